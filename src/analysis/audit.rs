@@ -1,0 +1,75 @@
+//! The cells that an appraiser should look at first: gaps that neither the unit's habit nor the criterion explains.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use crate::model::{Block, Points, Year};
+use crate::stats::median_polish;
+
+use super::GapRow;
+
+/// A gap with what is left of it once the unit's habit and the criterion's difficulty are taken out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AuditCell {
+    /// The year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// The unit.
+    pub unit: String,
+    /// The criterion.
+    pub criterion: String,
+    /// Self − appraised.
+    pub gap: Points,
+    /// The gap as a share of the maximum.
+    pub gap_share: f64,
+    /// What the median polish leaves of the share.
+    pub residual: f64,
+}
+
+/// The smallest residual worth a look, as a share of the maximum.
+const WORTH_A_LOOK: f64 = 0.05;
+
+/// The over-scored cells of one block whose gap share stands out after a median polish unit × criterion, largest
+/// residual first. Source of the method: Tukey, Exploratory Data Analysis, 1977.
+#[must_use]
+pub fn audit_cells(gaps: &[GapRow], year: Year, block: Block) -> Vec<AuditCell> {
+    let rows: Vec<_> = gaps.iter().filter(|row| row.year == year && row.block == block).collect();
+    let (units, criteria) = (names(&rows, |row| &row.unit), names(&rows, |row| &row.criterion));
+    let place = |row: &GapRow| {
+        let unit = units.iter().position(|unit| **unit == row.unit);
+        unit.zip(criteria.iter().position(|criterion| **criterion == row.criterion))
+    };
+    let mut table = vec![vec![None; criteria.len()]; units.len()];
+    for row in &rows {
+        if let Some((unit, criterion)) = place(row) {
+            table[unit][criterion] = Some(row.gap_share);
+        }
+    }
+    let polish = median_polish(&table);
+    let mut cells: Vec<_> = rows
+        .iter()
+        .filter_map(|row| {
+            let (unit, criterion) = place(row)?;
+            let residual = polish.residuals[unit][criterion]?;
+            let GapRow { year, block, gap, gap_share, .. } = **row;
+            let (unit, criterion) = (row.unit.clone(), row.criterion.clone());
+            Some(AuditCell { year, block, unit, criterion, gap, gap_share, residual })
+        })
+        .filter(|cell| cell.gap > Points::ZERO && cell.residual >= WORTH_A_LOOK)
+        .collect();
+    cells.sort_by(|a, b| b.residual.total_cmp(&a.residual).then_with(|| Reverse(a.gap).cmp(&Reverse(b.gap))));
+    cells
+}
+
+/// The names in the order of their first appearance.
+fn names<'a>(rows: &[&'a GapRow], name: impl Fn(&'a GapRow) -> &'a String) -> Vec<&'a String> {
+    let mut names = Vec::new();
+    for row in rows {
+        if !names.contains(&name(row)) {
+            names.push(name(row));
+        }
+    }
+    names
+}

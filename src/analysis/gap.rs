@@ -1,0 +1,156 @@
+//! Self score − appraised score: who over-scored himself, by how much, and where.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{LazyFrame, PolarsResult, SortMultipleOptions, col, lit, when};
+use serde::Serialize;
+
+use crate::frame::{Frames, Reader, name};
+use crate::model::{Block, Points, Year};
+use crate::stats::robust_z;
+
+use super::applicable::{RESULT, applicable, cols, share};
+use super::ranking::rankings;
+
+/// A row of the view `gaps`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GapRow {
+    /// The year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// The unit.
+    pub unit: String,
+    /// The criterion.
+    pub criterion: String,
+    /// The self score.
+    #[serde(rename = "self")]
+    pub self_score: Points,
+    /// The appraised score.
+    pub appraised: Points,
+    /// Self − appraised; positive where the unit over-scored itself.
+    pub gap: Points,
+    /// The gap as a share of the maximum, −1 to 1.
+    pub gap_share: f64,
+    /// How far the gap share stands out among those of the block in this criterion; none for fewer than five units.
+    pub robust_z: Option<f64>,
+}
+
+/// A row of the view `unit_gaps`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UnitGapRow {
+    /// The year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// The unit.
+    pub unit: String,
+    /// Sum of the self scores, as published.
+    pub self_total: Points,
+    /// Sum of the appraised scores, as published.
+    pub appraised_total: Points,
+    /// Self − appraised.
+    pub gap: Points,
+    /// The gap as a share of the appraised maximum that applies to the unit.
+    pub gap_share: f64,
+    /// Sum of the positive gaps.
+    pub over: Points,
+    /// Sum of the negative gaps; zero or less.
+    pub under: Points,
+    /// How far the gap share stands out in the block; none for fewer than five units.
+    pub robust_z: Option<f64>,
+}
+
+const GAP: &str = "gap";
+
+fn scored_twice(frames: &Frames) -> LazyFrame {
+    let both = col(name::SELF).is_not_null().and(col(name::APPRAISED).is_not_null());
+    applicable(&frames.scores)
+        .filter(both.and(col(name::MAX_APPRAISED).gt(lit(0))))
+        .with_columns([(col(name::SELF) - col(name::APPRAISED)).alias(GAP)])
+}
+
+/// The gap of every unit in every criterion that was scored twice, in printed order.
+pub fn gaps(frames: &Frames) -> PolarsResult<Vec<GapRow>> {
+    let frame = scored_twice(frames)
+        .with_columns([share(col(GAP), col(name::MAX_APPRAISED)).alias("gap_share")])
+        .sort_by_exprs(
+            cols([name::YEAR, name::BLOCK, name::POSITION, name::CRITERION_POSITION]),
+            SortMultipleOptions::default(),
+        )
+        .collect()?;
+    let read = Reader(&frame);
+    let assessments = read.assessments()?;
+    let criteria = read.texts(name::CRITERION)?;
+    let shares = read.floats("gap_share")?;
+    let keys: Vec<_> = assessments.iter().zip(&criteria).collect();
+    let z = robust_z_by(&keys, &shares);
+    let columns = assessments.iter().zip(read.texts(name::UNIT)?).zip(&criteria);
+    let points = read.points(name::SELF)?.into_iter().zip(read.points(name::APPRAISED)?).zip(read.points(GAP)?);
+    let rows = columns.zip(points).zip(shares.iter().zip(z));
+    Ok(rows
+        .filter_map(|((((assessment, unit), criterion), ((own, appraised), gap)), (gap_share, robust_z))| {
+            Some(GapRow {
+                year: assessment.0,
+                block: assessment.1,
+                unit,
+                criterion: criterion.clone(),
+                self_score: own?,
+                appraised: appraised?,
+                gap: gap?,
+                gap_share: (*gap_share)?,
+                robust_z,
+            })
+        })
+        .collect())
+}
+
+/// The gap of every unit, largest first within year and block.
+pub fn unit_gaps(frames: &Frames) -> PolarsResult<Vec<UnitGapRow>> {
+    let positive = when(col(GAP).gt(lit(0))).then(col(GAP)).otherwise(lit(0_i64));
+    let negative = when(col(GAP).lt(lit(0))).then(col(GAP)).otherwise(lit(0_i64));
+    let sums =
+        scored_twice(frames).group_by(cols(RESULT)).agg([positive.sum().alias("over"), negative.sum().alias("under")]);
+    let maxima = applicable(&frames.scores).group_by(cols(RESULT)).agg([col(name::MAX_APPRAISED).sum()]);
+    let join = polars::prelude::JoinArgs::new(polars::prelude::JoinType::Inner);
+    let frame = sums.join(maxima, cols(RESULT), cols(RESULT), join).collect()?;
+    let read = Reader(&frame);
+    let keys = read.assessments()?.into_iter().zip(read.texts(name::UNIT)?);
+    let values = read.points("over")?.into_iter().zip(read.points("under")?).zip(read.points(name::MAX_APPRAISED)?);
+    let sums: BTreeMap<_, _> = keys.zip(values).collect();
+    let mut rows = Vec::new();
+    for ranking in rankings(frames)? {
+        let key = ((ranking.year, ranking.block), ranking.unit);
+        let Some(((Some(over), Some(under)), Some(maximum))) = sums.get(&key).copied() else { continue };
+        let (Some(self_total), Some(appraised_total)) = (ranking.self_total, ranking.appraised_total) else { continue };
+        let gap = self_total - appraised_total;
+        let Some(gap_share) = gap.share_of(maximum) else { continue };
+        let ((year, block), unit) = key;
+        let row =
+            UnitGapRow { year, block, unit, self_total, appraised_total, gap, gap_share, over, under, robust_z: None };
+        rows.push(row);
+    }
+    let keys: Vec<_> = rows.iter().map(|row| (row.year, row.block)).collect();
+    let shares: Vec<_> = rows.iter().map(|row| Some(row.gap_share)).collect();
+    for (row, z) in rows.iter_mut().zip(robust_z_by(&keys, &shares)) {
+        row.robust_z = z;
+    }
+    rows.sort_by_key(|row| (row.year, row.block.code(), -row.gap));
+    Ok(rows)
+}
+
+/// The outlier score of each value within its group.
+fn robust_z_by<K: Ord>(keys: &[K], values: &[Option<f64>]) -> Vec<Option<f64>> {
+    let mut groups: BTreeMap<&K, Vec<usize>> = BTreeMap::new();
+    for (index, key) in keys.iter().enumerate().filter(|(index, _)| values[*index].is_some()) {
+        groups.entry(key).or_default().push(index);
+    }
+    let mut scores = vec![None; values.len()];
+    for indices in groups.values() {
+        let group: Vec<_> = indices.iter().filter_map(|index| values[*index]).collect();
+        for (index, z) in indices.iter().zip(robust_z(&group).unwrap_or_default()) {
+            scores[*index] = Some(z);
+        }
+    }
+    scores
+}

@@ -1,0 +1,44 @@
+//! How far a unit is from the next better grade.
+
+use serde::Serialize;
+
+use crate::model::{Grade, GradeBand, Points};
+
+/// The points that a unit lacks to the next better grade. The bound itself is known only as an interval, so the
+/// distance is more than `more_than` and at most `at_most`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct GradeDistance {
+    /// The next better grade.
+    pub grade: Grade,
+    /// The unit lacks more than this; zero where the bound may lie just above its total.
+    pub more_than: Points,
+    /// With this the unit surely has the grade.
+    pub at_most: Points,
+}
+
+/// The distance of a total to the next better grade that occurs in the block; none for the best one.
+#[must_use]
+pub fn distance_to_next(bands: &[GradeBand], grade: Grade, total: Points) -> Option<GradeDistance> {
+    let next = bands.iter().filter(|band| band.grade < grade).max_by_key(|band| band.grade)?;
+    let more_than = next.above.map_or(Points::ZERO, |above| above - total).max(Points::ZERO);
+    Some(GradeDistance { grade: next.grade, more_than, at_most: next.at_most - total })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bound_is_an_interval() {
+        let points = Points::from_ten_thousandths;
+        let bands = [
+            GradeBand { grade: Grade::Excellent, above: Some(points(897_600)), at_most: points(912_400) },
+            GradeBand { grade: Grade::Good, above: Some(points(795_600)), at_most: points(801_200) },
+            GradeBand { grade: Grade::Fair, above: None, at_most: points(769_700) },
+        ];
+        let distance = distance_to_next(&bands, Grade::Fair, points(790_600));
+        let expected = GradeDistance { grade: Grade::Good, more_than: points(5_000), at_most: points(10_600) };
+        assert_eq!(distance, Some(expected));
+        assert_eq!(distance_to_next(&bands, Grade::Excellent, points(942_800)), None);
+    }
+}

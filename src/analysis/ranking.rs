@@ -1,0 +1,156 @@
+//! Who stands where: as published, and as recomputed from the printed parts.
+
+use polars::prelude::{
+    DataFrame, Expr, IntoLazy, JoinArgs, JoinType, PolarsResult, RankMethod, RankOptions, SortMultipleOptions,
+    coalesce, col, lit, when,
+};
+use serde::Serialize;
+
+use crate::frame::{Frames, Reader, name};
+use crate::model::{Block, Grade, Points, Year};
+
+use super::applicable::{ASSESSMENT, ATTAINMENT, MAX_TOTAL, RESULT, applicable, cols, no_points, share};
+
+/// A row of the view `rankings`. Rank, total and grade are the published ones, and where the document prints none
+/// the recomputed ones.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RankingRow {
+    /// The year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// The unit's canonical name.
+    pub unit: String,
+    /// Competition rank within year and block, from 1.
+    pub rank: Option<u32>,
+    /// Points of 100, or of what applies to the unit.
+    pub total: Option<Points>,
+    /// The grade.
+    pub grade: Option<Grade>,
+    /// `total` as a share of the maximum that applies to the unit, 0 to 1.
+    pub attainment: Option<f64>,
+    /// Sum of the self scores, as published.
+    pub self_total: Option<Points>,
+    /// Sum of the appraised scores, as published.
+    pub appraised_total: Option<Points>,
+    /// Sum of the survey scores, as published.
+    pub survey_total: Option<Points>,
+    /// The rank that the document prints.
+    pub published_rank: Option<u32>,
+    /// The total that the document prints.
+    pub published_total: Option<Points>,
+    /// The grade that the document prints.
+    pub published_grade: Option<Grade>,
+    /// `full`, `totals` or `partial`.
+    pub coverage: String,
+    /// Whether the figures are generated and not real.
+    pub simulated: bool,
+    /// The rank by the recomputed totals.
+    pub recomputed_rank: Option<u32>,
+    /// The sum of the printed appraised and survey scores; none where one is missing.
+    pub recomputed_total: Option<Points>,
+    /// The maximum points that apply to the unit.
+    pub max_total: Points,
+}
+
+const RECOMPUTED_TOTAL: &str = "recomputed_total";
+const RECOMPUTED_RANK: &str = "recomputed_rank";
+
+/// The units by year, block and rank.
+pub fn rankings(frames: &Frames) -> PolarsResult<Vec<RankingRow>> {
+    let rank = RankOptions { method: RankMethod::Min, descending: true };
+    let known = coalesce(&[col(RECOMPUTED_TOTAL), col(name::TOTAL)]);
+    let complete = when(col(name::COVERAGE).neq(lit("partial")))
+        .then(share(known, col(MAX_TOTAL)))
+        .otherwise(lit(polars::prelude::NULL).cast(polars::prelude::DataType::Float64));
+    let frame = with_sums(frames)
+        .with_columns([complete.rank(rank, None).over(cols(ASSESSMENT))?.alias(RECOMPUTED_RANK)])
+        .with_columns([coalesce(&[col(name::TOTAL), col(RECOMPUTED_TOTAL)]).alias("shown_total")])
+        .with_columns([
+            share(col("shown_total"), col(MAX_TOTAL)).alias(ATTAINMENT),
+            coalesce(&[col(name::RANK), col(RECOMPUTED_RANK).cast(polars::prelude::DataType::Int64)])
+                .alias("shown_rank"),
+        ])
+        .sort_by_exprs(
+            cols([name::YEAR, name::BLOCK, "shown_rank", name::POSITION]),
+            SortMultipleOptions::default().with_nulls_last_multi([false, false, false, false]),
+        )
+        .collect()?;
+    read_rows(&frame)
+}
+
+/// The results with the sums of their printed parts; what the document prints goes first.
+fn with_sums(frames: &Frames) -> polars::prelude::LazyFrame {
+    // A sum is known only where every score that applies is.
+    let sum = |score, maximum: &str| {
+        let known = col(score).is_not_null().sum().eq(col(maximum).gt(lit(0)).sum());
+        when(known).then(col(score).sum()).otherwise(no_points())
+    };
+    let sums = applicable(&frames.scores).group_by(cols(RESULT)).agg([
+        sum(name::SELF, name::MAX_APPRAISED).alias("self_sum"),
+        sum(name::APPRAISED, name::MAX_APPRAISED).alias("appraised_sum"),
+        sum(name::SURVEY, name::MAX_SURVEY).alias("survey_sum"),
+        sum(name::TOTAL, MAX_TOTAL).alias(RECOMPUTED_TOTAL),
+        col(MAX_TOTAL).sum(),
+    ]);
+    let published = |total: &str, sum: &str| -> Expr { coalesce(&[col(total), col(sum)]).alias(total) };
+    let hundred = lit(1_000_000_i64);
+    frames.results.clone().lazy().join(sums, cols(RESULT), cols(RESULT), JoinArgs::new(JoinType::Left)).with_columns([
+        published(name::SELF_TOTAL, "self_sum"),
+        published(name::APPRAISED_TOTAL, "appraised_sum"),
+        published(name::SURVEY_TOTAL, "survey_sum"),
+        col(MAX_TOTAL).fill_null(hundred),
+    ])
+}
+
+fn read_rows(frame: &DataFrame) -> PolarsResult<Vec<RankingRow>> {
+    let read = Reader(frame);
+    let units = read.texts(name::UNIT)?;
+    let ranks = read.counts("shown_rank")?;
+    let totals = read.points("shown_total")?;
+    let grades = read.grades(name::GRADE)?;
+    let attainments = read.floats(ATTAINMENT)?;
+    let self_totals = read.points(name::SELF_TOTAL)?;
+    let appraised_totals = read.points(name::APPRAISED_TOTAL)?;
+    let survey_totals = read.points(name::SURVEY_TOTAL)?;
+    let published_ranks = read.counts(name::RANK)?;
+    let published_totals = read.points(name::TOTAL)?;
+    let coverages = read.texts(name::COVERAGE)?;
+    let simulated = read.flags(name::SIMULATED)?;
+    let recomputed_ranks = read.counts(RECOMPUTED_RANK)?;
+    let recomputed_totals = read.points(RECOMPUTED_TOTAL)?;
+    let maxima = read.points(MAX_TOTAL)?;
+    let row = |(index, (year, block)): (usize, (Year, Block))| RankingRow {
+        year,
+        block,
+        unit: units[index].clone(),
+        rank: ranks[index],
+        total: totals[index],
+        grade: grades[index],
+        attainment: attainments[index],
+        self_total: self_totals[index],
+        appraised_total: appraised_totals[index],
+        survey_total: survey_totals[index],
+        published_rank: published_ranks[index],
+        published_total: published_totals[index],
+        published_grade: grades[index],
+        coverage: coverages[index].clone(),
+        simulated: simulated[index],
+        recomputed_rank: recomputed_ranks[index],
+        recomputed_total: recomputed_totals[index],
+        max_total: maxima[index].unwrap_or_default(),
+    };
+    Ok(read.assessments()?.into_iter().enumerate().map(row).collect())
+}
+
+/// The same rows by the recomputed totals: `total`, `rank` and `attainment` are then the recomputed ones.
+#[must_use]
+pub fn rank_by_recomputed(mut rows: Vec<RankingRow>) -> Vec<RankingRow> {
+    for row in &mut rows {
+        row.total = row.recomputed_total;
+        row.rank = row.recomputed_rank;
+        row.attainment = row.total.and_then(|total| total.share_of(row.max_total));
+    }
+    rows.sort_by_key(|row| (row.year, row.block, row.rank.unwrap_or(u32::MAX)));
+    rows
+}

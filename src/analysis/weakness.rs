@@ -1,0 +1,77 @@
+//! Where points are lost, and who is behind the others.
+
+use polars::prelude::{PolarsResult, SortMultipleOptions, col, lit};
+use serde::Serialize;
+
+use crate::frame::{Frames, Reader, name};
+use crate::model::{Block, Points, Year};
+
+use super::applicable::{ATTAINMENT, CRITERION, MAX_TOTAL, RESULT, applicable, cols, share};
+
+/// A row of the view `weaknesses`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WeaknessRow {
+    /// The year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// The unit.
+    pub unit: String,
+    /// The criterion.
+    pub criterion: String,
+    /// Points as a share of the maximum that applies, 0 to 1.
+    pub attainment: f64,
+    /// Maximum − points.
+    pub lost: Points,
+    /// Share of the unit's lost points; none where it lost none.
+    pub lost_share: Option<f64>,
+    /// Median attainment of the block in this criterion.
+    pub block_median: f64,
+    /// `block_median − attainment`; positive where the unit is behind.
+    pub behind: f64,
+    /// The maximum that applies to the unit.
+    pub max_total: Points,
+}
+
+/// Every unit in every criterion whose points are known, in printed order.
+pub fn weaknesses(frames: &Frames) -> PolarsResult<Vec<WeaknessRow>> {
+    let known = col(name::TOTAL).is_not_null().and(col(MAX_TOTAL).gt(lit(0)));
+    let frame = applicable(&frames.scores)
+        .filter(known)
+        .with_columns([
+            share(col(name::TOTAL), col(MAX_TOTAL)).alias(ATTAINMENT),
+            (col(MAX_TOTAL) - col(name::TOTAL)).alias("lost"),
+        ])
+        .with_columns([
+            col(ATTAINMENT).median().over(cols(CRITERION))?.alias("block_median"),
+            share(col("lost"), col("lost").sum().over(cols(RESULT))?).alias("lost_share"),
+        ])
+        .with_columns([(col("block_median") - col(ATTAINMENT)).alias("behind")])
+        .sort_by_exprs(
+            cols([name::YEAR, name::BLOCK, name::POSITION, name::CRITERION_POSITION]),
+            SortMultipleOptions::default(),
+        )
+        .collect()?;
+    let read = Reader(&frame);
+    let names = read.assessments()?.into_iter().zip(read.texts(name::UNIT)?).zip(read.texts(name::CRITERION)?);
+    let points = read.points("lost")?.into_iter().zip(read.points(MAX_TOTAL)?);
+    let shares = read.floats(ATTAINMENT)?.into_iter().zip(read.floats("lost_share")?);
+    let medians = read.floats("block_median")?.into_iter().zip(read.floats("behind")?);
+    let rows = names.zip(points).zip(shares.zip(medians));
+    Ok(rows
+        .filter_map(|((((assessment, unit), criterion), (lost, max_total)), (shares, medians))| {
+            Some(WeaknessRow {
+                year: assessment.0,
+                block: assessment.1,
+                unit,
+                criterion,
+                attainment: shares.0?,
+                lost: lost?,
+                lost_share: shares.1.filter(|share| share.is_finite()),
+                block_median: medians.0?,
+                behind: medians.1?,
+                max_total: max_total?,
+            })
+        })
+        .collect())
+}

@@ -1,0 +1,101 @@
+//! All that a report on one year says, computed in one go.
+
+use serde::Serialize;
+
+use crate::frame::{FrameError, Frames};
+use crate::model::{Block, Points, Year};
+use crate::store::{AssessmentRow, CriterionRow, FindingRow, Selection, Store};
+
+use super::{
+    AuditCell, BlockSummary, CriterionSummary, GapRow, GradeDistance, RankingRow, UnitGapRow, WeaknessRow, audit_cells,
+    criterion_summaries, distance_to_next, gaps, rankings, summarise, unit_gaps, weaknesses,
+};
+
+/// One block of a report.
+#[derive(Debug, Clone, Serialize)]
+pub struct BlockReport {
+    /// The assessment and its document.
+    #[serde(skip)]
+    pub assessment: AssessmentRow,
+    /// What the checks said.
+    #[serde(skip)]
+    pub findings: Vec<FindingRow>,
+    /// The criteria with their maximum points.
+    pub criteria: Vec<CriterionRow>,
+    /// The block at a glance.
+    pub summary: Option<BlockSummary>,
+    /// By rank.
+    pub rankings: Vec<RankingRow>,
+    /// What each unit lacks to the next better grade, in the order of `rankings`.
+    pub distances: Vec<Option<GradeDistance>>,
+    /// In printed order.
+    pub gaps: Vec<GapRow>,
+    /// Largest gap first.
+    pub unit_gaps: Vec<UnitGapRow>,
+    /// Largest residual first.
+    pub audit_cells: Vec<AuditCell>,
+    /// In printed order.
+    pub weaknesses: Vec<WeaknessRow>,
+    /// In printed order.
+    pub criterion_summaries: Vec<CriterionSummary>,
+}
+
+/// A unit's lost points and where they were lost.
+#[derive(Debug, Clone)]
+pub struct UnitLoss<'a> {
+    /// The unit.
+    pub unit: &'a str,
+    /// All that it lost.
+    pub lost: Points,
+    /// Its criteria, the most lost points first.
+    pub rows: Vec<&'a WeaknessRow>,
+}
+
+impl BlockReport {
+    /// The block.
+    #[must_use]
+    pub fn block(&self) -> Block {
+        self.assessment.block
+    }
+
+    /// Each unit's lost points, by rank.
+    #[must_use]
+    pub fn unit_losses(&self) -> Vec<UnitLoss<'_>> {
+        let loss = |ranking: &'_ RankingRow| {
+            let mut rows: Vec<_> = self.weaknesses.iter().filter(|row| row.unit == ranking.unit).collect();
+            rows.sort_by_key(|row| -row.lost);
+            let unit = &rows.first()?.unit;
+            Some(UnitLoss { unit, lost: rows.iter().map(|row| row.lost).sum(), rows })
+        };
+        self.rankings.iter().filter_map(loss).collect()
+    }
+}
+
+/// Computes the report of one year: one entry a block, empty where nothing is stored.
+pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, FrameError> {
+    let assessments = store.load_assessments(Selection { year: Some(year), block: None })?;
+    assessments.into_iter().map(|assessment| report_block(store, assessment)).collect()
+}
+
+fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockReport, FrameError> {
+    let AssessmentRow { year, block, .. } = assessment;
+    let selection = Selection { year: Some(year), block: Some(block) };
+    let frames = Frames::load(store, selection)?;
+    let rankings = rankings(&frames)?;
+    let gaps = gaps(&frames)?;
+    let weaknesses = weaknesses(&frames)?;
+    let distance = |row: &RankingRow| distance_to_next(&assessment.bands, row.grade?, row.total?);
+    Ok(BlockReport {
+        findings: store.load_findings(selection)?,
+        criteria: store.load_criteria(selection)?,
+        summary: summarise(&rankings, year, block),
+        distances: rankings.iter().map(distance).collect(),
+        unit_gaps: unit_gaps(&frames)?,
+        audit_cells: audit_cells(&gaps, year, block),
+        criterion_summaries: criterion_summaries(&frames, &weaknesses)?,
+        rankings,
+        gaps,
+        weaknesses,
+        assessment,
+    })
+}

@@ -1,0 +1,161 @@
+//! Which column of a table holds what, told by the headings and never by the column's number.
+
+use crate::model::{Part, Points, clean};
+use crate::source::{RawRow, RawTable};
+
+use super::heading::{Heading, Title};
+use super::{Cell, Finding, Rule, Severity, Shown};
+
+/// A table of results with its columns understood. Column numbers are indices from 0.
+pub(super) struct Layout<'a> {
+    pub(super) table: &'a RawTable,
+    pub(super) width: usize,
+    pub(super) sequence: Option<usize>,
+    pub(super) unit: usize,
+    pub(super) criteria: Vec<CriterionColumns>,
+    pub(super) sums: [Option<ScoreColumn>; 3],
+    pub(super) total: Option<ScoreColumn>,
+    /// The maximum in the heading that stands over all the sums, such as `Tổng điểm (Tối đa 100 điểm)`.
+    pub(super) overall: Option<(Points, Cell)>,
+    pub(super) rank: Option<usize>,
+    pub(super) grade: Option<usize>,
+    pub(super) rows: Vec<&'a RawRow>,
+}
+
+/// The columns of one criterion.
+pub(super) struct CriterionColumns {
+    pub(super) name: String,
+    pub(super) heading: Cell,
+    pub(super) maximum: Option<Points>,
+    pub(super) parts: [Option<ScoreColumn>; 3],
+}
+
+/// A column of scores.
+#[derive(Clone)]
+pub(super) struct ScoreColumn {
+    pub(super) index: usize,
+    pub(super) heading: Cell,
+    pub(super) maximum: Option<Points>,
+}
+
+impl CriterionColumns {
+    pub(super) fn maximum_of(&self, part: Part) -> Option<Points> {
+        self.parts[part as usize].as_ref().and_then(|column| column.maximum)
+    }
+}
+
+impl<'a> Layout<'a> {
+    /// Understands the headings of a table. None for a table that is not one of results; what is wrong with
+    /// one that is goes to `findings`.
+    pub(super) fn read(table: &'a RawTable, findings: &mut Vec<Finding>) -> Option<Self> {
+        let is_data = |row: &&RawRow| row.cells.first().is_some_and(|cell| clean(&cell.text).parse::<u32>().is_ok());
+        let header_rows = table.rows.iter().position(|row| is_data(&row)).unwrap_or(table.rows.len());
+        let (header, rows) = table.rows.split_at(header_rows);
+        if rows.is_empty() {
+            return None;
+        }
+        let width = header.iter().map(|row| row.cells.len()).max()?;
+        let stacks: Vec<_> = (0..width).map(|column| stack(table, header, column)).collect();
+        let lowest = |stack: &Vec<Cell>| stack.last().and_then(|cell| Title::read(&cell.text).heading());
+        let unit = stacks.iter().position(|stack| lowest(stack) == Some(Heading::Unit))?;
+        let known = |heading: fn(Heading) -> bool| stacks.iter().any(|stack| lowest(stack).is_some_and(heading));
+        if !known(|heading| matches!(heading, Heading::Part(_) | Heading::Total)) {
+            return None;
+        }
+        for row in header.iter().filter(|row| row.cells.len() != width) {
+            findings.push(wrong_length(table, row, width));
+        }
+        let mut layout = Layout {
+            table,
+            width,
+            sequence: None,
+            unit,
+            criteria: Vec::new(),
+            sums: [const { None }; 3],
+            total: None,
+            overall: None,
+            rank: None,
+            grade: None,
+            rows: rows.iter().collect(),
+        };
+        for (index, stack) in stacks.iter().enumerate() {
+            layout.place(index, stack, findings);
+        }
+        for criterion in &layout.criteria {
+            let parts_known = criterion.parts.iter().flatten().all(|column| column.maximum.is_some());
+            if !parts_known && criterion.maximum.is_none() {
+                let finding = Finding::new(Rule::MissingMaximum, Severity::Error, &criterion.heading);
+                findings.push(finding.criterion(&criterion.name));
+            }
+        }
+        Some(layout)
+    }
+
+    /// Puts one column where its headings say, or says that they are unknown.
+    fn place(&mut self, index: usize, stack: &[Cell], findings: &mut Vec<Finding>) {
+        let Some((lowest, above)) = stack.split_last() else { return };
+        let title = Title::read(&lowest.text);
+        let column = ScoreColumn { index, heading: lowest.clone(), maximum: title.maximum };
+        let mut group = above.first().map(|cell| (Title::read(&cell.text), cell));
+        if let Some((over_all, cell)) = group.take_if(|(title, _)| title.heading() == Some(Heading::Total)) {
+            self.overall = self.overall.take().or_else(|| over_all.maximum.map(|maximum| (maximum, cell.clone())));
+        }
+        let placed = match title.heading() {
+            Some(Heading::Sequence) => self.sequence.replace(index).is_none(),
+            Some(Heading::Unit) => index == self.unit,
+            Some(Heading::Rank) => self.rank.replace(index).is_none(),
+            Some(Heading::Grade) => self.grade.replace(index).is_none(),
+            // A total below a criterion's heading is that criterion's, not the unit's.
+            Some(Heading::Total) => {
+                group.is_none_or(|(title, _)| title.maximum.is_none()) && self.total.replace(column).is_none()
+            }
+            Some(Heading::Part(part)) => match group {
+                None => self.sums[part as usize].replace(column).is_none(),
+                Some((group, cell)) => self.criterion(&group, cell).parts[part as usize].replace(column).is_none(),
+            },
+            None => false,
+        };
+        if !placed {
+            let finding = Finding::new(Rule::UnknownHeading, Severity::Error, lowest);
+            findings.push(finding.found(Shown::Text(clean(&lowest.text))));
+        }
+    }
+
+    /// The criterion of that name, a new one at the end where there is none yet.
+    fn criterion(&mut self, title: &Title, heading: &Cell) -> &mut CriterionColumns {
+        let known = self.criteria.iter().position(|criterion| criterion.name == title.name);
+        let index = known.unwrap_or_else(|| {
+            self.criteria.push(CriterionColumns {
+                name: title.name.clone(),
+                heading: heading.clone(),
+                maximum: title.maximum,
+                parts: [const { None }; 3],
+            });
+            self.criteria.len() - 1
+        });
+        &mut self.criteria[index]
+    }
+}
+
+/// The headings over a column from top to bottom, without empty cells and without repetitions.
+fn stack(table: &RawTable, header: &[RawRow], column: usize) -> Vec<Cell> {
+    let mut stack: Vec<Cell> = Vec::new();
+    for row in header {
+        let Some(raw) = row.cells.get(column) else { continue };
+        let text = clean(&raw.text);
+        let repeated = stack.last().is_some_and(|above| clean(&above.text) == text);
+        if !text.is_empty() && !repeated {
+            stack.push(Cell::new(table.number, row.number, column + 1, raw));
+        }
+    }
+    stack
+}
+
+/// A row with more or fewer cells than the table; the cell is the row's last one.
+pub(super) fn wrong_length(table: &RawTable, row: &RawRow, width: usize) -> Finding {
+    let last = &row.cells[row.cells.len() - 1];
+    let cell = Cell::new(table.number, row.number, row.cells.len(), last);
+    Finding::new(Rule::RowLength, Severity::Error, &cell)
+        .expected(Shown::Count(width as u64))
+        .found(Shown::Count(row.cells.len() as u64))
+}

@@ -1,0 +1,163 @@
+//! What a document says of itself: number, date and issuer of the decision, the year, and a table's block.
+
+use crate::model::{Block, Date, Year, clean, match_key};
+
+use super::layout::Layout;
+use super::{MissingFact, Options, Origin, UnitResult};
+
+/// Words of a table's title that name its block.
+const TITLE_WORDS: &[(Block, &[&str])] = &[
+    (Block::Department, &["các sở", "sở, ban", "sở, ngành", "cấp sở"]),
+    (Block::District, &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện"]),
+    (Block::Commune, &["các xã", "xã, phường", "xã, thị trấn", "cấp xã"]),
+];
+
+/// First words of the names of a block's units.
+const UNIT_WORDS: &[(Block, &[&str])] = &[
+    (Block::Department, &["sở", "ban", "thanh tra", "văn phòng"]),
+    (Block::District, &["huyện", "thành phố", "thị xã", "ubnd huyện", "ubnd thành phố", "ubnd thị xã"]),
+    (Block::Commune, &["xã", "phường", "thị trấn", "tt", "ubnd xã", "ubnd phường", "ubnd thị trấn"]),
+];
+
+/// The prose above a table, nearest line first.
+pub(super) struct Caption {
+    lines: Vec<String>,
+}
+
+impl Caption {
+    pub(super) fn new(lines: &[String]) -> Self {
+        Self { lines: lines.iter().rev().map(|line| clean(line)).filter(|line| !line.is_empty()).collect() }
+    }
+
+    /// The nearest line that is no remark in brackets and names the index or its result.
+    pub(super) fn title(&self) -> String {
+        let is_title = |line: &&String| {
+            let key = match_key(line);
+            !line.starts_with('(') && (key.contains("chỉ số") || key.contains("kết quả"))
+        };
+        self.lines.iter().find(is_title).or(self.lines.first()).cloned().unwrap_or_default()
+    }
+
+    /// The block that the nearest line names which names just one.
+    pub(super) fn block(&self) -> Option<Block> {
+        self.lines.iter().filter(|line| !line.starts_with('(')).find_map(|line| {
+            let key = match_key(line);
+            let mut named = TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
+            match (named.next(), named.next()) {
+                (Some((block, _)), None) => Some(*block),
+                _ => None,
+            }
+        })
+    }
+
+    /// The nearest year that is not part of a date: `NĂM 2022`, but not `ngày 29 tháng 3 năm 2023`.
+    pub(super) fn year(&self) -> Option<Year> {
+        self.lines.iter().find_map(|line| {
+            let key = match_key(line);
+            let words: Vec<_> = key.split(' ').collect();
+            let is_year = |at: usize| words[at] == "năm" && !(at > 1 && words[at - 2] == "tháng");
+            (0..words.len().saturating_sub(1)).rev().filter(|at| is_year(*at)).find_map(|at| number(words[at + 1]))
+        })
+    }
+
+    /// The nearest line with the number of a decision, from that number on.
+    fn decision(&self) -> Option<(String, &str)> {
+        self.lines.iter().find_map(|line| {
+            let number = line.split([' ', '(', ')', ',', ';']).find(|word| is_decision_number(word))?;
+            let number = number.trim_matches([':', '.']);
+            let rest = &line[line.find(number)? + number.len()..];
+            Some((number.to_owned(), rest))
+        })
+    }
+}
+
+/// Number, date and issuer, each from the options or from the nearest line above a table that has it.
+/// The error names the table and what is missing.
+pub(super) fn read_origin(tables: &[Layout<'_>], options: &Options) -> Result<Origin, (usize, MissingFact)> {
+    let captions: Vec<_> = tables.iter().map(|layout| Caption::new(&layout.table.caption)).collect();
+    let decision = captions.iter().find_map(Caption::decision);
+    let rest = decision.as_ref().map(|(_, rest)| *rest);
+    let missing = |fact| move || (tables.first().map_or(1, |layout| layout.table.number), fact);
+    let number = options.number.clone().or_else(|| decision.as_ref().map(|(number, _)| number.clone()));
+    let issued_on = options.issued_on.or_else(|| rest.and_then(date));
+    let issuer = options.issuer.clone().or_else(|| rest.and_then(issuer));
+    Ok(Origin {
+        number: number.ok_or_else(missing(MissingFact::Number))?,
+        issued_on: issued_on.ok_or_else(missing(MissingFact::IssuedOn))?,
+        issuer: issuer.ok_or_else(missing(MissingFact::Issuer))?,
+    })
+}
+
+/// The block of whose kind most of the units are, going by how their names begin.
+pub(super) fn block_of_units(results: &[UnitResult]) -> Option<Block> {
+    let begins = |unit: &str, words: &[&str]| {
+        let key = match_key(unit);
+        words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    UNIT_WORDS.iter().find_map(|(block, words)| {
+        let units = results.iter().filter(|result| begins(&result.unit, words)).count();
+        (units * 2 > results.len()).then_some(*block)
+    })
+}
+
+fn is_decision_number(word: &str) -> bool {
+    let key = word.to_lowercase();
+    key.starts_with(|c: char| c.is_ascii_digit()) && key.contains("/qđ")
+}
+
+fn number(word: &str) -> Option<Year> {
+    let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+    (digits.len() == 4).then(|| digits.parse().ok().and_then(Year::new)).flatten()
+}
+
+/// `ngày 29 tháng 3 năm 2023` or `ngày 29/3/2023`.
+fn date(text: &str) -> Option<Date> {
+    let text = match_key(text);
+    let (_, after) = text.split_once("ngày ")?;
+    let numbers = after.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let numbers: Vec<u32> = numbers.take(3).filter_map(|digits| digits.parse().ok()).collect();
+    match numbers[..] {
+        [day, month, year] => Date::new(i32::try_from(year).ok()?, month, day),
+        _ => None,
+    }
+}
+
+/// What stands behind `của`, up to the end of the remark.
+fn issuer(text: &str) -> Option<String> {
+    let (_, after) = text.split_once(" của ")?;
+    let issuer = after.split([')', ';', ',']).next()?.split(" về ").next()?.trim().trim_end_matches('.');
+    (!issuer.is_empty()).then(|| issuer.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn caption(lines: &[&str]) -> Caption {
+        Caption::new(&lines.iter().map(ToString::to_string).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_nearest_line_speaks() {
+        let caption = caption(&[
+            "Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh về bộ tiêu chí;",
+            "PHỤ LỤC 1.",
+            "KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC CÁC SỞ, NGÀNH NĂM 2022",
+            "(Kèm theo Quyết định số: 501/QĐ-UBND ngày 29 tháng 3 năm 2023 của Ủy ban nhân dân tỉnh Bắc Kạn)",
+        ]);
+        assert_eq!(caption.block(), Some(Block::Department));
+        assert_eq!(caption.year().map(Year::number), Some(2022));
+        assert_eq!(caption.title(), "KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC CÁC SỞ, NGÀNH NĂM 2022");
+        let (number, rest) = caption.decision().unwrap_or_default();
+        assert_eq!(number, "501/QĐ-UBND");
+        assert_eq!(date(rest), Date::new(2023, 3, 29));
+        assert_eq!(issuer(rest).as_deref(), Some("Ủy ban nhân dân tỉnh Bắc Kạn"));
+    }
+
+    #[test]
+    fn a_title_of_two_blocks_names_none() {
+        let caption = caption(&["CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH; UBND CÁC HUYỆN, THÀNH PHỐ NĂM 2022"]);
+        assert_eq!(caption.block(), None);
+        assert_eq!(date("ngày 5/1/2022"), Date::new(2022, 1, 5));
+    }
+}

@@ -1,0 +1,187 @@
+//! The rows of a table → one result a unit, each figure with its cell.
+
+use crate::model::{Grade, ParsePointsError, Part, Points, Printed, clean};
+use crate::source::RawRow;
+
+use super::layout::{Layout, ScoreColumn, wrong_length};
+use super::{Cell, Figure, Finding, Rule, Severity, Shown, Value};
+
+/// A rank as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedRank {
+    /// The cell.
+    pub cell: Cell,
+    /// The rank, from 1.
+    pub rank: u32,
+}
+
+/// A grade as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedGrade {
+    /// The cell.
+    pub cell: Cell,
+    /// The grade.
+    pub grade: Grade,
+}
+
+/// What a decision prints of one unit. Scores and sums are by [`Part`]; none where the table has no such column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitResult {
+    /// The name as printed, in one spelling.
+    pub unit: String,
+    /// The cell of the name.
+    pub unit_cell: Cell,
+    /// The running number.
+    pub sequence: Option<(u32, Cell)>,
+    /// The three scores of each criterion, in the order of the framework.
+    pub scores: Vec<[Option<Figure>; 3]>,
+    /// The printed sums of the three scores.
+    pub sums: [Option<Figure>; 3],
+    /// The printed total.
+    pub total: Option<Figure>,
+    /// The printed rank.
+    pub rank: Option<PrintedRank>,
+    /// The printed grade.
+    pub grade: Option<PrintedGrade>,
+}
+
+impl UnitResult {
+    /// The printed sum of one score.
+    #[must_use]
+    pub fn sum(&self, part: Part) -> Option<Points> {
+        self.sums[part as usize].as_ref().and_then(Figure::points)
+    }
+
+    /// One score of a criterion.
+    #[must_use]
+    pub fn score(&self, criterion: usize, part: Part) -> Option<&Figure> {
+        self.scores.get(criterion).and_then(|parts| parts[part as usize].as_ref())
+    }
+
+    /// The printed total in points.
+    #[must_use]
+    pub fn total_points(&self) -> Option<Points> {
+        self.total.as_ref().and_then(Figure::points)
+    }
+
+    /// The sum of one score over the criteria; none where a figure that applies is missing or there is none.
+    #[must_use]
+    pub fn recomputed_sum(&self, part: Part) -> Option<Points> {
+        let figures = || self.scores.iter().filter_map(|parts| parts[part as usize].as_ref());
+        let known = figures().all(|figure| figure.value != Value::Missing);
+        let mut points = figures().filter_map(Figure::points).peekable();
+        points.peek()?;
+        known.then(|| points.sum())
+    }
+}
+
+/// Reads every row below the headings; what cannot be read goes to `findings`.
+pub(super) fn read_results(layout: &Layout<'_>, findings: &mut Vec<Finding>) -> Vec<UnitResult> {
+    layout.rows.iter().filter_map(|row| read_row(layout, row, findings)).collect()
+}
+
+fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> Option<UnitResult> {
+    let table = layout.table.number;
+    let cell = |index: usize| Cell::new(table, row.number, index + 1, &row.cells[index]);
+    let sequence = layout.sequence.filter(|index| *index < row.cells.len()).map(cell);
+    let number = sequence.as_ref().map(|cell| clean(&cell.text).parse::<u32>().ok());
+    if number == Some(None) {
+        let first = row.cells.iter().position(|cell| !clean(&cell.text).is_empty())?;
+        let finding = Finding::new(Rule::RowUnread, Severity::Warning, &cell(first));
+        findings.push(finding.found(Shown::Text(clean(&row.cells[first].text))));
+        return None;
+    }
+    if row.cells.len() != layout.width {
+        findings.push(wrong_length(layout.table, row, layout.width));
+        return None;
+    }
+    let unit_cell = cell(layout.unit);
+    let unit = clean(&unit_cell.text);
+    if unit.is_empty() {
+        findings.push(Finding::new(Rule::MissingUnit, Severity::Error, &unit_cell));
+        return None;
+    }
+    let mut reader = RowReader { unit: &unit, findings };
+    let mut figure = |column: &Option<ScoreColumn>, criterion: Option<&str>, part: Option<Part>| {
+        column.as_ref().map(|column| reader.figure(cell(column.index), criterion, part))
+    };
+    let scores = layout.criteria.iter().map(|criterion| {
+        Part::ALL.map(|part| figure(&criterion.parts[part as usize], Some(&criterion.name), Some(part)))
+    });
+    let scores = scores.collect();
+    let sums = Part::ALL.map(|part| figure(&layout.sums[part as usize], None, Some(part)));
+    let total = figure(&layout.total, None, None);
+    let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
+    let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
+    let sequence = number.flatten().zip(sequence);
+    Some(UnitResult { unit, unit_cell, sequence, scores, sums, total, rank, grade })
+}
+
+/// Understands the cells of one row.
+struct RowReader<'a> {
+    unit: &'a str,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl RowReader<'_> {
+    fn figure(&mut self, cell: Cell, criterion: Option<&str>, part: Option<Part>) -> Figure {
+        let about = |finding: Finding| {
+            let finding = criterion.into_iter().fold(finding, |finding, name| finding.criterion(name));
+            part.into_iter().fold(finding, Finding::part)
+        };
+        match cell.read_figure() {
+            Ok(figure) => {
+                if figure.value == Value::Missing {
+                    let finding = self.finding(Rule::MissingFigure, Severity::Warning, &figure.cell);
+                    self.findings.push(about(finding));
+                }
+                figure
+            }
+            Err((cell, error)) => {
+                let finding = self.not_a_number(&cell, error);
+                self.findings.push(about(finding));
+                Figure { cell, value: Value::Missing }
+            }
+        }
+    }
+
+    fn rank(&mut self, cell: Cell) -> Option<PrintedRank> {
+        match cell.read_figure() {
+            Ok(Figure { cell, value: Value::Points(Printed { points, decimals: 0 }) }) if points > Points::ZERO => {
+                let rank = u32::try_from(points.ten_thousandths() / 10_000).ok()?;
+                Some(PrintedRank { cell, rank })
+            }
+            Ok(Figure { cell, value: Value::Points(_) }) | Err((cell, _)) => {
+                let finding = self.not_a_number(&cell, ParsePointsError::NotANumber);
+                self.findings.push(finding);
+                None
+            }
+            Ok(_) => None,
+        }
+    }
+
+    fn grade(&mut self, cell: Cell) -> Option<PrintedGrade> {
+        let text = clean(&cell.text);
+        if text.is_empty() || text == "-" {
+            return None;
+        }
+        if let Some(grade) = Grade::parse(&text) {
+            return Some(PrintedGrade { cell, grade });
+        }
+        let finding = self.finding(Rule::UnknownGrade, Severity::Error, &cell).found(Shown::Text(text));
+        self.findings.push(finding);
+        None
+    }
+
+    fn finding(&self, rule: Rule, severity: Severity, cell: &Cell) -> Finding {
+        Finding::new(rule, severity, cell).unit(self.unit)
+    }
+
+    fn not_a_number(&self, cell: &Cell, error: ParsePointsError) -> Finding {
+        let finding = self.finding(Rule::NotANumber, Severity::Error, cell).found(Shown::Text(clean(&cell.text)));
+        match error {
+            ParsePointsError::TooPrecise => finding.expected(Shown::Text("0,0000".to_owned())),
+            ParsePointsError::NotANumber | ParsePointsError::TooLarge => finding,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Maximum points: of criteria against their parts, of the whole against 100, and of scores.
+
+use crate::model::{Framework, Part, Points};
+
+use super::super::layout::{Layout, ScoreColumn};
+use super::super::{Figure, Finding, Rule, Severity, UnitResult};
+
+const HUNDRED: Points = Points::from_ten_thousandths(1_000_000);
+
+/// The maximum points of the headings among each other.
+pub(super) fn check_framework(layout: &Layout<'_>, framework: &Framework, findings: &mut Vec<Finding>) {
+    for (columns, criterion) in layout.criteria.iter().zip(&framework.criteria) {
+        let about = |finding: Finding| finding.criterion(&criterion.name);
+        let own = columns.maximum_of(Part::SelfScore);
+        if let Some(own) = own.filter(|own| *own != criterion.max_appraised) {
+            let finding = error(Rule::CriterionMaximum, columns.parts[0].as_ref(), criterion.max_appraised, own);
+            findings.extend(finding.map(|finding| about(finding).part(Part::SelfScore)));
+        }
+        let parts = criterion.max_appraised + criterion.max_survey;
+        if parts != criterion.max_total {
+            let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, &columns.heading);
+            findings.push(about(finding).points(parts, criterion.max_total));
+        }
+    }
+    if framework.criteria.is_empty() {
+        return;
+    }
+    let all: Points = framework.criteria.iter().map(|criterion| criterion.max_total).sum();
+    let heading = layout.overall.as_ref().map(|(_, cell)| cell).unwrap_or(&layout.criteria[0].heading);
+    if all != HUNDRED {
+        findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(HUNDRED, all));
+    }
+    for part in Part::ALL {
+        let maximum = |criterion: &crate::model::Criterion| match part {
+            Part::Survey => criterion.max_survey,
+            Part::SelfScore | Part::Appraised => criterion.max_appraised,
+        };
+        let sum: Points = framework.criteria.iter().map(maximum).sum();
+        let column = layout.sums[part as usize].as_ref();
+        let finding = printed_otherwise(column, sum);
+        findings.extend(finding.map(|finding| finding.part(part)));
+    }
+    findings.extend(printed_otherwise(layout.total.as_ref(), all));
+    let overall = layout.overall.iter().filter(|(maximum, _)| *maximum != all);
+    findings.extend(
+        overall
+            .map(|(maximum, cell)| Finding::new(Rule::FrameworkMaximum, Severity::Error, cell).points(all, *maximum)),
+    );
+}
+
+/// Every score, sum and total against zero and against its maximum.
+pub(super) fn check_scores(
+    layout: &Layout<'_>,
+    framework: &Framework,
+    results: &[UnitResult],
+    findings: &mut Vec<Finding>,
+) {
+    let whole = |part| match part {
+        Part::Survey => framework.criteria.iter().map(|criterion| criterion.max_survey).sum(),
+        Part::SelfScore | Part::Appraised => framework.criteria.iter().map(|criterion| criterion.max_appraised).sum(),
+    };
+    for result in results {
+        let mut check = |figure: Option<&Figure>, maximum: Points, criterion: Option<&str>, part: Option<Part>| {
+            let found = figure.and_then(|figure| check_score(figure, maximum));
+            findings.extend(found.map(|finding| {
+                let finding = criterion.into_iter().fold(finding, |finding, name| finding.criterion(name));
+                part.into_iter().fold(finding, Finding::part).unit(&result.unit)
+            }));
+        };
+        for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
+            for part in Part::ALL {
+                let maximum = if part == Part::Survey { criterion.max_survey } else { criterion.max_appraised };
+                check(scores[part as usize].as_ref(), maximum, Some(&criterion.name), Some(part));
+            }
+        }
+        if !framework.criteria.is_empty() {
+            for part in Part::ALL {
+                check(result.sums[part as usize].as_ref(), whole(part), None, Some(part));
+            }
+        }
+        let total = layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(HUNDRED);
+        check(result.total.as_ref(), total, None, None);
+    }
+}
+
+fn check_score(figure: &Figure, maximum: Points) -> Option<Finding> {
+    let found = figure.points()?;
+    let finding = |rule, bound| Finding::new(rule, Severity::Error, &figure.cell).points(bound, found);
+    if found < Points::ZERO {
+        Some(finding(Rule::BelowZero, Points::ZERO))
+    } else {
+        (found > maximum).then(|| finding(Rule::AboveMaximum, maximum))
+    }
+}
+
+fn printed_otherwise(column: Option<&ScoreColumn>, expected: Points) -> Option<Finding> {
+    let printed = column.and_then(|column| column.maximum).filter(|printed| *printed != expected)?;
+    error(Rule::FrameworkMaximum, column, expected, printed)
+}
+
+fn error(rule: Rule, column: Option<&ScoreColumn>, expected: Points, found: Points) -> Option<Finding> {
+    column.map(|column| Finding::new(rule, Severity::Error, &column.heading).points(expected, found))
+}

@@ -1,0 +1,70 @@
+//! Ranks, grades and the three scores against each other.
+
+use crate::model::{Framework, Part, Points};
+use crate::stats::competition_ranks;
+
+use super::super::{Figure, Finding, Rule, Severity, Shown, UnitResult};
+
+pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+    check_ranks(framework, results, findings);
+    check_grades(results, findings);
+    for result in results {
+        for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
+            let points = |part: Part| scores[part as usize].as_ref().and_then(Figure::points);
+            let (Some(own), Some(appraised)) = (points(Part::SelfScore), points(Part::Appraised)) else { continue };
+            if let Some(figure) = scores[Part::Appraised as usize].as_ref().filter(|_| appraised > own) {
+                let finding = Finding::new(Rule::AppraisedAboveSelf, Severity::Warning, &figure.cell);
+                let finding = finding.unit(&result.unit).criterion(&criterion.name).part(Part::Appraised);
+                findings.push(finding.points(own, appraised));
+            }
+        }
+    }
+}
+
+/// A rank that the printed totals contradict is an error; equal totals that are ranked apart are a note,
+/// since the unrounded totals may differ. Units that a criterion does not apply to are ranked by attainment.
+fn check_ranks(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+    let ranked: Vec<_> = results
+        .iter()
+        .filter_map(|result| Some((result, result.rank.as_ref()?, attainment(framework, result)?)))
+        .collect();
+    let attainments: Vec<_> = ranked.iter().map(|(_, _, attainment)| *attainment).collect();
+    for ((result, printed, own), expected) in ranked.iter().zip(competition_ranks(&attainments)) {
+        if printed.rank == expected {
+            continue;
+        }
+        let contradicted = ranked.iter().any(|(_, other, attainment)| {
+            (attainment > own && other.rank >= printed.rank) || (attainment < own && other.rank <= printed.rank)
+        });
+        let tied = attainments.iter().filter(|attainment| *attainment == own).count() > 1;
+        let severity = if contradicted || !tied { Severity::Error } else { Severity::Note };
+        let finding = Finding::new(Rule::RankOrder, severity, &printed.cell).unit(&result.unit);
+        findings.push(finding.expected(Shown::Count(expected.into())).found(Shown::Count(printed.rank.into())));
+    }
+}
+
+/// The printed total as a share of the maximum that applies to the unit.
+fn attainment(framework: &Framework, result: &UnitResult) -> Option<f64> {
+    let total = result.total_points()?;
+    let applies = |index, part| result.score(index, part).is_none_or(Figure::applies);
+    let removed = framework.criteria.iter().enumerate().flat_map(|(index, criterion)| {
+        [(Part::Appraised, criterion.max_appraised), (Part::Survey, criterion.max_survey)]
+            .into_iter()
+            .filter(move |(part, _)| !applies(index, *part))
+            .map(|(_, maximum)| maximum)
+    });
+    let hundred = Points::from_ten_thousandths(1_000_000);
+    total.share_of(hundred - removed.sum())
+}
+
+/// A unit with a better grade than one with a higher total: odd, since grades may have side conditions.
+fn check_grades(results: &[UnitResult], findings: &mut Vec<Finding>) {
+    let graded = || results.iter().filter_map(|result| Some((result, result.grade.as_ref()?, result.total_points()?)));
+    for (result, printed, total) in graded() {
+        let above = graded().filter(|(_, other, points)| *points < total && other.grade < printed.grade);
+        if let Some(best) = above.map(|(_, other, _)| other.grade).min() {
+            let finding = Finding::new(Rule::GradeOrder, Severity::Warning, &printed.cell).unit(&result.unit);
+            findings.push(finding.expected(Shown::Grade(best)).found(Shown::Grade(printed.grade)));
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The command line. Help texts stand in `cchc::text`, in both languages, under the names used here.
+
+use std::path::PathBuf;
+
+use cchc::assessment::Rule;
+use cchc::model::{Block, Date, Year};
+use cchc::render::table::Format;
+use cchc::text::{Lang, help};
+use clap::{Args, Command, Parser, Subcommand, ValueEnum};
+
+#[derive(Debug, Parser)]
+#[command(name = "cchc", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[arg(long, global = true, env = "CCHC_DB", default_value = "cchc.db", value_name = "FILE")]
+    pub db: PathBuf,
+    #[arg(long, global = true, env = "CCHC_LANG", default_value = "vi", value_name = "vi|en")]
+    pub lang: Lang,
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    Build(Build),
+    Import(Import),
+    Check(Check),
+    Rank(Rank),
+    Gap(Gap),
+    Weakness(Weakness),
+    Chart(Chart),
+    Report(Report),
+    Sql(Sql),
+    Trace(Trace),
+}
+
+#[derive(Debug, Args)]
+pub struct Build {
+    #[arg(default_value = "data", value_name = "DATA")]
+    pub data: PathBuf,
+    #[arg(long, default_value = "reports", value_name = "DIR")]
+    pub reports: PathBuf,
+    #[command(flatten)]
+    pub admit: Admit,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub select: Select,
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    #[arg(long, value_name = "NAME")]
+    pub issuer: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub admit: Admit,
+}
+
+/// What an import lets through that it would otherwise refuse.
+#[derive(Debug, Args)]
+pub struct Admit {
+    #[arg(long, value_name = "RULE")]
+    pub accept: Vec<Rule>,
+    #[arg(long)]
+    pub replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Select {
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<Year>,
+    #[arg(long, value_name = "BLOCK")]
+    pub block: Option<Block>,
+}
+
+#[derive(Debug, Args)]
+pub struct Output {
+    #[arg(long, default_value = "table", value_name = "FORMAT")]
+    pub format: Format,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub bom: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub select: Select,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Rank {
+    #[command(flatten)]
+    pub select: Select,
+    #[arg(long)]
+    pub recomputed: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GapBy {
+    Unit,
+    Criterion,
+    Cell,
+}
+
+#[derive(Debug, Args)]
+pub struct Gap {
+    #[command(flatten)]
+    pub select: Select,
+    #[arg(long, default_value = "unit", value_name = "unit|criterion|cell", hide_possible_values = true)]
+    pub by: GapBy,
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WeaknessBy {
+    Unit,
+    Criterion,
+}
+
+#[derive(Debug, Args)]
+pub struct Weakness {
+    #[command(flatten)]
+    pub select: Select,
+    #[arg(long, default_value = "unit", value_name = "unit|criterion", hide_possible_values = true)]
+    pub by: WeaknessBy,
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ChartKind {
+    Ranking,
+    Gap,
+    Heatmap,
+    Lost,
+}
+
+#[derive(Debug, Args)]
+pub struct Chart {
+    #[arg(value_name = "KIND", hide_possible_values = true)]
+    pub kind: ChartKind,
+    #[command(flatten)]
+    pub select: Select,
+    #[arg(long, short, value_name = "FILE.svg|FILE.png")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Report {
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<Year>,
+    #[arg(long, default_value = "reports", value_name = "DIR")]
+    pub reports: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Sql {
+    #[arg(value_name = "QUERY")]
+    pub query: Option<String>,
+    #[arg(long, short = 'f', value_name = "FILE", conflicts_with = "query")]
+    pub file: Option<PathBuf>,
+    #[arg(long, default_value_t = 30, value_name = "SECONDS")]
+    pub timeout: u64,
+    #[arg(long, default_value_t = 1_000_000, value_name = "ROWS")]
+    pub limit: usize,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Trace {
+    #[arg(long, value_name = "NAME")]
+    pub unit: String,
+    #[command(flatten)]
+    pub select: Select,
+    #[arg(long, value_name = "NAME")]
+    pub criterion: Option<String>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// The command line with its help in a language.
+pub fn localised(command: Command, lang: Lang) -> Command {
+    let about = help(lang, command.get_name());
+    let template = lang.pick(
+        "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}",
+        "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+    );
+    let options = lang.pick("Tùy chọn", "Options");
+    command
+        .about(about)
+        .help_template(template)
+        .subcommand_help_heading(lang.pick("Lệnh", "Commands"))
+        .disable_help_flag(true)
+        .arg(clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help))
+        .mut_args(move |arg| {
+            let text = help(lang, arg.get_id().as_str());
+            let heading = if arg.is_positional() { lang.pick("Tham số", "Arguments") } else { options };
+            arg.help(text).help_heading(heading)
+        })
+        .mut_subcommands(move |verb| localised(verb, lang))
+}
+
+/// The language that the arguments or the environment ask for, before they are parsed.
+pub fn language(arguments: &[String]) -> Lang {
+    let given = arguments.iter().zip(arguments.iter().skip(1)).find(|(option, _)| *option == "--lang");
+    let given = given.map(|(_, value)| value.as_str());
+    let joined = arguments.iter().find_map(|argument| argument.strip_prefix("--lang="));
+    let environment = std::env::var("CCHC_LANG").ok();
+    let lang = given.or(joined).or(environment.as_deref());
+    lang.and_then(|lang| lang.parse().ok()).unwrap_or_default()
+}

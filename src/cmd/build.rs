@@ -1,0 +1,77 @@
+//! `cchc build`: everything under the data folder into the database, and the standard reports out of it.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use cchc::analysis::{BlockReport, RankingRow, report_year};
+use cchc::assessment::Options;
+use cchc::model::Points;
+use cchc::store::{Selection, Store};
+use cchc::text::{Lang, block_label, points, signed_points, terminal};
+
+use super::Context;
+use crate::cli::Build;
+
+pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
+    let import = Options { accept: options.admit.accept.clone(), ..Options::default() };
+    let mut changed = false;
+    for path in super::import::documents(context, std::slice::from_ref(&options.data))? {
+        changed |= super::import::import(context, &path, &import, options.admit.replace)?.is_new;
+    }
+    let store = Store::open(&context.db)?;
+    let assessments = store.load_assessments(Selection::default())?;
+    let mut years: Vec<_> = assessments.iter().map(|assessment| assessment.year).collect();
+    years.dedup();
+    let mut summary = String::new();
+    for year in years {
+        let blocks = report_year(&store, year)?;
+        let (path, is_changed) = super::report::write(context, &options.reports, year, &blocks)?;
+        changed |= is_changed;
+        summary += &summarise(context.lang, &blocks);
+        let _ = writeln!(summary, "{}", terminal::written(context.lang, &path, is_changed));
+    }
+    if !changed {
+        let _ = writeln!(summary, "{}", terminal::nothing_changed(context.lang));
+    }
+    super::print(summary.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The first and last three of each block, the three largest gaps, and the number of findings.
+fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
+    let mut text = String::new();
+    for block in blocks {
+        let rows = &block.rankings;
+        let name = block_label(lang, block.block());
+        let _ = writeln!(text, "\n{name} {} ({})", block.assessment.year, block.assessment.units);
+        let last = rows.len().saturating_sub(3).max(3);
+        for (is_top, rows) in [(true, &rows[..rows.len().min(3)]), (false, rows.get(last..).unwrap_or_default())] {
+            if !rows.is_empty() {
+                let _ = writeln!(text, "  {}:", terminal::ends_of_ranking(lang, is_top));
+            }
+            rows.iter().for_each(|row| text += &ranking_line(lang, row));
+        }
+    }
+    let mut gaps: Vec<_> =
+        blocks.iter().flat_map(|block| &block.unit_gaps).filter(|row| row.gap > Points::ZERO).collect();
+    gaps.sort_by_key(|row| -row.gap);
+    if !gaps.is_empty() {
+        let _ = writeln!(text, "\n{}:", terminal::largest_gaps(lang));
+    }
+    for row in gaps.iter().take(3) {
+        let _ = writeln!(text, "  {:>8}  {}", signed_points(lang, row.gap), row.unit);
+    }
+    let count = |severity: &str| {
+        blocks.iter().flat_map(|block| &block.findings).filter(|finding| finding.severity == severity).count()
+    };
+    let _ = writeln!(text, "\n{}", terminal::finding_counts(lang, count("error"), count("warning"), count("note")));
+    text
+}
+
+fn ranking_line(lang: Lang, row: &RankingRow) -> String {
+    let rank = row.rank.map_or_else(String::new, |rank| rank.to_string());
+    let total = row.total.map_or_else(String::new, |total| points(lang, total));
+    format!("  {rank:>4}  {total:>6}  {}\n", row.unit)
+}

@@ -1,0 +1,19 @@
+//! `cchc check`: what the checks found in the stored figures.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use cchc::render::table::{Table, findings as columns};
+
+use super::Context;
+use crate::cli::Check;
+use crate::failure::FAILED;
+
+pub fn run(context: &Context, options: &Check) -> Result<ExitCode> {
+    let (store, selection) = context.open(&options.select)?;
+    let findings = store.load_findings(selection)?;
+    let errors = findings.iter().any(|finding| finding.severity == "error");
+    context.write(&Table::of_rows(&columns(context.lang), &findings), &options.output)?;
+    Ok(if errors { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}

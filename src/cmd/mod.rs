@@ -1,0 +1,147 @@
+//! One file a verb.
+
+pub mod build;
+pub mod chart;
+pub mod check;
+pub mod gap;
+pub mod import;
+pub mod rank;
+pub mod report;
+pub mod sql;
+pub mod trace;
+pub mod weakness;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use cchc::frame::Frames;
+use cchc::model::{Block, match_key};
+use cchc::render::table::{Style, Table};
+use cchc::store::{Selection, Store};
+use cchc::text::{Lang, terminal};
+
+use crate::cli::{Output, Select};
+use crate::failure::Told;
+
+/// What every verb is told.
+pub struct Context {
+    pub db: PathBuf,
+    pub lang: Lang,
+    pub quiet: bool,
+}
+
+impl Context {
+    /// Says what was done, on stderr.
+    #[allow(clippy::print_stderr)]
+    pub fn narrate(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+
+    /// Opens the database and makes sure that it has what is asked for.
+    pub fn open(&self, select: &Select) -> Result<(Store, Selection)> {
+        let store = Store::open(&self.db)?;
+        let selection = Selection { year: select.year, block: select.block };
+        if store.load_assessments(selection)?.is_empty() {
+            let known = store.load_assessments(Selection::default())?;
+            let known: Vec<_> = known.iter().map(|row| (row.year, row.block)).collect();
+            return Err(Told::failed(terminal::nothing_stored(self.lang, select.year, select.block, &known)));
+        }
+        Ok((store, selection))
+    }
+
+    /// The frames of what is asked for.
+    pub fn frames(&self, select: &Select) -> Result<(Store, Frames)> {
+        let (store, selection) = self.open(select)?;
+        let frames = Frames::load(&store, selection)?;
+        Ok((store, frames))
+    }
+
+    /// Writes a table to where the options say.
+    pub fn write(&self, table: &Table, output: &Output) -> Result<()> {
+        let width = terminal_width().filter(|_| output.output.is_none());
+        let bytes = table.write(output.format, Style { lang: self.lang, width, bom: output.bom });
+        match &output.output {
+            Some(path) => self.write_file(path, &bytes).map(drop),
+            None => print(&bytes),
+        }
+    }
+
+    /// Writes a file whole or not at all; says whether it is other than it was.
+    pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
+        let changed = std::fs::read(path).ok().as_deref() != Some(bytes);
+        if changed {
+            replace_file(path, bytes).map_err(|error| Told::failed(terminal::cannot_write(self.lang, path, &error)))?;
+        }
+        self.narrate(&terminal::written(self.lang, path, changed));
+        Ok(changed)
+    }
+
+    /// The canonical name of a unit and its block; an unknown one is answered with those that are close.
+    pub fn unit(&self, store: &Store, name: &str, block: Option<Block>) -> Result<(Block, String)> {
+        let units = store.load_units()?;
+        let of_block = || units.iter().filter(|unit| block.is_none_or(|block| unit.block == block));
+        let key = match_key(name);
+        if let Some(unit) = of_block().find(|unit| match_key(&unit.name) == key) {
+            return Ok((unit.block, unit.name.clone()));
+        }
+        Err(self.unknown("unit", name, of_block().map(|unit| unit.name.clone())))
+    }
+
+    /// The canonical name of a criterion.
+    pub fn criterion(&self, store: &Store, name: &str) -> Result<String> {
+        let criteria = store.load_criteria(Selection::default())?;
+        let key = match_key(name);
+        let known = criteria.iter().find(|row| match_key(&row.criterion) == key);
+        known
+            .map(|row| row.criterion.clone())
+            .ok_or_else(|| self.unknown("criterion", name, criteria.iter().map(|row| row.criterion.clone())))
+    }
+
+    fn unknown(&self, kind: &str, name: &str, known: impl Iterator<Item = String>) -> anyhow::Error {
+        let key = match_key(name);
+        let closeness = |other: &String| {
+            let other = match_key(other);
+            let contains = !key.is_empty() && other.contains(&key);
+            if contains { 1.0 } else { strsim::jaro_winkler(&key, &other) }
+        };
+        let mut close: Vec<_> =
+            known.map(|other| (closeness(&other), other)).filter(|(close, _)| *close > 0.8).collect();
+        close.sort_by(|a, b| b.0.total_cmp(&a.0));
+        close.dedup();
+        let close: Vec<_> = close.into_iter().take(3).map(|(_, name)| name).collect();
+        Told::failed(terminal::unknown_name(self.lang, kind, name, &close))
+    }
+}
+
+/// Writes to stdout; a reader that has seen enough is no error.
+pub fn print(bytes: &[u8]) -> Result<()> {
+    match io::stdout().lock().write_all(bytes) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => Ok(done?),
+    }
+}
+
+/// Characters a line of the terminal; none in a pipe, where nothing wraps.
+pub fn terminal_width() -> Option<u16> {
+    let size = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    size.map(|(terminal_size::Width(width), _)| width)
+}
+
+/// Puts the bytes beside the file first, so that a full disk leaves the old file as it was.
+fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let done = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    if done.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    done
+}

@@ -1,0 +1,21 @@
+//! `cchc rank`: who stands where.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use cchc::analysis::{rank_by_recomputed, rankings};
+use cchc::render::table::{RANKINGS, Table};
+
+use super::Context;
+use crate::cli::Rank;
+
+pub fn run(context: &Context, options: &Rank) -> Result<ExitCode> {
+    let (_, frames) = context.frames(&options.select)?;
+    let mut rows = rankings(&frames)?;
+    if options.recomputed {
+        rows = rank_by_recomputed(rows);
+    }
+    context.write(&Table::of_rows(&RANKINGS, &rows), &options.output)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,169 @@
+//! `cchc sql`: read-only SQL from an argument, a file, stdin or a prompt.
+
+use std::io::{self, IsTerminal, Read};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Result;
+use rustyline::completion::{Completer, Pair};
+use rustyline::error::ReadlineError;
+use rustyline::history::DefaultHistory;
+use rustyline::{Editor, Helper, Highlighter, Hinter, Validator};
+
+use cchc::render::table::Table;
+use cchc::store::{QueryLimits, SqlValue, Store, StoreError};
+use cchc::text::terminal;
+
+use super::Context;
+use crate::cli::Sql;
+use crate::failure::{Told, describe};
+
+pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
+    let mut store = Store::open(&context.db)?;
+    let query = match (&options.query, &options.file) {
+        (Some(query), _) => Some(query.clone()),
+        (None, Some(path)) => {
+            let text = std::fs::read_to_string(path);
+            Some(text.map_err(|error| Told::failed(terminal::cannot_read(context.lang, path, &error)))?)
+        }
+        (None, None) if io::stdin().is_terminal() => None,
+        (None, None) => {
+            let mut text = String::new();
+            io::stdin().read_to_string(&mut text)?;
+            Some(text)
+        }
+    };
+    match query {
+        Some(query) => answer(context, &mut store, &query, options)?,
+        None => prompt(context, &mut store, options)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn limits(options: &Sql) -> QueryLimits {
+    let rows = if options.limit == 0 { usize::MAX } else { options.limit };
+    QueryLimits { timeout: Duration::from_secs(options.timeout), rows }
+}
+
+/// Answers one query; an error in it is shown with the place at which SQLite stopped.
+fn answer(context: &Context, store: &mut Store, query: &str, options: &Sql) -> Result<()> {
+    let rows = store.query(query, limits(options)).map_err(|error| pointed(context, query, error))?;
+    let cut = rows.cut;
+    context.write(&Table::of_query(rows), &options.output)?;
+    if cut {
+        // A cut is said even when nothing else is.
+        let loud = Context { db: context.db.clone(), lang: context.lang, quiet: false };
+        loud.narrate(&terminal::rows_cut(context.lang, options.limit));
+    }
+    Ok(())
+}
+
+/// The error with the line of the query and a mark below the place.
+fn pointed(context: &Context, query: &str, error: StoreError) -> anyhow::Error {
+    let StoreError::Query { offset: Some(offset), .. } = &error else { return error.into() };
+    let offset = (0..=(*offset).min(query.len())).rev().find(|at| query.is_char_boundary(*at)).unwrap_or(0);
+    let start = query[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let line = query[start..].lines().next().unwrap_or_default();
+    let indent: String = query[start..offset].chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+    let message = describe(context.lang, &error.into()).0;
+    Told::failed(format!("{message}\n  {line}\n  {indent}^"))
+}
+
+/// Completes the names of tables and columns.
+#[derive(Helper, Highlighter, Hinter, Validator)]
+struct Names {
+    names: Vec<String>,
+}
+
+impl Completer for Names {
+    type Candidate = Pair;
+
+    fn complete(&self, line: &str, at: usize, _: &rustyline::Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+        let is_break = |c: char| !(c.is_alphanumeric() || c == '_');
+        let start = line[..at].rfind(is_break).map_or(0, |index| index + 1);
+        let begun = line[start..at].to_lowercase();
+        let fitting = self.names.iter().filter(|name| !begun.is_empty() && name.to_lowercase().starts_with(&begun));
+        let pair = |name: &String| Pair { display: name.clone(), replacement: name.clone() };
+        Ok((start, fitting.map(pair).collect()))
+    }
+}
+
+const NAMES_SQL: &str = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
+    UNION SELECT columns.name FROM sqlite_schema, pragma_table_info(sqlite_schema.name) AS columns
+    WHERE sqlite_schema.type IN ('table', 'view') ORDER BY 1";
+const TABLES_SQL: &str = "SELECT type, name FROM sqlite_schema
+    WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name";
+
+/// Reads queries and commands until the end of input; a query may take several lines and ends with a semicolon.
+fn prompt(context: &Context, store: &mut Store, options: &Sql) -> Result<()> {
+    let names = store.query(NAMES_SQL, limits(options))?;
+    let names = names.rows.into_iter().filter_map(|row| match row.into_iter().next() {
+        Some(SqlValue::Text(name)) => Some(name),
+        _ => None,
+    });
+    let mut editor: Editor<Names, DefaultHistory> = Editor::new()?;
+    editor.set_helper(Some(Names { names: names.collect() }));
+    let history = std::env::home_dir().map(|home| home.join(".cchc_history"));
+    if let Some(history) = &history {
+        // No history yet is how everybody begins.
+        let _ = editor.load_history(history);
+    }
+    context.narrate(terminal::prompt_help(context.lang));
+    let mut query = String::new();
+    loop {
+        let line = match editor.readline(if query.is_empty() { "cchc> " } else { "  ... " }) {
+            Ok(line) => line,
+            Err(ReadlineError::Interrupted) => {
+                query.clear();
+                continue;
+            }
+            Err(ReadlineError::Eof) => break,
+            Err(error) => return Err(error.into()),
+        };
+        let is_command = query.is_empty() && line.starts_with('.');
+        query.push_str(&line);
+        if !is_command && !query.trim_end().ends_with(';') {
+            if !query.trim().is_empty() {
+                query.push('\n');
+            }
+            continue;
+        }
+        let entered = std::mem::take(&mut query);
+        let entered = entered.trim();
+        let _ = editor.add_history_entry(entered);
+        if matches!(entered, ".quit" | ".exit") {
+            break;
+        }
+        let done =
+            if is_command { obey(context, store, entered, options) } else { answer(context, store, entered, options) };
+        if let Err(error) = done {
+            let loud = Context { db: context.db.clone(), lang: context.lang, quiet: false };
+            loud.narrate(&describe(context.lang, &error).0);
+        }
+    }
+    if let Some(history) = &history {
+        let _ = editor.save_history(history);
+    }
+    Ok(())
+}
+
+/// Obeys a command of the prompt.
+fn obey(context: &Context, store: &mut Store, command: &str, options: &Sql) -> Result<()> {
+    let (verb, name) = command.split_once(' ').map_or((command, ""), |(verb, name)| (verb, name.trim()));
+    match verb {
+        ".tables" => answer(context, store, TABLES_SQL, options),
+        ".schema" => {
+            let name = name.replace('\'', "''");
+            let sql =
+                format!("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND ('{name}' = '' OR name = '{name}')");
+            let rows = store.query(&sql, limits(options))?.rows;
+            let texts = rows.into_iter().flatten().filter_map(|value| match value {
+                SqlValue::Text(text) => Some(format!("{text};\n\n")),
+                _ => None,
+            });
+            super::print(texts.collect::<String>().as_bytes())
+        }
+        ".help" => super::print(format!("{}\n", terminal::prompt_help(context.lang)).as_bytes()),
+        _ => Err(Told::failed(terminal::unknown_command(context.lang, command))),
+    }
+}

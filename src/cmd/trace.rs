@@ -1,0 +1,26 @@
+//! `cchc trace`: the document cell behind a figure.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use cchc::render::table::{Format, TRACES, Table};
+
+use super::Context;
+use crate::cli::Trace;
+
+pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
+    let (store, _) = context.open(&options.select)?;
+    let (block, unit) = context.unit(&store, &options.unit, options.select.block)?;
+    let criterion = options.criterion.as_ref().map(|name| context.criterion(&store, name)).transpose()?;
+    let rows = store.trace(block, &unit, options.select.year, criterion.as_deref())?;
+    if options.output.format == Format::Table {
+        let mut documents: Vec<_> = rows.iter().map(|row| (&row.number, &row.file_name, &row.sha256)).collect();
+        documents.dedup();
+        for (number, file_name, sha256) in documents {
+            super::print(format!("{unit}\n{number}: {file_name}\nSHA-256 {sha256}\n").as_bytes())?;
+        }
+    }
+    context.write(&Table::of_rows(&TRACES, &rows), &options.output)?;
+    Ok(ExitCode::SUCCESS)
+}

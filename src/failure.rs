@@ -1,0 +1,74 @@
+//! What went wrong → one message and the exit code of the contract.
+
+use std::process::ExitCode;
+
+use cchc::assessment::CheckError;
+use cchc::frame::FrameError;
+use cchc::source::SourceError;
+use cchc::store::StoreError;
+use cchc::text::{Lang, check_error, source_error, store_error};
+
+/// The data or the query failed.
+pub const FAILED: u8 = 1;
+/// Usage or configuration.
+pub const USAGE: u8 = 2;
+/// The database cannot be opened.
+const NO_DATABASE: u8 = 3;
+/// The query took too long.
+const TIMED_OUT: u8 = 4;
+
+/// A message that is already in the reader's language, with its exit code.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Told {
+    pub message: String,
+    pub code: u8,
+}
+
+impl Told {
+    pub fn failed(message: impl Into<String>) -> anyhow::Error {
+        Self { message: message.into(), code: FAILED }.into()
+    }
+
+    pub fn usage(message: impl Into<String>) -> anyhow::Error {
+        Self { message: message.into(), code: USAGE }.into()
+    }
+}
+
+/// The message and the exit code of an error.
+pub fn describe(lang: Lang, error: &anyhow::Error) -> (String, u8) {
+    if let Some(told) = error.downcast_ref::<Told>() {
+        (told.message.clone(), told.code)
+    } else if let Some(error) = error.downcast_ref::<SourceError>() {
+        (source_error(lang, error), FAILED)
+    } else if let Some(error) = error.downcast_ref::<CheckError>() {
+        (check_error(lang, error), FAILED)
+    } else if let Some(error) = error.downcast_ref::<StoreError>() {
+        (store_error(lang, error), store_code(error))
+    } else if let Some(FrameError::Store(error)) = error.downcast_ref::<FrameError>() {
+        (store_error(lang, error), store_code(error))
+    } else {
+        (format!("{error:#}"), FAILED)
+    }
+}
+
+fn store_code(error: &StoreError) -> u8 {
+    match error {
+        StoreError::NotFound(_)
+        | StoreError::CannotOpen(_)
+        | StoreError::NotADatabase(_)
+        | StoreError::NotOurs(_)
+        | StoreError::OtherVersion { .. }
+        | StoreError::ReadOnly(_) => NO_DATABASE,
+        StoreError::TimedOut => TIMED_OUT,
+        _ => FAILED,
+    }
+}
+
+/// Prints the message once and gives the exit code.
+#[allow(clippy::print_stderr)]
+pub fn report(lang: Lang, error: &anyhow::Error) -> ExitCode {
+    let (message, code) = describe(lang, error);
+    eprintln!("{}: {message}", lang.pick("lỗi", "error"));
+    ExitCode::from(code)
+}

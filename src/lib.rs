@@ -1,0 +1,37 @@
+//! `cchc`: the administration reform index (Chỉ số cải cách hành chính, CCHC) of a Vietnamese province,
+//! from published decisions to rankings, gaps, weaknesses, charts and reports.
+//!
+//! # The map
+//!
+//! Data flows one way, and a module uses only those that stand above it in this list:
+//!
+//! document → [`source`] → [`assessment`] → [`store`] (SQLite) → [`frame`] (polars) → [`analysis`] →
+//! [`text`] and [`render`] → what people read.
+//!
+//! # The words
+//!
+//! | word | Vietnamese | meaning |
+//! |---|---|---|
+//! | block | khối | units ranked against each other |
+//! | unit | đơn vị | one office |
+//! | framework | bộ tiêu chí | criteria, maximum points and grade bands of one block |
+//! | criterion | lĩnh vực, tiêu chí | what is scored |
+//! | self, appraised, survey | tự chấm, thẩm định, điều tra xã hội học | the three scores |
+//! | total | tổng cộng | appraised + survey; the self score never counts |
+//! | attainment | tỷ lệ đạt | points / the maximum that applies to the unit, 0 to 1 |
+//! | gap | chênh lệch tự chấm – thẩm định | self − appraised; positive where a unit over-scored itself |
+//! | lost points | điểm mất | maximum − points |
+//! | rank | xếp hạng | competition ranking (1-2-2-4) within year and block |
+//! | grade | phân loại | Xuất sắc, Tốt, Khá, Trung bình, Yếu |
+//! | assessment | kỳ đánh giá | one block in one year |
+//! | finding | phát hiện | what a check says about a figure, with its cell |
+
+pub mod model;
+pub mod stats;
+pub mod source;
+pub mod assessment;
+pub mod store;
+pub mod frame;
+pub mod analysis;
+pub mod text;
+pub mod render;

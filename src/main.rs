@@ -1,0 +1,39 @@
+//! The command `cchc`: parse, run, print what went wrong once, set the exit code.
+
+mod cli;
+mod cmd;
+mod failure;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use cli::{Cli, Verb};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let command = cli::localised(Cli::command(), cli::language(&arguments));
+    let parsed = command.try_get_matches_from(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let Cli { db, lang, quiet, verb } = cli;
+    let context = cmd::Context { db, lang, quiet };
+    let done = match verb {
+        Verb::Build(options) => cmd::build::run(&context, &options),
+        Verb::Import(options) => cmd::import::run(&context, options),
+        Verb::Check(options) => cmd::check::run(&context, &options),
+        Verb::Rank(options) => cmd::rank::run(&context, &options),
+        Verb::Gap(options) => cmd::gap::run(&context, &options),
+        Verb::Weakness(options) => cmd::weakness::run(&context, &options),
+        Verb::Chart(options) => cmd::chart::run(&context, &options),
+        Verb::Report(options) => cmd::report::run(&context, &options),
+        Verb::Sql(options) => cmd::sql::run(&context, &options),
+        Verb::Trace(options) => cmd::trace::run(&context, &options),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => failure::report(lang, &error),
+    }
+}

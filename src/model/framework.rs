@@ -1,0 +1,66 @@
+//! The framework (bộ tiêu chí): criteria, their maximum points, and where grades begin.
+
+use serde::Serialize;
+
+use super::{Grade, Points};
+
+/// The three scores of a unit on a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Tự chấm: what the unit gives itself; it never counts.
+    #[serde(rename = "self")]
+    SelfScore,
+    /// Thẩm định: what the appraisal team gives from the evidence.
+    Appraised,
+    /// Điều tra xã hội học: what the survey gives.
+    Survey,
+}
+
+impl Part {
+    /// The three parts in the order in which decisions print them.
+    pub const ALL: [Self; 3] = [Self::SelfScore, Self::Appraised, Self::Survey];
+
+    /// The name in the database and in machine formats.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SelfScore => "self",
+            Self::Appraised => "appraised",
+            Self::Survey => "survey",
+        }
+    }
+}
+
+/// A criterion of a framework with its maximum points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Criterion {
+    /// The printed name without its maximum, such as `Cải cách thể chế`.
+    pub name: String,
+    /// Maximum of the self and of the appraised score.
+    pub max_appraised: Points,
+    /// Maximum of the survey score; zero where the criterion has no survey.
+    pub max_survey: Points,
+    /// Maximum of both together, as printed.
+    pub max_total: Points,
+}
+
+/// Where a grade begins, as far as the results show it: above `above`, and at `at_most` at the latest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct GradeBand {
+    /// The grade.
+    pub grade: Grade,
+    /// The highest total that has a lower grade: the grade begins above it. None where there is no such total.
+    pub above: Option<Points>,
+    /// The lowest total that has the grade: the grade begins here or below.
+    pub at_most: Points,
+}
+
+/// The criteria of one block in one year, and what its results show of the grades.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Framework {
+    /// The criteria in printed order.
+    pub criteria: Vec<Criterion>,
+    /// The grades that occur, best first.
+    pub bands: Vec<GradeBand>,
+}

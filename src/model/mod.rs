@@ -1,0 +1,15 @@
+//! The vocabulary: points, blocks, grades, years, criteria. No input or output happens here.
+
+mod block;
+mod date;
+mod framework;
+mod grade;
+mod points;
+mod spelling;
+
+pub use block::Block;
+pub use date::{Date, Year};
+pub use framework::{Criterion, Framework, GradeBand, Part};
+pub use grade::Grade;
+pub use points::{ParsePointsError, Points, Printed};
+pub use spelling::{clean, match_key};

@@ -1,0 +1,208 @@
+//! Points of the index: exact decimals, held as whole ten-thousandths of a point.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Neg, Sub};
+
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+
+/// An exact amount of points, in ten-thousandths of a point.
+///
+/// The same integer stands in the database, so no figure is ever rounded between a document and a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Points(i64);
+
+/// A figure as it was printed: its value and the number of decimals it was printed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Printed {
+    /// The value.
+    pub points: Points,
+    /// Digits behind the decimal mark, 0 to 4.
+    pub decimals: u32,
+}
+
+/// Why a text is not an amount of points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ParsePointsError {
+    /// Something other than a sign, digits and one decimal mark.
+    #[error("not a number")]
+    NotANumber,
+    /// More than four decimals: the value could not be kept exactly.
+    #[error("more than four decimals")]
+    TooPrecise,
+    /// A value of a million or more, which no index has.
+    #[error("too large")]
+    TooLarge,
+}
+
+impl Points {
+    /// No points.
+    pub const ZERO: Self = Self(0);
+    const DECIMALS: u32 = 4;
+    const LIMIT: i64 = 1_000_000 * 10_000;
+
+    /// From whole ten-thousandths of a point, as the database holds them.
+    #[must_use]
+    pub const fn from_ten_thousandths(value: i64) -> Self {
+        Self(value)
+    }
+
+    /// Whole ten-thousandths of a point.
+    #[must_use]
+    pub const fn ten_thousandths(self) -> i64 {
+        self.0
+    }
+
+    /// Reads a printed figure: an optional sign, digits, and at most one decimal comma or point.
+    ///
+    /// # Errors
+    /// Anything else, more than four decimals, and values of a million or more.
+    pub fn parse(text: &str) -> Result<Printed, ParsePointsError> {
+        let text = text.trim();
+        let (negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, fraction) = match digits.split_once([',', '.']) {
+            Some((_, "")) => return Err(ParsePointsError::NotANumber),
+            Some(parts) => parts,
+            None => (digits, ""),
+        };
+        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+            return Err(ParsePointsError::NotANumber);
+        }
+        let decimals = u32::try_from(fraction.len()).map_err(|_| ParsePointsError::TooPrecise)?;
+        if decimals > Self::DECIMALS {
+            return Err(ParsePointsError::TooPrecise);
+        }
+        let value =
+            Decimal::from_str_exact(&format!("{whole}.{fraction:0<4}")).map_err(|_| ParsePointsError::TooLarge)?;
+        let value = i64::try_from(value.mantissa()).map_err(|_| ParsePointsError::TooLarge)?;
+        if value >= Self::LIMIT {
+            return Err(ParsePointsError::TooLarge);
+        }
+        let points = Self(if negative { -value } else { value });
+        Ok(Printed { points, decimals })
+    }
+
+    /// The exact decimal, with at least two digits behind the mark: 94.28, 84.00, 69.3075.
+    #[must_use]
+    pub fn to_decimal(self) -> Decimal {
+        let mut decimal = Decimal::new(self.0, Self::DECIMALS).normalize();
+        if decimal.scale() < 2 {
+            decimal.rescale(2);
+        }
+        decimal
+    }
+
+    /// The share of a maximum, 0 to 1 for a score; none where the maximum is not above zero.
+    #[must_use]
+    pub fn share_of(self, maximum: Self) -> Option<f64> {
+        (maximum.0 > 0).then(|| self.0 as f64 / maximum.0 as f64)
+    }
+
+    /// The size without the sign.
+    #[must_use]
+    pub const fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+}
+
+impl fmt::Display for Points {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_decimal().fmt(f)
+    }
+}
+
+impl Add for Points {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Points {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Neg for Points {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Sum for Points {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl Serialize for Points {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rust_decimal::serde::arbitrary_precision::serialize(&self.to_decimal(), serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn value(text: &str) -> Result<(i64, u32), ParsePointsError> {
+        Points::parse(text).map(|printed| (printed.points.0, printed.decimals))
+    }
+
+    #[test]
+    fn reads_comma_and_point() {
+        assert_eq!(value("13,50"), Ok((135_000, 2)));
+        assert_eq!(value("13.50"), Ok((135_000, 2)));
+        assert_eq!(value(" 97,685 "), Ok((976_850, 3)));
+        assert_eq!(value("100"), Ok((1_000_000, 0)));
+        assert_eq!(value("-2,34"), Ok((-23_400, 2)));
+        assert_eq!(value("\u{2212}2,34"), Ok((-23_400, 2)));
+    }
+
+    #[test]
+    fn refuses_what_is_not_one_number() {
+        for text in ["", "-", ",", "1,", ",5", "13,5O", "1.234,5", "1 2", "12%", "1e3", "--1", "٣"] {
+            assert_eq!(value(text), Err(ParsePointsError::NotANumber), "{text:?}");
+        }
+        assert_eq!(value("1,00001"), Err(ParsePointsError::TooPrecise));
+        assert_eq!(value("1000000"), Err(ParsePointsError::TooLarge));
+        assert_eq!(value(&"9".repeat(60)), Err(ParsePointsError::TooLarge));
+    }
+
+    #[test]
+    fn shows_at_least_two_decimals() {
+        assert_eq!(Points(840_000).to_string(), "84.00");
+        assert_eq!(Points(693_075).to_string(), "69.3075");
+        assert_eq!(serde_json::to_string(&Points(-23_400)).ok().as_deref(), Some("-2.34"));
+    }
+
+    proptest! {
+        #[test]
+        fn printing_and_reading_agree(raw in -9_999_999_999i64..10_000_000_000) {
+            let printed = Points(raw).to_string();
+            prop_assert_eq!(Points::parse(&printed).map(|p| p.points), Ok(Points(raw)));
+            let comma = printed.replace('.', ",");
+            prop_assert_eq!(Points::parse(&comma).map(|p| p.points), Ok(Points(raw)));
+        }
+
+        #[test]
+        fn never_panics(text in "\\PC{0,40}") {
+            let _ = Points::parse(&text);
+        }
+
+        #[test]
+        fn sums_are_exact(raws in proptest::collection::vec(-1_000_000i64..1_000_000, 0..50)) {
+            let total: Points = raws.iter().map(|raw| Points(*raw)).sum();
+            prop_assert_eq!(total, Points(raws.iter().sum()));
+        }
+    }
+}

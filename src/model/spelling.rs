@@ -1,0 +1,34 @@
+//! One spelling for texts that differ only in how they were typed.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The text in composed Unicode (NFC), without soft hyphens and zero-width characters, every run of white
+/// space (no-break spaces too) as one space.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let visible = text.nfc().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'));
+    let text: String = visible.collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What two names share when they are the same but for case, spacing, hyphens and Unicode form.
+#[must_use]
+pub fn match_key(text: &str) -> String {
+    let text = clean(text).to_lowercase();
+    let dashes_as_spaces = text.replace(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}'], " ");
+    dashes_as_spaces.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_makes_no_difference() {
+        assert_eq!(clean("  Sở\u{a0}Tư \u{ad}pháp\t"), "Sở Tư pháp");
+        assert_eq!(clean("So\u{31b}\u{309}"), "Sở");
+        assert_eq!(match_key("Sở Công Thương"), match_key("SỞ  CÔNG THƯƠNG"));
+        assert_eq!(match_key("Sở Lao động -Thương binh"), match_key("Sở Lao động – Thương binh"));
+        assert_ne!(match_key("Sở Y tế"), match_key("Sở Tư pháp"));
+    }
+}

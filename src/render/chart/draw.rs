@@ -1,0 +1,108 @@
+//! Scenes → SVG and PNG, by plotters.
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+use crate::render::font;
+
+use super::scene::Colour;
+use super::{Anchor, Scene, Shape};
+
+/// Why a picture could not be drawn.
+#[derive(Debug, thiserror::Error)]
+#[error("the chart cannot be drawn: {0}")]
+pub struct DrawError(String);
+
+/// Plotters' SVG writer divides a font's size by this to get pixels an em.
+const SVG_SIZE: f64 = 1.24;
+
+/// An SVG picture that carries its font, for use on its own.
+pub fn draw_svg(scene: &Scene) -> Result<String, DrawError> {
+    let svg = inline_svg(scene)?;
+    let head = svg.find('>').map_or(0, |end| end + 1);
+    Ok(format!("{}<style>{}</style>{}", &svg[..head], font::css(), &svg[head..]))
+}
+
+/// An SVG picture for a page that has the font already.
+pub fn inline_svg(scene: &Scene) -> Result<String, DrawError> {
+    let mut svg = String::new();
+    {
+        let area = SVGBackend::with_string(&mut svg, size(scene, 1)).into_drawing_area();
+        draw(scene, &area, 1, SVG_SIZE)?;
+        area.present().map_err(|error| DrawError(error.to_string()))?;
+    }
+    // The picture takes the width of its place and tells those who cannot see it what it shows.
+    let title = scene.title.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    Ok(svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{title}\" "), 1))
+}
+
+/// A PNG picture; `scale` 2 has twice the pixels each way, for print.
+pub fn draw_png(scene: &Scene, scale: u32) -> Result<Vec<u8>, DrawError> {
+    let failed = |error: &dyn std::fmt::Display| DrawError(error.to_string());
+    let (width, height) = size(scene, scale);
+    let mut pixels = vec![255; width as usize * height as usize * 3];
+    {
+        let area = BitMapBackend::with_buffer(&mut pixels, (width, height)).into_drawing_area();
+        draw(scene, &area, scale, font::LINE_HEIGHT)?;
+        area.present().map_err(|error| failed(&error))?;
+    }
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().map_err(|error| failed(&error))?;
+    writer.write_image_data(&pixels).map_err(|error| failed(&error))?;
+    writer.finish().map_err(|error| failed(&error))?;
+    Ok(bytes)
+}
+
+fn size(scene: &Scene, scale: u32) -> (u32, u32) {
+    let pixels = |length: i32| u32::try_from(length).unwrap_or(0) * scale;
+    (pixels(scene.width), pixels(scene.height))
+}
+
+/// Draws every shape; `em` is the size that the backend wants for one pixel an em.
+fn draw<DB: DrawingBackend>(
+    scene: &Scene,
+    area: &DrawingArea<DB, Shift>,
+    scale: u32,
+    em: f64,
+) -> Result<(), DrawError> {
+    font::register();
+    let failed = |error: DrawingAreaErrorKind<DB::ErrorType>| DrawError(error.to_string());
+    area.fill(&WHITE).map_err(failed)?;
+    let factor = i32::try_from(scale).unwrap_or(1);
+    let at = |x: i32, y: i32| (x * factor, y * factor);
+    for shape in &scene.shapes {
+        let drawn = match shape {
+            Shape::Rectangle { x, y, width, height, fill } => {
+                area.draw(&Rectangle::new([at(*x, *y), at(x + width, y + height)], colour(*fill).filled()))
+            }
+            Shape::Line { from, to, colour: ink, width } => {
+                let style = colour(*ink).stroke_width(width * scale);
+                area.draw(&PathElement::new([at(from.0, from.1), at(to.0, to.1)], style))
+            }
+            Shape::Dot { x, y, radius, colour: ink, filled } => {
+                let style = if *filled { colour(*ink).filled() } else { colour(*ink).stroke_width(2 * scale) };
+                area.draw(&Circle::new(at(*x, *y), radius * factor, style))
+            }
+            Shape::Text { x, y, text, size, colour: ink, anchor } => {
+                let h_pos = match anchor {
+                    Anchor::Start => HPos::Left,
+                    Anchor::Middle => HPos::Center,
+                    Anchor::End => HPos::Right,
+                };
+                let size = f64::from(*size) * f64::from(scale) * em;
+                let style = (font::FAMILY, size).into_font().color(&colour(*ink)).pos(Pos::new(h_pos, VPos::Center));
+                area.draw(&Text::new(text.as_str(), at(*x, *y), style))
+            }
+        };
+        drawn.map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn colour((red, green, blue): Colour) -> RGBColor {
+    RGBColor(red, green, blue)
+}

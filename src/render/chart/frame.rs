@@ -1,0 +1,154 @@
+//! What charts share: the title, the source line, the scale, and texts that fit.
+
+use crate::render::font;
+use crate::text::{Lang, source_line};
+
+use super::ChartSource;
+use super::palette::{GRID, INK, MUTED};
+use super::scene::{Anchor, Colour, Scene};
+
+/// Every chart is as wide as a report's column: 820 pixels on 180 mm of paper, so 14 pixels are 8.7 points.
+pub(super) const WIDTH: i32 = 820;
+/// Pixels an em of ordinary text.
+pub(super) const TEXT: i32 = 14;
+/// Pixels an em of remarks.
+pub(super) const SMALL: i32 = 12;
+/// Height of a unit's row.
+pub(super) const ROW: i32 = 25;
+/// Width of the units' names.
+pub(super) const NAMES: i32 = 290;
+
+const TOP: i32 = 36;
+
+/// A scene that grows downwards.
+pub(super) struct Frame {
+    pub(super) scene: Scene,
+    /// Where the next thing goes.
+    pub(super) y: i32,
+}
+
+impl Frame {
+    pub(super) fn new(title: &str) -> Self {
+        let mut scene = Scene { width: WIDTH, height: 0, title: title.to_owned(), shapes: Vec::new() };
+        let lines = wrap(title, TEXT + 3, WIDTH - 8);
+        for (line, row) in lines.iter().zip(0..) {
+            scene.text((4, 16 + row * 22), line, TEXT + 3, INK, Anchor::Start);
+        }
+        let more = i32::try_from(lines.len()).unwrap_or(1).max(1) - 1;
+        Self { scene, y: TOP + more * 22 }
+    }
+
+    /// The unit's name at the left of a row, shortened with an ellipsis where it is too long.
+    pub(super) fn name(&mut self, y: i32, text: &str) {
+        let text = fit(text, TEXT, NAMES - 14);
+        self.scene.text((NAMES - 10, y), &text, TEXT, INK, Anchor::End);
+    }
+
+    /// Coloured squares with their words, as many in a line as fit.
+    pub(super) fn legend(&mut self, entries: &[(Colour, String)]) {
+        let mut x = 4;
+        for (colour, words) in entries {
+            let words = fit(words, SMALL, WIDTH - 40);
+            let width = 20 + font::width(&words, SMALL) + 22;
+            if x > 4 && x + width > WIDTH {
+                x = 4;
+                self.y += 20;
+            }
+            self.scene.rectangle(x, self.y - 6, 13, 13, *colour);
+            self.scene.text((x + 19, self.y), &words, SMALL, INK, Anchor::Start);
+            x += width;
+        }
+        self.y += 22;
+    }
+
+    /// Vertical lines with their figures above, from the first row to the last.
+    pub(super) fn grid(&mut self, ticks: impl Iterator<Item = (i32, String)>, height: i32) {
+        for (x, figure) in ticks {
+            self.scene.line((x, self.y + 10), (x, self.y + 10 + height), GRID, 1);
+            self.scene.text((x, self.y), &figure, SMALL, MUTED, Anchor::Middle);
+        }
+        self.y += 10;
+    }
+
+    /// Ends the chart with the line that names the source.
+    pub(super) fn finish(mut self, lang: Lang, source: &ChartSource) -> Scene {
+        self.y += 18;
+        let line = source_line(lang, &source.number, source.issued_on, &source.issuer, source.simulated);
+        for line in wrap(&line, SMALL, WIDTH - 8) {
+            self.scene.text((4, self.y), &line, SMALL, MUTED, Anchor::Start);
+            self.y += 18;
+        }
+        self.scene.height = self.y;
+        self.scene
+    }
+}
+
+/// Places points along a horizontal scale.
+#[derive(Clone, Copy)]
+pub(super) struct Scale {
+    pub(super) left: i32,
+    pub(super) right: i32,
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+impl Scale {
+    pub(super) fn x(self, value: f64) -> i32 {
+        let share = ((value - self.from) / (self.to - self.from)).clamp(0.0, 1.0);
+        let x = f64::from(self.left) + share * f64::from(self.right - self.left);
+        format!("{x:.0}").parse().unwrap_or(self.left)
+    }
+
+    /// Every multiple of the step from one end to the other.
+    pub(super) fn ticks(self, step: f64) -> impl Iterator<Item = (i32, String)> {
+        let first = (self.from / step).ceil() * step;
+        (0..)
+            .map(move |index| first + f64::from(index) * step)
+            .take_while(move |value| *value <= self.to + 1e-9)
+            .map(move |value| (self.x(value), format!("{value:.0}")))
+    }
+}
+
+/// The text, cut with an ellipsis where it is wider than so many pixels.
+pub(super) fn fit(text: &str, size: i32, width: i32) -> String {
+    if font::width(text, size) <= width {
+        return text.to_owned();
+    }
+    let mut letters: Vec<char> = text.chars().collect();
+    loop {
+        letters.pop();
+        let cut = format!("{}…", letters.iter().collect::<String>().trim_end());
+        if letters.is_empty() || font::width(&cut, size) <= width {
+            return cut;
+        }
+    }
+}
+
+/// The text in lines of at most so many pixels, broken between words.
+pub(super) fn wrap(text: &str, size: i32, width: i32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let joined = lines.last().map(|line| format!("{line} {word}"));
+        match (joined, lines.last_mut()) {
+            (Some(joined), Some(line)) if font::width(&joined, size) <= width => *line = joined,
+            _ => lines.push(fit(word, size, width)),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_end_in_an_ellipsis_and_fit() {
+        let name = "Sở Nông nghiệp và Phát triển nông thôn và nhiều việc khác nữa của tỉnh";
+        let cut = fit(name, TEXT, 200);
+        assert!(cut.ends_with('…') && font::width(&cut, TEXT) <= 200, "{cut}");
+        assert_eq!(fit("Sở Y tế", TEXT, 200), "Sở Y tế");
+        let lines = wrap(name, SMALL, 90);
+        assert!(lines.len() > 3 && lines.iter().all(|line| font::width(line, SMALL) <= 90), "{lines:?}");
+        assert_eq!(lines.join(" "), name);
+    }
+}

@@ -1,0 +1,51 @@
+//! Self against appraised as dumbbells, the largest gap first.
+
+use crate::analysis::UnitGapRow;
+use crate::model::Points;
+use crate::text::{Lang, chart_title, column_label, signed_points};
+
+use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
+use super::palette::{INK, MUTED, OVER, UNDER};
+use super::{Anchor, ChartSource, Scene};
+
+/// Draws the units of one block, in the order of the rows.
+#[must_use]
+pub fn draw_gaps(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
+    let title = rows.first().map(|row| chart_title(lang, "gap", row.year, row.block)).unwrap_or_default();
+    let mut frame = Frame::new(&title);
+    let values = || rows.iter().flat_map(|row| [row.self_total, row.appraised_total]);
+    let as_float = |points: Points| points.ten_thousandths() as f64 / 10_000.0;
+    let lowest = values().min().map_or(0.0, as_float);
+    let highest = values().max().map_or(100.0, as_float);
+    let step = 5.0;
+    let from = ((lowest - 1.0) / step).floor() * step;
+    let to = ((highest + 1.0) / step).ceil() * step;
+    let scale = Scale { left: NAMES + 10, right: WIDTH - 84, from, to };
+    legend(&mut frame, lang);
+    frame.scene.text((WIDTH - 6, frame.y), column_label(lang, "gap"), SMALL, MUTED, Anchor::End);
+    let height = ROW * i32::try_from(rows.len()).unwrap_or(0);
+    frame.grid(scale.ticks(step), height);
+    for row in rows {
+        let middle = frame.y + ROW / 2;
+        frame.name(middle, &row.unit);
+        let [own, appraised] = [row.self_total, row.appraised_total].map(|points| scale.x(as_float(points)));
+        let colour = if row.gap < Points::ZERO { UNDER } else { OVER };
+        frame.scene.line((own, middle), (appraised, middle), colour, 3);
+        frame.scene.dot((own, middle), 6, (255, 255, 255), true);
+        frame.scene.dot((own, middle), 6, colour, false);
+        frame.scene.dot((appraised, middle), 6, INK, true);
+        frame.scene.text((WIDTH - 6, middle), &signed_points(lang, row.gap), TEXT, INK, Anchor::End);
+        frame.y += ROW;
+    }
+    frame.finish(lang, source)
+}
+
+/// A ring for the self score, a full dot for the appraised one.
+fn legend(frame: &mut Frame, lang: Lang) {
+    let y = frame.y;
+    frame.scene.dot((12, y), 6, OVER, false);
+    frame.scene.text((24, y), column_label(lang, "self"), SMALL, INK, Anchor::Start);
+    frame.scene.dot((112, y), 6, INK, true);
+    frame.scene.text((124, y), column_label(lang, "appraised"), SMALL, INK, Anchor::Start);
+    frame.y += 22;
+}

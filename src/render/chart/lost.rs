@@ -1,0 +1,61 @@
+//! Lost points of every unit, stacked by criterion, the most first.
+
+use crate::analysis::{CriterionSummary, WeaknessRow};
+use crate::model::Points;
+use crate::render::font;
+use crate::text::{Lang, chart_title, points};
+
+use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
+use super::palette::{INK, ink_on, series};
+use super::{Anchor, ChartSource, Scene};
+
+/// Draws the units of one block; the segments follow the order of the criteria.
+#[must_use]
+pub fn draw_lost(lang: Lang, rows: &[WeaknessRow], criteria: &[CriterionSummary], source: &ChartSource) -> Scene {
+    let title = criteria.first().map(|row| chart_title(lang, "lost", row.year, row.block)).unwrap_or_default();
+    let mut frame = Frame::new(&title);
+    let legend = criteria.iter().enumerate().map(|(index, row)| (series(index), row.criterion.clone()));
+    frame.legend(&legend.collect::<Vec<_>>());
+    let units = units_by_loss(rows);
+    let most = units.first().map_or(Points::ZERO, |(_, lost)| *lost).ten_thousandths() as f64 / 10_000.0;
+    let step = if most > 40.0 { 10.0 } else { 5.0 };
+    let to = (most / step).ceil().max(1.0) * step;
+    let scale = Scale { left: NAMES, right: WIDTH - 60, from: 0.0, to };
+    let height = ROW * i32::try_from(units.len()).unwrap_or(0);
+    frame.grid(scale.ticks(step), height);
+    for (unit, all) in units {
+        let middle = frame.y + ROW / 2;
+        frame.name(middle, unit);
+        let mut so_far = Points::ZERO;
+        for (index, criterion) in criteria.iter().enumerate() {
+            let row = rows.iter().find(|row| row.unit == *unit && row.criterion == criterion.criterion);
+            let Some(lost) = row.map(|row| row.lost).filter(|lost| *lost > Points::ZERO) else { continue };
+            let x = |points: Points| scale.x(points.ten_thousandths() as f64 / 10_000.0);
+            let (from, to) = (x(so_far), x(so_far + lost));
+            frame.scene.rectangle(from, middle - 9, (to - from - 1).max(1), 18, series(index));
+            let figure = points(lang, lost);
+            if font::width(&figure, SMALL) + 4 < to - from {
+                let ink = ink_on(series(index));
+                frame.scene.text(((from + to) / 2, middle), &figure, SMALL, ink, Anchor::Middle);
+            }
+            so_far = so_far + lost;
+        }
+        let end = scale.x(so_far.ten_thousandths() as f64 / 10_000.0);
+        frame.scene.text((end + 6, middle), &points(lang, all), TEXT, INK, Anchor::Start);
+        frame.y += ROW;
+    }
+    frame.finish(lang, source)
+}
+
+/// The units with all that they lost, the most first, equals in printed order.
+fn units_by_loss(rows: &[WeaknessRow]) -> Vec<(&str, Points)> {
+    let mut units: Vec<(&str, Points)> = Vec::new();
+    for row in rows {
+        match units.iter_mut().find(|(unit, _)| *unit == row.unit) {
+            Some((_, lost)) => *lost = *lost + row.lost,
+            None => units.push((&row.unit, row.lost)),
+        }
+    }
+    units.sort_by_key(|(_, lost)| -*lost);
+    units
+}

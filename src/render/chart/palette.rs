@@ -1,0 +1,61 @@
+//! Colours that stay apart for colour-blind readers and in grey print: they differ in lightness, and figures or
+//! words beside them say the same. After Okabe and Ito (2008) and ColorBrewer's single-hue blues.
+
+use crate::model::Grade;
+
+use super::scene::Colour;
+
+pub(super) const INK: Colour = (33, 37, 41);
+pub(super) const MUTED: Colour = (90, 96, 102);
+pub(super) const GRID: Colour = (221, 225, 229);
+pub(super) const PAPER: Colour = (255, 255, 255);
+pub(super) const OVER: Colour = (213, 94, 0);
+pub(super) const UNDER: Colour = (0, 114, 178);
+
+/// From dark for the best to light for the weakest grade.
+pub(super) const fn grade(grade: Option<Grade>) -> Colour {
+    match grade {
+        Some(Grade::Excellent) => (8, 69, 148),
+        Some(Grade::Good) => (74, 144, 200),
+        Some(Grade::Fair) => (240, 173, 78),
+        Some(Grade::Average) => (248, 214, 160),
+        Some(Grade::Weak) => (225, 225, 225),
+        None => (150, 155, 160),
+    }
+}
+
+/// One a criterion, dark and light in turn so that neighbours stay apart in grey.
+pub(super) fn series(index: usize) -> Colour {
+    const SERIES: [Colour; 8] = [
+        (0, 90, 150),
+        (240, 200, 80),
+        (0, 130, 100),
+        (170, 215, 245),
+        (150, 50, 90),
+        (245, 170, 110),
+        (70, 70, 70),
+        (200, 200, 200),
+    ];
+    SERIES[index % SERIES.len()]
+}
+
+/// From light for 0 to dark for 1.
+pub(super) fn share(share: f64) -> Colour {
+    const STOPS: [Colour; 5] = [(253, 231, 214), (247, 251, 255), (198, 219, 239), (107, 174, 214), (8, 69, 148)];
+    const AT: [f64; 5] = [0.3, 0.5, 0.7, 0.85, 1.0];
+    let share = share.clamp(AT[0], AT[4]);
+    let upper = AT.iter().position(|at| share <= *at).unwrap_or(4).max(1);
+    let weight = (share - AT[upper - 1]) / (AT[upper] - AT[upper - 1]);
+    let mix = |from: u8, to: u8| {
+        let value = f64::from(from) + (f64::from(to) - f64::from(from)) * weight;
+        format!("{value:.0}").parse().unwrap_or(to)
+    };
+    let (from, to) = (STOPS[upper - 1], STOPS[upper]);
+    (mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2))
+}
+
+/// Black or white, whichever reads better on a colour (relative luminance after WCAG, without its gamma).
+pub(super) fn ink_on(fill: Colour) -> Colour {
+    let luminance = 299 * u32::from(fill.0) + 587 * u32::from(fill.1) + 114 * u32::from(fill.2);
+    if luminance > 140_000 { INK } else { PAPER }
+}

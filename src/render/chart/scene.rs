@@ -1,0 +1,62 @@
+//! What a chart consists of, in pixels from the top left corner.
+
+use serde::Serialize;
+
+/// A colour: red, green, blue.
+pub(super) type Colour = (u8, u8, u8);
+
+/// Where a text's coordinate lies on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Anchor {
+    /// Its left end.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its right end.
+    End,
+}
+
+/// A thing to draw; later ones cover earlier ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "coordinates speak for themselves")]
+pub enum Shape {
+    /// A filled rectangle.
+    Rectangle { x: i32, y: i32, width: i32, height: i32, fill: (u8, u8, u8) },
+    /// A line.
+    Line { from: (i32, i32), to: (i32, i32), colour: (u8, u8, u8), width: u32 },
+    /// A dot, filled or as a ring.
+    Dot { x: i32, y: i32, radius: i32, colour: (u8, u8, u8), filled: bool },
+    /// One line of text; y is the middle of its height, size the pixels of an em.
+    Text { x: i32, y: i32, text: String, size: i32, colour: (u8, u8, u8), anchor: Anchor },
+}
+
+/// A chart before it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Scene {
+    /// Pixels from left to right.
+    pub width: i32,
+    /// Pixels from top to bottom.
+    pub height: i32,
+    /// What it shows, for those who cannot see it.
+    pub title: String,
+    /// What to draw, in order.
+    pub shapes: Vec<Shape>,
+}
+
+impl Scene {
+    pub(super) fn rectangle(&mut self, x: i32, y: i32, width: i32, height: i32, fill: Colour) {
+        self.shapes.push(Shape::Rectangle { x, y, width, height, fill });
+    }
+
+    pub(super) fn line(&mut self, from: (i32, i32), to: (i32, i32), colour: Colour, width: u32) {
+        self.shapes.push(Shape::Line { from, to, colour, width });
+    }
+
+    pub(super) fn dot(&mut self, (x, y): (i32, i32), radius: i32, colour: Colour, filled: bool) {
+        self.shapes.push(Shape::Dot { x, y, radius, colour, filled });
+    }
+
+    pub(super) fn text(&mut self, (x, y): (i32, i32), text: &str, size: i32, colour: Colour, anchor: Anchor) {
+        self.shapes.push(Shape::Text { x, y, text: text.to_owned(), size, colour, anchor });
+    }
+}

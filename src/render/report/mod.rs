@@ -1,0 +1,139 @@
+//! The report on one year: one self-contained HTML page that prints on A4. `maud` escapes whatever comes from a
+//! document.
+
+mod gap;
+mod page;
+mod ranking;
+mod weakness;
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::analysis::BlockReport;
+use crate::model::Year;
+use crate::render::chart::{ChartSource, DrawError, Scene, inline_svg};
+use crate::text::{Lang, column_label, points, report, severity_label};
+use report::Word;
+
+/// Draws the report of a year, one part a block.
+pub fn draw_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Result<String, DrawError> {
+    let word = |word| report::word(lang, word);
+    let simulated = blocks.iter().any(|block| block.assessment.simulated);
+    let body = html! {
+        header {
+            @if simulated { p.simulated { (word(Word::Simulated)) } }
+            h1 { (report::title(lang, year)) }
+            @for decision in unique(blocks.iter().map(|block| report::decision(lang, &block.assessment))) {
+                p.decision { (decision) }
+            }
+            ul.key { @for sentence in blocks.iter().filter_map(|block| report::key_sentence(lang, block)) { li { (sentence) } } }
+        }
+        section {
+            h2 { "1. " (word(Word::Assessed)) }
+            @for block in blocks { p { (report::assessed(lang, block)) } }
+            (criteria(lang, blocks))
+        }
+        section {
+            h2 { "2. " (word(Word::Findings)) }
+            @for block in blocks { (findings(lang, block)) }
+        }
+        section {
+            h2 { "3. " (word(Word::Ranking)) }
+            @for block in blocks { (ranking::draw(lang, block)?) }
+        }
+        section {
+            h2 { "4. " (word(Word::Gaps)) }
+            @for block in blocks { (gap::draw(lang, block)?) }
+        }
+        section {
+            h2 { "5. " (word(Word::Weaknesses)) }
+            @for block in blocks { (weakness::draw(lang, block)?) }
+        }
+        section {
+            h2 { "6. " (word(Word::Method)) }
+            dl { @for (name, meaning) in report::definitions(lang) { dt { (name) } dd { (meaning) } } }
+        }
+        section {
+            h2 { "7. " (word(Word::Source)) }
+            ul {
+                @for source in unique(blocks.iter().map(|block| report::source(lang, &block.assessment))) { li { (source) } }
+                @for sha256 in unique(blocks.iter().map(|block| block.assessment.sha256.clone())) {
+                    li { (word(Word::Sha256)) ": " code { (sha256) } }
+                }
+            }
+        }
+    };
+    Ok(page::wrap(lang, &report::title(lang, year), &body))
+}
+
+/// The criteria of all blocks with their maximum points.
+fn criteria(lang: Lang, blocks: &[BlockReport]) -> Markup {
+    html! {
+        @for block in blocks.iter().filter(|block| !block.criteria.is_empty()) {
+            table {
+                caption { (report::block_heading(lang, block.block())) " – " (report::word(lang, Word::Maximum)) }
+                thead { tr {
+                    th { (column_label(lang, "criterion")) }
+                    @for name in ["appraised", "survey", "total"] { th.number { (column_label(lang, name)) } }
+                } }
+                tbody {
+                    @for row in &block.criteria {
+                        tr {
+                            td { (row.criterion) }
+                            @for maximum in [row.max_appraised, row.max_survey, row.max_total] {
+                                td.number { (points(lang, maximum)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the checks said about one block, in full.
+fn findings(lang: Lang, block: &BlockReport) -> Markup {
+    html! {
+        h3 { (report::block_heading(lang, block.block())) }
+        @if block.findings.is_empty() {
+            p { (report::word(lang, Word::NoFindings)) }
+        } @else {
+            p { (report::findings(lang, block)) }
+            table {
+                thead { tr {
+                    @for name in ["severity", "message", "cell"] { th { (column_label(lang, name)) } }
+                } }
+                tbody {
+                    @for row in &block.findings {
+                        tr {
+                            td { (severity_label(lang, &row.severity)) }
+                            td { (lang.pick(&row.message_vi, &row.message_en)) }
+                            td { (row.cell) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A chart at its place in the page.
+fn figure(scene: &Scene) -> Result<Markup, DrawError> {
+    // The drawing is plotters' own output; every text in it is escaped there.
+    let svg = PreEscaped(inline_svg(scene)?);
+    Ok(html! { figure { (svg) } })
+}
+
+fn chart_source(block: &BlockReport) -> ChartSource {
+    ChartSource::of(&block.assessment)
+}
+
+/// The texts in order, each once.
+fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut unique: Vec<String> = Vec::new();
+    for text in texts {
+        if !unique.contains(&text) {
+            unique.push(text);
+        }
+    }
+    unique
+}

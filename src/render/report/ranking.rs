@@ -1,0 +1,61 @@
+//! The part on ranking and grades.
+
+use maud::{Markup, html};
+
+use crate::analysis::BlockReport;
+use crate::render::chart::{DrawError, draw_ranking};
+use crate::text::{Lang, column_label, grade_label, percent, points, report};
+
+const COLUMNS: [&str; 8] = [
+    "self_total",
+    "appraised_total",
+    "survey_total",
+    "total",
+    "recomputed_total",
+    "attainment",
+    "grade",
+    "next_grade_at_most",
+];
+
+pub(super) fn draw(lang: Lang, block: &BlockReport) -> Result<Markup, DrawError> {
+    let chart = super::figure(&draw_ranking(lang, &block.rankings, &super::chart_source(block)))?;
+    Ok(html! {
+        h3 { (report::block_heading(lang, block.block())) }
+        @if let Some(summary) = &block.summary {
+            p { (report::ranking(lang, summary, &block.rankings)) }
+            @if let Some(grades) = report::grades(lang, summary, block) { p { (grades) } }
+        }
+        @if let Some(near) = report::near_grades(lang, block) { p { (near) } }
+        p { (report::recomputed(lang, &block.rankings)) }
+        (table(lang, block))
+        (chart)
+    })
+}
+
+fn table(lang: Lang, block: &BlockReport) -> Markup {
+    let show = |amount: Option<_>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
+    html! {
+        table {
+            thead { tr {
+                th.number { (column_label(lang, "rank")) }
+                th { (column_label(lang, "unit")) }
+                @for name in COLUMNS { th.number[name != "grade"] { (column_label(lang, name)) } }
+            } }
+            tbody {
+                @for (row, distance) in block.rankings.iter().zip(&block.distances) {
+                    tr {
+                        td.number { (row.rank.map_or_else(String::new, |rank| rank.to_string())) }
+                        td { (row.unit) }
+                        @for amount in [row.self_total, row.appraised_total, row.survey_total, row.total, row.recomputed_total] {
+                            td.number { (show(amount)) }
+                        }
+                        td.number { (row.attainment.map_or_else(|| "–".to_owned(), |share| percent(lang, share))) }
+                        td { (row.grade.map_or("–", |grade| grade_label(lang, grade))) }
+                        td.number { (distance.map_or_else(|| "–".to_owned(), |distance| points(lang, distance.at_most))) }
+                    }
+                }
+            }
+        }
+        p { (report::distance_note(lang)) }
+    }
+}

@@ -1,0 +1,216 @@
+//! Tables in the formats that people and programs read.
+
+mod machine;
+mod people;
+
+use std::str::FromStr;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::store::{QueryRows, SqlValue};
+use crate::text::Lang;
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Aligned columns for a terminal, numbers as the language writes them.
+    #[default]
+    Table,
+    /// Comma-separated values with a decimal point.
+    Csv,
+    /// One array of objects.
+    Json,
+    /// One object a line.
+    Jsonl,
+    /// A pipe table, numbers as the language writes them.
+    Markdown,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 5] = [Self::Table, Self::Csv, Self::Json, Self::Jsonl, Self::Markdown];
+
+    /// The name in `--format`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = Self::ALL.into_iter().find(|format| format.code() == text);
+        known.ok_or_else(|| format!("{text:?} is none of table, csv, json, jsonl, markdown"))
+    }
+}
+
+/// How a table looks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// The reader's language; machine formats are the same in both.
+    pub lang: Lang,
+    /// Characters a line, for [`Format::Table`]; none where nothing wraps.
+    pub width: Option<u16>,
+    /// Whether CSV begins with a byte order mark, which Excel needs to see UTF-8.
+    pub bom: bool,
+}
+
+/// Columns and rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The names of the columns in machine formats.
+    pub columns: Vec<String>,
+    /// The columns that people see; none means all, with their values as they are.
+    shown: Option<&'static [&'static str]>,
+    /// One value a column in every row.
+    pub rows: Vec<Vec<Value>>,
+}
+
+/// The columns of a kind of row: all in machine formats, some for people.
+pub struct Columns {
+    all: &'static [&'static str],
+    shown: &'static [&'static str],
+}
+
+/// Of [`crate::analysis::RankingRow`].
+pub const RANKINGS: Columns = Columns {
+    all: &[
+        "year",
+        "block",
+        "unit",
+        "rank",
+        "total",
+        "grade",
+        "attainment",
+        "self_total",
+        "appraised_total",
+        "survey_total",
+        "published_rank",
+        "published_total",
+        "published_grade",
+        "coverage",
+        "simulated",
+        "recomputed_rank",
+        "recomputed_total",
+    ],
+    shown: &["rank", "unit", "total", "recomputed_total", "grade", "self_total", "appraised_total", "survey_total"],
+};
+/// Of [`crate::analysis::UnitGapRow`].
+pub const UNIT_GAPS: Columns = Columns {
+    all: &["year", "block", "unit", "self_total", "appraised_total", "gap", "gap_share", "over", "under", "robust_z"],
+    shown: &["unit", "self_total", "appraised_total", "gap", "gap_share", "over", "under", "robust_z"],
+};
+/// Of [`crate::analysis::GapRow`].
+pub const GAPS: Columns = Columns {
+    all: &["year", "block", "unit", "criterion", "self", "appraised", "gap", "gap_share", "robust_z"],
+    shown: &["unit", "criterion", "self", "appraised", "gap", "gap_share", "robust_z"],
+};
+/// Of [`crate::analysis::AuditCell`].
+pub const AUDIT_CELLS: Columns = Columns {
+    all: &["year", "block", "unit", "criterion", "gap", "gap_share", "residual"],
+    shown: &["unit", "criterion", "gap", "gap_share", "residual"],
+};
+/// Of [`crate::analysis::WeaknessRow`].
+pub const WEAKNESSES: Columns = Columns {
+    all: &["year", "block", "unit", "criterion", "attainment", "lost", "lost_share", "block_median", "behind"],
+    shown: &["unit", "criterion", "attainment", "lost", "lost_share", "block_median", "behind"],
+};
+/// Of [`crate::analysis::CriterionSummary`].
+pub const CRITERION_SUMMARIES: Columns = Columns {
+    all: &["year", "block", "criterion", "attainment", "median", "lowest", "lowest_unit", "lost", "lost_share"],
+    shown: &["criterion", "attainment", "median", "lowest", "lowest_unit", "lost", "lost_share"],
+};
+const FINDING_COLUMNS: &[&str] = &[
+    "year",
+    "block",
+    "unit",
+    "rule",
+    "severity",
+    "expected",
+    "found",
+    "difference",
+    "cell",
+    "message",
+    "criterion",
+    "accepted",
+    "message_en",
+];
+/// Of [`crate::store::FindingRow`], with the message in the reader's language.
+#[must_use]
+pub fn findings(lang: Lang) -> Columns {
+    Columns {
+        all: FINDING_COLUMNS,
+        shown: lang.pick(&["severity", "rule", "cell", "message"], &["severity", "rule", "cell", "message_en"]),
+    }
+}
+/// Of [`crate::store::TraceRow`].
+pub const TRACES: Columns = Columns {
+    all: &[
+        "year",
+        "block",
+        "unit",
+        "criterion",
+        "figure",
+        "value",
+        "number",
+        "file_name",
+        "sha256",
+        "table",
+        "row",
+        "column",
+        "line",
+        "text",
+    ],
+    shown: &["criterion", "figure", "value", "table", "row", "column", "line", "text"],
+};
+
+impl Table {
+    /// A table of result rows.
+    pub fn of_rows<T: Serialize>(columns: &Columns, rows: &[T]) -> Self {
+        let row = |row: &T| {
+            let mut fields = serde_json::to_value(row).unwrap_or_default();
+            columns.all.iter().map(|name| fields.get_mut(*name).map(Value::take).unwrap_or_default()).collect()
+        };
+        let names = columns.all.iter().map(ToString::to_string).collect();
+        Self { columns: names, shown: Some(columns.shown), rows: rows.iter().map(row).collect() }
+    }
+
+    /// A table of a query's answer. A blob becomes its hexadecimal digits.
+    #[must_use]
+    pub fn of_query(answer: QueryRows) -> Self {
+        let value = |value| match value {
+            SqlValue::Null => Value::Null,
+            SqlValue::Integer(integer) => integer.into(),
+            SqlValue::Real(real) => real.into(),
+            SqlValue::Text(text) => text.into(),
+            SqlValue::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
+        };
+        let rows = answer.rows.into_iter().map(|row| row.into_iter().map(value).collect()).collect();
+        Self { columns: answer.columns, shown: None, rows }
+    }
+
+    /// The table in a format; text formats end in a line break.
+    #[must_use]
+    pub fn write(&self, format: Format, style: Style) -> Vec<u8> {
+        match format {
+            Format::Table => people::write_table(self, style).into_bytes(),
+            Format::Markdown => people::write_markdown(self, style.lang).into_bytes(),
+            Format::Csv => machine::write_csv(self, style.bom),
+            Format::Json => machine::write_json(self).into_bytes(),
+            Format::Jsonl => machine::write_jsonl(self).into_bytes(),
+        }
+    }
+
+    fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column == name)
+    }
+}

@@ -1,0 +1,137 @@
+//! Formats for people: headings and numbers in their language, one table a block.
+
+use comfy_table::{CellAlignment, ContentArrangement, presets};
+use serde_json::Value;
+
+use crate::model::{Block, Grade, Points};
+use crate::text::{Lang, block_label, column_label, grade_label, percent, points, severity_label, statistic};
+
+use super::{Style, Table};
+
+/// Columns whose values are shares of one.
+const SHARES: [&str; 8] =
+    ["attainment", "gap_share", "residual", "lost_share", "block_median", "behind", "median", "lowest"];
+
+/// A heading and the rows below it, as texts.
+struct Section {
+    heading: Option<String>,
+    columns: Vec<String>,
+    numeric: Vec<bool>,
+    rows: Vec<Vec<String>>,
+}
+
+pub(super) fn write_table(table: &Table, style: Style) -> String {
+    let mut text = String::new();
+    for section in sections(table, style.lang) {
+        if let Some(heading) = section.heading {
+            text += &format!("{heading}\n");
+        }
+        let mut drawn = comfy_table::Table::new();
+        drawn.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(section.columns).add_rows(section.rows);
+        if let Some(width) = style.width {
+            drawn.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
+        }
+        for (column, numeric) in drawn.column_iter_mut().zip(section.numeric) {
+            column.set_cell_alignment(if numeric { CellAlignment::Right } else { CellAlignment::Left });
+        }
+        text += &drawn.trim_fmt();
+        text.push('\n');
+    }
+    text
+}
+
+pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
+    let mut text = String::new();
+    for section in sections(table, lang) {
+        if let Some(heading) = section.heading {
+            text += &format!("### {heading}\n\n");
+        }
+        let line = |cells: &[String]| {
+            let cells: Vec<_> = cells.iter().map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|")).collect();
+            format!("| {} |\n", cells.join(" | "))
+        };
+        text += &line(&section.columns);
+        let rule = section.numeric.iter().map(|numeric| if *numeric { "---:" } else { "---" }.to_owned());
+        text += &line(&rule.collect::<Vec<_>>());
+        text.extend(section.rows.iter().map(|row| line(row)));
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+/// One section a year and block where the table has them and people need not see them in every row.
+fn sections(table: &Table, lang: Lang) -> Vec<Section> {
+    let names: Vec<&str> =
+        table.shown.map_or_else(|| table.columns.iter().map(String::as_str).collect(), <[_]>::to_vec);
+    let indices: Vec<_> = names.iter().filter_map(|name| table.column(name)).collect();
+    let assessment = table.column("year").zip(table.column("block")).filter(|_| table.shown.is_some());
+    let numeric = |index: &usize| table.rows.iter().all(|row| row[*index].is_number() || row[*index].is_null());
+    let mut sections: Vec<Section> = Vec::new();
+    for row in &table.rows {
+        let heading = assessment.map(|(year, block)| heading(lang, &row[year], &row[block]));
+        if sections.last().is_none_or(|section| section.heading != heading) {
+            let columns = names.iter().map(|name| shown_name(table, lang, name)).collect();
+            let numeric = indices.iter().map(numeric).collect();
+            sections.push(Section { heading, columns, numeric, rows: Vec::new() });
+        }
+        let cells = indices.iter().map(|index| shown(table, lang, *index, &row[*index])).collect();
+        if let Some(section) = sections.last_mut() {
+            section.rows.push(cells);
+        }
+    }
+    if sections.is_empty() {
+        let columns = names.iter().map(|name| shown_name(table, lang, name)).collect();
+        sections.push(Section { heading: None, columns, numeric: vec![false; names.len()], rows: Vec::new() });
+    }
+    sections
+}
+
+fn heading(lang: Lang, year: &Value, block: &Value) -> String {
+    let block = block.as_str().and_then(|block| block.parse::<Block>().ok());
+    let block = block.map_or("", |block| block_label(lang, block));
+    lang.pick(format!("{block}, năm {year}"), format!("{block}, {year}"))
+}
+
+/// A query's columns keep their names: they are what the analyst wrote.
+fn shown_name(table: &Table, lang: Lang, name: &str) -> String {
+    if table.shown.is_some() { column_label(lang, name).to_owned() } else { printable(name) }
+}
+
+fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
+    let name = table.columns[index].as_str();
+    let styled = table.shown.is_some();
+    match value {
+        Value::Null => if styled { "–" } else { "" }.to_owned(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::String(text) => match name {
+            "grade" if styled => Grade::parse(text).map_or(text.clone(), |grade| grade_label(lang, grade).to_owned()),
+            "severity" if styled => severity_label(lang, text).to_owned(),
+            _ => printable(text),
+        },
+        Value::Number(number) => {
+            let float = number.as_f64().unwrap_or(f64::NAN);
+            match number.as_str() {
+                _ if styled && SHARES.contains(&name) => percent(lang, float),
+                _ if styled && name == "robust_z" => statistic(lang, float, 2),
+                digits if styled && digits.contains('.') => {
+                    Points::parse(digits).map_or(digits.to_owned(), |printed| points(lang, printed.points))
+                }
+                digits if digits.contains(['.', 'e']) => {
+                    let text = statistic(lang, float, 4);
+                    let cut = text.trim_end_matches('0');
+                    cut.strip_suffix([',', '.']).unwrap_or(cut).to_owned()
+                }
+                digits => digits.to_owned(),
+            }
+        }
+        other => printable(&other.to_string()),
+    }
+}
+
+/// The text without characters that would steer a terminal.
+fn printable(text: &str) -> String {
+    let text = text.replace(['\n', '\t'], " ");
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}

@@ -1,0 +1,97 @@
+//! Text with one table cell a line, as legal portals give when a page is copied.
+//!
+//! A line that starts with a tab is a cell; a blank line ends the row; two blank lines or prose end the table.
+//! A line of text directly below a cell belongs to it: a cell of several paragraphs.
+
+use super::{RawCell, RawRow, RawTable};
+
+/// The tables of a text. A single row is no table: letter heads and signatures are laid out so.
+pub(super) fn read_tables(text: &str) -> Vec<RawTable> {
+    let mut reader = Reader::default();
+    for (index, line) in text.lines().enumerate() {
+        reader.read_line(index + 1, line.strip_suffix('\r').unwrap_or(line));
+    }
+    reader.end_table();
+    reader.tables
+}
+
+#[derive(Default)]
+struct Reader {
+    tables: Vec<RawTable>,
+    caption: Vec<String>,
+    rows: Vec<RawRow>,
+    cells: Vec<RawCell>,
+    blank_lines: usize,
+}
+
+impl Reader {
+    fn read_line(&mut self, line: usize, text: &str) {
+        if let Some(cell) = text.strip_prefix('\t') {
+            self.blank_lines = 0;
+            self.cells.push(RawCell { line, text: cell.to_owned() });
+        } else if text.trim().is_empty() {
+            self.end_row();
+            self.blank_lines += 1;
+            if self.blank_lines > 1 {
+                self.end_table();
+            }
+        } else if let Some(cell) = self.cells.last_mut() {
+            cell.text.push('\n');
+            cell.text.push_str(text);
+        } else {
+            self.end_table();
+            self.caption.push(text.to_owned());
+        }
+    }
+
+    fn end_row(&mut self) {
+        if !self.cells.is_empty() {
+            let cells = std::mem::take(&mut self.cells);
+            self.rows.push(RawRow { number: self.rows.len() + 1, cells });
+        }
+    }
+
+    fn end_table(&mut self) {
+        self.end_row();
+        let rows = std::mem::take(&mut self.rows);
+        if rows.len() > 1 {
+            let caption = std::mem::take(&mut self.caption);
+            self.tables.push(RawTable { number: self.tables.len() + 1, caption, rows });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Vec<Vec<Vec<String>>> {
+        let texts = |row: RawRow| row.cells.into_iter().map(|cell| cell.text).collect();
+        read_tables(text).into_iter().map(|table| table.rows.into_iter().map(texts).collect()).collect()
+    }
+
+    #[test]
+    fn blank_lines_part_rows_and_tables() {
+        let text = "PHỤ LỤC\n\tSTT\n\tTên\n\n\t1\n\tA\n\n\n\tSTT\n\tTên\n\n\t1\n\tB\n";
+        assert_eq!(
+            shape(text),
+            [[["STT", "Tên"], ["1", "A"]], [["STT", "Tên"], ["1", "B"]]].map(|table| table.map(Vec::from).to_vec())
+        );
+    }
+
+    #[test]
+    fn keeps_empty_cells_and_paragraphs() {
+        let tables = read_tables("\r\n\tSTT\r\n\t\r\n\tTên\r\nđơn vị\r\n\r\n\t1\r\n\t-\r\n\tA\r\n");
+        assert_eq!(tables[0].rows[0].cells[1].text, "");
+        assert_eq!(tables[0].rows[0].cells[2].text, "Tên\nđơn vị");
+        assert_eq!(tables[0].rows[1].cells[2].line, 8);
+    }
+
+    #[test]
+    fn a_signature_is_no_table() {
+        assert_eq!(
+            shape("\t\nNơi nhận:\n- Lưu: VT.\n\tTM. ỦY BAN NHÂN DÂN\n\n\nHọ tên\n"),
+            Vec::<Vec<Vec<String>>>::new()
+        );
+    }
+}

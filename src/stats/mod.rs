@@ -1,0 +1,11 @@
+//! Mathematics on slices. It knows no domain: no points, no units, no years.
+
+mod median;
+mod outlier;
+mod polish;
+mod rank;
+
+pub use median::{median, median_absolute_deviation};
+pub use outlier::robust_z;
+pub use polish::{MedianPolish, median_polish};
+pub use rank::competition_ranks;

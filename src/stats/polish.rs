@@ -1,0 +1,120 @@
+//! Median polish of a two-way table.
+
+use super::median;
+
+/// A table split into an overall level, row and column effects, and what they leave over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MedianPolish {
+    /// The overall level.
+    pub overall: f64,
+    /// One effect a row.
+    pub rows: Vec<f64>,
+    /// One effect a column.
+    pub columns: Vec<f64>,
+    /// What is left in each cell; none where the table has no value.
+    pub residuals: Vec<Vec<Option<f64>>>,
+}
+
+const MAX_ROUNDS: usize = 100;
+
+/// Splits a table as `value = overall + row + column + residual` by taking out medians in turn, rows first,
+/// until nothing moves. Missing cells are passed over.
+///
+/// Source: Tukey, Exploratory Data Analysis, 1977, chapter 11.
+#[must_use]
+pub fn median_polish(table: &[Vec<Option<f64>>]) -> MedianPolish {
+    let width = table.iter().map(Vec::len).max().unwrap_or(0);
+    let mut polish = MedianPolish {
+        overall: 0.0,
+        rows: vec![0.0; table.len()],
+        columns: vec![0.0; width],
+        residuals: table.to_vec(),
+    };
+    for _ in 0..MAX_ROUNDS {
+        if polish.sweep_rows() + polish.sweep_columns() < 1e-12 {
+            break;
+        }
+    }
+    polish
+}
+
+impl MedianPolish {
+    fn sweep_rows(&mut self) -> f64 {
+        let mut moved = 0.0;
+        for (row, effect) in self.residuals.iter_mut().zip(&mut self.rows) {
+            let centre = median(&row.iter().copied().flatten().collect::<Vec<_>>()).unwrap_or(0.0);
+            row.iter_mut().flatten().for_each(|value| *value -= centre);
+            *effect += centre;
+            moved += centre.abs();
+        }
+        self.overall += recentre(&mut self.columns);
+        moved
+    }
+
+    fn sweep_columns(&mut self) -> f64 {
+        let mut moved = 0.0;
+        for (index, effect) in self.columns.iter_mut().enumerate() {
+            let cells = || self.residuals.iter().filter_map(move |row| row.get(index).copied().flatten());
+            let centre = median(&cells().collect::<Vec<_>>()).unwrap_or(0.0);
+            for row in &mut self.residuals {
+                if let Some(Some(value)) = row.get_mut(index) {
+                    *value -= centre;
+                }
+            }
+            *effect += centre;
+            moved += centre.abs();
+        }
+        self.overall += recentre(&mut self.rows);
+        moved
+    }
+}
+
+/// Moves the effects to median zero and returns what was taken out.
+fn recentre(effects: &mut [f64]) -> f64 {
+    let centre = median(effects).unwrap_or(0.0);
+    effects.iter_mut().for_each(|effect| *effect -= centre);
+    centre
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_additive_table_leaves_nothing() {
+        let table = [[1.0, 2.0, 4.0], [11.0, 12.0, 14.0], [21.0, 22.0, 24.0]].map(|row| row.map(Some).to_vec());
+        let polish = median_polish(&table);
+        assert_eq!(polish.overall, 12.0);
+        assert_eq!(polish.rows, [-10.0, 0.0, 10.0]);
+        assert_eq!(polish.columns, [-1.0, 0.0, 2.0]);
+        assert!(polish.residuals.iter().flatten().all(|cell| *cell == Some(0.0)));
+    }
+
+    #[test]
+    fn one_odd_cell_stands_out_alone() {
+        let mut table = [[1.0, 2.0, 4.0], [11.0, 12.0, 14.0], [21.0, 22.0, 24.0]].map(|row| row.map(Some).to_vec());
+        table[2][0] = Some(26.0);
+        let polish = median_polish(&table);
+        assert_eq!(polish.residuals[2][0], Some(5.0));
+        assert_eq!(polish.residuals.iter().flatten().filter(|cell| **cell != Some(0.0)).count(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up(cells in proptest::collection::vec(proptest::option::weighted(0.9, -50.0f64..50.0), 24)) {
+            let table: Vec<_> = cells.chunks(4).map(<[_]>::to_vec).collect();
+            let polish = median_polish(&table);
+            for (r, row) in table.iter().enumerate() {
+                for (c, cell) in row.iter().enumerate() {
+                    let again = polish.residuals[r][c].map(|left| polish.overall + polish.rows[r] + polish.columns[c] + left);
+                    prop_assert!(match (cell, again) {
+                        (Some(value), Some(again)) => (value - again).abs() < 1e-9,
+                        (None, None) => true,
+                        _ => false,
+                    });
+                }
+            }
+        }
+    }
+}

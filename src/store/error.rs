@@ -1,0 +1,102 @@
+//! Why the database does not do what was asked.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+use crate::model::{Block, Year};
+
+/// Why the database does not do what was asked. The database is as it was before.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such file.
+    #[error("{}: no such database", .0.display())]
+    NotFound(PathBuf),
+    /// The file cannot be opened or created.
+    #[error("{}: cannot be opened", .0.display())]
+    CannotOpen(PathBuf),
+    /// The file is no SQLite database.
+    #[error("{}: no SQLite database", .0.display())]
+    NotADatabase(PathBuf),
+    /// An SQLite database of something else.
+    #[error("{}: a database, but not of cchc", .0.display())]
+    NotOurs(PathBuf),
+    /// A database of another version of the schema.
+    #[error("{}: schema version {found}", path.display())]
+    OtherVersion {
+        /// The database.
+        path: PathBuf,
+        /// Its version.
+        found: i32,
+    },
+    /// The file or its folder cannot be written.
+    #[error("{}: read-only", .0.display())]
+    ReadOnly(PathBuf),
+    /// The disk is full, or the file may not grow.
+    #[error("{}: no space left", .0.display())]
+    Full(PathBuf),
+    /// Another program is writing the database.
+    #[error("{}: in use", .0.display())]
+    Busy(PathBuf),
+    /// The year and block are already stored from another document.
+    #[error("{year} {block} is already stored from {file_name} ({number})")]
+    AlreadyStored {
+        /// The year.
+        year: Year,
+        /// The block.
+        block: Block,
+        /// The stored decision.
+        number: String,
+        /// The stored file.
+        file_name: String,
+    },
+    /// The same file is stored for another year or block, or was replaced.
+    #[error("the same file is already stored as {file_name} ({number})")]
+    OtherwiseStored {
+        /// The stored decision.
+        number: String,
+        /// The stored file.
+        file_name: String,
+    },
+    /// The query is wrong: SQLite's message, and the byte of the query at which it stopped.
+    #[error("{message}")]
+    Query {
+        /// SQLite's message.
+        message: String,
+        /// The byte of the query, from 0.
+        offset: Option<usize>,
+    },
+    /// The query asks for something that is not reading.
+    #[error("only reading is allowed: {0}")]
+    NotAuthorized(String),
+    /// The query holds more than one statement.
+    #[error("more than one statement")]
+    SeveralStatements,
+    /// The query took longer than it may.
+    #[error("timed out")]
+    TimedOut,
+    /// Anything else that SQLite says.
+    #[error("{}: {message}", path.display())]
+    Sqlite {
+        /// The database.
+        path: PathBuf,
+        /// SQLite's message.
+        message: String,
+    },
+}
+
+impl StoreError {
+    /// Tells the errors that people can do something about from the others.
+    pub(super) fn of(error: &rusqlite::Error, path: &Path) -> Self {
+        let path = path.to_owned();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::CannotOpen) => Self::CannotOpen(path),
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::NotADatabase(path),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
+            // A write that the system cuts short, as by a quota, comes as an I/O error.
+            Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => Self::Full(path),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
+            _ => Self::Sqlite { path, message: error.to_string() },
+        }
+    }
+}

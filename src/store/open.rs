@@ -1,0 +1,92 @@
+//! Opening: what is no database of this version is refused before anything is read or written.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{SCHEMA, SCHEMA_VERSION, Store, StoreError};
+
+/// Marks a database as one of cchc: "CCHC" as a number.
+const APPLICATION_ID: i32 = 0x4343_4843;
+
+impl Store {
+    /// Opens a database for reading.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::NotFound(path.to_owned()));
+        }
+        let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, false)?;
+        store.check_version()?;
+        let read_only = store.connection.pragma_update(None, "query_only", true);
+        read_only.map_err(|error| StoreError::of(&error, path))?;
+        Ok(store)
+    }
+
+    /// Opens a database for importing; where there is none, the first document that is saved creates it.
+    pub fn open_for_import(path: &Path) -> Result<Self, StoreError> {
+        let created = !path.exists();
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let store = Self::connect(path, flags, created)?;
+        if !store.is_empty()? {
+            store.check_version()?;
+        }
+        Ok(store)
+    }
+
+    /// A database in memory, with the schema.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let path = Path::new(":memory:");
+        let connection = Connection::open_in_memory().map_err(|error| StoreError::of(&error, path))?;
+        Ok(Self { connection, path: path.to_owned(), created: false })
+    }
+
+    fn connect(path: &Path, flags: OpenFlags, created: bool) -> Result<Self, StoreError> {
+        let error = |error: rusqlite::Error| StoreError::of(&error, path);
+        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
+        let store = Self { connection, path: path.to_owned(), created };
+        store.connection.busy_timeout(Duration::from_secs(5)).map_err(error)?;
+        store.connection.pragma_update(None, "foreign_keys", true).map_err(error)?;
+        store.connection.pragma_update(None, "trusted_schema", false).map_err(error)?;
+        Ok(store)
+    }
+
+    /// Whether nothing was ever saved.
+    pub(super) fn is_empty(&self) -> Result<bool, StoreError> {
+        let tables = self.connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+        Ok(tables.map_err(|error| self.error(&error))? == 0)
+    }
+
+    fn check_version(&self) -> Result<(), StoreError> {
+        let pragma = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+        let application = pragma("application_id").map_err(|error| self.error(&error))?;
+        let found = pragma("user_version").map_err(|error| self.error(&error))?;
+        if application != APPLICATION_ID {
+            return Err(StoreError::NotOurs(self.path.clone()));
+        }
+        if found != SCHEMA_VERSION {
+            return Err(StoreError::OtherVersion { path: self.path.clone(), found });
+        }
+        Ok(())
+    }
+
+    pub(super) fn error(&self, error: &rusqlite::Error) -> StoreError {
+        StoreError::of(error, &self.path)
+    }
+}
+
+/// Writes the schema; it belongs to the transaction of the first document.
+pub(super) fn create_schema(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(SCHEMA)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)
+}
+
+impl Drop for Store {
+    /// A database that was created and never written is an empty file: it goes.
+    fn drop(&mut self) {
+        if self.created && std::fs::metadata(&self.path).is_ok_and(|file| file.len() == 0) {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Ad-hoc SQL: read-only by the open flags, by `query_only` and by an authorizer, and limited in time and size.
+
+use std::time::{Duration, Instant};
+
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::limits::Limit;
+use rusqlite::types::ValueRef;
+
+use super::{Store, StoreError};
+
+/// What a query may take.
+#[derive(Debug, Clone, Copy)]
+pub struct QueryLimits {
+    /// The longest it may run.
+    pub timeout: Duration,
+    /// The most rows it may return.
+    pub rows: usize,
+}
+
+/// The rows of a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryRows {
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The rows, each as long as `columns`.
+    pub rows: Vec<Vec<SqlValue>>,
+    /// Whether there are more rows than the limit let through.
+    pub cut: bool,
+}
+
+/// A value of SQLite.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SqlValue {
+    /// NULL.
+    Null,
+    /// INTEGER.
+    Integer(i64),
+    /// REAL.
+    Real(f64),
+    /// TEXT.
+    Text(String),
+    /// BLOB.
+    Blob(Vec<u8>),
+}
+
+/// The longest text or blob that a query may make, in bytes: room for every document's own bytes.
+const MAX_VALUE_BYTES: i32 = 64 * 1024 * 1024;
+/// The most memory that SQLite may take for a query, in bytes.
+const MAX_HEAP_BYTES: i64 = 512 * 1024 * 1024;
+/// How many steps of the virtual machine pass between two looks at the clock.
+const STEPS_PER_LOOK: i32 = 1000;
+
+/// Pragmas that only read and that tools ask for.
+const READING_PRAGMAS: [&str; 5] = ["table_info", "table_xinfo", "table_list", "index_list", "foreign_key_list"];
+/// Functions that reach outside of the database or into the library.
+const REFUSED_FUNCTIONS: [&str; 2] = ["load_extension", "fts3_tokenizer"];
+
+impl Store {
+    /// Answers one statement that only reads.
+    pub fn query(&mut self, sql: &str, limits: QueryLimits) -> Result<QueryRows, StoreError> {
+        self.limit(limits.timeout).map_err(|error| self.error(&error))?;
+        let answer = read_rows(&self.connection, sql, limits.rows);
+        let unlimited = self.connection.progress_handler(0, None::<fn() -> bool>);
+        unlimited.map_err(|error| self.error(&error))?;
+        answer.map_err(|error| query_error(error, sql))
+    }
+
+    fn limit(&mut self, timeout: Duration) -> rusqlite::Result<()> {
+        self.connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
+        self.connection.pragma_update(None, "query_only", true)?;
+        self.connection.pragma_update_and_check(None, "hard_heap_limit", MAX_HEAP_BYTES, |_| Ok(()))?;
+        self.connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)?;
+        self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        self.connection.authorizer(Some(authorize))?;
+        let deadline = Instant::now().checked_add(timeout);
+        let late = move || deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        self.connection.progress_handler(STEPS_PER_LOOK, Some(late))
+    }
+}
+
+fn authorize(context: AuthContext<'_>) -> Authorization {
+    let allowed = match context.action {
+        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive => true,
+        AuthAction::Function { function_name } => !REFUSED_FUNCTIONS.contains(&function_name),
+        AuthAction::Pragma { pragma_name, .. } => READING_PRAGMAS.contains(&pragma_name),
+        _ => false,
+    };
+    if allowed { Authorization::Allow } else { Authorization::Deny }
+}
+
+fn read_rows(connection: &rusqlite::Connection, sql: &str, limit: usize) -> rusqlite::Result<QueryRows> {
+    let mut statement = connection.prepare(sql)?;
+    let columns: Vec<String> = statement.column_names().into_iter().map(ToOwned::to_owned).collect();
+    let mut answer = QueryRows { columns, rows: Vec::new(), cut: false };
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if answer.rows.len() == limit {
+            answer.cut = true;
+            break;
+        }
+        let value = |index| row.get_ref(index).map(SqlValue::from);
+        answer.rows.push((0..answer.columns.len()).map(value).collect::<rusqlite::Result<_>>()?);
+    }
+    Ok(answer)
+}
+
+impl From<ValueRef<'_>> for SqlValue {
+    fn from(value: ValueRef<'_>) -> Self {
+        match value {
+            ValueRef::Null => Self::Null,
+            ValueRef::Integer(integer) => Self::Integer(integer),
+            ValueRef::Real(real) => Self::Real(real),
+            ValueRef::Text(text) => Self::Text(String::from_utf8_lossy(text).into_owned()),
+            ValueRef::Blob(blob) => Self::Blob(blob.to_owned()),
+        }
+    }
+}
+
+fn query_error(error: rusqlite::Error, sql: &str) -> StoreError {
+    use rusqlite::ErrorCode;
+    match error {
+        rusqlite::Error::MultipleStatement => StoreError::SeveralStatements,
+        error if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => StoreError::TimedOut,
+        error if error.sqlite_error_code() == Some(ErrorCode::AuthorizationForStatementDenied) => {
+            let first = sql.split_whitespace().next().unwrap_or_default();
+            StoreError::NotAuthorized(first.to_uppercase())
+        }
+        rusqlite::Error::SqlInputError { msg, offset, .. } => {
+            StoreError::Query { message: msg, offset: usize::try_from(offset).ok() }
+        }
+        rusqlite::Error::SqliteFailure(_, Some(message)) => StoreError::Query { message, offset: None },
+        error => StoreError::Query { message: error.to_string(), offset: None },
+    }
+}

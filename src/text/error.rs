@@ -1,0 +1,209 @@
+//! What is said when something does not work: what, where, what was expected, what to do.
+
+use std::path::Path;
+
+use crate::assessment::{CheckError, Finding, MissingFact, Severity};
+use crate::source::{MAX_BYTES, SourceError, Unreadable};
+use crate::store::{SCHEMA_VERSION, StoreError};
+
+use super::{Lang, block_label, finding_message, place, rejected_advice, severity_label};
+
+/// A file that is no document.
+#[must_use]
+pub fn source_error(lang: Lang, error: &SourceError) -> String {
+    let what = match (&error.what, lang) {
+        (Unreadable::Io(io), Lang::Vi) => format!("không đọc được tệp ({io})."),
+        (Unreadable::Io(io), Lang::En) => format!("the file cannot be read ({io})."),
+        (Unreadable::Empty, Lang::Vi) => "tệp trống; cần văn bản của quyết định kèm các phụ lục.".into(),
+        (Unreadable::Empty, Lang::En) => "the file is empty; expected the text of a decision with its appendices.".into(),
+        (Unreadable::TooLarge, Lang::Vi) => format!("tệp lớn hơn {} MB.", MAX_BYTES / 1024 / 1024),
+        (Unreadable::TooLarge, Lang::En) => format!("the file is larger than {} MB.", MAX_BYTES / 1024 / 1024),
+        (Unreadable::Binary(kind), Lang::Vi) => format!(
+            "tệp không phải văn bản mà là {kind}; hãy chép nội dung quyết định vào một tệp .txt mã hóa UTF-8, mỗi ô của bảng một dòng."
+        ),
+        (Unreadable::Binary(kind), Lang::En) => {
+            format!("the file is no text but {kind}; copy the decision into a UTF-8 .txt file with one table cell a line.")
+        }
+        (Unreadable::NotUtf8 { line, byte }, Lang::Vi) => format!(
+            "dòng {line} có byte 0x{byte:02X} không thuộc mã UTF-8; tệp có thể dùng bảng mã cũ TCVN3 (ABC), VNI, windows-1258 \
+             hoặc UTF-16. Hãy mở tệp bằng phần mềm gõ tiếng Việt, chuyển mã sang Unicode UTF-8 rồi nhập lại."
+        ),
+        (Unreadable::NotUtf8 { line, byte }, Lang::En) => format!(
+            "line {line} has the byte 0x{byte:02X}, which is not UTF-8; the file may be in TCVN3 (ABC), VNI, windows-1258 or \
+             UTF-16. Convert it to Unicode UTF-8, then import again."
+        ),
+        (Unreadable::NoTable, Lang::Vi) => {
+            "văn bản không có bảng nào; cần bảng có mỗi ô một dòng bắt đầu bằng dấu tab, các hàng cách nhau một dòng trống.".into()
+        }
+        (Unreadable::NoTable, Lang::En) => {
+            "the text has no table; expected one with a cell a line, each starting with a tab, and a blank line between rows.".into()
+        }
+    };
+    at(&error.path, &what)
+}
+
+/// A document that did not pass.
+#[must_use]
+pub fn check_error(lang: Lang, error: &CheckError) -> String {
+    match error {
+        CheckError::NoResults { path, headings } => {
+            let seen: Vec<_> = headings.iter().map(|cells| format!("“{}”", cells.join(" | "))).collect();
+            let seen = seen.join("; ");
+            let what = match lang {
+                Lang::Vi => format!(
+                    "không có bảng kết quả nào; cần các cột như Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng và ít nhất một hàng \
+                     có số thứ tự. Tiêu đề đọc được: {seen}."
+                ),
+                Lang::En => format!(
+                    "no table of results; expected columns such as Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng, and at least \
+                     one row with a running number. Headings seen: {seen}."
+                ),
+            };
+            at(path, &what)
+        }
+        CheckError::Missing { path, table, fact } => at(path, &missing(lang, *table, *fact)),
+        CheckError::SameBlock { path, block, first, second } => {
+            let block = block_label(lang, *block);
+            let what = match lang {
+                Lang::Vi => {
+                    format!("bảng {first} và bảng {second} cùng thuộc khối “{block}”; mỗi khối chỉ có một bảng.")
+                }
+                Lang::En => format!("tables {first} and {second} are both for “{block}”; a block has one table."),
+            };
+            at(path, &what)
+        }
+        CheckError::OneBlockForSeveral { path, tables } => {
+            let what = match lang {
+                Lang::Vi => format!("tệp có {tables} bảng kết quả nên không dùng được --block."),
+                Lang::En => format!("the file has {tables} tables of results, so --block cannot be used."),
+            };
+            at(path, &what)
+        }
+        CheckError::Rejected { path, findings } => rejected(lang, path, findings),
+    }
+}
+
+fn rejected(lang: Lang, path: &Path, findings: &[Finding]) -> String {
+    let open: Vec<_> = findings.iter().filter(|finding| finding.is_open_error()).collect();
+    let errors = open.len();
+    let head = match (lang, errors) {
+        (Lang::Vi, _) => format!("không nhập vì có {errors} lỗi; cơ sở dữ liệu giữ nguyên."),
+        (Lang::En, 1) => "not imported, because of 1 error; the database is unchanged.".to_owned(),
+        (Lang::En, _) => format!("not imported, because of {errors} errors; the database is unchanged."),
+    };
+    let mut lines = vec![at(path, &head)];
+    lines.extend(open.iter().take(MOST_SHOWN).map(|finding| {
+        let severity = severity_label(lang, Severity::Error.code());
+        let (rule, place) = (finding.rule.code(), place(lang, &finding.cell));
+        format!("  {severity} {rule}, {place}: {}", finding_message(lang, finding))
+    }));
+    if errors > MOST_SHOWN {
+        let more = errors - MOST_SHOWN;
+        lines.push(lang.pick(format!("  … và {more} lỗi khác"), format!("  … and {more} more")));
+    }
+    lines.push(rejected_advice(lang, findings));
+    lines.join("\n")
+}
+
+/// More errors than this come from one cause, and a longer list hides it.
+const MOST_SHOWN: usize = 20;
+
+fn missing(lang: Lang, table: usize, fact: MissingFact) -> String {
+    let (vi, en, option) = match fact {
+        MissingFact::Number => ("số quyết định", "the number of the decision", "--number 501/QĐ-UBND"),
+        MissingFact::IssuedOn => ("ngày ban hành", "the date of the decision", "--date 2023-03-29"),
+        MissingFact::Issuer => ("cơ quan ban hành", "the issuer", "--issuer \"Ủy ban nhân dân tỉnh …\""),
+        MissingFact::Year => ("năm đánh giá", "the year of the results", "--year 2022"),
+        MissingFact::Block => ("khối đơn vị", "the block of units", "--block department"),
+    };
+    match lang {
+        Lang::Vi => format!("bảng {table}: phần chữ phía trên bảng không cho biết {vi}; hãy thêm {option}."),
+        Lang::En => format!("table {table}: the text above the table does not say {en}; add {option}."),
+    }
+}
+
+/// A database that does not do what was asked.
+#[must_use]
+pub fn store_error(lang: Lang, error: &StoreError) -> String {
+    match (error, lang) {
+        (StoreError::NotFound(path), Lang::Vi) => at(path, "chưa có cơ sở dữ liệu; hãy chạy cchc build."),
+        (StoreError::NotFound(path), Lang::En) => at(path, "there is no database yet; run cchc build."),
+        (StoreError::CannotOpen(path), Lang::Vi) => {
+            at(path, "không mở hoặc tạo được tệp; hãy kiểm tra thư mục và quyền ghi, hoặc chọn tệp khác bằng --db.")
+        }
+        (StoreError::CannotOpen(path), Lang::En) => at(
+            path,
+            "the file cannot be opened or created; check the folder and its permissions, or name another file with --db.",
+        ),
+        (StoreError::NotADatabase(path), Lang::Vi) => {
+            at(path, "không phải cơ sở dữ liệu SQLite; hãy chọn tệp khác bằng --db.")
+        }
+        (StoreError::NotADatabase(path), Lang::En) => at(path, "no SQLite database; name another file with --db."),
+        (StoreError::NotOurs(path), Lang::Vi) => {
+            at(path, "là cơ sở dữ liệu SQLite nhưng không phải của cchc; hãy chọn tệp khác bằng --db.")
+        }
+        (StoreError::NotOurs(path), Lang::En) => {
+            at(path, "an SQLite database, but not one of cchc; name another file with --db.")
+        }
+        (StoreError::OtherVersion { path, found }, Lang::Vi) => at(
+            path,
+            &format!(
+                "cơ sở dữ liệu có phiên bản {found}, chương trình cần phiên bản {SCHEMA_VERSION}; hãy đổi tên tệp này rồi chạy cchc build để dựng lại."
+            ),
+        ),
+        (StoreError::OtherVersion { path, found }, Lang::En) => at(
+            path,
+            &format!(
+                "the database has version {found}, this program needs version {SCHEMA_VERSION}; move the file away and run cchc build to build it anew."
+            ),
+        ),
+        (StoreError::ReadOnly(path), Lang::Vi) => {
+            at(path, "không ghi được; hãy kiểm tra quyền ghi của tệp và thư mục.")
+        }
+        (StoreError::ReadOnly(path), Lang::En) => {
+            at(path, "cannot be written; check the permissions of the file and its folder.")
+        }
+        (StoreError::Full(path), Lang::Vi) => {
+            at(path, "không ghi được vì ổ đĩa đầy hoặc tệp không được phép lớn thêm; cơ sở dữ liệu giữ nguyên.")
+        }
+        (StoreError::Full(path), Lang::En) => {
+            at(path, "cannot be written: the disk is full or the file may not grow; the database is unchanged.")
+        }
+        (StoreError::Busy(path), Lang::Vi) => at(path, "đang được chương trình khác ghi; hãy thử lại sau."),
+        (StoreError::Busy(path), Lang::En) => at(path, "is being written by another program; try again."),
+        (StoreError::AlreadyStored { year, block, number, file_name }, Lang::Vi) => format!(
+            "Kết quả năm {year} của khối “{}” đã có từ {file_name} (Quyết định {number}); thêm --replace để thay bằng văn bản này.",
+            block_label(lang, *block)
+        ),
+        (StoreError::AlreadyStored { year, block, number, file_name }, Lang::En) => format!(
+            "The {year} results of “{}” are already stored from {file_name} (decision {number}); add --replace to replace them.",
+            block_label(lang, *block)
+        ),
+        (StoreError::OtherwiseStored { number, file_name }, Lang::Vi) => format!(
+            "Chính tệp này đã được nhập với năm hoặc khối khác, hoặc đã bị thay thế: {file_name} (Quyết định {number})."
+        ),
+        (StoreError::OtherwiseStored { number, file_name }, Lang::En) => format!(
+            "This very file is already stored for another year or block, or was replaced: {file_name} (decision {number})."
+        ),
+        (StoreError::Query { message, .. }, Lang::Vi) => format!("Câu truy vấn sai: {message}"),
+        (StoreError::Query { message, .. }, Lang::En) => format!("The query is wrong: {message}"),
+        (StoreError::NotAuthorized(word), Lang::Vi) => {
+            format!("Chỉ được đọc dữ liệu; không chạy {word}. Hãy dùng SELECT.")
+        }
+        (StoreError::NotAuthorized(word), Lang::En) => {
+            format!("Only reading is allowed; {word} was not run. Use SELECT.")
+        }
+        (StoreError::SeveralStatements, Lang::Vi) => "Mỗi lần chỉ chạy một câu lệnh.".into(),
+        (StoreError::SeveralStatements, Lang::En) => "Only one statement can be run at a time.".into(),
+        (StoreError::TimedOut, Lang::Vi) => {
+            "Câu truy vấn chạy quá thời gian cho phép; hãy thêm điều kiện hoặc tăng --timeout.".into()
+        }
+        (StoreError::TimedOut, Lang::En) => "The query took longer than allowed; narrow it or raise --timeout.".into(),
+        (StoreError::Sqlite { path, message }, Lang::Vi) => at(path, &format!("SQLite báo lỗi: {message}")),
+        (StoreError::Sqlite { path, message }, Lang::En) => at(path, &format!("SQLite says: {message}")),
+    }
+}
+
+fn at(path: &Path, what: &str) -> String {
+    format!("{}: {what}", path.display())
+}

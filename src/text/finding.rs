@@ -1,0 +1,176 @@
+//! What findings say.
+
+use crate::assessment::{Cell, Finding, Rule, Severity, Shown};
+use crate::model::Points;
+
+use super::{Lang, block_label, grade_label, part_label, points, signed_points};
+
+/// Where a cell stands, for a person who has the document open.
+#[must_use]
+pub fn place(lang: Lang, cell: &Cell) -> String {
+    let at = cell.at;
+    match lang {
+        Lang::Vi => format!("bảng {}, hàng {}, cột {} (dòng {} của tệp)", at.table, at.row, at.column, at.line),
+        Lang::En => format!("table {}, row {}, column {} (line {} of the file)", at.table, at.row, at.column, at.line),
+    }
+}
+
+/// A finding in one sentence: whose figure, what stands there, what was expected.
+#[must_use]
+pub fn finding_message(lang: Lang, finding: &Finding) -> String {
+    let subject = [
+        finding.unit.clone(),
+        finding.criterion.clone(),
+        finding.part.filter(|_| !is_sum(finding.rule)).map(|part| part_label(lang, part).to_owned()),
+    ];
+    let mut subject = subject.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    if subject.is_empty() {
+        subject = finding.block.map_or_else(|| lang.pick("Bảng", "Table"), |block| block_label(lang, block)).to_owned();
+    }
+    let accepted =
+        if finding.accepted { lang.pick(" (được chấp nhận khi nhập)", " (accepted at import)") } else { "" };
+    format!("{subject}: {}{accepted}.", statement(lang, finding))
+}
+
+fn is_sum(rule: Rule) -> bool {
+    matches!(rule, Rule::SumSelf | Rule::SumAppraised | Rule::SumSurvey)
+}
+
+fn statement(lang: Lang, finding: &Finding) -> String {
+    let found = shown(lang, finding.found.as_ref());
+    let expected = shown(lang, finding.expected.as_ref());
+    let rounding = rounding(lang, finding);
+    match (finding.rule, lang) {
+        (Rule::UnknownHeading, Lang::Vi) => {
+            format!("tiêu đề cột “{found}” không nhận ra; cần một tiêu đề như Tự chấm, Thẩm định, ĐT XHH, Tổng cộng")
+        }
+        (Rule::UnknownHeading, Lang::En) => {
+            format!("the heading “{found}” is not known; expected one such as Tự chấm, Thẩm định, ĐT XHH, Tổng cộng")
+        }
+        (Rule::MissingMaximum, Lang::Vi) => "tiêu đề không ghi điểm tối đa, cần ghi như “(Tối đa 15,50 điểm)”".into(),
+        (Rule::MissingMaximum, Lang::En) => {
+            "the heading has no maximum, expected one such as “(Tối đa 15,50 điểm)”".into()
+        }
+        (Rule::RowLength, Lang::Vi) => format!("hàng có {found} ô, bảng có {expected} cột"),
+        (Rule::RowLength, Lang::En) => format!("the row has {found} cells, the table {expected} columns"),
+        (Rule::NotANumber, Lang::Vi) if finding.expected.is_some() => format!("“{found}” có quá bốn chữ số thập phân"),
+        (Rule::NotANumber, Lang::En) if finding.expected.is_some() => format!("“{found}” has more than four decimals"),
+        (Rule::NotANumber, Lang::Vi) => format!("“{found}” không phải là số, cần một số như 13,50"),
+        (Rule::NotANumber, Lang::En) => format!("“{found}” is not a number, expected one such as 13,50"),
+        (Rule::UnknownGrade, Lang::Vi) => {
+            format!("“{found}” không phải mức phân loại; cần Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu")
+        }
+        (Rule::UnknownGrade, Lang::En) => {
+            format!("“{found}” is no grade; expected Xuất sắc, Tốt, Khá, Trung bình or Yếu")
+        }
+        (Rule::MissingUnit, Lang::Vi) => "ô tên đơn vị để trống".into(),
+        (Rule::MissingUnit, Lang::En) => "the unit's name is empty".into(),
+        (Rule::RowUnread, Lang::Vi) => format!("hàng “{found}” không có số thứ tự nên không đọc"),
+        (Rule::RowUnread, Lang::En) => format!("the row “{found}” has no running number and was not read"),
+        (Rule::MissingFigure, Lang::Vi) => "ô trống, thiếu số liệu".into(),
+        (Rule::MissingFigure, Lang::En) => "the cell is empty, a figure is missing".into(),
+        (Rule::SumSelf, Lang::Vi) => {
+            format!("tổng điểm tự chấm ghi {found}, cộng các lĩnh vực được {expected}{rounding}")
+        }
+        (Rule::SumAppraised, Lang::Vi) => {
+            format!("tổng điểm thẩm định ghi {found}, cộng các lĩnh vực được {expected}{rounding}")
+        }
+        (Rule::SumSurvey, Lang::Vi) => {
+            format!("tổng điểm điều tra XHH ghi {found}, cộng các lĩnh vực được {expected}{rounding}")
+        }
+        (Rule::SumSelf, Lang::En) => {
+            format!("the sum of self scores is printed as {found}, the criteria add up to {expected}{rounding}")
+        }
+        (Rule::SumAppraised, Lang::En) => {
+            format!("the sum of appraised scores is printed as {found}, the criteria add up to {expected}{rounding}")
+        }
+        (Rule::SumSurvey, Lang::En) => {
+            format!("the sum of survey scores is printed as {found}, the criteria add up to {expected}{rounding}")
+        }
+        (Rule::Total, Lang::Vi) => {
+            format!("tổng cộng ghi {found}, thẩm định cộng điều tra XHH được {expected}{rounding}")
+        }
+        (Rule::Total, Lang::En) => {
+            format!("the total is printed as {found}, appraised and survey add up to {expected}{rounding}")
+        }
+        (Rule::AboveMaximum, Lang::Vi) => format!("{found} vượt điểm tối đa {expected}"),
+        (Rule::AboveMaximum, Lang::En) => format!("{found} is above the maximum {expected}"),
+        (Rule::BelowZero, Lang::Vi) => format!("{found} nhỏ hơn 0"),
+        (Rule::BelowZero, Lang::En) => format!("{found} is below 0"),
+        (Rule::CriterionMaximum, Lang::Vi) => format!("điểm tối đa ghi {found}, theo các phần là {expected}"),
+        (Rule::CriterionMaximum, Lang::En) => format!("the maximum is printed as {found}, its parts say {expected}"),
+        (Rule::FrameworkMaximum, Lang::Vi) => format!("tổng điểm tối đa là {found}, phải là {expected}"),
+        (Rule::FrameworkMaximum, Lang::En) => format!("the maxima add up to {found}, they should be {expected}"),
+        (Rule::RankOrder, Lang::Vi) if finding.severity == Severity::Note => {
+            format!("xếp hạng {found} tuy tổng điểm công bố bằng đơn vị hạng {expected}; giữ hạng công bố")
+        }
+        (Rule::RankOrder, Lang::En) if finding.severity == Severity::Note => {
+            format!(
+                "ranked {found} though its published total equals that of rank {expected}; the published rank stands"
+            )
+        }
+        (Rule::RankOrder, Lang::Vi) => format!("xếp hạng ghi {found}, theo tổng điểm là {expected}"),
+        (Rule::RankOrder, Lang::En) => format!("the rank is printed as {found}, by the totals it is {expected}"),
+        (Rule::GradeOrder, Lang::Vi) => {
+            format!("phân loại {found} trong khi đơn vị có tổng điểm thấp hơn được {expected}")
+        }
+        (Rule::GradeOrder, Lang::En) => format!("graded {found} while a unit with a lower total has {expected}"),
+        (Rule::AppraisedAboveSelf, Lang::Vi) => format!("điểm thẩm định {found} cao hơn điểm tự chấm {expected}"),
+        (Rule::AppraisedAboveSelf, Lang::En) => {
+            format!("the appraised score {found} is above the self score {expected}")
+        }
+        (Rule::RowSequence, Lang::Vi) => format!("số thứ tự ghi {found}, phải là {expected}"),
+        (Rule::RowSequence, Lang::En) => format!("the running number is {found}, it should be {expected}"),
+        (Rule::DuplicateUnit, Lang::Vi) => format!("đơn vị đã có ở hàng {expected} của bảng"),
+        (Rule::DuplicateUnit, Lang::En) => format!("the unit already stands in row {expected} of the table"),
+        (Rule::Precision, Lang::Vi) => format!("cột có số ghi {found} chữ số thập phân, các số khác ghi {expected}"),
+        (Rule::Precision, Lang::En) => format!("the column has a figure with {found} decimals, others have {expected}"),
+    }
+}
+
+/// How far apart the two figures are, and whether rounding explains it.
+fn rounding(lang: Lang, finding: &Finding) -> String {
+    let difference = signed_points(lang, finding.difference.unwrap_or(Points::ZERO));
+    match (finding.severity, lang) {
+        (Severity::Error, Lang::Vi) => format!(" (chênh {difference}, ngoài phạm vi làm tròn)"),
+        (Severity::Error, Lang::En) => format!(" (difference {difference}, beyond rounding)"),
+        (_, Lang::Vi) => format!(" (chênh {difference}, trong phạm vi làm tròn)"),
+        (_, Lang::En) => format!(" (difference {difference}, within rounding)"),
+    }
+}
+
+fn shown(lang: Lang, shown: Option<&Shown>) -> String {
+    match shown {
+        None => String::new(),
+        Some(Shown::Points(amount)) => points(lang, *amount),
+        Some(Shown::Count(count)) => count.to_string(),
+        Some(Shown::Grade(grade)) => grade_label(lang, *grade).to_owned(),
+        Some(Shown::Text(text)) => text.clone(),
+    }
+}
+
+/// What to do about the open errors of a document.
+#[must_use]
+pub fn rejected_advice(lang: Lang, findings: &[Finding]) -> String {
+    let mut accept: Vec<_> =
+        findings.iter().filter(|finding| finding.is_open_error()).map(|finding| finding.rule).collect();
+    let all = accept.len();
+    accept.retain(|rule| rule.is_acceptable());
+    if accept.len() < all {
+        let advice = lang.pick(
+            "Hãy sửa các ô nêu trên trong tệp cho đúng bản gốc rồi nhập lại.",
+            "Mend the cells named above after the original document, then import again.",
+        );
+        return advice.to_owned();
+    }
+    accept.sort_unstable();
+    accept.dedup();
+    let options: Vec<_> = accept.iter().map(|rule| format!("--accept {}", rule.code())).collect();
+    let options = options.join(" ");
+    match lang {
+        Lang::Vi => format!("Nếu tệp chép sai, hãy sửa rồi nhập lại; nếu bản gốc in đúng như vậy, hãy thêm {options}."),
+        Lang::En => format!(
+            "If the file is a wrong copy, mend it and import again; if the original really prints this, add {options}."
+        ),
+    }
+}

@@ -1,0 +1,151 @@
+//! Names of things: blocks, grades, columns, rules.
+
+use crate::assessment::Rule;
+use crate::model::{Block, Grade, Part};
+
+use super::Lang;
+
+/// A block as a heading: `Sở, ban, ngành`.
+#[must_use]
+pub fn block_label(lang: Lang, block: Block) -> &'static str {
+    match block {
+        Block::Department => lang.pick("Sở, ban, ngành", "Departments"),
+        Block::District => lang.pick("Huyện, thành phố", "Districts"),
+        Block::Commune => lang.pick("Xã, phường, thị trấn", "Communes"),
+    }
+}
+
+/// A number of units of a block, within a sentence: `19 sở, ban, ngành`.
+#[must_use]
+pub fn block_units(lang: Lang, block: Block, units: usize) -> String {
+    let name = match (block, units) {
+        (Block::Department, 1) => lang.pick("sở, ban, ngành", "department"),
+        (Block::Department, _) => lang.pick("sở, ban, ngành", "departments"),
+        (Block::District, 1) => lang.pick("huyện, thành phố", "district"),
+        (Block::District, _) => lang.pick("huyện, thành phố", "districts"),
+        (Block::Commune, 1) => lang.pick("xã, phường, thị trấn", "commune"),
+        (Block::Commune, _) => lang.pick("xã, phường, thị trấn", "communes"),
+    };
+    format!("{units} {name}")
+}
+
+/// A grade; in Vietnamese as decisions print it.
+#[must_use]
+pub fn grade_label(lang: Lang, grade: Grade) -> &'static str {
+    let en = match grade {
+        Grade::Excellent => "Excellent",
+        Grade::Good => "Good",
+        Grade::Fair => "Fair",
+        Grade::Average => "Average",
+        Grade::Weak => "Weak",
+    };
+    lang.pick(grade.printed(), en)
+}
+
+/// One of the three scores.
+#[must_use]
+pub fn part_label(lang: Lang, part: Part) -> &'static str {
+    match part {
+        Part::SelfScore => lang.pick("tự chấm", "self"),
+        Part::Appraised => lang.pick("thẩm định", "appraised"),
+        Part::Survey => lang.pick("điều tra XHH", "survey"),
+    }
+}
+
+/// How much a finding weighs.
+#[must_use]
+pub fn severity_label(lang: Lang, severity: &str) -> &'static str {
+    match severity {
+        "note" => lang.pick("ghi chú", "note"),
+        "warning" => lang.pick("lưu ý", "warning"),
+        _ => lang.pick("lỗi", "error"),
+    }
+}
+
+/// What a rule checks.
+#[must_use]
+pub fn rule_label(lang: Lang, rule: Rule) -> &'static str {
+    match rule {
+        Rule::UnknownHeading => lang.pick("tiêu đề cột không nhận ra", "heading not known"),
+        Rule::MissingMaximum => lang.pick("thiếu điểm tối đa", "maximum missing"),
+        Rule::RowLength => lang.pick("số ô của hàng", "cells of the row"),
+        Rule::NotANumber => lang.pick("không phải số", "not a number"),
+        Rule::UnknownGrade => lang.pick("mức phân loại không nhận ra", "grade not known"),
+        Rule::MissingUnit => lang.pick("thiếu tên đơn vị", "unit missing"),
+        Rule::RowUnread => lang.pick("hàng không đọc", "row not read"),
+        Rule::MissingFigure => lang.pick("ô trống", "figure missing"),
+        Rule::SumSelf => lang.pick("tổng điểm tự chấm", "sum of self scores"),
+        Rule::SumAppraised => lang.pick("tổng điểm thẩm định", "sum of appraised scores"),
+        Rule::SumSurvey => lang.pick("tổng điểm điều tra XHH", "sum of survey scores"),
+        Rule::Total => lang.pick("tổng cộng = thẩm định + điều tra XHH", "total = appraised + survey"),
+        Rule::AboveMaximum => lang.pick("vượt điểm tối đa", "above the maximum"),
+        Rule::BelowZero => lang.pick("điểm âm", "below zero"),
+        Rule::CriterionMaximum => lang.pick("điểm tối đa của lĩnh vực", "maximum of the criterion"),
+        Rule::FrameworkMaximum => lang.pick("tổng điểm tối đa", "sum of the maxima"),
+        Rule::RankOrder => lang.pick("xếp hạng theo tổng điểm", "rank by total"),
+        Rule::GradeOrder => lang.pick("phân loại theo tổng điểm", "grade by total"),
+        Rule::AppraisedAboveSelf => lang.pick("thẩm định cao hơn tự chấm", "appraised above self"),
+        Rule::RowSequence => lang.pick("số thứ tự", "running number"),
+        Rule::DuplicateUnit => lang.pick("đơn vị lặp lại", "unit twice"),
+        Rule::Precision => lang.pick("số chữ số thập phân", "number of decimals"),
+    }
+}
+
+/// The heading of a column, by its name in views and machine formats; a name that is unknown stays as it is.
+#[must_use]
+pub fn column_label(lang: Lang, name: &str) -> &str {
+    match name {
+        "year" => lang.pick("Năm", "Year"),
+        "block" => lang.pick("Khối", "Block"),
+        "unit" => lang.pick("Đơn vị", "Unit"),
+        "criterion" => lang.pick("Lĩnh vực", "Criterion"),
+        "rank" => lang.pick("Hạng", "Rank"),
+        "total" => lang.pick("Tổng cộng", "Total"),
+        "grade" => lang.pick("Phân loại", "Grade"),
+        "attainment" => lang.pick("Tỷ lệ đạt", "Attainment"),
+        "self" | "self_total" => lang.pick("Tự chấm", "Self"),
+        "appraised" | "appraised_total" => lang.pick("Thẩm định", "Appraised"),
+        "survey" | "survey_total" => lang.pick("ĐT XHH", "Survey"),
+        "published_rank" => lang.pick("Hạng công bố", "Published rank"),
+        "published_total" => lang.pick("Tổng công bố", "Published total"),
+        "published_grade" => lang.pick("Phân loại công bố", "Published grade"),
+        "recomputed_rank" => lang.pick("Hạng tính lại", "Recomputed rank"),
+        "recomputed_total" => lang.pick("Tổng tính lại", "Recomputed total"),
+        "coverage" => lang.pick("Mức đầy đủ", "Coverage"),
+        "simulated" => lang.pick("Mô phỏng", "Simulated"),
+        "max_total" => lang.pick("Tối đa", "Maximum"),
+        "gap" => lang.pick("Chênh lệch", "Gap"),
+        "gap_share" => lang.pick("% tối đa", "% of maximum"),
+        "over" => lang.pick("Chấm cao", "Over"),
+        "under" => lang.pick("Chấm thấp", "Under"),
+        "robust_z" => lang.pick("z bền vững", "Robust z"),
+        "residual" => lang.pick("Phần dư", "Residual"),
+        "lost" => lang.pick("Điểm mất", "Lost"),
+        "lost_share" => lang.pick("% điểm mất", "% of lost"),
+        "block_median" => lang.pick("Trung vị khối", "Block median"),
+        "behind" => lang.pick("Kém trung vị", "Behind"),
+        "median" => lang.pick("Trung vị", "Median"),
+        "lowest" => lang.pick("Thấp nhất", "Lowest"),
+        "lowest_unit" => lang.pick("Đơn vị thấp nhất", "Lowest unit"),
+        "next_grade" => lang.pick("Mức kế tiếp", "Next grade"),
+        "next_grade_at_most" => lang.pick("Còn thiếu", "Lacking"),
+        "rule" => lang.pick("Quy tắc", "Rule"),
+        "severity" => lang.pick("Mức độ", "Severity"),
+        "expected" => lang.pick("Mong đợi", "Expected"),
+        "found" => lang.pick("Trong văn bản", "Found"),
+        "difference" => lang.pick("Chênh", "Difference"),
+        "cell" => lang.pick("Ô", "Cell"),
+        "message" | "message_en" => lang.pick("Nội dung", "Message"),
+        "accepted" => lang.pick("Chấp nhận", "Accepted"),
+        "figure" => lang.pick("Số liệu", "Figure"),
+        "value" => lang.pick("Giá trị", "Value"),
+        "table" => lang.pick("Bảng", "Table"),
+        "row" => lang.pick("Hàng", "Row"),
+        "column" => lang.pick("Cột", "Column"),
+        "line" => lang.pick("Dòng", "Line"),
+        "text" => lang.pick("Nguyên văn", "Text"),
+        "number" => lang.pick("Số quyết định", "Decision"),
+        "file_name" => lang.pick("Tệp", "File"),
+        other => other,
+    }
+}

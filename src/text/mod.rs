@@ -1,0 +1,61 @@
+//! Every reader-facing word, Vietnamese and English side by side. A phrase that lacks a language does not compile.
+
+mod chart;
+mod error;
+mod finding;
+mod help;
+mod label;
+mod number;
+pub mod report;
+pub mod terminal;
+
+use std::str::FromStr;
+
+pub use chart::{chart_title, source_line};
+pub use error::{check_error, source_error, store_error};
+pub use finding::{finding_message, place, rejected_advice};
+pub use help::help;
+pub use label::{block_label, block_units, column_label, grade_label, part_label, rule_label, severity_label};
+pub use number::{date, decimal, percent, points, signed_points, statistic};
+
+/// The reader's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The code of the language: `vi`, `en`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+
+    /// The one of the two that is in this language.
+    #[must_use]
+    pub fn pick<T>(self, vi: T, en: T) -> T {
+        match self {
+            Self::Vi => vi,
+            Self::En => en,
+        }
+    }
+}
+
+impl FromStr for Lang {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "vi" => Ok(Self::Vi),
+            "en" => Ok(Self::En),
+            _ => Err(format!("{text:?} is neither vi nor en")),
+        }
+    }
+}

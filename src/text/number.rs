@@ -1,0 +1,88 @@
+//! Numbers and dates as readers of a language write them: `94,28` in Vietnamese, `94.28` in English.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::model::{Date, Points};
+
+use super::Lang;
+
+/// Exact points with at least two decimals: `94,28`.
+#[must_use]
+pub fn points(lang: Lang, points: Points) -> String {
+    mark(lang, &points.to_string())
+}
+
+/// Points with their sign, for differences: `+1,20`, `−2,34`, `0,00`.
+#[must_use]
+pub fn signed_points(lang: Lang, points: Points) -> String {
+    let sign = if points > Points::ZERO { "+" } else { "" };
+    format!("{sign}{}", self::points(lang, points))
+}
+
+/// A decimal rounded half up to some digits behind the mark, as one rounds by hand.
+#[must_use]
+pub fn decimal(lang: Lang, value: Decimal, digits: u32) -> String {
+    let mut rounded = value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(digits);
+    mark(lang, &rounded.to_string())
+}
+
+/// A statistic rounded half up: what is left of binary noise beyond twelve digits is dropped first.
+#[must_use]
+pub fn statistic(lang: Lang, value: f64, digits: u32) -> String {
+    match Decimal::from_str_exact(&format!("{value:.12}")) {
+        Ok(value) => decimal(lang, value, digits),
+        Err(_) => mark(lang, &format!("{value:.2e}")),
+    }
+}
+
+/// A share as per cent with one decimal: `94,3%`.
+#[must_use]
+pub fn percent(lang: Lang, share: f64) -> String {
+    format!("{}%", statistic(lang, share * 100.0, 1))
+}
+
+/// `29/3/2023` in Vietnamese, `29 March 2023` in English.
+#[must_use]
+pub fn date(lang: Lang, date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month, day) = date.parts();
+    match lang {
+        Lang::Vi => format!("{day}/{month}/{year}"),
+        Lang::En => format!("{day} {} {year}", MONTHS[month as usize - 1]),
+    }
+}
+
+fn mark(lang: Lang, number: &str) -> String {
+    let number = number.replace('-', "\u{2212}");
+    lang.pick(number.replace('.', ","), number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_as_by_hand() {
+        assert_eq!(percent(Lang::Vi, 0.9425), "94,3%");
+        assert_eq!(percent(Lang::En, 0.28255), "28.3%");
+        assert_eq!(statistic(Lang::Vi, -0.125, 2), "−0,13");
+        assert_eq!(decimal(Lang::Vi, Decimal::new(85_415, 3), 2), "85,42");
+        assert_eq!(signed_points(Lang::Vi, Points::from_ten_thousandths(-23_400)), "−2,34");
+        assert_eq!(signed_points(Lang::En, Points::from_ten_thousandths(169_100)), "+16.91");
+        assert_eq!(Date::new(2023, 3, 29).map(|day| date(Lang::En, day)).as_deref(), Some("29 March 2023"));
+    }
+}

@@ -1,0 +1,178 @@
+//! What the commands say while they work.
+
+use std::path::Path;
+
+use crate::model::{Block, Year};
+
+use super::{Lang, block_label};
+
+/// What an import did with one document.
+#[must_use]
+pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], is_new: bool) -> String {
+    let what = what.iter().map(|(year, block, units)| {
+        let block = block_label(lang, *block);
+        lang.pick(format!("{block} {year} ({units} đơn vị)"), format!("{block} {year} ({units} units)"))
+    });
+    let what = what.collect::<Vec<_>>().join("; ");
+    let path = path.display();
+    match (lang, is_new) {
+        (Lang::Vi, true) => format!("Đã nhập {path}: {what}."),
+        (Lang::Vi, false) => format!("Không thay đổi, đã có trong cơ sở dữ liệu: {path}: {what}."),
+        (Lang::En, true) => format!("Imported {path}: {what}."),
+        (Lang::En, false) => format!("Unchanged, already in the database: {path}: {what}."),
+    }
+}
+
+/// What an import would do with one document.
+#[must_use]
+pub fn would_import(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: nhập được (chạy thử, chưa ghi)."),
+        format!("{path}: can be imported (dry run, nothing written)."),
+    )
+}
+
+/// How many findings there are.
+#[must_use]
+pub fn finding_counts(lang: Lang, errors: usize, warnings: usize, notes: usize) -> String {
+    lang.pick(
+        format!("Kiểm tra số liệu: {errors} lỗi, {warnings} lưu ý, {notes} ghi chú."),
+        format!("Checks: {errors} errors, {warnings} warnings, {notes} notes."),
+    )
+}
+
+/// A heading for the first or last units of a block.
+#[must_use]
+pub fn ends_of_ranking(lang: Lang, is_top: bool) -> &'static str {
+    if is_top { lang.pick("đứng đầu", "top") } else { lang.pick("cuối bảng", "bottom") }
+}
+
+/// A heading for the largest gaps.
+#[must_use]
+pub fn largest_gaps(lang: Lang) -> &'static str {
+    lang.pick("Tự chấm cao hơn thẩm định nhiều nhất", "Largest gaps between self and appraised scores")
+}
+
+/// Where a file was written, and whether it is other than it was.
+#[must_use]
+pub fn written(lang: Lang, path: &Path, is_changed: bool) -> String {
+    let path = path.display();
+    match (lang, is_changed) {
+        (Lang::Vi, true) => format!("Đã ghi {path}"),
+        (Lang::Vi, false) => format!("Không thay đổi: {path}"),
+        (Lang::En, true) => format!("Wrote {path}"),
+        (Lang::En, false) => format!("Unchanged: {path}"),
+    }
+}
+
+/// Nothing is other than before.
+#[must_use]
+pub fn nothing_changed(lang: Lang) -> &'static str {
+    lang.pick("Không có gì thay đổi so với lần chạy trước.", "Nothing changed since the last run.")
+}
+
+/// A folder without documents.
+#[must_use]
+pub fn no_documents(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: không có văn bản nào (.txt) để nhập."),
+        format!("{path}: no documents (.txt) to import."),
+    )
+}
+
+/// A file that could not be written.
+#[must_use]
+pub fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: không ghi được tệp ({error}); hãy kiểm tra thư mục, quyền ghi và dung lượng ổ đĩa."),
+        format!("{path}: the file cannot be written ({error}); check the folder, its permissions and the disk."),
+    )
+}
+
+/// A file of a query that could not be read.
+#[must_use]
+pub fn cannot_read(lang: Lang, path: &Path, error: &std::io::Error) -> String {
+    let path = path.display();
+    lang.pick(format!("{path}: không đọc được tệp ({error})."), format!("{path}: the file cannot be read ({error})."))
+}
+
+/// Rows that a limit left out.
+#[must_use]
+pub fn rows_cut(lang: Lang, limit: usize) -> String {
+    lang.pick(
+        format!("Chỉ hiện {limit} hàng đầu; kết quả còn nhiều hàng hơn. Dùng --limit để tăng (0 là không giới hạn)."),
+        format!("Only the first {limit} rows are shown; there are more. Raise --limit (0 means no limit)."),
+    )
+}
+
+/// A name that is not known, with those that are close.
+#[must_use]
+pub fn unknown_name(lang: Lang, kind: &str, name: &str, close: &[String]) -> String {
+    let kind = match kind {
+        "unit" => lang.pick("đơn vị", "unit"),
+        _ => lang.pick("lĩnh vực", "criterion"),
+    };
+    let close: Vec<_> = close.iter().map(|name| format!("“{name}”")).collect();
+    let close = close.join(", ");
+    match (lang, close.is_empty()) {
+        (Lang::Vi, true) => format!("Không có {kind} “{name}” trong cơ sở dữ liệu."),
+        (Lang::Vi, false) => format!("Không có {kind} “{name}” trong cơ sở dữ liệu. Có phải là {close}?"),
+        (Lang::En, true) => format!("There is no {kind} “{name}” in the database."),
+        (Lang::En, false) => format!("There is no {kind} “{name}” in the database. Did you mean {close}?"),
+    }
+}
+
+/// Nothing is stored for the year or block that was asked for.
+#[must_use]
+pub fn nothing_stored(lang: Lang, year: Option<Year>, block: Option<Block>, known: &[(Year, Block)]) -> String {
+    let mut asked = String::new();
+    if let Some(year) = year {
+        asked += &lang.pick(format!(" năm {year}"), format!(" for {year}"));
+    }
+    if let Some(block) = block {
+        asked += &lang.pick(format!(" khối {}", block.code()), format!(" for {}", block.code()));
+    }
+    let known: Vec<_> = known.iter().map(|(year, block)| format!("{year} {}", block.code())).collect();
+    let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
+    lang.pick(
+        format!("Không có số liệu{asked}. Cơ sở dữ liệu có: {known}."),
+        format!("There are no data{asked}. The database has: {known}."),
+    )
+}
+
+/// Several years are stored and one has to be named.
+#[must_use]
+pub fn needs_block(lang: Lang) -> &'static str {
+    lang.pick(
+        "Biểu đồ vẽ cho một khối của một năm; hãy chọn bằng --year và --block.",
+        "A chart is of one block in one year; choose with --year and --block.",
+    )
+}
+
+/// A picture's file name that is neither .svg nor .png.
+#[must_use]
+pub fn unknown_picture(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: tên tệp phải kết thúc bằng .svg hoặc .png."),
+        format!("{path}: the file name must end in .svg or .png."),
+    )
+}
+
+/// Help of the interactive prompt.
+#[must_use]
+pub fn prompt_help(lang: Lang) -> &'static str {
+    lang.pick(
+        "Gõ một câu SELECT, kết thúc bằng dấu ; hoặc một lệnh:\n  .tables          các bảng và khung nhìn\n  .schema [TÊN]    định nghĩa và chú thích\n  .help            trợ giúp này\n  .quit            thoát (hoặc Ctrl-D)",
+        "Type a SELECT ended by ; or a command:\n  .tables          tables and views\n  .schema [NAME]   definitions and comments\n  .help            this help\n  .quit            leave (or Ctrl-D)",
+    )
+}
+
+/// A command of the prompt that there is not.
+#[must_use]
+pub fn unknown_command(lang: Lang, command: &str) -> String {
+    lang.pick(format!("Không có lệnh {command}; gõ .help."), format!("There is no command {command}; type .help."))
+}
