@@ -199,6 +199,11 @@ pub struct Trace {
 
 /// The command line with its help in a language.
 pub fn localised(command: Command, lang: Lang) -> Command {
+    let version = clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
+    described(command.arg(version), lang)
+}
+
+fn described(command: Command, lang: Lang) -> Command {
     let about = help(lang, command.get_name());
     let template = lang.pick(
         "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}",
@@ -210,13 +215,14 @@ pub fn localised(command: Command, lang: Lang) -> Command {
         .help_template(template)
         .subcommand_help_heading(lang.pick("Lệnh", "Commands"))
         .disable_help_flag(true)
+        .disable_version_flag(true)
         .arg(clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help))
         .mut_args(move |arg| {
             let text = help(lang, arg.get_id().as_str());
             let heading = if arg.is_positional() { lang.pick("Tham số", "Arguments") } else { options };
             arg.help(text).help_heading(heading)
         })
-        .mut_subcommands(move |verb| localised(verb, lang))
+        .mut_subcommands(move |verb| described(verb, lang))
 }
 
 /// The language that the arguments or the environment ask for, before they are parsed.

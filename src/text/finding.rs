@@ -21,9 +21,9 @@ pub fn finding_message(lang: Lang, finding: &Finding) -> String {
     let subject = [
         finding.unit.clone(),
         finding.criterion.clone(),
-        finding.part.filter(|_| !is_sum(finding.rule)).map(|part| part_label(lang, part).to_owned()),
+        finding.part.filter(|_| !names_part(finding.rule)).map(|part| part_label(lang, part).to_owned()),
     ];
-    let mut subject = subject.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let mut subject = subject.into_iter().flatten().collect::<Vec<_>>().join(" – ");
     if subject.is_empty() {
         subject = finding.block.map_or_else(|| lang.pick("Bảng", "Table"), |block| block_label(lang, block)).to_owned();
     }
@@ -32,8 +32,9 @@ pub fn finding_message(lang: Lang, finding: &Finding) -> String {
     format!("{subject}: {}{accepted}.", statement(lang, finding))
 }
 
-fn is_sum(rule: Rule) -> bool {
-    matches!(rule, Rule::SumSelf | Rule::SumAppraised | Rule::SumSurvey)
+/// Whether the rule's own sentence says which of the three scores it is about.
+fn names_part(rule: Rule) -> bool {
+    matches!(rule, Rule::SumSelf | Rule::SumAppraised | Rule::SumSurvey | Rule::AppraisedAboveSelf)
 }
 
 fn statement(lang: Lang, finding: &Finding) -> String {

@@ -14,8 +14,19 @@ use super::{Anchor, Scene, Shape};
 #[error("the chart cannot be drawn: {0}")]
 pub struct DrawError(String);
 
-/// Plotters' SVG writer divides a font's size by this to get pixels an em.
-const SVG_SIZE: f64 = 1.24;
+/// How a backend of plotters takes the size of a font and the middle of a text.
+#[derive(Clone, Copy)]
+struct Lettering {
+    /// The size it wants for one pixel an em.
+    size: f64,
+    /// How far below the wanted middle it has to be told to write, in em.
+    lower: f64,
+}
+
+/// Plotters' SVG writer divides the size by 1.24 and centres small letters.
+const SVG: Lettering = Lettering { size: 1.24, lower: 0.07 };
+/// Plotters' bitmap writer takes the height of a line and centres the line, accents included.
+const BITMAP: Lettering = Lettering { size: font::LINE_HEIGHT, lower: 0.2 };
 
 /// An SVG picture that carries its font, for use on its own.
 pub fn draw_svg(scene: &Scene) -> Result<String, DrawError> {
@@ -29,7 +40,7 @@ pub fn inline_svg(scene: &Scene) -> Result<String, DrawError> {
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, size(scene, 1)).into_drawing_area();
-        draw(scene, &area, 1, SVG_SIZE)?;
+        draw(scene, &area, 1, SVG)?;
         area.present().map_err(|error| DrawError(error.to_string()))?;
     }
     // The picture takes the width of its place and tells those who cannot see it what it shows.
@@ -44,7 +55,7 @@ pub fn draw_png(scene: &Scene, scale: u32) -> Result<Vec<u8>, DrawError> {
     let mut pixels = vec![255; width as usize * height as usize * 3];
     {
         let area = BitMapBackend::with_buffer(&mut pixels, (width, height)).into_drawing_area();
-        draw(scene, &area, scale, font::LINE_HEIGHT)?;
+        draw(scene, &area, scale, BITMAP)?;
         area.present().map_err(|error| failed(&error))?;
     }
     let mut bytes = Vec::new();
@@ -62,12 +73,12 @@ fn size(scene: &Scene, scale: u32) -> (u32, u32) {
     (pixels(scene.width), pixels(scene.height))
 }
 
-/// Draws every shape; `em` is the size that the backend wants for one pixel an em.
+/// Draws every shape.
 fn draw<DB: DrawingBackend>(
     scene: &Scene,
     area: &DrawingArea<DB, Shift>,
     scale: u32,
-    em: f64,
+    lettering: Lettering,
 ) -> Result<(), DrawError> {
     font::register();
     let failed = |error: DrawingAreaErrorKind<DB::ErrorType>| DrawError(error.to_string());
@@ -93,9 +104,12 @@ fn draw<DB: DrawingBackend>(
                     Anchor::Middle => HPos::Center,
                     Anchor::End => HPos::Right,
                 };
-                let size = f64::from(*size) * f64::from(scale) * em;
+                let em = f64::from(*size) * f64::from(scale);
+                let lower = format!("{:.0}", em * lettering.lower).parse().unwrap_or(0);
+                let (x, y) = at(*x, *y);
+                let size = em * lettering.size;
                 let style = (font::FAMILY, size).into_font().color(&colour(*ink)).pos(Pos::new(h_pos, VPos::Center));
-                area.draw(&Text::new(text.as_str(), at(*x, *y), style))
+                area.draw(&Text::new(text.as_str(), (x, y + lower), style))
             }
         };
         drawn.map_err(failed)?;

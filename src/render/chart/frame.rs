@@ -4,7 +4,7 @@ use crate::render::font;
 use crate::text::{Lang, source_line};
 
 use super::ChartSource;
-use super::palette::{GRID, INK, MUTED};
+use super::palette::{GRID, INK, MUTED, PAPER};
 use super::scene::{Anchor, Colour, Scene};
 
 /// Every chart is as wide as a report's column: 820 pixels on 180 mm of paper, so 14 pixels are 8.7 points.
@@ -16,7 +16,7 @@ pub(super) const SMALL: i32 = 12;
 /// Height of a unit's row.
 pub(super) const ROW: i32 = 25;
 /// Width of the units' names.
-pub(super) const NAMES: i32 = 290;
+pub(super) const NAMES: i32 = 312;
 
 const TOP: i32 = 36;
 
@@ -42,6 +42,12 @@ impl Frame {
     pub(super) fn name(&mut self, y: i32, text: &str) {
         let text = fit(text, TEXT, NAMES - 14);
         self.scene.text((NAMES - 10, y), &text, TEXT, INK, Anchor::End);
+    }
+
+    /// A figure behind the end of a bar, on a ground that keeps grid lines off it.
+    pub(super) fn figure(&mut self, (x, y): (i32, i32), figure: &str) {
+        self.scene.rectangle(x - 1, y - 9, font::width(figure, TEXT) + 3, 18, PAPER);
+        self.scene.text((x, y), figure, TEXT, INK, Anchor::Start);
     }
 
     /// Coloured squares with their words, as many in a line as fit.

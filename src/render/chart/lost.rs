@@ -5,8 +5,8 @@ use crate::model::Points;
 use crate::render::font;
 use crate::text::{Lang, chart_title, points};
 
-use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
-use super::palette::{INK, ink_on, series};
+use super::frame::{Frame, NAMES, ROW, SMALL, Scale, WIDTH};
+use super::palette::{ink_on, series};
 use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block; the segments follow the order of the criteria.
@@ -41,7 +41,7 @@ pub fn draw_lost(lang: Lang, rows: &[WeaknessRow], criteria: &[CriterionSummary]
             so_far = so_far + lost;
         }
         let end = scale.x(so_far.ten_thousandths() as f64 / 10_000.0);
-        frame.scene.text((end + 6, middle), &points(lang, all), TEXT, INK, Anchor::Start);
+        frame.figure((end + 6, middle), &points(lang, all));
         frame.y += ROW;
     }
     frame.finish(lang, source)

@@ -5,7 +5,7 @@ use crate::model::Grade;
 use crate::text::{Lang, chart_title, grade_label, points};
 
 use super::frame::{Frame, NAMES, ROW, Scale, TEXT, WIDTH};
-use super::palette::{INK, grade, ink_on};
+use super::palette::{grade, ink_on};
 use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block, in the order of the rows.
@@ -31,7 +31,7 @@ pub fn draw_ranking(lang: Lang, rows: &[RankingRow], source: &ChartSource) -> Sc
             if let Some(own) = row.grade {
                 frame.scene.text((NAMES + 8, middle), grade_label(lang, own), TEXT - 1, ink_on(fill), Anchor::Start);
             }
-            frame.scene.text((end + 6, middle), &points(lang, total), TEXT, INK, Anchor::Start);
+            frame.figure((end + 6, middle), &points(lang, total));
         }
         frame.y += ROW;
     }

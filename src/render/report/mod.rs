@@ -105,9 +105,9 @@ fn findings(lang: Lang, block: &BlockReport) -> Markup {
                 tbody {
                     @for row in &block.findings {
                         tr {
-                            td { (severity_label(lang, &row.severity)) }
+                            td.short { (severity_label(lang, &row.severity)) }
                             td { (lang.pick(&row.message_vi, &row.message_en)) }
-                            td { (row.cell) }
+                            td.short { (row.cell) }
                         }
                     }
                 }

@@ -22,7 +22,8 @@ table{border-collapse:collapse;width:100%;margin:10px 0 16px;font-size:13.5px;li
 caption{text-align:left;font-weight:bold;padding:4px 0}
 th,td{border-bottom:1px solid #d5dade;padding:4px 6px;text-align:left;vertical-align:top}
 thead th{border-bottom:2px solid #6c757d;vertical-align:bottom}
-.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+.number{text-align:right;font-variant-numeric:tabular-nums}
+td.number,.short{white-space:nowrap}
 figure{margin:14px 0;overflow-x:auto}
 figure svg{display:block;width:100%;height:auto;min-width:560px}
 dt{font-weight:bold;margin-top:8px}
@@ -31,7 +32,8 @@ code{font-size:12px;word-break:break-all}
 @page{size:A4;margin:18mm 15mm}
 @media print{
 body{max-width:none;padding:0;font-size:10.5pt}
-h2,h3,h4,caption{break-after:avoid}
+h2,h3,h4,caption,dt{break-after:avoid}
+dd{break-inside:avoid}
 tr,figure,dt,.key{break-inside:avoid}
 thead{display:table-header-group}
 table{font-size:9.5pt}

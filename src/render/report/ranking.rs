@@ -3,19 +3,9 @@
 use maud::{Markup, html};
 
 use crate::analysis::BlockReport;
+use crate::model::Points;
 use crate::render::chart::{DrawError, draw_ranking};
 use crate::text::{Lang, column_label, grade_label, percent, points, report};
-
-const COLUMNS: [&str; 8] = [
-    "self_total",
-    "appraised_total",
-    "survey_total",
-    "total",
-    "recomputed_total",
-    "attainment",
-    "grade",
-    "next_grade_at_most",
-];
 
 pub(super) fn draw(lang: Lang, block: &BlockReport) -> Result<Markup, DrawError> {
     let chart = super::figure(&draw_ranking(lang, &block.rankings, &super::chart_source(block)))?;
@@ -34,12 +24,20 @@ pub(super) fn draw(lang: Lang, block: &BlockReport) -> Result<Markup, DrawError>
 
 fn table(lang: Lang, block: &BlockReport) -> Markup {
     let show = |amount: Option<_>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
+    // Out of 100 points, the share of the maximum would repeat the total.
+    let hundred = Points::from_ten_thousandths(1_000_000);
+    let with_attainment = block.rankings.iter().any(|row| row.max_total != hundred);
     html! {
         table {
             thead { tr {
                 th.number { (column_label(lang, "rank")) }
                 th { (column_label(lang, "unit")) }
-                @for name in COLUMNS { th.number[name != "grade"] { (column_label(lang, name)) } }
+                @for name in ["self_total", "appraised_total", "survey_total", "total", "recomputed_total"] {
+                    th.number { (column_label(lang, name)) }
+                }
+                @if with_attainment { th.number { (column_label(lang, "attainment")) } }
+                th { (column_label(lang, "grade")) }
+                th.number { (column_label(lang, "next_grade_at_most")) }
             } }
             tbody {
                 @for (row, distance) in block.rankings.iter().zip(&block.distances) {
@@ -49,9 +47,11 @@ fn table(lang: Lang, block: &BlockReport) -> Markup {
                         @for amount in [row.self_total, row.appraised_total, row.survey_total, row.total, row.recomputed_total] {
                             td.number { (show(amount)) }
                         }
-                        td.number { (row.attainment.map_or_else(|| "–".to_owned(), |share| percent(lang, share))) }
-                        td { (row.grade.map_or("–", |grade| grade_label(lang, grade))) }
-                        td.number { (distance.map_or_else(|| "–".to_owned(), |distance| points(lang, distance.at_most))) }
+                        @if with_attainment {
+                            td.number { (row.attainment.map_or_else(|| "–".to_owned(), |share| percent(lang, share))) }
+                        }
+                        td.short { (row.grade.map_or("–", |grade| grade_label(lang, grade))) }
+                        td.number { (show(distance.map(|distance| distance.at_most))) }
                     }
                 }
             }

@@ -1,12 +1,15 @@
 //! Formats for people: headings and numbers in their language, one table a block.
 
-use comfy_table::{CellAlignment, ContentArrangement, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 use serde_json::Value;
 
 use crate::model::{Block, Grade, Points};
 use crate::text::{Lang, block_label, column_label, grade_label, percent, points, severity_label, statistic};
 
 use super::{Style, Table};
+
+/// One rule below the headings and nothing else.
+const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Columns whose values are shares of one.
 const SHARES: [&str; 8] =
@@ -27,7 +30,7 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
             text += &format!("{heading}\n");
         }
         let mut drawn = comfy_table::Table::new();
-        drawn.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(section.columns).add_rows(section.rows);
+        drawn.load_style(RULED).set_header(section.columns).add_rows(section.rows);
         if let Some(width) = style.width {
             drawn.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
         }
