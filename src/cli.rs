@@ -84,8 +84,8 @@ pub struct Select {
 pub struct Output {
     #[arg(long, default_value = "table", value_name = "FORMAT")]
     pub format: Format,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[arg(id = "output", long = "output", short, value_name = "FILE")]
+    pub file: Option<PathBuf>,
     #[arg(long)]
     pub bom: bool,
 }

@@ -184,7 +184,8 @@ pub fn check(raw: RawDocument, options: &Options) -> Result<CheckedDocument, Che
         let caption = origin::Caption::new(&layout.table.caption);
         let block = options.block.or_else(|| caption.block()).or_else(|| origin::block_of_units(&results));
         let block = block.ok_or_else(|| missing(number, MissingFact::Block))?;
-        let year = options.year.or_else(|| caption.year());
+        let above = || assessments.last().map(|(_, assessment)| assessment.year);
+        let year = options.year.or_else(|| caption.year()).or_else(above);
         let year = year.ok_or_else(|| missing(number, MissingFact::Year))?;
         if let Some((first, _)) = assessments.iter().find(|(_, other)| other.block == block) {
             return Err(CheckError::SameBlock { path: path(), block, first: *first, second: number });

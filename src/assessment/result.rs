@@ -126,7 +126,7 @@ struct RowReader<'a> {
 impl RowReader<'_> {
     fn figure(&mut self, cell: Cell, criterion: Option<&str>, part: Option<Part>) -> Figure {
         let about = |finding: Finding| {
-            let finding = criterion.into_iter().fold(finding, |finding, name| finding.criterion(name));
+            let finding = criterion.into_iter().fold(finding, Finding::criterion);
             part.into_iter().fold(finding, Finding::part)
         };
         match cell.read_figure() {

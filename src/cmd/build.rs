@@ -51,7 +51,9 @@ fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
             if !rows.is_empty() {
                 let _ = writeln!(text, "  {}:", terminal::ends_of_ranking(lang, is_top));
             }
-            rows.iter().for_each(|row| text += &ranking_line(lang, row));
+            for row in rows {
+                text += &ranking_line(lang, row);
+            }
         }
     }
     let mut gaps: Vec<_> =

@@ -89,12 +89,10 @@ fn read(path: &Path, options: &Options) -> Result<CheckedDocument> {
 fn try_one(context: &Context, path: &Path, options: &Options) -> Result<()> {
     let document = read(path, options)?;
     let lang = context.lang;
-    let mut lines = vec![terminal::imported(lang, path, &contents(&document), true)];
-    lines[0] = terminal::would_import(lang, path);
-    for finding in document.assessments().iter().flat_map(|assessment| &assessment.findings) {
-        lines.push(line(lang, finding));
-    }
-    lines.push(counts(lang, document.assessments().iter().flat_map(|assessment| &assessment.findings)));
+    let findings: Vec<_> = document.assessments().iter().flat_map(|assessment| &assessment.findings).collect();
+    let mut lines = vec![terminal::would_import(lang, path, &contents(&document))];
+    lines.extend(findings.iter().map(|finding| line(lang, finding)));
+    lines.push(counts(lang, &findings));
     super::print(format!("{}\n", lines.join("\n")).as_bytes())
 }
 
@@ -103,8 +101,8 @@ fn line(lang: Lang, finding: &Finding) -> String {
     format!("  {severity} {rule}, {}: {}", place(lang, &finding.cell), finding_message(lang, finding))
 }
 
-fn counts<'a>(lang: Lang, findings: impl Iterator<Item = &'a Finding> + Clone) -> String {
-    let count = |severity| findings.clone().filter(|finding| finding.severity == severity).count();
+fn counts(lang: Lang, findings: &[&Finding]) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     terminal::finding_counts(lang, count(Severity::Error), count(Severity::Warning), count(Severity::Note))
 }
 

@@ -62,9 +62,9 @@ impl Context {
 
     /// Writes a table to where the options say.
     pub fn write(&self, table: &Table, output: &Output) -> Result<()> {
-        let width = terminal_width().filter(|_| output.output.is_none());
+        let width = terminal_width().filter(|_| output.file.is_none());
         let bytes = table.write(output.format, Style { lang: self.lang, width, bom: output.bom });
-        match &output.output {
+        match &output.file {
             Some(path) => self.write_file(path, &bytes).map(drop),
             None => print(&bytes),
         }

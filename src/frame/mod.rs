@@ -104,10 +104,9 @@ pub fn scores(columns: ScoreColumns) -> PolarsResult<DataFrame> {
     DataFrame::new(height, columns)
 }
 
-fn column<T: AsRef<[V]>, V: ?Sized>(name: &str, values: T) -> Column
+fn column<T: AsRef<[V]>, V>(name: &str, values: T) -> Column
 where
     Series: NamedFrom<T, [V]>,
-    V: Sized,
 {
     Series::new(name.into(), values).into()
 }

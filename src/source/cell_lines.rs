@@ -84,7 +84,7 @@ mod tests {
         let tables = read_tables("\r\n\tSTT\r\n\t\r\n\tTên\r\nđơn vị\r\n\r\n\t1\r\n\t-\r\n\tA\r\n");
         assert_eq!(tables[0].rows[0].cells[1].text, "");
         assert_eq!(tables[0].rows[0].cells[2].text, "Tên\nđơn vị");
-        assert_eq!(tables[0].rows[1].cells[2].line, 8);
+        assert_eq!(tables[0].rows[1].cells[2].line, 9);
     }
 
     #[test]

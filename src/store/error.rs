@@ -39,8 +39,10 @@ pub enum StoreError {
     #[error("{}: in use", .0.display())]
     Busy(PathBuf),
     /// The year and block are already stored from another document.
-    #[error("{year} {block} is already stored from {file_name} ({number})")]
+    #[error("{}: {year} {block} is already stored from {file_name} ({number})", path.display())]
     AlreadyStored {
+        /// The file that was to be stored.
+        path: PathBuf,
         /// The year.
         year: Year,
         /// The block.
@@ -51,8 +53,10 @@ pub enum StoreError {
         file_name: String,
     },
     /// The same file is stored for another year or block, or was replaced.
-    #[error("the same file is already stored as {file_name} ({number})")]
+    #[error("{}: already stored as {file_name} ({number})", path.display())]
     OtherwiseStored {
+        /// The file that was to be stored.
+        path: PathBuf,
         /// The stored decision.
         number: String,
         /// The stored file.

@@ -90,7 +90,7 @@ fn authorize(context: AuthContext<'_>) -> Authorization {
 
 fn read_rows(connection: &rusqlite::Connection, sql: &str, limit: usize) -> rusqlite::Result<QueryRows> {
     let mut statement = connection.prepare(sql)?;
-    let columns: Vec<String> = statement.column_names().into_iter().map(ToOwned::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(ToOwned::to_owned).collect();
     let mut answer = QueryRows { columns, rows: Vec::new(), cut: false };
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

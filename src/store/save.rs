@@ -51,7 +51,8 @@ impl Store {
             let stored = stored_as(&transaction, assessment.year, assessment.block).map_err(error)?;
             if let Some((number, file_name)) = stored.filter(|_| !replace) {
                 let Assessment { year, block, .. } = *assessment;
-                return Err(StoreError::AlreadyStored { year, block, number, file_name });
+                let path = document.raw().path.clone();
+                return Err(StoreError::AlreadyStored { path, year, block, number, file_name });
             }
         }
         Writer::new(&transaction, document).and_then(|mut writer| writer.write(document, describe)).map_err(error)?;
@@ -75,7 +76,8 @@ fn already_saved(
     for Assessment { year, block, .. } in document.assessments() {
         let same = connection.query_row(sql, params![id, year.number(), block.code()], |row| row.get::<_, i64>(0));
         if same.map_err(error)? == 0 {
-            return Err(StoreError::OtherwiseStored { number, file_name });
+            let path = document.raw().path.clone();
+            return Err(StoreError::OtherwiseStored { path, number, file_name });
         }
     }
     Ok(true)
@@ -126,7 +128,7 @@ impl<'a> Writer<'a> {
                 self.write_result(assessment, id, result, position, &criteria)?;
             }
             for finding in &assessment.findings {
-                self.write_finding(assessment, id, finding, describe(finding))?;
+                self.write_finding(assessment, id, finding, &describe(finding))?;
             }
         }
         Ok(())
@@ -241,7 +243,7 @@ impl<'a> Writer<'a> {
         assessment: &Assessment,
         assessment_id: i64,
         finding: &Finding,
-        message: Message,
+        message: &Message,
     ) -> rusqlite::Result<()> {
         let unit = finding.unit.as_ref().map(|name| self.write_unit(assessment.block, name)).transpose()?;
         let row = params![

@@ -26,7 +26,7 @@ pub fn source_error(lang: Lang, error: &SourceError) -> String {
         }
         (Unreadable::NotUtf8 { line, byte }, Lang::Vi) => format!(
             "dòng {line} có byte 0x{byte:02X} không thuộc mã UTF-8; tệp có thể dùng bảng mã cũ TCVN3 (ABC), VNI, windows-1258 \
-             hoặc UTF-16. Hãy mở tệp bằng phần mềm gõ tiếng Việt, chuyển mã sang Unicode UTF-8 rồi nhập lại."
+             hoặc UTF-16. Hãy dùng công cụ chuyển mã (ví dụ của UniKey) để chuyển tệp sang Unicode UTF-8 rồi nhập lại."
         ),
         (Unreadable::NotUtf8 { line, byte }, Lang::En) => format!(
             "line {line} has the byte 0x{byte:02X}, which is not UTF-8; the file may be in TCVN3 (ABC), VNI, windows-1258 or \
@@ -171,19 +171,29 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         }
         (StoreError::Busy(path), Lang::Vi) => at(path, "đang được chương trình khác ghi; hãy thử lại sau."),
         (StoreError::Busy(path), Lang::En) => at(path, "is being written by another program; try again."),
-        (StoreError::AlreadyStored { year, block, number, file_name }, Lang::Vi) => format!(
-            "Kết quả năm {year} của khối “{}” đã có từ {file_name} (Quyết định {number}); thêm --replace để thay bằng văn bản này.",
-            block_label(lang, *block)
+        (StoreError::AlreadyStored { path, year, block, number, file_name }, _) => {
+            let block = block_label(lang, *block);
+            let what = match lang {
+                Lang::Vi => format!(
+                    "kết quả năm {year} của khối “{block}” đã có từ {file_name} (Quyết định {number}); thêm --replace để thay bằng văn bản này."
+                ),
+                Lang::En => format!(
+                    "the {year} results of “{block}” are already stored from {file_name} (decision {number}); add --replace to replace them."
+                ),
+            };
+            at(path, &what)
+        }
+        (StoreError::OtherwiseStored { path, number, file_name }, Lang::Vi) => at(
+            path,
+            &format!(
+                "chính tệp này đã được nhập với năm hoặc khối khác, hoặc đã bị thay thế: {file_name} (Quyết định {number})."
+            ),
         ),
-        (StoreError::AlreadyStored { year, block, number, file_name }, Lang::En) => format!(
-            "The {year} results of “{}” are already stored from {file_name} (decision {number}); add --replace to replace them.",
-            block_label(lang, *block)
-        ),
-        (StoreError::OtherwiseStored { number, file_name }, Lang::Vi) => format!(
-            "Chính tệp này đã được nhập với năm hoặc khối khác, hoặc đã bị thay thế: {file_name} (Quyết định {number})."
-        ),
-        (StoreError::OtherwiseStored { number, file_name }, Lang::En) => format!(
-            "This very file is already stored for another year or block, or was replaced: {file_name} (decision {number})."
+        (StoreError::OtherwiseStored { path, number, file_name }, Lang::En) => at(
+            path,
+            &format!(
+                "this very file is already stored for another year or block, or was replaced: {file_name} (decision {number})."
+            ),
         ),
         (StoreError::Query { message, .. }, Lang::Vi) => format!("Câu truy vấn sai: {message}"),
         (StoreError::Query { message, .. }, Lang::En) => format!("The query is wrong: {message}"),

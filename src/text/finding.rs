@@ -23,10 +23,9 @@ pub fn finding_message(lang: Lang, finding: &Finding) -> String {
         finding.criterion.clone(),
         finding.part.filter(|_| !names_part(finding.rule)).map(|part| part_label(lang, part).to_owned()),
     ];
-    let mut subject = subject.into_iter().flatten().collect::<Vec<_>>().join(" – ");
-    if subject.is_empty() {
-        subject = finding.block.map_or_else(|| lang.pick("Bảng", "Table"), |block| block_label(lang, block)).to_owned();
-    }
+    let named = subject.into_iter().flatten().collect::<Vec<_>>().join(" – ");
+    let whole = || finding.block.map_or(lang.pick("Bảng", "Table"), |block| block_label(lang, block)).to_owned();
+    let subject = if named.is_empty() { whole() } else { named };
     let accepted =
         if finding.accepted { lang.pick(" (được chấp nhận khi nhập)", " (accepted at import)") } else { "" };
     format!("{subject}: {}{accepted}.", statement(lang, finding))
@@ -77,7 +76,7 @@ fn statement(lang: Lang, finding: &Finding) -> String {
             format!("tổng điểm thẩm định ghi {found}, cộng các lĩnh vực được {expected}{rounding}")
         }
         (Rule::SumSurvey, Lang::Vi) => {
-            format!("tổng điểm điều tra XHH ghi {found}, cộng các lĩnh vực được {expected}{rounding}")
+            format!("tổng điểm ĐT XHH ghi {found}, cộng các lĩnh vực được {expected}{rounding}")
         }
         (Rule::SumSelf, Lang::En) => {
             format!("the sum of self scores is printed as {found}, the criteria add up to {expected}{rounding}")
@@ -89,7 +88,7 @@ fn statement(lang: Lang, finding: &Finding) -> String {
             format!("the sum of survey scores is printed as {found}, the criteria add up to {expected}{rounding}")
         }
         (Rule::Total, Lang::Vi) => {
-            format!("tổng cộng ghi {found}, thẩm định cộng điều tra XHH được {expected}{rounding}")
+            format!("tổng cộng ghi {found}, thẩm định cộng ĐT XHH được {expected}{rounding}")
         }
         (Rule::Total, Lang::En) => {
             format!("the total is printed as {found}, appraised and survey add up to {expected}{rounding}")
@@ -113,7 +112,7 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         (Rule::RankOrder, Lang::Vi) => format!("xếp hạng ghi {found}, theo tổng điểm là {expected}"),
         (Rule::RankOrder, Lang::En) => format!("the rank is printed as {found}, by the totals it is {expected}"),
         (Rule::GradeOrder, Lang::Vi) => {
-            format!("phân loại {found} trong khi đơn vị có tổng điểm thấp hơn được {expected}")
+            format!("được phân loại {found} trong khi đơn vị có tổng điểm thấp hơn được phân loại {expected}")
         }
         (Rule::GradeOrder, Lang::En) => format!("graded {found} while a unit with a lower total has {expected}"),
         (Rule::AppraisedAboveSelf, Lang::Vi) => format!("điểm thẩm định {found} cao hơn điểm tự chấm {expected}"),

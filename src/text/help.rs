@@ -18,27 +18,27 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "check" => lang.pick("Kết quả kiểm tra số liệu đã nhập", "What the checks found in the stored figures"),
         "rank" => lang.pick("Xếp hạng", "Ranking"),
         "gap" => lang.pick("Chênh lệch giữa điểm tự chấm và điểm thẩm định", "Gaps between self and appraised scores"),
-        "weakness" => lang.pick("Điểm mất và lĩnh vực còn yếu", "Lost points and weak criteria"),
+        "weakness" => lang.pick("Điểm mất và lĩnh vực còn hạn chế", "Lost points and weak criteria"),
         "chart" => lang.pick("Vẽ một biểu đồ ra tệp .svg hoặc .png", "Draw one chart to an .svg or .png file"),
         "report" => lang.pick("Lập báo cáo của một năm", "Write the report of a year"),
         "sql" => lang.pick(
-            "Truy vấn SQL chỉ đọc; không có câu truy vấn thì mở dấu nhắc",
+            "Truy vấn SQL chỉ đọc; không có câu truy vấn thì mở chế độ gõ lệnh",
             "Read-only SQL; without a query on a terminal, a prompt",
         ),
         "trace" => {
-            lang.pick("Ô của văn bản mà một con số được đọc từ đó", "The document cell that a figure was read from")
+            lang.pick("Truy nguồn số liệu: ô của văn bản chứa con số", "The document cell that a figure was read from")
         }
         "help" => lang.pick("Trợ giúp", "Help"),
         "version" => lang.pick("Phiên bản", "Version"),
         "db" => lang.pick("Tệp cơ sở dữ liệu", "The database file"),
         "lang" => lang.pick("Ngôn ngữ: vi hoặc en", "Language: vi or en"),
-        "quiet" => lang.pick("Không thuật lại việc đang làm", "Say nothing about the work"),
+        "quiet" => lang.pick("Không hiển thị thông báo khi chạy", "Say nothing about the work"),
         "data" => lang.pick("Thư mục dữ liệu", "The data folder"),
         "reports" => lang.pick("Thư mục báo cáo", "The folder of the reports"),
         "paths" => lang.pick("Tệp hoặc thư mục cần nhập", "Files or folders to import"),
         "year" => lang.pick("Năm đánh giá", "The year of the results"),
         "block" => lang.pick(
-            "Khối: department (sở, ban, ngành), district (huyện), commune (xã)",
+            "Khối: department (sở, ban, ngành), district (huyện, thành phố), commune (xã, phường, thị trấn)",
             "The block: department, district or commune",
         ),
         "number" => {
@@ -69,7 +69,7 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Rank by the recomputed totals instead of the published ones",
         ),
         "by" => lang.pick(
-            "Theo unit (đơn vị), criterion (lĩnh vực) hay cell (điểm số cần xem trước)",
+            "Theo unit (đơn vị), criterion (lĩnh vực) hay cell (trường hợp cần ưu tiên rà soát)",
             "By unit, criterion, or (gap) cell: the scores to look at first",
         ),
         "unit" => lang.pick("Tên đơn vị", "The unit's name"),

@@ -48,7 +48,7 @@ pub fn part_label(lang: Lang, part: Part) -> &'static str {
     match part {
         Part::SelfScore => lang.pick("tự chấm", "self"),
         Part::Appraised => lang.pick("thẩm định", "appraised"),
-        Part::Survey => lang.pick("điều tra XHH", "survey"),
+        Part::Survey => lang.pick("ĐT XHH", "survey"),
     }
 }
 
@@ -56,9 +56,9 @@ pub fn part_label(lang: Lang, part: Part) -> &'static str {
 #[must_use]
 pub fn severity_label(lang: Lang, severity: &str) -> &'static str {
     match severity {
-        "note" => lang.pick("ghi chú", "note"),
-        "warning" => lang.pick("lưu ý", "warning"),
-        _ => lang.pick("lỗi", "error"),
+        "note" => lang.pick("Ghi chú", "Note"),
+        "warning" => lang.pick("Lưu ý", "Warning"),
+        _ => lang.pick("Lỗi", "Error"),
     }
 }
 
@@ -66,7 +66,7 @@ pub fn severity_label(lang: Lang, severity: &str) -> &'static str {
 #[must_use]
 pub fn rule_label(lang: Lang, rule: Rule) -> &'static str {
     match rule {
-        Rule::UnknownHeading => lang.pick("tiêu đề cột không nhận ra", "heading not known"),
+        Rule::UnknownHeading => lang.pick("không nhận ra tiêu đề cột", "heading not known"),
         Rule::MissingMaximum => lang.pick("thiếu điểm tối đa", "maximum missing"),
         Rule::RowLength => lang.pick("số ô của hàng", "cells of the row"),
         Rule::NotANumber => lang.pick("không phải số", "not a number"),
@@ -76,8 +76,8 @@ pub fn rule_label(lang: Lang, rule: Rule) -> &'static str {
         Rule::MissingFigure => lang.pick("ô trống", "figure missing"),
         Rule::SumSelf => lang.pick("tổng điểm tự chấm", "sum of self scores"),
         Rule::SumAppraised => lang.pick("tổng điểm thẩm định", "sum of appraised scores"),
-        Rule::SumSurvey => lang.pick("tổng điểm điều tra XHH", "sum of survey scores"),
-        Rule::Total => lang.pick("tổng cộng = thẩm định + điều tra XHH", "total = appraised + survey"),
+        Rule::SumSurvey => lang.pick("tổng điểm ĐT XHH", "sum of survey scores"),
+        Rule::Total => lang.pick("tổng cộng = thẩm định + ĐT XHH", "total = appraised + survey"),
         Rule::AboveMaximum => lang.pick("vượt điểm tối đa", "above the maximum"),
         Rule::BelowZero => lang.pick("điểm âm", "below zero"),
         Rule::CriterionMaximum => lang.pick("điểm tối đa của lĩnh vực", "maximum of the criterion"),
@@ -118,12 +118,12 @@ pub fn column_label(lang: Lang, name: &str) -> &str {
         "gap_share" => lang.pick("% tối đa", "% of maximum"),
         "over" => lang.pick("Chấm cao", "Over"),
         "under" => lang.pick("Chấm thấp", "Under"),
-        "robust_z" => lang.pick("z bền vững", "Robust z"),
+        "robust_z" => lang.pick("z hiệu chỉnh", "Robust z"),
         "residual" => lang.pick("Phần dư", "Residual"),
         "lost" => lang.pick("Điểm mất", "Lost"),
         "lost_share" => lang.pick("% điểm mất", "% of lost"),
         "block_median" => lang.pick("Trung vị khối", "Block median"),
-        "behind" => lang.pick("Kém trung vị", "Behind"),
+        "behind" => lang.pick("Thấp hơn trung vị", "Behind"),
         "median" => lang.pick("Trung vị", "Median"),
         "lowest" => lang.pick("Thấp nhất", "Lowest"),
         "lowest_unit" => lang.pick("Đơn vị thấp nhất", "Lowest unit"),
@@ -131,7 +131,7 @@ pub fn column_label(lang: Lang, name: &str) -> &str {
         "next_grade_at_most" => lang.pick("Còn thiếu", "Lacking"),
         "rule" => lang.pick("Quy tắc", "Rule"),
         "severity" => lang.pick("Mức độ", "Severity"),
-        "expected" => lang.pick("Mong đợi", "Expected"),
+        "expected" => lang.pick("Số đối chiếu", "Expected"),
         "found" => lang.pick("Trong văn bản", "Found"),
         "difference" => lang.pick("Chênh", "Difference"),
         "cell" => lang.pick("Ô", "Cell"),

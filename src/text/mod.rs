@@ -8,6 +8,7 @@ mod label;
 mod number;
 pub mod report;
 pub mod terminal;
+mod unit;
 
 use std::str::FromStr;
 
@@ -17,6 +18,7 @@ pub use finding::{finding_message, place, rejected_advice};
 pub use help::help;
 pub use label::{block_label, block_units, column_label, grade_label, part_label, rule_label, severity_label};
 pub use number::{date, decimal, percent, points, signed_points, statistic};
+pub use unit::unit_in_sentence;
 
 /// The reader's language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -27,10 +27,10 @@ pub fn decimal(lang: Lang, value: Decimal, digits: u32) -> String {
     mark(lang, &rounded.to_string())
 }
 
-/// A statistic rounded half up: what is left of binary noise beyond twelve digits is dropped first.
+/// A statistic rounded half up: what is left of binary noise beyond nine digits is dropped first.
 #[must_use]
 pub fn statistic(lang: Lang, value: f64, digits: u32) -> String {
-    match Decimal::from_str_exact(&format!("{value:.12}")) {
+    match Decimal::from_str_exact(&format!("{value:.9}")) {
         Ok(value) => decimal(lang, value, digits),
         Err(_) => mark(lang, &format!("{value:.2e}")),
     }
@@ -42,7 +42,7 @@ pub fn percent(lang: Lang, share: f64) -> String {
     format!("{}%", statistic(lang, share * 100.0, 1))
 }
 
-/// `29/3/2023` in Vietnamese, `29 March 2023` in English.
+/// `29 tháng 3 năm 2023` in Vietnamese, as decree 30/2020/NĐ-CP has it, `29 March 2023` in English.
 #[must_use]
 pub fn date(lang: Lang, date: Date) -> String {
     const MONTHS: [&str; 12] = [
@@ -61,7 +61,7 @@ pub fn date(lang: Lang, date: Date) -> String {
     ];
     let (year, month, day) = date.parts();
     match lang {
-        Lang::Vi => format!("{day}/{month}/{year}"),
+        Lang::Vi => format!("{day:02} tháng {}{month} năm {year}", if month < 3 { "0" } else { "" }),
         Lang::En => format!("{day} {} {year}", MONTHS[month as usize - 1]),
     }
 }
@@ -80,6 +80,9 @@ mod tests {
         assert_eq!(percent(Lang::Vi, 0.9425), "94,3%");
         assert_eq!(percent(Lang::En, 0.28255), "28.3%");
         assert_eq!(statistic(Lang::Vi, -0.125, 2), "−0,13");
+        assert_eq!(statistic(Lang::Vi, 11.049_999_999_974, 1), "11,1");
+        let early = Date::new(2022, 1, 5).map(|day| date(Lang::Vi, day));
+        assert_eq!(early.as_deref(), Some("05 tháng 01 năm 2022"));
         assert_eq!(decimal(Lang::Vi, Decimal::new(85_415, 3), 2), "85,42");
         assert_eq!(signed_points(Lang::Vi, Points::from_ten_thousandths(-23_400)), "−2,34");
         assert_eq!(signed_points(Lang::En, Points::from_ten_thousandths(169_100)), "+16.91");

@@ -9,12 +9,7 @@ use super::{Lang, block_label};
 /// What an import did with one document.
 #[must_use]
 pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], is_new: bool) -> String {
-    let what = what.iter().map(|(year, block, units)| {
-        let block = block_label(lang, *block);
-        lang.pick(format!("{block} {year} ({units} đơn vị)"), format!("{block} {year} ({units} units)"))
-    });
-    let what = what.collect::<Vec<_>>().join("; ");
-    let path = path.display();
+    let (path, what) = (path.display(), contents(lang, what));
     match (lang, is_new) {
         (Lang::Vi, true) => format!("Đã nhập {path}: {what}."),
         (Lang::Vi, false) => format!("Không thay đổi, đã có trong cơ sở dữ liệu: {path}: {what}."),
@@ -25,12 +20,21 @@ pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], is_new: 
 
 /// What an import would do with one document.
 #[must_use]
-pub fn would_import(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+pub fn would_import(lang: Lang, path: &Path, what: &[(Year, Block, usize)]) -> String {
+    let (path, what) = (path.display(), contents(lang, what));
     lang.pick(
-        format!("{path}: nhập được (chạy thử, chưa ghi)."),
-        format!("{path}: can be imported (dry run, nothing written)."),
+        format!("{path}: nhập được (chạy thử, chưa ghi): {what}."),
+        format!("{path}: can be imported (dry run, nothing written): {what}."),
     )
+}
+
+/// The blocks and years of a document with the numbers of their units.
+fn contents(lang: Lang, what: &[(Year, Block, usize)]) -> String {
+    let part = |(year, block, units): &(Year, Block, usize)| {
+        let block = block_label(lang, *block);
+        lang.pick(format!("{block} {year} ({units} đơn vị)"), format!("{block} {year} ({units} units)"))
+    };
+    what.iter().map(part).collect::<Vec<_>>().join("; ")
 }
 
 /// How many findings there are.
@@ -119,7 +123,7 @@ pub fn unknown_name(lang: Lang, kind: &str, name: &str, close: &[String]) -> Str
     let close = close.join(", ");
     match (lang, close.is_empty()) {
         (Lang::Vi, true) => format!("Không có {kind} “{name}” trong cơ sở dữ liệu."),
-        (Lang::Vi, false) => format!("Không có {kind} “{name}” trong cơ sở dữ liệu. Có phải là {close}?"),
+        (Lang::Vi, false) => format!("Không có {kind} “{name}” trong cơ sở dữ liệu. Có phải ý bạn là {close}?"),
         (Lang::En, true) => format!("There is no {kind} “{name}” in the database."),
         (Lang::En, false) => format!("There is no {kind} “{name}” in the database. Did you mean {close}?"),
     }

@@ -1,1 +1,16 @@
+//! The only integration-test binary: every further one would link polars again.
 
+mod bad_input;
+mod decision;
+mod determinism;
+mod docs;
+mod figures;
+mod formats;
+mod import;
+mod layering;
+mod pictures;
+mod project;
+mod report;
+mod sql;
+mod trace;
+mod views;

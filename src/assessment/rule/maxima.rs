@@ -26,7 +26,7 @@ pub(super) fn check_framework(layout: &Layout<'_>, framework: &Framework, findin
         return;
     }
     let all: Points = framework.criteria.iter().map(|criterion| criterion.max_total).sum();
-    let heading = layout.overall.as_ref().map(|(_, cell)| cell).unwrap_or(&layout.criteria[0].heading);
+    let heading = layout.overall.as_ref().map_or(&layout.criteria[0].heading, |(_, cell)| cell);
     if all != HUNDRED {
         findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(HUNDRED, all));
     }
@@ -63,7 +63,7 @@ pub(super) fn check_scores(
         let mut check = |figure: Option<&Figure>, maximum: Points, criterion: Option<&str>, part: Option<Part>| {
             let found = figure.and_then(|figure| check_score(figure, maximum));
             findings.extend(found.map(|finding| {
-                let finding = criterion.into_iter().fold(finding, |finding, name| finding.criterion(name));
+                let finding = criterion.into_iter().fold(finding, Finding::criterion);
                 part.into_iter().fold(finding, Finding::part).unit(&result.unit)
             }));
         };

@@ -1,5 +1,7 @@
 //! Ranks, grades and the three scores against each other.
 
+use std::cmp::Ordering;
+
 use crate::model::{Framework, Part, Points};
 use crate::stats::competition_ranks;
 
@@ -43,9 +45,29 @@ fn check_ranks(framework: &Framework, results: &[UnitResult], findings: &mut Vec
     }
 }
 
-/// The printed total as a share of the maximum that applies to the unit.
-fn attainment(framework: &Framework, result: &UnitResult) -> Option<f64> {
-    let total = result.total_points()?;
+/// Points as a share of a maximum, compared exactly.
+#[derive(Clone, Copy)]
+struct Attainment {
+    points: Points,
+    maximum: Points,
+}
+
+impl PartialEq for Attainment {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Attainment {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        let product = |a: Points, b: Points| i128::from(a.ten_thousandths()) * i128::from(b.ten_thousandths());
+        Some(product(self.points, other.maximum).cmp(&product(other.points, self.maximum)))
+    }
+}
+
+/// The printed total and the maximum that applies to the unit.
+fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
+    let points = result.total_points()?;
     let applies = |index, part| result.score(index, part).is_none_or(Figure::applies);
     let removed = framework.criteria.iter().enumerate().flat_map(|(index, criterion)| {
         [(Part::Appraised, criterion.max_appraised), (Part::Survey, criterion.max_survey)]
@@ -53,8 +75,8 @@ fn attainment(framework: &Framework, result: &UnitResult) -> Option<f64> {
             .filter(move |(part, _)| !applies(index, *part))
             .map(|(_, maximum)| maximum)
     });
-    let hundred = Points::from_ten_thousandths(1_000_000);
-    total.share_of(hundred - removed.sum())
+    let maximum = Points::from_ten_thousandths(1_000_000) - removed.sum();
+    (maximum > Points::ZERO).then_some(Attainment { points, maximum })
 }
 
 /// A unit with a better grade than one with a higher total: odd, since grades may have side conditions.

@@ -120,3 +120,26 @@ fn draw<DB: DrawingBackend>(
 fn colour((red, green, blue): Colour) -> RGBColor {
     RGBColor(red, green, blue)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::palette::INK;
+    use super::*;
+
+    fn picture(letter: char) -> Vec<u8> {
+        let mut scene = Scene { width: 40, height: 40, title: String::new(), shapes: Vec::new() };
+        scene.text((4, 20), &letter.to_string(), 24, INK, Anchor::Start);
+        draw_png(&scene, 1).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_face_has_every_letter_of_vietnamese() {
+        let letters = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ";
+        let (blank, missing) = (picture(' '), picture('\u{4e00}'));
+        for letter in letters.chars().chain(letters.to_uppercase().chars()).chain("0123456789,.%−–+()“”…".chars())
+        {
+            let own = picture(letter);
+            assert!(own != missing && own != blank, "{letter} has no glyph");
+        }
+    }
+}

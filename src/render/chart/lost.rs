@@ -36,7 +36,7 @@ pub fn draw_lost(lang: Lang, rows: &[WeaknessRow], criteria: &[CriterionSummary]
             let figure = points(lang, lost);
             if font::width(&figure, SMALL) + 4 < to - from {
                 let ink = ink_on(series(index));
-                frame.scene.text(((from + to) / 2, middle), &figure, SMALL, ink, Anchor::Middle);
+                frame.scene.text((i32::midpoint(from, to), middle), &figure, SMALL, ink, Anchor::Middle);
             }
             so_far = so_far + lost;
         }

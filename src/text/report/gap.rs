@@ -1,0 +1,74 @@
+//! Sentences on gaps between self and appraised scores.
+
+use crate::analysis::{BlockReport, UnitGapRow};
+use crate::model::Points;
+use crate::text::{Lang, decimal, points, statistic, unit_in_sentence};
+
+/// Modified z-scores beyond this are called outliers (Iglewicz and Hoaglin, 1993).
+const OUTLIER: f64 = 3.5;
+
+/// Who over-scored itself, by how much, and where most.
+#[must_use]
+pub fn gaps(lang: Lang, report: &BlockReport) -> Option<String> {
+    let largest = report.unit_gaps.first()?;
+    let units = report.unit_gaps.len();
+    let over = report.unit_gaps.iter().filter(|row| row.gap > Points::ZERO).count();
+    let sum: Points = report.unit_gaps.iter().map(|row| row.gap).sum();
+    let mean = sum.to_decimal().checked_div(units.into())?;
+    let mean = decimal(lang, mean, 2);
+    let mut text = lang.pick(
+        format!(
+            "{over}/{units} đơn vị có điểm tự chấm cao hơn điểm thẩm định; chênh lệch bình quân {mean} điểm mỗi đơn vị."
+        ),
+        format!("{over} of {units} units scored themselves above the appraisal; the mean gap is {mean} points."),
+    );
+    if largest.gap > Points::ZERO {
+        text += &largest_gap(lang, largest, report);
+    }
+    let outliers = report.unit_gaps.iter().filter(|row| row.robust_z.is_some_and(|z| z >= OUTLIER));
+    let outliers: Vec<_> = outliers.map(|row| unit_in_sentence(lang, &row.unit)).collect();
+    let known = report.unit_gaps.iter().any(|row| row.robust_z.is_some());
+    let bound = statistic(lang, OUTLIER, 1);
+    let names = outliers.join(", ");
+    if !outliers.is_empty() {
+        text += &lang.pick(
+            format!(" Đơn vị có chênh lệch bất thường so với cả khối (z hiệu chỉnh từ {bound} trở lên): {names}."),
+            format!(" Gaps that stand out in the block (robust z of {bound} or more): {names}."),
+        );
+    } else if known {
+        text += &lang.pick(
+            format!(" Không đơn vị nào có chênh lệch đến ngưỡng bất thường (z hiệu chỉnh từ {bound} trở lên)."),
+            format!(" No unit’s gap is an outlier of the block (robust z of {bound} or more)."),
+        );
+    }
+    Some(text)
+}
+
+fn largest_gap(lang: Lang, largest: &UnitGapRow, report: &BlockReport) -> String {
+    let unit = unit_in_sentence(lang, &largest.unit);
+    let amounts = [largest.self_total, largest.appraised_total, largest.gap].map(|amount| points(lang, amount));
+    let [own, appraised, gap] = amounts;
+    let most = report.gaps.iter().filter(|row| row.unit == largest.unit).max_by_key(|row| row.gap);
+    let most = most.filter(|row| row.gap > Points::ZERO).map_or_else(String::new, |row| {
+        let (criterion, gap) = (&row.criterion, points(lang, row.gap));
+        lang.pick(
+            format!(", riêng lĩnh vực “{criterion}” chênh lệch {gap} điểm"),
+            format!(", of which {gap} in “{criterion}”"),
+        )
+    });
+    lang.pick(
+        format!(" Đơn vị có chênh lệch lớn nhất là {unit}: tự chấm {own} điểm, thẩm định {appraised} điểm, chênh lệch {gap} điểm{most}."),
+        format!(" The largest gap is that of {unit}: self {own}, appraised {appraised}, {gap} points above{most}."),
+    )
+}
+
+/// Cells that a table leaves out.
+#[must_use]
+pub fn more_cells(lang: Lang, shown: usize, all: usize) -> String {
+    lang.pick(
+        format!("Bảng nêu {shown}/{all} trường hợp có phần dư lớn nhất (danh sách đầy đủ: lệnh cchc gap --by cell)."),
+        format!(
+            "The table shows the {shown} of {all} cases with the largest residuals (cchc gap --by cell lists them all)."
+        ),
+    )
+}

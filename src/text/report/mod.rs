@@ -1,0 +1,292 @@
+//! The sentences of the report. Every one holds for the figures that it is given, whatever they are.
+
+use std::fmt::Write as _;
+
+use crate::analysis::BlockReport;
+use crate::model::{Block, Grade, Points, Year};
+use crate::store::AssessmentRow;
+
+mod gap;
+mod ranking;
+mod weakness;
+
+use super::chart::lower_first;
+use super::{Lang, block_label, block_units, date, decimal, percent, points, unit_in_sentence};
+
+pub use gap::{gaps, more_cells};
+pub use ranking::{distance_note, grades, near_grades, ranking, recomputed};
+pub use weakness::{unit_loss, weaknesses};
+
+/// The report's headings and fixed words.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "the names say what they head")]
+pub enum Word {
+    Title,
+    Assessed,
+    Findings,
+    Ranking,
+    Gaps,
+    Audit,
+    Weaknesses,
+    CriteriaOfBlock,
+    Units,
+    Method,
+    Source,
+    NoFindings,
+    Maximum,
+    Simulated,
+    Contents,
+    Sha256,
+    AuditIntroduction,
+    Percent,
+}
+
+/// One of the report's headings and fixed words.
+#[must_use]
+pub fn word(lang: Lang, word: Word) -> &'static str {
+    match word {
+        Word::Title => lang.pick("Báo cáo phân tích Chỉ số cải cách hành chính", "Report on the administration reform index"),
+        Word::Assessed => lang.pick("Nội dung đánh giá", "What was assessed"),
+        Word::Findings => lang.pick("Kiểm tra số liệu của quyết định", "Checks of the decision’s figures"),
+        Word::Ranking => lang.pick("Kết quả xếp hạng và phân loại", "Ranking and grades"),
+        Word::Gaps => lang.pick("Chênh lệch giữa điểm tự chấm và điểm thẩm định", "Gaps between self and appraised scores"),
+        Word::Audit => lang.pick("Các trường hợp cần ưu tiên rà soát", "Scores to look at first"),
+        Word::Weaknesses => lang.pick("Điểm mất và lĩnh vực còn hạn chế", "Weaknesses"),
+        Word::CriteriaOfBlock => lang.pick("Theo lĩnh vực của cả khối", "By criterion, the block as a whole"),
+        Word::Units => lang.pick("Theo từng đơn vị", "By unit"),
+        Word::Method => lang.pick("Phương pháp và định nghĩa", "Method and definitions"),
+        Word::Source => lang.pick("Nguồn số liệu", "Source"),
+        Word::NoFindings => lang.pick("Kiểm tra không phát hiện sai lệch.", "The checks found nothing."),
+        Word::Maximum => lang.pick("Điểm tối đa", "Maximum points"),
+        Word::Simulated => lang.pick("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA"),
+        Word::Contents => lang.pick("Mục lục", "Contents"),
+        Word::Sha256 => lang.pick("Mã kiểm tra SHA-256 của tệp", "SHA-256 of the file"),
+        Word::AuditIntroduction => lang.pick(
+            "Bảng sau nêu các trường hợp điểm tự chấm cao hơn điểm thẩm định vượt trội so với mức chênh lệch chung của đơn vị và của lĩnh vực. Phần vượt trội (phần dư) càng lớn thì càng cần ưu tiên rà soát tài liệu kiểm chứng.",
+            "The table lists self scores further above the appraised ones than the unit’s and the criterion’s general gap explains. The larger the rest (residual), the sooner the evidence is worth a review.",
+        ),
+        Word::Percent => lang.pick("điểm phần trăm", "percentage points"),
+    }
+}
+
+/// The last row of a table by unit.
+#[must_use]
+pub fn whole_block(lang: Lang) -> &'static str {
+    lang.pick("Cả khối", "Whole block")
+}
+
+/// The report's title with its year.
+#[must_use]
+pub fn title(lang: Lang, year: Year) -> String {
+    lang.pick(format!("{} năm {year}", word(lang, Word::Title)), format!("{}, {year}", word(lang, Word::Title)))
+}
+
+/// A heading for one block.
+#[must_use]
+pub fn block_heading(lang: Lang, block: Block) -> String {
+    lang.pick(format!("Khối {}", lower_first(block_label(lang, block))), block_label(lang, block).to_owned())
+}
+
+/// The decision that a report rests on.
+#[must_use]
+pub fn decision(lang: Lang, assessment: &AssessmentRow) -> String {
+    let AssessmentRow { number, issuer, .. } = assessment;
+    let day = date(lang, assessment.issued_on);
+    lang.pick(
+        format!("Quyết định số {number} ngày {day} của {issuer}"),
+        format!("Decision {number} of {day}, {issuer}"),
+    )
+}
+
+/// The source in full: decision, title, file.
+#[must_use]
+pub fn source(lang: Lang, assessment: &AssessmentRow) -> String {
+    let decision = decision(lang, assessment);
+    let AssessmentRow { title, file_name, .. } = assessment;
+    lang.pick(
+        format!("{decision}, phụ lục “{title}”, tệp {file_name}."),
+        format!("{decision}, appendix “{title}”, file {file_name}."),
+    )
+}
+
+/// How many units were assessed, on what, out of how many points.
+#[must_use]
+pub fn assessed(lang: Lang, report: &BlockReport) -> String {
+    let year = report.assessment.year;
+    let units = block_units(lang, report.block(), report.assessment.units);
+    let criteria = report.criteria.len();
+    if criteria == 0 {
+        return lang.pick(
+            format!("Năm {year}, {units} được đánh giá; văn bản chỉ công bố tổng điểm."),
+            format!("In {year}, {units} were assessed; the document gives totals only."),
+        );
+    }
+    let sum = |part: fn(&crate::store::CriterionRow) -> Points| points(lang, report.criteria.iter().map(part).sum());
+    let (all, appraised, survey) = (sum(|row| row.max_total), sum(|row| row.max_appraised), sum(|row| row.max_survey));
+    lang.pick(
+        format!(
+            "Năm {year}, {units} được đánh giá trên {criteria} lĩnh vực với tổng điểm tối đa {all}, trong đó thẩm định \
+             {appraised} điểm và điều tra xã hội học (ĐT XHH) {survey} điểm."
+        ),
+        format!(
+            "In {year}, {units} were assessed on {criteria} criteria with a maximum of {all} points, {appraised} by appraisal \
+             and {survey} by survey."
+        ),
+    )
+}
+
+/// What the checks came to: numbers of findings by severity.
+#[must_use]
+pub fn findings(lang: Lang, report: &BlockReport) -> String {
+    let count = |severity: &str| report.findings.iter().filter(|row| row.severity == severity).count();
+    let (notes, warnings, errors) = (count("note"), count("warning"), count("error"));
+    let rounding = report.findings.iter().filter(|row| row.severity == "note" && row.difference.is_some()).count();
+    let above: Vec<_> = report.findings.iter().filter(|row| row.rule == "appraised-above-self").collect();
+    let mut units: Vec<_> = above.iter().filter_map(|row| row.unit.as_deref()).collect();
+    units.dedup();
+    let mut text = match lang {
+        Lang::Vi if errors == 0 => format!("Không có lỗi; có {warnings} lưu ý và {notes} ghi chú."),
+        Lang::Vi => format!(
+            "Có {errors} lỗi trong văn bản gốc, được giữ nguyên khi nhập; có {warnings} lưu ý và {notes} ghi chú."
+        ),
+        Lang::En if errors == 0 => format!("There are no errors, {warnings} warnings and {notes} notes."),
+        Lang::En => format!("There are {errors} errors accepted at import, {warnings} warnings and {notes} notes."),
+    };
+    if rounding > 0 {
+        let _ = match lang {
+            Lang::Vi => write!(
+                text,
+                " Có {rounding} số tổng lệch so với phép cộng các điểm thành phần, đều trong phạm vi làm tròn; xếp hạng và phân loại giữ theo số công bố, tổng tính lại nêu bên cạnh."
+            ),
+            Lang::En => write!(
+                text,
+                " {rounding} printed sums differ from the sum of their parts, all within rounding; ranks and grades stay as published, and the recomputed totals stand beside them."
+            ),
+        };
+    }
+    if !above.is_empty() {
+        let (cells, units) = (above.len(), units.len());
+        let _ = match lang {
+            Lang::Vi => {
+                write!(text, " Có {cells} trường hợp điểm thẩm định cao hơn điểm tự chấm, thuộc {units} đơn vị.")
+            }
+            Lang::En => write!(text, " In {units} units, {cells} appraised scores are above the self scores."),
+        };
+    }
+    text
+}
+
+/// The definitions, one a line: the word and what it means here.
+#[must_use]
+pub fn definitions(lang: Lang) -> Vec<(&'static str, &'static str)> {
+    match lang {
+        Lang::Vi => vec![
+            (
+                "Tổng cộng",
+                "điểm thẩm định cộng điểm điều tra xã hội học, tối đa 100. Điểm tự chấm không tính vào tổng.",
+            ),
+            (
+                "Số công bố và số tính lại",
+                "số công bố là số ghi trong quyết định; số tính lại là tổng các điểm thành phần ghi trong quyết định. Xếp hạng và phân loại chính thức là của quyết định.",
+            ),
+            (
+                "Tỷ lệ đạt",
+                "số điểm đạt chia cho điểm tối đa áp dụng cho đơn vị; phần không áp dụng (ghi “-”) được trừ khỏi điểm tối đa.",
+            ),
+            (
+                "Chênh lệch",
+                "điểm tự chấm trừ điểm thẩm định; số dương là tự chấm cao hơn thẩm định. “Chấm cao” và “Chấm thấp” là tổng các chênh lệch dương và tổng các chênh lệch âm của các lĩnh vực. “% tối đa” là chênh lệch chia cho điểm tối đa của phần thẩm định.",
+            ),
+            (
+                "Điểm mất",
+                "điểm tối đa trừ điểm đạt, cộng từ điểm các lĩnh vực (số tính lại), nên có thể lệch một vài phần trăm điểm so với 100 trừ tổng điểm công bố.",
+            ),
+            (
+                "Trung vị khối",
+                "giá trị đứng giữa khi xếp tỷ lệ đạt của các đơn vị trong khối theo thứ tự; số đơn vị chẵn thì lấy trung bình cộng hai giá trị giữa.",
+            ),
+            ("Xếp hạng", "các đơn vị bằng điểm được xếp cùng hạng, hạng kế tiếp được bỏ qua (ví dụ 1-2-2-4)."),
+            (
+                "z hiệu chỉnh",
+                "0,6745 × (giá trị − trung vị) / MAD, MAD là trung vị của các độ lệch tuyệt đối so với trung vị (khi MAD bằng 0 thì thay MAD/0,6745 bằng 1,253314 lần độ lệch tuyệt đối trung bình); từ 3,5 trở lên coi là bất thường (Iglewicz và Hoaglin, 1993). Không tính khi khối có dưới 5 đơn vị.",
+            ),
+            (
+                "Phần dư",
+                "phần chênh lệch (theo % điểm tối đa) còn lại sau khi trừ mức chung của khối, của đơn vị và của lĩnh vực bằng phương pháp tách trung vị (median polish; Tukey, 1977). Bảng chỉ nêu phần dư từ 5% trở lên.",
+            ),
+            ("Ô", "vị trí của số liệu trong quyết định, ghi theo thứ tự bảng:hàng:cột, tính cả hàng tiêu đề."),
+            (
+                "Làm tròn",
+                "số tổng được phép lệch so với phép cộng; mức lệch cho phép bằng một nửa đơn vị của chữ số thập phân cuối, tính cho từng số hạng và cho chính số tổng. Trong phạm vi này là ghi chú, vượt phạm vi là lỗi.",
+            ),
+        ],
+        Lang::En => vec![
+            ("Total", "appraised plus survey points, at most 100. The self score does not count."),
+            (
+                "Published and recomputed",
+                "published figures are those printed in the decision; recomputed ones are the sums of the printed parts. The decision’s ranks and grades are the official ones.",
+            ),
+            (
+                "Attainment",
+                "points divided by the maximum that applies to the unit; what does not apply (printed as “-”) is taken out of the maximum.",
+            ),
+            (
+                "Gap",
+                "self score minus appraised score; positive where the unit scored itself above the appraisal. “Over” and “Under” are the sums of the positive and of the negative gaps over the criteria. “% of maximum” divides it by the appraised maximum.",
+            ),
+            (
+                "Lost points",
+                "maximum minus points, added up from the criteria (recomputed), so it may differ by some hundredths from 100 minus the published total.",
+            ),
+            (
+                "Block median",
+                "the middle one of the attainments of the block’s units, the mean of the two middle ones where their number is even.",
+            ),
+            ("Rank", "equal totals share a rank and the next one is skipped (1-2-2-4, say)."),
+            (
+                "Robust z",
+                "0.6745 × (value − median) / MAD, the MAD being the median absolute deviation (where it is 0, MAD / 0.6745 is replaced by 1.253314 times the mean absolute deviation); 3.5 or more is an outlier (Iglewicz and Hoaglin, 1993). Not given for blocks of fewer than 5 units.",
+            ),
+            (
+                "Residual",
+                "what is left of the gap (as a share of the maximum) once the block’s, the unit’s and the criterion’s level are taken out by median polish (Tukey, 1977). The table lists residuals of 5% and more.",
+            ),
+            ("Cell", "where the figure stands in the decision, as table:row:column, heading rows included."),
+            (
+                "Rounding",
+                "a printed sum may differ from its parts by half of the last digit for each figure involved; within that it is a note, beyond it an error.",
+            ),
+        ],
+    }
+}
+
+/// The report's key sentences, one block each: who leads, who is last, the largest gap, the weakest criterion.
+#[must_use]
+pub fn key_sentence(lang: Lang, report: &BlockReport) -> Option<String> {
+    let summary = report.summary.as_ref()?;
+    let mean = decimal(lang, summary.mean, 2);
+    let first = report.rankings.first()?;
+    let total = points(lang, first.total?);
+    let best = summary.grades.iter().filter(|(grade, _)| *grade <= Grade::Good).map(|(_, units)| units).sum::<usize>();
+    let units = block_units(lang, report.block(), summary.units);
+    let weakest = report.criterion_summaries.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment));
+    let weakest = weakest.map_or_else(String::new, |row| {
+        let (criterion, share) = (&row.criterion, percent(lang, row.attainment));
+        lang.pick(
+            format!("; lĩnh vực có tỷ lệ đạt thấp nhất là “{criterion}” ({share})"),
+            format!("; the weakest criterion is “{criterion}” ({share})"),
+        )
+    });
+    let gap = report.unit_gaps.first().filter(|row| row.gap > Points::ZERO).map_or_else(String::new, |row| {
+        let (unit, gap) = (unit_in_sentence(lang, &row.unit), points(lang, row.gap));
+        lang.pick(
+            format!("; {unit} tự chấm cao hơn thẩm định nhiều nhất ({gap} điểm)"),
+            format!("; {unit} over-scored itself most ({gap} points)"),
+        )
+    });
+    let unit = unit_in_sentence(lang, &first.unit);
+    Some(lang.pick(
+        format!("{units}: bình quân {mean} điểm, {best} đơn vị đạt mức Tốt trở lên, dẫn đầu là {unit} ({total}){gap}{weakest}."),
+        format!("{units}: a mean of {mean} points, {best} units graded Good or better, led by {unit} ({total}){gap}{weakest}."),
+    ))
+}

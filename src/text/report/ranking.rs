@@ -1,0 +1,120 @@
+//! Sentences on ranking and grades.
+
+use std::fmt::Write as _;
+
+use crate::analysis::{BlockReport, BlockSummary, RankingRow};
+use crate::model::Points;
+use crate::text::{Lang, decimal, grade_label, points, unit_in_sentence};
+
+/// Mean, spread, first and last of a block.
+#[must_use]
+pub fn ranking(lang: Lang, summary: &BlockSummary, rows: &[RankingRow]) -> String {
+    let mean = decimal(lang, summary.mean, 2);
+    let BlockSummary { above_mean, units, .. } = summary;
+    let with_total = |total: Points| {
+        let names: Vec<_> =
+            rows.iter().filter(|row| row.total == Some(total)).map(|row| unit_in_sentence(lang, &row.unit)).collect();
+        names.join(", ")
+    };
+    let (first, last) = (with_total(summary.highest), with_total(summary.lowest));
+    let (highest, lowest) = (points(lang, summary.highest), points(lang, summary.lowest));
+    let spread = points(lang, summary.highest - summary.lowest);
+    lang.pick(
+        format!(
+            "Điểm bình quân của khối là {mean}; {above_mean}/{units} đơn vị có điểm cao hơn mức bình quân. Cao nhất là {first} với \
+             {highest} điểm, thấp nhất là {last} với {lowest} điểm, cách nhau {spread} điểm."
+        ),
+        format!(
+            "The mean of the block is {mean}; {above_mean} of {units} units are above it. The highest is {first} with {highest} \
+             points, the lowest {last} with {lowest}, {spread} points apart."
+        ),
+    )
+}
+
+/// How many units have which grade, and where grades begin.
+#[must_use]
+pub fn grades(lang: Lang, summary: &BlockSummary, report: &BlockReport) -> Option<String> {
+    let counts = summary.grades.iter().map(|(grade, units)| format!("{units} {}", grade_label(lang, *grade)));
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    if counts.is_empty() {
+        return None;
+    }
+    let mut text = lang.pick(format!("Phân loại: {counts}."), format!("Grades: {counts}."));
+    for band in &report.assessment.bands {
+        let Some(above) = band.above else { continue };
+        let (grade, above, at_most) = (grade_label(lang, band.grade), points(lang, above), points(lang, band.at_most));
+        let _ = match lang {
+            Lang::Vi => write!(
+                text,
+                " Suy từ kết quả công bố của các khối trong cùng quyết định, ngưỡng của mức {grade} cao hơn {above} điểm và không quá {at_most} điểm."
+            ),
+            Lang::En => write!(
+                text,
+                " The published results of all blocks of the decision show that {grade} begins above {above} and at {at_most} at the latest."
+            ),
+        };
+    }
+    Some(text)
+}
+
+/// The units that are closest below a better grade.
+#[must_use]
+pub fn near_grades(lang: Lang, report: &BlockReport) -> Option<String> {
+    const NEAR: Points = Points::from_ten_thousandths(20_000);
+    let near = report.rankings.iter().zip(&report.distances).filter_map(|(row, distance)| {
+        let distance = distance.filter(|distance| distance.at_most <= NEAR)?;
+        let (grade, at_most) = (grade_label(lang, distance.grade), points(lang, distance.at_most));
+        let unit = unit_in_sentence(lang, &row.unit);
+        Some(lang.pick(
+            format!("{unit} (mức {grade}, thiếu tối đa {at_most} điểm)"),
+            format!("{unit} ({grade}, {at_most} points at most)"),
+        ))
+    });
+    let near = near.collect::<Vec<_>>().join("; ");
+    let text = lang.pick(
+        format!("Đơn vị sát mức phân loại cao hơn (thiếu không quá 2 điểm): {near}."),
+        format!("Closest to the next grade, lacking no more than 2 points: {near}."),
+    );
+    (!near.is_empty()).then_some(text)
+}
+
+/// Whether the ranks by recomputed totals are the published ones.
+#[must_use]
+pub fn recomputed(lang: Lang, rows: &[RankingRow]) -> String {
+    let differs = |row: &&RankingRow| row.published_rank.is_some() && row.published_rank != row.recomputed_rank;
+    let other: Vec<_> = rows.iter().filter(differs).map(|row| unit_in_sentence(lang, &row.unit)).collect();
+    let totals = rows.iter().filter(|row| row.published_total.is_some() && row.published_total != row.recomputed_total);
+    let totals = totals.filter(|row| row.recomputed_total.is_some()).count();
+    let names = other.join(", ");
+    if totals == 0 && other.is_empty() {
+        return lang.pick(
+            "Tính lại từ các điểm thành phần, tổng điểm và thứ hạng của các đơn vị đều trùng số công bố.".to_owned(),
+            "Recomputed from the parts, all totals and ranks are the published ones.".to_owned(),
+        );
+    }
+    match (lang, other.is_empty()) {
+        (Lang::Vi, true) => format!(
+            "Tính lại từ các điểm thành phần, tổng điểm của {totals} đơn vị khác số công bố; thứ hạng không thay đổi."
+        ),
+        (Lang::Vi, false) => format!(
+            "Tính lại từ các điểm thành phần, tổng điểm của {totals} đơn vị khác số công bố và thứ hạng thay đổi ở: {names}."
+        ),
+        (Lang::En, true) => {
+            format!(
+                "Recomputed from the parts, the totals of {totals} units differ from the published ones; no rank changes."
+            )
+        }
+        (Lang::En, false) => format!(
+            "Recomputed from the parts, the totals of {totals} units differ from the published ones, and ranks change for: {names}."
+        ),
+    }
+}
+
+/// What the column of distances to the next grade says.
+#[must_use]
+pub fn distance_note(lang: Lang) -> &'static str {
+    lang.pick(
+        "“Còn thiếu” là số điểm tối đa còn thiếu để đạt mức phân loại cao hơn liền kề, tính đến tổng điểm thấp nhất đã được xếp mức đó trong các khối của cùng quyết định.",
+        "“Lacking” is the most that a unit lacks to the next grade: the distance to the lowest total of the decision that was given that grade.",
+    )
+}

@@ -1,0 +1,64 @@
+//! Sentences on weaknesses.
+
+use crate::analysis::{CriterionSummary, UnitLoss};
+use crate::model::Points;
+use crate::text::{Lang, percent, points, statistic};
+
+/// The block's weakest and strongest criterion, and where most points are lost.
+#[must_use]
+pub fn weaknesses(lang: Lang, criteria: &[CriterionSummary]) -> Option<String> {
+    let weakest = criteria.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment))?;
+    let strongest = criteria.iter().max_by(|a, b| a.attainment.total_cmp(&b.attainment))?;
+    let costliest = criteria.iter().max_by_key(|row| row.lost)?;
+    let share = |row: &CriterionSummary| percent(lang, row.attainment);
+    let lost = points(lang, costliest.lost);
+    let lost_share = costliest.lost_share.map_or_else(String::new, |share| percent(lang, share));
+    let (weak, strong, costly) = (&weakest.criterion, &strongest.criterion, &costliest.criterion);
+    let (low, high) = (share(weakest), share(strongest));
+    Some(lang.pick(
+        format!(
+            "Lĩnh vực có tỷ lệ đạt thấp nhất của khối là “{weak}” ({low}), cao nhất là “{strong}” ({high}). Lĩnh vực mất nhiều điểm nhất là “{costly}”: cộng các đơn vị trong khối mất {lost} điểm, chiếm {lost_share} tổng điểm mất của khối."
+        ),
+        format!(
+            "The criterion with the lowest attainment of the block is “{weak}” ({low}), the highest “{strong}” ({high}). Most \
+             points were lost in “{costly}”: {lost}, {lost_share} of all that the block lost."
+        ),
+    ))
+}
+
+/// Where one unit lost its points and where it is furthest behind the others.
+#[must_use]
+pub fn unit_loss(lang: Lang, loss: &UnitLoss<'_>) -> String {
+    let all = points(lang, loss.lost);
+    let mut lost = loss.rows.iter().filter(|row| row.lost > Points::ZERO).map(|row| {
+        let share = row.lost_share.map_or_else(String::new, |share| percent(lang, share));
+        let (criterion, lost) = (&row.criterion, points(lang, row.lost));
+        lang.pick(
+            format!("“{criterion}” ({lost} điểm, chiếm {share} điểm mất)"),
+            format!("“{criterion}” ({lost} points, {share} of what it lost)"),
+        )
+    });
+    let Some(most) = lost.next() else {
+        return lang.pick("Không mất điểm nào.", "No points were lost.").to_owned();
+    };
+    let next =
+        lost.next().map_or_else(String::new, |next| lang.pick(format!(", tiếp đến {next}"), format!(", then {next}")));
+    let behind = loss.rows.iter().max_by(|a, b| a.behind.total_cmp(&b.behind)).filter(|row| row.behind > 0.0);
+    let behind = behind.map_or_else(
+        || {
+            lang.pick("Không lĩnh vực nào thấp hơn trung vị của khối.", "No criterion is behind the block’s median.")
+                .to_owned()
+        },
+        |row| {
+            let (criterion, distance) = (&row.criterion, statistic(lang, row.behind * 100.0, 1));
+            lang.pick(
+                format!("So với trung vị của khối, thấp hơn nhiều nhất ở “{criterion}” ({distance} điểm phần trăm)."),
+                format!("Furthest behind the block’s median in “{criterion}” ({distance} percentage points)."),
+            )
+        },
+    );
+    lang.pick(
+        format!("Mất {all} điểm, nhiều nhất ở {most}{next}. {behind}"),
+        format!("Lost {all} points, most in {most}{next}. {behind}"),
+    )
+}

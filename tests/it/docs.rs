@@ -1,0 +1,1 @@
+//! Documentation examples are run here.

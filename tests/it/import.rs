@@ -1,0 +1,156 @@
+//! What the importer takes, and that it takes the same from every spelling of the same document.
+
+use crate::project::{DECISION, Project, SMALL, bytes};
+
+/// What a database holds, but for the document itself and the lines of its file.
+fn contents(project: &Project) -> Vec<Vec<serde_json::Value>> {
+    ["rankings", "scores", "gaps", "unit_gaps", "weaknesses", "criteria", "findings"]
+        .map(|view| project.query(&format!("SELECT * FROM {view}")))
+        .into_iter()
+        .chain([
+            project.query("SELECT number, issued_on, issuer FROM document"),
+            project.query("SELECT table_number, row_number, column_number FROM cell"),
+            project.query("SELECT year, block, title, coverage FROM assessment"),
+        ])
+        .collect()
+}
+
+fn import(text: impl AsRef<[u8]>) -> Project {
+    let project = Project::new();
+    let path = project.write("document.txt", text);
+    project.run(&["import", &path]).succeeded();
+    project
+}
+
+#[test]
+fn prose_before_the_appendices_makes_no_difference() {
+    let appendices = std::fs::read_to_string(DECISION).expect("the decision");
+    let whole = format!("{}{appendices}", include_str!("../fixtures/prose.txt"));
+    assert_eq!(contents(&import(whole)), contents(&Project::with_decision()));
+}
+
+#[test]
+fn typing_makes_no_difference() {
+    use unicode_normalization::UnicodeNormalization as _;
+    let plain = contents(&import(SMALL));
+    let texts = |text: &str| contents(&import(text));
+    assert_eq!(texts(&SMALL.replace('\n', "\r\n")), plain, "CRLF");
+    assert_eq!(texts(&format!("\u{feff}{SMALL}")), plain, "byte order mark");
+    assert_eq!(texts(&SMALL.nfd().collect::<String>()), plain, "decomposed letters");
+    assert_eq!(
+        texts(&SMALL.replace("Tự chấm", "Tự\u{a0}chấm").replace("45,00", "45,00\u{a0}")),
+        plain,
+        "no-break spaces"
+    );
+    assert_eq!(texts(&SMALL.replace("Thẩm định", "Thẩm \u{ad}định")), plain, "soft hyphens");
+    assert_eq!(texts(&SMALL.replace(",00", ".00").replace(",5", ".5").replace(",25", ".25")), plain, "decimal points");
+    assert_eq!(texts(&SMALL.replace("\t-\n", "\t–\n")), plain, "dashes");
+}
+
+#[test]
+fn columns_are_known_by_their_headings_and_not_by_their_numbers() {
+    // The unit before the running number, rank and grade before the total: every row with its columns reversed.
+    let rows: Vec<&str> = SMALL.trim_end().split("\n\n").collect();
+    let (caption, first) = rows[0].split_at(rows[0].find('\t').expect("a table"));
+    let mirrored = |row: &str| {
+        let mut cells: Vec<&str> = row.lines().collect();
+        cells[1..].reverse();
+        cells.join("\n")
+    };
+    let table: Vec<_> = [first].into_iter().chain(rows[1..].iter().copied()).map(mirrored).collect();
+    let mirrored = import(format!("{caption}{}\n\n", table.join("\n\n")));
+    let straight = import(SMALL);
+    for sql in [
+        "SELECT unit, rank, total, grade, self_total, survey_total, recomputed_total FROM rankings",
+        "SELECT unit, criterion, self, appraised, survey FROM scores ORDER BY unit, criterion",
+    ] {
+        assert_eq!(mirrored.query(sql), straight.query(sql));
+    }
+}
+
+#[test]
+fn other_headings_say_the_same() {
+    let text = SMALL
+        .replace("STT", "TT")
+        .replace("TÊN ĐƠN VỊ", "Cơ quan, đơn vị")
+        .replace("Tự chấm", "Điểm tự đánh giá")
+        .replace("ĐT XHH", "Điều tra xã hội học")
+        .replace("\tXếp hạng\n", "\tVị thứ\n")
+        .replace("Phân loại", "Xếp loại");
+    assert_eq!(contents(&import(text)), contents(&import(SMALL)));
+}
+
+#[test]
+fn options_say_what_the_document_does_not() {
+    let text = SMALL
+        .replace("(Kèm theo Quyết định số: 12/QĐ-UBND ngày 5 tháng 1 năm 2022 của Ủy ban nhân dân huyện Ví dụ)\n", "");
+    let text = text.replace(" NĂM 2021", "");
+    let project = Project::new();
+    let path = project.write("bare.txt", text);
+    project.run(&["import", &path]).failed(1).says(&["bảng 1", "năm đánh giá", "--year"]);
+    project.run(&["import", &path, "--year", "2021"]).failed(1).says(&["số quyết định", "--number"]);
+    let options =
+        ["--year", "2021", "--number", "12/QĐ-UBND", "--date", "2022-01-05", "--issuer", "Ủy ban nhân dân huyện Ví dụ"];
+    project.run(&[&["import", path.as_str()], &options[..]].concat()).succeeded();
+    let document = project.query("SELECT number, issued_on, issuer FROM documents");
+    assert_eq!(document, import(SMALL).query("SELECT number, issued_on, issuer FROM documents"));
+}
+
+#[test]
+fn the_same_document_again_changes_nothing() {
+    let project = Project::with_decision();
+    let before = bytes(&project.db());
+    project.run(&["import", DECISION]).succeeded().says(&["Không thay đổi"]);
+    assert_eq!(bytes(&project.db()), before);
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_shows_the_findings() {
+    let project = Project::new();
+    let run = project.run(&["import", DECISION, "--dry-run"]).succeeded();
+    assert!(run.out.contains("sum-survey") && run.out.contains("0 lỗi, 9 lưu ý, 13 ghi chú"), "{run:#?}");
+    assert!(!project.db().exists());
+}
+
+#[test]
+fn a_replaced_assessment_stays_in_the_history() {
+    let project = Project::with_small();
+    let corrected = project.write("corrected.txt", SMALL.replace("NĂM 2021 (VÍ", "NĂM 2021 (SỬA, VÍ"));
+    let before = bytes(&project.db());
+    project.run(&["import", &corrected]).failed(1).says(&["2021", "small.txt", "12/QĐ-UBND", "--replace"]);
+    assert_eq!(bytes(&project.db()), before);
+    project.run(&["import", &corrected, "--replace"]).succeeded();
+    assert_eq!(project.query("SELECT count(*) AS n FROM rankings")[0]["n"], 3);
+    assert_eq!(project.query("SELECT count(*) AS n FROM assessment WHERE replaced_by IS NOT NULL")[0]["n"], 1);
+    assert_eq!(project.query("SELECT count(*) AS n FROM unit")[0]["n"], 3, "the units are the same");
+}
+
+#[test]
+fn a_folder_keeps_its_good_documents() {
+    let project = Project::new();
+    project.write("in/bad.txt", SMALL.replace("45,00", "45,0O"));
+    project.write("in/small.txt", SMALL);
+    project.write("in/notes.md", "not a document");
+    let folder = project.path("in");
+    project.run(&["import", folder.to_str().expect("UTF-8")]).failed(1).says(&["bad.txt", "45,0O", "Đã nhập"]);
+    assert_eq!(project.json(&["rank"]).len(), 3);
+}
+
+#[test]
+fn an_accepted_error_is_recorded() {
+    let project = Project::new();
+    let path = project.write("odd.txt", SMALL.replace("\t88,50\n", "\t89,50\n"));
+    project.run(&["import", &path]).failed(1).says(&["total", "89,50", "88,50", "--accept total"]);
+    assert!(!project.db().exists());
+    project.run(&["import", &path, "--accept", "total"]).succeeded();
+    let findings =
+        project.query("SELECT severity, accepted, expected, found, difference FROM findings WHERE rule = 'total'");
+    assert_eq!(findings.len(), 1);
+    assert_eq!((&findings[0]["severity"], &findings[0]["accepted"]), (&"error".into(), &1.into()));
+    assert_eq!((&findings[0]["expected"], &findings[0]["found"]), (&"88.50".into(), &"89.50".into()));
+    project.run(&["check"]).failed(1);
+    // What cannot be read cannot be accepted.
+    let path = project.write("bad.txt", SMALL.replace("45,00", "45,0O"));
+    project.run(&["import", &path, "--accept", "not-a-number"]).failed(1);
+    project.run(&["import", &path, "--accept", "nonsense"]).failed(2);
+}

@@ -1,0 +1,120 @@
+//! A folder of its own with a database, in which the real command runs.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The shipped decision.
+pub const DECISION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/2022/501-QD-UBND.txt");
+
+/// A small made-up decision for three communes.
+pub const SMALL: &str = include_str!("../fixtures/small.txt");
+
+pub struct Project {
+    pub folder: TempDir,
+}
+
+/// What a run of the command left behind.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Project {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// A project with the shipped decision imported.
+    pub fn with_decision() -> Self {
+        let project = Self::new();
+        project.run(&["import", DECISION]).succeeded();
+        project
+    }
+
+    /// A project with the small decision imported.
+    pub fn with_small() -> Self {
+        let project = Self::new();
+        let path = project.write("small.txt", SMALL);
+        project.run(&["import", &path]).succeeded();
+        project
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn db(&self) -> PathBuf {
+        self.path("cchc.db")
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("to make the folder");
+        std::fs::write(&path, content).expect("to write the file");
+        path.to_str().expect("a UTF-8 path").to_owned()
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cchc"));
+        command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
+        command.env_remove("CCHC_DB").env_remove("CCHC_LANG").env_remove("NO_COLOR");
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(self.command(arguments))
+    }
+
+    /// The rows of a verb in JSON.
+    pub fn json(&self, arguments: &[&str]) -> Vec<Value> {
+        let run = self.run(&[arguments, &["--format", "json"]].concat()).succeeded();
+        serde_json::from_str(&run.out).expect("an array of objects")
+    }
+
+    /// The rows of a query.
+    pub fn query(&self, sql: &str) -> Vec<Value> {
+        self.json(&["sql", sql])
+    }
+}
+
+impl Run {
+    pub fn of(mut command: Command) -> Self {
+        let output = command.output().expect("to run cchc");
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            err: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+
+    #[track_caller]
+    pub fn succeeded(self) -> Self {
+        assert_eq!(self.code, 0, "{self:#?}");
+        self
+    }
+
+    #[track_caller]
+    pub fn failed(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{self:#?}");
+        self
+    }
+
+    /// Whether the message says each of these.
+    #[track_caller]
+    pub fn says(self, words: &[&str]) -> Self {
+        for word in words {
+            assert!(self.err.contains(word), "{word:?} is not in {self:#?}");
+        }
+        self
+    }
+}
+
+/// The bytes of a file, none where there is no file.
+pub fn bytes(path: &Path) -> Option<Vec<u8>> {
+    std::fs::read(path).ok()
+}

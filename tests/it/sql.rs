@@ -1,0 +1,105 @@
+//! Ad-hoc SQL: it reads and does nothing else.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::project::{Project, bytes};
+
+#[test]
+fn queries_come_from_an_argument_a_file_or_stdin() {
+    let project = Project::with_small();
+    let sql = "SELECT unit, total FROM rankings ORDER BY rank LIMIT 1";
+    let expected = "unit,total\nXã Ví dụ Một,88.5\n";
+    assert_eq!(project.run(&["sql", sql, "--format", "csv"]).succeeded().out, expected);
+    let path = project.write("query.sql", sql);
+    assert_eq!(project.run(&["sql", "-f", &path, "--format", "csv"]).succeeded().out, expected);
+    let mut child = project.command(&["sql", "--format", "csv"]);
+    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("to run");
+    child.stdin.take().expect("stdin").write_all(sql.as_bytes()).expect("to write");
+    let output = child.wait_with_output().expect("to end");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+}
+
+#[test]
+fn nothing_but_reading_is_let_through() {
+    let project = Project::with_small();
+    let before = bytes(&project.db());
+    let path = project.path("stolen.db");
+    for sql in [
+        "DELETE FROM result",
+        "INSERT INTO unit (block, name) VALUES ('district', 'x')",
+        "UPDATE result SET total = 0",
+        "DROP TABLE finding",
+        "CREATE TABLE t (x)",
+        "CREATE TEMP TABLE t (x)",
+        "CREATE VIEW v AS SELECT 1",
+        "ALTER TABLE unit RENAME TO u",
+        "ATTACH 'stolen.db' AS stolen",
+        "VACUUM INTO 'stolen.db'",
+        "DETACH main",
+        "PRAGMA query_only = 0",
+        "PRAGMA writable_schema = 1",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA user_version = 5",
+        "SELECT load_extension('/tmp/x.so')",
+        "SELECT fts3_tokenizer('simple')",
+        "BEGIN IMMEDIATE",
+        "SAVEPOINT s",
+        "REINDEX",
+        "ANALYZE",
+        "CREATE VIRTUAL TABLE f USING fts5(x)",
+        "WITH x AS (SELECT 1) DELETE FROM result",
+    ] {
+        let run = project.run(&["sql", sql]);
+        assert_eq!(run.code, 1, "{sql}: {run:?}");
+        assert!(!run.err.is_empty());
+    }
+    assert_eq!(bytes(&project.db()), before);
+    assert!(!path.exists());
+    project.run(&["sql", "DELETE FROM result"]).says(&["Chỉ được đọc", "DELETE"]);
+    project.run(&["--lang", "en", "sql", "DELETE FROM result"]).says(&["Only reading", "DELETE"]);
+}
+
+#[test]
+fn what_reads_is_let_through() {
+    let project = Project::with_small();
+    for sql in [
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT sum(i) FROM n",
+        "SELECT unit, rank() OVER (ORDER BY gap DESC) FROM unit_gaps",
+        "PRAGMA table_info(result)",
+        "SELECT json_group_array(unit) FROM rankings",
+        "EXPLAIN QUERY PLAN SELECT * FROM rankings",
+        "VALUES (1), (2)",
+    ] {
+        project.run(&["sql", sql]).succeeded();
+    }
+}
+
+#[test]
+fn an_error_points_at_its_place() {
+    let project = Project::with_small();
+    let run = project.run(&["sql", "SELECT unit,\n  totl FROM rankings"]).failed(1).says(&["no such column: totl"]);
+    let lines: Vec<_> = run.err.lines().collect();
+    assert_eq!(&lines[1..], ["    totl FROM rankings", "    ^"], "{run:#?}");
+    project.run(&["sql", "SELECT 'ế', bad"]).failed(1).says(&["              ^"]);
+    project.run(&["sql", "SELECT 1; SELECT 2"]).failed(1).says(&["một câu lệnh"]);
+}
+
+#[test]
+fn a_query_without_end_is_ended() {
+    let project = Project::with_small();
+    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    project.run(&["sql", endless, "--timeout", "1"]).failed(4).says(&["--timeout"]);
+    project.run(&["sql", "SELECT zeroblob(2000000000)"]).failed(1);
+}
+
+#[test]
+fn a_limit_never_cuts_in_silence() {
+    let project = Project::with_small();
+    let sql = "SELECT unit FROM rankings";
+    let run = project.run(&["-q", "sql", sql, "--limit", "2", "--format", "csv"]).succeeded().says(&["2", "--limit"]);
+    assert_eq!(run.out.lines().count(), 3);
+    let run = project.run(&["sql", sql, "--limit", "3", "--format", "csv"]).succeeded();
+    assert_eq!((run.out.lines().count(), run.err.as_str()), (4, ""));
+    assert_eq!(project.run(&["sql", sql, "--limit", "0", "--format", "csv"]).succeeded().out.lines().count(), 4);
+}
