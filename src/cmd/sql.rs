@@ -11,7 +11,7 @@ use rustyline::history::DefaultHistory;
 use rustyline::{Editor, Helper, Highlighter, Hinter, Validator};
 
 use cchc::render::table::Table;
-use cchc::store::{QueryLimits, SqlValue, Store, StoreError};
+use cchc::store::{QueryLimits, SqlValue, Store, StoreError, schema_of};
 use cchc::text::terminal;
 
 use super::Context;
@@ -153,15 +153,11 @@ fn obey(context: &Context, store: &mut Store, command: &str, options: &Sql) -> R
     match verb {
         ".tables" => answer(context, store, TABLES_SQL, options),
         ".schema" => {
-            let name = name.replace('\'', "''");
-            let sql =
-                format!("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND ('{name}' = '' OR name = '{name}')");
-            let rows = store.query(&sql, limits(options))?.rows;
-            let texts = rows.into_iter().flatten().filter_map(|value| match value {
-                SqlValue::Text(text) => Some(format!("{text};\n\n")),
-                _ => None,
-            });
-            super::print(texts.collect::<String>().as_bytes())
+            let statements: Vec<_> = schema_of(name).collect();
+            if statements.is_empty() {
+                return Err(Told::failed(terminal::unknown_table(context.lang, name)));
+            }
+            super::print(format!("{}\n", statements.join("\n\n")).as_bytes())
         }
         ".help" => super::print(format!("{}\n", terminal::prompt_help(context.lang)).as_bytes()),
         _ => Err(Told::failed(terminal::unknown_command(context.lang, command))),

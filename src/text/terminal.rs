@@ -180,3 +180,9 @@ pub fn prompt_help(lang: Lang) -> &'static str {
 pub fn unknown_command(lang: Lang, command: &str) -> String {
     lang.pick(format!("Không có lệnh {command}; gõ .help."), format!("There is no command {command}; type .help."))
 }
+
+/// A table or view that there is not.
+#[must_use]
+pub fn unknown_table(lang: Lang, name: &str) -> String {
+    lang.pick(format!("Không có bảng {name}; gõ .tables."), format!("There is no table {name}; type .tables."))
+}

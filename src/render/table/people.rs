@@ -1,7 +1,8 @@
 //! Formats for people: headings and numbers in their language, one table a block.
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Block, Grade, Points};
 use crate::text::{Lang, block_label, column_label, grade_label, percent, points, severity_label, statistic};
@@ -10,6 +11,9 @@ use super::{Style, Table};
 
 /// One rule below the headings and nothing else.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+/// Blanks beside the text of a cell.
+const PADDING: u16 = 2;
 
 /// Columns whose values are shares of one.
 const SHARES: [&str; 8] =
@@ -23,19 +27,35 @@ struct Section {
     rows: Vec<Vec<String>>,
 }
 
+impl Section {
+    /// The characters that the longest figure of a column and the longest word of its heading take.
+    fn narrowest(&self, column: usize) -> u16 {
+        let figures = self.rows.iter().map(|row| row[column].as_str());
+        let longest = figures.chain(self.columns[column].split(' ')).map(UnicodeWidthStr::width).max();
+        longest.and_then(|width| u16::try_from(width).ok()).unwrap_or(0)
+    }
+}
+
 pub(super) fn write_table(table: &Table, style: Style) -> String {
     let mut text = String::new();
     for section in sections(table, style.lang) {
-        if let Some(heading) = section.heading {
+        if let Some(heading) = &section.heading {
             text += &format!("{heading}\n");
         }
+        let figures: Vec<_> = (0..section.columns.len()).map(|column| section.narrowest(column)).collect();
         let mut drawn = comfy_table::Table::new();
         drawn.load_style(RULED).set_header(section.columns).add_rows(section.rows);
-        if let Some(width) = style.width {
+        let natural: u16 = drawn.column_max_content_widths().iter().map(|width| width + PADDING).sum();
+        let narrow = style.width.filter(|width| *width < natural);
+        if let Some(width) = narrow {
             drawn.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
         }
-        for (column, numeric) in drawn.column_iter_mut().zip(section.numeric) {
+        for ((column, numeric), figure) in drawn.column_iter_mut().zip(section.numeric).zip(figures) {
             column.set_cell_alignment(if numeric { CellAlignment::Right } else { CellAlignment::Left });
+            if numeric && narrow.is_some() {
+                // A figure never breaks: its heading does, and names take what room is left.
+                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(figure + PADDING)));
+            }
         }
         text += &drawn.trim_fmt();
         text.push('\n');
