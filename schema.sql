@@ -300,6 +300,16 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
  WHERE assessment.replaced_by IS NULL
  ORDER BY assessment.year, assessment.block, criterion.position;
 
+-- Where grades begin, as far as the results show it: above `above`, and at `at_most` at the latest.
+CREATE VIEW grade_bands AS
+SELECT assessment.year, assessment.block, grade_band.grade,
+       grade_band.above / 10000.0 AS above,
+       grade_band.at_most / 10000.0 AS at_most
+  FROM grade_band
+  JOIN assessment USING (framework_id)
+ WHERE assessment.replaced_by IS NULL
+ ORDER BY assessment.year, assessment.block, grade_band.at_most DESC;
+
 -- What the checks say. `cell` is table:row:column; the message is Vietnamese, message_en English.
 CREATE VIEW findings AS
 SELECT assessment.year, assessment.block, unit.name AS unit, finding.rule, finding.severity,

@@ -12,7 +12,7 @@ mod year;
 
 pub use audit::{AuditCell, audit_cells};
 pub use gap::{GapRow, UnitGapRow, gaps, unit_gaps};
-pub use grade::{GradeDistance, distance_to_next};
+pub use grade::{GradeDistance, GradedRow, distance_to_next, with_next_grades};
 pub use ranking::{RankingRow, rank_by_recomputed, rankings};
 pub use summary::{BlockSummary, CriterionSummary, criterion_summaries, summarise};
 pub use weakness::{WeaknessRow, weaknesses};

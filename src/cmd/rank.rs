@@ -4,18 +4,20 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{rank_by_recomputed, rankings};
+use cchc::analysis::{rank_by_recomputed, rankings, with_next_grades};
 use cchc::render::table::{RANKINGS, Table};
+use cchc::store::Selection;
 
 use super::Context;
 use crate::cli::Rank;
 
 pub fn run(context: &Context, options: &Rank) -> Result<ExitCode> {
-    let (_, frames) = context.frames(&options.select)?;
+    let (store, frames) = context.frames(&options.select)?;
     let mut rows = rankings(&frames)?;
     if options.recomputed {
         rows = rank_by_recomputed(rows);
     }
+    let rows = with_next_grades(rows, &store.load_assessments(Selection::default())?);
     context.write(&Table::of_rows(&RANKINGS, &rows), &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

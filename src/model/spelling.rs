@@ -2,13 +2,18 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The text in composed Unicode (NFC), without soft hyphens and zero-width characters, every run of white
-/// space (no-break spaces too) as one space.
+/// The text in composed Unicode (NFC), without soft hyphens and other characters that cannot be seen, every run of
+/// white space (no-break spaces too) as one space.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    let visible = text.nfc().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'));
+    let visible = text.nfc().filter(|c| c.is_whitespace() || !(c.is_control() || is_hidden(*c)));
     let text: String = visible.collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Soft hyphens, zero-width characters and those that turn the direction of writing.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// What two names share when they are the same but for case, spacing, hyphens and Unicode form.
@@ -26,6 +31,7 @@ mod tests {
     #[test]
     fn typing_makes_no_difference() {
         assert_eq!(clean("  Sở\u{a0}Tư \u{ad}pháp\t"), "Sở Tư pháp");
+        assert_eq!(clean("Sở \u{1b}[31mY\u{202e} tế\0"), "Sở [31mY tế");
         assert_eq!(clean("So\u{31b}\u{309}"), "Sở");
         assert_eq!(match_key("Sở Công Thương"), match_key("SỞ  CÔNG THƯƠNG"));
         assert_eq!(match_key("Sở Lao động -Thương binh"), match_key("Sở Lao động – Thương binh"));

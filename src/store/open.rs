@@ -28,7 +28,7 @@ impl Store {
         let created = !path.exists();
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let store = Self::connect(path, flags, created)?;
-        if !store.is_empty()? {
+        if !is_empty(&store.connection).map_err(|error| store.error(&error))? {
             store.check_version()?;
         }
         Ok(store)
@@ -51,12 +51,6 @@ impl Store {
         Ok(store)
     }
 
-    /// Whether nothing was ever saved.
-    pub(super) fn is_empty(&self) -> Result<bool, StoreError> {
-        let tables = self.connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
-        Ok(tables.map_err(|error| self.error(&error))? == 0)
-    }
-
     fn check_version(&self) -> Result<(), StoreError> {
         let pragma = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
         let application = pragma("application_id").map_err(|error| self.error(&error))?;
@@ -73,6 +67,11 @@ impl Store {
     pub(super) fn error(&self, error: &rusqlite::Error) -> StoreError {
         StoreError::of(error, &self.path)
     }
+}
+
+/// Whether nothing was ever saved.
+pub(super) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
 }
 
 /// Writes the schema; it belongs to the transaction of the first document.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use crate::assessment::{Assessment, Cell, CheckedDocument, Figure, Finding, Position, UnitResult};
 use crate::model::{Block, Part, Points, Year, match_key};
 
-use super::open::create_schema;
+use super::open::{create_schema, is_empty};
 use super::{Store, StoreError};
 
 /// What a finding says, in both languages.
@@ -37,11 +37,10 @@ impl Store {
         replace: bool,
         describe: impl Fn(&Finding) -> Message,
     ) -> Result<Saved, StoreError> {
-        let empty = self.is_empty()?;
         let path = self.path.clone();
         let error = |error: rusqlite::Error| StoreError::of(&error, &path);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
-        if empty {
+        if is_empty(&transaction).map_err(error)? {
             create_schema(&transaction).map_err(error)?;
         }
         if already_saved(&transaction, document, &error)? {

@@ -1,1 +1,95 @@
-//! Documentation examples are run here.
+//! The documentation is true: its examples run, and every verb, option, view and rule is in it.
+
+use std::path::Path;
+use std::process::Command;
+
+use cchc::assessment::Rule;
+use cchc::store::SCHEMA;
+
+use crate::project::{Project, Run};
+
+const README: &str = include_str!("../../README.md");
+const README_VI: &str = include_str!("../../README.vi.md");
+
+/// The commands of a page's `sh` blocks.
+fn examples(page: &str) -> Vec<&str> {
+    let blocks = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.flat_map(str::lines).filter(|line| line.starts_with("cchc ")).collect()
+}
+
+fn run_examples(page: &str) {
+    let project = Project::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read(root.join("data/2022/501-QD-UBND.txt")).expect("the decision");
+    project.write("data/2022/501-QD-UBND.txt", text);
+    project.run(&["build"]).succeeded();
+    let bin = Path::new(env!("CARGO_BIN_EXE_cchc")).parent().expect("a folder");
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
+    let examples = examples(page);
+    assert!(examples.len() > 6, "{examples:?}");
+    for example in examples {
+        let mut command = Command::new("sh");
+        command.args(["-c", example]).current_dir(project.folder.path()).env("PATH", &path);
+        command.env_remove("CCHC_DB").env_remove("CCHC_LANG");
+        let run = Run::of(command);
+        assert_eq!(run.code, 0, "{example}: {run:#?}");
+        assert!(
+            run.out.lines().count() > 2 || example.contains(" -o ") || example.contains("report"),
+            "{example}: {run:#?}"
+        );
+    }
+}
+
+#[test]
+fn the_examples_of_the_readme_run() {
+    run_examples(README);
+}
+
+#[test]
+fn the_examples_of_the_vietnamese_readme_run() {
+    run_examples(README_VI);
+}
+
+#[test]
+fn every_verb_and_option_is_documented() {
+    let project = Project::new();
+    let help = |arguments: &[&str]| project.run(&[arguments, &["--help", "--lang", "en"]].concat()).succeeded().out;
+    let all = help(&[]);
+    let commands = all.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("commands");
+    let verbs: Vec<_> = commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(verbs.len(), 10, "{verbs:?}");
+    for verb in verbs {
+        assert!(examples(README).iter().any(|line| line.starts_with(&format!("cchc {verb}"))), "{verb} has no example");
+        let help = help(&[verb]);
+        let options =
+            help.split_whitespace().filter(|word| word.starts_with("--")).map(|word| word.trim_end_matches(','));
+        for option in options {
+            assert!(README.contains(option), "{verb} {option} is not in the README");
+        }
+    }
+}
+
+#[test]
+fn every_view_and_rule_is_documented() {
+    let helpers = ["applicable_score", "recomputed_result"];
+    let views: Vec<_> =
+        SCHEMA.lines().filter_map(|line| line.strip_prefix("CREATE VIEW ")?.strip_suffix(" AS")).collect();
+    assert_eq!(views.len(), 11, "{views:?}");
+    for view in views.into_iter().filter(|view| !helpers.contains(view)) {
+        assert!(README.contains(&format!("| `{view}` |")), "{view} is not in the README's table");
+        let asked =
+            examples(README).iter().any(|line| line.starts_with("cchc sql") && line.contains(&format!("FROM {view}")));
+        assert!(asked, "{view} has no question");
+    }
+    for rule in Rule::ALL {
+        assert!(README.contains(&format!("`{}`", rule.code())), "{} is not in the README", rule.code());
+    }
+}
+
+#[test]
+fn the_picture_of_the_readme_is_what_the_program_draws() {
+    let project = Project::with_decision();
+    project.run(&["chart", "ranking", "--year", "2022", "--block", "department", "-o", "ranking.png"]).succeeded();
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/2022/ranking-department.png");
+    assert!(std::fs::read(committed).ok() == std::fs::read(project.path("ranking.png")).ok(), "the picture is stale");
+}

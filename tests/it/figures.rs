@@ -49,6 +49,11 @@ fn the_first_and_last_departments() {
     assert_eq!((&ranked[0]["unit"], &ranked[0]["rank"]), (&"Sở Tư pháp".into(), &1.into()));
     assert_eq!(ranked[0]["total"].to_string(), "94.28");
     assert_eq!(ranked[0]["recomputed_total"].to_string(), "94.29");
+    // Ban Dân tộc has 79.06 and Khá; Tốt begins above 79.56 and at 80.12 at the latest.
+    assert_eq!((&ranked[17]["unit"], &ranked[17]["next_grade"]), (&"Ban Dân tộc".into(), &"Tốt".into()));
+    assert_eq!(ranked[17]["next_grade_more_than"].to_string(), "0.50");
+    assert_eq!(ranked[17]["next_grade_at_most"].to_string(), "1.06");
+    assert!(ranked[0]["next_grade"].is_null());
     assert_eq!(ranked[18]["unit"], "Sở Giáo dục và Đào tạo");
     assert_eq!(ranked[18]["total"].to_string(), "76.97");
 }
@@ -158,9 +163,9 @@ fn the_findings_are_the_thirteen_roundings_and_the_eight_rows() {
 #[test]
 fn a_grade_begins_between_the_totals_that_show_it() {
     let project = Project::with_decision();
-    let bands = project.query("SELECT DISTINCT above, at_most FROM grade_band WHERE grade = 'Tốt'");
+    let bands = project.query("SELECT DISTINCT above, at_most FROM grade_bands WHERE grade = 'Tốt'");
     assert_eq!(bands.len(), 1, "both blocks are graded alike");
-    assert_eq!((&bands[0]["above"], &bands[0]["at_most"]), (&795_600.into(), &801_200.into()));
+    assert_eq!((&bands[0]["above"], &bands[0]["at_most"]), (&79.56.into(), &80.12.into()));
 }
 
 #[test]

@@ -81,7 +81,7 @@ pub struct Columns {
     shown: &'static [&'static str],
 }
 
-/// Of [`crate::analysis::RankingRow`].
+/// Of [`crate::analysis::GradedRow`].
 pub const RANKINGS: Columns = Columns {
     all: &[
         "year",
@@ -101,6 +101,9 @@ pub const RANKINGS: Columns = Columns {
         "simulated",
         "recomputed_rank",
         "recomputed_total",
+        "next_grade",
+        "next_grade_more_than",
+        "next_grade_at_most",
     ],
     shown: &["rank", "unit", "total", "recomputed_total", "grade", "self_total", "appraised_total", "survey_total"],
 };
