@@ -200,3 +200,48 @@ fn a_missing_figure_is_not_the_same_as_one_that_does_not_apply() {
     assert_eq!(scores.len(), 1);
     assert!(scores[0]["total"].is_null() && scores[0]["max_survey"] == 10.0, "{scores:?}");
 }
+
+#[test]
+fn the_tolerance_is_half_a_digit_for_each_figure() {
+    // Two parts and their sum, to two decimals: 3 · 0.005 explains a difference of 0.01, not one of 0.02.
+    let project = Project::new();
+    let document =
+        |sum: &str| project.write("sum.txt", crate::project::SMALL.replace("\t17,50\n", &format!("\t{sum}\n")));
+    let path = document("17,51");
+    let run = project.run(&["import", &path, "--dry-run"]).succeeded();
+    assert!(run.out.contains("Ghi chú sum-survey") && run.out.contains("0 lỗi"), "{run:#?}");
+    let path = document("17,52");
+    project.run(&["import", &path]).failed(1).says(&["Lỗi sum-survey", "+0,02"]);
+}
+
+/// The small decision with the second unit's figures like the first one's, and its rank as given.
+fn tied(rank: u32) -> Project {
+    let own = "40,00 38,50 8,00 30,00 25,00 8,00 70,00 63,50 16,00 79,50 2 Khá".replace(' ', "\n\t");
+    let like = format!("45,00 44,00 9,00 28,00 27,00 8,50 73,00 71,00 17,50 88,50 {rank} Tốt").replace(' ', "\n\t");
+    let project = Project::new();
+    let text = crate::project::SMALL.replace(&own, &like);
+    assert_ne!(text, crate::project::SMALL);
+    let path = project.write("tied.txt", text);
+    project.run(&["import", &path]).succeeded();
+    project
+}
+
+#[test]
+fn equal_totals_share_a_rank_and_the_next_is_skipped() {
+    let project = tied(1);
+    let ranks = |name: &str| project.json(&["rank"]).iter().map(|row| row[name].as_u64()).collect::<Vec<_>>();
+    assert_eq!(ranks("recomputed_rank"), [Some(1), Some(1), Some(3)]);
+    assert_eq!(ranks("rank"), [Some(1), Some(1), Some(3)]);
+    assert!(project.query("SELECT * FROM findings WHERE rule = 'rank-order'").is_empty());
+    crate::views::compare_figures(&project);
+}
+
+#[test]
+fn equal_totals_ranked_apart_keep_the_published_rank_and_a_note() {
+    let project = tied(2);
+    let rows = project.json(&["rank"]);
+    assert_eq!((&rows[1]["rank"], &rows[1]["recomputed_rank"]), (&2.into(), &1.into()));
+    let notes = project.query("SELECT severity, expected, found FROM findings WHERE rule = 'rank-order'");
+    assert_eq!(notes.len(), 1);
+    assert_eq!(notes[0]["severity"], "note");
+}
