@@ -194,14 +194,15 @@ SELECT assessment.year, assessment.block, unit.name AS unit, assessment.coverage
                FROM applicable_score GROUP BY result_id) AS part
          ON part.result_id = result.id;
 
--- Who stands where. `rank`, `total` and `grade` are the published ones, and where there are none the recomputed
--- ones; `recomputed_total` is the sum of the printed parts, `recomputed_rank` its competition rank by attainment.
+-- Who stands where. `rank`, `total` and `grade` are the published ones; a total that is not published is recomputed,
+-- and a rank that is not published follows from the totals, as a competition rank by attainment.
+-- `recomputed_total` is the sum of the printed parts, `recomputed_rank` the rank by it.
 CREATE VIEW rankings AS
 SELECT year, block, unit,
-       coalesce(rank, recomputed_rank) AS rank,
-       coalesce(total, total_sum) / 10000.0 AS total,
+       coalesce(rank, shown_rank) AS rank,
+       shown_total / 10000.0 AS total,
        grade,
-       coalesce(total, total_sum) * 1.0 / max_total AS attainment,
+       shown_total * 1.0 / max_total AS attainment,
        coalesce(self_total, self_sum) / 10000.0 AS self_total,
        coalesce(appraised_total, appraised_sum) / 10000.0 AS appraised_total,
        coalesce(survey_total, survey_sum) / 10000.0 AS survey_total,
@@ -213,11 +214,14 @@ SELECT year, block, unit,
        recomputed_rank,
        total_sum / 10000.0 AS recomputed_total
   FROM (SELECT *,
-               CASE WHEN coverage <> 'partial' AND coalesce(total_sum, total) IS NOT NULL
-                    THEN rank() OVER (PARTITION BY year, block
-                                      ORDER BY coalesce(total_sum, total) * 1.0 / max_total DESC) END AS recomputed_rank
-          FROM recomputed_result)
- ORDER BY year, block, coalesce(rank, recomputed_rank), position;
+               CASE WHEN coverage <> 'partial' AND shown_total IS NOT NULL
+                    THEN rank() OVER (PARTITION BY year, block ORDER BY shown_total * 1.0 / max_total DESC)
+                     END AS shown_rank,
+               CASE WHEN coverage <> 'partial' AND total_sum IS NOT NULL
+                    THEN rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC)
+                     END AS recomputed_rank
+          FROM (SELECT *, coalesce(total, total_sum) AS shown_total FROM recomputed_result))
+ ORDER BY year, block, coalesce(rank, shown_rank) IS NULL, coalesce(rank, shown_rank), position;
 
 -- Every score of every unit. The maximum points are those that apply to the unit.
 CREATE VIEW scores AS

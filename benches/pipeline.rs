@@ -12,7 +12,7 @@ use cchc::model::{Block, Year};
 use cchc::render::chart::{ChartSource, draw_gaps, draw_heatmap, draw_lost, draw_png, draw_ranking, draw_svg};
 use cchc::render::report::draw_report;
 use cchc::source;
-use cchc::store::{Message, Selection, Store};
+use cchc::store::{Conflict, Message, Selection, Store};
 use cchc::text::{Lang, finding_message};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
@@ -26,7 +26,7 @@ fn decision() -> CheckedDocument {
 fn save(store: &mut Store, document: &CheckedDocument) {
     let message =
         |finding: &_| Message { vi: finding_message(Lang::Vi, finding), en: finding_message(Lang::En, finding) };
-    store.save(document, false, message).expect("to save it");
+    store.save(document, Conflict::Refuse, message).expect("to save it");
 }
 
 fn import(c: &mut Criterion) {

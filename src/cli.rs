@@ -51,11 +51,11 @@ pub struct Import {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub select: Select,
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub number: Option<String>,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub issuer: Option<String>,
     #[arg(long)]
     pub dry_run: bool,

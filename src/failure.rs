@@ -6,7 +6,8 @@ use cchc::assessment::CheckError;
 use cchc::frame::FrameError;
 use cchc::source::SourceError;
 use cchc::store::StoreError;
-use cchc::text::{Lang, check_error, source_error, store_error};
+use cchc::text::{Lang, check_error, source_error, store_error, usage};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// The data or the query failed.
 pub const FAILED: u8 = 1;
@@ -57,6 +58,7 @@ fn store_code(error: &StoreError) -> u8 {
         StoreError::NotFound(_)
         | StoreError::CannotOpen(_)
         | StoreError::NotADatabase(_)
+        | StoreError::Damaged(_)
         | StoreError::NotOurs(_)
         | StoreError::OtherVersion { .. }
         | StoreError::ReadOnly(_) => NO_DATABASE,
@@ -71,4 +73,38 @@ pub fn report(lang: Lang, error: &anyhow::Error) -> ExitCode {
     let (message, code) = describe(lang, error);
     eprintln!("{}: {message}", lang.pick("lỗi", "error"));
     ExitCode::from(code)
+}
+
+/// Prints help or what is wrong with the command line, and gives the exit code.
+#[allow(clippy::print_stderr)]
+pub fn command_line(lang: Lang, error: &clap::Error) -> ExitCode {
+    if lang == Lang::En || !error.use_stderr() {
+        // A terminal that is gone cannot be told so.
+        let _ = error.print();
+        return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
+    }
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let option = text(ContextKind::InvalidArg).unwrap_or_default();
+    let close = text(ContextKind::SuggestedArg).or_else(|| text(ContextKind::SuggestedSubcommand));
+    let message = match error.kind() {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            usage::invalid_value(&option, &text(ContextKind::InvalidValue).unwrap_or_default())
+        }
+        ErrorKind::MissingRequiredArgument => usage::missing(&option),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            usage::missing_verb().to_owned()
+        }
+        ErrorKind::ArgumentConflict => usage::conflict(&option, &text(ContextKind::PriorArg).unwrap_or_default()),
+        ErrorKind::UnknownArgument => usage::unknown(&option, close.as_deref()),
+        ErrorKind::InvalidSubcommand => {
+            usage::unknown(&text(ContextKind::InvalidSubcommand).unwrap_or_default(), close.as_deref())
+        }
+        _ => usage::other().to_owned(),
+    };
+    eprintln!("lỗi: {message}\n{}", usage::advice());
+    ExitCode::from(USAGE)
 }

@@ -5,18 +5,23 @@ mod cmd;
 mod failure;
 
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::{CommandFactory, FromArgMatches};
 
 use cli::{Cli, Verb};
 
 fn main() -> ExitCode {
+    // A quota on the size of files then fails a write, which is undone and told, instead of ending the program.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::signal::SIGXFSZ, Arc::new(AtomicBool::new(false)));
     let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let command = cli::localised(Cli::command(), cli::language(&arguments));
     let parsed = command.try_get_matches_from(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) => return failure::command_line(cli::language(&arguments), &error),
     };
     let Cli { db, lang, quiet, verb } = cli;
     let context = cmd::Context { db, lang, quiet };

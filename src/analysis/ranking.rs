@@ -1,8 +1,8 @@
 //! Who stands where: as published, and as recomputed from the printed parts.
 
 use polars::prelude::{
-    DataFrame, Expr, IntoLazy, JoinArgs, JoinType, PolarsResult, RankMethod, RankOptions, SortMultipleOptions,
-    coalesce, col, lit, when,
+    DataFrame, DataType, Expr, IntoLazy, JoinArgs, JoinType, NULL, PolarsResult, RankMethod, RankOptions,
+    SortMultipleOptions, coalesce, col, lit, when,
 };
 use serde::Serialize;
 
@@ -11,8 +11,8 @@ use crate::model::{Block, Grade, Points, Year};
 
 use super::applicable::{ASSESSMENT, ATTAINMENT, MAX_TOTAL, RESULT, applicable, cols, no_points, share};
 
-/// A row of the view `rankings`. Rank, total and grade are the published ones, and where the document prints none
-/// the recomputed ones.
+/// A row of the view `rankings`. Rank, total and grade are the published ones; a total that the document does not
+/// print is recomputed, and a rank that it does not print follows from the totals.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RankingRow {
     /// The year.
@@ -55,25 +55,28 @@ pub struct RankingRow {
 
 const RECOMPUTED_TOTAL: &str = "recomputed_total";
 const RECOMPUTED_RANK: &str = "recomputed_rank";
+const SHOWN_TOTAL: &str = "shown_total";
+const SHOWN_RANK: &str = "shown_rank";
 
 /// The units by year, block and rank.
 pub fn rankings(frames: &Frames) -> PolarsResult<Vec<RankingRow>> {
     let rank = RankOptions { method: RankMethod::Min, descending: true };
-    let known = coalesce(&[col(RECOMPUTED_TOTAL), col(name::TOTAL)]);
-    let complete = when(col(name::COVERAGE).neq(lit("partial")))
-        .then(share(known, col(MAX_TOTAL)))
-        .otherwise(lit(polars::prelude::NULL).cast(polars::prelude::DataType::Float64));
+    // Where some units are not known, a place among the known ones says nothing.
+    let rank_by = |total: &str| {
+        let complete = col(name::COVERAGE).neq(lit("partial"));
+        let share = when(complete).then(share(col(total), col(MAX_TOTAL))).otherwise(lit(NULL).cast(DataType::Float64));
+        share.rank(rank, None).over(cols(ASSESSMENT))
+    };
     let frame = with_sums(frames)
-        .with_columns([complete.rank(rank, None).over(cols(ASSESSMENT))?.alias(RECOMPUTED_RANK)])
-        .with_columns([coalesce(&[col(name::TOTAL), col(RECOMPUTED_TOTAL)]).alias("shown_total")])
+        .with_columns([coalesce(&[col(name::TOTAL), col(RECOMPUTED_TOTAL)]).alias(SHOWN_TOTAL)])
         .with_columns([
-            share(col("shown_total"), col(MAX_TOTAL)).alias(ATTAINMENT),
-            coalesce(&[col(name::RANK), col(RECOMPUTED_RANK).cast(polars::prelude::DataType::Int64)])
-                .alias("shown_rank"),
+            rank_by(RECOMPUTED_TOTAL)?.alias(RECOMPUTED_RANK),
+            coalesce(&[col(name::RANK), rank_by(SHOWN_TOTAL)?.cast(DataType::Int64)]).alias(SHOWN_RANK),
+            share(col(SHOWN_TOTAL), col(MAX_TOTAL)).alias(ATTAINMENT),
         ])
         .sort_by_exprs(
-            cols([name::YEAR, name::BLOCK, "shown_rank", name::POSITION]),
-            SortMultipleOptions::default().with_nulls_last_multi([false, false, false, false]),
+            cols([name::YEAR, name::BLOCK, SHOWN_RANK, name::POSITION]),
+            SortMultipleOptions::default().with_nulls_last(true),
         )
         .collect()?;
     read_rows(&frame)
@@ -106,8 +109,8 @@ fn with_sums(frames: &Frames) -> polars::prelude::LazyFrame {
 fn read_rows(frame: &DataFrame) -> PolarsResult<Vec<RankingRow>> {
     let read = Reader(frame);
     let units = read.texts(name::UNIT)?;
-    let ranks = read.counts("shown_rank")?;
-    let totals = read.points("shown_total")?;
+    let ranks = read.counts(SHOWN_RANK)?;
+    let totals = read.points(SHOWN_TOTAL)?;
     let grades = read.grades(name::GRADE)?;
     let attainments = read.floats(ATTAINMENT)?;
     let self_totals = read.points(name::SELF_TOTAL)?;

@@ -29,6 +29,10 @@ macro_rules! rules {
 rules! {
     /// The heading of a column is not one that is known.
     UnknownHeading = "unknown-heading",
+    /// Two columns with the same heading.
+    RepeatedHeading = "repeated-heading",
+    /// A table with figures that could not be read as one of results.
+    UnreadTable = "unread-table",
     /// A criterion's heading names no maximum points.
     MissingMaximum = "missing-maximum",
     /// A row has more or fewer cells than the table.
@@ -80,6 +84,8 @@ impl Rule {
         !matches!(
             self,
             Self::UnknownHeading
+                | Self::RepeatedHeading
+                | Self::UnreadTable
                 | Self::MissingMaximum
                 | Self::RowLength
                 | Self::NotANumber

@@ -11,69 +11,29 @@ pub(super) enum Heading {
     Total,
     Rank,
     Grade,
+    /// A remark, which holds no figures.
+    Remark,
 }
 
-const HEADINGS: &[(Heading, &[&str])] = &[
-    (Heading::Sequence, &["stt", "tt", "số tt", "số thứ tự"]),
-    (
-        Heading::Unit,
-        &[
-            "tên đơn vị",
-            "đơn vị",
-            "tên cơ quan",
-            "cơ quan",
-            "cơ quan, đơn vị",
-            "tên cơ quan, đơn vị",
-            "sở, ban, ngành",
-            "sở, ngành",
-            "tên sở, ban, ngành",
-            "huyện, thành phố",
-            "huyện, thị xã, thành phố",
-            "tên huyện, thành phố",
-            "ubnd huyện, thành phố",
-            "xã, phường, thị trấn",
-            "tên xã, phường, thị trấn",
-        ],
-    ),
-    (
-        Heading::Part(Part::SelfScore),
-        &[
-            "tự chấm",
-            "điểm tự chấm",
-            "tự chấm điểm",
-            "tự đánh giá",
-            "điểm tự đánh giá",
-            "đơn vị tự chấm",
-            "tự đánh giá, chấm điểm",
-        ],
-    ),
-    (
-        Heading::Part(Part::Appraised),
-        &["thẩm định", "điểm thẩm định", "kết quả thẩm định", "tổ thẩm định", "hội đồng thẩm định", "thẩm tra"],
-    ),
-    (
-        Heading::Part(Part::Survey),
-        &[
-            "đt xhh",
-            "đtxhh",
-            "điểm đt xhh",
-            "điểm đtxhh",
-            "xhh",
-            "điều tra xhh",
-            "điều tra xã hội học",
-            "điểm điều tra xã hội học",
-            "điểm điều tra xhh",
-            "khảo sát",
-            "điểm khảo sát",
-        ],
-    ),
-    (
-        Heading::Total,
-        &["tổng cộng", "tổng điểm", "tổng", "điểm tổng", "tổng số điểm", "cộng", "điểm đánh giá", "tổng điểm đạt được"],
-    ),
-    (Heading::Rank, &["xếp hạng", "hạng", "thứ hạng", "vị thứ", "xếp thứ", "xếp thứ hạng"]),
-    (Heading::Grade, &["phân loại", "xếp loại", "loại"]),
+/// What a heading says when it contains one of these words; the first line that fits decides, so that
+/// `Điểm tự chấm của đơn vị` is a score and not a unit.
+const WORDS: &[(Heading, &[&str])] = &[
+    (Heading::Part(Part::SelfScore), &["tự chấm", "tự đánh giá"]),
+    (Heading::Part(Part::Appraised), &["thẩm định", "thẩm tra"]),
+    (Heading::Part(Part::Survey), &["xhh", "xã hội học", "khảo sát"]),
+    (Heading::Grade, &["phân loại", "xếp loại"]),
+    (Heading::Rank, &["hạng", "vị thứ", "xếp thứ"]),
+    (Heading::Remark, &["ghi chú", "chú thích"]),
+    (Heading::Unit, &["đơn vị", "cơ quan", "địa phương", "sở, ban", "sở, ngành", "huyện", "xã, phường"]),
 ];
+
+/// What a heading says when it begins with one of these words.
+const FIRST_WORDS: &[(Heading, &[&str])] =
+    &[(Heading::Total, &["tổng", "cộng", "điểm tổng", "điểm đánh giá", "chỉ số", "điểm chỉ số"])];
+
+/// What a heading says when it is one of these.
+const WHOLE: &[(Heading, &[&str])] =
+    &[(Heading::Sequence, &["stt", "tt", "số tt", "số thứ tự"]), (Heading::Grade, &["loại"])];
 
 /// A heading without its maximum, and the maximum: `Tự chấm (13,50)` is `Tự chấm` with 13.50 points.
 pub(super) struct Title {
@@ -100,7 +60,16 @@ impl Title {
     /// What the heading says of its column, where it is a known one.
     pub(super) fn heading(&self) -> Option<Heading> {
         let key = match_key(&self.name);
-        HEADINGS.iter().find(|(_, phrases)| phrases.contains(&key.as_str())).map(|(heading, _)| *heading)
+        // A heading over both, such as `Xếp hạng, phân loại`, belongs to neither column.
+        if key.contains("hạng") && (key.contains("phân loại") || key.contains("xếp loại")) {
+            return None;
+        }
+        let find = |headings: &[(Heading, &[&str])], fits: &dyn Fn(&str) -> bool| {
+            headings.iter().find(|(_, words)| words.iter().any(|word| fits(word))).map(|(heading, _)| *heading)
+        };
+        find(WHOLE, &|word| key == word)
+            .or_else(|| find(WORDS, &|word| key.contains(word)))
+            .or_else(|| find(FIRST_WORDS, &|word| key.starts_with(word)))
     }
 }
 
@@ -132,6 +101,20 @@ mod tests {
         assert_eq!(heading("ĐT\u{a0}XHH (2,00)"), Some(Heading::Part(Part::Survey)));
         assert_eq!(heading("Điều tra xã hội học"), Some(Heading::Part(Part::Survey)));
         assert_eq!(heading("Vị thứ"), Some(Heading::Rank));
-        assert_eq!(heading("Ghi chú"), None);
+        for (text, expected) in [
+            ("Điểm tự chấm của đơn vị", Heading::Part(Part::SelfScore)),
+            ("Điểm Hội đồng thẩm định", Heading::Part(Part::Appraised)),
+            ("Điểm khảo sát XHH", Heading::Part(Part::Survey)),
+            ("Tổng điểm đạt được", Heading::Total),
+            ("Chỉ số CCHC", Heading::Total),
+            ("Các sở, ban, ngành", Heading::Unit),
+            ("Đơn vị/địa phương", Heading::Unit),
+            ("UBND các huyện, thành phố", Heading::Unit),
+            ("Ghi chú", Heading::Remark),
+        ] {
+            assert_eq!(heading(text), Some(expected), "{text}");
+        }
+        assert_eq!(heading("Xếp hạng, phân loại"), None);
+        assert_eq!(heading("Cải cách thể chế"), None);
     }
 }

@@ -4,6 +4,7 @@ use crate::model::{Part, Points, clean};
 use crate::source::{RawRow, RawTable};
 
 use super::heading::{Heading, Title};
+use super::table::{header_rows, numbers_columns};
 use super::{Cell, Finding, Rule, Severity, Shown};
 
 /// A table of results with its columns understood. Column numbers are indices from 0.
@@ -42,24 +43,35 @@ impl CriterionColumns {
     pub(super) fn maximum_of(&self, part: Part) -> Option<Points> {
         self.parts[part as usize].as_ref().and_then(|column| column.maximum)
     }
+
+    /// The maximum points of appraisal, survey and both. One that is not printed follows from the two others; none
+    /// where that is not enough.
+    pub(super) fn maxima(&self) -> Option<[Points; 3]> {
+        let printed = |part| self.maximum_of(part);
+        let has_survey = self.parts[Part::Survey as usize].is_some();
+        let has_appraised = self.parts[..2].iter().any(Option::is_some);
+        let appraised =
+            if has_appraised { printed(Part::Appraised).or(printed(Part::SelfScore)) } else { Some(Points::ZERO) };
+        let survey = if has_survey { printed(Part::Survey) } else { Some(Points::ZERO) };
+        match (appraised, survey, self.maximum) {
+            (Some(appraised), Some(survey), total) => Some([appraised, survey, total.unwrap_or(appraised + survey)]),
+            (Some(appraised), None, Some(total)) => Some([appraised, total - appraised, total]),
+            (None, Some(survey), Some(total)) => Some([total - survey, survey, total]),
+            _ => None,
+        }
+    }
 }
 
 impl<'a> Layout<'a> {
-    /// Understands the headings of a table. None for a table that is not one of results; what is wrong with
-    /// one that is goes to `findings`.
+    /// Understands the headings of a table of results; what is wrong with them goes to `findings`. None where no
+    /// column is headed as that of the units, or where no row follows.
     pub(super) fn read(table: &'a RawTable, findings: &mut Vec<Finding>) -> Option<Self> {
-        let is_data = |row: &&RawRow| row.cells.first().is_some_and(|cell| clean(&cell.text).parse::<u32>().is_ok());
-        let header_rows = table.rows.iter().position(|row| is_data(&row)).unwrap_or(table.rows.len());
-        let (header, rows) = table.rows.split_at(header_rows);
-        if rows.is_empty() {
-            return None;
-        }
+        let (header, rows) = table.rows.split_at(header_rows(&table.rows));
         let width = header.iter().map(|row| row.cells.len()).max()?;
         let stacks: Vec<_> = (0..width).map(|column| stack(table, header, column)).collect();
         let lowest = |stack: &Vec<Cell>| stack.last().and_then(|cell| Title::read(&cell.text).heading());
         let unit = stacks.iter().position(|stack| lowest(stack) == Some(Heading::Unit))?;
-        let known = |heading: fn(Heading) -> bool| stacks.iter().any(|stack| lowest(stack).is_some_and(heading));
-        if !known(|heading| matches!(heading, Heading::Part(_) | Heading::Total)) {
+        if rows.is_empty() {
             return None;
         }
         for row in header.iter().filter(|row| row.cells.len() != width) {
@@ -76,19 +88,23 @@ impl<'a> Layout<'a> {
             overall: None,
             rank: None,
             grade: None,
-            rows: rows.iter().collect(),
+            rows: rows.iter().filter(|row| !numbers_columns(row)).collect(),
         };
         for (index, stack) in stacks.iter().enumerate() {
             layout.place(index, stack, findings);
         }
-        for criterion in &layout.criteria {
-            let parts_known = criterion.parts.iter().flatten().all(|column| column.maximum.is_some());
-            if !parts_known && criterion.maximum.is_none() {
-                let finding = Finding::new(Rule::MissingMaximum, Severity::Error, &criterion.heading);
-                findings.push(finding.criterion(&criterion.name));
-            }
+        for criterion in layout.criteria.iter().filter(|criterion| criterion.maxima().is_none()) {
+            let finding = Finding::new(Rule::MissingMaximum, Severity::Error, &criterion.heading);
+            findings.push(finding.criterion(&criterion.name));
         }
         Some(layout)
+    }
+
+    /// Whether a row has a figure in a column of scores.
+    pub(super) fn has_figures(&self, row: &RawRow) -> bool {
+        let parts = self.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
+        let mut columns = parts.chain(self.sums.iter().flatten()).chain(&self.total);
+        columns.any(|column| row.cells.get(column.index).is_some_and(|cell| Points::parse(&clean(&cell.text)).is_ok()))
     }
 
     /// Puts one column where its headings say, or says that they are unknown.
@@ -113,10 +129,12 @@ impl<'a> Layout<'a> {
                 None => self.sums[part as usize].replace(column).is_none(),
                 Some((group, cell)) => self.criterion(&group, cell).parts[part as usize].replace(column).is_none(),
             },
+            Some(Heading::Remark) => true,
             None => false,
         };
         if !placed {
-            let finding = Finding::new(Rule::UnknownHeading, Severity::Error, lowest);
+            let rule = if title.heading().is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
+            let finding = Finding::new(rule, Severity::Error, lowest);
             findings.push(finding.found(Shown::Text(clean(&lowest.text))));
         }
     }

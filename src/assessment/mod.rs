@@ -11,11 +11,12 @@ mod layout;
 mod origin;
 mod result;
 mod rule;
+mod table;
 
 use std::path::PathBuf;
 
-use crate::model::{Block, Criterion, Date, Framework, Points, Year, clean};
-use crate::source::RawDocument;
+use crate::model::{Block, Criterion, Date, Framework, Year};
+use crate::source::{RawDocument, RawTable};
 
 pub use cell::{Cell, Figure, Position, Value};
 pub use finding::{Finding, Rule, Severity, Shown};
@@ -114,13 +115,13 @@ pub enum MissingFact {
 /// Why a document did not pass.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum CheckError {
-    /// None of its tables has the headings of a result: for each table, its first heading cells.
+    /// None of its tables has the headings of a result: for each table, its first cells.
     #[error("{}: no table of results", path.display())]
     NoResults {
         /// The file.
         path: PathBuf,
-        /// The first heading cells of each table.
-        headings: Vec<Vec<String>>,
+        /// The first cells of each table.
+        headings: Vec<String>,
     },
     /// Something that has to be known is not.
     #[error("{}: table {table}: {fact:?} is missing", path.display())]
@@ -166,12 +167,19 @@ pub enum CheckError {
 pub fn check(raw: RawDocument, options: &Options) -> Result<CheckedDocument, CheckError> {
     let path = || raw.path.clone();
     let mut unreadable = Vec::new();
-    let tables: Vec<_> = raw.tables.iter().filter_map(|table| Layout::read(table, &mut unreadable)).collect();
-    if tables.is_empty() {
-        let heading = |cells: &[crate::source::RawCell]| cells.iter().take(6).map(|cell| clean(&cell.text)).collect();
-        let headings = raw.tables.iter().map(|table| heading(&table.rows[0].cells)).collect();
+    let joined = table::join(&raw.tables, &mut unreadable);
+    let mut layouts = Vec::new();
+    for table in &joined {
+        match Layout::read(table, &mut unreadable) {
+            Some(layout) => layouts.push(layout),
+            None => unreadable.push(unread(table)),
+        }
+    }
+    if layouts.is_empty() {
+        let headings = raw.tables.iter().map(|table| table::first_words(&table.rows[0])).collect();
         return Err(CheckError::NoResults { path: path(), headings });
     }
+    let tables = layouts;
     if options.block.is_some() && tables.len() > 1 {
         return Err(CheckError::OneBlockForSeveral { path: path(), tables: tables.len() });
     }
@@ -212,16 +220,17 @@ pub fn check(raw: RawDocument, options: &Options) -> Result<CheckedDocument, Che
     Ok(CheckedDocument { raw, origin, assessments })
 }
 
-/// The criteria with their maximum points; a maximum that is not printed follows from the others.
+/// A table with the headings of a result that could not be read as one.
+fn unread(table: &RawTable) -> Finding {
+    let row = &table.rows[0];
+    let cell = Cell::new(table.number, row.number, 1, &row.cells[0]);
+    Finding::new(Rule::UnreadTable, Severity::Error, &cell).found(Shown::Text(table::first_words(row)))
+}
+
+/// The criteria with their maximum points; none are known where a finding already says so.
 fn criteria_of(layout: &Layout<'_>) -> Vec<Criterion> {
     let criterion = |columns: &layout::CriterionColumns| {
-        let part = |part| columns.maximum_of(part);
-        let max_survey = part(crate::model::Part::Survey).unwrap_or(Points::ZERO);
-        let max_appraised = part(crate::model::Part::Appraised)
-            .or_else(|| part(crate::model::Part::SelfScore))
-            .or_else(|| columns.maximum.map(|total| total - max_survey))
-            .unwrap_or(Points::ZERO);
-        let max_total = columns.maximum.unwrap_or(max_appraised + max_survey);
+        let [max_appraised, max_survey, max_total] = columns.maxima().unwrap_or_default();
         Criterion { name: columns.name.clone(), max_appraised, max_survey, max_total }
     };
     layout.criteria.iter().map(criterion).collect()

@@ -60,15 +60,25 @@ impl Caption {
         })
     }
 
-    /// The nearest line with the number of a decision, from that number on.
-    fn decision(&self) -> Option<(String, &str)> {
-        self.lines.iter().find_map(|line| {
-            let number = line.split([' ', '(', ')', ',', ';']).find(|word| is_decision_number(word))?;
-            let number = number.trim_matches([':', '.']);
-            let rest = &line[line.find(number)? + number.len()..];
-            Some((number.to_owned(), rest))
+    /// The nearest line that names a decision, from its number on. The legal basis names other decisions.
+    fn decision(&self) -> Option<Decision<'_>> {
+        const LEGAL_BASIS: [&str; 4] = ["căn cứ", "theo đề nghị", "xét đề nghị", "điều "];
+        let own = |line: &&String| !LEGAL_BASIS.iter().any(|words| match_key(line).starts_with(words));
+        self.lines.iter().filter(own).find_map(|line| {
+            let slash = line.to_lowercase().find("/qđ").filter(|at| line.is_char_boundary(*at))?;
+            let end = line[slash..].find([' ', ')', ',', ';']).map_or(line.len(), |length| slash + length);
+            let before = line[..slash].trim_end();
+            let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            let number = (digits > 0).then(|| format!("{}{}", &before[before.len() - digits..], &line[slash..end]));
+            Some(Decision { number, rest: &line[end..] })
         })
     }
+}
+
+/// A decision as a line names it; its number may have been left blank.
+struct Decision<'a> {
+    number: Option<String>,
+    rest: &'a str,
 }
 
 /// Number, date and issuer, each from the options or from the nearest line above a table that has it.
@@ -76,9 +86,15 @@ impl Caption {
 pub(super) fn read_origin(tables: &[Layout<'_>], options: &Options) -> Result<Origin, (usize, MissingFact)> {
     let captions: Vec<_> = tables.iter().map(|layout| Caption::new(&layout.table.caption)).collect();
     let decision = captions.iter().find_map(Caption::decision);
-    let rest = decision.as_ref().map(|(_, rest)| *rest);
+    let printed = decision.as_ref().and_then(|decision| decision.number.clone());
+    // The date and the issuer of another decision than the one that was named are not taken for its own.
+    let same = |decision: &&Decision<'_>| match (&options.number, &decision.number) {
+        (Some(given), Some(printed)) => match_key(given) == match_key(printed),
+        _ => true,
+    };
+    let rest = decision.as_ref().filter(same).map(|decision| decision.rest);
     let missing = |fact| move || (tables.first().map_or(1, |layout| layout.table.number), fact);
-    let number = options.number.clone().or_else(|| decision.as_ref().map(|(number, _)| number.clone()));
+    let number = options.number.clone().or(printed);
     let issued_on = options.issued_on.or_else(|| rest.and_then(date));
     let issuer = options.issuer.clone().or_else(|| rest.and_then(issuer));
     Ok(Origin {
@@ -98,11 +114,6 @@ pub(super) fn block_of_units(results: &[UnitResult]) -> Option<Block> {
         let units = results.iter().filter(|result| begins(&result.unit, words)).count();
         (units * 2 > results.len()).then_some(*block)
     })
-}
-
-fn is_decision_number(word: &str) -> bool {
-    let key = word.to_lowercase();
-    key.starts_with(|c: char| c.is_ascii_digit()) && key.contains("/qđ")
 }
 
 fn number(word: &str) -> Option<Year> {
@@ -148,10 +159,20 @@ mod tests {
         assert_eq!(caption.block(), Some(Block::Department));
         assert_eq!(caption.year().map(Year::number), Some(2022));
         assert_eq!(caption.title(), "KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC CÁC SỞ, NGÀNH NĂM 2022");
-        let (number, rest) = caption.decision().unwrap_or_default();
-        assert_eq!(number, "501/QĐ-UBND");
+        let Some(Decision { number, rest }) = caption.decision() else { panic!("no decision") };
+        assert_eq!(number.as_deref(), Some("501/QĐ-UBND"));
         assert_eq!(date(rest), Date::new(2023, 3, 29));
         assert_eq!(issuer(rest).as_deref(), Some("Ủy ban nhân dân tỉnh Bắc Kạn"));
+    }
+
+    #[test]
+    fn numbers_are_typed_in_many_ways_and_the_legal_basis_is_another_decision() {
+        let number = |line: &str| caption(&[line]).decision().map(|decision| decision.number);
+        let some = Some(Some("501/QĐ-UBND".to_owned()));
+        assert_eq!(number("(Kèm theo Quyết định số:501/QĐ-UBND ngày 29 tháng 3 năm 2023)"), some);
+        assert_eq!(number("(Kèm theo Quyết định số 501 /QĐ-UBND, ngày 29/3/2023)"), some);
+        assert_eq!(number("(Kèm theo Quyết định số:      /QĐ-UBND ngày    tháng 3 năm 2023)"), Some(None));
+        assert_eq!(number("Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh"), None);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The rows of a table → one result a unit, each figure with its cell.
 
-use crate::model::{Grade, ParsePointsError, Part, Points, Printed, clean};
+use crate::model::{Grade, ParsePointsError, Part, Points, Printed, clean, match_key};
 use crate::source::RawRow;
 
 use super::layout::{Layout, ScoreColumn, wrong_length};
+use super::table::first_words;
 use super::{Cell, Figure, Finding, Rule, Severity, Shown, Value};
 
 /// A rank as printed.
@@ -46,12 +47,6 @@ pub struct UnitResult {
 }
 
 impl UnitResult {
-    /// The printed sum of one score.
-    #[must_use]
-    pub fn sum(&self, part: Part) -> Option<Points> {
-        self.sums[part as usize].as_ref().and_then(Figure::points)
-    }
-
     /// One score of a criterion.
     #[must_use]
     pub fn score(&self, criterion: usize, part: Part) -> Option<&Figure> {
@@ -62,16 +57,6 @@ impl UnitResult {
     #[must_use]
     pub fn total_points(&self) -> Option<Points> {
         self.total.as_ref().and_then(Figure::points)
-    }
-
-    /// The sum of one score over the criteria; none where a figure that applies is missing or there is none.
-    #[must_use]
-    pub fn recomputed_sum(&self, part: Part) -> Option<Points> {
-        let figures = || self.scores.iter().filter_map(|parts| parts[part as usize].as_ref());
-        let known = figures().all(|figure| figure.value != Value::Missing);
-        let mut points = figures().filter_map(Figure::points).peekable();
-        points.peek()?;
-        known.then(|| points.sum())
     }
 }
 
@@ -84,11 +69,15 @@ fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> O
     let table = layout.table.number;
     let cell = |index: usize| Cell::new(table, row.number, index + 1, &row.cells[index]);
     let sequence = layout.sequence.filter(|index| *index < row.cells.len()).map(cell);
-    let number = sequence.as_ref().map(|cell| clean(&cell.text).parse::<u32>().ok());
-    if number == Some(None) {
+    let number = sequence.as_ref().and_then(|cell| running_number(&cell.text));
+    let is_unit = if layout.sequence.is_some() { number.is_some() } else { layout.has_figures(row) };
+    let is_summary = number.is_none() && is_summary(layout, row);
+    if !is_unit || is_summary {
         let first = row.cells.iter().position(|cell| !clean(&cell.text).is_empty())?;
-        let finding = Finding::new(Rule::RowUnread, Severity::Warning, &cell(first));
-        findings.push(finding.found(Shown::Text(clean(&row.cells[first].text))));
+        let harmless = !layout.has_figures(row) || is_summary;
+        let severity = if harmless { Severity::Warning } else { Severity::Error };
+        let finding = Finding::new(Rule::RowUnread, severity, &cell(first));
+        findings.push(finding.found(Shown::Text(first_words(row))));
         return None;
     }
     if row.cells.len() != layout.width {
@@ -113,8 +102,21 @@ fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> O
     let total = figure(&layout.total, None, None);
     let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
     let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
-    let sequence = number.flatten().zip(sequence);
+    let sequence = number.zip(sequence);
     Some(UnitResult { unit, unit_cell, sequence, scores, sums, total, rank, grade })
+}
+
+/// The running number of a unit: `5`, `5.` or `5)`.
+fn running_number(text: &str) -> Option<u32> {
+    clean(text).trim_end_matches(['.', ')']).parse().ok()
+}
+
+/// A row of averages or sums, which is no unit's.
+fn is_summary(layout: &Layout<'_>, row: &RawRow) -> bool {
+    const WORDS: [&str; 7] =
+        ["trung bình", "bình quân", "điểm trung bình", "điểm bình quân", "tổng", "cộng", "giá trị trung bình"];
+    let names = [Some(layout.unit), layout.sequence].into_iter().flatten().filter_map(|index| row.cells.get(index));
+    names.map(|cell| match_key(&cell.text)).any(|name| WORDS.iter().any(|word| name.starts_with(word)))
 }
 
 /// Understands the cells of one row.
@@ -145,7 +147,13 @@ impl RowReader<'_> {
         }
     }
 
+    /// Reads `1` and `1/19`.
     fn rank(&mut self, cell: Cell) -> Option<PrintedRank> {
+        if let Some((rank, units)) = clean(&cell.text).split_once('/')
+            && let (Ok(rank @ 1..), Ok(_)) = (rank.trim().parse::<u32>(), units.trim().parse::<u32>())
+        {
+            return Some(PrintedRank { cell, rank });
+        }
         match cell.read_figure() {
             Ok(Figure { cell, value: Value::Points(Printed { points, decimals: 0 }) }) if points > Points::ZERO => {
                 let rank = u32::try_from(points.ten_thousandths() / 10_000).ok()?;

@@ -8,17 +8,29 @@ use anyhow::Result;
 use cchc::analysis::{BlockReport, RankingRow, report_year};
 use cchc::assessment::Options;
 use cchc::model::Points;
-use cchc::store::{Selection, Store};
+use cchc::store::{Conflict, Saved, Selection, Store};
 use cchc::text::{Lang, block_label, points, signed_points, terminal};
 
 use super::Context;
 use crate::cli::Build;
+use crate::failure::{FAILED, report};
 
 pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     let import = Options { accept: options.admit.accept.clone(), ..Options::default() };
-    let mut changed = false;
+    let conflict = if options.admit.replace { Conflict::Replace } else { Conflict::Refuse };
+    let (mut changed, mut failed) = (false, false);
     for path in super::import::documents(context, std::slice::from_ref(&options.data))? {
-        changed |= super::import::import(context, &path, &import, options.admit.replace)?.is_new;
+        match super::import::import(context, &path, &import, conflict) {
+            Ok(saved) => changed |= saved == Saved::New,
+            // The others are tried, and the reports are on what is stored.
+            Err(error) => {
+                report(context.lang, &error);
+                failed = true;
+            }
+        }
+    }
+    if failed && !context.db.exists() {
+        return Ok(ExitCode::from(FAILED));
     }
     let store = Store::open(&context.db)?;
     let assessments = store.load_assessments(Selection::default())?;
@@ -32,11 +44,11 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
         summary += &summarise(context.lang, &blocks);
         let _ = writeln!(summary, "{}", terminal::written(context.lang, &path, is_changed));
     }
-    if !changed {
+    if !changed && !failed {
         let _ = writeln!(summary, "{}", terminal::nothing_changed(context.lang));
     }
     super::print(summary.as_bytes())?;
-    Ok(ExitCode::SUCCESS)
+    Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
 /// The first and last three of each block, the three largest gaps, and the number of findings.

@@ -30,6 +30,9 @@ pub fn run(context: &Context, options: &Chart) -> Result<ExitCode> {
     let Some(block) = blocks.iter().find(|block| block.block() == assessment.block) else {
         return Err(Told::usage(terminal::needs_block(lang)));
     };
+    if options.kind != ChartKind::Ranking && block.weaknesses.is_empty() {
+        return Err(Told::failed(terminal::no_scores(lang)));
+    }
     let source = ChartSource::of(assessment);
     let scene = match options.kind {
         ChartKind::Ranking => draw_ranking(lang, &block.rankings, &source),

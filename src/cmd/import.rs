@@ -8,27 +8,26 @@ use anyhow::Result;
 use cchc::assessment::{self, CheckedDocument, Finding, Options, Severity};
 use cchc::model::{Block, Year};
 use cchc::source;
-use cchc::store::{Message, Saved, Store};
+use cchc::store::{Conflict, Message, Saved, Store};
 use cchc::text::{Lang, finding_message, place, severity_label, terminal};
 
 use super::Context;
 use crate::cli::{Admit, Import, Select};
 use crate::failure::{FAILED, Told, report};
 
-/// What an import did with one document.
-pub struct Imported {
-    pub is_new: bool,
-}
-
 pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     let Import { paths, select: Select { year, block }, number, date, issuer, dry_run, admit } = options;
     let Admit { accept, replace } = admit;
     let options = Options { year, block, number, issued_on: date, issuer, accept };
+    let conflict = if replace { Conflict::Reinstate } else { Conflict::Refuse };
     let documents = documents(context, &paths)?;
     let mut failed = 0;
     for path in &documents {
-        let done =
-            if dry_run { try_one(context, path, &options) } else { import(context, path, &options, replace).map(drop) };
+        let done = if dry_run {
+            try_one(context, path, &options)
+        } else {
+            import(context, path, &options, conflict).map(drop)
+        };
         if let Err(error) = done {
             if documents.len() == 1 {
                 return Err(error);
@@ -40,13 +39,17 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     Ok(if failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-/// Reads, checks and saves one document.
-pub fn import(context: &Context, path: &Path, options: &Options, replace: bool) -> Result<Imported> {
+/// Reads, checks and saves one document; says what it did and how many findings there are.
+pub fn import(context: &Context, path: &Path, options: &Options, conflict: Conflict) -> Result<Saved> {
     let document = read(path, options)?;
     let mut store = Store::open_for_import(&context.db)?;
-    let is_new = store.save(&document, replace, message)? == Saved::New;
-    context.narrate(&terminal::imported(context.lang, path, &contents(&document), is_new));
-    Ok(Imported { is_new })
+    let saved = store.save(&document, conflict, message)?;
+    context.narrate(&terminal::imported(context.lang, path, &contents(&document), saved));
+    if saved == Saved::New {
+        let findings: Vec<_> = document.assessments().iter().flat_map(|assessment| &assessment.findings).collect();
+        context.narrate(&format!("  {}", counts(context.lang, &findings)));
+    }
+    Ok(saved)
 }
 
 /// The documents under the paths: files as they are named, folders with every .txt in them, sorted by path.

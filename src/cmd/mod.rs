@@ -11,6 +11,7 @@ pub mod sql;
 pub mod trace;
 pub mod weakness;
 
+use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -70,12 +71,21 @@ impl Context {
         }
     }
 
-    /// Writes a file whole or not at all; says whether it is other than it was.
+    /// Writes a file whole or not at all; says whether it is other than it was. Links are followed, and what is no
+    /// ordinary file, such as `/dev/null`, is written to as it is.
     pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
-        let changed = std::fs::read(path).ok().as_deref() != Some(bytes);
-        if changed {
-            replace_file(path, bytes).map_err(|error| Told::failed(terminal::cannot_write(self.lang, path, &error)))?;
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if self.db.canonicalize().is_ok_and(|db| db == target) {
+            return Err(Told::usage(terminal::would_overwrite(self.lang, path)));
         }
+        let is_special = std::fs::metadata(&target).is_ok_and(|file| !file.is_file());
+        let changed = is_special || std::fs::read(&target).ok().as_deref() != Some(bytes);
+        let written = match (changed, is_special) {
+            (false, _) => Ok(()),
+            (true, true) => OpenOptions::new().write(true).open(&target).and_then(|mut file| file.write_all(bytes)),
+            (true, false) => replace_file(&target, bytes),
+        };
+        written.map_err(|error| Told::failed(terminal::cannot_write(self.lang, path, &error)))?;
         self.narrate(&terminal::written(self.lang, path, changed));
         Ok(changed)
     }

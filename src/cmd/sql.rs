@@ -1,6 +1,7 @@
 //! `cchc sql`: read-only SQL from an argument, a file, stdin or a prompt.
 
 use std::io::{self, IsTerminal, Read};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -23,14 +24,15 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
     let query = match (&options.query, &options.file) {
         (Some(query), _) => Some(query.clone()),
         (None, Some(path)) => {
-            let text = std::fs::read_to_string(path);
-            Some(text.map_err(|error| Told::failed(terminal::cannot_read(context.lang, path, &error)))?)
+            let bytes = std::fs::read(path);
+            let bytes = bytes.map_err(|error| Told::failed(terminal::cannot_read(context.lang, path, &error)))?;
+            Some(text(context, path, bytes)?)
         }
         (None, None) if io::stdin().is_terminal() => None,
         (None, None) => {
-            let mut text = String::new();
-            io::stdin().read_to_string(&mut text)?;
-            Some(text)
+            let mut bytes = Vec::new();
+            io::stdin().read_to_end(&mut bytes)?;
+            Some(text(context, Path::new("stdin"), bytes)?)
         }
     };
     match query {
@@ -38,6 +40,12 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
         None => prompt(context, &mut store, options)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The text of a query; an editor's byte order mark is none of it.
+fn text(context: &Context, path: &Path, bytes: Vec<u8>) -> Result<String> {
+    let text = String::from_utf8(bytes).map_err(|_| Told::failed(terminal::not_utf8(context.lang, path)))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 fn limits(options: &Sql) -> QueryLimits {
@@ -120,7 +128,7 @@ fn prompt(context: &Context, store: &mut Store, options: &Sql) -> Result<()> {
             Err(ReadlineError::Eof) => break,
             Err(error) => return Err(error.into()),
         };
-        let is_command = query.is_empty() && line.starts_with('.');
+        let is_command = query.is_empty() && line.trim_start().starts_with('.');
         query.push_str(&line);
         if !is_command && !query.trim_end().ends_with(';') {
             if !query.trim().is_empty() {

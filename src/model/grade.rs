@@ -43,6 +43,7 @@ impl Grade {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let key = match_key(text);
+        let key = key.strip_prefix("loại ").unwrap_or(&key);
         Self::ALL.into_iter().find(|grade| match_key(grade.printed()) == key)
     }
 }

@@ -1,12 +1,24 @@
 //! Ranking.
 
+use std::cmp::Ordering;
+
 /// Competition ranks, highest value first: equal values share a rank and the next rank is skipped, 1-2-2-4.
 ///
 /// Source: OECD and JRC, Handbook on Constructing Composite Indicators, 2008.
 #[must_use]
 pub fn competition_ranks<T: PartialOrd>(values: &[T]) -> Vec<u32> {
-    let rank = |value: &T| 1 + values.iter().map(|other| u32::from(other > value)).sum::<u32>();
-    values.iter().map(rank).collect()
+    let mut order: Vec<_> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*b].partial_cmp(&values[*a]).unwrap_or(Ordering::Equal));
+    let mut ranks = vec![0; values.len()];
+    let (mut rank, mut above): (u32, Option<usize>) = (0, None);
+    for (index, place) in order.into_iter().zip(1..) {
+        if above.is_none_or(|above| values[above] != values[index]) {
+            rank = place;
+        }
+        ranks[index] = rank;
+        above = Some(index);
+    }
+    ranks
 }
 
 #[cfg(test)]

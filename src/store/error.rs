@@ -1,5 +1,7 @@
 //! Why the database does not do what was asked.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
@@ -18,6 +20,9 @@ pub enum StoreError {
     /// The file is no SQLite database.
     #[error("{}: no SQLite database", .0.display())]
     NotADatabase(PathBuf),
+    /// An SQLite database that is damaged or cut.
+    #[error("{}: damaged", .0.display())]
+    Damaged(PathBuf),
     /// An SQLite database of something else.
     #[error("{}: a database, but not of cchc", .0.display())]
     NotOurs(PathBuf),
@@ -76,6 +81,12 @@ pub enum StoreError {
     /// The query holds more than one statement.
     #[error("more than one statement")]
     SeveralStatements,
+    /// The query holds no statement.
+    #[error("no statement")]
+    EmptyQuery,
+    /// The answer takes more memory than it may.
+    #[error("the answer is too large")]
+    AnswerTooLarge,
     /// The query took longer than it may.
     #[error("timed out")]
     TimedOut,
@@ -95,7 +106,9 @@ impl StoreError {
         let path = path.to_owned();
         match error.sqlite_error_code() {
             Some(ErrorCode::CannotOpen) => Self::CannotOpen(path),
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::NotADatabase(path),
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(path),
+            Some(ErrorCode::NotADatabase) if has_sqlite_header(&path) => Self::Damaged(path),
+            Some(ErrorCode::NotADatabase) => Self::NotADatabase(path),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
             // A write that the system cuts short, as by a quota, comes as an I/O error.
             Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => Self::Full(path),
@@ -103,4 +116,10 @@ impl StoreError {
             _ => Self::Sqlite { path, message: error.to_string() },
         }
     }
+}
+
+fn has_sqlite_header(path: &Path) -> bool {
+    let mut header = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    read.is_ok() && header == *b"SQLite format 3\0"
 }

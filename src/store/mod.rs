@@ -13,7 +13,7 @@ mod trace;
 pub use error::StoreError;
 pub use load::{AssessmentRow, CriterionRow, FindingRow, ResultColumns, ScoreColumns, Selection, UnitName};
 pub use query::{QueryLimits, QueryRows, SqlValue};
-pub use save::{Message, Saved};
+pub use save::{Conflict, Message, Saved};
 pub use trace::TraceRow;
 
 /// The whole schema, documented table by table.

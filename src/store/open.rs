@@ -16,8 +16,18 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::NotFound(path.to_owned()));
         }
-        let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, false)?;
-        store.check_version()?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let mut store = Self::connect(path, flags, false)?;
+        let checked = match store.check_version() {
+            // An import that was killed left a journal, which only a writer can roll back.
+            Err(StoreError::ReadOnly(_)) => {
+                Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?.check_version()?;
+                store = Self::connect(path, flags, false)?;
+                store.check_version()
+            }
+            checked => checked,
+        };
+        checked?;
         let read_only = store.connection.pragma_update(None, "query_only", true);
         read_only.map_err(|error| StoreError::of(&error, path))?;
         Ok(store)
@@ -42,6 +52,9 @@ impl Store {
     }
 
     fn connect(path: &Path, flags: OpenFlags, created: bool) -> Result<Self, StoreError> {
+        if path.is_dir() {
+            return Err(StoreError::CannotOpen(path.to_owned()));
+        }
         let error = |error: rusqlite::Error| StoreError::of(&error, path);
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
         let store = Self { connection, path: path.to_owned(), created };

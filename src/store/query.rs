@@ -45,10 +45,12 @@ pub enum SqlValue {
 
 /// The longest text or blob that a query may make, in bytes: room for every document's own bytes.
 const MAX_VALUE_BYTES: i32 = 64 * 1024 * 1024;
+/// The most that all values of an answer may take, in bytes.
+const MAX_ANSWER_BYTES: usize = 256 * 1024 * 1024;
 /// The most memory that SQLite may take for a query, in bytes.
 const MAX_HEAP_BYTES: i64 = 512 * 1024 * 1024;
 /// How many steps of the virtual machine pass between two looks at the clock.
-const STEPS_PER_LOOK: i32 = 1000;
+const STEPS_PER_LOOK: i32 = 20;
 
 /// Pragmas that only read and that tools ask for.
 const READING_PRAGMAS: [&str; 5] = ["table_info", "table_xinfo", "table_list", "index_list", "foreign_key_list"];
@@ -58,11 +60,14 @@ const REFUSED_FUNCTIONS: [&str; 2] = ["load_extension", "fts3_tokenizer"];
 impl Store {
     /// Answers one statement that only reads.
     pub fn query(&mut self, sql: &str, limits: QueryLimits) -> Result<QueryRows, StoreError> {
+        if sql.contains('\0') {
+            return Err(StoreError::Query { message: "NUL".to_owned(), offset: sql.find('\0') });
+        }
         self.limit(limits.timeout).map_err(|error| self.error(&error))?;
         let answer = read_rows(&self.connection, sql, limits.rows);
         let unlimited = self.connection.progress_handler(0, None::<fn() -> bool>);
         unlimited.map_err(|error| self.error(&error))?;
-        answer.map_err(|error| query_error(error, sql))
+        answer.map_err(|error| query_error(error, sql))?.ok_or(StoreError::AnswerTooLarge)
     }
 
     fn limit(&mut self, timeout: Duration) -> rusqlite::Result<()> {
@@ -88,20 +93,36 @@ fn authorize(context: AuthContext<'_>) -> Authorization {
     if allowed { Authorization::Allow } else { Authorization::Deny }
 }
 
-fn read_rows(connection: &rusqlite::Connection, sql: &str, limit: usize) -> rusqlite::Result<QueryRows> {
+/// The rows of a query; none where they take more memory than an answer may.
+fn read_rows(connection: &rusqlite::Connection, sql: &str, limit: usize) -> rusqlite::Result<Option<QueryRows>> {
     let mut statement = connection.prepare(sql)?;
     let columns: Vec<String> = statement.column_names().map(ToOwned::to_owned).collect();
     let mut answer = QueryRows { columns, rows: Vec::new(), cut: false };
+    let mut left = MAX_ANSWER_BYTES;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         if answer.rows.len() == limit {
             answer.cut = true;
             break;
         }
-        let value = |index| row.get_ref(index).map(SqlValue::from);
-        answer.rows.push((0..answer.columns.len()).map(value).collect::<rusqlite::Result<_>>()?);
+        let mut values = Vec::with_capacity(answer.columns.len());
+        for index in 0..answer.columns.len() {
+            let value = row.get_ref(index)?;
+            let Some(after) = left.checked_sub(size_of::<SqlValue>() + value_bytes(value)) else { return Ok(None) };
+            left = after;
+            values.push(SqlValue::from(value));
+        }
+        answer.rows.push(values);
     }
-    Ok(answer)
+    Ok(Some(answer))
+}
+
+/// The bytes of a text or blob.
+fn value_bytes(value: ValueRef<'_>) -> usize {
+    match value {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.len(),
+        ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => 0,
+    }
 }
 
 impl From<ValueRef<'_>> for SqlValue {
@@ -125,6 +146,8 @@ fn query_error(error: rusqlite::Error, sql: &str) -> StoreError {
             let first = sql.split_whitespace().next().unwrap_or_default();
             StoreError::NotAuthorized(first.to_uppercase())
         }
+        // What holds no statement at all.
+        error if error.sqlite_error_code() == Some(ErrorCode::ApiMisuse) => StoreError::EmptyQuery,
         rusqlite::Error::SqlInputError { msg, offset, .. } => {
             StoreError::Query { message: msg, offset: usize::try_from(offset).ok() }
         }

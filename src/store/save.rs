@@ -19,22 +19,34 @@ pub struct Message {
     pub en: String,
 }
 
+/// What to do where a year and block are stored already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflict {
+    /// Refuse the document.
+    Refuse,
+    /// Replace what is stored; it stays in the history. A document that was replaced itself stays replaced.
+    Replace,
+    /// Replace what is stored, also by a document that was replaced itself.
+    Reinstate,
+}
+
 /// What saving a document did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saved {
-    /// The document is new in the database.
+    /// The document is new in the database, or in force again.
     New,
     /// The database already holds it.
     Unchanged,
+    /// The database holds it as one that another document replaced.
+    Replaced,
 }
 
 impl Store {
-    /// Saves a document; `describe` words its findings. With `replace`, assessments of the same year and block
-    /// stay in the history and are replaced; without it they are a reason to refuse.
+    /// Saves a document; `describe` words its findings.
     pub fn save(
         &mut self,
         document: &CheckedDocument,
-        replace: bool,
+        conflict: Conflict,
         describe: impl Fn(&Finding) -> Message,
     ) -> Result<Saved, StoreError> {
         let path = self.path.clone();
@@ -43,12 +55,18 @@ impl Store {
         if is_empty(&transaction).map_err(error)? {
             create_schema(&transaction).map_err(error)?;
         }
-        if already_saved(&transaction, document, &error)? {
-            return Ok(Saved::Unchanged);
+        match known_as(&transaction, document, &error)? {
+            Some((Saved::Replaced, assessments)) if conflict == Conflict::Reinstate => {
+                reinstate(&transaction, &assessments).map_err(error)?;
+                transaction.commit().map_err(error)?;
+                return Ok(Saved::New);
+            }
+            Some((saved, _)) => return Ok(saved),
+            None => {}
         }
         for assessment in document.assessments() {
             let stored = stored_as(&transaction, assessment.year, assessment.block).map_err(error)?;
-            if let Some((number, file_name)) = stored.filter(|_| !replace) {
+            if let Some((number, file_name)) = stored.filter(|_| conflict == Conflict::Refuse) {
                 let Assessment { year, block, .. } = *assessment;
                 let path = document.raw().path.clone();
                 return Err(StoreError::AlreadyStored { path, year, block, number, file_name });
@@ -60,26 +78,43 @@ impl Store {
     }
 }
 
-/// Whether the same bytes are stored with the same years and blocks; an error where they are stored otherwise.
-fn already_saved(
+/// How the same bytes are stored with the same years and blocks, with the ids of their assessments; none where they
+/// are not stored, an error where they are stored for other years or blocks.
+fn known_as(
     connection: &Connection,
     document: &CheckedDocument,
     error: &impl Fn(rusqlite::Error) -> StoreError,
-) -> Result<bool, StoreError> {
+) -> Result<Option<(Saved, Vec<i64>)>, StoreError> {
     let sql = "SELECT id, number, file_name FROM document WHERE sha256 = ?";
     let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?));
     let known = connection.query_row(sql, [&document.raw().sha256], row).optional().map_err(error)?;
-    let Some((id, number, file_name)) = known else { return Ok(false) };
-    let sql = "SELECT count(*) FROM assessment
-                WHERE document_id = ? AND year = ? AND block = ? AND replaced_by IS NULL";
+    let Some((id, number, file_name)) = known else { return Ok(None) };
+    let sql = "SELECT id, replaced_by IS NOT NULL FROM assessment WHERE document_id = ? AND year = ? AND block = ?";
+    let (mut saved, mut assessments) = (Saved::Unchanged, Vec::new());
     for Assessment { year, block, .. } in document.assessments() {
-        let same = connection.query_row(sql, params![id, year.number(), block.code()], |row| row.get::<_, i64>(0));
-        if same.map_err(error)? == 0 {
+        let values = params![id, year.number(), block.code()];
+        let same = connection.query_row(sql, values, |row| Ok((row.get(0)?, row.get(1)?))).optional();
+        let Some((assessment, is_replaced)) = same.map_err(error)? else {
             let path = document.raw().path.clone();
             return Err(StoreError::OtherwiseStored { path, number, file_name });
+        };
+        assessments.push(assessment);
+        if is_replaced {
+            saved = Saved::Replaced;
         }
     }
-    Ok(true)
+    Ok(Some((saved, assessments)))
+}
+
+/// Puts assessments back in force; those that stand in their place step back.
+fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<()> {
+    for id in assessments {
+        let sql = "UPDATE assessment SET replaced_by = ?1 WHERE replaced_by IS NULL AND id <> ?1
+                    AND (year, block) = (SELECT year, block FROM assessment WHERE id = ?1)";
+        connection.execute(sql, [id])?;
+        connection.execute("UPDATE assessment SET replaced_by = NULL WHERE id = ?", [id])?;
+    }
+    Ok(())
 }
 
 /// Number and file of the document that a year and block are stored from.

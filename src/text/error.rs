@@ -47,7 +47,7 @@ pub fn source_error(lang: Lang, error: &SourceError) -> String {
 pub fn check_error(lang: Lang, error: &CheckError) -> String {
     match error {
         CheckError::NoResults { path, headings } => {
-            let seen: Vec<_> = headings.iter().map(|cells| format!("“{}”", cells.join(" | "))).collect();
+            let seen: Vec<_> = headings.iter().take(5).map(|cells| format!("“{cells}”")).collect();
             let seen = seen.join("; ");
             let what = match lang {
                 Lang::Vi => format!(
@@ -124,6 +124,7 @@ fn missing(lang: Lang, table: usize, fact: MissingFact) -> String {
 
 /// A database that does not do what was asked.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "one arm a message and language")]
 pub fn store_error(lang: Lang, error: &StoreError) -> String {
     match (error, lang) {
         (StoreError::NotFound(path), Lang::Vi) => at(path, "chưa có cơ sở dữ liệu; hãy chạy cchc build."),
@@ -139,6 +140,21 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             at(path, "không phải cơ sở dữ liệu SQLite; hãy chọn tệp khác bằng --db.")
         }
         (StoreError::NotADatabase(path), Lang::En) => at(path, "no SQLite database; name another file with --db."),
+        (StoreError::Damaged(path), Lang::Vi) => {
+            at(path, "cơ sở dữ liệu bị hỏng; hãy đổi tên tệp này rồi chạy cchc build để dựng lại từ các văn bản.")
+        }
+        (StoreError::Damaged(path), Lang::En) => at(
+            path,
+            "the database is damaged; move the file away and run cchc build to build it anew from the documents.",
+        ),
+        (StoreError::EmptyQuery, Lang::Vi) => "Câu truy vấn trống.".into(),
+        (StoreError::EmptyQuery, Lang::En) => "The query is empty.".into(),
+        (StoreError::AnswerTooLarge, Lang::Vi) => {
+            "Kết quả quá lớn (trên 256 MB); hãy thêm điều kiện hoặc chọn ít cột hơn.".into()
+        }
+        (StoreError::AnswerTooLarge, Lang::En) => {
+            "The answer is too large (over 256 MB); narrow the query or select fewer columns.".into()
+        }
         (StoreError::NotOurs(path), Lang::Vi) => {
             at(path, "là cơ sở dữ liệu SQLite nhưng không phải của cchc; hãy chọn tệp khác bằng --db.")
         }

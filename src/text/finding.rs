@@ -47,6 +47,14 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         (Rule::UnknownHeading, Lang::En) => {
             format!("the heading “{found}” is not known; expected one such as Tự chấm, Thẩm định, ĐT XHH, Tổng cộng")
         }
+        (Rule::RepeatedHeading, Lang::Vi) => format!("tiêu đề cột “{found}” có hai lần trong cùng một nhóm"),
+        (Rule::RepeatedHeading, Lang::En) => format!("the heading “{found}” stands twice in one group"),
+        (Rule::UnreadTable, Lang::Vi) => format!(
+            "bảng bắt đầu bằng “{found}” có số liệu nhưng không đọc được; cần các cột Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
+        ),
+        (Rule::UnreadTable, Lang::En) => format!(
+            "the table that begins with “{found}” has figures but could not be read; expected columns Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
+        ),
         (Rule::MissingMaximum, Lang::Vi) => "tiêu đề không ghi điểm tối đa, cần ghi như “(Tối đa 15,50 điểm)”".into(),
         (Rule::MissingMaximum, Lang::En) => {
             "the heading has no maximum, expected one such as “(Tối đa 15,50 điểm)”".into()
@@ -65,7 +73,7 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         }
         (Rule::MissingUnit, Lang::Vi) => "ô tên đơn vị để trống".into(),
         (Rule::MissingUnit, Lang::En) => "the unit's name is empty".into(),
-        (Rule::RowUnread, Lang::Vi) => format!("hàng “{found}” không có số thứ tự nên không đọc"),
+        (Rule::RowUnread, Lang::Vi) => format!("hàng “{found}” không có số thứ tự của đơn vị nên không đọc"),
         (Rule::RowUnread, Lang::En) => format!("the row “{found}” has no running number and was not read"),
         (Rule::MissingFigure, Lang::Vi) => "ô trống, thiếu số liệu".into(),
         (Rule::MissingFigure, Lang::En) => "the cell is empty, a figure is missing".into(),
@@ -139,13 +147,22 @@ fn rounding(lang: Lang, finding: &Finding) -> String {
     }
 }
 
+/// A text of the document, cut where it would drown the message.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 80;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    format!("{}…", text.chars().take(MOST).collect::<String>())
+}
+
 fn shown(lang: Lang, shown: Option<&Shown>) -> String {
     match shown {
         None => String::new(),
         Some(Shown::Points(amount)) => points(lang, *amount),
         Some(Shown::Count(count)) => count.to_string(),
         Some(Shown::Grade(grade)) => grade_label(lang, *grade).to_owned(),
-        Some(Shown::Text(text)) => text.clone(),
+        Some(Shown::Text(text)) => shortened(text),
     }
 }
 

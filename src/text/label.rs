@@ -52,6 +52,20 @@ pub fn part_label(lang: Lang, part: Part) -> &'static str {
     }
 }
 
+/// What a traced figure is.
+#[must_use]
+pub fn figure_label(lang: Lang, figure: &str) -> &str {
+    match figure {
+        "self" => lang.pick("tự chấm", "self"),
+        "appraised" => lang.pick("thẩm định", "appraised"),
+        "survey" => lang.pick("ĐT XHH", "survey"),
+        "total" => lang.pick("tổng cộng", "total"),
+        "rank" => lang.pick("xếp hạng", "rank"),
+        "grade" => lang.pick("phân loại", "grade"),
+        other => other,
+    }
+}
+
 /// How much a finding weighs.
 #[must_use]
 pub fn severity_label(lang: Lang, severity: &str) -> &'static str {
@@ -67,6 +81,8 @@ pub fn severity_label(lang: Lang, severity: &str) -> &'static str {
 pub fn rule_label(lang: Lang, rule: Rule) -> &'static str {
     match rule {
         Rule::UnknownHeading => lang.pick("không nhận ra tiêu đề cột", "heading not known"),
+        Rule::RepeatedHeading => lang.pick("tiêu đề cột lặp lại", "heading twice"),
+        Rule::UnreadTable => lang.pick("bảng không đọc được", "table not read"),
         Rule::MissingMaximum => lang.pick("thiếu điểm tối đa", "maximum missing"),
         Rule::RowLength => lang.pick("số ô của hàng", "cells of the row"),
         Rule::NotANumber => lang.pick("không phải số", "not a number"),

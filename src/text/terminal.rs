@@ -3,18 +3,27 @@
 use std::path::Path;
 
 use crate::model::{Block, Year};
+use crate::store::Saved;
 
 use super::{Lang, block_label};
 
 /// What an import did with one document.
 #[must_use]
-pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], is_new: bool) -> String {
+pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], saved: Saved) -> String {
     let (path, what) = (path.display(), contents(lang, what));
-    match (lang, is_new) {
-        (Lang::Vi, true) => format!("Đã nhập {path}: {what}."),
-        (Lang::Vi, false) => format!("Không thay đổi, đã có trong cơ sở dữ liệu: {path}: {what}."),
-        (Lang::En, true) => format!("Imported {path}: {what}."),
-        (Lang::En, false) => format!("Unchanged, already in the database: {path}: {what}."),
+    match (lang, saved) {
+        (Lang::Vi, Saved::New) => format!("Đã nhập {path}: {what}."),
+        (Lang::Vi, Saved::Unchanged) => format!("Không thay đổi, đã có trong cơ sở dữ liệu: {path}: {what}."),
+        (Lang::Vi, Saved::Replaced) => format!(
+            "Bỏ qua {path}: {what} đã được thay bằng văn bản khác (cchc import --replace đưa văn bản này trở lại)."
+        ),
+        (Lang::En, Saved::New) => format!("Imported {path}: {what}."),
+        (Lang::En, Saved::Unchanged) => format!("Unchanged, already in the database: {path}: {what}."),
+        (Lang::En, Saved::Replaced) => {
+            format!(
+                "Passed over {path}: {what} was replaced by another document (cchc import --replace brings it back)."
+            )
+        }
     }
 }
 
@@ -185,4 +194,39 @@ pub fn unknown_command(lang: Lang, command: &str) -> String {
 #[must_use]
 pub fn unknown_table(lang: Lang, name: &str) -> String {
     lang.pick(format!("Không có bảng {name}; gõ .tables."), format!("There is no table {name}; type .tables."))
+}
+
+/// Output that would overwrite the database.
+#[must_use]
+pub fn would_overwrite(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: là tệp cơ sở dữ liệu; hãy chọn tệp khác cho -o."),
+        format!("{path}: this is the database; name another file for -o."),
+    )
+}
+
+/// A text that is not UTF-8.
+#[must_use]
+pub fn not_utf8(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: câu truy vấn phải là văn bản UTF-8."),
+        format!("{path}: the query has to be UTF-8 text."),
+    )
+}
+
+/// A chart of scores of an assessment that has none.
+#[must_use]
+pub fn no_scores(lang: Lang) -> &'static str {
+    lang.pick(
+        "Văn bản chỉ công bố tổng điểm, không có điểm theo lĩnh vực để vẽ biểu đồ này.",
+        "The document gives totals only; it has no scores by criterion for this chart.",
+    )
+}
+
+/// Two options that do not go together.
+#[must_use]
+pub fn not_together(lang: Lang, first: &str, second: &str) -> String {
+    lang.pick(format!("{first} và {second} không dùng cùng nhau."), format!("{first} and {second} do not go together."))
 }

@@ -103,3 +103,35 @@ fn a_limit_never_cuts_in_silence() {
     assert_eq!((run.out.lines().count(), run.err.as_str()), (4, ""));
     assert_eq!(project.run(&["sql", sql, "--limit", "0", "--format", "csv"]).succeeded().out.lines().count(), 4);
 }
+
+#[test]
+fn what_is_no_query_is_told() {
+    let project = Project::with_small();
+    for sql in ["", " ; ", "/* nothing */", "\n-- nothing"] {
+        project.run(&["sql", sql]).failed(1).says(&["trống"]);
+    }
+    let nul = project.write("nul.sql", "SELECT 1\0, 2");
+    project.run(&["sql", "-f", &nul]).failed(1).says(&["NUL"]);
+    let legacy = project.write("legacy.sql", b"SELECT '\xe1'");
+    project.run(&["sql", "-f", &legacy]).failed(1).says(&["legacy.sql", "UTF-8"]);
+    let marked = project.write("marked.sql", "\u{feff}SELECT 1 AS one");
+    assert_eq!(project.run(&["sql", "-f", &marked, "--format", "csv"]).succeeded().out, "one\n1\n");
+}
+
+#[test]
+fn answers_have_each_column_and_every_figure() {
+    let project = Project::with_small();
+    let json = project.run(&["sql", "SELECT 1 AS a, 2 AS a, 3 AS a", "--format", "jsonl"]).succeeded().out;
+    assert_eq!(json, "{\"a\":1,\"a_2\":2,\"a_3\":3}\n");
+    let table = project.run(&["sql", "SELECT 1e20 AS a, 1e-9 AS b, 84.0 - 67.09 AS c, -0.5 AS d"]).succeeded().out;
+    let figures: Vec<_> = table.lines().last().expect("a row").split_whitespace().collect();
+    assert_eq!(figures, ["1e20", "1e−9", "16,91", "−0,5"]);
+}
+
+#[test]
+fn an_answer_larger_than_memory_is_refused() {
+    let project = Project::with_small();
+    let sql =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 400) SELECT zeroblob(60000000) FROM n";
+    project.run(&["sql", sql]).failed(1).says(&["256 MB"]);
+}

@@ -1,8 +1,9 @@
 //! Ranks, grades and the three scores against each other.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
-use crate::model::{Framework, Part, Points};
+use crate::model::{Framework, Grade, Part, Points};
 use crate::stats::competition_ranks;
 
 use super::super::{Figure, Finding, Rule, Severity, Shown, UnitResult};
@@ -31,15 +32,17 @@ fn check_ranks(framework: &Framework, results: &[UnitResult], findings: &mut Vec
         .filter_map(|result| Some((result, result.rank.as_ref()?, attainment(framework, result)?)))
         .collect();
     let attainments: Vec<_> = ranked.iter().map(|(_, _, attainment)| *attainment).collect();
-    for ((result, printed, own), expected) in ranked.iter().zip(competition_ranks(&attainments)) {
+    let ranks = competition_ranks(&attainments);
+    let mut units_of_rank: HashMap<u32, u32> = HashMap::new();
+    for rank in &ranks {
+        *units_of_rank.entry(*rank).or_default() += 1;
+    }
+    for ((result, printed, _), expected) in ranked.into_iter().zip(ranks) {
         if printed.rank == expected {
             continue;
         }
-        let contradicted = ranked.iter().any(|(_, other, attainment)| {
-            (attainment > own && other.rank >= printed.rank) || (attainment < own && other.rank <= printed.rank)
-        });
-        let tied = attainments.iter().filter(|attainment| *attainment == own).count() > 1;
-        let severity = if contradicted || !tied { Severity::Error } else { Severity::Note };
+        let tied = expected..expected + units_of_rank[&expected];
+        let severity = if tied.contains(&printed.rank) { Severity::Note } else { Severity::Error };
         let finding = Finding::new(Rule::RankOrder, severity, &printed.cell).unit(&result.unit);
         findings.push(finding.expected(Shown::Count(expected.into())).found(Shown::Count(printed.rank.into())));
     }
@@ -79,14 +82,19 @@ fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> 
     (maximum > Points::ZERO).then_some(Attainment { points, maximum })
 }
 
-/// A unit with a better grade than one with a higher total: odd, since grades may have side conditions.
+/// A unit with a lower grade than one with a lower total: odd, since grades may have side conditions.
 fn check_grades(results: &[UnitResult], findings: &mut Vec<Finding>) {
-    let graded = || results.iter().filter_map(|result| Some((result, result.grade.as_ref()?, result.total_points()?)));
-    for (result, printed, total) in graded() {
-        let above = graded().filter(|(_, other, points)| *points < total && other.grade < printed.grade);
-        if let Some(best) = above.map(|(_, other, _)| other.grade).min() {
-            let finding = Finding::new(Rule::GradeOrder, Severity::Warning, &printed.cell).unit(&result.unit);
-            findings.push(finding.expected(Shown::Grade(best)).found(Shown::Grade(printed.grade)));
+    let graded = results.iter().filter_map(|result| Some((result, result.grade.as_ref()?, result.total_points()?)));
+    let mut graded: Vec<_> = graded.collect();
+    graded.sort_by_key(|(_, _, total)| *total);
+    let mut best_below: Option<Grade> = None;
+    for equals in graded.chunk_by(|(_, _, a), (_, _, b)| a == b) {
+        for (result, printed, _) in equals {
+            if let Some(best) = best_below.filter(|best| *best < printed.grade) {
+                let finding = Finding::new(Rule::GradeOrder, Severity::Warning, &printed.cell).unit(&result.unit);
+                findings.push(finding.expected(Shown::Grade(best)).found(Shown::Grade(printed.grade)));
+            }
         }
+        best_below = best_below.into_iter().chain(equals.iter().map(|(_, printed, _)| printed.grade)).min();
     }
 }

@@ -40,7 +40,7 @@ impl Frame {
 
     /// The unit's name at the left of a row, shortened with an ellipsis where it is too long.
     pub(super) fn name(&mut self, y: i32, text: &str) {
-        let text = fit(text, TEXT, NAMES - 14);
+        let text = fit_middle(text, TEXT, NAMES - 14);
         self.scene.text((NAMES - 10, y), &text, TEXT, INK, Anchor::End);
     }
 
@@ -130,6 +130,18 @@ pub(super) fn fit(text: &str, size: i32, width: i32) -> String {
     }
 }
 
+/// The text, its middle replaced by an ellipsis where it is wider than so many pixels: names often differ at their end.
+fn fit_middle(text: &str, size: i32, width: i32) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let kept = (0..letters.len()).rev().map(|kept| {
+        let (head, tail) = (kept.div_ceil(2), kept / 2);
+        let part = |letters: &[char]| letters.iter().collect::<String>();
+        format!("{}…{}", part(&letters[..head]).trim_end(), part(&letters[letters.len() - tail..]).trim_start())
+    });
+    let mut all = std::iter::once(text.to_owned()).chain(kept);
+    all.find(|text| font::width(text, size) <= width).unwrap_or_default()
+}
+
 /// The text in lines of at most so many pixels, broken between words.
 pub(super) fn wrap(text: &str, size: i32, width: i32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -153,6 +165,8 @@ mod tests {
         let cut = fit(name, TEXT, 200);
         assert!(cut.ends_with('…') && font::width(&cut, TEXT) <= 200, "{cut}");
         assert_eq!(fit("Sở Y tế", TEXT, 200), "Sở Y tế");
+        let ends = ["một", "hai"].map(|end| fit_middle(&format!("{name} {end}"), TEXT, 200));
+        assert!(ends[0] != ends[1] && ends.iter().all(|end| end.contains('…') && font::width(end, TEXT) <= 200));
         let lines = wrap(name, SMALL, 90);
         assert!(lines.len() > 3 && lines.iter().all(|line| font::width(line, SMALL) <= 90), "{lines:?}");
         assert_eq!(lines.join(" "), name);

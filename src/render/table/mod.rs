@@ -187,7 +187,8 @@ impl Table {
         Self { columns: names, shown: Some(columns.shown), rows: rows.iter().map(row).collect() }
     }
 
-    /// A table of a query's answer. A blob becomes its hexadecimal digits.
+    /// A table of a query's answer. A blob becomes its hexadecimal digits; a column whose name stands there already
+    /// gets a number behind it.
     #[must_use]
     pub fn of_query(answer: QueryRows) -> Self {
         let value = |value| match value {
@@ -198,7 +199,7 @@ impl Table {
             SqlValue::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
         };
         let rows = answer.rows.into_iter().map(|row| row.into_iter().map(value).collect()).collect();
-        Self { columns: answer.columns, shown: None, rows }
+        Self { columns: distinct(answer.columns), shown: None, rows }
     }
 
     /// The table in a format; text formats end in a line break.
@@ -216,4 +217,15 @@ impl Table {
     fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)
     }
+}
+
+/// The names with a number behind those that stand there already: an object has each of its fields once.
+fn distinct(names: Vec<String>) -> Vec<String> {
+    let mut columns: Vec<String> = Vec::new();
+    for name in names {
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !columns.contains(name));
+        columns.push(free.unwrap_or(name));
+    }
+    columns
 }

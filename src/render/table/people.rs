@@ -5,7 +5,9 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Block, Grade, Points};
-use crate::text::{Lang, block_label, column_label, grade_label, percent, points, severity_label, statistic};
+use crate::text::{
+    Lang, block_label, column_label, figure_label, grade_label, percent, points, severity_label, statistic,
+};
 
 use super::{Style, Table};
 
@@ -130,6 +132,10 @@ fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
         Value::Bool(flag) => flag.to_string(),
         Value::String(text) => match name {
             "grade" if styled => Grade::parse(text).map_or(text.clone(), |grade| grade_label(lang, grade).to_owned()),
+            "figure" if styled => figure_label(lang, text).to_owned(),
+            "value" if styled && text.contains('.') => {
+                Points::parse(text).map_or(text.clone(), |printed| points(lang, printed.points))
+            }
             "severity" if styled => severity_label(lang, text).to_owned(),
             _ => printable(text),
         },
@@ -141,16 +147,20 @@ fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
                 digits if styled && digits.contains('.') => {
                     Points::parse(digits).map_or(digits.to_owned(), |printed| points(lang, printed.points))
                 }
-                digits if digits.contains(['.', 'e']) => {
-                    let text = statistic(lang, float, 4);
-                    let cut = text.trim_end_matches('0');
-                    cut.strip_suffix([',', '.']).unwrap_or(cut).to_owned()
-                }
+                digits if digits.contains(['.', 'e']) => real(lang, float),
                 digits => digits.to_owned(),
             }
         }
         other => printable(&other.to_string()),
     }
+}
+
+/// A float to ten decimals, which drops binary noise; very large and very small ones with their power of ten.
+fn real(lang: Lang, value: f64) -> String {
+    let plain = value == 0.0 || (1e-4..1e15).contains(&value.abs());
+    let text = if plain { format!("{value:.10}") } else { format!("{value:e}") };
+    let cut = if plain { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    lang.pick(cut.replace('.', ","), cut.to_owned()).replace('-', "\u{2212}")
 }
 
 /// The text without characters that would steer a terminal.

@@ -285,8 +285,13 @@ pub fn key_sentence(lang: Lang, report: &BlockReport) -> Option<String> {
         )
     });
     let unit = unit_in_sentence(lang, &first.unit);
+    let best = if summary.grades.is_empty() {
+        String::new()
+    } else {
+        lang.pick(format!(" {best} đơn vị đạt mức Tốt trở lên,"), format!(" {best} units graded Good or better,"))
+    };
     Some(lang.pick(
-        format!("{units}: bình quân {mean} điểm, {best} đơn vị đạt mức Tốt trở lên, dẫn đầu là {unit} ({total}){gap}{weakest}."),
-        format!("{units}: a mean of {mean} points, {best} units graded Good or better, led by {unit} ({total}){gap}{weakest}."),
+        format!("{units}: bình quân {mean} điểm,{best} dẫn đầu là {unit} ({total}){gap}{weakest}."),
+        format!("{units}: a mean of {mean} points,{best} led by {unit} ({total}){gap}{weakest}."),
     ))
 }

@@ -86,6 +86,12 @@ pub fn recomputed(lang: Lang, rows: &[RankingRow]) -> String {
     let totals = rows.iter().filter(|row| row.published_total.is_some() && row.published_total != row.recomputed_total);
     let totals = totals.filter(|row| row.recomputed_total.is_some()).count();
     let names = other.join(", ");
+    if rows.iter().all(|row| row.recomputed_total.is_none()) {
+        return lang.pick(
+            "Văn bản không công bố đủ điểm thành phần nên không tính lại được tổng điểm.".to_owned(),
+            "The document does not give all the parts, so totals could not be recomputed.".to_owned(),
+        );
+    }
     if totals == 0 && other.is_empty() {
         return lang.pick(
             "Tính lại từ các điểm thành phần, tổng điểm và thứ hạng của các đơn vị đều trùng số công bố.".to_owned(),

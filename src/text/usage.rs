@@ -1,0 +1,63 @@
+//! What is said of a command line that cannot be understood. English readers get clap's own words.
+
+/// A value that an option or argument does not take.
+#[must_use]
+pub fn invalid_value(option: &str, value: &str) -> String {
+    let expected = expected(option);
+    let expected = if expected.is_empty() { String::new() } else { format!("; cần {expected}") };
+    format!("“{value}” không dùng được cho {option}{expected}.")
+}
+
+/// An option or argument that has to be given.
+#[must_use]
+pub fn missing(option: &str) -> String {
+    format!("Còn thiếu {}.", option.trim_end_matches('.'))
+}
+
+/// A verb that has to be given.
+#[must_use]
+pub fn missing_verb() -> &'static str {
+    "Còn thiếu tên lệnh, như build hoặc rank."
+}
+
+/// Two options that do not go together.
+#[must_use]
+pub fn conflict(option: &str, other: &str) -> String {
+    format!("{option} và {other} không dùng cùng nhau.")
+}
+
+/// A verb, option or argument that there is not.
+#[must_use]
+pub fn unknown(word: &str, close: Option<&str>) -> String {
+    let close = close.map_or_else(String::new, |close| format!(" Có phải ý bạn là {close}?"));
+    format!("Không có lệnh hoặc tùy chọn “{word}”.{close}")
+}
+
+/// Anything else.
+#[must_use]
+pub fn other() -> &'static str {
+    "Dòng lệnh không đúng."
+}
+
+/// Where the right use is told.
+#[must_use]
+pub fn advice() -> &'static str {
+    "Xem cách dùng: cchc --help hoặc cchc LỆNH --help."
+}
+
+/// What an option takes, by its name on the command line.
+fn expected(option: &str) -> &'static str {
+    let name = option.split([' ', '=']).next().unwrap_or_default();
+    match name.trim_start_matches('-').trim_matches(['<', '>', '[', ']', '.']) {
+        "year" => "một năm từ 1990 đến 2100",
+        "block" => "department, district hoặc commune",
+        "format" => "table, csv, json, jsonl hoặc markdown",
+        "lang" => "vi hoặc en",
+        "date" => "một ngày như 2023-03-29",
+        "accept" => "tên một quy tắc như sum-survey (xem bảng quy tắc trong README)",
+        "by" => "unit, criterion hoặc (với gap) cell",
+        "KIND" => "ranking, gap, heatmap hoặc lost",
+        "timeout" | "limit" => "một số nguyên không âm",
+        _ => "",
+    }
+}

@@ -1,0 +1,154 @@
+//! Tables as offices really type them: nothing is lost in silence.
+
+use crate::project::{DECISION, Project, Run, SMALL};
+
+fn import(text: &str) -> (Project, Run) {
+    let project = Project::new();
+    let path = project.write("document.txt", text);
+    let run = project.run(&["import", &path]);
+    (project, run)
+}
+
+/// The units that a document gives, by block.
+#[track_caller]
+fn units(text: &str) -> Vec<String> {
+    let (project, run) = import(text);
+    run.succeeded();
+    project.json(&["rank"]).iter().filter_map(|row| row["unit"].as_str().map(str::to_owned)).collect()
+}
+
+const NAMES: [&str; 3] = ["Xã Ví dụ Một", "Xã Ví dụ Hai", "Xã Ví dụ Ba"];
+
+#[test]
+fn a_blank_line_or_a_page_number_does_not_end_a_table() {
+    let before_the_second = SMALL.find("\t2\n\tXã").expect("the second row");
+    for between in ["\n", "\n\n\n", "5\n", "\u{a0}\n5\n\n"] {
+        let text = format!("{}{between}{}", &SMALL[..before_the_second], &SMALL[before_the_second..]);
+        assert_eq!(units(&text), NAMES, "{between:?}");
+    }
+    let before_the_first = SMALL.find("\t1\n\tXã").expect("the first row");
+    assert_eq!(units(&format!("{}\n\n{}", &SMALL[..before_the_first], &SMALL[before_the_first..])), NAMES);
+    let decision = std::fs::read_to_string(DECISION).expect("the decision");
+    let tenth = decision.find("\t11\n\tSở Y tế").expect("the eleventh row");
+    assert_eq!(units(&format!("{}\n\n{}", &decision[..tenth], &decision[tenth..])).len(), 27);
+}
+
+#[test]
+fn a_table_with_figures_that_is_not_understood_is_an_error() {
+    let decision = std::fs::read_to_string(DECISION).expect("the decision");
+    let (first, second) = decision.split_once("PHỤ LỤC 2.").expect("two appendices");
+    let text =
+        format!("{first}PHỤ LỤC 2.{}", second.replacen("TÊN ĐƠN VỊ", "NƠI", 1).replacen("\tSTT\n", "\tSTT\n\tA\n", 1));
+    let (_, run) = import(&text);
+    run.failed(1).says(&["unread-table"]);
+}
+
+#[test]
+fn rows_that_name_a_group_or_number_the_columns_are_no_units() {
+    let first = "\t1\n\tXã Ví dụ Một";
+    let row = |cells: &[&str]| {
+        let empty = std::iter::repeat_n("", 14 - cells.len());
+        cells.iter().copied().chain(empty).map(|cell| format!("\t{cell}\n")).collect::<String>() + "\n"
+    };
+    let (project, run) = import(&SMALL.replace(first, &format!("{}{first}", row(&["I", "XÃ LOẠI I"]))));
+    run.succeeded().says(&["1 lưu ý"]);
+    assert_eq!(project.json(&["rank"]).len(), 3);
+    assert_eq!(project.query("SELECT * FROM findings WHERE rule = 'row-unread'").len(), 1);
+    for numbers in [(1..=14).map(|n| n.to_string()).collect::<Vec<_>>(), (1..=14).map(|n| format!("({n})")).collect()] {
+        let numbers = numbers.iter().map(|cell| format!("\t{cell}\n")).collect::<String>() + "\n";
+        assert_eq!(units(&SMALL.replace(first, &format!("{numbers}{first}"))), NAMES);
+    }
+    let average = "\t\n\tTrung bình\n".to_owned() + &"\t50,00\n".repeat(12) + "\n";
+    assert_eq!(units(&format!("{SMALL}{average}")), NAMES);
+}
+
+#[test]
+fn a_unit_without_its_running_number_is_not_dropped_in_silence() {
+    let (_, run) = import(&SMALL.replace("\t3\n\tXã", "\t\n\tXã"));
+    run.failed(1).says(&["row-unread", "hàng 5", "Xã Ví dụ Ba"]);
+    assert_eq!(units(&SMALL.replace("\t1\n\tXã", "\t1.\n\tXã").replace("\t2\n\tXã", "\t2)\n\tXã")), NAMES);
+}
+
+#[test]
+fn a_table_may_have_no_running_numbers() {
+    let rows = SMALL.trim_end().split("\n\n").map(|row| {
+        let (caption, cells) = row.split_at(row.find('\t').expect("cells"));
+        format!("{caption}{}\n\n", cells.split_once('\n').expect("two cells").1)
+    });
+    assert_eq!(units(&rows.collect::<String>()), NAMES);
+}
+
+#[test]
+fn the_legal_basis_is_not_the_decision() {
+    let basis = "Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh về bộ tiêu chí;\n";
+    let blank = SMALL.replace("số: 12/QĐ-UBND ngày 5 tháng 1 năm 2022", "số:      /QĐ-UBND ngày     tháng   năm 2022");
+    let (_, run) = import(&format!("{basis}{blank}"));
+    run.failed(1).says(&["--number"]);
+    let project = Project::new();
+    let path = project.write("document.txt", format!("{basis}{blank}"));
+    project.run(&["import", &path, "--number", "12/QĐ-UBND"]).failed(1).says(&["--date"]);
+    let tight = SMALL.replace("số: 12/QĐ-UBND", "số:12 /QĐ-UBND");
+    let (project, run) = import(&format!("{basis}{tight}"));
+    run.succeeded();
+    let document = &project.query("SELECT number, issued_on FROM documents")[0];
+    assert_eq!((&document["number"], &document["issued_on"]), (&"12/QĐ-UBND".into(), &"2022-01-05".into()));
+}
+
+#[test]
+fn maxima_that_are_not_printed_follow_or_are_asked_for() {
+    let maxima = |text: &str| {
+        let (project, run) = import(text);
+        run.succeeded();
+        project.query("SELECT max_appraised, max_survey, max_total FROM criteria")
+    };
+    let printed = maxima(SMALL);
+    assert_eq!(maxima(&SMALL.replace("ĐT XHH (10,00)", "ĐT XHH")), printed);
+    assert_eq!(maxima(&SMALL.replace(" (Tối đa 60,00 điểm)", "")), printed);
+    let bare = SMALL.replace(" (50,00)", "").replace("ĐT XHH (10,00)", "ĐT XHH");
+    let (_, run) = import(&bare);
+    run.failed(1).says(&["missing-maximum", "Cải cách thể chế"]);
+}
+
+/// A decision that prints totals, ranks and grades only.
+fn totals(rows: &[&str]) -> String {
+    let caption = SMALL.split('\t').next().expect("a caption");
+    let heading = "\tTT\n\tTên đơn vị\n\tĐiểm\nđánh giá\n\tVị thứ\n\tXếp loại\n\n";
+    let rows: String = rows.iter().map(|row| format!("\t{}\n\n", row.replace('|', "\n\t"))).collect();
+    format!("{caption}{heading}{rows}")
+}
+
+#[test]
+fn totals_alone_are_ranked_and_the_rest_says_that_it_is_not_known() {
+    let (project, run) = import(&totals(&["1|Xã Một|97,685|1/2|Xuất sắc", "2|Xã Hai|73,475|2/2|Loại Khá"]));
+    run.succeeded();
+    let ranked = project.json(&["rank"]);
+    assert_eq!((ranked[0]["total"].to_string().as_str(), &ranked[0]["rank"]), ("97.685", &1.into()));
+    assert_eq!((&ranked[1]["grade"], &ranked[1]["coverage"]), (&"Khá".into(), &"totals".into()));
+    assert!(ranked[0]["recomputed_rank"].is_null() && ranked[0]["recomputed_total"].is_null());
+    project.run(&["chart", "ranking", "-o", "ranking.svg"]).succeeded();
+    project.run(&["chart", "gap", "-o", "gap.svg"]).failed(1).says(&["tổng điểm"]);
+    project.run(&["report"]).succeeded();
+    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html")).expect("the report");
+    assert!(report.contains("không tính lại được") && !report.contains("trùng số công bố"));
+}
+
+#[test]
+fn a_rank_that_is_not_printed_follows_from_the_printed_totals() {
+    let without_ranks: String = SMALL
+        .split("\n\n")
+        .filter(|row| !row.trim().is_empty())
+        .map(|row| {
+            let lines: Vec<_> = row.lines().collect();
+            lines[..lines.len() - 2].join("\n") + "\n\n"
+        })
+        .collect();
+    let (project, run) = import(&without_ranks);
+    run.succeeded();
+    let ranks: Vec<_> = project.json(&["rank"]).iter().map(|row| row["rank"].as_u64()).collect();
+    assert_eq!(ranks, [Some(1), Some(2), Some(3)]);
+    assert!(project.json(&["rank"])[0]["published_rank"].is_null());
+    crate::views::compare_figures(&project);
+    project.run(&["report"]).succeeded();
+    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html")).expect("the report");
+    assert!(!report.contains("mức Tốt trở lên"), "grades that are not known are not counted");
+}

@@ -1,0 +1,98 @@
+//! Imports that are replaced, repeated or killed, and outputs to odd places.
+
+use std::os::unix::fs::FileTypeExt;
+use std::process::Command;
+
+use crate::project::{DECISION, Project, Run, SMALL, bytes};
+
+#[test]
+fn a_replaced_document_stays_replaced_until_it_is_called_back() {
+    let project = Project::new();
+    let first = project.write("data/a.txt", SMALL);
+    project.write("data/b.txt", SMALL.replace("(VÍ DỤ", "(BẢN SỬA, VÍ DỤ"));
+    project.run(&["build", "data"]).failed(1).says(&["b.txt", "--replace"]);
+    assert!(project.path("reports/2021/cchc-2021.vi.html").exists(), "the reports are on what is stored");
+    project.run(&["build", "data", "--replace"]).succeeded();
+    let before = bytes(&project.db());
+    for options in [&["build", "data"][..], &["build", "data", "--replace"]] {
+        let run = project.run(options).succeeded();
+        assert!(run.out.contains("Không có gì thay đổi"), "{run:#?}");
+    }
+    assert_eq!(bytes(&project.db()), before);
+    let title = |project: &Project| project.query("SELECT title FROM assessment WHERE replaced_by IS NULL");
+    assert!(title(&project)[0]["title"].to_string().contains("BẢN SỬA"));
+    project.run(&["import", &first, "--replace"]).succeeded();
+    assert!(!title(&project)[0]["title"].to_string().contains("BẢN SỬA"));
+    assert_eq!(project.json(&["rank"]).len(), 3);
+}
+
+#[test]
+fn a_killed_import_is_rolled_back_by_whoever_comes_next() {
+    let project = Project::with_small();
+    let before = bytes(&project.db());
+    // A writer that dies within its transaction, with pages already in the file and the journal beside it.
+    let db = project.db();
+    let script = "import os, sqlite3, sys\n\
+                  c = sqlite3.connect(sys.argv[1], isolation_level=None)\n\
+                  c.execute('PRAGMA cache_size = 1'); c.execute('PRAGMA cache_spill = 1')\n\
+                  c.execute('BEGIN IMMEDIATE')\n\
+                  c.execute('CREATE TABLE junk (x)')\n\
+                  c.executemany('INSERT INTO junk VALUES (?)', [('x' * 3000,)] * 500)\n\
+                  os.kill(os.getpid(), 9)\n";
+    let status = Command::new("python3").args(["-c", script]).arg(&db).status().expect("python3");
+    assert!(!status.success());
+    assert!(project.path("cchc.db-journal").exists(), "no journal was left");
+    assert_ne!(bytes(&db), before, "nothing was spilled into the file");
+    assert_eq!(project.json(&["rank"]).len(), 3);
+    assert_eq!(bytes(&db), before, "the database is as it was");
+}
+
+#[test]
+fn outputs_do_not_replace_what_is_no_ordinary_file() {
+    let project = Project::with_small();
+    let sql = ["sql", "SELECT 1 AS one", "--format", "csv", "-o"];
+    let write = |path: &str| project.run(&[&sql[..], &[path]].concat());
+    write("/dev/null").succeeded();
+    assert!(std::fs::metadata("/dev/null").expect("the device").file_type().is_char_device());
+    write("/dev/full").failed(1).says(&["/dev/full"]);
+    std::fs::write(project.path("target.csv"), "old").expect("to write");
+    std::os::unix::fs::symlink("target.csv", project.path("link.csv")).expect("to link");
+    write("link.csv").succeeded();
+    assert_eq!(std::fs::read_to_string(project.path("target.csv")).expect("the target"), "one\n1\n");
+    let before = bytes(&project.db());
+    write("cchc.db").failed(2).says(&["cchc.db"]);
+    assert_eq!(bytes(&project.db()), before);
+}
+
+#[test]
+fn a_damaged_database_and_a_folder_are_named_as_such() {
+    let project = Project::with_decision();
+    let whole = bytes(&project.db()).expect("the database");
+    std::fs::write(project.db(), &whole[..whole.len() / 2]).expect("to cut it");
+    project.run(&["rank"]).failed(3).says(&["bị hỏng", "cchc build"]);
+    project.run(&["--db", ".", "rank"]).failed(3).says(&["không mở"]);
+    project.run(&["--db", ".", "import", DECISION]).failed(3);
+}
+
+#[test]
+fn two_imports_at_once_both_arrive() {
+    let project = Project::new();
+    let other = project.write("small.txt", SMALL);
+    let mut children = [DECISION, &other].map(|path| project.command(&["-q", "import", path]).spawn().expect("to run"));
+    for child in &mut children {
+        assert!(child.wait().expect("to end").success());
+    }
+    assert_eq!(project.json(&["rank"]).len(), 30);
+}
+
+#[test]
+fn usage_errors_speak_the_language() {
+    let project = Project::new();
+    let run = |arguments: &[&str]| Run::of(project.command(arguments));
+    run(&["rank", "--year", "abc"]).failed(2).says(&["“abc”", "--year", "1990"]);
+    run(&["rank", "--yaer", "2022"]).failed(2).says(&["--yaer", "Có phải ý bạn là --year"]);
+    run(&["import"]).failed(2).says(&["Còn thiếu", "PATH"]);
+    run(&["--lang", "en", "rank", "--year", "abc"]).failed(2).says(&["invalid value"]);
+    run(&["weakness", "--by", "criterion", "--unit", "x"]).failed(2).says(&["--unit"]);
+    run(&["import", "x", "--number", ""]).failed(2).says(&["--number"]);
+}
