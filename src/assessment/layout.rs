@@ -53,12 +53,13 @@ impl CriterionColumns {
         let appraised =
             if has_appraised { printed(Part::Appraised).or(printed(Part::SelfScore)) } else { Some(Points::ZERO) };
         let survey = if has_survey { printed(Part::Survey) } else { Some(Points::ZERO) };
-        match (appraised, survey, self.maximum) {
-            (Some(appraised), Some(survey), total) => Some([appraised, survey, total.unwrap_or(appraised + survey)]),
-            (Some(appraised), None, Some(total)) => Some([appraised, total - appraised, total]),
-            (None, Some(survey), Some(total)) => Some([total - survey, survey, total]),
-            _ => None,
-        }
+        let maxima = match (appraised, survey, self.maximum) {
+            (Some(appraised), Some(survey), total) => [appraised, survey, total.unwrap_or(appraised + survey)],
+            (Some(appraised), None, Some(total)) => [appraised, total - appraised, total],
+            (None, Some(survey), Some(total)) => [total - survey, survey, total],
+            _ => return None,
+        };
+        maxima.iter().all(|maximum| *maximum >= Points::ZERO).then_some(maxima)
     }
 }
 
@@ -93,6 +94,7 @@ impl<'a> Layout<'a> {
         for (index, stack) in stacks.iter().enumerate() {
             layout.place(index, stack, findings);
         }
+        layout.check_unheaded(&stacks, header, findings);
         for criterion in layout.criteria.iter().filter(|criterion| criterion.maxima().is_none()) {
             let finding = Finding::new(Rule::MissingMaximum, Severity::Error, &criterion.heading);
             findings.push(finding.criterion(&criterion.name));
@@ -105,6 +107,19 @@ impl<'a> Layout<'a> {
         let parts = self.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
         let mut columns = parts.chain(self.sums.iter().flatten()).chain(&self.total);
         columns.any(|column| row.cells.get(column.index).is_some_and(|cell| Points::parse(&clean(&cell.text)).is_ok()))
+    }
+
+    /// A column without any heading may hold nothing.
+    fn check_unheaded(&self, stacks: &[Vec<Cell>], header: &[RawRow], findings: &mut Vec<Finding>) {
+        for index in (0..self.width).filter(|index| stacks[*index].is_empty()) {
+            let mut cells = self.rows.iter().filter_map(|row| row.cells.get(index));
+            let is_filled = cells.any(|cell| !clean(&cell.text).is_empty());
+            let heading = header.iter().rev().find_map(|row| Some((row.number, row.cells.get(index)?)));
+            if let Some((row, heading)) = heading.filter(|_| is_filled) {
+                let heading = Cell::new(self.table.number, row, index + 1, heading);
+                findings.push(Finding::new(Rule::UnknownHeading, Severity::Error, &heading));
+            }
+        }
     }
 
     /// Puts one column where its headings say, or says that they are unknown.
@@ -127,7 +142,17 @@ impl<'a> Layout<'a> {
             }
             Some(Heading::Part(part)) => match group {
                 None => self.sums[part as usize].replace(column).is_none(),
-                Some((group, cell)) => self.criterion(&group, cell).parts[part as usize].replace(column).is_none(),
+                Some((group, cell)) => {
+                    let criterion = self.criterion(&group, cell);
+                    // The heading is printed once a column, and may say something else each time.
+                    if let (Some(first), Some(other)) =
+                        (criterion.maximum, group.maximum.filter(|_| criterion.maximum != group.maximum))
+                    {
+                        let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, cell);
+                        findings.push(finding.criterion(&group.name).points(first, other));
+                    }
+                    criterion.parts[part as usize].replace(column).is_none()
+                }
             },
             Some(Heading::Remark) => true,
             None => false,

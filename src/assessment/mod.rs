@@ -203,7 +203,7 @@ pub fn check(raw: RawDocument, options: &Options) -> Result<CheckedDocument, Che
             rule::run(layout, &framework, &results, &mut findings);
         }
         for finding in &mut findings {
-            finding.block = Some(block);
+            finding.block = Some(block).filter(|_| finding.cell.at.table == number);
             finding.accepted = finding.severity == Severity::Error
                 && finding.rule.is_acceptable()
                 && options.accept.contains(&finding.rule);

@@ -41,6 +41,8 @@ fn statement(lang: Lang, finding: &Finding) -> String {
     let expected = shown(lang, finding.expected.as_ref());
     let rounding = rounding(lang, finding);
     match (finding.rule, lang) {
+        (Rule::UnknownHeading, Lang::Vi) if found.is_empty() => "cột có nội dung nhưng không có tiêu đề".into(),
+        (Rule::UnknownHeading, Lang::En) if found.is_empty() => "the column has cells but no heading".into(),
         (Rule::UnknownHeading, Lang::Vi) => {
             format!("tiêu đề cột “{found}” không nhận ra; cần một tiêu đề như Tự chấm, Thẩm định, ĐT XHH, Tổng cộng")
         }

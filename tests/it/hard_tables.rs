@@ -152,3 +152,14 @@ fn a_rank_that_is_not_printed_follows_from_the_printed_totals() {
     let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html")).expect("the report");
     assert!(!report.contains("mức Tốt trở lên"), "grades that are not known are not counted");
 }
+
+#[test]
+fn headings_that_are_missing_or_contradict_each_other_are_errors() {
+    let (_, run) = import(&SMALL.replacen("(Tối đa 60,00 điểm)", "(Tối đa 61,00 điểm)", 1));
+    run.failed(1).says(&["criterion-maximum", "61,00", "60,00"]);
+    let (_, run) = import(&SMALL.replacen("\tTự chấm (50,00)\n", "\t\n", 1));
+    run.failed(1).says(&["unknown-heading"]);
+    let bare = SMALL.replacen("\tXếp hạng, phân loại\n", "\t\n", 3).replacen("\tXếp hạng\n", "\t\n", 1);
+    let (_, run) = import(&bare);
+    run.failed(1).says(&["unknown-heading", "cột 13", "không có tiêu đề"]);
+}

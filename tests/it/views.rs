@@ -1,7 +1,8 @@
 //! The views say what the polars layer says: every row, every column.
 
-use cchc::analysis::{gaps, rankings, unit_gaps, weaknesses};
+use cchc::analysis::{GapRow, WeaknessRow, gaps, rankings, unit_gaps, weaknesses};
 use cchc::frame::Frames;
+use cchc::model::{GradeBand, Points};
 use cchc::store::{Selection, Store};
 use serde::Serialize;
 use serde_json::Value;
@@ -44,8 +45,39 @@ pub fn compare_figures(project: &Project) {
     same(project, "gaps", &criterion, &gaps(&frames).expect("gaps"));
     same(project, "unit_gaps", &criterion[..3], &unit_gaps(&frames).expect("unit gaps"));
     same(project, "weaknesses", &criterion, &weaknesses(&frames).expect("weaknesses"));
+    same_scores(project, &gaps(&frames).expect("gaps"), &weaknesses(&frames).expect("weaknesses"));
+    let bands = store.load_assessments(Selection::default()).expect("assessments").into_iter().flat_map(|own| {
+        let (year, block) = (own.year, own.block);
+        own.bands.into_iter().map(move |band| {
+            let GradeBand { grade, above, at_most } = band;
+            serde_json::json!({ "year": year, "block": block, "grade": grade, "above": above, "at_most": at_most })
+        })
+    });
+    let bands: Vec<_> = bands.collect();
+    if !bands.is_empty() {
+        same(project, "grade_bands", &["year", "block", "grade"], &bands);
+    }
     let criteria = store.load_criteria(Selection::default()).expect("criteria");
     same(project, "criteria", &["year", "block", "criterion"], &criteria);
+}
+
+/// Every score has the self and appraised points of its gap, and the attainment and maximum of its weakness.
+fn same_scores(project: &Project, gaps: &[GapRow], weaknesses: &[WeaknessRow]) {
+    let scores = project.query("SELECT * FROM scores");
+    let is = |row: &Value, unit: &str, criterion: &str| row["unit"] == unit && row["criterion"] == criterion;
+    let value = |points: Points| serde_json::to_value(points).expect("a number");
+    let both = scores.iter().filter(|row| !row["self"].is_null() && !row["appraised"].is_null());
+    assert_eq!(both.count(), gaps.len());
+    assert_eq!(scores.iter().filter(|row| !row["attainment"].is_null()).count(), weaknesses.len());
+    for gap in gaps {
+        let score = scores.iter().find(|row| is(row, &gap.unit, &gap.criterion)).expect("the score");
+        assert!(equal(&score["self"], &value(gap.self_score)) && equal(&score["appraised"], &value(gap.appraised)));
+    }
+    for weakness in weaknesses {
+        let score = scores.iter().find(|row| is(row, &weakness.unit, &weakness.criterion)).expect("the score");
+        assert!(equal(&score["attainment"], &weakness.attainment.into()), "{score}");
+        assert!(equal(&score["max_total"], &value(weakness.max_total)), "{score}");
+    }
 }
 
 /// Compares the view of findings with what is loaded.
