@@ -35,6 +35,12 @@ const FIRST_WORDS: &[(Heading, &[&str])] =
 const WHOLE: &[(Heading, &[&str])] =
     &[(Heading::Sequence, &["stt", "tt", "số tt", "số thứ tự"]), (Heading::Grade, &["loại"])];
 
+/// Words of headings that compare one score with another or one year with another.
+const OTHERWISE: [&str; 4] = ["chênh lệch", "so với", "tăng", "giảm"];
+
+/// Longer texts are prose.
+const MOST_LETTERS: usize = 80;
+
 /// A heading without its maximum, and the maximum: `Tự chấm (13,50)` is `Tự chấm` with 13.50 points.
 pub(super) struct Title {
     pub(super) name: String,
@@ -60,6 +66,14 @@ impl Title {
     /// What the heading says of its column, where it is a known one.
     pub(super) fn heading(&self) -> Option<Heading> {
         let key = match_key(&self.name);
+        let parts = WORDS[..3].iter().filter(|(_, words)| words.iter().any(|word| key.contains(word))).count();
+        if parts > 1 {
+            // `Tổng điểm thẩm định và điều tra XHH` is the total; a difference of two scores is neither of them.
+            return key.starts_with("tổng").then_some(Heading::Total);
+        }
+        if key.chars().count() > MOST_LETTERS || OTHERWISE.iter().any(|word| key.contains(word)) {
+            return None;
+        }
         // A heading over both, such as `Xếp hạng, phân loại`, belongs to neither column.
         if key.contains("hạng") && (key.contains("phân loại") || key.contains("xếp loại")) {
             return None;
@@ -110,11 +124,14 @@ mod tests {
             ("Các sở, ban, ngành", Heading::Unit),
             ("Đơn vị/địa phương", Heading::Unit),
             ("UBND các huyện, thành phố", Heading::Unit),
+            ("Tổng điểm thẩm định và điều tra XHH", Heading::Total),
             ("Ghi chú", Heading::Remark),
         ] {
             assert_eq!(heading(text), Some(expected), "{text}");
         }
         assert_eq!(heading("Xếp hạng, phân loại"), None);
         assert_eq!(heading("Cải cách thể chế"), None);
+        assert_eq!(heading("Chênh lệch so với tự chấm"), None);
+        assert_eq!(heading("Tự chấm trừ thẩm định"), None);
     }
 }

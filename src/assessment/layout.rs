@@ -129,7 +129,13 @@ impl<'a> Layout<'a> {
         let column = ScoreColumn { index, heading: lowest.clone(), maximum: title.maximum };
         let mut group = above.first().map(|cell| (Title::read(&cell.text), cell));
         if let Some((over_all, cell)) = group.take_if(|(title, _)| title.heading() == Some(Heading::Total)) {
-            self.overall = self.overall.take().or_else(|| over_all.maximum.map(|maximum| (maximum, cell.clone())));
+            match (&self.overall, over_all.maximum) {
+                (Some((first, _)), Some(other)) if *first != other => {
+                    findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, cell).points(*first, other));
+                }
+                (None, Some(maximum)) => self.overall = Some((maximum, cell.clone())),
+                _ => {}
+            }
         }
         let placed = match title.heading() {
             Some(Heading::Sequence) => self.sequence.replace(index).is_none(),

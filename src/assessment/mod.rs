@@ -112,6 +112,34 @@ pub enum MissingFact {
     Block,
 }
 
+/// Two things that a document says of itself and that cannot both be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contradiction {
+    /// The title names another block than the units are of.
+    Block {
+        /// The block of the title.
+        titled: Block,
+        /// The block of the units.
+        named: Block,
+    },
+    /// The tables are of different years.
+    Years {
+        /// The year of the tables before.
+        first: Year,
+        /// The year of this one.
+        second: Year,
+    },
+    /// The tables name different decisions or dates.
+    Decisions,
+    /// The results are of a later year than the decision.
+    Early {
+        /// The year of the results.
+        year: Year,
+        /// The date of the decision.
+        issued_on: Date,
+    },
+}
+
 /// Why a document did not pass.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum CheckError {
@@ -132,6 +160,16 @@ pub enum CheckError {
         table: usize,
         /// What is missing.
         fact: MissingFact,
+    },
+    /// Two things that cannot both be.
+    #[error("{}: table {table}: {what:?}", path.display())]
+    Contradiction {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: usize,
+        /// What they are.
+        what: Contradiction,
     },
     /// Two tables for the same block.
     #[error("{}: tables {first} and {second} are both for {block}", path.display())]
@@ -184,17 +222,26 @@ pub fn check(raw: RawDocument, options: &Options) -> Result<CheckedDocument, Che
         return Err(CheckError::OneBlockForSeveral { path: path(), tables: tables.len() });
     }
     let mut assessments: Vec<(usize, Assessment)> = Vec::new();
+    let contradiction = |table, what| CheckError::Contradiction { path: path(), table, what };
     let missing = |table, fact| CheckError::Missing { path: path(), table, fact };
     for layout in &tables {
         let number = layout.table.number;
         let mut findings = std::mem::take(&mut unreadable);
         let results = result::read_results(layout, &mut findings);
         let caption = origin::Caption::new(&layout.table.caption);
-        let block = options.block.or_else(|| caption.block()).or_else(|| origin::block_of_units(&results));
+        let (titled, named) = (caption.block(), origin::block_of_units(&results));
+        if let (None, Some(titled), Some(named)) = (options.block, titled, named.filter(|named| titled != Some(*named)))
+        {
+            return Err(contradiction(number, Contradiction::Block { titled, named }));
+        }
+        let block = options.block.or(titled).or(named);
         let block = block.ok_or_else(|| missing(number, MissingFact::Block))?;
         let above = || assessments.last().map(|(_, assessment)| assessment.year);
         let year = options.year.or_else(|| caption.year()).or_else(above);
         let year = year.ok_or_else(|| missing(number, MissingFact::Year))?;
+        if let Some(first) = above().filter(|first| *first != year) {
+            return Err(contradiction(number, Contradiction::Years { first, second: year }));
+        }
         if let Some((first, _)) = assessments.iter().find(|(_, other)| other.block == block) {
             return Err(CheckError::SameBlock { path: path(), block, first: *first, second: number });
         }
@@ -210,7 +257,13 @@ pub fn check(raw: RawDocument, options: &Options) -> Result<CheckedDocument, Che
         }
         assessments.push((number, Assessment { year, block, title: caption.title(), framework, results, findings }));
     }
+    if let Some(table) = origin::other_decision(&tables).filter(|_| options.number.is_none()) {
+        return Err(contradiction(table, Contradiction::Decisions));
+    }
     let origin = origin::read_origin(&tables, options).map_err(|(table, fact)| missing(table, fact))?;
+    if let Some((table, late)) = assessments.iter().find(|(_, own)| own.year.number() > origin.issued_on.parts().0) {
+        return Err(contradiction(*table, Contradiction::Early { year: late.year, issued_on: origin.issued_on }));
+    }
     let mut assessments: Vec<_> = assessments.into_iter().map(|(_, assessment)| assessment).collect();
     if assessments.iter().flat_map(|assessment| &assessment.findings).any(Finding::is_open_error) {
         let findings = assessments.into_iter().flat_map(|assessment| assessment.findings).collect();

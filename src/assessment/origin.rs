@@ -50,14 +50,18 @@ impl Caption {
         })
     }
 
-    /// The nearest year that is not part of a date: `NĂM 2022`, but not `ngày 29 tháng 3 năm 2023`.
+    /// The year of the nearest line that names one which is not part of a date: `NĂM 2022`, but not
+    /// `ngày 29 tháng 3 năm 2023`. None where that line names two.
     pub(super) fn year(&self) -> Option<Year> {
-        self.lines.iter().find_map(|line| {
+        let years_of = |line: &String| {
             let key = match_key(line);
             let words: Vec<_> = key.split(' ').collect();
-            let is_year = |at: usize| words[at] == "năm" && !(at > 1 && words[at - 2] == "tháng");
-            (0..words.len().saturating_sub(1)).rev().filter(|at| is_year(*at)).find_map(|at| number(words[at + 1]))
-        })
+            let in_date = |at: usize| words[at.saturating_sub(2)..at].contains(&"tháng");
+            let years = (0..words.len().saturating_sub(1)).filter(|at| words[*at] == "năm" && !in_date(*at));
+            years.filter_map(|at| number(words[at + 1])).collect::<Vec<_>>()
+        };
+        let years = self.lines.iter().map(years_of).find(|years| !years.is_empty())?;
+        years.iter().all(|year| *year == years[0]).then_some(years[0])
     }
 
     /// The nearest line that names a decision, from its number on. The legal basis names other decisions.
@@ -85,7 +89,8 @@ struct Decision<'a> {
 /// The error names the table and what is missing.
 pub(super) fn read_origin(tables: &[Layout<'_>], options: &Options) -> Result<Origin, (usize, MissingFact)> {
     let captions: Vec<_> = tables.iter().map(|layout| Caption::new(&layout.table.caption)).collect();
-    let decision = captions.iter().find_map(Caption::decision);
+    let mut decisions = captions.iter().filter_map(Caption::decision);
+    let decision = decisions.next();
     let printed = decision.as_ref().and_then(|decision| decision.number.clone());
     // The date and the issuer of another decision than the one that was named are not taken for its own.
     let same = |decision: &&Decision<'_>| match (&options.number, &decision.number) {
@@ -102,6 +107,16 @@ pub(super) fn read_origin(tables: &[Layout<'_>], options: &Options) -> Result<Or
         issued_on: issued_on.ok_or_else(missing(MissingFact::IssuedOn))?,
         issuer: issuer.ok_or_else(missing(MissingFact::Issuer))?,
     })
+}
+
+/// The table whose caption names another decision, or another date of it, than those before.
+pub(super) fn other_decision(tables: &[Layout<'_>]) -> Option<usize> {
+    let captions = tables.iter().map(|layout| (layout.table.number, Caption::new(&layout.table.caption)));
+    let captions: Vec<_> = captions.collect();
+    let named = |caption: &Caption| caption.decision().map(|decision| (decision.number, date(decision.rest)));
+    let mut named = captions.iter().filter_map(|(table, caption)| Some((*table, named(caption)?)));
+    let first = named.next()?.1;
+    named.find(|(_, other)| *other != first).map(|(table, _)| table)
 }
 
 /// The block of whose kind most of the units are, going by how their names begin.

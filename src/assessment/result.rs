@@ -86,7 +86,7 @@ fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> O
     }
     let unit_cell = cell(layout.unit);
     let unit = clean(&unit_cell.text);
-    if unit.is_empty() {
+    if unit.is_empty() || Points::parse(&unit).is_ok() {
         findings.push(Finding::new(Rule::MissingUnit, Severity::Error, &unit_cell));
         return None;
     }
@@ -100,6 +100,11 @@ fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> O
     let scores = scores.collect();
     let sums = Part::ALL.map(|part| figure(&layout.sums[part as usize], None, Some(part)));
     let total = figure(&layout.total, None, None);
+    // A dash for a sum of scores that are there says nothing, and so does none.
+    let dashed = sums.iter().flatten().chain(&total).filter(|figure| !figure.applies());
+    for figure in dashed.filter(|_| layout.has_figures(row)) {
+        reader.findings.push(Finding::new(Rule::MissingFigure, Severity::Warning, &figure.cell).unit(&unit));
+    }
     let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
     let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
     let sequence = number.zip(sequence);
@@ -113,10 +118,30 @@ fn running_number(text: &str) -> Option<u32> {
 
 /// A row of averages or sums, which is no unit's.
 fn is_summary(layout: &Layout<'_>, row: &RawRow) -> bool {
-    const WORDS: [&str; 7] =
-        ["trung bình", "bình quân", "điểm trung bình", "điểm bình quân", "tổng", "cộng", "giá trị trung bình"];
+    const WHOLE: [&str; 2] = ["cộng", "tổng"];
+    const PHRASES: [&str; 14] = [
+        "trung bình",
+        "bình quân",
+        "điểm trung bình",
+        "điểm bình quân",
+        "giá trị trung bình",
+        "tổng cộng",
+        "tổng điểm",
+        "tổng số",
+        "tối đa",
+        "điểm tối đa",
+        "cao nhất",
+        "thấp nhất",
+        "điểm cao nhất",
+        "điểm thấp nhất",
+    ];
     let names = [Some(layout.unit), layout.sequence].into_iter().flatten().filter_map(|index| row.cells.get(index));
-    names.map(|cell| match_key(&cell.text)).any(|name| WORDS.iter().any(|word| name.starts_with(word)))
+    let begins = |name: &str, phrase: &str| {
+        name.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    names
+        .map(|cell| match_key(&cell.text))
+        .any(|name| WHOLE.contains(&name.as_str()) || PHRASES.iter().any(|phrase| begins(&name, phrase)))
 }
 
 /// Understands the cells of one row.
@@ -164,13 +189,19 @@ impl RowReader<'_> {
                 self.findings.push(finding);
                 None
             }
-            Ok(_) => None,
+            Ok(Figure { cell, .. }) => {
+                let finding = self.finding(Rule::MissingFigure, Severity::Warning, &cell);
+                self.findings.push(finding);
+                None
+            }
         }
     }
 
     fn grade(&mut self, cell: Cell) -> Option<PrintedGrade> {
         let text = clean(&cell.text);
         if text.is_empty() || text == "-" {
+            let finding = self.finding(Rule::MissingFigure, Severity::Warning, &cell);
+            self.findings.push(finding);
             return None;
         }
         if let Some(grade) = Grade::parse(&text) {

@@ -2,7 +2,7 @@
 //! text, but not in the decision.
 
 use crate::model::{Points, clean};
-use crate::source::{RawRow, RawTable};
+use crate::source::{RawCell, RawRow, RawTable};
 
 use super::heading::{Heading, Title};
 use super::{Cell, Finding, Rule, Severity, Shown};
@@ -28,7 +28,7 @@ pub(super) fn join(pieces: &[RawTable], findings: &mut Vec<Finding>) -> Vec<RawT
             for (row, number) in table.rows.iter_mut().zip(1..) {
                 row.number = number;
             }
-        } else if piece.rows.iter().any(has_figures) {
+        } else if looks_like_results(&piece.rows) {
             let row = &piece.rows[0];
             let cell = Cell::new(next, row.number, 1, &row.cells[0]);
             let finding = Finding::new(Rule::UnreadTable, Severity::Error, &cell);
@@ -72,10 +72,19 @@ fn is_data(row: &RawRow) -> bool {
     !numbers_columns(row) && row.cells.iter().any(|cell| Points::parse(&clean(&cell.text)).is_ok())
 }
 
-/// Whether a piece looks as if it belonged to a result: some figures in a row, or the heading of a score.
-fn has_figures(row: &RawRow) -> bool {
-    let figures = row.cells.iter().filter(|cell| Points::parse(&clean(&cell.text)).is_ok()).count();
-    figures > 2 || (heads_scores(row) && row.cells.len() > 2)
+/// Whether a piece looks as if it belonged to a result: figures in a row, running numbers down the rows, or the
+/// headings of a table.
+fn looks_like_results(rows: &[RawRow]) -> bool {
+    let number = |cell: &RawCell| Points::parse(&clean(&cell.text)).is_ok();
+    let figures = rows.iter().any(|row| row.cells.iter().filter(|cell| number(cell)).count() > 2);
+    let numbered = rows.iter().filter(|row| row.cells.len() > 1 && row.cells.first().is_some_and(number)).count();
+    let known =
+        |row: &RawRow, heads: fn(Heading) -> bool| row.cells.iter().any(|cell| heading(&cell.text).is_some_and(heads));
+    let headed = rows.iter().any(|row| {
+        known(row, |heading| heading == Heading::Sequence)
+            || (row.cells.len() > 2 && known(row, |heading| matches!(heading, Heading::Unit | Heading::Part(_))))
+    });
+    figures || numbered > 1 || headed
 }
 
 fn heads_scores(row: &RawRow) -> bool {

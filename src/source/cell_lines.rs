@@ -2,7 +2,8 @@
 //!
 //! A line that starts with a tab is a cell; a blank line ends the row; two blank lines or prose end the piece of a
 //! table. Whether the next piece goes on with the same table is for those to tell who understand headings.
-//! A line of text directly below a cell belongs to it: a cell of several paragraphs.
+//! A line of text directly below a cell belongs to it: a cell of several paragraphs. A paragraph of lines that are
+//! mostly figures is a row that lost its tabs.
 
 use super::{RawCell, RawRow, RawTable};
 
@@ -12,6 +13,7 @@ pub(super) fn read_tables(text: &str) -> Vec<RawTable> {
     for (index, line) in text.lines().enumerate() {
         reader.read_line(index + 1, line.strip_suffix('\r').unwrap_or(line));
     }
+    reader.end_paragraph();
     reader.end_table();
     reader.tables
 }
@@ -20,6 +22,7 @@ pub(super) fn read_tables(text: &str) -> Vec<RawTable> {
 struct Reader {
     tables: Vec<RawTable>,
     caption: Vec<String>,
+    paragraph: Vec<RawCell>,
     rows: Vec<RawRow>,
     cells: Vec<RawCell>,
     blank_lines: usize,
@@ -28,10 +31,12 @@ struct Reader {
 impl Reader {
     fn read_line(&mut self, line: usize, text: &str) {
         if let Some(cell) = text.strip_prefix('\t') {
+            self.end_paragraph();
             self.blank_lines = 0;
             self.cells.push(RawCell { line, text: cell.to_owned() });
         } else if text.trim().is_empty() {
             self.end_row();
+            self.end_paragraph();
             self.blank_lines += 1;
             if self.blank_lines > 1 {
                 self.end_table();
@@ -40,8 +45,19 @@ impl Reader {
             cell.text.push('\n');
             cell.text.push_str(text);
         } else {
+            self.paragraph.push(RawCell { line, text: text.to_owned() });
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let paragraph = std::mem::take(&mut self.paragraph);
+        let figures = paragraph.iter().filter(|cell| is_figure(&cell.text)).count();
+        if figures > 2 && figures * 2 > paragraph.len() {
+            self.cells = paragraph;
+            self.end_row();
+        } else if !paragraph.is_empty() {
             self.end_table();
-            self.caption.push(text.to_owned());
+            self.caption.extend(paragraph.into_iter().map(|cell| cell.text));
         }
     }
 
@@ -60,6 +76,12 @@ impl Reader {
             self.tables.push(RawTable { number: self.tables.len() + 1, caption, rows });
         }
     }
+}
+
+/// Digits with at most a sign, a decimal mark and blanks.
+fn is_figure(text: &str) -> bool {
+    let text = text.trim();
+    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || "+-−,. ".contains(c))
 }
 
 #[cfg(test)]

@@ -76,8 +76,8 @@ pub enum StoreError {
         offset: Option<usize>,
     },
     /// The query asks for something that is not reading.
-    #[error("only reading is allowed: {0}")]
-    NotAuthorized(String),
+    #[error("only reading is allowed")]
+    NotAuthorized,
     /// The query holds more than one statement.
     #[error("more than one statement")]
     SeveralStatements,
@@ -110,12 +110,20 @@ impl StoreError {
             Some(ErrorCode::NotADatabase) if has_sqlite_header(&path) => Self::Damaged(path),
             Some(ErrorCode::NotADatabase) => Self::NotADatabase(path),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
+            Some(ErrorCode::DiskFull) => Self::Full(path),
             // A write that the system cuts short, as by a quota, comes as an I/O error.
-            Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => Self::Full(path),
+            Some(ErrorCode::SystemIoFailure) if is_write(error) => Self::Full(path),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
             _ => Self::Sqlite { path, message: error.to_string() },
         }
     }
+}
+
+/// Whether an I/O error is one of writing, syncing or growing a file.
+fn is_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code.is_some_and(|code| [SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE].contains(&code))
 }
 
 fn has_sqlite_header(path: &Path) -> bool {

@@ -1,7 +1,7 @@
 //! SQLite: open a database, save a checked document, load column vectors, answer ad-hoc queries.
 //!
 //! This is the only module that names `rusqlite`. Saving is one transaction a document; everything else opens the
-//! database read-only.
+//! database read-only, once SQLite has rolled back what a killed import left.
 
 mod error;
 mod load;

@@ -67,7 +67,7 @@ impl Store {
         let answer = read_rows(&self.connection, sql, limits.rows);
         let unlimited = self.connection.progress_handler(0, None::<fn() -> bool>);
         unlimited.map_err(|error| self.error(&error))?;
-        answer.map_err(|error| query_error(error, sql))?.ok_or(StoreError::AnswerTooLarge)
+        answer.map_err(query_error)?.ok_or(StoreError::AnswerTooLarge)
     }
 
     fn limit(&mut self, timeout: Duration) -> rusqlite::Result<()> {
@@ -137,14 +137,13 @@ impl From<ValueRef<'_>> for SqlValue {
     }
 }
 
-fn query_error(error: rusqlite::Error, sql: &str) -> StoreError {
+fn query_error(error: rusqlite::Error) -> StoreError {
     use rusqlite::ErrorCode;
     match error {
         rusqlite::Error::MultipleStatement => StoreError::SeveralStatements,
         error if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => StoreError::TimedOut,
         error if error.sqlite_error_code() == Some(ErrorCode::AuthorizationForStatementDenied) => {
-            let first = sql.split_whitespace().next().unwrap_or_default();
-            StoreError::NotAuthorized(first.to_uppercase())
+            StoreError::NotAuthorized
         }
         // What holds no statement at all.
         error if error.sqlite_error_code() == Some(ErrorCode::ApiMisuse) => StoreError::EmptyQuery,

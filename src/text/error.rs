@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use crate::assessment::{CheckError, Finding, MissingFact, Severity};
+use crate::assessment::{CheckError, Contradiction, Finding, MissingFact, Severity};
 use crate::source::{MAX_BYTES, SourceError, Unreadable};
 use crate::store::{SCHEMA_VERSION, StoreError};
 
-use super::{Lang, block_label, finding_message, place, rejected_advice, severity_label};
+use super::{Lang, block_label, date, finding_message, place, rejected_advice, severity_label};
 
 /// A file that is no document.
 #[must_use]
@@ -62,6 +62,7 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             at(path, &what)
         }
         CheckError::Missing { path, table, fact } => at(path, &missing(lang, *table, *fact)),
+        CheckError::Contradiction { path, table, what } => at(path, &contradiction(lang, *table, *what)),
         CheckError::SameBlock { path, block, first, second } => {
             let block = block_label(lang, *block);
             let what = match lang {
@@ -119,6 +120,44 @@ fn missing(lang: Lang, table: usize, fact: MissingFact) -> String {
     match lang {
         Lang::Vi => format!("bảng {table}: phần chữ phía trên bảng không cho biết {vi}; hãy thêm {option}."),
         Lang::En => format!("table {table}: the text above the table does not say {en}; add {option}."),
+    }
+}
+
+fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
+    match (what, lang) {
+        (Contradiction::Block { titled, named }, _) => {
+            let (titled, named) = (block_label(lang, titled), block_label(lang, named));
+            lang.pick(
+                format!("bảng {table}: tiêu đề ghi khối “{titled}” nhưng các đơn vị thuộc khối “{named}”; hãy sửa tiêu đề hoặc thêm --block."),
+                format!("table {table}: the title is of “{titled}”, the units are of “{named}”; mend the title or add --block."),
+            )
+        }
+        (Contradiction::Years { first, second }, Lang::Vi) => {
+            format!(
+                "bảng {table}: tiêu đề ghi năm {second}, bảng trước ghi năm {first}; hãy sửa tiêu đề hoặc thêm --year."
+            )
+        }
+        (Contradiction::Years { first, second }, Lang::En) => {
+            format!("table {table}: the title says {second}, the table before {first}; mend the title or add --year.")
+        }
+        (Contradiction::Decisions, Lang::Vi) => {
+            format!(
+                "bảng {table}: số hoặc ngày của quyết định khác với bảng trước; hãy sửa hoặc thêm --number, --date."
+            )
+        }
+        (Contradiction::Decisions, Lang::En) => {
+            format!(
+                "table {table}: the number or date of the decision differs from the table before; mend it or add --number, --date."
+            )
+        }
+        (Contradiction::Early { year, issued_on }, Lang::Vi) => format!(
+            "bảng {table}: kết quả năm {year} nhưng quyết định ban hành ngày {}; hãy sửa hoặc thêm --year, --date.",
+            date(lang, issued_on)
+        ),
+        (Contradiction::Early { year, issued_on }, Lang::En) => format!(
+            "table {table}: results of {year} in a decision of {}; mend it or add --year, --date.",
+            date(lang, issued_on)
+        ),
     }
 }
 
@@ -213,11 +252,11 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         ),
         (StoreError::Query { message, .. }, Lang::Vi) => format!("Câu truy vấn sai: {message}"),
         (StoreError::Query { message, .. }, Lang::En) => format!("The query is wrong: {message}"),
-        (StoreError::NotAuthorized(word), Lang::Vi) => {
-            format!("Chỉ được đọc dữ liệu; không chạy {word}. Hãy dùng SELECT.")
+        (StoreError::NotAuthorized, Lang::Vi) => {
+            "Chỉ được đọc dữ liệu; câu lệnh ghi, đổi thiết lập hoặc mở tệp khác thì không chạy.".into()
         }
-        (StoreError::NotAuthorized(word), Lang::En) => {
-            format!("Only reading is allowed; {word} was not run. Use SELECT.")
+        (StoreError::NotAuthorized, Lang::En) => {
+            "Only reading is allowed; what writes, changes settings or opens other files is not run.".into()
         }
         (StoreError::SeveralStatements, Lang::Vi) => "Mỗi lần chỉ chạy một câu lệnh.".into(),
         (StoreError::SeveralStatements, Lang::En) => "Only one statement can be run at a time.".into(),

@@ -73,12 +73,12 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         (Rule::UnknownGrade, Lang::En) => {
             format!("“{found}” is no grade; expected Xuất sắc, Tốt, Khá, Trung bình or Yếu")
         }
-        (Rule::MissingUnit, Lang::Vi) => "ô tên đơn vị để trống".into(),
-        (Rule::MissingUnit, Lang::En) => "the unit's name is empty".into(),
+        (Rule::MissingUnit, Lang::Vi) => "ô tên đơn vị để trống hoặc ghi một con số".into(),
+        (Rule::MissingUnit, Lang::En) => "the unit's name is empty or a number".into(),
         (Rule::RowUnread, Lang::Vi) => format!("hàng “{found}” không có số thứ tự của đơn vị nên không đọc"),
         (Rule::RowUnread, Lang::En) => format!("the row “{found}” has no running number and was not read"),
-        (Rule::MissingFigure, Lang::Vi) => "ô trống, thiếu số liệu".into(),
-        (Rule::MissingFigure, Lang::En) => "the cell is empty, a figure is missing".into(),
+        (Rule::MissingFigure, Lang::Vi) => "ô trống hoặc ghi “-”, thiếu số liệu".into(),
+        (Rule::MissingFigure, Lang::En) => "the cell is empty or a dash, a figure is missing".into(),
         (Rule::SumSelf, Lang::Vi) => {
             format!("tổng điểm tự chấm ghi {found}, cộng các lĩnh vực được {expected}{rounding}")
         }

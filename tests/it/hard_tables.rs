@@ -163,3 +163,83 @@ fn headings_that_are_missing_or_contradict_each_other_are_errors() {
     let (_, run) = import(&bare);
     run.failed(1).says(&["unknown-heading", "cột 13", "không có tiêu đề"]);
 }
+
+#[test]
+fn a_row_that_lost_its_tabs_is_still_a_row() {
+    let decision = std::fs::read_to_string(DECISION).expect("the decision");
+    for begin in ["\t19\n", "\t8\n\tHuyện", "\t5\n\tHuyện"] {
+        let row = decision.find(begin).expect("the row");
+        let end = row + decision[row..].find("\n\n").expect("its end");
+        for tab in ["", "    "] {
+            let text = format!("{}{}{}", &decision[..row], decision[row..end].replace('\t', tab), &decision[end..]);
+            assert_eq!(units(&text).len(), 27, "{begin:?} {tab:?}");
+        }
+    }
+}
+
+#[test]
+fn a_second_table_that_is_cut_or_headed_otherwise_is_not_dropped() {
+    let decision = std::fs::read_to_string(DECISION).expect("the decision");
+    let (first, second) = decision.split_once("PHỤ LỤC 2.").expect("two appendices");
+    let heading = second.find("\tSTT\n").expect("headings") + "\tSTT\n".len();
+    let (_, run) = import(&format!("{first}PHỤ LỤC 2.{}", &second[..heading]));
+    run.failed(1).says(&["unread-table", "STT"]);
+    let narrow = "\n\tSTT\n\tTên đơn vị\n\tĐiểm\n\n\t1\n\tHuyện Một\n\t88,21\n\n\t2\n\tHuyện Hai\n\t85,57\n\n";
+    let (_, run) = import(&format!("{first}PHỤ LỤC 2. NĂM 2022\n{narrow}"));
+    run.failed(1).says(&["unread-table"]);
+}
+
+#[test]
+fn what_contradicts_itself_is_told() {
+    let says = |text: &str, words: &[&str]| import(text).1.failed(1).says(words);
+    says(&SMALL.replace("NĂM 2021", "NĂM 2021 SO VỚI NĂM 2020"), &["--year"]);
+    says(&SMALL.replace("NĂM 2021", "NĂM 2032"), &["2032", "05 tháng 01 năm 2022"]);
+    says(&SMALL.replace("CÁC XÃ", "CÁC HUYỆN"), &["Huyện, thành phố", "Xã, phường, thị trấn", "--block"]);
+    let decision = std::fs::read_to_string(DECISION).expect("the decision");
+    let (first, second) = decision.split_once("PHỤ LỤC 2.").expect("two appendices");
+    let with = |from: &str, to: &str| format!("{first}PHỤ LỤC 2.{}", second.replace(from, to));
+    says(&with("NĂM 2022", "NĂM 2021"), &["bảng 2", "2021", "2022"]);
+    says(&with("501/QĐ", "502/QĐ"), &["bảng 2", "--number"]);
+    says(&with("ngày 29", "ngày 28"), &["bảng 2", "--date"]);
+    let (project, blank) =
+        (Project::new(), SMALL.replace("12/QĐ-UBND ngày 5 tháng 1 năm", "   /QĐ-UBND ngày     tháng     năm"));
+    let path = project.write("blank.txt", blank);
+    let options = ["--number", "12/QĐ-UBND", "--date", "2022-01-05", "--issuer", "Ủy ban nhân dân huyện Ví dụ"];
+    project.run(&[&["import", path.as_str()], &options[..]].concat()).succeeded();
+    assert_eq!(project.json(&["rank"])[0]["year"], 2021);
+}
+
+#[test]
+fn summaries_are_no_units_and_units_are_no_summaries() {
+    let first = "\t1\n\tXã Ví dụ Một";
+    let maxima = "\t\n\tĐiểm tối đa\n".to_owned() + &"\t100\n".repeat(10) + "\t\n\t\n\n";
+    assert_eq!(units(&SMALL.replace(first, &format!("{maxima}{first}"))), NAMES);
+    let republic = SMALL.replace("Xã Ví dụ Hai", "Cộng Hòa").replace("Xã Ví dụ Ba", "Tổng Cọt");
+    assert_eq!(units(&republic), ["Xã Ví dụ Một", "Cộng Hòa", "Tổng Cọt"]);
+    let (_, run) = import(&SMALL.replace("Xã Ví dụ Hai", "13,50"));
+    run.failed(1).says(&["missing-unit", "hàng 4"]);
+}
+
+#[test]
+fn empty_ranks_grades_and_totals_are_told() {
+    let missing = |text: &str| {
+        let (project, run) = import(text);
+        run.succeeded();
+        project.query("SELECT unit, cell FROM findings WHERE rule = 'missing-figure'")
+    };
+    let cases =
+        [("\t2\n\tKhá", "\t\n\tKhá", "1:4:13"), ("\t2\n\tKhá", "\t2\n\t-", "1:4:14"), ("\t79,50\n", "\t-\n", "1:4:12")];
+    for (from, to, cell) in cases {
+        let found = missing(&SMALL.replace(from, to));
+        assert!(found.iter().any(|row| row["unit"] == "Xã Ví dụ Hai" && row["cell"] == cell), "{to:?}: {found:?}");
+    }
+}
+
+#[test]
+fn totals_alone_are_checked_against_their_bounds() {
+    let (_, run) = import(&totals(&["1|Xã Một|176,85|1|Tốt"]));
+    run.failed(1).says(&["above-maximum", "176,85", "100,00"]);
+    let sums = "\tTT\n\tTên đơn vị\n\tTự chấm (80,00)\n\tTổng điểm\n\n\t1\n\tXã Một\n\t771,2\n\t77,12\n\n";
+    let (_, run) = import(&format!("{}{sums}", SMALL.split('\t').next().expect("a caption")));
+    run.failed(1).says(&["above-maximum", "771,20", "80,00"]);
+}

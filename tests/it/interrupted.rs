@@ -59,6 +59,9 @@ fn outputs_do_not_replace_what_is_no_ordinary_file() {
     std::os::unix::fs::symlink("target.csv", project.path("link.csv")).expect("to link");
     write("link.csv").succeeded();
     assert_eq!(std::fs::read_to_string(project.path("target.csv")).expect("the target"), "one\n1\n");
+    std::fs::write(project.path("mine.csv.part"), "mine").expect("to write");
+    write("mine.csv").succeeded();
+    assert_eq!(std::fs::read_to_string(project.path("mine.csv.part")).expect("another file"), "mine");
     let before = bytes(&project.db());
     write("cchc.db").failed(2).says(&["cchc.db"]);
     assert_eq!(bytes(&project.db()), before);

@@ -56,8 +56,8 @@ fn nothing_but_reading_is_let_through() {
     }
     assert_eq!(bytes(&project.db()), before);
     assert!(!path.exists());
-    project.run(&["sql", "DELETE FROM result"]).says(&["Chỉ được đọc", "DELETE"]);
-    project.run(&["--lang", "en", "sql", "DELETE FROM result"]).says(&["Only reading", "DELETE"]);
+    project.run(&["sql", "DELETE FROM result"]).says(&["Chỉ được đọc"]);
+    project.run(&["--lang", "en", "sql", "DELETE FROM result"]).says(&["Only reading"]);
 }
 
 #[test]
@@ -123,6 +123,8 @@ fn answers_have_each_column_and_every_figure() {
     let project = Project::with_small();
     let json = project.run(&["sql", "SELECT 1 AS a, 2 AS a, 3 AS a", "--format", "jsonl"]).succeeded().out;
     assert_eq!(json, "{\"a\":1,\"a_2\":2,\"a_3\":3}\n");
+    let json = project.run(&["sql", "SELECT 1e999 AS a, -1e999 AS b, NULL AS c", "--format", "jsonl"]).succeeded().out;
+    assert_eq!(json, "{\"a\":\"Infinity\",\"b\":\"-Infinity\",\"c\":null}\n");
     let table = project.run(&["sql", "SELECT 1e20 AS a, 1e-9 AS b, 84.0 - 67.09 AS c, -0.5 AS d"]).succeeded().out;
     let figures: Vec<_> = table.lines().last().expect("a row").split_whitespace().collect();
     assert_eq!(figures, ["1e20", "1e−9", "16,91", "−0,5"]);

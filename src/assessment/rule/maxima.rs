@@ -73,10 +73,10 @@ pub(super) fn check_scores(
                 check(scores[part as usize].as_ref(), maximum, Some(&criterion.name), Some(part));
             }
         }
-        if !framework.criteria.is_empty() {
-            for part in Part::ALL {
-                check(result.sums[part as usize].as_ref(), whole(part), None, Some(part));
-            }
+        for part in Part::ALL {
+            let printed = layout.sums[part as usize].as_ref().and_then(|column| column.maximum);
+            let maximum = if framework.criteria.is_empty() { printed.unwrap_or(HUNDRED) } else { whole(part) };
+            check(result.sums[part as usize].as_ref(), maximum, None, Some(part));
         }
         let total = layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(HUNDRED);
         check(result.total.as_ref(), total, None, None);

@@ -27,20 +27,20 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
 /// A rank that the printed totals contradict is an error; equal totals that are ranked apart are a note,
 /// since the unrounded totals may differ. Units that a criterion does not apply to are ranked by attainment.
 fn check_ranks(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
-    let ranked: Vec<_> = results
-        .iter()
-        .filter_map(|result| Some((result, result.rank.as_ref()?, attainment(framework, result)?)))
-        .collect();
-    let attainments: Vec<_> = ranked.iter().map(|(_, _, attainment)| *attainment).collect();
+    let placed = results.iter().filter_map(|result| Some((result, attainment(framework, result)?)));
+    let placed: Vec<_> = placed.collect();
+    // A ranked unit without a total leaves a gap that the others cannot be counted across.
+    if results.iter().any(|result| result.rank.is_some() && result.total_points().is_none()) {
+        return;
+    }
+    let attainments: Vec<_> = placed.iter().map(|(_, attainment)| *attainment).collect();
     let ranks = competition_ranks(&attainments);
     let mut units_of_rank: HashMap<u32, u32> = HashMap::new();
     for rank in &ranks {
         *units_of_rank.entry(*rank).or_default() += 1;
     }
-    for ((result, printed, _), expected) in ranked.into_iter().zip(ranks) {
-        if printed.rank == expected {
-            continue;
-        }
+    for ((result, _), expected) in placed.into_iter().zip(ranks) {
+        let Some(printed) = result.rank.as_ref().filter(|printed| printed.rank != expected) else { continue };
         let tied = expected..expected + units_of_rank[&expected];
         let severity = if tied.contains(&printed.rank) { Severity::Note } else { Severity::Error };
         let finding = Finding::new(Rule::RankOrder, severity, &printed.cell).unit(&result.unit);

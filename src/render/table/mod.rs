@@ -194,6 +194,8 @@ impl Table {
         let value = |value| match value {
             SqlValue::Null => Value::Null,
             SqlValue::Integer(integer) => integer.into(),
+            // JSON has no number for it, and null would say that there is none.
+            SqlValue::Real(real) if real.is_infinite() => if real > 0.0 { "Infinity" } else { "-Infinity" }.into(),
             SqlValue::Real(real) => real.into(),
             SqlValue::Text(text) => text.into(),
             SqlValue::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
