@@ -1,6 +1,5 @@
 //! Names of things: blocks, grades, columns, rules.
 
-use crate::assessment::Rule;
 use crate::model::{Block, Grade, Part};
 
 use super::Lang;
@@ -73,37 +72,6 @@ pub fn severity_label(lang: Lang, severity: &str) -> &'static str {
         "note" => lang.pick("Ghi chú", "Note"),
         "warning" => lang.pick("Lưu ý", "Warning"),
         _ => lang.pick("Lỗi", "Error"),
-    }
-}
-
-/// What a rule checks.
-#[must_use]
-pub fn rule_label(lang: Lang, rule: Rule) -> &'static str {
-    match rule {
-        Rule::UnknownHeading => lang.pick("không nhận ra tiêu đề cột", "heading not known"),
-        Rule::RepeatedHeading => lang.pick("tiêu đề cột lặp lại", "heading twice"),
-        Rule::UnreadTable => lang.pick("bảng không đọc được", "table not read"),
-        Rule::MissingMaximum => lang.pick("thiếu điểm tối đa", "maximum missing"),
-        Rule::RowLength => lang.pick("số ô của hàng", "cells of the row"),
-        Rule::NotANumber => lang.pick("không phải số", "not a number"),
-        Rule::UnknownGrade => lang.pick("mức phân loại không nhận ra", "grade not known"),
-        Rule::MissingUnit => lang.pick("thiếu tên đơn vị", "unit missing"),
-        Rule::RowUnread => lang.pick("hàng không đọc", "row not read"),
-        Rule::MissingFigure => lang.pick("ô trống", "figure missing"),
-        Rule::SumSelf => lang.pick("tổng điểm tự chấm", "sum of self scores"),
-        Rule::SumAppraised => lang.pick("tổng điểm thẩm định", "sum of appraised scores"),
-        Rule::SumSurvey => lang.pick("tổng điểm ĐT XHH", "sum of survey scores"),
-        Rule::Total => lang.pick("tổng cộng = thẩm định + ĐT XHH", "total = appraised + survey"),
-        Rule::AboveMaximum => lang.pick("vượt điểm tối đa", "above the maximum"),
-        Rule::BelowZero => lang.pick("điểm âm", "below zero"),
-        Rule::CriterionMaximum => lang.pick("điểm tối đa của lĩnh vực", "maximum of the criterion"),
-        Rule::FrameworkMaximum => lang.pick("tổng điểm tối đa", "sum of the maxima"),
-        Rule::RankOrder => lang.pick("xếp hạng theo tổng điểm", "rank by total"),
-        Rule::GradeOrder => lang.pick("phân loại theo tổng điểm", "grade by total"),
-        Rule::AppraisedAboveSelf => lang.pick("thẩm định cao hơn tự chấm", "appraised above self"),
-        Rule::RowSequence => lang.pick("số thứ tự", "running number"),
-        Rule::DuplicateUnit => lang.pick("đơn vị lặp lại", "unit twice"),
-        Rule::Precision => lang.pick("số chữ số thập phân", "number of decimals"),
     }
 }
 

@@ -17,9 +17,7 @@ pub use chart::{chart_title, source_line};
 pub use error::{check_error, source_error, store_error};
 pub use finding::{finding_message, place, rejected_advice};
 pub use help::help;
-pub use label::{
-    block_label, block_units, column_label, figure_label, grade_label, part_label, rule_label, severity_label,
-};
+pub use label::{block_label, block_units, column_label, figure_label, grade_label, part_label, severity_label};
 pub use number::{date, decimal, percent, points, signed_points, statistic};
 pub use unit::unit_in_sentence;
 

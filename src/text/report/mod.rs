@@ -35,10 +35,8 @@ pub enum Word {
     NoFindings,
     Maximum,
     Simulated,
-    Contents,
     Sha256,
     AuditIntroduction,
-    Percent,
 }
 
 /// One of the report's headings and fixed words.
@@ -59,13 +57,11 @@ pub fn word(lang: Lang, word: Word) -> &'static str {
         Word::NoFindings => lang.pick("Kiểm tra không phát hiện sai lệch.", "The checks found nothing."),
         Word::Maximum => lang.pick("Điểm tối đa", "Maximum points"),
         Word::Simulated => lang.pick("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA"),
-        Word::Contents => lang.pick("Mục lục", "Contents"),
         Word::Sha256 => lang.pick("Mã kiểm tra SHA-256 của tệp", "SHA-256 of the file"),
         Word::AuditIntroduction => lang.pick(
             "Bảng sau nêu các trường hợp điểm tự chấm cao hơn điểm thẩm định vượt trội so với mức chênh lệch chung của đơn vị và của lĩnh vực. Phần vượt trội (phần dư) càng lớn thì càng cần ưu tiên rà soát tài liệu kiểm chứng.",
             "The table lists self scores further above the appraised ones than the unit’s and the criterion’s general gap explains. The larger the rest (residual), the sooner the evidence is worth a review.",
         ),
-        Word::Percent => lang.pick("điểm phần trăm", "percentage points"),
     }
 }
 
