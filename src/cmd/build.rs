@@ -9,7 +9,7 @@ use cchc::analysis::{BlockReport, RankingRow, report_year};
 use cchc::assessment::Options;
 use cchc::model::Points;
 use cchc::store::{Conflict, Saved, Selection, Store};
-use cchc::text::{Lang, block_label, points, signed_points, terminal};
+use cchc::text::{Lang, points, signed_points, terminal};
 
 use super::Context;
 use crate::cli::Build;
@@ -56,8 +56,8 @@ fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
     let mut text = String::new();
     for block in blocks {
         let rows = &block.rankings;
-        let name = block_label(lang, block.block());
-        let _ = writeln!(text, "\n{name} {} ({})", block.assessment.year, block.assessment.units);
+        let (year, units) = (block.assessment.year, block.assessment.units);
+        let _ = writeln!(text, "\n{}", terminal::block_of_year(lang, block.block(), year, units));
         let last = rows.len().saturating_sub(3).max(3);
         for (is_top, rows) in [(true, &rows[..rows.len().min(3)]), (false, rows.get(last..).unwrap_or_default())] {
             if !rows.is_empty() {

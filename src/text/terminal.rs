@@ -46,6 +46,13 @@ fn contents(lang: Lang, what: &[(Year, Block, usize)]) -> String {
     what.iter().map(part).collect::<Vec<_>>().join("; ")
 }
 
+/// A heading for one block in one year.
+#[must_use]
+pub fn block_of_year(lang: Lang, block: Block, year: Year, units: usize) -> String {
+    let block = block_label(lang, block);
+    lang.pick(format!("{block}, năm {year}: {units} đơn vị"), format!("{block}, {year}: {units} units"))
+}
+
 /// How many findings there are.
 #[must_use]
 pub fn finding_counts(lang: Lang, errors: usize, warnings: usize, notes: usize) -> String {
