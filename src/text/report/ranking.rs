@@ -1,7 +1,5 @@
 //! Sentences on ranking and grades.
 
-use std::fmt::Write as _;
-
 use crate::analysis::{BlockReport, BlockSummary, RankingRow};
 use crate::model::Points;
 use crate::text::{Lang, decimal, grade_label, points, unit_in_sentence};
@@ -40,19 +38,20 @@ pub fn grades(lang: Lang, summary: &BlockSummary, report: &BlockReport) -> Optio
         return None;
     }
     let mut text = lang.pick(format!("Phân loại: {counts}."), format!("Grades: {counts}."));
-    for band in &report.assessment.bands {
-        let Some(above) = band.above else { continue };
-        let (grade, above, at_most) = (grade_label(lang, band.grade), points(lang, above), points(lang, band.at_most));
-        let _ = match lang {
-            Lang::Vi => write!(
-                text,
-                " Suy từ kết quả công bố của các khối trong cùng quyết định, ngưỡng của mức {grade} cao hơn {above} điểm và không quá {at_most} điểm."
-            ),
-            Lang::En => write!(
-                text,
-                " The published results of all blocks of the decision show that {grade} begins above {above} and at {at_most} at the latest."
-            ),
-        };
+    let bounds = report.assessment.bands.iter().filter_map(|band| {
+        let (grade, above, at_most) =
+            (grade_label(lang, band.grade), points(lang, band.above?), points(lang, band.at_most));
+        Some(lang.pick(
+            format!("ngưỡng của mức {grade} cao hơn {above} điểm và không quá {at_most} điểm"),
+            format!("{grade} begins above {above} and at {at_most} at the latest"),
+        ))
+    });
+    let bounds = bounds.collect::<Vec<_>>().join("; ");
+    if !bounds.is_empty() {
+        text += &lang.pick(
+            format!(" Suy từ kết quả công bố của các khối trong cùng quyết định: {bounds}."),
+            format!(" As the published results of all blocks of the decision show: {bounds}."),
+        );
     }
     Some(text)
 }
