@@ -6,7 +6,7 @@ use cchc::assessment::CheckError;
 use cchc::frame::FrameError;
 use cchc::source::SourceError;
 use cchc::store::StoreError;
-use cchc::text::{Lang, check_error, source_error, store_error, usage};
+use cchc::text::{Lang, check_error, source_error, store_error, terminal, usage};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// The data or the query failed.
@@ -98,7 +98,9 @@ pub fn command_line(lang: Lang, error: &clap::Error) -> ExitCode {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             usage::missing_verb().to_owned()
         }
-        ErrorKind::ArgumentConflict => usage::conflict(&option, &text(ContextKind::PriorArg).unwrap_or_default()),
+        ErrorKind::ArgumentConflict => {
+            terminal::not_together(lang, &option, &text(ContextKind::PriorArg).unwrap_or_default())
+        }
         ErrorKind::UnknownArgument => usage::unknown(&option, close.as_deref()),
         ErrorKind::InvalidSubcommand => {
             usage::unknown(&text(ContextKind::InvalidSubcommand).unwrap_or_default(), close.as_deref())

@@ -16,4 +16,4 @@ pub use grade::{GradeDistance, GradedRow, distance_to_next, with_next_grades};
 pub use ranking::{RankingRow, rank_by_recomputed, rankings};
 pub use summary::{BlockSummary, CriterionSummary, criterion_summaries, summarise};
 pub use weakness::{WeaknessRow, weaknesses};
-pub use year::{BlockReport, UnitLoss, report_year};
+pub use year::{BlockReport, UnitLoss, report_block, report_year};

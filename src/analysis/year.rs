@@ -77,7 +77,8 @@ pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, FrameE
     assessments.into_iter().map(|assessment| report_block(store, assessment)).collect()
 }
 
-fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockReport, FrameError> {
+/// Computes the report of one block in one year.
+pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockReport, FrameError> {
     let AssessmentRow { year, block, .. } = assessment;
     let selection = Selection { year: Some(year), block: Some(block) };
     let frames = Frames::load(store, selection)?;

@@ -228,6 +228,13 @@ impl Finding {
         self
     }
 
+    /// What it is about, as far as it is about a criterion or one of the scores.
+    pub(super) fn about(mut self, criterion: Option<&str>, part: Option<Part>) -> Self {
+        self.criterion = criterion.map(ToOwned::to_owned);
+        self.part = part;
+        self
+    }
+
     pub(super) fn expected(mut self, expected: Shown) -> Self {
         self.expected = Some(expected);
         self

@@ -4,7 +4,7 @@ use crate::model::{Part, Points, clean};
 use crate::source::{RawRow, RawTable};
 
 use super::heading::{Heading, Title};
-use super::table::{header_rows, numbers_columns};
+use super::table::{header_rows, is_figure, numbers_columns};
 use super::{Cell, Finding, Rule, Severity, Shown};
 
 /// A table of results with its columns understood. Column numbers are indices from 0.
@@ -106,7 +106,7 @@ impl<'a> Layout<'a> {
     pub(super) fn has_figures(&self, row: &RawRow) -> bool {
         let parts = self.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
         let mut columns = parts.chain(self.sums.iter().flatten()).chain(&self.total);
-        columns.any(|column| row.cells.get(column.index).is_some_and(|cell| Points::parse(&clean(&cell.text)).is_ok()))
+        columns.any(|column| row.cells.get(column.index).is_some_and(is_figure))
     }
 
     /// A column without any heading may hold nothing.

@@ -16,7 +16,7 @@ mod table;
 use std::path::PathBuf;
 
 use crate::model::{Block, Criterion, Date, Framework, Year};
-use crate::source::{RawDocument, RawTable};
+use crate::source::RawDocument;
 
 pub use cell::{Cell, Figure, Position, Value};
 pub use finding::{Finding, Rule, Severity, Shown};
@@ -210,7 +210,7 @@ pub fn check(raw: RawDocument, options: &Options) -> Result<CheckedDocument, Che
     for table in &joined {
         match Layout::read(table, &mut unreadable) {
             Some(layout) => layouts.push(layout),
-            None => unreadable.push(unread(table)),
+            None => unreadable.push(table::unread(table.number, &table.rows[0])),
         }
     }
     if layouts.is_empty() {
@@ -271,13 +271,6 @@ pub fn check(raw: RawDocument, options: &Options) -> Result<CheckedDocument, Che
     }
     bands::join(&mut assessments);
     Ok(CheckedDocument { raw, origin, assessments })
-}
-
-/// A table with the headings of a result that could not be read as one.
-fn unread(table: &RawTable) -> Finding {
-    let row = &table.rows[0];
-    let cell = Cell::new(table.number, row.number, 1, &row.cells[0]);
-    Finding::new(Rule::UnreadTable, Severity::Error, &cell).found(Shown::Text(table::first_words(row)))
 }
 
 /// The criteria with their maximum points; none are known where a finding already says so.

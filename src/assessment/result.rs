@@ -152,21 +152,17 @@ struct RowReader<'a> {
 
 impl RowReader<'_> {
     fn figure(&mut self, cell: Cell, criterion: Option<&str>, part: Option<Part>) -> Figure {
-        let about = |finding: Finding| {
-            let finding = criterion.into_iter().fold(finding, Finding::criterion);
-            part.into_iter().fold(finding, Finding::part)
-        };
         match cell.read_figure() {
             Ok(figure) => {
                 if figure.value == Value::Missing {
                     let finding = self.finding(Rule::MissingFigure, Severity::Warning, &figure.cell);
-                    self.findings.push(about(finding));
+                    self.findings.push(finding.about(criterion, part));
                 }
                 figure
             }
             Err((cell, error)) => {
                 let finding = self.not_a_number(&cell, error);
-                self.findings.push(about(finding));
+                self.findings.push(finding.about(criterion, part));
                 Figure { cell, value: Value::Missing }
             }
         }

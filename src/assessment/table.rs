@@ -29,13 +29,21 @@ pub(super) fn join(pieces: &[RawTable], findings: &mut Vec<Finding>) -> Vec<RawT
                 row.number = number;
             }
         } else if looks_like_results(&piece.rows) {
-            let row = &piece.rows[0];
-            let cell = Cell::new(next, row.number, 1, &row.cells[0]);
-            let finding = Finding::new(Rule::UnreadTable, Severity::Error, &cell);
-            findings.push(finding.found(Shown::Text(first_words(row))));
+            findings.push(unread(next, &piece.rows[0]));
         }
     }
     tables
+}
+
+/// A table with figures or headings that could not be read as one of results, by its first row.
+pub(super) fn unread(table: usize, row: &RawRow) -> Finding {
+    let cell = Cell::new(table, row.number, 1, &row.cells[0]);
+    Finding::new(Rule::UnreadTable, Severity::Error, &cell).found(Shown::Text(first_words(row)))
+}
+
+/// Whether a cell holds a number and nothing else.
+pub(super) fn is_figure(cell: &RawCell) -> bool {
+    Points::parse(&clean(&cell.text)).is_ok()
 }
 
 /// The number of rows that hold headings: up to the last row with a known one above the first figures.
@@ -69,15 +77,14 @@ fn heading(text: &str) -> Option<Heading> {
 }
 
 fn is_data(row: &RawRow) -> bool {
-    !numbers_columns(row) && row.cells.iter().any(|cell| Points::parse(&clean(&cell.text)).is_ok())
+    !numbers_columns(row) && row.cells.iter().any(is_figure)
 }
 
 /// Whether a piece looks as if it belonged to a result: figures in a row, running numbers down the rows, or the
 /// headings of a table.
 fn looks_like_results(rows: &[RawRow]) -> bool {
-    let number = |cell: &RawCell| Points::parse(&clean(&cell.text)).is_ok();
-    let figures = rows.iter().any(|row| row.cells.iter().filter(|cell| number(cell)).count() > 2);
-    let numbered = rows.iter().filter(|row| row.cells.len() > 1 && row.cells.first().is_some_and(number)).count();
+    let figures = rows.iter().any(|row| row.cells.iter().filter(|cell| is_figure(cell)).count() > 2);
+    let numbered = rows.iter().filter(|row| row.cells.len() > 1 && row.cells.first().is_some_and(is_figure)).count();
     let known =
         |row: &RawRow, heads: fn(Heading) -> bool| row.cells.iter().any(|cell| heading(&cell.text).is_some_and(heads));
     let headed = rows.iter().any(|row| {

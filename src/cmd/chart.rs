@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::report_year;
+use cchc::analysis::report_block;
 use cchc::render::chart::{ChartSource, draw_gaps, draw_heatmap, draw_lost, draw_png, draw_ranking, draw_svg};
 use cchc::text::terminal;
 
@@ -24,16 +24,15 @@ pub fn run(context: &Context, options: &Chart) -> Result<ExitCode> {
         _ => return Err(Told::usage(terminal::unknown_picture(lang, &options.output))),
     };
     let (store, selection) = context.open(&options.select)?;
-    let assessments = store.load_assessments(selection)?;
-    let [assessment] = assessments.as_slice() else { return Err(Told::usage(terminal::needs_block(lang))) };
-    let blocks = report_year(&store, assessment.year)?;
-    let Some(block) = blocks.iter().find(|block| block.block() == assessment.block) else {
+    let mut assessments = store.load_assessments(selection)?;
+    let (Some(assessment), true) = (assessments.pop(), assessments.is_empty()) else {
         return Err(Told::usage(terminal::needs_block(lang)));
     };
+    let block = report_block(&store, assessment)?;
     if options.kind != ChartKind::Ranking && block.weaknesses.is_empty() {
         return Err(Told::failed(terminal::no_scores(lang)));
     }
-    let source = ChartSource::of(assessment);
+    let source = ChartSource::of(&block.assessment);
     let scene = match options.kind {
         ChartKind::Ranking => draw_ranking(lang, &block.rankings, &source),
         ChartKind::Gap => draw_gaps(lang, &block.unit_gaps, &source),

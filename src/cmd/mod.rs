@@ -35,11 +35,16 @@ pub struct Context {
 
 impl Context {
     /// Says what was done, on stderr.
-    #[allow(clippy::print_stderr)]
     pub fn narrate(&self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            self.warn(text);
         }
+    }
+
+    /// Says what has to be known even where nothing else is said.
+    #[allow(clippy::print_stderr, clippy::unused_self, reason = "the twin of `narrate`")]
+    pub fn warn(&self, text: &str) {
+        eprintln!("{text}");
     }
 
     /// Opens the database and makes sure that it has what is asked for.

@@ -59,9 +59,7 @@ fn answer(context: &Context, store: &mut Store, query: &str, options: &Sql) -> R
     let cut = rows.cut;
     context.write(&Table::of_query(rows), &options.output)?;
     if cut {
-        // A cut is said even when nothing else is.
-        let loud = Context { db: context.db.clone(), lang: context.lang, quiet: false };
-        loud.narrate(&terminal::rows_cut(context.lang, options.limit));
+        context.warn(&terminal::rows_cut(context.lang, options.limit));
     }
     Ok(())
 }
@@ -145,8 +143,7 @@ fn prompt(context: &Context, store: &mut Store, options: &Sql) -> Result<()> {
         let done =
             if is_command { obey(context, store, entered, options) } else { answer(context, store, entered, options) };
         if let Err(error) = done {
-            let loud = Context { db: context.db.clone(), lang: context.lang, quiet: false };
-            loud.narrate(&describe(context.lang, &error).0);
+            context.warn(&describe(context.lang, &error).0);
         }
     }
     if let Some(history) = &history {

@@ -20,12 +20,6 @@ pub fn missing_verb() -> &'static str {
     "Còn thiếu tên lệnh, như build hoặc rank."
 }
 
-/// Two options that do not go together.
-#[must_use]
-pub fn conflict(option: &str, other: &str) -> String {
-    format!("{option} và {other} không dùng cùng nhau.")
-}
-
 /// A verb, option or argument that there is not.
 #[must_use]
 pub fn unknown(word: &str, close: Option<&str>) -> String {

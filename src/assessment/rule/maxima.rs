@@ -62,10 +62,7 @@ pub(super) fn check_scores(
     for result in results {
         let mut check = |figure: Option<&Figure>, maximum: Points, criterion: Option<&str>, part: Option<Part>| {
             let found = figure.and_then(|figure| check_score(figure, maximum));
-            findings.extend(found.map(|finding| {
-                let finding = criterion.into_iter().fold(finding, Finding::criterion);
-                part.into_iter().fold(finding, Finding::part).unit(&result.unit)
-            }));
+            findings.extend(found.map(|finding| finding.about(criterion, part).unit(&result.unit)));
         };
         for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
             for part in Part::ALL {
