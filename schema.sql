@@ -17,9 +17,10 @@ CREATE TABLE document (
     title      TEXT NOT NULL,                                      -- the title above its first table
     file_name  TEXT NOT NULL,                                      -- without folders
     sha256     TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
-    format     TEXT NOT NULL,                                      -- how it is laid out: cell-lines
+    format     TEXT NOT NULL,                                      -- how it is laid out: cell-lines, csv
     content    BLOB NOT NULL,                                      -- the bytes of the file
-    simulated  INTEGER NOT NULL DEFAULT 0 CHECK (simulated IN (0, 1))
+    simulated  INTEGER NOT NULL CHECK (simulated IN (0, 1)),       -- 1: generated and not real
+    copied_from TEXT                                               -- where the copy was taken from, if it says so
 ) STRICT;
 
 -- A cell of a document that a figure was read from. Everything counts from 1.
@@ -34,34 +35,64 @@ CREATE TABLE cell (
     UNIQUE (document_id, table_number, row_number, column_number)
 ) STRICT;
 
--- One office.
+-- One office. Two offices may bear one name in different years, as before and after a merger.
 CREATE TABLE unit (
-    id     INTEGER PRIMARY KEY,
-    block  TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune')),
-    name   TEXT NOT NULL,                                          -- the canonical name
-    UNIQUE (block, name)
+    id          INTEGER PRIMARY KEY,
+    code        TEXT UNIQUE,                                       -- its id in units.toml, where it is declared
+    block       TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
+    name        TEXT NOT NULL,                                     -- the canonical name
+    first_year  INTEGER,                                           -- of its existence, where it is declared
+    last_year   INTEGER,
+    identity    INTEGER NOT NULL REFERENCES unit (id)              -- what it was renamed to in the end; itself if not
 ) STRICT;
 
--- The spellings of a unit's name; `match_key` is the name without case, hyphens and odd spacing.
+-- The spellings of a unit's name; `match_key` is the name without case, hyphens, odd spacing and a trailing "tỉnh".
 CREATE TABLE unit_alias (
-    block      TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune')),
+    block      TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
     match_key  TEXT NOT NULL,
     unit_id    INTEGER NOT NULL REFERENCES unit (id),
-    PRIMARY KEY (block, match_key)
+    PRIMARY KEY (block, match_key, unit_id)
 ) STRICT, WITHOUT ROWID;
 
--- The criteria set of one block, as the headings of a document give it.
-CREATE TABLE framework (
-    id     INTEGER PRIMARY KEY,
-    block  TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune'))
+-- What became of units: a row for each pair of a unit before and a unit after. Abolished units have none after.
+CREATE TABLE unit_lineage (
+    id          INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL CHECK (kind IN ('rename', 'merge', 'split', 'abolish')),
+    operates_on TEXT NOT NULL,                                     -- the day from which it operates
+    from_unit   INTEGER NOT NULL REFERENCES unit (id),
+    to_unit     INTEGER REFERENCES unit (id),
+    source      TEXT NOT NULL
 ) STRICT;
+
+-- The registry files as they were used: units.toml, frameworks.toml.
+CREATE TABLE registry (
+    file     TEXT PRIMARY KEY,
+    content  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The frameworks that frameworks.toml declares; each is in force until the next one of its block begins.
+CREATE TABLE declared_framework (
+    block       TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
+    first_year  INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    source      TEXT NOT NULL,
+    PRIMARY KEY (block, first_year)
+) STRICT, WITHOUT ROWID;
+
+-- The criteria set of one block, as a document gives it.
+CREATE TABLE framework (
+    id        INTEGER PRIMARY KEY,
+    block     TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
+    criteria  TEXT                                                 -- series and maximum points of all: equal in equal frameworks;
+) STRICT;                                                          -- NULL where the document gives totals only
 
 -- A criterion with its maximum points.
 CREATE TABLE criterion (
     id             INTEGER PRIMARY KEY,
     framework_id   INTEGER NOT NULL REFERENCES framework (id),
     position       INTEGER NOT NULL CHECK (position > 0),          -- in printed order
-    level          INTEGER NOT NULL DEFAULT 1 CHECK (level BETWEEN 1 AND 3),
+    level          INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3),
+    parent_id      INTEGER REFERENCES criterion (id),              -- what it is a part of; NULL at level 1
     name           TEXT NOT NULL,                                  -- without its maximum
     series         TEXT NOT NULL,                                  -- what it is called across frameworks
     max_appraised  INTEGER NOT NULL CHECK (max_appraised >= 0),    -- also the maximum of the self score
@@ -86,9 +117,10 @@ CREATE TABLE assessment (
     document_id   INTEGER NOT NULL REFERENCES document (id),
     framework_id  INTEGER NOT NULL REFERENCES framework (id),
     year          INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2100),
-    block         TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune')),
+    block         TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
     title         TEXT NOT NULL,
     coverage      TEXT NOT NULL CHECK (coverage IN ('full', 'totals', 'partial')),
+    units         INTEGER NOT NULL CHECK (units > 0),              -- of the block; more than there are results where partial
     replaced_by   INTEGER REFERENCES assessment (id)
 ) STRICT;
 
@@ -116,19 +148,41 @@ CREATE TABLE result (
     UNIQUE (assessment_id, unit_id)
 ) STRICT;
 
--- The three scores of a unit on a criterion. A score that does not apply ("-") has `…_applies` 0; one that is
--- missing (an empty cell) applies and is NULL.
+-- How many units of the block have a grade, where the document says so and does not show them all.
+CREATE TABLE grade_count (
+    assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
+    grade          TEXT NOT NULL CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')),
+    units          INTEGER NOT NULL CHECK (units > 0),
+    PRIMARY KEY (assessment_id, grade)
+) STRICT, WITHOUT ROWID;
+
+-- A figure of an earlier year that a later publication prints again, perhaps otherwise.
+CREATE TABLE restated (
+    id             INTEGER PRIMARY KEY,
+    assessment_id  INTEGER NOT NULL REFERENCES assessment (id),    -- of the later publication
+    unit_id        INTEGER NOT NULL REFERENCES unit (id),
+    year           INTEGER NOT NULL,                               -- the earlier year
+    total          INTEGER,
+    rank           INTEGER,
+    total_cell     INTEGER REFERENCES cell (id),
+    rank_cell      INTEGER REFERENCES cell (id),
+    UNIQUE (assessment_id, unit_id, year)
+) STRICT;
+
+-- The three scores of a unit on a criterion. The maxima are those that apply to the unit: 0 where a score does not
+-- apply ("-"). A score that applies and is NULL is missing (an empty cell).
 CREATE TABLE score (
-    result_id          INTEGER NOT NULL REFERENCES result (id),
-    criterion_id       INTEGER NOT NULL REFERENCES criterion (id),
-    self               INTEGER,
-    appraised          INTEGER CHECK (appraised IS NULL OR appraised_applies = 1),
-    survey             INTEGER CHECK (survey IS NULL OR survey_applies = 1),
-    appraised_applies  INTEGER NOT NULL CHECK (appraised_applies IN (0, 1)),
-    survey_applies     INTEGER NOT NULL CHECK (survey_applies IN (0, 1)),
-    self_cell          INTEGER REFERENCES cell (id),
-    appraised_cell     INTEGER REFERENCES cell (id),
-    survey_cell        INTEGER REFERENCES cell (id),
+    result_id       INTEGER NOT NULL REFERENCES result (id),
+    criterion_id    INTEGER NOT NULL REFERENCES criterion (id),
+    self            INTEGER,
+    appraised       INTEGER,
+    survey          INTEGER,
+    max_appraised   INTEGER NOT NULL CHECK (max_appraised >= 0),
+    max_survey      INTEGER NOT NULL CHECK (max_survey >= 0),
+    derived         INTEGER NOT NULL CHECK (derived IN (0, 1)),    -- 1: not printed, the sum of its parts
+    self_cell       INTEGER REFERENCES cell (id),
+    appraised_cell  INTEGER REFERENCES cell (id),
+    survey_cell     INTEGER REFERENCES cell (id),
     PRIMARY KEY (result_id, criterion_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -155,16 +209,17 @@ CREATE TABLE finding (
 
 -- Helper of the views below: scores with what applies to the unit, still in ten-thousandths.
 CREATE VIEW applicable_score AS
-SELECT assessment.year, assessment.block, unit.name AS unit, criterion.name AS criterion,
-       criterion.position AS criterion_position, score.result_id,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+       criterion.name AS criterion, criterion.series, criterion.level,
+       criterion.position AS criterion_position, assessment.coverage, score.result_id,
        score.self, score.appraised, score.survey,
-       CASE WHEN (score.appraised_applies AND score.appraised IS NULL AND criterion.max_appraised > 0)
-              OR (score.survey_applies AND score.survey IS NULL AND criterion.max_survey > 0) THEN NULL
+       CASE WHEN (score.appraised IS NULL AND score.max_appraised > 0)
+              OR (score.survey IS NULL AND score.max_survey > 0) THEN NULL
             WHEN score.appraised IS NULL AND score.survey IS NULL THEN NULL
             ELSE coalesce(score.appraised, 0) + coalesce(score.survey, 0) END AS total,
-       criterion.max_appraised * score.appraised_applies AS max_appraised,
-       criterion.max_survey * score.survey_applies AS max_survey,
-       criterion.max_appraised * score.appraised_applies + criterion.max_survey * score.survey_applies AS max_total
+       score.max_appraised,
+       score.max_survey,
+       score.max_appraised + score.max_survey AS max_total
   FROM score
   JOIN result     ON result.id = score.result_id
   JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL
@@ -174,7 +229,8 @@ SELECT assessment.year, assessment.block, unit.name AS unit, criterion.name AS c
 -- Helper: each unit's result as published and as recomputed from its parts, still in ten-thousandths.
 -- A sum is recomputed only where none of its parts is missing.
 CREATE VIEW recomputed_result AS
-SELECT assessment.year, assessment.block, unit.name AS unit, assessment.coverage, document.simulated,
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+       assessment.coverage, assessment.units, document.simulated,
        result.id AS result_id, result.position, result.rank, result.grade,
        result.self_total, result.appraised_total, result.survey_total, result.total,
        part.self_sum, part.appraised_sum, part.survey_sum, part.total_sum,
@@ -191,15 +247,28 @@ SELECT assessment.year, assessment.block, unit.name AS unit, assessment.coverage
                     CASE WHEN count(total) = sum(max_total > 0) THEN sum(total) END AS total_sum,
                     sum(max_total) AS max_total,
                     sum(max_appraised) AS max_appraised
-               FROM applicable_score GROUP BY result_id) AS part
+               FROM applicable_score WHERE level = 1 GROUP BY result_id) AS part
          ON part.result_id = result.id;
+
+-- Helper: results with the total and rank that are shown, still in ten-thousandths.
+CREATE VIEW ranked_result AS
+SELECT *, coalesce(rank, counted_rank) AS shown_rank
+  FROM (SELECT *,
+               CASE WHEN coverage <> 'partial' AND shown_total IS NOT NULL
+                    THEN rank() OVER (PARTITION BY year, block ORDER BY shown_total * 1.0 / max_total DESC)
+                     END AS counted_rank,
+               CASE WHEN coverage <> 'partial' AND total_sum IS NOT NULL
+                    THEN rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC)
+                     END AS recomputed_rank
+          FROM (SELECT *, coalesce(total, total_sum) AS shown_total FROM recomputed_result));
 
 -- Who stands where. `rank`, `total` and `grade` are the published ones; a total that is not published is recomputed,
 -- and a rank that is not published follows from the totals, as a competition rank by attainment.
--- `recomputed_total` is the sum of the printed parts, `recomputed_rank` the rank by it.
+-- `recomputed_total` is the sum of the printed parts, `recomputed_rank` the rank by it. `unit_id` is the same for one
+-- office over the years, renamed or not; `units` is the number of units of the block, known or not.
 CREATE VIEW rankings AS
 SELECT year, block, unit,
-       coalesce(rank, shown_rank) AS rank,
+       shown_rank AS rank,
        shown_total / 10000.0 AS total,
        grade,
        shown_total * 1.0 / max_total AS attainment,
@@ -212,16 +281,11 @@ SELECT year, block, unit,
        coverage,
        simulated,
        recomputed_rank,
-       total_sum / 10000.0 AS recomputed_total
-  FROM (SELECT *,
-               CASE WHEN coverage <> 'partial' AND shown_total IS NOT NULL
-                    THEN rank() OVER (PARTITION BY year, block ORDER BY shown_total * 1.0 / max_total DESC)
-                     END AS shown_rank,
-               CASE WHEN coverage <> 'partial' AND total_sum IS NOT NULL
-                    THEN rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC)
-                     END AS recomputed_rank
-          FROM (SELECT *, coalesce(total, total_sum) AS shown_total FROM recomputed_result))
- ORDER BY year, block, coalesce(rank, shown_rank) IS NULL, coalesce(rank, shown_rank), position;
+       total_sum / 10000.0 AS recomputed_total,
+       unit_id,
+       units
+  FROM ranked_result
+ ORDER BY year, block, shown_rank IS NULL, shown_rank, position;
 
 -- Every score of every unit. The maximum points are those that apply to the unit.
 CREATE VIEW scores AS
@@ -233,7 +297,8 @@ SELECT year, block, unit, criterion,
        max_appraised / 10000.0 AS max_appraised,
        max_survey / 10000.0 AS max_survey,
        max_total / 10000.0 AS max_total,
-       CASE WHEN max_total > 0 THEN total * 1.0 / max_total END AS attainment
+       CASE WHEN max_total > 0 THEN total * 1.0 / max_total END AS attainment,
+       series, level, unit_id
   FROM applicable_score
  ORDER BY year, block, result_id, criterion_position;
 
@@ -243,32 +308,43 @@ SELECT year, block, unit, criterion,
        self / 10000.0 AS self,
        appraised / 10000.0 AS appraised,
        (self - appraised) / 10000.0 AS gap,
-       (self - appraised) * 1.0 / max_appraised AS gap_share
+       (self - appraised) * 1.0 / max_appraised AS gap_share,
+       series, level, unit_id
   FROM applicable_score
  WHERE self IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0
  ORDER BY year, block, result_id, criterion_position;
 
 -- Self score - appraised score, per unit; `over` and `under` are the sums of the positive and negative gaps.
+-- `block_gap_share` is the gap of all units of the block as a share of all their maximum points.
 CREATE VIEW unit_gaps AS
 SELECT year, block, unit,
-       coalesce(self_total, self_sum) / 10000.0 AS self_total,
-       coalesce(appraised_total, appraised_sum) / 10000.0 AS appraised_total,
-       (coalesce(self_total, self_sum) - coalesce(appraised_total, appraised_sum)) / 10000.0 AS gap,
-       (coalesce(self_total, self_sum) - coalesce(appraised_total, appraised_sum)) * 1.0 / max_appraised AS gap_share,
-       gap.over / 10000.0 AS over,
-       gap.under / 10000.0 AS under
-  FROM recomputed_result
-  JOIN (SELECT result_id,
-               sum(max(self - appraised, 0)) AS over,
-               sum(min(self - appraised, 0)) AS under
-          FROM applicable_score
-         WHERE self IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0
-         GROUP BY result_id) AS gap
-    ON gap.result_id = recomputed_result.result_id
- WHERE coalesce(self_total, self_sum) IS NOT NULL AND coalesce(appraised_total, appraised_sum) IS NOT NULL
+       own / 10000.0 AS self_total,
+       appraised / 10000.0 AS appraised_total,
+       gap / 10000.0 AS gap,
+       gap * 1.0 / max_appraised AS gap_share,
+       over / 10000.0 AS over,
+       under / 10000.0 AS under,
+       CASE WHEN coverage <> 'partial'
+            THEN sum(gap) OVER (PARTITION BY year, block) * 1.0 / sum(max_appraised) OVER (PARTITION BY year, block)
+             END AS block_gap_share,
+       unit_id
+  FROM (SELECT *, own - appraised AS gap
+          FROM (SELECT recomputed_result.*,
+                       coalesce(self_total, self_sum) AS own,
+                       coalesce(appraised_total, appraised_sum) AS appraised,
+                       parts.over, parts.under
+                  FROM recomputed_result
+                  JOIN (SELECT result_id,
+                               sum(max(self - appraised, 0)) AS over,
+                               sum(min(self - appraised, 0)) AS under
+                          FROM applicable_score
+                         WHERE self IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0 AND level = 1
+                         GROUP BY result_id) AS parts
+                    ON parts.result_id = recomputed_result.result_id)
+         WHERE own IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0)
  ORDER BY year, block, gap DESC, position;
 
--- Where points are lost: lost_share is the share of the unit's lost points, behind is the distance to the median
+-- Where points are lost: lost_share is the share of the unit's lost points at that level, behind is the distance to the median
 -- attainment of the block in this criterion (positive: behind it).
 CREATE VIEW weaknesses AS
 WITH attained AS (
@@ -280,18 +356,313 @@ WITH attained AS (
            count(*) OVER (PARTITION BY year, block, criterion) AS places
       FROM attained
 ), middle AS (
-    SELECT year, block, criterion, (min(attainment) + max(attainment)) / 2 AS block_median
+    SELECT year, block, criterion,
+           CASE WHEN coverage <> 'partial' THEN (min(attainment) + max(attainment)) / 2 END AS block_median
       FROM placed WHERE place IN ((places + 1) / 2, (places + 2) / 2)
      GROUP BY year, block, criterion
 )
 SELECT attained.year, attained.block, attained.unit, attained.criterion,
        attainment,
        lost / 10000.0 AS lost,
-       lost * 1.0 / nullif(sum(lost) OVER (PARTITION BY result_id), 0) AS lost_share,
+       lost * 1.0 / nullif(sum(lost) OVER (PARTITION BY result_id, level), 0) AS lost_share,
        block_median,
-       block_median - attainment AS behind
+       block_median - attainment AS behind,
+       series, level, unit_id
   FROM attained JOIN middle USING (year, block, criterion)
  ORDER BY year, block, result_id, criterion_position;
+
+---------------------------------------------------------------------------------------------------------------
+-- Views over several years. A unit is the same office over the years by its `unit_id`; a criterion by its `series`.
+---------------------------------------------------------------------------------------------------------------
+
+-- Helper: every two years of a block. `framework_changed` is NULL where it is not known.
+CREATE VIEW year_pair AS
+SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
+       earlier.coverage <> 'partial' AND later.coverage <> 'partial' AS complete,
+       old.criteria = new.criteria AS same_criteria,
+       CASE WHEN EXISTS (SELECT 1 FROM declared_framework AS declared
+                          WHERE declared.block = earlier.block
+                            AND declared.first_year > earlier.year AND declared.first_year <= later.year) THEN 1
+            ELSE coalesce(old.criteria <> new.criteria,
+                          (SELECT 0 FROM declared_framework AS declared
+                            WHERE declared.block = earlier.block AND declared.first_year <= earlier.year))
+             END AS framework_changed
+  FROM assessment AS earlier
+  JOIN assessment AS later ON later.block = earlier.block AND later.year > earlier.year AND later.replaced_by IS NULL
+  JOIN framework AS old ON old.id = earlier.framework_id
+  JOIN framework AS new ON new.id = later.framework_id
+ WHERE earlier.replaced_by IS NULL;
+
+-- Helper: every criterion of a unit in two years, in ten-thousandths. A criterion that does not apply in one of the
+-- years has 0 points of 0 there. The change is split after Bennet: mean maximum x change of attainment (performance)
+-- and mean attainment x change of maximum (weight); a criterion of one of the years only is all weight. Performance is
+-- rounded to a hundredth of a point and weight is the rest, so both add up exactly.
+CREATE VIEW criterion_change AS
+WITH pair AS (
+    SELECT earlier.result_id AS from_id, later.result_id AS to_id, later.block, later.unit, later.unit_id,
+           earlier.year AS from_year, later.year AS to_year, score.series, score.level
+      FROM recomputed_result AS earlier
+      JOIN recomputed_result AS later
+        ON later.block = earlier.block AND later.unit_id = earlier.unit_id AND later.year > earlier.year
+      JOIN applicable_score AS score ON score.result_id IN (earlier.result_id, later.result_id)
+     WHERE EXISTS (SELECT 1 FROM score WHERE result_id = earlier.result_id)
+       AND EXISTS (SELECT 1 FROM score WHERE result_id = later.result_id)
+     GROUP BY earlier.result_id, later.result_id, score.series, score.level
+), side AS (
+    SELECT pair.*,
+           coalesce(old.max_total, 0) AS max_from, coalesce(new.max_total, 0) AS max_to,
+           CASE WHEN coalesce(old.max_total, 0) = 0 THEN 0 ELSE old.total END AS points_from,
+           CASE WHEN coalesce(new.max_total, 0) = 0 THEN 0 ELSE new.total END AS points_to,
+           coalesce(new.criterion_position, 1000 + old.criterion_position) AS place
+      FROM pair
+      LEFT JOIN applicable_score AS old
+        ON old.result_id = pair.from_id AND old.series = pair.series AND old.level = pair.level
+      LEFT JOIN applicable_score AS new
+        ON new.result_id = pair.to_id AND new.series = pair.series AND new.level = pair.level
+), split AS (
+    SELECT *,
+           (max_from + max_to) * (points_to * max_from - points_from * max_to) AS product,
+           2 * max_from * max_to AS divisor
+      FROM side WHERE max_from > 0 OR max_to > 0
+)
+SELECT *,
+       CASE WHEN points_from IS NULL OR points_to IS NULL THEN NULL
+            WHEN divisor = 0 THEN 0
+            WHEN max_from = max_to THEN points_to - points_from
+            WHEN product < 0 THEN -((100 * divisor - 2 * product) / (200 * divisor)) * 100
+            ELSE (2 * product + 100 * divisor) / (200 * divisor) * 100 END AS performance
+  FROM split;
+
+-- What became of each criterion of a unit between two years: points, attainment, and the change of points split into
+-- performance and weight.
+CREATE VIEW delta_criteria AS
+SELECT block, unit, from_year, to_year, series AS criterion, level,
+       points_from / 10000.0 AS points_from,
+       points_to / 10000.0 AS points_to,
+       (points_to - points_from) / 10000.0 AS delta,
+       max_from / 10000.0 AS max_from,
+       max_to / 10000.0 AS max_to,
+       CASE WHEN max_from > 0 THEN points_from * 1.0 / max_from END AS attainment_from,
+       CASE WHEN max_to > 0 THEN points_to * 1.0 / max_to END AS attainment_to,
+       CASE WHEN max_from > 0 AND max_to > 0
+            THEN points_to * 1.0 / max_to - points_from * 1.0 / max_from END AS attainment_delta,
+       performance / 10000.0 AS performance,
+       (points_to - points_from - performance) / 10000.0 AS weight,
+       unit_id
+  FROM criterion_change
+ ORDER BY block, from_year, to_year, unit_id, level, place;
+
+-- What became of each unit between two years, for every two years. Positive rank changes are rises.
+-- `constant_...` are attainments over the criteria of both years, weighted by the later framework.
+-- `performance`, `weight` and `rounding` (of printed totals against their parts) add up to `delta`.
+-- `own_change`, `framework_change` and `set_change` add up to `rank_change`: own change under the old framework,
+-- effect of the new framework, effect of units that came or went; NULL where that is not known.
+CREATE VIEW deltas AS
+WITH criteria AS (
+    SELECT from_id, to_id,
+           CASE WHEN count(performance) = count(*) THEN sum(performance) END AS performance,
+           CASE WHEN count(performance) = count(*) THEN sum(points_to - points_from) END AS change,
+           sum(CASE WHEN divisor > 0 THEN points_from * 1.0 / max_from * max_to END)
+               / sum(CASE WHEN divisor > 0 AND points_from IS NOT NULL THEN max_to END) AS constant_from,
+           sum(CASE WHEN divisor > 0 THEN points_to * 1.0 / max_to * max_to END)
+               / sum(CASE WHEN divisor > 0 AND points_to IS NOT NULL THEN max_to END) AS constant_to,
+           sum(CASE WHEN divisor > 0 THEN points_to * 1.0 / max_to * max_from END)
+               / sum(CASE WHEN divisor > 0 AND points_to IS NOT NULL THEN max_from END) AS old_framework
+      FROM criterion_change WHERE level = 1 GROUP BY from_id, to_id
+), pair AS (
+    SELECT later.block, later.unit, later.unit_id, earlier.year AS from_year, later.year AS to_year,
+           earlier.shown_rank AS rank_from, later.shown_rank AS rank_to,
+           earlier.shown_total AS total_from, later.shown_total AS total_to,
+           earlier.shown_total * 1.0 / earlier.max_total AS attainment_from,
+           later.shown_total * 1.0 / later.max_total AS attainment_to,
+           earlier.grade AS grade_from, later.grade AS grade_to,
+           year_pair.complete, year_pair.same_criteria, year_pair.framework_changed,
+           max(earlier.simulated, later.simulated) AS simulated, later.position,
+           criteria.performance, criteria.change, constant_from, constant_to, round(old_framework, 9) AS old_framework
+      FROM ranked_result AS earlier
+      JOIN ranked_result AS later
+        ON later.block = earlier.block AND later.unit_id = earlier.unit_id AND later.year > earlier.year
+      JOIN year_pair
+        ON year_pair.block = later.block AND from_year = earlier.year AND to_year = later.year
+      LEFT JOIN criteria ON criteria.from_id = earlier.result_id AND criteria.to_id = later.result_id
+), common AS (
+    SELECT *,
+           complete AND count(rank_from) OVER every = count(*) OVER every
+                    AND count(rank_to) OVER every = count(*) OVER every AS is_ranked,
+           coalesce(same_criteria, 0) OR count(old_framework) OVER every = count(*) OVER every AS is_split,
+           rank() OVER (every ORDER BY rank_from) AS place_from,
+           rank() OVER (every ORDER BY rank_to) AS place_to,
+           CASE WHEN same_criteria THEN rank() OVER (every ORDER BY rank_to)
+                ELSE rank() OVER (every ORDER BY old_framework DESC) END AS place_between
+      FROM pair WINDOW every AS (PARTITION BY block, from_year, to_year)
+)
+SELECT block, unit, from_year, to_year,
+       rank_from, rank_to, rank_from - rank_to AS rank_change,
+       total_from / 10000.0 AS total_from, total_to / 10000.0 AS total_to,
+       (total_to - total_from) / 10000.0 AS delta,
+       attainment_from, attainment_to, attainment_to - attainment_from AS attainment_delta,
+       grade_from, grade_to,
+       constant_from, constant_to, constant_to - constant_from AS constant_delta,
+       performance / 10000.0 AS performance,
+       (change - performance) / 10000.0 AS weight,
+       (total_to - total_from - change) / 10000.0 AS rounding,
+       CASE WHEN is_ranked AND is_split THEN place_from - place_between END AS own_change,
+       CASE WHEN is_ranked AND is_split THEN place_between - place_to END AS framework_change,
+       CASE WHEN is_ranked THEN rank_from - place_from + place_to - rank_to END AS set_change,
+       framework_changed, simulated, unit_id
+  FROM common
+ ORDER BY block, from_year, to_year, rank_to IS NULL, rank_to, position;
+
+-- The course of each unit over the years in which its total is known. `slope` (Theil-Sen, attainment a year) and `tau`
+-- (Kendall's tau-b) are given from four years on. `volatility` is the mean size of the change from one assessed year
+-- to the next. `rising` and `falling` count the changes of one kind up to the last year; `top_quarter` and
+-- `bottom_quarter` the years in the first or last quarter of the ranks.
+CREATE VIEW trends AS
+WITH known AS (
+    SELECT year, block, unit, unit_id, simulated, shown_rank AS rank, max(units / 4, 1) AS quarter, units,
+           shown_total * 1.0 / max_total AS attainment
+      FROM ranked_result WHERE shown_total IS NOT NULL
+), stepped AS (
+    SELECT *, attainment - lag(attainment) OVER (PARTITION BY block, unit_id ORDER BY year) AS step,
+           first_value(attainment) OVER course AS attainment_first,
+           last_value(attainment) OVER course AS attainment_last,
+           last_value(unit) OVER course AS last_unit,
+           first_value(year) OVER (PARTITION BY block, unit_id ORDER BY attainment DESC, year) AS best_year,
+           first_value(year) OVER (PARTITION BY block, unit_id ORDER BY attainment, year) AS worst_year
+      FROM known
+    WINDOW course AS (PARTITION BY block, unit_id ORDER BY year ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+), broken AS (
+    SELECT *,
+           max(CASE WHEN step IS NULL OR step <= 0 THEN year END) OVER (PARTITION BY block, unit_id) AS not_risen,
+           max(CASE WHEN step IS NULL OR step >= 0 THEN year END) OVER (PARTITION BY block, unit_id) AS not_fallen
+      FROM stepped
+), pair AS (
+    SELECT a.block, a.unit_id, (b.attainment - a.attainment) / (b.year - a.year) AS slope,
+           (b.attainment > a.attainment) - (b.attainment < a.attainment) AS sign
+      FROM known AS a JOIN known AS b ON b.block = a.block AND b.unit_id = a.unit_id AND b.year > a.year
+), placed AS (
+    SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY slope) AS place,
+           count(*) OVER (PARTITION BY block, unit_id) AS places
+      FROM pair
+), slopes AS (
+    SELECT block, unit_id, places,
+           (max(CASE WHEN place = (places + 1) / 2 THEN slope END)
+               + max(CASE WHEN place = (places + 2) / 2 THEN slope END)) / 2 AS slope,
+           sum(sign) / sqrt(places * nullif(sum(sign <> 0), 0)) AS tau
+      FROM placed GROUP BY block, unit_id
+)
+SELECT broken.block, last_unit AS unit,
+       count(*) AS years, min(year) AS first_year, max(year) AS last_year,
+       attainment_first, attainment_last,
+       CASE WHEN count(*) >= 4 THEN slope END AS slope,
+       CASE WHEN count(*) >= 4 THEN tau END AS tau,
+       avg(abs(step)) AS volatility,
+       best_year, worst_year,
+       sum(year > not_risen) AS rising,
+       sum(year > not_fallen) AS falling,
+       sum(coalesce(rank <= quarter, 0)) AS top_quarter,
+       sum(coalesce(rank > units - quarter, 0)) AS bottom_quarter,
+       max(simulated) AS simulated,
+       broken.unit_id
+  FROM broken LEFT JOIN slopes ON slopes.block = broken.block AND slopes.unit_id = broken.unit_id
+ GROUP BY broken.block, broken.unit_id
+ ORDER BY broken.block, broken.unit_id;
+
+-- The course of each block over the years in which all its units are known: the mean of their attainments.
+CREATE VIEW block_trends AS
+SELECT block, year, count(*) AS units,
+       avg(shown_total * 1.0 / max_total) AS attainment,
+       avg(shown_total * 1.0 / max_total) - lag(avg(shown_total * 1.0 / max_total)) OVER (PARTITION BY block ORDER BY year)
+           AS attainment_delta,
+       max(simulated) AS simulated
+  FROM ranked_result WHERE shown_total IS NOT NULL AND coverage <> 'partial'
+ GROUP BY block, year
+ ORDER BY block, year;
+
+-- Criteria in which a unit is behind its block's median in at least three of the last four years in which it was
+-- assessed on them.
+CREATE VIEW persistent_weaknesses AS
+WITH recent AS (
+    SELECT *, row_number() OVER (PARTITION BY block, unit_id, series, level ORDER BY year DESC) AS age
+      FROM weaknesses WHERE behind IS NOT NULL
+)
+SELECT block, max(CASE WHEN age = 1 THEN unit END) AS unit, series AS criterion, level,
+       count(*) AS years, sum(behind > 0) AS years_behind,
+       min(year) AS first_year, max(year) AS last_year,
+       avg(behind) AS mean_behind,
+       max(CASE WHEN age = 1 THEN behind END) AS last_behind,
+       max(CASE WHEN age = 1 THEN lost END) AS last_lost,
+       unit_id
+  FROM recent WHERE age <= 4
+ GROUP BY block, unit_id, series, level
+HAVING sum(behind > 0) >= 3
+ ORDER BY block, unit_id, level, series;
+
+-- Units whose gap share is above that of their block in each of their last `years` years, two at least.
+CREATE VIEW persistent_overscoring AS
+WITH known AS (
+    SELECT *, gap_share > block_gap_share AS is_above FROM unit_gaps WHERE block_gap_share IS NOT NULL
+), recent AS (
+    SELECT *, max(CASE WHEN NOT is_above THEN year END) OVER (PARTITION BY block, unit_id) AS last_below,
+           max(year) OVER (PARTITION BY block, unit_id) AS last_year
+      FROM known
+)
+SELECT block, max(CASE WHEN year = last_year THEN unit END) AS unit,
+       count(*) AS years, min(year) AS first_year, max(year) AS last_year,
+       avg(gap_share) AS mean_gap_share,
+       max(CASE WHEN year = last_year THEN gap_share END) AS last_gap_share,
+       max(CASE WHEN year = last_year THEN block_gap_share END) AS block_gap_share,
+       max(CASE WHEN year = last_year THEN gap END) AS last_gap,
+       unit_id
+  FROM recent WHERE last_below IS NULL OR year > last_below
+ GROUP BY block, unit_id
+HAVING count(*) >= 2
+ ORDER BY block, years DESC, last_gap_share DESC, unit_id;
+
+-- Units that scored themselves above their block one year and not the next time: their last two assessed years.
+CREATE VIEW improved_self_scoring AS
+WITH known AS (
+    SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY year DESC) AS age
+      FROM unit_gaps WHERE block_gap_share IS NOT NULL
+)
+SELECT later.block, later.unit, earlier.year AS from_year, later.year AS to_year,
+       earlier.gap_share AS gap_share_from, later.gap_share AS gap_share_to,
+       earlier.block_gap_share AS block_gap_share_from, later.block_gap_share AS block_gap_share_to,
+       later.unit_id
+  FROM known AS later
+  JOIN known AS earlier ON earlier.block = later.block AND earlier.unit_id = later.unit_id AND earlier.age = 2
+ WHERE later.age = 1 AND earlier.gap_share > earlier.block_gap_share AND later.gap_share <= later.block_gap_share
+   AND later.gap_share < earlier.gap_share
+ ORDER BY later.block, later.unit_id;
+
+-- What became of units: a row for each pair of a unit before and a unit after.
+CREATE VIEW lineages AS
+SELECT unit_lineage.kind, unit_lineage.operates_on, earlier.block,
+       earlier.name AS from_unit, later.name AS to_unit, unit_lineage.source,
+       earlier.code AS from_code, later.code AS to_code
+  FROM unit_lineage
+  JOIN unit AS earlier ON earlier.id = from_unit
+  LEFT JOIN unit AS later ON later.id = to_unit
+ ORDER BY unit_lineage.operates_on, unit_lineage.id;
+
+-- Figures of earlier years that later publications print again: what was published first, and the difference.
+CREATE VIEW restatements AS
+SELECT restated.year, assessment.block, unit.name AS unit,
+       restated.total / 10000.0 AS restated_total,
+       result.total / 10000.0 AS published_total,
+       (restated.total - result.total) / 10000.0 AS difference,
+       restated.rank AS restated_rank, result.rank AS published_rank,
+       document.number AS restated_in, assessment.year AS restated_with
+  FROM restated
+  JOIN assessment ON assessment.id = restated.assessment_id AND assessment.replaced_by IS NULL
+  JOIN document ON document.id = assessment.document_id
+  JOIN unit ON unit.id = restated.unit_id
+  LEFT JOIN assessment AS first
+    ON first.year = restated.year AND first.block = assessment.block AND first.replaced_by IS NULL
+  LEFT JOIN result
+    ON result.assessment_id = first.id
+   AND (SELECT identity FROM unit AS own WHERE own.id = result.unit_id) = unit.identity
+ ORDER BY restated.year, assessment.block, restated.id;
 
 -- The criteria with their maximum points.
 CREATE VIEW criteria AS
@@ -329,6 +700,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, finding.rule, findi
 
 -- The documents, without their bytes.
 CREATE VIEW documents AS
-SELECT number, issued_on, issuer, title, file_name, sha256, format, length(content) AS bytes, simulated
+SELECT number, issued_on, issuer, title, file_name, sha256, format, length(content) AS bytes, simulated,
+       copied_from
   FROM document
  ORDER BY issued_on, id;

@@ -9,10 +9,11 @@ use cchc::analysis::{audit_cells, criterion_summaries, gaps, rankings, report_ye
 use cchc::assessment::{CheckedDocument, Options, check};
 use cchc::frame::Frames;
 use cchc::model::{Block, Year};
+use cchc::registry::Registry;
 use cchc::render::chart::{ChartSource, draw_gaps, draw_heatmap, draw_lost, draw_png, draw_ranking, draw_svg};
 use cchc::render::report::draw_report;
 use cchc::source;
-use cchc::store::{Conflict, Message, Selection, Store};
+use cchc::store::{Admission, Conflict, Message, Selection, Store};
 use cchc::text::{Lang, finding_message};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
@@ -20,13 +21,13 @@ const DECISION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/2022/501-QD-UB
 
 fn decision() -> CheckedDocument {
     let raw = source::read(Path::new(DECISION)).expect("the decision");
-    check(raw, &Options::default()).expect("a decision without errors")
+    check(raw, &Options::default(), &Registry::default()).expect("a decision without errors")
 }
 
 fn save(store: &mut Store, document: &CheckedDocument) {
     let message =
         |finding: &_| Message { vi: finding_message(Lang::Vi, finding), en: finding_message(Lang::En, finding) };
-    store.save(document, Conflict::Refuse, message).expect("to save it");
+    store.save(document, None, Admission { conflict: Conflict::Refuse, mix: false }, message).expect("to save it");
 }
 
 fn import(c: &mut Criterion) {
@@ -34,7 +35,9 @@ fn import(c: &mut Criterion) {
     let path = Path::new(DECISION);
     c.bench_function("read the decision", |b| b.iter(|| source::read_bytes(path, black_box(bytes.clone()))));
     let raw = source::read(path).expect("the decision");
-    c.bench_function("check the decision", |b| b.iter(|| check(black_box(raw.clone()), &Options::default())));
+    c.bench_function("check the decision", |b| {
+        b.iter(|| check(black_box(raw.clone()), &Options::default(), &Registry::default()));
+    });
     let document = decision();
     c.bench_function("import into a new database", |b| {
         let folder = || {
@@ -56,7 +59,7 @@ fn analysis(c: &mut Criterion) {
     c.bench_function("unit gaps", |b| b.iter(|| unit_gaps(black_box(&frames))));
     c.bench_function("weaknesses", |b| b.iter(|| weaknesses(black_box(&frames))));
     let rows = weaknesses(&frames).expect("weaknesses");
-    c.bench_function("criterion summaries", |b| b.iter(|| criterion_summaries(black_box(&frames), &rows)));
+    c.bench_function("criterion summaries", |b| b.iter(|| criterion_summaries(black_box(&frames), &rows, 1)));
     let (rows, year) = (gaps(&frames).expect("gaps"), Year::new(2022).expect("a year"));
     c.bench_function("audit cells", |b| b.iter(|| audit_cells(black_box(&rows), year, Block::Department)));
 }

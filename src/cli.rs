@@ -1,6 +1,7 @@
 //! The command line. Help texts stand in `cchc::text`, in both languages, under the names used here.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use cchc::assessment::Rule;
 use cchc::model::{Block, Date, Year};
@@ -25,10 +26,14 @@ pub struct Cli {
 pub enum Verb {
     Build(Build),
     Import(Import),
+    Simulate(Simulate),
     Check(Check),
     Rank(Rank),
     Gap(Gap),
     Weakness(Weakness),
+    Delta(Delta),
+    Trend(Trend),
+    Unit(Unit),
     Chart(Chart),
     Report(Report),
     Sql(Sql),
@@ -57,6 +62,12 @@ pub struct Import {
     pub date: Option<Date>,
     #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub issuer: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub units: Option<usize>,
+    #[arg(long, value_name = "DIR")]
+    pub registry: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     #[arg(long)]
     pub dry_run: bool,
     #[command(flatten)]
@@ -70,6 +81,10 @@ pub struct Admit {
     pub accept: Vec<Rule>,
     #[arg(long)]
     pub replace: bool,
+    #[arg(long)]
+    pub new_units: bool,
+    #[arg(long)]
+    pub mix: bool,
 }
 
 #[derive(Debug, Args)]
@@ -88,6 +103,34 @@ pub struct Output {
     pub file: Option<PathBuf>,
     #[arg(long)]
     pub bom: bool,
+}
+
+/// The first and the last year: `2019-2024`.
+#[derive(Debug, Clone, Copy)]
+pub struct Years {
+    pub first: Year,
+    pub last: Year,
+}
+
+impl FromStr for Years {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        let years = Self { first: first.trim().parse()?, last: last.trim().parse()? };
+        let span = years.last.number() - years.first.number();
+        if (0..30).contains(&span) { Ok(years) } else { Err(format!("{text:?} is not a span such as 2019-2024")) }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Simulate {
+    #[arg(long, default_value = "2019-2024", value_name = "FIRST-LAST")]
+    pub years: Years,
+    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+    pub seed: u64,
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -121,8 +164,14 @@ pub struct Gap {
     pub select: Select,
     #[arg(long, default_value = "unit", value_name = "unit|criterion|cell", hide_possible_values = true)]
     pub by: GapBy,
+    #[arg(long, conflicts_with = "by")]
+    pub persistent: bool,
+    #[arg(long, conflicts_with_all = ["by", "persistent"])]
+    pub improved: bool,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
+    #[arg(long, default_value_t = 1, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
+    pub level: u32,
     #[command(flatten)]
     pub output: Output,
 }
@@ -139,8 +188,83 @@ pub struct Weakness {
     pub select: Select,
     #[arg(long, default_value = "unit", value_name = "unit|criterion", hide_possible_values = true)]
     pub by: WeaknessBy,
+    #[arg(long, conflicts_with = "by")]
+    pub persistent: bool,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
+    #[arg(long, default_value_t = 1, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
+    pub level: u32,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Two years to compare.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Span {
+    #[arg(long, value_name = "YEAR")]
+    pub from: Option<Year>,
+    #[arg(long, value_name = "YEAR")]
+    pub to: Option<Year>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DeltaBy {
+    Unit,
+    Cause,
+    Criterion,
+    Grade,
+}
+
+#[derive(Debug, Args)]
+pub struct Delta {
+    #[command(flatten)]
+    pub span: Span,
+    #[arg(long, value_name = "BLOCK")]
+    pub block: Option<Block>,
+    #[arg(long, default_value = "unit", value_name = "unit|cause|criterion|grade", hide_possible_values = true)]
+    pub by: DeltaBy,
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    #[arg(long, default_value_t = 1, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
+    pub level: u32,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TrendBy {
+    Unit,
+    Block,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LineageMode {
+    AsIs,
+    Merged,
+}
+
+#[derive(Debug, Args)]
+pub struct Trend {
+    #[arg(long, value_name = "BLOCK")]
+    pub block: Option<Block>,
+    #[arg(long, default_value = "unit", value_name = "unit|block", hide_possible_values = true)]
+    pub by: TrendBy,
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    #[arg(long, default_value = "as-is", value_name = "as-is|merged", hide_possible_values = true)]
+    pub lineage: LineageMode,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Unit {
+    #[arg(id = "unit", value_name = "NAME")]
+    pub name: String,
+    #[arg(long, value_name = "BLOCK")]
+    pub block: Option<Block>,
+    #[arg(long, default_value = "as-is", value_name = "as-is|merged", hide_possible_values = true)]
+    pub lineage: LineageMode,
     #[command(flatten)]
     pub output: Output,
 }
@@ -151,6 +275,12 @@ pub enum ChartKind {
     Gap,
     Heatmap,
     Lost,
+    Bump,
+    Course,
+    Delta,
+    History,
+    GapYears,
+    Causes,
 }
 
 #[derive(Debug, Args)]
@@ -159,14 +289,30 @@ pub struct Chart {
     pub kind: ChartKind,
     #[command(flatten)]
     pub select: Select,
+    #[command(flatten)]
+    pub span: Span,
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    #[arg(long, default_value = "as-is", value_name = "as-is|merged", hide_possible_values = true)]
+    pub lineage: LineageMode,
     #[arg(long, short, value_name = "FILE.svg|FILE.png")]
     pub output: PathBuf,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportKind {
+    Year,
+    Trend,
+}
+
 #[derive(Debug, Args)]
 pub struct Report {
+    #[arg(id = "report_kind", default_value = "year", value_name = "KIND", hide_possible_values = true)]
+    pub kind: ReportKind,
     #[arg(long, value_name = "YEAR")]
     pub year: Option<Year>,
+    #[arg(long, default_value = "as-is", value_name = "as-is|merged", hide_possible_values = true)]
+    pub lineage: LineageMode,
     #[arg(long, default_value = "reports", value_name = "DIR")]
     pub reports: PathBuf,
 }

@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
-use cchc::assessment::CheckError;
+use cchc::assessment::{CheckError, MappingError};
 use cchc::frame::FrameError;
+use cchc::registry::RegistryError;
 use cchc::source::SourceError;
 use cchc::store::StoreError;
-use cchc::text::{Lang, check_error, source_error, store_error, terminal, usage};
+use cchc::text::{Lang, check_error, mapping_error, registry_error, source_error, store_error, terminal, usage};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// The data or the query failed.
@@ -44,6 +45,10 @@ pub fn describe(lang: Lang, error: &anyhow::Error) -> (String, u8) {
         (source_error(lang, error), FAILED)
     } else if let Some(error) = error.downcast_ref::<CheckError>() {
         (check_error(lang, error), FAILED)
+    } else if let Some(error) = error.downcast_ref::<MappingError>() {
+        (mapping_error(lang, error), USAGE)
+    } else if let Some(error) = error.downcast_ref::<RegistryError>() {
+        (registry_error(lang, error), USAGE)
     } else if let Some(error) = error.downcast_ref::<StoreError>() {
         (store_error(lang, error), store_code(error))
     } else if let Some(FrameError::Store(error)) = error.downcast_ref::<FrameError>() {

@@ -5,7 +5,7 @@
 //!
 //! Data flows one way, and a module uses only those that stand above it in this list:
 //!
-//! document → [`source`] → [`assessment`] → [`store`] (SQLite) → [`frame`] (polars) → [`analysis`] →
+//! document → [`source`] → [`assessment`] (with what the [`registry`] declares) → [`store`] (SQLite) → [`frame`] (polars) → [`analysis`] →
 //! [`text`] and [`render`] → what people read.
 //!
 //! # The words
@@ -28,6 +28,8 @@
 
 pub mod model;
 pub mod stats;
+pub mod registry;
+pub mod simulate;
 pub mod source;
 pub mod assessment;
 pub mod store;

@@ -9,8 +9,15 @@ pub(super) const ATTAINMENT: &str = "attainment";
 
 /// The columns that tell assessments apart.
 pub(super) const ASSESSMENT: [&str; 2] = [name::YEAR, name::BLOCK];
+/// Level 1: the criteria that add up to the total.
+pub(super) fn is_root() -> Expr {
+    col(name::LEVEL).eq(lit(1_i64))
+}
+
 /// The columns that tell results apart.
 pub(super) const RESULT: [&str; 3] = [name::YEAR, name::BLOCK, name::UNIT];
+/// The columns that tell the levels of a result apart.
+pub(super) const LEVEL: [&str; 4] = [name::YEAR, name::BLOCK, name::UNIT, name::LEVEL];
 /// The columns that tell the criteria of a block apart.
 pub(super) const CRITERION: [&str; 3] = [name::YEAR, name::BLOCK, name::CRITERION];
 
@@ -29,10 +36,9 @@ pub(super) fn share(points: Expr, maximum: Expr) -> Expr {
     points.cast(float.clone()) / maximum.cast(float)
 }
 
-/// The scores with the maximum points that apply to the unit, and with `total`, which is null where a score that
+/// The scores with the sum of the maximum points that apply to the unit, and with `total`, which is null where a score that
 /// applies is missing.
 pub(super) fn applicable(scores: &DataFrame) -> LazyFrame {
-    let applied = |maximum, applies| when(col(applies)).then(col(maximum)).otherwise(lit(0_i64)).alias(maximum);
     let lacks = |score, maximum| col(maximum).gt(lit(0)).and(col(score).is_null());
     let total = when(
         lacks(name::APPRAISED, name::MAX_APPRAISED)
@@ -44,9 +50,5 @@ pub(super) fn applicable(scores: &DataFrame) -> LazyFrame {
     scores
         .clone()
         .lazy()
-        .with_columns([
-            applied(name::MAX_APPRAISED, name::APPRAISED_APPLIES),
-            applied(name::MAX_SURVEY, name::SURVEY_APPLIES),
-        ])
         .with_columns([(col(name::MAX_APPRAISED) + col(name::MAX_SURVEY)).alias(MAX_TOTAL), total.alias(name::TOTAL)])
 }

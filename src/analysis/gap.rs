@@ -6,10 +6,10 @@ use polars::prelude::{LazyFrame, PolarsResult, SortMultipleOptions, col, lit, wh
 use serde::Serialize;
 
 use crate::frame::{Frames, Reader, name};
-use crate::model::{Block, Points, Year};
+use crate::model::{Block, Coverage, Points, Year};
 use crate::stats::robust_z;
 
-use super::applicable::{RESULT, applicable, cols, share};
+use super::applicable::{RESULT, applicable, cols, is_root, share};
 use super::ranking::rankings;
 
 /// A row of the view `gaps`.
@@ -32,8 +32,15 @@ pub struct GapRow {
     pub gap: Points,
     /// The gap as a share of the maximum, −1 to 1.
     pub gap_share: f64,
-    /// How far the gap share stands out among those of the block in this criterion; none for fewer than five units.
+    /// How far the gap share stands out among those of the block in this criterion; none for fewer than five units and
+    /// where not all units are known.
     pub robust_z: Option<f64>,
+    /// What the criterion is called across frameworks.
+    pub series: String,
+    /// 1 for criteria that add up to the total, 2 for their parts.
+    pub level: u32,
+    /// The same for one office over the years.
+    pub unit_id: i64,
 }
 
 /// A row of the view `unit_gaps`.
@@ -57,8 +64,12 @@ pub struct UnitGapRow {
     pub over: Points,
     /// Sum of the negative gaps; zero or less.
     pub under: Points,
-    /// How far the gap share stands out in the block; none for fewer than five units.
+    /// How far the gap share stands out in the block; none for fewer than five units and where not all are known.
     pub robust_z: Option<f64>,
+    /// The gap of all units of the block as a share of all their maximum points; none where not all units are known.
+    pub block_gap_share: Option<f64>,
+    /// The same for one office over the years.
+    pub unit_id: i64,
 }
 
 const GAP: &str = "gap";
@@ -84,12 +95,17 @@ pub fn gaps(frames: &Frames) -> PolarsResult<Vec<GapRow>> {
     let criteria = read.texts(name::CRITERION)?;
     let shares = read.floats("gap_share")?;
     let keys: Vec<_> = assessments.iter().zip(&criteria).collect();
-    let z = robust_z_by(&keys, &shares);
+    let complete = read.texts(name::COVERAGE)?.into_iter().map(|coverage| coverage != Coverage::Partial.code());
+    let comparable: Vec<_> = shares.iter().zip(complete).map(|(share, known)| share.filter(|_| known)).collect();
+    let z = robust_z_by(&keys, &comparable);
+    let identities = read.integers(name::UNIT_ID)?;
+    let places: Vec<_> = read.texts(name::SERIES)?.into_iter().zip(read.counts(name::LEVEL)?).zip(identities).collect();
     let columns = assessments.iter().zip(read.texts(name::UNIT)?).zip(&criteria);
     let points = read.points(name::SELF)?.into_iter().zip(read.points(name::APPRAISED)?).zip(read.points(GAP)?);
-    let rows = columns.zip(points).zip(shares.iter().zip(z));
+    let rows = columns.zip(points).zip(shares.iter().zip(z)).zip(places);
     Ok(rows
-        .filter_map(|((((assessment, unit), criterion), ((own, appraised), gap)), (gap_share, robust_z))| {
+        .filter_map(|(((names, ((own, appraised), gap)), (gap_share, robust_z)), ((series, level), unit_id))| {
+            let ((assessment, unit), criterion) = names;
             Some(GapRow {
                 year: assessment.0,
                 block: assessment.1,
@@ -100,6 +116,9 @@ pub fn gaps(frames: &Frames) -> PolarsResult<Vec<GapRow>> {
                 gap: gap?,
                 gap_share: (*gap_share)?,
                 robust_z,
+                series,
+                level: level?,
+                unit_id,
             })
         })
         .collect())
@@ -109,9 +128,12 @@ pub fn gaps(frames: &Frames) -> PolarsResult<Vec<GapRow>> {
 pub fn unit_gaps(frames: &Frames) -> PolarsResult<Vec<UnitGapRow>> {
     let positive = when(col(GAP).gt(lit(0))).then(col(GAP)).otherwise(lit(0_i64));
     let negative = when(col(GAP).lt(lit(0))).then(col(GAP)).otherwise(lit(0_i64));
-    let sums =
-        scored_twice(frames).group_by(cols(RESULT)).agg([positive.sum().alias("over"), negative.sum().alias("under")]);
-    let maxima = applicable(&frames.scores).group_by(cols(RESULT)).agg([col(name::MAX_APPRAISED).sum()]);
+    let sums = scored_twice(frames)
+        .filter(is_root())
+        .group_by(cols(RESULT))
+        .agg([positive.sum().alias("over"), negative.sum().alias("under")]);
+    let maxima =
+        applicable(&frames.scores).filter(is_root()).group_by(cols(RESULT)).agg([col(name::MAX_APPRAISED).sum()]);
     let join = polars::prelude::JoinArgs::new(polars::prelude::JoinType::Inner);
     let frame = sums.join(maxima, cols(RESULT), cols(RESULT), join).collect()?;
     let read = Reader(&frame);
@@ -126,15 +148,37 @@ pub fn unit_gaps(frames: &Frames) -> PolarsResult<Vec<UnitGapRow>> {
         let gap = self_total - appraised_total;
         let Some(gap_share) = gap.share_of(maximum) else { continue };
         let ((year, block), unit) = key;
-        let row =
-            UnitGapRow { year, block, unit, self_total, appraised_total, gap, gap_share, over, under, robust_z: None };
-        rows.push(row);
+        let unit_id = ranking.unit_id;
+        let row = UnitGapRow {
+            year,
+            block,
+            unit,
+            self_total,
+            appraised_total,
+            gap,
+            gap_share,
+            over,
+            under,
+            robust_z: None,
+            block_gap_share: None,
+            unit_id,
+        };
+        rows.push((row, maximum, ranking.coverage != Coverage::Partial.code()));
     }
-    let keys: Vec<_> = rows.iter().map(|row| (row.year, row.block)).collect();
-    let shares: Vec<_> = rows.iter().map(|row| Some(row.gap_share)).collect();
-    for (row, z) in rows.iter_mut().zip(robust_z_by(&keys, &shares)) {
-        row.robust_z = z;
+    let keys: Vec<_> = rows.iter().map(|(row, ..)| (row.year, row.block)).collect();
+    let shares: Vec<_> = rows.iter().map(|(row, _, complete)| Some(row.gap_share).filter(|_| *complete)).collect();
+    let scores = robust_z_by(&keys, &shares);
+    let mut blocks: BTreeMap<(Year, Block), (Points, Points)> = BTreeMap::new();
+    for (row, maximum, _) in rows.iter().filter(|(.., complete)| *complete) {
+        let block = blocks.entry((row.year, row.block)).or_default();
+        *block = (block.0 + row.gap, block.1 + *maximum);
     }
+    for (row, ..) in &mut rows {
+        let block = blocks.get(&(row.year, row.block));
+        row.block_gap_share = block.and_then(|(gap, maximum)| gap.share_of(*maximum));
+    }
+    let mut rows: Vec<_> =
+        rows.into_iter().zip(scores).map(|((row, ..), robust_z)| UnitGapRow { robust_z, ..row }).collect();
     rows.sort_by_key(|row| (row.year, row.block.code(), -row.gap));
     Ok(rows)
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::frame::{Frames, Reader, name};
 use crate::model::{Block, Grade, Points, Year};
 
-use super::applicable::{ASSESSMENT, ATTAINMENT, MAX_TOTAL, RESULT, applicable, cols, no_points, share};
+use super::applicable::{ASSESSMENT, ATTAINMENT, MAX_TOTAL, RESULT, applicable, cols, is_root, no_points, share};
 
 /// A row of the view `rankings`. Rank, total and grade are the published ones; a total that the document does not
 /// print is recomputed, and a rank that it does not print follows from the totals.
@@ -49,6 +49,10 @@ pub struct RankingRow {
     pub recomputed_rank: Option<u32>,
     /// The sum of the printed appraised and survey scores; none where one is missing.
     pub recomputed_total: Option<Points>,
+    /// The same for one office over the years, renamed or not.
+    pub unit_id: i64,
+    /// Units of the block, known or not.
+    pub units: u32,
     /// The maximum points that apply to the unit.
     pub max_total: Points,
 }
@@ -84,12 +88,13 @@ pub fn rankings(frames: &Frames) -> PolarsResult<Vec<RankingRow>> {
 
 /// The results with the sums of their printed parts; what the document prints goes first.
 fn with_sums(frames: &Frames) -> polars::prelude::LazyFrame {
-    // A sum is known only where every score that applies is.
+    // A sum is known only where every score that applies is, and where one does.
     let sum = |score, maximum: &str| {
-        let known = col(score).is_not_null().sum().eq(col(maximum).gt(lit(0)).sum());
+        let present = || col(score).is_not_null().sum();
+        let known = present().eq(col(maximum).gt(lit(0)).sum()).and(present().gt(lit(0)));
         when(known).then(col(score).sum()).otherwise(no_points())
     };
-    let sums = applicable(&frames.scores).group_by(cols(RESULT)).agg([
+    let sums = applicable(&frames.scores).filter(is_root()).group_by(cols(RESULT)).agg([
         sum(name::SELF, name::MAX_APPRAISED).alias("self_sum"),
         sum(name::APPRAISED, name::MAX_APPRAISED).alias("appraised_sum"),
         sum(name::SURVEY, name::MAX_SURVEY).alias("survey_sum"),
@@ -123,6 +128,8 @@ fn read_rows(frame: &DataFrame) -> PolarsResult<Vec<RankingRow>> {
     let recomputed_ranks = read.counts(RECOMPUTED_RANK)?;
     let recomputed_totals = read.points(RECOMPUTED_TOTAL)?;
     let maxima = read.points(MAX_TOTAL)?;
+    let ids = read.integers(name::UNIT_ID)?;
+    let units_of_block = read.counts(name::UNITS)?;
     let row = |(index, (year, block)): (usize, (Year, Block))| RankingRow {
         year,
         block,
@@ -141,6 +148,8 @@ fn read_rows(frame: &DataFrame) -> PolarsResult<Vec<RankingRow>> {
         simulated: simulated[index],
         recomputed_rank: recomputed_ranks[index],
         recomputed_total: recomputed_totals[index],
+        unit_id: ids[index],
+        units: units_of_block[index].unwrap_or_default(),
         max_total: maxima[index].unwrap_or_default(),
     };
     Ok(read.assessments()?.into_iter().enumerate().map(row).collect())

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::frame::{Frames, Reader, name};
-use crate::model::{Block, Grade, Points, Year};
+use crate::model::{Block, Coverage, Grade, Points, Year};
 use crate::stats::median;
 
 use super::applicable::{CRITERION, MAX_TOTAL, applicable, cols};
@@ -56,10 +56,14 @@ pub struct CriterionSummary {
     pub lost_share: Option<f64>,
 }
 
-/// Sums up the rows of one block in one year; none where no total is known.
+/// Sums up the rows of one block in one year; none where no total is known, or not all units are.
 #[must_use]
 pub fn summarise(rankings: &[RankingRow], year: Year, block: Block) -> Option<BlockSummary> {
     let rows: Vec<_> = rankings.iter().filter(|row| row.year == year && row.block == block).collect();
+    // A mean, a highest and a lowest of the units that happen to be known would say nothing of the block.
+    if rows.iter().any(|row| row.coverage == Coverage::Partial.code()) {
+        return None;
+    }
     let totals: Vec<_> = rows.iter().filter_map(|row| row.total).collect();
     let sum: Points = totals.iter().copied().sum();
     let mean = sum.to_decimal().checked_div(Decimal::from(totals.len()))?;
@@ -76,10 +80,20 @@ pub fn summarise(rankings: &[RankingRow], year: Year, block: Block) -> Option<Bl
     })
 }
 
-/// Every criterion over its block, in printed order.
-pub fn criterion_summaries(frames: &Frames, weaknesses: &[WeaknessRow]) -> PolarsResult<Vec<CriterionSummary>> {
+/// Every criterion of a level over its block, in printed order; none where not all units are known.
+pub fn criterion_summaries(
+    frames: &Frames,
+    weaknesses: &[WeaknessRow],
+    level: u32,
+) -> PolarsResult<Vec<CriterionSummary>> {
     let frame = applicable(&frames.scores)
-        .filter(col(name::TOTAL).is_not_null().and(col(MAX_TOTAL).gt(lit(0))))
+        .filter(
+            col(name::TOTAL)
+                .is_not_null()
+                .and(col(MAX_TOTAL).gt(lit(0)))
+                .and(col(name::LEVEL).eq(lit(i64::from(level)))),
+        )
+        .filter(col(name::COVERAGE).neq(lit(Coverage::Partial.code())))
         .group_by(cols(CRITERION))
         .agg([col(name::TOTAL).sum(), col(MAX_TOTAL).sum(), col(name::CRITERION_POSITION).first()])
         .sort_by_exprs(cols([name::YEAR, name::BLOCK, name::CRITERION_POSITION]), SortMultipleOptions::default())
@@ -90,7 +104,7 @@ pub fn criterion_summaries(frames: &Frames, weaknesses: &[WeaknessRow]) -> Polar
     let mut summaries = Vec::new();
     for (((year, block), criterion), (total, maximum)) in names.zip(points) {
         let (Some(total), Some(maximum)) = (total, maximum) else { continue };
-        let own = |row: &&WeaknessRow| row.year == year && row.block == block;
+        let own = |row: &&WeaknessRow| row.year == year && row.block == block && row.level == level;
         let rows: Vec<_> = weaknesses.iter().filter(own).filter(|row| row.criterion == criterion).collect();
         let attainments: Vec<_> = rows.iter().map(|row| row.attainment).collect();
         let lowest = rows.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment));

@@ -1,12 +1,12 @@
 //! Where points are lost, and who is behind the others.
 
-use polars::prelude::{PolarsResult, SortMultipleOptions, col, lit};
+use polars::prelude::{DataType, NULL, PolarsResult, SortMultipleOptions, col, lit, when};
 use serde::Serialize;
 
 use crate::frame::{Frames, Reader, name};
-use crate::model::{Block, Points, Year};
+use crate::model::{Block, Coverage, Points, Year};
 
-use super::applicable::{ATTAINMENT, CRITERION, MAX_TOTAL, RESULT, applicable, cols, share};
+use super::applicable::{ATTAINMENT, CRITERION, LEVEL, MAX_TOTAL, applicable, cols, share};
 
 /// A row of the view `weaknesses`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,10 +25,16 @@ pub struct WeaknessRow {
     pub lost: Points,
     /// Share of the unit's lost points; none where it lost none.
     pub lost_share: Option<f64>,
-    /// Median attainment of the block in this criterion.
-    pub block_median: f64,
+    /// Median attainment of the block in this criterion; none where not all units are known.
+    pub block_median: Option<f64>,
     /// `block_median − attainment`; positive where the unit is behind.
-    pub behind: f64,
+    pub behind: Option<f64>,
+    /// What the criterion is called across frameworks.
+    pub series: String,
+    /// 1 for criteria that add up to the total, 2 for their parts.
+    pub level: u32,
+    /// The same for one office over the years.
+    pub unit_id: i64,
     /// The maximum that applies to the unit.
     pub max_total: Points,
 }
@@ -43,8 +49,11 @@ pub fn weaknesses(frames: &Frames) -> PolarsResult<Vec<WeaknessRow>> {
             (col(MAX_TOTAL) - col(name::TOTAL)).alias("lost"),
         ])
         .with_columns([
-            col(ATTAINMENT).median().over(cols(CRITERION))?.alias("block_median"),
-            share(col("lost"), col("lost").sum().over(cols(RESULT))?).alias("lost_share"),
+            when(col(name::COVERAGE).neq(lit(Coverage::Partial.code())))
+                .then(col(ATTAINMENT).median().over(cols(CRITERION))?)
+                .otherwise(lit(NULL).cast(DataType::Float64))
+                .alias("block_median"),
+            share(col("lost"), col("lost").sum().over(cols(LEVEL))?).alias("lost_share"),
         ])
         .with_columns([(col("block_median") - col(ATTAINMENT)).alias("behind")])
         .sort_by_exprs(
@@ -57,9 +66,12 @@ pub fn weaknesses(frames: &Frames) -> PolarsResult<Vec<WeaknessRow>> {
     let points = read.points("lost")?.into_iter().zip(read.points(MAX_TOTAL)?);
     let shares = read.floats(ATTAINMENT)?.into_iter().zip(read.floats("lost_share")?);
     let medians = read.floats("block_median")?.into_iter().zip(read.floats("behind")?);
-    let rows = names.zip(points).zip(shares.zip(medians));
+    let places = read.texts(name::SERIES)?.into_iter().zip(read.counts(name::LEVEL)?);
+    let places = places.zip(read.integers(name::UNIT_ID)?);
+    let rows = names.zip(points).zip(shares.zip(medians)).zip(places);
     Ok(rows
-        .filter_map(|((((assessment, unit), criterion), (lost, max_total)), (shares, medians))| {
+        .filter_map(|(((names, (lost, max_total)), (shares, medians)), ((series, level), unit_id))| {
+            let ((assessment, unit), criterion) = names;
             Some(WeaknessRow {
                 year: assessment.0,
                 block: assessment.1,
@@ -68,8 +80,11 @@ pub fn weaknesses(frames: &Frames) -> PolarsResult<Vec<WeaknessRow>> {
                 attainment: shares.0?,
                 lost: lost?,
                 lost_share: shares.1.filter(|share| share.is_finite()),
-                block_median: medians.0?,
-                behind: medians.1?,
+                block_median: medians.0,
+                behind: medians.1,
+                series,
+                level: level?,
+                unit_id,
                 max_total: max_total?,
             })
         })

@@ -83,17 +83,21 @@ pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockRep
     let selection = Selection { year: Some(year), block: Some(block) };
     let frames = Frames::load(store, selection)?;
     let rankings = rankings(&frames)?;
-    let gaps = gaps(&frames)?;
-    let weaknesses = weaknesses(&frames)?;
+    // A report is on the criteria that add up to the total; the verbs show their parts.
+    let (mut gaps, mut weaknesses) = (gaps(&frames)?, weaknesses(&frames)?);
+    let mut criteria = store.load_criteria(selection)?;
+    gaps.retain(|row| row.level == 1);
+    weaknesses.retain(|row| row.level == 1);
+    criteria.retain(|row| row.level == 1);
     let distance = |row: &RankingRow| distance_to_next(&assessment.bands, row.grade?, row.total?);
     Ok(BlockReport {
         findings: store.load_findings(selection)?,
-        criteria: store.load_criteria(selection)?,
+        criteria,
         summary: summarise(&rankings, year, block),
         distances: rankings.iter().map(distance).collect(),
         unit_gaps: unit_gaps(&frames)?,
         audit_cells: audit_cells(&gaps, year, block),
-        criterion_summaries: criterion_summaries(&frames, &weaknesses)?,
+        criterion_summaries: criterion_summaries(&frames, &weaknesses, 1)?,
         rankings,
         gaps,
         weaknesses,

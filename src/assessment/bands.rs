@@ -1,8 +1,9 @@
 //! Where grades begin, as far as printed totals and grades show it.
 
 use crate::model::{Grade, GradeBand, Points};
+use crate::registry::Registry;
 
-use super::{Assessment, UnitResult};
+use super::{Assessment, Finding, Rule, Severity, Shown, UnitResult};
 
 /// The bounds that one table shows: each grade that occurs, best first.
 pub(super) fn of_results(results: &[UnitResult]) -> Vec<GradeBand> {
@@ -34,6 +35,30 @@ pub(super) fn join(assessments: &mut [Assessment]) {
             if let Some(joint) = joint.iter().find(|joint| joint.grade == band.grade && agree(joint)) {
                 *band = *joint;
             }
+        }
+    }
+}
+
+/// Takes the bounds that the registry declares for those that results show, and warns of grades that they contradict.
+pub(super) fn declare(assessment: &mut Assessment, known: &Registry) {
+    let Some(framework) = known.framework(assessment.block, assessment.year) else { return };
+    let bounds = &framework.bounds;
+    if bounds.is_empty() {
+        return;
+    }
+    // The bound is known exactly: the largest total below it is a ten-thousandth of a point less.
+    let least = Points::from_ten_thousandths(1);
+    assessment.framework.bands = bounds
+        .iter()
+        .map(|(grade, from)| GradeBand { grade: *grade, above: Some(*from - least), at_most: *from })
+        .collect();
+    for result in &assessment.results {
+        let (Some(printed), Some(total)) = (&result.grade, result.total_points()) else { continue };
+        let declared = bounds.iter().find(|(_, from)| total >= *from).map(|(grade, _)| *grade);
+        if let Some(expected) = declared.filter(|declared| *declared != printed.grade) {
+            let finding = Finding::new(Rule::GradeBound, Severity::Warning, &printed.cell).unit(&result.unit);
+            let finding = finding.expected(Shown::Grade(expected)).found(Shown::Grade(printed.grade));
+            assessment.findings.push(finding);
         }
     }
 }

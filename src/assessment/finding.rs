@@ -73,6 +73,20 @@ rules! {
     RowSequence = "row-sequence",
     /// The same unit twice in a block.
     DuplicateUnit = "duplicate-unit",
+    /// The number of units that a document says have a grade against the grades that it prints.
+    GradeCount = "grade-count",
+    /// A grade against the declared bound of the framework.
+    GradeBound = "grade-bound",
+    /// A unit's name that is new, but close to a known one.
+    UnknownUnit = "unknown-unit",
+    /// A unit in a year in which it did not exist.
+    UnitYears = "unit-years",
+    /// A criterion of the mapping without any figure: it was not scored in that year.
+    BlankColumn = "blank-column",
+    /// A unit without any figure: it was not assessed in that year.
+    BlankUnit = "blank-unit",
+    /// Figures of one column rounded as the mapping says.
+    Rounded = "rounded",
     /// Figures of one column printed with different numbers of decimals.
     Precision = "precision",
 }
@@ -92,6 +106,7 @@ impl Rule {
                 | Self::UnknownGrade
                 | Self::MissingUnit
                 | Self::DuplicateUnit
+                | Self::UnknownUnit
         )
     }
 

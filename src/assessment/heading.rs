@@ -1,6 +1,6 @@
 //! What the words above a column mean. A new way to write a heading is added here and nowhere else.
 
-use crate::model::{Part, Points, clean, match_key};
+use crate::model::{Part, Points, Year, clean, match_key};
 
 /// What the lowest heading of a column says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +63,22 @@ impl Title {
         }
     }
 
-    /// What the heading says of its column, where it is a known one.
+    /// The heading without the year that it names, and the year: `Tổng điểm năm 2021` is a total of 2021.
+    pub(super) fn dated(&self) -> Option<(Self, Year)> {
+        let words: Vec<&str> = self.name.split(' ').collect();
+        let at = words.windows(2).position(|pair| match_key(pair[0]) == "năm" && pair[1].len() == 4)?;
+        let year = words[at + 1].parse().ok()?;
+        let name = [&words[..at], &words[at + 2..]].concat().join(" ");
+        Some((Self { name, maximum: self.maximum }, year))
+    }
+
+    /// What the heading says of its column, where it is a known one. A year alone heads that year's totals.
     pub(super) fn heading(&self) -> Option<Heading> {
+        if let Some((title, _)) = self.dated() {
+            let key = match_key(&title.name);
+            let is_total = ["", "điểm", "số điểm", "kết quả"].contains(&key.as_str());
+            return if is_total { Some(Heading::Total) } else { title.heading() };
+        }
         let key = match_key(&self.name);
         let parts = WORDS[..3].iter().filter(|(_, words)| words.iter().any(|word| key.contains(word))).count();
         if parts > 1 {
@@ -129,6 +143,11 @@ mod tests {
         ] {
             assert_eq!(heading(text), Some(expected), "{text}");
         }
+        assert_eq!(heading("Điểm tổng năm 2021"), Some(Heading::Total));
+        assert_eq!(heading("Năm 2021"), Some(Heading::Total));
+        assert_eq!(heading("Điểm năm 2021"), Some(Heading::Total));
+        assert_eq!(heading("Hạng năm 2021"), Some(Heading::Rank));
+        assert_eq!(Title::read("Tổng điểm năm 2021 (100)").dated().map(|(_, year)| year.number()), Some(2021));
         assert_eq!(heading("Xếp hạng, phân loại"), None);
         assert_eq!(heading("Cải cách thể chế"), None);
         assert_eq!(heading("Chênh lệch so với tự chấm"), None);

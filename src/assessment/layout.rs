@@ -1,6 +1,6 @@
 //! Which column of a table holds what, told by the headings and never by the column's number.
 
-use crate::model::{Part, Points, clean};
+use crate::model::{Part, Points, Year, clean};
 use crate::source::{RawRow, RawTable};
 
 use super::heading::{Heading, Title};
@@ -20,7 +20,16 @@ pub(super) struct Layout<'a> {
     pub(super) overall: Option<(Points, Cell)>,
     pub(super) rank: Option<usize>,
     pub(super) grade: Option<usize>,
+    /// Totals, ranks and grades whose headings name a year.
+    pub(super) dated: Vec<DatedColumn>,
     pub(super) rows: Vec<&'a RawRow>,
+}
+
+/// A column of one year's totals, ranks or grades.
+pub(super) struct DatedColumn {
+    pub(super) year: Year,
+    pub(super) heading: Heading,
+    pub(super) column: ScoreColumn,
 }
 
 /// The columns of one criterion.
@@ -89,6 +98,7 @@ impl<'a> Layout<'a> {
             overall: None,
             rank: None,
             grade: None,
+            dated: Vec::new(),
             rows: rows.iter().filter(|row| !numbers_columns(row)).collect(),
         };
         for (index, stack) in stacks.iter().enumerate() {
@@ -102,10 +112,30 @@ impl<'a> Layout<'a> {
         Some(layout)
     }
 
+    /// Takes the columns of the year of the results for those of the table; the others are of other years.
+    pub(super) fn settle_year(&mut self, year: Year, findings: &mut Vec<Finding>) {
+        let (own, others) = std::mem::take(&mut self.dated).into_iter().partition(|dated| dated.year == year);
+        self.dated = others;
+        let own: Vec<DatedColumn> = own;
+        for DatedColumn { heading, column, .. } in own {
+            let cell = column.heading.clone();
+            let is_first = match heading {
+                Heading::Rank => self.rank.replace(column.index).is_none(),
+                Heading::Grade => self.grade.replace(column.index).is_none(),
+                _ => self.total.replace(column).is_none(),
+            };
+            if !is_first {
+                let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &cell);
+                findings.push(finding.found(Shown::Text(clean(&cell.text))));
+            }
+        }
+    }
+
     /// Whether a row has a figure in a column of scores.
     pub(super) fn has_figures(&self, row: &RawRow) -> bool {
         let parts = self.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
-        let mut columns = parts.chain(self.sums.iter().flatten()).chain(&self.total);
+        let dated = self.dated.iter().map(|dated| &dated.column);
+        let mut columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
         columns.any(|column| row.cells.get(column.index).is_some_and(is_figure))
     }
 
@@ -128,6 +158,14 @@ impl<'a> Layout<'a> {
         let title = Title::read(&lowest.text);
         let column = ScoreColumn { index, heading: lowest.clone(), maximum: title.maximum };
         let mut group = above.first().map(|cell| (Title::read(&cell.text), cell));
+        let year = |title: &Title| title.dated().map(|(_, year)| year);
+        let dated = year(&title).or_else(|| group.as_ref().and_then(|(group, _)| year(group)));
+        if let (Some(year), Some(heading @ (Heading::Total | Heading::Rank | Heading::Grade))) =
+            (dated, title.heading())
+        {
+            self.dated.push(DatedColumn { year, heading, column });
+            return;
+        }
         if let Some((over_all, cell)) = group.take_if(|(title, _)| title.heading() == Some(Heading::Total)) {
             match (&self.overall, over_all.maximum) {
                 (Some((first, _)), Some(other)) if *first != other => {

@@ -5,24 +5,27 @@
 
 mod bands;
 mod cell;
+mod check;
 mod finding;
 mod heading;
 mod layout;
+mod mapping;
 mod origin;
 mod result;
 mod rule;
 mod table;
+mod unit;
 
 use std::path::PathBuf;
 
-use crate::model::{Block, Criterion, Date, Framework, Year};
+use crate::model::{Block, Coverage, Date, Framework, Grade, Year};
 use crate::source::RawDocument;
 
 pub use cell::{Cell, Figure, Position, Value};
+pub use check::check;
 pub use finding::{Finding, Rule, Severity, Shown};
-pub use result::{PrintedGrade, PrintedRank, UnitResult};
-
-use layout::Layout;
+pub use mapping::{Mapping, MappingError, MappingFlaw, check_mapped};
+pub use result::{PrintedGrade, PrintedRank, Restated, UnitResult};
 
 /// What the importing person says of a document: it goes before what the document says of itself.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +40,12 @@ pub struct Options {
     pub issued_on: Option<Date>,
     /// Who issued the decision.
     pub issuer: Option<String>,
+    /// How many units the block has, for a document with one table that shows only some of them.
+    pub units: Option<usize>,
+    /// The day of the import: no decision is of a later one. None where nobody knows it.
+    pub today: Option<Date>,
+    /// Whether names of units that are new, but close to known ones, are taken for new units.
+    pub new_units: bool,
     /// Rules whose errors are accepted.
     pub accept: Vec<Rule>,
 }
@@ -50,6 +59,10 @@ pub struct Origin {
     pub issued_on: Date,
     /// Who issued it, such as `Ủy ban nhân dân tỉnh Bắc Kạn`.
     pub issuer: String,
+    /// Where the copy was taken from, where it says so.
+    pub copied_from: Option<String>,
+    /// Whether the document says that its figures are generated and not real.
+    pub simulated: bool,
 }
 
 /// One block in one year: its framework, its results, and what the checks say.
@@ -61,10 +74,18 @@ pub struct Assessment {
     pub block: Block,
     /// The title above the table.
     pub title: String,
+    /// How much of it the document publishes.
+    pub coverage: Coverage,
+    /// Units of the block; more than there are results where the coverage is partial.
+    pub units: usize,
+    /// How many units of the block have each grade, where the document says so of a partial table.
+    pub grade_counts: Vec<(Grade, usize)>,
     /// Criteria, maximum points and grades.
     pub framework: Framework,
     /// One result a unit, in printed order.
     pub results: Vec<UnitResult>,
+    /// Figures of earlier years that the document prints again.
+    pub restated: Vec<Restated>,
     /// What the checks say, in the order of the rows.
     pub findings: Vec<Finding>,
 }
@@ -131,6 +152,13 @@ pub enum Contradiction {
     },
     /// The tables name different decisions or dates.
     Decisions,
+    /// The decision is of a day that is yet to come.
+    Future {
+        /// Its date.
+        issued_on: Date,
+        /// The day of the import.
+        today: Date,
+    },
     /// The results are of a later year than the decision.
     Early {
         /// The year of the results.
@@ -171,6 +199,30 @@ pub enum CheckError {
         /// What they are.
         what: Contradiction,
     },
+    /// The document is of more units than the block is said to have.
+    #[error("{}: table {table}: {rows} units of {units}", path.display())]
+    TooFewUnits {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: usize,
+        /// The rows of units.
+        rows: usize,
+        /// The units of the block.
+        units: usize,
+    },
+    /// The mapping names a column that the table does not have.
+    #[error("{}: no column {column:?}", path.display())]
+    MissingColumn {
+        /// The file.
+        path: PathBuf,
+        /// The mapping file.
+        mapping: PathBuf,
+        /// The column that it names.
+        column: String,
+        /// The columns that there are.
+        headings: Vec<String>,
+    },
     /// Two tables for the same block.
     #[error("{}: tables {first} and {second} are both for {block}", path.display())]
     SameBlock {
@@ -183,7 +235,7 @@ pub enum CheckError {
         /// The second.
         second: usize,
     },
-    /// `--block` for a document with several tables.
+    /// `--block` or `--units` for a document with several tables.
     #[error("{}: one block was given for {tables} tables", path.display())]
     OneBlockForSeveral {
         /// The file.
@@ -199,85 +251,4 @@ pub enum CheckError {
         /// Every finding.
         findings: Vec<Finding>,
     },
-}
-
-/// Reads and checks a document.
-pub fn check(raw: RawDocument, options: &Options) -> Result<CheckedDocument, CheckError> {
-    let path = || raw.path.clone();
-    let mut unreadable = Vec::new();
-    let joined = table::join(&raw.tables, &mut unreadable);
-    let mut layouts = Vec::new();
-    for table in &joined {
-        match Layout::read(table, &mut unreadable) {
-            Some(layout) => layouts.push(layout),
-            None => unreadable.push(table::unread(table.number, &table.rows[0])),
-        }
-    }
-    if layouts.is_empty() {
-        let headings = raw.tables.iter().map(|table| table::first_words(&table.rows[0])).collect();
-        return Err(CheckError::NoResults { path: path(), headings });
-    }
-    let tables = layouts;
-    if options.block.is_some() && tables.len() > 1 {
-        return Err(CheckError::OneBlockForSeveral { path: path(), tables: tables.len() });
-    }
-    let mut assessments: Vec<(usize, Assessment)> = Vec::new();
-    let contradiction = |table, what| CheckError::Contradiction { path: path(), table, what };
-    let missing = |table, fact| CheckError::Missing { path: path(), table, fact };
-    for layout in &tables {
-        let number = layout.table.number;
-        let mut findings = std::mem::take(&mut unreadable);
-        let results = result::read_results(layout, &mut findings);
-        let caption = origin::Caption::new(&layout.table.caption);
-        let (titled, named) = (caption.block(), origin::block_of_units(&results));
-        if let (None, Some(titled), Some(named)) = (options.block, titled, named.filter(|named| titled != Some(*named)))
-        {
-            return Err(contradiction(number, Contradiction::Block { titled, named }));
-        }
-        let block = options.block.or(titled).or(named);
-        let block = block.ok_or_else(|| missing(number, MissingFact::Block))?;
-        let above = || assessments.last().map(|(_, assessment)| assessment.year);
-        let year = options.year.or_else(|| caption.year()).or_else(above);
-        let year = year.ok_or_else(|| missing(number, MissingFact::Year))?;
-        if let Some(first) = above().filter(|first| *first != year) {
-            return Err(contradiction(number, Contradiction::Years { first, second: year }));
-        }
-        if let Some((first, _)) = assessments.iter().find(|(_, other)| other.block == block) {
-            return Err(CheckError::SameBlock { path: path(), block, first: *first, second: number });
-        }
-        let framework = Framework { criteria: criteria_of(layout), bands: bands::of_results(&results) };
-        if !findings.iter().any(Finding::is_open_error) {
-            rule::run(layout, &framework, &results, &mut findings);
-        }
-        for finding in &mut findings {
-            finding.block = Some(block).filter(|_| finding.cell.at.table == number);
-            finding.accepted = finding.severity == Severity::Error
-                && finding.rule.is_acceptable()
-                && options.accept.contains(&finding.rule);
-        }
-        assessments.push((number, Assessment { year, block, title: caption.title(), framework, results, findings }));
-    }
-    if let Some(table) = origin::other_decision(&tables).filter(|_| options.number.is_none()) {
-        return Err(contradiction(table, Contradiction::Decisions));
-    }
-    let origin = origin::read_origin(&tables, options).map_err(|(table, fact)| missing(table, fact))?;
-    if let Some((table, late)) = assessments.iter().find(|(_, own)| own.year.number() > origin.issued_on.parts().0) {
-        return Err(contradiction(*table, Contradiction::Early { year: late.year, issued_on: origin.issued_on }));
-    }
-    let mut assessments: Vec<_> = assessments.into_iter().map(|(_, assessment)| assessment).collect();
-    if assessments.iter().flat_map(|assessment| &assessment.findings).any(Finding::is_open_error) {
-        let findings = assessments.into_iter().flat_map(|assessment| assessment.findings).collect();
-        return Err(CheckError::Rejected { path: path(), findings });
-    }
-    bands::join(&mut assessments);
-    Ok(CheckedDocument { raw, origin, assessments })
-}
-
-/// The criteria with their maximum points; none are known where a finding already says so.
-fn criteria_of(layout: &Layout<'_>) -> Vec<Criterion> {
-    let criterion = |columns: &layout::CriterionColumns| {
-        let [max_appraised, max_survey, max_total] = columns.maxima().unwrap_or_default();
-        Criterion { name: columns.name.clone(), max_appraised, max_survey, max_total }
-    };
-    layout.criteria.iter().map(criterion).collect()
 }

@@ -1,6 +1,6 @@
 //! What a document says of itself: number, date and issuer of the decision, the year, and a table's block.
 
-use crate::model::{Block, Date, Year, clean, match_key};
+use crate::model::{Block, Date, Grade, Year, clean, match_key};
 
 use super::layout::Layout;
 use super::{MissingFact, Options, Origin, UnitResult};
@@ -10,6 +10,7 @@ const TITLE_WORDS: &[(Block, &[&str])] = &[
     (Block::Department, &["các sở", "sở, ban", "sở, ngành", "cấp sở"]),
     (Block::District, &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện"]),
     (Block::Commune, &["các xã", "xã, phường", "xã, thị trấn", "cấp xã"]),
+    (Block::Province, &["các tỉnh", "tỉnh, thành phố"]),
 ];
 
 /// First words of the names of a block's units.
@@ -48,6 +49,32 @@ impl Caption {
                 _ => None,
             }
         })
+    }
+
+    /// Whether a line says that the figures are generated and not real.
+    pub(super) fn is_simulated(&self) -> bool {
+        self.lines.iter().any(|line| match_key(line).contains("số liệu mô phỏng"))
+    }
+
+    /// Where the copy was taken from: what stands behind `Nguồn:`.
+    pub(super) fn copied_from(&self) -> Option<String> {
+        let inside =
+            |line: &String| line.trim_matches(['(', ')']).strip_prefix("Nguồn:").map(|from| from.trim().to_owned());
+        self.lines.iter().find_map(inside).filter(|from| !from.is_empty())
+    }
+
+    /// What the line says that calls the table an extract, such as
+    /// `(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)`: the number of units of the block, and how many of
+    /// them have each grade.
+    pub(super) fn extract(&self) -> Option<(usize, Vec<(Grade, usize)>)> {
+        let line = self.lines.iter().find(|line| match_key(line.trim_start_matches('(')).starts_with("trích "))?;
+        let (parts, counts) = line.trim_matches(['(', ')']).split_once(';').unwrap_or((line, ""));
+        let units = parts.split(['/', ' ']).filter_map(|word| word.parse().ok()).next_back()?;
+        let counts = counts.rsplit(':').next().unwrap_or_default().split(',').filter_map(|count| {
+            let (units, grade) = count.trim().split_once(' ')?;
+            Some((Grade::parse(grade)?, units.parse().ok().filter(|units| *units > 0)?))
+        });
+        Some((units, counts.collect()))
     }
 
     /// The year of the nearest line that names one which is not part of a date: `NĂM 2022`, but not
@@ -106,6 +133,8 @@ pub(super) fn read_origin(tables: &[Layout<'_>], options: &Options) -> Result<Or
         number: number.ok_or_else(missing(MissingFact::Number))?,
         issued_on: issued_on.ok_or_else(missing(MissingFact::IssuedOn))?,
         issuer: issuer.ok_or_else(missing(MissingFact::Issuer))?,
+        copied_from: captions.iter().find_map(Caption::copied_from),
+        simulated: captions.iter().any(Caption::is_simulated),
     })
 }
 
@@ -188,6 +217,16 @@ mod tests {
         assert_eq!(number("(Kèm theo Quyết định số 501 /QĐ-UBND, ngày 29/3/2023)"), some);
         assert_eq!(number("(Kèm theo Quyết định số:      /QĐ-UBND ngày    tháng 3 năm 2023)"), Some(None));
         assert_eq!(number("Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh"), None);
+    }
+
+    #[test]
+    fn an_extract_says_of_how_many() {
+        let extract = |line: &str| caption(&[line]).extract();
+        let counts = vec![(Grade::Good, 13), (Grade::Fair, 6)];
+        assert_eq!(extract("(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)"), Some((19, counts)));
+        assert_eq!(extract("(Trích 2/8 đơn vị)"), Some((8, Vec::new())));
+        assert_eq!(extract("(Kèm theo Quyết định số 1/QĐ-UBND)"), None);
+        assert_eq!(caption(&["(Nguồn: Báo Bắc Kạn)"]).copied_from().as_deref(), Some("Báo Bắc Kạn"));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The rows of a table → one result a unit, each figure with its cell.
 
-use crate::model::{Grade, ParsePointsError, Part, Points, Printed, clean, match_key};
+use crate::model::{Grade, ParsePointsError, Part, Points, Printed, Year, clean, match_key};
 use crate::source::RawRow;
 
-use super::layout::{Layout, ScoreColumn, wrong_length};
+use super::heading::Heading;
+use super::layout::{DatedColumn, Layout, ScoreColumn, wrong_length};
 use super::table::first_words;
 use super::{Cell, Figure, Finding, Rule, Severity, Shown, Value};
 
@@ -60,9 +61,54 @@ impl UnitResult {
     }
 }
 
-/// Reads every row below the headings; what cannot be read goes to `findings`.
-pub(super) fn read_results(layout: &Layout<'_>, findings: &mut Vec<Finding>) -> Vec<UnitResult> {
-    layout.rows.iter().filter_map(|row| read_row(layout, row, findings)).collect()
+/// Figures of an earlier year that a document prints again for one unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restated {
+    /// The name as printed, in one spelling.
+    pub unit: String,
+    /// The earlier year.
+    pub year: Year,
+    /// The total of that year.
+    pub total: Option<Figure>,
+    /// The rank in that year.
+    pub rank: Option<PrintedRank>,
+}
+
+/// Reads every row below the headings: the results, and what the rows say of earlier years. What cannot be read goes
+/// to `findings`.
+pub(super) fn read_results(layout: &Layout<'_>, findings: &mut Vec<Finding>) -> (Vec<UnitResult>, Vec<Restated>) {
+    let (mut results, mut restated) = (Vec::new(), Vec::new());
+    for row in &layout.rows {
+        if let Some(result) = read_row(layout, row, findings) {
+            restated.extend(read_restated(layout, row, &result.unit, findings));
+            results.push(result);
+        }
+    }
+    (results, restated)
+}
+
+/// What a row says of earlier years; a unit that is new has none.
+fn read_restated(layout: &Layout<'_>, row: &RawRow, unit: &str, findings: &mut Vec<Finding>) -> Vec<Restated> {
+    let mut years: Vec<Restated> = Vec::new();
+    for DatedColumn { year, heading, column } in &layout.dated {
+        let Some(raw) = row.cells.get(column.index) else { continue };
+        let cell = Cell::new(layout.table.number, row.number, column.index + 1, raw);
+        if matches!(clean(&cell.text).as_str(), "" | "-" | "–") {
+            continue;
+        }
+        let mut reader = RowReader { unit, findings };
+        let index = years.iter().position(|own| own.year == *year).unwrap_or_else(|| {
+            years.push(Restated { unit: unit.to_owned(), year: *year, total: None, rank: None });
+            years.len() - 1
+        });
+        match heading {
+            Heading::Rank => years[index].rank = reader.rank(cell),
+            // An earlier grade is read so that a wrong one is told; only totals and ranks are kept.
+            Heading::Grade => drop(reader.grade(cell)),
+            _ => years[index].total = Some(reader.figure(cell, None, None)),
+        }
+    }
+    years
 }
 
 fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> Option<UnitResult> {
@@ -145,13 +191,13 @@ fn is_summary(layout: &Layout<'_>, row: &RawRow) -> bool {
 }
 
 /// Understands the cells of one row.
-struct RowReader<'a> {
-    unit: &'a str,
-    findings: &'a mut Vec<Finding>,
+pub(super) struct RowReader<'a> {
+    pub(super) unit: &'a str,
+    pub(super) findings: &'a mut Vec<Finding>,
 }
 
 impl RowReader<'_> {
-    fn figure(&mut self, cell: Cell, criterion: Option<&str>, part: Option<Part>) -> Figure {
+    pub(super) fn figure(&mut self, cell: Cell, criterion: Option<&str>, part: Option<Part>) -> Figure {
         match cell.read_figure() {
             Ok(figure) => {
                 if figure.value == Value::Missing {
@@ -169,7 +215,7 @@ impl RowReader<'_> {
     }
 
     /// Reads `1` and `1/19`.
-    fn rank(&mut self, cell: Cell) -> Option<PrintedRank> {
+    pub(super) fn rank(&mut self, cell: Cell) -> Option<PrintedRank> {
         if let Some((rank, units)) = clean(&cell.text).split_once('/')
             && let (Ok(rank @ 1..), Ok(_)) = (rank.trim().parse::<u32>(), units.trim().parse::<u32>())
         {
@@ -193,7 +239,7 @@ impl RowReader<'_> {
         }
     }
 
-    fn grade(&mut self, cell: Cell) -> Option<PrintedGrade> {
+    pub(super) fn grade(&mut self, cell: Cell) -> Option<PrintedGrade> {
         let text = clean(&cell.text);
         if text.is_empty() || text == "-" {
             let finding = self.finding(Rule::MissingFigure, Severity::Warning, &cell);

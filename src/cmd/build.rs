@@ -5,22 +5,35 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{BlockReport, RankingRow, report_year};
+use cchc::analysis::{BlockReport, Lineage, RankingRow, report_year};
 use cchc::assessment::Options;
 use cchc::model::Points;
-use cchc::store::{Conflict, Saved, Selection, Store};
+use cchc::registry::Registry;
+use cchc::store::{Admission, Conflict, Saved, Selection, Store};
+use cchc::text::report::{Word, word};
 use cchc::text::{Lang, points, signed_points, terminal};
 
 use super::Context;
-use crate::cli::Build;
+use super::import::{Job, Wanted};
+use crate::cli::{Admit, Build};
 use crate::failure::{FAILED, report};
 
 pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
-    let import = Options { accept: options.admit.accept.clone(), ..Options::default() };
-    let conflict = if options.admit.replace { Conflict::Replace } else { Conflict::Refuse };
+    let Admit { accept, replace, new_units, mix } = &options.admit;
+    let job = Job {
+        options: Options {
+            accept: accept.clone(),
+            new_units: *new_units,
+            today: Some(super::import::today()),
+            ..Options::default()
+        },
+        admission: Admission { conflict: if *replace { Conflict::Replace } else { Conflict::Refuse }, mix: *mix },
+        registry: Some(Registry::read(&options.data)?),
+        mapping: None,
+    };
     let (mut changed, mut failed) = (false, false);
-    for path in super::import::documents(context, std::slice::from_ref(&options.data))? {
-        match super::import::import(context, &path, &import, conflict) {
+    for path in super::import::documents(context, std::slice::from_ref(&options.data), Wanted::Decisions)? {
+        match super::import::import(context, &path, &job) {
             Ok(saved) => changed |= saved == Saved::New,
             // The others are tried, and the reports are on what is stored.
             Err(error) => {
@@ -44,6 +57,10 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
         summary += &summarise(context.lang, &blocks);
         let _ = writeln!(summary, "{}", terminal::written(context.lang, &path, is_changed));
     }
+    if let Some((path, is_changed)) = super::report::write_trend(context, &options.reports, &store, Lineage::AsIs)? {
+        changed |= is_changed;
+        let _ = writeln!(summary, "\n{}", terminal::written(context.lang, &path, is_changed));
+    }
     if !changed && !failed {
         let _ = writeln!(summary, "{}", terminal::nothing_changed(context.lang));
     }
@@ -54,12 +71,20 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
 /// The first and last three of each block, the three largest gaps, and the number of findings.
 fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
     let mut text = String::new();
+    if blocks.iter().any(|block| block.assessment.simulated) {
+        let _ = writeln!(text, "\n{}", word(lang, Word::Simulated));
+    }
     for block in blocks {
         let rows = &block.rankings;
-        let (year, units) = (block.assessment.year, block.assessment.units);
-        let _ = writeln!(text, "\n{}", terminal::block_of_year(lang, block.block(), year, units));
-        let last = rows.len().saturating_sub(3).max(3);
-        for (is_top, rows) in [(true, &rows[..rows.len().min(3)]), (false, rows.get(last..).unwrap_or_default())] {
+        let _ = writeln!(text, "\n{}", terminal::block_of_year(lang, &block.assessment));
+        // Where only some units are known, the first and last of those need not be the first and last of the block.
+        let place = |row: &&RankingRow, from: usize, to: usize| {
+            row.rank.is_some_and(|rank| (from..=to).contains(&usize::try_from(rank).unwrap_or(0)))
+        };
+        let units = block.assessment.units;
+        let top: Vec<_> = rows.iter().filter(|row| place(row, 1, 3)).collect();
+        let bottom: Vec<_> = rows.iter().filter(|row| place(row, units.saturating_sub(2).max(4), units)).collect();
+        for (is_top, rows) in [(true, top), (false, bottom)] {
             if !rows.is_empty() {
                 let _ = writeln!(text, "  {}:", terminal::ends_of_ranking(lang, is_top));
             }

@@ -14,6 +14,7 @@ pub fn run(context: &Context, options: &Check) -> Result<ExitCode> {
     let (store, selection) = context.open(&options.select)?;
     let findings = store.load_findings(selection)?;
     let errors = findings.iter().any(|finding| finding.severity == "error");
-    context.write(&Table::of_rows(&columns(context.lang), &findings), &options.output)?;
+    let table = Table::of_rows(&columns(context.lang), &findings);
+    context.write_figures(table, &store, selection, &options.output)?;
     Ok(if errors { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }

@@ -4,14 +4,19 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{audit_cells, gaps, unit_gaps};
-use cchc::render::table::{AUDIT_CELLS, GAPS, Table, UNIT_GAPS};
+use cchc::analysis::{audit_cells, gaps, improved_self_scoring, persistent_overscoring, unit_gaps};
+use cchc::render::table::{AUDIT_CELLS, GAPS, IMPROVED_SELF_SCORING, PERSISTENT_OVERSCORING, Table, UNIT_GAPS};
+use cchc::text::terminal;
 
 use super::Context;
-use crate::cli::{Gap, GapBy};
+use crate::cli::{Gap, GapBy, Select};
+use crate::failure::Told;
 
 pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
-    let (store, frames) = context.frames(&options.select)?;
+    if options.persistent || options.improved {
+        return lasting(context, options);
+    }
+    let (store, selection, frames) = context.frames(&options.select)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
     let wanted = |name: &str| unit.as_ref().is_none_or(|(_, unit)| unit == name);
     let table = match options.by {
@@ -22,11 +27,12 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
         }
         GapBy::Criterion => {
             let mut rows = gaps(&frames)?;
-            rows.retain(|row| wanted(&row.unit));
+            rows.retain(|row| wanted(&row.unit) && row.level == options.level);
             Table::of_rows(&GAPS, &rows)
         }
         GapBy::Cell => {
-            let rows = gaps(&frames)?;
+            let mut rows = gaps(&frames)?;
+            rows.retain(|row| row.level == options.level);
             let mut assessments: Vec<_> = rows.iter().map(|row| (row.year, row.block)).collect();
             assessments.dedup();
             let cells = assessments.into_iter().flat_map(|(year, block)| audit_cells(&rows, year, block));
@@ -34,6 +40,30 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
             Table::of_rows(&AUDIT_CELLS, &cells)
         }
     };
-    context.write(&table, &options.output)?;
+    context.write_figures(table, &store, selection, &options.output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Who over-scores itself year after year, or no longer does.
+fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
+    if let Some(year) = options.select.year {
+        let option = if options.persistent { "--persistent" } else { "--improved" };
+        return Err(Told::usage(terminal::not_together(context.lang, option, &format!("--year {year}"))));
+    }
+    let select = Select { year: None, block: options.select.block };
+    let (store, selection, frames) = context.frames(&select)?;
+    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, select.block)).transpose()?;
+    let wanted = |name: &str| unit.as_ref().is_none_or(|(_, unit)| unit == name);
+    let rows = unit_gaps(&frames)?;
+    let table = if options.persistent {
+        let mut rows = persistent_overscoring(&rows);
+        rows.retain(|row| wanted(&row.unit));
+        Table::of_rows(&PERSISTENT_OVERSCORING, &rows)
+    } else {
+        let mut rows = improved_self_scoring(&rows);
+        rows.retain(|row| wanted(&row.unit));
+        Table::of_rows(&IMPROVED_SELF_SCORING, &rows)
+    };
+    context.write_figures(table, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,12 +3,16 @@
 pub mod build;
 pub mod chart;
 pub mod check;
+pub mod delta;
 pub mod gap;
 pub mod import;
 pub mod rank;
 pub mod report;
+pub mod simulate;
 pub mod sql;
 pub mod trace;
+pub mod trend;
+pub mod unit;
 pub mod weakness;
 
 use std::fs::OpenOptions;
@@ -17,10 +21,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use cchc::analysis::History;
 use cchc::frame::Frames;
 use cchc::model::{Block, match_key};
 use cchc::render::table::{Style, Table};
 use cchc::store::{Selection, Store};
+use cchc::text::change::partial_note;
 use cchc::text::{Lang, terminal};
 
 use crate::cli::{Output, Select};
@@ -60,10 +66,25 @@ impl Context {
     }
 
     /// The frames of what is asked for.
-    pub fn frames(&self, select: &Select) -> Result<(Store, Frames)> {
+    pub fn frames(&self, select: &Select) -> Result<(Store, Selection, Frames)> {
         let (store, selection) = self.open(select)?;
         let frames = Frames::load(&store, selection)?;
-        Ok((store, frames))
+        Ok((store, selection, frames))
+    }
+
+    /// The history of one block or of all; an error where nothing is stored.
+    pub fn history(&self, block: Option<Block>) -> Result<(Store, History)> {
+        let (store, _) = self.open(&Select { year: None, block })?;
+        let history = History::load(&store, block)?;
+        Ok((store, history))
+    }
+
+    /// Writes a table of figures of the selected assessments, with what their readers have to know of them.
+    pub fn write_figures(&self, table: Table, store: &Store, selection: Selection, output: &Output) -> Result<()> {
+        let assessments = store.load_assessments(selection)?;
+        let notes = assessments.iter().filter_map(|own| partial_note(self.lang, own)).collect();
+        let is_simulated = assessments.iter().any(|own| own.simulated);
+        self.write(&table.with_notes(notes, is_simulated), output)
     }
 
     /// Writes a table to where the options say.

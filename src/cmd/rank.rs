@@ -12,12 +12,12 @@ use super::Context;
 use crate::cli::Rank;
 
 pub fn run(context: &Context, options: &Rank) -> Result<ExitCode> {
-    let (store, frames) = context.frames(&options.select)?;
+    let (store, selection, frames) = context.frames(&options.select)?;
     let mut rows = rankings(&frames)?;
     if options.recomputed {
         rows = rank_by_recomputed(rows);
     }
     let rows = with_next_grades(rows, &store.load_assessments(Selection::default())?);
-    context.write(&Table::of_rows(&RANKINGS, &rows), &options.output)?;
+    context.write_figures(Table::of_rows(&RANKINGS, &rows), &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

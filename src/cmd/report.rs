@@ -1,19 +1,33 @@
-//! `cchc report`: the report of a year, or of every year.
+//! `cchc report`: the report of a year, of every year, or of the course over the years.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{BlockReport, report_year};
+use cchc::analysis::{BlockReport, Lineage, report_trend, report_year};
 use cchc::model::Year;
-use cchc::render::report::draw_report;
+use cchc::render::report::{draw_report, draw_trend_report};
+use cchc::store::{Selection, Store};
+use cchc::text::terminal;
 
 use super::Context;
-use crate::cli::{Report, Select};
+use crate::cli::{Report, ReportKind, Select};
+use crate::failure::Told;
 
 pub fn run(context: &Context, options: &Report) -> Result<ExitCode> {
     let (store, selection) = context.open(&Select { year: options.year, block: None })?;
+    if options.kind == ReportKind::Trend {
+        if let Some(year) = options.year {
+            return Err(Told::usage(terminal::not_together(context.lang, "trend", &format!("--year {year}"))));
+        }
+        if write_trend(context, &options.reports, &store, options.lineage.into())?.is_none() {
+            let known = store.load_assessments(Selection::default())?;
+            let known: Vec<_> = known.iter().map(|own| (own.year, own.block)).collect();
+            return Err(Told::failed(terminal::needs_two_years(context.lang, &known)));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut years: Vec<_> = store.load_assessments(selection)?.iter().map(|assessment| assessment.year).collect();
     years.dedup();
     for year in years {
@@ -28,4 +42,18 @@ pub fn write(context: &Context, folder: &Path, year: Year, blocks: &[BlockReport
     let page = draw_report(context.lang, year, blocks)?;
     let is_changed = context.write_file(&path, page.as_bytes())?;
     Ok((path, is_changed))
+}
+
+/// Writes `cchc-trend.LANG.html`; none where no block has two years.
+pub fn write_trend(
+    context: &Context,
+    folder: &Path,
+    store: &Store,
+    lineage: Lineage,
+) -> Result<Option<(PathBuf, bool)>> {
+    let path = folder.join(format!("cchc-trend.{}.html", context.lang.code()));
+    let report = report_trend(store, None, lineage)?;
+    let Some(page) = draw_trend_report(context.lang, &report)? else { return Ok(None) };
+    let is_changed = context.write_file(&path, page.as_bytes())?;
+    Ok(Some((path, is_changed)))
 }

@@ -12,7 +12,8 @@ use rustyline::history::DefaultHistory;
 use rustyline::{Editor, Helper, Highlighter, Hinter, Validator};
 
 use cchc::render::table::Table;
-use cchc::store::{QueryLimits, SqlValue, Store, StoreError, schema_of};
+use cchc::store::{QueryLimits, Selection, SqlValue, Store, StoreError, schema_of};
+use cchc::text::report::{Word, word};
 use cchc::text::terminal;
 
 use super::Context;
@@ -57,6 +58,9 @@ fn limits(options: &Sql) -> QueryLimits {
 fn answer(context: &Context, store: &mut Store, query: &str, options: &Sql) -> Result<()> {
     let rows = store.query(query, limits(options)).map_err(|error| pointed(context, query, error))?;
     let cut = rows.cut;
+    if store.load_assessments(Selection::default())?.iter().any(|own| own.simulated) {
+        context.warn(word(context.lang, Word::Simulated));
+    }
     context.write(&Table::of_query(rows), &options.output)?;
     if cut {
         context.warn(&terminal::rows_cut(context.lang, options.limit));

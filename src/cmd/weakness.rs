@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{criterion_summaries, weaknesses};
-use cchc::render::table::{CRITERION_SUMMARIES, Table, WEAKNESSES};
+use cchc::analysis::{criterion_summaries, persistent_weaknesses, weaknesses};
+use cchc::render::table::{CRITERION_SUMMARIES, PERSISTENT_WEAKNESSES, Table, WEAKNESSES};
 use cchc::text::terminal;
 
 use super::Context;
@@ -16,16 +16,26 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
     if options.by == WeaknessBy::Criterion && options.unit.is_some() {
         return Err(Told::usage(terminal::not_together(context.lang, "--by criterion", "--unit")));
     }
-    let (store, frames) = context.frames(&options.select)?;
+    if let Some(year) = options.select.year.filter(|_| options.persistent) {
+        return Err(Told::usage(terminal::not_together(context.lang, "--persistent", &format!("--year {year}"))));
+    }
+    let (store, selection, frames) = context.frames(&options.select)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
     let mut rows = weaknesses(&frames)?;
     let table = match options.by {
+        _ if options.persistent => {
+            let mut rows = persistent_weaknesses(&rows);
+            rows.retain(|row| row.level == options.level && unit.as_ref().is_none_or(|(_, unit)| *unit == row.unit));
+            Table::of_rows(&PERSISTENT_WEAKNESSES, &rows)
+        }
         WeaknessBy::Unit => {
-            rows.retain(|row| unit.as_ref().is_none_or(|(_, unit)| *unit == row.unit));
+            rows.retain(|row| row.level == options.level && unit.as_ref().is_none_or(|(_, unit)| *unit == row.unit));
             Table::of_rows(&WEAKNESSES, &rows)
         }
-        WeaknessBy::Criterion => Table::of_rows(&CRITERION_SUMMARIES, &criterion_summaries(&frames, &rows)?),
+        WeaknessBy::Criterion => {
+            Table::of_rows(&CRITERION_SUMMARIES, &criterion_summaries(&frames, &rows, options.level)?)
+        }
     };
-    context.write(&table, &options.output)?;
+    context.write_figures(table, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

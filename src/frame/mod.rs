@@ -20,8 +20,10 @@ pub mod name {
     pub const SELF: &str = "self";
     pub const APPRAISED: &str = "appraised";
     pub const SURVEY: &str = "survey";
-    pub const APPRAISED_APPLIES: &str = "appraised_applies";
-    pub const SURVEY_APPLIES: &str = "survey_applies";
+    pub const UNIT_ID: &str = "unit_id";
+    pub const SERIES: &str = "series";
+    pub const LEVEL: &str = "level";
+    pub const UNITS: &str = "units";
     pub const MAX_APPRAISED: &str = "max_appraised";
     pub const MAX_SURVEY: &str = "max_survey";
     pub const SELF_TOTAL: &str = "self_total";
@@ -70,6 +72,7 @@ pub fn results(columns: ResultColumns) -> PolarsResult<DataFrame> {
         column(name::YEAR, columns.year),
         column(name::BLOCK, columns.block),
         column(name::UNIT, columns.unit),
+        column(name::UNIT_ID, columns.unit_id),
         column(name::POSITION, columns.position),
         column(name::SELF_TOTAL, columns.self_total),
         column(name::APPRAISED_TOTAL, columns.appraised_total),
@@ -78,6 +81,7 @@ pub fn results(columns: ResultColumns) -> PolarsResult<DataFrame> {
         column(name::RANK, columns.rank),
         column(name::GRADE, columns.grade),
         column(name::COVERAGE, columns.coverage),
+        column(name::UNITS, columns.units),
         column(name::SIMULATED, columns.simulated),
     ];
     DataFrame::new(height, columns)
@@ -90,14 +94,16 @@ pub fn scores(columns: ScoreColumns) -> PolarsResult<DataFrame> {
         column(name::YEAR, columns.year),
         column(name::BLOCK, columns.block),
         column(name::UNIT, columns.unit),
+        column(name::UNIT_ID, columns.unit_id),
         column(name::POSITION, columns.position),
         column(name::CRITERION, columns.criterion),
+        column(name::SERIES, columns.series),
+        column(name::LEVEL, columns.level),
+        column(name::COVERAGE, columns.coverage),
         column(name::CRITERION_POSITION, columns.criterion_position),
         column(name::SELF, columns.self_score),
         column(name::APPRAISED, columns.appraised),
         column(name::SURVEY, columns.survey),
-        column(name::APPRAISED_APPLIES, columns.appraised_applies),
-        column(name::SURVEY_APPLIES, columns.survey_applies),
         column(name::MAX_APPRAISED, columns.max_appraised),
         column(name::MAX_SURVEY, columns.max_survey),
     ];

@@ -20,6 +20,16 @@ impl Reader<'_> {
         Ok(integers.iter().map(|integer| integer.map(Points::from_ten_thousandths)).collect())
     }
 
+    /// Identities and years, from 64-bit integers; a null becomes 0.
+    pub fn integers(self, name: &str) -> PolarsResult<Vec<i64>> {
+        Ok(self.0.column(name)?.i64()?.iter().map(Option::unwrap_or_default).collect())
+    }
+
+    /// Years of a column.
+    pub fn years(self, name: &str) -> PolarsResult<Vec<Option<Year>>> {
+        Ok(self.0.column(name)?.i32()?.iter().map(|year| year.and_then(Year::new)).collect())
+    }
+
     /// Shares and other statistics.
     pub fn floats(self, name: &str) -> PolarsResult<Vec<Option<f64>>> {
         Ok(self.0.column(name)?.f64()?.iter().collect())

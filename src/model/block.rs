@@ -15,11 +15,13 @@ pub enum Block {
     District,
     /// Xã, phường, thị trấn: the communes.
     Commune,
+    /// Tỉnh, thành phố trực thuộc Trung ương: the provinces, which national indices rank.
+    Province,
 }
 
 impl Block {
     /// Every block, in the order of the administration.
-    pub const ALL: [Self; 3] = [Self::Department, Self::District, Self::Commune];
+    pub const ALL: [Self; 4] = [Self::Department, Self::District, Self::Commune, Self::Province];
 
     /// The name in the database, in options and in machine formats.
     #[must_use]
@@ -28,6 +30,7 @@ impl Block {
             Self::Department => "department",
             Self::District => "district",
             Self::Commune => "commune",
+            Self::Province => "province",
         }
     }
 }
@@ -45,6 +48,6 @@ impl FromStr for Block {
         Self::ALL
             .into_iter()
             .find(|block| block.code() == text)
-            .ok_or_else(|| format!("{text:?} is none of department, district, commune"))
+            .ok_or_else(|| format!("{text:?} is none of department, district, commune, province"))
     }
 }

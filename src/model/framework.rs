@@ -32,11 +32,38 @@ impl Part {
     }
 }
 
+/// How much of an assessment a document publishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Coverage {
+    /// Scores per criterion of every unit.
+    Full,
+    /// Only the total, rank or grade of every unit.
+    Totals,
+    /// Some units only.
+    Partial,
+}
+
+impl Coverage {
+    /// The name in the database and in machine formats.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Totals => "totals",
+            Self::Partial => "partial",
+        }
+    }
+}
+
 /// A criterion of a framework with its maximum points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Criterion {
     /// The printed name without its maximum, such as `Cải cách thể chế`.
     pub name: String,
+    /// The criterion that it is a part of, as an index into the framework; none at level 1. A parent stands before
+    /// its parts.
+    pub parent: Option<usize>,
     /// Maximum of the self and of the appraised score.
     pub max_appraised: Points,
     /// Maximum of the survey score; zero where the criterion has no survey.
@@ -54,6 +81,20 @@ pub struct GradeBand {
     pub above: Option<Points>,
     /// The lowest total that has the grade: the grade begins here or below.
     pub at_most: Points,
+}
+
+impl Framework {
+    /// The level of a criterion: 1 for one without a parent, 2 for its parts, 3 for theirs.
+    #[must_use]
+    pub fn level(&self, index: usize) -> u32 {
+        let parent = self.criteria.get(index).and_then(|criterion| criterion.parent);
+        parent.map_or(1, |parent| 1 + self.level(parent))
+    }
+
+    /// The criteria of level 1, whose points add up to the total.
+    pub fn roots(&self) -> impl Iterator<Item = &Criterion> {
+        self.criteria.iter().filter(|criterion| criterion.parent.is_none())
+    }
 }
 
 /// The criteria of one block in one year, and what its results show of the grades.

@@ -9,7 +9,7 @@ mod spelling;
 
 pub use block::Block;
 pub use date::{Date, Year};
-pub use framework::{Criterion, Framework, GradeBand, Part};
+pub use framework::{Coverage, Criterion, Framework, GradeBand, Part};
 pub use grade::Grade;
 pub use points::{ParsePointsError, Points, Printed};
-pub use spelling::{clean, match_key};
+pub use spelling::{clean, match_key, unit_key};

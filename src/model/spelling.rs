@@ -24,6 +24,13 @@ pub fn match_key(text: &str) -> String {
     dashes_as_spaces.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What two names of a unit share when they are the same: as [`match_key`], and without a trailing `tỉnh`.
+#[must_use]
+pub fn unit_key(name: &str) -> String {
+    let key = match_key(name);
+    key.strip_suffix(" tỉnh").map_or(key.clone(), str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,5 +43,7 @@ mod tests {
         assert_eq!(match_key("Sở Công Thương"), match_key("SỞ  CÔNG THƯƠNG"));
         assert_eq!(match_key("Sở Lao động -Thương binh"), match_key("Sở Lao động – Thương binh"));
         assert_ne!(match_key("Sở Y tế"), match_key("Sở Tư pháp"));
+        let park = "Ban Quản lý các khu công nghiệp";
+        assert_eq!(unit_key(&format!("{park} tỉnh")), unit_key("BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP"));
     }
 }

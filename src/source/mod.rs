@@ -3,6 +3,7 @@
 //! Nothing here knows what an index is; whatever a cell says is kept to the letter.
 
 mod cell_lines;
+mod csv;
 mod encoding;
 mod error;
 
@@ -22,6 +23,8 @@ pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 pub enum Format {
     /// Text with one table cell a line, as legal portals give when a page is copied.
     CellLines,
+    /// Comma-, semicolon- or tab-separated values.
+    Csv,
 }
 
 impl Format {
@@ -30,6 +33,7 @@ impl Format {
     pub const fn code(self) -> &'static str {
         match self {
             Self::CellLines => "cell-lines",
+            Self::Csv => "csv",
         }
     }
 }
@@ -80,12 +84,28 @@ pub struct RawCell {
 
 /// Reads a document from a file.
 pub fn read(path: &Path) -> Result<RawDocument, SourceError> {
+    read_bytes(path, read_file(path)?)
+}
+
+/// Reads a table of separated values from a file.
+pub fn read_csv(path: &Path) -> Result<RawDocument, SourceError> {
+    let bytes = read_file(path)?;
+    let at = |what| SourceError::new(path, what);
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(at(Unreadable::TooLarge));
+    }
+    let text = encoding::decode(&bytes).map_err(at)?;
+    let table = csv::read_table(text).ok_or_else(|| at(Unreadable::NoTable))?;
+    Ok(raw_document(path, Format::Csv, bytes, vec![table]))
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, SourceError> {
     let at = |what| SourceError::new(path, what);
     let file = File::open(path).map_err(|error| at(Unreadable::Io(error)))?;
     let mut bytes = Vec::new();
     let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|error| at(Unreadable::Io(error)))?;
-    read_bytes(path, bytes)
+    Ok(bytes)
 }
 
 /// Reads a document from its bytes; the path only names it.
@@ -99,6 +119,10 @@ pub fn read_bytes(path: &Path, bytes: Vec<u8>) -> Result<RawDocument, SourceErro
     if tables.is_empty() {
         return Err(at(Unreadable::NoTable));
     }
+    Ok(raw_document(path, Format::CellLines, bytes, tables))
+}
+
+fn raw_document(path: &Path, format: Format, bytes: Vec<u8>, tables: Vec<RawTable>) -> RawDocument {
     let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(RawDocument { path: path.to_owned(), format: Format::CellLines, bytes, sha256, tables })
+    RawDocument { path: path.to_owned(), format, bytes, sha256, tables }
 }

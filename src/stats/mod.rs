@@ -4,8 +4,10 @@ mod median;
 mod outlier;
 mod polish;
 mod rank;
+mod trend;
 
 pub use median::{median, median_absolute_deviation};
 pub use outlier::robust_z;
 pub use polish::{MedianPolish, median_polish};
 pub use rank::competition_ranks;
+pub use trend::{kendall_tau_b, theil_sen};

@@ -67,6 +67,17 @@ pub enum StoreError {
         /// The stored file.
         file_name: String,
     },
+    /// Simulated figures for a database of real ones, or the other way round.
+    #[error("{}: simulated and real figures do not mix", path.display())]
+    Mixed {
+        /// The file that was to be stored.
+        path: PathBuf,
+        /// Whether it is the file whose figures are simulated.
+        is_simulated: bool,
+    },
+    /// The registry makes one unit of two that a stored document tells apart.
+    #[error("the registry makes one unit of two of one table")]
+    UnitsJoined,
     /// The query is wrong: SQLite's message, and the byte of the query at which it stopped.
     #[error("{message}")]
     Query {

@@ -2,155 +2,23 @@
 
 use rusqlite::{Row, ToSql, params_from_iter};
 
-use crate::model::{Block, Date, Grade, GradeBand, Points, Year};
+use crate::model::{Grade, GradeBand, Points, Year, unit_key};
+use crate::registry::{Registry, UnitEntry};
 
+use super::open::is_empty;
+use super::row::{
+    AssessmentRow, CriterionRow, FindingRow, FrameworkRow, LineageRow, RestatementRow, ResultColumns, ScoreColumns,
+    Selection, UnitName,
+};
+use super::writer::stored_registry;
 use super::{Store, StoreError};
-
-/// Which assessments to load; none means all.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Selection {
-    /// Only this year.
-    pub year: Option<Year>,
-    /// Only this block.
-    pub block: Option<Block>,
-}
-
-/// What is published of each unit: one entry a unit and assessment in every vector, points in ten-thousandths,
-/// ordered by year, block and printed row.
-#[derive(Debug, Clone, Default)]
-#[allow(missing_docs, reason = "the names are those of the columns in schema.sql")]
-pub struct ResultColumns {
-    pub year: Vec<i32>,
-    pub block: Vec<String>,
-    pub unit: Vec<String>,
-    pub position: Vec<i64>,
-    pub self_total: Vec<Option<i64>>,
-    pub appraised_total: Vec<Option<i64>>,
-    pub survey_total: Vec<Option<i64>>,
-    pub total: Vec<Option<i64>>,
-    pub rank: Vec<Option<i64>>,
-    pub grade: Vec<Option<String>>,
-    pub coverage: Vec<String>,
-    pub simulated: Vec<bool>,
-}
-
-/// The scores: one entry a unit and criterion in every vector, points in ten-thousandths,
-/// ordered by year, block, printed row and criterion.
-#[derive(Debug, Clone, Default)]
-#[allow(missing_docs, reason = "the names are those of the columns in schema.sql")]
-pub struct ScoreColumns {
-    pub year: Vec<i32>,
-    pub block: Vec<String>,
-    pub unit: Vec<String>,
-    pub position: Vec<i64>,
-    pub criterion: Vec<String>,
-    pub criterion_position: Vec<i64>,
-    pub self_score: Vec<Option<i64>>,
-    pub appraised: Vec<Option<i64>>,
-    pub survey: Vec<Option<i64>>,
-    pub appraised_applies: Vec<bool>,
-    pub survey_applies: Vec<bool>,
-    pub max_appraised: Vec<i64>,
-    pub max_survey: Vec<i64>,
-}
-
-/// An assessment with the document that it comes from.
-#[derive(Debug, Clone)]
-pub struct AssessmentRow {
-    /// The year of the results.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The title above its table.
-    pub title: String,
-    /// `full`, `totals` or `partial`.
-    pub coverage: String,
-    /// Number of units.
-    pub units: usize,
-    /// Number of the decision.
-    pub number: String,
-    /// Date of the decision.
-    pub issued_on: Date,
-    /// Who issued it.
-    pub issuer: String,
-    /// The file's name.
-    pub file_name: String,
-    /// SHA-256 of the file.
-    pub sha256: String,
-    /// Whether it is generated and not real.
-    pub simulated: bool,
-    /// Where grades begin, best first.
-    pub bands: Vec<GradeBand>,
-}
-
-/// A row of the view `criteria`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct CriterionRow {
-    /// The year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The printed name without its maximum.
-    pub criterion: String,
-    /// What it is called across frameworks.
-    pub series: String,
-    /// 1 for what decisions print.
-    pub level: i64,
-    /// Maximum of the self and of the appraised score.
-    pub max_appraised: Points,
-    /// Maximum of the survey score.
-    pub max_survey: Points,
-    /// Maximum of both.
-    pub max_total: Points,
-}
-
-/// A row of the view `findings`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct FindingRow {
-    /// The year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The unit, where it is about one.
-    pub unit: Option<String>,
-    /// The criterion, where it is about one.
-    pub criterion: Option<String>,
-    /// The name of the rule.
-    pub rule: String,
-    /// `note`, `warning` or `error`.
-    pub severity: String,
-    /// Whether it was accepted at the import.
-    pub accepted: bool,
-    /// What the rule expected.
-    pub expected: Option<String>,
-    /// What stands in the document.
-    pub found: Option<String>,
-    /// Found − expected.
-    pub difference: Option<Points>,
-    /// table:row:column.
-    pub cell: String,
-    /// What it says, in Vietnamese.
-    #[serde(rename = "message")]
-    pub message_vi: String,
-    /// What it says, in English.
-    pub message_en: String,
-}
-
-/// A unit with its block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitName {
-    /// The block.
-    pub block: Block,
-    /// The canonical name.
-    pub name: String,
-}
 
 impl Store {
     /// What is published of each unit.
     pub fn load_results(&self, selection: Selection) -> Result<ResultColumns, StoreError> {
         let mut columns = ResultColumns::default();
         let sql = "SELECT year, assessment.block, unit.name, position, self_total, appraised_total, survey_total,
-                          total, rank, grade, coverage, simulated
+                          total, rank, grade, coverage, simulated, unit.identity, units
                      FROM result
                      JOIN assessment ON assessment.id = assessment_id
                      JOIN document ON document.id = document_id
@@ -169,6 +37,8 @@ impl Store {
             columns.grade.push(row.get(9)?);
             columns.coverage.push(row.get(10)?);
             columns.simulated.push(row.get(11)?);
+            columns.unit_id.push(row.get(12)?);
+            columns.units.push(row.get(13)?);
             Ok(())
         })?;
         Ok(columns)
@@ -178,7 +48,8 @@ impl Store {
     pub fn load_scores(&self, selection: Selection) -> Result<ScoreColumns, StoreError> {
         let mut columns = ScoreColumns::default();
         let sql = "SELECT year, assessment.block, unit.name, result.position, criterion.name, criterion.position,
-                          self, appraised, survey, appraised_applies, survey_applies, max_appraised, max_survey
+                          self, appraised, survey, score.max_appraised, score.max_survey, unit.identity, series,
+                          level, coverage
                      FROM score
                      JOIN result ON result.id = result_id
                      JOIN assessment ON assessment.id = assessment_id
@@ -195,10 +66,12 @@ impl Store {
             columns.self_score.push(row.get(6)?);
             columns.appraised.push(row.get(7)?);
             columns.survey.push(row.get(8)?);
-            columns.appraised_applies.push(row.get(9)?);
-            columns.survey_applies.push(row.get(10)?);
-            columns.max_appraised.push(row.get(11)?);
-            columns.max_survey.push(row.get(12)?);
+            columns.max_appraised.push(row.get(9)?);
+            columns.max_survey.push(row.get(10)?);
+            columns.unit_id.push(row.get(11)?);
+            columns.series.push(row.get(12)?);
+            columns.level.push(row.get(13)?);
+            columns.coverage.push(row.get(14)?);
             Ok(())
         })?;
         Ok(columns)
@@ -208,7 +81,8 @@ impl Store {
     pub fn load_assessments(&self, selection: Selection) -> Result<Vec<AssessmentRow>, StoreError> {
         let mut rows = Vec::new();
         let sql = "SELECT year, assessment.block, assessment.title, coverage, number, issued_on, issuer, file_name,
-                          sha256, simulated, framework_id,
+                          sha256, simulated, framework_id, units, copied_from, assessment.id,
+                          (SELECT criteria FROM framework WHERE framework.id = framework_id),
                           (SELECT count(*) FROM result WHERE assessment_id = assessment.id)
                      FROM assessment JOIN document ON document.id = document_id
                     WHERE {selected} ORDER BY year, assessment.block";
@@ -224,16 +98,21 @@ impl Store {
                 file_name: row.get(7)?,
                 sha256: row.get(8)?,
                 simulated: row.get(9)?,
+                known: row.get::<_, i64>(15)?.try_into().unwrap_or(0),
+                criteria_key: row.get(14)?,
                 units: row.get::<_, i64>(11)?.try_into().unwrap_or(0),
+                grade_counts: Vec::new(),
+                copied_from: row.get(12)?,
                 bands: Vec::new(),
             };
-            rows.push((row.get::<_, i64>(10)?, assessment));
+            rows.push((row.get::<_, i64>(10)?, row.get::<_, i64>(13)?, assessment));
             Ok(())
         })?;
-        for (framework, assessment) in &mut rows {
+        for (framework, id, assessment) in &mut rows {
             assessment.bands = self.load_bands(*framework)?;
+            assessment.grade_counts = self.load_grade_counts(*id)?;
         }
-        Ok(rows.into_iter().map(|(_, assessment)| assessment).collect())
+        Ok(rows.into_iter().map(|(.., assessment)| assessment).collect())
     }
 
     /// The criteria with their maximum points, in printed order.
@@ -290,6 +169,99 @@ impl Store {
         Ok(rows)
     }
 
+    /// The declared frameworks by block and first year.
+    pub fn load_frameworks(&self) -> Result<Vec<FrameworkRow>, StoreError> {
+        let mut rows = Vec::new();
+        let sql = "SELECT block, first_year, name FROM declared_framework ORDER BY block, first_year";
+        self.each(sql, Selection::default(), |row| {
+            rows.push(FrameworkRow { block: parsed(row, 0)?, first_year: year(row, 1)?, name: row.get(2)? });
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// What became of units, by date.
+    pub fn load_lineages(&self) -> Result<Vec<LineageRow>, StoreError> {
+        let mut rows = Vec::new();
+        let sql = "SELECT kind, operates_on, earlier.block, earlier.name, later.name, source, earlier.code, later.code,
+                          earlier.identity, later.identity
+                     FROM unit_lineage
+                     JOIN unit AS earlier ON earlier.id = from_unit
+                     LEFT JOIN unit AS later ON later.id = to_unit
+                    ORDER BY operates_on, unit_lineage.id";
+        self.each(sql, Selection::default(), |row| {
+            rows.push(LineageRow {
+                kind: row.get(0)?,
+                operates_on: parsed(row, 1)?,
+                block: parsed(row, 2)?,
+                from_unit: row.get(3)?,
+                to_unit: row.get(4)?,
+                source: row.get(5)?,
+                from_code: row.get(6)?,
+                to_code: row.get(7)?,
+                from_id: row.get(8)?,
+                to_id: row.get(9)?,
+            });
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// Figures of earlier years that later publications print again.
+    pub fn load_restatements(&self) -> Result<Vec<RestatementRow>, StoreError> {
+        let mut rows = Vec::new();
+        let sql = "SELECT restated.year, assessment.block, unit.name, restated.total, result.total, document.number
+                     FROM restated
+                     JOIN assessment ON assessment.id = restated.assessment_id AND assessment.replaced_by IS NULL
+                     JOIN document ON document.id = assessment.document_id
+                     JOIN unit ON unit.id = restated.unit_id
+                     LEFT JOIN assessment AS first
+                       ON first.year = restated.year AND first.block = assessment.block AND first.replaced_by IS NULL
+                     LEFT JOIN result
+                       ON result.assessment_id = first.id
+                      AND (SELECT identity FROM unit AS own WHERE own.id = result.unit_id) = unit.identity
+                    ORDER BY restated.year, assessment.block, restated.id";
+        self.each(sql, Selection::default(), |row| {
+            let points = |index| {
+                let points = row.get::<_, Option<i64>>(index)?;
+                Ok::<_, rusqlite::Error>(points.map(Points::from_ten_thousandths))
+            };
+            let (restated_total, published_total) = (points(3)?, points(4)?);
+            rows.push(RestatementRow {
+                year: year(row, 0)?,
+                block: parsed(row, 1)?,
+                unit: row.get(2)?,
+                restated_total,
+                published_total,
+                difference: restated_total.zip(published_total).map(|(restated, published)| restated - published),
+                restated_in: row.get(5)?,
+            });
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// What is known of units and frameworks: the given registry, or else the one that was used last, and the stored
+    /// units that it does not declare.
+    pub fn load_known(&self, given: Option<&Registry>) -> Result<Registry, StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        if is_empty(&self.connection).map_err(error)? {
+            return Ok(given.cloned().unwrap_or_default());
+        }
+        let mut known = match given {
+            Some(registry) => registry.clone(),
+            None => stored_registry(&self.connection).map_err(error)?,
+        };
+        for UnitName { block, name } in self.load_units()? {
+            let key = unit_key(&name);
+            if !known.units.iter().any(|unit| unit.block == block && unit.keys().any(|own| own == key)) {
+                let (id, aliases) = (String::new(), Vec::new());
+                known.units.push(UnitEntry { id, name, block, aliases, first_year: None, last_year: None });
+            }
+        }
+        Ok(known)
+    }
+
     /// Every unit by its canonical name.
     pub fn load_units(&self) -> Result<Vec<UnitName>, StoreError> {
         let mut rows = Vec::new();
@@ -298,6 +270,20 @@ impl Store {
             Ok(())
         })?;
         Ok(rows)
+    }
+
+    fn load_grade_counts(&self, assessment: i64) -> Result<Vec<(Grade, usize)>, StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        let sql = "SELECT grade, units FROM grade_count WHERE assessment_id = ?";
+        let mut statement = self.connection.prepare_cached(sql).map_err(error)?;
+        let count = |row: &Row<'_>| {
+            let grade = Grade::parse(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
+            Ok((grade, row.get::<_, i64>(1)?.try_into().unwrap_or(0)))
+        };
+        let counts = statement.query_map([assessment], count).map_err(error)?.collect::<rusqlite::Result<Vec<_>>>();
+        let mut counts = counts.map_err(error)?;
+        counts.sort_by_key(|(grade, _)| *grade);
+        Ok(counts)
     }
 
     fn load_bands(&self, framework: i64) -> Result<Vec<GradeBand>, StoreError> {

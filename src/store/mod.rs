@@ -7,13 +7,20 @@ mod error;
 mod load;
 mod open;
 mod query;
+mod row;
 mod save;
+mod score;
+mod sync;
 mod trace;
+mod writer;
 
 pub use error::StoreError;
-pub use load::{AssessmentRow, CriterionRow, FindingRow, ResultColumns, ScoreColumns, Selection, UnitName};
 pub use query::{QueryLimits, QueryRows, SqlValue};
-pub use save::{Conflict, Message, Saved};
+pub use row::{
+    AssessmentRow, CriterionRow, FindingRow, FrameworkRow, LineageRow, RestatementRow, ResultColumns, ScoreColumns,
+    Selection, UnitName,
+};
+pub use save::{Admission, Conflict, Message, Saved};
 pub use trace::TraceRow;
 
 /// The whole schema, documented table by table.
@@ -28,7 +35,7 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The schema's version, kept in `user_version`. Another version is met by building the database anew.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
 
 /// A database of cchc.
 pub struct Store {

@@ -63,6 +63,26 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
         }
         CheckError::Missing { path, table, fact } => at(path, &missing(lang, *table, *fact)),
         CheckError::Contradiction { path, table, what } => at(path, &contradiction(lang, *table, *what)),
+        CheckError::MissingColumn { path, mapping, column, headings } => {
+            let close = headings.iter().map(|own| (strsim::jaro_winkler(column, own), own));
+            let close = close.filter(|(like, _)| *like > 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, own)| own);
+            let hint = close.map_or_else(String::new, |own| {
+                lang.pick(format!(" Có phải là “{own}”?"), format!(" Did you mean “{own}”?"))
+            });
+            let (mapping, seen) = (mapping.display(), headings.join(", "));
+            let what = lang.pick(
+                format!("không có cột “{column}” mà {mapping} nêu; bảng có các cột: {seen}.{hint}"),
+                format!("there is no column “{column}”, which {mapping} names; the columns are: {seen}.{hint}"),
+            );
+            at(path, &what)
+        }
+        CheckError::TooFewUnits { path, table, rows, units } => {
+            let what = lang.pick(
+                format!("bảng {table} có {rows} đơn vị, nhiều hơn số đơn vị của khối đã nêu ({units}); hãy sửa dòng “Trích” hoặc --units."),
+                format!("table {table} has {rows} units, more than the block is said to have ({units}); mend the line “Trích” or --units."),
+            );
+            at(path, &what)
+        }
         CheckError::SameBlock { path, block, first, second } => {
             let block = block_label(lang, *block);
             let what = match lang {
@@ -148,6 +168,17 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
         (Contradiction::Decisions, Lang::En) => {
             format!(
                 "table {table}: the number or date of the decision differs from the table before; mend it or add --number, --date."
+            )
+        }
+        (Contradiction::Future { issued_on, today }, _) => {
+            let (issued_on, today) = (date(lang, issued_on), date(lang, today));
+            lang.pick(
+                format!(
+                    "ngày quyết định {issued_on} ở trong tương lai (hôm nay là {today}); hãy sửa văn bản hoặc --date."
+                ),
+                format!(
+                    "the decision's date {issued_on} is in the future (today is {today}); mend the document or --date."
+                ),
             )
         }
         (Contradiction::Early { year, issued_on }, Lang::Vi) => format!(
@@ -250,6 +281,28 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
                 "this very file is already stored for another year or block, or was replaced: {file_name} (decision {number})."
             ),
         ),
+        (StoreError::Mixed { path, is_simulated: true }, Lang::Vi) => at(
+            path,
+            "là số liệu mô phỏng, cơ sở dữ liệu đang chứa số liệu thật; hãy dùng --db với tệp khác, hoặc thêm --mix nếu thật sự muốn trộn.",
+        ),
+        (StoreError::Mixed { path, is_simulated: true }, Lang::En) => at(
+            path,
+            "the figures are simulated and the database holds real ones; name another file with --db, or add --mix if you really want both.",
+        ),
+        (StoreError::Mixed { path, is_simulated: false }, Lang::Vi) => at(
+            path,
+            "là số liệu thật, cơ sở dữ liệu đang chứa số liệu mô phỏng; hãy dùng --db với tệp khác, hoặc thêm --mix nếu thật sự muốn trộn.",
+        ),
+        (StoreError::Mixed { path, is_simulated: false }, Lang::En) => at(
+            path,
+            "the figures are real and the database holds simulated ones; name another file with --db, or add --mix if you really want both.",
+        ),
+        (StoreError::UnitsJoined, Lang::Vi) => {
+            "units.toml coi hai đơn vị của cùng một bảng là một; hãy sửa aliases. Cơ sở dữ liệu giữ nguyên.".into()
+        }
+        (StoreError::UnitsJoined, Lang::En) => {
+            "units.toml makes one unit of two of the same table; mend its aliases. The database is unchanged.".into()
+        }
         (StoreError::Query { message, .. }, Lang::Vi) => format!("Câu truy vấn sai: {message}"),
         (StoreError::Query { message, .. }, Lang::En) => format!("The query is wrong: {message}"),
         (StoreError::NotAuthorized, Lang::Vi) => {

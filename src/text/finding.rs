@@ -36,6 +36,7 @@ fn names_part(rule: Rule) -> bool {
     matches!(rule, Rule::SumSelf | Rule::SumAppraised | Rule::SumSurvey | Rule::AppraisedAboveSelf)
 }
 
+#[allow(clippy::too_many_lines, reason = "a table of words")]
 fn statement(lang: Lang, finding: &Finding) -> String {
     let found = shown(lang, finding.found.as_ref());
     let expected = shown(lang, finding.expected.as_ref());
@@ -119,6 +120,12 @@ fn statement(lang: Lang, finding: &Finding) -> String {
                 "ranked {found} though its published total equals that of rank {expected}; the published rank stands"
             )
         }
+        (Rule::RankOrder, Lang::Vi) if finding.expected.is_none() => {
+            format!("hạng {found} trái với thứ tự tổng điểm hoặc vượt số đơn vị của khối")
+        }
+        (Rule::RankOrder, Lang::En) if finding.expected.is_none() => {
+            format!("the rank {found} contradicts the totals or is beyond the number of units")
+        }
         (Rule::RankOrder, Lang::Vi) => format!("xếp hạng ghi {found}, theo tổng điểm là {expected}"),
         (Rule::RankOrder, Lang::En) => format!("the rank is printed as {found}, by the totals it is {expected}"),
         (Rule::GradeOrder, Lang::Vi) => {
@@ -133,6 +140,34 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         (Rule::RowSequence, Lang::En) => format!("the running number is {found}, it should be {expected}"),
         (Rule::DuplicateUnit, Lang::Vi) => format!("đơn vị đã có ở hàng {expected} của bảng"),
         (Rule::DuplicateUnit, Lang::En) => format!("the unit already stands in row {expected} of the table"),
+        (Rule::GradeCount, Lang::Vi) => {
+            format!("số đơn vị theo mức phân loại là {found}, theo văn bản là {expected}")
+        }
+        (Rule::GradeCount, Lang::En) => format!("{found} units have the grade, the document says {expected}"),
+        (Rule::GradeBound, Lang::Vi) => {
+            format!("phân loại {found}, theo ngưỡng điểm khai báo của bộ tiêu chí là {expected}")
+        }
+        (Rule::GradeBound, Lang::En) => format!("graded {found}, by the declared bounds it would be {expected}"),
+        (Rule::UnknownUnit, Lang::Vi) => format!(
+            "tên chưa có trong danh mục đơn vị, gần giống “{expected}”. Có phải là “{expected}”? Nếu là một đơn vị, thêm vào mục của đơn vị đó trong units.toml dòng: aliases = [\"{found}\"]; nếu là đơn vị mới, nhập với --new-units"
+        ),
+        (Rule::UnknownUnit, Lang::En) => format!(
+            "the name is not known, but close to “{expected}”. Did you mean “{expected}”? If they are one unit, add to its entry in units.toml the line: aliases = [\"{found}\"]; if it is a new unit, import with --new-units"
+        ),
+        (Rule::UnitYears, Lang::Vi) => {
+            format!("theo units.toml, đơn vị tồn tại trong các năm {expected}, không có năm {found}")
+        }
+        (Rule::UnitYears, Lang::En) => format!("units.toml has the unit in the years {expected}, not in {found}"),
+        (Rule::BlankColumn, Lang::Vi) => "không có số liệu nào, coi như năm này không chấm".into(),
+        (Rule::BlankColumn, Lang::En) => "there are no figures, taken as not scored in this year".into(),
+        (Rule::BlankUnit, Lang::Vi) => "không có số liệu nào, coi như năm này không được đánh giá".into(),
+        (Rule::BlankUnit, Lang::En) => "there are no figures, taken as not assessed in this year".into(),
+        (Rule::Rounded, Lang::Vi) => {
+            format!("cột “{}” được làm tròn đến {expected} chữ số thập phân", shortened(&finding.cell.text))
+        }
+        (Rule::Rounded, Lang::En) => {
+            format!("the column “{}” was rounded to {expected} decimals", shortened(&finding.cell.text))
+        }
         (Rule::Precision, Lang::Vi) => format!("cột có số ghi {found} chữ số thập phân, các số khác ghi {expected}"),
         (Rule::Precision, Lang::En) => format!("the column has a figure with {found} decimals, others have {expected}"),
     }

@@ -3,26 +3,48 @@
 use super::Lang;
 
 /// The help of a command or option; empty where there is none, which a test forbids.
+#[allow(clippy::too_many_lines, reason = "a table of words")]
 #[must_use]
 pub fn help(lang: Lang, name: &str) -> &'static str {
     match name {
         "cchc" => lang.pick(
             "Phân tích Chỉ số cải cách hành chính (CCHC) của tỉnh qua các năm",
-            "Analysis of a province's administration reform index (CCHC) over the years",
+            "Analysis of a province's Public Administration Reform (PAR) index over the years",
         ),
         "build" => lang.pick(
             "Nhập mọi văn bản trong thư mục dữ liệu và lập các báo cáo",
             "Import every document of the data folder and write the reports",
         ),
         "import" => lang.pick("Nhập văn bản vào cơ sở dữ liệu", "Import documents into the database"),
+        "simulate" => lang.pick(
+            "Tạo số liệu mô phỏng của một tỉnh qua nhiều năm, theo mẫu quyết định thật",
+            "Write simulated decisions of a province over several years, in the layout of real ones",
+        ),
+        "years" => lang.pick("Năm đầu và năm cuối, như 2019-2024", "The first and the last year, such as 2019-2024"),
+        "seed" => lang.pick("Số khởi tạo: cùng số thì cùng kết quả", "The seed: the same one gives the same figures"),
+        "out" => lang.pick("Thư mục để ghi, chưa có tệp nào khác", "The folder to write, without any other files"),
         "check" => lang.pick("Kết quả kiểm tra số liệu đã nhập", "What the checks found in the stored figures"),
         "rank" => lang.pick("Xếp hạng", "Ranking"),
         "gap" => lang.pick("Chênh lệch giữa điểm tự chấm và điểm thẩm định", "Gaps between self and appraised scores"),
         "weakness" => lang.pick("Điểm mất và lĩnh vực còn hạn chế", "Lost points and weak criteria"),
+        "delta" => lang.pick("So sánh hai năm: đơn vị tăng, đơn vị giảm và nguyên nhân", "Two years compared: who rose, who fell, and why"),
+        "trend" => lang.pick("Diễn biến qua các năm", "The course over the years"),
+        "from" => lang.pick("Năm đầu", "The earlier year"),
+        "to" => lang.pick("Năm cuối", "The later year"),
+        "level" => lang.pick(
+            "Cấp tiêu chí: 1 là lĩnh vực, 2 là tiêu chí, 3 là tiêu chí thành phần",
+            "The level of criteria: 1 for those that add up to the total, 2 and 3 for their parts",
+        ),
+        "lineage" => lang.pick(
+            "as-is: mỗi đơn vị tính từ khi thành lập; merged: các năm trước đó lấy bình quân của các đơn vị hợp thành",
+            "as-is: each unit from its beginning; merged: continued backwards by the mean of its predecessors",
+        ),
+        "persistent" => lang.pick("Chênh lệch hoặc hạn chế lặp lại nhiều năm", "What lasts over the years"),
+        "improved" => lang.pick("Đơn vị tự chấm sát với thẩm định hơn trước", "Units whose self-scores came closer to the appraisal"),
         "chart" => lang.pick("Vẽ một biểu đồ ra tệp .svg hoặc .png", "Draw one chart to an .svg or .png file"),
-        "report" => lang.pick("Lập báo cáo của một năm", "Write the report of a year"),
+        "report" => lang.pick("Lập báo cáo của một năm hoặc nhiều năm", "Write the report of a year, or of several"),
         "sql" => lang.pick(
-            "Truy vấn SQL chỉ đọc; không có câu truy vấn thì mở chế độ gõ lệnh",
+            "Truy vấn SQL chỉ đọc; không có câu truy vấn thì mở chế độ nhập lệnh",
             "Read-only SQL; without a query on a terminal, a prompt",
         ),
         "trace" => {
@@ -38,8 +60,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "paths" => lang.pick("Tệp hoặc thư mục cần nhập", "Files or folders to import"),
         "year" => lang.pick("Năm đánh giá", "The year of the results"),
         "block" => lang.pick(
-            "Khối: department (sở, ban, ngành), district (huyện, thành phố), commune (xã, phường, thị trấn)",
-            "The block: department, district or commune",
+            "Khối: department (sở, ban, ngành), district (huyện, thành phố), commune (xã, phường, thị trấn), province (tỉnh, thành phố)",
+            "The block: department, district, commune or province",
         ),
         "number" => {
             lang.pick("Số quyết định, khi văn bản không ghi", "The decision's number, where the document does not say")
@@ -52,6 +74,26 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "accept" => lang.pick(
             "Chấp nhận lỗi của quy tắc này: văn bản gốc in đúng như vậy",
             "Accept errors of this rule: the original really prints them",
+        ),
+        "units" => lang.pick(
+            "Số đơn vị của khối, khi văn bản chỉ nêu một phần",
+            "How many units the block has, where the document shows only some",
+        ),
+        "registry" => lang.pick(
+            "Thư mục chứa units.toml và frameworks.toml; mặc định là thư mục gần nhất phía trên văn bản",
+            "The folder of units.toml and frameworks.toml; by default the nearest one above the document",
+        ),
+        "mapping" => lang.pick(
+            "Tệp mô tả các cột của một bảng CSV thuộc chỉ số khác",
+            "The file that says what the columns of a CSV table of another index are",
+        ),
+        "new_units" => lang.pick(
+            "Nhận tên mới gần giống tên đã biết là đơn vị mới",
+            "Take a name that is new but close to a known one for a new unit",
+        ),
+        "mix" => lang.pick(
+            "Cho phép số liệu mô phỏng và số liệu thật trong cùng cơ sở dữ liệu",
+            "Let simulated and real figures stand in one database",
         ),
         "dry_run" => lang.pick("Chỉ kiểm tra, không ghi", "Check only, write nothing"),
         "replace" => lang.pick(
@@ -69,14 +111,21 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Rank by the recomputed totals instead of the published ones",
         ),
         "by" => lang.pick(
-            "Theo unit (đơn vị), criterion (lĩnh vực) hay cell (trường hợp cần ưu tiên rà soát)",
-            "By unit, criterion, or (gap) cell: the scores to look at first",
+            "Theo unit (đơn vị), criterion (lĩnh vực); gap: cell (trường hợp cần rà soát trước); delta: cause (nguyên nhân), grade (phân loại); trend: block (cả khối)",
+            "By unit or criterion; gap: cell, the scores to look at first; delta: cause, grade; trend: block",
         ),
         "unit" => lang.pick("Tên đơn vị", "The unit's name"),
         "criterion" => lang.pick("Tên lĩnh vực", "The criterion's name"),
         "kind" => {
-            lang.pick("Loại biểu đồ: ranking, gap, heatmap, lost", "The kind of chart: ranking, gap, heatmap, lost")
+            lang.pick(
+                "Loại biểu đồ. Một năm: ranking, gap, heatmap, lost. Nhiều năm: bump, course, delta, gap-years; của một đơn vị (--unit): history, causes",
+                "The kind of chart. One year: ranking, gap, heatmap, lost. Several: bump, course, delta, gap-years; of one unit (--unit): history, causes",
+            )
         }
+        "report_kind" => lang.pick(
+            "Loại báo cáo: year (từng năm) hoặc trend (nhiều năm)",
+            "The kind of report: year, or trend for several years",
+        ),
         "query" => lang.pick("Câu truy vấn", "The query"),
         "file" => lang.pick("Đọc câu truy vấn từ tệp này", "Read the query from this file"),
         "timeout" => lang.pick("Thời gian chạy tối đa, tính bằng giây", "The longest the query may run, in seconds"),

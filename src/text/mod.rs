@@ -1,11 +1,14 @@
 //! Every reader-facing word, Vietnamese and English side by side. A phrase that lacks a language does not compile.
 
+pub mod change;
 mod chart;
 mod error;
 mod finding;
 mod help;
 mod label;
+mod mapping;
 mod number;
+mod registry;
 pub mod report;
 pub mod terminal;
 mod unit;
@@ -13,13 +16,15 @@ pub mod usage;
 
 use std::str::FromStr;
 
-pub use chart::{chart_title, source_line};
+pub use chart::{chart_title, chart_word, framework_label, source_line, sources_line, unit_title, years_title};
 pub use error::{check_error, source_error, store_error};
 pub use finding::{finding_message, place, rejected_advice};
 pub use help::help;
 pub use label::{block_label, block_units, column_label, figure_label, grade_label, part_label, severity_label};
-pub use number::{date, decimal, percent, points, signed_points, statistic};
-pub use unit::unit_in_sentence;
+pub use mapping::mapping_error;
+pub use number::{date, decimal, percent, points, signed_decimal, signed_percent, signed_points, statistic};
+pub use registry::registry_error;
+pub use unit::{distinct_names, unit_in_sentence};
 
 /// The reader's language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -27,6 +27,14 @@ pub fn decimal(lang: Lang, value: Decimal, digits: u32) -> String {
     mark(lang, &rounded.to_string())
 }
 
+/// A rounded decimal with its sign, for differences.
+#[must_use]
+pub fn signed_decimal(lang: Lang, value: Decimal, digits: u32) -> String {
+    let rounded = value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+    let sign = if rounded > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{}", decimal(lang, rounded, digits))
+}
+
 /// A statistic rounded half up: what is left of binary noise beyond nine digits is dropped first.
 #[must_use]
 pub fn statistic(lang: Lang, value: f64, digits: u32) -> String {
@@ -64,6 +72,16 @@ pub fn date(lang: Lang, date: Date) -> String {
         Lang::Vi => format!("{day:02} tháng {}{month} năm {year}", if month < 3 { "0" } else { "" }),
         Lang::En => format!("{day} {} {year}", MONTHS[month as usize - 1]),
     }
+}
+
+/// A change of a share in percentage points with its sign and one decimal, without a unit: `+1,2`.
+#[must_use]
+pub fn signed_percent(lang: Lang, change: f64) -> String {
+    let number = statistic(lang, change * 100.0, 1);
+    let is_zero = number.chars().all(|c| !c.is_ascii_digit() || c == '0');
+    let sign = if change > 0.0 && !is_zero { "+" } else { "" };
+    let number = if is_zero { number.replace('\u{2212}', "") } else { number };
+    format!("{sign}{number}")
 }
 
 fn mark(lang: Lang, number: &str) -> String {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::model::{Block, Year};
-use crate::store::Saved;
+use crate::store::{AssessmentRow, Saved};
 
 use super::{Lang, block_label};
 
@@ -15,7 +15,7 @@ pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], saved: S
         (Lang::Vi, Saved::New) => format!("Đã nhập {path}: {what}."),
         (Lang::Vi, Saved::Unchanged) => format!("Không thay đổi, đã có trong cơ sở dữ liệu: {path}: {what}."),
         (Lang::Vi, Saved::Replaced) => format!(
-            "Bỏ qua {path}: {what} đã được thay bằng văn bản khác (cchc import --replace đưa văn bản này trở lại)."
+            "Bỏ qua {path}: {what} đã được thay bằng văn bản khác (dùng cchc import --replace để nhập lại văn bản này)."
         ),
         (Lang::En, Saved::New) => format!("Imported {path}: {what}."),
         (Lang::En, Saved::Unchanged) => format!("Unchanged, already in the database: {path}: {what}."),
@@ -48,8 +48,14 @@ fn contents(lang: Lang, what: &[(Year, Block, usize)]) -> String {
 
 /// A heading for one block in one year.
 #[must_use]
-pub fn block_of_year(lang: Lang, block: Block, year: Year, units: usize) -> String {
+pub fn block_of_year(lang: Lang, assessment: &AssessmentRow) -> String {
+    let AssessmentRow { block, year, known, units, .. } = *assessment;
     let block = block_label(lang, block);
+    let units = match lang {
+        _ if known == units => units.to_string(),
+        Lang::Vi => format!("có số liệu {known}/{units}"),
+        Lang::En => format!("{known} of {units}"),
+    };
     lang.pick(format!("{block}, năm {year}: {units} đơn vị"), format!("{block}, {year}: {units} units"))
 }
 
@@ -57,7 +63,7 @@ pub fn block_of_year(lang: Lang, block: Block, year: Year, units: usize) -> Stri
 #[must_use]
 pub fn finding_counts(lang: Lang, errors: usize, warnings: usize, notes: usize) -> String {
     lang.pick(
-        format!("Kiểm tra số liệu: {errors} lỗi, {warnings} lưu ý, {notes} ghi chú."),
+        format!("Kiểm tra số liệu: {errors} lỗi, {warnings} cảnh báo, {notes} ghi chú."),
         format!("Checks: {errors} errors, {warnings} warnings, {notes} notes."),
     )
 }
@@ -92,6 +98,16 @@ pub fn nothing_changed(lang: Lang) -> &'static str {
     lang.pick("Không có gì thay đổi so với lần chạy trước.", "Nothing changed since the last run.")
 }
 
+/// A file of a folder that is no table of a year.
+#[must_use]
+pub fn passed_over(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("Bỏ qua {path}: tên tệp không có năm."),
+        format!("Passed over {path}: there is no year in its name."),
+    )
+}
+
 /// A folder without documents.
 #[must_use]
 pub fn no_documents(lang: Lang, path: &Path) -> String {
@@ -99,6 +115,16 @@ pub fn no_documents(lang: Lang, path: &Path) -> String {
     lang.pick(
         format!("{path}: không có văn bản nào (.txt) để nhập."),
         format!("{path}: no documents (.txt) to import."),
+    )
+}
+
+/// A folder for simulated data that holds other files.
+#[must_use]
+pub fn folder_in_use(lang: Lang, folder: &Path, file: &Path) -> String {
+    let (folder, file) = (folder.display(), file.display());
+    lang.pick(
+        format!("{folder}: thư mục đã có tệp khác ({file}); hãy chọn một thư mục mới cho --out."),
+        format!("{folder}: the folder holds another file ({file}); name a new folder with --out."),
     )
 }
 
@@ -139,7 +165,7 @@ pub fn unknown_name(lang: Lang, kind: &str, name: &str, close: &[String]) -> Str
     let close = close.join(", ");
     match (lang, close.is_empty()) {
         (Lang::Vi, true) => format!("Không có {kind} “{name}” trong cơ sở dữ liệu."),
-        (Lang::Vi, false) => format!("Không có {kind} “{name}” trong cơ sở dữ liệu. Có phải ý bạn là {close}?"),
+        (Lang::Vi, false) => format!("Không có {kind} “{name}” trong cơ sở dữ liệu. Có phải là {close}?"),
         (Lang::En, true) => format!("There is no {kind} “{name}” in the database."),
         (Lang::En, false) => format!("There is no {kind} “{name}” in the database. Did you mean {close}?"),
     }
@@ -163,12 +189,47 @@ pub fn nothing_stored(lang: Lang, year: Option<Year>, block: Option<Block>, know
     )
 }
 
+/// Two years are needed and only one is stored.
+#[must_use]
+pub fn needs_two_years(lang: Lang, known: &[(Year, Block)]) -> String {
+    let known: Vec<_> = known.iter().map(|(year, block)| format!("{year} {}", block.code())).collect();
+    let known = known.join(", ");
+    lang.pick(
+        format!("Cần hai năm của cùng một khối để so sánh. Cơ sở dữ liệu có: {known}."),
+        format!("Two years of one block are needed to compare. The database has: {known}."),
+    )
+}
+
+/// The earlier year is not before the later one.
+#[must_use]
+pub fn years_reversed(lang: Lang, from: Year, to: Year) -> String {
+    lang.pick(format!("--from {from} phải sớm hơn --to {to}."), format!("--from {from} has to be before --to {to}."))
+}
+
 /// Several years are stored and one has to be named.
 #[must_use]
 pub fn needs_block(lang: Lang) -> &'static str {
     lang.pick(
         "Biểu đồ vẽ cho một khối của một năm; hãy chọn bằng --year và --block.",
         "A chart is of one block in one year; choose with --year and --block.",
+    )
+}
+
+/// A chart of several years of one block.
+#[must_use]
+pub fn needs_one_block(lang: Lang) -> &'static str {
+    lang.pick(
+        "Biểu đồ nhiều năm vẽ cho một khối; hãy chọn bằng --block (và --from, --to nếu cần), không dùng --year.",
+        "A chart of several years is of one block; choose with --block (and --from, --to if need be), not with --year.",
+    )
+}
+
+/// A chart of one unit.
+#[must_use]
+pub fn needs_unit(lang: Lang) -> &'static str {
+    lang.pick(
+        "Biểu đồ này vẽ cho một đơn vị; hãy nêu tên bằng --unit.",
+        "This chart is of one unit; name it with --unit.",
     )
 }
 

@@ -43,15 +43,21 @@ pub fn advice() -> &'static str {
 fn expected(option: &str) -> &'static str {
     let name = option.split([' ', '=']).next().unwrap_or_default();
     match name.trim_start_matches('-').trim_matches(['<', '>', '[', ']', '.']) {
-        "year" => "một năm từ 1990 đến 2100",
-        "block" => "department, district hoặc commune",
+        "years" => "năm đầu và năm cuối như 2019-2024, không quá 30 năm",
+        "units" => "số đơn vị của khối, một số nguyên",
+        "year" | "from" | "to" => "một năm từ 1990 đến 2100",
+        "block" => "department, district, commune hoặc province",
         "format" => "table, csv, json, jsonl hoặc markdown",
         "lang" => "vi hoặc en",
         "date" => "một ngày như 2023-03-29",
         "accept" => "tên một quy tắc như sum-survey (xem bảng quy tắc trong README)",
-        "by" => "unit, criterion hoặc (với gap) cell",
-        "KIND" => "ranking, gap, heatmap hoặc lost",
-        "timeout" | "limit" => "một số nguyên không âm",
+        "by" => "unit, criterion; với gap: cell; với delta: cause, grade; với trend: block",
+        "level" => "1, 2 hoặc 3",
+        "lineage" => "as-is hoặc merged",
+        "KIND" => {
+            "ranking, gap, heatmap, lost, bump, course, delta, history, gap-years hoặc causes (với report: year hoặc trend)"
+        }
+        "timeout" | "limit" | "seed" => "một số nguyên không âm",
         _ => "",
     }
 }

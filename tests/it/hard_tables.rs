@@ -51,7 +51,7 @@ fn rows_that_name_a_group_or_number_the_columns_are_no_units() {
         cells.iter().copied().chain(empty).map(|cell| format!("\t{cell}\n")).collect::<String>() + "\n"
     };
     let (project, run) = import(&SMALL.replace(first, &format!("{}{first}", row(&["I", "XÃ LOẠI I"]))));
-    run.succeeded().says(&["1 lưu ý"]);
+    run.succeeded().says(&["1 cảnh báo"]);
     assert_eq!(project.json(&["rank"]).len(), 3);
     assert_eq!(project.query("SELECT * FROM findings WHERE rule = 'row-unread'").len(), 1);
     for numbers in [(1..=14).map(|n| n.to_string()).collect::<Vec<_>>(), (1..=14).map(|n| format!("({n})")).collect()] {

@@ -108,7 +108,7 @@ fn the_same_document_again_changes_nothing() {
 fn a_dry_run_writes_nothing_and_shows_the_findings() {
     let project = Project::new();
     let run = project.run(&["import", DECISION, "--dry-run"]).succeeded();
-    assert!(run.out.contains("sum-survey") && run.out.contains("0 lỗi, 9 lưu ý, 13 ghi chú"), "{run:#?}");
+    assert!(run.out.contains("sum-survey") && run.out.contains("0 lỗi, 9 cảnh báo, 13 ghi chú"), "{run:#?}");
     assert!(!project.db().exists());
 }
 

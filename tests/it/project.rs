@@ -9,6 +9,9 @@ use tempfile::TempDir;
 /// The shipped decision.
 pub const DECISION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/2022/501-QD-UBND.txt");
 
+/// The shipped data.
+pub const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+
 /// A small made-up decision for three communes.
 pub const SMALL: &str = include_str!("../fixtures/small.txt");
 
@@ -41,6 +44,14 @@ impl Project {
         let project = Self::new();
         let path = project.write("small.txt", SMALL);
         project.run(&["import", &path]).succeeded();
+        project
+    }
+
+    /// A project with a simulated province imported, from its folder `sim`.
+    pub fn simulated(years: &str, seed: &str) -> Self {
+        let project = Self::new();
+        project.run(&["simulate", "--years", years, "--seed", seed, "--out", "sim"]).succeeded();
+        project.run(&["import", "sim"]).succeeded();
         project
     }
 

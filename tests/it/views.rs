@@ -1,8 +1,13 @@
 //! The views say what the polars layer says: every row, every column.
 
-use cchc::analysis::{GapRow, WeaknessRow, gaps, rankings, unit_gaps, weaknesses};
+use std::collections::HashMap;
+
+use cchc::analysis::{
+    GapRow, History, Lineage, WeaknessRow, block_trends, criterion_changes, deltas, gaps, improved_self_scoring,
+    persistent_overscoring, persistent_weaknesses, rankings, trends, unit_gaps, weaknesses,
+};
 use cchc::frame::Frames;
-use cchc::model::{GradeBand, Points};
+use cchc::model::GradeBand;
 use cchc::store::{Selection, Store};
 use serde::Serialize;
 use serde_json::Value;
@@ -12,12 +17,14 @@ use crate::project::Project;
 /// Every row of a view has the same values as the computed row with the same key, for every column of the view.
 fn same<T: Serialize>(project: &Project, view: &str, key: &[&str], computed: &[T]) {
     let viewed = project.query(&format!("SELECT * FROM {view}"));
-    let computed: Vec<Value> = computed.iter().map(|row| serde_json::to_value(row).expect("an object")).collect();
+    let key_of = |row: &Value| key.iter().map(|name| row[*name].to_string()).collect::<Vec<_>>();
+    let computed = computed.iter().map(|row| serde_json::to_value(row).expect("an object"));
+    let computed: Vec<(Vec<String>, Value)> = computed.map(|row| (key_of(&row), row)).collect();
+    let by_key: HashMap<_, _> = computed.iter().map(|(key, row)| (key, row)).collect();
     assert_eq!(viewed.len(), computed.len(), "{view}");
-    assert!(!viewed.is_empty(), "{view} is empty");
+    assert_eq!(by_key.len(), computed.len(), "{view}: two rows have one key");
     for row in &viewed {
-        let own = computed.iter().find(|own| key.iter().all(|name| own[*name] == row[*name]));
-        let own = own.unwrap_or_else(|| panic!("{view}: {row} is not computed"));
+        let own = by_key.get(&key_of(row)).unwrap_or_else(|| panic!("{view}: {row} is not computed"));
         for (name, value) in row.as_object().expect("an object") {
             assert!(equal(value, &own[name]), "{view}.{name}: the view has {value}, analysis {} in {row}", own[name]);
         }
@@ -59,24 +66,45 @@ pub fn compare_figures(project: &Project) {
     }
     let criteria = store.load_criteria(Selection::default()).expect("criteria");
     same(project, "criteria", &["year", "block", "criterion"], &criteria);
+    compare_years(project, &store);
+}
+
+/// Compares every view over several years with what analysis computes.
+fn compare_years(project: &Project, store: &Store) {
+    let history = History::load(store, None).expect("the history");
+    let changes = criterion_changes(&history, None).expect("the changes");
+    let years = ["block", "unit_id", "from_year", "to_year"];
+    same(project, "delta_criteria", &[&years[..], &["criterion", "level"]].concat(), &changes);
+    same(project, "deltas", &years, &deltas(&history, &changes, None).expect("the deltas"));
+    same(project, "trends", &years[..2], &trends(&history, Lineage::AsIs));
+    same(project, "block_trends", &["block", "year"], &block_trends(&history));
+    let weaknesses = weaknesses(&history.frames).expect("weaknesses");
+    let of_unit = ["block", "unit_id", "criterion", "level"];
+    same(project, "persistent_weaknesses", &of_unit, &persistent_weaknesses(&weaknesses));
+    let gaps = unit_gaps(&history.frames).expect("unit gaps");
+    same(project, "persistent_overscoring", &of_unit[..2], &persistent_overscoring(&gaps));
+    same(project, "improved_self_scoring", &of_unit[..2], &improved_self_scoring(&gaps));
+    same(project, "lineages", &["from_code", "to_code", "kind"], &history.lineages);
+    same(project, "restatements", &["year", "block", "unit"], &store.load_restatements().expect("restatements"));
 }
 
 /// Every score has the self and appraised points of its gap, and the attainment and maximum of its weakness.
 fn same_scores(project: &Project, gaps: &[GapRow], weaknesses: &[WeaknessRow]) {
     let scores = project.query("SELECT * FROM scores");
-    let is = |row: &Value, unit: &str, criterion: &str| row["unit"] == unit && row["criterion"] == criterion;
-    let value = |points: Points| serde_json::to_value(points).expect("a number");
+    let key_of = |row: &Value| ["year", "block", "unit", "criterion"].map(|name| row[name].to_string());
+    let by_key: HashMap<_, _> = scores.iter().map(|row| (key_of(row), row)).collect();
     let both = scores.iter().filter(|row| !row["self"].is_null() && !row["appraised"].is_null());
     assert_eq!(both.count(), gaps.len());
     assert_eq!(scores.iter().filter(|row| !row["attainment"].is_null()).count(), weaknesses.len());
-    for gap in gaps {
-        let score = scores.iter().find(|row| is(row, &gap.unit, &gap.criterion)).expect("the score");
-        assert!(equal(&score["self"], &value(gap.self_score)) && equal(&score["appraised"], &value(gap.appraised)));
+    for gap in gaps.iter().map(|gap| serde_json::to_value(gap).expect("an object")) {
+        let score = by_key[&key_of(&gap)];
+        assert!(equal(&score["self"], &gap["self"]) && equal(&score["appraised"], &gap["appraised"]), "{score}");
     }
     for weakness in weaknesses {
-        let score = scores.iter().find(|row| is(row, &weakness.unit, &weakness.criterion)).expect("the score");
+        let score = by_key[&key_of(&serde_json::to_value(weakness).expect("an object"))];
+        let max_total = serde_json::to_value(weakness.max_total).expect("a number");
         assert!(equal(&score["attainment"], &weakness.attainment.into()), "{score}");
-        assert!(equal(&score["max_total"], &value(weakness.max_total)), "{score}");
+        assert!(equal(&score["max_total"], &max_total), "{score}");
     }
 }
 
@@ -104,6 +132,21 @@ fn views_agree_with_analysis_where_scores_are_missing_or_do_not_apply() {
 }
 
 #[test]
+fn views_agree_with_analysis_over_simulated_years() {
+    for (years, seed) in [("2019-2024", "7"), ("2015-2024", "8"), ("2021-2022", "9")] {
+        let project = Project::simulated(years, seed);
+        compare_figures(&project);
+    }
+}
+
+#[test]
+fn views_agree_with_analysis_on_what_is_shipped() {
+    let project = Project::new();
+    project.run(&["build", crate::project::DATA]).succeeded();
+    compare_figures(&project);
+}
+
+#[test]
 fn the_contract_of_the_views_holds() {
     let project = Project::with_decision();
     let contract = [
@@ -119,6 +162,11 @@ fn the_contract_of_the_views_holds() {
         ("gaps", "year, block, unit, criterion, self, appraised, gap, gap_share"),
         ("unit_gaps", "year, block, unit, self_total, appraised_total, gap, gap_share, over, under"),
         ("weaknesses", "year, block, unit, criterion, attainment, lost, lost_share, block_median, behind"),
+        (
+            "deltas",
+            "block, unit, from_year, to_year, rank_from, rank_to, rank_change, total_from, total_to, delta, \
+             attainment_from, attainment_to, attainment_delta",
+        ),
         ("criteria", "year, block, criterion, series, level, max_appraised, max_survey, max_total"),
         ("findings", "year, block, unit, rule, severity, expected, found, difference, cell, message"),
     ];

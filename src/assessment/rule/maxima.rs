@@ -59,24 +59,33 @@ pub(super) fn check_scores(
         Part::Survey => framework.criteria.iter().map(|criterion| criterion.max_survey).sum(),
         Part::SelfScore | Part::Appraised => framework.criteria.iter().map(|criterion| criterion.max_appraised).sum(),
     };
+    check_criteria(framework, results, findings);
     for result in results {
-        let mut check = |figure: Option<&Figure>, maximum: Points, criterion: Option<&str>, part: Option<Part>| {
+        let mut check = |figure: Option<&Figure>, maximum: Points, part: Option<Part>| {
             let found = figure.and_then(|figure| check_score(figure, maximum));
-            findings.extend(found.map(|finding| finding.about(criterion, part).unit(&result.unit)));
+            findings.extend(found.map(|finding| finding.about(None, part).unit(&result.unit)));
         };
-        for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
-            for part in Part::ALL {
-                let maximum = if part == Part::Survey { criterion.max_survey } else { criterion.max_appraised };
-                check(scores[part as usize].as_ref(), maximum, Some(&criterion.name), Some(part));
-            }
-        }
         for part in Part::ALL {
             let printed = layout.sums[part as usize].as_ref().and_then(|column| column.maximum);
             let maximum = if framework.criteria.is_empty() { printed.unwrap_or(HUNDRED) } else { whole(part) };
-            check(result.sums[part as usize].as_ref(), maximum, None, Some(part));
+            check(result.sums[part as usize].as_ref(), maximum, Some(part));
         }
         let total = layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(HUNDRED);
-        check(result.total.as_ref(), total, None, None);
+        check(result.total.as_ref(), total, None);
+    }
+}
+
+/// Every score against zero and against the maximum of its criterion.
+pub(super) fn check_criteria(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+    for result in results {
+        for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
+            for part in Part::ALL {
+                let maximum = if part == Part::Survey { criterion.max_survey } else { criterion.max_appraised };
+                let found = scores[part as usize].as_ref().and_then(|figure| check_score(figure, maximum));
+                let about = |finding: Finding| finding.about(Some(&criterion.name), Some(part)).unit(&result.unit);
+                findings.extend(found.map(about));
+            }
+        }
     }
 }
 

@@ -5,17 +5,28 @@ mod order;
 mod rows;
 mod sums;
 
-use crate::model::Framework;
-
+use super::Assessment;
 use super::layout::Layout;
-use super::{Finding, UnitResult};
+
+/// Runs the checks that need no headings, on a table that a mapping explains.
+pub(super) fn run_mapped(assessment: &mut Assessment) {
+    let mut findings = std::mem::take(&mut assessment.findings);
+    maxima::check_criteria(&assessment.framework, &assessment.results, &mut findings);
+    order::check(assessment, &mut findings);
+    rows::check(&assessment.results, &mut findings);
+    findings.sort_by_key(|finding| finding.cell.at);
+    assessment.findings = findings;
+}
 
 /// Runs every check; the findings come in the order of the cells.
-pub(super) fn run(layout: &Layout<'_>, framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
-    maxima::check_framework(layout, framework, findings);
-    sums::check(layout, results, findings);
-    maxima::check_scores(layout, framework, results, findings);
-    order::check(framework, results, findings);
-    rows::check(results, findings);
+pub(super) fn run(layout: &Layout<'_>, assessment: &mut Assessment) {
+    let mut findings = std::mem::take(&mut assessment.findings);
+    let (framework, results) = (&assessment.framework, &assessment.results);
+    maxima::check_framework(layout, framework, &mut findings);
+    sums::check(layout, results, &mut findings);
+    maxima::check_scores(layout, framework, results, &mut findings);
+    order::check(assessment, &mut findings);
+    rows::check(results, &mut findings);
     findings.sort_by_key(|finding| finding.cell.at);
+    assessment.findings = findings;
 }

@@ -3,13 +3,19 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::model::{Framework, Grade, Part, Points};
+use crate::model::{Coverage, Framework, Grade, Part, Points};
 use crate::stats::competition_ranks;
 
-use super::super::{Figure, Finding, Rule, Severity, Shown, UnitResult};
+use super::super::{Assessment, Cell, Figure, Finding, Rule, Severity, Shown, UnitResult};
 
-pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
-    check_ranks(framework, results, findings);
+pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
+    let Assessment { framework, results, .. } = assessment;
+    if assessment.coverage == Coverage::Partial {
+        check_known_ranks(assessment, findings);
+        check_grade_counts(assessment, findings);
+    } else {
+        check_ranks(framework, results, findings);
+    }
     check_grades(results, findings);
     for result in results {
         for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
@@ -45,6 +51,44 @@ fn check_ranks(framework: &Framework, results: &[UnitResult], findings: &mut Vec
         let severity = if tied.contains(&printed.rank) { Severity::Note } else { Severity::Error };
         let finding = Finding::new(Rule::RankOrder, severity, &printed.cell).unit(&result.unit);
         findings.push(finding.expected(Shown::Count(expected.into())).found(Shown::Count(printed.rank.into())));
+    }
+}
+
+/// Where only some units are known, their ranks have to follow their totals and to lie within the block.
+fn check_known_ranks(assessment: &Assessment, findings: &mut Vec<Finding>) {
+    let ranked = assessment.results.iter().filter_map(|result| Some((result, result.rank.as_ref()?)));
+    let mut ranked: Vec<_> = ranked.collect();
+    ranked.sort_by_key(|(_, printed)| printed.rank);
+    let mut lowest: Option<Points> = None;
+    for (result, printed) in ranked {
+        let total = result.total_points();
+        let rises = total.zip(lowest).is_some_and(|(total, above)| total > above);
+        if rises || printed.rank as usize > assessment.units {
+            let finding = Finding::new(Rule::RankOrder, Severity::Error, &printed.cell).unit(&result.unit);
+            findings.push(finding.found(Shown::Count(printed.rank.into())));
+        }
+        lowest = total.or(lowest);
+    }
+}
+
+/// Grades that are printed are among those that the document counts, and the counts are of all units.
+fn check_grade_counts(assessment: &Assessment, findings: &mut Vec<Finding>) {
+    let Assessment { results, grade_counts, units, .. } = assessment;
+    let Some(first) = results.first().filter(|_| !grade_counts.is_empty()) else { return };
+    let counted: usize = grade_counts.iter().map(|(_, units)| units).sum();
+    let mut error = |cell: &Cell, expected: usize, found: usize| {
+        let finding = Finding::new(Rule::GradeCount, Severity::Error, cell);
+        findings.push(finding.expected(Shown::Count(expected as u64)).found(Shown::Count(found as u64)));
+    };
+    if counted != *units {
+        error(&first.unit_cell, *units, counted);
+    }
+    for grade in Grade::ALL {
+        let printed = || results.iter().filter_map(|result| result.grade.as_ref()).filter(|own| own.grade == grade);
+        let count = grade_counts.iter().find(|(own, _)| *own == grade).map_or(0, |(_, units)| *units);
+        if let Some(last) = printed().next_back().filter(|_| printed().count() > count) {
+            error(&last.cell, count, printed().count());
+        }
     }
 }
 

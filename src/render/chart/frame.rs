@@ -1,7 +1,9 @@
 //! What charts share: the title, the source line, the scale, and texts that fit.
 
+use crate::analysis::FrameworkBreak;
+use crate::model::Year;
 use crate::render::font;
-use crate::text::{Lang, source_line};
+use crate::text::{Lang, framework_label};
 
 use super::ChartSource;
 use super::palette::{GRID, INK, MUTED, PAPER};
@@ -76,16 +78,59 @@ impl Frame {
         self.y += 10;
     }
 
+    /// The numbers of new frameworks with their names, as a legend of the lines that [`breaks`] draws.
+    pub(super) fn break_legend(&mut self, lang: Lang, breaks: &[FrameworkBreak]) {
+        for (own, number) in breaks.iter().zip(1..) {
+            self.scene.dashes((8, self.y - 7), (8, self.y + 8), MUTED, 1);
+            let words = framework_label(lang, number, own.year, own.name.as_deref());
+            self.scene.text((18, self.y), &fit(&words, SMALL, WIDTH - 30), SMALL, MUTED, Anchor::Start);
+            self.y += 18;
+        }
+    }
+
     /// Ends the chart with the line that names the source.
     pub(super) fn finish(mut self, lang: Lang, source: &ChartSource) -> Scene {
         self.y += 18;
-        let line = source_line(lang, &source.number, source.issued_on, &source.issuer, source.simulated);
-        for line in wrap(&line, SMALL, WIDTH - 8) {
+        for line in source.lines(lang).iter().flat_map(|line| wrap(line, SMALL, WIDTH - 8)) {
             self.scene.text((4, self.y), &line, SMALL, MUTED, Anchor::Start);
             self.y += 18;
         }
         self.scene.height = self.y;
         self.scene
+    }
+}
+
+/// Places years along a horizontal scale, as far apart as they are.
+#[derive(Clone, Copy)]
+pub(super) struct Years {
+    pub(super) left: i32,
+    pub(super) right: i32,
+    pub(super) first: Year,
+    pub(super) last: Year,
+}
+
+impl Years {
+    pub(super) fn x(self, year: Year) -> i32 {
+        self.between(year.number() * 2)
+    }
+
+    /// The middle between a year and the one before it.
+    pub(super) fn before(self, year: Year) -> i32 {
+        self.between(year.number() * 2 - 1)
+    }
+
+    fn between(self, half_years: i32) -> i32 {
+        let span = (self.last.number() - self.first.number()).max(1) * 2;
+        self.left + (half_years - self.first.number() * 2) * (self.right - self.left) / span
+    }
+
+    /// Vertical lines where new frameworks begin, with their numbers on top.
+    pub(super) fn breaks(self, scene: &mut Scene, breaks: &[FrameworkBreak], top: i32, bottom: i32) {
+        for (own, number) in breaks.iter().zip(1..) {
+            let x = self.before(own.year);
+            scene.dashes((x, top), (x, bottom), MUTED, 1);
+            scene.text((x, top - 7), &format!("[{number}]"), SMALL - 2, MUTED, Anchor::Middle);
+        }
     }
 }
 

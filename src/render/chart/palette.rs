@@ -39,18 +39,30 @@ pub(super) fn series(index: usize) -> Colour {
     SERIES[index % SERIES.len()]
 }
 
+/// From blue for units that score themselves low to orange for those far too high; the share is of the maximum.
+pub(super) fn gap(share: f64) -> Colour {
+    const STOPS: [Colour; 4] = [(107, 174, 214), (247, 247, 247), (253, 190, 133), (217, 95, 14)];
+    const AT: [f64; 4] = [-0.1, 0.0, 0.1, 0.25];
+    mix(share, &AT, &STOPS)
+}
+
 /// From light for 0 to dark for 1.
 pub(super) fn share(share: f64) -> Colour {
     const STOPS: [Colour; 5] = [(253, 231, 214), (247, 251, 255), (198, 219, 239), (107, 174, 214), (8, 69, 148)];
     const AT: [f64; 5] = [0.3, 0.5, 0.7, 0.85, 1.0];
-    let share = share.clamp(AT[0], AT[4]);
-    let upper = AT.iter().position(|at| share <= *at).unwrap_or(4).max(1);
-    let weight = (share - AT[upper - 1]) / (AT[upper] - AT[upper - 1]);
+    mix(share, &AT, &STOPS)
+}
+
+/// The colour of a value between stops.
+fn mix(value: f64, at: &[f64], stops: &[Colour]) -> Colour {
+    let value = value.clamp(at[0], at[at.len() - 1]);
+    let upper = at.iter().position(|at| value <= *at).unwrap_or(at.len() - 1).max(1);
+    let weight = (value - at[upper - 1]) / (at[upper] - at[upper - 1]);
     let mix = |from: u8, to: u8| {
         let value = f64::from(from) + (f64::from(to) - f64::from(from)) * weight;
         format!("{value:.0}").parse().unwrap_or(to)
     };
-    let (from, to) = (STOPS[upper - 1], STOPS[upper]);
+    let (from, to) = (stops[upper - 1], stops[upper]);
     (mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2))
 }
 

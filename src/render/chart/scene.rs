@@ -52,6 +52,17 @@ impl Scene {
         self.shapes.push(Shape::Line { from, to, colour, width });
     }
 
+    /// A broken line.
+    pub(super) fn dashes(&mut self, from: (i32, i32), to: (i32, i32), colour: Colour, width: u32) {
+        const DASH: i32 = 5;
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let pieces = (dx.abs().max(dy.abs()) / (2 * DASH)).max(1);
+        let at = |half: i32| (from.0 + dx * half / (2 * pieces), from.1 + dy * half / (2 * pieces));
+        for piece in 0..pieces {
+            self.line(at(2 * piece), at(2 * piece + 1), colour, width);
+        }
+    }
+
     pub(super) fn dot(&mut self, (x, y): (i32, i32), radius: i32, colour: Colour, filled: bool) {
         self.shapes.push(Shape::Dot { x, y, radius, colour, filled });
     }

@@ -11,7 +11,12 @@ use crate::text::{Lang, column_label, percent, points, report, signed_points, st
 const MOST_CELLS: usize = 12;
 
 pub(super) fn draw(lang: Lang, block: &BlockReport) -> Result<Markup, DrawError> {
-    let Some(sentence) = report::gaps(lang, block) else { return Ok(html! {}) };
+    let Some(sentence) = report::gaps(lang, block) else {
+        return Ok(html! {
+            h3 { (report::block_heading(lang, block.block())) }
+            p { (report::word(lang, Word::NoSelfScores)) }
+        });
+    };
     let chart = super::figure(&draw_gaps(lang, &block.unit_gaps, &super::chart_source(block)))?;
     Ok(html! {
         h3 { (report::block_heading(lang, block.block())) }

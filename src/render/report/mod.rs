@@ -4,6 +4,8 @@
 mod gap;
 mod page;
 mod ranking;
+mod trend;
+mod unit;
 mod weakness;
 
 use maud::{Markup, PreEscaped, html};
@@ -11,8 +13,12 @@ use maud::{Markup, PreEscaped, html};
 use crate::analysis::BlockReport;
 use crate::model::Year;
 use crate::render::chart::{ChartSource, DrawError, Scene, inline_svg};
+use crate::text::change::partial_note;
 use crate::text::{Lang, column_label, points, report, severity_label};
 use report::Word;
+
+pub use trend::draw_trend_report;
+pub use unit::draw_unit_page;
 
 /// Draws the report of a year, one part a block.
 pub fn draw_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Result<String, DrawError> {
@@ -29,7 +35,10 @@ pub fn draw_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Result<Str
         }
         section {
             h2 { "1. " (word(Word::Assessed)) }
-            @for block in blocks { p { (report::assessed(lang, block)) } }
+            @for block in blocks {
+                p { (report::assessed(lang, block)) }
+                @if let Some(note) = partial_note(lang, &block.assessment) { p { (note) } }
+            }
             (criteria(lang, blocks))
         }
         section {

@@ -8,7 +8,12 @@ use crate::text::report::Word;
 use crate::text::{Lang, column_label, percent, points, report};
 
 pub(super) fn draw(lang: Lang, block: &BlockReport) -> Result<Markup, DrawError> {
-    let Some(sentence) = report::weaknesses(lang, &block.criterion_summaries) else { return Ok(html! {}) };
+    let Some(sentence) = report::weaknesses(lang, &block.criterion_summaries) else {
+        return Ok(html! {
+            h3 { (report::block_heading(lang, block.block())) }
+            p { (report::word(lang, Word::NoScores)) }
+        });
+    };
     let source = super::chart_source(block);
     let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
     let heatmap = draw_heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, &source);

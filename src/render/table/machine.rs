@@ -12,6 +12,9 @@ pub(super) fn write_csv(table: &Table, bom: bool) -> Vec<u8> {
         let _ = writer.write_record(row.iter().map(|value| match value {
             Value::Null => String::new(),
             Value::String(text) => neutral(text),
+            Value::Array(texts) if texts.iter().all(Value::is_string) => {
+                neutral(&texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; "))
+            }
             other => other.to_string(),
         }));
     }

@@ -1,5 +1,6 @@
 //! Tables in the formats that people and programs read.
 
+mod columns;
 mod machine;
 mod people;
 
@@ -10,6 +11,8 @@ use serde_json::Value;
 
 use crate::store::{QueryRows, SqlValue};
 use crate::text::Lang;
+
+pub use columns::*;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,108 +76,12 @@ pub struct Table {
     shown: Option<&'static [&'static str]>,
     /// One value a column in every row.
     pub rows: Vec<Vec<Value>>,
+    /// Lines that people read below the rows.
+    pub notes: Vec<String>,
+    /// Whether figures among them are generated and not real: people read it above the rows, and machine formats get
+    /// a column `simulated`.
+    pub simulated: bool,
 }
-
-/// The columns of a kind of row: all in machine formats, some for people.
-pub struct Columns {
-    all: &'static [&'static str],
-    shown: &'static [&'static str],
-}
-
-/// Of [`crate::analysis::GradedRow`].
-pub const RANKINGS: Columns = Columns {
-    all: &[
-        "year",
-        "block",
-        "unit",
-        "rank",
-        "total",
-        "grade",
-        "attainment",
-        "self_total",
-        "appraised_total",
-        "survey_total",
-        "published_rank",
-        "published_total",
-        "published_grade",
-        "coverage",
-        "simulated",
-        "recomputed_rank",
-        "recomputed_total",
-        "next_grade",
-        "next_grade_more_than",
-        "next_grade_at_most",
-    ],
-    shown: &["rank", "unit", "total", "recomputed_total", "grade", "self_total", "appraised_total", "survey_total"],
-};
-/// Of [`crate::analysis::UnitGapRow`].
-pub const UNIT_GAPS: Columns = Columns {
-    all: &["year", "block", "unit", "self_total", "appraised_total", "gap", "gap_share", "over", "under", "robust_z"],
-    shown: &["unit", "self_total", "appraised_total", "gap", "gap_share", "over", "under", "robust_z"],
-};
-/// Of [`crate::analysis::GapRow`].
-pub const GAPS: Columns = Columns {
-    all: &["year", "block", "unit", "criterion", "self", "appraised", "gap", "gap_share", "robust_z"],
-    shown: &["unit", "criterion", "self", "appraised", "gap", "gap_share", "robust_z"],
-};
-/// Of [`crate::analysis::AuditCell`].
-pub const AUDIT_CELLS: Columns = Columns {
-    all: &["year", "block", "unit", "criterion", "gap", "gap_share", "residual"],
-    shown: &["unit", "criterion", "gap", "gap_share", "residual"],
-};
-/// Of [`crate::analysis::WeaknessRow`].
-pub const WEAKNESSES: Columns = Columns {
-    all: &["year", "block", "unit", "criterion", "attainment", "lost", "lost_share", "block_median", "behind"],
-    shown: &["unit", "criterion", "attainment", "lost", "lost_share", "block_median", "behind"],
-};
-/// Of [`crate::analysis::CriterionSummary`].
-pub const CRITERION_SUMMARIES: Columns = Columns {
-    all: &["year", "block", "criterion", "attainment", "median", "lowest", "lowest_unit", "lost", "lost_share"],
-    shown: &["criterion", "attainment", "median", "lowest", "lowest_unit", "lost", "lost_share"],
-};
-const FINDING_COLUMNS: &[&str] = &[
-    "year",
-    "block",
-    "unit",
-    "rule",
-    "severity",
-    "expected",
-    "found",
-    "difference",
-    "cell",
-    "message",
-    "criterion",
-    "accepted",
-    "message_en",
-];
-/// Of [`crate::store::FindingRow`], with the message in the reader's language.
-#[must_use]
-pub fn findings(lang: Lang) -> Columns {
-    Columns {
-        all: FINDING_COLUMNS,
-        shown: lang.pick(&["severity", "rule", "cell", "message"], &["severity", "rule", "cell", "message_en"]),
-    }
-}
-/// Of [`crate::store::TraceRow`].
-pub const TRACES: Columns = Columns {
-    all: &[
-        "year",
-        "block",
-        "unit",
-        "criterion",
-        "figure",
-        "value",
-        "number",
-        "file_name",
-        "sha256",
-        "table",
-        "row",
-        "column",
-        "line",
-        "text",
-    ],
-    shown: &["criterion", "figure", "value", "table", "row", "column", "line", "text"],
-};
 
 impl Table {
     /// A table of result rows.
@@ -184,7 +91,22 @@ impl Table {
             columns.all.iter().map(|name| fields.get_mut(*name).map(Value::take).unwrap_or_default()).collect()
         };
         let names = columns.all.iter().map(ToString::to_string).collect();
-        Self { columns: names, shown: Some(columns.shown), rows: rows.iter().map(row).collect() }
+        let rows = rows.iter().map(row).collect();
+        Self { columns: names, shown: Some(columns.shown), rows, notes: Vec::new(), simulated: false }
+    }
+
+    /// The same table with lines below it, and marked where figures are simulated.
+    #[must_use]
+    pub fn with_notes(mut self, notes: Vec<String>, simulated: bool) -> Self {
+        self.notes.extend(notes);
+        self.simulated |= simulated;
+        if simulated && self.column("simulated").is_none() {
+            self.columns.push("simulated".to_owned());
+            for row in &mut self.rows {
+                row.push(Value::Bool(true));
+            }
+        }
+        self
     }
 
     /// A table of a query's answer. A blob becomes its hexadecimal digits; a column whose name stands there already
@@ -201,7 +123,7 @@ impl Table {
             SqlValue::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
         };
         let rows = answer.rows.into_iter().map(|row| row.into_iter().map(value).collect()).collect();
-        Self { columns: distinct(answer.columns), shown: None, rows }
+        Self { columns: distinct(answer.columns), shown: None, rows, notes: Vec::new(), simulated: false }
     }
 
     /// The table in a format; text formats end in a line break.

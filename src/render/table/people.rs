@@ -5,8 +5,10 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Block, Grade, Points};
+use crate::text::report::{Word, word};
 use crate::text::{
-    Lang, block_label, column_label, figure_label, grade_label, percent, points, severity_label, statistic,
+    Lang, block_label, column_label, figure_label, grade_label, percent, points, severity_label, signed_percent,
+    signed_points, statistic,
 };
 
 use super::{Style, Table};
@@ -18,8 +20,33 @@ const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 const PADDING: u16 = 2;
 
 /// Columns whose values are shares of one.
-const SHARES: [&str; 8] =
-    ["attainment", "gap_share", "residual", "lost_share", "block_median", "behind", "median", "lowest"];
+const SHARES: [&str; 18] = [
+    "attainment",
+    "attainment_first",
+    "attainment_last",
+    "gap_share",
+    "gap_share_from",
+    "gap_share_to",
+    "block_gap_share",
+    "block_gap_share_from",
+    "block_gap_share_to",
+    "mean_gap_share",
+    "last_gap_share",
+    "residual",
+    "lost_share",
+    "block_median",
+    "behind",
+    "median",
+    "lowest",
+    "share",
+];
+
+/// Columns whose values are changes of shares, shown in percentage points with their sign.
+const SHARE_CHANGES: [&str; 3] = ["attainment_delta", "constant_delta", "slope"];
+
+/// Columns of changes of points, ranks and counts, shown with their sign.
+const CHANGES: [&str; 8] =
+    ["delta", "performance", "weight", "rounding", "rank_change", "own_change", "framework_change", "set_change"];
 
 /// A heading and the rows below it, as texts.
 struct Section {
@@ -39,7 +66,7 @@ impl Section {
 }
 
 pub(super) fn write_table(table: &Table, style: Style) -> String {
-    let mut text = String::new();
+    let (mut text, notes) = around(table, style.lang);
     for section in sections(table, style.lang) {
         if let Some(heading) = &section.heading {
             text += &format!("{heading}\n");
@@ -62,11 +89,14 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
         text += &drawn.trim_fmt();
         text.push('\n');
     }
-    text
+    text + &notes
 }
 
 pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
-    let mut text = String::new();
+    let (mut text, notes) = around(table, lang);
+    if !text.is_empty() {
+        text = format!("**{}**\n\n", text.trim_end());
+    }
     for section in sections(table, lang) {
         if let Some(heading) = section.heading {
             text += &format!("### {heading}\n\n");
@@ -83,7 +113,7 @@ pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
     }
     text.truncate(text.trim_end().len());
     text.push('\n');
-    text
+    if notes.is_empty() { text } else { format!("{text}\n{}", notes.replace('\n', "\n\n").trim_end()) + "\n" }
 }
 
 /// One section a year and block where the table has them and people need not see them in every row.
@@ -91,11 +121,13 @@ fn sections(table: &Table, lang: Lang) -> Vec<Section> {
     let names: Vec<&str> =
         table.shown.map_or_else(|| table.columns.iter().map(String::as_str).collect(), <[_]>::to_vec);
     let indices: Vec<_> = names.iter().filter_map(|name| table.column(name)).collect();
-    let assessment = table.column("year").zip(table.column("block")).filter(|_| table.shown.is_some());
+    let place = |name: &str| table.column(name).filter(|_| table.shown.is_some() && !names.contains(&name));
     let numeric = |index: &usize| table.rows.iter().all(|row| row[*index].is_number() || row[*index].is_null());
     let mut sections: Vec<Section> = Vec::new();
     for row in &table.rows {
-        let heading = assessment.map(|(year, block)| heading(lang, &row[year], &row[block]));
+        let value = |name: &str| place(name).map(|index| &row[index]);
+        let heading =
+            value("block").map(|block| heading(lang, block, value("year"), value("from_year").zip(value("to_year"))));
         if sections.last().is_none_or(|section| section.heading != heading) {
             let columns = names.iter().map(|name| shown_name(table, lang, name)).collect();
             let numeric = indices.iter().map(numeric).collect();
@@ -113,10 +145,21 @@ fn sections(table: &Table, lang: Lang) -> Vec<Section> {
     sections
 }
 
-fn heading(lang: Lang, year: &Value, block: &Value) -> String {
+fn heading(lang: Lang, block: &Value, year: Option<&Value>, years: Option<(&Value, &Value)>) -> String {
     let block = block.as_str().and_then(|block| block.parse::<Block>().ok());
     let block = block.map_or("", |block| block_label(lang, block));
-    lang.pick(format!("{block}, năm {year}"), format!("{block}, {year}"))
+    match (year, years) {
+        (Some(year), _) => lang.pick(format!("{block}, năm {year}"), format!("{block}, {year}")),
+        (None, Some((from, to))) => lang.pick(format!("{block}, năm {from} – {to}"), format!("{block}, {from}–{to}")),
+        (None, None) => block.to_owned(),
+    }
+}
+
+/// The line above a table of figures that are not real, and those below it.
+fn around(table: &Table, lang: Lang) -> (String, String) {
+    let above = if table.simulated { format!("{}\n", word(lang, Word::Simulated)) } else { String::new() };
+    let below: String = table.notes.iter().map(|note| format!("{note}\n")).collect();
+    (above, if below.is_empty() { below } else { format!("\n{below}") })
 }
 
 /// A query's columns keep their names: they are what the analyst wrote.
@@ -131,11 +174,14 @@ fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
         Value::Null => if styled { "–" } else { "" }.to_owned(),
         Value::Bool(flag) => flag.to_string(),
         Value::String(text) => match name {
-            "grade" if styled => Grade::parse(text).map_or(text.clone(), |grade| grade_label(lang, grade).to_owned()),
+            "grade" | "grade_from" | "grade_to" if styled => {
+                Grade::parse(text).map_or(text.clone(), |grade| grade_label(lang, grade).to_owned())
+            }
             "figure" if styled => figure_label(lang, text).to_owned(),
             "value" if styled && text.contains('.') => {
                 Points::parse(text).map_or(text.clone(), |printed| points(lang, printed.points))
             }
+            "block" if styled => text.parse().map_or(text.clone(), |block| block_label(lang, block).to_owned()),
             "severity" if styled => severity_label(lang, text).to_owned(),
             _ => printable(text),
         },
@@ -143,7 +189,16 @@ fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
             let float = number.as_f64().unwrap_or(f64::NAN);
             match number.as_str() {
                 _ if styled && SHARES.contains(&name) => percent(lang, float),
-                _ if styled && name == "robust_z" => statistic(lang, float, 2),
+                _ if styled && SHARE_CHANGES.contains(&name) => signed_percent(lang, float),
+                _ if styled && matches!(name, "volatility" | "mean_behind" | "last_behind") => {
+                    statistic(lang, float * 100.0, 1)
+                }
+                _ if styled && matches!(name, "robust_z" | "tau") => statistic(lang, float, 2),
+                digits if styled && CHANGES.contains(&name) => match Points::parse(digits) {
+                    Ok(printed) if digits.contains('.') => signed_points(lang, printed.points),
+                    Ok(_) if float > 0.0 => format!("+{digits}"),
+                    _ => digits.replace('-', "\u{2212}"),
+                },
                 digits if styled && digits.contains('.') => {
                     Points::parse(digits).map_or(digits.to_owned(), |printed| points(lang, printed.points))
                 }
@@ -151,7 +206,8 @@ fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
                 digits => digits.to_owned(),
             }
         }
-        other => printable(&other.to_string()),
+        Value::Array(texts) => printable(&texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")),
+        Value::Object(_) => printable(&value.to_string()),
     }
 }
 

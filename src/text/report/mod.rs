@@ -7,14 +7,21 @@ use crate::model::{Block, Grade, Points, Year};
 use crate::store::AssessmentRow;
 
 mod gap;
+mod definition;
 mod ranking;
+mod trend;
 mod weakness;
 
 use super::chart::lower_first;
 use super::{Lang, block_label, block_units, date, decimal, percent, points, unit_in_sentence};
 
+pub use definition::{definitions, trend_definitions};
 pub use gap::{gaps, more_cells};
 pub use ranking::{distance_note, grades, near_grades, ranking, recomputed};
+pub use trend::{
+    TrendWord, explained, in_short, movers, overscoring, restated, trend_caveats, trend_title, trend_word, unit_course,
+    weaknesses_that_last,
+};
 pub use weakness::{unit_loss, weaknesses};
 
 /// The report's headings and fixed words.
@@ -33,6 +40,8 @@ pub enum Word {
     Method,
     Source,
     NoFindings,
+    NoSelfScores,
+    NoScores,
     Maximum,
     Simulated,
     Sha256,
@@ -43,8 +52,8 @@ pub enum Word {
 #[must_use]
 pub fn word(lang: Lang, word: Word) -> &'static str {
     match word {
-        Word::Title => lang.pick("Báo cáo phân tích Chỉ số cải cách hành chính", "Report on the administration reform index"),
-        Word::Assessed => lang.pick("Nội dung đánh giá", "What was assessed"),
+        Word::Title => lang.pick("Báo cáo phân tích Chỉ số cải cách hành chính", "Report on the Public Administration Reform (PAR) index"),
+        Word::Assessed => lang.pick("Phạm vi đánh giá", "What was assessed"),
         Word::Findings => lang.pick("Kiểm tra số liệu của quyết định", "Checks of the decision’s figures"),
         Word::Ranking => lang.pick("Kết quả xếp hạng và phân loại", "Ranking and grades"),
         Word::Gaps => lang.pick("Chênh lệch giữa điểm tự chấm và điểm thẩm định", "Gaps between self and appraised scores"),
@@ -54,6 +63,14 @@ pub fn word(lang: Lang, word: Word) -> &'static str {
         Word::Units => lang.pick("Theo từng đơn vị", "By unit"),
         Word::Method => lang.pick("Phương pháp và định nghĩa", "Method and definitions"),
         Word::Source => lang.pick("Nguồn số liệu", "Source"),
+        Word::NoSelfScores => lang.pick(
+            "Văn bản không công bố điểm tự chấm và điểm thẩm định theo lĩnh vực.",
+            "The document gives no self and appraised scores by criterion.",
+        ),
+        Word::NoScores => lang.pick(
+            "Văn bản không công bố điểm theo lĩnh vực.",
+            "The document gives no scores by criterion.",
+        ),
         Word::NoFindings => lang.pick("Kiểm tra không phát hiện sai lệch.", "The checks found nothing."),
         Word::Maximum => lang.pick("Điểm tối đa", "Maximum points"),
         Word::Simulated => lang.pick("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA"),
@@ -99,9 +116,13 @@ pub fn decision(lang: Lang, assessment: &AssessmentRow) -> String {
 pub fn source(lang: Lang, assessment: &AssessmentRow) -> String {
     let decision = decision(lang, assessment);
     let AssessmentRow { title, file_name, .. } = assessment;
+    let copied = assessment
+        .copied_from
+        .as_ref()
+        .map_or_else(String::new, |from| lang.pick(format!("; chép theo {from}"), format!("; copied from {from}")));
     lang.pick(
-        format!("{decision}, phụ lục “{title}”, tệp {file_name}."),
-        format!("{decision}, appendix “{title}”, file {file_name}."),
+        format!("{decision}, phụ lục “{title}”, tệp {file_name}{copied}."),
+        format!("{decision}, appendix “{title}”, file {file_name}{copied}."),
     )
 }
 
@@ -141,9 +162,9 @@ pub fn findings(lang: Lang, report: &BlockReport) -> String {
     let mut units: Vec<_> = above.iter().filter_map(|row| row.unit.as_deref()).collect();
     units.dedup();
     let mut text = match lang {
-        Lang::Vi if errors == 0 => format!("Không có lỗi; có {warnings} lưu ý và {notes} ghi chú."),
+        Lang::Vi if errors == 0 => format!("Không có lỗi; có {warnings} cảnh báo và {notes} ghi chú."),
         Lang::Vi => format!(
-            "Có {errors} lỗi trong văn bản gốc, được giữ nguyên khi nhập; có {warnings} lưu ý và {notes} ghi chú."
+            "Có {errors} lỗi trong văn bản gốc, được giữ nguyên khi nhập; có {warnings} cảnh báo và {notes} ghi chú."
         ),
         Lang::En if errors == 0 => format!("There are no errors, {warnings} warnings and {notes} notes."),
         Lang::En => format!("There are {errors} errors accepted at import, {warnings} warnings and {notes} notes."),
@@ -172,88 +193,22 @@ pub fn findings(lang: Lang, report: &BlockReport) -> String {
     text
 }
 
-/// The definitions, one a line: the word and what it means here.
+/// What the star behind a year means: not all units of the block are known.
 #[must_use]
-pub fn definitions(lang: Lang) -> Vec<(&'static str, &'static str)> {
-    match lang {
-        Lang::Vi => vec![
-            (
-                "Tổng cộng",
-                "điểm thẩm định cộng điểm điều tra xã hội học, tối đa 100. Điểm tự chấm không tính vào tổng.",
-            ),
-            (
-                "Số công bố và số tính lại",
-                "số công bố là số ghi trong quyết định; số tính lại là tổng các điểm thành phần ghi trong quyết định. Xếp hạng và phân loại chính thức là của quyết định.",
-            ),
-            (
-                "Tỷ lệ đạt",
-                "số điểm đạt chia cho điểm tối đa áp dụng cho đơn vị; phần không áp dụng (ghi “-”) được trừ khỏi điểm tối đa.",
-            ),
-            (
-                "Chênh lệch",
-                "điểm tự chấm trừ điểm thẩm định; số dương là tự chấm cao hơn thẩm định. “Chấm cao” và “Chấm thấp” là tổng các chênh lệch dương và tổng các chênh lệch âm của các lĩnh vực. “% tối đa” là chênh lệch chia cho điểm tối đa của phần thẩm định.",
-            ),
-            (
-                "Điểm mất",
-                "điểm tối đa trừ điểm đạt, cộng từ điểm các lĩnh vực (số tính lại), nên có thể lệch một vài phần trăm điểm so với 100 trừ tổng điểm công bố.",
-            ),
-            (
-                "Trung vị khối",
-                "giá trị đứng giữa khi xếp tỷ lệ đạt của các đơn vị trong khối theo thứ tự; số đơn vị chẵn thì lấy trung bình cộng hai giá trị giữa.",
-            ),
-            ("Xếp hạng", "các đơn vị bằng điểm được xếp cùng hạng, hạng kế tiếp được bỏ qua (ví dụ 1-2-2-4)."),
-            (
-                "z hiệu chỉnh",
-                "0,6745 × (giá trị − trung vị) / MAD, MAD là trung vị của các độ lệch tuyệt đối so với trung vị (khi MAD bằng 0 thì thay MAD/0,6745 bằng 1,253314 lần độ lệch tuyệt đối trung bình); từ 3,5 trở lên coi là bất thường (Iglewicz và Hoaglin, 1993). Không tính khi khối có dưới 5 đơn vị.",
-            ),
-            (
-                "Phần dư",
-                "phần chênh lệch (theo % điểm tối đa) còn lại sau khi trừ mức chung của khối, của đơn vị và của lĩnh vực bằng phương pháp tách trung vị (median polish; Tukey, 1977). Bảng chỉ nêu phần dư từ 5% trở lên.",
-            ),
-            ("Ô", "vị trí của số liệu trong quyết định, ghi theo thứ tự bảng:hàng:cột, tính cả hàng tiêu đề."),
-            (
-                "Làm tròn",
-                "số tổng được phép lệch so với phép cộng; mức lệch cho phép bằng một nửa đơn vị của chữ số thập phân cuối, tính cho từng số hạng và cho chính số tổng. Trong phạm vi này là ghi chú, vượt phạm vi là lỗi.",
-            ),
-        ],
-        Lang::En => vec![
-            ("Total", "appraised plus survey points, at most 100. The self score does not count."),
-            (
-                "Published and recomputed",
-                "published figures are those printed in the decision; recomputed ones are the sums of the printed parts. The decision’s ranks and grades are the official ones.",
-            ),
-            (
-                "Attainment",
-                "points divided by the maximum that applies to the unit; what does not apply (printed as “-”) is taken out of the maximum.",
-            ),
-            (
-                "Gap",
-                "self score minus appraised score; positive where the unit scored itself above the appraisal. “Over” and “Under” are the sums of the positive and of the negative gaps over the criteria. “% of maximum” divides it by the appraised maximum.",
-            ),
-            (
-                "Lost points",
-                "maximum minus points, added up from the criteria (recomputed), so it may differ by some hundredths from 100 minus the published total.",
-            ),
-            (
-                "Block median",
-                "the middle one of the attainments of the block’s units, the mean of the two middle ones where their number is even.",
-            ),
-            ("Rank", "equal totals share a rank and the next one is skipped (1-2-2-4, say)."),
-            (
-                "Robust z",
-                "0.6745 × (value − median) / MAD, the MAD being the median absolute deviation (where it is 0, MAD / 0.6745 is replaced by 1.253314 times the mean absolute deviation); 3.5 or more is an outlier (Iglewicz and Hoaglin, 1993). Not given for blocks of fewer than 5 units.",
-            ),
-            (
-                "Residual",
-                "what is left of the gap (as a share of the maximum) once the block’s, the unit’s and the criterion’s level are taken out by median polish (Tukey, 1977). The table lists residuals of 5% and more.",
-            ),
-            ("Cell", "where the figure stands in the decision, as table:row:column, heading rows included."),
-            (
-                "Rounding",
-                "a printed sum may differ from its parts by half of the last digit for each figure involved; within that it is a note, beyond it an error.",
-            ),
-        ],
-    }
+pub fn partial_mark(lang: Lang) -> &'static str {
+    lang.pick(
+        "* Năm chỉ công bố một phần số liệu: chưa có kết quả của đủ các đơn vị trong khối.",
+        "* A year published in part: not all units of the block are known.",
+    )
+}
+
+/// What the star behind a year means: the mean of predecessors.
+#[must_use]
+pub fn derived_mark(lang: Lang) -> &'static str {
+    lang.pick(
+        "* Trước khi thành lập: bình quân tỷ lệ đạt của các đơn vị hợp thành, không phải số công bố.",
+        "* Before the unit began: the mean attainment of its predecessors, not a published figure.",
+    )
 }
 
 /// The report's key sentences, one block each: who leads, who is last, the largest gap, the weakest criterion.

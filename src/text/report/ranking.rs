@@ -119,7 +119,7 @@ pub fn recomputed(lang: Lang, rows: &[RankingRow]) -> String {
 #[must_use]
 pub fn distance_note(lang: Lang) -> &'static str {
     lang.pick(
-        "“Còn thiếu” là số điểm tối đa còn thiếu để đạt mức phân loại cao hơn liền kề, tính đến tổng điểm thấp nhất đã được xếp mức đó trong các khối của cùng quyết định.",
-        "“Lacking” is the most that a unit lacks to the next grade: the distance to the lowest total of the decision that was given that grade.",
+        "“Điểm còn thiếu” là số điểm tối đa còn thiếu để đạt mức phân loại cao hơn liền kề, tính đến tổng điểm thấp nhất đã được xếp mức đó trong các khối của cùng quyết định.",
+        "“Points short” is the most that a unit lacks to the next grade: the distance to the lowest total of the decision that was given that grade.",
     )
 }

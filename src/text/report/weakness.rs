@@ -43,14 +43,20 @@ pub fn unit_loss(lang: Lang, loss: &UnitLoss<'_>) -> String {
     };
     let next =
         lost.next().map_or_else(String::new, |next| lang.pick(format!(", tiếp đến {next}"), format!(", then {next}")));
-    let behind = loss.rows.iter().max_by(|a, b| a.behind.total_cmp(&b.behind)).filter(|row| row.behind > 0.0);
-    let behind = behind.map_or_else(
+    let known = loss.rows.iter().filter_map(|row| Some((row, row.behind?)));
+    let Some(furthest) = known.max_by(|a, b| a.1.total_cmp(&b.1)) else {
+        return lang.pick(
+            format!("Mất {all} điểm, nhiều nhất ở {most}{next}."),
+            format!("Lost {all} points, most in {most}{next}."),
+        );
+    };
+    let behind = Some(furthest).filter(|(_, behind)| *behind > 0.0).map_or_else(
         || {
             lang.pick("Không lĩnh vực nào thấp hơn trung vị của khối.", "No criterion is behind the block’s median.")
                 .to_owned()
         },
-        |row| {
-            let (criterion, distance) = (&row.criterion, statistic(lang, row.behind * 100.0, 1));
+        |(row, behind)| {
+            let (criterion, distance) = (&row.criterion, statistic(lang, behind * 100.0, 1));
             lang.pick(
                 format!("So với trung vị của khối, thấp hơn nhiều nhất ở “{criterion}” ({distance} điểm phần trăm)."),
                 format!("Furthest behind the block’s median in “{criterion}” ({distance} percentage points)."),

@@ -1,0 +1,221 @@
+//! What became of each unit between two years.
+
+use std::collections::HashMap;
+
+use polars::prelude::PolarsResult;
+use serde::Serialize;
+
+use crate::model::{Block, Grade, Points, Year};
+
+use super::{CriterionChange, History, RankingRow};
+
+/// A row of the view `deltas`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DeltaRow {
+    /// The block.
+    pub block: Block,
+    /// The unit, by its name in the later year.
+    pub unit: String,
+    /// The earlier year.
+    pub from_year: Year,
+    /// The later year.
+    pub to_year: Year,
+    /// The rank in the earlier year.
+    pub rank_from: Option<u32>,
+    /// The rank in the later year.
+    pub rank_to: Option<u32>,
+    /// `rank_from − rank_to`: positive is a rise.
+    pub rank_change: Option<i64>,
+    /// The total in the earlier year.
+    pub total_from: Option<Points>,
+    /// The total in the later year.
+    pub total_to: Option<Points>,
+    /// The change of the total.
+    pub delta: Option<Points>,
+    /// Attainment in the earlier year, 0 to 1.
+    pub attainment_from: Option<f64>,
+    /// Attainment in the later year.
+    pub attainment_to: Option<f64>,
+    /// The change of attainment.
+    pub attainment_delta: Option<f64>,
+    /// The grade in the earlier year.
+    pub grade_from: Option<Grade>,
+    /// The grade in the later year.
+    pub grade_to: Option<Grade>,
+    /// Attainment of the earlier year over the criteria of both years, weighted by the later framework.
+    pub constant_from: Option<f64>,
+    /// The same of the later year.
+    pub constant_to: Option<f64>,
+    /// The change at constant framework.
+    pub constant_delta: Option<f64>,
+    /// The part of the change that the unit made.
+    pub performance: Option<Points>,
+    /// The part that the framework made.
+    pub weight: Option<Points>,
+    /// The part that comes from printed totals that are not the sums of their parts; the three add up to `delta`.
+    pub rounding: Option<Points>,
+    /// The part of the rank change that is the unit's own, under the old framework.
+    pub own_change: Option<i64>,
+    /// The part that the new framework made.
+    pub framework_change: Option<i64>,
+    /// The part that units made which came or went; the three add up to `rank_change`.
+    pub set_change: Option<i64>,
+    /// Whether the framework changed; none where that is not known.
+    pub framework_changed: Option<bool>,
+    /// Whether the figures are generated and not real.
+    pub simulated: bool,
+    /// The same for one office over the years.
+    pub unit_id: i64,
+}
+
+/// Every unit that is known in both years, by its later rank; for two years or for every two years of each block.
+/// `changes` are those of the same years.
+///
+/// Source of the split of ranks: Global Innovation Index 2012, annex 2 (own change, framework, set of countries).
+pub fn deltas(history: &History, changes: &[CriterionChange], years: Option<[Year; 2]>) -> PolarsResult<Vec<DeltaRow>> {
+    let mut by_pair: HashMap<(Block, Year, Year), Vec<&CriterionChange>> = HashMap::new();
+    for change in changes.iter().filter(|change| change.level == 1) {
+        by_pair.entry((change.block, change.from_year, change.to_year)).or_default().push(change);
+    }
+    let mut rows = Vec::new();
+    for block in history.blocks() {
+        for (from, to) in pairs(&history.years(block), years) {
+            let own = by_pair.remove(&(block, from, to)).unwrap_or_default();
+            rows.extend(pair_deltas(history, block, [from, to], &own));
+        }
+    }
+    Ok(rows)
+}
+
+fn pairs(known: &[Year], wanted: Option<[Year; 2]>) -> Vec<(Year, Year)> {
+    let all = known.iter().flat_map(|from| known.iter().filter(move |to| from < to).map(move |to| (*from, *to)));
+    all.filter(|(from, to)| wanted.is_none_or(|wanted| wanted == [*from, *to])).collect()
+}
+
+fn pair_deltas(history: &History, block: Block, years: [Year; 2], changes: &[&CriterionChange]) -> Vec<DeltaRow> {
+    let earlier: HashMap<i64, &RankingRow> = history.ranked(block, years[0]).map(|row| (row.unit_id, row)).collect();
+    let both = history.ranked(block, years[1]).filter_map(|later| Some((*earlier.get(&later.unit_id)?, later)));
+    let both: Vec<_> = both.collect();
+    let mut by_unit: HashMap<i64, Vec<&CriterionChange>> = HashMap::new();
+    for change in changes {
+        by_unit.entry(change.unit_id).or_default().push(change);
+    }
+    let weighed: Vec<_> =
+        both.iter().map(|(_, later)| by_unit.get(&later.unit_id).map(|own| Weighed::new(own))).collect();
+    let places = places(history, block, years, &both, &weighed);
+    let row = |((earlier, later), (weighed, place)): (&(&RankingRow, &RankingRow), (&Option<Weighed>, Place))| {
+        let signed = |rank: u32| i64::from(rank);
+        let delta = earlier.total.zip(later.total).map(|(from, to)| to - from);
+        let split = weighed.as_ref().and_then(|weighed| weighed.split);
+        let (constant_from, constant_to) =
+            weighed.as_ref().map_or((None, None), |own| (own.constant_from, own.constant_to));
+        DeltaRow {
+            block,
+            unit: later.unit.clone(),
+            from_year: years[0],
+            to_year: years[1],
+            rank_from: earlier.rank,
+            rank_to: later.rank,
+            rank_change: earlier.rank.zip(later.rank).map(|(from, to)| signed(from) - signed(to)),
+            total_from: earlier.total,
+            total_to: later.total,
+            delta,
+            attainment_from: earlier.attainment,
+            attainment_to: later.attainment,
+            attainment_delta: earlier.attainment.zip(later.attainment).map(|(from, to)| to - from),
+            grade_from: earlier.grade,
+            grade_to: later.grade,
+            constant_from,
+            constant_to,
+            constant_delta: constant_from.zip(constant_to).map(|(from, to)| to - from),
+            performance: split.map(|(performance, _)| performance),
+            weight: split.map(|(_, weight)| weight),
+            rounding: delta.zip(split).map(|(delta, (performance, weight))| delta - performance - weight),
+            own_change: place.own,
+            framework_change: place.framework,
+            set_change: place.set,
+            framework_changed: history.is_framework_changed(block, years),
+            simulated: earlier.simulated || later.simulated,
+            unit_id: later.unit_id,
+        }
+    };
+    both.iter().zip(weighed.iter().zip(places)).map(row).collect()
+}
+
+/// One unit's criteria of level 1, weighed.
+struct Weighed {
+    /// Performance and weight, where every criterion is known.
+    split: Option<(Points, Points)>,
+    constant_from: Option<f64>,
+    constant_to: Option<f64>,
+    /// The later year's attainments, weighted by the earlier framework.
+    old_framework: Option<f64>,
+}
+
+impl Weighed {
+    fn new(changes: &[&CriterionChange]) -> Self {
+        let parts: Option<Vec<_>> = changes.iter().map(|change| change.performance.zip(change.weight)).collect();
+        let split =
+            parts.map(|parts| (parts.iter().map(|(own, _)| *own).sum(), parts.iter().map(|(_, weight)| *weight).sum()));
+        let common = || changes.iter().filter(|change| change.max_from > Points::ZERO && change.max_to > Points::ZERO);
+        let mean = |attainment: fn(&CriterionChange) -> Option<f64>, weight: fn(&CriterionChange) -> Points| {
+            let known =
+                common().filter_map(|change| Some((attainment(change)?, weight(change).ten_thousandths() as f64)));
+            let (points, weights) =
+                known.fold((0.0, 0.0), |sum, (share, weight)| (sum.0 + share * weight, sum.1 + weight));
+            (weights > 0.0).then(|| points / weights)
+        };
+        Self {
+            split,
+            constant_from: mean(|change| change.attainment_from, |change| change.max_to),
+            constant_to: mean(|change| change.attainment_to, |change| change.max_to),
+            old_framework: mean(|change| change.attainment_to, |change| change.max_from),
+        }
+    }
+}
+
+/// Where a rank change comes from.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    own: Option<i64>,
+    framework: Option<i64>,
+    set: Option<i64>,
+}
+
+/// The split of the rank changes; nothing where not all units are known, or have a rank in both years.
+fn places(
+    history: &History,
+    block: Block,
+    years: [Year; 2],
+    both: &[(&RankingRow, &RankingRow)],
+    weighed: &[Option<Weighed>],
+) -> Vec<Place> {
+    let ranks: Option<Vec<_>> = both.iter().map(|(earlier, later)| earlier.rank.zip(later.rank)).collect();
+    let Some(ranks) = ranks.filter(|_| history.is_complete(block, years)) else {
+        return vec![Place::default(); both.len()];
+    };
+    let place =
+        |own: u32, all: &dyn Fn(&(u32, u32)) -> u32| 1 + count(ranks.iter().filter(|pair| all(pair) < own).count());
+    let same = history.has_same_criteria(block, years) == Some(true);
+    // Nine decimals tell attainments apart and leave out the noise of adding up in another order.
+    let rounded = |share: f64| (share * 1e9).round();
+    let old: Option<Vec<_>> = weighed.iter().map(|own| own.as_ref()?.old_framework.map(rounded)).collect();
+    let between = |index: usize| match (&old, same) {
+        (_, true) => Some(place(ranks[index].1, &|pair| pair.1)),
+        (Some(old), false) => Some(1 + count(old.iter().filter(|other| **other > old[index]).count())),
+        (None, false) => None,
+    };
+    let split = |(index, (from, to)): (usize, &(u32, u32))| {
+        let (first, last) = (place(*from, &|pair| pair.0), place(*to, &|pair| pair.1));
+        Place {
+            own: between(index).map(|between| first - between),
+            framework: between(index).map(|between| between - last),
+            set: Some(i64::from(*from) - first + last - i64::from(*to)),
+        }
+    };
+    ranks.iter().enumerate().map(split).collect()
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,117 @@
+//! Everything that is stored of the chosen blocks, for questions that span years.
+
+use crate::frame::{FrameError, Frames};
+use crate::model::{Block, Coverage, Year};
+use crate::store::{AssessmentRow, FrameworkRow, LineageRow, Selection, Store};
+
+use super::{RankingRow, rankings};
+
+/// All years of the chosen blocks.
+#[derive(Debug, Clone)]
+pub struct History {
+    /// The figures.
+    pub frames: Frames,
+    /// Who stood where, by year, block and rank.
+    pub rankings: Vec<RankingRow>,
+    /// The assessments in force with their documents, by year and block.
+    pub assessments: Vec<AssessmentRow>,
+    /// The declared frameworks.
+    pub frameworks: Vec<FrameworkRow>,
+    /// What became of units.
+    pub lineages: Vec<LineageRow>,
+}
+
+/// A new framework.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrameworkBreak {
+    /// Its first year.
+    pub year: Year,
+    /// What it is called, where that is declared.
+    pub name: Option<String>,
+}
+
+impl History {
+    /// Loads all years of one block, or of all.
+    pub fn load(store: &Store, block: Option<Block>) -> Result<Self, FrameError> {
+        let selection = Selection { year: None, block };
+        let frames = Frames::load(store, selection)?;
+        Ok(Self {
+            rankings: rankings(&frames)?,
+            frames,
+            assessments: store.load_assessments(selection)?,
+            frameworks: store.load_frameworks()?,
+            lineages: store.load_lineages()?,
+        })
+    }
+
+    /// One block in one year.
+    #[must_use]
+    pub fn assessment(&self, block: Block, year: Year) -> Option<&AssessmentRow> {
+        self.assessments.iter().find(|own| own.block == block && own.year == year)
+    }
+
+    /// The years of a block, the earliest first.
+    #[must_use]
+    pub fn years(&self, block: Block) -> Vec<Year> {
+        self.assessments.iter().filter(|own| own.block == block).map(|own| own.year).collect()
+    }
+
+    /// The blocks that are stored.
+    #[must_use]
+    pub fn blocks(&self) -> Vec<Block> {
+        Block::ALL.into_iter().filter(|block| self.assessments.iter().any(|own| own.block == *block)).collect()
+    }
+
+    /// The ranked units of one block in one year.
+    pub fn ranked(&self, block: Block, year: Year) -> impl Iterator<Item = &RankingRow> {
+        self.rankings.iter().filter(move |row| row.block == block && row.year == year)
+    }
+
+    /// Whether all units of both years are known.
+    #[must_use]
+    pub fn is_complete(&self, block: Block, years: [Year; 2]) -> bool {
+        years
+            .iter()
+            .all(|year| self.assessment(block, *year).is_some_and(|own| own.coverage != Coverage::Partial.code()))
+    }
+
+    /// Whether both years have the same criteria with the same maxima; none where the criteria are not known.
+    #[must_use]
+    pub fn has_same_criteria(&self, block: Block, [from, to]: [Year; 2]) -> Option<bool> {
+        let key = |year| self.assessment(block, year)?.criteria_key.as_ref();
+        Some(key(from)? == key(to)?)
+    }
+
+    /// The declared frameworks that began between two years.
+    pub fn new_frameworks(&self, block: Block, [from, to]: [Year; 2]) -> impl Iterator<Item = &FrameworkRow> {
+        self.frameworks.iter().filter(move |own| own.block == block && own.first_year > from && own.first_year <= to)
+    }
+
+    /// Where frameworks change between the stored years of a block: the first year of the new one, and its name where
+    /// it is declared.
+    #[must_use]
+    pub fn framework_breaks(&self, block: Block) -> Vec<FrameworkBreak> {
+        let mut breaks = Vec::new();
+        for pair in self.years(block).windows(2) {
+            let years = [pair[0], pair[1]];
+            let declared = self.new_frameworks(block, years);
+            let before = breaks.len();
+            breaks.extend(declared.map(|own| FrameworkBreak { year: own.first_year, name: Some(own.name.clone()) }));
+            if breaks.len() == before && self.is_framework_changed(block, years) == Some(true) {
+                breaks.push(FrameworkBreak { year: pair[1], name: None });
+            }
+        }
+        breaks
+    }
+
+    /// Whether the framework changed between two years; none where neither the registry nor the criteria tell.
+    #[must_use]
+    pub fn is_framework_changed(&self, block: Block, years: [Year; 2]) -> Option<bool> {
+        if self.new_frameworks(block, years).next().is_some() {
+            return Some(true);
+        }
+        let declared = || self.frameworks.iter().any(|own| own.block == block && own.first_year <= years[0]);
+        let same = self.has_same_criteria(block, years);
+        same.map(|same| !same).or_else(|| declared().then_some(false))
+    }
+}

@@ -1,0 +1,149 @@
+//! What happened to a block between two years: who rose, who fell, who came and went, and how grades moved.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::model::{Block, Grade, Points, Year};
+
+use super::{DeltaRow, History};
+
+/// One block between two years.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Movement {
+    /// The block.
+    pub block: Block,
+    /// The earlier year.
+    pub from_year: Year,
+    /// The later year.
+    pub to_year: Year,
+    /// Units that are known in both years.
+    pub compared: usize,
+    /// Of these, those whose attainment rose.
+    pub up: usize,
+    /// Those whose attainment fell.
+    pub down: usize,
+    /// Those whose attainment is the same.
+    pub same: usize,
+    /// Mean total of all units in the earlier year; none where not all are known.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    pub mean_from: Option<Decimal>,
+    /// Mean total of all units in the later year.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    pub mean_to: Option<Decimal>,
+    /// Units of the later year that the earlier one does not have; none where not all units are known.
+    pub entrants: Option<Vec<String>>,
+    /// Units of the earlier year that the later one does not have.
+    pub leavers: Option<Vec<String>>,
+    /// Whether the framework changed; none where that is not known.
+    pub framework_changed: Option<bool>,
+    /// The declared frameworks that began between the years.
+    pub frameworks: Vec<String>,
+    /// Criteria of one of the years only, by series.
+    pub unmatched: Vec<String>,
+    /// Units that are known and units of the block, in both years.
+    pub known: [(usize, usize); 2],
+}
+
+/// Units that moved from one grade to another, or kept it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GradeMove {
+    /// The block.
+    pub block: Block,
+    /// The earlier year.
+    pub from_year: Year,
+    /// The later year.
+    pub to_year: Year,
+    /// The grade in the earlier year; none where it is not known.
+    pub grade_from: Option<Grade>,
+    /// The grade in the later year.
+    pub grade_to: Option<Grade>,
+    /// How many units.
+    pub units: usize,
+    /// Their names.
+    pub names: Vec<String>,
+}
+
+/// Sums up the rows of one block between two years; none where one of the years is not stored.
+#[must_use]
+pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Option<Movement> {
+    let [from, to] = [history.assessment(block, years[0])?, history.assessment(block, years[1])?];
+    let rows: Vec<_> = own(rows, block, years).collect();
+    // Shares of integers: equal totals of equal maxima give equal shares, so the comparison is exact where it matters.
+    let changes: Vec<_> = rows.iter().filter_map(|row| row.attainment_delta).collect();
+    let complete = history.is_complete(block, years);
+    let missing = |in_year: Year, of_year: Year| {
+        let known = |id| history.ranked(block, in_year).any(|row| row.unit_id == id);
+        let names = history.ranked(block, of_year).filter(|row| !known(row.unit_id)).map(|row| row.unit.clone());
+        complete.then(|| names.collect::<Vec<_>>())
+    };
+    let mean = |year: Year| {
+        let totals: Option<Vec<_>> = history.ranked(block, year).map(|row| row.total).collect();
+        let totals = totals.filter(|_| history.is_complete(block, [year, year]))?;
+        let sum: Points = totals.iter().copied().sum();
+        sum.to_decimal().checked_div(Decimal::from(totals.len()))
+    };
+    Some(Movement {
+        block,
+        from_year: years[0],
+        to_year: years[1],
+        compared: rows.len(),
+        up: changes.iter().filter(|change| **change > 0.0).count(),
+        down: changes.iter().filter(|change| **change < 0.0).count(),
+        same: changes.iter().filter(|change| **change == 0.0).count(),
+        mean_from: mean(years[0]),
+        mean_to: mean(years[1]),
+        entrants: missing(years[0], years[1]),
+        leavers: missing(years[1], years[0]),
+        framework_changed: history.is_framework_changed(block, years),
+        frameworks: history.new_frameworks(block, years).map(|own| own.name.clone()).collect(),
+        unmatched: unmatched(history, block, years),
+        known: [(from.known, from.units), (to.known, to.units)],
+    })
+}
+
+/// How grades moved, best first; the units in the order of the rows.
+#[must_use]
+pub fn grade_moves(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Vec<GradeMove> {
+    let mut moves: Vec<GradeMove> = Vec::new();
+    for row in own(rows, block, years) {
+        let (grade_from, grade_to) = (row.grade_from, row.grade_to);
+        match moves.iter_mut().find(|own| own.grade_from == grade_from && own.grade_to == grade_to) {
+            Some(own) => {
+                own.units += 1;
+                own.names.push(row.unit.clone());
+            }
+            None => moves.push(GradeMove {
+                block,
+                from_year: years[0],
+                to_year: years[1],
+                grade_from,
+                grade_to,
+                units: 1,
+                names: vec![row.unit.clone()],
+            }),
+        }
+    }
+    moves.sort_by_key(|own| (own.grade_from.is_none(), own.grade_from, own.grade_to.is_none(), own.grade_to));
+    moves
+}
+
+fn own(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> impl Iterator<Item = &DeltaRow> {
+    rows.iter().filter(move |row| row.block == block && [row.from_year, row.to_year] == years)
+}
+
+/// Criteria of level 1 that only one of the years has, where the criteria of both are known.
+fn unmatched(history: &History, block: Block, years: [Year; 2]) -> Vec<String> {
+    let series = |year| {
+        let key = history.assessment(block, year).and_then(|own| own.criteria_key.as_deref()).unwrap_or_default();
+        let fields = key.lines().map(|line| line.split('|').collect::<Vec<_>>());
+        fields.filter(|fields| fields.get(1) == Some(&"1")).map(|fields| fields[0].to_owned()).collect::<Vec<_>>()
+    };
+    let [from, to] = years.map(series);
+    if from.is_empty() || to.is_empty() {
+        return Vec::new();
+    }
+    let only = |these: &[String], others: &[String]| -> Vec<String> {
+        these.iter().filter(|name| !others.contains(name)).cloned().collect()
+    };
+    [only(&from, &to), only(&to, &from)].concat()
+}

@@ -1,0 +1,192 @@
+//! What lasts: weaknesses, over-scoring, and over-scoring that ended.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Block, Points, Year};
+
+use super::{UnitGapRow, WeaknessRow};
+
+/// A row of the view `persistent_weaknesses`: a criterion in which a unit is behind its block's median in at least
+/// three of the last four years in which it was assessed on it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PersistentWeakness {
+    /// The block.
+    pub block: Block,
+    /// The unit, by its last name.
+    pub unit: String,
+    /// What the criterion is called across frameworks.
+    pub criterion: String,
+    /// 1 for criteria that add up to the total, 2 for their parts.
+    pub level: u32,
+    /// Assessed years that were looked at, four at most.
+    pub years: usize,
+    /// Those in which the unit is behind.
+    pub years_behind: usize,
+    /// The first of them.
+    pub first_year: Year,
+    /// The last of them.
+    pub last_year: Year,
+    /// Mean distance behind the median, as a share of the maximum.
+    pub mean_behind: f64,
+    /// The distance in the last year.
+    pub last_behind: f64,
+    /// The points lost in the last year.
+    pub last_lost: Points,
+    /// The same for one office over the years.
+    pub unit_id: i64,
+}
+
+/// A row of the view `persistent_overscoring`: a unit whose gap share is above its block's in each of its last years.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PersistentOverscoring {
+    /// The block.
+    pub block: Block,
+    /// The unit, by its last name.
+    pub unit: String,
+    /// How many years in a row, two at least.
+    pub years: usize,
+    /// The first of them.
+    pub first_year: Year,
+    /// The last of them.
+    pub last_year: Year,
+    /// Mean gap share over these years.
+    pub mean_gap_share: f64,
+    /// The gap share of the last year.
+    pub last_gap_share: f64,
+    /// That of the block in the last year.
+    pub block_gap_share: f64,
+    /// The gap of the last year.
+    pub last_gap: Points,
+    /// The same for one office over the years.
+    pub unit_id: i64,
+}
+
+/// A row of the view `improved_self_scoring`: a unit that scored itself above its block one year and not the next time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ImprovedSelfScoring {
+    /// The block.
+    pub block: Block,
+    /// The unit.
+    pub unit: String,
+    /// The earlier year.
+    pub from_year: Year,
+    /// The later year.
+    pub to_year: Year,
+    /// The gap share of the earlier year.
+    pub gap_share_from: f64,
+    /// The gap share of the later year.
+    pub gap_share_to: f64,
+    /// That of the block in the earlier year.
+    pub block_gap_share_from: f64,
+    /// That of the block in the later year.
+    pub block_gap_share_to: f64,
+    /// The same for one office over the years.
+    pub unit_id: i64,
+}
+
+/// Years that are looked at, and in how many of them a unit has to be behind.
+const WINDOW: usize = 4;
+const OFTEN: usize = 3;
+
+/// What tells a unit's criteria apart over the years: block, unit, level, series.
+type CriterionKey<'a> = (Block, i64, u32, &'a str);
+/// A unit's years on a criterion, each with its distance behind the median.
+type CriterionYears<'a> = Vec<(&'a WeaknessRow, f64)>;
+
+/// The lasting weaknesses by block, unit, level and criterion.
+#[must_use]
+pub fn persistent_weaknesses(rows: &[WeaknessRow]) -> Vec<PersistentWeakness> {
+    let mut courses: BTreeMap<CriterionKey<'_>, CriterionYears<'_>> = BTreeMap::new();
+    for row in rows {
+        if let Some(behind) = row.behind {
+            courses.entry((row.block, row.unit_id, row.level, &row.series)).or_default().push((row, behind));
+        }
+    }
+    let lasting = |((block, unit_id, level, criterion), mut course): (CriterionKey<'_>, CriterionYears<'_>)| {
+        course.sort_by_key(|(row, _)| row.year);
+        let recent = &course[course.len().saturating_sub(WINDOW)..];
+        let (last, last_behind) = recent.last()?;
+        let years_behind = recent.iter().filter(|(_, behind)| *behind > 0.0).count();
+        (years_behind >= OFTEN).then(|| PersistentWeakness {
+            block,
+            unit: last.unit.clone(),
+            criterion: criterion.to_owned(),
+            level,
+            years: recent.len(),
+            years_behind,
+            first_year: recent[0].0.year,
+            last_year: last.year,
+            mean_behind: recent.iter().map(|(_, behind)| behind).sum::<f64>() / recent.len() as f64,
+            last_behind: *last_behind,
+            last_lost: last.lost,
+            unit_id,
+        })
+    };
+    courses.into_iter().filter_map(lasting).collect()
+}
+
+/// Each unit's years with its gap share and that of the block, the earliest first.
+fn gap_courses(rows: &[UnitGapRow]) -> BTreeMap<(Block, i64), Vec<(&UnitGapRow, f64)>> {
+    let mut courses: BTreeMap<(Block, i64), Vec<(&UnitGapRow, f64)>> = BTreeMap::new();
+    for row in rows {
+        if let Some(share) = row.block_gap_share {
+            courses.entry((row.block, row.unit_id)).or_default().push((row, share));
+        }
+    }
+    for course in courses.values_mut() {
+        course.sort_by_key(|(row, _)| row.year);
+    }
+    courses
+}
+
+/// The units that lastingly over-score themselves: by block, the most years first, then the largest share.
+#[must_use]
+pub fn persistent_overscoring(rows: &[UnitGapRow]) -> Vec<PersistentOverscoring> {
+    let lasting = |((block, unit_id), course): ((Block, i64), Vec<(&UnitGapRow, f64)>)| {
+        let below = course.iter().rposition(|(row, share)| row.gap_share <= *share);
+        let streak = &course[below.map_or(0, |index| index + 1)..];
+        let (last, block_gap_share) = streak.last()?;
+        (streak.len() >= 2).then(|| PersistentOverscoring {
+            block,
+            unit: last.unit.clone(),
+            years: streak.len(),
+            first_year: streak[0].0.year,
+            last_year: last.year,
+            mean_gap_share: streak.iter().map(|(row, _)| row.gap_share).sum::<f64>() / streak.len() as f64,
+            last_gap_share: last.gap_share,
+            block_gap_share: *block_gap_share,
+            last_gap: last.gap,
+            unit_id,
+        })
+    };
+    let mut rows: Vec<_> = gap_courses(rows).into_iter().filter_map(lasting).collect();
+    rows.sort_by(|a, b| {
+        let larger = b.last_gap_share.total_cmp(&a.last_gap_share);
+        a.block.cmp(&b.block).then(b.years.cmp(&a.years)).then(larger)
+    });
+    rows
+}
+
+/// The units that mended their self-scoring between their last two assessed years.
+#[must_use]
+pub fn improved_self_scoring(rows: &[UnitGapRow]) -> Vec<ImprovedSelfScoring> {
+    let improved = |((block, unit_id), course): ((Block, i64), Vec<(&UnitGapRow, f64)>)| {
+        let [.., (earlier, share_from), (later, share_to)] = course[..] else { return None };
+        let was_above = earlier.gap_share > share_from;
+        let is_better = later.gap_share <= share_to && later.gap_share < earlier.gap_share;
+        (was_above && is_better).then(|| ImprovedSelfScoring {
+            block,
+            unit: later.unit.clone(),
+            from_year: earlier.year,
+            to_year: later.year,
+            gap_share_from: earlier.gap_share,
+            gap_share_to: later.gap_share,
+            block_gap_share_from: share_from,
+            block_gap_share_to: share_to,
+            unit_id,
+        })
+    };
+    gap_courses(rows).into_iter().filter_map(improved).collect()
+}

@@ -1,0 +1,233 @@
+//! The course of each unit and of each block over the years.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Block, Coverage, Grade, Points, Year};
+use crate::stats::{kendall_tau_b, theil_sen};
+
+use super::{History, RankingRow};
+
+/// Fewest years for which a slope says anything.
+pub const MIN_YEARS: usize = 4;
+
+/// A unit in one year of its course.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TrendPoint {
+    /// The year.
+    pub year: Year,
+    /// Attainment, 0 to 1.
+    pub attainment: f64,
+    /// The total, where it is the unit's own.
+    pub total: Option<Points>,
+    /// The rank, where it is the unit's own.
+    pub rank: Option<u32>,
+    /// The grade, where it is the unit's own.
+    pub grade: Option<Grade>,
+    /// Units of the block.
+    pub units: u32,
+    /// Whether not all units of the block are known.
+    pub partial: bool,
+    /// Whether it is the mean of the unit's predecessors and not its own.
+    pub derived: bool,
+}
+
+/// A row of the view `trends`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TrendRow {
+    /// The block.
+    pub block: Block,
+    /// The unit, by its last name.
+    pub unit: String,
+    /// Years in which its total is known.
+    pub years: usize,
+    /// The first of them.
+    pub first_year: Year,
+    /// The last of them.
+    pub last_year: Year,
+    /// Attainment in the first year.
+    pub attainment_first: f64,
+    /// Attainment in the last year.
+    pub attainment_last: f64,
+    /// Theil–Sen slope, attainment a year; from four years on.
+    pub slope: Option<f64>,
+    /// Kendall's τ-b; from four years on.
+    pub tau: Option<f64>,
+    /// Mean size of the change from one assessed year to the next.
+    pub volatility: Option<f64>,
+    /// The year of the highest attainment, the first of equals.
+    pub best_year: Year,
+    /// The year of the lowest attainment.
+    pub worst_year: Year,
+    /// Rises in a row up to the last year.
+    pub rising: usize,
+    /// Falls in a row up to the last year.
+    pub falling: usize,
+    /// Years in the first quarter of the ranks.
+    pub top_quarter: usize,
+    /// Years in the last quarter of the ranks.
+    pub bottom_quarter: usize,
+    /// Whether figures among them are generated and not real.
+    pub simulated: bool,
+    /// The same for one office over the years.
+    pub unit_id: i64,
+    /// The years one by one.
+    pub series: Vec<TrendPoint>,
+}
+
+/// A row of the view `block_trends`: a year in which all units of the block are known.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BlockTrendRow {
+    /// The block.
+    pub block: Block,
+    /// The year.
+    pub year: Year,
+    /// Units with a total.
+    pub units: usize,
+    /// Mean of their attainments.
+    pub attainment: f64,
+    /// The change from the known year before.
+    pub attainment_delta: Option<f64>,
+    /// Whether the figures are generated and not real.
+    pub simulated: bool,
+}
+
+/// How the course of a unit is continued before its first year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lineage {
+    /// It begins where the unit begins.
+    AsIs,
+    /// By the mean of the units that it was made of.
+    Merged,
+}
+
+/// The course of every unit whose total is known in at least one year, by block and unit.
+#[must_use]
+pub fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
+    let mut units: BTreeMap<(Block, i64), Vec<&RankingRow>> = BTreeMap::new();
+    for row in history.rankings.iter().filter(|row| row.attainment.is_some()) {
+        units.entry((row.block, row.unit_id)).or_default().push(row);
+    }
+    let course = |rows: &Vec<&RankingRow>| rows.iter().filter_map(|row| point(row)).collect::<Vec<_>>();
+    let courses: BTreeMap<_, _> = units.iter().map(|(key, rows)| (*key, course(rows))).collect();
+    let trend = |((block, id), rows): (&(Block, i64), &Vec<&RankingRow>)| {
+        let mut series = courses.get(&(*block, *id)).cloned().unwrap_or_default();
+        if lineage == Lineage::Merged {
+            let mut earlier = before(history, &courses, *block, *id, series.first()?.year);
+            earlier.append(&mut series);
+            series = earlier;
+        }
+        let last = rows.last()?;
+        let simulated = rows.iter().any(|row| row.simulated);
+        summarise(*block, &last.unit, *id, simulated, series)
+    };
+    units.iter().filter_map(trend).collect()
+}
+
+fn point(row: &RankingRow) -> Option<TrendPoint> {
+    Some(TrendPoint {
+        year: row.year,
+        attainment: row.attainment?,
+        total: row.total,
+        rank: row.rank,
+        grade: row.grade,
+        units: row.units,
+        partial: row.coverage == Coverage::Partial.code(),
+        derived: false,
+    })
+}
+
+/// The years before a unit's first one, as the mean of its predecessors where all of them are known.
+fn before(
+    history: &History,
+    courses: &BTreeMap<(Block, i64), Vec<TrendPoint>>,
+    block: Block,
+    id: i64,
+    first: Year,
+) -> Vec<TrendPoint> {
+    let events = history.lineages.iter().filter(|own| own.to_id == Some(id) && own.from_id != id && own.block == block);
+    let mut ids: Vec<_> = events.map(|own| own.from_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let predecessors: Vec<Vec<TrendPoint>> = ids
+        .iter()
+        .map(|id| {
+            let own = courses.get(&(block, *id)).cloned().unwrap_or_default();
+            let begin = own.first().map_or(first, |point| point.year);
+            // The registry has no circles, so this ends.
+            [before(history, courses, block, *id, begin), own].concat()
+        })
+        .collect();
+    let mut years: Vec<_> = predecessors.iter().flatten().map(|point| (point.year, point.units)).collect();
+    years.sort_unstable();
+    years.dedup();
+    let mean = |(year, units): (Year, u32)| {
+        let of_year = |course: &Vec<TrendPoint>| course.iter().find(|point| point.year == year).cloned();
+        let points: Option<Vec<_>> = predecessors.iter().map(of_year).collect();
+        let points = points.filter(|points| !points.is_empty())?;
+        let attainment = points.iter().map(|point| point.attainment).sum::<f64>() / points.len() as f64;
+        let partial = points.iter().any(|point| point.partial);
+        Some(TrendPoint { year, attainment, total: None, rank: None, grade: None, units, partial, derived: true })
+    };
+    years.into_iter().filter(|(year, _)| *year < first).filter_map(mean).collect()
+}
+
+fn summarise(block: Block, unit: &str, unit_id: i64, simulated: bool, series: Vec<TrendPoint>) -> Option<TrendRow> {
+    let (first, last) = (series.first()?.clone(), series.last()?.clone());
+    let steps: Vec<_> = series.windows(2).map(|pair| pair[1].attainment - pair[0].attainment).collect();
+    let points: Vec<_> = series.iter().map(|point| (f64::from(point.year.number()), point.attainment)).collect();
+    let enough = series.len() >= MIN_YEARS;
+    let best = series.iter().rev().max_by(|a, b| a.attainment.total_cmp(&b.attainment))?.year;
+    let worst = series.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment))?.year;
+    let quarter = |point: &&TrendPoint| (point.units / 4).max(1);
+    let in_top = |point: &&TrendPoint| point.rank.is_some_and(|rank| rank <= quarter(point));
+    let in_bottom = |point: &&TrendPoint| point.rank.is_some_and(|rank| rank > point.units - quarter(point));
+    Some(TrendRow {
+        block,
+        unit: unit.to_owned(),
+        years: series.len(),
+        first_year: first.year,
+        last_year: last.year,
+        attainment_first: first.attainment,
+        attainment_last: last.attainment,
+        slope: theil_sen(&points).filter(|_| enough),
+        tau: kendall_tau_b(&points).filter(|_| enough),
+        volatility: (!steps.is_empty()).then(|| steps.iter().map(|step| step.abs()).sum::<f64>() / steps.len() as f64),
+        best_year: best,
+        worst_year: worst,
+        rising: steps.iter().rev().take_while(|step| **step > 0.0).count(),
+        falling: steps.iter().rev().take_while(|step| **step < 0.0).count(),
+        top_quarter: series.iter().filter(in_top).count(),
+        bottom_quarter: series.iter().filter(in_bottom).count(),
+        simulated,
+        unit_id,
+        series,
+    })
+}
+
+/// The course of every block over the years in which all its units are known.
+#[must_use]
+pub fn block_trends(history: &History) -> Vec<BlockTrendRow> {
+    let mut rows: Vec<BlockTrendRow> = Vec::new();
+    for block in history.blocks() {
+        let mut before = None;
+        for year in history.years(block).into_iter().filter(|year| history.is_complete(block, [*year, *year])) {
+            let attainments: Vec<_> = history.ranked(block, year).filter_map(|row| row.attainment).collect();
+            if attainments.is_empty() {
+                continue;
+            }
+            let attainment = attainments.iter().sum::<f64>() / attainments.len() as f64;
+            rows.push(BlockTrendRow {
+                block,
+                year,
+                units: attainments.len(),
+                attainment,
+                attainment_delta: before.map(|before| attainment - before),
+                simulated: history.ranked(block, year).any(|row| row.simulated),
+            });
+            before = Some(attainment);
+        }
+    }
+    rows
+}

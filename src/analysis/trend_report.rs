@@ -1,0 +1,161 @@
+//! All that a report on several years says, computed in one go.
+
+use crate::frame::FrameError;
+use crate::model::{Block, Year};
+use crate::store::{RestatementRow, Store};
+
+use super::{
+    BlockTrendRow, CriterionChange, DeltaRow, FrameworkBreak, GradeMove, History, ImprovedSelfScoring, Lineage,
+    Movement, PersistentOverscoring, PersistentWeakness, RankingRow, TrendRow, UnitGapRow, WeaknessRow, block_trends,
+    criterion_changes, deltas, grade_moves, improved_self_scoring, movement, persistent_overscoring,
+    persistent_weaknesses, trends, unit_gaps, weaknesses,
+};
+
+/// Several years of all blocks.
+#[derive(Debug, Clone)]
+pub struct TrendReport {
+    /// The figures and where they come from.
+    pub history: History,
+    /// One entry a block that has two years at least.
+    pub blocks: Vec<BlockCourse>,
+    /// Figures of earlier years that later publications print again.
+    pub restatements: Vec<RestatementRow>,
+}
+
+/// One block over the years.
+#[derive(Debug, Clone)]
+pub struct BlockCourse {
+    /// The block.
+    pub block: Block,
+    /// Its years, the earliest first.
+    pub years: Vec<Year>,
+    /// The last two of them.
+    pub span: [Year; 2],
+    /// What happened between these two.
+    pub movement: Movement,
+    /// Each unit between these two, by its later rank.
+    pub deltas: Vec<DeltaRow>,
+    /// Each criterion of level 1 of each unit between these two.
+    pub changes: Vec<CriterionChange>,
+    /// How grades moved between these two.
+    pub grade_moves: Vec<GradeMove>,
+    /// Who stands where in the last year.
+    pub rankings: Vec<RankingRow>,
+    /// Each unit over all years.
+    pub trends: Vec<TrendRow>,
+    /// The block over the years in which all its units are known.
+    pub course: Vec<BlockTrendRow>,
+    /// Each unit's gap in each year.
+    pub gaps: Vec<UnitGapRow>,
+    /// Units that over-score themselves up to the last year.
+    pub overscoring: Vec<PersistentOverscoring>,
+    /// Units that mended their self-scoring in the last year.
+    pub improved: Vec<ImprovedSelfScoring>,
+    /// Each unit on each criterion of level 1 in each year.
+    pub weaknesses: Vec<WeaknessRow>,
+    /// Weaknesses that last up to the last year, the furthest behind first.
+    pub persistent: Vec<PersistentWeakness>,
+    /// New frameworks.
+    pub breaks: Vec<FrameworkBreak>,
+}
+
+/// One unit over the years, as far as a block's course has it.
+#[derive(Debug, Clone, Copy)]
+pub struct UnitCourse<'a> {
+    /// Its block.
+    pub block: &'a BlockCourse,
+    /// Its years.
+    pub trend: &'a TrendRow,
+}
+
+impl BlockCourse {
+    /// Each unit of the last year, by rank, and then those that are gone.
+    #[must_use]
+    pub fn units(&self) -> Vec<UnitCourse<'_>> {
+        let rank = |trend: &TrendRow| self.rankings.iter().position(|row| row.unit_id == trend.unit_id);
+        let mut trends: Vec<_> = self.trends.iter().collect();
+        trends.sort_by_key(|trend| rank(trend).unwrap_or(usize::MAX));
+        trends.into_iter().map(|trend| UnitCourse { block: self, trend }).collect()
+    }
+}
+
+impl<'a> UnitCourse<'a> {
+    /// Its gaps by year.
+    pub fn gaps(self) -> impl Iterator<Item = &'a UnitGapRow> {
+        self.block.gaps.iter().filter(move |row| row.unit_id == self.trend.unit_id)
+    }
+
+    /// Its criteria by year.
+    #[must_use]
+    pub fn weaknesses(self) -> Vec<&'a WeaknessRow> {
+        self.block.weaknesses.iter().filter(|row| row.unit_id == self.trend.unit_id).collect()
+    }
+
+    /// Its change between the last two years.
+    #[must_use]
+    pub fn delta(self) -> Option<&'a DeltaRow> {
+        self.block.deltas.iter().find(|row| row.unit_id == self.trend.unit_id)
+    }
+
+    /// The changes of its criteria between the last two years.
+    #[must_use]
+    pub fn changes(self) -> Vec<&'a CriterionChange> {
+        self.block.changes.iter().filter(|row| row.unit_id == self.trend.unit_id).collect()
+    }
+
+    /// Its lasting weaknesses.
+    #[must_use]
+    pub fn persistent(self) -> Vec<&'a PersistentWeakness> {
+        self.block.persistent.iter().filter(|row| row.unit_id == self.trend.unit_id).collect()
+    }
+
+    /// Its lasting over-scoring.
+    #[must_use]
+    pub fn overscoring(self) -> Option<&'a PersistentOverscoring> {
+        self.block.overscoring.iter().find(|row| row.unit_id == self.trend.unit_id)
+    }
+}
+
+/// Computes the report on all years of one block or of all; blocks with one year only are left out.
+pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Result<TrendReport, FrameError> {
+    let history = History::load(store, block)?;
+    let (gaps, weaknesses) = (unit_gaps(&history.frames)?, weaknesses(&history.frames)?);
+    let (courses, trends) = (block_trends(&history), trends(&history, lineage));
+    let (overscoring, improved) = (persistent_overscoring(&gaps), improved_self_scoring(&gaps));
+    let persistent = persistent_weaknesses(&weaknesses);
+    let mut blocks = Vec::new();
+    for block in history.blocks() {
+        let years = history.years(block);
+        let [.., from, to] = years[..] else { continue };
+        let span = [from, to];
+        let changes = criterion_changes(&history, Some(span))?;
+        let rows: Vec<_> =
+            deltas(&history, &changes, Some(span))?.into_iter().filter(|row| row.block == block).collect();
+        let Some(movement) = movement(&history, &rows, block, span) else { continue };
+        let mut lasting: Vec<_> = persistent
+            .iter()
+            .filter(|row| row.block == block && row.level == 1 && row.last_year == to && row.mean_behind > 0.0)
+            .cloned()
+            .collect();
+        lasting.sort_by(|a, b| b.mean_behind.total_cmp(&a.mean_behind));
+        blocks.push(BlockCourse {
+            block,
+            span,
+            grade_moves: grade_moves(&rows, block, span),
+            movement,
+            deltas: rows,
+            changes: changes.into_iter().filter(|row| row.block == block && row.level == 1).collect(),
+            rankings: history.ranked(block, to).cloned().collect(),
+            trends: trends.iter().filter(|row| row.block == block).cloned().collect(),
+            course: courses.iter().filter(|row| row.block == block).cloned().collect(),
+            gaps: gaps.iter().filter(|row| row.block == block).cloned().collect(),
+            overscoring: overscoring.iter().filter(|row| row.block == block && row.last_year == to).cloned().collect(),
+            improved: improved.iter().filter(|row| row.block == block && row.to_year == to).cloned().collect(),
+            weaknesses: weaknesses.iter().filter(|row| row.block == block && row.level == 1).cloned().collect(),
+            persistent: lasting,
+            breaks: history.framework_breaks(block),
+            years,
+        });
+    }
+    Ok(TrendReport { restatements: store.load_restatements()?, history, blocks })
+}

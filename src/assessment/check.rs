@@ -1,0 +1,168 @@
+//! A raw document → a checked one.
+
+use std::path::Path;
+
+use crate::model::{Block, Coverage, Criterion, Framework, Year};
+use crate::registry::Registry;
+use crate::source::RawDocument;
+
+use super::layout::{CriterionColumns, Layout};
+use super::origin::Caption;
+use super::{
+    Assessment, CheckError, CheckedDocument, Contradiction, Finding, MissingFact, Options, Origin, Severity, bands,
+    origin, result, rule, table, unit,
+};
+
+/// Reads and checks a document; `known` holds the units and frameworks that are known so far.
+pub fn check(raw: RawDocument, options: &Options, known: &Registry) -> Result<CheckedDocument, CheckError> {
+    let path = raw.path.as_path();
+    let mut unreadable = Vec::new();
+    let joined = table::join(&raw.tables, &mut unreadable);
+    let mut layouts = Vec::new();
+    for table in &joined {
+        match Layout::read(table, &mut unreadable) {
+            Some(layout) => layouts.push(layout),
+            None => unreadable.push(table::unread(table.number, &table.rows[0])),
+        }
+    }
+    if layouts.is_empty() {
+        let headings = raw.tables.iter().map(|table| table::first_words(&table.rows[0])).collect();
+        return Err(CheckError::NoResults { path: path.into(), headings });
+    }
+    if (options.block.is_some() || options.units.is_some()) && layouts.len() > 1 {
+        return Err(CheckError::OneBlockForSeveral { path: path.into(), tables: layouts.len() });
+    }
+    let mut assessments: Vec<(usize, Assessment)> = Vec::new();
+    for layout in &mut layouts {
+        let findings = std::mem::take(&mut unreadable);
+        let before: Vec<_> = assessments.iter().map(|(table, own)| (*table, own.year, own.block)).collect();
+        let assessment = read_assessment(path, layout, options, known, &before, findings)?;
+        assessments.push((layout.table.number, assessment));
+    }
+    let contradiction = |table, what| CheckError::Contradiction { path: path.into(), table, what };
+    if let Some(table) = origin::other_decision(&layouts).filter(|_| options.number.is_none()) {
+        return Err(contradiction(table, Contradiction::Decisions));
+    }
+    let origin = origin::read_origin(&layouts, options).map_err(|(table, fact)| CheckError::Missing {
+        path: path.into(),
+        table,
+        fact,
+    })?;
+    check_dates(path, &assessments, &origin, options)?;
+    let mut assessments: Vec<_> = assessments.into_iter().map(|(_, assessment)| assessment).collect();
+    bands::join(&mut assessments);
+    conclude(raw, origin, assessments, known, options)
+}
+
+/// The decision is not of the future, and its results not of a year after it.
+pub(super) fn check_dates(
+    path: &Path,
+    assessments: &[(usize, Assessment)],
+    origin: &Origin,
+    options: &Options,
+) -> Result<(), CheckError> {
+    let issued_on = origin.issued_on;
+    let contradiction = |table, what| CheckError::Contradiction { path: path.into(), table, what };
+    if let Some((table, late)) = assessments.iter().find(|(_, own)| own.year.number() > issued_on.parts().0) {
+        return Err(contradiction(*table, Contradiction::Early { year: late.year, issued_on }));
+    }
+    match options.today.filter(|today| issued_on > *today) {
+        Some(today) => Err(contradiction(1, Contradiction::Future { issued_on, today })),
+        None => Ok(()),
+    }
+}
+
+/// Takes the declared bounds of grades, and makes a checked document of what has no open error.
+pub(super) fn conclude(
+    raw: RawDocument,
+    origin: Origin,
+    mut assessments: Vec<Assessment>,
+    known: &Registry,
+    options: &Options,
+) -> Result<CheckedDocument, CheckError> {
+    for own in &mut assessments {
+        bands::declare(own, known);
+        for finding in &mut own.findings {
+            finding.accepted = finding.severity == Severity::Error
+                && finding.rule.is_acceptable()
+                && options.accept.contains(&finding.rule);
+        }
+    }
+    if assessments.iter().flat_map(|assessment| &assessment.findings).any(Finding::is_open_error) {
+        let findings = assessments.into_iter().flat_map(|assessment| assessment.findings).collect();
+        return Err(CheckError::Rejected { path: raw.path, findings });
+    }
+    Ok(CheckedDocument { raw, origin, assessments })
+}
+
+/// Understands one table; `before` are the tables, years and blocks of those above it.
+fn read_assessment(
+    path: &Path,
+    layout: &mut Layout<'_>,
+    options: &Options,
+    known: &Registry,
+    before: &[(usize, Year, Block)],
+    mut findings: Vec<Finding>,
+) -> Result<Assessment, CheckError> {
+    let number = layout.table.number;
+    let contradiction = |what| CheckError::Contradiction { path: path.into(), table: number, what };
+    let missing = |fact| CheckError::Missing { path: path.into(), table: number, fact };
+    let caption = Caption::new(&layout.table.caption);
+    let above = before.last().map(|(_, year, _)| *year);
+    let year = options.year.or_else(|| caption.year()).or(above).ok_or_else(|| missing(MissingFact::Year))?;
+    layout.settle_year(year, &mut findings);
+    let (results, restated) = result::read_results(layout, &mut findings);
+    let (titled, named) = (caption.block(), origin::block_of_units(&results));
+    if let (None, Some(titled), Some(named)) = (options.block, titled, named.filter(|named| titled != Some(*named))) {
+        return Err(contradiction(Contradiction::Block { titled, named }));
+    }
+    let block = options.block.or(titled).or(named).ok_or_else(|| missing(MissingFact::Block))?;
+    if let Some(first) = above.filter(|first| *first != year) {
+        return Err(contradiction(Contradiction::Years { first, second: year }));
+    }
+    if let Some((first, ..)) = before.iter().find(|(_, _, other)| *other == block) {
+        return Err(CheckError::SameBlock { path: path.into(), block, first: *first, second: number });
+    }
+    let (units, grade_counts) = caption.extract().unwrap_or((results.len(), Vec::new()));
+    let units = options.units.unwrap_or(units);
+    if units < results.len() {
+        return Err(CheckError::TooFewUnits { path: path.into(), table: number, rows: results.len(), units });
+    }
+    let framework = Framework { criteria: criteria_of(layout), bands: bands::of_results(&results) };
+    let coverage = if units > results.len() {
+        Coverage::Partial
+    } else if framework.criteria.is_empty() {
+        Coverage::Totals
+    } else {
+        Coverage::Full
+    };
+    let mut assessment = Assessment {
+        year,
+        block,
+        title: caption.title(),
+        coverage,
+        units,
+        grade_counts,
+        framework,
+        results,
+        restated,
+        findings,
+    };
+    if !assessment.findings.iter().any(Finding::is_open_error) {
+        rule::run(layout, &mut assessment);
+    }
+    unit::check(&mut assessment, known, options.new_units);
+    for finding in &mut assessment.findings {
+        finding.block = Some(block).filter(|_| finding.cell.at.table == number);
+    }
+    Ok(assessment)
+}
+
+/// The criteria with their maximum points; none are known where a finding already says so.
+fn criteria_of(layout: &Layout<'_>) -> Vec<Criterion> {
+    let criterion = |columns: &CriterionColumns| {
+        let [max_appraised, max_survey, max_total] = columns.maxima().unwrap_or_default();
+        Criterion { name: columns.name.clone(), parent: None, max_appraised, max_survey, max_total }
+    };
+    layout.criteria.iter().map(criterion).collect()
+}

@@ -1,0 +1,140 @@
+//! The mapping file.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::model::{Part, Points, clean};
+
+use super::{MappedCriterion, Mapping, MappingFlaw};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMapping {
+    block: String,
+    number: String,
+    title: String,
+    issuer: String,
+    issued_on: String,
+    unit: String,
+    names: Option<RawNames>,
+    decimals: Option<u32>,
+    total: Option<String>,
+    rank: Option<String>,
+    grade: Option<String>,
+    #[serde(default)]
+    criterion: Vec<RawCriterion>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNames {
+    file: PathBuf,
+    code: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCriterion {
+    name: String,
+    parent: Option<String>,
+    #[serde(rename = "self")]
+    own: Option<String>,
+    appraised: Option<String>,
+    survey: Option<String>,
+    max_appraised: Option<String>,
+    max_survey: Option<String>,
+}
+
+pub(super) fn read(path: &Path) -> Result<Mapping, MappingFlaw> {
+    let text = std::fs::read_to_string(path).map_err(|error| MappingFlaw::Unreadable(error.to_string()))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let raw: RawMapping = toml::from_str(text).map_err(|error| {
+        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        MappingFlaw::Syntax { line, message: error.message().to_owned() }
+    })?;
+    if let Some(decimals) = raw.decimals.filter(|decimals| *decimals > 4) {
+        return Err(MappingFlaw::Decimals(decimals));
+    }
+    Ok(Mapping {
+        path: path.to_owned(),
+        block: raw.block.parse().map_err(|_| MappingFlaw::NoBlock(raw.block))?,
+        number: raw.number,
+        title: raw.title,
+        issuer: raw.issuer,
+        issued_on: raw.issued_on,
+        unit: raw.unit,
+        names: raw.names.map(|names| read_names(path, &names)).transpose()?,
+        decimals: raw.decimals,
+        total: raw.total,
+        rank: raw.rank,
+        grade: raw.grade,
+        criteria: criteria(raw.criterion)?,
+    })
+}
+
+fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw> {
+    let mut criteria: Vec<MappedCriterion> = Vec::new();
+    for raw in raw {
+        let name = clean(&raw.name);
+        if criteria.iter().any(|other| other.name == name) {
+            return Err(MappingFlaw::SameName(name));
+        }
+        let parent = raw.parent.map(|parent| clean(&parent));
+        let parent = match parent {
+            None => None,
+            Some(parent) => match criteria.iter().position(|other| other.name == parent) {
+                Some(index) => Some(index),
+                None => return Err(MappingFlaw::UnknownParent { name, parent }),
+            },
+        };
+        let level = std::iter::successors(parent, |index| criteria[*index].parent).count() + 1;
+        if level > 3 {
+            return Err(MappingFlaw::TooDeep(name));
+        }
+        let maximum = |text: Option<String>| match text {
+            None => Ok(Points::ZERO),
+            Some(text) => match Points::parse(&text) {
+                Ok(printed) if printed.points > Points::ZERO => Ok(printed.points),
+                _ => Err(MappingFlaw::NoPoints { name: name.clone(), text }),
+            },
+        };
+        let maxima = [maximum(raw.max_appraised)?, maximum(raw.max_survey)?];
+        let columns = [raw.own, raw.appraised, raw.survey];
+        let whole = parent.map_or([Points::ZERO; 2], |parent| criteria[parent].maxima);
+        let criterion = MappedCriterion { name, parent, columns, maxima };
+        let lacks = |part, which: usize| {
+            criterion.is_scored_by(part) && maxima[which] == Points::ZERO && whole[which] == Points::ZERO
+        };
+        if lacks(Part::Appraised, 0) || lacks(Part::Survey, 1) {
+            return Err(MappingFlaw::Unscored(criterion.name));
+        }
+        criteria.push(criterion);
+    }
+    let has_parts = |index: usize| criteria.iter().any(|other| other.parent == Some(index));
+    if let Some(index) = (0..criteria.len()).find(|index| !criteria[*index].has_columns() && !has_parts(*index)) {
+        return Err(MappingFlaw::Unscored(criteria[index].name.clone()));
+    }
+    if criteria.is_empty() { Err(MappingFlaw::NoCriteria) } else { Ok(criteria) }
+}
+
+/// Codes and names of units, from a CSV file beside the mapping.
+fn read_names(mapping: &Path, names: &RawNames) -> Result<Vec<(String, String)>, MappingFlaw> {
+    let file = mapping.parent().unwrap_or(Path::new("")).join(&names.file);
+    let unreadable = |error: &dyn std::fmt::Display| MappingFlaw::Unreadable(format!("{}: {error}", file.display()));
+    let mut reader = csv::Reader::from_path(&file).map_err(|error| unreadable(&error))?;
+    let headings = reader.headers().map_err(|error| unreadable(&error))?.clone();
+    let column = |wanted: &str| {
+        let found = headings.iter().position(|heading| clean(heading) == clean(wanted));
+        found.ok_or_else(|| MappingFlaw::NamesColumn { file: file.clone(), column: wanted.to_owned() })
+    };
+    let (code, name) = (column(&names.code)?, column(&names.name)?);
+    let mut pairs = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| unreadable(&error))?;
+        let cell = |index: usize| clean(record.get(index).unwrap_or_default());
+        pairs.push((cell(code), cell(name)));
+    }
+    Ok(pairs)
+}

@@ -1,0 +1,122 @@
+//! An index that the program does not know: a mapping file says which column of a CSV table is what.
+
+mod apply;
+mod file;
+
+use std::path::{Path, PathBuf};
+
+use crate::model::{Block, Part, Points};
+
+pub use apply::check_mapped;
+
+/// What a mapping file says.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    /// The file.
+    pub path: PathBuf,
+    pub(super) block: Block,
+    /// Number, title, issuer and date of the publication, with `{year}` and `{next_year}` in them.
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) issuer: String,
+    pub(super) issued_on: String,
+    /// The column of the units.
+    pub(super) unit: String,
+    /// Names of units by their code, where the table has codes.
+    pub(super) names: Option<Vec<(String, String)>>,
+    /// Figures with more decimals are rounded to so many.
+    pub(super) decimals: Option<u32>,
+    pub(super) total: Option<String>,
+    pub(super) rank: Option<String>,
+    pub(super) grade: Option<String>,
+    pub(super) criteria: Vec<MappedCriterion>,
+}
+
+/// A criterion of a mapping; a parent stands before its parts.
+#[derive(Debug, Clone)]
+pub(super) struct MappedCriterion {
+    pub(super) name: String,
+    pub(super) parent: Option<usize>,
+    /// The columns of the self, appraised and survey score.
+    pub(super) columns: [Option<String>; 3],
+    /// The maxima of the appraised and of the survey score, zero where they follow from the parts or from the whole.
+    pub(super) maxima: [Points; 2],
+}
+
+impl MappedCriterion {
+    pub(super) fn has_columns(&self) -> bool {
+        self.columns.iter().any(Option::is_some)
+    }
+
+    /// Whether a column counts towards the maximum of the appraised or of the survey score.
+    pub(super) fn is_scored_by(&self, part: Part) -> bool {
+        match part {
+            Part::SelfScore | Part::Appraised => self.columns[..2].iter().any(Option::is_some),
+            Part::Survey => self.columns[2].is_some(),
+        }
+    }
+}
+
+/// A mapping file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {flaw:?}", path.display())]
+pub struct MappingError {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub flaw: MappingFlaw,
+}
+
+/// What is wrong with a mapping file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MappingFlaw {
+    /// The file cannot be read: the system's message.
+    Unreadable(String),
+    /// No TOML, or a field that is not known: the line and what the reader of TOML says.
+    Syntax {
+        /// The line, from 1.
+        line: Option<usize>,
+        /// Its message.
+        message: String,
+    },
+    /// A block that there is not.
+    NoBlock(String),
+    /// No criterion at all.
+    NoCriteria,
+    /// Two criteria of one name.
+    SameName(String),
+    /// A parent that does not stand above its part.
+    UnknownParent {
+        /// The part.
+        name: String,
+        /// The parent.
+        parent: String,
+    },
+    /// A fourth level of criteria.
+    TooDeep(String),
+    /// A criterion that has a column and no maximum, its own or that of what it is a part of; or no column and no parts.
+    Unscored(String),
+    /// A maximum that is no number of points above zero.
+    NoPoints {
+        /// The criterion.
+        name: String,
+        /// What stands there.
+        text: String,
+    },
+    /// More decimals than can be kept.
+    Decimals(u32),
+    /// The file of names lacks a column.
+    NamesColumn {
+        /// The file.
+        file: PathBuf,
+        /// The column.
+        column: String,
+    },
+}
+
+impl Mapping {
+    /// Reads a mapping file and the file of names that it refers to.
+    pub fn read(path: &Path) -> Result<Self, MappingError> {
+        file::read(path).map_err(|flaw| MappingError { path: path.to_owned(), flaw })
+    }
+}

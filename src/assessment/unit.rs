@@ -1,0 +1,95 @@
+//! The names of units against those that are known.
+
+use std::collections::HashSet;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::model::unit_key;
+use crate::registry::Registry;
+
+use super::{Assessment, Finding, Rule, Severity, Shown};
+
+/// Names of fewer letters differ in one letter and are two.
+const SHORT: usize = 8;
+/// Names of so many letters may have two wrong ones.
+const LONG: usize = 20;
+
+/// A name that is new but close to a known one is an error, unless new units are expected; a unit in a year in which
+/// it did not exist is a warning. Two names of one table are two units, however close.
+pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bool) {
+    let (block, year) = (assessment.block, assessment.year);
+    let own: HashSet<String> = assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
+    for result in &assessment.results {
+        let cell = &result.unit_cell;
+        if let Some(unit) = known.unit(block, &result.unit, year) {
+            if unit.distance(year) > 0 {
+                let years =
+                    [unit.first_year, unit.last_year].map(|year| year.map_or("…".into(), |year| year.to_string()));
+                let finding = Finding::new(Rule::UnitYears, Severity::Warning, cell).unit(&result.unit);
+                let expected = Shown::Text(years.join("–"));
+                assessment.findings.push(finding.expected(expected).found(Shown::Text(year.to_string())));
+            }
+            continue;
+        }
+        let key = unit_key(&result.unit);
+        let others = known.units.iter().filter(|unit| unit.block == block && unit.distance(year) == 0);
+        let absent = others.filter(|unit| !unit.keys().any(|key| own.contains(&key)));
+        let alike = absent.filter_map(|unit| {
+            unit.keys().filter_map(|other| likeness(&key, &other)).reduce(f64::max).map(|like| (like, unit))
+        });
+        if let Some((_, unit)) = alike.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|_| !new_units) {
+            let finding = Finding::new(Rule::UnknownUnit, Severity::Error, cell).unit(&result.unit);
+            let expected = Shown::Text(unit.name.clone());
+            assessment.findings.push(finding.expected(expected).found(Shown::Text(result.unit.clone())));
+        }
+    }
+}
+
+/// How alike two names are, where one may be a misspelling of the other: the same letters but for marks, spaces and
+/// punctuation, or one wrong letter in one word (two in a long name). Names that differ in a number are not.
+fn likeness(a: &str, b: &str) -> Option<f64> {
+    let (plain_a, plain_b) = (plain(a), plain(b));
+    let letters = |text: &str| text.replace(' ', "");
+    let (whole_a, whole_b) = (letters(&plain_a), letters(&plain_b));
+    if whole_a == whole_b {
+        return Some(1.0);
+    }
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let wrong = strsim::osa_distance(&whole_a, &whole_b);
+    let length = whole_a.len().min(whole_b.len());
+    let few = wrong == 1 && length >= SHORT || wrong == 2 && length >= LONG;
+    // A short word is a name of its own: `Tổ A` and `Tổ B` are two.
+    let words = |text: &'_ str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let (words_a, words_b) = (words(&plain_a), words(&plain_b));
+    let other = words_a.iter().zip(&words_b).filter(|(a, b)| a != b);
+    let in_long_words = words_a.len() != words_b.len() || other.clone().all(|(a, b)| a.len().min(b.len()) > 2);
+    (few && in_long_words && digits(a) == digits(b)).then(|| strsim::normalized_damerau_levenshtein(&whole_a, &whole_b))
+}
+
+/// The name in small letters without marks and punctuation.
+fn plain(name: &str) -> String {
+    let letters = name.to_lowercase().replace('đ', "d");
+    let letters = letters.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c.is_alphanumeric() { c } else { ' ' });
+    letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misspellings_are_alike_and_offices_are_not() {
+        let like = |a: &str, b: &str| likeness(&unit_key(a), &unit_key(b)).is_some();
+        assert!(like("Sở Công Thuơng", "Sở Công thương"));
+        assert!(like("Sở Nông nghiệp và Phát triển Nông thông", "Sở Nông nghiệp và Phát triển nông thôn"));
+        assert!(like("Sở Lao động, Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"));
+        assert!(!like("Sở Tài chính", "Sở Tài nguyên và Môi trường"));
+        assert!(!like("Sở Nông nghiệp và Môi trường", "Sở Nông nghiệp và Phát triển nông thôn"));
+        assert!(!like("Huyện Ba Bể", "Huyện Na Rì"));
+        assert!(like("So Cong thuong", "Sở Công thương"));
+        assert!(!like("Phường 1", "Phường 2"));
+        assert!(!like("Thị trấn A", "Thị trấn B"));
+        assert!(!like("Xã Ví dụ Ba", "Xã Ví dụ Bốn"));
+    }
+}

@@ -1,0 +1,108 @@
+//! `cchc delta`: two years compared.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use cchc::analysis::{DeltaRow, History, Movement, criterion_changes, deltas, grade_moves, movement};
+use cchc::model::{Block, Year};
+use cchc::render::table::{CAUSES, CRITERION_CHANGES, DELTAS, GRADE_MOVES, Table};
+use cchc::text::change;
+use cchc::text::terminal;
+
+use super::Context;
+use crate::cli::{Delta, DeltaBy, Span};
+use crate::failure::Told;
+
+/// A row with what a reader has to know before using it.
+#[derive(Serialize)]
+struct CaveatRow<'a> {
+    #[serde(flatten)]
+    row: &'a DeltaRow,
+    caveats: &'a [String],
+}
+
+pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
+    let lang = context.lang;
+    let (store, history) = context.history(options.block)?;
+    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
+    let wanted = |name: &str| unit.as_ref().is_none_or(|(_, unit)| unit == name);
+    let (mut rows, mut changes, mut moves) = (Vec::new(), Vec::new(), Vec::new());
+    let mut movements: Vec<(Movement, Vec<String>)> = Vec::new();
+    for (block, years) in spans(context, &history, options.span)? {
+        let of_years = criterion_changes(&history, Some(years))?;
+        let own = deltas(&history, &of_years, Some(years))?;
+        if let Some(movement) = movement(&history, &own, block, years) {
+            let caveats = change::caveats(lang, &history, &movement);
+            movements.push((movement, caveats));
+        }
+        moves.extend(grade_moves(&own, block, years));
+        rows.extend(own.into_iter().filter(|row| row.block == block));
+        changes.extend(of_years.into_iter().filter(|row| row.block == block));
+    }
+    let simulated = rows.iter().any(|row| row.simulated);
+    let mut notes: Vec<String> = Vec::new();
+    for (movement, caveats) in movements.iter().filter(|_| unit.is_none()) {
+        let own: Vec<_> = rows.iter().filter(|row| is_of(row, movement)).collect();
+        notes.extend(change::movement(lang, movement, &own));
+        notes.extend(caveats.iter().cloned());
+    }
+    if unit.is_some() {
+        notes.extend(
+            movements
+                .iter()
+                .filter(|(own, _)| rows.iter().any(|row| is_of(row, own) && wanted(&row.unit)))
+                .flat_map(|(_, caveats)| caveats.clone()),
+        );
+    }
+    let with_caveats =
+        |row: &'_ DeltaRow| -> usize { movements.iter().position(|(own, _)| is_of(row, own)).unwrap_or(0) };
+    let table = match options.by {
+        DeltaBy::Unit | DeltaBy::Cause => {
+            let columns = if options.by == DeltaBy::Unit { &DELTAS } else { &CAUSES };
+            let own = rows.iter().filter(|row| wanted(&row.unit));
+            let own = own.map(|row| CaveatRow { row, caveats: &movements[with_caveats(row)].1 });
+            Table::of_rows(columns, &own.collect::<Vec<_>>())
+        }
+        DeltaBy::Criterion => {
+            changes.retain(|row| row.level == options.level && wanted(&row.unit));
+            Table::of_rows(&CRITERION_CHANGES, &changes)
+        }
+        DeltaBy::Grade => {
+            moves.retain(|own| own.names.iter().any(|name| wanted(name)));
+            Table::of_rows(&GRADE_MOVES, &moves)
+        }
+    };
+    context.write(&table.with_notes(notes, simulated), &options.output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn is_of(row: &DeltaRow, movement: &Movement) -> bool {
+    (row.block, row.from_year, row.to_year) == (movement.block, movement.from_year, movement.to_year)
+}
+
+/// The two years of each block: those that are given, or the last two that are stored.
+pub fn spans(context: &Context, history: &History, span: Span) -> Result<Vec<(Block, [Year; 2])>> {
+    let lang = context.lang;
+    let known: Vec<_> = history.assessments.iter().map(|own| (own.year, own.block)).collect();
+    if let Some((from, to)) = span.from.zip(span.to).filter(|(from, to)| from >= to) {
+        return Err(Told::usage(terminal::years_reversed(lang, from, to)));
+    }
+    for year in [span.from, span.to].into_iter().flatten() {
+        if !known.iter().any(|(own, _)| *own == year) {
+            return Err(Told::failed(terminal::nothing_stored(lang, Some(year), None, &known)));
+        }
+    }
+    let of_block = |block: Block| {
+        let years = history.years(block);
+        let to = span.to.or_else(|| years.iter().copied().rfind(|year| span.from.is_none_or(|from| from < *year)))?;
+        let from = span.from.or_else(|| years.iter().copied().rfind(|year| *year < to))?;
+        (years.contains(&from) && years.contains(&to) && from < to).then_some((block, [from, to]))
+    };
+    let spans: Vec<_> = history.blocks().into_iter().filter_map(of_block).collect();
+    if spans.is_empty() {
+        return Err(Told::failed(terminal::needs_two_years(lang, &known)));
+    }
+    Ok(spans)
+}

@@ -1,0 +1,35 @@
+//! `cchc simulate`: decisions that are not real, for trying the program on several years.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use cchc::simulate::simulate;
+use cchc::text::terminal;
+
+use super::Context;
+use crate::cli::Simulate;
+use crate::failure::Told;
+
+pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
+    let files = simulate(options.years.first, options.years.last, options.seed)?;
+    let own: Vec<_> = files.iter().map(|file| options.out.join(&file.path)).collect();
+    // Simulated figures never come to stand beside others.
+    if let Some(other) = all_files(&options.out).into_iter().find(|path| !own.contains(path)) {
+        return Err(Told::usage(terminal::folder_in_use(context.lang, &options.out, &other)));
+    }
+    for (file, path) in files.iter().zip(&own) {
+        context.write_file(path, file.text.as_bytes())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn all_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        if path.is_dir() { files.extend(all_files(&path)) } else { files.push(path) }
+    }
+    files.sort();
+    files
+}

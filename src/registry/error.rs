@@ -1,0 +1,71 @@
+//! What is wrong with a registry.
+
+use std::path::PathBuf;
+
+use super::EventKind;
+
+/// A registry file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {flaw:?}", path.display())]
+pub struct RegistryError {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub flaw: Flaw,
+}
+
+/// What is wrong with a registry file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// The file is larger than a registry can be.
+    TooLarge,
+    /// The file cannot be read: the system's message.
+    Unreadable(String),
+    /// No TOML, or a field that is not known: the line and what the reader of TOML says.
+    Syntax {
+        /// The line, from 1; none where the reader does not say.
+        line: Option<usize>,
+        /// Its message.
+        message: String,
+    },
+    /// An entry without a name.
+    Nameless,
+    /// Two units with one id.
+    SameId(String),
+    /// Two units of a block that bear one name in the same years.
+    SameName {
+        /// The name.
+        name: String,
+        /// The ids of both.
+        ids: [String; 2],
+    },
+    /// A last year before the first.
+    YearsReversed(String),
+    /// A year that no index can be of.
+    NoYear(i32),
+    /// A date that is none.
+    NoDate(String),
+    /// A block that there is not.
+    NoBlock(String),
+    /// A grade that there is not.
+    NoGrade(String),
+    /// A bound of a grade that is no number of points.
+    NoPoints(String),
+    /// An event of a unit that is not declared, with the ids that are close.
+    UnknownUnit {
+        /// The id.
+        id: String,
+        /// Those that are close.
+        close: Vec<String>,
+    },
+    /// Too few or too many units for its kind.
+    Arity(EventKind),
+    /// Units that become each other in a circle: their ids, the first one again at the end.
+    Circle(Vec<String>),
+}
+
+/// The flaw that a reader of TOML found, with its line.
+pub(super) fn syntax(text: &str, error: &toml::de::Error) -> Flaw {
+    let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+    Flaw::Syntax { line, message: error.message().to_owned() }
+}

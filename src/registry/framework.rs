@@ -1,0 +1,134 @@
+//! `frameworks.toml`: which framework is in force when, and which series a criterion belongs to.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::model::{Block, Grade, Points, Year, clean, match_key};
+
+use super::error::{Flaw, syntax};
+use super::unit::{optional_year, year};
+
+/// A declared framework.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrameworkEntry {
+    /// What it is called, such as `Bộ tiêu chí theo Quyết định 1541/QĐ-UBND`.
+    pub name: String,
+    /// The blocks that it is for.
+    pub blocks: Vec<Block>,
+    /// The first year of assessment; it is in force until the next one of the block begins.
+    pub first_year: Year,
+    /// The totals from which grades begin, best first; empty where they are not known.
+    pub bounds: Vec<(Grade, Points)>,
+    /// Where this is known from.
+    pub source: String,
+}
+
+/// A declared series: the identity of a criterion across frameworks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesEntry {
+    /// What it is called in every year.
+    pub name: String,
+    /// The block that it is for; none means all.
+    pub block: Option<Block>,
+    /// The names that frameworks print.
+    pub printed: Vec<String>,
+    /// The first year in which it was scored, where it began later than the index.
+    pub first_year: Option<Year>,
+    /// The last year in which it was scored.
+    pub last_year: Option<Year>,
+    /// The series that it was split off.
+    pub split_from: Option<String>,
+}
+
+impl SeriesEntry {
+    /// Whether a printed criterion belongs to the series.
+    #[must_use]
+    pub fn names(&self, block: Block, criterion: &str, year: Year) -> bool {
+        let key = match_key(criterion);
+        let in_years =
+            self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last);
+        let named = std::iter::once(&self.name).chain(&self.printed).any(|name| match_key(name) == key);
+        named && in_years && self.block.is_none_or(|own| own == block)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    framework: Vec<RawFramework>,
+    #[serde(default)]
+    series: Vec<RawSeries>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFramework {
+    name: String,
+    blocks: Vec<String>,
+    first_year: i32,
+    #[serde(default)]
+    bounds: BTreeMap<String, String>,
+    #[serde(default)]
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSeries {
+    name: String,
+    block: Option<String>,
+    #[serde(default)]
+    printed: Vec<String>,
+    first_year: Option<i32>,
+    last_year: Option<i32>,
+    split_from: Option<String>,
+}
+
+pub(super) fn parse(text: &str) -> Result<(Vec<FrameworkEntry>, Vec<SeriesEntry>), Flaw> {
+    let text = text.trim_start_matches('\u{feff}');
+    let raw: RawFile = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    let mut frameworks = raw.framework.into_iter().map(framework).collect::<Result<Vec<_>, _>>()?;
+    frameworks.sort_by_key(|entry| entry.first_year);
+    let series = raw.series.into_iter().map(series).collect::<Result<Vec<_>, _>>()?;
+    Ok((frameworks, series))
+}
+
+fn block(text: String) -> Result<Block, Flaw> {
+    text.parse().map_err(|_| Flaw::NoBlock(text))
+}
+
+fn framework(raw: RawFramework) -> Result<FrameworkEntry, Flaw> {
+    let name = clean(&raw.name);
+    if name.is_empty() {
+        return Err(Flaw::Nameless);
+    }
+    let bound = |(grade, points): (String, String)| {
+        let parsed = Grade::parse(&grade).ok_or(Flaw::NoGrade(grade))?;
+        let points = Points::parse(&points).map_err(|_| Flaw::NoPoints(points))?.points;
+        Ok((parsed, points))
+    };
+    let mut bounds = raw.bounds.into_iter().map(bound).collect::<Result<Vec<_>, _>>()?;
+    bounds.sort_by_key(|(grade, _)| *grade);
+    Ok(FrameworkEntry {
+        name,
+        blocks: raw.blocks.into_iter().map(block).collect::<Result<_, _>>()?,
+        first_year: year(raw.first_year)?,
+        bounds,
+        source: raw.source,
+    })
+}
+
+fn series(raw: RawSeries) -> Result<SeriesEntry, Flaw> {
+    let name = clean(&raw.name);
+    if name.is_empty() {
+        return Err(Flaw::Nameless);
+    }
+    let (first_year, last_year) = (optional_year(raw.first_year)?, optional_year(raw.last_year)?);
+    if first_year.zip(last_year).is_some_and(|(first, last)| first > last) {
+        return Err(Flaw::YearsReversed(name));
+    }
+    let block = raw.block.map(block).transpose()?;
+    Ok(SeriesEntry { name, block, printed: raw.printed, first_year, last_year, split_from: raw.split_from })
+}

@@ -1,0 +1,87 @@
+//! What is known before any document is read: the units with their other names, years and lineage (`units.toml`), and
+//! the frameworks with the series that criteria belong to (`frameworks.toml`).
+//!
+//! Both files are optional; what they do not declare is matched by name.
+
+mod error;
+mod framework;
+mod lineage;
+mod unit;
+
+use std::path::Path;
+
+use crate::model::{Block, Year, unit_key};
+
+pub use error::{Flaw, RegistryError};
+pub use framework::{FrameworkEntry, SeriesEntry};
+pub use lineage::{Event, EventKind};
+pub use unit::UnitEntry;
+
+/// The name of the file of units.
+pub const UNITS_FILE: &str = "units.toml";
+/// The name of the file of frameworks.
+pub const FRAMEWORKS_FILE: &str = "frameworks.toml";
+
+/// The largest registry file that is read, in bytes.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// The registry of units and frameworks.
+#[derive(Debug, Clone, Default)]
+pub struct Registry {
+    /// The units, in the order of the file.
+    pub units: Vec<UnitEntry>,
+    /// What became of units, in the order of the file.
+    pub events: Vec<Event>,
+    /// The frameworks by block and first year.
+    pub frameworks: Vec<FrameworkEntry>,
+    /// The declared series.
+    pub series: Vec<SeriesEntry>,
+    /// The texts of both files, as the database keeps them.
+    pub texts: [String; 2],
+}
+
+impl Registry {
+    /// Reads `units.toml` and `frameworks.toml` of a folder; one that is not there declares nothing.
+    pub fn read(folder: &Path) -> Result<Self, RegistryError> {
+        let text = |name: &str| {
+            let path = folder.join(name);
+            match std::fs::metadata(&path) {
+                Err(_) => Ok(String::new()),
+                Ok(file) if file.len() > MAX_BYTES => Err(RegistryError { path, flaw: Flaw::TooLarge }),
+                Ok(_) => std::fs::read_to_string(&path)
+                    .map_err(|error| RegistryError { path, flaw: Flaw::Unreadable(error.to_string()) }),
+            }
+        };
+        Self::parse(folder, &text(UNITS_FILE)?, &text(FRAMEWORKS_FILE)?)
+    }
+
+    /// Understands the texts of both files; the folder only names them in errors.
+    pub fn parse(folder: &Path, units_text: &str, frameworks_text: &str) -> Result<Self, RegistryError> {
+        let at = |name: &str, flaw| RegistryError { path: folder.join(name), flaw };
+        let (units, events) = unit::parse(units_text).map_err(|flaw| at(UNITS_FILE, flaw))?;
+        let (frameworks, series) = framework::parse(frameworks_text).map_err(|flaw| at(FRAMEWORKS_FILE, flaw))?;
+        let texts = [units_text, frameworks_text].map(|text| text.trim_start_matches('\u{feff}').to_owned());
+        Ok(Self { units, events, frameworks, series, texts })
+    }
+
+    /// The unit that bears a name in a block and year; where none existed in that year, the one nearest to it.
+    #[must_use]
+    pub fn unit(&self, block: Block, name: &str, year: Year) -> Option<&UnitEntry> {
+        let key = unit_key(name);
+        let bears = |unit: &&UnitEntry| unit.block == block && unit.keys().any(|own| own == key);
+        self.units.iter().filter(bears).min_by_key(|unit| unit.distance(year))
+    }
+
+    /// The declared series of a criterion.
+    #[must_use]
+    pub fn series(&self, block: Block, criterion: &str, year: Year) -> Option<&SeriesEntry> {
+        self.series.iter().find(|series| series.names(block, criterion, year))
+    }
+
+    /// The declared framework in force.
+    #[must_use]
+    pub fn framework(&self, block: Block, year: Year) -> Option<&FrameworkEntry> {
+        let begun = |entry: &&FrameworkEntry| entry.blocks.contains(&block) && entry.first_year <= year;
+        self.frameworks.iter().filter(begun).max_by_key(|entry| entry.first_year)
+    }
+}

@@ -1,0 +1,120 @@
+//! `units.toml`: units with their other names, their years and what became of them.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::model::{Block, Year, clean, unit_key};
+
+use super::error::{Flaw, syntax};
+use super::lineage::{Event, RawEvent};
+
+/// A declared unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitEntry {
+    /// What lineage calls it; its name may be borne by another unit in other years.
+    pub id: String,
+    /// The canonical name.
+    pub name: String,
+    /// The block.
+    pub block: Block,
+    /// Other spellings of the name.
+    pub aliases: Vec<String>,
+    /// The first year of assessment in which it existed; none where it is not known to have begun.
+    pub first_year: Option<Year>,
+    /// The last year of assessment in which it existed; none where it still does.
+    pub last_year: Option<Year>,
+}
+
+impl UnitEntry {
+    /// What its spellings have in common with other spellings of the same name.
+    pub fn keys(&self) -> impl Iterator<Item = String> {
+        std::iter::once(&self.name).chain(&self.aliases).map(|name| unit_key(name))
+    }
+
+    /// Years between a year and those in which the unit existed; zero where it did.
+    #[must_use]
+    pub fn distance(&self, year: Year) -> i32 {
+        let before = self.first_year.map_or(0, |first| first.number() - year.number());
+        let after = self.last_year.map_or(0, |last| year.number() - last.number());
+        before.max(after).max(0)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    unit: Vec<RawUnit>,
+    #[serde(default)]
+    lineage: Vec<RawEvent>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawUnit {
+    id: String,
+    name: String,
+    block: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    first_year: Option<i32>,
+    last_year: Option<i32>,
+}
+
+pub(super) fn parse(text: &str) -> Result<(Vec<UnitEntry>, Vec<Event>), Flaw> {
+    let text = text.trim_start_matches('\u{feff}');
+    let raw: RawFile = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    let units = raw.unit.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+    check_names(&units)?;
+    let events = raw.lineage.into_iter().map(|event| event.check(&units)).collect::<Result<Vec<_>, _>>()?;
+    super::lineage::check_circles(&events)?;
+    Ok((units, events))
+}
+
+fn entry(raw: RawUnit) -> Result<UnitEntry, Flaw> {
+    let RawUnit { id, name, block, aliases, first_year, last_year } = raw;
+    let name = clean(&name);
+    if name.is_empty() || id.trim().is_empty() {
+        return Err(Flaw::Nameless);
+    }
+    let block = block.parse().map_err(|_| Flaw::NoBlock(block))?;
+    let (first_year, last_year) = (optional_year(first_year)?, optional_year(last_year)?);
+    if first_year.zip(last_year).is_some_and(|(first, last)| first > last) {
+        return Err(Flaw::YearsReversed(id));
+    }
+    Ok(UnitEntry { id, name, block, aliases, first_year, last_year })
+}
+
+pub(super) fn year(number: i32) -> Result<Year, Flaw> {
+    Year::new(number).ok_or(Flaw::NoYear(number))
+}
+
+pub(super) fn optional_year(number: Option<i32>) -> Result<Option<Year>, Flaw> {
+    number.map(year).transpose()
+}
+
+/// One id a unit, and one unit a name in each year.
+fn check_names(units: &[UnitEntry]) -> Result<(), Flaw> {
+    let mut names: HashMap<(Block, String), Vec<&UnitEntry>> = HashMap::new();
+    for (index, unit) in units.iter().enumerate() {
+        if units[..index].iter().any(|other| other.id == unit.id) {
+            return Err(Flaw::SameId(unit.id.clone()));
+        }
+        for key in unit.keys() {
+            let bearers = names.entry((unit.block, key)).or_default();
+            let overlap = |other: &&&UnitEntry| {
+                let ends_before = |a: &UnitEntry, b: &UnitEntry| {
+                    a.last_year.zip(b.first_year).is_some_and(|(last, first)| last < first)
+                };
+                other.id != unit.id && !ends_before(other, unit) && !ends_before(unit, other)
+            };
+            if let Some(other) = bearers.iter().find(overlap) {
+                let ids = [other.id.clone(), unit.id.clone()];
+                return Err(Flaw::SameName { name: unit.name.clone(), ids });
+            }
+            bearers.push(unit);
+        }
+    }
+    Ok(())
+}

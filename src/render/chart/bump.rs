@@ -1,0 +1,152 @@
+//! Ranks over the years, a line a unit: those that moved most stand out.
+
+use std::collections::HashMap;
+
+use crate::analysis::{FrameworkBreak, TrendPoint, TrendRow};
+use crate::model::{Block, Year};
+use crate::render::font;
+use crate::text::{Lang, chart_word, distinct_names, years_title};
+
+use super::frame::{Frame, NAMES, SMALL, TEXT, WIDTH, Years, fit, wrap};
+use super::palette::{INK, MUTED, OVER, PAPER, UNDER};
+use super::scene::Colour;
+use super::{Anchor, ChartSource, Scene};
+
+const STEP: i32 = 22;
+const RADIUS: i32 = 9;
+const OTHER: Colour = (176, 182, 188);
+/// How many units stand out each way.
+const MOVERS: usize = 3;
+
+/// Draws the units of one block; each line ends where the unit ends, and is broken where a year is missing.
+#[must_use]
+pub fn draw_bump(
+    lang: Lang,
+    block: Block,
+    years: &[Year],
+    rows: &[TrendRow],
+    breaks: &[FrameworkBreak],
+    source: &ChartSource,
+) -> Scene {
+    let (Some(first), Some(last)) = (years.first().copied(), years.last().copied()) else {
+        return Frame::new("").finish(lang, source);
+    };
+    let mut frame = Frame::new(&years_title(lang, "bump", block, [first, last]));
+    let mut legend = vec![(UNDER, chart_word(lang, "risen").to_owned()), (OVER, chart_word(lang, "fallen").to_owned())];
+    legend.push((OTHER, chart_word(lang, "other").to_owned()));
+    frame.legend(&legend);
+    let own = |point: &&TrendPoint| point.rank.is_some() && !point.derived;
+    let partial = rows.iter().flat_map(|row| &row.series).filter(own).any(|point| point.partial);
+    if partial {
+        frame.scene.text((4, frame.y), chart_word(lang, "partial"), SMALL, MUTED, Anchor::Start);
+        frame.y += 20;
+    }
+    frame.break_legend(lang, breaks);
+    frame.y += 12;
+    let scale = Years { left: 30, right: WIDTH - NAMES - 20, first, last };
+    for year in years {
+        frame.scene.text((scale.x(*year), frame.y), &year.to_string(), SMALL, INK, Anchor::Middle);
+    }
+    let top = frame.y + 24;
+    let slots = slots(rows);
+    let deepest = slots.values().copied().max().unwrap_or(1);
+    let y = |slot: i32| top + (slot - 1) * STEP;
+    scale.breaks(&mut frame.scene, breaks, top - 10, y(deepest) + 10);
+    let colours = colours(rows, years);
+    // The movers are drawn last, above the others.
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|index| colours[*index] != OTHER);
+    for index in order {
+        let (row, colour) = (&rows[index], colours[index]);
+        let points: Vec<_> = row.series.iter().filter(own).collect();
+        let place = |point: &TrendPoint| (scale.x(point.year), y(slots[&(index, point.year)]));
+        for pair in points.windows(2) {
+            let missing = years.iter().any(|year| pair[0].year < *year && *year < pair[1].year);
+            if missing {
+                continue;
+            }
+            let (from, to) = (place(pair[0]), place(pair[1]));
+            let width = if colour == OTHER { 2 } else { 3 };
+            if pair[0].partial || pair[1].partial {
+                frame.scene.dashes(from, to, colour, width);
+            } else {
+                frame.scene.line(from, to, colour, width);
+            }
+        }
+        for point in &points {
+            let at = place(point);
+            frame.scene.dot(at, RADIUS, if point.partial { PAPER } else { colour }, true);
+            frame.scene.dot(at, RADIUS, colour, false);
+            let ink = if point.partial || colour == OTHER { INK } else { PAPER };
+            let rank = point.rank.map_or_else(String::new, |rank| rank.to_string());
+            frame.scene.text(at, &rank, SMALL - 1, ink, Anchor::Middle);
+        }
+    }
+    // Units that are no longer ranked end with a letter, which stands for the name below the chart.
+    let names = distinct_names(lang, rows);
+    let mut gone: Vec<String> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let Some(end) = row.series.iter().rfind(own) else { continue };
+        let (x, at) = (scale.x(end.year) + RADIUS + 5, y(slots[&(index, end.year)]));
+        if end.year == last {
+            let ink = if colours[index] == OTHER { INK } else { colours[index] };
+            frame.scene.text((x, at), &fit(&names[index], TEXT, WIDTH - x - 4), TEXT, ink, Anchor::Start);
+        } else {
+            let letter = letter(gone.len());
+            frame.scene.rectangle(x - 1, at - 7, font::width(&letter, SMALL) + 2, 14, PAPER);
+            frame.scene.text((x, at), &letter, SMALL, INK, Anchor::Start);
+            gone.push(format!("{letter}: {}", names[index]));
+        }
+    }
+    frame.y = y(deepest) + 26;
+    for line in wrap(&gone.join("; "), SMALL, WIDTH - 8).iter().filter(|line| !line.is_empty()) {
+        frame.scene.text((4, frame.y), line, SMALL, INK, Anchor::Start);
+        frame.y += 18;
+    }
+    frame.y -= 12;
+    frame.finish(lang, source)
+}
+
+/// `a` to `z`, then `aa`, `ab` …
+fn letter(index: usize) -> String {
+    let own = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
+    let before = if index < 26 { String::new() } else { letter(index / 26 - 1) };
+    format!("{before}{own}")
+}
+
+/// The row of each unit in each year: its rank, and below it for units that share a rank.
+fn slots(rows: &[TrendRow]) -> HashMap<(usize, Year), i32> {
+    let mut slots = HashMap::new();
+    let mut taken: HashMap<(Year, i32), usize> = HashMap::new();
+    for (index, row) in rows.iter().enumerate() {
+        for point in row.series.iter().filter(|point| !point.derived) {
+            let Some(rank) = point.rank.and_then(|rank| i32::try_from(rank).ok()) else { continue };
+            let most = i32::try_from(rows.len()).unwrap_or(i32::MAX);
+            let mut below = rank..=rank.saturating_add(most);
+            let free = below.find(|slot| !taken.contains_key(&(point.year, *slot))).unwrap_or(rank);
+            taken.insert((point.year, free), index);
+            slots.insert((index, point.year), free);
+        }
+    }
+    slots
+}
+
+/// The colours of the units: those that rose and fell most between their first and last year stand out.
+fn colours(rows: &[TrendRow], years: &[Year]) -> Vec<Colour> {
+    let change = |row: &TrendRow| {
+        let ranks: Vec<_> =
+            row.series.iter().filter(|point| years.contains(&point.year)).filter_map(|point| point.rank).collect();
+        let (first, last) = (ranks.first()?, ranks.last()?);
+        Some(i64::from(*first) - i64::from(*last))
+    };
+    let mut changes: Vec<_> = rows.iter().enumerate().filter_map(|(index, row)| Some((change(row)?, index))).collect();
+    changes.sort_unstable();
+    let mut colours = vec![OTHER; rows.len()];
+    for (_, index) in changes.iter().take(MOVERS).filter(|(change, _)| *change < 0) {
+        colours[*index] = OVER;
+    }
+    for (_, index) in changes.iter().rev().take(MOVERS).filter(|(change, _)| *change > 0) {
+        colours[*index] = UNDER;
+    }
+    colours
+}

@@ -1,0 +1,76 @@
+//! Why a unit's total changed: from one year's total to the other's in steps, a criterion a row.
+
+use crate::analysis::{CriterionChange, DeltaRow};
+use crate::model::Points;
+use crate::text::{Lang, chart_word, points, signed_points, unit_title};
+
+use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
+use super::palette::{INK, MUTED, OVER, UNDER};
+use super::scene::Colour;
+use super::{Anchor, ChartSource, Scene};
+
+const WEIGHT: Colour = (150, 155, 160);
+const TOTAL: Colour = (70, 75, 82);
+
+/// Draws the criteria of level 1 of one unit between two years; `changes` are the unit's.
+#[must_use]
+pub fn draw_causes(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange], source: &ChartSource) -> Scene {
+    let mut frame = Frame::new(&unit_title(lang, "causes", &row.unit, [row.from_year, row.to_year]));
+    let performance = |sign: &str| format!("{} ({})", chart_word(lang, "performance"), chart_word(lang, sign));
+    let weight = chart_word(lang, "weight").to_owned();
+    frame.legend(&[(UNDER, performance("up")), (OVER, performance("down")), (WEIGHT, weight)]);
+    let (Some(from), Some(to)) = (row.total_from, row.total_to) else { return frame.finish(lang, source) };
+    let steps: Vec<_> = changes
+        .iter()
+        .filter_map(|change| Some((change.criterion.as_str(), change.performance?, change.weight?)))
+        .collect();
+    let mut level = from;
+    let mut levels = vec![from, to];
+    for (_, performance, weight) in &steps {
+        levels.push(level + *performance);
+        level = level + *performance + *weight;
+        levels.push(level);
+    }
+    let as_float = |points: Points| points.ten_thousandths() as f64 / 10_000.0;
+    let lowest = levels.iter().copied().min().map_or(0.0, as_float);
+    let highest = levels.iter().copied().max().map_or(100.0, as_float);
+    let step = if highest - lowest > 20.0 { 5.0 } else { 2.0 };
+    let from_x = ((lowest - 1.0) / step).floor() * step;
+    let scale = Scale { left: NAMES, right: WIDTH - 130, from: from_x, to: ((highest + 1.0) / step).ceil() * step };
+    let height = ROW * i32::try_from(steps.len() + 3).unwrap_or(0);
+    frame.grid(scale.ticks(step), height);
+    let x = |points: Points| scale.x(as_float(points));
+    let total = |frame: &mut Frame, name: String, amount: Points| {
+        let middle = frame.y + ROW / 2;
+        frame.name(middle, &name);
+        frame.scene.rectangle(NAMES, middle - 9, x(amount) - NAMES, 18, TOTAL);
+        frame.figure((x(amount) + 6, middle), &points(lang, amount));
+        frame.y += ROW;
+    };
+    total(&mut frame, row.from_year.to_string(), from);
+    let mut level = from;
+    for (name, performance, weight) in steps {
+        let middle = frame.y + ROW / 2;
+        frame.name(middle, name);
+        let ends = [level, level + performance, level + performance + weight];
+        let colour = if performance < Points::ZERO { OVER } else { UNDER };
+        for (pair, colour, top) in [(&ends[..2], colour, middle - 9), (&ends[1..], WEIGHT, middle)] {
+            let (a, b) = (x(pair[0]), x(pair[1]));
+            if pair[0] != pair[1] {
+                frame.scene.rectangle(a.min(b), top, (a - b).abs().max(1), 9, colour);
+            }
+        }
+        frame.scene.line((x(ends[2]), middle), (x(ends[2]), middle + ROW), MUTED, 1);
+        let figures = format!("{} / {}", signed_points(lang, performance), signed_points(lang, weight));
+        frame.scene.text((WIDTH - 6, middle), &figures, SMALL + 1, INK, Anchor::End);
+        level = ends[2];
+        frame.y += ROW;
+    }
+    let rounding = to - level;
+    let middle = frame.y + ROW / 2;
+    frame.name(middle, chart_word(lang, "rounding"));
+    frame.scene.text((WIDTH - 6, middle), &signed_points(lang, rounding), TEXT - 1, INK, Anchor::End);
+    frame.y += ROW;
+    total(&mut frame, row.to_year.to_string(), to);
+    frame.finish(lang, source)
+}

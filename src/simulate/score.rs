@@ -1,0 +1,118 @@
+//! Scores of simulated units: strengths that drift, habits of self-scoring, chance.
+
+use std::collections::HashMap;
+
+use crate::model::{Block, Grade, Year};
+
+use super::Random;
+use super::plan::{Maximum, Plan, Unit};
+
+/// Points in ten-thousandths.
+type Amount = i64;
+
+/// What a unit is like, in ten-thousandths of what can be reached.
+#[derive(Clone)]
+struct Habit {
+    strength: i64,
+    drift: i64,
+    generosity: i64,
+    areas: HashMap<&'static str, i64>,
+}
+
+/// What all units are like.
+pub(super) struct Habits(HashMap<String, Habit>);
+
+impl Habits {
+    pub(super) fn new(plan: &Plan, random: &mut Random) -> Self {
+        let mut habits: HashMap<String, Habit> = HashMap::new();
+        for Unit { entry, heir_of } in &plan.units {
+            let inherited = heir_of.as_ref().and_then(|id| habits.get(id)).cloned();
+            let habit = inherited.unwrap_or_else(|| Habit {
+                strength: random.between(7_600, 9_300),
+                drift: random.between(-120, 220),
+                // One unit in five scores itself far too high, year after year.
+                generosity: if random.between(1, 5) == 1 {
+                    random.between(1_600, 2_400)
+                } else {
+                    random.between(300, 1_100)
+                },
+                areas: HashMap::new(),
+            });
+            habits.insert(entry.id.clone(), habit);
+        }
+        Self(habits)
+    }
+}
+
+/// What a simulated decision prints of one unit. Survey scores have four decimals that the decision rounds.
+pub(super) struct Row {
+    pub(super) unit: String,
+    /// Self, appraised and survey score of each criterion; no survey score where none was held.
+    pub(super) scores: Vec<(Amount, Amount, Option<Amount>)>,
+    pub(super) rank: usize,
+    pub(super) grade: Grade,
+}
+
+impl Row {
+    pub(super) fn sum(&self, score: impl Fn(&(Amount, Amount, Option<Amount>)) -> Amount) -> Amount {
+        self.scores.iter().map(score).sum()
+    }
+
+    pub(super) fn has_survey(&self) -> bool {
+        self.scores.iter().any(|(_, _, survey)| survey.is_some())
+    }
+
+    pub(super) fn total(&self) -> Amount {
+        self.sum(|(_, appraised, survey)| appraised + survey.unwrap_or(0))
+    }
+}
+
+/// The results of one block in one year, best first.
+pub(super) fn results(plan: &Plan, habits: &mut Habits, block: Block, year: Year, random: &mut Random) -> Vec<Row> {
+    let framework = plan.framework(year);
+    let criteria = framework.criteria_of(block);
+    let mut rows: Vec<(i64, Row)> = Vec::new();
+    for unit in plan.units_of(block, year) {
+        let Some(habit) = habits.0.get_mut(&unit.entry.id) else { continue };
+        let has_survey = !plan.lacks_survey(unit, year);
+        let is_reformed = habit.generosity > 1_900 && plan.is_reformed(year);
+        let scores: Vec<_> =
+            criteria.iter().map(|criterion| scores_of(habit, criterion, has_survey, is_reformed, random)).collect();
+        habit.strength = (habit.strength + habit.drift).clamp(6_000, 9_600);
+        let maximum: i64 = criteria.iter().map(|(_, [own, survey])| own + if has_survey { *survey } else { 0 }).sum();
+        let row = Row { unit: unit.entry.name.clone(), scores, rank: 0, grade: Grade::Weak };
+        // Ranked as printed, by the rounded total as a share of what applies; the rounding decides between equals.
+        let share = hundredths(row.total()) * 1_000_000 / maximum;
+        rows.push((share, row));
+    }
+    rows.sort_by_key(|(share, row)| (-share, -row.total()));
+    let bounds = framework.bounds;
+    let graded = rows.into_iter().zip(1..).map(|((share, row), rank)| {
+        let grade = bounds.iter().find(|(_, from)| share >= from * 100).map_or(Grade::Weak, |(grade, _)| *grade);
+        Row { rank, grade, ..row }
+    });
+    graded.collect()
+}
+
+fn scores_of(
+    habit: &mut Habit,
+    (name, [most, most_survey]): &Maximum,
+    has_survey: bool,
+    is_reformed: bool,
+    random: &mut Random,
+) -> (Amount, Amount, Option<Amount>) {
+    let lean = *habit.areas.entry(name).or_insert_with(|| random.between(-1_400, 900));
+    let share = |chance: i64, from: i64| (habit.strength + lean + chance).clamp(from, 10_000);
+    // Appraisers give hundredths of a point, units quarters of a point.
+    let appraised = most * share(random.between(-400, 400), 3_500) / 10_000 * 100;
+    let generosity = if is_reformed { 0 } else { habit.generosity };
+    let asked = appraised + most * (generosity + random.between(-200, 300)) / 100;
+    let own = (asked / 2_500 * 2_500).clamp(0, most * 100);
+    let survey = (has_survey && *most_survey > 0).then(|| most_survey * share(random.between(-500, 600), 5_000) / 100);
+    (own, appraised, survey)
+}
+
+/// Ten-thousandths of a point rounded half up to hundredths, as decisions print them.
+pub(super) fn hundredths(amount: Amount) -> i64 {
+    (amount + 50) / 100
+}

@@ -1,0 +1,211 @@
+//! What is loaded: rows, and columns for the frame.
+
+use crate::model::{Block, Date, Grade, GradeBand, Points, Year};
+
+/// Which assessments to load; none means all.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Selection {
+    /// Only this year.
+    pub year: Option<Year>,
+    /// Only this block.
+    pub block: Option<Block>,
+}
+
+/// What is published of each unit: one entry a unit and assessment in every vector, points in ten-thousandths,
+/// ordered by year, block and printed row.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs, reason = "the names are those of the columns in schema.sql")]
+pub struct ResultColumns {
+    pub year: Vec<i32>,
+    pub block: Vec<String>,
+    pub unit: Vec<String>,
+    pub unit_id: Vec<i64>,
+    pub position: Vec<i64>,
+    pub self_total: Vec<Option<i64>>,
+    pub appraised_total: Vec<Option<i64>>,
+    pub survey_total: Vec<Option<i64>>,
+    pub total: Vec<Option<i64>>,
+    pub rank: Vec<Option<i64>>,
+    pub grade: Vec<Option<String>>,
+    pub coverage: Vec<String>,
+    pub units: Vec<i64>,
+    pub simulated: Vec<bool>,
+}
+
+/// The scores: one entry a unit and criterion in every vector, points in ten-thousandths,
+/// ordered by year, block, printed row and criterion.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs, reason = "the names are those of the columns in schema.sql")]
+pub struct ScoreColumns {
+    pub year: Vec<i32>,
+    pub block: Vec<String>,
+    pub unit: Vec<String>,
+    pub unit_id: Vec<i64>,
+    pub position: Vec<i64>,
+    pub criterion: Vec<String>,
+    pub series: Vec<String>,
+    pub level: Vec<i64>,
+    pub criterion_position: Vec<i64>,
+    pub coverage: Vec<String>,
+    pub self_score: Vec<Option<i64>>,
+    pub appraised: Vec<Option<i64>>,
+    pub survey: Vec<Option<i64>>,
+    pub max_appraised: Vec<i64>,
+    pub max_survey: Vec<i64>,
+}
+
+/// An assessment with the document that it comes from.
+#[derive(Debug, Clone)]
+pub struct AssessmentRow {
+    /// The year of the results.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// The title above its table.
+    pub title: String,
+    /// `full`, `totals` or `partial`.
+    pub coverage: String,
+    /// Units whose results are known.
+    pub known: usize,
+    /// Units of the block: more than are known where the coverage is partial.
+    pub units: usize,
+    /// How many units of the block have each grade, best first, where the document says so.
+    pub grade_counts: Vec<(Grade, usize)>,
+    /// Number of the decision.
+    pub number: String,
+    /// Date of the decision.
+    pub issued_on: Date,
+    /// Who issued it.
+    pub issuer: String,
+    /// The file's name.
+    pub file_name: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Whether it is generated and not real.
+    pub simulated: bool,
+    /// Where the copy was taken from, where it says so.
+    pub copied_from: Option<String>,
+    /// Where grades begin, best first.
+    pub bands: Vec<GradeBand>,
+    /// Series and maximum points of all criteria: equal in equal frameworks; none where only totals are known.
+    pub criteria_key: Option<String>,
+}
+
+/// A framework that the registry declares.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FrameworkRow {
+    /// The block that it is for.
+    pub block: Block,
+    /// The first year of assessment; it is in force until the next one of the block begins.
+    pub first_year: Year,
+    /// What it is called.
+    pub name: String,
+}
+
+/// A row of the view `lineages`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct LineageRow {
+    /// `rename`, `merge`, `split` or `abolish`.
+    pub kind: String,
+    /// The day from which it operates.
+    pub operates_on: Date,
+    /// The block.
+    pub block: Block,
+    /// The unit before.
+    pub from_unit: String,
+    /// The unit after; none where it was abolished.
+    pub to_unit: Option<String>,
+    /// Where this is known from.
+    pub source: String,
+    /// The ids in units.toml.
+    pub from_code: Option<String>,
+    /// The ids in units.toml.
+    pub to_code: Option<String>,
+    /// The same for one office over the years.
+    #[serde(skip)]
+    pub from_id: i64,
+    /// The same for one office over the years.
+    #[serde(skip)]
+    pub to_id: Option<i64>,
+}
+
+/// A row of the view `restatements`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct RestatementRow {
+    /// The earlier year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// The unit.
+    pub unit: String,
+    /// The total as the later publication prints it.
+    pub restated_total: Option<Points>,
+    /// The total as it was published first.
+    pub published_total: Option<Points>,
+    /// Restated − published.
+    pub difference: Option<Points>,
+    /// The decision that prints it again.
+    pub restated_in: String,
+}
+
+/// A row of the view `criteria`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct CriterionRow {
+    /// The year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// The printed name without its maximum.
+    pub criterion: String,
+    /// What it is called across frameworks.
+    pub series: String,
+    /// 1 for what decisions print.
+    pub level: i64,
+    /// Maximum of the self and of the appraised score.
+    pub max_appraised: Points,
+    /// Maximum of the survey score.
+    pub max_survey: Points,
+    /// Maximum of both.
+    pub max_total: Points,
+}
+
+/// A row of the view `findings`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FindingRow {
+    /// The year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// The unit, where it is about one.
+    pub unit: Option<String>,
+    /// The criterion, where it is about one.
+    pub criterion: Option<String>,
+    /// The name of the rule.
+    pub rule: String,
+    /// `note`, `warning` or `error`.
+    pub severity: String,
+    /// Whether it was accepted at the import.
+    pub accepted: bool,
+    /// What the rule expected.
+    pub expected: Option<String>,
+    /// What stands in the document.
+    pub found: Option<String>,
+    /// Found − expected.
+    pub difference: Option<Points>,
+    /// table:row:column.
+    pub cell: String,
+    /// What it says, in Vietnamese.
+    #[serde(rename = "message")]
+    pub message_vi: String,
+    /// What it says, in English.
+    pub message_en: String,
+}
+
+/// A unit with its block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitName {
+    /// The block.
+    pub block: Block,
+    /// The canonical name.
+    pub name: String,
+}

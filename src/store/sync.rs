@@ -1,0 +1,250 @@
+//! The registry in the database: units with their spellings and lineage, frameworks and series. Where the registry
+//! changed, what is stored is matched anew, from the names as the documents print them.
+
+use std::collections::HashMap;
+
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::model::{Block, Year, clean, match_key, unit_key};
+use crate::registry::{EventKind, FRAMEWORKS_FILE, Registry, UNITS_FILE, UnitEntry};
+
+/// Brings the registry into the database; nothing is written where it is the stored one.
+pub(super) fn sync(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+    let files = [UNITS_FILE, FRAMEWORKS_FILE];
+    if stored_texts(transaction)?.as_ref() == Some(&registry.texts) {
+        return Ok(());
+    }
+    for (file, content) in files.iter().zip(&registry.texts) {
+        transaction.execute("INSERT OR REPLACE INTO registry (file, content) VALUES (?, ?)", [*file, content])?;
+    }
+    write_frameworks(transaction, registry)?;
+    write_units(transaction, registry)?;
+    write_lineage(transaction, registry)?;
+    match_results(transaction)?;
+    match_criteria(transaction, registry)
+}
+
+/// The texts of `units.toml` and `frameworks.toml` as they were used last; none where none were.
+pub(super) fn stored_texts(connection: &rusqlite::Connection) -> rusqlite::Result<Option<[String; 2]>> {
+    let text = |file: &str| {
+        let sql = "SELECT content FROM registry WHERE file = ?";
+        connection.query_row(sql, [file], |row| row.get::<_, String>(0)).optional()
+    };
+    Ok(text(UNITS_FILE)?.zip(text(FRAMEWORKS_FILE)?).map(<[String; 2]>::from))
+}
+
+/// The unit that bears a printed name in a block and year; a name that is new becomes a new unit.
+pub(super) fn unit_of(transaction: &Transaction<'_>, block: Block, name: &str, year: i32) -> rusqlite::Result<i64> {
+    let key = unit_key(name);
+    let sql = "SELECT unit.id FROM unit_alias JOIN unit ON unit.id = unit_id
+                WHERE unit_alias.block = ?1 AND match_key = ?2
+                ORDER BY max(0, coalesce(first_year - ?3, 0), coalesce(?3 - last_year, 0)), unit.id LIMIT 1";
+    let mut statement = transaction.prepare_cached(sql)?;
+    let known = statement.query_row(params![block.code(), key, year], |row| row.get(0)).optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => insert_unit(transaction, block, &clean(name), None),
+    }
+}
+
+/// The series of a printed criterion: the declared one, that of a criterion of the block with the same name, or a new
+/// one of its own name.
+pub(super) fn series_of(
+    transaction: &Transaction<'_>,
+    registry: &Registry,
+    block: Block,
+    criterion: &str,
+    year: Year,
+) -> rusqlite::Result<String> {
+    if let Some(declared) = registry.series(block, criterion, year) {
+        return Ok(declared.name.clone());
+    }
+    let sql = "SELECT DISTINCT name, series FROM criterion JOIN framework ON framework.id = framework_id
+                WHERE block = ? ORDER BY criterion.id";
+    let mut statement = transaction.prepare_cached(sql)?;
+    let mut rows = statement.query([block.code()])?;
+    let key = match_key(criterion);
+    while let Some(row) = rows.next()? {
+        if match_key(&row.get::<_, String>(0)?) == key {
+            return row.get(1);
+        }
+    }
+    Ok(criterion.to_owned())
+}
+
+/// What equal frameworks have in common: series, levels and maximum points of all criteria, in a fixed order.
+pub(super) fn write_framework_key(transaction: &Transaction<'_>, framework: i64) -> rusqlite::Result<()> {
+    let sql = "UPDATE framework SET criteria =
+                   (SELECT group_concat(line, char(10))
+                      FROM (SELECT series || '|' || level || '|' || max_appraised || '|' || max_survey AS line
+                              FROM criterion WHERE framework_id = ?1 ORDER BY line))
+                WHERE id = ?1";
+    transaction.execute(sql, [framework]).map(drop)
+}
+
+fn insert_unit(
+    transaction: &Transaction<'_>,
+    block: Block,
+    name: &str,
+    entry: Option<&UnitEntry>,
+) -> rusqlite::Result<i64> {
+    let next = "SELECT coalesce(max(id), 0) + 1 FROM unit";
+    let id: i64 = transaction.query_row(next, [], |row| row.get(0))?;
+    let sql = "INSERT INTO unit (id, code, block, name, identity) VALUES (?1, ?2, ?3, ?4, ?1)";
+    transaction.execute(sql, params![id, entry.map(|entry| &entry.id), block.code(), name])?;
+    if entry.is_none() {
+        insert_alias(transaction, block, &unit_key(name), id)?;
+    }
+    Ok(id)
+}
+
+fn insert_alias(transaction: &Transaction<'_>, block: Block, key: &str, unit: i64) -> rusqlite::Result<()> {
+    let sql = "INSERT OR IGNORE INTO unit_alias (block, match_key, unit_id) VALUES (?, ?, ?)";
+    transaction.execute(sql, params![block.code(), key, unit]).map(drop)
+}
+
+fn write_frameworks(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+    transaction.execute("DELETE FROM declared_framework", [])?;
+    for entry in &registry.frameworks {
+        for block in &entry.blocks {
+            let sql = "INSERT OR REPLACE INTO declared_framework (block, first_year, name, source) VALUES (?, ?, ?, ?)";
+            transaction.execute(sql, params![block.code(), entry.first_year.number(), entry.name, entry.source])?;
+        }
+    }
+    Ok(())
+}
+
+/// The declared units take over those of the same name that no file declared before.
+fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+    let mut known: HashMap<String, i64> = HashMap::new();
+    let mut undeclared: Vec<(i64, String, String)> = Vec::new();
+    {
+        let mut statement = transaction.prepare("SELECT id, code, block, name FROM unit ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            match row.get::<_, Option<String>>(1)? {
+                Some(code) if registry.units.iter().any(|entry| entry.id == code) => {
+                    known.insert(code, row.get(0)?);
+                }
+                _ => undeclared.push((row.get(0)?, row.get(2)?, unit_key(&row.get::<_, String>(3)?))),
+            }
+        }
+    }
+    transaction.execute("DELETE FROM unit_lineage", [])?;
+    transaction.execute("DELETE FROM unit_alias", [])?;
+    transaction.execute("UPDATE unit SET code = NULL, first_year = NULL, last_year = NULL, identity = id", [])?;
+    for entry in &registry.units {
+        let same = |(_, block, key): &(i64, String, String)| {
+            block == entry.block.code() && entry.keys().any(|own| own == *key)
+        };
+        let id = match known.get(&entry.id).copied() {
+            Some(id) => id,
+            None => match undeclared.iter().position(same) {
+                Some(index) => undeclared.remove(index).0,
+                None => insert_unit(transaction, entry.block, &entry.name, Some(entry))?,
+            },
+        };
+        let years = [entry.first_year, entry.last_year].map(|year| year.map(Year::number));
+        let sql = "UPDATE unit SET code = ?, name = ?, block = ?, first_year = ?, last_year = ? WHERE id = ?";
+        transaction.execute(sql, params![entry.id, entry.name, entry.block.code(), years[0], years[1], id])?;
+        for key in entry.keys() {
+            insert_alias(transaction, entry.block, &key, id)?;
+        }
+    }
+    for (id, block, key) in undeclared {
+        if let Ok(block) = block.parse() {
+            insert_alias(transaction, block, &key, id)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+    for event in &registry.events {
+        let after: Vec<_> = if event.to.is_empty() { vec![None] } else { event.to.iter().map(Some).collect() };
+        for from in &event.from {
+            for to in &after {
+                let sql = "INSERT INTO unit_lineage (kind, operates_on, from_unit, to_unit, source)
+                           VALUES (?1, ?2, (SELECT id FROM unit WHERE code = ?3),
+                                   (SELECT id FROM unit WHERE code = ?4), ?5)";
+                let values = params![event.kind.code(), event.date.to_string(), from, to, event.source];
+                transaction.execute(sql, values)?;
+            }
+        }
+    }
+    // The registry has no circles, so the last name is found.
+    let rename = EventKind::Rename.code();
+    let sql = "WITH RECURSIVE later (first, id) AS (
+                   SELECT id, id FROM unit
+                   UNION SELECT first, to_unit FROM later JOIN unit_lineage ON from_unit = later.id AND kind = ?1)
+               UPDATE unit SET identity = (SELECT later.id FROM later WHERE first = unit.id AND NOT EXISTS (
+                   SELECT 1 FROM unit_lineage WHERE from_unit = later.id AND kind = ?1))";
+    transaction.execute(sql, [rename]).map(drop)
+}
+
+/// Finds the unit of every stored result again, by the name that its document prints.
+fn match_results(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let sql = "SELECT result.id, assessment_id, unit_id, year, block, text
+                 FROM result JOIN assessment ON assessment.id = assessment_id JOIN cell ON cell.id = unit_cell
+                ORDER BY result.id";
+    let mut moved: Vec<(i64, i64, i64, i64)> = Vec::new();
+    {
+        let mut statement = transaction.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let block: Block = row.get::<_, String>(4)?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?;
+            let (old, new) = (row.get(2)?, unit_of(transaction, block, &row.get::<_, String>(5)?, row.get(3)?)?);
+            if old != new {
+                moved.push((row.get(0)?, row.get(1)?, old, new));
+            }
+        }
+    }
+    // Two units may change places: the old ones step aside first, to where no unit is.
+    transaction.pragma_update(None, "defer_foreign_keys", true)?;
+    for (result, assessment, old, _) in &moved {
+        transaction.execute("UPDATE result SET unit_id = -unit_id WHERE id = ?", [result])?;
+        for table in ["finding", "restated"] {
+            let sql = format!("UPDATE {table} SET unit_id = -unit_id WHERE assessment_id = ? AND unit_id = ?");
+            transaction.execute(&sql, [assessment, old])?;
+        }
+    }
+    for (result, assessment, old, new) in &moved {
+        transaction.execute("UPDATE result SET unit_id = ? WHERE id = ?", [new, result])?;
+        for table in ["finding", "restated"] {
+            let sql = format!("UPDATE {table} SET unit_id = ? WHERE assessment_id = ? AND unit_id = -?");
+            transaction.execute(&sql, [new, assessment, old])?;
+        }
+    }
+    let unused = "code IS NULL AND id NOT IN (SELECT unit_id FROM result) AND id NOT IN (SELECT unit_id FROM restated)
+                  AND id NOT IN (SELECT unit_id FROM finding WHERE unit_id IS NOT NULL)";
+    let sql = format!("DELETE FROM unit_alias WHERE unit_id IN (SELECT id FROM unit WHERE {unused})");
+    transaction.execute(&sql, [])?;
+    transaction.execute(&format!("DELETE FROM unit WHERE {unused}"), []).map(drop)
+}
+
+/// Finds the series of every stored criterion again.
+fn match_criteria(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+    let sql = "SELECT criterion.id, criterion.name, assessment.block, year, criterion.framework_id
+                 FROM criterion JOIN assessment ON assessment.framework_id = criterion.framework_id
+                ORDER BY criterion.id";
+    let mut criteria: Vec<(i64, String, Block, Year, i64)> = Vec::new();
+    {
+        let mut statement = transaction.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let block = row.get::<_, String>(2)?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?;
+            let year = Year::new(row.get(3)?).ok_or(rusqlite::Error::InvalidQuery)?;
+            criteria.push((row.get(0)?, row.get(1)?, block, year, row.get(4)?));
+        }
+    }
+    let mut undeclared: HashMap<(Block, String), String> = HashMap::new();
+    for (id, name, block, year, framework) in &criteria {
+        let series = match registry.series(*block, name, *year) {
+            Some(declared) => declared.name.clone(),
+            None => undeclared.entry((*block, match_key(name))).or_insert_with(|| name.clone()).clone(),
+        };
+        transaction.execute("UPDATE criterion SET series = ? WHERE id = ?", params![series, id])?;
+        write_framework_key(transaction, *framework)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! What is wrong with units.toml and frameworks.toml.
+
+use crate::registry::{EventKind, Flaw, RegistryError};
+
+use super::Lang;
+
+/// A registry error in one sentence: the file, what stands there, what to do.
+#[must_use]
+pub fn registry_error(lang: Lang, error: &RegistryError) -> String {
+    format!("{}: {}", error.path.display(), flaw(lang, &error.flaw))
+}
+
+fn flaw(lang: Lang, flaw: &Flaw) -> String {
+    match (flaw, lang) {
+        (Flaw::TooLarge, Lang::Vi) => "tệp lớn hơn 4 MB.".into(),
+        (Flaw::TooLarge, Lang::En) => "the file is larger than 4 MB.".into(),
+        (Flaw::Unreadable(error), Lang::Vi) => format!("không đọc được tệp ({error})."),
+        (Flaw::Unreadable(error), Lang::En) => format!("the file cannot be read ({error})."),
+        (Flaw::Syntax { line: Some(line), message }, Lang::Vi) => {
+            format!("dòng {line}: không đúng cú pháp hoặc có mục không được dùng ở đây ({message}).")
+        }
+        (Flaw::Syntax { line: None, message }, Lang::Vi) => format!("không đúng cú pháp ({message})."),
+        (Flaw::Syntax { line: Some(line), message }, Lang::En) => format!("line {line}: {message}."),
+        (Flaw::Syntax { line: None, message }, Lang::En) => format!("{message}."),
+        (Flaw::Nameless, Lang::Vi) => "có mục để trống id hoặc name; hãy ghi đủ.".into(),
+        (Flaw::Nameless, Lang::En) => "an entry has no id or no name; write both.".into(),
+        (Flaw::SameId(id), Lang::Vi) => format!("id “{id}” dùng cho hai đơn vị; mỗi đơn vị cần một id riêng."),
+        (Flaw::SameId(id), Lang::En) => format!("two units have the id “{id}”; give each its own."),
+        (Flaw::SameName { name, ids: [first, second] }, Lang::Vi) => format!(
+            "“{first}” và “{second}” cùng mang tên “{name}” trong cùng những năm; hãy ghi first_year và last_year để hai đơn vị không trùng năm."
+        ),
+        (Flaw::SameName { name, ids: [first, second] }, Lang::En) => format!(
+            "“{first}” and “{second}” both bear the name “{name}” in the same years; tell them apart with first_year and last_year."
+        ),
+        (Flaw::YearsReversed(id), Lang::Vi) => format!("“{id}”: last_year sớm hơn first_year."),
+        (Flaw::YearsReversed(id), Lang::En) => format!("“{id}”: last_year is before first_year."),
+        (Flaw::NoYear(year), Lang::Vi) => format!("{year} không phải là năm hợp lệ (từ 1990 đến 2100)."),
+        (Flaw::NoYear(year), Lang::En) => format!("{year} is not a year from 1990 to 2100."),
+        (Flaw::NoDate(date), Lang::Vi) => format!("“{date}” không phải là ngày hợp lệ (ví dụ 2025-03-01)."),
+        (Flaw::NoDate(date), Lang::En) => format!("“{date}” is not a date such as 2025-03-01."),
+        (Flaw::NoBlock(block), Lang::Vi) => {
+            format!("không có khối “{block}”; cần department, district, commune hoặc province.")
+        }
+        (Flaw::NoBlock(block), Lang::En) => {
+            format!("there is no block “{block}”; expected department, district, commune or province.")
+        }
+        (Flaw::NoGrade(grade), Lang::Vi) => {
+            format!("“{grade}” không phải mức phân loại; cần Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu.")
+        }
+        (Flaw::NoGrade(grade), Lang::En) => {
+            format!("“{grade}” is no grade; expected Xuất sắc, Tốt, Khá, Trung bình or Yếu.")
+        }
+        (Flaw::NoPoints(text), Lang::Vi) => format!("“{text}” không phải là số điểm hợp lệ (ví dụ \"80,00\")."),
+        (Flaw::NoPoints(text), Lang::En) => format!("“{text}” is no number of points such as \"80.00\"."),
+        (Flaw::UnknownUnit { id, close }, _) => unknown_unit(lang, id, close),
+        (Flaw::Arity(kind), _) => arity(lang, *kind).to_owned(),
+        (Flaw::Circle(ids), Lang::Vi) => {
+            format!("quan hệ kế thừa bị lặp vòng: {}; hãy bỏ một mục lineage.", ids.join(" → "))
+        }
+        (Flaw::Circle(ids), Lang::En) => {
+            format!("the lineage goes in a circle: {}; take one of the entries out.", ids.join(" → "))
+        }
+    }
+}
+
+fn unknown_unit(lang: Lang, id: &str, close: &[String]) -> String {
+    let close: Vec<_> = close.iter().map(|id| format!("“{id}”")).collect();
+    let close = close.join(", ");
+    match (lang, close.is_empty()) {
+        (Lang::Vi, true) => format!("mục lineage nêu đơn vị “{id}” chưa khai báo; hãy thêm [[unit]] với id này."),
+        (Lang::Vi, false) => format!("mục lineage nêu đơn vị “{id}” chưa khai báo. Có phải là {close}?"),
+        (Lang::En, true) => {
+            format!("lineage names the unit “{id}”, which is not declared; add a [[unit]] with this id.")
+        }
+        (Lang::En, false) => format!("lineage names the unit “{id}”, which is not declared. Did you mean {close}?"),
+    }
+}
+
+fn arity(lang: Lang, kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Rename => lang.pick(
+            "đổi tên (rename) cần đúng một đơn vị trong from và một trong to.",
+            "a rename needs one unit in from and one in to.",
+        ),
+        EventKind::Merge => lang.pick(
+            "hợp nhất (merge) cần ít nhất hai đơn vị trong from và một trong to.",
+            "a merge needs at least two units in from and one in to.",
+        ),
+        EventKind::Split => lang.pick(
+            "chia tách (split) cần một đơn vị trong from và ít nhất hai trong to.",
+            "a split needs one unit in from and at least two in to.",
+        ),
+        EventKind::Abolish => lang.pick(
+            "giải thể (abolish) cần đơn vị trong from và không có to.",
+            "an abolition needs units in from and none in to.",
+        ),
+    }
+}

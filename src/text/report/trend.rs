@@ -1,0 +1,392 @@
+//! Sentences of the report on several years.
+
+use crate::analysis::{BlockCourse, CriterionChange, DeltaRow, PersistentOverscoring, PersistentWeakness, TrendReport};
+use crate::model::{Points, Year};
+use crate::text::change::{self, points_of_percent, upper_first};
+use crate::text::{
+    Lang, block_label, block_units, grade_label, percent, points, signed_points, statistic, unit_in_sentence,
+};
+
+use super::lower_first;
+
+/// The headings and fixed words of the report on several years.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "the names say what they head")]
+pub enum TrendWord {
+    Summary,
+    Ranking,
+    Movers,
+    Overscoring,
+    Weaknesses,
+    Units,
+    Caveats,
+    Sources,
+    GradeMoves,
+    NoCaveats,
+    Method,
+    RankingNote,
+    OverscoringNote,
+    WeaknessNote,
+}
+
+/// One of the headings and fixed words.
+#[must_use]
+pub fn trend_word(lang: Lang, word: TrendWord) -> &'static str {
+    match word {
+        TrendWord::Summary => lang.pick("Tóm tắt", "In short"),
+        TrendWord::Ranking => lang.pick("Xếp hạng và thay đổi", "Ranking and changes"),
+        TrendWord::Movers => lang.pick("Nguyên nhân thay đổi", "What explains the changes"),
+        TrendWord::Overscoring => lang.pick("Chênh lệch tự chấm – thẩm định cao nhiều năm liên tiếp", "Over-scoring that lasts"),
+        TrendWord::Weaknesses => lang.pick("Hạn chế kéo dài", "Weaknesses that last"),
+        TrendWord::Units => lang.pick("Kết quả của từng đơn vị", "Unit by unit"),
+        TrendWord::Caveats => lang.pick("Lưu ý khi sử dụng số liệu", "What to bear in mind"),
+        TrendWord::Sources => lang.pick("Nguồn số liệu", "Sources"),
+        TrendWord::GradeMoves => lang.pick("Thay đổi phân loại", "How grades moved"),
+        TrendWord::Method => lang.pick("Phương pháp và định nghĩa", "Method and definitions"),
+        TrendWord::NoCaveats => lang.pick("Không có lưu ý riêng cho khối này.", "There is nothing particular to this block."),
+        TrendWord::RankingNote => lang.pick(
+            "“Tăng/giảm tỷ lệ đạt” so sánh số công bố của hai năm; “Quy về cùng bộ tiêu chí” tính lại cả hai năm theo điểm tối đa của năm sau, chỉ trên các lĩnh vực có ở cả hai năm. Số dương ở “Tăng/giảm hạng” là lên hạng.",
+            "“Attainment change” compares what both years publish; “At constant framework” weighs both years by the maximum points of the later one, over the criteria of both. A positive rank change is a rise.",
+        ),
+        TrendWord::OverscoringNote => lang.pick(
+            "Bảng nêu các đơn vị có tỷ lệ chênh lệch (tự chấm trừ thẩm định, chia cho điểm tối đa phần thẩm định) cao hơn mức của cả khối liên tục từ hai năm trở lên, tính đến năm gần nhất.",
+            "The table lists units whose gap (self minus appraised, as a share of the appraised maximum) is above that of the whole block in every year back from the last one, two years at least.",
+        ),
+        TrendWord::WeaknessNote => lang.pick(
+            "Bảng nêu các lĩnh vực mà đơn vị có tỷ lệ đạt thấp hơn trung vị của khối trong ít nhất ba trong bốn năm được đánh giá gần nhất, xếp theo mức thấp hơn trung vị (bình quân các năm), từ cao xuống thấp.",
+            "The table lists criteria in which a unit is behind the median of its block in at least three of its last four assessed years, the furthest behind first.",
+        ),
+    }
+}
+
+/// The report's title.
+#[must_use]
+pub fn trend_title(lang: Lang, first: Year, last: Year) -> String {
+    lang.pick(
+        format!("Báo cáo diễn biến Chỉ số cải cách hành chính giai đoạn {first}–{last}"),
+        format!("The Public Administration Reform (PAR) index, {first}–{last}"),
+    )
+}
+
+/// The block's last year in five sentences: mean, ups and downs, extremes, grades, course.
+#[must_use]
+pub fn in_short(lang: Lang, course: &BlockCourse) -> Vec<String> {
+    let rows: Vec<_> = course.deltas.iter().collect();
+    let mut sentences: Vec<String> = change::mean(lang, &course.movement).into_iter().collect();
+    sentences.extend(change::movement(lang, &course.movement, &rows));
+    sentences.extend(grades(lang, course));
+    sentences.extend(long_course(lang, course));
+    sentences.extend(change::known_units(lang, &course.movement));
+    sentences
+}
+
+/// How many units have which grade, and how many moved.
+fn grades(lang: Lang, course: &BlockCourse) -> Option<String> {
+    let [from, to] = course.span;
+    let count = |grade| course.rankings.iter().filter(|row| row.grade == Some(grade)).count();
+    let counts =
+        crate::model::Grade::ALL.into_iter().map(|grade| (count(grade), grade)).filter(|(units, _)| *units > 0);
+    let counts: Vec<_> = counts
+        .map(|(units, grade)| {
+            lang.pick(
+                format!("{units} đơn vị {}", grade_label(lang, grade)),
+                format!("{units} {}", grade_label(lang, grade)),
+            )
+        })
+        .collect();
+    if counts.is_empty() {
+        return None;
+    }
+    let both = course.grade_moves.iter().filter_map(|own| Some((own.grade_from?, own.grade_to?, own.units)));
+    let (mut better, mut worse) = (0, 0);
+    for (before, after, units) in both {
+        // Better grades come first.
+        if after < before {
+            better += units;
+        } else if after > before {
+            worse += units;
+        }
+    }
+    let counts = counts.join(", ");
+    let known = course.grade_moves.iter().any(|own| own.grade_from.is_some() && own.grade_to.is_some());
+    let compared = course.movement.compared;
+    let moved = if known {
+        lang.pick(
+            format!("; trong {compared} đơn vị so sánh được với năm {from}, {better} đơn vị được phân loại cao hơn, {worse} đơn vị thấp hơn"),
+            format!("; of the {compared} units that can be compared with {from}, {better} are graded better and {worse} worse"),
+        )
+    } else {
+        String::new()
+    };
+    Some(lang.pick(format!("Phân loại năm {to}: {counts}{moved}."), format!("Grades of {to}: {counts}{moved}.")))
+}
+
+/// How often the block's mean rose over the years of which all units are known.
+fn long_course(lang: Lang, course: &BlockCourse) -> Option<String> {
+    let known = &course.course;
+    let (first, last) = (known.first()?, known.last()?);
+    if known.len() < 3 {
+        return None;
+    }
+    let rises = known.iter().filter_map(|row| row.attainment_delta).filter(|change| *change > 0.0).count();
+    let (steps, change) = (known.len() - 1, points_of_percent(lang, last.attainment - first.attainment));
+    let (begin, end) = (first.year, last.year);
+    let (low, high) = (percent(lang, first.attainment), percent(lang, last.attainment));
+    Some(lang.pick(
+        format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của khối thay đổi từ {low} thành {high} ({change}), tăng ở {rises}/{steps} lần so với lần đánh giá liền trước."),
+        format!("From {begin} to {end} the mean attainment of the block went from {low} to {high} ({change}), rising {rises} times out of {steps}."),
+    ))
+}
+
+/// What explains the largest rises and falls: one sentence a unit, two each way.
+#[must_use]
+pub fn movers(lang: Lang, course: &BlockCourse) -> Vec<String> {
+    let mut known: Vec<_> =
+        course.deltas.iter().filter(|row| row.delta.is_some() && row.attainment_delta.is_some()).collect();
+    known.sort_by(|a, b| b.attainment_delta.unwrap_or(0.0).total_cmp(&a.attainment_delta.unwrap_or(0.0)));
+    let up = known.iter().filter(|row| row.attainment_delta.is_some_and(|change| change > 0.0)).take(2);
+    let down = known.iter().rev().filter(|row| row.attainment_delta.is_some_and(|change| change < 0.0)).take(2);
+    up.chain(down).map(|row| explained(lang, row, &of_unit(course, row))).collect()
+}
+
+fn of_unit<'a>(course: &'a BlockCourse, row: &DeltaRow) -> Vec<&'a CriterionChange> {
+    course.changes.iter().filter(|change| change.unit_id == row.unit_id).collect()
+}
+
+/// Why one unit's total and rank changed, as far as the figures tell.
+#[must_use]
+pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> String {
+    let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
+    let signed = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| signed_points(lang, amount));
+    let (unit, from, to) = (unit_in_sentence(lang, &row.unit), row.from_year, row.to_year);
+    let (before, after, delta) = (show(row.total_from), show(row.total_to), signed(row.delta));
+    let mut text = upper_first(&lang.pick(
+        format!("{unit}: năm {from} đạt {before} điểm, năm {to} đạt {after} điểm ({delta})"),
+        format!("{unit}: {before} points in {from}, {after} in {to} ({delta})"),
+    ));
+    if let Some(rank) = row.rank_to.filter(|rank| row.rank_from == Some(*rank)) {
+        text += &lang.pick(format!(", giữ hạng {rank}"), format!(", rank {rank} as before"));
+    } else if let (Some(before), Some(after)) = (row.rank_from, row.rank_to) {
+        let direction = if after < before { "lên" } else { "xuống" };
+        text += &lang.pick(
+            format!(", từ hạng {before} {direction} hạng {after}"),
+            format!(", from rank {before} to rank {after}"),
+        );
+    }
+    text += ".";
+    if row.performance.is_none() {
+        return text
+            + lang.pick(
+                " Không có đủ điểm theo lĩnh vực của cả hai năm nên chưa phân tích được nguyên nhân.",
+                " Scores by criterion are not available for both years, so the causes cannot be told apart.",
+            );
+    }
+    let (performance, weight, rounding) = (signed(row.performance), signed(row.weight), signed(row.rounding));
+    text += &lang.pick(
+        format!(" Trong đó: do kết quả thực hiện {performance} điểm, do thay đổi điểm tối đa {weight} điểm, do làm tròn {rounding} điểm."),
+        format!(" Of this, {performance} is performance, {weight} the change of maximum points, {rounding} rounding."),
+    );
+    let known = || changes.iter().filter_map(|change| Some((change, change.performance?)));
+    let part = |(change, amount): (&&CriterionChange, Points)| {
+        format!("“{}” ({})", change.criterion, signed_points(lang, amount))
+    };
+    let best = known().max_by_key(|(_, amount)| *amount).filter(|(_, amount)| *amount > Points::ZERO).map(part);
+    let worst = known().min_by_key(|(_, amount)| *amount).filter(|(_, amount)| *amount < Points::ZERO).map(part);
+    let best = best.map(|part| lang.pick(format!("tiến bộ nhiều nhất ở {part}"), format!("most gained in {part}")));
+    let worst = worst.map(|part| lang.pick(format!("giảm nhiều nhất ở {part}"), format!("most lost in {part}")));
+    let both: Vec<_> = best.into_iter().chain(worst).collect();
+    if !both.is_empty() {
+        text += &format!(" {}.", upper_first(&both.join("; ")));
+    }
+    if let (Some(own), Some(framework), Some(set)) = (row.own_change, row.framework_change, row.set_change)
+        && (framework != 0 || set != 0)
+    {
+        let [own, framework, set] = [own, framework, set].map(signed_count);
+        text += &lang.pick(
+            format!(
+                " Thay đổi thứ hạng: do kết quả của các đơn vị {own}, do bộ tiêu chí {framework}, do thêm, bớt đơn vị {set} (số dương là lên hạng)."
+            ),
+            format!(
+                " The rank changed by {own} from results, {framework} from the framework, {set} from the set of units."
+            ),
+        );
+    }
+    text
+}
+
+fn signed_count(count: i64) -> String {
+    let sign = if count > 0 { "+" } else { "" };
+    format!("{sign}{count}").replace('-', "\u{2212}")
+}
+
+/// Who over-scores itself year after year, and who no longer does.
+#[must_use]
+pub fn overscoring(lang: Lang, course: &BlockCourse) -> Vec<String> {
+    let units = block_units(lang, course.block, course.overscoring.len());
+    let mut years: Vec<_> =
+        course.gaps.iter().filter(|row| row.block_gap_share.is_some()).map(|row| row.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    if years.len() < 2 {
+        return vec![lang.pick(
+            "Chưa đủ hai năm có điểm tự chấm của cả khối nên chưa xác định được.".to_owned(),
+            "There are not yet two years with the self scores of the whole block, so nothing can be said.".to_owned(),
+        )];
+    }
+    let mut sentences = vec![match course.overscoring.first() {
+        None => lang.pick(
+            "Không có đơn vị nào có chênh lệch cao hơn mức của khối từ hai năm liên tiếp trở lên.".to_owned(),
+            "No unit’s gap is above that of its block two years in a row.".to_owned(),
+        ),
+        Some(PersistentOverscoring { unit, years, last_gap_share, block_gap_share, .. }) => {
+            let unit = unit_in_sentence(lang, unit);
+            let (own, block) = (percent(lang, *last_gap_share), percent(lang, *block_gap_share));
+            lang.pick(
+                format!("{units} có chênh lệch tự chấm – thẩm định cao hơn mức chung của khối từ hai năm liên tiếp trở lên; đáng chú ý nhất là {unit}: {years} năm liên tiếp, năm gần nhất {own} so với {block} của cả khối."),
+                format!("{units} had a gap above that of the block for two years or more in a row; first among them {unit}: {years} years, {own} in the last one against {block} of the block."),
+            )
+        }
+    }];
+    if !course.improved.is_empty() {
+        let part = |row: &crate::analysis::ImprovedSelfScoring| {
+            let (from, to) = (percent(lang, row.gap_share_from), percent(lang, row.gap_share_to));
+            let unit = unit_in_sentence(lang, &row.unit);
+            lang.pick(format!("{unit} (từ {from} còn {to})"), format!("{unit} (from {from} to {to})"))
+        };
+        let names = course.improved.iter().map(part).collect::<Vec<_>>().join(", ");
+        sentences.push(lang.pick(
+            format!("Đơn vị tự chấm sát với thẩm định hơn trong lần đánh giá gần nhất: {names}."),
+            format!("Units whose self-scores came closer to the appraisal in the last assessment: {names}."),
+        ));
+    }
+    sentences
+}
+
+/// The criteria in which most units lag lastingly.
+#[must_use]
+pub fn weaknesses_that_last(lang: Lang, course: &BlockCourse) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for PersistentWeakness { criterion, .. } in &course.persistent {
+        match counts.iter_mut().find(|(name, _)| name == criterion) {
+            Some((_, units)) => *units += 1,
+            None => counts.push((criterion, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, units)| std::cmp::Reverse(*units));
+    let Some((criterion, units)) = counts.first() else {
+        return lang
+            .pick(
+                "Chưa phát hiện hạn chế kéo dài (chỉ xác định được khi có ít nhất ba năm có điểm theo lĩnh vực).",
+                "No lasting weakness is found (at least three years with scores by criterion are needed).",
+            )
+            .to_owned();
+    };
+    let all = course.persistent.len();
+    lang.pick(
+        format!("Có {all} trường hợp đơn vị có tỷ lệ đạt thấp hơn trung vị của khối trong nhiều năm ở cùng một lĩnh vực; lĩnh vực có nhiều đơn vị nhất là “{criterion}” ({units} đơn vị)."),
+        format!("In {all} cases a unit has been behind the median of its block for years in the same criterion; the most units in “{criterion}” ({units})."),
+    )
+}
+
+/// Caveats of one block: what the comparison of its last two years suffers from, and how few its units are.
+#[must_use]
+pub fn trend_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<String> {
+    const FEW: usize = 10;
+    let mut caveats = change::caveats(lang, &report.history, &course.movement);
+    for own in course.breaks.iter().filter(|own| own.year <= course.span[0]) {
+        let (year, name) = (own.year, own.name.as_deref().unwrap_or(lang.pick("bộ tiêu chí mới", "a new framework")));
+        caveats.push(lang.pick(
+            format!("Từ năm {year} áp dụng {}; cần thận trọng khi so sánh với các năm trước đó.", lower_first(name)),
+            format!("From {year} on {name} is in force; compare with the years before it with care."),
+        ));
+    }
+    for year in &course.years[..course.years.len() - 1] {
+        let own = report.history.assessment(course.block, *year);
+        caveats.extend(own.filter(|_| !course.span.contains(year)).and_then(|own| change::partial_note(lang, own)));
+    }
+    let units = course.rankings.len();
+    if units < FEW {
+        let block = lower_first(block_label(lang, course.block));
+        caveats.push(lang.pick(
+            format!("Khối {block} chỉ có {units} đơn vị: chỉ một đơn vị thay đổi điểm cũng có thể làm thay đổi thứ hạng của nhiều đơn vị khác."),
+            format!("There are only {units} {block}: one unit that moves changes the ranks of many others."),
+        ));
+    }
+    let years = course.years.len();
+    if years < crate::analysis::MIN_YEARS {
+        caveats.push(lang.pick(
+            format!("Mới có {years} năm số liệu: chưa đủ bốn năm để tính xu hướng."),
+            format!("There are {years} years of data, fewer than the four that a trend needs."),
+        ));
+    }
+    caveats
+}
+
+/// Figures of earlier years that later publications print otherwise.
+#[must_use]
+pub fn restated(lang: Lang, report: &TrendReport) -> Vec<String> {
+    let differs =
+        |row: &&crate::store::RestatementRow| row.difference.is_some_and(|difference| difference != Points::ZERO);
+    let sentence = |row: &crate::store::RestatementRow| {
+        let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
+        let (first, later) = (show(row.published_total), show(row.restated_total));
+        let (unit, year, number) = (unit_in_sentence(lang, &row.unit), row.year, &row.restated_in);
+        upper_first(&lang.pick(
+            format!("{unit}, năm {year}: công bố lần đầu {first} điểm, Quyết định số {number} ghi là {later} điểm."),
+            format!("{unit}, {year}: first published as {first} points; Decision {number} prints {later}."),
+        ))
+    };
+    report.restatements.iter().filter(differs).map(sentence).collect()
+}
+
+/// One unit over the years in sentences.
+#[must_use]
+pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<String> {
+    let trend = unit.trend;
+    let mut sentences = Vec::new();
+    let (years, first, last) = (trend.years, trend.first_year, trend.last_year);
+    let (low, high) = (percent(lang, trend.attainment_first), percent(lang, trend.attainment_last));
+    if first == last {
+        sentences.push(lang.pick(
+            format!("Chỉ có số liệu năm {first}: tỷ lệ đạt {high}."),
+            format!("There are figures of {first} only: attainment {high}."),
+        ));
+        return sentences;
+    }
+    let (best, worst) = (trend.best_year, trend.worst_year);
+    sentences.push(lang.pick(
+        format!("Có số liệu {years} năm: tỷ lệ đạt năm {first} là {low}, năm {last} là {high}; cao nhất năm {best}, thấp nhất năm {worst}."),
+        format!("There are {years} years of figures: attainment from {low} ({first}) to {high} ({last}); highest in {best}, lowest in {worst}."),
+    ));
+    if let (Some(slope), Some(tau)) = (trend.slope, trend.tau) {
+        let (slope, tau) = (points_of_percent(lang, slope), statistic(lang, tau, 2));
+        sentences.push(lang.pick(
+            format!("Xu hướng: {slope} mỗi năm (Theil–Sen; Kendall τ-b {tau})."),
+            format!("The trend is {slope} a year (Theil–Sen; Kendall’s τ-b {tau})."),
+        ));
+    }
+    for (count, vi, en) in [(trend.rising, "tăng", "risen"), (trend.falling, "giảm", "fallen")] {
+        if count > 1 {
+            sentences.push(lang.pick(
+                format!("Tỷ lệ đạt {vi} liên tiếp trong {count} lần đánh giá gần nhất."),
+                format!("Attainment has {en} {count} times in a row."),
+            ));
+        }
+    }
+    if let Some(row) = unit.overscoring() {
+        let (years, own, block) = (row.years, percent(lang, row.last_gap_share), percent(lang, row.block_gap_share));
+        sentences.push(lang.pick(
+            format!("Chênh lệch tự chấm – thẩm định cao hơn mức chung của khối {years} năm liên tiếp (năm gần nhất {own}, cả khối {block})."),
+            format!("Its gap was above that of the block {years} years in a row ({own} in the last, the block {block})."),
+        ));
+    }
+    let lasting: Vec<_> = unit.persistent().iter().map(|row| format!("“{}”", row.criterion)).collect();
+    if !lasting.is_empty() {
+        let names = lasting.join(", ");
+        sentences.push(lang.pick(
+            format!("Tỷ lệ đạt thấp hơn trung vị của khối trong nhiều năm ở lĩnh vực: {names}."),
+            format!("Behind the median of the block for years in: {names}."),
+        ));
+    }
+    sentences
+}

@@ -1,0 +1,123 @@
+//! An index that the program does not know, through a mapping file.
+
+use crate::project::{Project, bytes};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/own-index");
+const MAPPING: &str = include_str!("../fixtures/own-index/mapping.toml");
+
+fn imported() -> Project {
+    let project = Project::new();
+    let mapping = format!("{FOLDER}/mapping.toml");
+    project.run(&["import", FOLDER, "--mapping", &mapping]).succeeded().says(&["names.csv", "2022", "2023"]);
+    project
+}
+
+#[test]
+fn parts_add_up_to_their_criterion_and_shares_of_the_maximum_follow() {
+    let project = imported();
+    let criteria =
+        project.query("SELECT year, criterion, level, max_total FROM criteria ORDER BY year, level, criterion");
+    let maxima: Vec<_> = criteria
+        .iter()
+        .map(|row| (row["year"].as_i64(), row["criterion"].as_str().unwrap_or(""), row["max_total"].as_f64()))
+        .collect();
+    // In 2022 nothing was scored for planning, so that the budget has all ten points.
+    assert_eq!(
+        maxima,
+        [
+            (Some(2022), "Công khai", Some(10.0)),
+            (Some(2022), "Dịch vụ", Some(15.0)),
+            (Some(2022), "Công khai ngân sách", Some(10.0)),
+            (Some(2023), "Công khai", Some(10.0)),
+            (Some(2023), "Dịch vụ", Some(15.0)),
+            (Some(2023), "Công khai ngân sách", Some(5.0)),
+            (Some(2023), "Công khai quy hoạch", Some(5.0)),
+        ]
+    );
+    let rank = |year: &str| {
+        let rows = project.json(&["rank", "--year", year]);
+        rows.iter()
+            .map(|row| (row["unit"].as_str().unwrap_or("").to_owned(), row["total"].to_string()))
+            .collect::<Vec<_>>()
+    };
+    let named = |rows: [(&str, &str); 2]| rows.map(|(unit, total)| (unit.to_owned(), total.to_owned())).to_vec();
+    // 6.5 + 7.25 + 4; 4.123456 to four decimals + 8 + 3.5.
+    assert_eq!(rank("2022"), named([("Tỉnh Ví dụ B", "17.75"), ("Tỉnh Ví dụ A", "15.6235")]));
+    // A: 4 + 3 + 9 + 4 of 25. C was not assessed on planning: 1 + 6 + 2 of 20 is more than nothing and less than B's 16.
+    let rows = project.json(&["rank", "--year", "2023"]);
+    let shares: Vec<_> =
+        rows.iter().map(|row| (row["unit"].as_str().unwrap_or(""), row["attainment"].as_f64())).collect();
+    assert_eq!(shares, [("Tỉnh Ví dụ A", Some(0.8)), ("Tỉnh Ví dụ B", Some(0.64)), ("Tỉnh Ví dụ C", Some(0.45))]);
+    let findings = project.query("SELECT year, rule, unit FROM findings ORDER BY year, rule");
+    let rules: Vec<_> = findings.iter().filter_map(|row| row["rule"].as_str()).collect();
+    for rule in ["blank-column", "blank-unit", "rounded"] {
+        assert!(rules.contains(&rule), "{rule}: {rules:?}");
+    }
+    let text = project.query("SELECT text FROM cell WHERE text LIKE '4.12%'");
+    assert_eq!(text[0]["text"], "4.123456", "the cell keeps what is printed");
+}
+
+#[test]
+fn both_levels_can_be_asked_for() {
+    let project = imported();
+    for (level, expected) in [("1", 2), ("2", 2)] {
+        let rows = project.json(&["weakness", "--year", "2023", "--unit", "Tỉnh Ví dụ A", "--level", level]);
+        assert_eq!(rows.len(), expected, "level {level}");
+        assert!(rows.iter().all(|row| row["level"].as_u64() == level.parse().ok()));
+    }
+    // Budget: 4.1235 of 10, then 4 of 5: 7.5 · (0.8 − 0.41235) = 2.907375.
+    let rows = project.json(&["delta", "--by", "criterion", "--level", "2", "--unit", "Tỉnh Ví dụ A"]);
+    assert_eq!(rows[0]["performance"].to_string(), "2.91");
+    assert_eq!(rows[0]["weight"].to_string(), "-3.0335");
+    let whole = project.json(&["delta", "--by", "criterion", "--unit", "Tỉnh Ví dụ A"]);
+    assert_eq!(whole[0]["performance"].to_string(), "2.8765", "with the same maximum all is performance");
+    project.run(&["report"]).succeeded();
+    project.run(&["report", "trend", "--lang", "en"]).succeeded();
+}
+
+#[test]
+fn a_wrong_mapping_is_told_and_changes_nothing() {
+    let project = imported();
+    let before = bytes(&project.db());
+    for file in ["2022.csv", "2023.csv", "names.csv"] {
+        project.write(&format!("own/{file}"), std::fs::read(format!("{FOLDER}/{file}")).expect("the table"));
+    }
+    let swapped = |from: &str, to: &str| {
+        assert!(MAPPING.contains(from), "{from}");
+        MAPPING.replacen(from, to, 1)
+    };
+    for (mapping, code, words) in [
+        (swapped("\"planning\"", "\"plannings\""), 1, &["plannings", "Có phải là “planning”"][..]),
+        (swapped("unit = \"code\"", "unit = \"tỉnh\""), 1, &["tỉnh", "code"]),
+        (swapped("block = \"province\"", "block = \"state\""), 2, &["state", "province"]),
+        (swapped("max_appraised = \"10\"\nsurvey", "survey"), 2, &["Dịch vụ", "max_appraised"]),
+        (swapped("max_survey = \"5\"", "max_survey = \"-5\""), 2, &["Dịch vụ", "-5"]),
+        (swapped("decimals = 4", "decimals = 9"), 2, &["9", "4"]),
+        (swapped("parent = \"Công khai\"", "parent = \"Minh bạch\""), 2, &["Minh bạch"]),
+        (swapped("name = \"Dịch vụ\"", "name = \"Công khai\""), 2, &["Công khai"]),
+        (swapped("names.csv", "nobody.csv"), 2, &["nobody.csv"]),
+        (swapped("code = \"code\"", "code = \"key\""), 2, &["key", "names.csv"]),
+        (swapped("issuer =", "isuer ="), 2, &["isuer", "dòng"]),
+        (swapped("decimals = 4\n", ""), 1, &["4.123456", "bốn chữ số"]),
+        (
+            swapped(
+                "max_appraised = \"10\"\n\n[[criterion]]\nname = \"Công khai ngân",
+                "max_appraised = \"5\"\n\n[[criterion]]\nname = \"Công khai ngân",
+            ),
+            1,
+            &["above-maximum", "6,50"],
+        ),
+    ] {
+        let path = project.write("own/mapping.toml", mapping);
+        let table = project.path("own/2022.csv");
+        project
+            .run(&["import", table.to_str().expect("UTF-8"), "--mapping", &path, "--replace"])
+            .failed(code)
+            .says(words);
+        assert_eq!(bytes(&project.db()), before, "{words:?}");
+    }
+    let path = project.write("own/mapping.toml", MAPPING);
+    let renamed = project.write("own/table.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
+    project.run(&["import", &renamed, "--mapping", &path]).failed(1).says(&["--year"]);
+    project.run(&["import", "own", "--mapping", "nowhere.toml"]).failed(2).says(&["nowhere.toml"]);
+}

@@ -1,0 +1,258 @@
+//! Units and frameworks that are declared: other spellings, renamed and merged units, series of criteria.
+
+use crate::project::{Project, SMALL, bytes};
+
+/// The restructuring of provincial departments in 2025, as in Lâm Đồng (resolutions 390 to 395/NQ-HĐND of 18/02/2025).
+const MERGERS: &str = r#"
+[[unit]]
+id = "noi-vu"
+name = "Sở Nội vụ"
+block = "department"
+last_year = 2024
+
+[[unit]]
+id = "lao-dong"
+name = "Sở Lao động - Thương binh và Xã hội"
+block = "department"
+last_year = 2024
+
+[[unit]]
+id = "noi-vu-2025"
+name = "Sở Nội vụ"
+block = "department"
+first_year = 2025
+
+[[unit]]
+id = "nong-nghiep"
+name = "Sở Nông nghiệp và Phát triển nông thôn"
+block = "department"
+aliases = ["Sở Nông nghiệp và PTNT"]
+last_year = 2024
+
+[[unit]]
+id = "moi-truong"
+name = "Sở Tài nguyên và Môi trường"
+block = "department"
+last_year = 2024
+
+[[unit]]
+id = "nong-nghiep-moi-truong"
+name = "Sở Nông nghiệp và Môi trường"
+block = "department"
+first_year = 2025
+
+[[lineage]]
+kind = "merge"
+date = 2025-03-01
+from = ["noi-vu", "lao-dong"]
+to = ["noi-vu-2025"]
+source = "Nghị quyết 390–395/NQ-HĐND"
+
+[[lineage]]
+kind = "merge"
+date = 2025-03-01
+from = ["nong-nghiep", "moi-truong"]
+to = ["nong-nghiep-moi-truong"]
+source = "Nghị quyết 390–395/NQ-HĐND"
+"#;
+
+fn totals(year: i32, rows: &[(&str, &str)]) -> String {
+    let mut text = format!(
+        "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, NGÀNH NĂM {year}\n(Kèm theo Quyết định số: {year}/QĐ-UBND ngày 5 tháng 1 năm {} của Ủy ban nhân dân tỉnh Ví dụ)\n\tSTT\n\tTên đơn vị\n\tTổng điểm\n\tXếp hạng\n",
+        year + 1
+    );
+    for ((unit, total), rank) in rows.iter().zip(1..) {
+        text += &format!("\n\t{rank}\n\t{unit}\n\t{total}\n\t{rank}\n");
+    }
+    text
+}
+
+fn merged() -> Project {
+    let project = Project::new();
+    project.write("data/units.toml", MERGERS);
+    let before = [
+        ("Sở Nội vụ", "90,00"),
+        ("Sở Nông nghiệp và PTNT", "84,00"),
+        ("SỞ LAO ĐỘNG – THƯƠNG BINH VÀ XÃ HỘI", "80,00"),
+        ("Sở Tài nguyên và Môi trường", "78,00"),
+    ];
+    project.write("data/2023.txt", totals(2023, &before));
+    project.write("data/2024.txt", totals(2024, &before));
+    project.run(&["build"]).succeeded();
+    project
+}
+
+/// The clock of the machine need not have come to 2026: the last year stands in the database by another road.
+fn with_2025() -> Project {
+    let project = merged();
+    let after = [("Sở Nông nghiệp và Môi trường", "88,00"), ("Sở Nội vụ", "86,00")];
+    project.write("data/2025.txt", totals(2025, &after));
+    project.run(&["build"]).succeeded();
+    project
+}
+
+#[test]
+fn one_name_before_and_after_a_merger_is_two_units() {
+    let project = with_2025();
+    let trends = project.json(&["trend"]);
+    let courses: Vec<_> = trends
+        .iter()
+        .filter(|row| row["unit"] == "Sở Nội vụ")
+        .map(|row| (row["first_year"].as_i64(), row["last_year"].as_i64()))
+        .collect();
+    assert_eq!(courses, [(Some(2023), Some(2024)), (Some(2025), Some(2025))]);
+    let run = project.run(&["delta", "--from", "2024", "--to", "2025"]).succeeded();
+    assert!(run.out.contains("Đơn vị mới trong bảng xếp hạng: Sở Nông nghiệp và Môi trường; Sở Nội vụ"), "{run:#?}");
+    assert!(project.json(&["delta", "--from", "2024", "--to", "2025"]).is_empty(), "no unit is in both years");
+    let lineages = project.query("SELECT from_unit FROM lineages WHERE to_unit = 'Sở Nông nghiệp và Môi trường'");
+    assert_eq!(lineages.len(), 2, "two predecessors");
+}
+
+#[test]
+fn a_successor_is_continued_by_the_mean_of_its_predecessors() {
+    let project = with_2025();
+    let merged = project.json(&["trend", "--lineage", "merged"]);
+    let row = merged.iter().find(|row| row["unit"] == "Sở Nông nghiệp và Môi trường").expect("the successor");
+    let points: Vec<_> = row["series"]
+        .as_array()
+        .expect("years")
+        .iter()
+        .map(|point| (point["year"].as_i64(), point["attainment"].as_f64(), point["derived"].as_bool()))
+        .collect();
+    // (84 + 78) / 2 = 81.
+    assert_eq!(
+        points,
+        [
+            (Some(2023), Some(0.81), Some(true)),
+            (Some(2024), Some(0.81), Some(true)),
+            (Some(2025), Some(0.88), Some(false))
+        ]
+    );
+    let as_is = project.json(&["trend"]);
+    let row = as_is.iter().find(|row| row["unit"] == "Sở Nông nghiệp và Môi trường").expect("the successor");
+    assert_eq!(row["years"], 1);
+    let run = project.run(&["unit", "Sở Nông nghiệp và Môi trường", "--lineage", "merged"]).succeeded();
+    assert!(run.out.contains("bình quân tỷ lệ đạt của các đơn vị hợp thành"), "{run:#?}");
+}
+
+#[test]
+fn spellings_of_a_name_are_one_unit() {
+    let project = merged();
+    let names = project.query("SELECT DISTINCT unit FROM rankings ORDER BY unit");
+    let names: Vec<_> = names.iter().filter_map(|row| row["unit"].as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "Sở Lao động - Thương binh và Xã hội",
+            "Sở Nông nghiệp và Phát triển nông thôn",
+            "Sở Nội vụ",
+            "Sở Tài nguyên và Môi trường"
+        ]
+    );
+}
+
+#[test]
+fn a_name_close_to_a_known_one_stops_the_import() {
+    let project = merged();
+    let text = totals(2022, &[("Sở Nội vũ", "90,00"), ("Sở Y tế", "80,00")]);
+    let path = project.write("other/2022.txt", text);
+    let before = bytes(&project.db());
+    project.run(&["import", &path]).failed(1).says(&[
+        "unknown-unit",
+        "Sở Nội vũ",
+        "Có phải là “Sở Nội vụ”",
+        "aliases = [\"Sở Nội vũ\"]",
+        "--new-units",
+    ]);
+    assert_eq!(bytes(&project.db()), before);
+    project.run(&["import", &path, "--accept", "unknown-unit"]).failed(1);
+    project.run(&["import", &path, "--new-units"]).succeeded();
+    assert_eq!(project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Nội vũ'")[0]["n"], 1);
+    // Once the name is declared, what is stored is matched anew.
+    let declared = MERGERS.replacen("name = \"Sở Nội vụ\"\n", "name = \"Sở Nội vụ\"\naliases = [\"Sở Nội vũ\"]\n", 1);
+    project.write("data/units.toml", declared);
+    project.run(&["build"]).succeeded();
+    assert_eq!(project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Nội vũ'")[0]["n"], 0);
+    let trends = project.json(&["trend", "--unit", "Sở Nội vụ"]);
+    assert_eq!((&trends[0]["first_year"], &trends[0]["years"]), (&2022.into(), &3.into()));
+}
+
+#[test]
+fn a_renamed_unit_goes_on() {
+    let project = Project::new();
+    let units = "[[unit]]\nid = \"a\"\nname = \"Ban Dân tộc\"\nblock = \"department\"\nlast_year = 2022\n\n[[unit]]\nid = \"b\"\nname = \"Sở Dân tộc và Tôn giáo\"\nblock = \"department\"\nfirst_year = 2023\n\n[[lineage]]\nkind = \"rename\"\ndate = 2023-03-01\nfrom = [\"a\"]\nto = [\"b\"]\nsource = \"ví dụ\"\n";
+    project.write("data/units.toml", units);
+    project.write("data/2022.txt", totals(2022, &[("Sở Y tế", "90,00"), ("Ban Dân tộc tỉnh", "80,00")]));
+    project.write("data/2023.txt", totals(2023, &[("Sở Dân tộc và Tôn giáo", "91,00"), ("Sở Y tế", "85,00")]));
+    project.run(&["build"]).succeeded();
+    let rows = project.json(&["delta", "--unit", "Sở Dân tộc và Tôn giáo"]);
+    assert_eq!((rows.len(), &rows[0]["rank_change"]), (1, &1.into()));
+    assert_eq!(project.json(&["rank", "--year", "2022"])[1]["unit"], "Ban Dân tộc", "each year shows its own name");
+    // A unit in a year in which it did not exist is told, and kept.
+    project.write("data/2021.txt", totals(2021, &[("Sở Y tế", "90,00"), ("Sở Dân tộc và Tôn giáo", "80,00")]));
+    project.run(&["build"]).succeeded();
+    let findings = project.query("SELECT rule, expected, found FROM findings WHERE rule = 'unit-years'");
+    assert_eq!((&findings[0]["expected"], &findings[0]["found"]), (&"2023–…".into(), &"2021".into()));
+}
+
+#[test]
+fn a_wrong_registry_is_told_and_changes_nothing() {
+    let project = merged();
+    let before = bytes(&project.db());
+    let swapped = |from: &str, to: &str| MERGERS.replacen(from, to, 1);
+    let circle = format!(
+        "{MERGERS}\n[[lineage]]\nkind = \"rename\"\ndate = 2026-01-01\nfrom = [\"noi-vu-2025\"]\nto = [\"noi-vu\"]\nsource = \"x\"\n"
+    );
+    for (text, words) in [
+        (circle, &["lặp vòng", "noi-vu → noi-vu-2025 → noi-vu"][..]),
+        (
+            swapped("from = [\"noi-vu\", \"lao-dong\"]", "from = [\"noi-vu\", \"lao-dongg\"]"),
+            &["lao-dongg", "“lao-dong”"],
+        ),
+        (swapped("from = [\"noi-vu\", \"lao-dong\"]", "from = [\"noi-vu\"]"), &["merge", "from"]),
+        (swapped("first_year = 2025", "first_year = 2024"), &["Sở Nội vụ", "noi-vu-2025", "first_year"]),
+        (swapped("id = \"lao-dong\"", "id = \"noi-vu\""), &["noi-vu", "id"]),
+        (swapped("block = \"department\"", "block = \"ministry\""), &["ministry", "department"]),
+        (swapped("last_year = 2024", "last_year = 24"), &["24", "1990"]),
+        (swapped("last_year = 2024", "lastyear = 2024"), &["dòng 6", "lastyear"]),
+        ("[[unit]".to_owned(), &["dòng 1"]),
+    ] {
+        project.write("data/units.toml", &text);
+        project.run(&["build"]).failed(2).says(words).says(&["units.toml"]);
+        project.run(&["import", "data/2023.txt"]).failed(2).says(words);
+        assert_eq!(bytes(&project.db()), before, "{words:?}");
+    }
+}
+
+#[test]
+fn series_and_bounds_are_those_declared() {
+    let project = Project::new();
+    let frameworks = "[[framework]]\nname = \"Bộ tiêu chí A\"\nblocks = [\"commune\"]\nfirst_year = 2020\nbounds = { \"Xuất sắc\" = \"90\", \"Tốt\" = \"88,75\" }\nsource = \"ví dụ\"\n\n[[series]]\nname = \"Thể chế\"\nprinted = [\"Cải cách thể chế\"]\n";
+    project.write("data/units.toml", "");
+    project.write("data/frameworks.toml", frameworks);
+    project.write("data/small.txt", SMALL);
+    project.run(&["build"]).succeeded();
+    let criteria = project.query("SELECT criterion, series FROM criteria");
+    assert_eq!((&criteria[0]["criterion"], &criteria[0]["series"]), (&"Cải cách thể chế".into(), &"Thể chế".into()));
+    assert_eq!(criteria[1]["criterion"], criteria[1]["series"]);
+    let bands = project.query("SELECT grade, above, at_most FROM grade_bands");
+    assert_eq!((bands[1]["above"].as_f64(), bands[1]["at_most"].as_f64()), (Some(88.7499), Some(88.75)));
+    // 88.50 is printed as Tốt, and the declared bound is 88.75: no declared grade begins below, so nothing is warned of.
+    assert_eq!(project.query("SELECT count(*) AS n FROM findings WHERE rule = 'grade-bound'")[0]["n"], 0);
+    project.write("data/frameworks.toml", frameworks.replace("\"88,75\"", "\"79\""));
+    std::fs::remove_file(project.db()).expect("to start anew");
+    project.run(&["build"]).succeeded();
+    let found = project.query("SELECT unit, expected, found FROM findings WHERE rule = 'grade-bound'");
+    assert_eq!(
+        (&found[0]["unit"], &found[0]["expected"], &found[0]["found"]),
+        (&"Xã Ví dụ Hai".into(), &"Tốt".into(), &"Khá".into())
+    );
+    for (text, words) in [
+        (frameworks.replace("\"90\"", "\"chín mươi\""), &["chín mươi"][..]),
+        (frameworks.replace("Xuất sắc", "Rất tốt"), &["Rất tốt"]),
+        (frameworks.replace("printed", "names"), &["dòng", "names"]),
+    ] {
+        project.write("data/frameworks.toml", &text);
+        project.run(&["build"]).failed(2).says(words).says(&["frameworks.toml"]);
+    }
+}
