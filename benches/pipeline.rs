@@ -5,13 +5,17 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use cchc::analysis::{audit_cells, criterion_summaries, gaps, rankings, report_year, unit_gaps, weaknesses};
+use cchc::analysis::{
+    History, Lineage, audit_cells, criterion_changes, criterion_summaries, deltas, gaps, rankings, report_trend,
+    report_year, trends, unit_gaps, weaknesses,
+};
 use cchc::assessment::{CheckedDocument, Options, check};
 use cchc::frame::Frames;
 use cchc::model::{Block, Year};
 use cchc::registry::Registry;
 use cchc::render::chart::{ChartSource, draw_gaps, draw_heatmap, draw_lost, draw_png, draw_ranking, draw_svg};
-use cchc::render::report::draw_report;
+use cchc::render::report::{draw_report, draw_trend_report};
+use cchc::simulate::simulate;
 use cchc::source;
 use cchc::store::{Admission, Conflict, Message, Selection, Store};
 use cchc::text::{Lang, finding_message};
@@ -86,5 +90,30 @@ fn pictures(c: &mut Criterion) {
     c.bench_function("report: HTML", |b| b.iter(|| draw_report(Lang::Vi, year, black_box(&blocks))));
 }
 
-criterion_group!(benches, import, analysis, pictures);
+/// Six simulated years of a province.
+fn years(c: &mut Criterion) {
+    let year = |number| Year::new(number).expect("a year");
+    c.bench_function("simulate six years", |b| b.iter(|| simulate(year(2019), year(2024), black_box(7))));
+    let files = simulate(year(2019), year(2024), 7).expect("a province");
+    let registry = Registry::parse(Path::new(""), &files[0].text, &files[1].text).expect("a registry");
+    let mut store = Store::in_memory().expect("a database");
+    for file in &files[2..] {
+        let raw = source::read_bytes(&file.path, file.text.clone().into_bytes()).expect("a decision");
+        let document = check(raw, &Options::default(), &registry).expect("a decision without errors");
+        let message = |_: &_| Message { vi: String::new(), en: String::new() };
+        let admission = Admission { conflict: Conflict::Refuse, mix: false };
+        store.save(&document, Some(&registry), admission, message).expect("to save it");
+    }
+    c.bench_function("six years: load", |b| b.iter(|| History::load(&store, None)));
+    let history = History::load(&store, None).expect("the history");
+    c.bench_function("six years: criterion changes", |b| b.iter(|| criterion_changes(black_box(&history), None)));
+    let changes = criterion_changes(&history, None).expect("the changes");
+    c.bench_function("six years: deltas", |b| b.iter(|| deltas(black_box(&history), &changes, None)));
+    c.bench_function("six years: trends", |b| b.iter(|| trends(black_box(&history), Lineage::Merged)));
+    c.bench_function("six years: report, compute", |b| b.iter(|| report_trend(&store, None, Lineage::AsIs)));
+    let report = report_trend(&store, None, Lineage::AsIs).expect("a report");
+    c.bench_function("six years: report, HTML", |b| b.iter(|| draw_trend_report(Lang::Vi, black_box(&report))));
+}
+
+criterion_group!(benches, import, analysis, pictures, years);
 criterion_main!(benches);

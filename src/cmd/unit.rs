@@ -58,7 +58,7 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     };
     let rows = units.iter().flat_map(|own| own.trend.series.iter().map(|point| year_row(*own, name_of(own), point)));
     let rows: Vec<_> = rows.collect();
-    let sentences = |own: &UnitCourse<'_>| format!("{}: {}", name_of(own), report::unit_course(lang, *own).join(" "));
+    let sentences = |own: &UnitCourse<'_>| format!("{}. {}", name_of(own), report::unit_course(lang, *own).join(" "));
     let mut notes: Vec<String> = units.iter().map(sentences).collect();
     if rows.iter().any(|row| row.point.derived) {
         notes.insert(0, report::derived_mark(lang).to_owned());

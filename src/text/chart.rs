@@ -38,7 +38,7 @@ pub fn years_title(lang: Lang, kind: &str, block: Block, years: [Year; 2]) -> St
 #[must_use]
 pub fn unit_title(lang: Lang, kind: &str, unit: &str, years: [Year; 2]) -> String {
     let what = match kind {
-        "history" => lang.pick("Tỷ lệ đạt theo lĩnh vực", "Attainment by criterion"),
+        "history" => lang.pick("Tỷ lệ đạt theo lĩnh vực (%)", "Attainment by criterion (%)"),
         _ => lang.pick("Nguyên nhân thay đổi tổng điểm", "Why the total changed"),
     };
     format!("{what} – {unit}, {}", span(years))
@@ -65,7 +65,9 @@ pub fn sources_line(lang: Lang, assessments: &[AssessmentRow]) -> String {
         lang.pick(format!("{number} (kết quả năm {year})"), format!("{number} (results of {year})"))
     });
     let decisions = decisions.collect::<Vec<_>>().join(", ");
-    lang.pick(format!("{mark}Nguồn: các Quyết định số {decisions}"), format!("{mark}Source: decisions {decisions}"))
+    let are_decisions = assessments.iter().all(|own| own.number.contains("/QĐ"));
+    let kind = if are_decisions { lang.pick("các Quyết định số ", "decisions ") } else { "" };
+    lang.pick(format!("{mark}Nguồn: {kind}{decisions}"), format!("{mark}Source: {kind}{decisions}"))
 }
 
 /// The words of chart legends.
@@ -96,9 +98,20 @@ pub fn chart_word(lang: Lang, word: &str) -> &'static str {
 pub fn source_line(lang: Lang, number: &str, issued_on: Date, issuer: &str, simulated: bool) -> String {
     let day = date(lang, issued_on);
     let simulated = if simulated { lang.pick("SỐ LIỆU MÔ PHỎNG. ", "SIMULATED DATA. ") } else { "" };
+    let publication = publication(lang, number);
     match lang {
-        Lang::Vi => format!("{simulated}Nguồn: Quyết định số {number} ngày {day} của {issuer}"),
-        Lang::En => format!("{simulated}Source: Decision {number} of {day}, {issuer}"),
+        Lang::Vi => format!("{simulated}Nguồn: {publication} ngày {day} của {issuer}"),
+        Lang::En => format!("{simulated}Source: {publication} of {day}, {issuer}"),
+    }
+}
+
+/// A publication by its number: `Quyết định số 501/QĐ-UBND`; other publications than decisions by their name alone.
+#[must_use]
+pub fn publication(lang: Lang, number: &str) -> String {
+    if number.contains("/QĐ") {
+        lang.pick(format!("Quyết định số {number}"), format!("Decision {number}"))
+    } else {
+        number.to_owned()
     }
 }
 

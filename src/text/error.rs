@@ -122,7 +122,7 @@ fn rejected(lang: Lang, path: &Path, findings: &[Finding]) -> String {
         let more = errors - MOST_SHOWN;
         lines.push(lang.pick(format!("  … và {more} lỗi khác"), format!("  … and {more} more")));
     }
-    lines.push(rejected_advice(lang, findings));
+    lines.extend(rejected_advice(lang, findings));
     lines.join("\n")
 }
 

@@ -203,11 +203,15 @@ fn shown(lang: Lang, shown: Option<&Shown>) -> String {
     }
 }
 
-/// What to do about the open errors of a document.
+/// What to do about the open errors of a document; none where their messages say it.
 #[must_use]
-pub fn rejected_advice(lang: Lang, findings: &[Finding]) -> String {
-    let mut accept: Vec<_> =
-        findings.iter().filter(|finding| finding.is_open_error()).map(|finding| finding.rule).collect();
+pub fn rejected_advice(lang: Lang, findings: &[Finding]) -> Option<String> {
+    // An unknown unit says itself what to do.
+    let open = findings.iter().filter(|finding| finding.is_open_error() && finding.rule != Rule::UnknownUnit);
+    let mut accept: Vec<_> = open.map(|finding| finding.rule).collect();
+    if accept.is_empty() {
+        return None;
+    }
     let all = accept.len();
     accept.retain(|rule| rule.is_acceptable());
     if accept.len() < all {
@@ -215,16 +219,16 @@ pub fn rejected_advice(lang: Lang, findings: &[Finding]) -> String {
             "Hãy sửa các ô nêu trên trong tệp cho đúng bản gốc rồi nhập lại.",
             "Mend the cells named above after the original document, then import again.",
         );
-        return advice.to_owned();
+        return Some(advice.to_owned());
     }
     accept.sort_unstable();
     accept.dedup();
     let options: Vec<_> = accept.iter().map(|rule| format!("--accept {}", rule.code())).collect();
     let options = options.join(" ");
-    match lang {
+    Some(match lang {
         Lang::Vi => format!("Nếu tệp chép sai, hãy sửa rồi nhập lại; nếu bản gốc in đúng như vậy, hãy thêm {options}."),
         Lang::En => format!(
             "If the file is a wrong copy, mend it and import again; if the original really prints this, add {options}."
         ),
-    }
+    })
 }

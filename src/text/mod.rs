@@ -16,7 +16,9 @@ pub mod usage;
 
 use std::str::FromStr;
 
-pub use chart::{chart_title, chart_word, framework_label, source_line, sources_line, unit_title, years_title};
+pub use chart::{
+    chart_title, chart_word, framework_label, publication, source_line, sources_line, unit_title, years_title,
+};
 pub use error::{check_error, source_error, store_error};
 pub use finding::{finding_message, place, rejected_advice};
 pub use help::help;

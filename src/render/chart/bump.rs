@@ -15,6 +15,8 @@ use super::{Anchor, ChartSource, Scene};
 const STEP: i32 = 22;
 const RADIUS: i32 = 9;
 const OTHER: Colour = (176, 182, 188);
+/// More units than these hide each other.
+const CROWD: usize = 30;
 /// How many units stand out each way.
 const MOVERS: usize = 3;
 
@@ -66,14 +68,23 @@ pub fn draw_bump(
                 continue;
             }
             let (from, to) = (place(pair[0]), place(pair[1]));
-            let width = if colour == OTHER { 2 } else { 3 };
+            let width = if colour != OTHER {
+                3
+            } else if rows.len() > CROWD {
+                1
+            } else {
+                2
+            };
             if pair[0].partial || pair[1].partial {
                 frame.scene.dashes(from, to, colour, width);
             } else {
                 frame.scene.line(from, to, colour, width);
             }
         }
-        for point in &points {
+        // Where many units would hide each other, only those that stand out show every rank.
+        let shown =
+            |point: &&&TrendPoint| rows.len() <= CROWD || colour != OTHER || point.year == first || point.year == last;
+        for point in points.iter().filter(shown) {
             let at = place(point);
             frame.scene.dot(at, RADIUS, if point.partial { PAPER } else { colour }, true);
             frame.scene.dot(at, RADIUS, colour, false);

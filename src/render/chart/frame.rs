@@ -3,7 +3,7 @@
 use crate::analysis::FrameworkBreak;
 use crate::model::Year;
 use crate::render::font;
-use crate::text::{Lang, framework_label};
+use crate::text::{Lang, framework_label, statistic};
 
 use super::ChartSource;
 use super::palette::{GRID, INK, MUTED, PAPER};
@@ -158,6 +158,11 @@ impl Scale {
             .take_while(move |value| *value <= self.to + 1e-9)
             .map(move |value| (self.x(value), format!("{value:.0}")))
     }
+}
+
+/// A share as per cent without the sign, for a cell of so many pixels: whole numbers where one decimal has no room.
+pub(super) fn share_figure(lang: Lang, share: f64, width: i32) -> String {
+    statistic(lang, share * 100.0, u32::from(width > 44))
 }
 
 /// The text, cut with an ellipsis where it is wider than so many pixels.

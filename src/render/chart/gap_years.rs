@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::analysis::UnitGapRow;
 use crate::model::{Block, Year};
-use crate::text::{Lang, percent, report, years_title};
+use crate::text::{Lang, report, years_title};
 
-use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH};
+use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH, share_figure};
 use super::palette::{INK, gap, ink_on};
 use super::{Anchor, ChartSource, Scene};
 
@@ -31,7 +31,7 @@ pub fn draw_gap_years(lang: Lang, block: Block, rows: &[UnitGapRow], source: &Ch
         let fill = gap(value);
         frame.scene.rectangle(left(index), frame.y, width - 2, ROW - 2, fill);
         let middle = (left(index) + width / 2 - 1, frame.y + ROW / 2 - 1);
-        frame.scene.text(middle, &percent(lang, value), TEXT - 1, ink_on(fill), Anchor::Middle);
+        frame.scene.text(middle, &share_figure(lang, value, width), TEXT - 1, ink_on(fill), Anchor::Middle);
     };
     let mut units: HashMap<i64, Vec<&UnitGapRow>> = HashMap::new();
     for row in rows {

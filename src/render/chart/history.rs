@@ -2,9 +2,9 @@
 
 use crate::analysis::{FrameworkBreak, WeaknessRow};
 use crate::model::Year;
-use crate::text::{Lang, percent, unit_title};
+use crate::text::{Lang, unit_title};
 
-use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH};
+use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH, share_figure};
 use super::palette::{INK, MUTED, ink_on, share};
 use super::{Anchor, ChartSource, Scene};
 
@@ -46,7 +46,13 @@ pub fn draw_history(
                 let fill = share(row.attainment);
                 frame.scene.rectangle(left(index), frame.y, width - 2, ROW - 2, fill);
                 let middle = (left(index) + width / 2 - 1, frame.y + ROW / 2 - 1);
-                frame.scene.text(middle, &percent(lang, row.attainment), TEXT - 1, ink_on(fill), Anchor::Middle);
+                frame.scene.text(
+                    middle,
+                    &share_figure(lang, row.attainment, width),
+                    TEXT - 1,
+                    ink_on(fill),
+                    Anchor::Middle,
+                );
             }
         }
         frame.y += ROW;

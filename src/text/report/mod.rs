@@ -13,7 +13,7 @@ mod trend;
 mod weakness;
 
 use super::chart::lower_first;
-use super::{Lang, block_label, block_units, date, decimal, percent, points, unit_in_sentence};
+use super::{Lang, block_label, block_units, date, decimal, percent, points, publication, unit_in_sentence};
 
 pub use definition::{definitions, trend_definitions};
 pub use gap::{gaps, more_cells};
@@ -104,11 +104,8 @@ pub fn block_heading(lang: Lang, block: Block) -> String {
 #[must_use]
 pub fn decision(lang: Lang, assessment: &AssessmentRow) -> String {
     let AssessmentRow { number, issuer, .. } = assessment;
-    let day = date(lang, assessment.issued_on);
-    lang.pick(
-        format!("Quyết định số {number} ngày {day} của {issuer}"),
-        format!("Decision {number} of {day}, {issuer}"),
-    )
+    let (day, publication) = (date(lang, assessment.issued_on), publication(lang, number));
+    lang.pick(format!("{publication} ngày {day} của {issuer}"), format!("{publication} of {day}, {issuer}"))
 }
 
 /// The source in full: decision, title, file.

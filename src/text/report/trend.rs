@@ -4,7 +4,8 @@ use crate::analysis::{BlockCourse, CriterionChange, DeltaRow, PersistentOverscor
 use crate::model::{Points, Year};
 use crate::text::change::{self, points_of_percent, upper_first};
 use crate::text::{
-    Lang, block_label, block_units, grade_label, percent, points, signed_points, statistic, unit_in_sentence,
+    Lang, block_label, block_units, grade_label, percent, points, publication, signed_points, statistic,
+    unit_in_sentence,
 };
 
 use super::lower_first;
@@ -330,10 +331,11 @@ pub fn restated(lang: Lang, report: &TrendReport) -> Vec<String> {
     let sentence = |row: &crate::store::RestatementRow| {
         let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
         let (first, later) = (show(row.published_total), show(row.restated_total));
-        let (unit, year, number) = (unit_in_sentence(lang, &row.unit), row.year, &row.restated_in);
+        let (unit, year) = (unit_in_sentence(lang, &row.unit), row.year);
+        let publication = publication(lang, &row.restated_in);
         upper_first(&lang.pick(
-            format!("{unit}, năm {year}: công bố lần đầu {first} điểm, Quyết định số {number} ghi là {later} điểm."),
-            format!("{unit}, {year}: first published as {first} points; Decision {number} prints {later}."),
+            format!("{unit}, năm {year}: công bố lần đầu {first} điểm, {publication} ghi là {later} điểm."),
+            format!("{unit}, {year}: first published as {first} points; {publication} prints {later}."),
         ))
     };
     report.restatements.iter().filter(differs).map(sentence).collect()
