@@ -453,7 +453,7 @@ SELECT block, unit, from_year, to_year, series AS criterion, level,
  ORDER BY block, from_year, to_year, unit_id, level, place;
 
 -- What became of each unit between two years, for every two years. Positive rank changes are rises.
--- `constant_...` are attainments over the criteria of both years, weighted by the later framework.
+-- `constant_...` are attainments over the criteria that are known in both years, weighted by the later framework.
 -- `performance`, `weight` and `rounding` (of printed totals against their parts) add up to `delta`.
 -- `own_change`, `framework_change` and `set_change` add up to `rank_change`: own change under the old framework,
 -- effect of the new framework, effect of units that came or went; NULL where that is not known.
@@ -462,13 +462,15 @@ WITH criteria AS (
     SELECT from_id, to_id,
            CASE WHEN count(performance) = count(*) THEN sum(performance) END AS performance,
            CASE WHEN count(performance) = count(*) THEN sum(points_to - points_from) END AS change,
-           sum(CASE WHEN divisor > 0 THEN points_from * 1.0 / max_from * max_to END)
-               / sum(CASE WHEN divisor > 0 AND points_from IS NOT NULL THEN max_to END) AS constant_from,
-           sum(CASE WHEN divisor > 0 THEN points_to * 1.0 / max_to * max_to END)
-               / sum(CASE WHEN divisor > 0 AND points_to IS NOT NULL THEN max_to END) AS constant_to,
-           sum(CASE WHEN divisor > 0 THEN points_to * 1.0 / max_to * max_from END)
-               / sum(CASE WHEN divisor > 0 AND points_to IS NOT NULL THEN max_from END) AS old_framework
-      FROM criterion_change WHERE level = 1 GROUP BY from_id, to_id
+           sum(CASE WHEN is_common THEN points_from * 1.0 / max_from * max_to END)
+               / sum(CASE WHEN is_common THEN max_to END) AS constant_from,
+           sum(CASE WHEN is_common THEN points_to * 1.0 / max_to * max_to END)
+               / sum(CASE WHEN is_common THEN max_to END) AS constant_to,
+           sum(CASE WHEN is_common THEN points_to * 1.0 / max_to * max_from END)
+               / sum(CASE WHEN is_common THEN max_from END) AS old_framework
+      FROM (SELECT *, divisor > 0 AND points_from IS NOT NULL AND points_to IS NOT NULL AS is_common
+              FROM criterion_change WHERE level = 1)
+     GROUP BY from_id, to_id
 ), pair AS (
     SELECT later.block, later.unit, later.unit_id, earlier.year AS from_year, later.year AS to_year,
            earlier.shown_rank AS rank_from, later.shown_rank AS rank_to,
@@ -519,9 +521,11 @@ SELECT block, unit, from_year, to_year,
 -- `bottom_quarter` the years in the first or last quarter of the ranks.
 CREATE VIEW trends AS
 WITH known AS (
-    SELECT year, block, unit, unit_id, simulated, shown_rank AS rank, max(units / 4, 1) AS quarter, units,
-           shown_total * 1.0 / max_total AS attainment
-      FROM ranked_result WHERE shown_total IS NOT NULL
+    SELECT *, max(units / 4, 1) AS quarter
+      FROM (SELECT year, block, unit, unit_id, simulated, shown_rank AS rank,
+                   CASE WHEN coverage = 'partial' THEN units ELSE count(*) OVER (PARTITION BY year, block) END AS units,
+                   shown_total * 1.0 / max_total AS attainment
+              FROM ranked_result WHERE shown_total IS NOT NULL)
 ), stepped AS (
     SELECT *, attainment - lag(attainment) OVER (PARTITION BY block, unit_id ORDER BY year) AS step,
            first_value(attainment) OVER course AS attainment_first,

@@ -170,8 +170,8 @@ pub struct Gap {
     pub improved: bool,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
-    #[arg(long, default_value_t = 1, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
-    pub level: u32,
+    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
+    pub level: Option<u32>,
     #[command(flatten)]
     pub output: Output,
 }
@@ -225,8 +225,8 @@ pub struct Delta {
     pub by: DeltaBy,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
-    #[arg(long, default_value_t = 1, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
-    pub level: u32,
+    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
+    pub level: Option<u32>,
     #[command(flatten)]
     pub output: Output,
 }
@@ -251,8 +251,8 @@ pub struct Trend {
     pub by: TrendBy,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
-    #[arg(long, default_value = "as-is", value_name = "as-is|merged", hide_possible_values = true)]
-    pub lineage: LineageMode,
+    #[arg(long, value_name = "as-is|merged", hide_possible_values = true)]
+    pub lineage: Option<LineageMode>,
     #[command(flatten)]
     pub output: Output,
 }
@@ -293,8 +293,8 @@ pub struct Chart {
     pub span: Span,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
-    #[arg(long, default_value = "as-is", value_name = "as-is|merged", hide_possible_values = true)]
-    pub lineage: LineageMode,
+    #[arg(long, value_name = "as-is|merged", hide_possible_values = true)]
+    pub lineage: Option<LineageMode>,
     #[arg(long, short, value_name = "FILE.svg|FILE.png")]
     pub output: PathBuf,
 }
@@ -311,8 +311,8 @@ pub struct Report {
     pub kind: ReportKind,
     #[arg(long, value_name = "YEAR")]
     pub year: Option<Year>,
-    #[arg(long, default_value = "as-is", value_name = "as-is|merged", hide_possible_values = true)]
-    pub lineage: LineageMode,
+    #[arg(long, value_name = "as-is|merged", hide_possible_values = true)]
+    pub lineage: Option<LineageMode>,
     #[arg(long, default_value = "reports", value_name = "DIR")]
     pub reports: PathBuf,
 }

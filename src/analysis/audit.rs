@@ -26,6 +26,8 @@ pub struct AuditCell {
     pub gap_share: f64,
     /// What the median polish leaves of the share.
     pub residual: f64,
+    /// The same for one office over the years.
+    pub unit_id: i64,
 }
 
 /// The smallest residual worth a look, as a share of the maximum.
@@ -53,9 +55,9 @@ pub fn audit_cells(gaps: &[GapRow], year: Year, block: Block) -> Vec<AuditCell> 
         .filter_map(|row| {
             let (unit, criterion) = place(row)?;
             let residual = polish.residuals[unit][criterion]?;
-            let GapRow { year, block, gap, gap_share, .. } = **row;
+            let GapRow { year, block, gap, gap_share, unit_id, .. } = **row;
             let (unit, criterion) = (row.unit.clone(), row.criterion.clone());
-            Some(AuditCell { year, block, unit, criterion, gap, gap_share, residual })
+            Some(AuditCell { year, block, unit, criterion, gap, gap_share, residual, unit_id })
         })
         .filter(|cell| cell.gap > Points::ZERO && cell.residual >= WORTH_A_LOOK)
         .collect();

@@ -157,7 +157,7 @@ impl Weighed {
         let parts: Option<Vec<_>> = changes.iter().map(|change| change.performance.zip(change.weight)).collect();
         let split =
             parts.map(|parts| (parts.iter().map(|(own, _)| *own).sum(), parts.iter().map(|(_, weight)| *weight).sum()));
-        let common = || changes.iter().filter(|change| change.max_from > Points::ZERO && change.max_to > Points::ZERO);
+        let common = || changes.iter().filter(|change| change.attainment_delta.is_some());
         let mean = |attainment: fn(&CriterionChange) -> Option<f64>, weight: fn(&CriterionChange) -> Points| {
             let known =
                 common().filter_map(|change| Some((attainment(change)?, weight(change).ten_thousandths() as f64)));

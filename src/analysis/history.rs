@@ -1,5 +1,7 @@
 //! Everything that is stored of the chosen blocks, for questions that span years.
 
+use std::collections::{BTreeMap, HashMap};
+
 use crate::frame::{FrameError, Frames};
 use crate::model::{Block, Coverage, Year};
 use crate::store::{AssessmentRow, FrameworkRow, LineageRow, Selection, Store};
@@ -19,6 +21,7 @@ pub struct History {
     pub frameworks: Vec<FrameworkRow>,
     /// What became of units.
     pub lineages: Vec<LineageRow>,
+    labels: HashMap<(Block, i64), String>,
 }
 
 /// A new framework.
@@ -35,13 +38,21 @@ impl History {
     pub fn load(store: &Store, block: Option<Block>) -> Result<Self, FrameError> {
         let selection = Selection { year: None, block };
         let frames = Frames::load(store, selection)?;
+        let rankings = rankings(&frames)?;
         Ok(Self {
-            rankings: rankings(&frames)?,
+            labels: labels(&rankings),
+            rankings,
             frames,
             assessments: store.load_assessments(selection)?,
             frameworks: store.load_frameworks()?,
             lineages: store.load_lineages()?,
         })
+    }
+
+    /// A unit's last name; where another unit of the block bears the same, with its years: `Sở Nội vụ (2023–2024)`.
+    #[must_use]
+    pub fn label(&self, block: Block, unit_id: i64) -> &str {
+        self.labels.get(&(block, unit_id)).map_or("", String::as_str)
     }
 
     /// One block in one year.
@@ -114,4 +125,19 @@ impl History {
         let same = self.has_same_criteria(block, years);
         same.map(|same| !same).or_else(|| declared().then_some(false))
     }
+}
+
+fn labels(rankings: &[RankingRow]) -> HashMap<(Block, i64), String> {
+    // The rows come by year, so that the last name stays.
+    let mut names: BTreeMap<(Block, i64), (&str, Year, Year)> = BTreeMap::new();
+    for row in rankings {
+        let own = names.entry((row.block, row.unit_id)).or_insert((&row.unit, row.year, row.year));
+        *own = (&row.unit, own.1, row.year);
+    }
+    let label = |(key, (name, first, last)): (&(Block, i64), &(&str, Year, Year))| {
+        let shared = names.iter().any(|(other, own)| other.0 == key.0 && other.1 != key.1 && own.0 == *name);
+        let span = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        (*key, if shared { format!("{name} ({span})") } else { (*name).to_owned() })
+    };
+    names.iter().map(label).collect()
 }

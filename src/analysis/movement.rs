@@ -16,7 +16,7 @@ pub struct Movement {
     pub from_year: Year,
     /// The later year.
     pub to_year: Year,
-    /// Units that are known in both years.
+    /// Units whose attainment is known in both years.
     pub compared: usize,
     /// Of these, those whose attainment rose.
     pub up: usize,
@@ -61,6 +61,9 @@ pub struct GradeMove {
     pub units: usize,
     /// Their names.
     pub names: Vec<String>,
+    /// The same for one office over the years.
+    #[serde(skip)]
+    pub unit_ids: Vec<i64>,
 }
 
 /// Sums up the rows of one block between two years; none where one of the years is not stored.
@@ -73,7 +76,8 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
     let complete = history.is_complete(block, years);
     let missing = |in_year: Year, of_year: Year| {
         let known = |id| history.ranked(block, in_year).any(|row| row.unit_id == id);
-        let names = history.ranked(block, of_year).filter(|row| !known(row.unit_id)).map(|row| row.unit.clone());
+        let names = history.ranked(block, of_year).filter(|row| !known(row.unit_id));
+        let names = names.map(|row| history.label(block, row.unit_id).to_owned());
         complete.then(|| names.collect::<Vec<_>>())
     };
     let mean = |year: Year| {
@@ -86,7 +90,7 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
         block,
         from_year: years[0],
         to_year: years[1],
-        compared: rows.len(),
+        compared: changes.len(),
         up: changes.iter().filter(|change| **change > 0.0).count(),
         down: changes.iter().filter(|change| **change < 0.0).count(),
         same: changes.iter().filter(|change| **change == 0.0).count(),
@@ -111,6 +115,7 @@ pub fn grade_moves(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Vec<Gra
             Some(own) => {
                 own.units += 1;
                 own.names.push(row.unit.clone());
+                own.unit_ids.push(row.unit_id);
             }
             None => moves.push(GradeMove {
                 block,
@@ -120,6 +125,7 @@ pub fn grade_moves(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Vec<Gra
                 grade_to,
                 units: 1,
                 names: vec![row.unit.clone()],
+                unit_ids: vec![row.unit_id],
             }),
         }
     }

@@ -25,7 +25,7 @@ pub struct TrendPoint {
     pub rank: Option<u32>,
     /// The grade, where it is the unit's own.
     pub grade: Option<Grade>,
-    /// Units of the block.
+    /// Units that are ranked; of a partial year, units of the block.
     pub units: u32,
     /// Whether not all units of the block are known.
     pub partial: bool,
@@ -40,8 +40,12 @@ pub struct TrendRow {
     pub block: Block,
     /// The unit, by its last name.
     pub unit: String,
+    /// The name as a list of units shows it: with its years where two units bear it.
+    pub label: String,
     /// Years in which its total is known.
     pub years: usize,
+    /// Of these, years before its first one, as the mean of its predecessors.
+    pub derived_years: usize,
     /// The first of them.
     pub first_year: Year,
     /// The last of them.
@@ -109,7 +113,7 @@ pub fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
     for row in history.rankings.iter().filter(|row| row.attainment.is_some()) {
         units.entry((row.block, row.unit_id)).or_default().push(row);
     }
-    let course = |rows: &Vec<&RankingRow>| rows.iter().filter_map(|row| point(row)).collect::<Vec<_>>();
+    let course = |rows: &Vec<&RankingRow>| rows.iter().filter_map(|row| point(history, row)).collect::<Vec<_>>();
     let courses: BTreeMap<_, _> = units.iter().map(|(key, rows)| (*key, course(rows))).collect();
     let trend = |((block, id), rows): (&(Block, i64), &Vec<&RankingRow>)| {
         let mut series = courses.get(&(*block, *id)).cloned().unwrap_or_default();
@@ -120,20 +124,24 @@ pub fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
         }
         let last = rows.last()?;
         let simulated = rows.iter().any(|row| row.simulated);
-        summarise(*block, &last.unit, *id, simulated, series)
+        let label = history.label(*block, *id);
+        summarise(*block, [&last.unit, label], *id, simulated, series)
     };
     units.iter().filter_map(trend).collect()
 }
 
-fn point(row: &RankingRow) -> Option<TrendPoint> {
+fn point(history: &History, row: &RankingRow) -> Option<TrendPoint> {
+    let partial = row.coverage == Coverage::Partial.code();
+    // Units without a total are not ranked, so they are none of the quarters.
+    let placed = history.ranked(row.block, row.year).filter(|row| row.attainment.is_some()).count();
     Some(TrendPoint {
         year: row.year,
         attainment: row.attainment?,
         total: row.total,
         rank: row.rank,
         grade: row.grade,
-        units: row.units,
-        partial: row.coverage == Coverage::Partial.code(),
+        units: if partial { row.units } else { u32::try_from(placed).unwrap_or(u32::MAX) },
+        partial,
         derived: false,
     })
 }
@@ -173,7 +181,13 @@ fn before(
     years.into_iter().filter(|(year, _)| *year < first).filter_map(mean).collect()
 }
 
-fn summarise(block: Block, unit: &str, unit_id: i64, simulated: bool, series: Vec<TrendPoint>) -> Option<TrendRow> {
+fn summarise(
+    block: Block,
+    [unit, label]: [&str; 2],
+    unit_id: i64,
+    simulated: bool,
+    series: Vec<TrendPoint>,
+) -> Option<TrendRow> {
     let (first, last) = (series.first()?.clone(), series.last()?.clone());
     let steps: Vec<_> = series.windows(2).map(|pair| pair[1].attainment - pair[0].attainment).collect();
     let points: Vec<_> = series.iter().map(|point| (f64::from(point.year.number()), point.attainment)).collect();
@@ -186,7 +200,9 @@ fn summarise(block: Block, unit: &str, unit_id: i64, simulated: bool, series: Ve
     Some(TrendRow {
         block,
         unit: unit.to_owned(),
+        label: label.to_owned(),
         years: series.len(),
+        derived_years: series.iter().filter(|point| point.derived).count(),
         first_year: first.year,
         last_year: last.year,
         attainment_first: first.attainment,

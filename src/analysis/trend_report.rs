@@ -80,6 +80,12 @@ impl BlockCourse {
 }
 
 impl<'a> UnitCourse<'a> {
+    /// New frameworks between the given years.
+    #[must_use]
+    pub fn breaks_between(self, [from, to]: [Year; 2]) -> Vec<FrameworkBreak> {
+        self.block.breaks.iter().filter(|own| own.year > from && own.year <= to).cloned().collect()
+    }
+
     /// Its gaps by year.
     pub fn gaps(self) -> impl Iterator<Item = &'a UnitGapRow> {
         self.block.gaps.iter().filter(move |row| row.unit_id == self.trend.unit_id)

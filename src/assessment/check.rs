@@ -10,7 +10,7 @@ use super::layout::{CriterionColumns, Layout};
 use super::origin::Caption;
 use super::{
     Assessment, CheckError, CheckedDocument, Contradiction, Finding, MissingFact, Options, Origin, Severity, bands,
-    origin, result, rule, table, unit,
+    origin, result, rule, series, table, unit,
 };
 
 /// Reads and checks a document; `known` holds the units and frameworks that are known so far.
@@ -123,10 +123,20 @@ fn read_assessment(
     if let Some((first, ..)) = before.iter().find(|(_, _, other)| *other == block) {
         return Err(CheckError::SameBlock { path: path.into(), block, first: *first, second: number });
     }
-    let (units, grade_counts) = caption.extract().unwrap_or((results.len(), Vec::new()));
+    let extract = caption.extract();
+    let grade_counts = match extract.as_ref().map(|own| &own.counts) {
+        Some(Err(text)) => {
+            let (path, text) = (path.into(), text.clone());
+            return Err(CheckError::GradeCounts { path, table: number, text });
+        }
+        Some(Ok(counts)) => counts.clone(),
+        None => Vec::new(),
+    };
+    let (known_units, units) = extract.map_or((results.len(), results.len()), |own| (own.known, own.units));
     let units = options.units.unwrap_or(units);
-    if units < results.len() {
-        return Err(CheckError::TooFewUnits { path: path.into(), table: number, rows: results.len(), units });
+    if units < results.len() || known_units != results.len() {
+        let rows = results.len();
+        return Err(CheckError::TooFewUnits { path: path.into(), table: number, rows, units, known: known_units });
     }
     let framework = Framework { criteria: criteria_of(layout), bands: bands::of_results(&results) };
     let coverage = if units > results.len() {
@@ -152,6 +162,8 @@ fn read_assessment(
         rule::run(layout, &mut assessment);
     }
     unit::check(&mut assessment, known, options.new_units);
+    let headings: Vec<_> = layout.criteria.iter().map(|columns| columns.heading.clone()).collect();
+    series::check(&mut assessment, &headings, known);
     for finding in &mut assessment.findings {
         finding.block = Some(block).filter(|_| finding.cell.at.table == number);
     }

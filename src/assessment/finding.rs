@@ -77,10 +77,14 @@ rules! {
     GradeCount = "grade-count",
     /// A grade against the declared bound of the framework.
     GradeBound = "grade-bound",
+    /// Two criteria of one table that the registry declares to be one series.
+    DuplicateSeries = "duplicate-series",
     /// A unit's name that is new, but close to a known one.
     UnknownUnit = "unknown-unit",
     /// A unit in a year in which it did not exist.
     UnitYears = "unit-years",
+    /// A unit's code that the mapping's file of names does not have.
+    UnknownCode = "unknown-code",
     /// A criterion of the mapping without any figure: it was not scored in that year.
     BlankColumn = "blank-column",
     /// A unit without any figure: it was not assessed in that year.
@@ -107,6 +111,8 @@ impl Rule {
                 | Self::MissingUnit
                 | Self::DuplicateUnit
                 | Self::UnknownUnit
+                | Self::UnknownCode
+                | Self::DuplicateSeries
         )
     }
 

@@ -117,6 +117,13 @@ impl<'a> Layout<'a> {
         let (own, others) = std::mem::take(&mut self.dated).into_iter().partition(|dated| dated.year == year);
         self.dated = others;
         let own: Vec<DatedColumn> = own;
+        for (index, dated) in self.dated.iter().enumerate() {
+            let same = |other: &DatedColumn| other.year == dated.year && other.heading == dated.heading;
+            if dated.year > year || self.dated[..index].iter().any(same) {
+                let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &dated.column.heading);
+                findings.push(finding.found(Shown::Text(clean(&dated.column.heading.text))));
+            }
+        }
         for DatedColumn { heading, column, .. } in own {
             let cell = column.heading.clone();
             let is_first = match heading {

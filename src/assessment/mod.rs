@@ -13,6 +13,7 @@ mod mapping;
 mod origin;
 mod result;
 mod rule;
+mod series;
 mod table;
 mod unit;
 
@@ -199,7 +200,7 @@ pub enum CheckError {
         /// What they are.
         what: Contradiction,
     },
-    /// The document is of more units than the block is said to have.
+    /// The table has other units than it is said to show, or more than the block.
     #[error("{}: table {table}: {rows} units of {units}", path.display())]
     TooFewUnits {
         /// The file.
@@ -210,6 +211,28 @@ pub enum CheckError {
         rows: usize,
         /// The units of the block.
         units: usize,
+        /// The units that the table is said to show.
+        known: usize,
+    },
+    /// Counts of grades that cannot be read.
+    #[error("{}: table {table}: {text:?}", path.display())]
+    GradeCounts {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: usize,
+        /// What stands there.
+        text: String,
+    },
+    /// The mapping's date of publication is none.
+    #[error("{}: {date:?} is no date", path.display())]
+    MappedDate {
+        /// The file.
+        path: PathBuf,
+        /// The mapping file.
+        mapping: PathBuf,
+        /// What its date comes to.
+        date: String,
     },
     /// The mapping names a column that the table does not have.
     #[error("{}: no column {column:?}", path.display())]

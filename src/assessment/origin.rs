@@ -20,6 +20,17 @@ const UNIT_WORDS: &[(Block, &[&str])] = &[
     (Block::Commune, &["xã", "phường", "thị trấn", "tt", "ubnd xã", "ubnd phường", "ubnd thị trấn"]),
 ];
 
+/// What the line above an extract says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Extract {
+    /// Units that the table shows.
+    pub(super) known: usize,
+    /// Units of the block.
+    pub(super) units: usize,
+    /// Units of the block by grade; or what could not be read as such.
+    pub(super) counts: Result<Vec<(Grade, usize)>, String>,
+}
+
 /// The prose above a table, nearest line first.
 pub(super) struct Caption {
     lines: Vec<String>,
@@ -66,15 +77,18 @@ impl Caption {
     /// What the line says that calls the table an extract, such as
     /// `(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)`: the number of units of the block, and how many of
     /// them have each grade.
-    pub(super) fn extract(&self) -> Option<(usize, Vec<(Grade, usize)>)> {
+    pub(super) fn extract(&self) -> Option<Extract> {
         let line = self.lines.iter().find(|line| match_key(line.trim_start_matches('(')).starts_with("trích "))?;
         let (parts, counts) = line.trim_matches(['(', ')']).split_once(';').unwrap_or((line, ""));
-        let units = parts.split(['/', ' ']).filter_map(|word| word.parse().ok()).next_back()?;
-        let counts = counts.rsplit(':').next().unwrap_or_default().split(',').filter_map(|count| {
-            let (units, grade) = count.trim().split_once(' ')?;
+        let mut numbers = parts.split(['/', ' ']).filter_map(|word| word.parse().ok());
+        let (known, units) = (numbers.next()?, numbers.next()?);
+        let counts = counts.rsplit(':').next().unwrap_or_default().split(',').map(str::trim);
+        let count = |text: &str| {
+            let (units, grade) = text.split_once(' ')?;
             Some((Grade::parse(grade)?, units.parse().ok().filter(|units| *units > 0)?))
-        });
-        Some((units, counts.collect()))
+        };
+        let read = counts.filter(|text| !text.is_empty()).map(|text| count(text).ok_or_else(|| text.to_owned()));
+        Some(Extract { known, units, counts: read.collect() })
     }
 
     /// The year of the nearest line that names one which is not part of a date: `NĂM 2022`, but not
@@ -223,8 +237,10 @@ mod tests {
     fn an_extract_says_of_how_many() {
         let extract = |line: &str| caption(&[line]).extract();
         let counts = vec![(Grade::Good, 13), (Grade::Fair, 6)];
-        assert_eq!(extract("(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)"), Some((19, counts)));
-        assert_eq!(extract("(Trích 2/8 đơn vị)"), Some((8, Vec::new())));
+        let own = |known, units, counts| Some(Extract { known, units, counts });
+        assert_eq!(extract("(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)"), own(4, 19, Ok(counts)));
+        assert_eq!(extract("(Trích 2/8 đơn vị)"), own(2, 8, Ok(Vec::new())));
+        assert_eq!(extract("(Trích 2/8 đơn vị; phân loại: 8 Giỏi)"), own(2, 8, Err("8 Giỏi".into())));
         assert_eq!(extract("(Kèm theo Quyết định số 1/QĐ-UBND)"), None);
         assert_eq!(caption(&["(Nguồn: Báo Bắc Kạn)"]).copied_from().as_deref(), Some("Báo Bắc Kạn"));
     }

@@ -4,17 +4,20 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{History, criterion_changes, deltas, report_block, trends, unit_gaps, weaknesses};
-use cchc::model::Block;
+use cchc::analysis::{
+    CriterionChange, DeltaRow, FrameworkBreak, History, Lineage, TrendRow, WeaknessRow, criterion_changes, deltas,
+    report_block, trends, unit_gaps, weaknesses,
+};
+use cchc::model::{Block, Year};
 use cchc::render::chart::{
     ChartSource, Scene, draw_bump, draw_causes, draw_courses, draw_deltas, draw_gap_years, draw_gaps, draw_heatmap,
     draw_history, draw_lost, draw_png, draw_ranking, draw_svg,
 };
-use cchc::store::Store;
-use cchc::text::terminal;
+use cchc::text::{Lang, terminal};
+use clap::ValueEnum as _;
 
-use super::Context;
-use crate::cli::{Chart, ChartKind};
+use super::{Context, NamedUnit};
+use crate::cli::{Chart, ChartKind, Span};
 use crate::failure::Told;
 
 /// Twice the pixels of the screen, for print.
@@ -28,6 +31,7 @@ pub fn run(context: &Context, options: &Chart) -> Result<ExitCode> {
         Some("svg") => false,
         _ => return Err(Told::usage(terminal::unknown_picture(lang, &options.output))),
     };
+    check_options(context, options)?;
     let scene = match options.kind {
         ChartKind::Ranking | ChartKind::Gap | ChartKind::Heatmap | ChartKind::Lost => of_year(context, options)?,
         _ => of_years(context, options)?,
@@ -61,87 +65,154 @@ fn of_year(context: &Context, options: &Chart) -> Result<Scene> {
     })
 }
 
+/// An option that the kind of chart has no use for is refused: it would say nothing.
+fn check_options(context: &Context, options: &Chart) -> Result<()> {
+    let Chart { kind, select, span, unit, lineage, .. } = options;
+    let is_of_year = matches!(kind, ChartKind::Ranking | ChartKind::Gap | ChartKind::Heatmap | ChartKind::Lost);
+    let is_of_unit = matches!(kind, ChartKind::History | ChartKind::Causes);
+    let unused = [
+        ("--year", select.year.is_some() && !is_of_year),
+        ("--from", span.from.is_some() && is_of_year),
+        ("--to", span.to.is_some() && is_of_year),
+        ("--unit", unit.is_some() && !is_of_unit),
+        ("--lineage", lineage.is_some() && *kind != ChartKind::Course),
+    ];
+    if let Some((option, _)) = unused.into_iter().find(|(_, is_given)| *is_given) {
+        let kind = kind.to_possible_value().map_or_else(String::new, |kind| kind.get_name().to_owned());
+        return Err(Told::usage(terminal::not_together(context.lang, &format!("chart {kind}"), option)));
+    }
+    if is_of_unit && unit.is_none() {
+        return Err(Told::usage(terminal::needs_unit(context.lang)));
+    }
+    Ok(())
+}
+
 /// A chart of one block, or of one unit, over several years.
 fn of_years(context: &Context, options: &Chart) -> Result<Scene> {
     let lang = context.lang;
-    let is_of_unit = matches!(options.kind, ChartKind::History | ChartKind::Causes);
     let (store, history) = context.history(options.select.block)?;
-    let unit = match &options.unit {
-        Some(name) => Some(context.unit(&store, name, options.select.block)?),
-        None if is_of_unit => return Err(Told::usage(terminal::needs_unit(lang))),
-        None => None,
-    };
-    let blocks = history.blocks();
-    let block = match (&unit, blocks.as_slice()) {
-        (Some((block, _)), _) | (None, [block]) => *block,
+    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
+    let block = match (&unit, history.blocks().as_slice()) {
+        (Some(NamedUnit { block, .. }), _) | (None, [block]) => *block,
         _ => return Err(Told::usage(terminal::needs_one_block(lang))),
     };
-    if options.select.year.is_some() {
-        return Err(Told::usage(terminal::needs_one_block(lang)));
+    let spans = super::delta::spans(context, &history, options.span)?;
+    let Some((_, pair)) = spans.into_iter().find(|(own, _)| *own == block) else {
+        let known: Vec<_> = history.years(block).into_iter().map(|year| (year, block)).collect();
+        return Err(Told::failed(terminal::needs_two_years(lang, &known)));
+    };
+    let view = View { lang, history: &history, block, options };
+    match (options.kind, unit) {
+        (ChartKind::Causes, Some(unit)) => view.causes(&unit, pair),
+        (ChartKind::History, Some(unit)) => view.history(&unit),
+        (ChartKind::Delta, _) => view.deltas(pair),
+        (ChartKind::GapYears, _) => view.gap_years(),
+        (ChartKind::Course, _) => Ok(view.course()),
+        _ => Ok(view.bump()),
     }
-    draw(context, options, &store, &history, block, unit.as_ref().map(|(_, unit)| unit.as_str()))
 }
 
-fn draw(
-    context: &Context,
-    options: &Chart,
-    _store: &Store,
-    history: &History,
+/// One block over the years that were asked for.
+struct View<'a> {
+    lang: Lang,
+    history: &'a History,
     block: Block,
-    unit: Option<&str>,
-) -> Result<Scene> {
-    let lang = context.lang;
-    let (years, breaks) = (history.years(block), history.framework_breaks(block));
-    let source = || ChartSource::years(history.assessments.iter().filter(|own| own.block == block));
-    Ok(match options.kind {
-        ChartKind::Bump | ChartKind::Course => {
-            let rows: Vec<_> =
-                trends(history, options.lineage.into()).into_iter().filter(|row| row.block == block).collect();
-            if options.kind == ChartKind::Bump {
-                draw_bump(lang, block, &years, &rows, &breaks, &source())
-            } else {
-                draw_courses(lang, block, &years, &rows, &breaks, &source())
-            }
-        }
-        ChartKind::Delta | ChartKind::Causes => {
-            let spans = super::delta::spans(context, history, options.span)?;
-            let Some((_, years)) = spans.into_iter().find(|(own, _)| *own == block) else {
-                return Err(Told::usage(terminal::needs_one_block(lang)));
-            };
-            let changes = criterion_changes(history, Some(years))?;
-            let rows: Vec<_> =
-                deltas(history, &changes, Some(years))?.into_iter().filter(|row| row.block == block).collect();
-            let source = ChartSource::years(years.iter().filter_map(|year| history.assessment(block, *year)));
-            match unit.filter(|_| options.kind == ChartKind::Causes) {
-                None => draw_deltas(lang, &rows, &source),
-                Some(unit) => {
-                    let row = rows.iter().find(|row| row.unit == unit && row.performance.is_some());
-                    let row = row.ok_or_else(|| Told::failed(terminal::no_scores(lang)))?;
-                    let own = |change: &&_| is_of(change, row.unit_id, block);
-                    draw_causes(lang, row, &changes.iter().filter(own).collect::<Vec<_>>(), &source)
-                }
-            }
-        }
-        ChartKind::History => {
-            let rows = weaknesses(&history.frames)?;
-            let own: Vec<_> = rows.iter().filter(|row| row.block == block && row.level == 1).collect();
-            let id = own.iter().rev().find(|row| Some(row.unit.as_str()) == unit).map(|row| row.unit_id);
-            let own: Vec<_> = own.into_iter().filter(|row| Some(row.unit_id) == id).collect();
-            if own.is_empty() {
-                return Err(Told::failed(terminal::no_scores(lang)));
-            }
-            draw_history(lang, unit.unwrap_or_default(), &own, &breaks, &source())
-        }
-        _ => {
-            let rows: Vec<_> = unit_gaps(&history.frames)?.into_iter().filter(|row| row.block == block).collect();
-            if rows.is_empty() {
-                return Err(Told::failed(terminal::no_scores(lang)));
-            }
-            draw_gap_years(lang, block, &rows, &source())
-        }
-    })
+    options: &'a Chart,
 }
 
-fn is_of(change: &cchc::analysis::CriterionChange, unit: i64, block: Block) -> bool {
-    change.unit_id == unit && change.block == block && change.level == 1
+impl View<'_> {
+    fn is_wanted(&self, year: Year) -> bool {
+        let Span { from, to } = self.options.span;
+        from.is_none_or(|from| from <= year) && to.is_none_or(|to| year <= to)
+    }
+
+    fn years(&self) -> Vec<Year> {
+        self.history.years(self.block).into_iter().filter(|year| self.is_wanted(*year)).collect()
+    }
+
+    /// New frameworks between the first and the last of some years.
+    fn breaks(&self, years: &[Year]) -> Vec<FrameworkBreak> {
+        let (first, last) = (years.first().copied(), years.last().copied());
+        let within = |own: &FrameworkBreak| Some(own.year) > first && Some(own.year) <= last;
+        self.history.framework_breaks(self.block).into_iter().filter(within).collect()
+    }
+
+    fn source(&self, years: &[Year]) -> ChartSource {
+        ChartSource::years(years.iter().filter_map(|year| self.history.assessment(self.block, *year)))
+    }
+
+    fn trends(&self, lineage: Lineage) -> Vec<TrendRow> {
+        let mut rows = trends(self.history, lineage);
+        rows.retain(|row| row.block == self.block);
+        for row in &mut rows {
+            row.series.retain(|point| self.is_wanted(point.year));
+        }
+        rows.retain(|row| !row.series.is_empty());
+        rows
+    }
+
+    fn bump(&self) -> Scene {
+        let years = self.years();
+        let rows = self.trends(Lineage::AsIs);
+        draw_bump(self.lang, self.block, &years, &rows, &self.breaks(&years), &self.source(&years))
+    }
+
+    fn course(&self) -> Scene {
+        let years = self.years();
+        let rows = self.trends(self.options.lineage.map_or(Lineage::AsIs, Into::into));
+        draw_courses(self.lang, self.block, &years, &rows, &self.breaks(&years), &self.source(&years))
+    }
+
+    fn pair(&self, pair: [Year; 2]) -> Result<(Vec<DeltaRow>, Vec<CriterionChange>)> {
+        let mut changes = criterion_changes(self.history, Some(pair))?;
+        let mut rows = deltas(self.history, &changes, Some(pair))?;
+        rows.retain(|row| row.block == self.block);
+        changes.retain(|row| row.block == self.block && row.level == 1);
+        Ok((rows, changes))
+    }
+
+    fn deltas(&self, pair: [Year; 2]) -> Result<Scene> {
+        let (rows, _) = self.pair(pair)?;
+        Ok(draw_deltas(self.lang, &rows, &self.breaks(&pair), &self.source(&pair)))
+    }
+
+    fn causes(&self, unit: &NamedUnit, pair: [Year; 2]) -> Result<Scene> {
+        let (rows, changes) = self.pair(pair)?;
+        let row = rows.iter().find(|row| unit.is(row.unit_id) && row.performance.is_some());
+        let row = row.ok_or_else(|| Told::failed(terminal::no_causes(self.lang, &unit.name, pair)))?;
+        let own: Vec<_> = changes.iter().filter(|change| change.unit_id == row.unit_id).collect();
+        Ok(draw_causes(self.lang, row, &own, &self.breaks(&pair), &self.source(&pair)))
+    }
+
+    fn history(&self, unit: &NamedUnit) -> Result<Scene> {
+        let rows = weaknesses(&self.history.frames)?;
+        let is_own = |row: &&WeaknessRow| unit.is(row.unit_id) && row.level == 1 && self.is_wanted(row.year);
+        let own: Vec<_> = rows.iter().filter(is_own).collect();
+        // Where two units bear the name, the chart is of the later one.
+        let Some(last) = own.last().map(|row| row.unit_id) else {
+            return Err(Told::failed(terminal::no_scores(self.lang)));
+        };
+        let own: Vec<_> = own.into_iter().filter(|row| row.unit_id == last).collect();
+        let years = distinct(own.iter().map(|row| row.year));
+        let label = self.history.label(self.block, last);
+        Ok(draw_history(self.lang, label, &own, &self.breaks(&years), &self.source(&years)))
+    }
+
+    fn gap_years(&self) -> Result<Scene> {
+        let mut rows = unit_gaps(&self.history.frames)?;
+        rows.retain(|row| row.block == self.block && self.is_wanted(row.year));
+        let years = distinct(rows.iter().map(|row| row.year));
+        if years.is_empty() {
+            return Err(Told::failed(terminal::no_self_scores(self.lang)));
+        }
+        let breaks = self.breaks(&years);
+        Ok(draw_gap_years(self.lang, self.history, self.block, &rows, &breaks, &self.source(&years)))
+    }
+}
+
+fn distinct(years: impl Iterator<Item = Year>) -> Vec<Year> {
+    let mut years: Vec<_> = years.collect();
+    years.sort_unstable();
+    years.dedup();
+    years
 }

@@ -25,9 +25,13 @@ struct CaveatRow<'a> {
 
 pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     let lang = context.lang;
+    if options.level.is_some() && options.by != DeltaBy::Criterion {
+        return Err(Told::usage(terminal::not_together(lang, "--level", "--by unit, cause, grade")));
+    }
+    let level = options.level.unwrap_or(1);
     let (store, history) = context.history(options.block)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
-    let wanted = |name: &str| unit.as_ref().is_none_or(|(_, unit)| unit == name);
+    let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
     let (mut rows, mut changes, mut moves) = (Vec::new(), Vec::new(), Vec::new());
     let mut movements: Vec<(Movement, Vec<String>)> = Vec::new();
     for (block, years) in spans(context, &history, options.span)? {
@@ -52,25 +56,31 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
         notes.extend(
             movements
                 .iter()
-                .filter(|(own, _)| rows.iter().any(|row| is_of(row, own) && wanted(&row.unit)))
+                .filter(|(own, _)| rows.iter().any(|row| is_of(row, own) && wanted(row.unit_id)))
                 .flat_map(|(_, caveats)| caveats.clone()),
         );
+    }
+    if let Some(unit) = unit.as_ref().filter(|unit| !rows.iter().any(|row| unit.is(row.unit_id))) {
+        notes.push(terminal::not_in_both(lang, &unit.name));
     }
     let with_caveats =
         |row: &'_ DeltaRow| -> usize { movements.iter().position(|(own, _)| is_of(row, own)).unwrap_or(0) };
     let table = match options.by {
         DeltaBy::Unit | DeltaBy::Cause => {
             let columns = if options.by == DeltaBy::Unit { &DELTAS } else { &CAUSES };
-            let own = rows.iter().filter(|row| wanted(&row.unit));
+            let own = rows.iter().filter(|row| wanted(row.unit_id));
             let own = own.map(|row| CaveatRow { row, caveats: &movements[with_caveats(row)].1 });
             Table::of_rows(columns, &own.collect::<Vec<_>>())
         }
         DeltaBy::Criterion => {
-            changes.retain(|row| row.level == options.level && wanted(&row.unit));
+            if level > 1 && !changes.iter().any(|row| row.level == level) {
+                return Err(Told::failed(terminal::no_level(lang, level)));
+            }
+            changes.retain(|row| row.level == level && wanted(row.unit_id));
             Table::of_rows(&CRITERION_CHANGES, &changes)
         }
         DeltaBy::Grade => {
-            moves.retain(|own| own.names.iter().any(|name| wanted(name)));
+            moves.retain(|own| own.unit_ids.iter().any(|id| wanted(*id)));
             Table::of_rows(&GRADE_MOVES, &moves)
         }
     };

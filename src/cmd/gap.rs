@@ -16,27 +16,31 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
     if options.persistent || options.improved {
         return lasting(context, options);
     }
+    if let Some(level) = options.level.filter(|_| options.by == GapBy::Unit) {
+        return Err(Told::usage(terminal::not_together(context.lang, "--by unit", &format!("--level {level}"))));
+    }
+    let level = options.level.unwrap_or(1);
     let (store, selection, frames) = context.frames(&options.select)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
-    let wanted = |name: &str| unit.as_ref().is_none_or(|(_, unit)| unit == name);
+    let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
     let table = match options.by {
         GapBy::Unit => {
             let mut rows = unit_gaps(&frames)?;
-            rows.retain(|row| wanted(&row.unit));
+            rows.retain(|row| wanted(row.unit_id));
             Table::of_rows(&UNIT_GAPS, &rows)
         }
         GapBy::Criterion => {
             let mut rows = gaps(&frames)?;
-            rows.retain(|row| wanted(&row.unit) && row.level == options.level);
+            rows.retain(|row| wanted(row.unit_id) && row.level == level);
             Table::of_rows(&GAPS, &rows)
         }
         GapBy::Cell => {
             let mut rows = gaps(&frames)?;
-            rows.retain(|row| row.level == options.level);
+            rows.retain(|row| row.level == level);
             let mut assessments: Vec<_> = rows.iter().map(|row| (row.year, row.block)).collect();
             assessments.dedup();
             let cells = assessments.into_iter().flat_map(|(year, block)| audit_cells(&rows, year, block));
-            let cells: Vec<_> = cells.filter(|cell| wanted(&cell.unit)).collect();
+            let cells: Vec<_> = cells.filter(|cell| wanted(cell.unit_id)).collect();
             Table::of_rows(&AUDIT_CELLS, &cells)
         }
     };
@@ -50,18 +54,23 @@ fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
         let option = if options.persistent { "--persistent" } else { "--improved" };
         return Err(Told::usage(terminal::not_together(context.lang, option, &format!("--year {year}"))));
     }
+    if let Some(level) = options.level {
+        let option = if options.persistent { "--persistent" } else { "--improved" };
+        return Err(Told::usage(terminal::not_together(context.lang, option, &format!("--level {level}"))));
+    }
     let select = Select { year: None, block: options.select.block };
     let (store, selection, frames) = context.frames(&select)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, select.block)).transpose()?;
-    let wanted = |name: &str| unit.as_ref().is_none_or(|(_, unit)| unit == name);
+    let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
+    context.needs_two_years(&store, selection)?;
     let rows = unit_gaps(&frames)?;
     let table = if options.persistent {
         let mut rows = persistent_overscoring(&rows);
-        rows.retain(|row| wanted(&row.unit));
+        rows.retain(|row| wanted(row.unit_id));
         Table::of_rows(&PERSISTENT_OVERSCORING, &rows)
     } else {
         let mut rows = improved_self_scoring(&rows);
-        rows.retain(|row| wanted(&row.unit));
+        rows.retain(|row| wanted(row.unit_id));
         Table::of_rows(&IMPROVED_SELF_SCORING, &rows)
     };
     context.write_figures(table, &store, selection, &options.output)?;

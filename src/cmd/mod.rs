@@ -23,7 +23,7 @@ use anyhow::Result;
 
 use cchc::analysis::History;
 use cchc::frame::Frames;
-use cchc::model::{Block, match_key};
+use cchc::model::{Block, match_key, unit_key};
 use cchc::render::table::{Style, Table};
 use cchc::store::{Selection, Store};
 use cchc::text::change::partial_note;
@@ -37,6 +37,24 @@ pub struct Context {
     pub db: PathBuf,
     pub lang: Lang,
     pub quiet: bool,
+}
+
+/// A unit that was asked for by name. Two units may bear one name in different years.
+pub struct NamedUnit {
+    pub block: Block,
+    pub name: String,
+    ids: Vec<i64>,
+}
+
+impl NamedUnit {
+    /// Whether a row is of this unit, whatever it was called in that year.
+    pub fn is(&self, unit_id: i64) -> bool {
+        self.ids.contains(&unit_id)
+    }
+
+    pub fn ids(&self) -> &[i64] {
+        &self.ids
+    }
 }
 
 impl Context {
@@ -79,6 +97,17 @@ impl Context {
         Ok((store, history))
     }
 
+    /// An error where no block has two years.
+    pub fn needs_two_years(&self, store: &Store, selection: Selection) -> Result<()> {
+        let assessments = store.load_assessments(selection)?;
+        let has_two = |block| assessments.iter().filter(|own| own.block == block).count() > 1;
+        if Block::ALL.into_iter().any(has_two) {
+            return Ok(());
+        }
+        let known: Vec<_> = assessments.iter().map(|own| (own.year, own.block)).collect();
+        Err(Told::failed(terminal::needs_two_years(self.lang, &known)))
+    }
+
     /// Writes a table of figures of the selected assessments, with what their readers have to know of them.
     pub fn write_figures(&self, table: Table, store: &Store, selection: Selection, output: &Output) -> Result<()> {
         let assessments = store.load_assessments(selection)?;
@@ -116,15 +145,20 @@ impl Context {
         Ok(changed)
     }
 
-    /// The canonical name of a unit and its block; an unknown one is answered with those that are close.
-    pub fn unit(&self, store: &Store, name: &str, block: Option<Block>) -> Result<(Block, String)> {
+    /// The unit that a name or another spelling of it means; an unknown one is answered with those that are close.
+    pub fn unit(&self, store: &Store, name: &str, block: Option<Block>) -> Result<NamedUnit> {
         let units = store.load_units()?;
         let of_block = || units.iter().filter(|unit| block.is_none_or(|block| unit.block == block));
-        let key = match_key(name);
-        if let Some(unit) = of_block().find(|unit| match_key(&unit.name) == key) {
-            return Ok((unit.block, unit.name.clone()));
-        }
-        Err(self.unknown("unit", name, of_block().map(|unit| unit.name.clone())))
+        let key = unit_key(name);
+        let Some(first) = of_block().find(|unit| unit.key == key) else {
+            let mut names: Vec<_> = of_block().map(|unit| unit.name.clone()).collect();
+            names.dedup();
+            return Err(self.unknown("unit", name, names.into_iter()));
+        };
+        let named = of_block().filter(|unit| unit.key == key && unit.block == first.block);
+        let mut ids: Vec<_> = named.map(|unit| unit.unit_id).collect();
+        ids.dedup();
+        Ok(NamedUnit { block: first.block, name: first.name.clone(), ids })
     }
 
     /// The canonical name of a criterion.

@@ -17,11 +17,15 @@ use crate::failure::Told;
 
 pub fn run(context: &Context, options: &Report) -> Result<ExitCode> {
     let (store, selection) = context.open(&Select { year: options.year, block: None })?;
+    if options.kind == ReportKind::Year && options.lineage.is_some() {
+        return Err(Told::usage(terminal::not_together(context.lang, "report year", "--lineage")));
+    }
     if options.kind == ReportKind::Trend {
         if let Some(year) = options.year {
             return Err(Told::usage(terminal::not_together(context.lang, "trend", &format!("--year {year}"))));
         }
-        if write_trend(context, &options.reports, &store, options.lineage.into())?.is_none() {
+        if write_trend(context, &options.reports, &store, options.lineage.map_or(Lineage::AsIs, Into::into))?.is_none()
+        {
             let known = store.load_assessments(Selection::default())?;
             let known: Vec<_> = known.iter().map(|own| (own.year, own.block)).collect();
             return Err(Told::failed(terminal::needs_two_years(context.lang, &known)));

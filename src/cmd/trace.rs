@@ -10,10 +10,14 @@ use super::Context;
 use crate::cli::Trace;
 
 pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
-    let (store, _) = context.open(&options.select)?;
-    let (block, unit) = context.unit(&store, &options.unit, options.select.block)?;
+    let (store, selection) = context.open(&options.select)?;
+    let unit = context.unit(&store, &options.unit, options.select.block)?;
     let criterion = options.criterion.as_ref().map(|name| context.criterion(&store, name)).transpose()?;
-    let rows = store.trace(block, &unit, options.select.year, criterion.as_deref())?;
+    let mut rows = Vec::new();
+    for id in unit.ids() {
+        rows.extend(store.trace(*id, options.select.year, criterion.as_deref())?);
+    }
+    let unit = &unit.name;
     if options.output.format == Format::Table {
         let mut documents: Vec<_> = rows.iter().map(|row| (&row.number, &row.file_name, &row.sha256)).collect();
         documents.dedup();
@@ -21,6 +25,6 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
             super::print(format!("{unit}\n{number}: {file_name}\nSHA-256 {sha256}\n").as_bytes())?;
         }
     }
-    context.write(&Table::of_rows(&TRACES, &rows), &options.output)?;
+    context.write_figures(Table::of_rows(&TRACES, &rows), &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

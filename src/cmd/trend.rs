@@ -7,26 +7,36 @@ use anyhow::Result;
 use cchc::analysis::{Lineage, MIN_YEARS, block_trends, trends};
 use cchc::render::table::{BLOCK_TRENDS, TRENDS, Table};
 use cchc::store::Selection;
-use cchc::text::change;
+use cchc::text::{change, terminal};
 
 use super::Context;
 use crate::cli::{LineageMode, Trend, TrendBy};
+use crate::failure::Told;
 
 pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
+    let lang = context.lang;
+    if options.by == TrendBy::Block && (options.unit.is_some() || options.lineage.is_some()) {
+        let option = if options.unit.is_some() { "--unit" } else { "--lineage" };
+        return Err(Told::usage(terminal::not_together(lang, "--by block", option)));
+    }
     let (store, history) = context.history(options.block)?;
+    let selection = Selection { year: None, block: options.block };
+    context.needs_two_years(&store, selection)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
     let (table, notes) = match options.by {
         TrendBy::Unit => {
-            let mut rows = trends(&history, options.lineage.into());
-            rows.retain(|row| unit.as_ref().is_none_or(|(_, unit)| *unit == row.unit));
+            let mut rows = trends(&history, options.lineage.map_or(Lineage::AsIs, Into::into));
+            rows.retain(|row| unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
             let short = rows.iter().filter(|row| row.years < MIN_YEARS).count();
-            let note = (short > 0).then(|| change::too_short(context.lang, short, rows.len(), MIN_YEARS));
-            (Table::of_rows(&TRENDS, &rows), note)
+            let mut notes = Vec::new();
+            notes.extend((short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS)));
+            let continued: Vec<_> = rows.iter().filter(|row| row.derived_years > 0).collect();
+            notes.extend((!continued.is_empty()).then(|| change::continued(lang, &continued)));
+            (Table::of_rows(&TRENDS, &rows), notes)
         }
-        TrendBy::Block => (Table::of_rows(&BLOCK_TRENDS, &block_trends(&history)), None),
+        TrendBy::Block => (Table::of_rows(&BLOCK_TRENDS, &block_trends(&history)), Vec::new()),
     };
-    let table = table.with_notes(notes.into_iter().collect(), false);
-    let selection = Selection { year: None, block: options.block };
+    let table = table.with_notes(notes, false);
     context.write_figures(table, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

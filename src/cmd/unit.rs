@@ -11,7 +11,7 @@ use cchc::render::report::draw_unit_page;
 use cchc::render::table::{Table, UNIT_YEARS};
 use cchc::store::Selection;
 use cchc::text::change::partial_note;
-use cchc::text::{distinct_names, report, terminal};
+use cchc::text::{report, terminal};
 
 use super::Context;
 use crate::cli::{Select, Unit};
@@ -26,21 +26,22 @@ struct YearRow<'a> {
     point: &'a TrendPoint,
     gap_share: Option<f64>,
     block_gap_share: Option<f64>,
+    /// A star where the year is not the unit's own, or not all units of the block are known.
+    mark: &'static str,
 }
 
 pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     let lang = context.lang;
     let (store, _) = context.open(&Select { year: None, block: options.block })?;
-    let (block, name) = context.unit(&store, &options.name, options.block)?;
+    let unit = context.unit(&store, &options.name, options.block)?;
+    let (block, name) = (unit.block, unit.name.as_str());
     let report = report_trend(&store, Some(block), options.lineage.into())?;
     let Some(course) = report.blocks.first() else {
         let known = store.load_assessments(Selection { year: None, block: Some(block) })?;
         let known: Vec<_> = known.iter().map(|own| (own.year, own.block)).collect();
         return Err(Told::failed(terminal::needs_two_years(lang, &known)));
     };
-    // Two units may bear the name in different years, and a renamed one is found by its earlier name.
-    let named = |id: i64| report.history.rankings.iter().any(|row| row.unit_id == id && row.unit == name);
-    let units: Vec<_> = course.units().into_iter().filter(|own| named(own.trend.unit_id)).collect();
+    let units: Vec<_> = course.units().into_iter().filter(|own| unit.is(own.trend.unit_id)).collect();
     let is_page = options
         .output
         .file
@@ -48,18 +49,17 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
         .and_then(|path| path.extension())
         .is_some_and(|ending| match_key(&ending.to_string_lossy()) == "html");
     if let (Some(path), true) = (&options.output.file, is_page) {
-        context.write_file(path, draw_unit_page(lang, &report, &name, &units)?.as_bytes())?;
+        context.write_file(path, draw_unit_page(lang, &report, name, &units)?.as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let names = distinct_names(lang, &course.trends);
-    let name_of = |own: &UnitCourse<'_>| {
-        let index = course.trends.iter().position(|row| row.unit_id == own.trend.unit_id);
-        index.map_or_else(|| own.trend.unit.clone(), |index| names[index].clone())
-    };
+    let name_of = |own: &UnitCourse<'_>| own.trend.label.clone();
     let rows = units.iter().flat_map(|own| own.trend.series.iter().map(|point| year_row(*own, name_of(own), point)));
     let rows: Vec<_> = rows.collect();
     let sentences = |own: &UnitCourse<'_>| format!("{}. {}", name_of(own), report::unit_course(lang, *own).join(" "));
     let mut notes: Vec<String> = units.iter().map(sentences).collect();
+    if rows.iter().any(|row| row.point.partial) {
+        notes.insert(0, report::partial_mark(lang).to_owned());
+    }
     if rows.iter().any(|row| row.point.derived) {
         notes.insert(0, report::derived_mark(lang).to_owned());
     }
@@ -76,6 +76,7 @@ fn year_row<'a>(unit: UnitCourse<'a>, name: String, point: &'a TrendPoint) -> Ye
         block: unit.block.block,
         unit: name,
         point,
+        mark: if point.derived || point.partial { "*" } else { "" },
         gap_share: gap.map(|row| row.gap_share),
         block_gap_share: gap.and_then(|row| row.block_gap_share),
     }

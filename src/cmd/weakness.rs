@@ -21,15 +21,21 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
     }
     let (store, selection, frames) = context.frames(&options.select)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
+    if options.persistent {
+        context.needs_two_years(&store, selection)?;
+    }
     let mut rows = weaknesses(&frames)?;
+    if options.level > 1 && !rows.iter().any(|row| row.level == options.level) {
+        return Err(Told::failed(terminal::no_level(context.lang, options.level)));
+    }
     let table = match options.by {
         _ if options.persistent => {
             let mut rows = persistent_weaknesses(&rows);
-            rows.retain(|row| row.level == options.level && unit.as_ref().is_none_or(|(_, unit)| *unit == row.unit));
+            rows.retain(|row| row.level == options.level && unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
             Table::of_rows(&PERSISTENT_WEAKNESSES, &rows)
         }
         WeaknessBy::Unit => {
-            rows.retain(|row| row.level == options.level && unit.as_ref().is_none_or(|(_, unit)| *unit == row.unit));
+            rows.retain(|row| row.level == options.level && unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
             Table::of_rows(&WEAKNESSES, &rows)
         }
         WeaknessBy::Criterion => {

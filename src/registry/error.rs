@@ -60,6 +60,31 @@ pub enum Flaw {
     },
     /// Too few or too many units for its kind.
     Arity(EventKind),
+    /// Two frameworks of one block that begin in one year.
+    SameFramework {
+        /// The year.
+        year: i32,
+        /// The names of both.
+        names: [String; 2],
+    },
+    /// Bounds of a framework that do not fall from the best grade to the weakest.
+    BoundsOrder(String),
+    /// A printed name that two series have in the same years.
+    SameSeries {
+        /// The printed name.
+        printed: String,
+        /// The names of both series.
+        series: [String; 2],
+    },
+    /// A series that was split off one that is not declared, or off itself.
+    UnknownSeries {
+        /// The series.
+        name: String,
+        /// What it was split off.
+        split_from: String,
+    },
+    /// An event of units of several blocks.
+    SeveralBlocks(EventKind),
     /// Units that become each other in a circle: their ids, the first one again at the end.
     Circle(Vec<String>),
 }

@@ -42,13 +42,24 @@ pub struct SeriesEntry {
 }
 
 impl SeriesEntry {
+    fn all_names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.printed)
+    }
+
+    /// Whether both are for one block and year.
+    fn meets(&self, other: &Self) -> bool {
+        let ends_before = |a: &Self, b: &Self| a.last_year.zip(b.first_year).is_some_and(|(last, first)| last < first);
+        let same_block = self.block.is_none() || other.block.is_none() || self.block == other.block;
+        same_block && !ends_before(self, other) && !ends_before(other, self)
+    }
+
     /// Whether a printed criterion belongs to the series.
     #[must_use]
     pub fn names(&self, block: Block, criterion: &str, year: Year) -> bool {
         let key = match_key(criterion);
         let in_years =
             self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last);
-        let named = std::iter::once(&self.name).chain(&self.printed).any(|name| match_key(name) == key);
+        let named = self.all_names().any(|name| match_key(name) == key);
         named && in_years && self.block.is_none_or(|own| own == block)
     }
 }
@@ -92,7 +103,47 @@ pub(super) fn parse(text: &str) -> Result<(Vec<FrameworkEntry>, Vec<SeriesEntry>
     let mut frameworks = raw.framework.into_iter().map(framework).collect::<Result<Vec<_>, _>>()?;
     frameworks.sort_by_key(|entry| entry.first_year);
     let series = raw.series.into_iter().map(series).collect::<Result<Vec<_>, _>>()?;
+    check_frameworks(&frameworks)?;
+    check_series(&series)?;
     Ok((frameworks, series))
+}
+
+/// One framework a block and first year, and bounds that fall.
+fn check_frameworks(frameworks: &[FrameworkEntry]) -> Result<(), Flaw> {
+    for (index, own) in frameworks.iter().enumerate() {
+        if own.bounds.windows(2).any(|pair| pair[0].1 <= pair[1].1) {
+            return Err(Flaw::BoundsOrder(own.name.clone()));
+        }
+        let same = |other: &&FrameworkEntry| {
+            other.first_year == own.first_year && other.blocks.iter().any(|block| own.blocks.contains(block))
+        };
+        if let Some(other) = frameworks[..index].iter().find(same) {
+            let names = [other.name.clone(), own.name.clone()];
+            return Err(Flaw::SameFramework { year: own.first_year.number(), names });
+        }
+    }
+    Ok(())
+}
+
+/// One series a printed name and year, and known series to split off.
+fn check_series(series: &[SeriesEntry]) -> Result<(), Flaw> {
+    for (index, own) in series.iter().enumerate() {
+        if let Some(split_from) = &own.split_from {
+            let is_known = |other: &SeriesEntry| other.name == *split_from && other.name != own.name;
+            if !series.iter().any(is_known) {
+                return Err(Flaw::UnknownSeries { name: own.name.clone(), split_from: split_from.clone() });
+            }
+        }
+        for other in series[..index].iter().filter(|other| other.meets(own)) {
+            if let Some(printed) =
+                own.all_names().find(|name| other.all_names().any(|other| match_key(other) == match_key(name)))
+            {
+                let names = [other.name.clone(), own.name.clone()];
+                return Err(Flaw::SameSeries { printed: printed.clone(), series: names });
+            }
+        }
+    }
+    Ok(())
 }
 
 fn block(text: String) -> Result<Block, Flaw> {

@@ -78,6 +78,13 @@ impl RawEvent {
             EventKind::Split => from.len() == 1 && to.len() > 1,
             EventKind::Abolish => !from.is_empty() && to.is_empty(),
         };
+        let mut blocks =
+            units.iter().filter(|unit| from.contains(&unit.id) || to.contains(&unit.id)).map(|unit| unit.block);
+        let first = blocks.next();
+        // An abolition may take several blocks at once; whoever becomes another unit stays in its block.
+        if kind != EventKind::Abolish && blocks.any(|block| Some(block) != first) {
+            return Err(Flaw::SeveralBlocks(kind));
+        }
         if fits { Ok(Event { kind, date, from, to, source }) } else { Err(Flaw::Arity(kind)) }
     }
 }

@@ -252,7 +252,7 @@ impl Store {
             Some(registry) => registry.clone(),
             None => stored_registry(&self.connection).map_err(error)?,
         };
-        for UnitName { block, name } in self.load_units()? {
+        for UnitName { block, name, .. } in self.load_units()? {
             let key = unit_key(&name);
             if !known.units.iter().any(|unit| unit.block == block && unit.keys().any(|own| own == key)) {
                 let (id, aliases) = (String::new(), Vec::new());
@@ -262,11 +262,14 @@ impl Store {
         Ok(known)
     }
 
-    /// Every unit by its canonical name.
+    /// Every unit, once for each spelling of its name.
     pub fn load_units(&self) -> Result<Vec<UnitName>, StoreError> {
         let mut rows = Vec::new();
-        self.each("SELECT block, name FROM unit ORDER BY id", Selection::default(), |row| {
-            rows.push(UnitName { block: parsed(row, 0)?, name: row.get(1)? });
+        let sql = "SELECT unit.block, name, match_key, identity FROM unit JOIN unit_alias ON unit_id = unit.id
+                    WHERE unit.id IN (SELECT unit_id FROM result) ORDER BY unit.id, match_key";
+        self.each(sql, Selection::default(), |row| {
+            let (name, key, unit_id) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            rows.push(UnitName { block: parsed(row, 0)?, name, key, unit_id });
             Ok(())
         })?;
         Ok(rows)

@@ -208,4 +208,8 @@ pub struct UnitName {
     pub block: Block,
     /// The canonical name.
     pub name: String,
+    /// What a spelling of the name has in common with others; a unit has a row for each.
+    pub key: String,
+    /// The same for one office over the years.
+    pub unit_id: i64,
 }

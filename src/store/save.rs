@@ -71,6 +71,8 @@ impl Store {
             let path = document.raw().path.clone();
             return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated });
         }
+        // What is declared of simulated units is not true of real ones, nor the other way round.
+        let registry = if is_mixed(&transaction, document).map_err(error)? { None } else { registry };
         if let Some(registry) = registry {
             sync(&transaction, registry).map_err(|fault| match fault.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::UnitsJoined,

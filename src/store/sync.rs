@@ -1,7 +1,7 @@
 //! The registry in the database: units with their spellings and lineage, frameworks and series. Where the registry
 //! changed, what is stored is matched anew, from the names as the documents print them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -126,7 +126,14 @@ fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::
                 Some(code) if registry.units.iter().any(|entry| entry.id == code) => {
                     known.insert(code, row.get(0)?);
                 }
-                _ => undeclared.push((row.get(0)?, row.get(2)?, unit_key(&row.get::<_, String>(3)?))),
+                // What is no longer declared is called again what its documents call it.
+                Some(_) => {
+                    let id = row.get(0)?;
+                    let name = printed_name(transaction, id)?.unwrap_or(row.get(3)?);
+                    transaction.execute("UPDATE unit SET name = ? WHERE id = ?", params![name, id])?;
+                    undeclared.push((id, row.get(2)?, unit_key(&name)));
+                }
+                None => undeclared.push((row.get(0)?, row.get(2)?, unit_key(&row.get::<_, String>(3)?))),
             }
         }
     }
@@ -157,6 +164,13 @@ fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::
         }
     }
     Ok(())
+}
+
+/// The name that the first document with a result of the unit prints.
+fn printed_name(transaction: &Transaction<'_>, unit: i64) -> rusqlite::Result<Option<String>> {
+    let sql = "SELECT text FROM result JOIN cell ON cell.id = unit_cell WHERE unit_id = ? ORDER BY result.id LIMIT 1";
+    let text: Option<String> = transaction.query_row(sql, [unit], |row| row.get(0)).optional()?;
+    Ok(text.map(|text| clean(&text)))
 }
 
 fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
@@ -238,11 +252,15 @@ fn match_criteria(transaction: &Transaction<'_>, registry: &Registry) -> rusqlit
         }
     }
     let mut undeclared: HashMap<(Block, String), String> = HashMap::new();
+    let mut taken: HashSet<(i64, String)> = HashSet::new();
     for (id, name, block, year, framework) in &criteria {
-        let series = match registry.series(*block, name, *year) {
-            Some(declared) => declared.name.clone(),
+        // A series has one criterion a table; a second one keeps its own name.
+        let declared = registry.series(*block, name, *year).map(|declared| declared.name.clone());
+        let series = match declared.filter(|series| !taken.contains(&(*framework, series.clone()))) {
+            Some(series) => series,
             None => undeclared.entry((*block, match_key(name))).or_insert_with(|| name.clone()).clone(),
         };
+        taken.insert((*framework, series.clone()));
         transaction.execute("UPDATE criterion SET series = ? WHERE id = ?", params![series, id])?;
         write_framework_key(transaction, *framework)?;
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::named_params;
 
-use crate::model::{Block, Points, Year};
+use crate::model::{Points, Year};
 
 use super::{Store, StoreError};
 
@@ -63,7 +63,7 @@ SELECT assessment.year, assessment.block, unit.name, criterion.name, figure, poi
   JOIN unit ON unit.id = unit_id
   JOIN cell ON cell.id = figure.cell_id
   LEFT JOIN criterion ON criterion.id = figure.criterion_id
- WHERE unit.name = :unit AND unit.block = :block AND (:year IS NULL OR assessment.year = :year)
+ WHERE unit.identity = :unit AND (:year IS NULL OR assessment.year = :year)
    AND (:criterion IS NULL OR criterion.name = :criterion)
  ORDER BY assessment.year, place";
 
@@ -71,15 +71,14 @@ impl Store {
     /// The cells behind a unit's figures: all of them, or those of one year or one criterion.
     pub fn trace(
         &self,
-        block: Block,
-        unit: &str,
+        unit_id: i64,
         year: Option<Year>,
         criterion: Option<&str>,
     ) -> Result<Vec<TraceRow>, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         let mut statement = self.connection.prepare_cached(SQL).map_err(error)?;
         let values = named_params! {
-            ":unit": unit, ":block": block.code(), ":year": year.map(Year::number), ":criterion": criterion
+            ":unit": unit_id, ":year": year.map(Year::number), ":criterion": criterion
         };
         let rows = statement.query_map(values, |row| {
             let points: Option<i64> = row.get(5)?;

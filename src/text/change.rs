@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::analysis::{DeltaRow, History, Movement};
+use crate::analysis::{DeltaRow, History, Movement, TrendRow};
 use crate::model::Grade;
 use crate::store::AssessmentRow;
 
@@ -186,6 +186,17 @@ pub fn too_short(lang: Lang, units: usize, all: usize, least: usize) -> String {
     lang.pick(
         format!("{units}/{all} hàng có ít hơn {least} năm số liệu nên không tính xu hướng (Theil–Sen, Kendall)."),
         format!("{units} of {all} rows have fewer than {least} years, so no trend is given (Theil–Sen, Kendall)."),
+    )
+}
+
+/// Units whose course is continued by the mean of their predecessors.
+#[must_use]
+pub fn continued(lang: Lang, rows: &[&TrendRow]) -> String {
+    let units: Vec<_> = rows.iter().map(|row| format!("{} ({})", row.label, row.derived_years)).collect();
+    let units = units.join("; ");
+    lang.pick(
+        format!("Số năm lấy bình quân của các đơn vị hợp thành, không phải số công bố: {units}."),
+        format!("Years that are the mean of the predecessors and not published: {units}."),
     )
 }
 

@@ -55,6 +55,13 @@ pub fn framework_label(lang: Lang, number: usize, year: Year, name: Option<&str>
     lang.pick(format!("[{number}] {name}, áp dụng từ năm {year}"), format!("[{number}] {name}, from {year} on"))
 }
 
+/// A new framework between the years of a chart.
+#[must_use]
+pub fn framework_note(lang: Lang, year: Year, name: Option<&str>) -> String {
+    let name = name.unwrap_or(lang.pick("Bộ tiêu chí mới", "A new framework"));
+    lang.pick(format!("{name} áp dụng từ năm {year}"), format!("{name} is in force from {year} on"))
+}
+
 /// Where the figures of a chart over several years come from.
 #[must_use]
 pub fn sources_line(lang: Lang, assessments: &[AssessmentRow]) -> String {

@@ -63,6 +63,14 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
         }
         CheckError::Missing { path, table, fact } => at(path, &missing(lang, *table, *fact)),
         CheckError::Contradiction { path, table, what } => at(path, &contradiction(lang, *table, *what)),
+        CheckError::MappedDate { path, mapping, date } => {
+            let mapping = mapping.display();
+            let what = lang.pick(
+                format!("issued_on trong {mapping} cho ngày “{date}”, không phải là ngày hợp lệ (ví dụ 2024-04-30); hãy sửa hoặc thêm --date."),
+                format!("issued_on in {mapping} comes to “{date}”, which is no date such as 2024-04-30; mend it or add --date."),
+            );
+            at(path, &what)
+        }
         CheckError::MissingColumn { path, mapping, column, headings } => {
             let close = headings.iter().map(|own| (strsim::jaro_winkler(column, own), own));
             let close = close.filter(|(like, _)| *like > 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, own)| own);
@@ -76,10 +84,21 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             );
             at(path, &what)
         }
-        CheckError::TooFewUnits { path, table, rows, units } => {
+        CheckError::GradeCounts { path, table, text } => {
             let what = lang.pick(
-                format!("bảng {table} có {rows} đơn vị, nhiều hơn số đơn vị của khối đã nêu ({units}); hãy sửa dòng “Trích” hoặc --units."),
-                format!("table {table} has {rows} units, more than the block is said to have ({units}); mend the line “Trích” or --units."),
+                format!(
+                    "bảng {table}: không đọc được số đơn vị theo phân loại “{text}”; cần ghi như “13 Tốt, 06 Khá”."
+                ),
+                format!(
+                    "table {table}: the count of a grade “{text}” cannot be read; expected such as “13 Tốt, 06 Khá”."
+                ),
+            );
+            at(path, &what)
+        }
+        CheckError::TooFewUnits { path, table, rows, units, known } => {
+            let what = lang.pick(
+                format!("bảng {table} có {rows} đơn vị, nhưng văn bản hoặc --units nêu {known}/{units} đơn vị; hãy sửa dòng “Trích” hoặc --units."),
+                format!("table {table} has {rows} units, but the document or --units says {known} of {units}; mend the line “Trích” or --units."),
             );
             at(path, &what)
         }
@@ -95,8 +114,8 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
         }
         CheckError::OneBlockForSeveral { path, tables } => {
             let what = match lang {
-                Lang::Vi => format!("tệp có {tables} bảng kết quả nên không dùng được --block."),
-                Lang::En => format!("the file has {tables} tables of results, so --block cannot be used."),
+                Lang::Vi => format!("tệp có {tables} bảng kết quả nên không dùng được --block và --units."),
+                Lang::En => format!("the file has {tables} tables of results, so --block and --units cannot be used."),
             };
             at(path, &what)
         }

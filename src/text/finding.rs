@@ -50,8 +50,12 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         (Rule::UnknownHeading, Lang::En) => {
             format!("the heading “{found}” is not known; expected one such as Tự chấm, Thẩm định, ĐT XHH, Tổng cộng")
         }
-        (Rule::RepeatedHeading, Lang::Vi) => format!("tiêu đề cột “{found}” có hai lần trong cùng một nhóm"),
-        (Rule::RepeatedHeading, Lang::En) => format!("the heading “{found}” stands twice in one group"),
+        (Rule::RepeatedHeading, Lang::Vi) => {
+            format!("tiêu đề cột “{found}” có hai lần trong cùng một nhóm, hoặc nêu năm sau năm của bảng")
+        }
+        (Rule::RepeatedHeading, Lang::En) => {
+            format!("the heading “{found}” stands twice in one group, or names a later year than the table's")
+        }
         (Rule::UnreadTable, Lang::Vi) => format!(
             "bảng bắt đầu bằng “{found}” có số liệu nhưng không đọc được; cần các cột Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
         ),
@@ -148,6 +152,16 @@ fn statement(lang: Lang, finding: &Finding) -> String {
             format!("phân loại {found}, theo ngưỡng điểm khai báo của bộ tiêu chí là {expected}")
         }
         (Rule::GradeBound, Lang::En) => format!("graded {found}, by the declared bounds it would be {expected}"),
+        (Rule::DuplicateSeries, Lang::Vi) => {
+            format!(
+                "frameworks.toml xếp lĩnh vực này và một lĩnh vực khác của cùng bảng vào chuỗi “{found}”; mỗi chuỗi chỉ có một lĩnh vực trong một bảng"
+            )
+        }
+        (Rule::DuplicateSeries, Lang::En) => {
+            format!(
+                "frameworks.toml puts this criterion and another one of the table into the series “{found}”; a series has one criterion a table"
+            )
+        }
         (Rule::UnknownUnit, Lang::Vi) => format!(
             "tên chưa có trong danh mục đơn vị, gần giống “{expected}”. Có phải là “{expected}”? Nếu là một đơn vị, thêm vào mục của đơn vị đó trong units.toml dòng: aliases = [\"{found}\"]; nếu là đơn vị mới, nhập với --new-units"
         ),
@@ -158,6 +172,8 @@ fn statement(lang: Lang, finding: &Finding) -> String {
             format!("theo units.toml, đơn vị tồn tại trong các năm {expected}, không có năm {found}")
         }
         (Rule::UnitYears, Lang::En) => format!("units.toml has the unit in the years {expected}, not in {found}"),
+        (Rule::UnknownCode, Lang::Vi) => format!("mã “{found}” không có trong tệp tên đơn vị mà tệp mô tả nêu ở names"),
+        (Rule::UnknownCode, Lang::En) => format!("the code “{found}” is not in the file of names of the mapping"),
         (Rule::BlankColumn, Lang::Vi) => "không có số liệu nào, coi như năm này không chấm".into(),
         (Rule::BlankColumn, Lang::En) => "there are no figures, taken as not scored in this year".into(),
         (Rule::BlankUnit, Lang::Vi) => "không có số liệu nào, coi như năm này không được đánh giá".into(),

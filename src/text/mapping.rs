@@ -32,6 +32,8 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             format!("hai tiêu chí cùng tên “{name}”; mỗi tiêu chí cần một tên riêng.")
         }
         (MappingFlaw::SameName(name), Lang::En) => format!("two criteria are named “{name}”; give each its own name."),
+        (MappingFlaw::SameColumn(column), Lang::Vi) => format!("cột “{column}” được dùng cho hai điểm khác nhau."),
+        (MappingFlaw::SameColumn(column), Lang::En) => format!("the column “{column}” is used for two scores."),
         (MappingFlaw::UnknownParent { name, parent }, Lang::Vi) => {
             format!("tiêu chí “{name}” thuộc “{parent}”, nhưng “{parent}” chưa khai báo ở phía trên.")
         }

@@ -17,7 +17,8 @@ pub mod usage;
 use std::str::FromStr;
 
 pub use chart::{
-    chart_title, chart_word, framework_label, publication, source_line, sources_line, unit_title, years_title,
+    chart_title, chart_word, framework_label, framework_note, publication, source_line, sources_line, unit_title,
+    years_title,
 };
 pub use error::{check_error, source_error, store_error};
 pub use finding::{finding_message, place, rejected_advice};
@@ -26,7 +27,7 @@ pub use label::{block_label, block_units, column_label, figure_label, grade_labe
 pub use mapping::mapping_error;
 pub use number::{date, decimal, percent, points, signed_decimal, signed_percent, signed_points, statistic};
 pub use registry::registry_error;
-pub use unit::{distinct_names, unit_in_sentence};
+pub use unit::unit_in_sentence;
 
 /// The reader's language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

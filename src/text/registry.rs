@@ -54,6 +54,36 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         (Flaw::NoPoints(text), Lang::En) => format!("“{text}” is no number of points such as \"80.00\"."),
         (Flaw::UnknownUnit { id, close }, _) => unknown_unit(lang, id, close),
         (Flaw::Arity(kind), _) => arity(lang, *kind).to_owned(),
+        (Flaw::SameFramework { year, names: [first, second] }, Lang::Vi) => {
+            format!("“{first}” và “{second}” cùng áp dụng cho một khối từ năm {year}; hãy sửa first_year hoặc blocks.")
+        }
+        (Flaw::SameFramework { year, names: [first, second] }, Lang::En) => {
+            format!("“{first}” and “{second}” are both for one block from {year} on; mend first_year or blocks.")
+        }
+        (Flaw::BoundsOrder(name), Lang::Vi) => {
+            format!("“{name}”: ngưỡng điểm trong bounds phải giảm dần từ mức phân loại cao đến mức thấp.")
+        }
+        (Flaw::BoundsOrder(name), Lang::En) => {
+            format!("“{name}”: the bounds have to fall from the best grade to the weakest.")
+        }
+        (Flaw::SameSeries { printed, series: [first, second] }, Lang::Vi) => {
+            format!("“{printed}” có trong hai chuỗi “{first}” và “{second}” của cùng những năm; hãy bỏ ở một chuỗi.")
+        }
+        (Flaw::SameSeries { printed, series: [first, second] }, Lang::En) => {
+            format!("“{printed}” stands in the series “{first}” and “{second}” in the same years; take it out of one.")
+        }
+        (Flaw::UnknownSeries { name, split_from }, Lang::Vi) => {
+            format!("“{name}”: split_from nêu chuỗi “{split_from}” chưa khai báo hoặc chính nó.")
+        }
+        (Flaw::UnknownSeries { name, split_from }, Lang::En) => {
+            format!("“{name}”: split_from names the series “{split_from}”, which is not declared or is itself.")
+        }
+        (Flaw::SeveralBlocks(kind), Lang::Vi) => {
+            format!("một mục lineage ({}) nêu đơn vị của nhiều khối; mỗi mục chỉ dùng cho một khối.", kind.code())
+        }
+        (Flaw::SeveralBlocks(kind), Lang::En) => {
+            format!("a lineage entry ({}) names units of several blocks; each entry is of one block.", kind.code())
+        }
         (Flaw::Circle(ids), Lang::Vi) => {
             format!("quan hệ kế thừa bị lặp vòng: {}; hãy bỏ một mục lineage.", ids.join(" → "))
         }

@@ -293,6 +293,43 @@ pub fn no_scores(lang: Lang) -> &'static str {
     )
 }
 
+/// A chart of self scores that there are none of.
+#[must_use]
+pub fn no_self_scores(lang: Lang) -> &'static str {
+    lang.pick(
+        "Không có điểm tự chấm và điểm thẩm định theo lĩnh vực để vẽ biểu đồ này.",
+        "There are no self and appraised scores by criterion for this chart.",
+    )
+}
+
+/// The causes of a change that cannot be told.
+#[must_use]
+pub fn no_causes(lang: Lang, unit: &str, years: [Year; 2]) -> String {
+    let [from, to] = years;
+    lang.pick(
+        format!("Không tách được nguyên nhân cho “{unit}” giữa năm {from} và năm {to}: cần cùng một đơn vị có đủ điểm theo lĩnh vực trong cả hai năm."),
+        format!("The causes cannot be told apart for “{unit}” between {from} and {to}: one unit with all scores by criterion in both years is needed."),
+    )
+}
+
+/// A unit that is not the same one in both years.
+#[must_use]
+pub fn not_in_both(lang: Lang, unit: &str) -> String {
+    lang.pick(
+        format!("“{unit}” không phải là cùng một đơn vị có số liệu trong cả hai năm (xem cchc sql \"SELECT * FROM lineages\")."),
+        format!("“{unit}” is not one unit with figures in both years (see cchc sql \"SELECT * FROM lineages\")."),
+    )
+}
+
+/// Criteria of a level that there is not.
+#[must_use]
+pub fn no_level(lang: Lang, level: u32) -> String {
+    lang.pick(
+        format!("Không có tiêu chí cấp {level} trong số liệu này."),
+        format!("There are no criteria of level {level} in these data."),
+    )
+}
+
 /// Two options that do not go together.
 #[must_use]
 pub fn not_together(lang: Lang, first: &str, second: &str) -> String {

@@ -121,3 +121,51 @@ fn a_wrong_mapping_is_told_and_changes_nothing() {
     project.run(&["import", &renamed, "--mapping", &path]).failed(1).says(&["--year"]);
     project.run(&["import", "own", "--mapping", "nowhere.toml"]).failed(2).says(&["nowhere.toml"]);
 }
+
+#[test]
+fn rows_of_another_length_and_unknown_codes_are_refused() {
+    for (table, words) in [
+        ("code,budget,planning,service,service_survey\nP1,4,3,9,4\nP2,3.5\n", &["row-length", "2 ô", "5 cột"][..]),
+        ("code,budget,planning,service,service_survey\nP1,4,3,9,4,5\n", &["row-length", "6 ô"]),
+        ("code,budget,planning,service,service_survey\nP9,4,3,9,4\n", &["unknown-code", "P9"]),
+        ("code,budget,planning,service,service_survey\n\"P1,4,3,9,4\n", &["row-length"]),
+        ("code,budget,planning,service,service_survey\nP1,,,,\n", &["không có bảng kết quả"]),
+    ] {
+        let project = Project::new();
+        for file in ["mapping.toml", "names.csv"] {
+            project.write(&format!("own/{file}"), std::fs::read(format!("{FOLDER}/{file}")).expect("a file"));
+        }
+        let path = project.write("own/2022.csv", table);
+        project.run(&["import", &path, "--mapping", "own/mapping.toml"]).failed(1).says(words);
+        assert!(!project.db().exists(), "{words:?}");
+    }
+}
+
+#[test]
+fn only_criteria_known_in_both_years_are_compared_at_constant_framework() {
+    let project = Project::new();
+    for file in ["mapping.toml", "names.csv"] {
+        project.write(&format!("own/{file}"), std::fs::read(format!("{FOLDER}/{file}")).expect("a file"));
+    }
+    let head = "code,budget,planning,service,service_survey\n";
+    project.write("own/2022.csv", format!("{head}P1,4,4,,4\nP2,3,3,5,2\n"));
+    project.write("own/2023.csv", format!("{head}P1,3,3,9,4\nP2,4,4,6,3\n"));
+    project.run(&["import", "own", "--mapping", "own/mapping.toml"]).succeeded();
+    let rows = project.json(&["delta", "--unit", "Tỉnh Ví dụ A"]);
+    // Its service of 2022 is not known: what is left is 8 of 10, then 6 of 10.
+    assert_eq!((rows[0]["constant_from"].as_f64(), rows[0]["constant_to"].as_f64()), (Some(0.8), Some(0.6)));
+    assert!(rows[0]["performance"].is_null() && rows[0]["total_from"].is_null());
+    crate::views::compare_figures(&project);
+    let run = project.run(&["delta"]).succeeded();
+    assert!(run.out.contains("trong 1 tỉnh, thành phố so sánh được"), "{run:#?}");
+}
+
+#[test]
+fn a_level_that_there_is_not_is_told() {
+    let project = imported();
+    project.run(&["weakness", "--level", "3"]).failed(1).says(&["cấp 3"]);
+    project.run(&["delta", "--by", "criterion", "--level", "3"]).failed(1).says(&["cấp 3"]);
+    project.run(&["delta", "--level", "2"]).failed(2).says(&["--level"]);
+    project.run(&["gap", "--level", "2"]).failed(2).says(&["--level"]);
+    project.run(&["chart", "gap-years", "-o", "x.svg"]).failed(1).says(&["tự chấm"]);
+}

@@ -55,7 +55,11 @@ fn an_extract_that_contradicts_itself_is_refused() {
         ("\t19\n", "\t20\n", &["rank-order", "20"]),
         ("13 Tốt", "12 Tốt", &["grade-count", "19"]),
         ("08 Khá", "08 Tốt", &["grade-count", "Khá"]),
-        ("Trích 4/19", "Trích 4/3", &["4 đơn vị", "3", "--units"]),
+        ("Trích 4/19", "Trích 4/3", &["4 đơn vị", "4/3", "--units"]),
+        ("Trích 4/19", "Trích 5/19", &["4 đơn vị", "5/19", "--units"]),
+        ("13 Tốt, 06 Khá", "13 Tốt, 06 Tốt", &["grade-count", ""]),
+        ("13 Tốt, 06 Khá", "13 Giỏi, 06 Khá", &["13 Giỏi", ""]),
+        ("\t87,61\n\t2\n", "\t87,61\n\t1\n", &["rank-order", ""]),
     ] {
         let text = shipped();
         assert!(text.contains(from), "{from}");
@@ -151,4 +155,26 @@ fn a_correction_keeps_what_it_replaces() {
           WHERE unit.name = 'Sở D' AND replaced_by IS NOT NULL",
     );
     assert_eq!(history[0]["total"], 735_000, "what the replaced document said");
+}
+
+#[test]
+fn restated_columns_are_checked_as_well() {
+    let headed = |earlier: &str, figure: &str| {
+        TOTALS
+            .replace("\tĐiểm đánh giá\n", &format!("{earlier}\tĐiểm đánh giá\n"))
+            .replace("\t97,685\n", &format!("{figure}\t97,685\n"))
+            .replace("\t87,187\n", &format!("{figure}\t87,187\n"))
+            .replace("\t73,5\n", &format!("{figure}\t73,5\n"))
+    };
+    for (earlier, figure, words) in [
+        ("\tĐiểm năm 2022\n", "\t80\n", &["repeated-heading", "năm 2022"][..]),
+        ("\tĐiểm năm 2020\n", "\t108,10\n", &["above-maximum", "108,10"]),
+        ("\tĐiểm năm 2020\n\tTổng điểm năm 2020\n", "\t80\n\t80\n", &["repeated-heading", "năm 2020"]),
+        ("\tĐiểm năm 2020\n", "\t8O\n", &["not-a-number", "8O"]),
+    ] {
+        let project = Project::new();
+        let path = project.write("wrong.txt", headed(earlier, figure));
+        project.run(&["import", &path]).failed(1).says(words);
+        assert!(!project.db().exists(), "{words:?}");
+    }
 }

@@ -215,6 +215,13 @@ fn a_wrong_registry_is_told_and_changes_nothing() {
         (swapped("block = \"department\"", "block = \"ministry\""), &["ministry", "department"]),
         (swapped("last_year = 2024", "last_year = 24"), &["24", "1990"]),
         (swapped("last_year = 2024", "lastyear = 2024"), &["dòng 6", "lastyear"]),
+        (
+            swapped(
+                "id = \"moi-truong\"\nname = \"Sở Tài nguyên và Môi trường\"\nblock = \"department\"",
+                "id = \"moi-truong\"\nname = \"Sở Tài nguyên và Môi trường\"\nblock = \"district\"",
+            ),
+            &["merge", "nhiều khối"],
+        ),
         ("[[unit]".to_owned(), &["dòng 1"]),
     ] {
         project.write("data/units.toml", &text);
@@ -251,8 +258,92 @@ fn series_and_bounds_are_those_declared() {
         (frameworks.replace("\"90\"", "\"chín mươi\""), &["chín mươi"][..]),
         (frameworks.replace("Xuất sắc", "Rất tốt"), &["Rất tốt"]),
         (frameworks.replace("printed", "names"), &["dòng", "names"]),
+        (frameworks.replace("\"88,75\"", "\"95\""), &["Bộ tiêu chí A", "giảm dần"]),
+        (
+            format!("{frameworks}\n[[framework]]\nname = \"B\"\nblocks = [\"commune\"]\nfirst_year = 2020\n"),
+            &["“Bộ tiêu chí A”", "“B”", "2020"],
+        ),
+        (
+            format!("{frameworks}\n[[series]]\nname = \"Khác\"\nprinted = [\"cải cách THỂ CHẾ\"]\n"),
+            &["Thể chế", "Khác"],
+        ),
+        (format!("{frameworks}\n[[series]]\nname = \"Con\"\nsplit_from = \"Mẹ\"\n"), &["Con", "Mẹ"]),
     ] {
         project.write("data/frameworks.toml", &text);
         project.run(&["build"]).failed(2).says(words).says(&["frameworks.toml"]);
     }
+}
+
+#[test]
+fn two_criteria_of_one_table_are_not_one_series() {
+    let project = Project::new();
+    project.write("data/units.toml", "");
+    let both = "[[series]]\nname = \"Gộp\"\nprinted = [\"Cải cách thể chế\", \"Cải cách thủ tục hành chính (TTHC)\"]\n";
+    project.write("data/frameworks.toml", both);
+    project.write("data/small.txt", SMALL);
+    project.run(&["build"]).failed(1).says(&["duplicate-series", "Gộp", "frameworks.toml"]);
+    assert!(!project.db().exists());
+}
+
+#[test]
+fn a_registry_that_declares_less_leaves_what_is_stored() {
+    let project = with_2025();
+    let before = project.query("SELECT year, unit, rank, total FROM rankings");
+    let renamed = MERGERS.replacen(
+        "name = \"Sở Tài nguyên và Môi trường\"",
+        "name = \"Sở Môi trường\"\naliases = [\"Sở Tài nguyên và Môi trường\"]",
+        1,
+    );
+    project.write("data/units.toml", &renamed);
+    project.run(&["build"]).succeeded();
+    assert_eq!(project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Môi trường'")[0]["n"], 2);
+    // Without the alias, the printed name is a unit of its own again.
+    project.write("data/units.toml", renamed.replace("aliases = [\"Sở Tài nguyên và Môi trường\"]", ""));
+    project.run(&["build"]).succeeded();
+    assert_eq!(
+        project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Tài nguyên và Môi trường'")[0]["n"],
+        2
+    );
+    std::fs::remove_file(project.path("data/units.toml")).expect("to declare nothing");
+    project.run(&["build"]).succeeded();
+    assert_eq!(project.query("SELECT count(*) AS n FROM lineages")[0]["n"], 0);
+    // Nothing tells the two of one name apart any more, and the short spelling is a name of its own.
+    let after = project.query("SELECT year, unit, rank, total FROM rankings");
+    assert_eq!(after.len(), before.len());
+    let fresh = Project::new();
+    for year in [2023, 2024, 2025] {
+        let name = format!("data/{year}.txt");
+        fresh.write(&name, std::fs::read(project.path(&name)).expect("a document"));
+    }
+    fresh.run(&["build"]).succeeded();
+    assert_eq!(fresh.query("SELECT year, unit, rank, total FROM rankings"), after, "as if it had never been declared");
+}
+
+#[test]
+fn a_unit_is_found_by_every_name_that_it_had() {
+    let project = Project::simulated("2019-2024", "7");
+    let by = |name: &str| project.json(&["trend", "--unit", name]);
+    assert_eq!(by("Ban Dân tộc"), by("Ban Dân tộc và Tôn giáo"));
+    assert_eq!(by("Ban Dân tộc")[0]["years"], 6);
+    for verb in [
+        &["delta", "--from", "2019", "--to", "2024"][..],
+        &["gap", "--year", "2019"],
+        &["weakness", "--year", "2019"],
+        &["trace", "--year", "2019"],
+        &["unit"],
+    ] {
+        let ask = |name: &'static str| {
+            let unit: &[&str] = if verb == ["unit"] { &[name] } else { &["--unit", name] };
+            project.json(&[verb, unit].concat())
+        };
+        let rows = ask("Ban Dân tộc và Tôn giáo");
+        assert!(!rows.is_empty() && rows == ask("Ban Dân tộc"), "{verb:?}");
+    }
+    // Two units bear this name, and neither is in both years.
+    let run = project.run(&["delta", "--from", "2021", "--to", "2023", "--unit", "Sở Nội vụ"]).succeeded();
+    assert!(run.out.contains("“Sở Nội vụ” không phải là cùng một đơn vị"), "{run:#?}");
+    project
+        .run(&["chart", "causes", "--unit", "Sở Nội vụ", "--from", "2021", "--to", "2023", "-o", "x.svg"])
+        .failed(1)
+        .says(&["Sở Nội vụ", "2021", "2023"]);
 }

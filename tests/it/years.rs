@@ -164,7 +164,7 @@ fn six_simulated_years_go_from_documents_to_the_report_in_one_build() {
     assert!(run.out.contains("cchc-trend.vi.html") && run.out.contains("SỐ LIỆU MÔ PHỎNG"), "{run:#?}");
     let report = std::fs::read_to_string(project.path("reports/cchc-trend.vi.html")).expect("the report");
     for words in
-        ["SỐ LIỆU MÔ PHỎNG", "2019–2024", "Sở Nội vụ (đến 2022)", "Sở Nội vụ (từ 2023)", "Ban Dân tộc và Tôn giáo"]
+        ["SỐ LIỆU MÔ PHỎNG", "2019–2024", "Sở Nội vụ (2019–2022)", "Sở Nội vụ (2023–2024)", "Ban Dân tộc và Tôn giáo"]
     {
         assert!(report.contains(words), "{words} is not in the report");
     }
@@ -256,16 +256,61 @@ fn two_years_are_needed_and_have_to_be_in_order() {
     let project = Project::with_small();
     let before = bytes(&project.db());
     project.run(&["delta"]).failed(1).says(&["Cần hai năm", "2021 commune"]);
-    project.run(&["report", "trend"]).failed(1).says(&["Cần hai năm"]);
+    for verb in [
+        &["report", "trend"][..],
+        &["trend"],
+        &["gap", "--persistent"],
+        &["gap", "--improved"],
+        &["weakness", "--persistent"],
+    ] {
+        project.run(verb).failed(1).says(&["Cần hai năm"]);
+    }
     project.run(&["unit", "Xã Ví dụ Một"]).failed(1).says(&["Cần hai năm"]);
     project.run(&["delta", "--from", "2021", "--to", "2021"]).failed(2).says(&["--from 2021", "--to 2021"]);
     project.run(&["delta", "--from", "1989", "--to", "2021"]).failed(2).says(&["1989"]);
     project.run(&["delta", "--from", "2020", "--to", "2021"]).failed(1).says(&["2020"]);
-    project.run(&["trend", "--unit", "Xã Ví dụ Mốt"]).failed(1).says(&["Xã Ví dụ Mốt", "Xã Ví dụ Một"]);
+    project.run(&["gap", "--unit", "Xã Ví dụ Mốt"]).failed(1).says(&["Xã Ví dụ Mốt", "Xã Ví dụ Một"]);
     project.run(&["chart", "causes", "-o", "x.png"]).failed(2).says(&["--unit"]);
     project.run(&["simulate", "--years", "2024-2019", "--out", "x"]).failed(2).says(&["2024-2019"]);
     assert_eq!(bytes(&project.db()), before);
     let path = project.write("later.txt", crate::project::SMALL.replace("tháng 1 năm 2022", "tháng 1 năm 2095"));
     project.run(&["import", &path, "--replace"]).failed(1).says(&["tương lai", "2095"]);
     assert_eq!(bytes(&project.db()), before);
+}
+
+#[test]
+fn options_without_effect_are_refused() {
+    let project = Project::simulated("2021-2024", "5");
+    for arguments in [
+        &["chart", "bump", "--block", "district", "--unit", "Huyện Ba Bể"][..],
+        &["chart", "bump", "--block", "district", "--lineage", "merged"],
+        &["chart", "course", "--block", "district", "--year", "2021"],
+        &["chart", "ranking", "--block", "district", "--year", "2021", "--from", "2021"],
+        &["chart", "bump", "--block", "district", "--from", "2023", "--to", "2021"],
+    ] {
+        project.run(&[arguments, &["-o", "x.svg"]].concat()).failed(2).says(&["--"]);
+    }
+    project.run(&["trend", "--by", "block", "--unit", "Huyện Ba Bể"]).failed(2).says(&["--unit"]);
+    project.run(&["report", "year", "--lineage", "merged"]).failed(2).says(&["--lineage"]);
+    // A span leaves out the other years.
+    project.run(&["chart", "bump", "--block", "district", "--from", "2022", "--to", "2023", "-o", "x.svg"]).succeeded();
+    let svg = std::fs::read_to_string(project.path("x.svg")).expect("the chart");
+    assert!(svg.contains("2022–2023") && !svg.contains("2024"), "years outside of the span are drawn");
+}
+
+#[test]
+fn the_report_tells_what_the_comparison_suffers_from() {
+    let project = Project::simulated("2019-2024", "7");
+    project.run(&["report", "trend"]).succeeded();
+    let html = std::fs::read_to_string(project.path("reports/cchc-trend.vi.html")).expect("the report");
+    let caveats = html.split("Lưu ý khi sử dụng số liệu").nth(1).expect("the part on caveats");
+    for words in [
+        "Từ năm 2022 áp dụng bộ tiêu chí mô phỏng B",
+        "Sở Nội vụ hợp nhất vào Sở Nội vụ",
+        "Ban Dân tộc đổi tên thành Ban Dân tộc và Tôn giáo",
+        "Thanh tra tỉnh năm 2020 chỉ áp dụng điểm tối đa 87,00",
+        "Khối huyện, thành phố chỉ có 8 đơn vị",
+    ] {
+        assert!(caveats.contains(words), "{words}");
+    }
 }

@@ -9,10 +9,12 @@ use crate::registry::Registry;
 use crate::source::{RawDocument, RawRow, RawTable};
 
 use super::super::check::{check_dates, conclude};
+use super::super::layout::wrong_length;
 use super::super::result::{PrintedGrade, PrintedRank, RowReader};
+use super::super::table::first_words;
 use super::super::{
     Assessment, Cell, CheckError, CheckedDocument, Figure, Finding, MissingFact, Options, Origin, Rule, Severity,
-    Shown, UnitResult, Value, bands, rule, unit,
+    Shown, UnitResult, Value, bands, rule, series, unit,
 };
 use super::{MappedCriterion, Mapping};
 
@@ -26,10 +28,18 @@ pub fn check_mapped(
     let path = raw.path.clone();
     let missing = |fact| CheckError::Missing { path: path.clone(), table: 1, fact };
     let year = options.year.or_else(|| year_of_name(&raw)).ok_or_else(|| missing(MissingFact::Year))?;
-    let origin = origin(mapping, options, year).ok_or_else(|| missing(MissingFact::IssuedOn))?;
+    let origin = origin(mapping, options, year).ok_or_else(|| CheckError::MappedDate {
+        path: path.clone(),
+        mapping: mapping.path.clone(),
+        date: filled(&mapping.issued_on, year),
+    })?;
     let Some(table) = raw.tables.first() else { return Err(missing(MissingFact::Block)) };
     let columns = Columns::find(&raw, table, mapping)?;
     let assessment = read(table, mapping, &columns, year, options, known);
+    if assessment.results.is_empty() && !assessment.findings.iter().any(Finding::is_open_error) {
+        let headings = vec![first_words(&table.rows[0])];
+        return Err(CheckError::NoResults { path, headings });
+    }
     let assessments = vec![(1, assessment)];
     check_dates(&path, &assessments, &origin, options)?;
     conclude(raw, origin, assessments.into_iter().map(|(_, own)| own).collect(), known, options)
@@ -120,7 +130,7 @@ fn read(
     let bands = bands::of_results(&results);
     let mut assessment = Assessment {
         year,
-        block: mapping.block,
+        block: options.block.unwrap_or(mapping.block),
         title: filled(&mapping.title, year),
         coverage,
         units,
@@ -132,8 +142,15 @@ fn read(
     };
     rule::run_mapped(&mut assessment);
     unit::check(&mut assessment, known, options.new_units);
+    let heading = |own: &[Option<usize>; 3]| {
+        let column = own.iter().flatten().next().copied().unwrap_or(columns.unit);
+        Cell::new(1, 1, column + 1, &table.rows[0].cells[column])
+    };
+    let kept = columns.criteria.iter().zip(&in_force).filter(|(_, in_force)| **in_force);
+    let headings: Vec<_> = kept.map(|(own, _)| heading(own)).collect();
+    series::check(&mut assessment, &headings, known);
     for finding in &mut assessment.findings {
-        finding.block = Some(mapping.block);
+        finding.block = Some(assessment.block);
     }
     assessment
 }
@@ -216,6 +233,11 @@ impl MappedReader<'_> {
     }
 
     fn read_row(&mut self, row: &RawRow, findings: &mut Vec<Finding>) -> Option<UnitResult> {
+        let width = self.table.rows[0].cells.len();
+        if row.cells.len() != width {
+            findings.push(wrong_length(self.table, row, width));
+            return None;
+        }
         let unit_cell = self.cell(row, self.columns.unit)?;
         let code = clean(&unit_cell.text);
         if code.is_empty() && self.columns.all().all(|column| is_blank(row, column)) {
@@ -225,8 +247,18 @@ impl MappedReader<'_> {
             findings.push(Finding::new(Rule::MissingUnit, Severity::Error, &unit_cell));
             return None;
         }
-        let named = self.mapping.names.as_ref().and_then(|names| names.iter().find(|(own, _)| *own == code));
-        let unit = named.map_or(code, |(_, name)| name.clone());
+        let unit = match &self.mapping.names {
+            None => code,
+            Some(names) => {
+                let named = names.iter().find(|(own, _)| *own == code);
+                let Some((_, name)) = named else {
+                    let finding = Finding::new(Rule::UnknownCode, Severity::Error, &unit_cell);
+                    findings.push(finding.found(Shown::Text(code)));
+                    return None;
+                };
+                name.clone()
+            }
+        };
         if self.columns.all().all(|column| is_blank(row, column)) {
             findings.push(Finding::new(Rule::BlankUnit, Severity::Warning, &unit_cell).unit(&unit));
             return None;

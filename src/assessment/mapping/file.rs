@@ -112,6 +112,10 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
         }
         criteria.push(criterion);
     }
+    let columns = || criteria.iter().flat_map(|own| own.columns.iter().flatten());
+    if let Some(column) = columns().find(|column| columns().filter(|other| other == column).count() > 1) {
+        return Err(MappingFlaw::SameColumn(column.clone()));
+    }
     let has_parts = |index: usize| criteria.iter().any(|other| other.parent == Some(index));
     if let Some(index) = (0..criteria.len()).find(|index| !criteria[*index].has_columns() && !has_parts(*index)) {
         return Err(MappingFlaw::Unscored(criteria[index].name.clone()));

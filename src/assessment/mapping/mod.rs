@@ -85,6 +85,8 @@ pub enum MappingFlaw {
     NoCriteria,
     /// Two criteria of one name.
     SameName(String),
+    /// One column for two scores.
+    SameColumn(String),
     /// A parent that does not stand above its part.
     UnknownParent {
         /// The part.

@@ -3,7 +3,7 @@
 use crate::model::{Framework, Part, Points};
 
 use super::super::layout::{Layout, ScoreColumn};
-use super::super::{Figure, Finding, Rule, Severity, UnitResult};
+use super::super::{Figure, Finding, Restated, Rule, Severity, UnitResult};
 
 const HUNDRED: Points = Points::from_ten_thousandths(1_000_000);
 
@@ -86,6 +86,14 @@ pub(super) fn check_criteria(framework: &Framework, results: &[UnitResult], find
                 findings.extend(found.map(about));
             }
         }
+    }
+}
+
+/// Totals of earlier years against zero and 100.
+pub(super) fn check_restated(restated: &[Restated], findings: &mut Vec<Finding>) {
+    for own in restated {
+        let found = own.total.as_ref().and_then(|figure| check_score(figure, HUNDRED));
+        findings.extend(found.map(|finding| finding.unit(&own.unit)));
     }
 }
 

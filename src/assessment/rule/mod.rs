@@ -25,6 +25,7 @@ pub(super) fn run(layout: &Layout<'_>, assessment: &mut Assessment) {
     maxima::check_framework(layout, framework, &mut findings);
     sums::check(layout, results, &mut findings);
     maxima::check_scores(layout, framework, results, &mut findings);
+    maxima::check_restated(&assessment.restated, &mut findings);
     order::check(assessment, &mut findings);
     rows::check(results, &mut findings);
     findings.sort_by_key(|finding| finding.cell.at);

@@ -59,11 +59,13 @@ fn check_known_ranks(assessment: &Assessment, findings: &mut Vec<Finding>) {
     let ranked = assessment.results.iter().filter_map(|result| Some((result, result.rank.as_ref()?)));
     let mut ranked: Vec<_> = ranked.collect();
     ranked.sort_by_key(|(_, printed)| printed.rank);
-    let mut lowest: Option<Points> = None;
+    let (mut lowest, mut rank): (Option<Points>, u32) = (None, 0);
     for (result, printed) in ranked {
         let total = result.total_points();
         let rises = total.zip(lowest).is_some_and(|(total, above)| total > above);
-        if rises || printed.rank as usize > assessment.units {
+        let shares = printed.rank == rank && total.zip(lowest).is_some_and(|(total, above)| total != above);
+        rank = printed.rank;
+        if rises || shares || printed.rank as usize > assessment.units {
             let finding = Finding::new(Rule::RankOrder, Severity::Error, &printed.cell).unit(&result.unit);
             findings.push(finding.found(Shown::Count(printed.rank.into())));
         }
@@ -76,11 +78,13 @@ fn check_grade_counts(assessment: &Assessment, findings: &mut Vec<Finding>) {
     let Assessment { results, grade_counts, units, .. } = assessment;
     let Some(first) = results.first().filter(|_| !grade_counts.is_empty()) else { return };
     let counted: usize = grade_counts.iter().map(|(_, units)| units).sum();
+    let repeated =
+        grade_counts.iter().enumerate().any(|(index, own)| grade_counts[..index].iter().any(|other| other.0 == own.0));
     let mut error = |cell: &Cell, expected: usize, found: usize| {
         let finding = Finding::new(Rule::GradeCount, Severity::Error, cell);
         findings.push(finding.expected(Shown::Count(expected as u64)).found(Shown::Count(found as u64)));
     };
-    if counted != *units {
+    if counted != *units || repeated {
         error(&first.unit_cell, *units, counted);
     }
     for grade in Grade::ALL {

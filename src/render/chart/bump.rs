@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::analysis::{FrameworkBreak, TrendPoint, TrendRow};
 use crate::model::{Block, Year};
 use crate::render::font;
-use crate::text::{Lang, chart_word, distinct_names, years_title};
+use crate::text::{Lang, chart_word, years_title};
 
 use super::frame::{Frame, NAMES, SMALL, TEXT, WIDTH, Years, fit, wrap};
 use super::palette::{INK, MUTED, OVER, PAPER, UNDER};
@@ -94,19 +94,18 @@ pub fn draw_bump(
         }
     }
     // Units that are no longer ranked end with a letter, which stands for the name below the chart.
-    let names = distinct_names(lang, rows);
     let mut gone: Vec<String> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let Some(end) = row.series.iter().rfind(own) else { continue };
         let (x, at) = (scale.x(end.year) + RADIUS + 5, y(slots[&(index, end.year)]));
         if end.year == last {
             let ink = if colours[index] == OTHER { INK } else { colours[index] };
-            frame.scene.text((x, at), &fit(&names[index], TEXT, WIDTH - x - 4), TEXT, ink, Anchor::Start);
+            frame.scene.text((x, at), &fit(&row.label, TEXT, WIDTH - x - 4), TEXT, ink, Anchor::Start);
         } else {
             let letter = letter(gone.len());
             frame.scene.rectangle(x - 1, at - 7, font::width(&letter, SMALL) + 2, 14, PAPER);
             frame.scene.text((x, at), &letter, SMALL, INK, Anchor::Start);
-            gone.push(format!("{letter}: {}", names[index]));
+            gone.push(format!("{letter}: {}", row.label));
         }
     }
     frame.y = y(deepest) + 26;
@@ -153,11 +152,15 @@ fn colours(rows: &[TrendRow], years: &[Year]) -> Vec<Colour> {
     let mut changes: Vec<_> = rows.iter().enumerate().filter_map(|(index, row)| Some((change(row)?, index))).collect();
     changes.sort_unstable();
     let mut colours = vec![OTHER; rows.len()];
-    for (_, index) in changes.iter().take(MOVERS).filter(|(change, _)| *change < 0) {
-        colours[*index] = OVER;
-    }
-    for (_, index) in changes.iter().rev().take(MOVERS).filter(|(change, _)| *change > 0) {
-        colours[*index] = UNDER;
+    // Units that moved as far as the last of the movers stand out as well.
+    let bound = |change: Option<&(i64, usize)>| change.map_or(0, |(change, _)| *change);
+    let (fallen, risen) = (bound(changes.get(MOVERS - 1)), bound(changes.iter().rev().nth(MOVERS - 1)));
+    for (change, index) in changes {
+        if change < 0 && change <= fallen {
+            colours[index] = OVER;
+        } else if change > 0 && change >= risen {
+            colours[index] = UNDER;
+        }
     }
     colours
 }

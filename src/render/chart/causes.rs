@@ -1,6 +1,6 @@
 //! Why a unit's total changed: from one year's total to the other's in steps, a criterion a row.
 
-use crate::analysis::{CriterionChange, DeltaRow};
+use crate::analysis::{CriterionChange, DeltaRow, FrameworkBreak};
 use crate::model::Points;
 use crate::text::{Lang, chart_word, points, signed_points, unit_title};
 
@@ -14,11 +14,18 @@ const TOTAL: Colour = (70, 75, 82);
 
 /// Draws the criteria of level 1 of one unit between two years; `changes` are the unit's.
 #[must_use]
-pub fn draw_causes(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange], source: &ChartSource) -> Scene {
+pub fn draw_causes(
+    lang: Lang,
+    row: &DeltaRow,
+    changes: &[&CriterionChange],
+    breaks: &[FrameworkBreak],
+    source: &ChartSource,
+) -> Scene {
     let mut frame = Frame::new(&unit_title(lang, "causes", &row.unit, [row.from_year, row.to_year]));
     let performance = |sign: &str| format!("{} ({})", chart_word(lang, "performance"), chart_word(lang, sign));
     let weight = chart_word(lang, "weight").to_owned();
     frame.legend(&[(UNDER, performance("up")), (OVER, performance("down")), (WEIGHT, weight)]);
+    frame.framework_notes(lang, breaks);
     let (Some(from), Some(to)) = (row.total_from, row.total_to) else { return frame.finish(lang, source) };
     let steps: Vec<_> = changes
         .iter()

@@ -3,7 +3,7 @@
 use crate::analysis::{FrameworkBreak, TrendRow};
 use crate::model::{Block, Year};
 use crate::stats::median;
-use crate::text::{Lang, chart_word, distinct_names, statistic, years_title};
+use crate::text::{Lang, chart_word, statistic, years_title};
 
 use super::frame::{Frame, SMALL, TEXT, WIDTH, Years, fit};
 use super::palette::{GRID, INK, MUTED, UNDER};
@@ -27,7 +27,10 @@ pub fn draw_courses(
         return Frame::new("").finish(lang, source);
     };
     let mut frame = Frame::new(&years_title(lang, "course", block, [first, last]));
-    frame.legend(&[(UNDER, chart_word(lang, "unit").to_owned()), (MEDIAN, chart_word(lang, "median").to_owned())]);
+    let medians: Vec<_> = years.iter().filter_map(|year| Some((*year, median_of(rows, *year)?))).collect();
+    let mut legend = vec![(UNDER, chart_word(lang, "unit").to_owned())];
+    legend.extend((medians.len() > 1).then(|| (MEDIAN, chart_word(lang, "median").to_owned())));
+    frame.legend(&legend);
     let series = || rows.iter().flat_map(|row| &row.series);
     for (word, is_drawn) in
         [("partial", series().any(|point| point.partial)), ("derived", series().any(|point| point.derived))]
@@ -41,10 +44,8 @@ pub fn draw_courses(
     let lowest = series().map(|point| point.attainment).fold(1.0, f64::min);
     let highest = series().map(|point| point.attainment).fold(0.0, f64::max);
     let (low, high) = ((lowest * 20.0).floor() / 20.0, ((highest * 20.0).ceil() / 20.0).max(0.05));
-    let medians: Vec<_> = years.iter().filter_map(|year| Some((*year, median_of(rows, *year)?))).collect();
     let width = WIDTH / COLUMNS;
-    let names = distinct_names(lang, rows);
-    for ((row, name), index) in rows.iter().zip(&names).zip(0..) {
+    for (row, index) in rows.iter().zip(0..) {
         let (left, top) = (width * (index % COLUMNS), frame.y + HEIGHT * (index / COLUMNS));
         let scale = Years { left: left + 34, right: left + width - 46, first, last };
         let bottom = top + HEIGHT - 26;
@@ -53,7 +54,7 @@ pub fn draw_courses(
             let place = f64::from(bottom) - (share - low) / (high - low) * height;
             format!("{place:.0}").parse().unwrap_or(bottom)
         };
-        frame.scene.text((left + 4, top + 8), &fit(name, SMALL + 1, width - 12), SMALL + 1, INK, Anchor::Start);
+        frame.scene.text((left + 4, top + 8), &fit(&row.label, SMALL + 1, width - 12), SMALL + 1, INK, Anchor::Start);
         for share in [low, high] {
             frame.scene.line((scale.left, y(share)), (scale.right, y(share)), GRID, 1);
             let figure = statistic(lang, share * 100.0, 0);

@@ -1,6 +1,6 @@
 //! Changes of attainment between two years as bars, the largest rise first.
 
-use crate::analysis::DeltaRow;
+use crate::analysis::{DeltaRow, FrameworkBreak};
 use crate::text::{Lang, chart_word, signed_percent, years_title};
 
 use super::frame::{Frame, NAMES, ROW, Scale, TEXT, WIDTH};
@@ -9,10 +9,11 @@ use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block.
 #[must_use]
-pub fn draw_deltas(lang: Lang, rows: &[DeltaRow], source: &ChartSource) -> Scene {
+pub fn draw_deltas(lang: Lang, rows: &[DeltaRow], breaks: &[FrameworkBreak], source: &ChartSource) -> Scene {
     let title = rows.first().map(|row| years_title(lang, "delta", row.block, [row.from_year, row.to_year]));
     let mut frame = Frame::new(&title.unwrap_or_default());
     frame.legend(&[(UNDER, chart_word(lang, "up").to_owned()), (OVER, chart_word(lang, "down").to_owned())]);
+    frame.framework_notes(lang, breaks);
     let mut known: Vec<_> = rows.iter().filter_map(|row| Some((row, row.attainment_delta?))).collect();
     known.sort_by(|a, b| b.1.total_cmp(&a.1));
     let most = known.iter().map(|(_, change)| change.abs() * 100.0).fold(1.0, f64::max);

@@ -3,7 +3,7 @@
 use crate::analysis::FrameworkBreak;
 use crate::model::Year;
 use crate::render::font;
-use crate::text::{Lang, framework_label, statistic};
+use crate::text::{Lang, framework_label, framework_note, statistic};
 
 use super::ChartSource;
 use super::palette::{GRID, INK, MUTED, PAPER};
@@ -84,6 +84,15 @@ impl Frame {
             self.scene.dashes((8, self.y - 7), (8, self.y + 8), MUTED, 1);
             let words = framework_label(lang, number, own.year, own.name.as_deref());
             self.scene.text((18, self.y), &fit(&words, SMALL, WIDTH - 30), SMALL, MUTED, Anchor::Start);
+            self.y += 18;
+        }
+    }
+
+    /// The new frameworks between the years of a chart that has no axis of years.
+    pub(super) fn framework_notes(&mut self, lang: Lang, breaks: &[FrameworkBreak]) {
+        for own in breaks {
+            let words = framework_note(lang, own.year, own.name.as_deref());
+            self.scene.text((4, self.y), &fit(&words, SMALL, WIDTH - 10), SMALL, MUTED, Anchor::Start);
             self.y += 18;
         }
     }

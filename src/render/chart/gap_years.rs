@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::UnitGapRow;
+use crate::analysis::{FrameworkBreak, History, UnitGapRow};
 use crate::model::{Block, Year};
 use crate::text::{Lang, report, years_title};
 
@@ -12,7 +12,14 @@ use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block, the largest mean share first; the last row is the block as a whole.
 #[must_use]
-pub fn draw_gap_years(lang: Lang, block: Block, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
+pub fn draw_gap_years(
+    lang: Lang,
+    history: &History,
+    block: Block,
+    rows: &[UnitGapRow],
+    breaks: &[FrameworkBreak],
+    source: &ChartSource,
+) -> Scene {
     let mut years: Vec<Year> = rows.iter().map(|row| row.year).collect();
     years.sort_unstable();
     years.dedup();
@@ -20,6 +27,7 @@ pub fn draw_gap_years(lang: Lang, block: Block, rows: &[UnitGapRow], source: &Ch
         return Frame::new("").finish(lang, source);
     };
     let mut frame = Frame::new(&years_title(lang, "gap-years", block, [first, last]));
+    frame.framework_notes(lang, breaks);
     let width = ((WIDTH - NAMES) / i32::try_from(years.len()).unwrap_or(1).max(1)).min(110);
     let left = |index: usize| NAMES + width * i32::try_from(index).unwrap_or(0);
     for (index, year) in years.iter().enumerate() {
@@ -40,9 +48,8 @@ pub fn draw_gap_years(lang: Lang, block: Block, rows: &[UnitGapRow], source: &Ch
     let mean = |rows: &Vec<&UnitGapRow>| rows.iter().map(|row| row.gap_share).sum::<f64>() / rows.len() as f64;
     let mut units: Vec<_> = units.into_iter().map(|(id, rows)| (mean(&rows), id, rows)).collect();
     units.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (_, _, rows) in &units {
-        let name = rows.iter().max_by_key(|row| row.year).map_or("", |row| &row.unit);
-        frame.name(frame.y + ROW / 2 - 1, name);
+    for (_, id, rows) in &units {
+        frame.name(frame.y + ROW / 2 - 1, history.label(block, *id));
         for row in rows {
             cell(&mut frame, row.year, row.gap_share);
         }

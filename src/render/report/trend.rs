@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::analysis::{BlockCourse, TrendReport};
+use crate::analysis::{BlockCourse, FrameworkBreak, TrendReport};
 use crate::render::chart::{ChartSource, DrawError, draw_bump, draw_courses, draw_deltas, draw_gap_years};
 use crate::text::change::grade_pair;
 use crate::text::report::{self, TrendWord, Word};
@@ -108,6 +108,20 @@ fn source(report: &TrendReport, course: &BlockCourse) -> ChartSource {
     ChartSource::years(report.history.assessments.iter().filter(|own| own.block == course.block))
 }
 
+/// New frameworks between the years that have gaps.
+fn gap_breaks(course: &BlockCourse) -> Vec<FrameworkBreak> {
+    let years = || course.gaps.iter().map(|row| row.year);
+    let (first, last) = (years().min(), years().max());
+    course.breaks.iter().filter(|own| Some(own.year) > first && Some(own.year) <= last).cloned().collect()
+}
+
+/// The years that have gaps.
+fn gap_source(report: &TrendReport, course: &BlockCourse) -> ChartSource {
+    let has_gaps = |year| course.gaps.iter().any(|row| row.year == year);
+    let own = report.history.assessments.iter().filter(|own| own.block == course.block && has_gaps(own.year));
+    ChartSource::years(own)
+}
+
 fn last_source(report: &TrendReport, course: &BlockCourse) -> ChartSource {
     ChartSource::years(course.span.iter().filter_map(|year| report.history.assessment(course.block, *year)))
 }
@@ -124,7 +138,8 @@ fn count(change: i64) -> String {
 fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Result<Markup, DrawError> {
     let delta = |id: i64| course.deltas.iter().find(|row| row.unit_id == id);
     let bump = draw_bump(lang, course.block, &course.years, &course.trends, &course.breaks, &source(report, course));
-    let bars = draw_deltas(lang, &course.deltas, &last_source(report, course));
+    let new: Vec<_> = course.breaks.iter().filter(|own| own.year > course.span[0]).cloned().collect();
+    let bars = draw_deltas(lang, &course.deltas, &new, &last_source(report, course));
     Ok(html! {
         table {
             thead { tr {
@@ -204,7 +219,14 @@ fn causes(lang: Lang, course: &BlockCourse) -> Markup {
 }
 
 fn overscoring(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Result<Markup, DrawError> {
-    let chart = draw_gap_years(lang, course.block, &course.gaps, &source(report, course));
+    let chart = draw_gap_years(
+        lang,
+        &report.history,
+        course.block,
+        &course.gaps,
+        &gap_breaks(course),
+        &gap_source(report, course),
+    );
     Ok(html! {
         @for sentence in report::overscoring(lang, course) { p { (sentence) } }
         @if !course.overscoring.is_empty() {

@@ -6,7 +6,7 @@ use crate::analysis::{History, TrendReport, UnitCourse};
 use crate::model::Year;
 use crate::render::chart::{ChartSource, DrawError, draw_causes, draw_history};
 use crate::text::report::{self, Word};
-use crate::text::{Lang, column_label, distinct_names, grade_label, percent, points};
+use crate::text::{Lang, column_label, grade_label, percent, points};
 
 use super::{figure, page};
 
@@ -32,12 +32,14 @@ pub fn draw_unit_page(
 /// The part of one unit: its course in sentences, a table and charts.
 pub(super) fn draw(lang: Lang, history: &History, unit: UnitCourse<'_>) -> Result<Markup, DrawError> {
     let course = unit.block;
-    let names = distinct_names(lang, &course.trends);
-    let index = course.trends.iter().position(|row| row.unit_id == unit.trend.unit_id);
-    let name = index.map_or(unit.trend.unit.as_str(), |index| &names[index]);
+    let name = unit.trend.label.as_str();
     let weaknesses = unit.weaknesses();
     let block = course.block;
-    let source = ChartSource::years(history.assessments.iter().filter(|own| own.block == block));
+    let has_scores = |year: Year| weaknesses.iter().any(|row| row.year == year);
+    let of_unit = history.assessments.iter().filter(|own| own.block == block && has_scores(own.year));
+    let source = ChartSource::years(of_unit);
+    let years = weaknesses.iter().map(|row| row.year);
+    let span = [years.clone().min(), years.max()].map(|year| year.unwrap_or(course.span[0]));
     let several = weaknesses.iter().any(|row| row.year != weaknesses[0].year);
     let delta = unit.delta().filter(|row| row.performance.is_some());
     let last = ChartSource::years(course.span.iter().filter_map(|year| history.assessment(block, *year)));
@@ -46,14 +48,14 @@ pub(super) fn draw(lang: Lang, history: &History, unit: UnitCourse<'_>) -> Resul
             h4 { (name) }
             p { @for sentence in report::unit_course(lang, unit) { (sentence) " " } }
             @if let Some(row) = unit.delta() { p { (report::explained(lang, row, &unit.changes())) } }
-            (years(lang, unit))
-            @if several { (figure(&draw_history(lang, name, &weaknesses, &course.breaks, &source))?) }
-            @if let Some(row) = delta { (figure(&draw_causes(lang, row, &unit.changes(), &last))?) }
+            (by_year(lang, unit))
+            @if several { (figure(&draw_history(lang, name, &weaknesses, &unit.breaks_between(span), &source))?) }
+            @if let Some(row) = delta { (figure(&draw_causes(lang, row, &unit.changes(), &unit.breaks_between(course.span), &last))?) }
         }
     })
 }
 
-fn years(lang: Lang, unit: UnitCourse<'_>) -> Markup {
+fn by_year(lang: Lang, unit: UnitCourse<'_>) -> Markup {
     let gap = |year: Year| unit.gaps().find(|row| row.year == year);
     let has_gaps = unit.gaps().next().is_some();
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());

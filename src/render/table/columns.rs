@@ -252,9 +252,21 @@ pub const TRENDS: Columns = Columns {
         "bottom_quarter",
         "simulated",
         "unit_id",
+        "label",
+        "derived_years",
         "series",
     ],
-    shown: &["unit", "years", "attainment_first", "attainment_last", "slope", "tau", "volatility", "rising", "falling"],
+    shown: &[
+        "label",
+        "years",
+        "attainment_first",
+        "attainment_last",
+        "slope",
+        "tau",
+        "volatility",
+        "rising",
+        "falling",
+    ],
 };
 /// Of [`crate::analysis::BlockTrendRow`].
 pub const BLOCK_TRENDS: Columns = Columns {
@@ -334,6 +346,7 @@ pub const UNIT_YEARS: Columns = Columns {
         "block_gap_share",
         "partial",
         "derived",
+        "mark",
     ],
-    shown: &["unit", "year", "rank", "units", "total", "grade", "attainment", "gap_share", "block_gap_share"],
+    shown: &["unit", "year", "mark", "rank", "units", "total", "grade", "attainment", "gap_share", "block_gap_share"],
 };

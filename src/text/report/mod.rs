@@ -7,6 +7,7 @@ use crate::model::{Block, Grade, Points, Year};
 use crate::store::AssessmentRow;
 
 mod gap;
+mod caveat;
 mod definition;
 mod ranking;
 mod trend;
@@ -15,12 +16,12 @@ mod weakness;
 use super::chart::lower_first;
 use super::{Lang, block_label, block_units, date, decimal, percent, points, publication, unit_in_sentence};
 
+pub use caveat::{restated, trend_caveats};
 pub use definition::{definitions, trend_definitions};
 pub use gap::{gaps, more_cells};
 pub use ranking::{distance_note, grades, near_grades, ranking, recomputed};
 pub use trend::{
-    TrendWord, explained, in_short, movers, overscoring, restated, trend_caveats, trend_title, trend_word, unit_course,
-    weaknesses_that_last,
+    TrendWord, explained, in_short, movers, overscoring, trend_title, trend_word, unit_course, weaknesses_that_last,
 };
 pub use weakness::{unit_loss, weaknesses};
 

@@ -1,14 +1,9 @@
 //! Sentences of the report on several years.
 
-use crate::analysis::{BlockCourse, CriterionChange, DeltaRow, PersistentOverscoring, PersistentWeakness, TrendReport};
+use crate::analysis::{BlockCourse, CriterionChange, DeltaRow, PersistentOverscoring, PersistentWeakness};
 use crate::model::{Points, Year};
 use crate::text::change::{self, points_of_percent, upper_first};
-use crate::text::{
-    Lang, block_label, block_units, grade_label, percent, points, publication, signed_points, statistic,
-    unit_in_sentence,
-};
-
-use super::lower_first;
+use crate::text::{Lang, block_units, grade_label, percent, points, signed_points, statistic, unit_in_sentence};
 
 /// The headings and fixed words of the report on several years.
 #[derive(Debug, Clone, Copy)]
@@ -114,7 +109,7 @@ fn grades(lang: Lang, course: &BlockCourse) -> Option<String> {
     let moved = if known {
         lang.pick(
             format!("; trong {compared} đơn vị so sánh được với năm {from}, {better} đơn vị được phân loại cao hơn, {worse} đơn vị thấp hơn"),
-            format!("; of the {compared} units that can be compared with {from}, {better} are graded better and {worse} worse"),
+            format!("; of the {compared} units that can be compared with {from}, {better} got a better grade and {worse} a worse one"),
         )
     } else {
         String::new()
@@ -184,7 +179,7 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
     }
     let (performance, weight, rounding) = (signed(row.performance), signed(row.weight), signed(row.rounding));
     text += &lang.pick(
-        format!(" Trong đó: do kết quả thực hiện {performance} điểm, do thay đổi điểm tối đa {weight} điểm, do làm tròn {rounding} điểm."),
+        format!(" Trong đó: do kết quả thực hiện {performance} điểm, do thay đổi điểm tối đa áp dụng {weight} điểm, do làm tròn {rounding} điểm."),
         format!(" Of this, {performance} is performance, {weight} the change of maximum points, {rounding} rounding."),
     );
     let known = || changes.iter().filter_map(|change| Some((change, change.performance?)));
@@ -289,58 +284,6 @@ pub fn weaknesses_that_last(lang: Lang, course: &BlockCourse) -> String {
     )
 }
 
-/// Caveats of one block: what the comparison of its last two years suffers from, and how few its units are.
-#[must_use]
-pub fn trend_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<String> {
-    const FEW: usize = 10;
-    let mut caveats = change::caveats(lang, &report.history, &course.movement);
-    for own in course.breaks.iter().filter(|own| own.year <= course.span[0]) {
-        let (year, name) = (own.year, own.name.as_deref().unwrap_or(lang.pick("bộ tiêu chí mới", "a new framework")));
-        caveats.push(lang.pick(
-            format!("Từ năm {year} áp dụng {}; cần thận trọng khi so sánh với các năm trước đó.", lower_first(name)),
-            format!("From {year} on {name} is in force; compare with the years before it with care."),
-        ));
-    }
-    for year in &course.years[..course.years.len() - 1] {
-        let own = report.history.assessment(course.block, *year);
-        caveats.extend(own.filter(|_| !course.span.contains(year)).and_then(|own| change::partial_note(lang, own)));
-    }
-    let units = course.rankings.len();
-    if units < FEW {
-        let block = lower_first(block_label(lang, course.block));
-        caveats.push(lang.pick(
-            format!("Khối {block} chỉ có {units} đơn vị: chỉ một đơn vị thay đổi điểm cũng có thể làm thay đổi thứ hạng của nhiều đơn vị khác."),
-            format!("There are only {units} {block}: one unit that moves changes the ranks of many others."),
-        ));
-    }
-    let years = course.years.len();
-    if years < crate::analysis::MIN_YEARS {
-        caveats.push(lang.pick(
-            format!("Mới có {years} năm số liệu: chưa đủ bốn năm để tính xu hướng."),
-            format!("There are {years} years of data, fewer than the four that a trend needs."),
-        ));
-    }
-    caveats
-}
-
-/// Figures of earlier years that later publications print otherwise.
-#[must_use]
-pub fn restated(lang: Lang, report: &TrendReport) -> Vec<String> {
-    let differs =
-        |row: &&crate::store::RestatementRow| row.difference.is_some_and(|difference| difference != Points::ZERO);
-    let sentence = |row: &crate::store::RestatementRow| {
-        let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
-        let (first, later) = (show(row.published_total), show(row.restated_total));
-        let (unit, year) = (unit_in_sentence(lang, &row.unit), row.year);
-        let publication = publication(lang, &row.restated_in);
-        upper_first(&lang.pick(
-            format!("{unit}, năm {year}: công bố lần đầu {first} điểm, {publication} ghi là {later} điểm."),
-            format!("{unit}, {year}: first published as {first} points; {publication} prints {later}."),
-        ))
-    };
-    report.restatements.iter().filter(differs).map(sentence).collect()
-}
-
 /// One unit over the years in sentences.
 #[must_use]
 pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<String> {
@@ -360,6 +303,13 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
         format!("Có số liệu {years} năm: tỷ lệ đạt năm {first} là {low}, năm {last} là {high}; cao nhất năm {best}, thấp nhất năm {worst}."),
         format!("There are {years} years of figures: attainment from {low} ({first}) to {high} ({last}); highest in {best}, lowest in {worst}."),
     ));
+    if trend.derived_years > 0 {
+        let derived = trend.derived_years;
+        sentences.push(lang.pick(
+            format!("Trong đó {derived} năm lấy bình quân của các đơn vị hợp thành, không phải số công bố."),
+            format!("Of these, {derived} years are the mean of its predecessors and not published."),
+        ));
+    }
     if let (Some(slope), Some(tau)) = (trend.slope, trend.tau) {
         let (slope, tau) = (points_of_percent(lang, slope), statistic(lang, tau, 2));
         sentences.push(lang.pick(
