@@ -31,7 +31,7 @@ pub use persistence::{
 };
 pub use ranking::{RankingRow, rank_by_recomputed, rankings};
 pub use summary::{BlockSummary, CriterionSummary, criterion_summaries, summarise};
-pub use trend::{BlockTrendRow, Lineage, MIN_YEARS, TrendPoint, TrendRow, block_trends, trends};
+pub use trend::{BlockTrendRow, Lineage, MIN_YEARS, TrendPoint, TrendRow, block_trends, course_medians, trends};
 pub use trend_report::{BlockCourse, TrendReport, UnitCourse, report_trend};
 pub use weakness::{WeaknessRow, weaknesses};
 pub use year::{BlockReport, UnitLoss, report_block, report_year};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{Block, Coverage, Grade, Points, Year};
-use crate::stats::{kendall_tau_b, theil_sen};
+use crate::stats::{kendall_tau_b, median, theil_sen};
 
 use super::{History, RankingRow};
 
@@ -220,6 +220,18 @@ fn summarise(
         unit_id,
         series,
     })
+}
+
+/// The median attainment of the units of a course in each of its years in which all units of the block are known.
+#[must_use]
+pub fn course_medians(rows: &[TrendRow]) -> Vec<(Year, f64)> {
+    let mut years: BTreeMap<Year, Vec<&TrendPoint>> = BTreeMap::new();
+    for point in rows.iter().flat_map(|row| &row.series).filter(|point| !point.derived) {
+        years.entry(point.year).or_default().push(point);
+    }
+    let complete = years.into_iter().filter(|(_, points)| points.iter().all(|point| !point.partial));
+    let median = |points: Vec<&TrendPoint>| median(&points.iter().map(|point| point.attainment).collect::<Vec<_>>());
+    complete.filter_map(|(year, points)| Some((year, median(points)?))).collect()
 }
 
 /// The course of every block over the years in which all its units are known.

@@ -31,7 +31,14 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
         registry: Some(Registry::read(&options.data)?),
         mapping: None,
     };
-    let (mut changed, mut failed) = (false, false);
+    let registry_changed = match (&job.registry, Store::open(&context.db)) {
+        (Some(registry), Ok(store)) => store.is_registry_changed(registry)?,
+        _ => false,
+    };
+    if registry_changed {
+        context.narrate(terminal::registry_changed(context.lang));
+    }
+    let (mut changed, mut failed) = (registry_changed, false);
     for path in super::import::documents(context, std::slice::from_ref(&options.data), Wanted::Decisions)? {
         match super::import::import(context, &path, &job) {
             Ok(saved) => changed |= saved == Saved::New,

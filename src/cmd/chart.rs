@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{
-    CriterionChange, DeltaRow, FrameworkBreak, History, Lineage, TrendRow, WeaknessRow, criterion_changes, deltas,
-    report_block, trends, unit_gaps, weaknesses,
+    CriterionChange, DeltaRow, FrameworkBreak, History, Lineage, TrendRow, WeaknessRow, course_medians,
+    criterion_changes, deltas, report_block, trends, unit_gaps, weaknesses,
 };
 use cchc::model::{Block, Year};
 use cchc::render::chart::{
@@ -160,7 +160,8 @@ impl View<'_> {
     fn course(&self) -> Scene {
         let years = self.years();
         let rows = self.trends(self.options.lineage.map_or(Lineage::AsIs, Into::into));
-        draw_courses(self.lang, self.block, &years, &rows, &self.breaks(&years), &self.source(&years))
+        let medians = course_medians(&rows);
+        draw_courses(self.lang, self.block, &years, &rows, &medians, &self.breaks(&years), &self.source(&years))
     }
 
     fn pair(&self, pair: [Year; 2]) -> Result<(Vec<DeltaRow>, Vec<CriterionChange>)> {

@@ -91,6 +91,11 @@ pub enum Flaw {
 
 /// The flaw that a reader of TOML found, with its line.
 pub(super) fn syntax(text: &str, error: &toml::de::Error) -> Flaw {
-    let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-    Flaw::Syntax { line, message: error.message().to_owned() }
+    Flaw::Syntax { line: line_of(text, error), message: error.message().to_owned() }
+}
+
+/// The line of a text at which a reader of TOML stopped, from 1.
+#[must_use]
+pub fn line_of(text: &str, error: &toml::de::Error) -> Option<usize> {
+    error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1)
 }

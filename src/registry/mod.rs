@@ -12,7 +12,7 @@ use std::path::Path;
 
 use crate::model::{Block, Year, unit_key};
 
-pub use error::{Flaw, RegistryError};
+pub use error::{Flaw, RegistryError, line_of};
 pub use framework::{FrameworkEntry, SeriesEntry};
 pub use lineage::{Event, EventKind};
 pub use unit::UnitEntry;

@@ -10,6 +10,7 @@ use super::row::{
     AssessmentRow, CriterionRow, FindingRow, FrameworkRow, LineageRow, RestatementRow, ResultColumns, ScoreColumns,
     Selection, UnitName,
 };
+use super::sync::stored_texts;
 use super::writer::stored_registry;
 use super::{Store, StoreError};
 
@@ -167,6 +168,15 @@ impl Store {
             Ok(())
         })?;
         Ok(rows)
+    }
+
+    /// Whether a registry is another one than that which the stored documents were checked with.
+    pub fn is_registry_changed(&self, registry: &Registry) -> Result<bool, StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        if is_empty(&self.connection).map_err(error)? {
+            return Ok(false);
+        }
+        Ok(stored_texts(&self.connection).map_err(error)?.is_some_and(|texts| texts != registry.texts))
     }
 
     /// The declared frameworks by block and first year.

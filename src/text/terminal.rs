@@ -108,6 +108,15 @@ pub fn passed_over(lang: Lang, path: &Path) -> String {
     )
 }
 
+/// The registry is another one than before.
+#[must_use]
+pub fn registry_changed(lang: Lang) -> &'static str {
+    lang.pick(
+        "units.toml hoặc frameworks.toml đã thay đổi: đơn vị và lĩnh vực của các văn bản đã nhập được nối lại; muốn kiểm tra lại toàn bộ theo khai báo mới thì đổi tên tệp cơ sở dữ liệu rồi chạy lại cchc build.",
+        "units.toml or frameworks.toml changed: units and criteria of what is stored are matched anew; to check it all anew by the new declarations, move the database away and run cchc build again.",
+    )
+}
+
 /// A folder without documents.
 #[must_use]
 pub fn no_documents(lang: Lang, path: &Path) -> String {

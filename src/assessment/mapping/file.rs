@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::model::{Part, Points, clean};
+use crate::registry::line_of;
 
 use super::{MappedCriterion, Mapping, MappingFlaw};
 
@@ -50,10 +51,8 @@ struct RawCriterion {
 pub(super) fn read(path: &Path) -> Result<Mapping, MappingFlaw> {
     let text = std::fs::read_to_string(path).map_err(|error| MappingFlaw::Unreadable(error.to_string()))?;
     let text = text.trim_start_matches('\u{feff}');
-    let raw: RawMapping = toml::from_str(text).map_err(|error| {
-        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        MappingFlaw::Syntax { line, message: error.message().to_owned() }
-    })?;
+    let raw: RawMapping = toml::from_str(text)
+        .map_err(|error| MappingFlaw::Syntax { line: line_of(text, &error), message: error.message().to_owned() })?;
     if let Some(decimals) = raw.decimals.filter(|decimals| *decimals > 4) {
         return Err(MappingFlaw::Decimals(decimals));
     }

@@ -2,7 +2,6 @@
 
 use crate::analysis::{FrameworkBreak, TrendRow};
 use crate::model::{Block, Year};
-use crate::stats::median;
 use crate::text::{Lang, chart_word, statistic, years_title};
 
 use super::frame::{Frame, SMALL, TEXT, WIDTH, Years, fit};
@@ -20,6 +19,7 @@ pub fn draw_courses(
     block: Block,
     years: &[Year],
     rows: &[TrendRow],
+    medians: &[(Year, f64)],
     breaks: &[FrameworkBreak],
     source: &ChartSource,
 ) -> Scene {
@@ -27,7 +27,6 @@ pub fn draw_courses(
         return Frame::new("").finish(lang, source);
     };
     let mut frame = Frame::new(&years_title(lang, "course", block, [first, last]));
-    let medians: Vec<_> = years.iter().filter_map(|year| Some((*year, median_of(rows, *year)?))).collect();
     let mut legend = vec![(UNDER, chart_word(lang, "unit").to_owned())];
     legend.extend((medians.len() > 1).then(|| (MEDIAN, chart_word(lang, "median").to_owned())));
     frame.legend(&legend);
@@ -85,11 +84,4 @@ pub fn draw_courses(
     let lines = i32::try_from(rows.len()).unwrap_or(0);
     frame.y += HEIGHT * ((lines + COLUMNS - 1) / COLUMNS);
     frame.finish(lang, source)
-}
-
-/// The median of the units' own attainments in a year of which all units are known.
-fn median_of(rows: &[TrendRow], year: Year) -> Option<f64> {
-    let points = || rows.iter().flat_map(|row| &row.series).filter(|point| point.year == year && !point.derived);
-    let known = points().all(|point| !point.partial);
-    median(&points().map(|point| point.attainment).collect::<Vec<_>>()).filter(|_| known)
 }

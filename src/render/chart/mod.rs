@@ -14,6 +14,7 @@ mod lost;
 mod palette;
 mod ranking;
 mod scene;
+mod year_grid;
 
 use crate::store::AssessmentRow;
 use crate::text::change::partial_note;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::analysis::{BlockCourse, FrameworkBreak, TrendReport};
+use crate::analysis::{BlockCourse, FrameworkBreak, TrendReport, course_medians};
 use crate::render::chart::{ChartSource, DrawError, draw_bump, draw_courses, draw_deltas, draw_gap_years};
 use crate::text::change::grade_pair;
 use crate::text::report::{self, TrendWord, Word};
@@ -286,5 +286,6 @@ fn weaknesses(lang: Lang, course: &BlockCourse) -> Markup {
 
 fn courses(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Result<Markup, DrawError> {
     let source = source(report, course);
-    figure(&draw_courses(lang, course.block, &course.years, &course.trends, &course.breaks, &source))
+    let medians = course_medians(&course.trends);
+    figure(&draw_courses(lang, course.block, &course.years, &course.trends, &medians, &course.breaks, &source))
 }

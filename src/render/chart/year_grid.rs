@@ -1,0 +1,53 @@
+//! A grid of shares with a column a year, and the figures in the cells.
+
+use crate::model::Year;
+use crate::text::Lang;
+
+use super::Anchor;
+use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH, share_figure};
+use super::palette::{INK, ink_on};
+use super::scene::Colour;
+
+/// The columns of a grid.
+pub(super) struct YearGrid {
+    pub(super) years: Vec<Year>,
+    width: i32,
+}
+
+impl YearGrid {
+    /// A column for each of the years, once.
+    pub(super) fn new(years: impl Iterator<Item = Year>) -> Self {
+        let mut years: Vec<Year> = years.collect();
+        years.sort_unstable();
+        years.dedup();
+        let width = ((WIDTH - NAMES) / i32::try_from(years.len()).unwrap_or(1).max(1)).min(110);
+        Self { years, width }
+    }
+
+    /// The first and the last year; none for a grid without years.
+    pub(super) fn span(&self) -> Option<[Year; 2]> {
+        Some([*self.years.first()?, *self.years.last()?])
+    }
+
+    /// The left end of a column.
+    pub(super) fn left(&self, index: usize) -> i32 {
+        NAMES + self.width * i32::try_from(index).unwrap_or(0)
+    }
+
+    /// The years above their columns.
+    pub(super) fn head(&self, frame: &mut Frame) {
+        for (index, year) in self.years.iter().enumerate() {
+            let middle = (self.left(index) + self.width / 2 - 1, frame.y);
+            frame.scene.text(middle, &year.to_string(), SMALL, INK, Anchor::Middle);
+        }
+        frame.y += 12;
+    }
+
+    /// One share in the row that the frame has come to.
+    pub(super) fn cell(&self, lang: Lang, frame: &mut Frame, year: Year, share: f64, fill: Colour) {
+        let Some(index) = self.years.iter().position(|own| *own == year) else { return };
+        frame.scene.rectangle(self.left(index), frame.y, self.width - 2, ROW - 2, fill);
+        let middle = (self.left(index) + self.width / 2 - 1, frame.y + ROW / 2 - 1);
+        frame.scene.text(middle, &share_figure(lang, share, self.width), TEXT - 1, ink_on(fill), Anchor::Middle);
+    }
+}
