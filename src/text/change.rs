@@ -201,7 +201,8 @@ pub fn continued(lang: Lang, rows: &[&TrendRow]) -> String {
 }
 
 /// The text with a large first letter.
-pub(super) fn upper_first(text: &str) -> String {
+#[must_use]
+pub fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -53,6 +53,8 @@ fn parts_add_up_to_their_criterion_and_shares_of_the_maximum_follow() {
     for rule in ["blank-column", "blank-unit", "rounded"] {
         assert!(rules.contains(&rule), "{rule}: {rules:?}");
     }
+    // Two units in 2022 and three in 2023 have a sum that no table prints.
+    assert_eq!(project.query("SELECT count(*) AS n FROM score WHERE derived = 1")[0]["n"], 5);
     let text = project.query("SELECT text FROM cell WHERE text LIKE '4.12%'");
     assert_eq!(text[0]["text"], "4.123456", "the cell keeps what is printed");
 }

@@ -111,6 +111,9 @@ fn one_name_before_and_after_a_merger_is_two_units() {
 #[test]
 fn a_successor_is_continued_by_the_mean_of_its_predecessors() {
     let project = with_2025();
+    // In 2022 one of the two was not assessed: the mean of the other would be no mean of both.
+    project.write("data/2022.txt", totals(2022, &[("Sở Nông nghiệp và PTNT", "99,00"), ("Sở Nội vụ", "90,00")]));
+    project.run(&["build"]).succeeded();
     let merged = project.json(&["trend", "--lineage", "merged"]);
     let row = merged.iter().find(|row| row["unit"] == "Sở Nông nghiệp và Môi trường").expect("the successor");
     let points: Vec<_> = row["series"]

@@ -46,6 +46,11 @@ fn the_shipped_years_show_who_fell_and_who_rose() {
             assert!(row[unknown].is_null(), "{unknown} cannot be known of a partial year: {row}");
         }
     }
+    let run = project.run(&["delta", "--from", "2018", "--to", "2022"]).succeeded();
+    assert!(
+        !run.out.contains("Đơn vị mới") && !run.out.contains("không còn"),
+        "who came and went is not known: {run:#?}"
+    );
     let roads = rows.iter().find(|row| row["unit"] == "Sở Giao thông vận tải").expect("the department");
     assert_eq!((roads["total_from"].to_string(), roads["delta"].to_string()), ("88.10".into(), "-7.98".into()));
 }

@@ -13,7 +13,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::analysis::BlockReport;
 use crate::model::Year;
 use crate::render::chart::{ChartSource, DrawError, Scene, inline_svg};
-use crate::text::change::partial_note;
+use crate::text::change::{partial_note, upper_first};
 use crate::text::{Lang, column_label, points, report, severity_label};
 use report::Word;
 
@@ -59,7 +59,7 @@ pub fn draw_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Result<Str
         }
         section {
             h2 { "6. " (word(Word::Method)) }
-            dl { @for (name, meaning) in report::definitions(lang) { dt { (name) } dd { (meaning) } } }
+            dl { @for (name, meaning) in report::definitions(lang) { dt { (name) } dd { (upper_first(meaning)) } } }
         }
         section {
             h2 { "7. " (word(Word::Source)) }

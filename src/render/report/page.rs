@@ -35,6 +35,7 @@ body{max-width:none;padding:0;font-size:10.5pt}
 h2,h3,h4,caption,dt{break-after:avoid}
 dd{break-inside:avoid}
 tr,figure,dt,.key{break-inside:avoid}
+.page{break-before:page}
 thead{display:table-header-group}
 table{font-size:9.5pt}
 figure svg{min-width:0;max-height:235mm}

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::analysis::{BlockCourse, FrameworkBreak, TrendReport, course_medians};
 use crate::render::chart::{ChartSource, DrawError, draw_bump, draw_courses, draw_deltas, draw_gap_years};
-use crate::text::change::grade_pair;
+use crate::text::change::{grade_pair, upper_first};
 use crate::text::report::{self, TrendWord, Word};
 use crate::text::{Lang, column_label, grade_label, percent, points, signed_percent, signed_points, statistic};
 
@@ -81,7 +81,7 @@ pub fn draw_trend_report(lang: Lang, report: &TrendReport) -> Result<Option<Stri
         }
         section {
             h2 { "8. " (word(TrendWord::Method)) }
-            dl { @for (name, meaning) in report::trend_definitions(lang) { dt { (name) } dd { (meaning) } } }
+            dl { @for (name, meaning) in report::trend_definitions(lang) { dt { (name) } dd { (upper_first(meaning)) } } }
         }
         section {
             h2 { "9. " (word(TrendWord::Sources)) }

@@ -44,7 +44,8 @@ pub(super) fn draw(lang: Lang, history: &History, unit: UnitCourse<'_>) -> Resul
     let delta = unit.delta().filter(|row| row.performance.is_some());
     let last = ChartSource::years(course.span.iter().filter_map(|year| history.assessment(block, *year)));
     Ok(html! {
-        section.unit {
+        // A unit with charts has a page of its own in print.
+        section.page[several] {
             h4 { (name) }
             p { @for sentence in report::unit_course(lang, unit) { (sentence) " " } }
             @if let Some(row) = unit.delta() { p { (report::explained(lang, row, &unit.changes())) } }
