@@ -213,6 +213,7 @@ pub enum DeltaBy {
     Cause,
     Criterion,
     Grade,
+    Set,
 }
 
 #[derive(Debug, Args)]
@@ -221,7 +222,7 @@ pub struct Delta {
     pub span: Span,
     #[arg(long, value_name = "BLOCK")]
     pub block: Option<Block>,
-    #[arg(long, default_value = "unit", value_name = "unit|cause|criterion|grade", hide_possible_values = true)]
+    #[arg(long, default_value = "unit", value_name = "unit|cause|criterion|grade|set", hide_possible_values = true)]
     pub by: DeltaBy,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,

@@ -21,6 +21,8 @@ pub struct History {
     pub frameworks: Vec<FrameworkRow>,
     /// What became of units.
     pub lineages: Vec<LineageRow>,
+    /// Declared series that were split off others: the part and the whole.
+    pub splits: Vec<(String, String)>,
     labels: HashMap<(Block, i64), String>,
 }
 
@@ -46,6 +48,7 @@ impl History {
             assessments: store.load_assessments(selection)?,
             frameworks: store.load_frameworks()?,
             lineages: store.load_lineages()?,
+            splits: splits(store)?,
         })
     }
 
@@ -125,6 +128,11 @@ impl History {
         let same = self.has_same_criteria(block, years);
         same.map(|same| !same).or_else(|| declared().then_some(false))
     }
+}
+
+fn splits(store: &Store) -> Result<Vec<(String, String)>, FrameError> {
+    let series = store.load_known(None)?.series;
+    Ok(series.into_iter().filter_map(|own| Some((own.name, own.split_from?))).collect())
 }
 
 fn labels(rankings: &[RankingRow]) -> HashMap<(Block, i64), String> {

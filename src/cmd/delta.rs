@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use cchc::analysis::{DeltaRow, History, Movement, criterion_changes, deltas, grade_moves, movement};
 use cchc::model::{Block, Year};
-use cchc::render::table::{CAUSES, CRITERION_CHANGES, DELTAS, GRADE_MOVES, Table};
+use cchc::render::table::{CAUSES, CRITERION_CHANGES, DELTAS, GRADE_MOVES, SET_CHANGES, Table};
 use cchc::text::change;
 use cchc::text::terminal;
 
@@ -21,6 +21,25 @@ struct CaveatRow<'a> {
     #[serde(flatten)]
     row: &'a DeltaRow,
     caveats: &'a [String],
+}
+
+/// A unit that came or went.
+#[derive(Serialize)]
+struct SetRow<'a> {
+    block: Block,
+    from_year: Year,
+    to_year: Year,
+    unit: &'a str,
+    change: &'static str,
+}
+
+/// The units that came and went; none where not all units of both years are known.
+fn set_rows(movement: &Movement) -> Vec<SetRow<'_>> {
+    let Movement { block, from_year, to_year, .. } = *movement;
+    let row = |change| move |unit| SetRow { block, from_year, to_year, unit, change };
+    let entrants = movement.entrants.iter().flatten().map(String::as_str).map(row("entrant"));
+    let leavers = movement.leavers.iter().flatten().map(String::as_str).map(row("leaver"));
+    entrants.chain(leavers).collect()
 }
 
 pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
@@ -78,6 +97,12 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             }
             changes.retain(|row| row.level == level && wanted(row.unit_id));
             Table::of_rows(&CRITERION_CHANGES, &changes)
+        }
+        DeltaBy::Set => {
+            let set = movements.iter().flat_map(|(own, _)| set_rows(own));
+            let set: Vec<_> =
+                set.filter(|row| unit.as_ref().is_none_or(|unit| row.unit.starts_with(&unit.name))).collect();
+            Table::of_rows(&SET_CHANGES, &set)
         }
         DeltaBy::Grade => {
             moves.retain(|own| own.unit_ids.iter().any(|id| wanted(*id)));

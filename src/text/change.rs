@@ -40,7 +40,14 @@ pub fn caveats(lang: Lang, history: &History, movement: &Movement) -> Vec<String
     }
     caveats.extend(known_units(lang, movement));
     if !movement.unmatched.is_empty() {
-        let names = movement.unmatched.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+        let split = |name: &String| history.splits.iter().find(|(part, _)| part == name).map(|(_, whole)| whole);
+        let shown = |name: &String| match split(name) {
+            None => format!("“{name}”"),
+            Some(whole) => {
+                lang.pick(format!("“{name}” (tách từ “{whole}”)"), format!("“{name}” (split off “{whole}”)"))
+            }
+        };
+        let names = movement.unmatched.iter().map(shown).collect::<Vec<_>>().join(", ");
         caveats.push(lang.pick(
             format!("Lĩnh vực chỉ có ở một trong hai năm: {names}."),
             format!("Criteria of one of the years only: {names}."),

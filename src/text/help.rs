@@ -111,8 +111,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Rank by the recomputed totals instead of the published ones",
         ),
         "by" => lang.pick(
-            "Theo unit (đơn vị), criterion (lĩnh vực); gap: cell (trường hợp cần rà soát trước); delta: cause (nguyên nhân), grade (phân loại); trend: block (cả khối)",
-            "By unit or criterion; gap: cell, the scores to look at first; delta: cause, grade; trend: block",
+            "Theo unit (đơn vị), criterion (lĩnh vực); gap: cell (trường hợp cần rà soát trước); delta: cause (nguyên nhân), grade (phân loại), set (đơn vị mới, đơn vị không còn); trend: block (cả khối)",
+            "By unit or criterion; gap: cell, the scores to look at first; delta: cause, grade, set; trend: block",
         ),
         "unit" => lang.pick("Tên đơn vị", "The unit's name"),
         "criterion" => lang.pick("Tên lĩnh vực", "The criterion's name"),

@@ -68,6 +68,15 @@ pub fn figure_label(lang: Lang, figure: &str) -> &str {
     }
 }
 
+/// Whether a unit came or went.
+#[must_use]
+pub fn set_change(lang: Lang, change: &str) -> &'static str {
+    match change {
+        "entrant" => lang.pick("mới trong bảng xếp hạng", "new in the ranking"),
+        _ => lang.pick("không còn trong bảng xếp hạng", "no longer in the ranking"),
+    }
+}
+
 /// How much a finding weighs.
 #[must_use]
 pub fn severity_label(lang: Lang, severity: &str) -> &'static str {

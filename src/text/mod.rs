@@ -23,7 +23,9 @@ pub use chart::{
 pub use error::{check_error, source_error, store_error};
 pub use finding::{finding_message, place, rejected_advice};
 pub use help::help;
-pub use label::{block_label, block_units, column_label, figure_label, grade_label, part_label, severity_label};
+pub use label::{
+    block_label, block_units, column_label, figure_label, grade_label, part_label, set_change, severity_label,
+};
 pub use mapping::mapping_error;
 pub use number::{date, decimal, percent, points, signed_decimal, signed_percent, signed_points, statistic};
 pub use registry::registry_error;

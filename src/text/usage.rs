@@ -51,7 +51,7 @@ fn expected(option: &str) -> &'static str {
         "lang" => "vi hoặc en",
         "date" => "một ngày như 2023-03-29",
         "accept" => "tên một quy tắc như sum-survey (xem bảng quy tắc trong README)",
-        "by" => "unit, criterion; với gap: cell; với delta: cause, grade; với trend: block",
+        "by" => "unit, criterion; với gap: cell; với delta: cause, grade, set; với trend: block",
         "level" => "1, 2 hoặc 3",
         "lineage" => "as-is hoặc merged",
         "KIND" => {

@@ -350,3 +350,16 @@ fn a_unit_is_found_by_every_name_that_it_had() {
         .failed(1)
         .says(&["Sở Nội vụ", "2021", "2023"]);
 }
+
+#[test]
+fn a_criterion_that_was_split_off_says_of_what() {
+    let project = Project::new();
+    project.write("data/units.toml", "");
+    let split = "[[series]]\nname = \"Chuyển đổi số\"\nfirst_year = 2022\nsplit_from = \"Cải cách thể chế\"\n\n[[series]]\nname = \"Cải cách thể chế\"\n";
+    project.write("data/frameworks.toml", split);
+    project.write("data/2021.txt", SMALL);
+    project.write("data/2022.txt", include_str!("../fixtures/small_2022.txt"));
+    project.run(&["build"]).succeeded();
+    let run = project.run(&["delta"]).succeeded();
+    assert!(run.out.contains("“Chuyển đổi số” (tách từ “Cải cách thể chế”)"), "{run:#?}");
+}

@@ -92,6 +92,9 @@ fn a_change_is_split_as_by_hand() {
     ] {
         assert!(run.out.contains(words), "{words} is not in {run:#?}");
     }
+    let set = project.json(&["delta", "--by", "set"]);
+    let set: Vec<_> = set.iter().map(|row| (row["unit"].as_str(), row["change"].as_str())).collect();
+    assert_eq!(set, [(Some("Xã Ví dụ Bốn"), Some("entrant")), (Some("Xã Ví dụ Ba"), Some("leaver"))]);
     let moves = project.json(&["delta", "--by", "grade"]);
     assert_eq!(moves.len(), 2);
     assert_eq!((&moves[1]["grade_from"], &moves[1]["grade_to"]), (&"Khá".into(), &"Tốt".into()));

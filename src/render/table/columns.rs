@@ -350,3 +350,6 @@ pub const UNIT_YEARS: Columns = Columns {
     ],
     shown: &["unit", "year", "mark", "rank", "units", "total", "grade", "attainment", "gap_share", "block_gap_share"],
 };
+/// Of units that came or went between two years.
+pub const SET_CHANGES: Columns =
+    Columns { all: &["block", "from_year", "to_year", "unit", "change"], shown: &["unit", "change"] };

@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::model::{Block, Grade, Points};
 use crate::text::report::{Word, word};
 use crate::text::{
-    Lang, block_label, column_label, figure_label, grade_label, percent, points, severity_label, signed_percent,
-    signed_points, statistic,
+    Lang, block_label, column_label, figure_label, grade_label, percent, points, set_change, severity_label,
+    signed_percent, signed_points, statistic,
 };
 
 use super::{Style, Table};
@@ -205,6 +205,7 @@ fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
                 Points::parse(text).map_or(text.clone(), |printed| points(lang, printed.points))
             }
             "block" if styled => text.parse().map_or(text.clone(), |block| block_label(lang, block).to_owned()),
+            "change" if styled => set_change(lang, text).to_owned(),
             "severity" if styled => severity_label(lang, text).to_owned(),
             _ => printable(text),
         },
