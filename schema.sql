@@ -584,10 +584,11 @@ SELECT block, year, count(*) AS units,
  ORDER BY block, year;
 
 -- Criteria in which a unit is behind its block's median in at least three of the last four years in which it was
--- assessed on them.
+-- assessed on them. Only units of the block's last year.
 CREATE VIEW persistent_weaknesses AS
 WITH recent AS (
-    SELECT *, row_number() OVER (PARTITION BY block, unit_id, series, level ORDER BY year DESC) AS age
+    SELECT *, row_number() OVER (PARTITION BY block, unit_id, series, level ORDER BY year DESC) AS age,
+           max(year) OVER (PARTITION BY block) AS latest
       FROM weaknesses WHERE behind IS NOT NULL
 )
 SELECT block, max(CASE WHEN age = 1 THEN unit END) AS unit, series AS criterion, level,
@@ -599,13 +600,15 @@ SELECT block, max(CASE WHEN age = 1 THEN unit END) AS unit, series AS criterion,
        unit_id
   FROM recent WHERE age <= 4
  GROUP BY block, unit_id, series, level
-HAVING sum(behind > 0) >= 3
+HAVING sum(behind > 0) >= 3 AND max(year) = max(latest)
  ORDER BY block, unit_id, level, series;
 
--- Units whose gap share is above that of their block in each of their last `years` years, two at least.
+-- Units whose gap share is above that of their block in each of their last `years` years, two at least, up to
+-- the block's last year.
 CREATE VIEW persistent_overscoring AS
 WITH known AS (
-    SELECT *, gap_share > block_gap_share AS is_above FROM unit_gaps WHERE block_gap_share IS NOT NULL
+    SELECT *, gap_share > block_gap_share AS is_above, max(year) OVER (PARTITION BY block) AS latest
+      FROM unit_gaps WHERE block_gap_share IS NOT NULL
 ), recent AS (
     SELECT *, max(CASE WHEN NOT is_above THEN year END) OVER (PARTITION BY block, unit_id) AS last_below,
            max(year) OVER (PARTITION BY block, unit_id) AS last_year
@@ -620,13 +623,14 @@ SELECT block, max(CASE WHEN year = last_year THEN unit END) AS unit,
        unit_id
   FROM recent WHERE last_below IS NULL OR year > last_below
  GROUP BY block, unit_id
-HAVING count(*) >= 2
+HAVING count(*) >= 2 AND max(year) = max(latest)
  ORDER BY block, years DESC, last_gap_share DESC, unit_id;
 
 -- Units that scored themselves above their block one year and not the next time: their last two assessed years.
 CREATE VIEW improved_self_scoring AS
 WITH known AS (
-    SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY year DESC) AS age
+    SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY year DESC) AS age,
+           max(year) OVER (PARTITION BY block) AS latest
       FROM unit_gaps WHERE block_gap_share IS NOT NULL
 )
 SELECT later.block, later.unit, earlier.year AS from_year, later.year AS to_year,
@@ -635,7 +639,7 @@ SELECT later.block, later.unit, earlier.year AS from_year, later.year AS to_year
        later.unit_id
   FROM known AS later
   JOIN known AS earlier ON earlier.block = later.block AND earlier.unit_id = later.unit_id AND earlier.age = 2
- WHERE later.age = 1 AND earlier.gap_share > earlier.block_gap_share AND later.gap_share <= later.block_gap_share
+ WHERE later.age = 1 AND later.year = later.latest AND earlier.gap_share > earlier.block_gap_share AND later.gap_share <= later.block_gap_share
    AND later.gap_share < earlier.gap_share
  ORDER BY later.block, later.unit_id;
 

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use cchc::assessment::Rule;
 use cchc::model::{Block, Date, Year};
 use cchc::render::table::Format;
-use cchc::text::{Lang, help};
-use clap::{Args, Command, Parser, Subcommand, ValueEnum};
+use cchc::text::Lang;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[derive(Debug, Parser)]
 #[command(name = "cchc", version, disable_help_subcommand = true)]
@@ -119,7 +119,11 @@ impl FromStr for Years {
         let (first, last) = text.split_once('-').unwrap_or((text, text));
         let years = Self { first: first.trim().parse()?, last: last.trim().parse()? };
         let span = years.last.number() - years.first.number();
-        if (0..30).contains(&span) { Ok(years) } else { Err(format!("{text:?} is not a span such as 2019-2024")) }
+        if (0..30).contains(&span) {
+            Ok(years)
+        } else {
+            Err(format!("{text:?} is not a span of at most 30 years such as 2019-2024"))
+        }
     }
 }
 
@@ -162,11 +166,17 @@ pub enum GapBy {
 pub struct Gap {
     #[command(flatten)]
     pub select: Select,
-    #[arg(long, default_value = "unit", value_name = "unit|criterion|cell", hide_possible_values = true)]
+    #[arg(
+        id = "gap_by",
+        long = "by",
+        default_value = "unit",
+        value_name = "unit|criterion|cell",
+        hide_possible_values = true
+    )]
     pub by: GapBy,
-    #[arg(long, conflicts_with = "by")]
+    #[arg(long, conflicts_with = "gap_by")]
     pub persistent: bool,
-    #[arg(long, conflicts_with_all = ["by", "persistent"])]
+    #[arg(long, conflicts_with_all = ["gap_by", "persistent"])]
     pub improved: bool,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
@@ -186,9 +196,15 @@ pub enum WeaknessBy {
 pub struct Weakness {
     #[command(flatten)]
     pub select: Select,
-    #[arg(long, default_value = "unit", value_name = "unit|criterion", hide_possible_values = true)]
+    #[arg(
+        id = "weakness_by",
+        long = "by",
+        default_value = "unit",
+        value_name = "unit|criterion",
+        hide_possible_values = true
+    )]
     pub by: WeaknessBy,
-    #[arg(long, conflicts_with = "by")]
+    #[arg(long, conflicts_with = "weakness_by")]
     pub persistent: bool,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
@@ -222,7 +238,13 @@ pub struct Delta {
     pub span: Span,
     #[arg(long, value_name = "BLOCK")]
     pub block: Option<Block>,
-    #[arg(long, default_value = "unit", value_name = "unit|cause|criterion|grade|set", hide_possible_values = true)]
+    #[arg(
+        id = "delta_by",
+        long = "by",
+        default_value = "unit",
+        value_name = "unit|cause|criterion|grade|set",
+        hide_possible_values = true
+    )]
     pub by: DeltaBy,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
@@ -248,7 +270,13 @@ pub enum LineageMode {
 pub struct Trend {
     #[arg(long, value_name = "BLOCK")]
     pub block: Option<Block>,
-    #[arg(long, default_value = "unit", value_name = "unit|block", hide_possible_values = true)]
+    #[arg(
+        id = "trend_by",
+        long = "by",
+        default_value = "unit",
+        value_name = "unit|block",
+        hide_possible_values = true
+    )]
     pub by: TrendBy,
     #[arg(long, value_name = "NAME")]
     pub unit: Option<String>,
@@ -342,42 +370,4 @@ pub struct Trace {
     pub criterion: Option<String>,
     #[command(flatten)]
     pub output: Output,
-}
-
-/// The command line with its help in a language.
-pub fn localised(command: Command, lang: Lang) -> Command {
-    let version = clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
-    described(command.arg(version), lang)
-}
-
-fn described(command: Command, lang: Lang) -> Command {
-    let about = help(lang, command.get_name());
-    let template = lang.pick(
-        "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}",
-        "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
-    );
-    let options = lang.pick("Tùy chọn", "Options");
-    command
-        .about(about)
-        .help_template(template)
-        .subcommand_help_heading(lang.pick("Lệnh", "Commands"))
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .arg(clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help))
-        .mut_args(move |arg| {
-            let text = help(lang, arg.get_id().as_str());
-            let heading = if arg.is_positional() { lang.pick("Tham số", "Arguments") } else { options };
-            arg.help(text).help_heading(heading)
-        })
-        .mut_subcommands(move |verb| described(verb, lang))
-}
-
-/// The language that the arguments or the environment ask for, before they are parsed.
-pub fn language(arguments: &[String]) -> Lang {
-    let given = arguments.iter().zip(arguments.iter().skip(1)).find(|(option, _)| *option == "--lang");
-    let given = given.map(|(_, value)| value.as_str());
-    let joined = arguments.iter().find_map(|argument| argument.strip_prefix("--lang="));
-    let environment = std::env::var("CCHC_LANG").ok();
-    let lang = given.or(joined).or(environment.as_deref());
-    lang.and_then(|lang| lang.parse().ok()).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 mod cli;
 mod cmd;
 mod failure;
+mod localise;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -17,11 +18,11 @@ fn main() -> ExitCode {
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::signal::SIGXFSZ, Arc::new(AtomicBool::new(false)));
     let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let command = cli::localised(Cli::command(), cli::language(&arguments));
+    let command = localise::localised(Cli::command(), localise::language(&arguments));
     let parsed = command.try_get_matches_from(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return failure::command_line(cli::language(&arguments), &error),
+        Err(error) => return failure::command_line(localise::language(&arguments), &error),
     };
     let Cli { db, lang, quiet, verb } = cli;
     let context = cmd::Context { db, lang, quiet };

@@ -24,6 +24,8 @@ pub struct Movement {
     pub down: usize,
     /// Those whose attainment is the same.
     pub same: usize,
+    /// Units that rose and that fell at constant framework.
+    pub constant: [usize; 2],
     /// Mean total of all units in the earlier year; none where not all are known.
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     pub mean_from: Option<Decimal>,
@@ -94,6 +96,10 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
         up: changes.iter().filter(|change| **change > 0.0).count(),
         down: changes.iter().filter(|change| **change < 0.0).count(),
         same: changes.iter().filter(|change| **change == 0.0).count(),
+        constant: [
+            rows.iter().filter(|row| row.constant_delta.is_some_and(|change| change > 0.0)).count(),
+            rows.iter().filter(|row| row.constant_delta.is_some_and(|change| change < 0.0)).count(),
+        ],
         mean_from: mean(years[0]),
         mean_to: mean(years[1]),
         entrants: missing(years[0], years[1]),

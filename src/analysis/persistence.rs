@@ -95,6 +95,20 @@ type CriterionKey<'a> = (Block, i64, u32, &'a str);
 /// A unit's years on a criterion, each with its distance behind the median.
 type CriterionYears<'a> = Vec<(&'a WeaknessRow, f64)>;
 
+/// The last year of each block: what lasted up to an earlier one is of units that are gone.
+fn latest(years: impl Iterator<Item = (Block, Year)>) -> BTreeMap<Block, Year> {
+    let mut latest = BTreeMap::new();
+    for (block, year) in years {
+        let own = latest.entry(block).or_insert(year);
+        *own = year.max(*own);
+    }
+    latest
+}
+
+fn latest_gaps(rows: &[UnitGapRow]) -> BTreeMap<Block, Year> {
+    latest(rows.iter().filter(|row| row.block_gap_share.is_some()).map(|row| (row.block, row.year)))
+}
+
 /// The lasting weaknesses by block, unit, level and criterion.
 #[must_use]
 pub fn persistent_weaknesses(rows: &[WeaknessRow]) -> Vec<PersistentWeakness> {
@@ -104,12 +118,13 @@ pub fn persistent_weaknesses(rows: &[WeaknessRow]) -> Vec<PersistentWeakness> {
             courses.entry((row.block, row.unit_id, row.level, &row.series)).or_default().push((row, behind));
         }
     }
+    let latest = latest(rows.iter().filter(|row| row.behind.is_some()).map(|row| (row.block, row.year)));
     let lasting = |((block, unit_id, level, criterion), mut course): (CriterionKey<'_>, CriterionYears<'_>)| {
         course.sort_by_key(|(row, _)| row.year);
         let recent = &course[course.len().saturating_sub(WINDOW)..];
         let (last, last_behind) = recent.last()?;
         let years_behind = recent.iter().filter(|(_, behind)| *behind > 0.0).count();
-        (years_behind >= OFTEN).then(|| PersistentWeakness {
+        (years_behind >= OFTEN && latest.get(&block) == Some(&last.year)).then(|| PersistentWeakness {
             block,
             unit: last.unit.clone(),
             criterion: criterion.to_owned(),
@@ -144,11 +159,12 @@ fn gap_courses(rows: &[UnitGapRow]) -> BTreeMap<(Block, i64), Vec<(&UnitGapRow, 
 /// The units that lastingly over-score themselves: by block, the most years first, then the largest share.
 #[must_use]
 pub fn persistent_overscoring(rows: &[UnitGapRow]) -> Vec<PersistentOverscoring> {
+    let latest = latest_gaps(rows);
     let lasting = |((block, unit_id), course): ((Block, i64), Vec<(&UnitGapRow, f64)>)| {
         let below = course.iter().rposition(|(row, share)| row.gap_share <= *share);
         let streak = &course[below.map_or(0, |index| index + 1)..];
         let (last, block_gap_share) = streak.last()?;
-        (streak.len() >= 2).then(|| PersistentOverscoring {
+        (streak.len() >= 2 && latest.get(&block) == Some(&last.year)).then(|| PersistentOverscoring {
             block,
             unit: last.unit.clone(),
             years: streak.len(),
@@ -172,11 +188,12 @@ pub fn persistent_overscoring(rows: &[UnitGapRow]) -> Vec<PersistentOverscoring>
 /// The units that mended their self-scoring between their last two assessed years.
 #[must_use]
 pub fn improved_self_scoring(rows: &[UnitGapRow]) -> Vec<ImprovedSelfScoring> {
+    let latest = latest_gaps(rows);
     let improved = |((block, unit_id), course): ((Block, i64), Vec<(&UnitGapRow, f64)>)| {
         let [.., (earlier, share_from), (later, share_to)] = course[..] else { return None };
         let was_above = earlier.gap_share > share_from;
         let is_better = later.gap_share <= share_to && later.gap_share < earlier.gap_share;
-        (was_above && is_better).then(|| ImprovedSelfScoring {
+        (was_above && is_better && latest.get(&block) == Some(&later.year)).then(|| ImprovedSelfScoring {
             block,
             unit: later.unit.clone(),
             from_year: earlier.year,

@@ -66,6 +66,11 @@ pub(super) fn check_dates(
     if let Some((table, late)) = assessments.iter().find(|(_, own)| own.year.number() > issued_on.parts().0) {
         return Err(contradiction(*table, Contradiction::Early { year: late.year, issued_on }));
     }
+    if let Some(today) = options.today
+        && let Some((table, own)) = assessments.iter().find(|(_, own)| own.year.number() > today.parts().0)
+    {
+        return Err(contradiction(*table, Contradiction::FutureYear { year: own.year, today }));
+    }
     match options.today.filter(|today| issued_on > *today) {
         Some(today) => Err(contradiction(1, Contradiction::Future { issued_on, today })),
         None => Ok(()),

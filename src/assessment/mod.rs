@@ -153,6 +153,13 @@ pub enum Contradiction {
     },
     /// The tables name different decisions or dates.
     Decisions,
+    /// The results are of a year that is yet to come.
+    FutureYear {
+        /// The year of the results.
+        year: Year,
+        /// The day of the import.
+        today: Date,
+    },
     /// The decision is of a day that is yet to come.
     Future {
         /// Its date.
@@ -224,6 +231,9 @@ pub enum CheckError {
         /// What stands there.
         text: String,
     },
+    /// The name of a mapped file holds no year, and none was given.
+    #[error("{}: no year in the name", .0.display())]
+    NoYearInName(PathBuf),
     /// The mapping's date of publication is none.
     #[error("{}: {date:?} is no date", path.display())]
     MappedDate {

@@ -34,9 +34,9 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
         }
         let key = unit_key(&result.unit);
         let others = known.units.iter().filter(|unit| unit.block == block && unit.distance(year) == 0);
-        let absent = others.filter(|unit| !unit.keys().any(|key| own.contains(&key)));
+        let absent = others.filter(|unit| !unit.keys().any(|key| own.contains(key)));
         let alike = absent.filter_map(|unit| {
-            unit.keys().filter_map(|other| likeness(&key, &other)).reduce(f64::max).map(|like| (like, unit))
+            unit.keys().filter_map(|other| likeness(&key, other)).reduce(f64::max).map(|like| (like, unit))
         });
         if let Some((_, unit)) = alike.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|_| !new_units) {
             let finding = Finding::new(Rule::UnknownUnit, Severity::Error, cell).unit(&result.unit);

@@ -13,6 +13,11 @@ use crate::cli::Simulate;
 use crate::failure::Told;
 
 pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
+    // A decision on a year is of the next one, and none is of the future.
+    let this_year = super::import::today().parts().0;
+    if options.years.last.number() >= this_year {
+        return Err(Told::usage(terminal::year_to_come(context.lang, options.years.last, this_year)));
+    }
     let files = simulate(options.years.first, options.years.last, options.seed)?;
     let own: Vec<_> = files.iter().map(|file| options.out.join(&file.path)).collect();
     // Simulated figures never come to stand beside others.

@@ -1,6 +1,6 @@
 //! `units.toml`: units with their other names, their years and what became of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -24,12 +24,21 @@ pub struct UnitEntry {
     pub first_year: Option<Year>,
     /// The last year of assessment in which it existed; none where it still does.
     pub last_year: Option<Year>,
+    keys: Vec<String>,
 }
 
 impl UnitEntry {
+    /// A unit with its spellings; the years are those in which it existed.
+    #[must_use]
+    pub fn new(id: String, name: String, block: Block, aliases: Vec<String>, years: [Option<Year>; 2]) -> Self {
+        let keys = std::iter::once(&name).chain(&aliases).map(|name| unit_key(name)).collect();
+        let [first_year, last_year] = years;
+        Self { id, name, block, aliases, first_year, last_year, keys }
+    }
+
     /// What its spellings have in common with other spellings of the same name.
-    pub fn keys(&self) -> impl Iterator<Item = String> {
-        std::iter::once(&self.name).chain(&self.aliases).map(|name| unit_key(name))
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
     }
 
     /// Years between a year and those in which the unit existed; zero where it did.
@@ -83,7 +92,7 @@ fn entry(raw: RawUnit) -> Result<UnitEntry, Flaw> {
     if first_year.zip(last_year).is_some_and(|(first, last)| first > last) {
         return Err(Flaw::YearsReversed(id));
     }
-    Ok(UnitEntry { id, name, block, aliases, first_year, last_year })
+    Ok(UnitEntry::new(id, name, block, aliases, [first_year, last_year]))
 }
 
 pub(super) fn year(number: i32) -> Result<Year, Flaw> {
@@ -96,9 +105,10 @@ pub(super) fn optional_year(number: Option<i32>) -> Result<Option<Year>, Flaw> {
 
 /// One id a unit, and one unit a name in each year.
 fn check_names(units: &[UnitEntry]) -> Result<(), Flaw> {
-    let mut names: HashMap<(Block, String), Vec<&UnitEntry>> = HashMap::new();
-    for (index, unit) in units.iter().enumerate() {
-        if units[..index].iter().any(|other| other.id == unit.id) {
+    let mut names: HashMap<(Block, &str), Vec<&UnitEntry>> = HashMap::new();
+    let mut ids = HashSet::new();
+    for unit in units {
+        if !ids.insert(&unit.id) {
             return Err(Flaw::SameId(unit.id.clone()));
         }
         for key in unit.keys() {

@@ -95,7 +95,8 @@ impl Plan {
         let (merger, renaming) = (Year::new(plan.merger()), Year::new(plan.renaming()));
         let before = |year: Option<Year>| year.and_then(|year| Year::new(year.number() - 1));
         for entry in &registry.units {
-            let mut entry = UnitEntry { first_year: None, last_year: None, ..entry.clone() };
+            let mut entry = entry.clone();
+            (entry.first_year, entry.last_year) = (None, None);
             let successor = match entry.id.as_str() {
                 id if plan.has_merger() && MERGED.contains(&id) => {
                     entry.last_year = before(merger);
@@ -110,14 +111,7 @@ impl Plan {
             };
             let heir = successor.map(|(id, name, first_year)| Unit {
                 heir_of: Some(entry.id.clone()),
-                entry: UnitEntry {
-                    id: id.into(),
-                    name: name.into(),
-                    first_year,
-                    aliases: Vec::new(),
-                    last_year: None,
-                    ..entry
-                },
+                entry: UnitEntry::new(id.into(), name.into(), entry.block, Vec::new(), [first_year, None]),
             });
             plan.units.push(Unit { entry, heir_of: None });
             plan.units.extend(heir);

@@ -2,32 +2,34 @@
 
 use csv::{ReaderBuilder, Trim};
 
-use super::{RawCell, RawRow, RawTable};
+use super::{RawCell, RawRow, RawTable, Unreadable};
 
-/// The most cells that are read.
-const MAX_CELLS: usize = 20_000_000;
+/// The most rows and columns of a table: more than the communes of the country, and than an index has criteria.
+pub(super) const MOST: [usize; 2] = [20_000, 1_000];
 
-/// The table of a text; none where it has no row below the headings, or is too large.
-pub(super) fn read_table(text: &str) -> Option<RawTable> {
+/// The table of a text.
+pub(super) fn read_table(text: &str) -> Result<RawTable, Unreadable> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .trim(Trim::All)
         .delimiter(separator(text))
         .from_reader(text.as_bytes());
-    let (mut rows, mut cells) = (Vec::new(), 0);
+    let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.ok()?;
+        let record = record.map_err(|_| Unreadable::NoTable)?;
         let line = record.position().map_or(0, csv::Position::line);
         let line = usize::try_from(line).unwrap_or(0);
         let own: Vec<_> = record.iter().map(|text| RawCell { line, text: text.to_owned() }).collect();
-        cells += own.len();
-        if cells > MAX_CELLS {
-            return None;
+        if rows.len() >= MOST[0] || own.len() > MOST[1] {
+            return Err(Unreadable::TooManyCells { rows: MOST[0], columns: MOST[1] });
         }
         rows.push(RawRow { number: rows.len() + 1, cells: own });
     }
-    (rows.len() > 1).then(|| RawTable { number: 1, caption: Vec::new(), rows })
+    if rows.len() < 2 {
+        return Err(Unreadable::NoTable);
+    }
+    Ok(RawTable { number: 1, caption: Vec::new(), rows })
 }
 
 /// The separator that the first line has most of.
@@ -50,6 +52,7 @@ mod tests {
             assert_eq!(cells, ["Đơn vị", "A", "Xã Một", "1,5"], "{text:?}");
             assert_eq!(table[1].cells[1].line, 2);
         }
-        assert!(read_table("Đơn vị,A\n").is_none());
+        assert!(read_table("Đơn vị,A\n").is_err());
+        assert!(matches!(read_table(&",".repeat(2_000)), Err(Unreadable::TooManyCells { .. })));
     }
 }

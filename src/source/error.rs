@@ -42,6 +42,14 @@ pub enum Unreadable {
         /// That byte.
         byte: u8,
     },
+    /// Its table has more rows or columns than are read.
+    #[error("more than {rows} rows or {columns} columns")]
+    TooManyCells {
+        /// The most rows.
+        rows: usize,
+        /// The most columns.
+        columns: usize,
+    },
     /// It has no table with one cell a line.
     #[error("the text has no table")]
     NoTable,

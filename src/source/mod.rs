@@ -95,7 +95,7 @@ pub fn read_csv(path: &Path) -> Result<RawDocument, SourceError> {
         return Err(at(Unreadable::TooLarge));
     }
     let text = encoding::decode(&bytes).map_err(at)?;
-    let table = csv::read_table(text).ok_or_else(|| at(Unreadable::NoTable))?;
+    let table = csv::read_table(text).map_err(at)?;
     Ok(raw_document(path, Format::Csv, bytes, vec![table]))
 }
 

@@ -265,8 +265,7 @@ impl Store {
         for UnitName { block, name, .. } in self.load_units()? {
             let key = unit_key(&name);
             if !known.units.iter().any(|unit| unit.block == block && unit.keys().any(|own| own == key)) {
-                let (id, aliases) = (String::new(), Vec::new());
-                known.units.push(UnitEntry { id, name, block, aliases, first_year: None, last_year: None });
+                known.units.push(UnitEntry::new(String::new(), name, block, Vec::new(), [None, None]));
             }
         }
         Ok(known)

@@ -14,7 +14,8 @@ const APPLICATION_ID: i32 = 0x4343_4843;
 impl Store {
     /// Opens a database for reading.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        if !path.exists() {
+        // A file without a byte is what an import leaves that was killed before it wrote anything.
+        if !path.exists() || std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0) {
             return Err(StoreError::NotFound(path.to_owned()));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;

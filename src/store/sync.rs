@@ -155,7 +155,7 @@ fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::
         let sql = "UPDATE unit SET code = ?, name = ?, block = ?, first_year = ?, last_year = ? WHERE id = ?";
         transaction.execute(sql, params![entry.id, entry.name, entry.block.code(), years[0], years[1], id])?;
         for key in entry.keys() {
-            insert_alias(transaction, entry.block, &key, id)?;
+            insert_alias(transaction, entry.block, key, id)?;
         }
     }
     for (id, block, key) in undeclared {

@@ -110,6 +110,13 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
         ),
         format!("{compared} compared, {to_year} with {from_year}: attainment rose in {up}, fell in {down}, was unchanged in {same}."),
     )];
+    let [risen, fallen] = movement.constant;
+    if movement.framework_changed == Some(true) && risen + fallen > 0 {
+        sentences.push(lang.pick(
+            format!("Quy về cùng bộ tiêu chí (các lĩnh vực có ở cả hai năm): {risen} đơn vị tăng, {fallen} đơn vị giảm."),
+            format!("At constant framework, over the criteria of both years, attainment rose in {risen} and fell in {fallen}."),
+        ));
+    }
     let change = |row: &&&DeltaRow| row.attainment_delta;
     let known = || rows.iter().filter(|row| row.attainment_delta.is_some());
     let by_change = |a: &&&DeltaRow, b: &&&DeltaRow| change(a).unwrap_or(0.0).total_cmp(&change(b).unwrap_or(0.0));

@@ -9,6 +9,8 @@ use super::{Lang, block_label, date};
 #[must_use]
 pub fn chart_title(lang: Lang, kind: &str, year: Year, block: Block) -> String {
     let what = match kind {
+        // Provinces are ranked by other indices.
+        "ranking" if block == Block::Province => lang.pick("Xếp hạng", "Ranking"),
         "ranking" => lang.pick("Xếp hạng Chỉ số CCHC", "PAR index ranking"),
         "gap" => lang.pick("Điểm tự chấm và điểm thẩm định", "Self and appraised scores"),
         "heatmap" => lang.pick("Tỷ lệ đạt theo lĩnh vực", "Attainment by criterion"),

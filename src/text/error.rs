@@ -32,11 +32,17 @@ pub fn source_error(lang: Lang, error: &SourceError) -> String {
             "line {line} has the byte 0x{byte:02X}, which is not UTF-8; the file may be in TCVN3 (ABC), VNI, windows-1258 or \
              UTF-16. Convert it to Unicode UTF-8, then import again."
         ),
+        (Unreadable::TooManyCells { rows, columns }, Lang::Vi) => {
+            format!("bảng có quá {rows} hàng hoặc quá {columns} cột; hãy chia tệp theo năm và bỏ các cột không dùng.")
+        }
+        (Unreadable::TooManyCells { rows, columns }, Lang::En) => {
+            format!("the table has more than {rows} rows or {columns} columns; part it by year and drop columns without use.")
+        }
         (Unreadable::NoTable, Lang::Vi) => {
-            "văn bản không có bảng nào; cần bảng có mỗi ô một dòng bắt đầu bằng dấu tab, các hàng cách nhau một dòng trống.".into()
+            "văn bản không có bảng nào; cần bảng có mỗi ô một dòng bắt đầu bằng dấu tab, các hàng cách nhau một dòng trống (bảng CSV: dùng --mapping).".into()
         }
         (Unreadable::NoTable, Lang::En) => {
-            "the text has no table; expected one with a cell a line, each starting with a tab, and a blank line between rows.".into()
+            "the text has no table; expected one with a cell a line, each starting with a tab, and a blank line between rows (for CSV, use --mapping).".into()
         }
     };
     at(&error.path, &what)
@@ -63,6 +69,13 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
         }
         CheckError::Missing { path, table, fact } => at(path, &missing(lang, *table, *fact)),
         CheckError::Contradiction { path, table, what } => at(path, &contradiction(lang, *table, *what)),
+        CheckError::NoYearInName(path) => at(
+            path,
+            lang.pick(
+                "tên tệp không có năm từ 1990 đến 2100; hãy đặt tên như 2023.csv hoặc thêm --year.",
+                "there is no year from 1990 to 2100 in the file's name; name it such as 2023.csv or add --year.",
+            ),
+        ),
         CheckError::MappedDate { path, mapping, date } => {
             let mapping = mapping.display();
             let what = lang.pick(
@@ -187,6 +200,15 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
         (Contradiction::Decisions, Lang::En) => {
             format!(
                 "table {table}: the number or date of the decision differs from the table before; mend it or add --number, --date."
+            )
+        }
+        (Contradiction::FutureYear { year, today }, _) => {
+            let today = date(lang, today);
+            lang.pick(
+                format!("kết quả năm {year} ở trong tương lai (hôm nay là {today}); hãy sửa năm hoặc --year."),
+                format!(
+                    "the results are of {year}, which is in the future (today is {today}); mend the year or --year."
+                ),
             )
         }
         (Contradiction::Future { issued_on, today }, _) => {

@@ -185,7 +185,9 @@ fn statement(lang: Lang, finding: &Finding) -> String {
             format!("the column “{}” was rounded to {expected} decimals", shortened(&finding.cell.text))
         }
         (Rule::Precision, Lang::Vi) => format!("cột có số ghi {found} chữ số thập phân, các số khác ghi {expected}"),
-        (Rule::Precision, Lang::En) => format!("the column has a figure with {found} decimals, others have {expected}"),
+        (Rule::Precision, Lang::En) => {
+            format!("the column has a figure with fewer decimals ({found}) than others ({expected})")
+        }
     }
 }
 

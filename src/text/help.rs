@@ -110,10 +110,17 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Xếp theo tổng điểm tính lại thay vì số công bố",
             "Rank by the recomputed totals instead of the published ones",
         ),
-        "by" => lang.pick(
-            "Theo unit (đơn vị), criterion (lĩnh vực); gap: cell (trường hợp cần rà soát trước); delta: cause (nguyên nhân), grade (phân loại), set (đơn vị mới, đơn vị không còn); trend: block (cả khối)",
-            "By unit or criterion; gap: cell, the scores to look at first; delta: cause, grade, set; trend: block",
+        "gap_by" => lang.pick(
+            "Theo unit (đơn vị), criterion (lĩnh vực) hoặc cell (trường hợp cần rà soát trước)",
+            "By unit, by criterion, or by cell: the scores to look at first",
         ),
+        "weakness_by" => lang.pick("Theo unit (đơn vị) hoặc criterion (lĩnh vực)", "By unit or by criterion"),
+        "delta_by" => lang.pick(
+            "Theo unit (đơn vị), cause (nguyên nhân), criterion (lĩnh vực), grade (phân loại) hoặc set (đơn vị mới, đơn vị không còn)",
+            "By unit, cause, criterion, grade, or set: who came and went",
+        ),
+        "trend_by" => lang.pick("Theo unit (đơn vị) hoặc block (cả khối)", "By unit or by block"),
+        "unit-page" => lang.pick("Một đơn vị qua các năm", "One unit over the years"),
         "unit" => lang.pick("Tên đơn vị", "The unit's name"),
         "criterion" => lang.pick("Tên lĩnh vực", "The criterion's name"),
         "kind" => {

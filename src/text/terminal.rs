@@ -64,8 +64,13 @@ pub fn block_of_year(lang: Lang, assessment: &AssessmentRow) -> String {
 pub fn finding_counts(lang: Lang, errors: usize, warnings: usize, notes: usize) -> String {
     lang.pick(
         format!("Kiểm tra số liệu: {errors} lỗi, {warnings} cảnh báo, {notes} ghi chú."),
-        format!("Checks: {errors} errors, {warnings} warnings, {notes} notes."),
+        format!("Checks: {}, {}, {}.", count(errors, "error"), count(warnings, "warning"), count(notes, "note")),
     )
+}
+
+/// A number of things in English: `1 note`, `2 notes`.
+fn count(number: usize, name: &str) -> String {
+    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A heading for the first or last units of a block.
@@ -195,6 +200,17 @@ pub fn nothing_stored(lang: Lang, year: Option<Year>, block: Option<Block>, know
     lang.pick(
         format!("Không có số liệu{asked}. Cơ sở dữ liệu có: {known}."),
         format!("There are no data{asked}. The database has: {known}."),
+    )
+}
+
+/// A year whose results cannot have been published yet.
+#[must_use]
+pub fn year_to_come(lang: Lang, year: Year, this_year: i32) -> String {
+    lang.pick(
+        format!("Năm cuối {year} phải trước năm hiện tại ({this_year}): kết quả của một năm công bố trong năm sau."),
+        format!(
+            "The last year {year} has to be before this one ({this_year}): the results of a year come out in the next."
+        ),
     )
 }
 

@@ -120,7 +120,13 @@ fn a_wrong_mapping_is_told_and_changes_nothing() {
     }
     let path = project.write("own/mapping.toml", MAPPING);
     let renamed = project.write("own/table.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
-    project.run(&["import", &renamed, "--mapping", &path]).failed(1).says(&["--year"]);
+    project.run(&["import", &renamed, "--mapping", &path]).failed(1).says(&["table.csv", "2023.csv", "--year"]);
+    let later = project.write("own/2099.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
+    project.run(&["import", &later, "--mapping", &path]).failed(1).says(&["2099", "tương lai"]);
+    let early = project.write("own/1980.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
+    project.run(&["import", &early, "--mapping", &path]).failed(1).says(&["1980.csv", "1990"]);
+    let long = project.write("own/2021.csv", "code,a\n".to_owned() + &"P1,1\n".repeat(20_001));
+    project.run(&["import", &long, "--mapping", &path]).failed(1).says(&["20000"]);
     project.run(&["import", "own", "--mapping", "nowhere.toml"]).failed(2).says(&["nowhere.toml"]);
 }
 

@@ -280,6 +280,7 @@ fn two_years_are_needed_and_have_to_be_in_order() {
     project.run(&["gap", "--unit", "Xã Ví dụ Mốt"]).failed(1).says(&["Xã Ví dụ Mốt", "Xã Ví dụ Một"]);
     project.run(&["chart", "causes", "-o", "x.png"]).failed(2).says(&["--unit"]);
     project.run(&["simulate", "--years", "2024-2019", "--out", "x"]).failed(2).says(&["2024-2019"]);
+    project.run(&["simulate", "--years", "2060-2070", "--out", "x"]).failed(2).says(&["2070"]);
     assert_eq!(bytes(&project.db()), before);
     let path = project.write("later.txt", crate::project::SMALL.replace("tháng 1 năm 2022", "tháng 1 năm 2095"));
     project.run(&["import", &path, "--replace"]).failed(1).says(&["tương lai", "2095"]);
@@ -314,7 +315,7 @@ fn the_report_tells_what_the_comparison_suffers_from() {
     let caveats = html.split("Lưu ý khi sử dụng số liệu").nth(1).expect("the part on caveats");
     for words in [
         "Từ năm 2022 áp dụng bộ tiêu chí mô phỏng B",
-        "Sở Nội vụ hợp nhất vào Sở Nội vụ",
+        "Sở Nội vụ (2019–2022) hợp nhất vào Sở Nội vụ (2023–2024)",
         "Ban Dân tộc đổi tên thành Ban Dân tộc và Tôn giáo",
         "Thanh tra tỉnh năm 2020 chỉ áp dụng điểm tối đa 87,00",
         "Khối huyện, thành phố chỉ có 8 đơn vị",

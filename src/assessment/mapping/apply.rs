@@ -27,7 +27,7 @@ pub fn check_mapped(
 ) -> Result<CheckedDocument, CheckError> {
     let path = raw.path.clone();
     let missing = |fact| CheckError::Missing { path: path.clone(), table: 1, fact };
-    let year = options.year.or_else(|| year_of_name(&raw)).ok_or_else(|| missing(MissingFact::Year))?;
+    let year = options.year.or_else(|| year_of_name(&raw)).ok_or_else(|| CheckError::NoYearInName(path.clone()))?;
     let origin = origin(mapping, options, year).ok_or_else(|| CheckError::MappedDate {
         path: path.clone(),
         mapping: mapping.path.clone(),

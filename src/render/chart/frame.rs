@@ -176,29 +176,28 @@ pub(super) fn share_figure(lang: Lang, share: f64, width: i32) -> String {
 
 /// The text, cut with an ellipsis where it is wider than so many pixels.
 pub(super) fn fit(text: &str, size: i32, width: i32) -> String {
-    if font::width(text, size) <= width {
-        return text.to_owned();
-    }
-    let mut letters: Vec<char> = text.chars().collect();
-    loop {
-        letters.pop();
-        let cut = format!("{}…", letters.iter().collect::<String>().trim_end());
-        if letters.is_empty() || font::width(&cut, size) <= width {
-            return cut;
-        }
-    }
+    shortened(text, size, width, |letters, kept| format!("{}…", letters[..kept].iter().collect::<String>().trim_end()))
 }
 
 /// The text, its middle replaced by an ellipsis where it is wider than so many pixels: names often differ at their end.
 fn fit_middle(text: &str, size: i32, width: i32) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let kept = (0..letters.len()).rev().map(|kept| {
+    shortened(text, size, width, |letters, kept| {
         let (head, tail) = (kept.div_ceil(2), kept / 2);
         let part = |letters: &[char]| letters.iter().collect::<String>();
         format!("{}…{}", part(&letters[..head]).trim_end(), part(&letters[letters.len() - tail..]).trim_start())
-    });
-    let mut all = std::iter::once(text.to_owned()).chain(kept);
-    all.find(|text| font::width(text, size) <= width).unwrap_or_default()
+    })
+}
+
+/// The text, or as many of its letters as fit in so many pixels; `cut` makes a text of that many.
+fn shortened(text: &str, size: i32, width: i32, cut: impl Fn(&[char], usize) -> String) -> String {
+    if text.chars().nth(1_000).is_none() && font::width(text, size) <= width {
+        return text.to_owned();
+    }
+    let letters: Vec<char> = text.chars().collect();
+    // No picture is a thousand letters wide, and measuring takes its time.
+    let counts: Vec<usize> = (0..letters.len().min(1_000)).collect();
+    let fitting = counts.partition_point(|kept| font::width(&cut(&letters, *kept), size) <= width);
+    cut(&letters, fitting.saturating_sub(1))
 }
 
 /// The text in lines of at most so many pixels, broken between words.

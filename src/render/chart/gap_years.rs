@@ -22,8 +22,10 @@ pub fn draw_gap_years(
     let grid = YearGrid::new(rows.iter().map(|row| row.year));
     let Some(span) = grid.span() else { return Frame::new("").finish(lang, source) };
     let mut frame = Frame::new(&years_title(lang, "gap-years", block, span));
-    frame.framework_notes(lang, breaks);
+    frame.break_legend(lang, breaks);
+    frame.y += if breaks.is_empty() { 0 } else { 14 };
     grid.head(&mut frame);
+    let top = frame.y;
     let share_of = |id: i64, year: Year| rows.iter().find(|row| row.unit_id == id && row.year == year);
     let mut units: Vec<i64> = rows.iter().map(|row| row.unit_id).collect();
     units.sort_unstable();
@@ -46,5 +48,6 @@ pub fn draw_gap_years(
         }
     }
     frame.y += ROW;
+    grid.breaks(&mut frame, breaks, top);
     frame.finish(lang, source)
 }

@@ -3,10 +3,10 @@
 use crate::analysis::{FrameworkBreak, WeaknessRow};
 use crate::text::{Lang, unit_title};
 
-use super::frame::{Frame, ROW, SMALL};
-use super::palette::{INK, MUTED, share};
+use super::frame::{Frame, ROW};
+use super::palette::share;
 use super::year_grid::YearGrid;
-use super::{Anchor, ChartSource, Scene};
+use super::{ChartSource, Scene};
 
 /// Draws the criteria of one unit, in the order of the last framework; `rows` are the unit's, of one level.
 #[must_use]
@@ -37,12 +37,6 @@ pub fn draw_history(
         }
         frame.y += ROW;
     }
-    for (own, number) in breaks.iter().zip(1..) {
-        let index = grid.years.iter().position(|year| *year >= own.year).filter(|index| *index > 0);
-        let Some(index) = index else { continue };
-        let x = grid.left(index) - 1;
-        frame.scene.dashes((x, top - 4), (x, frame.y + 2), INK, 2);
-        frame.scene.text((x, top - 26), &format!("[{number}]"), SMALL - 2, MUTED, Anchor::Middle);
-    }
+    grid.breaks(&mut frame, breaks, top);
     frame.finish(lang, source)
 }

@@ -1,11 +1,12 @@
 //! A grid of shares with a column a year, and the figures in the cells.
 
+use crate::analysis::FrameworkBreak;
 use crate::model::Year;
 use crate::text::Lang;
 
 use super::Anchor;
 use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH, share_figure};
-use super::palette::{INK, ink_on};
+use super::palette::{INK, MUTED, ink_on};
 use super::scene::Colour;
 
 /// The columns of a grid.
@@ -41,6 +42,17 @@ impl YearGrid {
             frame.scene.text(middle, &year.to_string(), SMALL, INK, Anchor::Middle);
         }
         frame.y += 12;
+    }
+
+    /// Vertical lines where new frameworks begin, from above the first row to where the frame has come to.
+    pub(super) fn breaks(&self, frame: &mut Frame, breaks: &[FrameworkBreak], top: i32) {
+        for (own, number) in breaks.iter().zip(1..) {
+            let index = self.years.iter().position(|year| *year >= own.year).filter(|index| *index > 0);
+            let Some(index) = index else { continue };
+            let x = self.left(index) - 1;
+            frame.scene.dashes((x, top - 4), (x, frame.y + 2), INK, 2);
+            frame.scene.text((x, top - 26), &format!("[{number}]"), SMALL - 2, MUTED, Anchor::Middle);
+        }
     }
 
     /// One share in the row that the frame has come to.

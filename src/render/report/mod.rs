@@ -27,7 +27,7 @@ pub fn draw_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Result<Str
     let body = html! {
         header {
             @if simulated { p.simulated { (word(Word::Simulated)) } }
-            h1 { (report::title(lang, year)) }
+            h1 { (report::title(lang, year, blocks)) }
             @for decision in unique(blocks.iter().map(|block| report::decision(lang, &block.assessment))) {
                 p.decision { (decision) }
             }
@@ -71,7 +71,7 @@ pub fn draw_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Result<Str
             }
         }
     };
-    Ok(page::wrap(lang, &report::title(lang, year), &body))
+    Ok(page::wrap(lang, &report::title(lang, year, blocks), &body))
 }
 
 /// The criteria of all blocks with their maximum points.

@@ -15,7 +15,7 @@ pub fn draw_trend_report(lang: Lang, report: &TrendReport) -> Result<Option<Stri
     let years = || report.blocks.iter().flat_map(|course| course.years.iter().copied());
     let (Some(first), Some(last)) = (years().min(), years().max()) else { return Ok(None) };
     let word = |word| report::trend_word(lang, word);
-    let title = report::trend_title(lang, first, last);
+    let title = report::trend_title(lang, report, first, last);
     let is_simulated = report.history.assessments.iter().any(|own| own.simulated);
     let heading = |course: &BlockCourse| html! { h3 { (report::block_heading(lang, course.block)) } };
     let body = html! {
@@ -46,15 +46,19 @@ pub fn draw_trend_report(lang: Lang, report: &TrendReport) -> Result<Option<Stri
         section {
             h2 { "4. " (word(TrendWord::Overscoring)) }
             p { (word(TrendWord::OverscoringNote)) }
-            @for course in report.blocks.iter().filter(|course| !course.gaps.is_empty()) {
+            @for course in &report.blocks {
                 (heading(course))
-                (overscoring(lang, report, course)?)
+                @if course.gaps.is_empty() {
+                    p { (report::word(lang, Word::NoSelfScores)) }
+                } @else {
+                    (overscoring(lang, report, course)?)
+                }
             }
         }
         section {
             h2 { "5. " (word(TrendWord::Weaknesses)) }
             p { (word(TrendWord::WeaknessNote)) }
-            @for course in report.blocks.iter().filter(|course| !course.weaknesses.is_empty()) {
+            @for course in &report.blocks {
                 (heading(course))
                 p { (report::weaknesses_that_last(lang, course)) }
                 (weaknesses(lang, course))

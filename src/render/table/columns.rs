@@ -259,13 +259,16 @@ pub const TRENDS: Columns = Columns {
     shown: &[
         "label",
         "years",
-        "attainment_first",
         "attainment_last",
         "slope",
         "tau",
         "volatility",
+        "best_year",
+        "worst_year",
         "rising",
         "falling",
+        "top_quarter",
+        "bottom_quarter",
     ],
 };
 /// Of [`crate::analysis::BlockTrendRow`].

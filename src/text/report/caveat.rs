@@ -53,8 +53,16 @@ fn lineage_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Ve
         if year < first.number() || year > last.number() {
             continue;
         }
-        let (from, day) = (unit_in_sentence(lang, &own.from_unit), date(lang, own.operates_on));
-        let to = own.to_unit.as_deref().map(|to| unit_in_sentence(lang, to)).unwrap_or_default();
+        // With its years, where two units bear the name.
+        let name = |id: i64, name: &str| {
+            let label = report.history.label(course.block, id);
+            unit_in_sentence(
+                lang,
+                if label.strip_prefix(name).is_some_and(|rest| rest.starts_with(" (")) { label } else { name },
+            )
+        };
+        let (from, day) = (name(own.from_id, &own.from_unit), date(lang, own.operates_on));
+        let to = own.to_id.zip(own.to_unit.as_deref()).map(|(id, to)| name(id, to)).unwrap_or_default();
         caveats.push(upper_first(&match (own.kind.as_str(), lang) {
             ("rename", Lang::Vi) => format!("{from} đổi tên thành {to} từ ngày {day}; số liệu được nối tiếp."),
             ("rename", Lang::En) => format!("{from} was renamed {to} on {day}; its series goes on."),

@@ -91,7 +91,13 @@ pub fn whole_block(lang: Lang) -> &'static str {
 
 /// The report's title with its year.
 #[must_use]
-pub fn title(lang: Lang, year: Year) -> String {
+pub fn title(lang: Lang, year: Year, blocks: &[BlockReport]) -> String {
+    // An index that came in through a mapping is called what its publication is called.
+    if let [own] = blocks
+        && own.block() == Block::Province
+    {
+        return own.assessment.title.clone();
+    }
     lang.pick(format!("{} năm {year}", word(lang, Word::Title)), format!("{}, {year}", word(lang, Word::Title)))
 }
 

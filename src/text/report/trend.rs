@@ -1,7 +1,9 @@
 //! Sentences of the report on several years.
 
-use crate::analysis::{BlockCourse, CriterionChange, DeltaRow, PersistentOverscoring, PersistentWeakness};
-use crate::model::{Points, Year};
+use crate::analysis::{
+    BlockCourse, CriterionChange, DeltaRow, MIN_YEARS, PersistentOverscoring, PersistentWeakness, TrendReport,
+};
+use crate::model::{Block, Points, Year};
 use crate::text::change::{self, points_of_percent, upper_first};
 use crate::text::{Lang, block_units, grade_label, percent, points, signed_points, statistic, unit_in_sentence};
 
@@ -57,7 +59,15 @@ pub fn trend_word(lang: Lang, word: TrendWord) -> &'static str {
 
 /// The report's title.
 #[must_use]
-pub fn trend_title(lang: Lang, first: Year, last: Year) -> String {
+pub fn trend_title(lang: Lang, report: &TrendReport, first: Year, last: Year) -> String {
+    // An index that came in through a mapping is called what its publications are called.
+    if report.blocks.iter().all(|course| course.block == Block::Province) {
+        let title = report.history.assessments.last().map_or("", |own| &own.title);
+        return lang.pick(
+            format!("Diễn biến giai đoạn {first}–{last}: {title}"),
+            format!("The years {first}–{last}: {title}"),
+        );
+    }
     lang.pick(
         format!("Báo cáo diễn biến Chỉ số cải cách hành chính giai đoạn {first}–{last}"),
         format!("The Public Administration Reform (PAR) index, {first}–{last}"),
@@ -128,10 +138,26 @@ fn long_course(lang: Lang, course: &BlockCourse) -> Option<String> {
     let (steps, change) = (known.len() - 1, points_of_percent(lang, last.attainment - first.attainment));
     let (begin, end) = (first.year, last.year);
     let (low, high) = (percent(lang, first.attainment), percent(lang, last.attainment));
+    let changes = course.breaks.iter().filter(|own| own.year > begin && own.year <= end).count();
+    let caution = if changes > 0 {
+        lang.pick(
+            format!(
+                " Trong giai đoạn này bộ tiêu chí thay đổi {changes} lần, nên chỉ so sánh được một cách thận trọng."
+            ),
+            format!(" The framework changed {} in these years, so the comparison needs care.", times(changes)),
+        )
+    } else {
+        String::new()
+    };
+    let times = times(rises);
     Some(lang.pick(
-        format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của khối thay đổi từ {low} thành {high} ({change}), tăng ở {rises}/{steps} lần so với lần đánh giá liền trước."),
-        format!("From {begin} to {end} the mean attainment of the block went from {low} to {high} ({change}), rising {rises} times out of {steps}."),
+        format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của khối thay đổi từ {low} thành {high} ({change}), tăng ở {rises}/{steps} lần so với lần đánh giá liền trước.{caution}"),
+        format!("From {begin} to {end} the mean attainment of the block went from {low} to {high} ({change}), rising {times} out of {steps}.{caution}"),
     ))
+}
+
+fn times(count: usize) -> String {
+    if count == 1 { "once".to_owned() } else { format!("{count} times") }
 }
 
 /// What explains the largest rises and falls: one sentence a unit, two each way.
@@ -299,9 +325,17 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
         return sentences;
     }
     let (best, worst) = (trend.best_year, trend.worst_year);
+    let extremes = if years > 2 {
+        lang.pick(
+            format!("; cao nhất năm {best}, thấp nhất năm {worst}"),
+            format!("; highest in {best}, lowest in {worst}"),
+        )
+    } else {
+        String::new()
+    };
     sentences.push(lang.pick(
-        format!("Có số liệu {years} năm: tỷ lệ đạt năm {first} là {low}, năm {last} là {high}; cao nhất năm {best}, thấp nhất năm {worst}."),
-        format!("There are {years} years of figures: attainment from {low} ({first}) to {high} ({last}); highest in {best}, lowest in {worst}."),
+        format!("Có số liệu {years} năm: tỷ lệ đạt năm {first} là {low}, năm {last} là {high}{extremes}."),
+        format!("There are {years} years of figures: attainment from {low} ({first}) to {high} ({last}){extremes}."),
     ));
     if trend.derived_years > 0 {
         let derived = trend.derived_years;
@@ -316,6 +350,20 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
             format!("Xu hướng: {slope} mỗi năm (Theil–Sen; Kendall τ-b {tau})."),
             format!("The trend is {slope} a year (Theil–Sen; Kendall’s τ-b {tau})."),
         ));
+    }
+    if years < MIN_YEARS {
+        sentences.push(lang.pick(
+            "Chưa đủ bốn năm số liệu để tính xu hướng.".to_owned(),
+            "There are fewer than the four years that a trend needs.".to_owned(),
+        ));
+    }
+    for (count, vi, en) in [(trend.top_quarter, "đầu", "first"), (trend.bottom_quarter, "cuối", "last")] {
+        if count > 1 {
+            sentences.push(lang.pick(
+                format!("{count} năm ở nhóm 1/4 {vi} bảng xếp hạng."),
+                format!("In the {en} quarter of the ranks in {count} years."),
+            ));
+        }
     }
     for (count, vi, en) in [(trend.rising, "tăng", "risen"), (trend.falling, "giảm", "fallen")] {
         if count > 1 {
