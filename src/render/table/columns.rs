@@ -259,10 +259,8 @@ pub const TRENDS: Columns = Columns {
     shown: &[
         "label",
         "years",
-        "attainment_last",
         "slope",
         "tau",
-        "volatility",
         "best_year",
         "worst_year",
         "rising",
