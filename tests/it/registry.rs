@@ -82,7 +82,7 @@ fn merged() -> Project {
     project
 }
 
-/// The clock of the machine need not have come to 2026: the last year stands in the database by another road.
+/// The same with the year after the mergers.
 fn with_2025() -> Project {
     let project = merged();
     let after = [("Sở Nông nghiệp và Môi trường", "88,00"), ("Sở Nội vụ", "86,00")];
