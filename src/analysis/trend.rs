@@ -95,6 +95,10 @@ pub struct BlockTrendRow {
     pub attainment_delta: Option<f64>,
     /// Whether the figures are generated and not real.
     pub simulated: bool,
+    /// Theil–Sen slope of the block's whole course, attainment a year; from four years on.
+    pub slope: Option<f64>,
+    /// Kendall's τ-b of the block's whole course; from four years on.
+    pub tau: Option<f64>,
 }
 
 /// How the course of a unit is continued before its first year.
@@ -253,8 +257,17 @@ pub fn block_trends(history: &History) -> Vec<BlockTrendRow> {
                 attainment,
                 attainment_delta: before.map(|before| attainment - before),
                 simulated: history.ranked(block, year).any(|row| row.simulated),
+                slope: None,
+                tau: None,
             });
             before = Some(attainment);
+        }
+        let own = || rows.iter().filter(|row| row.block == block);
+        let points: Vec<_> = own().map(|row| (f64::from(row.year.number()), row.attainment)).collect();
+        let enough = points.len() >= MIN_YEARS;
+        let (slope, tau) = (theil_sen(&points).filter(|_| enough), kendall_tau_b(&points).filter(|_| enough));
+        for row in rows.iter_mut().filter(|row| row.block == block) {
+            (row.slope, row.tau) = (slope, tau);
         }
     }
     rows

@@ -34,7 +34,12 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             notes.extend((!continued.is_empty()).then(|| change::continued(lang, &continued)));
             (Table::of_rows(&TRENDS, &rows), notes)
         }
-        TrendBy::Block => (Table::of_rows(&BLOCK_TRENDS, &block_trends(&history)), Vec::new()),
+        TrendBy::Block => {
+            let rows = block_trends(&history);
+            let short = rows.iter().filter(|row| row.slope.is_none()).count();
+            let note = (short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS));
+            (Table::of_rows(&BLOCK_TRENDS, &rows), note.into_iter().collect())
+        }
     };
     let table = table.with_notes(notes, false);
     context.write_figures(table, &store, selection, &options.output)?;

@@ -158,6 +158,10 @@ fn a_trend_needs_four_years_and_says_so() {
     close(&row["volatility"], (0.02 + 0.08 + 0.06) / 3.0);
     assert_eq!((&row["best_year"], &row["worst_year"]), (&2020.into(), &2018.into()));
     assert_eq!((&row["rising"], &row["falling"], &row["top_quarter"]), (&0.into(), &1.into(), &4.into()));
+    // Of the block: 65, 66, 70 and 67 in the mean; the slopes are 1, 4, −3, 2.5, 0.5 and 2/3, and their median is 5/6.
+    let block = &project.json(&["trend", "--by", "block"])[0];
+    close(&block["slope"], 0.05 / 6.0);
+    close(&block["tau"], 4.0 / 6.0);
     let flat = &project.json(&["trend", "--unit", "Xã Ví dụ Hai"])[0];
     assert_eq!((flat["slope"].as_f64(), &flat["tau"], &flat["bottom_quarter"]), (Some(0.0), &Value::Null, &4.into()));
     assert_eq!(project.json(&["rank", "--year", "2020"])[0]["coverage"], "totals");

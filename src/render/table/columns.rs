@@ -271,8 +271,8 @@ pub const TRENDS: Columns = Columns {
 };
 /// Of [`crate::analysis::BlockTrendRow`].
 pub const BLOCK_TRENDS: Columns = Columns {
-    all: &["block", "year", "units", "attainment", "attainment_delta", "simulated"],
-    shown: &["block", "year", "units", "attainment", "attainment_delta"],
+    all: &["block", "year", "units", "attainment", "attainment_delta", "simulated", "slope", "tau"],
+    shown: &["block", "year", "units", "attainment", "attainment_delta", "slope", "tau"],
 };
 /// Of [`crate::analysis::PersistentWeakness`].
 pub const PERSISTENT_WEAKNESSES: Columns = Columns {

@@ -149,10 +149,17 @@ fn long_course(lang: Lang, course: &BlockCourse) -> Option<String> {
     } else {
         String::new()
     };
+    let trend = last.slope.zip(last.tau).map_or_else(String::new, |(slope, tau)| {
+        let (slope, tau) = (points_of_percent(lang, slope), statistic(lang, tau, 2));
+        lang.pick(
+            format!(" Xu hướng của khối: {slope} mỗi năm (Theil–Sen; Kendall τ-b {tau})."),
+            format!(" The trend of the block is {slope} a year (Theil–Sen; Kendall’s τ-b {tau})."),
+        )
+    });
     let times = times(rises);
     Some(lang.pick(
-        format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của khối thay đổi từ {low} thành {high} ({change}), tăng ở {rises}/{steps} lần so với lần đánh giá liền trước.{caution}"),
-        format!("From {begin} to {end} the mean attainment of the block went from {low} to {high} ({change}), rising {times} out of {steps}.{caution}"),
+        format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của khối thay đổi từ {low} thành {high} ({change}), tăng ở {rises}/{steps} lần so với lần đánh giá liền trước.{trend}{caution}"),
+        format!("From {begin} to {end} the mean attainment of the block went from {low} to {high} ({change}), rising {times} out of {steps}.{trend}{caution}"),
     ))
 }
 
