@@ -67,12 +67,13 @@ impl Store {
         if is_empty(&transaction).map_err(error)? {
             create_schema(&transaction).map_err(error)?;
         }
-        if !admission.mix && is_mixed(&transaction, document).map_err(error)? {
+        let is_mixed = is_mixed(&transaction, document).map_err(error)?;
+        if is_mixed && !admission.mix {
             let path = document.raw().path.clone();
             return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated });
         }
         // What is declared of simulated units is not true of real ones, nor the other way round.
-        let registry = if is_mixed(&transaction, document).map_err(error)? { None } else { registry };
+        let registry = if is_mixed { None } else { registry };
         if let Some(registry) = registry {
             sync(&transaction, registry).map_err(|fault| match fault.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::UnitsJoined,

@@ -27,7 +27,9 @@ pub use label::{
     block_label, block_units, column_label, figure_label, grade_label, part_label, set_change, severity_label,
 };
 pub use mapping::mapping_error;
-pub use number::{date, decimal, percent, points, signed_decimal, signed_percent, signed_points, statistic};
+pub use number::{
+    date, decimal, percent, points, signed_count, signed_decimal, signed_percent, signed_points, statistic,
+};
 pub use registry::registry_error;
 pub use unit::unit_in_sentence;
 

@@ -12,6 +12,13 @@ pub fn points(lang: Lang, points: Points) -> String {
     mark(lang, &points.to_string())
 }
 
+/// A whole number with its sign, for changes of ranks and counts: `+2`, `−3`, `0`.
+#[must_use]
+pub fn signed_count(count: i64) -> String {
+    let sign = if count > 0 { "+" } else { "" };
+    format!("{sign}{count}").replace('-', "\u{2212}")
+}
+
 /// Points with their sign, for differences: `+1,20`, `−2,34`, `0,00`.
 #[must_use]
 pub fn signed_points(lang: Lang, points: Points) -> String {

@@ -6,7 +6,9 @@ use crate::analysis::{BlockCourse, FrameworkBreak, TrendReport, course_medians};
 use crate::render::chart::{ChartSource, DrawError, draw_bump, draw_courses, draw_deltas, draw_gap_years};
 use crate::text::change::{grade_pair, upper_first};
 use crate::text::report::{self, TrendWord, Word};
-use crate::text::{Lang, column_label, grade_label, percent, points, signed_percent, signed_points, statistic};
+use crate::text::{
+    Lang, column_label, grade_label, percent, points, signed_count, signed_percent, signed_points, statistic,
+};
 
 use super::{figure, page, unique, unit};
 
@@ -134,11 +136,6 @@ fn or_dash<T>(value: Option<T>, show: impl Fn(T) -> String) -> String {
     value.map_or_else(|| "–".to_owned(), show)
 }
 
-fn count(change: i64) -> String {
-    let sign = if change > 0 { "+" } else { "" };
-    format!("{sign}{change}").replace('-', "\u{2212}")
-}
-
 fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Result<Markup, DrawError> {
     let delta = |id: i64| course.deltas.iter().find(|row| row.unit_id == id);
     let bump = draw_bump(lang, course.block, &course.years, &course.trends, &course.breaks, &source(report, course));
@@ -162,7 +159,7 @@ fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Result<Mar
                         td { (row.unit) }
                         td.number { (or_dash(row.total, |total| points(lang, total))) }
                         td.number { (or_dash(delta.and_then(|row| row.delta), |change| signed_points(lang, change))) }
-                        td.number { (or_dash(delta.and_then(|row| row.rank_change), count)) }
+                        td.number { (or_dash(delta.and_then(|row| row.rank_change), signed_count)) }
                         td.number { (or_dash(delta.and_then(|row| row.attainment_delta), |change| signed_percent(lang, change))) }
                         td.number { (or_dash(delta.and_then(|row| row.constant_delta), |change| signed_percent(lang, change))) }
                         td.short { (row.grade.map_or("–", |grade| grade_label(lang, grade))) }
@@ -212,7 +209,7 @@ fn causes(lang: Lang, course: &BlockCourse) -> Markup {
                             td { (row.unit) }
                             @for amount in [row.delta, row.performance, row.weight, row.rounding] { td.number { (signed(amount)) } }
                             @for change in [row.rank_change, row.own_change, row.framework_change, row.set_change] {
-                                td.number { (or_dash(change, count)) }
+                                td.number { (or_dash(change, signed_count)) }
                             }
                         }
                     }

@@ -8,7 +8,7 @@ use crate::model::{Block, Grade, Points};
 use crate::text::report::{Word, word};
 use crate::text::{
     Lang, block_label, column_label, figure_label, grade_label, percent, points, set_change, severity_label,
-    signed_percent, signed_points, statistic,
+    signed_count, signed_percent, signed_points, statistic,
 };
 
 use super::{Style, Table};
@@ -220,8 +220,7 @@ fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
                 _ if styled && matches!(name, "robust_z" | "tau") => statistic(lang, float, 2),
                 digits if styled && CHANGES.contains(&name) => match Points::parse(digits) {
                     Ok(printed) if digits.contains('.') => signed_points(lang, printed.points),
-                    Ok(_) if float > 0.0 => format!("+{digits}"),
-                    _ => digits.replace('-', "\u{2212}"),
+                    _ => number.as_i64().map_or_else(|| digits.replace('-', "\u{2212}"), signed_count),
                 },
                 digits if styled && digits.contains('.') => {
                     Points::parse(digits).map_or(digits.to_owned(), |printed| points(lang, printed.points))

@@ -5,7 +5,9 @@ use crate::analysis::{
 };
 use crate::model::{Block, Points, Year};
 use crate::text::change::{self, points_of_percent, upper_first};
-use crate::text::{Lang, block_units, grade_label, percent, points, signed_points, statistic, unit_in_sentence};
+use crate::text::{
+    Lang, block_units, grade_label, percent, points, signed_count, signed_points, statistic, unit_in_sentence,
+};
 
 /// The headings and fixed words of the report on several years.
 #[derive(Debug, Clone, Copy)]
@@ -241,11 +243,6 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
         );
     }
     text
-}
-
-fn signed_count(count: i64) -> String {
-    let sign = if count > 0 { "+" } else { "" };
-    format!("{sign}{count}").replace('-', "\u{2212}")
 }
 
 /// Who over-scores itself year after year, and who no longer does.
