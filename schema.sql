@@ -17,7 +17,7 @@ CREATE TABLE document (
     title      TEXT NOT NULL,                                      -- the title above its first table
     file_name  TEXT NOT NULL,                                      -- without folders
     sha256     TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
-    format     TEXT NOT NULL,                                      -- how it is laid out: cell-lines, csv
+    format     TEXT NOT NULL,                                      -- how it is laid out: cell-lines, blank-lines, markdown, csv, docx, xlsx, xls, ods, html, pdf
     content    BLOB NOT NULL,                                      -- the bytes of the file
     simulated  INTEGER NOT NULL CHECK (simulated IN (0, 1)),       -- 1: generated and not real
     copied_from TEXT                                               -- where the copy was taken from, if it says so
@@ -28,9 +28,11 @@ CREATE TABLE cell (
     id             INTEGER PRIMARY KEY,
     document_id    INTEGER NOT NULL REFERENCES document (id),
     table_number   INTEGER NOT NULL CHECK (table_number > 0),
-    row_number     INTEGER NOT NULL CHECK (row_number > 0),        -- header rows counted
+    row_number     INTEGER NOT NULL CHECK (row_number > 0),        -- header rows counted; in a workbook the sheet's row
     column_number  INTEGER NOT NULL CHECK (column_number > 0),
-    line_number    INTEGER NOT NULL CHECK (line_number > 0),       -- of the file
+    line_number    INTEGER CHECK (line_number > 0),                -- of the file, of a text
+    page_number    INTEGER CHECK (page_number > 0),                -- of the file, of a PDF
+    sheet          TEXT,                                           -- its name, of a workbook
     text           TEXT NOT NULL,                                  -- to the letter
     UNIQUE (document_id, table_number, row_number, column_number)
 ) STRICT;
@@ -179,7 +181,7 @@ CREATE TABLE score (
     survey          INTEGER,
     max_appraised   INTEGER NOT NULL CHECK (max_appraised >= 0),
     max_survey      INTEGER NOT NULL CHECK (max_survey >= 0),
-    derived         INTEGER NOT NULL CHECK (derived IN (0, 1)),    -- 1: not printed, the sum of its parts
+    derived         INTEGER NOT NULL CHECK (derived IN (0, 1)),    -- 1: a score is not printed, but the sum of its parts
     self_cell       INTEGER REFERENCES cell (id),
     appraised_cell  INTEGER REFERENCES cell (id),
     survey_cell     INTEGER REFERENCES cell (id),

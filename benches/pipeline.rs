@@ -16,7 +16,7 @@ use cchc::registry::Registry;
 use cchc::render::chart::{ChartSource, draw_gaps, draw_heatmap, draw_lost, draw_png, draw_ranking, draw_svg};
 use cchc::render::report::{draw_report, draw_trend_report};
 use cchc::simulate::simulate;
-use cchc::source;
+use cchc::source::{self, Reading};
 use cchc::store::{Admission, Conflict, Message, Selection, Store};
 use cchc::text::{Lang, finding_message};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -24,7 +24,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 const DECISION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/2022/501-QD-UBND.txt");
 
 fn decision() -> CheckedDocument {
-    let raw = source::read(Path::new(DECISION)).expect("the decision");
+    let raw = source::read(Path::new(DECISION), &Reading::default()).expect("the decision");
     check(raw, &Options::default(), &Registry::default()).expect("a decision without errors")
 }
 
@@ -37,8 +37,10 @@ fn save(store: &mut Store, document: &CheckedDocument) {
 fn import(c: &mut Criterion) {
     let bytes = std::fs::read(DECISION).expect("the decision");
     let path = Path::new(DECISION);
-    c.bench_function("read the decision", |b| b.iter(|| source::read_bytes(path, black_box(bytes.clone()))));
-    let raw = source::read(path).expect("the decision");
+    c.bench_function("read the decision", |b| {
+        b.iter(|| source::read_bytes(path, black_box(bytes.clone()), &Reading::default()));
+    });
+    let raw = source::read(path, &Reading::default()).expect("the decision");
     c.bench_function("check the decision", |b| {
         b.iter(|| check(black_box(raw.clone()), &Options::default(), &Registry::default()));
     });
@@ -98,7 +100,8 @@ fn years(c: &mut Criterion) {
     let registry = Registry::parse(Path::new(""), &files[0].text, &files[1].text).expect("a registry");
     let mut store = Store::in_memory().expect("a database");
     for file in &files[2..] {
-        let raw = source::read_bytes(&file.path, file.text.clone().into_bytes()).expect("a decision");
+        let raw =
+            source::read_bytes(&file.path, file.text.clone().into_bytes(), &Reading::default()).expect("a decision");
         let document = check(raw, &Options::default(), &registry).expect("a decision without errors");
         let message = |_: &_| Message { vi: String::new(), en: String::new() };
         let admission = Admission { conflict: Conflict::Refuse, mix: false };

@@ -4,10 +4,14 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use cchc::assessment::Rule;
-use cchc::model::{Block, Date, Year};
+use cchc::model::{Block, Date, DeclaredHeading, Year};
 use cchc::render::table::Format;
 use cchc::text::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+mod source;
+
+pub use source::{DryRunFormat, SourceLayout, SourceLimits};
 
 #[derive(Debug, Parser)]
 #[command(name = "cchc", version, disable_help_subcommand = true)]
@@ -25,7 +29,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Build(Build),
-    Import(Import),
+    Import(Box<Import>),
     Simulate(Simulate),
     Check(Check),
     Rank(Rank),
@@ -48,6 +52,8 @@ pub struct Build {
     pub reports: PathBuf,
     #[command(flatten)]
     pub admit: Admit,
+    #[command(flatten)]
+    pub limits: SourceLimits,
 }
 
 #[derive(Debug, Args)]
@@ -68,10 +74,19 @@ pub struct Import {
     pub registry: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
+    #[arg(long, value_name = "HEADING=COLUMN")]
+    pub heading: Vec<DeclaredHeading>,
     #[arg(long)]
     pub dry_run: bool,
+    #[arg(id = "import_format", long = "format", default_value = "table", value_name = "table|json")]
+    #[arg(hide_possible_values = true, requires = "dry_run")]
+    pub format: DryRunFormat,
     #[command(flatten)]
     pub admit: Admit,
+    #[command(flatten)]
+    pub layout: SourceLayout,
+    #[command(flatten)]
+    pub limits: SourceLimits,
 }
 
 /// What an import lets through that it would otherwise refuse.

@@ -17,6 +17,13 @@ fn main() -> ExitCode {
     // A quota on the size of files then fails a write, which is undone and told, instead of ending the program.
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::signal::SIGXFSZ, Arc::new(AtomicBool::new(false)));
+    // A reader that breaks down over a broken document is an error like any other, and told once.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(cchc::source::READER_THREAD) {
+            hook(panic);
+        }
+    }));
     let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let command = localise::localised(Cli::command(), localise::language(&arguments));
     let parsed = command.try_get_matches_from(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
@@ -28,7 +35,7 @@ fn main() -> ExitCode {
     let context = cmd::Context { db, lang, quiet };
     let done = match verb {
         Verb::Build(options) => cmd::build::run(&context, &options),
-        Verb::Import(options) => cmd::import::run(&context, options),
+        Verb::Import(options) => cmd::import::run(&context, *options),
         Verb::Simulate(options) => cmd::simulate::run(&context, &options),
         Verb::Check(options) => cmd::check::run(&context, &options),
         Verb::Rank(options) => cmd::rank::run(&context, &options),

@@ -1,10 +1,10 @@
 //! Cells and the figures in them.
 
 use crate::model::{ParsePointsError, Points, Printed, clean};
-use crate::source::RawCell;
+use crate::source::{Place, RawCell};
 
 /// Where a cell stands; everything counts from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The table of the document.
     pub table: usize,
@@ -12,8 +12,8 @@ pub struct Position {
     pub row: usize,
     /// The column of the table.
     pub column: usize,
-    /// The line of the file.
-    pub line: usize,
+    /// Where in the file a person finds it.
+    pub place: Place,
 }
 
 /// A cell with its text to the letter.
@@ -23,6 +23,8 @@ pub struct Cell {
     pub at: Position,
     /// What stands there.
     pub text: String,
+    /// A spreadsheet's number without a format of decimals: how many decimals it was shown with is not known.
+    pub unformatted: bool,
 }
 
 /// What a score's cell says.
@@ -46,8 +48,20 @@ pub struct Figure {
 }
 
 impl Cell {
-    pub(super) fn new(table: usize, row: usize, column: usize, raw: &RawCell) -> Self {
-        Self { at: Position { table, row, column, line: raw.line }, text: raw.text.clone() }
+    pub(super) fn new(table: usize, raw: &RawCell) -> Self {
+        let (row, column) = (raw.row as usize, raw.column as usize);
+        let at = Position { table, row, column, place: raw.place.clone() };
+        Self { at, text: raw.text.clone(), unformatted: raw.unformatted }
+    }
+
+    /// Understands the cell as a total, which may have a percent sign.
+    pub(super) fn read_percent(self) -> Result<Figure, (Self, ParsePointsError)> {
+        let text = clean(&self.text);
+        let Some(number) = text.strip_suffix('%') else { return self.read_figure() };
+        match Points::parse(number.trim()) {
+            Ok(printed) => Ok(Figure { cell: self, value: Value::Points(printed) }),
+            Err(error) => Err((self, error)),
+        }
     }
 
     /// Understands the cell as a score.

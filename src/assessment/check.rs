@@ -2,31 +2,39 @@
 
 use std::path::Path;
 
-use crate::model::{Block, Coverage, Criterion, Framework, Year};
+use crate::model::{Block, Coverage, Framework, Year};
 use crate::registry::Registry;
-use crate::source::RawDocument;
+use crate::source::{RawDocument, RawTable};
 
-use super::layout::{CriterionColumns, Layout};
+use super::heading::Words;
+use super::layout::Layout;
 use super::origin::Caption;
+use super::tidy::Tidy;
 use super::{
     Assessment, CheckError, CheckedDocument, Contradiction, Finding, MissingFact, Options, Origin, Severity, bands,
-    origin, result, rule, series, table, unit,
+    open_errors, origin, result, rule, series, table, unit,
 };
 
 /// Reads and checks a document; `known` holds the units and frameworks that are known so far.
-pub fn check(raw: RawDocument, options: &Options, known: &Registry) -> Result<CheckedDocument, CheckError> {
+pub fn check(mut raw: RawDocument, options: &Options, known: &Registry) -> Result<CheckedDocument, CheckError> {
+    let tables = std::mem::take(&mut raw.tables);
     let path = raw.path.as_path();
+    let words = Words::new(options.headings.iter().chain(&known.headings));
+    let headings = tables.iter().map(|table| table::first_words(&table.rows[0])).collect();
     let mut unreadable = Vec::new();
-    let joined = table::join(&raw.tables, &mut unreadable);
+    let joined = table::join(tables, raw.format, &words, &mut unreadable);
+    let tables: Vec<_> = joined.into_iter().map(|table| Laid::out(table, &mut unreadable)).collect();
     let mut layouts = Vec::new();
-    for table in &joined {
-        match Layout::read(table, &mut unreadable) {
-            Some(layout) => layouts.push(layout),
-            None => unreadable.push(table::unread(table.number, &table.rows[0])),
+    for table in &tables {
+        match table {
+            Laid::Tidy(tidy) => layouts.push(tidy.layout()),
+            Laid::Wide(table) => match Layout::read(table, &words, &mut unreadable) {
+                Some(layout) => layouts.push(layout),
+                None => unreadable.push(table::unread(table.number, &table.rows[0])),
+            },
         }
     }
     if layouts.is_empty() {
-        let headings = raw.tables.iter().map(|table| table::first_words(&table.rows[0])).collect();
         return Err(CheckError::NoResults { path: path.into(), headings });
     }
     if (options.block.is_some() || options.units.is_some()) && layouts.len() > 1 {
@@ -52,6 +60,20 @@ pub fn check(raw: RawDocument, options: &Options, known: &Registry) -> Result<Ch
     let mut assessments: Vec<_> = assessments.into_iter().map(|(_, assessment)| assessment).collect();
     bands::join(&mut assessments);
     conclude(raw, origin, assessments, known, options)
+}
+
+/// A table as its document lays it out.
+enum Laid {
+    /// A row a unit.
+    Wide(RawTable),
+    /// A row a unit and criterion.
+    Tidy(Box<Tidy>),
+}
+
+impl Laid {
+    fn out(table: RawTable, findings: &mut Vec<Finding>) -> Self {
+        Tidy::read(table, findings).map_or_else(Self::Wide, |tidy| Self::Tidy(Box::new(tidy)))
+    }
 }
 
 /// The decision is not of the future, and its results not of a year after it.
@@ -93,9 +115,8 @@ pub(super) fn conclude(
                 && options.accept.contains(&finding.rule);
         }
     }
-    if assessments.iter().flat_map(|assessment| &assessment.findings).any(Finding::is_open_error) {
-        let findings = assessments.into_iter().flat_map(|assessment| assessment.findings).collect();
-        return Err(CheckError::Rejected { path: raw.path, findings });
+    if open_errors(&assessments).next().is_some() {
+        return Err(CheckError::Rejected { raw: Box::new(raw), origin: Box::new(origin), assessments });
     }
     Ok(CheckedDocument { raw, origin, assessments })
 }
@@ -143,7 +164,7 @@ fn read_assessment(
         let rows = results.len();
         return Err(CheckError::TooFewUnits { path: path.into(), table: number, rows, units, known: known_units });
     }
-    let framework = Framework { criteria: criteria_of(layout), bands: bands::of_results(&results) };
+    let framework = Framework { criteria: layout.tree.to_criteria(), bands: bands::of_results(&results) };
     let coverage = if units > results.len() {
         Coverage::Partial
     } else if framework.criteria.is_empty() {
@@ -160,6 +181,7 @@ fn read_assessment(
         grade_counts,
         framework,
         results,
+        columns: std::mem::take(&mut layout.columns),
         restated,
         findings,
     };
@@ -167,19 +189,10 @@ fn read_assessment(
         rule::run(layout, &mut assessment);
     }
     unit::check(&mut assessment, known, options.new_units);
-    let headings: Vec<_> = layout.criteria.iter().map(|columns| columns.heading.clone()).collect();
+    let headings: Vec<_> = layout.tree.criteria.iter().map(|columns| columns.heading.clone()).collect();
     series::check(&mut assessment, &headings, known);
     for finding in &mut assessment.findings {
         finding.block = Some(block).filter(|_| finding.cell.at.table == number);
     }
     Ok(assessment)
-}
-
-/// The criteria with their maximum points; none are known where a finding already says so.
-fn criteria_of(layout: &Layout<'_>) -> Vec<Criterion> {
-    let criterion = |columns: &CriterionColumns| {
-        let [max_appraised, max_survey, max_total] = columns.maxima().unwrap_or_default();
-        Criterion { name: columns.name.clone(), parent: None, max_appraised, max_survey, max_total }
-    };
-    layout.criteria.iter().map(criterion).collect()
 }

@@ -41,6 +41,8 @@ rules! {
     NotANumber = "not-a-number",
     /// A grade that is none of the five.
     UnknownGrade = "unknown-grade",
+    /// A row that a workbook hides.
+    HiddenRow = "hidden-row",
     /// A row without a unit's name.
     MissingUnit = "missing-unit",
     /// A row that is no unit's, such as an average; its figures are not read.
@@ -53,6 +55,8 @@ rules! {
     SumAppraised = "sum-appraised",
     /// Sum of the survey scores against the printed sum.
     SumSurvey = "sum-survey",
+    /// Sum of the scores of a criterion's parts against the criterion's printed score.
+    SumParts = "sum-parts",
     /// Appraised + survey against the printed total.
     Total = "total",
     /// A score above its maximum.

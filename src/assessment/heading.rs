@@ -1,19 +1,6 @@
 //! What the words above a column mean. A new way to write a heading is added here and nowhere else.
 
-use crate::model::{Part, Points, Year, clean, match_key};
-
-/// What the lowest heading of a column says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Heading {
-    Sequence,
-    Unit,
-    Part(Part),
-    Total,
-    Rank,
-    Grade,
-    /// A remark, which holds no figures.
-    Remark,
-}
+use crate::model::{DeclaredHeading, Heading, Part, Points, Year, clean, match_key};
 
 /// What a heading says when it contains one of these words; the first line that fits decides, so that
 /// `Điểm tự chấm của đơn vị` is a score and not a unit.
@@ -40,6 +27,58 @@ const OTHERWISE: [&str; 4] = ["chênh lệch", "so với", "tăng", "giảm"];
 
 /// Longer texts are prose.
 const MOST_LETTERS: usize = 80;
+
+/// Headings as a person would write them, to name the one nearest to an unknown one.
+const EXAMPLES: &[(&str, Heading)] = &[
+    ("STT", Heading::Sequence),
+    ("Tên đơn vị", Heading::Unit),
+    ("Tự chấm", Heading::Part(Part::SelfScore)),
+    ("Điểm tự chấm", Heading::Part(Part::SelfScore)),
+    ("Thẩm định", Heading::Part(Part::Appraised)),
+    ("Điểm thẩm định", Heading::Part(Part::Appraised)),
+    ("ĐT XHH", Heading::Part(Part::Survey)),
+    ("Điều tra xã hội học", Heading::Part(Part::Survey)),
+    ("Tổng cộng", Heading::Total),
+    ("Tổng điểm", Heading::Total),
+    ("Xếp hạng", Heading::Rank),
+    ("Phân loại", Heading::Grade),
+    ("Xếp loại", Heading::Grade),
+    ("Ghi chú", Heading::Remark),
+];
+
+/// The known heading that is most like a text, with what its column holds.
+/// None where it is not much like any.
+#[must_use]
+pub fn nearest_heading(text: &str) -> Option<(&'static str, Heading)> {
+    let key = match_key(&Title::read(text).name);
+    let alike = |(example, heading): &(&'static str, Heading)| {
+        (strsim::jaro_winkler(&match_key(example), &key), *example, *heading)
+    };
+    let nearest = EXAMPLES.iter().map(alike).max_by(|a, b| a.0.total_cmp(&b.0));
+    nearest.filter(|(alike, ..)| *alike > 0.8).map(|(_, example, heading)| (example, heading))
+}
+
+/// The words that headings are known by: those above, and those that a person declares.
+pub(super) struct Words {
+    declared: Vec<(String, Heading)>,
+}
+
+impl Words {
+    /// The first of several declarations of one heading counts.
+    pub(super) fn new<'a>(declared: impl IntoIterator<Item = &'a DeclaredHeading>) -> Self {
+        let declared = declared.into_iter().map(|own| (match_key(&Title::read(&own.printed).name), own.means));
+        Self { declared: declared.collect() }
+    }
+
+    /// What a heading says of its column, where it is a known one.
+    pub(super) fn heading(&self, title: &Title) -> Option<Heading> {
+        let known = || {
+            let key = match_key(&title.name);
+            self.declared.iter().find(|(printed, _)| *printed == key).map(|(_, heading)| *heading)
+        };
+        if self.declared.is_empty() { title.heading() } else { known().or_else(|| title.heading()) }
+    }
+}
 
 /// A heading without its maximum, and the maximum: `Tự chấm (13,50)` is `Tự chấm` with 13.50 points.
 pub(super) struct Title {
@@ -73,7 +112,7 @@ impl Title {
     }
 
     /// What the heading says of its column, where it is a known one. A year alone heads that year's totals.
-    pub(super) fn heading(&self) -> Option<Heading> {
+    fn heading(&self) -> Option<Heading> {
         if let Some((title, _)) = self.dated() {
             let key = match_key(&title.name);
             let is_total = ["", "điểm", "số điểm", "kết quả"].contains(&key.as_str());
@@ -101,6 +140,17 @@ impl Title {
     }
 }
 
+/// The number before a criterion's name, such as `1.2` of `1.2. Kế hoạch` and `II` of `II. Cải cách thể chế`, and the
+/// name without it.
+pub(super) fn numbered(name: &str) -> Option<(&str, &str)> {
+    let (first, rest) = name.split_once(' ')?;
+    let number = first.trim_end_matches(['.', ')']);
+    let is_marked = number.len() < first.len() || number.contains('.');
+    let is_arabic = number.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_roman = !number.is_empty() && number.chars().all(|c| "IVX".contains(c));
+    (is_marked && (is_arabic || is_roman)).then_some((number, rest.trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +170,24 @@ mod tests {
         assert_eq!(read("Tổng cộng (100)"), some("Tổng cộng", "100.00"));
         assert_eq!(read("Thể chế\n(tối đa: 11.0 đ)"), some("Thể chế", "11.00"));
         assert_eq!(read("Cải cách TTHC (TTHC)"), ("Cải cách TTHC (TTHC)".to_owned(), None));
+    }
+
+    #[test]
+    fn numbers_before_names() {
+        assert_eq!(numbered("1.2. Kế hoạch"), Some(("1.2", "Kế hoạch")));
+        assert_eq!(numbered("1.2 Kế hoạch"), Some(("1.2", "Kế hoạch")));
+        assert_eq!(numbered("II. Cải cách thể chế"), Some(("II", "Cải cách thể chế")));
+        assert_eq!(numbered("3) Cải cách"), Some(("3", "Cải cách")));
+        for plain in ["Cải cách thể chế", "4 nội dung", "V", "Xây dựng"] {
+            assert_eq!(numbered(plain), None, "{plain}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_known_heading() {
+        assert_eq!(nearest_heading("Điểm thẩm đinh (13,5)"), Some(("Điểm thẩm định", Heading::Part(Part::Appraised))));
+        assert_eq!(nearest_heading("Xép hạng"), Some(("Xếp hạng", Heading::Rank)));
+        assert_eq!(nearest_heading("Tiêu chí 1"), None);
     }
 
     #[test]

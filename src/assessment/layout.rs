@@ -1,10 +1,13 @@
 //! Which column of a table holds what, told by the headings and never by the column's number.
 
-use crate::model::{Part, Points, Year, clean};
+use serde::Serialize;
+
+use crate::model::{Heading, Points, Year, clean};
 use crate::source::{RawRow, RawTable};
 
-use super::heading::{Heading, Title};
-use super::table::{header_rows, is_figure, numbers_columns};
+use super::criterion::{CriterionColumns, Tree};
+use super::heading::{Title, Words};
+use super::table::{is_figure, numbers_columns};
 use super::{Cell, Finding, Rule, Severity, Shown};
 
 /// A table of results with its columns understood. Column numbers are indices from 0.
@@ -13,7 +16,7 @@ pub(super) struct Layout<'a> {
     pub(super) width: usize,
     pub(super) sequence: Option<usize>,
     pub(super) unit: usize,
-    pub(super) criteria: Vec<CriterionColumns>,
+    pub(super) tree: Tree,
     pub(super) sums: [Option<ScoreColumn>; 3],
     pub(super) total: Option<ScoreColumn>,
     /// The maximum in the heading that stands over all the sums, such as `Tổng điểm (Tối đa 100 điểm)`.
@@ -23,6 +26,23 @@ pub(super) struct Layout<'a> {
     /// Totals, ranks and grades whose headings name a year.
     pub(super) dated: Vec<DatedColumn>,
     pub(super) rows: Vec<&'a RawRow>,
+    /// How each column was understood.
+    pub(super) columns: Vec<ColumnUse>,
+}
+
+/// How a column of a document was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnUse {
+    /// The column, from 1.
+    pub column: usize,
+    /// Its headings from top to bottom.
+    pub heading: String,
+    /// What it holds, such as `appraised`; none where that is not known.
+    pub means: Option<&'static str>,
+    /// The criterion that its scores are on.
+    pub criterion: Option<String>,
+    /// The earlier year that it is of.
+    pub year: Option<Year>,
 }
 
 /// A column of one year's totals, ranks or grades.
@@ -30,14 +50,6 @@ pub(super) struct DatedColumn {
     pub(super) year: Year,
     pub(super) heading: Heading,
     pub(super) column: ScoreColumn,
-}
-
-/// The columns of one criterion.
-pub(super) struct CriterionColumns {
-    pub(super) name: String,
-    pub(super) heading: Cell,
-    pub(super) maximum: Option<Points>,
-    pub(super) parts: [Option<ScoreColumn>; 3],
 }
 
 /// A column of scores.
@@ -48,67 +60,45 @@ pub(super) struct ScoreColumn {
     pub(super) maximum: Option<Points>,
 }
 
-impl CriterionColumns {
-    pub(super) fn maximum_of(&self, part: Part) -> Option<Points> {
-        self.parts[part as usize].as_ref().and_then(|column| column.maximum)
-    }
-
-    /// The maximum points of appraisal, survey and both. One that is not printed follows from the two others; none
-    /// where that is not enough.
-    pub(super) fn maxima(&self) -> Option<[Points; 3]> {
-        let printed = |part| self.maximum_of(part);
-        let has_survey = self.parts[Part::Survey as usize].is_some();
-        let has_appraised = self.parts[..2].iter().any(Option::is_some);
-        let appraised =
-            if has_appraised { printed(Part::Appraised).or(printed(Part::SelfScore)) } else { Some(Points::ZERO) };
-        let survey = if has_survey { printed(Part::Survey) } else { Some(Points::ZERO) };
-        let maxima = match (appraised, survey, self.maximum) {
-            (Some(appraised), Some(survey), total) => [appraised, survey, total.unwrap_or(appraised + survey)],
-            (Some(appraised), None, Some(total)) => [appraised, total - appraised, total],
-            (None, Some(survey), Some(total)) => [total - survey, survey, total],
-            _ => return None,
-        };
-        maxima.iter().all(|maximum| *maximum >= Points::ZERO).then_some(maxima)
-    }
-}
-
 impl<'a> Layout<'a> {
     /// Understands the headings of a table of results; what is wrong with them goes to `findings`. None where no
     /// column is headed as that of the units, or where no row follows.
-    pub(super) fn read(table: &'a RawTable, findings: &mut Vec<Finding>) -> Option<Self> {
-        let (header, rows) = table.rows.split_at(header_rows(&table.rows));
+    pub(super) fn read(table: &'a RawTable, words: &Words, findings: &mut Vec<Finding>) -> Option<Self> {
+        let (header, rows) = table.rows.split_at(words.header_rows(&table.rows));
         let width = header.iter().map(|row| row.cells.len()).max()?;
         let stacks: Vec<_> = (0..width).map(|column| stack(table, header, column)).collect();
-        let lowest = |stack: &Vec<Cell>| stack.last().and_then(|cell| Title::read(&cell.text).heading());
+        let lowest = |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&Title::read(&cell.text)));
         let unit = stacks.iter().position(|stack| lowest(stack) == Some(Heading::Unit))?;
         if rows.is_empty() {
             return None;
         }
         for row in header.iter().filter(|row| row.cells.len() != width) {
-            findings.push(wrong_length(table, row, width));
+            findings.push(wrong_length(table.number, row, width));
         }
         let mut layout = Layout {
             table,
             width,
             sequence: None,
             unit,
-            criteria: Vec::new(),
+            tree: Tree::default(),
             sums: [const { None }; 3],
             total: None,
             overall: None,
             rank: None,
             grade: None,
             dated: Vec::new(),
-            rows: rows.iter().filter(|row| !numbers_columns(row)).collect(),
+            // Headings may be printed again on each page.
+            rows: rows.iter().filter(|row| !numbers_columns(row) && !repeats(header, row)).collect(),
+            columns: Vec::new(),
         };
+        let over_all = over_all(&stacks, words);
         for (index, stack) in stacks.iter().enumerate() {
-            layout.place(index, stack, findings);
+            let before = findings.len();
+            layout.place(index, &stack[over_all.min(stack.len().saturating_sub(1))..], words, findings);
+            layout.describe(stack, words, findings.len() == before);
         }
         layout.check_unheaded(&stacks, header, findings);
-        for criterion in layout.criteria.iter().filter(|criterion| criterion.maxima().is_none()) {
-            let finding = Finding::new(Rule::MissingMaximum, Severity::Error, &criterion.heading);
-            findings.push(finding.criterion(&criterion.name));
-        }
+        layout.tree.settle(findings);
         Some(layout)
     }
 
@@ -140,7 +130,7 @@ impl<'a> Layout<'a> {
 
     /// Whether a row has a figure in a column of scores.
     pub(super) fn has_figures(&self, row: &RawRow) -> bool {
-        let parts = self.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
+        let parts = self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
         let dated = self.dated.iter().map(|dated| &dated.column);
         let mut columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
         columns.any(|column| row.cells.get(column.index).is_some_and(is_figure))
@@ -151,29 +141,44 @@ impl<'a> Layout<'a> {
         for index in (0..self.width).filter(|index| stacks[*index].is_empty()) {
             let mut cells = self.rows.iter().filter_map(|row| row.cells.get(index));
             let is_filled = cells.any(|cell| !clean(&cell.text).is_empty());
-            let heading = header.iter().rev().find_map(|row| Some((row.number, row.cells.get(index)?)));
-            if let Some((row, heading)) = heading.filter(|_| is_filled) {
-                let heading = Cell::new(self.table.number, row, index + 1, heading);
+            let heading = header.iter().rev().find_map(|row| row.cells.get(index));
+            if let Some(heading) = heading.filter(|_| is_filled) {
+                let heading = Cell::new(self.table.number, heading);
                 findings.push(Finding::new(Rule::UnknownHeading, Severity::Error, &heading));
             }
         }
     }
 
+    /// Keeps how a column was understood, which was just put in its place.
+    fn describe(&mut self, stack: &[Cell], words: &Words, is_understood: bool) {
+        let Some(lowest) = stack.last() else { return };
+        let title = Title::read(&lowest.text);
+        let heading = words.heading(&title).filter(|_| is_understood);
+        let of_column = |own: &&CriterionColumns| own.parts.iter().flatten().any(|part| part.heading == *lowest);
+        self.columns.push(ColumnUse {
+            column: lowest.at.column,
+            heading: stack.iter().map(|cell| clean(&cell.text)).collect::<Vec<_>>().join(" / "),
+            means: heading.map(Heading::code),
+            criterion: self.tree.criteria.iter().find(of_column).map(|own| own.name.clone()),
+            year: self.dated.iter().find(|own| own.column.heading == *lowest).map(|own| own.year),
+        });
+    }
+
     /// Puts one column where its headings say, or says that they are unknown.
-    fn place(&mut self, index: usize, stack: &[Cell], findings: &mut Vec<Finding>) {
+    fn place(&mut self, index: usize, stack: &[Cell], words: &Words, findings: &mut Vec<Finding>) {
         let Some((lowest, above)) = stack.split_last() else { return };
         let title = Title::read(&lowest.text);
+        let heading = words.heading(&title);
         let column = ScoreColumn { index, heading: lowest.clone(), maximum: title.maximum };
-        let mut group = above.first().map(|cell| (Title::read(&cell.text), cell));
+        let mut groups: Vec<_> = above.iter().map(|cell| (Title::read(&cell.text), cell)).collect();
         let year = |title: &Title| title.dated().map(|(_, year)| year);
-        let dated = year(&title).or_else(|| group.as_ref().and_then(|(group, _)| year(group)));
-        if let (Some(year), Some(heading @ (Heading::Total | Heading::Rank | Heading::Grade))) =
-            (dated, title.heading())
-        {
+        let dated = year(&title).or_else(|| groups.first().and_then(|(group, _)| year(group)));
+        if let (Some(year), Some(heading @ (Heading::Total | Heading::Rank | Heading::Grade))) = (dated, heading) {
             self.dated.push(DatedColumn { year, heading, column });
             return;
         }
-        if let Some((over_all, cell)) = group.take_if(|(title, _)| title.heading() == Some(Heading::Total)) {
+        if groups.first().is_some_and(|(title, _)| words.heading(title) == Some(Heading::Total)) {
+            let (over_all, cell) = groups.remove(0);
             match (&self.overall, over_all.maximum) {
                 (Some((first, _)), Some(other)) if *first != other => {
                     findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, cell).points(*first, other));
@@ -182,53 +187,55 @@ impl<'a> Layout<'a> {
                 _ => {}
             }
         }
-        let placed = match title.heading() {
+        // A total below a criterion's heading is over the criterion's own scores.
+        groups.retain(|(title, _)| words.heading(title) != Some(Heading::Total));
+        let placed = match heading {
             Some(Heading::Sequence) => self.sequence.replace(index).is_none(),
             Some(Heading::Unit) => index == self.unit,
             Some(Heading::Rank) => self.rank.replace(index).is_none(),
             Some(Heading::Grade) => self.grade.replace(index).is_none(),
-            // A total below a criterion's heading is that criterion's, not the unit's.
             Some(Heading::Total) => {
-                group.is_none_or(|(title, _)| title.maximum.is_none()) && self.total.replace(column).is_none()
+                groups.iter().all(|(title, _)| title.maximum.is_none()) && self.total.replace(column).is_none()
             }
-            Some(Heading::Part(part)) => match group {
-                None => self.sums[part as usize].replace(column).is_none(),
-                Some((group, cell)) => {
-                    let criterion = self.criterion(&group, cell);
-                    // The heading is printed once a column, and may say something else each time.
-                    if let (Some(first), Some(other)) =
-                        (criterion.maximum, group.maximum.filter(|_| criterion.maximum != group.maximum))
-                    {
-                        let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, cell);
-                        findings.push(finding.criterion(&group.name).points(first, other));
-                    }
-                    criterion.parts[part as usize].replace(column).is_none()
-                }
-            },
+            Some(Heading::Part(part)) if groups.is_empty() => self.sums[part as usize].replace(column).is_none(),
+            Some(Heading::Part(part)) => {
+                let criterion = self.tree.criterion(&groups, findings);
+                criterion.is_some_and(|criterion| criterion.parts[part as usize].replace(column).is_none())
+            }
             Some(Heading::Remark) => true,
             None => false,
         };
         if !placed {
-            let rule = if title.heading().is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
+            let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
             let finding = Finding::new(rule, Severity::Error, lowest);
             findings.push(finding.found(Shown::Text(clean(&lowest.text))));
         }
     }
+}
 
-    /// The criterion of that name, a new one at the end where there is none yet.
-    fn criterion(&mut self, title: &Title, heading: &Cell) -> &mut CriterionColumns {
-        let known = self.criteria.iter().position(|criterion| criterion.name == title.name);
-        let index = known.unwrap_or_else(|| {
-            self.criteria.push(CriterionColumns {
-                name: title.name.clone(),
-                heading: heading.clone(),
-                maximum: title.maximum,
-                parts: [const { None }; 3],
-            });
-            self.criteria.len() - 1
-        });
-        &mut self.criteria[index]
-    }
+/// Whether a row says what one of the header rows says.
+fn repeats(header: &[RawRow], row: &RawRow) -> bool {
+    let same = |above: &RawRow| {
+        let mut pairs = above.cells.iter().zip(&row.cells);
+        above.cells.len() == row.cells.len() && pairs.all(|(a, b)| clean(&a.text) == clean(&b.text))
+    };
+    header.iter().any(same)
+}
+
+/// How many headings stand over all scores and sort nothing, such as `Kết quả đánh giá`.
+fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
+    let is_score = |stack: &&Vec<Cell>| {
+        let lowest = stack.last().map(|cell| words.heading(&Title::read(&cell.text)));
+        stack.len() > 1 && matches!(lowest, Some(Some(Heading::Part(_))))
+    };
+    let scores: Vec<_> = stacks.iter().filter(is_score).collect();
+    let same = |level: usize| {
+        let text = |stack: &Vec<Cell>| stack.get(level).map(|cell| clean(&cell.text));
+        let Some(first) = scores.first().filter(|stack| stack.len() > level + 2) else { return false };
+        let title = text(first).map(|text| Title::read(&text));
+        title.is_some_and(|title| title.maximum.is_none()) && scores.iter().all(|stack| text(stack) == text(first))
+    };
+    (0..2).take_while(|level| same(*level)).count()
 }
 
 /// The headings over a column from top to bottom, without empty cells and without repetitions.
@@ -239,16 +246,15 @@ fn stack(table: &RawTable, header: &[RawRow], column: usize) -> Vec<Cell> {
         let text = clean(&raw.text);
         let repeated = stack.last().is_some_and(|above| clean(&above.text) == text);
         if !text.is_empty() && !repeated {
-            stack.push(Cell::new(table.number, row.number, column + 1, raw));
+            stack.push(Cell::new(table.number, raw));
         }
     }
     stack
 }
 
-/// A row with more or fewer cells than the table; the cell is the row's last one.
-pub(super) fn wrong_length(table: &RawTable, row: &RawRow, width: usize) -> Finding {
-    let last = &row.cells[row.cells.len() - 1];
-    let cell = Cell::new(table.number, row.number, row.cells.len(), last);
+/// A row with more or fewer cells than its table has columns; the cell is the row's last one.
+pub(super) fn wrong_length(table: usize, row: &RawRow, width: usize) -> Finding {
+    let cell = Cell::new(table, &row.cells[row.cells.len() - 1]);
     Finding::new(Rule::RowLength, Severity::Error, &cell)
         .expected(Shown::Count(width as u64))
         .found(Shown::Count(row.cells.len() as u64))

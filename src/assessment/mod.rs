@@ -6,6 +6,7 @@
 mod bands;
 mod cell;
 mod check;
+mod criterion;
 mod finding;
 mod heading;
 mod layout;
@@ -15,16 +16,19 @@ mod result;
 mod rule;
 mod series;
 mod table;
+mod tidy;
 mod unit;
 
 use std::path::PathBuf;
 
-use crate::model::{Block, Coverage, Date, Framework, Grade, Year};
+use crate::model::{Block, Coverage, Date, DeclaredHeading, Framework, Grade, Year};
 use crate::source::RawDocument;
 
 pub use cell::{Cell, Figure, Position, Value};
 pub use check::check;
 pub use finding::{Finding, Rule, Severity, Shown};
+pub use heading::nearest_heading;
+pub use layout::ColumnUse;
 pub use mapping::{Mapping, MappingError, MappingFlaw, check_mapped};
 pub use result::{PrintedGrade, PrintedRank, Restated, UnitResult};
 
@@ -47,6 +51,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// Whether names of units that are new, but close to known ones, are taken for new units.
     pub new_units: bool,
+    /// Headings that stand over other columns than the program knows.
+    pub headings: Vec<DeclaredHeading>,
     /// Rules whose errors are accepted.
     pub accept: Vec<Rule>,
 }
@@ -85,6 +91,8 @@ pub struct Assessment {
     pub framework: Framework,
     /// One result a unit, in printed order.
     pub results: Vec<UnitResult>,
+    /// How the columns of the table were understood.
+    pub columns: Vec<ColumnUse>,
     /// Figures of earlier years that the document prints again.
     pub restated: Vec<Restated>,
     /// What the checks say, in the order of the rows.
@@ -117,6 +125,11 @@ impl CheckedDocument {
     pub fn assessments(&self) -> &[Assessment] {
         &self.assessments
     }
+}
+
+/// The findings that keep a document out.
+pub fn open_errors(assessments: &[Assessment]) -> impl Iterator<Item = &Finding> {
+    assessments.iter().flat_map(|own| &own.findings).filter(|finding| finding.is_open_error())
 }
 
 /// Something that a document does not say of itself and nobody said for it.
@@ -276,12 +289,15 @@ pub enum CheckError {
         /// How many tables it has.
         tables: usize,
     },
-    /// Figures that contradict each other or cannot be read: all findings, open errors among them.
-    #[error("{}: {} errors", path.display(), findings.iter().filter(|finding| finding.is_open_error()).count())]
+    /// Figures that contradict each other or cannot be read: what was read all the same, with open errors among its
+    /// findings.
+    #[error("{}: {} errors", raw.path.display(), open_errors(assessments).count())]
     Rejected {
-        /// The file.
-        path: PathBuf,
-        /// Every finding.
-        findings: Vec<Finding>,
+        /// The document.
+        raw: Box<RawDocument>,
+        /// Where it comes from.
+        origin: Box<Origin>,
+        /// What was read.
+        assessments: Vec<Assessment>,
     },
 }

@@ -106,7 +106,7 @@ impl Caption {
     }
 
     /// The nearest line that names a decision, from its number on. The legal basis names other decisions.
-    fn decision(&self) -> Option<Decision<'_>> {
+    pub(super) fn decision(&self) -> Option<Decision<'_>> {
         const LEGAL_BASIS: [&str; 4] = ["căn cứ", "theo đề nghị", "xét đề nghị", "điều "];
         let own = |line: &&String| !LEGAL_BASIS.iter().any(|words| match_key(line).starts_with(words));
         self.lines.iter().filter(own).find_map(|line| {
@@ -121,7 +121,7 @@ impl Caption {
 }
 
 /// A decision as a line names it; its number may have been left blank.
-struct Decision<'a> {
+pub(super) struct Decision<'a> {
     number: Option<String>,
     rest: &'a str,
 }

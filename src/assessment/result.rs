@@ -1,9 +1,8 @@
 //! The rows of a table → one result a unit, each figure with its cell.
 
-use crate::model::{Grade, ParsePointsError, Part, Points, Printed, Year, clean, match_key};
+use crate::model::{Grade, Heading, ParsePointsError, Part, Points, Printed, Year, clean, match_key};
 use crate::source::RawRow;
 
-use super::heading::Heading;
 use super::layout::{DatedColumn, Layout, ScoreColumn, wrong_length};
 use super::table::first_words;
 use super::{Cell, Figure, Finding, Rule, Severity, Shown, Value};
@@ -74,15 +73,28 @@ pub struct Restated {
     pub rank: Option<PrintedRank>,
 }
 
+/// After so many errors the rest of a table is not read.
+const MOST_ERRORS: usize = 1_000;
+
 /// Reads every row below the headings: the results, and what the rows say of earlier years. What cannot be read goes
 /// to `findings`.
 pub(super) fn read_results(layout: &Layout<'_>, findings: &mut Vec<Finding>) -> (Vec<UnitResult>, Vec<Restated>) {
     let (mut results, mut restated) = (Vec::new(), Vec::new());
+    let mut errors = 0;
     for row in &layout.rows {
+        // A table of something else has an error in every cell.
+        if errors > MOST_ERRORS {
+            break;
+        }
+        let before = findings.len();
         if let Some(result) = read_row(layout, row, findings) {
             restated.extend(read_restated(layout, row, &result.unit, findings));
+            if row.hidden {
+                findings.push(Finding::new(Rule::HiddenRow, Severity::Warning, &result.unit_cell).unit(&result.unit));
+            }
             results.push(result);
         }
+        errors += findings[before..].iter().filter(|finding| finding.severity == Severity::Error).count();
     }
     (results, restated)
 }
@@ -92,7 +104,7 @@ fn read_restated(layout: &Layout<'_>, row: &RawRow, unit: &str, findings: &mut V
     let mut years: Vec<Restated> = Vec::new();
     for DatedColumn { year, heading, column } in &layout.dated {
         let Some(raw) = row.cells.get(column.index) else { continue };
-        let cell = Cell::new(layout.table.number, row.number, column.index + 1, raw);
+        let cell = Cell::new(layout.table.number, raw);
         if matches!(clean(&cell.text).as_str(), "" | "-" | "–") {
             continue;
         }
@@ -113,7 +125,7 @@ fn read_restated(layout: &Layout<'_>, row: &RawRow, unit: &str, findings: &mut V
 
 fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> Option<UnitResult> {
     let table = layout.table.number;
-    let cell = |index: usize| Cell::new(table, row.number, index + 1, &row.cells[index]);
+    let cell = |index: usize| Cell::new(table, &row.cells[index]);
     let sequence = layout.sequence.filter(|index| *index < row.cells.len()).map(cell);
     let number = sequence.as_ref().and_then(|cell| running_number(&cell.text));
     let is_unit = if layout.sequence.is_some() { number.is_some() } else { layout.has_figures(row) };
@@ -127,7 +139,7 @@ fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> O
         return None;
     }
     if row.cells.len() != layout.width {
-        findings.push(wrong_length(layout.table, row, layout.width));
+        findings.push(wrong_length(layout.table.number, row, layout.width));
         return None;
     }
     let unit_cell = cell(layout.unit);
@@ -140,7 +152,7 @@ fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> O
     let mut figure = |column: &Option<ScoreColumn>, criterion: Option<&str>, part: Option<Part>| {
         column.as_ref().map(|column| reader.figure(cell(column.index), criterion, part))
     };
-    let scores = layout.criteria.iter().map(|criterion| {
+    let scores = layout.tree.criteria.iter().map(|criterion| {
         Part::ALL.map(|part| figure(&criterion.parts[part as usize], Some(&criterion.name), Some(part)))
     });
     let scores = scores.collect();
@@ -198,7 +210,9 @@ pub(super) struct RowReader<'a> {
 
 impl RowReader<'_> {
     pub(super) fn figure(&mut self, cell: Cell, criterion: Option<&str>, part: Option<Part>) -> Figure {
-        match cell.read_figure() {
+        // The index itself may be printed in percent of its hundred points.
+        let is_percent = criterion.is_none() && part.is_none();
+        match if is_percent { cell.read_percent() } else { cell.read_figure() } {
             Ok(figure) => {
                 if figure.value == Value::Missing {
                     let finding = self.finding(Rule::MissingFigure, Severity::Warning, &figure.cell);

@@ -1,56 +1,119 @@
-//! Pieces of tables → tables of results. A blank line too many or a page number in the middle parts a table in the
-//! text, but not in the decision.
+//! Pieces of tables → tables of results. A blank line too many, a page number or a new page parts a table in the file,
+//! but not in the decision.
 
-use crate::model::{Points, clean};
-use crate::source::{RawCell, RawRow, RawTable};
+use crate::model::{Heading, Points, clean};
+use crate::source::{Format, Place, RawCell, RawRow, RawTable};
 
-use super::heading::{Heading, Title};
+use super::heading::{Title, Words};
+use super::origin::Caption;
+use super::tidy::is_tidy;
 use super::{Cell, Finding, Rule, Severity, Shown};
 
-/// The tables of results, numbered from 1, with their rows numbered from 1. A piece with figures that belongs to
-/// none of them is a finding; signatures and other pieces without figures are passed over.
-pub(super) fn join(pieces: &[RawTable], findings: &mut Vec<Finding>) -> Vec<RawTable> {
+/// The tables of results, numbered from 1. A piece with figures that belongs to none of them is a finding; signatures
+/// and other pieces without figures are passed over.
+pub(super) fn join(pieces: Vec<RawTable>, format: Format, words: &Words, findings: &mut Vec<Finding>) -> Vec<RawTable> {
     let mut tables: Vec<RawTable> = Vec::new();
-    for piece in pieces {
+    for mut piece in pieces {
         let next = tables.len() + 1;
-        if has_headings(&piece.rows) {
-            tables.push(RawTable { number: next, ..piece.clone() });
+        if is_tidy(&piece) {
+            tables.push(RawTable { number: next, ..piece });
+            continue;
+        }
+        if format.loses_spans() {
+            spread_headings(&mut piece.rows, words);
+        }
+        if words.has_headings(&piece.rows) {
+            let header = words.header_rows(&piece.rows);
+            match tables.last_mut().filter(|table| goes_on(table, &piece, header, words)) {
+                Some(table) => extend(table, piece.rows.split_off(header)),
+                None => tables.push(RawTable { number: next, ..piece }),
+            }
             continue;
         }
         // Headings of scores go on with a table only where its figures have not begun.
-        let is_headed = piece.rows.iter().any(heads_scores);
+        let is_headed = piece.rows.iter().any(|row| words.heads_scores(row));
         let fits = |table: &&mut RawTable| {
             let same_width = |row: &RawRow| row.cells.len() == table.rows[0].cells.len();
             piece.rows.iter().any(same_width) && !(is_headed && table.rows.iter().any(is_data))
         };
         if let Some(table) = tables.last_mut().filter(fits) {
-            table.rows.extend(piece.rows.iter().cloned());
-            for (row, number) in table.rows.iter_mut().zip(1..) {
-                row.number = number;
-            }
-        } else if looks_like_results(&piece.rows) {
+            extend(table, piece.rows);
+        } else if words.looks_like_results(&piece.rows) {
             findings.push(unread(next, &piece.rows[0]));
         }
     }
     tables
 }
 
+/// Whether a piece with headings is the next page of a table: the headings are the same, nothing above them names
+/// another table, and its running numbers do not begin anew.
+fn goes_on(table: &RawTable, piece: &RawTable, header: usize, words: &Words) -> bool {
+    let same = |a: &RawRow, b: &RawRow| {
+        a.cells.len() == b.cells.len() && a.cells.iter().zip(&b.cells).all(|(a, b)| clean(&a.text) == clean(&b.text))
+    };
+    let above = words.header_rows(&table.rows);
+    let caption = Caption::new(&piece.caption);
+    let names_another = caption.block().is_some() || caption.year().is_some() || caption.decision().is_some();
+    let first = piece.rows[header..].iter().find(|row| is_data(row)).and_then(|row| row.cells.first());
+    let begins_anew = first.is_some_and(|cell| clean(&cell.text).trim_end_matches('.') == "1");
+    let other_sheet = place(table) != place(piece);
+    header == above
+        && piece.rows[..header].iter().zip(&table.rows[..above]).all(|(a, b)| same(a, b))
+        && !names_another
+        && !begins_anew
+        && !other_sheet
+}
+
+/// The sheet of a table, where it stands on one.
+fn place(table: &RawTable) -> Option<&Place> {
+    let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.place);
+    first.filter(|place| matches!(place, Place::Sheet(_)))
+}
+
+/// Adds rows to a table. Those of a sheet keep their numbers.
+fn extend(table: &mut RawTable, rows: Vec<RawRow>) {
+    let keeps_numbers = place(table).is_some();
+    let mut last = table.rows.last().map_or(0, |row| row.number);
+    for mut row in rows {
+        if !keeps_numbers {
+            row.set_number(last + 1);
+        }
+        last = row.number;
+        table.rows.push(row);
+    }
+}
+
+/// A heading over several columns that stands over the first of them only is repeated over the others: those that
+/// have a heading below it, and none beside it.
+fn spread_headings(rows: &mut [RawRow], words: &Words) {
+    let count = words.header_rows(rows);
+    for upper in 0..count.saturating_sub(1) {
+        let (above, below) = rows[..count].split_at_mut(upper + 1);
+        let row = &mut above[upper];
+        let is_below = |column: usize| {
+            below.iter().any(|row| row.cells.get(column).is_some_and(|cell| !clean(&cell.text).is_empty()))
+        };
+        let mut group: Option<RawCell> = None;
+        for column in 0..row.cells.len() {
+            let is_empty = clean(&row.cells[column].text).is_empty();
+            if !is_empty {
+                group = Some(row.cells[column].clone()).filter(|_| is_below(column));
+            } else if let Some(group) = group.as_ref().filter(|_| is_below(column)) {
+                row.cells[column] = group.clone();
+            }
+        }
+    }
+}
+
 /// A table with figures or headings that could not be read as one of results, by its first row.
 pub(super) fn unread(table: usize, row: &RawRow) -> Finding {
-    let cell = Cell::new(table, row.number, 1, &row.cells[0]);
+    let cell = Cell::new(table, &row.cells[0]);
     Finding::new(Rule::UnreadTable, Severity::Error, &cell).found(Shown::Text(first_words(row)))
 }
 
 /// Whether a cell holds a number and nothing else.
 pub(super) fn is_figure(cell: &RawCell) -> bool {
     Points::parse(&clean(&cell.text)).is_ok()
-}
-
-/// The number of rows that hold headings: up to the last row with a known one above the first figures.
-pub(super) fn header_rows(rows: &[RawRow]) -> usize {
-    let first_figures = rows.iter().position(is_data).unwrap_or(rows.len());
-    let known = |row: &RawRow| row.cells.iter().any(|cell| heading(&cell.text).is_some());
-    rows[..first_figures].iter().rposition(known).map_or(0, |row| row + 1)
 }
 
 /// A row that only numbers the columns, such as `(1) (2) (3)`.
@@ -66,34 +129,47 @@ pub(super) fn first_words(row: &RawRow) -> String {
     texts.into_iter().take(6).collect::<Vec<_>>().join(" | ")
 }
 
-fn has_headings(rows: &[RawRow]) -> bool {
-    let header = &rows[..header_rows(rows)];
-    let known: Vec<_> = header.iter().flat_map(|row| &row.cells).filter_map(|cell| heading(&cell.text)).collect();
-    known.contains(&Heading::Unit) && known.iter().any(|heading| matches!(heading, Heading::Part(_) | Heading::Total))
-}
-
-fn heading(text: &str) -> Option<Heading> {
-    Title::read(text).heading()
-}
-
 fn is_data(row: &RawRow) -> bool {
     !numbers_columns(row) && row.cells.iter().any(is_figure)
 }
 
-/// Whether a piece looks as if it belonged to a result: figures in a row, running numbers down the rows, or the
-/// headings of a table.
-fn looks_like_results(rows: &[RawRow]) -> bool {
-    let figures = rows.iter().any(|row| row.cells.iter().filter(|cell| is_figure(cell)).count() > 2);
-    let numbered = rows.iter().filter(|row| row.cells.len() > 1 && row.cells.first().is_some_and(is_figure)).count();
-    let known =
-        |row: &RawRow, heads: fn(Heading) -> bool| row.cells.iter().any(|cell| heading(&cell.text).is_some_and(heads));
-    let headed = rows.iter().any(|row| {
-        known(row, |heading| heading == Heading::Sequence)
-            || (row.cells.len() > 2 && known(row, |heading| matches!(heading, Heading::Unit | Heading::Part(_))))
-    });
-    figures || numbered > 1 || headed
-}
+impl Words {
+    /// The number of rows that hold headings: up to the last row with a known one above the first figures.
+    pub(super) fn header_rows(&self, rows: &[RawRow]) -> usize {
+        let ends = |row: &RawRow| is_data(row) || numbers_columns(row);
+        let first_figures = rows.iter().position(ends).unwrap_or(rows.len());
+        let known = |row: &RawRow| row.cells.iter().any(|cell| self.of(&cell.text).is_some());
+        rows[..first_figures].iter().rposition(known).map_or(0, |row| row + 1)
+    }
 
-fn heads_scores(row: &RawRow) -> bool {
-    row.cells.iter().any(|cell| matches!(heading(&cell.text), Some(Heading::Part(_))))
+    fn has_headings(&self, rows: &[RawRow]) -> bool {
+        let header = &rows[..self.header_rows(rows)];
+        let known: Vec<_> = header.iter().flat_map(|row| &row.cells).filter_map(|cell| self.of(&cell.text)).collect();
+        known.contains(&Heading::Unit)
+            && known.iter().any(|heading| matches!(heading, Heading::Part(_) | Heading::Total))
+    }
+
+    fn of(&self, text: &str) -> Option<Heading> {
+        self.heading(&Title::read(text))
+    }
+
+    /// Whether a piece looks as if it belonged to a result: figures in a row, running numbers down the rows, or the
+    /// headings of a table.
+    fn looks_like_results(&self, rows: &[RawRow]) -> bool {
+        let figures = rows.iter().any(|row| row.cells.iter().filter(|cell| is_figure(cell)).count() > 2);
+        let is_numbered = |row: &&RawRow| row.cells.len() > 1 && row.cells.first().is_some_and(is_figure);
+        let numbered = rows.iter().filter(is_numbered).count();
+        let known = |row: &RawRow, heads: fn(Heading) -> bool| {
+            row.cells.iter().any(|cell| self.of(&cell.text).is_some_and(heads))
+        };
+        let headed = rows.iter().any(|row| {
+            known(row, |heading| heading == Heading::Sequence)
+                || (row.cells.len() > 2 && known(row, |heading| matches!(heading, Heading::Unit | Heading::Part(_))))
+        });
+        figures || numbered > 1 || headed
+    }
+
+    fn heads_scores(&self, row: &RawRow) -> bool {
+        row.cells.iter().any(|cell| matches!(self.of(&cell.text), Some(Heading::Part(_))))
+    }
 }

@@ -9,6 +9,7 @@ use cchc::analysis::{BlockReport, Lineage, RankingRow, report_year};
 use cchc::assessment::Options;
 use cchc::model::Points;
 use cchc::registry::Registry;
+use cchc::source::Reading;
 use cchc::store::{Admission, Conflict, Saved, Selection, Store};
 use cchc::text::report::{Word, word};
 use cchc::text::{Lang, points, signed_points, terminal};
@@ -16,11 +17,12 @@ use cchc::text::{Lang, points, signed_points, terminal};
 use super::Context;
 use super::import::{Job, Wanted};
 use crate::cli::{Admit, Build};
-use crate::failure::{FAILED, report};
+use crate::failure::FAILED;
 
 pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     let Admit { accept, replace, new_units, mix } = &options.admit;
     let job = Job {
+        reading: Reading { limits: options.limits.limits(), ..Reading::default() },
         options: Options {
             accept: accept.clone(),
             new_units: *new_units,
@@ -38,17 +40,10 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     if registry_changed {
         context.narrate(terminal::registry_changed(context.lang));
     }
-    let (mut changed, mut failed) = (registry_changed, false);
-    for path in super::import::documents(context, std::slice::from_ref(&options.data), Wanted::Decisions)? {
-        match super::import::import(context, &path, &job) {
-            Ok(saved) => changed |= saved == Saved::New,
-            // The others are tried, and the reports are on what is stored.
-            Err(error) => {
-                report(context.lang, &error);
-                failed = true;
-            }
-        }
-    }
+    let mut changed = registry_changed;
+    let documents = super::import::documents(context, std::slice::from_ref(&options.data), Wanted::Decisions)?;
+    // Where some fail, the reports are on what is stored.
+    let failed = super::import::import_all(context, &documents, &job, |saved| changed |= saved == Saved::New) > 0;
     if failed && !context.db.exists() {
         return Ok(ExitCode::from(FAILED));
     }

@@ -5,16 +5,17 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use cchc::assessment::{CheckedDocument, Finding, Mapping, Options, Severity, check, check_mapped};
 use cchc::model::{Block, Date, Year};
 use cchc::registry::{Registry, UNITS_FILE};
-use cchc::source;
-use cchc::store::{Admission, Conflict, Message, Saved, Store, StoreError};
-use cchc::text::{Lang, finding_message, place, severity_label, terminal};
+use cchc::source::{self, RawDocument, Reading};
+use cchc::store::{Admission, Conflict, Message, Saved, Store};
+use cchc::text::{Lang, finding_message, terminal};
 
-use super::Context;
-use crate::cli::{Admit, Import, Select};
+use super::{Context, dry_run};
+use crate::cli::{Admit, Import, Select, SourceLayout};
 use crate::failure::{FAILED, Told, report};
 
 pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
@@ -27,12 +28,26 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
         units,
         registry,
         mapping,
-        dry_run,
+        heading,
+        dry_run: is_dry,
+        format,
         admit,
+        layout: SourceLayout { sheet, range, encoding, separator, decimal_mark },
+        limits,
     } = options;
     let Admit { accept, replace, new_units, mix } = admit;
-    let today = Some(today());
-    let options = Options { year, block, number, issued_on: date, issuer, units, today, new_units, accept };
+    let options = Options {
+        year,
+        block,
+        number,
+        issued_on: date,
+        issuer,
+        units,
+        today: Some(today()),
+        new_units,
+        headings: heading,
+        accept,
+    };
     let conflict = if replace { Conflict::Reinstate } else { Conflict::Refuse };
     let mapping = mapping.map(|path| Mapping::read(&path)).transpose()?;
     let registry = registry_of(&paths, registry)?;
@@ -42,29 +57,54 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
         (Some(_), None) => Wanted::DatedTables,
     };
     let documents = documents(context, &paths, wanted)?;
-    let job = Job { options, admission: Admission { conflict, mix }, registry, mapping };
-    let mut failed = 0;
-    for path in &documents {
-        let done = if dry_run { try_one(context, path, &job) } else { import(context, path, &job).map(drop) };
-        if let Err(error) = done {
-            if documents.len() == 1 {
-                return Err(error);
-            }
-            report(context.lang, &error);
-            failed += 1;
-        }
+    let values = mapping.is_some();
+    let reading = Reading { limits: limits.limits(), encoding, values, separator, decimal_mark, sheet, range };
+    let job = Job { reading, options, admission: Admission { conflict, mix }, registry, mapping };
+    if is_dry {
+        return dry_run::run(context, &documents, &job, format);
     }
-    Ok(if failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+    if let [document] = &documents[..] {
+        return import(context, document, &job).map(|_| ExitCode::SUCCESS);
+    }
+    Ok(if import_all(context, &documents, &job, |_| ()) > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
 /// How documents are to be imported.
 pub struct Job {
+    /// How the files are read.
+    pub reading: Reading,
     pub options: Options,
     pub admission: Admission,
     /// The registry that stands beside the documents; none where the stored one holds.
     pub registry: Option<Registry>,
     /// What the columns of the tables are, for an index that is not known.
     pub mapping: Option<Mapping>,
+}
+
+/// Imports several documents; those that fail are told, and the others are kept. Gives how many failed.
+pub fn import_all(context: &Context, documents: &[PathBuf], job: &Job, mut done: impl FnMut(Saved)) -> usize {
+    // The bar is for a person who waits: on no terminal it is not drawn.
+    let bar = if context.quiet { ProgressBar::hidden() } else { ProgressBar::new(documents.len() as u64) };
+    bar.set_style(
+        ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}").unwrap_or(ProgressStyle::default_bar()),
+    );
+    let mut failed = 0;
+    for path in documents {
+        bar.set_message(path.display().to_string());
+        bar.suspend(|| match import(context, path, job) {
+            Ok(saved) => done(saved),
+            Err(error) => {
+                report(context.lang, &error);
+                failed += 1;
+            }
+        });
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    if documents.len() > 1 {
+        context.narrate(&terminal::imported_all(context.lang, documents.len(), failed));
+    }
+    failed
 }
 
 /// The given registry, or the nearest one above the first path.
@@ -87,10 +127,15 @@ pub fn today() -> Date {
 pub fn import(context: &Context, path: &Path, job: &Job) -> Result<Saved> {
     let mut store = Store::open_for_import(&context.db)?;
     let known = store.load_known(job.registry.as_ref())?;
-    let document = read(path, job, &known)?;
+    let raw = source::read(path, &job.reading)?;
+    let remarks = terminal::remarks(context.lang, &raw.remarks);
+    let document = understand(raw, job, &known)?;
     let saved = store.save(&document, job.registry.as_ref(), job.admission, message)?;
     context.narrate(&terminal::imported(context.lang, path, &contents(&document), saved));
     if saved == Saved::New {
+        if let Some(remarks) = remarks {
+            context.narrate(&format!("  {remarks}"));
+        }
         let findings: Vec<_> = document.assessments().iter().flat_map(|assessment| &assessment.findings).collect();
         context.narrate(&format!("  {}", counts(context.lang, &findings)));
     }
@@ -100,7 +145,7 @@ pub fn import(context: &Context, path: &Path, job: &Job) -> Result<Saved> {
 /// Which files of a folder are documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
-    /// Decisions as text.
+    /// Decisions.
     Decisions,
     /// Tables that a mapping explains.
     Tables,
@@ -108,10 +153,15 @@ pub enum Wanted {
     DatedTables,
 }
 
-/// The documents under the paths: files as they are named, folders with every .txt in them, sorted by path. Tables
-/// are those that end in .csv or .tsv.
+/// How documents end; those with other endings are read where they are named.
+const ENDINGS: &[&str] = &["txt", "md", "docx", "doc", "xlsx", "xls", "ods", "html", "htm", "csv", "tsv", "pdf"];
+/// How tables end.
+const TABLE_ENDINGS: &[&str] = &["csv", "tsv", "xlsx", "xls", "ods"];
+
+/// The documents under the paths: files as they are named, folders with every document in them, sorted by path.
+/// Read-me files and what editors leave behind are no documents.
 pub fn documents(context: &Context, paths: &[PathBuf], wanted: Wanted) -> Result<Vec<PathBuf>> {
-    let endings: &[&str] = if wanted == Wanted::Decisions { &["txt"] } else { &["csv", "tsv"] };
+    let endings = if wanted == Wanted::Decisions { ENDINGS } else { TABLE_ENDINGS };
     let is_dated = |path: &PathBuf| {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         name.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && digits.parse::<Year>().is_ok())
@@ -143,6 +193,10 @@ fn collect(folder: &Path, endings: &[&str], documents: &mut Vec<PathBuf>) -> std
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        if name.starts_with(['.', '~']) || name.starts_with("readme") {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             collect(&path, endings, documents)?;
         } else if path.extension().is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending))) {
@@ -152,35 +206,16 @@ fn collect(folder: &Path, endings: &[&str], documents: &mut Vec<PathBuf>) -> std
     Ok(())
 }
 
-fn read(path: &Path, job: &Job, known: &Registry) -> Result<CheckedDocument> {
+/// Checks a document that was read, with or without a mapping.
+pub fn understand(raw: RawDocument, job: &Job, known: &Registry) -> Result<CheckedDocument> {
     Ok(match &job.mapping {
-        Some(mapping) => check_mapped(source::read_csv(path)?, mapping, &job.options, known)?,
-        None => check(source::read(path)?, &job.options, known)?,
+        Some(mapping) => check_mapped(raw, mapping, &job.options, known)?,
+        None => check(raw, &job.options, known)?,
     })
 }
 
-/// Says what an import would do, every finding included.
-fn try_one(context: &Context, path: &Path, job: &Job) -> Result<()> {
-    let known = match Store::open(&context.db) {
-        Ok(store) => store.load_known(job.registry.as_ref())?,
-        Err(StoreError::NotFound(_)) => job.registry.clone().unwrap_or_default(),
-        Err(error) => return Err(error.into()),
-    };
-    let document = read(path, job, &known)?;
-    let lang = context.lang;
-    let findings: Vec<_> = document.assessments().iter().flat_map(|assessment| &assessment.findings).collect();
-    let mut lines = vec![terminal::would_import(lang, path, &contents(&document))];
-    lines.extend(findings.iter().map(|finding| line(lang, finding)));
-    lines.push(counts(lang, &findings));
-    super::print(format!("{}\n", lines.join("\n")).as_bytes())
-}
-
-fn line(lang: Lang, finding: &Finding) -> String {
-    let (severity, rule) = (severity_label(lang, finding.severity.code()), finding.rule.code());
-    format!("  {severity} {rule}, {}: {}", place(lang, &finding.cell), finding_message(lang, finding))
-}
-
-fn counts(lang: Lang, findings: &[&Finding]) -> String {
+/// How many findings there are of each weight.
+pub fn counts(lang: Lang, findings: &[&Finding]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     terminal::finding_counts(lang, count(Severity::Error), count(Severity::Warning), count(Severity::Note))
 }

@@ -4,6 +4,7 @@ pub mod build;
 pub mod chart;
 pub mod check;
 pub mod delta;
+mod dry_run;
 pub mod gap;
 pub mod import;
 pub mod rank;

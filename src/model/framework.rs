@@ -72,6 +72,17 @@ pub struct Criterion {
     pub max_total: Points,
 }
 
+impl Criterion {
+    /// The maximum of one of the three scores.
+    #[must_use]
+    pub const fn maximum(&self, part: Part) -> Points {
+        match part {
+            Part::SelfScore | Part::Appraised => self.max_appraised,
+            Part::Survey => self.max_survey,
+        }
+    }
+}
+
 /// Where a grade begins, as far as the results show it: above `above`, and at `at_most` at the latest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct GradeBand {
@@ -89,6 +100,11 @@ impl Framework {
     pub fn level(&self, index: usize) -> u32 {
         let parent = self.criteria.get(index).and_then(|criterion| criterion.parent);
         parent.map_or(1, |parent| 1 + self.level(parent))
+    }
+
+    /// The parts of a criterion with their indices.
+    pub fn parts_of(&self, index: usize) -> impl Iterator<Item = (usize, &Criterion)> {
+        self.criteria.iter().enumerate().filter(move |(_, own)| own.parent == Some(index))
     }
 
     /// The criteria of level 1, whose points add up to the total.

@@ -4,6 +4,7 @@ mod block;
 mod date;
 mod framework;
 mod grade;
+mod heading;
 mod points;
 mod spelling;
 
@@ -11,5 +12,6 @@ pub use block::Block;
 pub use date::{Date, Year};
 pub use framework::{Coverage, Criterion, Framework, GradeBand, Part};
 pub use grade::Grade;
+pub use heading::{DeclaredHeading, Heading};
 pub use points::{ParsePointsError, Points, Printed};
 pub use spelling::{clean, match_key, unit_key};

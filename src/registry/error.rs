@@ -47,6 +47,8 @@ pub enum Flaw {
     NoDate(String),
     /// A block that there is not.
     NoBlock(String),
+    /// A column that there is not.
+    NoHeading(String),
     /// A grade that there is not.
     NoGrade(String),
     /// A bound of a grade that is no number of points.

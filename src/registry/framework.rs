@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::model::{Block, Grade, Points, Year, clean, match_key};
+use crate::model::{Block, DeclaredHeading, Grade, Points, Year, clean, match_key};
 
 use super::error::{Flaw, syntax};
 use super::unit::{optional_year, year};
@@ -71,6 +71,15 @@ struct RawFile {
     framework: Vec<RawFramework>,
     #[serde(default)]
     series: Vec<RawSeries>,
+    #[serde(default)]
+    heading: Vec<RawHeading>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHeading {
+    printed: String,
+    means: String,
 }
 
 #[derive(Deserialize)]
@@ -97,7 +106,9 @@ struct RawSeries {
     split_from: Option<String>,
 }
 
-pub(super) fn parse(text: &str) -> Result<(Vec<FrameworkEntry>, Vec<SeriesEntry>), Flaw> {
+type Declared = (Vec<FrameworkEntry>, Vec<SeriesEntry>, Vec<DeclaredHeading>);
+
+pub(super) fn parse(text: &str) -> Result<Declared, Flaw> {
     let text = text.trim_start_matches('\u{feff}');
     let raw: RawFile = toml::from_str(text).map_err(|error| syntax(text, &error))?;
     let mut frameworks = raw.framework.into_iter().map(framework).collect::<Result<Vec<_>, _>>()?;
@@ -105,7 +116,8 @@ pub(super) fn parse(text: &str) -> Result<(Vec<FrameworkEntry>, Vec<SeriesEntry>
     let series = raw.series.into_iter().map(series).collect::<Result<Vec<_>, _>>()?;
     check_frameworks(&frameworks)?;
     check_series(&series)?;
-    Ok((frameworks, series))
+    let headings = raw.heading.into_iter().map(heading).collect::<Result<Vec<_>, _>>()?;
+    Ok((frameworks, series, headings))
 }
 
 /// One framework a block and first year, and bounds that fall.
@@ -144,6 +156,15 @@ fn check_series(series: &[SeriesEntry]) -> Result<(), Flaw> {
         }
     }
     Ok(())
+}
+
+fn heading(raw: RawHeading) -> Result<DeclaredHeading, Flaw> {
+    let printed = clean(&raw.printed);
+    if printed.is_empty() {
+        return Err(Flaw::Nameless);
+    }
+    let means = raw.means.parse().map_err(|_| Flaw::NoHeading(raw.means))?;
+    Ok(DeclaredHeading { printed, means })
 }
 
 fn block(text: String) -> Result<Block, Flaw> {

@@ -10,7 +10,7 @@ mod unit;
 
 use std::path::Path;
 
-use crate::model::{Block, Year, unit_key};
+use crate::model::{Block, DeclaredHeading, Year, unit_key};
 
 pub use error::{Flaw, RegistryError, line_of};
 pub use framework::{FrameworkEntry, SeriesEntry};
@@ -36,6 +36,8 @@ pub struct Registry {
     pub frameworks: Vec<FrameworkEntry>,
     /// The declared series.
     pub series: Vec<SeriesEntry>,
+    /// The declared headings of columns.
+    pub headings: Vec<DeclaredHeading>,
     /// The texts of both files, as the database keeps them.
     pub texts: [String; 2],
 }
@@ -59,9 +61,10 @@ impl Registry {
     pub fn parse(folder: &Path, units_text: &str, frameworks_text: &str) -> Result<Self, RegistryError> {
         let at = |name: &str, flaw| RegistryError { path: folder.join(name), flaw };
         let (units, events) = unit::parse(units_text).map_err(|flaw| at(UNITS_FILE, flaw))?;
-        let (frameworks, series) = framework::parse(frameworks_text).map_err(|flaw| at(FRAMEWORKS_FILE, flaw))?;
+        let (frameworks, series, headings) =
+            framework::parse(frameworks_text).map_err(|flaw| at(FRAMEWORKS_FILE, flaw))?;
         let texts = [units_text, frameworks_text].map(|text| text.trim_start_matches('\u{feff}').to_owned());
-        Ok(Self { units, events, frameworks, series, texts })
+        Ok(Self { units, events, frameworks, series, headings, texts })
     }
 
     /// The unit that bears a name in a block and year; where none existed in that year, the one nearest to it.

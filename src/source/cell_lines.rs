@@ -5,22 +5,31 @@
 //! A line of text directly below a cell belongs to it: a cell of several paragraphs. A paragraph of lines that are
 //! mostly figures is a row that lost its tabs.
 
-use super::{RawCell, RawRow, RawTable};
+use super::grid::Piece;
+use super::limit::Budget;
+use super::{Content, Format, Place, RawCell, RawRow, Reading, Unreadable};
+
+pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
+    let pieces = read_pieces(text);
+    let cells = pieces.iter().flat_map(|piece| &piece.rows).map(|row| row.cells.len()).sum();
+    Budget::new(reading).take(cells)?;
+    Ok(Content { format: Format::CellLines, pieces, remarks: Vec::new() })
+}
 
 /// The tables of a text, and whatever else is laid out in cells, such as signatures.
-pub(super) fn read_tables(text: &str) -> Vec<RawTable> {
+fn read_pieces(text: &str) -> Vec<Piece> {
     let mut reader = Reader::default();
     for (index, line) in text.lines().enumerate() {
         reader.read_line(index + 1, line.strip_suffix('\r').unwrap_or(line));
     }
     reader.end_paragraph();
     reader.end_table();
-    reader.tables
+    reader.pieces
 }
 
 #[derive(Default)]
 struct Reader {
-    tables: Vec<RawTable>,
+    pieces: Vec<Piece>,
     caption: Vec<String>,
     paragraph: Vec<RawCell>,
     rows: Vec<RawRow>,
@@ -33,7 +42,7 @@ impl Reader {
         if let Some(cell) = text.strip_prefix('\t') {
             self.end_paragraph();
             self.blank_lines = 0;
-            self.cells.push(RawCell { line, text: cell.to_owned() });
+            self.cells.push(RawCell::new(Place::Line(line), cell));
         } else if text.trim().is_empty() {
             self.end_row();
             self.end_paragraph();
@@ -45,7 +54,7 @@ impl Reader {
             cell.text.push('\n');
             cell.text.push_str(text);
         } else {
-            self.paragraph.push(RawCell { line, text: text.to_owned() });
+            self.paragraph.push(RawCell::new(Place::Line(line), text));
         }
     }
 
@@ -64,7 +73,7 @@ impl Reader {
     fn end_row(&mut self) {
         if !self.cells.is_empty() {
             let cells = std::mem::take(&mut self.cells);
-            self.rows.push(RawRow { number: self.rows.len() + 1, cells });
+            self.rows.push(RawRow { number: self.rows.len() + 1, hidden: false, cells });
         }
     }
 
@@ -73,7 +82,7 @@ impl Reader {
         let rows = std::mem::take(&mut self.rows);
         if !rows.is_empty() {
             let caption = std::mem::take(&mut self.caption);
-            self.tables.push(RawTable { number: self.tables.len() + 1, caption, rows });
+            self.pieces.push(Piece { caption, rows });
         }
     }
 }
@@ -90,7 +99,7 @@ mod tests {
 
     fn shape(text: &str) -> Vec<Vec<Vec<String>>> {
         let texts = |row: RawRow| row.cells.into_iter().map(|cell| cell.text).collect();
-        read_tables(text).into_iter().map(|table| table.rows.into_iter().map(texts).collect()).collect()
+        read_pieces(text).into_iter().map(|piece| piece.rows.into_iter().map(texts).collect()).collect()
     }
 
     #[test]
@@ -104,14 +113,14 @@ mod tests {
 
     #[test]
     fn keeps_empty_cells_and_paragraphs() {
-        let tables = read_tables("\r\n\tSTT\r\n\t\r\n\tTên\r\nđơn vị\r\n\r\n\t1\r\n\t-\r\n\tA\r\n");
-        assert_eq!(tables[0].rows[0].cells[1].text, "");
-        assert_eq!(tables[0].rows[0].cells[2].text, "Tên\nđơn vị");
-        assert_eq!(tables[0].rows[1].cells[2].line, 9);
+        let pieces = read_pieces("\r\n\tSTT\r\n\t\r\n\tTên\r\nđơn vị\r\n\r\n\t1\r\n\t-\r\n\tA\r\n");
+        assert_eq!(pieces[0].rows[0].cells[1].text, "");
+        assert_eq!(pieces[0].rows[0].cells[2].text, "Tên\nđơn vị");
+        assert_eq!(pieces[0].rows[1].cells[2].place, Place::Line(9));
     }
 
     #[test]
     fn prose_has_no_tables() {
-        assert!(read_tables("Nơi nhận:\n- Lưu: VT.\n\n\nHọ tên\n").is_empty());
+        assert!(read_pieces("Nơi nhận:\n- Lưu: VT.\n\n\nHọ tên\n").is_empty());
     }
 }

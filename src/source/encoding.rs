@@ -1,35 +1,154 @@
-//! Bytes → text, or what the bytes are instead.
+//! Bytes → text: the encoding is found out, or given.
 
-use super::Unreadable;
+use std::borrow::Cow;
+use std::str::FromStr;
 
-/// First bytes of the kinds of file that people take for a text.
-const KINDS: [(&[u8], &str); 8] = [
-    (b"PK\x03\x04", "Word, Excel, ZIP (.docx, .xlsx, .zip)"),
-    (b"\xd0\xcf\x11\xe0", "Word 97, Excel 97 (.doc, .xls)"),
-    (b"%PDF", "PDF"),
-    (b"SQLite format 3\0", "SQLite"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x1f\x8b", "GZIP"),
-];
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 
-/// The text of a UTF-8 file, without a byte order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str, Unreadable> {
-    if let Some((_, kind)) = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Unreadable::Binary(kind));
+use super::{Remark, Unreadable};
+
+/// An encoding of Vietnamese texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charset {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, low byte first.
+    Utf16Le,
+    /// UTF-16, high byte first.
+    Utf16Be,
+    /// The code page 1258 of Windows.
+    Windows1258,
+}
+
+impl Charset {
+    /// Every encoding.
+    pub const ALL: [Self; 4] = [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Windows1258];
+
+    /// Its common name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.encoding().name()
     }
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(Unreadable::NotUtf8 { line: 1, byte: bytes[0] });
+
+    fn encoding(self) -> &'static Encoding {
+        match self {
+            Self::Utf8 => UTF_8,
+            Self::Utf16Le => UTF_16LE,
+            Self::Utf16Be => UTF_16BE,
+            Self::Windows1258 => WINDOWS_1258,
+        }
+    }
+}
+
+impl FromStr for Charset {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wanted = if text.eq_ignore_ascii_case("utf-16") { "utf-16le" } else { text };
+        Self::ALL.into_iter().find(|own| own.name().eq_ignore_ascii_case(wanted)).ok_or_else(|| {
+            let names: Vec<_> = Self::ALL.iter().map(|own| own.name()).collect();
+            format!("{text:?} is no encoding; those known are {}", names.join(", "))
+        })
+    }
+}
+
+/// The text of a file, without a byte order mark, and what there is to say of its encoding.
+pub(super) fn decode(bytes: &[u8], given: Option<Charset>) -> Result<(Cow<'_, str>, Option<Remark>), Unreadable> {
+    let charset = match given {
+        Some(charset) => charset,
+        None => find_out(bytes)?,
+    };
+    let (text, is_wrong) = charset.encoding().decode_with_bom_removal(bytes);
+    if is_wrong {
+        let before = text.split('\u{fffd}').next().unwrap_or_default();
+        let line = 1 + before.matches('\n').count();
+        return Err(Unreadable::NotInEncoding { name: charset.name(), line });
+    }
+    let remark = (charset != Charset::Utf8).then(|| Remark::Encoding(charset.name()));
+    if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok((text, remark)) }
+}
+
+fn find_out(bytes: &[u8]) -> Result<Charset, Unreadable> {
+    if bytes.starts_with(b"\xff\xfe") {
+        return Ok(Charset::Utf16Le);
+    }
+    if bytes.starts_with(b"\xfe\xff") {
+        return Ok(Charset::Utf16Be);
     }
     if bytes.contains(&0) {
-        return Err(Unreadable::Binary("binary"));
+        // Of a text in UTF-16 about half the bytes are the zeros of Latin letters, all on one side.
+        let sample = &bytes[..bytes.len().min(4096)];
+        let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+        let (first, second) = (zeros(0), zeros(1));
+        return if second * 4 > sample.len() && first * 20 < sample.len() {
+            Ok(Charset::Utf16Le)
+        } else if first * 4 > sample.len() && second * 20 < sample.len() {
+            Ok(Charset::Utf16Be)
+        } else {
+            Err(Unreadable::OtherKind("binary"))
+        };
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let valid = &bytes[..error.valid_up_to()];
-        let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
-        Unreadable::NotUtf8 { line, byte: bytes[error.valid_up_to()] }
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok(text) }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Ok(Charset::Utf8);
+    }
+    let (text, _, _) = WINDOWS_1252.decode(bytes);
+    check_old(&text)?;
+    Ok(Charset::Windows1258)
+}
+
+/// Words of decisions as they look where text in an old encoding is shown with the letters of Western Europe.
+const OLD: [(&str, [&str; 10]); 2] = [
+    ("TCVN3 (ABC)", ["®¬n vþ", "së", "tønh", "®ióm", "huyön", "x·", "tæng", "c¶i c¸ch", "quyõt ®þnh", "ñy ban"]),
+    ("VNI", ["ñôn vò", "sôû", "tænh", "ñieåm", "huyeän", "xaõ", "toång", "caûi caùch", "quyeát ñònh", "uûy ban"]),
+];
+
+/// Refuses a text in an encoding older than Unicode, whether its bytes or, copied with its font, its letters show it.
+pub(super) fn check_old(text: &str) -> Result<(), Unreadable> {
+    let shown = text.to_lowercase();
+    let hits = |words: &[&str]| words.iter().filter(|word| shown.contains(**word)).count();
+    let found = OLD.iter().map(|(name, words)| (hits(words), *name)).max_by_key(|(hits, _)| *hits);
+    let Some((_, name)) = found.filter(|(hits, _)| *hits > 2) else { return Ok(()) };
+    let foreign = |word: &&str| word.chars().any(|c| ('\u{a1}'..'\u{100}').contains(&c));
+    let sample: Vec<_> = text.split_whitespace().filter(foreign).take(4).collect();
+    Err(Unreadable::OldEncoding { name, sample: sample.join(" ") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> (String, Option<Remark>) {
+        let (text, remark) = decode(bytes, None).expect("a text");
+        (text.into_owned(), remark)
+    }
+
+    #[test]
+    fn finds_out_the_encoding() {
+        let text = "Sở Tư pháp; điểm";
+        assert_eq!(decoded(text.as_bytes()), (text.to_owned(), None));
+        let utf16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        assert_eq!(decoded(&utf16(u16::to_le_bytes)), (text.to_owned(), Some(Remark::Encoding("UTF-16LE"))));
+        assert_eq!(decoded(&utf16(u16::to_be_bytes)), (text.to_owned(), Some(Remark::Encoding("UTF-16BE"))));
+        // Code page 1258 writes the tone behind its vowel.
+        let (text, remark) = decoded(b"S\xf5\xd2 Y t\xea\xec");
+        assert_eq!((crate::model::clean(&text).as_str(), remark), ("Sở Y tế", Some(Remark::Encoding("windows-1258"))));
+    }
+
+    #[test]
+    fn old_encodings_are_named() {
+        let tcvn3 =
+            b"Q\xb8y\xd5t \xae\xdenh: \xae\xacn v\xde, \xae\xd3m, S\xeb Y t\xd5, t\xd8nh, huy\xd6n, x\xb7, T\xe6ng";
+        assert!(matches!(decode(tcvn3, None), Err(Unreadable::OldEncoding { name: "TCVN3 (ABC)", .. })));
+        let vni = "Sôû Y teá, ñôn vò, ñieåm, Toång, huyeän";
+        assert!(matches!(check_old(vni), Err(Unreadable::OldEncoding { name: "VNI", .. })));
+        assert!(check_old("Sở Tư pháp, đơn vị, điểm, tổng, huyện, xã, tỉnh").is_ok());
+    }
+
+    #[test]
+    fn a_given_encoding_is_held_to() {
+        let wrong = decode(b"a\nb\xff", Some(Charset::Utf8));
+        assert!(matches!(wrong, Err(Unreadable::NotInEncoding { line: 2, .. })));
+        assert_eq!("UTF-16".parse::<Charset>(), Ok(Charset::Utf16Le));
+        assert!("latin1".parse::<Charset>().is_err());
+    }
 }

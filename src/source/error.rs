@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::limit::TooExpanded;
+
 /// A file that could not be read as a document.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {what}", path.display())]
@@ -28,29 +30,98 @@ pub enum Unreadable {
     /// It has no bytes, or only white space.
     #[error("the file is empty")]
     Empty,
-    /// It is larger than [`super::MAX_BYTES`].
-    #[error("the file is too large")]
-    TooLarge,
-    /// It is a file of another kind, such as `Word (.docx)`.
-    #[error("the file is no text but {0}")]
-    Binary(&'static str),
-    /// It is text in another encoding than UTF-8.
-    #[error("the text is not UTF-8: line {line}, byte {byte:#04x}")]
-    NotUtf8 {
-        /// The line of the first byte that is not UTF-8, from 1.
+    /// It has more bytes than the limit.
+    #[error("the file has more than {0} bytes")]
+    TooLarge(u64),
+    /// It expands to more bytes than the limit.
+    #[error("the file expands to too many bytes")]
+    TooExpanded,
+    /// Its tables have more cells than the limit.
+    #[error("more than {0} cells")]
+    TooManyCells(usize),
+    /// A table has a cell in a column beyond the limit.
+    #[error("a cell in column {0}")]
+    TooManyColumns(usize),
+    /// Reading it takes longer than so many seconds.
+    #[error("reading takes longer than {0} s")]
+    TooSlow(u64),
+    /// It is of a kind that is not read, such as `JPEG`.
+    #[error("the file is {0}")]
+    OtherKind(&'static str),
+    /// It is a document of the old Word (.doc).
+    #[error("the file is a Word 97 document")]
+    OldWord,
+    /// It opens with a password only.
+    #[error("the file is locked with a password")]
+    Locked,
+    /// It is cut off or damaged: what its reader says.
+    #[error("the file is damaged: {0}")]
+    Damaged(String),
+    /// A text in an old Vietnamese encoding, such as `TCVN3 (ABC)`: `sample` shows it as it looks.
+    #[error("the text is in {name}")]
+    OldEncoding {
+        /// The encoding.
+        name: &'static str,
+        /// A few words as they stand.
+        sample: String,
+    },
+    /// A text that is not in the encoding that was given.
+    #[error("the text is not {name}: line {line}")]
+    NotInEncoding {
+        /// The encoding.
+        name: &'static str,
+        /// The line of the first byte that is not of it, from 1.
         line: usize,
-        /// That byte.
-        byte: u8,
     },
-    /// Its table has more rows or columns than are read.
-    #[error("more than {rows} rows or {columns} columns")]
-    TooManyCells {
-        /// The most rows.
-        rows: usize,
-        /// The most columns.
-        columns: usize,
+    /// A figure of a text of separated values has another decimal mark than the one given.
+    #[error("line {line}: {text:?}")]
+    DecimalMark {
+        /// The line, from 1.
+        line: usize,
+        /// The figure.
+        text: String,
     },
-    /// It has no table with one cell a line.
-    #[error("the text has no table")]
+    /// The workbook has no sheet of that name.
+    #[error("no sheet {name:?}")]
+    NoSheet {
+        /// The name.
+        name: String,
+        /// The sheets that there are.
+        sheets: Vec<String>,
+    },
+    /// A sheet or a range was asked for, of a file that has no sheets.
+    #[error("the file has no sheets")]
+    Sheetless,
+    /// A PDF whose pages are pictures.
+    #[error("the pages are pictures")]
+    Scanned,
+    /// A PDF whose fonts do not say which letters they draw.
+    #[error("{unknown} of {letters} letters are unknown")]
+    UnknownLetters {
+        /// Letters that are not known.
+        unknown: usize,
+        /// All letters.
+        letters: usize,
+    },
+    /// A PDF whose pages have text but no ruled table.
+    #[error("no ruled table")]
+    Unruled,
+    /// It has no table.
+    #[error("the file has no table")]
     NoTable,
+}
+
+impl Unreadable {
+    /// What a reader of one of the formats says.
+    pub(super) fn damaged(error: &(dyn std::error::Error + 'static)) -> Self {
+        let mut cause = Some(error);
+        while let Some(own) = cause {
+            let io = own.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+            if own.is::<TooExpanded>() || io.is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooExpanded>) {
+                return Self::TooExpanded;
+            }
+            cause = own.source();
+        }
+        Self::Damaged(error.to_string())
+    }
 }

@@ -1,40 +1,102 @@
 //! A document → raw tables of text cells, each cell with its position. One file per format.
 //!
-//! Nothing here knows what an index is; whatever a cell says is kept to the letter.
+//! Nothing here knows what an index is; whatever a cell says is kept to the letter. The kind of a file is told by its
+//! content. Documents are hostile until they are read: every reader works under [`Limits`].
 
+mod archive;
+mod blank_lines;
 mod cell_lines;
 mod csv;
 mod encoding;
 mod error;
+mod excel;
+mod excel97;
+mod grid;
+mod html;
+mod kind;
+mod limit;
+mod opendocument;
+mod pdf;
+mod pipe;
+mod text;
+mod word;
+mod xml;
 
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+pub use encoding::Charset;
 pub use error::{SourceError, Unreadable};
+pub use limit::{CellRange, Limits, READER_THREAD, Reading};
 
-/// The largest document that is read, in bytes.
-pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+use grid::Piece;
+use kind::Kind;
 
 /// How a document is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Text with one table cell a line, as legal portals give when a page is copied.
     CellLines,
-    /// Comma-, semicolon- or tab-separated values.
+    /// Text with one table cell a line and a blank line between any two.
+    BlankLines,
+    /// Tables of Markdown, with `|` between cells.
+    Pipe,
+    /// Values separated by commas, semicolons or tabs.
     Csv,
+    /// Word (.docx).
+    Word,
+    /// Excel (.xlsx).
+    Excel,
+    /// Excel 97 (.xls).
+    Excel97,
+    /// A spreadsheet of OpenDocument (.ods).
+    OpenDocument,
+    /// A web page.
+    Html,
+    /// PDF with a text layer.
+    Pdf,
 }
 
 impl Format {
+    /// Every format.
+    pub const ALL: [Self; 10] = [
+        Self::CellLines,
+        Self::BlankLines,
+        Self::Pipe,
+        Self::Csv,
+        Self::Word,
+        Self::Excel,
+        Self::Excel97,
+        Self::OpenDocument,
+        Self::Html,
+        Self::Pdf,
+    ];
+
     /// The name in the database.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::CellLines => "cell-lines",
+            Self::BlankLines => "blank-lines",
+            Self::Pipe => "markdown",
             Self::Csv => "csv",
+            Self::Word => "docx",
+            Self::Excel => "xlsx",
+            Self::Excel97 => "xls",
+            Self::OpenDocument => "ods",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
         }
+    }
+
+    /// Whether a heading over several columns stands over the first of them only, the others being empty.
+    #[must_use]
+    pub const fn loses_spans(self) -> bool {
+        matches!(self, Self::Csv | Self::Pipe)
     }
 }
 
@@ -51,6 +113,37 @@ pub struct RawDocument {
     pub sha256: String,
     /// The tables in the order of the document; at least one.
     pub tables: Vec<RawTable>,
+    /// What was found out about the file, and what was passed over.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something that the reader of a file decided, which a person should hear.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// The text is in this encoding, which is not UTF-8.
+    Encoding(&'static str),
+    /// The separator of the values.
+    Separator(char),
+    /// Decimal marks: figures with a comma, and figures with a point.
+    DecimalMarks {
+        /// Figures with a decimal comma.
+        commas: usize,
+        /// Figures with a decimal point.
+        points: usize,
+    },
+    /// A sheet that is hidden was not read.
+    HiddenSheet(String),
+    /// A sheet that was not asked for, or is empty, was not read.
+    OtherSheet(String),
+    /// Rows of a sheet that are hidden were read.
+    HiddenRows {
+        /// The sheet.
+        sheet: String,
+        /// Their numbers.
+        rows: Vec<usize>,
+    },
+    /// Deletions that are tracked were left out.
+    TrackedDeletions(usize),
 }
 
 /// A table with the prose that stands before it.
@@ -67,62 +160,120 @@ pub struct RawTable {
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawRow {
-    /// 1 for the first row of the table, header rows counted.
+    /// 1 for the first row of the table, header rows counted; in a spreadsheet the number of the sheet's row.
     pub number: usize,
-    /// The cells from left to right; the first is column 1.
+    /// Whether a spreadsheet hides it.
+    pub hidden: bool,
+    /// The cells from left to right; the first is column 1, in a spreadsheet column A.
     pub cells: Vec<RawCell>,
 }
 
 /// A cell of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawCell {
-    /// The line of the file, from 1.
-    pub line: usize,
-    /// The text to the letter.
+    /// The row of its table: the number of its [`RawRow`], wherever the cell is moved to.
+    pub row: u32,
+    /// The column of its table.
+    pub column: u32,
+    /// Where else a person finds it.
+    pub place: Place,
+    /// The text to the letter; of a spreadsheet's number, its digits.
     pub text: String,
+    /// A spreadsheet's number without a format of decimals: its digits are those typed, not those shown.
+    pub unformatted: bool,
+}
+
+impl RawCell {
+    /// A cell of text; its row and column are those of the table that takes it.
+    #[must_use]
+    pub fn new(place: Place, text: impl Into<String>) -> Self {
+        Self { row: 0, column: 0, place, text: text.into(), unformatted: false }
+    }
+}
+
+impl RawRow {
+    /// Gives the row its number, and its cells their rows and columns.
+    pub fn set_number(&mut self, number: usize) {
+        self.number = number;
+        for (cell, column) in self.cells.iter_mut().zip(1..) {
+            (cell.row, cell.column) = (u32::try_from(number).unwrap_or(u32::MAX), column);
+        }
+    }
+}
+
+/// Where in its file a person finds a cell, besides table, row and column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A line of a text, from 1.
+    Line(usize),
+    /// A page, from 1.
+    Page(usize),
+    /// A sheet of a workbook, by its name.
+    Sheet(Arc<str>),
+    /// Nothing more than table, row and column.
+    Table,
 }
 
 /// Reads a document from a file.
-pub fn read(path: &Path) -> Result<RawDocument, SourceError> {
-    read_bytes(path, read_file(path)?)
-}
-
-/// Reads a table of separated values from a file.
-pub fn read_csv(path: &Path) -> Result<RawDocument, SourceError> {
-    let bytes = read_file(path)?;
+pub fn read(path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
     let at = |what| SourceError::new(path, what);
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(at(Unreadable::TooLarge));
-    }
-    let text = encoding::decode(&bytes).map_err(at)?;
-    let table = csv::read_table(text).map_err(at)?;
-    Ok(raw_document(path, Format::Csv, bytes, vec![table]))
-}
-
-fn read_file(path: &Path) -> Result<Vec<u8>, SourceError> {
-    let at = |what| SourceError::new(path, what);
+    let most = reading.limits.bytes;
     let file = File::open(path).map_err(|error| at(Unreadable::Io(error)))?;
     let mut bytes = Vec::new();
-    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| at(Unreadable::Io(error)))?;
-    Ok(bytes)
+    read_bytes(path, bytes, reading)
 }
 
 /// Reads a document from its bytes; the path only names it.
-pub fn read_bytes(path: &Path, bytes: Vec<u8>) -> Result<RawDocument, SourceError> {
+pub fn read_bytes(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawDocument, SourceError> {
     let at = |what| SourceError::new(path, what);
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(at(Unreadable::TooLarge));
+    if bytes.len() as u64 > reading.limits.bytes {
+        return Err(at(Unreadable::TooLarge(reading.limits.bytes)));
     }
-    let text = encoding::decode(&bytes).map_err(at)?;
-    let tables = cell_lines::read_tables(text);
-    if tables.is_empty() {
+    let bytes = Arc::new(bytes);
+    let read = limit::within(reading, &bytes, read_content).map_err(at)?;
+    let Content { format, pieces, remarks } = read;
+    if pieces.is_empty() {
         return Err(at(Unreadable::NoTable));
     }
-    Ok(raw_document(path, Format::CellLines, bytes, tables))
+    let tables = pieces.into_iter().zip(1..);
+    let table = |(Piece { caption, mut rows }, number)| {
+        for row in &mut rows {
+            row.set_number(row.number);
+        }
+        RawTable { number, caption, rows }
+    };
+    let tables = tables.map(table).collect();
+    let bytes = Arc::unwrap_or_clone(bytes);
+    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(RawDocument { path: path.to_owned(), format, bytes, sha256, tables, remarks })
 }
 
-fn raw_document(path: &Path, format: Format, bytes: Vec<u8>, tables: Vec<RawTable>) -> RawDocument {
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    RawDocument { path: path.to_owned(), format, bytes, sha256, tables }
+/// What a reader makes of a file.
+#[derive(Debug)]
+struct Content {
+    format: Format,
+    pieces: Vec<Piece>,
+    remarks: Vec<Remark>,
+}
+
+fn read_content(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+    let content = match kind::of(bytes)? {
+        Kind::Word => word::read(bytes, reading),
+        Kind::Excel => excel::read(bytes, reading),
+        Kind::Excel97 => excel97::read(bytes, reading),
+        Kind::OpenDocument => opendocument::read(bytes, reading),
+        Kind::Pdf => pdf::read(bytes, reading),
+        Kind::Text => text::read(bytes, reading),
+    }?;
+    encoding::check_old(&beginning(&content.pieces))?;
+    Ok(content)
+}
+
+/// Some of the text: enough to see an encoding that fonts, not codes, make Vietnamese.
+fn beginning(pieces: &[Piece]) -> String {
+    let captions = pieces.iter().flat_map(|piece| &piece.caption);
+    let cells = pieces.iter().flat_map(|piece| &piece.rows).flat_map(|row| &row.cells).map(|cell| &cell.text);
+    captions.take(200).chain(cells.take(2_000)).flat_map(|text| [text.as_str(), " "]).collect()
 }

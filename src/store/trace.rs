@@ -33,8 +33,12 @@ pub struct TraceRow {
     pub row: i64,
     /// The column of the table.
     pub column: i64,
-    /// The line of the file.
-    pub line: i64,
+    /// The line of the file, of a text.
+    pub line: Option<i64>,
+    /// The page, of a PDF.
+    pub page: Option<i64>,
+    /// The sheet, of a workbook.
+    pub sheet: Option<String>,
     /// The text to the letter.
     pub text: String,
 }
@@ -55,7 +59,7 @@ WITH figure (result_id, place, criterion_id, figure, points, words, cell_id) AS 
     UNION ALL SELECT id, 9005, NULL, 'grade', NULL, grade, grade_cell FROM result
 )
 SELECT assessment.year, assessment.block, unit.name, criterion.name, figure, points, words, document.number,
-       file_name, sha256, table_number, row_number, column_number, line_number, text
+       file_name, sha256, table_number, row_number, column_number, line_number, page_number, sheet, text
   FROM figure
   JOIN result ON result.id = figure.result_id
   JOIN assessment ON assessment.id = assessment_id AND replaced_by IS NULL
@@ -102,7 +106,9 @@ impl Store {
                 row: row.get(11)?,
                 column: row.get(12)?,
                 line: row.get(13)?,
-                text: row.get(14)?,
+                page: row.get(14)?,
+                sheet: row.get(15)?,
+                text: row.get(16)?,
             })
         });
         rows.map_err(error)?.collect::<rusqlite::Result<_>>().map_err(error)

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use crate::assessment::{Assessment, Cell, CheckedDocument, Figure, Finding, Position, UnitResult};
 use crate::model::Points;
 use crate::registry::Registry;
+use crate::source::Place;
 
 use super::Message;
 use super::score::{ScoreRow, score_rows};
@@ -250,14 +251,21 @@ impl<'a> Writer<'a> {
         if let Some(id) = self.cells.get(&cell.at) {
             return Ok(*id);
         }
-        let Position { table, row, column, line } = cell.at;
-        let sql = "INSERT INTO cell (document_id, table_number, row_number, column_number, line_number, text)
-                   VALUES (?, ?, ?, ?, ?, ?)";
-        let numbers = [table, row, column, line].map(|number| i64::try_from(number).unwrap_or(i64::MAX));
-        let [table, row, column, line] = numbers;
+        let Position { table, row, column, place } = &cell.at;
+        let (line, page, sheet) = match place {
+            Place::Line(line) => (Some(*line), None, None),
+            Place::Page(page) => (None, Some(*page), None),
+            Place::Sheet(name) => (None, None, Some(&**name)),
+            Place::Table => (None, None, None),
+        };
+        let sql = "INSERT INTO cell
+                   (document_id, table_number, row_number, column_number, line_number, page_number, sheet, text)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        let [table, row, column] = [table, row, column].map(|number| count(*number));
+        let (line, page) = (line.map(count), page.map(count));
         let mut statement = self.transaction.prepare_cached(sql)?;
-        let id = statement.insert(params![self.document, table, row, column, line, cell.text])?;
-        self.cells.insert(cell.at, id);
+        let id = statement.insert(params![self.document, table, row, column, line, page, sheet, cell.text])?;
+        self.cells.insert(cell.at.clone(), id);
         Ok(id)
     }
 }

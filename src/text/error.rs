@@ -2,51 +2,10 @@
 
 use std::path::Path;
 
-use crate::assessment::{CheckError, Contradiction, Finding, MissingFact, Severity};
-use crate::source::{MAX_BYTES, SourceError, Unreadable};
+use crate::assessment::{Assessment, CheckError, Contradiction, MissingFact, Severity, open_errors};
 use crate::store::{SCHEMA_VERSION, StoreError};
 
 use super::{Lang, block_label, date, finding_message, place, rejected_advice, severity_label};
-
-/// A file that is no document.
-#[must_use]
-pub fn source_error(lang: Lang, error: &SourceError) -> String {
-    let what = match (&error.what, lang) {
-        (Unreadable::Io(io), Lang::Vi) => format!("không đọc được tệp ({io})."),
-        (Unreadable::Io(io), Lang::En) => format!("the file cannot be read ({io})."),
-        (Unreadable::Empty, Lang::Vi) => "tệp trống; cần văn bản của quyết định kèm các phụ lục.".into(),
-        (Unreadable::Empty, Lang::En) => "the file is empty; expected the text of a decision with its appendices.".into(),
-        (Unreadable::TooLarge, Lang::Vi) => format!("tệp lớn hơn {} MB.", MAX_BYTES / 1024 / 1024),
-        (Unreadable::TooLarge, Lang::En) => format!("the file is larger than {} MB.", MAX_BYTES / 1024 / 1024),
-        (Unreadable::Binary(kind), Lang::Vi) => format!(
-            "tệp không phải văn bản mà là {kind}; hãy chép nội dung quyết định vào một tệp .txt mã hóa UTF-8, mỗi ô của bảng một dòng."
-        ),
-        (Unreadable::Binary(kind), Lang::En) => {
-            format!("the file is no text but {kind}; copy the decision into a UTF-8 .txt file with one table cell a line.")
-        }
-        (Unreadable::NotUtf8 { line, byte }, Lang::Vi) => format!(
-            "dòng {line} có byte 0x{byte:02X} không thuộc mã UTF-8; tệp có thể dùng bảng mã cũ TCVN3 (ABC), VNI, windows-1258 \
-             hoặc UTF-16. Hãy dùng công cụ chuyển mã (ví dụ của UniKey) để chuyển tệp sang Unicode UTF-8 rồi nhập lại."
-        ),
-        (Unreadable::NotUtf8 { line, byte }, Lang::En) => format!(
-            "line {line} has the byte 0x{byte:02X}, which is not UTF-8; the file may be in TCVN3 (ABC), VNI, windows-1258 or \
-             UTF-16. Convert it to Unicode UTF-8, then import again."
-        ),
-        (Unreadable::TooManyCells { rows, columns }, Lang::Vi) => {
-            format!("bảng có quá {rows} hàng hoặc quá {columns} cột; hãy chia tệp theo năm và bỏ các cột không dùng.")
-        }
-        (Unreadable::TooManyCells { rows, columns }, Lang::En) => {
-            format!("the table has more than {rows} rows or {columns} columns; part it by year and drop columns without use.")
-        }
-        (Unreadable::NoTable, Lang::Vi) => {
-            "văn bản không có bảng nào; cần bảng có mỗi ô một dòng bắt đầu bằng dấu tab, các hàng cách nhau một dòng trống (bảng CSV: dùng --mapping).".into()
-        }
-        (Unreadable::NoTable, Lang::En) => {
-            "the text has no table; expected one with a cell a line, each starting with a tab, and a blank line between rows (for CSV, use --mapping).".into()
-        }
-    };
-    at(&error.path, &what)
-}
 
 /// A document that did not pass.
 #[must_use]
@@ -132,12 +91,12 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             };
             at(path, &what)
         }
-        CheckError::Rejected { path, findings } => rejected(lang, path, findings),
+        CheckError::Rejected { raw, assessments, .. } => rejected(lang, &raw.path, assessments),
     }
 }
 
-fn rejected(lang: Lang, path: &Path, findings: &[Finding]) -> String {
-    let open: Vec<_> = findings.iter().filter(|finding| finding.is_open_error()).collect();
+fn rejected(lang: Lang, path: &Path, assessments: &[Assessment]) -> String {
+    let open: Vec<_> = open_errors(assessments).collect();
     let errors = open.len();
     let head = match (lang, errors) {
         (Lang::Vi, _) => format!("không nhập vì có {errors} lỗi; cơ sở dữ liệu giữ nguyên."),
@@ -154,7 +113,7 @@ fn rejected(lang: Lang, path: &Path, findings: &[Finding]) -> String {
         let more = errors - MOST_SHOWN;
         lines.push(lang.pick(format!("  … và {more} lỗi khác"), format!("  … and {more} more")));
     }
-    lines.extend(rejected_advice(lang, findings));
+    lines.extend(rejected_advice(lang, &open));
     lines.join("\n")
 }
 
@@ -363,6 +322,6 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
     }
 }
 
-fn at(path: &Path, what: &str) -> String {
+pub(super) fn at(path: &Path, what: &str) -> String {
     format!("{}: {what}", path.display())
 }

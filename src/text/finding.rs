@@ -1,18 +1,40 @@
 //! What findings say.
 
-use crate::assessment::{Cell, Finding, Rule, Severity, Shown};
-use crate::model::Points;
+use crate::assessment::{Cell, Finding, Position, Rule, Severity, Shown, nearest_heading};
+use crate::model::{Heading, Part, Points};
+use crate::source::Place;
 
 use super::{Lang, block_label, grade_label, part_label, points, signed_points};
 
 /// Where a cell stands, for a person who has the document open.
 #[must_use]
 pub fn place(lang: Lang, cell: &Cell) -> String {
-    let at = cell.at;
-    match lang {
-        Lang::Vi => format!("bảng {}, hàng {}, cột {} (dòng {} của tệp)", at.table, at.row, at.column, at.line),
-        Lang::En => format!("table {}, row {}, column {} (line {} of the file)", at.table, at.row, at.column, at.line),
+    let Position { table, row, column, place } = &cell.at;
+    let within = match (place, lang) {
+        (Place::Line(line), Lang::Vi) => format!(" (dòng {line} của tệp)"),
+        (Place::Line(line), Lang::En) => format!(" (line {line} of the file)"),
+        (Place::Page(page), Lang::Vi) => format!(" (trang {page})"),
+        (Place::Page(page), Lang::En) => format!(" (page {page})"),
+        (Place::Sheet(name), Lang::Vi) => format!(" (ô {}{row}, trang tính “{name}”)", column_letters(*column)),
+        (Place::Sheet(name), Lang::En) => format!(" (cell {}{row}, sheet “{name}”)", column_letters(*column)),
+        (Place::Table, _) => String::new(),
+    };
+    lang.pick(
+        format!("bảng {table}, hàng {row}, cột {column}{within}"),
+        format!("table {table}, row {row}, column {column}{within}"),
+    )
+}
+
+/// A column as spreadsheets name it: 1 is A, 28 is AB.
+#[must_use]
+pub fn column_letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column;
+    while left > 0 {
+        letters.push(char::from(b'A' + u8::try_from((left - 1) % 26).unwrap_or(0)));
+        left = (left - 1) / 26;
     }
+    letters.iter().rev().collect()
 }
 
 /// A finding in one sentence: whose figure, what stands there, what was expected.
@@ -45,10 +67,12 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         (Rule::UnknownHeading, Lang::Vi) if found.is_empty() => "cột có nội dung nhưng không có tiêu đề".into(),
         (Rule::UnknownHeading, Lang::En) if found.is_empty() => "the column has cells but no heading".into(),
         (Rule::UnknownHeading, Lang::Vi) => {
-            format!("tiêu đề cột “{found}” không nhận ra; cần một tiêu đề như Tự chấm, Thẩm định, ĐT XHH, Tổng cộng")
+            let near = nearest_heading(&found).map_or("Tự chấm, Thẩm định, ĐT XHH, Tổng cộng", |(near, _)| near);
+            format!("tiêu đề cột “{found}” không nhận ra; cần một tiêu đề như {near}")
         }
         (Rule::UnknownHeading, Lang::En) => {
-            format!("the heading “{found}” is not known; expected one such as Tự chấm, Thẩm định, ĐT XHH, Tổng cộng")
+            let near = nearest_heading(&found).map_or("Tự chấm, Thẩm định, ĐT XHH, Tổng cộng", |(near, _)| near);
+            format!("the heading “{found}” is not known; expected one such as {near}")
         }
         (Rule::RepeatedHeading, Lang::Vi) => {
             format!("tiêu đề cột “{found}” có hai lần trong cùng một nhóm, hoặc nêu năm sau năm của bảng")
@@ -102,6 +126,14 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         (Rule::SumSurvey, Lang::En) => {
             format!("the sum of survey scores is printed as {found}, the criteria add up to {expected}{rounding}")
         }
+        (Rule::SumParts, Lang::Vi) => {
+            format!("điểm của cả tiêu chí ghi {found}, cộng các tiêu chí thành phần được {expected}{rounding}")
+        }
+        (Rule::SumParts, Lang::En) => {
+            format!("the score of the criterion is printed as {found}, its parts add up to {expected}{rounding}")
+        }
+        (Rule::HiddenRow, Lang::Vi) => "hàng này bị ẩn trong bảng tính, vẫn được đọc".into(),
+        (Rule::HiddenRow, Lang::En) => "the workbook hides this row; it was read all the same".into(),
         (Rule::Total, Lang::Vi) => {
             format!("tổng cộng ghi {found}, thẩm định cộng ĐT XHH được {expected}{rounding}")
         }
@@ -223,10 +255,42 @@ fn shown(lang: Lang, shown: Option<&Shown>) -> String {
 
 /// What to do about the open errors of a document; none where their messages say it.
 #[must_use]
-pub fn rejected_advice(lang: Lang, findings: &[Finding]) -> Option<String> {
-    // An unknown unit says itself what to do.
-    let open = findings.iter().filter(|finding| finding.is_open_error() && finding.rule != Rule::UnknownUnit);
-    let mut accept: Vec<_> = open.map(|finding| finding.rule).collect();
+pub fn rejected_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
+    let mut lines = heading_advice(lang, open);
+    lines.extend(cell_advice(lang, open));
+    lines
+}
+
+/// For headings that are not known: how to say what they stand over, with the column that they are most like.
+fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
+    let unknown = open.iter().filter(|finding| finding.rule == Rule::UnknownHeading);
+    let mut headings: Vec<_> = unknown.filter_map(|finding| finding.found.as_ref().map(ToString::to_string)).collect();
+    headings.sort();
+    headings.dedup();
+    let Some(first) = headings.first() else { return Vec::new() };
+    let column = |text: &str| nearest_heading(text).map_or(Part::Appraised.code(), |(_, heading)| heading.code());
+    let options = headings.iter().map(|text| format!("  --heading \"{text}={}\"", column(text)));
+    let codes = Heading::ALL.map(Heading::code).join(", ");
+    let means = column(first);
+    let printed = first.replace('\\', "\\\\").replace('"', "\\\"");
+    let mut lines = vec![lang.pick(
+        format!("Nếu các tiêu đề đó đúng như bản gốc, hãy cho biết cột chứa gì ({codes}), ví dụ:"),
+        format!("If those headings are right, say what their columns hold ({codes}), such as:"),
+    )];
+    lines.extend(options);
+    lines.push(lang.pick(
+        format!(
+            "hoặc khai báo trong frameworks.toml:\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""
+        ),
+        format!("or declare it in frameworks.toml:\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""),
+    ));
+    lines
+}
+
+fn cell_advice(lang: Lang, open: &[&Finding]) -> Option<String> {
+    // Unknown units and headings have advice of their own.
+    let others = open.iter().filter(|finding| !matches!(finding.rule, Rule::UnknownUnit | Rule::UnknownHeading));
+    let mut accept: Vec<_> = others.map(|finding| finding.rule).collect();
     if accept.is_empty() {
         return None;
     }

@@ -2,6 +2,7 @@
 
 pub mod change;
 mod chart;
+pub mod dry_run;
 mod error;
 mod finding;
 mod help;
@@ -10,6 +11,7 @@ mod mapping;
 mod number;
 mod registry;
 pub mod report;
+mod source;
 pub mod terminal;
 mod unit;
 pub mod usage;
@@ -20,8 +22,8 @@ pub use chart::{
     chart_title, chart_word, framework_label, framework_note, publication, source_line, sources_line, unit_title,
     years_title,
 };
-pub use error::{check_error, source_error, store_error};
-pub use finding::{finding_message, place, rejected_advice};
+pub use error::{check_error, store_error};
+pub use finding::{column_letters, finding_message, place, rejected_advice};
 pub use help::help;
 pub use label::{
     block_label, block_units, column_label, figure_label, grade_label, part_label, set_change, severity_label,
@@ -31,6 +33,7 @@ pub use number::{
     date, decimal, percent, points, signed_count, signed_decimal, signed_percent, signed_points, statistic,
 };
 pub use registry::registry_error;
+pub use source::{remark, source_error};
 pub use unit::unit_in_sentence;
 
 /// The reader's language.

@@ -12,6 +12,14 @@ pub fn points(lang: Lang, points: Points) -> String {
     mark(lang, &points.to_string())
 }
 
+/// A large count with its thousands apart: `5.000.000` in Vietnamese, `5,000,000` in English.
+#[must_use]
+pub fn grouped(lang: Lang, count: usize) -> String {
+    let digits = count.to_string();
+    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    groups.join(lang.pick(".", ","))
+}
+
 /// A whole number with its sign, for changes of ranks and counts: `+2`, `−3`, `0`.
 #[must_use]
 pub fn signed_count(count: i64) -> String {

@@ -1,5 +1,6 @@
 //! What is wrong with units.toml and frameworks.toml.
 
+use crate::model::Heading;
 use crate::registry::{EventKind, Flaw, RegistryError};
 
 use super::Lang;
@@ -43,6 +44,13 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         }
         (Flaw::NoBlock(block), Lang::En) => {
             format!("there is no block “{block}”; expected department, district, commune or province.")
+        }
+        (Flaw::NoHeading(means), _) => {
+            let codes = Heading::ALL.map(Heading::code).join(", ");
+            lang.pick(
+                format!("“{means}” không phải loại cột; cần một trong các loại: {codes}."),
+                format!("“{means}” is no column; expected one of: {codes}."),
+            )
         }
         (Flaw::NoGrade(grade), Lang::Vi) => {
             format!("“{grade}” không phải mức phân loại; cần Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu.")

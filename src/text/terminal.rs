@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::model::{Block, Year};
+use crate::source::Remark;
 use crate::store::{AssessmentRow, Saved};
 
-use super::{Lang, block_label};
+use super::{Lang, block_label, remark};
 
 /// What an import did with one document.
 #[must_use]
@@ -27,14 +28,24 @@ pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], saved: S
     }
 }
 
-/// What an import would do with one document.
+/// What became of several documents.
 #[must_use]
-pub fn would_import(lang: Lang, path: &Path, what: &[(Year, Block, usize)]) -> String {
-    let (path, what) = (path.display(), contents(lang, what));
-    lang.pick(
-        format!("{path}: nhập được (chạy thử, chưa ghi): {what}."),
-        format!("{path}: can be imported (dry run, nothing written): {what}."),
-    )
+pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
+    let good = documents - failed;
+    match (lang, failed) {
+        (Lang::Vi, 0) => format!("Đã xử lý {documents} văn bản."),
+        (Lang::Vi, _) => format!("Đã xử lý {documents} văn bản: {good} đạt, {failed} không nhập được."),
+        (Lang::En, 0) => format!("{documents} documents done."),
+        (Lang::En, _) => format!("{documents} documents done: {good} passed, {failed} could not be imported."),
+    }
+}
+
+/// What the reader of a file found out, where that is anything.
+#[must_use]
+pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
+    let shown: Vec<_> = remarks.iter().map(|own| remark(lang, own)).collect();
+    let head = lang.pick("Cách đọc tệp", "How the file was read");
+    (!shown.is_empty()).then(|| format!("{head}: {}.", shown.join("; ")))
 }
 
 /// The blocks and years of a document with the numbers of their units.

@@ -40,10 +40,14 @@ fn an_empty_file() {
 
 #[test]
 fn a_binary_file() {
-    refuses_document(b"PK\x03\x04 and more", &["Word", ".docx"], &["no text but", ".docx"]);
+    refuses_document(b"PK\x03\x04 and more", &["tệp bị hỏng"], &["damaged or cut off"]);
+    refuses_document(b"\x89PNG\r\n\x1a\n and more", &["PNG", ".docx"], &["PNG", ".docx"]);
     refuses_document(b"%PDF-1.7 and more", &["PDF"], &["PDF"]);
-    refuses_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", &[".doc"], &["Word 97"]);
-    refuses_document(b"text and \0 bytes", &["không phải văn bản"], &["no text"]);
+    let old_word = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &utf16("WordDocument")].concat();
+    refuses_document(&old_word, &["(.doc)", ".docx"], &["Word 97-2003", ".docx"]);
+    let locked = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &utf16("EncryptedPackage")].concat();
+    refuses_document(&locked, &["mật khẩu"], &["password"]);
+    refuses_document(b"text and \0 bytes", &["binary", "không đọc được"], &["binary", "not read"]);
 }
 
 #[test]
@@ -163,16 +167,18 @@ fn two_tables_for_the_same_block() {
     refuses_document(&format!("{}\n\n\n{table}", other_year()), &["bảng 1 và bảng 2"], &["tables 1 and 2"]);
 }
 
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
 #[test]
 fn a_legacy_encoding() {
-    // "Sở Tư pháp" in TCVN3 (ABC) and in windows-1258.
-    for bytes in [&b"\tS\xeb T\xad ph\xb8p\n"[..], &b"\tS\xf5\xd2 T\xfd ph\xe1p\n"[..], b"\xff\xfeS\0"] {
-        refuses_document(
-            bytes,
-            &["UTF-8", "TCVN3", "VNI", "windows-1258", "dòng 1"],
-            &["not UTF-8", "TCVN3", "VNI", "windows-1258", "line 1"],
-        );
-    }
+    // "Sở Tư pháp, đơn vị, điểm, tỉnh" in TCVN3 (ABC), and in VNI as it looks when copied with its font.
+    let tcvn3 = b"\tS\xeb T\xad ph\xb8p\n\t\xae\xacn v\xde\n\t\xae\xd3m\n\tt\xd8nh\n";
+    refuses_document(tcvn3, &["TCVN3", "UniKey", "Unicode"], &["TCVN3", "Unicode"]);
+    let vni = "\tSôû Tö phaùp\n\tñôn vò\n\tñieåm\n\ttænh\n";
+    refuses_document(vni, &["VNI", "Unicode"], &["VNI", "Unicode"]);
+    refuses_document(b"\xff\xfeS\0\0\xd8", &["UTF-16LE", "dòng 1"], &["UTF-16LE", "line 1"]);
 }
 
 #[test]

@@ -49,11 +49,18 @@ fn data_flows_one_way() {
 
 #[test]
 fn each_crate_stays_in_its_layer() {
-    let homes: [(&str, &[&str]); 4] = [
+    let homes: [(&str, &[&str]); 11] = [
         ("rusqlite", &["store"]),
         ("polars", &["frame", "analysis"]),
         ("plotters", &["render"]),
         ("maud", &["render"]),
+        ("rust_xlsxwriter", &["render"]),
+        ("calamine", &["source"]),
+        ("cfb", &["source"]),
+        ("encoding_rs", &["source"]),
+        ("hayro_interpret", &["source"]),
+        ("html5gum", &["source"]),
+        ("quick_xml", &["source"]),
     ];
     for path in sources(&src()) {
         let layer = layer_of(&path);

@@ -16,6 +16,7 @@ mod pictures;
 mod project;
 mod registry;
 mod report;
+mod source;
 mod sql;
 mod trace;
 mod views;

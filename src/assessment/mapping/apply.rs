@@ -6,15 +6,15 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::{Coverage, Criterion, Framework, Part, Points, Year, clean, match_key};
 use crate::registry::Registry;
-use crate::source::{RawDocument, RawRow, RawTable};
+use crate::source::{Format, RawDocument, RawRow, RawTable};
 
 use super::super::check::{check_dates, conclude};
 use super::super::layout::wrong_length;
 use super::super::result::{PrintedGrade, PrintedRank, RowReader};
-use super::super::table::first_words;
+use super::super::table::{first_words, is_figure, numbers_columns};
 use super::super::{
-    Assessment, Cell, CheckError, CheckedDocument, Figure, Finding, MissingFact, Options, Origin, Rule, Severity,
-    Shown, UnitResult, Value, bands, rule, series, unit,
+    Assessment, Cell, CheckError, CheckedDocument, ColumnUse, Figure, Finding, Options, Origin, Rule, Severity, Shown,
+    UnitResult, Value, bands, rule, series, unit,
 };
 use super::{MappedCriterion, Mapping};
 
@@ -26,14 +26,20 @@ pub fn check_mapped(
     known: &Registry,
 ) -> Result<CheckedDocument, CheckError> {
     let path = raw.path.clone();
-    let missing = |fact| CheckError::Missing { path: path.clone(), table: 1, fact };
     let year = options.year.or_else(|| year_of_name(&raw)).ok_or_else(|| CheckError::NoYearInName(path.clone()))?;
     let origin = origin(mapping, options, year).ok_or_else(|| CheckError::MappedDate {
         path: path.clone(),
         mapping: mapping.path.clone(),
         date: filled(&mapping.issued_on, year),
     })?;
-    let Some(table) = raw.tables.first() else { return Err(missing(MissingFact::Block)) };
+    // A blank line parts a table in the text, but its rows go on.
+    let rows = raw.tables.iter().flat_map(|table| table.rows.clone()).zip(1..);
+    let rows = rows.map(|(mut row, number)| {
+        row.set_number(number);
+        row
+    });
+    let rows: Vec<_> = rows.collect();
+    let table = &under_one_heading(raw.format, &rows);
     let columns = Columns::find(&raw, table, mapping)?;
     let assessment = read(table, mapping, &columns, year, options, known);
     if assessment.results.is_empty() && !assessment.findings.iter().any(Finding::is_open_error) {
@@ -43,6 +49,25 @@ pub fn check_mapped(
     let assessments = vec![(1, assessment)];
     check_dates(&path, &assessments, &origin, options)?;
     conclude(raw, origin, assessments.into_iter().map(|(_, own)| own).collect(), known, options)
+}
+
+/// The table with one row of headings: of several rows, those of a workbook or a page, the lowest heading of each
+/// column. Rows that only number the columns are left out.
+fn under_one_heading(format: Format, rows: &[RawRow]) -> RawTable {
+    let has_figures = |row: &RawRow| row.cells.iter().filter(|cell| is_figure(cell)).count() > 1;
+    let count = match format {
+        Format::Csv => 1,
+        _ => rows.iter().position(has_figures).unwrap_or(1).max(1),
+    };
+    let (header, below) = rows.split_at(count.min(rows.len()));
+    let mut rows: Vec<RawRow> = header.first().cloned().into_iter().collect();
+    for (column, cell) in rows.iter_mut().flat_map(|row| row.cells.iter_mut()).enumerate() {
+        let filled = |row: &&RawRow| row.cells.get(column).is_some_and(|cell| !clean(&cell.text).is_empty());
+        let lowest = header.iter().rfind(filled).map(|row| row.cells[column].clone());
+        *cell = lowest.unwrap_or_else(|| cell.clone());
+    }
+    rows.extend(below.iter().filter(|row| !numbers_columns(row)).cloned());
+    RawTable { number: 1, caption: Vec::new(), rows }
 }
 
 /// The first four digits in a row in the file's name that are a year.
@@ -97,6 +122,21 @@ impl Columns {
         })
     }
 
+    /// How each column of the table is used.
+    fn describe(&self, table: &RawTable, mapping: &Mapping) -> Vec<ColumnUse> {
+        let uses = table.rows[0].cells.iter().enumerate().map(|(index, cell)| {
+            let score = self.criteria.iter().zip(&mapping.criteria).find_map(|(columns, criterion)| {
+                let part = Part::ALL.into_iter().find(|part| columns[*part as usize] == Some(index))?;
+                Some((part.code(), criterion.name.clone()))
+            });
+            let others = [(Some(self.unit), "unit"), (self.total, "total"), (self.rank, "rank"), (self.grade, "grade")];
+            let other = others.into_iter().find(|(column, _)| *column == Some(index)).map(|(_, code)| code);
+            let (means, criterion) = score.map_or((other, None), |(code, name)| (Some(code), Some(name)));
+            ColumnUse { column: index + 1, heading: clean(&cell.text), means, criterion, year: None }
+        });
+        uses.filter(|own| own.means.is_some()).collect()
+    }
+
     fn all(&self) -> impl Iterator<Item = usize> {
         self.criteria.iter().flatten().flatten().copied().chain(self.total).chain(self.rank).chain(self.grade)
     }
@@ -122,7 +162,7 @@ fn read(
     let mut reader = MappedReader { table, mapping, columns, in_force: &in_force, rounded: HashSet::new() };
     let results: Vec<_> = rows.iter().filter_map(|row| reader.read_row(row, &mut findings)).collect();
     for (column, decimals) in reader.rounded_columns() {
-        let cell = Cell::new(1, 1, column + 1, &table.rows[0].cells[column]);
+        let cell = Cell::new(1, &table.rows[0].cells[column]);
         findings.push(Finding::new(Rule::Rounded, Severity::Note, &cell).expected(Shown::Count(decimals.into())));
     }
     let units = options.units.unwrap_or(results.len()).max(results.len());
@@ -137,6 +177,7 @@ fn read(
         grade_counts: Vec::new(),
         framework: Framework { bands, ..framework },
         results,
+        columns: columns.describe(table, mapping),
         restated: Vec::new(),
         findings,
     };
@@ -144,7 +185,7 @@ fn read(
     unit::check(&mut assessment, known, options.new_units);
     let heading = |own: &[Option<usize>; 3]| {
         let column = own.iter().flatten().next().copied().unwrap_or(columns.unit);
-        Cell::new(1, 1, column + 1, &table.rows[0].cells[column])
+        Cell::new(1, &table.rows[0].cells[column])
     };
     let kept = columns.criteria.iter().zip(&in_force).filter(|(_, in_force)| **in_force);
     let headings: Vec<_> = kept.map(|(own, _)| heading(own)).collect();
@@ -163,7 +204,7 @@ fn criteria_in_force(table: &RawTable, mapping: &Mapping, columns: &Columns, fin
     let mut in_force: Vec<bool> = columns.criteria.iter().map(has_figures).collect();
     for (index, criterion) in mapping.criteria.iter().enumerate() {
         if let Some(column) = columns.criteria[index].iter().flatten().next().filter(|_| !in_force[index]) {
-            let cell = Cell::new(1, 1, column + 1, &table.rows[0].cells[*column]);
+            let cell = Cell::new(1, &table.rows[0].cells[*column]);
             findings.push(Finding::new(Rule::BlankColumn, Severity::Note, &cell).criterion(&criterion.name));
         }
     }
@@ -229,13 +270,13 @@ impl MappedReader<'_> {
     }
 
     fn cell(&self, row: &RawRow, column: usize) -> Option<Cell> {
-        row.cells.get(column).map(|raw| Cell::new(self.table.number, row.number, column + 1, raw))
+        row.cells.get(column).map(|raw| Cell::new(self.table.number, raw))
     }
 
     fn read_row(&mut self, row: &RawRow, findings: &mut Vec<Finding>) -> Option<UnitResult> {
         let width = self.table.rows[0].cells.len();
         if row.cells.len() != width {
-            findings.push(wrong_length(self.table, row, width));
+            findings.push(wrong_length(self.table.number, row, width));
             return None;
         }
         let unit_cell = self.cell(row, self.columns.unit)?;

@@ -9,7 +9,7 @@ const HUNDRED: Points = Points::from_ten_thousandths(1_000_000);
 
 /// The maximum points of the headings among each other.
 pub(super) fn check_framework(layout: &Layout<'_>, framework: &Framework, findings: &mut Vec<Finding>) {
-    for (columns, criterion) in layout.criteria.iter().zip(&framework.criteria) {
+    for (index, (columns, criterion)) in layout.tree.criteria.iter().zip(&framework.criteria).enumerate() {
         let about = |finding: Finding| finding.criterion(&criterion.name);
         let own = columns.maximum_of(Part::SelfScore);
         if let Some(own) = own.filter(|own| *own != criterion.max_appraised) {
@@ -21,21 +21,26 @@ pub(super) fn check_framework(layout: &Layout<'_>, framework: &Framework, findin
             let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, &columns.heading);
             findings.push(about(finding).points(parts, criterion.max_total));
         }
+        let own = [criterion.max_appraised, criterion.max_survey];
+        for (which, part) in [Part::Appraised, Part::Survey].into_iter().enumerate() {
+            // Parts may be scored by the appraisal only, and the survey as a whole.
+            let of_parts: Points = framework.parts_of(index).map(|(_, own)| own.maximum(part)).sum();
+            if of_parts > Points::ZERO && of_parts != own[which] {
+                let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, &columns.heading);
+                findings.push(about(finding).part(part).points(of_parts, own[which]));
+            }
+        }
     }
     if framework.criteria.is_empty() {
         return;
     }
-    let all: Points = framework.criteria.iter().map(|criterion| criterion.max_total).sum();
-    let heading = layout.overall.as_ref().map_or(&layout.criteria[0].heading, |(_, cell)| cell);
+    let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
+    let heading = layout.overall.as_ref().map_or(&layout.tree.criteria[0].heading, |(_, cell)| cell);
     if all != HUNDRED {
         findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(HUNDRED, all));
     }
     for part in Part::ALL {
-        let maximum = |criterion: &crate::model::Criterion| match part {
-            Part::Survey => criterion.max_survey,
-            Part::SelfScore | Part::Appraised => criterion.max_appraised,
-        };
-        let sum: Points = framework.criteria.iter().map(maximum).sum();
+        let sum: Points = framework.roots().map(|criterion| criterion.maximum(part)).sum();
         let column = layout.sums[part as usize].as_ref();
         let finding = printed_otherwise(column, sum);
         findings.extend(finding.map(|finding| finding.part(part)));
@@ -55,10 +60,7 @@ pub(super) fn check_scores(
     results: &[UnitResult],
     findings: &mut Vec<Finding>,
 ) {
-    let whole = |part| match part {
-        Part::Survey => framework.criteria.iter().map(|criterion| criterion.max_survey).sum(),
-        Part::SelfScore | Part::Appraised => framework.criteria.iter().map(|criterion| criterion.max_appraised).sum(),
-    };
+    let whole = |part| framework.roots().map(|criterion| criterion.maximum(part)).sum();
     check_criteria(framework, results, findings);
     for result in results {
         let mut check = |figure: Option<&Figure>, maximum: Points, part: Option<Part>| {
@@ -80,8 +82,8 @@ pub(super) fn check_criteria(framework: &Framework, results: &[UnitResult], find
     for result in results {
         for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
             for part in Part::ALL {
-                let maximum = if part == Part::Survey { criterion.max_survey } else { criterion.max_appraised };
-                let found = scores[part as usize].as_ref().and_then(|figure| check_score(figure, maximum));
+                let found = scores[part as usize].as_ref();
+                let found = found.and_then(|figure| check_score(figure, criterion.maximum(part)));
                 let about = |finding: Finding| finding.about(Some(&criterion.name), Some(part)).unit(&result.unit);
                 findings.extend(found.map(about));
             }

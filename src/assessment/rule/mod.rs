@@ -14,7 +14,7 @@ pub(super) fn run_mapped(assessment: &mut Assessment) {
     maxima::check_criteria(&assessment.framework, &assessment.results, &mut findings);
     order::check(assessment, &mut findings);
     rows::check(&assessment.results, &mut findings);
-    findings.sort_by_key(|finding| finding.cell.at);
+    findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
     assessment.findings = findings;
 }
 
@@ -23,11 +23,11 @@ pub(super) fn run(layout: &Layout<'_>, assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
     maxima::check_framework(layout, framework, &mut findings);
-    sums::check(layout, results, &mut findings);
+    sums::check(framework, results, &mut findings);
     maxima::check_scores(layout, framework, results, &mut findings);
     maxima::check_restated(&assessment.restated, &mut findings);
     order::check(assessment, &mut findings);
     rows::check(results, &mut findings);
-    findings.sort_by_key(|finding| finding.cell.at);
+    findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
     assessment.findings = findings;
 }

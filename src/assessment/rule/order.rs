@@ -119,7 +119,12 @@ impl PartialOrd for Attainment {
 /// The printed total and the maximum that applies to the unit.
 fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
     let points = result.total_points()?;
-    let applies = |index, part| result.score(index, part).is_none_or(Figure::applies);
+    let is_scored = |index, part| result.score(index, part).is_none_or(Figure::applies);
+    // What a criterion is a part of is taken out as a whole.
+    let applies = |index: usize, part| {
+        let parent = framework.criteria[index].parent;
+        is_scored(index, part) || parent.is_some_and(|parent| !is_scored(parent, part))
+    };
     let removed = framework.criteria.iter().enumerate().flat_map(|(index, criterion)| {
         [(Part::Appraised, criterion.max_appraised), (Part::Survey, criterion.max_survey)]
             .into_iter()

@@ -27,7 +27,7 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
 fn check_precision(results: &[UnitResult], findings: &mut Vec<Finding>) {
     let mut columns: BTreeMap<usize, Vec<(&Figure, u32)>> = BTreeMap::new();
     for figure in results.iter().flat_map(figures) {
-        if let Value::Points(Printed { decimals, .. }) = figure.value {
+        if let (Value::Points(Printed { decimals, .. }), false) = (figure.value, figure.cell.unformatted) {
             columns.entry(figure.cell.at.column).or_default().push((figure, decimals));
         }
     }

@@ -139,6 +139,8 @@ pub const TRACES: Columns = Columns {
         "row",
         "column",
         "line",
+        "page",
+        "sheet",
         "text",
     ],
     shown: &["criterion", "figure", "value", "table", "row", "column", "line", "text"],

@@ -1,0 +1,359 @@
+//! The tidy layout: a row a unit and criterion. It is laid out anew as decisions are, a row a unit, every cell keeping
+//! the row and column that it was read from.
+//!
+//! Columns, by their names in the first row and in any order: `unit`, `criterion`, `parent` (of a part, where its
+//! number does not tell), `max_appraised`, `max_survey`, `self`, `appraised`, `survey`; and for the rows with an empty
+//! criterion, which hold what is printed of the unit as a whole, `total`, `rank` and `grade`.
+
+use std::collections::HashMap;
+
+use crate::model::{Part, Points, clean, match_key, unit_key};
+use crate::source::{RawCell, RawRow, RawTable};
+
+use super::criterion::{CriterionColumns, Tree};
+use super::layout::{ColumnUse, Layout, ScoreColumn, wrong_length};
+use super::{Cell, Finding, Rule, Severity, Shown};
+
+/// The columns of a tidy table.
+struct Columns {
+    unit: usize,
+    criterion: usize,
+    parent: Option<usize>,
+    maxima: [Option<usize>; 2],
+    scores: [Option<usize>; 3],
+    total: Option<usize>,
+    rank: Option<usize>,
+    grade: Option<usize>,
+}
+
+impl Columns {
+    /// None where the row does not head a tidy table.
+    fn find(row: &RawRow) -> Option<Self> {
+        let names: Vec<_> = row.cells.iter().map(|cell| match_key(&cell.text)).collect();
+        let find = |name: &str| names.iter().position(|own| own == name);
+        Some(Self {
+            unit: find("unit")?,
+            criterion: find("criterion")?,
+            parent: find("parent"),
+            maxima: [find("max_appraised"), find("max_survey")],
+            scores: Part::ALL.map(|part| find(part.code())),
+            total: find("total"),
+            rank: find("rank"),
+            grade: find("grade"),
+        })
+    }
+
+    /// The names that a tidy table may have.
+    const NAMES: [&'static str; 11] = [
+        "unit",
+        "criterion",
+        "parent",
+        "max_appraised",
+        "max_survey",
+        "self",
+        "appraised",
+        "survey",
+        "total",
+        "rank",
+        "grade",
+    ];
+}
+
+/// Whether a piece of a table is headed as a tidy one.
+pub(super) fn is_tidy(piece: &RawTable) -> bool {
+    piece.rows.first().is_some_and(|row| Columns::find(row).is_some())
+}
+
+/// A tidy table laid out anew: the rows of its units, and what a layout says of their columns.
+pub(super) struct Tidy {
+    table: RawTable,
+    tree: Tree,
+    sums: [Option<ScoreColumn>; 3],
+    total: Option<ScoreColumn>,
+    rank: Option<usize>,
+    grade: Option<usize>,
+    columns: Vec<ColumnUse>,
+}
+
+impl Tidy {
+    /// Lays out a tidy table; what cannot be read goes to `findings`. A table of another layout is given back.
+    pub(super) fn read(table: RawTable, findings: &mut Vec<Finding>) -> Result<Self, RawTable> {
+        let Some(columns) = table.rows.first().and_then(Columns::find) else { return Err(table) };
+        let RawTable { number, caption, mut rows } = table;
+        let header = rows.remove(0);
+        let is_known = |cell: &&RawCell| {
+            let name = match_key(&cell.text);
+            !name.is_empty() && !Columns::NAMES.contains(&name.as_str())
+        };
+        for cell in header.cells.iter().filter(is_known) {
+            let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &Cell::new(number, cell));
+            findings.push(finding.found(Shown::Text(clean(&cell.text))));
+        }
+        let mut reader = Reader {
+            number,
+            columns,
+            header,
+            tree: Tree::default(),
+            places: HashMap::new(),
+            maxima: Vec::new(),
+            whole_maxima: [None; 2],
+            units: Vec::new(),
+            index: HashMap::new(),
+        };
+        for row in rows {
+            reader.read_row(row, findings);
+        }
+        Ok(reader.finish(caption, findings))
+    }
+
+    /// The layout of the table.
+    pub(super) fn layout(&self) -> Layout<'_> {
+        Layout {
+            table: &self.table,
+            width: self.table.rows.first().map_or(0, |row| row.cells.len()),
+            sequence: None,
+            unit: 0,
+            tree: self.tree.clone(),
+            sums: self.sums.clone(),
+            total: self.total.clone(),
+            overall: None,
+            rank: self.rank,
+            grade: self.grade,
+            dated: Vec::new(),
+            rows: self.table.rows.iter().collect(),
+            columns: self.columns.clone(),
+        }
+    }
+}
+
+/// The cells of one unit: its name, three scores a criterion, and what is printed of it as a whole.
+struct Unit {
+    name: RawCell,
+    scores: Vec<Option<RawCell>>,
+    whole: [Option<RawCell>; WHOLE],
+}
+
+/// What is printed of a unit as a whole: three sums, total, rank and grade.
+const WHOLE: usize = 6;
+
+struct Reader {
+    number: usize,
+    columns: Columns,
+    header: RawRow,
+    tree: Tree,
+    /// Criteria by their texts, as indices into the tree.
+    places: HashMap<String, usize>,
+    /// The texts of the maxima that were read first of each criterion, and those of the whole.
+    maxima: Vec<[String; 2]>,
+    whole_maxima: [Option<Points>; 2],
+    units: Vec<Unit>,
+    /// Units by their texts.
+    index: HashMap<String, usize>,
+}
+
+impl Reader {
+    fn read_row(&mut self, mut row: RawRow, findings: &mut Vec<Finding>) {
+        if row.cells.len() != self.header.cells.len() {
+            findings.push(wrong_length(self.number, &row, self.header.cells.len()));
+            return;
+        }
+        let columns = &self.columns;
+        let mut take = |index: usize| {
+            let empty = RawCell { text: String::new(), ..row.cells[index].clone() };
+            std::mem::replace(&mut row.cells[index], empty)
+        };
+        let scores = columns.scores.map(|index| index.map(&mut take));
+        let whole = [columns.total, columns.rank, columns.grade].map(|index| index.map(&mut take));
+        let name = clean(&row.cells[columns.unit].text);
+        if name.is_empty() {
+            findings.push(Finding::new(
+                Rule::MissingUnit,
+                Severity::Error,
+                &Cell::new(self.number, &row.cells[columns.unit]),
+            ));
+            return;
+        }
+        let unit = self.unit(&row);
+        let text = &row.cells[self.columns.criterion].text;
+        let place = match self.places.get(text) {
+            Some(place) => Some(*place),
+            None if clean(text).is_empty() => None,
+            None => Some(self.criterion(&row)),
+        };
+        self.check_maxima(place, &row, findings);
+        let slots = match place {
+            None => {
+                let mut whole = scores.into_iter().chain(whole);
+                let own = &mut self.units[unit].whole;
+                if own.iter().any(Option::is_some) {
+                    None
+                } else {
+                    *own = std::array::from_fn(|_| whole.next().flatten());
+                    Some(())
+                }
+            }
+            Some(place) => {
+                let own = &mut self.units[unit].scores;
+                own.resize_with(own.len().max(place * 3 + 3), || None);
+                let slots = &mut own[place * 3..place * 3 + 3];
+                if slots.iter().any(Option::is_some) {
+                    None
+                } else {
+                    for (slot, score) in slots.iter_mut().zip(scores) {
+                        *slot = score;
+                    }
+                    Some(())
+                }
+            }
+        };
+        if slots.is_none() {
+            let cell = Cell::new(self.number, &row.cells[self.columns.unit]);
+            let first = u64::from(self.units[unit].name.row);
+            let finding = Finding::new(Rule::DuplicateUnit, Severity::Error, &cell).unit(&name);
+            findings.push(finding.expected(Shown::Count(first)).found(Shown::Text(name)));
+        }
+    }
+
+    /// The unit of a row; a new one where it is the first of its rows.
+    fn unit(&mut self, row: &RawRow) -> usize {
+        let cell = &row.cells[self.columns.unit];
+        if let Some(unit) = self.index.get(&cell.text) {
+            return *unit;
+        }
+        let key = unit_key(&cell.text);
+        let unit = self.index.get(&key).copied().unwrap_or_else(|| {
+            self.units.push(Unit { name: cell.clone(), scores: Vec::new(), whole: [const { None }; WHOLE] });
+            self.units.len() - 1
+        });
+        self.index.insert(key, unit);
+        self.index.insert(cell.text.clone(), unit);
+        unit
+    }
+
+    /// The criterion of a row that is the first of its rows: its place among all that were read.
+    fn criterion(&mut self, row: &RawRow) -> usize {
+        let cell = &row.cells[self.columns.criterion];
+        let name = clean(&cell.text);
+        let key = match_key(&cell.text);
+        if let Some(place) = self.places.get(&key).copied() {
+            self.places.insert(cell.text.clone(), place);
+            return place;
+        }
+        let parent = self.columns.parent.map(|index| match_key(&row.cells[index].text)).filter(|key| !key.is_empty());
+        let parent = parent.and_then(|key| self.places.get(&key).copied());
+        let maximum = |which: usize| {
+            let cell = &row.cells[self.columns.maxima[which]?];
+            Points::parse(&clean(&cell.text)).ok().map(|printed| printed.points)
+        };
+        let heading = Cell::new(self.number, cell);
+        let mut parts = [const { None }; 3];
+        for part in Part::ALL {
+            let maximum = maximum(usize::from(part == Part::Survey));
+            let is_scored = part != Part::Survey || maximum.is_some_and(|maximum| maximum > Points::ZERO);
+            if self.columns.scores[part as usize].is_some() && is_scored {
+                // Its column is known once all criteria are.
+                parts[part as usize] = Some(ScoreColumn { index: 0, heading: heading.clone(), maximum });
+            }
+        }
+        let place = self.tree.criteria.len();
+        self.tree.criteria.push(CriterionColumns { name, parent, heading, maximum: None, parts, maxima: None });
+        self.maxima.push(self.maxima_of(row));
+        self.places.insert(key, place);
+        self.places.insert(cell.text.clone(), place);
+        place
+    }
+
+    fn maxima_of(&self, row: &RawRow) -> [String; 2] {
+        self.columns.maxima.map(|index| index.map(|index| row.cells[index].text.clone()).unwrap_or_default())
+    }
+
+    /// Every row of a criterion names the same maxima, or none.
+    fn check_maxima(&mut self, place: Option<usize>, row: &RawRow, findings: &mut Vec<Finding>) {
+        for which in [0, 1] {
+            let Some(cell) = self.columns.maxima[which].map(|index| &row.cells[index]) else { continue };
+            if place.is_some_and(|place| self.maxima[place][which] == cell.text) {
+                continue;
+            }
+            let text = clean(&cell.text);
+            let points = match Points::parse(&text) {
+                Ok(printed) => printed.points,
+                Err(_) if text.is_empty() || text == "-" => continue,
+                Err(_) => {
+                    let finding = Finding::new(Rule::NotANumber, Severity::Error, &Cell::new(self.number, cell));
+                    findings.push(finding.found(Shown::Text(text)));
+                    continue;
+                }
+            };
+            let first = match place {
+                None => *self.whole_maxima[which].get_or_insert(points),
+                Some(place) => Points::parse(&clean(&self.maxima[place][which])).map_or(Points::ZERO, |own| own.points),
+            };
+            if first != points {
+                let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, &Cell::new(self.number, cell));
+                let name = place.map(|place| self.tree.criteria[place].name.clone());
+                findings.push(finding.about(name.as_deref(), None).points(first, points));
+            }
+        }
+    }
+
+    /// Lays the rows out anew: the unit's name, three columns a criterion, the sums, total, rank and grade.
+    fn finish(mut self, caption: Vec<String>, findings: &mut Vec<Finding>) -> Tidy {
+        let criteria = self.tree.criteria.len();
+        for (place, criterion) in self.tree.criteria.iter_mut().enumerate() {
+            for (part, column) in criterion.parts.iter_mut().enumerate() {
+                if let Some(column) = column {
+                    column.index = 1 + place * 3 + part;
+                }
+            }
+        }
+        // A criterion without maxima and scores of its own is the sum of its parts.
+        for (place, criterion) in self.tree.criteria.iter_mut().enumerate() {
+            for (at, column) in criterion.parts.iter_mut().enumerate() {
+                let scores = self.units.iter().filter_map(|unit| unit.scores.get(place * 3 + at)?.as_ref());
+                let is_blank = scores.into_iter().all(|cell| clean(&cell.text).is_empty());
+                *column = column.take().filter(|column| column.maximum.is_some() || !is_blank);
+            }
+        }
+        self.tree.settle(findings);
+        let Columns { scores, total, rank, grade, .. } = self.columns;
+        let file_columns: Vec<Option<usize>> = scores.into_iter().chain([total, rank, grade]).collect();
+        let unit_rows = self.units.into_iter().map(|unit| {
+            let blank = |column: Option<usize>| RawCell {
+                text: String::new(),
+                column: column.and_then(|column| u32::try_from(column + 1).ok()).unwrap_or(unit.name.column),
+                unformatted: false,
+                ..unit.name.clone()
+            };
+            let mut own: Vec<_> = unit.scores;
+            own.resize_with(criteria * 3, || None);
+            let own = own.into_iter().enumerate().map(|(at, cell)| cell.unwrap_or_else(|| blank(scores[at % 3])));
+            let whole = unit.whole.into_iter().zip(&file_columns);
+            let whole = whole.map(|(cell, column)| cell.unwrap_or_else(|| blank(*column)));
+            let number = unit.name.row as usize;
+            let cells = std::iter::once(unit.name.clone()).chain(own).chain(whole).collect();
+            RawRow { number, hidden: false, cells }
+        });
+        let table = RawTable { number: self.number, caption, rows: unit_rows.collect() };
+        let first = 1 + criteria * 3;
+        let header = &self.header;
+        let column = |at: usize, maximum: Option<Points>| {
+            let heading = Cell::new(self.number, &header.cells[file_columns[at]?]);
+            Some(ScoreColumn { index: first + at, heading, maximum })
+        };
+        let [most_appraised, most_survey] = self.whole_maxima;
+        let is_given = |at: usize| table.rows.iter().any(|row| !row.cells[first + at].text.is_empty());
+        let sums = [(0, most_appraised), (1, most_appraised), (2, most_survey)];
+        let sums = sums.map(|(at, maximum)| column(at, maximum).filter(|_| is_given(at)));
+        let total = column(3, None).filter(|_| is_given(3));
+        let rank = rank.filter(|_| is_given(4)).map(|_| first + 4);
+        let grade = grade.filter(|_| is_given(5)).map(|_| first + 5);
+        let uses = self.header.cells.iter().map(|cell| {
+            let key = match_key(&cell.text);
+            let means = Columns::NAMES.into_iter().find(|name| *name == key);
+            let column = cell.column as usize;
+            ColumnUse { column, heading: clean(&cell.text), means, criterion: None, year: None }
+        });
+        let columns = uses.filter(|own| !own.heading.is_empty()).collect();
+        Tidy { table, tree: self.tree, sums, total, rank, grade, columns }
+    }
+}

@@ -1,0 +1,247 @@
+//! `cchc import --dry-run`: what would be read of each document, and nothing is written.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use anyhow::Result;
+use serde::Serialize;
+
+use cchc::assessment::{Assessment, CheckError, ColumnUse, Finding, Origin};
+use cchc::model::unit_key;
+use cchc::registry::Registry;
+use cchc::source::{self, RawDocument};
+use cchc::store::{Store, StoreError};
+use cchc::text::{Lang, dry_run as words, finding_message, place, remark, severity_label, terminal};
+
+use super::Context;
+use super::import::{Job, understand};
+use crate::cli::DryRunFormat;
+use crate::failure::{self, FAILED};
+
+/// What would be read of one document.
+#[derive(Serialize)]
+struct Plan {
+    path: PathBuf,
+    /// Whether an import would take it.
+    importable: bool,
+    /// Why not.
+    message: Option<String>,
+    format: Option<&'static str>,
+    sha256: Option<String>,
+    remarks: Vec<String>,
+    number: Option<String>,
+    issued_on: Option<String>,
+    issuer: Option<String>,
+    tables: Vec<Table>,
+}
+
+/// One table of results.
+#[derive(Serialize)]
+struct Table {
+    year: i32,
+    block: &'static str,
+    title: String,
+    coverage: &'static str,
+    columns: Vec<ColumnUse>,
+    criteria: usize,
+    units: Vec<Unit>,
+    findings: Vec<Said>,
+}
+
+/// A unit as printed, and the known one that it is; none where it is new.
+#[derive(Serialize)]
+struct Unit {
+    printed: String,
+    known: Option<String>,
+}
+
+/// A finding, with its cell.
+#[derive(Serialize)]
+struct Said {
+    rule: &'static str,
+    severity: &'static str,
+    accepted: bool,
+    place: String,
+    table: usize,
+    row: usize,
+    column: usize,
+    text: String,
+    message: String,
+}
+
+pub fn run(context: &Context, documents: &[PathBuf], job: &Job, format: DryRunFormat) -> Result<ExitCode> {
+    let known = match Store::open(&context.db) {
+        Ok(store) => store.load_known(job.registry.as_ref())?,
+        Err(StoreError::NotFound(_)) => job.registry.clone().unwrap_or_default(),
+        Err(error) => return Err(error.into()),
+    };
+    let mut plans = Vec::new();
+    for path in documents {
+        let plan = plan(context.lang, path, job, &known);
+        if format == DryRunFormat::Table {
+            super::print(show(context.lang, &plan, Colours::of_stdout()).as_bytes())?;
+        }
+        plans.push(plan);
+    }
+    if format == DryRunFormat::Json {
+        super::print(format!("{}\n", serde_json::to_string_pretty(&plans)?).as_bytes())?;
+    }
+    let failed = plans.iter().any(|plan| !plan.importable);
+    Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+fn plan(lang: Lang, path: &Path, job: &Job, known: &Registry) -> Plan {
+    let mut plan = Plan {
+        path: path.to_owned(),
+        importable: false,
+        message: None,
+        format: None,
+        sha256: None,
+        remarks: Vec::new(),
+        number: None,
+        issued_on: None,
+        issuer: None,
+        tables: Vec::new(),
+    };
+    let document = source::read(path, &job.reading).map_err(Into::into).and_then(|raw| {
+        plan.describe(lang, &raw);
+        understand(raw, job, known)
+    });
+    match document {
+        Ok(document) => {
+            plan.importable = true;
+            plan.fill(lang, document.origin(), document.assessments(), known);
+        }
+        Err(error) => {
+            if let Some(CheckError::Rejected { origin, assessments, .. }) = error.downcast_ref() {
+                plan.fill(lang, origin, assessments, known);
+            }
+            plan.message = Some(failure::describe(lang, &error).0);
+        }
+    }
+    plan
+}
+
+impl Plan {
+    fn describe(&mut self, lang: Lang, raw: &RawDocument) {
+        self.format = Some(raw.format.code());
+        self.sha256 = Some(raw.sha256.clone());
+        self.remarks = raw.remarks.iter().map(|own| remark(lang, own)).collect();
+    }
+
+    fn fill(&mut self, lang: Lang, origin: &Origin, assessments: &[Assessment], known: &Registry) {
+        self.number = Some(origin.number.clone());
+        self.issued_on = Some(origin.issued_on.to_string());
+        self.issuer = Some(origin.issuer.clone());
+        self.tables = assessments.iter().map(|own| table(lang, own, known)).collect();
+    }
+}
+
+fn table(lang: Lang, own: &Assessment, known: &Registry) -> Table {
+    let unit = |printed: &String| {
+        let known = known.unit(own.block, printed, own.year).map(|unit| unit.name.clone());
+        Unit { printed: printed.clone(), known }
+    };
+    Table {
+        year: own.year.number(),
+        block: own.block.code(),
+        title: own.title.clone(),
+        coverage: own.coverage.code(),
+        columns: own.columns.clone(),
+        criteria: own.framework.criteria.len(),
+        units: own.results.iter().map(|result| unit(&result.unit)).collect(),
+        findings: own.findings.iter().map(|finding| said(lang, finding)).collect(),
+    }
+}
+
+fn said(lang: Lang, finding: &Finding) -> Said {
+    Said {
+        rule: finding.rule.code(),
+        severity: finding.severity.code(),
+        accepted: finding.accepted,
+        place: place(lang, &finding.cell),
+        table: finding.cell.at.table,
+        row: finding.cell.at.row,
+        column: finding.cell.at.column,
+        text: finding.cell.text.clone(),
+        message: finding_message(lang, finding),
+    }
+}
+
+/// The colours of a terminal, or none.
+#[derive(Clone, Copy)]
+struct Colours {
+    good: Style,
+    odd: Style,
+    bad: Style,
+    faint: Style,
+}
+
+impl Colours {
+    fn of_stdout() -> Self {
+        let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colour = |colour: AnsiColor| colour.on_default();
+        if is_plain || !std::io::stdout().is_terminal() {
+            let none = Style::new();
+            return Self { good: none, odd: none, bad: none, faint: none };
+        }
+        Self {
+            good: colour(AnsiColor::Green),
+            odd: colour(AnsiColor::Yellow),
+            bad: colour(AnsiColor::Red),
+            faint: Style::new().dimmed(),
+        }
+    }
+}
+
+fn painted(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+fn show(lang: Lang, plan: &Plan, colours: Colours) -> String {
+    let path = plan.path.display().to_string();
+    let head = words::would_import(lang, &path, plan.importable);
+    let mut lines = vec![painted(if plan.importable { colours.good } else { colours.bad }, &head)];
+    let format = plan.format.map(|format| words::read_as(lang, format, &plan.remarks));
+    lines.extend(format.map(|line| painted(colours.faint, &format!("  {line}"))));
+    if let (Some(number), Some(date), Some(issuer)) = (&plan.number, &plan.issued_on, &plan.issuer) {
+        lines.push(format!("  {number}, {date}, {issuer}"));
+    }
+    for (table, index) in plan.tables.iter().zip(1..) {
+        lines.push(format!("  {}", words::table_found(lang, index, table.block, table.year, table.units.len())));
+        lines.push(format!("    {}", units(lang, &table.units)));
+        for own in &table.columns {
+            let means = words::column_means(lang, own);
+            let means = if own.means.is_none() { painted(colours.bad, &means) } else { means };
+            lines.push(format!("    {:>3}  {means}  {}", own.column, painted(colours.faint, &own.heading)));
+        }
+        for finding in &table.findings {
+            let style = match finding.severity {
+                "error" if !finding.accepted => colours.bad,
+                "note" => colours.faint,
+                _ => colours.odd,
+            };
+            let label = painted(style, severity_label(lang, finding.severity));
+            lines.push(format!("    {label} {}, {}: {}", finding.rule, finding.place, finding.message));
+        }
+    }
+    let severities = || plan.tables.iter().flat_map(|table| &table.findings).map(|finding| finding.severity);
+    let count = |wanted: &str| severities().filter(|severity| *severity == wanted).count();
+    if !plan.tables.is_empty() {
+        lines.push(format!("  {}", terminal::finding_counts(lang, count("error"), count("warning"), count("note"))));
+    }
+    lines.extend(plan.message.iter().map(|message| painted(colours.bad, message)));
+    format!("{}\n", lines.join("\n"))
+}
+
+/// How many units are known; those that are new or known by another name.
+fn units(lang: Lang, units: &[Unit]) -> String {
+    let new: Vec<_> = units.iter().filter(|unit| unit.known.is_none()).map(|unit| unit.printed.as_str()).collect();
+    let renamed = units.iter().filter_map(|unit| {
+        let known = unit.known.as_ref().filter(|known| unit_key(known) != unit_key(&unit.printed))?;
+        Some(format!("{} → {known}", unit.printed))
+    });
+    words::units_found(lang, units.len() - new.len(), &new, &renamed.collect::<Vec<_>>())
+}

@@ -1,0 +1,86 @@
+//! What a column of a decision's table holds.
+
+use std::str::FromStr;
+
+use super::Part;
+
+/// What the lowest heading of a column says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// The running number of the rows.
+    Sequence,
+    /// The unit's name.
+    Unit,
+    /// One of the three scores.
+    Part(Part),
+    /// The total.
+    Total,
+    /// The rank.
+    Rank,
+    /// The grade.
+    Grade,
+    /// A remark, which holds no figures.
+    Remark,
+}
+
+impl Heading {
+    /// Every heading.
+    pub const ALL: [Self; 9] = [
+        Self::Sequence,
+        Self::Unit,
+        Self::Part(Part::SelfScore),
+        Self::Part(Part::Appraised),
+        Self::Part(Part::Survey),
+        Self::Total,
+        Self::Rank,
+        Self::Grade,
+        Self::Remark,
+    ];
+
+    /// The name in `frameworks.toml` and in `--heading`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sequence => "sequence",
+            Self::Unit => "unit",
+            Self::Part(part) => part.code(),
+            Self::Total => "total",
+            Self::Rank => "rank",
+            Self::Grade => "grade",
+            Self::Remark => "remark",
+        }
+    }
+}
+
+impl FromStr for Heading {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|heading| heading.code() == text).ok_or_else(|| {
+            let codes: Vec<_> = Self::ALL.iter().map(|heading| heading.code()).collect();
+            format!("{text:?} is no column; those known are {}", codes.join(", "))
+        })
+    }
+}
+
+/// A heading that is declared to stand over a certain column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredHeading {
+    /// The heading as printed, without its maximum.
+    pub printed: String,
+    /// What the column holds.
+    pub means: Heading,
+}
+
+impl FromStr for DeclaredHeading {
+    type Err = String;
+
+    /// Reads `Điểm hội đồng=appraised`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (printed, means) = text.rsplit_once('=').ok_or_else(|| format!("{text:?} is not HEADING=COLUMN"))?;
+        if printed.trim().is_empty() {
+            return Err(format!("{text:?} is not HEADING=COLUMN"));
+        }
+        Ok(Self { printed: printed.trim().to_owned(), means: means.trim().parse()? })
+    }
+}

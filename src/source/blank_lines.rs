@@ -1,0 +1,290 @@
+//! Text with one table cell a line and a blank line between any two, as some portals give when a page is copied: rows
+//! and columns are not marked. A line with nothing but blanks is an empty cell. The running numbers of the rows tell
+//! where rows begin, and so how many columns there are.
+
+use std::collections::HashMap;
+
+use super::grid::Piece;
+use super::{Place, RawCell, RawRow};
+
+/// Words above the running numbers: a table's headings begin with them.
+const SEQUENCE: [&str; 4] = ["stt", "tt", "số tt", "số thứ tự"];
+
+/// The tables of a text; none where no running numbers follow headings.
+pub(super) fn read_pieces(text: &str) -> Option<Vec<Piece>> {
+    let cells = cells(text);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    while let Some(head) = (from..cells.len()).find(|at| is_sequence(&cells[*at].text)) {
+        let Some(table) = Table::find(&cells, head) else {
+            from = head + 1;
+            continue;
+        };
+        let after = pieces.last().map_or(0, |(_, end)| *end);
+        let caption = cells[after..head].iter().map(|cell| cell.text.trim().to_owned());
+        let caption = caption.filter(|line| !line.is_empty()).collect();
+        pieces.push((Piece { caption, rows: table.rows(&cells) }, table.end));
+        from = table.end;
+    }
+    (!pieces.is_empty()).then(|| pieces.into_iter().map(|(piece, _)| piece).collect())
+}
+
+/// The cells of a text: lines that stand together are one.
+fn cells(text: &str) -> Vec<RawCell> {
+    let mut cells: Vec<RawCell> = Vec::new();
+    let mut goes_on = false;
+    for (line, text) in (1..).zip(text.lines()) {
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        let is_cell = !text.is_empty();
+        let joins = is_cell && goes_on && !is_sequence(text);
+        match cells.last_mut().filter(|cell| joins && !cell.text.trim().is_empty()) {
+            Some(cell) if !text.trim().is_empty() => {
+                cell.text.push('\n');
+                cell.text.push_str(text);
+            }
+            _ if is_cell => cells.push(RawCell::new(Place::Line(line), text.trim())),
+            _ => {}
+        }
+        goes_on = is_cell;
+    }
+    cells
+}
+
+fn is_sequence(text: &str) -> bool {
+    SEQUENCE.contains(&text.trim().to_lowercase().as_str())
+}
+
+fn number(cell: &RawCell) -> Option<usize> {
+    cell.text.trim().parse().ok()
+}
+
+/// A table among the cells.
+struct Table {
+    head: usize,
+    /// Where the rows with running numbers begin.
+    starts: Vec<usize>,
+    /// Cells from one row to the next.
+    stride: usize,
+    end: usize,
+}
+
+impl Table {
+    /// The table whose headings begin at a cell: its rows are numbered from 1, and end where the numbers do.
+    fn find(cells: &[RawCell], head: usize) -> Option<Self> {
+        let end = (head + 1..cells.len()).find(|at| is_sequence(&cells[*at].text)).unwrap_or(cells.len());
+        let is_row = |at: usize, wanted: usize| {
+            number(&cells[at]) == Some(wanted)
+                && cells.get(at + 1).is_some_and(|name| name.text.chars().any(char::is_alphabetic))
+        };
+        let first = (head + 1..end).find(|at| is_row(*at, 1))?;
+        let mut starts = vec![first];
+        let mut distances: HashMap<usize, usize> = HashMap::new();
+        while let Some(next) = {
+            let last = starts[starts.len() - 1];
+            let known = distances.iter().max_by_key(|(stride, times)| (**times, **stride)).map(|(stride, _)| *stride);
+            // Most rows follow at once; names of groups may stand between.
+            let at_once = known.map(|stride| last + stride).filter(|at| *at < end && is_row(*at, starts.len() + 1));
+            at_once.or_else(|| (last + 2..end).take(400).find(|at| is_row(*at, starts.len() + 1)))
+        } {
+            *distances.entry(next - starts[starts.len() - 1]).or_default() += 1;
+            starts.push(next);
+        }
+        let mut strides: Vec<_> = distances.into_iter().collect();
+        strides.sort_unstable();
+        let stride = strides.into_iter().max_by_key(|(stride, times)| (*times, usize::MAX - stride))?.0;
+        let last = starts[starts.len() - 1];
+        Some(Self { head, starts, stride, end: (last + stride).min(end) })
+    }
+
+    fn rows(&self, cells: &[RawCell]) -> Vec<RawRow> {
+        let row_of = |start: usize| &cells[start..(start + self.stride).min(cells.len())];
+        let used = |start: &usize| row_of(*start).iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0);
+        let width = self.starts.iter().map(used).max().unwrap_or(0) + 1;
+        let mut rows = headings(&cells[self.head..self.starts[0]], width);
+        for (index, start) in self.starts.iter().enumerate() {
+            let own = row_of(*start);
+            rows.push(own[..width.min(own.len())].to_vec());
+            let next = self.starts.get(index + 1).copied().unwrap_or(self.end);
+            let between = cells.get(start + self.stride..next).unwrap_or_default();
+            let group: Vec<_> = between.iter().filter(|cell| !cell.text.is_empty()).take(width).cloned().collect();
+            if let Some(place) = group.first().map(|cell| cell.place.clone()) {
+                rows.push(filled(group, width, &place));
+            }
+        }
+        let row = |(cells, number)| RawRow { number, hidden: false, cells };
+        rows.into_iter().zip(1..).map(row).collect()
+    }
+}
+
+fn filled(mut row: Vec<RawCell>, width: usize, place: &Place) -> Vec<RawCell> {
+    row.resize_with(width, || RawCell::new(place.clone(), ""));
+    row
+}
+
+/// The rows of headings. A heading may be broken over cells, which then go on in small letters; and one heading may
+/// stand over several columns, which have headings of their own below it.
+fn headings(cells: &[RawCell], width: usize) -> Vec<Vec<RawCell>> {
+    // What numbers the columns, and the names of groups below the headings, are no headings.
+    let numbers = cells.iter().position(|cell| ["(1)", "1", "(a)", "a"].contains(&cell.text.to_lowercase().as_str()));
+    let (cells, below) = cells.split_at(numbers.unwrap_or(cells.len()));
+    if cells.len() % width == 0 {
+        return cells.chunks(width).map(<[RawCell]>::to_vec).collect();
+    }
+    let mut parts: Vec<Vec<RawCell>> = vec![Vec::new()];
+    for cell in cells {
+        let begins_small = cell.text.chars().next().is_some_and(char::is_lowercase);
+        let open = parts.len() - 1;
+        match parts[open].last_mut().filter(|_| begins_small) {
+            Some(before) => {
+                before.text.push('\n');
+                before.text.push_str(&cell.text);
+            }
+            None if cell.text.is_empty() => {
+                if !parts[open].is_empty() {
+                    parts.push(Vec::new());
+                }
+            }
+            None => parts[open].push(cell.clone()),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    let place = cells.first().map_or(Place::Table, |cell| cell.place.clone());
+    let mut rows = match &parts[..] {
+        [upper, lower] if upper.len() + lower.len() == width + 1 => {
+            let group = group_of(upper, lower);
+            let before = &upper[..group];
+            let spread = lower.iter().map(|_| upper[group].clone());
+            let top = before.iter().cloned().chain(spread).chain(upper[group + 1..].iter().cloned()).collect();
+            let empty = || RawCell::new(place.clone(), "");
+            let bottom = before.iter().map(|_| empty()).chain(lower.iter().cloned());
+            vec![top, bottom.chain(upper[group + 1..].iter().map(|_| empty())).collect()]
+        }
+        _ => vec![filled(parts.concat(), width, &place)],
+    };
+    for row in &mut rows {
+        row.truncate(width);
+    }
+    let is_number = |cell: &&RawCell| cell.text.chars().any(|c| c.is_ascii_digit());
+    let numbers: Vec<_> = below.iter().take(width).take_while(is_number).cloned().collect();
+    if let Some(place) = numbers.first().map(|cell| cell.place.clone()) {
+        rows.push(filled(numbers, width, &place));
+    }
+    let names: Vec<_> = below.iter().filter(|cell| cell.text.chars().any(char::is_alphabetic)).cloned().collect();
+    for name in names {
+        let place = name.place.clone();
+        rows.push(filled(vec![name], width, &place));
+    }
+    rows
+}
+
+/// Which upper heading stands over the lower ones: the last of those that share most words with them.
+fn group_of(upper: &[RawCell], lower: &[RawCell]) -> usize {
+    let words = |text: &str| text.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let below: Vec<_> = lower.iter().flat_map(|cell| words(&cell.text)).collect();
+    let shared = |cell: &RawCell| words(&cell.text).iter().filter(|word| below.contains(word)).count();
+    (0..upper.len()).max_by_key(|index| (shared(&upper[*index]), *index)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Vec<Vec<String>> {
+        let pieces = read_pieces(text).expect("a table");
+        pieces
+            .iter()
+            .flat_map(|piece| &piece.rows)
+            .map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect())
+            .collect()
+    }
+
+    fn spaced(cells: &[&str]) -> String {
+        cells.iter().map(|cell| format!("{}\n\n", if cell.is_empty() { "\u{a0}" } else { cell })).collect()
+    }
+
+    #[test]
+    fn running_numbers_tell_the_rows_and_small_letters_the_headings() {
+        let text = spaced(&[
+            "TT",
+            "Tên đơn vị",
+            "Điểm",
+            "đánh giá",
+            "Vị thứ",
+            "1",
+            "Sở A",
+            "97,685",
+            "1",
+            "2",
+            "Sở B",
+            "",
+            "2",
+        ]);
+        assert_eq!(
+            shape(&text),
+            [["TT", "Tên đơn vị", "Điểm\nđánh giá", "Vị thứ"], ["1", "Sở A", "97,685", "1"], ["2", "Sở B", "", "2"]]
+        );
+        assert_eq!(read_pieces("Kính gửi\n\nSở A\n\n1\n"), None);
+    }
+
+    #[test]
+    fn groups_numbers_of_columns_and_a_heading_over_several_columns() {
+        let text = spaced(&[
+            "STT",
+            "Tên xã",
+            "Tổng điểm",
+            "Điểm từng tiêu chí",
+            "Hài lòng",
+            "",
+            "",
+            "Tiêu chí 1",
+            "Tiêu chí 2",
+            "",
+            "",
+            "(1)",
+            "(2)",
+            "(3)",
+            "(4)",
+            "(5)",
+            "(6)",
+            "",
+            "",
+            "I",
+            "HUYỆN A",
+            "",
+            "",
+            "",
+            "1",
+            "Xã B",
+            "9",
+            "4,5",
+            "4,5",
+            "90",
+            "",
+            "",
+            "2",
+            "Xã C",
+            "8",
+            "4",
+            "4",
+            "80",
+            "",
+            "",
+            "Xã loại II",
+            "",
+            "",
+            "3",
+            "Xã D",
+            "7",
+            "3",
+            "4",
+            "70",
+        ]);
+        let rows = shape(&text);
+        assert_eq!(rows[0], ["STT", "Tên xã", "Tổng điểm", "Điểm từng tiêu chí", "Điểm từng tiêu chí", "Hài lòng"]);
+        assert_eq!(rows[1], ["", "", "", "Tiêu chí 1", "Tiêu chí 2", ""]);
+        let units: Vec<_> =
+            rows.iter().filter(|row| row[0].parse::<u32>().is_ok()).map(|row| row[1].as_str()).collect();
+        assert_eq!(units, ["Xã B", "Xã C", "Xã D"]);
+        assert!(rows.iter().any(|row| row[0] == "Xã loại II"));
+    }
+}

@@ -1,0 +1,304 @@
+//! Excel (.xlsx): the sheets of a workbook, read cell by cell. Formulas count as the values that are stored with them.
+
+use std::io::{BufRead, Cursor};
+use std::sync::Arc;
+
+use calamine::{DataRef, Dimensions, Reader as _, SheetVisible, Style, Xlsx};
+
+use super::archive::Archive;
+use super::grid::{Grid, Piece};
+use super::limit::Budget;
+use super::xml::{Node, attribute, walk};
+use super::{Content, Format, Place, RawCell, Reading, Remark, Unreadable};
+
+/// Bytes of the strings that the sheets share, of the styles and of the like: they are held all at once.
+const HELD: u64 = 128 << 20;
+
+pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+    let mut archive = Archive::open(bytes)?;
+    archive.measure(reading.limits.expanded)?;
+    for part in ["xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"] {
+        if let Some(mut part) = archive.part(part, HELD.min(reading.limits.expanded))? {
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(|error| Unreadable::damaged(&error))?;
+        }
+    }
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
+    let sheets = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible));
+    let mut book = Book::new(sheets.collect(), reading)?;
+    let paths = paths(&mut archive, reading)?;
+    while let Some(name) = book.next() {
+        let mut grid = Grid::new(Place::Sheet(Arc::from(name.as_str())));
+        read_cells(&mut workbook, &name, &mut grid, &mut book)?;
+        let path = paths.iter().find(|(own, _)| *own == name).map(|(_, path)| path.as_str());
+        if let Some(part) = path.map(|path| archive.part(path, reading.limits.expanded)).transpose()?.flatten() {
+            let merged = hide_and_merge(part, &mut grid)?;
+            book.merge(&mut grid, merged)?;
+        }
+        book.add(&name, grid)?;
+    }
+    Ok(book.content(Format::Excel))
+}
+
+fn read_cells(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    grid: &mut Grid,
+    book: &mut Book<'_>,
+) -> Result<(), Unreadable> {
+    let place = Place::Sheet(Arc::from(name));
+    let damaged = |error: calamine::XlsxError| Unreadable::damaged(&error);
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+    let formats: Vec<_> = cells.styles().iter().map(NumberFormat::of).collect();
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
+        let (row, column) = cell.get_position();
+        let format = formats.get(style).copied().unwrap_or_default();
+        let (text, unformatted) = match cell.get_value() {
+            DataRef::Empty => continue,
+            DataRef::Int(number) => (number.to_string(), true),
+            DataRef::Float(number) => (format.digits(*number), format.decimals.is_none()),
+            DataRef::String(text) => (text.clone(), false),
+            DataRef::SharedString(text) => ((*text).to_owned(), false),
+            other => (calamine::Data::from(other.clone()).to_string(), false),
+        };
+        if !text.is_empty() {
+            let cell = RawCell { unformatted, ..RawCell::new(place.clone(), text) };
+            book.put(grid, row as usize + 1, column as usize + 1, cell)?;
+        }
+    }
+    Ok(())
+}
+
+/// How a number is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct NumberFormat {
+    /// Decimals; none where the format is the general one.
+    decimals: Option<usize>,
+    percent: bool,
+}
+
+impl NumberFormat {
+    fn of(style: &Style) -> Self {
+        style.number_format.as_ref().map_or(Self::default(), |format| Self::parse(&format.format_code))
+    }
+
+    /// Reads a format such as `0.00`, `#,##0.0` or `0.00%`: its first section.
+    fn parse(code: &str) -> Self {
+        let section = code.split(';').next().unwrap_or_default();
+        let percent = section.contains('%');
+        let has_digits = section.contains(['0', '#', '?']);
+        let is_date = section.to_ascii_lowercase().contains(['y', 'd', 'h', 's']) && !section.contains("General");
+        if !has_digits || is_date {
+            return Self { decimals: None, percent };
+        }
+        let fraction = section.split_once('.').map_or("", |(_, fraction)| fraction);
+        let decimals = fraction.chars().take_while(|c| "0#?".contains(*c)).filter(|c| *c == '0').count();
+        Self { decimals: Some(decimals), percent }
+    }
+
+    /// The digits of a number: all that it has, and as many decimals as it is shown with.
+    pub(super) fn digits(self, number: f64) -> String {
+        let mut text = digits(if self.percent { number * 100.0 } else { number });
+        let have = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        let wanted = self.decimals.unwrap_or(0);
+        if have < wanted {
+            if have == 0 {
+                text.push('.');
+            }
+            text.push_str(&"0".repeat(wanted - have));
+        }
+        if self.percent {
+            text.push('%');
+        }
+        text
+    }
+}
+
+/// A number with the fifteen significant digits that spreadsheets show: 13.499999999999998 is 13.5.
+pub(super) fn digits(number: f64) -> String {
+    if !number.is_finite() || number.abs() >= 1e15 {
+        return number.to_string();
+    }
+    // The exponent of the scientific form is the place of the first digit.
+    let scientific = format!("{number:.14e}");
+    let exponent: i32 = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
+    let decimals = usize::try_from(14 - exponent).unwrap_or(0).min(20);
+    let text = format!("{number:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// Hides the rows that the sheet hides, and gives the spans of its merged cells.
+fn hide_and_merge(part: impl BufRead, grid: &mut Grid) -> Result<Vec<Dimensions>, Unreadable> {
+    let (mut row, mut merged) = (0_usize, Vec::new());
+    walk(part, |node| {
+        let Node::Open(name, start) = node else { return Ok(()) };
+        match name {
+            "row" => {
+                row = attribute(start, "r").and_then(|text| text.parse().ok()).unwrap_or(row + 1);
+                if attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true") {
+                    grid.hide(row);
+                }
+            }
+            "mergeCell" => {
+                let range = attribute(start, "ref").and_then(|text| text.parse::<super::CellRange>().ok());
+                if let Some(super::CellRange { rows, columns }) = range {
+                    let to = |number: usize| u32::try_from(number - 1).unwrap_or(u32::MAX);
+                    merged.push(Dimensions::new((to(rows[0]), to(columns[0])), (to(rows[1]), to(columns[1]))));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(merged)
+}
+
+/// The parts of a workbook's sheets, by name.
+fn paths(archive: &mut Archive<'_>, reading: &Reading) -> Result<Vec<(String, String)>, Unreadable> {
+    let most = reading.limits.expanded;
+    let mut targets: Vec<(String, String)> = Vec::new();
+    if let Some(part) = archive.part("xl/_rels/workbook.xml.rels", most)? {
+        walk(part, |node| {
+            if let Node::Open("Relationship", start) = node {
+                let target = attribute(start, "Target").unwrap_or_default();
+                let path = target.strip_prefix('/').map_or(format!("xl/{target}"), str::to_owned);
+                targets.push((attribute(start, "Id").unwrap_or_default(), path));
+            }
+            Ok(())
+        })?;
+    }
+    let mut sheets = Vec::new();
+    if let Some(part) = archive.part("xl/workbook.xml", most)? {
+        walk(part, |node| {
+            if let Node::Open("sheet", start) = node {
+                let id = attribute(start, "id").unwrap_or_default();
+                let path = targets.iter().find(|(own, _)| *own == id).map(|(_, path)| path.clone());
+                sheets.extend(path.map(|path| (attribute(start, "name").unwrap_or_default(), path)));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(sheets)
+}
+
+/// The sheets of a workbook that are to be read, and what is made of them. Formats with sheets share it.
+pub(super) struct Book<'a> {
+    reading: &'a Reading,
+    budget: Budget,
+    waiting: Vec<String>,
+    caption: Vec<String>,
+    pieces: Vec<Piece>,
+    remarks: Vec<Remark>,
+}
+
+impl<'a> Book<'a> {
+    /// Chooses the sheets: all that are visible, or the one that was asked for.
+    pub(super) fn new(sheets: Vec<(String, SheetVisible)>, reading: &'a Reading) -> Result<Self, Unreadable> {
+        let mut remarks = Vec::new();
+        let mut waiting = Vec::new();
+        if let Some(wanted) = &reading.sheet {
+            let key = |name: &str| name.trim().to_lowercase();
+            let names: Vec<_> = sheets.into_iter().map(|(name, _)| name).collect();
+            let Some(index) = names.iter().position(|name| key(name) == key(wanted)) else {
+                return Err(Unreadable::NoSheet { name: wanted.clone(), sheets: names });
+            };
+            for (at, name) in names.into_iter().enumerate() {
+                if at == index {
+                    waiting.push(name);
+                } else {
+                    remarks.push(Remark::OtherSheet(name));
+                }
+            }
+        } else {
+            for (name, visible) in sheets {
+                if visible == SheetVisible::Visible {
+                    waiting.push(name);
+                } else {
+                    remarks.push(Remark::HiddenSheet(name));
+                }
+            }
+        }
+        waiting.reverse();
+        let budget = Budget::new(reading);
+        Ok(Self { reading, budget, waiting, caption: Vec::new(), pieces: Vec::new(), remarks })
+    }
+
+    /// The next sheet to be read.
+    pub(super) fn next(&mut self) -> Option<String> {
+        self.waiting.pop()
+    }
+
+    /// Puts a cell in its place, unless it lies outside the range that was asked for.
+    pub(super) fn put(&mut self, grid: &mut Grid, row: usize, column: usize, cell: RawCell) -> Result<(), Unreadable> {
+        if self.reading.range.is_none_or(|range| range.contains(row, column)) {
+            grid.put(row, column, cell, &mut self.budget)?;
+        }
+        Ok(())
+    }
+
+    /// Repeats merged cells over their spans.
+    pub(super) fn merge(&mut self, grid: &mut Grid, merged: Vec<Dimensions>) -> Result<(), Unreadable> {
+        for Dimensions { start, end } in merged {
+            let corner = |(row, column): (u32, u32)| [row as usize + 1, column as usize + 1];
+            self.span(grid, corner(start), corner(end))?;
+        }
+        Ok(())
+    }
+
+    /// Repeats the cell of the upper left corner over a span.
+    pub(super) fn span(&mut self, grid: &mut Grid, from: [usize; 2], to: [usize; 2]) -> Result<(), Unreadable> {
+        grid.span(from, to, &mut self.budget)
+    }
+
+    /// Takes a sheet that was read. Its name stands first in its caption: it may be all that tells block or year.
+    pub(super) fn add(&mut self, name: &str, grid: Grid) -> Result<(), Unreadable> {
+        let rows = grid.hidden();
+        if !rows.is_empty() {
+            self.remarks.push(Remark::HiddenRows { sheet: name.to_owned(), rows });
+        }
+        self.caption = vec![name.to_owned()];
+        let pieces = grid.into_pieces(&mut self.caption, &mut self.budget)?;
+        if pieces.is_empty() {
+            self.remarks.push(Remark::OtherSheet(name.to_owned()));
+        }
+        self.pieces.extend(pieces);
+        Ok(())
+    }
+
+    pub(super) fn content(self, format: Format) -> Content {
+        Content { format, pieces: self.pieces, remarks: self.remarks }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_spreadsheets_show() {
+        for (number, text) in [
+            (13.499_999_999_999_998, "13.5"),
+            (13.5, "13.5"),
+            (100.0, "100"),
+            (0.1 + 0.2, "0.3"),
+            (-0.0, "0"),
+            (69.3075, "69.3075"),
+            (1e-7, "0.0000001"),
+            (1_234_567.25, "1234567.25"),
+        ] {
+            assert_eq!(digits(number), text);
+        }
+    }
+
+    #[test]
+    fn formats_add_decimals_and_percent_signs_and_take_nothing_away() {
+        let shown = |code: &str, number| NumberFormat::parse(code).digits(number);
+        assert_eq!(shown("0.00", 13.5), "13.50");
+        assert_eq!(shown("0.0", 13.456), "13.456");
+        assert_eq!(shown("#,##0.00;[Red]-#,##0.00", 9.0), "9.00");
+        assert_eq!(shown("0.00%", 0.9005), "90.05%");
+        assert_eq!(shown("General", 13.5), "13.5");
+        assert_eq!(NumberFormat::parse("General").decimals, None);
+        assert_eq!(NumberFormat::parse("yyyy-mm-dd").decimals, None);
+    }
+}

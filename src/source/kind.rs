@@ -1,0 +1,88 @@
+//! What kind of file some bytes are, told by the bytes alone.
+
+use super::Unreadable;
+use super::archive::Archive;
+
+/// A kind that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    Excel,
+    Excel97,
+    OpenDocument,
+    Pdf,
+    Text,
+}
+
+/// First bytes of kinds that are not read.
+const OTHERS: [(&[u8], &str); 11] = [
+    (b"SQLite format 3\0", "SQLite"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"BM", "BMP"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7-Zip"),
+];
+
+const SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+
+pub(super) fn of(bytes: &[u8]) -> Result<Kind, Unreadable> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zipped(bytes);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return compound(bytes);
+    }
+    // Some producers put a few bytes before the mark.
+    if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
+        return Ok(Kind::Pdf);
+    }
+    let other = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind);
+    // A text may well begin with the two letters of a picture.
+    match other.filter(|kind| *kind != "BMP" || bytes.contains(&0)) {
+        Some(kind) => Err(Unreadable::OtherKind(kind)),
+        None => Ok(Kind::Text),
+    }
+}
+
+/// What a ZIP archive holds.
+fn zipped(bytes: &[u8]) -> Result<Kind, Unreadable> {
+    let archive = Archive::open(bytes)?;
+    let is_there = |name: &str| archive.has(name);
+    if is_there("word/document.xml") {
+        Ok(Kind::Word)
+    } else if is_there("xl/workbook.xml") {
+        Ok(Kind::Excel)
+    } else if is_there("content.xml") {
+        let is_spreadsheet = bytes.windows(SPREADSHEET.len()).take(256).any(|window| window == SPREADSHEET);
+        if is_spreadsheet { Ok(Kind::OpenDocument) } else { Err(Unreadable::OtherKind("OpenDocument (.odt, .odp)")) }
+    } else if is_there("xl/workbook.bin") {
+        Err(Unreadable::OtherKind("Excel (.xlsb)"))
+    } else if is_there("ppt/presentation.xml") {
+        Err(Unreadable::OtherKind("PowerPoint (.pptx)"))
+    } else {
+        Err(Unreadable::OtherKind("ZIP"))
+    }
+}
+
+/// What a compound file of the old Office holds, by the names in its directory.
+fn compound(bytes: &[u8]) -> Result<Kind, Unreadable> {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if has("EncryptedPackage") {
+        Err(Unreadable::Locked)
+    } else if has("WordDocument") {
+        Err(Unreadable::OldWord)
+    } else if has("Workbook") || has("Book") {
+        Ok(Kind::Excel97)
+    } else {
+        Err(Unreadable::OtherKind("OLE (.msg, .ppt, …)"))
+    }
+}

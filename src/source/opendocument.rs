@@ -1,0 +1,218 @@
+//! Spreadsheets of OpenDocument (.ods). Cells give the text that they show; rows and cells may be said to be repeated
+//! millions of times, which counts only where they hold something.
+
+use std::sync::Arc;
+
+use calamine::SheetVisible;
+use quick_xml::events::BytesStart;
+
+use super::archive::Archive;
+use super::excel::{Book, digits};
+use super::grid::Grid;
+use super::limit::Limits;
+use super::xml::{Node, attribute, count, walk};
+use super::{Content, Format, Place, RawCell, Reading, Unreadable};
+
+const CONTENT: &str = "content.xml";
+
+pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+    let mut archive = Archive::open(bytes)?;
+    let mut tables = Vec::new();
+    {
+        let part = archive.part(CONTENT, reading.limits.expanded)?.ok_or_else(missing)?;
+        let mut reader = Names::default();
+        walk(part, |node| {
+            reader.take(&node);
+            Ok(())
+        })?;
+        tables.append(&mut reader.tables);
+    }
+    let mut book = Book::new(tables.clone(), reading)?;
+    let mut wanted = Vec::new();
+    while let Some(name) = book.next() {
+        wanted.push(name);
+    }
+    let part = archive.part(CONTENT, reading.limits.expanded)?.ok_or_else(missing)?;
+    let mut reader = Reader {
+        book: &mut book,
+        wanted: &wanted,
+        sheet: None,
+        row: 1,
+        column: 1,
+        cell: None,
+        repeat: 1,
+        hidden: false,
+    };
+    walk(part, |node| reader.take(node))?;
+    Ok(book.content(Format::OpenDocument))
+}
+
+fn missing() -> Unreadable {
+    Unreadable::Damaged(CONTENT.to_owned())
+}
+
+/// The names of the sheets, and which of them are hidden: their styles say so.
+#[derive(Default)]
+struct Names {
+    style: String,
+    hidden_styles: Vec<String>,
+    tables: Vec<(String, SheetVisible)>,
+}
+
+impl Names {
+    fn take(&mut self, node: &Node<'_>) {
+        let Node::Open(name, start) = node else { return };
+        match *name {
+            "style" => self.style = attribute(start, "name").unwrap_or_default(),
+            "table-properties" if attribute(start, "display").is_some_and(|value| value == "false") => {
+                self.hidden_styles.push(self.style.clone());
+            }
+            "table" => {
+                let style = attribute(start, "style-name").unwrap_or_default();
+                let is_hidden = self.hidden_styles.contains(&style);
+                let visible = if is_hidden { SheetVisible::Hidden } else { SheetVisible::Visible };
+                self.tables.push((attribute(start, "name").unwrap_or_default(), visible));
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Reader<'a, 'b> {
+    book: &'a mut Book<'b>,
+    wanted: &'a [String],
+    sheet: Option<Sheet>,
+    row: usize,
+    column: usize,
+    cell: Option<Cell>,
+    /// How often the row is repeated, and whether it is hidden.
+    repeat: usize,
+    hidden: bool,
+}
+
+struct Sheet {
+    name: String,
+    grid: Grid,
+    spans: Vec<([usize; 2], [usize; 2])>,
+}
+
+struct Cell {
+    text: String,
+    paragraphs: usize,
+    in_paragraph: bool,
+    skipped: usize,
+    /// The number of a cell that shows none.
+    value: Option<f64>,
+    columns: usize,
+    span: [usize; 2],
+}
+
+impl Reader<'_, '_> {
+    fn take(&mut self, node: Node<'_>) -> Result<(), Unreadable> {
+        match node {
+            Node::Open("table", start) => {
+                let name = attribute(start, "name").unwrap_or_default();
+                if self.sheet.is_none() && self.wanted.contains(&name) {
+                    let grid = Grid::new(Place::Sheet(Arc::from(name.as_str())));
+                    self.sheet = Some(Sheet { name, grid, spans: Vec::new() });
+                    self.row = 1;
+                }
+            }
+            Node::Close("table") => {
+                if let Some(Sheet { name, mut grid, spans }) = self.sheet.take() {
+                    for (from, to) in spans {
+                        self.book.span(&mut grid, from, to)?;
+                    }
+                    self.book.add(&name, grid)?;
+                }
+            }
+            Node::Open("table-row", start) => {
+                self.column = 1;
+                self.repeat = count(start, "number-rows-repeated");
+                self.hidden = attribute(start, "visibility").is_some_and(|value| value != "visible");
+            }
+            Node::Close("table-row") => self.row = self.row.saturating_add(self.repeat),
+            Node::Open("table-cell" | "covered-table-cell", start) => self.cell = Some(Cell::open(start)),
+            Node::Close("table-cell" | "covered-table-cell") => self.end_cell()?,
+            other => {
+                if let Some(cell) = &mut self.cell {
+                    cell.take(&other);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn end_cell(&mut self) -> Result<(), Unreadable> {
+        let (Some(cell), Some(sheet)) = (self.cell.take(), &mut self.sheet) else { return Ok(()) };
+        let column = self.column;
+        let (span, columns) = (cell.span, cell.columns);
+        self.column = column.saturating_add(columns);
+        let (text, unformatted) = cell.shown();
+        if text.is_empty() {
+            return Ok(());
+        }
+        for row in self.row..self.row.saturating_add(self.repeat) {
+            for column in column..column.saturating_add(columns).min(Limits::COLUMNS + 2) {
+                let own = RawCell { unformatted, ..RawCell::new(sheet.grid.place(), text.clone()) };
+                self.book.put(&mut sheet.grid, row, column, own)?;
+            }
+            if self.hidden {
+                sheet.grid.hide(row);
+            }
+        }
+        if span != [1, 1] {
+            let to = [self.row.saturating_add(span[0] - 1), column.saturating_add(span[1] - 1)];
+            sheet.spans.push(([self.row, column], to));
+        }
+        Ok(())
+    }
+}
+
+impl Cell {
+    fn open(start: &BytesStart<'_>) -> Self {
+        let is_number = attribute(start, "value-type").is_some_and(|kind| kind == "float" || kind == "percentage");
+        let value = attribute(start, "value").filter(|_| is_number).and_then(|text| text.parse().ok());
+        Self {
+            text: String::new(),
+            paragraphs: 0,
+            in_paragraph: false,
+            skipped: 0,
+            value,
+            columns: count(start, "number-columns-repeated"),
+            span: [count(start, "number-rows-spanned"), count(start, "number-columns-spanned")],
+        }
+    }
+
+    /// The text that the cell shows; where that is not all of its number, the number's digits.
+    fn shown(self) -> (String, bool) {
+        let Some(value) = self.value else { return (self.text, false) };
+        let text = self.text.trim();
+        let (number, whole) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
+        let shown = number.trim().replace(',', ".").parse::<f64>();
+        let is_all = shown.is_ok_and(|shown| (shown - value * whole).abs() < 1e-9);
+        if is_all { (self.text, false) } else { (digits(value), true) }
+    }
+
+    /// Paragraphs of the cell; notes, which have paragraphs of their own, are left out.
+    fn take(&mut self, node: &Node<'_>) {
+        match node {
+            Node::Open("annotation", _) => self.skipped += 1,
+            Node::Close("annotation") => self.skipped = self.skipped.saturating_sub(1),
+            _ if self.skipped > 0 => {}
+            Node::Open("p", _) => {
+                if self.paragraphs > 0 {
+                    self.text.push('\n');
+                }
+                self.paragraphs += 1;
+                self.in_paragraph = true;
+            }
+            Node::Close("p") => self.in_paragraph = false,
+            Node::Open("s", start) => self.text.push_str(&" ".repeat(count(start, "c").min(100))),
+            Node::Open("tab", _) => self.text.push('\t'),
+            Node::Open("line-break", _) => self.text.push('\n'),
+            Node::Text(text) if self.in_paragraph => self.text.push_str(text),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! PDF with a text layer: letters and ruled lines of each page, and the tables that they make.
+
+mod page;
+mod ruled;
+
+use std::sync::Arc;
+
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_interpret::kurbo::Rect;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+
+use super::limit::Budget;
+use super::{Content, Format, Reading, Unreadable};
+use page::PageReader;
+
+/// A scan may carry the few letters of a signature or a stamp on each page.
+const FEW_LETTERS: usize = 400;
+
+pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+    if reading.sheet.is_some() || reading.range.is_some() {
+        return Err(Unreadable::Sheetless);
+    }
+    let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Unreadable::Locked,
+        LoadPdfError::Invalid => Unreadable::Damaged("PDF".to_owned()),
+    })?;
+    let mut budget = Budget::new(reading);
+    let (mut pieces, mut caption) = (Vec::new(), Vec::new());
+    let (mut letters, mut unknown, mut pictures) = (0, 0, 0);
+    let cache = InterpreterCache::new();
+    let pages = pdf.pages();
+    for (page, number) in pages.iter().zip(1..) {
+        let (width, height) = page.render_dimensions();
+        let bounds = Rect::new(0.0, 0.0, width.into(), height.into());
+        let start = page.initial_transform(true).to_kurbo();
+        let mut context = Context::new(start, bounds, &cache, pdf.xref(), InterpreterSettings::default());
+        let mut reader = PageReader::default();
+        interpret_page(page, &mut context, &mut reader);
+        letters += reader.letters.len();
+        unknown += reader.unknown;
+        pictures += reader.pictures;
+        pieces.extend(ruled::pieces(reader, number, &mut caption, &mut budget)?);
+    }
+    if unknown * 20 > letters + unknown {
+        return Err(Unreadable::UnknownLetters { unknown, letters: letters + unknown });
+    }
+    if pieces.is_empty() {
+        let is_scan = pictures > 0 && letters < FEW_LETTERS * pages.len();
+        return Err(if is_scan { Unreadable::Scanned } else { Unreadable::Unruled });
+    }
+    Ok(Content { format: Format::Pdf, pieces, remarks: Vec::new() })
+}

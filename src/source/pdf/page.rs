@@ -1,0 +1,146 @@
+//! What a page draws: its letters with their places, and its straight lines. Distances are in points of the page, from
+//! its upper left corner.
+
+use hayro_interpret::font::GlyphRun;
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+
+/// Lines drawn as filled rectangles are at most so thick.
+const THICKEST: f64 = 3.0;
+/// Shorter lines are parts of pictures.
+const SHORTEST: f64 = 2.0;
+/// More letters or lines than this no page of a decision has.
+const MOST: usize = 200_000;
+
+/// A letter with the box from its baseline up.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Letter {
+    pub(super) text: String,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) baseline: f64,
+    pub(super) size: f64,
+}
+
+/// A straight line along one of the axes: where it lies on the other one, and from where to where it goes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rule {
+    pub(super) at: f64,
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// Collects what a page draws.
+#[derive(Default)]
+pub(super) struct PageReader {
+    pub(super) letters: Vec<Letter>,
+    /// Letters of which the font does not say what they are.
+    pub(super) unknown: usize,
+    pub(super) across: Vec<Rule>,
+    pub(super) down: Vec<Rule>,
+    pub(super) pictures: usize,
+}
+
+impl PageReader {
+    fn line(&mut self, from: Point, to: Point) {
+        let (wide, high) = ((to.x - from.x).abs(), (to.y - from.y).abs());
+        if !(wide.is_finite() && high.is_finite()) || self.across.len() + self.down.len() >= MOST {
+            return;
+        }
+        if high < 0.5 && wide >= SHORTEST {
+            self.across.push(Rule { at: f64::midpoint(from.y, to.y), from: from.x.min(to.x), to: from.x.max(to.x) });
+        } else if wide < 0.5 && high >= SHORTEST {
+            self.down.push(Rule { at: f64::midpoint(from.x, to.x), from: from.y.min(to.y), to: from.y.max(to.y) });
+        }
+    }
+
+    fn thin(&mut self, bounds: Rect) {
+        let middle = bounds.center();
+        if bounds.height() <= THICKEST && bounds.width() > bounds.height() {
+            self.line(Point::new(bounds.x0, middle.y), Point::new(bounds.x1, middle.y));
+        } else if bounds.width() <= THICKEST {
+            self.line(Point::new(middle.x, bounds.y0), Point::new(middle.x, bounds.y1));
+        }
+    }
+
+    fn stroke(&mut self, path: &BezPath) {
+        let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+        for element in path.elements() {
+            match *element {
+                PathEl::MoveTo(point) => (start, last) = (point, point),
+                PathEl::LineTo(point) => {
+                    self.line(last, point);
+                    last = point;
+                }
+                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => last = point,
+                PathEl::ClosePath => {
+                    self.line(last, start);
+                    last = start;
+                }
+            }
+        }
+    }
+
+    /// Each part of a filled path that is a thin rectangle is a line.
+    fn fill(&mut self, path: &BezPath) {
+        let elements = path.elements();
+        let starts: Vec<_> =
+            (0..elements.len()).filter(|index| matches!(elements[*index], PathEl::MoveTo(_))).collect();
+        for (index, start) in starts.iter().enumerate() {
+            let end = starts.get(index + 1).copied().unwrap_or(elements.len());
+            self.thin(BezPath::from_vec(elements[*start..end].to_vec()).bounding_box());
+        }
+    }
+}
+
+impl Device<'_> for PageReader {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        if path.elements().len() > MOST {
+            return;
+        }
+        let path = props.transform * path.clone();
+        match mode {
+            DrawMode::Fill(_) => self.fill(&path),
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => self.stroke(&path),
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            let text = match glyph.as_unicode() {
+                Some(BfString::Char(letter)) => letter.to_string(),
+                Some(BfString::String(letters)) => letters,
+                None => String::new(),
+            };
+            if text.is_empty() || text.contains('\u{fffd}') {
+                self.unknown += 1;
+                continue;
+            }
+            let place = props.transform * glyph.transform();
+            // Glyphs are drawn a thousand units large.
+            let advance = match &**glyph {
+                hayro_interpret::font::Glyph::Outline(outline) => outline.advance_width(),
+                hayro_interpret::font::Glyph::Type3(drawn) => drawn.advance_width(),
+            };
+            let (start, up) = (place * Point::ZERO, place * Point::new(0.0, 1000.0));
+            let end = place * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
+            let size = (up - start).hypot();
+            let is_level = (end.y - start.y).abs() <= (end.x - start.x).abs();
+            if self.letters.len() < MOST && size.is_finite() && start.is_finite() && end.is_finite() && is_level {
+                let (left, right) = (start.x.min(end.x), start.x.max(end.x));
+                self.letters.push(Letter { text, left, right, baseline: start.y, size });
+            }
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
+        self.pictures += 1;
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}

@@ -1,0 +1,265 @@
+//! Ruled lines and letters → tables. Lines that meet make a table; where the line between two cells is missing, they
+//! are one.
+
+use super::super::grid::{Grid, Piece};
+use super::super::limit::Budget;
+use super::super::{Place, RawCell, Unreadable};
+use super::page::{Letter, PageReader, Rule};
+
+/// Lines nearer than this are one.
+const NEAR: f64 = 2.5;
+/// More lines than this, once those that go on are joined, no page has.
+const MOST_RULES: usize = 3_000;
+
+/// The tables of a page from top to bottom; lines of text between them go to their captions, and what follows the last
+/// one is left in `caption`.
+pub(super) fn pieces(
+    page: PageReader,
+    number: usize,
+    caption: &mut Vec<String>,
+    budget: &mut Budget,
+) -> Result<Vec<Piece>, Unreadable> {
+    let across = joined(page.across);
+    let down = joined(page.down);
+    if across.len() + down.len() > MOST_RULES {
+        return Err(Unreadable::Damaged(format!("{} lines on page {number}", across.len() + down.len())));
+    }
+    let mut tables: Vec<Ruled> =
+        connected(&across, &down).into_iter().filter_map(|(across, down)| Ruled::new(&across, &down)).collect();
+    tables.sort_by(|a, b| a.rows[0].total_cmp(&b.rows[0]));
+    let mut loose = Vec::new();
+    for letter in page.letters {
+        match tables.iter_mut().find_map(|table| table.cell_of(&letter).map(|cell| (table, cell))) {
+            Some((table, cell)) => table.letters[cell].push(letter),
+            None => loose.push(letter),
+        }
+    }
+    let mut prose = lines(loose).into_iter().peekable();
+    let mut pieces = Vec::new();
+    for table in tables {
+        while let Some((_, line)) = prose.next_if(|(y, _)| *y < table.rows[0] + NEAR) {
+            caption.push(line);
+        }
+        pieces.extend(table.into_grid(number, budget)?.into_pieces(caption, budget)?);
+    }
+    caption.extend(prose.map(|(_, line)| line));
+    Ok(pieces)
+}
+
+/// Lines that lie on each other or go on as one line each.
+fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
+    rules.sort_by(|a, b| a.at.total_cmp(&b.at));
+    // Lines that are nearly level are put on one level first.
+    let mut level = f64::NEG_INFINITY;
+    for rule in &mut rules {
+        if rule.at - level > NEAR {
+            level = rule.at;
+        }
+        rule.at = level;
+    }
+    rules.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    let mut joined: Vec<Rule> = Vec::new();
+    for rule in rules {
+        match joined.last_mut().filter(|last| (last.at - rule.at).abs() < 0.01 && rule.from <= last.to + NEAR) {
+            Some(last) => last.to = last.to.max(rule.to),
+            None => joined.push(rule),
+        }
+    }
+    joined
+}
+
+/// The lines that meet, table by table.
+fn connected(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
+    let mut groups = Groups::new(across.len() + down.len());
+    for (i, row) in across.iter().enumerate() {
+        for (j, column) in down.iter().enumerate() {
+            let meets = row.from <= column.at + NEAR
+                && column.at <= row.to + NEAR
+                && column.from <= row.at + NEAR
+                && row.at <= column.to + NEAR;
+            if meets {
+                groups.join(i, across.len() + j);
+            }
+        }
+    }
+    let mut tables: Vec<(usize, Vec<Rule>, Vec<Rule>)> = Vec::new();
+    for (index, rule) in across.iter().chain(down).enumerate() {
+        let root = groups.root(index);
+        let at = tables.iter().position(|(own, ..)| *own == root).unwrap_or_else(|| {
+            tables.push((root, Vec::new(), Vec::new()));
+            tables.len() - 1
+        });
+        let (_, rows, columns) = &mut tables[at];
+        if index < across.len() { rows.push(*rule) } else { columns.push(*rule) }
+    }
+    tables.into_iter().map(|(_, rows, columns)| (rows, columns)).collect()
+}
+
+/// A table's levels and the letters of its cells, those that lines part as well as those that none does.
+struct Ruled {
+    rows: Vec<f64>,
+    columns: Vec<f64>,
+    groups: Groups,
+    letters: Vec<Vec<Letter>>,
+}
+
+impl Ruled {
+    /// None where the lines enclose nothing.
+    fn new(across: &[Rule], down: &[Rule]) -> Option<Self> {
+        let levels = |rules: &[Rule]| {
+            let mut levels: Vec<_> = rules.iter().map(|rule| rule.at).collect();
+            levels.sort_by(f64::total_cmp);
+            levels.dedup_by(|a, b| (*a - *b).abs() <= NEAR);
+            levels
+        };
+        let (rows, columns) = (levels(across), levels(down));
+        if rows.len() < 2 || columns.len() < 2 {
+            return None;
+        }
+        let (height, width) = (rows.len() - 1, columns.len() - 1);
+        let mut groups = Groups::new(height * width);
+        let is_ruled = |rules: &[Rule], at: f64, from: f64, to: f64| {
+            let middle = f64::midpoint(from, to);
+            rules.iter().any(|rule| (rule.at - at).abs() <= NEAR && rule.from <= middle && middle <= rule.to)
+        };
+        for row in 0..height {
+            for column in 0..width {
+                let cell = row * width + column;
+                if column + 1 < width && !is_ruled(down, columns[column + 1], rows[row], rows[row + 1]) {
+                    groups.join(cell, cell + 1);
+                }
+                if row + 1 < height && !is_ruled(across, rows[row + 1], columns[column], columns[column + 1]) {
+                    groups.join(cell, cell + width);
+                }
+            }
+        }
+        Some(Self { rows, columns, groups, letters: vec![Vec::new(); height * width] })
+    }
+
+    /// The cell that a letter stands in.
+    fn cell_of(&mut self, letter: &Letter) -> Option<usize> {
+        let place = |levels: &[f64], at: f64| {
+            let after = levels.partition_point(|level| *level <= at);
+            (after > 0 && after < levels.len()).then(|| after - 1)
+        };
+        let row = place(&self.rows, letter.baseline - letter.size * 0.3)?;
+        let column = place(&self.columns, f64::midpoint(letter.left, letter.right))?;
+        Some(self.groups.root(row * (self.columns.len() - 1) + column))
+    }
+
+    fn into_grid(mut self, page: usize, budget: &mut Budget) -> Result<Grid, Unreadable> {
+        let width = self.columns.len() - 1;
+        let mut grid = Grid::new(Place::Page(page));
+        let letters = std::mem::take(&mut self.letters);
+        let mut texts: Vec<String> = Vec::new();
+        for own in letters {
+            let own: Vec<_> = lines(own).into_iter().map(|(_, line)| line).collect();
+            texts.push(own.join("\n"));
+        }
+        for cell in 0..texts.len() {
+            let text = texts[self.groups.root(cell)].clone();
+            grid.put(cell / width + 1, cell % width + 1, RawCell::new(Place::Page(page), text), budget)?;
+        }
+        Ok(grid)
+    }
+}
+
+/// Letters → lines of text from top to bottom, each with its baseline.
+fn lines(mut letters: Vec<Letter>) -> Vec<(f64, String)> {
+    letters.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let mut lines: Vec<Vec<Letter>> = Vec::new();
+    for letter in letters {
+        let near = |line: &&mut Vec<Letter>| {
+            line.last().is_some_and(|last| (letter.baseline - last.baseline).abs() < last.size.min(letter.size) * 0.4)
+        };
+        match lines.last_mut().filter(near) {
+            Some(line) => line.push(letter),
+            None => lines.push(vec![letter]),
+        }
+    }
+    let texts = lines.into_iter().map(|mut line| {
+        line.sort_by(|a, b| a.left.total_cmp(&b.left));
+        let (mut text, mut end) = (String::new(), f64::NEG_INFINITY);
+        for letter in &line {
+            // Some producers leave a gap instead of a space.
+            let is_gap = letter.left - end > letter.size * 0.18 && !text.is_empty();
+            if is_gap && !text.ends_with(' ') && letter.text != " " {
+                text.push(' ');
+            }
+            text.push_str(&letter.text);
+            end = letter.right;
+        }
+        (line[0].baseline, text.trim().to_owned())
+    });
+    texts.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// Which of some things belong together.
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn new(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    /// The smallest of those that a thing belongs to.
+    fn root(&mut self, mut index: usize) -> usize {
+        while self.0[index] != index {
+            self.0[index] = self.0[self.0[index]];
+            index = self.0[index];
+        }
+        index
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter(text: &str, left: f64, baseline: f64) -> Letter {
+        Letter { text: text.to_owned(), left, right: left + 5.0, baseline, size: 10.0 }
+    }
+
+    fn rule(at: f64, from: f64, to: f64) -> Rule {
+        Rule { at, from, to }
+    }
+
+    #[test]
+    fn lines_that_are_missing_make_merged_cells_and_gaps_are_spaces() {
+        // Two columns; the heading of the first row goes over both.
+        let across =
+            vec![rule(100.0, 0.0, 50.0), rule(100.5, 50.0, 100.0), rule(120.0, 0.0, 100.0), rule(140.0, 0.0, 100.0)];
+        let down = vec![rule(0.0, 100.0, 140.0), rule(50.0, 120.0, 140.0), rule(100.0, 100.0, 140.0)];
+        let letters = vec![
+            letter("K", 10.0, 90.0),
+            letter("A", 30.0, 115.0),
+            letter("B", 35.0, 115.0),
+            letter("C", 55.0, 115.0),
+            letter("1", 10.0, 135.0),
+            letter("2", 60.0, 135.0),
+        ];
+        let page = PageReader { letters, across, down, ..PageReader::default() };
+        let (mut caption, mut budget) = (Vec::new(), Budget::new(&super::super::super::Reading::default()));
+        let pieces = pieces(page, 3, &mut caption, &mut budget).expect("a table");
+        // The title goes over the whole table: it is its caption.
+        assert_eq!(pieces[0].caption, ["K", "AB C"]);
+        let texts: Vec<_> = pieces[0].rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!((texts, &pieces[0].rows[0].cells[0].place), (vec!["1", "2"], &Place::Page(3)));
+    }
+
+    #[test]
+    fn tables_that_do_not_meet_are_two() {
+        let square = |top: f64| {
+            ([rule(top, 0.0, 9.0), rule(top + 9.0, 0.0, 9.0)], [rule(0.0, top, top + 9.0), rule(9.0, top, top + 9.0)])
+        };
+        let (first, second) = (square(0.0), square(50.0));
+        let across: Vec<_> = first.0.into_iter().chain(second.0).collect();
+        let down: Vec<_> = first.1.into_iter().chain(second.1).collect();
+        assert_eq!(connected(&across, &down).len(), 2);
+    }
+}

@@ -1,0 +1,92 @@
+//! Tables of Markdown and other texts with `|` between the cells of a row.
+
+use super::grid::{Grid, Piece};
+use super::limit::Budget;
+use super::{Content, Format, Place, RawCell, Reading, Unreadable};
+
+/// Whether at least three lines, next to each other, are rows.
+pub(super) fn is_table(text: &str) -> bool {
+    let lines: Vec<_> = text.lines().map(is_row).collect();
+    lines.windows(3).any(|three| three.iter().all(|is_row| *is_row))
+}
+
+pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
+    let mut budget = Budget::new(reading);
+    let (mut pieces, mut caption): (Vec<Piece>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut open: Option<(Grid, usize)> = None;
+    let end = |grid: Grid, caption: &mut Vec<String>, budget: &mut Budget| grid.into_pieces(caption, budget);
+    for (line, text) in (1..).zip(text.lines()) {
+        if !is_row(text) {
+            if let Some((grid, _)) = open.take() {
+                pieces.extend(end(grid, &mut caption, &mut budget)?);
+            }
+            let prose = text.trim().trim_start_matches('#').trim();
+            caption.extend(Some(prose).filter(|prose| !prose.is_empty()).map(|prose| unmarked(prose).to_owned()));
+            continue;
+        }
+        let cells = cells(text);
+        // The line below the headings draws a rule.
+        if cells.iter().all(|cell| cell.contains('-') && cell.chars().all(|c| "-: ".contains(c))) {
+            continue;
+        }
+        let (grid, row) = open.get_or_insert_with(|| (Grid::new(Place::Line(line)), 0));
+        *row += 1;
+        for (text, column) in cells.iter().zip(1..) {
+            let text = unmarked(text).replace("<br>", "\n").replace("<br/>", "\n").replace("\\|", "|");
+            grid.put(*row, column, RawCell::new(Place::Line(line), text), &mut budget)?;
+        }
+    }
+    if let Some((grid, _)) = open.take() {
+        pieces.extend(end(grid, &mut caption, &mut budget)?);
+    }
+    Ok(Content { format: Format::Pipe, pieces, remarks: Vec::new() })
+}
+
+fn is_row(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 1 && (line.starts_with('|') || line.ends_with('|')) && line.matches('|').count() > 1
+}
+
+/// The cells of a row; a `\|` does not part them.
+fn cells(line: &str) -> Vec<&str> {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = line.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(line);
+    let (mut cells, mut start) = (Vec::new(), 0);
+    for (at, _) in line.match_indices('|').filter(|(at, _)| !line[..*at].ends_with('\\')) {
+        cells.push(line[start..at].trim());
+        start = at + 1;
+    }
+    cells.push(line[start..].trim());
+    cells
+}
+
+/// The text without the marks of bold and italic type around it.
+fn unmarked(text: &str) -> &str {
+    ["**", "__", "*", "_"].into_iter().fold(text, |text, mark| {
+        let inner = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+        inner.filter(|inner| !inner.is_empty()).unwrap_or(text)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_rows_and_leaves_rules_and_marks_out() {
+        let text =
+            "## Kết quả\n\n| TT | Tên | Điểm |\n|:--|---|--:|\n| 1 | **Sở A\\|B** | 9,5 |\n| 2 | C<br>D |\n\nHết\n";
+        assert!(is_table(text));
+        let content = read(text, &Reading::default()).expect("a table");
+        let piece = &content.pieces[0];
+        let texts: Vec<Vec<_>> =
+            piece.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+        assert_eq!(texts, [["TT", "Tên", "Điểm"], ["1", "Sở A|B", "9,5"], ["2", "C\nD", ""]]);
+        assert_eq!(
+            (piece.caption.as_slice(), &piece.rows[1].cells[0].place),
+            (&["Kết quả".to_owned()][..], &Place::Line(5))
+        );
+        assert!(!is_table("a | b\nc\n"));
+    }
+}

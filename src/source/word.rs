@@ -1,0 +1,245 @@
+//! Word (.docx): paragraphs and tables of the document's body. Tracked changes count as accepted; notes, comments and
+//! pictures are left out.
+
+use quick_xml::events::BytesStart;
+
+use super::archive::Archive;
+use super::grid::{Grid, Piece};
+use super::limit::Budget;
+use super::xml::{Node, attribute, count, walk};
+use super::{Content, Format, Place, RawCell, Reading, Remark, Unreadable};
+
+pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+    if reading.sheet.is_some() || reading.range.is_some() {
+        return Err(Unreadable::Sheetless);
+    }
+    let mut archive = Archive::open(bytes)?;
+    let part = archive.part("word/document.xml", reading.limits.expanded)?;
+    let part = part.ok_or_else(|| Unreadable::Damaged("word/document.xml".to_owned()))?;
+    let mut reader = Reader { budget: Budget::new(reading), ..Reader::default() };
+    walk(part, |node| reader.take(&node))?;
+    let remarks = (reader.deleted > 0).then_some(Remark::TrackedDeletions(reader.deleted));
+    Ok(Content { format: Format::Word, pieces: reader.pieces, remarks: remarks.into_iter().collect() })
+}
+
+/// Elements whose text is not that of the document: deletions, field codes, the second form of a picture, text boxes
+/// within pictures.
+const SKIPPED: [&str; 7] = ["del", "moveFrom", "instrText", "delText", "Fallback", "drawing", "pict"];
+
+#[derive(Default)]
+struct Reader {
+    budget: Budget,
+    pieces: Vec<Piece>,
+    caption: Vec<String>,
+    /// The tables that are open, outermost first.
+    tables: Vec<Table>,
+    /// The text of the paragraph outside tables.
+    line: String,
+    /// How deep within elements that are skipped.
+    skipped: usize,
+    /// The text of the run, and whether it is raised.
+    run: String,
+    raised: bool,
+    in_text: bool,
+    deleted: usize,
+}
+
+/// A table that is being read.
+struct Table {
+    grid: Grid,
+    row: usize,
+    column: usize,
+    row_deleted: bool,
+    cell: Option<OpenCell>,
+    /// For each column, where the vertical span that covers it begins and which columns it has.
+    spans: Vec<Option<Span>>,
+    done: Vec<Span>,
+}
+
+#[derive(Clone, Copy)]
+struct Span {
+    from: [usize; 2],
+    to: [usize; 2],
+}
+
+struct OpenCell {
+    text: String,
+    columns: usize,
+    merge: Merge,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    None,
+    Begins,
+    GoesOn,
+}
+
+impl Reader {
+    fn take(&mut self, node: &Node<'_>) -> Result<(), Unreadable> {
+        match node {
+            Node::Open(name, start) => self.open(name, start),
+            Node::Close(name) => self.close(name)?,
+            Node::Text(text) if self.in_text && self.skipped == 0 => self.run.push_str(text),
+            Node::Text(_) => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, name: &str, start: &BytesStart<'_>) {
+        // A deletion within a row's properties is of the whole row.
+        if name == "del" && self.skipped == 0 {
+            let table = self.tables.last_mut();
+            self.deleted += usize::from(table.as_ref().is_none_or(|table| !table.row_deleted));
+            if let Some(table) = table.filter(|table| table.cell.is_none() && table.row > 0) {
+                table.row_deleted = true;
+            }
+        }
+        if self.skipped > 0 || SKIPPED.contains(&name) {
+            self.skipped += 1;
+            return;
+        }
+        match name {
+            "tbl" => self.tables.push(Table {
+                grid: Grid::new(Place::Table),
+                row: 0,
+                column: 1,
+                row_deleted: false,
+                cell: None,
+                spans: Vec::new(),
+                done: Vec::new(),
+            }),
+            "t" => self.in_text = true,
+            "tab" | "ptab" if !self.raised => self.run.push('\t'),
+            "br" | "cr" => self.run.push('\n'),
+            "noBreakHyphen" => self.run.push('-'),
+            "vertAlign" => self.raised = attribute(start, "val").is_some_and(|value| value == "superscript"),
+            _ => self.open_in_table(name, start),
+        }
+    }
+
+    fn open_in_table(&mut self, name: &str, start: &BytesStart<'_>) {
+        let Some(table) = self.tables.last_mut() else { return };
+        match (name, &mut table.cell) {
+            ("tr", _) => {
+                table.row += 1;
+                table.column = 1;
+                table.row_deleted = false;
+            }
+            ("tc", _) => table.cell = Some(OpenCell { text: String::new(), columns: 1, merge: Merge::None }),
+            ("gridBefore", None) => {
+                table.column += attribute(start, "val").and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
+            }
+            ("gridSpan", Some(cell)) => cell.columns = count(start, "val"),
+            ("vMerge", Some(cell)) => {
+                let begins = attribute(start, "val").is_some_and(|value| value == "restart");
+                cell.merge = if begins { Merge::Begins } else { Merge::GoesOn };
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), Unreadable> {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return Ok(());
+        }
+        match name {
+            "t" => self.in_text = false,
+            "r" => self.end_run(),
+            "p" => self.end_paragraph(),
+            "tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_cell(&mut self.budget)?;
+                }
+            }
+            "tr" => {
+                // The number of a row that is deleted goes to the next one.
+                if let Some(table) = self.tables.last_mut().filter(|table| table.row_deleted) {
+                    table.row -= 1;
+                }
+            }
+            "tbl" => self.end_table()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The mark of a note, such as a raised `(1)`, is no part of a figure or a name.
+    fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let is_mark = std::mem::take(&mut self.raised)
+            && run.chars().all(|c| c.is_ascii_digit() || "()[]*, ".contains(c) || c.is_whitespace());
+        if !is_mark {
+            let cell = self.tables.last_mut().and_then(|table| table.cell.as_mut());
+            cell.map_or(&mut self.line, |cell| &mut cell.text).push_str(&run);
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        self.end_run();
+        if let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
+            if !cell.text.is_empty() {
+                cell.text.push('\n');
+            }
+        } else if self.tables.is_empty() {
+            let line = std::mem::take(&mut self.line);
+            self.caption.extend(line.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+        }
+    }
+
+    /// A table within a cell of another is text of that cell where it is one cell, and a table of its own otherwise.
+    fn end_table(&mut self) -> Result<(), Unreadable> {
+        let Some(mut table) = self.tables.pop() else { return Ok(()) };
+        for span in table.done.into_iter().chain(table.spans.into_iter().flatten()) {
+            table.grid.span(span.from, span.to, &mut self.budget)?;
+        }
+        let outer = self.tables.last_mut().and_then(|table| table.cell.as_mut());
+        match outer {
+            None => self.pieces.extend(table.grid.into_pieces(&mut self.caption, &mut self.budget)?),
+            Some(outer) => {
+                let mut caption: Vec<_> = outer.text.lines().map(str::to_owned).collect();
+                let pieces = table.grid.into_pieces(&mut caption, &mut self.budget)?;
+                outer.text = caption.join("\n");
+                self.pieces.extend(pieces);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Table {
+    fn end_cell(&mut self, budget: &mut Budget) -> Result<(), Unreadable> {
+        let Some(cell) = self.cell.take() else { return Ok(()) };
+        if self.row_deleted || self.row == 0 {
+            return Ok(());
+        }
+        let (row, column) = (self.row, self.column);
+        let last = column.saturating_add(cell.columns - 1);
+        self.column = last.saturating_add(1);
+        let mut text = cell.text;
+        text.truncate(text.trim_end_matches('\n').len());
+        self.grid.put(row, column, RawCell::new(Place::Table, text), budget)?;
+        self.grid.put(row, last, self.grid_cell(row, last), budget)?;
+        if self.spans.len() < last {
+            self.spans.resize(last, None);
+        }
+        match (&mut self.spans[column - 1], cell.merge) {
+            (Some(span), Merge::GoesOn) => span.to[0] = row,
+            (open, merge) => {
+                self.done.extend(open.take());
+                let span = Span { from: [row, column], to: [row, last] };
+                match merge {
+                    Merge::None if cell.columns > 1 => self.done.push(span),
+                    Merge::None => {}
+                    Merge::Begins | Merge::GoesOn => *open = Some(span),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn grid_cell(&self, row: usize, column: usize) -> RawCell {
+        self.grid.cell(row, column).cloned().unwrap_or_else(|| RawCell::new(Place::Table, ""))
+    }
+}

@@ -1,0 +1,71 @@
+//! The XML of office documents, as a stream. Entities of a document's own are not expanded.
+
+use std::io::BufRead;
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+
+use super::Unreadable;
+
+/// Deeper than this no document nests.
+const DEEPEST: usize = 2_000;
+
+/// A piece of the stream.
+pub(super) enum Node<'a> {
+    Open(&'a str, &'a BytesStart<'a>),
+    Close(&'a str),
+    Text(&'a str),
+}
+
+/// Walks through a part from its beginning to its end. Names come without their prefixes, empty elements as opened and
+/// closed.
+pub(super) fn walk(
+    part: impl BufRead,
+    mut take: impl FnMut(Node<'_>) -> Result<(), Unreadable>,
+) -> Result<(), Unreadable> {
+    let mut reader = Reader::from_reader(part);
+    reader.config_mut().expand_empty_elements = true;
+    let (mut buffer, mut depth) = (Vec::new(), 0_usize);
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).map_err(|error| Unreadable::damaged(&error))? {
+            Event::Start(start) => {
+                depth += 1;
+                if depth > DEEPEST {
+                    return Err(Unreadable::Damaged(format!("nested deeper than {DEEPEST}")));
+                }
+                take(Node::Open(start.local_name().as_ref(), &start))?;
+            }
+            Event::End(end) => {
+                depth = depth.saturating_sub(1);
+                take(Node::Close(end.local_name().as_ref()))?;
+            }
+            Event::Text(text) => take(Node::Text(&text.xml10_content()))?,
+            Event::CData(text) => take(Node::Text(&text.xml10_content()))?,
+            Event::GeneralRef(name) => {
+                let named = name.resolve_char_ref().map_err(|error| Unreadable::damaged(&error))?;
+                match named {
+                    Some(character) => take(Node::Text(character.encode_utf8(&mut [0; 4])))?,
+                    None => take(Node::Text(resolve_predefined_entity(&name).unwrap_or_default()))?,
+                }
+            }
+            Event::Eof => {
+                return if depth == 0 { Ok(()) } else { Err(Unreadable::Damaged("the XML is cut off".to_owned())) };
+            }
+            _ => {}
+        }
+    }
+}
+
+/// An attribute, by its name without prefix.
+pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = start.attributes();
+    let own = attributes.with_checks(false).flatten().find(|own| own.key.local_name().as_ref() == name)?;
+    own.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// An attribute that is a count, 1 where there is none.
+pub(super) fn count(start: &BytesStart<'_>, name: &str) -> usize {
+    attribute(start, name).and_then(|text| text.trim().parse().ok()).unwrap_or(1).max(1)
+}

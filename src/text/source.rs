@@ -1,0 +1,172 @@
+//! What is said of a file as a file: why it is no document, and what its reader found out.
+
+use crate::source::{Remark, SourceError, Unreadable};
+
+use super::error::at;
+use super::{Lang, number};
+
+/// A file that is no document.
+#[must_use]
+pub fn source_error(lang: Lang, error: &SourceError) -> String {
+    at(&error.path, &unreadable(lang, &error.what))
+}
+
+#[allow(clippy::too_many_lines, reason = "a table of words")]
+fn unreadable(lang: Lang, what: &Unreadable) -> String {
+    match what {
+        Unreadable::Io(io) => {
+            lang.pick(format!("không đọc được tệp ({io})."), format!("the file cannot be read ({io})."))
+        }
+        Unreadable::Empty => lang
+            .pick(
+                "tệp trống; cần văn bản của quyết định kèm các phụ lục.",
+                "the file is empty; expected a decision with its appendices.",
+            )
+            .into(),
+        Unreadable::TooLarge(bytes) => {
+            let most = bytes >> 20;
+            lang.pick(
+                format!("tệp lớn hơn {most} MB; nếu đúng là tệp cần nhập, hãy tăng --max-size."),
+                format!("the file is larger than {most} MB; if it is the right one, raise --max-size."),
+            )
+        }
+        Unreadable::TooExpanded => lang
+            .pick(
+                "nội dung nén trong tệp quá lớn khi giải nén; nếu tin cậy tệp này, hãy tăng --max-expanded.",
+                "the file expands to more than is allowed; if you trust it, raise --max-expanded.",
+            )
+            .into(),
+        Unreadable::TooManyCells(most) => {
+            let most = number::grouped(lang, *most);
+            lang.pick(
+                format!("các bảng có quá {most} ô; hãy dùng --range để chọn vùng cần đọc hoặc tăng --max-cells."),
+                format!("the tables have more than {most} cells; choose a part with --range or raise --max-cells."),
+            )
+        }
+        Unreadable::TooManyColumns(column) => lang.pick(
+            format!("có ô ở cột {column}, quá giới hạn 2.000 cột; hãy xóa các ô thừa hoặc dùng --range để chọn vùng."),
+            format!("there is a cell in column {column}, beyond the limit of 2,000; remove it or choose a part with --range."),
+        ),
+        Unreadable::TooSlow(seconds) => lang.pick(
+            format!("đọc tệp quá {seconds} giây; nếu tin cậy tệp này, hãy tăng --time-limit."),
+            format!("reading the file takes longer than {seconds} s; if you trust it, raise --time-limit."),
+        ),
+        Unreadable::OtherKind(kind) => lang.pick(
+            format!(
+                "tệp là {kind}, không đọc được; cần tệp .docx, .xlsx, .xls, .ods, .html, .csv, .pdf hoặc văn bản .txt, .md."
+            ),
+            format!("the file is {kind}, which is not read; expected .docx, .xlsx, .xls, .ods, .html, .csv, .pdf, .txt or .md."),
+        ),
+        Unreadable::OldWord => lang
+            .pick(
+                "tệp Word 97-2003 (.doc); hãy mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nhập lại.",
+                "a Word 97-2003 document (.doc); open it in Word or LibreOffice, save it as .docx and import that.",
+            )
+            .into(),
+        Unreadable::Locked => lang
+            .pick(
+                "tệp có mật khẩu; hãy mở tệp, bỏ mật khẩu, lưu lại rồi nhập lại.",
+                "the file is locked with a password; open it, take the password off, save it and import it again.",
+            )
+            .into(),
+        Unreadable::Damaged(detail) => {
+            let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
+            lang.pick(
+                format!("tệp bị hỏng hoặc bị cắt ngang{detail}; hãy tải lại, hoặc mở tệp và lưu lại rồi nhập lại."),
+                format!("the file is damaged or cut off{detail}; fetch it again, or open it, save it and import it again."),
+            )
+        }
+        Unreadable::OldEncoding { name, sample } => lang.pick(
+            format!(
+                "văn bản dùng bảng mã cũ {name} (“{sample}”); hãy dùng công cụ chuyển mã (ví dụ UniKey Toolkit) để chuyển sang Unicode rồi nhập lại."
+            ),
+            format!("the text is in the old encoding {name} (“{sample}”); convert it to Unicode (UniKey Toolkit does) and import it again."),
+        ),
+        Unreadable::NotInEncoding { name, line } => lang.pick(
+            format!("dòng {line} có byte không thuộc bảng mã {name}; hãy sửa --encoding hoặc bỏ tùy chọn này để tự nhận bảng mã."),
+            format!("line {line} has bytes that are not {name}; mend --encoding, or leave it out to have the encoding found out."),
+        ),
+        Unreadable::DecimalMark { line, text } => lang.pick(
+            format!("dòng {line}: “{text}” không dùng dấu thập phân đã nêu ở --decimal-mark; hãy sửa số hoặc tùy chọn này."),
+            format!("line {line}: “{text}” has another decimal mark than --decimal-mark says; mend one of them."),
+        ),
+        Unreadable::NoSheet { name, sheets } => {
+            let sheets = sheets.join(", ");
+            lang.pick(
+                format!("không có trang tính “{name}”; tệp có: {sheets}."),
+                format!("there is no sheet “{name}”; the file has: {sheets}."),
+            )
+        }
+        Unreadable::Sheetless => lang
+            .pick(
+                "--sheet và --range chỉ dùng cho bảng tính (.xlsx, .xls, .ods).",
+                "--sheet and --range are for workbooks (.xlsx, .xls, .ods) only.",
+            )
+            .into(),
+        Unreadable::Scanned => lang
+            .pick(
+                "PDF này là bản quét, các trang là ảnh nên không có chữ để đọc; hãy xin tệp gốc (.docx, .xlsx) hoặc nhận dạng chữ (OCR), soát lại rồi nhập.",
+                "this PDF is a scan: its pages are pictures without text. Ask for the original (.docx, .xlsx), or recognise its text (OCR), check that, and import it.",
+            )
+            .into(),
+        Unreadable::UnknownLetters { unknown, letters } => lang.pick(
+            format!("phông chữ trong PDF không cho biết mã Unicode của {unknown}/{letters} ký tự nên không đọc đúng được; hãy xin tệp gốc (.docx, .xlsx)."),
+            format!("the fonts of this PDF do not say what {unknown} of its {letters} letters are; ask for the original (.docx, .xlsx)."),
+        ),
+        Unreadable::Unruled => lang
+            .pick(
+                "PDF có chữ nhưng không có bảng kẻ khung; hãy xin tệp gốc (.docx, .xlsx) hoặc chép bảng vào Excel.",
+                "the PDF has text but no table with ruled lines; ask for the original (.docx, .xlsx) or copy the table into Excel.",
+            )
+            .into(),
+        Unreadable::NoTable => lang
+            .pick(
+                "văn bản không có bảng nào; với văn bản chép từ trang web, mỗi ô của bảng là một dòng bắt đầu bằng dấu tab, các hàng cách nhau một dòng trống.",
+                "the document has no table; in text copied from a web page each cell is a line that starts with a tab, and a blank line stands between rows.",
+            )
+            .into(),
+    }
+}
+
+/// What the reader of a file found out, in one line.
+#[must_use]
+pub fn remark(lang: Lang, remark: &Remark) -> String {
+    match remark {
+        Remark::Encoding(name) => lang.pick(format!("bảng mã {name}"), format!("encoding {name}")),
+        Remark::Separator(separator) => {
+            let name = match separator {
+                '\t' => lang.pick("tab", "tab").to_owned(),
+                other => format!("“{other}”"),
+            };
+            lang.pick(format!("dấu phân cách {name}"), format!("separator {name}"))
+        }
+        Remark::DecimalMarks { commas, points } => match (commas, points) {
+            (_, 0) => lang.pick("dấu thập phân là dấu phẩy", "decimal commas").to_owned(),
+            (0, _) => lang.pick("dấu thập phân là dấu chấm", "decimal points").to_owned(),
+            _ => lang.pick(
+                format!("{commas} số dùng dấu phẩy và {points} số dùng dấu chấm làm dấu thập phân"),
+                format!("{commas} figures have a decimal comma and {points} a decimal point"),
+            ),
+        },
+        Remark::HiddenSheet(name) => lang.pick(
+            format!("không đọc trang tính ẩn “{name}” (đọc bằng --sheet)"),
+            format!("the hidden sheet “{name}” was not read (--sheet reads it)"),
+        ),
+        Remark::OtherSheet(name) => {
+            lang.pick(format!("không đọc trang tính “{name}”"), format!("the sheet “{name}” was not read"))
+        }
+        Remark::HiddenRows { sheet, rows } => {
+            let shown: Vec<_> = rows.iter().take(10).map(ToString::to_string).collect();
+            let more = if rows.len() > 10 { ", …" } else { "" };
+            let shown = shown.join(", ");
+            lang.pick(
+                format!("trang tính “{sheet}” có hàng ẩn ({shown}{more}), vẫn được đọc"),
+                format!("the sheet “{sheet}” has hidden rows ({shown}{more}), which were read"),
+            )
+        }
+        Remark::TrackedDeletions(count) => lang.pick(
+            format!("bỏ qua {count} chỗ đã xóa trong chế độ theo dõi thay đổi"),
+            format!("{count} tracked deletions were left out"),
+        ),
+    }
+}

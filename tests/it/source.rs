@@ -1,0 +1,225 @@
+//! One decision in every format gives one database: only the document and the places of the cells differ.
+
+use std::path::Path;
+
+use crate::project::{DECISION, Project, SMALL};
+
+const FORMATS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/formats");
+
+/// What a database says of the decision, without its document and the places of its cells.
+fn said(project: &Project) -> Vec<String> {
+    let views = [
+        "SELECT * FROM rankings ORDER BY year, block, unit",
+        "SELECT * FROM scores ORDER BY year, block, unit, criterion",
+        "SELECT * FROM gaps ORDER BY year, block, unit, criterion",
+        "SELECT * FROM unit_gaps ORDER BY year, block, unit",
+        "SELECT * FROM criteria ORDER BY year, block, criterion",
+        "SELECT * FROM grade_bands ORDER BY year, block, grade",
+        "SELECT year, block, unit, rule, severity, expected, found, difference, message, criterion, accepted, message_en
+           FROM findings ORDER BY block, unit, rule, message",
+        "SELECT block, title, coverage, units FROM assessment ORDER BY block",
+        "SELECT number, issued_on, issuer, title, simulated FROM documents",
+        "SELECT unit.name, position, result.self_total, appraised_total, survey_total, total, rank, grade
+           FROM result JOIN unit ON unit.id = unit_id ORDER BY unit.name",
+        "SELECT count(*) AS figures FROM cell WHERE text <> ''",
+    ];
+    let rows = views.iter().flat_map(|view| project.query(view));
+    rows.map(|row| row.to_string()).collect()
+}
+
+/// A project with one document, whose units are those of the shipped registry.
+fn imported(path: &str) -> Project {
+    let project = Project::new();
+    let data = Path::new(crate::project::DATA).to_str().expect("a path");
+    project.run(&["import", path, "--registry", data]).succeeded();
+    project
+}
+
+#[track_caller]
+fn equals_the_text(file: &str, format: &str) {
+    let (text, other) = (imported(DECISION), imported(&format!("{FORMATS}/{file}")));
+    let (expected, found) = (said(&text), said(&other));
+    for (expected, found) in expected.iter().zip(&found) {
+        assert_eq!(expected, found, "{file}");
+    }
+    assert_eq!(expected.len(), found.len(), "{file}");
+    assert_eq!(other.query("SELECT format FROM documents")[0]["format"], format);
+}
+
+#[test]
+fn word() {
+    equals_the_text("decision.docx", "docx");
+}
+
+#[test]
+fn excel() {
+    equals_the_text("decision.xlsx", "xlsx");
+}
+
+#[test]
+fn excel_97() {
+    equals_the_text("decision.xls", "xls");
+}
+
+#[test]
+fn open_document() {
+    equals_the_text("decision.ods", "ods");
+}
+
+#[test]
+fn web_page() {
+    equals_the_text("decision.html", "html");
+}
+
+#[test]
+fn pdf() {
+    equals_the_text("decision.pdf", "pdf");
+}
+
+#[test]
+fn separated_values() {
+    equals_the_text("decision-wide.csv", "csv");
+    equals_the_text("decision-wide-1258.csv", "csv");
+    equals_the_text("decision-wide-utf16.tsv", "csv");
+}
+
+#[test]
+fn tidy() {
+    equals_the_text("decision-tidy.csv", "csv");
+}
+
+#[test]
+fn markdown() {
+    equals_the_text("decision.md", "markdown");
+}
+
+#[test]
+fn text_with_blank_lines() {
+    equals_the_text("decision-blank.txt", "blank-lines");
+}
+
+/// The small decision as its text gives it.
+fn small() -> Vec<String> {
+    said(&Project::with_small())
+}
+
+#[track_caller]
+fn equals_the_small_one(file: &str) -> Project {
+    let project = Project::new();
+    project.run(&["import", &format!("{FORMATS}/hard/{file}")]).succeeded();
+    let (expected, found) = (small(), said(&project));
+    // What a page or a workbook shows besides may be a finding; the figures are the same.
+    for line in expected.iter().filter(|line| !line.contains("\"figures\"")) {
+        assert!(found.contains(line), "{file}: {line} is not in {found:#?}");
+    }
+    project
+}
+
+#[test]
+fn tracked_changes_notes_and_controls_of_word() {
+    let project = equals_the_small_one("tracked.docx");
+    let path = format!("{FORMATS}/hard/tracked.docx");
+    project.run(&["import", &path, "--dry-run"]).succeeded();
+    assert!(project.query("SELECT 1 FROM cell WHERE text LIKE '%(1)%' OR text LIKE '%Bốn%'").is_empty());
+}
+
+#[test]
+fn a_table_that_a_page_break_parts() {
+    equals_the_small_one("split.docx");
+}
+
+#[test]
+fn spans_and_missing_end_tags_of_a_page() {
+    equals_the_small_one("spans.html");
+}
+
+#[test]
+fn hidden_sheets_and_rows_are_said_and_typed_figures_found() {
+    let project = equals_the_small_one("hidden.xlsx");
+    let findings = project.query("SELECT unit, cell FROM findings WHERE rule = 'hidden-row'");
+    assert_eq!((&findings[0]["unit"], &findings[0]["cell"]), (&"Xã Ví dụ Ba".into(), &"1:9:2".into()));
+    // What stands there is 38.499999999999993.
+    let cell = &project.query("SELECT text, sheet FROM cell WHERE row_number = 8 AND column_number = 4")[0];
+    assert_eq!((&cell["text"], &cell["sheet"]), (&"38.50".into(), &"Xếp hạng".into()));
+    let path = format!("{FORMATS}/hard/hidden.xlsx");
+    let fresh = Project::new();
+    let run = fresh.run(&["import", &path, "--sheet", "nháp", "--dry-run", "--format", "json"]);
+    let plans: Vec<serde_json::Value> = serde_json::from_str(&run.out).expect("plans");
+    assert_eq!(plans[0]["tables"][0]["units"].as_array().map(Vec::len), Some(3));
+    fresh.run(&["import", &path, "--sheet", "Khác"]).failed(1).says(&["Khác", "Nháp", "Xếp hạng"]);
+    fresh.run(&["import", &path]).succeeded().says(&["Nháp", "hàng ẩn (9)"]);
+}
+
+#[test]
+fn an_index_in_percent() {
+    let project = Project::new();
+    project.run(&["import", &format!("{FORMATS}/hard/percent.xlsx")]).succeeded();
+    let totals: Vec<_> = project.json(&["rank"]).iter().map(|row| row["total"].to_string()).collect();
+    assert_eq!(totals, ["90.05", "79.50", "43.25"]);
+}
+
+#[test]
+fn a_scan_is_refused_with_advice() {
+    let project = Project::new();
+    let path = format!("{FORMATS}/hard/scan.pdf");
+    project.run(&["import", &path]).failed(1).says(&["bản quét", "OCR"]);
+    project.run(&["--lang", "en", "import", &path]).failed(1).says(&["a scan", "OCR"]);
+}
+
+#[test]
+fn a_range_is_all_that_is_read() {
+    let project = Project::new();
+    let path = format!("{FORMATS}/decision.xlsx");
+    let run = project.run(&["import", &path, "--sheet", "Huyện, thành phố", "--range", "A1:AC11", "--dry-run"]);
+    run.succeeded();
+    let run = project.run(&["import", &path, "--sheet", "Huyện, thành phố", "--range", "A1:AC11"]).succeeded();
+    assert!(run.err.contains("(6 đơn vị)"), "{run:?}");
+    project.run(&["import", DECISION, "--sheet", "X"]).failed(1).says(&["--sheet"]);
+}
+
+/// The small decision with its criterion parted into two of a second level, whose scores are given.
+fn with_parts(scores: [&str; 2]) -> String {
+    let caption = SMALL.split('\t').next().expect("a caption");
+    let heading = "| TT | Tên đơn vị | 1. Cải cách thể chế (Tối đa 60 điểm) | | | | Tổng | Hạng |\n\
+                   |---|---|---|---|---|---|---|---|\n\
+                   | | | 1.1 Ban hành (20) | 1.2 Rà soát (30) | Cộng (50) | | | |\n\
+                   | | | Thẩm định (20) | Thẩm định (30) | Thẩm định (50) | ĐT XHH (10) | | |\n";
+    let [first, second] = scores;
+    format!("{caption}\n2. | x\n\n{heading}| 1 | Xã Ví dụ Một | {first} | {second} | 45,00 | 8,50 | 53,50 | 1 |\n")
+}
+
+#[test]
+fn parts_of_criteria_are_read_and_held_against_them() {
+    let import = |text: String| {
+        let project = Project::new();
+        let path = project.write("parts.md", text);
+        let run = project.run(&["import", &path, "--accept", "framework-maximum"]);
+        (project, run)
+    };
+    let (project, run) = import(with_parts(["18,00", "27,00"]));
+    run.succeeded();
+    let criteria = project.query("SELECT criterion, level, max_appraised, max_survey FROM criteria");
+    let criteria: Vec<_> =
+        criteria.iter().map(|row| (row["criterion"].as_str().unwrap_or(""), row["level"].as_i64())).collect();
+    assert_eq!(criteria, [("Cải cách thể chế", Some(1)), ("1.1 Ban hành", Some(2)), ("1.2 Rà soát", Some(2))]);
+    let (_, run) = import(with_parts(["18,00", "26,00"]));
+    run.failed(1).says(&["sum-parts", "45,00", "44,00"]);
+}
+
+#[test]
+fn parts_alone_add_up_to_their_criterion() {
+    let project = Project::new();
+    let text = "(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của Ủy ban nhân dân huyện Ví dụ)\n\
+                KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2021\n\
+                unit,criterion,max_appraised,self,appraised\n\
+                Xã Một,1. Thể chế,,,\nXã Một,1.1 Ban hành,60,50,40.5\nXã Một,1.2 Rà soát,40,40,30.25\n\
+                Xã Hai,1.1 Ban hành,60,60,50\nXã Hai,1.2 Rà soát,40,40,-\n";
+    let path = project.write("tidy.csv", text);
+    project.run(&["import", &path]).succeeded();
+    let scores =
+        project.query("SELECT unit, self, appraised, max_appraised FROM scores WHERE level = 1 ORDER BY unit DESC");
+    let shown: Vec<_> = scores.iter().map(|row| (row["appraised"].as_f64(), row["max_appraised"].as_f64())).collect();
+    assert_eq!(shown, [(Some(70.75), Some(100.0)), (Some(50.0), Some(60.0))]);
+    let line = project.query("SELECT line_number FROM cell WHERE text = '30.25'");
+    assert_eq!(line[0]["line_number"], 6);
+}
