@@ -19,7 +19,7 @@ use cchc::simulate::simulate;
 use cchc::source::{self, Reading};
 use cchc::store::{Admission, Conflict, Message, Selection, Store};
 use cchc::text::{Lang, finding_message};
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
 const DECISION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/2022/501-QD-UBND.txt");
 
@@ -53,6 +53,34 @@ fn import(c: &mut Criterion) {
         };
         b.iter_batched(folder, |(folder, mut store)| (save(&mut store, &document), folder), BatchSize::PerIteration);
     });
+}
+
+/// Every reader on the decision in its format, in cells a second.
+fn readers(c: &mut Criterion) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
+    let mut group = c.benchmark_group("read");
+    for file in [
+        "decision-blank.txt",
+        "decision-tidy.csv",
+        "decision-wide.csv",
+        "decision.docx",
+        "decision.html",
+        "decision.md",
+        "decision.ods",
+        "decision.pdf",
+        "decision.xls",
+        "decision.xlsx",
+    ] {
+        let path = folder.join(file);
+        let bytes = std::fs::read(&path).expect("a document");
+        let raw = source::read_bytes(&path, bytes.clone(), &Reading::default()).expect("a document");
+        let cells: usize = raw.tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();
+        group.throughput(Throughput::Elements(cells as u64));
+        group.bench_function(file, |b| {
+            b.iter(|| source::read_bytes(&path, black_box(bytes.clone()), &Reading::default()));
+        });
+    }
+    group.finish();
 }
 
 fn analysis(c: &mut Criterion) {
@@ -118,5 +146,5 @@ fn years(c: &mut Criterion) {
     c.bench_function("six years: report, HTML", |b| b.iter(|| draw_trend_report(Lang::Vi, black_box(&report))));
 }
 
-criterion_group!(benches, import, analysis, pictures, years);
+criterion_group!(benches, import, readers, analysis, pictures, years);
 criterion_main!(benches);

@@ -42,6 +42,7 @@ pub enum Verb {
     Report(Report),
     Sql(Sql),
     Trace(Trace),
+    Template(Template),
 }
 
 #[derive(Debug, Args)]
@@ -373,6 +374,16 @@ pub struct Sql {
     pub limit: usize,
     #[command(flatten)]
     pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Template {
+    #[arg(long, value_name = "YEAR")]
+    pub year: Year,
+    #[arg(long, value_name = "BLOCK")]
+    pub block: Block,
+    #[arg(long, short, value_name = "FILE.xlsx")]
+    pub output: PathBuf,
 }
 
 #[derive(Debug, Args)]

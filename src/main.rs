@@ -48,6 +48,7 @@ fn main() -> ExitCode {
         Verb::Report(options) => cmd::report::run(&context, &options),
         Verb::Sql(options) => cmd::sql::run(&context, &options),
         Verb::Trace(options) => cmd::trace::run(&context, &options),
+        Verb::Template(options) => cmd::template::run(&context, &options),
     };
     match done {
         Ok(code) => code,

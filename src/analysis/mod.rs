@@ -13,6 +13,7 @@ mod movement;
 mod persistence;
 mod ranking;
 mod summary;
+mod template;
 mod trend;
 mod trend_report;
 mod weakness;
@@ -31,6 +32,7 @@ pub use persistence::{
 };
 pub use ranking::{RankingRow, rank_by_recomputed, rankings};
 pub use summary::{BlockSummary, CriterionSummary, criterion_summaries, summarise};
+pub use template::{Template, TemplateFlaw, plan_template};
 pub use trend::{BlockTrendRow, Lineage, MIN_YEARS, TrendPoint, TrendRow, block_trends, course_medians, trends};
 pub use trend_report::{BlockCourse, TrendReport, UnitCourse, report_trend};
 pub use weakness::{WeaknessRow, weaknesses};

@@ -11,8 +11,8 @@ use super::layout::Layout;
 use super::origin::Caption;
 use super::tidy::Tidy;
 use super::{
-    Assessment, CheckError, CheckedDocument, Contradiction, Finding, MissingFact, Options, Origin, Severity, bands,
-    open_errors, origin, result, rule, series, table, unit,
+    Assessment, CheckError, CheckedDocument, Contradiction, Finding, MissingFact, Options, Origin, Severity,
+    UnitResult, bands, open_errors, origin, result, rule, series, table, unit,
 };
 
 /// Reads and checks a document; `known` holds the units and frameworks that are known so far.
@@ -138,6 +138,10 @@ fn read_assessment(
     let year = options.year.or_else(|| caption.year()).or(above).ok_or_else(|| missing(MissingFact::Year))?;
     layout.settle_year(year, &mut findings);
     let (results, restated) = result::read_results(layout, &mut findings);
+    let is_blank = |result: &UnitResult| result.figures().all(|figure| figure.points().is_none());
+    if !results.is_empty() && results.iter().all(is_blank) && results.iter().all(|result| result.rank.is_none()) {
+        return Err(CheckError::NoFigures { path: path.into(), table: number });
+    }
     let (titled, named) = (caption.block(), origin::block_of_units(&results));
     if let (None, Some(titled), Some(named)) = (options.block, titled, named.filter(|named| titled != Some(*named))) {
         return Err(contradiction(Contradiction::Block { titled, named }));

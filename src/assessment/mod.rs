@@ -200,6 +200,14 @@ pub enum CheckError {
         /// The first cells of each table.
         headings: Vec<String>,
     },
+    /// A table of results without any figure, such as a template that nobody filled in.
+    #[error("{}: table {table} has no figures", path.display())]
+    NoFigures {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: usize,
+    },
     /// Something that has to be known is not.
     #[error("{}: table {table}: {fact:?} is missing", path.display())]
     Missing {

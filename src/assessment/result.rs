@@ -53,6 +53,11 @@ impl UnitResult {
         self.scores.get(criterion).and_then(|parts| parts[part as usize].as_ref())
     }
 
+    /// Every figure: scores, sums and total.
+    pub(super) fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.scores.iter().flatten().flatten().chain(self.sums.iter().flatten()).chain(&self.total)
+    }
+
     /// The printed total in points.
     #[must_use]
     pub fn total_points(&self) -> Option<Points> {

@@ -9,7 +9,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use cchc::assessment::{Assessment, CheckError, ColumnUse, Finding, Origin};
-use cchc::model::unit_key;
+use cchc::model::{Date, unit_key};
 use cchc::registry::Registry;
 use cchc::source::{self, RawDocument};
 use cchc::store::{Store, StoreError};
@@ -19,6 +19,9 @@ use super::Context;
 use super::import::{Job, understand};
 use crate::cli::DryRunFormat;
 use crate::failure::{self, FAILED};
+
+/// More findings of one table than this say the same again; JSON has them all.
+const MOST_SHOWN: usize = 20;
 
 /// What would be read of one document.
 #[derive(Serialize)]
@@ -32,7 +35,7 @@ struct Plan {
     sha256: Option<String>,
     remarks: Vec<String>,
     number: Option<String>,
-    issued_on: Option<String>,
+    issued_on: Option<Date>,
     issuer: Option<String>,
     tables: Vec<Table>,
 }
@@ -133,7 +136,7 @@ impl Plan {
 
     fn fill(&mut self, lang: Lang, origin: &Origin, assessments: &[Assessment], known: &Registry) {
         self.number = Some(origin.number.clone());
-        self.issued_on = Some(origin.issued_on.to_string());
+        self.issued_on = Some(origin.issued_on);
         self.issuer = Some(origin.issuer.clone());
         self.tables = assessments.iter().map(|own| table(lang, own, known)).collect();
     }
@@ -207,7 +210,7 @@ fn show(lang: Lang, plan: &Plan, colours: Colours) -> String {
     let format = plan.format.map(|format| words::read_as(lang, format, &plan.remarks));
     lines.extend(format.map(|line| painted(colours.faint, &format!("  {line}"))));
     if let (Some(number), Some(date), Some(issuer)) = (&plan.number, &plan.issued_on, &plan.issuer) {
-        lines.push(format!("  {number}, {date}, {issuer}"));
+        lines.push(format!("  {}", words::decision(lang, number, *date, issuer)));
     }
     for (table, index) in plan.tables.iter().zip(1..) {
         lines.push(format!("  {}", words::table_found(lang, index, table.block, table.year, table.units.len())));
@@ -217,7 +220,7 @@ fn show(lang: Lang, plan: &Plan, colours: Colours) -> String {
             let means = if own.means.is_none() { painted(colours.bad, &means) } else { means };
             lines.push(format!("    {:>3}  {means}  {}", own.column, painted(colours.faint, &own.heading)));
         }
-        for finding in &table.findings {
+        for finding in table.findings.iter().take(MOST_SHOWN) {
             let style = match finding.severity {
                 "error" if !finding.accepted => colours.bad,
                 "note" => colours.faint,
@@ -225,6 +228,9 @@ fn show(lang: Lang, plan: &Plan, colours: Colours) -> String {
             };
             let label = painted(style, severity_label(lang, finding.severity));
             lines.push(format!("    {label} {}, {}: {}", finding.rule, finding.place, finding.message));
+        }
+        if table.findings.len() > MOST_SHOWN {
+            lines.push(format!("    {}", words::and_more(lang, table.findings.len() - MOST_SHOWN)));
         }
     }
     let severities = || plan.tables.iter().flat_map(|table| &table.findings).map(|finding| finding.severity);

@@ -11,6 +11,7 @@ pub mod rank;
 pub mod report;
 pub mod simulate;
 pub mod sql;
+pub mod template;
 pub mod trace;
 pub mod trend;
 pub mod unit;

@@ -3,5 +3,6 @@
 pub mod chart;
 pub mod report;
 pub mod table;
+pub mod template;
 
 mod font;

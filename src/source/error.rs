@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::limit::TooExpanded;
 
@@ -116,7 +117,9 @@ impl Unreadable {
     pub(super) fn damaged(error: &(dyn std::error::Error + 'static)) -> Self {
         let mut cause = Some(error);
         while let Some(own) = cause {
-            let io = own.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+            // The reader of XML shares its error.
+            let shared = own.downcast_ref::<Arc<io::Error>>().map(|shared| &**shared);
+            let io = own.downcast_ref::<io::Error>().or(shared).and_then(io::Error::get_ref);
             if own.is::<TooExpanded>() || io.is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooExpanded>) {
                 return Self::TooExpanded;
             }

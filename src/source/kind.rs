@@ -1,5 +1,7 @@
 //! What kind of file some bytes are, told by the bytes alone.
 
+use std::io::Read;
+
 use super::Unreadable;
 use super::archive::Archive;
 
@@ -29,7 +31,7 @@ const OTHERS: [(&[u8], &str); 11] = [
     (b"7z\xbc\xaf", "7-Zip"),
 ];
 
-const SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 pub(super) fn of(bytes: &[u8]) -> Result<Kind, Unreadable> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -52,15 +54,23 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Unreadable> {
 
 /// What a ZIP archive holds.
 fn zipped(bytes: &[u8]) -> Result<Kind, Unreadable> {
-    let archive = Archive::open(bytes)?;
+    let mut archive = Archive::open(bytes)?;
+    let mut mime = String::new();
+    if let Some(part) = archive.part("mimetype", 1024)? {
+        // One that is no text names none of the kinds.
+        let _ = part.take(1024).read_to_string(&mut mime);
+    }
     let is_there = |name: &str| archive.has(name);
     if is_there("word/document.xml") {
         Ok(Kind::Word)
     } else if is_there("xl/workbook.xml") {
         Ok(Kind::Excel)
     } else if is_there("content.xml") {
-        let is_spreadsheet = bytes.windows(SPREADSHEET.len()).take(256).any(|window| window == SPREADSHEET);
-        if is_spreadsheet { Ok(Kind::OpenDocument) } else { Err(Unreadable::OtherKind("OpenDocument (.odt, .odp)")) }
+        if mime.starts_with(SPREADSHEET) {
+            Ok(Kind::OpenDocument)
+        } else {
+            Err(Unreadable::OtherKind("OpenDocument (.odt, .odp)"))
+        }
     } else if is_there("xl/workbook.bin") {
         Err(Unreadable::OtherKind("Excel (.xlsb)"))
     } else if is_there("ppt/presentation.xml") {

@@ -119,7 +119,8 @@ impl Store {
     /// The criteria with their maximum points, in printed order.
     pub fn load_criteria(&self, selection: Selection) -> Result<Vec<CriterionRow>, StoreError> {
         let mut rows = Vec::new();
-        let sql = "SELECT year, assessment.block, name, series, level, max_appraised, max_survey, max_total
+        let sql = "SELECT year, assessment.block, name, series, level, max_appraised, max_survey, max_total,
+                          (SELECT name FROM criterion AS whole WHERE whole.id = criterion.parent_id)
                      FROM criterion JOIN assessment USING (framework_id)
                     WHERE {selected} ORDER BY year, assessment.block, position";
         self.each(sql, selection, |row| {
@@ -132,6 +133,7 @@ impl Store {
                 max_appraised: Points::from_ten_thousandths(row.get(5)?),
                 max_survey: Points::from_ten_thousandths(row.get(6)?),
                 max_total: Points::from_ten_thousandths(row.get(7)?),
+                parent: row.get(8)?,
             });
             Ok(())
         })?;

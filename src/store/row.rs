@@ -167,6 +167,8 @@ pub struct CriterionRow {
     pub max_survey: Points,
     /// Maximum of both.
     pub max_total: Points,
+    /// The criterion that it is a part of; none at level 1.
+    pub parent: Option<String>,
 }
 
 /// A row of the view `findings`.

@@ -1,8 +1,9 @@
 //! What a dry run of an import shows.
 
 use crate::assessment::ColumnUse;
+use crate::model::Date;
 
-use super::{Lang, block_label, column_label};
+use super::{Lang, block_label, column_label, date};
 
 /// Whether an import would take a document.
 #[must_use]
@@ -23,8 +24,23 @@ pub fn would_import(lang: Lang, path: &str, importable: bool) -> String {
 /// The format of a file, and what its reader found out.
 #[must_use]
 pub fn read_as(lang: Lang, format: &str, remarks: &[String]) -> String {
-    let head = lang.pick(format!("Định dạng {format}"), format!("Format {format}"));
+    let named = match format {
+        "cell-lines" => lang.pick("văn bản, mỗi ô một dòng", "text with a cell a line"),
+        "blank-lines" => lang.pick("văn bản, giữa các ô có dòng trống", "text with a blank line between cells"),
+        other => other,
+    };
+    let head = lang.pick(format!("Định dạng: {named}"), format!("Format: {named}"));
     std::iter::once(head).chain(remarks.iter().cloned()).collect::<Vec<_>>().join("; ")
+}
+
+/// The decision that a document names.
+#[must_use]
+pub fn decision(lang: Lang, number: &str, issued_on: Date, issuer: &str) -> String {
+    let day = date(lang, issued_on);
+    lang.pick(
+        format!("Quyết định số {number} ngày {day} của {issuer}"),
+        format!("Decision {number} of {day}, {issuer}"),
+    )
 }
 
 /// A table of results that was found.
@@ -37,17 +53,27 @@ pub fn table_found(lang: Lang, index: usize, block: &str, year: i32, units: usiz
     )
 }
 
+/// Findings that are not shown.
+#[must_use]
+pub fn and_more(lang: Lang, count: usize) -> String {
+    lang.pick(
+        format!("… và {count} phát hiện khác (--format json có đủ)"),
+        format!("… and {count} more (--format json has all)"),
+    )
+}
+
 /// How many units of a table are known, which are new, and which are known by another name.
 #[must_use]
 pub fn units_found(lang: Lang, known: usize, new: &[&str], renamed: &[String]) -> String {
-    let mut parts = vec![lang.pick(format!("{known} đơn vị đã biết"), format!("{known} known units"))];
+    let mut parts = vec![lang.pick(format!("{known} đơn vị đã có trong danh mục"), format!("{known} known units"))];
     if !new.is_empty() {
         let names = new.join(", ");
         parts.push(lang.pick(format!("{} đơn vị mới: {names}", new.len()), format!("{} new: {names}", new.len())));
     }
     if !renamed.is_empty() {
         let names = renamed.join(", ");
-        parts.push(lang.pick(format!("khớp tên khác: {names}"), format!("known by another name: {names}")));
+        parts
+            .push(lang.pick(format!("tên ghi khác, được nhận là: {names}"), format!("known by another name: {names}")));
     }
     parts.join("; ")
 }
@@ -55,11 +81,11 @@ pub fn units_found(lang: Lang, known: usize, new: &[&str], renamed: &[String]) -
 /// What a column was understood to hold.
 #[must_use]
 pub fn column_means(lang: Lang, own: &ColumnUse) -> String {
-    let Some(means) = own.means else { return lang.pick("không nhận ra", "not known").to_owned() };
+    let Some(means) = own.means else { return lang.pick("Không nhận ra", "Not known").to_owned() };
     let label = match means {
-        "sequence" => lang.pick("số thứ tự", "running number"),
-        "parent" => lang.pick("tiêu chí cấp trên", "what it is a part of"),
-        "remark" => lang.pick("ghi chú", "remark"),
+        "sequence" => lang.pick("Số thứ tự", "Running number"),
+        "parent" => lang.pick("Tiêu chí cấp trên", "Parent criterion"),
+        "remark" => lang.pick("Ghi chú", "Remark"),
         other => column_label(lang, other),
     };
     let year = own.year.map(|year| lang.pick(format!(" năm {year}"), format!(" of {year}"))).unwrap_or_default();

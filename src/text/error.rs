@@ -26,6 +26,13 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             };
             at(path, &what)
         }
+        CheckError::NoFigures { path, table } => {
+            let what = lang.pick(
+                format!("bảng {table} chưa có số liệu nào; hãy mở tệp bằng Excel hoặc LibreOffice, điền điểm để công thức tự tính, lưu lại rồi nhập lại."),
+                format!("table {table} has no figures; open the file in Excel or LibreOffice, fill it in so that the formulas are computed, save it and import it again."),
+            );
+            at(path, &what)
+        }
         CheckError::Missing { path, table, fact } => at(path, &missing(lang, *table, *fact)),
         CheckError::Contradiction { path, table, what } => at(path, &contradiction(lang, *table, *what)),
         CheckError::NoYearInName(path) => at(

@@ -64,11 +64,15 @@ fn statement(lang: Lang, finding: &Finding) -> String {
     let expected = shown(lang, finding.expected.as_ref());
     let rounding = rounding(lang, finding);
     match (finding.rule, lang) {
-        (Rule::UnknownHeading, Lang::Vi) if found.is_empty() => "cột có nội dung nhưng không có tiêu đề".into(),
-        (Rule::UnknownHeading, Lang::En) if found.is_empty() => "the column has cells but no heading".into(),
+        (Rule::UnknownHeading, Lang::Vi) if found.is_empty() => {
+            "cột có nội dung nhưng không có tiêu đề; hãy ghi tiêu đề, hoặc xóa cột nếu thừa".into()
+        }
+        (Rule::UnknownHeading, Lang::En) if found.is_empty() => {
+            "the column has cells but no heading; give it one, or remove the column if it is not needed".into()
+        }
         (Rule::UnknownHeading, Lang::Vi) => {
             let near = nearest_heading(&found).map_or("Tự chấm, Thẩm định, ĐT XHH, Tổng cộng", |(near, _)| near);
-            format!("tiêu đề cột “{found}” không nhận ra; cần một tiêu đề như {near}")
+            format!("không nhận ra tiêu đề cột “{found}”; cần ghi như {near}")
         }
         (Rule::UnknownHeading, Lang::En) => {
             let near = nearest_heading(&found).map_or("Tự chấm, Thẩm định, ĐT XHH, Tổng cộng", |(near, _)| near);
@@ -127,13 +131,18 @@ fn statement(lang: Lang, finding: &Finding) -> String {
             format!("the sum of survey scores is printed as {found}, the criteria add up to {expected}{rounding}")
         }
         (Rule::SumParts, Lang::Vi) => {
-            format!("điểm của cả tiêu chí ghi {found}, cộng các tiêu chí thành phần được {expected}{rounding}")
+            format!("điểm ghi {found}, cộng các tiêu chí cấp dưới được {expected}{rounding}")
         }
         (Rule::SumParts, Lang::En) => {
             format!("the score of the criterion is printed as {found}, its parts add up to {expected}{rounding}")
         }
-        (Rule::HiddenRow, Lang::Vi) => "hàng này bị ẩn trong bảng tính, vẫn được đọc".into(),
-        (Rule::HiddenRow, Lang::En) => "the workbook hides this row; it was read all the same".into(),
+        (Rule::HiddenRow, Lang::Vi) => {
+            "hàng này bị ẩn trong trang tính nhưng vẫn được đọc; nếu không thuộc kết quả thì xóa hàng rồi nhập lại"
+                .into()
+        }
+        (Rule::HiddenRow, Lang::En) => {
+            "the sheet hides this row; it was read all the same. If it is no result, delete it and import again".into()
+        }
         (Rule::Total, Lang::Vi) => {
             format!("tổng cộng ghi {found}, thẩm định cộng ĐT XHH được {expected}{rounding}")
         }
@@ -274,15 +283,15 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     let means = column(first);
     let printed = first.replace('\\', "\\\\").replace('"', "\\\"");
     let mut lines = vec![lang.pick(
-        format!("Nếu các tiêu đề đó đúng như bản gốc, hãy cho biết cột chứa gì ({codes}), ví dụ:"),
-        format!("If those headings are right, say what their columns hold ({codes}), such as:"),
+        format!("Nếu tệp chép sai tiêu đề, hãy sửa rồi nhập lại; nếu bản gốc in đúng như vậy, hãy cho biết cột chứa gì ({codes}) bằng cách thêm vào lệnh nhập:"),
+        format!("If the file is a wrong copy, mend the headings; if the original really prints them, say what their columns hold ({codes}) by adding to the import command:"),
     )];
     lines.extend(options);
     lines.push(lang.pick(
         format!(
-            "hoặc khai báo trong frameworks.toml:\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""
+            "hoặc khai báo trong frameworks.toml (dùng được cho cả cchc build):\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""
         ),
-        format!("or declare it in frameworks.toml:\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""),
+        format!("or declare it in frameworks.toml (cchc build takes that too):\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""),
     ));
     lines
 }

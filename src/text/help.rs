@@ -50,6 +50,10 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "trace" => {
             lang.pick("Truy nguồn số liệu: ô của văn bản chứa con số", "The document cell that a figure was read from")
         }
+        "template" => lang.pick(
+            "Tạo tệp Excel có sẵn đơn vị và bộ tiêu chí mới nhất của một khối để nhập điểm",
+            "Write an Excel workbook to fill in, with the units and the latest criteria of a block",
+        ),
         "help" => lang.pick("Trợ giúp", "Help"),
         "version" => lang.pick("Phiên bản", "Version"),
         "db" => lang.pick("Tệp cơ sở dữ liệu", "The database file"),
@@ -76,27 +80,27 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Accept errors of this rule: the original really prints them",
         ),
         "heading" => lang.pick(
-            "Cho biết cột dưới một tiêu đề chứa gì, như \"Điểm hội đồng=appraised\"",
+            "Cho biết cột có tiêu đề này chứa gì, như \"Điểm hội đồng=appraised\"",
             "What the column under a heading holds, such as \"Điểm hội đồng=appraised\"",
         ),
         "sheet" => lang.pick("Tên trang tính cần đọc, kể cả trang tính ẩn", "The sheet to read, even if it is hidden"),
         "range" => lang.pick("Vùng ô cần đọc trên trang tính, như A5:AC31", "The part of each sheet to read, such as A5:AC31"),
         "encoding" => lang.pick(
             "Bảng mã của tệp văn bản: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (mặc định: tự nhận)",
-            "The encoding of a text: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (default: found out)",
+            "The encoding of a text: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (default: detected)",
         ),
         "separator" => lang.pick(
             "Dấu phân cách của tệp CSV: , ; | hoặc tab (mặc định: tự nhận)",
-            "The separator of a CSV file: , ; | or tab (default: found out)",
+            "The separator of a CSV file: , ; | or tab (default: detected)",
         ),
         "decimal_mark" => lang.pick(
-            "Dấu thập phân của tệp CSV: comma hoặc point; số dùng dấu khác bị từ chối",
-            "The decimal mark of a CSV file, comma or point; figures with the other one are refused",
+            "Dấu thập phân của tệp CSV: comma (dấu phẩy) hoặc point (dấu chấm); có số dùng dấu khác thì không nhập tệp",
+            "The decimal mark of a CSV file, comma or point; a file with the other one is refused",
         ),
-        "max_size" => lang.pick("Dung lượng tệp lớn nhất, MB", "The largest file, MB"),
-        "max_expanded" => lang.pick("Dung lượng lớn nhất sau khi giải nén, MB", "The most that a file may expand to, MB"),
-        "max_cells" => lang.pick("Số ô nhiều nhất trong các bảng của một tệp", "The most cells of a file's tables"),
-        "time_limit" => lang.pick("Thời gian đọc một tệp lâu nhất, giây", "The longest that reading a file may take, seconds"),
+        "max_size" => lang.pick("Dung lượng tệp tối đa, tính bằng MB", "The largest file, MB"),
+        "max_expanded" => lang.pick("Dung lượng tối đa sau khi giải nén, tính bằng MB", "The most that a file may expand to, MB"),
+        "max_cells" => lang.pick("Số ô tối đa trong các bảng của một tệp", "The most cells of a file's tables"),
+        "time_limit" => lang.pick("Thời gian đọc tối đa cho một tệp, tính bằng giây", "The longest that reading a file may take, seconds"),
         "import_format" => lang.pick(
             "Dạng kết quả của --dry-run: table hoặc json",
             "How --dry-run shows what it found: table or json",

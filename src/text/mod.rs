@@ -12,6 +12,7 @@ mod number;
 mod registry;
 pub mod report;
 mod source;
+pub mod template;
 pub mod terminal;
 mod unit;
 pub mod usage;

@@ -19,7 +19,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         }
         Unreadable::Empty => lang
             .pick(
-                "tệp trống; cần văn bản của quyết định kèm các phụ lục.",
+                "tệp trống; cần quyết định kèm phụ lục có bảng kết quả.",
                 "the file is empty; expected a decision with its appendices.",
             )
             .into(),
@@ -32,7 +32,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         }
         Unreadable::TooExpanded => lang
             .pick(
-                "nội dung nén trong tệp quá lớn khi giải nén; nếu tin cậy tệp này, hãy tăng --max-expanded.",
+                "nội dung tệp sau khi giải nén vượt giới hạn; nếu tệp này đáng tin cậy, hãy tăng --max-expanded.",
                 "the file expands to more than is allowed; if you trust it, raise --max-expanded.",
             )
             .into(),
@@ -48,19 +48,19 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             format!("there is a cell in column {column}, beyond the limit of 2,000; remove it or choose a part with --range."),
         ),
         Unreadable::TooSlow(seconds) => lang.pick(
-            format!("đọc tệp quá {seconds} giây; nếu tin cậy tệp này, hãy tăng --time-limit."),
+            format!("đọc tệp mất quá {seconds} giây; nếu tệp này đáng tin cậy, hãy tăng --time-limit."),
             format!("reading the file takes longer than {seconds} s; if you trust it, raise --time-limit."),
         ),
         Unreadable::OtherKind(kind) => lang.pick(
             format!(
-                "tệp là {kind}, không đọc được; cần tệp .docx, .xlsx, .xls, .ods, .html, .csv, .pdf hoặc văn bản .txt, .md."
+                "tệp thuộc loại {kind}, chương trình không đọc được; cần tệp .docx, .xlsx, .xls, .ods, .html, .csv, .pdf hoặc văn bản .txt, .md."
             ),
-            format!("the file is {kind}, which is not read; expected .docx, .xlsx, .xls, .ods, .html, .csv, .pdf, .txt or .md."),
+            format!("the file is of the kind {kind}, which cannot be read; expected .docx, .xlsx, .xls, .ods, .html, .csv, .pdf, .txt or .md."),
         ),
         Unreadable::OldWord => lang
             .pick(
-                "tệp Word 97-2003 (.doc); hãy mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nhập lại.",
-                "a Word 97-2003 document (.doc); open it in Word or LibreOffice, save it as .docx and import that.",
+                "là tệp Word 97-2003 (.doc), chương trình không đọc được; hãy mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nhập lại.",
+                "a Word 97-2003 document (.doc), which cannot be read; open it in Word or LibreOffice, save it as .docx and import that.",
             )
             .into(),
         Unreadable::Locked => lang
@@ -72,7 +72,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         Unreadable::Damaged(detail) => {
             let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
             lang.pick(
-                format!("tệp bị hỏng hoặc bị cắt ngang{detail}; hãy tải lại, hoặc mở tệp và lưu lại rồi nhập lại."),
+                format!("tệp bị hỏng hoặc không đầy đủ{detail}; hãy tải lại, hoặc mở tệp và lưu lại rồi nhập lại."),
                 format!("the file is damaged or cut off{detail}; fetch it again, or open it, save it and import it again."),
             )
         }
@@ -83,8 +83,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             format!("the text is in the old encoding {name} (“{sample}”); convert it to Unicode (UniKey Toolkit does) and import it again."),
         ),
         Unreadable::NotInEncoding { name, line } => lang.pick(
-            format!("dòng {line} có byte không thuộc bảng mã {name}; hãy sửa --encoding hoặc bỏ tùy chọn này để tự nhận bảng mã."),
-            format!("line {line} has bytes that are not {name}; mend --encoding, or leave it out to have the encoding found out."),
+            format!("dòng {line} có ký tự không đúng bảng mã {name}; hãy sửa --encoding hoặc bỏ tùy chọn này để chương trình tự nhận bảng mã."),
+            format!("line {line} has bytes that are not {name}; mend --encoding, or leave it out to have the encoding detected."),
         ),
         Unreadable::DecimalMark { line, text } => lang.pick(
             format!("dòng {line}: “{text}” không dùng dấu thập phân đã nêu ở --decimal-mark; hãy sửa số hoặc tùy chọn này."),
@@ -93,14 +93,14 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         Unreadable::NoSheet { name, sheets } => {
             let sheets = sheets.join(", ");
             lang.pick(
-                format!("không có trang tính “{name}”; tệp có: {sheets}."),
-                format!("there is no sheet “{name}”; the file has: {sheets}."),
+                format!("không có trang tính “{name}”; hãy sửa --sheet, tệp có các trang tính: {sheets}."),
+                format!("there is no sheet “{name}”; mend --sheet, the file has: {sheets}."),
             )
         }
         Unreadable::Sheetless => lang
             .pick(
-                "--sheet và --range chỉ dùng cho bảng tính (.xlsx, .xls, .ods).",
-                "--sheet and --range are for workbooks (.xlsx, .xls, .ods) only.",
+                "--sheet và --range chỉ dùng cho bảng tính (.xlsx, .xls, .ods); hãy bỏ các tùy chọn này.",
+                "--sheet and --range are for workbooks (.xlsx, .xls, .ods) only; leave them out.",
             )
             .into(),
         Unreadable::Scanned => lang
@@ -121,8 +121,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             .into(),
         Unreadable::NoTable => lang
             .pick(
-                "văn bản không có bảng nào; với văn bản chép từ trang web, mỗi ô của bảng là một dòng bắt đầu bằng dấu tab, các hàng cách nhau một dòng trống.",
-                "the document has no table; in text copied from a web page each cell is a line that starts with a tab, and a blank line stands between rows.",
+                "văn bản không có bảng nào; hãy kiểm tra xem tệp đã có phụ lục chưa. Trong văn bản .txt chép từ trang web, mỗi ô của bảng phải là một dòng bắt đầu bằng dấu tab, giữa các hàng có một dòng trống.",
+                "the document has no table; check that it has the appendices. In text (.txt) copied from a web page each cell has to be a line that starts with a tab, with a blank line between rows.",
             )
             .into(),
     }
@@ -149,12 +149,13 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
             ),
         },
         Remark::HiddenSheet(name) => lang.pick(
-            format!("không đọc trang tính ẩn “{name}” (đọc bằng --sheet)"),
+            format!("không đọc trang tính ẩn “{name}” (muốn đọc thì dùng --sheet)"),
             format!("the hidden sheet “{name}” was not read (--sheet reads it)"),
         ),
-        Remark::OtherSheet(name) => {
-            lang.pick(format!("không đọc trang tính “{name}”"), format!("the sheet “{name}” was not read"))
-        }
+        Remark::OtherSheet(name) => lang.pick(
+            format!("không đọc trang tính “{name}” (không được chọn hoặc không có bảng)"),
+            format!("the sheet “{name}” was not read (not chosen, or without a table)"),
+        ),
         Remark::HiddenRows { sheet, rows } => {
             let shown: Vec<_> = rows.iter().take(10).map(ToString::to_string).collect();
             let more = if rows.len() > 10 { ", …" } else { "" };
@@ -165,7 +166,7 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
             )
         }
         Remark::TrackedDeletions(count) => lang.pick(
-            format!("bỏ qua {count} chỗ đã xóa trong chế độ theo dõi thay đổi"),
+            format!("bỏ qua {count} chỗ đã xóa trong chế độ theo dõi thay đổi (Track Changes)"),
             format!("{count} tracked deletions were left out"),
         ),
     }

@@ -34,9 +34,11 @@ pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
     let good = documents - failed;
     match (lang, failed) {
         (Lang::Vi, 0) => format!("Đã xử lý {documents} văn bản."),
-        (Lang::Vi, _) => format!("Đã xử lý {documents} văn bản: {good} đạt, {failed} không nhập được."),
+        (Lang::Vi, _) => {
+            format!("Đã xử lý {documents} văn bản: {good} văn bản hợp lệ, {failed} văn bản không nhập được.")
+        }
         (Lang::En, 0) => format!("{documents} documents done."),
-        (Lang::En, _) => format!("{documents} documents done: {good} passed, {failed} could not be imported."),
+        (Lang::En, _) => format!("{documents} documents done: {good} good, {failed} could not be imported."),
     }
 }
 
@@ -138,8 +140,8 @@ pub fn registry_changed(lang: Lang) -> &'static str {
 pub fn no_documents(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
-        format!("{path}: không có văn bản nào (.txt) để nhập."),
-        format!("{path}: no documents (.txt) to import."),
+        format!("{path}: không có tệp nào thuộc loại đọc được để nhập."),
+        format!("{path}: no file of a kind that is read."),
     )
 }
 

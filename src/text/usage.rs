@@ -47,6 +47,15 @@ fn expected(option: &str) -> &'static str {
         "units" => "số đơn vị của khối, một số nguyên",
         "year" | "from" | "to" => "một năm từ 1990 đến 2100",
         "block" => "department, district, commune hoặc province",
+        "format" if option.contains("table|json>") => "table hoặc json",
+        "heading" => {
+            "TIÊU ĐỀ=LOẠI CỘT như \"Điểm hội đồng=appraised\"; loại cột: sequence, unit, self, appraised, survey, total, rank, grade, remark"
+        }
+        "range" => "một vùng ô như A5:AC31",
+        "encoding" => "UTF-8, UTF-16LE, UTF-16BE hoặc windows-1258",
+        "separator" => "một dấu như , ; | hoặc tab",
+        "decimal-mark" => "comma hoặc point",
+        "max-size" | "max-expanded" | "max-cells" | "time-limit" => "một số nguyên dương trong phạm vi cho phép",
         "format" => "table, csv, json, jsonl hoặc markdown",
         "lang" => "vi hoặc en",
         "date" => "một ngày như 2023-03-29",

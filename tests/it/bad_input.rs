@@ -47,7 +47,7 @@ fn a_binary_file() {
     refuses_document(&old_word, &["(.doc)", ".docx"], &["Word 97-2003", ".docx"]);
     let locked = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &utf16("EncryptedPackage")].concat();
     refuses_document(&locked, &["mật khẩu"], &["password"]);
-    refuses_document(b"text and \0 bytes", &["binary", "không đọc được"], &["binary", "not read"]);
+    refuses_document(b"text and \0 bytes", &["binary", "không đọc được"], &["binary", "cannot be read"]);
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_legacy_encoding() {
 fn a_file_that_is_not_there() {
     let project = Project::new();
     project.run(&["import", "nowhere.txt"]).failed(1).says(&["nowhere.txt"]);
-    project.run(&["build", "."]).failed(1).says(&["không có văn bản nào"]);
+    project.run(&["build", "."]).failed(1).says(&["không có tệp nào"]);
     assert!(!project.db().exists());
 }
 

@@ -1,12 +1,14 @@
 //! The only integration-test binary: every further one would link polars again.
 
 mod bad_input;
+mod crash;
 mod decision;
 mod determinism;
 mod docs;
 mod figures;
 mod formats;
 mod hard_tables;
+mod hostile;
 mod import;
 mod interrupted;
 mod layering;
@@ -18,6 +20,7 @@ mod registry;
 mod report;
 mod source;
 mod sql;
+mod template;
 mod trace;
 mod views;
 mod years;

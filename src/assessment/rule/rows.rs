@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use crate::model::{Printed, match_key};
 
 use super::super::{Figure, Finding, Rule, Severity, Shown, UnitResult, Value};
-use super::sums::figures;
 
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     let mut rows_by_unit: HashMap<String, usize> = HashMap::new();
@@ -26,7 +25,7 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
 /// One note a column: the first figure that is printed with fewer decimals than the column has.
 fn check_precision(results: &[UnitResult], findings: &mut Vec<Finding>) {
     let mut columns: BTreeMap<usize, Vec<(&Figure, u32)>> = BTreeMap::new();
-    for figure in results.iter().flat_map(figures) {
+    for figure in results.iter().flat_map(UnitResult::figures) {
         if let (Value::Points(Printed { decimals, .. }), false) = (figure.value, figure.cell.unformatted) {
             columns.entry(figure.cell.at.column).or_default().push((figure, decimals));
         }

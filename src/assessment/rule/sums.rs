@@ -60,7 +60,7 @@ struct Precisions(Vec<u32>);
 impl Precisions {
     fn new(results: &[UnitResult]) -> Self {
         let mut decimals = Vec::new();
-        for figure in results.iter().flat_map(figures) {
+        for figure in results.iter().flat_map(UnitResult::figures) {
             if let Value::Points(Printed { decimals: printed, .. }) = figure.value {
                 let column = figure.cell.at.column;
                 if decimals.len() <= column {
@@ -76,10 +76,4 @@ impl Precisions {
     fn half_unit(&self, figure: &Figure) -> Points {
         Points::from_ten_thousandths(5_000 / 10_i64.pow(self.0.get(figure.cell.at.column).copied().unwrap_or(0)))
     }
-}
-
-/// Every figure of a result: scores, sums and total.
-pub(super) fn figures(result: &UnitResult) -> impl Iterator<Item = &Figure> {
-    let scores = result.scores.iter().flatten().flatten();
-    scores.chain(result.sums.iter().flatten()).chain(&result.total)
 }

@@ -1,0 +1,10 @@
+#![no_main]
+//! Any bytes as they are: archives, compound files, PDF and texts told apart by their content.
+
+mod common;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    common::read_and_check(bytes);
+});

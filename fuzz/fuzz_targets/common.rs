@@ -1,0 +1,32 @@
+//! What the targets share: reading some bytes under the limits of the program, and checking what was read.
+
+use std::io::{Cursor, Write};
+use std::path::Path;
+
+use cchc::assessment::{Options, check};
+use cchc::registry::Registry;
+use cchc::source::{Limits, Reading, read_bytes};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// Reads a document and, where that succeeds, recognises its headings. Errors are what is expected of most inputs;
+/// panics, floods of memory and long runs are what the fuzzer looks for.
+pub fn read_and_check(bytes: &[u8]) {
+    let limits = Limits { cells: 200_000, ..Limits::default() };
+    let reading = Reading { limits, ..Reading::default() };
+    if let Ok(raw) = read_bytes(Path::new("fuzz"), bytes.to_vec(), &reading) {
+        let _ = check(raw, &Options::default(), &Registry::default());
+    }
+}
+
+/// An archive of parts, stored as they are.
+#[allow(dead_code)]
+pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, content) in parts {
+        zip.start_file(*name, options).expect("a part");
+        zip.write_all(content).expect("its content");
+    }
+    zip.finish().expect("an archive").into_inner()
+}

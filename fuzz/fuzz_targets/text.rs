@@ -1,0 +1,12 @@
+#![no_main]
+//! Texts of every layout: cells a line, blank lines, Markdown, separated values; and the recogniser of headings.
+
+mod common;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    if !bytes.starts_with(b"PK") && !bytes.starts_with(b"%PDF") && !bytes.starts_with(b"\xd0\xcf") {
+        common::read_and_check(bytes);
+    }
+});

@@ -1,0 +1,73 @@
+//! A workbook to fill in: which units and criteria it has.
+
+use crate::model::{Block, Criterion, Framework, Grade, Points, Year};
+use crate::store::{CriterionRow, Selection, Store, StoreError};
+
+/// What a workbook to fill in has to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// The year that is to be scored.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// Who issued the latest decision.
+    pub issuer: String,
+    /// The criteria of the latest framework that is known, with the bounds of grades that are declared.
+    pub framework: Framework,
+    /// Where grades begin, best first; empty where that is not known.
+    pub bounds: Vec<(Grade, Points)>,
+    /// The year that the criteria are of.
+    pub framework_year: Year,
+    /// The units that exist in the year.
+    pub units: Vec<String>,
+    /// Whether the criteria are of simulated figures.
+    pub simulated: bool,
+}
+
+/// Why there is no template.
+#[derive(Debug, thiserror::Error)]
+pub enum TemplateFlaw {
+    /// The database does not give what is asked.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// No criteria of the block are known.
+    #[error("no criteria of {0}")]
+    NoFramework(Block),
+    /// No unit of the block exists in the year.
+    #[error("no units of {0} in {1}")]
+    NoUnits(Block, Year),
+}
+
+/// Plans a template from the latest criteria of a block and its units.
+pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template, TemplateFlaw> {
+    let selection = Selection { year: None, block: Some(block) };
+    let criteria = store.load_criteria(selection)?;
+    let framework_year = criteria.iter().map(|row| row.year).max().ok_or(TemplateFlaw::NoFramework(block))?;
+    let own: Vec<_> = criteria.into_iter().filter(|row| row.year == framework_year).collect();
+    let criterion = |row: &CriterionRow| Criterion {
+        name: row.criterion.clone(),
+        parent: row.parent.as_ref().and_then(|parent| own.iter().position(|own| own.criterion == *parent)),
+        max_appraised: row.max_appraised,
+        max_survey: row.max_survey,
+        max_total: row.max_total,
+    };
+    let framework = Framework { criteria: own.iter().map(criterion).collect(), bands: Vec::new() };
+    let known = store.load_known(None)?;
+    let exists = |unit: &&crate::registry::UnitEntry| unit.block == block && unit.distance(year) == 0;
+    let units: Vec<_> = known.units.iter().filter(exists).map(|unit| unit.name.clone()).collect();
+    if units.is_empty() {
+        return Err(TemplateFlaw::NoUnits(block, year));
+    }
+    let assessments = store.load_assessments(selection)?;
+    let latest = assessments.iter().max_by_key(|own| own.year);
+    Ok(Template {
+        year,
+        block,
+        issuer: latest.map(|own| own.issuer.clone()).unwrap_or_default(),
+        framework,
+        bounds: known.framework(block, year).map(|entry| entry.bounds.clone()).unwrap_or_default(),
+        framework_year,
+        units,
+        simulated: assessments.iter().any(|own| own.simulated && own.year == framework_year),
+    })
+}

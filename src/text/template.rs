@@ -1,0 +1,128 @@
+//! The words of the workbook to fill in. It is a Vietnamese document, and its headings are those that imports know.
+
+use std::path::Path;
+
+use crate::model::{Block, Part, Points, Year};
+
+use super::{Lang, block_label, points};
+
+fn vietnamese(amount: Points) -> String {
+    points(Lang::Vi, amount)
+}
+
+/// The title above the table.
+#[must_use]
+pub fn title(block: Block, year: Year) -> String {
+    let block = match block {
+        Block::Department => "CÁC SỞ, BAN, NGÀNH",
+        Block::District => "CÁC HUYỆN, THÀNH PHỐ",
+        Block::Commune => "CÁC XÃ, PHƯỜNG, THỊ TRẤN",
+        Block::Province => "CÁC TỈNH, THÀNH PHỐ",
+    };
+    format!("KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC {block} NĂM {year}")
+}
+
+/// The line that names the decision, with blanks for its number and date.
+#[must_use]
+pub fn decision(year: Year, issuer: &str) -> String {
+    let next = year.number() + 1;
+    format!("(Kèm theo Quyết định số:        /QĐ-UBND ngày      tháng      năm {next} của {issuer})")
+}
+
+/// The mark of simulated figures.
+pub const SIMULATED: &str = "(SỐ LIỆU MÔ PHỎNG)";
+
+/// The headings of running number, unit, total, rank and grade.
+pub const SEQUENCE: &str = "STT";
+/// See [`SEQUENCE`].
+pub const UNIT: &str = "TÊN ĐƠN VỊ";
+/// Over the sums of all criteria.
+pub const SUMS: &str = "Tổng điểm (Tối đa 100 điểm)";
+/// Over rank and grade.
+pub const PLACES: &str = "Xếp hạng, phân loại";
+/// See [`SEQUENCE`].
+pub const TOTAL: &str = "Tổng cộng (100)";
+/// See [`SEQUENCE`].
+pub const RANK: &str = "Xếp hạng";
+/// See [`SEQUENCE`].
+pub const GRADE: &str = "Phân loại";
+/// Over the scores of a criterion that are the sums of its parts.
+pub const OF_PARTS: &str = "Cộng";
+
+/// The heading of a criterion: `Cải cách thể chế (Tối đa 11,00 điểm)`.
+#[must_use]
+pub fn criterion(name: &str, maximum: Points) -> String {
+    format!("{name} (Tối đa {} điểm)", vietnamese(maximum))
+}
+
+/// The heading of a score: `Tự chấm (9,00)`.
+#[must_use]
+pub fn score(part: Part, maximum: Points) -> String {
+    let name = match part {
+        Part::SelfScore => "Tự chấm",
+        Part::Appraised => "Thẩm định",
+        Part::Survey => "ĐT XHH",
+    };
+    format!("{name} ({})", vietnamese(maximum))
+}
+
+/// What is said where a score cannot be.
+#[must_use]
+pub fn out_of_range(maximum: Points) -> String {
+    format!("Điểm phải từ 0 đến {}; ghi dấu - nếu tiêu chí không áp dụng cho đơn vị.", vietnamese(maximum))
+}
+
+/// What is said where a name or a grade is not one of the list.
+pub const NOT_LISTED: &str = "Hãy chọn một mục trong danh sách.";
+
+/// The names of the other sheets: how to fill in, and the lists of units and grades.
+pub const GUIDE: &str = "Hướng dẫn";
+/// See [`GUIDE`].
+pub const LISTS: &str = "Danh mục";
+
+/// How to fill in the workbook.
+#[must_use]
+pub fn guide(framework_year: Year) -> Vec<String> {
+    vec![
+        "HƯỚNG DẪN NHẬP ĐIỂM".to_owned(),
+        format!("Lĩnh vực, tiêu chí và điểm tối đa lấy theo năm {framework_year}, là năm gần nhất đã có số liệu."),
+        "Nhập điểm vào các ô nền trắng. Tổng điểm và xếp hạng tự tính; cột Phân loại nếu không tự tính thì chọn trong danh sách. Tiêu đề và công thức đã khóa (không có mật khẩu)."
+            .to_owned(),
+        "Tiêu chí không áp dụng cho đơn vị thì ghi dấu -. Ô để trống được hiểu là thiếu số liệu.".to_owned(),
+        "Ghi số và ngày của quyết định vào dòng trong ngoặc phía trên bảng; nếu để trống thì phải thêm --number và --date vào lệnh nhập."
+            .to_owned(),
+        "Lưu tệp, chạy cchc import TÊN-TỆP.xlsx --dry-run để kiểm tra; nếu không có lỗi, chạy lại không có --dry-run để nhập.".to_owned(),
+    ]
+}
+
+/// A file has to end otherwise.
+#[must_use]
+pub fn ending_needed(lang: Lang, path: &Path, ending: &str) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: tên tệp phải kết thúc bằng {ending}."),
+        format!("{path}: the file's name must end in {ending}."),
+    )
+}
+
+/// There are no criteria to make a template of.
+#[must_use]
+pub fn no_framework(lang: Lang, block: Block) -> String {
+    let block = block_label(lang, block);
+    lang.pick(
+        format!("chưa có bộ tiêu chí nào của khối “{block}”; trước hết hãy nhập một quyết định có điểm theo lĩnh vực của khối này."),
+        format!("no criteria of “{block}” are known; import a decision with its scores per criterion first."),
+    )
+}
+
+/// There are no units to make a template for.
+#[must_use]
+pub fn no_units(lang: Lang, block: Block, year: Year) -> String {
+    let block = block_label(lang, block);
+    lang.pick(
+        format!(
+            "theo units.toml, năm {year} không có đơn vị nào của khối “{block}”; hãy sửa --year hoặc khai báo đơn vị trong tệp này."
+        ),
+        format!("by units.toml no unit of “{block}” exists in {year}; mend --year or declare units."),
+    )
+}

@@ -1,0 +1,259 @@
+//! Broken and hostile documents: one message, exit code 1, no panic, and no database left behind.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+
+use cchc::assessment::{Options, check};
+use cchc::registry::Registry;
+use cchc::source::{Limits, Reading, read_bytes};
+use rand_pcg::Pcg32;
+use rand_pcg::rand_core::Rng as _;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use crate::project::{DECISION, Project, SMALL};
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, content) in parts {
+        zip.start_file(*name, options).expect("a part");
+        zip.write_all(content).expect("its content");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+fn word(body: &str) -> Vec<u8> {
+    archive(&[("word/document.xml", format!("<document><body>{body}</body></document>").as_bytes())])
+}
+
+fn excel(sheet: &str) -> Vec<u8> {
+    let book = br#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+    let relations = br#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let sheet = format!("<worksheet>{sheet}</worksheet>");
+    let package = br#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    archive(&[
+        ("_rels/.rels", package),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+fn open_document(table: &str) -> Vec<u8> {
+    let content = format!("<document-content><body><spreadsheet>{table}</spreadsheet></body></document-content>");
+    archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
+}
+
+/// Refuses with these words; nothing breaks down and nothing is left.
+#[track_caller]
+fn refuses(content: &[u8], options: &[&str], words: &[&str]) {
+    let project = Project::new();
+    let path = project.write("hostile", content);
+    let run = project.run(&[&["import", path.as_str()], options].concat());
+    assert!(!run.err.contains("panicked"), "{run:#?}");
+    run.failed(1).says(words);
+    assert!(!project.db().exists(), "a database was left behind");
+}
+
+#[test]
+fn what_expands_too_far() {
+    let bomb = word(&"<p><r><t>0</t></r></p>".repeat(120_000));
+    assert!(bomb.len() < 20_000, "{}", bomb.len());
+    refuses(&bomb, &["--max-expanded", "1"], &["--max-expanded"]);
+    refuses(&excel(&" ".repeat(3 << 20)), &["--max-expanded", "1"], &["--max-expanded"]);
+    refuses(&open_document(&" ".repeat(3 << 20)), &["--max-expanded", "1"], &["--max-expanded"]);
+}
+
+#[test]
+fn entities_are_not_expanded() {
+    let mut entities = "<!DOCTYPE d [<!ENTITY a0 \"ha\">".to_owned();
+    for level in 1..30 {
+        let _ = write!(entities, "<!ENTITY a{level} \"&a{};&a{};\">", level - 1, level - 1);
+    }
+    let document = format!("{entities}]><document><body><p><r><t>&a29;</t></r></p></body></document>");
+    refuses(&archive(&[("word/document.xml", document.as_bytes())]), &[], &["không có bảng"]);
+}
+
+#[test]
+fn what_nests_too_deep() {
+    refuses(&word(&"<a>".repeat(50_000)), &[], &["hỏng"]);
+    refuses("<table><tr><td>".repeat(50_000).as_bytes(), &[], &["hỏng"]);
+    refuses(&excel(&"<a>".repeat(50_000)), &[], &["hỏng"]);
+}
+
+#[test]
+fn claims_of_many_cells_cost_nothing_and_many_cells_are_refused() {
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    // A dimension of seventeen billion cells, two of which hold something.
+    let claim = "<dimension ref=\"A1:XFD1048576\"/>";
+    let rows = format!("<row r=\"1\">{}</row><row r=\"1048576\">{}</row>", cell("A1", "x"), cell("B1048576", "y"));
+    refuses(&excel(&format!("{claim}<sheetData>{rows}</sheetData>")), &[], &["không có bảng"]);
+    let far = format!("<sheetData><row r=\"1\">{}</row></sheetData>", cell("XFD1", "x"));
+    refuses(&excel(&far), &[], &["cột 16384"]);
+    let empty = "<row><c/><c/><c/><c/><c/><c/><c/><c/><c/><c/></row>".repeat(30_000);
+    refuses(&excel(&format!("<sheetData>{empty}</sheetData>")), &[], &["không có bảng"]);
+    let merged = format!(
+        "<sheetData><row r=\"1\">{}</row><row r=\"100000\">{}</row></sheetData><mergeCells><mergeCell ref=\"A1:BZZ100000\"/></mergeCells>",
+        cell("A1", "x"),
+        cell("A100000", "x")
+    );
+    refuses(&excel(&merged), &[], &["--max-cells"]);
+    let repeated = "<table name=\"A\"><table-row number-rows-repeated=\"1048576\"><table-cell number-columns-repeated=\"16384\"/></table-row></table>";
+    refuses(&open_document(repeated), &[], &["không có bảng"]);
+    let filled = repeated.replace("<table-cell number-columns-repeated=\"16384\"/>", "<table-cell><p>x</p></table-cell><table-cell><p>y</p></table-cell><table-cell number-columns-repeated=\"9\"><p>z</p></table-cell>");
+    refuses(&open_document(&filled), &[], &["--max-cells"]);
+    let spanned = format!("<table>{}</table>", "<tr><td rowspan=65534 colspan=1900>x</td></tr>".repeat(4_000));
+    refuses(spanned.as_bytes(), &[], &["cột 3800"]);
+}
+
+#[test]
+fn names_in_archives_go_nowhere() {
+    let project = Project::new();
+    let body = "<document><body><p><r><t>x</t></r></p></body></document>";
+    let parts: [(&str, &[u8]); 3] =
+        [("../../evil.txt", b"evil"), ("/tmp/evil-cchc.txt", b"evil"), ("word/document.xml", body.as_bytes())];
+    let path = project.write("folder/evil.docx", archive(&parts));
+    project.run(&["import", &path]).failed(1);
+    assert!(!project.path("evil.txt").exists() && !Path::new("/tmp/evil-cchc.txt").exists());
+}
+
+#[test]
+fn references_in_circles() {
+    let pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 9/Kids[2 0 R 2 0 R 3 0 R]>>endobj\n\
+               3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</A 5 0 R>>>>>>endobj\n\
+               4 0 obj<</Length 5>>stream\n/A Do\nendstream endobj\n\
+               5 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A 5 0 R>>>>/Length 5>>stream\n/A Do\nendstream endobj\n\
+               trailer<</Root 1 0 R>>\n";
+    refuses(pdf.as_bytes(), &[], &["PDF"]);
+}
+
+#[test]
+fn letters_that_a_font_does_not_name() {
+    let pdf = std::fs::read(format!("{FIXTURES}/formats/decision.pdf")).expect("a PDF");
+    let mut unnamed = pdf.clone();
+    for at in 0..pdf.len() - 10 {
+        if &pdf[at..at + 10] == b"/ToUnicode" {
+            unnamed[at..at + 10].copy_from_slice(b"/ToUnicodx");
+        }
+    }
+    assert_ne!(pdf, unnamed, "the fonts are named elsewhere");
+    refuses(&unnamed, &[], &["Unicode", ".docx"]);
+}
+
+#[test]
+fn files_that_are_cut_off() {
+    for file in ["decision.docx", "decision.xlsx", "decision.xls", "decision.ods", "decision.pdf"] {
+        let whole = std::fs::read(format!("{FIXTURES}/formats/{file}")).expect("a document");
+        for share in [1, 5, 9] {
+            refuses(&whole[..whole.len() * share / 10], &[], &["hostile"]);
+        }
+    }
+}
+
+#[test]
+fn the_name_of_a_file_says_nothing() {
+    let project = Project::new();
+    let bytes = std::fs::read(format!("{FIXTURES}/formats/decision.xlsx")).expect("a workbook");
+    let path = project.write("decision.csv", bytes);
+    project.run(&["import", &path]).succeeded();
+    assert_eq!(project.query("SELECT format FROM documents")[0]["format"], "xlsx");
+}
+
+/// Every document of the fixtures, and what fuzzers found.
+fn corpus() -> Vec<(String, Vec<u8>)> {
+    let mut folders = vec![std::path::PathBuf::from(FIXTURES)];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                files.push((entry.path().display().to_string(), std::fs::read(entry.path()).expect("a file")));
+            }
+        }
+    }
+    files.push((DECISION.to_owned(), std::fs::read(DECISION).expect("the decision")));
+    files.sort();
+    files
+}
+
+fn read_and_check(bytes: Vec<u8>) {
+    let limits = Limits { cells: 200_000, seconds: 60, ..Limits::default() };
+    if let Ok(raw) = read_bytes(Path::new("corpus"), bytes, &Reading { limits, ..Reading::default() }) {
+        let _ = check(raw, &Options::default(), &Registry::default());
+    }
+}
+
+#[test]
+fn the_corpus_and_small_damages_to_it_are_read_or_refused() {
+    let mut random = Pcg32::new(7, 1);
+    let mut number = move |below: usize| random.next_u32() as usize % below.max(1);
+    for (_, bytes) in corpus() {
+        read_and_check(bytes.clone());
+        for _ in 0..8 {
+            let mut damaged = bytes.clone();
+            for _ in 0..=number(8) {
+                let at = number(damaged.len());
+                match number(3) {
+                    0 => damaged[at] = u8::try_from(number(256)).unwrap_or(0),
+                    1 => drop(damaged.drain(at..(at + number(64)).min(bytes.len()).min(damaged.len()).max(at))),
+                    _ => damaged.extend_from_within(at..(at + 16).min(damaged.len())),
+                }
+                if damaged.is_empty() {
+                    break;
+                }
+            }
+            read_and_check(damaged);
+        }
+    }
+}
+
+#[test]
+fn any_text_is_read_or_refused() {
+    let words = [
+        "\t",
+        "\n",
+        "\n\n",
+        "|",
+        ",",
+        ";",
+        "1",
+        "2",
+        "13,50",
+        "-",
+        "STT",
+        "Tên đơn vị",
+        "Tự chấm (9)",
+        "Thẩm định (9)",
+        "ĐT XHH (1)",
+        "Tổng (100)",
+        "Xếp hạng",
+        "Thể chế (Tối đa 10 điểm)",
+        "1.1 Ban hành (5)",
+        "Xã A",
+        "Năm 2021",
+        "unit",
+        "criterion",
+        "self",
+        "<table>",
+        "<td rowspan=9>",
+        "</tr>",
+        "\u{a0}",
+        "\"",
+        "Trung bình",
+        "%",
+        "(1)",
+        "I",
+    ];
+    let mut random = Pcg32::new(11, 1);
+    for _ in 0..600 {
+        let length = random.next_u32() % 120;
+        let text: String = (0..length).map(|_| words[random.next_u32() as usize % words.len()]).collect();
+        read_and_check(text.clone().into_bytes());
+        read_and_check(format!("{}{text}", SMALL.split('\t').next().unwrap_or_default()).into_bytes());
+    }
+}
