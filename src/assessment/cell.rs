@@ -25,6 +25,8 @@ pub struct Cell {
     pub text: String,
     /// A spreadsheet's number without a format of decimals: how many decimals it was shown with is not known.
     pub unformatted: bool,
+    /// Whether it repeats a merged cell.
+    pub copied: bool,
 }
 
 /// What a score's cell says.
@@ -51,7 +53,7 @@ impl Cell {
     pub(super) fn new(table: usize, raw: &RawCell) -> Self {
         let (row, column) = (raw.row as usize, raw.column as usize);
         let at = Position { table, row, column, place: raw.place.clone() };
-        Self { at, text: raw.text.clone(), unformatted: raw.unformatted }
+        Self { at, text: raw.text.clone(), unformatted: raw.unformatted, copied: raw.copied }
     }
 
     /// Understands the cell as a total, which may have a percent sign.

@@ -139,7 +139,8 @@ fn read_assessment(
     layout.settle_year(year, &mut findings);
     let (results, restated) = result::read_results(layout, &mut findings);
     let is_blank = |result: &UnitResult| result.figures().all(|figure| figure.points().is_none());
-    if !results.is_empty() && results.iter().all(is_blank) && results.iter().all(|result| result.rank.is_none()) {
+    let is_unread = |finding: &Finding| finding.severity == Severity::Error;
+    if !findings.iter().any(is_unread) && results.iter().all(|own| is_blank(own) && own.rank.is_none()) {
         return Err(CheckError::NoFigures { path: path.into(), table: number });
     }
     let (titled, named) = (caption.block(), origin::block_of_units(&results));

@@ -95,6 +95,18 @@ impl Tree {
     /// follow. What is not enough for them is a finding.
     pub(super) fn settle(&mut self, findings: &mut Vec<Finding>) {
         self.join_numbered();
+        // A circle or a chain of parents is cut where it is too long.
+        for index in 0..self.criteria.len() {
+            let mut above = self.criteria[index].parent;
+            for _ in 2..DEEPEST {
+                above = above.and_then(|parent| self.criteria[parent].parent);
+            }
+            if above.and_then(|parent| self.criteria[parent].parent).is_some() {
+                let own = &mut self.criteria[index];
+                own.parent = None;
+                findings.push(Finding::new(Rule::TooDeep, Severity::Error, &own.heading).criterion(&own.name));
+            }
+        }
         for criterion in &mut self.criteria {
             if let Some((_, name)) = numbered(&criterion.name).filter(|_| criterion.parent.is_none()) {
                 criterion.name = name.to_owned();

@@ -29,6 +29,8 @@ macro_rules! rules {
 rules! {
     /// The heading of a column is not one that is known.
     UnknownHeading = "unknown-heading",
+    /// A criterion of a level below the third.
+    TooDeep = "too-deep",
     /// Two columns with the same heading.
     RepeatedHeading = "repeated-heading",
     /// A table with figures that could not be read as one of results.
@@ -47,6 +49,8 @@ rules! {
     MissingUnit = "missing-unit",
     /// A row that is no unit's, such as an average; its figures are not read.
     RowUnread = "row-unread",
+    /// A figure that stands in a merged cell, and so for several units or scores.
+    MergedCell = "merged-cell",
     /// An empty cell where a figure belongs.
     MissingFigure = "missing-figure",
     /// Sum of the self scores against the printed sum.
@@ -77,6 +81,8 @@ rules! {
     RowSequence = "row-sequence",
     /// The same unit twice in a block.
     DuplicateUnit = "duplicate-unit",
+    /// A second row of a tidy table for one unit and criterion.
+    RepeatedRow = "repeated-row",
     /// The number of units that a document says have a grade against the grades that it prints.
     GradeCount = "grade-count",
     /// A grade against the declared bound of the framework.
@@ -114,6 +120,8 @@ impl Rule {
                 | Self::UnknownGrade
                 | Self::MissingUnit
                 | Self::DuplicateUnit
+                | Self::RepeatedRow
+                | Self::TooDeep
                 | Self::UnknownUnit
                 | Self::UnknownCode
                 | Self::DuplicateSeries

@@ -11,7 +11,22 @@ const WORDS: &[(Heading, &[&str])] = &[
     (Heading::Grade, &["phân loại", "xếp loại"]),
     (Heading::Rank, &["hạng", "vị thứ", "xếp thứ"]),
     (Heading::Remark, &["ghi chú", "chú thích"]),
-    (Heading::Unit, &["đơn vị", "cơ quan", "địa phương", "sở, ban", "sở, ngành", "huyện", "xã, phường"]),
+    (
+        Heading::Unit,
+        &[
+            "đơn vị",
+            "cơ quan",
+            "địa phương",
+            "sở, ban",
+            "sở, ngành",
+            "huyện",
+            "xã, phường",
+            "xã, thị trấn",
+            "tên xã",
+            "tên phường",
+            "tên sở",
+        ],
+    ),
 ];
 
 /// What a heading says when it begins with one of these words.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Heading, Points, Year, clean};
-use crate::source::{RawRow, RawTable};
+use crate::source::{RawCell, RawRow, RawTable};
 
 use super::criterion::{CriterionColumns, Tree};
 use super::heading::{Title, Words};
@@ -134,6 +134,19 @@ impl<'a> Layout<'a> {
         let dated = self.dated.iter().map(|dated| &dated.column);
         let mut columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
         columns.any(|column| row.cells.get(column.index).is_some_and(is_figure))
+    }
+
+    /// Whether a row has a digit, or what a workbook shows for an error, in a column of scores: something that was meant
+    /// as a figure. A group's name that goes over all columns is none.
+    pub(super) fn has_digits(&self, row: &RawRow) -> bool {
+        let parts = self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
+        let dated = self.dated.iter().map(|dated| &dated.column);
+        let mut columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
+        let is_meant = |cell: &RawCell| {
+            let is_number = cell.text.contains(|c: char| c.is_ascii_digit() || c == '#');
+            is_number && (!cell.copied || is_figure(cell))
+        };
+        columns.any(|column| row.cells.get(column.index).is_some_and(is_meant))
     }
 
     /// A column without any heading may hold nothing.

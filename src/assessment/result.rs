@@ -4,7 +4,7 @@ use crate::model::{Grade, Heading, ParsePointsError, Part, Points, Printed, Year
 use crate::source::RawRow;
 
 use super::layout::{DatedColumn, Layout, ScoreColumn, wrong_length};
-use super::table::first_words;
+use super::table::{first_words, unread};
 use super::{Cell, Figure, Finding, Rule, Severity, Shown, Value};
 
 /// A rank as printed.
@@ -81,14 +81,20 @@ pub struct Restated {
 /// After so many errors the rest of a table is not read.
 const MOST_ERRORS: usize = 1_000;
 
+/// The most findings that are kept of a table.
+const MOST_FINDINGS: usize = 100_000;
+/// More units than this no country has.
+const MOST_UNITS: usize = 20_000;
+
 /// Reads every row below the headings: the results, and what the rows say of earlier years. What cannot be read goes
 /// to `findings`.
 pub(super) fn read_results(layout: &Layout<'_>, findings: &mut Vec<Finding>) -> (Vec<UnitResult>, Vec<Restated>) {
     let (mut results, mut restated) = (Vec::new(), Vec::new());
     let mut errors = 0;
     for row in &layout.rows {
-        // A table of something else has an error in every cell.
-        if errors > MOST_ERRORS {
+        // A table of something else has an error in every cell, or nothing.
+        if errors > MOST_ERRORS || findings.len() > MOST_FINDINGS || results.len() > MOST_UNITS {
+            findings.push(unread(layout.table.number, row));
             break;
         }
         let before = findings.len();
@@ -133,11 +139,11 @@ fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> O
     let cell = |index: usize| Cell::new(table, &row.cells[index]);
     let sequence = layout.sequence.filter(|index| *index < row.cells.len()).map(cell);
     let number = sequence.as_ref().and_then(|cell| running_number(&cell.text));
-    let is_unit = if layout.sequence.is_some() { number.is_some() } else { layout.has_figures(row) };
+    let is_unit = if layout.sequence.is_some() { number.is_some() } else { layout.has_digits(row) };
     let is_summary = number.is_none() && is_summary(layout, row);
     if !is_unit || is_summary {
         let first = row.cells.iter().position(|cell| !clean(&cell.text).is_empty())?;
-        let harmless = !layout.has_figures(row) || is_summary;
+        let harmless = !layout.has_digits(row) || is_summary;
         let severity = if harmless { Severity::Warning } else { Severity::Error };
         let finding = Finding::new(Rule::RowUnread, severity, &cell(first));
         findings.push(finding.found(Shown::Text(first_words(row))));
@@ -149,7 +155,7 @@ fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> O
     }
     let unit_cell = cell(layout.unit);
     let unit = clean(&unit_cell.text);
-    if unit.is_empty() || Points::parse(&unit).is_ok() {
+    if unit.is_empty() || unit.contains('\u{fffd}') || Points::parse(&unit).is_ok() {
         findings.push(Finding::new(Rule::MissingUnit, Severity::Error, &unit_cell));
         return None;
     }
@@ -217,6 +223,11 @@ impl RowReader<'_> {
     pub(super) fn figure(&mut self, cell: Cell, criterion: Option<&str>, part: Option<Part>) -> Figure {
         // The index itself may be printed in percent of its hundred points.
         let is_percent = criterion.is_none() && part.is_none();
+        let merged = Some(clean(&cell.text)).filter(|text| cell.copied && text.contains(|c: char| c.is_ascii_digit()));
+        if let Some(text) = merged {
+            let finding = self.finding(Rule::MergedCell, Severity::Error, &cell).found(Shown::Text(text));
+            self.findings.push(finding.about(criterion, part));
+        }
         match if is_percent { cell.read_percent() } else { cell.read_figure() } {
             Ok(figure) => {
                 if figure.value == Value::Missing {

@@ -12,56 +12,86 @@ use super::{Cell, Finding, Rule, Severity, Shown};
 /// The tables of results, numbered from 1. A piece with figures that belongs to none of them is a finding; signatures
 /// and other pieces without figures are passed over.
 pub(super) fn join(pieces: Vec<RawTable>, format: Format, words: &Words, findings: &mut Vec<Finding>) -> Vec<RawTable> {
-    let mut tables: Vec<RawTable> = Vec::new();
+    // Each table with the number of its header rows.
+    let mut tables: Vec<(RawTable, usize)> = Vec::new();
     for mut piece in pieces {
         let next = tables.len() + 1;
         if is_tidy(&piece) {
-            tables.push(RawTable { number: next, ..piece });
+            tables.push((RawTable { number: next, ..piece }, 1));
             continue;
         }
         if format.loses_spans() {
             spread_headings(&mut piece.rows, words);
         }
-        if words.has_headings(&piece.rows) {
-            let header = words.header_rows(&piece.rows);
-            match tables.last_mut().filter(|table| goes_on(table, &piece, header, words)) {
-                Some(table) => extend(table, piece.rows.split_off(header)),
-                None => tables.push(RawTable { number: next, ..piece }),
+        let header = words.header_rows(&piece.rows);
+        let is_behind = !tables.is_empty();
+        let last = tables.last_mut().filter(|(table, _)| !names_another(table, &piece));
+        if words.has_headings(&piece.rows[..header]) {
+            match last.filter(|(table, above)| repeats_headings(table, *above, &piece, header)) {
+                Some((table, _)) => extend(table, piece.rows.split_off(header)),
+                None => tables.push((RawTable { number: next, ..piece }, header)),
             }
             continue;
         }
         // Headings of scores go on with a table only where its figures have not begun.
         let is_headed = piece.rows.iter().any(|row| words.heads_scores(row));
-        let fits = |table: &&mut RawTable| {
+        let fits = |table: &RawTable, above: usize| {
             let same_width = |row: &RawRow| row.cells.len() == table.rows[0].cells.len();
-            piece.rows.iter().any(same_width) && !(is_headed && table.rows.iter().any(is_data))
+            piece.rows.iter().any(same_width) && !(is_headed && table.rows[above..].iter().any(is_data))
         };
-        if let Some(table) = tables.last_mut().filter(fits) {
-            extend(table, piece.rows);
-        } else if words.looks_like_results(&piece.rows) {
-            findings.push(unread(next, &piece.rows[0]));
+        match last.filter(|(table, above)| fits(table, *above)) {
+            Some((table, above)) => {
+                finish_row(table, &mut piece.rows);
+                extend(table, piece.rows);
+                *above = words.header_rows(&table.rows).max(*above);
+            }
+            None if words.looks_like_results(&piece.rows, is_behind) => {
+                findings.push(unread(next, &piece.rows[0]));
+            }
+            None => {}
         }
     }
-    tables
+    tables.into_iter().map(|(table, _)| table).collect()
 }
 
-/// Whether a piece with headings is the next page of a table: the headings are the same, nothing above them names
-/// another table, and its running numbers do not begin anew.
-fn goes_on(table: &RawTable, piece: &RawTable, header: usize, words: &Words) -> bool {
+/// Whether a piece stands on another sheet, or something above it names another block, year or decision.
+fn names_another(table: &RawTable, piece: &RawTable) -> bool {
+    let caption = Caption::new(&piece.caption);
+    let named = caption.block().is_some() || caption.year().is_some() || caption.decision().is_some();
+    named || place(table) != place(piece)
+}
+
+/// Whether a piece with headings is the next page of a table: its headings are the same, and its running numbers do
+/// not begin anew.
+fn repeats_headings(table: &RawTable, above: usize, piece: &RawTable, header: usize) -> bool {
     let same = |a: &RawRow, b: &RawRow| {
         a.cells.len() == b.cells.len() && a.cells.iter().zip(&b.cells).all(|(a, b)| clean(&a.text) == clean(&b.text))
     };
-    let above = words.header_rows(&table.rows);
-    let caption = Caption::new(&piece.caption);
-    let names_another = caption.block().is_some() || caption.year().is_some() || caption.decision().is_some();
     let first = piece.rows[header..].iter().find(|row| is_data(row)).and_then(|row| row.cells.first());
-    let begins_anew = first.is_some_and(|cell| clean(&cell.text).trim_end_matches('.') == "1");
-    let other_sheet = place(table) != place(piece);
-    header == above
-        && piece.rows[..header].iter().zip(&table.rows[..above]).all(|(a, b)| same(a, b))
-        && !names_another
-        && !begins_anew
-        && !other_sheet
+    let number = first.map(|cell| clean(&cell.text).trim_end_matches(['.', ')']).parse::<u32>());
+    // Without running numbers nothing tells a next page from another table, but for what stands above it.
+    let begins_anew = match number {
+        Some(Ok(number)) => number == 1,
+        _ => !piece.caption.is_empty(),
+    };
+    header == above && piece.rows[..header].iter().zip(&table.rows[..above]).all(|(a, b)| same(a, b)) && !begins_anew
+}
+
+/// A row that a new page breaks goes on below the break without its number and figures: its words belong to the last
+/// row above.
+fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
+    let Some(row) = rows.first() else { return };
+    let is_page = row.cells.first().is_some_and(|cell| matches!(cell.place, Place::Page(_)) && cell.text.is_empty());
+    let is_rest =
+        is_page && !row.cells.iter().any(|cell| cell.copied || cell.text.contains(|c: char| c.is_ascii_digit()));
+    let Some(last) = table.rows.last_mut().filter(|last| is_rest && last.cells.len() == row.cells.len()) else {
+        return;
+    };
+    for (cell, rest) in last.cells.iter_mut().zip(&row.cells).filter(|(_, rest)| !rest.text.is_empty()) {
+        cell.text.push_str(if cell.text.is_empty() { "" } else { "\n" });
+        cell.text.push_str(&rest.text);
+    }
+    rows.remove(0);
 }
 
 /// The sheet of a table, where it stands on one.
@@ -116,11 +146,16 @@ pub(super) fn is_figure(cell: &RawCell) -> bool {
     Points::parse(&clean(&cell.text)).is_ok()
 }
 
-/// A row that only numbers the columns, such as `(1) (2) (3)`.
+/// A row that only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.
 pub(super) fn numbers_columns(row: &RawRow) -> bool {
-    let texts = row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty());
-    let numbers: Option<Vec<u32>> = texts.map(|text| text.trim_matches(['(', ')']).parse().ok()).collect();
-    numbers.is_some_and(|numbers| numbers.len() > 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1))
+    let texts: Vec<_> = row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty()).collect();
+    let is_letter = |text: &&String| text.len() == 1 && text.chars().all(char::is_alphabetic);
+    let letters = texts.iter().take_while(is_letter).count();
+    let number = |text: &String| text.split('=').next().and_then(|own| own.trim_matches(['(', ')', ' ']).parse().ok());
+    let numbers: Option<Vec<u32>> = texts[letters..].iter().map(number).collect();
+    numbers.is_some_and(|numbers| {
+        texts.len() > 2 && numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    })
 }
 
 /// The first cells of a row, for a message.
@@ -138,12 +173,15 @@ impl Words {
     pub(super) fn header_rows(&self, rows: &[RawRow]) -> usize {
         let ends = |row: &RawRow| is_data(row) || numbers_columns(row);
         let first_figures = rows.iter().position(ends).unwrap_or(rows.len());
-        let known = |row: &RawRow| row.cells.iter().any(|cell| self.of(&cell.text).is_some());
+        // The name of a group may have a word in it that heads the units.
+        let known = |row: &RawRow| {
+            let known: Vec<_> = row.cells.iter().filter_map(|cell| self.of(&cell.text)).collect();
+            known.len() > 1 || known.first().is_some_and(|heading| *heading != Heading::Unit)
+        };
         rows[..first_figures].iter().rposition(known).map_or(0, |row| row + 1)
     }
 
-    fn has_headings(&self, rows: &[RawRow]) -> bool {
-        let header = &rows[..self.header_rows(rows)];
+    fn has_headings(&self, header: &[RawRow]) -> bool {
         let known: Vec<_> = header.iter().flat_map(|row| &row.cells).filter_map(|cell| self.of(&cell.text)).collect();
         known.contains(&Heading::Unit)
             && known.iter().any(|heading| matches!(heading, Heading::Part(_) | Heading::Total))
@@ -154,8 +192,8 @@ impl Words {
     }
 
     /// Whether a piece looks as if it belonged to a result: figures in a row, running numbers down the rows, or the
-    /// headings of a table.
-    fn looks_like_results(&self, rows: &[RawRow]) -> bool {
+    /// headings of a table. Behind a table one numbered row is enough.
+    fn looks_like_results(&self, rows: &[RawRow], is_behind: bool) -> bool {
         let figures = rows.iter().any(|row| row.cells.iter().filter(|cell| is_figure(cell)).count() > 2);
         let is_numbered = |row: &&RawRow| row.cells.len() > 1 && row.cells.first().is_some_and(is_figure);
         let numbered = rows.iter().filter(is_numbered).count();
@@ -166,7 +204,7 @@ impl Words {
             known(row, |heading| heading == Heading::Sequence)
                 || (row.cells.len() > 2 && known(row, |heading| matches!(heading, Heading::Unit | Heading::Part(_))))
         });
-        figures || numbered > 1 || headed
+        figures || numbered > usize::from(!is_behind) || headed
     }
 
     fn heads_scores(&self, row: &RawRow) -> bool {

@@ -5,7 +5,7 @@
 //! number does not tell), `max_appraised`, `max_survey`, `self`, `appraised`, `survey`; and for the rows with an empty
 //! criterion, which hold what is printed of the unit as a whole, `total`, `rank` and `grade`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Part, Points, clean, match_key, unit_key};
 use crate::source::{RawCell, RawRow, RawTable};
@@ -97,6 +97,7 @@ impl Tidy {
             places: HashMap::new(),
             maxima: Vec::new(),
             whole_maxima: [None; 2],
+            parents: Vec::new(),
             units: Vec::new(),
             index: HashMap::new(),
         };
@@ -129,9 +130,15 @@ impl Tidy {
 /// The cells of one unit: its name, three scores a criterion, and what is printed of it as a whole.
 struct Unit {
     name: RawCell,
-    scores: Vec<Option<RawCell>>,
+    /// By the place of the criterion, three each.
+    scores: BTreeMap<usize, RawCell>,
     whole: [Option<RawCell>; WHOLE],
 }
+
+/// More criteria than this no framework has.
+const MOST_CRITERIA: usize = 600;
+/// The most units by criteria.
+const MOST_ROWS: usize = 2_000_000;
 
 /// What is printed of a unit as a whole: three sums, total, rank and grade.
 const WHOLE: usize = 6;
@@ -146,6 +153,8 @@ struct Reader {
     /// The texts of the maxima that were read first of each criterion, and those of the whole.
     maxima: Vec<[String; 2]>,
     whole_maxima: [Option<Points>; 2],
+    /// The parents that rows name, by the place of the part.
+    parents: Vec<(usize, RawCell)>,
     units: Vec<Unit>,
     /// Units by their texts.
     index: HashMap<String, usize>,
@@ -194,23 +203,18 @@ impl Reader {
             }
             Some(place) => {
                 let own = &mut self.units[unit].scores;
-                own.resize_with(own.len().max(place * 3 + 3), || None);
-                let slots = &mut own[place * 3..place * 3 + 3];
-                if slots.iter().any(Option::is_some) {
-                    None
-                } else {
-                    for (slot, score) in slots.iter_mut().zip(scores) {
-                        *slot = score;
-                    }
-                    Some(())
+                let is_new = (0..3).all(|at| !own.contains_key(&(place * 3 + at)));
+                if is_new {
+                    own.extend((0..).zip(scores).filter_map(|(at, score)| Some((place * 3 + at, score?))));
                 }
+                is_new.then_some(())
             }
         };
         if slots.is_none() {
             let cell = Cell::new(self.number, &row.cells[self.columns.unit]);
-            let first = u64::from(self.units[unit].name.row);
-            let finding = Finding::new(Rule::DuplicateUnit, Severity::Error, &cell).unit(&name);
-            findings.push(finding.expected(Shown::Count(first)).found(Shown::Text(name)));
+            let finding = Finding::new(Rule::RepeatedRow, Severity::Error, &cell).unit(&name);
+            let criterion = clean(&row.cells[self.columns.criterion].text);
+            findings.push(finding.found(Shown::Text(criterion)));
         }
     }
 
@@ -222,7 +226,7 @@ impl Reader {
         }
         let key = unit_key(&cell.text);
         let unit = self.index.get(&key).copied().unwrap_or_else(|| {
-            self.units.push(Unit { name: cell.clone(), scores: Vec::new(), whole: [const { None }; WHOLE] });
+            self.units.push(Unit { name: cell.clone(), scores: BTreeMap::new(), whole: [const { None }; WHOLE] });
             self.units.len() - 1
         });
         self.index.insert(key, unit);
@@ -239,8 +243,9 @@ impl Reader {
             self.places.insert(cell.text.clone(), place);
             return place;
         }
-        let parent = self.columns.parent.map(|index| match_key(&row.cells[index].text)).filter(|key| !key.is_empty());
-        let parent = parent.and_then(|key| self.places.get(&key).copied());
+        if let Some(index) = self.columns.parent.filter(|index| !clean(&row.cells[*index].text).is_empty()) {
+            self.parents.push((self.tree.criteria.len(), row.cells[index].clone()));
+        }
         let maximum = |which: usize| {
             let cell = &row.cells[self.columns.maxima[which]?];
             Points::parse(&clean(&cell.text)).ok().map(|printed| printed.points)
@@ -249,14 +254,15 @@ impl Reader {
         let mut parts = [const { None }; 3];
         for part in Part::ALL {
             let maximum = maximum(usize::from(part == Part::Survey));
-            let is_scored = part != Part::Survey || maximum.is_some_and(|maximum| maximum > Points::ZERO);
-            if self.columns.scores[part as usize].is_some() && is_scored {
+            // A score without maximum and figures goes once all rows are read.
+            let maximum = maximum.filter(|maximum| part != Part::Survey || *maximum > Points::ZERO);
+            if self.columns.scores[part as usize].is_some() {
                 // Its column is known once all criteria are.
                 parts[part as usize] = Some(ScoreColumn { index: 0, heading: heading.clone(), maximum });
             }
         }
         let place = self.tree.criteria.len();
-        self.tree.criteria.push(CriterionColumns { name, parent, heading, maximum: None, parts, maxima: None });
+        self.tree.criteria.push(CriterionColumns { name, parent: None, heading, maximum: None, parts, maxima: None });
         self.maxima.push(self.maxima_of(row));
         self.places.insert(key, place);
         self.places.insert(cell.text.clone(), place);
@@ -296,9 +302,31 @@ impl Reader {
         }
     }
 
+    /// Makes criteria parts of those that their rows name; a name that no row has is an error.
+    fn join_parents(&mut self, findings: &mut Vec<Finding>) {
+        for (part, cell) in std::mem::take(&mut self.parents) {
+            let parent = self.places.get(&match_key(&cell.text)).copied().filter(|place| *place != part);
+            self.tree.criteria[part].parent = parent;
+            if parent.is_none() {
+                let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &Cell::new(self.number, &cell));
+                findings.push(finding.found(Shown::Text(clean(&cell.text))));
+            }
+        }
+    }
+
     /// Lays the rows out anew: the unit's name, three columns a criterion, the sums, total, rank and grade.
     fn finish(mut self, caption: Vec<String>, findings: &mut Vec<Finding>) -> Tidy {
-        let criteria = self.tree.criteria.len();
+        self.join_parents(findings);
+        let mut criteria = self.tree.criteria.len();
+        if let Some(unit) =
+            self.units.first().filter(|_| criteria * self.units.len() > MOST_ROWS || criteria > MOST_CRITERIA)
+        {
+            let finding = Finding::new(Rule::UnreadTable, Severity::Error, &Cell::new(self.number, &unit.name));
+            findings.push(finding.found(Shown::Text(format!("{criteria} × {}", self.units.len()))));
+            self.tree = Tree::default();
+            self.units.clear();
+            criteria = 0;
+        }
         for (place, criterion) in self.tree.criteria.iter_mut().enumerate() {
             for (part, column) in criterion.parts.iter_mut().enumerate() {
                 if let Some(column) = column {
@@ -309,7 +337,7 @@ impl Reader {
         // A criterion without maxima and scores of its own is the sum of its parts.
         for (place, criterion) in self.tree.criteria.iter_mut().enumerate() {
             for (at, column) in criterion.parts.iter_mut().enumerate() {
-                let scores = self.units.iter().filter_map(|unit| unit.scores.get(place * 3 + at)?.as_ref());
+                let scores = self.units.iter().filter_map(|unit| unit.scores.get(&(place * 3 + at)));
                 let is_blank = scores.into_iter().all(|cell| clean(&cell.text).is_empty());
                 *column = column.take().filter(|column| column.maximum.is_some() || !is_blank);
             }
@@ -324,9 +352,9 @@ impl Reader {
                 unformatted: false,
                 ..unit.name.clone()
             };
-            let mut own: Vec<_> = unit.scores;
-            own.resize_with(criteria * 3, || None);
-            let own = own.into_iter().enumerate().map(|(at, cell)| cell.unwrap_or_else(|| blank(scores[at % 3])));
+            let mut given = unit.scores;
+            let own: Vec<_> =
+                (0..criteria * 3).map(|at| given.remove(&at).unwrap_or_else(|| blank(scores[at % 3]))).collect();
             let whole = unit.whole.into_iter().zip(&file_columns);
             let whole = whole.map(|(cell, column)| cell.unwrap_or_else(|| blank(*column)));
             let number = unit.name.row as usize;

@@ -1,6 +1,6 @@
 //! The names of units against those that are known.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -20,9 +20,18 @@ const LONG: usize = 20;
 pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bool) {
     let (block, year) = (assessment.block, assessment.year);
     let own: HashSet<String> = assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
+    let mut rows: HashMap<String, usize> = HashMap::new();
     for result in &assessment.results {
         let cell = &result.unit_cell;
-        if let Some(unit) = known.unit(block, &result.unit, year) {
+        // Two spellings of one unit are the unit twice.
+        let unit = known.unit(block, &result.unit, year);
+        let identity = unit.map_or_else(|| unit_key(&result.unit), |unit| unit_key(&unit.name));
+        if let Some(first) = rows.insert(identity, cell.at.row) {
+            let finding = Finding::new(Rule::DuplicateUnit, Severity::Error, cell).unit(&result.unit);
+            let found = Shown::Text(result.unit.clone());
+            assessment.findings.push(finding.expected(Shown::Count(first as u64)).found(found));
+        }
+        if let Some(unit) = unit {
             if unit.distance(year) > 0 {
                 let years =
                     [unit.first_year, unit.last_year].map(|year| year.map_or("…".into(), |year| year.to_string()));

@@ -75,14 +75,18 @@ struct Said {
 }
 
 pub fn run(context: &Context, documents: &[PathBuf], job: &Job, format: DryRunFormat) -> Result<ExitCode> {
-    let known = match Store::open(&context.db) {
-        Ok(store) => store.load_known(job.registry.as_ref())?,
-        Err(StoreError::NotFound(_)) => job.registry.clone().unwrap_or_default(),
+    let store = match Store::open(&context.db) {
+        Ok(store) => Some(store),
+        Err(StoreError::NotFound(_)) => None,
         Err(error) => return Err(error.into()),
+    };
+    let known = match &store {
+        Some(store) => store.load_known(job.registry.as_ref())?,
+        None => job.registry.clone().unwrap_or_default(),
     };
     let mut plans = Vec::new();
     for path in documents {
-        let plan = plan(context.lang, path, job, &known);
+        let plan = plan(context.lang, path, job, &known, store.as_ref());
         if format == DryRunFormat::Table {
             super::print(show(context.lang, &plan, Colours::of_stdout()).as_bytes())?;
         }
@@ -95,7 +99,7 @@ pub fn run(context: &Context, documents: &[PathBuf], job: &Job, format: DryRunFo
     Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-fn plan(lang: Lang, path: &Path, job: &Job, known: &Registry) -> Plan {
+fn plan(lang: Lang, path: &Path, job: &Job, known: &Registry, store: Option<&Store>) -> Plan {
     let mut plan = Plan {
         path: path.to_owned(),
         importable: false,
@@ -114,7 +118,9 @@ fn plan(lang: Lang, path: &Path, job: &Job, known: &Registry) -> Plan {
     });
     match document {
         Ok(document) => {
-            plan.importable = true;
+            let admitted = store.map_or(Ok(()), |store| store.admits(&document, job.admission));
+            plan.importable = admitted.is_ok();
+            plan.message = admitted.err().map(|error| failure::describe(lang, &error.into()).0);
             plan.fill(lang, document.origin(), document.assessments(), known);
         }
         Err(error) => {

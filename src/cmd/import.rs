@@ -129,13 +129,18 @@ pub fn import(context: &Context, path: &Path, job: &Job) -> Result<Saved> {
     let known = store.load_known(job.registry.as_ref())?;
     let raw = source::read(path, &job.reading)?;
     let remarks = terminal::remarks(context.lang, &raw.remarks);
-    let document = understand(raw, job, &known)?;
+    let document = understand(raw, job, &known).inspect_err(|_| {
+        // What was passed over may be why.
+        if let Some(remarks) = &remarks {
+            context.narrate(&format!("{}: {remarks}", path.display()));
+        }
+    })?;
     let saved = store.save(&document, job.registry.as_ref(), job.admission, message)?;
     context.narrate(&terminal::imported(context.lang, path, &contents(&document), saved));
+    if let Some(remarks) = remarks.filter(|_| saved == Saved::New) {
+        context.narrate(&format!("  {remarks}"));
+    }
     if saved == Saved::New {
-        if let Some(remarks) = remarks {
-            context.narrate(&format!("  {remarks}"));
-        }
         let findings: Vec<_> = document.assessments().iter().flat_map(|assessment| &assessment.findings).collect();
         context.narrate(&format!("  {}", counts(context.lang, &findings)));
     }

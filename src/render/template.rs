@@ -187,9 +187,18 @@ fn draw_scores(sheet: &mut Worksheet, template: &Template, plan: &Columns) -> Re
                 let (top, bottom) = (row_col_to_cell(first, column(*total)), row_col_to_cell(last, column(*total)));
                 let absolute = |cell: &str| cell.replace(|c: char| c.is_ascii_digit(), "");
                 let range = format!("${}${}:${}${}", absolute(&top), first + 1, absolute(&bottom), last + 1);
+                // Where a criterion does not apply to a unit, ranks follow from attainment and are left to the import.
+                let scores = format!(
+                    "${}${}:${}${}",
+                    absolute(&row_col_to_cell(first, NAMES)),
+                    first + 1,
+                    absolute(&top),
+                    last + 1
+                );
                 for row in rows() {
                     let cell = row_col_to_cell(row, column(*total));
-                    let formula = Formula::new(format!("IF({cell}=\"\",\"\",RANK({cell},{range}))"));
+                    let is_empty = format!("OR({cell}=\"\",COUNTIF({scores},\"-\")>0)");
+                    let formula = Formula::new(format!("IF({is_empty},\"\",RANK({cell},{range}))"));
                     sheet.write_formula_with_format(row, at, formula, &whole)?;
                 }
             }

@@ -5,13 +5,19 @@
 use std::collections::HashMap;
 
 use super::grid::Piece;
-use super::{Place, RawCell, RawRow};
+use super::limit::Budget;
+use super::{Place, RawCell, RawRow, Unreadable};
 
 /// Words above the running numbers: a table's headings begin with them.
 const SEQUENCE: [&str; 4] = ["stt", "tt", "số tt", "số thứ tự"];
 
 /// The tables of a text; none where no running numbers follow headings.
-pub(super) fn read_pieces(text: &str) -> Option<Vec<Piece>> {
+pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Option<Vec<Piece>>, Unreadable> {
+    budget.take(text.lines().count())?;
+    Ok(read_pieces(text))
+}
+
+fn read_pieces(text: &str) -> Option<Vec<Piece>> {
     let cells = cells(text);
     let mut pieces = Vec::new();
     let mut from = 0;
@@ -97,14 +103,18 @@ impl Table {
     }
 
     fn rows(&self, cells: &[RawCell]) -> Vec<RawRow> {
-        let row_of = |start: usize| &cells[start..(start + self.stride).min(cells.len())];
-        let used = |start: &usize| row_of(*start).iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0);
-        let width = self.starts.iter().map(used).max().unwrap_or(0) + 1;
+        let next_of = |index: usize| self.starts.get(index + 1).copied().unwrap_or(self.end);
+        let row_of = |index: usize| {
+            let start = self.starts[index];
+            &cells[start..(start + self.stride).min(next_of(index)).min(cells.len())]
+        };
+        let used = |index: usize| row_of(index).iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0);
+        let width = (0..self.starts.len()).map(used).max().unwrap_or(0) + 1;
         let mut rows = headings(&cells[self.head..self.starts[0]], width);
         for (index, start) in self.starts.iter().enumerate() {
-            let own = row_of(*start);
+            let own = row_of(index);
             rows.push(own[..width.min(own.len())].to_vec());
-            let next = self.starts.get(index + 1).copied().unwrap_or(self.end);
+            let next = next_of(index);
             let between = cells.get(start + self.stride..next).unwrap_or_default();
             let group: Vec<_> = between.iter().filter(|cell| !cell.text.is_empty()).take(width).cloned().collect();
             if let Some(place) = group.first().map(|cell| cell.place.clone()) {

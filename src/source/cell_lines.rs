@@ -10,9 +10,8 @@ use super::limit::Budget;
 use super::{Content, Format, Place, RawCell, RawRow, Reading, Unreadable};
 
 pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
+    Budget::new(reading).take(text.lines().count())?;
     let pieces = read_pieces(text);
-    let cells = pieces.iter().flat_map(|piece| &piece.rows).map(|row| row.cells.len()).sum();
-    Budget::new(reading).take(cells)?;
     Ok(Content { format: Format::CellLines, pieces, remarks: Vec::new() })
 }
 

@@ -9,6 +9,10 @@ use super::{Content, Format, Place, RawCell, RawRow, Reading, Remark, Unreadable
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
 pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
+    if text.matches('"').count() % 2 == 1 {
+        let last = text.rfind('"').unwrap_or_default();
+        return Err(Unreadable::OpenQuote { line: 1 + text[..last].matches('\n').count() });
+    }
     let separator = reading.separator.or_else(|| separator(text)).unwrap_or(',');
     let (mut rows, mut marks) = (Vec::new(), Marks::default());
     let mut budget = Budget::new(reading);
@@ -36,7 +40,7 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
     for row in &mut rows {
         row.cells.truncate(width);
     }
-    let mut pieces = into_pieces(rows, width, &mut Vec::new());
+    let mut pieces = into_pieces(rows, width, false, &mut Vec::new());
     for Piece { rows, .. } in &mut pieces {
         for (row, number) in rows.iter_mut().zip(1..) {
             row.number = number;

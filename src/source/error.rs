@@ -82,6 +82,12 @@ pub enum Unreadable {
         /// The figure.
         text: String,
     },
+    /// A text of separated values has an odd number of quotation marks: one of them is not closed.
+    #[error("line {line}: a quotation mark is not closed")]
+    OpenQuote {
+        /// The line of the last one, from 1.
+        line: usize,
+    },
     /// The workbook has no sheet of that name.
     #[error("no sheet {name:?}")]
     NoSheet {

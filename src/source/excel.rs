@@ -3,11 +3,11 @@
 use std::io::{BufRead, Cursor};
 use std::sync::Arc;
 
-use calamine::{DataRef, Dimensions, Reader as _, SheetVisible, Style, Xlsx};
+use calamine::{DataRef, Dimensions, ExcelDateTime, Reader as _, SheetVisible, Style, Xlsx};
 
 use super::archive::Archive;
 use super::grid::{Grid, Piece};
-use super::limit::Budget;
+use super::limit::{Budget, Limits};
 use super::xml::{Node, attribute, walk};
 use super::{Content, Format, Place, RawCell, Reading, Remark, Unreadable};
 
@@ -22,6 +22,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
             std::io::copy(&mut part, &mut std::io::sink()).map_err(|error| Unreadable::damaged(&error))?;
         }
     }
+    check_styles(&mut archive, reading)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
     let sheets = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible));
     let mut book = Book::new(sheets.collect(), reading)?;
@@ -31,12 +32,28 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         read_cells(&mut workbook, &name, &mut grid, &mut book)?;
         let path = paths.iter().find(|(own, _)| *own == name).map(|(_, path)| path.as_str());
         if let Some(part) = path.map(|path| archive.part(path, reading.limits.expanded)).transpose()?.flatten() {
-            let merged = hide_and_merge(part, &mut grid)?;
+            let (merged, columns) = hide_and_merge(part, &mut grid)?;
             book.merge(&mut grid, merged)?;
+            book.hide_columns(&name, &grid, columns);
         }
         book.add(&name, grid)?;
     }
     Ok(book.content(Format::Excel))
+}
+
+/// The library keeps a copy of its format and fonts with every style: many styles of long names are too many bytes.
+fn check_styles(archive: &mut Archive<'_>, reading: &Reading) -> Result<(), Unreadable> {
+    let (mut styles, mut longest) = (0_u64, 0_u64);
+    if let Some(part) = archive.part("xl/styles.xml", reading.limits.expanded)? {
+        walk(part, |node| {
+            if let Node::Open(name, start) = node {
+                styles += u64::from(name == "xf");
+                longest = longest.max(start.attributes_raw().len() as u64);
+            }
+            Ok(())
+        })?;
+    }
+    if styles.saturating_mul(longest) > HELD * 2 { Err(Unreadable::TooExpanded) } else { Ok(()) }
 }
 
 fn read_cells(
@@ -56,6 +73,7 @@ fn read_cells(
             DataRef::Empty => continue,
             DataRef::Int(number) => (number.to_string(), true),
             DataRef::Float(number) => (format.digits(*number), format.decimals.is_none()),
+            DataRef::DateTime(date) => (day(*date), false),
             DataRef::String(text) => (text.clone(), false),
             DataRef::SharedString(text) => ((*text).to_owned(), false),
             other => (calamine::Data::from(other.clone()).to_string(), false),
@@ -66,6 +84,12 @@ fn read_cells(
         }
     }
     Ok(())
+}
+
+/// The day of a cell that is shown as one, such as `2024-05-09`: no figure.
+pub(super) fn day(date: ExcelDateTime) -> String {
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// How a number is shown.
@@ -83,7 +107,18 @@ impl NumberFormat {
 
     /// Reads a format such as `0.00`, `#,##0.0` or `0.00%`: its first section.
     fn parse(code: &str) -> Self {
-        let section = code.split(';').next().unwrap_or_default();
+        // What stands in quotation marks or behind a backslash is shown to the letter.
+        let mut section = String::new();
+        let (mut is_quoted, mut is_escaped) = (false, false);
+        for c in code.chars().take_while(|c| *c != ';') {
+            match c {
+                _ if is_escaped => is_escaped = false,
+                '\\' => is_escaped = true,
+                '"' => is_quoted = !is_quoted,
+                _ if !is_quoted => section.push(c),
+                _ => {}
+            }
+        }
         let percent = section.contains('%');
         let has_digits = section.contains(['0', '#', '?']);
         let is_date = section.to_ascii_lowercase().contains(['y', 'd', 'h', 's']) && !section.contains("General");
@@ -127,9 +162,9 @@ pub(super) fn digits(number: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// Hides the rows that the sheet hides, and gives the spans of its merged cells.
-fn hide_and_merge(part: impl BufRead, grid: &mut Grid) -> Result<Vec<Dimensions>, Unreadable> {
-    let (mut row, mut merged) = (0_usize, Vec::new());
+/// Hides the rows that the sheet hides, and gives the spans of its merged cells and its hidden columns.
+fn hide_and_merge(part: impl BufRead, grid: &mut Grid) -> Result<(Vec<Dimensions>, Vec<usize>), Unreadable> {
+    let (mut row, mut merged, mut hidden) = (0_usize, Vec::new(), Vec::new());
     walk(part, |node| {
         let Node::Open(name, start) = node else { return Ok(()) };
         match name {
@@ -138,6 +173,11 @@ fn hide_and_merge(part: impl BufRead, grid: &mut Grid) -> Result<Vec<Dimensions>
                 if attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true") {
                     grid.hide(row);
                 }
+            }
+            "col" if attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true") => {
+                let bound = |name| attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(0);
+                let last: usize = bound("max");
+                hidden.extend((bound("min")..=last.min(Limits::COLUMNS)).filter(|column| *column > 0));
             }
             "mergeCell" => {
                 let range = attribute(start, "ref").and_then(|text| text.parse::<super::CellRange>().ok());
@@ -150,7 +190,7 @@ fn hide_and_merge(part: impl BufRead, grid: &mut Grid) -> Result<Vec<Dimensions>
         }
         Ok(())
     })?;
-    Ok(merged)
+    Ok((merged, hidden))
 }
 
 /// The parts of a workbook's sheets, by name.
@@ -250,6 +290,14 @@ impl<'a> Book<'a> {
         grid.span(from, to, &mut self.budget)
     }
 
+    /// Says which of the hidden columns hold something.
+    fn hide_columns(&mut self, name: &str, grid: &Grid, mut columns: Vec<usize>) {
+        columns.retain(|column| grid.uses(*column));
+        if !columns.is_empty() {
+            self.remarks.push(Remark::HiddenColumns { sheet: name.to_owned(), columns });
+        }
+    }
+
     /// Takes a sheet that was read. Its name stands first in its caption: it may be all that tells block or year.
     pub(super) fn add(&mut self, name: &str, grid: Grid) -> Result<(), Unreadable> {
         let rows = grid.hidden();
@@ -297,6 +345,8 @@ mod tests {
         assert_eq!(shown("0.0", 13.456), "13.456");
         assert_eq!(shown("#,##0.00;[Red]-#,##0.00", 9.0), "9.00");
         assert_eq!(shown("0.00%", 0.9005), "90.05%");
+        assert_eq!(shown("0.00\"%\"", 94.28), "94.28");
+        assert_eq!(shown("0.00\\%", 94.28), "94.28");
         assert_eq!(shown("General", 13.5), "13.5");
         assert_eq!(NumberFormat::parse("General").decimals, None);
         assert_eq!(NumberFormat::parse("yyyy-mm-dd").decimals, None);

@@ -38,6 +38,8 @@ impl Grid {
             return Err(Unreadable::TooManyColumns(column));
         }
         let index = self.row(row);
+        // Texts cost memory as well as cells do.
+        budget.take(cell.text.len() / 64)?;
         let cells = &mut self.rows[index].cells;
         if column > cells.len() {
             budget.take(column - cells.len())?;
@@ -57,7 +59,7 @@ impl Grid {
             for column in from[1]..=to[1].min(Limits::COLUMNS) {
                 if [row, column] != from {
                     budget.take(1)?;
-                    self.put(row, column, cell.clone(), budget)?;
+                    self.put(row, column, RawCell { copied: true, ..cell.clone() }, budget)?;
                 }
             }
         }
@@ -74,6 +76,11 @@ impl Grid {
     pub(super) fn hidden(&self) -> Vec<usize> {
         let hidden = self.rows.iter().filter(|row| row.hidden && !is_blank(row));
         hidden.map(|row| row.number).collect()
+    }
+
+    /// Whether a column holds anything.
+    pub(super) fn uses(&self, column: usize) -> bool {
+        self.rows.iter().any(|row| row.cells.get(column - 1).is_some_and(|cell| !cell.text.trim().is_empty()))
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<&RawCell> {
@@ -106,19 +113,22 @@ impl Grid {
         caption: &mut Vec<String>,
         budget: &mut Budget,
     ) -> Result<Vec<Piece>, Unreadable> {
-        let used = |row: &RawRow| row.cells.iter().rposition(|cell| !cell.text.trim().is_empty());
-        let width = self.rows.iter().filter_map(used).max().map_or(0, |last| last + 1);
+        // A sheet ends nowhere; a table has as many columns as it has, filled or not.
+        let is_sheet = matches!(self.place, Place::Sheet(_));
+        let filled = |row: &RawRow| row.cells.iter().rposition(|cell| !cell.text.trim().is_empty());
+        let used = |row: &RawRow| if is_sheet { filled(row).map_or(0, |last| last + 1) } else { row.cells.len() };
+        let width = self.rows.iter().map(used).max().unwrap_or(0);
         for row in &mut self.rows {
             budget.take(width.saturating_sub(row.cells.len()))?;
             row.cells.resize_with(width, || RawCell::new(self.place.clone(), ""));
         }
-        Ok(into_pieces(self.rows, width, caption))
+        Ok(into_pieces(self.rows, width, !is_sheet, caption))
     }
 }
 
 /// Parts rows where one is blank or missing; prose above the rows of a piece becomes its caption, and what follows the
-/// last row is left in `caption`.
-pub(super) fn into_pieces(rows: Vec<RawRow>, width: usize, caption: &mut Vec<String>) -> Vec<Piece> {
+/// last row is left in `caption`. Where spans are known, prose goes over the whole width.
+pub(super) fn into_pieces(rows: Vec<RawRow>, width: usize, knows_spans: bool, caption: &mut Vec<String>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut piece: Vec<RawRow> = Vec::new();
     for row in rows {
@@ -129,7 +139,7 @@ pub(super) fn into_pieces(rows: Vec<RawRow>, width: usize, caption: &mut Vec<Str
         if is_blank(&row) {
             continue;
         }
-        match prose(&row, width).filter(|_| piece.is_empty()) {
+        match prose(&row, width, knows_spans).filter(|_| piece.is_empty()) {
             Some(lines) => caption.extend(lines),
             None => piece.push(row),
         }
@@ -146,7 +156,11 @@ fn is_blank(row: &RawRow) -> bool {
 
 /// The lines of a row that is no row of a table: one text, or two in a wide table, as where the names of the office
 /// and of the country stand side by side.
-fn prose(row: &RawRow, width: usize) -> Option<Vec<String>> {
+fn prose(row: &RawRow, width: usize, knows_spans: bool) -> Option<Vec<String>> {
+    let first = row.cells.first().map(|cell| cell.text.trim()).unwrap_or_default();
+    if knows_spans && row.cells.iter().any(|cell| cell.text.trim() != first) {
+        return None;
+    }
     let mut texts: Vec<&str> = Vec::new();
     for cell in row.cells.iter().filter(|cell| !cell.text.trim().is_empty()) {
         let text = cell.text.trim();
@@ -169,7 +183,7 @@ mod tests {
     use super::*;
 
     fn grid(rows: &[(usize, &[&str])]) -> (Grid, Budget) {
-        let (mut grid, mut budget) = (Grid::new(Place::Table), Budget::new(&Reading::default()));
+        let (mut grid, mut budget) = (Grid::new(Place::Sheet("A".into())), Budget::new(&Reading::default()));
         for (number, texts) in rows {
             for (text, column) in texts.iter().zip(1..) {
                 let cell = RawCell::new(Place::Table, *text);

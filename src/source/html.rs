@@ -48,6 +48,8 @@ struct Reader {
     tables: Vec<Table>,
     line: String,
     unseen: Option<String>,
+    /// Where the text of `<sup>` began, within the text that is open.
+    raised: Option<usize>,
 }
 
 struct Table {
@@ -88,6 +90,7 @@ impl Reader {
         match name.as_str() {
             name if UNSEEN.contains(&name) && !tag.self_closing => self.unseen = Some(name.to_owned()),
             name if BLOCKS.contains(&name) => self.new_line(),
+            "sup" => self.raised = Some(self.text().len()),
             "table" => {
                 self.new_line();
                 if self.tables.len() == DEEPEST {
@@ -132,6 +135,7 @@ impl Reader {
         }
         match name {
             name if BLOCKS.contains(&name) => self.new_line(),
+            "sup" => self.end_raised(),
             "td" | "th" | "tr" => self.end_cell()?,
             "table" => self.end_table()?,
             _ => {}
@@ -143,6 +147,16 @@ impl Reader {
     fn text(&mut self) -> &mut String {
         let cell = self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut());
         cell.map_or(&mut self.line, |cell| &mut cell.text)
+    }
+
+    /// The mark of a note, such as a raised `(1)`, is no part of a figure or a name.
+    fn end_raised(&mut self) {
+        let Some(from) = self.raised.take() else { return };
+        let text = self.text();
+        let is_mark = |mark: &str| mark.chars().all(|c| c.is_ascii_digit() || "()[]*".contains(c) || c.is_whitespace());
+        if text.get(from..).is_some_and(is_mark) {
+            text.truncate(from);
+        }
     }
 
     fn new_line(&mut self) {

@@ -142,6 +142,13 @@ pub enum Remark {
         /// Their numbers.
         rows: Vec<usize>,
     },
+    /// Columns of a sheet that are hidden were read.
+    HiddenColumns {
+        /// The sheet.
+        sheet: String,
+        /// Their numbers.
+        columns: Vec<usize>,
+    },
     /// Deletions that are tracked were left out.
     TrackedDeletions(usize),
 }
@@ -181,13 +188,15 @@ pub struct RawCell {
     pub text: String,
     /// A spreadsheet's number without a format of decimals: its digits are those typed, not those shown.
     pub unformatted: bool,
+    /// Whether it repeats a merged cell that stands to its left or above it.
+    pub copied: bool,
 }
 
 impl RawCell {
     /// A cell of text; its row and column are those of the table that takes it.
     #[must_use]
     pub fn new(place: Place, text: impl Into<String>) -> Self {
-        Self { row: 0, column: 0, place, text: text.into(), unformatted: false }
+        Self { row: 0, column: 0, place, text: text.into(), unformatted: false, copied: false }
     }
 }
 

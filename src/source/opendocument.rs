@@ -101,8 +101,9 @@ struct Cell {
     paragraphs: usize,
     in_paragraph: bool,
     skipped: usize,
-    /// The number of a cell that shows none.
+    /// The number of the cell, and whether it is shown in percent.
     value: Option<f64>,
+    is_percent: bool,
     columns: usize,
     span: [usize; 2],
 }
@@ -174,6 +175,7 @@ impl Cell {
         let is_number = attribute(start, "value-type").is_some_and(|kind| kind == "float" || kind == "percentage");
         let value = attribute(start, "value").filter(|_| is_number).and_then(|text| text.parse().ok());
         Self {
+            is_percent: attribute(start, "value-type").is_some_and(|kind| kind == "percentage"),
             text: String::new(),
             paragraphs: 0,
             in_paragraph: false,
@@ -191,7 +193,11 @@ impl Cell {
         let (number, whole) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
         let shown = number.trim().replace(',', ".").parse::<f64>();
         let is_all = shown.is_ok_and(|shown| (shown - value * whole).abs() < 1e-9);
-        if is_all { (self.text, false) } else { (digits(value), true) }
+        match (is_all, self.is_percent) {
+            (true, _) => (self.text, false),
+            (false, true) => (format!("{}%", digits(value * 100.0)), true),
+            (false, false) => (digits(value), true),
+        }
     }
 
     /// Paragraphs of the cell; notes, which have paragraphs of their own, are left out.

@@ -1,5 +1,6 @@
 //! Texts: which layout one has is told by its lines.
 
+use super::limit::Budget;
 use super::{Charset, Content, Format, Reading, Unreadable, blank_lines, cell_lines, csv, encoding, html, pipe};
 
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
@@ -35,7 +36,7 @@ fn read_text(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
     if csv::separator(text).is_some() {
         return csv::read(text, reading);
     }
-    if let Some(pieces) = blank_lines::read_pieces(text) {
+    if let Some(pieces) = blank_lines::read(text, &mut Budget::new(reading))? {
         return Ok(Content { format: Format::BlankLines, pieces, remarks: Vec::new() });
     }
     if reading.values { csv::read(text, reading) } else { cell_lines::read(text, reading) }

@@ -22,9 +22,22 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     Ok(Content { format: Format::Word, pieces: reader.pieces, remarks: remarks.into_iter().collect() })
 }
 
-/// Elements whose text is not that of the document: deletions, field codes, the second form of a picture, text boxes
-/// within pictures.
-const SKIPPED: [&str; 7] = ["del", "moveFrom", "instrText", "delText", "Fallback", "drawing", "pict"];
+/// Elements that say nothing of the document as it is: deletions, field codes, the second form of a picture, text boxes
+/// within pictures, properties as they were before a tracked change.
+const SKIPPED: [&str; 12] = [
+    "del",
+    "moveFrom",
+    "instrText",
+    "delText",
+    "Fallback",
+    "drawing",
+    "pict",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+];
 
 #[derive(Default)]
 struct Reader {
@@ -109,6 +122,8 @@ impl Reader {
                 spans: Vec::new(),
                 done: Vec::new(),
             }),
+            // The mark of a paragraph has properties of its own.
+            "r" => self.raised = false,
             "t" => self.in_text = true,
             "tab" | "ptab" if !self.raised => self.run.push('\t'),
             "br" | "cr" => self.run.push('\n'),

@@ -92,13 +92,8 @@ impl Store {
             }
             None => {}
         }
-        for assessment in document.assessments() {
-            let stored = stored_as(&transaction, assessment.year, assessment.block).map_err(error)?;
-            if let Some((number, file_name)) = stored.filter(|_| conflict == Conflict::Refuse) {
-                let Assessment { year, block, .. } = *assessment;
-                let path = document.raw().path.clone();
-                return Err(StoreError::AlreadyStored { path, year, block, number, file_name });
-            }
+        if conflict == Conflict::Refuse {
+            refuse_stored(&transaction, document, &error)?;
         }
         let written =
             Writer::new(&transaction, document, registry).and_then(|mut writer| writer.write(document, describe));
@@ -106,6 +101,36 @@ impl Store {
         transaction.commit().map_err(error)?;
         Ok(Saved::New)
     }
+}
+
+impl Store {
+    /// Whether [`Self::save`] would take a document: the error that it would give.
+    pub fn admits(&self, document: &CheckedDocument, admission: Admission) -> Result<(), StoreError> {
+        let error = |error: rusqlite::Error| StoreError::of(&error, &self.path);
+        let path = document.raw().path.clone();
+        if !admission.mix && is_mixed(&self.connection, document).map_err(error)? {
+            return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated });
+        }
+        if known_as(&self.connection, document, &error)?.is_some() || admission.conflict != Conflict::Refuse {
+            return Ok(());
+        }
+        refuse_stored(&self.connection, document, &error)
+    }
+}
+
+/// An error where a year and block of a document are stored already.
+fn refuse_stored(
+    connection: &Connection,
+    document: &CheckedDocument,
+    error: &impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<(), StoreError> {
+    for Assessment { year, block, .. } in document.assessments() {
+        if let Some((number, file_name)) = stored_as(connection, *year, *block).map_err(error)? {
+            let path = document.raw().path.clone();
+            return Err(StoreError::AlreadyStored { path, year: *year, block: *block, number, file_name });
+        }
+    }
+    Ok(())
 }
 
 /// Whether the database holds figures of the other kind: real ones for a simulated document, or the other way round.

@@ -40,17 +40,21 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
     // Parts stand behind what they are parts of, so the deepest are summed first.
     for index in (0..rows.len()).rev().filter(|index| !parts_of[*index].is_empty()) {
         for part in Part::ALL {
-            if rows[index].figures[part as usize].is_some() {
+            let which = usize::from(part == Part::Survey);
+            let most = |own: usize| framework.criteria[own].maximum(part);
+            // What does not apply to the unit is taken out of the whole, whether the whole is printed or not.
+            let removed: Points = parts_of[index].iter().map(|own| most(*own) - rows[*own].maxima[which]).sum();
+            let of_parts: Points = parts_of[index].iter().map(|own| most(*own)).sum();
+            if let Some(figure) = rows[index].figures[part as usize] {
+                if part != Part::SelfScore && of_parts > Points::ZERO && figure.applies() {
+                    rows[index].maxima[which] = rows[index].maxima[which] - removed;
+                }
                 continue;
             }
-            let which = usize::from(part == Part::Survey);
             let scored = parts_of[index].iter().map(|part| &rows[*part]).filter(|row| row.maxima[which] > Points::ZERO);
             let points: Option<Vec<_>> = scored.map(|row| row.points[part as usize]).collect();
             let applies = points.as_ref().is_none_or(|points| !points.is_empty());
             let sum = points.filter(|points| !points.is_empty()).map(|points| points.into_iter().sum());
-            // What does not apply to the unit is taken out of the whole.
-            let most = |own: usize| framework.criteria[own].maximum(part);
-            let removed: Points = parts_of[index].iter().map(|own| most(*own) - rows[*own].maxima[which]).sum();
             let row = &mut rows[index];
             row.derived |= sum.is_some();
             row.points[part as usize] = sum;

@@ -96,8 +96,12 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         }
         (Rule::RowLength, Lang::Vi) => format!("hàng có {found} ô, bảng có {expected} cột"),
         (Rule::RowLength, Lang::En) => format!("the row has {found} cells, the table {expected} columns"),
-        (Rule::NotANumber, Lang::Vi) if finding.expected.is_some() => format!("“{found}” có quá bốn chữ số thập phân"),
-        (Rule::NotANumber, Lang::En) if finding.expected.is_some() => format!("“{found}” has more than four decimals"),
+        (Rule::NotANumber, Lang::Vi) if finding.expected.is_some() => {
+            format!("“{found}” có quá bốn chữ số thập phân; hãy làm tròn như bản gốc (trong Excel: =ROUND(…;2))")
+        }
+        (Rule::NotANumber, Lang::En) if finding.expected.is_some() => {
+            format!("“{found}” has more than four decimals; round it as the original does (in Excel: =ROUND(…,2))")
+        }
         (Rule::NotANumber, Lang::Vi) => format!("“{found}” không phải là số, cần một số như 13,50"),
         (Rule::NotANumber, Lang::En) => format!("“{found}” is not a number, expected one such as 13,50"),
         (Rule::UnknownGrade, Lang::Vi) => {
@@ -135,6 +139,16 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         }
         (Rule::SumParts, Lang::En) => {
             format!("the score of the criterion is printed as {found}, its parts add up to {expected}{rounding}")
+        }
+        (Rule::RepeatedRow, Lang::Vi) => format!("có hai hàng cho cùng đơn vị và tiêu chí “{found}”"),
+        (Rule::RepeatedRow, Lang::En) => format!("there are two rows for this unit and the criterion “{found}”"),
+        (Rule::TooDeep, Lang::Vi) => "tiêu chí dưới cấp 3; chỉ đọc lĩnh vực, tiêu chí và tiêu chí thành phần".into(),
+        (Rule::TooDeep, Lang::En) => "the criterion is below the third level; three levels are read".into(),
+        (Rule::MergedCell, Lang::Vi) => {
+            format!("“{found}” nằm trong ô gộp, dùng chung cho nhiều đơn vị hoặc nhiều điểm")
+        }
+        (Rule::MergedCell, Lang::En) => {
+            format!("“{found}” stands in a merged cell, for several units or scores at once")
         }
         (Rule::HiddenRow, Lang::Vi) => {
             "hàng này bị ẩn trong trang tính nhưng vẫn được đọc; nếu không thuộc kết quả thì xóa hàng rồi nhập lại"

@@ -3,7 +3,7 @@
 use crate::source::{Remark, SourceError, Unreadable};
 
 use super::error::at;
-use super::{Lang, number};
+use super::{Lang, column_letters, number};
 
 /// A file that is no document.
 #[must_use]
@@ -90,6 +90,10 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             format!("dòng {line}: “{text}” không dùng dấu thập phân đã nêu ở --decimal-mark; hãy sửa số hoặc tùy chọn này."),
             format!("line {line}: “{text}” has another decimal mark than --decimal-mark says; mend one of them."),
         ),
+        Unreadable::OpenQuote { line } => lang.pick(
+            format!("số dấu nháy kép (\") trong tệp là số lẻ, dấu cuối ở dòng {line}: có dấu chưa đóng nên các hàng sau bị dính vào một ô; hãy xóa hoặc đóng dấu nháy thừa."),
+            format!("the file has an odd number of quotation marks, the last in line {line}: one is not closed, and the rows behind it run into one cell; close or remove it."),
+        ),
         Unreadable::NoSheet { name, sheets } => {
             let sheets = sheets.join(", ");
             lang.pick(
@@ -163,6 +167,14 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
             lang.pick(
                 format!("trang tính “{sheet}” có hàng ẩn ({shown}{more}), vẫn được đọc"),
                 format!("the sheet “{sheet}” has hidden rows ({shown}{more}), which were read"),
+            )
+        }
+        Remark::HiddenColumns { sheet, columns } => {
+            let shown: Vec<_> = columns.iter().take(10).map(|column| column_letters(*column)).collect();
+            let (more, shown) = (if columns.len() > 10 { ", …" } else { "" }, shown.join(", "));
+            lang.pick(
+                format!("trang tính “{sheet}” có cột ẩn ({shown}{more}), vẫn được đọc"),
+                format!("the sheet “{sheet}” has hidden columns ({shown}{more}), which were read"),
             )
         }
         Remark::TrackedDeletions(count) => lang.pick(

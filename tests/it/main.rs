@@ -18,6 +18,7 @@ mod pictures;
 mod project;
 mod registry;
 mod report;
+mod silence;
 mod source;
 mod sql;
 mod template;

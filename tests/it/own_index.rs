@@ -137,7 +137,7 @@ fn rows_of_another_length_and_unknown_codes_are_refused() {
         ("code,budget,planning,service,service_survey\nP1,4,3,9,4\nP2,3.5\n", &["row-length", "2 ô", "5 cột"][..]),
         ("code,budget,planning,service,service_survey\nP1,4,3,9,4,5\n", &["row-length", "6 ô"]),
         ("code,budget,planning,service,service_survey\nP9,4,3,9,4\n", &["unknown-code", "P9"]),
-        ("code,budget,planning,service,service_survey\n\"P1,4,3,9,4\n", &["row-length"]),
+        ("code,budget,planning,service,service_survey\n\"P1,4,3,9,4\n", &["dòng 2", "nháy"]),
         ("code,budget,planning,service,service_survey\nP1,,,,\n", &["không có bảng kết quả"]),
     ] {
         let project = Project::new();

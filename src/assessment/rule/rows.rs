@@ -1,22 +1,16 @@
-//! Running numbers, units that occur twice, and columns printed with different numbers of decimals.
+//! Running numbers, and columns printed with different numbers of decimals.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use crate::model::{Printed, match_key};
+use crate::model::Printed;
 
 use super::super::{Figure, Finding, Rule, Severity, Shown, UnitResult, Value};
 
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
-    let mut rows_by_unit: HashMap<String, usize> = HashMap::new();
     for (result, expected) in results.iter().zip(1..) {
         if let Some((found, cell)) = result.sequence.as_ref().filter(|(found, _)| *found != expected) {
             let finding = Finding::new(Rule::RowSequence, Severity::Warning, cell).unit(&result.unit);
             findings.push(finding.expected(Shown::Count(expected.into())).found(Shown::Count((*found).into())));
-        }
-        let row = result.unit_cell.at.row;
-        if let Some(first) = rows_by_unit.insert(match_key(&result.unit), row) {
-            let finding = Finding::new(Rule::DuplicateUnit, Severity::Error, &result.unit_cell).unit(&result.unit);
-            findings.push(finding.expected(Shown::Count(first as u64)).found(Shown::Text(result.unit.clone())));
         }
     }
     check_precision(results, findings);

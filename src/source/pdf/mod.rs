@@ -3,8 +3,10 @@
 mod page;
 mod ruled;
 
+use std::io::{self, Read};
 use std::sync::Arc;
 
+use flate2::read::ZlibDecoder;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
@@ -20,6 +22,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     if reading.sheet.is_some() || reading.range.is_some() {
         return Err(Unreadable::Sheetless);
     }
+    measure(bytes, reading.limits.expanded)?;
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Unreadable::Locked,
         LoadPdfError::Invalid => Unreadable::Damaged("PDF".to_owned()),
@@ -41,12 +44,44 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         pictures += reader.pictures;
         pieces.extend(ruled::pieces(reader, number, &mut caption, &mut budget)?);
     }
-    if unknown * 20 > letters + unknown {
-        return Err(Unreadable::UnknownLetters { unknown, letters: letters + unknown });
+    if unknown * 20 > letters {
+        return Err(Unreadable::UnknownLetters { unknown, letters });
     }
     if pieces.is_empty() {
         let is_scan = pictures > 0 && letters < FEW_LETTERS * pages.len();
         return Err(if is_scan { Unreadable::Scanned } else { Unreadable::Unruled });
     }
     Ok(Content { format: Format::Pdf, pieces, remarks: Vec::new() })
+}
+
+/// Expands every compressed stream once and counts, as the library sets no limit. A stream may be compressed twice.
+fn measure(bytes: &[u8], most: u64) -> Result<(), Unreadable> {
+    let mut left = most;
+    let mut at = 0;
+    while let Some(found) = bytes[at..].windows(6).position(|window| window == b"stream") {
+        at += found + 6;
+        let body = bytes[at..].trim_ascii_start();
+        if body.first().is_some_and(|byte| byte & 0x0f == 8) {
+            left = left.saturating_sub(expanded(ZlibDecoder::new(body), left));
+            let mut once = ZlibDecoder::new(body);
+            let mut head = [0; 2];
+            if once.read_exact(&mut head).is_ok() && head[0] == 0x78 {
+                let twice = ZlibDecoder::new(io::Cursor::new(head).chain(once));
+                left = left.saturating_sub(expanded(twice, left));
+            }
+        }
+        if left == 0 {
+            return Err(Unreadable::TooExpanded);
+        }
+    }
+    Ok(())
+}
+
+/// How many bytes a stream gives before it ends, breaks off or reaches a limit.
+fn expanded(stream: impl Read, most: u64) -> u64 {
+    let (mut stream, mut buffer, mut count) = (stream.take(most), [0; 8192], 0);
+    while let Ok(read @ 1..) = stream.read(&mut buffer) {
+        count += read as u64;
+    }
+    count
 }

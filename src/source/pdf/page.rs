@@ -1,6 +1,8 @@
 //! What a page draws: its letters with their places, and its straight lines. Distances are in points of the page, from
 //! its upper left corner.
 
+use std::collections::HashSet;
+
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect, Shape};
@@ -40,6 +42,8 @@ pub(super) struct PageReader {
     pub(super) across: Vec<Rule>,
     pub(super) down: Vec<Rule>,
     pub(super) pictures: usize,
+    /// Where letters were drawn, in half points.
+    pub(super) drawn: HashSet<(i64, i64, String)>,
 }
 
 impl PageReader {
@@ -114,10 +118,10 @@ impl Device<'_> for PageReader {
                 Some(BfString::String(letters)) => letters,
                 None => String::new(),
             };
-            if text.is_empty() || text.contains('\u{fffd}') {
-                self.unknown += 1;
-                continue;
-            }
+            // A letter that is not known is shown as such: without it a figure would be another one.
+            let is_known = !text.is_empty() && !text.contains('\u{fffd}');
+            self.unknown += usize::from(!is_known);
+            let text = if is_known { text } else { '\u{fffd}'.to_string() };
             let place = props.transform * glyph.transform();
             // Glyphs are drawn a thousand units large.
             let advance = match &**glyph {
@@ -130,6 +134,11 @@ impl Device<'_> for PageReader {
             let is_level = (end.y - start.y).abs() <= (end.x - start.x).abs();
             if self.letters.len() < MOST && size.is_finite() && start.is_finite() && end.is_finite() && is_level {
                 let (left, right) = (start.x.min(end.x), start.x.max(end.x));
+                // Bold type may be made by drawing each letter twice.
+                #[allow(clippy::cast_possible_truncation, reason = "points of a page")]
+                if !self.drawn.insert(((left * 2.0) as i64, (start.y * 2.0) as i64, text.clone())) {
+                    continue;
+                }
                 self.letters.push(Letter { text, left, right, baseline: start.y, size });
             }
         }

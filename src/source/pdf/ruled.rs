@@ -166,6 +166,13 @@ impl Ruled {
 
 /// Letters → lines of text from top to bottom, each with its baseline.
 fn lines(mut letters: Vec<Letter>) -> Vec<(f64, String)> {
+    // The raised mark of a note is smaller than what it stands behind.
+    let largest = letters.iter().map(|letter| letter.size).fold(0.0, f64::max);
+    let is_mark = |letter: &Letter| {
+        letter.size < largest * 0.72 && letter.text.chars().all(|c| c.is_ascii_digit() || "()*".contains(c))
+    };
+    let has_others = letters.iter().any(|letter| !is_mark(letter) && !letter.text.trim().is_empty());
+    letters.retain(|letter| !(has_others && is_mark(letter)));
     letters.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
     let mut lines: Vec<Vec<Letter>> = Vec::new();
     for letter in letters {

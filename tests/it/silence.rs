@@ -1,0 +1,174 @@
+//! What could be lost, moved or misread in silence, each in the smallest table that shows it.
+
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::project::{Project, Run, SMALL};
+
+const CAPTION: &str = "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2021\n\
+                       (Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của Ủy ban nhân dân huyện Ví dụ)\n";
+
+fn import(name: &str, content: impl AsRef<[u8]>) -> (Project, Run) {
+    let project = Project::new();
+    let path = project.write(name, content);
+    let run = project.run(&["import", &path]);
+    (project, run)
+}
+
+fn totals(project: &Project) -> Vec<(String, String)> {
+    let rows = project.json(&["rank"]);
+    rows.iter().map(|row| (row["unit"].as_str().unwrap_or("").to_owned(), row["total"].to_string())).collect()
+}
+
+fn word(body: &str) -> Vec<u8> {
+    let paragraphs: String = CAPTION.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    let document = format!("<w:document><w:body>{paragraphs}{body}</w:body></w:document>");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", SimpleFileOptions::default()).expect("a part");
+    zip.write_all(document.as_bytes()).expect("its content");
+    zip.finish().expect("an archive").into_inner()
+}
+
+fn table(rows: &[&[&str]]) -> String {
+    let cell = |text: &&str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |cells: &&[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
+}
+
+const HEADINGS: &[&str] = &["TT", "Tên xã", "Tổng điểm", "Xếp loại", "Ghi chú"];
+
+#[test]
+fn percent_is_the_same_in_every_workbook() {
+    for file in ["percent.xlsx", "percent.xls", "percent.ods"] {
+        let project = Project::new();
+        let path = format!("{}/tests/fixtures/formats/hard/{file}", env!("CARGO_MANIFEST_DIR"));
+        project.run(&["import", &path]).succeeded();
+        let shown: Vec<_> = totals(&project).into_iter().map(|(_, total)| total).collect();
+        assert_eq!(shown, ["90.05", "79.50", "43.25"], "{file}");
+    }
+}
+
+#[test]
+fn a_raised_paragraph_mark_and_old_properties_change_nothing() {
+    let figure = "<w:tc><w:tcPr><w:tcPrChange><w:tcPr><w:gridSpan w:val=\"3\"/></w:tcPr></w:tcPrChange></w:tcPr>\
+                  <w:p><w:pPr><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:pPr><w:r><w:t>70,5</w:t></w:r></w:p></w:tc>";
+    let body = table(&[HEADINGS, &["1", "Xã A", "FIGURE", "Khá", ""]]);
+    let plain = "<w:tc><w:p><w:r><w:t>FIGURE</w:t></w:r></w:p></w:tc>";
+    let (project, run) = import("a.docx", word(&body.replace(plain, figure)));
+    run.succeeded();
+    assert_eq!(totals(&project), [("Xã A".to_owned(), "70.50".to_owned())]);
+}
+
+#[test]
+fn a_last_row_on_a_page_of_its_own_is_kept() {
+    let first = table(&[HEADINGS, &["1", "Xã A", "80", "Tốt", "x"]]);
+    let (project, run) =
+        import("a.docx", word(&format!("{first}<w:p/>{}", table(&[&["2", "Xã B", "70,5", "Khá", ""]]))));
+    run.succeeded();
+    assert_eq!(totals(&project).len(), 2);
+}
+
+#[test]
+fn a_table_of_another_block_is_not_added_to_the_one_above() {
+    let first = table(&[HEADINGS, &["1", "Xã A", "80", "Tốt", "x"]]);
+    let second = table(&[&["2", "Huyện B", "70,5", "Khá", ""], &["3", "Huyện C", "60,5", "Khá", ""]]);
+    let title = "<w:p><w:r><w:t>II. CÁC HUYỆN, THÀNH PHỐ</w:t></w:r></w:p>";
+    import("a.docx", word(&format!("{first}{title}{second}"))).1.failed(1).says(&["unread-table"]);
+}
+
+#[test]
+fn a_figure_in_a_merged_cell_is_not_taken_for_two_units() {
+    let page = format!(
+        "{}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<td rowspan=2>85,5<tr><td>2<td>Xã B</table>",
+        CAPTION.replace('\n', "<p>")
+    );
+    let (_, run) = import("a.html", &page);
+    run.failed(1).says(&["merged-cell", "85,5", "--accept merged-cell"]);
+}
+
+#[test]
+fn raised_marks_of_a_page_are_left_out() {
+    let page = format!(
+        "{}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<sup>(1)</sup><td>9,5<sup>1</sup></table>",
+        CAPTION.replace('\n', "<p>")
+    );
+    let (project, run) = import("a.html", &page);
+    run.succeeded();
+    assert_eq!(totals(&project), [("Xã A".to_owned(), "9.50".to_owned())]);
+}
+
+#[test]
+fn rows_whose_figures_cannot_be_read_are_no_remarks() {
+    for wrong in ["#REF!", "94,28333", "9 8 7"] {
+        let text = format!("{CAPTION}| Tên xã | Tổng điểm |\n|---|---|\n| Xã A | 80 |\n| Xã B | {wrong} |\n");
+        import("a.md", text).1.failed(1).says(&["not-a-number", "Xã B"]);
+    }
+}
+
+#[test]
+fn an_open_quotation_mark_is_told() {
+    let text = format!("{CAPTION}TT;Tên xã;Tổng điểm;Ghi chú\n1;Xã A;80;\n2;Xã B;70;\"chậm\n3;Xã C;60;\n");
+    import("a.csv", text).1.failed(1).says(&["dòng 5", "nháy"]);
+}
+
+#[test]
+fn a_row_that_lost_an_empty_cell_does_not_take_from_the_next() {
+    let cells = ["TT", "Tên xã", "Tổng điểm", "1", "Xã A", "80", "2", "Xã B", "3", "Xã C", "60", "4", "Xã D", "50"];
+    let text = format!("{}\n{}", CAPTION.replace('\n', "\n\n"), cells.map(|cell| format!("{cell}\n\n")).concat());
+    import("a.txt", text).1.failed(1).says(&["row-length"]);
+}
+
+#[test]
+fn rows_that_number_the_columns_or_name_a_group_are_no_units() {
+    for numbers in
+        ["| A | B | 1 | 2 |", "| 1 | 2 | 3 | 4=2+3 |", "| (1) | (2) | (3) | (4) |", "| I | KHỐI CÁC XÃ, PHƯỜNG | | |"]
+    {
+        let text = format!(
+            "{CAPTION}| TT | Tên xã | Tổng điểm | Hạng |\n|---|---|---|---|\n{numbers}\n| 1 | Xã A | 80 | 1 |\n"
+        );
+        let (project, run) = import("a.md", text);
+        run.succeeded();
+        assert_eq!(totals(&project).len(), 1, "{numbers}");
+    }
+}
+
+#[test]
+fn a_dash_in_a_part_lowers_the_maximum_of_a_printed_whole() {
+    let rows = "unit,criterion,max_appraised,appraised,total\n\
+                Xã A,1. Thể chế,100,50,\nXã A,1.1 Ban hành,60,50,\nXã A,1.2 Rà soát,40,-,\nXã A,,,,50\n";
+    let (project, run) = import("a.csv", format!("{CAPTION}{rows}"));
+    run.succeeded();
+    let row = &project.json(&["rank"])[0];
+    let expected = 50.0 / 60.0;
+    assert!(row["attainment"].as_f64().is_some_and(|own| (own - expected).abs() < 1e-9), "{row}");
+}
+
+#[test]
+fn tidy_rows_that_contradict_each_other_are_told() {
+    let head = format!("{CAPTION}unit,criterion,parent,max_appraised,appraised,survey\n");
+    let refused = |rows: &str, words: &[&str]| drop(import("a.csv", format!("{head}{rows}")).1.failed(1).says(words));
+    refused("Xã A,Thể chế,,100,90,\nXã A,Thể chế,,100,80,\n", &["repeated-row", "Thể chế"]);
+    refused("Xã A,Thể chế,,100,90,\nXã B,Thể chế,,90,80,\n", &["criterion-maximum"]);
+    refused("Xã A,Ban hành,Thể chế,100,90,\n", &["unknown-heading", "Thể chế"]);
+    refused("Xã A,Thể chế,,100,90,5\n", &["missing-maximum"]);
+    refused("Xã A,1. A,,100,90,\nXã A,1.1 B,,100,90,\nXã A,1.1.1 C,,100,90,\nXã A,1.1.1.1 D,,100,90,\n", &["too-deep"]);
+}
+
+#[test]
+fn one_unit_by_two_names_is_the_unit_twice() {
+    let text =
+        format!("{CAPTION}| TT | Tên xã | Tổng điểm |\n|---|---|---|\n| 1 | Xã A | 80 |\n| 2 | XÃ A tỉnh | 70 |\n");
+    import("a.md", text).1.failed(1).says(&["duplicate-unit"]);
+}
+
+#[test]
+fn a_dry_run_says_what_the_import_would() {
+    let project = Project::with_small();
+    let path = project.write("again.txt", SMALL.replace("Ví dụ Ba", "Ví dụ Bốn"));
+    let run = project.run(&["import", &path, "--dry-run"]).failed(1);
+    assert!(run.out.contains("chưa nhập được") && run.out.contains("--replace"), "{run:#?}");
+    let run = project.run(&["import", &path, "--dry-run", "--replace"]).succeeded();
+    assert!(run.out.contains("nhập được"), "{run:#?}");
+}
