@@ -6,6 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 /// white space (no-break spaces too) as one space.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    // Most cells are figures, which have one spelling.
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.to_owned();
+    }
     let visible = text.nfc().filter(|c| c.is_whitespace() || !(c.is_control() || is_hidden(*c)));
     let text: String = visible.collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -31,7 +31,17 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         let mut grid = Grid::new(Place::Sheet(Arc::from(name.as_str())));
         read_cells(&mut workbook, &name, &mut grid, &mut book)?;
         let path = paths.iter().find(|(own, _)| *own == name).map(|(_, path)| path.as_str());
-        if let Some(part) = path.map(|path| archive.part(path, reading.limits.expanded)).transpose()?.flatten() {
+        let Some(path) = path else {
+            book.add(&name, grid)?;
+            continue;
+        };
+        // Most large sheets hide and merge nothing, and need not be read again.
+        let most = reading.limits.expanded;
+        let is_plain = match archive.part(path, most)? {
+            Some(part) => !mentions(part, &[b"hidden=", b"mergeCell "])?,
+            None => true,
+        };
+        if let Some(part) = archive.part(path, most)?.filter(|_| !is_plain) {
             let (merged, columns) = hide_and_merge(part, &mut grid)?;
             book.merge(&mut grid, merged)?;
             book.hide_columns(&name, &grid, columns);
@@ -153,6 +163,11 @@ pub(super) fn digits(number: f64) -> String {
     if !number.is_finite() || number.abs() >= 1e15 {
         return number.to_string();
     }
+    // The shortest text that gives the number is the one that was typed, unless it shows the noise of a sum.
+    let shortest = number.to_string();
+    if shortest.bytes().filter(u8::is_ascii_digit).count() <= 15 && shortest != "-0" {
+        return shortest;
+    }
     // The exponent of the scientific form is the place of the first digit.
     let scientific = format!("{number:.14e}");
     let exponent: i32 = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
@@ -160,6 +175,26 @@ pub(super) fn digits(number: f64) -> String {
     let text = format!("{number:.decimals$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// Whether one of some words stands in a part.
+fn mentions(mut part: impl BufRead, words: &[&[u8]]) -> Result<bool, Unreadable> {
+    let longest = words.iter().map(|word| word.len()).max().unwrap_or(1);
+    let mut seen: Vec<u8> = Vec::new();
+    loop {
+        let read = part.fill_buf().map_err(|error| Unreadable::damaged(&error))?;
+        if read.is_empty() {
+            return Ok(false);
+        }
+        let length = read.len();
+        // A word may begin in what was read before.
+        seen.drain(..seen.len().saturating_sub(longest - 1));
+        seen.extend_from_slice(read);
+        if words.iter().any(|word| memchr::memmem::find(&seen, word).is_some()) {
+            return Ok(true);
+        }
+        part.consume(length);
+    }
 }
 
 /// Hides the rows that the sheet hides, and gives the spans of its merged cells and its hidden columns.

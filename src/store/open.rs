@@ -40,6 +40,9 @@ impl Store {
         let created = !path.exists();
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let store = Self::connect(path, flags, created)?;
+        // A document is one transaction, which may be large: 64 MB of pages are kept before any is written early.
+        let kept = store.connection.pragma_update(None, "cache_size", -65_536);
+        kept.map_err(|error| store.error(&error))?;
         if !is_empty(&store.connection).map_err(|error| store.error(&error))? {
             store.check_version()?;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Statement, Transaction, params};
 
 use crate::assessment::{Assessment, Cell, CheckedDocument, Figure, Finding, Position, UnitResult};
 use crate::model::Points;
@@ -18,8 +18,20 @@ pub(super) struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     registry: Registry,
     document: i64,
-    cells: HashMap<Position, i64>,
+    /// By table, row and column.
+    cells: HashMap<[usize; 3], i64>,
+    /// The two statements that run for every figure.
+    insert_cell: Statement<'a>,
+    insert_score: Statement<'a>,
 }
+
+const INSERT_CELL: &str = "INSERT INTO cell
+    (document_id, table_number, row_number, column_number, line_number, page_number, sheet, text)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+const INSERT_SCORE: &str = "INSERT INTO score
+    (result_id, criterion_id, self, appraised, survey, max_appraised, max_survey, derived, self_cell, appraised_cell,
+     survey_cell)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
@@ -52,7 +64,14 @@ impl<'a> Writer<'a> {
             origin.copied_from
         ];
         transaction.execute(sql, row)?;
-        Ok(Self { transaction, registry, document: transaction.last_insert_rowid(), cells: HashMap::new() })
+        Ok(Self {
+            transaction,
+            registry,
+            document: transaction.last_insert_rowid(),
+            cells: HashMap::new(),
+            insert_cell: transaction.prepare(INSERT_CELL)?,
+            insert_score: transaction.prepare(INSERT_SCORE)?,
+        })
     }
 
     pub(super) fn write(
@@ -184,12 +203,7 @@ impl<'a> Writer<'a> {
             self.write_figure(appraised_figure)?,
             self.write_figure(survey_figure)?,
         ];
-        let sql = "INSERT INTO score
-                   (result_id, criterion_id, self, appraised, survey, max_appraised, max_survey, derived, self_cell,
-                    appraised_cell, survey_cell)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        let mut statement = self.transaction.prepare_cached(sql)?;
-        statement.execute(row).map(drop)
+        self.insert_score.execute(row).map(drop)
     }
 
     /// What the document prints again of earlier years.
@@ -248,24 +262,21 @@ impl<'a> Writer<'a> {
     }
 
     fn write_cell(&mut self, cell: &Cell) -> rusqlite::Result<i64> {
-        if let Some(id) = self.cells.get(&cell.at) {
+        let Position { table, row, column, place } = &cell.at;
+        let at = [*table, *row, *column];
+        if let Some(id) = self.cells.get(&at) {
             return Ok(*id);
         }
-        let Position { table, row, column, place } = &cell.at;
         let (line, page, sheet) = match place {
             Place::Line(line) => (Some(*line), None, None),
             Place::Page(page) => (None, Some(*page), None),
             Place::Sheet(name) => (None, None, Some(&**name)),
             Place::Table => (None, None, None),
         };
-        let sql = "INSERT INTO cell
-                   (document_id, table_number, row_number, column_number, line_number, page_number, sheet, text)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
         let [table, row, column] = [table, row, column].map(|number| count(*number));
         let (line, page) = (line.map(count), page.map(count));
-        let mut statement = self.transaction.prepare_cached(sql)?;
-        let id = statement.insert(params![self.document, table, row, column, line, page, sheet, cell.text])?;
-        self.cells.insert(cell.at.clone(), id);
+        let id = self.insert_cell.insert(params![self.document, table, row, column, line, page, sheet, cell.text])?;
+        self.cells.insert(at, id);
         Ok(id)
     }
 }
