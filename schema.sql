@@ -16,11 +16,12 @@ CREATE TABLE document (
     issuer     TEXT NOT NULL CHECK (issuer <> ''),
     title      TEXT NOT NULL,                                      -- the title above its first table
     file_name  TEXT NOT NULL,                                      -- without folders
-    sha256     TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+    sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
     format     TEXT NOT NULL,                                      -- how it is laid out: cell-lines, blank-lines, markdown, csv, docx, xlsx, xls, ods, html, pdf
     content    BLOB NOT NULL,                                      -- the bytes of the file
     simulated  INTEGER NOT NULL CHECK (simulated IN (0, 1)),       -- 1: generated and not real
-    copied_from TEXT                                               -- where the copy was taken from, if it says so
+    copied_from TEXT,                                              -- where the copy was taken from, if it says so
+    UNIQUE (sha256, number)                                        -- a workbook may hold several decisions
 ) STRICT;
 
 -- A cell of a document that a figure was read from. Everything counts from 1.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::model::{Block, Coverage, Framework, Year};
 use crate::registry::Registry;
-use crate::source::{RawDocument, RawTable};
+use crate::source::{Place, RawDocument, RawTable};
 
 use super::heading::Words;
 use super::layout::Layout;
@@ -41,11 +41,15 @@ pub fn check(mut raw: RawDocument, options: &Options, known: &Registry) -> Resul
         return Err(CheckError::OneBlockForSeveral { path: path.into(), tables: layouts.len() });
     }
     let mut assessments: Vec<(usize, Assessment)> = Vec::new();
+    let mut sheets: Vec<Option<Place>> = Vec::new();
     for layout in &mut layouts {
         let findings = std::mem::take(&mut unreadable);
-        let before: Vec<_> = assessments.iter().map(|(table, own)| (*table, own.year, own.block)).collect();
+        let earlier = assessments.iter().zip(&sheets);
+        let before: Vec<_> =
+            earlier.map(|((table, own), sheet)| (*table, own.year, own.block, sheet.clone())).collect();
         let assessment = read_assessment(path, layout, options, known, &before, findings)?;
         assessments.push((layout.table.number, assessment));
+        sheets.push(table::sheet(layout.table).cloned());
     }
     let contradiction = |table, what| CheckError::Contradiction { path: path.into(), table, what };
     if let Some(table) = origin::other_decision(&layouts).filter(|_| options.number.is_none()) {
@@ -121,20 +125,20 @@ pub(super) fn conclude(
     Ok(CheckedDocument { raw, origin, assessments })
 }
 
-/// Understands one table; `before` are the tables, years and blocks of those above it.
+/// Understands one table; `before` are the tables, years, blocks and sheets of those above it.
 fn read_assessment(
     path: &Path,
     layout: &mut Layout<'_>,
     options: &Options,
     known: &Registry,
-    before: &[(usize, Year, Block)],
+    before: &[(usize, Year, Block, Option<Place>)],
     mut findings: Vec<Finding>,
 ) -> Result<Assessment, CheckError> {
     let number = layout.table.number;
     let contradiction = |what| CheckError::Contradiction { path: path.into(), table: number, what };
     let missing = |fact| CheckError::Missing { path: path.into(), table: number, fact };
     let caption = Caption::new(&layout.table.caption);
-    let above = before.last().map(|(_, year, _)| *year);
+    let above = before.last().map(|(_, year, ..)| *year);
     let year = options.year.or_else(|| caption.year()).or(above).ok_or_else(|| missing(MissingFact::Year))?;
     layout.settle_year(year, &mut findings);
     let (results, restated) = result::read_results(layout, &mut findings);
@@ -148,10 +152,13 @@ fn read_assessment(
         return Err(contradiction(Contradiction::Block { titled, named }));
     }
     let block = options.block.or(titled).or(named).ok_or_else(|| missing(MissingFact::Block))?;
-    if let Some(first) = above.filter(|first| *first != year) {
+    // A workbook may have a sheet a year.
+    let sheet = table::sheet(layout.table);
+    let beside = before.iter().find(|(_, first, _, other)| *first != year && other.as_ref() == sheet);
+    if let Some(first) = beside.map(|(_, first, ..)| *first) {
         return Err(contradiction(Contradiction::Years { first, second: year }));
     }
-    if let Some((first, ..)) = before.iter().find(|(_, _, other)| *other == block) {
+    if let Some((first, ..)) = before.iter().find(|(_, other_year, other, _)| (*other_year, *other) == (year, block)) {
         return Err(CheckError::SameBlock { path: path.into(), block, first: *first, second: number });
     }
     let extract = caption.extract();

@@ -70,7 +70,7 @@ pub fn nearest_heading(text: &str) -> Option<(&'static str, Heading)> {
         (strsim::jaro_winkler(&match_key(example), &key), *example, *heading)
     };
     let nearest = EXAMPLES.iter().map(alike).max_by(|a, b| a.0.total_cmp(&b.0));
-    nearest.filter(|(alike, ..)| *alike > 0.8).map(|(_, example, heading)| (example, heading))
+    nearest.filter(|(alike, ..)| *alike > 0.9).map(|(_, example, heading)| (example, heading))
 }
 
 /// The words that headings are known by: those above, and those that a person declares.

@@ -98,6 +98,10 @@ impl Caption {
             let key = match_key(line);
             let words: Vec<_> = key.split(' ').collect();
             let in_date = |at: usize| words[at.saturating_sub(2)..at].contains(&"tháng");
+            // The name of a sheet may be a year alone.
+            if let Some(year) = number(&key).filter(|_| key.len() == 4) {
+                return vec![year];
+            }
             let years = (0..words.len().saturating_sub(1)).filter(|at| words[*at] == "năm" && !in_date(*at));
             years.filter_map(|at| number(words[at + 1])).collect::<Vec<_>>()
         };

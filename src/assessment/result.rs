@@ -140,7 +140,7 @@ fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> O
     let sequence = layout.sequence.filter(|index| *index < row.cells.len()).map(cell);
     let number = sequence.as_ref().and_then(|cell| running_number(&cell.text));
     let is_unit = if layout.sequence.is_some() { number.is_some() } else { layout.has_digits(row) };
-    let is_summary = number.is_none() && is_summary(layout, row);
+    let is_summary = is_summary(layout, row);
     if !is_unit || is_summary {
         let first = row.cells.iter().position(|cell| !clean(&cell.text).is_empty())?;
         let harmless = !layout.has_digits(row) || is_summary;

@@ -20,7 +20,8 @@ pub(super) fn join(pieces: Vec<RawTable>, format: Format, words: &Words, finding
             tables.push((RawTable { number: next, ..piece }, 1));
             continue;
         }
-        if format.loses_spans() {
+        // In text copied from a page every heading is repeated, and an empty one is missing.
+        if format != Format::CellLines {
             spread_headings(&mut piece.rows, words);
         }
         let header = words.header_rows(&piece.rows);
@@ -28,7 +29,11 @@ pub(super) fn join(pieces: Vec<RawTable>, format: Format, words: &Words, finding
         let last = tables.last_mut().filter(|(table, _)| !names_another(table, &piece));
         if words.has_headings(&piece.rows[..header]) {
             match last.filter(|(table, above)| repeats_headings(table, *above, &piece, header)) {
-                Some((table, _)) => extend(table, piece.rows.split_off(header)),
+                Some((table, _)) => {
+                    let mut rows = piece.rows.split_off(header);
+                    finish_row(table, &mut rows);
+                    extend(table, rows);
+                }
                 None => tables.push((RawTable { number: next, ..piece }, header)),
             }
             continue;
@@ -58,7 +63,7 @@ pub(super) fn join(pieces: Vec<RawTable>, format: Format, words: &Words, finding
 fn names_another(table: &RawTable, piece: &RawTable) -> bool {
     let caption = Caption::new(&piece.caption);
     let named = caption.block().is_some() || caption.year().is_some() || caption.decision().is_some();
-    named || place(table) != place(piece)
+    named || sheet(table) != sheet(piece)
 }
 
 /// Whether a piece with headings is the next page of a table: its headings are the same, and its running numbers do
@@ -95,14 +100,14 @@ fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
 }
 
 /// The sheet of a table, where it stands on one.
-fn place(table: &RawTable) -> Option<&Place> {
+pub(super) fn sheet(table: &RawTable) -> Option<&Place> {
     let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.place);
     first.filter(|place| matches!(place, Place::Sheet(_)))
 }
 
 /// Adds rows to a table. Those of a sheet keep their numbers.
 fn extend(table: &mut RawTable, rows: Vec<RawRow>) {
-    let keeps_numbers = place(table).is_some();
+    let keeps_numbers = sheet(table).is_some();
     let mut last = table.rows.last().map_or(0, |row| row.number);
     for mut row in rows {
         if !keeps_numbers {

@@ -222,9 +222,10 @@ fn show(lang: Lang, plan: &Plan, colours: Colours) -> String {
         lines.push(format!("  {}", words::table_found(lang, index, table.block, table.year, table.units.len())));
         lines.push(format!("    {}", units(lang, &table.units)));
         for own in &table.columns {
+            let lowest = own.heading.rsplit(" / ").next().unwrap_or_default();
             let means = words::column_means(lang, own);
             let means = if own.means.is_none() { painted(colours.bad, &means) } else { means };
-            lines.push(format!("    {:>3}  {means}  {}", own.column, painted(colours.faint, &own.heading)));
+            lines.push(format!("    {:>3}  {means}  {}", own.column, painted(colours.faint, lowest)));
         }
         for finding in table.findings.iter().take(MOST_SHOWN) {
             let style = match finding.severity {

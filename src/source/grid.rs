@@ -122,13 +122,15 @@ impl Grid {
             budget.take(width.saturating_sub(row.cells.len()))?;
             row.cells.resize_with(width, || RawCell::new(self.place.clone(), ""));
         }
-        Ok(into_pieces(self.rows, width, !is_sheet, caption))
+        // Only a page is ruled for certain: a row of it with one text may be the rest of one on the page before.
+        let is_page = matches!(self.place, Place::Page(_));
+        Ok(into_pieces(self.rows, width, is_page, caption))
     }
 }
 
 /// Parts rows where one is blank or missing; prose above the rows of a piece becomes its caption, and what follows the
-/// last row is left in `caption`. Where spans are known, prose goes over the whole width.
-pub(super) fn into_pieces(rows: Vec<RawRow>, width: usize, knows_spans: bool, caption: &mut Vec<String>) -> Vec<Piece> {
+/// last row is left in `caption`. On a ruled page, prose goes over the whole width.
+pub(super) fn into_pieces(rows: Vec<RawRow>, width: usize, is_page: bool, caption: &mut Vec<String>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut piece: Vec<RawRow> = Vec::new();
     for row in rows {
@@ -139,7 +141,7 @@ pub(super) fn into_pieces(rows: Vec<RawRow>, width: usize, knows_spans: bool, ca
         if is_blank(&row) {
             continue;
         }
-        match prose(&row, width, knows_spans).filter(|_| piece.is_empty()) {
+        match prose(&row, width, is_page).filter(|_| piece.is_empty()) {
             Some(lines) => caption.extend(lines),
             None => piece.push(row),
         }
@@ -156,9 +158,9 @@ fn is_blank(row: &RawRow) -> bool {
 
 /// The lines of a row that is no row of a table: one text, or two in a wide table, as where the names of the office
 /// and of the country stand side by side.
-fn prose(row: &RawRow, width: usize, knows_spans: bool) -> Option<Vec<String>> {
+fn prose(row: &RawRow, width: usize, is_page: bool) -> Option<Vec<String>> {
     let first = row.cells.first().map(|cell| cell.text.trim()).unwrap_or_default();
-    if knows_spans && row.cells.iter().any(|cell| cell.text.trim() != first) {
+    if is_page && row.cells.iter().any(|cell| cell.text.trim() != first) {
         return None;
     }
     let mut texts: Vec<&str> = Vec::new();

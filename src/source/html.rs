@@ -6,7 +6,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use super::grid::{Grid, Piece};
 use super::limit::{Budget, Limits};
-use super::{Content, Format, Place, RawCell, Reading, Unreadable};
+use super::{Content, Format, Place, RawCell, Reading, Remark, Unreadable};
 
 /// Deeper than this no page puts tables into tables.
 const DEEPEST: usize = 100;
@@ -15,8 +15,20 @@ const DEEPEST: usize = 100;
 const BLOCKS: [&str; 16] =
     ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "center", "section", "article", "header"];
 
-/// Elements whose text is not shown.
-const UNSEEN: [&str; 6] = ["script", "style", "title", "noscript", "template", "textarea"];
+/// Elements whose text is not shown, or is struck out.
+const UNSEEN: [&str; 9] = ["script", "style", "title", "noscript", "template", "textarea", "del", "s", "strike"];
+
+/// Whether an element says of itself that it is not shown.
+fn is_hidden(tag: &StartTag<()>) -> bool {
+    tag.attributes.iter().any(|(name, value)| match name.as_slice() {
+        b"hidden" => true,
+        b"style" => {
+            let style = String::from_utf8_lossy(&value.value).to_ascii_lowercase().replace(' ', "");
+            style.contains("display:none") || style.contains("visibility:hidden")
+        }
+        _ => false,
+    })
+}
 
 /// Whether a text is a web page: it begins as one, or has a table in tags.
 pub(super) fn is_page(text: &str) -> bool {
@@ -34,10 +46,13 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
         let Ok(token) = token;
         reader.take(token)?;
     }
-    while !reader.tables.is_empty() {
-        reader.end_table()?;
+    if !reader.tables.is_empty() {
+        return Err(Unreadable::Damaged("<table>".to_owned()));
     }
-    Ok(Content { format: Format::Html, pieces: reader.pieces, remarks: Vec::new() })
+    let lower = text.to_ascii_lowercase();
+    let is_cut = lower.contains("<html") && !lower.contains("</html");
+    let remarks = is_cut.then_some(Remark::OpenPage).into_iter().collect();
+    Ok(Content { format: Format::Html, pieces: reader.pieces, remarks })
 }
 
 #[derive(Default)]
@@ -47,7 +62,8 @@ struct Reader {
     caption: Vec<String>,
     tables: Vec<Table>,
     line: String,
-    unseen: Option<String>,
+    /// The element that is not shown, and how many of its name are open.
+    unseen: Option<(String, usize)>,
     /// Where the text of `<sup>` began, within the text that is open.
     raised: Option<usize>,
 }
@@ -60,6 +76,7 @@ struct Table {
     /// For each column, the last row that a span from above covers.
     covered: Vec<usize>,
     spans: Vec<[[usize; 2]; 2]>,
+    hidden: Vec<usize>,
 }
 
 struct OpenCell {
@@ -84,11 +101,16 @@ impl Reader {
 
     fn open(&mut self, tag: &StartTag<()>) -> Result<(), Unreadable> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
-        if self.unseen.is_some() {
+        if let Some((unseen, open)) = &mut self.unseen {
+            *open += usize::from(*unseen == name);
             return Ok(());
         }
+        let is_hidden = is_hidden(tag);
         match name.as_str() {
-            name if UNSEEN.contains(&name) && !tag.self_closing => self.unseen = Some(name.to_owned()),
+            // Rows are kept, and said to be hidden; a hidden cell has no place in its row.
+            name if UNSEEN.contains(&name) || (is_hidden && !["tr", "br", "img", "input"].contains(&name)) => {
+                self.unseen = Some((name.to_owned(), 1)).filter(|_| !tag.self_closing);
+            }
             name if BLOCKS.contains(&name) => self.new_line(),
             "sup" => self.raised = Some(self.text().len()),
             "table" => {
@@ -97,14 +119,15 @@ impl Reader {
                     return Err(Unreadable::Damaged(format!("<table> nested deeper than {DEEPEST}")));
                 }
                 let grid = Grid::new(Place::Table);
-                let (covered, spans) = (Vec::new(), Vec::new());
-                self.tables.push(Table { grid, row: 0, column: 1, cell: None, covered, spans });
+                let (covered, spans, hidden) = (Vec::new(), Vec::new(), Vec::new());
+                self.tables.push(Table { grid, row: 0, column: 1, cell: None, covered, spans, hidden });
             }
             "tr" => {
                 self.end_cell()?;
                 if let Some(table) = self.tables.last_mut() {
                     table.row += 1;
                     table.column = 1;
+                    table.hidden.extend(Some(table.row).filter(|_| is_hidden));
                 }
             }
             "td" | "th" => {
@@ -127,8 +150,9 @@ impl Reader {
     }
 
     fn close(&mut self, name: &str) -> Result<(), Unreadable> {
-        if let Some(open) = &self.unseen {
-            if open == name {
+        if let Some((unseen, open)) = &mut self.unseen {
+            *open -= usize::from(unseen == name);
+            if *open == 0 {
                 self.unseen = None;
             }
             return Ok(());
@@ -201,6 +225,9 @@ impl Reader {
         let Some(mut table) = self.tables.pop() else { return Ok(()) };
         for [from, to] in table.spans {
             table.grid.span(from, to, &mut self.budget)?;
+        }
+        for row in table.hidden {
+            table.grid.hide(row);
         }
         // What a layout's cell says before the table is the table's caption.
         if let Some(outer) = self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut()) {

@@ -92,12 +92,6 @@ impl Format {
             Self::Pdf => "pdf",
         }
     }
-
-    /// Whether a heading over several columns stands over the first of them only, the others being empty.
-    #[must_use]
-    pub const fn loses_spans(self) -> bool {
-        matches!(self, Self::Csv | Self::Pipe)
-    }
 }
 
 /// A document as it stands: its bytes, its prose and its tables.
@@ -149,6 +143,10 @@ pub enum Remark {
         /// Their numbers.
         columns: Vec<usize>,
     },
+    /// A web page without its end: it may be cut off.
+    OpenPage,
+    /// A page of a PDF that shows nothing: it may be damaged.
+    EmptyPage(usize),
     /// Deletions that are tracked were left out.
     TrackedDeletions(usize),
 }

@@ -53,6 +53,8 @@ struct Reader {
     /// The text of the run, and whether it is raised.
     run: String,
     raised: bool,
+    /// Whether the run is hidden or struck out.
+    unseen: bool,
     in_text: bool,
     deleted: usize,
 }
@@ -123,11 +125,16 @@ impl Reader {
                 done: Vec::new(),
             }),
             // The mark of a paragraph has properties of its own.
-            "r" => self.raised = false,
+            "r" => (self.raised, self.unseen) = (false, false),
             "t" => self.in_text = true,
             "tab" | "ptab" if !self.raised => self.run.push('\t'),
             "br" | "cr" => self.run.push('\n'),
             "noBreakHyphen" => self.run.push('-'),
+            "vanish" | "strike" | "dstrike" => {
+                let is_off =
+                    attribute(start, "val").is_some_and(|value| ["0", "false", "off"].contains(&value.as_str()));
+                self.unseen |= !is_off;
+            }
             "vertAlign" => self.raised = attribute(start, "val").is_some_and(|value| value == "superscript"),
             _ => self.open_in_table(name, start),
         }
@@ -183,6 +190,11 @@ impl Reader {
     /// The mark of a note, such as a raised `(1)`, is no part of a figure or a name.
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
+        if std::mem::take(&mut self.unseen) {
+            self.deleted += usize::from(!run.trim().is_empty());
+            self.raised = false;
+            return;
+        }
         let is_mark = std::mem::take(&mut self.raised)
             && run.chars().all(|c| c.is_ascii_digit() || "()[]*, ".contains(c) || c.is_whitespace());
         if !is_mark {

@@ -146,9 +146,10 @@ fn known_as(
     document: &CheckedDocument,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<Option<(Saved, Vec<i64>)>, StoreError> {
-    let sql = "SELECT id, number, file_name FROM document WHERE sha256 = ?";
+    let sql = "SELECT id, number, file_name FROM document WHERE sha256 = ? AND number = ?";
     let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?));
-    let known = connection.query_row(sql, [&document.raw().sha256], row).optional().map_err(error)?;
+    let key = [&document.raw().sha256, &document.origin().number];
+    let known = connection.query_row(sql, key, row).optional().map_err(error)?;
     let Some((id, number, file_name)) = known else { return Ok(None) };
     let sql = "SELECT id, replaced_by IS NOT NULL FROM assessment WHERE document_id = ? AND year = ? AND block = ?";
     let (mut saved, mut assessments) = (Saved::Unchanged, Vec::new());

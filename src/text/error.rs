@@ -160,12 +160,12 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
         }
         (Contradiction::Decisions, Lang::Vi) => {
             format!(
-                "bảng {table}: số hoặc ngày của quyết định khác với bảng trước; hãy sửa hoặc thêm --number, --date."
+                "bảng {table}: số hoặc ngày của quyết định khác với bảng trước; hãy sửa hoặc thêm --number, --date; với bảng tính, có thể nhập từng trang bằng --sheet."
             )
         }
         (Contradiction::Decisions, Lang::En) => {
             format!(
-                "table {table}: the number or date of the decision differs from the table before; mend it or add --number, --date."
+                "table {table}: the number or date of the decision differs from the table before; mend it or add --number, --date; the sheets of a workbook can be imported one by one with --sheet."
             )
         }
         (Contradiction::FutureYear { year, today }, _) => {

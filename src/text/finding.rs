@@ -1,7 +1,7 @@
 //! What findings say.
 
 use crate::assessment::{Cell, Finding, Position, Rule, Severity, Shown, nearest_heading};
-use crate::model::{Heading, Part, Points};
+use crate::model::{Heading, Points};
 use crate::source::Place;
 
 use super::{Lang, block_label, grade_label, part_label, points, signed_points};
@@ -291,7 +291,7 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     headings.sort();
     headings.dedup();
     let Some(first) = headings.first() else { return Vec::new() };
-    let column = |text: &str| nearest_heading(text).map_or(Part::Appraised.code(), |(_, heading)| heading.code());
+    let column = |text: &str| nearest_heading(text).map_or(Heading::Remark.code(), |(_, heading)| heading.code());
     let options = headings.iter().map(|text| format!("  --heading \"{text}={}\"", column(text)));
     let codes = Heading::ALL.map(Heading::code).join(", ");
     let means = column(first);

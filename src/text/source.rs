@@ -177,9 +177,19 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
                 format!("the sheet “{sheet}” has hidden columns ({shown}{more}), which were read"),
             )
         }
+        Remark::OpenPage => lang
+            .pick(
+                "trang không có thẻ đóng </html>, có thể bị cắt: hãy so số đơn vị với bản gốc",
+                "the page has no </html>: it may be cut off, so count its units",
+            )
+            .to_owned(),
+        Remark::EmptyPage(page) => lang.pick(
+            format!("trang {page} của PDF không có gì, có thể bị hỏng: hãy so số đơn vị với bản gốc"),
+            format!("page {page} of the PDF shows nothing: it may be damaged, so count its units"),
+        ),
         Remark::TrackedDeletions(count) => lang.pick(
-            format!("bỏ qua {count} chỗ đã xóa trong chế độ theo dõi thay đổi (Track Changes)"),
-            format!("{count} tracked deletions were left out"),
+            format!("bỏ qua {count} chỗ đã xóa (Track Changes), bị ẩn hoặc gạch ngang"),
+            format!("left out: tracked deletions, hidden or struck-out text ({count})"),
         ),
     }
 }

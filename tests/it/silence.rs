@@ -172,3 +172,94 @@ fn a_dry_run_says_what_the_import_would() {
     let run = project.run(&["import", &path, "--dry-run", "--replace"]).succeeded();
     assert!(run.out.contains("nhập được"), "{run:#?}");
 }
+
+#[test]
+fn what_a_page_or_a_document_does_not_show_is_not_read() {
+    let page = |cell: &str, row: &str| {
+        let caption = CAPTION.replace('\n', "<p>");
+        format!("{caption}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<td>{cell}{row}</table>")
+    };
+    for hidden in ["<span style=\"display: none\"><b>1</b></span>", "<i hidden>1</i>", "<del>1,1</del>", "<s>2</s>"] {
+        let (project, run) = import("a.html", page(&format!("9,5{hidden}"), ""));
+        run.succeeded();
+        assert_eq!(totals(&project), [("Xã A".to_owned(), "9.50".to_owned())], "{hidden}");
+    }
+    let (project, run) = import("a.html", page("9,5", "<tr style=\"display:none\"><td>2<td>Xã B<td>8"));
+    run.succeeded();
+    assert_eq!(project.query("SELECT unit FROM findings WHERE rule = 'hidden-row'")[0]["unit"], "Xã B");
+    let run = "<w:r><w:rPr><w:PROPERTY/></w:rPr><w:t>9</w:t></w:r>";
+    for property in ["vanish", "strike"] {
+        let body = table(&[HEADINGS, &["1", "Xã A", "70,5", "Khá", ""]]);
+        let run = run.replace("PROPERTY", property);
+        let body = body.replace("<w:t>70,5</w:t></w:r>", &format!("<w:t>70,5</w:t></w:r>{run}"));
+        let (project, run) = import("a.docx", word(&body));
+        run.succeeded();
+        assert_eq!(totals(&project), [("Xã A".to_owned(), "70.50".to_owned())], "{property}");
+    }
+}
+
+#[test]
+fn pages_that_are_cut_off_are_told() {
+    let page = format!(
+        "<html>{}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<td>9,5",
+        CAPTION.replace('\n', "<p>")
+    );
+    import("a.html", &page).1.failed(1).says(&["hỏng", "<table>"]);
+    import("a.html", format!("{page}</table>")).1.succeeded().says(&["</html>", "bị cắt"]);
+    let pdf =
+        std::fs::read(format!("{}/tests/fixtures/formats/decision.pdf", env!("CARGO_MANIFEST_DIR"))).expect("a PDF");
+    let at = pdf.windows(6).position(|window| window == b"stream").expect("a stream") + 200;
+    let mut damaged = pdf.clone();
+    damaged[at..at + 40].fill(0xff);
+    import("a.pdf", damaged).1.failed(1).says(&["hỏng"]);
+}
+
+#[test]
+fn an_average_with_a_number_is_no_unit() {
+    let text = format!("{CAPTION}STT;Tên xã;Tổng điểm\n1;Xã A;90\n2;Xã B;80\n3;Bình quân;85\n");
+    let (project, run) = import("a.csv", text);
+    run.succeeded();
+    assert_eq!(totals(&project).len(), 2);
+    assert_eq!(project.query("SELECT * FROM findings WHERE rule = 'row-unread'").len(), 1);
+}
+
+#[test]
+fn a_workbook_with_a_sheet_a_year_gives_every_year() {
+    let sheet = |year: &str, total: &str| {
+        format!("<h2>{year}</h2><table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<td>{total}</table>")
+    };
+    // A page with two tables of two years is one decision too many; sheets are made below.
+    let page = format!("{}{}{}", CAPTION.replace('\n', "<p>"), sheet("Năm 2020", "80"), sheet("Năm 2021", "81"));
+    import("a.html", page).1.failed(1).says(&["2020", "2021"]);
+    let table = |year: &str, total: &str| {
+        format!(
+            "<table name=\"{year}\"><table-row><table-cell><p>TT</p></table-cell><table-cell><p>Tên xã</p></table-cell>\
+             <table-cell><p>Tổng điểm</p></table-cell></table-row><table-row><table-cell><p>1</p></table-cell>\
+             <table-cell><p>Xã A</p></table-cell><table-cell><p>{total}</p></table-cell></table-row></table>"
+        )
+    };
+    let content = format!(
+        "<document-content><spreadsheet>{}{}</spreadsheet></document-content>",
+        table("2020", "80"),
+        table("2021", "81")
+    );
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)] {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a part");
+        zip.write_all(content.as_bytes()).expect("its content");
+    }
+    let bytes = zip.finish().expect("an archive").into_inner();
+    let project = Project::new();
+    let path = project.write("years.ods", &bytes);
+    let facts = ["--date", "2022-02-01", "--issuer", "Ủy ban nhân dân huyện Ví dụ", "--block", "commune"];
+    let import = |more: &[&str]| project.run(&[&["import", path.as_str()], more, &facts[..]].concat());
+    let without_block =
+        ["import", path.as_str(), "--number", "1/BC-UBND", "--date", "2022-02-01", "--issuer", "UBND huyện"];
+    project.run(&without_block).succeeded();
+    assert_eq!(project.query("SELECT DISTINCT year FROM rankings ORDER BY year").len(), 2);
+    // Or each sheet as a decision of its own.
+    std::fs::remove_file(project.db()).expect("to start anew");
+    import(&["--sheet", "2020", "--number", "1/QĐ-UBND"]).succeeded();
+    import(&["--sheet", "2021", "--number", "2/QĐ-UBND"]).succeeded();
+    assert_eq!(project.query("SELECT number FROM documents").len(), 2);
+}
