@@ -87,8 +87,7 @@ fn repeats_headings(table: &RawTable, above: usize, piece: &RawTable, header: us
 fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
     let Some(row) = rows.first() else { return };
     let is_page = row.cells.first().is_some_and(|cell| matches!(cell.place, Place::Page(_)) && cell.text.is_empty());
-    let is_rest =
-        is_page && !row.cells.iter().any(|cell| cell.copied || cell.text.contains(|c: char| c.is_ascii_digit()));
+    let is_rest = is_page && !row.cells.iter().any(|cell| cell.copied || is_figure(cell));
     let Some(last) = table.rows.last_mut().filter(|last| is_rest && last.cells.len() == row.cells.len()) else {
         return;
     };

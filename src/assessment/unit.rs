@@ -7,6 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::model::unit_key;
 use crate::registry::Registry;
+use crate::source::Place;
 
 use super::{Assessment, Finding, Rule, Severity, Shown};
 
@@ -19,6 +20,7 @@ const LONG: usize = 20;
 /// it did not exist is a warning. Two names of one table are two units, however close.
 pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bool) {
     let (block, year) = (assessment.block, assessment.year);
+    mend_broken(assessment, known);
     let own: HashSet<String> = assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
     let mut rows: HashMap<String, usize> = HashMap::new();
     for result in &assessment.results {
@@ -55,6 +57,30 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
     }
 }
 
+/// Narrow cells of a PDF break words in two, and nothing tells such a break from a space: a name that is a known one but
+/// for spaces is that one.
+fn mend_broken(assessment: &mut Assessment, known: &Registry) {
+    let letters = |name: &str| unit_key(name).replace(' ', "");
+    for result in &mut assessment.results {
+        let is_page = matches!(result.unit_cell.at.place, Place::Page(_));
+        if !is_page || known.unit(assessment.block, &result.unit, assessment.year).is_some() {
+            continue;
+        }
+        let own = letters(&result.unit);
+        let exists = known.units.iter().filter(|unit| unit.block == assessment.block);
+        let mut alike = exists.filter(|unit| unit.distance(assessment.year) == 0 && letters(&unit.name) == own);
+        if let (Some(unit), None) = (alike.next(), alike.next()) {
+            let printed = std::mem::replace(&mut result.unit, unit.name.clone());
+            let finding = Finding::new(Rule::UnknownUnit, Severity::Note, &result.unit_cell).unit(&unit.name);
+            let finding = finding.expected(Shown::Text(unit.name.clone())).found(Shown::Text(printed.clone()));
+            for other in assessment.findings.iter_mut().filter(|own| own.unit.as_ref() == Some(&printed)) {
+                other.unit = Some(unit.name.clone());
+            }
+            assessment.findings.push(finding);
+        }
+    }
+}
+
 /// How alike two names are, where one may be a misspelling of the other: the same letters but for marks, spaces and
 /// punctuation, or one wrong letter in one word (two in a long name). Names that differ in a number are not.
 fn likeness(a: &str, b: &str) -> Option<f64> {
@@ -86,6 +112,32 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_a_narrow_cell_breaks_are_mended_in_a_pdf_only() {
+        let known = Registry::parse(
+            std::path::Path::new(""),
+            "[[unit]]\nid = \"tt\"\nname = \"Thanh tra tỉnh\"\nblock = \"department\"\n",
+            "",
+        );
+        let known = known.expect("a registry");
+        let caption =
+            "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2021\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của UBND tỉnh)\n";
+        let text = format!("{caption}\tTT\n\tĐơn vị\n\tTổng\n\n\t1\n\tThan h tra tỉnh\n\t90\n");
+        let read = |place: fn(usize) -> Place| {
+            let reading = crate::source::Reading::default();
+            let raw = crate::source::read_bytes(std::path::Path::new("a.txt"), text.clone().into_bytes(), &reading);
+            let mut raw = raw.expect("a text");
+            for cell in raw.tables.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells) {
+                cell.place = place(1);
+            }
+            super::super::check(raw, &super::super::Options::default(), &known)
+        };
+        let document = read(Place::Page).expect("a document");
+        assert_eq!(document.assessments()[0].results[0].unit, "Thanh tra tỉnh");
+        assert_eq!(document.assessments()[0].findings[0].severity, Severity::Note);
+        assert!(read(Place::Line).is_err());
+    }
 
     #[test]
     fn misspellings_are_alike_and_offices_are_not() {

@@ -217,6 +217,10 @@ fn statement(lang: Lang, finding: &Finding) -> String {
                 "frameworks.toml puts this criterion and another one of the table into the series “{found}”; a series has one criterion a table"
             )
         }
+        (Rule::UnknownUnit, _) if finding.severity == Severity::Note => lang.pick(
+            format!("tên trong PDF bị ngắt thành “{found}”, được nhận là “{expected}”"),
+            format!("the PDF breaks the name into “{found}”; it was taken for “{expected}”"),
+        ),
         (Rule::UnknownUnit, Lang::Vi) => format!(
             "tên chưa có trong danh mục đơn vị, gần giống “{expected}”. Có phải là “{expected}”? Nếu là một đơn vị, thêm vào mục của đơn vị đó trong units.toml dòng: aliases = [\"{found}\"]; nếu là đơn vị mới, nhập với --new-units"
         ),
