@@ -178,3 +178,51 @@ fn a_level_that_there_is_not_is_told() {
     project.run(&["gap", "--level", "2"]).failed(2).says(&["--level"]);
     project.run(&["chart", "gap-years", "-o", "x.svg"]).failed(1).says(&["tự chấm"]);
 }
+
+#[test]
+fn text_with_blank_lines_and_groups_goes_through_a_mapping() {
+    let project = Project::new();
+    project.write(
+        "map.toml",
+        "block = \"commune\"\nnumber = \"Danh sách {year}\"\ntitle = \"Chuẩn năm {year}\"\nissuer = \"Sở Ví dụ\"\n\
+        issued_on = \"{next_year}-03-31\"\nunit = \"Tên xã, thị trấn\"\ntotal = \"Tổng điểm\"\n\
+        [[criterion]]\nname = \"Một\"\nappraised = \"Tiêu chí 1\"\nmax_appraised = \"50\"\n\
+        [[criterion]]\nname = \"Hai\"\nappraised = \"Tiêu chí 2\"\nmax_appraised = \"50\"\n",
+    );
+    let cells = [
+        "STT",
+        "Tên xã,",
+        "thị trấn",
+        "Tổng điểm",
+        "Điểm từng tiêu chí",
+        "\u{a0}",
+        "Tiêu chí 1",
+        "Tiêu chí 2",
+        "\u{a0}",
+        "(1)",
+        "(2)",
+        "(3)",
+        "(4)",
+        "(5)",
+        "\u{a0}",
+        "I",
+        "HUYỆN A",
+        "\u{a0}",
+        "1",
+        "Xã B",
+        "90",
+        "45,5",
+        "44",
+        "\u{a0}",
+        "2",
+        "Xã C",
+        "80",
+        "40",
+        "40",
+    ];
+    let path = project.write("2021.txt", cells.map(|cell| format!("{cell}\n\n")).concat());
+    project.run(&["import", &path, "--mapping", "map.toml"]).succeeded();
+    let rows = project.query("SELECT unit, total FROM rankings ORDER BY unit");
+    let rows: Vec<_> = rows.iter().map(|row| (row["unit"].as_str().unwrap_or(""), row["total"].as_f64())).collect();
+    assert_eq!(rows, [("Xã B", Some(90.0)), ("Xã C", Some(80.0))]);
+}

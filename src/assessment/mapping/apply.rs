@@ -57,7 +57,8 @@ fn under_one_heading(format: Format, rows: &[RawRow]) -> RawTable {
     let has_figures = |row: &RawRow| row.cells.iter().filter(|cell| is_figure(cell)).count() > 1;
     let count = match format {
         Format::Csv => 1,
-        _ => rows.iter().position(has_figures).unwrap_or(1).max(1),
+        // A row that numbers the columns ends the headings; the names of groups may follow it.
+        _ => rows.iter().position(|row| has_figures(row) || numbers_columns(row)).unwrap_or(1).max(1),
     };
     let (header, below) = rows.split_at(count.min(rows.len()));
     let mut rows: Vec<RawRow> = header.first().cloned().into_iter().collect();
