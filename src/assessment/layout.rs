@@ -7,7 +7,7 @@ use crate::source::{RawCell, RawRow, RawTable};
 
 use super::criterion::{CriterionColumns, Tree};
 use super::heading::{Title, Words};
-use super::table::{is_figure, numbers_columns};
+use super::table::{is_figure, numbers_columns, reads_alike};
 use super::{Cell, Finding, Rule, Severity, Shown};
 
 /// A table of results with its columns understood. Column numbers are indices from 0.
@@ -88,7 +88,10 @@ impl<'a> Layout<'a> {
             grade: None,
             dated: Vec::new(),
             // Headings may be printed again on each page.
-            rows: rows.iter().filter(|row| !numbers_columns(row) && !repeats(header, row)).collect(),
+            rows: rows
+                .iter()
+                .filter(|row| !numbers_columns(row) && !header.iter().any(|above| reads_alike(above, row)))
+                .collect(),
             columns: Vec::new(),
         };
         let over_all = over_all(&stacks, words);
@@ -130,23 +133,25 @@ impl<'a> Layout<'a> {
 
     /// Whether a row has a figure in a column of scores.
     pub(super) fn has_figures(&self, row: &RawRow) -> bool {
+        self.score_cells(row).any(is_figure)
+    }
+
+    /// The cells of a row that stand in columns of scores, sums and totals.
+    fn score_cells<'r>(&self, row: &'r RawRow) -> impl Iterator<Item = &'r RawCell> {
         let parts = self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
         let dated = self.dated.iter().map(|dated| &dated.column);
-        let mut columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
-        columns.any(|column| row.cells.get(column.index).is_some_and(is_figure))
+        let columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
+        columns.filter_map(|column| row.cells.get(column.index))
     }
 
     /// Whether a row has a digit, or what a workbook shows for an error, in a column of scores: something that was meant
     /// as a figure. A group's name that goes over all columns is none.
     pub(super) fn has_digits(&self, row: &RawRow) -> bool {
-        let parts = self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
-        let dated = self.dated.iter().map(|dated| &dated.column);
-        let mut columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
         let is_meant = |cell: &RawCell| {
             let is_number = cell.text.contains(|c: char| c.is_ascii_digit() || c == '#');
             is_number && (!cell.copied || is_figure(cell))
         };
-        columns.any(|column| row.cells.get(column.index).is_some_and(is_meant))
+        self.score_cells(row).any(is_meant)
     }
 
     /// A column without any heading may hold nothing.
@@ -224,15 +229,6 @@ impl<'a> Layout<'a> {
             findings.push(finding.found(Shown::Text(clean(&lowest.text))));
         }
     }
-}
-
-/// Whether a row says what one of the header rows says.
-fn repeats(header: &[RawRow], row: &RawRow) -> bool {
-    let same = |above: &RawRow| {
-        let mut pairs = above.cells.iter().zip(&row.cells);
-        above.cells.len() == row.cells.len() && pairs.all(|(a, b)| clean(&a.text) == clean(&b.text))
-    };
-    header.iter().any(same)
 }
 
 /// How many headings stand over all scores and sort nothing, such as `Kết quả đánh giá`.

@@ -69,9 +69,6 @@ fn names_another(table: &RawTable, piece: &RawTable) -> bool {
 /// Whether a piece with headings is the next page of a table: its headings are the same, and its running numbers do
 /// not begin anew.
 fn repeats_headings(table: &RawTable, above: usize, piece: &RawTable, header: usize) -> bool {
-    let same = |a: &RawRow, b: &RawRow| {
-        a.cells.len() == b.cells.len() && a.cells.iter().zip(&b.cells).all(|(a, b)| clean(&a.text) == clean(&b.text))
-    };
     let first = piece.rows[header..].iter().find(|row| is_data(row)).and_then(|row| row.cells.first());
     let number = first.map(|cell| clean(&cell.text).trim_end_matches(['.', ')']).parse::<u32>());
     // Without running numbers nothing tells a next page from another table, but for what stands above it.
@@ -79,7 +76,14 @@ fn repeats_headings(table: &RawTable, above: usize, piece: &RawTable, header: us
         Some(Ok(number)) => number == 1,
         _ => !piece.caption.is_empty(),
     };
-    header == above && piece.rows[..header].iter().zip(&table.rows[..above]).all(|(a, b)| same(a, b)) && !begins_anew
+    header == above
+        && piece.rows[..header].iter().zip(&table.rows[..above]).all(|(a, b)| reads_alike(a, b))
+        && !begins_anew
+}
+
+/// Whether two rows say the same in every cell.
+pub(super) fn reads_alike(a: &RawRow, b: &RawRow) -> bool {
+    a.cells.len() == b.cells.len() && a.cells.iter().zip(&b.cells).all(|(a, b)| clean(&a.text) == clean(&b.text))
 }
 
 /// A row that a new page breaks goes on below the break without its number and figures: its words belong to the last

@@ -4,6 +4,7 @@ use std::io::{BufRead, Cursor};
 use std::sync::Arc;
 
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader as _, SheetVisible, Style, Xlsx};
+use quick_xml::events::BytesStart;
 
 use super::archive::Archive;
 use super::grid::{Grid, Piece};
@@ -200,16 +201,18 @@ fn mentions(mut part: impl BufRead, words: &[&[u8]]) -> Result<bool, Unreadable>
 /// Hides the rows that the sheet hides, and gives the spans of its merged cells and its hidden columns.
 fn hide_and_merge(part: impl BufRead, grid: &mut Grid) -> Result<(Vec<Dimensions>, Vec<usize>), Unreadable> {
     let (mut row, mut merged, mut hidden) = (0_usize, Vec::new(), Vec::new());
+    let is_hidden =
+        |start: &BytesStart<'_>| attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true");
     walk(part, |node| {
         let Node::Open(name, start) = node else { return Ok(()) };
         match name {
             "row" => {
                 row = attribute(start, "r").and_then(|text| text.parse().ok()).unwrap_or(row + 1);
-                if attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true") {
+                if is_hidden(start) {
                     grid.hide(row);
                 }
             }
-            "col" if attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true") => {
+            "col" if is_hidden(start) => {
                 let bound = |name| attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(0);
                 let last: usize = bound("max");
                 hidden.extend((bound("min")..=last.min(Limits::COLUMNS)).filter(|column| *column > 0));
