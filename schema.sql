@@ -24,7 +24,8 @@ CREATE TABLE document (
     UNIQUE (sha256, number)                                        -- a workbook may hold several decisions
 ) STRICT;
 
--- A cell of a document that a figure was read from. Everything counts from 1.
+-- A cell of a document that a figure was read from; one row each, which no index checks: there are as many cells as
+-- figures. Everything counts from 1.
 CREATE TABLE cell (
     id             INTEGER PRIMARY KEY,
     document_id    INTEGER NOT NULL REFERENCES document (id),
@@ -34,8 +35,7 @@ CREATE TABLE cell (
     line_number    INTEGER CHECK (line_number > 0),                -- of the file, of a text
     page_number    INTEGER CHECK (page_number > 0),                -- of the file, of a PDF
     sheet          TEXT,                                           -- its name, of a workbook
-    text           TEXT NOT NULL,                                  -- to the letter
-    UNIQUE (document_id, table_number, row_number, column_number)
+    text           TEXT NOT NULL                                   -- to the letter
 ) STRICT;
 
 -- One office. Two offices may bear one name in different years, as before and after a merger.

@@ -1,5 +1,7 @@
 //! Cells and the figures in them.
 
+use compact_str::CompactString;
+
 use crate::model::{ParsePointsError, Points, Printed, clean};
 use crate::source::{Place, RawCell};
 
@@ -22,7 +24,7 @@ pub struct Cell {
     /// Where it stands.
     pub at: Position,
     /// What stands there.
-    pub text: String,
+    pub text: CompactString,
     /// A spreadsheet's number without a format of decimals: how many decimals it was shown with is not known.
     pub unformatted: bool,
     /// Whether it repeats a merged cell.

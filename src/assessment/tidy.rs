@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use compact_str::CompactString;
+
 use crate::model::{Part, Points, clean, match_key, unit_key};
 use crate::source::{RawCell, RawRow, RawTable};
 
@@ -168,7 +170,7 @@ impl Reader {
         }
         let columns = &self.columns;
         let mut take = |index: usize| {
-            let empty = RawCell { text: String::new(), ..row.cells[index].clone() };
+            let empty = RawCell { text: CompactString::default(), ..row.cells[index].clone() };
             std::mem::replace(&mut row.cells[index], empty)
         };
         let scores = columns.scores.map(|index| index.map(&mut take));
@@ -184,7 +186,7 @@ impl Reader {
         }
         let unit = self.unit(&row);
         let text = &row.cells[self.columns.criterion].text;
-        let place = match self.places.get(text) {
+        let place = match self.places.get(text.as_str()) {
             Some(place) => Some(*place),
             None if clean(text).is_empty() => None,
             None => Some(self.criterion(&row)),
@@ -221,7 +223,7 @@ impl Reader {
     /// The unit of a row; a new one where it is the first of its rows.
     fn unit(&mut self, row: &RawRow) -> usize {
         let cell = &row.cells[self.columns.unit];
-        if let Some(unit) = self.index.get(&cell.text) {
+        if let Some(unit) = self.index.get(cell.text.as_str()) {
             return *unit;
         }
         let key = unit_key(&cell.text);
@@ -230,7 +232,7 @@ impl Reader {
             self.units.len() - 1
         });
         self.index.insert(key, unit);
-        self.index.insert(cell.text.clone(), unit);
+        self.index.insert(cell.text.to_string(), unit);
         unit
     }
 
@@ -240,7 +242,7 @@ impl Reader {
         let name = clean(&cell.text);
         let key = match_key(&cell.text);
         if let Some(place) = self.places.get(&key).copied() {
-            self.places.insert(cell.text.clone(), place);
+            self.places.insert(cell.text.to_string(), place);
             return place;
         }
         if let Some(index) = self.columns.parent.filter(|index| !clean(&row.cells[*index].text).is_empty()) {
@@ -265,12 +267,12 @@ impl Reader {
         self.tree.criteria.push(CriterionColumns { name, parent: None, heading, maximum: None, parts, maxima: None });
         self.maxima.push(self.maxima_of(row));
         self.places.insert(key, place);
-        self.places.insert(cell.text.clone(), place);
+        self.places.insert(cell.text.to_string(), place);
         place
     }
 
     fn maxima_of(&self, row: &RawRow) -> [String; 2] {
-        self.columns.maxima.map(|index| index.map(|index| row.cells[index].text.clone()).unwrap_or_default())
+        self.columns.maxima.map(|index| index.map(|index| row.cells[index].text.to_string()).unwrap_or_default())
     }
 
     /// Every row of a criterion names the same maxima, or none.
@@ -347,7 +349,7 @@ impl Reader {
         let file_columns: Vec<Option<usize>> = scores.into_iter().chain([total, rank, grade]).collect();
         let unit_rows = self.units.into_iter().map(|unit| {
             let blank = |column: Option<usize>| RawCell {
-                text: String::new(),
+                text: CompactString::default(),
                 column: column.and_then(|column| u32::try_from(column + 1).ok()).unwrap_or(unit.name.column),
                 unformatted: false,
                 ..unit.name.clone()

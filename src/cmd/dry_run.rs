@@ -174,7 +174,7 @@ fn said(lang: Lang, finding: &Finding) -> Said {
         table: finding.cell.at.table,
         row: finding.cell.at.row,
         column: finding.cell.at.column,
-        text: finding.cell.text.clone(),
+        text: finding.cell.text.to_string(),
         message: finding_message(lang, finding),
     }
 }

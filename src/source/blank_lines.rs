@@ -204,7 +204,7 @@ mod tests {
         pieces
             .iter()
             .flat_map(|piece| &piece.rows)
-            .map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect())
+            .map(|row| row.cells.iter().map(|cell| cell.text.to_string()).collect())
             .collect()
     }
 

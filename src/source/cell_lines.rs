@@ -65,7 +65,7 @@ impl Reader {
             self.end_row();
         } else if !paragraph.is_empty() {
             self.end_table();
-            self.caption.extend(paragraph.into_iter().map(|cell| cell.text));
+            self.caption.extend(paragraph.into_iter().map(|cell| cell.text.into_string()));
         }
     }
 
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     fn shape(text: &str) -> Vec<Vec<Vec<String>>> {
-        let texts = |row: RawRow| row.cells.into_iter().map(|cell| cell.text).collect();
+        let texts = |row: RawRow| row.cells.into_iter().map(|cell| cell.text.to_string()).collect();
         read_pieces(text).into_iter().map(|piece| piece.rows.into_iter().map(texts).collect()).collect()
     }
 

@@ -27,6 +27,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use sha2::{Digest, Sha256};
 
 pub use encoding::Charset;
@@ -183,7 +184,7 @@ pub struct RawCell {
     /// Where else a person finds it.
     pub place: Place,
     /// The text to the letter; of a spreadsheet's number, its digits.
-    pub text: String,
+    pub text: CompactString,
     /// A spreadsheet's number without a format of decimals: its digits are those typed, not those shown.
     pub unformatted: bool,
     /// Whether it repeats a merged cell that stands to its left or above it.
@@ -193,7 +194,7 @@ pub struct RawCell {
 impl RawCell {
     /// A cell of text; its row and column are those of the table that takes it.
     #[must_use]
-    pub fn new(place: Place, text: impl Into<String>) -> Self {
+    pub fn new(place: Place, text: impl Into<CompactString>) -> Self {
         Self { row: 0, column: 0, place, text: text.into(), unformatted: false, copied: false }
     }
 }
@@ -280,7 +281,7 @@ fn read_content(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> 
 
 /// Some of the text: enough to see an encoding that fonts, not codes, make Vietnamese.
 fn beginning(pieces: &[Piece]) -> String {
-    let captions = pieces.iter().flat_map(|piece| &piece.caption);
-    let cells = pieces.iter().flat_map(|piece| &piece.rows).flat_map(|row| &row.cells).map(|cell| &cell.text);
-    captions.take(200).chain(cells.take(2_000)).flat_map(|text| [text.as_str(), " "]).collect()
+    let captions = pieces.iter().flat_map(|piece| &piece.caption).map(String::as_str);
+    let cells = pieces.iter().flat_map(|piece| &piece.rows).flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
+    captions.take(200).chain(cells.take(2_000)).flat_map(|text| [text, " "]).collect()
 }

@@ -35,7 +35,7 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The schema's version, kept in `user_version`. Another version is met by building the database anew.
-pub const SCHEMA_VERSION: i32 = 3;
+pub const SCHEMA_VERSION: i32 = 4;
 
 /// A database of cchc.
 pub struct Store {

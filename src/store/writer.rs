@@ -18,8 +18,10 @@ pub(super) struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     registry: Registry,
     document: i64,
-    /// By table, row and column.
-    cells: HashMap<[usize; 3], i64>,
+    /// The cells of the unit that is written, by table, row and column: no other unit has a figure there.
+    unit_cells: HashMap<[usize; 3], i64>,
+    /// The cells that findings are about, once they are written.
+    finding_cells: HashMap<[usize; 3], Option<i64>>,
     /// The two statements that run for every figure.
     insert_cell: Statement<'a>,
     insert_score: Statement<'a>,
@@ -64,11 +66,13 @@ impl<'a> Writer<'a> {
             origin.copied_from
         ];
         transaction.execute(sql, row)?;
+        let findings = document.assessments().iter().flat_map(|assessment| &assessment.findings);
         Ok(Self {
             transaction,
             registry,
             document: transaction.last_insert_rowid(),
-            cells: HashMap::new(),
+            unit_cells: HashMap::new(),
+            finding_cells: findings.map(|finding| (key(&finding.cell), None)).collect(),
             insert_cell: transaction.prepare(INSERT_CELL)?,
             insert_score: transaction.prepare(INSERT_SCORE)?,
         })
@@ -151,6 +155,7 @@ impl<'a> Writer<'a> {
         position: i64,
         criteria: &[i64],
     ) -> rusqlite::Result<()> {
+        self.unit_cells.clear();
         let unit = unit_of(self.transaction, assessment.block, &result.unit, assessment.year.number())?;
         let [own, appraised, survey] = &result.sums;
         let rank = result.rank.as_ref();
@@ -262,11 +267,13 @@ impl<'a> Writer<'a> {
     }
 
     fn write_cell(&mut self, cell: &Cell) -> rusqlite::Result<i64> {
-        let Position { table, row, column, place } = &cell.at;
-        let at = [*table, *row, *column];
-        if let Some(id) = self.cells.get(&at) {
-            return Ok(*id);
+        let key = key(cell);
+        let found = self.finding_cells.get_mut(&key);
+        let known = found.as_deref().copied().flatten().or_else(|| self.unit_cells.get(&key).copied());
+        if let Some(id) = known {
+            return Ok(id);
         }
+        let Position { table, row, column, place } = &cell.at;
         let (line, page, sheet) = match place {
             Place::Line(line) => (Some(*line), None, None),
             Place::Page(page) => (None, Some(*page), None),
@@ -275,10 +282,27 @@ impl<'a> Writer<'a> {
         };
         let [table, row, column] = [table, row, column].map(|number| count(*number));
         let (line, page) = (line.map(count), page.map(count));
-        let id = self.insert_cell.insert(params![self.document, table, row, column, line, page, sheet, cell.text])?;
-        self.cells.insert(at, id);
+        let id = self.insert_cell.insert(params![
+            self.document,
+            table,
+            row,
+            column,
+            line,
+            page,
+            sheet,
+            cell.text.as_str()
+        ])?;
+        match found {
+            Some(found) => *found = Some(id),
+            None => drop(self.unit_cells.insert(key, id)),
+        }
         Ok(id)
     }
+}
+
+/// Table, row and column of a cell.
+fn key(cell: &Cell) -> [usize; 3] {
+    [cell.at.table, cell.at.row, cell.at.column]
 }
 
 fn count(number: usize) -> i64 {

@@ -44,6 +44,9 @@ fn equals_the_text(file: &str, format: &str) {
     }
     assert_eq!(expected.len(), found.len(), "{file}");
     assert_eq!(other.query("SELECT format FROM documents")[0]["format"], format);
+    let places = "count(DISTINCT table_number || ':' || row_number || ':' || column_number)";
+    let twice = other.query(&format!("SELECT count(*) - {places} AS cells FROM cell"));
+    assert_eq!(twice[0]["cells"], 0, "{file}: a cell that a finding is about is kept once");
 }
 
 #[test]
