@@ -52,8 +52,8 @@ pub enum Unreadable {
     /// It is a document of the old Word (.doc).
     #[error("the file is a Word 97 document")]
     OldWord,
-    /// It opens with a password only.
-    #[error("the file is locked with a password")]
+    /// It is encrypted, with or without a password.
+    #[error("the file is encrypted")]
     Locked,
     /// It is cut off or damaged: what its reader says.
     #[error("the file is damaged: {0}")]
@@ -110,9 +110,12 @@ pub enum Unreadable {
         /// All letters.
         letters: usize,
     },
-    /// A PDF whose pages have text but no ruled table.
-    #[error("no ruled table")]
-    Unruled,
+    /// A page of a PDF with a table without ruled lines, whose words do not stand clearly below each other.
+    #[error("page {page}: unclear columns")]
+    Unaligned {
+        /// The page, from 1.
+        page: usize,
+    },
     /// It has no table.
     #[error("the file has no table")]
     NoTable,

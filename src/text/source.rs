@@ -65,8 +65,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             .into(),
         Unreadable::Locked => lang
             .pick(
-                "tệp có mật khẩu; hãy mở tệp, bỏ mật khẩu, lưu lại rồi nhập lại.",
-                "the file is locked with a password; open it, take the password off, save it and import it again.",
+                "tệp được bảo vệ (có mật khẩu hoặc bị mã hóa); hãy mở tệp, bỏ bảo vệ hoặc in ra tệp PDF mới rồi nhập lại.",
+                "the file is protected by a password or encrypted; open it, take the protection off or print it to a new PDF, and import that.",
             )
             .into(),
         Unreadable::Damaged(detail) => {
@@ -117,12 +117,10 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             format!("phông chữ trong PDF không cho biết mã Unicode của {unknown}/{letters} ký tự nên không đọc đúng được; hãy xin tệp gốc (.docx, .xlsx)."),
             format!("the fonts of this PDF do not say what {unknown} of its {letters} letters are; ask for the original (.docx, .xlsx)."),
         ),
-        Unreadable::Unruled => lang
-            .pick(
-                "PDF có chữ nhưng không có bảng kẻ khung; hãy xin tệp gốc (.docx, .xlsx) hoặc chép bảng vào Excel.",
-                "the PDF has text but no table with ruled lines; ask for the original (.docx, .xlsx) or copy the table into Excel.",
-            )
-            .into(),
+        Unreadable::Unaligned { page } => lang.pick(
+            format!("trang {page} của PDF có bảng không kẻ khung, vị trí các chữ không cho biết rõ ô nào thuộc hàng, cột nào; hãy xin tệp gốc (.docx, .xlsx) hoặc chép bảng vào Excel."),
+            format!("page {page} of the PDF has a table without ruled lines, and where its words stand does not tell clearly which cells they are of; ask for the original (.docx, .xlsx) or copy the table into Excel."),
+        ),
         Unreadable::NoTable => lang
             .pick(
                 "văn bản không có bảng nào; hãy kiểm tra xem tệp đã có phụ lục chưa. Trong văn bản .txt chép từ trang web, mỗi ô của bảng phải là một dòng bắt đầu bằng dấu tab, giữa các hàng có một dòng trống.",

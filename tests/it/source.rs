@@ -80,6 +80,12 @@ fn pdf() {
 }
 
 #[test]
+fn pdf_without_ruled_lines() {
+    equals_the_text("decision-unruled.pdf", "pdf");
+    equals_the_text("decision-unruled-sheet.pdf", "pdf");
+}
+
+#[test]
 fn separated_values() {
     equals_the_text("decision-wide.csv", "csv");
     equals_the_text("decision-wide-1258.csv", "csv");

@@ -4,31 +4,39 @@
 use super::super::grid::{Grid, Piece};
 use super::super::limit::Budget;
 use super::super::{Place, RawCell, Unreadable};
-use super::page::{Letter, PageReader, Rule};
+use super::line::{Line, lines};
+use super::page::{Letter, Rule};
 
 /// Lines nearer than this are one.
 const NEAR: f64 = 2.5;
 /// More lines than this, once those that go on are joined, no page has.
 const MOST_RULES: usize = 3_000;
 
-/// The tables of a page from top to bottom; lines of text between them go to their captions, and what follows the last
-/// one is left in `caption`.
-pub(super) fn pieces(
-    page: PageReader,
-    number: usize,
-    caption: &mut Vec<String>,
-    budget: &mut Budget,
-) -> Result<Vec<Piece>, Unreadable> {
-    let across = joined(page.across);
-    let down = joined(page.down);
+/// The tables that the lines of a page rule, from top to bottom. A frame around everything rules none.
+pub(super) fn tables(across: Vec<Rule>, down: Vec<Rule>, number: usize) -> Result<Vec<Ruled>, Unreadable> {
+    let across = joined(across);
+    let down = joined(down);
     if across.len() + down.len() > MOST_RULES {
         return Err(Unreadable::Damaged(format!("{} lines on page {number}", across.len() + down.len())));
     }
     let mut tables: Vec<Ruled> =
         connected(&across, &down).into_iter().filter_map(|(across, down)| Ruled::new(&across, &down)).collect();
+    tables.retain(|table| table.letters.len() > 1);
     tables.sort_by(|a, b| a.rows[0].total_cmp(&b.rows[0]));
+    Ok(tables)
+}
+
+/// The cells of the tables; lines of text between them go to their captions, and what follows the last one is left in
+/// `caption`.
+pub(super) fn pieces(
+    mut tables: Vec<Ruled>,
+    letters: Vec<Letter>,
+    number: usize,
+    caption: &mut Vec<String>,
+    budget: &mut Budget,
+) -> Result<Vec<Piece>, Unreadable> {
     let mut loose = Vec::new();
-    for letter in page.letters {
+    for letter in letters {
         match tables.iter_mut().find_map(|table| table.cell_of(&letter).map(|cell| (table, cell))) {
             Some((table, cell)) => table.letters[cell].push(letter),
             None => loose.push(letter),
@@ -37,12 +45,12 @@ pub(super) fn pieces(
     let mut prose = lines(loose).into_iter().peekable();
     let mut pieces = Vec::new();
     for table in tables {
-        while let Some((_, line)) = prose.next_if(|(y, _)| *y < table.rows[0] + NEAR) {
-            caption.push(line);
+        while let Some(line) = prose.next_if(|line| line.baseline < table.rows[0] + NEAR) {
+            caption.push(line.text());
         }
         pieces.extend(table.into_grid(number, budget)?.into_pieces(caption, budget)?);
     }
-    caption.extend(prose.map(|(_, line)| line));
+    caption.extend(prose.map(|line| line.text()));
     Ok(pieces)
 }
 
@@ -96,7 +104,7 @@ fn connected(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
 }
 
 /// A table's levels and the letters of its cells, those that lines part as well as those that none does.
-struct Ruled {
+pub(super) struct Ruled {
     rows: Vec<f64>,
     columns: Vec<f64>,
     groups: Groups,
@@ -153,7 +161,7 @@ impl Ruled {
         let letters = std::mem::take(&mut self.letters);
         let mut texts: Vec<String> = Vec::new();
         for own in letters {
-            let own: Vec<_> = lines(own).into_iter().map(|(_, line)| line).collect();
+            let own: Vec<_> = lines(own).iter().map(Line::text).collect();
             texts.push(own.join("\n"));
         }
         for cell in 0..texts.len() {
@@ -162,43 +170,6 @@ impl Ruled {
         }
         Ok(grid)
     }
-}
-
-/// Letters → lines of text from top to bottom, each with its baseline.
-fn lines(mut letters: Vec<Letter>) -> Vec<(f64, String)> {
-    // The raised mark of a note is smaller than what it stands behind.
-    let largest = letters.iter().map(|letter| letter.size).fold(0.0, f64::max);
-    let is_mark = |letter: &Letter| {
-        letter.size < largest * 0.72 && letter.text.chars().all(|c| c.is_ascii_digit() || "()*".contains(c))
-    };
-    let has_others = letters.iter().any(|letter| !is_mark(letter) && !letter.text.trim().is_empty());
-    letters.retain(|letter| !(has_others && is_mark(letter)));
-    letters.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-    let mut lines: Vec<Vec<Letter>> = Vec::new();
-    for letter in letters {
-        let near = |line: &&mut Vec<Letter>| {
-            line.last().is_some_and(|last| (letter.baseline - last.baseline).abs() < last.size.min(letter.size) * 0.4)
-        };
-        match lines.last_mut().filter(near) {
-            Some(line) => line.push(letter),
-            None => lines.push(vec![letter]),
-        }
-    }
-    let texts = lines.into_iter().map(|mut line| {
-        line.sort_by(|a, b| a.left.total_cmp(&b.left));
-        let (mut text, mut end) = (String::new(), f64::NEG_INFINITY);
-        for letter in &line {
-            // Some producers leave a gap instead of a space.
-            let is_gap = letter.left - end > letter.size * 0.18 && !text.is_empty();
-            if is_gap && !text.ends_with(' ') && letter.text != " " {
-                text.push(' ');
-            }
-            text.push_str(&letter.text);
-            end = letter.right;
-        }
-        (line[0].baseline, text.trim().to_owned())
-    });
-    texts.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// Which of some things belong together.
@@ -250,9 +221,9 @@ mod tests {
             letter("1", 10.0, 135.0),
             letter("2", 60.0, 135.0),
         ];
-        let page = PageReader { letters, across, down, ..PageReader::default() };
         let (mut caption, mut budget) = (Vec::new(), Budget::new(&super::super::super::Reading::default()));
-        let pieces = pieces(page, 3, &mut caption, &mut budget).expect("a table");
+        let tables = tables(across, down, 3).expect("a table");
+        let pieces = pieces(tables, letters, 3, &mut caption, &mut budget).expect("a table");
         // The title goes over the whole table: it is its caption.
         assert_eq!(pieces[0].caption, ["K", "AB C"]);
         let texts: Vec<_> = pieces[0].rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();

@@ -1,0 +1,247 @@
+//! Headings over columns: those of one column each, and above them those of several.
+
+use super::super::line::Word;
+use super::Row;
+use super::column::Columns;
+
+/// Headings of one table are nearer than this, white above them is wider.
+const SAME_HEADING: f64 = 2.6;
+/// Lines of one cell are not nearer than this; those of cells side by side may be.
+const NEXT_LINE: f64 = 1.1;
+/// Lines of one heading are nearer than this.
+const ANOTHER_LINE: f64 = 1.6;
+/// A space between words is at most so wide.
+const WIDEST_SPACE: f64 = 0.5;
+
+/// How many lines above the last of some lines are headings of the table that begins with it; `pitch` is the distance
+/// of its rows, which may be as high as the white above the first of them. None where it is not clear whether a line is
+/// a heading or a title.
+pub(super) fn lines_above(rows: &[Row], pitch: f64, columns: &Columns) -> Option<usize> {
+    let mut count = 0;
+    for pair in rows.windows(2).rev() {
+        let (row, below) = (&pair[0], &pair[1]);
+        let distance = row.distance(below);
+        if distance > if count == 0 { SAME_HEADING.max(pitch) } else { SAME_HEADING } {
+            break;
+        }
+        if distance > NEXT_LINE && is_alone(row, columns) {
+            if distance > ANOTHER_LINE {
+                break;
+            }
+            // A title near the headings looks like the first line of one of them.
+            let space = space(&[row, below]);
+            let middle = |segment: &Segment| f64::midpoint(segment.left, segment.right);
+            let [own, others] = [row, below].map(|row| segments(0, row, space));
+            let goes_on = others.iter().any(|other| (middle(other) - middle(&own[0])).abs() < 3.0);
+            match (goes_on, is_over_all(row, columns)) {
+                (true, true) => return None,
+                (false, true) => break,
+                (_, false) => {}
+            }
+        }
+        count += 1;
+    }
+    Some(count)
+}
+
+/// Whether a line is one text over several columns.
+fn is_alone(row: &Row, columns: &Columns) -> bool {
+    let (Some(first), Some(last)) = (row.words.first(), row.words.last()) else { return true };
+    !row.has_wide_gap() && columns.at(first.center()) < columns.at(last.center())
+}
+
+/// Whether a line stands over the middle of a table, or over most of it.
+fn is_over_all(row: &Row, columns: &Columns) -> bool {
+    let edges = columns.edges();
+    let (left, right) = (edges[0], edges[columns.count()]);
+    let (Some(first), Some(last)) = (row.words.first(), row.words.last()) else { return true };
+    let off = (f64::midpoint(first.left, last.right) - f64::midpoint(left, right)).abs();
+    last.right - first.left > 0.6 * (right - left) || off < 0.04 * (right - left)
+}
+
+/// Words of one line that stand together.
+struct Segment {
+    line: usize,
+    baseline: f64,
+    left: f64,
+    right: f64,
+    text: String,
+}
+
+/// The two rows of headings: over each column that of its group, or its own where it has none; and its own.
+/// None where it is not clear over which columns a heading stands.
+pub(super) fn cells(lines: &[Row], columns: &Columns) -> Option<Vec<Vec<String>>> {
+    let lines: Vec<&Row> = lines.iter().filter(|row| !numbers_columns(row)).collect();
+    if lines.is_empty() {
+        return Some(Vec::new());
+    }
+    let space = space(&lines);
+    let segments: Vec<Segment> = lines.iter().enumerate().flat_map(|(at, row)| segments(at, row, space)).collect();
+    // Each line shows better how wide the columns are, and so which headings above it stand over several.
+    let mut columns = columns.clone();
+    let lowest_group = (0..lines.len()).rev().find(|line| {
+        let own: Vec<&Segment> = segments.iter().filter(|segment| segment.line == *line).collect();
+        let is_over_several = own.iter().any(|segment| !columns.is_over_one([segment.left, segment.right]));
+        if !is_over_several {
+            let extents: Vec<_> = own.iter().map(|segment| [segment.left, segment.right]).collect();
+            columns.widen(&extents);
+        }
+        is_over_several
+    });
+    // Below the groups, headings of single columns begin where many stand side by side.
+    let own_level = lowest_group.map_or(Some(0), |lowest| {
+        let count = |line: usize| segments.iter().filter(|segment| segment.line == line).count();
+        (lowest + 1..lines.len()).find(|line| count(*line) * 4 >= columns.count().max(8))
+    })?;
+    let mut own = vec![String::new(); columns.count()];
+    for segment in segments.iter().filter(|segment| segment.line >= own_level) {
+        let heading = &mut own[columns.nearest([segment.left, segment.right])];
+        if !heading.is_empty() {
+            heading.push(' ');
+        }
+        heading.push_str(&segment.text);
+    }
+    let groups = groups(segments.into_iter().filter(|segment| segment.line < own_level), lines[0].size);
+    let spans = spans(&groups, &own, &columns)?;
+    let mut upper = own.clone();
+    for (group, [first, last]) in groups.iter().zip(spans) {
+        if first == last {
+            let heading = format!("{} {}", group.text, own[first]).trim().to_owned();
+            (upper[first], own[first]) = (heading.clone(), heading);
+        } else {
+            for column in first..=last {
+                upper[column].clone_from(&group.text);
+                if own[column].is_empty() {
+                    return None;
+                }
+            }
+        }
+    }
+    Some(vec![upper, own])
+}
+
+/// A line such as `A B 1 2 3` or `(1) (2) (3)`.
+fn numbers_columns(row: &Row) -> bool {
+    let is_number = |word: &Word| {
+        let text = word.text.trim_matches(['(', ')']);
+        text.chars().count() == 1 || text.parse::<u32>().is_ok() || text.contains('=')
+    };
+    row.words.len() > 2 && row.words.iter().all(is_number)
+}
+
+/// How wide most spaces between words are.
+fn space(lines: &[&Row]) -> f64 {
+    let gaps = lines.iter().flat_map(|row| row.words.windows(2).map(|pair| (pair[1].left - pair[0].right) / row.size));
+    let mut gaps: Vec<f64> = gaps.filter(|gap| *gap < WIDEST_SPACE).collect();
+    gaps.sort_by(f64::total_cmp);
+    gaps.get(gaps.len() / 2).copied().unwrap_or(WIDEST_SPACE)
+}
+
+/// Words of a heading are a space apart, and those of two hardly more.
+fn segments(line: usize, row: &Row, space: f64) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for word in &row.words {
+        let last = segments.last_mut().filter(|last| word.left - last.right < 1.25 * space * row.size);
+        match last {
+            Some(last) => {
+                last.right = word.right;
+                last.text.push(' ');
+                last.text.push_str(&word.text);
+            }
+            None => segments.push(Segment {
+                line,
+                baseline: row.baseline,
+                left: word.left,
+                right: word.right,
+                text: word.text.clone(),
+            }),
+        }
+    }
+    segments
+}
+
+/// Joins what stands below each other, from left to right.
+fn groups(segments: impl Iterator<Item = Segment>, size: f64) -> Vec<Segment> {
+    let mut groups: Vec<Segment> = Vec::new();
+    for segment in segments {
+        let above = groups.iter_mut().find(|group| {
+            let shared = segment.right.min(group.right) - segment.left.max(group.left);
+            group.line < segment.line
+                && segment.baseline - group.baseline < ANOTHER_LINE * size
+                && shared > 0.3 * (segment.right - segment.left).min(group.right - group.left)
+        });
+        match above {
+            Some(group) => {
+                group.text.push(' ');
+                group.text.push_str(&segment.text);
+                (group.left, group.right) = (group.left.min(segment.left), group.right.max(segment.right));
+                (group.line, group.baseline) = (segment.line, segment.baseline);
+            }
+            None => groups.push(segment),
+        }
+    }
+    groups.sort_by(|a, b| a.left.total_cmp(&b.left));
+    groups
+}
+
+/// The first and the last column of each group, so that each stands over the middle of its columns and as few headed
+/// columns as possible have no group. None where one is not in the middle of any.
+fn spans(groups: &[Segment], own: &[String], columns: &Columns) -> Option<Vec<[usize; 2]>> {
+    let edges = columns.edges();
+    let count = columns.count();
+    let mut widths: Vec<f64> = edges.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    widths.sort_by(f64::total_cmp);
+    let width = widths[count / 2];
+    // An edge lies somewhere between what stands on its two sides.
+    let extents = &columns.extents;
+    let between: Vec<[f64; 2]> = (0..=count)
+        .map(|edge| {
+            let before = edge.checked_sub(1).map_or(extents[0][0] - width, |column| extents[column][1]);
+            let after = extents.get(edge).map_or(extents[count - 1][1] + width, |extent| extent[0]);
+            [before.min(after), before.max(after)]
+        })
+        .collect();
+    // How far from the middle of some columns a group stands; none where it does not stand within them.
+    let off = |group: &Segment, first: usize, end: usize| {
+        let ([left, left_most], [right_least, right]) = (between[first], between[end]);
+        let middle = f64::midpoint(group.left, group.right);
+        let least = (f64::midpoint(left, right_least) - middle).max(middle - f64::midpoint(left_most, right)).max(0.0);
+        let is_within = left - 1.0 <= group.left && group.right <= right + 1.0;
+        let likely = (f64::midpoint(edges[first], edges[end]) - middle).abs();
+        (is_within && least < 0.1 * width + 2.0).then_some(least + 0.5 * likely)
+    };
+    let alone = |column: usize| if own[column].is_empty() { 0.0 } else { 0.2 * width };
+    // The least of all distances when so many groups stand over so many columns.
+    let mut best = vec![vec![(f64::INFINITY, None); count + 1]; groups.len() + 1];
+    best[0][0].0 = 0.0;
+    for column in 0..count {
+        best[0][column + 1].0 = best[0][column].0 + alone(column);
+    }
+    for (at, group) in groups.iter().enumerate() {
+        for end in 1..=count {
+            let mut least = (best[at + 1][end - 1].0 + alone(end - 1), None);
+            for (first, (before, _)) in best[at][..end].iter().enumerate() {
+                let total = off(group, first, end).map_or(f64::INFINITY, |off| before + off);
+                if total < least.0 {
+                    least = (total, Some(first));
+                }
+            }
+            best[at + 1][end] = least;
+        }
+    }
+    let (mut at, mut end, mut spans) = (groups.len(), count, Vec::new());
+    if !best[at][end].0.is_finite() {
+        return None;
+    }
+    while at > 0 {
+        match best[at][end].1 {
+            Some(first) => {
+                spans.push([first, end - 1]);
+                (at, end) = (at - 1, first);
+            }
+            None => end = end.checked_sub(1)?,
+        }
+    }
+    spans.reverse();
+    Some(spans)
+}

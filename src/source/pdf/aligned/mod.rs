@@ -1,0 +1,205 @@
+//! Tables without ruled lines: words that stand below each other make columns, a running number begins a row.
+//!
+//! Nothing but the distances between words tells the cells apart, so what they do not tell is refused: the checks of the
+//! figures would not find a name that went to the row above.
+
+mod column;
+mod heading;
+
+use super::super::grid::{Grid, Piece};
+use super::super::limit::Budget;
+use super::super::{Place, RawCell, Unreadable};
+use super::line::{Line, Word, lines};
+use super::page::Letter;
+use column::Columns;
+
+/// Lines of one cell are nearer than this; distances are in sizes of a letter.
+const SAME_CELL: f64 = 1.35;
+/// Distances that differ by less are taken for equal.
+const CLEARLY: f64 = 0.12;
+/// Words of one cell are nearer than this in a line of prose.
+const WIDE_GAP: f64 = 0.8;
+
+/// A line with its words.
+struct Row {
+    baseline: f64,
+    size: f64,
+    words: Vec<Word>,
+}
+
+impl Row {
+    fn new(line: &Line) -> Self {
+        Self { baseline: line.baseline, size: line.size, words: line.words() }
+    }
+
+    fn text(&self) -> String {
+        self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// How far another line lies below this one.
+    fn distance(&self, below: &Self) -> f64 {
+        (below.baseline - self.baseline) / self.size.min(below.size).max(1.0)
+    }
+
+    fn has_wide_gap(&self) -> bool {
+        self.words.windows(2).any(|pair| pair[1].left - pair[0].right > WIDE_GAP * self.size)
+    }
+
+    /// A row of a table begins with a running number and has figures behind a gap.
+    fn number(&self) -> Option<u32> {
+        let first = self.words.first()?.text.trim_matches(['(', ')', '.']);
+        let number = first.parse().ok().filter(|_| first.len() <= 4)?;
+        let figures = self.words[1..].iter().filter(|word| is_figure(&word.text)).count();
+        (figures > 0 && self.has_wide_gap()).then_some(number)
+    }
+}
+
+/// A number, or the dash that stands for one.
+fn is_figure(text: &str) -> bool {
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    let is_dash = matches!(text, "-" | "\u{2013}" | "\u{2014}");
+    is_dash || (has_digit && text.chars().all(|c| c.is_ascii_digit() || ",.%-".contains(c)))
+}
+
+/// The tables of a page from top to bottom; lines of text between them go to their captions, and what follows the last
+/// one is left in `caption`.
+pub(super) fn pieces(
+    letters: Vec<Letter>,
+    page: usize,
+    caption: &mut Vec<String>,
+    budget: &mut Budget,
+) -> Result<Vec<Piece>, Unreadable> {
+    let rows: Vec<Row> = lines(letters).iter().map(Row::new).collect();
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    for [first, last] in tables(&rows) {
+        let numbered: Vec<&Row> = rows[first..=last].iter().filter(|row| row.number().is_some()).collect();
+        let Some(columns) = Columns::find(&numbered) else { continue };
+        let top = first - columns.lines_above(&rows[done..=first]);
+        let end = last + 1 + columns.lines_below(&rows[last..]);
+        let pitch = numbered[0].distance(numbered[1]);
+        let unclear = || Unreadable::Unaligned { page };
+        let headed = top - heading::lines_above(&rows[done..=top], pitch, &columns).ok_or_else(unclear)?;
+        caption.extend(rows[done..headed].iter().map(Row::text));
+        let mut grid = Grid::new(Place::Page(page));
+        let headings = heading::cells(&rows[headed..top], &columns).ok_or_else(unclear)?;
+        for (row, cells) in (1..).zip(headings) {
+            for (column, text) in (1..).zip(cells) {
+                grid.put(row, column, RawCell::new(Place::Page(page), text), budget)?;
+            }
+        }
+        let cells = columns.rows(&rows[top..end]).ok_or_else(unclear)?;
+        for (row, cells) in (3..).zip(cells) {
+            for (column, text) in (1..).zip(cells) {
+                grid.put(row, column, RawCell::new(Place::Page(page), text), budget)?;
+            }
+        }
+        pieces.extend(grid.into_pieces(caption, budget)?);
+        done = end;
+    }
+    caption.extend(rows[done..].iter().map(Row::text));
+    Ok(pieces)
+}
+
+/// The first and the last numbered line of each table. One with a smaller number than the one before begins another
+/// table where headings stand between them.
+fn tables(rows: &[Row]) -> Vec<[usize; 2]> {
+    let mut tables: Vec<[usize; 2]> = Vec::new();
+    let mut before = 0;
+    for (at, row) in rows.iter().enumerate() {
+        let Some(number) = row.number() else { continue };
+        let last = tables.last_mut().filter(|[_, last]| {
+            let between = &rows[*last + 1..at];
+            let headings = between.iter().filter(|row| row.words.len() > 2 && row.has_wide_gap()).count();
+            number > before || headings < 2
+        });
+        match last {
+            Some([_, last]) => *last = at,
+            None => tables.push([at, at]),
+        }
+        before = number;
+    }
+    // One numbered line may be anything.
+    tables.retain(|[first, last]| last > first);
+    tables
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Reading;
+    use super::*;
+
+    /// Letters of six points each in lines of text; a space is as wide as a letter.
+    fn page(lines: &[(f64, &str)]) -> Vec<Letter> {
+        let letters = lines.iter().flat_map(|(baseline, text)| {
+            (0_u32..).zip(text.chars()).map(|(at, letter)| {
+                let left = f64::from(at) * 6.0;
+                Letter { text: letter.to_string(), left, right: left + 6.0, baseline: *baseline, size: 12.0 }
+            })
+        });
+        letters.collect()
+    }
+
+    fn read(lines: &[(f64, &str)]) -> Result<(Vec<Piece>, Vec<String>), Unreadable> {
+        let mut caption = Vec::new();
+        let pieces = pieces(page(lines), 1, &mut caption, &mut Budget::new(&Reading::default()))?;
+        Ok((pieces, caption))
+    }
+
+    fn texts(piece: &Piece) -> Vec<Vec<&str>> {
+        piece.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn headings_over_several_columns_stand_over_their_middle() {
+        let lines = [
+            (50.0, "   KẾT QUẢ NĂM 2022"),
+            (80.0, "             Thể chế (40)      Bộ máy (60)"),
+            (100.0, "STT  Đơn vị  Tự chấm  XHH     Tự chấm  XHH    Hạng"),
+            (120.0, " 1   Xã Một   29,50  9,00      45,00  15,00    1"),
+            (140.0, " 2   Xã Hai   28,00  8,00      40,00    -      2"),
+            (160.0, "Người ký"),
+        ];
+        let (pieces, caption) = read(&lines).expect("a table");
+        let (over, under) = (["Thể chế (40)", "Thể chế (40)"], ["Bộ máy (60)", "Bộ máy (60)"]);
+        assert_eq!(texts(&pieces[0])[0], [&["STT", "Đơn vị"], &over[..], &under[..], &["Hạng"]].concat());
+        assert_eq!(texts(&pieces[0])[1], ["STT", "Đơn vị", "Tự chấm", "XHH", "Tự chấm", "XHH", "Hạng"]);
+        assert_eq!(texts(&pieces[0])[2], ["1", "Xã Một", "29,50", "9,00", "45,00", "15,00", "1"]);
+        assert_eq!(texts(&pieces[0])[3], ["2", "Xã Hai", "28,00", "8,00", "40,00", "-", "2"]);
+        assert_eq!(
+            (pieces[0].caption.as_slice(), caption),
+            (&["KẾT QUẢ NĂM 2022".to_owned()][..], vec!["Người ký".to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_name_in_two_lines_belongs_to_the_row_that_it_is_nearer_to() {
+        let rows = |rest: f64| {
+            read(&[
+                (80.0, "STT  Đơn vị            Điểm  Hạng"),
+                (100.0, "1    Sở Nông nghiệp    97,5  1"),
+                (rest, "     và Môi trường"),
+                (130.0, "2    Phường 2          87,5  2"),
+                (160.0, "3    Sở Y tế           86,5  3"),
+                (174.0, "     tỉnh"),
+                (190.0, "     Ghi chú: điểm đã làm tròn"),
+            ])
+        };
+        let (pieces, caption) = rows(114.0).expect("a table");
+        let names: Vec<_> = texts(&pieces[0]).iter().map(|row| row[1].to_owned()).collect();
+        assert_eq!(names[1..], ["Đơn vị", "Sở Nông nghiệp\nvà Môi trường", "Phường 2", "Sở Y tế\ntỉnh"]);
+        assert_eq!(caption, ["Ghi chú: điểm đã làm tròn"]);
+        let names = texts(&rows(116.0).expect("a table").0[0]).len();
+        assert_eq!(names, 5);
+        assert!(matches!(rows(115.0), Err(Unreadable::Unaligned { page: 1 })));
+    }
+
+    #[test]
+    fn prose_is_no_table() {
+        let lines =
+            [(100.0, "1. Giao 19 đơn vị báo cáo trước ngày 5"), (120.0, "2. Giao 8 đơn vị báo cáo trước ngày 7")];
+        let (pieces, caption) = read(&lines).expect("prose");
+        assert!(pieces.is_empty());
+        assert_eq!(caption.len(), 2);
+    }
+}
