@@ -110,6 +110,9 @@ pub enum Unreadable {
         /// All letters.
         letters: usize,
     },
+    /// A PDF whose pages have no table.
+    #[error("no table in the PDF")]
+    NoTableInPdf,
     /// A page of a PDF with a table without ruled lines, whose words do not stand clearly below each other.
     #[error("page {page}: unclear columns")]
     Unaligned {

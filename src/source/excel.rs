@@ -9,6 +9,7 @@ use quick_xml::events::BytesStart;
 use super::archive::Archive;
 use super::grid::{Grid, Piece};
 use super::limit::{Budget, Limits};
+use super::mark::Look;
 use super::xml::{Node, attribute, walk};
 use super::{Content, Format, Place, RawCell, Reading, Remark, Unreadable};
 
@@ -28,6 +29,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     let sheets = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible));
     let mut book = Book::new(sheets.collect(), reading)?;
     let paths = paths(&mut archive, reading)?;
+    let shown = shown_strings(&mut archive, reading)?;
     while let Some(name) = book.next() {
         let mut grid = Grid::new(Place::Sheet(Arc::from(name.as_str())));
         read_cells(&mut workbook, &name, &mut grid, &mut book)?;
@@ -39,13 +41,19 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         // Most large sheets hide and merge nothing, and need not be read again.
         let most = reading.limits.expanded;
         let is_plain = match archive.part(path, most)? {
-            Some(part) => !mentions(part, &[b"hidden=", b"mergeCell "])?,
+            Some(part) => shown.is_empty() && !mentions(part, &[b"hidden=", b"mergeCell ", RAISED, STRUCK])?,
             None => true,
         };
         if let Some(part) = archive.part(path, most)?.filter(|_| !is_plain) {
-            let (merged, columns) = hide_and_merge(part, &mut grid)?;
+            let Looks { merged, hidden, texts } = look_through(part, &mut grid, &shown)?;
+            for ([row, column], text) in texts {
+                let cell = grid.cell(row, column).filter(|cell| !cell.text.is_empty()).cloned();
+                if let Some(cell) = cell {
+                    book.put(&mut grid, row, column, RawCell { text: text.into(), ..cell })?;
+                }
+            }
             book.merge(&mut grid, merged)?;
-            book.hide_columns(&name, &grid, columns);
+            book.hide_columns(&name, &grid, hidden);
         }
         book.add(&name, grid)?;
     }
@@ -178,6 +186,77 @@ pub(super) fn digits(number: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// Words of a part in which some letters are raised or struck out.
+const RAISED: &[u8] = b"vertAlign";
+const STRUCK: &[u8] = b"strike";
+
+/// For each of the strings that the sheets share, what it says without the marks of notes and without what is struck
+/// out; none where that is all of it, which the library gives. Empty where no string has any such letters.
+fn shown_strings(archive: &mut Archive<'_>, reading: &Reading) -> Result<Vec<Option<String>>, Unreadable> {
+    const STRINGS: &str = "xl/sharedStrings.xml";
+    let most = HELD.min(reading.limits.expanded);
+    let is_plain = match archive.part(STRINGS, most)? {
+        Some(part) => !mentions(part, &[RAISED, STRUCK])?,
+        None => true,
+    };
+    let mut shown = Vec::new();
+    if let Some(part) = archive.part(STRINGS, most)?.filter(|_| !is_plain) {
+        let mut rich = RichText::default();
+        walk(part, |node| {
+            rich.take(&node);
+            if let Node::Close("si") = node {
+                shown.push(std::mem::take(&mut rich).shown());
+            }
+            Ok(())
+        })?;
+    }
+    Ok(shown)
+}
+
+/// A text whose runs may look different.
+#[derive(Default)]
+struct RichText {
+    text: String,
+    run: String,
+    look: Look,
+    in_text: bool,
+    /// Whether a run was left out.
+    is_less: bool,
+    /// How a text is pronounced is no part of it.
+    skipped: bool,
+}
+
+impl RichText {
+    fn take(&mut self, node: &Node<'_>) {
+        let is = |start: &BytesStart<'_>, value: &str| attribute(start, "val").is_some_and(|own| own == value);
+        match node {
+            Node::Open("rPh", _) => self.skipped = true,
+            Node::Close("rPh") => self.skipped = false,
+            _ if self.skipped => {}
+            Node::Open("t", _) => self.in_text = true,
+            Node::Close("t") => self.in_text = false,
+            Node::Open("vertAlign", start) => self.look.raised = is(start, "superscript"),
+            Node::Open("strike", start) => self.look.struck = !is(start, "0") && !is(start, "false"),
+            Node::Text(text) if self.in_text => self.run.push_str(text),
+            Node::Open("r", _) | Node::Close("r" | "si" | "is") => self.end_run(),
+            _ => {}
+        }
+    }
+
+    fn end_run(&mut self) {
+        let (run, look) = (std::mem::take(&mut self.run), std::mem::take(&mut self.look));
+        if look.says(&run) {
+            self.text.push_str(&run);
+        } else {
+            self.is_less |= !run.is_empty();
+        }
+    }
+
+    fn shown(self) -> Option<String> {
+        Some(self.text).filter(|_| self.is_less)
+    }
+}
+
 /// Whether one of some words stands in a part.
 fn mentions(mut part: impl BufRead, words: &[&[u8]]) -> Result<bool, Unreadable> {
     let longest = words.iter().map(|word| word.len()).max().unwrap_or(1);
@@ -198,15 +277,46 @@ fn mentions(mut part: impl BufRead, words: &[&[u8]]) -> Result<bool, Unreadable>
     }
 }
 
-/// Hides the rows that the sheet hides, and gives the spans of its merged cells and its hidden columns.
-fn hide_and_merge(part: impl BufRead, grid: &mut Grid) -> Result<(Vec<Dimensions>, Vec<usize>), Unreadable> {
-    let (mut row, mut merged, mut hidden) = (0_usize, Vec::new(), Vec::new());
+/// What the library does not tell of a sheet.
+#[derive(Default)]
+struct Looks {
+    /// The spans of merged cells.
+    merged: Vec<Dimensions>,
+    /// The numbers of hidden columns.
+    hidden: Vec<usize>,
+    /// Rows and columns of cells with raised or struck-out letters, and what they say without them.
+    texts: Vec<([usize; 2], String)>,
+}
+
+/// Looks through a sheet and hides the rows that it hides.
+fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<String>]) -> Result<Looks, Unreadable> {
+    let (mut row, mut column, mut looks) = (0_usize, 0_usize, Looks::default());
+    let (mut shares, mut value, mut rich) = (false, String::new(), None::<RichText>);
     let is_hidden =
         |start: &BytesStart<'_>| attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true");
     walk(part, |node| {
-        let Node::Open(name, start) = node else { return Ok(()) };
+        if let Some(rich) = &mut rich {
+            rich.take(&node);
+        }
+        let (name, start) = match node {
+            Node::Open(name, start) => (name, start),
+            Node::Text(text) => {
+                value.push_str(text);
+                return Ok(());
+            }
+            Node::Close(name) => {
+                let text = match name {
+                    "is" => rich.take().and_then(RichText::shown),
+                    "v" if shares => value.trim().parse().ok().and_then(|at: usize| shown.get(at).cloned().flatten()),
+                    _ => None,
+                };
+                looks.texts.extend(text.map(|text| ([row, column], text)));
+                return Ok(());
+            }
+        };
         match name {
             "row" => {
+                column = 0;
                 row = attribute(start, "r").and_then(|text| text.parse().ok()).unwrap_or(row + 1);
                 if is_hidden(start) {
                     grid.hide(row);
@@ -215,20 +325,28 @@ fn hide_and_merge(part: impl BufRead, grid: &mut Grid) -> Result<(Vec<Dimensions
             "col" if is_hidden(start) => {
                 let bound = |name| attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(0);
                 let last: usize = bound("max");
-                hidden.extend((bound("min")..=last.min(Limits::COLUMNS)).filter(|column| *column > 0));
+                looks.hidden.extend((bound("min")..=last.min(Limits::COLUMNS)).filter(|column| *column > 0));
             }
+            "c" => {
+                let place = attribute(start, "r").and_then(|text| format!("{text}:{text}").parse().ok());
+                let place = place.map(|super::CellRange { rows, columns }| [rows[0], columns[0]]);
+                [row, column] = place.unwrap_or([row, column + 1]);
+                shares = attribute(start, "t").is_some_and(|kind| kind == "s");
+            }
+            "v" => value.clear(),
+            "is" => rich = Some(RichText::default()),
             "mergeCell" => {
                 let range = attribute(start, "ref").and_then(|text| text.parse::<super::CellRange>().ok());
                 if let Some(super::CellRange { rows, columns }) = range {
                     let to = |number: usize| u32::try_from(number - 1).unwrap_or(u32::MAX);
-                    merged.push(Dimensions::new((to(rows[0]), to(columns[0])), (to(rows[1]), to(columns[1]))));
+                    looks.merged.push(Dimensions::new((to(rows[0]), to(columns[0])), (to(rows[1]), to(columns[1]))));
                 }
             }
             _ => {}
         }
         Ok(())
     })?;
-    Ok((merged, hidden))
+    Ok(looks)
 }
 
 /// The parts of a workbook's sheets, by name.
@@ -329,7 +447,7 @@ impl<'a> Book<'a> {
     }
 
     /// Says which of the hidden columns hold something.
-    fn hide_columns(&mut self, name: &str, grid: &Grid, mut columns: Vec<usize>) {
+    pub(super) fn hide_columns(&mut self, name: &str, grid: &Grid, mut columns: Vec<usize>) {
         columns.retain(|column| grid.uses(*column));
         if !columns.is_empty() {
             self.remarks.push(Remark::HiddenColumns { sheet: name.to_owned(), columns });

@@ -6,6 +6,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use super::grid::{Grid, Piece};
 use super::limit::{Budget, Limits};
+use super::mark::is_note_mark;
 use super::{Content, Format, Place, RawCell, Reading, Remark, Unreadable};
 
 /// Deeper than this no page puts tables into tables.
@@ -177,8 +178,7 @@ impl Reader {
     fn end_raised(&mut self) {
         let Some(from) = self.raised.take() else { return };
         let text = self.text();
-        let is_mark = |mark: &str| mark.chars().all(|c| c.is_ascii_digit() || "()[]*".contains(c) || c.is_whitespace());
-        if text.get(from..).is_some_and(is_mark) {
+        if text.get(from..).is_some_and(is_note_mark) {
             text.truncate(from);
         }
     }

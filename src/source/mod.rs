@@ -15,6 +15,7 @@ mod grid;
 mod html;
 mod kind;
 mod limit;
+mod mark;
 mod opendocument;
 mod pdf;
 mod pipe;

@@ -1,6 +1,7 @@
 //! Spreadsheets of OpenDocument (.ods). Cells give the text that they show; rows and cells may be said to be repeated
 //! millions of times, which counts only where they hold something.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use calamine::SheetVisible;
@@ -10,6 +11,7 @@ use super::archive::Archive;
 use super::excel::{Book, digits};
 use super::grid::Grid;
 use super::limit::Limits;
+use super::mark::Look;
 use super::xml::{Node, attribute, count, walk};
 use super::{Content, Format, Place, RawCell, Reading, Unreadable};
 
@@ -17,17 +19,13 @@ const CONTENT: &str = "content.xml";
 
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
     let mut archive = Archive::open(bytes)?;
-    let mut tables = Vec::new();
-    {
-        let part = archive.part(CONTENT, reading.limits.expanded)?.ok_or_else(missing)?;
-        let mut reader = Names::default();
-        walk(part, |node| {
-            reader.take(&node);
-            Ok(())
-        })?;
-        tables.append(&mut reader.tables);
-    }
-    let mut book = Book::new(tables.clone(), reading)?;
+    let mut names = Names::default();
+    walk(archive.part(CONTENT, reading.limits.expanded)?.ok_or_else(missing)?, |node| {
+        names.take(&node);
+        Ok(())
+    })?;
+    let Names { tables, looks, .. } = names;
+    let mut book = Book::new(tables, reading)?;
     let mut wanted = Vec::new();
     while let Some(name) = book.next() {
         wanted.push(name);
@@ -36,6 +34,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     let mut reader = Reader {
         book: &mut book,
         wanted: &wanted,
+        looks: &looks,
         sheet: None,
         row: 1,
         column: 1,
@@ -57,6 +56,8 @@ struct Names {
     style: String,
     hidden_styles: Vec<String>,
     tables: Vec<(String, SheetVisible)>,
+    /// The styles of letters that are raised or struck out.
+    looks: HashMap<String, Look>,
 }
 
 impl Names {
@@ -66,6 +67,17 @@ impl Names {
             "style" => self.style = attribute(start, "name").unwrap_or_default(),
             "table-properties" if attribute(start, "display").is_some_and(|value| value == "false") => {
                 self.hidden_styles.push(self.style.clone());
+            }
+            "text-properties" => {
+                // Letters are raised by a word or by a share of their size.
+                let place = attribute(start, "text-position").unwrap_or_default();
+                let raised = place.starts_with("super") || place.trim_start().starts_with(|c| ('1'..='9').contains(&c));
+                // A line is drawn where its type or its style says so.
+                let says = |name: &str| attribute(start, name).is_some_and(|value| value != "none");
+                let struck = says("text-line-through-type") || says("text-line-through-style");
+                if raised || struck {
+                    self.looks.insert(self.style.clone(), Look { raised, struck });
+                }
             }
             "table" => {
                 let style = attribute(start, "style-name").unwrap_or_default();
@@ -81,6 +93,7 @@ impl Names {
 struct Reader<'a, 'b> {
     book: &'a mut Book<'b>,
     wanted: &'a [String],
+    looks: &'a HashMap<String, Look>,
     sheet: Option<Sheet>,
     row: usize,
     column: usize,
@@ -94,6 +107,9 @@ struct Sheet {
     name: String,
     grid: Grid,
     spans: Vec<([usize; 2], [usize; 2])>,
+    /// How many columns were told of, and the numbers of those that are hidden.
+    columns: usize,
+    hidden: Vec<usize>,
 }
 
 struct Cell {
@@ -101,6 +117,8 @@ struct Cell {
     paragraphs: usize,
     in_paragraph: bool,
     skipped: usize,
+    /// The runs that are open: where each begins in the text, and how its letters look.
+    runs: Vec<(usize, Look)>,
     /// The number of the cell, and whether it is shown in percent.
     value: Option<f64>,
     is_percent: bool,
@@ -115,16 +133,26 @@ impl Reader<'_, '_> {
                 let name = attribute(start, "name").unwrap_or_default();
                 if self.sheet.is_none() && self.wanted.contains(&name) {
                     let grid = Grid::new(Place::Sheet(Arc::from(name.as_str())));
-                    self.sheet = Some(Sheet { name, grid, spans: Vec::new() });
+                    self.sheet = Some(Sheet { name, grid, spans: Vec::new(), columns: 0, hidden: Vec::new() });
                     self.row = 1;
                 }
             }
             Node::Close("table") => {
-                if let Some(Sheet { name, mut grid, spans }) = self.sheet.take() {
+                if let Some(Sheet { name, mut grid, spans, hidden, .. }) = self.sheet.take() {
                     for (from, to) in spans {
                         self.book.span(&mut grid, from, to)?;
                     }
+                    self.book.hide_columns(&name, &grid, hidden);
                     self.book.add(&name, grid)?;
+                }
+            }
+            Node::Open("table-column", start) => {
+                if let Some(sheet) = &mut self.sheet {
+                    let first = sheet.columns + 1;
+                    sheet.columns = sheet.columns.saturating_add(count(start, "number-columns-repeated"));
+                    if attribute(start, "visibility").is_some_and(|value| value != "visible") {
+                        sheet.hidden.extend(first..=sheet.columns.min(Limits::COLUMNS));
+                    }
                 }
             }
             Node::Open("table-row", start) => {
@@ -137,7 +165,7 @@ impl Reader<'_, '_> {
             Node::Close("table-cell" | "covered-table-cell") => self.end_cell()?,
             other => {
                 if let Some(cell) = &mut self.cell {
-                    cell.take(&other);
+                    cell.take(&other, self.looks);
                 }
             }
         }
@@ -180,6 +208,7 @@ impl Cell {
             paragraphs: 0,
             in_paragraph: false,
             skipped: 0,
+            runs: Vec::new(),
             value,
             columns: count(start, "number-columns-repeated"),
             span: [count(start, "number-rows-spanned"), count(start, "number-columns-spanned")],
@@ -201,7 +230,7 @@ impl Cell {
     }
 
     /// Paragraphs of the cell; notes, which have paragraphs of their own, are left out.
-    fn take(&mut self, node: &Node<'_>) {
+    fn take(&mut self, node: &Node<'_>, looks: &HashMap<String, Look>) {
         match node {
             Node::Open("annotation", _) => self.skipped += 1,
             Node::Close("annotation") => self.skipped = self.skipped.saturating_sub(1),
@@ -214,6 +243,17 @@ impl Cell {
                 self.in_paragraph = true;
             }
             Node::Close("p") => self.in_paragraph = false,
+            Node::Open("span", start) => {
+                let style = attribute(start, "style-name").unwrap_or_default();
+                self.runs.push((self.text.len(), looks.get(&style).copied().unwrap_or_default()));
+            }
+            Node::Close("span") => {
+                if let Some((from, look)) = self.runs.pop()
+                    && self.text.get(from..).is_some_and(|run| !look.says(run))
+                {
+                    self.text.truncate(from);
+                }
+            }
             Node::Open("s", start) => self.text.push_str(&" ".repeat(count(start, "c").min(100))),
             Node::Open("tab", _) => self.text.push('\t'),
             Node::Open("line-break", _) => self.text.push('\n'),

@@ -6,6 +6,7 @@ use quick_xml::events::BytesStart;
 use super::archive::Archive;
 use super::grid::{Grid, Piece};
 use super::limit::Budget;
+use super::mark::is_note_mark;
 use super::xml::{Node, attribute, count, walk};
 use super::{Content, Format, Place, RawCell, Reading, Remark, Unreadable};
 
@@ -195,8 +196,7 @@ impl Reader {
             self.raised = false;
             return;
         }
-        let is_mark = std::mem::take(&mut self.raised)
-            && run.chars().all(|c| c.is_ascii_digit() || "()[]*, ".contains(c) || c.is_whitespace());
+        let is_mark = std::mem::take(&mut self.raised) && is_note_mark(&run);
         if !is_mark {
             let cell = self.tables.last_mut().and_then(|table| table.cell.as_mut());
             cell.map_or(&mut self.line, |cell| &mut cell.text).push_str(&run);

@@ -117,6 +117,12 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             format!("phông chữ trong PDF không cho biết mã Unicode của {unknown}/{letters} ký tự nên không đọc đúng được; hãy xin tệp gốc (.docx, .xlsx)."),
             format!("the fonts of this PDF do not say what {unknown} of its {letters} letters are; ask for the original (.docx, .xlsx)."),
         ),
+        Unreadable::NoTableInPdf => lang
+            .pick(
+                "PDF không có bảng nào đọc được; hãy kiểm tra xem tệp đã có phụ lục chưa, hoặc xin tệp gốc (.docx, .xlsx).",
+                "the PDF has no table that can be read; check that it has the appendices, or ask for the original (.docx, .xlsx).",
+            )
+            .into(),
         Unreadable::Unaligned { page } => lang.pick(
             format!("trang {page} của PDF có bảng không kẻ khung, vị trí các chữ không cho biết rõ ô nào thuộc hàng, cột nào; hãy xin tệp gốc (.docx, .xlsx) hoặc chép bảng vào Excel."),
             format!("page {page} of the PDF has a table without ruled lines, and where its words stand does not tell clearly which cells they are of; ask for the original (.docx, .xlsx) or copy the table into Excel."),

@@ -30,7 +30,7 @@ fn word(body: &str) -> Vec<u8> {
     archive(&[("word/document.xml", format!("<document><body>{body}</body></document>").as_bytes())])
 }
 
-fn excel(sheet: &str) -> Vec<u8> {
+pub fn excel(sheet: &str) -> Vec<u8> {
     let book = br#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
     let relations = br#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
     let sheet = format!("<worksheet>{sheet}</worksheet>");

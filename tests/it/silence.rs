@@ -51,6 +51,40 @@ fn percent_is_the_same_in_every_workbook() {
 }
 
 #[test]
+fn marks_of_notes_and_struck_out_letters_are_no_part_of_a_workbooks_figures() {
+    for file in ["marked.xlsx", "marked.xls", "marked.ods"] {
+        let project = Project::new();
+        let path = format!("{}/tests/fixtures/formats/hard/{file}", env!("CARGO_MANIFEST_DIR"));
+        project.run(&["import", &path]).succeeded().says(&["cột ẩn (C)"]);
+        let expected = [("Xã Một", "97.50"), ("Xã Hai", "86.25"), ("Xã Ba", "80.50")];
+        assert_eq!(totals(&project), expected.map(|(unit, total)| (unit.to_owned(), total.to_owned())), "{file}");
+    }
+}
+
+#[test]
+fn marks_of_notes_in_texts_that_no_cells_share() {
+    let text = |text: &str| {
+        format!(
+            "<c t=\"inlineStr\"><is><r><t>{text}</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is></c>"
+        )
+    };
+    let row = |cells: &[&str]| format!("<row>{}</row>", cells.iter().map(|cell| text(cell)).collect::<String>());
+    let rows = [
+        row(&["Quyết định số 9/QĐ-UBND ngày 05/01/2022 của Ủy ban nhân dân huyện Ví dụ, các xã năm 2021"]),
+        row(&["TT", "Tên xã", "Tổng điểm"]),
+        row(&["1", "Xã A", "97,5"]),
+        row(&["2", "Xã B", "86,25"]),
+    ]
+    .concat();
+    let (project, run) = import("a.xlsx", crate::hostile::excel(&format!("<sheetData>{rows}</sheetData>")));
+    run.succeeded();
+    assert_eq!(
+        totals(&project),
+        [("Xã A", "97.50"), ("Xã B", "86.25")].map(|(unit, total)| (unit.to_owned(), total.to_owned()))
+    );
+}
+
+#[test]
 fn a_raised_paragraph_mark_and_old_properties_change_nothing() {
     let figure = "<w:tc><w:tcPr><w:tcPrChange><w:tcPr><w:gridSpan w:val=\"3\"/></w:tcPr></w:tcPrChange></w:tcPr>\
                   <w:p><w:pPr><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:pPr><w:r><w:t>70,5</w:t></w:r></w:p></w:tc>";

@@ -115,7 +115,7 @@ fn run_length(body: &[u8], most: usize) -> Vec<u8> {
     while let [length, tail @ ..] = rest {
         let length = usize::from(*length);
         rest = match (length, tail) {
-            (..128, _) if tail.len() > length => {
+            (0..=127, _) if tail.len() > length => {
                 expanded.extend_from_slice(&tail[..=length]);
                 &tail[length + 1..]
             }

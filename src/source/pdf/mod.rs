@@ -59,8 +59,9 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     if unknown * 20 > letters {
         return Err(Unreadable::UnknownLetters { unknown, letters });
     }
-    if pieces.is_empty() && pictures > 0 && letters < FEW_LETTERS * pages.len() {
-        return Err(Unreadable::Scanned);
+    if pieces.is_empty() {
+        let is_scan = pictures > 0 && letters < FEW_LETTERS * pages.len();
+        return Err(if is_scan { Unreadable::Scanned } else { Unreadable::NoTableInPdf });
     }
     Ok(Content { format: Format::Pdf, pieces, remarks })
 }

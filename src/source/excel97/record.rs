@@ -1,68 +1,29 @@
-//! Excel 97 (.xls). The library lays a sheet out as a rectangle of all its cells, so the records are looked through
-//! first: for how large that would be, and for hidden rows and cells in percent, which the library does not tell.
+//! The records of an .xls file: two bytes of kind, two of length, the record.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
-use std::sync::Arc;
 
-use calamine::{Data, Reader as _, Xls};
-
-use super::excel::{Book, day, digits};
-use super::grid::Grid;
-use super::{Content, Format, Place, RawCell, Reading, Unreadable};
-
-pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
-    let sheets = look_through(bytes, reading)?;
-    let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        calamine::XlsError::Password => Unreadable::Locked,
-        other => Unreadable::damaged(&other),
-    })?;
-    let named = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect::<Vec<_>>();
-    let names: Vec<_> = named.iter().map(|(name, _)| name.clone()).collect();
-    let mut book = Book::new(named, reading)?;
-    while let Some(name) = book.next() {
-        let place = Place::Sheet(Arc::from(name.as_str()));
-        let mut grid = Grid::new(place.clone());
-        let range = workbook.worksheet_range(&name).map_err(|error| Unreadable::damaged(&error))?;
-        let (top, left) = range.start().unwrap_or_default();
-        let looked = names.iter().position(|own| *own == name).and_then(|index| sheets.get(index));
-        for (row, column, value) in range.used_cells() {
-            let (text, unformatted) = match value {
-                Data::Empty => continue,
-                Data::Int(number) => (number.to_string(), true),
-                Data::Float(number) => {
-                    let at = (top as usize + row, left as usize + column);
-                    let is_percent = looked.is_some_and(|sheet| sheet.percent.contains(&at));
-                    (if is_percent { format!("{}%", digits(number * 100.0)) } else { digits(*number) }, true)
-                }
-                Data::DateTime(date) => (day(*date), false),
-                other => (other.to_string(), false),
-            };
-            let cell = RawCell { unformatted, ..RawCell::new(place.clone(), text) };
-            book.put(&mut grid, top as usize + row + 1, left as usize + column + 1, cell)?;
-        }
-        for row in looked.into_iter().flat_map(|sheet| &sheet.hidden) {
-            grid.hide(*row);
-        }
-        book.merge(&mut grid, workbook.merge_cells_by_sheet_name(&name).unwrap_or_default())?;
-        book.add(&name, grid)?;
-    }
-    Ok(book.content(Format::Excel97))
-}
+use super::super::limit::Limits;
+use super::super::mark::Look;
+use super::super::{Reading, Unreadable};
+use super::string::{SharedString, shared_strings};
 
 /// What the records of one sheet say.
 #[derive(Default)]
-struct Sheet {
+pub(super) struct Sheet {
     /// First and last row and column of cells that hold something, from 0.
     bounds: Option<[usize; 4]>,
-    /// The numbers of hidden rows, from 1.
-    hidden: Vec<usize>,
+    /// The numbers of hidden rows and columns, from 1.
+    pub(super) hidden_rows: Vec<usize>,
+    pub(super) hidden_columns: Vec<usize>,
     /// Rows and columns, from 0, of cells that are shown in percent.
-    percent: HashSet<(usize, usize)>,
+    pub(super) percent: HashSet<(usize, usize)>,
+    /// What a cell says without the marks of notes and without what is struck out, where that is less than all of it.
+    pub(super) shown: HashMap<(usize, usize), String>,
 }
 
-/// Looks through the records of the workbook's stream: two bytes of kind, two of length, the record.
-fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>, Unreadable> {
+/// Looks through the records of the workbook's stream.
+pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>, Unreadable> {
     let damaged = |error: std::io::Error| Unreadable::damaged(&error);
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
     let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
@@ -72,6 +33,9 @@ fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>, Unreadabl
     let word = |at: usize| stream.get(at..at + 2).map(|pair| usize::from(u16::from_le_bytes([pair[0], pair[1]])));
     let mut sheets: Vec<Sheet> = Vec::new();
     let (mut formats, mut styles) = (HashSet::from([9, 10]), Vec::new());
+    let (mut fonts, mut strings): (Vec<Look>, Vec<SharedString>) = (Vec::new(), Vec::new());
+    // The library gives each cell its own copy of a shared string.
+    let mut left = reading.limits.expanded;
     // The stream begins with the workbook's own part; each sheet is one, and may have a chart's within it.
     let (mut at, mut depth, mut is_globals) = (0, 0_usize, true);
     while let (Some(kind), Some(length)) = (word(at), word(at + 2)) {
@@ -88,16 +52,39 @@ fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>, Unreadabl
             0x041E if stream.get(record..at.min(stream.len())).is_some_and(|format| format.contains(&b'%')) => {
                 formats.extend(word(record));
             }
+            0x0031 => fonts.push(Look {
+                struck: word(record + 2).is_some_and(|flags| flags & 8 != 0),
+                raised: word(record + 8) == Some(1),
+            }),
+            0x00FC => {
+                let mut pieces = vec![stream.get(record + 8..at).unwrap_or_default()];
+                while let (Some(0x003C), Some(length)) = (word(at), word(at + 2)) {
+                    pieces.push(stream.get(at + 4..at + 4 + length).unwrap_or_default());
+                    at += 4 + length;
+                }
+                strings = shared_strings(&pieces, &fonts);
+            }
             0x00E0 => styles.push(word(record + 2).is_some_and(|format| formats.contains(&format))),
             _ => {
                 let Some(sheet) = sheets.last_mut().filter(|_| depth == 1) else { continue };
                 let (Some(row), Some(column)) = (word(record), word(record + 2)) else { continue };
                 let is_percent = |at: usize| word(at).is_some_and(|style| styles.get(style) == Some(&true));
                 match kind {
-                    0x0208 if word(record + 12).is_some_and(|flags| flags & 0x20 != 0) => sheet.hidden.push(row + 1),
+                    0x0208 if word(record + 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                        sheet.hidden_rows.push(row + 1);
+                    }
+                    0x007D if word(record + 8).is_some_and(|flags| flags & 1 != 0) => {
+                        sheet.hidden_columns.extend(row + 1..=(column + 1).min(Limits::COLUMNS));
+                    }
                     0x0006 | 0x00FD | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
                         sheet.extend(row, column, column);
                         sheet.percent.extend(Some((row, column)).filter(|_| is_percent(record + 4)));
+                        let string = word(record + 6).zip(word(record + 8)).filter(|_| kind == 0x00FD);
+                        let Some(string) = string.and_then(|(low, high)| strings.get(high << 16 | low)) else {
+                            continue;
+                        };
+                        left = left.checked_sub(string.bytes).ok_or(Unreadable::TooExpanded)?;
+                        sheet.shown.extend(string.shown.clone().map(|shown| ((row, column), shown)));
                     }
                     0x00BD | 0x00BE if length >= 6 => {
                         let last = word(record + length - 2).unwrap_or(column);

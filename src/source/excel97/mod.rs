@@ -1,0 +1,59 @@
+//! Excel 97 (.xls). The library lays a sheet out as a rectangle of all its cells, so the records are looked through
+//! first: for how large that would be, and for what the library does not tell: hidden rows and columns, cells in percent,
+//! letters that are raised or struck out.
+
+mod record;
+mod string;
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{Data, Reader as _, Xls};
+
+use super::excel::{Book, day, digits};
+use super::grid::Grid;
+use super::{Content, Format, Place, RawCell, Reading, Unreadable};
+use record::look_through;
+
+pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+    let sheets = look_through(bytes, reading)?;
+    let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::XlsError::Password => Unreadable::Locked,
+        other => Unreadable::damaged(&other),
+    })?;
+    let named = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect::<Vec<_>>();
+    let names: Vec<_> = named.iter().map(|(name, _)| name.clone()).collect();
+    let mut book = Book::new(named, reading)?;
+    while let Some(name) = book.next() {
+        let place = Place::Sheet(Arc::from(name.as_str()));
+        let mut grid = Grid::new(place.clone());
+        let range = workbook.worksheet_range(&name).map_err(|error| Unreadable::damaged(&error))?;
+        let (top, left) = range.start().unwrap_or_default();
+        let looked = names.iter().position(|own| *own == name).and_then(|index| sheets.get(index));
+        for (row, column, value) in range.used_cells() {
+            let at = (top as usize + row, left as usize + column);
+            let shown = looked.and_then(|sheet| sheet.shown.get(&at));
+            let (text, unformatted) = match value {
+                Data::Empty => continue,
+                Data::String(_) if shown.is_some() => (shown.cloned().unwrap_or_default(), false),
+                Data::Int(number) => (number.to_string(), true),
+                Data::Float(number) => {
+                    let is_percent = looked.is_some_and(|sheet| sheet.percent.contains(&at));
+                    (if is_percent { format!("{}%", digits(number * 100.0)) } else { digits(*number) }, true)
+                }
+                Data::DateTime(date) => (day(*date), false),
+                other => (other.to_string(), false),
+            };
+            let cell = RawCell { unformatted, ..RawCell::new(place.clone(), text) };
+            book.put(&mut grid, at.0 + 1, at.1 + 1, cell)?;
+        }
+        for row in looked.into_iter().flat_map(|sheet| &sheet.hidden_rows) {
+            grid.hide(*row);
+        }
+        let columns = looked.map(|sheet| sheet.hidden_columns.clone()).unwrap_or_default();
+        book.hide_columns(&name, &grid, columns);
+        book.merge(&mut grid, workbook.merge_cells_by_sheet_name(&name).unwrap_or_default())?;
+        book.add(&name, grid)?;
+    }
+    Ok(book.content(Format::Excel97))
+}

@@ -1,0 +1,92 @@
+//! The strings that the cells of an .xls file share.
+
+use super::super::mark::Look;
+
+/// One of the strings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct SharedString {
+    /// Its size as text, in bytes.
+    pub(super) bytes: u64,
+    /// What it says without the marks of notes and without what is struck out; none where that is all of it.
+    pub(super) shown: Option<String>,
+}
+
+/// Reads the strings of a table that is parted in pieces; one that breaks off ends with its last whole string.
+pub(super) fn shared_strings(pieces: &[&[u8]], fonts: &[Look]) -> Vec<SharedString> {
+    let mut reader = Reader { pieces, at: 0 };
+    std::iter::from_fn(|| reader.string(fonts)).collect()
+}
+
+struct Reader<'a> {
+    /// The pieces that are left.
+    pieces: &'a [&'a [u8]],
+    /// Where in the first of them.
+    at: usize,
+}
+
+impl Reader<'_> {
+    /// The next byte, from the next piece where one ends.
+    fn byte(&mut self) -> Option<u8> {
+        while self.at >= self.pieces.first()?.len() {
+            self.pieces = &self.pieces[1..];
+            self.at = 0;
+        }
+        self.at += 1;
+        Some(self.pieces[0][self.at - 1])
+    }
+
+    fn number(&mut self, bytes: u32) -> Option<usize> {
+        (0..bytes).try_fold(0, |sum, place| Some(sum | usize::from(self.byte()?) << (8 * place)))
+    }
+
+    fn string(&mut self, fonts: &[Look]) -> Option<SharedString> {
+        let length = self.number(2)?;
+        let mut flags = self.byte()?;
+        let runs = if flags & 8 == 0 { 0 } else { self.number(2)? };
+        let more = if flags & 4 == 0 { 0 } else { self.number(4)? };
+        let mut letters: Vec<u16> = Vec::with_capacity(length);
+        while letters.len() < length {
+            // A string that goes on in the next piece says anew how wide its letters are.
+            if self.at >= self.pieces.first()?.len() && !letters.is_empty() {
+                flags = self.byte()?;
+            }
+            letters.push(u16::try_from(self.number(if flags & 1 == 0 { 1 } else { 2 })?).ok()?);
+        }
+        // Each run says at which letter it begins, and with which font: the fifth font has no number.
+        let mut looks = vec![(0, Look::default())];
+        for _ in 0..runs {
+            let (first, font) = (self.number(2)?, self.number(2)?);
+            let look = fonts.get(if font > 4 { font - 1 } else { font }).copied().unwrap_or_default();
+            looks.push((first.min(length), look));
+        }
+        for _ in 0..more {
+            self.byte()?;
+        }
+        let all = String::from_utf16_lossy(&letters);
+        let ends = looks[1..].iter().map(|(first, _)| *first).chain([length]);
+        let runs = looks.iter().zip(ends).filter_map(|((first, look), end)| {
+            let run = String::from_utf16_lossy(letters.get(*first..end)?);
+            look.says(&run).then_some(run)
+        });
+        let shown: String = runs.collect();
+        Some(SharedString { bytes: all.len() as u64, shown: Some(shown).filter(|shown| *shown != all) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_in_pieces_and_runs() {
+        let fonts = [Look::default(), Look { raised: true, struck: false }, Look { raised: false, struck: true }];
+        // `13,5` with a raised 1; `Sở Y` in two bytes a letter, parted behind the first; `9 8` with the 9 struck out.
+        let first = [&[5, 0, 8, 1, 0][..], b"13,51", &[4, 0, 1, 0], &[4, 0, 1, 0x53, 0]].concat();
+        let second =
+            [&[1, 0xdf, 0x1e, 0x20, 0, 0x59, 0][..], &[3, 0, 8, 2, 0], b"9 8", &[0, 0, 2, 0, 1, 0, 0, 0]].concat();
+        let strings = shared_strings(&[&first, &second], &fonts);
+        let found: Vec<_> = strings.iter().map(|own| (own.bytes, own.shown.as_deref())).collect();
+        assert_eq!(found, [(5, Some("13,5")), (6, None), (3, Some(" 8"))]);
+        assert_eq!(shared_strings(&[&first[..7]], &fonts), []);
+    }
+}
