@@ -54,7 +54,7 @@ pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template
     let framework = Framework { criteria: own.iter().map(criterion).collect(), bands: Vec::new() };
     let known = store.load_known(None)?;
     let exists = |unit: &&crate::registry::UnitEntry| unit.block == block && unit.distance(year) == 0;
-    let units: Vec<_> = known.units.iter().filter(exists).map(|unit| unit.name.clone()).collect();
+    let units: Vec<_> = known.units().iter().filter(exists).map(|unit| unit.name.clone()).collect();
     if units.is_empty() {
         return Err(TemplateFlaw::NoUnits(block, year));
     }

@@ -1,7 +1,7 @@
 //! The rows of a table → one result a unit, each figure with its cell.
 
 use crate::model::{Grade, Heading, ParsePointsError, Part, Points, Printed, Year, clean, match_key};
-use crate::source::RawRow;
+use crate::source::{RawCell, RawRow};
 
 use super::layout::{DatedColumn, Layout, ScoreColumn, wrong_length};
 use super::table::{first_words, unread};
@@ -91,6 +91,7 @@ const MOST_UNITS: usize = 20_000;
 pub(super) fn read_results(layout: &Layout<'_>, findings: &mut Vec<Finding>) -> (Vec<UnitResult>, Vec<Restated>) {
     let (mut results, mut restated) = (Vec::new(), Vec::new());
     let mut errors = 0;
+    let numbering = Numbering::of(layout);
     for row in &layout.rows {
         // A table of something else has an error in every cell, or nothing.
         if errors > MOST_ERRORS || findings.len() > MOST_FINDINGS || results.len() > MOST_UNITS {
@@ -98,7 +99,7 @@ pub(super) fn read_results(layout: &Layout<'_>, findings: &mut Vec<Finding>) -> 
             break;
         }
         let before = findings.len();
-        if let Some(result) = read_row(layout, row, findings) {
+        if let Some(result) = read_row(layout, row, numbering, findings) {
             restated.extend(read_restated(layout, row, &result.unit, findings));
             if row.hidden {
                 findings.push(Finding::new(Rule::HiddenRow, Severity::Warning, &result.unit_cell).unit(&result.unit));
@@ -134,11 +135,17 @@ fn read_restated(layout: &Layout<'_>, row: &RawRow, unit: &str, findings: &mut V
     years
 }
 
-fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> Option<UnitResult> {
+fn read_row(
+    layout: &Layout<'_>,
+    row: &RawRow,
+    numbering: Numbering,
+    findings: &mut Vec<Finding>,
+) -> Option<UnitResult> {
     let table = layout.table.number;
     let cell = |index: usize| Cell::new(table, &row.cells[index]);
     let sequence = layout.sequence.filter(|index| *index < row.cells.len()).map(cell);
-    let number = sequence.as_ref().and_then(|cell| running_number(&cell.text));
+    let number =
+        sequence.as_ref().and_then(|cell| numbering.read(&cell.text).filter(|_| numbering.counts(layout, row)));
     let is_unit = if layout.sequence.is_some() { number.is_some() } else { layout.has_digits(row) };
     let is_summary = is_summary(layout, row);
     if !is_unit || is_summary {
@@ -180,9 +187,43 @@ fn read_row(layout: &Layout<'_>, row: &RawRow, findings: &mut Vec<Finding>) -> O
     Some(UnitResult { unit, unit_cell, sequence, scores, sums, total, rank, grade })
 }
 
-/// The running number of a unit: `5`, `5.` or `5)`.
-fn running_number(text: &str) -> Option<u32> {
-    clean(text).trim_end_matches(['.', ')']).parse().ok()
+/// How the units of a table are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbering {
+    /// `5`, `5.` or `5)`.
+    Arabic,
+    /// `V`, where no row has another number: groups are numbered like this as well, but have no figures.
+    Roman,
+}
+
+impl Numbering {
+    fn of(layout: &Layout<'_>) -> Self {
+        let numbers = layout.rows.iter().filter_map(|row| row.cells.get(layout.sequence?));
+        let is_arabic = |cell: &RawCell| Self::Arabic.read(&cell.text).is_some();
+        if numbers.into_iter().any(is_arabic) { Self::Arabic } else { Self::Roman }
+    }
+
+    fn read(self, text: &str) -> Option<u32> {
+        let text = clean(text);
+        let text = text.trim_end_matches(['.', ')']);
+        match self {
+            Self::Arabic => text.parse().ok(),
+            Self::Roman => roman(text),
+        }
+    }
+
+    /// Whether a row that has a number is a unit's.
+    fn counts(self, layout: &Layout<'_>, row: &RawRow) -> bool {
+        self == Self::Arabic || layout.has_figures(row)
+    }
+}
+
+/// A number in Roman letters, up to 39.
+fn roman(text: &str) -> Option<u32> {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let tens = text.chars().take_while(|letter| *letter == 'X').count();
+    let ones = ONES.iter().position(|ones| *ones == &text[tens..])?;
+    u32::try_from(tens * 10 + ones).ok().filter(|number| (1..40).contains(number))
 }
 
 /// A row of averages or sums, which is no unit's.
@@ -244,9 +285,16 @@ impl RowReader<'_> {
         }
     }
 
-    /// Reads `1` and `1/19`.
+    /// Reads `1`, `1/19` and `Hạng 1`.
     pub(super) fn rank(&mut self, cell: Cell) -> Option<PrintedRank> {
-        if let Some((rank, units)) = clean(&cell.text).split_once('/')
+        let text = clean(&cell.text);
+        let words = ["hạng ", "thứ "].iter().find(|word| match_key(&text).starts_with(*word));
+        if let Some((_, number)) = words.and_then(|_| text.split_once(' '))
+            && let Ok(rank @ 1..) = number.parse::<u32>()
+        {
+            return Some(PrintedRank { cell, rank });
+        }
+        if let Some((rank, units)) = text.split_once('/')
             && let (Ok(rank @ 1..), Ok(_)) = (rank.trim().parse::<u32>(), units.trim().parse::<u32>())
         {
             return Some(PrintedRank { cell, rank });
@@ -293,6 +341,21 @@ impl RowReader<'_> {
         match error {
             ParsePointsError::TooPrecise => finding.expected(Shown::Text("0,0000".to_owned())),
             ParsePointsError::NotANumber | ParsePointsError::TooLarge => finding,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roman_numbers() {
+        for (text, number) in [("I", 1), ("IV", 4), ("IX", 9), ("X", 10), ("XIX", 19), ("XXVII", 27)] {
+            assert_eq!(Numbering::Roman.read(&format!("{text}.")), Some(number), "{text}");
+        }
+        for text in ["", "IIII", "VX", "A", "XXXX", "5"] {
+            assert_eq!(roman(text), None, "{text}");
         }
     }
 }

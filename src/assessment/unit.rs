@@ -1,12 +1,12 @@
 //! The names of units against those that are known.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::model::unit_key;
-use crate::registry::Registry;
+use crate::registry::{Registry, UnitEntry};
 use crate::source::Place;
 
 use super::{Assessment, Finding, Rule, Severity, Shown};
@@ -15,6 +15,8 @@ use super::{Assessment, Finding, Rule, Severity, Shown};
 const SHORT: usize = 8;
 /// Names of so many letters may have two wrong ones.
 const LONG: usize = 20;
+/// Names with more wrong letters are others.
+const MOST_WRONG: usize = 2;
 
 /// A name that is new but close to a known one is an error, unless new units are expected; a unit in a year in which
 /// it did not exist is a warning. Two names of one table are two units, however close.
@@ -22,6 +24,7 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
     let (block, year) = (assessment.block, assessment.year);
     mend_broken(assessment, known);
     let own: HashSet<String> = assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
+    let absent = Absent::new(assessment, known, &own);
     let mut rows: HashMap<String, usize> = HashMap::new();
     for result in &assessment.results {
         let cell = &result.unit_cell;
@@ -43,13 +46,7 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
             }
             continue;
         }
-        let key = unit_key(&result.unit);
-        let others = known.units.iter().filter(|unit| unit.block == block && unit.distance(year) == 0);
-        let absent = others.filter(|unit| !unit.keys().any(|key| own.contains(key)));
-        let alike = absent.filter_map(|unit| {
-            unit.keys().filter_map(|other| likeness(&key, other)).reduce(f64::max).map(|like| (like, unit))
-        });
-        if let Some((_, unit)) = alike.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|_| !new_units) {
+        if let Some(unit) = absent.most_like(&result.unit).filter(|_| !new_units) {
             let finding = Finding::new(Rule::UnknownUnit, Severity::Error, cell).unit(&result.unit);
             let expected = Shown::Text(unit.name.clone());
             assessment.findings.push(finding.expected(expected).found(Shown::Text(result.unit.clone())));
@@ -67,7 +64,7 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
             continue;
         }
         let own = letters(&result.unit);
-        let exists = known.units.iter().filter(|unit| unit.block == assessment.block);
+        let exists = known.units().iter().filter(|unit| unit.block == assessment.block);
         let mut alike = exists.filter(|unit| unit.distance(assessment.year) == 0 && letters(&unit.name) == own);
         if let (Some(unit), None) = (alike.next(), alike.next()) {
             let printed = std::mem::replace(&mut result.unit, unit.name.clone());
@@ -81,25 +78,80 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
     }
 }
 
-/// How alike two names are, where one may be a misspelling of the other: the same letters but for marks, spaces and
-/// punctuation, or one wrong letter in one word (two in a long name). Names that differ in a number are not.
-fn likeness(a: &str, b: &str) -> Option<f64> {
-    let (plain_a, plain_b) = (plain(a), plain(b));
-    let letters = |text: &str| text.replace(' ', "");
-    let (whole_a, whole_b) = (letters(&plain_a), letters(&plain_b));
-    if whole_a == whole_b {
-        return Some(1.0);
+/// The spellings of the known units that a table does not name, by their lengths: all may be misspelt in it.
+struct Absent<'a> {
+    by_length: BTreeMap<usize, Vec<(Spelling, &'a UnitEntry)>>,
+}
+
+impl<'a> Absent<'a> {
+    fn new(assessment: &Assessment, known: &'a Registry, named: &HashSet<String>) -> Self {
+        let exists = |unit: &&UnitEntry| unit.block == assessment.block && unit.distance(assessment.year) == 0;
+        let is_named = |unit: &UnitEntry| unit.keys().any(|key| named.contains(key));
+        let mut by_length: BTreeMap<usize, Vec<(Spelling, &UnitEntry)>> = BTreeMap::new();
+        for unit in known.units().iter().filter(exists).filter(|unit| !is_named(unit)) {
+            for spelling in unit.keys().map(Spelling::new) {
+                by_length.entry(spelling.letters.len()).or_default().push((spelling, unit));
+            }
+        }
+        Self { by_length }
     }
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let wrong = strsim::osa_distance(&whole_a, &whole_b);
-    let length = whole_a.len().min(whole_b.len());
-    let few = wrong == 1 && length >= SHORT || wrong == 2 && length >= LONG;
-    // A short word is a name of its own: `Tổ A` and `Tổ B` are two.
-    let words = |text: &'_ str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let (words_a, words_b) = (words(&plain_a), words(&plain_b));
-    let other = words_a.iter().zip(&words_b).filter(|(a, b)| a != b);
-    let in_long_words = words_a.len() != words_b.len() || other.clone().all(|(a, b)| a.len().min(b.len()) > 2);
-    (few && in_long_words && digits(a) == digits(b)).then(|| strsim::normalized_damerau_levenshtein(&whole_a, &whole_b))
+
+    /// The unit whose name is most like another, where one may be a misspelling of the other; the last of several.
+    fn most_like(&self, name: &str) -> Option<&'a UnitEntry> {
+        let name = Spelling::new(&unit_key(name));
+        let length = name.letters.len();
+        // A wrong letter may be one of more bytes.
+        let near = self.by_length.range(length.saturating_sub(MOST_WRONG * 4)..=length + MOST_WRONG * 4);
+        let alike =
+            near.flat_map(|(_, others)| others).filter_map(|(other, unit)| Some((name.likeness(other)?, *unit)));
+        alike.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, unit)| unit)
+    }
+}
+
+/// A name as it is compared with others.
+struct Spelling {
+    /// Its words in small letters without marks and punctuation.
+    words: Vec<String>,
+    /// The same without spaces.
+    letters: String,
+    /// The digits in it.
+    digits: String,
+    /// How often letters occur in it, several of them counted together.
+    counts: [u8; 32],
+}
+
+impl Spelling {
+    fn new(key: &str) -> Self {
+        let words: Vec<String> = plain(key).split(' ').map(str::to_owned).collect();
+        let letters = words.concat();
+        let mut counts = [0_u8; 32];
+        for letter in letters.chars() {
+            let count = &mut counts[letter as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        Self { words, letters, digits: key.chars().filter(char::is_ascii_digit).collect(), counts }
+    }
+
+    /// How alike two names are, where one may be a misspelling of the other: the same letters but for marks, spaces and
+    /// punctuation, or one wrong letter in one word (two in a long name). Names that differ in a number are not.
+    fn likeness(&self, other: &Self) -> Option<f64> {
+        // Each wrong letter changes two counts at most, which is known much sooner than how many are wrong.
+        let differ: usize = self.counts.iter().zip(&other.counts).map(|(a, b)| usize::from(a.abs_diff(*b))).sum();
+        if differ > 2 * MOST_WRONG {
+            return None;
+        }
+        if self.letters == other.letters {
+            return Some(1.0);
+        }
+        let wrong = strsim::osa_distance(&self.letters, &other.letters);
+        let length = self.letters.len().min(other.letters.len());
+        let few = wrong == 1 && length >= SHORT || wrong == MOST_WRONG && length >= LONG;
+        // A short word is a name of its own: `Tổ A` and `Tổ B` are two.
+        let mut differing = self.words.iter().zip(&other.words).filter(|(a, b)| a != b);
+        let in_long_words = self.words.len() != other.words.len() || differing.all(|(a, b)| a.len().min(b.len()) > 2);
+        (few && in_long_words && self.digits == other.digits)
+            .then(|| strsim::normalized_damerau_levenshtein(&self.letters, &other.letters))
+    }
 }
 
 /// The name in small letters without marks and punctuation.
@@ -141,7 +193,8 @@ mod tests {
 
     #[test]
     fn misspellings_are_alike_and_offices_are_not() {
-        let like = |a: &str, b: &str| likeness(&unit_key(a), &unit_key(b)).is_some();
+        let spelling = |name: &str| Spelling::new(&unit_key(name));
+        let like = |a: &str, b: &str| spelling(a).likeness(&spelling(b)).is_some();
         assert!(like("Sở Công Thuơng", "Sở Công thương"));
         assert!(like("Sở Nông nghiệp và Phát triển Nông thông", "Sở Nông nghiệp và Phát triển nông thôn"));
         assert!(like("Sở Lao động, Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"));

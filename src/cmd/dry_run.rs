@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
@@ -112,9 +113,10 @@ fn plan(lang: Lang, path: &Path, job: &Job, known: &Registry, store: Option<&Sto
         issuer: None,
         tables: Vec::new(),
     };
+    let since = Instant::now();
     let document = source::read(path, &job.reading).map_err(Into::into).and_then(|raw| {
         plan.describe(lang, &raw);
-        understand(raw, job, known)
+        understand(raw, job, known, since)
     });
     match document {
         Ok(document) => {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -127,9 +127,10 @@ pub fn today() -> Date {
 pub fn import(context: &Context, path: &Path, job: &Job) -> Result<Saved> {
     let mut store = Store::open_for_import(&context.db)?;
     let known = store.load_known(job.registry.as_ref())?;
+    let since = Instant::now();
     let raw = source::read(path, &job.reading)?;
     let remarks = terminal::remarks(context.lang, &raw.remarks);
-    let document = understand(raw, job, &known).inspect_err(|_| {
+    let document = understand(raw, job, &known, since).inspect_err(|_| {
         // What was passed over may be why.
         if let Some(remarks) = &remarks {
             context.narrate(&format!("{}: {remarks}", path.display()));
@@ -211,12 +212,15 @@ fn collect(folder: &Path, endings: &[&str], documents: &mut Vec<PathBuf>) -> std
     Ok(())
 }
 
-/// Checks a document that was read, with or without a mapping.
-pub fn understand(raw: RawDocument, job: &Job, known: &Registry) -> Result<CheckedDocument> {
-    Ok(match &job.mapping {
-        Some(mapping) => check_mapped(raw, mapping, &job.options, known)?,
-        None => check(raw, &job.options, known)?,
-    })
+/// Checks a document that was read, with or without a mapping, in the time that is left since reading it began.
+pub fn understand(raw: RawDocument, job: &Job, known: &Registry, since: Instant) -> Result<CheckedDocument> {
+    let (path, limits) = (raw.path.clone(), job.reading.limits);
+    let (options, known, mapping) = (job.options.clone(), known.clone(), job.mapping.clone());
+    let checked = source::within(&path, &limits, since, move || match mapping {
+        Some(mapping) => check_mapped(raw, &mapping, &options, &known),
+        None => check(raw, &options, &known),
+    });
+    Ok(checked??)
 }
 
 /// How many findings there are of each weight.

@@ -39,12 +39,15 @@ impl Grade {
         }
     }
 
-    /// Reads a printed grade, whatever its case, spacing and Unicode form.
+    /// Reads a printed grade, whatever its case, spacing and Unicode form; `XS` and `TB` are short for two of them.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let key = match_key(text);
-        let key = key.strip_prefix("loại ").unwrap_or(&key);
-        Self::ALL.into_iter().find(|grade| match_key(grade.printed()) == key)
+        match key.strip_prefix("loại ").unwrap_or(&key) {
+            "xs" => Some(Self::Excellent),
+            "tb" => Some(Self::Average),
+            key => Self::ALL.into_iter().find(|grade| match_key(grade.printed()) == key),
+        }
     }
 }
 

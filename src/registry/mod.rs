@@ -8,6 +8,7 @@ mod framework;
 mod lineage;
 mod unit;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::model::{Block, DeclaredHeading, Year, unit_key};
@@ -28,8 +29,9 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 /// The registry of units and frameworks.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
-    /// The units, in the order of the file.
-    pub units: Vec<UnitEntry>,
+    units: Vec<UnitEntry>,
+    /// Which units bear a name, by what its spellings have in common.
+    bearers: HashMap<String, Vec<usize>>,
     /// What became of units, in the order of the file.
     pub events: Vec<Event>,
     /// The frameworks by block and first year.
@@ -64,15 +66,38 @@ impl Registry {
         let (frameworks, series, headings) =
             framework::parse(frameworks_text).map_err(|flaw| at(FRAMEWORKS_FILE, flaw))?;
         let texts = [units_text, frameworks_text].map(|text| text.trim_start_matches('\u{feff}').to_owned());
-        Ok(Self { units, events, frameworks, series, headings, texts })
+        let mut registry =
+            Self { units: Vec::new(), bearers: HashMap::new(), events, frameworks, series, headings, texts };
+        for unit in units {
+            registry.add(unit);
+        }
+        Ok(registry)
+    }
+
+    /// The units, in the order of the file, and behind them those that were added.
+    #[must_use]
+    pub fn units(&self) -> &[UnitEntry] {
+        &self.units
+    }
+
+    /// Adds a unit that the file does not declare.
+    pub fn add(&mut self, unit: UnitEntry) {
+        for key in unit.keys() {
+            self.bearers.entry(key.to_owned()).or_default().push(self.units.len());
+        }
+        self.units.push(unit);
+    }
+
+    /// The units of a block that bear a name, in whichever years.
+    pub fn bearers(&self, block: Block, name: &str) -> impl Iterator<Item = &UnitEntry> {
+        let bearers = self.bearers.get(&unit_key(name)).into_iter().flatten();
+        bearers.map(|index| &self.units[*index]).filter(move |unit| unit.block == block)
     }
 
     /// The unit that bears a name in a block and year; where none existed in that year, the one nearest to it.
     #[must_use]
     pub fn unit(&self, block: Block, name: &str, year: Year) -> Option<&UnitEntry> {
-        let key = unit_key(name);
-        let bears = |unit: &&UnitEntry| unit.block == block && unit.keys().any(|own| own == key);
-        self.units.iter().filter(bears).min_by_key(|unit| unit.distance(year))
+        self.bearers(block, name).min_by_key(|unit| unit.distance(year))
     }
 
     /// The declared series of a criterion.

@@ -94,7 +94,7 @@ impl Plan {
         let mut plan = Self { first: first.number(), last: last.number(), units: Vec::new() };
         let (merger, renaming) = (Year::new(plan.merger()), Year::new(plan.renaming()));
         let before = |year: Option<Year>| year.and_then(|year| Year::new(year.number() - 1));
-        for entry in &registry.units {
+        for entry in registry.units() {
             let mut entry = entry.clone();
             (entry.first_year, entry.last_year) = (None, None);
             let successor = match entry.id.as_str() {

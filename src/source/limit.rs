@@ -2,19 +2,19 @@
 
 use std::io;
 use std::str::FromStr;
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Charset, Unreadable};
 
-/// The name of the thread that reads a document: whoever prints panics can leave out those of broken documents.
+/// The name of the thread that reads or checks a document: whoever prints panics can leave out those of broken documents.
 pub const READER_THREAD: &str = "reader";
 
 /// Stack of that thread: readers of nested formats may recurse.
 const STACK: usize = 64 * 1024 * 1024;
 
-/// What reading one document may cost.
+/// What one document may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the file.
@@ -23,7 +23,7 @@ pub struct Limits {
     pub expanded: u64,
     /// Cells of its tables, those that fill up short rows included.
     pub cells: usize,
-    /// Seconds.
+    /// Seconds for reading and checking it.
     pub seconds: u64,
 }
 
@@ -114,28 +114,25 @@ impl Budget {
     }
 }
 
-/// Runs a reader in a thread of its own, so that one that takes too long or breaks down is an error like any other.
+/// Runs work on a document in a thread of its own, so that one that takes too long or breaks down is an error like any
+/// other. `since` is when the work on the document began: the limit is for all of it.
 pub(super) fn within<T: Send + 'static>(
-    reading: &Reading,
-    bytes: &Arc<Vec<u8>>,
-    read: fn(&[u8], &Reading) -> Result<T, Unreadable>,
+    limits: &Limits,
+    since: Instant,
+    work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Unreadable> {
     let (sender, receiver) = mpsc::channel();
-    let (own, options) = (Arc::clone(bytes), reading.clone());
-    let work = move || {
-        let read = read(&own, &options);
-        drop(own);
-        // Nobody listens once the time is up.
-        let _ = sender.send(read);
-    };
     let thread = thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(STACK);
+    // Nobody listens once the time is up.
+    let work = move || drop(sender.send(work()));
     let thread = thread.spawn(work).map_err(Unreadable::Io)?;
-    match receiver.recv_timeout(Duration::from_secs(reading.limits.seconds)) {
-        Ok(read) => {
+    let left = Duration::from_secs(limits.seconds).saturating_sub(since.elapsed());
+    match receiver.recv_timeout(left) {
+        Ok(done) => {
             let _ = thread.join();
-            read
+            Ok(done)
         }
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(Unreadable::TooSlow(reading.limits.seconds)),
+        Err(mpsc::RecvTimeoutError::Timeout) => Err(Unreadable::TooSlow(limits.seconds)),
         Err(mpsc::RecvTimeoutError::Disconnected) => Err(Unreadable::Damaged(String::new())),
     }
 }
@@ -181,14 +178,13 @@ mod tests {
 
     #[test]
     fn a_reader_that_breaks_down_or_dawdles_is_an_error() {
-        let bytes = Arc::new(Vec::new());
-        let reading = Reading { limits: Limits { seconds: 0, ..Limits::default() }, ..Reading::default() };
-        let slow = |_: &[u8], _: &Reading| {
-            thread::sleep(Duration::from_millis(200));
-            Ok(())
-        };
-        assert!(matches!(within(&reading, &bytes, slow), Err(Unreadable::TooSlow(0))));
-        let breaks = |_: &[u8], _: &Reading| -> Result<(), Unreadable> { panic!("broken") };
-        assert!(matches!(within(&Reading::default(), &bytes, breaks), Err(Unreadable::Damaged(_))));
+        let none = Limits { seconds: 0, ..Limits::default() };
+        let slow = within(&none, Instant::now(), || thread::sleep(Duration::from_millis(200)));
+        assert!(matches!(slow, Err(Unreadable::TooSlow(0))));
+        let earlier = Instant::now().checked_sub(Duration::from_secs(11)).expect("a machine that runs for a while");
+        let late = within(&Limits::default(), earlier, || thread::sleep(Duration::from_millis(200)));
+        assert!(matches!(late, Err(Unreadable::TooSlow(10))), "what went before counts");
+        let breaks = within(&Limits::default(), Instant::now(), || panic!("broken"));
+        assert!(matches!(breaks, Err::<(), _>(Unreadable::Damaged(_))));
     }
 }

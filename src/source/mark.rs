@@ -15,7 +15,7 @@ pub(super) struct Look {
 impl Look {
     /// Whether a run that looks so says something.
     pub(super) fn says(self, run: &str) -> bool {
-        !self.struck && !(self.raised && is_note_mark(run))
+        !(self.struck || self.raised && is_note_mark(run))
     }
 }
 

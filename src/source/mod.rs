@@ -5,6 +5,7 @@
 
 mod archive;
 mod blank_lines;
+mod book;
 mod cell_lines;
 mod csv;
 mod encoding;
@@ -27,6 +28,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use compact_str::CompactString;
 use sha2::{Digest, Sha256};
@@ -241,8 +243,14 @@ pub fn read_bytes(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawD
         return Err(at(Unreadable::TooLarge(reading.limits.bytes)));
     }
     let bytes = Arc::new(bytes);
-    let read = limit::within(reading, &bytes, read_content).map_err(at)?;
-    let Content { format, pieces, remarks } = read;
+    let (own, options) = (Arc::clone(&bytes), reading.clone());
+    let read = limit::within(&reading.limits, Instant::now(), move || {
+        let content = read_content(&own, &options);
+        // Whoever gets the content gets the bytes back.
+        drop(own);
+        content
+    });
+    let Content { format, pieces, remarks } = read.and_then(|content| content).map_err(at)?;
     if pieces.is_empty() {
         return Err(at(Unreadable::NoTable));
     }
@@ -257,6 +265,19 @@ pub fn read_bytes(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawD
     let bytes = Arc::unwrap_or_clone(bytes);
     let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(RawDocument { path: path.to_owned(), format, bytes, sha256, tables, remarks })
+}
+
+/// Does something with a document that was read, as far as is left of the time since `since`, when reading it began.
+///
+/// # Errors
+/// Work that takes longer, or breaks down.
+pub fn within<T: Send + 'static>(
+    path: &Path,
+    limits: &Limits,
+    since: Instant,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, SourceError> {
+    limit::within(limits, since, work).map_err(|what| SourceError::new(path, what))
 }
 
 /// What a reader makes of a file.

@@ -8,7 +8,8 @@ use calamine::SheetVisible;
 use quick_xml::events::BytesStart;
 
 use super::archive::Archive;
-use super::excel::{Book, digits};
+use super::book::Book;
+use super::excel::digits;
 use super::grid::Grid;
 use super::limit::Limits;
 use super::mark::Look;

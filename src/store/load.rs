@@ -2,7 +2,7 @@
 
 use rusqlite::{Row, ToSql, params_from_iter};
 
-use crate::model::{Grade, GradeBand, Points, Year, unit_key};
+use crate::model::{Grade, GradeBand, Points, Year};
 use crate::registry::{Registry, UnitEntry};
 
 use super::open::is_empty;
@@ -265,9 +265,8 @@ impl Store {
             None => stored_registry(&self.connection).map_err(error)?,
         };
         for UnitName { block, name, .. } in self.load_units()? {
-            let key = unit_key(&name);
-            if !known.units.iter().any(|unit| unit.block == block && unit.keys().any(|own| own == key)) {
-                known.units.push(UnitEntry::new(String::new(), name, block, Vec::new(), [None, None]));
+            if known.bearers(block, &name).next().is_none() {
+                known.add(UnitEntry::new(String::new(), name, block, Vec::new(), [None, None]));
             }
         }
         Ok(known)

@@ -123,7 +123,7 @@ fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             match row.get::<_, Option<String>>(1)? {
-                Some(code) if registry.units.iter().any(|entry| entry.id == code) => {
+                Some(code) if registry.units().iter().any(|entry| entry.id == code) => {
                     known.insert(code, row.get(0)?);
                 }
                 // What is no longer declared is called again what its documents call it.
@@ -140,7 +140,7 @@ fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::
     transaction.execute("DELETE FROM unit_lineage", [])?;
     transaction.execute("DELETE FROM unit_alias", [])?;
     transaction.execute("UPDATE unit SET code = NULL, first_year = NULL, last_year = NULL, identity = id", [])?;
-    for entry in &registry.units {
+    for entry in registry.units() {
         let same = |(_, block, key): &(i64, String, String)| {
             block == entry.block.code() && entry.keys().any(|own| own == *key)
         };

@@ -48,8 +48,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             format!("there is a cell in column {column}, beyond the limit of 2,000; remove it or choose a part with --range."),
         ),
         Unreadable::TooSlow(seconds) => lang.pick(
-            format!("đọc tệp mất quá {seconds} giây; nếu tệp này đáng tin cậy, hãy tăng --time-limit."),
-            format!("reading the file takes longer than {seconds} s; if you trust it, raise --time-limit."),
+            format!("đọc và kiểm tra tệp mất quá {seconds} giây; nếu tệp này đáng tin cậy, hãy tăng --time-limit."),
+            format!("reading and checking the file takes longer than {seconds} s; if you trust it, raise --time-limit."),
         ),
         Unreadable::OtherKind(kind) => lang.pick(
             format!(

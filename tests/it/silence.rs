@@ -169,6 +169,26 @@ fn rows_that_number_the_columns_or_name_a_group_are_no_units() {
 }
 
 #[test]
+fn roman_numbers_short_grades_and_ranks_in_words() {
+    let head = format!("{CAPTION}| TT | Tên xã | Tổng điểm | Xếp hạng | Xếp loại |\n|---|---|---|---|---|\n");
+    let (project, run) =
+        import("a.md", format!("{head}| I | Xã A | 90 | Hạng 1 | XS |\n| II. | Xã B | 60 | hạng 2 | TB |\n"));
+    run.succeeded();
+    let rows = project.query("SELECT unit, published_rank, published_grade FROM rankings ORDER BY 2");
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| format!("{} {} {}", row["unit"], row["published_rank"], row["published_grade"]))
+        .collect();
+    assert_eq!(rows, ["\"Xã A\" 1 \"Xuất sắc\"", "\"Xã B\" 2 \"Trung bình\""]);
+    // Where units have other numbers, a Roman one is a group's, and its figures are nobody's.
+    let (_, run) = import(
+        "a.md",
+        format!("{head}| I | Khối xã | 75 | | |\n| 1 | Xã A | 90 | 1 | XS |\n| 2 | Xã B | 60 | 2 | TB |\n"),
+    );
+    run.failed(1).says(&["row-unread", "Khối xã"]);
+}
+
+#[test]
 fn a_dash_in_a_part_lowers_the_maximum_of_a_printed_whole() {
     let rows = "unit,criterion,max_appraised,appraised,total\n\
                 Xã A,1. Thể chế,100,50,\nXã A,1.1 Ban hành,60,50,\nXã A,1.2 Rà soát,40,-,\nXã A,,,,50\n";

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use calamine::{Data, Reader as _, Xls};
 
-use super::excel::{Book, day, digits};
+use super::book::Book;
+use super::excel::{day, digits};
 use super::grid::Grid;
 use super::{Content, Format, Place, RawCell, Reading, Unreadable};
 use record::look_through;

@@ -1,0 +1,177 @@
+//! What the library does not tell of a workbook: what is hidden and merged, and letters that are raised or struck out.
+
+use std::io::BufRead;
+
+use calamine::Dimensions;
+use quick_xml::events::BytesStart;
+
+use super::super::archive::Archive;
+use super::super::grid::Grid;
+use super::super::limit::Limits;
+use super::super::mark::Look;
+use super::super::xml::{Node, attribute, walk};
+use super::super::{CellRange, Reading, Unreadable};
+use super::HELD;
+
+/// Words of a part in which some letters are raised or struck out.
+pub(super) const RAISED: &[u8] = b"vertAlign";
+pub(super) const STRUCK: &[u8] = b"strike";
+
+/// For each of the strings that the sheets share, what it says without the marks of notes and without what is struck
+/// out; none where that is all of it, which the library gives. Empty where no string has any such letters.
+pub(super) fn shown_strings(archive: &mut Archive<'_>, reading: &Reading) -> Result<Vec<Option<String>>, Unreadable> {
+    const STRINGS: &str = "xl/sharedStrings.xml";
+    let most = HELD.min(reading.limits.expanded);
+    let is_plain = match archive.part(STRINGS, most)? {
+        Some(part) => !mentions(part, &[RAISED, STRUCK])?,
+        None => true,
+    };
+    let mut shown = Vec::new();
+    if let Some(part) = archive.part(STRINGS, most)?.filter(|_| !is_plain) {
+        let mut rich = RichText::default();
+        walk(part, |node| {
+            rich.take(&node);
+            if let Node::Close("si") = node {
+                shown.push(std::mem::take(&mut rich).shown());
+            }
+            Ok(())
+        })?;
+    }
+    Ok(shown)
+}
+
+/// A text whose runs may look different.
+#[derive(Default)]
+struct RichText {
+    text: String,
+    run: String,
+    look: Look,
+    in_text: bool,
+    /// Whether a run was left out.
+    is_less: bool,
+    /// How a text is pronounced is no part of it.
+    skipped: bool,
+}
+
+impl RichText {
+    fn take(&mut self, node: &Node<'_>) {
+        let is = |start: &BytesStart<'_>, value: &str| attribute(start, "val").is_some_and(|own| own == value);
+        match node {
+            Node::Open("rPh", _) => self.skipped = true,
+            Node::Close("rPh") => self.skipped = false,
+            _ if self.skipped => {}
+            Node::Open("t", _) => self.in_text = true,
+            Node::Close("t") => self.in_text = false,
+            Node::Open("vertAlign", start) => self.look.raised = is(start, "superscript"),
+            Node::Open("strike", start) => self.look.struck = !is(start, "0") && !is(start, "false"),
+            Node::Text(text) if self.in_text => self.run.push_str(text),
+            Node::Open("r", _) | Node::Close("r" | "si" | "is") => self.end_run(),
+            _ => {}
+        }
+    }
+
+    fn end_run(&mut self) {
+        let (run, look) = (std::mem::take(&mut self.run), std::mem::take(&mut self.look));
+        if look.says(&run) {
+            self.text.push_str(&run);
+        } else {
+            self.is_less |= !run.is_empty();
+        }
+    }
+
+    fn shown(self) -> Option<String> {
+        Some(self.text).filter(|_| self.is_less)
+    }
+}
+
+/// Whether one of some words stands in a part.
+pub(super) fn mentions(mut part: impl BufRead, words: &[&[u8]]) -> Result<bool, Unreadable> {
+    let longest = words.iter().map(|word| word.len()).max().unwrap_or(1);
+    let mut seen: Vec<u8> = Vec::new();
+    loop {
+        let read = part.fill_buf().map_err(|error| Unreadable::damaged(&error))?;
+        if read.is_empty() {
+            return Ok(false);
+        }
+        let length = read.len();
+        // A word may begin in what was read before.
+        seen.drain(..seen.len().saturating_sub(longest - 1));
+        seen.extend_from_slice(read);
+        if words.iter().any(|word| memchr::memmem::find(&seen, word).is_some()) {
+            return Ok(true);
+        }
+        part.consume(length);
+    }
+}
+
+/// What the library does not tell of a sheet.
+#[derive(Default)]
+pub(super) struct Looks {
+    /// The spans of merged cells.
+    pub(super) merged: Vec<Dimensions>,
+    /// The numbers of hidden columns.
+    pub(super) hidden: Vec<usize>,
+    /// Rows and columns of cells with raised or struck-out letters, and what they say without them.
+    pub(super) texts: Vec<([usize; 2], String)>,
+}
+
+/// Looks through a sheet and hides the rows that it hides.
+pub(super) fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<String>]) -> Result<Looks, Unreadable> {
+    let (mut row, mut column, mut looks) = (0_usize, 0_usize, Looks::default());
+    let (mut shares, mut value, mut rich) = (false, String::new(), None::<RichText>);
+    let is_hidden =
+        |start: &BytesStart<'_>| attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true");
+    walk(part, |node| {
+        if let Some(rich) = &mut rich {
+            rich.take(&node);
+        }
+        let (name, start) = match node {
+            Node::Open(name, start) => (name, start),
+            Node::Text(text) => {
+                value.push_str(text);
+                return Ok(());
+            }
+            Node::Close(name) => {
+                let text = match name {
+                    "is" => rich.take().and_then(RichText::shown),
+                    "v" if shares => value.trim().parse().ok().and_then(|at: usize| shown.get(at).cloned().flatten()),
+                    _ => None,
+                };
+                looks.texts.extend(text.map(|text| ([row, column], text)));
+                return Ok(());
+            }
+        };
+        match name {
+            "row" => {
+                column = 0;
+                row = attribute(start, "r").and_then(|text| text.parse().ok()).unwrap_or(row + 1);
+                if is_hidden(start) {
+                    grid.hide(row);
+                }
+            }
+            "col" if is_hidden(start) => {
+                let bound = |name| attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(0);
+                let last: usize = bound("max");
+                looks.hidden.extend((bound("min")..=last.min(Limits::COLUMNS)).filter(|column| *column > 0));
+            }
+            "c" => {
+                let place = attribute(start, "r").and_then(|text| format!("{text}:{text}").parse().ok());
+                let place = place.map(|CellRange { rows, columns }| [rows[0], columns[0]]);
+                [row, column] = place.unwrap_or([row, column + 1]);
+                shares = attribute(start, "t").is_some_and(|kind| kind == "s");
+            }
+            "v" => value.clear(),
+            "is" => rich = Some(RichText::default()),
+            "mergeCell" => {
+                let range = attribute(start, "ref").and_then(|text| text.parse::<CellRange>().ok());
+                if let Some(CellRange { rows, columns }) = range {
+                    let to = |number: usize| u32::try_from(number - 1).unwrap_or(u32::MAX);
+                    looks.merged.push(Dimensions::new((to(rows[0]), to(columns[0])), (to(rows[1]), to(columns[1]))));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(looks)
+}

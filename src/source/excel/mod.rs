@@ -1,0 +1,251 @@
+//! Excel (.xlsx): the sheets of a workbook, read cell by cell. Formulas count as the values that are stored with them.
+
+mod look;
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{DataRef, ExcelDateTime, Reader as _, Style, Xlsx};
+
+use super::archive::Archive;
+use super::book::Book;
+use super::grid::Grid;
+use super::xml::{Node, attribute, walk};
+use super::{Content, Format, Place, RawCell, Reading, Unreadable};
+use look::{Looks, RAISED, STRUCK, look_through, mentions, shown_strings};
+
+/// Bytes of the strings that the sheets share, of the styles and of the like: they are held all at once.
+const HELD: u64 = 128 << 20;
+
+pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+    let mut archive = Archive::open(bytes)?;
+    archive.measure(reading.limits.expanded)?;
+    for part in ["xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"] {
+        if let Some(mut part) = archive.part(part, HELD.min(reading.limits.expanded))? {
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(|error| Unreadable::damaged(&error))?;
+        }
+    }
+    check_styles(&mut archive, reading)?;
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
+    let sheets = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible));
+    let mut book = Book::new(sheets.collect(), reading)?;
+    let paths = paths(&mut archive, reading)?;
+    let shown = shown_strings(&mut archive, reading)?;
+    while let Some(name) = book.next() {
+        let mut grid = Grid::new(Place::Sheet(Arc::from(name.as_str())));
+        read_cells(&mut workbook, &name, &mut grid, &mut book)?;
+        let path = paths.iter().find(|(own, _)| *own == name).map(|(_, path)| path.as_str());
+        let Some(path) = path else {
+            book.add(&name, grid)?;
+            continue;
+        };
+        // Most large sheets hide and merge nothing, and need not be read again.
+        let most = reading.limits.expanded;
+        let is_plain = match archive.part(path, most)? {
+            Some(part) => shown.is_empty() && !mentions(part, &[b"hidden=", b"mergeCell ", RAISED, STRUCK])?,
+            None => true,
+        };
+        if let Some(part) = archive.part(path, most)?.filter(|_| !is_plain) {
+            let Looks { merged, hidden, texts } = look_through(part, &mut grid, &shown)?;
+            for ([row, column], text) in texts {
+                let cell = grid.cell(row, column).filter(|cell| !cell.text.is_empty()).cloned();
+                if let Some(cell) = cell {
+                    book.put(&mut grid, row, column, RawCell { text: text.into(), ..cell })?;
+                }
+            }
+            book.merge(&mut grid, merged)?;
+            book.hide_columns(&name, &grid, hidden);
+        }
+        book.add(&name, grid)?;
+    }
+    Ok(book.content(Format::Excel))
+}
+
+/// The library keeps a copy of its format and fonts with every style: many styles of long names are too many bytes.
+fn check_styles(archive: &mut Archive<'_>, reading: &Reading) -> Result<(), Unreadable> {
+    let (mut styles, mut longest) = (0_u64, 0_u64);
+    if let Some(part) = archive.part("xl/styles.xml", reading.limits.expanded)? {
+        walk(part, |node| {
+            if let Node::Open(name, start) = node {
+                styles += u64::from(name == "xf");
+                longest = longest.max(start.attributes_raw().len() as u64);
+            }
+            Ok(())
+        })?;
+    }
+    if styles.saturating_mul(longest) > HELD * 2 { Err(Unreadable::TooExpanded) } else { Ok(()) }
+}
+
+fn read_cells(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    grid: &mut Grid,
+    book: &mut Book<'_>,
+) -> Result<(), Unreadable> {
+    let place = Place::Sheet(Arc::from(name));
+    let damaged = |error: calamine::XlsxError| Unreadable::damaged(&error);
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+    let formats: Vec<_> = cells.styles().iter().map(NumberFormat::of).collect();
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
+        let (row, column) = cell.get_position();
+        let format = formats.get(style).copied().unwrap_or_default();
+        let (text, unformatted) = match cell.get_value() {
+            DataRef::Empty => continue,
+            DataRef::Int(number) => (number.to_string(), true),
+            DataRef::Float(number) => (format.digits(*number), format.decimals.is_none()),
+            DataRef::DateTime(date) => (day(*date), false),
+            DataRef::String(text) => (text.clone(), false),
+            DataRef::SharedString(text) => ((*text).to_owned(), false),
+            other => (calamine::Data::from(other.clone()).to_string(), false),
+        };
+        if !text.is_empty() {
+            let cell = RawCell { unformatted, ..RawCell::new(place.clone(), text) };
+            book.put(grid, row as usize + 1, column as usize + 1, cell)?;
+        }
+    }
+    Ok(())
+}
+
+/// The day of a cell that is shown as one, such as `2024-05-09`: no figure.
+pub(super) fn day(date: ExcelDateTime) -> String {
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// How a number is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct NumberFormat {
+    /// Decimals; none where the format is the general one.
+    decimals: Option<usize>,
+    percent: bool,
+}
+
+impl NumberFormat {
+    fn of(style: &Style) -> Self {
+        style.number_format.as_ref().map_or(Self::default(), |format| Self::parse(&format.format_code))
+    }
+
+    /// Reads a format such as `0.00`, `#,##0.0` or `0.00%`: its first section.
+    fn parse(code: &str) -> Self {
+        // What stands in quotation marks or behind a backslash is shown to the letter.
+        let mut section = String::new();
+        let (mut is_quoted, mut is_escaped) = (false, false);
+        for c in code.chars().take_while(|c| *c != ';') {
+            match c {
+                _ if is_escaped => is_escaped = false,
+                '\\' => is_escaped = true,
+                '"' => is_quoted = !is_quoted,
+                _ if !is_quoted => section.push(c),
+                _ => {}
+            }
+        }
+        let percent = section.contains('%');
+        let has_digits = section.contains(['0', '#', '?']);
+        let is_date = section.to_ascii_lowercase().contains(['y', 'd', 'h', 's']) && !section.contains("General");
+        if !has_digits || is_date {
+            return Self { decimals: None, percent };
+        }
+        let fraction = section.split_once('.').map_or("", |(_, fraction)| fraction);
+        let decimals = fraction.chars().take_while(|c| "0#?".contains(*c)).filter(|c| *c == '0').count();
+        Self { decimals: Some(decimals), percent }
+    }
+
+    /// The digits of a number: all that it has, and as many decimals as it is shown with.
+    pub(super) fn digits(self, number: f64) -> String {
+        let mut text = digits(if self.percent { number * 100.0 } else { number });
+        let have = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        let wanted = self.decimals.unwrap_or(0);
+        if have < wanted {
+            if have == 0 {
+                text.push('.');
+            }
+            text.push_str(&"0".repeat(wanted - have));
+        }
+        if self.percent {
+            text.push('%');
+        }
+        text
+    }
+}
+
+/// A number with the fifteen significant digits that spreadsheets show: 13.499999999999998 is 13.5.
+pub(super) fn digits(number: f64) -> String {
+    if !number.is_finite() || number.abs() >= 1e15 {
+        return number.to_string();
+    }
+    // The shortest text that gives the number is the one that was typed, unless it shows the noise of a sum.
+    let shortest = number.to_string();
+    if shortest.bytes().filter(u8::is_ascii_digit).count() <= 15 && shortest != "-0" {
+        return shortest;
+    }
+    // The exponent of the scientific form is the place of the first digit.
+    let scientific = format!("{number:.14e}");
+    let exponent: i32 = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
+    let decimals = usize::try_from(14 - exponent).unwrap_or(0).min(20);
+    let text = format!("{number:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// The parts of a workbook's sheets, by name.
+fn paths(archive: &mut Archive<'_>, reading: &Reading) -> Result<Vec<(String, String)>, Unreadable> {
+    let most = reading.limits.expanded;
+    let mut targets: Vec<(String, String)> = Vec::new();
+    if let Some(part) = archive.part("xl/_rels/workbook.xml.rels", most)? {
+        walk(part, |node| {
+            if let Node::Open("Relationship", start) = node {
+                let target = attribute(start, "Target").unwrap_or_default();
+                let path = target.strip_prefix('/').map_or(format!("xl/{target}"), str::to_owned);
+                targets.push((attribute(start, "Id").unwrap_or_default(), path));
+            }
+            Ok(())
+        })?;
+    }
+    let mut sheets = Vec::new();
+    if let Some(part) = archive.part("xl/workbook.xml", most)? {
+        walk(part, |node| {
+            if let Node::Open("sheet", start) = node {
+                let id = attribute(start, "id").unwrap_or_default();
+                let path = targets.iter().find(|(own, _)| *own == id).map(|(_, path)| path.clone());
+                sheets.extend(path.map(|path| (attribute(start, "name").unwrap_or_default(), path)));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(sheets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_spreadsheets_show() {
+        for (number, text) in [
+            (13.499_999_999_999_998, "13.5"),
+            (13.5, "13.5"),
+            (100.0, "100"),
+            (0.1 + 0.2, "0.3"),
+            (-0.0, "0"),
+            (69.3075, "69.3075"),
+            (1e-7, "0.0000001"),
+            (1_234_567.25, "1234567.25"),
+        ] {
+            assert_eq!(digits(number), text);
+        }
+    }
+
+    #[test]
+    fn formats_add_decimals_and_percent_signs_and_take_nothing_away() {
+        let shown = |code: &str, number| NumberFormat::parse(code).digits(number);
+        assert_eq!(shown("0.00", 13.5), "13.50");
+        assert_eq!(shown("0.0", 13.456), "13.456");
+        assert_eq!(shown("#,##0.00;[Red]-#,##0.00", 9.0), "9.00");
+        assert_eq!(shown("0.00%", 0.9005), "90.05%");
+        assert_eq!(shown("0.00\"%\"", 94.28), "94.28");
+        assert_eq!(shown("0.00\\%", 94.28), "94.28");
+        assert_eq!(shown("General", 13.5), "13.5");
+        assert_eq!(NumberFormat::parse("General").decimals, None);
+        assert_eq!(NumberFormat::parse("yyyy-mm-dd").decimals, None);
+    }
+}
