@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Err(error) => return failure::command_line(localise::language(&arguments), &error),
     };
     let Cli { db, lang, quiet, verb } = cli;
-    let context = cmd::Context { db, lang, quiet };
+    let context = cmd::Context { db, lang, quiet, bar: indicatif::ProgressBar::hidden() };
     let done = match verb {
         Verb::Build(options) => cmd::build::run(&context, &options),
         Verb::Import(options) => cmd::import::run(&context, *options),

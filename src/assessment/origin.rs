@@ -31,6 +31,14 @@ pub(super) struct Extract {
     pub(super) counts: Result<Vec<(Grade, usize)>, String>,
 }
 
+/// Lines of a remark in brackets.
+const LONGEST_REMARK: usize = 5;
+
+/// Whether a line begins a remark in brackets that goes on.
+fn is_open(line: &str) -> bool {
+    line.starts_with('(') && line.matches('(').count() > line.matches(')').count()
+}
+
 /// The prose above a table, nearest line first.
 pub(super) struct Caption {
     lines: Vec<String>,
@@ -38,7 +46,18 @@ pub(super) struct Caption {
 
 impl Caption {
     pub(super) fn new(lines: &[String]) -> Self {
-        Self { lines: lines.iter().rev().map(|line| clean(line)).filter(|line| !line.is_empty()).collect() }
+        let printed: Vec<String> = lines.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).collect();
+        let (mut lines, mut at) = (Vec::new(), 0);
+        while at < printed.len() {
+            let most = printed.len().min(at + LONGEST_REMARK);
+            // A remark in brackets may go on in the next lines.
+            let is_whole = |end: &usize| !is_open(&printed[at..*end].join(" "));
+            let end = (at + 1..=most).find(is_whole).unwrap_or(at + 1);
+            lines.push(printed[at..end].join(" "));
+            at = end;
+        }
+        lines.reverse();
+        Self { lines }
     }
 
     /// The nearest line that is no remark in brackets and names the index or its result.

@@ -1,10 +1,10 @@
 //! The rows of a table → one result a unit, each figure with its cell.
 
 use crate::model::{Grade, Heading, ParsePointsError, Part, Points, Printed, Year, clean, match_key};
-use crate::source::{RawCell, RawRow};
+use crate::source::RawRow;
 
 use super::layout::{DatedColumn, Layout, ScoreColumn, wrong_length};
-use super::table::{first_words, unread};
+use super::table::{first_words, running_number, unread};
 use super::{Cell, Figure, Finding, Rule, Severity, Shown, Value};
 
 /// A rank as printed.
@@ -198,18 +198,12 @@ enum Numbering {
 
 impl Numbering {
     fn of(layout: &Layout<'_>) -> Self {
-        let numbers = layout.rows.iter().filter_map(|row| row.cells.get(layout.sequence?));
-        let is_arabic = |cell: &RawCell| Self::Arabic.read(&cell.text).is_some();
-        if numbers.into_iter().any(is_arabic) { Self::Arabic } else { Self::Roman }
+        let mut numbers = layout.rows.iter().filter_map(|row| row.cells.get(layout.sequence?));
+        if numbers.any(|cell| is_arabic(&cell.text)) { Self::Arabic } else { Self::Roman }
     }
 
     fn read(self, text: &str) -> Option<u32> {
-        let text = clean(text);
-        let text = text.trim_end_matches(['.', ')']);
-        match self {
-            Self::Arabic => text.parse().ok(),
-            Self::Roman => roman(text),
-        }
+        running_number(text).filter(|_| self == Self::Roman || is_arabic(text))
     }
 
     /// Whether a row that has a number is a unit's.
@@ -218,12 +212,8 @@ impl Numbering {
     }
 }
 
-/// A number in Roman letters, up to 39.
-fn roman(text: &str) -> Option<u32> {
-    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    let tens = text.chars().take_while(|letter| *letter == 'X').count();
-    let ones = ONES.iter().position(|ones| *ones == &text[tens..])?;
-    u32::try_from(tens * 10 + ones).ok().filter(|number| (1..40).contains(number))
+fn is_arabic(text: &str) -> bool {
+    clean(text).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A row of averages or sums, which is no unit's.
@@ -341,21 +331,6 @@ impl RowReader<'_> {
         match error {
             ParsePointsError::TooPrecise => finding.expected(Shown::Text("0,0000".to_owned())),
             ParsePointsError::NotANumber | ParsePointsError::TooLarge => finding,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn roman_numbers() {
-        for (text, number) in [("I", 1), ("IV", 4), ("IX", 9), ("X", 10), ("XIX", 19), ("XXVII", 27)] {
-            assert_eq!(Numbering::Roman.read(&format!("{text}.")), Some(number), "{text}");
-        }
-        for text in ["", "IIII", "VX", "A", "XXXX", "5"] {
-            assert_eq!(roman(text), None, "{text}");
         }
     }
 }

@@ -149,6 +149,21 @@ pub(super) fn unread(table: usize, row: &RawRow) -> Finding {
     Finding::new(Rule::UnreadTable, Severity::Error, &cell).found(Shown::Text(first_words(row)))
 }
 
+/// A running number, such as `5`, `5.`, `5)` or `V`.
+pub(super) fn running_number(text: &str) -> Option<u32> {
+    let text = clean(text);
+    let text = text.trim_end_matches(['.', ')']);
+    text.parse().ok().or_else(|| roman(text))
+}
+
+/// A number in Roman letters, up to 39.
+fn roman(text: &str) -> Option<u32> {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let tens = text.chars().take_while(|letter| *letter == 'X').count();
+    let ones = ONES.iter().position(|ones| *ones == &text[tens..])?;
+    u32::try_from(tens * 10 + ones).ok().filter(|number| (1..40).contains(number))
+}
+
 /// Whether a cell holds a number and nothing else.
 pub(super) fn is_figure(cell: &RawCell) -> bool {
     Points::parse(&clean(&cell.text)).is_ok()
@@ -203,7 +218,8 @@ impl Words {
     /// headings of a table. Behind a table one numbered row is enough.
     fn looks_like_results(&self, rows: &[RawRow], is_behind: bool) -> bool {
         let figures = rows.iter().any(|row| row.cells.iter().filter(|cell| is_figure(cell)).count() > 2);
-        let is_numbered = |row: &&RawRow| row.cells.len() > 1 && row.cells.first().is_some_and(is_figure);
+        let is_number = |cell: &RawCell| running_number(&cell.text).is_some();
+        let is_numbered = |row: &&RawRow| row.cells.len() > 1 && row.cells.first().is_some_and(is_number);
         let numbered = rows.iter().filter(is_numbered).count();
         let known = |row: &RawRow, heads: fn(Heading) -> bool| {
             row.cells.iter().any(|cell| self.of(&cell.text).is_some_and(heads))
@@ -217,5 +233,20 @@ impl Words {
 
     fn heads_scores(&self, row: &RawRow) -> bool {
         row.cells.iter().any(|cell| matches!(self.of(&cell.text), Some(Heading::Part(_))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_numbers() {
+        for (text, number) in [("5", 5), ("5.", 5), ("I.", 1), ("IV", 4), ("IX)", 9), ("X", 10), ("XXVII", 27)] {
+            assert_eq!(running_number(text), Some(number), "{text}");
+        }
+        for text in ["", "IIII", "VX", "A", "XXXX", "1,5", "Xã"] {
+            assert_eq!(running_number(text), None, "{text}");
+        }
     }
 }

@@ -58,20 +58,25 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
 /// for spaces is that one.
 fn mend_broken(assessment: &mut Assessment, known: &Registry) {
     let letters = |name: &str| unit_key(name).replace(' ', "");
+    let mut whole: HashMap<String, Vec<&UnitEntry>> = HashMap::new();
+    let exists = |unit: &&UnitEntry| unit.block == assessment.block && unit.distance(assessment.year) == 0;
+    for unit in known.units().iter().filter(exists) {
+        whole.entry(letters(&unit.name)).or_default().push(unit);
+    }
     for result in &mut assessment.results {
         let is_page = matches!(result.unit_cell.at.place, Place::Page(_));
         if !is_page || known.unit(assessment.block, &result.unit, assessment.year).is_some() {
             continue;
         }
-        let own = letters(&result.unit);
-        let exists = known.units().iter().filter(|unit| unit.block == assessment.block);
-        let mut alike = exists.filter(|unit| unit.distance(assessment.year) == 0 && letters(&unit.name) == own);
-        if let (Some(unit), None) = (alike.next(), alike.next()) {
+        if let Some([unit]) = whole.get(&letters(&result.unit)).map(Vec::as_slice) {
             let printed = std::mem::replace(&mut result.unit, unit.name.clone());
             let finding = Finding::new(Rule::UnknownUnit, Severity::Note, &result.unit_cell).unit(&unit.name);
             let finding = finding.expected(Shown::Text(unit.name.clone())).found(Shown::Text(printed.clone()));
             for other in assessment.findings.iter_mut().filter(|own| own.unit.as_ref() == Some(&printed)) {
                 other.unit = Some(unit.name.clone());
+            }
+            for other in assessment.restated.iter_mut().filter(|own| own.unit == printed) {
+                other.unit.clone_from(&unit.name);
             }
             assessment.findings.push(finding);
         }

@@ -64,7 +64,9 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
         return dry_run::run(context, &documents, &job, format);
     }
     if let [document] = &documents[..] {
-        return import(context, document, &job).map(|_| ExitCode::SUCCESS);
+        let (_, said) = import(context, document, &job)?;
+        context.narrate(&said.join("\n  "));
+        return Ok(ExitCode::SUCCESS);
     }
     Ok(if import_all(context, &documents, &job, |_| ()) > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
@@ -81,23 +83,29 @@ pub struct Job {
     pub mapping: Option<Mapping>,
 }
 
-/// Imports several documents; those that fail are told, and the others are kept. Gives how many failed.
+/// Imports several documents, with a line for each; those that fail are told, and the others are kept. Gives how many
+/// failed.
 pub fn import_all(context: &Context, documents: &[PathBuf], job: &Job, mut done: impl FnMut(Saved)) -> usize {
     // The bar is for a person who waits: on no terminal it is not drawn.
     let bar = if context.quiet { ProgressBar::hidden() } else { ProgressBar::new(documents.len() as u64) };
     bar.set_style(
         ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}").unwrap_or(ProgressStyle::default_bar()),
     );
+    let context = &Context { bar: bar.clone(), ..context.clone() };
     let mut failed = 0;
     for path in documents {
         bar.set_message(path.display().to_string());
-        bar.suspend(|| match import(context, path, job) {
-            Ok(saved) => done(saved),
+        bar.tick();
+        match import(context, path, job) {
+            Ok((saved, said)) => {
+                context.narrate(&said.join(" "));
+                done(saved);
+            }
             Err(error) => {
-                report(context.lang, &error);
+                bar.suspend(|| report(context.lang, &error));
                 failed += 1;
             }
-        });
+        }
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -123,8 +131,9 @@ pub fn today() -> Date {
     Date::from_days(days)
 }
 
-/// Reads, checks and saves one document; says what it did and how many findings there are.
-pub fn import(context: &Context, path: &Path, job: &Job) -> Result<Saved> {
+/// Reads, checks and saves one document; gives what there is to say of it: what was done, how it was read, and how many
+/// findings there are.
+fn import(context: &Context, path: &Path, job: &Job) -> Result<(Saved, Vec<String>)> {
     let mut store = Store::open_for_import(&context.db)?;
     let known = store.load_known(job.registry.as_ref())?;
     let since = Instant::now();
@@ -137,15 +146,13 @@ pub fn import(context: &Context, path: &Path, job: &Job) -> Result<Saved> {
         }
     })?;
     let saved = store.save(&document, job.registry.as_ref(), job.admission, message)?;
-    context.narrate(&terminal::imported(context.lang, path, &contents(&document), saved));
-    if let Some(remarks) = remarks.filter(|_| saved == Saved::New) {
-        context.narrate(&format!("  {remarks}"));
-    }
+    let mut said = vec![terminal::imported(context.lang, path, &contents(&document), saved)];
     if saved == Saved::New {
         let findings: Vec<_> = document.assessments().iter().flat_map(|assessment| &assessment.findings).collect();
-        context.narrate(&format!("  {}", counts(context.lang, &findings)));
+        said.extend(remarks);
+        said.push(counts(context.lang, &findings));
     }
-    Ok(saved)
+    Ok((saved, said))
 }
 
 /// Which files of a folder are documents.
@@ -205,7 +212,9 @@ fn collect(folder: &Path, endings: &[&str], documents: &mut Vec<PathBuf>) -> std
         }
         if entry.file_type()?.is_dir() {
             collect(&path, endings, documents)?;
-        } else if path.extension().is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending))) {
+        } else if std::fs::metadata(&path).is_ok_and(|file| file.is_file())
+            && path.extension().is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
+        {
             documents.push(path);
         }
     }

@@ -22,6 +22,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use indicatif::ProgressBar;
 
 use cchc::analysis::History;
 use cchc::frame::Frames;
@@ -35,10 +36,13 @@ use crate::cli::{Output, Select};
 use crate::failure::Told;
 
 /// What every verb is told.
+#[derive(Clone)]
 pub struct Context {
     pub db: PathBuf,
     pub lang: Lang,
     pub quiet: bool,
+    /// The bar that narration must not overwrite; hidden where there is none.
+    pub bar: ProgressBar,
 }
 
 /// A unit that was asked for by name. Two units may bear one name in different years.
@@ -68,9 +72,9 @@ impl Context {
     }
 
     /// Says what has to be known even where nothing else is said.
-    #[allow(clippy::print_stderr, clippy::unused_self, reason = "the twin of `narrate`")]
+    #[allow(clippy::print_stderr)]
     pub fn warn(&self, text: &str) {
-        eprintln!("{text}");
+        self.bar.suspend(|| eprintln!("{text}"));
     }
 
     /// Opens the database and makes sure that it has what is asked for.

@@ -77,7 +77,8 @@ impl<'a> Book<'a> {
 
     /// Says which of the hidden columns hold something.
     pub(super) fn hide_columns(&mut self, name: &str, grid: &Grid, mut columns: Vec<usize>) {
-        columns.retain(|column| grid.uses(*column));
+        let width = grid.width();
+        columns.retain(|column| *column <= width && grid.uses(*column));
         if !columns.is_empty() {
             self.remarks.push(Remark::HiddenColumns { sheet: name.to_owned(), columns });
         }

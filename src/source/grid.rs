@@ -78,6 +78,11 @@ impl Grid {
         hidden.map(|row| row.number).collect()
     }
 
+    /// The number of the last column.
+    pub(super) fn width(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+    }
+
     /// Whether a column holds anything.
     pub(super) fn uses(&self, column: usize) -> bool {
         self.rows.iter().any(|row| row.cells.get(column - 1).is_some_and(|cell| !cell.text.trim().is_empty()))

@@ -65,8 +65,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             .into(),
         Unreadable::Locked => lang
             .pick(
-                "tệp được bảo vệ (có mật khẩu hoặc bị mã hóa); hãy mở tệp, bỏ bảo vệ hoặc in ra tệp PDF mới rồi nhập lại.",
-                "the file is protected by a password or encrypted; open it, take the protection off or print it to a new PDF, and import that.",
+                "tệp được bảo vệ (có mật khẩu hoặc được mã hóa); hãy mở tệp, gỡ mật khẩu rồi lưu lại (với PDF có thể in ra tệp PDF mới) và nhập lại.",
+                "the file is protected (locked with a password, or encrypted); open it, take the password off and save it (a PDF can be printed to a new one), and import that.",
             )
             .into(),
         Unreadable::Damaged(detail) => {
@@ -124,7 +124,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             )
             .into(),
         Unreadable::Unaligned { page } => lang.pick(
-            format!("trang {page} của PDF có bảng không kẻ khung, vị trí các chữ không cho biết rõ ô nào thuộc hàng, cột nào; hãy xin tệp gốc (.docx, .xlsx) hoặc chép bảng vào Excel."),
+            format!("trang {page} của PDF có bảng không kẻ khung và vị trí các chữ không đủ rõ để xác định hàng, cột; hãy xin tệp gốc (.docx, .xlsx) hoặc chép bảng vào Excel."),
             format!("page {page} of the PDF has a table without ruled lines, and where its words stand does not tell clearly which cells they are of; ask for the original (.docx, .xlsx) or copy the table into Excel."),
         ),
         Unreadable::NoTable => lang

@@ -68,6 +68,38 @@ fn what_expands_too_far() {
     refuses(&open_document(&" ".repeat(3 << 20)), &["--max-expanded", "1"], &["--max-expanded"]);
 }
 
+/// A workbook of Excel 97 whose cells all share one string.
+fn excel_97(letters: u16, cells: u16) -> Vec<u8> {
+    let record = |kind: u16, content: &[u8]| {
+        let length = u16::try_from(content.len()).expect("a short record");
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), content].concat()
+    };
+    let begin = |kind: u8| record(0x0809, &[&[0, 6, kind, 0][..], &[0; 12]].concat());
+    let shared = [&[1, 0, 0, 0, 1, 0, 0, 0][..], &letters.to_le_bytes(), &[0], &vec![b'9'; 8_000][..]].concat();
+    let mut strings = record(0x00FC, &shared);
+    for _ in 1..letters / 8_000 {
+        strings.extend(record(0x003C, &[&[0][..], &[b'9'; 8_000]].concat()));
+    }
+    let name = [&[0, 0, 1, 0][..], b"A"].concat();
+    let sheet_at = begin(5).len() + 4 + 4 + name.len() + strings.len() + 4;
+    let sheet = [&u32::try_from(sheet_at).expect("a small file").to_le_bytes()[..], &name].concat();
+    let cell = |row: u16| record(0x00FD, &[&row.to_le_bytes()[..], &[0; 8]].concat());
+    let cells: Vec<u8> = (0..cells).flat_map(cell).collect();
+    let end = record(0x000A, &[]);
+    let stream = [begin(5), record(0x0085, &sheet), strings, end.clone(), begin(16), cells, end].concat();
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).expect("a file");
+    file.create_stream("/Workbook").expect("a stream").write_all(&stream).expect("its content");
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn a_string_that_many_cells_share() {
+    // 20,000 cells of 32,000 letters are 640 MB, in a file of 312 kB.
+    refuses(&excel_97(32_000, 20_000), &[], &["--max-expanded"]);
+    // A few of them are read, and are no table of results.
+    refuses(&excel_97(32_000, 20), &[], &["không có bảng kết quả"]);
+}
+
 #[test]
 fn entities_are_not_expanded() {
     let mut entities = "<!DOCTYPE d [<!ENTITY a0 \"ha\">".to_owned();

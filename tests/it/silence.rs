@@ -189,6 +189,36 @@ fn roman_numbers_short_grades_and_ranks_in_words() {
 }
 
 #[test]
+fn the_rest_of_a_table_with_other_columns_is_told_however_its_rows_are_numbered() {
+    for [first, second] in [["1.", "2."], ["1)", "2)"], ["I", "II"], ["1", "2"]] {
+        let text = format!(
+            "{CAPTION}| TT | Tên xã | Tổng điểm | Hạng |\n|---|---|---|---|\n| {first} | Xã A | 80 | 1 |\n\n| {second} | Xã B | 70,5 |\n|---|---|---|\n| 3 | Xã C | 60 |\n"
+        );
+        let text = text.replace("| 3 | Xã C | 60 |\n", "");
+        import("a.md", text).1.failed(1).says(&["unread-table", "Xã B"]);
+    }
+}
+
+#[test]
+fn a_remark_above_a_table_may_go_over_lines() {
+    for caption in [
+        "(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của Ủy\n\nban nhân dân huyện Ví dụ)",
+        "(Kèm theo Quyết định số 1/QĐ-UBND ngày 05 tháng 01\n\nnăm 2022 của Ủy ban nhân dân\n\nhuyện Ví dụ)",
+    ] {
+        let text = format!(
+            "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2021\n\n{caption}\n\n| TT | Tên xã | Tổng điểm |\n|---|---|---|\n| 1 | Xã A | 80 |\n"
+        );
+        let (project, run) = import("a.md", text);
+        run.succeeded();
+        let document = &project.query("SELECT issuer, issued_on FROM documents")[0];
+        assert_eq!(
+            (&document["issuer"], &document["issued_on"]),
+            (&"Ủy ban nhân dân huyện Ví dụ".into(), &"2022-01-05".into())
+        );
+    }
+}
+
+#[test]
 fn a_dash_in_a_part_lowers_the_maximum_of_a_printed_whole() {
     let rows = "unit,criterion,max_appraised,appraised,total\n\
                 Xã A,1. Thể chế,100,50,\nXã A,1.1 Ban hành,60,50,\nXã A,1.2 Rà soát,40,-,\nXã A,,,,50\n";

@@ -1,5 +1,6 @@
 //! What the library does not tell of a workbook: what is hidden and merged, and letters that are raised or struck out.
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use calamine::Dimensions;
@@ -110,7 +111,7 @@ pub(super) struct Looks {
     /// The spans of merged cells.
     pub(super) merged: Vec<Dimensions>,
     /// The numbers of hidden columns.
-    pub(super) hidden: Vec<usize>,
+    pub(super) hidden: BTreeSet<usize>,
     /// Rows and columns of cells with raised or struck-out letters, and what they say without them.
     pub(super) texts: Vec<([usize; 2], String)>,
 }
@@ -128,7 +129,9 @@ pub(super) fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<
         let (name, start) = match node {
             Node::Open(name, start) => (name, start),
             Node::Text(text) => {
-                value.push_str(text);
+                if shares {
+                    value.push_str(text);
+                }
                 return Ok(());
             }
             Node::Close(name) => {

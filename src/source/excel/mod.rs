@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         // Most large sheets hide and merge nothing, and need not be read again.
         let most = reading.limits.expanded;
         let is_plain = match archive.part(path, most)? {
-            Some(part) => shown.is_empty() && !mentions(part, &[b"hidden=", b"mergeCell ", RAISED, STRUCK])?,
+            Some(part) => shown.is_empty() && !mentions(part, &[b"hidden", b"mergeCell", RAISED, STRUCK])?,
             None => true,
         };
         if let Some(part) = archive.part(path, most)?.filter(|_| !is_plain) {
@@ -54,7 +54,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
                 }
             }
             book.merge(&mut grid, merged)?;
-            book.hide_columns(&name, &grid, hidden);
+            book.hide_columns(&name, &grid, hidden.into_iter().collect());
         }
         book.add(&name, grid)?;
     }

@@ -36,7 +36,12 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
             let shown = looked.and_then(|sheet| sheet.shown.get(&at));
             let (text, unformatted) = match value {
                 Data::Empty => continue,
-                Data::String(_) if shown.is_some() => (shown.cloned().unwrap_or_default(), false),
+                Data::String(text) => match shown {
+                    Some([all, shown]) if all == text => (shown.clone(), false),
+                    // What is raised in one string is not in another.
+                    Some(_) => return Err(Unreadable::Damaged(name)),
+                    None => (text.clone(), false),
+                },
                 Data::Int(number) => (number.to_string(), true),
                 Data::Float(number) => {
                     let is_percent = looked.is_some_and(|sheet| sheet.percent.contains(&at));
@@ -51,7 +56,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         for row in looked.into_iter().flat_map(|sheet| &sheet.hidden_rows) {
             grid.hide(*row);
         }
-        let columns = looked.map(|sheet| sheet.hidden_columns.clone()).unwrap_or_default();
+        let columns = looked.map(|sheet| sheet.hidden_columns.iter().copied().collect()).unwrap_or_default();
         book.hide_columns(&name, &grid, columns);
         book.merge(&mut grid, workbook.merge_cells_by_sheet_name(&name).unwrap_or_default())?;
         book.add(&name, grid)?;

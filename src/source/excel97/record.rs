@@ -1,12 +1,15 @@
 //! The records of an .xls file: two bytes of kind, two of length, the record.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{Cursor, Read};
 
-use super::super::limit::Limits;
 use super::super::mark::Look;
 use super::super::{Reading, Unreadable};
 use super::string::{SharedString, shared_strings};
+
+/// The rows and columns of a sheet.
+const ROWS: usize = 65_536;
+const COLUMNS: usize = 256;
 
 /// What the records of one sheet say.
 #[derive(Default)]
@@ -15,11 +18,12 @@ pub(super) struct Sheet {
     bounds: Option<[usize; 4]>,
     /// The numbers of hidden rows and columns, from 1.
     pub(super) hidden_rows: Vec<usize>,
-    pub(super) hidden_columns: Vec<usize>,
+    pub(super) hidden_columns: BTreeSet<usize>,
     /// Rows and columns, from 0, of cells that are shown in percent.
     pub(super) percent: HashSet<(usize, usize)>,
-    /// What a cell says without the marks of notes and without what is struck out, where that is less than all of it.
-    pub(super) shown: HashMap<(usize, usize), String>,
+    /// All of what stands in a cell, and what it says without the marks of notes and without what is struck out, where
+    /// that is less.
+    pub(super) shown: HashMap<(usize, usize), [String; 2]>,
 }
 
 /// Looks through the records of the workbook's stream.
@@ -42,6 +46,13 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
         let record = at + 4;
         at = record + length;
         match kind {
+            // The library makes room for as many cells as a sheet is said to have.
+            0x0200 => {
+                let double = |at: usize| word(at).zip(word(at + 2)).map_or(0, |(low, high)| high << 16 | low);
+                if double(record + 4) > ROWS || word(record + 10).is_some_and(|columns| columns > COLUMNS) {
+                    return Err(Unreadable::TooManyCells(reading.limits.cells));
+                }
+            }
             0x0809 => {
                 depth += 1;
                 if depth == 1 && !std::mem::take(&mut is_globals) {
@@ -74,7 +85,7 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
                         sheet.hidden_rows.push(row + 1);
                     }
                     0x007D if word(record + 8).is_some_and(|flags| flags & 1 != 0) => {
-                        sheet.hidden_columns.extend(row + 1..=(column + 1).min(Limits::COLUMNS));
+                        sheet.hidden_columns.extend(row + 1..=(column + 1).min(COLUMNS));
                     }
                     0x0006 | 0x00FD | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
                         sheet.extend(row, column, column);

@@ -7,8 +7,8 @@ use super::super::mark::Look;
 pub(super) struct SharedString {
     /// Its size as text, in bytes.
     pub(super) bytes: u64,
-    /// What it says without the marks of notes and without what is struck out; none where that is all of it.
-    pub(super) shown: Option<String>,
+    /// All of it, and what it says without the marks of notes and without what is struck out; none where that is all.
+    pub(super) shown: Option<[String; 2]>,
 }
 
 /// Reads the strings of a table that is parted in pieces; one that breaks off ends with its last whole string.
@@ -47,7 +47,7 @@ impl Reader<'_> {
         let mut letters: Vec<u16> = Vec::with_capacity(length);
         while letters.len() < length {
             // A string that goes on in the next piece says anew how wide its letters are.
-            if self.at >= self.pieces.first()?.len() && !letters.is_empty() {
+            if self.at >= self.pieces.first()?.len() {
                 flags = self.byte()?;
             }
             letters.push(u16::try_from(self.number(if flags & 1 == 0 { 1 } else { 2 })?).ok()?);
@@ -57,7 +57,8 @@ impl Reader<'_> {
         for _ in 0..runs {
             let (first, font) = (self.number(2)?, self.number(2)?);
             let look = fonts.get(if font > 4 { font - 1 } else { font }).copied().unwrap_or_default();
-            looks.push((first.min(length), look));
+            let after = looks.last().map_or(0, |(before, _)| *before);
+            looks.push((first.clamp(after, length.max(after)), look));
         }
         for _ in 0..more {
             self.byte()?;
@@ -69,7 +70,7 @@ impl Reader<'_> {
             look.says(&run).then_some(run)
         });
         let shown: String = runs.collect();
-        Some(SharedString { bytes: all.len() as u64, shown: Some(shown).filter(|shown| *shown != all) })
+        Some(SharedString { bytes: all.len() as u64, shown: Some([all, shown]).filter(|[all, shown]| shown != all) })
     }
 }
 
@@ -85,7 +86,8 @@ mod tests {
         let second =
             [&[1, 0xdf, 0x1e, 0x20, 0, 0x59, 0][..], &[3, 0, 8, 2, 0], b"9 8", &[0, 0, 2, 0, 1, 0, 0, 0]].concat();
         let strings = shared_strings(&[&first, &second], &fonts);
-        let found: Vec<_> = strings.iter().map(|own| (own.bytes, own.shown.as_deref())).collect();
+        let found: Vec<_> =
+            strings.iter().map(|own| (own.bytes, own.shown.as_ref().map(|[_, shown]| shown.as_str()))).collect();
         assert_eq!(found, [(5, Some("13,5")), (6, None), (3, Some(" 8"))]);
         assert_eq!(shared_strings(&[&first[..7]], &fonts), []);
     }

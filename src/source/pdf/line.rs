@@ -1,5 +1,6 @@
 //! Letters → lines of text and their words.
 
+use super::super::mark::is_note_mark;
 use super::page::Letter;
 
 /// Letters on one baseline, from left to right.
@@ -42,29 +43,35 @@ pub(super) fn lines(mut letters: Vec<Letter>) -> Vec<Line> {
         }
     }
     for line in &mut lines {
-        line.size = line.letters.iter().map(|letter| letter.size).fold(0.0, f64::max);
-        let is_mark = |letter: &Letter| letter.size < line.size * SMALLER && is_mark(letter);
-        let has_others = line.letters.iter().any(|letter| !is_mark(letter) && !letter.text.trim().is_empty());
-        line.letters.retain(|letter| !(has_others && is_mark(letter)));
         line.letters.sort_by(|a, b| a.left.total_cmp(&b.left));
+        let seen = line.letters.iter().filter(|letter| !letter.text.trim().is_empty());
+        line.size = seen.map(|letter| letter.size).fold(0.0, f64::max);
     }
-    // A mark that is raised further makes a line of its own, a little above the one that it belongs to.
-    let raised: Vec<bool> = lines
-        .windows(2)
-        .map(|pair| {
-            let (line, below) = (&pair[0], &pair[1]);
-            line.size < below.size * SMALLER
-                && below.baseline - line.baseline < below.size * 0.7
-                && line.letters.iter().all(is_mark)
-        })
-        .chain([false])
-        .collect();
-    let own = lines.into_iter().zip(raised).filter(|(_, is_raised)| !is_raised).map(|(line, _)| line);
-    own.filter(|line| line.letters.iter().any(|letter| !letter.text.trim().is_empty())).collect()
+    // The mark of a note is raised behind a larger letter, within its line or, raised further, in one of its own.
+    for at in 0..lines.len() {
+        for below in [at, at + 1] {
+            let Some(size) = lines.get(below).map(|line| line.size) else { continue };
+            let is_large = |letter: &&Letter| letter.size >= size * SMALLER && !letter.text.trim().is_empty();
+            let large: Vec<_> = lines[below].letters.iter().filter(is_large).cloned().collect();
+            lines[at].letters.retain(|letter| !is_mark_behind(letter, &large));
+        }
+    }
+    lines.retain(|line| line.letters.iter().any(|letter| !letter.text.trim().is_empty()));
+    lines
 }
 
-fn is_mark(letter: &Letter) -> bool {
-    letter.text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "()*".contains(c))
+/// Whether a letter is a mark of a note behind one of some larger letters, which go from left to right.
+fn is_mark_behind(letter: &Letter, large: &[Letter]) -> bool {
+    // A mark of several letters is a little longer than one.
+    let end = large.partition_point(|other| other.right < letter.left + other.size * 0.2);
+    let before = end.checked_sub(1).and_then(|last| large.get(last));
+    is_note_mark(&letter.text)
+        && before.is_some_and(|before| {
+            let raised = (before.baseline - letter.baseline) / before.size;
+            letter.size < before.size * SMALLER
+                && (0.2..0.7).contains(&raised)
+                && letter.left - before.right < before.size
+        })
 }
 
 impl Line {

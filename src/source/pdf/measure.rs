@@ -1,44 +1,120 @@
 //! How many bytes the compressed streams of a PDF give: the library that expands them sets no limit.
 //!
-//! What a stream says of its own compression is neither believed nor looked up. Every way to read it is tried, and those
-//! that are not its own break off at once.
+//! To open a file the library expands the streams that tell where its objects are, before anybody can ask what they are:
+//! these are looked for in the bytes of the file, and have to be plain. All others are measured once it is open, by the
+//! filters that the library will use.
 
 use std::borrow::Cow;
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream};
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::{Filter, Pdf};
 use memchr::memmem;
 use weezl::{BitOrder, LzwStatus, decode::Decoder};
 
 use super::super::Unreadable;
 
-/// Streams are compressed at most so many times over.
-const DEEPEST: usize = 4;
+/// Streams of documents are compressed twice at most.
+const MOST_FILTERS: usize = 4;
+/// The longest dictionary before a stream that is looked at, in bytes.
+const LONGEST_DICTIONARY: usize = 20_000;
+/// The most values in a row of a stream whose rows are predicted from each other.
+const MOST_COLUMNS: i32 = 100_000;
 
-/// Refuses a file whose streams give more bytes than the limit, and one that hides its streams behind a key.
-pub(super) fn measure(bytes: &[u8], most: u64) -> Result<(), Unreadable> {
-    if memmem::find(&unescaped(bytes), b"/Encrypt").is_some() {
-        return Err(Unreadable::Locked);
-    }
-    let mut left = usize::try_from(most).unwrap_or(usize::MAX);
-    for at in memmem::find_iter(bytes, b"stream").filter(|at| !bytes[..*at].ends_with(b"end")) {
-        let rest = &bytes[at + b"stream".len()..];
-        let body = rest.strip_prefix(b"\r").unwrap_or(rest);
-        let body = body.strip_prefix(b"\n").unwrap_or(body);
-        let zlib = body.trim_ascii_start();
-        if is_zlib(zlib) {
-            let (expanded, is_whole) = read(ZlibDecoder::new(zlib), left);
-            // What begins as a compressed stream and breaks off is part of a page.
-            if !is_whole {
-                return Err(Unreadable::Damaged(format!("PDF, byte {at}")));
-            }
-            take(&mut left, expanded.len())?;
-            try_all(&expanded, 1, &mut left)?;
-        } else {
-            try_all(body, 0, &mut left)?;
+/// What may still be expanded of a file.
+pub(super) struct Measure {
+    left: usize,
+}
+
+impl Measure {
+    /// Measures what the library expands to open a file; refuses a file that hides its streams behind a key.
+    pub(super) fn of_file(bytes: &[u8], most: u64) -> Result<Self, Unreadable> {
+        if memmem::find(&unescaped(bytes), b"/Encrypt").is_some() {
+            return Err(Unreadable::Locked);
         }
+        let mut own = Self { left: usize::try_from(most).unwrap_or(usize::MAX) };
+        let mut begins = 0;
+        for at in memmem::find_iter(bytes, b"stream").filter(|at| !bytes[..*at].ends_with(b"end")) {
+            let dictionary = &bytes[begins.max(at.saturating_sub(LONGEST_DICTIONARY))..at];
+            let dictionary = unescaped(&dictionary[memmem::rfind(dictionary, b"obj").unwrap_or(0)..]);
+            begins = at;
+            let damaged = || Unreadable::Damaged(format!("PDF, byte {at}"));
+            let body = bytes[at + b"stream".len()..].trim_ascii_start();
+            let tells_objects =
+                [&b"/XRef"[..], b"/ObjStm"].iter().any(|kind| memmem::find(&dictionary, kind).is_some());
+            if tells_objects && !is_plain(&dictionary) {
+                return Err(damaged());
+            }
+            let is_filtered = memmem::find(&dictionary, b"/Filter").is_some();
+            if is_zlib(body) && (is_filtered || !tells_objects) {
+                let (expanded, is_whole) = read(ZlibDecoder::new(body), own.left);
+                own.take(expanded.len())?;
+                // What begins as a compressed stream and breaks off is part of a page.
+                if !is_whole && is_plain(&dictionary) {
+                    return Err(damaged());
+                }
+            } else if tells_objects && is_filtered {
+                return Err(damaged());
+            }
+        }
+        own.left = usize::try_from(most).unwrap_or(usize::MAX);
+        Ok(own)
     }
-    Ok(())
+
+    /// Measures the streams of an open file.
+    pub(super) fn of_streams(&mut self, pdf: &Pdf) -> Result<(), Unreadable> {
+        for object in pdf.objects() {
+            if let Object::Stream(stream) = object {
+                self.stream(&stream)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Measures what a page draws, which several pages may share and the library copies for each.
+    pub(super) fn of_page(&mut self, page: &Page<'_>) -> Result<(), Unreadable> {
+        const CONTENTS: &[u8] = b"Contents";
+        if let Some(stream) = page.raw().get::<Stream<'_>>(CONTENTS) {
+            return self.stream(&stream);
+        }
+        let streams = page.raw().get::<Array<'_>>(CONTENTS);
+        let mut streams = streams.iter().flat_map(|array| array.iter::<Stream<'_>>());
+        streams.try_for_each(|stream| self.stream(&stream))
+    }
+
+    fn stream(&mut self, stream: &Stream<'_>) -> Result<(), Unreadable> {
+        let filters = stream.filters();
+        if filters.len() > MOST_FILTERS || !has_short_rows(stream.dict()) {
+            return Err(Unreadable::Damaged("PDF".to_owned()));
+        }
+        let mut content = stream.raw_data();
+        self.take(content.len())?;
+        for filter in filters {
+            let (expanded, is_whole) = match filter {
+                Filter::FlateDecode => inflate(&content, self.left),
+                Filter::LzwDecode => (lzw(&content, self.left), true),
+                Filter::RunLengthDecode => (run_length(&content, self.left), true),
+                Filter::AsciiHexDecode => (hexadecimal(&content, self.left), true),
+                Filter::Ascii85Decode => (base_85(&content, self.left), true),
+                // Pictures are not drawn, and nothing is behind a key.
+                _ => return Ok(()),
+            };
+            self.take(expanded.len())?;
+            // The library reads on where a compressed stream is broken.
+            if !is_whole {
+                return Err(Unreadable::Damaged("PDF".to_owned()));
+            }
+            content = Cow::Owned(expanded);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, bytes: usize) -> Result<(), Unreadable> {
+        self.left = self.left.saturating_sub(bytes);
+        if self.left == 0 { Err(Unreadable::TooExpanded) } else { Ok(()) }
+    }
 }
 
 /// Names of a PDF may write letters as numbers: `/#45ncrypt` is `/Encrypt`.
@@ -56,36 +132,46 @@ fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(plain)
 }
 
+/// Whether a dictionary names no filter, or `/FlateDecode` alone, and rows of no more than a few columns.
+fn is_plain(dictionary: &[u8]) -> bool {
+    let mut filters = memmem::find_iter(dictionary, b"/Filter").map(|at| dictionary[at + 7..].trim_ascii_start());
+    let is_flate = |value: &[u8]| {
+        let list = value.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+        let rest = list.unwrap_or(value).strip_prefix(b"/FlateDecode").map(<[u8]>::trim_ascii_start);
+        rest.is_some_and(|rest| list.is_none() || rest.starts_with(b"]"))
+    };
+    let mut columns = memmem::find_iter(dictionary, b"/Columns").map(|at| dictionary[at + 8..].trim_ascii_start());
+    let is_few = |value: &[u8]| value.iter().take_while(|byte| byte.is_ascii_digit()).count() < 6;
+    filters.all(is_flate) && columns.all(is_few)
+}
+
+/// Whether the rows of a stream are no longer than those of a picture: the library holds one, however long it is said
+/// to be.
+fn has_short_rows(dict: &Dict<'_>) -> bool {
+    let is_short = |own: Dict<'_>| {
+        [&b"Columns"[..], b"Colors"].iter().all(|key| {
+            own.get::<Object<'_>>(key)
+                .is_none_or(|value| value.into_i32().is_some_and(|value| (0..=MOST_COLUMNS).contains(&value)))
+        })
+    };
+    [&b"DecodeParms"[..], b"DP"].iter().all(|key| {
+        dict.get::<Dict<'_>>(key).is_none_or(is_short)
+            && dict
+                .get::<Array<'_>>(key)
+                .is_none_or(|array| array.iter::<Object<'_>>().filter_map(Object::into_dict).all(is_short))
+    })
+}
+
 /// The two bytes of a compressed stream's head have a check in them.
 fn is_zlib(body: &[u8]) -> bool {
     matches!(body, [first, second, ..]
         if first & 0x0f == 8 && (u16::from(*first) * 256 + u16::from(*second)).is_multiple_of(31))
 }
 
-fn try_all(body: &[u8], depth: usize, left: &mut usize) -> Result<(), Unreadable> {
-    type Way = fn(&[u8], usize) -> Vec<u8>;
-    const WAYS: [Way; 7] = [
-        |body, most| read(ZlibDecoder::new(body), most).0,
-        |body, most| read(DeflateDecoder::new(body), most).0,
-        |body, most| lzw(Decoder::with_tiff_size_switch(BitOrder::Msb, 8), body, most),
-        |body, most| lzw(Decoder::new(BitOrder::Msb, 8), body, most),
-        run_length,
-        hexadecimal,
-        base_85,
-    ];
-    for way in WAYS {
-        let expanded = way(body, *left);
-        take(left, expanded.len())?;
-        if depth + 1 < DEEPEST && expanded.len() > 1 {
-            try_all(&expanded, depth + 1, left)?;
-        }
-    }
-    Ok(())
-}
-
-fn take(left: &mut usize, bytes: usize) -> Result<(), Unreadable> {
-    *left = left.saturating_sub(bytes);
-    if *left == 0 { Err(Unreadable::TooExpanded) } else { Ok(()) }
+/// The head of a compressed stream may be missing.
+fn inflate(body: &[u8], most: usize) -> (Vec<u8>, bool) {
+    let (expanded, is_whole) = read(ZlibDecoder::new(body), most);
+    if is_whole { (expanded, true) } else { read(DeflateDecoder::new(body), most) }
 }
 
 /// What a stream gives before it ends, breaks off or reaches a limit; and whether it did not break off.
@@ -95,17 +181,22 @@ fn read(stream: impl Read, most: usize) -> (Vec<u8>, bool) {
     (expanded, is_whole)
 }
 
-fn lzw(mut decoder: Decoder, mut body: &[u8], most: usize) -> Vec<u8> {
-    let (mut expanded, mut buffer) = (Vec::new(), [0; 8192]);
-    while expanded.len() < most {
-        let result = decoder.decode_bytes(body, &mut buffer);
-        body = &body[result.consumed_in..];
-        expanded.extend_from_slice(&buffer[..result.consumed_out]);
-        if !matches!(result.status, Ok(LzwStatus::Ok)) {
-            break;
-        }
-    }
-    expanded
+/// Codes grow longer one code sooner or later; of the two readings the longer one counts.
+fn lzw(body: &[u8], most: usize) -> Vec<u8> {
+    let [sooner, later] =
+        [Decoder::with_tiff_size_switch(BitOrder::Msb, 8), Decoder::new(BitOrder::Msb, 8)].map(|mut decoder| {
+            let (mut rest, mut expanded, mut buffer) = (body, Vec::new(), [0; 8192]);
+            while expanded.len() < most {
+                let result = decoder.decode_bytes(rest, &mut buffer);
+                rest = &rest[result.consumed_in..];
+                expanded.extend_from_slice(&buffer[..result.consumed_out]);
+                if !matches!(result.status, Ok(LzwStatus::Ok)) {
+                    break;
+                }
+            }
+            expanded
+        });
+    if later.len() > sooner.len() { later } else { sooner }
 }
 
 /// A byte up to 127 says how many bytes follow, less one; one from 129 how often the next byte is repeated, from 257
@@ -139,23 +230,32 @@ fn hexadecimal(body: &[u8], most: usize) -> Vec<u8> {
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect()
 }
 
-/// Five letters from `!` to `u` are four bytes, `z` four zeros.
+/// Five letters from `!` to `u` are four bytes, fewer at the end one less than letters, `z` four zeros.
 fn base_85(body: &[u8], most: usize) -> Vec<u8> {
     let (mut expanded, mut group) = (Vec::new(), Vec::new());
+    let flush = |group: &mut Vec<u32>, expanded: &mut Vec<u8>| {
+        let given = group.len().saturating_sub(1);
+        group.resize(5, 84);
+        let value = group.drain(..).fold(0_u32, |sum, digit| sum.wrapping_mul(85).wrapping_add(digit));
+        expanded.extend_from_slice(&value.to_be_bytes()[..given]);
+    };
     for letter in letters(body) {
         match letter {
-            b'z' if group.is_empty() => expanded.extend([0; 4]),
+            b'z' => {
+                flush(&mut group, &mut expanded);
+                expanded.extend([0; 4]);
+            }
             b'!'..=b'u' => group.push(u32::from(letter - b'!')),
             _ => break,
         }
         if group.len() == 5 {
-            let value = group.drain(..).fold(0_u32, |sum, digit| sum.wrapping_mul(85).wrapping_add(digit));
-            expanded.extend(value.to_be_bytes());
+            flush(&mut group, &mut expanded);
         }
         if expanded.len() >= most {
             break;
         }
     }
+    flush(&mut group, &mut expanded);
     expanded
 }
 
@@ -169,6 +269,8 @@ mod tests {
     use super::*;
     use flate2::{Compression, write::ZlibEncoder};
     use std::io::Write;
+    use std::sync::Arc;
+    use weezl::encode::Encoder;
 
     fn zlib(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
@@ -176,40 +278,74 @@ mod tests {
         encoder.finish().expect("a buffer")
     }
 
-    fn pdf(body: &[u8]) -> Vec<u8> {
-        [b"%PDF-1.4\n1 0 obj << >> stream\n", body, b"\nendstream endobj"].concat()
+    /// A file of one page that draws a stream with such a dictionary, as often as said.
+    fn pdf(dictionary: &str, body: &[u8], times: usize) -> Vec<u8> {
+        let contents = "4 0 R ".repeat(times);
+        let head = format!(
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
+             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents[{contents}]/Resources<<>>>>endobj\n\
+             4 0 obj<<{dictionary}/Length {}>>stream\n",
+            body.len()
+        );
+        [head.as_bytes(), body, b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n"].concat()
     }
 
-    fn is_refused(body: &[u8]) -> bool {
-        matches!(measure(&pdf(body), 1 << 20), Err(Unreadable::TooExpanded))
+    fn measured(bytes: &[u8]) -> Result<(), Unreadable> {
+        let mut measure = Measure::of_file(bytes, 1 << 20)?;
+        let pdf = Pdf::new(Arc::new(bytes.to_vec())).expect("a PDF");
+        measure.of_streams(&pdf)?;
+        pdf.pages().iter().try_for_each(|page| measure.of_page(page))
     }
 
     #[test]
     fn bombs_of_every_filter_are_refused() {
         let zeros = vec![0; 2 << 20];
-        let lzw = |encoder: weezl::encode::Encoder| {
-            let mut encoder = encoder;
-            encoder.encode(&zeros).expect("an encoder")
-        };
+        let lzw = |mut encoder: Encoder| encoder.encode(&zeros).expect("an encoder");
         let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X} ")).collect::<String>().into_bytes();
-        assert!(is_refused(&zlib(&zeros)));
-        assert!(is_refused(&zlib(&zlib(&zeros))));
-        assert!(is_refused(&lzw(weezl::encode::Encoder::new(BitOrder::Msb, 8))));
-        assert!(is_refused(&lzw(weezl::encode::Encoder::with_tiff_size_switch(BitOrder::Msb, 8))));
-        assert!(is_refused(&[129, 7].repeat(20_000).into_iter().chain([128]).collect::<Vec<_>>()));
-        assert!(is_refused(&hex(&zlib(&zeros))));
-        assert!(is_refused(&b"z".repeat(300_000)));
-        assert!(is_refused(&zlib(&zeros)[2..]), "deflate without a head");
-        assert!(!is_refused(&zlib(b"q 1 0 0 1 0 0 cm Q")));
+        let runs: Vec<u8> = [129, 7].repeat(20_000).into_iter().chain([128]).collect();
+        for (filters, body) in [
+            ("/FlateDecode", zlib(&zeros)),
+            ("/FlateDecode", zlib(&zeros)[2..].to_vec()),
+            ("[/FlateDecode/FlateDecode]", zlib(&zlib(&zeros))),
+            ("/LZWDecode", lzw(Encoder::with_tiff_size_switch(BitOrder::Msb, 8))),
+            ("/LZWDecode/DecodeParms<</EarlyChange 0>>", lzw(Encoder::new(BitOrder::Msb, 8))),
+            ("/RunLengthDecode", runs.clone()),
+            ("[/A#48x/Fl]", hex(&zlib(&zeros))),
+            ("[/ASCII85Decode]", [&b"!!"[..], &b"z".repeat(300_000), b"!"].concat()),
+        ] {
+            let found = measured(&pdf(&format!("/Filter{filters}"), &body, 1));
+            assert!(matches!(found, Err(Unreadable::TooExpanded)), "{filters}: {found:?}");
+        }
+        // What looks like another kind of stream is read as what it is said to be.
+        let disguised = [&[0x78, 0x9c, 3, 0, 0, 0, 0, 1][..], &[0; 114], &runs].concat();
+        assert!(matches!(measured(&pdf("/Filter/RunLengthDecode", &disguised, 1)), Err(Unreadable::TooExpanded)));
+        assert!(measured(&pdf("/Filter/FlateDecode", &zlib(b"q 1 0 0 1 0 0 cm Q"), 1)).is_ok());
+        let shared = pdf("/Filter/FlateDecode", &zlib(&vec![b' '; 100_000]), 50);
+        assert!(matches!(measured(&shared), Err(Unreadable::TooExpanded)), "one stream many times");
+    }
+
+    #[test]
+    fn streams_that_are_not_what_they_should_be_are_refused() {
+        let refused = |dictionary: &str, body: &[u8]| {
+            let found = measured(&pdf(dictionary, body, 1));
+            assert!(matches!(found, Err(Unreadable::Damaged(_))), "{dictionary}: {found:?}");
+        };
+        let plain = zlib(b"q 1 0 0 1 0 0 cm Q some more of a page");
+        refused("/Filter/FlateDecode", &plain[..plain.len() / 2]);
+        // A block that is stored, with a length that contradicts itself: the library would read on.
+        refused("/Filter/FlateDecode", &[&[0, 1, 0, 0, 0, 0x41][..], &plain[2..]].concat());
+        refused("/Filter[/FlateDecode/FlateDecode/FlateDecode/FlateDecode/FlateDecode]", &plain);
+        refused("/Filter/FlateDecode/DecodeParms<</Predictor 12/Colors 5/Columns 40000000>>", &plain);
+        refused("/Type/#58Ref/Filter/LZWDecode", b"x");
+        refused("/Type/ObjStm/Filter[/FlateDecode/FlateDecode]", &plain);
+        refused("/Type/ObjStm/Filter/FlateDecode/DecodeParms<</Columns 40000000>>", &plain);
     }
 
     #[test]
     fn what_is_behind_a_key_is_refused() {
         for name in ["/Encrypt", "/#45ncrypt", "/Encryp#74"] {
-            let bytes = [pdf(b""), format!("trailer << {name} 5 0 R >>").into_bytes()].concat();
-            assert!(matches!(measure(&bytes, 1 << 20), Err(Unreadable::Locked)), "{name}");
+            let bytes = [pdf("", b"", 1), format!("trailer << {name} 5 0 R >>").into_bytes()].concat();
+            assert!(matches!(Measure::of_file(&bytes, 1 << 20), Err(Unreadable::Locked)), "{name}");
         }
-        let broken = zlib(b"q 1 0 0 1 0 0 cm Q some more of a page");
-        assert!(matches!(measure(&pdf(&broken[..broken.len() / 2]), 1 << 20), Err(Unreadable::Damaged(_))));
     }
 }

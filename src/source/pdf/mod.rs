@@ -15,6 +15,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformE
 
 use super::limit::Budget;
 use super::{Content, Format, Reading, Remark, Unreadable};
+use measure::Measure;
 use page::PageReader;
 
 /// A scan may carry the few letters of a signature or a stamp on each page.
@@ -24,11 +25,12 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     if reading.sheet.is_some() || reading.range.is_some() {
         return Err(Unreadable::Sheetless);
     }
-    measure::measure(bytes, reading.limits.expanded)?;
+    let mut measure = Measure::of_file(bytes, reading.limits.expanded)?;
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Unreadable::Locked,
         LoadPdfError::Invalid => Unreadable::Damaged("PDF".to_owned()),
     })?;
+    measure.of_streams(&pdf)?;
     let mut budget = Budget::new(reading);
     let (mut pieces, mut caption) = (Vec::new(), Vec::new());
     let (mut letters, mut unknown, mut pictures) = (0, 0, 0);
@@ -36,6 +38,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     let cache = InterpreterCache::new();
     let pages = pdf.pages();
     for (page, number) in pages.iter().zip(1..) {
+        measure.of_page(page)?;
         let (width, height) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, width.into(), height.into());
         let start = page.initial_transform(true).to_kurbo();

@@ -4,6 +4,7 @@
 use super::super::grid::{Grid, Piece};
 use super::super::limit::Budget;
 use super::super::{Place, RawCell, Unreadable};
+use super::aligned;
 use super::line::{Line, lines};
 use super::page::{Letter, Rule};
 
@@ -42,7 +43,12 @@ pub(super) fn pieces(
             None => loose.push(letter),
         }
     }
-    let mut prose = lines(loose).into_iter().peekable();
+    let loose = lines(loose);
+    // A table without lines beside one with them would be lost.
+    if aligned::has_rows(&loose) {
+        return Err(Unreadable::Unaligned { page: number });
+    }
+    let mut prose = loose.into_iter().peekable();
     let mut pieces = Vec::new();
     for table in tables {
         while let Some(line) = prose.next_if(|line| line.baseline < table.rows[0] + NEAR) {

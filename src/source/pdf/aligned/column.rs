@@ -12,6 +12,8 @@ pub(super) struct Columns {
     is_text: Vec<bool>,
 }
 
+/// Rows are at least this share of their least distance apart.
+const AS_FAR: f64 = 0.9;
 /// More columns than this no page has.
 const MOST: usize = 300;
 /// Words and the figures of the next column are this far apart at least.
@@ -30,6 +32,10 @@ impl Columns {
                 Some([_, right]) => *right = right.max(word.right),
                 None => extents.push([word.left, word.right]),
             }
+        }
+        // Words of names make more of them, but not many times more.
+        if extents.len() > 4 * MOST {
+            return None;
         }
         let inside = |[left, right]: [f64; 2]| move |word: &&Word| left <= word.left && word.right <= right;
         let is_figures = |extent| {
@@ -116,47 +122,93 @@ impl Columns {
             })
     }
 
-    /// How many lines above the last of some lines belong to its row.
-    pub(super) fn lines_above(&self, rows: &[Row]) -> usize {
+    /// Whether a line has a figure in a column of figures.
+    fn has_figures(&self, row: &Row) -> bool {
+        row.words.iter().any(|word| is_figure(&word.text) && !self.is_text[self.at(word.center())])
+    }
+
+    /// How many lines above the last of some lines belong to its row; rows are `pitch` apart at least. None where it is
+    /// not clear whether one does.
+    pub(super) fn lines_above(&self, rows: &[Row], pitch: f64) -> Option<usize> {
         let near = |pair: &[Row]| pair[0].distance(&pair[1]) < SAME_CELL && self.is_rest(&pair[0]);
         let count = rows.windows(2).rev().take_while(|pair| near(pair)).count();
+        let Some(at) = (rows.len() - 1 - count).checked_sub(1) else { return Some(count) };
+        let distance = rows[at].distance(&rows[at + 1]);
         // The lowest line of a heading stands nearer to the heading than to the row.
-        let at = rows.len() - 1 - count;
-        let is_heading = count > 0 && at > 0 && rows[at - 1].distance(&rows[at]) < rows[at].distance(&rows[at + 1]);
-        if is_heading { 0 } else { count }
+        if count > 0 && distance < rows[at + 1].distance(&rows[at + 2]) {
+            return Some(0);
+        }
+        let may_be_rest = if distance < SAME_CELL { self.is_name(&rows[at]) } else { self.is_rest(&rows[at]) };
+        (distance >= AS_FAR * pitch || !may_be_rest).then_some(count)
+    }
+
+    /// Whether all words of a line stand in columns of words, or beyond their ends.
+    fn is_name(&self, row: &Row) -> bool {
+        row.words.iter().all(|word| self.is_text[self.at(word.center())])
+    }
+
+    /// Whether a line begins as a row does, with a number and a name, whatever follows.
+    pub(super) fn begins_row(&self, row: &Row) -> bool {
+        let [number, name, ..] = &row.words[..] else { return false };
+        let column = self.at(name.center());
+        number.text.starts_with(|c: char| c.is_ascii_digit())
+            && self.at(number.center()) == 0
+            && column > 0
+            && (name.left - self.extents[column][0]).abs() < 0.6 * row.size
+    }
+
+    /// Whether headings stand over columns of figures too.
+    pub(super) fn are_headed(&self, headings: &[String]) -> bool {
+        headings.iter().zip(&self.is_text).any(|(heading, is_text)| !heading.is_empty() && !is_text)
     }
 
     /// How many lines below the first of some lines belong to the table: the rest of its row, and rows of averages.
-    pub(super) fn lines_below(&self, rows: &[Row]) -> usize {
-        let is_average =
-            |row: &Row| row.has_wide_gap() && row.words.iter().filter(|word| is_figure(&word.text)).count() > 1;
-        let near =
-            |pair: &[Row]| is_average(&pair[1]) || (pair[0].distance(&pair[1]) < SAME_CELL && self.is_rest(&pair[1]));
-        rows.windows(2).take_while(|pair| near(pair)).count()
+    /// None where it is not clear whether one does.
+    pub(super) fn lines_below(&self, rows: &[Row], pitch: f64) -> Option<usize> {
+        let mut count = 0;
+        for pair in rows.windows(2) {
+            let (above, row) = (&pair[0], &pair[1]);
+            let distance = above.distance(row);
+            let figures = row.words.iter().filter(|word| is_figure(&word.text)).count();
+            let is_average = row.number().is_none() && row.has_wide_gap() && figures > 1 && self.has_figures(row);
+            let begins = row.words.first().map_or(0.0, |word| word.left);
+            let begins_as_name = (0..self.count())
+                .any(|column| self.is_text[column] && (self.extents[column][0] - begins).abs() < 0.5 * row.size);
+            match self.is_rest(row) {
+                _ if is_average => {}
+                true if distance < SAME_CELL => {}
+                true if distance < AS_FAR * pitch => return None,
+                false if distance < SAME_CELL && begins_as_name => return None,
+                _ => break,
+            }
+            count += 1;
+        }
+        Some(count)
     }
 
-    /// The cells of the rows. None where it is not clear to which row a line belongs.
-    pub(super) fn rows(&self, lines: &[Row]) -> Option<Vec<Vec<String>>> {
-        // The line that has the row's number, for each row; a line without one may be a row of its own.
-        let is_row = |row: &Row| !self.is_rest(row);
+    /// The cells of the rows, which are `pitch` apart at least. None where it is not clear to which row a line belongs.
+    pub(super) fn rows(&self, lines: &[Row], pitch: f64) -> Option<Vec<Vec<String>>> {
+        // Lines with figures are rows; those of words only belong to one of the rows beside them, or name a group.
         let mut rows: Vec<Vec<&Row>> = Vec::new();
         let mut waiting: Vec<&Row> = Vec::new();
-        for line in lines {
-            if !is_row(line) {
+        let mut begun: Option<&Row> = None;
+        for line in lines.iter().map(Some).chain([None]) {
+            if let Some(line) = line.filter(|line| line.number().is_none() && !self.has_figures(line)) {
                 waiting.push(line);
                 continue;
             }
-            let (above, own, below) = part(rows.last().and_then(|row| row.last()).copied(), &waiting, Some(line))?;
+            let (above, own, below) = part(begun, &waiting, line, pitch)?;
+            if !above.iter().chain(&below).all(|line| self.is_rest(line)) {
+                return None;
+            }
             if let Some(row) = rows.last_mut() {
                 row.extend(above);
             }
             rows.extend(own.into_iter().map(|line| vec![line]));
-            rows.push(below.into_iter().chain([line]).collect());
+            rows.extend(line.map(|line| below.into_iter().chain([line]).collect()));
+            begun = line;
             waiting.clear();
         }
-        let (above, own, _) = part(rows.last().and_then(|row| row.last()).copied(), &waiting, None)?;
-        rows.last_mut()?.extend(above);
-        rows.extend(own.into_iter().map(|line| vec![line]));
         Some(rows.iter().map(|lines| self.cells(lines)).collect())
     }
 
@@ -182,33 +234,32 @@ impl Columns {
 type Parted<'a> = (Vec<&'a Row>, Vec<&'a Row>, Vec<&'a Row>);
 
 /// Lines between two rows: those of the row above, those that are rows of their own, and those of the row below. Lines
-/// of one cell are near each other. None where the widest distance is not clearly the widest.
-fn part<'a>(above: Option<&Row>, lines: &[&'a Row], below: Option<&Row>) -> Option<Parted<'a>> {
-    let all: Vec<&Row> = above.into_iter().chain(lines.iter().copied()).chain(below).collect();
+/// of one cell are near each other, rows as far apart as others. None where the distances are neither, or where the
+/// widest is not clearly the widest.
+fn part<'a>(above: Option<&Row>, lines: &[&'a Row], below: Option<&Row>, pitch: f64) -> Option<Parted<'a>> {
+    let (Some(above), Some(below)) = (above, below) else {
+        // What belongs to the first and the last row was found out before.
+        let to_above = if above.is_some() { lines.len() } else { 0 };
+        return Some((lines[..to_above].to_vec(), Vec::new(), lines[to_above..].to_vec()));
+    };
+    if lines.is_empty() {
+        return Some((Vec::new(), Vec::new(), Vec::new()));
+    }
+    let all: Vec<&Row> = std::iter::once(above).chain(lines.iter().copied()).chain([below]).collect();
     let gaps: Vec<f64> = all.windows(2).map(|pair| pair[0].distance(pair[1])).collect();
-    let begins = usize::from(above.is_some());
-    let is_far = |gap: &f64| *gap >= SAME_CELL;
-    let first = gaps.iter().position(is_far);
-    let last = gaps.iter().rposition(is_far);
-    let (mut to_above, mut to_below) = match (above, below, first, last) {
-        (_, _, Some(first), Some(last)) => (first + 1 - begins, last + 1 - begins),
-        (Some(_), Some(_), _, _) if !lines.is_empty() => {
-            let widest = gaps.iter().copied().fold(0.0, f64::max);
-            let mut near = gaps.iter().enumerate().filter(|(_, gap)| widest - **gap < CLEARLY);
-            let (at, _) = near.next()?;
-            if near.next().is_some() {
+    let widest = gaps.iter().copied().fold(0.0, f64::max);
+    let far: Vec<usize> = (0..gaps.len()).filter(|at| gaps[*at] >= SAME_CELL).collect();
+    let (to_above, to_below) = match far[..] {
+        [first, .., last] if far.iter().all(|at| gaps[*at] >= AS_FAR * pitch) => (first, last),
+        [_, _, ..] => return None,
+        _ => {
+            let mut wide = (0..gaps.len()).filter(|at| widest - gaps[*at] < CLEARLY);
+            let at = wide.next()?;
+            if wide.next().is_some() {
                 return None;
             }
             (at, at)
         }
-        (Some(_), ..) => (lines.len(), lines.len()),
-        _ => (0, 0),
     };
-    if above.is_none() {
-        to_above = 0;
-    }
-    if below.is_none() {
-        to_below = lines.len();
-    }
     Some((lines[..to_above].to_vec(), lines[to_above..to_below].to_vec(), lines[to_below..].to_vec()))
 }

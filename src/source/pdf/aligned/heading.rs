@@ -1,8 +1,8 @@
 //! Headings over columns: those of one column each, and above them those of several.
 
 use super::super::line::Word;
-use super::Row;
 use super::column::Columns;
+use super::{Row, is_figure};
 
 /// Headings of one table are nearer than this, white above them is wider.
 const SAME_HEADING: f64 = 2.6;
@@ -28,15 +28,17 @@ pub(super) fn lines_above(rows: &[Row], pitch: f64, columns: &Columns) -> Option
             if distance > ANOTHER_LINE {
                 break;
             }
-            // A title near the headings looks like the first line of one of them.
+            // The first line of a heading stands over its next one; so may a title.
             let space = space(&[row, below]);
-            let middle = |segment: &Segment| f64::midpoint(segment.left, segment.right);
             let [own, others] = [row, below].map(|row| segments(0, row, space));
-            let goes_on = others.iter().any(|other| (middle(other) - middle(&own[0])).abs() < 3.0);
-            match (goes_on, is_over_all(row, columns)) {
-                (true, true) => return None,
-                (false, true) => break,
-                (_, false) => {}
+            let is_near = |a: f64, b: f64| (a - b).abs() < 3.0;
+            let middle = |segment: &Segment| f64::midpoint(segment.left, segment.right);
+            let goes_on = |other: &Segment| is_near(other.left, own[0].left) || is_near(middle(other), middle(&own[0]));
+            if !others.iter().any(goes_on) {
+                break;
+            }
+            if is_over_all(row, columns) {
+                return None;
             }
         }
         count += 1;
@@ -94,14 +96,31 @@ pub(super) fn cells(lines: &[Row], columns: &Columns) -> Option<Vec<Vec<String>>
         (lowest + 1..lines.len()).find(|line| count(*line) * 4 >= columns.count().max(8))
     })?;
     let mut own = vec![String::new(); columns.count()];
+    let mut headed = vec![None; columns.count()];
     for segment in segments.iter().filter(|segment| segment.line >= own_level) {
-        let heading = &mut own[columns.nearest([segment.left, segment.right])];
+        let column = columns.nearest([segment.left, segment.right]);
+        // Two headings of one line stand over two columns.
+        if headed[column].replace(segment.line) == Some(segment.line) {
+            return None;
+        }
+        let heading = &mut own[column];
         if !heading.is_empty() {
             heading.push(' ');
         }
         heading.push_str(&segment.text);
     }
+    // The first row of a table may lack its number, or its name be broken: its words are no headings.
+    let is_row = |segment: &Segment| is_figure(&segment.text) && !is_year(&segment.text);
+    let is_group = |segment: &Segment| {
+        columns.nearest([segment.left, segment.right]) == 0 && segment.text.chars().all(|c| "IVX.".contains(c))
+    };
+    if segments.iter().any(|segment| is_row(segment) || is_group(segment)) {
+        return None;
+    }
     let groups = groups(segments.into_iter().filter(|segment| segment.line < own_level), lines[0].size);
+    if groups.len() > columns.count() {
+        return None;
+    }
     let spans = spans(&groups, &own, &columns)?;
     let mut upper = own.clone();
     for (group, [first, last]) in groups.iter().zip(spans) {
@@ -117,16 +136,25 @@ pub(super) fn cells(lines: &[Row], columns: &Columns) -> Option<Vec<Vec<String>>
             }
         }
     }
-    Some(vec![upper, own])
+    let is_closed = |heading: &String| heading.matches('(').count() == heading.matches(')').count();
+    let is_whole = upper.iter().chain(&own).all(is_closed) && columns.are_headed(&own);
+    is_whole.then(|| vec![upper, own])
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20"))
 }
 
 /// A line such as `A B 1 2 3` or `(1) (2) (3)`.
 fn numbers_columns(row: &Row) -> bool {
-    let is_number = |word: &Word| {
-        let text = word.text.trim_matches(['(', ')']);
-        text.chars().count() == 1 || text.parse::<u32>().is_ok() || text.contains('=')
-    };
-    row.words.len() > 2 && row.words.iter().all(is_number)
+    let text = |word: &Word| word.text.trim_matches(['(', ')']).to_owned();
+    let is_letter = |word: &&Word| text(word).len() == 1 && text(word).chars().all(char::is_alphabetic);
+    let letters = row.words.iter().take_while(is_letter).count();
+    let number = |word: &Word| text(word).split('=').next().and_then(|own| own.parse().ok());
+    let numbers: Option<Vec<u32>> = row.words[letters..].iter().map(number).collect();
+    numbers.is_some_and(|numbers| {
+        row.words.len() > 2 && numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    })
 }
 
 /// How wide most spaces between words are.

@@ -19,6 +19,8 @@ const SAME_CELL: f64 = 1.35;
 const CLEARLY: f64 = 0.12;
 /// Words of one cell are nearer than this in a line of prose.
 const WIDE_GAP: f64 = 0.8;
+/// Cells of a row are further apart than words of a line that is stretched to the margin.
+const ROW_GAP: f64 = 1.5;
 
 /// A line with its words.
 struct Row {
@@ -43,6 +45,14 @@ impl Row {
 
     fn has_wide_gap(&self) -> bool {
         self.words.windows(2).any(|pair| pair[1].left - pair[0].right > WIDE_GAP * self.size)
+    }
+
+    /// Whether a line looks like a row, and not like numbered prose.
+    fn is_row(&self) -> bool {
+        let gap = self.words.windows(2).map(|pair| pair[1].left - pair[0].right).fold(0.0, f64::max);
+        let figures = self.words.iter().filter(|word| is_figure(&word.text)).count();
+        let ends_with_figure = self.words.last().is_some_and(|word| is_figure(&word.text));
+        self.number().is_some() && gap > ROW_GAP * self.size && (ends_with_figure || figures > 2)
     }
 
     /// A row of a table begins with a running number and has figures behind a gap.
@@ -72,23 +82,28 @@ pub(super) fn pieces(
     let rows: Vec<Row> = lines(letters).iter().map(Row::new).collect();
     let mut pieces = Vec::new();
     let mut done = 0;
-    for [first, last] in tables(&rows) {
+    let tables = tables(&rows);
+    let unclear = || Unreadable::Unaligned { page };
+    for (at, [first, last]) in tables.iter().copied().enumerate() {
+        let next = tables.get(at + 1).map_or(rows.len(), |[first, _]| *first);
         let numbered: Vec<&Row> = rows[first..=last].iter().filter(|row| row.number().is_some()).collect();
         let Some(columns) = Columns::find(&numbered) else { continue };
-        let top = first - columns.lines_above(&rows[done..=first]);
-        let end = last + 1 + columns.lines_below(&rows[last..]);
-        let pitch = numbered[0].distance(numbered[1]);
-        let unclear = || Unreadable::Unaligned { page };
+        let pitch = numbered.windows(2).map(|pair| pair[0].distance(pair[1])).fold(f64::INFINITY, f64::min);
+        let top = first - columns.lines_above(&rows[done..=first], pitch).ok_or_else(unclear)?;
+        let end = last + 1 + columns.lines_below(&rows[last..next], pitch).ok_or_else(unclear)?;
         let headed = top - heading::lines_above(&rows[done..=top], pitch, &columns).ok_or_else(unclear)?;
-        caption.extend(rows[done..headed].iter().map(Row::text));
+        caption.extend(prose(&rows[done..headed]).ok_or_else(unclear)?);
         let mut grid = Grid::new(Place::Page(page));
+        if rows[end..next].first().is_some_and(|row| columns.begins_row(row)) {
+            return Err(unclear());
+        }
         let headings = heading::cells(&rows[headed..top], &columns).ok_or_else(unclear)?;
         for (row, cells) in (1..).zip(headings) {
             for (column, text) in (1..).zip(cells) {
                 grid.put(row, column, RawCell::new(Place::Page(page), text), budget)?;
             }
         }
-        let cells = columns.rows(&rows[top..end]).ok_or_else(unclear)?;
+        let cells = columns.rows(&rows[top..end], pitch).ok_or_else(unclear)?;
         for (row, cells) in (3..).zip(cells) {
             for (column, text) in (1..).zip(cells) {
                 grid.put(row, column, RawCell::new(Place::Page(page), text), budget)?;
@@ -97,12 +112,22 @@ pub(super) fn pieces(
         pieces.extend(grid.into_pieces(caption, budget)?);
         done = end;
     }
-    caption.extend(rows[done..].iter().map(Row::text));
+    caption.extend(prose(&rows[done..]).ok_or_else(unclear)?);
     Ok(pieces)
 }
 
-/// The first and the last numbered line of each table. One with a smaller number than the one before begins another
-/// table where headings stand between them.
+/// The texts of lines that are no part of a table. None where one looks like a row: its figures would be lost.
+fn prose(rows: &[Row]) -> Option<Vec<String>> {
+    (!rows.iter().any(Row::is_row)).then(|| rows.iter().map(Row::text).collect())
+}
+
+/// Whether some letters beside a ruled table look like a row of another one.
+pub(super) fn has_rows(lines: &[Line]) -> bool {
+    lines.iter().any(|line| Row::new(line).is_row())
+}
+
+/// The first and the last numbered line of each table. One with a number not above the one before begins another table
+/// where headings stand between them.
 fn tables(rows: &[Row]) -> Vec<[usize; 2]> {
     let mut tables: Vec<[usize; 2]> = Vec::new();
     let mut before = 0;
@@ -110,8 +135,8 @@ fn tables(rows: &[Row]) -> Vec<[usize; 2]> {
         let Some(number) = row.number() else { continue };
         let last = tables.last_mut().filter(|[_, last]| {
             let between = &rows[*last + 1..at];
-            let headings = between.iter().filter(|row| row.words.len() > 2 && row.has_wide_gap()).count();
-            number > before || headings < 2
+            let is_headed = between.iter().any(|row| row.words.len() > 2 && row.has_wide_gap());
+            number > before || !is_headed
         });
         match last {
             Some([_, last]) => *last = at,
@@ -182,7 +207,7 @@ mod tests {
                 (130.0, "2    Phường 2          87,5  2"),
                 (160.0, "3    Sở Y tế           86,5  3"),
                 (174.0, "     tỉnh"),
-                (190.0, "     Ghi chú: điểm đã làm tròn"),
+                (190.0, "Ghi chú: điểm đã làm tròn"),
             ])
         };
         let (pieces, caption) = rows(114.0).expect("a table");
