@@ -80,7 +80,7 @@ impl Measure {
             return self.stream(&stream);
         }
         let streams = page.raw().get::<Array<'_>>(CONTENTS);
-        let mut streams = streams.iter().flat_map(|array| array.iter::<Stream<'_>>());
+        let mut streams = streams.iter().flat_map(Array::iter::<Stream<'_>>);
         streams.try_for_each(|stream| self.stream(&stream))
     }
 

@@ -134,17 +134,16 @@ impl Columns {
         let count = rows.windows(2).rev().take_while(|pair| near(pair)).count();
         let Some(at) = (rows.len() - 1 - count).checked_sub(1) else { return Some(count) };
         let distance = rows[at].distance(&rows[at + 1]);
-        // The lowest line of a heading stands nearer to the heading than to the row.
-        if count > 0 && distance < rows[at + 1].distance(&rows[at + 2]) {
-            return Some(0);
-        }
-        let may_be_rest = if distance < SAME_CELL { self.is_name(&rows[at]) } else { self.is_rest(&rows[at]) };
-        (distance >= AS_FAR * pitch || !may_be_rest).then_some(count)
+        // The lowest line of a heading may stand as near to the row as the upper line of a name.
+        let least = if self.is_name(&rows[at]) { SAME_CELL.max(AS_FAR * pitch) } else { SAME_CELL };
+        (distance >= least || count == 0 && !self.is_name(&rows[at])).then_some(count)
     }
 
-    /// Whether all words of a line stand in columns of words, or beyond their ends.
+    /// Whether a line may be part of a name, which may be wider than all that stand beside figures.
     fn is_name(&self, row: &Row) -> bool {
-        row.words.iter().all(|word| self.is_text[self.at(word.center())])
+        let (Some(first), Some(last)) = (row.words.first(), row.words.last()) else { return false };
+        let is_over_name = self.is_text[self.at(f64::midpoint(first.left, last.right))];
+        is_over_name && !row.has_wide_gap() || row.words.iter().all(|word| self.is_text[self.at(word.center())])
     }
 
     /// Whether a line begins as a row does, with a number and a name, whatever follows.
@@ -171,14 +170,11 @@ impl Columns {
             let distance = above.distance(row);
             let figures = row.words.iter().filter(|word| is_figure(&word.text)).count();
             let is_average = row.number().is_none() && row.has_wide_gap() && figures > 1 && self.has_figures(row);
-            let begins = row.words.first().map_or(0.0, |word| word.left);
-            let begins_as_name = (0..self.count())
-                .any(|column| self.is_text[column] && (self.extents[column][0] - begins).abs() < 0.5 * row.size);
             match self.is_rest(row) {
                 _ if is_average => {}
                 true if distance < SAME_CELL => {}
                 true if distance < AS_FAR * pitch => return None,
-                false if distance < SAME_CELL && begins_as_name => return None,
+                false if distance < SAME_CELL && self.is_name(row) => return None,
                 _ => break,
             }
             count += 1;

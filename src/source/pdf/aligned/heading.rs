@@ -33,7 +33,11 @@ pub(super) fn lines_above(rows: &[Row], pitch: f64, columns: &Columns) -> Option
             let [own, others] = [row, below].map(|row| segments(0, row, space));
             let is_near = |a: f64, b: f64| (a - b).abs() < 3.0;
             let middle = |segment: &Segment| f64::midpoint(segment.left, segment.right);
-            let goes_on = |other: &Segment| is_near(other.left, own[0].left) || is_near(middle(other), middle(&own[0]));
+            let goes_on = |other: &Segment| {
+                is_near(other.left, own[0].left)
+                    || is_near(middle(other), middle(&own[0]))
+                    || is_near(other.right, own[0].right)
+            };
             if !others.iter().any(goes_on) {
                 break;
             }
