@@ -14,6 +14,8 @@ pub(super) struct Book<'a> {
     caption: Vec<String>,
     pieces: Vec<Piece>,
     remarks: Vec<Remark>,
+    /// How many cells are struck out as a whole.
+    struck: usize,
 }
 
 impl<'a> Book<'a> {
@@ -45,7 +47,7 @@ impl<'a> Book<'a> {
         }
         waiting.reverse();
         let budget = Budget::new(reading);
-        Ok(Self { reading, budget, waiting, caption: Vec::new(), pieces: Vec::new(), remarks })
+        Ok(Self { reading, budget, waiting, caption: Vec::new(), pieces: Vec::new(), remarks, struck: 0 })
     }
 
     /// The next sheet to be read.
@@ -59,6 +61,11 @@ impl<'a> Book<'a> {
             grid.put(row, column, cell, &mut self.budget)?;
         }
         Ok(())
+    }
+
+    /// Leaves out a cell that is struck out as a whole.
+    pub(super) fn strike(&mut self) {
+        self.struck += 1;
     }
 
     /// Repeats merged cells over their spans.
@@ -99,7 +106,8 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    pub(super) fn content(self, format: Format) -> Content {
+    pub(super) fn content(mut self, format: Format) -> Content {
+        self.remarks.extend(Some(Remark::TrackedDeletions(self.struck)).filter(|_| self.struck > 0));
         Content { format, pieces: self.pieces, remarks: self.remarks }
     }
 }

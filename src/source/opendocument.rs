@@ -120,6 +120,7 @@ struct Cell {
     skipped: usize,
     /// The runs that are open: where each begins in the text, and how its letters look.
     runs: Vec<(usize, Look)>,
+    style: String,
     /// The number of the cell, and whether it is shown in percent.
     value: Option<f64>,
     is_percent: bool,
@@ -178,8 +179,13 @@ impl Reader<'_, '_> {
         let column = self.column;
         let (span, columns) = (cell.span, cell.columns);
         self.column = column.saturating_add(columns);
+        let style = cell.style.clone();
         let (text, unformatted) = cell.shown();
         if text.is_empty() {
+            return Ok(());
+        }
+        if self.looks.get(&style).is_some_and(|look| look.struck) {
+            self.book.strike();
             return Ok(());
         }
         for row in self.row..self.row.saturating_add(self.repeat) {
@@ -210,6 +216,7 @@ impl Cell {
             in_paragraph: false,
             skipped: 0,
             runs: Vec::new(),
+            style: attribute(start, "style-name").unwrap_or_default(),
             value,
             columns: count(start, "number-columns-repeated"),
             span: [count(start, "number-rows-spanned"), count(start, "number-columns-spanned")],

@@ -86,9 +86,15 @@ fn read_cells(
     let damaged = |error: calamine::XlsxError| Unreadable::damaged(&error);
     let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
     let formats: Vec<_> = cells.styles().iter().map(NumberFormat::of).collect();
+    let is_struck = |style: &Style| style.font.as_ref().is_some_and(|font| font.strikethrough);
+    let struck: Vec<bool> = cells.styles().iter().map(is_struck).collect();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();
         let format = formats.get(style).copied().unwrap_or_default();
+        if struck.get(style) == Some(&true) && !matches!(cell.get_value(), DataRef::Empty) {
+            book.strike();
+            continue;
+        }
         let (text, unformatted) = match cell.get_value() {
             DataRef::Empty => continue,
             DataRef::Int(number) => (number.to_string(), true),

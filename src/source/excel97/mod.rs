@@ -33,6 +33,10 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         let looked = names.iter().position(|own| *own == name).and_then(|index| sheets.get(index));
         for (row, column, value) in range.used_cells() {
             let at = (top as usize + row, left as usize + column);
+            if looked.is_some_and(|sheet| sheet.struck.contains(&at)) && *value != Data::Empty {
+                book.strike();
+                continue;
+            }
             let shown = looked.and_then(|sheet| sheet.shown.get(&at));
             let (text, unformatted) = match value {
                 Data::Empty => continue,

@@ -21,6 +21,8 @@ pub(super) struct Sheet {
     pub(super) hidden_columns: BTreeSet<usize>,
     /// Rows and columns, from 0, of cells that are shown in percent.
     pub(super) percent: HashSet<(usize, usize)>,
+    /// Rows and columns, from 0, of cells that are struck out as a whole.
+    pub(super) struck: HashSet<(usize, usize)>,
     /// All of what stands in a cell, and what it says without the marks of notes and without what is struck out, where
     /// that is less.
     pub(super) shown: HashMap<(usize, usize), [String; 2]>,
@@ -75,11 +77,14 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
                 }
                 strings = shared_strings(&pieces, &fonts);
             }
-            0x00E0 => styles.push(word(record + 2).is_some_and(|format| formats.contains(&format))),
+            0x00E0 => styles.push(CellStyle {
+                percent: word(record + 2).is_some_and(|format| formats.contains(&format)),
+                struck: word(record).is_some_and(|font| font_of(&fonts, font).struck),
+            }),
             _ => {
                 let Some(sheet) = sheets.last_mut().filter(|_| depth == 1) else { continue };
                 let (Some(row), Some(column)) = (word(record), word(record + 2)) else { continue };
-                let is_percent = |at: usize| word(at).is_some_and(|style| styles.get(style) == Some(&true));
+                let style = |at: usize| word(at).and_then(|style| styles.get(style).copied()).unwrap_or_default();
                 match kind {
                     0x0208 if word(record + 12).is_some_and(|flags| flags & 0x20 != 0) => {
                         sheet.hidden_rows.push(row + 1);
@@ -89,20 +94,28 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
                     }
                     0x0006 | 0x00FD | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
                         sheet.extend(row, column, column);
-                        sheet.percent.extend(Some((row, column)).filter(|_| is_percent(record + 4)));
+                        let own = style(record + 4);
                         let string = word(record + 6).zip(word(record + 8)).filter(|_| kind == 0x00FD);
-                        let Some(string) = string.and_then(|(low, high)| strings.get(high << 16 | low)) else {
-                            continue;
-                        };
-                        left = left.checked_sub(string.bytes).ok_or(Unreadable::TooExpanded)?;
-                        sheet.shown.extend(string.shown.clone().map(|shown| ((row, column), shown)));
+                        match string.and_then(|(low, high)| strings.get(high << 16 | low)) {
+                            Some(string) if !string.is_plain() => {
+                                left = left.checked_sub(string.bytes).ok_or(Unreadable::TooExpanded)?;
+                                let look = Look { raised: false, struck: own.struck };
+                                sheet.shown.extend(string.shown(look).map(|shown| ((row, column), shown)));
+                            }
+                            string => {
+                                let bytes = string.map_or(0, |string| string.bytes);
+                                left = left.checked_sub(bytes).ok_or(Unreadable::TooExpanded)?;
+                                sheet.dress(row, column, own);
+                            }
+                        }
                     }
                     0x00BD | 0x00BE if length >= 6 => {
                         let last = word(record + length - 2).unwrap_or(column);
                         sheet.extend(row, column, last);
                         let size = if kind == 0x00BD { 6 } else { 2 };
-                        let styled = (column..=last).zip((record + 4..record + length - 2).step_by(size));
-                        sheet.percent.extend(styled.filter(|(_, at)| is_percent(*at)).map(|(column, _)| (row, column)));
+                        for (column, at) in (column..=last).zip((record + 4..record + length - 2).step_by(size)) {
+                            sheet.dress(row, column, style(at));
+                        }
                     }
                     _ => {}
                 }
@@ -119,7 +132,24 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
     Ok(sheets)
 }
 
+/// How a style shows its cells.
+#[derive(Debug, Clone, Copy, Default)]
+struct CellStyle {
+    percent: bool,
+    struck: bool,
+}
+
+/// How letters of a font look: the fifth font has no number.
+pub(super) fn font_of(fonts: &[Look], number: usize) -> Look {
+    fonts.get(if number > 4 { number - 1 } else { number }).copied().unwrap_or_default()
+}
+
 impl Sheet {
+    fn dress(&mut self, row: usize, column: usize, style: CellStyle) {
+        self.percent.extend(Some((row, column)).filter(|_| style.percent));
+        self.struck.extend(Some((row, column)).filter(|_| style.struck));
+    }
+
     fn extend(&mut self, row: usize, first: usize, last: usize) {
         let last = last.max(first);
         let [top, left, bottom, right] = self.bounds.unwrap_or([row, first, row, last]);

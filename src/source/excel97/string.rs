@@ -1,14 +1,36 @@
 //! The strings that the cells of an .xls file share.
 
 use super::super::mark::Look;
+use super::record::font_of;
 
 /// One of the strings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct SharedString {
     /// Its size as text, in bytes.
     pub(super) bytes: u64,
+    /// Its letters, where they do not all look as their cell does, and from which letter on they look otherwise.
+    letters: Vec<u16>,
+    runs: Vec<(usize, Look)>,
+}
+
+impl SharedString {
+    /// Whether all letters look as their cell does.
+    pub(super) fn is_plain(&self) -> bool {
+        self.runs.is_empty()
+    }
+
     /// All of it, and what it says without the marks of notes and without what is struck out; none where that is all.
-    pub(super) shown: Option<[String; 2]>,
+    /// `cell` is how its cell looks.
+    pub(super) fn shown(&self, cell: Look) -> Option<[String; 2]> {
+        let looks = std::iter::once(&(0, cell)).chain(&self.runs).copied().collect::<Vec<_>>();
+        let ends = self.runs.iter().map(|(first, _)| *first).chain([self.letters.len()]);
+        let runs = looks.iter().zip(ends).filter_map(|((first, look), end)| {
+            let run = String::from_utf16_lossy(self.letters.get(*first..end)?);
+            look.says(&run).then_some(run)
+        });
+        let (all, shown) = (String::from_utf16_lossy(&self.letters), runs.collect());
+        Some([all, shown]).filter(|[all, shown]| shown != all)
+    }
 }
 
 /// Reads the strings of a table that is parted in pieces; one that breaks off ends with its last whole string.
@@ -52,25 +74,19 @@ impl Reader<'_> {
             }
             letters.push(u16::try_from(self.number(if flags & 1 == 0 { 1 } else { 2 })?).ok()?);
         }
-        // Each run says at which letter it begins, and with which font: the fifth font has no number.
-        let mut looks = vec![(0, Look::default())];
+        // Each run says at which letter it begins, and with which font.
+        let mut looks: Vec<(usize, Look)> = Vec::new();
         for _ in 0..runs {
             let (first, font) = (self.number(2)?, self.number(2)?);
-            let look = fonts.get(if font > 4 { font - 1 } else { font }).copied().unwrap_or_default();
             let after = looks.last().map_or(0, |(before, _)| *before);
-            looks.push((first.clamp(after, length.max(after)), look));
+            looks.push((first.clamp(after, length.max(after)), font_of(fonts, font)));
         }
         for _ in 0..more {
             self.byte()?;
         }
-        let all = String::from_utf16_lossy(&letters);
-        let ends = looks[1..].iter().map(|(first, _)| *first).chain([length]);
-        let runs = looks.iter().zip(ends).filter_map(|((first, look), end)| {
-            let run = String::from_utf16_lossy(letters.get(*first..end)?);
-            look.says(&run).then_some(run)
-        });
-        let shown: String = runs.collect();
-        Some(SharedString { bytes: all.len() as u64, shown: Some([all, shown]).filter(|[all, shown]| shown != all) })
+        let bytes = String::from_utf16_lossy(&letters).len() as u64;
+        let letters = if looks.is_empty() { Vec::new() } else { letters };
+        Some(SharedString { bytes, letters, runs: looks })
     }
 }
 
@@ -86,9 +102,9 @@ mod tests {
         let second =
             [&[1, 0xdf, 0x1e, 0x20, 0, 0x59, 0][..], &[3, 0, 8, 2, 0], b"9 8", &[0, 0, 2, 0, 1, 0, 0, 0]].concat();
         let strings = shared_strings(&[&first, &second], &fonts);
-        let found: Vec<_> =
-            strings.iter().map(|own| (own.bytes, own.shown.as_ref().map(|[_, shown]| shown.as_str()))).collect();
-        assert_eq!(found, [(5, Some("13,5")), (6, None), (3, Some(" 8"))]);
+        let shown = |own: &SharedString| own.shown(Look::default()).map(|[_, shown]| shown);
+        let found: Vec<_> = strings.iter().map(|own| (own.bytes, shown(own))).collect();
+        assert_eq!(found, [(5, Some("13,5".to_owned())), (6, None), (3, Some(" 8".to_owned()))]);
         assert_eq!(shared_strings(&[&first[..7]], &fonts), []);
     }
 }
