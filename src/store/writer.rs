@@ -19,9 +19,9 @@ pub(super) struct Writer<'a> {
     registry: Registry,
     document: i64,
     /// The cells of the unit that is written, by table, row and column: no other unit has a figure there.
-    unit_cells: HashMap<[usize; 3], i64>,
+    unit_cells: HashMap<[usize; 4], i64>,
     /// The cells that findings are about, once they are written.
-    finding_cells: HashMap<[usize; 3], Option<i64>>,
+    finding_cells: HashMap<[usize; 4], Option<i64>>,
     /// The two statements that run for every figure.
     insert_cell: Statement<'a>,
     insert_score: Statement<'a>,
@@ -300,9 +300,10 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Table, row and column of a cell.
-fn key(cell: &Cell) -> [usize; 3] {
-    [cell.at.table, cell.at.row, cell.at.column]
+/// Table, row and column of a cell, and whether it is blank: what a tidy table does not say of a unit stands, blank, in
+/// the unit's first row, which says something else there.
+fn key(cell: &Cell) -> [usize; 4] {
+    [cell.at.table, cell.at.row, cell.at.column, usize::from(cell.text.is_empty())]
 }
 
 fn count(number: usize) -> i64 {

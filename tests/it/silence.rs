@@ -230,6 +230,15 @@ fn a_dash_in_a_part_lowers_the_maximum_of_a_printed_whole() {
 }
 
 #[test]
+fn a_row_that_a_tidy_table_lacks_takes_no_other_rows_cell() {
+    let rows = "unit,criterion,max_appraised,appraised\nXã A,Thể chế,90,80\nXã A,Bộ máy,10,9\nXã B,Bộ máy,10,9.5\n";
+    let (project, run) = import("a.csv", format!("{CAPTION}{rows}"));
+    run.succeeded();
+    let cells = project.json(&["trace", "--unit", "Xã B", "--criterion", "Bộ máy"]);
+    assert!(cells.iter().any(|cell| cell["text"] == "9.5"), "{cells:?}");
+}
+
+#[test]
 fn tidy_rows_that_contradict_each_other_are_told() {
     let head = format!("{CAPTION}unit,criterion,parent,max_appraised,appraised,survey\n");
     let refused = |rows: &str, words: &[&str]| drop(import("a.csv", format!("{head}{rows}")).1.failed(1).says(words));
