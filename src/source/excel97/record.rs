@@ -28,7 +28,8 @@ pub(super) struct Sheet {
     pub(super) shown: HashMap<(usize, usize), [String; 2]>,
 }
 
-/// Looks through the records of the workbook's stream.
+/// Looks through the records of the workbook's stream: its own part, and from there each sheet where the library finds
+/// it.
 pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>, Unreadable> {
     let damaged = |error: std::io::Error| Unreadable::damaged(&error);
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
@@ -36,100 +37,140 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
     let mut stream = Vec::new();
     let part = file.open_stream(name).map_err(damaged)?;
     part.take(reading.limits.expanded).read_to_end(&mut stream).map_err(damaged)?;
-    let word = |at: usize| stream.get(at..at + 2).map(|pair| usize::from(u16::from_le_bytes([pair[0], pair[1]])));
-    let mut sheets: Vec<Sheet> = Vec::new();
-    let (mut formats, mut styles) = (HashSet::from([9, 10]), Vec::new());
-    let (mut fonts, mut strings): (Vec<Look>, Vec<SharedString>) = (Vec::new(), Vec::new());
-    // The library gives each cell its own copy of a shared string.
-    let mut left = reading.limits.expanded;
-    // The stream begins with the workbook's own part; each sheet is one, and may have a chart's within it.
-    let (mut at, mut depth, mut is_globals) = (0, 0_usize, true);
-    while let (Some(kind), Some(length)) = (word(at), word(at + 2)) {
-        let record = at + 4;
-        at = record + length;
-        match kind {
-            // The library makes room for as many cells as a sheet is said to have.
-            0x0200 => {
-                let double = |at: usize| word(at).zip(word(at + 2)).map_or(0, |(low, high)| high << 16 | low);
-                if double(record + 4) > ROWS || word(record + 10).is_some_and(|columns| columns > COLUMNS) {
-                    return Err(Unreadable::TooManyCells(reading.limits.cells));
-                }
-            }
-            0x0809 => {
-                depth += 1;
-                if depth == 1 && !std::mem::take(&mut is_globals) {
-                    sheets.push(Sheet::default());
-                }
-            }
-            0x000A => depth = depth.saturating_sub(1),
-            0x041E if stream.get(record..at.min(stream.len())).is_some_and(|format| format.contains(&b'%')) => {
-                formats.extend(word(record));
-            }
-            0x0031 => fonts.push(Look {
-                struck: word(record + 2).is_some_and(|flags| flags & 8 != 0),
-                raised: word(record + 8) == Some(1),
-            }),
-            0x00FC => {
-                let mut pieces = vec![stream.get(record + 8..at).unwrap_or_default()];
-                while let (Some(0x003C), Some(length)) = (word(at), word(at + 2)) {
-                    pieces.push(stream.get(at + 4..at + 4 + length).unwrap_or_default());
-                    at += 4 + length;
-                }
-                strings = shared_strings(&pieces, &fonts);
-            }
-            0x00E0 => styles.push(CellStyle {
-                percent: word(record + 2).is_some_and(|format| formats.contains(&format)),
-                struck: word(record).is_some_and(|font| font_of(&fonts, font).struck),
-            }),
-            _ => {
-                let Some(sheet) = sheets.last_mut().filter(|_| depth == 1) else { continue };
-                let (Some(row), Some(column)) = (word(record), word(record + 2)) else { continue };
-                let style = |at: usize| word(at).and_then(|style| styles.get(style).copied()).unwrap_or_default();
-                match kind {
-                    0x0208 if word(record + 12).is_some_and(|flags| flags & 0x20 != 0) => {
-                        sheet.hidden_rows.push(row + 1);
-                    }
-                    0x007D if word(record + 8).is_some_and(|flags| flags & 1 != 0) => {
-                        sheet.hidden_columns.extend(row + 1..=(column + 1).min(COLUMNS));
-                    }
-                    0x0006 | 0x00FD | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
-                        sheet.extend(row, column, column);
-                        let own = style(record + 4);
-                        let string = word(record + 6).zip(word(record + 8)).filter(|_| kind == 0x00FD);
-                        match string.and_then(|(low, high)| strings.get(high << 16 | low)) {
-                            Some(string) if !string.is_plain() => {
-                                left = left.checked_sub(string.bytes).ok_or(Unreadable::TooExpanded)?;
-                                let look = Look { raised: false, struck: own.struck };
-                                sheet.shown.extend(string.shown(look).map(|shown| ((row, column), shown)));
-                            }
-                            string => {
-                                let bytes = string.map_or(0, |string| string.bytes);
-                                left = left.checked_sub(bytes).ok_or(Unreadable::TooExpanded)?;
-                                sheet.dress(row, column, own);
-                            }
-                        }
-                    }
-                    0x00BD | 0x00BE if length >= 6 => {
-                        let last = word(record + length - 2).unwrap_or(column);
-                        sheet.extend(row, column, last);
-                        let size = if kind == 0x00BD { 6 } else { 2 };
-                        for (column, at) in (column..=last).zip((record + 4..record + length - 2).step_by(size)) {
-                            sheet.dress(row, column, style(at));
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-    // Several sheets are laid out at once.
-    let cells = sheets.iter().filter_map(|sheet| sheet.bounds).fold(0_usize, |sum, [top, left, bottom, right]| {
-        sum.saturating_add((bottom - top + 1).saturating_mul(right - left + 1))
-    });
-    if cells > reading.limits.cells.saturating_mul(2) {
+    let mut book = Workbook::read(&stream, reading.limits.expanded);
+    let sheets = std::mem::take(&mut book.offsets).into_iter().map(|offset| book.sheet(offset));
+    let sheets = sheets.collect::<Result<Vec<_>, _>>()?;
+    // All sheets are laid out at once.
+    let sizes = sheets
+        .iter()
+        .filter_map(|sheet| sheet.bounds)
+        .map(|[top, left, bottom, right]| (bottom - top + 1).saturating_mul(right - left + 1));
+    if sizes.fold(0_usize, usize::saturating_add) > reading.limits.cells {
         return Err(Unreadable::TooManyCells(reading.limits.cells));
     }
     Ok(sheets)
+}
+
+/// What the records of the workbook say of all sheets.
+struct Workbook<'a> {
+    stream: &'a [u8],
+    styles: Vec<CellStyle>,
+    strings: Vec<SharedString>,
+    /// Where each sheet begins.
+    offsets: Vec<usize>,
+    /// Bytes of strings that may still be given out: the library gives each cell its own copy of a shared one.
+    left: u64,
+}
+
+impl<'a> Workbook<'a> {
+    /// Reads the workbook's own part, with which the stream begins.
+    fn read(stream: &'a [u8], left: u64) -> Self {
+        let mut own = Self { stream, styles: Vec::new(), strings: Vec::new(), offsets: Vec::new(), left };
+        let (mut formats, mut fonts) = (HashSet::from([9, 10]), Vec::new());
+        let mut at = 0;
+        while let Some((kind, record, end)) = own.record(at) {
+            at = end;
+            match kind {
+                0x000A => break,
+                0x0031 => fonts.push(Look {
+                    struck: own.word(record + 2).is_some_and(|flags| flags & 8 != 0),
+                    raised: own.word(record + 8) == Some(1),
+                }),
+                0x0085 => own.offsets.push(own.double(record).unwrap_or(usize::MAX)),
+                0x00E0 => own.styles.push(CellStyle {
+                    percent: own.word(record + 2).is_some_and(|format| formats.contains(&format)),
+                    struck: own.word(record).is_some_and(|font| font_of(&fonts, font).struck),
+                }),
+                0x00FC => {
+                    let mut pieces = vec![stream.get(record + 8..end).unwrap_or_default()];
+                    while let Some((0x003C, record, end)) = own.record(at) {
+                        pieces.push(stream.get(record..end).unwrap_or_default());
+                        at = end;
+                    }
+                    own.strings = shared_strings(&pieces, &fonts);
+                }
+                0x041E if stream.get(record..end).is_some_and(|format| format.contains(&b'%')) => {
+                    formats.extend(own.word(record));
+                }
+                _ => {}
+            }
+        }
+        own
+    }
+
+    /// The kind of a record, and where it begins and ends.
+    fn record(&self, at: usize) -> Option<(usize, usize, usize)> {
+        let (kind, length) = (self.word(at)?, self.word(at + 2)?);
+        Some((kind, at + 4, at + 4 + length))
+    }
+
+    fn word(&self, at: usize) -> Option<usize> {
+        let pair = self.stream.get(at..at.checked_add(2)?)?;
+        Some(usize::from(u16::from_le_bytes([pair[0], pair[1]])))
+    }
+
+    fn double(&self, at: usize) -> Option<usize> {
+        Some(self.word(at + 2)? << 16 | self.word(at)?)
+    }
+
+    /// Looks through the records of one sheet, but not of the charts within it.
+    fn sheet(&mut self, offset: usize) -> Result<Sheet, Unreadable> {
+        let mut sheet = Sheet::default();
+        let (mut at, mut is_begun, mut depth) = (offset, false, 0_usize);
+        while let Some((kind, record, end)) = self.record(at) {
+            at = end;
+            match kind {
+                0x0809 if is_begun => depth += 1,
+                0x0809 => is_begun = true,
+                0x000A if depth == 0 => break,
+                0x000A => depth -= 1,
+                _ if depth > 0 => {}
+                // The library makes room for as many cells as a sheet is said to have.
+                0x0200 if self.double(record + 4) > Some(ROWS) || self.word(record + 10) > Some(COLUMNS) => {
+                    return Err(Unreadable::TooManyColumns(self.word(record + 10).unwrap_or(COLUMNS)));
+                }
+                _ => self.cells(&mut sheet, kind, record, end)?,
+            }
+        }
+        Ok(sheet)
+    }
+
+    /// Takes what a record says of rows, columns or cells.
+    fn cells(&mut self, sheet: &mut Sheet, kind: usize, record: usize, end: usize) -> Result<(), Unreadable> {
+        let (Some(row), Some(column)) = (self.word(record), self.word(record + 2)) else { return Ok(()) };
+        let style = |at: usize| self.word(at).and_then(|style| self.styles.get(style).copied()).unwrap_or_default();
+        match kind {
+            0x0208 if self.word(record + 12).is_some_and(|flags| flags & 0x20 != 0) => sheet.hidden_rows.push(row + 1),
+            0x007D if self.word(record + 8).is_some_and(|flags| flags & 1 != 0) => {
+                sheet.hidden_columns.extend(row + 1..=(column + 1).min(COLUMNS));
+            }
+            0x0006 | 0x00D6 | 0x00FD | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
+                sheet.extend(row, column, column)?;
+                let own = style(record + 4);
+                let number = self.double(record + 6).filter(|_| kind == 0x00FD);
+                let string = number.and_then(|number| self.strings.get(number));
+                let bytes = string.map_or(0, |string| string.bytes);
+                match string.filter(|string| !string.is_plain()) {
+                    Some(string) => {
+                        let look = Look { raised: false, struck: own.struck };
+                        sheet.shown.extend(string.shown(look).map(|shown| ((row, column), shown)));
+                    }
+                    None => sheet.dress(row, column, own),
+                }
+                self.left = self.left.checked_sub(bytes).ok_or(Unreadable::TooExpanded)?;
+            }
+            0x00BD | 0x00BE if end - record >= 6 => {
+                let last = self.word(end - 2).unwrap_or(column);
+                sheet.extend(row, column, last)?;
+                let size = if kind == 0x00BD { 6 } else { 2 };
+                for (column, at) in (column..=last).zip((record + 4..end - 2).step_by(size)) {
+                    sheet.dress(row, column, style(at));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
 }
 
 /// How a style shows its cells.
@@ -150,9 +191,13 @@ impl Sheet {
         self.struck.extend(Some((row, column)).filter(|_| style.struck));
     }
 
-    fn extend(&mut self, row: usize, first: usize, last: usize) {
+    fn extend(&mut self, row: usize, first: usize, last: usize) -> Result<(), Unreadable> {
         let last = last.max(first);
+        if last >= COLUMNS {
+            return Err(Unreadable::TooManyColumns(last + 1));
+        }
         let [top, left, bottom, right] = self.bounds.unwrap_or([row, first, row, last]);
         self.bounds = Some([top.min(row), left.min(first), bottom.max(row), right.max(last)]);
+        Ok(())
     }
 }

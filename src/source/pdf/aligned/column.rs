@@ -134,6 +134,10 @@ impl Columns {
         let count = rows.windows(2).rev().take_while(|pair| near(pair)).count();
         let Some(at) = (rows.len() - 1 - count).checked_sub(1) else { return Some(count) };
         let distance = rows[at].distance(&rows[at + 1]);
+        // Lines of one cell are nearer than rows are.
+        if count > 0 && rows[at + 1].distance(&rows[at + 2]) >= AS_FAR * pitch {
+            return None;
+        }
         // The lowest line of a heading may stand as near to the row as the upper line of a name.
         let least = if self.is_name(&rows[at]) { SAME_CELL.max(AS_FAR * pitch) } else { SAME_CELL };
         (distance >= least || count == 0 && !self.is_name(&rows[at])).then_some(count)
@@ -172,8 +176,8 @@ impl Columns {
             let is_average = row.number().is_none() && row.has_wide_gap() && figures > 1 && self.has_figures(row);
             match self.is_rest(row) {
                 _ if is_average => {}
-                true if distance < SAME_CELL => {}
-                true if distance < AS_FAR * pitch => return None,
+                true if distance < SAME_CELL && distance < AS_FAR * pitch => {}
+                true if distance < SAME_CELL.max(AS_FAR * pitch) => return None,
                 false if distance < SAME_CELL && self.is_name(row) => return None,
                 _ => break,
             }
@@ -194,7 +198,9 @@ impl Columns {
                 continue;
             }
             let (above, own, below) = part(begun, &waiting, line, pitch)?;
-            if !above.iter().chain(&below).all(|line| self.is_rest(line)) {
+            // The name of a group that stands where names of units do may as well be the rest of one.
+            let is_unclear = own.iter().any(|line| self.is_name(line));
+            if is_unclear || !above.iter().chain(&below).all(|line| self.is_rest(line)) {
                 return None;
             }
             if let Some(row) = rows.last_mut() {
@@ -244,6 +250,11 @@ fn part<'a>(above: Option<&Row>, lines: &[&'a Row], below: Option<&Row>, pitch: 
     let all: Vec<&Row> = std::iter::once(above).chain(lines.iter().copied()).chain([below]).collect();
     let gaps: Vec<f64> = all.windows(2).map(|pair| pair[0].distance(pair[1])).collect();
     let widest = gaps.iter().copied().fold(0.0, f64::max);
+    // Lines of one cell are nearer than rows are.
+    let is_unclear = |gap: &f64| *gap < SAME_CELL && *gap >= AS_FAR * pitch;
+    if gaps.iter().filter(|gap| is_unclear(gap)).count() > 1 {
+        return None;
+    }
     let far: Vec<usize> = (0..gaps.len()).filter(|at| gaps[*at] >= SAME_CELL).collect();
     let (to_above, to_below) = match far[..] {
         [first, .., last] if far.iter().all(|at| gaps[*at] >= AS_FAR * pitch) => (first, last),
