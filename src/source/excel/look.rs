@@ -140,7 +140,9 @@ pub(super) fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<
                     "v" if shares => value.trim().parse().ok().and_then(|at: usize| shown.get(at).cloned().flatten()),
                     _ => None,
                 };
-                looks.texts.extend(text.map(|text| ([row, column], text)));
+                // Only cells that are read count: there may be any number of others.
+                let is_read = grid.cell(row, column).is_some_and(|cell| !cell.text.is_empty());
+                looks.texts.extend(text.filter(|_| is_read).map(|text| ([row, column], text)));
                 return Ok(());
             }
         };

@@ -48,8 +48,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         if let Some(part) = archive.part(path, most)?.filter(|_| !is_plain) {
             let Looks { merged, hidden, texts } = look_through(part, &mut grid, &shown)?;
             for ([row, column], text) in texts {
-                let cell = grid.cell(row, column).filter(|cell| !cell.text.is_empty()).cloned();
-                if let Some(cell) = cell {
+                if let Some(cell) = grid.cell(row, column).cloned() {
                     book.put(&mut grid, row, column, RawCell { text: text.into(), ..cell })?;
                 }
             }

@@ -51,6 +51,9 @@ pub(super) fn lines(mut letters: Vec<Letter>) -> Vec<Line> {
     for at in 0..lines.len() {
         for below in [at, at + 1] {
             let Some(size) = lines.get(below).map(|line| line.size) else { continue };
+            if !lines[at].letters.iter().any(|letter| letter.size < size * SMALLER) {
+                continue;
+            }
             let is_large = |letter: &&Letter| letter.size >= size * SMALLER && !letter.text.trim().is_empty();
             let large: Vec<_> = lines[below].letters.iter().filter(is_large).cloned().collect();
             lines[at].letters.retain(|letter| !is_mark_behind(letter, &large));

@@ -91,18 +91,13 @@ pub(super) fn pieces(
         let end = last + 1 + columns.lines_below(&rows[last..next], pitch).ok_or_else(unclear)?;
         let headed = top - heading::lines_above(&rows[done..=top], pitch, &columns).ok_or_else(unclear)?;
         caption.extend(prose(&rows[done..headed]).ok_or_else(unclear)?);
-        let mut grid = Grid::new(Place::Page(page));
         if rows[end..next].first().is_some_and(|row| columns.begins_row(row)) {
             return Err(unclear());
         }
+        let mut grid = Grid::new(Place::Page(page));
         let headings = heading::cells(&rows[headed..top], &columns).ok_or_else(unclear)?;
-        for (row, cells) in (1..).zip(headings) {
-            for (column, text) in (1..).zip(cells) {
-                grid.put(row, column, RawCell::new(Place::Page(page), text), budget)?;
-            }
-        }
         let cells = columns.rows(&rows[top..end], pitch).ok_or_else(unclear)?;
-        for (row, cells) in (3..).zip(cells) {
+        for (row, cells) in (1..).zip(headings.into_iter().chain(cells)) {
             for (column, text) in (1..).zip(cells) {
                 grid.put(row, column, RawCell::new(Place::Page(page), text), budget)?;
             }
