@@ -7,6 +7,7 @@ mod determinism;
 mod docs;
 mod figures;
 mod formats;
+mod frozen;
 mod hard_tables;
 mod hostile;
 mod import;

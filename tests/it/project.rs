@@ -1,5 +1,7 @@
 //! A folder of its own with a database, in which the real command runs.
 
+use std::fs::OpenOptions;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -96,11 +98,34 @@ impl Project {
 impl Run {
     pub fn of(mut command: Command) -> Self {
         let output = command.output().expect("to run cchc");
-        Self {
+        let run = Self {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).expect("UTF-8"),
             err: String::from_utf8(output.stderr).expect("UTF-8"),
+        };
+        if let Some(log) = std::env::var_os("CCHC_RUNS") {
+            run.keep(&command, Path::new(&log));
         }
+        run
+    }
+
+    /// Adds to a log what a test was told, for `tests/freeze`; the folders of the machine are left out.
+    fn keep(&self, command: &Command, log: &Path) {
+        let folder = command.get_current_dir().and_then(Path::to_str).unwrap_or("");
+        let plain = |text: &str| match folder {
+            "" => text.replace(env!("CARGO_MANIFEST_DIR"), "(project)"),
+            _ => text.replace(folder, "(folder)").replace(env!("CARGO_MANIFEST_DIR"), "(project)"),
+        };
+        let arguments: Vec<_> = command.get_args().map(|argument| plain(&argument.to_string_lossy())).collect();
+        let run = serde_json::json!({
+            "test": std::thread::current().name(),
+            "arguments": arguments,
+            "code": self.code,
+            "out": plain(&self.out),
+            "err": plain(&self.err),
+        });
+        let mut log = OpenOptions::new().create(true).append(true).open(log).expect("the log");
+        log.write_all(format!("{run}\n").as_bytes()).expect("to write the log");
     }
 
     #[track_caller]
