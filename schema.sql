@@ -105,12 +105,14 @@ CREATE TABLE criterion (
     UNIQUE (framework_id, name)
 ) STRICT;
 
--- Where a grade begins, as far as results show it: above `above` (if known), at `at_most` at the latest.
+-- Where a grade begins: at `at_most` where the framework declares it; else, as far as results show it, above `above` (if
+-- known) and at `at_most` at the latest.
 CREATE TABLE grade_band (
     framework_id  INTEGER NOT NULL REFERENCES framework (id),
     grade         TEXT NOT NULL CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')),
     above         INTEGER,
     at_most       INTEGER NOT NULL CHECK (above IS NULL OR above < at_most),
+    declared      INTEGER NOT NULL CHECK (declared IN (0, 1)),
     PRIMARY KEY (framework_id, grade)
 ) STRICT, WITHOUT ROWID;
 
@@ -124,6 +126,7 @@ CREATE TABLE assessment (
     title         TEXT NOT NULL,
     coverage      TEXT NOT NULL CHECK (coverage IN ('full', 'totals', 'partial')),
     units         INTEGER NOT NULL CHECK (units > 0),              -- of the block; more than there are results where partial
+    apart         INTEGER NOT NULL CHECK (apart IN (0, 1)),        -- 1: of another authority than the block's years before
     replaced_by   INTEGER REFERENCES assessment (id)
 ) STRICT;
 
@@ -378,6 +381,10 @@ SELECT attained.year, attained.block, attained.unit, attained.criterion,
 -- Views over several years. A unit is the same office over the years by its `unit_id`; a criterion by its `series`.
 ---------------------------------------------------------------------------------------------------------------
 
+-- Helper: the years of a block that another authority issued, which are compared with no other.
+CREATE VIEW year_apart AS
+SELECT year, block FROM assessment WHERE apart AND replaced_by IS NULL;
+
 -- Helper: every two years of a block. `framework_changed` is NULL where it is not known.
 CREATE VIEW year_pair AS
 SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
@@ -394,7 +401,7 @@ SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
   JOIN assessment AS later ON later.block = earlier.block AND later.year > earlier.year AND later.replaced_by IS NULL
   JOIN framework AS old ON old.id = earlier.framework_id
   JOIN framework AS new ON new.id = later.framework_id
- WHERE earlier.replaced_by IS NULL;
+ WHERE earlier.replaced_by IS NULL AND NOT earlier.apart AND NOT later.apart;
 
 -- Helper: every criterion of a unit in two years, in ten-thousandths. A criterion that does not apply in one of the
 -- years has 0 points of 0 there. The change is split after Bennet: mean maximum x change of attainment (performance)
@@ -410,6 +417,8 @@ WITH pair AS (
       JOIN applicable_score AS score ON score.result_id IN (earlier.result_id, later.result_id)
      WHERE EXISTS (SELECT 1 FROM score WHERE result_id = earlier.result_id)
        AND EXISTS (SELECT 1 FROM score WHERE result_id = later.result_id)
+       AND (earlier.year, earlier.block) NOT IN (SELECT year, block FROM year_apart)
+       AND (later.year, later.block) NOT IN (SELECT year, block FROM year_apart)
      GROUP BY earlier.result_id, later.result_id, score.series, score.level
 ), side AS (
     SELECT pair.*,
@@ -528,7 +537,8 @@ WITH known AS (
       FROM (SELECT year, block, unit, unit_id, simulated, shown_rank AS rank,
                    CASE WHEN coverage = 'partial' THEN units ELSE count(*) OVER (PARTITION BY year, block) END AS units,
                    shown_total * 1.0 / max_total AS attainment
-              FROM ranked_result WHERE shown_total IS NOT NULL)
+              FROM ranked_result
+             WHERE shown_total IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart))
 ), stepped AS (
     SELECT *, attainment - lag(attainment) OVER (PARTITION BY block, unit_id ORDER BY year) AS step,
            first_value(attainment) OVER course AS attainment_first,
@@ -581,7 +591,9 @@ CREATE VIEW block_trends AS
 WITH known AS (
     SELECT block, year, count(*) AS units, avg(shown_total * 1.0 / max_total) AS attainment,
            max(simulated) AS simulated
-      FROM ranked_result WHERE shown_total IS NOT NULL AND coverage <> 'partial'
+      FROM ranked_result
+     WHERE shown_total IS NOT NULL AND coverage <> 'partial'
+       AND (year, block) NOT IN (SELECT year, block FROM year_apart)
      GROUP BY block, year
 ), pair AS (
     SELECT a.block, (b.attainment - a.attainment) / (b.year - a.year) AS slope,
@@ -612,7 +624,8 @@ CREATE VIEW persistent_weaknesses AS
 WITH recent AS (
     SELECT *, row_number() OVER (PARTITION BY block, unit_id, series, level ORDER BY year DESC) AS age,
            max(year) OVER (PARTITION BY block) AS latest
-      FROM weaknesses WHERE behind IS NOT NULL
+      FROM weaknesses
+     WHERE behind IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
 )
 SELECT block, max(CASE WHEN age = 1 THEN unit END) AS unit, series AS criterion, level,
        count(*) AS years, sum(behind > 0) AS years_behind,
@@ -631,7 +644,8 @@ HAVING sum(behind > 0) >= 3 AND max(year) = max(latest)
 CREATE VIEW persistent_overscoring AS
 WITH known AS (
     SELECT *, gap_share > block_gap_share AS is_above, max(year) OVER (PARTITION BY block) AS latest
-      FROM unit_gaps WHERE block_gap_share IS NOT NULL
+      FROM unit_gaps
+     WHERE block_gap_share IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
 ), recent AS (
     SELECT *, max(CASE WHEN NOT is_above THEN year END) OVER (PARTITION BY block, unit_id) AS last_below,
            max(year) OVER (PARTITION BY block, unit_id) AS last_year
@@ -649,12 +663,14 @@ SELECT block, max(CASE WHEN year = last_year THEN unit END) AS unit,
 HAVING count(*) >= 2 AND max(year) = max(latest)
  ORDER BY block, years DESC, last_gap_share DESC, unit_id;
 
--- Units that scored themselves above their block one year and not the next time: their last two assessed years.
+-- Units that scored themselves above their block one year and not the next time, and came closer to the appraisal: their
+-- last two assessed years.
 CREATE VIEW improved_self_scoring AS
 WITH known AS (
     SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY year DESC) AS age,
            max(year) OVER (PARTITION BY block) AS latest
-      FROM unit_gaps WHERE block_gap_share IS NOT NULL
+      FROM unit_gaps
+     WHERE block_gap_share IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
 )
 SELECT later.block, later.unit, earlier.year AS from_year, later.year AS to_year,
        earlier.gap_share AS gap_share_from, later.gap_share AS gap_share_to,
@@ -663,7 +679,7 @@ SELECT later.block, later.unit, earlier.year AS from_year, later.year AS to_year
   FROM known AS later
   JOIN known AS earlier ON earlier.block = later.block AND earlier.unit_id = later.unit_id AND earlier.age = 2
  WHERE later.age = 1 AND later.year = later.latest AND earlier.gap_share > earlier.block_gap_share AND later.gap_share <= later.block_gap_share
-   AND later.gap_share < earlier.gap_share
+   AND abs(later.gap_share) < abs(earlier.gap_share)
  ORDER BY later.block, later.unit_id;
 
 -- What became of units: a row for each pair of a unit before and a unit after.
@@ -690,6 +706,7 @@ SELECT restated.year, assessment.block, unit.name AS unit,
   JOIN unit ON unit.id = restated.unit_id
   LEFT JOIN assessment AS first
     ON first.year = restated.year AND first.block = assessment.block AND first.replaced_by IS NULL
+   AND NOT first.apart AND NOT assessment.apart
   LEFT JOIN result
     ON result.assessment_id = first.id
    AND (SELECT identity FROM unit AS own WHERE own.id = result.unit_id) = unit.identity
@@ -707,11 +724,13 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
  WHERE assessment.replaced_by IS NULL
  ORDER BY assessment.year, assessment.block, criterion.position;
 
--- Where grades begin, as far as the results show it: above `above`, and at `at_most` at the latest.
+-- Where grades begin: at `at_most` where `declared` is 1; else, as far as the results show it, above `above`, and at
+-- `at_most` at the latest.
 CREATE VIEW grade_bands AS
 SELECT assessment.year, assessment.block, grade_band.grade,
        grade_band.above / 10000.0 AS above,
-       grade_band.at_most / 10000.0 AS at_most
+       grade_band.at_most / 10000.0 AS at_most,
+       grade_band.declared
   FROM grade_band
   JOIN assessment USING (framework_id)
  WHERE assessment.replaced_by IS NULL

@@ -17,7 +17,7 @@ use cchc::render::chart::{ChartSource, draw_gaps, draw_heatmap, draw_lost, draw_
 use cchc::render::report::{draw_report, draw_trend_report};
 use cchc::simulate::simulate;
 use cchc::source::{self, Reading};
-use cchc::store::{Admission, Conflict, Message, Selection, Store};
+use cchc::store::{Admission, Message, Selection, Store};
 use cchc::text::{Lang, finding_message};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -31,7 +31,7 @@ fn decision() -> CheckedDocument {
 fn save(store: &mut Store, document: &CheckedDocument) {
     let message =
         |finding: &_| Message { vi: finding_message(Lang::Vi, finding), en: finding_message(Lang::En, finding) };
-    store.save(document, None, Admission { conflict: Conflict::Refuse, mix: false }, message).expect("to save it");
+    store.save(document, None, Admission::default(), message).expect("to save it");
 }
 
 fn import(c: &mut Criterion) {
@@ -132,7 +132,7 @@ fn years(c: &mut Criterion) {
             source::read_bytes(&file.path, file.text.clone().into_bytes(), &Reading::default()).expect("a decision");
         let document = check(raw, &Options::default(), &registry).expect("a decision without errors");
         let message = |_: &_| Message { vi: String::new(), en: String::new() };
-        let admission = Admission { conflict: Conflict::Refuse, mix: false };
+        let admission = Admission::default();
         store.save(&document, Some(&registry), admission, message).expect("to save it");
     }
     c.bench_function("six years: load", |b| b.iter(|| History::load(&store, None)));

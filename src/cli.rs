@@ -92,6 +92,7 @@ pub struct Import {
 
 /// What an import lets through that it would otherwise refuse.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Admit {
     #[arg(long, value_name = "RULE")]
     pub accept: Vec<Rule>,
@@ -101,6 +102,10 @@ pub struct Admit {
     pub new_units: bool,
     #[arg(long)]
     pub mix: bool,
+    #[arg(long)]
+    pub other_issuer: bool,
+    #[arg(long)]
+    pub replace_registry: bool,
 }
 
 #[derive(Debug, Args)]

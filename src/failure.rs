@@ -10,6 +10,8 @@ use cchc::store::StoreError;
 use cchc::text::{Lang, check_error, mapping_error, registry_error, source_error, store_error, terminal, usage};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::console;
+
 /// The data or the query failed.
 pub const FAILED: u8 = 1;
 /// Usage or configuration.
@@ -68,25 +70,28 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::OtherVersion { .. }
         | StoreError::ReadOnly(_) => NO_DATABASE,
         StoreError::TimedOut => TIMED_OUT,
+        StoreError::RegistryLoses { .. } => USAGE,
         _ => FAILED,
     }
 }
 
 /// Prints the message once and gives the exit code.
-#[allow(clippy::print_stderr)]
 pub fn report(lang: Lang, error: &anyhow::Error) -> ExitCode {
     let (message, code) = describe(lang, error);
-    eprintln!("{}: {message}", lang.pick("lỗi", "error"));
+    console::say(&format!("{}: {message}", lang.pick("lỗi", "error")));
     ExitCode::from(code)
 }
 
 /// Prints help or what is wrong with the command line, and gives the exit code.
-#[allow(clippy::print_stderr)]
 pub fn command_line(lang: Lang, error: &clap::Error) -> ExitCode {
-    if lang == Lang::En || !error.use_stderr() {
-        // A terminal that is gone cannot be told so.
+    if !error.use_stderr() {
+        // Help and version; a terminal that is gone cannot be told so.
         let _ = error.print();
-        return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
+        return ExitCode::SUCCESS;
+    }
+    if lang == Lang::En {
+        console::say(error.render().to_string().trim_end());
+        return ExitCode::from(USAGE);
     }
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
@@ -112,6 +117,6 @@ pub fn command_line(lang: Lang, error: &clap::Error) -> ExitCode {
         }
         _ => usage::other().to_owned(),
     };
-    eprintln!("lỗi: {message}\n{}", usage::advice());
+    console::say(&format!("lỗi: {message}\n{}", usage::advice()));
     ExitCode::from(USAGE)
 }

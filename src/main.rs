@@ -2,6 +2,7 @@
 
 mod cli;
 mod cmd;
+mod console;
 mod failure;
 mod localise;
 

@@ -1,6 +1,7 @@
 //! The cells that an appraiser should look at first: gaps that neither the unit's habit nor the criterion explains.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -34,26 +35,22 @@ pub struct AuditCell {
 const WORTH_A_LOOK: f64 = 0.05;
 
 /// The over-scored cells of one block whose gap share stands out after a median polish unit × criterion, largest
-/// residual first. Source of the method: Tukey, Exploratory Data Analysis, 1977.
+/// residual first, equal ones in printed order. Source of the method: Tukey, Exploratory Data Analysis, 1977.
 #[must_use]
 pub fn audit_cells(gaps: &[GapRow], year: Year, block: Block) -> Vec<AuditCell> {
     let rows: Vec<_> = gaps.iter().filter(|row| row.year == year && row.block == block).collect();
-    let (units, criteria) = (names(&rows, |row| &row.unit), names(&rows, |row| &row.criterion));
-    let place = |row: &GapRow| {
-        let unit = units.iter().position(|unit| **unit == row.unit);
-        unit.zip(criteria.iter().position(|criterion| **criterion == row.criterion))
-    };
+    let (units, criteria) = (places(&rows, |row| &row.unit), places(&rows, |row| &row.criterion));
+    let place = |row: &GapRow| (units[row.unit.as_str()], criteria[row.criterion.as_str()]);
     let mut table = vec![vec![None; criteria.len()]; units.len()];
     for row in &rows {
-        if let Some((unit, criterion)) = place(row) {
-            table[unit][criterion] = Some(row.gap_share);
-        }
+        let (unit, criterion) = place(row);
+        table[unit][criterion] = Some(row.gap_share);
     }
     let polish = median_polish(&table);
     let mut cells: Vec<_> = rows
         .iter()
         .filter_map(|row| {
-            let (unit, criterion) = place(row)?;
+            let (unit, criterion) = place(row);
             let residual = polish.residuals[unit][criterion]?;
             let GapRow { year, block, gap, gap_share, unit_id, .. } = **row;
             let (unit, criterion) = (row.unit.clone(), row.criterion.clone());
@@ -61,17 +58,23 @@ pub fn audit_cells(gaps: &[GapRow], year: Year, block: Block) -> Vec<AuditCell> 
         })
         .filter(|cell| cell.gap > Points::ZERO && cell.residual >= WORTH_A_LOOK)
         .collect();
-    cells.sort_by(|a, b| b.residual.total_cmp(&a.residual).then_with(|| Reverse(a.gap).cmp(&Reverse(b.gap))));
+    // Residuals that differ by binary noise are equal, and stay in printed order.
+    cells.sort_by_key(|cell| Reverse(billionths(cell.residual)));
     cells
 }
 
-/// The names in the order of their first appearance.
-fn names<'a>(rows: &[&'a GapRow], name: impl Fn(&'a GapRow) -> &'a String) -> Vec<&'a String> {
-    let mut names = Vec::new();
+/// A share in whole billionths.
+#[allow(clippy::cast_possible_truncation, reason = "shares are -1 to 1")]
+fn billionths(share: f64) -> i64 {
+    (share * 1e9).round() as i64
+}
+
+/// The names with their places, in the order of their first appearance.
+fn places<'a>(rows: &[&'a GapRow], name: impl Fn(&'a GapRow) -> &'a String) -> HashMap<&'a str, usize> {
+    let mut places = HashMap::new();
     for row in rows {
-        if !names.contains(&name(row)) {
-            names.push(name(row));
-        }
+        let next = places.len();
+        places.entry(name(row).as_str()).or_insert(next);
     }
-    names
+    places
 }

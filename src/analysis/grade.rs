@@ -7,8 +7,8 @@ use crate::store::AssessmentRow;
 
 use super::RankingRow;
 
-/// The points that a unit lacks to the next better grade. The bound itself is known only as an interval, so the
-/// distance is more than `more_than` and at most `at_most`.
+/// The points that a unit lacks to the next better grade. A bound that is not declared is known only as an interval, so
+/// the distance is more than `more_than` and at most `at_most`; that to a declared one is both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct GradeDistance {
     /// The next better grade.
@@ -23,8 +23,9 @@ pub struct GradeDistance {
 #[must_use]
 pub fn distance_to_next(bands: &[GradeBand], grade: Grade, total: Points) -> Option<GradeDistance> {
     let next = bands.iter().filter(|band| band.grade < grade).max_by_key(|band| band.grade)?;
-    let more_than = next.above.map_or(Points::ZERO, |above| above - total).max(Points::ZERO);
-    Some(GradeDistance { grade: next.grade, more_than, at_most: next.at_most - total })
+    let at_most = next.at_most - total;
+    let more_than = if next.declared { at_most } else { next.above.map_or(Points::ZERO, |above| above - total) };
+    Some(GradeDistance { grade: next.grade, more_than: more_than.max(Points::ZERO), at_most })
 }
 
 /// A ranked unit with what it lacks to the next better grade.
@@ -66,13 +67,22 @@ mod tests {
     fn the_bound_is_an_interval() {
         let points = Points::from_ten_thousandths;
         let bands = [
-            GradeBand { grade: Grade::Excellent, above: Some(points(897_600)), at_most: points(912_400) },
-            GradeBand { grade: Grade::Good, above: Some(points(795_600)), at_most: points(801_200) },
-            GradeBand { grade: Grade::Fair, above: None, at_most: points(769_700) },
+            GradeBand {
+                grade: Grade::Excellent,
+                above: Some(points(897_600)),
+                at_most: points(912_400),
+                declared: false,
+            },
+            GradeBand { grade: Grade::Good, above: Some(points(795_600)), at_most: points(801_200), declared: false },
+            GradeBand { grade: Grade::Fair, above: None, at_most: points(769_700), declared: false },
         ];
         let distance = distance_to_next(&bands, Grade::Fair, points(790_600));
         let expected = GradeDistance { grade: Grade::Good, more_than: points(5_000), at_most: points(10_600) };
         assert_eq!(distance, Some(expected));
         assert_eq!(distance_to_next(&bands, Grade::Excellent, points(942_800)), None);
+        let declared = [GradeBand { grade: Grade::Good, above: None, at_most: points(800_000), declared: true }];
+        let distance = distance_to_next(&declared, Grade::Fair, points(790_600));
+        let exact = GradeDistance { grade: Grade::Good, more_than: points(9_400), at_most: points(9_400) };
+        assert_eq!(distance, Some(exact));
     }
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::frame::{FrameError, Frames};
 use crate::model::{Block, Coverage, Year};
-use crate::store::{AssessmentRow, FrameworkRow, LineageRow, Selection, Store};
+use crate::store::{AssessmentRow, CriterionRow, FrameworkRow, LineageRow, Selection, Store};
 
 use super::{RankingRow, rankings};
 
-/// All years of the chosen blocks.
+/// All years of the chosen blocks that may be compared with each other.
 #[derive(Debug, Clone)]
 pub struct History {
     /// The figures.
@@ -21,6 +21,8 @@ pub struct History {
     pub frameworks: Vec<FrameworkRow>,
     /// What became of units.
     pub lineages: Vec<LineageRow>,
+    /// The criteria of all years, in printed order.
+    pub criteria: Vec<CriterionRow>,
     /// Declared series that were split off others: the part and the whole.
     pub splits: Vec<(String, String)>,
     labels: HashMap<(Block, i64), String>,
@@ -38,7 +40,7 @@ pub struct FrameworkBreak {
 impl History {
     /// Loads all years of one block, or of all.
     pub fn load(store: &Store, block: Option<Block>) -> Result<Self, FrameError> {
-        let selection = Selection { year: None, block };
+        let selection = Selection { block, compared: true, ..Selection::default() };
         let frames = Frames::load(store, selection)?;
         let rankings = rankings(&frames)?;
         Ok(Self {
@@ -46,6 +48,7 @@ impl History {
             rankings,
             frames,
             assessments: store.load_assessments(selection)?,
+            criteria: store.load_criteria(selection)?,
             frameworks: store.load_frameworks()?,
             lineages: store.load_lineages()?,
             splits: splits(store)?,
@@ -142,8 +145,12 @@ fn labels(rankings: &[RankingRow]) -> HashMap<(Block, i64), String> {
         let own = names.entry((row.block, row.unit_id)).or_insert((&row.unit, row.year, row.year));
         *own = (&row.unit, own.1, row.year);
     }
+    let mut bearers: HashMap<(Block, &str), usize> = HashMap::new();
+    for ((block, _), (name, ..)) in &names {
+        *bearers.entry((*block, name)).or_default() += 1;
+    }
     let label = |(key, (name, first, last)): (&(Block, i64), &(&str, Year, Year))| {
-        let shared = names.iter().any(|(other, own)| other.0 == key.0 && other.1 != key.1 && own.0 == *name);
+        let shared = bearers[&(key.0, *name)] > 1;
         let span = if first == last { first.to_string() } else { format!("{first}–{last}") };
         (*key, if shared { format!("{name} ({span})") } else { (*name).to_owned() })
     };

@@ -146,9 +146,10 @@ fn own(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> impl Iterator<Item 
 /// Criteria of level 1 that only one of the years has, where the criteria of both are known.
 fn unmatched(history: &History, block: Block, years: [Year; 2]) -> Vec<String> {
     let series = |year| {
-        let key = history.assessment(block, year).and_then(|own| own.criteria_key.as_deref()).unwrap_or_default();
-        let fields = key.lines().map(|line| line.split('|').collect::<Vec<_>>());
-        fields.filter(|fields| fields.get(1) == Some(&"1")).map(|fields| fields[0].to_owned()).collect::<Vec<_>>()
+        let own = history.criteria.iter().filter(|row| row.block == block && row.year == year && row.level == 1);
+        let mut names: Vec<_> = own.map(|row| row.series.clone()).collect();
+        names.sort();
+        names
     };
     let [from, to] = years.map(series);
     if from.is_empty() || to.is_empty() {

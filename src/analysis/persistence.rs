@@ -63,7 +63,8 @@ pub struct PersistentOverscoring {
     pub unit_id: i64,
 }
 
-/// A row of the view `improved_self_scoring`: a unit that scored itself above its block one year and not the next time.
+/// A row of the view `improved_self_scoring`: a unit that scored itself above its block one year and not the next time,
+/// and came closer to the appraisal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ImprovedSelfScoring {
     /// The block.
@@ -192,7 +193,8 @@ pub fn improved_self_scoring(rows: &[UnitGapRow]) -> Vec<ImprovedSelfScoring> {
     let improved = |((block, unit_id), course): ((Block, i64), Vec<(&UnitGapRow, f64)>)| {
         let [.., (earlier, share_from), (later, share_to)] = course[..] else { return None };
         let was_above = earlier.gap_share > share_from;
-        let is_better = later.gap_share <= share_to && later.gap_share < earlier.gap_share;
+        // A unit that now scores itself as far below the appraisal is no closer to it.
+        let is_better = later.gap_share <= share_to && later.gap_share.abs() < earlier.gap_share.abs();
         (was_above && is_better && latest.get(&block) == Some(&later.year)).then(|| ImprovedSelfScoring {
             block,
             unit: later.unit.clone(),
@@ -206,4 +208,36 @@ pub fn improved_self_scoring(rows: &[UnitGapRow]) -> Vec<ImprovedSelfScoring> {
         })
     };
     gap_courses(rows).into_iter().filter_map(improved).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gap(year: i32, gap_share: f64, block_gap_share: f64) -> UnitGapRow {
+        UnitGapRow {
+            year: Year::new(year).expect("a year"),
+            block: Block::District,
+            unit: "Huyện Ba Bể".to_owned(),
+            self_total: Points::ZERO,
+            appraised_total: Points::ZERO,
+            gap: Points::ZERO,
+            gap_share,
+            over: Points::ZERO,
+            under: Points::ZERO,
+            robust_z: None,
+            block_gap_share: Some(block_gap_share),
+            unit_id: 1,
+        }
+    }
+
+    #[test]
+    fn whoever_swings_far_below_the_appraisal_has_not_come_closer_to_it() {
+        let improved =
+            |later: f64| !improved_self_scoring(&[gap(2023, 0.044, 0.02), gap(2024, later, 0.02)]).is_empty();
+        assert!(improved(0.01));
+        assert!(improved(-0.01));
+        assert!(!improved(-0.156));
+        assert!(!improved(0.03), "it is still above its block");
+    }
 }

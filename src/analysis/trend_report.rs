@@ -140,7 +140,7 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
         let Some(movement) = movement(&history, &rows, block, span) else { continue };
         let mut lasting: Vec<_> = persistent
             .iter()
-            .filter(|row| row.block == block && row.level == 1 && row.last_year == to && row.mean_behind > 0.0)
+            .filter(|row| row.block == block && row.level == 1 && row.last_year == to)
             .cloned()
             .collect();
         lasting.sort_by(|a, b| b.mean_behind.total_cmp(&a.mean_behind));

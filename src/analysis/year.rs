@@ -73,14 +73,14 @@ impl BlockReport {
 
 /// Computes the report of one year: one entry a block, empty where nothing is stored.
 pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, FrameError> {
-    let assessments = store.load_assessments(Selection { year: Some(year), block: None })?;
+    let assessments = store.load_assessments(Selection { year: Some(year), ..Selection::default() })?;
     assessments.into_iter().map(|assessment| report_block(store, assessment)).collect()
 }
 
 /// Computes the report of one block in one year.
 pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockReport, FrameError> {
     let AssessmentRow { year, block, .. } = assessment;
-    let selection = Selection { year: Some(year), block: Some(block) };
+    let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
     let frames = Frames::load(store, selection)?;
     let rankings = rankings(&frames)?;
     // A report is on the criteria that add up to the total; the verbs show their parts.

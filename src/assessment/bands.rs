@@ -11,7 +11,7 @@ pub(super) fn of_results(results: &[UnitResult]) -> Vec<GradeBand> {
     let band = |grade: Grade| {
         let at_most = graded().filter(|(other, _)| *other == grade).map(|(_, total)| total).min()?;
         let above = graded().filter(|(other, _)| *other > grade).map(|(_, total)| total).max();
-        Some(GradeBand { grade, above: above.filter(|total| *total < at_most), at_most })
+        Some(GradeBand { grade, above: above.filter(|total| *total < at_most), at_most, declared: false })
     };
     Grade::ALL.into_iter().filter_map(band).collect()
 }
@@ -46,11 +46,9 @@ pub(super) fn declare(assessment: &mut Assessment, known: &Registry) {
     if bounds.is_empty() {
         return;
     }
-    // The bound is known exactly: the largest total below it is a ten-thousandth of a point less.
-    let least = Points::from_ten_thousandths(1);
     assessment.framework.bands = bounds
         .iter()
-        .map(|(grade, from)| GradeBand { grade: *grade, above: Some(*from - least), at_most: *from })
+        .map(|(grade, from)| GradeBand { grade: *grade, above: None, at_most: *from, declared: true })
         .collect();
     for result in &assessment.results {
         let (Some(printed), Some(total)) = (&result.grade, result.total_points()) else { continue };

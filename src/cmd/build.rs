@@ -10,17 +10,21 @@ use cchc::assessment::Options;
 use cchc::model::Points;
 use cchc::registry::Registry;
 use cchc::source::Reading;
-use cchc::store::{Admission, Conflict, Saved, Selection, Store};
+use cchc::store::{Admission, Conflict, Selection, Store};
 use cchc::text::report::{Word, word};
 use cchc::text::{Lang, points, signed_points, terminal};
 
 use super::Context;
-use super::import::{Job, Wanted};
+use super::gather::{Known, Wanted, documents};
+use super::import::Job;
 use crate::cli::{Admit, Build};
+use crate::console;
 use crate::failure::FAILED;
 
 pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
-    let Admit { accept, replace, new_units, mix } = &options.admit;
+    let Admit { accept, replace, new_units, mix, other_issuer, replace_registry } = &options.admit;
+    // A folder that declares nothing leaves what is declared; only who asks for it does away with that.
+    let has_registry = Registry::is_in(&options.data) || *replace_registry;
     let job = Job {
         reading: Reading { limits: options.limits.limits(), ..Reading::default() },
         options: Options {
@@ -29,8 +33,13 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
             today: Some(super::import::today()),
             ..Options::default()
         },
-        admission: Admission { conflict: if *replace { Conflict::Replace } else { Conflict::Refuse }, mix: *mix },
-        registry: Some(Registry::read(&options.data)?),
+        admission: Admission {
+            conflict: if *replace { Conflict::Replace } else { Conflict::Refuse },
+            mix: *mix,
+            other_issuer: *other_issuer,
+            replace_registry: *replace_registry,
+        },
+        registry: if has_registry { Some(Registry::read(&options.data)?) } else { None },
         mapping: None,
     };
     let registry_changed = match (&job.registry, Store::open(&context.db)) {
@@ -41,9 +50,12 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
         context.narrate(terminal::registry_changed(context.lang));
     }
     let mut changed = registry_changed;
-    let documents = super::import::documents(context, std::slice::from_ref(&options.data), Wanted::Decisions)?;
+    let known = Known { registry: job.registry.as_ref(), mapping: Vec::new() };
+    let documents = documents(context, std::slice::from_ref(&options.data), Wanted::Decisions, &known)?;
     // Where some fail, the reports are on what is stored.
-    let failed = super::import::import_all(context, &documents, &job, |saved| changed |= saved == Saved::New) > 0;
+    let done = super::import::import_all(context, &documents, &job)?;
+    let failed = done.failed > 0;
+    changed |= done.new > 0;
     if failed && !context.db.exists() {
         return Ok(ExitCode::from(FAILED));
     }
@@ -66,7 +78,7 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     if !changed && !failed {
         let _ = writeln!(summary, "{}", terminal::nothing_changed(context.lang));
     }
-    super::print(summary.as_bytes())?;
+    console::print(&summary)?;
     Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 

@@ -82,13 +82,15 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     if let Some(unit) = unit.as_ref().filter(|unit| !rows.iter().any(|row| unit.is(row.unit_id))) {
         notes.push(terminal::not_in_both(lang, &unit.name));
     }
-    let with_caveats =
-        |row: &'_ DeltaRow| -> usize { movements.iter().position(|(own, _)| is_of(row, own)).unwrap_or(0) };
+    let caveats_of = |row: &DeltaRow| {
+        let own = movements.iter().find(|(own, _)| is_of(row, own));
+        own.map_or(&[][..], |(_, caveats)| caveats.as_slice())
+    };
     let table = match options.by {
         DeltaBy::Unit | DeltaBy::Cause => {
             let columns = if options.by == DeltaBy::Unit { &DELTAS } else { &CAUSES };
             let own = rows.iter().filter(|row| wanted(row.unit_id));
-            let own = own.map(|row| CaveatRow { row, caveats: &movements[with_caveats(row)].1 });
+            let own = own.map(|row| CaveatRow { row, caveats: caveats_of(row) });
             Table::of_rows(columns, &own.collect::<Vec<_>>())
         }
         DeltaBy::Criterion => {

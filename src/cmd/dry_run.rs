@@ -1,7 +1,7 @@
 //! `cchc import --dry-run`: what would be read of each document, and nothing is written.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -9,16 +9,21 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use serde::Serialize;
 
-use cchc::assessment::{Assessment, CheckError, ColumnUse, Finding, Origin};
+use cchc::assessment::{Assessment, CheckError, ColumnUse, Finding, Origin, Severity};
 use cchc::model::{Date, unit_key};
 use cchc::registry::Registry;
+use cchc::render::table::escaped;
 use cchc::source::{self, RawDocument};
 use cchc::store::{Store, StoreError};
-use cchc::text::{Lang, dry_run as words, finding_message, place, remark, severity_label, terminal};
+use cchc::text::{
+    Lang, dry_run as words, finding_message, place, printable, rejected_briefly, remark, severity_label, terminal,
+};
 
 use super::Context;
+use super::gather::Document;
 use super::import::{Job, understand};
 use crate::cli::DryRunFormat;
+use crate::console;
 use crate::failure::{self, FAILED};
 
 /// More findings of one table than this say the same again; JSON has them all.
@@ -30,6 +35,8 @@ struct Plan {
     path: PathBuf,
     /// Whether an import would take it.
     importable: bool,
+    /// Whether it stands in a folder and is no document.
+    passed_over: bool,
     /// Why not.
     message: Option<String>,
     format: Option<&'static str>,
@@ -75,7 +82,7 @@ struct Said {
     message: String,
 }
 
-pub fn run(context: &Context, documents: &[PathBuf], job: &Job, format: DryRunFormat) -> Result<ExitCode> {
+pub fn run(context: &Context, documents: &[Document], job: &Job, format: DryRunFormat) -> Result<ExitCode> {
     let store = match Store::open(&context.db) {
         Ok(store) => Some(store),
         Err(StoreError::NotFound(_)) => None,
@@ -86,24 +93,26 @@ pub fn run(context: &Context, documents: &[PathBuf], job: &Job, format: DryRunFo
         None => job.registry.clone().unwrap_or_default(),
     };
     let mut plans = Vec::new();
-    for path in documents {
-        let plan = plan(context.lang, path, job, &known, store.as_ref());
+    for document in documents {
+        let plan = plan(context.lang, document, job, &known, store.as_ref());
         if format == DryRunFormat::Table {
-            super::print(show(context.lang, &plan, Colours::of_stdout()).as_bytes())?;
+            console::print_bytes(show(context.lang, &plan, Colours::of_stdout()).as_bytes())?;
         }
         plans.push(plan);
     }
     if format == DryRunFormat::Json {
-        super::print(format!("{}\n", serde_json::to_string_pretty(&plans)?).as_bytes())?;
+        console::print_bytes(format!("{}\n", escaped(&serde_json::to_string_pretty(&plans)?)).as_bytes())?;
     }
-    let failed = plans.iter().any(|plan| !plan.importable);
+    let failed = plans.iter().any(|plan| !plan.importable && !plan.passed_over);
     Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-fn plan(lang: Lang, path: &Path, job: &Job, known: &Registry, store: Option<&Store>) -> Plan {
+fn plan(lang: Lang, found: &Document, job: &Job, known: &Registry, store: Option<&Store>) -> Plan {
+    let path = &found.path;
     let mut plan = Plan {
         path: path.to_owned(),
         importable: false,
+        passed_over: false,
         message: None,
         format: None,
         sha256: None,
@@ -120,16 +129,25 @@ fn plan(lang: Lang, path: &Path, job: &Job, known: &Registry, store: Option<&Sto
     });
     match document {
         Ok(document) => {
-            let admitted = store.map_or(Ok(()), |store| store.admits(&document, job.admission));
+            let admitted = store.map_or(Ok(()), |store| store.admits(&document, job.registry.as_ref(), job.admission));
             plan.importable = admitted.is_ok();
             plan.message = admitted.err().map(|error| failure::describe(lang, &error.into()).0);
             plan.fill(lang, document.origin(), document.assessments(), known);
         }
         Err(error) => {
-            if let Some(CheckError::Rejected { origin, assessments, .. }) = error.downcast_ref() {
-                plan.fill(lang, origin, assessments, known);
-            }
-            plan.message = Some(failure::describe(lang, &error).0);
+            let passed_over = found.is_none(&error);
+            plan.passed_over = passed_over.is_some();
+            plan.message = Some(match error.downcast_ref() {
+                _ if passed_over.is_some() => {
+                    passed_over.map_or_else(String::new, |reason| terminal::passed_over(lang, path, reason))
+                }
+                Some(CheckError::Rejected { origin, assessments, .. }) => {
+                    plan.fill(lang, origin, assessments, known);
+                    // The errors stand among the findings.
+                    rejected_briefly(lang, path, assessments)
+                }
+                _ => failure::describe(lang, &error).0,
+            });
         }
     }
     plan
@@ -181,6 +199,12 @@ fn said(lang: Lang, finding: &Finding) -> Said {
     }
 }
 
+impl Said {
+    fn is_open_error(&self) -> bool {
+        self.severity == Severity::Error.code() && !self.accepted
+    }
+}
+
 /// The colours of a terminal, or none.
 #[derive(Clone, Copy)]
 struct Colours {
@@ -207,36 +231,47 @@ impl Colours {
     }
 }
 
+fn plain(text: &str) -> String {
+    printable(text).into_owned()
+}
+
 fn painted(style: Style, text: &str) -> String {
-    format!("{style}{text}{style:#}")
+    format!("{style}{}{style:#}", printable(text))
 }
 
 fn show(lang: Lang, plan: &Plan, colours: Colours) -> String {
     let path = plan.path.display().to_string();
+    if plan.passed_over {
+        let message = plan.message.as_deref().unwrap_or_default();
+        return format!("{}\n", painted(colours.faint, message));
+    }
     let head = words::would_import(lang, &path, plan.importable);
     let mut lines = vec![painted(if plan.importable { colours.good } else { colours.bad }, &head)];
     let format = plan.format.map(|format| words::read_as(lang, format, &plan.remarks));
     lines.extend(format.map(|line| painted(colours.faint, &format!("  {line}"))));
     if let (Some(number), Some(date), Some(issuer)) = (&plan.number, &plan.issued_on, &plan.issuer) {
-        lines.push(format!("  {}", words::decision(lang, number, *date, issuer)));
+        lines.push(plain(&format!("  {}", words::decision(lang, number, *date, issuer))));
     }
     for (table, index) in plan.tables.iter().zip(1..) {
         lines.push(format!("  {}", words::table_found(lang, index, table.block, table.year, table.units.len())));
-        lines.push(format!("    {}", units(lang, &table.units)));
+        lines.push(plain(&format!("    {}", units(lang, &table.units))));
         for own in &table.columns {
             let lowest = own.heading.rsplit(" / ").next().unwrap_or_default();
             let means = words::column_means(lang, own);
-            let means = if own.means.is_none() { painted(colours.bad, &means) } else { means };
+            let means = if own.means.is_none() { painted(colours.bad, &means) } else { plain(&means) };
             lines.push(format!("    {:>3}  {means}  {}", own.column, painted(colours.faint, lowest)));
         }
-        for finding in table.findings.iter().take(MOST_SHOWN) {
+        // Errors first, so that none of them is among those that are left out.
+        let (errors, others): (Vec<_>, Vec<_>) = table.findings.iter().partition(|finding| finding.is_open_error());
+        for finding in errors.into_iter().chain(others).take(MOST_SHOWN) {
             let style = match finding.severity {
-                "error" if !finding.accepted => colours.bad,
+                _ if finding.is_open_error() => colours.bad,
                 "note" => colours.faint,
                 _ => colours.odd,
             };
             let label = painted(style, severity_label(lang, finding.severity));
-            lines.push(format!("    {label} {}, {}: {}", finding.rule, finding.place, finding.message));
+            let said = format!("{}, {}: {}", finding.rule, finding.place, finding.message);
+            lines.push(format!("    {label} {}", plain(&said)));
         }
         if table.findings.len() > MOST_SHOWN {
             lines.push(format!("    {}", words::and_more(lang, table.findings.len() - MOST_SHOWN)));

@@ -9,7 +9,7 @@ use cchc::render::table::{AUDIT_CELLS, GAPS, IMPROVED_SELF_SCORING, PERSISTENT_O
 use cchc::text::terminal;
 
 use super::Context;
-use crate::cli::{Gap, GapBy, Select};
+use crate::cli::{Gap, GapBy};
 use crate::failure::Told;
 
 pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
@@ -58,11 +58,9 @@ fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
         let option = if options.persistent { "--persistent" } else { "--improved" };
         return Err(Told::usage(terminal::not_together(context.lang, option, &format!("--level {level}"))));
     }
-    let select = Select { year: None, block: options.select.block };
-    let (store, selection, frames) = context.frames(&select)?;
-    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, select.block)).transpose()?;
+    let (store, selection, frames) = context.frames_of_years(options.select.block)?;
+    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
     let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
-    context.needs_two_years(&store, selection)?;
     let rows = unit_gaps(&frames)?;
     let table = if options.persistent {
         let mut rows = persistent_overscoring(&rows);

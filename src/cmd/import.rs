@@ -9,11 +9,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use cchc::assessment::{CheckedDocument, Finding, Mapping, Options, Severity, check, check_mapped};
 use cchc::model::{Block, Date, Year};
-use cchc::registry::{Registry, UNITS_FILE};
+use cchc::registry::{Flaw, Registry, RegistryError, UNITS_FILE};
 use cchc::source::{self, RawDocument, Reading};
-use cchc::store::{Admission, Conflict, Message, Saved, Store};
-use cchc::text::{Lang, finding_message, terminal};
+use cchc::store::{Admission, Conflict, Message, Saved, Store, StoreError};
+use cchc::text::{Lang, finding_message, printable_line, terminal};
 
+use super::gather::{Document, Known, Wanted, documents};
 use super::{Context, dry_run};
 use crate::cli::{Admit, Import, Select, SourceLayout};
 use crate::failure::{FAILED, Told, report};
@@ -35,7 +36,7 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
         layout: SourceLayout { sheet, range, encoding, separator, decimal_mark },
         limits,
     } = options;
-    let Admit { accept, replace, new_units, mix } = admit;
+    let Admit { accept, replace, new_units, mix, other_issuer, replace_registry } = admit;
     let options = Options {
         year,
         block,
@@ -56,19 +57,32 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
         (Some(_), Some(_)) => Wanted::Tables,
         (Some(_), None) => Wanted::DatedTables,
     };
-    let documents = documents(context, &paths, wanted)?;
+    let known = Known {
+        registry: registry.as_ref(),
+        mapping: mapping.iter().flat_map(|mapping| &mapping.files).map(PathBuf::as_path).collect(),
+    };
+    let documents = documents(context, &paths, wanted, &known)?;
     let values = mapping.is_some();
     let reading = Reading { limits: limits.limits(), encoding, values, separator, decimal_mark, sheet, range };
-    let job = Job { reading, options, admission: Admission { conflict, mix }, registry, mapping };
+    let job = Job {
+        reading,
+        options,
+        admission: Admission { conflict, mix, other_issuer, replace_registry },
+        registry,
+        mapping,
+    };
     if is_dry {
         return dry_run::run(context, &documents, &job, format);
     }
-    if let [document] = &documents[..] {
-        let (_, said) = import(context, document, &job)?;
+    if let ([document], [path]) = (&documents[..], &paths[..])
+        && document.path == *path
+    {
+        let (_, said) = import(context, path, &job)?;
         context.narrate(&said.join("\n  "));
         return Ok(ExitCode::SUCCESS);
     }
-    Ok(if import_all(context, &documents, &job, |_| ()) > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+    let done = import_all(context, &documents, &job)?;
+    Ok(if done.failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
 /// How documents are to be imported.
@@ -83,41 +97,68 @@ pub struct Job {
     pub mapping: Option<Mapping>,
 }
 
-/// Imports several documents, with a line for each; those that fail are told, and the others are kept. Gives how many
-/// failed.
-pub fn import_all(context: &Context, documents: &[PathBuf], job: &Job, mut done: impl FnMut(Saved)) -> usize {
+/// What became of several documents.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Done {
+    /// Those that could not be imported.
+    pub failed: usize,
+    /// Those that are new in the database.
+    pub new: usize,
+}
+
+/// Imports several documents, with a line for each; those that fail are told, and the others are kept.
+pub fn import_all(context: &Context, documents: &[Document], job: &Job) -> Result<Done> {
     // The bar is for a person who waits: on no terminal it is not drawn.
     let bar = if context.quiet { ProgressBar::hidden() } else { ProgressBar::new(documents.len() as u64) };
     bar.set_style(
         ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}").unwrap_or(ProgressStyle::default_bar()),
     );
     let context = &Context { bar: bar.clone(), ..context.clone() };
-    let mut failed = 0;
-    for path in documents {
-        bar.set_message(path.display().to_string());
+    let (mut done, mut tried) = (Done::default(), 0);
+    for document in documents {
+        let path = &document.path;
+        bar.set_message(printable_line(&path.display().to_string()));
         bar.tick();
         match import(context, path, job) {
             Ok((saved, said)) => {
                 context.narrate(&said.join(" "));
-                done(saved);
+                done.new += usize::from(saved == Saved::New);
+                tried += 1;
+            }
+            // The same would be said of every document.
+            Err(error) if matches!(error.downcast_ref(), Some(StoreError::RegistryLoses { .. })) => {
+                bar.finish_and_clear();
+                return Err(error);
             }
             Err(error) => {
-                bar.suspend(|| report(context.lang, &error));
-                failed += 1;
+                if let Some(reason) = document.is_none(&error) {
+                    context.warn(&terminal::passed_over(context.lang, path, reason));
+                } else {
+                    bar.suspend(|| report(context.lang, &error));
+                    done.failed += 1;
+                    tried += 1;
+                }
             }
         }
         bar.inc(1);
     }
     bar.finish_and_clear();
-    if documents.len() > 1 {
-        context.narrate(&terminal::imported_all(context.lang, documents.len(), failed));
+    if tried == 0 {
+        let folder = documents.first().and_then(|document| document.path.parent()).unwrap_or(Path::new("."));
+        return Err(Told::failed(terminal::no_documents(context.lang, folder)));
     }
-    failed
+    if tried > 1 {
+        context.narrate(&terminal::imported_all(context.lang, tried, done.failed));
+    }
+    Ok(done)
 }
 
 /// The given registry, or the nearest one above the first path.
 fn registry_of(paths: &[PathBuf], given: Option<PathBuf>) -> Result<Option<Registry>> {
     if let Some(folder) = given {
+        if !Registry::is_in(&folder) {
+            return Err(RegistryError { path: folder, flaw: Flaw::NotThere }.into());
+        }
         return Ok(Some(Registry::read(&folder)?));
     }
     let start = paths.first().and_then(|path| path.canonicalize().ok());
@@ -153,72 +194,6 @@ fn import(context: &Context, path: &Path, job: &Job) -> Result<(Saved, Vec<Strin
         said.push(counts(context.lang, &findings));
     }
     Ok((saved, said))
-}
-
-/// Which files of a folder are documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
-    /// Decisions.
-    Decisions,
-    /// Tables that a mapping explains.
-    Tables,
-    /// The same, with the year in the file's name.
-    DatedTables,
-}
-
-/// How documents end; those with other endings are read where they are named.
-const ENDINGS: &[&str] = &["txt", "md", "docx", "doc", "xlsx", "xls", "ods", "html", "htm", "csv", "tsv", "pdf"];
-/// How tables end.
-const TABLE_ENDINGS: &[&str] = &["csv", "tsv", "xlsx", "xls", "ods"];
-
-/// The documents under the paths: files as they are named, folders with every document in them, sorted by path.
-/// Read-me files and what editors leave behind are no documents.
-pub fn documents(context: &Context, paths: &[PathBuf], wanted: Wanted) -> Result<Vec<PathBuf>> {
-    let endings = if wanted == Wanted::Decisions { ENDINGS } else { TABLE_ENDINGS };
-    let is_dated = |path: &PathBuf| {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        name.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && digits.parse::<Year>().is_ok())
-    };
-    let mut documents = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            let before = documents.len();
-            collect(path, endings, &mut documents)
-                .map_err(|error| Told::failed(terminal::cannot_read(context.lang, path, &error)))?;
-            if wanted == Wanted::DatedTables {
-                for other in documents[before..].iter().filter(|path| !is_dated(path)) {
-                    context.narrate(&terminal::passed_over(context.lang, other));
-                }
-                documents.retain(is_dated);
-            }
-            if documents.len() == before {
-                return Err(Told::failed(terminal::no_documents(context.lang, path)));
-            }
-        } else {
-            documents.push(path.clone());
-        }
-    }
-    Ok(documents)
-}
-
-fn collect(folder: &Path, endings: &[&str], documents: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    let mut entries = std::fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        let name = entry.file_name().to_string_lossy().to_lowercase();
-        if name.starts_with(['.', '~']) || name.starts_with("readme") {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            collect(&path, endings, documents)?;
-        } else if std::fs::metadata(&path).is_ok_and(|file| file.is_file())
-            && path.extension().is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
-        {
-            documents.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// Checks a document that was read, with or without a mapping, in the time that is left since reading it began.

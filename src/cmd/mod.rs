@@ -6,6 +6,7 @@ pub mod check;
 pub mod delta;
 mod dry_run;
 pub mod gap;
+mod gather;
 pub mod import;
 pub mod rank;
 pub mod report;
@@ -18,7 +19,7 @@ pub mod unit;
 pub mod weakness;
 
 use std::fs::OpenOptions;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -33,6 +34,7 @@ use cchc::text::change::partial_note;
 use cchc::text::{Lang, terminal};
 
 use crate::cli::{Output, Select};
+use crate::console;
 use crate::failure::Told;
 
 /// What every verb is told.
@@ -72,15 +74,14 @@ impl Context {
     }
 
     /// Says what has to be known even where nothing else is said.
-    #[allow(clippy::print_stderr)]
     pub fn warn(&self, text: &str) {
-        self.bar.suspend(|| eprintln!("{text}"));
+        self.bar.suspend(|| console::say(text));
     }
 
     /// Opens the database and makes sure that it has what is asked for.
     pub fn open(&self, select: &Select) -> Result<(Store, Selection)> {
         let store = Store::open(&self.db)?;
-        let selection = Selection { year: select.year, block: select.block };
+        let selection = Selection { year: select.year, block: select.block, ..Selection::default() };
         if store.load_assessments(selection)?.is_empty() {
             let known = store.load_assessments(Selection::default())?;
             let known: Vec<_> = known.iter().map(|row| (row.year, row.block)).collect();
@@ -92,6 +93,15 @@ impl Context {
     /// The frames of what is asked for.
     pub fn frames(&self, select: &Select) -> Result<(Store, Selection, Frames)> {
         let (store, selection) = self.open(select)?;
+        let frames = Frames::load(&store, selection)?;
+        Ok((store, selection, frames))
+    }
+
+    /// The frames of all years of a block that may be compared; an error where no block has two of them.
+    pub fn frames_of_years(&self, block: Option<Block>) -> Result<(Store, Selection, Frames)> {
+        let (store, _) = self.open(&Select { year: None, block })?;
+        let selection = Selection { block, compared: true, ..Selection::default() };
+        self.needs_two_years(&store, selection)?;
         let frames = Frames::load(&store, selection)?;
         Ok((store, selection, frames))
     }
@@ -124,11 +134,11 @@ impl Context {
 
     /// Writes a table to where the options say.
     pub fn write(&self, table: &Table, output: &Output) -> Result<()> {
-        let width = terminal_width().filter(|_| output.file.is_none());
+        let width = if output.file.is_none() { console::width() } else { None };
         let bytes = table.write(output.format, Style { lang: self.lang, width, bom: output.bom });
         match &output.file {
             Some(path) => self.write_file(path, &bytes).map(drop),
-            None => print(&bytes),
+            None => console::print_bytes(&bytes),
         }
     }
 
@@ -191,20 +201,6 @@ impl Context {
         let close: Vec<_> = close.into_iter().take(3).map(|(_, name)| name).collect();
         Told::failed(terminal::unknown_name(self.lang, kind, name, &close))
     }
-}
-
-/// Writes to stdout; a reader that has seen enough is no error.
-pub fn print(bytes: &[u8]) -> Result<()> {
-    match io::stdout().lock().write_all(bytes) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        done => Ok(done?),
-    }
-}
-
-/// Characters a line of the terminal; none in a pipe, where nothing wraps.
-pub fn terminal_width() -> Option<u16> {
-    let size = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
-    size.map(|(terminal_size::Width(width), _)| width)
 }
 
 /// Puts the bytes into a new file beside it first, so that a full disk leaves the old file as it was.

@@ -11,6 +11,7 @@ use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
 use rustyline::{Editor, Helper, Highlighter, Hinter, Validator};
 
+use cchc::registry::read_text;
 use cchc::render::table::Table;
 use cchc::store::{QueryLimits, Selection, SqlValue, Store, StoreError, schema_of};
 use cchc::text::report::{Word, word};
@@ -18,6 +19,7 @@ use cchc::text::terminal;
 
 use super::Context;
 use crate::cli::Sql;
+use crate::console;
 use crate::failure::{Told, describe};
 
 pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
@@ -25,33 +27,35 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
     let query = match (&options.query, &options.file) {
         (Some(query), _) => Some(query.clone()),
         (None, Some(path)) => {
-            let bytes = std::fs::read(path);
-            let bytes = bytes.map_err(|error| Told::failed(terminal::cannot_read(context.lang, path, &error)))?;
-            Some(text(context, path, bytes)?)
+            let text = read_text(path, MAX_QUERY_BYTES).map_err(|error| match error.kind() {
+                io::ErrorKind::InvalidData => Told::failed(terminal::not_utf8(context.lang, path)),
+                _ => Told::failed(terminal::cannot_read(context.lang, path, &error)),
+            });
+            Some(text?)
         }
         (None, None) if io::stdin().is_terminal() => None,
         (None, None) => {
-            let mut bytes = Vec::new();
-            io::stdin().read_to_end(&mut bytes)?;
-            Some(text(context, Path::new("stdin"), bytes)?)
+            let mut text = String::new();
+            let read = io::stdin().take(MAX_QUERY_BYTES).read_to_string(&mut text);
+            read.map_err(|_| Told::failed(terminal::not_utf8(context.lang, Path::new("stdin"))))?;
+            Some(text)
         }
     };
     match query {
-        Some(query) => answer(context, &mut store, &query, options)?,
+        // An editor's byte order mark is no part of a query.
+        Some(query) => answer(context, &mut store, query.trim_start_matches('\u{feff}'), options)?,
         None => prompt(context, &mut store, options)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The text of a query; an editor's byte order mark is none of it.
-fn text(context: &Context, path: &Path, bytes: Vec<u8>) -> Result<String> {
-    let text = String::from_utf8(bytes).map_err(|_| Told::failed(terminal::not_utf8(context.lang, path)))?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
-}
+/// The longest text of a query that is read, in bytes.
+const MAX_QUERY_BYTES: u64 = 16 << 20;
 
 fn limits(options: &Sql) -> QueryLimits {
     let rows = if options.limit == 0 { usize::MAX } else { options.limit };
-    QueryLimits { timeout: Duration::from_secs(options.timeout), rows }
+    let timeout = if options.timeout == 0 { Duration::MAX } else { Duration::from_secs(options.timeout) };
+    QueryLimits { timeout, rows }
 }
 
 /// Answers one query; an error in it is shown with the place at which SQLite stopped.
@@ -166,9 +170,9 @@ fn obey(context: &Context, store: &mut Store, command: &str, options: &Sql) -> R
             if statements.is_empty() {
                 return Err(Told::failed(terminal::unknown_table(context.lang, name)));
             }
-            super::print(format!("{}\n", statements.join("\n\n")).as_bytes())
+            console::print(&format!("{}\n", statements.join("\n\n")))
         }
-        ".help" => super::print(format!("{}\n", terminal::prompt_help(context.lang)).as_bytes()),
+        ".help" => console::print(&format!("{}\n", terminal::prompt_help(context.lang))),
         _ => Err(Told::failed(terminal::unknown_command(context.lang, command))),
     }
 }

@@ -8,6 +8,7 @@ use cchc::render::table::{Format, TRACES, Table};
 
 use super::Context;
 use crate::cli::Trace;
+use crate::console;
 
 pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
     let (store, selection) = context.open(&options.select)?;
@@ -22,7 +23,7 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
         let mut documents: Vec<_> = rows.iter().map(|row| (&row.number, &row.file_name, &row.sha256)).collect();
         documents.dedup();
         for (number, file_name, sha256) in documents {
-            super::print(format!("{unit}\n{number}: {file_name}\nSHA-256 {sha256}\n").as_bytes())?;
+            console::print(&format!("{unit}\n{number}: {file_name}\nSHA-256 {sha256}\n"))?;
         }
     }
     context.write_figures(Table::of_rows(&TRACES, &rows), &store, selection, &options.output)?;

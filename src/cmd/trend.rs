@@ -20,7 +20,7 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
         return Err(Told::usage(terminal::not_together(lang, "--by block", option)));
     }
     let (store, history) = context.history(options.block)?;
-    let selection = Selection { year: None, block: options.block };
+    let selection = Selection { block: options.block, compared: true, ..Selection::default() };
     context.needs_two_years(&store, selection)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
     let (table, notes) = match options.by {

@@ -37,7 +37,7 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     let (block, name) = (unit.block, unit.name.as_str());
     let report = report_trend(&store, Some(block), options.lineage.into())?;
     let Some(course) = report.blocks.first() else {
-        let known = store.load_assessments(Selection { year: None, block: Some(block) })?;
+        let known = store.load_assessments(Selection { block: Some(block), ..Selection::default() })?;
         let known: Vec<_> = known.iter().map(|own| (own.year, own.block)).collect();
         return Err(Told::failed(terminal::needs_two_years(lang, &known)));
     };

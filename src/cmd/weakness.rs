@@ -19,11 +19,12 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
     if let Some(year) = options.select.year.filter(|_| options.persistent) {
         return Err(Told::usage(terminal::not_together(context.lang, "--persistent", &format!("--year {year}"))));
     }
-    let (store, selection, frames) = context.frames(&options.select)?;
+    let (store, selection, frames) = if options.persistent {
+        context.frames_of_years(options.select.block)?
+    } else {
+        context.frames(&options.select)?
+    };
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
-    if options.persistent {
-        context.needs_two_years(&store, selection)?;
-    }
     let mut rows = weaknesses(&frames)?;
     if options.level > 1 && !rows.iter().any(|row| row.level == options.level) {
         return Err(Told::failed(terminal::no_level(context.lang, options.level)));

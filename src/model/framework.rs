@@ -83,15 +83,17 @@ impl Criterion {
     }
 }
 
-/// Where a grade begins, as far as the results show it: above `above`, and at `at_most` at the latest.
+/// Where a grade begins: declared by the framework, or as far as the results show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct GradeBand {
     /// The grade.
     pub grade: Grade,
     /// The highest total that has a lower grade: the grade begins above it. None where there is no such total.
     pub above: Option<Points>,
-    /// The lowest total that has the grade: the grade begins here or below.
+    /// The lowest total that has the grade: the grade begins here or below. Where it is declared, it begins here.
     pub at_most: Points,
+    /// Whether the framework declares it. Nothing is known of `above` then, nor needed.
+    pub declared: bool,
 }
 
 impl Framework {

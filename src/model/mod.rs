@@ -5,6 +5,7 @@ mod date;
 mod framework;
 mod grade;
 mod heading;
+mod issuer;
 mod points;
 mod spelling;
 
@@ -13,5 +14,6 @@ pub use date::{Date, Year};
 pub use framework::{Coverage, Criterion, Framework, GradeBand, Part};
 pub use grade::Grade;
 pub use heading::{DeclaredHeading, Heading};
+pub use issuer::issuer_key;
 pub use points::{ParsePointsError, Points, Printed};
 pub use spelling::{clean, match_key, unit_key};

@@ -17,6 +17,8 @@ pub struct RegistryError {
 /// What is wrong with a registry file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flaw {
+    /// A folder that was named as that of a registry, and that is not there or has neither file.
+    NotThere,
     /// The file is larger than a registry can be.
     TooLarge,
     /// The file cannot be read: the system's message.

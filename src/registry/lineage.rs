@@ -1,5 +1,7 @@
 //! What became of units: renamed, merged, split, abolished.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::Date;
@@ -8,7 +10,7 @@ use super::UnitEntry;
 use super::error::Flaw;
 
 /// What happened to units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EventKind {
     /// One unit has another name since; it is the same office.
@@ -61,15 +63,16 @@ pub(super) struct RawEvent {
 }
 
 impl RawEvent {
-    pub(super) fn check(self, units: &[UnitEntry]) -> Result<Event, Flaw> {
+    /// Checks the event against the declared units, by their ids.
+    pub(super) fn check(self, units: &HashMap<&str, &UnitEntry>) -> Result<Event, Flaw> {
         let Self { kind, date, from, to, source } = self;
         let date = date.to_string();
         let date = date.parse().map_err(|_| Flaw::NoDate(date))?;
-        let is_known = |id: &&String| units.iter().any(|unit| unit.id == **id);
-        if let Some(id) = from.iter().chain(&to).find(|id| !is_known(id)) {
-            let mut close: Vec<_> = units.iter().map(|unit| (strsim::jaro_winkler(id, &unit.id), &unit.id)).collect();
-            close.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let close = close.into_iter().filter(|(close, _)| *close > 0.8).take(3).map(|(_, id)| id.clone()).collect();
+        if let Some(id) = from.iter().chain(&to).find(|id| !units.contains_key(id.as_str())) {
+            let mut close: Vec<_> = units.keys().map(|known| (strsim::jaro_winkler(id, known), *known)).collect();
+            close.retain(|(close, _)| *close > 0.8);
+            close.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+            let close = close.into_iter().take(3).map(|(_, id)| id.to_owned()).collect();
             return Err(Flaw::UnknownUnit { id: id.clone(), close });
         }
         let fits = match kind {
@@ -78,8 +81,7 @@ impl RawEvent {
             EventKind::Split => from.len() == 1 && to.len() > 1,
             EventKind::Abolish => !from.is_empty() && to.is_empty(),
         };
-        let mut blocks =
-            units.iter().filter(|unit| from.contains(&unit.id) || to.contains(&unit.id)).map(|unit| unit.block);
+        let mut blocks = from.iter().chain(&to).filter_map(|id| units.get(id.as_str())).map(|unit| unit.block);
         let first = blocks.next();
         // An abolition may take several blocks at once; whoever becomes another unit stays in its block.
         if kind != EventKind::Abolish && blocks.any(|block| Some(block) != first) {
@@ -91,21 +93,32 @@ impl RawEvent {
 
 /// A unit that becomes itself again would have a history without beginning.
 pub(super) fn check_circles(events: &[Event]) -> Result<(), Flaw> {
+    let mut next: HashMap<&str, Vec<&str>> = HashMap::new();
+    for event in events {
+        for from in &event.from {
+            next.entry(from).or_default().extend(event.to.iter().map(String::as_str));
+        }
+    }
+    let becomes = |id: &str| next.get(id).map_or(&[][..], Vec::as_slice);
+    // Units from which no circle can be reached.
+    let mut done: HashSet<&str> = HashSet::new();
     for start in events.iter().flat_map(|event| &event.from) {
-        let mut paths = vec![vec![start]];
-        let mut seen = Vec::new();
-        while let Some(path) = paths.pop() {
-            let last = path[path.len() - 1];
-            for next in events.iter().filter(|event| event.from.contains(last)).flat_map(|event| &event.to) {
-                let mut longer = path.clone();
-                longer.push(next);
-                if next == start {
-                    return Err(Flaw::Circle(longer.into_iter().cloned().collect()));
-                }
-                if !seen.contains(&next) {
-                    seen.push(next);
-                    paths.push(longer);
-                }
+        // The way from the start, each unit with how many of those that it becomes were followed.
+        let mut way: Vec<(&str, usize)> = vec![(start, 0)];
+        let mut on_way: HashSet<&str> = HashSet::from([start.as_str()]);
+        while let Some((id, followed)) = way.last_mut() {
+            let Some(later) = becomes(id).get(*followed).copied().filter(|_| !done.contains(id)) else {
+                done.insert(id);
+                on_way.remove(id);
+                way.pop();
+                continue;
+            };
+            *followed += 1;
+            if on_way.insert(later) {
+                way.push((later, 0));
+            } else {
+                let circle = way.iter().map(|(id, _)| *id).skip_while(|id| *id != later).chain([later]);
+                return Err(Flaw::Circle(circle.map(str::to_owned).collect()));
             }
         }
     }

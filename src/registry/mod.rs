@@ -4,16 +4,18 @@
 //! Both files are optional; what they do not declare is matched by name.
 
 mod error;
+mod file;
 mod framework;
 mod lineage;
 mod unit;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::model::{Block, DeclaredHeading, Year, unit_key};
 
 pub use error::{Flaw, RegistryError, line_of};
+pub use file::read_text;
 pub use framework::{FrameworkEntry, SeriesEntry};
 pub use lineage::{Event, EventKind};
 pub use unit::UnitEntry;
@@ -42,6 +44,8 @@ pub struct Registry {
     pub headings: Vec<DeclaredHeading>,
     /// The texts of both files, as the database keeps them.
     pub texts: [String; 2],
+    /// The folder of both files; empty for one that the database kept.
+    pub folder: PathBuf,
 }
 
 impl Registry {
@@ -49,14 +53,22 @@ impl Registry {
     pub fn read(folder: &Path) -> Result<Self, RegistryError> {
         let text = |name: &str| {
             let path = folder.join(name);
-            match std::fs::metadata(&path) {
-                Err(_) => Ok(String::new()),
-                Ok(file) if file.len() > MAX_BYTES => Err(RegistryError { path, flaw: Flaw::TooLarge }),
-                Ok(_) => std::fs::read_to_string(&path)
-                    .map_err(|error| RegistryError { path, flaw: Flaw::Unreadable(error.to_string()) }),
+            if !path.exists() {
+                return Ok(String::new());
             }
+            read_text(&path, MAX_BYTES).map_err(|error| {
+                let is_large = error.kind() == std::io::ErrorKind::FileTooLarge;
+                let flaw = if is_large { Flaw::TooLarge } else { Flaw::Unreadable(error.to_string()) };
+                RegistryError { path, flaw }
+            })
         };
         Self::parse(folder, &text(UNITS_FILE)?, &text(FRAMEWORKS_FILE)?)
+    }
+
+    /// Whether a folder has one of the two files.
+    #[must_use]
+    pub fn is_in(folder: &Path) -> bool {
+        [UNITS_FILE, FRAMEWORKS_FILE].iter().any(|file| folder.join(file).exists())
     }
 
     /// Understands the texts of both files; the folder only names them in errors.
@@ -66,8 +78,16 @@ impl Registry {
         let (frameworks, series, headings) =
             framework::parse(frameworks_text).map_err(|flaw| at(FRAMEWORKS_FILE, flaw))?;
         let texts = [units_text, frameworks_text].map(|text| text.trim_start_matches('\u{feff}').to_owned());
-        let mut registry =
-            Self { units: Vec::new(), bearers: HashMap::new(), events, frameworks, series, headings, texts };
+        let mut registry = Self {
+            units: Vec::new(),
+            bearers: HashMap::new(),
+            events,
+            frameworks,
+            series,
+            headings,
+            texts,
+            folder: folder.to_owned(),
+        };
         for unit in units {
             registry.add(unit);
         }

@@ -28,6 +28,9 @@ pub enum Unreadable {
     /// The operating system does not give it.
     #[error("{0}")]
     Io(io::Error),
+    /// It is no file: a pipe or a device, which may never end, or a folder.
+    #[error("no ordinary file")]
+    NoFile,
     /// It has no bytes, or only white space.
     #[error("the file is empty")]
     Empty,
@@ -109,6 +112,34 @@ pub enum Unreadable {
         unknown: usize,
         /// All letters.
         letters: usize,
+    },
+    /// A PDF that counts more pages than can be found in it.
+    #[error("{found} of {counted} pages are there")]
+    LostPages {
+        /// The pages that are there.
+        found: usize,
+        /// The pages that it counts.
+        counted: usize,
+    },
+    /// A page of a PDF that refers to something that is not there.
+    #[error("page {page}: {what} is not there")]
+    LostPart {
+        /// The page, from 1.
+        page: usize,
+        /// What is not there, as the PDF calls it.
+        what: String,
+    },
+    /// A field of a form, whose value the page does not draw.
+    #[error("page {page}: a field of a form")]
+    FormField {
+        /// The page, from 1.
+        page: usize,
+    },
+    /// A word of a PDF, some letters of which are printed twice and others once.
+    #[error("page {page}: letters printed twice")]
+    HalfDoubled {
+        /// The page, from 1.
+        page: usize,
     },
     /// A PDF whose pages have no table.
     #[error("no table in the PDF")]

@@ -151,6 +151,13 @@ pub enum Remark {
     OpenPage,
     /// A page of a PDF that shows nothing: it may be damaged.
     EmptyPage(usize),
+    /// Letters on a page of a PDF that stand upright or upside down were not read.
+    TurnedLetters {
+        /// The page, from 1.
+        page: usize,
+        /// How many there are.
+        letters: usize,
+    },
     /// Deletions that are tracked were left out.
     TrackedDeletions(usize),
 }
@@ -227,6 +234,16 @@ pub enum Place {
 
 /// Reads a document from a file.
 pub fn read(path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
+    let at = |what| SourceError::new(path, what);
+    // Opening a pipe waits for whoever writes to it.
+    if std::fs::metadata(path).map_err(|error| at(Unreadable::Io(error)))?.is_file() {
+        read_file(path, reading)
+    } else {
+        Err(at(Unreadable::NoFile))
+    }
+}
+
+fn read_file(path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
     let at = |what| SourceError::new(path, what);
     let most = reading.limits.bytes;
     let file = File::open(path).map_err(|error| at(Unreadable::Io(error)))?;

@@ -8,6 +8,8 @@ use rusqlite::ErrorCode;
 
 use crate::model::{Block, Year};
 
+use super::Lost;
+
 /// Why the database does not do what was asked. The database is as it was before.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -74,6 +76,26 @@ pub enum StoreError {
         path: PathBuf,
         /// Whether it is the file whose figures are simulated.
         is_simulated: bool,
+    },
+    /// A document of another authority than the stored years of its block.
+    #[error("{}: {block} of {issuer}, stored are years of {stored}", path.display())]
+    OtherIssuer {
+        /// The file that was to be stored.
+        path: PathBuf,
+        /// The block.
+        block: Block,
+        /// Who issued the document.
+        issuer: String,
+        /// Who issued what is stored.
+        stored: String,
+    },
+    /// The registry lacks what stored documents need.
+    #[error("{}: {} declarations are gone", folder.display(), lost.len())]
+    RegistryLoses {
+        /// The folder of the registry.
+        folder: PathBuf,
+        /// What it lacks.
+        lost: Vec<Lost>,
     },
     /// The registry makes one unit of two that a stored document tells apart.
     #[error("the registry makes one unit of two of one table")]

@@ -229,6 +229,7 @@ impl Store {
                      JOIN unit ON unit.id = restated.unit_id
                      LEFT JOIN assessment AS first
                        ON first.year = restated.year AND first.block = assessment.block AND first.replaced_by IS NULL
+                      AND NOT first.apart AND NOT assessment.apart
                      LEFT JOIN result
                        ON result.assessment_id = first.id
                       AND (SELECT identity FROM unit AS own WHERE own.id = result.unit_id) = unit.identity
@@ -301,12 +302,13 @@ impl Store {
 
     fn load_bands(&self, framework: i64) -> Result<Vec<GradeBand>, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        let sql = "SELECT grade, above, at_most FROM grade_band WHERE framework_id = ?";
+        let sql = "SELECT grade, above, at_most, declared FROM grade_band WHERE framework_id = ?";
         let mut statement = self.connection.prepare_cached(sql).map_err(error)?;
         let band = |row: &Row<'_>| {
             let grade = Grade::parse(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
             let above = row.get::<_, Option<i64>>(1)?.map(Points::from_ten_thousandths);
-            Ok(GradeBand { grade, above, at_most: Points::from_ten_thousandths(row.get(2)?) })
+            let at_most = Points::from_ten_thousandths(row.get(2)?);
+            Ok(GradeBand { grade, above, at_most, declared: row.get(3)? })
         };
         let bands = statement.query_map([framework], band).map_err(error)?.collect::<rusqlite::Result<Vec<_>>>();
         let mut bands = bands.map_err(error)?;
@@ -324,6 +326,9 @@ impl Store {
         let mut selected = "replaced_by IS NULL".to_owned();
         let mut values: Vec<Box<dyn ToSql>> = Vec::new();
         if sql.contains("{selected}") {
+            if selection.compared {
+                selected += " AND NOT apart";
+            }
             if let Some(year) = selection.year {
                 selected += " AND year = ?";
                 values.push(Box::new(year.number()));

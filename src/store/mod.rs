@@ -7,6 +7,7 @@ mod error;
 mod load;
 mod open;
 mod query;
+mod registry;
 mod row;
 mod save;
 mod score;
@@ -16,6 +17,7 @@ mod writer;
 
 pub use error::StoreError;
 pub use query::{QueryLimits, QueryRows, SqlValue};
+pub use registry::Lost;
 pub use row::{
     AssessmentRow, CriterionRow, FindingRow, FrameworkRow, LineageRow, RestatementRow, ResultColumns, ScoreColumns,
     Selection, UnitName,
@@ -35,11 +37,12 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The schema's version, kept in `user_version`. Another version is met by building the database anew.
-pub const SCHEMA_VERSION: i32 = 4;
+pub const SCHEMA_VERSION: i32 = 5;
 
 /// A database of cchc.
 pub struct Store {
     connection: rusqlite::Connection,
     path: std::path::PathBuf,
-    created: bool,
+    /// Whether there is no such file yet: what is saved first makes it.
+    is_new: bool,
 }

@@ -19,12 +19,12 @@ impl Store {
             return Err(StoreError::NotFound(path.to_owned()));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-        let mut store = Self::connect(path, flags, false)?;
+        let mut store = Self::connect(path, flags)?;
         let checked = match store.check_version() {
             // An import that was killed left a journal, which only a writer can roll back.
             Err(StoreError::ReadOnly(_)) => {
-                Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?.check_version()?;
-                store = Self::connect(path, flags, false)?;
+                Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?.check_version()?;
+                store = Self::connect(path, flags)?;
                 store.check_version()
             }
             checked => checked,
@@ -35,11 +35,18 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a database for importing; where there is none, the first document that is saved creates it.
+    /// Opens a database for importing; where there is none, the first document that is saved makes it.
     pub fn open_for_import(path: &Path) -> Result<Self, StoreError> {
-        let created = !path.exists();
+        if !path.exists() {
+            return Ok(Self { path: path.to_owned(), is_new: true, ..Self::in_memory()? });
+        }
+        Self::open_for_writing(path)
+    }
+
+    /// Opens a file for writing, which is made where there is none.
+    pub(super) fn open_for_writing(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let store = Self::connect(path, flags, created)?;
+        let store = Self::connect(path, flags)?;
         // A document is one transaction, which may be large: 64 MB of pages are kept before any is written early.
         let kept = store.connection.pragma_update(None, "cache_size", -65_536);
         kept.map_err(|error| store.error(&error))?;
@@ -49,21 +56,31 @@ impl Store {
         Ok(store)
     }
 
+    /// A database that nobody else sees yet, in a file beside the one that it is to become. It is whole or thrown away,
+    /// so that nothing is kept to undo what is written.
+    pub(super) fn open_beside(&self, file: &Path) -> Result<Self, StoreError> {
+        let store = Self { path: self.path.clone(), ..Self::open_for_writing(file)? };
+        let error = |error: rusqlite::Error| store.error(&error);
+        store.connection.pragma_update_and_check(None, "journal_mode", "MEMORY", |_| Ok(())).map_err(error)?;
+        store.connection.pragma_update(None, "synchronous", "OFF").map_err(error)?;
+        Ok(store)
+    }
+
     /// A database in memory, with the schema.
     pub fn in_memory() -> Result<Self, StoreError> {
         let path = Path::new(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| StoreError::of(&error, path))?;
         add_square_root(&connection).map_err(|error| StoreError::of(&error, path))?;
-        Ok(Self { connection, path: path.to_owned(), created: false })
+        Ok(Self { connection, path: path.to_owned(), is_new: false })
     }
 
-    fn connect(path: &Path, flags: OpenFlags, created: bool) -> Result<Self, StoreError> {
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         if path.is_dir() {
             return Err(StoreError::CannotOpen(path.to_owned()));
         }
         let error = |error: rusqlite::Error| StoreError::of(&error, path);
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
-        let store = Self { connection, path: path.to_owned(), created };
+        let store = Self { connection, path: path.to_owned(), is_new: false };
         store.connection.busy_timeout(Duration::from_secs(5)).map_err(error)?;
         store.connection.pragma_update(None, "foreign_keys", true).map_err(error)?;
         store.connection.pragma_update(None, "trusted_schema", false).map_err(error)?;
@@ -107,13 +124,4 @@ pub(super) fn create_schema(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(SCHEMA)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", SCHEMA_VERSION)
-}
-
-impl Drop for Store {
-    /// A database that was created and never written is an empty file: it goes.
-    fn drop(&mut self) {
-        if self.created && std::fs::metadata(&self.path).is_ok_and(|file| file.len() == 0) {
-            let _ = std::fs::remove_file(&self.path);
-        }
-    }
 }

@@ -11,7 +11,7 @@ use super::{Store, StoreError};
 /// What a query may take.
 #[derive(Debug, Clone, Copy)]
 pub struct QueryLimits {
-    /// The longest it may run.
+    /// The longest it may run; [`Duration::MAX`] is for ever.
     pub timeout: Duration,
     /// The most rows it may return.
     pub rows: usize,

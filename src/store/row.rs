@@ -9,6 +9,8 @@ pub struct Selection {
     pub year: Option<Year>,
     /// Only this block.
     pub block: Option<Block>,
+    /// Only those that may be compared with other years.
+    pub compared: bool,
 }
 
 /// What is published of each unit: one entry a unit and assessment in every vector, points in ten-thousandths,

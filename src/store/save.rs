@@ -1,12 +1,16 @@
 //! Saving a checked document: one transaction, all or nothing.
 
+use std::io;
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::assessment::{Assessment, CheckedDocument, Finding};
-use crate::model::{Block, Year};
+use crate::model::{Block, Year, issuer_key};
 use crate::registry::Registry;
 
 use super::open::{create_schema, is_empty};
+use super::registry::lost;
 use super::sync::sync;
 use super::writer::Writer;
 use super::{Store, StoreError};
@@ -21,9 +25,10 @@ pub struct Message {
 }
 
 /// What to do where a year and block are stored already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Conflict {
     /// Refuse the document.
+    #[default]
     Refuse,
     /// Replace what is stored; it stays in the history. A document that was replaced itself stays replaced.
     Replace,
@@ -32,12 +37,17 @@ pub enum Conflict {
 }
 
 /// What a document may do to what is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Admission {
     /// What to do where its year and block are stored already.
     pub conflict: Conflict,
     /// Whether simulated and real figures may stand in one database.
     pub mix: bool,
+    /// Whether a document may be of another authority than the stored years of its block. It is compared with no other
+    /// year then.
+    pub other_issuer: bool,
+    /// Whether a registry may lack what stored documents need.
+    pub replace_registry: bool,
 }
 
 /// What saving a document did.
@@ -60,6 +70,51 @@ impl Store {
         admission: Admission,
         describe: impl Fn(&Finding) -> Message,
     ) -> Result<Saved, StoreError> {
+        if self.is_new {
+            self.save_first(document, registry, admission, &describe)
+        } else {
+            self.save_here(document, registry, admission, &describe)
+        }
+    }
+
+    /// Saves the first document: into a file of its own, which takes the database's name once it is whole. Where another
+    /// program made the database meanwhile, the document goes into that.
+    fn save_first(
+        &mut self,
+        document: &CheckedDocument,
+        registry: Option<&Registry>,
+        admission: Admission,
+        describe: &impl Fn(&Finding) -> Message,
+    ) -> Result<Saved, StoreError> {
+        let cannot = |error: &io::Error| match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                StoreError::Full(self.path.clone())
+            }
+            _ => StoreError::CannotOpen(self.path.clone()),
+        };
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".cchc-").suffix(".part");
+        // As any new file: what the user's mask leaves of reading and writing for all.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder.tempfile_in(folder).map_err(|error| cannot(&error))?;
+        let mut beside = self.open_beside(file.path())?;
+        let saved = beside.save_here(document, registry, admission, describe)?;
+        drop(beside);
+        file.as_file().sync_all().map_err(|error| cannot(&error))?;
+        let is_ours = file.persist_noclobber(&self.path).is_ok();
+        *self = Self::open_for_writing(&self.path)?;
+        if is_ours { Ok(saved) } else { self.save_here(document, registry, admission, describe) }
+    }
+
+    fn save_here(
+        &mut self,
+        document: &CheckedDocument,
+        registry: Option<&Registry>,
+        admission: Admission,
+        describe: &impl Fn(&Finding) -> Message,
+    ) -> Result<Saved, StoreError> {
         let path = self.path.clone();
         let conflict = admission.conflict;
         let error = |error: rusqlite::Error| StoreError::of(&error, &path);
@@ -75,6 +130,9 @@ impl Store {
         // What is declared of simulated units is not true of real ones, nor the other way round.
         let registry = if is_mixed { None } else { registry };
         if let Some(registry) = registry {
+            if !admission.replace_registry {
+                refuse_loss(&transaction, registry, &error)?;
+            }
             sync(&transaction, registry).map_err(|fault| match fault.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::UnitsJoined,
                 _ => error(fault),
@@ -95,8 +153,11 @@ impl Store {
         if conflict == Conflict::Refuse {
             refuse_stored(&transaction, document, &error)?;
         }
-        let written =
-            Writer::new(&transaction, document, registry).and_then(|mut writer| writer.write(document, describe));
+        let apart = other_issuers(&transaction, document, &error)?;
+        refuse_other_issuer(document, admission, &apart)?;
+        let apart = apart.into_iter().map(|(block, _)| block).collect();
+        let written = Writer::new(&transaction, document, registry, apart)
+            .and_then(|mut writer| writer.write(document, describe));
         written.map_err(error)?;
         transaction.commit().map_err(error)?;
         Ok(Saved::New)
@@ -105,16 +166,77 @@ impl Store {
 
 impl Store {
     /// Whether [`Self::save`] would take a document: the error that it would give.
-    pub fn admits(&self, document: &CheckedDocument, admission: Admission) -> Result<(), StoreError> {
+    pub fn admits(
+        &self,
+        document: &CheckedDocument,
+        registry: Option<&Registry>,
+        admission: Admission,
+    ) -> Result<(), StoreError> {
         let error = |error: rusqlite::Error| StoreError::of(&error, &self.path);
         let path = document.raw().path.clone();
-        if !admission.mix && is_mixed(&self.connection, document).map_err(error)? {
+        let is_mixed = is_mixed(&self.connection, document).map_err(error)?;
+        if is_mixed && !admission.mix {
             return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated });
         }
-        if known_as(&self.connection, document, &error)?.is_some() || admission.conflict != Conflict::Refuse {
+        if let Some(registry) = registry.filter(|_| !is_mixed && !admission.replace_registry) {
+            refuse_loss(&self.connection, registry, &error)?;
+        }
+        if known_as(&self.connection, document, &error)?.is_some() {
             return Ok(());
         }
-        refuse_stored(&self.connection, document, &error)
+        if admission.conflict == Conflict::Refuse {
+            refuse_stored(&self.connection, document, &error)?;
+        }
+        refuse_other_issuer(document, admission, &other_issuers(&self.connection, document, &error)?)
+    }
+}
+
+/// An error where a registry lacks what stored documents need.
+fn refuse_loss(
+    connection: &Connection,
+    registry: &Registry,
+    error: &impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<(), StoreError> {
+    let lost = lost(connection, registry).map_err(error)?;
+    if lost.is_empty() { Ok(()) } else { Err(StoreError::RegistryLoses { folder: registry.folder.clone(), lost }) }
+}
+
+/// The blocks of a document whose stored years another authority issued, with that authority.
+fn other_issuers(
+    connection: &Connection,
+    document: &CheckedDocument,
+    error: &impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<Vec<(Block, String)>, StoreError> {
+    let own = issuer_key(&document.origin().issuer);
+    let sql = "SELECT DISTINCT issuer FROM assessment JOIN document ON document.id = document_id
+                WHERE block = ? AND replaced_by IS NULL AND NOT apart ORDER BY issuer";
+    let mut others = Vec::new();
+    for Assessment { block, .. } in document.assessments() {
+        let mut statement = connection.prepare_cached(sql).map_err(error)?;
+        let stored = statement.query_map([block.code()], |row| row.get::<_, String>(0)).map_err(error)?;
+        let stored = stored.collect::<rusqlite::Result<Vec<_>>>().map_err(error)?;
+        if let Some(first) = stored.first()
+            && !stored.iter().any(|issuer| issuer_key(issuer) == own)
+        {
+            others.push((*block, first.clone()));
+        }
+    }
+    Ok(others)
+}
+
+fn refuse_other_issuer(
+    document: &CheckedDocument,
+    admission: Admission,
+    others: &[(Block, String)],
+) -> Result<(), StoreError> {
+    match others.first() {
+        Some((block, stored)) if !admission.other_issuer => Err(StoreError::OtherIssuer {
+            path: document.raw().path.clone(),
+            block: *block,
+            issuer: document.origin().issuer.clone(),
+            stored: stored.clone(),
+        }),
+        _ => Ok(()),
     }
 }
 

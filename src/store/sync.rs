@@ -118,12 +118,13 @@ fn write_frameworks(transaction: &Transaction<'_>, registry: &Registry) -> rusql
 fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
     let mut known: HashMap<String, i64> = HashMap::new();
     let mut undeclared: Vec<(i64, String, String)> = Vec::new();
+    let declared: HashSet<&str> = registry.units().iter().map(|entry| entry.id.as_str()).collect();
     {
         let mut statement = transaction.prepare("SELECT id, code, block, name FROM unit ORDER BY id")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             match row.get::<_, Option<String>>(1)? {
-                Some(code) if registry.units().iter().any(|entry| entry.id == code) => {
+                Some(code) if declared.contains(code.as_str()) => {
                     known.insert(code, row.get(0)?);
                 }
                 // What is no longer declared is called again what its documents call it.
@@ -140,14 +141,20 @@ fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::
     transaction.execute("DELETE FROM unit_lineage", [])?;
     transaction.execute("DELETE FROM unit_alias", [])?;
     transaction.execute("UPDATE unit SET code = NULL, first_year = NULL, last_year = NULL, identity = id", [])?;
+    let mut bearers: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+    for (index, (_, block, key)) in undeclared.iter().enumerate() {
+        bearers.entry((block, key)).or_default().push(index);
+    }
+    let mut taken: HashSet<usize> = HashSet::new();
     for entry in registry.units() {
-        let same = |(_, block, key): &(i64, String, String)| {
-            block == entry.block.code() && entry.keys().any(|own| own == *key)
-        };
+        let named = || entry.keys().filter_map(|key| bearers.get(&(entry.block.code(), key))).flatten();
         let id = match known.get(&entry.id).copied() {
             Some(id) => id,
-            None => match undeclared.iter().position(same) {
-                Some(index) => undeclared.remove(index).0,
+            None => match named().copied().filter(|index| !taken.contains(index)).min() {
+                Some(index) => {
+                    taken.insert(index);
+                    undeclared[index].0
+                }
                 None => insert_unit(transaction, entry.block, &entry.name, Some(entry))?,
             },
         };
@@ -158,9 +165,9 @@ fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::
             insert_alias(transaction, entry.block, key, id)?;
         }
     }
-    for (id, block, key) in undeclared {
-        if let Ok(block) = block.parse() {
-            insert_alias(transaction, block, &key, id)?;
+    for (index, (id, block, key)) in undeclared.iter().enumerate() {
+        if let (Ok(block), false) = (block.parse(), taken.contains(&index)) {
+            insert_alias(transaction, block, key, *id)?;
         }
     }
     Ok(())
@@ -186,14 +193,18 @@ fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite
             }
         }
     }
-    // The registry has no circles, so the last name is found.
-    let rename = EventKind::Rename.code();
-    let sql = "WITH RECURSIVE later (first, id) AS (
-                   SELECT id, id FROM unit
-                   UNION SELECT first, to_unit FROM later JOIN unit_lineage ON from_unit = later.id AND kind = ?1)
-               UPDATE unit SET identity = (SELECT later.id FROM later WHERE first = unit.id AND NOT EXISTS (
-                   SELECT 1 FROM unit_lineage WHERE from_unit = later.id AND kind = ?1))";
-    transaction.execute(sql, [rename]).map(drop)
+    let renames = || registry.events.iter().filter(|event| event.kind == EventKind::Rename);
+    let renamed: HashMap<&String, &String> = renames().filter_map(|own| own.from.first().zip(own.to.first())).collect();
+    for first in renames().filter_map(|event| event.from.first()) {
+        let mut last = first;
+        // The registry has no circles, so the last name is found.
+        while let Some(next) = renamed.get(last) {
+            last = next;
+        }
+        let sql = "UPDATE unit SET identity = (SELECT id FROM unit WHERE code = ?) WHERE code = ?";
+        transaction.execute(sql, [last, first])?;
+    }
+    Ok(())
 }
 
 /// Finds the unit of every stored result again, by the name that its document prints.

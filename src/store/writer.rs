@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Statement, Transaction, params};
 
 use crate::assessment::{Assessment, Cell, CheckedDocument, Figure, Finding, Position, UnitResult};
-use crate::model::Points;
+use crate::model::{Block, Points};
 use crate::registry::Registry;
 use crate::source::Place;
 
@@ -18,6 +18,8 @@ pub(super) struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     registry: Registry,
     document: i64,
+    /// The blocks whose stored years another authority issued.
+    apart: Vec<Block>,
     /// The cells of the unit that is written, by table, row and column: no other unit has a figure there.
     unit_cells: HashMap<[usize; 4], i64>,
     /// The cells that findings are about, once they are written.
@@ -40,6 +42,7 @@ impl<'a> Writer<'a> {
         transaction: &'a Transaction<'a>,
         document: &CheckedDocument,
         registry: Option<&Registry>,
+        apart: Vec<Block>,
     ) -> rusqlite::Result<Self> {
         let registry = match registry {
             Some(registry) => registry.clone(),
@@ -71,6 +74,7 @@ impl<'a> Writer<'a> {
             transaction,
             registry,
             document: transaction.last_insert_rowid(),
+            apart,
             unit_cells: HashMap::new(),
             finding_cells: findings.map(|finding| (key(&finding.cell), None)).collect(),
             insert_cell: transaction.prepare(INSERT_CELL)?,
@@ -118,9 +122,10 @@ impl<'a> Writer<'a> {
         }
         write_framework_key(self.transaction, framework)?;
         for band in &assessment.framework.bands {
-            let sql = "INSERT INTO grade_band (framework_id, grade, above, at_most) VALUES (?, ?, ?, ?)";
+            let sql = "INSERT INTO grade_band (framework_id, grade, above, at_most, declared) VALUES (?, ?, ?, ?, ?)";
             let above = band.above.map(Points::ten_thousandths);
-            let row = params![framework, band.grade.printed(), above, band.at_most.ten_thousandths()];
+            let at_most = band.at_most.ten_thousandths();
+            let row = params![framework, band.grade.printed(), above, at_most, band.declared];
             self.transaction.execute(sql, row)?;
         }
         Ok((framework, criteria))
@@ -133,10 +138,11 @@ impl<'a> Writer<'a> {
             self.transaction.query_row(sql, params![year, block], |row| row.get(0)).optional()?;
         // The replaced one steps back first: only one assessment of a year and block is in force.
         self.transaction.execute("UPDATE assessment SET replaced_by = id WHERE id = ?", [replaced])?;
-        let sql = "INSERT INTO assessment (document_id, framework_id, year, block, title, coverage, units)
-                   VALUES (?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO assessment (document_id, framework_id, year, block, title, coverage, units, apart)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
         let (title, coverage) = (&assessment.title, assessment.coverage.code());
-        let row = params![self.document, framework, year, block, title, coverage, count(assessment.units)];
+        let (units, is_apart) = (count(assessment.units), self.apart.contains(&assessment.block));
+        let row = params![self.document, framework, year, block, title, coverage, units, is_apart];
         self.transaction.execute(sql, row)?;
         let id = self.transaction.last_insert_rowid();
         for (grade, units) in &assessment.grade_counts {

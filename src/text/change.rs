@@ -7,7 +7,9 @@ use crate::model::Grade;
 use crate::store::AssessmentRow;
 
 use super::chart::lower_first;
-use super::{Lang, block_label, block_units, decimal, grade_label, signed_decimal, signed_percent, unit_in_sentence};
+use super::{
+    Lang, block_label, block_units, decimal, grade_label, plural, signed_decimal, signed_percent, unit_in_sentence,
+};
 
 /// What a reader has to know before comparing the two years.
 #[must_use]
@@ -67,7 +69,10 @@ pub fn known_units(lang: Lang, movement: &Movement) -> Vec<String> {
 fn known_of(lang: Lang, year: i32, known: usize, units: usize) -> String {
     lang.pick(
         format!("Năm {year} mới có kết quả của {known}/{units} đơn vị; không tính các chỉ số đòi hỏi số liệu của đủ các đơn vị."),
-        format!("For {year}, results are known for only {known} of {units} units; figures that need all units are not computed."),
+        format!(
+            "For {year}, results are known for only {known} of {}; figures that need all units are not computed.",
+            plural(units, "unit", "units")
+        ),
     )
 }
 
@@ -89,8 +94,10 @@ pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
             lower_first(block_label(lang, *block))
         ),
         format!(
-            "{year}, {}: published in part, {known} of {units} units are known",
-            lower_first(block_label(lang, *block))
+            "{year}, {}: published in part, {known} of {} {} known",
+            lower_first(block_label(lang, *block)),
+            plural(*units, "unit", "units"),
+            if *known == 1 { "is" } else { "are" }
         ),
     );
     if !counts.is_empty() {
@@ -199,7 +206,11 @@ pub fn grade_pair(lang: Lang, from: Option<Grade>, to: Option<Grade>) -> String 
 pub fn too_short(lang: Lang, units: usize, all: usize, least: usize) -> String {
     lang.pick(
         format!("{units}/{all} hàng có ít hơn {least} năm số liệu nên không tính xu hướng (Theil–Sen, Kendall)."),
-        format!("{units} of {all} rows have fewer than {least} years, so no trend is given (Theil–Sen, Kendall)."),
+        format!(
+            "{units} of {} {} fewer than {least} years, so no trend is given (Theil–Sen, Kendall).",
+            plural(all, "row", "rows"),
+            if units == 1 { "has" } else { "have" }
+        ),
     )
 }
 

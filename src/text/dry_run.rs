@@ -3,7 +3,7 @@
 use crate::assessment::ColumnUse;
 use crate::model::Date;
 
-use super::{Lang, block_label, column_label, date};
+use super::{Lang, block_label, column_label, date, plural};
 
 /// Whether an import would take a document.
 #[must_use]
@@ -49,7 +49,7 @@ pub fn table_found(lang: Lang, index: usize, block: &str, year: i32, units: usiz
     let block = block.parse().map_or(block, |block| block_label(lang, block));
     lang.pick(
         format!("Bảng kết quả {index}: {block}, năm {year}: {units} đơn vị"),
-        format!("Table of results {index}: {block}, {year}: {units} units"),
+        format!("Table of results {index}: {block}, {year}: {}", plural(units, "unit", "units")),
     )
 }
 
@@ -65,7 +65,8 @@ pub fn and_more(lang: Lang, count: usize) -> String {
 /// How many units of a table are known, which are new, and which are known by another name.
 #[must_use]
 pub fn units_found(lang: Lang, known: usize, new: &[&str], renamed: &[String]) -> String {
-    let mut parts = vec![lang.pick(format!("{known} đơn vị đã có trong danh mục"), format!("{known} known units"))];
+    let mut parts =
+        vec![lang.pick(format!("{known} đơn vị đã có trong danh mục"), plural(known, "known unit", "known units"))];
     if !new.is_empty() {
         let names = new.join(", ");
         parts.push(lang.pick(format!("{} đơn vị mới: {names}", new.len()), format!("{} new: {names}", new.len())));

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::assessment::{Assessment, CheckError, Contradiction, MissingFact, Severity, open_errors};
-use crate::store::{SCHEMA_VERSION, StoreError};
+use crate::store::{Lost, SCHEMA_VERSION, StoreError};
 
-use super::{Lang, block_label, date, finding_message, place, rejected_advice, severity_label};
+use super::{Lang, block_label, date, finding_message, place, plural, rejected_advice, severity_label};
 
 /// A document that did not pass.
 #[must_use]
@@ -77,7 +77,10 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
         CheckError::TooFewUnits { path, table, rows, units, known } => {
             let what = lang.pick(
                 format!("bảng {table} có {rows} đơn vị, nhưng văn bản hoặc --units nêu {known}/{units} đơn vị; hãy sửa dòng “Trích” hoặc --units."),
-                format!("table {table} has {rows} units, but the document or --units says {known} of {units}; mend the line “Trích” or --units."),
+                format!(
+                    "table {table} has {}, but the document or --units says {known} of {units}; mend the line “Trích” or --units.",
+                    plural(*rows, "unit", "units")
+                ),
             );
             at(path, &what)
         }
@@ -98,11 +101,45 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             };
             at(path, &what)
         }
-        CheckError::Rejected { raw, assessments, .. } => rejected(lang, &raw.path, assessments),
+        CheckError::Rejected { raw, assessments, .. } => rejected(lang, &raw.path, assessments, true),
     }
 }
 
-fn rejected(lang: Lang, path: &Path, assessments: &[Assessment]) -> String {
+/// That a document was rejected and what to do, without its errors: for where they stand already.
+#[must_use]
+pub fn rejected_briefly(lang: Lang, path: &Path, assessments: &[Assessment]) -> String {
+    rejected(lang, path, assessments, false)
+}
+
+/// A registry that lacks what stored documents need, with the first of each kind that it lacks.
+fn registry_loses(lang: Lang, folder: &Path, lost: &[Lost]) -> String {
+    const MOST: usize = 3;
+    let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
+    for own in lost {
+        let (kind, name) = match own {
+            Lost::Unit(name) => (lang.pick("đơn vị", "units"), format!("“{name}”")),
+            Lost::Event(kind, from) => ("lineage", format!("{} {}", kind.code(), from.join(", "))),
+            Lost::Framework(name) => (lang.pick("bộ tiêu chí", "frameworks"), format!("“{name}”")),
+            Lost::Series(name) => (lang.pick("chuỗi tiêu chí", "series"), format!("“{name}”")),
+        };
+        match kinds.last_mut().filter(|(last, _)| *last == kind) {
+            Some((_, names)) => names.push(name),
+            None => kinds.push((kind, vec![name])),
+        }
+    }
+    let shown = kinds.iter().map(|(kind, names)| {
+        let more = if names.len() > MOST { ", …" } else { "" };
+        format!("{} {kind} ({}{more})", names.len(), names[..names.len().min(MOST)].join(", "))
+    });
+    let names = shown.collect::<Vec<_>>().join("; ");
+    let what = lang.pick(
+        format!("units.toml và frameworks.toml ở đây không có những khai báo mà các văn bản đã nhập cần đến: {names}. Cơ sở dữ liệu giữ nguyên. Hãy chọn đúng thư mục bằng --registry, hoặc thêm --replace-registry nếu thật sự muốn bỏ các khai báo đó."),
+        format!("units.toml and frameworks.toml here lack what stored documents need: {names}. The database is unchanged. Name the right folder with --registry, or add --replace-registry to really drop them."),
+    );
+    at(folder, &what)
+}
+
+fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], is_whole: bool) -> String {
     let open: Vec<_> = open_errors(assessments).collect();
     let errors = open.len();
     let head = match (lang, errors) {
@@ -111,12 +148,13 @@ fn rejected(lang: Lang, path: &Path, assessments: &[Assessment]) -> String {
         (Lang::En, _) => format!("not imported, because of {errors} errors; the database is unchanged."),
     };
     let mut lines = vec![at(path, &head)];
-    lines.extend(open.iter().take(MOST_SHOWN).map(|finding| {
+    let shown = if is_whole { open.len().min(MOST_SHOWN) } else { 0 };
+    lines.extend(open.iter().take(shown).map(|finding| {
         let severity = severity_label(lang, Severity::Error.code());
         let (rule, place) = (finding.rule.code(), place(lang, &finding.cell));
         format!("  {severity} {rule}, {place}: {}", finding_message(lang, finding))
     }));
-    if errors > MOST_SHOWN {
+    if is_whole && errors > MOST_SHOWN {
         let more = errors - MOST_SHOWN;
         lines.push(lang.pick(format!("  … và {more} lỗi khác"), format!("  … and {more} more")));
     }
@@ -276,6 +314,19 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             };
             at(path, &what)
         }
+        (StoreError::OtherIssuer { path, block, issuer, stored }, _) => {
+            let block = block_label(lang, *block);
+            let what = match lang {
+                Lang::Vi => format!(
+                    "văn bản do {issuer} ban hành, các năm đã có của khối “{block}” do {stored} ban hành nên không so sánh được với nhau. Nếu cùng một cơ quan, thêm --issuer \"{stored}\"; nếu là cơ quan khác, dùng cơ sở dữ liệu riêng (--db), hoặc thêm --other-issuer để nhập mà không so sánh với các năm khác."
+                ),
+                Lang::En => format!(
+                    "the document was issued by {issuer}, the stored years of “{block}” by {stored}, so they cannot be compared. If both are one authority, add --issuer \"{stored}\"; if not, use another database (--db), or add --other-issuer to import it without comparing it with other years."
+                ),
+            };
+            at(path, &what)
+        }
+        (StoreError::RegistryLoses { folder, lost }, _) => registry_loses(lang, folder, lost),
         (StoreError::OtherwiseStored { path, number, file_name }, Lang::Vi) => at(
             path,
             &format!(

@@ -113,6 +113,14 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Thư mục chứa units.toml và frameworks.toml; mặc định là thư mục gần nhất phía trên văn bản",
             "The folder of units.toml and frameworks.toml; by default the nearest one above the document",
         ),
+        "other_issuer" => lang.pick(
+            "Nhập cả văn bản của cơ quan ban hành khác với các năm đã có của khối; năm đó không đưa vào so sánh giữa các năm",
+            "Take a document of another issuer than the stored years of its block; that year is compared with no other",
+        ),
+        "replace_registry" => lang.pick(
+            "Thay units.toml và frameworks.toml đã lưu, kể cả khi bản mới thiếu khai báo mà các văn bản đã nhập cần đến",
+            "Replace the stored units.toml and frameworks.toml, even where the new ones lack what stored documents need",
+        ),
         "mapping" => lang.pick(
             "Tệp mô tả các cột của một bảng CSV thuộc chỉ số khác",
             "The file that says what the columns of a CSV table of another index are",
@@ -165,7 +173,10 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         ),
         "query" => lang.pick("Câu truy vấn", "The query"),
         "file" => lang.pick("Đọc câu truy vấn từ tệp này", "Read the query from this file"),
-        "timeout" => lang.pick("Thời gian chạy tối đa, tính bằng giây", "The longest the query may run, in seconds"),
+        "timeout" => lang.pick(
+            "Thời gian chạy tối đa, tính bằng giây; 0 là không giới hạn",
+            "The longest the query may run, in seconds; 0 means no limit",
+        ),
         "limit" => lang.pick("Số hàng tối đa; 0 là không giới hạn", "The most rows; 0 means no limit"),
         _ => "",
     }

@@ -9,6 +9,7 @@ mod help;
 mod label;
 mod mapping;
 mod number;
+mod printable;
 mod registry;
 pub mod report;
 mod source;
@@ -23,7 +24,7 @@ pub use chart::{
     chart_title, chart_word, framework_label, framework_note, publication, source_line, sources_line, unit_title,
     years_title,
 };
-pub use error::{check_error, store_error};
+pub use error::{check_error, rejected_briefly, store_error};
 pub use finding::{column_letters, finding_message, place, rejected_advice};
 pub use help::help;
 pub use label::{
@@ -31,8 +32,9 @@ pub use label::{
 };
 pub use mapping::mapping_error;
 pub use number::{
-    date, decimal, percent, points, signed_count, signed_decimal, signed_percent, signed_points, statistic,
+    date, decimal, percent, plural, points, signed_count, signed_decimal, signed_percent, signed_points, statistic,
 };
+pub use printable::{is_steering, printable, printable_line};
 pub use registry::registry_error;
 pub use source::{remark, source_error};
 pub use unit::unit_in_sentence;

@@ -20,6 +20,12 @@ pub fn grouped(lang: Lang, count: usize) -> String {
     groups.join(lang.pick(".", ","))
 }
 
+/// A number of things in English: `1 note`, `2 notes`.
+#[must_use]
+pub fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A whole number with its sign, for changes of ranks and counts: `+2`, `−3`, `0`.
 #[must_use]
 pub fn signed_count(count: i64) -> String {

@@ -15,6 +15,12 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
     match (flaw, lang) {
         (Flaw::TooLarge, Lang::Vi) => "tệp lớn hơn 4 MB.".into(),
         (Flaw::TooLarge, Lang::En) => "the file is larger than 4 MB.".into(),
+        (Flaw::NotThere, Lang::Vi) => {
+            "không có thư mục này, hoặc thư mục không có units.toml lẫn frameworks.toml; hãy sửa --registry.".into()
+        }
+        (Flaw::NotThere, Lang::En) => {
+            "there is no such folder, or it has neither units.toml nor frameworks.toml; correct --registry.".into()
+        }
         (Flaw::Unreadable(error), Lang::Vi) => format!("không đọc được tệp ({error})."),
         (Flaw::Unreadable(error), Lang::En) => format!("the file cannot be read ({error})."),
         (Flaw::Syntax { line: Some(line), message }, Lang::Vi) => {

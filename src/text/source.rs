@@ -17,6 +17,12 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         Unreadable::Io(io) => {
             lang.pick(format!("không đọc được tệp ({io})."), format!("the file cannot be read ({io})."))
         }
+        Unreadable::NoFile => lang
+            .pick(
+                "không phải là tệp thông thường (đường ống, thiết bị hoặc thư mục); hãy lưu nội dung thành tệp rồi nhập tệp đó.",
+                "not an ordinary file (a pipe, a device or a folder); save what it gives as a file and import that.",
+            )
+            .into(),
         Unreadable::Empty => lang
             .pick(
                 "tệp trống; cần quyết định kèm phụ lục có bảng kết quả.",
@@ -117,6 +123,22 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             format!("phông chữ trong PDF không cho biết mã Unicode của {unknown}/{letters} ký tự nên không đọc đúng được; hãy xin tệp gốc (.docx, .xlsx)."),
             format!("the fonts of this PDF do not say what {unknown} of its {letters} letters are; ask for the original (.docx, .xlsx)."),
         ),
+        Unreadable::LostPages { found, counted } => lang.pick(
+            format!("PDF ghi có {counted} trang nhưng chỉ tìm được {found} trang: tệp bị hỏng nên sẽ thiếu đơn vị; hãy tải lại, hoặc mở tệp, in ra tệp PDF mới rồi nhập tệp đó."),
+            format!("the PDF counts {counted} pages, but only {found} can be found: it is damaged, and units would be missing; fetch it again, or open it, print it to a new PDF and import that."),
+        ),
+        Unreadable::LostPart { page, what } => lang.pick(
+            format!("trang {page} của PDF thiếu một phần nội dung ({what}): tệp bị hỏng; hãy tải lại, hoặc mở tệp, in ra tệp PDF mới rồi nhập tệp đó."),
+            format!("page {page} of the PDF lacks a part of what it draws ({what}): the file is damaged; fetch it again, or open it, print it to a new PDF and import that."),
+        ),
+        Unreadable::FormField { page } => lang.pick(
+            format!("trang {page} của PDF có ô biểu mẫu mà nội dung không nằm trong trang; hãy mở tệp, in ra tệp PDF mới rồi nhập tệp đó."),
+            format!("page {page} of the PDF has a form field whose content is not part of the page; open the file, print it to a new PDF and import that."),
+        ),
+        Unreadable::HalfDoubled { page } => lang.pick(
+            format!("trang {page} của PDF có chữ in chồng hai lần (chữ đậm giả) không đều nên có thể đọc sai số; hãy xin tệp gốc (.docx, .xlsx)."),
+            format!("page {page} of the PDF prints some letters of a word twice (to look bold) and others once, so a figure could be misread; ask for the original (.docx, .xlsx)."),
+        ),
         Unreadable::NoTableInPdf => lang
             .pick(
                 "PDF không có bảng nào đọc được; hãy kiểm tra xem tệp đã có phụ lục chưa, hoặc xin tệp gốc (.docx, .xlsx).",
@@ -190,6 +212,10 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
         Remark::EmptyPage(page) => lang.pick(
             format!("trang {page} của PDF không có gì, có thể bị hỏng: hãy so số đơn vị với bản gốc"),
             format!("page {page} of the PDF shows nothing: it may be damaged, so count its units"),
+        ),
+        Remark::TurnedLetters { page, letters } => lang.pick(
+            format!("trang {page} của PDF có {letters} chữ viết dọc, không được đọc"),
+            format!("page {page} of the PDF has {letters} letters that stand upright, which were not read"),
         ),
         Remark::TrackedDeletions(count) => lang.pick(
             format!("bỏ qua {count} chỗ đã xóa (Track Changes), bị ẩn hoặc gạch ngang"),

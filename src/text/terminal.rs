@@ -6,7 +6,7 @@ use crate::model::{Block, Year};
 use crate::source::Remark;
 use crate::store::{AssessmentRow, Saved};
 
-use super::{Lang, block_label, remark};
+use super::{Lang, block_label, plural, remark};
 
 /// What an import did with one document.
 #[must_use]
@@ -32,13 +32,14 @@ pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], saved: S
 #[must_use]
 pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
     let good = documents - failed;
+    let all = plural(documents, "document", "documents");
     match (lang, failed) {
         (Lang::Vi, 0) => format!("Đã xử lý {documents} văn bản."),
         (Lang::Vi, _) => {
             format!("Đã xử lý {documents} văn bản: {good} văn bản hợp lệ, {failed} văn bản không nhập được.")
         }
-        (Lang::En, 0) => format!("{documents} documents done."),
-        (Lang::En, _) => format!("{documents} documents done: {good} good, {failed} could not be imported."),
+        (Lang::En, 0) => format!("{all} done."),
+        (Lang::En, _) => format!("{all} done: {good} good, {failed} could not be imported."),
     }
 }
 
@@ -54,7 +55,10 @@ pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
 fn contents(lang: Lang, what: &[(Year, Block, usize)]) -> String {
     let part = |(year, block, units): &(Year, Block, usize)| {
         let block = block_label(lang, *block);
-        lang.pick(format!("{block} {year} ({units} đơn vị)"), format!("{block} {year} ({units} units)"))
+        lang.pick(
+            format!("{block} {year} ({units} đơn vị)"),
+            format!("{block} {year} ({})", plural(*units, "unit", "units")),
+        )
     };
     what.iter().map(part).collect::<Vec<_>>().join("; ")
 }
@@ -64,12 +68,15 @@ fn contents(lang: Lang, what: &[(Year, Block, usize)]) -> String {
 pub fn block_of_year(lang: Lang, assessment: &AssessmentRow) -> String {
     let AssessmentRow { block, year, known, units, .. } = *assessment;
     let block = block_label(lang, block);
-    let units = match lang {
-        _ if known == units => units.to_string(),
-        Lang::Vi => format!("có số liệu {known}/{units}"),
-        Lang::En => format!("{known} of {units}"),
+    let (of_vi, of_en) = if known == units {
+        (String::new(), String::new())
+    } else {
+        (format!("có số liệu {known}/"), format!("{known} of "))
     };
-    lang.pick(format!("{block}, năm {year}: {units} đơn vị"), format!("{block}, {year}: {units} units"))
+    lang.pick(
+        format!("{block}, năm {year}: {of_vi}{units} đơn vị"),
+        format!("{block}, {year}: {of_en}{}", plural(units, "unit", "units")),
+    )
 }
 
 /// How many findings there are.
@@ -77,13 +84,13 @@ pub fn block_of_year(lang: Lang, assessment: &AssessmentRow) -> String {
 pub fn finding_counts(lang: Lang, errors: usize, warnings: usize, notes: usize) -> String {
     lang.pick(
         format!("Kiểm tra số liệu: {errors} lỗi, {warnings} cảnh báo, {notes} ghi chú."),
-        format!("Checks: {}, {}, {}.", count(errors, "error"), count(warnings, "warning"), count(notes, "note")),
+        format!(
+            "Checks: {}, {}, {}.",
+            plural(errors, "error", "errors"),
+            plural(warnings, "warning", "warnings"),
+            plural(notes, "note", "notes")
+        ),
     )
-}
-
-/// A number of things in English: `1 note`, `2 notes`.
-fn count(number: usize, name: &str) -> String {
-    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A heading for the first or last units of a block.
@@ -116,14 +123,33 @@ pub fn nothing_changed(lang: Lang) -> &'static str {
     lang.pick("Không có gì thay đổi so với lần chạy trước.", "Nothing changed since the last run.")
 }
 
-/// A file of a folder that is no table of a year.
+/// Why a file of a folder was not imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassedOver {
+    /// Its name has no year, which a mapped table needs.
+    NoYear,
+    /// A text without a table.
+    NoTable,
+    /// A database.
+    Database,
+    /// A hidden file, or one that an editor left behind.
+    Hidden,
+    /// A pipe, a device or a link to a folder.
+    NoFile,
+}
+
+/// A file of a folder that was not imported, with the reason.
 #[must_use]
-pub fn passed_over(lang: Lang, path: &Path) -> String {
+pub fn passed_over(lang: Lang, path: &Path, reason: PassedOver) -> String {
     let path = path.display();
-    lang.pick(
-        format!("Bỏ qua {path}: tên tệp không có năm."),
-        format!("Passed over {path}: there is no year in its name."),
-    )
+    let reason = match reason {
+        PassedOver::NoYear => lang.pick("tên tệp không có năm", "there is no year in its name"),
+        PassedOver::NoTable => lang.pick("không có bảng nào trong tệp", "there is no table in it"),
+        PassedOver::Database => lang.pick("là cơ sở dữ liệu", "it is a database"),
+        PassedOver::Hidden => lang.pick("là tệp ẩn hoặc tệp tạm", "a hidden or temporary file"),
+        PassedOver::NoFile => lang.pick("không phải là tệp thông thường", "not an ordinary file"),
+    };
+    lang.pick(format!("Bỏ qua {path}: {reason}."), format!("Passed over {path}: {reason}."))
 }
 
 /// The registry is another one than before.
@@ -177,7 +203,10 @@ pub fn cannot_read(lang: Lang, path: &Path, error: &std::io::Error) -> String {
 pub fn rows_cut(lang: Lang, limit: usize) -> String {
     lang.pick(
         format!("Chỉ hiện {limit} hàng đầu; kết quả còn nhiều hàng hơn. Dùng --limit để tăng (0 là không giới hạn)."),
-        format!("Only the first {limit} rows are shown; there are more. Raise --limit (0 means no limit)."),
+        match limit {
+            1 => "Only the first row is shown; there are more. Raise --limit (0 means no limit).".to_owned(),
+            _ => format!("Only the first {limit} rows are shown; there are more. Raise --limit (0 means no limit)."),
+        },
     )
 }
 

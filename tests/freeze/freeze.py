@@ -398,7 +398,7 @@ def main():
     parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all where none is named")
     parser.add_argument("--binary", default=str(ROOT / "target" / "release" / "cchc"))
     parser.add_argument("--small", action="store_true", help="the views and answers of the shipped data only")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     options.binary = str(Path(options.binary).resolve())
     parts = options.parts or (["shipped"] if options.small else list(PARTS))
     if options.what == "speed":

@@ -243,3 +243,42 @@ fn totals_alone_are_checked_against_their_bounds() {
     let (_, run) = import(&format!("{}{sums}", SMALL.split('\t').next().expect("a caption")));
     run.failed(1).says(&["above-maximum", "771,20", "80,00"]);
 }
+
+#[test]
+fn a_pdf_that_lost_a_part_is_refused() {
+    let whole = include_bytes!("../fixtures/formats/decision.pdf");
+    let text = String::from_utf8_lossy(whole);
+    assert_eq!(text.len(), text.chars().map(char::len_utf8).sum::<usize>());
+    let find = |from: usize, what: &[u8]| {
+        whole[from..].windows(what.len()).position(|window| window == what).map(|at| from + at)
+    };
+    // The number of each object that is a page, or what a page draws, or its resources.
+    let mut headers = Vec::new();
+    let mut at = 0;
+    while let Some(end) = find(at, b" 0 obj\n<<") {
+        let dictionary = &whole[end..whole.len().min(end + 40)];
+        let is_page = dictionary.windows(11).any(|window| window == b"/Type/Page/");
+        let is_content = dictionary.windows(8).any(|window| window == b"/Length ");
+        if is_page || (is_content && end < 30_000) {
+            headers.push(end - 1);
+        }
+        at = end + 1;
+    }
+    assert!(headers.len() > 3, "{headers:?}");
+    let mut lost = 0;
+    for header in headers {
+        let project = Project::new();
+        let mut damaged = whole.to_vec();
+        damaged[header] = b'X';
+        let path = project.write("damaged.pdf", damaged);
+        let run = project.run(&["import", &path, "--new-units"]);
+        if run.code == 0 {
+            // A font's file or the like: what is read is whole all the same.
+            assert_eq!(project.json(&["rank"]).len(), 27, "units were lost without a word: {run:#?}");
+        } else {
+            lost += 1;
+            assert_eq!(run.code, 1, "{run:#?}");
+        }
+    }
+    assert!(lost > 2, "nothing was lost");
+}

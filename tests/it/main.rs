@@ -6,6 +6,7 @@ mod decision;
 mod determinism;
 mod docs;
 mod figures;
+mod folder;
 mod formats;
 mod frozen;
 mod hard_tables;

@@ -1,12 +1,15 @@
 //! Charts: what is handed to the drawing, and that files of both kinds come out whole.
 
-use cchc::analysis::report_year;
+use cchc::analysis::{Lineage, course_medians, report_trend, report_year};
 use cchc::model::Year;
-use cchc::render::chart::{ChartSource, Scene, Shape, draw_gaps, draw_heatmap, draw_lost, draw_ranking, draw_svg};
+use cchc::render::chart::{
+    ChartSource, Scene, Shape, draw_bump, draw_causes, draw_courses, draw_deltas, draw_gap_years, draw_gaps,
+    draw_heatmap, draw_history, draw_lost, draw_ranking, draw_svg,
+};
 use cchc::store::Store;
 use cchc::text::Lang;
 
-use crate::project::Project;
+use crate::project::{Project, SMALL};
 
 fn scenes(project: &Project, lang: Lang, year: i32) -> Vec<Scene> {
     let store = Store::open(&project.db()).expect("the database");
@@ -34,56 +37,107 @@ fn scenes_of_the_small_decision() {
     }
 }
 
+/// The charts of several years of every block, and those of its first unit.
+fn scenes_of_years(project: &Project, lang: Lang) -> Vec<Scene> {
+    let store = Store::open(&project.db()).expect("the database");
+    let report = report_trend(&store, None, Lineage::AsIs).expect("a report");
+    let history = &report.history;
+    let mut scenes = Vec::new();
+    for course in &report.blocks {
+        let (block, years, breaks) = (course.block, &course.years, &course.breaks);
+        let source = ChartSource::years(years.iter().filter_map(|year| history.assessment(block, *year)));
+        let medians = course_medians(&course.trends);
+        scenes.push(draw_bump(lang, block, years, &course.trends, breaks, &source));
+        scenes.push(draw_courses(lang, block, years, &course.trends, &medians, breaks, &source));
+        scenes.push(draw_deltas(lang, &course.deltas, breaks, &source));
+        scenes.push(draw_gap_years(lang, history, block, &course.gaps, breaks, &source));
+        for unit in course.units() {
+            let label = history.label(block, unit.trend.unit_id);
+            scenes.push(draw_history(lang, label, &unit.weaknesses(), breaks, &source));
+            if let Some(row) = unit.delta().filter(|row| row.performance.is_some()) {
+                scenes.push(draw_causes(lang, row, &unit.changes(), breaks, &source));
+            }
+        }
+    }
+    scenes
+}
+
 #[test]
 fn every_shape_lies_within_the_picture_and_the_source_below_it() {
-    let project = Project::with_decision();
+    let one_year = Project::with_decision();
+    let six_years = Project::simulated("2019-2024", "7");
     for lang in [Lang::Vi, Lang::En] {
-        for scene in scenes(&project, lang, 2022) {
-            let inside = |x: i32, y: i32| (0..=scene.width).contains(&x) && (0..=scene.height).contains(&y);
+        let of_year = scenes(&one_year, lang, 2022);
+        let of_years = scenes_of_years(&six_years, lang);
+        assert!(of_year.len() >= 8 && of_years.len() >= 8);
+        for scene in of_year.iter().chain(&of_years) {
             for shape in &scene.shapes {
-                let ends = match shape {
-                    Shape::Rectangle { x, y, width, height, .. } => [(*x, *y), (x + width, y + height)],
-                    Shape::Line { from, to, .. } => [*from, *to],
-                    Shape::Dot { x, y, radius, .. } => [(x - radius, y - radius), (x + radius, y + radius)],
-                    Shape::Text { x, y, size, .. } => [(*x, y - size / 2), (*x, y + size / 2)],
-                };
-                assert!(ends.iter().all(|(x, y)| inside(*x, *y)), "{}: {shape:?}", scene.title);
+                let [(left, top), (right, bottom)] = shape.bounds();
+                let inside = left >= 0 && top >= 0 && right <= scene.width && bottom <= scene.height;
+                assert!(inside, "{}: {shape:?} takes {:?}", scene.title, shape.bounds());
             }
+        }
+        for scene in &of_year {
             let Some(Shape::Text { text, .. }) = scene.shapes.last() else { panic!("no source line") };
             assert!(text.contains("501/QĐ-UBND") && text.contains("2023"), "{text}");
         }
     }
 }
 
+/// An SVG picture that a browser or an office program can open, and that needs nothing from elsewhere.
+#[track_caller]
+fn is_whole_svg(svg: &str) {
+    assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>") && svg.contains("@font-face"));
+    let mut reader = quick_xml::Reader::from_str(svg);
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            quick_xml::events::Event::Eof => break,
+            quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
+                for attribute in tag.attributes() {
+                    attribute.expect("well-formed attributes");
+                }
+            }
+            _ => {}
+        }
+    }
+    let own = svg.replace("xmlns=\"http://www.w3.org/2000/svg\"", "").replace("url(data:font/ttf;", "");
+    for elsewhere in ["http://", "https://", "url(", "href", "<script", "<image", "@import"] {
+        assert!(!own.contains(elsewhere), "{elsewhere} in {}", &own[..own.len().min(300)]);
+    }
+}
+
 #[test]
 fn pictures_are_whole_files() {
-    let project = Project::with_decision();
-    for kind in ["ranking", "gap", "heatmap", "lost"] {
-        for block in ["department", "district"] {
-            let name = |ending: &str| format!("{kind}-{block}.{ending}");
-            for ending in ["svg", "png"] {
-                project.run(&["chart", kind, "--year", "2022", "--block", block, "-o", &name(ending)]).succeeded();
-            }
-            let svg = std::fs::read_to_string(project.path(&name("svg"))).expect("the SVG");
-            assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"));
-            assert!(svg.contains("@font-face") && !svg.contains("http://") | svg.contains("www.w3.org"));
-            let file = std::fs::File::open(project.path(&name("png"))).expect("the PNG");
-            let mut reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("a PNG");
-            let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
-            reader.next_frame(&mut pixels).expect("every line of it");
-            let inked = pixels.chunks(3).filter(|pixel| *pixel != [255, 255, 255]).count();
-            assert!(inked * 20 > pixels.len() / 3, "{kind} {block} is nearly empty");
+    let project = Project::simulated("2021-2023", "7");
+    let of_year = ["ranking", "gap", "heatmap", "lost"].map(|kind| (kind, &["--year", "2023"][..]));
+    let of_years = ["bump", "course", "delta", "gap-years"].map(|kind| (kind, &[][..]));
+    let of_unit = ["history", "causes"].map(|kind| (kind, &["--unit", "Huyện Ba Bể"][..]));
+    for (kind, options) in of_year.into_iter().chain(of_years).chain(of_unit) {
+        for ending in ["svg", "png"] {
+            let name = format!("{kind}.{ending}");
+            project.run(&[&["chart", kind, "--block", "district", "-o", &name], options].concat()).succeeded();
         }
+        is_whole_svg(&std::fs::read_to_string(project.path(&format!("{kind}.svg"))).expect("the SVG"));
+        let file = std::fs::File::open(project.path(&format!("{kind}.png"))).expect("the PNG");
+        let mut reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("a PNG");
+        let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+        reader.next_frame(&mut pixels).expect("every line of it");
+        let inked = pixels.chunks(3).filter(|pixel| *pixel != [255, 255, 255]).count();
+        assert!(inked * 50 > pixels.len() / 3, "{kind} is nearly empty");
     }
 }
 
 #[test]
 fn what_a_document_says_is_escaped_in_pictures() {
     let project = Project::new();
-    let path = project.write("odd.txt", crate::project::SMALL.replace("Xã Ví dụ Hai", "<script>\"&"));
-    project.run(&["import", &path]).succeeded();
-    for scene in scenes(&project, Lang::Vi, 2021) {
+    for (year, text) in [(2021, SMALL), (2022, include_str!("../fixtures/small_2022.txt"))] {
+        let path = project.write(&format!("{year}.txt"), text.replace("Xã Ví dụ Một", "<script>\"& > 'Một\u{1}"));
+        project.run(&["import", &path]).succeeded();
+    }
+    let scenes = scenes(&project, Lang::Vi, 2021).into_iter().chain(scenes_of_years(&project, Lang::Vi));
+    for scene in scenes {
         let svg = draw_svg(&scene).expect("a picture");
-        assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;"), "{}", scene.title);
+        is_whole_svg(&svg);
+        assert!(!svg.contains("<script") && !svg.contains('\u{1}'), "{}", scene.title);
     }
 }

@@ -114,3 +114,41 @@ fn a_small_block_reads_well() {
         en.split_whitespace().collect::<Vec<_>>().join(" ").replace(". ", ".\n")
     );
 }
+
+#[test]
+fn one_thing_is_no_plural_in_english() {
+    let project = Project::new();
+    let rows: Vec<&str> = SMALL.split("\n\n").collect();
+    // The appraisal gives one point more than the unit asked for: one warning.
+    let one = rows[..3].join("\n\n").replace("\t45,00\n", "\t43,00\n").replace("\t73,00\n", "\t71,00\n");
+    let path = project.write("data/2021.txt", &one);
+    let mut texts = vec![
+        project.run(&["--lang", "en", "import", &path, "--dry-run"]).out,
+        project.run(&["--lang", "en", "build"]).succeeded().out,
+    ];
+    let import = project.run(&["--lang", "en", "--db", "other.db", "import", &path]).succeeded();
+    texts.push(import.err);
+    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.en.html")).expect("the report");
+    texts.push(text(&report));
+    for text in texts {
+        let words: Vec<_> =
+            text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', '.', ';', ':'])).collect();
+        for pair in words.windows(3).filter(|pair| pair[0] == "1") {
+            let plurals = [
+                "units",
+                "communes",
+                "criteria",
+                "warnings",
+                "notes",
+                "errors",
+                "documents",
+                "points",
+                "scores",
+                "years",
+            ];
+            assert!(!plurals.contains(&pair[1]), "{pair:?}");
+            assert!(!["were", "are", "have", "differ"].contains(&pair[2]), "{pair:?}");
+        }
+        assert!(words.contains(&"1"), "{text}");
+    }
+}

@@ -1,8 +1,12 @@
 //! Several years: what changed, and why. The figures of the two small decisions are worked out by hand.
 
+use std::collections::HashMap;
+
+use cchc::analysis::{Lineage, report_trend};
+use cchc::store::Store;
 use serde_json::Value;
 
-use crate::project::{DATA, Project, bytes};
+use crate::project::{DATA, Project, SMALL, bytes};
 
 /// The small decision of 2021, and that of 2022: 60 points for rules become 50, ten go to a new criterion, one commune
 /// is gone and another one is new.
@@ -326,4 +330,49 @@ fn the_report_tells_what_the_comparison_suffers_from() {
     ] {
         assert!(caveats.contains(words), "{words}");
     }
+}
+
+#[test]
+fn a_criterion_of_one_year_only_is_named_whatever_its_name_is() {
+    let project = Project::new();
+    let first = project.write("2021.txt", SMALL.replace("Cải cách thể chế", "Thể chế | pháp luật"));
+    let second = project.write("2022.txt", include_str!("../fixtures/small_2022.txt"));
+    project.run(&["import", &first, &second]).succeeded();
+    let run = project.run(&["delta"]).succeeded();
+    assert!(run.out.contains("“Thể chế | pháp luật”") && run.out.contains("“Cải cách thể chế”"), "{run:#?}");
+}
+
+#[test]
+fn the_report_has_as_many_lasting_weaknesses_as_the_view() {
+    let project = Project::simulated("2019-2024", "7");
+    let store = Store::open(&project.db()).expect("the database");
+    let report = report_trend(&store, None, Lineage::AsIs).expect("the report");
+    for course in &report.blocks {
+        let sql = format!(
+            "SELECT count(*) AS n FROM persistent_weaknesses WHERE level = 1 AND block = '{}'",
+            course.block.code()
+        );
+        assert_eq!(project.query(&sql)[0]["n"], course.persistent.len(), "{}", course.block);
+    }
+}
+
+#[test]
+fn equal_residuals_stand_in_printed_order() {
+    let project = Project::with_decision();
+    let printed = project.query("SELECT year, block, unit, criterion FROM gaps WHERE level = 1");
+    let key = |row: &Value| ["year", "block", "unit", "criterion"].map(|name| row[name].to_string());
+    let places: HashMap<_, _> = printed.iter().zip(0..).map(|(row, place)| (key(row), place)).collect();
+    let cells = project.json(&["gap", "--by", "cell"]);
+    let mut ties = 0;
+    for pair in
+        cells.windows(2).filter(|pair| (&pair[0]["year"], &pair[0]["block"]) == (&pair[1]["year"], &pair[1]["block"]))
+    {
+        let [first, second] = [&pair[0], &pair[1]].map(|row| row["residual"].as_f64().expect("a share"));
+        assert!(first > second - 1e-9, "{pair:?}");
+        if (first - second).abs() < 1e-9 {
+            ties += 1;
+            assert!(places[&key(&pair[0])] < places[&key(&pair[1])], "{pair:?}");
+        }
+    }
+    assert!(ties > 0, "there was nothing to see");
 }

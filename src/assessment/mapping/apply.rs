@@ -292,8 +292,7 @@ impl MappedReader<'_> {
         let unit = match &self.mapping.names {
             None => code,
             Some(names) => {
-                let named = names.iter().find(|(own, _)| *own == code);
-                let Some((_, name)) = named else {
+                let Some(name) = names.get(&code) else {
                     let finding = Finding::new(Rule::UnknownCode, Severity::Error, &unit_cell);
                     findings.push(finding.found(Shown::Text(code)));
                     return None;

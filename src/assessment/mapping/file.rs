@@ -1,13 +1,17 @@
 //! The mapping file.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::model::{Part, Points, clean};
-use crate::registry::line_of;
+use crate::registry::{line_of, read_text};
 
 use super::{MappedCriterion, Mapping, MappingFlaw};
+
+/// The largest mapping or list of names that is read, in bytes.
+const MAX_BYTES: u64 = 16 << 20;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,7 +53,7 @@ struct RawCriterion {
 }
 
 pub(super) fn read(path: &Path) -> Result<Mapping, MappingFlaw> {
-    let text = std::fs::read_to_string(path).map_err(|error| MappingFlaw::Unreadable(error.to_string()))?;
+    let text = read_text(path, MAX_BYTES).map_err(|error| MappingFlaw::Unreadable(error.to_string()))?;
     let text = text.trim_start_matches('\u{feff}');
     let raw: RawMapping = toml::from_str(text)
         .map_err(|error| MappingFlaw::Syntax { line: line_of(text, &error), message: error.message().to_owned() })?;
@@ -58,6 +62,7 @@ pub(super) fn read(path: &Path) -> Result<Mapping, MappingFlaw> {
     }
     Ok(Mapping {
         path: path.to_owned(),
+        files: std::iter::once(path.to_owned()).chain(raw.names.iter().map(|names| names_file(path, names))).collect(),
         block: raw.block.parse().map_err(|_| MappingFlaw::NoBlock(raw.block))?,
         number: raw.number,
         title: raw.title,
@@ -122,22 +127,28 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
     if criteria.is_empty() { Err(MappingFlaw::NoCriteria) } else { Ok(criteria) }
 }
 
+fn names_file(mapping: &Path, names: &RawNames) -> PathBuf {
+    mapping.parent().unwrap_or(Path::new("")).join(&names.file)
+}
+
 /// Codes and names of units, from a CSV file beside the mapping.
-fn read_names(mapping: &Path, names: &RawNames) -> Result<Vec<(String, String)>, MappingFlaw> {
-    let file = mapping.parent().unwrap_or(Path::new("")).join(&names.file);
+fn read_names(mapping: &Path, names: &RawNames) -> Result<HashMap<String, String>, MappingFlaw> {
+    let file = names_file(mapping, names);
     let unreadable = |error: &dyn std::fmt::Display| MappingFlaw::Unreadable(format!("{}: {error}", file.display()));
-    let mut reader = csv::Reader::from_path(&file).map_err(|error| unreadable(&error))?;
+    let text = read_text(&file, MAX_BYTES).map_err(|error| unreadable(&error))?;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|error| unreadable(&error))?.clone();
     let column = |wanted: &str| {
         let found = headings.iter().position(|heading| clean(heading) == clean(wanted));
         found.ok_or_else(|| MappingFlaw::NamesColumn { file: file.clone(), column: wanted.to_owned() })
     };
     let (code, name) = (column(&names.code)?, column(&names.name)?);
-    let mut pairs = Vec::new();
+    let mut pairs = HashMap::new();
     for record in reader.records() {
         let record = record.map_err(|error| unreadable(&error))?;
         let cell = |index: usize| clean(record.get(index).unwrap_or_default());
-        pairs.push((cell(code), cell(name)));
+        // The first name of a code counts.
+        pairs.entry(cell(code)).or_insert_with(|| cell(name));
     }
     Ok(pairs)
 }

@@ -3,6 +3,7 @@
 mod apply;
 mod file;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::model::{Block, Part, Points};
@@ -14,6 +15,8 @@ pub use apply::check_mapped;
 pub struct Mapping {
     /// The file.
     pub path: PathBuf,
+    /// The file itself and that of the names.
+    pub files: Vec<PathBuf>,
     pub(super) block: Block,
     /// Number, title, issuer and date of the publication, with `{year}` and `{next_year}` in them.
     pub(super) number: String,
@@ -23,7 +26,7 @@ pub struct Mapping {
     /// The column of the units.
     pub(super) unit: String,
     /// Names of units by their code, where the table has codes.
-    pub(super) names: Option<Vec<(String, String)>>,
+    pub(super) names: Option<HashMap<String, String>>,
     /// Figures with more decimals are rounded to so many.
     pub(super) decimals: Option<u32>,
     pub(super) total: Option<String>,

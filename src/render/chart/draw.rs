@@ -5,6 +5,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use crate::render::font;
+use crate::text::printable;
 
 use super::scene::Colour;
 use super::{Anchor, Scene, Shape};
@@ -44,8 +45,11 @@ pub fn inline_svg(scene: &Scene) -> Result<String, DrawError> {
         area.present().map_err(|error| DrawError(error.to_string()))?;
     }
     // The picture takes the width of its place and tells those who cannot see it what it shows.
-    let title = scene.title.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    Ok(svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{title}\" "), 1))
+    let title = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;")];
+    let title = title.iter().fold(scene.title.clone(), |text, (letter, escape)| text.replace(*letter, escape));
+    let svg = svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{title}\" "), 1);
+    // XML has no way to write a control character.
+    Ok(printable(&svg).into_owned())
 }
 
 /// A PNG picture; `scale` 2 has twice the pixels each way, for print.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::render::font;
+
 /// A colour: red, green, blue.
 pub(super) type Colour = (u8, u8, u8);
 
@@ -28,6 +30,28 @@ pub enum Shape {
     Dot { x: i32, y: i32, radius: i32, colour: (u8, u8, u8), filled: bool },
     /// One line of text; y is the middle of its height, size the pixels of an em.
     Text { x: i32, y: i32, text: String, size: i32, colour: (u8, u8, u8), anchor: Anchor },
+}
+
+impl Shape {
+    /// The upper left and the lower right corner of the rectangle that it takes; that of a text is as wide as its letters
+    /// and one em high.
+    #[must_use]
+    pub fn bounds(&self) -> [(i32, i32); 2] {
+        match self {
+            Self::Rectangle { x, y, width, height, .. } => [(*x, *y), (x + width, y + height)],
+            Self::Line { from, to, .. } => [(from.0.min(to.0), from.1.min(to.1)), (from.0.max(to.0), from.1.max(to.1))],
+            Self::Dot { x, y, radius, .. } => [(x - radius, y - radius), (x + radius, y + radius)],
+            Self::Text { x, y, text, size, anchor, .. } => {
+                let width = font::width(text, *size);
+                let left = match anchor {
+                    Anchor::Start => *x,
+                    Anchor::Middle => x - width / 2,
+                    Anchor::End => x - width,
+                };
+                [(left, y - size / 2), (left + width, y + size / 2)]
+            }
+        }
+    }
 }
 
 /// A chart before it is drawn.

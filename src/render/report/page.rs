@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::render::font;
-use crate::text::Lang;
+use crate::text::{Lang, printable};
 
 const STYLE: &str = "
 :root{color-scheme:light}
@@ -58,5 +58,5 @@ pub(super) fn wrap(lang: Lang, title: &str, body: &Markup) -> String {
             body { (body) }
         }
     };
-    page.into_string() + "\n"
+    printable(&page.into_string()).into_owned() + "\n"
 }

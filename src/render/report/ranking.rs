@@ -34,6 +34,7 @@ fn table(lang: Lang, block: &BlockReport) -> Markup {
     let filled: Vec<_> =
         (0..names.len()).filter(|index| block.rankings.iter().any(|row| amounts(row)[*index].is_some())).collect();
     let with_distances = block.distances.iter().any(Option::is_some);
+    let is_declared = block.assessment.bands.iter().any(|band| band.declared);
     html! {
         table {
             thead { tr {
@@ -59,6 +60,6 @@ fn table(lang: Lang, block: &BlockReport) -> Markup {
                 }
             }
         }
-        @if with_distances { p { (report::distance_note(lang)) } }
+        @if with_distances { p { (report::distance_note(lang, is_declared)) } }
     }
 }

@@ -4,15 +4,17 @@ mod columns;
 mod machine;
 mod people;
 
+use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::store::{QueryRows, SqlValue};
-use crate::text::Lang;
+use crate::text::{Lang, printable};
 
 pub use columns::*;
+pub use machine::escaped;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -130,8 +132,8 @@ impl Table {
     #[must_use]
     pub fn write(&self, format: Format, style: Style) -> Vec<u8> {
         match format {
-            Format::Table => people::write_table(self, style).into_bytes(),
-            Format::Markdown => people::write_markdown(self, style.lang).into_bytes(),
+            Format::Table => printable(&people::write_table(self, style)).into_owned().into_bytes(),
+            Format::Markdown => printable(&people::write_markdown(self, style.lang)).into_owned().into_bytes(),
             Format::Csv => machine::write_csv(self, style.bom),
             Format::Json => machine::write_json(self).into_bytes(),
             Format::Jsonl => machine::write_jsonl(self).into_bytes(),
@@ -145,11 +147,19 @@ impl Table {
 
 /// The names with a number behind those that stand there already: an object has each of its fields once.
 fn distinct(names: Vec<String>) -> Vec<String> {
-    let mut columns: Vec<String> = Vec::new();
+    let mut taken: HashSet<String> = HashSet::new();
+    // The number that a name was given last: those below it are taken.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut columns = Vec::new();
     for name in names {
-        let numbered = (2..).map(|number| format!("{name}_{number}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !columns.contains(name));
-        columns.push(free.unwrap_or(name));
+        let mut free = name.clone();
+        while taken.contains(&free) {
+            let number = numbers.entry(name.clone()).or_insert(1);
+            *number += 1;
+            free = format!("{name}_{number}");
+        }
+        taken.insert(free.clone());
+        columns.push(free);
     }
     columns
 }

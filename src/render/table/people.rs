@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::model::{Block, Grade, Points};
 use crate::text::report::{Word, word};
 use crate::text::{
-    Lang, block_label, column_label, figure_label, grade_label, percent, points, set_change, severity_label,
-    signed_count, signed_percent, signed_points, statistic,
+    Lang, block_label, column_label, figure_label, grade_label, percent, points, printable_line, set_change,
+    severity_label, signed_count, signed_percent, signed_points, statistic,
 };
 
 use super::{Style, Table};
@@ -187,7 +187,7 @@ fn around(table: &Table, lang: Lang) -> (String, String) {
 
 /// A query's columns keep their names: they are what the analyst wrote.
 fn shown_name(table: &Table, lang: Lang, name: &str) -> String {
-    if table.shown.is_some() { column_label(lang, name).to_owned() } else { printable(name) }
+    if table.shown.is_some() { column_label(lang, name).to_owned() } else { printable_line(name) }
 }
 
 fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
@@ -207,7 +207,7 @@ fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
             "block" if styled => text.parse().map_or(text.clone(), |block| block_label(lang, block).to_owned()),
             "change" if styled => set_change(lang, text).to_owned(),
             "severity" if styled => severity_label(lang, text).to_owned(),
-            _ => printable(text),
+            _ => printable_line(text),
         },
         Value::Number(number) => {
             let float = number.as_f64().unwrap_or(f64::NAN);
@@ -229,8 +229,8 @@ fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
                 digits => digits.to_owned(),
             }
         }
-        Value::Array(texts) => printable(&texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")),
-        Value::Object(_) => printable(&value.to_string()),
+        Value::Array(texts) => printable_line(&texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")),
+        Value::Object(_) => printable_line(&value.to_string()),
     }
 }
 
@@ -240,10 +240,4 @@ fn real(lang: Lang, value: f64) -> String {
     let text = if plain { format!("{value:.10}") } else { format!("{value:e}") };
     let cut = if plain { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     lang.pick(cut.replace('.', ","), cut.to_owned()).replace('-', "\u{2212}")
-}
-
-/// The text without characters that would steer a terminal.
-fn printable(text: &str) -> String {
-    let text = text.replace(['\n', '\t'], " ");
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

@@ -78,6 +78,15 @@ fn is_mark_behind(letter: &Letter, large: &[Letter]) -> bool {
 }
 
 impl Line {
+    /// Whether some letters of a word are printed twice and others once: one that was taken for a second print may be a
+    /// letter of its own.
+    pub(super) fn is_half_doubled(&self) -> bool {
+        self.letters.windows(2).any(|pair| {
+            let is_seen = pair.iter().all(|letter| !letter.text.trim().is_empty());
+            is_seen && pair[0].doubled != pair[1].doubled && pair[1].left - pair[0].right < pair[1].size * 0.1
+        })
+    }
+
     /// The words: some producers leave a gap instead of a space.
     pub(super) fn words(&self) -> Vec<Word> {
         let mut words: Vec<Word> = Vec::new();

@@ -4,14 +4,17 @@
 mod measure;
 mod aligned;
 mod line;
+mod lost;
 mod page;
 mod ruled;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, InterpreterWarning, TransformExt, interpret_page,
+};
 
 use super::limit::Budget;
 use super::{Content, Format, Reading, Remark, Unreadable};
@@ -31,6 +34,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         LoadPdfError::Invalid => Unreadable::Damaged("PDF".to_owned()),
     })?;
     measure.of_streams(&pdf)?;
+    lost::check_pages(&pdf)?;
     let mut budget = Budget::new(reading);
     let (mut pieces, mut caption) = (Vec::new(), Vec::new());
     let (mut letters, mut unknown, mut pictures) = (0, 0, 0);
@@ -39,12 +43,39 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     let pages = pdf.pages();
     for (page, number) in pages.iter().zip(1..) {
         measure.of_page(page)?;
+        lost::check_page(page, number)?;
+        if lost::has_undrawn_field(page) {
+            return Err(Unreadable::FormField { page: number });
+        }
         let (width, height) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, width.into(), height.into());
         let start = page.initial_transform(true).to_kurbo();
-        let mut context = Context::new(start, bounds, &cache, pdf.xref(), InterpreterSettings::default());
+        let warned = Arc::new(Mutex::new(None));
+        let sink = Arc::clone(&warned);
+        let settings = InterpreterSettings {
+            warning_sink: Arc::new(move |warning| {
+                if let Ok(mut warned) = sink.lock() {
+                    *warned = Some(warning);
+                }
+            }),
+            ..InterpreterSettings::default()
+        };
+        let mut context = Context::new(start, bounds, &cache, pdf.xref(), settings);
         let mut reader = PageReader::default();
         interpret_page(page, &mut context, &mut reader);
+        match warned.lock().map_or(None, |warned| *warned) {
+            Some(InterpreterWarning::UnsupportedFont) => {
+                return Err(Unreadable::LostPart { page: number, what: "Font".to_owned() });
+            }
+            Some(InterpreterWarning::UnresolvedAnnotationAppearance) => {
+                return Err(Unreadable::FormField { page: number });
+            }
+            // Pictures hold no text.
+            _ => {}
+        }
+        if reader.turned > 0 {
+            remarks.push(Remark::TurnedLetters { page: number, letters: reader.turned });
+        }
         if reader.letters.is_empty() && reader.across.is_empty() && reader.down.is_empty() && reader.pictures == 0 {
             remarks.push(Remark::EmptyPage(number));
         }

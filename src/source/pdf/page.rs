@@ -1,7 +1,7 @@
 //! What a page draws: its letters with their places, and its straight lines. Distances are in points of the page, from
 //! its upper left corner.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::BfString;
@@ -23,6 +23,8 @@ pub(super) struct Letter {
     pub(super) right: f64,
     pub(super) baseline: f64,
     pub(super) size: f64,
+    /// Whether it is printed twice, which makes bold type.
+    pub(super) doubled: bool,
 }
 
 /// A straight line along one of the axes: where it lies on the other one, and from where to where it goes.
@@ -42,11 +44,34 @@ pub(super) struct PageReader {
     pub(super) across: Vec<Rule>,
     pub(super) down: Vec<Rule>,
     pub(super) pictures: usize,
-    /// Where letters were drawn, in half points.
-    pub(super) drawn: HashSet<(i64, i64, String)>,
+    /// Letters that stand upright or upside down, which are not read.
+    pub(super) turned: usize,
+    /// The letters by what they say and the point in which they stand.
+    drawn: HashMap<(i64, i64, String), usize>,
 }
 
+/// Two prints of a letter that are nearer than this are one in bold type; the first is in sizes of the letter, the second
+/// in points. Letters of a word are further apart.
+const SAME_LETTER: [f64; 2] = [0.15, 1.0];
+
 impl PageReader {
+    /// Keeps a letter, unless it is the second print of one.
+    #[allow(clippy::cast_possible_truncation, reason = "points of a page")]
+    fn put(&mut self, letter: Letter) {
+        let (column, row) = (letter.left.floor() as i64, letter.baseline.floor() as i64);
+        let most = SAME_LETTER[1].min(SAME_LETTER[0] * letter.size);
+        for (x, y) in [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)] {
+            let Some(index) = self.drawn.get(&(column + x, row + y, letter.text.clone())) else { continue };
+            let first = &mut self.letters[*index];
+            if (first.left - letter.left).abs() <= most && (first.baseline - letter.baseline).abs() <= most {
+                first.doubled = true;
+                return;
+            }
+        }
+        self.drawn.insert((column, row, letter.text.clone()), self.letters.len());
+        self.letters.push(letter);
+    }
+
     fn line(&mut self, from: Point, to: Point) {
         let (wide, high) = ((to.x - from.x).abs(), (to.y - from.y).abs());
         if !(wide.is_finite() && high.is_finite()) || self.across.len() + self.down.len() >= MOST {
@@ -132,14 +157,10 @@ impl Device<'_> for PageReader {
             let end = place * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
             let size = (up - start).hypot();
             let is_level = (end.y - start.y).abs() <= (end.x - start.x).abs();
+            self.turned += usize::from(!is_level && !text.trim().is_empty());
             if self.letters.len() < MOST && size.is_finite() && start.is_finite() && end.is_finite() && is_level {
                 let (left, right) = (start.x.min(end.x), start.x.max(end.x));
-                // Bold type may be made by drawing each letter twice.
-                #[allow(clippy::cast_possible_truncation, reason = "points of a page")]
-                if !self.drawn.insert(((left * 2.0) as i64, (start.y * 2.0) as i64, text.clone())) {
-                    continue;
-                }
-                self.letters.push(Letter { text, left, right, baseline: start.y, size });
+                self.put(Letter { text, left, right, baseline: start.y, size, doubled: false });
             }
         }
     }

@@ -167,7 +167,11 @@ impl Ruled {
         let letters = std::mem::take(&mut self.letters);
         let mut texts: Vec<String> = Vec::new();
         for own in letters {
-            let own: Vec<_> = lines(own).iter().map(Line::text).collect();
+            let own = lines(own);
+            if own.iter().any(Line::is_half_doubled) {
+                return Err(Unreadable::HalfDoubled { page });
+            }
+            let own: Vec<_> = own.iter().map(Line::text).collect();
             texts.push(own.join("\n"));
         }
         for cell in 0..texts.len() {
@@ -206,7 +210,7 @@ mod tests {
     use super::*;
 
     fn letter(text: &str, left: f64, baseline: f64) -> Letter {
-        Letter { text: text.to_owned(), left, right: left + 5.0, baseline, size: 10.0 }
+        Letter { text: text.to_owned(), left, right: left + 5.0, baseline, size: 10.0, doubled: false }
     }
 
     fn rule(at: f64, from: f64, to: f64) -> Rule {

@@ -3,7 +3,7 @@
 use crate::analysis::{BlockCourse, TrendReport};
 use crate::model::{Points, Year};
 use crate::text::change::{self, upper_first};
-use crate::text::{Lang, block_label, date, points, publication, unit_in_sentence};
+use crate::text::{Lang, block_label, block_units, date, plural, points, publication, unit_in_sentence};
 
 use super::lower_first;
 
@@ -29,16 +29,21 @@ pub fn trend_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> 
     let units = course.rankings.len();
     if units < FEW {
         let block = lower_first(block_label(lang, course.block));
+        let all = block_units(lang, course.block, units);
         caveats.push(lang.pick(
             format!("Khối {block} chỉ có {units} đơn vị: chỉ một đơn vị thay đổi điểm cũng có thể làm thay đổi thứ hạng của nhiều đơn vị khác."),
-            format!("There are only {units} {block}: one unit that moves changes the ranks of many others."),
+            format!("There {} only {all}: one unit that moves changes the ranks of many others.", if units == 1 { "is" } else { "are" }),
         ));
     }
     let years = course.years.len();
     if years < crate::analysis::MIN_YEARS {
         caveats.push(lang.pick(
             format!("Mới có {years} năm số liệu: chưa đủ bốn năm để tính xu hướng."),
-            format!("There are {years} years of data, fewer than the four that a trend needs."),
+            format!(
+                "There {} {} of data, fewer than the four that a trend needs.",
+                if years == 1 { "is" } else { "are" },
+                plural(years, "year", "years")
+            ),
         ));
     }
     caveats
@@ -90,7 +95,10 @@ fn missing_totals(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec
         (units > 0).then(|| {
             lang.pick(
                 format!("Năm {year}, thiếu điểm thành phần nên không có tổng điểm của {units} đơn vị: {names}."),
-                format!("In {year}, scores are missing and so are the totals of {units} units: {names}."),
+                format!(
+                    "In {year}, scores are missing and so are the totals of {}: {names}.",
+                    plural(units, "unit", "units")
+                ),
             )
         })
     };

@@ -2,7 +2,7 @@
 
 use crate::analysis::{BlockReport, UnitGapRow};
 use crate::model::Points;
-use crate::text::{Lang, decimal, points, statistic, unit_in_sentence};
+use crate::text::{Lang, decimal, plural, points, statistic, unit_in_sentence};
 
 /// Modified z-scores beyond this are called outliers (Iglewicz and Hoaglin, 1993).
 const OUTLIER: f64 = 3.5;
@@ -20,7 +20,11 @@ pub fn gaps(lang: Lang, report: &BlockReport) -> Option<String> {
         format!(
             "{over}/{units} đơn vị có điểm tự chấm cao hơn điểm thẩm định; chênh lệch bình quân {mean} điểm mỗi đơn vị."
         ),
-        format!("{over} of {units} units scored themselves above the appraisal; the mean gap is {mean} points."),
+        format!(
+            "{over} of {} scored {} above the appraisal; the mean gap is {mean} points.",
+            plural(units, "unit", "units"),
+            if over == 1 { "itself" } else { "themselves" }
+        ),
     );
     if largest.gap > Points::ZERO {
         text += &largest_gap(lang, largest, report);

@@ -14,7 +14,7 @@ mod trend;
 mod weakness;
 
 use super::chart::lower_first;
-use super::{Lang, block_label, block_units, date, decimal, percent, points, publication, unit_in_sentence};
+use super::{Lang, block_label, block_units, date, decimal, percent, plural, points, publication, unit_in_sentence};
 
 pub use caveat::{restated, trend_caveats};
 pub use definition::{definitions, trend_definitions};
@@ -135,11 +135,13 @@ pub fn source(lang: Lang, assessment: &AssessmentRow) -> String {
 pub fn assessed(lang: Lang, report: &BlockReport) -> String {
     let year = report.assessment.year;
     let units = block_units(lang, report.block(), report.assessment.units);
+    let were = if report.assessment.units == 1 { "was" } else { "were" };
     let criteria = report.criteria.len();
+    let counted = plural(criteria, "criterion", "criteria");
     if criteria == 0 {
         return lang.pick(
             format!("Năm {year}, {units} được đánh giá; văn bản chỉ công bố tổng điểm."),
-            format!("In {year}, {units} were assessed; the document gives totals only."),
+            format!("In {year}, {units} {were} assessed; the document gives totals only."),
         );
     }
     let sum = |part: fn(&crate::store::CriterionRow) -> Points| points(lang, report.criteria.iter().map(part).sum());
@@ -150,7 +152,7 @@ pub fn assessed(lang: Lang, report: &BlockReport) -> String {
              {appraised} điểm và điều tra xã hội học (ĐT XHH) {survey} điểm."
         ),
         format!(
-            "In {year}, {units} were assessed on {criteria} criteria with a maximum of {all} points, {appraised} by appraisal \
+            "In {year}, {units} {were} assessed on {counted} with a maximum of {all} points, {appraised} by appraisal \
              and {survey} by survey."
         ),
     )
@@ -170,8 +172,14 @@ pub fn findings(lang: Lang, report: &BlockReport) -> String {
         Lang::Vi => format!(
             "Có {errors} lỗi trong văn bản gốc, được giữ nguyên khi nhập; có {warnings} cảnh báo và {notes} ghi chú."
         ),
-        Lang::En if errors == 0 => format!("There are no errors, {warnings} warnings and {notes} notes."),
-        Lang::En => format!("There are {errors} errors accepted at import, {warnings} warnings and {notes} notes."),
+        Lang::En => {
+            let (warnings, notes) = (plural(warnings, "warning", "warnings"), plural(notes, "note", "notes"));
+            match errors {
+                0 => format!("There are no errors, {warnings} and {notes}."),
+                1 => format!("There is 1 error accepted at import, {warnings} and {notes}."),
+                _ => format!("There are {errors} errors accepted at import, {warnings} and {notes}."),
+            }
+        }
     };
     if rounding > 0 {
         let _ = match lang {
@@ -181,7 +189,13 @@ pub fn findings(lang: Lang, report: &BlockReport) -> String {
             ),
             Lang::En => write!(
                 text,
-                " {rounding} printed sums differ from the sum of their parts, all within rounding; ranks and grades stay as published, and the recomputed totals stand beside them."
+                " {} from the sum of {} parts, all within rounding; ranks and grades stay as published, and the recomputed totals stand beside them.",
+                if rounding == 1 {
+                    "1 printed sum differs".to_owned()
+                } else {
+                    format!("{rounding} printed sums differ")
+                },
+                if rounding == 1 { "its" } else { "their" }
             ),
         };
     }
@@ -191,7 +205,13 @@ pub fn findings(lang: Lang, report: &BlockReport) -> String {
             Lang::Vi => {
                 write!(text, " Có {cells} trường hợp điểm thẩm định cao hơn điểm tự chấm, thuộc {units} đơn vị.")
             }
-            Lang::En => write!(text, " In {units} units, {cells} appraised scores are above the self scores."),
+            Lang::En => write!(
+                text,
+                " In {}, {} above the self {}.",
+                plural(units, "unit", "units"),
+                if cells == 1 { "1 appraised score is".to_owned() } else { format!("{cells} appraised scores are") },
+                if cells == 1 { "score" } else { "scores" }
+            ),
         };
     }
     text
@@ -243,7 +263,10 @@ pub fn key_sentence(lang: Lang, report: &BlockReport) -> Option<String> {
     let best = if summary.grades.is_empty() {
         String::new()
     } else {
-        lang.pick(format!(" {best} đơn vị đạt mức Tốt trở lên,"), format!(" {best} units graded Good or better,"))
+        lang.pick(
+            format!(" {best} đơn vị đạt mức Tốt trở lên,"),
+            format!(" {} graded Good or better,", plural(best, "unit", "units")),
+        )
     };
     Some(lang.pick(
         format!("{units}: bình quân {mean} điểm,{best} dẫn đầu là {unit} ({total}){gap}{weakest}."),

@@ -2,7 +2,7 @@
 
 use crate::analysis::{BlockReport, BlockSummary, RankingRow};
 use crate::model::Points;
-use crate::text::{Lang, decimal, grade_label, points, unit_in_sentence};
+use crate::text::{Lang, decimal, grade_label, plural, points, unit_in_sentence};
 
 /// Mean, spread, first and last of a block.
 #[must_use]
@@ -23,8 +23,10 @@ pub fn ranking(lang: Lang, summary: &BlockSummary, rows: &[RankingRow]) -> Strin
              {highest} điểm, thấp nhất là {last} với {lowest} điểm, cách nhau {spread} điểm."
         ),
         format!(
-            "The mean of the block is {mean}; {above_mean} of {units} units are above it. The highest is {first} with {highest} \
-             points, the lowest {last} with {lowest}, {spread} points apart."
+            "The mean of the block is {mean}; {above_mean} of {} {} above it. The highest is {first} with {highest} \
+             points, the lowest {last} with {lowest}, {spread} points apart.",
+            plural(*units, "unit", "units"),
+            if *above_mean == 1 || *units == 1 { "is" } else { "are" }
         ),
     )
 }
@@ -38,6 +40,17 @@ pub fn grades(lang: Lang, summary: &BlockSummary, report: &BlockReport) -> Optio
         return None;
     }
     let mut text = lang.pick(format!("Phân loại: {counts}."), format!("Grades: {counts}."));
+    let declared = report.assessment.bands.iter().filter(|band| band.declared).map(|band| {
+        let (grade, from) = (grade_label(lang, band.grade), points(lang, band.at_most));
+        lang.pick(format!("mức {grade} từ {from} điểm"), format!("{grade} from {from}"))
+    });
+    let declared = declared.collect::<Vec<_>>().join("; ");
+    if !declared.is_empty() {
+        text += &lang.pick(
+            format!(" Ngưỡng phân loại của bộ tiêu chí: {declared}."),
+            format!(" The framework sets the bounds of grades: {declared}."),
+        );
+    }
     let bounds = report.assessment.bands.iter().filter_map(|band| {
         let (grade, above, at_most) =
             (grade_label(lang, band.grade), points(lang, band.above?), points(lang, band.at_most));
@@ -62,11 +75,13 @@ pub fn near_grades(lang: Lang, report: &BlockReport) -> Option<String> {
     const NEAR: Points = Points::from_ten_thousandths(20_000);
     let near = report.rankings.iter().zip(&report.distances).filter_map(|(row, distance)| {
         let distance = distance.filter(|distance| distance.at_most <= NEAR)?;
+        // A declared bound is known to the point.
+        let (vi, en) = if distance.more_than == distance.at_most { ("", "") } else { ("tối đa ", " at most") };
         let (grade, at_most) = (grade_label(lang, distance.grade), points(lang, distance.at_most));
         let unit = unit_in_sentence(lang, &row.unit);
         Some(lang.pick(
-            format!("{unit} (mức {grade}, thiếu tối đa {at_most} điểm)"),
-            format!("{unit} ({grade}, {at_most} points at most)"),
+            format!("{unit} (mức {grade}, thiếu {vi}{at_most} điểm)"),
+            format!("{unit} ({grade}, {at_most} points{en})"),
         ))
     });
     let near = near.collect::<Vec<_>>().join("; ");
@@ -97,6 +112,10 @@ pub fn recomputed(lang: Lang, rows: &[RankingRow]) -> String {
             "Recomputed from the parts, all totals and ranks are the published ones.".to_owned(),
         );
     }
+    let differ = match totals {
+        1 => "the total of 1 unit differs from the published one".to_owned(),
+        _ => format!("the totals of {totals} units differ from the published ones"),
+    };
     match (lang, other.is_empty()) {
         (Lang::Vi, true) => format!(
             "Tính lại từ các điểm thành phần, tổng điểm của {totals} đơn vị khác số công bố; thứ hạng không thay đổi."
@@ -105,19 +124,23 @@ pub fn recomputed(lang: Lang, rows: &[RankingRow]) -> String {
             "Tính lại từ các điểm thành phần, tổng điểm của {totals} đơn vị khác số công bố và thứ hạng thay đổi ở: {names}."
         ),
         (Lang::En, true) => {
-            format!(
-                "Recomputed from the parts, the totals of {totals} units differ from the published ones; no rank changes."
-            )
+            format!("Recomputed from the parts, {differ}; no rank changes.")
         }
-        (Lang::En, false) => format!(
-            "Recomputed from the parts, the totals of {totals} units differ from the published ones, and ranks change for: {names}."
-        ),
+        (Lang::En, false) => {
+            format!("Recomputed from the parts, {differ}, and ranks change for: {names}.")
+        }
     }
 }
 
 /// What the column of distances to the next grade says.
 #[must_use]
-pub fn distance_note(lang: Lang) -> &'static str {
+pub fn distance_note(lang: Lang, is_declared: bool) -> &'static str {
+    if is_declared {
+        return lang.pick(
+            "“Điểm còn thiếu” là số điểm còn thiếu để đạt ngưỡng của mức phân loại cao hơn liền kề theo bộ tiêu chí.",
+            "“Points short” is what a unit lacks to the bound of the next grade, as the framework sets it.",
+        );
+    }
     lang.pick(
         "“Điểm còn thiếu” là số điểm tối đa còn thiếu để đạt mức phân loại cao hơn liền kề, tính đến tổng điểm thấp nhất đã được xếp mức đó trong các khối của cùng quyết định.",
         "“Points short” is the most that a unit lacks to the next grade: the distance to the lowest total of the decision that was given that grade.",

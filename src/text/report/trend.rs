@@ -6,7 +6,7 @@ use crate::analysis::{
 use crate::model::{Block, Points, Year};
 use crate::text::change::{self, points_of_percent, upper_first};
 use crate::text::{
-    Lang, block_units, grade_label, percent, points, signed_count, signed_points, statistic, unit_in_sentence,
+    Lang, block_units, grade_label, percent, plural, points, signed_count, signed_points, statistic, unit_in_sentence,
 };
 
 /// The headings and fixed words of the report on several years.
@@ -121,7 +121,10 @@ fn grades(lang: Lang, course: &BlockCourse) -> Option<String> {
     let moved = if known {
         lang.pick(
             format!("; trong {compared} đơn vị so sánh được với năm {from}, {better} đơn vị được phân loại cao hơn, {worse} đơn vị thấp hơn"),
-            format!("; of the {compared} units that can be compared with {from}, {better} got a better grade and {worse} a worse one"),
+            format!(
+                "; of the {} that can be compared with {from}, {better} got a better grade and {worse} a worse one",
+                plural(compared, "unit", "units")
+            ),
         )
     } else {
         String::new()
@@ -166,7 +169,7 @@ fn long_course(lang: Lang, course: &BlockCourse) -> Option<String> {
 }
 
 fn times(count: usize) -> String {
-    if count == 1 { "once".to_owned() } else { format!("{count} times") }
+    if count == 1 { "once".to_owned() } else { plural(count, "time", "times") }
 }
 
 /// What explains the largest rises and falls: one sentence a unit, two each way.
@@ -310,7 +313,10 @@ pub fn weaknesses_that_last(lang: Lang, course: &BlockCourse) -> String {
     let all = course.persistent.len();
     lang.pick(
         format!("Có {all} trường hợp đơn vị có tỷ lệ đạt thấp hơn trung vị của khối trong nhiều năm ở cùng một lĩnh vực; lĩnh vực có nhiều đơn vị nhất là “{criterion}” ({units} đơn vị)."),
-        format!("In {all} cases a unit has been behind the median of its block for years in the same criterion; the most units in “{criterion}” ({units})."),
+        format!(
+            "In {} a unit has been behind the median of its block for years in the same criterion; the most units in “{criterion}” ({units}).",
+            plural(all, "case", "cases")
+        ),
     )
 }
 
@@ -345,7 +351,10 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
         let derived = trend.derived_years;
         sentences.push(lang.pick(
             format!("Trong đó {derived} năm lấy bình quân của các đơn vị hợp thành, không phải số công bố."),
-            format!("Of these, {derived} years are the mean of its predecessors and not published."),
+            format!(
+                "Of these, {} the mean of its predecessors and not published.",
+                if derived == 1 { "1 year is".to_owned() } else { format!("{derived} years are") }
+            ),
         ));
     }
     if let (Some(slope), Some(tau)) = (trend.slope, trend.tau) {

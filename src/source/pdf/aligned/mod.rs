@@ -77,7 +77,11 @@ pub(super) fn pieces(
     caption: &mut Vec<String>,
     budget: &mut Budget,
 ) -> Result<Vec<Piece>, Unreadable> {
-    let rows: Vec<Row> = lines(letters).iter().map(Row::new).collect();
+    let lines = lines(letters);
+    if lines.iter().any(Line::is_half_doubled) {
+        return Err(Unreadable::HalfDoubled { page });
+    }
+    let rows: Vec<Row> = lines.iter().map(Row::new).collect();
     let mut pieces = Vec::new();
     let mut done = 0;
     let tables = tables(&rows);
@@ -152,7 +156,14 @@ mod tests {
         let letters = lines.iter().flat_map(|(baseline, text)| {
             (0_u32..).zip(text.chars()).map(|(at, letter)| {
                 let left = f64::from(at) * 6.0;
-                Letter { text: letter.to_string(), left, right: left + 6.0, baseline: *baseline, size: 12.0 }
+                Letter {
+                    text: letter.to_string(),
+                    left,
+                    right: left + 6.0,
+                    baseline: *baseline,
+                    size: 12.0,
+                    doubled: false,
+                }
             })
         });
         letters.collect()

@@ -1,0 +1,49 @@
+//! What a PDF counts or refers to and does not have: a library that mends damaged files leaves it out without a word.
+
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Stream};
+use hayro_interpret::hayro_syntax::page::Page;
+
+use super::super::Unreadable;
+
+/// An error where the document counts more pages than were found, or does not say how many it has.
+pub(super) fn check_pages(pdf: &Pdf) -> Result<(), Unreadable> {
+    let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
+    let counted = root.and_then(|root| root.get::<Dict<'_>>(b"Pages")).and_then(|pages| pages.get::<i32>(b"Count"));
+    let found = pdf.pages().len();
+    match counted.and_then(|counted| usize::try_from(counted).ok()) {
+        Some(counted) if counted <= found => Ok(()),
+        Some(counted) => Err(Unreadable::LostPages { found, counted }),
+        None => Err(Unreadable::Damaged("PDF, /Pages".to_owned())),
+    }
+}
+
+/// An error where a page refers to something that it draws, or draws with, and that is not there.
+pub(super) fn check_page(page: &Page<'_>, number: usize) -> Result<(), Unreadable> {
+    let raw = page.raw();
+    let lost = |what: &str| Err(Unreadable::LostPart { page: number, what: what.to_owned() });
+    let is_whole = match raw.get::<Array<'_>>(b"Contents") {
+        Some(parts) => parts.raw_iter().count() == parts.iter::<Stream<'_>>().count(),
+        None => !raw.contains_key(b"Contents") || raw.get::<Stream<'_>>(b"Contents").is_some(),
+    };
+    if !is_whole || (raw.contains_key(b"Contents") && page.page_stream().is_none()) {
+        return lost("Contents");
+    }
+    if raw.contains_key(b"Resources") && raw.get::<Dict<'_>>(b"Resources").is_none() {
+        return lost("Resources");
+    }
+    let resources = page.resources();
+    if let Some(name) = resources.fonts.keys().find(|name| resources.get_font(name).is_none()) {
+        return lost(&format!("Font {}", String::from_utf8_lossy(name.as_ref())));
+    }
+    if let Some(name) = resources.x_objects.keys().find(|name| resources.get_x_object(name).is_none()) {
+        return lost(&format!("XObject {}", String::from_utf8_lossy(name.as_ref())));
+    }
+    Ok(())
+}
+
+/// Whether a page has a field of a form whose value nothing draws.
+pub(super) fn has_undrawn_field(page: &Page<'_>) -> bool {
+    let Some(annotations) = page.raw().get::<Array<'_>>(b"Annots") else { return false };
+    annotations.iter::<Dict<'_>>().any(|own| own.contains_key(b"V") && !own.contains_key(b"AP"))
+}

@@ -1,0 +1,74 @@
+//! What a new registry lacks of the stored one.
+
+use std::collections::HashSet;
+
+use rusqlite::Connection;
+
+use crate::model::{Block, Year};
+use crate::registry::{Event, EventKind, Registry};
+
+use super::sync::stored_texts;
+use super::writer::stored_registry;
+
+/// A declaration that a stored document needs and a new registry lacks.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lost {
+    /// A unit, or the spelling of it that a document prints.
+    Unit(String),
+    /// What became of a unit: what happened, and the ids of the units before.
+    Event(EventKind, Vec<String>),
+    /// A framework.
+    Framework(String),
+    /// A series of criteria.
+    Series(String),
+}
+
+/// What stored documents need of the stored registry and a new one lacks, each once.
+pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<Vec<Lost>> {
+    if stored_texts(connection)?.is_none_or(|texts| texts == new.texts) {
+        return Ok(Vec::new());
+    }
+    let old = stored_registry(connection)?;
+    let mut lost = Vec::new();
+    let mut used: HashSet<&str> = HashSet::new();
+    let printed = "SELECT DISTINCT block, year, text
+                     FROM result JOIN assessment ON assessment.id = assessment_id JOIN cell ON cell.id = unit_cell";
+    for (block, year, name) in named(connection, printed)? {
+        let Some(unit) = old.unit(block, &name, year) else { continue };
+        used.insert(&unit.id);
+        if new.unit(block, &name, year).is_none() {
+            lost.push(Lost::Unit(name));
+        }
+    }
+    let is_same = |a: &Event, b: &Event| (a.kind, &a.from, &a.to) == (b.kind, &b.from, &b.to);
+    for event in &old.events {
+        let concerns = event.from.iter().chain(&event.to).any(|id| used.contains(id.as_str()));
+        if concerns && !new.events.iter().any(|other| is_same(other, event)) {
+            lost.push(Lost::Event(event.kind, event.from.clone()));
+        }
+    }
+    for (block, year, _) in named(connection, "SELECT DISTINCT block, year, '' FROM assessment")? {
+        if let (Some(framework), None) = (old.framework(block, year), new.framework(block, year)) {
+            lost.push(Lost::Framework(framework.name.clone()));
+        }
+    }
+    let criteria = "SELECT DISTINCT assessment.block, year, criterion.name
+                      FROM criterion JOIN assessment USING (framework_id)";
+    for (block, year, name) in named(connection, criteria)? {
+        if let (Some(series), None) = (old.series(block, &name, year), new.series(block, &name, year)) {
+            lost.push(Lost::Series(series.name.clone()));
+        }
+    }
+    lost.sort();
+    lost.dedup();
+    Ok(lost)
+}
+
+fn named(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<(Block, Year, String)>> {
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        let block = row.get::<_, String>(0)?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?;
+        Ok((block, Year::new(row.get(1)?).ok_or(rusqlite::Error::InvalidQuery)?, row.get(2)?))
+    })?;
+    rows.collect()
+}
