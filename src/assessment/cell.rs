@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use crate::model::{ParsePointsError, Points, Printed, clean};
-use crate::source::{Place, RawCell};
+use crate::source::{Place, RawCell, Unread};
 
 /// Where a cell stands; everything counts from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,8 @@ pub struct Cell {
     pub unformatted: bool,
     /// Whether it repeats a merged cell.
     pub copied: bool,
+    /// What stands in it and was not read.
+    pub unread: Option<Unread>,
 }
 
 /// What a score's cell says.
@@ -55,7 +57,7 @@ impl Cell {
     pub(super) fn new(table: usize, raw: &RawCell) -> Self {
         let (row, column) = (raw.row as usize, raw.column as usize);
         let at = Position { table, row, column, place: raw.place.clone() };
-        Self { at, text: raw.text.clone(), unformatted: raw.unformatted, copied: raw.copied }
+        Self { at, text: raw.text.clone(), unformatted: raw.unformatted, copied: raw.copied, unread: raw.unread }
     }
 
     /// Understands the cell as a total, which may have a percent sign.

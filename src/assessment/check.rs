@@ -11,7 +11,7 @@ use super::layout::Layout;
 use super::origin::Caption;
 use super::tidy::Tidy;
 use super::{
-    Assessment, CheckError, CheckedDocument, Contradiction, Finding, MissingFact, Options, Origin, Severity,
+    Assessment, CheckError, CheckedDocument, Contradiction, Finding, MissingFact, Options, Origin, Rule, Severity,
     UnitResult, bands, open_errors, origin, result, rule, series, table, unit,
 };
 
@@ -21,6 +21,11 @@ pub fn check(mut raw: RawDocument, options: &Options, known: &Registry) -> Resul
     let path = raw.path.as_path();
     let words = Words::new(options.headings.iter().chain(&known.headings));
     let headings = tables.iter().map(|table| table::first_words(&table.rows[0])).collect();
+    let of_other_index = tables.iter().find_map(|table| {
+        let caption = Caption::new(&table.caption);
+        let (index, title) = caption.other_index()?;
+        Some(CheckError::OtherIndex { path: path.into(), table: table.number, index, title: title.to_owned() })
+    });
     let mut unreadable = Vec::new();
     let joined = table::join(tables, raw.format, &words, &mut unreadable);
     let tables: Vec<_> = joined.into_iter().map(|table| Laid::out(table, &mut unreadable)).collect();
@@ -35,7 +40,8 @@ pub fn check(mut raw: RawDocument, options: &Options, known: &Registry) -> Resul
         }
     }
     if layouts.is_empty() {
-        return Err(CheckError::NoResults { path: path.into(), headings });
+        // Its headings may be those of its own.
+        return Err(of_other_index.unwrap_or(CheckError::NoResults { path: path.into(), headings }));
     }
     if (options.block.is_some() || options.units.is_some()) && layouts.len() > 1 {
         return Err(CheckError::OneBlockForSeveral { path: path.into(), tables: layouts.len() });
@@ -55,15 +61,31 @@ pub fn check(mut raw: RawDocument, options: &Options, known: &Registry) -> Resul
     if let Some(table) = origin::other_decision(&layouts).filter(|_| options.number.is_none()) {
         return Err(contradiction(table, Contradiction::Decisions));
     }
-    let origin = origin::read_origin(&layouts, options).map_err(|(table, fact)| CheckError::Missing {
+    let origin = origin::read_origin(&layouts, options).map_err(|(table, fact, hint)| CheckError::Missing {
         path: path.into(),
         table,
         fact,
+        hint,
     })?;
     check_dates(path, &assessments, &origin, options)?;
     let mut assessments: Vec<_> = assessments.into_iter().map(|(_, assessment)| assessment).collect();
     bands::join(&mut assessments);
     conclude(raw, origin, assessments, known, options)
+}
+
+/// Two blocks that a table has units of, and the row that shows the second one: rows between the units name the blocks,
+/// or several units are by their names of another one than the table. Provinces are not told from their names.
+fn several_blocks(block: Option<Block>, results: &[UnitResult], findings: &[Finding]) -> Option<([Block; 2], String)> {
+    const SEVERAL: usize = 2;
+    let rows = findings.iter().filter(|finding| finding.rule == Rule::RowUnread);
+    let texts = rows.filter_map(|finding| finding.found.as_ref().map(ToString::to_string));
+    let named = texts.filter_map(|text| Some((origin::named_block(&text)?, text)));
+    let units = origin::units_by_block(results).into_iter().filter(|(_, units)| units.len() >= SEVERAL);
+    let of_units = units.filter_map(|(block, units)| Some((block, (*units.first()?).to_owned())));
+    let mut shown = named.chain(of_units.filter(|_| block != Some(Block::Province)));
+    let first = block.or_else(|| shown.next().map(|(block, _)| block))?;
+    let (second, row) = shown.find(|(other, _)| *other != first)?;
+    Some(([first, second], row))
 }
 
 /// A table as its document lays it out.
@@ -136,10 +158,19 @@ fn read_assessment(
 ) -> Result<Assessment, CheckError> {
     let number = layout.table.number;
     let contradiction = |what| CheckError::Contradiction { path: path.into(), table: number, what };
-    let missing = |fact| CheckError::Missing { path: path.into(), table: number, fact };
+    let missing = |fact, hint| CheckError::Missing { path: path.into(), table: number, fact, hint };
     let caption = Caption::new(&layout.table.caption);
+    if let Some((index, title)) = caption.other_index() {
+        return Err(CheckError::OtherIndex { path: path.into(), table: number, index, title: title.to_owned() });
+    }
     let above = before.last().map(|(_, year, ..)| *year);
-    let year = options.year.or_else(|| caption.year()).or(above).ok_or_else(|| missing(MissingFact::Year))?;
+    let year = options.year.or_else(|| caption.year()).or(above);
+    let year = year.ok_or_else(|| {
+        // Columns may name their years; the results are of the last one.
+        let dated = layout.dated.iter().map(|dated| dated.year).max();
+        let hint = dated.or_else(|| caption.year_hint());
+        missing(MissingFact::Year, hint.map(|year| year.to_string()))
+    })?;
     layout.settle_year(year, &mut findings);
     let (results, restated) = result::read_results(layout, &mut findings);
     let is_blank = |result: &UnitResult| result.figures().all(|figure| figure.points().is_none());
@@ -151,7 +182,14 @@ fn read_assessment(
     if let (None, Some(titled), Some(named)) = (options.block, titled, named.filter(|named| titled != Some(*named))) {
         return Err(contradiction(Contradiction::Block { titled, named }));
     }
-    let block = options.block.or(titled).or(named).ok_or_else(|| missing(MissingFact::Block))?;
+    if let Some((blocks, row)) = several_blocks(options.block.or(titled), &results, &findings) {
+        return Err(CheckError::SeveralBlocks { path: path.into(), table: number, blocks, row });
+    }
+    let block = options.block.or(titled).or(named).ok_or_else(|| {
+        let most = origin::units_by_block(&results).into_iter().max_by_key(|(_, units)| units.len());
+        let hint = most.filter(|(_, units)| !units.is_empty()).map(|(block, _)| block.code().to_owned());
+        missing(MissingFact::Block, hint)
+    })?;
     // A workbook may have a sheet a year.
     let sheet = table::sheet(layout.table);
     let beside = before.iter().find(|(_, first, _, other)| *first != year && other.as_ref() == sheet);

@@ -31,6 +31,12 @@ rules! {
     UnknownHeading = "unknown-heading",
     /// A criterion of a level below the third.
     TooDeep = "too-deep",
+    /// A column of points that are added to or taken from the total.
+    BonusColumn = "bonus-column",
+    /// A cell with something in it that was not read.
+    UnreadCell = "unread-cell",
+    /// Totals that are not on a scale of 100.
+    Scale = "scale",
     /// Two columns with the same heading.
     RepeatedHeading = "repeated-heading",
     /// A table with figures that could not be read as one of results.
@@ -113,6 +119,10 @@ impl Rule {
             self,
             Self::UnknownHeading
                 | Self::RepeatedHeading
+                | Self::BonusColumn
+                | Self::UnreadCell
+                | Self::Scale
+                | Self::AboveMaximum
                 | Self::UnreadTable
                 | Self::MissingMaximum
                 | Self::RowLength
@@ -224,6 +234,8 @@ pub struct Finding {
     pub found: Option<Shown>,
     /// Found − expected.
     pub difference: Option<Points>,
+    /// Whether it is about the heading of a column that holds figures.
+    pub over_figures: bool,
     /// Where it stands.
     pub cell: Cell,
 }
@@ -242,6 +254,7 @@ impl Finding {
             expected: None,
             found: None,
             difference: None,
+            over_figures: false,
             cell: cell.clone(),
         }
     }
@@ -265,6 +278,12 @@ impl Finding {
     pub(super) fn about(mut self, criterion: Option<&str>, part: Option<Part>) -> Self {
         self.criterion = criterion.map(ToOwned::to_owned);
         self.part = part;
+        self
+    }
+
+    /// A heading over figures.
+    pub(super) fn over_figures(mut self, over_figures: bool) -> Self {
+        self.over_figures = over_figures;
         self
     }
 

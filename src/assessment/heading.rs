@@ -1,6 +1,6 @@
 //! What the words above a column mean. A new way to write a heading is added here and nowhere else.
 
-use crate::model::{DeclaredHeading, Heading, Part, Points, Year, clean, match_key};
+use crate::model::{DeclaredHeading, Heading, NamedIndex, Part, Points, Year, clean, match_key, named_index};
 
 /// What a heading says when it contains one of these words; the first line that fits decides, so that
 /// `Điểm tự chấm của đơn vị` is a score and not a unit.
@@ -134,6 +134,14 @@ impl Title {
             return if is_total { Some(Heading::Total) } else { title.heading() };
         }
         let key = match_key(&self.name);
+        // How many answered a survey is no score, and what a unit calls itself is no grade.
+        let is_own_grade = key.contains("tự") && (key.contains("xếp loại") || key.contains("phân loại"));
+        if key.contains("số phiếu") || is_own_grade {
+            return Some(Heading::Remark);
+        }
+        if self.is_bonus_or_penalty() {
+            return None;
+        }
         let parts = WORDS[..3].iter().filter(|(_, words)| words.iter().any(|word| key.contains(word))).count();
         if parts > 1 {
             // `Tổng điểm thẩm định và điều tra XHH` is the total; a difference of two scores is neither of them.
@@ -149,9 +157,21 @@ impl Title {
         let find = |headings: &[(Heading, &[&str])], fits: &dyn Fn(&str) -> bool| {
             headings.iter().find(|(_, words)| words.iter().any(|word| fits(word))).map(|(heading, _)| *heading)
         };
+        // `Chỉ số hài lòng` is the total of another index.
+        let is_of_other = matches!(named_index(&self.name), Some(NamedIndex::Other(_)));
         find(WHOLE, &|word| key == word)
             .or_else(|| find(WORDS, &|word| key.contains(word)))
-            .or_else(|| find(FIRST_WORDS, &|word| key.starts_with(word)))
+            .or_else(|| find(FIRST_WORDS, &|word| key.starts_with(word)).filter(|_| !is_of_other))
+    }
+
+    /// Whether the heading stands over points that are added to or taken from the total.
+    pub(super) fn is_bonus_or_penalty(&self) -> bool {
+        const PHRASES: [&str; 8] =
+            ["điểm thưởng", "thưởng điểm", "điểm cộng", "điểm trừ", "trừ điểm", "bị trừ", "điểm phạt", "phạt điểm"];
+        let key = match_key(&self.name);
+        let is_sum = key.starts_with("tổng");
+        !is_sum
+            && (PHRASES.iter().any(|phrase| key.contains(phrase)) || ["thưởng", "trừ", "phạt"].contains(&key.as_str()))
     }
 }
 
@@ -235,5 +255,11 @@ mod tests {
         assert_eq!(heading("Cải cách thể chế"), None);
         assert_eq!(heading("Chênh lệch so với tự chấm"), None);
         assert_eq!(heading("Tự chấm trừ thẩm định"), None);
+        assert_eq!(heading("Số phiếu khảo sát"), Some(Heading::Remark));
+        assert_eq!(heading("Tự xếp loại"), Some(Heading::Remark));
+        for text in ["Điểm thưởng", "Điểm trừ", "Bị trừ", "Chỉ số hài lòng (%)", "Chỉ số SIPAS"]
+        {
+            assert_eq!(heading(text), None, "{text}");
+        }
     }
 }

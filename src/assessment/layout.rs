@@ -154,6 +154,17 @@ impl<'a> Layout<'a> {
         self.score_cells(row).any(is_meant)
     }
 
+    /// Whether a column has a figure.
+    fn holds_figures(&self, index: usize) -> bool {
+        self.rows.iter().filter_map(|row| row.cells.get(index)).any(is_figure)
+    }
+
+    /// Whether a column has a figure other than zero.
+    fn has_points(&self, index: usize) -> bool {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(index));
+        cells.filter_map(|cell| Points::parse(&clean(&cell.text)).ok()).any(|printed| printed.points != Points::ZERO)
+    }
+
     /// A column without any heading may hold nothing.
     fn check_unheaded(&self, stacks: &[Vec<Cell>], header: &[RawRow], findings: &mut Vec<Finding>) {
         for index in (0..self.width).filter(|index| stacks[*index].is_empty()) {
@@ -186,6 +197,14 @@ impl<'a> Layout<'a> {
     fn place(&mut self, index: usize, stack: &[Cell], words: &Words, findings: &mut Vec<Finding>) {
         let Some((lowest, above)) = stack.split_last() else { return };
         let title = Title::read(&lowest.text);
+        if let Some(cell) = stack.iter().find(|cell| Title::read(&cell.text).is_bonus_or_penalty()) {
+            // Points of nobody change no total.
+            if self.has_points(index) {
+                let finding = Finding::new(Rule::BonusColumn, Severity::Error, cell);
+                findings.push(finding.found(Shown::Text(clean(&cell.text))));
+            }
+            return;
+        }
         let heading = words.heading(&title);
         let column = ScoreColumn { index, heading: lowest.clone(), maximum: title.maximum };
         let mut groups: Vec<_> = above.iter().map(|cell| (Title::read(&cell.text), cell)).collect();
@@ -225,7 +244,7 @@ impl<'a> Layout<'a> {
         };
         if !placed {
             let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
-            let finding = Finding::new(rule, Severity::Error, lowest);
+            let finding = Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));
             findings.push(finding.found(Shown::Text(clean(&lowest.text))));
         }
     }

@@ -217,6 +217,32 @@ pub enum CheckError {
         table: usize,
         /// What is missing.
         fact: MissingFact,
+        /// What it may be, as the document has it elsewhere; none where nothing tells.
+        hint: Option<String>,
+    },
+    /// A table of another index, which is not compared with this one.
+    #[error("{}: table {table} is of {index}: {title}", path.display())]
+    OtherIndex {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: usize,
+        /// The usual name of the index.
+        index: &'static str,
+        /// The title that names it.
+        title: String,
+    },
+    /// A table with units of several blocks, which are ranked apart.
+    #[error("{}: table {table} has units of {} and of {}", path.display(), blocks[0], blocks[1])]
+    SeveralBlocks {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: usize,
+        /// Two of its blocks.
+        blocks: [Block; 2],
+        /// The row that names the second one, or a unit of it.
+        row: String,
     },
     /// Two things that cannot both be.
     #[error("{}: table {table}: {what:?}", path.display())]

@@ -1,6 +1,6 @@
 //! What a document says of itself: number, date and issuer of the decision, the year, and a table's block.
 
-use crate::model::{Block, Date, Grade, Year, clean, match_key};
+use crate::model::{Block, Date, Grade, NamedIndex, Year, clean, match_key, named_index};
 
 use super::layout::Layout;
 use super::{MissingFact, Options, Origin, UnitResult};
@@ -71,14 +71,59 @@ impl Caption {
 
     /// The block that the nearest line names which names just one.
     pub(super) fn block(&self) -> Option<Block> {
-        self.lines.iter().filter(|line| !line.starts_with('(')).find_map(|line| {
+        self.lines.iter().filter(|line| !line.starts_with('(')).find_map(|line| named_block(line))
+    }
+
+    /// The title that names another index, and that index: the nearest line that names any. Prose further above may
+    /// speak of several.
+    pub(super) fn other_index(&self) -> Option<(&'static str, &str)> {
+        const NEAR: usize = 6;
+        let is_prose = |line: &str| line.starts_with('(') || line.ends_with([';', '.']) || is_legal_basis(line);
+        let mut titles = self.lines.iter().take(NEAR).filter(|line| !is_prose(line));
+        let (line, index) = titles.find_map(|line| Some((line, named_index(line)?)))?;
+        match index {
+            NamedIndex::Own => None,
+            NamedIndex::Other(name) => Some((name, line)),
+        }
+    }
+
+    /// The year that the document may be of, where no line says it: one that stands alone in a title, or that before the
+    /// decision, which is of the first months of the next.
+    pub(super) fn year_hint(&self) -> Option<Year> {
+        let decision = self.decision().and_then(|decision| date(decision.rest)).or_else(|| self.date_hint());
+        let titles = self.lines.iter().filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"));
+        let mut titled = titles.flat_map(|line| line.split(|c: char| !c.is_ascii_digit()).filter_map(number));
+        let before = decision.map(Date::parts).filter(|(_, month, _)| *month <= LATEST_MONTH);
+        titled.next().or_else(|| before.and_then(|(year, ..)| Year::new(year - 1)))
+    }
+
+    /// A number such as `12/BC-SNV` that a line prints.
+    pub(super) fn number_hint(&self) -> Option<String> {
+        let words = self.lines.iter().filter(|line| !is_legal_basis(line)).flat_map(|line| line.split([' ', ':', ',']));
+        let is_number = |word: &str| {
+            word.split_once('/').is_some_and(|(digits, office)| {
+                !digits.is_empty()
+                    && digits.chars().all(|c| c.is_ascii_digit())
+                    && office.starts_with(char::is_uppercase)
+                    && office.contains('-')
+            })
+        };
+        words.map(|word| word.trim_end_matches([')', '.', ';'])).find(|word| is_number(word)).map(str::to_owned)
+    }
+
+    /// A day that a line prints.
+    pub(super) fn date_hint(&self) -> Option<Date> {
+        self.lines.iter().filter(|line| !is_legal_basis(line)).find_map(|line| date(line))
+    }
+
+    /// A line that is the name of an office, as at the head of a document.
+    pub(super) fn issuer_hint(&self) -> Option<String> {
+        const OFFICES: [&str; 4] = ["ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd ", "bộ "];
+        let is_office = |line: &&String| {
             let key = match_key(line);
-            let mut named = TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
-            match (named.next(), named.next()) {
-                (Some((block, _)), None) => Some(*block),
-                _ => None,
-            }
-        })
+            OFFICES.iter().any(|office| key.starts_with(office)) && key.split(' ').count() <= 9
+        };
+        self.lines.iter().find(is_office).cloned()
     }
 
     /// Whether a line says that the figures are generated and not real.
@@ -130,9 +175,7 @@ impl Caption {
 
     /// The nearest line that names a decision, from its number on. The legal basis names other decisions.
     pub(super) fn decision(&self) -> Option<Decision<'_>> {
-        const LEGAL_BASIS: [&str; 4] = ["căn cứ", "theo đề nghị", "xét đề nghị", "điều "];
-        let own = |line: &&String| !LEGAL_BASIS.iter().any(|words| match_key(line).starts_with(words));
-        self.lines.iter().filter(own).find_map(|line| {
+        self.lines.iter().filter(|line| !is_legal_basis(line)).find_map(|line| {
             let slash = line.to_lowercase().find("/qđ").filter(|at| line.is_char_boundary(*at))?;
             let end = line[slash..].find([' ', ')', ',', ';']).map_or(line.len(), |length| slash + length);
             let before = line[..slash].trim_end();
@@ -143,6 +186,16 @@ impl Caption {
     }
 }
 
+/// Results of a year are published by this month of the next.
+const LATEST_MONTH: u32 = 8;
+
+/// Whether a line says what a decision rests on or orders: it names other decisions and indices.
+fn is_legal_basis(line: &str) -> bool {
+    const WORDS: [&str; 4] = ["căn cứ", "theo đề nghị", "xét đề nghị", "điều "];
+    let key = match_key(line);
+    WORDS.iter().any(|words| key.starts_with(words))
+}
+
 /// A decision as a line names it; its number may have been left blank.
 pub(super) struct Decision<'a> {
     number: Option<String>,
@@ -150,8 +203,11 @@ pub(super) struct Decision<'a> {
 }
 
 /// Number, date and issuer, each from the options or from the nearest line above a table that has it.
-/// The error names the table and what is missing.
-pub(super) fn read_origin(tables: &[Layout<'_>], options: &Options) -> Result<Origin, (usize, MissingFact)> {
+/// The error names the table, what is missing, and what it may be.
+pub(super) fn read_origin(
+    tables: &[Layout<'_>],
+    options: &Options,
+) -> Result<Origin, (usize, MissingFact, Option<String>)> {
     let captions: Vec<_> = tables.iter().map(|layout| Caption::new(&layout.table.caption)).collect();
     let mut decisions = captions.iter().filter_map(Caption::decision);
     let decision = decisions.next();
@@ -162,14 +218,18 @@ pub(super) fn read_origin(tables: &[Layout<'_>], options: &Options) -> Result<Or
         _ => true,
     };
     let rest = decision.as_ref().filter(same).map(|decision| decision.rest);
-    let missing = |fact| move || (tables.first().map_or(1, |layout| layout.table.number), fact);
+    let table = tables.first().map_or(1, |layout| layout.table.number);
+    let missing = |fact, hint: Option<String>| (table, fact, hint);
+    let hint = |of: fn(&Caption) -> Option<String>| captions.iter().find_map(of);
     let number = options.number.clone().or(printed);
     let issued_on = options.issued_on.or_else(|| rest.and_then(date));
     let issuer = options.issuer.clone().or_else(|| rest.and_then(issuer));
     Ok(Origin {
-        number: number.ok_or_else(missing(MissingFact::Number))?,
-        issued_on: issued_on.ok_or_else(missing(MissingFact::IssuedOn))?,
-        issuer: issuer.ok_or_else(missing(MissingFact::Issuer))?,
+        number: number.ok_or_else(|| missing(MissingFact::Number, hint(Caption::number_hint)))?,
+        issued_on: issued_on.ok_or_else(|| {
+            missing(MissingFact::IssuedOn, hint(|caption| caption.date_hint().map(|date| date.to_string())))
+        })?,
+        issuer: issuer.ok_or_else(|| missing(MissingFact::Issuer, hint(Caption::issuer_hint)))?,
         copied_from: captions.iter().find_map(Caption::copied_from),
         simulated: captions.iter().any(Caption::is_simulated),
     })
@@ -187,14 +247,31 @@ pub(super) fn other_decision(tables: &[Layout<'_>]) -> Option<usize> {
 
 /// The block of whose kind most of the units are, going by how their names begin.
 pub(super) fn block_of_units(results: &[UnitResult]) -> Option<Block> {
+    let counts = units_by_block(results);
+    counts.into_iter().find(|(_, units)| units.len() * 2 > results.len()).map(|(block, _)| block)
+}
+
+/// The units of each block, going by how their names begin.
+pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(Block, Vec<&str>)> {
     let begins = |unit: &str, words: &[&str]| {
         let key = match_key(unit);
         words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
     };
-    UNIT_WORDS.iter().find_map(|(block, words)| {
-        let units = results.iter().filter(|result| begins(&result.unit, words)).count();
-        (units * 2 > results.len()).then_some(*block)
-    })
+    let of_block = |(block, words): &(Block, &[&str])| {
+        let units = results.iter().map(|result| result.unit.as_str()).filter(|unit| begins(unit, words));
+        (*block, units.collect())
+    };
+    UNIT_WORDS.iter().map(of_block).collect()
+}
+
+/// The one block that a text names.
+pub(super) fn named_block(text: &str) -> Option<Block> {
+    let key = match_key(text);
+    let mut named = TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
+    match (named.next(), named.next()) {
+        (Some((block, _)), None) => Some(*block),
+        _ => None,
+    }
 }
 
 fn number(word: &str) -> Option<Year> {

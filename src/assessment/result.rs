@@ -143,10 +143,11 @@ fn read_row(
 ) -> Option<UnitResult> {
     let table = layout.table.number;
     let cell = |index: usize| Cell::new(table, &row.cells[index]);
-    let sequence = layout.sequence.filter(|index| *index < row.cells.len()).map(cell);
+    let sequence = layout.sequence.filter(|index| *index < row.cells.len() && numbering != Numbering::None).map(cell);
     let number =
         sequence.as_ref().and_then(|cell| numbering.read(&cell.text).filter(|_| numbering.counts(layout, row)));
-    let is_unit = if layout.sequence.is_some() { number.is_some() } else { layout.has_digits(row) };
+    let is_numbered = layout.sequence.is_some() && numbering != Numbering::None;
+    let is_unit = if is_numbered { number.is_some() } else { layout.has_digits(row) };
     let is_summary = is_summary(layout, row);
     if !is_unit || is_summary {
         let first = row.cells.iter().position(|cell| !clean(&cell.text).is_empty())?;
@@ -194,11 +195,16 @@ enum Numbering {
     Arabic,
     /// `V`, where no row has another number: groups are numbered like this as well, but have no figures.
     Roman,
+    /// The column of numbers is blank: a word processor numbers the rows by itself, and does not keep that as text.
+    None,
 }
 
 impl Numbering {
     fn of(layout: &Layout<'_>) -> Self {
         let mut numbers = layout.rows.iter().filter_map(|row| row.cells.get(layout.sequence?));
+        if numbers.clone().all(|cell| clean(&cell.text).is_empty()) {
+            return Self::None;
+        }
         if numbers.any(|cell| is_arabic(&cell.text)) { Self::Arabic } else { Self::Roman }
     }
 
@@ -208,7 +214,11 @@ impl Numbering {
 
     /// Whether a row that has a number is a unit's.
     fn counts(self, layout: &Layout<'_>, row: &RawRow) -> bool {
-        self == Self::Arabic || layout.has_figures(row)
+        match self {
+            Self::Arabic => true,
+            Self::Roman => layout.has_figures(row),
+            Self::None => false,
+        }
     }
 }
 
@@ -252,6 +262,9 @@ pub(super) struct RowReader<'a> {
 
 impl RowReader<'_> {
     pub(super) fn figure(&mut self, cell: Cell, criterion: Option<&str>, part: Option<Part>) -> Figure {
+        if self.is_unread(&cell, criterion, part) {
+            return Figure { cell, value: Value::Missing };
+        }
         // The index itself may be printed in percent of its hundred points.
         let is_percent = criterion.is_none() && part.is_none();
         let merged = Some(clean(&cell.text)).filter(|text| cell.copied && text.contains(|c: char| c.is_ascii_digit()));
@@ -277,6 +290,9 @@ impl RowReader<'_> {
 
     /// Reads `1`, `1/19` and `Hạng 1`.
     pub(super) fn rank(&mut self, cell: Cell) -> Option<PrintedRank> {
+        if self.is_unread(&cell, None, None) {
+            return None;
+        }
         let text = clean(&cell.text);
         let words = ["hạng ", "thứ "].iter().find(|word| match_key(&text).starts_with(*word));
         if let Some((_, number)) = words.and_then(|_| text.split_once(' '))
@@ -308,6 +324,9 @@ impl RowReader<'_> {
     }
 
     pub(super) fn grade(&mut self, cell: Cell) -> Option<PrintedGrade> {
+        if self.is_unread(&cell, None, None) {
+            return None;
+        }
         let text = clean(&cell.text);
         if text.is_empty() || text == "-" {
             let finding = self.finding(Rule::MissingFigure, Severity::Warning, &cell);
@@ -320,6 +339,15 @@ impl RowReader<'_> {
         let finding = self.finding(Rule::UnknownGrade, Severity::Error, &cell).found(Shown::Text(text));
         self.findings.push(finding);
         None
+    }
+
+    /// Whether something stands in a cell that was not read, which is said.
+    fn is_unread(&mut self, cell: &Cell, criterion: Option<&str>, part: Option<Part>) -> bool {
+        if cell.unread.is_some() {
+            let finding = self.finding(Rule::UnreadCell, Severity::Error, cell);
+            self.findings.push(finding.about(criterion, part));
+        }
+        cell.unread.is_some()
     }
 
     fn finding(&self, rule: Rule, severity: Severity, cell: &Cell) -> Finding {

@@ -352,6 +352,7 @@ impl Reader {
                 text: CompactString::default(),
                 column: column.and_then(|column| u32::try_from(column + 1).ok()).unwrap_or(unit.name.column),
                 unformatted: false,
+                unread: None,
                 ..unit.name.clone()
             };
             let mut given = unit.scores;

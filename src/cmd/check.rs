@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use cchc::render::table::{Table, findings as columns};
 
-use super::Context;
+use super::{Basis, Context};
 use crate::cli::Check;
 use crate::failure::FAILED;
 
@@ -15,6 +15,6 @@ pub fn run(context: &Context, options: &Check) -> Result<ExitCode> {
     let findings = store.load_findings(selection)?;
     let errors = findings.iter().any(|finding| finding.severity == "error");
     let table = Table::of_rows(&columns(context.lang), &findings);
-    context.write_figures(table, &store, selection, &options.output)?;
+    context.write_figures(table, Basis::Results, &store, selection, &options.output)?;
     Ok(if errors { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }

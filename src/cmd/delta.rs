@@ -11,7 +11,7 @@ use cchc::render::table::{CAUSES, CRITERION_CHANGES, DELTAS, GRADE_MOVES, SET_CH
 use cchc::text::change;
 use cchc::text::terminal;
 
-use super::Context;
+use super::{Basis, Context};
 use crate::cli::{Delta, DeltaBy, Span};
 use crate::failure::Told;
 
@@ -111,6 +111,8 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             Table::of_rows(&GRADE_MOVES, &moves)
         }
     };
+    let basis = if options.by == DeltaBy::Criterion { Basis::Scores } else { Basis::Results };
+    context.say_if_empty(&table, basis, &history.assessments);
     context.write(&table.with_notes(notes, simulated), &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

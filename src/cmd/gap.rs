@@ -8,7 +8,7 @@ use cchc::analysis::{audit_cells, gaps, improved_self_scoring, persistent_oversc
 use cchc::render::table::{AUDIT_CELLS, GAPS, IMPROVED_SELF_SCORING, PERSISTENT_OVERSCORING, Table, UNIT_GAPS};
 use cchc::text::terminal;
 
-use super::Context;
+use super::{Basis, Context};
 use crate::cli::{Gap, GapBy};
 use crate::failure::Told;
 
@@ -44,7 +44,7 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
             Table::of_rows(&AUDIT_CELLS, &cells)
         }
     };
-    context.write_figures(table, &store, selection, &options.output)?;
+    context.write_figures(table, Basis::Scores, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -71,6 +71,6 @@ fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
         rows.retain(|row| wanted(row.unit_id));
         Table::of_rows(&IMPROVED_SELF_SCORING, &rows)
     };
-    context.write_figures(table, &store, selection, &options.output)?;
+    context.write_figures(table, Basis::Scores, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

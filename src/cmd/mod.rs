@@ -29,7 +29,7 @@ use cchc::analysis::History;
 use cchc::frame::Frames;
 use cchc::model::{Block, match_key, unit_key};
 use cchc::render::table::{Style, Table};
-use cchc::store::{Selection, Store};
+use cchc::store::{AssessmentRow, Selection, Store};
 use cchc::text::change::partial_note;
 use cchc::text::{Lang, terminal};
 
@@ -45,6 +45,15 @@ pub struct Context {
     pub quiet: bool,
     /// The bar that narration must not overwrite; hidden where there is none.
     pub bar: ProgressBar,
+}
+
+/// What the rows of a table are worked out of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Totals, ranks and the like, which every document has.
+    Results,
+    /// Scores by criterion, which a document may not have.
+    Scores,
 }
 
 /// A unit that was asked for by name. Two units may bear one name in different years.
@@ -125,11 +134,27 @@ impl Context {
     }
 
     /// Writes a table of figures of the selected assessments, with what their readers have to know of them.
-    pub fn write_figures(&self, table: Table, store: &Store, selection: Selection, output: &Output) -> Result<()> {
+    pub fn write_figures(
+        &self,
+        table: Table,
+        basis: Basis,
+        store: &Store,
+        selection: Selection,
+        output: &Output,
+    ) -> Result<()> {
         let assessments = store.load_assessments(selection)?;
+        self.say_if_empty(&table, basis, &assessments);
         let notes = assessments.iter().filter_map(|own| partial_note(self.lang, own)).collect();
         let is_simulated = assessments.iter().any(|own| own.simulated);
         self.write(&table.with_notes(notes, is_simulated), output)
+    }
+
+    /// Says that a table has no rows: as a file or in a pipe nobody would see why.
+    pub fn say_if_empty(&self, table: &Table, basis: Basis, assessments: &[AssessmentRow]) {
+        let are_totals = basis == Basis::Scores && assessments.iter().all(|own| own.criteria_key.is_none());
+        if table.rows.is_empty() {
+            self.warn(terminal::no_rows(self.lang, are_totals));
+        }
     }
 
     /// Writes a table to where the options say.

@@ -9,7 +9,7 @@ use cchc::render::table::{BLOCK_TRENDS, TRENDS, Table};
 use cchc::store::Selection;
 use cchc::text::{change, terminal};
 
-use super::Context;
+use super::{Basis, Context};
 use crate::cli::{LineageMode, Trend, TrendBy};
 use crate::failure::Told;
 
@@ -42,7 +42,7 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
         }
     };
     let table = table.with_notes(notes, false);
-    context.write_figures(table, &store, selection, &options.output)?;
+    context.write_figures(table, Basis::Results, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }
 

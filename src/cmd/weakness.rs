@@ -8,7 +8,7 @@ use cchc::analysis::{criterion_summaries, persistent_weaknesses, weaknesses};
 use cchc::render::table::{CRITERION_SUMMARIES, PERSISTENT_WEAKNESSES, Table, WEAKNESSES};
 use cchc::text::terminal;
 
-use super::Context;
+use super::{Basis, Context};
 use crate::cli::{Weakness, WeaknessBy};
 use crate::failure::Told;
 
@@ -43,6 +43,6 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
             Table::of_rows(&CRITERION_SUMMARIES, &criterion_summaries(&frames, &rows, options.level)?)
         }
     };
-    context.write_figures(table, &store, selection, &options.output)?;
+    context.write_figures(table, Basis::Scores, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -113,6 +113,9 @@ pub enum Unreadable {
         /// All letters.
         letters: usize,
     },
+    /// A web page with a style that may hide an element of a table or not.
+    #[error("<{0}>: a style that may hide it")]
+    UnclearStyle(String),
     /// A PDF that counts more pages than can be found in it.
     #[error("{found} of {counted} pages are there")]
     LostPages {

@@ -78,6 +78,14 @@ impl Grid {
         hidden.map(|row| row.number).collect()
     }
 
+    /// The text of a grid of which one cell holds something.
+    pub(super) fn only_text(&self) -> Option<String> {
+        let mut filled = self.rows.iter().flat_map(|row| &row.cells);
+        let first = filled.find(|cell| !cell.text.trim().is_empty() || cell.unread.is_some())?;
+        let is_only = filled.all(|cell| cell.text.trim().is_empty() && cell.unread.is_none());
+        (is_only && first.unread.is_none()).then(|| first.text.to_string())
+    }
+
     /// The number of the last column.
     pub(super) fn width(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)

@@ -7,7 +7,8 @@ use html5gum::{StartTag, Token, Tokenizer};
 use super::grid::{Grid, Piece};
 use super::limit::{Budget, Limits};
 use super::mark::is_note_mark;
-use super::{Content, Format, Place, RawCell, Reading, Remark, Unreadable};
+use super::style_sheet::{Effect, StyleSheet};
+use super::{Content, Format, Place, RawCell, Reading, Remark, Unread, Unreadable};
 
 /// Deeper than this no page puts tables into tables.
 const DEEPEST: usize = 100;
@@ -16,19 +17,34 @@ const DEEPEST: usize = 100;
 const BLOCKS: [&str; 16] =
     ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "center", "section", "article", "header"];
 
+/// Elements within a line of text.
+const INLINE: [&str; 12] = ["sup", "span", "font", "a", "b", "i", "u", "em", "strong", "small", "sub", "label"];
+
 /// Elements whose text is not shown, or is struck out.
 const UNSEEN: [&str; 9] = ["script", "style", "title", "noscript", "template", "textarea", "del", "s", "strike"];
 
-/// Whether an element says of itself that it is not shown.
-fn is_hidden(tag: &StartTag<()>) -> bool {
-    tag.attributes.iter().any(|(name, value)| match name.as_slice() {
-        b"hidden" => true,
-        b"style" => {
-            let style = String::from_utf8_lossy(&value.value).to_ascii_lowercase().replace(' ', "");
-            style.contains("display:none") || style.contains("visibility:hidden")
+/// Elements that show something which is not text of the page.
+const FIELDS: [&[u8]; 3] = [b"input", b"select", b"textarea"];
+const PICTURES: [&[u8]; 6] = [b"img", b"svg", b"canvas", b"object", b"iframe", b"embed"];
+
+/// What an element says of its own text.
+fn own_effect(tag: &StartTag<()>) -> Effect {
+    let attributes =
+        tag.attributes.iter().map(|(name, value)| (name.as_slice(), String::from_utf8_lossy(&value.value)));
+    let mut effect = Effect::default();
+    for (name, value) in attributes {
+        match name {
+            b"hidden" => effect.hidden = true,
+            b"style" => {
+                let style = Effect::of_declarations(&value);
+                effect.hidden |= style.hidden;
+                effect.raised |= style.raised;
+                effect.struck |= style.struck;
+            }
+            _ => {}
         }
-        _ => false,
-    })
+    }
+    effect
 }
 
 /// Whether a text is a web page: it begins as one, or has a table in tags.
@@ -52,7 +68,13 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
     }
     let lower = text.to_ascii_lowercase();
     let is_cut = lower.contains("<html") && !lower.contains("</html");
-    let remarks = is_cut.then_some(Remark::OpenPage).into_iter().collect();
+    let mut remarks: Vec<_> = is_cut.then_some(Remark::OpenPage).into_iter().collect();
+    if reader.left_out > 0 {
+        remarks.push(Remark::TrackedDeletions(reader.left_out));
+    }
+    if reader.hidden_rows > 0 {
+        remarks.push(Remark::UnseenRows(reader.hidden_rows));
+    }
     Ok(Content { format: Format::Html, pieces: reader.pieces, remarks })
 }
 
@@ -65,8 +87,14 @@ struct Reader {
     line: String,
     /// The element that is not shown, and how many of its name are open.
     unseen: Option<(String, usize)>,
-    /// Where the text of `<sup>` began, within the text that is open.
-    raised: Option<usize>,
+    /// The elements within a line that are open, with where the text of a raised one began.
+    inline: Vec<(String, Option<usize>)>,
+    styles: StyleSheet,
+    /// The text of the `<style>` that is open.
+    style: String,
+    /// Rows that the page does not show, and texts of tables that it hides or strikes out.
+    hidden_rows: usize,
+    left_out: usize,
 }
 
 struct Table {
@@ -77,13 +105,15 @@ struct Table {
     /// For each column, the last row that a span from above covers.
     covered: Vec<usize>,
     spans: Vec<[[usize; 2]; 2]>,
-    hidden: Vec<usize>,
+    /// Whether the row that is open is not shown.
+    is_hidden: bool,
 }
 
 struct OpenCell {
     text: String,
     rows: usize,
     columns: usize,
+    unread: Option<Unread>,
 }
 
 impl Reader {
@@ -96,6 +126,14 @@ impl Reader {
                 self.text().push_str(&text);
                 Ok(())
             }
+            Token::String(text) if !self.tables.is_empty() && self.is_left_out(&text.value) => {
+                self.left_out += 1;
+                Ok(())
+            }
+            Token::String(text) if self.unseen.as_ref().is_some_and(|(name, _)| name == "style") => {
+                self.style.push_str(&String::from_utf8_lossy(&text.value));
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -106,29 +144,43 @@ impl Reader {
             *open += usize::from(*unseen == name);
             return Ok(());
         }
-        let is_hidden = is_hidden(tag);
+        let effect = match self.styles.of(tag) {
+            Some(effect) => effect,
+            None if self.tables.is_empty() => Effect::default(),
+            None => return Err(Unreadable::UnclearStyle(name)),
+        };
+        let own = own_effect(tag);
+        let is_hidden = effect.hidden || own.hidden || effect.struck || own.struck;
+        self.note_unread(tag, is_hidden);
         match name.as_str() {
-            // Rows are kept, and said to be hidden; a hidden cell has no place in its row.
+            // A hidden cell has no place in its row.
             name if UNSEEN.contains(&name) || (is_hidden && !["tr", "br", "img", "input"].contains(&name)) => {
                 self.unseen = Some((name.to_owned(), 1)).filter(|_| !tag.self_closing);
             }
             name if BLOCKS.contains(&name) => self.new_line(),
-            "sup" => self.raised = Some(self.text().len()),
+            name if INLINE.contains(&name) => {
+                let is_raised = name == "sup" || effect.raised || own.raised;
+                let from = self.text().len();
+                if self.inline.len() < DEEPEST && !tag.self_closing {
+                    self.inline.push((name.to_owned(), if is_raised { Some(from) } else { None }));
+                }
+            }
             "table" => {
                 self.new_line();
                 if self.tables.len() == DEEPEST {
                     return Err(Unreadable::Damaged(format!("<table> nested deeper than {DEEPEST}")));
                 }
                 let grid = Grid::new(Place::Table);
-                let (covered, spans, hidden) = (Vec::new(), Vec::new(), Vec::new());
-                self.tables.push(Table { grid, row: 0, column: 1, cell: None, covered, spans, hidden });
+                let (covered, spans) = (Vec::new(), Vec::new());
+                self.tables.push(Table { grid, row: 0, column: 1, cell: None, covered, spans, is_hidden: false });
             }
             "tr" => {
                 self.end_cell()?;
                 if let Some(table) = self.tables.last_mut() {
-                    table.row += 1;
+                    table.row += usize::from(!is_hidden);
                     table.column = 1;
-                    table.hidden.extend(Some(table.row).filter(|_| is_hidden));
+                    table.is_hidden = is_hidden;
+                    self.hidden_rows += usize::from(is_hidden);
                 }
             }
             "td" | "th" => {
@@ -139,7 +191,9 @@ impl Reader {
                         value.and_then(|(_, value)| std::str::from_utf8(&value.value).ok()?.trim().parse().ok());
                     value.unwrap_or(1).clamp(1, 65_534)
                 };
-                let cell = OpenCell { text: String::new(), rows: span(b"rowspan"), columns: span(b"colspan") };
+                let (rows, columns) = (span(b"rowspan"), span(b"colspan"));
+                let cell = OpenCell { text: String::new(), rows, columns, unread: None };
+                self.inline.clear();
                 if let Some(table) = self.tables.last_mut() {
                     table.row = table.row.max(1);
                     table.cell = Some(cell);
@@ -155,12 +209,15 @@ impl Reader {
             *open -= usize::from(unseen == name);
             if *open == 0 {
                 self.unseen = None;
+                if name == "style" {
+                    self.styles.add(&std::mem::take(&mut self.style));
+                }
             }
             return Ok(());
         }
         match name {
             name if BLOCKS.contains(&name) => self.new_line(),
-            "sup" => self.end_raised(),
+            name if INLINE.contains(&name) => self.end_inline(name),
             "td" | "th" | "tr" => self.end_cell()?,
             "table" => self.end_table()?,
             _ => {}
@@ -174,9 +231,36 @@ impl Reader {
         cell.map_or(&mut self.line, |cell| &mut cell.text)
     }
 
+    /// Whether a text is one that people would read if it were not hidden or struck out.
+    fn is_left_out(&self, text: &[u8]) -> bool {
+        const NEVER_READ: [&str; 5] = ["script", "style", "title", "noscript", "template"];
+        let is_text = self.unseen.as_ref().is_some_and(|(name, _)| !NEVER_READ.contains(&name.as_str()));
+        is_text && !String::from_utf8_lossy(text).trim().is_empty()
+    }
+
+    /// Keeps that the cell that is open shows something which is not text.
+    fn note_unread(&mut self, tag: &StartTag<()>, is_hidden: bool) {
+        let is_unseen = is_hidden
+            || tag
+                .attributes
+                .iter()
+                .any(|(name, value)| name.as_slice() == b"type" && value.value.eq_ignore_ascii_case(b"hidden"));
+        let unread = match tag.name.as_slice() {
+            _ if is_unseen => return,
+            name if FIELDS.contains(&name) => Unread::Field,
+            name if PICTURES.contains(&name) => Unread::Picture,
+            _ => return,
+        };
+        if let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
+            cell.unread = cell.unread.or(Some(unread));
+        }
+    }
+
     /// The mark of a note, such as a raised `(1)`, is no part of a figure or a name.
-    fn end_raised(&mut self) {
-        let Some(from) = self.raised.take() else { return };
+    fn end_inline(&mut self, name: &str) {
+        let Some(at) = self.inline.iter().rposition(|(open, _)| open == name) else { return };
+        let from = self.inline.drain(at..).find_map(|(_, from)| from);
+        let Some(from) = from else { return };
         let text = self.text();
         if text.get(from..).is_some_and(is_note_mark) {
             text.truncate(from);
@@ -196,6 +280,9 @@ impl Reader {
     fn end_cell(&mut self) -> Result<(), Unreadable> {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let Some(cell) = table.cell.take() else { return Ok(()) };
+        if table.is_hidden {
+            return Ok(());
+        }
         let row = table.row;
         while table.covered.get(table.column - 1).is_some_and(|last| *last >= row) {
             table.column += 1;
@@ -212,7 +299,10 @@ impl Reader {
         table.column = last + 1;
         let lines = cell.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
-        table.grid.put(row, column, RawCell::new(Place::Table, lines.join("\n")), &mut self.budget)?;
+        // A picture beside a text is no part of it.
+        let unread = cell.unread.filter(|unread| *unread == Unread::Table || lines.is_empty());
+        let own = RawCell { unread, ..RawCell::new(Place::Table, lines.join("\n")) };
+        table.grid.put(row, column, own, &mut self.budget)?;
         if cell.rows > 1 || cell.columns > 1 {
             table.spans.push([[row, column], [last_row, last]]);
         }
@@ -226,11 +316,14 @@ impl Reader {
         for [from, to] in table.spans {
             table.grid.span(from, to, &mut self.budget)?;
         }
-        for row in table.hidden {
-            table.grid.hide(row);
-        }
         // What a layout's cell says before the table is the table's caption.
         if let Some(outer) = self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut()) {
+            if let Some(text) = table.grid.only_text() {
+                outer.text.push('\n');
+                outer.text.push_str(&text);
+                return Ok(());
+            }
+            outer.unread = Some(Unread::Table);
             let before = std::mem::take(&mut outer.text);
             let lines = before.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
             self.caption.extend(lines.filter(|line| !line.is_empty()));

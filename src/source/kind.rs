@@ -46,10 +46,26 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Unreadable> {
     }
     let other = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind);
     // A text may well begin with the two letters of a picture.
-    match other.filter(|kind| *kind != "BMP" || bytes.contains(&0)) {
+    match other.filter(|kind| *kind != "BMP" || bytes.contains(&0)).or_else(|| other_text(bytes)) {
         Some(kind) => Err(Unreadable::OtherKind(kind)),
         None => Ok(Kind::Text),
     }
+}
+
+/// Texts that office programs write for themselves and that are not read, by their first words.
+fn other_text(bytes: &[u8]) -> Option<&'static str> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if head.starts_with("<?xml") || head.starts_with('<') {
+        const MARKS: [(&str, &str); 3] = [
+            ("urn:schemas-microsoft-com:office:spreadsheet", "Excel 2003 XML"),
+            ("http://schemas.microsoft.com/office/word/2003/wordml", "Word 2003 XML"),
+            ("office:document ", "OpenDocument XML (.fods, .fodt)"),
+        ];
+        return MARKS.iter().find(|(mark, _)| head.contains(mark)).map(|(_, kind)| *kind);
+    }
+    let is_mime = head.lines().take(40).any(|line| line.to_ascii_lowercase().starts_with("mime-version:"));
+    is_mime.then_some("MHTML (.mht)")
 }
 
 /// What a ZIP archive holds.

@@ -20,8 +20,10 @@ mod mark;
 mod opendocument;
 mod pdf;
 mod pipe;
+mod style_sheet;
 mod text;
 mod word;
+mod word_style;
 mod xml;
 
 use std::fs::File;
@@ -147,6 +149,8 @@ pub enum Remark {
         /// Their numbers.
         columns: Vec<usize>,
     },
+    /// Rows of a web page that it does not show were left out.
+    UnseenRows(usize),
     /// A web page without its end: it may be cut off.
     OpenPage,
     /// A page of a PDF that shows nothing: it may be damaged.
@@ -199,13 +203,28 @@ pub struct RawCell {
     pub unformatted: bool,
     /// Whether it repeats a merged cell that stands to its left or above it.
     pub copied: bool,
+    /// What stands in it and was not read: it is not as empty as its text.
+    pub unread: Option<Unread>,
+}
+
+/// Something in a cell that is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unread {
+    /// A table within the cell.
+    Table,
+    /// A formula that was saved without its value.
+    Formula,
+    /// A field of a form.
+    Field,
+    /// A picture or another object.
+    Picture,
 }
 
 impl RawCell {
     /// A cell of text; its row and column are those of the table that takes it.
     #[must_use]
     pub fn new(place: Place, text: impl Into<CompactString>) -> Self {
-        Self { row: 0, column: 0, place, text: text.into(), unformatted: false, copied: false }
+        Self { row: 0, column: 0, place, text: text.into(), unformatted: false, copied: false, unread: None }
     }
 }
 

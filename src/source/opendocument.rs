@@ -14,7 +14,7 @@ use super::grid::Grid;
 use super::limit::Limits;
 use super::mark::Look;
 use super::xml::{Node, attribute, count, walk};
-use super::{Content, Format, Place, RawCell, Reading, Unreadable};
+use super::{Content, Format, Place, RawCell, Reading, Unread, Unreadable};
 
 const CONTENT: &str = "content.xml";
 
@@ -124,6 +124,8 @@ struct Cell {
     /// The number of the cell, and whether it is shown in percent.
     value: Option<f64>,
     is_percent: bool,
+    /// Whether it has a formula, and does not say that its value is a text, which may be empty.
+    needs_value: bool,
     columns: usize,
     span: [usize; 2],
 }
@@ -180,7 +182,12 @@ impl Reader<'_, '_> {
         let (span, columns) = (cell.span, cell.columns);
         self.column = column.saturating_add(columns);
         let style = cell.style.clone();
+        let is_valueless = cell.needs_value && cell.value.is_none() && cell.paragraphs == 0;
         let (text, unformatted) = cell.shown();
+        if is_valueless {
+            let own = RawCell { unread: Some(Unread::Formula), ..RawCell::new(sheet.grid.place(), "") };
+            return self.book.put(&mut sheet.grid, self.row, column, own);
+        }
         if text.is_empty() {
             return Ok(());
         }
@@ -211,6 +218,8 @@ impl Cell {
         let value = attribute(start, "value").filter(|_| is_number).and_then(|text| text.parse().ok());
         Self {
             is_percent: attribute(start, "value-type").is_some_and(|kind| kind == "percentage"),
+            needs_value: attribute(start, "formula").is_some()
+                && attribute(start, "value-type").is_none_or(|kind| kind != "string"),
             text: String::new(),
             paragraphs: 0,
             in_paragraph: false,

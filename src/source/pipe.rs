@@ -1,7 +1,10 @@
 //! Tables of Markdown and other texts with `|` between the cells of a row.
 
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
 use super::grid::{Grid, Piece};
 use super::limit::Budget;
+use super::mark::is_note_mark;
 use super::{Content, Format, Place, RawCell, Reading, Unreadable};
 
 /// Whether at least three lines, next to each other, are rows.
@@ -21,7 +24,7 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
                 pieces.extend(end(grid, &mut caption, &mut budget)?);
             }
             let prose = text.trim().trim_start_matches('#').trim();
-            caption.extend(Some(prose).filter(|prose| !prose.is_empty()).map(|prose| unmarked(prose).to_owned()));
+            caption.extend(Some(prose).filter(|prose| !prose.is_empty()).map(plain));
             continue;
         }
         let cells = cells(text);
@@ -32,8 +35,7 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
         let (grid, row) = open.get_or_insert_with(|| (Grid::new(Place::Line(line)), 0));
         *row += 1;
         for (text, column) in cells.iter().zip(1..) {
-            let text = unmarked(text).replace("<br>", "\n").replace("<br/>", "\n").replace("\\|", "|");
-            grid.put(*row, column, RawCell::new(Place::Line(line), text), &mut budget)?;
+            grid.put(*row, column, RawCell::new(Place::Line(line), plain(text)), &mut budget)?;
         }
     }
     if let Some((grid, _)) = open.take() {
@@ -61,12 +63,33 @@ fn cells(line: &str) -> Vec<&str> {
     cells
 }
 
-/// The text without the marks of bold and italic type around it.
-fn unmarked(text: &str) -> &str {
-    ["**", "__", "*", "_"].into_iter().fold(text, |text, mark| {
-        let inner = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
-        inner.filter(|inner| !inner.is_empty()).unwrap_or(text)
-    })
+/// What a text of Markdown says: without marks of type, links and escapes, and without what is struck out or the raised
+/// mark of a note.
+fn plain(text: &str) -> String {
+    // Behind a word nothing begins a list or a heading.
+    const WORD: &str = "x ";
+    let marked = format!("{WORD}{}", text.replace("<br>", "\n").replace("<br/>", "\n").replace('\n', "<br>"));
+    let (mut plain, mut struck, mut raised) = (String::new(), 0_usize, None);
+    for event in Parser::new_ext(&marked, Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Start(Tag::Strikethrough) => struck += 1,
+            Event::End(TagEnd::Strikethrough) => struck -= 1,
+            Event::Text(text) | Event::Code(text) if struck == 0 => plain.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => plain.push('\n'),
+            Event::InlineHtml(tag) => match tag.as_ref() {
+                "<br>" => plain.push('\n'),
+                "<sup>" => raised = Some(plain.len()),
+                "</sup>" => {
+                    if let Some(from) = raised.take().filter(|from| is_note_mark(&plain[*from..])) {
+                        plain.truncate(from);
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    plain.strip_prefix(WORD).or(plain.strip_prefix(WORD.trim_end())).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -88,5 +111,28 @@ mod tests {
             (&["Kết quả".to_owned()][..], &Place::Line(5))
         );
         assert!(!is_table("a | b\nc\n"));
+    }
+
+    #[test]
+    fn markdown_within_a_cell_is_decoded() {
+        for (marked, text) in [
+            ("1\\.", "1."),
+            ("2.", "2."),
+            ("- ", "-"),
+            ("–", "–"),
+            ("# 5", "# 5"),
+            ("Sở B &amp; C", "Sở B & C"),
+            ("Khoa học \\(KHCN\\)", "Khoa học (KHCN)"),
+            ("[Sở Nội vụ](https://example.org/a)", "Sở Nội vụ"),
+            ("**58**", "58"),
+            ("47,25<sup>1</sup>", "47,25"),
+            ("~~45~~ 47,25", "47,25"),
+            ("a\\|b", "a|b"),
+            ("47,25*", "47,25*"),
+            ("`9,5`", "9,5"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(marked).trim(), text, "{marked}");
+        }
     }
 }

@@ -7,17 +7,19 @@ use super::archive::Archive;
 use super::grid::{Grid, Piece};
 use super::limit::Budget;
 use super::mark::is_note_mark;
+use super::word_style::{PartialLook, Styles};
 use super::xml::{Node, attribute, count, walk};
-use super::{Content, Format, Place, RawCell, Reading, Remark, Unreadable};
+use super::{Content, Format, Place, RawCell, Reading, Remark, Unread, Unreadable};
 
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
     if reading.sheet.is_some() || reading.range.is_some() {
         return Err(Unreadable::Sheetless);
     }
     let mut archive = Archive::open(bytes)?;
+    let styles = Styles::read(&mut archive, reading)?;
     let part = archive.part("word/document.xml", reading.limits.expanded)?;
     let part = part.ok_or_else(|| Unreadable::Damaged("word/document.xml".to_owned()))?;
-    let mut reader = Reader { budget: Budget::new(reading), ..Reader::default() };
+    let mut reader = Reader { budget: Budget::new(reading), styles, ..Reader::default() };
     walk(part, |node| reader.take(&node))?;
     let remarks = (reader.deleted > 0).then_some(Remark::TrackedDeletions(reader.deleted));
     Ok(Content { format: Format::Word, pieces: reader.pieces, remarks: remarks.into_iter().collect() })
@@ -51,11 +53,10 @@ struct Reader {
     line: String,
     /// How deep within elements that are skipped.
     skipped: usize,
-    /// The text of the run, and whether it is raised.
+    styles: Styles,
+    /// The text of the run, and how it looks by itself, by its style and by that of its paragraph.
     run: String,
-    raised: bool,
-    /// Whether the run is hidden or struck out.
-    unseen: bool,
+    looks: [PartialLook; 3],
     in_text: bool,
     deleted: usize,
 }
@@ -82,6 +83,7 @@ struct OpenCell {
     text: String,
     columns: usize,
     merge: Merge,
+    unread: Option<Unread>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,6 +113,17 @@ impl Reader {
                 table.row_deleted = true;
             }
         }
+        // What is drawn, or chosen from a list, is not read.
+        let unread = match name {
+            "drawing" | "pict" | "object" => Some(Unread::Picture),
+            "ddList" | "checkBox" => Some(Unread::Field),
+            _ => None,
+        };
+        if let Some(unread) = unread.filter(|_| self.skipped == 0)
+            && let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut())
+        {
+            cell.unread = cell.unread.or(Some(unread));
+        }
         if self.skipped > 0 || SKIPPED.contains(&name) {
             self.skipped += 1;
             return;
@@ -125,18 +138,16 @@ impl Reader {
                 spans: Vec::new(),
                 done: Vec::new(),
             }),
+            "p" => self.looks = [PartialLook::default(), PartialLook::default(), self.styles.of_paragraph(None)],
+            "pStyle" => self.looks[2] = self.styles.of_paragraph(attribute(start, "val")),
             // The mark of a paragraph has properties of its own.
-            "r" => (self.raised, self.unseen) = (false, false),
+            "r" => (self.looks[0], self.looks[1]) = (PartialLook::default(), PartialLook::default()),
+            "rStyle" => self.looks[1] = self.styles.of(attribute(start, "val")),
             "t" => self.in_text = true,
-            "tab" | "ptab" if !self.raised => self.run.push('\t'),
+            "tab" | "ptab" if self.looks[0].raised != Some(true) => self.run.push('\t'),
             "br" | "cr" => self.run.push('\n'),
             "noBreakHyphen" => self.run.push('-'),
-            "vanish" | "strike" | "dstrike" => {
-                let is_off =
-                    attribute(start, "val").is_some_and(|value| ["0", "false", "off"].contains(&value.as_str()));
-                self.unseen |= !is_off;
-            }
-            "vertAlign" => self.raised = attribute(start, "val").is_some_and(|value| value == "superscript"),
+            _ if self.looks[0].take(name, start) => {}
             _ => self.open_in_table(name, start),
         }
     }
@@ -149,7 +160,9 @@ impl Reader {
                 table.column = 1;
                 table.row_deleted = false;
             }
-            ("tc", _) => table.cell = Some(OpenCell { text: String::new(), columns: 1, merge: Merge::None }),
+            ("tc", _) => {
+                table.cell = Some(OpenCell { text: String::new(), columns: 1, merge: Merge::None, unread: None });
+            }
             ("gridBefore", None) => {
                 table.column += attribute(start, "val").and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
             }
@@ -191,12 +204,13 @@ impl Reader {
     /// The mark of a note, such as a raised `(1)`, is no part of a figure or a name.
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
-        if std::mem::take(&mut self.unseen) {
+        // What a run says of itself goes before its style, and that before the paragraph's.
+        let look = |of: fn(&PartialLook) -> Option<bool>| self.looks.iter().find_map(of).unwrap_or(false);
+        if look(|look| look.unseen) {
             self.deleted += usize::from(!run.trim().is_empty());
-            self.raised = false;
             return;
         }
-        let is_mark = std::mem::take(&mut self.raised) && is_note_mark(&run);
+        let is_mark = look(|look| look.raised) && is_note_mark(&run);
         if !is_mark {
             let cell = self.tables.last_mut().and_then(|table| table.cell.as_mut());
             cell.map_or(&mut self.line, |cell| &mut cell.text).push_str(&run);
@@ -226,8 +240,16 @@ impl Reader {
             None => self.pieces.extend(table.grid.into_pieces(&mut self.caption, &mut self.budget)?),
             Some(outer) => {
                 let mut caption: Vec<_> = outer.text.lines().map(str::to_owned).collect();
+                if let Some(text) = table.grid.only_text() {
+                    caption.push(text);
+                    outer.text = caption.join("\n");
+                    return Ok(());
+                }
                 let pieces = table.grid.into_pieces(&mut caption, &mut self.budget)?;
                 outer.text = caption.join("\n");
+                if !pieces.is_empty() {
+                    outer.unread = Some(Unread::Table);
+                }
                 self.pieces.extend(pieces);
             }
         }
@@ -246,7 +268,9 @@ impl Table {
         self.column = last.saturating_add(1);
         let mut text = cell.text;
         text.truncate(text.trim_end_matches('\n').len());
-        self.grid.put(row, column, RawCell::new(Place::Table, text), budget)?;
+        // A picture beside a text is no part of it.
+        let unread = cell.unread.filter(|unread| *unread == Unread::Table || text.trim().is_empty());
+        self.grid.put(row, column, RawCell { unread, ..RawCell::new(Place::Table, text) }, budget)?;
         self.grid.put(row, last, self.grid_cell(row, last), budget)?;
         if self.spans.len() < last {
             self.spans.resize(last, None);

@@ -9,6 +9,7 @@ use super::{Lang, block_label, date, finding_message, place, plural, rejected_ad
 
 /// A document that did not pass.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "one arm a message")]
 pub fn check_error(lang: Lang, error: &CheckError) -> String {
     match error {
         CheckError::NoResults { path, headings } => {
@@ -33,7 +34,22 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             );
             at(path, &what)
         }
-        CheckError::Missing { path, table, fact } => at(path, &missing(lang, *table, *fact)),
+        CheckError::Missing { path, table, fact, hint } => at(path, &missing(lang, *table, *fact, hint.as_deref())),
+        CheckError::OtherIndex { path, table, index, title } => {
+            let what = lang.pick(
+                format!("bảng {table} có tiêu đề “{title}”: đây là {index}, không phải Chỉ số CCHC, nên không nhập chung được. Nếu đúng là Chỉ số CCHC thì sửa tiêu đề cho đúng tên chỉ số; chỉ số khác thì nhập bằng --mapping vào cơ sở dữ liệu riêng (--db)."),
+                format!("table {table} has the title “{title}”: that is {index} and not the administration reform index, so it is not imported. If it is this index, correct the title; import another index with --mapping into a database of its own (--db)."),
+            );
+            at(path, &what)
+        }
+        CheckError::SeveralBlocks { path, table, blocks, row } => {
+            let [first, second] = blocks.map(|block| block_label(lang, block));
+            let what = lang.pick(
+                format!("bảng {table} có cả khối “{first}” và khối “{second}” (“{row}”), mà mỗi khối được xếp hạng riêng; hãy tách mỗi khối thành một bảng có tiêu đề riêng rồi nhập lại."),
+                format!("table {table} has units of “{first}” and of “{second}” (“{row}”), and each block is ranked apart; part it into one table per block, each with its title, and import again."),
+            );
+            at(path, &what)
+        }
         CheckError::Contradiction { path, table, what } => at(path, &contradiction(lang, *table, *what)),
         CheckError::NoYearInName(path) => at(
             path,
@@ -165,17 +181,34 @@ fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], is_whole: bool)
 /// More errors than this come from one cause, and a longer list hides it.
 const MOST_SHOWN: usize = 20;
 
-fn missing(lang: Lang, table: usize, fact: MissingFact) -> String {
-    let (vi, en, option) = match fact {
-        MissingFact::Number => ("số quyết định", "the number of the decision", "--number 501/QĐ-UBND"),
-        MissingFact::IssuedOn => ("ngày ban hành", "the date of the decision", "--date 2023-03-29"),
-        MissingFact::Issuer => ("cơ quan ban hành", "the issuer", "--issuer \"Ủy ban nhân dân tỉnh …\""),
-        MissingFact::Year => ("năm đánh giá", "the year of the results", "--year 2022"),
-        MissingFact::Block => ("khối đơn vị", "the block of units", "--block department"),
+/// What the document does not say, and the option that says it: with what the document has elsewhere, or what to put in.
+fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> String {
+    let (vi, en, option, blank) = match fact {
+        MissingFact::Number => {
+            ("số quyết định", "the number of the decision", "--number", lang.pick("SỐ/KÝ-HIỆU", "NUMBER"))
+        }
+        MissingFact::IssuedOn => {
+            ("ngày ban hành", "the date of the decision", "--date", lang.pick("NĂM-THÁNG-NGÀY", "YYYY-MM-DD"))
+        }
+        MissingFact::Issuer => ("cơ quan ban hành", "the issuer", "--issuer", lang.pick("TÊN CƠ QUAN", "NAME")),
+        MissingFact::Year => ("năm đánh giá", "the year of the results", "--year", lang.pick("NĂM", "YEAR")),
+        MissingFact::Block => ("khối đơn vị", "the block of units", "--block", "department|district|commune|province"),
     };
-    match lang {
-        Lang::Vi => format!("bảng {table}: phần chữ phía trên bảng không cho biết {vi}; hãy thêm {option}."),
-        Lang::En => format!("table {table}: the text above the table does not say {en}; add {option}."),
+    let value = hint.unwrap_or(blank);
+    let option = if value.contains(' ') { format!("{option} \"{value}\"") } else { format!("{option} {value}") };
+    match (lang, hint.is_some()) {
+        (Lang::Vi, true) => format!(
+            "bảng {table}: phần chữ phía trên bảng không cho biết {vi}; nếu là {value} như văn bản gợi ý, hãy thêm {option}."
+        ),
+        (Lang::Vi, false) => {
+            format!("bảng {table}: phần chữ phía trên bảng không cho biết {vi}; hãy thêm {option} theo bản gốc.")
+        }
+        (Lang::En, true) => format!(
+            "table {table}: the text above the table does not say {en}; if it is {value}, as the document suggests, add {option}."
+        ),
+        (Lang::En, false) => {
+            format!("table {table}: the text above the table does not say {en}; add {option} after the original.")
+        }
     }
 }
 

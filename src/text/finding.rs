@@ -2,7 +2,7 @@
 
 use crate::assessment::{Cell, Finding, Position, Rule, Severity, Shown, nearest_heading};
 use crate::model::{Heading, Points};
-use crate::source::Place;
+use crate::source::{Place, Unread};
 
 use super::{Lang, block_label, grade_label, part_label, points, signed_points};
 
@@ -91,6 +91,24 @@ fn statement(lang: Lang, finding: &Finding) -> String {
             "the table that begins with “{found}” has figures but could not be read; expected columns Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
         ),
         (Rule::MissingMaximum, Lang::Vi) => "tiêu đề không ghi điểm tối đa, cần ghi như “(Tối đa 15,50 điểm)”".into(),
+        (Rule::BonusColumn, Lang::Vi) => format!(
+            "cột “{found}” là điểm thưởng hoặc điểm trừ, chương trình chưa tính được loại điểm này nên tổng điểm sẽ sai"
+        ),
+        (Rule::BonusColumn, Lang::En) => {
+            format!("the column “{found}” is bonus or penalty points, which are not known yet; totals would be wrong")
+        }
+        (Rule::UnreadCell, Lang::Vi) => {
+            format!("ô không trống nhưng không đọc được nội dung: {}", unread_cell(lang, finding))
+        }
+        (Rule::UnreadCell, Lang::En) => {
+            format!("the cell is not empty, but what is in it cannot be read: {}", unread_cell(lang, finding))
+        }
+        (Rule::Scale, Lang::Vi) => format!(
+            "tổng điểm cao nhất là {found}, không giống thang điểm 100; nếu đúng là thang 100, hãy ghi ở tiêu đề cột như “Tổng điểm (Tối đa 100 điểm)”"
+        ),
+        (Rule::Scale, Lang::En) => format!(
+            "the highest total is {found}, which does not look like a scale of 100; if it is one, say so in the heading, such as “Tổng điểm (Tối đa 100 điểm)”"
+        ),
         (Rule::MissingMaximum, Lang::En) => {
             "the heading has no maximum, expected one such as “(Tối đa 15,50 điểm)”".into()
         }
@@ -243,10 +261,36 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         (Rule::Rounded, Lang::En) => {
             format!("the column “{}” was rounded to {expected} decimals", shortened(&finding.cell.text))
         }
+        (Rule::Precision, _) if finding.severity == Severity::Warning => lang.pick(
+            format!("số “{}” có {found} chữ số thập phân, các số khác của cột không quá {expected}; hãy kiểm tra xem có dấu chú thích dính vào số không", shortened(&finding.cell.text)),
+            format!("“{}” has {found} decimals, the others of its column no more than {expected}; check that no mark of a note was taken for a digit", shortened(&finding.cell.text)),
+        ),
         (Rule::Precision, Lang::Vi) => format!("cột có số ghi {found} chữ số thập phân, các số khác ghi {expected}"),
         (Rule::Precision, Lang::En) => {
             format!("the column has a figure with fewer decimals ({found}) than others ({expected})")
         }
+    }
+}
+
+/// What stands in a cell that was not read, and what to do.
+fn unread_cell(lang: Lang, finding: &Finding) -> &'static str {
+    match finding.cell.unread {
+        Some(Unread::Table) => lang.pick(
+            "trong ô có một bảng khác; hãy bỏ bảng đó, chỉ để lại con số",
+            "there is a table in it; leave the figure only",
+        ),
+        Some(Unread::Formula) => lang.pick(
+            "công thức chưa có giá trị; hãy mở tệp bằng Excel, lưu lại rồi nhập lại",
+            "a formula without a value; open the file in Excel, save it and import it again",
+        ),
+        Some(Unread::Field) => lang.pick(
+            "trong ô có một ô nhập của biểu mẫu; hãy thay bằng con số",
+            "there is a field of a form in it; put the figure in its place",
+        ),
+        Some(Unread::Picture) | None => lang.pick(
+            "trong ô có hình ảnh hoặc đối tượng; hãy thay bằng con số",
+            "there is a picture or an object in it; put the figure in its place",
+        ),
     }
 }
 
@@ -288,23 +332,50 @@ pub fn rejected_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     lines
 }
 
-/// For headings that are not known: how to say what they stand over, with the column that they are most like.
+/// For headings that are not known: how to say what their columns hold. A column of text may be a remark; one of figures
+/// is never proposed to be left out.
 fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     let unknown = open.iter().filter(|finding| finding.rule == Rule::UnknownHeading);
-    let mut headings: Vec<_> = unknown.filter_map(|finding| finding.found.as_ref().map(ToString::to_string)).collect();
+    let mut headings: Vec<_> = unknown
+        .filter_map(|finding| Some((finding.found.as_ref()?.to_string(), finding.over_figures)))
+        .filter(|(text, _)| !text.is_empty())
+        .collect();
     headings.sort();
     headings.dedup();
-    let Some(first) = headings.first() else { return Vec::new() };
-    let column = |text: &str| nearest_heading(text).map_or(Heading::Remark.code(), |(_, heading)| heading.code());
-    let options = headings.iter().map(|text| format!("  --heading \"{text}={}\"", column(text)));
+    let mut lines = Vec::new();
+    let (mut options, mut criteria) = (Vec::new(), Vec::new());
+    for (text, over_figures) in &headings {
+        let nearest = nearest_heading(text).map(|(_, heading)| heading);
+        match nearest.or(if *over_figures { None } else { Some(Heading::Remark) }) {
+            Some(heading) => options.push((text, heading.code())),
+            None if has_maximum(text) => criteria.push(format!("“{text}”")),
+            None => options.push((text, lang.pick("LOẠI", "KIND"))),
+        }
+    }
+    if !criteria.is_empty() {
+        let names = criteria.join(", ");
+        lines.push(lang.pick(
+            format!("{names} là lĩnh vực có điểm tối đa: hãy đặt tên lĩnh vực ở một hàng tiêu đề, và ở hàng dưới ghi cột chứa điểm nào, như “Thẩm định (13,50)”, “ĐT XHH (2,00)”."),
+            format!("{names}: criteria with maximum points. Put their names into one row of headings, and below each say which score its column holds, such as “Thẩm định (13,50)”, “ĐT XHH (2,00)”."),
+        ));
+    }
+    let Some((first, means)) = options.first() else { return lines };
     let codes = Heading::ALL.map(Heading::code).join(", ");
-    let means = column(first);
+    lines.push(lang.pick(
+        format!("Hãy cho biết cột chứa gì ({codes}) bằng cách thêm vào lệnh nhập:"),
+        format!("Say what the columns hold ({codes}) by adding to the import command:"),
+    ));
+    lines.extend(options.iter().map(|(text, means)| format!("  --heading \"{text}={means}\"")));
+    if options.iter().any(|(_, means)| *means == lang.pick("LOẠI", "KIND")) {
+        lines.push(
+            lang.pick(
+                "LOẠI là một trong các từ trên, theo bản gốc; cột có số liệu thì không nên bỏ qua (remark).",
+                "KIND is one of these words, after the original; a column of figures is not to be left out (remark).",
+            )
+            .to_owned(),
+        );
+    }
     let printed = first.replace('\\', "\\\\").replace('"', "\\\"");
-    let mut lines = vec![lang.pick(
-        format!("Nếu tệp chép sai tiêu đề, hãy sửa rồi nhập lại; nếu bản gốc in đúng như vậy, hãy cho biết cột chứa gì ({codes}) bằng cách thêm vào lệnh nhập:"),
-        format!("If the file is a wrong copy, mend the headings; if the original really prints them, say what their columns hold ({codes}) by adding to the import command:"),
-    )];
-    lines.extend(options);
     lines.push(lang.pick(
         format!(
             "hoặc khai báo trong frameworks.toml (dùng được cho cả cchc build):\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""
@@ -314,30 +385,47 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     lines
 }
 
-fn cell_advice(lang: Lang, open: &[&Finding]) -> Option<String> {
-    // Unknown units and headings have advice of their own.
-    let others = open.iter().filter(|finding| !matches!(finding.rule, Rule::UnknownUnit | Rule::UnknownHeading));
-    let mut accept: Vec<_> = others.map(|finding| finding.rule).collect();
-    if accept.is_empty() {
-        return None;
-    }
-    let all = accept.len();
-    accept.retain(|rule| rule.is_acceptable());
-    if accept.len() < all {
+/// Whether a heading ends in an amount of points, such as `Cải cách thể chế (11)`.
+fn has_maximum(text: &str) -> bool {
+    let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, inside)| inside);
+    inside.is_some_and(|inside| inside.contains(|c: char| c.is_ascii_digit()) && !inside.contains('%'))
+}
+
+/// What to do about the other errors: those that can be accepted, and those that cannot.
+fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
+    // The messages of these say what to do.
+    let says_itself = |rule| {
+        matches!(rule, Rule::UnknownUnit | Rule::UnknownHeading | Rule::UnreadCell | Rule::Scale | Rule::BonusColumn)
+    };
+    let mut rules: Vec<_> = open.iter().map(|finding| finding.rule).filter(|rule| !says_itself(*rule)).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let (accept, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| rule.is_acceptable());
+    if !others.is_empty() {
         let advice = lang.pick(
-            "Hãy sửa các ô nêu trên trong tệp cho đúng bản gốc rồi nhập lại.",
-            "Mend the cells named above after the original document, then import again.",
+            "Hãy so các ô nêu trên với bản gốc: chép sai thì sửa theo bản gốc rồi nhập lại; nếu bản gốc in đúng như vậy thì chương trình chưa nhập được văn bản này.",
+            "Compare the cells named above with the original: where the copy differs, correct it and import again; if the original really prints this, the document cannot be imported yet.",
         );
-        return Some(advice.to_owned());
+        return vec![advice.to_owned()];
     }
-    accept.sort_unstable();
-    accept.dedup();
-    let options: Vec<_> = accept.iter().map(|rule| format!("--accept {}", rule.code())).collect();
-    let options = options.join(" ");
-    Some(match lang {
-        Lang::Vi => format!("Nếu tệp chép sai, hãy sửa rồi nhập lại; nếu bản gốc in đúng như vậy, hãy thêm {options}."),
-        Lang::En => format!(
-            "If the file is a wrong copy, mend it and import again; if the original really prints this, add {options}."
-        ),
-    })
+    let mut lines = Vec::new();
+    if accept.contains(&Rule::RowUnread) {
+        lines.push(
+            lang.pick(
+                "Hàng không có số thứ tự: nếu là một đơn vị thì điền số thứ tự rồi nhập lại; chỉ khi không phải là đơn vị (như hàng trung bình) mới thêm --accept row-unread.",
+                "A row without a running number: if it is a unit, fill in the number and import again; only if it is none (such as an average) add --accept row-unread.",
+            )
+            .to_owned(),
+        );
+    }
+    let options: Vec<_> = accept.iter().filter(|rule| **rule != Rule::RowUnread).collect();
+    let options: Vec<_> = options.into_iter().map(|rule| format!("--accept {}", rule.code())).collect();
+    if !options.is_empty() {
+        let options = options.join(" ");
+        lines.push(lang.pick(
+            format!("Nếu tệp chép sai, hãy sửa rồi nhập lại; nếu bản gốc in đúng như vậy, hãy thêm {options}."),
+            format!("If the file is a wrong copy, correct it and import again; if the original really prints this, add {options}."),
+        ));
+    }
+    lines
 }

@@ -123,6 +123,10 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             format!("phông chữ trong PDF không cho biết mã Unicode của {unknown}/{letters} ký tự nên không đọc đúng được; hãy xin tệp gốc (.docx, .xlsx)."),
             format!("the fonts of this PDF do not say what {unknown} of its {letters} letters are; ask for the original (.docx, .xlsx)."),
         ),
+        Unreadable::UnclearStyle(name) => lang.pick(
+            format!("trang web có định dạng (CSS) có thể ẩn hoặc gạch bỏ nội dung của <{name}> trong bảng mà chương trình không xác định được; hãy mở trang, chép bảng sang Excel hoặc Word rồi nhập tệp đó."),
+            format!("the page has a style (CSS) that may hide or strike out a <{name}> of a table, which cannot be told; open the page, copy the table into Excel or Word and import that."),
+        ),
         Unreadable::LostPages { found, counted } => lang.pick(
             format!("PDF ghi có {counted} trang nhưng chỉ tìm được {found} trang: tệp bị hỏng nên sẽ thiếu đơn vị; hãy tải lại, hoặc mở tệp, in ra tệp PDF mới rồi nhập tệp đó."),
             format!("the PDF counts {counted} pages, but only {found} can be found: it is damaged, and units would be missing; fetch it again, or open it, print it to a new PDF and import that."),
@@ -203,6 +207,10 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
                 format!("the sheet “{sheet}” has hidden columns ({shown}{more}), which were read"),
             )
         }
+        Remark::UnseenRows(count) => lang.pick(
+            format!("bỏ qua {count} hàng mà trang web không hiển thị"),
+            format!("left out: rows that the page does not show ({count})"),
+        ),
         Remark::OpenPage => lang
             .pick(
                 "trang không có thẻ đóng </html>, có thể bị cắt: hãy so số đơn vị với bản gốc",

@@ -351,6 +351,18 @@ pub fn not_utf8(lang: Lang, path: &Path) -> String {
     )
 }
 
+/// A table without rows, and why where it is known: the documents give totals only.
+#[must_use]
+pub fn no_rows(lang: Lang, are_totals: bool) -> &'static str {
+    if are_totals {
+        return lang.pick(
+            "Không có hàng nào: các văn bản này chỉ công bố tổng điểm, không có điểm theo lĩnh vực.",
+            "There are no rows: these documents give totals only, and no scores by criterion.",
+        );
+    }
+    lang.pick("Không có hàng nào.", "There are no rows.")
+}
+
 /// A chart of scores of an assessment that has none.
 #[must_use]
 pub fn no_scores(lang: Lang) -> &'static str {

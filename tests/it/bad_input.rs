@@ -96,7 +96,7 @@ fn a_total_ten_times_too_large() {
     let text = other_year().replace("\t88,50\n", "\t885,0\n");
     refuses_document(
         &text,
-        &["above-maximum", "hàng 3, cột 12", "885,00 vượt điểm tối đa 100,00", "--accept"],
+        &["above-maximum", "hàng 3, cột 12", "885,00 vượt điểm tối đa 100,00", "bản gốc"],
         &["above-maximum", "row 3, column 12", "885.00 is above the maximum 100.00"],
     );
 }

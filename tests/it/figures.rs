@@ -205,13 +205,39 @@ fn a_missing_figure_is_not_the_same_as_one_that_does_not_apply() {
 fn the_tolerance_is_half_a_digit_for_each_figure() {
     // Two parts and their sum, to two decimals: 3 · 0.005 explains a difference of 0.01, not one of 0.02.
     let project = Project::new();
-    let document =
-        |sum: &str| project.write("sum.txt", crate::project::SMALL.replace("\t17,50\n", &format!("\t{sum}\n")));
-    let path = document("17,51");
+    let document = |sum: &str, total: &str| {
+        let rounded = crate::project::SMALL.replacen("\t9,00\n", "\t9,01\n", 1).replacen("\t8,50\n", "\t8,49\n", 1);
+        let text = rounded.replacen("\t17,50\n", &format!("\t{sum}\n"), 1);
+        project.write("sum.txt", text.replacen("\t88,50\n", &format!("\t{total}\n"), 1))
+    };
+    let path = document("17,51", "88,51");
     let run = project.run(&["import", &path, "--dry-run"]).succeeded();
     assert!(run.out.contains("Ghi chú sum-survey") && run.out.contains("0 lỗi"), "{run:#?}");
-    let path = document("17,52");
+    let path = document("17,52", "88,52");
     project.run(&["import", &path]).failed(1).says(&["Lỗi sum-survey", "+0,02"]);
+}
+
+#[test]
+fn points_that_are_given_in_quarters_are_not_rounded() {
+    let project = Project::new();
+    // Every score is a multiple of 0.25: a sum that is off by a quarter, or by a whole point, is wrong.
+    for (sum, total) in [("17,75", "88,75"), ("18,50", "89,50")] {
+        let text = crate::project::SMALL.replacen("\t17,50\n", &format!("\t{sum}\n"), 1);
+        let path = project.write("sum.txt", text.replacen("\t88,50\n", &format!("\t{total}\n"), 1));
+        project.run(&["import", &path]).failed(1).says(&["Lỗi sum-survey"]);
+    }
+    let whole = |total: &str| {
+        let caption = "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2021\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của UBND huyện Ví dụ)\n";
+        let head = "TT;Tên xã;Thẩm định;ĐT XHH;Tổng cộng\n";
+        project.write("whole.csv", format!("{caption}{head}1;Xã A;69;20;{total}\n2;Xã B;68;18;86\n"))
+    };
+    project.run(&["import", &whole("88")]).failed(1).says(&["Lỗi total", "−1,00"]);
+    // Where the total is in whole points and its parts are not, it is rounded: 69.5 + 20 = 89.5 is printed as 90.
+    let caption = std::fs::read_to_string(whole("89")).expect("the table");
+    let rounded = caption.replace("Xã A;69;20;89", "Xã A;69,5;20;90");
+    let path = project.write("rounded.csv", rounded);
+    let run = project.run(&["import", &path, "--dry-run"]).succeeded();
+    assert!(run.out.contains("Ghi chú total"), "{run:#?}");
 }
 
 /// The small decision with the second unit's figures like the first one's, and its rank as given.

@@ -104,7 +104,7 @@ fn ends(mut command: Command) -> Run {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("to run");
     let begun = Instant::now();
     while child.try_wait().expect("a state").is_none() {
-        if begun.elapsed() > Duration::from_secs(60) {
+        if begun.elapsed() > Duration::from_mins(1) {
             child.kill().expect("to kill it");
             panic!("{command:?} hangs");
         }

@@ -9,6 +9,7 @@ mod figures;
 mod folder;
 mod formats;
 mod frozen;
+mod guards;
 mod hard_tables;
 mod hostile;
 mod import;

@@ -1,9 +1,10 @@
 //! Maximum points: of criteria against their parts, of the whole against 100, and of scores.
 
-use crate::model::{Framework, Part, Points};
+use crate::model::{Coverage, Framework, Part, Points};
 
 use super::super::layout::{Layout, ScoreColumn};
-use super::super::{Figure, Finding, Restated, Rule, Severity, UnitResult};
+use super::super::{Assessment, Figure, Finding, Restated, Rule, Severity, Shown, UnitResult};
+use super::removed;
 
 const HUNDRED: Points = Points::from_ten_thousandths(1_000_000);
 
@@ -70,10 +71,50 @@ pub(super) fn check_scores(
         for part in Part::ALL {
             let printed = layout.sums[part as usize].as_ref().and_then(|column| column.maximum);
             let maximum = if framework.criteria.is_empty() { printed.unwrap_or(HUNDRED) } else { whole(part) };
-            check(result.sums[part as usize].as_ref(), maximum, Some(part));
+            check(result.sums[part as usize].as_ref(), maximum - removed(framework, result, part), Some(part));
         }
+        // A total that was scaled back to all points would be more than the points that apply to the unit.
         let total = layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(HUNDRED);
-        check(result.total.as_ref(), total, None);
+        let removed = [Part::Appraised, Part::Survey].map(|part| removed(framework, result, part));
+        check(result.total.as_ref(), total - removed.into_iter().sum(), None);
+    }
+}
+
+/// The totals of a mapped table against zero and the maximum points that apply to the unit.
+pub(super) fn check_mapped_totals(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+    let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
+    for result in results {
+        let removed = [Part::Appraised, Part::Survey].map(|part| removed(framework, result, part));
+        let maximum = all - removed.into_iter().sum();
+        let found = result.total.as_ref().and_then(|figure| check_score(figure, maximum));
+        findings.extend(found.map(|finding| finding.unit(&result.unit)));
+    }
+}
+
+/// The totals of a table without criteria: nothing but their size tells that they are of 100 points, unless the heading
+/// says so.
+pub(super) fn check_scale(layout: &Layout<'_>, assessment: &Assessment, findings: &mut Vec<Finding>) {
+    /// The best unit of a block has more than this; where only some units are known, each of them has more than this.
+    const LOWEST: Points = Points::from_ten_thousandths(600_000);
+    const LOWEST_OF_SOME: Points = Points::from_ten_thousandths(100_000);
+    if !assessment.framework.criteria.is_empty() {
+        return;
+    }
+    let overall = layout.overall.as_ref().map(|(maximum, _)| *maximum);
+    let printed = layout.total.as_ref().and_then(|column| column.maximum).or(overall);
+    let totals = assessment.results.iter().filter_map(|result| result.total.as_ref());
+    let Some((highest, figure)) = totals.filter_map(|figure| Some((figure.points()?, figure))).max_by_key(|own| own.0)
+    else {
+        return;
+    };
+    let is_partial = assessment.coverage == Coverage::Partial;
+    let is_hundred = match printed {
+        Some(maximum) => maximum == HUNDRED,
+        None => highest >= if is_partial { LOWEST_OF_SOME } else { LOWEST },
+    };
+    if !is_hundred {
+        let finding = Finding::new(Rule::Scale, Severity::Error, &figure.cell);
+        findings.push(finding.expected(Shown::Points(HUNDRED)).found(Shown::Points(printed.unwrap_or(highest))));
     }
 }
 

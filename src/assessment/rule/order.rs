@@ -7,6 +7,7 @@ use crate::model::{Coverage, Framework, Grade, Part, Points};
 use crate::stats::competition_ranks;
 
 use super::super::{Assessment, Cell, Figure, Finding, Rule, Severity, Shown, UnitResult};
+use super::removed;
 
 pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     let Assessment { framework, results, .. } = assessment;
@@ -119,19 +120,8 @@ impl PartialOrd for Attainment {
 /// The printed total and the maximum that applies to the unit.
 fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
     let points = result.total_points()?;
-    let is_scored = |index, part| result.score(index, part).is_none_or(Figure::applies);
-    // What a criterion is a part of is taken out as a whole.
-    let applies = |index: usize, part| {
-        let parent = framework.criteria[index].parent;
-        is_scored(index, part) || parent.is_some_and(|parent| !is_scored(parent, part))
-    };
-    let removed = framework.criteria.iter().enumerate().flat_map(|(index, criterion)| {
-        [(Part::Appraised, criterion.max_appraised), (Part::Survey, criterion.max_survey)]
-            .into_iter()
-            .filter(move |(part, _)| !applies(index, *part))
-            .map(|(_, maximum)| maximum)
-    });
-    let maximum = Points::from_ten_thousandths(1_000_000) - removed.sum();
+    let removed = [Part::Appraised, Part::Survey].map(|part| removed(framework, result, part));
+    let maximum = Points::from_ten_thousandths(1_000_000) - removed.into_iter().sum();
     (maximum > Points::ZERO).then_some(Attainment { points, maximum })
 }
 

@@ -16,7 +16,8 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     check_precision(results, findings);
 }
 
-/// One note a column: the first figure that is printed with fewer decimals than the column has.
+/// A column is printed with one number of decimals. The one figure that has more is a warning: a mark that was printed
+/// behind it may have been read as a digit of it. Else one note: the first figure that has fewer.
 fn check_precision(results: &[UnitResult], findings: &mut Vec<Finding>) {
     let mut columns: BTreeMap<usize, Vec<(&Figure, u32)>> = BTreeMap::new();
     for figure in results.iter().flat_map(UnitResult::figures) {
@@ -25,10 +26,24 @@ fn check_precision(results: &[UnitResult], findings: &mut Vec<Finding>) {
         }
     }
     for figures in columns.values() {
-        let most = figures.iter().map(|(_, decimals)| *decimals).max().unwrap_or(0);
-        if let Some((figure, decimals)) = figures.iter().find(|(_, decimals)| *decimals < most) {
-            let finding = Finding::new(Rule::Precision, Severity::Note, &figure.cell);
-            findings.push(finding.expected(Shown::Count(most.into())).found(Shown::Count((*decimals).into())));
+        let mut decimals: Vec<_> = figures.iter().map(|(_, decimals)| *decimals).collect();
+        decimals.sort_unstable();
+        let [.., others, most] = decimals[..] else { continue };
+        let finding = |severity, own: &Figure, expected: u32, found: u32| {
+            let finding = Finding::new(Rule::Precision, severity, &own.cell);
+            finding.expected(Shown::Count(expected.into())).found(Shown::Count(found.into()))
+        };
+        // Where zeros at the end are left out, most columns have some figure that is longer than the others.
+        let like_others = decimals.iter().filter(|own| **own == others).count();
+        let is_uniform = others > 1 || (others == 1 && like_others > 2 && like_others * 2 >= decimals.len());
+        let is_odd = others < most && is_uniform;
+        if is_odd {
+            let longest = figures.iter().find(|(_, decimals)| *decimals == most);
+            findings.extend(longest.map(|(figure, found)| finding(Severity::Warning, figure, others, *found)));
+        }
+        let usual = if is_odd { others } else { most };
+        if let Some((figure, found)) = figures.iter().find(|(_, decimals)| *decimals < usual) {
+            findings.push(finding(Severity::Note, figure, usual, *found));
         }
     }
 }

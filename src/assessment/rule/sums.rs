@@ -1,5 +1,7 @@
 //! Printed sums against their parts, within what rounding explains.
 
+use std::collections::HashMap;
+
 use crate::model::{Framework, Part, Points, Printed};
 
 use super::super::{Figure, Finding, Rule, Severity, UnitResult, Value};
@@ -49,31 +51,62 @@ fn compare(rule: Rule, sum: &Figure, parts: &[&Figure], precisions: &Precisions)
     let parts: Vec<_> = parts.iter().copied().filter(|figure| figure.applies()).collect();
     let points: Option<Vec<_>> = parts.iter().map(|figure| figure.points()).collect();
     let expected: Points = points.filter(|points| !points.is_empty())?.into_iter().sum();
-    let tolerance: Points = parts.into_iter().chain([sum]).map(|figure| precisions.half_unit(figure)).sum();
+    let tolerance = precisions.tolerance(sum, &parts);
     let severity = if (found - expected).abs() <= tolerance { Severity::Note } else { Severity::Error };
     (found != expected).then(|| Finding::new(rule, severity, &sum.cell).points(expected, found))
 }
 
-/// The most decimals that a column of figures is printed with, by column.
-struct Precisions(Vec<u32>);
+/// How exactly a column of figures is printed.
+#[derive(Debug, Clone, Copy)]
+struct Precision {
+    /// The most decimals.
+    decimals: u32,
+    /// The largest of a point, a half and a quarter that all figures are multiples of: such figures are given and not
+    /// rounded.
+    step: Option<Points>,
+}
+
+/// The steps in which points are given, the largest first.
+const STEPS: [Points; 3] =
+    [Points::from_ten_thousandths(10_000), Points::from_ten_thousandths(5_000), Points::from_ten_thousandths(2_500)];
+
+/// The precisions of the columns.
+struct Precisions(HashMap<usize, Precision>);
 
 impl Precisions {
     fn new(results: &[UnitResult]) -> Self {
-        let mut decimals = Vec::new();
+        let mut precisions: HashMap<usize, Precision> = HashMap::new();
         for figure in results.iter().flat_map(UnitResult::figures) {
-            if let Value::Points(Printed { decimals: printed, .. }) = figure.value {
-                let column = figure.cell.at.column;
-                if decimals.len() <= column {
-                    decimals.resize(column + 1, 0);
-                }
-                decimals[column] = printed.max(decimals[column]);
+            if let Value::Points(Printed { points, decimals }) = figure.value {
+                let is_multiple = |step: &Points| points.ten_thousandths() % step.ten_thousandths() == 0;
+                let own =
+                    precisions.entry(figure.cell.at.column).or_insert(Precision { decimals: 0, step: Some(STEPS[0]) });
+                own.decimals = own.decimals.max(decimals);
+                own.step = own.step.and_then(|step| STEPS.into_iter().find(|own| *own <= step && is_multiple(own)));
             }
         }
-        Self(decimals)
+        Self(precisions)
     }
 
-    /// Half of the last printed digit: what rounding can change in one figure.
-    fn half_unit(&self, figure: &Figure) -> Points {
-        Points::from_ten_thousandths(5_000 / 10_i64.pow(self.0.get(figure.cell.at.column).copied().unwrap_or(0)))
+    fn of(&self, figure: &Figure) -> Precision {
+        self.0.get(&figure.cell.at.column).copied().unwrap_or(Precision { decimals: 0, step: None })
+    }
+
+    /// How far a printed sum may be from the sum of its parts: what rounding can change in each of them, which is half of
+    /// the last printed digit. Points that are given in whole steps are not rounded, unless a sum has larger steps than its
+    /// parts.
+    fn tolerance(&self, sum: &Figure, parts: &[&Figure]) -> Points {
+        let half_unit = |figure: &Figure| {
+            let own = self.of(figure);
+            let half = Points::from_ten_thousandths(5_000 / 10_i64.pow(own.decimals));
+            if own.step.is_some() { Points::ZERO } else { half }
+        };
+        let of_parts: Points = parts.iter().map(|figure| half_unit(figure)).sum();
+        let steps: Option<Vec<_>> = parts.iter().map(|figure| self.of(figure).step).collect();
+        let of_sum = match (self.of(sum).step, steps.and_then(|steps| steps.into_iter().min())) {
+            (Some(own), Some(finest)) if own <= finest => Points::ZERO,
+            _ => Points::from_ten_thousandths(5_000 / 10_i64.pow(self.of(sum).decimals)),
+        };
+        of_parts + of_sum
     }
 }

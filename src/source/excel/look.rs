@@ -112,6 +112,8 @@ pub(super) struct Looks {
     pub(super) merged: Vec<Dimensions>,
     /// The numbers of hidden columns.
     pub(super) hidden: BTreeSet<usize>,
+    /// Rows and columns of cells with a formula and no value.
+    pub(super) valueless: Vec<[usize; 2]>,
     /// Rows and columns of cells with raised or struck-out letters, and what they say without them.
     pub(super) texts: Vec<([usize; 2], String)>,
 }
@@ -120,6 +122,7 @@ pub(super) struct Looks {
 pub(super) fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<String>]) -> Result<Looks, Unreadable> {
     let (mut row, mut column, mut looks) = (0_usize, 0_usize, Looks::default());
     let (mut shares, mut value, mut rich) = (false, String::new(), None::<RichText>);
+    let (mut has_formula, mut has_value, mut in_value, mut is_text) = (false, false, false, false);
     let is_hidden =
         |start: &BytesStart<'_>| attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true");
     walk(part, |node| {
@@ -132,9 +135,14 @@ pub(super) fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<
                 if shares {
                     value.push_str(text);
                 }
+                has_value |= in_value && !text.trim().is_empty();
                 return Ok(());
             }
             Node::Close(name) => {
+                in_value &= name != "v";
+                if name == "c" && has_formula && !has_value && column <= Limits::COLUMNS {
+                    looks.valueless.push([row, column]);
+                }
                 let text = match name {
                     "is" => rich.take().and_then(RichText::shown),
                     "v" if shares => value.trim().parse().ok().and_then(|at: usize| shown.get(at).cloned().flatten()),
@@ -164,9 +172,20 @@ pub(super) fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<
                 let place = place.map(|CellRange { rows, columns }| [rows[0], columns[0]]);
                 [row, column] = place.unwrap_or([row, column + 1]);
                 shares = attribute(start, "t").is_some_and(|kind| kind == "s");
+                is_text = attribute(start, "t").is_some_and(|kind| kind == "str");
+                (has_formula, has_value) = (false, false);
             }
-            "v" => value.clear(),
-            "is" => rich = Some(RichText::default()),
+            "f" => has_formula = true,
+            "v" => {
+                value.clear();
+                in_value = true;
+                // The value of a formula may be an empty text.
+                has_value |= is_text;
+            }
+            "is" => {
+                rich = Some(RichText::default());
+                has_value = true;
+            }
             "mergeCell" => {
                 let range = attribute(start, "ref").and_then(|text| text.parse::<CellRange>().ok());
                 if let Some(CellRange { rows, columns }) = range {

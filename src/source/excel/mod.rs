@@ -11,7 +11,7 @@ use super::archive::Archive;
 use super::book::Book;
 use super::grid::Grid;
 use super::xml::{Node, attribute, walk};
-use super::{Content, Format, Place, RawCell, Reading, Unreadable};
+use super::{Content, Format, Place, RawCell, Reading, Unread, Unreadable};
 use look::{Looks, RAISED, STRUCK, look_through, mentions, shown_strings};
 
 /// Bytes of the strings that the sheets share, of the styles and of the like: they are held all at once.
@@ -42,11 +42,18 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         // Most large sheets hide and merge nothing, and need not be read again.
         let most = reading.limits.expanded;
         let is_plain = match archive.part(path, most)? {
-            Some(part) => shown.is_empty() && !mentions(part, &[b"hidden", b"mergeCell", RAISED, STRUCK])?,
+            Some(part) => {
+                let words: [&[u8]; 7] = [b"hidden", b"mergeCell", RAISED, STRUCK, b"<f>", b"<f ", b":f>"];
+                shown.is_empty() && !mentions(part, &words)?
+            }
             None => true,
         };
         if let Some(part) = archive.part(path, most)?.filter(|_| !is_plain) {
-            let Looks { merged, hidden, texts } = look_through(part, &mut grid, &shown)?;
+            let Looks { merged, hidden, texts, valueless } = look_through(part, &mut grid, &shown)?;
+            for [row, column] in valueless {
+                let cell = RawCell { unread: Some(Unread::Formula), ..RawCell::new(grid.place(), "") };
+                book.put(&mut grid, row, column, cell)?;
+            }
             for ([row, column], text) in texts {
                 if let Some(cell) = grid.cell(row, column).cloned() {
                     book.put(&mut grid, row, column, RawCell { text: text.into(), ..cell })?;

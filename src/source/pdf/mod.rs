@@ -8,7 +8,8 @@ mod lost;
 mod page;
 mod ruled;
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
@@ -50,12 +51,12 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         let (width, height) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, width.into(), height.into());
         let start = page.initial_transform(true).to_kurbo();
-        let warned = Arc::new(Mutex::new(None));
-        let sink = Arc::clone(&warned);
+        let undrawn = Arc::new(AtomicBool::new(false));
+        let sink = Arc::clone(&undrawn);
         let settings = InterpreterSettings {
             warning_sink: Arc::new(move |warning| {
-                if let Ok(mut warned) = sink.lock() {
-                    *warned = Some(warning);
+                if matches!(warning, InterpreterWarning::UnresolvedAnnotationAppearance) {
+                    sink.store(true, Ordering::Relaxed);
                 }
             }),
             ..InterpreterSettings::default()
@@ -63,15 +64,8 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         let mut context = Context::new(start, bounds, &cache, pdf.xref(), settings);
         let mut reader = PageReader::default();
         interpret_page(page, &mut context, &mut reader);
-        match warned.lock().map_or(None, |warned| *warned) {
-            Some(InterpreterWarning::UnsupportedFont) => {
-                return Err(Unreadable::LostPart { page: number, what: "Font".to_owned() });
-            }
-            Some(InterpreterWarning::UnresolvedAnnotationAppearance) => {
-                return Err(Unreadable::FormField { page: number });
-            }
-            // Pictures hold no text.
-            _ => {}
+        if undrawn.load(Ordering::Relaxed) {
+            return Err(Unreadable::FormField { page: number });
         }
         if reader.turned > 0 {
             remarks.push(Remark::TurnedLetters { page: number, letters: reader.turned });

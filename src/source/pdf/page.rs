@@ -174,3 +174,30 @@ impl Device<'_> for PageReader {
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn read(letters: &[(&str, f64)]) -> (String, bool) {
+        let mut reader = PageReader::default();
+        for (text, left) in letters {
+            let (text, right) = ((*text).to_owned(), left + 5.0);
+            reader.put(Letter { text, left: *left, right, baseline: 100.0, size: 10.0, doubled: false });
+        }
+        let lines = lines(reader.letters);
+        (lines[0].text(), lines[0].is_half_doubled())
+    }
+
+    #[test]
+    fn a_second_print_makes_a_letter_bold_and_not_two() {
+        // 10 in bold: each digit twice, a quarter or half a point apart.
+        assert_eq!(read(&[("1", 20.0), ("1", 20.25), ("0", 25.0), ("0", 25.5)]), ("10".to_owned(), false));
+        assert_eq!(read(&[("1", 20.0), ("0", 25.0), ("1", 20.6), ("0", 25.6)]), ("10".to_owned(), false));
+        // Eleven: two digits side by side.
+        assert_eq!(read(&[("1", 20.0), ("1", 25.0)]), ("11".to_owned(), false));
+        // One digit twice and the other once: perhaps 110.
+        assert!(read(&[("1", 20.0), ("1", 20.5), ("0", 25.0)]).1);
+    }
+}

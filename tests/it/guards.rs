@@ -1,0 +1,430 @@
+//! What is not the same thing, or is not understood, is refused; advice leads to a right import.
+
+use crate::hostile::{archive, excel};
+use crate::project::{DATA, Project, Run, SMALL};
+
+const CAPTION: &str = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n\
+                       (Kèm theo Quyết định số 9/QĐ-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh Ví dụ)\n";
+
+/// Imports a document of this name and content.
+fn import(name: &str, content: impl AsRef<[u8]>, options: &[&str]) -> (Project, Run) {
+    let project = Project::new();
+    let path = project.write(name, content);
+    let run = project.run(&[&["import", path.as_str()], options].concat());
+    (project, run)
+}
+
+/// Refuses a document, whatever is added to the command, and leaves no database.
+#[track_caller]
+fn refuses(name: &str, content: impl AsRef<[u8]>, words: &[&str]) {
+    let accept = ["--accept", "total", "--accept", "row-unread", "--accept", "framework-maximum", "--new-units"];
+    for options in [&[][..], &accept] {
+        let (project, run) = import(name, &content, options);
+        run.failed(1).says(words);
+        assert!(!project.db().exists(), "a database was left behind");
+    }
+}
+
+/// The totals that were imported, by unit.
+fn totals(project: &Project) -> Vec<(String, String)> {
+    let rows = project.json(&["rank"]);
+    rows.iter().map(|row| (row["unit"].as_str().unwrap_or("").to_owned(), row["total"].to_string())).collect()
+}
+
+fn named(rows: &[(&str, &str)]) -> Vec<(String, String)> {
+    rows.iter().map(|(unit, total)| ((*unit).to_owned(), (*total).to_owned())).collect()
+}
+
+#[test]
+fn another_issuer_is_refused_or_compared_with_nothing() {
+    let project = Project::new();
+    let next = "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2023\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2024 của ISSUER)\n\
+                TT;Tên xã;Tổng điểm\n1;Xã Ví dụ Một;95\n2;Xã Ví dụ Hai;94\n";
+    for (year, text) in [(2021, SMALL), (2022, include_str!("../fixtures/small_2022.txt"))] {
+        let path = project.write(&format!("{year}.txt"), text);
+        project.run(&["import", &path]).succeeded();
+    }
+    let trends = project.json(&["trend"]);
+    let path = project.write("2023.csv", next.replace("ISSUER", "UBND huyện Khác"));
+    for options in [&[][..], &["--dry-run"], &["--replace"]] {
+        let run = project.run(&[&["import", path.as_str()], options].concat()).failed(1);
+        let said = format!("{}{}", run.out, run.err);
+        for words in ["UBND huyện Khác", "Ủy ban nhân dân huyện Ví dụ", "--other-issuer", "--issuer", "--db"]
+        {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+    }
+    project.run(&["import", &path, "--other-issuer"]).succeeded();
+    assert_eq!(project.json(&["rank", "--year", "2023"]).len(), 2, "its own year is shown");
+    assert_eq!(project.json(&["trend"]), trends, "it is compared with no other");
+    assert!(project.query("SELECT * FROM deltas WHERE to_year = 2023").is_empty());
+    assert!(project.query("SELECT * FROM delta_criteria WHERE to_year = 2023").is_empty());
+    for view in ["trends", "persistent_weaknesses", "persistent_overscoring"] {
+        assert!(project.query(&format!("SELECT * FROM {view} WHERE last_year = 2023")).is_empty(), "{view}");
+    }
+    assert!(project.query("SELECT * FROM block_trends WHERE year = 2023").is_empty());
+    crate::views::compare_figures(&project);
+    // Another way to write the same issuer is the same.
+    for same in ["UBND huyện Ví dụ", "Uỷ ban nhân dân  huyện Ví dụ", "UBND HUYỆN VÍ DỤ"] {
+        let project = Project::with_small();
+        let path = project.write("2023.csv", next.replace("ISSUER", same));
+        project.run(&["import", &path]).succeeded();
+    }
+    // Where both are one authority, the advice joins them.
+    let project = Project::with_small();
+    let path = project.write("2023.csv", next.replace("ISSUER", "UBND huyện Khác"));
+    project.run(&["import", &path, "--issuer", "Ủy ban nhân dân huyện Ví dụ"]).succeeded();
+    assert!(!project.json(&["delta"]).is_empty());
+}
+
+#[test]
+fn the_document_of_the_next_province_does_not_continue_the_shipped_ones() {
+    let project = Project::new();
+    project.run(&["build", DATA]).succeeded();
+    let text =
+        CAPTION.replace("Ví dụ", "Thái Nguyên") + "TT;Tên đơn vị;Tổng điểm\n1;Sở Nội vụ;94,5\n2;Sở Tài chính;91\n";
+    let path = project.write("2023.csv", text);
+    project.run(&["import", &path, "--registry", DATA]).failed(1).says(&["Thái Nguyên", "Bắc Kạn"]);
+}
+
+#[test]
+fn titles_and_headings_of_other_indices_are_refused() {
+    let table = "TT;Tên đơn vị;HEADING;Xếp hạng\n1;Sở Tư pháp;95,2;1\n2;Sở Nội vụ;90,1;2\n";
+    for (title, heading, name) in [
+        ("KẾT QUẢ CHỈ SỐ HÀI LÒNG (SIPAS) ĐỐI VỚI CÁC SỞ NĂM 2023", "Chỉ số hài lòng (%)", "SIPAS"),
+        ("KẾT QUẢ ĐO LƯỜNG SỰ HÀI LÒNG TẠI CÁC SỞ NĂM 2023", "Tổng điểm", "SIPAS"),
+        ("XẾP HẠNG CHỈ SỐ CHUYỂN ĐỔI SỐ CÁC SỞ NĂM 2023", "Chỉ số DTI", "DTI"),
+        ("CHỈ SỐ NĂNG LỰC CẠNH TRANH CẤP SỞ (DDCI) NĂM 2023", "Tổng điểm", "DDCI"),
+        ("KẾT QUẢ CHỈ SỐ SẴN SÀNG ICT CÁC SỞ NĂM 2023", "Tổng điểm", "ICT"),
+        ("KẾT QUẢ CHẤM ĐIỂM THI ĐUA CÁC SỞ NĂM 2023", "Tổng điểm", "thi đua"),
+    ] {
+        let decision = "(Kèm theo Quyết định số 9/QĐ-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh Ví dụ)";
+        let text = format!("{title}\n{decision}\n{}", table.replace("HEADING", heading));
+        refuses("a.csv", text, &[name, "--mapping"]);
+    }
+    // Prose may speak of other indices, and a title of both is of this one.
+    for caption in [
+        format!("Điều 2. Kết quả được dùng khi xét thi đua.\n{CAPTION}"),
+        CAPTION.replace("CHỈ SỐ CCHC", "CHỈ SỐ CCHC (PHỤC VỤ XÉT THI ĐUA)"),
+    ] {
+        let (project, run) = import("a.csv", caption + &table.replace("HEADING", "Tổng điểm"), &[]);
+        run.succeeded();
+        assert_eq!(totals(&project), named(&[("Sở Tư pháp", "95.20"), ("Sở Nội vụ", "90.10")]));
+    }
+}
+
+#[test]
+fn a_table_of_two_blocks_is_refused() {
+    let caption = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", "CÁC CƠ QUAN, ĐƠN VỊ");
+    let rows = "1;Sở Tư pháp;95\n2;Sở Nội vụ;88\nGROUP1;Huyện A;90\n2;Huyện B;85\n";
+    for group in ["II;Khối huyện, thị xã, thành phố;\n", ""] {
+        let text = format!("{caption}STT;Cơ quan, đơn vị;Tổng điểm\n{}", rows.replace("GROUP", group));
+        refuses("a.csv", &text, &["Huyện, thành phố", "Sở, ban, ngành"]);
+        let (project, run) = import("a.csv", &text, &["--block", "department"]);
+        run.failed(1).says(&["Huyện, thành phố", "tách"]);
+        assert!(!project.db().exists());
+    }
+    // Groups of one block are of that block.
+    let text =
+        format!("{CAPTION}STT;Tên đơn vị;Tổng điểm\nI;Các sở, ngành có TTHC;\n1;Sở Tư pháp;95\n2;Sở Nội vụ;88\n");
+    import("a.csv", text, &[]).1.succeeded();
+}
+
+#[test]
+fn attainment_is_never_above_one() {
+    // Through a mapping: the total is held against its parts and against the maximum.
+    let mapping = "block = \"province\"\nnumber = \"A {year}\"\ntitle = \"A {year}\"\nissuer = \"B\"\nissued_on = \"{next_year}-04-01\"\n\
+                   unit = \"code\"\ntotal = \"total\"\n\n[[criterion]]\nname = \"X\"\nappraised = \"x\"\nmax_appraised = \"60\"\n\n\
+                   [[criterion]]\nname = \"Y\"\nappraised = \"y\"\nmax_appraised = \"40\"\n";
+    let project = Project::new();
+    let mapping = project.write("mapping.toml", mapping);
+    let mapped = |rows: &str, options: &[&str]| {
+        let path = project.write("2023.csv", format!("code,x,y,total\n{rows}"));
+        project.run(&[&["import", path.as_str(), "--mapping", mapping.as_str()], options].concat())
+    };
+    mapped("A,50,40,195\n", &[]).failed(1).says(&["above-maximum", "total", "195,00", "100,00"]);
+    mapped("A,50,40,195\n", &["--accept", "total"]).failed(1).says(&["above-maximum"]);
+    mapped("A,50,40,91\n", &[]).failed(1).says(&["total", "91,00", "90,00"]);
+    mapped("A,50,40,90\nB,-,35,36\n", &[]).failed(1).says(&["total"]);
+    // B has nothing but Y, of 40 points: 50 of them cannot be.
+    mapped("A,50,40,90\nB,-,35,50\n", &["--accept", "total"]).failed(1).says(&["above-maximum", "40,00"]);
+    assert!(!project.db().exists());
+    // By acceptance.
+    let (project, run) = import("a.txt", SMALL.replace("\t88,50\n", "\t885,0\n"), &["--accept", "above-maximum"]);
+    run.failed(1).says(&["above-maximum"]);
+    assert!(!project.db().exists());
+    // The third unit has no survey of procedures: 90 of the 100 points apply to it, and its total was scaled back to 100.
+    let rows: Vec<&str> = SMALL.split("\n\n").collect();
+    let third = rows.iter().position(|row| row.contains("Xã Ví dụ Ba")).expect("the third unit");
+    assert!(rows[third].contains("\t-\n") || rows[third].contains("\t-"), "{}", rows[third]);
+    let total = rows[third].lines().nth(11).expect("its total").trim().to_owned();
+    let scaled = SMALL.replace(rows[third], &rows[third].replace(&format!("\t{total}\n"), "\t97,00\n"));
+    let (_, run) = import("a.txt", scaled, &["--accept", "total", "--accept", "rank-order", "--accept", "grade-order"]);
+    run.failed(1).says(&["above-maximum", "97,00"]);
+}
+
+#[test]
+fn totals_that_are_not_of_a_hundred_are_refused() {
+    let table = |heading: &str, totals: [&str; 2]| {
+        let [first, second] = totals;
+        format!("{CAPTION}TT;Tên đơn vị;{heading}\n1;Sở Tư pháp;{first}\n2;Sở Nội vụ;{second}\n")
+    };
+    for totals in [["0,8855", "0,8650"], ["9,5", "9,1"], ["57,5", "52,25"]] {
+        refuses("a.csv", table("Tổng điểm", totals), &["scale", "thang điểm 100", "Tối đa 100"]);
+    }
+    refuses("a.csv", table("Tổng điểm (Tối đa 1000 điểm)", ["985,5", "965"]), &["scale"]);
+    // The advice is right where it is taken: the heading says that they are of 100.
+    let (project, run) = import("a.csv", table("Tổng điểm (Tối đa 100 điểm)", ["57,5", "52,25"]), &[]);
+    run.succeeded();
+    assert_eq!(totals(&project), named(&[("Sở Tư pháp", "57.50"), ("Sở Nội vụ", "52.25")]));
+}
+
+#[test]
+fn bonus_and_penalty_are_no_remarks_and_no_rounding() {
+    let table = |heading: &str, points: [&str; 2]| {
+        format!(
+            "{CAPTION}TT;Tên đơn vị;Điểm thẩm định;Điểm ĐT XHH;{heading};Tổng điểm\n1;Sở Tư pháp;70;20;{};90\n2;Sở Nội vụ;69;20;{};88\n",
+            points[0], points[1]
+        )
+    };
+    for heading in ["Điểm trừ", "Bị trừ", "Điểm thưởng", "Điểm cộng", "Điểm phạt"] {
+        refuses("a.csv", table(heading, ["0", "1"]), &["bonus-column", heading]);
+        let (_, run) = import("a.csv", table(heading, ["0", "1"]), &["--heading", &format!("{heading}=remark")]);
+        run.failed(1).says(&["bonus-column"]);
+    }
+    // Points of nobody are none: 69 + 20 = 89 is then the error.
+    let (_, run) = import("a.csv", table("Điểm trừ", ["0", ""]), &[]);
+    run.failed(1).says(&["Lỗi total"]);
+    let (project, run) = import("a.csv", table("Điểm trừ", ["0", "-"]).replace(";88", ";89"), &[]);
+    run.succeeded();
+    assert_eq!(totals(&project), named(&[("Sở Tư pháp", "90.00"), ("Sở Nội vụ", "89.00")]));
+}
+
+#[test]
+fn what_a_unit_calls_itself_is_no_grade_and_survey_forms_are_no_score() {
+    let text = format!(
+        "{CAPTION}TT;Tên đơn vị;Tự xếp loại;Số phiếu khảo sát;Tổng điểm\n1;Sở Tư pháp;Xuất sắc;88;92,5\n2;Sở Nội vụ;Tốt;75;78\n"
+    );
+    let (project, run) = import("a.csv", text, &[]);
+    run.succeeded();
+    let rows = project.json(&["rank"]);
+    assert!(rows.iter().all(|row| row["grade"].is_null() && row["survey_total"].is_null()), "{rows:?}");
+    assert_eq!(totals(&project), named(&[("Sở Tư pháp", "92.50"), ("Sở Nội vụ", "78.00")]));
+}
+
+/// A Word document of a table with one figure's cell made of this, and these styles.
+fn word(cell: &str, styles: &str) -> Vec<u8> {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let row = |cells: &[String]| {
+        let cells: String = cells.iter().map(|cell| format!("<w:tc>{cell}</w:tc>")).collect();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let head = ["TT", "Tên đơn vị", "Thẩm định (80)", "ĐT XHH (20)", "Tổng cộng (100)"].map(paragraph);
+    let first = [paragraph("1"), paragraph("Sở A"), cell.to_owned(), paragraph("18,10"), paragraph("65,35")];
+    let second = ["2", "Sở B", "45,50", "17,20", "62,70"].map(paragraph);
+    let caption: String = CAPTION.lines().map(paragraph).collect();
+    let table = format!("<w:tbl>{}{}{}</w:tbl>", row(&head), row(&first), row(&second));
+    let body = format!("<w:document xmlns:w=\"w\"><w:body>{caption}{table}</w:body></w:document>");
+    let styles = format!("<w:styles xmlns:w=\"w\">{styles}</w:styles>");
+    archive(&[("word/document.xml", body.as_bytes()), ("word/styles.xml", styles.as_bytes())])
+}
+
+fn appraised(project: &Project) -> String {
+    project.json(&["rank"])[0]["appraised_total"].to_string()
+}
+
+#[test]
+fn what_styles_raise_hide_or_strike_out_is_no_part_of_a_figure() {
+    let style = |kind: &str, id: &str, property: &str| {
+        format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:rPr>{property}</w:rPr></w:style>")
+    };
+    let run = |properties: &str| {
+        format!("<w:p><w:r><w:t>47,25</w:t></w:r><w:r><w:rPr>{properties}</w:rPr><w:t>1</w:t></w:r></w:p>")
+    };
+    let based = "<w:style w:type=\"character\" w:styleId=\"B\"><w:basedOn w:val=\"A\"/></w:style>";
+    let raised = "<w:vertAlign w:val=\"superscript\"/>";
+    for (styles, properties) in [
+        (style("character", "A", raised), "<w:rStyle w:val=\"A\"/>"),
+        (style("character", "A", "<w:vanish/>"), "<w:rStyle w:val=\"A\"/>"),
+        (style("character", "A", "<w:strike/>"), "<w:rStyle w:val=\"A\"/>"),
+        (style("character", "A", raised) + based, "<w:rStyle w:val=\"B\"/>"),
+        (String::new(), "<w:position w:val=\"8\"/>"),
+    ] {
+        let (project, imported) = import("a.docx", word(&run(properties), &styles), &[]);
+        imported.succeeded();
+        assert_eq!(appraised(&project), "47.25", "{styles} {properties}");
+    }
+    // A run that says otherwise goes before its style, and a paragraph's style counts too.
+    let own = "<w:rStyle w:val=\"A\"/><w:vanish w:val=\"0\"/>";
+    let text = word(&run(own).replace("47,25", "47,2").replace(">1<", ">5<"), &style("character", "A", "<w:vanish/>"));
+    let (project, imported) = import("a.docx", text, &[]);
+    imported.succeeded();
+    assert_eq!(appraised(&project), "47.25");
+    let hidden = "<w:p><w:pPr><w:pStyle w:val=\"P\"/></w:pPr><w:r><w:t>9</w:t></w:r></w:p><w:p><w:r><w:t>47,25</w:t></w:r></w:p>";
+    let (project, imported) = import("a.docx", word(hidden, &style("paragraph", "P", "<w:vanish/>")), &[]);
+    imported.succeeded();
+    assert_eq!(appraised(&project), "47.25");
+}
+
+#[test]
+fn what_classes_of_a_page_raise_hide_or_strike_out_is_no_part_of_it() {
+    let page = |style: &str, cell: &str, row: &str| {
+        let caption = CAPTION.replace('\n', "<p>");
+        format!(
+            "<html><head><style>{style}</style></head><body>{caption}<table><tr><td>TT<td>Tên đơn vị<td>Tổng điểm\
+             <tr><td>1<td>Sở A<td>{cell}{row}<tr><td>2<td>Sở B<td>62,7</table></body></html>"
+        )
+    };
+    let kept = named(&[("Sở A", "67.25"), ("Sở B", "62.70")]);
+    for (style, cell, row) in [
+        (".n { vertical-align: super }", "67,25<span class='n'>1</span>", ""),
+        ("", "67,25<span style='font-size:9px; VERTICAL-ALIGN: super'>1</span>", ""),
+        ("span.n{vertical-align:40%}", "67,25<span class='x n'>1</span>", ""),
+        (".h{display:none}", "67,25<span class=h>1</span>", "<tr class=h><td>3<td>Sở C<td>61"),
+        (".h{text-decoration:line-through}", "<b class=h>45</b> 67,25", ""),
+        ("@media print { .h { display: none } }", "<b class=h>67,25</b>", ""),
+    ] {
+        let (project, run) = import("a.html", page(style, cell, row), &[]);
+        run.succeeded();
+        assert_eq!(totals(&project), kept, "{style} {cell}");
+    }
+    // Whether the rule holds cannot be told here.
+    refuses("a.html", page(".closed .h { display: none }", "67,25<span class=h>1</span>", ""), &["CSS", "<span>"]);
+}
+
+#[test]
+fn a_cell_that_is_not_read_is_not_empty() {
+    let figure = "<w:p><w:r><w:t>47,25</w:t></w:r></w:p>";
+    let nested = |cells: &str| format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl><w:p/>");
+    // A table of one cell is that cell.
+    let (project, run) = import("a.docx", word(&nested(&format!("<w:tc>{figure}</w:tc>")), ""), &[]);
+    run.succeeded();
+    assert_eq!(appraised(&project), "47.25");
+    let two = nested(&format!("<w:tc>{figure}</w:tc><w:tc>{figure}</w:tc>"));
+    for (cell, words) in [
+        (two.as_str(), "bảng khác"),
+        ("<w:p><w:r><w:drawing><a/></w:drawing></w:r></w:p>", "hình ảnh"),
+        ("<w:p><w:r><w:fldChar><w:ffData><w:ddList/></w:ffData></w:fldChar></w:r></w:p>", "biểu mẫu"),
+    ] {
+        refuses("a.docx", word(cell, ""), &["unread-cell", "Sở A", words]);
+    }
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let sheet = |figure: &str| {
+        let caption: Vec<&str> = CAPTION.lines().collect();
+        let rows = [
+            cell("A1", caption[0]),
+            cell("A2", caption[1]),
+            cell("A3", "TT") + &cell("B3", "Tên đơn vị") + &cell("C3", "Tổng điểm"),
+            format!("<c r=\"A4\"><v>1</v></c>{}{figure}", cell("B4", "Sở A")),
+            format!("<c r=\"A5\"><v>2</v></c>{}<c r=\"C5\"><v>62.7</v></c>", cell("B5", "Sở B")),
+        ];
+        let rows: String = (1..).zip(rows).map(|(row, cells)| format!("<row r=\"{row}\">{cells}</row>")).collect();
+        excel(&format!("<sheetData>{rows}</sheetData>"))
+    };
+    for valueless in ["<c r=\"C4\"><f>60+7.25</f></c>", "<c r=\"C4\"><f>60+7.25</f><v></v></c>"] {
+        refuses("a.xlsx", sheet(valueless), &["unread-cell", "ô C4", "Excel"]);
+    }
+    let (project, run) = import("a.xlsx", sheet("<c r=\"C4\"><f>60+7.25</f><v>67.25</v></c>"), &[]);
+    run.succeeded();
+    assert_eq!(totals(&project)[0].1, "67.25");
+    let page = |cell: &str| {
+        let caption = CAPTION.replace('\n', "<p>");
+        format!(
+            "{caption}<table><tr><td>TT<td>Tên đơn vị<td>Tổng điểm<tr><td>1<td>Sở A<td>{cell}<tr><td>2<td>Sở B<td>62,7</table>"
+        )
+    };
+    for field in ["<input value='67,25'>", "<select><option>67,25</select>", "<img src=a.png>"] {
+        let (project, run) = import("a.html", page(field), &[]);
+        assert!(run.code == 1 || totals(&project)[0].1 == "67.25", "{field}: {run:#?}");
+    }
+}
+
+#[test]
+fn a_figure_that_is_longer_than_its_column_is_a_warning_on_it() {
+    let text = format!("{CAPTION}TT;Tên đơn vị;Tổng điểm\n1;Sở A;87,251\n2;Sở B;85,50\n3;Sở C;84,25\n4;Sở D;80,00\n");
+    let (project, run) = import("a.csv", text, &[]);
+    run.succeeded().says(&["1 cảnh báo"]);
+    let found = project.query("SELECT severity, cell, found, expected FROM findings WHERE rule = 'precision'");
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (&found[0]["severity"], &found[0]["cell"], &found[0]["found"], &found[0]["expected"]),
+        (&"warning".into(), &"1:2:3".into(), &"3".into(), &"2".into())
+    );
+}
+
+#[test]
+fn an_empty_table_says_why() {
+    let text = format!("{CAPTION}TT;Tên đơn vị;Điểm tự chấm;Điểm thẩm định\n1;Sở A;98;92\n2;Sở B;95;78\n");
+    let (project, run) = import("a.csv", text, &[]);
+    run.succeeded();
+    for verb in [&["gap"][..], &["gap", "--by", "criterion"], &["weakness"], &["weakness", "--by", "criterion"]] {
+        project.run(verb).succeeded().says(&["chỉ công bố tổng điểm"]);
+        project.run(&[verb, &["--format", "csv"]].concat()).succeeded().says(&["chỉ công bố tổng điểm"]);
+    }
+}
+
+#[test]
+fn advice_is_worked_out_of_the_document_and_leads_to_a_right_import() {
+    let table = "TT;Tên đơn vị;Tổng điểm\n1;Sở Tư pháp;95,5\n2;Sở Nội vụ;93\n";
+    let kept = named(&[("Sở Tư pháp", "95.50"), ("Sở Nội vụ", "93.00")]);
+    let decision = "(Kèm theo Quyết định số 88/QĐ-UBND ngày 15/01/2024 của Ủy ban nhân dân tỉnh Ví dụ)\n";
+    let title = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n";
+    for (caption, options, year) in [
+        // The decision is of January 2024: the results are of 2023.
+        (format!("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH\n{decision}"), &["--year", "2023"][..], 2023),
+        (
+            format!("ỦY BAN NHÂN DÂN TỈNH VÍ DỤ\nSố: 12/BC-SNV, ngày 15 tháng 01 năm 2024\n{title}"),
+            &["--number", "12/BC-SNV"],
+            2023,
+        ),
+    ] {
+        let (_, run) = import("a.csv", format!("{caption}{table}"), &[]);
+        run.failed(1).says(&[&options.join(" ")]);
+        let _ = year;
+    }
+    let (project, run) =
+        import("a.csv", format!("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH\n{decision}{table}"), &["--year", "2023"]);
+    run.succeeded();
+    assert_eq!(totals(&project), kept);
+    // Nothing of another document is proposed where this one says nothing.
+    let (_, run) = import("a.csv", format!("{title}{table}"), &[]);
+    let run = run.failed(1);
+    for constant in ["501/QĐ-UBND", "2022", "2023-03-29", "--block department"] {
+        assert!(!run.err.contains(constant), "{constant}: {run:#?}");
+    }
+    // A column of figures is not proposed to be a remark; one of words may be.
+    let text = format!(
+        "{title}{decision}TT;Tên đơn vị;Điểm đạt được;Lời bình;Tổng điểm\n1;Sở Tư pháp;95,5;Tốt hơn;95,5\n2;Sở Nội vụ;93;;93\n"
+    );
+    let (_, run) = import("a.csv", &text, &[]);
+    let run = run.failed(1).says(&["--heading \"Lời bình=remark\""]);
+    assert!(!run.err.contains("Điểm đạt được=remark"), "{run:#?}");
+    let text = format!(
+        "{title}{decision}TT;Tên đơn vị;Cải cách thể chế (11);Cải cách TTHC (89);Tổng điểm\n1;Sở Tư pháp;10;85,5;95,5\n"
+    );
+    let (_, run) = import("a.csv", text, &[]);
+    let run = run.failed(1).says(&["“Cải cách thể chế (11)”", "Thẩm định (13,50)"]);
+    assert!(!run.err.contains("remark\""), "{run:#?}");
+    // Rows that are units are not proposed to be left out.
+    let text = format!("{title}{decision}TT;Tên đơn vị;Tổng điểm\n1;Sở Tư pháp;95,5\n;Sở Nội vụ;93\n");
+    let (_, run) = import("a.csv", text, &[]);
+    let run = run.failed(1).says(&["row-unread", "điền số thứ tự"]);
+    assert!(run.err.contains("chỉ khi không phải là đơn vị"), "{run:#?}");
+}
+
+#[test]
+fn rows_that_a_word_processor_numbers_are_units() {
+    let text = format!("{CAPTION}TT;Tên đơn vị;Tổng điểm\n;Sở Tư pháp;95,5\n;Sở Nội vụ;93\n;Trung bình;94,25\n");
+    let (project, run) = import("a.csv", text, &[]);
+    run.succeeded();
+    assert_eq!(totals(&project), named(&[("Sở Tư pháp", "95.50"), ("Sở Nội vụ", "93.00")]));
+}
+
+#[test]
+fn a_dry_run_says_each_error_once() {
+    let (_, run) = import("a.txt", SMALL.replace("38,50", "38,5O"), &["--dry-run"]);
+    assert_eq!(run.failed(1).out.matches("“38,5O” không phải là số").count(), 1);
+    let (_, run) = import("a.txt", SMALL.replace("38,50", "38,5O"), &["--dry-run", "--format", "json"]);
+    let run = run.failed(1);
+    assert_eq!(run.out.matches("“38,5O” không phải là số").count(), 1, "{}", run.out);
+}
