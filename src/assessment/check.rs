@@ -77,8 +77,11 @@ pub fn check(mut raw: RawDocument, options: &Options, known: &Registry) -> Resul
 /// or several units are by their names of another one than the table. Provinces are not told from their names.
 fn several_blocks(block: Option<Block>, results: &[UnitResult], findings: &[Finding]) -> Option<([Block; 2], String)> {
     const SEVERAL: usize = 2;
+    // A longer row is a remark, which may speak of anything.
+    const MOST_WORDS: usize = 14;
     let rows = findings.iter().filter(|finding| finding.rule == Rule::RowUnread);
     let texts = rows.filter_map(|finding| finding.found.as_ref().map(ToString::to_string));
+    let texts = texts.filter(|text| text.split(' ').count() <= MOST_WORDS && !text.contains(':'));
     let named = texts.filter_map(|text| Some((origin::named_block(&text)?, text)));
     let units = origin::units_by_block(results).into_iter().filter(|(_, units)| units.len() >= SEVERAL);
     let of_units = units.filter_map(|(block, units)| Some((block, (*units.first()?).to_owned())));

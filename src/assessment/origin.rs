@@ -79,12 +79,15 @@ impl Caption {
     pub(super) fn other_index(&self) -> Option<(&'static str, &str)> {
         const NEAR: usize = 6;
         let is_prose = |line: &str| line.starts_with('(') || line.ends_with([';', '.']) || is_legal_basis(line);
-        let mut titles = self.lines.iter().take(NEAR).filter(|line| !is_prose(line));
-        let (line, index) = titles.find_map(|line| Some((line, named_index(line)?)))?;
-        match index {
-            NamedIndex::Own => None,
-            NamedIndex::Other(name) => Some((name, line)),
-        }
+        let titles: Vec<_> = self.lines.iter().take(NEAR).filter(|line| !is_prose(line)).collect();
+        let at = titles.iter().position(|line| named_index(line).is_some())?;
+        let NamedIndex::Other(name) = named_index(titles[at])? else { return None };
+        // The name of this index may be broken over two lines.
+        let is_broken = titles.get(at + 1).is_some_and(|above| {
+            let joined = format!("{above} {}", titles[at]);
+            named_index(above).is_none() && named_index(&joined) == Some(NamedIndex::Own)
+        });
+        if is_broken { None } else { Some((name, titles[at])) }
     }
 
     /// The year that the document may be of, where no line says it: one that stands alone in a title, or that before the
@@ -343,6 +346,15 @@ mod tests {
         assert_eq!(extract("(Trích 2/8 đơn vị; phân loại: 8 Giỏi)"), own(2, 8, Err("8 Giỏi".into())));
         assert_eq!(extract("(Kèm theo Quyết định số 1/QĐ-UBND)"), None);
         assert_eq!(caption(&["(Nguồn: Báo Bắc Kạn)"]).copied_from().as_deref(), Some("Báo Bắc Kạn"));
+    }
+
+    #[test]
+    fn the_nearest_title_names_the_index() {
+        let other = |lines: &[&str]| caption(lines).other_index().map(|(name, _)| name);
+        assert_eq!(other(&["BAN CHỈ ĐẠO CCHC TỈNH", "KẾT QUẢ CHỈ SỐ HÀI LÒNG NĂM 2023"]), Some("SIPAS"));
+        assert_eq!(other(&["KẾT QUẢ CHỈ SỐ CCHC NĂM 2023", "(Kèm theo kế hoạch thi đua)"]), None);
+        assert_eq!(other(&["KẾT QUẢ CHỈ SỐ CẢI CÁCH", "HÀNH CHÍNH GẮN VỚI CHUYỂN ĐỔI SỐ NĂM 2023"]), None);
+        assert_eq!(other(&["Kết quả được dùng để xét thi đua.", "KẾT QUẢ XẾP HẠNG NĂM 2023"]), None);
     }
 
     #[test]

@@ -29,7 +29,7 @@ use cchc::analysis::History;
 use cchc::frame::Frames;
 use cchc::model::{Block, match_key, unit_key};
 use cchc::render::table::{Style, Table};
-use cchc::store::{AssessmentRow, Selection, Store};
+use cchc::store::{AssessmentRow, Selection, Store, file_beside};
 use cchc::text::change::partial_note;
 use cchc::text::{Lang, terminal};
 
@@ -230,13 +230,10 @@ impl Context {
 
 /// Puts the bytes into a new file beside it first, so that a full disk leaves the old file as it was.
 fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    // As any new file: what the user's mask leaves of reading and writing for all.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut beside = builder.tempfile_in(folder)?;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut beside = file_beside(path)?;
     beside.write_all(bytes)?;
     beside.persist(path).map(drop).map_err(|error| error.error)
 }

@@ -6,7 +6,7 @@ use super::match_key;
 const OWN: [&str; 4] = ["cchc", "cải cách hành chính", "par index", "par"];
 
 /// Other indices with the words of their titles.
-const OTHERS: [(&str, &[&str]); 7] = [
+const OTHERS: [(&str, &[&str]); 9] = [
     ("SIPAS", &["sipas", "chỉ số hài lòng", "mức độ hài lòng", "sự hài lòng"]),
     ("DTI", &["dti", "chuyển đổi số"]),
     ("DDCI", &["ddci"]),
@@ -14,6 +14,8 @@ const OTHERS: [(&str, &[&str]); 7] = [
     ("PAPI", &["papi", "hiệu quả quản trị"]),
     ("ICT Index", &["ict", "ứng dụng công nghệ thông tin"]),
     ("thi đua", &["thi đua"]),
+    ("chuẩn tiếp cận pháp luật", &["tiếp cận pháp luật"]),
+    ("nông thôn mới", &["nông thôn mới"]),
 ];
 
 /// Which index a title or heading names.

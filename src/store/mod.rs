@@ -3,6 +3,7 @@
 //! This is the only module that names `rusqlite`. Saving is one transaction a document; everything else opens the
 //! database read-only, once SQLite has rolled back what a killed import left.
 
+mod beside;
 mod error;
 mod load;
 mod open;
@@ -15,6 +16,7 @@ mod sync;
 mod trace;
 mod writer;
 
+pub use beside::file_beside;
 pub use error::StoreError;
 pub use query::{QueryLimits, QueryRows, SqlValue};
 pub use registry::Lost;

@@ -1,7 +1,6 @@
 //! Saving a checked document: one transaction, all or nothing.
 
 use std::io;
-use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
@@ -9,6 +8,7 @@ use crate::assessment::{Assessment, CheckedDocument, Finding};
 use crate::model::{Block, Year, issuer_key};
 use crate::registry::Registry;
 
+use super::beside::file_beside;
 use super::open::{create_schema, is_empty};
 use super::registry::lost;
 use super::sync::sync;
@@ -92,13 +92,7 @@ impl Store {
             }
             _ => StoreError::CannotOpen(self.path.clone()),
         };
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".cchc-").suffix(".part");
-        // As any new file: what the user's mask leaves of reading and writing for all.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder.tempfile_in(folder).map_err(|error| cannot(&error))?;
+        let file = file_beside(&self.path).map_err(|error| cannot(&error))?;
         let mut beside = self.open_beside(file.path())?;
         let saved = beside.save_here(document, registry, admission, describe)?;
         drop(beside);

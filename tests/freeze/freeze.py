@@ -284,7 +284,7 @@ def tests(_, folder):
         out = out if run["code"] != 0 and len(out) < 400 else []
         told = [f"exit {run['code']}", *out, *(f"! {line}" for line in run["err"].splitlines())]
         # A file that is written beside another one has a random name for a moment.
-        steps[f"{key} #{counts[key]}"] = [re.sub(r"\.tmp\w{6}\b", ".tmp", line) for line in told]
+        steps[f"{key} #{counts[key]}"] = [re.sub(r"\.(tmp|cchc-)\w{6}(\.part)?\b", ".tmp", line) for line in told]
     return steps
 
 

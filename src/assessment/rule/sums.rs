@@ -1,7 +1,5 @@
 //! Printed sums against their parts, within what rounding explains.
 
-use std::collections::HashMap;
-
 use crate::model::{Framework, Part, Points, Printed};
 
 use super::super::{Figure, Finding, Rule, Severity, UnitResult, Value};
@@ -70,17 +68,20 @@ struct Precision {
 const STEPS: [Points; 3] =
     [Points::from_ten_thousandths(10_000), Points::from_ten_thousandths(5_000), Points::from_ten_thousandths(2_500)];
 
-/// The precisions of the columns.
-struct Precisions(HashMap<usize, Precision>);
+/// The precisions of the columns, by their numbers.
+struct Precisions(Vec<Precision>);
 
 impl Precisions {
     fn new(results: &[UnitResult]) -> Self {
-        let mut precisions: HashMap<usize, Precision> = HashMap::new();
+        let mut precisions: Vec<Precision> = Vec::new();
         for figure in results.iter().flat_map(UnitResult::figures) {
             if let Value::Points(Printed { points, decimals }) = figure.value {
+                let column = figure.cell.at.column;
+                if precisions.len() <= column {
+                    precisions.resize(column + 1, Precision { decimals: 0, step: Some(STEPS[0]) });
+                }
                 let is_multiple = |step: &Points| points.ten_thousandths() % step.ten_thousandths() == 0;
-                let own =
-                    precisions.entry(figure.cell.at.column).or_insert(Precision { decimals: 0, step: Some(STEPS[0]) });
+                let own = &mut precisions[column];
                 own.decimals = own.decimals.max(decimals);
                 own.step = own.step.and_then(|step| STEPS.into_iter().find(|own| *own <= step && is_multiple(own)));
             }
@@ -89,7 +90,7 @@ impl Precisions {
     }
 
     fn of(&self, figure: &Figure) -> Precision {
-        self.0.get(&figure.cell.at.column).copied().unwrap_or(Precision { decimals: 0, step: None })
+        self.0.get(figure.cell.at.column).copied().unwrap_or(Precision { decimals: 0, step: None })
     }
 
     /// How far a printed sum may be from the sum of its parts: what rounding can change in each of them, which is half of
@@ -102,11 +103,11 @@ impl Precisions {
             if own.step.is_some() { Points::ZERO } else { half }
         };
         let of_parts: Points = parts.iter().map(|figure| half_unit(figure)).sum();
-        let steps: Option<Vec<_>> = parts.iter().map(|figure| self.of(figure).step).collect();
-        let of_sum = match (self.of(sum).step, steps.and_then(|steps| steps.into_iter().min())) {
-            (Some(own), Some(finest)) if own <= finest => Points::ZERO,
-            _ => Points::from_ten_thousandths(5_000 / 10_i64.pow(self.of(sum).decimals)),
-        };
-        of_parts + of_sum
+        let is_exact = self
+            .of(sum)
+            .step
+            .is_some_and(|own| parts.iter().all(|figure| self.of(figure).step.is_some_and(|step| own <= step)));
+        let of_sum = Points::from_ten_thousandths(5_000 / 10_i64.pow(self.of(sum).decimals));
+        if is_exact { of_parts } else { of_parts + of_sum }
     }
 }
