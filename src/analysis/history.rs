@@ -17,6 +17,8 @@ pub struct History {
     pub rankings: Vec<RankingRow>,
     /// The assessments in force with their documents, by year and block.
     pub assessments: Vec<AssessmentRow>,
+    /// The assessments in force that are left out, since another authority issued them.
+    pub apart: Vec<AssessmentRow>,
     /// The declared frameworks.
     pub frameworks: Vec<FrameworkRow>,
     /// What became of units.
@@ -43,11 +45,14 @@ impl History {
         let selection = Selection { block, compared: true, ..Selection::default() };
         let frames = Frames::load(store, selection)?;
         let rankings = rankings(&frames)?;
+        let all = store.load_assessments(Selection { block, ..Selection::default() })?;
+        let (assessments, apart) = all.into_iter().partition(|own| own.is_compared);
         Ok(Self {
             labels: labels(&rankings),
             rankings,
             frames,
-            assessments: store.load_assessments(selection)?,
+            assessments,
+            apart,
             criteria: store.load_criteria(selection)?,
             frameworks: store.load_frameworks()?,
             lineages: store.load_lineages()?,

@@ -46,20 +46,27 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
         (Some(registry), Ok(store)) => store.is_registry_changed(registry)?,
         _ => false,
     };
-    if registry_changed {
-        context.narrate(terminal::registry_changed(context.lang));
-    }
-    let mut changed = registry_changed;
     let known = Known { registry: job.registry.as_ref(), mapping: Vec::new() };
     let documents = documents(context, std::slice::from_ref(&options.data), Wanted::Decisions, &known)?;
     // Where some fail, the reports are on what is stored.
     let done = super::import::import_all(context, &documents, &job)?;
     let failed = done.failed > 0;
-    changed |= done.new > 0;
+    if failed {
+        context.narrate(terminal::options_of_import(context.lang));
+    }
     if failed && !context.db.exists() {
         return Ok(ExitCode::from(FAILED));
     }
     let store = Store::open(&context.db)?;
+    // Where every document was refused, so was the registry.
+    let is_taken = match &job.registry {
+        Some(registry) if registry_changed => !store.is_registry_changed(registry)?,
+        _ => false,
+    };
+    if is_taken {
+        context.narrate(terminal::registry_changed(context.lang));
+    }
+    let mut changed = is_taken || done.new > 0;
     let assessments = store.load_assessments(Selection::default())?;
     let mut years: Vec<_> = assessments.iter().map(|assessment| assessment.year).collect();
     years.dedup();

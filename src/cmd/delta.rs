@@ -129,6 +129,10 @@ pub fn spans(context: &Context, history: &History, span: Span) -> Result<Vec<(Bl
         return Err(Told::usage(terminal::years_reversed(lang, from, to)));
     }
     for year in [span.from, span.to].into_iter().flatten() {
+        let is_apart = history.apart.iter().any(|own| own.year == year);
+        if is_apart && !known.iter().any(|(own, _)| *own == year) {
+            return Err(Told::failed(terminal::compared_with_none(lang, year, &known)));
+        }
         if !known.iter().any(|(own, _)| *own == year) {
             return Err(Told::failed(terminal::nothing_stored(lang, Some(year), None, &known)));
         }

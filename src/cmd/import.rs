@@ -77,7 +77,7 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     if let ([document], [path]) = (&documents[..], &paths[..])
         && document.path == *path
     {
-        let (_, said) = import(context, path, &job)?;
+        let (_, said) = import(context, path, &job, Unclear::Refused)?;
         context.narrate(&said.join("\n  "));
         return Ok(ExitCode::SUCCESS);
     }
@@ -119,7 +119,7 @@ pub fn import_all(context: &Context, documents: &[Document], job: &Job) -> Resul
         let path = &document.path;
         bar.set_message(printable_line(&path.display().to_string()));
         bar.tick();
-        match import(context, path, job) {
+        match import(context, path, job, Unclear::AsStored) {
             Ok((saved, said)) => {
                 context.narrate(&said.join(" "));
                 done.new += usize::from(saved == Saved::New);
@@ -172,20 +172,39 @@ pub fn today() -> Date {
     Date::from_days(days)
 }
 
+/// What becomes of a document that the options do not let understand, where its bytes are stored already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unclear {
+    /// It was asked for by name.
+    Refused,
+    /// It is one of many, and was imported by itself, with options of its own.
+    AsStored,
+}
+
 /// Reads, checks and saves one document; gives what there is to say of it: what was done, how it was read, and how many
 /// findings there are.
-fn import(context: &Context, path: &Path, job: &Job) -> Result<(Saved, Vec<String>)> {
+fn import(context: &Context, path: &Path, job: &Job, unclear: Unclear) -> Result<(Saved, Vec<String>)> {
     let mut store = Store::open_for_import(&context.db)?;
     let known = store.load_known(job.registry.as_ref())?;
     let since = Instant::now();
     let raw = source::read(path, &job.reading)?;
     let remarks = terminal::remarks(context.lang, &raw.remarks);
-    let document = understand(raw, job, &known, since).inspect_err(|_| {
-        // What was passed over may be why.
-        if let Some(remarks) = &remarks {
-            context.narrate(&format!("{}: {remarks}", path.display()));
+    let sha256 = raw.sha256.clone();
+    let document = match understand(raw, job, &known, since) {
+        Ok(document) => document,
+        Err(error) => {
+            let stored = if unclear == Unclear::AsStored { store.load_same(&sha256)? } else { Vec::new() };
+            let stored: Vec<_> = stored.iter().map(|own| (own.year, own.block, own.known)).collect();
+            if !stored.is_empty() {
+                return Ok((Saved::Unchanged, vec![terminal::imported(context.lang, path, &stored, Saved::Unchanged)]));
+            }
+            // What was passed over may be why.
+            if let Some(remarks) = &remarks {
+                context.narrate(&format!("{}: {remarks}", path.display()));
+            }
+            return Err(error);
         }
-    })?;
+    };
     let saved = store.save(&document, job.registry.as_ref(), job.admission, message)?;
     let mut said = vec![terminal::imported(context.lang, path, &contents(&document), saved)];
     if saved == Saved::New {

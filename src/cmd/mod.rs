@@ -30,7 +30,7 @@ use cchc::frame::Frames;
 use cchc::model::{Block, match_key, unit_key};
 use cchc::render::table::{Style, Table};
 use cchc::store::{AssessmentRow, Selection, Store, file_beside};
-use cchc::text::change::partial_note;
+use cchc::text::change;
 use cchc::text::{Lang, terminal};
 
 use crate::cli::{Output, Select};
@@ -108,8 +108,9 @@ impl Context {
 
     /// The frames of all years of a block that may be compared; an error where no block has two of them.
     pub fn frames_of_years(&self, block: Option<Block>) -> Result<(Store, Selection, Frames)> {
-        let (store, _) = self.open(&Select { year: None, block })?;
-        let selection = Selection { block, compared: true, ..Selection::default() };
+        let (store, selection) = self.open(&Select { year: None, block })?;
+        self.tell_apart(&store.load_assessments(selection)?);
+        let selection = Selection { compared: true, ..selection };
         self.needs_two_years(&store, selection)?;
         let frames = Frames::load(&store, selection)?;
         Ok((store, selection, frames))
@@ -119,7 +120,15 @@ impl Context {
     pub fn history(&self, block: Option<Block>) -> Result<(Store, History)> {
         let (store, _) = self.open(&Select { year: None, block })?;
         let history = History::load(&store, block)?;
+        self.tell_apart(&history.apart);
         Ok((store, history))
+    }
+
+    /// Names the years that are left out where years are compared.
+    fn tell_apart(&self, assessments: &[AssessmentRow]) {
+        for note in assessments.iter().filter_map(|own| change::apart_note(self.lang, own)) {
+            self.narrate(&note);
+        }
     }
 
     /// An error where no block has two years.
@@ -144,7 +153,7 @@ impl Context {
     ) -> Result<()> {
         let assessments = store.load_assessments(selection)?;
         self.say_if_empty(&table, basis, &assessments);
-        let notes = assessments.iter().filter_map(|own| partial_note(self.lang, own)).collect();
+        let notes = assessments.iter().flat_map(|own| change::notes(self.lang, own)).collect();
         let is_simulated = assessments.iter().any(|own| own.simulated);
         self.write(&table.with_notes(notes, is_simulated), output)
     }

@@ -68,19 +68,7 @@ pub(super) struct StyleSheet {
 impl StyleSheet {
     /// Adds the rules of one `<style>`. Those for print only are left out.
     pub(super) fn add(&mut self, text: &str) {
-        let mut text = without_comments(text);
-        // A rule within another, such as one of `@media`, stands by itself once its frame is gone.
-        while let Some(at) = text.find('@') {
-            let end = text[at..].find(['{', ';']).map_or(text.len(), |length| at + length);
-            let is_print = text[at..end].contains("print");
-            if text[end..].starts_with('{') && is_print {
-                let close = closing(&text, end);
-                text.replace_range(at..close, "");
-            } else {
-                text.replace_range(at..text.len().min(end + 1), "");
-            }
-        }
-        for rule in text.split('}') {
+        for rule in without_frames(&without_comments(text)).split('}') {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
             let effect = Effect::of_declarations(declarations);
             if effect.is_any() {
@@ -126,8 +114,8 @@ impl Rule {
         let mut rule = Self { element: String::new(), classes: Vec::new(), id: None, effect, is_conditional };
         let mut rest = plain;
         while !rest.is_empty() {
-            let end = rest[1..].find(['.', '#']).map_or(rest.len(), |at| at + 1);
-            let (part, after) = rest.split_at(end);
+            let mut marks = rest.match_indices(['.', '#']).map(|(at, _)| at);
+            let (part, after) = rest.split_at(marks.find(|at| *at > 0).unwrap_or(rest.len()));
             match part.chars().next() {
                 Some('.') => rule.classes.push(part[1..].to_owned()),
                 Some('#') => rule.id = Some(part[1..].to_owned()),
@@ -151,18 +139,31 @@ fn without_comments(text: &str) -> String {
     (plain + rest).replace("<!--", "").replace("-->", "")
 }
 
-/// Behind the brace that closes the one at a place.
-fn closing(text: &str, open: usize) -> usize {
+/// A rule within another, such as one of `@media`, stands by itself once its frame is gone; one for print goes with it.
+fn without_frames(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, from_frame)) = rest.split_once('@') {
+        plain.push_str(before);
+        let (frame, body) = from_frame.split_at(from_frame.find(['{', ';']).unwrap_or(from_frame.len()));
+        let is_print = body.starts_with('{') && frame.contains("print");
+        rest = if is_print { behind_block(body) } else { body.get(1..).unwrap_or_default() };
+    }
+    plain + rest
+}
+
+/// What stands behind the block that a text begins with.
+fn behind_block(text: &str) -> &str {
     let mut depth = 0_usize;
-    for (at, c) in text[open..].char_indices() {
+    for (at, c) in text.char_indices() {
         match c {
             '{' => depth += 1,
-            '}' if depth == 1 => return open + at + 1,
+            '}' if depth == 1 => return &text[at + 1..],
             '}' => depth -= 1,
             _ => {}
         }
     }
-    text.len()
+    ""
 }
 
 #[cfg(test)]
@@ -188,7 +189,8 @@ mod tests {
             effects("@media print { .a { display: none } } .b { color: red }", "<tr class=a>"),
             Some(Effect::default())
         );
-        assert_eq!(effects("@media screen { .a { visibility: hidden } }", "<tr class=a>"), Some(hidden));
+        assert_eq!(effects("điểm.a, .ẩn { display: none }", "<tr class='ẩn'>"), Some(hidden));
+        assert_eq!(effects("@import 'x'; @media screen { .a { visibility: hidden } }", "<tr class=a>"), Some(hidden));
         assert_eq!(
             effects("td { vertical-align: middle; text-decoration: underline }", "<td>"),
             Some(Effect::default())

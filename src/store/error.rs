@@ -88,6 +88,8 @@ pub enum StoreError {
         issuer: String,
         /// Who issued what is stored.
         stored: String,
+        /// The year of the document, where that authority's results of it are stored: no other's take their place.
+        held: Option<Year>,
     },
     /// The registry lacks what stored documents need.
     #[error("{}: {} declarations are gone", folder.display(), lost.len())]

@@ -84,7 +84,7 @@ impl Store {
         let sql = "SELECT year, assessment.block, assessment.title, coverage, number, issued_on, issuer, file_name,
                           sha256, simulated, framework_id, units, copied_from, assessment.id,
                           (SELECT criteria FROM framework WHERE framework.id = framework_id),
-                          (SELECT count(*) FROM result WHERE assessment_id = assessment.id)
+                          (SELECT count(*) FROM result WHERE assessment_id = assessment.id), NOT apart
                      FROM assessment JOIN document ON document.id = document_id
                     WHERE {selected} ORDER BY year, assessment.block";
         self.each(sql, selection, |row| {
@@ -105,6 +105,7 @@ impl Store {
                 grade_counts: Vec::new(),
                 copied_from: row.get(12)?,
                 bands: Vec::new(),
+                is_compared: row.get(16)?,
             };
             rows.push((row.get::<_, i64>(10)?, row.get::<_, i64>(13)?, assessment));
             Ok(())
@@ -114,6 +115,12 @@ impl Store {
             assessment.grade_counts = self.load_grade_counts(*id)?;
         }
         Ok(rows.into_iter().map(|(.., assessment)| assessment).collect())
+    }
+
+    /// The assessments in force of the file with these bytes; none in a database that is still to be made.
+    pub fn load_same(&self, sha256: &str) -> Result<Vec<AssessmentRow>, StoreError> {
+        let rows = if self.is_new { Vec::new() } else { self.load_assessments(Selection::default())? };
+        Ok(rows.into_iter().filter(|own| own.sha256 == sha256).collect())
     }
 
     /// The criteria with their maximum points, in printed order.

@@ -144,12 +144,12 @@ impl Store {
             }
             None => {}
         }
+        let apart = other_issuers(&transaction, document, &error)?;
+        refuse_other_issuer(document, admission, &apart)?;
         if conflict == Conflict::Refuse {
             refuse_stored(&transaction, document, &error)?;
         }
-        let apart = other_issuers(&transaction, document, &error)?;
-        refuse_other_issuer(document, admission, &apart)?;
-        let apart = apart.into_iter().map(|(block, _)| block).collect();
+        let apart = apart.into_iter().map(|other| other.block).collect();
         let written = Writer::new(&transaction, document, registry, apart)
             .and_then(|mut writer| writer.write(document, describe));
         written.map_err(error)?;
@@ -178,10 +178,11 @@ impl Store {
         if known_as(&self.connection, document, &error)?.is_some() {
             return Ok(());
         }
+        refuse_other_issuer(document, admission, &other_issuers(&self.connection, document, &error)?)?;
         if admission.conflict == Conflict::Refuse {
             refuse_stored(&self.connection, document, &error)?;
         }
-        refuse_other_issuer(document, admission, &other_issuers(&self.connection, document, &error)?)
+        Ok(())
     }
 }
 
@@ -195,24 +196,34 @@ fn refuse_loss(
     if lost.is_empty() { Ok(()) } else { Err(StoreError::RegistryLoses { folder: registry.folder.clone(), lost }) }
 }
 
-/// The blocks of a document whose stored years another authority issued, with that authority.
+/// A block of a document whose stored years another authority issued.
+struct OtherIssuer {
+    block: Block,
+    /// That authority.
+    stored: String,
+    /// The document's year, where that authority's results of it are in force.
+    held: Option<Year>,
+}
+
 fn other_issuers(
     connection: &Connection,
     document: &CheckedDocument,
     error: &impl Fn(rusqlite::Error) -> StoreError,
-) -> Result<Vec<(Block, String)>, StoreError> {
+) -> Result<Vec<OtherIssuer>, StoreError> {
     let own = issuer_key(&document.origin().issuer);
-    let sql = "SELECT DISTINCT issuer FROM assessment JOIN document ON document.id = document_id
-                WHERE block = ? AND replaced_by IS NULL AND NOT apart ORDER BY issuer";
+    let sql = "SELECT issuer, max(year = ?2) FROM assessment JOIN document ON document.id = document_id
+                WHERE block = ?1 AND replaced_by IS NULL AND NOT apart GROUP BY issuer ORDER BY issuer";
     let mut others = Vec::new();
-    for Assessment { block, .. } in document.assessments() {
+    for Assessment { block, year, .. } in document.assessments() {
         let mut statement = connection.prepare_cached(sql).map_err(error)?;
-        let stored = statement.query_map([block.code()], |row| row.get::<_, String>(0)).map_err(error)?;
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?));
+        let stored = statement.query_map(params![block.code(), year.number()], row).map_err(error)?;
         let stored = stored.collect::<rusqlite::Result<Vec<_>>>().map_err(error)?;
-        if let Some(first) = stored.first()
-            && !stored.iter().any(|issuer| issuer_key(issuer) == own)
+        if let Some((first, _)) = stored.first()
+            && !stored.iter().any(|(issuer, _)| issuer_key(issuer) == own)
         {
-            others.push((*block, first.clone()));
+            let held = stored.iter().any(|(_, holds)| *holds).then_some(*year);
+            others.push(OtherIssuer { block: *block, stored: first.clone(), held });
         }
     }
     Ok(others)
@@ -221,17 +232,18 @@ fn other_issuers(
 fn refuse_other_issuer(
     document: &CheckedDocument,
     admission: Admission,
-    others: &[(Block, String)],
+    others: &[OtherIssuer],
 ) -> Result<(), StoreError> {
-    match others.first() {
-        Some((block, stored)) if !admission.other_issuer => Err(StoreError::OtherIssuer {
+    let refused = others.iter().find(|other| !admission.other_issuer || other.held.is_some());
+    refused.map_or(Ok(()), |OtherIssuer { block, stored, held }| {
+        Err(StoreError::OtherIssuer {
             path: document.raw().path.clone(),
             block: *block,
             issuer: document.origin().issuer.clone(),
             stored: stored.clone(),
-        }),
-        _ => Ok(()),
-    }
+            held: *held,
+        })
+    })
 }
 
 /// An error where a year and block of a document are stored already.

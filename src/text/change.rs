@@ -76,6 +76,25 @@ fn known_of(lang: Lang, year: i32, known: usize, units: usize) -> String {
     )
 }
 
+/// What a reader has to know of an assessment before using its figures.
+#[must_use]
+pub fn notes(lang: Lang, assessment: &AssessmentRow) -> Vec<String> {
+    partial_note(lang, assessment).into_iter().chain(apart_note(lang, assessment)).collect()
+}
+
+/// That a year is compared with no other, since another authority issued it; nothing where it is.
+#[must_use]
+pub fn apart_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
+    let AssessmentRow { year, block, issuer, is_compared, .. } = assessment;
+    let block = lower_first(block_label(lang, *block));
+    (!is_compared).then(|| {
+        lang.pick(
+            format!("Năm {year}, khối {block}: kết quả do {issuer} công bố, khác cơ quan công bố kết quả các năm còn lại, nên không so sánh với các năm đó."),
+            format!("{year}, {block}: issued by {issuer}, another authority than that of the other years, so it is compared with none of them."),
+        )
+    })
+}
+
 /// What a document says of a block of which only some units are known; nothing where all are.
 #[must_use]
 pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {

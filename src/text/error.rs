@@ -347,13 +347,19 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             };
             at(path, &what)
         }
-        (StoreError::OtherIssuer { path, block, issuer, stored }, _) => {
+        (StoreError::OtherIssuer { path, block, issuer, stored, held }, _) => {
             let block = block_label(lang, *block);
-            let what = match lang {
-                Lang::Vi => format!(
+            let what = match (lang, held) {
+                (Lang::Vi, Some(year)) => format!(
+                    "văn bản do {issuer} ban hành, kết quả năm {year} đã có của khối “{block}” do {stored} ban hành: văn bản của cơ quan khác không thay thế được. Nếu cùng một cơ quan, thêm --issuer \"{stored}\"; nếu là cơ quan khác, dùng cơ sở dữ liệu riêng (--db)."
+                ),
+                (Lang::En, Some(year)) => format!(
+                    "the document was issued by {issuer}, the stored results of “{block}” for {year} by {stored}, and another authority's document does not replace them. If both are one authority, add --issuer \"{stored}\"; if not, use another database (--db)."
+                ),
+                (Lang::Vi, None) => format!(
                     "văn bản do {issuer} ban hành, các năm đã có của khối “{block}” do {stored} ban hành nên không so sánh được với nhau. Nếu cùng một cơ quan, thêm --issuer \"{stored}\"; nếu là cơ quan khác, dùng cơ sở dữ liệu riêng (--db), hoặc thêm --other-issuer để nhập mà không so sánh với các năm khác."
                 ),
-                Lang::En => format!(
+                (Lang::En, None) => format!(
                     "the document was issued by {issuer}, the stored years of “{block}” by {stored}, so they cannot be compared. If both are one authority, add --issuer \"{stored}\"; if not, use another database (--db), or add --other-issuer to import it without comparing it with other years."
                 ),
             };

@@ -123,6 +123,15 @@ pub fn nothing_changed(lang: Lang) -> &'static str {
     lang.pick("Không có gì thay đổi so với lần chạy trước.", "Nothing changed since the last run.")
 }
 
+/// What `build` cannot be told of one document.
+#[must_use]
+pub fn options_of_import(lang: Lang) -> &'static str {
+    lang.pick(
+        "Tùy chọn nào nêu trên mà cchc build không có thì dùng khi nhập riêng tệp đó: cchc import TỆP …, rồi chạy lại cchc build.",
+        "Options named above that cchc build lacks are for that file alone: cchc import FILE …, and then cchc build again.",
+    )
+}
+
 /// Why a file of a folder was not imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PassedOver {
@@ -242,6 +251,17 @@ pub fn nothing_stored(lang: Lang, year: Option<Year>, block: Option<Block>, know
     lang.pick(
         format!("Không có số liệu{asked}. Cơ sở dữ liệu có: {known}."),
         format!("There are no data{asked}. The database has: {known}."),
+    )
+}
+
+/// A year that another authority issued is asked for where years are compared.
+#[must_use]
+pub fn compared_with_none(lang: Lang, year: Year, known: &[(Year, Block)]) -> String {
+    let known: Vec<_> = known.iter().map(|(year, block)| format!("{year} {}", block.code())).collect();
+    let known = known.join(", ");
+    lang.pick(
+        format!("Năm {year} không so sánh được với năm khác. Có thể so sánh: {known}."),
+        format!("{year} is not comparable with other years. Those that can be compared: {known}."),
     )
 }
 

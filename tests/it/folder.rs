@@ -47,6 +47,38 @@ fn every_file_of_a_folder_is_read_or_named() {
 }
 
 #[test]
+fn build_leaves_what_was_imported_with_options_of_its_own() {
+    let project = Project::new();
+    project.write("data/2020/a.txt", small(2020));
+    let bare = small(2021).replace("NĂM 2021", "");
+    let path = project.write("data/2021/b.txt", &bare);
+    project.run(&["build"]).failed(1).says(&["--year", "cchc import TỆP"]);
+    project.run(&["import", &path, "--year", "2021"]).succeeded();
+    let run = project.run(&["build"]).succeeded().says(&["Không thay đổi", "b.txt"]);
+    assert!(!run.err.contains("--year"), "{run:#?}");
+    project.run(&["import", &path]).failed(1).says(&["--year"]);
+    // Other bytes are another document.
+    project.write("data/2021/b.txt", bare + "\n");
+    project.run(&["build"]).failed(1).says(&["--year"]);
+}
+
+#[test]
+fn a_registry_whose_documents_are_all_refused_is_not_taken() {
+    let project = Project::new();
+    let unit = "[[unit]]\nid = \"one\"\nname = \"Xã Ví dụ Một\"\nblock = \"commune\"\n";
+    project.write("data/units.toml", unit);
+    let path = project.write("data/a.txt", small(2021));
+    project.run(&["import", &path]).succeeded();
+    std::fs::remove_file(&path).expect("to remove it");
+    project.write("data/units.toml", format!("{unit}aliases = [\"Xã 1\"]\n"));
+    project.write("data/2020/bad.txt", small(2020).replace("\t88,50\n", "\t885,0\n"));
+    let run = project.run(&["build"]).failed(1);
+    assert!(!run.err.contains("units.toml hoặc frameworks.toml đã thay đổi"), "{run:#?}");
+    project.write("data/2020/bad.txt", small(2020));
+    project.run(&["build"]).says(&["units.toml hoặc frameworks.toml đã thay đổi"]);
+}
+
+#[test]
 fn a_refused_import_does_not_take_away_what_another_one_made() {
     for _ in 0..30 {
         let project = Project::new();

@@ -57,6 +57,12 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
     project.run(&["import", &path, "--other-issuer"]).succeeded();
     assert_eq!(project.json(&["rank", "--year", "2023"]).len(), 2, "its own year is shown");
     assert_eq!(project.json(&["trend"]), trends, "it is compared with no other");
+    for verb in [&["rank", "--year", "2023"][..], &["trend"], &["gap", "--improved"]] {
+        let run = project.run(verb);
+        let said = format!("{}{}", run.out, run.err).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("kết quả do UBND huyện Khác công bố"), "{verb:?}: {said}");
+    }
+    project.run(&["delta", "--from", "2022", "--to", "2023"]).failed(1).says(&["2023 không so sánh được", "2022"]);
     assert!(project.query("SELECT * FROM deltas WHERE to_year = 2023").is_empty());
     assert!(project.query("SELECT * FROM delta_criteria WHERE to_year = 2023").is_empty());
     for view in ["trends", "persistent_weaknesses", "persistent_overscoring"] {
@@ -64,6 +70,13 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
     }
     assert!(project.query("SELECT * FROM block_trends WHERE year = 2023").is_empty());
     crate::views::compare_figures(&project);
+    // It takes no year's place.
+    let path = project.write("2022.csv", next.replace("2023", "2022").replace("ISSUER", "UBND huyện Khác"));
+    for options in [&[][..], &["--other-issuer"], &["--other-issuer", "--replace"]] {
+        let run = project.run(&[&["import", path.as_str()], options].concat()).failed(1);
+        run.says(&["kết quả năm 2022", "không thay thế được", "--issuer", "--db"]);
+    }
+    assert_eq!(project.json(&["trend"]), trends);
     // Another way to write the same issuer is the same.
     for same in ["UBND huyện Ví dụ", "Uỷ ban nhân dân  huyện Ví dụ", "UBND HUYỆN VÍ DỤ"] {
         let project = Project::with_small();

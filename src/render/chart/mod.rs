@@ -17,7 +17,7 @@ mod scene;
 mod year_grid;
 
 use crate::store::AssessmentRow;
-use crate::text::change::partial_note;
+use crate::text::change;
 use crate::text::{Lang, source_line, sources_line};
 
 pub use bump::draw_bump;
@@ -52,7 +52,7 @@ impl ChartSource {
 
     /// Where the figures come from, and which units are known where not all are: one line each.
     fn lines(&self, lang: Lang) -> Vec<String> {
-        let mut lines: Vec<String> = self.0.iter().filter_map(|own| partial_note(lang, own)).collect();
+        let mut lines: Vec<String> = self.0.iter().flat_map(|own| change::notes(lang, own)).collect();
         lines.push(match self.0.as_slice() {
             [own] => source_line(lang, &own.number, own.issued_on, &own.issuer, own.simulated),
             several => sources_line(lang, several),

@@ -13,7 +13,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::analysis::BlockReport;
 use crate::model::Year;
 use crate::render::chart::{ChartSource, DrawError, Scene, inline_svg};
-use crate::text::change::{partial_note, upper_first};
+use crate::text::change::{self, upper_first};
 use crate::text::{Lang, column_label, points, report, severity_label};
 use report::Word;
 
@@ -37,7 +37,7 @@ pub fn draw_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Result<Str
             h2 { "1. " (word(Word::Assessed)) }
             @for block in blocks {
                 p { (report::assessed(lang, block)) }
-                @if let Some(note) = partial_note(lang, &block.assessment) { p { (note) } }
+                @for note in change::notes(lang, &block.assessment) { p { (note) } }
             }
             (criteria(lang, blocks))
         }

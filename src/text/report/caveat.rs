@@ -23,6 +23,8 @@ pub fn trend_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> 
         let own = report.history.assessment(course.block, *year);
         caveats.extend(own.filter(|_| !course.span.contains(year)).and_then(|own| change::partial_note(lang, own)));
     }
+    let apart = report.history.apart.iter().filter(|own| own.block == course.block);
+    caveats.extend(apart.filter_map(|own| change::apart_note(lang, own)));
     caveats.extend(lineage_caveats(lang, report, course));
     caveats.extend(missing_totals(lang, report, course));
     caveats.extend(reduced_maxima(lang, report, course));
