@@ -24,7 +24,7 @@ pub fn check(mut raw: RawDocument, options: &Options, known: &Registry) -> Resul
     let of_other_index = tables.iter().find_map(|table| {
         let caption = Caption::new(&table.caption);
         let (index, title) = caption.other_index()?;
-        Some(CheckError::OtherIndex { path: path.into(), table: table.number, index, title: title.to_owned() })
+        Some(CheckError::OtherIndex { path: path.into(), table: table.number, index, title })
     });
     let mut unreadable = Vec::new();
     let joined = table::join(tables, raw.format, &words, &mut unreadable);
@@ -81,7 +81,9 @@ fn several_blocks(block: Option<Block>, results: &[UnitResult], findings: &[Find
     const MOST_WORDS: usize = 14;
     let rows = findings.iter().filter(|finding| finding.rule == Rule::RowUnread);
     let texts = rows.filter_map(|finding| finding.found.as_ref().map(ToString::to_string));
-    let texts = texts.filter(|text| text.split(' ').count() <= MOST_WORDS && !text.contains(':'));
+    // So many communes are no communes: `Nhóm huyện có dưới 10 xã, phường`.
+    let counts = |text: &str| text.split(' ').skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let texts = texts.filter(|text| text.split(' ').count() <= MOST_WORDS && !text.contains(':') && !counts(text));
     let named = texts.filter_map(|text| Some((origin::named_block(&text)?, text)));
     let units = origin::units_by_block(results).into_iter().filter(|(_, units)| units.len() >= SEVERAL);
     let of_units = units.filter_map(|(block, units)| Some((block, (*units.first()?).to_owned())));
@@ -164,7 +166,7 @@ fn read_assessment(
     let missing = |fact, hint| CheckError::Missing { path: path.into(), table: number, fact, hint };
     let caption = Caption::new(&layout.table.caption);
     if let Some((index, title)) = caption.other_index() {
-        return Err(CheckError::OtherIndex { path: path.into(), table: number, index, title: title.to_owned() });
+        return Err(CheckError::OtherIndex { path: path.into(), table: number, index, title });
     }
     let above = before.last().map(|(_, year, ..)| *year);
     let year = options.year.or_else(|| caption.year()).or(above);

@@ -134,9 +134,13 @@ impl Title {
             return if is_total { Some(Heading::Total) } else { title.heading() };
         }
         let key = match_key(&self.name);
-        // How many answered a survey is no score, and what a unit calls itself is no grade.
-        let is_own_grade = key.contains("tự") && (key.contains("xếp loại") || key.contains("phân loại"));
-        if key.contains("số phiếu") || is_own_grade {
+        // How many answered a survey is no score, and how a unit grades and ranks itself is no grade or rank.
+        let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+        let is_itself = key.replace("thứ tự", "").split(' ').any(|word| word == "tự");
+        let is_of_unit =
+            (is_itself || has(&["đơn vị đề nghị", "đơn vị đề xuất"])) && has(&["xếp loại", "phân loại", "xếp hạng"]);
+        let counts_people = has(&["số phiếu", "số người", "số lượt"]) || (has(&["phiếu"]) && !has(&["điểm"]));
+        if counts_people || is_of_unit {
             return Some(Heading::Remark);
         }
         if self.is_bonus_or_penalty() {
@@ -169,9 +173,12 @@ impl Title {
         const PHRASES: [&str; 8] =
             ["điểm thưởng", "thưởng điểm", "điểm cộng", "điểm trừ", "trừ điểm", "bị trừ", "điểm phạt", "phạt điểm"];
         let key = match_key(&self.name);
-        let is_sum = key.starts_with("tổng");
-        !is_sum
-            && (PHRASES.iter().any(|phrase| key.contains(phrase)) || ["thưởng", "trừ", "phạt"].contains(&key.as_str()))
+        if let Some(rest) = key.strip_prefix("tổng ") {
+            // `Tổng điểm sau khi trừ điểm phạt` is a total, and `Tổng điểm thưởng` is one of bonus points.
+            let rest = rest.trim_start_matches("số ").trim_start_matches("các ");
+            return PHRASES.iter().any(|phrase| rest.starts_with(phrase));
+        }
+        PHRASES.iter().any(|phrase| key.contains(phrase)) || ["thưởng", "trừ", "phạt"].contains(&key.as_str())
     }
 }
 
@@ -255,10 +262,24 @@ mod tests {
         assert_eq!(heading("Cải cách thể chế"), None);
         assert_eq!(heading("Chênh lệch so với tự chấm"), None);
         assert_eq!(heading("Tự chấm trừ thẩm định"), None);
-        assert_eq!(heading("Số phiếu khảo sát"), Some(Heading::Remark));
-        assert_eq!(heading("Tự xếp loại"), Some(Heading::Remark));
-        for text in ["Điểm thưởng", "Điểm trừ", "Bị trừ", "Chỉ số hài lòng (%)", "Chỉ số SIPAS"]
+        for text in ["Số phiếu khảo sát", "Phiếu hợp lệ khảo sát", "Khảo sát (phiếu)", "Số người được khảo sát XHH"]
+            .into_iter()
+            .chain(["Xếp hạng tự chấm", "Mức đơn vị đề nghị xếp loại", "Tự phân loại"])
         {
+            assert_eq!(heading(text), Some(Heading::Remark), "{text}");
+        }
+        assert_eq!(heading("Thứ tự xếp hạng"), Some(Heading::Rank));
+        assert_eq!(heading("Tổng điểm (sau khi trừ điểm phạt)"), Some(Heading::Total));
+        assert_eq!(heading("Tự xếp loại"), Some(Heading::Remark));
+        for text in [
+            "Tổng điểm thưởng",
+            "Tổng số điểm trừ",
+            "Điểm thưởng",
+            "Điểm trừ",
+            "Bị trừ",
+            "Chỉ số hài lòng (%)",
+            "Chỉ số SIPAS",
+        ] {
             assert_eq!(heading(text), None, "{text}");
         }
     }

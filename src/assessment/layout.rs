@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Heading, Points, Year, clean};
+use crate::model::{Heading, Part, Points, Year, clean};
 use crate::source::{RawCell, RawRow, RawTable};
 
 use super::criterion::{CriterionColumns, Tree};
@@ -161,8 +161,12 @@ impl<'a> Layout<'a> {
 
     /// Whether a column has a figure other than zero.
     fn has_points(&self, index: usize) -> bool {
-        let cells = self.rows.iter().filter_map(|row| row.cells.get(index));
-        cells.filter_map(|cell| Points::parse(&clean(&cell.text)).ok()).any(|printed| printed.points != Points::ZERO)
+        let mut cells = self.rows.iter().filter_map(|row| row.cells.get(index));
+        let is_nothing = |text: &str| {
+            let is_zero = Points::parse(text).is_ok_and(|printed| printed.points == Points::ZERO);
+            is_zero || !text.chars().any(char::is_alphanumeric)
+        };
+        cells.any(|cell| !is_nothing(&clean(&cell.text)))
     }
 
     /// A column without any heading may hold nothing.
@@ -197,7 +201,15 @@ impl<'a> Layout<'a> {
     fn place(&mut self, index: usize, stack: &[Cell], words: &Words, findings: &mut Vec<Finding>) {
         let Some((lowest, above)) = stack.split_last() else { return };
         let title = Title::read(&lowest.text);
-        if let Some(cell) = stack.iter().find(|cell| Title::read(&cell.text).is_bonus_or_penalty()) {
+        // A criterion with a maximum may say in its name when its points are not given in full.
+        let is_criterion = |title: &Title| {
+            title.maximum.is_some() && matches!(words.heading(&Title::read(&lowest.text)), Some(Heading::Part(_)))
+        };
+        let is_bonus = |cell: &&Cell| {
+            let title = Title::read(&cell.text);
+            title.is_bonus_or_penalty() && !is_criterion(&title)
+        };
+        if let Some(cell) = stack.iter().find(is_bonus) {
             // Points of nobody change no total.
             if self.has_points(index) {
                 let finding = Finding::new(Rule::BonusColumn, Severity::Error, cell);
@@ -226,7 +238,10 @@ impl<'a> Layout<'a> {
         }
         // A total below a criterion's heading is over the criterion's own scores.
         groups.retain(|(title, _)| words.heading(title) != Some(Heading::Total));
+        let is_of_unit = groups.iter().any(|(title, _)| words.heading(title) == Some(Heading::Part(Part::SelfScore)));
         let placed = match heading {
+            // How a unit ranks and grades itself.
+            Some(Heading::Rank | Heading::Grade) if is_of_unit => true,
             Some(Heading::Sequence) => self.sequence.replace(index).is_none(),
             Some(Heading::Unit) => index == self.unit,
             Some(Heading::Rank) => self.rank.replace(index).is_none(),

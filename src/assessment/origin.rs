@@ -7,9 +7,9 @@ use super::{MissingFact, Options, Origin, UnitResult};
 
 /// Words of a table's title that name its block.
 const TITLE_WORDS: &[(Block, &[&str])] = &[
-    (Block::Department, &["các sở", "sở, ban", "sở, ngành", "cấp sở"]),
-    (Block::District, &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện"]),
-    (Block::Commune, &["các xã", "xã, phường", "xã, thị trấn", "cấp xã"]),
+    (Block::Department, &["các sở", "sở, ban", "sở, ngành", "cấp sở", "khối sở"]),
+    (Block::District, &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện", "khối huyện"]),
+    (Block::Commune, &["các xã", "xã, phường", "xã, thị trấn", "cấp xã", "khối xã"]),
     (Block::Province, &["các tỉnh", "tỉnh, thành phố"]),
 ];
 
@@ -74,30 +74,48 @@ impl Caption {
         self.lines.iter().filter(|line| !line.starts_with('(')).find_map(|line| named_block(line))
     }
 
-    /// The title that names another index, and that index: the nearest line that names any. Prose further above may
-    /// speak of several.
-    pub(super) fn other_index(&self) -> Option<(&'static str, &str)> {
+    /// The title that names another index, and that index.
+    pub(super) fn other_index(&self) -> Option<(&'static str, String)> {
+        match self.named_index()? {
+            (NamedIndex::Other(name), title) => Some((name, title)),
+            (NamedIndex::Own, _) => None,
+        }
+    }
+
+    /// The nearest title that names an index. A title begins with a line that says so and goes on over those below it;
+    /// prose, offices and remarks may speak of other indices.
+    fn named_index(&self) -> Option<(NamedIndex, String)> {
         const NEAR: usize = 6;
-        let is_prose = |line: &str| line.starts_with('(') || line.ends_with([';', '.']) || is_legal_basis(line);
-        let titles: Vec<_> = self.lines.iter().take(NEAR).filter(|line| !is_prose(line)).collect();
-        let at = titles.iter().position(|line| named_index(line).is_some())?;
-        let NamedIndex::Other(name) = named_index(titles[at])? else { return None };
-        // The name of this index may be broken over two lines.
-        let is_broken = titles.get(at + 1).is_some_and(|above| {
-            let joined = format!("{above} {}", titles[at]);
-            named_index(above).is_none() && named_index(&joined) == Some(NamedIndex::Own)
-        });
-        if is_broken { None } else { Some((name, titles[at])) }
+        const TITLES: [&str; 6] = ["chỉ số", "kết quả", "xếp hạng", "bảng điểm", "chấm điểm", "mức độ"];
+        const OFFICES: [&str; 6] = ["ban chỉ đạo", "hội đồng", "ủy ban", "ubnd", "khối thi đua", "cụm thi đua"];
+        let is_prose = |line: &str| {
+            let is_sentence = line.ends_with([';', '.']) && line.chars().any(char::is_lowercase);
+            let is_office = OFFICES.iter().any(|office| match_key(line).starts_with(office));
+            line.starts_with('(') || is_sentence || is_office || is_legal_basis(line)
+        };
+        let lines: Vec<_> = self.lines.iter().take(NEAR).filter(|line| !is_prose(line)).collect();
+        let is_title = |line: &str| TITLES.iter().any(|words| match_key(line).contains(words));
+        // Each title with the lines below it, down to the next one; without any, all lines are one.
+        let mut begins: Vec<_> = (0..lines.len()).filter(|at| is_title(lines[*at])).collect();
+        if begins.is_empty() {
+            begins.extend(lines.len().checked_sub(1));
+        }
+        let ends = std::iter::once(0).chain(begins.iter().map(|at| at + 1));
+        begins.iter().zip(ends).find_map(|(begin, end)| {
+            let title = lines[end..=*begin].iter().rev().map(|line| line.as_str()).collect::<Vec<_>>().join(" ");
+            Some((named_index(&without_remarks(&title))?, title))
+        })
     }
 
     /// The year that the document may be of, where no line says it: one that stands alone in a title, or that before the
     /// decision, which is of the first months of the next.
     pub(super) fn year_hint(&self) -> Option<Year> {
         let decision = self.decision().and_then(|decision| date(decision.rest)).or_else(|| self.date_hint());
-        let titles = self.lines.iter().filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"));
-        let mut titled = titles.flat_map(|line| line.split(|c: char| !c.is_ascii_digit()).filter_map(number));
+        let mut titles = self.lines.iter().filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"));
+        // Of `2019-2023` the last is the one of the results.
+        let titled = titles.find_map(|line| line.split(|c: char| !c.is_ascii_digit()).filter_map(number).max());
         let before = decision.map(Date::parts).filter(|(_, month, _)| *month <= LATEST_MONTH);
-        titled.next().or_else(|| before.and_then(|(year, ..)| Year::new(year - 1)))
+        titled.or_else(|| before.and_then(|(year, ..)| Year::new(year - 1)))
     }
 
     /// A number such as `12/BC-SNV` that a line prints.
@@ -132,6 +150,18 @@ impl Caption {
     /// Whether a line says that the figures are generated and not real.
     pub(super) fn is_simulated(&self) -> bool {
         self.lines.iter().any(|line| match_key(line).contains("số liệu mô phỏng"))
+    }
+
+    /// Whether a line says that all points are 100: `(Thang điểm 100)`.
+    pub(super) fn is_of_hundred(&self) -> bool {
+        const WORDS: [&str; 3] = ["thang điểm", "tối đa", "trên tổng số"];
+        self.lines.iter().any(|line| {
+            let key = match_key(line);
+            let mut behind = WORDS.iter().filter_map(|words| Some(key.split_once(words)?.1));
+            behind.any(|behind| {
+                behind.trim_start_matches([' ', ':']).split([' ', ')', ',', ';', '.']).next() == Some("100")
+            })
+        })
     }
 
     /// Where the copy was taken from: what stands behind `Nguồn:`.
@@ -191,6 +221,19 @@ impl Caption {
 
 /// Results of a year are published by this month of the next.
 const LATEST_MONTH: u32 = 8;
+
+/// A title without what it remarks in brackets; an abbreviation there belongs to its name.
+fn without_remarks(title: &str) -> String {
+    const MOST_WORDS: usize = 2;
+    let mut parts = title.split('(');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (inside, behind) = part.split_once(')').unwrap_or((part, ""));
+        let is_name = inside.split_whitespace().count() <= MOST_WORDS;
+        text = format!("{text} {} {behind}", if is_name { inside } else { "" });
+    }
+    text
+}
 
 /// Whether a line says what a decision rests on or orders: it names other decisions and indices.
 fn is_legal_basis(line: &str) -> bool {
@@ -355,6 +398,22 @@ mod tests {
         assert_eq!(other(&["KẾT QUẢ CHỈ SỐ CCHC NĂM 2023", "(Kèm theo kế hoạch thi đua)"]), None);
         assert_eq!(other(&["KẾT QUẢ CHỈ SỐ CẢI CÁCH", "HÀNH CHÍNH GẮN VỚI CHUYỂN ĐỔI SỐ NĂM 2023"]), None);
         assert_eq!(other(&["Kết quả được dùng để xét thi đua.", "KẾT QUẢ XẾP HẠNG NĂM 2023"]), None);
+        assert_eq!(other(&["BAN CHỈ ĐẠO CCHC", "KẾT QUẢ ĐIỂM SIPAS CÁC SỞ NĂM 2023."]), Some("SIPAS"));
+        assert_eq!(other(&["KẾT QUẢ CHỈ SỐ", "HÀI LÒNG CỦA NGƯỜI DÂN CÁC SỞ NĂM 2023"]), Some("SIPAS"));
+        assert_eq!(other(&["KẾT QUẢ XẾP HẠNG CHUYỂN ĐỔI", "SỐ CÁC SỞ, BAN, NGÀNH NĂM 2023"]), Some("DTI"));
+        assert_eq!(other(&["ĐIỂM SIPAS CÁC SỞ NĂM 2023"]), Some("SIPAS"));
+        let own = "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2023";
+        for line in [
+            "GẮN VỚI CHUYỂN ĐỔI SỐ",
+            "làm cơ sở xét thi đua, khen thưởng cuối năm",
+            "Khối thi đua số 1",
+            "Phần A: Kết quả Chỉ số (đã gồm điểm SIPAS)",
+            "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ TỈNH",
+            "Dùng cho hội nghị tổng kết phong trào thi đua",
+        ] {
+            assert_eq!(other(&[own, line]), None, "{line}");
+            assert_eq!(other(&[line, own]), None, "{line}");
+        }
     }
 
     #[test]

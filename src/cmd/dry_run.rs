@@ -103,7 +103,8 @@ pub fn run(context: &Context, documents: &[Document], job: &Job, format: DryRunF
     if format == DryRunFormat::Json {
         console::print_bytes(format!("{}\n", escaped(&serde_json::to_string_pretty(&plans)?)).as_bytes())?;
     }
-    let failed = plans.iter().any(|plan| !plan.importable && !plan.passed_over);
+    let failed =
+        plans.iter().any(|plan| !plan.importable && !plan.passed_over) || plans.iter().all(|plan| plan.passed_over);
     Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 

@@ -79,7 +79,8 @@ pub fn documents(context: &Context, paths: &[PathBuf], wanted: Wanted, known: &K
 /// Why a file of a folder is not tried at all; none where it is.
 fn passed_over(path: &Path, wanted: Wanted) -> Option<PassedOver> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if name.starts_with(['.', '~']) || name.ends_with('~') {
+    let is_of_system = ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str());
+    if is_of_system || name.starts_with(['.', '~']) || name.ends_with('~') {
         return Some(PassedOver::Hidden);
     }
     // A link that leads nowhere is tried, and its error is told.
@@ -106,16 +107,17 @@ fn is_dated(path: &Path) -> bool {
     name.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && digits.parse::<Year>().is_ok())
 }
 
-/// Every file below a folder. A link to a folder is a file of its own: what it leads to may lead back.
+/// Every file below a folder. A hidden folder stands for all that it holds; so does a link to a folder, which may lead
+/// back.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     let mut entries = std::fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !entry.file_type()?.is_dir() {
-            files.push(entry.path());
-        } else if !is_hidden {
+        if entry.file_type()?.is_dir() && !is_hidden {
             collect(&entry.path(), files)?;
+        } else {
+            files.push(entry.path());
         }
     }
     Ok(())
@@ -133,8 +135,13 @@ impl Document {
             let name = self.path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
             name.starts_with("readme") || name.starts_with("đọc trước")
         };
+        // Whoever calls a file so means a table.
+        let is_called_table = || {
+            let ending = self.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+            ["csv", "tsv"].contains(&ending.as_str())
+        };
         match (source, error.downcast_ref::<CheckError>()) {
-            (Some(Unreadable::NoTable), _) => Some(PassedOver::NoTable),
+            (Some(Unreadable::NoTable), _) if !is_called_table() => Some(PassedOver::NoTable),
             (Some(Unreadable::OtherKind("SQLite")), _) => Some(PassedOver::Database),
             (_, Some(CheckError::NoResults { .. })) if is_readme() => Some(PassedOver::NoTable),
             _ => None,

@@ -6,8 +6,8 @@ use super::match_key;
 const OWN: [&str; 4] = ["cchc", "cải cách hành chính", "par index", "par"];
 
 /// Other indices with the words of their titles.
-const OTHERS: [(&str, &[&str]); 9] = [
-    ("SIPAS", &["sipas", "chỉ số hài lòng", "mức độ hài lòng", "sự hài lòng"]),
+const OTHERS: [(&str, &[&str]); 15] = [
+    ("SIPAS", &["sipas", "hài lòng"]),
     ("DTI", &["dti", "chuyển đổi số"]),
     ("DDCI", &["ddci"]),
     ("PCI", &["pci", "năng lực cạnh tranh"]),
@@ -16,6 +16,12 @@ const OTHERS: [(&str, &[&str]); 9] = [
     ("thi đua", &["thi đua"]),
     ("chuẩn tiếp cận pháp luật", &["tiếp cận pháp luật"]),
     ("nông thôn mới", &["nông thôn mới"]),
+    ("PGI", &["pgi", "chỉ số xanh"]),
+    ("PII", &["pii", "đổi mới sáng tạo"]),
+    ("phục vụ người dân, doanh nghiệp", &["phục vụ người dân", "bộ chỉ số 766"]),
+    ("chính quyền số", &["chính quyền số"]),
+    ("dân vận", &["dân vận"]),
+    ("hoàn thành nhiệm vụ", &["hoàn thành nhiệm vụ"]),
 ];
 
 /// Which index a title or heading names.
@@ -28,21 +34,28 @@ pub enum NamedIndex {
 }
 
 /// The index that a text names; none where it names none. One that names the administration reform index is of that,
-/// whatever else it names.
+/// whatever else it names, unless it calls itself another index before: `Chỉ số hài lòng trong cải cách hành chính`.
 #[must_use]
 pub fn named_index(text: &str) -> Option<NamedIndex> {
     let key = match_key(text);
-    let is_named = |words: &&str| {
-        key.match_indices(*words).any(|(at, _)| {
-            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !is_letter(key[..at].chars().next_back()) && !is_letter(key[at + words.len()..].chars().next())
-        })
+    let place = |words: &str| {
+        let places = key.match_indices(words).map(|(at, _)| at);
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let mut whole = places.filter(|at| {
+            !is_letter(key[..*at].chars().next_back()) && !is_letter(key[at + words.len()..].chars().next())
+        });
+        whole.next()
     };
-    if OWN.iter().any(is_named) {
-        return Some(NamedIndex::Own);
-    }
-    let other = OTHERS.iter().find(|(_, words)| words.iter().any(is_named));
-    other.map(|(name, _)| NamedIndex::Other(name))
+    let own = OWN.iter().filter_map(|words| place(words)).min();
+    let others = OTHERS.iter().flat_map(|(name, all)| all.iter().map(move |words| (*name, *words)));
+    let others = others.filter_map(|(name, words)| Some((place(words)?, name, words)));
+    let (at, name, words) = match (own, others.min_by_key(|(at, ..)| *at)) {
+        (own, None) => return own.map(|_| NamedIndex::Own),
+        (_, Some(other)) => other,
+    };
+    // An abbreviation is a name wherever it stands; other words are one behind `chỉ số`.
+    let is_its_name = !words.contains(' ') || words.contains("chỉ số") || key[..at].ends_with("chỉ số ");
+    if own.is_some_and(|own| own < at || !is_its_name) { Some(NamedIndex::Own) } else { Some(NamedIndex::Other(name)) }
 }
 
 #[cfg(test)]
@@ -57,6 +70,10 @@ mod tests {
             ("BẢNG ĐIỂM THI ĐUA CỤM SỐ 1", Some(NamedIndex::Other("thi đua"))),
             ("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023", Some(NamedIndex::Own)),
             ("Chỉ số cải cách hành chính (PAR INDEX), phục vụ bình xét thi đua", Some(NamedIndex::Own)),
+            ("CHỈ SỐ HÀI LÒNG (SIPAS) TRONG CẢI CÁCH HÀNH CHÍNH NĂM 2023", Some(NamedIndex::Other("SIPAS"))),
+            ("KẾT QUẢ ĐO LƯỜNG HÀI LÒNG CỦA NGƯỜI DÂN NĂM 2023", Some(NamedIndex::Other("SIPAS"))),
+            ("MỨC ĐỘ HOÀN THÀNH NHIỆM VỤ CCHC NĂM 2023", Some(NamedIndex::Own)),
+            ("CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP", Some(NamedIndex::Other("phục vụ người dân, doanh nghiệp"))),
             ("KẾT QUẢ XẾP HẠNG CÁC SỞ NĂM 2023", None),
             ("Đặc điểm của dự ictus", None),
         ] {

@@ -21,31 +21,12 @@ const BLOCKS: [&str; 16] =
 const INLINE: [&str; 12] = ["sup", "span", "font", "a", "b", "i", "u", "em", "strong", "small", "sub", "label"];
 
 /// Elements whose text is not shown, or is struck out.
-const UNSEEN: [&str; 9] = ["script", "style", "title", "noscript", "template", "textarea", "del", "s", "strike"];
+const UNSEEN: [&str; 10] =
+    ["script", "style", "title", "noscript", "template", "textarea", "select", "del", "s", "strike"];
 
 /// Elements that show something which is not text of the page.
 const FIELDS: [&[u8]; 3] = [b"input", b"select", b"textarea"];
 const PICTURES: [&[u8]; 6] = [b"img", b"svg", b"canvas", b"object", b"iframe", b"embed"];
-
-/// What an element says of its own text.
-fn own_effect(tag: &StartTag<()>) -> Effect {
-    let attributes =
-        tag.attributes.iter().map(|(name, value)| (name.as_slice(), String::from_utf8_lossy(&value.value)));
-    let mut effect = Effect::default();
-    for (name, value) in attributes {
-        match name {
-            b"hidden" => effect.hidden = true,
-            b"style" => {
-                let style = Effect::of_declarations(&value);
-                effect.hidden |= style.hidden;
-                effect.raised |= style.raised;
-                effect.struck |= style.struck;
-            }
-            _ => {}
-        }
-    }
-    effect
-}
 
 /// Whether a text is a web page: it begins as one, or has a table in tags.
 pub(super) fn is_page(text: &str) -> bool {
@@ -149,8 +130,7 @@ impl Reader {
             None if self.tables.is_empty() => Effect::default(),
             None => return Err(Unreadable::UnclearStyle(name)),
         };
-        let own = own_effect(tag);
-        let is_hidden = effect.hidden || own.hidden || effect.struck || own.struck;
+        let is_hidden = effect.hidden || effect.struck || tag.attributes.contains_key(&b"hidden"[..]);
         self.note_unread(tag, is_hidden);
         match name.as_str() {
             // A hidden cell has no place in its row.
@@ -159,7 +139,7 @@ impl Reader {
             }
             name if BLOCKS.contains(&name) => self.new_line(),
             name if INLINE.contains(&name) => {
-                let is_raised = name == "sup" || effect.raised || own.raised;
+                let is_raised = name == "sup" || effect.raised;
                 let from = self.text().len();
                 if self.inline.len() < DEEPEST && !tag.self_closing {
                     self.inline.push((name.to_owned(), if is_raised { Some(from) } else { None }));

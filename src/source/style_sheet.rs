@@ -3,7 +3,16 @@
 
 use html5gum::StartTag;
 
-/// What a rule or an element's own style says of its text.
+/// What a declaration can do to text that is looked at, in the order of [`Look`].
+const DISPLAY: usize = 0;
+const VISIBILITY: usize = 1;
+const POSITION: usize = 2;
+const STRIKE: usize = 3;
+
+/// What a rule or an element's own style says of each of them: that it does so, that it does not, or nothing.
+type Look = [Option<bool>; 4];
+
+/// What styles make of an element's text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Effect {
     pub(super) hidden: bool,
@@ -12,35 +21,39 @@ pub(super) struct Effect {
 }
 
 impl Effect {
-    /// Reads declarations such as `display: none; vertical-align: super`.
-    pub(super) fn of_declarations(text: &str) -> Self {
-        let mut effect = Self::default();
-        for declaration in text.to_ascii_lowercase().split(';') {
-            let Some((name, value)) = declaration.split_once(':') else { continue };
-            let value = value.replace("!important", "");
-            let words: Vec<_> = value.split_whitespace().collect();
-            match name.trim() {
-                "display" => effect.hidden |= words == ["none"],
-                "visibility" => effect.hidden |= words == ["hidden"] || words == ["collapse"],
-                "vertical-align" => effect.raised |= words == ["super"] || words == ["text-top"] || is_lift(&words),
-                "text-decoration" | "text-decoration-line" => effect.struck |= words.contains(&"line-through"),
-                _ => {}
-            }
-        }
-        effect
+    fn of(look: Look) -> Self {
+        let is = |property: usize| look[property] == Some(true);
+        Self { hidden: is(DISPLAY) || is(VISIBILITY), raised: is(POSITION), struck: is(STRIKE) }
     }
+}
 
-    fn or(self, other: Self) -> Self {
-        Self {
-            hidden: self.hidden || other.hidden,
-            raised: self.raised || other.raised,
-            struck: self.struck || other.struck,
-        }
+/// Reads declarations such as `display: none; vertical-align: super`: those that are marked as important, and the others.
+fn read_declarations(text: &str) -> [Look; 2] {
+    let mut looks = [Look::default(); 2];
+    for declaration in text.to_ascii_lowercase().split(';') {
+        let Some((name, value)) = declaration.split_once(':') else { continue };
+        let (value, is_important) = value.split_once('!').map_or((value, false), |(value, _)| (value, true));
+        let words: Vec<_> = value.split_whitespace().collect();
+        let [first, ..] = words[..] else { continue };
+        let (property, does) = match name.trim() {
+            "display" => (DISPLAY, first == "none"),
+            "visibility" => (VISIBILITY, ["hidden", "collapse"].contains(&first)),
+            // Letters without size or colour are not seen.
+            "font-size" | "opacity" if is_nothing(first) => (VISIBILITY, true),
+            "vertical-align" => (POSITION, ["super", "text-top", "top"].contains(&first) || is_lift(&words)),
+            "font-variant-position" => (POSITION, first == "super"),
+            "text-decoration" | "text-decoration-line" => (STRIKE, words.contains(&"line-through")),
+            _ => continue,
+        };
+        looks[usize::from(!is_important)][property] = Some(does);
     }
+    looks
+}
 
-    pub(super) fn is_any(self) -> bool {
-        self.hidden || self.raised || self.struck
-    }
+/// A length or share of zero.
+fn is_nothing(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    digits.parse() == Ok(0.0)
 }
 
 /// A length above zero, such as `4pt` or `30%`.
@@ -48,18 +61,19 @@ fn is_lift(words: &[&str]) -> bool {
     words.len() == 1 && words[0].starts_with(|c: char| c.is_ascii_digit()) && !words[0].starts_with('0')
 }
 
-/// A rule that hides, raises or strikes out.
+/// A rule on what is looked at.
 #[derive(Debug)]
 struct Rule {
     element: String,
     classes: Vec<String>,
     id: Option<String>,
-    effect: Effect,
+    look: Look,
+    is_important: bool,
     /// Whether it holds only under conditions that are not looked at.
     is_conditional: bool,
 }
 
-/// The rules of a page's styles that matter.
+/// The rules of a page's styles that matter, in their order.
 #[derive(Debug, Default)]
 pub(super) struct StyleSheet {
     rules: Vec<Rule>,
@@ -70,48 +84,68 @@ impl StyleSheet {
     pub(super) fn add(&mut self, text: &str) {
         for rule in without_frames(&without_comments(text)).split('}') {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
-            let effect = Effect::of_declarations(declarations);
-            if effect.is_any() {
-                self.rules.extend(selectors.split(',').filter_map(|selector| Rule::read(selector, effect)));
+            for (look, is_important) in read_declarations(declarations).into_iter().zip([true, false]) {
+                if look != Look::default() {
+                    let rules = selectors.split(',').filter_map(|selector| Rule::read(selector, look, is_important));
+                    self.rules.extend(rules);
+                }
             }
         }
     }
 
-    /// What the rules say of an element; none where one may hold for it or not.
+    /// What the rules and an element's own style make of it, the stronger ones before the weaker; none where a rule that
+    /// may hold for it or not would hide, raise or strike out, or would do away with that.
     pub(super) fn of(&self, tag: &StartTag<()>) -> Option<Effect> {
-        if self.rules.is_empty() {
-            return Some(Effect::default());
-        }
-        let name = String::from_utf8_lossy(&tag.name).to_ascii_lowercase();
         let value = |wanted: &[u8]| {
             let found = tag.attributes.iter().find(|(key, _)| key.as_slice() == wanted);
             found.map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned()).unwrap_or_default()
         };
+        let name = String::from_utf8_lossy(&tag.name).to_ascii_lowercase();
         let (classes, id) = (value(b"class"), value(b"id"));
-        let mut effect = Effect::default();
-        for rule in &self.rules {
-            let is_meant = (rule.element.is_empty() || rule.element == name)
-                && rule.classes.iter().all(|class| classes.split_whitespace().any(|own| own == class))
-                && rule.id.as_ref().is_none_or(|wanted| *wanted == id);
-            if is_meant && rule.is_conditional {
-                return None;
-            }
-            if is_meant {
-                effect = effect.or(rule.effect);
-            }
-        }
-        Some(effect)
+        let mut met: Vec<&Rule> = self.rules.iter().filter(|rule| rule.is_met(&name, &classes, &id)).collect();
+        met.sort_by_key(|rule| rule.weight());
+        let [important, own] = read_declarations(&value(b"style"));
+        let at = met.partition_point(|rule| !rule.is_important);
+        let sure = |rules: &[&Rule]| {
+            rules.iter().filter(|rule| !rule.is_conditional).map(|rule| rule.look).collect::<Vec<_>>()
+        };
+        let layers = [sure(&met[..at]), vec![own], sure(&met[at..]), vec![important]].concat();
+        let look = std::array::from_fn(|property| layers.iter().rev().find_map(|look| look[property]));
+        let is_open = |property: usize| {
+            let mut unsure = met.iter().filter(|rule| rule.is_conditional);
+            unsure.any(|rule| rule.look[property].is_some_and(|does| does != (look[property] == Some(true))))
+        };
+        if (0..look.len()).any(is_open) { None } else { Some(Effect::of(look)) }
     }
 }
 
 impl Rule {
-    /// Reads the last part of a selector such as `table td.small#a`.
-    fn read(selector: &str, effect: Effect) -> Option<Self> {
+    fn is_met(&self, name: &str, classes: &str, id: &str) -> bool {
+        (self.element.is_empty() || self.element == name)
+            && self.classes.iter().all(|class| classes.split_whitespace().any(|own| own == class))
+            && self.id.as_ref().is_none_or(|wanted| wanted == id)
+    }
+
+    /// Which of two rules that are met goes before the other: the heavier one, and of equal ones the later.
+    fn weight(&self) -> (bool, usize, usize, usize) {
+        let (ids, elements) = (usize::from(self.id.is_some()), usize::from(!self.element.is_empty()));
+        (self.is_important, ids, self.classes.len(), elements)
+    }
+
+    /// Reads the last part of a selector such as `table td.small#a`; none where it is of no text of the page, or of
+    /// what somebody points at.
+    fn read(selector: &str, look: Look, is_important: bool) -> Option<Self> {
+        const STATES: [&str; 8] =
+            [":hover", ":focus", ":active", ":visited", ":target", ":before", ":after", ":focus-within"];
         let selector = selector.trim();
+        if STATES.iter().any(|state| selector.contains(state)) {
+            return None;
+        }
         let last = selector.rsplit([' ', '>', '+', '~']).next()?;
         let plain = last.split([':', '[']).next()?;
         let is_conditional = plain.len() < selector.len();
-        let mut rule = Self { element: String::new(), classes: Vec::new(), id: None, effect, is_conditional };
+        let mut rule =
+            Self { element: String::new(), classes: Vec::new(), id: None, look, is_important, is_conditional };
         let mut rest = plain;
         while !rest.is_empty() {
             let mut marks = rest.match_indices(['.', '#']).map(|(at, _)| at);
@@ -197,5 +231,23 @@ mod tests {
         );
         assert_eq!(effects(".x .a { display: none }", "<tr class=a>"), None, "whether it is within .x is not known");
         assert_eq!(effects(".x .a { display: none }", "<tr class=b>"), Some(Effect::default()));
+        assert_eq!(effects("tr:hover, .a::after { display: none }", "<tr class=a>"), Some(Effect::default()));
+    }
+
+    #[test]
+    fn stronger_rules_go_before_weaker_ones() {
+        let raised = Some(Effect { raised: true, ..Effect::default() });
+        let plain = Some(Effect::default());
+        assert_eq!(effects(".a{vertical-align:super}", "<b class=a style='vertical-align:baseline'>"), plain);
+        assert_eq!(
+            effects(".a{vertical-align:super!important}", "<b class=a style='vertical-align:baseline'>"),
+            raised
+        );
+        assert_eq!(effects(".a{vertical-align:super} .a{vertical-align:baseline}", "<b class=a>"), plain);
+        assert_eq!(effects("b.a{vertical-align:super} .a{vertical-align:baseline}", "<b class=a>"), raised);
+        assert_eq!(effects(".a{display:none} .a.on{display:inline}", "<b class='a on'>"), plain);
+        assert_eq!(effects(".a{display:none} p .a{display:inline}", "<b class=a>"), None, "whether it is within p");
+        assert_eq!(effects("", "<b style='font-size:0px'>"), Some(Effect { hidden: true, ..Effect::default() }));
+        assert_eq!(effects("td{font-size:0.9em;opacity:.8}", "<td>"), plain);
     }
 }

@@ -113,10 +113,12 @@ impl Reader {
                 table.row_deleted = true;
             }
         }
-        // What is drawn, or chosen from a list, is not read.
+        // What is drawn, counted by Word, or given in a form is not read.
         let unread = match name {
-            "drawing" | "pict" | "object" => Some(Unread::Picture),
-            "ddList" | "checkBox" => Some(Unread::Field),
+            "drawing" | "pict" | "object" | "altChunk" => Some(Unread::Picture),
+            "fldChar" | "fldSimple" | "ffData" | "dropDownList" | "comboBox" | "checkbox" | "numPr" => {
+                Some(Unread::Field)
+            }
             _ => None,
         };
         if let Some(unread) = unread.filter(|_| self.skipped == 0)
@@ -147,6 +149,8 @@ impl Reader {
             "tab" | "ptab" if self.looks[0].raised != Some(true) => self.run.push('\t'),
             "br" | "cr" => self.run.push('\n'),
             "noBreakHyphen" => self.run.push('-'),
+            // A sign of a font of signs, which is no digit but may stand between digits.
+            "sym" => self.run.push(char::REPLACEMENT_CHARACTER),
             _ if self.looks[0].take(name, start) => {}
             _ => self.open_in_table(name, start),
         }
@@ -242,7 +246,7 @@ impl Reader {
                 let mut caption: Vec<_> = outer.text.lines().map(str::to_owned).collect();
                 if let Some(text) = table.grid.only_text() {
                     caption.push(text);
-                    outer.text = caption.join("\n");
+                    outer.text = caption.join("\n") + "\n";
                     return Ok(());
                 }
                 let pieces = table.grid.into_pieces(&mut caption, &mut self.budget)?;
@@ -251,6 +255,10 @@ impl Reader {
                     outer.unread = Some(Unread::Table);
                 }
                 self.pieces.extend(pieces);
+                // What follows is a line of its own.
+                if !outer.text.is_empty() {
+                    outer.text.push('\n');
+                }
             }
         }
         Ok(())

@@ -75,7 +75,8 @@ impl Store {
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
-        if path.is_dir() {
+        // A pipe would be waited for, and a device never ends.
+        if std::fs::metadata(path).is_ok_and(|file| !file.is_file()) {
             return Err(StoreError::CannotOpen(path.to_owned()));
         }
         let error = |error: rusqlite::Error| StoreError::of(&error, path);

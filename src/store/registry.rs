@@ -17,7 +17,7 @@ pub enum Lost {
     Unit(String),
     /// What became of a unit: what happened, and the ids of the units before.
     Event(EventKind, Vec<String>),
-    /// A framework.
+    /// A framework, or its bounds of grades.
     Framework(String),
     /// A series of criteria.
     Series(String),
@@ -48,7 +48,9 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
         }
     }
     for (block, year, _) in named(connection, "SELECT DISTINCT block, year, '' FROM assessment")? {
-        if let (Some(framework), None) = (old.framework(block, year), new.framework(block, year)) {
+        let Some(framework) = old.framework(block, year) else { continue };
+        // Without its bounds, a framework says less of every unit's grade.
+        if new.framework(block, year).is_none_or(|own| own.bounds.is_empty() && !framework.bounds.is_empty()) {
             lost.push(Lost::Framework(framework.name.clone()));
         }
     }

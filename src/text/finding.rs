@@ -103,6 +103,10 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         (Rule::UnreadCell, Lang::En) => {
             format!("the cell is not empty, but what is in it cannot be read: {}", unread_cell(lang, finding))
         }
+        (Rule::Scale, _) if finding.expected.is_some() => lang.pick(
+            format!("bảng theo thang điểm {found}, chưa nhập được; chỉ nhập được bảng theo thang điểm {expected}"),
+            format!("the table is of {found} points; only tables of {expected} can be imported"),
+        ),
         (Rule::Scale, Lang::Vi) => format!(
             "tổng điểm cao nhất là {found}, không giống thang điểm 100; nếu đúng là thang 100, hãy ghi ở tiêu đề cột như “Tổng điểm (Tối đa 100 điểm)”"
         ),

@@ -28,9 +28,14 @@ fn every_file_of_a_folder_is_read_or_named() {
     });
     project.write("data/scan.png", b"\x89PNG\r\n\x1a\n and more");
     project.write("data/.hidden", "x");
+    project.write("data/.folder/2018.txt", small(2018));
+    project.write("data/Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    project.write("data/caret.csv", "STT^Đơn vị^Tổng điểm\n1^Xã Ví dụ Một^90\n");
     project.write("data/~$2021.docx", "x");
     let run = project.run(&["import", "data"]).failed(1);
-    for file in ["2019.CSV", "notes.txt", "readme.md", "old.odt", "scan.png", ".hidden", "~$2021.docx"] {
+    for file in
+        ["2019.CSV", "notes.txt", "readme.md", "old.odt", "scan.png", ".hidden", "~$2021.docx", ".folder", "Thumbs.db"]
+    {
         let told = run.err.lines().any(|line| line.contains(file) && !line.starts_with("Đã nhập"));
         assert!(told, "{file} was dropped without a word: {run:#?}");
     }
@@ -38,12 +43,17 @@ fn every_file_of_a_folder_is_read_or_named() {
     let years: Vec<_> = years.iter().map(|row| row["year"].as_i64()).collect();
     assert_eq!(years, [Some(2020), Some(2021)], "a document was told by its name and not by its content");
     // What is no document is no failure either.
-    for file in ["2019.CSV", "old.odt", "scan.png"] {
+    for file in ["2019.CSV", "old.odt", "scan.png", "caret.csv"] {
         std::fs::remove_file(project.path(&format!("data/{file}"))).expect("to remove it");
     }
     let run = project.run(&["-q", "import", "data", "--dry-run"]).succeeded();
     assert!(run.out.contains("notes.txt") || run.err.contains("notes.txt"), "{run:#?}");
     project.run(&["-q", "import", "data"]).succeeded().says(&["notes.txt", "readme.md", ".hidden"]);
+    // A file that is called a table has to be one, and a folder has to hold some document.
+    project.write("other/caret.csv", "STT^Đơn vị^Tổng điểm\n1^Xã Ví dụ Một^90\n");
+    project.run(&["import", "other", "--dry-run"]).failed(1);
+    std::fs::rename(project.path("other/caret.csv"), project.path("other/caret.txt")).expect("to rename it");
+    project.run(&["import", "other", "--dry-run"]).failed(1);
 }
 
 #[test]
@@ -165,9 +175,11 @@ fn pipes_and_devices_are_refused_and_not_waited_for() {
         &["import", "folder/small.txt", "--registry", "folder"],
         &["sql", "-f", "pipe"],
         &["sql", "-f", "/dev/zero"],
+        &["rank", "--db", "pipe"],
+        &["import", "folder/small.txt", "--registry", ".", "--db", "pipe"],
     ] {
         let run = ends(project.command(arguments));
-        assert!([1, 2].contains(&run.code), "{arguments:?}: {run:#?}");
+        assert!([1, 2, 3].contains(&run.code), "{arguments:?}: {run:#?}");
     }
     std::fs::remove_file(project.path("folder/units.toml")).expect("to remove it");
     pipe("folder/2019.txt");

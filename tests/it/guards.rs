@@ -110,6 +110,8 @@ fn titles_and_headings_of_other_indices_are_refused() {
         ("CHỈ SỐ NĂNG LỰC CẠNH TRANH CẤP SỞ (DDCI) NĂM 2023", "Tổng điểm", "DDCI"),
         ("KẾT QUẢ CHỈ SỐ SẴN SÀNG ICT CÁC SỞ NĂM 2023", "Tổng điểm", "ICT"),
         ("KẾT QUẢ CHẤM ĐIỂM THI ĐUA CÁC SỞ NĂM 2023", "Tổng điểm", "thi đua"),
+        ("CHỈ SỐ HÀI LÒNG (SIPAS) TRONG CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2023", "Tổng điểm", "SIPAS"),
+        ("KẾT QUẢ XẾP HẠNG CHUYỂN ĐỔI\nSỐ CÁC SỞ, BAN, NGÀNH NĂM 2023", "Tổng điểm", "DTI"),
     ] {
         let decision = "(Kèm theo Quyết định số 9/QĐ-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh Ví dụ)";
         let text = format!("{title}\n{decision}\n{}", table.replace("HEADING", heading));
@@ -185,7 +187,14 @@ fn totals_that_are_not_of_a_hundred_are_refused() {
     for totals in [["0,8855", "0,8650"], ["9,5", "9,1"], ["57,5", "52,25"]] {
         refuses("a.csv", table("Tổng điểm", totals), &["scale", "thang điểm 100", "Tối đa 100"]);
     }
-    refuses("a.csv", table("Tổng điểm (Tối đa 1000 điểm)", ["985,5", "965"]), &["scale"]);
+    for (most, totals) in [("1000", ["985,5", "965"]), ("80", ["68,2", "62,1"])] {
+        let scale = format!("thang điểm {most}");
+        refuses("a.csv", table(&format!("Tổng điểm (Tối đa {most} điểm)"), totals), &["scale", &scale]);
+    }
+    let (_, run) = import("a.csv", format!("(Thang điểm 100)\n{}", table("Tổng điểm", ["57,5", "52,25"])), &[]);
+    run.succeeded();
+    let (_, run) = import("a.csv", format!("(Thang điểm 1000)\n{}", table("Tổng điểm", ["57,5", "52,25"])), &[]);
+    run.failed(1);
     // The advice is right where it is taken: the heading says that they are of 100.
     let (project, run) = import("a.csv", table("Tổng điểm (Tối đa 100 điểm)", ["57,5", "52,25"]), &[]);
     run.succeeded();
@@ -205,12 +214,43 @@ fn bonus_and_penalty_are_no_remarks_and_no_rounding() {
         let (_, run) = import("a.csv", table(heading, ["0", "1"]), &["--heading", &format!("{heading}=remark")]);
         run.failed(1).says(&["bonus-column"]);
     }
+    for (heading, points) in
+        [("Điểm trừ", ["", "1 điểm"]), ("Tổng điểm trừ", ["0", "1"]), ("Tổng điểm thưởng", ["0", "1"])]
+    {
+        refuses("a.csv", table(heading, points), &["bonus-column", heading]);
+    }
+    // A criterion may say in its name when its points are not given in full.
+    let (_, run) = import(
+        "a.csv",
+        format!(
+            "{CAPTION}TT;Tên đơn vị;Xử lý hồ sơ (trừ điểm khi trễ) (Tối đa 100 điểm);;Tổng điểm\n;;Tự chấm;Thẩm định;\n1;Sở Tư pháp;91;90;90\n2;Sở Nội vụ;89;88;88\n"
+        ),
+        &[],
+    );
+    run.succeeded();
     // Points of nobody are none: 69 + 20 = 89 is then the error.
     let (_, run) = import("a.csv", table("Điểm trừ", ["0", ""]), &[]);
     run.failed(1).says(&["Lỗi total"]);
     let (project, run) = import("a.csv", table("Điểm trừ", ["0", "-"]).replace(";88", ";89"), &[]);
     run.succeeded();
     assert_eq!(totals(&project), named(&[("Sở Tư pháp", "90.00"), ("Sở Nội vụ", "89.00")]));
+}
+
+#[test]
+fn how_a_unit_ranks_itself_is_neither_a_rank_nor_a_score() {
+    for heading in
+        ["Xếp hạng tự chấm;;", "Mức đơn vị đề nghị xếp loại;;", "Số người được khảo sát XHH;;", "Tự chấm;Xếp hạng;"]
+    {
+        let [above, below, _] = heading.split(';').collect::<Vec<_>>()[..] else { panic!("two headings") };
+        let text =
+            format!("{CAPTION}TT;Tên đơn vị;{above};Tổng điểm\n;;{below};\n1;Sở Tư pháp;2;92,5\n2;Sở Nội vụ;1;78\n");
+        let (project, run) = import("a.csv", text, &[]);
+        run.succeeded();
+        let rows = project.json(&["rank"]);
+        for column in ["grade", "survey_total", "self_total", "published_rank"] {
+            assert!(rows.iter().all(|row| row[column].is_null()), "{heading}: {column}: {rows:?}");
+        }
+    }
 }
 
 #[test]
@@ -291,6 +331,9 @@ fn what_classes_of_a_page_raise_hide_or_strike_out_is_no_part_of_it() {
     let kept = named(&[("Sở A", "67.25"), ("Sở B", "62.70")]);
     for (style, cell, row) in [
         (".n { vertical-align: super }", "67,25<span class='n'>1</span>", ""),
+        (".n{vertical-align:super}", "67,2<i class=n style='vertical-align:baseline'>5</i>", ""),
+        (".n{display:none} .n.on{display:inline}", "<b class='n on'>67,25</b>", ""),
+        (".n:hover{text-decoration:line-through}", "<b class=n>67,25</b>", ""),
         ("", "67,25<span style='font-size:9px; VERTICAL-ALIGN: super'>1</span>", ""),
         ("span.n{vertical-align:40%}", "67,25<span class='x n'>1</span>", ""),
         (".h{display:none}", "67,25<span class=h>1</span>", "<tr class=h><td>3<td>Sở C<td>61"),
@@ -321,6 +364,20 @@ fn a_cell_that_is_not_read_is_not_empty() {
     ] {
         refuses("a.docx", word(cell, ""), &["unread-cell", "Sở A", words]);
     }
+    for field in [
+        "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r>\
+         <w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
+        "<w:fldSimple w:instr=\"=1+1\"/>",
+        "<w:sdt><w:sdtPr><w:comboBox/></w:sdtPr></w:sdt>",
+        "<w:pPr><w:numPr/></w:pPr>",
+    ] {
+        refuses("a.docx", word(&format!("<w:p>{field}</w:p>"), ""), &["unread-cell", "biểu mẫu"]);
+    }
+    // A sign and a table before a figure are no digits of it.
+    let sign = "<w:p><w:r><w:t>4</w:t><w:sym w:char=\"F02C\"/><w:t>7</w:t></w:r></w:p>";
+    refuses("a.docx", word(sign, ""), &["Sở A"]);
+    let before = nested("<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>").replace("<w:p/>", "");
+    refuses("a.docx", word(&format!("{before}<w:p><w:r><w:t>7,25</w:t></w:r></w:p>"), ""), &["Sở A"]);
     let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let sheet = |figure: &str| {
         let caption: Vec<&str> = CAPTION.lines().collect();
@@ -346,9 +403,8 @@ fn a_cell_that_is_not_read_is_not_empty() {
             "{caption}<table><tr><td>TT<td>Tên đơn vị<td>Tổng điểm<tr><td>1<td>Sở A<td>{cell}<tr><td>2<td>Sở B<td>62,7</table>"
         )
     };
-    for field in ["<input value='67,25'>", "<select><option>67,25</select>", "<img src=a.png>"] {
-        let (project, run) = import("a.html", page(field), &[]);
-        assert!(run.code == 1 || totals(&project)[0].1 == "67.25", "{field}: {run:#?}");
+    for field in ["<input value='67,25'>", "<select><option>6<option>7</select>", "<img src=a.png>"] {
+        refuses("a.html", page(field), &["unread-cell", "Sở A"]);
     }
 }
 
@@ -363,6 +419,18 @@ fn a_figure_that_is_longer_than_its_column_is_a_warning_on_it() {
         (&found[0]["severity"], &found[0]["cell"], &found[0]["found"], &found[0]["expected"]),
         (&"warning".into(), &"1:2:3".into(), &"3".into(), &"2".into())
     );
+    // Marks come in more than one, and behind whole points; halves and quarters are points.
+    for (totals, warnings) in [
+        (["90,501", "88,522", "85,50", "84,25", "80,75", "79,25", "78,75"], 2),
+        (["90,51", "88", "85", "84", "80", "79", "78"], 1),
+        (["90,5", "88,25", "85", "84", "80", "79", "78"], 0),
+    ] {
+        let rows = (1..).zip(totals).map(|(at, total)| format!("{at};Sở {at}X;{total}\n")).collect::<String>();
+        let (project, run) = import("a.csv", format!("{CAPTION}TT;Tên đơn vị;Tổng điểm\n{rows}"), &[]);
+        run.succeeded();
+        let found = project.query("SELECT severity FROM findings WHERE rule = 'precision' AND severity = 'warning'");
+        assert_eq!(found.len(), warnings, "{totals:?}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::model::{Coverage, Framework, Part, Points};
 
 use super::super::layout::{Layout, ScoreColumn};
+use super::super::origin::Caption;
 use super::super::{Assessment, Figure, Finding, Restated, Rule, Severity, Shown, UnitResult};
 use super::removed;
 
@@ -108,13 +109,13 @@ pub(super) fn check_scale(layout: &Layout<'_>, assessment: &Assessment, findings
         return;
     };
     let is_partial = assessment.coverage == Coverage::Partial;
-    let is_hundred = match printed {
-        Some(maximum) => maximum == HUNDRED,
-        None => highest >= if is_partial { LOWEST_OF_SOME } else { LOWEST },
-    };
-    if !is_hundred {
-        let finding = Finding::new(Rule::Scale, Severity::Error, &figure.cell);
-        findings.push(finding.expected(Shown::Points(HUNDRED)).found(Shown::Points(printed.unwrap_or(highest))));
+    let finding = Finding::new(Rule::Scale, Severity::Error, &figure.cell);
+    match printed {
+        Some(HUNDRED) => {}
+        Some(maximum) => findings.push(finding.points(HUNDRED, maximum)),
+        None if Caption::new(&layout.table.caption).is_of_hundred() => {}
+        None if highest >= if is_partial { LOWEST_OF_SOME } else { LOWEST } => {}
+        None => findings.push(finding.found(Shown::Points(highest))),
     }
 }
 
