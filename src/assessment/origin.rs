@@ -103,7 +103,10 @@ impl Caption {
         let ends = std::iter::once(0).chain(begins.iter().map(|at| at + 1));
         begins.iter().zip(ends).find_map(|(begin, end)| {
             let title = lines[end..=*begin].iter().rev().map(|line| line.as_str()).collect::<Vec<_>>().join(" ");
-            Some((named_index(&without_remarks(&title))?, title))
+            let named = named_index(&without_remarks(&title))?;
+            // The line of a long title that says it.
+            let line = lines[end..=*begin].iter().find(|line| named_index(line) == Some(named));
+            Some((named, line.map_or(title, |line| (*line).clone())))
         })
     }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::assessment::{Assessment, CheckError, Contradiction, MissingFact, Severity, open_errors};
 use crate::store::{Lost, SCHEMA_VERSION, StoreError};
 
+use super::finding::shortened;
 use super::{Lang, block_label, date, finding_message, place, plural, rejected_advice, severity_label};
 
 /// A document that did not pass.
@@ -36,6 +37,7 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
         }
         CheckError::Missing { path, table, fact, hint } => at(path, &missing(lang, *table, *fact, hint.as_deref())),
         CheckError::OtherIndex { path, table, index, title } => {
+            let title = shortened(title);
             let what = lang.pick(
                 format!("bảng {table} có tiêu đề “{title}”: đây là {index}, không phải Chỉ số CCHC, nên không nhập chung được. Nếu đúng là Chỉ số CCHC thì sửa tiêu đề cho đúng tên chỉ số; chỉ số khác thì nhập bằng --mapping vào cơ sở dữ liệu riêng (--db)."),
                 format!("table {table} has the title “{title}”: that is {index} and not the administration reform index, so it is not imported. If it is this index, correct the title; import another index with --mapping into a database of its own (--db)."),

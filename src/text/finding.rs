@@ -310,7 +310,7 @@ fn rounding(lang: Lang, finding: &Finding) -> String {
 }
 
 /// A text of the document, cut where it would drown the message.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     const MOST: usize = 80;
     if text.chars().count() <= MOST {
         return text.to_owned();
