@@ -128,6 +128,10 @@ impl Title {
 
     /// What the heading says of its column, where it is a known one. A year alone heads that year's totals.
     fn heading(&self) -> Option<Heading> {
+        // Most cells are figures.
+        if self.name.starts_with(|c: char| c.is_ascii_digit()) && !self.name.contains(char::is_alphabetic) {
+            return None;
+        }
         if let Some((title, _)) = self.dated() {
             let key = match_key(&title.name);
             let is_total = ["", "điểm", "số điểm", "kết quả"].contains(&key.as_str());
@@ -136,14 +140,14 @@ impl Title {
         let key = match_key(&self.name);
         // How many answered a survey is no score, and how a unit grades and ranks itself is no grade or rank.
         let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
-        let is_itself = key.replace("thứ tự", "").split(' ').any(|word| word == "tự");
+        let is_itself = || key.replace("thứ tự", "").split(' ').any(|word| word == "tự");
         let is_of_unit =
-            (is_itself || has(&["đơn vị đề nghị", "đơn vị đề xuất"])) && has(&["xếp loại", "phân loại", "xếp hạng"]);
+            has(&["xếp loại", "phân loại", "xếp hạng"]) && (has(&["đơn vị đề nghị", "đơn vị đề xuất"]) || is_itself());
         let counts_people = has(&["số phiếu", "số người", "số lượt"]) || (has(&["phiếu"]) && !has(&["điểm"]));
         if counts_people || is_of_unit {
             return Some(Heading::Remark);
         }
-        if self.is_bonus_or_penalty() {
+        if is_bonus_or_penalty(&key) {
             return None;
         }
         let parts = WORDS[..3].iter().filter(|(_, words)| words.iter().any(|word| key.contains(word))).count();
@@ -162,24 +166,28 @@ impl Title {
             headings.iter().find(|(_, words)| words.iter().any(|word| fits(word))).map(|(heading, _)| *heading)
         };
         // `Chỉ số hài lòng` is the total of another index.
-        let is_of_other = matches!(named_index(&self.name), Some(NamedIndex::Other(_)));
+        let is_of_other = || matches!(named_index(&self.name), Some(NamedIndex::Other(_)));
         find(WHOLE, &|word| key == word)
             .or_else(|| find(WORDS, &|word| key.contains(word)))
-            .or_else(|| find(FIRST_WORDS, &|word| key.starts_with(word)).filter(|_| !is_of_other))
+            .or_else(|| find(FIRST_WORDS, &|word| key.starts_with(word)).filter(|_| !is_of_other()))
     }
 
     /// Whether the heading stands over points that are added to or taken from the total.
     pub(super) fn is_bonus_or_penalty(&self) -> bool {
-        const PHRASES: [&str; 8] =
-            ["điểm thưởng", "thưởng điểm", "điểm cộng", "điểm trừ", "trừ điểm", "bị trừ", "điểm phạt", "phạt điểm"];
-        let key = match_key(&self.name);
-        if let Some(rest) = key.strip_prefix("tổng ") {
-            // `Tổng điểm sau khi trừ điểm phạt` is a total, and `Tổng điểm thưởng` is one of bonus points.
-            let rest = rest.trim_start_matches("số ").trim_start_matches("các ");
-            return PHRASES.iter().any(|phrase| rest.starts_with(phrase));
-        }
-        PHRASES.iter().any(|phrase| key.contains(phrase)) || ["thưởng", "trừ", "phạt"].contains(&key.as_str())
+        is_bonus_or_penalty(&match_key(&self.name))
     }
+}
+
+/// The same of the key of a heading.
+fn is_bonus_or_penalty(key: &str) -> bool {
+    const PHRASES: [&str; 8] =
+        ["điểm thưởng", "thưởng điểm", "điểm cộng", "điểm trừ", "trừ điểm", "bị trừ", "điểm phạt", "phạt điểm"];
+    if let Some(rest) = key.strip_prefix("tổng ") {
+        // `Tổng điểm sau khi trừ điểm phạt` is a total, and `Tổng điểm thưởng` is one of bonus points.
+        let rest = rest.trim_start_matches("số ").trim_start_matches("các ");
+        return PHRASES.iter().any(|phrase| rest.starts_with(phrase));
+    }
+    PHRASES.iter().any(|phrase| key.contains(phrase)) || ["thưởng", "trừ", "phạt"].contains(&key)
 }
 
 /// The number before a criterion's name, such as `1.2` of `1.2. Kế hoạch` and `II` of `II. Cải cách thể chế`, and the
