@@ -134,7 +134,15 @@ fn a_registry_that_loses_what_documents_need_is_refused() {
     let frameworks = std::fs::read_to_string(project.path("data/frameworks.toml")).expect("the frameworks");
     project.write("data/frameworks.toml", frameworks.replace("\"department\"", "\"commune\""));
     refused(&["build"], &["data", "bộ tiêu chí"]);
-    project.write("data/frameworks.toml", frameworks);
+    let bounds = "bounds = { \"Xuất sắc\" = \"90\", \"Tốt\" = \"80\", \"Khá\" = \"70\", \"Trung bình\" = \"50\" }";
+    let bounded = frameworks.replace("\n[[framework]]\n", &format!("\n[[framework]]\n{bounds}\n"));
+    assert_ne!(bounded, frameworks);
+    project.write("data/frameworks.toml", bounded);
+    project.run(&["build"]).succeeded();
+    project.write("data/frameworks.toml", &frameworks);
+    let before = bytes(&project.db());
+    project.run(&["build"]).failed(2).says(&["data", "bộ tiêu chí", "--replace-registry"]);
+    assert!(bytes(&project.db()) == before, "the refused build changed the database");
     project.run(&["import", &next, "--replace-registry"]).succeeded();
     assert_eq!(project.query("SELECT count(*) AS n FROM lineages")[0]["n"], 0);
     project.run(&["build"]).succeeded();
