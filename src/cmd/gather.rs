@@ -98,8 +98,12 @@ fn passed_over(path: &Path, wanted: Wanted) -> Option<PassedOver> {
 }
 
 fn is_other_text(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    ["toml", "md", "json", "yml", "yaml"].contains(&ending.as_str())
+    ["toml", "md", "json", "yml", "yaml"].contains(&ending(path).as_str())
+}
+
+/// What stands behind the last point of a file's name, in small letters.
+fn ending(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
 }
 
 fn is_dated(path: &Path) -> bool {
@@ -136,10 +140,7 @@ impl Document {
             name.starts_with("readme") || name.starts_with("đọc trước")
         };
         // Whoever calls a file so means a table.
-        let is_called_table = || {
-            let ending = self.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-            ["csv", "tsv"].contains(&ending.as_str())
-        };
+        let is_called_table = || ["csv", "tsv"].contains(&ending(&self.path).as_str());
         match (source, error.downcast_ref::<CheckError>()) {
             (Some(Unreadable::NoTable), _) if !is_called_table() => Some(PassedOver::NoTable),
             (Some(Unreadable::OtherKind("SQLite")), _) => Some(PassedOver::Database),

@@ -15,7 +15,11 @@ pub fn is_steering(c: char) -> bool {
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     let is_unshown = |c: char| is_steering(c) && !matches!(c, '\n' | '\t');
-    if text.contains(is_unshown) { Cow::Owned(text.replace(is_unshown, "\u{fffd}")) } else { Cow::Borrowed(text) }
+    if text.contains(is_unshown) {
+        Cow::Owned(text.replace(is_unshown, UNSHOWN.encode_utf8(&mut [0; 4])))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The same in one line.

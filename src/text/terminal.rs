@@ -246,19 +246,22 @@ pub fn nothing_stored(lang: Lang, year: Option<Year>, block: Option<Block>, know
     if let Some(block) = block {
         asked += &lang.pick(format!(" khối {}", block.code()), format!(" for {}", block.code()));
     }
-    let known: Vec<_> = known.iter().map(|(year, block)| format!("{year} {}", block.code())).collect();
-    let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
+    let known = if known.is_empty() { "–".to_owned() } else { stored(known) };
     lang.pick(
         format!("Không có số liệu{asked}. Cơ sở dữ liệu có: {known}."),
         format!("There are no data{asked}. The database has: {known}."),
     )
 }
 
+/// The years and blocks that are stored.
+fn stored(known: &[(Year, Block)]) -> String {
+    known.iter().map(|(year, block)| format!("{year} {}", block.code())).collect::<Vec<_>>().join(", ")
+}
+
 /// A year that another authority issued is asked for where years are compared.
 #[must_use]
 pub fn compared_with_none(lang: Lang, year: Year, known: &[(Year, Block)]) -> String {
-    let known: Vec<_> = known.iter().map(|(year, block)| format!("{year} {}", block.code())).collect();
-    let known = known.join(", ");
+    let known = stored(known);
     lang.pick(
         format!("Năm {year} không so sánh được với năm khác. Có thể so sánh: {known}."),
         format!("{year} is not comparable with other years. Those that can be compared: {known}."),
@@ -279,8 +282,7 @@ pub fn year_to_come(lang: Lang, year: Year, this_year: i32) -> String {
 /// Two years are needed and only one is stored.
 #[must_use]
 pub fn needs_two_years(lang: Lang, known: &[(Year, Block)]) -> String {
-    let known: Vec<_> = known.iter().map(|(year, block)| format!("{year} {}", block.code())).collect();
-    let known = known.join(", ");
+    let known = stored(known);
     lang.pick(
         format!("Cần hai năm của cùng một khối để so sánh. Cơ sở dữ liệu có: {known}."),
         format!("Two years of one block are needed to compare. The database has: {known}."),

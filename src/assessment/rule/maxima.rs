@@ -5,7 +5,7 @@ use crate::model::{Coverage, Framework, Part, Points};
 use super::super::layout::{Layout, ScoreColumn};
 use super::super::origin::Caption;
 use super::super::{Assessment, Figure, Finding, Restated, Rule, Severity, Shown, UnitResult};
-use super::removed;
+use super::{removed, removed_of_total};
 
 const HUNDRED: Points = Points::from_ten_thousandths(1_000_000);
 
@@ -76,8 +76,7 @@ pub(super) fn check_scores(
         }
         // A total that was scaled back to all points would be more than the points that apply to the unit.
         let total = layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(HUNDRED);
-        let removed = [Part::Appraised, Part::Survey].map(|part| removed(framework, result, part));
-        check(result.total.as_ref(), total - removed.into_iter().sum(), None);
+        check(result.total.as_ref(), total - removed_of_total(framework, result), None);
     }
 }
 
@@ -85,8 +84,7 @@ pub(super) fn check_scores(
 pub(super) fn check_mapped_totals(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
     let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
     for result in results {
-        let removed = [Part::Appraised, Part::Survey].map(|part| removed(framework, result, part));
-        let maximum = all - removed.into_iter().sum();
+        let maximum = all - removed_of_total(framework, result);
         let found = result.total.as_ref().and_then(|figure| check_score(figure, maximum));
         findings.extend(found.map(|finding| finding.unit(&result.unit)));
     }

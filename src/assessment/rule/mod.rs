@@ -19,6 +19,14 @@ fn removed(framework: &Framework, result: &UnitResult, part: Part) -> Points {
     out.map(|(_, own)| own.maximum(part)).sum()
 }
 
+/// The maximum points of the total that do not apply to a unit.
+fn removed_of_total(framework: &Framework, result: &UnitResult) -> Points {
+    [Part::Appraised, Part::Survey].into_iter().map(|part| removed(framework, result, part)).sum()
+}
+
+/// The finest step in which points are given and not rounded.
+const QUARTER: Points = Points::from_ten_thousandths(2_500);
+
 /// Runs the checks that need no headings, on a table that a mapping explains.
 pub(super) fn run_mapped(assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);

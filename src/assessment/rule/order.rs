@@ -7,7 +7,7 @@ use crate::model::{Coverage, Framework, Grade, Part, Points};
 use crate::stats::competition_ranks;
 
 use super::super::{Assessment, Cell, Figure, Finding, Rule, Severity, Shown, UnitResult};
-use super::removed;
+use super::removed_of_total;
 
 pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     let Assessment { framework, results, .. } = assessment;
@@ -120,8 +120,7 @@ impl PartialOrd for Attainment {
 /// The printed total and the maximum that applies to the unit.
 fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
     let points = result.total_points()?;
-    let removed = [Part::Appraised, Part::Survey].map(|part| removed(framework, result, part));
-    let maximum = Points::from_ten_thousandths(1_000_000) - removed.into_iter().sum();
+    let maximum = Points::from_ten_thousandths(1_000_000) - removed_of_total(framework, result);
     (maximum > Points::ZERO).then_some(Attainment { points, maximum })
 }
 

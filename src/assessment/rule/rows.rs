@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Points, Printed};
+use crate::model::Printed;
 
 use super::super::{Figure, Finding, Rule, Severity, Shown, UnitResult, Value};
+use super::QUARTER;
 
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     for (result, expected) in results.iter().zip(1..) {
@@ -15,8 +16,6 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     }
     check_precision(results, findings);
 }
-
-const QUARTER: Points = Points::from_ten_thousandths(2_500);
 
 /// A column is printed with one number of decimals. The few figures that have more are warnings: a mark that was printed
 /// behind one may have been read as a digit of it. Else one note: the first figure that has fewer.

@@ -3,6 +3,7 @@
 use crate::model::{Framework, Part, Points, Printed};
 
 use super::super::{Figure, Finding, Rule, Severity, UnitResult, Value};
+use super::QUARTER;
 
 pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
     let precisions = Precisions::new(results);
@@ -65,8 +66,7 @@ struct Precision {
 }
 
 /// The steps in which points are given, the largest first.
-const STEPS: [Points; 3] =
-    [Points::from_ten_thousandths(10_000), Points::from_ten_thousandths(5_000), Points::from_ten_thousandths(2_500)];
+const STEPS: [Points; 3] = [Points::from_ten_thousandths(10_000), Points::from_ten_thousandths(5_000), QUARTER];
 
 /// The precisions of the columns, by their numbers.
 struct Precisions(Vec<Precision>);
