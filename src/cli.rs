@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use cchc::assessment::Rule;
-use cchc::model::{Block, Date, DeclaredHeading, Year};
+use cchc::model::{Block, Date, DeclaredHeading, Rule, Year};
 use cchc::render::table::Format;
 use cchc::text::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};

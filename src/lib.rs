@@ -28,6 +28,7 @@
 
 pub mod model;
 pub mod stats;
+pub mod relation;
 pub mod registry;
 pub mod simulate;
 pub mod source;

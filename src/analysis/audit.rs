@@ -3,33 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use serde::Serialize;
-
 use crate::model::{Block, Points, Year};
+use crate::relation::{AuditCell, GapRow};
 use crate::stats::median_polish;
-
-use super::GapRow;
-
-/// A gap with what is left of it once the unit's habit and the criterion's difficulty are taken out.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct AuditCell {
-    /// The year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The unit.
-    pub unit: String,
-    /// The criterion.
-    pub criterion: String,
-    /// Self − appraised.
-    pub gap: Points,
-    /// The gap as a share of the maximum.
-    pub gap_share: f64,
-    /// What the median polish leaves of the share.
-    pub residual: f64,
-    /// The same for one office over the years.
-    pub unit_id: i64,
-}
 
 /// The smallest residual worth a look, as a share of the maximum.
 const WORTH_A_LOOK: f64 = 0.05;
@@ -54,7 +30,7 @@ pub fn audit_cells(gaps: &[GapRow], year: Year, block: Block) -> Vec<AuditCell> 
             let residual = polish.residuals[unit][criterion]?;
             let GapRow { year, block, gap, gap_share, unit_id, .. } = **row;
             let (unit, criterion) = (row.unit.clone(), row.criterion.clone());
-            Some(AuditCell { year, block, unit, criterion, gap, gap_share, residual, unit_id })
+            Some(AuditCell { year, block, unit, unit_id, criterion, gap, gap_share, residual })
         })
         .filter(|cell| cell.gap > Points::ZERO && cell.residual >= WORTH_A_LOOK)
         .collect();

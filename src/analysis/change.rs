@@ -3,53 +3,14 @@
 use std::collections::HashMap;
 
 use polars::prelude::{Expr, JoinArgs, JoinCoalesce, JoinType, LazyFrame, PolarsResult, SortMultipleOptions, col, lit};
-use serde::Serialize;
 
 use crate::frame::{Reader, name};
 use crate::model::{Block, Points, Year};
+use crate::relation::CriterionChange;
 
 use super::History;
 use super::applicable::{MAX_TOTAL, applicable, cols};
 use super::bennet::split;
-
-/// A row of the view `delta_criteria`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CriterionChange {
-    /// The block.
-    pub block: Block,
-    /// The unit, by its name in the later year.
-    pub unit: String,
-    /// The earlier year.
-    pub from_year: Year,
-    /// The later year.
-    pub to_year: Year,
-    /// What the criterion is called across frameworks.
-    pub criterion: String,
-    /// 1 for criteria that add up to the total, 2 for their parts.
-    pub level: u32,
-    /// Points in the earlier year; zero where the criterion did not apply, none where they are not known.
-    pub points_from: Option<Points>,
-    /// Points in the later year.
-    pub points_to: Option<Points>,
-    /// The change of points.
-    pub delta: Option<Points>,
-    /// The maximum that applied to the unit in the earlier year.
-    pub max_from: Points,
-    /// The maximum that applied to the unit in the later year.
-    pub max_to: Points,
-    /// Attainment in the earlier year, 0 to 1.
-    pub attainment_from: Option<f64>,
-    /// Attainment in the later year.
-    pub attainment_to: Option<f64>,
-    /// The change of attainment; none where the criterion applied in one of the years only.
-    pub attainment_delta: Option<f64>,
-    /// The part of the change that the unit made.
-    pub performance: Option<Points>,
-    /// The part of the change that the framework made; both add up to it.
-    pub weight: Option<Points>,
-    /// The same for one office over the years.
-    pub unit_id: i64,
-}
 
 const FROM: &str = "from_year";
 const TO: &str = "to_year";

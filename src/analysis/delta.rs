@@ -3,70 +3,11 @@
 use std::collections::HashMap;
 
 use polars::prelude::PolarsResult;
-use serde::Serialize;
 
-use crate::model::{Block, Grade, Points, Year};
+use crate::model::{Block, Points, Year};
+use crate::relation::{CriterionChange, DeltaRow, RankingRow};
 
-use super::{CriterionChange, History, RankingRow};
-
-/// A row of the view `deltas`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DeltaRow {
-    /// The block.
-    pub block: Block,
-    /// The unit, by its name in the later year.
-    pub unit: String,
-    /// The earlier year.
-    pub from_year: Year,
-    /// The later year.
-    pub to_year: Year,
-    /// The rank in the earlier year.
-    pub rank_from: Option<u32>,
-    /// The rank in the later year.
-    pub rank_to: Option<u32>,
-    /// `rank_from − rank_to`: positive is a rise.
-    pub rank_change: Option<i64>,
-    /// The total in the earlier year.
-    pub total_from: Option<Points>,
-    /// The total in the later year.
-    pub total_to: Option<Points>,
-    /// The change of the total.
-    pub delta: Option<Points>,
-    /// Attainment in the earlier year, 0 to 1.
-    pub attainment_from: Option<f64>,
-    /// Attainment in the later year.
-    pub attainment_to: Option<f64>,
-    /// The change of attainment.
-    pub attainment_delta: Option<f64>,
-    /// The grade in the earlier year.
-    pub grade_from: Option<Grade>,
-    /// The grade in the later year.
-    pub grade_to: Option<Grade>,
-    /// Attainment of the earlier year over the criteria of both years, weighted by the later framework.
-    pub constant_from: Option<f64>,
-    /// The same of the later year.
-    pub constant_to: Option<f64>,
-    /// The change at constant framework.
-    pub constant_delta: Option<f64>,
-    /// The part of the change that the unit made.
-    pub performance: Option<Points>,
-    /// The part that the framework made.
-    pub weight: Option<Points>,
-    /// The part that comes from printed totals that are not the sums of their parts; the three add up to `delta`.
-    pub rounding: Option<Points>,
-    /// The part of the rank change that is the unit's own, under the old framework.
-    pub own_change: Option<i64>,
-    /// The part that the new framework made.
-    pub framework_change: Option<i64>,
-    /// The part that units made which came or went; the three add up to `rank_change`.
-    pub set_change: Option<i64>,
-    /// Whether the framework changed; none where that is not known.
-    pub framework_changed: Option<bool>,
-    /// Whether the figures are generated and not real.
-    pub simulated: bool,
-    /// The same for one office over the years.
-    pub unit_id: i64,
-}
+use super::History;
 
 /// Every unit that is known in both years, by its later rank; for two years or for every two years of each block.
 /// `changes` are those of the same years.

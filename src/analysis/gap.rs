@@ -3,74 +3,14 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::{LazyFrame, PolarsResult, SortMultipleOptions, col, lit, when};
-use serde::Serialize;
 
 use crate::frame::{Frames, Reader, name};
 use crate::model::{Block, Coverage, Points, Year};
+use crate::relation::{GapRow, UnitGapRow};
 use crate::stats::robust_z;
 
 use super::applicable::{RESULT, applicable, cols, is_root, share};
 use super::ranking::rankings;
-
-/// A row of the view `gaps`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct GapRow {
-    /// The year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The unit.
-    pub unit: String,
-    /// The criterion.
-    pub criterion: String,
-    /// The self score.
-    #[serde(rename = "self")]
-    pub self_score: Points,
-    /// The appraised score.
-    pub appraised: Points,
-    /// Self − appraised; positive where the unit over-scored itself.
-    pub gap: Points,
-    /// The gap as a share of the maximum, −1 to 1.
-    pub gap_share: f64,
-    /// How far the gap share stands out among those of the block in this criterion; none for fewer than five units and
-    /// where not all units are known.
-    pub robust_z: Option<f64>,
-    /// What the criterion is called across frameworks.
-    pub series: String,
-    /// 1 for criteria that add up to the total, 2 for their parts.
-    pub level: u32,
-    /// The same for one office over the years.
-    pub unit_id: i64,
-}
-
-/// A row of the view `unit_gaps`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct UnitGapRow {
-    /// The year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The unit.
-    pub unit: String,
-    /// Sum of the self scores, as published.
-    pub self_total: Points,
-    /// Sum of the appraised scores, as published.
-    pub appraised_total: Points,
-    /// Self − appraised.
-    pub gap: Points,
-    /// The gap as a share of the appraised maximum that applies to the unit.
-    pub gap_share: f64,
-    /// Sum of the positive gaps.
-    pub over: Points,
-    /// Sum of the negative gaps; zero or less.
-    pub under: Points,
-    /// How far the gap share stands out in the block; none for fewer than five units and where not all are known.
-    pub robust_z: Option<f64>,
-    /// The gap of all units of the block as a share of all their maximum points; none where not all units are known.
-    pub block_gap_share: Option<f64>,
-    /// The same for one office over the years.
-    pub unit_id: i64,
-}
 
 const GAP: &str = "gap";
 
@@ -163,7 +103,7 @@ pub fn unit_gaps(frames: &Frames) -> PolarsResult<Vec<UnitGapRow>> {
             block_gap_share: None,
             unit_id,
         };
-        rows.push((row, maximum, ranking.coverage != Coverage::Partial.code()));
+        rows.push((row, maximum, ranking.coverage.is_complete()));
     }
     let keys: Vec<_> = rows.iter().map(|(row, ..)| (row.year, row.block)).collect();
     let shares: Vec<_> = rows.iter().map(|(row, _, complete)| Some(row.gap_share).filter(|_| *complete)).collect();

@@ -1,15 +1,12 @@
 //! How far a unit is from the next better grade.
 
-use serde::Serialize;
-
 use crate::model::{Grade, GradeBand, Points};
+use crate::relation::RankingRow;
 use crate::store::AssessmentRow;
-
-use super::RankingRow;
 
 /// The points that a unit lacks to the next better grade. A bound that is not declared is known only as an interval, so
 /// the distance is more than `more_than` and at most `at_most`; that to a declared one is both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GradeDistance {
     /// The next better grade.
     pub grade: Grade,
@@ -28,32 +25,18 @@ pub fn distance_to_next(bands: &[GradeBand], grade: Grade, total: Points) -> Opt
     Some(GradeDistance { grade: next.grade, more_than: more_than.max(Points::ZERO), at_most })
 }
 
-/// A ranked unit with what it lacks to the next better grade.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct GradedRow {
-    /// The unit's place in the ranking.
-    #[serde(flatten)]
-    pub ranking: RankingRow,
-    /// The next better grade; none for the best one that occurs in the block.
-    pub next_grade: Option<Grade>,
-    /// The unit lacks more than this.
-    pub next_grade_more_than: Option<Points>,
-    /// With this the unit surely has the grade.
-    pub next_grade_at_most: Option<Points>,
-}
-
 /// Adds to every ranked unit what it lacks to the next better grade.
 #[must_use]
-pub fn with_next_grades(rows: Vec<RankingRow>, assessments: &[AssessmentRow]) -> Vec<GradedRow> {
+pub fn with_next_grades(rows: Vec<RankingRow>, assessments: &[AssessmentRow]) -> Vec<RankingRow> {
     let add = |ranking: RankingRow| {
         let own = assessments.iter().find(|own| own.year == ranking.year && own.block == ranking.block);
         let place = own.zip(ranking.grade.zip(ranking.total));
         let distance = place.and_then(|(own, (grade, total))| distance_to_next(&own.bands, grade, total));
-        GradedRow {
-            ranking,
+        RankingRow {
             next_grade: distance.map(|distance| distance.grade),
             next_grade_more_than: distance.map(|distance| distance.more_than),
             next_grade_at_most: distance.map(|distance| distance.at_most),
+            ..ranking
         }
     };
     rows.into_iter().map(add).collect()

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::frame::{FrameError, Frames};
-use crate::model::{Block, Coverage, Year};
-use crate::store::{AssessmentRow, CriterionRow, FrameworkRow, LineageRow, Selection, Store};
+use crate::model::{Block, Year};
+use crate::relation::{CriterionRow, LineageRow, RankingRow};
+use crate::store::{AssessmentRow, FrameworkRow, Selection, Store};
 
-use super::{RankingRow, rankings};
+use super::rankings;
 
 /// All years of the chosen blocks that may be compared with each other.
 #[derive(Debug, Clone)]
@@ -92,9 +93,7 @@ impl History {
     /// Whether all units of both years are known.
     #[must_use]
     pub fn is_complete(&self, block: Block, years: [Year; 2]) -> bool {
-        years
-            .iter()
-            .all(|year| self.assessment(block, *year).is_some_and(|own| own.coverage != Coverage::Partial.code()))
+        years.iter().all(|year| self.assessment(block, *year).is_some_and(|own| own.coverage.is_complete()))
     }
 
     /// Whether both years have the same criteria with the same maxima; none where the criteria are not known.

@@ -19,21 +19,18 @@ mod trend_report;
 mod weakness;
 mod year;
 
-pub use audit::{AuditCell, audit_cells};
-pub use change::{CriterionChange, criterion_changes};
-pub use delta::{DeltaRow, deltas};
-pub use gap::{GapRow, UnitGapRow, gaps, unit_gaps};
-pub use grade::{GradeDistance, GradedRow, distance_to_next, with_next_grades};
+pub use audit::audit_cells;
+pub use change::criterion_changes;
+pub use delta::deltas;
+pub use gap::{gaps, unit_gaps};
+pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
-pub use movement::{GradeMove, Movement, grade_moves, movement};
-pub use persistence::{
-    ImprovedSelfScoring, PersistentOverscoring, PersistentWeakness, improved_self_scoring, persistent_overscoring,
-    persistent_weaknesses,
-};
-pub use ranking::{RankingRow, rank_by_recomputed, rankings};
-pub use summary::{BlockSummary, CriterionSummary, criterion_summaries, summarise};
+pub use movement::{Movement, grade_moves, movement};
+pub use persistence::{improved_self_scoring, persistent_overscoring, persistent_weaknesses};
+pub use ranking::{rank_by_recomputed, rankings};
+pub use summary::{BlockSummary, criterion_summaries, summarise};
 pub use template::{Template, TemplateFlaw, plan_template};
-pub use trend::{BlockTrendRow, Lineage, MIN_YEARS, TrendPoint, TrendRow, block_trends, course_medians, trends};
+pub use trend::{Lineage, MIN_YEARS, block_trends, course_medians, trends};
 pub use trend_report::{BlockCourse, TrendReport, UnitCourse, report_trend};
-pub use weakness::{WeaknessRow, weaknesses};
+pub use weakness::weaknesses;
 pub use year::{BlockReport, UnitLoss, report_block, report_year};

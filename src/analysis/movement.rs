@@ -1,14 +1,14 @@
 //! What happened to a block between two years: who rose, who fell, who came and went, and how grades moved.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
 
-use crate::model::{Block, Grade, Points, Year};
+use crate::model::{Block, Points, Year};
+use crate::relation::{DeltaRow, GradeMove};
 
-use super::{DeltaRow, History};
+use super::History;
 
 /// One block between two years.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Movement {
     /// The block.
     pub block: Block,
@@ -27,10 +27,8 @@ pub struct Movement {
     /// Units that rose and that fell at constant framework.
     pub constant: [usize; 2],
     /// Mean total of all units in the earlier year; none where not all are known.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     pub mean_from: Option<Decimal>,
     /// Mean total of all units in the later year.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     pub mean_to: Option<Decimal>,
     /// Units of the later year that the earlier one does not have; none where not all units are known.
     pub entrants: Option<Vec<String>>,
@@ -44,28 +42,6 @@ pub struct Movement {
     pub unmatched: Vec<String>,
     /// Units that are known and units of the block, in both years.
     pub known: [(usize, usize); 2],
-}
-
-/// Units that moved from one grade to another, or kept it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GradeMove {
-    /// The block.
-    pub block: Block,
-    /// The earlier year.
-    pub from_year: Year,
-    /// The later year.
-    pub to_year: Year,
-    /// The grade in the earlier year; none where it is not known.
-    pub grade_from: Option<Grade>,
-    /// The grade in the later year.
-    pub grade_to: Option<Grade>,
-    /// How many units.
-    pub units: usize,
-    /// Their names.
-    pub names: Vec<String>,
-    /// The same for one office over the years.
-    #[serde(skip)]
-    pub unit_ids: Vec<i64>,
 }
 
 /// Sums up the rows of one block between two years; none where one of the years is not stored.

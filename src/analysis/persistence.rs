@@ -2,90 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use crate::model::{Block, Points, Year};
-
-use super::{UnitGapRow, WeaknessRow};
-
-/// A row of the view `persistent_weaknesses`: a criterion in which a unit is behind its block's median in at least
-/// three of the last four years in which it was assessed on it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PersistentWeakness {
-    /// The block.
-    pub block: Block,
-    /// The unit, by its last name.
-    pub unit: String,
-    /// What the criterion is called across frameworks.
-    pub criterion: String,
-    /// 1 for criteria that add up to the total, 2 for their parts.
-    pub level: u32,
-    /// Assessed years that were looked at, four at most.
-    pub years: usize,
-    /// Those in which the unit is behind.
-    pub years_behind: usize,
-    /// The first of them.
-    pub first_year: Year,
-    /// The last of them.
-    pub last_year: Year,
-    /// Mean distance behind the median, as a share of the maximum.
-    pub mean_behind: f64,
-    /// The distance in the last year.
-    pub last_behind: f64,
-    /// The points lost in the last year.
-    pub last_lost: Points,
-    /// The same for one office over the years.
-    pub unit_id: i64,
-}
-
-/// A row of the view `persistent_overscoring`: a unit whose gap share is above its block's in each of its last years.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PersistentOverscoring {
-    /// The block.
-    pub block: Block,
-    /// The unit, by its last name.
-    pub unit: String,
-    /// How many years in a row, two at least.
-    pub years: usize,
-    /// The first of them.
-    pub first_year: Year,
-    /// The last of them.
-    pub last_year: Year,
-    /// Mean gap share over these years.
-    pub mean_gap_share: f64,
-    /// The gap share of the last year.
-    pub last_gap_share: f64,
-    /// That of the block in the last year.
-    pub block_gap_share: f64,
-    /// The gap of the last year.
-    pub last_gap: Points,
-    /// The same for one office over the years.
-    pub unit_id: i64,
-}
-
-/// A row of the view `improved_self_scoring`: a unit that scored itself above its block one year and not the next time,
-/// and came closer to the appraisal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ImprovedSelfScoring {
-    /// The block.
-    pub block: Block,
-    /// The unit.
-    pub unit: String,
-    /// The earlier year.
-    pub from_year: Year,
-    /// The later year.
-    pub to_year: Year,
-    /// The gap share of the earlier year.
-    pub gap_share_from: f64,
-    /// The gap share of the later year.
-    pub gap_share_to: f64,
-    /// That of the block in the earlier year.
-    pub block_gap_share_from: f64,
-    /// That of the block in the later year.
-    pub block_gap_share_to: f64,
-    /// The same for one office over the years.
-    pub unit_id: i64,
-}
+use crate::model::{Block, Year};
+use crate::relation::{ImprovedSelfScoring, PersistentOverscoring, PersistentWeakness, UnitGapRow, WeaknessRow};
 
 /// Years that are looked at, and in how many of them a unit has to be behind.
 const WINDOW: usize = 4;
@@ -213,6 +131,7 @@ pub fn improved_self_scoring(rows: &[UnitGapRow]) -> Vec<ImprovedSelfScoring> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Points;
 
     fn gap(year: i32, gap_share: f64, block_gap_share: f64) -> UnitGapRow {
         UnitGapRow {

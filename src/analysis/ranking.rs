@@ -4,58 +4,12 @@ use polars::prelude::{
     DataFrame, DataType, Expr, IntoLazy, JoinArgs, JoinType, NULL, PolarsResult, RankMethod, RankOptions,
     SortMultipleOptions, coalesce, col, lit, when,
 };
-use serde::Serialize;
 
 use crate::frame::{Frames, Reader, name};
-use crate::model::{Block, Grade, Points, Year};
+use crate::model::{Block, Coverage, Year};
+use crate::relation::RankingRow;
 
 use super::applicable::{ASSESSMENT, ATTAINMENT, MAX_TOTAL, RESULT, applicable, cols, is_root, no_points, share};
-
-/// A row of the view `rankings`. Rank, total and grade are the published ones; a total that the document does not
-/// print is recomputed, and a rank that it does not print follows from the totals.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RankingRow {
-    /// The year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The unit's canonical name.
-    pub unit: String,
-    /// Competition rank within year and block, from 1.
-    pub rank: Option<u32>,
-    /// Points of 100, or of what applies to the unit.
-    pub total: Option<Points>,
-    /// The grade.
-    pub grade: Option<Grade>,
-    /// `total` as a share of the maximum that applies to the unit, 0 to 1.
-    pub attainment: Option<f64>,
-    /// Sum of the self scores, as published.
-    pub self_total: Option<Points>,
-    /// Sum of the appraised scores, as published.
-    pub appraised_total: Option<Points>,
-    /// Sum of the survey scores, as published.
-    pub survey_total: Option<Points>,
-    /// The rank that the document prints.
-    pub published_rank: Option<u32>,
-    /// The total that the document prints.
-    pub published_total: Option<Points>,
-    /// The grade that the document prints.
-    pub published_grade: Option<Grade>,
-    /// `full`, `totals` or `partial`.
-    pub coverage: String,
-    /// Whether the figures are generated and not real.
-    pub simulated: bool,
-    /// The rank by the recomputed totals.
-    pub recomputed_rank: Option<u32>,
-    /// The sum of the printed appraised and survey scores; none where one is missing.
-    pub recomputed_total: Option<Points>,
-    /// The same for one office over the years, renamed or not.
-    pub unit_id: i64,
-    /// Units of the block, known or not.
-    pub units: u32,
-    /// The maximum points that apply to the unit.
-    pub max_total: Points,
-}
 
 const RECOMPUTED_TOTAL: &str = "recomputed_total";
 const RECOMPUTED_RANK: &str = "recomputed_rank";
@@ -67,7 +21,7 @@ pub fn rankings(frames: &Frames) -> PolarsResult<Vec<RankingRow>> {
     let rank = RankOptions { method: RankMethod::Min, descending: true };
     // Where some units are not known, a place among the known ones says nothing.
     let rank_by = |total: &str| {
-        let complete = col(name::COVERAGE).neq(lit("partial"));
+        let complete = col(name::COVERAGE).neq(lit(Coverage::Partial.code()));
         let share = when(complete).then(share(col(total), col(MAX_TOTAL))).otherwise(lit(NULL).cast(DataType::Float64));
         share.rank(rank, None).over(cols(ASSESSMENT))
     };
@@ -123,7 +77,7 @@ fn read_rows(frame: &DataFrame) -> PolarsResult<Vec<RankingRow>> {
     let survey_totals = read.points(name::SURVEY_TOTAL)?;
     let published_ranks = read.counts(name::RANK)?;
     let published_totals = read.points(name::TOTAL)?;
-    let coverages = read.texts(name::COVERAGE)?;
+    let coverages = read.coverages()?;
     let simulated = read.flags(name::SIMULATED)?;
     let recomputed_ranks = read.counts(RECOMPUTED_RANK)?;
     let recomputed_totals = read.points(RECOMPUTED_TOTAL)?;
@@ -144,12 +98,15 @@ fn read_rows(frame: &DataFrame) -> PolarsResult<Vec<RankingRow>> {
         published_rank: published_ranks[index],
         published_total: published_totals[index],
         published_grade: grades[index],
-        coverage: coverages[index].clone(),
+        coverage: coverages[index],
         simulated: simulated[index],
         recomputed_rank: recomputed_ranks[index],
         recomputed_total: recomputed_totals[index],
         unit_id: ids[index],
-        units: units_of_block[index].unwrap_or_default(),
+        units: units_of_block[index].map_or(0, |units| units as usize),
+        next_grade: None,
+        next_grade_more_than: None,
+        next_grade_at_most: None,
         max_total: maxima[index].unwrap_or_default(),
     };
     Ok(read.assessments()?.into_iter().enumerate().map(row).collect())

@@ -2,17 +2,16 @@
 
 use polars::prelude::{PolarsResult, SortMultipleOptions, col, lit};
 use rust_decimal::Decimal;
-use serde::Serialize;
 
 use crate::frame::{Frames, Reader, name};
 use crate::model::{Block, Coverage, Grade, Points, Year};
+use crate::relation::{CriterionSummary, RankingRow, WeaknessRow};
 use crate::stats::median;
 
 use super::applicable::{CRITERION, MAX_TOTAL, applicable, cols};
-use super::{RankingRow, WeaknessRow};
 
 /// One block in one year.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct BlockSummary {
     /// The year.
     pub year: Year,
@@ -21,7 +20,6 @@ pub struct BlockSummary {
     /// Number of units.
     pub units: usize,
     /// Mean of the totals, exact to 28 digits.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     pub mean: Decimal,
     /// The highest total.
     pub highest: Points,
@@ -33,35 +31,12 @@ pub struct BlockSummary {
     pub grades: Vec<(Grade, usize)>,
 }
 
-/// One criterion over a block.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CriterionSummary {
-    /// The year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The criterion.
-    pub criterion: String,
-    /// Attainment of the block: its points as a share of what its units could have.
-    pub attainment: f64,
-    /// Median attainment of the units.
-    pub median: f64,
-    /// The lowest attainment.
-    pub lowest: f64,
-    /// The unit that has it, the first where several have.
-    pub lowest_unit: String,
-    /// Points that the block lost.
-    pub lost: Points,
-    /// Share of all points that the block lost; none where it lost none.
-    pub lost_share: Option<f64>,
-}
-
 /// Sums up the rows of one block in one year; none where no total is known, or not all units are.
 #[must_use]
 pub fn summarise(rankings: &[RankingRow], year: Year, block: Block) -> Option<BlockSummary> {
     let rows: Vec<_> = rankings.iter().filter(|row| row.year == year && row.block == block).collect();
     // A mean, a highest and a lowest of the units that happen to be known would say nothing of the block.
-    if rows.iter().any(|row| row.coverage == Coverage::Partial.code()) {
+    if rows.iter().any(|row| !row.coverage.is_complete()) {
         return None;
     }
     let totals: Vec<_> = rows.iter().filter_map(|row| row.total).collect();
@@ -116,6 +91,8 @@ pub fn criterion_summaries(
         summaries.push(CriterionSummary {
             year,
             block,
+            series: lowest.series.clone(),
+            level,
             criterion,
             attainment,
             median,

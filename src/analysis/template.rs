@@ -1,7 +1,8 @@
 //! A workbook to fill in: which units and criteria it has.
 
 use crate::model::{Block, Criterion, Framework, Grade, Points, Year};
-use crate::store::{CriterionRow, Selection, Store, StoreError};
+use crate::relation::CriterionRow;
+use crate::store::{Selection, Store, StoreError};
 
 /// What a workbook to fill in has to show.
 #[derive(Debug, Clone, PartialEq, Eq)]

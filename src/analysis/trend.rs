@@ -2,104 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use crate::model::{Block, Coverage, Grade, Points, Year};
+use crate::model::{Block, Year};
+use crate::relation::{BlockTrendRow, RankingRow, TrendPoint, TrendRow};
 use crate::stats::{kendall_tau_b, median, theil_sen};
 
-use super::{History, RankingRow};
+use super::History;
 
 /// Fewest years for which a slope says anything.
 pub const MIN_YEARS: usize = 4;
-
-/// A unit in one year of its course.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TrendPoint {
-    /// The year.
-    pub year: Year,
-    /// Attainment, 0 to 1.
-    pub attainment: f64,
-    /// The total, where it is the unit's own.
-    pub total: Option<Points>,
-    /// The rank, where it is the unit's own.
-    pub rank: Option<u32>,
-    /// The grade, where it is the unit's own.
-    pub grade: Option<Grade>,
-    /// Units that are ranked; of a partial year, units of the block.
-    pub units: u32,
-    /// Whether not all units of the block are known.
-    pub partial: bool,
-    /// Whether it is the mean of the unit's predecessors and not its own.
-    pub derived: bool,
-}
-
-/// A row of the view `trends`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TrendRow {
-    /// The block.
-    pub block: Block,
-    /// The unit, by its last name.
-    pub unit: String,
-    /// The name as a list of units shows it: with its years where two units bear it.
-    pub label: String,
-    /// Years in which its total is known.
-    pub years: usize,
-    /// Of these, years before its first one, as the mean of its predecessors.
-    pub derived_years: usize,
-    /// The first of them.
-    pub first_year: Year,
-    /// The last of them.
-    pub last_year: Year,
-    /// Attainment in the first year.
-    pub attainment_first: f64,
-    /// Attainment in the last year.
-    pub attainment_last: f64,
-    /// Theil–Sen slope, attainment a year; from four years on.
-    pub slope: Option<f64>,
-    /// Kendall's τ-b; from four years on.
-    pub tau: Option<f64>,
-    /// Mean size of the change from one assessed year to the next.
-    pub volatility: Option<f64>,
-    /// The year of the highest attainment, the first of equals.
-    pub best_year: Year,
-    /// The year of the lowest attainment.
-    pub worst_year: Year,
-    /// Rises in a row up to the last year.
-    pub rising: usize,
-    /// Falls in a row up to the last year.
-    pub falling: usize,
-    /// Years in the first quarter of the ranks.
-    pub top_quarter: usize,
-    /// Years in the last quarter of the ranks.
-    pub bottom_quarter: usize,
-    /// Whether figures among them are generated and not real.
-    pub simulated: bool,
-    /// The same for one office over the years.
-    pub unit_id: i64,
-    /// The years one by one.
-    pub series: Vec<TrendPoint>,
-}
-
-/// A row of the view `block_trends`: a year in which all units of the block are known.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BlockTrendRow {
-    /// The block.
-    pub block: Block,
-    /// The year.
-    pub year: Year,
-    /// Units with a total.
-    pub units: usize,
-    /// Mean of their attainments.
-    pub attainment: f64,
-    /// The change from the known year before.
-    pub attainment_delta: Option<f64>,
-    /// Whether the figures are generated and not real.
-    pub simulated: bool,
-    /// Theil–Sen slope of the block's whole course, attainment a year; from four years on.
-    pub slope: Option<f64>,
-    /// Kendall's τ-b of the block's whole course; from four years on.
-    pub tau: Option<f64>,
-}
 
 /// How the course of a unit is continued before its first year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +45,7 @@ pub fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
 }
 
 fn point(history: &History, row: &RankingRow) -> Option<TrendPoint> {
-    let partial = row.coverage == Coverage::Partial.code();
+    let partial = !row.coverage.is_complete();
     // Units without a total are not ranked, so they are none of the quarters.
     let placed = history.ranked(row.block, row.year).filter(|row| row.attainment.is_some()).count();
     Some(TrendPoint {
@@ -144,7 +54,7 @@ fn point(history: &History, row: &RankingRow) -> Option<TrendPoint> {
         total: row.total,
         rank: row.rank,
         grade: row.grade,
-        units: if partial { row.units } else { u32::try_from(placed).unwrap_or(u32::MAX) },
+        units: if partial { row.units } else { placed },
         partial,
         derived: false,
     })
@@ -158,8 +68,11 @@ fn before(
     id: i64,
     first: Year,
 ) -> Vec<TrendPoint> {
-    let events = history.lineages.iter().filter(|own| own.to_id == Some(id) && own.from_id != id && own.block == block);
-    let mut ids: Vec<_> = events.map(|own| own.from_id).collect();
+    let events = history
+        .lineages
+        .iter()
+        .filter(|own| own.to_unit_id == Some(id) && own.from_unit_id != id && own.block == block);
+    let mut ids: Vec<_> = events.map(|own| own.from_unit_id).collect();
     ids.sort_unstable();
     ids.dedup();
     let predecessors: Vec<Vec<TrendPoint>> = ids
@@ -174,7 +87,7 @@ fn before(
     let mut years: Vec<_> = predecessors.iter().flatten().map(|point| (point.year, point.units)).collect();
     years.sort_unstable();
     years.dedup();
-    let mean = |(year, units): (Year, u32)| {
+    let mean = |(year, units): (Year, usize)| {
         let of_year = |course: &Vec<TrendPoint>| course.iter().find(|point| point.year == year).cloned();
         let points: Option<Vec<_>> = predecessors.iter().map(of_year).collect();
         let points = points.filter(|points| !points.is_empty())?;
@@ -199,8 +112,8 @@ fn summarise(
     let best = series.iter().rev().max_by(|a, b| a.attainment.total_cmp(&b.attainment))?.year;
     let worst = series.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment))?.year;
     let quarter = |point: &&TrendPoint| (point.units / 4).max(1);
-    let in_top = |point: &&TrendPoint| point.rank.is_some_and(|rank| rank <= quarter(point));
-    let in_bottom = |point: &&TrendPoint| point.rank.is_some_and(|rank| rank > point.units - quarter(point));
+    let in_top = |point: &&TrendPoint| point.rank.is_some_and(|rank| rank as usize <= quarter(point));
+    let in_bottom = |point: &&TrendPoint| point.rank.is_some_and(|rank| rank as usize > point.units - quarter(point));
     Some(TrendRow {
         block,
         unit: unit.to_owned(),

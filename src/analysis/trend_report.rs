@@ -2,13 +2,15 @@
 
 use crate::frame::FrameError;
 use crate::model::{Block, Year};
-use crate::store::{RestatementRow, Store};
+use crate::relation::{
+    BlockTrendRow, CriterionChange, DeltaRow, GradeMove, ImprovedSelfScoring, PersistentOverscoring,
+    PersistentWeakness, RankingRow, RestatementRow, TrendPoint, TrendRow, UnitGapRow, UnitYear, WeaknessRow,
+};
+use crate::store::Store;
 
 use super::{
-    BlockTrendRow, CriterionChange, DeltaRow, FrameworkBreak, GradeMove, History, ImprovedSelfScoring, Lineage,
-    Movement, PersistentOverscoring, PersistentWeakness, RankingRow, TrendRow, UnitGapRow, WeaknessRow, block_trends,
-    criterion_changes, deltas, grade_moves, improved_self_scoring, movement, persistent_overscoring,
-    persistent_weaknesses, trends, unit_gaps, weaknesses,
+    FrameworkBreak, History, Lineage, Movement, block_trends, criterion_changes, deltas, grade_moves,
+    improved_self_scoring, movement, persistent_overscoring, persistent_weaknesses, trends, unit_gaps, weaknesses,
 };
 
 /// Several years of all blocks.
@@ -95,6 +97,30 @@ impl<'a> UnitCourse<'a> {
     #[must_use]
     pub fn weaknesses(self) -> Vec<&'a WeaknessRow> {
         self.block.weaknesses.iter().filter(|row| row.unit_id == self.trend.unit_id).collect()
+    }
+
+    /// Its years with their gaps, the earliest first.
+    #[must_use]
+    pub fn years(self) -> Vec<UnitYear> {
+        let year = |point: &TrendPoint| {
+            let gap = if point.derived { None } else { self.gaps().find(|row| row.year == point.year) };
+            UnitYear {
+                block: self.block.block,
+                unit: self.trend.label.clone(),
+                year: point.year,
+                rank: point.rank,
+                units: point.units,
+                total: point.total,
+                grade: point.grade,
+                attainment: point.attainment,
+                gap_share: gap.map(|row| row.gap_share),
+                block_gap_share: gap.and_then(|row| row.block_gap_share),
+                partial: point.partial,
+                derived: point.derived,
+                mark: if point.derived || point.partial { "*".to_owned() } else { String::new() },
+            }
+        };
+        self.trend.series.iter().map(year).collect()
     }
 
     /// Its change between the last two years.

@@ -1,43 +1,12 @@
 //! Where points are lost, and who is behind the others.
 
 use polars::prelude::{DataType, NULL, PolarsResult, SortMultipleOptions, col, lit, when};
-use serde::Serialize;
 
 use crate::frame::{Frames, Reader, name};
-use crate::model::{Block, Coverage, Points, Year};
+use crate::model::Coverage;
+use crate::relation::WeaknessRow;
 
 use super::applicable::{ATTAINMENT, CRITERION, LEVEL, MAX_TOTAL, applicable, cols, share};
-
-/// A row of the view `weaknesses`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WeaknessRow {
-    /// The year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The unit.
-    pub unit: String,
-    /// The criterion.
-    pub criterion: String,
-    /// Points as a share of the maximum that applies, 0 to 1.
-    pub attainment: f64,
-    /// Maximum − points.
-    pub lost: Points,
-    /// Share of the unit's lost points; none where it lost none.
-    pub lost_share: Option<f64>,
-    /// Median attainment of the block in this criterion; none where not all units are known.
-    pub block_median: Option<f64>,
-    /// `block_median − attainment`; positive where the unit is behind.
-    pub behind: Option<f64>,
-    /// What the criterion is called across frameworks.
-    pub series: String,
-    /// 1 for criteria that add up to the total, 2 for their parts.
-    pub level: u32,
-    /// The same for one office over the years.
-    pub unit_id: i64,
-    /// The maximum that applies to the unit.
-    pub max_total: Points,
-}
 
 /// Every unit in every criterion whose points are known, in printed order.
 pub fn weaknesses(frames: &Frames) -> PolarsResult<Vec<WeaknessRow>> {

@@ -1,24 +1,23 @@
 //! All that a report on one year says, computed in one go.
 
-use serde::Serialize;
-
 use crate::frame::{FrameError, Frames};
 use crate::model::{Block, Points, Year};
-use crate::store::{AssessmentRow, CriterionRow, FindingRow, Selection, Store};
+use crate::relation::{
+    AuditCell, CriterionRow, CriterionSummary, FindingRow, GapRow, RankingRow, UnitGapRow, WeaknessRow,
+};
+use crate::store::{AssessmentRow, Selection, Store};
 
 use super::{
-    AuditCell, BlockSummary, CriterionSummary, GapRow, GradeDistance, RankingRow, UnitGapRow, WeaknessRow, audit_cells,
-    criterion_summaries, distance_to_next, gaps, rankings, summarise, unit_gaps, weaknesses,
+    BlockSummary, GradeDistance, audit_cells, criterion_summaries, distance_to_next, gaps, rankings, summarise,
+    unit_gaps, weaknesses, with_next_grades,
 };
 
 /// One block of a report.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct BlockReport {
     /// The assessment and its document.
-    #[serde(skip)]
     pub assessment: AssessmentRow,
     /// What the checks said.
-    #[serde(skip)]
     pub findings: Vec<FindingRow>,
     /// The criteria with their maximum points.
     pub criteria: Vec<CriterionRow>,
@@ -82,7 +81,7 @@ pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockRep
     let AssessmentRow { year, block, .. } = assessment;
     let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
     let frames = Frames::load(store, selection)?;
-    let rankings = rankings(&frames)?;
+    let rankings = with_next_grades(rankings(&frames)?, std::slice::from_ref(&assessment));
     // A report is on the criteria that add up to the total; the verbs show their parts.
     let (mut gaps, mut weaknesses) = (gaps(&frames)?, weaknesses(&frames)?);
     let mut criteria = store.load_criteria(selection)?;

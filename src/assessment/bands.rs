@@ -1,9 +1,9 @@
 //! Where grades begin, as far as printed totals and grades show it.
 
-use crate::model::{Grade, GradeBand, Points};
+use crate::model::{Grade, GradeBand, Points, Rule, Severity};
 use crate::registry::Registry;
 
-use super::{Assessment, Finding, Rule, Severity, Shown, UnitResult};
+use super::{Assessment, Finding, Shown, UnitResult};
 
 /// The bounds that one table shows: each grade that occurs, best first.
 pub(super) fn of_results(results: &[UnitResult]) -> Vec<GradeBand> {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::model::{Block, Coverage, Framework, Year};
+use crate::model::{Block, Coverage, Framework, Rule, Severity, Year};
 use crate::registry::Registry;
 use crate::source::{Place, RawDocument, RawTable};
 
@@ -11,8 +11,8 @@ use super::layout::Layout;
 use super::origin::Caption;
 use super::tidy::Tidy;
 use super::{
-    Assessment, CheckError, CheckedDocument, Contradiction, Finding, MissingFact, Options, Origin, Rule, Severity,
-    UnitResult, bands, open_errors, origin, result, rule, series, table, unit,
+    Assessment, CheckError, CheckedDocument, Contradiction, Finding, MissingFact, Options, Origin, UnitResult, bands,
+    open_errors, origin, result, rule, series, table, unit,
 };
 
 /// Reads and checks a document; `known` holds the units and frameworks that are known so far.

@@ -1,10 +1,10 @@
 //! The criteria of a table's headings: their columns, their maximum points, and which are parts of which.
 
-use crate::model::{Criterion, Part, Points};
+use crate::model::{Criterion, Part, Points, Rule, Severity};
 
 use super::heading::{Title, numbered};
 use super::layout::ScoreColumn;
-use super::{Cell, Finding, Rule, Severity, Shown};
+use super::{Cell, Finding, Shown};
 
 /// Criteria, criteria of theirs, and parts of those.
 const DEEPEST: usize = 3;

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::model::{Heading, Part, Points, Year, clean};
+use crate::model::{Heading, Part, Points, Rule, Severity, Year, clean, coded};
 use crate::source::{RawCell, RawRow, RawTable};
 
 use super::criterion::{CriterionColumns, Tree};
 use super::heading::{Title, Words};
 use super::table::{is_figure, numbers_columns, reads_alike};
-use super::{Cell, Finding, Rule, Severity, Shown};
+use super::{Cell, Finding, Shown};
 
 /// A table of results with its columns understood. Column numbers are indices from 0.
 pub(super) struct Layout<'a> {
@@ -30,6 +30,62 @@ pub(super) struct Layout<'a> {
     pub(super) columns: Vec<ColumnUse>,
 }
 
+coded! {
+    /// What a column of a document holds.
+    pub unparsed enum ColumnMeaning {
+        /// The running number of the rows.
+        Sequence = "sequence",
+        /// The unit's name.
+        Unit = "unit",
+        /// A criterion's name, of a table with one row per unit and criterion.
+        Criterion = "criterion",
+        /// The name of the criterion that it is a part of.
+        Parent = "parent",
+        /// The maximum of the self and of the appraised score.
+        MaxAppraised = "max_appraised",
+        /// The maximum of the survey score.
+        MaxSurvey = "max_survey",
+        /// A self score, or the sum of them.
+        SelfScore = "self",
+        /// An appraised score, or the sum of them.
+        Appraised = "appraised",
+        /// A survey score, or the sum of them.
+        Survey = "survey",
+        /// The total.
+        Total = "total",
+        /// The rank.
+        Rank = "rank",
+        /// The grade.
+        Grade = "grade",
+        /// A remark, which holds no figures.
+        Remark = "remark",
+    }
+}
+
+impl From<Part> for ColumnMeaning {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::SelfScore => Self::SelfScore,
+            Part::Appraised => Self::Appraised,
+            Part::Survey => Self::Survey,
+        }
+    }
+}
+
+impl From<Heading> for ColumnMeaning {
+    fn from(heading: Heading) -> Self {
+        match heading {
+            Heading::Sequence => Self::Sequence,
+            Heading::Unit => Self::Unit,
+            Heading::Part(part) => part.into(),
+            Heading::Total => Self::Total,
+            Heading::Rank => Self::Rank,
+            Heading::Grade => Self::Grade,
+            Heading::Remark => Self::Remark,
+        }
+    }
+}
+
 /// How a column of a document was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ColumnUse {
@@ -38,7 +94,7 @@ pub struct ColumnUse {
     /// Its headings from top to bottom.
     pub heading: String,
     /// What it holds, such as `appraised`; none where that is not known.
-    pub means: Option<&'static str>,
+    pub means: Option<ColumnMeaning>,
     /// The criterion that its scores are on.
     pub criterion: Option<String>,
     /// The earlier year that it is of.
@@ -191,7 +247,7 @@ impl<'a> Layout<'a> {
         self.columns.push(ColumnUse {
             column: lowest.at.column,
             heading: stack.iter().map(|cell| clean(&cell.text)).collect::<Vec<_>>().join(" / "),
-            means: heading.map(Heading::code),
+            means: heading.map(Into::into),
             criterion: self.tree.criteria.iter().find(of_column).map(|own| own.name.clone()),
             year: self.dated.iter().find(|own| own.column.heading == *lowest).map(|own| own.year),
         });

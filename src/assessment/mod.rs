@@ -21,14 +21,14 @@ mod unit;
 
 use std::path::PathBuf;
 
-use crate::model::{Block, Coverage, Date, DeclaredHeading, Framework, Grade, Year};
+use crate::model::{Block, Coverage, Date, DeclaredHeading, Framework, Grade, Rule, Year};
 use crate::source::RawDocument;
 
 pub use cell::{Cell, Figure, Position, Value};
 pub use check::check;
-pub use finding::{Finding, Rule, Severity, Shown};
+pub use finding::{Finding, Shown};
 pub use heading::nearest_heading;
-pub use layout::ColumnUse;
+pub use layout::{ColumnMeaning, ColumnUse};
 pub use mapping::{Mapping, MappingError, MappingFlaw, check_mapped};
 pub use result::{PrintedGrade, PrintedRank, Restated, UnitResult};
 

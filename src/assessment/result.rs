@@ -1,11 +1,11 @@
 //! The rows of a table → one result a unit, each figure with its cell.
 
-use crate::model::{Grade, Heading, ParsePointsError, Part, Points, Printed, Year, clean, match_key};
+use crate::model::{Grade, Heading, ParsePointsError, Part, Points, Printed, Rule, Severity, Year, clean, match_key};
 use crate::source::RawRow;
 
 use super::layout::{DatedColumn, Layout, ScoreColumn, wrong_length};
 use super::table::{first_words, running_number, unread};
-use super::{Cell, Figure, Finding, Rule, Severity, Shown, Value};
+use super::{Cell, Figure, Finding, Shown, Value};
 
 /// A rank as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! Pieces of tables → tables of results. A blank line too many, a page number or a new page parts a table in the file,
 //! but not in the decision.
 
-use crate::model::{Heading, Points, clean};
+use crate::model::{Heading, Points, Rule, Severity, clean};
 use crate::source::{Format, Place, RawCell, RawRow, RawTable};
 
 use super::heading::{Title, Words};
 use super::origin::Caption;
 use super::tidy::is_tidy;
-use super::{Cell, Finding, Rule, Severity, Shown};
+use super::{Cell, Finding, Shown};
 
 /// The tables of results, numbered from 1. A piece with figures that belongs to none of them is a finding; signatures
 /// and other pieces without figures are passed over.

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use compact_str::CompactString;
 
-use crate::model::{Part, Points, clean, match_key, unit_key};
+use crate::model::{Part, Points, Rule, Severity, clean, match_key, unit_key};
 use crate::source::{RawCell, RawRow, RawTable};
 
 use super::criterion::{CriterionColumns, Tree};
-use super::layout::{ColumnUse, Layout, ScoreColumn, wrong_length};
-use super::{Cell, Finding, Rule, Severity, Shown};
+use super::layout::{ColumnMeaning, ColumnUse, Layout, ScoreColumn, wrong_length};
+use super::{Cell, Finding, Shown};
 
 /// The columns of a tidy table.
 struct Columns {
@@ -46,19 +46,23 @@ impl Columns {
     }
 
     /// The names that a tidy table may have.
-    const NAMES: [&'static str; 11] = [
-        "unit",
-        "criterion",
-        "parent",
-        "max_appraised",
-        "max_survey",
-        "self",
-        "appraised",
-        "survey",
-        "total",
-        "rank",
-        "grade",
+    const NAMES: [ColumnMeaning; 11] = [
+        ColumnMeaning::Unit,
+        ColumnMeaning::Criterion,
+        ColumnMeaning::Parent,
+        ColumnMeaning::MaxAppraised,
+        ColumnMeaning::MaxSurvey,
+        ColumnMeaning::SelfScore,
+        ColumnMeaning::Appraised,
+        ColumnMeaning::Survey,
+        ColumnMeaning::Total,
+        ColumnMeaning::Rank,
+        ColumnMeaning::Grade,
     ];
+
+    fn named(key: &str) -> Option<ColumnMeaning> {
+        Self::NAMES.into_iter().find(|means| means.code() == key)
+    }
 }
 
 /// Whether a piece of a table is headed as a tidy one.
@@ -85,7 +89,7 @@ impl Tidy {
         let header = rows.remove(0);
         let is_known = |cell: &&RawCell| {
             let name = match_key(&cell.text);
-            !name.is_empty() && !Columns::NAMES.contains(&name.as_str())
+            !name.is_empty() && Columns::named(&name).is_none()
         };
         for cell in header.cells.iter().filter(is_known) {
             let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &Cell::new(number, cell));
@@ -380,7 +384,7 @@ impl Reader {
         let grade = grade.filter(|_| is_given(5)).map(|_| first + 5);
         let uses = self.header.cells.iter().map(|cell| {
             let key = match_key(&cell.text);
-            let means = Columns::NAMES.into_iter().find(|name| *name == key);
+            let means = Columns::named(&key);
             let column = cell.column as usize;
             ColumnUse { column, heading: clean(&cell.text), means, criterion: None, year: None }
         });

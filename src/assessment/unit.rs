@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::model::unit_key;
+use crate::model::{Rule, Severity, unit_key};
 use crate::registry::{Registry, UnitEntry};
 use crate::source::Place;
 
-use super::{Assessment, Finding, Rule, Severity, Shown};
+use super::{Assessment, Finding, Shown};
 
 /// Names of fewer letters differ in one letter and are two.
 const SHORT: usize = 8;

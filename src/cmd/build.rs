@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{BlockReport, Lineage, RankingRow, report_year};
+use cchc::analysis::{BlockReport, Lineage, report_year};
 use cchc::assessment::Options;
-use cchc::model::Points;
+use cchc::model::{Points, Severity};
 use cchc::registry::Registry;
+use cchc::relation::RankingRow;
 use cchc::source::Reading;
 use cchc::store::{Admission, Conflict, Selection, Store};
 use cchc::text::report::{Word, word};
@@ -123,10 +124,14 @@ fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
     for row in gaps.iter().take(3) {
         let _ = writeln!(text, "  {:>8}  {}", signed_points(lang, row.gap), row.unit);
     }
-    let count = |severity: &str| {
+    let count = |severity: Severity| {
         blocks.iter().flat_map(|block| &block.findings).filter(|finding| finding.severity == severity).count()
     };
-    let _ = writeln!(text, "\n{}", terminal::finding_counts(lang, count("error"), count("warning"), count("note")));
+    let _ = writeln!(
+        text,
+        "\n{}",
+        terminal::finding_counts(lang, count(Severity::Error), count(Severity::Warning), count(Severity::Note))
+    );
     text
 }
 

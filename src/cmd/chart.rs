@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{
-    CriterionChange, DeltaRow, FrameworkBreak, History, Lineage, TrendRow, WeaknessRow, course_medians,
-    criterion_changes, deltas, report_block, trends, unit_gaps, weaknesses,
+    FrameworkBreak, History, Lineage, course_medians, criterion_changes, deltas, report_block, trends, unit_gaps,
+    weaknesses,
 };
 use cchc::model::{Block, Year};
+use cchc::relation::{CriterionChange, DeltaRow, TrendRow, WeaknessRow};
 use cchc::render::chart::{
     ChartSource, Scene, draw_bump, draw_causes, draw_courses, draw_deltas, draw_gap_years, draw_gaps, draw_heatmap,
     draw_history, draw_lost, draw_png, draw_ranking, draw_svg,

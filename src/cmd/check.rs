@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::render::table::{Table, findings as columns};
+use cchc::model::Severity;
+use cchc::relation::{FindingRow, Relation as _};
+use cchc::render::table::Table;
 
 use super::{Basis, Context};
 use crate::cli::Check;
@@ -13,8 +15,9 @@ use crate::failure::FAILED;
 pub fn run(context: &Context, options: &Check) -> Result<ExitCode> {
     let (store, selection) = context.open(&options.select)?;
     let findings = store.load_findings(selection)?;
-    let errors = findings.iter().any(|finding| finding.severity == "error");
-    let table = Table::of_rows(&columns(context.lang), &findings);
+    let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let shown = context.lang.pick(FindingRow::SHOWN, FindingRow::SHOWN_EN);
+    let table = Table::showing(shown, &findings);
     context.write_figures(table, Basis::Results, &store, selection, &options.output)?;
     Ok(if errors { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }

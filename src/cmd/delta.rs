@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use serde::Serialize;
 
-use cchc::analysis::{DeltaRow, History, Movement, criterion_changes, deltas, grade_moves, movement};
-use cchc::model::{Block, Year};
-use cchc::render::table::{CAUSES, CRITERION_CHANGES, DELTAS, GRADE_MOVES, SET_CHANGES, Table};
+use cchc::analysis::{History, Movement, criterion_changes, deltas, grade_moves, movement};
+use cchc::model::{Block, UnitChange, Year};
+use cchc::relation::{Cell, DeltaRow, Relation as _, UnitChangeRow};
+use cchc::render::table::Table;
 use cchc::text::change;
 use cchc::text::terminal;
 
@@ -15,30 +15,12 @@ use super::{Basis, Context};
 use crate::cli::{Delta, DeltaBy, Span};
 use crate::failure::Told;
 
-/// A row with what a reader has to know before using it.
-#[derive(Serialize)]
-struct CaveatRow<'a> {
-    #[serde(flatten)]
-    row: &'a DeltaRow,
-    caveats: &'a [String],
-}
-
-/// A unit that came or went.
-#[derive(Serialize)]
-struct SetRow<'a> {
-    block: Block,
-    from_year: Year,
-    to_year: Year,
-    unit: &'a str,
-    change: &'static str,
-}
-
 /// The units that came and went; none where not all units of both years are known.
-fn set_rows(movement: &Movement) -> Vec<SetRow<'_>> {
+fn unit_changes(movement: &Movement) -> Vec<UnitChangeRow> {
     let Movement { block, from_year, to_year, .. } = *movement;
-    let row = |change| move |unit| SetRow { block, from_year, to_year, unit, change };
-    let entrants = movement.entrants.iter().flatten().map(String::as_str).map(row("entrant"));
-    let leavers = movement.leavers.iter().flatten().map(String::as_str).map(row("leaver"));
+    let row = |change| move |unit: &String| UnitChangeRow { block, from_year, to_year, unit: unit.clone(), change };
+    let entrants = movement.entrants.iter().flatten().map(row(UnitChange::Entrant));
+    let leavers = movement.leavers.iter().flatten().map(row(UnitChange::Leaver));
     entrants.chain(leavers).collect()
 }
 
@@ -88,27 +70,28 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     };
     let table = match options.by {
         DeltaBy::Unit | DeltaBy::Cause => {
-            let columns = if options.by == DeltaBy::Unit { &DELTAS } else { &CAUSES };
-            let own = rows.iter().filter(|row| wanted(row.unit_id));
-            let own = own.map(|row| CaveatRow { row, caveats: caveats_of(row) });
-            Table::of_rows(columns, &own.collect::<Vec<_>>())
+            let shown = if options.by == DeltaBy::Unit { DeltaRow::SHOWN } else { DeltaRow::CAUSES };
+            let rows: Vec<_> = rows.iter().filter(|row| wanted(row.unit_id)).cloned().collect();
+            // What a reader has to know before using a row stands beside it.
+            let caveats = rows.iter().map(|row| Cell::Texts(caveats_of(row).to_vec()));
+            Table::showing(shown, &rows).with_column("caveats", caveats.collect::<Vec<_>>())
         }
         DeltaBy::Criterion => {
             if level > 1 && !changes.iter().any(|row| row.level == level) {
                 return Err(Told::failed(terminal::no_level(lang, level)));
             }
             changes.retain(|row| row.level == level && wanted(row.unit_id));
-            Table::of_rows(&CRITERION_CHANGES, &changes)
+            Table::of(&changes)
         }
         DeltaBy::Set => {
-            let set = movements.iter().flat_map(|(own, _)| set_rows(own));
+            let set = movements.iter().flat_map(|(own, _)| unit_changes(own));
             let set: Vec<_> =
                 set.filter(|row| unit.as_ref().is_none_or(|unit| row.unit.starts_with(&unit.name))).collect();
-            Table::of_rows(&SET_CHANGES, &set)
+            Table::of(&set)
         }
         DeltaBy::Grade => {
             moves.retain(|own| own.unit_ids.iter().any(|id| wanted(*id)));
-            Table::of_rows(&GRADE_MOVES, &moves)
+            Table::of(&moves)
         }
     };
     let basis = if options.by == DeltaBy::Criterion { Basis::Scores } else { Basis::Results };

@@ -9,8 +9,8 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use serde::Serialize;
 
-use cchc::assessment::{Assessment, CheckError, ColumnUse, Finding, Origin, Severity};
-use cchc::model::{Date, unit_key};
+use cchc::assessment::{Assessment, CheckError, ColumnUse, Finding, Origin};
+use cchc::model::{Block, Coverage, Date, Rule, Severity, unit_key};
 use cchc::registry::Registry;
 use cchc::render::table::escaped;
 use cchc::source::{self, RawDocument};
@@ -52,9 +52,9 @@ struct Plan {
 #[derive(Serialize)]
 struct Table {
     year: i32,
-    block: &'static str,
+    block: Block,
     title: String,
-    coverage: &'static str,
+    coverage: Coverage,
     columns: Vec<ColumnUse>,
     criteria: usize,
     units: Vec<Unit>,
@@ -71,8 +71,8 @@ struct Unit {
 /// A finding, with its cell.
 #[derive(Serialize)]
 struct Said {
-    rule: &'static str,
-    severity: &'static str,
+    rule: Rule,
+    severity: Severity,
     accepted: bool,
     place: String,
     table: usize,
@@ -176,9 +176,9 @@ fn table(lang: Lang, own: &Assessment, known: &Registry) -> Table {
     };
     Table {
         year: own.year.number(),
-        block: own.block.code(),
+        block: own.block,
         title: own.title.clone(),
-        coverage: own.coverage.code(),
+        coverage: own.coverage,
         columns: own.columns.clone(),
         criteria: own.framework.criteria.len(),
         units: own.results.iter().map(|result| unit(&result.unit)).collect(),
@@ -188,8 +188,8 @@ fn table(lang: Lang, own: &Assessment, known: &Registry) -> Table {
 
 fn said(lang: Lang, finding: &Finding) -> Said {
     Said {
-        rule: finding.rule.code(),
-        severity: finding.severity.code(),
+        rule: finding.rule,
+        severity: finding.severity,
         accepted: finding.accepted,
         place: place(lang, &finding.cell),
         table: finding.cell.at.table,
@@ -202,7 +202,7 @@ fn said(lang: Lang, finding: &Finding) -> Said {
 
 impl Said {
     fn is_open_error(&self) -> bool {
-        self.severity == Severity::Error.code() && !self.accepted
+        self.severity == Severity::Error && !self.accepted
     }
 }
 
@@ -267,8 +267,8 @@ fn show(lang: Lang, plan: &Plan, colours: Colours) -> String {
         for finding in errors.into_iter().chain(others).take(MOST_SHOWN) {
             let style = match finding.severity {
                 _ if finding.is_open_error() => colours.bad,
-                "note" => colours.faint,
-                _ => colours.odd,
+                Severity::Note => colours.faint,
+                Severity::Warning | Severity::Error => colours.odd,
             };
             let label = painted(style, severity_label(lang, finding.severity));
             let said = format!("{}, {}: {}", finding.rule, finding.place, finding.message);
@@ -279,9 +279,12 @@ fn show(lang: Lang, plan: &Plan, colours: Colours) -> String {
         }
     }
     let severities = || plan.tables.iter().flat_map(|table| &table.findings).map(|finding| finding.severity);
-    let count = |wanted: &str| severities().filter(|severity| *severity == wanted).count();
+    let count = |wanted| severities().filter(|severity| *severity == wanted).count();
     if !plan.tables.is_empty() {
-        lines.push(format!("  {}", terminal::finding_counts(lang, count("error"), count("warning"), count("note"))));
+        lines.push(format!(
+            "  {}",
+            terminal::finding_counts(lang, count(Severity::Error), count(Severity::Warning), count(Severity::Note))
+        ));
     }
     lines.extend(plan.message.iter().map(|message| painted(colours.bad, message)));
     format!("{}\n", lines.join("\n"))

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{audit_cells, gaps, improved_self_scoring, persistent_overscoring, unit_gaps};
-use cchc::render::table::{AUDIT_CELLS, GAPS, IMPROVED_SELF_SCORING, PERSISTENT_OVERSCORING, Table, UNIT_GAPS};
+use cchc::render::table::Table;
 use cchc::text::terminal;
 
 use super::{Basis, Context};
@@ -27,12 +27,12 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
         GapBy::Unit => {
             let mut rows = unit_gaps(&frames)?;
             rows.retain(|row| wanted(row.unit_id));
-            Table::of_rows(&UNIT_GAPS, &rows)
+            Table::of(&rows)
         }
         GapBy::Criterion => {
             let mut rows = gaps(&frames)?;
             rows.retain(|row| wanted(row.unit_id) && row.level == level);
-            Table::of_rows(&GAPS, &rows)
+            Table::of(&rows)
         }
         GapBy::Cell => {
             let mut rows = gaps(&frames)?;
@@ -41,7 +41,7 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
             assessments.dedup();
             let cells = assessments.into_iter().flat_map(|(year, block)| audit_cells(&rows, year, block));
             let cells: Vec<_> = cells.filter(|cell| wanted(cell.unit_id)).collect();
-            Table::of_rows(&AUDIT_CELLS, &cells)
+            Table::of(&cells)
         }
     };
     context.write_figures(table, Basis::Scores, &store, selection, &options.output)?;
@@ -65,11 +65,11 @@ fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
     let table = if options.persistent {
         let mut rows = persistent_overscoring(&rows);
         rows.retain(|row| wanted(row.unit_id));
-        Table::of_rows(&PERSISTENT_OVERSCORING, &rows)
+        Table::of(&rows)
     } else {
         let mut rows = improved_self_scoring(&rows);
         rows.retain(|row| wanted(row.unit_id));
-        Table::of_rows(&IMPROVED_SELF_SCORING, &rows)
+        Table::of(&rows)
     };
     context.write_figures(table, Basis::Scores, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)

@@ -7,8 +7,8 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use cchc::assessment::{CheckedDocument, Finding, Mapping, Options, Severity, check, check_mapped};
-use cchc::model::{Block, Date, Year};
+use cchc::assessment::{CheckedDocument, Finding, Mapping, Options, check, check_mapped};
+use cchc::model::{Block, Date, Severity, Year};
 use cchc::registry::{Flaw, Registry, RegistryError, UNITS_FILE};
 use cchc::source::{self, RawDocument, Reading};
 use cchc::store::{Admission, Conflict, Message, Saved, Store, StoreError};

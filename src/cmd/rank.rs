@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{rank_by_recomputed, rankings, with_next_grades};
-use cchc::render::table::{RANKINGS, Table};
+use cchc::render::table::Table;
 use cchc::store::Selection;
 
 use super::{Basis, Context};
@@ -18,6 +18,6 @@ pub fn run(context: &Context, options: &Rank) -> Result<ExitCode> {
         rows = rank_by_recomputed(rows);
     }
     let rows = with_next_grades(rows, &store.load_assessments(Selection::default())?);
-    context.write_figures(Table::of_rows(&RANKINGS, &rows), Basis::Results, &store, selection, &options.output)?;
+    context.write_figures(Table::of(&rows), Basis::Results, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::render::table::{Format, TRACES, Table};
+use cchc::render::table::{Format, Table};
 
 use super::{Basis, Context};
 use crate::cli::Trace;
@@ -26,6 +26,6 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
             console::print(&format!("{unit}\n{number}: {file_name}\nSHA-256 {sha256}\n"))?;
         }
     }
-    context.write_figures(Table::of_rows(&TRACES, &rows), Basis::Results, &store, selection, &options.output)?;
+    context.write_figures(Table::of(&rows), Basis::Results, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

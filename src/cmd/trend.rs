@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{Lineage, MIN_YEARS, block_trends, trends};
-use cchc::render::table::{BLOCK_TRENDS, TRENDS, Table};
+use cchc::relation::Cell;
+use cchc::render::table::Table;
 use cchc::store::Selection;
 use cchc::text::{change, terminal};
 
@@ -32,13 +33,15 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             notes.extend((short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS)));
             let continued: Vec<_> = rows.iter().filter(|row| row.derived_years > 0).collect();
             notes.extend((!continued.is_empty()).then(|| change::continued(lang, &continued)));
-            (Table::of_rows(&TRENDS, &rows), notes)
+            let derived: Vec<_> = rows.iter().map(|row| Cell::Count(row.derived_years)).collect();
+            let series = rows.iter().map(|row| Cell::Nested(serde_json::to_value(&row.series).unwrap_or_default()));
+            (Table::of(&rows).with_column("derived_years", derived).with_column("series", series), notes)
         }
         TrendBy::Block => {
             let rows = block_trends(&history);
             let short = rows.iter().filter(|row| row.slope.is_none()).count();
             let note = (short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS));
-            (Table::of_rows(&BLOCK_TRENDS, &rows), note.into_iter().collect())
+            (Table::of(&rows), note.into_iter().collect())
         }
     };
     let table = table.with_notes(notes, false);

@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use serde::Serialize;
 
-use cchc::analysis::{TrendPoint, UnitCourse, UnitGapRow, report_trend};
-use cchc::model::{Block, match_key};
+use cchc::analysis::{UnitCourse, report_trend};
+use cchc::model::match_key;
+use cchc::relation::UnitYear;
+
 use cchc::render::report::draw_unit_page;
-use cchc::render::table::{Table, UNIT_YEARS};
+use cchc::render::table::Table;
 use cchc::store::Selection;
 use cchc::text::change::partial_note;
 use cchc::text::{report, terminal};
@@ -16,19 +17,6 @@ use cchc::text::{report, terminal};
 use super::Context;
 use crate::cli::{Select, Unit};
 use crate::failure::Told;
-
-/// A year of a unit with its gap.
-#[derive(Serialize)]
-struct YearRow<'a> {
-    block: Block,
-    unit: String,
-    #[serde(flatten)]
-    point: &'a TrendPoint,
-    gap_share: Option<f64>,
-    block_gap_share: Option<f64>,
-    /// A star where the year is not the unit's own, or not all units of the block are known.
-    mark: &'static str,
-}
 
 pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     let lang = context.lang;
@@ -53,31 +41,18 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let name_of = |own: &UnitCourse<'_>| own.trend.label.clone();
-    let rows = units.iter().flat_map(|own| own.trend.series.iter().map(|point| year_row(*own, name_of(own), point)));
-    let rows: Vec<_> = rows.collect();
+    let rows: Vec<UnitYear> = units.iter().flat_map(|own| own.years()).collect();
     let sentences = |own: &UnitCourse<'_>| format!("{}. {}", name_of(own), report::unit_course(lang, *own).join(" "));
     let mut notes: Vec<String> = units.iter().map(sentences).collect();
-    if rows.iter().any(|row| row.point.partial) {
+    if rows.iter().any(|row| row.partial) {
         notes.insert(0, report::partial_mark(lang).to_owned());
     }
-    if rows.iter().any(|row| row.point.derived) {
+    if rows.iter().any(|row| row.derived) {
         notes.insert(0, report::derived_mark(lang).to_owned());
     }
     notes.extend(units.iter().filter_map(|own| own.delta().map(|row| report::explained(lang, row, &own.changes()))));
     notes.extend(report.history.assessments.iter().filter_map(|own| partial_note(lang, own)));
     let is_simulated = report.history.assessments.iter().any(|own| own.simulated);
-    context.write(&Table::of_rows(&UNIT_YEARS, &rows).with_notes(notes, is_simulated), &options.output)?;
+    context.write(&Table::of(&rows).with_notes(notes, is_simulated), &options.output)?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn year_row<'a>(unit: UnitCourse<'a>, name: String, point: &'a TrendPoint) -> YearRow<'a> {
-    let gap: Option<&UnitGapRow> = unit.gaps().find(|row| row.year == point.year && !point.derived);
-    YearRow {
-        block: unit.block.block,
-        unit: name,
-        point,
-        mark: if point.derived || point.partial { "*" } else { "" },
-        gap_share: gap.map(|row| row.gap_share),
-        block_gap_share: gap.and_then(|row| row.block_gap_share),
-    }
 }

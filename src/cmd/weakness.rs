@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{criterion_summaries, persistent_weaknesses, weaknesses};
-use cchc::render::table::{CRITERION_SUMMARIES, PERSISTENT_WEAKNESSES, Table, WEAKNESSES};
+use cchc::render::table::Table;
 use cchc::text::terminal;
 
 use super::{Basis, Context};
@@ -33,15 +33,13 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
         _ if options.persistent => {
             let mut rows = persistent_weaknesses(&rows);
             rows.retain(|row| row.level == options.level && unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
-            Table::of_rows(&PERSISTENT_WEAKNESSES, &rows)
+            Table::of(&rows)
         }
         WeaknessBy::Unit => {
             rows.retain(|row| row.level == options.level && unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
-            Table::of_rows(&WEAKNESSES, &rows)
+            Table::of(&rows)
         }
-        WeaknessBy::Criterion => {
-            Table::of_rows(&CRITERION_SUMMARIES, &criterion_summaries(&frames, &rows, options.level)?)
-        }
+        WeaknessBy::Criterion => Table::of(&criterion_summaries(&frames, &rows, options.level)?),
     };
     context.write_figures(table, Basis::Scores, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)

@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use crate::model::{Block, Grade, Points, Year};
+use crate::model::{Block, Coverage, Grade, Points, Year};
 
 /// Reads the columns of a frame as the vocabulary's types. A value of another kind becomes none.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +49,13 @@ impl Reader<'_> {
     /// Grades, from their printed form.
     pub fn grades(self, name: &str) -> PolarsResult<Vec<Option<Grade>>> {
         Ok(self.0.column(name)?.str()?.iter().map(|text| text.and_then(Grade::parse)).collect())
+    }
+
+    /// How much of the assessments of the rows is published; the database lets in nothing else.
+    pub fn coverages(self) -> PolarsResult<Vec<Coverage>> {
+        let texts = self.0.column(super::name::COVERAGE)?.str()?;
+        let coverages: Option<Vec<_>> = texts.iter().map(|text| text?.parse().ok()).collect();
+        coverages.ok_or_else(|| polars::prelude::polars_err!(ComputeError: "a row without a coverage"))
     }
 
     /// The years and blocks of the rows; the database lets in no others.

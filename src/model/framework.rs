@@ -2,56 +2,39 @@
 
 use serde::Serialize;
 
-use super::{Grade, Points};
+use super::{Grade, Points, coded};
 
-/// The three scores of a unit on a criterion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Part {
-    /// Tự chấm: what the unit gives itself; it never counts.
-    #[serde(rename = "self")]
-    SelfScore,
-    /// Thẩm định: what the appraisal team gives from the evidence.
-    Appraised,
-    /// Điều tra xã hội học: what the survey gives.
-    Survey,
-}
-
-impl Part {
-    /// The three parts in the order in which decisions print them.
-    pub const ALL: [Self; 3] = [Self::SelfScore, Self::Appraised, Self::Survey];
-
-    /// The name in the database and in machine formats.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::SelfScore => "self",
-            Self::Appraised => "appraised",
-            Self::Survey => "survey",
-        }
+coded! {
+    /// The three scores of a unit on a criterion, in the order in which decisions print them.
+    pub enum Part {
+        /// Tự chấm: what the unit gives itself; it never counts.
+        SelfScore = "self",
+        /// Thẩm định: what the appraisal team gives from the evidence.
+        Appraised = "appraised",
+        /// Điều tra xã hội học: what the survey gives.
+        Survey = "survey",
     }
 }
 
-/// How much of an assessment a document publishes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Coverage {
-    /// Scores per criterion of every unit.
-    Full,
-    /// Only the total, rank or grade of every unit.
-    Totals,
-    /// Some units only.
-    Partial,
+coded! {
+    /// How much of an assessment a document publishes.
+    pub enum Coverage {
+        /// Scores per criterion of every unit.
+        Full = "full",
+        /// Only the total, rank or grade of every unit.
+        Totals = "totals",
+        /// Some units only.
+        Partial = "partial",
+    }
 }
 
 impl Coverage {
-    /// The name in the database and in machine formats.
+    /// Whether all units of the block are known.
     #[must_use]
-    pub const fn code(self) -> &'static str {
+    pub const fn is_complete(self) -> bool {
         match self {
-            Self::Full => "full",
-            Self::Totals => "totals",
-            Self::Partial => "partial",
+            Self::Full | Self::Totals => true,
+            Self::Partial => false,
         }
     }
 }

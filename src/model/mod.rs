@@ -1,21 +1,30 @@
 //! The vocabulary: points, blocks, grades, years, criteria. No input or output happens here.
 
 mod block;
+mod coded;
 mod date;
+mod event;
 mod framework;
 mod grade;
 mod heading;
 mod index;
 mod issuer;
 mod points;
+mod rule;
 mod spelling;
+mod trace;
 
 pub use block::Block;
+pub use coded::Coded;
+pub(crate) use coded::coded;
 pub use date::{Date, Year};
+pub use event::EventKind;
 pub use framework::{Coverage, Criterion, Framework, GradeBand, Part};
 pub use grade::Grade;
 pub use heading::{DeclaredHeading, Heading};
 pub use index::{NamedIndex, named_index};
 pub use issuer::issuer_key;
 pub use points::{ParsePointsError, Points, Printed};
+pub use rule::{Rule, Severity};
 pub use spelling::{clean, match_key, unit_key};
+pub use trace::{Traced, TracedFigure, UnitChange};

@@ -1,8 +1,7 @@
 //! What is wrong with a registry.
 
+use crate::model::EventKind;
 use std::path::PathBuf;
-
-use super::EventKind;
 
 /// A registry file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -2,39 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::model::Date;
+use crate::model::{Date, EventKind};
 
 use super::UnitEntry;
 use super::error::Flaw;
-
-/// What happened to units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum EventKind {
-    /// One unit has another name since; it is the same office.
-    Rename,
-    /// Several units became one, which may bear the name of one of them and is none of them.
-    Merge,
-    /// One unit became several.
-    Split,
-    /// A unit is no more.
-    Abolish,
-}
-
-impl EventKind {
-    /// The name in `units.toml` and in the database.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Rename => "rename",
-            Self::Merge => "merge",
-            Self::Split => "split",
-            Self::Abolish => "abolish",
-        }
-    }
-}
 
 /// Something that became of units.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use crate::model::{Block, DeclaredHeading, Year, unit_key};
 pub use error::{Flaw, RegistryError, line_of};
 pub use file::read_text;
 pub use framework::{FrameworkEntry, SeriesEntry};
-pub use lineage::{Event, EventKind};
+pub use lineage::Event;
 pub use unit::UnitEntry;
 
 /// The name of the file of units.

@@ -228,7 +228,7 @@ fn draw_grades(
         for row in first..=last {
             sheet.write_blank(row, at, chosen)?;
         }
-        let grades: Vec<_> = Grade::ALL.into_iter().map(Grade::printed).collect();
+        let grades: Vec<_> = Grade::ALL.into_iter().map(Grade::code).collect();
         let listed = DataValidation::new().allow_list_strings(&grades)?.set_error_message(words::NOT_LISTED)?;
         sheet.add_data_validation(first, at, last, at, &listed)?;
         return Ok(());
@@ -236,7 +236,7 @@ fn draw_grades(
     for row in first..=last {
         let cell = row_col_to_cell(row, total);
         let graded = template.bounds.iter().rev().fold("\"\"".to_owned(), |below, (grade, from)| {
-            format!("IF({cell}>={},\"{}\",{below})", from.to_decimal(), grade.printed())
+            format!("IF({cell}>={},\"{}\",{below})", from.to_decimal(), grade.code())
         });
         sheet.write_formula_with_format(row, at, Formula::new(format!("IF({cell}=\"\",\"\",{graded})")), computed)?;
     }

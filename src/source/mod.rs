@@ -39,64 +39,34 @@ pub use encoding::Charset;
 pub use error::{SourceError, Unreadable};
 pub use limit::{CellRange, Limits, READER_THREAD, Reading};
 
+use crate::model::coded;
+
 use grid::Piece;
 use kind::Kind;
 
-/// How a document is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Text with one table cell a line, as legal portals give when a page is copied.
-    CellLines,
-    /// Text with one table cell a line and a blank line between any two.
-    BlankLines,
-    /// Tables of Markdown, with `|` between cells.
-    Pipe,
-    /// Values separated by commas, semicolons or tabs.
-    Csv,
-    /// Word (.docx).
-    Word,
-    /// Excel (.xlsx).
-    Excel,
-    /// Excel 97 (.xls).
-    Excel97,
-    /// A spreadsheet of OpenDocument (.ods).
-    OpenDocument,
-    /// A web page.
-    Html,
-    /// PDF with a text layer.
-    Pdf,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: [Self; 10] = [
-        Self::CellLines,
-        Self::BlankLines,
-        Self::Pipe,
-        Self::Csv,
-        Self::Word,
-        Self::Excel,
-        Self::Excel97,
-        Self::OpenDocument,
-        Self::Html,
-        Self::Pdf,
-    ];
-
-    /// The name in the database.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::CellLines => "cell-lines",
-            Self::BlankLines => "blank-lines",
-            Self::Pipe => "markdown",
-            Self::Csv => "csv",
-            Self::Word => "docx",
-            Self::Excel => "xlsx",
-            Self::Excel97 => "xls",
-            Self::OpenDocument => "ods",
-            Self::Html => "html",
-            Self::Pdf => "pdf",
-        }
+coded! {
+    /// How a document is laid out.
+    pub enum Format {
+        /// Text with one table cell a line, as legal portals give when a page is copied.
+        CellLines = "cell-lines",
+        /// Text with one table cell a line and a blank line between any two.
+        BlankLines = "blank-lines",
+        /// Tables of Markdown, with `|` between cells.
+        Pipe = "markdown",
+        /// Values separated by commas, semicolons or tabs.
+        Csv = "csv",
+        /// Word (.docx).
+        Word = "docx",
+        /// Excel (.xlsx).
+        Excel = "xlsx",
+        /// Excel 97 (.xls).
+        Excel97 = "xls",
+        /// A spreadsheet of OpenDocument (.ods).
+        OpenDocument = "ods",
+        /// A web page.
+        Html = "html",
+        /// PDF with a text layer.
+        Pdf = "pdf",
     }
 }
 

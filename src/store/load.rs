@@ -4,12 +4,10 @@ use rusqlite::{Row, ToSql, params_from_iter};
 
 use crate::model::{Grade, GradeBand, Points, Year};
 use crate::registry::{Registry, UnitEntry};
+use crate::relation::{CriterionRow, FindingRow, LineageRow, RestatementRow};
 
 use super::open::is_empty;
-use super::row::{
-    AssessmentRow, CriterionRow, FindingRow, FrameworkRow, LineageRow, RestatementRow, ResultColumns, ScoreColumns,
-    Selection, UnitName,
-};
+use super::row::{AssessmentRow, FrameworkRow, ResultColumns, ScoreColumns, Selection, UnitName};
 use super::sync::stored_texts;
 use super::writer::stored_registry;
 use super::{Store, StoreError};
@@ -92,7 +90,7 @@ impl Store {
                 year: year(row, 0)?,
                 block: parsed(row, 1)?,
                 title: row.get(2)?,
-                coverage: row.get(3)?,
+                coverage: parsed(row, 3)?,
                 number: row.get(4)?,
                 issued_on: parsed(row, 5)?,
                 issuer: row.get(6)?,
@@ -164,8 +162,8 @@ impl Store {
                 block: parsed(row, 1)?,
                 unit: row.get(2)?,
                 criterion: row.get(3)?,
-                rule: row.get(4)?,
-                severity: row.get(5)?,
+                rule: parsed(row, 4)?,
+                severity: parsed(row, 5)?,
                 accepted: row.get(6)?,
                 expected: row.get(7)?,
                 found: row.get(8)?,
@@ -210,7 +208,7 @@ impl Store {
                     ORDER BY operates_on, unit_lineage.id";
         self.each(sql, Selection::default(), |row| {
             rows.push(LineageRow {
-                kind: row.get(0)?,
+                kind: parsed(row, 0)?,
                 operates_on: parsed(row, 1)?,
                 block: parsed(row, 2)?,
                 from_unit: row.get(3)?,
@@ -218,8 +216,8 @@ impl Store {
                 source: row.get(5)?,
                 from_code: row.get(6)?,
                 to_code: row.get(7)?,
-                from_id: row.get(8)?,
-                to_id: row.get(9)?,
+                from_unit_id: row.get(8)?,
+                to_unit_id: row.get(9)?,
             });
             Ok(())
         })?;
@@ -229,7 +227,8 @@ impl Store {
     /// Figures of earlier years that later publications print again.
     pub fn load_restatements(&self) -> Result<Vec<RestatementRow>, StoreError> {
         let mut rows = Vec::new();
-        let sql = "SELECT restated.year, assessment.block, unit.name, restated.total, result.total, document.number
+        let sql = "SELECT restated.year, assessment.block, unit.name, restated.total, result.total, document.number,
+                          restated.rank, result.rank, assessment.year
                      FROM restated
                      JOIN assessment ON assessment.id = restated.assessment_id AND assessment.replaced_by IS NULL
                      JOIN document ON document.id = assessment.document_id
@@ -254,7 +253,10 @@ impl Store {
                 restated_total,
                 published_total,
                 difference: restated_total.zip(published_total).map(|(restated, published)| restated - published),
+                restated_rank: row.get(6)?,
+                published_rank: row.get(7)?,
                 restated_in: row.get(5)?,
+                restated_with: year(row, 8)?,
             });
             Ok(())
         })?;
@@ -355,10 +357,10 @@ impl Store {
     }
 }
 
-fn year(row: &Row<'_>, index: usize) -> rusqlite::Result<Year> {
+pub(super) fn year(row: &Row<'_>, index: usize) -> rusqlite::Result<Year> {
     Year::new(row.get(index)?).ok_or(rusqlite::Error::InvalidQuery)
 }
 
-fn parsed<T: std::str::FromStr>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
+pub(super) fn parsed<T: std::str::FromStr>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
     row.get::<_, String>(index)?.parse().map_err(|_| rusqlite::Error::InvalidQuery)
 }

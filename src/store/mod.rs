@@ -20,12 +20,8 @@ pub use beside::file_beside;
 pub use error::StoreError;
 pub use query::{QueryLimits, QueryRows, SqlValue};
 pub use registry::Lost;
-pub use row::{
-    AssessmentRow, CriterionRow, FindingRow, FrameworkRow, LineageRow, RestatementRow, ResultColumns, ScoreColumns,
-    Selection, UnitName,
-};
+pub use row::{AssessmentRow, FrameworkRow, ResultColumns, ScoreColumns, Selection, UnitName};
 pub use save::{Admission, Conflict, Message, Saved};
-pub use trace::TraceRow;
 
 /// The whole schema, documented table by table.
 pub const SCHEMA: &str = include_str!("../../schema.sql");

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use crate::model::{Block, Year};
-use crate::registry::{Event, EventKind, Registry};
+use crate::model::{Block, EventKind, Year};
+use crate::registry::{Event, Registry};
 
 use super::sync::stored_texts;
 use super::writer::stored_registry;

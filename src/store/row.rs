@@ -1,6 +1,6 @@
 //! What is loaded: rows, and columns for the frame.
 
-use crate::model::{Block, Date, Grade, GradeBand, Points, Year};
+use crate::model::{Block, Coverage, Date, Grade, GradeBand, Year};
 
 /// Which assessments to load; none means all.
 #[derive(Debug, Clone, Copy, Default)]
@@ -65,8 +65,8 @@ pub struct AssessmentRow {
     pub block: Block,
     /// The title above its table.
     pub title: String,
-    /// `full`, `totals` or `partial`.
-    pub coverage: String,
+    /// How much of it is published.
+    pub coverage: Coverage,
     /// Units whose results are known.
     pub known: usize,
     /// Units of the block: more than are known where the coverage is partial.
@@ -96,7 +96,7 @@ pub struct AssessmentRow {
 }
 
 /// A framework that the registry declares.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameworkRow {
     /// The block that it is for.
     pub block: Block,
@@ -104,107 +104,6 @@ pub struct FrameworkRow {
     pub first_year: Year,
     /// What it is called.
     pub name: String,
-}
-
-/// A row of the view `lineages`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct LineageRow {
-    /// `rename`, `merge`, `split` or `abolish`.
-    pub kind: String,
-    /// The day from which it operates.
-    pub operates_on: Date,
-    /// The block.
-    pub block: Block,
-    /// The unit before.
-    pub from_unit: String,
-    /// The unit after; none where it was abolished.
-    pub to_unit: Option<String>,
-    /// Where this is known from.
-    pub source: String,
-    /// The ids in units.toml.
-    pub from_code: Option<String>,
-    /// The ids in units.toml.
-    pub to_code: Option<String>,
-    /// The same for one office over the years.
-    #[serde(skip)]
-    pub from_id: i64,
-    /// The same for one office over the years.
-    #[serde(skip)]
-    pub to_id: Option<i64>,
-}
-
-/// A row of the view `restatements`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct RestatementRow {
-    /// The earlier year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The unit.
-    pub unit: String,
-    /// The total as the later publication prints it.
-    pub restated_total: Option<Points>,
-    /// The total as it was published first.
-    pub published_total: Option<Points>,
-    /// Restated − published.
-    pub difference: Option<Points>,
-    /// The decision that prints it again.
-    pub restated_in: String,
-}
-
-/// A row of the view `criteria`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct CriterionRow {
-    /// The year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The printed name without its maximum.
-    pub criterion: String,
-    /// What it is called across frameworks.
-    pub series: String,
-    /// 1 for what decisions print.
-    pub level: i64,
-    /// Maximum of the self and of the appraised score.
-    pub max_appraised: Points,
-    /// Maximum of the survey score.
-    pub max_survey: Points,
-    /// Maximum of both.
-    pub max_total: Points,
-    /// The criterion that it is a part of; none at level 1.
-    pub parent: Option<String>,
-}
-
-/// A row of the view `findings`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct FindingRow {
-    /// The year.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The unit, where it is about one.
-    pub unit: Option<String>,
-    /// The criterion, where it is about one.
-    pub criterion: Option<String>,
-    /// The name of the rule.
-    pub rule: String,
-    /// `note`, `warning` or `error`.
-    pub severity: String,
-    /// Whether it was accepted at the import.
-    pub accepted: bool,
-    /// What the rule expected.
-    pub expected: Option<String>,
-    /// What stands in the document.
-    pub found: Option<String>,
-    /// Found − expected.
-    pub difference: Option<Points>,
-    /// table:row:column.
-    pub cell: String,
-    /// What it says, in Vietnamese.
-    #[serde(rename = "message")]
-    pub message_vi: String,
-    /// What it says, in English.
-    pub message_en: String,
 }
 
 /// A unit with its block.

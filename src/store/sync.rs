@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::model::{Block, Year, clean, match_key, unit_key};
-use crate::registry::{EventKind, FRAMEWORKS_FILE, Registry, UNITS_FILE, UnitEntry};
+use crate::model::{Block, EventKind, Year, clean, match_key, unit_key};
+use crate::registry::{FRAMEWORKS_FILE, Registry, UNITS_FILE, UnitEntry};
 
 /// Brings the registry into the database; nothing is written where it is the stored one.
 pub(super) fn sync(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {

@@ -125,7 +125,7 @@ impl<'a> Writer<'a> {
             let sql = "INSERT INTO grade_band (framework_id, grade, above, at_most, declared) VALUES (?, ?, ?, ?, ?)";
             let above = band.above.map(Points::ten_thousandths);
             let at_most = band.at_most.ten_thousandths();
-            let row = params![framework, band.grade.printed(), above, at_most, band.declared];
+            let row = params![framework, band.grade.code(), above, at_most, band.declared];
             self.transaction.execute(sql, row)?;
         }
         Ok((framework, criteria))
@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
         let id = self.transaction.last_insert_rowid();
         for (grade, units) in &assessment.grade_counts {
             let sql = "INSERT OR REPLACE INTO grade_count (assessment_id, grade, units) VALUES (?, ?, ?)";
-            self.transaction.execute(sql, params![id, grade.printed(), count(*units)])?;
+            self.transaction.execute(sql, params![id, grade.code(), count(*units)])?;
         }
         self.transaction.execute("UPDATE assessment SET replaced_by = ? WHERE id = ?", params![id, replaced])?;
         Ok(id)
@@ -175,7 +175,7 @@ impl<'a> Writer<'a> {
             points(survey.as_ref()),
             points(result.total.as_ref()),
             rank.map(|rank| rank.rank),
-            grade.map(|grade| grade.grade.printed()),
+            grade.map(|grade| grade.grade.code()),
             self.write_cell(&result.unit_cell)?,
             self.write_figure(own.as_ref())?,
             self.write_figure(appraised.as_ref())?,

@@ -2,8 +2,9 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::analysis::{DeltaRow, History, Movement, TrendRow};
+use crate::analysis::{History, Movement};
 use crate::model::Grade;
+use crate::relation::{DeltaRow, TrendRow};
 use crate::store::AssessmentRow;
 
 use super::chart::lower_first;

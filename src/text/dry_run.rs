@@ -1,9 +1,10 @@
 //! What a dry run of an import shows.
 
-use crate::assessment::ColumnUse;
-use crate::model::Date;
+use crate::assessment::{ColumnMeaning, ColumnUse};
+use crate::model::{Block, Date};
+use crate::relation::{RankingRow, ScoreRow};
 
-use super::{Lang, block_label, column_label, date, plural};
+use super::{Lang, block_label, date, heading, plural};
 
 /// Whether an import would take a document.
 #[must_use]
@@ -45,8 +46,8 @@ pub fn decision(lang: Lang, number: &str, issued_on: Date, issuer: &str) -> Stri
 
 /// A table of results that was found.
 #[must_use]
-pub fn table_found(lang: Lang, index: usize, block: &str, year: i32, units: usize) -> String {
-    let block = block.parse().map_or(block, |block| block_label(lang, block));
+pub fn table_found(lang: Lang, index: usize, block: Block, year: i32, units: usize) -> String {
+    let block = block_label(lang, block);
     lang.pick(
         format!("Bảng kết quả {index}: {block}, năm {year}: {units} đơn vị"),
         format!("Table of results {index}: {block}, {year}: {}", plural(units, "unit", "units")),
@@ -84,10 +85,19 @@ pub fn units_found(lang: Lang, known: usize, new: &[&str], renamed: &[String]) -
 pub fn column_means(lang: Lang, own: &ColumnUse) -> String {
     let Some(means) = own.means else { return lang.pick("Không nhận ra", "Not known").to_owned() };
     let label = match means {
-        "sequence" => lang.pick("Số thứ tự", "Running number"),
-        "parent" => lang.pick("Tiêu chí cấp trên", "Parent criterion"),
-        "remark" => lang.pick("Ghi chú", "Remark"),
-        other => column_label(lang, other),
+        ColumnMeaning::Sequence => lang.pick("Số thứ tự", "Running number"),
+        ColumnMeaning::Unit => heading(lang, ScoreRow::unit.info.label),
+        ColumnMeaning::Criterion => heading(lang, ScoreRow::criterion.info.label),
+        ColumnMeaning::Parent => lang.pick("Tiêu chí cấp trên", "Parent criterion"),
+        ColumnMeaning::MaxAppraised => heading(lang, ScoreRow::max_appraised.info.label),
+        ColumnMeaning::MaxSurvey => heading(lang, ScoreRow::max_survey.info.label),
+        ColumnMeaning::SelfScore => heading(lang, ScoreRow::self_score.info.label),
+        ColumnMeaning::Appraised => heading(lang, ScoreRow::appraised.info.label),
+        ColumnMeaning::Survey => heading(lang, ScoreRow::survey.info.label),
+        ColumnMeaning::Total => heading(lang, RankingRow::total.info.label),
+        ColumnMeaning::Rank => heading(lang, RankingRow::rank.info.label),
+        ColumnMeaning::Grade => heading(lang, RankingRow::grade.info.label),
+        ColumnMeaning::Remark => lang.pick("Ghi chú", "Remark"),
     };
     let year = own.year.map(|year| lang.pick(format!(" năm {year}"), format!(" of {year}"))).unwrap_or_default();
     let criterion = own.criterion.as_ref().map(|name| format!(" – {name}")).unwrap_or_default();

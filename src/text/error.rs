@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::assessment::{Assessment, CheckError, Contradiction, MissingFact, Severity, open_errors};
+use crate::assessment::{Assessment, CheckError, Contradiction, MissingFact, open_errors};
+use crate::model::Severity;
 use crate::store::{Lost, SCHEMA_VERSION, StoreError};
 
 use super::finding::shortened;
@@ -168,7 +169,7 @@ fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], is_whole: bool)
     let mut lines = vec![at(path, &head)];
     let shown = if is_whole { open.len().min(MOST_SHOWN) } else { 0 };
     lines.extend(open.iter().take(shown).map(|finding| {
-        let severity = severity_label(lang, Severity::Error.code());
+        let severity = severity_label(lang, Severity::Error);
         let (rule, place) = (finding.rule.code(), place(lang, &finding.cell));
         format!("  {severity} {rule}, {place}: {}", finding_message(lang, finding))
     }));

@@ -1,7 +1,7 @@
 //! What findings say.
 
-use crate::assessment::{Cell, Finding, Position, Rule, Severity, Shown, nearest_heading};
-use crate::model::{Heading, Points};
+use crate::assessment::{Cell, Finding, Position, Shown, nearest_heading};
+use crate::model::{Heading, Points, Rule, Severity};
 use crate::source::{Place, Unread};
 
 use super::{Lang, block_label, grade_label, part_label, points, signed_points};

@@ -1,5 +1,6 @@
 //! Every reader-facing word, Vietnamese and English side by side. A phrase that lacks a language does not compile.
 
+mod cell;
 pub mod change;
 mod chart;
 pub mod dry_run;
@@ -20,6 +21,9 @@ pub mod usage;
 
 use std::str::FromStr;
 
+use crate::model::{Coded as _, coded};
+
+pub use cell::{cell, heading};
 pub use chart::{
     chart_title, chart_word, framework_label, framework_note, publication, source_line, sources_line, unit_title,
     years_title,
@@ -28,7 +32,7 @@ pub use error::{check_error, rejected_briefly, store_error};
 pub use finding::{column_letters, finding_message, place, rejected_advice};
 pub use help::help;
 pub use label::{
-    block_label, block_units, column_label, figure_label, grade_label, part_label, set_change, severity_label,
+    block_label, block_units, event_label, figure_label, grade_label, part_label, severity_label, unit_change_label,
 };
 pub use mapping::mapping_error;
 pub use number::{
@@ -39,26 +43,19 @@ pub use registry::registry_error;
 pub use source::{remark, source_error};
 pub use unit::unit_in_sentence;
 
-/// The reader's language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// Vietnamese.
-    #[default]
-    Vi,
-    /// English.
-    En,
+coded! {
+    /// The reader's language.
+    #[derive(Default)]
+    pub unparsed enum Lang {
+        /// Vietnamese.
+        #[default]
+        Vi = "vi",
+        /// English.
+        En = "en",
+    }
 }
 
 impl Lang {
-    /// The code of the language: `vi`, `en`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Vi => "vi",
-            Self::En => "en",
-        }
-    }
-
     /// The one of the two that is in this language.
     #[must_use]
     pub fn pick<T>(self, vi: T, en: T) -> T {
@@ -73,10 +70,6 @@ impl FromStr for Lang {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "vi" => Ok(Self::Vi),
-            "en" => Ok(Self::En),
-            _ => Err(format!("{text:?} is neither vi nor en")),
-        }
+        Self::named(text).ok_or_else(|| format!("{text:?} is neither vi nor en"))
     }
 }

@@ -1,7 +1,7 @@
 //! What is wrong with units.toml and frameworks.toml.
 
-use crate::model::Heading;
-use crate::registry::{EventKind, Flaw, RegistryError};
+use crate::model::{EventKind, Heading};
+use crate::registry::{Flaw, RegistryError};
 
 use super::Lang;
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use cchc::assessment::Rule;
+use cchc::model::Rule;
 use cchc::store::SCHEMA;
 
 use crate::project::{Project, Run};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::model::{Coverage, Criterion, Framework, Part, Points, Year, clean, match_key};
+use crate::model::{Coverage, Criterion, Framework, Part, Points, Rule, Severity, Year, clean, match_key};
 use crate::registry::Registry;
 use crate::source::{Format, RawDocument, RawRow, RawTable};
 
@@ -13,7 +13,7 @@ use super::super::layout::wrong_length;
 use super::super::result::{PrintedGrade, PrintedRank, RowReader};
 use super::super::table::{first_words, is_figure, numbers_columns};
 use super::super::{
-    Assessment, Cell, CheckError, CheckedDocument, ColumnUse, Figure, Finding, Options, Origin, Rule, Severity, Shown,
+    Assessment, Cell, CheckError, CheckedDocument, ColumnMeaning, ColumnUse, Figure, Finding, Options, Origin, Shown,
     UnitResult, Value, bands, rule, series, unit,
 };
 use super::{MappedCriterion, Mapping};
@@ -128,11 +128,16 @@ impl Columns {
         let uses = table.rows[0].cells.iter().enumerate().map(|(index, cell)| {
             let score = self.criteria.iter().zip(&mapping.criteria).find_map(|(columns, criterion)| {
                 let part = Part::ALL.into_iter().find(|part| columns[*part as usize] == Some(index))?;
-                Some((part.code(), criterion.name.clone()))
+                Some((ColumnMeaning::from(part), criterion.name.clone()))
             });
-            let others = [(Some(self.unit), "unit"), (self.total, "total"), (self.rank, "rank"), (self.grade, "grade")];
-            let other = others.into_iter().find(|(column, _)| *column == Some(index)).map(|(_, code)| code);
-            let (means, criterion) = score.map_or((other, None), |(code, name)| (Some(code), Some(name)));
+            let others = [
+                (Some(self.unit), ColumnMeaning::Unit),
+                (self.total, ColumnMeaning::Total),
+                (self.rank, ColumnMeaning::Rank),
+                (self.grade, ColumnMeaning::Grade),
+            ];
+            let other = others.into_iter().find(|(column, _)| *column == Some(index)).map(|(_, means)| means);
+            let (means, criterion) = score.map_or((other, None), |(means, name)| (Some(means), Some(name)));
             ColumnUse { column: index + 1, heading: clean(&cell.text), means, criterion, year: None }
         });
         uses.filter(|own| own.means.is_some()).collect()

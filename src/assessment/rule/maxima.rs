@@ -1,10 +1,10 @@
 //! Maximum points: of criteria against their parts, of the whole against 100, and of scores.
 
-use crate::model::{Coverage, Framework, Part, Points};
+use crate::model::{Coverage, Framework, Part, Points, Rule, Severity};
 
 use super::super::layout::{Layout, ScoreColumn};
 use super::super::origin::Caption;
-use super::super::{Assessment, Figure, Finding, Restated, Rule, Severity, Shown, UnitResult};
+use super::super::{Assessment, Figure, Finding, Restated, Shown, UnitResult};
 use super::{removed, removed_of_total};
 
 const HUNDRED: Points = Points::from_ten_thousandths(1_000_000);

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::model::{Coverage, Framework, Grade, Part, Points};
+use crate::model::{Coverage, Framework, Grade, Part, Points, Rule, Severity};
 use crate::stats::competition_ranks;
 
-use super::super::{Assessment, Cell, Figure, Finding, Rule, Severity, Shown, UnitResult};
+use super::super::{Assessment, Cell, Figure, Finding, Shown, UnitResult};
 use super::removed_of_total;
 
 pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {

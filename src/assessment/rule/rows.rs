@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Printed;
+use crate::model::{Printed, Rule, Severity};
 
-use super::super::{Figure, Finding, Rule, Severity, Shown, UnitResult, Value};
+use super::super::{Figure, Finding, Shown, UnitResult, Value};
 use super::QUARTER;
 
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {

@@ -1,8 +1,8 @@
 //! Printed sums against their parts, within what rounding explains.
 
-use crate::model::{Framework, Part, Points, Printed};
+use crate::model::{Framework, Part, Points, Printed, Rule, Severity};
 
-use super::super::{Figure, Finding, Rule, Severity, UnitResult, Value};
+use super::super::{Figure, Finding, UnitResult, Value};
 use super::QUARTER;
 
 pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::{FrameworkBreak, TrendPoint, TrendRow};
+use crate::analysis::FrameworkBreak;
 use crate::model::{Block, Year};
+use crate::relation::{TrendPoint, TrendRow};
 use crate::render::font;
 use crate::text::{Lang, chart_word, years_title};
 

@@ -1,7 +1,8 @@
 //! Why a unit's total changed: from one year's total to the other's in steps, a criterion a row.
 
-use crate::analysis::{CriterionChange, DeltaRow, FrameworkBreak};
+use crate::analysis::FrameworkBreak;
 use crate::model::Points;
+use crate::relation::{CriterionChange, DeltaRow};
 use crate::text::{Lang, chart_word, points, signed_points, unit_title};
 
 use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};

@@ -1,7 +1,8 @@
 //! Attainment over the years as small multiples: each unit against the median of its block.
 
-use crate::analysis::{FrameworkBreak, TrendRow};
+use crate::analysis::FrameworkBreak;
 use crate::model::{Block, Year};
+use crate::relation::TrendRow;
 use crate::text::{Lang, chart_word, statistic, years_title};
 
 use super::frame::{Frame, SMALL, TEXT, WIDTH, Years, fit};

@@ -1,6 +1,7 @@
 //! Changes of attainment between two years as bars, the largest rise first.
 
-use crate::analysis::{DeltaRow, FrameworkBreak};
+use crate::analysis::FrameworkBreak;
+use crate::relation::DeltaRow;
 use crate::text::{Lang, chart_word, signed_percent, years_title};
 
 use super::frame::{Frame, NAMES, ROW, Scale, TEXT, WIDTH};

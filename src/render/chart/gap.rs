@@ -1,8 +1,9 @@
 //! Self against appraised as dumbbells, the largest gap first.
 
-use crate::analysis::UnitGapRow;
 use crate::model::Points;
-use crate::text::{Lang, chart_title, column_label, signed_points};
+use crate::relation::GapRow;
+use crate::relation::UnitGapRow;
+use crate::text::{Lang, chart_title, heading, signed_points};
 
 use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
 use super::palette::{INK, MUTED, OVER, UNDER};
@@ -22,7 +23,7 @@ pub fn draw_gaps(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene
     let to = ((highest + 1.0) / step).ceil() * step;
     let scale = Scale { left: NAMES + 10, right: WIDTH - 84, from, to };
     legend(&mut frame, lang);
-    frame.scene.text((WIDTH - 6, frame.y), column_label(lang, "gap"), SMALL, MUTED, Anchor::End);
+    frame.scene.text((WIDTH - 6, frame.y), heading(lang, GapRow::gap.info.label), SMALL, MUTED, Anchor::End);
     let height = ROW * i32::try_from(rows.len()).unwrap_or(0);
     frame.grid(scale.ticks(step), height);
     for row in rows {
@@ -44,8 +45,8 @@ pub fn draw_gaps(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene
 fn legend(frame: &mut Frame, lang: Lang) {
     let y = frame.y;
     frame.scene.dot((12, y), 6, OVER, false);
-    frame.scene.text((24, y), column_label(lang, "self"), SMALL, INK, Anchor::Start);
+    frame.scene.text((24, y), heading(lang, GapRow::self_score.info.label), SMALL, INK, Anchor::Start);
     frame.scene.dot((112, y), 6, INK, true);
-    frame.scene.text((124, y), column_label(lang, "appraised"), SMALL, INK, Anchor::Start);
+    frame.scene.text((124, y), heading(lang, GapRow::appraised.info.label), SMALL, INK, Anchor::Start);
     frame.y += 22;
 }

@@ -1,7 +1,8 @@
 //! Gap share by unit and year, with the figures in the cells.
 
-use crate::analysis::{FrameworkBreak, History, UnitGapRow};
+use crate::analysis::{FrameworkBreak, History};
 use crate::model::{Block, Year};
+use crate::relation::UnitGapRow;
 use crate::text::{Lang, report, years_title};
 
 use super::frame::{Frame, ROW};

@@ -1,6 +1,6 @@
 //! Attainment of every unit in every criterion, with the figures in the cells.
 
-use crate::analysis::{CriterionSummary, WeaknessRow};
+use crate::relation::{CriterionSummary, WeaknessRow};
 use crate::text::{Lang, chart_title, percent, report};
 
 use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH, wrap};

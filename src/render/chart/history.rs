@@ -1,6 +1,7 @@
 //! Attainment of one unit by criterion and year, with the figures in the cells.
 
-use crate::analysis::{FrameworkBreak, WeaknessRow};
+use crate::analysis::FrameworkBreak;
+use crate::relation::WeaknessRow;
 use crate::text::{Lang, unit_title};
 
 use super::frame::{Frame, ROW};

@@ -1,7 +1,7 @@
 //! Lost points of every unit, stacked by criterion, the most first.
 
-use crate::analysis::{CriterionSummary, WeaknessRow};
 use crate::model::Points;
+use crate::relation::{CriterionSummary, WeaknessRow};
 use crate::render::font;
 use crate::text::{Lang, chart_title, points};
 

@@ -1,7 +1,7 @@
 //! Totals as bars, best first, coloured by grade.
 
-use crate::analysis::RankingRow;
 use crate::model::Grade;
+use crate::relation::RankingRow;
 use crate::text::{Lang, chart_title, grade_label, points};
 
 use super::frame::{Frame, NAMES, ROW, Scale, TEXT, WIDTH};

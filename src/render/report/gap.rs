@@ -3,9 +3,12 @@
 use maud::{Markup, html};
 
 use crate::analysis::BlockReport;
+use crate::relation::{AuditCell, Relation as _, UnitGapRow};
 use crate::render::chart::{DrawError, draw_gaps};
 use crate::text::report::Word;
-use crate::text::{Lang, column_label, percent, points, report, signed_points, statistic};
+use crate::text::{Lang, report};
+
+use super::table::table;
 
 /// The most cells that the report names: a page that lists everything points at nothing.
 const MOST_CELLS: usize = 12;
@@ -32,51 +35,12 @@ pub(super) fn draw(lang: Lang, block: &BlockReport) -> Result<Markup, DrawError>
 }
 
 fn units(lang: Lang, block: &BlockReport) -> Markup {
-    html! {
-        table {
-            thead { tr {
-                th { (column_label(lang, "unit")) }
-                @for name in ["self_total", "appraised_total", "gap", "gap_share", "over", "under", "robust_z"] {
-                    th.number { (column_label(lang, name)) }
-                }
-            } }
-            tbody {
-                @for row in &block.unit_gaps {
-                    tr {
-                        td { (row.unit) }
-                        td.number { (points(lang, row.self_total)) }
-                        td.number { (points(lang, row.appraised_total)) }
-                        td.number { (signed_points(lang, row.gap)) }
-                        td.number { (percent(lang, row.gap_share)) }
-                        td.number { (signed_points(lang, row.over)) }
-                        td.number { (signed_points(lang, row.under)) }
-                        td.number { (row.robust_z.map_or_else(|| "–".to_owned(), |z| statistic(lang, z, 2))) }
-                    }
-                }
-            }
-        }
-    }
+    table(lang, UnitGapRow::SHOWN, &block.unit_gaps)
 }
 
 fn cells(lang: Lang, block: &BlockReport) -> Markup {
     html! {
-        table {
-            thead { tr {
-                @for name in ["unit", "criterion"] { th { (column_label(lang, name)) } }
-                @for name in ["gap", "gap_share", "residual"] { th.number { (column_label(lang, name)) } }
-            } }
-            tbody {
-                @for cell in block.audit_cells.iter().take(MOST_CELLS) {
-                    tr {
-                        td { (cell.unit) }
-                        td { (cell.criterion) }
-                        td.number { (signed_points(lang, cell.gap)) }
-                        td.number { (percent(lang, cell.gap_share)) }
-                        td.number { (percent(lang, cell.residual)) }
-                    }
-                }
-            }
-        }
+        (table(lang, AuditCell::SHOWN, block.audit_cells.iter().take(MOST_CELLS)))
         @if block.audit_cells.len() > MOST_CELLS { p { (report::more_cells(lang, MOST_CELLS, block.audit_cells.len())) } }
     }
 }

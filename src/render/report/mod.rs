@@ -4,6 +4,7 @@
 mod gap;
 mod page;
 mod ranking;
+mod table;
 mod trend;
 mod unit;
 mod weakness;
@@ -12,10 +13,12 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::analysis::BlockReport;
 use crate::model::Year;
+use crate::relation::{CriterionRow, FindingRow, ScoreRow};
 use crate::render::chart::{ChartSource, DrawError, Scene, inline_svg};
 use crate::text::change::{self, upper_first};
-use crate::text::{Lang, column_label, points, report, severity_label};
+use crate::text::{Lang, report};
 use report::Word;
+use table::{head_as, table, value};
 
 pub use trend::draw_trend_report;
 pub use unit::draw_unit_page;
@@ -76,23 +79,22 @@ pub fn draw_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Result<Str
 
 /// The criteria of all blocks with their maximum points.
 fn criteria(lang: Lang, blocks: &[BlockReport]) -> Markup {
+    // The caption says that they are maxima.
+    let columns = [
+        (CriterionRow::criterion, CriterionRow::criterion.info.label),
+        (CriterionRow::max_appraised, ScoreRow::appraised.info.label),
+        (CriterionRow::max_survey, ScoreRow::survey.info.label),
+        (CriterionRow::max_total, ScoreRow::total.info.label),
+    ];
     html! {
         @for block in blocks.iter().filter(|block| !block.criteria.is_empty()) {
             table {
                 caption { (report::block_heading(lang, block.block())) " – " (report::word(lang, Word::Maximum)) }
                 thead { tr {
-                    th { (column_label(lang, "criterion")) }
-                    @for name in ["appraised", "survey", "total"] { th.number { (column_label(lang, name)) } }
+                    @for (column, label) in &columns { (head_as(lang, &column.info, *label)) }
                 } }
                 tbody {
-                    @for row in &block.criteria {
-                        tr {
-                            td { (row.criterion) }
-                            @for maximum in [row.max_appraised, row.max_survey, row.max_total] {
-                                td.number { (points(lang, maximum)) }
-                            }
-                        }
-                    }
+                    @for row in &block.criteria { tr { @for (column, _) in &columns { (value(lang, column, row)) } } }
                 }
             }
         }
@@ -101,26 +103,14 @@ fn criteria(lang: Lang, blocks: &[BlockReport]) -> Markup {
 
 /// What the checks said about one block, in full.
 fn findings(lang: Lang, block: &BlockReport) -> Markup {
+    let message = lang.pick(FindingRow::message_vi, FindingRow::message_en);
     html! {
         h3 { (report::block_heading(lang, block.block())) }
         @if block.findings.is_empty() {
             p { (report::word(lang, Word::NoFindings)) }
         } @else {
             p { (report::findings(lang, block)) }
-            table {
-                thead { tr {
-                    @for name in ["severity", "message", "cell"] { th { (column_label(lang, name)) } }
-                } }
-                tbody {
-                    @for row in &block.findings {
-                        tr {
-                            td.short { (severity_label(lang, &row.severity)) }
-                            td { (lang.pick(&row.message_vi, &row.message_en)) }
-                            td.short { (row.cell) }
-                        }
-                    }
-                }
-            }
+            (table(lang, &[FindingRow::severity, message, FindingRow::cell], &block.findings))
         }
     }
 }

@@ -2,10 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::analysis::{BlockReport, RankingRow};
+use crate::analysis::BlockReport;
 use crate::model::Points;
+use crate::relation::{Cell, Column, RankingRow};
 use crate::render::chart::{DrawError, draw_ranking};
-use crate::text::{Lang, column_label, grade_label, percent, points, report};
+use crate::text::{Lang, report};
+
+use super::table::table as relation_table;
 
 pub(super) fn draw(lang: Lang, block: &BlockReport) -> Result<Markup, DrawError> {
     let chart = super::figure(&draw_ranking(lang, &block.rankings, &super::chart_source(block)))?;
@@ -23,43 +26,32 @@ pub(super) fn draw(lang: Lang, block: &BlockReport) -> Result<Markup, DrawError>
 }
 
 fn table(lang: Lang, block: &BlockReport) -> Markup {
-    let show = |amount: Option<_>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
     // Out of 100 points, the share of the maximum would repeat the total.
     let hundred = Points::from_ten_thousandths(1_000_000);
     let with_attainment = block.rankings.iter().any(|row| row.max_total != hundred);
-    let amounts =
-        |row: &RankingRow| [row.self_total, row.appraised_total, row.survey_total, row.total, row.recomputed_total];
+    let amounts = [
+        RankingRow::self_total,
+        RankingRow::appraised_total,
+        RankingRow::survey_total,
+        RankingRow::total,
+        RankingRow::recomputed_total,
+    ];
     // A column that the document does not fill says nothing.
-    let names = ["self_total", "appraised_total", "survey_total", "total", "recomputed_total"];
-    let filled: Vec<_> =
-        (0..names.len()).filter(|index| block.rankings.iter().any(|row| amounts(row)[*index].is_some())).collect();
-    let with_distances = block.distances.iter().any(Option::is_some);
+    let is_filled = |column: &Column<RankingRow>| block.rankings.iter().any(|row| (column.cell)(row) != Cell::Empty);
+    let with_distances = is_filled(&RankingRow::next_grade_at_most);
     let is_declared = block.assessment.bands.iter().any(|band| band.declared);
+
+    let mut columns = vec![RankingRow::rank, RankingRow::unit];
+    columns.extend(amounts.into_iter().filter(is_filled));
+    if with_attainment {
+        columns.push(RankingRow::attainment);
+    }
+    columns.push(RankingRow::grade);
+    if with_distances {
+        columns.push(RankingRow::next_grade_at_most);
+    }
     html! {
-        table {
-            thead { tr {
-                th.number { (column_label(lang, "rank")) }
-                th { (column_label(lang, "unit")) }
-                @for index in &filled { th.number { (column_label(lang, names[*index])) } }
-                @if with_attainment { th.number { (column_label(lang, "attainment")) } }
-                th { (column_label(lang, "grade")) }
-                @if with_distances { th.number { (column_label(lang, "next_grade_at_most")) } }
-            } }
-            tbody {
-                @for (row, distance) in block.rankings.iter().zip(&block.distances) {
-                    tr {
-                        td.number { (row.rank.map_or_else(String::new, |rank| rank.to_string())) }
-                        td { (row.unit) }
-                        @for index in &filled { td.number { (show(amounts(row)[*index])) } }
-                        @if with_attainment {
-                            td.number { (row.attainment.map_or_else(|| "–".to_owned(), |share| percent(lang, share))) }
-                        }
-                        td.short { (row.grade.map_or("–", |grade| grade_label(lang, grade))) }
-                        @if with_distances { td.number { (show(distance.map(|distance| distance.at_most))) } }
-                    }
-                }
-            }
-        }
+        (relation_table(lang, &columns, &block.rankings))
         @if with_distances { p { (report::distance_note(lang, is_declared)) } }
     }
 }

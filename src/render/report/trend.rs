@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 use crate::analysis::{BlockCourse, FrameworkBreak, TrendReport, course_medians};
+use crate::relation::{DeltaRow, GradeMove, PersistentOverscoring, PersistentWeakness, RankingRow};
 use crate::render::chart::{ChartSource, DrawError, draw_bump, draw_courses, draw_deltas, draw_gap_years};
+use crate::text::Lang;
 use crate::text::change::{grade_pair, upper_first};
 use crate::text::report::{self, TrendWord, Word};
-use crate::text::{
-    Lang, column_label, grade_label, percent, points, signed_count, signed_percent, signed_points, statistic,
-};
 
+use super::table::{head, table, value, value_or_dash};
 use super::{figure, page, unique, unit};
 
 /// Draws the report on several years; none where no block has two.
@@ -132,37 +132,26 @@ fn last_source(report: &TrendReport, course: &BlockCourse) -> ChartSource {
     ChartSource::years(course.span.iter().filter_map(|year| report.history.assessment(course.block, *year)))
 }
 
-fn or_dash<T>(value: Option<T>, show: impl Fn(T) -> String) -> String {
-    value.map_or_else(|| "–".to_owned(), show)
-}
-
 fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Result<Markup, DrawError> {
     let delta = |id: i64| course.deltas.iter().find(|row| row.unit_id == id);
+    let changes = [DeltaRow::delta, DeltaRow::rank_change, DeltaRow::attainment_delta, DeltaRow::constant_delta];
     let bump = draw_bump(lang, course.block, &course.years, &course.trends, &course.breaks, &source(report, course));
     let new: Vec<_> = course.breaks.iter().filter(|own| own.year > course.span[0]).cloned().collect();
     let bars = draw_deltas(lang, &course.deltas, &new, &last_source(report, course));
     Ok(html! {
         table {
             thead { tr {
-                th.number { (column_label(lang, "rank")) }
-                th { (column_label(lang, "unit")) }
-                @for name in ["total", "delta", "rank_change", "attainment_delta", "constant_delta"] {
-                    th.number { (column_label(lang, name)) }
-                }
-                th { (column_label(lang, "grade")) }
+                @for column in [RankingRow::rank, RankingRow::unit, RankingRow::total] { (head(lang, &column.info)) }
+                @for column in &changes { (head(lang, &column.info)) }
+                (head(lang, &RankingRow::grade.info))
             } }
             tbody {
                 @for row in &course.rankings {
                     @let delta = delta(row.unit_id);
                     tr {
-                        td.number { (or_dash(row.rank, |rank| rank.to_string())) }
-                        td { (row.unit) }
-                        td.number { (or_dash(row.total, |total| points(lang, total))) }
-                        td.number { (or_dash(delta.and_then(|row| row.delta), |change| signed_points(lang, change))) }
-                        td.number { (or_dash(delta.and_then(|row| row.rank_change), signed_count)) }
-                        td.number { (or_dash(delta.and_then(|row| row.attainment_delta), |change| signed_percent(lang, change))) }
-                        td.number { (or_dash(delta.and_then(|row| row.constant_delta), |change| signed_percent(lang, change))) }
-                        td.short { (row.grade.map_or("–", |grade| grade_label(lang, grade))) }
+                        @for column in [RankingRow::rank, RankingRow::unit, RankingRow::total] { (value(lang, &column, row)) }
+                        @for column in &changes { (value_or_dash(lang, column, delta)) }
+                        (value(lang, &RankingRow::grade, row))
                     }
                 }
             }
@@ -171,9 +160,9 @@ fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Result<Mar
             h4 { (report::trend_word(lang, TrendWord::GradeMoves)) }
             table {
                 thead { tr {
-                    th { (column_label(lang, "grade")) }
-                    th.number { (column_label(lang, "units")) }
-                    th { (column_label(lang, "names")) }
+                    (head(lang, &RankingRow::grade.info))
+                    (head(lang, &GradeMove::units.info))
+                    (head(lang, &GradeMove::names.info))
                 } }
                 tbody {
                     @for own in &course.grade_moves {
@@ -193,28 +182,9 @@ fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Result<Mar
 
 /// The split of every unit's change, where it is known.
 fn causes(lang: Lang, course: &BlockCourse) -> Markup {
-    let signed = |amount| or_dash(amount, |amount| signed_points(lang, amount));
     html! {
         @if course.deltas.iter().any(|row| row.performance.is_some()) {
-            table {
-                thead { tr {
-                    th { (column_label(lang, "unit")) }
-                    @for name in ["delta", "performance", "weight", "rounding", "rank_change", "own_change", "framework_change", "set_change"] {
-                        th.number { (column_label(lang, name)) }
-                    }
-                } }
-                tbody {
-                    @for row in &course.deltas {
-                        tr {
-                            td { (row.unit) }
-                            @for amount in [row.delta, row.performance, row.weight, row.rounding] { td.number { (signed(amount)) } }
-                            @for change in [row.rank_change, row.own_change, row.framework_change, row.set_change] {
-                                td.number { (or_dash(change, signed_count)) }
-                            }
-                        }
-                    }
-                }
-            }
+            (table(lang, DeltaRow::CAUSES, &course.deltas))
         }
     }
 }
@@ -228,61 +198,35 @@ fn overscoring(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Result
         &gap_breaks(course),
         &gap_source(report, course),
     );
+    let columns = [
+        PersistentOverscoring::unit,
+        PersistentOverscoring::years,
+        PersistentOverscoring::first_year,
+        PersistentOverscoring::mean_gap_share,
+        PersistentOverscoring::last_gap_share,
+        PersistentOverscoring::block_gap_share,
+        PersistentOverscoring::last_gap,
+    ];
     Ok(html! {
         @for sentence in report::overscoring(lang, course) { p { (sentence) } }
         @if !course.overscoring.is_empty() {
-            table {
-                thead { tr {
-                    th { (column_label(lang, "unit")) }
-                    @for name in ["years", "first_year", "mean_gap_share", "last_gap_share", "block_gap_share", "last_gap"] {
-                        th.number { (column_label(lang, name)) }
-                    }
-                } }
-                tbody {
-                    @for row in &course.overscoring {
-                        tr {
-                            td { (row.unit) }
-                            td.number { (row.years) }
-                            td.number { (row.first_year) }
-                            @for share in [row.mean_gap_share, row.last_gap_share, row.block_gap_share] {
-                                td.number { (percent(lang, share)) }
-                            }
-                            td.number { (signed_points(lang, row.last_gap)) }
-                        }
-                    }
-                }
-            }
+            (table(lang, &columns, &course.overscoring))
         }
         (figure(&chart)?)
     })
 }
 
 fn weaknesses(lang: Lang, course: &BlockCourse) -> Markup {
-    html! {
-        @if !course.persistent.is_empty() {
-            table {
-                thead { tr {
-                    @for name in ["unit", "criterion"] { th { (column_label(lang, name)) } }
-                    @for name in ["years_behind", "years", "mean_behind", "last_behind", "last_lost"] {
-                        th.number { (column_label(lang, name)) }
-                    }
-                } }
-                tbody {
-                    @for row in &course.persistent {
-                        tr {
-                            td { (row.unit) }
-                            td { (row.criterion) }
-                            td.number { (row.years_behind) }
-                            td.number { (row.years) }
-                            td.number { (statistic(lang, row.mean_behind * 100.0, 1)) }
-                            td.number { (statistic(lang, row.last_behind * 100.0, 1)) }
-                            td.number { (points(lang, row.last_lost)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let columns = [
+        PersistentWeakness::unit,
+        PersistentWeakness::criterion,
+        PersistentWeakness::years_behind,
+        PersistentWeakness::years,
+        PersistentWeakness::mean_behind,
+        PersistentWeakness::last_behind,
+        PersistentWeakness::last_lost,
+    ];
+    html! { @if !course.persistent.is_empty() { (table(lang, &columns, &course.persistent)) } }
 }
 
 fn courses(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Result<Markup, DrawError> {

@@ -4,10 +4,12 @@ use maud::{Markup, html};
 
 use crate::analysis::{History, TrendReport, UnitCourse};
 use crate::model::Year;
+use crate::relation::UnitYear;
 use crate::render::chart::{ChartSource, DrawError, draw_causes, draw_history};
+use crate::text::Lang;
 use crate::text::report::{self, Word};
-use crate::text::{Lang, column_label, grade_label, percent, points};
 
+use super::table::{head, value};
 use super::{figure, page};
 
 /// The page of one unit; where two units bear its name, of both.
@@ -57,36 +59,21 @@ pub(super) fn draw(lang: Lang, history: &History, unit: UnitCourse<'_>) -> Resul
 }
 
 fn by_year(lang: Lang, unit: UnitCourse<'_>) -> Markup {
-    let gap = |year: Year| unit.gaps().find(|row| row.year == year);
-    let has_gaps = unit.gaps().next().is_some();
-    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+    let years = unit.years();
+    let mut columns = vec![UnitYear::rank, UnitYear::units, UnitYear::total, UnitYear::grade, UnitYear::attainment];
+    if unit.gaps().next().is_some() {
+        columns.extend([UnitYear::gap_share, UnitYear::block_gap_share]);
+    }
     html! {
         table {
-            thead { tr {
-                @for name in ["year", "rank", "units", "total"] { th.number { (column_label(lang, name)) } }
-                th { (column_label(lang, "grade")) }
-                th.number { (column_label(lang, "attainment")) }
-                @if has_gaps { @for name in ["gap_share", "block_gap_share"] { th.number { (column_label(lang, name)) } } }
-            } }
+            thead { tr { (head(lang, &UnitYear::year.info)) @for column in &columns { (head(lang, &column.info)) } } }
             tbody {
-                @for point in &unit.trend.series {
-                    @let own = gap(point.year).filter(|_| !point.derived);
-                    tr {
-                        td.number { (point.year) @if point.derived || point.partial { "*" } }
-                        td.number { (or_dash(point.rank.map(|rank| rank.to_string()))) }
-                        td.number { (point.units) }
-                        td.number { (or_dash(point.total.map(|total| points(lang, total)))) }
-                        td.short { (point.grade.map_or("–", |grade| grade_label(lang, grade))) }
-                        td.number { (percent(lang, point.attainment)) }
-                        @if has_gaps {
-                            td.number { (or_dash(own.map(|row| percent(lang, row.gap_share)))) }
-                            td.number { (or_dash(own.and_then(|row| row.block_gap_share).map(|share| percent(lang, share)))) }
-                        }
-                    }
+                @for row in &years {
+                    tr { td.number { (row.year) (row.mark) } @for column in &columns { (value(lang, column, row)) } }
                 }
             }
         }
-        @if unit.trend.series.iter().any(|point| point.partial) { p { (report::partial_mark(lang)) } }
-        @if unit.trend.series.iter().any(|point| point.derived) { p { (report::derived_mark(lang)) } }
+        @if years.iter().any(|row| row.partial) { p { (report::partial_mark(lang)) } }
+        @if years.iter().any(|row| row.derived) { p { (report::derived_mark(lang)) } }
     }
 }

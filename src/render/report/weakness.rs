@@ -3,9 +3,12 @@
 use maud::{Markup, html};
 
 use crate::analysis::BlockReport;
+use crate::relation::{CriterionSummary, Relation as _};
 use crate::render::chart::{DrawError, draw_heatmap, draw_lost};
 use crate::text::report::Word;
-use crate::text::{Lang, column_label, percent, points, report};
+use crate::text::{Lang, report};
+
+use super::table::table;
 
 pub(super) fn draw(lang: Lang, block: &BlockReport) -> Result<Markup, DrawError> {
     let Some(sentence) = report::weaknesses(lang, &block.criterion_summaries) else {
@@ -33,25 +36,5 @@ pub(super) fn draw(lang: Lang, block: &BlockReport) -> Result<Markup, DrawError>
 }
 
 fn criteria(lang: Lang, block: &BlockReport) -> Markup {
-    html! {
-        table {
-            thead { tr {
-                th { (column_label(lang, "criterion")) }
-                @for name in ["attainment", "median", "lowest"] { th.number { (column_label(lang, name)) } }
-                th { (column_label(lang, "lowest_unit")) }
-                @for name in ["lost", "lost_share"] { th.number { (column_label(lang, name)) } }
-            } }
-            tbody {
-                @for row in &block.criterion_summaries {
-                    tr {
-                        td { (row.criterion) }
-                        @for share in [row.attainment, row.median, row.lowest] { td.number { (percent(lang, share)) } }
-                        td { (row.lowest_unit) }
-                        td.number { (points(lang, row.lost)) }
-                        td.number { (row.lost_share.map_or_else(|| "–".to_owned(), |share| percent(lang, share))) }
-                    }
-                }
-            }
-        }
-    }
+    table(lang, CriterionSummary::SHOWN, &block.criterion_summaries)
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::relation::Cell;
 use crate::text::{is_steering, printable};
 
 use super::Table;
@@ -9,11 +10,11 @@ use super::Table;
 pub(super) fn write_csv(table: &Table, bom: bool) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(if bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() });
     // Writing to memory does not fail, and every row is as long as the heading.
-    let _ = writer.write_record(table.columns.iter().map(|name| neutral(&printable(name))));
+    let _ = writer.write_record(table.columns.iter().map(|column| neutral(&printable(&column.name))));
     for row in &table.rows {
-        let _ = writer.write_record(row.iter().map(|value| match value {
+        let _ = writer.write_record(row.iter().map(|cell| match value(cell) {
             Value::Null => String::new(),
-            Value::String(text) => neutral(&printable(text)),
+            Value::String(text) => neutral(&printable(&text)),
             Value::Array(texts) if texts.iter().all(Value::is_string) => {
                 neutral(&printable(&texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")))
             }
@@ -21,6 +22,37 @@ pub(super) fn write_csv(table: &Table, bom: bool) -> Vec<u8> {
         }));
     }
     writer.into_inner().unwrap_or_default()
+}
+
+/// A value as JSON holds it: points are exact decimals.
+fn value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Empty => Value::Null,
+        Cell::Year(year) => year.number().into(),
+        Cell::Name(text) | Cell::Text(text) => text.as_str().into(),
+        Cell::Id(number) | Cell::RankChange(number) | Cell::Integer(number) => (*number).into(),
+        Cell::Points(points) | Cell::SignedPoints(points) => serde_json::to_value(points).unwrap_or_default(),
+        Cell::Share(number)
+        | Cell::ShareChange(number)
+        | Cell::PercentPoints(number)
+        | Cell::Statistic(number)
+        | Cell::Real(number) => (*number).into(),
+        Cell::Count(count) => (*count).into(),
+        Cell::Level(number) | Cell::Rank(number) => (*number).into(),
+        Cell::Block(code) => code.code().into(),
+        Cell::Grade(code) => code.code().into(),
+        Cell::Coverage(code) => code.code().into(),
+        Cell::Severity(code) => code.code().into(),
+        Cell::Rule(code) => code.code().into(),
+        Cell::Event(code) => code.code().into(),
+        Cell::Figure(code) => code.code().into(),
+        Cell::UnitChange(code) => code.code().into(),
+        Cell::Traced(figure) => figure.to_string().into(),
+        Cell::Day(day) => day.to_string().into(),
+        Cell::Flag(flag) => (*flag).into(),
+        Cell::Texts(texts) => texts.as_slice().into(),
+        Cell::Nested(value) => value.clone(),
+    }
 }
 
 /// A text that a spreadsheet would take for a formula gets an apostrophe, which the spreadsheet hides.
@@ -55,7 +87,7 @@ pub fn escaped(json: &str) -> String {
 
 fn objects(table: &Table) -> impl Iterator<Item = Value> {
     table.rows.iter().map(|row| {
-        let fields = table.columns.iter().cloned().zip(row.iter().cloned());
+        let fields = table.columns.iter().map(|column| column.name.clone()).zip(row.iter().map(value));
         Value::Object(fields.collect::<Map<_, _>>())
     })
 }

@@ -1,60 +1,32 @@
 //! Tables in the formats that people and programs read.
 
-mod columns;
 mod machine;
 mod people;
 
 use std::collections::{HashMap, HashSet};
-use std::str::FromStr;
 
-use serde::Serialize;
-use serde_json::Value;
-
+use crate::model::coded;
+use crate::relation::{Cell, Column, Kind, Label, Relation};
 use crate::store::{QueryRows, SqlValue};
 use crate::text::{Lang, printable};
 
-pub use columns::*;
 pub use machine::escaped;
 
-/// How a table is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// Aligned columns for a terminal, numbers as the language writes them.
-    #[default]
-    Table,
-    /// Comma-separated values with a decimal point.
-    Csv,
-    /// One array of objects.
-    Json,
-    /// One object a line.
-    Jsonl,
-    /// A pipe table, numbers as the language writes them.
-    Markdown,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: [Self; 5] = [Self::Table, Self::Csv, Self::Json, Self::Jsonl, Self::Markdown];
-
-    /// The name in `--format`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Csv => "csv",
-            Self::Json => "json",
-            Self::Jsonl => "jsonl",
-            Self::Markdown => "markdown",
-        }
-    }
-}
-
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = Self::ALL.into_iter().find(|format| format.code() == text);
-        known.ok_or_else(|| format!("{text:?} is none of table, csv, json, jsonl, markdown"))
+coded! {
+    /// How a table is written.
+    #[derive(Default)]
+    pub enum Format {
+        /// Aligned columns for a terminal, numbers as the language writes them.
+        #[default]
+        Table = "table",
+        /// Comma-separated values with a decimal point.
+        Csv = "csv",
+        /// One array of objects.
+        Json = "json",
+        /// One object a line.
+        Jsonl = "jsonl",
+        /// A pipe table, numbers as the language writes them.
+        Markdown = "markdown",
     }
 }
 
@@ -69,15 +41,28 @@ pub struct Style {
     pub bom: bool,
 }
 
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// The name in machine formats.
+    pub name: String,
+    /// The heading that people read; none where it is the name: an analyst wrote it.
+    pub label: Option<Label>,
+    /// What its values are; none where they tell.
+    kind: Option<Kind>,
+}
+
 /// Columns and rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// The names of the columns in machine formats.
-    pub columns: Vec<String>,
-    /// The columns that people see; none means all, with their values as they are.
-    shown: Option<&'static [&'static str]>,
+    /// The columns of machine formats.
+    pub columns: Vec<Header>,
+    /// The columns that people see, as indices.
+    shown: Vec<usize>,
+    /// The columns by which people see one table a block and years; none in an answer to a query.
+    sections: Option<Sections>,
     /// One value a column in every row.
-    pub rows: Vec<Vec<Value>>,
+    pub rows: Vec<Vec<Cell>>,
     /// Lines that people read below the rows.
     pub notes: Vec<String>,
     /// Whether figures among them are generated and not real: people read it above the rows, and machine formats get
@@ -85,16 +70,53 @@ pub struct Table {
     pub simulated: bool,
 }
 
+/// Columns that people need not see in every row, since they are the same in all rows below one heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Sections {
+    block: Option<usize>,
+    year: Option<usize>,
+    years: Option<[usize; 2]>,
+}
+
 impl Table {
-    /// A table of result rows.
-    pub fn of_rows<T: Serialize>(columns: &Columns, rows: &[T]) -> Self {
-        let row = |row: &T| {
-            let mut fields = serde_json::to_value(row).unwrap_or_default();
-            columns.all.iter().map(|name| fields.get_mut(*name).map(Value::take).unwrap_or_default()).collect()
-        };
-        let names = columns.all.iter().map(ToString::to_string).collect();
-        let rows = rows.iter().map(row).collect();
-        Self { columns: names, shown: Some(columns.shown), rows, notes: Vec::new(), simulated: false }
+    /// A table of the rows of a relation, with the columns that people usually see.
+    #[must_use]
+    pub fn of<R: Relation>(rows: &[R]) -> Self {
+        Self::showing(R::SHOWN, rows)
+    }
+
+    /// A table of the rows of a relation, with some columns that people see.
+    #[must_use]
+    pub fn showing<R: Relation>(shown: &[Column<R>], rows: &[R]) -> Self {
+        let place = |name: &str| R::COLUMNS.iter().position(|column| column.info.name == name);
+        let unseen = |name: &str| if shown.iter().any(|own| own.info.name == name) { None } else { place(name) };
+        let columns = R::COLUMNS.iter().map(|Column { info, .. }| Header {
+            name: info.name.to_owned(),
+            label: Some(info.label),
+            kind: Some(info.kind),
+        });
+        Self {
+            columns: columns.collect(),
+            shown: shown.iter().filter_map(|column| place(column.info.name)).collect(),
+            sections: Some(Sections {
+                block: unseen("block"),
+                year: unseen("year"),
+                years: unseen("from_year").zip(unseen("to_year")).map(<[usize; 2]>::from),
+            }),
+            rows: rows.iter().map(R::cells).collect(),
+            notes: Vec::new(),
+            simulated: false,
+        }
+    }
+
+    /// The same table with another column of machine formats, which holds a value for each row.
+    #[must_use]
+    pub fn with_column(mut self, name: &str, values: impl IntoIterator<Item = Cell>) -> Self {
+        self.columns.push(Header { name: name.to_owned(), label: None, kind: None });
+        for (row, value) in self.rows.iter_mut().zip(values) {
+            row.push(value);
+        }
+        self
     }
 
     /// The same table with lines below it, and marked where figures are simulated.
@@ -102,11 +124,8 @@ impl Table {
     pub fn with_notes(mut self, notes: Vec<String>, simulated: bool) -> Self {
         self.notes.extend(notes);
         self.simulated |= simulated;
-        if simulated && self.column("simulated").is_none() {
-            self.columns.push("simulated".to_owned());
-            for row in &mut self.rows {
-                row.push(Value::Bool(true));
-            }
+        if simulated && !self.columns.iter().any(|column| column.name == "simulated") {
+            return self.with_column("simulated", std::iter::repeat(Cell::Flag(true)));
         }
         self
     }
@@ -116,16 +135,25 @@ impl Table {
     #[must_use]
     pub fn of_query(answer: QueryRows) -> Self {
         let value = |value| match value {
-            SqlValue::Null => Value::Null,
-            SqlValue::Integer(integer) => integer.into(),
+            SqlValue::Null => Cell::Empty,
+            SqlValue::Integer(integer) => Cell::Integer(integer),
             // JSON has no number for it, and null would say that there is none.
-            SqlValue::Real(real) if real.is_infinite() => if real > 0.0 { "Infinity" } else { "-Infinity" }.into(),
-            SqlValue::Real(real) => real.into(),
-            SqlValue::Text(text) => text.into(),
-            SqlValue::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
+            SqlValue::Real(real) if real.is_infinite() => {
+                Cell::Text(if real > 0.0 { "Infinity" } else { "-Infinity" }.to_owned())
+            }
+            SqlValue::Real(real) => Cell::Real(real),
+            SqlValue::Text(text) => Cell::Text(text),
+            SqlValue::Blob(bytes) => Cell::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
         };
-        let rows = answer.rows.into_iter().map(|row| row.into_iter().map(value).collect()).collect();
-        Self { columns: distinct(answer.columns), shown: None, rows, notes: Vec::new(), simulated: false }
+        let header = |name| Header { name, label: None, kind: None };
+        Self {
+            shown: (0..answer.columns.len()).collect(),
+            columns: distinct(answer.columns).into_iter().map(header).collect(),
+            sections: None,
+            rows: answer.rows.into_iter().map(|row| row.into_iter().map(value).collect()).collect(),
+            notes: Vec::new(),
+            simulated: false,
+        }
     }
 
     /// The table in a format; text formats end in a line break.
@@ -138,10 +166,6 @@ impl Table {
             Format::Json => machine::write_json(self).into_bytes(),
             Format::Jsonl => machine::write_jsonl(self).into_bytes(),
         }
-    }
-
-    fn column(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column == name)
     }
 }
 

@@ -1,52 +1,19 @@
 //! Formats for people: headings and numbers in their language, one table a block.
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
-use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::{Block, Grade, Points};
+use crate::relation::{Cell, Kind};
 use crate::text::report::{Word, word};
-use crate::text::{
-    Lang, block_label, column_label, figure_label, grade_label, percent, points, printable_line, set_change,
-    severity_label, signed_count, signed_percent, signed_points, statistic,
-};
+use crate::text::{self, Lang, cell, printable_line};
 
-use super::{Style, Table};
+use super::{Sections, Style, Table};
 
 /// One rule below the headings and nothing else.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Blanks beside the text of a cell.
 const PADDING: u16 = 2;
-
-/// Columns whose values are shares of one.
-const SHARES: [&str; 18] = [
-    "attainment",
-    "attainment_first",
-    "attainment_last",
-    "gap_share",
-    "gap_share_from",
-    "gap_share_to",
-    "block_gap_share",
-    "block_gap_share_from",
-    "block_gap_share_to",
-    "mean_gap_share",
-    "last_gap_share",
-    "residual",
-    "lost_share",
-    "block_median",
-    "behind",
-    "median",
-    "lowest",
-    "share",
-];
-
-/// Columns whose values are changes of shares, shown in percentage points with their sign.
-const SHARE_CHANGES: [&str; 3] = ["attainment_delta", "constant_delta", "slope"];
-
-/// Columns of changes of points, ranks and counts, shown with their sign.
-const CHANGES: [&str; 8] =
-    ["delta", "performance", "weight", "rounding", "rank_change", "own_change", "framework_change", "set_change"];
 
 /// A heading and the rows below it, as texts.
 struct Section {
@@ -141,41 +108,36 @@ pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
 
 /// One section a year and block where the table has them and people need not see them in every row.
 fn sections(table: &Table, lang: Lang) -> Vec<Section> {
-    let names: Vec<&str> =
-        table.shown.map_or_else(|| table.columns.iter().map(String::as_str).collect(), <[_]>::to_vec);
-    let indices: Vec<_> = names.iter().filter_map(|name| table.column(name)).collect();
-    let place = |name: &str| table.column(name).filter(|_| table.shown.is_some() && !names.contains(&name));
-    let numeric = |index: &usize| table.rows.iter().all(|row| row[*index].is_number() || row[*index].is_null());
+    let columns: Vec<_> = table.shown.iter().map(|index| heading(table, lang, *index)).collect();
+    let numeric: Vec<_> = table.shown.iter().map(|index| is_numeric(table, *index)).collect();
+    let section = |heading| Section { heading, columns: columns.clone(), numeric: numeric.clone(), rows: Vec::new() };
     let mut sections: Vec<Section> = Vec::new();
     for row in &table.rows {
-        let value = |name: &str| place(name).map(|index| &row[index]);
-        let heading =
-            value("block").map(|block| heading(lang, block, value("year"), value("from_year").zip(value("to_year"))));
+        let heading = title(table, lang, row);
         if sections.last().is_none_or(|section| section.heading != heading) {
-            let columns = names.iter().map(|name| shown_name(table, lang, name)).collect();
-            let numeric = indices.iter().map(numeric).collect();
-            sections.push(Section { heading, columns, numeric, rows: Vec::new() });
+            sections.push(section(heading));
         }
-        let cells = indices.iter().map(|index| shown(table, lang, *index, &row[*index])).collect();
+        let cells = table.shown.iter().map(|index| shown(table, lang, &row[*index])).collect();
         if let Some(section) = sections.last_mut() {
             section.rows.push(cells);
         }
     }
     if sections.is_empty() {
-        let columns = names.iter().map(|name| shown_name(table, lang, name)).collect();
-        sections.push(Section { heading: None, columns, numeric: vec![false; names.len()], rows: Vec::new() });
+        sections.push(Section { numeric: vec![false; columns.len()], ..section(None) });
     }
     sections
 }
 
-fn heading(lang: Lang, block: &Value, year: Option<&Value>, years: Option<(&Value, &Value)>) -> String {
-    let block = block.as_str().and_then(|block| block.parse::<Block>().ok());
-    let block = block.map_or("", |block| block_label(lang, block));
-    match (year, years) {
+/// The block and the year or years of a row: what stands above it and those like it.
+fn title(table: &Table, lang: Lang, row: &[Cell]) -> Option<String> {
+    let Sections { block, year, years } = table.sections?;
+    let text = |index: usize| cell(lang, &row[index]);
+    let block = text(block?);
+    Some(match (year.map(text), years.map(|years| years.map(text))) {
         (Some(year), _) => lang.pick(format!("{block}, năm {year}"), format!("{block}, {year}")),
-        (None, Some((from, to))) => lang.pick(format!("{block}, năm {from} – {to}"), format!("{block}, {from}–{to}")),
-        (None, None) => block.to_owned(),
-    }
+        (None, Some([from, to])) => lang.pick(format!("{block}, năm {from} – {to}"), format!("{block}, {from}–{to}")),
+        (None, None) => block,
+    })
 }
 
 /// The line above a table of figures that are not real, and those below it.
@@ -186,58 +148,19 @@ fn around(table: &Table, lang: Lang) -> (String, String) {
 }
 
 /// A query's columns keep their names: they are what the analyst wrote.
-fn shown_name(table: &Table, lang: Lang, name: &str) -> String {
-    if table.shown.is_some() { column_label(lang, name).to_owned() } else { printable_line(name) }
+fn heading(table: &Table, lang: Lang, index: usize) -> String {
+    let column = &table.columns[index];
+    column.label.map_or_else(|| printable_line(&column.name), |label| text::heading(lang, label).to_owned())
 }
 
-fn shown(table: &Table, lang: Lang, index: usize, value: &Value) -> String {
-    let name = table.columns[index].as_str();
-    let styled = table.shown.is_some();
-    match value {
-        Value::Null => if styled { "–" } else { "" }.to_owned(),
-        Value::Bool(flag) => flag.to_string(),
-        Value::String(text) => match name {
-            "grade" | "grade_from" | "grade_to" if styled => {
-                Grade::parse(text).map_or(text.clone(), |grade| grade_label(lang, grade).to_owned())
-            }
-            "figure" if styled => figure_label(lang, text).to_owned(),
-            "value" if styled && text.contains('.') => {
-                Points::parse(text).map_or(text.clone(), |printed| points(lang, printed.points))
-            }
-            "block" if styled => text.parse().map_or(text.clone(), |block| block_label(lang, block).to_owned()),
-            "change" if styled => set_change(lang, text).to_owned(),
-            "severity" if styled => severity_label(lang, text).to_owned(),
-            _ => printable_line(text),
-        },
-        Value::Number(number) => {
-            let float = number.as_f64().unwrap_or(f64::NAN);
-            match number.as_str() {
-                _ if styled && SHARES.contains(&name) => percent(lang, float),
-                _ if styled && SHARE_CHANGES.contains(&name) => signed_percent(lang, float),
-                _ if styled && matches!(name, "volatility" | "mean_behind" | "last_behind") => {
-                    statistic(lang, float * 100.0, 1)
-                }
-                _ if styled && matches!(name, "robust_z" | "tau") => statistic(lang, float, 2),
-                digits if styled && CHANGES.contains(&name) => match Points::parse(digits) {
-                    Ok(printed) if digits.contains('.') => signed_points(lang, printed.points),
-                    _ => number.as_i64().map_or_else(|| digits.replace('-', "\u{2212}"), signed_count),
-                },
-                digits if styled && digits.contains('.') => {
-                    Points::parse(digits).map_or(digits.to_owned(), |printed| points(lang, printed.points))
-                }
-                digits if digits.contains(['.', 'e']) => real(lang, float),
-                digits => digits.to_owned(),
-            }
-        }
-        Value::Array(texts) => printable_line(&texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")),
-        Value::Object(_) => printable_line(&value.to_string()),
-    }
+/// Whether the values of a column are numbers, which stand at its right.
+fn is_numeric(table: &Table, index: usize) -> bool {
+    let is_number = |cell: &Cell| matches!(cell, Cell::Empty | Cell::Integer(_) | Cell::Real(_));
+    let of_values = || table.rows.iter().all(|row| is_number(&row[index]));
+    table.columns[index].kind.map_or_else(of_values, Kind::is_number)
 }
 
-/// A float to ten decimals, which drops binary noise; very large and very small ones with their power of ten.
-fn real(lang: Lang, value: f64) -> String {
-    let plain = value == 0.0 || (1e-4..1e15).contains(&value.abs());
-    let text = if plain { format!("{value:.10}") } else { format!("{value:e}") };
-    let cut = if plain { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    lang.pick(cut.replace('.', ","), cut.to_owned()).replace('-', "\u{2212}")
+/// A value; where an answer to a query has none, its place is blank.
+fn shown(table: &Table, lang: Lang, value: &Cell) -> String {
+    if *value == Cell::Empty && table.sections.is_none() { String::new() } else { cell(lang, value) }
 }

@@ -1,7 +1,7 @@
 //! What a reader of the report on several years has to bear in mind.
 
 use crate::analysis::{BlockCourse, TrendReport};
-use crate::model::{Points, Year};
+use crate::model::{EventKind, Points, Year};
 use crate::text::change::{self, upper_first};
 use crate::text::{Lang, block_label, block_units, date, plural, points, publication, unit_in_sentence};
 
@@ -68,21 +68,21 @@ fn lineage_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Ve
                 if label.strip_prefix(name).is_some_and(|rest| rest.starts_with(" (")) { label } else { name },
             )
         };
-        let (from, day) = (name(own.from_id, &own.from_unit), date(lang, own.operates_on));
-        let to = own.to_id.zip(own.to_unit.as_deref()).map(|(id, to)| name(id, to)).unwrap_or_default();
-        caveats.push(upper_first(&match (own.kind.as_str(), lang) {
-            ("rename", Lang::Vi) => format!("{from} đổi tên thành {to} từ ngày {day}; số liệu được nối tiếp."),
-            ("rename", Lang::En) => format!("{from} was renamed {to} on {day}; its series goes on."),
-            ("merge", Lang::Vi) => {
+        let (from, day) = (name(own.from_unit_id, &own.from_unit), date(lang, own.operates_on));
+        let to = own.to_unit_id.zip(own.to_unit.as_deref()).map(|(id, to)| name(id, to)).unwrap_or_default();
+        caveats.push(upper_first(&match (own.kind, lang) {
+            (EventKind::Rename, Lang::Vi) => format!("{from} đổi tên thành {to} từ ngày {day}; số liệu được nối tiếp."),
+            (EventKind::Rename, Lang::En) => format!("{from} was renamed {to} on {day}; its series goes on."),
+            (EventKind::Merge, Lang::Vi) => {
                 format!("{from} hợp nhất vào {to} từ ngày {day}; đơn vị mới là một đơn vị khác, kể cả khi giữ tên cũ.")
             }
-            ("merge", Lang::En) => format!(
+            (EventKind::Merge, Lang::En) => format!(
                 "{from} was merged into {to} on {day}; the new unit is another one, even where it keeps the name."
             ),
-            ("split", Lang::Vi) => format!("{to} được tách từ {from} từ ngày {day}."),
-            ("split", Lang::En) => format!("{to} was split off {from} on {day}."),
-            (_, Lang::Vi) => format!("{from} kết thúc hoạt động từ ngày {day}."),
-            (_, Lang::En) => format!("{from} ceased to exist on {day}."),
+            (EventKind::Split, Lang::Vi) => format!("{to} được tách từ {from} từ ngày {day}."),
+            (EventKind::Split, Lang::En) => format!("{to} was split off {from} on {day}."),
+            (EventKind::Abolish, Lang::Vi) => format!("{from} kết thúc hoạt động từ ngày {day}."),
+            (EventKind::Abolish, Lang::En) => format!("{from} ceased to exist on {day}."),
         }));
     }
     caveats
@@ -127,8 +127,8 @@ fn reduced_maxima(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec
 #[must_use]
 pub fn restated(lang: Lang, report: &TrendReport) -> Vec<String> {
     let differs =
-        |row: &&crate::store::RestatementRow| row.difference.is_some_and(|difference| difference != Points::ZERO);
-    let sentence = |row: &crate::store::RestatementRow| {
+        |row: &&crate::relation::RestatementRow| row.difference.is_some_and(|difference| difference != Points::ZERO);
+    let sentence = |row: &crate::relation::RestatementRow| {
         let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
         let (first, later) = (show(row.published_total), show(row.restated_total));
         let (unit, year) = (unit_in_sentence(lang, &row.unit), row.year);

@@ -1,7 +1,8 @@
 //! Sentences on gaps between self and appraised scores.
 
-use crate::analysis::{BlockReport, UnitGapRow};
+use crate::analysis::BlockReport;
 use crate::model::Points;
+use crate::relation::UnitGapRow;
 use crate::text::{Lang, decimal, plural, points, statistic, unit_in_sentence};
 
 /// Modified z-scores beyond this are called outliers (Iglewicz and Hoaglin, 1993).

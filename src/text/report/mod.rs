@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::analysis::BlockReport;
-use crate::model::{Block, Grade, Points, Year};
+use crate::model::{Block, Grade, Points, Rule, Severity, Year};
 use crate::store::AssessmentRow;
 
 mod gap;
@@ -144,7 +144,7 @@ pub fn assessed(lang: Lang, report: &BlockReport) -> String {
             format!("In {year}, {units} {were} assessed; the document gives totals only."),
         );
     }
-    let sum = |part: fn(&crate::store::CriterionRow) -> Points| points(lang, report.criteria.iter().map(part).sum());
+    let sum = |part: fn(&crate::relation::CriterionRow) -> Points| points(lang, report.criteria.iter().map(part).sum());
     let (all, appraised, survey) = (sum(|row| row.max_total), sum(|row| row.max_appraised), sum(|row| row.max_survey));
     lang.pick(
         format!(
@@ -161,10 +161,11 @@ pub fn assessed(lang: Lang, report: &BlockReport) -> String {
 /// What the checks came to: numbers of findings by severity.
 #[must_use]
 pub fn findings(lang: Lang, report: &BlockReport) -> String {
-    let count = |severity: &str| report.findings.iter().filter(|row| row.severity == severity).count();
-    let (notes, warnings, errors) = (count("note"), count("warning"), count("error"));
-    let rounding = report.findings.iter().filter(|row| row.severity == "note" && row.difference.is_some()).count();
-    let above: Vec<_> = report.findings.iter().filter(|row| row.rule == "appraised-above-self").collect();
+    let count = |severity: Severity| report.findings.iter().filter(|row| row.severity == severity).count();
+    let (notes, warnings, errors) = (count(Severity::Note), count(Severity::Warning), count(Severity::Error));
+    let rounding =
+        report.findings.iter().filter(|row| row.severity == Severity::Note && row.difference.is_some()).count();
+    let above: Vec<_> = report.findings.iter().filter(|row| row.rule == Rule::AppraisedAboveSelf).collect();
     let mut units: Vec<_> = above.iter().filter_map(|row| row.unit.as_deref()).collect();
     units.dedup();
     let mut text = match lang {

@@ -1,7 +1,8 @@
 //! Sentences on ranking and grades.
 
-use crate::analysis::{BlockReport, BlockSummary, RankingRow};
+use crate::analysis::{BlockReport, BlockSummary};
 use crate::model::Points;
+use crate::relation::RankingRow;
 use crate::text::{Lang, decimal, grade_label, plural, points, unit_in_sentence};
 
 /// Mean, spread, first and last of a block.

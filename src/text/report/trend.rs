@@ -1,9 +1,8 @@
 //! Sentences of the report on several years.
 
-use crate::analysis::{
-    BlockCourse, CriterionChange, DeltaRow, MIN_YEARS, PersistentOverscoring, PersistentWeakness, TrendReport,
-};
+use crate::analysis::{BlockCourse, MIN_YEARS, TrendReport};
 use crate::model::{Block, Points, Year};
+use crate::relation::{CriterionChange, DeltaRow, PersistentOverscoring, PersistentWeakness};
 use crate::text::change::{self, points_of_percent, upper_first};
 use crate::text::{
     Lang, block_units, grade_label, percent, plural, points, signed_count, signed_points, statistic, unit_in_sentence,
@@ -277,7 +276,7 @@ pub fn overscoring(lang: Lang, course: &BlockCourse) -> Vec<String> {
         }
     }];
     if !course.improved.is_empty() {
-        let part = |row: &crate::analysis::ImprovedSelfScoring| {
+        let part = |row: &crate::relation::ImprovedSelfScoring| {
             let (from, to) = (percent(lang, row.gap_share_from), percent(lang, row.gap_share_to));
             let unit = unit_in_sentence(lang, &row.unit);
             lang.pick(format!("{unit} (từ {from} còn {to})"), format!("{unit} (from {from} to {to})"))

@@ -1,7 +1,8 @@
 //! Sentences on weaknesses.
 
-use crate::analysis::{CriterionSummary, UnitLoss};
+use crate::analysis::UnitLoss;
 use crate::model::Points;
+use crate::relation::CriterionSummary;
 use crate::text::{Lang, percent, points, statistic};
 
 /// The block's weakest and strongest criterion, and where most points are lost.

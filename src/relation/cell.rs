@@ -1,0 +1,321 @@
+//! The values of relations: what they are, and how a database holds them.
+
+use std::borrow::Cow;
+
+use crate::model::{
+    Block, Coded, Coverage, Date, EventKind, Grade, Points, Rule, Severity, Traced, TracedFigure, UnitChange, Year,
+};
+
+/// A value as a database or a frame holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stored<'a> {
+    /// No value.
+    Null,
+    /// Years, ranks, counts, flags, and points in ten-thousandths.
+    Integer(i64),
+    /// Shares and statistics.
+    Real(f64),
+    /// Names and codes.
+    Text(Cow<'a, str>),
+}
+
+/// How the values of a column are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// Whole numbers.
+    Integer,
+    /// Floating point.
+    Real,
+    /// Text.
+    Text,
+}
+
+/// A type that a column can hold.
+pub trait Payload: Sized {
+    /// How a database holds it; none where no database does.
+    const STORAGE: Option<Storage>;
+    /// The value as it is held.
+    fn stored(&self) -> Stored<'_>;
+    /// The held value; none where it is of another kind.
+    fn of(stored: Stored<'_>) -> Option<Self>;
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident($payload:ty),)+) => {
+        /// What the values of a column are: it decides how they are held, written and shown.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Kind { $($(#[$doc])* $kind,)+ }
+
+        /// A value with its kind.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Cell {
+            /// No value.
+            Empty,
+            $($(#[$doc])* $kind($payload),)+
+        }
+
+        impl Kind {
+            /// How a database holds the values; none where no database does.
+            #[must_use]
+            pub const fn storage(self) -> Option<Storage> {
+                match self { $(Self::$kind => <$payload as Payload>::STORAGE),+ }
+            }
+
+            /// A held value of this kind; none where it is of another.
+            #[must_use]
+            pub fn cell(self, stored: Stored<'_>) -> Option<Cell> {
+                match (self, stored) {
+                    (_, Stored::Null) => Some(Cell::Empty),
+                    $((Self::$kind, stored) => <$payload as Payload>::of(stored).map(Cell::$kind)),+
+                }
+            }
+        }
+
+        impl Cell {
+            /// The value as a database holds it.
+            #[must_use]
+            pub fn stored(&self) -> Stored<'_> {
+                match self {
+                    Self::Empty => Stored::Null,
+                    $(Self::$kind(value) => value.stored()),+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A year of assessment.
+    Year(Year),
+    /// A block.
+    Block(Block),
+    /// The name of a unit or of a criterion.
+    Name(String),
+    /// Text.
+    Text(String),
+    /// What is the same for one thing over the years; it counts nothing.
+    Id(i64),
+    /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
+    Level(u32),
+    /// An amount of points.
+    Points(Points),
+    /// A difference of points, shown with its sign.
+    SignedPoints(Points),
+    /// A share, 0 to 1 for one of a maximum, shown as per cent.
+    Share(f64),
+    /// A change of a share, shown in percentage points with its sign.
+    ShareChange(f64),
+    /// A distance between shares, shown in percentage points without a sign of its own.
+    PercentPoints(f64),
+    /// A statistic without a unit, shown with two decimals.
+    Statistic(f64),
+    /// A number of things.
+    Count(usize),
+    /// A rank, from 1.
+    Rank(u32),
+    /// A change of a rank, shown with its sign: positive is a rise.
+    RankChange(i64),
+    /// A grade.
+    Grade(Grade),
+    /// How much of an assessment is published.
+    Coverage(Coverage),
+    /// How much a finding weighs.
+    Severity(Severity),
+    /// A check.
+    Rule(Rule),
+    /// What happened to units.
+    Event(EventKind),
+    /// Which figure a cell of a document holds.
+    Figure(TracedFigure),
+    /// A figure that was read from a cell of a document.
+    Traced(Traced),
+    /// Whether a unit came or went.
+    UnitChange(UnitChange),
+    /// A day.
+    Day(Date),
+    /// Yes or no.
+    Flag(bool),
+    /// Several names or sentences.
+    Texts(Vec<String>),
+    /// What only machine formats show: an array or an object.
+    Nested(serde_json::Value),
+    /// A whole number of a query, which says no more of itself.
+    Integer(i64),
+    /// A number of a query, which says no more of itself.
+    Real(f64),
+}
+
+impl Kind {
+    /// Whether the values are numbers, which stand at the right of their column.
+    #[must_use]
+    pub const fn is_number(self) -> bool {
+        match self {
+            Self::Year
+            | Self::Id
+            | Self::Level
+            | Self::Points
+            | Self::SignedPoints
+            | Self::Share
+            | Self::ShareChange
+            | Self::PercentPoints
+            | Self::Statistic
+            | Self::Count
+            | Self::Rank
+            | Self::RankChange
+            | Self::Integer
+            | Self::Real => true,
+            Self::Block
+            | Self::Name
+            | Self::Text
+            | Self::Grade
+            | Self::Coverage
+            | Self::Severity
+            | Self::Rule
+            | Self::Event
+            | Self::Figure
+            | Self::Traced
+            | Self::UnitChange
+            | Self::Day
+            | Self::Flag
+            | Self::Texts
+            | Self::Nested => false,
+        }
+    }
+
+    /// Whether the values are points: integers of ten-thousandths, which views for people show in points.
+    #[must_use]
+    pub const fn is_points(self) -> bool {
+        matches!(self, Self::Points | Self::SignedPoints)
+    }
+}
+
+macro_rules! integers {
+    ($($payload:ty: $to:expr, $from:expr;)+) => { $(
+        impl Payload for $payload {
+            const STORAGE: Option<Storage> = Some(Storage::Integer);
+
+            fn stored(&self) -> Stored<'_> {
+                Stored::Integer($to(*self))
+            }
+
+            fn of(stored: Stored<'_>) -> Option<Self> {
+                if let Stored::Integer(integer) = stored { $from(integer) } else { None }
+            }
+        }
+    )+ };
+}
+
+integers! {
+    i64: |value| value, Some;
+    u32: i64::from, |integer: i64| integer.try_into().ok();
+    usize: |value: Self| i64::try_from(value).unwrap_or(i64::MAX), |integer: i64| integer.try_into().ok();
+    bool: i64::from, |integer| match integer { 0 => Some(false), 1 => Some(true), _ => None };
+    Points: |value: Self| value.ten_thousandths(), |integer| Some(Self::from_ten_thousandths(integer));
+    Year: |value: Self| i64::from(value.number()), |integer: i64| integer.try_into().ok().and_then(Self::new);
+}
+
+macro_rules! coded_texts {
+    ($($payload:ty),+) => { $(
+        impl Payload for $payload {
+            const STORAGE: Option<Storage> = Some(Storage::Text);
+
+            fn stored(&self) -> Stored<'_> {
+                Stored::Text(Cow::Borrowed(self.name()))
+            }
+
+            fn of(stored: Stored<'_>) -> Option<Self> {
+                if let Stored::Text(text) = stored { Self::named(&text) } else { None }
+            }
+        }
+    )+ };
+}
+
+coded_texts!(Block, Grade, Coverage, Severity, Rule, EventKind, TracedFigure, UnitChange);
+
+impl Payload for f64 {
+    const STORAGE: Option<Storage> = Some(Storage::Real);
+
+    fn stored(&self) -> Stored<'_> {
+        Stored::Real(*self)
+    }
+
+    fn of(stored: Stored<'_>) -> Option<Self> {
+        if let Stored::Real(real) = stored { Some(real) } else { None }
+    }
+}
+
+impl Payload for String {
+    const STORAGE: Option<Storage> = Some(Storage::Text);
+
+    fn stored(&self) -> Stored<'_> {
+        Stored::Text(Cow::Borrowed(self))
+    }
+
+    fn of(stored: Stored<'_>) -> Option<Self> {
+        if let Stored::Text(text) = stored { Some(text.into_owned()) } else { None }
+    }
+}
+
+impl Payload for Date {
+    const STORAGE: Option<Storage> = Some(Storage::Text);
+
+    fn stored(&self) -> Stored<'_> {
+        Stored::Text(Cow::Owned(self.to_string()))
+    }
+
+    fn of(stored: Stored<'_>) -> Option<Self> {
+        if let Stored::Text(text) = stored { text.parse().ok() } else { None }
+    }
+}
+
+macro_rules! never_stored {
+    ($($payload:ty),+) => { $(
+        impl Payload for $payload {
+            const STORAGE: Option<Storage> = None;
+
+            fn stored(&self) -> Stored<'_> {
+                Stored::Null
+            }
+
+            fn of(_: Stored<'_>) -> Option<Self> {
+                None
+            }
+        }
+    )+ };
+}
+
+never_stored!(Vec<String>, serde_json::Value, Traced);
+
+/// A field of a row: a value that is always there, or may be missing.
+pub trait Field<P>: Sized {
+    /// Whether it may be missing.
+    const OPTIONAL: bool;
+    /// The value as a cell.
+    fn put(&self, cell: fn(P) -> Cell) -> Cell;
+    /// The value of a cell; none where it is missing and may not be.
+    fn take(value: Option<P>) -> Option<Self>;
+}
+
+impl<P: Clone> Field<P> for P {
+    const OPTIONAL: bool = false;
+
+    fn put(&self, cell: fn(P) -> Cell) -> Cell {
+        cell(self.clone())
+    }
+
+    fn take(value: Option<P>) -> Option<Self> {
+        value
+    }
+}
+
+impl<P: Clone> Field<P> for Option<P> {
+    const OPTIONAL: bool = true;
+
+    fn put(&self, cell: fn(P) -> Cell) -> Cell {
+        self.clone().map_or(Cell::Empty, cell)
+    }
+
+    fn take(value: Option<P>) -> Option<Self> {
+        Some(value)
+    }
+}

@@ -1,0 +1,61 @@
+//! Headings of columns in both languages; those that several relations share stand here.
+
+/// A heading, in Vietnamese and in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    /// Vietnamese.
+    pub vi: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// A heading.
+pub(super) const fn label(vi: &'static str, en: &'static str) -> Label {
+    Label { vi, en }
+}
+
+pub(super) const YEAR: Label = label("Năm", "Year");
+pub(super) const BLOCK: Label = label("Khối", "Block");
+pub(super) const UNIT: Label = label("Đơn vị", "Unit");
+pub(super) const UNIT_ID: Label = label("Mã đơn vị", "Unit id");
+pub(super) const CRITERION: Label = label("Lĩnh vực", "Criterion");
+pub(super) const SERIES: Label = label("Chuỗi lĩnh vực", "Series");
+pub(super) const LEVEL: Label = label("Cấp", "Level");
+pub(super) const RANK: Label = label("Hạng", "Rank");
+pub(super) const TOTAL: Label = label("Tổng cộng", "Total");
+pub(super) const GRADE: Label = label("Phân loại", "Grade");
+pub(super) const ATTAINMENT: Label = label("Tỷ lệ đạt", "Attainment");
+pub(super) const SELF: Label = label("Tự chấm", "Self");
+pub(super) const APPRAISED: Label = label("Thẩm định", "Appraised");
+pub(super) const SURVEY: Label = label("ĐT XHH", "Survey");
+pub(super) const MAXIMUM: Label = label("Tối đa", "Maximum");
+pub(super) const MAX_APPRAISED: Label = label("Tối đa thẩm định", "Appraised maximum");
+pub(super) const MAX_SURVEY: Label = label("Tối đa ĐT XHH", "Survey maximum");
+pub(super) const COVERAGE: Label = label("Mức đầy đủ", "Coverage");
+pub(super) const SIMULATED: Label = label("Mô phỏng", "Simulated");
+pub(super) const UNITS: Label = label("Số đơn vị", "Number");
+pub(super) const GAP: Label = label("Chênh lệch", "Gap");
+pub(super) const GAP_SHARE: Label = label("% chênh lệch", "Gap, % of maximum");
+pub(super) const BLOCK_GAP_SHARE: Label = label("% chênh lệch của khối", "% of block");
+pub(super) const ROBUST_Z: Label = label("z hiệu chỉnh", "Robust z");
+pub(super) const LOST: Label = label("Điểm mất", "Lost");
+pub(super) const LOST_SHARE: Label = label("% tổng điểm mất", "% of lost points");
+pub(super) const FROM_YEAR: Label = label("Từ năm", "From");
+pub(super) const TO_YEAR: Label = label("Đến năm", "To");
+pub(super) const DELTA: Label = label("Tăng/giảm điểm", "Change");
+pub(super) const ATTAINMENT_FROM: Label = label("Tỷ lệ đạt năm đầu", "First attainment");
+pub(super) const ATTAINMENT_TO: Label = label("Tỷ lệ đạt năm cuối", "Last attainment");
+pub(super) const ATTAINMENT_DELTA: Label = label("Tăng/giảm tỷ lệ đạt (điểm %)", "Attainment change (pp)");
+pub(super) const PERFORMANCE: Label = label("Do kết quả", "Performance");
+pub(super) const WEIGHT: Label = label("Do điểm tối đa", "Weight");
+pub(super) const GRADE_FROM: Label = label("Phân loại trước", "Grade before");
+pub(super) const GRADE_TO: Label = label("Phân loại sau", "Grade after");
+pub(super) const YEARS: Label = label("Số năm", "Years");
+pub(super) const FIRST_YEAR: Label = label("Năm đầu", "First year");
+pub(super) const LAST_YEAR: Label = label("Năm cuối", "Last year");
+pub(super) const SLOPE: Label = label("Xu hướng (điểm %/năm)", "Slope (pp a year)");
+pub(super) const TAU: Label = label("Kendall τ-b", "Kendall τ-b");
+pub(super) const LAST_GAP_SHARE: Label = label("% chênh lệch năm cuối", "Last % of maximum");
+pub(super) const NUMBER: Label = label("Số quyết định", "Decision");
+pub(super) const FILE_NAME: Label = label("Tệp", "File");
+pub(super) const SHA256: Label = label("SHA-256", "SHA-256");

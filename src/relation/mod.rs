@@ -1,0 +1,225 @@
+//! Relations: the tables of results, each declared once.
+//!
+//! From the declaration of a relation come its Rust row, the names of its columns in SQL, CSV and JSON, its cells on the
+//! screen and in reports, the headings in both languages, the table of its columns in `docs/`, and the keys by which tests
+//! compare it. This module names no database and no frame: [`crate::store`] and [`crate::frame`] walk the columns.
+
+mod cell;
+mod delta;
+mod document;
+mod gap;
+mod label;
+mod ranking;
+mod score;
+mod trend;
+mod weakness;
+
+pub use cell::{Cell, Field, Kind, Payload, Storage, Stored};
+pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
+pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow};
+pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
+pub use label::Label;
+pub use ranking::{RankingRow, UnitYear};
+pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow};
+pub use trend::{BlockTrendRow, TrendPoint, TrendRow};
+pub use weakness::{PersistentWeakness, WeaknessRow};
+
+/// What is declared of a column.
+#[derive(Debug, Clone, Copy)]
+pub struct ColumnInfo {
+    /// The name in SQL, CSV and JSON.
+    pub name: &'static str,
+    /// What its values are.
+    pub kind: Kind,
+    /// Whether values may be missing.
+    pub is_optional: bool,
+    /// The heading.
+    pub label: Label,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+/// A column of a relation with rows of type `R`.
+#[derive(Debug)]
+pub struct Column<R> {
+    /// What is declared of it.
+    pub info: ColumnInfo,
+    /// The value of a row.
+    pub cell: fn(&R) -> Cell,
+}
+
+impl<R> Clone for Column<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Column<R> {}
+
+/// A table of results with rows of one type.
+pub trait Relation: Sized + 'static {
+    /// The name in SQL, and in tests.
+    const NAME: &'static str;
+    /// What stands in it.
+    const MEANING: &'static str;
+    /// Where the store reads its rows, with points in ten-thousandths; none where no database holds it.
+    const SOURCE: Option<&'static str>;
+    /// Every column.
+    const COLUMNS: &'static [Column<Self>];
+    /// The columns that tell rows apart.
+    const KEY: &'static [Column<Self>];
+    /// The columns of the view for daily questions; empty where there is no view.
+    const DAILY: &'static [Column<Self>];
+    /// The columns that people see on a screen.
+    const SHOWN: &'static [Column<Self>];
+    /// The order of the rows of the view, in SQL.
+    const ORDER: &'static str;
+
+    /// The row of these values, which come in the order of the columns; none where one is of another kind, or missing.
+    fn of(cells: &mut dyn Iterator<Item = Cell>) -> Option<Self>;
+
+    /// The values in the order of the columns.
+    fn cells(&self) -> Vec<Cell> {
+        Self::COLUMNS.iter().map(|column| (column.cell)(self)).collect()
+    }
+}
+
+/// A relation without the type of its rows.
+#[derive(Debug, Clone)]
+pub struct Declaration {
+    /// The name in SQL.
+    pub name: &'static str,
+    /// What stands in it.
+    pub meaning: &'static str,
+    /// Where the store reads its rows.
+    pub source: Option<&'static str>,
+    /// Every column.
+    pub columns: Vec<ColumnInfo>,
+    /// The names of the columns that tell rows apart.
+    pub key: Vec<&'static str>,
+    /// The columns of the view for daily questions.
+    pub daily: Vec<ColumnInfo>,
+    /// The order of the rows of the view, in SQL.
+    pub order: &'static str,
+}
+
+impl Declaration {
+    /// What is declared of a relation.
+    #[must_use]
+    pub fn of<R: Relation>() -> Self {
+        Self {
+            name: R::NAME,
+            meaning: R::MEANING,
+            source: R::SOURCE,
+            columns: R::COLUMNS.iter().map(|column| column.info).collect(),
+            key: R::KEY.iter().map(|column| column.info.name).collect(),
+            daily: R::DAILY.iter().map(|column| column.info).collect(),
+            order: R::ORDER,
+        }
+    }
+}
+
+/// Every relation that the database shows in a view.
+#[must_use]
+pub fn views() -> Vec<Declaration> {
+    vec![
+        Declaration::of::<RankingRow>(),
+        Declaration::of::<ScoreRow>(),
+        Declaration::of::<GapRow>(),
+        Declaration::of::<UnitGapRow>(),
+        Declaration::of::<WeaknessRow>(),
+        Declaration::of::<CriterionSummary>(),
+        Declaration::of::<DeltaRow>(),
+        Declaration::of::<CriterionChange>(),
+        Declaration::of::<TrendRow>(),
+        Declaration::of::<BlockTrendRow>(),
+        Declaration::of::<PersistentWeakness>(),
+        Declaration::of::<PersistentOverscoring>(),
+        Declaration::of::<ImprovedSelfScoring>(),
+        Declaration::of::<CriterionRow>(),
+        Declaration::of::<GradeBandRow>(),
+        Declaration::of::<LineageRow>(),
+        Declaration::of::<RestatementRow>(),
+        Declaration::of::<FindingRow>(),
+        Declaration::of::<DocumentRow>(),
+    ]
+}
+
+/// Declares a relation: `name: type = kind, label;` for each column, with what it means above it. A column that is
+/// called otherwise in SQL says so: `self_score as "self": Points = Points, label::SELF;`. What the program needs of a row
+/// and no column shows stands `beside` the columns; it is empty in rows that were read.
+macro_rules! relation {
+    (
+        $(#[doc = $meaning:literal])+
+        pub struct $row:ident: $name:literal $(from $source:literal)?;
+        key $($key:ident),+;
+        $(daily $($daily:ident),+; order $order:literal;)?
+        $(shown $($shown:ident),+;)?
+        $(
+            $(#[doc = $doc:literal])+
+            $field:ident $(as $sql:literal)?: $type:ty = $kind:ident, $label:expr;
+        )+
+        $(beside $($(#[doc = $beside_doc:literal])+ $beside:ident: $beside_type:ty;)+)?
+    ) => {
+        $(#[doc = $meaning])+
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $row {
+            $($(#[doc = $doc])+ pub $field: $type,)+
+            $($($(#[doc = $beside_doc])+ pub $beside: $beside_type,)+)?
+        }
+
+        #[allow(non_upper_case_globals, reason = "a column is called as its field")]
+        impl $row {
+            $(
+                $(#[doc = $doc])+
+                pub const $field: $crate::relation::Column<Self> = $crate::relation::Column {
+                    info: $crate::relation::ColumnInfo {
+                        name: relation!(@name $field $($sql)?),
+                        kind: $crate::relation::Kind::$kind,
+                        is_optional: relation!(@optional $type, $kind),
+                        label: $label,
+                        meaning: concat!($($doc),+),
+                    },
+                    cell: |row| $crate::relation::Field::put(&row.$field, $crate::relation::Cell::$kind),
+                };
+            )+
+        }
+
+        impl $crate::relation::Relation for $row {
+            const NAME: &'static str = $name;
+            const MEANING: &'static str = concat!($($meaning),+);
+            const SOURCE: Option<&'static str> = relation!(@source $($source)?);
+            const COLUMNS: &'static [$crate::relation::Column<Self>] = &[$(Self::$field),+];
+            const KEY: &'static [$crate::relation::Column<Self>] = &[$(Self::$key),+];
+            const DAILY: &'static [$crate::relation::Column<Self>] = &[$($(Self::$daily),+)?];
+            const SHOWN: &'static [$crate::relation::Column<Self>] = &[$($(Self::$shown),+)?];
+            const ORDER: &'static str = concat!($($order)?);
+
+            fn of(cells: &mut dyn Iterator<Item = $crate::relation::Cell>) -> Option<Self> {
+                Some(Self {
+                    $($field: {
+                        let value = match cells.next()? {
+                            $crate::relation::Cell::$kind(value) => Some(value),
+                            $crate::relation::Cell::Empty => None,
+                            #[allow(clippy::wildcard_enum_match_arm, reason = "any other kind is not this column's")]
+                            _ => return None,
+                        };
+                        $crate::relation::Field::take(value)?
+                    },)+
+                    $($($beside: Default::default(),)+)?
+                })
+            }
+        }
+    };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $sql:literal) => { $sql };
+    (@source) => { None };
+    (@source $source:literal) => { Some($source) };
+    (@optional $type:ty, $kind:ident) => { $crate::relation::is_optional::<$type, _>($crate::relation::Cell::$kind) };
+}
+pub(crate) use relation;
+
+/// Whether a field of this type may be missing in a column of this kind.
+const fn is_optional<F: Field<P>, P>(_: fn(P) -> Cell) -> bool {
+    F::OPTIONAL
+}

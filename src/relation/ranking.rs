@@ -1,0 +1,100 @@
+//! Who stands where.
+
+use crate::model::{Block, Coverage, Grade, Points, Year};
+
+use super::label::{
+    APPRAISED, ATTAINMENT, BLOCK, BLOCK_GAP_SHARE, COVERAGE, GAP_SHARE, GRADE, MAXIMUM, RANK, SELF, SIMULATED, SURVEY,
+    TOTAL, UNIT, UNIT_ID, UNITS, YEAR, label,
+};
+use super::relation;
+
+relation! {
+    /// Who stands where. Rank, total and grade are the published ones; a total that is not published is recomputed from
+    /// its parts, and a rank that is not published follows from the totals, as a competition rank by attainment.
+    pub struct RankingRow: "rankings" from "ranking_row";
+    key year, block, unit_id;
+    daily year, block, unit, unit_id, rank, total, grade, attainment, self_total, appraised_total, survey_total, units;
+    order "year, block, rank IS NULL, rank, position";
+    shown rank, unit, total, recomputed_total, grade, self_total, appraised_total, survey_total;
+
+    /// The year.
+    year: Year = Year, YEAR;
+    /// The block.
+    block: Block = Block, BLOCK;
+    /// The unit's canonical name.
+    unit: String = Name, UNIT;
+    /// The same for one office over the years, renamed or not.
+    unit_id: i64 = Id, UNIT_ID;
+    /// Competition rank within year and block, from 1; none where it is neither published nor to be worked out.
+    rank: Option<u32> = Rank, RANK;
+    /// Points of `max_total`.
+    total: Option<Points> = Points, TOTAL;
+    /// The maximum points that apply to the unit; 100 where only totals are published.
+    max_total: Points = Points, MAXIMUM;
+    /// `total` as a share of `max_total`, 0 to 1.
+    attainment: Option<f64> = Share, ATTAINMENT;
+    /// The grade that the document prints.
+    grade: Option<Grade> = Grade, GRADE;
+    /// Sum of the self scores, as published, or else of the scores; it never counts.
+    self_total: Option<Points> = Points, SELF;
+    /// Sum of the appraised scores, as published, or else of the scores.
+    appraised_total: Option<Points> = Points, APPRAISED;
+    /// Sum of the survey scores, as published, or else of the scores.
+    survey_total: Option<Points> = Points, SURVEY;
+    /// The rank that the document prints.
+    published_rank: Option<u32> = Rank, label("Hạng công bố", "Published rank");
+    /// The total that the document prints.
+    published_total: Option<Points> = Points, label("Tổng công bố", "Published total");
+    /// The grade that the document prints.
+    published_grade: Option<Grade> = Grade, label("Phân loại công bố", "Published grade");
+    /// The rank by the recomputed totals.
+    recomputed_rank: Option<u32> = Rank, label("Hạng tính lại", "Recomputed rank");
+    /// The sum of the printed appraised and survey scores; none where one is missing.
+    recomputed_total: Option<Points> = Points, label("Tổng tính lại", "Recomputed total");
+    /// The next better grade that occurs in the block; none for the best one.
+    next_grade: Option<Grade> = Grade, label("Mức phân loại kế tiếp", "Next grade");
+    /// The unit lacks more points to the next grade than this, or exactly so many where its bound is declared.
+    next_grade_more_than: Option<Points> = Points, label("Điểm còn thiếu, trên", "Points short, more than");
+    /// With so many more points the unit surely has the next grade.
+    next_grade_at_most: Option<Points> = Points, label("Điểm còn thiếu", "Points short");
+    /// Units of the block, known or not.
+    units: usize = Count, UNITS;
+    /// How much of the assessment is published.
+    coverage: Coverage = Coverage, COVERAGE;
+    /// Whether the figures are generated and not real.
+    simulated: bool = Flag, SIMULATED;
+}
+
+relation! {
+    /// A unit in one year of its course.
+    pub struct UnitYear: "unit_years";
+    key block, unit, year;
+    shown unit, year, mark, rank, units, total, grade, attainment, gap_share, block_gap_share;
+
+    /// The block.
+    block: Block = Block, BLOCK;
+    /// The unit.
+    unit: String = Name, UNIT;
+    /// The year.
+    year: Year = Year, YEAR;
+    /// The rank, where it is the unit's own.
+    rank: Option<u32> = Rank, RANK;
+    /// Units that are ranked; of a partial year, units of the block.
+    units: usize = Count, UNITS;
+    /// The total, where it is the unit's own.
+    total: Option<Points> = Points, TOTAL;
+    /// The grade, where it is the unit's own.
+    grade: Option<Grade> = Grade, GRADE;
+    /// Attainment, 0 to 1.
+    attainment: f64 = Share, ATTAINMENT;
+    /// Self − appraised as a share of the appraised maximum.
+    gap_share: Option<f64> = Share, GAP_SHARE;
+    /// The same of all units of the block.
+    block_gap_share: Option<f64> = Share, BLOCK_GAP_SHARE;
+    /// Whether not all units of the block are known.
+    partial: bool = Flag, label("Một phần", "Partial");
+    /// Whether it is the mean of the unit's predecessors and not its own.
+    derived: bool = Flag, label("Tính từ đơn vị hợp thành", "From predecessors");
+    /// A star where the year is not the unit's own, or not all units of the block are known.
+    mark: String = Text, label("", "");
+}
