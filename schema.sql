@@ -19,6 +19,7 @@ CREATE TABLE document (
     sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
     format     TEXT NOT NULL,                                      -- how it is laid out: cell-lines, blank-lines, markdown, csv, docx, xlsx, xls, ods, html, pdf
     content    BLOB NOT NULL,                                      -- the bytes of the file
+    bytes      INTEGER NOT NULL CHECK (bytes = length(content)),   -- how many they are
     simulated  INTEGER NOT NULL CHECK (simulated IN (0, 1)),       -- 1: generated and not real
     copied_from TEXT,                                              -- where the copy was taken from, if it says so
     UNIQUE (sha256, number)                                        -- a workbook may hold several decisions
@@ -104,6 +105,8 @@ CREATE TABLE criterion (
     UNIQUE (framework_id, position),
     UNIQUE (framework_id, name)
 ) STRICT;
+
+CREATE INDEX criterion_series ON criterion (framework_id, series, level);
 
 -- Where a grade begins: at `at_most` where the framework declares it; else, as far as results show it, above `above` (if
 -- known) and at `at_most` at the latest.
@@ -210,548 +213,656 @@ CREATE TABLE finding (
 ) STRICT;
 
 ---------------------------------------------------------------------------------------------------------------
--- Views: the contract of ad-hoc SQL and of `--format json`
+-- Statistics: computed when a document is saved, and kept. They are nobody's to write: `cchc` computes them again
+-- whenever what they are made of changes. Each is defined once, in src/analysis.
 ---------------------------------------------------------------------------------------------------------------
 
--- Helper of the views below: scores with what applies to the unit, still in ten-thousandths.
-CREATE VIEW applicable_score AS
+-- Each result summed up and ranked. A sum is NULL where a score that applies is missing.
+CREATE TABLE result_statistic (
+    result_id            INTEGER PRIMARY KEY REFERENCES result (id),
+    self_sum             INTEGER,
+    appraised_sum        INTEGER,
+    survey_sum           INTEGER,
+    total_sum            INTEGER,                                  -- appraised + survey
+    max_total            INTEGER NOT NULL,                         -- that applies to the unit; 100 points where only totals are known
+    max_appraised        INTEGER NOT NULL,
+    counted_rank         INTEGER,                                  -- by attainment: printed totals, else recomputed ones
+    recomputed_rank      INTEGER,                                  -- by attainment: recomputed totals
+    next_grade           TEXT,                                     -- the next better one that occurs in the block
+    next_grade_more_than INTEGER,                                  -- the unit lacks more than this
+    next_grade_at_most   INTEGER                                   -- with this it surely has the grade
+) STRICT;
+
+-- Each unit's gaps, over the criteria of level 1 that were scored twice.
+CREATE TABLE unit_gap (
+    result_id  INTEGER PRIMARY KEY REFERENCES result (id),
+    over       INTEGER NOT NULL,                                   -- the sum of the positive gaps
+    under      INTEGER NOT NULL,                                   -- the sum of the negative gaps
+    robust_z   REAL                                                -- how far the unit's gap share stands out in its block
+) STRICT;
+
+-- Each block's gap, where all its units are known.
+CREATE TABLE block_gap (
+    assessment_id  INTEGER PRIMARY KEY REFERENCES assessment (id),
+    gap            INTEGER NOT NULL,
+    max_appraised  INTEGER NOT NULL
+) STRICT;
+
+-- Each criterion over its block, where all its units are known.
+CREATE TABLE criterion_statistic (
+    assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
+    criterion_id   INTEGER NOT NULL REFERENCES criterion (id),
+    total          INTEGER,                                        -- the points of the units whose points are known
+    max_total      INTEGER,
+    median         REAL,                                           -- of their attainments
+    lowest         REAL,
+    lowest_result  INTEGER REFERENCES result (id),                 -- the first that has it
+    gap_centre     REAL,                                           -- of the gap shares: a share's z-score is
+    gap_scale      REAL,                                           -- (share - gap_centre) / gap_scale
+    PRIMARY KEY (assessment_id, criterion_id)
+) STRICT, WITHOUT ROWID;
+
+-- The points that a unit lost at a level.
+CREATE TABLE level_loss (
+    result_id  INTEGER NOT NULL REFERENCES result (id),
+    level      INTEGER NOT NULL,
+    lost       INTEGER NOT NULL,
+    PRIMARY KEY (result_id, level)
+) STRICT, WITHOUT ROWID;
+
+-- Every two years of a block that may be compared.
+CREATE TABLE year_pair (
+    from_assessment    INTEGER NOT NULL REFERENCES assessment (id),
+    to_assessment      INTEGER NOT NULL REFERENCES assessment (id),
+    framework_changed  INTEGER CHECK (framework_changed IN (0, 1)), -- NULL where that is not known
+    PRIMARY KEY (from_assessment, to_assessment)
+) STRICT, WITHOUT ROWID;
+
+-- The change of a unit between two years, split. `performance` and `weight` are those of the sums of its criteria.
+CREATE TABLE delta (
+    from_result       INTEGER NOT NULL REFERENCES result (id),
+    to_result         INTEGER NOT NULL REFERENCES result (id),
+    performance       INTEGER,
+    weight            INTEGER,
+    constant_from     REAL,                                        -- attainment over the criteria of both years, weighted
+    constant_to       REAL,                                        -- by the later framework
+    own_change        INTEGER,                                     -- the three parts of the rank change
+    framework_change  INTEGER,
+    set_change        INTEGER,
+    PRIMARY KEY (from_result, to_result)
+) STRICT, WITHOUT ROWID;
+
+-- The result of a unit in the assessed year before, where both have scores.
+CREATE TABLE previous_result (
+    result_id    INTEGER PRIMARY KEY REFERENCES result (id),
+    previous_id  INTEGER NOT NULL REFERENCES result (id)
+) STRICT;
+
+-- What the unit made of the change of a criterion since its result before, where the maximum changed.
+CREATE TABLE criterion_split (
+    result_id     INTEGER NOT NULL REFERENCES result (id),
+    criterion_id  INTEGER NOT NULL REFERENCES criterion (id),
+    performance   INTEGER NOT NULL,
+    PRIMARY KEY (result_id, criterion_id)
+) STRICT, WITHOUT ROWID;
+
+-- The course of each unit over the years in which its total is known.
+CREATE TABLE trend (
+    unit_id         INTEGER PRIMARY KEY REFERENCES unit (id),      -- the identity
+    first_result    INTEGER NOT NULL REFERENCES result (id),
+    last_result     INTEGER NOT NULL REFERENCES result (id),
+    label           TEXT NOT NULL,                                 -- the last name, with its years where two units bear it
+    years           INTEGER NOT NULL,
+    slope           REAL,                                          -- Theil-Sen, attainment a year; from four years on
+    tau             REAL,                                          -- Kendall's tau-b; from four years on
+    volatility      REAL,                                          -- mean size of the change from one assessed year to the next
+    best_year       INTEGER NOT NULL,
+    worst_year      INTEGER NOT NULL,
+    rising          INTEGER NOT NULL,                              -- changes of one kind up to the last year
+    falling         INTEGER NOT NULL,
+    top_quarter     INTEGER NOT NULL,                              -- years in the first quarter of the ranks
+    bottom_quarter  INTEGER NOT NULL,
+    simulated       INTEGER NOT NULL CHECK (simulated IN (0, 1))
+) STRICT;
+
+-- The mean attainment of a block in each year in which all its units are known, and the course of these.
+CREATE TABLE block_mean (
+    assessment_id  INTEGER PRIMARY KEY REFERENCES assessment (id),
+    units          INTEGER NOT NULL,
+    attainment     REAL NOT NULL
+) STRICT;
+
+CREATE TABLE block_trend (
+    block  TEXT PRIMARY KEY CHECK (block IN ('department', 'district', 'commune', 'province')),
+    slope  REAL,
+    tau    REAL
+) STRICT, WITHOUT ROWID;
+
+-- Weaknesses that last up to the block's last year.
+CREATE TABLE persistent_weakness (
+    last_result   INTEGER NOT NULL REFERENCES result (id),
+    criterion_id  INTEGER NOT NULL REFERENCES criterion (id),
+    years         INTEGER NOT NULL,
+    years_behind  INTEGER NOT NULL,
+    first_year    INTEGER NOT NULL,
+    mean_behind   REAL NOT NULL,
+    PRIMARY KEY (last_result, criterion_id)
+) STRICT, WITHOUT ROWID;
+
+-- Over-scoring that lasts up to the block's last year, and over-scoring that ended in it.
+CREATE TABLE overscoring_streak (
+    last_result     INTEGER PRIMARY KEY REFERENCES result (id),
+    years           INTEGER NOT NULL,
+    first_year      INTEGER NOT NULL,
+    mean_gap_share  REAL NOT NULL
+) STRICT;
+
+CREATE TABLE self_scoring_improvement (
+    to_result    INTEGER PRIMARY KEY REFERENCES result (id),
+    from_result  INTEGER NOT NULL REFERENCES result (id)
+) STRICT;
+
+---------------------------------------------------------------------------------------------------------------
+-- Rows: what the views for people show, still in ten-thousandths. `cchc` reads them. They join and subtract; statistics
+-- are kept above. They are written for SQLite 3.37 and run unchanged in DuckDB: no function but coalesce and nullif, no
+-- integer divided by an integer, no comparison used as a number.
+---------------------------------------------------------------------------------------------------------------
+
+-- The results of the assessments in force.
+CREATE VIEW result_figure AS
+SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, assessment.block,
+       unit.identity AS unit_id, result.position,
+       result.self_total, result.appraised_total, result.survey_total, result.total, result.rank, result.grade,
+       CASE WHEN assessment.coverage = 'partial' THEN 0 ELSE 1 END AS complete,
+       CASE WHEN EXISTS (SELECT 1 FROM score WHERE score.result_id = result.id) THEN 1 ELSE 0 END AS scored
+  FROM assessment
+  JOIN result ON result.assessment_id = assessment.id
+  JOIN unit   ON unit.id = result.unit_id
+ WHERE assessment.replaced_by IS NULL;
+
+-- The scores with their sum. A score that applies and is missing leaves no sum.
+CREATE VIEW score_figure AS
+SELECT result_id, criterion_id, self, appraised, survey, max_appraised, max_survey,
+       CASE WHEN (appraised IS NULL AND max_appraised > 0) OR (survey IS NULL AND max_survey > 0)
+              OR (appraised IS NULL AND survey IS NULL) THEN NULL
+            ELSE coalesce(appraised, 0) + coalesce(survey, 0) END AS total,
+       max_appraised + max_survey AS max_total
+  FROM score;
+
+-- The same with the assessment that they belong to.
+CREATE VIEW assessed_score AS
+SELECT result.assessment_id, score_figure.*
+  FROM result
+  JOIN score_figure ON score_figure.result_id = result.id;
+
+-- What tells criteria apart over the years of a block.
+CREATE VIEW criterion_key AS
+SELECT criterion.id AS criterion_id,
+       min(criterion.id) OVER (PARTITION BY framework.block, criterion.series, criterion.level) AS series_id,
+       criterion.series, criterion.level, criterion.position AS criterion_position
+  FROM criterion
+  JOIN framework ON framework.id = criterion.framework_id;
+
+CREATE VIEW ranking_row AS
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+       coalesce(result.rank, result_statistic.counted_rank) AS rank,
+       coalesce(result.total, result_statistic.total_sum) AS total,
+       result_statistic.max_total,
+       coalesce(result.total, result_statistic.total_sum) * 1e0 / nullif(result_statistic.max_total, 0) AS attainment,
+       result.grade,
+       coalesce(result.self_total, result_statistic.self_sum) AS self_total,
+       coalesce(result.appraised_total, result_statistic.appraised_sum) AS appraised_total,
+       coalesce(result.survey_total, result_statistic.survey_sum) AS survey_total,
+       result.rank AS published_rank, result.total AS published_total, result.grade AS published_grade,
+       result_statistic.recomputed_rank, result_statistic.total_sum AS recomputed_total,
+       result_statistic.next_grade, result_statistic.next_grade_more_than, result_statistic.next_grade_at_most,
+       assessment.units, assessment.coverage, document.simulated,
+       result.position, result.id AS result_id, assessment.id AS assessment_id, result_statistic.max_appraised,
+       assessment.apart
+  FROM assessment
+  JOIN document         ON document.id = assessment.document_id
+  JOIN result           ON result.assessment_id = assessment.id
+  JOIN result_statistic ON result_statistic.result_id = result.id
+  JOIN unit             ON unit.id = result.unit_id
+ WHERE assessment.replaced_by IS NULL;
+
+CREATE VIEW score_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
        criterion.name AS criterion, criterion.series, criterion.level,
-       criterion.position AS criterion_position, assessment.coverage, score.result_id,
-       score.self, score.appraised, score.survey,
-       CASE WHEN (score.appraised IS NULL AND score.max_appraised > 0)
-              OR (score.survey IS NULL AND score.max_survey > 0) THEN NULL
-            WHEN score.appraised IS NULL AND score.survey IS NULL THEN NULL
-            ELSE coalesce(score.appraised, 0) + coalesce(score.survey, 0) END AS total,
-       score.max_appraised,
-       score.max_survey,
-       score.max_appraised + score.max_survey AS max_total
-  FROM score
-  JOIN result     ON result.id = score.result_id
-  JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL
-  JOIN unit       ON unit.id = result.unit_id
-  JOIN criterion  ON criterion.id = score.criterion_id;
+       figure.self, figure.appraised, figure.survey, figure.total,
+       figure.total * 1e0 / nullif(figure.max_total, 0) AS attainment,
+       figure.max_appraised, figure.max_survey, figure.max_total,
+       result.position, criterion.position AS criterion_position,
+       result.id AS result_id, criterion.id AS criterion_id, assessment.id AS assessment_id, assessment.apart
+  FROM assessment
+  JOIN result                 ON result.assessment_id = assessment.id
+  JOIN score_figure AS figure ON figure.result_id = result.id
+  JOIN unit                   ON unit.id = result.unit_id
+  JOIN criterion              ON criterion.id = figure.criterion_id
+ WHERE assessment.replaced_by IS NULL;
 
--- Helper: each unit's result as published and as recomputed from its parts, still in ten-thousandths.
--- A sum is recomputed only where none of its parts is missing.
-CREATE VIEW recomputed_result AS
-SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
-       assessment.coverage, assessment.units, document.simulated,
-       result.id AS result_id, result.position, result.rank, result.grade,
-       result.self_total, result.appraised_total, result.survey_total, result.total,
-       part.self_sum, part.appraised_sum, part.survey_sum, part.total_sum,
-       coalesce(part.max_total, 1000000) AS max_total,
-       coalesce(part.max_appraised, 0) AS max_appraised
-  FROM result
-  JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL
+CREATE VIEW gap_row AS
+SELECT score_row.*,
+       score_row.self - score_row.appraised AS gap,
+       (score_row.self - score_row.appraised) * 1e0 / score_row.max_appraised AS gap_share,
+       CASE WHEN statistic.gap_scale > 0
+            THEN ((score_row.self - score_row.appraised) * 1e0 / score_row.max_appraised - statistic.gap_centre)
+                 / statistic.gap_scale
+            WHEN statistic.gap_scale = 0 THEN 0e0 END AS robust_z
+  FROM score_row
+  LEFT JOIN criterion_statistic AS statistic
+    ON statistic.assessment_id = score_row.assessment_id AND statistic.criterion_id = score_row.criterion_id
+ WHERE score_row.self IS NOT NULL AND score_row.appraised IS NOT NULL AND score_row.max_appraised > 0;
+
+CREATE VIEW unit_gap_row AS
+SELECT ranking_row.year, ranking_row.block, ranking_row.unit, ranking_row.unit_id,
+       ranking_row.self_total, ranking_row.appraised_total,
+       ranking_row.self_total - ranking_row.appraised_total AS gap,
+       (ranking_row.self_total - ranking_row.appraised_total) * 1e0 / ranking_row.max_appraised AS gap_share,
+       unit_gap.over, unit_gap.under, unit_gap.robust_z,
+       block_gap.gap * 1e0 / block_gap.max_appraised AS block_gap_share,
+       ranking_row.position, ranking_row.result_id, ranking_row.apart
+  FROM ranking_row
+  JOIN unit_gap       ON unit_gap.result_id = ranking_row.result_id
+  LEFT JOIN block_gap ON block_gap.assessment_id = ranking_row.assessment_id;
+
+CREATE VIEW weakness_row AS
+SELECT score_row.*,
+       score_row.max_total - score_row.total AS lost,
+       (score_row.max_total - score_row.total) * 1e0 / nullif(level_loss.lost, 0) AS lost_share,
+       statistic.median AS block_median,
+       statistic.median - score_row.attainment AS behind
+  FROM score_row
+  LEFT JOIN criterion_statistic AS statistic
+    ON statistic.assessment_id = score_row.assessment_id AND statistic.criterion_id = score_row.criterion_id
+  LEFT JOIN level_loss ON level_loss.result_id = score_row.result_id AND level_loss.level = score_row.level
+ WHERE score_row.total IS NOT NULL AND score_row.max_total > 0;
+
+CREATE VIEW criterion_summary_row AS
+SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, criterion.level,
+       statistic.total * 1e0 / statistic.max_total AS attainment,
+       statistic.median, statistic.lowest, unit.name AS lowest_unit,
+       statistic.max_total - statistic.total AS lost,
+       (statistic.max_total - statistic.total) * 1e0
+           / nullif(sum(statistic.max_total - statistic.total) OVER (PARTITION BY assessment.id, criterion.level), 0)
+           AS lost_share,
+       criterion.position AS criterion_position
+  FROM criterion_statistic AS statistic
+  JOIN assessment ON assessment.id = statistic.assessment_id
+  JOIN criterion  ON criterion.id = statistic.criterion_id
+  JOIN result     ON result.id = statistic.lowest_result
+  JOIN unit       ON unit.id = result.unit_id;
+
+CREATE VIEW delta_row AS
+SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit, later.unit_id,
+       earlier.rank AS rank_from, later.rank AS rank_to, earlier.rank - later.rank AS rank_change,
+       earlier.total AS total_from, later.total AS total_to, later.total - earlier.total AS delta,
+       earlier.attainment AS attainment_from, later.attainment AS attainment_to,
+       later.attainment - earlier.attainment AS attainment_delta,
+       earlier.grade AS grade_from, later.grade AS grade_to,
+       delta.constant_from, delta.constant_to, delta.constant_to - delta.constant_from AS constant_delta,
+       delta.performance, delta.weight,
+       later.total - earlier.total - delta.performance - delta.weight AS rounding,
+       delta.own_change, delta.framework_change, delta.set_change,
+       year_pair.framework_changed,
+       CASE WHEN earlier.simulated = 1 OR later.simulated = 1 THEN 1 ELSE 0 END AS simulated,
+       later.position
+  FROM year_pair
+  JOIN ranking_row AS later   ON later.assessment_id = year_pair.to_assessment
+  JOIN ranking_row AS earlier ON earlier.assessment_id = year_pair.from_assessment AND earlier.unit_id = later.unit_id
+  JOIN delta ON delta.from_result = earlier.result_id AND delta.to_result = later.result_id;
+
+-- The criteria of a unit in an assessed year and in the one before: those of the later year with those of the earlier
+-- one of the same series and level, and those that only the earlier year has.
+CREATE VIEW criterion_pair AS
+SELECT previous_result.result_id, previous_result.previous_id, criterion.series, criterion.level,
+       criterion.id AS criterion_id, criterion.position AS criterion_position,
+       later.total AS later_points, later.max_total AS later_max,
+       earlier.total AS earlier_points, earlier.max_total AS earlier_max
+  FROM previous_result
+  JOIN result     AS earlier_result     ON earlier_result.id = previous_result.previous_id
+  JOIN assessment AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
+  JOIN score_figure AS later            ON later.result_id = previous_result.result_id
+  JOIN criterion                        ON criterion.id = later.criterion_id
+  LEFT JOIN criterion AS same
+    ON same.framework_id = earlier_assessment.framework_id AND same.series = criterion.series
+   AND same.level = criterion.level
+  LEFT JOIN score_figure AS earlier
+    ON earlier.result_id = previous_result.previous_id AND earlier.criterion_id = same.id
+UNION ALL
+SELECT previous_result.result_id, previous_result.previous_id, criterion.series, criterion.level,
+       NULL, 1000 + criterion.position, NULL, NULL, earlier.total, earlier.max_total
+  FROM previous_result
+  JOIN result     AS later_result     ON later_result.id = previous_result.result_id
+  JOIN assessment AS later_assessment ON later_assessment.id = later_result.assessment_id
+  JOIN score_figure AS earlier        ON earlier.result_id = previous_result.previous_id
+  JOIN criterion                      ON criterion.id = earlier.criterion_id
+  LEFT JOIN criterion AS same
+    ON same.framework_id = later_assessment.framework_id AND same.series = criterion.series
+   AND same.level = criterion.level
+ WHERE same.id IS NULL;
+
+-- A criterion that does not apply in one of the years has 0 points of 0 there.
+CREATE VIEW criterion_change_row AS
+WITH side AS (
+    SELECT result_id, previous_id, series, level, criterion_id, criterion_position,
+           coalesce(earlier_max, 0) AS max_from, coalesce(later_max, 0) AS max_to,
+           CASE WHEN coalesce(earlier_max, 0) = 0 THEN 0 ELSE earlier_points END AS points_from,
+           CASE WHEN coalesce(later_max, 0) = 0 THEN 0 ELSE later_points END AS points_to
+      FROM criterion_pair
+), split AS (
+    SELECT side.*,
+           CASE WHEN side.points_from IS NULL OR side.points_to IS NULL THEN NULL
+                WHEN side.max_from = side.max_to THEN side.points_to - side.points_from
+                WHEN side.max_from = 0 OR side.max_to = 0 THEN 0
+                ELSE criterion_split.performance END AS performance
+      FROM side
+      LEFT JOIN criterion_split
+        ON criterion_split.result_id = side.result_id AND criterion_split.criterion_id = side.criterion_id
+     WHERE side.max_from > 0 OR side.max_to > 0
+)
+SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit, later.unit_id,
+       split.series AS criterion, split.level,
+       split.points_from, split.points_to, split.points_to - split.points_from AS delta, split.max_from, split.max_to,
+       split.points_from * 1e0 / nullif(split.max_from, 0) AS attainment_from,
+       split.points_to * 1e0 / nullif(split.max_to, 0) AS attainment_to,
+       split.points_to * 1e0 / nullif(split.max_to, 0) - split.points_from * 1e0 / nullif(split.max_from, 0)
+           AS attainment_delta,
+       split.performance, split.points_to - split.points_from - split.performance AS weight,
+       split.criterion_position
+  FROM split
+  JOIN ranking_row AS later   ON later.result_id = split.result_id
+  JOIN ranking_row AS earlier ON earlier.result_id = split.previous_id;
+
+CREATE VIEW trend_row AS
+SELECT last.block, last.unit, trend.unit_id, trend.label, trend.years,
+       first.year AS first_year, last.year AS last_year,
+       first.attainment AS attainment_first, last.attainment AS attainment_last,
+       trend.slope, trend.tau, trend.volatility, trend.best_year, trend.worst_year, trend.rising, trend.falling,
+       trend.top_quarter, trend.bottom_quarter, trend.simulated
+  FROM trend
+  JOIN ranking_row AS first ON first.result_id = trend.first_result
+  JOIN ranking_row AS last  ON last.result_id = trend.last_result;
+
+CREATE VIEW block_trend_row AS
+SELECT assessment.year, assessment.block, block_mean.units, block_mean.attainment,
+       block_mean.attainment
+           - lag(block_mean.attainment) OVER (PARTITION BY assessment.block ORDER BY assessment.year)
+           AS attainment_delta,
+       block_trend.slope, block_trend.tau, document.simulated
+  FROM block_mean
+  JOIN assessment       ON assessment.id = block_mean.assessment_id
+  JOIN document         ON document.id = assessment.document_id
+  LEFT JOIN block_trend ON block_trend.block = assessment.block;
+
+CREATE VIEW persistent_weakness_row AS
+SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row.series AS criterion,
+       weakness_row.level, persistent_weakness.years, persistent_weakness.years_behind,
+       persistent_weakness.first_year, weakness_row.year AS last_year, persistent_weakness.mean_behind,
+       weakness_row.behind AS last_behind, weakness_row.lost AS last_lost
+  FROM persistent_weakness
+  JOIN weakness_row
+    ON weakness_row.result_id = persistent_weakness.last_result
+   AND weakness_row.criterion_id = persistent_weakness.criterion_id;
+
+CREATE VIEW persistent_overscoring_row AS
+SELECT last.block, last.unit, last.unit_id, overscoring_streak.years, overscoring_streak.first_year,
+       last.year AS last_year, overscoring_streak.mean_gap_share, last.gap_share AS last_gap_share,
+       last.block_gap_share, last.gap AS last_gap
+  FROM overscoring_streak
+  JOIN unit_gap_row AS last ON last.result_id = overscoring_streak.last_result;
+
+CREATE VIEW improved_self_scoring_row AS
+SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit, later.unit_id,
+       earlier.gap_share AS gap_share_from, earlier.block_gap_share AS block_gap_share_from,
+       later.gap_share AS gap_share_to, later.block_gap_share AS block_gap_share_to
+  FROM self_scoring_improvement
+  JOIN unit_gap_row AS earlier ON earlier.result_id = self_scoring_improvement.from_result
+  JOIN unit_gap_row AS later   ON later.result_id = self_scoring_improvement.to_result;
+
+CREATE VIEW criterion_row AS
+SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, criterion.level,
+       whole.name AS parent, criterion.max_appraised, criterion.max_survey, criterion.max_total, criterion.position,
+       assessment.apart
+  FROM assessment
+  JOIN criterion               ON criterion.framework_id = assessment.framework_id
+  LEFT JOIN criterion AS whole ON whole.id = criterion.parent_id
+ WHERE assessment.replaced_by IS NULL;
+
+CREATE VIEW grade_band_row AS
+SELECT assessment.year, assessment.block, grade_band.grade, grade_band.above, grade_band.at_most, grade_band.declared
+  FROM assessment
+  JOIN grade_band ON grade_band.framework_id = assessment.framework_id
+ WHERE assessment.replaced_by IS NULL;
+
+CREATE VIEW lineage_row AS
+SELECT unit_lineage.kind, unit_lineage.operates_on, earlier.block, earlier.name AS from_unit, later.name AS to_unit,
+       unit_lineage.source, earlier.code AS from_code, later.code AS to_code,
+       earlier.identity AS from_unit_id, later.identity AS to_unit_id, unit_lineage.id AS lineage_id
+  FROM unit_lineage
+  JOIN unit AS earlier    ON earlier.id = unit_lineage.from_unit
+  LEFT JOIN unit AS later ON later.id = unit_lineage.to_unit;
+
+CREATE VIEW restatement_row AS
+SELECT restated.year, assessment.block, unit.name AS unit,
+       restated.total AS restated_total, first.published_total, restated.total - first.published_total AS difference,
+       restated.rank AS restated_rank, first.published_rank,
+       document.number AS restated_in, assessment.year AS restated_with, restated.id AS restated_id
+  FROM restated
+  JOIN assessment ON assessment.id = restated.assessment_id
   JOIN document   ON document.id = assessment.document_id
-  JOIN unit       ON unit.id = result.unit_id
-  LEFT JOIN (SELECT result_id,
-                    CASE WHEN count(self) = sum(max_appraised > 0) THEN sum(self) END AS self_sum,
-                    CASE WHEN count(appraised) = sum(max_appraised > 0) THEN sum(appraised) END AS appraised_sum,
-                    CASE WHEN count(survey) = sum(max_survey > 0) THEN sum(survey) END AS survey_sum,
-                    CASE WHEN count(total) = sum(max_total > 0) THEN sum(total) END AS total_sum,
-                    sum(max_total) AS max_total,
-                    sum(max_appraised) AS max_appraised
-               FROM applicable_score WHERE level = 1 GROUP BY result_id) AS part
-         ON part.result_id = result.id;
+  JOIN unit       ON unit.id = restated.unit_id
+  LEFT JOIN ranking_row AS first
+    ON first.year = restated.year AND first.block = assessment.block AND first.unit_id = unit.identity
+   AND first.apart = 0 AND assessment.apart = 0
+ WHERE assessment.replaced_by IS NULL;
 
--- Helper: results with the total and rank that are shown, still in ten-thousandths.
-CREATE VIEW ranked_result AS
-SELECT *, coalesce(rank, counted_rank) AS shown_rank
-  FROM (SELECT *,
-               CASE WHEN coverage <> 'partial' AND shown_total IS NOT NULL
-                    THEN rank() OVER (PARTITION BY year, block ORDER BY shown_total * 1.0 / max_total DESC)
-                     END AS counted_rank,
-               CASE WHEN coverage <> 'partial' AND total_sum IS NOT NULL
-                    THEN rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC)
-                     END AS recomputed_rank
-          FROM (SELECT *, coalesce(total, total_sum) AS shown_total FROM recomputed_result));
+-- `cell` is table:row:column.
+CREATE VIEW finding_row AS
+SELECT assessment.year, assessment.block, unit.name AS unit, finding.criterion, finding.rule, finding.severity,
+       finding.accepted, finding.expected, finding.found, finding.difference,
+       cell.table_number || ':' || cell.row_number || ':' || cell.column_number AS cell,
+       finding.message_vi AS message, finding.message_en, finding.id AS finding_id
+  FROM finding
+  JOIN assessment ON assessment.id = finding.assessment_id
+  JOIN cell       ON cell.id = finding.cell_id
+  LEFT JOIN unit  ON unit.id = finding.unit_id
+ WHERE assessment.replaced_by IS NULL;
 
--- Who stands where. `rank`, `total` and `grade` are the published ones; a total that is not published is recomputed,
--- and a rank that is not published follows from the totals, as a competition rank by attainment.
--- `recomputed_total` is the sum of the printed parts, `recomputed_rank` the rank by it. `unit_id` is the same for one
--- office over the years, renamed or not; `units` is the number of units of the block, known or not.
+CREATE VIEW document_row AS
+SELECT number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from, id AS document_id
+  FROM document;
+
+---------------------------------------------------------------------------------------------------------------
+-- Views for people: points are points, shares are 0 to 1. The declarations in src/relation write them: a test holds them
+-- to it, and writes them anew with UPDATE=1. `..._detail` has every column, where the view has not.
+---------------------------------------------------------------------------------------------------------------
+
+-- Who stands where. Rank, total and grade are the published ones; a total that is not published is recomputed from
+-- its parts, and a rank that is not published follows from the totals, as a competition rank by attainment.
 CREATE VIEW rankings AS
-SELECT year, block, unit,
-       shown_rank AS rank,
-       shown_total / 10000.0 AS total,
-       grade,
-       shown_total * 1.0 / max_total AS attainment,
-       coalesce(self_total, self_sum) / 10000.0 AS self_total,
-       coalesce(appraised_total, appraised_sum) / 10000.0 AS appraised_total,
-       coalesce(survey_total, survey_sum) / 10000.0 AS survey_total,
-       rank AS published_rank,
-       total / 10000.0 AS published_total,
-       grade AS published_grade,
-       coverage,
-       simulated,
-       recomputed_rank,
-       total_sum / 10000.0 AS recomputed_total,
-       unit_id,
-       units
-  FROM ranked_result
- ORDER BY year, block, shown_rank IS NULL, shown_rank, position;
+SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, grade, attainment,
+       self_total / 1e4 AS self_total, appraised_total / 1e4 AS appraised_total,
+       survey_total / 1e4 AS survey_total, units
+  FROM ranking_row
+ ORDER BY year, block, rank IS NULL, rank, position;
 
--- Every score of every unit. The maximum points are those that apply to the unit.
+CREATE VIEW rankings_detail AS
+SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 AS max_total, attainment,
+       grade, self_total / 1e4 AS self_total, appraised_total / 1e4 AS appraised_total,
+       survey_total / 1e4 AS survey_total, published_rank, published_total / 1e4 AS published_total,
+       published_grade, recomputed_rank, recomputed_total / 1e4 AS recomputed_total, next_grade,
+       next_grade_more_than / 1e4 AS next_grade_more_than, next_grade_at_most / 1e4 AS next_grade_at_most,
+       units, coverage, simulated
+  FROM ranking_row
+ ORDER BY year, block, rank IS NULL, rank, position;
+
+-- Every score of every unit. The maximum points are those that apply to the unit: 0 where a score does not.
 CREATE VIEW scores AS
-SELECT year, block, unit, criterion,
-       self / 10000.0 AS self,
-       appraised / 10000.0 AS appraised,
-       survey / 10000.0 AS survey,
-       total / 10000.0 AS total,
-       max_appraised / 10000.0 AS max_appraised,
-       max_survey / 10000.0 AS max_survey,
-       max_total / 10000.0 AS max_total,
-       CASE WHEN max_total > 0 THEN total * 1.0 / max_total END AS attainment,
-       series, level, unit_id
-  FROM applicable_score
- ORDER BY year, block, result_id, criterion_position;
+SELECT year, block, unit, unit_id, criterion, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
+       survey / 1e4 AS survey, total / 1e4 AS total, max_total / 1e4 AS max_total, attainment
+  FROM score_row
+ ORDER BY year, block, position, criterion_position;
 
--- Self score - appraised score, per criterion; gap_share is the share of the maximum.
+CREATE VIEW scores_detail AS
+SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
+       survey / 1e4 AS survey, total / 1e4 AS total, attainment, max_appraised / 1e4 AS max_appraised,
+       max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total
+  FROM score_row
+ ORDER BY year, block, position, criterion_position;
+
+-- Self score − appraised score of every unit in every criterion that was scored twice.
 CREATE VIEW gaps AS
-SELECT year, block, unit, criterion,
-       self / 10000.0 AS self,
-       appraised / 10000.0 AS appraised,
-       (self - appraised) / 10000.0 AS gap,
-       (self - appraised) * 1.0 / max_appraised AS gap_share,
-       series, level, unit_id
-  FROM applicable_score
- WHERE self IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0
- ORDER BY year, block, result_id, criterion_position;
+SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
+       gap / 1e4 AS gap, gap_share, robust_z
+  FROM gap_row
+ ORDER BY year, block, position, criterion_position;
 
--- Self score - appraised score, per unit; `over` and `under` are the sums of the positive and negative gaps.
--- `block_gap_share` is the gap of all units of the block as a share of all their maximum points.
+-- Self score − appraised score of every unit.
 CREATE VIEW unit_gaps AS
-SELECT year, block, unit,
-       own / 10000.0 AS self_total,
-       appraised / 10000.0 AS appraised_total,
-       gap / 10000.0 AS gap,
-       gap * 1.0 / max_appraised AS gap_share,
-       over / 10000.0 AS over,
-       under / 10000.0 AS under,
-       CASE WHEN coverage <> 'partial'
-            THEN sum(gap) OVER (PARTITION BY year, block) * 1.0 / sum(max_appraised) OVER (PARTITION BY year, block)
-             END AS block_gap_share,
-       unit_id
-  FROM (SELECT *, own - appraised AS gap
-          FROM (SELECT recomputed_result.*,
-                       coalesce(self_total, self_sum) AS own,
-                       coalesce(appraised_total, appraised_sum) AS appraised,
-                       parts.over, parts.under
-                  FROM recomputed_result
-                  JOIN (SELECT result_id,
-                               sum(max(self - appraised, 0)) AS over,
-                               sum(min(self - appraised, 0)) AS under
-                          FROM applicable_score
-                         WHERE self IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0 AND level = 1
-                         GROUP BY result_id) AS parts
-                    ON parts.result_id = recomputed_result.result_id)
-         WHERE own IS NOT NULL AND appraised IS NOT NULL AND max_appraised > 0)
+SELECT year, block, unit, unit_id, self_total / 1e4 AS self_total, appraised_total / 1e4 AS appraised_total,
+       gap / 1e4 AS gap, gap_share, over / 1e4 AS over, under / 1e4 AS under, robust_z, block_gap_share
+  FROM unit_gap_row
  ORDER BY year, block, gap DESC, position;
 
--- Where points are lost: lost_share is the share of the unit's lost points at that level, behind is the distance to the median
--- attainment of the block in this criterion (positive: behind it).
+-- Every unit in every criterion whose points are known: what it lost, and how far it is behind its block.
 CREATE VIEW weaknesses AS
-WITH attained AS (
-    SELECT *, total * 1.0 / max_total AS attainment, max_total - total AS lost
-      FROM applicable_score WHERE total IS NOT NULL AND max_total > 0
-), placed AS (
-    SELECT *,
-           row_number() OVER (PARTITION BY year, block, criterion ORDER BY attainment) AS place,
-           count(*) OVER (PARTITION BY year, block, criterion) AS places
-      FROM attained
-), middle AS (
-    SELECT year, block, criterion,
-           CASE WHEN coverage <> 'partial' THEN (min(attainment) + max(attainment)) / 2 END AS block_median
-      FROM placed WHERE place IN ((places + 1) / 2, (places + 2) / 2)
-     GROUP BY year, block, criterion
-)
-SELECT attained.year, attained.block, attained.unit, attained.criterion,
-       attainment,
-       lost / 10000.0 AS lost,
-       lost * 1.0 / nullif(sum(lost) OVER (PARTITION BY result_id, level), 0) AS lost_share,
-       block_median,
-       block_median - attainment AS behind,
-       series, level, unit_id
-  FROM attained JOIN middle USING (year, block, criterion)
- ORDER BY year, block, result_id, criterion_position;
+SELECT year, block, unit, unit_id, criterion, series, level, attainment, lost / 1e4 AS lost, lost_share,
+       block_median, behind
+  FROM weakness_row
+ ORDER BY year, block, position, criterion_position;
 
----------------------------------------------------------------------------------------------------------------
--- Views over several years. A unit is the same office over the years by its `unit_id`; a criterion by its `series`.
----------------------------------------------------------------------------------------------------------------
+CREATE VIEW weaknesses_detail AS
+SELECT year, block, unit, unit_id, criterion, series, level, attainment, lost / 1e4 AS lost, lost_share,
+       block_median, behind, max_total / 1e4 AS max_total
+  FROM weakness_row
+ ORDER BY year, block, position, criterion_position;
 
--- Helper: the years of a block that another authority issued, which are compared with no other.
-CREATE VIEW year_apart AS
-SELECT year, block FROM assessment WHERE apart AND replaced_by IS NULL;
+-- Each criterion over its block, where all units of the block are known.
+CREATE VIEW criterion_summaries AS
+SELECT year, block, criterion, series, level, attainment, median, lowest, lowest_unit, lost / 1e4 AS lost,
+       lost_share
+  FROM criterion_summary_row
+ ORDER BY year, block, criterion_position;
 
--- Helper: every two years of a block. `framework_changed` is NULL where it is not known.
-CREATE VIEW year_pair AS
-SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
-       earlier.coverage <> 'partial' AND later.coverage <> 'partial' AS complete,
-       old.criteria = new.criteria AS same_criteria,
-       CASE WHEN EXISTS (SELECT 1 FROM declared_framework AS declared
-                          WHERE declared.block = earlier.block
-                            AND declared.first_year > earlier.year AND declared.first_year <= later.year) THEN 1
-            ELSE coalesce(old.criteria <> new.criteria,
-                          (SELECT 0 FROM declared_framework AS declared
-                            WHERE declared.block = earlier.block AND declared.first_year <= earlier.year))
-             END AS framework_changed
-  FROM assessment AS earlier
-  JOIN assessment AS later ON later.block = earlier.block AND later.year > earlier.year AND later.replaced_by IS NULL
-  JOIN framework AS old ON old.id = earlier.framework_id
-  JOIN framework AS new ON new.id = later.framework_id
- WHERE earlier.replaced_by IS NULL AND NOT earlier.apart AND NOT later.apart;
-
--- Helper: every criterion of a unit in two years, in ten-thousandths. A criterion that does not apply in one of the
--- years has 0 points of 0 there. The change is split after Bennet: mean maximum x change of attainment (performance)
--- and mean attainment x change of maximum (weight); a criterion of one of the years only is all weight. Performance is
--- rounded to a hundredth of a point and weight is the rest, so both add up exactly.
-CREATE VIEW criterion_change AS
-WITH pair AS (
-    SELECT earlier.result_id AS from_id, later.result_id AS to_id, later.block, later.unit, later.unit_id,
-           earlier.year AS from_year, later.year AS to_year, score.series, score.level
-      FROM recomputed_result AS earlier
-      JOIN recomputed_result AS later
-        ON later.block = earlier.block AND later.unit_id = earlier.unit_id AND later.year > earlier.year
-      JOIN applicable_score AS score ON score.result_id IN (earlier.result_id, later.result_id)
-     WHERE EXISTS (SELECT 1 FROM score WHERE result_id = earlier.result_id)
-       AND EXISTS (SELECT 1 FROM score WHERE result_id = later.result_id)
-       AND (earlier.year, earlier.block) NOT IN (SELECT year, block FROM year_apart)
-       AND (later.year, later.block) NOT IN (SELECT year, block FROM year_apart)
-     GROUP BY earlier.result_id, later.result_id, score.series, score.level
-), side AS (
-    SELECT pair.*,
-           coalesce(old.max_total, 0) AS max_from, coalesce(new.max_total, 0) AS max_to,
-           CASE WHEN coalesce(old.max_total, 0) = 0 THEN 0 ELSE old.total END AS points_from,
-           CASE WHEN coalesce(new.max_total, 0) = 0 THEN 0 ELSE new.total END AS points_to,
-           coalesce(new.criterion_position, 1000 + old.criterion_position) AS place
-      FROM pair
-      LEFT JOIN applicable_score AS old
-        ON old.result_id = pair.from_id AND old.series = pair.series AND old.level = pair.level
-      LEFT JOIN applicable_score AS new
-        ON new.result_id = pair.to_id AND new.series = pair.series AND new.level = pair.level
-), split AS (
-    SELECT *,
-           (max_from + max_to) * (points_to * max_from - points_from * max_to) AS product,
-           2 * max_from * max_to AS divisor
-      FROM side WHERE max_from > 0 OR max_to > 0
-)
-SELECT *,
-       CASE WHEN points_from IS NULL OR points_to IS NULL THEN NULL
-            WHEN divisor = 0 THEN 0
-            WHEN max_from = max_to THEN points_to - points_from
-            WHEN product < 0 THEN -((100 * divisor - 2 * product) / (200 * divisor)) * 100
-            ELSE (2 * product + 100 * divisor) / (200 * divisor) * 100 END AS performance
-  FROM split;
-
--- What became of each criterion of a unit between two years: points, attainment, and the change of points split into
--- performance and weight.
-CREATE VIEW delta_criteria AS
-SELECT block, unit, from_year, to_year, series AS criterion, level,
-       points_from / 10000.0 AS points_from,
-       points_to / 10000.0 AS points_to,
-       (points_to - points_from) / 10000.0 AS delta,
-       max_from / 10000.0 AS max_from,
-       max_to / 10000.0 AS max_to,
-       CASE WHEN max_from > 0 THEN points_from * 1.0 / max_from END AS attainment_from,
-       CASE WHEN max_to > 0 THEN points_to * 1.0 / max_to END AS attainment_to,
-       CASE WHEN max_from > 0 AND max_to > 0
-            THEN points_to * 1.0 / max_to - points_from * 1.0 / max_from END AS attainment_delta,
-       performance / 10000.0 AS performance,
-       (points_to - points_from - performance) / 10000.0 AS weight,
-       unit_id
-  FROM criterion_change
- ORDER BY block, from_year, to_year, unit_id, level, place;
-
--- What became of each unit between two years, for every two years. Positive rank changes are rises.
--- `constant_...` are attainments over the criteria that are known in both years, weighted by the later framework.
--- `performance`, `weight` and `rounding` (of printed totals against their parts) add up to `delta`.
--- `own_change`, `framework_change` and `set_change` add up to `rank_change`: own change under the old framework,
--- effect of the new framework, effect of units that came or went; NULL where that is not known.
+-- What became of each unit between two years, for every two years in which it is known. Years that another
+-- authority issued are compared with no other.
 CREATE VIEW deltas AS
-WITH criteria AS (
-    SELECT from_id, to_id,
-           CASE WHEN count(performance) = count(*) THEN sum(performance) END AS performance,
-           CASE WHEN count(performance) = count(*) THEN sum(points_to - points_from) END AS change,
-           sum(CASE WHEN is_common THEN points_from * 1.0 / max_from * max_to END)
-               / sum(CASE WHEN is_common THEN max_to END) AS constant_from,
-           sum(CASE WHEN is_common THEN points_to * 1.0 / max_to * max_to END)
-               / sum(CASE WHEN is_common THEN max_to END) AS constant_to,
-           sum(CASE WHEN is_common THEN points_to * 1.0 / max_to * max_from END)
-               / sum(CASE WHEN is_common THEN max_from END) AS old_framework
-      FROM (SELECT *, divisor > 0 AND points_from IS NOT NULL AND points_to IS NOT NULL AS is_common
-              FROM criterion_change WHERE level = 1)
-     GROUP BY from_id, to_id
-), pair AS (
-    SELECT later.block, later.unit, later.unit_id, earlier.year AS from_year, later.year AS to_year,
-           earlier.shown_rank AS rank_from, later.shown_rank AS rank_to,
-           earlier.shown_total AS total_from, later.shown_total AS total_to,
-           earlier.shown_total * 1.0 / earlier.max_total AS attainment_from,
-           later.shown_total * 1.0 / later.max_total AS attainment_to,
-           earlier.grade AS grade_from, later.grade AS grade_to,
-           year_pair.complete, year_pair.same_criteria, year_pair.framework_changed,
-           max(earlier.simulated, later.simulated) AS simulated, later.position,
-           criteria.performance, criteria.change, constant_from, constant_to, round(old_framework, 9) AS old_framework
-      FROM ranked_result AS earlier
-      JOIN ranked_result AS later
-        ON later.block = earlier.block AND later.unit_id = earlier.unit_id AND later.year > earlier.year
-      JOIN year_pair
-        ON year_pair.block = later.block AND from_year = earlier.year AND to_year = later.year
-      LEFT JOIN criteria ON criteria.from_id = earlier.result_id AND criteria.to_id = later.result_id
-), common AS (
-    SELECT *,
-           complete AND count(rank_from) OVER every = count(*) OVER every
-                    AND count(rank_to) OVER every = count(*) OVER every AS is_ranked,
-           coalesce(same_criteria, 0) OR count(old_framework) OVER every = count(*) OVER every AS is_split,
-           rank() OVER (every ORDER BY rank_from) AS place_from,
-           rank() OVER (every ORDER BY rank_to) AS place_to,
-           CASE WHEN same_criteria THEN rank() OVER (every ORDER BY rank_to)
-                ELSE rank() OVER (every ORDER BY old_framework DESC) END AS place_between
-      FROM pair WINDOW every AS (PARTITION BY block, from_year, to_year)
-)
-SELECT block, unit, from_year, to_year,
-       rank_from, rank_to, rank_from - rank_to AS rank_change,
-       total_from / 10000.0 AS total_from, total_to / 10000.0 AS total_to,
-       (total_to - total_from) / 10000.0 AS delta,
-       attainment_from, attainment_to, attainment_to - attainment_from AS attainment_delta,
-       grade_from, grade_to,
-       constant_from, constant_to, constant_to - constant_from AS constant_delta,
-       performance / 10000.0 AS performance,
-       (change - performance) / 10000.0 AS weight,
-       (total_to - total_from - change) / 10000.0 AS rounding,
-       CASE WHEN is_ranked AND is_split THEN place_from - place_between END AS own_change,
-       CASE WHEN is_ranked AND is_split THEN place_between - place_to END AS framework_change,
-       CASE WHEN is_ranked THEN rank_from - place_from + place_to - rank_to END AS set_change,
-       framework_changed, simulated, unit_id
-  FROM common
+SELECT from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change, delta / 1e4 AS delta,
+       attainment_delta, constant_delta, framework_changed
+  FROM delta_row
  ORDER BY block, from_year, to_year, rank_to IS NULL, rank_to, position;
 
--- The course of each unit over the years in which its total is known. `slope` (Theil-Sen, attainment a year) and `tau`
--- (Kendall's tau-b) are given from four years on. `volatility` is the mean size of the change from one assessed year
--- to the next. `rising` and `falling` count the changes of one kind up to the last year; `top_quarter` and
--- `bottom_quarter` the years in the first or last quarter of the ranks.
+CREATE VIEW deltas_detail AS
+SELECT from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change,
+       total_from / 1e4 AS total_from, total_to / 1e4 AS total_to, delta / 1e4 AS delta, attainment_from,
+       attainment_to, attainment_delta, grade_from, grade_to, constant_from, constant_to, constant_delta,
+       performance / 1e4 AS performance, weight / 1e4 AS weight, rounding / 1e4 AS rounding, own_change,
+       framework_change, set_change, framework_changed, simulated
+  FROM delta_row
+ ORDER BY block, from_year, to_year, rank_to IS NULL, rank_to, position;
+
+-- What became of each criterion of a unit from the assessed year before: points, attainment, and the change of
+-- points split into performance and weight (Bennet 1920).
+CREATE VIEW delta_criteria AS
+SELECT from_year, to_year, block, unit, unit_id, criterion, level, points_to / 1e4 AS points_to,
+       delta / 1e4 AS delta, performance / 1e4 AS performance, weight / 1e4 AS weight, attainment_delta
+  FROM criterion_change_row
+ ORDER BY block, from_year, to_year, unit_id, level, criterion_position;
+
+CREATE VIEW delta_criteria_detail AS
+SELECT from_year, to_year, block, unit, unit_id, criterion, level, points_from / 1e4 AS points_from,
+       points_to / 1e4 AS points_to, delta / 1e4 AS delta, max_from / 1e4 AS max_from, max_to / 1e4 AS max_to,
+       attainment_from, attainment_to, attainment_delta, performance / 1e4 AS performance,
+       weight / 1e4 AS weight
+  FROM criterion_change_row
+ ORDER BY block, from_year, to_year, unit_id, level, criterion_position;
+
+-- The course of each unit over the years in which its total is known.
 CREATE VIEW trends AS
-WITH known AS (
-    SELECT *, max(units / 4, 1) AS quarter
-      FROM (SELECT year, block, unit, unit_id, simulated, shown_rank AS rank,
-                   CASE WHEN coverage = 'partial' THEN units ELSE count(*) OVER (PARTITION BY year, block) END AS units,
-                   shown_total * 1.0 / max_total AS attainment
-              FROM ranked_result
-             WHERE shown_total IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart))
-), stepped AS (
-    SELECT *, attainment - lag(attainment) OVER (PARTITION BY block, unit_id ORDER BY year) AS step,
-           first_value(attainment) OVER course AS attainment_first,
-           last_value(attainment) OVER course AS attainment_last,
-           last_value(unit) OVER course AS last_unit,
-           first_value(year) OVER (PARTITION BY block, unit_id ORDER BY attainment DESC, year) AS best_year,
-           first_value(year) OVER (PARTITION BY block, unit_id ORDER BY attainment, year) AS worst_year
-      FROM known
-    WINDOW course AS (PARTITION BY block, unit_id ORDER BY year ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
-), broken AS (
-    SELECT *,
-           max(CASE WHEN step IS NULL OR step <= 0 THEN year END) OVER (PARTITION BY block, unit_id) AS not_risen,
-           max(CASE WHEN step IS NULL OR step >= 0 THEN year END) OVER (PARTITION BY block, unit_id) AS not_fallen
-      FROM stepped
-), pair AS (
-    SELECT a.block, a.unit_id, (b.attainment - a.attainment) / (b.year - a.year) AS slope,
-           (b.attainment > a.attainment) - (b.attainment < a.attainment) AS sign
-      FROM known AS a JOIN known AS b ON b.block = a.block AND b.unit_id = a.unit_id AND b.year > a.year
-), placed AS (
-    SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY slope) AS place,
-           count(*) OVER (PARTITION BY block, unit_id) AS places
-      FROM pair
-), slopes AS (
-    SELECT block, unit_id, places,
-           (max(CASE WHEN place = (places + 1) / 2 THEN slope END)
-               + max(CASE WHEN place = (places + 2) / 2 THEN slope END)) / 2 AS slope,
-           sum(sign) / sqrt(places * nullif(sum(sign <> 0), 0)) AS tau
-      FROM placed GROUP BY block, unit_id
-)
-SELECT broken.block, last_unit AS unit,
-       count(*) AS years, min(year) AS first_year, max(year) AS last_year,
-       attainment_first, attainment_last,
-       CASE WHEN count(*) >= 4 THEN slope END AS slope,
-       CASE WHEN count(*) >= 4 THEN tau END AS tau,
-       avg(abs(step)) AS volatility,
-       best_year, worst_year,
-       sum(year > not_risen) AS rising,
-       sum(year > not_fallen) AS falling,
-       sum(coalesce(rank <= quarter, 0)) AS top_quarter,
-       sum(coalesce(rank > units - quarter, 0)) AS bottom_quarter,
-       max(simulated) AS simulated,
-       broken.unit_id
-  FROM broken LEFT JOIN slopes ON slopes.block = broken.block AND slopes.unit_id = broken.unit_id
- GROUP BY broken.block, broken.unit_id
- ORDER BY broken.block, broken.unit_id;
+SELECT block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last, slope, tau,
+       rising, falling
+  FROM trend_row
+ ORDER BY block, unit_id;
 
--- The course of each block over the years in which all its units are known: the mean of their attainments. `slope`
--- (Theil-Sen, attainment a year) and `tau` (Kendall's tau-b) are those of the whole course, from four years on.
+CREATE VIEW trends_detail AS
+SELECT block, unit, unit_id, label, years, first_year, last_year, attainment_first, attainment_last, slope,
+       tau, volatility, best_year, worst_year, rising, falling, top_quarter, bottom_quarter, simulated
+  FROM trend_row
+ ORDER BY block, unit_id;
+
+-- The course of each block over the years in which all its units are known.
 CREATE VIEW block_trends AS
-WITH known AS (
-    SELECT block, year, count(*) AS units, avg(shown_total * 1.0 / max_total) AS attainment,
-           max(simulated) AS simulated
-      FROM ranked_result
-     WHERE shown_total IS NOT NULL AND coverage <> 'partial'
-       AND (year, block) NOT IN (SELECT year, block FROM year_apart)
-     GROUP BY block, year
-), pair AS (
-    SELECT a.block, (b.attainment - a.attainment) / (b.year - a.year) AS slope,
-           (b.attainment > a.attainment) - (b.attainment < a.attainment) AS sign
-      FROM known AS a JOIN known AS b ON b.block = a.block AND b.year > a.year
-), placed AS (
-    SELECT *, row_number() OVER (PARTITION BY block ORDER BY slope) AS place,
-           count(*) OVER (PARTITION BY block) AS places
-      FROM pair
-), slopes AS (
-    SELECT block,
-           (max(CASE WHEN place = (places + 1) / 2 THEN slope END)
-               + max(CASE WHEN place = (places + 2) / 2 THEN slope END)) / 2 AS slope,
-           sum(sign) / sqrt(places * nullif(sum(sign <> 0), 0)) AS tau
-      FROM placed GROUP BY block
-)
-SELECT known.block, year, units, attainment,
-       attainment - lag(attainment) OVER (PARTITION BY known.block ORDER BY year) AS attainment_delta,
-       simulated,
-       CASE WHEN count(*) OVER (PARTITION BY known.block) >= 4 THEN slope END AS slope,
-       CASE WHEN count(*) OVER (PARTITION BY known.block) >= 4 THEN tau END AS tau
-  FROM known LEFT JOIN slopes ON slopes.block = known.block
- ORDER BY known.block, year;
+SELECT year, block, units, attainment, attainment_delta, slope, tau, simulated
+  FROM block_trend_row
+ ORDER BY block, year;
 
--- Criteria in which a unit is behind its block's median in at least three of the last four years in which it was
--- assessed on them. Only units of the block's last year.
+-- Criteria in which a unit of the block's last year is behind its block's median in at least three of the last
+-- four years in which it was assessed on them.
 CREATE VIEW persistent_weaknesses AS
-WITH recent AS (
-    SELECT *, row_number() OVER (PARTITION BY block, unit_id, series, level ORDER BY year DESC) AS age,
-           max(year) OVER (PARTITION BY block) AS latest
-      FROM weaknesses
-     WHERE behind IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
-)
-SELECT block, max(CASE WHEN age = 1 THEN unit END) AS unit, series AS criterion, level,
-       count(*) AS years, sum(behind > 0) AS years_behind,
-       min(year) AS first_year, max(year) AS last_year,
-       avg(behind) AS mean_behind,
-       max(CASE WHEN age = 1 THEN behind END) AS last_behind,
-       max(CASE WHEN age = 1 THEN lost END) AS last_lost,
-       unit_id
-  FROM recent WHERE age <= 4
- GROUP BY block, unit_id, series, level
-HAVING sum(behind > 0) >= 3 AND max(year) = max(latest)
- ORDER BY block, unit_id, level, series;
+SELECT block, unit, unit_id, criterion, level, years, years_behind, first_year, last_year, mean_behind,
+       last_behind, last_lost / 1e4 AS last_lost
+  FROM persistent_weakness_row
+ ORDER BY block, unit_id, level, criterion;
 
--- Units whose gap share is above that of their block in each of their last `years` years, two at least, up to
--- the block's last year.
+-- Units whose gap share is above that of their block in each of their last years, two at least, up to the block's
+-- last year.
 CREATE VIEW persistent_overscoring AS
-WITH known AS (
-    SELECT *, gap_share > block_gap_share AS is_above, max(year) OVER (PARTITION BY block) AS latest
-      FROM unit_gaps
-     WHERE block_gap_share IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
-), recent AS (
-    SELECT *, max(CASE WHEN NOT is_above THEN year END) OVER (PARTITION BY block, unit_id) AS last_below,
-           max(year) OVER (PARTITION BY block, unit_id) AS last_year
-      FROM known
-)
-SELECT block, max(CASE WHEN year = last_year THEN unit END) AS unit,
-       count(*) AS years, min(year) AS first_year, max(year) AS last_year,
-       avg(gap_share) AS mean_gap_share,
-       max(CASE WHEN year = last_year THEN gap_share END) AS last_gap_share,
-       max(CASE WHEN year = last_year THEN block_gap_share END) AS block_gap_share,
-       max(CASE WHEN year = last_year THEN gap END) AS last_gap,
-       unit_id
-  FROM recent WHERE last_below IS NULL OR year > last_below
- GROUP BY block, unit_id
-HAVING count(*) >= 2 AND max(year) = max(latest)
+SELECT block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share,
+       last_gap / 1e4 AS last_gap
+  FROM persistent_overscoring_row
  ORDER BY block, years DESC, last_gap_share DESC, unit_id;
 
--- Units that scored themselves above their block one year and not the next time, and came closer to the appraisal: their
--- last two assessed years.
+-- Units that scored themselves above their block one year and not the next time, and came closer to the appraisal:
+-- their last two assessed years.
 CREATE VIEW improved_self_scoring AS
-WITH known AS (
-    SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY year DESC) AS age,
-           max(year) OVER (PARTITION BY block) AS latest
-      FROM unit_gaps
-     WHERE block_gap_share IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
-)
-SELECT later.block, later.unit, earlier.year AS from_year, later.year AS to_year,
-       earlier.gap_share AS gap_share_from, later.gap_share AS gap_share_to,
-       earlier.block_gap_share AS block_gap_share_from, later.block_gap_share AS block_gap_share_to,
-       later.unit_id
-  FROM known AS later
-  JOIN known AS earlier ON earlier.block = later.block AND earlier.unit_id = later.unit_id AND earlier.age = 2
- WHERE later.age = 1 AND later.year = later.latest AND earlier.gap_share > earlier.block_gap_share AND later.gap_share <= later.block_gap_share
-   AND abs(later.gap_share) < abs(earlier.gap_share)
- ORDER BY later.block, later.unit_id;
+SELECT from_year, to_year, block, unit, unit_id, gap_share_from, block_gap_share_from, gap_share_to,
+       block_gap_share_to
+  FROM improved_self_scoring_row
+ ORDER BY block, unit_id;
 
--- What became of units: a row for each pair of a unit before and a unit after.
+-- The criteria of each assessment with their maximum points.
+CREATE VIEW criteria AS
+SELECT year, block, criterion, series, level, parent, max_appraised / 1e4 AS max_appraised,
+       max_survey / 1e4 AS max_survey, max_total / 1e4 AS max_total
+  FROM criterion_row
+ ORDER BY year, block, position;
+
+-- Where grades begin: at `at_most` where `declared` is true; else, as far as the results show it, above `above`,
+-- and at `at_most` at the latest.
+CREATE VIEW grade_bands AS
+SELECT year, block, grade, above / 1e4 AS above, at_most / 1e4 AS at_most, declared
+  FROM grade_band_row
+ ORDER BY year, block, at_most DESC;
+
+-- What became of units: one row for each pair of a unit before and a unit after. Abolished units have none after.
 CREATE VIEW lineages AS
-SELECT unit_lineage.kind, unit_lineage.operates_on, earlier.block,
-       earlier.name AS from_unit, later.name AS to_unit, unit_lineage.source,
-       earlier.code AS from_code, later.code AS to_code
-  FROM unit_lineage
-  JOIN unit AS earlier ON earlier.id = from_unit
-  LEFT JOIN unit AS later ON later.id = to_unit
- ORDER BY unit_lineage.operates_on, unit_lineage.id;
+SELECT kind, operates_on, block, from_unit, to_unit, source, from_code, to_code, from_unit_id, to_unit_id
+  FROM lineage_row
+ ORDER BY operates_on, lineage_id;
 
 -- Figures of earlier years that later publications print again: what was published first, and the difference.
 CREATE VIEW restatements AS
-SELECT restated.year, assessment.block, unit.name AS unit,
-       restated.total / 10000.0 AS restated_total,
-       result.total / 10000.0 AS published_total,
-       (restated.total - result.total) / 10000.0 AS difference,
-       restated.rank AS restated_rank, result.rank AS published_rank,
-       document.number AS restated_in, assessment.year AS restated_with
-  FROM restated
-  JOIN assessment ON assessment.id = restated.assessment_id AND assessment.replaced_by IS NULL
-  JOIN document ON document.id = assessment.document_id
-  JOIN unit ON unit.id = restated.unit_id
-  LEFT JOIN assessment AS first
-    ON first.year = restated.year AND first.block = assessment.block AND first.replaced_by IS NULL
-   AND NOT first.apart AND NOT assessment.apart
-  LEFT JOIN result
-    ON result.assessment_id = first.id
-   AND (SELECT identity FROM unit AS own WHERE own.id = result.unit_id) = unit.identity
- ORDER BY restated.year, assessment.block, restated.id;
+SELECT year, block, unit, restated_total / 1e4 AS restated_total, published_total / 1e4 AS published_total,
+       difference / 1e4 AS difference, restated_rank, published_rank, restated_in, restated_with
+  FROM restatement_row
+ ORDER BY year, block, restated_id;
 
--- The criteria with their maximum points; `parent` names the one that a criterion is a part of.
-CREATE VIEW criteria AS
-SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, criterion.level,
-       criterion.max_appraised / 10000.0 AS max_appraised,
-       criterion.max_survey / 10000.0 AS max_survey,
-       criterion.max_total / 10000.0 AS max_total,
-       (SELECT name FROM criterion AS whole WHERE whole.id = criterion.parent_id) AS parent
-  FROM criterion
-  JOIN assessment USING (framework_id)
- WHERE assessment.replaced_by IS NULL
- ORDER BY assessment.year, assessment.block, criterion.position;
-
--- Where grades begin: at `at_most` where `declared` is 1; else, as far as the results show it, above `above`, and at
--- `at_most` at the latest.
-CREATE VIEW grade_bands AS
-SELECT assessment.year, assessment.block, grade_band.grade,
-       grade_band.above / 10000.0 AS above,
-       grade_band.at_most / 10000.0 AS at_most,
-       grade_band.declared
-  FROM grade_band
-  JOIN assessment USING (framework_id)
- WHERE assessment.replaced_by IS NULL
- ORDER BY assessment.year, assessment.block, grade_band.at_most DESC;
-
--- What the checks say. `cell` is table:row:column; the message is Vietnamese, message_en English.
+-- What the checks say.
 CREATE VIEW findings AS
-SELECT assessment.year, assessment.block, unit.name AS unit, finding.rule, finding.severity,
-       finding.expected, finding.found, finding.difference / 10000.0 AS difference,
-       cell.table_number || ':' || cell.row_number || ':' || cell.column_number AS cell,
-       finding.message_vi AS message,
-       finding.criterion, finding.accepted, finding.message_en
-  FROM finding
-  JOIN assessment ON assessment.id = finding.assessment_id AND assessment.replaced_by IS NULL
-  JOIN cell ON cell.id = finding.cell_id
-  LEFT JOIN unit ON unit.id = finding.unit_id
- ORDER BY finding.id;
+SELECT year, block, unit, criterion, rule, severity, accepted, expected, found,
+       difference / 1e4 AS difference, cell, message
+  FROM finding_row
+ ORDER BY finding_id;
+
+CREATE VIEW findings_detail AS
+SELECT year, block, unit, criterion, rule, severity, accepted, expected, found,
+       difference / 1e4 AS difference, cell, message, message_en
+  FROM finding_row
+ ORDER BY finding_id;
 
 -- The documents, without their bytes.
 CREATE VIEW documents AS
-SELECT number, issued_on, issuer, title, file_name, sha256, format, length(content) AS bytes, simulated,
-       copied_from
-  FROM document
- ORDER BY issued_on, id;
+SELECT number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from
+  FROM document_row
+ ORDER BY issued_on, document_id;

@@ -6,13 +6,12 @@ use std::hint::black_box;
 use std::path::Path;
 
 use cchc::analysis::{
-    History, Lineage, audit_cells, criterion_changes, criterion_summaries, deltas, gaps, rankings, report_trend,
-    report_year, trends, unit_gaps, weaknesses,
+    History, Lineage, audit_cells, criterion_changes, deltas, keep, report_trend, report_year, trends,
 };
 use cchc::assessment::{CheckedDocument, Options, check};
-use cchc::frame::Frames;
 use cchc::model::{Block, Year};
 use cchc::registry::Registry;
+use cchc::relation::{GapRow, RankingRow, WeaknessRow};
 use cchc::render::chart::{ChartSource, draw_gaps, draw_heatmap, draw_lost, draw_png, draw_ranking, draw_svg};
 use cchc::render::report::{draw_report, draw_trend_report};
 use cchc::simulate::simulate;
@@ -31,7 +30,7 @@ fn decision() -> CheckedDocument {
 fn save(store: &mut Store, document: &CheckedDocument) {
     let message =
         |finding: &_| Message { vi: finding_message(Lang::Vi, finding), en: finding_message(Lang::En, finding) };
-    store.save(document, None, Admission::default(), message).expect("to save it");
+    store.save(document, None, Admission::default(), message, keep).expect("to save it");
 }
 
 fn import(c: &mut Criterion) {
@@ -86,15 +85,14 @@ fn readers(c: &mut Criterion) {
 fn analysis(c: &mut Criterion) {
     let mut store = Store::in_memory().expect("a database");
     save(&mut store, &decision());
-    c.bench_function("load the frames", |b| b.iter(|| Frames::load(&store, Selection::default())));
-    let frames = Frames::load(&store, Selection::default()).expect("the frames");
-    c.bench_function("rankings", |b| b.iter(|| rankings(black_box(&frames))));
-    c.bench_function("gaps", |b| b.iter(|| gaps(black_box(&frames))));
-    c.bench_function("unit gaps", |b| b.iter(|| unit_gaps(black_box(&frames))));
-    c.bench_function("weaknesses", |b| b.iter(|| weaknesses(black_box(&frames))));
-    let rows = weaknesses(&frames).expect("weaknesses");
-    c.bench_function("criterion summaries", |b| b.iter(|| criterion_summaries(black_box(&frames), &rows, 1)));
-    let (rows, year) = (gaps(&frames).expect("gaps"), Year::new(2022).expect("a year"));
+    let assessments = store.load_assessments(Selection::default()).expect("assessments");
+    let touched: Vec<_> = assessments.iter().map(|own| (own.year, own.block)).collect();
+    c.bench_function("keep statistics", |b| b.iter(|| keep(&store, black_box(&touched))));
+    c.bench_function("load rankings", |b| b.iter(|| store.load::<RankingRow>(Selection::default(), &[])));
+    c.bench_function("load gaps", |b| b.iter(|| store.load::<GapRow>(Selection::default(), &[])));
+    c.bench_function("load weaknesses", |b| b.iter(|| store.load::<WeaknessRow>(Selection::default(), &[])));
+    let rows: Vec<GapRow> = store.load(Selection::default(), &[]).expect("gaps");
+    let year = Year::new(2022).expect("a year");
     c.bench_function("audit cells", |b| b.iter(|| audit_cells(black_box(&rows), year, Block::Department)));
 }
 
@@ -133,13 +131,15 @@ fn years(c: &mut Criterion) {
         let document = check(raw, &Options::default(), &registry).expect("a decision without errors");
         let message = |_: &_| Message { vi: String::new(), en: String::new() };
         let admission = Admission::default();
-        store.save(&document, Some(&registry), admission, message).expect("to save it");
+        store.save(&document, Some(&registry), admission, message, keep).expect("to save it");
     }
     c.bench_function("six years: load", |b| b.iter(|| History::load(&store, None)));
     let history = History::load(&store, None).expect("the history");
-    c.bench_function("six years: criterion changes", |b| b.iter(|| criterion_changes(black_box(&history), None)));
-    let changes = criterion_changes(&history, None).expect("the changes");
-    c.bench_function("six years: deltas", |b| b.iter(|| deltas(black_box(&history), &changes, None)));
+    let (block, pair) = (Block::Department, [year(2023), year(2024)]);
+    let changes = || criterion_changes(&store, &history, block, pair);
+    c.bench_function("two years: criterion changes", |b| b.iter(changes));
+    let changes = changes().expect("the changes");
+    c.bench_function("two years: deltas", |b| b.iter(|| deltas(black_box(&history), block, pair, &changes)));
     c.bench_function("six years: trends", |b| b.iter(|| trends(black_box(&history), Lineage::Merged)));
     c.bench_function("six years: report, compute", |b| b.iter(|| report_trend(&store, None, Lineage::AsIs)));
     let report = report_trend(&store, None, Lineage::AsIs).expect("a report");

@@ -2,91 +2,179 @@
 
 use std::collections::HashMap;
 
-use polars::prelude::{Expr, JoinArgs, JoinCoalesce, JoinType, LazyFrame, PolarsResult, SortMultipleOptions, col, lit};
+use polars::prelude::{
+    DataFrame, Expr, IntoLazy as _, JoinArgs, JoinCoalesce, JoinType, LazyFrame, PolarsResult, col as by_name, df,
+};
 
-use crate::frame::{Reader, name};
+use crate::frame::{FrameError, col, rows};
 use crate::model::{Block, Points, Year};
-use crate::relation::CriterionChange;
+use crate::relation::{CriterionChange, CriterionKey, ResultFigures, ScoreFigures};
+use crate::store::Store;
 
 use super::History;
-use super::applicable::{MAX_TOTAL, applicable, cols};
 use super::bennet::split;
+use super::figures::{Figures, integers};
 
-const FROM: &str = "from_year";
-const TO: &str = "to_year";
+const FROM: &str = "from_result";
+const TO: &str = "to_result";
 const POINTS_FROM: &str = "points_from";
 const POINTS_TO: &str = "points_to";
 const MAX_FROM: &str = "max_from";
 const MAX_TO: &str = "max_to";
-const KEY: [&str; 6] = [name::BLOCK, name::UNIT_ID, FROM, TO, name::SERIES, name::LEVEL];
+const CRITERION: &str = "later_criterion";
+const OLD_PLACE: &str = "old_place";
+const NEW_PLACE: &str = "new_place";
 
-/// Every criterion of every unit that has scores in both years, for two years or for every two years.
-pub fn criterion_changes(history: &History, years: Option<[Year; 2]>) -> PolarsResult<Vec<CriterionChange>> {
-    let scores = applicable(&history.frames.scores);
-    let years_of_unit = |year: &str| {
-        let keys = [col(name::BLOCK), col(name::UNIT_ID), col(name::YEAR).alias(year)];
-        scores.clone().select(keys).group_by(cols([name::BLOCK, name::UNIT_ID, year])).agg([])
-    };
-    let office = [name::BLOCK, name::UNIT_ID];
-    let chosen = |year: &str, wanted: Option<Year>| -> Expr {
-        wanted.map_or(lit(true), |wanted| col(year).eq(lit(wanted.number())))
-    };
-    let [first, second] = years.map_or([None; 2], |years| years.map(Some));
-    let pairs = years_of_unit(FROM)
-        .join(years_of_unit(TO), cols(office), cols(office), JoinArgs::new(JoinType::Inner))
-        .filter(col(FROM).lt(col(TO)).and(chosen(FROM, first)).and(chosen(TO, second)));
-    let side = |year: &str, points: &str, maximum: &str, place: &str| {
-        let own = scores.clone().select([
-            col(name::BLOCK),
-            col(name::UNIT_ID),
-            col(name::YEAR).alias(year),
-            col(name::SERIES),
-            col(name::LEVEL),
-            col(name::TOTAL).alias(points),
-            col(MAX_TOTAL).alias(maximum),
-            col(name::CRITERION_POSITION).alias(place),
-        ]);
-        let key = [name::BLOCK, name::UNIT_ID, year];
-        pairs.clone().join(own, cols(key), cols(key), JoinArgs::new(JoinType::Inner))
-    };
-    let full = JoinArgs::new(JoinType::Full).with_coalesce(JoinCoalesce::CoalesceColumns);
-    let (old, new) = (side(FROM, POINTS_FROM, MAX_FROM, "old_place"), side(TO, POINTS_TO, MAX_TO, "new_place"));
-    read(history, old.join(new, cols(KEY), cols(KEY), full))
+/// Every criterion of every unit of a block that has scores in both years, by unit, level and printed place.
+pub fn criterion_changes(
+    store: &Store,
+    history: &History,
+    block: Block,
+    years: [Year; 2],
+) -> Result<Vec<CriterionChange>, FrameError> {
+    let [from, to] = years;
+    changes(history, block, years, &Figures::load(store, from, block)?, &Figures::load(store, to, block)?)
 }
 
-fn read(history: &History, frame: LazyFrame) -> PolarsResult<Vec<CriterionChange>> {
+/// The same of figures that are loaded already.
+pub(super) fn changes(
+    history: &History,
+    block: Block,
+    years: [Year; 2],
+    from: &Figures,
+    to: &Figures,
+) -> Result<Vec<CriterionChange>, FrameError> {
+    let pairs = pairs(&rows(&from.results)?, &rows(&to.results)?);
+    let (old, new): (Vec<i64>, Vec<i64>) = pairs.iter().map(|pair| (pair.from.result_id, pair.to.result_id)).unzip();
+    let frame = df!(FROM => old, TO => new)?;
+    let same = [FROM, TO, CriterionKey::series_id.info.name, CriterionKey::level.info.name].map(by_name);
+    let full = JoinArgs::new(JoinType::Full).with_coalesce(JoinCoalesce::CoalesceColumns);
+    let old = side(&frame, from, FROM, [POINTS_FROM, MAX_FROM, OLD_PLACE, "earlier_criterion"]);
+    let new = side(&frame, to, TO, [POINTS_TO, MAX_TO, NEW_PLACE, CRITERION]);
+    let frame = old.join(new, same.clone(), same, full).collect()?;
+
+    let series: HashMap<i64, String> = series_names(&[from, to])?;
+    let units: HashMap<i64, &Pair> = pairs.iter().map(|pair| (pair.to.result_id, pair)).collect();
+    let names: HashMap<i64, &String> = history.ranked(block, years[1]).map(|row| (row.unit_id, &row.unit)).collect();
+    let read = Sides::read(&frame)?;
+    let mut found = Vec::with_capacity(frame.height());
+    for index in 0..frame.height() {
+        let Some(result_id) = read.to[index] else { continue };
+        let (Some(pair), Some(id)) = (units.get(&result_id), read.series[index]) else { continue };
+        let (Some(unit), Some(criterion)) = (names.get(&pair.to.unit_id), series.get(&id)) else { continue };
+        if let Some(change) = read.change(index, years, block, unit, pair.to.unit_id, criterion) {
+            let place =
+                (pair.to.unit_id, change.level, read.new_place[index].unwrap_or(i64::MAX), read.old_place[index]);
+            found.push((place, change));
+        }
+    }
     // Criteria stand in the order of the later framework, and those that it dropped behind them.
-    let order = [name::BLOCK, FROM, TO, name::UNIT_ID, name::LEVEL, "new_place", "old_place"];
-    let frame = frame.sort_by_exprs(cols(order), SortMultipleOptions::default().with_nulls_last(true)).collect()?;
-    let read = Reader(&frame);
-    let names: HashMap<_, _> =
-        history.rankings.iter().map(|row| ((row.block, row.year, row.unit_id), &row.unit)).collect();
-    let (blocks, series) = (read.texts(name::BLOCK)?, read.texts(name::SERIES)?);
-    let (ids, levels) = (read.integers(name::UNIT_ID)?, read.counts(name::LEVEL)?);
-    let (from_years, to_years) = (read.years(FROM)?, read.years(TO)?);
-    let (points_from, points_to) = (read.points(POINTS_FROM)?, read.points(POINTS_TO)?);
-    let (max_from, max_to) = (read.points(MAX_FROM)?, read.points(MAX_TO)?);
-    let change = |index: usize| {
-        let (block, to_year): (Block, Year) = (blocks[index].parse().ok()?, to_years[index]?);
-        let maximum = |maxima: &[Option<Points>]| maxima[index].unwrap_or_default();
-        let (max_from, max_to) = (maximum(&max_from), maximum(&max_to));
+    found.sort_by_key(|(place, _)| *place);
+    Ok(found.into_iter().map(|(_, change)| change).collect())
+}
+
+/// A unit's results in two years.
+struct Pair {
+    from: ResultFigures,
+    to: ResultFigures,
+}
+
+/// The units that have scores in both years.
+fn pairs(from: &[ResultFigures], to: &[ResultFigures]) -> Vec<Pair> {
+    let earlier: HashMap<i64, &ResultFigures> =
+        from.iter().filter(|result| result.scored).map(|result| (result.unit_id, result)).collect();
+    let scored = to.iter().filter(|result| result.scored);
+    let pair = |to: &ResultFigures| Some(Pair { from: (*earlier.get(&to.unit_id)?).clone(), to: to.clone() });
+    scored.filter_map(pair).collect()
+}
+
+/// The scores of one of the two years, for each pair of results.
+fn side(
+    pairs: &DataFrame,
+    figures: &Figures,
+    result: &str,
+    [points, maximum, place, criterion]: [&str; 4],
+) -> LazyFrame {
+    let scores = figures.keyed_scores().select([
+        col(ScoreFigures::result_id).alias(result),
+        col(CriterionKey::series_id),
+        col(CriterionKey::level),
+        col(ScoreFigures::total).alias(points),
+        col(ScoreFigures::max_total).alias(maximum),
+        col(CriterionKey::criterion_position).alias(place),
+        col(CriterionKey::criterion_id).alias(criterion),
+    ]);
+    let key: [Expr; 1] = [by_name(result)];
+    pairs.clone().lazy().join(scores, key.clone(), key, JoinArgs::new(JoinType::Inner))
+}
+
+/// What series are called, by their ids.
+fn series_names(figures: &[&Figures]) -> PolarsResult<HashMap<i64, String>> {
+    let mut names = HashMap::new();
+    for figures in figures {
+        let keys: Vec<CriterionKey> = rows(&figures.criteria)?;
+        names.extend(keys.into_iter().map(|key| (key.series_id, key.series)));
+    }
+    Ok(names)
+}
+
+/// The columns of both years, joined.
+struct Sides {
+    to: Vec<Option<i64>>,
+    series: Vec<Option<i64>>,
+    level: Vec<Option<i64>>,
+    points: [Vec<Option<i64>>; 2],
+    maxima: [Vec<Option<i64>>; 2],
+    criterion: Vec<Option<i64>>,
+    old_place: Vec<Option<i64>>,
+    new_place: Vec<Option<i64>>,
+}
+
+impl Sides {
+    fn read(frame: &DataFrame) -> PolarsResult<Self> {
+        Ok(Self {
+            to: integers(frame, TO)?,
+            series: integers(frame, CriterionKey::series_id.info.name)?,
+            level: integers(frame, CriterionKey::level.info.name)?,
+            points: [integers(frame, POINTS_FROM)?, integers(frame, POINTS_TO)?],
+            maxima: [integers(frame, MAX_FROM)?, integers(frame, MAX_TO)?],
+            criterion: integers(frame, CRITERION)?,
+            old_place: integers(frame, OLD_PLACE)?,
+            new_place: integers(frame, NEW_PLACE)?,
+        })
+    }
+
+    /// A criterion of a unit; none where it applied in neither year. Where it did not apply it has 0 points of 0.
+    fn change(
+        &self,
+        index: usize,
+        [from_year, to_year]: [Year; 2],
+        block: Block,
+        unit: &str,
+        unit_id: i64,
+        criterion: &str,
+    ) -> Option<CriterionChange> {
+        let amount = |values: &Vec<Option<i64>>| values[index].map(Points::from_ten_thousandths);
+        let [max_from, max_to] = [0, 1].map(|side: usize| amount(&self.maxima[side]).unwrap_or_default());
         if max_from == Points::ZERO && max_to == Points::ZERO {
             return None;
         }
-        let points =
-            |points: Option<Points>, maximum| if maximum == Points::ZERO { Some(Points::ZERO) } else { points };
-        let (points_from, points_to) = (points(points_from[index], max_from), points(points_to[index], max_to));
+        let points = |side: usize, maximum: Points| {
+            if maximum == Points::ZERO { Some(Points::ZERO) } else { amount(&self.points[side]) }
+        };
+        let (points_from, points_to) = (points(0, max_from), points(1, max_to));
         let both = points_from.zip(points_to);
         let parts = both.map(|(from, to)| split((from, max_from), (to, max_to)));
         let attainment_from = points_from.and_then(|points| points.share_of(max_from));
         let attainment_to = points_to.and_then(|points| points.share_of(max_to));
         Some(CriterionChange {
-            block,
-            unit: (*names.get(&(block, to_year, ids[index]))?).clone(),
-            from_year: from_years[index]?,
+            from_year,
             to_year,
-            criterion: series[index].clone(),
-            level: levels[index]?,
+            block,
+            unit: unit.to_owned(),
+            unit_id,
+            criterion: criterion.to_owned(),
+            level: self.level[index]?.try_into().ok()?,
             points_from,
             points_to,
             delta: both.map(|(from, to)| to - from),
@@ -97,8 +185,8 @@ fn read(history: &History, frame: LazyFrame) -> PolarsResult<Vec<CriterionChange
             attainment_delta: attainment_from.zip(attainment_to).map(|(from, to)| to - from),
             performance: parts.map(|parts| parts.performance),
             weight: parts.map(|parts| parts.weight),
-            unit_id: ids[index],
+            result_id: self.to[index]?,
+            criterion_id: self.criterion[index],
         })
-    };
-    Ok((0..frame.height()).filter_map(change).collect())
+    }
 }

@@ -2,43 +2,28 @@
 
 use std::collections::HashMap;
 
-use polars::prelude::PolarsResult;
-
 use crate::model::{Block, Points, Year};
-use crate::relation::{CriterionChange, DeltaRow, RankingRow};
+use crate::relation::{Cell, CriterionChange, DeltaRow, RankingRow};
+use crate::store::{Selection, Store, StoreError};
 
 use super::History;
 
-/// Every unit that is known in both years, by its later rank; for two years or for every two years of each block.
-/// `changes` are those of the same years.
+/// The kept rows of a block between two years, by the later rank.
+pub fn load_deltas(store: &Store, block: Block, [from, to]: [Year; 2]) -> Result<Vec<DeltaRow>, StoreError> {
+    let years = [(DeltaRow::from_year, Cell::Year(from)), (DeltaRow::to_year, Cell::Year(to))];
+    store.load(Selection { block: Some(block), ..Selection::default() }, &years)
+}
+
+/// Every unit of a block that is known in both years, by its later rank. `changes` are those of the same years.
 ///
 /// Source of the split of ranks: Global Innovation Index 2012, annex 2 (own change, framework, set of countries).
-pub fn deltas(history: &History, changes: &[CriterionChange], years: Option<[Year; 2]>) -> PolarsResult<Vec<DeltaRow>> {
-    let mut by_pair: HashMap<(Block, Year, Year), Vec<&CriterionChange>> = HashMap::new();
-    for change in changes.iter().filter(|change| change.level == 1) {
-        by_pair.entry((change.block, change.from_year, change.to_year)).or_default().push(change);
-    }
-    let mut rows = Vec::new();
-    for block in history.blocks() {
-        for (from, to) in pairs(&history.years(block), years) {
-            let own = by_pair.remove(&(block, from, to)).unwrap_or_default();
-            rows.extend(pair_deltas(history, block, [from, to], &own));
-        }
-    }
-    Ok(rows)
-}
-
-fn pairs(known: &[Year], wanted: Option<[Year; 2]>) -> Vec<(Year, Year)> {
-    let all = known.iter().flat_map(|from| known.iter().filter(move |to| from < to).map(move |to| (*from, *to)));
-    all.filter(|(from, to)| wanted.is_none_or(|wanted| wanted == [*from, *to])).collect()
-}
-
-fn pair_deltas(history: &History, block: Block, years: [Year; 2], changes: &[&CriterionChange]) -> Vec<DeltaRow> {
+#[must_use]
+pub fn deltas(history: &History, block: Block, years: [Year; 2], changes: &[CriterionChange]) -> Vec<DeltaRow> {
     let earlier: HashMap<i64, &RankingRow> = history.ranked(block, years[0]).map(|row| (row.unit_id, row)).collect();
     let both = history.ranked(block, years[1]).filter_map(|later| Some((*earlier.get(&later.unit_id)?, later)));
     let both: Vec<_> = both.collect();
     let mut by_unit: HashMap<i64, Vec<&CriterionChange>> = HashMap::new();
-    for change in changes {
+    for change in changes.iter().filter(|change| change.level == 1) {
         by_unit.entry(change.unit_id).or_default().push(change);
     }
     let weighed: Vec<_> =

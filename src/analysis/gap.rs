@@ -1,140 +1,115 @@
 //! Self score − appraised score: who over-scored himself, by how much, and where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use polars::prelude::{LazyFrame, PolarsResult, SortMultipleOptions, col, lit, when};
+use polars::prelude::{LazyFrame, lit, when};
 
-use crate::frame::{Frames, Reader, name};
-use crate::model::{Block, Coverage, Points, Year};
-use crate::relation::{GapRow, UnitGapRow};
-use crate::stats::robust_z;
+use crate::frame::{FrameError, col, rows};
+use crate::model::Points;
+use crate::relation::{BlockGap, ResultFigures, ResultStatistic, ScoreFigures, UnitGap};
+use crate::stats::RobustScale;
 
-use super::applicable::{RESULT, applicable, cols, is_root, share};
-use super::ranking::rankings;
+use super::figures::{Figures, integers, is_root, share};
+use super::ranking::Standings;
 
 const GAP: &str = "gap";
+const GAP_SHARE: &str = "gap_share";
 
-fn scored_twice(frames: &Frames) -> LazyFrame {
-    let both = col(name::SELF).is_not_null().and(col(name::APPRAISED).is_not_null());
-    applicable(&frames.scores)
-        .filter(both.and(col(name::MAX_APPRAISED).gt(lit(0))))
-        .with_columns([(col(name::SELF) - col(name::APPRAISED)).alias(GAP)])
+/// What is kept of the gaps of a block in one year.
+pub(super) struct Gaps {
+    /// Of each unit that was scored twice and whose sums are known.
+    pub(super) units: Vec<UnitGap>,
+    /// Of the block; none where not all units are known, or none was scored twice.
+    pub(super) block: Option<BlockGap>,
+    /// Of each criterion that was scored twice: the scale of its gap shares; empty where not all units are known.
+    pub(super) criteria: BTreeMap<i64, RobustScale>,
 }
 
-/// The gap of every unit in every criterion that was scored twice, in printed order.
-pub fn gaps(frames: &Frames) -> PolarsResult<Vec<GapRow>> {
-    let frame = scored_twice(frames)
-        .with_columns([share(col(GAP), col(name::MAX_APPRAISED)).alias("gap_share")])
-        .sort_by_exprs(
-            cols([name::YEAR, name::BLOCK, name::POSITION, name::CRITERION_POSITION]),
-            SortMultipleOptions::default(),
-        )
-        .collect()?;
-    let read = Reader(&frame);
-    let assessments = read.assessments()?;
-    let criteria = read.texts(name::CRITERION)?;
-    let shares = read.floats("gap_share")?;
-    let keys: Vec<_> = assessments.iter().zip(&criteria).collect();
-    let complete = read.texts(name::COVERAGE)?.into_iter().map(|coverage| coverage != Coverage::Partial.code());
-    let comparable: Vec<_> = shares.iter().zip(complete).map(|(share, known)| share.filter(|_| known)).collect();
-    let z = robust_z_by(&keys, &comparable);
-    let identities = read.integers(name::UNIT_ID)?;
-    let places: Vec<_> = read.texts(name::SERIES)?.into_iter().zip(read.counts(name::LEVEL)?).zip(identities).collect();
-    let columns = assessments.iter().zip(read.texts(name::UNIT)?).zip(&criteria);
-    let points = read.points(name::SELF)?.into_iter().zip(read.points(name::APPRAISED)?).zip(read.points(GAP)?);
-    let rows = columns.zip(points).zip(shares.iter().zip(z)).zip(places);
-    Ok(rows
-        .filter_map(|(((names, ((own, appraised), gap)), (gap_share, robust_z)), ((series, level), unit_id))| {
-            let ((assessment, unit), criterion) = names;
-            Some(GapRow {
-                year: assessment.0,
-                block: assessment.1,
-                unit,
-                criterion: criterion.clone(),
-                self_score: own?,
-                appraised: appraised?,
-                gap: gap?,
-                gap_share: (*gap_share)?,
-                robust_z,
-                series,
-                level: level?,
-                unit_id,
-            })
-        })
-        .collect())
+/// The scores that were given twice, with the gap and its share of the maximum.
+fn scored_twice(figures: &Figures) -> LazyFrame {
+    let both = col(ScoreFigures::self_score).is_not_null().and(col(ScoreFigures::appraised).is_not_null());
+    figures
+        .keyed_scores()
+        .filter(both.and(col(ScoreFigures::max_appraised).gt(lit(0))))
+        .with_columns([(col(ScoreFigures::self_score) - col(ScoreFigures::appraised)).alias(GAP)])
+        .with_columns([share(polars::prelude::col(GAP), col(ScoreFigures::max_appraised)).alias(GAP_SHARE)])
 }
 
-/// The gap of every unit, largest first within year and block.
-pub fn unit_gaps(frames: &Frames) -> PolarsResult<Vec<UnitGapRow>> {
-    let positive = when(col(GAP).gt(lit(0))).then(col(GAP)).otherwise(lit(0_i64));
-    let negative = when(col(GAP).lt(lit(0))).then(col(GAP)).otherwise(lit(0_i64));
-    let sums = scored_twice(frames)
+/// The gaps of a block in one year.
+pub(super) fn gaps(figures: &Figures, standings: &Standings) -> Result<Gaps, FrameError> {
+    let results: Vec<ResultFigures> = rows(&standings.frame)?;
+    let is_complete = results.iter().all(|result| result.complete);
+    let mut units = unit_gaps(figures, &results, &standings.statistics)?;
+
+    let shares: Vec<_> = units.iter().map(|unit| unit.share).collect();
+    let scale = if is_complete { RobustScale::of(&shares) } else { None };
+    for unit in &mut units {
+        unit.row.robust_z = scale.map(|scale| scale.z(unit.share));
+    }
+    let block = if is_complete { block_gap(&results, &units) } else { None };
+    let criteria = if is_complete { criterion_scales(figures)? } else { BTreeMap::new() };
+    Ok(Gaps { units: units.into_iter().map(|unit| unit.row).collect(), block, criteria })
+}
+
+/// A unit's gap with what it is a share of.
+struct OwnGap {
+    row: UnitGap,
+    gap: Points,
+    maximum: Points,
+    share: f64,
+}
+
+/// The gap of every unit that was scored twice, in printed order.
+fn unit_gaps(
+    figures: &Figures,
+    results: &[ResultFigures],
+    statistics: &[ResultStatistic],
+) -> Result<Vec<OwnGap>, FrameError> {
+    let gap = || polars::prelude::col(GAP);
+    let nothing = || lit(0_i64);
+    let sums = scored_twice(figures)
         .filter(is_root())
-        .group_by(cols(RESULT))
-        .agg([positive.sum().alias("over"), negative.sum().alias("under")]);
-    let maxima =
-        applicable(&frames.scores).filter(is_root()).group_by(cols(RESULT)).agg([col(name::MAX_APPRAISED).sum()]);
-    let join = polars::prelude::JoinArgs::new(polars::prelude::JoinType::Inner);
-    let frame = sums.join(maxima, cols(RESULT), cols(RESULT), join).collect()?;
-    let read = Reader(&frame);
-    let keys = read.assessments()?.into_iter().zip(read.texts(name::UNIT)?);
-    let values = read.points("over")?.into_iter().zip(read.points("under")?).zip(read.points(name::MAX_APPRAISED)?);
-    let sums: BTreeMap<_, _> = keys.zip(values).collect();
-    let mut rows = Vec::new();
-    for ranking in rankings(frames)? {
-        let key = ((ranking.year, ranking.block), ranking.unit);
-        let Some(((Some(over), Some(under)), Some(maximum))) = sums.get(&key).copied() else { continue };
-        let (Some(self_total), Some(appraised_total)) = (ranking.self_total, ranking.appraised_total) else { continue };
-        let gap = self_total - appraised_total;
-        let Some(gap_share) = gap.share_of(maximum) else { continue };
-        let ((year, block), unit) = key;
-        let unit_id = ranking.unit_id;
-        let row = UnitGapRow {
-            year,
-            block,
-            unit,
-            self_total,
-            appraised_total,
-            gap,
-            gap_share,
-            over,
-            under,
-            robust_z: None,
-            block_gap_share: None,
-            unit_id,
-        };
-        rows.push((row, maximum, ranking.coverage.is_complete()));
+        .group_by([col(ScoreFigures::result_id)])
+        .agg([
+            when(gap().gt(nothing())).then(gap()).otherwise(nothing()).sum().alias("over"),
+            when(gap().lt(nothing())).then(gap()).otherwise(nothing()).sum().alias("under"),
+        ])
+        .collect()?;
+    let ids = integers(&sums, ScoreFigures::result_id.info.name)?;
+    let parts = integers(&sums, "over")?.into_iter().zip(integers(&sums, "under")?);
+    let parts: HashMap<_, _> = ids.into_iter().zip(parts).collect();
+
+    let mut gaps = Vec::new();
+    for (result, statistic) in results.iter().zip(statistics) {
+        let Some((Some(over), Some(under))) = parts.get(&Some(result.result_id)) else { continue };
+        let self_total = result.self_total.or(statistic.self_sum);
+        let appraised_total = result.appraised_total.or(statistic.appraised_sum);
+        let Some((self_total, appraised_total)) = self_total.zip(appraised_total) else { continue };
+        let (gap, maximum) = (self_total - appraised_total, statistic.max_appraised);
+        let Some(share) = gap.share_of(maximum) else { continue };
+        let [over, under] = [over, under].map(|points| Points::from_ten_thousandths(*points));
+        let row = UnitGap { result_id: result.result_id, over, under, robust_z: None };
+        gaps.push(OwnGap { row, gap, maximum, share });
     }
-    let keys: Vec<_> = rows.iter().map(|(row, ..)| (row.year, row.block)).collect();
-    let shares: Vec<_> = rows.iter().map(|(row, _, complete)| Some(row.gap_share).filter(|_| *complete)).collect();
-    let scores = robust_z_by(&keys, &shares);
-    let mut blocks: BTreeMap<(Year, Block), (Points, Points)> = BTreeMap::new();
-    for (row, maximum, _) in rows.iter().filter(|(.., complete)| *complete) {
-        let block = blocks.entry((row.year, row.block)).or_default();
-        *block = (block.0 + row.gap, block.1 + *maximum);
-    }
-    for (row, ..) in &mut rows {
-        let block = blocks.get(&(row.year, row.block));
-        row.block_gap_share = block.and_then(|(gap, maximum)| gap.share_of(*maximum));
-    }
-    let mut rows: Vec<_> =
-        rows.into_iter().zip(scores).map(|((row, ..), robust_z)| UnitGapRow { robust_z, ..row }).collect();
-    rows.sort_by_key(|row| (row.year, row.block.code(), -row.gap));
-    Ok(rows)
+    Ok(gaps)
 }
 
-/// The outlier score of each value within its group.
-fn robust_z_by<K: Ord>(keys: &[K], values: &[Option<f64>]) -> Vec<Option<f64>> {
-    let mut groups: BTreeMap<&K, Vec<usize>> = BTreeMap::new();
-    for (index, key) in keys.iter().enumerate().filter(|(index, _)| values[*index].is_some()) {
-        groups.entry(key).or_default().push(index);
-    }
-    let mut scores = vec![None; values.len()];
-    for indices in groups.values() {
-        let group: Vec<_> = indices.iter().filter_map(|index| values[*index]).collect();
-        for (index, z) in indices.iter().zip(robust_z(&group).unwrap_or_default()) {
-            scores[*index] = Some(z);
+fn block_gap(results: &[ResultFigures], units: &[OwnGap]) -> Option<BlockGap> {
+    let assessment_id = results.first()?.assessment_id;
+    let gap = units.iter().map(|unit| unit.gap).sum();
+    let max_appraised: Points = units.iter().map(|unit| unit.maximum).sum();
+    if max_appraised > Points::ZERO { Some(BlockGap { assessment_id, gap, max_appraised }) } else { None }
+}
+
+/// The scale of the gap shares of each criterion, by its id.
+fn criterion_scales(figures: &Figures) -> Result<BTreeMap<i64, RobustScale>, FrameError> {
+    let frame = scored_twice(figures).collect()?;
+    let ids = integers(&frame, ScoreFigures::criterion_id.info.name)?;
+    let mut shares: BTreeMap<i64, Vec<f64>> = BTreeMap::new();
+    for (id, share) in ids.into_iter().zip(frame.column(GAP_SHARE)?.f64()?.iter()) {
+        if let (Some(id), Some(share)) = (id, share) {
+            shares.entry(id).or_default().push(share);
         }
     }
-    scores
+    Ok(shares.into_iter().filter_map(|(id, shares)| Some((id, RobustScale::of(&shares)?))).collect())
 }

@@ -25,7 +25,7 @@ pub fn distance_to_next(bands: &[GradeBand], grade: Grade, total: Points) -> Opt
     Some(GradeDistance { grade: next.grade, more_than: more_than.max(Points::ZERO), at_most })
 }
 
-/// Adds to every ranked unit what it lacks to the next better grade.
+/// Ranked units with what they lack to the next better grade, by the totals that they show.
 #[must_use]
 pub fn with_next_grades(rows: Vec<RankingRow>, assessments: &[AssessmentRow]) -> Vec<RankingRow> {
     let add = |ranking: RankingRow| {

@@ -2,18 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::frame::{FrameError, Frames};
 use crate::model::{Block, Year};
 use crate::relation::{CriterionRow, LineageRow, RankingRow};
-use crate::store::{AssessmentRow, FrameworkRow, Selection, Store};
-
-use super::rankings;
+use crate::store::{AssessmentRow, FrameworkRow, Selection, Store, StoreError};
 
 /// All years of the chosen blocks that may be compared with each other.
 #[derive(Debug, Clone)]
 pub struct History {
-    /// The figures.
-    pub frames: Frames,
     /// Who stood where, by year, block and rank.
     pub rankings: Vec<RankingRow>,
     /// The assessments in force with their documents, by year and block.
@@ -42,21 +37,19 @@ pub struct FrameworkBreak {
 
 impl History {
     /// Loads all years of one block, or of all.
-    pub fn load(store: &Store, block: Option<Block>) -> Result<Self, FrameError> {
+    pub fn load(store: &Store, block: Option<Block>) -> Result<Self, StoreError> {
         let selection = Selection { block, compared: true, ..Selection::default() };
-        let frames = Frames::load(store, selection)?;
-        let rankings = rankings(&frames)?;
+        let rankings: Vec<RankingRow> = store.load(selection, &[])?;
         let all = store.load_assessments(Selection { block, ..Selection::default() })?;
         let (assessments, apart) = all.into_iter().partition(|own| own.is_compared);
         Ok(Self {
             labels: labels(&rankings),
             rankings,
-            frames,
             assessments,
             apart,
-            criteria: store.load_criteria(selection)?,
+            criteria: store.load(Selection { block, ..Selection::default() }, &[])?,
             frameworks: store.load_frameworks()?,
-            lineages: store.load_lineages()?,
+            lineages: store.load(Selection::default(), &[])?,
             splits: splits(store)?,
         })
     }
@@ -137,7 +130,7 @@ impl History {
     }
 }
 
-fn splits(store: &Store) -> Result<Vec<(String, String)>, FrameError> {
+fn splits(store: &Store) -> Result<Vec<(String, String)>, StoreError> {
     let series = store.load_known(None)?.series;
     Ok(series.into_iter().filter_map(|own| Some((own.name, own.split_from?))).collect())
 }

@@ -1,14 +1,16 @@
-//! One question a file: frames → plain result structs. Points stay integers; shares and scores of outliers are
-//! floats and never become points again.
+//! One question per file: frames → rows of relations. Points stay integers; shares and scores of outliers are floats and
+//! never become points again. [`keep`] computes what is kept in the database when a document is saved; reports, verbs and
+//! SQL read the same rows.
 
-mod applicable;
 mod audit;
 mod bennet;
 mod change;
 mod delta;
+mod figures;
 mod gap;
 mod grade;
 mod history;
+mod keep;
 mod movement;
 mod persistence;
 mod ranking;
@@ -21,16 +23,15 @@ mod year;
 
 pub use audit::audit_cells;
 pub use change::criterion_changes;
-pub use delta::deltas;
-pub use gap::{gaps, unit_gaps};
+pub use delta::{deltas, load_deltas};
 pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
+pub use keep::keep;
 pub use movement::{Movement, grade_moves, movement};
-pub use persistence::{improved_self_scoring, persistent_overscoring, persistent_weaknesses};
-pub use ranking::{rank_by_recomputed, rankings};
-pub use summary::{BlockSummary, criterion_summaries, summarise};
+pub use persistence::{improved_self_scoring, persistent_overscoring};
+pub use ranking::rank_by_recomputed;
+pub use summary::{BlockSummary, summarise};
 pub use template::{Template, TemplateFlaw, plan_template};
-pub use trend::{Lineage, MIN_YEARS, block_trends, course_medians, trends};
+pub use trend::{Lineage, MIN_YEARS, course_medians, trends};
 pub use trend_report::{BlockCourse, TrendReport, UnitCourse, report_trend};
-pub use weakness::weaknesses;
 pub use year::{BlockReport, UnitLoss, report_block, report_year};

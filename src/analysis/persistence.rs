@@ -1,18 +1,23 @@
 //! What lasts: weaknesses, over-scoring, and over-scoring that ended.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Block, Year};
-use crate::relation::{ImprovedSelfScoring, PersistentOverscoring, PersistentWeakness, UnitGapRow, WeaknessRow};
+use polars::prelude::{IntoLazy as _, JoinArgs, JoinType};
+
+use crate::frame::{FrameError, col};
+use crate::model::{Block, Points, Year};
+use crate::relation::{
+    Cell, CriterionKey, CriterionStatistic, ImprovedSelfScoring, PersistentOverscoring, ResultFigures, ScoreFigures,
+    UnitGapRow, Weakness,
+};
+use crate::store::{Selection, Store};
+
+use super::History;
+use super::figures::{Figures, integers, is_known};
 
 /// Years that are looked at, and in how many of them a unit has to be behind.
 const WINDOW: usize = 4;
 const OFTEN: usize = 3;
-
-/// What tells a unit's criteria apart over the years: block, unit, level, series.
-type CriterionKey<'a> = (Block, i64, u32, &'a str);
-/// A unit's years on a criterion, each with its distance behind the median.
-type CriterionYears<'a> = Vec<(&'a WeaknessRow, f64)>;
 
 /// The last year of each block: what lasted up to an earlier one is of units that are gone.
 fn latest(years: impl Iterator<Item = (Block, Year)>) -> BTreeMap<Block, Year> {
@@ -28,37 +33,128 @@ fn latest_gaps(rows: &[UnitGapRow]) -> BTreeMap<Block, Year> {
     latest(rows.iter().filter(|row| row.block_gap_share.is_some()).map(|row| (row.block, row.year)))
 }
 
-/// The lasting weaknesses by block, unit, level and criterion.
-#[must_use]
-pub fn persistent_weaknesses(rows: &[WeaknessRow]) -> Vec<PersistentWeakness> {
-    let mut courses: BTreeMap<CriterionKey<'_>, CriterionYears<'_>> = BTreeMap::new();
-    for row in rows {
-        if let Some(behind) = row.behind {
-            courses.entry((row.block, row.unit_id, row.level, &row.series)).or_default().push((row, behind));
+/// A unit on a criterion: its last result, and how far it was behind, the last year first.
+struct Course {
+    last_result: i64,
+    criterion_id: i64,
+    years: usize,
+    first_year: Year,
+    behind: [f64; WINDOW],
+}
+
+impl Course {
+    /// What is kept of it, where it is a weakness.
+    fn weakness(&self) -> Option<Weakness> {
+        let behind = &self.behind[..self.years];
+        let years_behind = behind.iter().filter(|behind| **behind > 0.0).count();
+        if years_behind < OFTEN {
+            return None;
+        }
+        let &Self { last_result, criterion_id, years, first_year, .. } = self;
+        let mean_behind = behind.iter().rev().sum::<f64>() / years as f64;
+        Some(Weakness { last_result, criterion_id, years, years_behind, first_year, mean_behind })
+    }
+}
+
+/// The weaknesses of a block's last year that last: criteria in which a unit is behind its block's median in at least
+/// three of the last four years in which it was assessed on them. `figures` are those that are loaded already.
+pub(super) fn lasting_weaknesses(
+    store: &Store,
+    history: &History,
+    block: Block,
+    figures: &mut BTreeMap<Year, Figures>,
+) -> Result<Vec<Weakness>, FrameError> {
+    let complete = history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
+    let mut assessments: Vec<_> =
+        complete.filter(|own| own.criteria_key.is_some()).map(|own| (own.year, own.id)).collect();
+    if assessments.len() < OFTEN {
+        return Ok(Vec::new());
+    }
+    assessments.sort_unstable();
+    // Only what the last year has can last up to it, so that earlier years add to its courses.
+    let mut courses: HashMap<(i64, i64, i64), Course> = HashMap::new();
+    for (index, (year, assessment)) in assessments.into_iter().rev().enumerate() {
+        let distances = Distances::read(store, Figures::of(figures, store, year, block)?, assessment)?;
+        for at in 0..distances.height {
+            let Some(Distance { key, last_result, criterion_id, behind }) = distances.at(at) else { continue };
+            if index == 0 {
+                let course = Course { last_result, criterion_id, years: 1, first_year: year, behind: [behind; WINDOW] };
+                courses.insert(key, course);
+            } else if let Some(course) = courses.get_mut(&key)
+                && course.years < WINDOW
+            {
+                course.behind[course.years] = behind;
+                course.years += 1;
+                course.first_year = year;
+            }
+        }
+        if courses.values().all(|course| course.years == WINDOW) {
+            break;
         }
     }
-    let latest = latest(rows.iter().filter(|row| row.behind.is_some()).map(|row| (row.block, row.year)));
-    let lasting = |((block, unit_id, level, criterion), mut course): (CriterionKey<'_>, CriterionYears<'_>)| {
-        course.sort_by_key(|(row, _)| row.year);
-        let recent = &course[course.len().saturating_sub(WINDOW)..];
-        let (last, last_behind) = recent.last()?;
-        let years_behind = recent.iter().filter(|(_, behind)| *behind > 0.0).count();
-        (years_behind >= OFTEN && latest.get(&block) == Some(&last.year)).then(|| PersistentWeakness {
-            block,
-            unit: last.unit.clone(),
-            criterion: criterion.to_owned(),
-            level,
-            years: recent.len(),
-            years_behind,
-            first_year: recent[0].0.year,
-            last_year: last.year,
-            mean_behind: recent.iter().map(|(_, behind)| behind).sum::<f64>() / recent.len() as f64,
-            last_behind: *last_behind,
-            last_lost: last.lost,
-            unit_id,
+    let mut weaknesses: Vec<_> = courses.values().filter_map(Course::weakness).collect();
+    weaknesses.sort_by_key(|weakness| (weakness.last_result, weakness.criterion_id));
+    Ok(weaknesses)
+}
+
+/// How far a unit is behind the median of its block on a criterion in a year.
+struct Distance {
+    /// Unit, series and level.
+    key: (i64, i64, i64),
+    last_result: i64,
+    criterion_id: i64,
+    behind: f64,
+}
+
+/// The scores of a year with the medians of their block.
+struct Distances {
+    height: usize,
+    units: Vec<Option<i64>>,
+    series: Vec<Option<i64>>,
+    levels: Vec<Option<i64>>,
+    results: Vec<Option<i64>>,
+    criteria: Vec<Option<i64>>,
+    totals: Vec<Option<i64>>,
+    maxima: Vec<Option<i64>>,
+    medians: HashMap<i64, f64>,
+}
+
+impl Distances {
+    fn read(store: &Store, figures: &Figures, assessment: i64) -> Result<Self, FrameError> {
+        let of_assessment = [(CriterionStatistic::assessment_id, Cell::Id(assessment))];
+        let statistics: Vec<CriterionStatistic> = store.load(Selection::default(), &of_assessment)?;
+        let medians = statistics.iter().filter_map(|statistic| Some((statistic.criterion_id, statistic.median?)));
+        let result = [col(ResultFigures::result_id)];
+        let units = figures.results.clone().lazy().select([col(ResultFigures::result_id), col(ResultFigures::unit_id)]);
+        let frame = figures
+            .keyed_scores()
+            .filter(is_known())
+            .join(units, result.clone(), result, JoinArgs::new(JoinType::Inner))
+            .collect()?;
+        Ok(Self {
+            height: frame.height(),
+            units: integers(&frame, ResultFigures::unit_id.info.name)?,
+            series: integers(&frame, CriterionKey::series_id.info.name)?,
+            levels: integers(&frame, CriterionKey::level.info.name)?,
+            results: integers(&frame, ScoreFigures::result_id.info.name)?,
+            criteria: integers(&frame, ScoreFigures::criterion_id.info.name)?,
+            totals: integers(&frame, ScoreFigures::total.info.name)?,
+            maxima: integers(&frame, ScoreFigures::max_total.info.name)?,
+            medians: medians.collect(),
         })
-    };
-    courses.into_iter().filter_map(lasting).collect()
+    }
+
+    fn at(&self, index: usize) -> Option<Distance> {
+        let criterion_id = self.criteria[index]?;
+        let [total, maximum] =
+            [&self.totals, &self.maxima].map(|points| points[index].map(Points::from_ten_thousandths));
+        Some(Distance {
+            key: (self.units[index]?, self.series[index]?, self.levels[index]?),
+            last_result: self.results[index]?,
+            criterion_id,
+            behind: self.medians.get(&criterion_id)? - total?.share_of(maximum?)?,
+        })
+    }
 }
 
 /// Each unit's years with its gap share and that of the block, the earliest first.
@@ -131,7 +227,6 @@ pub fn improved_self_scoring(rows: &[UnitGapRow]) -> Vec<ImprovedSelfScoring> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Points;
 
     fn gap(year: i32, gap_share: f64, block_gap_share: f64) -> UnitGapRow {
         UnitGapRow {

@@ -1,14 +1,9 @@
-//! A block at a glance, and each of its criteria.
+//! A block at a glance.
 
-use polars::prelude::{PolarsResult, SortMultipleOptions, col, lit};
 use rust_decimal::Decimal;
 
-use crate::frame::{Frames, Reader, name};
-use crate::model::{Block, Coverage, Grade, Points, Year};
-use crate::relation::{CriterionSummary, RankingRow, WeaknessRow};
-use crate::stats::median;
-
-use super::applicable::{CRITERION, MAX_TOTAL, applicable, cols};
+use crate::model::{Block, Grade, Points, Year};
+use crate::relation::RankingRow;
 
 /// One block in one year.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,54 +48,4 @@ pub fn summarise(rankings: &[RankingRow], year: Year, block: Block) -> Option<Bl
         above_mean: totals.iter().filter(|total| total.to_decimal() > mean).count(),
         grades: Grade::ALL.into_iter().map(|grade| (grade, units_of(grade))).filter(|(_, units)| *units > 0).collect(),
     })
-}
-
-/// Every criterion of a level over its block, in printed order; none where not all units are known.
-pub fn criterion_summaries(
-    frames: &Frames,
-    weaknesses: &[WeaknessRow],
-    level: u32,
-) -> PolarsResult<Vec<CriterionSummary>> {
-    let frame = applicable(&frames.scores)
-        .filter(
-            col(name::TOTAL)
-                .is_not_null()
-                .and(col(MAX_TOTAL).gt(lit(0)))
-                .and(col(name::LEVEL).eq(lit(i64::from(level)))),
-        )
-        .filter(col(name::COVERAGE).neq(lit(Coverage::Partial.code())))
-        .group_by(cols(CRITERION))
-        .agg([col(name::TOTAL).sum(), col(MAX_TOTAL).sum(), col(name::CRITERION_POSITION).first()])
-        .sort_by_exprs(cols([name::YEAR, name::BLOCK, name::CRITERION_POSITION]), SortMultipleOptions::default())
-        .collect()?;
-    let read = Reader(&frame);
-    let names = read.assessments()?.into_iter().zip(read.texts(name::CRITERION)?);
-    let points = read.points(name::TOTAL)?.into_iter().zip(read.points(MAX_TOTAL)?);
-    let mut summaries = Vec::new();
-    for (((year, block), criterion), (total, maximum)) in names.zip(points) {
-        let (Some(total), Some(maximum)) = (total, maximum) else { continue };
-        let own = |row: &&WeaknessRow| row.year == year && row.block == block && row.level == level;
-        let rows: Vec<_> = weaknesses.iter().filter(own).filter(|row| row.criterion == criterion).collect();
-        let attainments: Vec<_> = rows.iter().map(|row| row.attainment).collect();
-        let lowest = rows.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment));
-        let all_lost: Points = weaknesses.iter().filter(own).map(|row| row.lost).sum();
-        let (Some(lowest), Some(median), Some(attainment)) = (lowest, median(&attainments), total.share_of(maximum))
-        else {
-            continue;
-        };
-        summaries.push(CriterionSummary {
-            year,
-            block,
-            series: lowest.series.clone(),
-            level,
-            criterion,
-            attainment,
-            median,
-            lowest: lowest.attainment,
-            lowest_unit: lowest.unit.clone(),
-            lost: maximum - total,
-            lost_share: (maximum - total).share_of(all_lost),
-        });
-    }
-    Ok(summaries)
 }

@@ -42,7 +42,7 @@ pub enum TemplateFlaw {
 /// Plans a template from the latest criteria of a block and its units.
 pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template, TemplateFlaw> {
     let selection = Selection { block: Some(block), ..Selection::default() };
-    let criteria = store.load_criteria(selection)?;
+    let criteria: Vec<CriterionRow> = store.load(selection, &[])?;
     let framework_year = criteria.iter().map(|row| row.year).max().ok_or(TemplateFlaw::NoFramework(block))?;
     let own: Vec<_> = criteria.into_iter().filter(|row| row.year == framework_year).collect();
     let criterion = |row: &CriterionRow| Criterion {

@@ -151,37 +151,11 @@ pub fn course_medians(rows: &[TrendRow]) -> Vec<(Year, f64)> {
     complete.filter_map(|(year, points)| Some((year, median(points)?))).collect()
 }
 
-/// The course of every block over the years in which all its units are known.
-#[must_use]
-pub fn block_trends(history: &History) -> Vec<BlockTrendRow> {
-    let mut rows: Vec<BlockTrendRow> = Vec::new();
-    for block in history.blocks() {
-        let mut before = None;
-        for year in history.years(block).into_iter().filter(|year| history.is_complete(block, [*year, *year])) {
-            let attainments: Vec<_> = history.ranked(block, year).filter_map(|row| row.attainment).collect();
-            if attainments.is_empty() {
-                continue;
-            }
-            let attainment = attainments.iter().sum::<f64>() / attainments.len() as f64;
-            rows.push(BlockTrendRow {
-                block,
-                year,
-                units: attainments.len(),
-                attainment,
-                attainment_delta: before.map(|before| attainment - before),
-                simulated: history.ranked(block, year).any(|row| row.simulated),
-                slope: None,
-                tau: None,
-            });
-            before = Some(attainment);
-        }
-        let own = || rows.iter().filter(|row| row.block == block);
-        let points: Vec<_> = own().map(|row| (f64::from(row.year.number()), row.attainment)).collect();
-        let enough = points.len() >= MIN_YEARS;
-        let (slope, tau) = (theil_sen(&points).filter(|_| enough), kendall_tau_b(&points).filter(|_| enough));
-        for row in rows.iter_mut().filter(|row| row.block == block) {
-            (row.slope, row.tau) = (slope, tau);
-        }
+/// Slope and τ-b of a block's course over the years in which all its units are known; none for fewer than four.
+pub(super) fn block_course(rows: &[BlockTrendRow]) -> (Option<f64>, Option<f64>) {
+    let points: Vec<_> = rows.iter().map(|row| (f64::from(row.year.number()), row.attainment)).collect();
+    if points.len() < MIN_YEARS {
+        return (None, None);
     }
-    rows
+    (theil_sen(&points), kendall_tau_b(&points))
 }

@@ -3,14 +3,13 @@
 use crate::frame::FrameError;
 use crate::model::{Block, Year};
 use crate::relation::{
-    BlockTrendRow, CriterionChange, DeltaRow, GradeMove, ImprovedSelfScoring, PersistentOverscoring,
+    BlockTrendRow, Cell, CriterionChange, DeltaRow, GradeMove, ImprovedSelfScoring, PersistentOverscoring,
     PersistentWeakness, RankingRow, RestatementRow, TrendPoint, TrendRow, UnitGapRow, UnitYear, WeaknessRow,
 };
-use crate::store::Store;
+use crate::store::{Selection, Store};
 
 use super::{
-    FrameworkBreak, History, Lineage, Movement, block_trends, criterion_changes, deltas, grade_moves,
-    improved_self_scoring, movement, persistent_overscoring, persistent_weaknesses, trends, unit_gaps, weaknesses,
+    FrameworkBreak, History, Lineage, Movement, criterion_changes, grade_moves, load_deltas, movement, trends,
 };
 
 /// Several years of all blocks.
@@ -151,24 +150,27 @@ impl<'a> UnitCourse<'a> {
 /// Computes the report on all years of one block or of all; blocks with one year only are left out.
 pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Result<TrendReport, FrameError> {
     let history = History::load(store, block)?;
-    let (gaps, weaknesses) = (unit_gaps(&history.frames)?, weaknesses(&history.frames)?);
-    let (courses, trends) = (block_trends(&history), trends(&history, lineage));
-    let (overscoring, improved) = (persistent_overscoring(&gaps), improved_self_scoring(&gaps));
-    let persistent = persistent_weaknesses(&weaknesses);
+    let selection = Selection { block, ..Selection::default() };
+    let compared = Selection { compared: true, ..selection };
+    let level = Cell::Level(1);
+    let gaps: Vec<UnitGapRow> = store.load(compared, &[])?;
+    let weaknesses: Vec<WeaknessRow> = store.load(compared, &[(WeaknessRow::level, level.clone())])?;
+    let courses: Vec<BlockTrendRow> = store.load(selection, &[])?;
+    let trends = trends(&history, lineage);
+    let overscoring: Vec<PersistentOverscoring> = store.load(selection, &[])?;
+    let improved: Vec<ImprovedSelfScoring> = store.load(selection, &[])?;
+    let persistent: Vec<PersistentWeakness> = store.load(selection, &[(PersistentWeakness::level, level)])?;
     let mut blocks = Vec::new();
     for block in history.blocks() {
         let years = history.years(block);
         let [.., from, to] = years[..] else { continue };
         let span = [from, to];
-        let changes = criterion_changes(&history, Some(span))?;
-        let rows: Vec<_> =
-            deltas(&history, &changes, Some(span))?.into_iter().filter(|row| row.block == block).collect();
+        let mut changes = criterion_changes(store, &history, block, span)?;
+        changes.retain(|row| row.level == 1);
+        let rows = load_deltas(store, block, span)?;
         let Some(movement) = movement(&history, &rows, block, span) else { continue };
-        let mut lasting: Vec<_> = persistent
-            .iter()
-            .filter(|row| row.block == block && row.level == 1 && row.last_year == to)
-            .cloned()
-            .collect();
+        let mut lasting: Vec<_> =
+            persistent.iter().filter(|row| row.block == block && row.last_year == to).cloned().collect();
         lasting.sort_by(|a, b| b.mean_behind.total_cmp(&a.mean_behind));
         blocks.push(BlockCourse {
             block,
@@ -176,18 +178,18 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
             grade_moves: grade_moves(&rows, block, span),
             movement,
             deltas: rows,
-            changes: changes.into_iter().filter(|row| row.block == block && row.level == 1).collect(),
+            changes,
             rankings: history.ranked(block, to).cloned().collect(),
             trends: trends.iter().filter(|row| row.block == block).cloned().collect(),
             course: courses.iter().filter(|row| row.block == block).cloned().collect(),
             gaps: gaps.iter().filter(|row| row.block == block).cloned().collect(),
             overscoring: overscoring.iter().filter(|row| row.block == block && row.last_year == to).cloned().collect(),
             improved: improved.iter().filter(|row| row.block == block && row.to_year == to).cloned().collect(),
-            weaknesses: weaknesses.iter().filter(|row| row.block == block && row.level == 1).cloned().collect(),
+            weaknesses: weaknesses.iter().filter(|row| row.block == block).cloned().collect(),
             persistent: lasting,
             breaks: history.framework_breaks(block),
             years,
         });
     }
-    Ok(TrendReport { restatements: store.load_restatements()?, history, blocks })
+    Ok(TrendReport { restatements: store.load(Selection::default(), &[])?, history, blocks })
 }

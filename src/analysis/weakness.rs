@@ -1,61 +1,73 @@
 //! Where points are lost, and who is behind the others.
 
-use polars::prelude::{DataType, NULL, PolarsResult, SortMultipleOptions, col, lit, when};
+use std::collections::BTreeMap;
 
-use crate::frame::{Frames, Reader, name};
-use crate::model::Coverage;
-use crate::relation::WeaknessRow;
+use polars::prelude::{SortMultipleOptions, col as by_name};
 
-use super::applicable::{ATTAINMENT, CRITERION, LEVEL, MAX_TOTAL, applicable, cols, share};
+use crate::frame::{FrameError, col, rows};
+use crate::relation::{CriterionStatistic, LevelLoss, ScoreFigures};
+use crate::stats::RobustScale;
 
-/// Every unit in every criterion whose points are known, in printed order.
-pub fn weaknesses(frames: &Frames) -> PolarsResult<Vec<WeaknessRow>> {
-    let known = col(name::TOTAL).is_not_null().and(col(MAX_TOTAL).gt(lit(0)));
-    let frame = applicable(&frames.scores)
-        .filter(known)
-        .with_columns([
-            share(col(name::TOTAL), col(MAX_TOTAL)).alias(ATTAINMENT),
-            (col(MAX_TOTAL) - col(name::TOTAL)).alias("lost"),
-        ])
-        .with_columns([
-            when(col(name::COVERAGE).neq(lit(Coverage::Partial.code())))
-                .then(col(ATTAINMENT).median().over(cols(CRITERION))?)
-                .otherwise(lit(NULL).cast(DataType::Float64))
-                .alias("block_median"),
-            share(col("lost"), col("lost").sum().over(cols(LEVEL))?).alias("lost_share"),
-        ])
-        .with_columns([(col("block_median") - col(ATTAINMENT)).alias("behind")])
-        .sort_by_exprs(
-            cols([name::YEAR, name::BLOCK, name::POSITION, name::CRITERION_POSITION]),
-            SortMultipleOptions::default(),
-        )
+use super::figures::{Figures, is_known, share};
+
+const ATTAINMENT: &str = "attainment";
+
+/// The points that each unit lost at each level, in the order of results and levels.
+pub(super) fn level_losses(figures: &Figures) -> Result<Vec<LevelLoss>, FrameError> {
+    let key = [col(LevelLoss::result_id), col(LevelLoss::level)];
+    let lost = (col(ScoreFigures::max_total) - col(ScoreFigures::total)).sum().alias(LevelLoss::lost.info.name);
+    let frame = figures
+        .keyed_scores()
+        .filter(is_known())
+        .group_by(key.clone())
+        .agg([lost])
+        .sort_by_exprs(key, SortMultipleOptions::default())
         .collect()?;
-    let read = Reader(&frame);
-    let names = read.assessments()?.into_iter().zip(read.texts(name::UNIT)?).zip(read.texts(name::CRITERION)?);
-    let points = read.points("lost")?.into_iter().zip(read.points(MAX_TOTAL)?);
-    let shares = read.floats(ATTAINMENT)?.into_iter().zip(read.floats("lost_share")?);
-    let medians = read.floats("block_median")?.into_iter().zip(read.floats("behind")?);
-    let places = read.texts(name::SERIES)?.into_iter().zip(read.counts(name::LEVEL)?);
-    let places = places.zip(read.integers(name::UNIT_ID)?);
-    let rows = names.zip(points).zip(shares.zip(medians)).zip(places);
-    Ok(rows
-        .filter_map(|(((names, (lost, max_total)), (shares, medians)), ((series, level), unit_id))| {
-            let ((assessment, unit), criterion) = names;
-            Some(WeaknessRow {
-                year: assessment.0,
-                block: assessment.1,
-                unit,
-                criterion,
-                attainment: shares.0?,
-                lost: lost?,
-                lost_share: shares.1.filter(|share| share.is_finite()),
-                block_median: medians.0,
-                behind: medians.1,
-                series,
-                level: level?,
-                unit_id,
-                max_total: max_total?,
-            })
-        })
-        .collect())
+    Ok(rows(&frame)?)
+}
+
+/// Each criterion over its block, with the scales of its gaps; for a block all of whose units are known.
+pub(super) fn criterion_statistics(
+    figures: &Figures,
+    gap_scales: &BTreeMap<i64, RobustScale>,
+) -> Result<Vec<CriterionStatistic>, FrameError> {
+    let key = [col(CriterionStatistic::assessment_id), col(CriterionStatistic::criterion_id)];
+    let named = |column: crate::relation::Column<CriterionStatistic>| column.info.name;
+    let by_position = [ATTAINMENT, ScoreFigures::result_id.info.name];
+    let frame = figures
+        .keyed_scores()
+        .filter(is_known())
+        .with_columns([share(col(ScoreFigures::total), col(ScoreFigures::max_total)).alias(ATTAINMENT)])
+        .sort(by_position, SortMultipleOptions::default())
+        .group_by(key.clone())
+        .agg([
+            col(ScoreFigures::total).sum(),
+            col(ScoreFigures::max_total).sum(),
+            by_name(ATTAINMENT).median().alias(named(CriterionStatistic::median)),
+            by_name(ATTAINMENT).first().alias(named(CriterionStatistic::lowest)),
+            col(ScoreFigures::result_id).first().alias(named(CriterionStatistic::lowest_result)),
+        ])
+        .sort_by_exprs(key, SortMultipleOptions::default())
+        .collect()?;
+    let known: Vec<CriterionStatistic> = rows(&frame)?;
+    let mut statistics: BTreeMap<i64, CriterionStatistic> =
+        known.into_iter().map(|statistic| (statistic.criterion_id, statistic)).collect();
+    let assessment = figures.scores.column(ScoreFigures::assessment_id.info.name)?.i64()?.iter().next().flatten();
+    for (criterion, scale) in gap_scales {
+        // A criterion may have gaps and no points: its survey is missing everywhere.
+        let statistic = statistics.entry(*criterion).or_insert_with(|| CriterionStatistic {
+            assessment_id: assessment.unwrap_or(0),
+            criterion_id: *criterion,
+            total: None,
+            max_total: None,
+            median: None,
+            lowest: None,
+            lowest_result: None,
+            gap_centre: None,
+            gap_scale: None,
+        });
+        statistic.gap_centre = Some(scale.centre);
+        statistic.gap_scale = Some(scale.unit);
+    }
+    Ok(statistics.into_values().collect())
 }

@@ -1,16 +1,12 @@
 //! All that a report on one year says, computed in one go.
 
-use crate::frame::{FrameError, Frames};
 use crate::model::{Block, Points, Year};
 use crate::relation::{
-    AuditCell, CriterionRow, CriterionSummary, FindingRow, GapRow, RankingRow, UnitGapRow, WeaknessRow,
+    AuditCell, Cell, CriterionRow, CriterionSummary, FindingRow, GapRow, RankingRow, UnitGapRow, WeaknessRow,
 };
-use crate::store::{AssessmentRow, Selection, Store};
+use crate::store::{AssessmentRow, Selection, Store, StoreError};
 
-use super::{
-    BlockSummary, GradeDistance, audit_cells, criterion_summaries, distance_to_next, gaps, rankings, summarise,
-    unit_gaps, weaknesses, with_next_grades,
-};
+use super::{BlockSummary, GradeDistance, audit_cells, distance_to_next, summarise};
 
 /// One block of a report.
 #[derive(Debug, Clone)]
@@ -71,35 +67,31 @@ impl BlockReport {
 }
 
 /// Computes the report of one year: one entry a block, empty where nothing is stored.
-pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, FrameError> {
+pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, StoreError> {
     let assessments = store.load_assessments(Selection { year: Some(year), ..Selection::default() })?;
     assessments.into_iter().map(|assessment| report_block(store, assessment)).collect()
 }
 
 /// Computes the report of one block in one year.
-pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockReport, FrameError> {
+pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockReport, StoreError> {
     let AssessmentRow { year, block, .. } = assessment;
     let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
-    let frames = Frames::load(store, selection)?;
-    let rankings = with_next_grades(rankings(&frames)?, std::slice::from_ref(&assessment));
+    let rankings: Vec<RankingRow> = store.load(selection, &[])?;
     // A report is on the criteria that add up to the total; the verbs show their parts.
-    let (mut gaps, mut weaknesses) = (gaps(&frames)?, weaknesses(&frames)?);
-    let mut criteria = store.load_criteria(selection)?;
-    gaps.retain(|row| row.level == 1);
-    weaknesses.retain(|row| row.level == 1);
-    criteria.retain(|row| row.level == 1);
+    let level = Cell::Level(1);
+    let gaps: Vec<GapRow> = store.load(selection, &[(GapRow::level, level.clone())])?;
     let distance = |row: &RankingRow| distance_to_next(&assessment.bands, row.grade?, row.total?);
     Ok(BlockReport {
-        findings: store.load_findings(selection)?,
-        criteria,
+        findings: store.load(selection, &[])?,
+        criteria: store.load(selection, &[(CriterionRow::level, level.clone())])?,
         summary: summarise(&rankings, year, block),
         distances: rankings.iter().map(distance).collect(),
-        unit_gaps: unit_gaps(&frames)?,
+        unit_gaps: store.load(selection, &[])?,
         audit_cells: audit_cells(&gaps, year, block),
-        criterion_summaries: criterion_summaries(&frames, &weaknesses, 1)?,
+        criterion_summaries: store.load(selection, &[(CriterionSummary::level, level.clone())])?,
+        weaknesses: store.load(selection, &[(WeaknessRow::level, level)])?,
         rankings,
         gaps,
-        weaknesses,
         assessment,
     })
 }

@@ -5,15 +5,15 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{
-    FrameworkBreak, History, Lineage, course_medians, criterion_changes, deltas, report_block, trends, unit_gaps,
-    weaknesses,
+    FrameworkBreak, History, Lineage, course_medians, criterion_changes, load_deltas, report_block, trends,
 };
 use cchc::model::{Block, Year};
-use cchc::relation::{CriterionChange, DeltaRow, TrendRow, WeaknessRow};
+use cchc::relation::{Cell, CriterionChange, DeltaRow, TrendRow, UnitGapRow, WeaknessRow};
 use cchc::render::chart::{
     ChartSource, Scene, draw_bump, draw_causes, draw_courses, draw_deltas, draw_gap_years, draw_gaps, draw_heatmap,
     draw_history, draw_lost, draw_png, draw_ranking, draw_svg,
 };
+use cchc::store::{Selection, Store};
 use cchc::text::{Lang, terminal};
 use clap::ValueEnum as _;
 
@@ -102,7 +102,7 @@ fn of_years(context: &Context, options: &Chart) -> Result<Scene> {
         let known: Vec<_> = history.years(block).into_iter().map(|year| (year, block)).collect();
         return Err(Told::failed(terminal::needs_two_years(lang, &known)));
     };
-    let view = View { lang, history: &history, block, options };
+    let view = View { lang, store: &store, history: &history, block, options };
     match (options.kind, unit) {
         (ChartKind::Causes, Some(unit)) => view.causes(&unit, pair),
         (ChartKind::History, Some(unit)) => view.history(&unit),
@@ -116,6 +116,7 @@ fn of_years(context: &Context, options: &Chart) -> Result<Scene> {
 /// One block over the years that were asked for.
 struct View<'a> {
     lang: Lang,
+    store: &'a Store,
     history: &'a History,
     block: Block,
     options: &'a Chart,
@@ -125,6 +126,11 @@ impl View<'_> {
     fn is_wanted(&self, year: Year) -> bool {
         let Span { from, to } = self.options.span;
         from.is_none_or(|from| from <= year) && to.is_none_or(|to| year <= to)
+    }
+
+    /// The years of the block that may be compared.
+    fn selection(&self) -> Selection {
+        Selection { block: Some(self.block), compared: true, ..Selection::default() }
     }
 
     fn years(&self) -> Vec<Year> {
@@ -166,10 +172,9 @@ impl View<'_> {
     }
 
     fn pair(&self, pair: [Year; 2]) -> Result<(Vec<DeltaRow>, Vec<CriterionChange>)> {
-        let mut changes = criterion_changes(self.history, Some(pair))?;
-        let mut rows = deltas(self.history, &changes, Some(pair))?;
-        rows.retain(|row| row.block == self.block);
-        changes.retain(|row| row.block == self.block && row.level == 1);
+        let rows = load_deltas(self.store, self.block, pair)?;
+        let mut changes = criterion_changes(self.store, self.history, self.block, pair)?;
+        changes.retain(|row| row.level == 1);
         Ok((rows, changes))
     }
 
@@ -187,8 +192,9 @@ impl View<'_> {
     }
 
     fn history(&self, unit: &NamedUnit) -> Result<Scene> {
-        let rows = weaknesses(&self.history.frames)?;
-        let is_own = |row: &&WeaknessRow| unit.is(row.unit_id) && row.level == 1 && self.is_wanted(row.year);
+        let of_level = [(WeaknessRow::level, Cell::Level(1))];
+        let rows: Vec<WeaknessRow> = self.store.load(self.selection(), &of_level)?;
+        let is_own = |row: &&WeaknessRow| unit.is(row.unit_id) && self.is_wanted(row.year);
         let own: Vec<_> = rows.iter().filter(is_own).collect();
         // Where two units bear the name, the chart is of the later one.
         let Some(last) = own.last().map(|row| row.unit_id) else {
@@ -201,8 +207,8 @@ impl View<'_> {
     }
 
     fn gap_years(&self) -> Result<Scene> {
-        let mut rows = unit_gaps(&self.history.frames)?;
-        rows.retain(|row| row.block == self.block && self.is_wanted(row.year));
+        let mut rows: Vec<UnitGapRow> = self.store.load(self.selection(), &[])?;
+        rows.retain(|row| self.is_wanted(row.year));
         let years = distinct(rows.iter().map(|row| row.year));
         if years.is_empty() {
             return Err(Told::failed(terminal::no_self_scores(self.lang)));

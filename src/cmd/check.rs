@@ -14,7 +14,7 @@ use crate::failure::FAILED;
 
 pub fn run(context: &Context, options: &Check) -> Result<ExitCode> {
     let (store, selection) = context.open(&options.select)?;
-    let findings = store.load_findings(selection)?;
+    let findings: Vec<FindingRow> = store.load(selection, &[])?;
     let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     let shown = context.lang.pick(FindingRow::SHOWN, FindingRow::SHOWN_EN);
     let table = Table::showing(shown, &findings);

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{History, Movement, criterion_changes, deltas, grade_moves, movement};
+use cchc::analysis::{History, Movement, criterion_changes, grade_moves, load_deltas, movement};
 use cchc::model::{Block, UnitChange, Year};
 use cchc::relation::{Cell, DeltaRow, Relation as _, UnitChangeRow};
 use cchc::render::table::Table;
@@ -36,15 +36,16 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     let (mut rows, mut changes, mut moves) = (Vec::new(), Vec::new(), Vec::new());
     let mut movements: Vec<(Movement, Vec<String>)> = Vec::new();
     for (block, years) in spans(context, &history, options.span)? {
-        let of_years = criterion_changes(&history, Some(years))?;
-        let own = deltas(&history, &of_years, Some(years))?;
+        let own = load_deltas(&store, block, years)?;
         if let Some(movement) = movement(&history, &own, block, years) {
             let caveats = change::caveats(lang, &history, &movement);
             movements.push((movement, caveats));
         }
         moves.extend(grade_moves(&own, block, years));
-        rows.extend(own.into_iter().filter(|row| row.block == block));
-        changes.extend(of_years.into_iter().filter(|row| row.block == block));
+        rows.extend(own);
+        if options.by == DeltaBy::Criterion {
+            changes.extend(criterion_changes(&store, &history, block, years)?);
+        }
     }
     let simulated = rows.iter().any(|row| row.simulated);
     let mut notes: Vec<String> = Vec::new();

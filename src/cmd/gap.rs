@@ -4,8 +4,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{audit_cells, gaps, improved_self_scoring, persistent_overscoring, unit_gaps};
+use cchc::analysis::audit_cells;
+use cchc::relation::{Cell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
 use cchc::render::table::Table;
+use cchc::store::Selection;
 use cchc::text::terminal;
 
 use super::{Basis, Context};
@@ -20,23 +22,23 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
         return Err(Told::usage(terminal::not_together(context.lang, "--by unit", &format!("--level {level}"))));
     }
     let level = options.level.unwrap_or(1);
-    let (store, selection, frames) = context.frames(&options.select)?;
+    let (store, selection) = context.open(&options.select)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
     let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
+    let of_level = [(GapRow::level, Cell::Level(level))];
     let table = match options.by {
         GapBy::Unit => {
-            let mut rows = unit_gaps(&frames)?;
+            let mut rows: Vec<UnitGapRow> = store.load(selection, &[])?;
             rows.retain(|row| wanted(row.unit_id));
             Table::of(&rows)
         }
         GapBy::Criterion => {
-            let mut rows = gaps(&frames)?;
-            rows.retain(|row| wanted(row.unit_id) && row.level == level);
+            let mut rows: Vec<GapRow> = store.load(selection, &of_level)?;
+            rows.retain(|row| wanted(row.unit_id));
             Table::of(&rows)
         }
         GapBy::Cell => {
-            let mut rows = gaps(&frames)?;
-            rows.retain(|row| row.level == level);
+            let rows: Vec<GapRow> = store.load(selection, &of_level)?;
             let mut assessments: Vec<_> = rows.iter().map(|row| (row.year, row.block)).collect();
             assessments.dedup();
             let cells = assessments.into_iter().flat_map(|(year, block)| audit_cells(&rows, year, block));
@@ -58,16 +60,16 @@ fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
         let option = if options.persistent { "--persistent" } else { "--improved" };
         return Err(Told::usage(terminal::not_together(context.lang, option, &format!("--level {level}"))));
     }
-    let (store, selection, frames) = context.frames_of_years(options.select.block)?;
+    let (store, selection) = context.open_years(options.select.block)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
     let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
-    let rows = unit_gaps(&frames)?;
+    let of_block = Selection { block: options.select.block, ..Selection::default() };
     let table = if options.persistent {
-        let mut rows = persistent_overscoring(&rows);
+        let mut rows: Vec<PersistentOverscoring> = store.load(of_block, &[])?;
         rows.retain(|row| wanted(row.unit_id));
         Table::of(&rows)
     } else {
-        let mut rows = improved_self_scoring(&rows);
+        let mut rows: Vec<ImprovedSelfScoring> = store.load(of_block, &[])?;
         rows.retain(|row| wanted(row.unit_id));
         Table::of(&rows)
     };

@@ -7,7 +7,9 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use cchc::analysis::keep;
 use cchc::assessment::{CheckedDocument, Finding, Mapping, Options, check, check_mapped};
+use cchc::frame::FrameError;
 use cchc::model::{Block, Date, Severity, Year};
 use cchc::registry::{Flaw, Registry, RegistryError, UNITS_FILE};
 use cchc::source::{self, RawDocument, Reading};
@@ -205,7 +207,11 @@ fn import(context: &Context, path: &Path, job: &Job, unclear: Unclear) -> Result
             return Err(error);
         }
     };
-    let saved = store.save(&document, job.registry.as_ref(), job.admission, message)?;
+    let saved =
+        store.save(&document, job.registry.as_ref(), job.admission, message, keep).map_err(|error| match error {
+            FrameError::Store(error) => anyhow::Error::from(error),
+            FrameError::Polars(error) => error.into(),
+        })?;
     let mut said = vec![terminal::imported(context.lang, path, &contents(&document), saved)];
     if saved == Saved::New {
         let findings: Vec<_> = document.assessments().iter().flat_map(|assessment| &assessment.findings).collect();

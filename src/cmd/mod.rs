@@ -26,8 +26,8 @@ use anyhow::Result;
 use indicatif::ProgressBar;
 
 use cchc::analysis::History;
-use cchc::frame::Frames;
 use cchc::model::{Block, match_key, unit_key};
+use cchc::relation::CriterionRow;
 use cchc::render::table::{Style, Table};
 use cchc::store::{AssessmentRow, Selection, Store, file_beside};
 use cchc::text::change;
@@ -99,21 +99,13 @@ impl Context {
         Ok((store, selection))
     }
 
-    /// The frames of what is asked for.
-    pub fn frames(&self, select: &Select) -> Result<(Store, Selection, Frames)> {
-        let (store, selection) = self.open(select)?;
-        let frames = Frames::load(&store, selection)?;
-        Ok((store, selection, frames))
-    }
-
-    /// The frames of all years of a block that may be compared; an error where no block has two of them.
-    pub fn frames_of_years(&self, block: Option<Block>) -> Result<(Store, Selection, Frames)> {
+    /// All years of a block that may be compared; an error where no block has two of them.
+    pub fn open_years(&self, block: Option<Block>) -> Result<(Store, Selection)> {
         let (store, selection) = self.open(&Select { year: None, block })?;
         self.tell_apart(&store.load_assessments(selection)?);
         let selection = Selection { compared: true, ..selection };
         self.needs_two_years(&store, selection)?;
-        let frames = Frames::load(&store, selection)?;
-        Ok((store, selection, frames))
+        Ok((store, selection))
     }
 
     /// The history of one block or of all; an error where nothing is stored.
@@ -213,7 +205,7 @@ impl Context {
 
     /// The canonical name of a criterion.
     pub fn criterion(&self, store: &Store, name: &str) -> Result<String> {
-        let criteria = store.load_criteria(Selection::default())?;
+        let criteria: Vec<CriterionRow> = store.load(Selection::default(), &[])?;
         let key = match_key(name);
         let known = criteria.iter().find(|row| match_key(&row.criterion) == key);
         known

@@ -12,6 +12,7 @@ use rustyline::history::DefaultHistory;
 use rustyline::{Editor, Helper, Highlighter, Hinter, Validator};
 
 use cchc::registry::read_text;
+use cchc::relation::views;
 use cchc::render::table::Table;
 use cchc::store::{QueryLimits, Selection, SqlValue, Store, StoreError, schema_of};
 use cchc::text::report::{Word, word};
@@ -105,8 +106,16 @@ impl Completer for Names {
 const NAMES_SQL: &str = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
     UNION SELECT columns.name FROM sqlite_schema, pragma_table_info(sqlite_schema.name) AS columns
     WHERE sqlite_schema.type IN ('table', 'view') ORDER BY 1";
-const TABLES_SQL: &str = "SELECT type, name FROM sqlite_schema
-    WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name";
+/// The views for people, and the tables; not the views that others are made of.
+fn tables_sql() -> String {
+    let names = views().into_iter().flat_map(|view| [view.name.to_owned(), format!("{}_detail", view.name)]);
+    let names: Vec<_> = names.map(|name| format!("'{name}'")).collect();
+    format!(
+        "SELECT type, name FROM sqlite_schema
+          WHERE name IN ({}) OR (type = 'table' AND name NOT LIKE 'sqlite_%') ORDER BY type DESC, name",
+        names.join(", ")
+    )
+}
 
 /// Reads queries and commands until the end of input; a query may take several lines and ends with a semicolon.
 fn prompt(context: &Context, store: &mut Store, options: &Sql) -> Result<()> {
@@ -164,7 +173,7 @@ fn prompt(context: &Context, store: &mut Store, options: &Sql) -> Result<()> {
 fn obey(context: &Context, store: &mut Store, command: &str, options: &Sql) -> Result<()> {
     let (verb, name) = command.split_once(' ').map_or((command, ""), |(verb, name)| (verb, name.trim()));
     match verb {
-        ".tables" => answer(context, store, TABLES_SQL, options),
+        ".tables" => answer(context, store, &tables_sql(), options),
         ".schema" => {
             let statements: Vec<_> = schema_of(name).collect();
             if statements.is_empty() {

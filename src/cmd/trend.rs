@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{Lineage, MIN_YEARS, block_trends, trends};
-use cchc::relation::Cell;
+use cchc::analysis::{Lineage, MIN_YEARS, trends};
+use cchc::relation::{BlockTrendRow, Cell};
 use cchc::render::table::Table;
 use cchc::store::Selection;
 use cchc::text::{change, terminal};
@@ -38,7 +38,8 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             (Table::of(&rows).with_column("derived_years", derived).with_column("series", series), notes)
         }
         TrendBy::Block => {
-            let rows = block_trends(&history);
+            let of_block = Selection { block: options.block, ..Selection::default() };
+            let rows: Vec<BlockTrendRow> = store.load(of_block, &[])?;
             let short = rows.iter().filter(|row| row.slope.is_none()).count();
             let note = (short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS));
             (Table::of(&rows), note.into_iter().collect())

@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{criterion_summaries, persistent_weaknesses, weaknesses};
+use cchc::relation::{Cell, CriterionRow, CriterionSummary, PersistentWeakness, WeaknessRow};
 use cchc::render::table::Table;
+use cchc::store::Selection;
 use cchc::text::terminal;
 
 use super::{Basis, Context};
@@ -19,27 +20,30 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
     if let Some(year) = options.select.year.filter(|_| options.persistent) {
         return Err(Told::usage(terminal::not_together(context.lang, "--persistent", &format!("--year {year}"))));
     }
-    let (store, selection, frames) = if options.persistent {
-        context.frames_of_years(options.select.block)?
-    } else {
-        context.frames(&options.select)?
-    };
+    let (store, selection) =
+        if options.persistent { context.open_years(options.select.block)? } else { context.open(&options.select)? };
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
-    let mut rows = weaknesses(&frames)?;
-    if options.level > 1 && !rows.iter().any(|row| row.level == options.level) {
+    let level = Cell::Level(options.level);
+    let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
+    if options.level > 1 && store.load(selection, &[(CriterionRow::level, level.clone())])?.is_empty() {
         return Err(Told::failed(terminal::no_level(context.lang, options.level)));
     }
     let table = match options.by {
         _ if options.persistent => {
-            let mut rows = persistent_weaknesses(&rows);
-            rows.retain(|row| row.level == options.level && unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
+            let of_block = Selection { block: options.select.block, ..Selection::default() };
+            let mut rows: Vec<PersistentWeakness> = store.load(of_block, &[(PersistentWeakness::level, level)])?;
+            rows.retain(|row| wanted(row.unit_id));
             Table::of(&rows)
         }
         WeaknessBy::Unit => {
-            rows.retain(|row| row.level == options.level && unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
+            let mut rows: Vec<WeaknessRow> = store.load(selection, &[(WeaknessRow::level, level)])?;
+            rows.retain(|row| wanted(row.unit_id));
             Table::of(&rows)
         }
-        WeaknessBy::Criterion => Table::of(&criterion_summaries(&frames, &rows, options.level)?),
+        WeaknessBy::Criterion => {
+            let rows: Vec<CriterionSummary> = store.load(selection, &[(CriterionSummary::level, level)])?;
+            Table::of(&rows)
+        }
     };
     context.write_figures(table, Basis::Scores, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)

@@ -1,40 +1,9 @@
-//! Columns → polars. Column names are named here and nowhere else.
+//! Relations ↔ polars: the columns of a frame are those that a relation declares.
 
-mod read;
+use polars::prelude::{DataFrame, DataType, Expr, IntoColumn as _, NamedFrom as _, PolarsResult, Series};
 
-use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
-
-use crate::store::{ResultColumns, ScoreColumns, Selection, Store, StoreError};
-
-pub use read::Reader;
-
-/// The names of the columns.
-#[allow(missing_docs, reason = "the names are those of the columns in schema.sql")]
-pub mod name {
-    pub const YEAR: &str = "year";
-    pub const BLOCK: &str = "block";
-    pub const UNIT: &str = "unit";
-    pub const POSITION: &str = "position";
-    pub const CRITERION: &str = "criterion";
-    pub const CRITERION_POSITION: &str = "criterion_position";
-    pub const SELF: &str = "self";
-    pub const APPRAISED: &str = "appraised";
-    pub const SURVEY: &str = "survey";
-    pub const UNIT_ID: &str = "unit_id";
-    pub const SERIES: &str = "series";
-    pub const LEVEL: &str = "level";
-    pub const UNITS: &str = "units";
-    pub const MAX_APPRAISED: &str = "max_appraised";
-    pub const MAX_SURVEY: &str = "max_survey";
-    pub const SELF_TOTAL: &str = "self_total";
-    pub const APPRAISED_TOTAL: &str = "appraised_total";
-    pub const SURVEY_TOTAL: &str = "survey_total";
-    pub const TOTAL: &str = "total";
-    pub const RANK: &str = "rank";
-    pub const GRADE: &str = "grade";
-    pub const COVERAGE: &str = "coverage";
-    pub const SIMULATED: &str = "simulated";
-}
+use crate::relation::{Column, Columns, Relation, Storage, Values};
+use crate::store::{Conditions, Selection, Store, StoreError};
 
 /// Why there is no frame.
 #[derive(Debug, thiserror::Error)]
@@ -47,72 +16,59 @@ pub enum FrameError {
     Polars(#[from] polars::error::PolarsError),
 }
 
-/// What is published, as two frames; points are 64-bit integers of ten-thousandths.
-#[derive(Debug, Clone)]
-pub struct Frames {
-    /// One row a unit and assessment.
-    pub results: DataFrame,
-    /// One row a unit and criterion; empty where an assessment has totals only.
-    pub scores: DataFrame,
+/// The frame of the rows of a relation that are selected and meet the conditions.
+pub fn load<R: Relation>(
+    store: &Store,
+    selection: Selection,
+    conditions: Conditions<'_, R>,
+) -> Result<DataFrame, FrameError> {
+    Ok(frame(store.load_columns(selection, conditions)?)?)
 }
 
-impl Frames {
-    /// Loads the selected assessments.
-    pub fn load(store: &Store, selection: Selection) -> Result<Self, FrameError> {
-        let results = results(store.load_results(selection)?)?;
-        let scores = scores(store.load_scores(selection)?)?;
-        Ok(Self { results, scores })
+/// The frame of columns.
+fn frame(columns: Columns) -> PolarsResult<DataFrame> {
+    let Columns { names, values } = columns;
+    let series = |(name, values): (&str, Values)| match values {
+        Values::Integers(values) => Series::new(name.into(), values).into_column(),
+        Values::Reals(values) => Series::new(name.into(), values).into_column(),
+        Values::Texts(values) => Series::new(name.into(), values).into_column(),
+    };
+    let columns: Vec<_> = names.into_iter().zip(values).map(series).collect();
+    let height = columns.first().map_or(0, polars::prelude::Column::len);
+    DataFrame::new(height, columns)
+}
+
+/// A column of a relation in an expression.
+pub fn col<R: Relation>(column: Column<R>) -> Expr {
+    polars::prelude::col(column.info.name)
+}
+
+/// The rows of a relation whose columns stand in a frame, perhaps among others. A column that is not there holds nothing.
+///
+/// # Errors
+/// Where a column is of another type, or a row lacks a value that every row has.
+pub fn rows<R: Relation>(frame: &DataFrame) -> PolarsResult<Vec<R>> {
+    let mut columns = Columns::of::<R>();
+    let storages = R::COLUMNS.iter().filter_map(|column| column.info.kind.storage());
+    for ((name, values), storage) in columns.names.iter().zip(&mut columns.values).zip(storages) {
+        let Ok(column) = frame.column(name) else {
+            *values = nothing(storage, frame.height());
+            continue;
+        };
+        *values = match storage {
+            Storage::Integer => Values::Integers(column.cast(&DataType::Int64)?.i64()?.iter().collect()),
+            Storage::Real => Values::Reals(column.f64()?.iter().collect()),
+            Storage::Text => Values::Texts(column.str()?.iter().map(|text| text.map(str::to_owned)).collect()),
+        };
     }
+    let rows: Option<Vec<_>> = (0..frame.height()).map(|index| columns.row(index)).collect();
+    rows.ok_or_else(|| polars::prelude::polars_err!(ComputeError: "a row of {} lacks a value", R::NAME))
 }
 
-/// The frame of what is published of each unit.
-pub fn results(columns: ResultColumns) -> PolarsResult<DataFrame> {
-    let height = columns.year.len();
-    let columns = vec![
-        column(name::YEAR, columns.year),
-        column(name::BLOCK, columns.block),
-        column(name::UNIT, columns.unit),
-        column(name::UNIT_ID, columns.unit_id),
-        column(name::POSITION, columns.position),
-        column(name::SELF_TOTAL, columns.self_total),
-        column(name::APPRAISED_TOTAL, columns.appraised_total),
-        column(name::SURVEY_TOTAL, columns.survey_total),
-        column(name::TOTAL, columns.total),
-        column(name::RANK, columns.rank),
-        column(name::GRADE, columns.grade),
-        column(name::COVERAGE, columns.coverage),
-        column(name::UNITS, columns.units),
-        column(name::SIMULATED, columns.simulated),
-    ];
-    DataFrame::new(height, columns)
-}
-
-/// The frame of the scores.
-pub fn scores(columns: ScoreColumns) -> PolarsResult<DataFrame> {
-    let height = columns.year.len();
-    let columns = vec![
-        column(name::YEAR, columns.year),
-        column(name::BLOCK, columns.block),
-        column(name::UNIT, columns.unit),
-        column(name::UNIT_ID, columns.unit_id),
-        column(name::POSITION, columns.position),
-        column(name::CRITERION, columns.criterion),
-        column(name::SERIES, columns.series),
-        column(name::LEVEL, columns.level),
-        column(name::COVERAGE, columns.coverage),
-        column(name::CRITERION_POSITION, columns.criterion_position),
-        column(name::SELF, columns.self_score),
-        column(name::APPRAISED, columns.appraised),
-        column(name::SURVEY, columns.survey),
-        column(name::MAX_APPRAISED, columns.max_appraised),
-        column(name::MAX_SURVEY, columns.max_survey),
-    ];
-    DataFrame::new(height, columns)
-}
-
-fn column<T: AsRef<[V]>, V>(name: &str, values: T) -> Column
-where
-    Series: NamedFrom<T, [V]>,
-{
-    Series::new(name.into(), values).into()
+fn nothing(storage: Storage, height: usize) -> Values {
+    match storage {
+        Storage::Integer => Values::Integers(vec![None; height]),
+        Storage::Real => Values::Reals(vec![None; height]),
+        Storage::Text => Values::Texts(vec![None; height]),
+    }
 }

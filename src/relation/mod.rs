@@ -5,19 +5,27 @@
 //! compare it. This module names no database and no frame: [`crate::store`] and [`crate::frame`] walk the columns.
 
 mod cell;
+mod columns;
 mod delta;
 mod document;
 mod gap;
+mod kept;
 mod label;
 mod ranking;
 mod score;
+mod sql;
 mod trend;
 mod weakness;
 
 pub use cell::{Cell, Field, Kind, Payload, Storage, Stored};
+pub use columns::{Columns, Values};
 pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
 pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow};
 pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
+pub use kept::{
+    BlockGap, BlockMean, BlockTrend, CriterionKey, CriterionSplit, CriterionStatistic, Delta, Improvement, LevelLoss,
+    Overscoring, PreviousResult, ResultFigures, ResultStatistic, ScoreFigures, Trend, UnitGap, Weakness, YearPair,
+};
 pub use label::Label;
 pub use ranking::{RankingRow, UnitYear};
 pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow};
@@ -157,7 +165,7 @@ macro_rules! relation {
         $(shown $($shown:ident),+;)?
         $(
             $(#[doc = $doc:literal])+
-            $field:ident $(as $sql:literal)?: $type:ty = $kind:ident, $label:expr;
+            $field:ident $(as $sql:literal)?: $type:ty = $kind:ident $(, $label:expr)?;
         )+
         $(beside $($(#[doc = $beside_doc:literal])+ $beside:ident: $beside_type:ty;)+)?
     ) => {
@@ -177,7 +185,7 @@ macro_rules! relation {
                         name: relation!(@name $field $($sql)?),
                         kind: $crate::relation::Kind::$kind,
                         is_optional: relation!(@optional $type, $kind),
-                        label: $label,
+                        label: relation!(@label $($label)?),
                         meaning: concat!($($doc),+),
                     },
                     cell: |row| $crate::relation::Field::put(&row.$field, $crate::relation::Cell::$kind),
@@ -213,6 +221,8 @@ macro_rules! relation {
     };
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $sql:literal) => { $sql };
+    (@label) => { $crate::relation::Label { vi: "", en: "" } };
+    (@label $label:expr) => { $label };
     (@source) => { None };
     (@source $source:literal) => { Some($source) };
     (@optional $type:ty, $kind:ident) => { $crate::relation::is_optional::<$type, _>($crate::relation::Cell::$kind) };

@@ -7,7 +7,7 @@ mod rank;
 mod trend;
 
 pub use median::{median, median_absolute_deviation};
-pub use outlier::robust_z;
+pub use outlier::RobustScale;
 pub use polish::{MedianPolish, median_polish};
 pub use rank::competition_ranks;
 pub use trend::{kendall_tau_b, theil_sen};

@@ -5,21 +5,35 @@ use super::{median, median_absolute_deviation};
 /// Fewest values for which an outlier score says anything.
 const MIN_VALUES: usize = 5;
 
-/// Modified z-scores: `0.6745 (x − median) / MAD`; where the MAD is zero,
-/// `(x − median) / (1.253314 · mean absolute deviation)`, and 0 where all values are equal.
-/// None for fewer than five values. Scores beyond ±3.5 are commonly called outliers.
+/// The scale on which modified z-scores count: `(x − centre) / unit`. Scores beyond ±3.5 are commonly called outliers.
 ///
 /// Source: Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993.
-#[must_use]
-pub fn robust_z(values: &[f64]) -> Option<Vec<f64>> {
-    if values.len() < MIN_VALUES {
-        return None;
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RobustScale {
+    /// The median.
+    pub centre: f64,
+    /// `MAD / 0.6745`; where the MAD is zero, `1.253314 · mean absolute deviation`; zero where all values are equal.
+    pub unit: f64,
+}
+
+impl RobustScale {
+    /// The scale of some values; none for fewer than five.
+    #[must_use]
+    pub fn of(values: &[f64]) -> Option<Self> {
+        if values.len() < MIN_VALUES {
+            return None;
+        }
+        let centre = median(values)?;
+        let mad = median_absolute_deviation(values)?;
+        let mean_deviation = values.iter().map(|value| (value - centre).abs()).sum::<f64>() / values.len() as f64;
+        Some(Self { centre, unit: if mad > 0.0 { mad / 0.6745 } else { 1.253_314 * mean_deviation } })
     }
-    let centre = median(values)?;
-    let mad = median_absolute_deviation(values)?;
-    let mean_deviation = values.iter().map(|value| (value - centre).abs()).sum::<f64>() / values.len() as f64;
-    let unit = if mad > 0.0 { mad / 0.6745 } else { 1.253_314 * mean_deviation };
-    Some(values.iter().map(|value| if unit > 0.0 { (value - centre) / unit } else { 0.0 }).collect())
+
+    /// The modified z-score of a value; zero where all values are equal.
+    #[must_use]
+    pub fn z(self, value: f64) -> f64 {
+        if self.unit > 0.0 { (value - self.centre) / self.unit } else { 0.0 }
+    }
 }
 
 #[cfg(test)]
@@ -28,11 +42,12 @@ mod tests {
 
     #[test]
     fn follows_the_definition() {
-        assert_eq!(robust_z(&[1.0, 2.0, 3.0, 4.0]), None);
-        let z = robust_z(&[1.0, 2.0, 3.0, 4.0, 100.0]).unwrap_or_default();
-        assert!((z[4] - 0.6745 * 97.0).abs() < 1e-9, "{z:?}");
-        let without_spread = robust_z(&[5.0, 5.0, 5.0, 5.0, 10.0]).unwrap_or_default();
-        assert!((without_spread[4] - 5.0 / 1.253_314).abs() < 1e-9, "{without_spread:?}");
-        assert_eq!(robust_z(&[2.0; 5]), Some(vec![0.0; 5]));
+        let z = |values: &[f64], value| RobustScale::of(values).map(|scale| scale.z(value));
+        assert_eq!(z(&[1.0, 2.0, 3.0, 4.0], 4.0), None);
+        let far = z(&[1.0, 2.0, 3.0, 4.0, 100.0], 100.0).unwrap_or_default();
+        assert!((far - 0.6745 * 97.0).abs() < 1e-9, "{far}");
+        let without_spread = z(&[5.0, 5.0, 5.0, 5.0, 10.0], 10.0).unwrap_or_default();
+        assert!((without_spread - 5.0 / 1.253_314).abs() < 1e-9, "{without_spread}");
+        assert_eq!(z(&[2.0; 5], 2.0), Some(0.0));
     }
 }

@@ -1,81 +1,18 @@
-//! Loading: column vectors for the frame, and the few facts that stand beside them.
+//! Loading: assessments with their documents, and what is known of units and frameworks. Relations are read by their
+//! declarations, in `relation.rs`.
 
-use rusqlite::{Row, ToSql, params_from_iter};
+use rusqlite::{Row, ToSql};
 
 use crate::model::{Grade, GradeBand, Points, Year};
 use crate::registry::{Registry, UnitEntry};
-use crate::relation::{CriterionRow, FindingRow, LineageRow, RestatementRow};
 
 use super::open::is_empty;
-use super::row::{AssessmentRow, FrameworkRow, ResultColumns, ScoreColumns, Selection, UnitName};
+use super::row::{AssessmentRow, FrameworkRow, Selection, UnitName};
 use super::sync::stored_texts;
 use super::writer::stored_registry;
 use super::{Store, StoreError};
 
 impl Store {
-    /// What is published of each unit.
-    pub fn load_results(&self, selection: Selection) -> Result<ResultColumns, StoreError> {
-        let mut columns = ResultColumns::default();
-        let sql = "SELECT year, assessment.block, unit.name, position, self_total, appraised_total, survey_total,
-                          total, rank, grade, coverage, simulated, unit.identity, units
-                     FROM result
-                     JOIN assessment ON assessment.id = assessment_id
-                     JOIN document ON document.id = document_id
-                     JOIN unit ON unit.id = unit_id
-                    WHERE {selected} ORDER BY year, assessment.block, position";
-        self.each(sql, selection, |row| {
-            columns.year.push(row.get(0)?);
-            columns.block.push(row.get(1)?);
-            columns.unit.push(row.get(2)?);
-            columns.position.push(row.get(3)?);
-            columns.self_total.push(row.get(4)?);
-            columns.appraised_total.push(row.get(5)?);
-            columns.survey_total.push(row.get(6)?);
-            columns.total.push(row.get(7)?);
-            columns.rank.push(row.get(8)?);
-            columns.grade.push(row.get(9)?);
-            columns.coverage.push(row.get(10)?);
-            columns.simulated.push(row.get(11)?);
-            columns.unit_id.push(row.get(12)?);
-            columns.units.push(row.get(13)?);
-            Ok(())
-        })?;
-        Ok(columns)
-    }
-
-    /// The scores of each unit on each criterion.
-    pub fn load_scores(&self, selection: Selection) -> Result<ScoreColumns, StoreError> {
-        let mut columns = ScoreColumns::default();
-        let sql = "SELECT year, assessment.block, unit.name, result.position, criterion.name, criterion.position,
-                          self, appraised, survey, score.max_appraised, score.max_survey, unit.identity, series,
-                          level, coverage
-                     FROM score
-                     JOIN result ON result.id = result_id
-                     JOIN assessment ON assessment.id = assessment_id
-                     JOIN unit ON unit.id = unit_id
-                     JOIN criterion ON criterion.id = criterion_id
-                    WHERE {selected} ORDER BY year, assessment.block, result.position, criterion.position";
-        self.each(sql, selection, |row| {
-            columns.year.push(row.get(0)?);
-            columns.block.push(row.get(1)?);
-            columns.unit.push(row.get(2)?);
-            columns.position.push(row.get(3)?);
-            columns.criterion.push(row.get(4)?);
-            columns.criterion_position.push(row.get(5)?);
-            columns.self_score.push(row.get(6)?);
-            columns.appraised.push(row.get(7)?);
-            columns.survey.push(row.get(8)?);
-            columns.max_appraised.push(row.get(9)?);
-            columns.max_survey.push(row.get(10)?);
-            columns.unit_id.push(row.get(11)?);
-            columns.series.push(row.get(12)?);
-            columns.level.push(row.get(13)?);
-            columns.coverage.push(row.get(14)?);
-            Ok(())
-        })?;
-        Ok(columns)
-    }
-
     /// The assessments in force with their documents, by year and block.
     pub fn load_assessments(&self, selection: Selection) -> Result<Vec<AssessmentRow>, StoreError> {
         let mut rows = Vec::new();
@@ -87,6 +24,7 @@ impl Store {
                     WHERE {selected} ORDER BY year, assessment.block";
         self.each(sql, selection, |row| {
             let assessment = AssessmentRow {
+                id: row.get(13)?,
                 year: year(row, 0)?,
                 block: parsed(row, 1)?,
                 title: row.get(2)?,
@@ -121,62 +59,6 @@ impl Store {
         Ok(rows.into_iter().filter(|own| own.sha256 == sha256).collect())
     }
 
-    /// The criteria with their maximum points, in printed order.
-    pub fn load_criteria(&self, selection: Selection) -> Result<Vec<CriterionRow>, StoreError> {
-        let mut rows = Vec::new();
-        let sql = "SELECT year, assessment.block, name, series, level, max_appraised, max_survey, max_total,
-                          (SELECT name FROM criterion AS whole WHERE whole.id = criterion.parent_id)
-                     FROM criterion JOIN assessment USING (framework_id)
-                    WHERE {selected} ORDER BY year, assessment.block, position";
-        self.each(sql, selection, |row| {
-            rows.push(CriterionRow {
-                year: year(row, 0)?,
-                block: parsed(row, 1)?,
-                criterion: row.get(2)?,
-                series: row.get(3)?,
-                level: row.get(4)?,
-                max_appraised: Points::from_ten_thousandths(row.get(5)?),
-                max_survey: Points::from_ten_thousandths(row.get(6)?),
-                max_total: Points::from_ten_thousandths(row.get(7)?),
-                parent: row.get(8)?,
-            });
-            Ok(())
-        })?;
-        Ok(rows)
-    }
-
-    /// What the checks said, in the order of the cells.
-    pub fn load_findings(&self, selection: Selection) -> Result<Vec<FindingRow>, StoreError> {
-        let mut rows = Vec::new();
-        let sql = "SELECT year, assessment.block, unit.name, criterion, rule, severity, accepted, expected, found,
-                          difference, table_number || ':' || row_number || ':' || column_number,
-                          message_vi, message_en
-                     FROM finding
-                     JOIN assessment ON assessment.id = assessment_id
-                     JOIN cell ON cell.id = cell_id
-                     LEFT JOIN unit ON unit.id = unit_id
-                    WHERE {selected} ORDER BY finding.id";
-        self.each(sql, selection, |row| {
-            rows.push(FindingRow {
-                year: year(row, 0)?,
-                block: parsed(row, 1)?,
-                unit: row.get(2)?,
-                criterion: row.get(3)?,
-                rule: parsed(row, 4)?,
-                severity: parsed(row, 5)?,
-                accepted: row.get(6)?,
-                expected: row.get(7)?,
-                found: row.get(8)?,
-                difference: row.get::<_, Option<i64>>(9)?.map(Points::from_ten_thousandths),
-                cell: row.get(10)?,
-                message_vi: row.get(11)?,
-                message_en: row.get(12)?,
-            });
-            Ok(())
-        })?;
-        Ok(rows)
-    }
-
     /// Whether a registry is another one than that which the stored documents were checked with.
     pub fn is_registry_changed(&self, registry: &Registry) -> Result<bool, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
@@ -192,72 +74,6 @@ impl Store {
         let sql = "SELECT block, first_year, name FROM declared_framework ORDER BY block, first_year";
         self.each(sql, Selection::default(), |row| {
             rows.push(FrameworkRow { block: parsed(row, 0)?, first_year: year(row, 1)?, name: row.get(2)? });
-            Ok(())
-        })?;
-        Ok(rows)
-    }
-
-    /// What became of units, by date.
-    pub fn load_lineages(&self) -> Result<Vec<LineageRow>, StoreError> {
-        let mut rows = Vec::new();
-        let sql = "SELECT kind, operates_on, earlier.block, earlier.name, later.name, source, earlier.code, later.code,
-                          earlier.identity, later.identity
-                     FROM unit_lineage
-                     JOIN unit AS earlier ON earlier.id = from_unit
-                     LEFT JOIN unit AS later ON later.id = to_unit
-                    ORDER BY operates_on, unit_lineage.id";
-        self.each(sql, Selection::default(), |row| {
-            rows.push(LineageRow {
-                kind: parsed(row, 0)?,
-                operates_on: parsed(row, 1)?,
-                block: parsed(row, 2)?,
-                from_unit: row.get(3)?,
-                to_unit: row.get(4)?,
-                source: row.get(5)?,
-                from_code: row.get(6)?,
-                to_code: row.get(7)?,
-                from_unit_id: row.get(8)?,
-                to_unit_id: row.get(9)?,
-            });
-            Ok(())
-        })?;
-        Ok(rows)
-    }
-
-    /// Figures of earlier years that later publications print again.
-    pub fn load_restatements(&self) -> Result<Vec<RestatementRow>, StoreError> {
-        let mut rows = Vec::new();
-        let sql = "SELECT restated.year, assessment.block, unit.name, restated.total, result.total, document.number,
-                          restated.rank, result.rank, assessment.year
-                     FROM restated
-                     JOIN assessment ON assessment.id = restated.assessment_id AND assessment.replaced_by IS NULL
-                     JOIN document ON document.id = assessment.document_id
-                     JOIN unit ON unit.id = restated.unit_id
-                     LEFT JOIN assessment AS first
-                       ON first.year = restated.year AND first.block = assessment.block AND first.replaced_by IS NULL
-                      AND NOT first.apart AND NOT assessment.apart
-                     LEFT JOIN result
-                       ON result.assessment_id = first.id
-                      AND (SELECT identity FROM unit AS own WHERE own.id = result.unit_id) = unit.identity
-                    ORDER BY restated.year, assessment.block, restated.id";
-        self.each(sql, Selection::default(), |row| {
-            let points = |index| {
-                let points = row.get::<_, Option<i64>>(index)?;
-                Ok::<_, rusqlite::Error>(points.map(Points::from_ten_thousandths))
-            };
-            let (restated_total, published_total) = (points(3)?, points(4)?);
-            rows.push(RestatementRow {
-                year: year(row, 0)?,
-                block: parsed(row, 1)?,
-                unit: row.get(2)?,
-                restated_total,
-                published_total,
-                difference: restated_total.zip(published_total).map(|(restated, published)| restated - published),
-                restated_rank: row.get(6)?,
-                published_rank: row.get(7)?,
-                restated_in: row.get(5)?,
-                restated_with: year(row, 8)?,
-            });
             Ok(())
         })?;
         Ok(rows)
@@ -330,7 +146,7 @@ impl Store {
         &self,
         sql: &str,
         selection: Selection,
-        mut take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+        take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
         let mut selected = "replaced_by IS NULL".to_owned();
         let mut values: Vec<Box<dyn ToSql>> = Vec::new();
@@ -347,13 +163,7 @@ impl Store {
                 values.push(Box::new(block.code()));
             }
         }
-        let error = |error: rusqlite::Error| self.error(&error);
-        let mut statement = self.connection.prepare_cached(&sql.replace("{selected}", &selected)).map_err(error)?;
-        let mut rows = statement.query(params_from_iter(values)).map_err(error)?;
-        while let Some(row) = rows.next().map_err(error)? {
-            take(row).map_err(error)?;
-        }
-        Ok(())
+        self.each_of(&sql.replace("{selected}", &selected), values, take)
     }
 }
 

@@ -1,7 +1,7 @@
 //! SQLite: open a database, save a checked document, load column vectors, answer ad-hoc queries.
 //!
-//! This is the only module that names `rusqlite`. Saving is one transaction a document; everything else opens the
-//! database read-only, once SQLite has rolled back what a killed import left.
+//! This is the only module that names `rusqlite`. Saving is one transaction a document, with the statistics that it
+//! touches; everything else opens the database read-only, once SQLite has rolled back what a killed import left.
 
 mod beside;
 mod error;
@@ -9,6 +9,7 @@ mod load;
 mod open;
 mod query;
 mod registry;
+mod relation;
 mod row;
 mod save;
 mod score;
@@ -20,8 +21,9 @@ pub use beside::file_beside;
 pub use error::StoreError;
 pub use query::{QueryLimits, QueryRows, SqlValue};
 pub use registry::Lost;
-pub use row::{AssessmentRow, FrameworkRow, ResultColumns, ScoreColumns, Selection, UnitName};
-pub use save::{Admission, Conflict, Message, Saved};
+pub use relation::Conditions;
+pub use row::{AssessmentRow, FrameworkRow, Selection, UnitName};
+pub use save::{Admission, Conflict, Message, Saved, Touched};
 
 /// The whole schema, documented table by table.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
@@ -35,7 +37,7 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The schema's version, kept in `user_version`. Another version is met by building the database anew.
-pub const SCHEMA_VERSION: i32 = 5;
+pub const SCHEMA_VERSION: i32 = 6;
 
 /// A database of cchc.
 pub struct Store {

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{SCHEMA, SCHEMA_VERSION, Store, StoreError};
@@ -70,7 +69,6 @@ impl Store {
     pub fn in_memory() -> Result<Self, StoreError> {
         let path = Path::new(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| StoreError::of(&error, path))?;
-        add_square_root(&connection).map_err(|error| StoreError::of(&error, path))?;
         Ok(Self { connection, path: path.to_owned(), is_new: false })
     }
 
@@ -85,7 +83,6 @@ impl Store {
         store.connection.busy_timeout(Duration::from_secs(5)).map_err(error)?;
         store.connection.pragma_update(None, "foreign_keys", true).map_err(error)?;
         store.connection.pragma_update(None, "trusted_schema", false).map_err(error)?;
-        add_square_root(&store.connection).map_err(error)?;
         Ok(store)
     }
 
@@ -105,14 +102,6 @@ impl Store {
     pub(super) fn error(&self, error: &rusqlite::Error) -> StoreError {
         StoreError::of(error, &self.path)
     }
-}
-
-/// The bundled SQLite is built without mathematical functions, and a view needs this one.
-fn add_square_root(connection: &Connection) -> rusqlite::Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
-    connection.create_scalar_function("sqrt", 1, flags, |arguments| {
-        Ok(arguments.get::<Option<f64>>(0)?.filter(|value| *value >= 0.0).map(f64::sqrt))
-    })
 }
 
 /// Whether nothing was ever saved.

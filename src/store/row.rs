@@ -1,4 +1,4 @@
-//! What is loaded: rows, and columns for the frame.
+//! What is loaded beside relations.
 
 use crate::model::{Block, Coverage, Date, Grade, GradeBand, Year};
 
@@ -13,52 +13,11 @@ pub struct Selection {
     pub compared: bool,
 }
 
-/// What is published of each unit: one entry a unit and assessment in every vector, points in ten-thousandths,
-/// ordered by year, block and printed row.
-#[derive(Debug, Clone, Default)]
-#[allow(missing_docs, reason = "the names are those of the columns in schema.sql")]
-pub struct ResultColumns {
-    pub year: Vec<i32>,
-    pub block: Vec<String>,
-    pub unit: Vec<String>,
-    pub unit_id: Vec<i64>,
-    pub position: Vec<i64>,
-    pub self_total: Vec<Option<i64>>,
-    pub appraised_total: Vec<Option<i64>>,
-    pub survey_total: Vec<Option<i64>>,
-    pub total: Vec<Option<i64>>,
-    pub rank: Vec<Option<i64>>,
-    pub grade: Vec<Option<String>>,
-    pub coverage: Vec<String>,
-    pub units: Vec<i64>,
-    pub simulated: Vec<bool>,
-}
-
-/// The scores: one entry a unit and criterion in every vector, points in ten-thousandths,
-/// ordered by year, block, printed row and criterion.
-#[derive(Debug, Clone, Default)]
-#[allow(missing_docs, reason = "the names are those of the columns in schema.sql")]
-pub struct ScoreColumns {
-    pub year: Vec<i32>,
-    pub block: Vec<String>,
-    pub unit: Vec<String>,
-    pub unit_id: Vec<i64>,
-    pub position: Vec<i64>,
-    pub criterion: Vec<String>,
-    pub series: Vec<String>,
-    pub level: Vec<i64>,
-    pub criterion_position: Vec<i64>,
-    pub coverage: Vec<String>,
-    pub self_score: Vec<Option<i64>>,
-    pub appraised: Vec<Option<i64>>,
-    pub survey: Vec<Option<i64>>,
-    pub max_appraised: Vec<i64>,
-    pub max_survey: Vec<i64>,
-}
-
 /// An assessment with the document that it comes from.
 #[derive(Debug, Clone)]
 pub struct AssessmentRow {
+    /// The same for the assessment in the kept statistics.
+    pub id: i64,
     /// The year of the results.
     pub year: Year,
     /// The block.

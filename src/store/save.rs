@@ -2,13 +2,14 @@
 
 use std::io;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::assessment::{Assessment, CheckedDocument, Finding};
 use crate::model::{Block, Year, issuer_key};
 use crate::registry::Registry;
 
 use super::beside::file_beside;
+use super::load::{parsed, year};
 use super::open::{create_schema, is_empty};
 use super::registry::lost;
 use super::sync::sync;
@@ -50,6 +51,9 @@ pub struct Admission {
     pub replace_registry: bool,
 }
 
+/// A block in a year whose results changed.
+pub type Touched = (Year, Block);
+
 /// What saving a document did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saved {
@@ -62,30 +66,33 @@ pub enum Saved {
 }
 
 impl Store {
-    /// Saves a document and the registry that it was checked with; `describe` words its findings.
-    pub fn save(
+    /// Saves a document and the registry that it was checked with; `describe` words its findings, and `compute` keeps the
+    /// statistics of what was touched, within the same transaction.
+    pub fn save<E: From<StoreError>>(
         &mut self,
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
         describe: impl Fn(&Finding) -> Message,
-    ) -> Result<Saved, StoreError> {
+        compute: impl Fn(&Self, &[Touched]) -> Result<(), E>,
+    ) -> Result<Saved, E> {
         if self.is_new {
-            self.save_first(document, registry, admission, &describe)
+            self.save_first(document, registry, admission, &describe, &compute)
         } else {
-            self.save_here(document, registry, admission, &describe)
+            self.save_here(document, registry, admission, &describe, &compute)
         }
     }
 
     /// Saves the first document: into a file of its own, which takes the database's name once it is whole. Where another
     /// program made the database meanwhile, the document goes into that.
-    fn save_first(
+    fn save_first<E: From<StoreError>>(
         &mut self,
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
         describe: &impl Fn(&Finding) -> Message,
-    ) -> Result<Saved, StoreError> {
+        compute: &impl Fn(&Self, &[Touched]) -> Result<(), E>,
+    ) -> Result<Saved, E> {
         let cannot = |error: &io::Error| match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
                 StoreError::Full(self.path.clone())
@@ -93,69 +100,113 @@ impl Store {
             _ => StoreError::CannotOpen(self.path.clone()),
         };
         let file = file_beside(&self.path).map_err(|error| cannot(&error))?;
-        let mut beside = self.open_beside(file.path())?;
-        let saved = beside.save_here(document, registry, admission, describe)?;
+        let beside = self.open_beside(file.path())?;
+        let saved = beside.save_here(document, registry, admission, describe, compute)?;
         drop(beside);
         file.as_file().sync_all().map_err(|error| cannot(&error))?;
         let is_ours = file.persist_noclobber(&self.path).is_ok();
         *self = Self::open_for_writing(&self.path)?;
-        if is_ours { Ok(saved) } else { self.save_here(document, registry, admission, describe) }
+        if is_ours { Ok(saved) } else { self.save_here(document, registry, admission, describe, compute) }
     }
 
-    fn save_here(
-        &mut self,
+    fn save_here<E: From<StoreError>>(
+        &self,
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
         describe: &impl Fn(&Finding) -> Message,
-    ) -> Result<Saved, StoreError> {
-        let path = self.path.clone();
+        compute: &impl Fn(&Self, &[Touched]) -> Result<(), E>,
+    ) -> Result<Saved, E> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        // The connection is shared with `compute`, which reads what the transaction wrote and keeps what it computes.
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(error)?;
+        let (saved, touched) = self.write(&transaction, document, registry, admission, describe)?;
+        compute(self, &touched)?;
+        transaction.commit().map_err(error)?;
+        Ok(saved)
+    }
+
+    /// Writes a document within a transaction; gives the years and blocks that it touched, in order.
+    fn write(
+        &self,
+        transaction: &Transaction<'_>,
+        document: &CheckedDocument,
+        registry: Option<&Registry>,
+        admission: Admission,
+        describe: &impl Fn(&Finding) -> Message,
+    ) -> Result<(Saved, Vec<Touched>), StoreError> {
         let conflict = admission.conflict;
-        let error = |error: rusqlite::Error| StoreError::of(&error, &path);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
-        if is_empty(&transaction).map_err(error)? {
-            create_schema(&transaction).map_err(error)?;
+        let error = |error: rusqlite::Error| self.error(&error);
+        if is_empty(transaction).map_err(error)? {
+            create_schema(transaction).map_err(error)?;
         }
-        let is_mixed = is_mixed(&transaction, document).map_err(error)?;
+        let is_mixed = is_mixed(transaction, document).map_err(error)?;
         if is_mixed && !admission.mix {
             let path = document.raw().path.clone();
             return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated });
         }
         // What is declared of simulated units is not true of real ones, nor the other way round.
         let registry = if is_mixed { None } else { registry };
+        let mut is_synced = false;
         if let Some(registry) = registry {
             if !admission.replace_registry {
-                refuse_loss(&transaction, registry, &error)?;
+                refuse_loss(transaction, registry, &error)?;
             }
-            sync(&transaction, registry).map_err(|fault| match fault.sqlite_error_code() {
+            is_synced = sync(transaction, registry).map_err(|fault| match fault.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::UnitsJoined,
                 _ => error(fault),
             })?;
         }
-        match known_as(&transaction, document, &error)? {
+        let mut touched: Vec<Touched> = document.assessments().iter().map(|own| (own.year, own.block)).collect();
+        let saved = match known_as(transaction, document, &error)? {
             Some((Saved::Replaced, assessments)) if conflict == Conflict::Reinstate => {
-                reinstate(&transaction, &assessments).map_err(error)?;
-                transaction.commit().map_err(error)?;
-                return Ok(Saved::New);
+                reinstate(transaction, &assessments).map_err(error)?;
+                Saved::New
             }
             Some((saved, _)) => {
-                transaction.commit().map_err(error)?;
-                return Ok(saved);
+                touched.clear();
+                saved
             }
-            None => {}
+            None => {
+                self.write_new(transaction, document, registry, admission, describe)?;
+                Saved::New
+            }
+        };
+        // With other units, frameworks or series, every year is another one.
+        if is_synced {
+            touched = in_force(transaction).map_err(error)?;
         }
-        let apart = other_issuers(&transaction, document, &error)?;
+        touched.sort_unstable();
+        touched.dedup();
+        Ok((saved, touched))
+    }
+
+    fn write_new(
+        &self,
+        transaction: &Transaction<'_>,
+        document: &CheckedDocument,
+        registry: Option<&Registry>,
+        admission: Admission,
+        describe: &impl Fn(&Finding) -> Message,
+    ) -> Result<(), StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        let apart = other_issuers(transaction, document, &error)?;
         refuse_other_issuer(document, admission, &apart)?;
-        if conflict == Conflict::Refuse {
-            refuse_stored(&transaction, document, &error)?;
+        if admission.conflict == Conflict::Refuse {
+            refuse_stored(transaction, document, &error)?;
         }
         let apart = apart.into_iter().map(|other| other.block).collect();
-        let written = Writer::new(&transaction, document, registry, apart)
-            .and_then(|mut writer| writer.write(document, describe));
-        written.map_err(error)?;
-        transaction.commit().map_err(error)?;
-        Ok(Saved::New)
+        let mut writer = Writer::new(transaction, document, registry, apart).map_err(error)?;
+        writer.write(document, describe).map_err(error)
     }
+}
+
+/// The years and blocks with results in force.
+fn in_force(connection: &Connection) -> rusqlite::Result<Vec<Touched>> {
+    let mut statement = connection.prepare("SELECT year, block FROM assessment WHERE replaced_by IS NULL")?;
+    let rows = statement.query_map([], |row| Ok((year(row, 0)?, parsed(row, 1)?)))?;
+    rows.collect()
 }
 
 impl Store {

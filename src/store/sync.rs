@@ -8,12 +8,14 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::model::{Block, EventKind, Year, clean, match_key, unit_key};
 use crate::registry::{FRAMEWORKS_FILE, Registry, UNITS_FILE, UnitEntry};
 
-/// Brings the registry into the database; nothing is written where it is the stored one.
-pub(super) fn sync(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+/// Brings the registry into the database, and says whether it is another one; nothing is written where it is not.
+pub(super) fn sync(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<bool> {
     let files = [UNITS_FILE, FRAMEWORKS_FILE];
     if stored_texts(transaction)?.as_ref() == Some(&registry.texts) {
-        return Ok(());
+        return Ok(false);
     }
+    // The courses are of units that may be no more; they are computed again once all is matched anew.
+    transaction.execute("DELETE FROM trend", [])?;
     for (file, content) in files.iter().zip(&registry.texts) {
         transaction.execute("INSERT OR REPLACE INTO registry (file, content) VALUES (?, ?)", [*file, content])?;
     }
@@ -21,7 +23,8 @@ pub(super) fn sync(transaction: &Transaction<'_>, registry: &Registry) -> rusqli
     write_units(transaction, registry)?;
     write_lineage(transaction, registry)?;
     match_results(transaction)?;
-    match_criteria(transaction, registry)
+    match_criteria(transaction, registry)?;
+    Ok(true)
 }
 
 /// The texts of `units.toml` and `frameworks.toml` as they were used last; none where none were.

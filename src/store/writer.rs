@@ -53,8 +53,8 @@ impl<'a> Writer<'a> {
         let file_name = raw.path.file_name().unwrap_or(raw.path.as_os_str()).to_string_lossy();
         let title = document.assessments().first().map_or("", |assessment| &assessment.title);
         let sql = "INSERT INTO document
-                   (number, issued_on, issuer, title, file_name, sha256, format, content, simulated, copied_from)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                   (number, issued_on, issuer, title, file_name, sha256, format, content, bytes, simulated, copied_from)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let issued_on = origin.issued_on.to_string();
         let row = params![
             origin.number,
@@ -65,6 +65,7 @@ impl<'a> Writer<'a> {
             raw.sha256,
             raw.format.code(),
             raw.bytes,
+            count(raw.bytes.len()),
             origin.simulated,
             origin.copied_from
         ];

@@ -43,6 +43,8 @@ LANGUAGES = ["vi", "en"]
 RESTLESS = ("crash::", "interrupted::", "determinism::", "docs::", "frozen::")
 # Columns that came since, in rows that did not have them: identities, and what other columns are made of.
 SINCE = {"unit_id", "series", "level", "max_total"}
+# The record that is compared with, by part.
+RECORDED = {}
 FLOAT = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 VERBS = [
@@ -135,9 +137,22 @@ def words(page):
 
 
 def views(program, name):
-    for row in program.rows("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name"):
-        query = f"SELECT * FROM {row['name']}"
-        yield step(f"{name}/view/{row['name']}", "sql", query, "--format", "csv", "--limit", "0", order=sorted_rows)
+    """The rows of every view; where one is recorded, with the columns that it had, which may stand in its detail now."""
+    known = {row["name"] for row in program.rows("SELECT name FROM sqlite_schema WHERE type = 'view'")}
+    for view in sorted(known):
+        title = f"{name}/view/{view}"
+        columns = ", ".join(f'"{column}"' for column in recorded_columns(title)) or "*"
+        source = f"{view}_detail" if f"{view}_detail" in known else view
+        query = f"SELECT {columns} FROM {source}"
+        yield step(title, "sql", query, "--format", "csv", "--limit", "0", order=sorted_rows)
+
+
+def recorded_columns(title):
+    """The heading of a step that is recorded as CSV."""
+    for part in RECORDED:
+        if title in RECORDED[part]:
+            return RECORDED[part][title][1].split(",")
+    return []
 
 
 def traces(program, name):
@@ -375,8 +390,9 @@ def compare(parts, binary, kind):
     allowed, used, failed = list(allowances()), set(), False
     for part in parts:
         began = time.monotonic()
+        RECORDED[part] = read(part)
         new = said(part, binary, **({"kind": kind} if part == "shipped" else {}))
-        old = {name: lines for name, lines in read(part).items() if kind == "whole" or name in new}
+        old = {name: lines for name, lines in RECORDED[part].items() if kind == "whole" or name in new}
         counts = {"same": 0, "allowed": 0, "other": 0, "gone": 0, "new": len(new.keys() - old.keys())}
         for name, lines in old.items():
             if name in new and not (changes := differences(lines, new[name])):

@@ -196,7 +196,8 @@ fn a_missing_figure_is_not_the_same_as_one_that_does_not_apply() {
     let ranked = project.json(&["rank"]);
     assert!(ranked[0]["recomputed_total"].is_null(), "a sum with a missing part is not known");
     assert_eq!(ranked[0]["total"].to_string(), "88.50", "the published total stands");
-    let scores = project.query("SELECT max_survey, total FROM scores WHERE unit = 'Xã Ví dụ Một' AND survey IS NULL");
+    let scores =
+        project.query("SELECT max_survey, total FROM scores_detail WHERE unit = 'Xã Ví dụ Một' AND survey IS NULL");
     assert_eq!(scores.len(), 1);
     assert!(scores[0]["total"].is_null() && scores[0]["max_survey"] == 10.0, "{scores:?}");
 }
@@ -259,7 +260,7 @@ fn equal_totals_share_a_rank_and_the_next_is_skipped() {
     assert_eq!(ranks("recomputed_rank"), [Some(1), Some(1), Some(3)]);
     assert_eq!(ranks("rank"), [Some(1), Some(1), Some(3)]);
     assert!(project.query("SELECT * FROM findings WHERE rule = 'rank-order'").is_empty());
-    crate::views::compare_figures(&project);
+    crate::views::compare_with_oracle(&project);
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
         assert!(project.query(&format!("SELECT * FROM {view} WHERE last_year = 2023")).is_empty(), "{view}");
     }
     assert!(project.query("SELECT * FROM block_trends WHERE year = 2023").is_empty());
-    crate::views::compare_figures(&project);
+    crate::views::compare_with_oracle(&project);
     // It takes no year's place.
     let path = project.write("2022.csv", next.replace("2023", "2022").replace("ISSUER", "UBND huyện Khác"));
     for options in [&[][..], &["--other-issuer"], &["--other-issuer", "--replace"]] {

@@ -61,7 +61,7 @@ fn columns_are_known_by_their_headings_and_not_by_their_numbers() {
     let mirrored = import(format!("{caption}{}\n\n", table.join("\n\n")));
     let straight = import(SMALL);
     for sql in [
-        "SELECT unit, rank, total, grade, self_total, survey_total, recomputed_total FROM rankings",
+        "SELECT unit, rank, total, grade, self_total, survey_total, recomputed_total FROM rankings_detail",
         "SELECT unit, criterion, self, appraised, survey FROM scores ORDER BY unit, criterion",
     ] {
         assert_eq!(mirrored.query(sql), straight.query(sql));

@@ -20,6 +20,7 @@ mod partial;
 mod pictures;
 mod project;
 mod registry;
+mod relations;
 mod report;
 mod silence;
 mod source;

@@ -164,7 +164,7 @@ fn only_criteria_known_in_both_years_are_compared_at_constant_framework() {
     // Its service of 2022 is not known: what is left is 8 of 10, then 6 of 10.
     assert_eq!((rows[0]["constant_from"].as_f64(), rows[0]["constant_to"].as_f64()), (Some(0.8), Some(0.6)));
     assert!(rows[0]["performance"].is_null() && rows[0]["total_from"].is_null());
-    crate::views::compare_figures(&project);
+    crate::views::compare_with_oracle(&project);
     let run = project.run(&["delta"]).succeeded();
     assert!(run.out.contains("trong 1 tỉnh, thành phố so sánh được"), "{run:#?}");
 }

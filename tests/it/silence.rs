@@ -174,7 +174,7 @@ fn roman_numbers_short_grades_and_ranks_in_words() {
     let (project, run) =
         import("a.md", format!("{head}| I | Xã A | 90 | Hạng 1 | XS |\n| II. | Xã B | 60 | hạng 2 | TB |\n"));
     run.succeeded();
-    let rows = project.query("SELECT unit, published_rank, published_grade FROM rankings ORDER BY 2");
+    let rows = project.query("SELECT unit, published_rank, published_grade FROM rankings_detail ORDER BY 2");
     let rows: Vec<_> = rows
         .iter()
         .map(|row| format!("{} {} {}", row["unit"], row["published_rank"], row["published_grade"]))

@@ -9,14 +9,14 @@ const FORMATS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/forma
 /// What a database says of the decision, without its document and the places of its cells.
 fn said(project: &Project) -> Vec<String> {
     let views = [
-        "SELECT * FROM rankings ORDER BY year, block, unit",
-        "SELECT * FROM scores ORDER BY year, block, unit, criterion",
+        "SELECT * FROM rankings_detail ORDER BY year, block, unit",
+        "SELECT * FROM scores_detail ORDER BY year, block, unit, criterion",
         "SELECT * FROM gaps ORDER BY year, block, unit, criterion",
         "SELECT * FROM unit_gaps ORDER BY year, block, unit",
         "SELECT * FROM criteria ORDER BY year, block, criterion",
         "SELECT * FROM grade_bands ORDER BY year, block, grade",
         "SELECT year, block, unit, rule, severity, expected, found, difference, message, criterion, accepted, message_en
-           FROM findings ORDER BY block, unit, rule, message",
+           FROM findings_detail ORDER BY block, unit, rule, message",
         "SELECT block, title, coverage, units FROM assessment ORDER BY block",
         "SELECT number, issued_on, issuer, title, simulated FROM documents",
         "SELECT unit.name, position, result.self_total, appraised_total, survey_total, total, rank, grade
@@ -225,8 +225,8 @@ fn parts_alone_add_up_to_their_criterion() {
                 Xã Hai,1.1 Ban hành,60,60,50\nXã Hai,1.2 Rà soát,40,40,-\n";
     let path = project.write("tidy.csv", text);
     project.run(&["import", &path]).succeeded();
-    let scores =
-        project.query("SELECT unit, self, appraised, max_appraised FROM scores WHERE level = 1 ORDER BY unit DESC");
+    let scores = project
+        .query("SELECT unit, self, appraised, max_appraised FROM scores_detail WHERE level = 1 ORDER BY unit DESC");
     let shown: Vec<_> = scores.iter().map(|row| (row["appraised"].as_f64(), row["max_appraised"].as_f64())).collect();
     assert_eq!(shown, [(Some(70.75), Some(100.0)), (Some(50.0), Some(60.0))]);
     let line = project.query("SELECT line_number FROM cell WHERE text = '30.25'");

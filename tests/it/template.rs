@@ -30,14 +30,14 @@ fn what_is_filled_in_comes_back_as_it_was() {
     decision.run(&["import", DECISION, "--registry", DATA]).succeeded();
     // LibreOffice computed the formulas.
     filled.run(&["import", FILLED, "--year", "2022", "--registry", DATA]).succeeded();
-    let scores = "SELECT * FROM scores WHERE block = 'district' ORDER BY unit, criterion";
+    let scores = "SELECT * FROM scores_detail WHERE block = 'district' ORDER BY unit, criterion";
     assert_eq!(decision.query(scores), filled.query(scores));
     let totals = |project: &Project, sql: &str| -> Vec<Value> { project.query(sql) };
     // The decision prints sums of unrounded scores; the workbook those of the printed ones.
     assert_eq!(
         totals(
             &decision,
-            "SELECT unit, recomputed_total AS total, rank, grade FROM rankings WHERE block = 'district' ORDER BY unit"
+            "SELECT unit, recomputed_total AS total, rank, grade FROM rankings_detail WHERE block = 'district' ORDER BY unit"
         ),
         totals(&filled, "SELECT unit, total, rank, grade FROM rankings ORDER BY unit")
     );

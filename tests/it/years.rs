@@ -111,7 +111,7 @@ fn every_split_adds_up_over_simulated_frameworks() {
         let project = Project::simulated("2018-2024", seed);
         let rows = project.query(
             "SELECT *, round((performance + weight + rounding - delta) * 10000) AS points_left,
-                    own_change + framework_change + set_change - rank_change AS ranks_left FROM deltas",
+                    own_change + framework_change + set_change - rank_change AS ranks_left FROM deltas_detail",
         );
         let split = rows.iter().filter(|row| !row["performance"].is_null());
         assert!(split.clone().count() > 400, "seed {seed}");

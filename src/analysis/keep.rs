@@ -1,0 +1,240 @@
+//! Statistics computed and kept when a document is saved: of what it touched, so that they equal those of a rebuild.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::frame::FrameError;
+use crate::model::{Block, Year};
+use crate::relation::{
+    BlockMean, BlockTrend, BlockTrendRow, CriterionChange, CriterionSplit, Delta, Improvement, Overscoring,
+    PreviousResult, ResultFigures, Trend, UnitGapRow, YearPair,
+};
+use crate::store::{Selection, Store, Touched};
+
+use super::change::changes;
+use super::figures::Figures;
+use super::gap::gaps;
+use super::persistence::lasting_weaknesses;
+use super::ranking::standings;
+use super::trend::block_course;
+use super::weakness::{criterion_statistics, level_losses};
+use super::{History, Lineage, deltas, improved_self_scoring, persistent_overscoring, trends};
+
+/// Computes and keeps what is made of the results of these blocks in these years: their own statistics, the pairs of years
+/// that they are in, and the courses of the blocks.
+pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
+    for (year, block) in touched {
+        store.forget_year(*year, *block)?;
+        keep_year(store, *year, *block)?;
+    }
+    let mut years: BTreeMap<Block, BTreeSet<Year>> = BTreeMap::new();
+    for (year, block) in touched {
+        years.entry(*block).or_default().insert(*year);
+    }
+    for (block, touched) in years {
+        Courses::load(store, block)?.keep(&touched)?;
+    }
+    Ok(())
+}
+
+/// What is made of one block in one year.
+fn keep_year(store: &Store, year: Year, block: Block) -> Result<(), FrameError> {
+    let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
+    let Some(assessment) = store.load_assessments(selection)?.pop() else { return Ok(()) };
+    let figures = Figures::load(store, year, block)?;
+    let standings = standings(&figures, &assessment.bands)?;
+    store.keep(&standings.statistics)?;
+
+    let gaps = gaps(&figures, &standings)?;
+    store.keep(&gaps.units)?;
+    store.keep(gaps.block.as_slice())?;
+    store.keep(&level_losses(&figures)?)?;
+    if !assessment.coverage.is_complete() {
+        return Ok(());
+    }
+    store.keep(&criterion_statistics(&figures, &gaps.criteria)?)?;
+    let attainments = standings.attainments()?;
+    if assessment.is_compared && !attainments.is_empty() {
+        let attainment = attainments.iter().sum::<f64>() / attainments.len() as f64;
+        store.keep(&[BlockMean { assessment_id: assessment.id, units: attainments.len(), attainment }])?;
+    }
+    Ok(())
+}
+
+/// A block over its years.
+struct Courses<'a> {
+    store: &'a Store,
+    block: Block,
+    history: History,
+    /// The results of each year.
+    results: BTreeMap<Year, Vec<ResultFigures>>,
+    /// The scores of each year, once they are needed.
+    figures: BTreeMap<Year, Figures>,
+}
+
+impl<'a> Courses<'a> {
+    fn load(store: &'a Store, block: Block) -> Result<Self, FrameError> {
+        let history = History::load(store, Some(block))?;
+        let mut results: BTreeMap<Year, Vec<ResultFigures>> = BTreeMap::new();
+        let all: Vec<ResultFigures> = store.load(Selection { block: Some(block), ..Selection::default() }, &[])?;
+        for result in all {
+            if history.assessment(block, result.year).is_some() {
+                results.entry(result.year).or_default().push(result);
+            }
+        }
+        Ok(Self { store, block, history, results, figures: BTreeMap::new() })
+    }
+
+    fn keep(&mut self, touched: &BTreeSet<Year>) -> Result<(), FrameError> {
+        let Some(first) = touched.first().copied() else { return Ok(()) };
+        self.store.forget_courses(self.block, first)?;
+        self.keep_pairs(touched, first)?;
+        self.keep_trends()?;
+        self.keep_self_scoring()?;
+        let weaknesses = lasting_weaknesses(self.store, &self.history, self.block, &mut self.figures)?;
+        Ok(self.store.keep(&weaknesses)?)
+    }
+
+    /// The id of a unit's result in a year.
+    fn ids(&self) -> HashMap<(Year, i64), i64> {
+        let results = self.results.values().flatten();
+        results.map(|result| ((result.year, result.unit_id), result.result_id)).collect()
+    }
+
+    /// The pairs of years that a touched one is in, and the changes of criteria since the assessed year before.
+    fn keep_pairs(&mut self, touched: &BTreeSet<Year>, first: Year) -> Result<(), FrameError> {
+        let previous = previous_results(&self.results);
+        self.store.keep(&previous)?;
+        let previous: HashMap<i64, i64> = previous.iter().map(|row| (row.result_id, row.previous_id)).collect();
+        let years = self.history.years(self.block);
+        for to in years.iter().copied().filter(|to| *to >= first) {
+            for from in years.iter().copied().filter(|from| *from < to) {
+                let is_touched = touched.contains(&from) || touched.contains(&to);
+                let earlier: BTreeSet<i64> = self.results[&from].iter().map(|result| result.result_id).collect();
+                let follows = |result: &ResultFigures| {
+                    previous.get(&result.result_id).is_some_and(|previous| earlier.contains(previous))
+                };
+                if is_touched || self.results[&to].iter().any(follows) {
+                    self.keep_pair([from, to], is_touched, &earlier, &previous)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn keep_pair(
+        &mut self,
+        years: [Year; 2],
+        is_touched: bool,
+        earlier: &BTreeSet<i64>,
+        previous: &HashMap<i64, i64>,
+    ) -> Result<(), FrameError> {
+        let [from, to] = years;
+        let is_scored = |year: Year| self.results[&year].iter().any(|result| result.scored);
+        let changes = if is_scored(from) && is_scored(to) {
+            for year in years {
+                Figures::of(&mut self.figures, self.store, year, self.block)?;
+            }
+            changes(&self.history, self.block, years, &self.figures[&from], &self.figures[&to])?
+        } else {
+            Vec::new()
+        };
+        let splits = changes.iter().filter(|change| {
+            let previous = previous.get(&change.result_id);
+            previous.is_some_and(|previous| earlier.contains(previous))
+        });
+        self.store.keep(&splits.filter_map(split).collect::<Vec<_>>())?;
+        if is_touched {
+            self.keep_deltas(years, &changes)?;
+        }
+        Ok(())
+    }
+
+    fn keep_deltas(&self, years: [Year; 2], changes: &[CriterionChange]) -> Result<(), FrameError> {
+        let [from, to] = years.map(|year| self.history.assessment(self.block, year).map(|own| own.id));
+        if let (Some(from_assessment), Some(to_assessment)) = (from, to) {
+            let framework_changed = self.history.is_framework_changed(self.block, years);
+            self.store.keep(&[YearPair { from_assessment, to_assessment, framework_changed }])?;
+        }
+        let ids = self.ids();
+        let kept = deltas(&self.history, self.block, years, changes).into_iter().filter_map(|row| {
+            Some(Delta {
+                from_result: *ids.get(&(row.from_year, row.unit_id))?,
+                to_result: *ids.get(&(row.to_year, row.unit_id))?,
+                performance: row.performance,
+                weight: row.weight,
+                constant_from: row.constant_from,
+                constant_to: row.constant_to,
+                own_change: row.own_change,
+                framework_change: row.framework_change,
+                set_change: row.set_change,
+            })
+        });
+        Ok(self.store.keep(&kept.collect::<Vec<_>>())?)
+    }
+
+    fn keep_trends(&self) -> Result<(), FrameError> {
+        let ids = self.ids();
+        let kept = trends(&self.history, Lineage::AsIs).into_iter().filter_map(|row| {
+            Some(Trend {
+                unit_id: row.unit_id,
+                first_result: *ids.get(&(row.first_year, row.unit_id))?,
+                last_result: *ids.get(&(row.last_year, row.unit_id))?,
+                label: row.label,
+                years: row.years,
+                slope: row.slope,
+                tau: row.tau,
+                volatility: row.volatility,
+                best_year: row.best_year,
+                worst_year: row.worst_year,
+                rising: row.rising,
+                falling: row.falling,
+                top_quarter: row.top_quarter,
+                bottom_quarter: row.bottom_quarter,
+                simulated: row.simulated,
+            })
+        });
+        self.store.keep(&kept.collect::<Vec<_>>())?;
+        let of_block = Selection { block: Some(self.block), ..Selection::default() };
+        let course: Vec<BlockTrendRow> = self.store.load(of_block, &[])?;
+        let (slope, tau) = block_course(&course);
+        Ok(self.store.keep(&[BlockTrend { block: self.block, slope, tau }])?)
+    }
+
+    fn keep_self_scoring(&self) -> Result<(), FrameError> {
+        let ids = self.ids();
+        let selection = Selection { block: Some(self.block), compared: true, ..Selection::default() };
+        let gaps: Vec<UnitGapRow> = self.store.load(selection, &[])?;
+        let streaks = persistent_overscoring(&gaps).into_iter().filter_map(|row| {
+            let last_result = *ids.get(&(row.last_year, row.unit_id))?;
+            let (years, first_year, mean_gap_share) = (row.years, row.first_year, row.mean_gap_share);
+            Some(Overscoring { last_result, years, first_year, mean_gap_share })
+        });
+        self.store.keep(&streaks.collect::<Vec<_>>())?;
+        let improvements = improved_self_scoring(&gaps).into_iter().filter_map(|row| {
+            let from_result = *ids.get(&(row.from_year, row.unit_id))?;
+            Some(Improvement { from_result, to_result: *ids.get(&(row.to_year, row.unit_id))? })
+        });
+        Ok(self.store.keep(&improvements.collect::<Vec<_>>())?)
+    }
+}
+
+/// The result of every unit in the assessed year before, where both have scores.
+fn previous_results(results: &BTreeMap<Year, Vec<ResultFigures>>) -> Vec<PreviousResult> {
+    let mut last: HashMap<i64, i64> = HashMap::new();
+    let mut rows = Vec::new();
+    for result in results.values().flatten().filter(|result| result.scored) {
+        if let Some(previous_id) = last.insert(result.unit_id, result.result_id) {
+            rows.push(PreviousResult { result_id: result.result_id, previous_id });
+        }
+    }
+    rows
+}
+
+/// What is kept of a change: the part that the unit made, where the maximum changed and is none of them zero.
+fn split(change: &CriterionChange) -> Option<CriterionSplit> {
+    if change.max_from == change.max_to || change.attainment_delta.is_none() {
+        return None;
+    }
+    let (criterion_id, performance) = change.criterion_id.zip(change.performance)?;
+    Some(CriterionSplit { result_id: change.result_id, criterion_id, performance })
+}

@@ -1,0 +1,70 @@
+//! Rows as columns, on their way from a database to a frame.
+
+use super::{Cell, Column, Relation, Storage, Stored};
+
+/// The values of one column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// Whole numbers.
+    Integers(Vec<Option<i64>>),
+    /// Floating point.
+    Reals(Vec<Option<f64>>),
+    /// Text.
+    Texts(Vec<Option<String>>),
+}
+
+/// The columns of a relation with their values, all of one length.
+#[derive(Debug, Clone)]
+pub struct Columns {
+    /// The names of the columns.
+    pub names: Vec<&'static str>,
+    /// The values of each.
+    pub values: Vec<Values>,
+}
+
+impl Columns {
+    /// The columns of a relation that a database holds, without a row.
+    #[must_use]
+    pub fn of<R: Relation>() -> Self {
+        let stored = R::COLUMNS.iter().filter_map(|Column { info, .. }| Some((info.name, info.kind.storage()?)));
+        let empty = |storage| match storage {
+            Storage::Integer => Values::Integers(Vec::new()),
+            Storage::Real => Values::Reals(Vec::new()),
+            Storage::Text => Values::Texts(Vec::new()),
+        };
+        let (names, values) = stored.map(|(name, storage)| (name, empty(storage))).unzip();
+        Self { names, values }
+    }
+
+    /// Adds a value to a column; one of another kind is none.
+    pub fn push(&mut self, column: usize, value: Stored<'_>) {
+        match (&mut self.values[column], value) {
+            (Values::Integers(values), Stored::Integer(value)) => values.push(Some(value)),
+            (Values::Reals(values), Stored::Real(value)) => values.push(Some(value)),
+            (Values::Texts(values), Stored::Text(text)) => values.push(Some(text.into_owned())),
+            (Values::Integers(values), Stored::Null | Stored::Real(_) | Stored::Text(_)) => values.push(None),
+            (Values::Reals(values), Stored::Null | Stored::Integer(_) | Stored::Text(_)) => values.push(None),
+            (Values::Texts(values), Stored::Null | Stored::Integer(_) | Stored::Real(_)) => values.push(None),
+        }
+    }
+
+    /// The row of a relation whose columns are these, or whose columns are among them; none where one is missing.
+    #[must_use]
+    pub fn row<R: Relation>(&self, index: usize) -> Option<R> {
+        let cells: Option<Vec<Cell>> = R::COLUMNS
+            .iter()
+            .map(|Column { info, .. }| {
+                let place = self.names.iter().position(|name| *name == info.name)?;
+                let stored = match &self.values[place] {
+                    Values::Integers(values) => values[index].map_or(Stored::Null, Stored::Integer),
+                    Values::Reals(values) => values[index].map_or(Stored::Null, Stored::Real),
+                    Values::Texts(values) => {
+                        values[index].as_deref().map_or(Stored::Null, |text| Stored::Text(text.into()))
+                    }
+                };
+                info.kind.cell(stored)
+            })
+            .collect();
+        R::of(&mut cells?.into_iter())
+    }
+}

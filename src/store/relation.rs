@@ -1,0 +1,200 @@
+//! Relations in the database: rows and columns read by their declarations, and statistics kept.
+
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{Row, ToSql, params_from_iter};
+
+use crate::model::{Block, Year};
+use crate::relation::{Cell, Column, Columns, Kind, Relation, Stored};
+
+use super::{Selection, Store, StoreError};
+
+/// Conditions on the columns of a relation: each has this value.
+pub type Conditions<'a, R> = &'a [(Column<R>, Cell)];
+
+impl Store {
+    /// The rows of a relation that are selected and meet the conditions, in the order of its view. A relation without a
+    /// year is selected by its block alone.
+    pub fn load<R: Relation>(&self, selection: Selection, conditions: Conditions<'_, R>) -> Result<Vec<R>, StoreError> {
+        let kinds: Vec<_> = stored_columns::<R>().map(|column| column.info.kind).collect();
+        let mut rows = Vec::new();
+        self.each_row(selection, conditions, |row| {
+            let mut cells = Vec::with_capacity(kinds.len());
+            for (index, kind) in kinds.iter().enumerate() {
+                cells.push(cell(row, index, *kind)?);
+            }
+            let mut cells = cells.into_iter();
+            let mut all = R::COLUMNS.iter().map(|column| match column.info.kind.storage() {
+                Some(_) => cells.next().unwrap_or(Cell::Empty),
+                None => Cell::Empty,
+            });
+            rows.push(R::of(&mut all).ok_or(rusqlite::Error::InvalidQuery)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// The same rows as columns.
+    pub fn load_columns<R: Relation>(
+        &self,
+        selection: Selection,
+        conditions: Conditions<'_, R>,
+    ) -> Result<Columns, StoreError> {
+        let mut columns = Columns::of::<R>();
+        let width = columns.names.len();
+        self.each_row(selection, conditions, |row| {
+            for index in 0..width {
+                columns.push(index, stored(row.get_ref(index)?)?);
+            }
+            Ok(())
+        })?;
+        Ok(columns)
+    }
+
+    /// Keeps the rows of a statistic.
+    pub fn keep<R: Relation>(&self, rows: &[R]) -> Result<(), StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        let names: Vec<_> = stored_columns::<R>().map(|column| column.info.name).collect();
+        let places = vec!["?"; names.len()].join(", ");
+        let sql = format!("INSERT INTO {} ({}) VALUES ({places})", R::NAME, names.join(", "));
+        let mut statement = self.connection.prepare_cached(&sql).map_err(error)?;
+        for row in rows {
+            let cells = stored_columns::<R>().map(|column| (column.cell)(row));
+            statement.execute(params_from_iter(cells.map(Bound))).map_err(error)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the statistics of a block in a year: of the year itself, and of the pairs of years that it is in.
+    pub fn forget_year(&self, year: Year, block: Block) -> Result<(), StoreError> {
+        let assessments = "(SELECT id FROM assessment WHERE year = ?1 AND block = ?2)";
+        let results = format!("(SELECT id FROM result WHERE assessment_id IN {assessments})");
+        let of = [
+            ("result_statistic", "result_id", &results[..]),
+            ("unit_gap", "result_id", &results),
+            ("level_loss", "result_id", &results),
+            ("block_gap", "assessment_id", assessments),
+            ("block_mean", "assessment_id", assessments),
+            ("criterion_statistic", "assessment_id", assessments),
+            ("year_pair", "from_assessment", assessments),
+            ("year_pair", "to_assessment", assessments),
+            ("delta", "from_result", &results),
+            ("delta", "to_result", &results),
+        ];
+        for (table, column, ids) in of {
+            let sql = format!("DELETE FROM {table} WHERE {column} IN {ids}");
+            let forgotten = self.connection.execute(&sql, rusqlite::params![year.number(), block.code()]);
+            forgotten.map_err(|error| self.error(&error))?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the statistics of a block over all its years: courses, what lasts, and, from a year on, the changes of
+    /// criteria since the assessed year before.
+    pub fn forget_courses(&self, block: Block, from: Year) -> Result<(), StoreError> {
+        let results =
+            "(SELECT result.id FROM result JOIN assessment ON assessment.id = assessment_id WHERE block = ?1)";
+        let later = "(SELECT result.id FROM result JOIN assessment ON assessment.id = assessment_id
+                       WHERE block = ?1 AND year >= ?2)";
+        let units = "(SELECT id FROM unit WHERE block = ?1)";
+        let of = [
+            ("previous_result", "result_id", results),
+            ("criterion_split", "result_id", later),
+            ("trend", "unit_id", units),
+            ("block_trend", "block", "(?1)"),
+            ("persistent_weakness", "last_result", results),
+            ("overscoring_streak", "last_result", results),
+            ("self_scoring_improvement", "to_result", results),
+        ];
+        for (table, column, ids) in of {
+            // Every statement takes both values.
+            let sql = format!("DELETE FROM {table} WHERE {column} IN {ids} AND ?2 IS NOT NULL");
+            let forgotten = self.connection.execute(&sql, rusqlite::params![block.code(), from.number()]);
+            forgotten.map_err(|error| self.error(&error))?;
+        }
+        Ok(())
+    }
+
+    fn each_row<R: Relation>(
+        &self,
+        selection: Selection,
+        conditions: Conditions<'_, R>,
+        take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        let source = R::SOURCE.unwrap_or(R::NAME);
+        let has = |name: &str| R::COLUMNS.iter().any(|column| column.info.name == name);
+        let year = |name: &str, year: Option<Year>| Some((name.to_owned(), Cell::Year(year?)));
+        let mut wanted: Vec<(String, Cell)> = Vec::new();
+        if has("year") {
+            wanted.extend(year("year", selection.year));
+        }
+        if has("block") {
+            wanted.extend(selection.block.map(|block| ("block".to_owned(), Cell::Block(block))));
+        }
+        wanted.extend(conditions.iter().map(|(column, cell)| (column.info.name.to_owned(), cell.clone())));
+        let mut conditions: Vec<_> = wanted.iter().map(|(name, _)| format!("{name} = ?")).collect();
+        if selection.compared {
+            conditions.push("apart = 0".to_owned());
+        }
+        let columns: Vec<_> = stored_columns::<R>().map(|column| column.info.name).collect();
+        let mut sql = format!("SELECT {} FROM {source}", columns.join(", "));
+        if !conditions.is_empty() {
+            sql += &format!(" WHERE {}", conditions.join(" AND "));
+        }
+        if !R::ORDER.is_empty() {
+            sql += &format!(" ORDER BY {}", R::ORDER);
+        }
+        self.each_of(&sql, wanted.into_iter().map(|(_, cell)| Bound(cell)), take)
+    }
+
+    /// Runs a query over its rows.
+    pub(super) fn each_of(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = impl ToSql>,
+        mut take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        let mut statement = self.connection.prepare_cached(sql).map_err(error)?;
+        let mut rows = statement.query(params_from_iter(values)).map_err(error)?;
+        while let Some(row) = rows.next().map_err(error)? {
+            take(row).map_err(error)?;
+        }
+        Ok(())
+    }
+}
+
+/// The columns that the database holds.
+fn stored_columns<R: Relation>() -> impl Iterator<Item = &'static Column<R>> {
+    R::COLUMNS.iter().filter(|column| column.info.kind.storage().is_some())
+}
+
+/// A value on its way into the database.
+struct Bound(Cell);
+
+impl ToSql for Bound {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Owned(match self.0.stored() {
+            Stored::Null => Value::Null,
+            Stored::Integer(integer) => Value::Integer(integer),
+            Stored::Real(real) => Value::Real(real),
+            Stored::Text(text) => Value::Text(text.into_owned()),
+        }))
+    }
+}
+
+fn stored(value: ValueRef<'_>) -> rusqlite::Result<Stored<'_>> {
+    match value {
+        ValueRef::Null => Ok(Stored::Null),
+        ValueRef::Integer(integer) => Ok(Stored::Integer(integer)),
+        ValueRef::Real(real) => Ok(Stored::Real(real)),
+        ValueRef::Text(text) => {
+            let text = std::str::from_utf8(text).map_err(|_| rusqlite::Error::InvalidQuery)?;
+            Ok(Stored::Text(text.into()))
+        }
+        ValueRef::Blob(_) => Err(rusqlite::Error::InvalidQuery),
+    }
+}
+
+fn cell(row: &Row<'_>, index: usize, kind: Kind) -> rusqlite::Result<Cell> {
+    kind.cell(stored(row.get_ref(index)?)?).ok_or(rusqlite::Error::InvalidQuery)
+}

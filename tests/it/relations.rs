@@ -1,0 +1,124 @@
+//! The declarations of relations hold everywhere: in the schema, in the documentation, in enums and lists.
+
+use std::path::Path;
+
+use cchc::model::{Block, Coded, Coverage, EventKind, Grade, Severity};
+use cchc::relation::{Declaration, views};
+use cchc::store::SCHEMA;
+
+/// What stands above the views that the declarations write.
+const WRITTEN: &str = "`..._detail` has every column, where the view has not.
+---------------------------------------------------------------------------------------------------------------
+";
+
+/// The comment above a view, in lines.
+fn comment(declaration: &Declaration) -> String {
+    let mut text = String::new();
+    let mut line = "--".to_owned();
+    for word in declaration.meaning.split_whitespace() {
+        if line.len() + word.len() + 1 > 115 {
+            text += &format!("{line}\n");
+            line = String::from("--");
+        }
+        line += &format!(" {word}");
+    }
+    text + &line + "\n"
+}
+
+/// A committed file is what it should be; with `UPDATE=1` it is written.
+fn holds(file: &str, found: &str, expected: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        std::fs::write(path, expected).unwrap_or_else(|error| panic!("{file}: {error}"));
+    } else {
+        assert!(found == expected, "{file} is not what the declarations say: run the tests with UPDATE=1");
+    }
+}
+
+#[test]
+fn the_views_for_people_are_those_that_are_declared() {
+    let written: Vec<_> = views()
+        .iter()
+        .map(|declaration| format!("{}{}", comment(declaration), declaration.view_statements().join("\n\n")))
+        .collect();
+    let (above, _) = SCHEMA.split_once(WRITTEN).expect("the views for people");
+    holds("schema.sql", SCHEMA, &format!("{above}{WRITTEN}\n{}\n", written.join("\n\n")));
+}
+
+#[test]
+fn the_reference_of_columns_is_that_which_is_declared() {
+    let mut text = String::from(
+        "# The views and their columns\n\nWritten by the declarations in `src/relation`; run the tests with `UPDATE=1` to write \
+         it anew.\n\nA view has the columns that daily questions ask for, marked with ✓. Where it has not all, the view with \
+         `_detail` behind its name has. Points are points, shares are 0 to 1, flags are 0 and 1; a value that is not known \
+         is NULL.\n",
+    );
+    for declaration in views() {
+        let Declaration { name, meaning, columns, key, daily, .. } = &declaration;
+        text += &format!("\n## `{name}`\n\n{}\n\nOne row per {}.", meaning.trim(), key.join(", "));
+        if declaration.has_detail() {
+            text += &format!(" Every column stands in `{name}_detail`.");
+        }
+        text += "\n\n| column | daily | kind | heading | tiêu đề | meaning |\n|---|---|---|---|---|---|\n";
+        for column in columns {
+            let mark = if daily.iter().any(|own| own.name == column.name) { "✓" } else { "" };
+            let kind = format!("{:?}", column.kind);
+            let meaning = column.meaning.trim();
+            text += &format!(
+                "| `{}` | {mark} | {kind} | {} | {} | {meaning} |\n",
+                column.name, column.label.en, column.label.vi
+            );
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/relations.md");
+    holds("docs/relations.md", &std::fs::read_to_string(path).unwrap_or_default(), &text);
+}
+
+#[test]
+fn views_for_daily_questions_have_few_columns_and_identities_first() {
+    for declaration in views() {
+        let names: Vec<_> = declaration.daily.iter().map(|column| column.name).collect();
+        assert!(names.len() <= 12, "{}: {names:?}", declaration.name);
+        assert!(declaration.key.iter().all(|key| names.contains(key)), "{}: {names:?}", declaration.name);
+        let all: Vec<_> = declaration.columns.iter().map(|column| column.name).collect();
+        assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "{all:?}");
+    }
+}
+
+#[test]
+fn every_column_has_headings_and_a_meaning() {
+    for declaration in views() {
+        for column in &declaration.columns {
+            let place = format!("{}.{}", declaration.name, column.name);
+            assert!(!column.label.vi.is_empty() && !column.label.en.is_empty(), "{place}");
+            assert!(column.meaning.trim().ends_with('.'), "{place}: {}", column.meaning);
+        }
+    }
+}
+
+/// The lists of the schema's CHECKs on a column.
+fn checks(column: &str) -> Vec<Vec<&'static str>> {
+    let begin = format!("CHECK ({column} IN (");
+    let lists = SCHEMA.split(&begin[..]).skip(1).filter_map(|rest| rest.split("))").next());
+    lists.map(|list| list.split(", ").map(|name| name.trim_matches('\'')).collect()).collect()
+}
+
+#[test]
+fn the_schema_lets_in_what_the_enums_have() {
+    fn names<T: Coded>() -> Vec<&'static str> {
+        T::VALUES.iter().map(|value| value.name()).collect()
+    }
+    for (column, known) in [
+        ("block", names::<Block>()),
+        ("grade", names::<Grade>()),
+        ("coverage", names::<Coverage>()),
+        ("severity", names::<Severity>()),
+        ("kind", names::<EventKind>()),
+    ] {
+        let lists = checks(column);
+        assert!(!lists.is_empty(), "{column}");
+        for list in lists {
+            assert_eq!(list, known, "{column}");
+        }
+    }
+}

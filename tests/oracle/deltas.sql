@@ -1,0 +1,62 @@
+-- What became of each unit between two years, for every two years. Positive rank changes are rises.
+-- `constant_...` are attainments over the criteria that are known in both years, weighted by the later framework.
+-- `performance`, `weight` and `rounding` (of printed totals against their parts) add up to `delta`.
+-- `own_change`, `framework_change` and `set_change` add up to `rank_change`: own change under the old framework,
+-- effect of the new framework, effect of units that came or went; NULL where that is not known.
+CREATE TEMP VIEW deltas AS
+WITH criteria AS (
+    SELECT from_id, to_id,
+           CASE WHEN count(performance) = count(*) THEN sum(performance) END AS performance,
+           CASE WHEN count(performance) = count(*) THEN sum(points_to - points_from) END AS change,
+           sum(CASE WHEN is_common THEN points_from * 1.0 / max_from * max_to END)
+               / sum(CASE WHEN is_common THEN max_to END) AS constant_from,
+           sum(CASE WHEN is_common THEN points_to * 1.0 / max_to * max_to END)
+               / sum(CASE WHEN is_common THEN max_to END) AS constant_to,
+           sum(CASE WHEN is_common THEN points_to * 1.0 / max_to * max_from END)
+               / sum(CASE WHEN is_common THEN max_from END) AS old_framework
+      FROM (SELECT *, divisor > 0 AND points_from IS NOT NULL AND points_to IS NOT NULL AS is_common
+              FROM criterion_change WHERE level = 1)
+     GROUP BY from_id, to_id
+), pair AS (
+    SELECT later.block, later.unit, later.unit_id, earlier.year AS from_year, later.year AS to_year,
+           earlier.shown_rank AS rank_from, later.shown_rank AS rank_to,
+           earlier.shown_total AS total_from, later.shown_total AS total_to,
+           earlier.shown_total * 1.0 / earlier.max_total AS attainment_from,
+           later.shown_total * 1.0 / later.max_total AS attainment_to,
+           earlier.grade AS grade_from, later.grade AS grade_to,
+           year_pair.complete, year_pair.same_criteria, year_pair.framework_changed,
+           max(earlier.simulated, later.simulated) AS simulated, later.position,
+           criteria.performance, criteria.change, constant_from, constant_to, round(old_framework, 9) AS old_framework
+      FROM ranked_result AS earlier
+      JOIN ranked_result AS later
+        ON later.block = earlier.block AND later.unit_id = earlier.unit_id AND later.year > earlier.year
+      JOIN year_pair
+        ON year_pair.block = later.block AND from_year = earlier.year AND to_year = later.year
+      LEFT JOIN criteria ON criteria.from_id = earlier.result_id AND criteria.to_id = later.result_id
+), common AS (
+    SELECT *,
+           complete AND count(rank_from) OVER every = count(*) OVER every
+                    AND count(rank_to) OVER every = count(*) OVER every AS is_ranked,
+           coalesce(same_criteria, 0) OR count(old_framework) OVER every = count(*) OVER every AS is_split,
+           rank() OVER (every ORDER BY rank_from) AS place_from,
+           rank() OVER (every ORDER BY rank_to) AS place_to,
+           CASE WHEN same_criteria THEN rank() OVER (every ORDER BY rank_to)
+                ELSE rank() OVER (every ORDER BY old_framework DESC) END AS place_between
+      FROM pair WINDOW every AS (PARTITION BY block, from_year, to_year)
+)
+SELECT block, unit, from_year, to_year,
+       rank_from, rank_to, rank_from - rank_to AS rank_change,
+       total_from / 10000.0 AS total_from, total_to / 10000.0 AS total_to,
+       (total_to - total_from) / 10000.0 AS delta,
+       attainment_from, attainment_to, attainment_to - attainment_from AS attainment_delta,
+       grade_from, grade_to,
+       constant_from, constant_to, constant_to - constant_from AS constant_delta,
+       performance / 10000.0 AS performance,
+       (change - performance) / 10000.0 AS weight,
+       (total_to - total_from - change) / 10000.0 AS rounding,
+       CASE WHEN is_ranked AND is_split THEN place_from - place_between END AS own_change,
+       CASE WHEN is_ranked AND is_split THEN place_between - place_to END AS framework_change,
+       CASE WHEN is_ranked THEN rank_from - place_from + place_to - rank_to END AS set_change,
+       framework_changed, simulated, unit_id
+  FROM common
+ ORDER BY block, from_year, to_year, rank_to IS NULL, rank_to, position;

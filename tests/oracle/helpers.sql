@@ -1,0 +1,127 @@
+-- The relations computed again in SQL alone, from what is published: the independent side of the differential test.
+-- They were the program's own views once. A definition that is to change is changed here first, by itself, with an
+-- example worked out by hand. Needs sqrt(), which the test registers.
+
+-- The grades, best first.
+CREATE TEMP VIEW graded AS
+SELECT column1 AS grade, column2 AS place
+  FROM (VALUES ('Xuất sắc', 1), ('Tốt', 2), ('Khá', 3), ('Trung bình', 4), ('Yếu', 5));
+
+-- Helper of the views below: scores with what applies to the unit, still in ten-thousandths.
+CREATE TEMP VIEW applicable_score AS
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+       criterion.name AS criterion, criterion.series, criterion.level,
+       criterion.position AS criterion_position, assessment.coverage, score.result_id,
+       score.self, score.appraised, score.survey,
+       CASE WHEN (score.appraised IS NULL AND score.max_appraised > 0)
+              OR (score.survey IS NULL AND score.max_survey > 0) THEN NULL
+            WHEN score.appraised IS NULL AND score.survey IS NULL THEN NULL
+            ELSE coalesce(score.appraised, 0) + coalesce(score.survey, 0) END AS total,
+       score.max_appraised,
+       score.max_survey,
+       score.max_appraised + score.max_survey AS max_total
+  FROM score
+  JOIN result     ON result.id = score.result_id
+  JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL
+  JOIN unit       ON unit.id = result.unit_id
+  JOIN criterion  ON criterion.id = score.criterion_id;
+
+-- Helper: each unit's result as published and as recomputed from its parts, still in ten-thousandths.
+-- A sum is recomputed only where none of its parts is missing.
+CREATE TEMP VIEW recomputed_result AS
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+       assessment.coverage, assessment.units, document.simulated, assessment.framework_id,
+       result.id AS result_id, result.position, result.rank, result.grade,
+       result.self_total, result.appraised_total, result.survey_total, result.total,
+       part.self_sum, part.appraised_sum, part.survey_sum, part.total_sum,
+       coalesce(part.max_total, 1000000) AS max_total,
+       coalesce(part.max_appraised, 0) AS max_appraised
+  FROM result
+  JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL
+  JOIN document   ON document.id = assessment.document_id
+  JOIN unit       ON unit.id = result.unit_id
+  LEFT JOIN (SELECT result_id,
+                    CASE WHEN count(self) = sum(max_appraised > 0) THEN sum(self) END AS self_sum,
+                    CASE WHEN count(appraised) = sum(max_appraised > 0) THEN sum(appraised) END AS appraised_sum,
+                    CASE WHEN count(survey) = sum(max_survey > 0) THEN sum(survey) END AS survey_sum,
+                    CASE WHEN count(total) = sum(max_total > 0) THEN sum(total) END AS total_sum,
+                    sum(max_total) AS max_total,
+                    sum(max_appraised) AS max_appraised
+               FROM applicable_score WHERE level = 1 GROUP BY result_id) AS part
+         ON part.result_id = result.id;
+
+-- Helper: results with the total and rank that are shown, still in ten-thousandths.
+CREATE TEMP VIEW ranked_result AS
+SELECT *, coalesce(rank, counted_rank) AS shown_rank
+  FROM (SELECT *,
+               CASE WHEN coverage <> 'partial' AND shown_total IS NOT NULL
+                    THEN rank() OVER (PARTITION BY year, block ORDER BY shown_total * 1.0 / max_total DESC)
+                     END AS counted_rank,
+               CASE WHEN coverage <> 'partial' AND total_sum IS NOT NULL
+                    THEN rank() OVER (PARTITION BY year, block ORDER BY total_sum * 1.0 / max_total DESC)
+                     END AS recomputed_rank
+          FROM (SELECT *, coalesce(total, total_sum) AS shown_total FROM recomputed_result));
+
+-- Helper: the years of a block that another authority issued, which are compared with no other.
+CREATE TEMP VIEW year_apart AS
+SELECT year, block FROM assessment WHERE apart AND replaced_by IS NULL;
+
+-- Helper: every two years of a block. `framework_changed` is NULL where it is not known.
+CREATE TEMP VIEW year_pair AS
+SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
+       earlier.coverage <> 'partial' AND later.coverage <> 'partial' AS complete,
+       old.criteria = new.criteria AS same_criteria,
+       CASE WHEN EXISTS (SELECT 1 FROM declared_framework AS declared
+                          WHERE declared.block = earlier.block
+                            AND declared.first_year > earlier.year AND declared.first_year <= later.year) THEN 1
+            ELSE coalesce(old.criteria <> new.criteria,
+                          (SELECT 0 FROM declared_framework AS declared
+                            WHERE declared.block = earlier.block AND declared.first_year <= earlier.year))
+             END AS framework_changed
+  FROM assessment AS earlier
+  JOIN assessment AS later ON later.block = earlier.block AND later.year > earlier.year AND later.replaced_by IS NULL
+  JOIN framework AS old ON old.id = earlier.framework_id
+  JOIN framework AS new ON new.id = later.framework_id
+ WHERE earlier.replaced_by IS NULL AND NOT earlier.apart AND NOT later.apart;
+
+-- Helper: every criterion of a unit in two years, in ten-thousandths. A criterion that does not apply in one of the
+-- years has 0 points of 0 there. The change is split after Bennet: mean maximum x change of attainment (performance)
+-- and mean attainment x change of maximum (weight); a criterion of one of the years only is all weight. Performance is
+-- rounded to a hundredth of a point and weight is the rest, so both add up exactly.
+CREATE TEMP VIEW criterion_change AS
+WITH pair AS (
+    SELECT earlier.result_id AS from_id, later.result_id AS to_id, later.block, later.unit, later.unit_id,
+           earlier.year AS from_year, later.year AS to_year, score.series, score.level
+      FROM recomputed_result AS earlier
+      JOIN recomputed_result AS later
+        ON later.block = earlier.block AND later.unit_id = earlier.unit_id AND later.year > earlier.year
+      JOIN applicable_score AS score ON score.result_id IN (earlier.result_id, later.result_id)
+     WHERE EXISTS (SELECT 1 FROM score WHERE result_id = earlier.result_id)
+       AND EXISTS (SELECT 1 FROM score WHERE result_id = later.result_id)
+       AND (earlier.year, earlier.block) NOT IN (SELECT year, block FROM year_apart)
+       AND (later.year, later.block) NOT IN (SELECT year, block FROM year_apart)
+     GROUP BY earlier.result_id, later.result_id, score.series, score.level
+), side AS (
+    SELECT pair.*,
+           coalesce(old.max_total, 0) AS max_from, coalesce(new.max_total, 0) AS max_to,
+           CASE WHEN coalesce(old.max_total, 0) = 0 THEN 0 ELSE old.total END AS points_from,
+           CASE WHEN coalesce(new.max_total, 0) = 0 THEN 0 ELSE new.total END AS points_to,
+           coalesce(new.criterion_position, 1000 + old.criterion_position) AS place
+      FROM pair
+      LEFT JOIN applicable_score AS old
+        ON old.result_id = pair.from_id AND old.series = pair.series AND old.level = pair.level
+      LEFT JOIN applicable_score AS new
+        ON new.result_id = pair.to_id AND new.series = pair.series AND new.level = pair.level
+), split AS (
+    SELECT *,
+           (max_from + max_to) * (points_to * max_from - points_from * max_to) AS product,
+           2 * max_from * max_to AS divisor
+      FROM side WHERE max_from > 0 OR max_to > 0
+)
+SELECT *,
+       CASE WHEN points_from IS NULL OR points_to IS NULL THEN NULL
+            WHEN divisor = 0 THEN 0
+            WHEN max_from = max_to THEN points_to - points_from
+            WHEN product < 0 THEN -((100 * divisor - 2 * product) / (200 * divisor)) * 100
+            ELSE (2 * product + 100 * divisor) / (200 * divisor) * 100 END AS performance
+  FROM split;

@@ -1,0 +1,18 @@
+-- Units that scored themselves above their block one year and not the next time, and came closer to the appraisal: their
+-- last two assessed years.
+CREATE TEMP VIEW improved_self_scoring AS
+WITH known AS (
+    SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY year DESC) AS age,
+           max(year) OVER (PARTITION BY block) AS latest
+      FROM unit_gaps
+     WHERE block_gap_share IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
+)
+SELECT later.block, later.unit, earlier.year AS from_year, later.year AS to_year,
+       earlier.gap_share AS gap_share_from, later.gap_share AS gap_share_to,
+       earlier.block_gap_share AS block_gap_share_from, later.block_gap_share AS block_gap_share_to,
+       later.unit_id
+  FROM known AS later
+  JOIN known AS earlier ON earlier.block = later.block AND earlier.unit_id = later.unit_id AND earlier.age = 2
+ WHERE later.age = 1 AND later.year = later.latest AND earlier.gap_share > earlier.block_gap_share AND later.gap_share <= later.block_gap_share
+   AND abs(later.gap_share) < abs(earlier.gap_share)
+ ORDER BY later.block, later.unit_id;
