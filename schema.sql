@@ -395,13 +395,17 @@ SELECT result.assessment_id, score_figure.*
   FROM result
   JOIN score_figure ON score_figure.result_id = result.id;
 
--- What tells criteria apart over the years of a block.
+-- What tells criteria apart over the years of a block: those of one series and level are one criterion.
 CREATE VIEW criterion_key AS
-SELECT criterion.id AS criterion_id,
-       min(criterion.id) OVER (PARTITION BY framework.block, criterion.series, criterion.level) AS series_id,
+SELECT assessment.id AS assessment_id, criterion.id AS criterion_id, first.criterion_id AS series_id,
        criterion.series, criterion.level, criterion.position AS criterion_position
-  FROM criterion
-  JOIN framework ON framework.id = criterion.framework_id;
+  FROM assessment
+  JOIN criterion ON criterion.framework_id = assessment.framework_id
+  JOIN (SELECT framework.block, criterion.series, criterion.level, min(criterion.id) AS criterion_id
+          FROM criterion
+          JOIN framework ON framework.id = criterion.framework_id
+         GROUP BY framework.block, criterion.series, criterion.level) AS first
+    ON first.block = assessment.block AND first.series = criterion.series AND first.level = criterion.level;
 
 CREATE VIEW ranking_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
@@ -438,7 +442,8 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN result                 ON result.assessment_id = assessment.id
   JOIN score_figure AS figure ON figure.result_id = result.id
   JOIN unit                   ON unit.id = result.unit_id
-  JOIN criterion              ON criterion.id = figure.criterion_id
+  -- The framework says nothing new but to the planner.
+  JOIN criterion ON criterion.id = figure.criterion_id AND criterion.framework_id = assessment.framework_id
  WHERE assessment.replaced_by IS NULL;
 
 CREATE VIEW gap_row AS
@@ -507,45 +512,55 @@ SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit
        year_pair.framework_changed,
        CASE WHEN earlier.simulated = 1 OR later.simulated = 1 THEN 1 ELSE 0 END AS simulated,
        later.position
-  FROM year_pair
-  JOIN ranking_row AS later   ON later.assessment_id = year_pair.to_assessment
-  JOIN ranking_row AS earlier ON earlier.assessment_id = year_pair.from_assessment AND earlier.unit_id = later.unit_id
-  JOIN delta ON delta.from_result = earlier.result_id AND delta.to_result = later.result_id;
+  FROM delta
+  JOIN ranking_row AS earlier ON earlier.result_id = delta.from_result
+  JOIN ranking_row AS later   ON later.result_id = delta.to_result
+  JOIN year_pair
+    ON year_pair.from_assessment = earlier.assessment_id AND year_pair.to_assessment = later.assessment_id;
 
 -- The criteria of a unit in an assessed year and in the one before: those of the later year with those of the earlier
 -- one of the same series and level, and those that only the earlier year has.
 CREATE VIEW criterion_pair AS
-SELECT previous_result.result_id, previous_result.previous_id, criterion.series, criterion.level,
+SELECT earlier_assessment.year AS from_year, assessment.year AS to_year, assessment.block, unit.name AS unit,
+       unit.identity AS unit_id, result.id AS result_id, criterion.series, criterion.level,
        criterion.id AS criterion_id, criterion.position AS criterion_position,
        later.total AS later_points, later.max_total AS later_max,
        earlier.total AS earlier_points, earlier.max_total AS earlier_max
-  FROM previous_result
+  FROM assessment
+  JOIN result                           ON result.assessment_id = assessment.id
+  JOIN unit                             ON unit.id = result.unit_id
+  JOIN previous_result                  ON previous_result.result_id = result.id
   JOIN result     AS earlier_result     ON earlier_result.id = previous_result.previous_id
   JOIN assessment AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
-  JOIN score_figure AS later            ON later.result_id = previous_result.result_id
+  JOIN score_figure AS later            ON later.result_id = result.id
   JOIN criterion                        ON criterion.id = later.criterion_id
   LEFT JOIN criterion AS same
     ON same.framework_id = earlier_assessment.framework_id AND same.series = criterion.series
    AND same.level = criterion.level
   LEFT JOIN score_figure AS earlier
     ON earlier.result_id = previous_result.previous_id AND earlier.criterion_id = same.id
+ WHERE assessment.replaced_by IS NULL
 UNION ALL
-SELECT previous_result.result_id, previous_result.previous_id, criterion.series, criterion.level,
-       NULL, 1000 + criterion.position, NULL, NULL, earlier.total, earlier.max_total
-  FROM previous_result
-  JOIN result     AS later_result     ON later_result.id = previous_result.result_id
-  JOIN assessment AS later_assessment ON later_assessment.id = later_result.assessment_id
-  JOIN score_figure AS earlier        ON earlier.result_id = previous_result.previous_id
-  JOIN criterion                      ON criterion.id = earlier.criterion_id
+SELECT earlier_assessment.year, assessment.year, assessment.block, unit.name, unit.identity, result.id,
+       criterion.series, criterion.level, NULL, 1000 + criterion.position, NULL, NULL,
+       earlier.total, earlier.max_total
+  FROM assessment
+  JOIN result                           ON result.assessment_id = assessment.id
+  JOIN unit                             ON unit.id = result.unit_id
+  JOIN previous_result                  ON previous_result.result_id = result.id
+  JOIN result     AS earlier_result     ON earlier_result.id = previous_result.previous_id
+  JOIN assessment AS earlier_assessment ON earlier_assessment.id = earlier_result.assessment_id
+  JOIN score_figure AS earlier          ON earlier.result_id = previous_result.previous_id
+  JOIN criterion                        ON criterion.id = earlier.criterion_id
   LEFT JOIN criterion AS same
-    ON same.framework_id = later_assessment.framework_id AND same.series = criterion.series
+    ON same.framework_id = assessment.framework_id AND same.series = criterion.series
    AND same.level = criterion.level
- WHERE same.id IS NULL;
+ WHERE assessment.replaced_by IS NULL AND same.id IS NULL;
 
 -- A criterion that does not apply in one of the years has 0 points of 0 there.
 CREATE VIEW criterion_change_row AS
 WITH side AS (
-    SELECT result_id, previous_id, series, level, criterion_id, criterion_position,
+    SELECT from_year, to_year, block, unit, unit_id, result_id, series, level, criterion_id, criterion_position,
            coalesce(earlier_max, 0) AS max_from, coalesce(later_max, 0) AS max_to,
            CASE WHEN coalesce(earlier_max, 0) = 0 THEN 0 ELSE earlier_points END AS points_from,
            CASE WHEN coalesce(later_max, 0) = 0 THEN 0 ELSE later_points END AS points_to
@@ -561,18 +576,14 @@ WITH side AS (
         ON criterion_split.result_id = side.result_id AND criterion_split.criterion_id = side.criterion_id
      WHERE side.max_from > 0 OR side.max_to > 0
 )
-SELECT earlier.year AS from_year, later.year AS to_year, later.block, later.unit, later.unit_id,
-       split.series AS criterion, split.level,
-       split.points_from, split.points_to, split.points_to - split.points_from AS delta, split.max_from, split.max_to,
-       split.points_from * 1e0 / nullif(split.max_from, 0) AS attainment_from,
-       split.points_to * 1e0 / nullif(split.max_to, 0) AS attainment_to,
-       split.points_to * 1e0 / nullif(split.max_to, 0) - split.points_from * 1e0 / nullif(split.max_from, 0)
-           AS attainment_delta,
-       split.performance, split.points_to - split.points_from - split.performance AS weight,
-       split.criterion_position
-  FROM split
-  JOIN ranking_row AS later   ON later.result_id = split.result_id
-  JOIN ranking_row AS earlier ON earlier.result_id = split.previous_id;
+SELECT from_year, to_year, block, unit, unit_id, series AS criterion, level,
+       points_from, points_to, points_to - points_from AS delta, max_from, max_to,
+       points_from * 1e0 / nullif(max_from, 0) AS attainment_from,
+       points_to * 1e0 / nullif(max_to, 0) AS attainment_to,
+       points_to * 1e0 / nullif(max_to, 0) - points_from * 1e0 / nullif(max_from, 0) AS attainment_delta,
+       performance, points_to - points_from - performance AS weight,
+       criterion_position
+  FROM split;
 
 CREATE VIEW trend_row AS
 SELECT last.block, last.unit, trend.unit_id, trend.label, trend.years,

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use cchc::analysis::{
-    History, Lineage, audit_cells, criterion_changes, deltas, keep, report_trend, report_year, trends,
+    History, Lineage, audit_cells, criterion_changes, keep, load_deltas, report_trend, report_year, trends,
 };
 use cchc::assessment::{CheckedDocument, Options, check};
 use cchc::model::{Block, Year};
@@ -138,8 +138,7 @@ fn years(c: &mut Criterion) {
     let (block, pair) = (Block::Department, [year(2023), year(2024)]);
     let changes = || criterion_changes(&store, &history, block, pair);
     c.bench_function("two years: criterion changes", |b| b.iter(changes));
-    let changes = changes().expect("the changes");
-    c.bench_function("two years: deltas", |b| b.iter(|| deltas(black_box(&history), block, pair, &changes)));
+    c.bench_function("two years: deltas", |b| b.iter(|| load_deltas(&store, block, pair)));
     c.bench_function("six years: trends", |b| b.iter(|| trends(black_box(&history), Lineage::Merged)));
     c.bench_function("six years: report, compute", |b| b.iter(|| report_trend(&store, None, Lineage::AsIs)));
     let report = report_trend(&store, None, Lineage::AsIs).expect("a report");

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use crate::model::{Block, Points, Year};
-use crate::relation::{Cell, CriterionChange, DeltaRow, RankingRow};
+use crate::relation::{Cell, DeltaRow, RankingRow};
 use crate::store::{Selection, Store, StoreError};
 
 use super::History;
+use super::change::Change;
 
 /// The kept rows of a block between two years, by the later rank.
 pub fn load_deltas(store: &Store, block: Block, [from, to]: [Year; 2]) -> Result<Vec<DeltaRow>, StoreError> {
@@ -17,13 +18,12 @@ pub fn load_deltas(store: &Store, block: Block, [from, to]: [Year; 2]) -> Result
 /// Every unit of a block that is known in both years, by its later rank. `changes` are those of the same years.
 ///
 /// Source of the split of ranks: Global Innovation Index 2012, annex 2 (own change, framework, set of countries).
-#[must_use]
-pub fn deltas(history: &History, block: Block, years: [Year; 2], changes: &[CriterionChange]) -> Vec<DeltaRow> {
+pub(super) fn deltas(history: &History, block: Block, years: [Year; 2], changes: &[Change<'_>]) -> Vec<DeltaRow> {
     let earlier: HashMap<i64, &RankingRow> = history.ranked(block, years[0]).map(|row| (row.unit_id, row)).collect();
     let both = history.ranked(block, years[1]).filter_map(|later| Some((*earlier.get(&later.unit_id)?, later)));
     let both: Vec<_> = both.collect();
-    let mut by_unit: HashMap<i64, Vec<&CriterionChange>> = HashMap::new();
-    for change in changes.iter().filter(|change| change.level == 1) {
+    let mut by_unit: HashMap<i64, Vec<&Change<'_>>> = HashMap::new();
+    for change in changes.iter().filter(|change| change.key.level == 1) {
         by_unit.entry(change.unit_id).or_default().push(change);
     }
     let weighed: Vec<_> =
@@ -79,24 +79,31 @@ struct Weighed {
 }
 
 impl Weighed {
-    fn new(changes: &[&CriterionChange]) -> Self {
-        let parts: Option<Vec<_>> = changes.iter().map(|change| change.performance.zip(change.weight)).collect();
-        let split =
-            parts.map(|parts| (parts.iter().map(|(own, _)| *own).sum(), parts.iter().map(|(_, weight)| *weight).sum()));
-        let common = || changes.iter().filter(|change| change.attainment_delta.is_some());
-        let mean = |attainment: fn(&CriterionChange) -> Option<f64>, weight: fn(&CriterionChange) -> Points| {
-            let known =
-                common().filter_map(|change| Some((attainment(change)?, weight(change).ten_thousandths() as f64)));
+    fn new(changes: &[&Change<'_>]) -> Self {
+        let mut sums = Some((Points::ZERO, Points::ZERO));
+        for change in changes {
+            let parts = change.split();
+            sums = sums
+                .zip(parts)
+                .map(|((performance, weight), parts)| (performance + parts.performance, weight + parts.weight));
+        }
+        // The criteria that are known and apply in both years.
+        let common: Vec<_> = changes
+            .iter()
+            .filter_map(|change| match change.attainments() {
+                [Some(from), Some(to)] => {
+                    Some(([from, to], change.maxima.map(|maximum| maximum.ten_thousandths() as f64)))
+                }
+                [None, _] | [_, None] => None,
+            })
+            .collect();
+        let mean = |year: usize, weights: usize| {
+            let known = common.iter().map(|(shares, maxima)| (shares[year], maxima[weights]));
             let (points, weights) =
                 known.fold((0.0, 0.0), |sum, (share, weight)| (sum.0 + share * weight, sum.1 + weight));
-            (weights > 0.0).then(|| points / weights)
+            if weights > 0.0 { Some(points / weights) } else { None }
         };
-        Self {
-            split,
-            constant_from: mean(|change| change.attainment_from, |change| change.max_to),
-            constant_to: mean(|change| change.attainment_to, |change| change.max_to),
-            old_framework: mean(|change| change.attainment_to, |change| change.max_from),
-        }
+        Self { split: sums, constant_from: mean(0, 1), constant_to: mean(1, 1), old_framework: mean(1, 0) }
     }
 }
 

@@ -1,8 +1,5 @@
 //! The figures of assessments as frames: what is printed of each unit, and its scores with what tells criteria apart.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use polars::prelude::{
     DataFrame, DataType, Expr, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NULL, PolarsResult, lit, when,
 };
@@ -32,27 +29,18 @@ impl Figures {
         let of_assessment = [(ScoreFigures::assessment_id, Cell::Id(assessment))];
         Ok(Self {
             scores: load::<ScoreFigures>(store, Selection::default(), &of_assessment)?,
-            criteria: load::<CriterionKey>(store, Selection::default(), &[])?,
+            criteria: load::<CriterionKey>(
+                store,
+                Selection::default(),
+                &[(CriterionKey::assessment_id, Cell::Id(assessment))],
+            )?,
             results,
         })
     }
 
-    /// The figures of a year of a block, of those that are loaded already or loaded now.
-    pub(super) fn of<'a>(
-        loaded: &'a mut BTreeMap<Year, Self>,
-        store: &Store,
-        year: Year,
-        block: Block,
-    ) -> Result<&'a Self, FrameError> {
-        match loaded.entry(year) {
-            Entry::Occupied(entry) => Ok(entry.into_mut()),
-            Entry::Vacant(entry) => Ok(entry.insert(Self::load(store, year, block)?)),
-        }
-    }
-
     /// The scores with what tells their criteria apart.
     pub(super) fn keyed_scores(&self) -> LazyFrame {
-        let key = [col(CriterionKey::criterion_id)];
+        let key = [col(CriterionKey::criterion_id), col(CriterionKey::assessment_id)];
         self.scores.clone().lazy().join(self.criteria.clone().lazy(), key.clone(), key, JoinArgs::new(JoinType::Inner))
     }
 }

@@ -3,21 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::frame::FrameError;
-use crate::model::{Block, Year};
+use crate::model::{Block, Points, Year};
 use crate::relation::{
-    BlockMean, BlockTrend, BlockTrendRow, CriterionChange, CriterionSplit, Delta, Improvement, Overscoring,
-    PreviousResult, ResultFigures, Trend, UnitGapRow, YearPair,
+    BlockMean, BlockTrend, BlockTrendRow, CriterionSplit, Delta, Improvement, Overscoring, PreviousResult,
+    ResultFigures, Trend, UnitGapRow, YearPair,
 };
 use crate::store::{Selection, Store, Touched};
 
-use super::change::changes;
+use super::change::{Change, changes};
+use super::delta::deltas;
 use super::figures::Figures;
 use super::gap::gaps;
 use super::persistence::lasting_weaknesses;
 use super::ranking::standings;
+use super::scores::Scores;
 use super::trend::block_course;
 use super::weakness::{criterion_statistics, level_losses};
-use super::{History, Lineage, deltas, improved_self_scoring, persistent_overscoring, trends};
+use super::{History, Lineage, improved_self_scoring, persistent_overscoring, trends};
 
 /// Computes and keeps what is made of the results of these blocks in these years: their own statistics, the pairs of years
 /// that they are in, and the courses of the blocks.
@@ -68,7 +70,7 @@ struct Courses<'a> {
     /// The results of each year.
     results: BTreeMap<Year, Vec<ResultFigures>>,
     /// The scores of each year, once they are needed.
-    figures: BTreeMap<Year, Figures>,
+    scores: BTreeMap<Year, Scores>,
 }
 
 impl<'a> Courses<'a> {
@@ -81,7 +83,7 @@ impl<'a> Courses<'a> {
                 results.entry(result.year).or_default().push(result);
             }
         }
-        Ok(Self { store, block, history, results, figures: BTreeMap::new() })
+        Ok(Self { store, block, history, results, scores: BTreeMap::new() })
     }
 
     fn keep(&mut self, touched: &BTreeSet<Year>) -> Result<(), FrameError> {
@@ -90,7 +92,8 @@ impl<'a> Courses<'a> {
         self.keep_pairs(touched, first)?;
         self.keep_trends()?;
         self.keep_self_scoring()?;
-        let weaknesses = lasting_weaknesses(self.store, &self.history, self.block, &mut self.figures)?;
+        let scores = std::mem::take(&mut self.scores);
+        let weaknesses = lasting_weaknesses(self.store, &self.history, self.block, scores, &self.results)?;
         Ok(self.store.keep(&weaknesses)?)
     }
 
@@ -132,9 +135,9 @@ impl<'a> Courses<'a> {
         let is_scored = |year: Year| self.results[&year].iter().any(|result| result.scored);
         let changes = if is_scored(from) && is_scored(to) {
             for year in years {
-                Figures::of(&mut self.figures, self.store, year, self.block)?;
+                Scores::of(&mut self.scores, self.store, year, self.block)?;
             }
-            changes(&self.history, self.block, years, &self.figures[&from], &self.figures[&to])?
+            changes([&self.results[&from], &self.results[&to]], [&self.scores[&from], &self.scores[&to]])
         } else {
             Vec::new()
         };
@@ -149,7 +152,7 @@ impl<'a> Courses<'a> {
         Ok(())
     }
 
-    fn keep_deltas(&self, years: [Year; 2], changes: &[CriterionChange]) -> Result<(), FrameError> {
+    fn keep_deltas(&self, years: [Year; 2], changes: &[Change<'_>]) -> Result<(), FrameError> {
         let [from, to] = years.map(|year| self.history.assessment(self.block, year).map(|own| own.id));
         if let (Some(from_assessment), Some(to_assessment)) = (from, to) {
             let framework_changed = self.history.is_framework_changed(self.block, years);
@@ -231,10 +234,11 @@ fn previous_results(results: &BTreeMap<Year, Vec<ResultFigures>>) -> Vec<Previou
 }
 
 /// What is kept of a change: the part that the unit made, where the maximum changed and is none of them zero.
-fn split(change: &CriterionChange) -> Option<CriterionSplit> {
-    if change.max_from == change.max_to || change.attainment_delta.is_none() {
+fn split(change: &Change<'_>) -> Option<CriterionSplit> {
+    let [max_from, max_to] = change.maxima;
+    if max_from == max_to || max_from == Points::ZERO || max_to == Points::ZERO {
         return None;
     }
-    let (criterion_id, performance) = change.criterion_id.zip(change.performance)?;
-    Some(CriterionSplit { result_id: change.result_id, criterion_id, performance })
+    let performance = change.split()?.performance;
+    Some(CriterionSplit { result_id: change.result_id, criterion_id: change.criterion_id?, performance })
 }

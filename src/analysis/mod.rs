@@ -14,6 +14,7 @@ mod keep;
 mod movement;
 mod persistence;
 mod ranking;
+mod scores;
 mod summary;
 mod template;
 mod trend;
@@ -23,7 +24,7 @@ mod year;
 
 pub use audit::audit_cells;
 pub use change::criterion_changes;
-pub use delta::{deltas, load_deltas};
+pub use delta::load_deltas;
 pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
 pub use keep::keep;

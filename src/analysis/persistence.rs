@@ -2,18 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use polars::prelude::{IntoLazy as _, JoinArgs, JoinType};
-
-use crate::frame::{FrameError, col};
-use crate::model::{Block, Points, Year};
+use crate::model::{Block, Year};
 use crate::relation::{
-    Cell, CriterionKey, CriterionStatistic, ImprovedSelfScoring, PersistentOverscoring, ResultFigures, ScoreFigures,
-    UnitGapRow, Weakness,
+    Cell, CriterionStatistic, ImprovedSelfScoring, PersistentOverscoring, ResultFigures, UnitGapRow, Weakness,
 };
-use crate::store::{Selection, Store};
+use crate::store::{Selection, Store, StoreError};
 
 use super::History;
-use super::figures::{Figures, integers, is_known};
+use super::scores::{Score, Scores, place_of};
 
 /// Years that are looked at, and in how many of them a unit has to be behind.
 const WINDOW: usize = 4;
@@ -57,104 +53,112 @@ impl Course {
 }
 
 /// The weaknesses of a block's last year that last: criteria in which a unit is behind its block's median in at least
-/// three of the last four years in which it was assessed on them. `figures` are those that are loaded already.
+/// three of the last four years in which it was assessed on them. `scores` are those that are loaded already.
 pub(super) fn lasting_weaknesses(
     store: &Store,
     history: &History,
     block: Block,
-    figures: &mut BTreeMap<Year, Figures>,
-) -> Result<Vec<Weakness>, FrameError> {
+    mut scores: BTreeMap<Year, Scores>,
+    results: &BTreeMap<Year, Vec<ResultFigures>>,
+) -> Result<Vec<Weakness>, StoreError> {
     let complete = history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
     let mut assessments: Vec<_> =
         complete.filter(|own| own.criteria_key.is_some()).map(|own| (own.year, own.id)).collect();
     if assessments.len() < OFTEN {
         return Ok(Vec::new());
     }
-    assessments.sort_unstable();
-    // Only what the last year has can last up to it, so that earlier years add to its courses.
-    let mut courses: HashMap<(i64, i64, i64), Course> = HashMap::new();
-    for (index, (year, assessment)) in assessments.into_iter().rev().enumerate() {
-        let distances = Distances::read(store, Figures::of(figures, store, year, block)?, assessment)?;
-        for at in 0..distances.height {
-            let Some(Distance { key, last_result, criterion_id, behind }) = distances.at(at) else { continue };
-            if index == 0 {
-                let course = Course { last_result, criterion_id, years: 1, first_year: year, behind: [behind; WINDOW] };
-                courses.insert(key, course);
-            } else if let Some(course) = courses.get_mut(&key)
-                && course.years < WINDOW
-            {
-                course.behind[course.years] = behind;
-                course.years += 1;
-                course.first_year = year;
+    assessments.sort_unstable_by_key(|(year, _)| std::cmp::Reverse(*year));
+    let mut latest: Option<Latest> = None;
+    for (year, assessment) in assessments {
+        let scores = match scores.remove(&year) {
+            Some(scores) => scores,
+            None => Scores::load(store, year, block)?,
+        };
+        let medians = medians(store, assessment, &scores)?;
+        let results = results.get(&year).map_or(&[][..], Vec::as_slice);
+        match &mut latest {
+            None => latest = Latest::new(scores, results, &medians, year),
+            Some(latest) => {
+                latest.add(&scores, results, &medians, year);
+                if latest.is_whole() {
+                    break;
+                }
             }
         }
-        if courses.values().all(|course| course.years == WINDOW) {
-            break;
-        }
     }
-    let mut weaknesses: Vec<_> = courses.values().filter_map(Course::weakness).collect();
+    let Some(latest) = latest else { return Ok(Vec::new()) };
+    let mut weaknesses: Vec<_> = latest.courses.iter().flatten().filter_map(Course::weakness).collect();
     weaknesses.sort_by_key(|weakness| (weakness.last_result, weakness.criterion_id));
     Ok(weaknesses)
 }
 
-/// How far a unit is behind the median of its block on a criterion in a year.
-struct Distance {
-    /// Unit, series and level.
-    key: (i64, i64, i64),
-    last_result: i64,
-    criterion_id: i64,
-    behind: f64,
+/// The last year of a block, with the course of each of its scores. Only what it has can last up to it, so that earlier
+/// years add to its courses.
+struct Latest {
+    scores: Scores,
+    results: HashMap<i64, i64>,
+    courses: Vec<Option<Course>>,
 }
 
-/// The scores of a year with the medians of their block.
-struct Distances {
-    height: usize,
-    units: Vec<Option<i64>>,
-    series: Vec<Option<i64>>,
-    levels: Vec<Option<i64>>,
-    results: Vec<Option<i64>>,
-    criteria: Vec<Option<i64>>,
-    totals: Vec<Option<i64>>,
-    maxima: Vec<Option<i64>>,
-    medians: HashMap<i64, f64>,
+impl Latest {
+    /// The courses begin with it; none where no unit's points are known.
+    fn new(scores: Scores, results: &[ResultFigures], medians: &[Option<f64>], year: Year) -> Option<Self> {
+        let mut courses: Vec<Option<Course>> = Vec::new();
+        courses.resize_with(scores.all.len(), || None);
+        for result in results {
+            for place in scores.range(result.result_id) {
+                let score = scores.all[place];
+                courses[place] = behind(score, medians).map(|behind| Course {
+                    last_result: result.result_id,
+                    criterion_id: scores.criteria[score.criterion].criterion_id,
+                    years: 1,
+                    first_year: year,
+                    behind: [behind; WINDOW],
+                });
+            }
+        }
+        let results = results.iter().map(|result| (result.unit_id, result.result_id)).collect();
+        if courses.iter().any(Option::is_some) { Some(Self { scores, results, courses }) } else { None }
+    }
+
+    /// Adds an earlier year to the courses that are not whole.
+    fn add(&mut self, scores: &Scores, results: &[ResultFigures], medians: &[Option<f64>], year: Year) {
+        let same = self.scores.same_as(scores);
+        for result in results {
+            let Some(last) = self.results.get(&result.unit_id) else { continue };
+            let range = self.scores.range(*last);
+            let own = &self.scores.all[range.clone()];
+            for score in scores.of_result(result.result_id) {
+                let place = same[score.criterion].and_then(|criterion| place_of(own, criterion));
+                let Some((place, behind)) = place.zip(behind(*score, medians)) else { continue };
+                if let Some(course) = &mut self.courses[range.start + place]
+                    && course.years < WINDOW
+                {
+                    course.behind[course.years] = behind;
+                    course.years += 1;
+                    course.first_year = year;
+                }
+            }
+        }
+    }
+
+    fn is_whole(&self) -> bool {
+        self.courses.iter().flatten().all(|course| course.years == WINDOW)
+    }
 }
 
-impl Distances {
-    fn read(store: &Store, figures: &Figures, assessment: i64) -> Result<Self, FrameError> {
-        let of_assessment = [(CriterionStatistic::assessment_id, Cell::Id(assessment))];
-        let statistics: Vec<CriterionStatistic> = store.load(Selection::default(), &of_assessment)?;
-        let medians = statistics.iter().filter_map(|statistic| Some((statistic.criterion_id, statistic.median?)));
-        let result = [col(ResultFigures::result_id)];
-        let units = figures.results.clone().lazy().select([col(ResultFigures::result_id), col(ResultFigures::unit_id)]);
-        let frame = figures
-            .keyed_scores()
-            .filter(is_known())
-            .join(units, result.clone(), result, JoinArgs::new(JoinType::Inner))
-            .collect()?;
-        Ok(Self {
-            height: frame.height(),
-            units: integers(&frame, ResultFigures::unit_id.info.name)?,
-            series: integers(&frame, CriterionKey::series_id.info.name)?,
-            levels: integers(&frame, CriterionKey::level.info.name)?,
-            results: integers(&frame, ScoreFigures::result_id.info.name)?,
-            criteria: integers(&frame, ScoreFigures::criterion_id.info.name)?,
-            totals: integers(&frame, ScoreFigures::total.info.name)?,
-            maxima: integers(&frame, ScoreFigures::max_total.info.name)?,
-            medians: medians.collect(),
-        })
-    }
+/// How far a unit is behind the median of its block on a criterion; none where its points are not known.
+fn behind(score: Score, medians: &[Option<f64>]) -> Option<f64> {
+    Some(medians[score.criterion]? - score.total?.share_of(score.max_total)?)
+}
 
-    fn at(&self, index: usize) -> Option<Distance> {
-        let criterion_id = self.criteria[index]?;
-        let [total, maximum] =
-            [&self.totals, &self.maxima].map(|points| points[index].map(Points::from_ten_thousandths));
-        Some(Distance {
-            key: (self.units[index]?, self.series[index]?, self.levels[index]?),
-            last_result: self.results[index]?,
-            criterion_id,
-            behind: self.medians.get(&criterion_id)? - total?.share_of(maximum?)?,
-        })
-    }
+/// The median attainments of an assessment, in the order of its criteria.
+fn medians(store: &Store, assessment: i64, scores: &Scores) -> Result<Vec<Option<f64>>, StoreError> {
+    let of_assessment = [(CriterionStatistic::assessment_id, Cell::Id(assessment))];
+    let statistics: Vec<CriterionStatistic> = store.load(Selection::default(), &of_assessment)?;
+    let medians: HashMap<i64, f64> =
+        statistics.iter().filter_map(|statistic| Some((statistic.criterion_id, statistic.median?))).collect();
+    Ok(scores.criteria.iter().map(|key| medians.get(&key.criterion_id).copied()).collect())
 }
 
 /// Each unit's years with its gap share and that of the block, the earliest first.
@@ -227,6 +231,7 @@ pub fn improved_self_scoring(rows: &[UnitGapRow]) -> Vec<ImprovedSelfScoring> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Points;
 
     fn gap(year: i32, gap_share: f64, block_gap_share: f64) -> UnitGapRow {
         UnitGapRow {

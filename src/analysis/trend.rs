@@ -27,7 +27,12 @@ pub fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
     for row in history.rankings.iter().filter(|row| row.attainment.is_some()) {
         units.entry((row.block, row.unit_id)).or_default().push(row);
     }
-    let course = |rows: &Vec<&RankingRow>| rows.iter().filter_map(|row| point(history, row)).collect::<Vec<_>>();
+    // Units without a total are not ranked, so they are none of the quarters.
+    let mut placed: BTreeMap<(Block, Year), usize> = BTreeMap::new();
+    for row in units.values().flatten() {
+        *placed.entry((row.block, row.year)).or_default() += 1;
+    }
+    let course = |rows: &Vec<&RankingRow>| rows.iter().filter_map(|row| point(row, &placed)).collect::<Vec<_>>();
     let courses: BTreeMap<_, _> = units.iter().map(|(key, rows)| (*key, course(rows))).collect();
     let trend = |((block, id), rows): (&(Block, i64), &Vec<&RankingRow>)| {
         let mut series = courses.get(&(*block, *id)).cloned().unwrap_or_default();
@@ -44,10 +49,9 @@ pub fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
     units.iter().filter_map(trend).collect()
 }
 
-fn point(history: &History, row: &RankingRow) -> Option<TrendPoint> {
+fn point(row: &RankingRow, placed: &BTreeMap<(Block, Year), usize>) -> Option<TrendPoint> {
     let partial = !row.coverage.is_complete();
-    // Units without a total are not ranked, so they are none of the quarters.
-    let placed = history.ranked(row.block, row.year).filter(|row| row.attainment.is_some()).count();
+    let placed = placed.get(&(row.block, row.year)).copied().unwrap_or(0);
     Some(TrendPoint {
         year: row.year,
         attainment: row.attainment?,

@@ -133,11 +133,6 @@ relation! {
     performance: Option<Points> = SignedPoints, PERFORMANCE;
     /// The part of the change that the framework made; both add up to it.
     weight: Option<Points> = SignedPoints, WEIGHT;
-    beside
-    /// The result of the later year, where it was computed.
-    result_id: i64;
-    /// The criterion of the later year, where it was computed; none where that year does not have it.
-    criterion_id: Option<i64>;
 }
 
 relation! {

@@ -68,10 +68,29 @@ relation! {
 }
 
 relation! {
+    /// The points of a unit on a criterion: as much of [`ScoreFigures`] as years are compared by.
+    pub struct ScorePoints: "score_points" from "assessed_score";
+    key result_id, criterion_id;
+
+    /// The assessment.
+    assessment_id: i64 = Id;
+    /// The result.
+    result_id: i64 = Id;
+    /// The criterion.
+    criterion_id: i64 = Id;
+    /// Appraised + survey; none where one that applies is missing.
+    total: Option<Points> = Points;
+    /// The maximum that applies to the unit.
+    max_total: Points = Points;
+}
+
+relation! {
     /// What tells criteria apart: those of one series and level are one criterion in several frameworks.
     pub struct CriterionKey: "criterion_keys" from "criterion_key";
     key criterion_id;
 
+    /// The assessment.
+    assessment_id: i64 = Id;
     /// The criterion.
     criterion_id: i64 = Id;
     /// The first criterion of its block with the same series and level.

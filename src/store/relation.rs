@@ -131,7 +131,11 @@ impl Store {
             wanted.extend(selection.block.map(|block| ("block".to_owned(), Cell::Block(block))));
         }
         wanted.extend(conditions.iter().map(|(column, cell)| (column.info.name.to_owned(), cell.clone())));
-        let mut conditions: Vec<_> = wanted.iter().map(|(name, _)| format!("{name} = ?")).collect();
+        // Nearly all criteria are of one level: a plus keeps the planner from looking for each by its level.
+        let mut conditions: Vec<_> = wanted
+            .iter()
+            .map(|(name, cell)| if let Cell::Level(_) = cell { format!("+{name} = ?") } else { format!("{name} = ?") })
+            .collect();
         if selection.compared {
             conditions.push("apart = 0".to_owned());
         }

@@ -122,7 +122,11 @@ impl Store {
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(error)?;
         let (saved, touched) = self.write(&transaction, document, registry, admission, describe)?;
-        compute(self, &touched)?;
+        if !touched.is_empty() {
+            compute(self, &touched)?;
+            // What every client's planner needs to join the statistics in the right order.
+            transaction.execute_batch("PRAGMA analysis_limit = 400; ANALYZE;").map_err(error)?;
+        }
         transaction.commit().map_err(error)?;
         Ok(saved)
     }

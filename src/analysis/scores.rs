@@ -1,0 +1,108 @@
+//! The scores of a block in one year, unit by unit: what years are compared by.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use crate::model::{Block, Points, Year};
+use crate::relation::{Cell, CriterionKey, ScorePoints, Values};
+use crate::store::{Selection, Store, StoreError};
+
+/// A unit's points on a criterion.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Score {
+    /// The criterion, as an index into [`Scores::criteria`].
+    pub(super) criterion: usize,
+    /// Appraised + survey; none where one that applies is missing.
+    pub(super) total: Option<Points>,
+    /// The maximum that applies to the unit.
+    pub(super) max_total: Points,
+}
+
+/// The scores of a block in one year.
+pub(super) struct Scores {
+    /// Unit by unit, in printed order.
+    pub(super) all: Vec<Score>,
+    of_result: HashMap<i64, Range<usize>>,
+    /// The criteria of the year, in printed order.
+    pub(super) criteria: Vec<CriterionKey>,
+}
+
+impl Scores {
+    /// Loads the scores that are in force.
+    pub(super) fn load(store: &Store, year: Year, block: Block) -> Result<Self, StoreError> {
+        let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
+        let assessment = store.load_assessments(selection)?.pop().map_or(0, |assessment| assessment.id);
+        let of_assessment = [(ScorePoints::assessment_id, Cell::Id(assessment))];
+        let columns = store.load_columns(Selection::default(), &of_assessment)?;
+        let column = |column: crate::relation::Column<ScorePoints>| {
+            let place = columns.names.iter().position(|name| *name == column.info.name);
+            match place.map(|place| &columns.values[place]) {
+                Some(Values::Integers(values)) => values.as_slice(),
+                Some(Values::Reals(_) | Values::Texts(_)) | None => &[],
+            }
+        };
+        let (results, criteria) = (column(ScorePoints::result_id), column(ScorePoints::criterion_id));
+        let (totals, maxima) = (column(ScorePoints::total), column(ScorePoints::max_total));
+
+        let of_assessment = [(CriterionKey::assessment_id, Cell::Id(assessment))];
+        let mut keys: Vec<CriterionKey> = store.load(Selection::default(), &of_assessment)?;
+        keys.sort_by_key(|key| key.criterion_id);
+        let places: HashMap<i64, usize> =
+            keys.iter().enumerate().map(|(place, key)| (key.criterion_id, place)).collect();
+
+        let mut given = Vec::with_capacity(results.len());
+        for (index, result) in results.iter().enumerate() {
+            let criterion = criteria[index].and_then(|id| places.get(&id));
+            let (Some(result), Some(criterion), Some(maximum)) = (*result, criterion, maxima[index]) else { continue };
+            let total = totals[index].map(Points::from_ten_thousandths);
+            let max_total = Points::from_ten_thousandths(maximum);
+            given.push((result, Score { criterion: *criterion, total, max_total }));
+        }
+        // They come in this order from the table; nothing promises it.
+        given.sort_unstable_by_key(|(result, score)| (*result, score.criterion));
+        let mut of_result: HashMap<i64, Range<usize>> = HashMap::new();
+        for (place, (result, _)) in given.iter().enumerate() {
+            of_result.entry(*result).or_insert(place..place).end = place + 1;
+        }
+        Ok(Self { all: given.into_iter().map(|(_, score)| score).collect(), of_result, criteria: keys })
+    }
+
+    /// The scores of a year of a block, of those that are loaded already or loaded now.
+    pub(super) fn of<'a>(
+        loaded: &'a mut BTreeMap<Year, Self>,
+        store: &Store,
+        year: Year,
+        block: Block,
+    ) -> Result<&'a Self, StoreError> {
+        use std::collections::btree_map::Entry;
+        match loaded.entry(year) {
+            Entry::Occupied(entry) => Ok(entry.into_mut()),
+            Entry::Vacant(entry) => Ok(entry.insert(Self::load(store, year, block)?)),
+        }
+    }
+
+    /// Where a unit's scores stand among all.
+    pub(super) fn range(&self, result: i64) -> Range<usize> {
+        self.of_result.get(&result).cloned().unwrap_or(0..0)
+    }
+
+    /// A unit's scores, in printed order.
+    pub(super) fn of_result(&self, result: i64) -> &[Score] {
+        &self.all[self.range(result)]
+    }
+
+    /// For each criterion of another year the one of this year with the same series and level, where there is one.
+    pub(super) fn same_as(&self, other: &Self) -> Vec<Option<usize>> {
+        let own = self.criteria.iter().enumerate().map(|(place, key)| ((key.series_id, key.level), place));
+        let own: HashMap<_, _> = own.collect();
+        other.criteria.iter().map(|key| own.get(&(key.series_id, key.level)).copied()).collect()
+    }
+}
+
+/// Where a criterion stands among a unit's scores. Units usually have all of them.
+pub(super) fn place_of(scores: &[Score], criterion: usize) -> Option<usize> {
+    match scores.get(criterion) {
+        Some(score) if score.criterion == criterion => Some(criterion),
+        Some(_) | None => scores.binary_search_by_key(&criterion, |score| score.criterion).ok(),
+    }
+}
