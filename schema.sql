@@ -389,23 +389,19 @@ SELECT result_id, criterion_id, self, appraised, survey, max_appraised, max_surv
        max_appraised + max_survey AS max_total
   FROM score;
 
--- The same with the assessment that they belong to.
+-- The same with the assessment that they belong to, and the level of the criterion.
 CREATE VIEW assessed_score AS
-SELECT result.assessment_id, score_figure.*
+SELECT result.assessment_id, criterion.level, score_figure.*
   FROM result
-  JOIN score_figure ON score_figure.result_id = result.id;
+  JOIN score_figure ON score_figure.result_id = result.id
+  JOIN criterion    ON criterion.id = score_figure.criterion_id;
 
--- What tells criteria apart over the years of a block: those of one series and level are one criterion.
+-- What tells criteria apart: those of one series and level are one criterion over the years of a block.
 CREATE VIEW criterion_key AS
-SELECT assessment.id AS assessment_id, criterion.id AS criterion_id, first.criterion_id AS series_id,
-       criterion.series, criterion.level, criterion.position AS criterion_position
+SELECT assessment.id AS assessment_id, criterion.id AS criterion_id, criterion.series, criterion.level,
+       criterion.position AS criterion_position
   FROM assessment
-  JOIN criterion ON criterion.framework_id = assessment.framework_id
-  JOIN (SELECT framework.block, criterion.series, criterion.level, min(criterion.id) AS criterion_id
-          FROM criterion
-          JOIN framework ON framework.id = criterion.framework_id
-         GROUP BY framework.block, criterion.series, criterion.level) AS first
-    ON first.block = assessment.block AND first.series = criterion.series AND first.level = criterion.level;
+  JOIN criterion ON criterion.framework_id = assessment.framework_id;
 
 CREATE VIEW ranking_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,

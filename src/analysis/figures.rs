@@ -1,58 +1,45 @@
-//! The figures of assessments as frames: what is printed of each unit, and its scores with what tells criteria apart.
+//! The figures of assessments as frames: what is printed of each unit, and its scores.
 
-use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NULL, PolarsResult, lit, when,
-};
+use polars::prelude::{DataFrame, DataType, Expr, NULL, lit, when};
 
-use crate::frame::{FrameError, col, load};
-use crate::model::{Block, Year};
-use crate::relation::{Cell, CriterionKey, ResultFigures, ScoreFigures};
-use crate::store::{Selection, Store};
+use crate::frame::{FrameError, col, load_all};
+use crate::relation::{Cell, ResultFigures, ScoreFigures};
+use crate::store::{AssessmentRow, Selection, Store};
 
-/// The figures of one block in one year; points are 64-bit integers of ten-thousandths.
+/// The figures of some assessments; points are 64-bit integers of ten-thousandths.
 pub(super) struct Figures {
-    /// What is printed of each unit: the columns of [`ResultFigures`].
+    /// What is printed of each unit, assessment by assessment in printed order: the columns of [`ResultFigures`].
     pub(super) results: DataFrame,
-    /// The scores of each unit on each criterion, in printed order: the columns of [`ScoreFigures`].
+    /// The scores of each unit on each criterion: the columns of [`ScoreFigures`].
     pub(super) scores: DataFrame,
-    /// The criteria: the columns of [`CriterionKey`].
-    pub(super) criteria: DataFrame,
 }
 
 impl Figures {
-    /// Loads the figures that are in force.
-    pub(super) fn load(store: &Store, year: Year, block: Block) -> Result<Self, FrameError> {
-        let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
-        let results = load::<ResultFigures>(store, selection, &[])?;
-        let assessment =
-            results.column(ResultFigures::assessment_id.info.name)?.i64()?.iter().next().flatten().unwrap_or(0);
-        let of_assessment = [(ScoreFigures::assessment_id, Cell::Id(assessment))];
-        Ok(Self {
-            scores: load::<ScoreFigures>(store, Selection::default(), &of_assessment)?,
-            criteria: load::<CriterionKey>(
-                store,
-                Selection::default(),
-                &[(CriterionKey::assessment_id, Cell::Id(assessment))],
-            )?,
-            results,
-        })
-    }
-
-    /// The scores with what tells their criteria apart.
-    pub(super) fn keyed_scores(&self) -> LazyFrame {
-        let key = [col(CriterionKey::criterion_id), col(CriterionKey::assessment_id)];
-        self.scores.clone().lazy().join(self.criteria.clone().lazy(), key.clone(), key, JoinArgs::new(JoinType::Inner))
+    /// Loads the figures of assessments that are in force.
+    pub(super) fn load(store: &Store, assessments: &[AssessmentRow]) -> Result<Self, FrameError> {
+        let of =
+            |own: &AssessmentRow| Selection { year: Some(own.year), block: Some(own.block), ..Selection::default() };
+        let results = assessments.iter().map(|own| store.load_columns::<ResultFigures>(of(own), &[]));
+        let scores = assessments.iter().map(|own| {
+            let of_assessment = [(ScoreFigures::assessment_id, Cell::Id(own.id))];
+            store.load_columns::<ScoreFigures>(Selection::default(), &of_assessment)
+        });
+        Ok(Self { results: load_all(results)?, scores: load_all(scores)? })
     }
 }
 
-/// Level 1: the criteria that add up to the total.
-pub(super) fn is_root() -> Expr {
-    col(CriterionKey::level).eq(lit(1_i64))
+/// Self − appraised, of a score that was given twice; null where it was not, or does not apply.
+pub(super) fn gap() -> Expr {
+    when(col(ScoreFigures::max_appraised).gt(lit(0)))
+        .then(col(ScoreFigures::self_score) - col(ScoreFigures::appraised))
+        .otherwise(no_points())
 }
 
-/// Whether a criterion's points are known, and it applies to the unit.
-pub(super) fn is_known() -> Expr {
-    col(ScoreFigures::total).is_not_null().and(col(ScoreFigures::max_total).gt(lit(0)))
+/// Maximum − points; null where they are not known, or the criterion does not apply.
+pub(super) fn lost() -> Expr {
+    when(col(ScoreFigures::max_total).gt(lit(0)))
+        .then(col(ScoreFigures::max_total) - col(ScoreFigures::total))
+        .otherwise(no_points())
 }
 
 /// A null that takes the place of points.
@@ -64,9 +51,4 @@ pub(super) fn no_points() -> Expr {
 pub(super) fn share(points: Expr, maximum: Expr) -> Expr {
     let share = points.cast(DataType::Float64) / maximum.clone().cast(DataType::Float64);
     when(maximum.gt(lit(0))).then(share).otherwise(lit(NULL).cast(DataType::Float64))
-}
-
-/// The values of a column of integers; none for a null.
-pub(super) fn integers(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<i64>>> {
-    Ok(frame.column(name)?.cast(&DataType::Int64)?.i64()?.iter().collect())
 }

@@ -54,6 +54,22 @@ impl History {
         })
     }
 
+    /// All years of one block, without what only reports say: criteria, lineages and splits are empty.
+    pub(super) fn of_block(store: &Store, block: Block) -> Result<Self, StoreError> {
+        let selection = Selection { block: Some(block), compared: true, ..Selection::default() };
+        let rankings: Vec<RankingRow> = store.load(selection, &[])?;
+        Ok(Self {
+            labels: labels(&rankings),
+            rankings,
+            assessments: store.load_assessments(selection)?,
+            apart: Vec::new(),
+            criteria: Vec::new(),
+            frameworks: store.load_frameworks()?,
+            lineages: Vec::new(),
+            splits: Vec::new(),
+        })
+    }
+
     /// A unit's last name; where another unit of the block bears the same, with its years: `Sở Nội vụ (2023–2024)`.
     #[must_use]
     pub fn label(&self, block: Block, unit_id: i64) -> &str {

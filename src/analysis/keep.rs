@@ -1,5 +1,6 @@
 //! Statistics computed and kept when a document is saved: of what it touched, so that they equal those of a rebuild.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::frame::FrameError;
@@ -8,14 +9,14 @@ use crate::relation::{
     BlockMean, BlockTrend, BlockTrendRow, CriterionSplit, Delta, Improvement, Overscoring, PreviousResult,
     ResultFigures, Trend, UnitGapRow, YearPair,
 };
-use crate::store::{Selection, Store, Touched};
+use crate::store::{AssessmentRow, Selection, Store, Touched};
 
 use super::change::{Change, changes};
 use super::delta::deltas;
 use super::figures::Figures;
-use super::gap::gaps;
+use super::gap::{criterion_scales, gaps};
 use super::persistence::lasting_weaknesses;
-use super::ranking::standings;
+use super::ranking::{level_sums, standings};
 use super::scores::Scores;
 use super::trend::block_course;
 use super::weakness::{criterion_statistics, level_losses};
@@ -24,9 +25,15 @@ use super::{History, Lineage, improved_self_scoring, persistent_overscoring, tre
 /// Computes and keeps what is made of the results of these blocks in these years: their own statistics, the pairs of years
 /// that they are in, and the courses of the blocks.
 pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
+    let mut assessments: Vec<AssessmentRow> = Vec::new();
     for (year, block) in touched {
         store.forget_year(*year, *block)?;
-        keep_year(store, *year, *block)?;
+        let selection = Selection { year: Some(*year), block: Some(*block), ..Selection::default() };
+        assessments.extend(store.load_assessments(selection)?);
+    }
+    // Small assessments are computed together; large ones one by one, so that none but one is in memory.
+    for batch in assessments.chunk_by(|a, b| a.known + b.known < TOGETHER) {
+        keep_years(store, batch)?;
     }
     let mut years: BTreeMap<Block, BTreeSet<Year>> = BTreeMap::new();
     for (year, block) in touched {
@@ -38,26 +45,31 @@ pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
     Ok(())
 }
 
-/// What is made of one block in one year.
-fn keep_year(store: &Store, year: Year, block: Block) -> Result<(), FrameError> {
-    let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
-    let Some(assessment) = store.load_assessments(selection)?.pop() else { return Ok(()) };
-    let figures = Figures::load(store, year, block)?;
-    let standings = standings(&figures, &assessment.bands)?;
-    store.keep(&standings.statistics)?;
+/// Units of two assessments that are few enough for both to be computed in one go.
+const TOGETHER: usize = 1000;
 
-    let gaps = gaps(&figures, &standings)?;
-    store.keep(&gaps.units)?;
-    store.keep(gaps.block.as_slice())?;
-    store.keep(&level_losses(&figures)?)?;
-    if !assessment.coverage.is_complete() {
-        return Ok(());
-    }
-    store.keep(&criterion_statistics(&figures, &gaps.criteria)?)?;
-    let attainments = standings.attainments()?;
-    if assessment.is_compared && !attainments.is_empty() {
-        let attainment = attainments.iter().sum::<f64>() / attainments.len() as f64;
-        store.keep(&[BlockMean { assessment_id: assessment.id, units: attainments.len(), attainment }])?;
+/// What is made of assessments by themselves.
+fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameError> {
+    let figures = Figures::load(store, assessments)?;
+    let sums = level_sums(&figures)?;
+    store.keep(&level_losses(&sums))?;
+    let standings = standings(&figures, &sums, assessments)?;
+    let statistics: Vec<_> = standings.iter().map(|standing| standing.statistic.clone()).collect();
+    store.keep(&statistics)?;
+
+    let complete = assessments.iter().filter(|own| own.coverage.is_complete()).map(|own| own.id).collect();
+    store.keep(&criterion_statistics(&figures, &criterion_scales(&figures)?, &complete)?)?;
+    for assessment in assessments {
+        let own: Vec<_> = standings.iter().filter(|own| own.printed.assessment_id == assessment.id).collect();
+        let is_complete = assessment.coverage.is_complete();
+        let (units, block) = gaps(&own, is_complete);
+        store.keep(&units)?;
+        store.keep(block.as_slice())?;
+        let attainments: Vec<_> = own.iter().filter_map(|standing| standing.attainment()).collect();
+        if is_complete && assessment.is_compared && !attainments.is_empty() {
+            let attainment = attainments.iter().sum::<f64>() / attainments.len() as f64;
+            store.keep(&[BlockMean { assessment_id: assessment.id, units: attainments.len(), attainment }])?;
+        }
     }
     Ok(())
 }
@@ -75,7 +87,7 @@ struct Courses<'a> {
 
 impl<'a> Courses<'a> {
     fn load(store: &'a Store, block: Block) -> Result<Self, FrameError> {
-        let history = History::load(store, Some(block))?;
+        let history = History::of_block(store, block)?;
         let mut results: BTreeMap<Year, Vec<ResultFigures>> = BTreeMap::new();
         let all: Vec<ResultFigures> = store.load(Selection { block: Some(block), ..Selection::default() }, &[])?;
         for result in all {
@@ -106,7 +118,10 @@ impl<'a> Courses<'a> {
     /// The pairs of years that a touched one is in, and the changes of criteria since the assessed year before.
     fn keep_pairs(&mut self, touched: &BTreeSet<Year>, first: Year) -> Result<(), FrameError> {
         let previous = previous_results(&self.results);
-        self.store.keep(&previous)?;
+        let is_new: BTreeSet<i64> =
+            self.results.range(first..).flat_map(|(_, own)| own).map(|own| own.result_id).collect();
+        let kept = previous.iter().filter(|row| is_new.contains(&row.result_id)).cloned();
+        self.store.keep(&kept.collect::<Vec<_>>())?;
         let previous: HashMap<i64, i64> = previous.iter().map(|row| (row.result_id, row.previous_id)).collect();
         let years = self.history.years(self.block);
         for to in years.iter().copied().filter(|to| *to >= first) {
@@ -135,7 +150,10 @@ impl<'a> Courses<'a> {
         let is_scored = |year: Year| self.results[&year].iter().any(|result| result.scored);
         let changes = if is_scored(from) && is_scored(to) {
             for year in years {
-                Scores::of(&mut self.scores, self.store, year, self.block)?;
+                if let Entry::Vacant(entry) = self.scores.entry(year) {
+                    let assessment = self.history.assessment(self.block, year).map_or(0, |own| own.id);
+                    entry.insert(Scores::load(self.store, assessment)?);
+                }
             }
             changes([&self.results[&from], &self.results[&to]], [&self.scores[&from], &self.scores[&to]])
         } else {

@@ -72,7 +72,7 @@ pub(super) fn lasting_weaknesses(
     for (year, assessment) in assessments {
         let scores = match scores.remove(&year) {
             Some(scores) => scores,
-            None => Scores::load(store, year, block)?,
+            None => Scores::load(store, assessment)?,
         };
         let medians = medians(store, assessment, &scores)?;
         let results = results.get(&year).map_or(&[][..], Vec::as_slice);

@@ -1,92 +1,134 @@
-//! Who stands where: the results of a block in one year, summed up from their printed parts and ranked.
+//! Who stands where: results summed up from their printed parts, and ranked.
 
-use polars::prelude::{
-    DataFrame, DataType, IntoLazy as _, JoinArgs, JoinType, NULL, RankMethod, RankOptions, coalesce, lit, when,
-};
+use std::collections::HashMap;
+
+use polars::prelude::{Expr, IntoLazy as _, SortMultipleOptions, lit, when};
 
 use crate::frame::{FrameError, col, rows};
 use crate::model::{GradeBand, Points};
-use crate::relation::{RankingRow, ResultFigures, ResultStatistic, ScoreFigures};
+use crate::relation::{Column, LevelSums, RankingRow, ResultFigures, ResultStatistic, ScoreFigures};
+use crate::stats::competition_ranks;
+use crate::store::AssessmentRow;
 
 use super::distance_to_next;
-use super::figures::{Figures, is_root, no_points, share};
+use super::figures::{Figures, gap, lost, no_points};
 
-const SHOWN_TOTAL: &str = "shown_total";
-const ATTAINMENT: &str = "attainment";
-const RECOMPUTED_ATTAINMENT: &str = "recomputed_attainment";
-
-/// A block's results in one year.
-pub(super) struct Standings {
-    /// What is kept of each result.
-    pub(super) statistics: Vec<ResultStatistic>,
-    /// What is printed of each result, and what is kept of it, with the attainment of the total that is shown.
-    pub(super) frame: DataFrame,
-}
-
-/// Sums up and ranks the results of a block in one year, in printed order. What the document prints goes first; where
-/// some units are not known, a place among the known ones says nothing.
-pub(super) fn standings(figures: &Figures, bands: &[GradeBand]) -> Result<Standings, FrameError> {
-    // A sum is known only where every score that applies is, and where one does.
-    let sum = |score, maximum| {
-        let present = || col::<ScoreFigures>(score).is_not_null().sum();
-        let known = present().eq(col::<ScoreFigures>(maximum).gt(lit(0)).sum()).and(present().gt(lit(0)));
-        when(known).then(col(score).sum()).otherwise(no_points())
+/// The scores of each unit summed up by level. A sum is known only where every score that applies is, and where one does.
+pub(super) fn level_sums(figures: &Figures) -> Result<Vec<LevelSums>, FrameError> {
+    let sum = |score: Column<ScoreFigures>, maximum: Column<ScoreFigures>, name: Column<LevelSums>| {
+        let present = || col(score).is_not_null().sum();
+        let known = present().eq(col(maximum).gt(lit(0)).sum()).and(present().gt(lit(0)));
+        when(known).then(col(score).sum()).otherwise(no_points()).alias(name.info.name)
     };
-    let named = |column: crate::relation::Column<ResultStatistic>| column.info.name;
-    let key = [col(ResultFigures::result_id)];
-    let sums = figures.keyed_scores().filter(is_root()).group_by(key.clone()).agg([
-        sum(ScoreFigures::self_score, ScoreFigures::max_appraised).alias(named(ResultStatistic::self_sum)),
-        sum(ScoreFigures::appraised, ScoreFigures::max_appraised).alias(named(ResultStatistic::appraised_sum)),
-        sum(ScoreFigures::survey, ScoreFigures::max_survey).alias(named(ResultStatistic::survey_sum)),
-        sum(ScoreFigures::total, ScoreFigures::max_total).alias(named(ResultStatistic::total_sum)),
-        col(ScoreFigures::max_total).sum(),
-        col(ScoreFigures::max_appraised).sum(),
-    ]);
-    let hundred = lit(1_000_000_i64);
-    let competition = RankOptions { method: RankMethod::Min, descending: true };
-    let rank = |attainment: &str| {
-        let known = when(col(ResultFigures::complete).eq(lit(1)))
-            .then(polars::prelude::col(attainment))
-            .otherwise(lit(NULL).cast(DataType::Float64));
-        known.rank(competition, None).cast(DataType::Int64)
+    let gaps = |of_sign: Expr, name: Column<LevelSums>| {
+        when(of_sign).then(gap()).otherwise(lit(0_i64)).sum().alias(name.info.name)
     };
+    let key = [col(LevelSums::result_id), col(LevelSums::level)];
     let frame = figures
-        .results
+        .scores
         .clone()
         .lazy()
-        .join(sums, key.clone(), key, JoinArgs::new(JoinType::Left))
-        .with_columns([
-            col(ResultStatistic::max_total).fill_null(hundred),
-            col(ResultStatistic::max_appraised).fill_null(lit(0_i64)),
-            coalesce(&[col(ResultFigures::total), col(ResultStatistic::total_sum)]).alias(SHOWN_TOTAL),
+        .group_by(key.clone())
+        .agg([
+            sum(ScoreFigures::self_score, ScoreFigures::max_appraised, LevelSums::self_sum),
+            sum(ScoreFigures::appraised, ScoreFigures::max_appraised, LevelSums::appraised_sum),
+            sum(ScoreFigures::survey, ScoreFigures::max_survey, LevelSums::survey_sum),
+            sum(ScoreFigures::total, ScoreFigures::max_total, LevelSums::total_sum),
+            col(ScoreFigures::max_total).sum(),
+            col(ScoreFigures::max_appraised).sum(),
+            gap().is_not_null().sum().alias(LevelSums::scored_twice.info.name),
+            gaps(gap().gt(lit(0)), LevelSums::over),
+            gaps(gap().lt(lit(0)), LevelSums::under),
+            lost().is_not_null().sum().alias(LevelSums::known.info.name),
+            lost().sum().alias(LevelSums::lost.info.name),
         ])
-        .with_columns([
-            share(polars::prelude::col(SHOWN_TOTAL), col(ResultStatistic::max_total)).alias(ATTAINMENT),
-            share(col(ResultStatistic::total_sum), col(ResultStatistic::max_total)).alias(RECOMPUTED_ATTAINMENT),
-        ])
-        .with_columns([
-            rank(ATTAINMENT).alias(named(ResultStatistic::counted_rank)),
-            rank(RECOMPUTED_ATTAINMENT).alias(named(ResultStatistic::recomputed_rank)),
-        ])
-        .sort([ResultFigures::position.info.name], polars::prelude::SortMultipleOptions::default())
+        .sort_by_exprs(key, SortMultipleOptions::default())
         .collect()?;
-    let printed: Vec<ResultFigures> = rows(&frame)?;
-    let mut statistics: Vec<ResultStatistic> = rows(&frame)?;
-    for (statistic, result) in statistics.iter_mut().zip(&printed) {
-        let Some((grade, total)) = result.grade.zip(result.total.or(statistic.total_sum)) else { continue };
-        let Some(distance) = distance_to_next(bands, grade, total) else { continue };
-        statistic.next_grade = Some(distance.grade);
-        statistic.next_grade_more_than = Some(distance.more_than);
-        statistic.next_grade_at_most = Some(distance.at_most);
-    }
-    Ok(Standings { statistics, frame })
+    Ok(rows(&frame)?)
 }
 
-impl Standings {
-    /// The attainments of the totals that are shown, in printed order, where they are known.
-    pub(super) fn attainments(&self) -> Result<Vec<f64>, FrameError> {
-        Ok(self.frame.column(ATTAINMENT)?.f64()?.iter().flatten().collect())
+/// What is printed of a unit, and what is made of it.
+pub(super) struct Standing {
+    /// What is printed.
+    pub(super) printed: ResultFigures,
+    /// What is kept.
+    pub(super) statistic: ResultStatistic,
+    /// The scores of level 1; none where only totals are published.
+    pub(super) sums: Option<LevelSums>,
+}
+
+impl Standing {
+    fn new(printed: ResultFigures, sums: Option<LevelSums>, bands: &[GradeBand]) -> Self {
+        let part = |part: fn(&LevelSums) -> Option<Points>| sums.as_ref().and_then(part);
+        let hundred = Points::from_ten_thousandths(1_000_000);
+        let total_sum = part(|sums| sums.total_sum);
+        let graded = printed.grade.zip(printed.total.or(total_sum));
+        let next = graded.and_then(|(grade, total)| distance_to_next(bands, grade, total));
+        let statistic = ResultStatistic {
+            result_id: printed.result_id,
+            self_sum: part(|sums| sums.self_sum),
+            appraised_sum: part(|sums| sums.appraised_sum),
+            survey_sum: part(|sums| sums.survey_sum),
+            total_sum,
+            max_total: sums.as_ref().map_or(hundred, |sums| sums.max_total),
+            max_appraised: sums.as_ref().map_or(Points::ZERO, |sums| sums.max_appraised),
+            counted_rank: None,
+            recomputed_rank: None,
+            next_grade: next.map(|next| next.grade),
+            next_grade_more_than: next.map(|next| next.more_than),
+            next_grade_at_most: next.map(|next| next.at_most),
+        };
+        Self { printed, statistic, sums }
     }
+
+    /// The attainment of the total that is shown: the printed one, or else the recomputed one; 0 to 1.
+    pub(super) fn attainment(&self) -> Option<f64> {
+        self.printed.total.or(self.statistic.total_sum)?.share_of(self.statistic.max_total)
+    }
+
+    fn recomputed_attainment(&self) -> Option<f64> {
+        self.statistic.total_sum?.share_of(self.statistic.max_total)
+    }
+}
+
+/// Sums up and ranks the results of each assessment, in printed order. Where some units are not known, a place among the
+/// known ones says nothing.
+pub(super) fn standings(
+    figures: &Figures,
+    sums: &[LevelSums],
+    assessments: &[AssessmentRow],
+) -> Result<Vec<Standing>, FrameError> {
+    let roots = sums.iter().filter(|sums| sums.level == 1);
+    let mut roots: HashMap<i64, LevelSums> = roots.map(|sums| (sums.result_id, sums.clone())).collect();
+    let mut standings = Vec::new();
+    let mut results: Vec<ResultFigures> = rows(&figures.results)?;
+    results.sort_by_key(|result| (result.assessment_id, result.position));
+    for results in results.chunk_by(|a, b| a.assessment_id == b.assessment_id) {
+        let assessment = assessments.iter().find(|own| own.id == results[0].assessment_id);
+        let bands = assessment.map_or(&[][..], |own| &own.bands);
+        let first = standings.len();
+        for result in results {
+            let sums = roots.remove(&result.result_id);
+            standings.push(Standing::new(result.clone(), sums, bands));
+        }
+        if assessment.is_some_and(|own| own.coverage.is_complete()) {
+            let own = &mut standings[first..];
+            for (place, rank) in ranked(own, Standing::attainment) {
+                own[place].statistic.counted_rank = Some(rank);
+            }
+            for (place, rank) in ranked(own, Standing::recomputed_attainment) {
+                own[place].statistic.recomputed_rank = Some(rank);
+            }
+        }
+    }
+    Ok(standings)
+}
+
+/// The places of those whose attainment is known, with their ranks.
+fn ranked(standings: &[Standing], attainment: fn(&Standing) -> Option<f64>) -> Vec<(usize, u32)> {
+    let known = standings.iter().enumerate().filter_map(|(place, own)| Some((place, attainment(own)?)));
+    let (places, attainments): (Vec<usize>, Vec<f64>) = known.unzip();
+    places.into_iter().zip(competition_ranks(&attainments)).collect()
 }
 
 /// The same rows by the recomputed totals: `total`, `rank` and `attainment` are then the recomputed ones.
@@ -95,7 +137,7 @@ pub fn rank_by_recomputed(mut rows: Vec<RankingRow>) -> Vec<RankingRow> {
     for row in &mut rows {
         row.total = row.recomputed_total;
         row.rank = row.recomputed_rank;
-        row.attainment = row.total.and_then(|total: Points| total.share_of(row.max_total));
+        row.attainment = row.total.and_then(|total| total.share_of(row.max_total));
     }
     rows.sort_by_key(|row| (row.year, row.block, row.rank.unwrap_or(u32::MAX)));
     rows

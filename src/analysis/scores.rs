@@ -1,9 +1,9 @@
 //! The scores of a block in one year, unit by unit: what years are compared by.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::{Block, Points, Year};
+use crate::model::Points;
 use crate::relation::{Cell, CriterionKey, ScorePoints, Values};
 use crate::store::{Selection, Store, StoreError};
 
@@ -28,10 +28,8 @@ pub(super) struct Scores {
 }
 
 impl Scores {
-    /// Loads the scores that are in force.
-    pub(super) fn load(store: &Store, year: Year, block: Block) -> Result<Self, StoreError> {
-        let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
-        let assessment = store.load_assessments(selection)?.pop().map_or(0, |assessment| assessment.id);
+    /// Loads the scores of an assessment.
+    pub(super) fn load(store: &Store, assessment: i64) -> Result<Self, StoreError> {
         let of_assessment = [(ScorePoints::assessment_id, Cell::Id(assessment))];
         let columns = store.load_columns(Selection::default(), &of_assessment)?;
         let column = |column: crate::relation::Column<ScorePoints>| {
@@ -67,20 +65,6 @@ impl Scores {
         Ok(Self { all: given.into_iter().map(|(_, score)| score).collect(), of_result, criteria: keys })
     }
 
-    /// The scores of a year of a block, of those that are loaded already or loaded now.
-    pub(super) fn of<'a>(
-        loaded: &'a mut BTreeMap<Year, Self>,
-        store: &Store,
-        year: Year,
-        block: Block,
-    ) -> Result<&'a Self, StoreError> {
-        use std::collections::btree_map::Entry;
-        match loaded.entry(year) {
-            Entry::Occupied(entry) => Ok(entry.into_mut()),
-            Entry::Vacant(entry) => Ok(entry.insert(Self::load(store, year, block)?)),
-        }
-    }
-
     /// Where a unit's scores stand among all.
     pub(super) fn range(&self, result: i64) -> Range<usize> {
         self.of_result.get(&result).cloned().unwrap_or(0..0)
@@ -93,9 +77,9 @@ impl Scores {
 
     /// For each criterion of another year the one of this year with the same series and level, where there is one.
     pub(super) fn same_as(&self, other: &Self) -> Vec<Option<usize>> {
-        let own = self.criteria.iter().enumerate().map(|(place, key)| ((key.series_id, key.level), place));
+        let own = self.criteria.iter().enumerate().map(|(place, key)| ((key.series.as_str(), key.level), place));
         let own: HashMap<_, _> = own.collect();
-        other.criteria.iter().map(|key| own.get(&(key.series_id, key.level)).copied()).collect()
+        other.criteria.iter().map(|key| own.get(&(key.series.as_str(), key.level)).copied()).collect()
     }
 }
 

@@ -1,45 +1,41 @@
 //! Where points are lost, and who is behind the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{SortMultipleOptions, col as by_name};
+use polars::prelude::{IntoLazy as _, SortMultipleOptions, col as by_name};
 
 use crate::frame::{FrameError, col, rows};
-use crate::relation::{CriterionStatistic, LevelLoss, ScoreFigures};
+use crate::relation::{Column, CriterionStatistic, LevelLoss, LevelSums, ScoreFigures};
 use crate::stats::RobustScale;
 
-use super::figures::{Figures, is_known, share};
+use super::figures::{Figures, share};
 
 const ATTAINMENT: &str = "attainment";
 
-/// The points that each unit lost at each level, in the order of results and levels.
-pub(super) fn level_losses(figures: &Figures) -> Result<Vec<LevelLoss>, FrameError> {
-    let key = [col(LevelLoss::result_id), col(LevelLoss::level)];
-    let lost = (col(ScoreFigures::max_total) - col(ScoreFigures::total)).sum().alias(LevelLoss::lost.info.name);
-    let frame = figures
-        .keyed_scores()
-        .filter(is_known())
-        .group_by(key.clone())
-        .agg([lost])
-        .sort_by_exprs(key, SortMultipleOptions::default())
-        .collect()?;
-    Ok(rows(&frame)?)
+/// The points that each unit lost at each level.
+pub(super) fn level_losses(sums: &[LevelSums]) -> Vec<LevelLoss> {
+    let known = sums.iter().filter(|sums| sums.known > 0);
+    known.map(|sums| LevelLoss { result_id: sums.result_id, level: sums.level, lost: sums.lost }).collect()
 }
 
-/// Each criterion over its block, with the scales of its gaps; for a block all of whose units are known.
+/// Each criterion over its block, with the scales of its gaps; of the assessments that are complete.
 pub(super) fn criterion_statistics(
     figures: &Figures,
-    gap_scales: &BTreeMap<i64, RobustScale>,
+    gap_scales: &BTreeMap<(i64, i64), RobustScale>,
+    complete: &BTreeSet<i64>,
 ) -> Result<Vec<CriterionStatistic>, FrameError> {
     let key = [col(CriterionStatistic::assessment_id), col(CriterionStatistic::criterion_id)];
-    let named = |column: crate::relation::Column<CriterionStatistic>| column.info.name;
-    let by_position = [ATTAINMENT, ScoreFigures::result_id.info.name];
+    let named = |column: Column<CriterionStatistic>| column.info.name;
+    // Results are numbered in printed order.
+    let first_lowest = [by_name(ATTAINMENT), col(ScoreFigures::result_id)];
     let frame = figures
-        .keyed_scores()
-        .filter(is_known())
+        .scores
+        .clone()
+        .lazy()
         .with_columns([share(col(ScoreFigures::total), col(ScoreFigures::max_total)).alias(ATTAINMENT)])
-        .sort(by_position, SortMultipleOptions::default())
-        .group_by(key.clone())
+        .filter(by_name(ATTAINMENT).is_not_null())
+        .sort_by_exprs(first_lowest, SortMultipleOptions::default())
+        .group_by(key)
         .agg([
             col(ScoreFigures::total).sum(),
             col(ScoreFigures::max_total).sum(),
@@ -47,17 +43,15 @@ pub(super) fn criterion_statistics(
             by_name(ATTAINMENT).first().alias(named(CriterionStatistic::lowest)),
             col(ScoreFigures::result_id).first().alias(named(CriterionStatistic::lowest_result)),
         ])
-        .sort_by_exprs(key, SortMultipleOptions::default())
         .collect()?;
     let known: Vec<CriterionStatistic> = rows(&frame)?;
-    let mut statistics: BTreeMap<i64, CriterionStatistic> =
-        known.into_iter().map(|statistic| (statistic.criterion_id, statistic)).collect();
-    let assessment = figures.scores.column(ScoreFigures::assessment_id.info.name)?.i64()?.iter().next().flatten();
-    for (criterion, scale) in gap_scales {
+    let mut statistics: BTreeMap<(i64, i64), CriterionStatistic> =
+        known.into_iter().map(|statistic| ((statistic.assessment_id, statistic.criterion_id), statistic)).collect();
+    for ((assessment_id, criterion_id), scale) in gap_scales {
         // A criterion may have gaps and no points: its survey is missing everywhere.
-        let statistic = statistics.entry(*criterion).or_insert_with(|| CriterionStatistic {
-            assessment_id: assessment.unwrap_or(0),
-            criterion_id: *criterion,
+        let statistic = statistics.entry((*assessment_id, *criterion_id)).or_insert_with(|| CriterionStatistic {
+            assessment_id: *assessment_id,
+            criterion_id: *criterion_id,
             total: None,
             max_total: None,
             median: None,
@@ -69,5 +63,6 @@ pub(super) fn criterion_statistics(
         statistic.gap_centre = Some(scale.centre);
         statistic.gap_scale = Some(scale.unit);
     }
+    statistics.retain(|(assessment, _), _| complete.contains(assessment));
     Ok(statistics.into_values().collect())
 }

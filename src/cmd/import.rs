@@ -79,7 +79,7 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     if let ([document], [path]) = (&documents[..], &paths[..])
         && document.path == *path
     {
-        let (_, said) = import(context, path, &job, Unclear::Refused)?;
+        let (_, said) = import(context, &mut Store::open_for_import(&context.db)?, path, &job, Unclear::Refused)?;
         context.narrate(&said.join("\n  "));
         return Ok(ExitCode::SUCCESS);
     }
@@ -116,12 +116,13 @@ pub fn import_all(context: &Context, documents: &[Document], job: &Job) -> Resul
         ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}").unwrap_or(ProgressStyle::default_bar()),
     );
     let context = &Context { bar: bar.clone(), ..context.clone() };
+    let mut store = Store::open_for_import(&context.db)?;
     let (mut done, mut tried) = (Done::default(), 0);
     for document in documents {
         let path = &document.path;
         bar.set_message(printable_line(&path.display().to_string()));
         bar.tick();
-        match import(context, path, job, Unclear::AsStored) {
+        match import(context, &mut store, path, job, Unclear::AsStored) {
             Ok((saved, said)) => {
                 context.narrate(&said.join(" "));
                 done.new += usize::from(saved == Saved::New);
@@ -185,8 +186,13 @@ enum Unclear {
 
 /// Reads, checks and saves one document; gives what there is to say of it: what was done, how it was read, and how many
 /// findings there are.
-fn import(context: &Context, path: &Path, job: &Job, unclear: Unclear) -> Result<(Saved, Vec<String>)> {
-    let mut store = Store::open_for_import(&context.db)?;
+fn import(
+    context: &Context,
+    store: &mut Store,
+    path: &Path,
+    job: &Job,
+    unclear: Unclear,
+) -> Result<(Saved, Vec<String>)> {
     let known = store.load_known(job.registry.as_ref())?;
     let since = Instant::now();
     let raw = source::read(path, &job.reading)?;

@@ -3,7 +3,7 @@
 use polars::prelude::{DataFrame, DataType, Expr, IntoColumn as _, NamedFrom as _, PolarsResult, Series};
 
 use crate::relation::{Column, Columns, Relation, Storage, Values};
-use crate::store::{Conditions, Selection, Store, StoreError};
+use crate::store::StoreError;
 
 /// Why there is no frame.
 #[derive(Debug, thiserror::Error)]
@@ -16,13 +16,18 @@ pub enum FrameError {
     Polars(#[from] polars::error::PolarsError),
 }
 
-/// The frame of the rows of a relation that are selected and meet the conditions.
-pub fn load<R: Relation>(
-    store: &Store,
-    selection: Selection,
-    conditions: Conditions<'_, R>,
-) -> Result<DataFrame, FrameError> {
-    Ok(frame(store.load_columns(selection, conditions)?)?)
+/// The frame of the rows of one relation that were loaded piece by piece, one behind the other.
+pub fn load_all(pieces: impl IntoIterator<Item = Result<Columns, StoreError>>) -> Result<DataFrame, FrameError> {
+    let mut all: Option<Columns> = None;
+    for piece in pieces {
+        let piece = piece?;
+        match &mut all {
+            None => all = Some(piece),
+            Some(all) => all.extend(piece),
+        }
+    }
+    let columns = all.unwrap_or(Columns { names: Vec::new(), values: Vec::new() });
+    Ok(frame(columns)?)
 }
 
 /// The frame of columns.

@@ -36,6 +36,18 @@ impl Columns {
         Self { names, values }
     }
 
+    /// Adds the rows of other columns of the same relation.
+    pub fn extend(&mut self, others: Self) {
+        for (own, other) in self.values.iter_mut().zip(others.values) {
+            match (own, other) {
+                (Values::Integers(own), Values::Integers(other)) => own.extend(other),
+                (Values::Reals(own), Values::Reals(other)) => own.extend(other),
+                (Values::Texts(own), Values::Texts(other)) => own.extend(other),
+                (Values::Integers(_) | Values::Reals(_) | Values::Texts(_), _) => {}
+            }
+        }
+    }
+
     /// Adds a value to a column; one of another kind is none.
     pub fn push(&mut self, column: usize, value: Stored<'_>) {
         match (&mut self.values[column], value) {

@@ -47,6 +47,8 @@ relation! {
 
     /// The assessment.
     assessment_id: i64 = Id;
+    /// 1 for criteria that add up to the total.
+    level: u32 = Level;
     /// The result.
     result_id: i64 = Id;
     /// The criterion.
@@ -93,14 +95,45 @@ relation! {
     assessment_id: i64 = Id;
     /// The criterion.
     criterion_id: i64 = Id;
-    /// The first criterion of its block with the same series and level.
-    series_id: i64 = Id;
     /// The series.
     series: String = Name;
     /// 1 for criteria that add up to the total.
     level: u32 = Level;
     /// The place among the criteria of its framework.
     criterion_position: i64 = Integer;
+}
+
+relation! {
+    /// The scores of a unit summed up by level.
+    pub struct LevelSums: "level_sums";
+    key result_id, level;
+
+    /// The result.
+    result_id: i64 = Id;
+    /// The level.
+    level: u32 = Level;
+    /// Sum of the self scores; none where one is missing.
+    self_sum: Option<Points> = Points;
+    /// Sum of the appraised scores; none where one is missing.
+    appraised_sum: Option<Points> = Points;
+    /// Sum of the survey scores; none where one is missing.
+    survey_sum: Option<Points> = Points;
+    /// Sum of both; none where one is missing.
+    total_sum: Option<Points> = Points;
+    /// The maximum points that apply to the unit.
+    max_total: Points = Points;
+    /// Those of the appraised score.
+    max_appraised: Points = Points;
+    /// Criteria that were scored twice.
+    scored_twice: usize = Count;
+    /// Sum of the positive gaps.
+    over: Points = Points;
+    /// Sum of the negative gaps.
+    under: Points = Points;
+    /// Criteria whose points are known.
+    known: usize = Count;
+    /// Maximum − points of these.
+    lost: Points = Points;
 }
 
 relation! {

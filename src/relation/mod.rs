@@ -24,8 +24,8 @@ pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow
 pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
 pub use kept::{
     BlockGap, BlockMean, BlockTrend, CriterionKey, CriterionSplit, CriterionStatistic, Delta, Improvement, LevelLoss,
-    Overscoring, PreviousResult, ResultFigures, ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap, Weakness,
-    YearPair,
+    LevelSums, Overscoring, PreviousResult, ResultFigures, ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap,
+    Weakness, YearPair,
 };
 pub use label::Label;
 pub use ranking::{RankingRow, UnitYear};

@@ -81,6 +81,8 @@ impl Store {
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
         let store = Self { connection, path: path.to_owned(), is_new: false };
         store.connection.busy_timeout(Duration::from_secs(5)).map_err(error)?;
+        // As many statements as saving a document and keeping its statistics take.
+        store.connection.set_prepared_statement_cache_capacity(128);
         store.connection.pragma_update(None, "foreign_keys", true).map_err(error)?;
         store.connection.pragma_update(None, "trusted_schema", false).map_err(error)?;
         Ok(store)

@@ -68,6 +68,13 @@ impl Store {
     pub fn forget_year(&self, year: Year, block: Block) -> Result<(), StoreError> {
         let assessments = "(SELECT id FROM assessment WHERE year = ?1 AND block = ?2)";
         let results = format!("(SELECT id FROM result WHERE assessment_id IN {assessments})");
+        // A year that is new has none.
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM result_statistic WHERE result_id IN {results})");
+        let values = rusqlite::params![year.number(), block.code()];
+        let is_kept = self.connection.prepare_cached(&sql).and_then(|mut sql| sql.query_row(values, |row| row.get(0)));
+        if !is_kept.map_err(|error| self.error(&error))? {
+            return Ok(());
+        }
         let of = [
             ("result_statistic", "result_id", &results[..]),
             ("unit_gap", "result_id", &results),
@@ -82,8 +89,7 @@ impl Store {
         ];
         for (table, column, ids) in of {
             let sql = format!("DELETE FROM {table} WHERE {column} IN {ids}");
-            let forgotten = self.connection.execute(&sql, rusqlite::params![year.number(), block.code()]);
-            forgotten.map_err(|error| self.error(&error))?;
+            self.execute(&sql, rusqlite::params![year.number(), block.code()])?;
         }
         Ok(())
     }
@@ -97,7 +103,7 @@ impl Store {
                        WHERE block = ?1 AND year >= ?2)";
         let units = "(SELECT id FROM unit WHERE block = ?1)";
         let of = [
-            ("previous_result", "result_id", results),
+            ("previous_result", "result_id", later),
             ("criterion_split", "result_id", later),
             ("trend", "unit_id", units),
             ("block_trend", "block", "(?1)"),
@@ -108,10 +114,14 @@ impl Store {
         for (table, column, ids) in of {
             // Every statement takes both values.
             let sql = format!("DELETE FROM {table} WHERE {column} IN {ids} AND ?2 IS NOT NULL");
-            let forgotten = self.connection.execute(&sql, rusqlite::params![block.code(), from.number()]);
-            forgotten.map_err(|error| self.error(&error))?;
+            self.execute(&sql, rusqlite::params![block.code(), from.number()])?;
         }
         Ok(())
+    }
+
+    fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize, StoreError> {
+        let done = self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
+        done.map_err(|error| self.error(&error))
     }
 
     fn each_row<R: Relation>(

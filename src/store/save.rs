@@ -51,6 +51,9 @@ pub struct Admission {
     pub replace_registry: bool,
 }
 
+/// From so many units on it matters in which order tables are joined.
+const MANY_UNITS: usize = 500;
+
 /// A block in a year whose results changed.
 pub type Touched = (Year, Block);
 
@@ -124,7 +127,10 @@ impl Store {
         let (saved, touched) = self.write(&transaction, document, registry, admission, describe)?;
         if !touched.is_empty() {
             compute(self, &touched)?;
-            // What every client's planner needs to join the statistics in the right order.
+        }
+        // What every client's planner needs to join large tables in the right order.
+        let units: usize = document.assessments().iter().map(|own| own.results.len()).sum();
+        if units > MANY_UNITS {
             transaction.execute_batch("PRAGMA analysis_limit = 400; ANALYZE;").map_err(error)?;
         }
         transaction.commit().map_err(error)?;
