@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use cchc::model::{Block, Date, DeclaredHeading, Rule, Year};
 use cchc::render::table::Format;
-use cchc::text::Lang;
+use cchc::text::{ChartKind, Lang};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod source;
@@ -318,23 +319,14 @@ pub struct Unit {
     pub output: Output,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ChartKind {
-    Ranking,
-    Gap,
-    Heatmap,
-    Lost,
-    Bump,
-    Course,
-    Delta,
-    History,
-    GapYears,
-    Causes,
+/// Takes the names of the kinds of chart.
+fn chart_kinds() -> impl TypedValueParser<Value = ChartKind> {
+    PossibleValuesParser::new(ChartKind::ALL.map(ChartKind::code)).try_map(|name| name.parse::<ChartKind>())
 }
 
 #[derive(Debug, Args)]
 pub struct Chart {
-    #[arg(value_name = "KIND", hide_possible_values = true)]
+    #[arg(value_name = "KIND", hide_possible_values = true, value_parser = chart_kinds())]
     pub kind: ChartKind,
     #[command(flatten)]
     pub select: Select,

@@ -71,7 +71,19 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::ReadOnly(_) => NO_DATABASE,
         StoreError::TimedOut => TIMED_OUT,
         StoreError::RegistryLoses { .. } => USAGE,
-        _ => FAILED,
+        StoreError::Full(_)
+        | StoreError::Busy(_)
+        | StoreError::AlreadyStored { .. }
+        | StoreError::OtherwiseStored { .. }
+        | StoreError::Mixed { .. }
+        | StoreError::OtherIssuer { .. }
+        | StoreError::UnitsJoined
+        | StoreError::Query { .. }
+        | StoreError::NotAuthorized
+        | StoreError::SeveralStatements
+        | StoreError::EmptyQuery
+        | StoreError::AnswerTooLarge
+        | StoreError::Sqlite { .. } => FAILED,
     }
 }
 
@@ -100,6 +112,7 @@ pub fn command_line(lang: Lang, error: &clap::Error) -> ExitCode {
     };
     let option = text(ContextKind::InvalidArg).unwrap_or_default();
     let close = text(ContextKind::SuggestedArg).or_else(|| text(ContextKind::SuggestedSubcommand));
+    #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     let message = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             usage::invalid_value(&option, &text(ContextKind::InvalidValue).unwrap_or_default())

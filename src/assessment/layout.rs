@@ -178,7 +178,10 @@ impl<'a> Layout<'a> {
             let is_first = match heading {
                 Heading::Rank => self.rank.replace(column.index).is_none(),
                 Heading::Grade => self.grade.replace(column.index).is_none(),
-                _ => self.total.replace(column).is_none(),
+                // Only totals, ranks and grades have years in their headings.
+                Heading::Total | Heading::Sequence | Heading::Unit | Heading::Part(_) | Heading::Remark => {
+                    self.total.replace(column).is_none()
+                }
             };
             if !is_first {
                 let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &cell);

@@ -129,7 +129,9 @@ fn read_restated(layout: &Layout<'_>, row: &RawRow, unit: &str, findings: &mut V
             Heading::Rank => years[index].rank = reader.rank(cell),
             // An earlier grade is read so that a wrong one is told; only totals and ranks are kept.
             Heading::Grade => drop(reader.grade(cell)),
-            _ => years[index].total = Some(reader.figure(cell, None, None)),
+            Heading::Total | Heading::Sequence | Heading::Unit | Heading::Part(_) | Heading::Remark => {
+                years[index].total = Some(reader.figure(cell, None, None));
+            }
         }
     }
     years

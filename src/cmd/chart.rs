@@ -14,11 +14,10 @@ use cchc::render::chart::{
     draw_history, draw_lost, draw_png, draw_ranking, draw_svg,
 };
 use cchc::store::{Selection, Store};
-use cchc::text::{Lang, terminal};
-use clap::ValueEnum as _;
+use cchc::text::{ChartKind, ChartScope, Lang, terminal};
 
 use super::{Context, NamedUnit};
-use crate::cli::{Chart, ChartKind, Span};
+use crate::cli::{Chart, Span};
 use crate::failure::Told;
 
 /// Twice the pixels of the screen, for print.
@@ -33,9 +32,9 @@ pub fn run(context: &Context, options: &Chart) -> Result<ExitCode> {
         _ => return Err(Told::usage(terminal::unknown_picture(lang, &options.output))),
     };
     check_options(context, options)?;
-    let scene = match options.kind {
-        ChartKind::Ranking | ChartKind::Gap | ChartKind::Heatmap | ChartKind::Lost => of_year(context, options)?,
-        _ => of_years(context, options)?,
+    let scene = match options.kind.scope() {
+        ChartScope::Year => of_year(context, options)?,
+        ChartScope::Years | ChartScope::Unit => of_years(context, options)?,
     };
     let bytes = if is_png { draw_png(&scene, PNG_SCALE)? } else { draw_svg(&scene)?.into_bytes() };
     context.write_file(&options.output, &bytes)?;
@@ -55,22 +54,28 @@ fn of_year(context: &Context, options: &Chart) -> Result<Scene> {
         return Err(Told::failed(terminal::no_scores(lang)));
     }
     let source = ChartSource::of(&block.assessment);
-    Ok(match options.kind {
-        ChartKind::Gap => draw_gaps(lang, &block.unit_gaps, &source),
+    match options.kind {
+        ChartKind::Ranking => Ok(draw_ranking(lang, &block.rankings, &source)),
+        ChartKind::Gap => Ok(draw_gaps(lang, &block.unit_gaps, &source)),
         ChartKind::Heatmap => {
             let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
-            draw_heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, &source)
+            Ok(draw_heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, &source))
         }
-        ChartKind::Lost => draw_lost(lang, &block.weaknesses, &block.criterion_summaries, &source),
-        _ => draw_ranking(lang, &block.rankings, &source),
-    })
+        ChartKind::Lost => Ok(draw_lost(lang, &block.weaknesses, &block.criterion_summaries, &source)),
+        ChartKind::Bump
+        | ChartKind::Course
+        | ChartKind::Delta
+        | ChartKind::History
+        | ChartKind::GapYears
+        | ChartKind::Causes => of_years(context, options),
+    }
 }
 
 /// An option that the kind of chart has no use for is refused: it would say nothing.
 fn check_options(context: &Context, options: &Chart) -> Result<()> {
     let Chart { kind, select, span, unit, lineage, .. } = options;
-    let is_of_year = matches!(kind, ChartKind::Ranking | ChartKind::Gap | ChartKind::Heatmap | ChartKind::Lost);
-    let is_of_unit = matches!(kind, ChartKind::History | ChartKind::Causes);
+    let is_of_year = kind.scope() == ChartScope::Year;
+    let is_of_unit = kind.scope() == ChartScope::Unit;
     let unused = [
         ("--year", select.year.is_some() && !is_of_year),
         ("--from", span.from.is_some() && is_of_year),
@@ -79,7 +84,6 @@ fn check_options(context: &Context, options: &Chart) -> Result<()> {
         ("--lineage", lineage.is_some() && *kind != ChartKind::Course),
     ];
     if let Some((option, _)) = unused.into_iter().find(|(_, is_given)| *is_given) {
-        let kind = kind.to_possible_value().map_or_else(String::new, |kind| kind.get_name().to_owned());
         return Err(Told::usage(terminal::not_together(context.lang, &format!("chart {kind}"), option)));
     }
     if is_of_unit && unit.is_none() {
@@ -103,13 +107,15 @@ fn of_years(context: &Context, options: &Chart) -> Result<Scene> {
         return Err(Told::failed(terminal::needs_two_years(lang, &known)));
     };
     let view = View { lang, store: &store, history: &history, block, options };
-    match (options.kind, unit) {
-        (ChartKind::Causes, Some(unit)) => view.causes(&unit, pair),
-        (ChartKind::History, Some(unit)) => view.history(&unit),
-        (ChartKind::Delta, _) => view.deltas(pair),
-        (ChartKind::GapYears, _) => view.gap_years(),
-        (ChartKind::Course, _) => Ok(view.course()),
-        _ => Ok(view.bump()),
+    let of_unit = || unit.as_ref().ok_or_else(|| Told::usage(terminal::needs_unit(lang)));
+    match options.kind {
+        ChartKind::Causes => view.causes(of_unit()?, pair),
+        ChartKind::History => view.history(of_unit()?),
+        ChartKind::Delta => view.deltas(pair),
+        ChartKind::GapYears => view.gap_years(),
+        ChartKind::Course => Ok(view.course()),
+        ChartKind::Bump => Ok(view.bump()),
+        ChartKind::Ranking | ChartKind::Gap | ChartKind::Heatmap | ChartKind::Lost => of_year(context, options),
     }
 }
 

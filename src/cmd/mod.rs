@@ -31,6 +31,7 @@ use cchc::relation::CriterionRow;
 use cchc::render::table::{Style, Table};
 use cchc::store::{AssessmentRow, Selection, Store, file_beside};
 use cchc::text::change;
+use cchc::text::terminal::Named;
 use cchc::text::{Lang, terminal};
 
 use crate::cli::{Output, Select};
@@ -195,7 +196,7 @@ impl Context {
         let Some(first) = of_block().find(|unit| unit.key == key) else {
             let mut names: Vec<_> = of_block().map(|unit| unit.name.clone()).collect();
             names.dedup();
-            return Err(self.unknown("unit", name, names.into_iter()));
+            return Err(self.unknown(Named::Unit, name, names.into_iter()));
         };
         let named = of_block().filter(|unit| unit.key == key && unit.block == first.block);
         let mut ids: Vec<_> = named.map(|unit| unit.unit_id).collect();
@@ -210,10 +211,10 @@ impl Context {
         let known = criteria.iter().find(|row| match_key(&row.criterion) == key);
         known
             .map(|row| row.criterion.clone())
-            .ok_or_else(|| self.unknown("criterion", name, criteria.iter().map(|row| row.criterion.clone())))
+            .ok_or_else(|| self.unknown(Named::Criterion, name, criteria.iter().map(|row| row.criterion.clone())))
     }
 
-    fn unknown(&self, kind: &str, name: &str, known: impl Iterator<Item = String>) -> anyhow::Error {
+    fn unknown(&self, kind: Named, name: &str, known: impl Iterator<Item = String>) -> anyhow::Error {
         let key = match_key(name);
         let closeness = |other: &String| {
             let other = match_key(other);

@@ -28,6 +28,7 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
     let query = match (&options.query, &options.file) {
         (Some(query), _) => Some(query.clone()),
         (None, Some(path)) => {
+            #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
             let text = read_text(path, MAX_QUERY_BYTES).map_err(|error| match error.kind() {
                 io::ErrorKind::InvalidData => Told::failed(terminal::not_utf8(context.lang, path)),
                 _ => Told::failed(terminal::cannot_read(context.lang, path, &error)),

@@ -3,6 +3,9 @@
 //! Nothing here knows what an index is; whatever a cell says is kept to the letter. The kind of a file is told by its
 //! content. Documents are hostile until they are read: every reader works under [`Limits`].
 
+// Events of parsers and cells of workbooks are enums of other crates.
+#![allow(clippy::wildcard_enum_match_arm)]
+
 mod archive;
 mod blank_lines;
 mod book;

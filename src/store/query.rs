@@ -83,6 +83,7 @@ impl Store {
     }
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn authorize(context: AuthContext<'_>) -> Authorization {
     let allowed = match context.action {
         AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive => true,
@@ -137,6 +138,7 @@ impl From<ValueRef<'_>> for SqlValue {
     }
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn query_error(error: rusqlite::Error) -> StoreError {
     use rusqlite::ErrorCode;
     match error {

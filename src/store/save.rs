@@ -96,6 +96,7 @@ impl Store {
         describe: &impl Fn(&Finding) -> Message,
         compute: &impl Fn(&Self, &[Touched]) -> Result<(), E>,
     ) -> Result<Saved, E> {
+        #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
         let cannot = |error: &io::Error| match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
                 StoreError::Full(self.path.clone())

@@ -9,7 +9,8 @@ use crate::store::AssessmentRow;
 
 use super::chart::lower_first;
 use super::{
-    Lang, block_label, block_units, decimal, grade_label, plural, signed_decimal, signed_percent, unit_in_sentence,
+    Lang, block_label, block_units, decimal, form, grade_label, plural, signed_decimal, signed_percent,
+    unit_in_sentence,
 };
 
 /// What a reader has to know before comparing the two years.
@@ -117,7 +118,7 @@ pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
             "{year}, {}: published in part, {known} of {} {} known",
             lower_first(block_label(lang, *block)),
             plural(*units, "unit", "units"),
-            if *known == 1 { "is" } else { "are" }
+            form(*known, "is", "are")
         ),
     );
     if !counts.is_empty() {
@@ -229,7 +230,7 @@ pub fn too_short(lang: Lang, units: usize, all: usize, least: usize) -> String {
         format!(
             "{units} of {} {} fewer than {least} years, so no trend is given (Theil–Sen, Kendall).",
             plural(all, "row", "rows"),
-            if units == 1 { "has" } else { "have" }
+            form(units, "has", "have")
         ),
     )
 }

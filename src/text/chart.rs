@@ -1,20 +1,93 @@
 //! Titles and source lines of charts.
 
-use crate::model::{Block, Date, Year};
+use crate::model::{Block, Date, Year, coded};
 use crate::store::AssessmentRow;
 
-use super::{Lang, block_label, date};
+use super::{Lang, block_label, date, words};
 
-/// The title of a chart of one block in one year; the kinds are those of `cchc chart`.
+coded! {
+    /// A kind of chart, by its name in `cchc chart`.
+    pub enum ChartKind {
+        /// The ranks of a block in one year.
+        Ranking = "ranking",
+        /// Self and appraised scores of its units.
+        Gap = "gap",
+        /// Attainment of its units by criterion.
+        Heatmap = "heatmap",
+        /// The points that it lost by criterion.
+        Lost = "lost",
+        /// The ranks of its units over the years.
+        Bump = "bump",
+        /// Their attainment over the years.
+        Course = "course",
+        /// The changes of attainment between two years.
+        Delta = "delta",
+        /// A unit's attainment by criterion over the years.
+        History = "history",
+        /// Self − appraised scores over the years.
+        GapYears = "gap-years",
+        /// Why a unit's total changed between two years.
+        Causes = "causes",
+    }
+}
+
+/// What a chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartScope {
+    /// One block in one year.
+    Year,
+    /// One block over the years.
+    Years,
+    /// One unit over the years.
+    Unit,
+}
+
+impl ChartKind {
+    /// What it shows.
+    #[must_use]
+    pub const fn scope(self) -> ChartScope {
+        match self {
+            Self::Ranking | Self::Gap | Self::Heatmap | Self::Lost => ChartScope::Year,
+            Self::Bump | Self::Course | Self::Delta | Self::GapYears => ChartScope::Years,
+            Self::History | Self::Causes => ChartScope::Unit,
+        }
+    }
+
+    /// The names of the kinds of a scope: `ranking, gap, heatmap, lost`.
+    #[must_use]
+    pub fn names(scope: ChartScope) -> String {
+        let kinds: Vec<_> = Self::ALL.into_iter().filter(|kind| kind.scope() == scope).map(Self::code).collect();
+        kinds.join(", ")
+    }
+
+    /// What its title says that it shows.
+    fn subject(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Ranking => lang.pick("Xếp hạng Chỉ số CCHC", "PAR index ranking"),
+            Self::Gap => lang.pick("Điểm tự chấm và điểm thẩm định", "Self and appraised scores"),
+            Self::Heatmap => lang.pick("Tỷ lệ đạt theo lĩnh vực", "Attainment by criterion"),
+            Self::Lost => lang.pick("Điểm mất theo lĩnh vực", "Points lost by criterion"),
+            Self::Bump => lang.pick("Thứ hạng qua các năm", "Ranks over the years"),
+            Self::Course => lang.pick("Tỷ lệ đạt qua các năm (%)", "Attainment over the years (%)"),
+            Self::Delta => {
+                lang.pick("Tăng, giảm tỷ lệ đạt (điểm phần trăm)", "Change of attainment (percentage points)")
+            }
+            Self::GapYears => {
+                lang.pick("Chênh lệch tự chấm – thẩm định (% điểm tối đa)", "Self − appraised scores, % of maximum")
+            }
+            Self::History => lang.pick("Tỷ lệ đạt theo lĩnh vực (%)", "Attainment by criterion (%)"),
+            Self::Causes => lang.pick("Nguyên nhân thay đổi tổng điểm", "Why the total changed"),
+        }
+    }
+}
+
+/// The title of a chart of one block in one year.
 #[must_use]
-pub fn chart_title(lang: Lang, kind: &str, year: Year, block: Block) -> String {
-    let what = match kind {
-        // Provinces are ranked by other indices.
-        "ranking" if block == Block::Province => lang.pick("Xếp hạng", "Ranking"),
-        "ranking" => lang.pick("Xếp hạng Chỉ số CCHC", "PAR index ranking"),
-        "gap" => lang.pick("Điểm tự chấm và điểm thẩm định", "Self and appraised scores"),
-        "heatmap" => lang.pick("Tỷ lệ đạt theo lĩnh vực", "Attainment by criterion"),
-        _ => lang.pick("Điểm mất theo lĩnh vực", "Points lost by criterion"),
+pub fn chart_title(lang: Lang, kind: ChartKind, year: Year, block: Block) -> String {
+    // Provinces are ranked by other indices.
+    let what = match (kind, block) {
+        (ChartKind::Ranking, Block::Province) => lang.pick("Xếp hạng", "Ranking"),
+        (kind, _) => kind.subject(lang),
     };
     let block = block_label(lang, block);
     match lang {
@@ -23,27 +96,17 @@ pub fn chart_title(lang: Lang, kind: &str, year: Year, block: Block) -> String {
     }
 }
 
-/// The title of a chart over several years; the kinds are those of `cchc chart`.
+/// The title of a chart of one block over several years.
 #[must_use]
-pub fn years_title(lang: Lang, kind: &str, block: Block, years: [Year; 2]) -> String {
-    let what = match kind {
-        "bump" => lang.pick("Thứ hạng qua các năm", "Ranks over the years"),
-        "course" => lang.pick("Tỷ lệ đạt qua các năm (%)", "Attainment over the years (%)"),
-        "delta" => lang.pick("Tăng, giảm tỷ lệ đạt (điểm phần trăm)", "Change of attainment (percentage points)"),
-        _ => lang.pick("Chênh lệch tự chấm – thẩm định (% điểm tối đa)", "Self − appraised scores, % of maximum"),
-    };
-    let (block, span) = (lower_first(block_label(lang, block)), span(years));
+pub fn years_title(lang: Lang, kind: ChartKind, block: Block, years: [Year; 2]) -> String {
+    let (what, block, span) = (kind.subject(lang), lower_first(block_label(lang, block)), span(years));
     lang.pick(format!("{what} – khối {block}, {span}"), format!("{what} – {block}, {span}"))
 }
 
 /// The title of a chart of one unit.
 #[must_use]
-pub fn unit_title(lang: Lang, kind: &str, unit: &str, years: [Year; 2]) -> String {
-    let what = match kind {
-        "history" => lang.pick("Tỷ lệ đạt theo lĩnh vực (%)", "Attainment by criterion (%)"),
-        _ => lang.pick("Nguyên nhân thay đổi tổng điểm", "Why the total changed"),
-    };
-    format!("{what} – {unit}, {}", span(years))
+pub fn unit_title(lang: Lang, kind: ChartKind, unit: &str, years: [Year; 2]) -> String {
+    format!("{} – {unit}, {}", kind.subject(lang), span(years))
 }
 
 fn span([from, to]: [Year; 2]) -> String {
@@ -79,26 +142,33 @@ pub fn sources_line(lang: Lang, assessments: &[AssessmentRow]) -> String {
     lang.pick(format!("{mark}Nguồn: {kind}{decisions}"), format!("{mark}Source: {kind}{decisions}"))
 }
 
-/// The words of chart legends.
-#[must_use]
-pub fn chart_word(lang: Lang, word: &str) -> &'static str {
-    match word {
-        "risen" => lang.pick("tăng hạng nhiều nhất", "largest rises"),
-        "fallen" => lang.pick("giảm hạng nhiều nhất", "largest falls"),
-        "other" => lang.pick("các đơn vị khác", "other units"),
-        "partial" => lang.pick(
-            "nét đứt, vòng rỗng: năm chỉ công bố một phần số liệu",
-            "broken line, ring: a year published in part",
-        ),
-        "median" => lang.pick("trung vị của khối", "median of the block"),
-        "unit" => lang.pick("đơn vị", "unit"),
-        "derived" => lang.pick("nét đứt: bình quân các đơn vị hợp thành", "broken line: mean of the predecessors"),
-        "performance" => lang.pick("do kết quả thực hiện", "performance"),
-        "weight" => lang.pick("do thay đổi điểm tối đa", "change of maximum points"),
-        "rounding" => lang.pick("do làm tròn", "rounding"),
-        "up" => lang.pick("tăng", "rise"),
-        "down" => lang.pick("giảm", "fall"),
-        _ => "",
+words! {
+    /// The words of chart legends.
+    pub enum ChartWord {
+        /// The units that rose most.
+        Risen = "tăng hạng nhiều nhất", "largest rises";
+        /// The units that fell most.
+        Fallen = "giảm hạng nhiều nhất", "largest falls";
+        /// All others.
+        Other = "các đơn vị khác", "other units";
+        /// A year that was published in part.
+        Partial = "nét đứt, vòng rỗng: năm chỉ công bố một phần số liệu", "broken line, ring: a year published in part";
+        /// The median of the block.
+        Median = "trung vị của khối", "median of the block";
+        /// A unit.
+        Unit = "đơn vị", "unit";
+        /// A year before a unit's first one.
+        Derived = "nét đứt: bình quân các đơn vị hợp thành", "broken line: mean of the predecessors";
+        /// The part of a change that the unit made.
+        Performance = "do kết quả thực hiện", "performance";
+        /// The part that the framework made.
+        Weight = "do thay đổi điểm tối đa", "change of maximum points";
+        /// The part that printed totals make.
+        Rounding = "do làm tròn", "rounding";
+        /// A rise.
+        Up = "tăng", "rise";
+        /// A fall.
+        Down = "giảm", "fall";
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{Block, EventKind, Grade, Part, Severity, TracedFigure, UnitChange};
 
-use super::Lang;
+use super::{Lang, plural};
 
 /// A block as a heading: `Sở, ban, ngành`.
 #[must_use]
@@ -18,17 +18,13 @@ pub fn block_label(lang: Lang, block: Block) -> &'static str {
 /// A number of units of a block, within a sentence: `19 sở, ban, ngành`.
 #[must_use]
 pub fn block_units(lang: Lang, block: Block, units: usize) -> String {
-    let name = match (block, units) {
-        (Block::Department, 1) => lang.pick("sở, ban, ngành", "department"),
-        (Block::Department, _) => lang.pick("sở, ban, ngành", "departments"),
-        (Block::District, 1) => lang.pick("huyện, thành phố", "district"),
-        (Block::District, _) => lang.pick("huyện, thành phố", "districts"),
-        (Block::Commune, 1) => lang.pick("xã, phường, thị trấn", "commune"),
-        (Block::Commune, _) => lang.pick("xã, phường, thị trấn", "communes"),
-        (Block::Province, 1) => lang.pick("tỉnh, thành phố", "province"),
-        (Block::Province, _) => lang.pick("tỉnh, thành phố", "provinces"),
+    let (vi, one, many) = match block {
+        Block::Department => ("sở, ban, ngành", "department", "departments"),
+        Block::District => ("huyện, thành phố", "district", "districts"),
+        Block::Commune => ("xã, phường, thị trấn", "commune", "communes"),
+        Block::Province => ("tỉnh, thành phố", "province", "provinces"),
     };
-    format!("{units} {name}")
+    lang.pick(format!("{units} {vi}"), plural(units, one, many))
 }
 
 /// A grade; in Vietnamese as decisions print it.

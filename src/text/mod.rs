@@ -25,8 +25,8 @@ use crate::model::{Coded as _, coded};
 
 pub use cell::{cell, heading};
 pub use chart::{
-    chart_title, chart_word, framework_label, framework_note, publication, source_line, sources_line, unit_title,
-    years_title,
+    ChartKind, ChartScope, ChartWord, chart_title, framework_label, framework_note, publication, source_line,
+    sources_line, unit_title, years_title,
 };
 pub use error::{check_error, rejected_briefly, store_error};
 pub use finding::{column_letters, finding_message, place, rejected_advice};
@@ -36,7 +36,8 @@ pub use label::{
 };
 pub use mapping::mapping_error;
 pub use number::{
-    date, decimal, percent, plural, points, signed_count, signed_decimal, signed_percent, signed_points, statistic,
+    date, decimal, form, percent, plural, points, signed_count, signed_decimal, signed_percent, signed_points,
+    statistic,
 };
 pub use printable::{is_steering, printable, printable_line};
 pub use registry::registry_error;
@@ -65,6 +66,24 @@ impl Lang {
         }
     }
 }
+
+/// Declares an enum of phrases: each has its words in both languages.
+macro_rules! words {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $word:ident = $vi:literal, $en:literal;)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$doc])* $word,)+ }
+
+        impl $name {
+            /// The words in a language.
+            #[must_use]
+            pub fn say(self, lang: $crate::text::Lang) -> &'static str {
+                match self { $(Self::$word => lang.pick($vi, $en),)+ }
+            }
+        }
+    };
+}
+use words;
 
 impl FromStr for Lang {
     type Err = String;

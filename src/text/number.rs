@@ -20,10 +20,16 @@ pub fn grouped(lang: Lang, count: usize) -> String {
     groups.join(lang.pick(".", ","))
 }
 
+/// The English word that goes with a number of things: `is` with one, `are` with others.
+#[must_use]
+pub const fn form<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
+    if count == 1 { one } else { many }
+}
+
 /// A number of things in English: `1 note`, `2 notes`.
 #[must_use]
 pub fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    format!("{count} {}", form(count, one, many))
 }
 
 /// A whole number with its sign, for changes of ranks and counts: `+2`, `−3`, `0`.

@@ -6,7 +6,7 @@ use crate::model::{Block, Year};
 use crate::source::Remark;
 use crate::store::{AssessmentRow, Saved};
 
-use super::{Lang, block_label, plural, remark};
+use super::{Lang, block_label, plural, remark, words};
 
 /// What an import did with one document.
 #[must_use]
@@ -219,13 +219,20 @@ pub fn rows_cut(lang: Lang, limit: usize) -> String {
     )
 }
 
+words! {
+    /// What is asked for by its name.
+    pub enum Named {
+        /// A unit.
+        Unit = "đơn vị", "unit";
+        /// A criterion.
+        Criterion = "lĩnh vực", "criterion";
+    }
+}
+
 /// A name that is not known, with those that are close.
 #[must_use]
-pub fn unknown_name(lang: Lang, kind: &str, name: &str, close: &[String]) -> String {
-    let kind = match kind {
-        "unit" => lang.pick("đơn vị", "unit"),
-        _ => lang.pick("lĩnh vực", "criterion"),
-    };
+pub fn unknown_name(lang: Lang, kind: Named, name: &str, close: &[String]) -> String {
+    let kind = kind.say(lang);
     let close: Vec<_> = close.iter().map(|name| format!("“{name}”")).collect();
     let close = close.join(", ");
     match (lang, close.is_empty()) {

@@ -1,5 +1,7 @@
 //! The only integration-test binary: every further one would link polars again.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "values of other crates")]
+
 mod bad_input;
 mod crash;
 mod decision;

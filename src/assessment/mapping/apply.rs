@@ -55,10 +55,11 @@ pub fn check_mapped(
 /// column. Rows that only number the columns are left out.
 fn under_one_heading(format: Format, rows: &[RawRow]) -> RawTable {
     let has_figures = |row: &RawRow| row.cells.iter().filter(|cell| is_figure(cell)).count() > 1;
-    let count = match format {
-        Format::Csv => 1,
+    let count = if format == Format::Csv {
+        1
+    } else {
         // A row that numbers the columns ends the headings; the names of groups may follow it.
-        _ => rows.iter().position(|row| has_figures(row) || numbers_columns(row)).unwrap_or(1).max(1),
+        rows.iter().position(|row| has_figures(row) || numbers_columns(row)).unwrap_or(1).max(1)
     };
     let (header, below) = rows.split_at(count.min(rows.len()));
     let mut rows: Vec<RawRow> = header.first().cloned().into_iter().collect();

@@ -6,7 +6,7 @@ use crate::analysis::FrameworkBreak;
 use crate::model::{Block, Year};
 use crate::relation::{TrendPoint, TrendRow};
 use crate::render::font;
-use crate::text::{Lang, chart_word, years_title};
+use crate::text::{ChartKind, ChartWord, Lang, years_title};
 
 use super::frame::{Frame, NAMES, SMALL, TEXT, WIDTH, Years, fit, wrap};
 use super::palette::{INK, MUTED, OVER, PAPER, UNDER};
@@ -34,14 +34,15 @@ pub fn draw_bump(
     let (Some(first), Some(last)) = (years.first().copied(), years.last().copied()) else {
         return Frame::new("").finish(lang, source);
     };
-    let mut frame = Frame::new(&years_title(lang, "bump", block, [first, last]));
-    let mut legend = vec![(UNDER, chart_word(lang, "risen").to_owned()), (OVER, chart_word(lang, "fallen").to_owned())];
-    legend.push((OTHER, chart_word(lang, "other").to_owned()));
+    let mut frame = Frame::new(&years_title(lang, ChartKind::Bump, block, [first, last]));
+    let mut legend =
+        vec![(UNDER, ChartWord::Risen.say(lang).to_owned()), (OVER, ChartWord::Fallen.say(lang).to_owned())];
+    legend.push((OTHER, ChartWord::Other.say(lang).to_owned()));
     frame.legend(&legend);
     let own = |point: &&TrendPoint| point.rank.is_some() && !point.derived;
     let partial = rows.iter().flat_map(|row| &row.series).filter(own).any(|point| point.partial);
     if partial {
-        frame.scene.text((4, frame.y), chart_word(lang, "partial"), SMALL, MUTED, Anchor::Start);
+        frame.scene.text((4, frame.y), ChartWord::Partial.say(lang), SMALL, MUTED, Anchor::Start);
         frame.y += 20;
     }
     frame.break_legend(lang, breaks);

@@ -3,7 +3,7 @@
 use crate::analysis::FrameworkBreak;
 use crate::model::Points;
 use crate::relation::{CriterionChange, DeltaRow};
-use crate::text::{Lang, chart_word, points, signed_points, unit_title};
+use crate::text::{ChartKind, ChartWord, Lang, points, signed_points, unit_title};
 
 use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
 use super::palette::{INK, MUTED, OVER, UNDER};
@@ -22,10 +22,10 @@ pub fn draw_causes(
     breaks: &[FrameworkBreak],
     source: &ChartSource,
 ) -> Scene {
-    let mut frame = Frame::new(&unit_title(lang, "causes", &row.unit, [row.from_year, row.to_year]));
-    let performance = |sign: &str| format!("{} ({})", chart_word(lang, "performance"), chart_word(lang, sign));
-    let weight = chart_word(lang, "weight").to_owned();
-    frame.legend(&[(UNDER, performance("up")), (OVER, performance("down")), (WEIGHT, weight)]);
+    let mut frame = Frame::new(&unit_title(lang, ChartKind::Causes, &row.unit, [row.from_year, row.to_year]));
+    let performance = |sign: ChartWord| format!("{} ({})", ChartWord::Performance.say(lang), sign.say(lang));
+    let weight = ChartWord::Weight.say(lang).to_owned();
+    frame.legend(&[(UNDER, performance(ChartWord::Up)), (OVER, performance(ChartWord::Down)), (WEIGHT, weight)]);
     frame.framework_notes(lang, breaks);
     let (Some(from), Some(to)) = (row.total_from, row.total_to) else { return frame.finish(lang, source) };
     let steps: Vec<_> = changes
@@ -76,7 +76,7 @@ pub fn draw_causes(
     }
     let rounding = to - level;
     let middle = frame.y + ROW / 2;
-    frame.name(middle, chart_word(lang, "rounding"));
+    frame.name(middle, ChartWord::Rounding.say(lang));
     frame.scene.text((WIDTH - 6, middle), &signed_points(lang, rounding), TEXT - 1, INK, Anchor::End);
     frame.y += ROW;
     total(&mut frame, row.to_year.to_string(), to);

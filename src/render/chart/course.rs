@@ -3,7 +3,7 @@
 use crate::analysis::FrameworkBreak;
 use crate::model::{Block, Year};
 use crate::relation::TrendRow;
-use crate::text::{Lang, chart_word, statistic, years_title};
+use crate::text::{ChartKind, ChartWord, Lang, statistic, years_title};
 
 use super::frame::{Frame, SMALL, TEXT, WIDTH, Years, fit};
 use super::palette::{GRID, INK, MUTED, UNDER};
@@ -27,16 +27,17 @@ pub fn draw_courses(
     let (Some(first), Some(last)) = (years.first().copied(), years.last().copied()) else {
         return Frame::new("").finish(lang, source);
     };
-    let mut frame = Frame::new(&years_title(lang, "course", block, [first, last]));
-    let mut legend = vec![(UNDER, chart_word(lang, "unit").to_owned())];
-    legend.extend((medians.len() > 1).then(|| (MEDIAN, chart_word(lang, "median").to_owned())));
+    let mut frame = Frame::new(&years_title(lang, ChartKind::Course, block, [first, last]));
+    let mut legend = vec![(UNDER, ChartWord::Unit.say(lang).to_owned())];
+    legend.extend((medians.len() > 1).then(|| (MEDIAN, ChartWord::Median.say(lang).to_owned())));
     frame.legend(&legend);
     let series = || rows.iter().flat_map(|row| &row.series);
-    for (word, is_drawn) in
-        [("partial", series().any(|point| point.partial)), ("derived", series().any(|point| point.derived))]
-    {
+    for (word, is_drawn) in [
+        (ChartWord::Partial, series().any(|point| point.partial)),
+        (ChartWord::Derived, series().any(|point| point.derived)),
+    ] {
         if is_drawn {
-            frame.scene.text((4, frame.y), chart_word(lang, word), SMALL, MUTED, Anchor::Start);
+            frame.scene.text((4, frame.y), word.say(lang), SMALL, MUTED, Anchor::Start);
             frame.y += 18;
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::analysis::FrameworkBreak;
 use crate::relation::DeltaRow;
-use crate::text::{Lang, chart_word, signed_percent, years_title};
+use crate::text::{ChartKind, ChartWord, Lang, signed_percent, years_title};
 
 use super::frame::{Frame, NAMES, ROW, Scale, TEXT, WIDTH};
 use super::palette::{INK, MUTED, OVER, UNDER};
@@ -11,9 +11,9 @@ use super::{Anchor, ChartSource, Scene};
 /// Draws the units of one block.
 #[must_use]
 pub fn draw_deltas(lang: Lang, rows: &[DeltaRow], breaks: &[FrameworkBreak], source: &ChartSource) -> Scene {
-    let title = rows.first().map(|row| years_title(lang, "delta", row.block, [row.from_year, row.to_year]));
+    let title = rows.first().map(|row| years_title(lang, ChartKind::Delta, row.block, [row.from_year, row.to_year]));
     let mut frame = Frame::new(&title.unwrap_or_default());
-    frame.legend(&[(UNDER, chart_word(lang, "up").to_owned()), (OVER, chart_word(lang, "down").to_owned())]);
+    frame.legend(&[(UNDER, ChartWord::Up.say(lang).to_owned()), (OVER, ChartWord::Down.say(lang).to_owned())]);
     frame.framework_notes(lang, breaks);
     let mut known: Vec<_> = rows.iter().filter_map(|row| Some((row, row.attainment_delta?))).collect();
     known.sort_by(|a, b| b.1.total_cmp(&a.1));

@@ -3,7 +3,7 @@
 use crate::model::Points;
 use crate::relation::GapRow;
 use crate::relation::UnitGapRow;
-use crate::text::{Lang, chart_title, heading, signed_points};
+use crate::text::{ChartKind, Lang, chart_title, heading, signed_points};
 
 use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
 use super::palette::{INK, MUTED, OVER, UNDER};
@@ -12,7 +12,7 @@ use super::{Anchor, ChartSource, Scene};
 /// Draws the units of one block, in the order of the rows.
 #[must_use]
 pub fn draw_gaps(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
-    let title = rows.first().map(|row| chart_title(lang, "gap", row.year, row.block)).unwrap_or_default();
+    let title = rows.first().map(|row| chart_title(lang, ChartKind::Gap, row.year, row.block)).unwrap_or_default();
     let mut frame = Frame::new(&title);
     let values = || rows.iter().flat_map(|row| [row.self_total, row.appraised_total]);
     let as_float = |points: Points| points.ten_thousandths() as f64 / 10_000.0;

@@ -3,7 +3,7 @@
 use crate::analysis::{FrameworkBreak, History};
 use crate::model::{Block, Year};
 use crate::relation::UnitGapRow;
-use crate::text::{Lang, report, years_title};
+use crate::text::{ChartKind, Lang, report, years_title};
 
 use super::frame::{Frame, ROW};
 use super::palette::gap;
@@ -22,7 +22,7 @@ pub fn draw_gap_years(
 ) -> Scene {
     let grid = YearGrid::new(rows.iter().map(|row| row.year));
     let Some(span) = grid.span() else { return Frame::new("").finish(lang, source) };
-    let mut frame = Frame::new(&years_title(lang, "gap-years", block, span));
+    let mut frame = Frame::new(&years_title(lang, ChartKind::GapYears, block, span));
     frame.break_legend(lang, breaks);
     frame.y += if breaks.is_empty() { 0 } else { 14 };
     grid.head(&mut frame);

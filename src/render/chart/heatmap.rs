@@ -1,7 +1,7 @@
 //! Attainment of every unit in every criterion, with the figures in the cells.
 
 use crate::relation::{CriterionSummary, WeaknessRow};
-use crate::text::{Lang, chart_title, percent, report};
+use crate::text::{ChartKind, Lang, chart_title, percent, report};
 
 use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH, wrap};
 use super::palette::{INK, ink_on, share};
@@ -16,7 +16,8 @@ pub fn draw_heatmap(
     criteria: &[CriterionSummary],
     source: &ChartSource,
 ) -> Scene {
-    let title = criteria.first().map(|row| chart_title(lang, "heatmap", row.year, row.block)).unwrap_or_default();
+    let title =
+        criteria.first().map(|row| chart_title(lang, ChartKind::Heatmap, row.year, row.block)).unwrap_or_default();
     let mut frame = Frame::new(&title);
     let width = (WIDTH - NAMES) / i32::try_from(criteria.len()).unwrap_or(1).max(1);
     let left = |index: usize| NAMES + width * i32::try_from(index).unwrap_or(0);

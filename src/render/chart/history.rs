@@ -2,7 +2,7 @@
 
 use crate::analysis::FrameworkBreak;
 use crate::relation::WeaknessRow;
-use crate::text::{Lang, unit_title};
+use crate::text::{ChartKind, Lang, unit_title};
 
 use super::frame::{Frame, ROW};
 use super::palette::share;
@@ -20,7 +20,7 @@ pub fn draw_history(
 ) -> Scene {
     let grid = YearGrid::new(rows.iter().map(|row| row.year));
     let Some(span) = grid.span() else { return Frame::new("").finish(lang, source) };
-    let mut frame = Frame::new(&unit_title(lang, "history", unit, span));
+    let mut frame = Frame::new(&unit_title(lang, ChartKind::History, unit, span));
     frame.break_legend(lang, breaks);
     frame.y += 14;
     grid.head(&mut frame);

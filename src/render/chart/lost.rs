@@ -3,7 +3,7 @@
 use crate::model::Points;
 use crate::relation::{CriterionSummary, WeaknessRow};
 use crate::render::font;
-use crate::text::{Lang, chart_title, points};
+use crate::text::{ChartKind, Lang, chart_title, points};
 
 use super::frame::{Frame, NAMES, ROW, SMALL, Scale, WIDTH};
 use super::palette::{ink_on, series};
@@ -12,7 +12,7 @@ use super::{Anchor, ChartSource, Scene};
 /// Draws the units of one block; the segments follow the order of the criteria.
 #[must_use]
 pub fn draw_lost(lang: Lang, rows: &[WeaknessRow], criteria: &[CriterionSummary], source: &ChartSource) -> Scene {
-    let title = criteria.first().map(|row| chart_title(lang, "lost", row.year, row.block)).unwrap_or_default();
+    let title = criteria.first().map(|row| chart_title(lang, ChartKind::Lost, row.year, row.block)).unwrap_or_default();
     let mut frame = Frame::new(&title);
     let legend = criteria.iter().enumerate().map(|(index, row)| (series(index), row.criterion.clone()));
     frame.legend(&legend.collect::<Vec<_>>());

@@ -2,7 +2,7 @@
 
 use crate::model::Grade;
 use crate::relation::RankingRow;
-use crate::text::{Lang, chart_title, grade_label, points};
+use crate::text::{ChartKind, Lang, chart_title, grade_label, points};
 
 use super::frame::{Frame, NAMES, ROW, Scale, TEXT, WIDTH};
 use super::palette::{grade, ink_on};
@@ -11,7 +11,7 @@ use super::{Anchor, ChartSource, Scene};
 /// Draws the units of one block, in the order of the rows.
 #[must_use]
 pub fn draw_ranking(lang: Lang, rows: &[RankingRow], source: &ChartSource) -> Scene {
-    let title = rows.first().map(|row| chart_title(lang, "ranking", row.year, row.block)).unwrap_or_default();
+    let title = rows.first().map(|row| chart_title(lang, ChartKind::Ranking, row.year, row.block)).unwrap_or_default();
     let mut frame = Frame::new(&title);
     let occurring = |wanted: &Grade| rows.iter().any(|row| row.grade == Some(*wanted));
     let legend = Grade::ALL.into_iter().filter(occurring);

@@ -7,6 +7,7 @@ use crate::text::{is_steering, printable};
 
 use super::Table;
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 pub(super) fn write_csv(table: &Table, bom: bool) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(if bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() });
     // Writing to memory does not fail, and every row is as long as the heading.

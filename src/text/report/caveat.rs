@@ -3,7 +3,7 @@
 use crate::analysis::{BlockCourse, TrendReport};
 use crate::model::{EventKind, Points, Year};
 use crate::text::change::{self, upper_first};
-use crate::text::{Lang, block_label, block_units, date, plural, points, publication, unit_in_sentence};
+use crate::text::{Lang, block_label, block_units, date, form, plural, points, publication, unit_in_sentence};
 
 use super::lower_first;
 
@@ -34,7 +34,7 @@ pub fn trend_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> 
         let all = block_units(lang, course.block, units);
         caveats.push(lang.pick(
             format!("Khối {block} chỉ có {units} đơn vị: chỉ một đơn vị thay đổi điểm cũng có thể làm thay đổi thứ hạng của nhiều đơn vị khác."),
-            format!("There {} only {all}: one unit that moves changes the ranks of many others.", if units == 1 { "is" } else { "are" }),
+            format!("There {} only {all}: one unit that moves changes the ranks of many others.", form(units, "is", "are")),
         ));
     }
     let years = course.years.len();
@@ -43,7 +43,7 @@ pub fn trend_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> 
             format!("Mới có {years} năm số liệu: chưa đủ bốn năm để tính xu hướng."),
             format!(
                 "There {} {} of data, fewer than the four that a trend needs.",
-                if years == 1 { "is" } else { "are" },
+                form(years, "is", "are"),
                 plural(years, "year", "years")
             ),
         ));

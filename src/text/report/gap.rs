@@ -3,7 +3,7 @@
 use crate::analysis::BlockReport;
 use crate::model::Points;
 use crate::relation::UnitGapRow;
-use crate::text::{Lang, decimal, plural, points, statistic, unit_in_sentence};
+use crate::text::{Lang, decimal, form, plural, points, statistic, unit_in_sentence};
 
 /// Modified z-scores beyond this are called outliers (Iglewicz and Hoaglin, 1993).
 const OUTLIER: f64 = 3.5;
@@ -24,7 +24,7 @@ pub fn gaps(lang: Lang, report: &BlockReport) -> Option<String> {
         format!(
             "{over} of {} scored {} above the appraisal; the mean gap is {mean} points.",
             plural(units, "unit", "units"),
-            if over == 1 { "itself" } else { "themselves" }
+            form(over, "itself", "themselves")
         ),
     );
     if largest.gap > Points::ZERO {

@@ -14,7 +14,9 @@ mod trend;
 mod weakness;
 
 use super::chart::lower_first;
-use super::{Lang, block_label, block_units, date, decimal, percent, plural, points, publication, unit_in_sentence};
+use super::{
+    Lang, block_label, block_units, date, decimal, form, percent, plural, points, publication, unit_in_sentence,
+};
 
 pub use caveat::{restated, trend_caveats};
 pub use definition::{definitions, trend_definitions};
@@ -135,7 +137,7 @@ pub fn source(lang: Lang, assessment: &AssessmentRow) -> String {
 pub fn assessed(lang: Lang, report: &BlockReport) -> String {
     let year = report.assessment.year;
     let units = block_units(lang, report.block(), report.assessment.units);
-    let were = if report.assessment.units == 1 { "was" } else { "were" };
+    let were = form(report.assessment.units, "was", "were");
     let criteria = report.criteria.len();
     let counted = plural(criteria, "criterion", "criteria");
     if criteria == 0 {
@@ -191,12 +193,8 @@ pub fn findings(lang: Lang, report: &BlockReport) -> String {
             Lang::En => write!(
                 text,
                 " {} from the sum of {} parts, all within rounding; ranks and grades stay as published, and the recomputed totals stand beside them.",
-                if rounding == 1 {
-                    "1 printed sum differs".to_owned()
-                } else {
-                    format!("{rounding} printed sums differ")
-                },
-                if rounding == 1 { "its" } else { "their" }
+                plural(rounding, "printed sum differs", "printed sums differ"),
+                form(rounding, "its", "their")
             ),
         };
     }
@@ -210,8 +208,8 @@ pub fn findings(lang: Lang, report: &BlockReport) -> String {
                 text,
                 " In {}, {} above the self {}.",
                 plural(units, "unit", "units"),
-                if cells == 1 { "1 appraised score is".to_owned() } else { format!("{cells} appraised scores are") },
-                if cells == 1 { "score" } else { "scores" }
+                plural(cells, "appraised score is", "appraised scores are"),
+                form(cells, "score", "scores")
             ),
         };
     }

@@ -352,7 +352,7 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
             format!("Trong đó {derived} năm lấy bình quân của các đơn vị hợp thành, không phải số công bố."),
             format!(
                 "Of these, {} the mean of its predecessors and not published.",
-                if derived == 1 { "1 year is".to_owned() } else { format!("{derived} years are") }
+                plural(derived, "year is", "years are")
             ),
         ));
     }
