@@ -5,8 +5,9 @@
 //!
 //! Data flows one way, and a module uses only those that stand above it in this list:
 //!
-//! document → [`source`] → [`assessment`] (with what the [`registry`] declares) → [`store`] (SQLite) → [`frame`] (polars) → [`analysis`] →
-//! [`text`] and [`render`] → what people read.
+//! document → [`source`] → [`assessment`] (with what the [`registry`] declares) → [`store`] (SQLite) → [`frame`] (polars)
+//! → [`analysis`], which computes statistics that [`store`] keeps; the rows of every [`relation`] → [`text`] and
+//! [`render`] → what people read.
 //!
 //! # The words
 //!

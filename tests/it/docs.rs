@@ -5,6 +5,7 @@ use std::process::Command;
 
 use cchc::model::Rule;
 use cchc::relation::views;
+use cchc::text::ChartKind;
 
 use crate::project::{Project, Run};
 
@@ -91,6 +92,18 @@ fn every_view_and_rule_is_documented() {
     }
     for rule in Rule::ALL {
         assert!(README.contains(&format!("`{}`", rule.code())), "{} is not in the README", rule.code());
+    }
+}
+
+#[test]
+fn every_kind_of_chart_is_said_where_one_is_asked_for() {
+    let project = Project::new();
+    let help = |lang: &str| project.run(&["chart", "--help", "--lang", lang]).succeeded().out;
+    let wrong = project.run(&["chart", "nothing", "-o", "x.svg"]).failed(2).err;
+    for kind in ChartKind::ALL {
+        for said in [help("vi"), help("en"), wrong.clone(), README.to_owned()] {
+            assert!(said.contains(kind.code()), "{kind} is not in {said}");
+        }
     }
 }
 

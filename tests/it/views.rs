@@ -90,6 +90,9 @@ pub fn compare_with_oracle(project: &Project) {
             expected.sort_by_key(|row| places.get(&format!("{:?}", row[key])).copied());
         }
         same(name, &columns, &found, &expected);
+        let key = declaration.key.join(", ");
+        let twice = rows(&connection, &format!("SELECT {key} FROM main.{view} GROUP BY {key} HAVING count(*) > 1"));
+        assert!(twice.is_empty(), "{name}: several rows have the key {twice:?}");
         let daily: Vec<_> = declaration.daily.iter().map(|column| column.name).collect();
         let list = daily.join(", ");
         let some = rows(&connection, &format!("SELECT {list} FROM main.{name}"));
