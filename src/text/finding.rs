@@ -4,7 +4,7 @@ use crate::assessment::{Cell, Finding, Position, Shown, nearest_heading};
 use crate::model::{Heading, Points, Rule, Severity};
 use crate::source::{Place, Unread};
 
-use super::{Lang, block_label, grade_label, part_label, points, signed_points};
+use super::{Lang, all_grades, block_label, grade_label, part_label, points, signed_points};
 
 /// Where a cell stands, for a person who has the document open.
 #[must_use]
@@ -127,10 +127,10 @@ fn statement(lang: Lang, finding: &Finding) -> String {
         (Rule::NotANumber, Lang::Vi) => format!("“{found}” không phải là số, cần một số như 13,50"),
         (Rule::NotANumber, Lang::En) => format!("“{found}” is not a number, expected one such as 13,50"),
         (Rule::UnknownGrade, Lang::Vi) => {
-            format!("“{found}” không phải mức phân loại; cần Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu")
+            format!("“{found}” không phải mức phân loại; cần {}", all_grades(lang))
         }
         (Rule::UnknownGrade, Lang::En) => {
-            format!("“{found}” is no grade; expected Xuất sắc, Tốt, Khá, Trung bình or Yếu")
+            format!("“{found}” is no grade; expected {}", all_grades(lang))
         }
         (Rule::MissingUnit, Lang::Vi) => "ô tên đơn vị để trống hoặc ghi một con số".into(),
         (Rule::MissingUnit, Lang::En) => "the unit's name is empty or a number".into(),

@@ -40,6 +40,13 @@ pub fn grade_label(lang: Lang, grade: Grade) -> &'static str {
     lang.pick(grade.code(), en)
 }
 
+/// Every grade as decisions print it: `Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu`.
+#[must_use]
+pub fn all_grades(lang: Lang) -> String {
+    let [first @ .., last] = Grade::ALL.map(Grade::code);
+    format!("{} {} {last}", first.join(", "), lang.pick("hoặc", "or"))
+}
+
 /// One of the three scores.
 #[must_use]
 pub fn part_label(lang: Lang, part: Part) -> &'static str {

@@ -32,7 +32,8 @@ pub use error::{check_error, rejected_briefly, store_error};
 pub use finding::{column_letters, finding_message, place, rejected_advice};
 pub use help::help;
 pub use label::{
-    block_label, block_units, event_label, figure_label, grade_label, part_label, severity_label, unit_change_label,
+    all_grades, block_label, block_units, event_label, figure_label, grade_label, part_label, severity_label,
+    unit_change_label,
 };
 pub use mapping::mapping_error;
 pub use number::{

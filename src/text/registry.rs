@@ -3,7 +3,7 @@
 use crate::model::{EventKind, Heading};
 use crate::registry::{Flaw, RegistryError};
 
-use super::Lang;
+use super::{Lang, all_grades};
 
 /// A registry error in one sentence: the file, what stands there, what to do.
 #[must_use]
@@ -59,10 +59,10 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
             )
         }
         (Flaw::NoGrade(grade), Lang::Vi) => {
-            format!("“{grade}” không phải mức phân loại; cần Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu.")
+            format!("“{grade}” không phải mức phân loại; cần {}.", all_grades(lang))
         }
         (Flaw::NoGrade(grade), Lang::En) => {
-            format!("“{grade}” is no grade; expected Xuất sắc, Tốt, Khá, Trung bình or Yếu.")
+            format!("“{grade}” is no grade; expected {}.", all_grades(lang))
         }
         (Flaw::NoPoints(text), Lang::Vi) => format!("“{text}” không phải là số điểm hợp lệ (ví dụ \"80,00\")."),
         (Flaw::NoPoints(text), Lang::En) => format!("“{text}” is no number of points such as \"80.00\"."),
