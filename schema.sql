@@ -688,9 +688,9 @@ SELECT number, issued_on, issuer, title, file_name, sha256, format, bytes, simul
 -- Who stands where. Rank, total and grade are the published ones; a total that is not published is recomputed from
 -- its parts, and a rank that is not published follows from the totals, as a competition rank by attainment.
 CREATE VIEW rankings AS
-SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, grade, attainment,
-       self_total / 1e4 AS self_total, appraised_total / 1e4 AS appraised_total,
-       survey_total / 1e4 AS survey_total, units
+SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 AS max_total, attainment,
+       grade, self_total / 1e4 AS self_total, appraised_total / 1e4 AS appraised_total,
+       survey_total / 1e4 AS survey_total
   FROM ranking_row
  ORDER BY year, block, rank IS NULL, rank, position;
 
@@ -706,8 +706,8 @@ SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 A
 
 -- Every score of every unit. The maximum points are those that apply to the unit: 0 where a score does not.
 CREATE VIEW scores AS
-SELECT year, block, unit, unit_id, criterion, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
-       survey / 1e4 AS survey, total / 1e4 AS total, max_total / 1e4 AS max_total, attainment
+SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
+       survey / 1e4 AS survey, total / 1e4 AS total, max_total / 1e4 AS max_total
   FROM score_row
  ORDER BY year, block, position, criterion_position;
 
@@ -769,8 +769,9 @@ SELECT from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change
   FROM delta_row
  ORDER BY block, from_year, to_year, rank_to IS NULL, rank_to, position;
 
--- What became of each criterion of a unit from the assessed year before: points, attainment, and the change of
--- points split into performance and weight (Bennet 1920).
+-- What became of each criterion of a unit since the assessed year before: points, attainment, and the change of
+-- points split into performance and weight (Bennet 1920). The parts of several years do not add up to those
+-- between the first and the last: `cchc delta --by criterion --from --to` computes these.
 CREATE VIEW delta_criteria AS
 SELECT from_year, to_year, block, unit, unit_id, criterion, level, points_to / 1e4 AS points_to,
        delta / 1e4 AS delta, performance / 1e4 AS performance, weight / 1e4 AS weight, attainment_delta
@@ -835,8 +836,8 @@ SELECT year, block, criterion, series, level, parent, max_appraised / 1e4 AS max
   FROM criterion_row
  ORDER BY year, block, position;
 
--- Where grades begin: at `at_most` where `declared` is true; else, as far as the results show it, above `above`,
--- and at `at_most` at the latest.
+-- Where grades begin. A declared grade begins at `at_most`. Of others only as much is known as the results of all
+-- blocks of the decision show: the grade begins above `above`, and at `at_most` or below it.
 CREATE VIEW grade_bands AS
 SELECT year, block, grade, above / 1e4 AS above, at_most / 1e4 AS at_most, declared
   FROM grade_band_row

@@ -38,23 +38,44 @@ pub trait Payload: Sized {
     fn stored(&self) -> Stored<'_>;
     /// The held value; none where it is of another kind.
     fn of(stored: Stored<'_>) -> Option<Self>;
+
+    /// Every value, where they are few; none where they are not.
+    #[must_use]
+    fn codes() -> Option<Vec<&'static str>> {
+        None
+    }
 }
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident($payload:ty),)+) => {
+    ($($(#[doc = $doc:literal])* $kind:ident($payload:ty),)+) => {
         /// What the values of a column are: it decides how they are held, written and shown.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Kind { $($(#[$doc])* $kind,)+ }
+        pub enum Kind { $($(#[doc = $doc])* $kind,)+ }
 
         /// A value with its kind.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Cell {
             /// No value.
             Empty,
-            $($(#[$doc])* $kind($payload),)+
+            $($(#[doc = $doc])* $kind($payload),)+
         }
 
         impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),+];
+
+            /// What values of the kind are.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$kind => concat!($($doc),*)),+ }
+            }
+
+            /// The values that a column of the kind can have; none where they are not listed.
+            #[must_use]
+            pub fn codes(self) -> Option<Vec<&'static str>> {
+                match self { $(Self::$kind => <$payload as Payload>::codes()),+ }
+            }
+
             /// How a database holds the values; none where no database does.
             #[must_use]
             pub const fn storage(self) -> Option<Storage> {
@@ -97,15 +118,15 @@ kinds! {
     Id(i64),
     /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
     Level(u32),
-    /// An amount of points.
+    /// An amount of points, shown with two decimals or more.
     Points(Points),
     /// A difference of points, shown with its sign.
     SignedPoints(Points),
-    /// A share, 0 to 1 for one of a maximum, shown as per cent.
+    /// A share: 1 is the whole. People see per cent.
     Share(f64),
-    /// A change of a share, shown in percentage points with its sign.
+    /// A change of a share: 0.01 is a percentage point. People see percentage points with their sign.
     ShareChange(f64),
-    /// A distance between shares, shown in percentage points without a sign of its own.
+    /// A distance between shares: 0.01 is a percentage point. People see percentage points.
     PercentPoints(f64),
     /// A statistic without a unit, shown with two decimals.
     Statistic(f64),
@@ -225,6 +246,10 @@ macro_rules! coded_texts {
 
             fn of(stored: Stored<'_>) -> Option<Self> {
                 if let Stored::Text(text) = stored { Self::named(&text) } else { None }
+            }
+
+            fn codes() -> Option<Vec<&'static str>> {
+                Some(Self::VALUES.iter().map(|value| value.name()).collect())
             }
         }
     )+ };

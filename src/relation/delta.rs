@@ -58,7 +58,7 @@ relation! {
     constant_delta: Option<f64> = ShareChange, label("Quy về cùng bộ tiêu chí (điểm %)", "At constant framework (pp)");
     /// The part of the change that the unit made (Bennet 1920).
     performance: Option<Points> = SignedPoints, PERFORMANCE;
-    /// The part that the framework made.
+    /// The part that changed maxima made: those of a new framework, and those of scores that did not apply to the unit.
     weight: Option<Points> = SignedPoints, WEIGHT;
     /// The part that comes from printed totals that are not the sums of their parts; the three add up to `delta`.
     rounding: Option<Points> = SignedPoints, label("Làm tròn", "Rounding");
@@ -90,8 +90,9 @@ impl DeltaRow {
 }
 
 relation! {
-    /// What became of each criterion of a unit from the assessed year before: points, attainment, and the change of points
-    /// split into performance and weight (Bennet 1920).
+    /// What became of each criterion of a unit since the assessed year before: points, attainment, and the change of points
+    /// split into performance and weight (Bennet 1920). The parts of several years do not add up to those between the first
+    /// and the last: `cchc delta --by criterion --from --to` computes these.
     pub struct CriterionChange: "delta_criteria" from "criterion_change_row";
     key from_year, to_year, block, unit_id, criterion, level;
     daily from_year, to_year, block, unit, unit_id, criterion, level, points_to, delta, performance, weight,
@@ -131,7 +132,7 @@ relation! {
     attainment_delta: Option<f64> = ShareChange, ATTAINMENT_DELTA;
     /// The part of the change that the unit made.
     performance: Option<Points> = SignedPoints, PERFORMANCE;
-    /// The part of the change that the framework made; both add up to it.
+    /// The part that a changed maximum made; both add up to `delta`.
     weight: Option<Points> = SignedPoints, WEIGHT;
 }
 

@@ -13,7 +13,8 @@ relation! {
     /// its parts, and a rank that is not published follows from the totals, as a competition rank by attainment.
     pub struct RankingRow: "rankings" from "ranking_row";
     key year, block, unit_id;
-    daily year, block, unit, unit_id, rank, total, grade, attainment, self_total, appraised_total, survey_total, units;
+    daily year, block, unit, unit_id, rank, total, max_total, attainment, grade, self_total, appraised_total,
+        survey_total;
     order "year, block, rank IS NULL, rank, position";
     shown rank, unit, total, recomputed_total, grade, self_total, appraised_total, survey_total;
 
@@ -51,7 +52,7 @@ relation! {
     recomputed_rank: Option<u32> = Rank, label("Hạng tính lại", "Recomputed rank");
     /// The sum of the printed appraised and survey scores; none where one is missing.
     recomputed_total: Option<Points> = Points, label("Tổng tính lại", "Recomputed total");
-    /// The next better grade that occurs in the block; none for the best one.
+    /// The next better grade that is declared, or that the results show; none for the best one.
     next_grade: Option<Grade> = Grade, label("Mức phân loại kế tiếp", "Next grade");
     /// The unit lacks more points to the next grade than this, or exactly so many where its bound is declared.
     next_grade_more_than: Option<Points> = Points, label("Điểm còn thiếu, trên", "Points short, more than");

@@ -12,7 +12,7 @@ relation! {
     /// Every score of every unit. The maximum points are those that apply to the unit: 0 where a score does not.
     pub struct ScoreRow: "scores" from "score_row";
     key year, block, unit_id, criterion;
-    daily year, block, unit, unit_id, criterion, level, self_score, appraised, survey, total, max_total, attainment;
+    daily year, block, unit, unit_id, criterion, series, level, self_score, appraised, survey, total, max_total;
     order "year, block, position, criterion_position";
     shown unit, criterion, self_score, appraised, survey, total, max_total, attainment;
 
@@ -109,8 +109,8 @@ relation! {
 }
 
 relation! {
-    /// Where grades begin: at `at_most` where `declared` is true; else, as far as the results show it, above `above`, and
-    /// at `at_most` at the latest.
+    /// Where grades begin. A declared grade begins at `at_most`. Of others only as much is known as the results of all blocks
+    /// of the decision show: the grade begins above `above`, and at `at_most` or below it.
     pub struct GradeBandRow: "grade_bands" from "grade_band_row";
     key year, block, grade;
     daily year, block, grade, above, at_most, declared;
@@ -124,7 +124,7 @@ relation! {
     grade: Grade = Grade, GRADE;
     /// The highest total that has a lower grade; none where there is none, or where the bound is declared.
     above: Option<Points> = Points, label("Trên", "Above");
-    /// The lowest total that has the grade, or the declared bound.
+    /// The grade begins here or below: the lowest total that has it, or the declared bound. It is no upper end.
     at_most: Points = Points, label("Từ", "From");
     /// Whether the framework declares the bound.
     declared: bool = Flag, label("Theo quy định", "Declared");

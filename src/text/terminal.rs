@@ -219,6 +219,12 @@ pub fn rows_cut(lang: Lang, limit: usize) -> String {
     )
 }
 
+/// A column that only the view with every column has.
+#[must_use]
+pub fn column_in_detail(lang: Lang, column: &str, view: &str) -> String {
+    lang.pick(format!("Cột {column} có trong {view}."), format!("{view} has the column {column}."))
+}
+
 words! {
     /// What is asked for by its name.
     pub enum Named {

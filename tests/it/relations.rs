@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use cchc::model::{Block, Coded, Coverage, EventKind, Grade, Severity};
-use cchc::relation::{Declaration, views};
+use cchc::relation::{Declaration, Kind, views};
 use cchc::store::SCHEMA;
 
 /// What stands above the views that the declarations write.
@@ -51,8 +51,17 @@ fn the_reference_of_columns_is_that_which_is_declared() {
         "# The views and their columns\n\nWritten by the declarations in `src/relation`; run the tests with `UPDATE=1` to write \
          it anew.\n\nA view has the columns that daily questions ask for, marked with ✓. Where it has not all, the view with \
          `_detail` behind its name has. Points are points, shares are 0 to 1, flags are 0 and 1; a value that is not known \
-         is NULL.\n",
+         is NULL.\n\nA unit is told by its `unit_id`, which stays the same where it is renamed, and not by its name, which \
+         two units may bear; a criterion is told over the years by its `series`. Criteria of `level` 1 add up to the total: \
+         sum over one level only. Compare units within one `year` and `block`.\n\n## Kinds\n\n| kind | its values |\n|---|---|\n",
     );
+    let used = |kind: Kind| views().iter().any(|view| view.columns.iter().any(|column| column.kind == kind));
+    for kind in Kind::ALL.iter().filter(|kind| used(**kind)) {
+        let codes = kind.codes().map_or_else(String::new, |codes| format!(" `{}`", codes.join("`, `")));
+        // The rules have a table of their own in the README.
+        let codes = if *kind == Kind::Rule { String::new() } else { codes };
+        text += &format!("| {kind:?} | {}{codes} |\n", kind.meaning().trim());
+    }
     for declaration in views() {
         let Declaration { name, meaning, columns, key, daily, .. } = &declaration;
         text += &format!("\n## `{name}`\n\n{}\n\nOne row per {}.", meaning.trim(), key.join(", "));

@@ -137,3 +137,12 @@ fn an_answer_larger_than_memory_is_refused() {
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 400) SELECT zeroblob(60000000) FROM n";
     project.run(&["sql", sql]).failed(1).says(&["256 MB"]);
 }
+
+#[test]
+fn a_column_that_stands_in_the_detail_is_pointed_to() {
+    let project = Project::with_decision();
+    let query = ["sql", "SELECT unit, next_grade FROM rankings"];
+    project.run(&query).failed(1).says(&["no such column: next_grade", "rankings_detail"]);
+    let run = project.run(&["sql", "SELECT unit, nothing FROM rankings"]).failed(1);
+    assert!(!run.err.contains("rankings_detail"), "{run:#?}");
+}
