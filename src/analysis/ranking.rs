@@ -28,6 +28,8 @@ pub(super) fn level_sums(figures: &Figures) -> Result<Vec<LevelSums>, FrameError
         .scores
         .clone()
         .lazy()
+        // The plan is as simple as it stands: to look for a better one takes longer than a small one runs.
+        .without_optimizations()
         .group_by(key.clone())
         .agg([
             sum(ScoreFigures::self_score, ScoreFigures::max_appraised, LevelSums::self_sum),

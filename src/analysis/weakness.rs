@@ -32,6 +32,8 @@ pub(super) fn criterion_statistics(
         .scores
         .clone()
         .lazy()
+        // The plan is as simple as it stands: to look for a better one takes longer than a small one runs.
+        .without_optimizations()
         .with_columns([share(col(ScoreFigures::total), col(ScoreFigures::max_total)).alias(ATTAINMENT)])
         .filter(by_name(ATTAINMENT).is_not_null())
         .sort_by_exprs(first_lowest, SortMultipleOptions::default())
