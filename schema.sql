@@ -228,7 +228,7 @@ CREATE TABLE result_statistic (
     max_appraised        INTEGER NOT NULL,
     counted_rank         INTEGER,                                  -- by attainment: printed totals, else recomputed ones
     recomputed_rank      INTEGER,                                  -- by attainment: recomputed totals
-    next_grade           TEXT,                                     -- the next better one that occurs in the block
+    next_grade           TEXT CHECK (next_grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')), -- the next better one
     next_grade_more_than INTEGER,                                  -- the unit lacks more than this
     next_grade_at_most   INTEGER                                   -- with this it surely has the grade
 ) STRICT;
@@ -364,8 +364,8 @@ CREATE TABLE self_scoring_improvement (
 
 ---------------------------------------------------------------------------------------------------------------
 -- Rows: what the views for people show, still in ten-thousandths. `cchc` reads them. They join and subtract; statistics
--- are kept above. They are written for SQLite 3.37 and run unchanged in DuckDB: no function but coalesce and nullif, no
--- integer divided by an integer, no comparison used as a number.
+-- are kept above. They are written for SQLite 3.37 and run unchanged in DuckDB: no function of ours, no integer divided by
+-- an integer, no comparison used as a number.
 ---------------------------------------------------------------------------------------------------------------
 
 -- The results of the assessments in force.
@@ -689,8 +689,7 @@ SELECT number, issued_on, issuer, title, file_name, sha256, format, bytes, simul
 -- its parts, and a rank that is not published follows from the totals, as a competition rank by attainment.
 CREATE VIEW rankings AS
 SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 AS max_total, attainment,
-       grade, self_total / 1e4 AS self_total, appraised_total / 1e4 AS appraised_total,
-       survey_total / 1e4 AS survey_total
+       grade, appraised_total / 1e4 AS appraised_total, survey_total / 1e4 AS survey_total, coverage
   FROM ranking_row
  ORDER BY year, block, rank IS NULL, rank, position;
 

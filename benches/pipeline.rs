@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use cchc::analysis::{
-    History, Lineage, audit_cells, criterion_changes, keep, load_deltas, report_trend, report_year, trends,
+    History, Lineage, audit_cells, criterion_changes, keep, load_deltas, load_trends, report_trend, report_year,
 };
 use cchc::assessment::{CheckedDocument, Options, check};
 use cchc::model::{Block, Year};
@@ -139,7 +139,9 @@ fn years(c: &mut Criterion) {
     let changes = || criterion_changes(&store, &history, block, pair);
     c.bench_function("two years: criterion changes", |b| b.iter(changes));
     c.bench_function("two years: deltas", |b| b.iter(|| load_deltas(&store, block, pair)));
-    c.bench_function("six years: trends", |b| b.iter(|| trends(black_box(&history), Lineage::Merged)));
+    c.bench_function("six years: trends", |b| {
+        b.iter(|| load_trends(&store, black_box(&history), None, Lineage::Merged));
+    });
     c.bench_function("six years: report, compute", |b| b.iter(|| report_trend(&store, None, Lineage::AsIs)));
     let report = report_trend(&store, None, Lineage::AsIs).expect("a report");
     c.bench_function("six years: report, HTML", |b| b.iter(|| draw_trend_report(Lang::Vi, black_box(&report))));

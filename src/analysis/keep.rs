@@ -19,8 +19,9 @@ use super::persistence::lasting_weaknesses;
 use super::ranking::{level_sums, standings};
 use super::scores::Scores;
 use super::trend::block_course;
+use super::trend::trends;
 use super::weakness::{criterion_statistics, level_losses};
-use super::{History, Lineage, improved_self_scoring, persistent_overscoring, trends};
+use super::{History, Lineage, improved_self_scoring, persistent_overscoring};
 
 /// Computes and keeps what is made of the results of these blocks in these years: their own statistics, the pairs of years
 /// that they are in, and the courses of the blocks.
@@ -32,8 +33,16 @@ pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
         assessments.extend(store.load_assessments(selection)?);
     }
     // Small assessments are computed together; large ones one by one, so that none but one is in memory.
-    for batch in assessments.chunk_by(|a, b| a.known + b.known < TOGETHER) {
+    let mut rest = &assessments[..];
+    while !rest.is_empty() {
+        let mut units = 0;
+        let fits = |own: &&AssessmentRow| {
+            units += own.known;
+            units <= TOGETHER
+        };
+        let (batch, others) = rest.split_at(rest.iter().take_while(fits).count().max(1));
         keep_years(store, batch)?;
+        rest = others;
     }
     let mut years: BTreeMap<Block, BTreeSet<Year>> = BTreeMap::new();
     for (year, block) in touched {
@@ -45,7 +54,7 @@ pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
     Ok(())
 }
 
-/// Units of two assessments that are few enough for both to be computed in one go.
+/// Units that are few enough to be computed in one go.
 const TOGETHER: usize = 1000;
 
 /// What is made of assessments by themselves.

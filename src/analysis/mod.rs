@@ -33,6 +33,6 @@ pub use persistence::{improved_self_scoring, persistent_overscoring};
 pub use ranking::rank_by_recomputed;
 pub use summary::{BlockSummary, summarise};
 pub use template::{Template, TemplateFlaw, plan_template};
-pub use trend::{Lineage, MIN_YEARS, course_medians, trends};
+pub use trend::{Lineage, MIN_YEARS, course_medians, load_trends};
 pub use trend_report::{BlockCourse, TrendReport, UnitCourse, report_trend};
 pub use year::{BlockReport, UnitLoss, report_block, report_year};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Block, Year};
 use crate::relation::{BlockTrendRow, RankingRow, TrendPoint, TrendRow};
 use crate::stats::{kendall_tau_b, median, theil_sen};
+use crate::store::{Selection, Store, StoreError};
 
 use super::History;
 
@@ -20,9 +21,30 @@ pub enum Lineage {
     Merged,
 }
 
+/// The kept courses with their years, or those that predecessors continue, which are computed.
+pub fn load_trends(
+    store: &Store,
+    history: &History,
+    block: Option<Block>,
+    lineage: Lineage,
+) -> Result<Vec<TrendRow>, StoreError> {
+    let computed = trends(history, lineage);
+    if lineage == Lineage::Merged {
+        return Ok(computed);
+    }
+    let mut series: BTreeMap<(Block, i64), Vec<TrendPoint>> =
+        computed.into_iter().map(|row| ((row.block, row.unit_id), row.series)).collect();
+    let mut kept: Vec<TrendRow> = store.load(Selection { block, ..Selection::default() }, &[])?;
+    for row in &mut kept {
+        row.series = series.remove(&(row.block, row.unit_id)).unwrap_or_default();
+    }
+    kept.sort_by_key(|row| (row.block, row.unit_id));
+    Ok(kept)
+}
+
 /// The course of every unit whose total is known in at least one year, by block and unit.
 #[must_use]
-pub fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
+pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
     let mut units: BTreeMap<(Block, i64), Vec<&RankingRow>> = BTreeMap::new();
     for row in history.rankings.iter().filter(|row| row.attainment.is_some()) {
         units.entry((row.block, row.unit_id)).or_default().push(row);

@@ -9,7 +9,7 @@ use crate::relation::{
 use crate::store::{Selection, Store};
 
 use super::{
-    FrameworkBreak, History, Lineage, Movement, criterion_changes, grade_moves, load_deltas, movement, trends,
+    FrameworkBreak, History, Lineage, Movement, criterion_changes, grade_moves, load_deltas, load_trends, movement,
 };
 
 /// Several years of all blocks.
@@ -156,7 +156,7 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
     let gaps: Vec<UnitGapRow> = store.load(compared, &[])?;
     let weaknesses: Vec<WeaknessRow> = store.load(compared, &[(WeaknessRow::level, level.clone())])?;
     let courses: Vec<BlockTrendRow> = store.load(selection, &[])?;
-    let trends = trends(&history, lineage);
+    let trends = load_trends(store, &history, block, lineage)?;
     let overscoring: Vec<PersistentOverscoring> = store.load(selection, &[])?;
     let improved: Vec<ImprovedSelfScoring> = store.load(selection, &[])?;
     let persistent: Vec<PersistentWeakness> = store.load(selection, &[(PersistentWeakness::level, level)])?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{IntoLazy as _, SortMultipleOptions, col as by_name};
+use polars::prelude::{DataType, IntoLazy as _, NULL, SortMultipleOptions, col as by_name, lit};
 
 use crate::frame::{FrameError, col, rows};
 use crate::relation::{Column, CriterionStatistic, LevelLoss, LevelSums, ScoreFigures};
@@ -45,6 +45,10 @@ pub(super) fn criterion_statistics(
             by_name(ATTAINMENT).first().alias(named(CriterionStatistic::lowest)),
             col(ScoreFigures::result_id).first().alias(named(CriterionStatistic::lowest_result)),
         ])
+        .with_columns([CriterionStatistic::gap_centre, CriterionStatistic::gap_scale].map(|column| {
+            // The scales are added below.
+            lit(NULL).cast(DataType::Float64).alias(named(column))
+        }))
         .collect()?;
     let known: Vec<CriterionStatistic> = rows(&frame)?;
     let mut statistics: BTreeMap<(i64, i64), CriterionStatistic> =

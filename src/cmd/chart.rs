@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{
-    FrameworkBreak, History, Lineage, course_medians, criterion_changes, load_deltas, report_block, trends,
+    FrameworkBreak, History, Lineage, course_medians, criterion_changes, load_deltas, load_trends, report_block,
 };
 use cchc::model::{Block, Year};
 use cchc::relation::{Cell, CriterionChange, DeltaRow, TrendRow, UnitGapRow, WeaknessRow};
@@ -113,8 +113,8 @@ fn of_years(context: &Context, options: &Chart) -> Result<Scene> {
         ChartKind::History => view.history(of_unit()?),
         ChartKind::Delta => view.deltas(pair),
         ChartKind::GapYears => view.gap_years(),
-        ChartKind::Course => Ok(view.course()),
-        ChartKind::Bump => Ok(view.bump()),
+        ChartKind::Course => view.course(),
+        ChartKind::Bump => view.bump(),
         ChartKind::Ranking | ChartKind::Gap | ChartKind::Heatmap | ChartKind::Lost => of_year(context, options),
     }
 }
@@ -154,27 +154,28 @@ impl View<'_> {
         ChartSource::years(years.iter().filter_map(|year| self.history.assessment(self.block, *year)))
     }
 
-    fn trends(&self, lineage: Lineage) -> Vec<TrendRow> {
-        let mut rows = trends(self.history, lineage);
+    fn trends(&self, lineage: Lineage) -> Result<Vec<TrendRow>> {
+        let mut rows = load_trends(self.store, self.history, Some(self.block), lineage)?;
         rows.retain(|row| row.block == self.block);
         for row in &mut rows {
             row.series.retain(|point| self.is_wanted(point.year));
         }
         rows.retain(|row| !row.series.is_empty());
-        rows
+        Ok(rows)
     }
 
-    fn bump(&self) -> Scene {
+    fn bump(&self) -> Result<Scene> {
         let years = self.years();
-        let rows = self.trends(Lineage::AsIs);
-        draw_bump(self.lang, self.block, &years, &rows, &self.breaks(&years), &self.source(&years))
+        let rows = self.trends(Lineage::AsIs)?;
+        Ok(draw_bump(self.lang, self.block, &years, &rows, &self.breaks(&years), &self.source(&years)))
     }
 
-    fn course(&self) -> Scene {
+    fn course(&self) -> Result<Scene> {
         let years = self.years();
-        let rows = self.trends(self.options.lineage.map_or(Lineage::AsIs, Into::into));
+        let rows = self.trends(self.options.lineage.map_or(Lineage::AsIs, Into::into))?;
         let medians = course_medians(&rows);
-        draw_courses(self.lang, self.block, &years, &rows, &medians, &self.breaks(&years), &self.source(&years))
+        let (breaks, source) = (self.breaks(&years), self.source(&years));
+        Ok(draw_courses(self.lang, self.block, &years, &rows, &medians, &breaks, &source))
     }
 
     fn pair(&self, pair: [Year; 2]) -> Result<(Vec<DeltaRow>, Vec<CriterionChange>)> {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{Lineage, MIN_YEARS, trends};
+use cchc::analysis::{Lineage, MIN_YEARS, load_trends};
 use cchc::relation::{BlockTrendRow, Cell};
 use cchc::render::table::Table;
 use cchc::store::Selection;
@@ -26,7 +26,8 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
     let (table, notes) = match options.by {
         TrendBy::Unit => {
-            let mut rows = trends(&history, options.lineage.map_or(Lineage::AsIs, Into::into));
+            let lineage = options.lineage.map_or(Lineage::AsIs, Into::into);
+            let mut rows = load_trends(&store, &history, options.block, lineage)?;
             rows.retain(|row| unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
             let short = rows.iter().filter(|row| row.years < MIN_YEARS).count();
             let mut notes = Vec::new();

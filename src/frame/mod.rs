@@ -48,18 +48,15 @@ pub fn col<R: Relation>(column: Column<R>) -> Expr {
     polars::prelude::col(column.info.name)
 }
 
-/// The rows of a relation whose columns stand in a frame, perhaps among others. A column that is not there holds nothing.
+/// The rows of a relation whose columns stand in a frame, perhaps among others.
 ///
 /// # Errors
-/// Where a column is of another type, or a row lacks a value that every row has.
+/// Where a column is not there or of another type, or a row lacks a value that every row has.
 pub fn rows<R: Relation>(frame: &DataFrame) -> PolarsResult<Vec<R>> {
     let mut columns = Columns::of::<R>();
     let storages = R::COLUMNS.iter().filter_map(|column| column.info.kind.storage());
     for ((name, values), storage) in columns.names.iter().zip(&mut columns.values).zip(storages) {
-        let Ok(column) = frame.column(name) else {
-            *values = nothing(storage, frame.height());
-            continue;
-        };
+        let column = frame.column(name)?;
         *values = match storage {
             Storage::Integer => Values::Integers(column.cast(&DataType::Int64)?.i64()?.iter().collect()),
             Storage::Real => Values::Reals(column.f64()?.iter().collect()),
@@ -68,12 +65,4 @@ pub fn rows<R: Relation>(frame: &DataFrame) -> PolarsResult<Vec<R>> {
     }
     let rows: Option<Vec<_>> = (0..frame.height()).map(|index| columns.row(index)).collect();
     rows.ok_or_else(|| polars::prelude::polars_err!(ComputeError: "a row of {} lacks a value", R::NAME))
-}
-
-fn nothing(storage: Storage, height: usize) -> Values {
-    match storage {
-        Storage::Integer => Values::Integers(vec![None; height]),
-        Storage::Real => Values::Reals(vec![None; height]),
-        Storage::Text => Values::Texts(vec![None; height]),
-    }
 }

@@ -119,7 +119,7 @@ relation! {
 relation! {
     /// What became of units: one row for each pair of a unit before and a unit after. Abolished units have none after.
     pub struct LineageRow: "lineages" from "lineage_row";
-    key kind, from_unit_id, to_unit_id;
+    key kind, operates_on, from_unit, to_unit;
     daily kind, operates_on, block, from_unit, to_unit, source, from_code, to_code, from_unit_id, to_unit_id;
     order "operates_on, lineage_id";
     shown kind, operates_on, from_unit, to_unit;

@@ -154,6 +154,28 @@ pub fn views() -> Vec<Declaration> {
     ]
 }
 
+/// Every statistic that is kept, each in a table of its name.
+#[must_use]
+pub fn statistics() -> Vec<Declaration> {
+    vec![
+        Declaration::of::<ResultStatistic>(),
+        Declaration::of::<UnitGap>(),
+        Declaration::of::<BlockGap>(),
+        Declaration::of::<CriterionStatistic>(),
+        Declaration::of::<LevelLoss>(),
+        Declaration::of::<YearPair>(),
+        Declaration::of::<Delta>(),
+        Declaration::of::<PreviousResult>(),
+        Declaration::of::<CriterionSplit>(),
+        Declaration::of::<Trend>(),
+        Declaration::of::<BlockMean>(),
+        Declaration::of::<BlockTrend>(),
+        Declaration::of::<Weakness>(),
+        Declaration::of::<Overscoring>(),
+        Declaration::of::<Improvement>(),
+    ]
+}
+
 /// Declares a relation: `name: type = kind, label;` for each column, with what it means above it. A column that is
 /// called otherwise in SQL says so: `self_score as "self": Points = Points, label::SELF;`. What the program needs of a row
 /// and no column shows stands `beside` the columns; it is empty in rows that were read.

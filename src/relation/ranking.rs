@@ -13,8 +13,8 @@ relation! {
     /// its parts, and a rank that is not published follows from the totals, as a competition rank by attainment.
     pub struct RankingRow: "rankings" from "ranking_row";
     key year, block, unit_id;
-    daily year, block, unit, unit_id, rank, total, max_total, attainment, grade, self_total, appraised_total,
-        survey_total;
+    daily year, block, unit, unit_id, rank, total, max_total, attainment, grade, appraised_total, survey_total,
+        coverage;
     order "year, block, rank IS NULL, rank, position";
     shown rank, unit, total, recomputed_total, grade, self_total, appraised_total, survey_total;
 

@@ -130,7 +130,12 @@ impl Store {
         conditions: Conditions<'_, R>,
         take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
-        let source = R::SOURCE.unwrap_or(R::NAME);
+        let source = const {
+            match R::SOURCE {
+                Some(source) => source,
+                None => panic!("no database holds this relation"),
+            }
+        };
         let has = |name: &str| R::COLUMNS.iter().any(|column| column.info.name == name);
         let year = |name: &str, year: Option<Year>| Some((name.to_owned(), Cell::Year(year?)));
         let mut wanted: Vec<(String, Cell)> = Vec::new();

@@ -172,6 +172,7 @@ impl Store {
         let mut touched: Vec<Touched> = document.assessments().iter().map(|own| (own.year, own.block)).collect();
         let saved = match known_as(transaction, document, &error)? {
             Some((Saved::Replaced, assessments)) if conflict == Conflict::Reinstate => {
+                refuse_other_issuer(document, admission, &other_issuers(transaction, document, &error)?)?;
                 reinstate(transaction, &assessments).map_err(error)?;
                 Saved::New
             }
@@ -184,6 +185,9 @@ impl Store {
                 Saved::New
             }
         };
+        if are_joined(transaction).map_err(error)? {
+            return Err(StoreError::UnitsJoined);
+        }
         // With other units, frameworks or series, every year is another one.
         if is_synced {
             touched = in_force(transaction).map_err(error)?;
@@ -211,6 +215,15 @@ impl Store {
         let mut writer = Writer::new(transaction, document, registry, apart).map_err(error)?;
         writer.write(document, describe).map_err(error)
     }
+}
+
+/// Whether two units of one assessment are one office, as where one was renamed to the other: neither could be followed
+/// over the years.
+fn are_joined(connection: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM result JOIN unit ON unit.id = unit_id
+                               WHERE identity <> unit.id OR unit.id IN (SELECT identity FROM unit WHERE identity <> id)
+                               GROUP BY assessment_id, identity HAVING count(*) > 1)";
+    connection.query_row(sql, [], |row| row.get(0))
 }
 
 /// The years and blocks with results in force.

@@ -398,10 +398,10 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             "the figures are real and the database holds simulated ones; name another file with --db, or add --mix if you really want both.",
         ),
         (StoreError::UnitsJoined, Lang::Vi) => {
-            "units.toml coi hai đơn vị của cùng một bảng là một; hãy sửa aliases. Cơ sở dữ liệu giữ nguyên.".into()
+            "units.toml coi hai đơn vị của cùng một bảng là một; hãy sửa aliases, hoặc dùng merge thay cho rename. Cơ sở dữ liệu giữ nguyên.".into()
         }
         (StoreError::UnitsJoined, Lang::En) => {
-            "units.toml makes one unit of two of the same table; mend its aliases. The database is unchanged.".into()
+            "units.toml makes one unit of two of the same table; fix its aliases, or use merge in place of rename. The database is unchanged.".into()
         }
         (StoreError::Query { message, .. }, Lang::Vi) => format!("Câu truy vấn sai: {message}"),
         (StoreError::Query { message, .. }, Lang::En) => format!("The query is wrong: {message}"),

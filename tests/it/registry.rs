@@ -199,6 +199,18 @@ fn a_renamed_unit_goes_on() {
 }
 
 #[test]
+fn a_unit_is_not_renamed_to_one_that_stands_beside_it() {
+    let project = Project::new();
+    let units = "[[unit]]\nid = \"a\"\nname = \"Sở Tư pháp\"\nblock = \"department\"\n\n[[unit]]\nid = \"b\"\nname = \"Sở Công thương\"\nblock = \"department\"\n\n[[lineage]]\nkind = \"rename\"\ndate = 2025-03-01\nfrom = [\"a\"]\nto = [\"b\"]\nsource = \"ví dụ\"\n";
+    project.write("data/2022.txt", totals(2022, &[("Sở Tư pháp", "90,00"), ("Sở Công thương", "80,00")]));
+    project.write("data/units.toml", units);
+    project.run(&["build"]).failed(1).says(&["rename"]);
+    assert!(!project.db().exists(), "nothing was imported");
+    project.write("data/units.toml", units.split("[[lineage]]").next().expect("the units"));
+    project.run(&["build"]).succeeded();
+}
+
+#[test]
 fn a_wrong_registry_is_told_and_changes_nothing() {
     let project = merged();
     let before = bytes(&project.db());

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use cchc::model::{Block, Coded, Coverage, EventKind, Grade, Severity};
-use cchc::relation::{Declaration, Kind, views};
+use cchc::relation::{Declaration, Kind, Storage, statistics, views};
 use cchc::store::SCHEMA;
+
+use crate::project::Project;
 
 /// What stands above the views that the declarations write.
 const WRITTEN: &str = "`..._detail` has every column, where the view has not.
@@ -129,5 +131,29 @@ fn the_schema_lets_in_what_the_enums_have() {
         for list in lists {
             assert_eq!(list, known, "{column}");
         }
+    }
+}
+
+#[test]
+fn the_tables_of_statistics_have_the_declared_columns() {
+    let project = Project::with_decision();
+    let tables = project.query("SELECT name FROM sqlite_schema WHERE type = 'table'");
+    let statistics = statistics();
+    assert!(statistics.iter().all(|statistic| tables.iter().any(|table| table["name"] == statistic.name)));
+    for Declaration { name, columns, .. } in statistics {
+        let query = format!("SELECT name, type FROM pragma_table_info('{name}') ORDER BY name");
+        let mut declared: Vec<_> = columns
+            .iter()
+            .map(|column| {
+                let kind = match column.kind.storage().expect("a column of a database") {
+                    Storage::Integer => "INTEGER",
+                    Storage::Real => "REAL",
+                    Storage::Text => "TEXT",
+                };
+                serde_json::json!({ "name": column.name, "type": kind })
+            })
+            .collect();
+        declared.sort_by_key(|column| column["name"].to_string());
+        assert_eq!(project.query(&query), declared, "{name}");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use cchc::analysis::{History, criterion_changes, keep};
-use cchc::relation::{CriterionChange, Declaration, Relation, views};
+use cchc::relation::{CriterionChange, Declaration, Relation, statistics, views};
 use cchc::render::table::{Format, Style, Table};
 use cchc::store::{Selection, Store};
 use rusqlite::functions::FunctionFlags;
@@ -138,23 +138,7 @@ fn value(json: &serde_json::Value) -> Value {
 /// The tables of statistics, each with its rows in order.
 fn kept(project: &Project) -> Vec<(&'static str, Rows)> {
     let connection = Connection::open(project.db()).expect("the database");
-    let tables = [
-        "result_statistic",
-        "unit_gap",
-        "block_gap",
-        "criterion_statistic",
-        "level_loss",
-        "year_pair",
-        "delta",
-        "previous_result",
-        "criterion_split",
-        "trend",
-        "block_mean",
-        "block_trend",
-        "persistent_weakness",
-        "overscoring_streak",
-        "self_scoring_improvement",
-    ];
+    let tables = statistics().into_iter().map(|statistic| statistic.name);
     tables
         .into_iter()
         .map(|table| (table, rows(&connection, &format!("SELECT * FROM {table} ORDER BY 1, 2"))))
