@@ -398,8 +398,7 @@ SELECT result.assessment_id, criterion.level, score_figure.*
 
 -- What tells criteria apart: those of one series and level are one criterion over the years of a block.
 CREATE VIEW criterion_key AS
-SELECT assessment.id AS assessment_id, criterion.id AS criterion_id, criterion.series, criterion.level,
-       criterion.position AS criterion_position
+SELECT assessment.id AS assessment_id, criterion.id AS criterion_id, criterion.series, criterion.level
   FROM assessment
   JOIN criterion ON criterion.framework_id = assessment.framework_id;
 

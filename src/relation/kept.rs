@@ -99,8 +99,6 @@ relation! {
     series: String = Name;
     /// 1 for criteria that add up to the total.
     level: u32 = Level;
-    /// The place among the criteria of its framework.
-    criterion_position: i64 = Integer;
 }
 
 relation! {
