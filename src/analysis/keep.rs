@@ -18,8 +18,7 @@ use super::gap::{criterion_scales, gaps};
 use super::persistence::lasting_weaknesses;
 use super::ranking::{level_sums, standings};
 use super::scores::Scores;
-use super::trend::block_course;
-use super::trend::trends;
+use super::trend::{block_course, trends};
 use super::weakness::{criterion_statistics, level_losses};
 use super::{History, Lineage, improved_self_scoring, persistent_overscoring};
 
