@@ -1,9 +1,10 @@
 //! The figures of assessments as frames: what is printed of each unit, and its scores.
 
-use polars::prelude::{DataFrame, DataType, Expr, NULL, lit, when};
+use polars::prelude::{DataFrame, DataType, Expr, NULL, PolarsResult, lit, when};
 
 use crate::frame::{FrameError, col, load_all};
-use crate::relation::{Cell, ResultFigures, ScoreFigures};
+use crate::model::Points;
+use crate::relation::{Cell, Column, ResultFigures, ScoreFigures};
 use crate::store::{AssessmentRow, Selection, Store};
 
 /// The figures of some assessments; points are 64-bit integers of ten-thousandths.
@@ -26,6 +27,16 @@ impl Figures {
         });
         Ok(Self { results: load_all(results)?, scores: load_all(scores)? })
     }
+
+    /// A column of the scores.
+    pub(super) fn integers(&self, column: Column<ScoreFigures>) -> PolarsResult<impl Iterator<Item = Option<i64>>> {
+        Ok(self.scores.column(column.info.name)?.i64()?.iter())
+    }
+
+    /// A column of points of the scores.
+    pub(super) fn points(&self, column: Column<ScoreFigures>) -> PolarsResult<impl Iterator<Item = Option<Points>>> {
+        Ok(self.integers(column)?.map(|points| points.map(Points::from_ten_thousandths)))
+    }
 }
 
 /// Self − appraised, of a score that was given twice; null where it was not, or does not apply.
@@ -45,10 +56,4 @@ pub(super) fn lost() -> Expr {
 /// A null that takes the place of points.
 pub(super) fn no_points() -> Expr {
     lit(NULL).cast(DataType::Int64)
-}
-
-/// Points as a share of a maximum, both in ten-thousandths; null where the maximum is not above zero.
-pub(super) fn share(points: Expr, maximum: Expr) -> Expr {
-    let share = points.cast(DataType::Float64) / maximum.clone().cast(DataType::Float64);
-    when(maximum.gt(lit(0))).then(share).otherwise(lit(NULL).cast(DataType::Float64))
 }

@@ -52,15 +52,13 @@ fn gap(standing: &Standing) -> Option<Gap> {
 
 /// The scale of the gap shares of each criterion, by assessment and criterion.
 pub(super) fn criterion_scales(figures: &Figures) -> Result<BTreeMap<(i64, i64), RobustScale>, FrameError> {
-    let column = |name: &str| Ok::<_, FrameError>(figures.scores.column(name)?.i64()?.iter());
-    let keys = column(ScoreFigures::assessment_id.info.name)?.zip(column(ScoreFigures::criterion_id.info.name)?);
-    let scores = column(ScoreFigures::self_score.info.name)?.zip(column(ScoreFigures::appraised.info.name)?);
-    let maxima = column(ScoreFigures::max_appraised.info.name)?;
+    let keys = figures.integers(ScoreFigures::assessment_id)?.zip(figures.integers(ScoreFigures::criterion_id)?);
+    let scores = figures.points(ScoreFigures::self_score)?.zip(figures.points(ScoreFigures::appraised)?);
+    let maxima = figures.points(ScoreFigures::max_appraised)?;
     let mut shares: BTreeMap<(i64, i64), Vec<f64>> = BTreeMap::new();
     for ((key, score), maximum) in keys.zip(scores).zip(maxima) {
         let ((Some(assessment), Some(criterion)), (Some(own), Some(appraised))) = (key, score) else { continue };
-        let gap = Points::from_ten_thousandths(own - appraised);
-        if let Some(share) = maximum.and_then(|maximum| gap.share_of(Points::from_ten_thousandths(maximum))) {
+        if let Some(share) = maximum.and_then(|maximum| (own - appraised).share_of(maximum)) {
             shares.entry((assessment, criterion)).or_default().push(share);
         }
     }

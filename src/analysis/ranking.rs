@@ -16,7 +16,7 @@ use super::figures::{Figures, gap, lost, no_points};
 /// The scores of each unit summed up by level. A sum is known only where every score that applies is, and where one does.
 pub(super) fn level_sums(figures: &Figures) -> Result<Vec<LevelSums>, FrameError> {
     let sum = |score: Column<ScoreFigures>, maximum: Column<ScoreFigures>, name: Column<LevelSums>| {
-        let present = || col(score).is_not_null().sum();
+        let present = || col(score).count();
         let known = present().eq(col(maximum).gt(lit(0)).sum()).and(present().gt(lit(0)));
         when(known).then(col(score).sum()).otherwise(no_points()).alias(name.info.name)
     };
@@ -38,10 +38,10 @@ pub(super) fn level_sums(figures: &Figures) -> Result<Vec<LevelSums>, FrameError
             sum(ScoreFigures::total, ScoreFigures::max_total, LevelSums::total_sum),
             col(ScoreFigures::max_total).sum(),
             col(ScoreFigures::max_appraised).sum(),
-            gap().is_not_null().sum().alias(LevelSums::scored_twice.info.name),
+            gap().count().alias(LevelSums::scored_twice.info.name),
             gaps(gap().gt(lit(0)), LevelSums::over),
             gaps(gap().lt(lit(0)), LevelSums::under),
-            lost().is_not_null().sum().alias(LevelSums::known.info.name),
+            lost().count().alias(LevelSums::known.info.name),
             lost().sum().alias(LevelSums::lost.info.name),
         ])
         .sort_by_exprs(key, SortMultipleOptions::default())

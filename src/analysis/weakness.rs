@@ -2,15 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{DataType, IntoLazy as _, NULL, SortMultipleOptions, col as by_name, lit};
+use crate::frame::FrameError;
+use crate::model::Points;
+use crate::relation::{CriterionStatistic, LevelLoss, LevelSums, ScoreFigures};
+use crate::stats::{RobustScale, median};
 
-use crate::frame::{FrameError, col, rows};
-use crate::relation::{Column, CriterionStatistic, LevelLoss, LevelSums, ScoreFigures};
-use crate::stats::RobustScale;
+use super::figures::Figures;
 
-use super::figures::{Figures, share};
-
-const ATTAINMENT: &str = "attainment";
+/// The points of a unit on a criterion.
+struct Scored {
+    result_id: i64,
+    total: Points,
+    maximum: Points,
+    attainment: f64,
+}
 
 /// The points that each unit lost at each level.
 pub(super) fn level_losses(sums: &[LevelSums]) -> Vec<LevelLoss> {
@@ -24,35 +29,38 @@ pub(super) fn criterion_statistics(
     gap_scales: &BTreeMap<(i64, i64), RobustScale>,
     complete: &BTreeSet<i64>,
 ) -> Result<Vec<CriterionStatistic>, FrameError> {
-    let key = [col(CriterionStatistic::assessment_id), col(CriterionStatistic::criterion_id)];
-    let named = |column: Column<CriterionStatistic>| column.info.name;
-    // Results are numbered in printed order.
-    let first_lowest = [by_name(ATTAINMENT), col(ScoreFigures::result_id)];
-    let frame = figures
-        .scores
-        .clone()
-        .lazy()
-        // The plan is as simple as it stands: to look for a better one takes longer than a small one runs.
-        .without_optimizations()
-        .with_columns([share(col(ScoreFigures::total), col(ScoreFigures::max_total)).alias(ATTAINMENT)])
-        .filter(by_name(ATTAINMENT).is_not_null())
-        .sort_by_exprs(first_lowest, SortMultipleOptions::default())
-        .group_by(key)
-        .agg([
-            col(ScoreFigures::total).sum(),
-            col(ScoreFigures::max_total).sum(),
-            by_name(ATTAINMENT).median().alias(named(CriterionStatistic::median)),
-            by_name(ATTAINMENT).first().alias(named(CriterionStatistic::lowest)),
-            col(ScoreFigures::result_id).first().alias(named(CriterionStatistic::lowest_result)),
-        ])
-        .with_columns([CriterionStatistic::gap_centre, CriterionStatistic::gap_scale].map(|column| {
-            // The scales are added below.
-            lit(NULL).cast(DataType::Float64).alias(named(column))
-        }))
-        .collect()?;
-    let known: Vec<CriterionStatistic> = rows(&frame)?;
-    let mut statistics: BTreeMap<(i64, i64), CriterionStatistic> =
-        known.into_iter().map(|statistic| ((statistic.assessment_id, statistic.criterion_id), statistic)).collect();
+    let ids = |column| Ok::<_, FrameError>(figures.integers(column)?.map(Option::unwrap_or_default));
+    let keys = ids(ScoreFigures::assessment_id)?.zip(ids(ScoreFigures::criterion_id)?);
+    let results = ids(ScoreFigures::result_id)?;
+    let points = figures.points(ScoreFigures::total)?.zip(figures.points(ScoreFigures::max_total)?);
+    let mut known: BTreeMap<(i64, i64), Vec<Scored>> = BTreeMap::new();
+    for ((key, result_id), points) in keys.zip(results).zip(points) {
+        if let (Some(total), Some(maximum)) = points
+            && let Some(attainment) = total.share_of(maximum)
+        {
+            known.entry(key).or_default().push(Scored { result_id, total, maximum, attainment });
+        }
+    }
+    let mut statistics: BTreeMap<(i64, i64), CriterionStatistic> = BTreeMap::new();
+    for ((assessment_id, criterion_id), scores) in known {
+        let attainments: Vec<f64> = scores.iter().map(|score| score.attainment).collect();
+        // Results are numbered in printed order: the first that has the lowest.
+        let lowest = scores
+            .iter()
+            .min_by(|a, b| a.attainment.total_cmp(&b.attainment).then_with(|| a.result_id.cmp(&b.result_id)));
+        let statistic = CriterionStatistic {
+            assessment_id,
+            criterion_id,
+            total: Some(scores.iter().map(|score| score.total).sum()),
+            max_total: Some(scores.iter().map(|score| score.maximum).sum()),
+            median: median(&attainments),
+            lowest: lowest.map(|score| score.attainment),
+            lowest_result: lowest.map(|score| score.result_id),
+            gap_centre: None,
+            gap_scale: None,
+        };
+        statistics.insert((assessment_id, criterion_id), statistic);
+    }
     for ((assessment_id, criterion_id), scale) in gap_scales {
         // A criterion may have gaps and no points: its survey is missing everywhere.
         let statistic = statistics.entry((*assessment_id, *criterion_id)).or_insert_with(|| CriterionStatistic {

@@ -195,6 +195,7 @@ fn import(
 ) -> Result<(Saved, Vec<String>)> {
     let known = store.load_known(job.registry.as_ref())?;
     let since = Instant::now();
+    cchc::frame::start();
     let raw = source::read(path, &job.reading)?;
     let remarks = terminal::remarks(context.lang, &raw.remarks);
     let sha256 = raw.sha256.clone();
