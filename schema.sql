@@ -18,25 +18,12 @@ CREATE TABLE document (
     file_name  TEXT NOT NULL,                                      -- without folders
     sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
     format     TEXT NOT NULL,                                      -- how it is laid out: cell-lines, blank-lines, markdown, csv, docx, xlsx, xls, ods, html, pdf
-    content    BLOB NOT NULL,                                      -- the bytes of the file
-    bytes      INTEGER NOT NULL CHECK (bytes = length(content)),   -- how many they are
+    content    BLOB NOT NULL CHECK (length(content) <= bytes),     -- the bytes of the file, as zlib where that is shorter:
+    bytes      INTEGER NOT NULL,                                   -- so many; sqlar_uncompress(content, bytes) gives them back
+    instructions TEXT NOT NULL,                                    -- what was said of it at its import, as JSON: with it, it is read again
     simulated  INTEGER NOT NULL CHECK (simulated IN (0, 1)),       -- 1: generated and not real
     copied_from TEXT,                                              -- where the copy was taken from, if it says so
     UNIQUE (sha256, number)                                        -- a workbook may hold several decisions
-) STRICT;
-
--- A cell of a document that a figure was read from; one row each, which no index checks: there are as many cells as
--- figures. Everything counts from 1.
-CREATE TABLE cell (
-    id             INTEGER PRIMARY KEY,
-    document_id    INTEGER NOT NULL REFERENCES document (id),
-    table_number   INTEGER NOT NULL CHECK (table_number > 0),
-    row_number     INTEGER NOT NULL CHECK (row_number > 0),        -- header rows counted; in a workbook the sheet's row
-    column_number  INTEGER NOT NULL CHECK (column_number > 0),
-    line_number    INTEGER CHECK (line_number > 0),                -- of the file, of a text
-    page_number    INTEGER CHECK (page_number > 0),                -- of the file, of a PDF
-    sheet          TEXT,                                           -- its name, of a workbook
-    text           TEXT NOT NULL                                   -- to the letter
 ) STRICT;
 
 -- One office. Two offices may bear one name in different years, as before and after a merger.
@@ -147,14 +134,46 @@ CREATE TABLE result (
     total                INTEGER,
     rank                 INTEGER CHECK (rank > 0),
     grade                TEXT CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')),
-    unit_cell            INTEGER NOT NULL REFERENCES cell (id),
-    self_total_cell      INTEGER REFERENCES cell (id),
-    appraised_total_cell INTEGER REFERENCES cell (id),
-    survey_total_cell    INTEGER REFERENCES cell (id),
-    total_cell           INTEGER REFERENCES cell (id),
-    rank_cell            INTEGER REFERENCES cell (id),
-    grade_cell           INTEGER REFERENCES cell (id),
     UNIQUE (assessment_id, unit_id)
+) STRICT;
+
+-- Where a document names the unit of a result, and how. Tables, rows and columns count from 1; header rows are counted, and
+-- in a workbook a row is the sheet's row. A result may come from several documents.
+CREATE TABLE result_source (
+    result_id      INTEGER NOT NULL REFERENCES result (id),
+    document_id    INTEGER NOT NULL REFERENCES document (id),
+    table_number   INTEGER NOT NULL CHECK (table_number > 0),
+    row_number     INTEGER NOT NULL CHECK (row_number > 0),
+    column_number  INTEGER NOT NULL CHECK (column_number > 0),
+    printed_name   TEXT NOT NULL,
+    PRIMARY KEY (result_id, document_id)
+) STRICT, WITHOUT ROWID;
+
+-- Where the figures of an assessment stand in a document: so far from the cell that names the unit. Where units stand below
+-- each other a figure has a column, where they stand beside each other it has a row. `cchc trace` reads the cell again.
+CREATE TABLE placement (
+    id             INTEGER PRIMARY KEY,
+    assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
+    document_id    INTEGER NOT NULL REFERENCES document (id),
+    criterion_id   INTEGER REFERENCES criterion (id),              -- NULL: a sum, the total, the rank or the grade
+    figure         TEXT NOT NULL CHECK (figure IN ('self', 'appraised', 'survey', 'total', 'rank', 'grade')),
+    table_offset   INTEGER NOT NULL,
+    row_offset     INTEGER NOT NULL,
+    column_offset  INTEGER NOT NULL,
+    UNIQUE (assessment_id, document_id, criterion_id, figure)
+) STRICT;
+
+-- A figure that stands elsewhere than the others of its kind. Without a table it stands nowhere; where `blank`, it would
+-- stand in a cell that holds something else.
+CREATE TABLE placement_exception (
+    id             INTEGER PRIMARY KEY,
+    placement_id   INTEGER NOT NULL REFERENCES placement (id),
+    result_id      INTEGER NOT NULL REFERENCES result (id),
+    table_number   INTEGER CHECK (table_number > 0),
+    row_number     INTEGER CHECK (row_number > 0),
+    column_number  INTEGER CHECK (column_number > 0),
+    blank          INTEGER NOT NULL CHECK (blank IN (0, 1)),
+    UNIQUE (result_id, placement_id)
 ) STRICT;
 
 -- How many units of the block have a grade, where the document says so and does not show them all.
@@ -173,25 +192,24 @@ CREATE TABLE restated (
     year           INTEGER NOT NULL,                               -- the earlier year
     total          INTEGER,
     rank           INTEGER,
-    total_cell     INTEGER REFERENCES cell (id),
-    rank_cell      INTEGER REFERENCES cell (id),
+    table_number   INTEGER NOT NULL CHECK (table_number > 0),
+    row_number     INTEGER NOT NULL CHECK (row_number > 0),
+    total_column   INTEGER CHECK (total_column > 0),
+    rank_column    INTEGER CHECK (rank_column > 0),
     UNIQUE (assessment_id, unit_id, year)
 ) STRICT;
 
 -- The three scores of a unit on a criterion. The maxima are those that apply to the unit: 0 where a score does not
--- apply ("-"). A score that applies and is NULL is missing (an empty cell).
+-- apply ("-"), NULL where it is the criterion's. A score that applies and is NULL is missing (an empty cell).
 CREATE TABLE score (
     result_id       INTEGER NOT NULL REFERENCES result (id),
     criterion_id    INTEGER NOT NULL REFERENCES criterion (id),
     self            INTEGER,
     appraised       INTEGER,
     survey          INTEGER,
-    max_appraised   INTEGER NOT NULL CHECK (max_appraised >= 0),
-    max_survey      INTEGER NOT NULL CHECK (max_survey >= 0),
+    max_appraised   INTEGER CHECK (max_appraised >= 0),
+    max_survey      INTEGER CHECK (max_survey >= 0),
     derived         INTEGER NOT NULL CHECK (derived IN (0, 1)),    -- 1: a score is not printed, but the sum of its parts
-    self_cell       INTEGER REFERENCES cell (id),
-    appraised_cell  INTEGER REFERENCES cell (id),
-    survey_cell     INTEGER REFERENCES cell (id),
     PRIMARY KEY (result_id, criterion_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -207,7 +225,9 @@ CREATE TABLE finding (
     expected       TEXT,
     found          TEXT,
     difference     INTEGER,                                        -- found - expected
-    cell_id        INTEGER NOT NULL REFERENCES cell (id),
+    table_number   INTEGER NOT NULL CHECK (table_number > 0),     -- where it stands
+    row_number     INTEGER NOT NULL CHECK (row_number > 0),
+    column_number  INTEGER NOT NULL CHECK (column_number > 0),
     message_vi     TEXT NOT NULL,
     message_en     TEXT NOT NULL
 ) STRICT;
@@ -380,21 +400,24 @@ SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, 
   JOIN unit   ON unit.id = result.unit_id
  WHERE assessment.replaced_by IS NULL;
 
--- The scores with their sum. A score that applies and is missing leaves no sum.
+-- The scores with the maxima that apply, and with their sum. A score that applies and is missing leaves no sum.
 CREATE VIEW score_figure AS
-SELECT result_id, criterion_id, self, appraised, survey, max_appraised, max_survey,
+SELECT result_id, criterion_id, level, self, appraised, survey, max_appraised, max_survey,
        CASE WHEN (appraised IS NULL AND max_appraised > 0) OR (survey IS NULL AND max_survey > 0)
               OR (appraised IS NULL AND survey IS NULL) THEN NULL
             ELSE coalesce(appraised, 0) + coalesce(survey, 0) END AS total,
        max_appraised + max_survey AS max_total
-  FROM score;
+  FROM (SELECT score.result_id, score.criterion_id, criterion.level, score.self, score.appraised, score.survey,
+               coalesce(score.max_appraised, criterion.max_appraised) AS max_appraised,
+               coalesce(score.max_survey, criterion.max_survey) AS max_survey
+          FROM score
+          JOIN criterion ON criterion.id = score.criterion_id);
 
--- The same with the assessment that they belong to, and the level of the criterion.
+-- The same with the assessment that they belong to.
 CREATE VIEW assessed_score AS
-SELECT result.assessment_id, criterion.level, score_figure.*
+SELECT result.assessment_id, score_figure.*
   FROM result
-  JOIN score_figure ON score_figure.result_id = result.id
-  JOIN criterion    ON criterion.id = score_figure.criterion_id;
+  JOIN score_figure ON score_figure.result_id = result.id;
 
 -- What tells criteria apart: those of one series and level are one criterion over the years of a block.
 CREATE VIEW criterion_key AS
@@ -667,11 +690,10 @@ SELECT restated.year, assessment.block, unit.name AS unit,
 CREATE VIEW finding_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, finding.criterion, finding.rule, finding.severity,
        finding.accepted, finding.expected, finding.found, finding.difference,
-       cell.table_number || ':' || cell.row_number || ':' || cell.column_number AS cell,
+       finding.table_number || ':' || finding.row_number || ':' || finding.column_number AS cell,
        finding.message_vi AS message, finding.message_en, finding.id AS finding_id
   FROM finding
   JOIN assessment ON assessment.id = finding.assessment_id
-  JOIN cell       ON cell.id = finding.cell_id
   LEFT JOIN unit  ON unit.id = finding.unit_id
  WHERE assessment.replaced_by IS NULL;
 

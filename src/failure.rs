@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use cchc::assessment::{CheckError, MappingError};
 use cchc::frame::FrameError;
+use cchc::import::TraceError;
 use cchc::registry::RegistryError;
 use cchc::source::SourceError;
 use cchc::store::StoreError;
@@ -53,6 +54,10 @@ pub fn describe(lang: Lang, error: &anyhow::Error) -> (String, u8) {
         (registry_error(lang, error), USAGE)
     } else if let Some(error) = error.downcast_ref::<StoreError>() {
         (store_error(lang, error), store_code(error))
+    } else if let Some(TraceError::Store(error)) = error.downcast_ref::<TraceError>() {
+        (store_error(lang, error), store_code(error))
+    } else if let Some(TraceError::Source(error)) = error.downcast_ref::<TraceError>() {
+        (source_error(lang, error), FAILED)
     } else if let Some(FrameError::Store(error)) = error.downcast_ref::<FrameError>() {
         (store_error(lang, error), store_code(error))
     } else {

@@ -6,7 +6,8 @@
 //! Data flows one way, and a module uses only those that stand above it in this list:
 //!
 //! document → [`source`] → [`assessment`] (with what the [`registry`] declares) → [`store`] (SQLite) → [`frame`] (polars)
-//! → [`analysis`], which computes statistics that [`store`] keeps; the rows of every [`relation`] → [`text`] and
+//! → [`analysis`], which computes statistics that [`store`] keeps; [`import`], which leads from what is stored back to its
+//! document; the rows of every [`relation`] → [`text`] and
 //! [`render`] → what people read.
 //!
 //! # The words
@@ -37,5 +38,6 @@ pub mod assessment;
 pub mod store;
 pub mod frame;
 pub mod analysis;
+pub mod import;
 pub mod text;
 pub mod render;

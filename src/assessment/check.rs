@@ -11,8 +11,8 @@ use super::layout::Layout;
 use super::origin::Caption;
 use super::tidy::Tidy;
 use super::{
-    Assessment, CheckError, CheckedDocument, Contradiction, Finding, MissingFact, Options, Origin, UnitResult, bands,
-    open_errors, origin, result, rule, series, table, unit,
+    Assessment, CheckError, CheckedDocument, Contradiction, Finding, Instructions, Mapping, MissingFact, Options,
+    Origin, UnitResult, bands, open_errors, origin, result, rule, series, table, unit,
 };
 
 /// Reads and checks a document; `known` holds the units and frameworks that are known so far.
@@ -70,7 +70,7 @@ pub fn check(mut raw: RawDocument, options: &Options, known: &Registry) -> Resul
     check_dates(path, &assessments, &origin, options)?;
     let mut assessments: Vec<_> = assessments.into_iter().map(|(_, assessment)| assessment).collect();
     bands::join(&mut assessments);
-    conclude(raw, origin, assessments, known, options)
+    conclude(raw, origin, assessments, known, options, None)
 }
 
 /// Two blocks that a table has units of, and the row that shows the second one: rows between the units name the blocks,
@@ -137,6 +137,7 @@ pub(super) fn conclude(
     mut assessments: Vec<Assessment>,
     known: &Registry,
     options: &Options,
+    mapping: Option<&Mapping>,
 ) -> Result<CheckedDocument, CheckError> {
     for own in &mut assessments {
         bands::declare(own, known);
@@ -149,7 +150,9 @@ pub(super) fn conclude(
     if open_errors(&assessments).next().is_some() {
         return Err(CheckError::Rejected { raw: Box::new(raw), origin: Box::new(origin), assessments });
     }
-    Ok(CheckedDocument { raw, origin, assessments })
+    let instructions =
+        Instructions { reading: raw.reading.clone(), options: options.clone(), mapping: mapping.cloned() };
+    Ok(CheckedDocument { raw, instructions, origin, assessments })
 }
 
 /// Understands one table; `before` are the tables, years, blocks and sheets of those above it.

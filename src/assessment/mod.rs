@@ -9,6 +9,7 @@ mod check;
 mod criterion;
 mod finding;
 mod heading;
+mod instructions;
 mod layout;
 mod mapping;
 mod origin;
@@ -17,6 +18,7 @@ mod rule;
 mod series;
 mod table;
 mod tidy;
+mod trace;
 mod unit;
 
 use std::path::PathBuf;
@@ -28,9 +30,11 @@ pub use cell::{Cell, Figure, Position, Value};
 pub use check::check;
 pub use finding::{Finding, Shown};
 pub use heading::nearest_heading;
+pub use instructions::{Instructions, InstructionsError};
 pub use layout::{ColumnMeaning, ColumnUse};
 pub use mapping::{Mapping, MappingError, MappingFlaw, check_mapped};
 pub use result::{PrintedGrade, PrintedRank, Restated, UnitResult};
+pub use trace::Reread;
 
 /// What the importing person says of a document: it goes before what the document says of itself.
 #[derive(Debug, Clone, Default)]
@@ -103,6 +107,7 @@ pub struct Assessment {
 #[derive(Debug, Clone)]
 pub struct CheckedDocument {
     raw: RawDocument,
+    instructions: Instructions,
     origin: Origin,
     assessments: Vec<Assessment>,
 }
@@ -112,6 +117,12 @@ impl CheckedDocument {
     #[must_use]
     pub fn raw(&self) -> &RawDocument {
         &self.raw
+    }
+
+    /// How it was read and understood.
+    #[must_use]
+    pub fn instructions(&self) -> &Instructions {
+        &self.instructions
     }
 
     /// Where it comes from.

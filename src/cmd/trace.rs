@@ -4,11 +4,16 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use cchc::import::trace;
 use cchc::render::table::{Format, Table};
+use cchc::source::{self, RawDocument, SourceError};
+use cchc::store::StoredDocument;
+use cchc::text::terminal;
 
 use super::{Basis, Context};
 use crate::cli::Trace;
 use crate::console;
+use crate::failure::FAILED;
 
 pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
     let (store, selection) = context.open(&options.select)?;
@@ -16,7 +21,7 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
     let criterion = options.criterion.as_ref().map(|name| context.criterion(&store, name)).transpose()?;
     let mut rows = Vec::new();
     for id in unit.ids() {
-        rows.extend(store.trace(*id, options.select.year, criterion.as_deref())?);
+        rows.extend(trace(&store, *id, options.select.year, criterion.as_deref(), &read_stored)?);
     }
     let unit = &unit.name;
     if options.output.format == Format::Table {
@@ -27,5 +32,14 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
         }
     }
     context.write_figures(Table::of(&rows), Basis::Results, &store, selection, &options.output)?;
-    Ok(ExitCode::SUCCESS)
+    let differing: Vec<_> = rows.iter().filter(|row| !row.agrees).collect();
+    for row in &differing {
+        context.warn(&terminal::trace_differs(context.lang, row));
+    }
+    Ok(if differing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+}
+
+/// Reads a stored document again.
+pub fn read_stored(stored: &StoredDocument) -> Result<RawDocument, SourceError> {
+    source::read_bytes(&stored.file_name, stored.bytes.clone(), &stored.instructions.reading)
 }

@@ -1,5 +1,6 @@
 //! What a column of a decision's table holds.
 
+use std::fmt;
 use std::str::FromStr;
 
 use super::Part;
@@ -70,6 +71,13 @@ pub struct DeclaredHeading {
     pub printed: String,
     /// What the column holds.
     pub means: Heading,
+}
+
+impl fmt::Display for DeclaredHeading {
+    /// Writes `Điểm hội đồng=appraised`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.printed, self.means.code())
+    }
 }
 
 impl FromStr for DeclaredHeading {

@@ -82,8 +82,10 @@ relation! {
     page: Option<usize> = Count, label("Trang", "Page");
     /// The sheet, of a workbook.
     sheet: Option<String> = Text, label("Trang tính", "Sheet");
-    /// The text to the letter.
+    /// The text to the letter, as it is read from the document now.
     text: String = Text, label("Nguyên văn", "Text");
+    /// Whether the text says what the database holds.
+    agrees: bool = Flag, label("Khớp", "Agrees");
 }
 
 relation! {

@@ -1,10 +1,13 @@
 //! What a document may cost, and what a person says of it.
 
+use std::fmt;
 use std::io;
 use std::str::FromStr;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
 
 use super::{Charset, Unreadable};
 
@@ -15,7 +18,7 @@ pub const READER_THREAD: &str = "reader";
 const STACK: usize = 64 * 1024 * 1024;
 
 /// What one document may cost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of the file.
     pub bytes: u64,
@@ -71,6 +74,21 @@ impl CellRange {
     #[must_use]
     pub fn contains(&self, row: usize, column: usize) -> bool {
         (self.rows[0]..=self.rows[1]).contains(&row) && (self.columns[0]..=self.columns[1]).contains(&column)
+    }
+}
+
+impl fmt::Display for CellRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let letters = |mut column: usize| {
+            let mut letters = Vec::new();
+            while column > 0 {
+                letters.push(char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(column - 1) % 26]));
+                column = (column - 1) / 26;
+            }
+            letters.iter().rev().collect::<String>()
+        };
+        let [left, right] = self.columns.map(letters);
+        write!(f, "{left}{}:{right}{}", self.rows[0], self.rows[1])
     }
 }
 

@@ -84,6 +84,8 @@ pub struct RawDocument {
     pub bytes: Vec<u8>,
     /// SHA-256 of the bytes, 64 hexadecimal digits.
     pub sha256: String,
+    /// How it was read.
+    pub reading: Reading,
     /// The tables in the order of the document; at least one.
     pub tables: Vec<RawTable>,
     /// What was found out about the file, and what was passed over.
@@ -272,8 +274,14 @@ pub fn read_bytes(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawD
     };
     let tables = tables.map(table).collect();
     let bytes = Arc::unwrap_or_clone(bytes);
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(RawDocument { path: path.to_owned(), format, bytes, sha256, tables, remarks })
+    let (sha256, reading) = (sha256_of(&bytes), reading.clone());
+    Ok(RawDocument { path: path.to_owned(), format, bytes, sha256, reading, tables, remarks })
+}
+
+/// SHA-256 of bytes, 64 hexadecimal digits.
+#[must_use]
+pub fn sha256_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Does something with a document that was read, as far as is left of the time since `since`, when reading it began.

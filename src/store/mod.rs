@@ -4,9 +4,12 @@
 //! touches; everything else opens the database read-only, once SQLite has rolled back what a killed import left.
 
 mod beside;
+mod document;
 mod error;
 mod load;
 mod open;
+mod packed;
+mod placement;
 mod query;
 mod registry;
 mod relation;
@@ -18,12 +21,14 @@ mod trace;
 mod writer;
 
 pub use beside::file_beside;
+pub use document::StoredDocument;
 pub use error::StoreError;
 pub use query::{QueryLimits, QueryRows, SqlValue};
 pub use registry::Lost;
 pub use relation::Conditions;
 pub use row::{AssessmentRow, FrameworkRow, Selection, UnitName};
 pub use save::{Admission, Conflict, Message, Saved, Touched};
+pub use trace::PlacedFigure;
 
 /// The whole schema, documented table by table.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
@@ -37,7 +42,7 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The schema's version, kept in `user_version`. Another version is met by building the database anew.
-pub const SCHEMA_VERSION: i32 = 6;
+pub const SCHEMA_VERSION: i32 = 7;
 
 /// A database of cchc.
 pub struct Store {

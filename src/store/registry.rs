@@ -31,8 +31,8 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
     let old = stored_registry(connection)?;
     let mut lost = Vec::new();
     let mut used: HashSet<&str> = HashSet::new();
-    let printed = "SELECT DISTINCT block, year, text
-                     FROM result JOIN assessment ON assessment.id = assessment_id JOIN cell ON cell.id = unit_cell";
+    let printed = "SELECT DISTINCT block, year, printed_name
+                     FROM result JOIN assessment ON assessment.id = assessment_id JOIN result_source ON result_id = result.id";
     for (block, year, name) in named(connection, printed)? {
         let Some(unit) = old.unit(block, &name, year) else { continue };
         used.insert(&unit.id);

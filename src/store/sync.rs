@@ -178,9 +178,9 @@ fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::
 
 /// The name that the first document with a result of the unit prints.
 fn printed_name(transaction: &Transaction<'_>, unit: i64) -> rusqlite::Result<Option<String>> {
-    let sql = "SELECT text FROM result JOIN cell ON cell.id = unit_cell WHERE unit_id = ? ORDER BY result.id LIMIT 1";
-    let text: Option<String> = transaction.query_row(sql, [unit], |row| row.get(0)).optional()?;
-    Ok(text.map(|text| clean(&text)))
+    let sql = "SELECT printed_name FROM result JOIN result_source ON result_id = result.id
+                WHERE unit_id = ? ORDER BY result.id LIMIT 1";
+    transaction.query_row(sql, [unit], |row| row.get(0)).optional()
 }
 
 fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
@@ -212,8 +212,8 @@ fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite
 
 /// Finds the unit of every stored result again, by the name that its document prints.
 fn match_results(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let sql = "SELECT result.id, assessment_id, unit_id, year, block, text
-                 FROM result JOIN assessment ON assessment.id = assessment_id JOIN cell ON cell.id = unit_cell
+    let sql = "SELECT result.id, assessment_id, unit_id, year, block, printed_name
+                 FROM result JOIN assessment ON assessment.id = assessment_id JOIN result_source ON result_id = result.id
                 ORDER BY result.id";
     let mut moved: Vec<(i64, i64, i64, i64)> = Vec::new();
     {

@@ -1,4 +1,4 @@
-//! The cell behind a figure.
+//! Where the cell behind a figure stands.
 
 use rusqlite::named_params;
 
@@ -9,41 +9,61 @@ use super::load::{parsed, year as year_at};
 use super::{Store, StoreError};
 
 const SQL: &str = "
-WITH figure (result_id, place, criterion_id, figure, points, rank, grade, cell_id) AS (
-    SELECT result_id, criterion.position * 3, criterion_id, 'self', self, NULL, NULL, self_cell
+WITH figure (result_id, place, criterion_id, figure, points, rank, grade) AS (
+    SELECT result_id, criterion.position * 3, criterion_id, 'self', self, NULL, NULL
       FROM score JOIN criterion ON criterion.id = criterion_id
-    UNION ALL SELECT result_id, criterion.position * 3 + 1, criterion_id, 'appraised', appraised, NULL, NULL, appraised_cell
+    UNION ALL SELECT result_id, criterion.position * 3 + 1, criterion_id, 'appraised', appraised, NULL, NULL
       FROM score JOIN criterion ON criterion.id = criterion_id
-    UNION ALL SELECT result_id, criterion.position * 3 + 2, criterion_id, 'survey', survey, NULL, NULL, survey_cell
+    UNION ALL SELECT result_id, criterion.position * 3 + 2, criterion_id, 'survey', survey, NULL, NULL
       FROM score JOIN criterion ON criterion.id = criterion_id
-    UNION ALL SELECT id, 9000, NULL, 'self', self_total, NULL, NULL, self_total_cell FROM result
-    UNION ALL SELECT id, 9001, NULL, 'appraised', appraised_total, NULL, NULL, appraised_total_cell FROM result
-    UNION ALL SELECT id, 9002, NULL, 'survey', survey_total, NULL, NULL, survey_total_cell FROM result
-    UNION ALL SELECT id, 9003, NULL, 'total', total, NULL, NULL, total_cell FROM result
-    UNION ALL SELECT id, 9004, NULL, 'rank', NULL, rank, NULL, rank_cell FROM result
-    UNION ALL SELECT id, 9005, NULL, 'grade', NULL, NULL, grade, grade_cell FROM result
+    UNION ALL SELECT id, 9000, NULL, 'self', self_total, NULL, NULL FROM result
+    UNION ALL SELECT id, 9001, NULL, 'appraised', appraised_total, NULL, NULL FROM result
+    UNION ALL SELECT id, 9002, NULL, 'survey', survey_total, NULL, NULL FROM result
+    UNION ALL SELECT id, 9003, NULL, 'total', total, NULL, NULL FROM result
+    UNION ALL SELECT id, 9004, NULL, 'rank', NULL, rank, NULL FROM result
+    UNION ALL SELECT id, 9005, NULL, 'grade', NULL, NULL, grade FROM result
 )
 SELECT assessment.year, assessment.block, unit.name, criterion.name, figure.figure, points, figure.rank, figure.grade,
-       document.number, file_name, sha256, table_number, row_number, column_number, line_number, page_number, sheet, text
+       document.number, document.file_name, document.sha256,
+       coalesce(exception.table_number, source.table_number + placement.table_offset),
+       coalesce(exception.row_number, source.row_number + placement.row_offset),
+       coalesce(exception.column_number, source.column_number + placement.column_offset),
+       document.id, coalesce(exception.blank, 0)
   FROM figure
   JOIN result ON result.id = figure.result_id
-  JOIN assessment ON assessment.id = assessment_id AND replaced_by IS NULL
-  JOIN document ON document.id = assessment.document_id
+  JOIN assessment ON assessment.id = result.assessment_id AND replaced_by IS NULL
+  JOIN placement ON placement.assessment_id = assessment.id AND placement.criterion_id IS figure.criterion_id
+   AND placement.figure = figure.figure
+  JOIN result_source AS source ON source.result_id = result.id AND source.document_id = placement.document_id
+  LEFT JOIN placement_exception AS exception
+    ON exception.placement_id = placement.id AND exception.result_id = result.id
+  JOIN document ON document.id = placement.document_id
   JOIN unit ON unit.id = unit_id
-  JOIN cell ON cell.id = figure.cell_id
   LEFT JOIN criterion ON criterion.id = figure.criterion_id
  WHERE unit.identity = :unit AND (:year IS NULL OR assessment.year = :year)
    AND (:criterion IS NULL OR criterion.name = :criterion)
+   AND (exception.id IS NULL OR exception.table_number IS NOT NULL)
  ORDER BY assessment.year, place";
 
+/// A figure with the place of its cell; what the cell says is read from its document again.
+#[derive(Debug, Clone)]
+pub struct PlacedFigure {
+    /// The figure, without what its cell says.
+    pub row: TraceRow,
+    /// The document, in the database.
+    pub document: i64,
+    /// Whether the document has no such cell: what stands in its place is another figure of the unit.
+    pub blank: bool,
+}
+
 impl Store {
-    /// The cells behind a unit's figures: all of them, or those of one year or one criterion.
-    pub fn trace(
+    /// Where a unit's figures stand: all of them, or those of one year or one criterion.
+    pub fn load_placed(
         &self,
         unit_id: i64,
         year: Option<Year>,
         criterion: Option<&str>,
-    ) -> Result<Vec<TraceRow>, StoreError> {
+    ) -> Result<Vec<PlacedFigure>, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         let mut statement = self.connection.prepare_cached(SQL).map_err(error)?;
         let values = named_params! {
@@ -54,7 +74,7 @@ impl Store {
                 row.get::<_, Option<i64>>(5)?.map(|points| Traced::Points(Points::from_ten_thousandths(points)));
             let rank = row.get::<_, Option<u32>>(6)?.map(Traced::Rank);
             let grade = row.get::<_, Option<String>>(7)?.and_then(|grade| Grade::parse(&grade)).map(Traced::Grade);
-            Ok(TraceRow {
+            let row_of_figure = TraceRow {
                 year: year_at(row, 0)?,
                 block: parsed(row, 1)?,
                 unit: row.get(2)?,
@@ -67,11 +87,13 @@ impl Store {
                 table: count(row, 11)?,
                 row: count(row, 12)?,
                 column: count(row, 13)?,
-                line: row.get::<_, Option<i64>>(14)?.and_then(|number| number.try_into().ok()),
-                page: row.get::<_, Option<i64>>(15)?.and_then(|number| number.try_into().ok()),
-                sheet: row.get(16)?,
-                text: row.get(17)?,
-            })
+                line: None,
+                page: None,
+                sheet: None,
+                text: String::new(),
+                agrees: false,
+            };
+            Ok(PlacedFigure { row: row_of_figure, document: row.get(14)?, blank: row.get(15)? })
         });
         rows.map_err(error)?.collect::<rusqlite::Result<_>>().map_err(error)
     }

@@ -1,16 +1,15 @@
 //! The rows of one checked document.
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, OptionalExtension, Statement, Transaction, params};
 
 use crate::assessment::{Assessment, Cell, CheckedDocument, Figure, Finding, Position, UnitResult};
-use crate::model::{Block, Points};
+use crate::model::{Block, Part, Points};
 use crate::registry::Registry;
-use crate::source::Place;
 
 use super::Message;
-use super::score::{ScoreRow, score_rows};
+use super::packed::packed;
+use super::placement::write_placements;
+use super::score::score_rows;
 use super::sync::{series_of, stored_texts, unit_of, write_framework_key};
 
 /// Writes one document within its transaction.
@@ -20,22 +19,13 @@ pub(super) struct Writer<'a> {
     document: i64,
     /// The blocks whose stored years another authority issued.
     apart: Vec<Block>,
-    /// The cells of the unit that is written, by table, row and column: no other unit has a figure there.
-    unit_cells: HashMap<[usize; 4], i64>,
-    /// The cells that findings are about, once they are written.
-    finding_cells: HashMap<[usize; 4], Option<i64>>,
-    /// The two statements that run for every figure.
-    insert_cell: Statement<'a>,
+    /// The statement that runs for every score.
     insert_score: Statement<'a>,
 }
 
-const INSERT_CELL: &str = "INSERT INTO cell
-    (document_id, table_number, row_number, column_number, line_number, page_number, sheet, text)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 const INSERT_SCORE: &str = "INSERT INTO score
-    (result_id, criterion_id, self, appraised, survey, max_appraised, max_survey, derived, self_cell, appraised_cell,
-     survey_cell)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    (result_id, criterion_id, self, appraised, survey, max_appraised, max_survey, derived)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
@@ -53,8 +43,9 @@ impl<'a> Writer<'a> {
         let file_name = raw.path.file_name().unwrap_or(raw.path.as_os_str()).to_string_lossy();
         let title = document.assessments().first().map_or("", |assessment| &assessment.title);
         let sql = "INSERT INTO document
-                   (number, issued_on, issuer, title, file_name, sha256, format, content, bytes, simulated, copied_from)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                   (number, issued_on, issuer, title, file_name, sha256, format, content, bytes, instructions, simulated,
+                    copied_from)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let issued_on = origin.issued_on.to_string();
         let row = params![
             origin.number,
@@ -64,21 +55,18 @@ impl<'a> Writer<'a> {
             file_name,
             raw.sha256,
             raw.format.code(),
-            raw.bytes,
+            packed(&raw.bytes),
             count(raw.bytes.len()),
+            document.instructions().to_json(),
             origin.simulated,
             origin.copied_from
         ];
         transaction.execute(sql, row)?;
-        let findings = document.assessments().iter().flat_map(|assessment| &assessment.findings);
         Ok(Self {
             transaction,
             registry,
             document: transaction.last_insert_rowid(),
             apart,
-            unit_cells: HashMap::new(),
-            finding_cells: findings.map(|finding| (key(&finding.cell), None)).collect(),
-            insert_cell: transaction.prepare(INSERT_CELL)?,
             insert_score: transaction.prepare(INSERT_SCORE)?,
         })
     }
@@ -91,9 +79,11 @@ impl<'a> Writer<'a> {
         for assessment in document.assessments() {
             let (framework, criteria) = self.write_framework(assessment)?;
             let id = self.write_assessment(assessment, framework)?;
+            let mut results = Vec::with_capacity(assessment.results.len());
             for (result, position) in assessment.results.iter().zip(1..) {
-                self.write_result(assessment, id, result, position, &criteria)?;
+                results.push(self.write_result(assessment, id, result, position, &criteria)?);
             }
+            write_placements(self.transaction, [self.document, id], assessment, &criteria, &results)?;
             self.write_restated(assessment, id)?;
             for finding in &assessment.findings {
                 self.write_finding(assessment, id, finding, &describe(finding))?;
@@ -118,7 +108,7 @@ impl<'a> Writer<'a> {
             let level = assessment.framework.level(index);
             let position = count(index + 1);
             let row = params![framework, position, level, parent, criterion.name, series, appraised, survey, total];
-            self.transaction.execute(sql, row)?;
+            self.transaction.prepare_cached(sql)?.execute(row)?;
             criteria.push(self.transaction.last_insert_rowid());
         }
         write_framework_key(self.transaction, framework)?;
@@ -161,8 +151,7 @@ impl<'a> Writer<'a> {
         result: &UnitResult,
         position: i64,
         criteria: &[i64],
-    ) -> rusqlite::Result<()> {
-        self.unit_cells.clear();
+    ) -> rusqlite::Result<i64> {
         let unit = unit_of(self.transaction, assessment.block, &result.unit, assessment.year.number())?;
         let [own, appraised, survey] = &result.sums;
         let rank = result.rank.as_ref();
@@ -177,63 +166,56 @@ impl<'a> Writer<'a> {
             points(result.total.as_ref()),
             rank.map(|rank| rank.rank),
             grade.map(|grade| grade.grade.code()),
-            self.write_cell(&result.unit_cell)?,
-            self.write_figure(own.as_ref())?,
-            self.write_figure(appraised.as_ref())?,
-            self.write_figure(survey.as_ref())?,
-            self.write_figure(result.total.as_ref())?,
-            rank.map(|rank| self.write_cell(&rank.cell)).transpose()?,
-            grade.map(|grade| self.write_cell(&grade.cell)).transpose()?,
         ];
         let sql = "INSERT INTO result
-                   (assessment_id, unit_id, position, self_total, appraised_total, survey_total, total, rank, grade,
-                    unit_cell, self_total_cell, appraised_total_cell, survey_total_cell, total_cell, rank_cell,
-                    grade_cell)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        self.transaction.execute(sql, row)?;
+                   (assessment_id, unit_id, position, self_total, appraised_total, survey_total, total, rank, grade)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        self.transaction.prepare_cached(sql)?.execute(row)?;
         let id = self.transaction.last_insert_rowid();
-        for (row, criterion) in score_rows(&assessment.framework, result).iter().zip(criteria) {
-            self.write_score(id, *criterion, row)?;
+        let [table, row, column] = numbers(&result.unit_cell);
+        let sql = "INSERT INTO result_source
+                   (result_id, document_id, table_number, row_number, column_number, printed_name)
+                   VALUES (?, ?, ?, ?, ?, ?)";
+        let row = params![id, self.document, table, row, column, result.unit];
+        self.transaction.prepare_cached(sql)?.execute(row)?;
+        let framework = &assessment.framework;
+        let rows = score_rows(framework, result);
+        for ((row, criterion), id_of_criterion) in rows.iter().zip(&framework.criteria).zip(criteria) {
+            let [own, appraised, survey] = row.points.map(|points| points.map(Points::ten_thousandths));
+            // That of the criterion is not kept a second time.
+            let own_maximum = |of_unit: Points, part| {
+                Some(of_unit).filter(|of_unit| *of_unit != criterion.maximum(part)).map(Points::ten_thousandths)
+            };
+            let max_appraised = own_maximum(row.maxima[0], Part::Appraised);
+            let max_survey = own_maximum(row.maxima[1], Part::Survey);
+            let row = params![id, id_of_criterion, own, appraised, survey, max_appraised, max_survey, row.derived];
+            self.insert_score.execute(row)?;
         }
-        Ok(())
-    }
-
-    fn write_score(&mut self, result: i64, criterion: i64, row: &ScoreRow<'_>) -> rusqlite::Result<()> {
-        let [own, appraised, survey] = row.points.map(|points| points.map(Points::ten_thousandths));
-        let [max_appraised, max_survey] = row.maxima.map(Points::ten_thousandths);
-        let [own_figure, appraised_figure, survey_figure] = row.figures;
-        let row = params![
-            result,
-            criterion,
-            own,
-            appraised,
-            survey,
-            max_appraised,
-            max_survey,
-            row.derived,
-            self.write_figure(own_figure)?,
-            self.write_figure(appraised_figure)?,
-            self.write_figure(survey_figure)?,
-        ];
-        self.insert_score.execute(row).map(drop)
+        Ok(id)
     }
 
     /// What the document prints again of earlier years.
     fn write_restated(&mut self, assessment: &Assessment, assessment_id: i64) -> rusqlite::Result<()> {
         for own in &assessment.restated {
-            let rank = own.rank.as_ref();
+            let cells = [own.total.as_ref().map(|total| &total.cell), own.rank.as_ref().map(|rank| &rank.cell)];
+            // Both stand in the row of the unit.
+            let Some([table, row, _]) = cells.into_iter().flatten().next().map(numbers) else { continue };
+            let [total_column, rank_column] = cells.map(|cell| cell.map(|cell| numbers(cell)[2]));
             let row = params![
                 assessment_id,
                 unit_of(self.transaction, assessment.block, &own.unit, assessment.year.number())?,
                 own.year.number(),
                 points(own.total.as_ref()),
-                rank.map(|rank| rank.rank),
-                self.write_figure(own.total.as_ref())?,
-                rank.map(|rank| self.write_cell(&rank.cell)).transpose()?,
+                own.rank.as_ref().map(|rank| rank.rank),
+                table,
+                row,
+                total_column,
+                rank_column,
             ];
-            let sql = "INSERT INTO restated (assessment_id, unit_id, year, total, rank, total_cell, rank_cell)
-                       VALUES (?, ?, ?, ?, ?, ?, ?)";
-            self.transaction.execute(sql, row)?;
+            let sql = "INSERT INTO restated
+                       (assessment_id, unit_id, year, total, rank, table_number, row_number, total_column, rank_column)
+                       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            self.transaction.prepare_cached(sql)?.execute(row)?;
         }
         Ok(())
     }
@@ -248,6 +230,7 @@ impl<'a> Writer<'a> {
         let year = assessment.year.number();
         let unit = finding.unit.as_ref().map(|name| unit_of(self.transaction, assessment.block, name, year));
         let unit = unit.transpose()?;
+        let [table, row, column] = numbers(&finding.cell);
         let row = params![
             assessment_id,
             unit,
@@ -258,62 +241,27 @@ impl<'a> Writer<'a> {
             finding.expected.as_ref().map(ToString::to_string),
             finding.found.as_ref().map(ToString::to_string),
             finding.difference.map(Points::ten_thousandths),
-            self.write_cell(&finding.cell)?,
+            table,
+            row,
+            column,
             message.vi,
             message.en,
         ];
         let sql = "INSERT INTO finding
-                   (assessment_id, unit_id, criterion, rule, severity, accepted, expected, found, difference, cell_id,
-                    message_vi, message_en)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        self.transaction.execute(sql, row).map(drop)
-    }
-
-    fn write_figure(&mut self, figure: Option<&Figure>) -> rusqlite::Result<Option<i64>> {
-        figure.map(|figure| self.write_cell(&figure.cell)).transpose()
-    }
-
-    fn write_cell(&mut self, cell: &Cell) -> rusqlite::Result<i64> {
-        let key = key(cell);
-        let found = self.finding_cells.get_mut(&key);
-        let known = found.as_deref().copied().flatten().or_else(|| self.unit_cells.get(&key).copied());
-        if let Some(id) = known {
-            return Ok(id);
-        }
-        let Position { table, row, column, place } = &cell.at;
-        let (line, page, sheet) = match place {
-            Place::Line(line) => (Some(*line), None, None),
-            Place::Page(page) => (None, Some(*page), None),
-            Place::Sheet(name) => (None, None, Some(&**name)),
-            Place::Table => (None, None, None),
-        };
-        let [table, row, column] = [table, row, column].map(|number| count(*number));
-        let (line, page) = (line.map(count), page.map(count));
-        let id = self.insert_cell.insert(params![
-            self.document,
-            table,
-            row,
-            column,
-            line,
-            page,
-            sheet,
-            cell.text.as_str()
-        ])?;
-        match found {
-            Some(found) => *found = Some(id),
-            None => drop(self.unit_cells.insert(key, id)),
-        }
-        Ok(id)
+                   (assessment_id, unit_id, criterion, rule, severity, accepted, expected, found, difference,
+                    table_number, row_number, column_number, message_vi, message_en)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        self.transaction.prepare_cached(sql)?.execute(row).map(drop)
     }
 }
 
-/// Table, row and column of a cell, and whether it is blank: what a tidy table does not say of a unit stands, blank, in
-/// the unit's first row, which says something else there.
-fn key(cell: &Cell) -> [usize; 4] {
-    [cell.at.table, cell.at.row, cell.at.column, usize::from(cell.text.is_empty())]
+/// The numbers of a cell's table, row and column.
+pub(super) fn numbers(cell: &Cell) -> [i64; 3] {
+    let Position { table, row, column, .. } = cell.at;
+    [table, row, column].map(count)
 }
 
-fn count(number: usize) -> i64 {
+pub(super) fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use crate::model::{Block, Year};
+use crate::relation::TraceRow;
 use crate::source::Remark;
 use crate::store::{AssessmentRow, Saved};
 
-use super::{Lang, block_label, plural, remark, words};
+use super::{Lang, block_label, plural, printable_line, remark, words};
 
 /// What an import did with one document.
 #[must_use]
@@ -159,6 +160,22 @@ pub fn passed_over(lang: Lang, path: &Path, reason: PassedOver) -> String {
         PassedOver::NoFile => lang.pick("không phải là tệp thông thường", "not an ordinary file"),
     };
     lang.pick(format!("Bỏ qua {path}: {reason}."), format!("Passed over {path}: {reason}."))
+}
+
+/// A figure whose cell no longer says what is stored of it.
+#[must_use]
+pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
+    let TraceRow { table, row: number, column, .. } = row;
+    let [text, file_name] = [&row.text, &row.file_name].map(|text| printable_line(text));
+    let stored = row.value.map_or_else(String::new, |value| value.to_string());
+    lang.pick(
+        format!(
+            "{file_name}, ô {table}:{number}:{column}: nay đọc được \"{text}\", cơ sở dữ liệu lưu \"{stored}\"; hãy đối chiếu văn bản và nhập lại."
+        ),
+        format!(
+            "{file_name}, cell {table}:{number}:{column}: now reads \"{text}\", the database holds \"{stored}\"; compare the document and import it again."
+        ),
+    )
 }
 
 /// The registry is another one than before.

@@ -19,9 +19,11 @@ difference has to contain. Needs Python 3 and a release build; nothing else, and
 """
 
 import argparse
+import csv
 import difflib
 import fnmatch
 import html.parser
+import io
 import json
 import lzma
 import os
@@ -42,7 +44,7 @@ LANGUAGES = ["vi", "en"]
 # Tests whose runs depend on the clock, on a kill or on the machine.
 RESTLESS = ("crash::", "interrupted::", "determinism::", "docs::", "frozen::")
 # Columns that came since, in rows that did not have them: identities, and what other columns are made of.
-SINCE = {"unit_id", "series", "level", "max_total"}
+SINCE = {"unit_id", "series", "level", "max_total", "agrees"}
 # The record that is compared with, by part.
 RECORDED = {}
 FLOAT = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
@@ -357,6 +359,20 @@ def objects(lines):
     return found
 
 
+def without_columns(lines, names):
+    """The lines without some columns of the CSV table among them, where it has them."""
+    header = next((index for index, line in enumerate(lines) if names & set(line.split(","))), None)
+    if header is None:
+        return lines
+    columns = lines[header].split(",")
+    kept = [index for index, name in enumerate(columns) if name not in names]
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    for row in csv.reader(lines[header:]):
+        table.writerow([row[index] for index in kept] if len(row) == len(columns) else row)
+    return lines[:header] + out.getvalue().splitlines()
+
+
 def by_name(old, new):
     """Both with the fields of their JSON objects in order of their names, and without those that came since."""
     old_objects, new_objects = objects(old), objects(new)
@@ -364,6 +380,7 @@ def by_name(old, new):
     for row in new_objects.values():
         for name in SINCE - known:
             row.pop(name, None)
+    new = without_columns(new, {name for name in SINCE if not any(name in line.split(",") for line in old)})
     written = lambda lines, found: [
         json.dumps(found[index], sort_keys=True, ensure_ascii=False) if index in found else line
         for index, line in enumerate(lines)

@@ -32,7 +32,7 @@ fn holdings(project: &Project) -> BTreeMap<String, [i64; 4]> {
                       (SELECT count(*) FROM result JOIN assessment AS a ON a.id = assessment_id WHERE a.document_id = document.id),
                       (SELECT count(*) FROM score JOIN result ON result.id = result_id
                          JOIN assessment AS a ON a.id = assessment_id WHERE a.document_id = document.id),
-                      (SELECT count(*) FROM cell WHERE document_id = document.id),
+                      (SELECT count(*) FROM placement WHERE document_id = document.id),
                       (SELECT count(*) FROM finding JOIN assessment AS a ON a.id = assessment_id WHERE a.document_id = document.id)
                  FROM document";
     let mut statement = db.prepare(sql).expect("a query");

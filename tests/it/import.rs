@@ -9,7 +9,11 @@ fn contents(project: &Project) -> Vec<Vec<serde_json::Value>> {
         .into_iter()
         .chain([
             project.query("SELECT number, issued_on, issuer FROM document"),
-            project.query("SELECT table_number, row_number, column_number FROM cell"),
+            project.query("SELECT result_id, table_number, row_number, column_number, printed_name FROM result_source"),
+            project.query("SELECT criterion_id, figure, table_offset, row_offset, column_offset FROM placement"),
+            project.query(
+                "SELECT placement_id, result_id, table_number, row_number, column_number FROM placement_exception",
+            ),
             project.query("SELECT year, block, title, coverage FROM assessment"),
         ])
         .collect()

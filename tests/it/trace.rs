@@ -35,10 +35,32 @@ fn the_sum_of_the_file_is_that_of_sha256sum() {
 }
 
 #[test]
+fn a_cell_that_no_longer_says_what_is_stored_is_told() {
+    let project = Project::with_decision();
+    let db = rusqlite::Connection::open(project.db()).expect("a database");
+    db.execute(
+        "UPDATE score SET survey = survey + 100 WHERE result_id = (SELECT result.id FROM result JOIN unit ON unit.id = unit_id
+          WHERE name = 'Sở Tư pháp') AND criterion_id = (SELECT min(id) FROM criterion)",
+        [],
+    )
+    .expect("a change");
+    drop(db);
+    let run = project.run(&["trace", "--unit", "Sở Tư pháp", "--format", "json"]).failed(1);
+    assert_eq!(run.out.matches("\"agrees\":false").count(), 1, "{run:#?}");
+    run.says(&["1:3:5", "1,95", "1.96"]);
+}
+
+#[test]
 fn the_database_carries_the_document() {
     let project = Project::with_decision();
-    let content = project.query("SELECT hex(content) AS content FROM document");
-    let bytes = std::fs::read(DECISION).expect("the decision");
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-    assert!(content[0]["content"] == hex.as_str());
+    let content = project.query("SELECT hex(content) AS content, bytes FROM document");
+    let hex = content[0]["content"].as_str().expect("bytes").as_bytes();
+    let kept: Vec<u8> = hex
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).expect("digits"), 16).expect("a byte"))
+        .collect();
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(&kept[..]), &mut bytes).expect("zlib");
+    assert!(bytes == std::fs::read(DECISION).expect("the decision"));
+    assert_eq!(content[0]["bytes"], bytes.len());
 }

@@ -13,13 +13,14 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        criterion.name AS criterion, criterion.series, criterion.level,
        criterion.position AS criterion_position, assessment.coverage, score.result_id,
        score.self, score.appraised, score.survey,
-       CASE WHEN (score.appraised IS NULL AND score.max_appraised > 0)
-              OR (score.survey IS NULL AND score.max_survey > 0) THEN NULL
+       CASE WHEN (score.appraised IS NULL AND coalesce(score.max_appraised, criterion.max_appraised) > 0)
+              OR (score.survey IS NULL AND coalesce(score.max_survey, criterion.max_survey) > 0) THEN NULL
             WHEN score.appraised IS NULL AND score.survey IS NULL THEN NULL
             ELSE coalesce(score.appraised, 0) + coalesce(score.survey, 0) END AS total,
-       score.max_appraised,
-       score.max_survey,
-       score.max_appraised + score.max_survey AS max_total
+       coalesce(score.max_appraised, criterion.max_appraised) AS max_appraised,
+       coalesce(score.max_survey, criterion.max_survey) AS max_survey,
+       coalesce(score.max_appraised, criterion.max_appraised)
+           + coalesce(score.max_survey, criterion.max_survey) AS max_total
   FROM score
   JOIN result     ON result.id = score.result_id
   JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::model::{Coverage, Criterion, Framework, Part, Points, Rule, Severity, Year, clean, match_key};
+use crate::model::{Coverage, Criterion, Framework, Part, Points, Printed, Rule, Severity, Year, clean, match_key};
 use crate::registry::Registry;
 use crate::source::{Format, RawDocument, RawRow, RawTable};
 
@@ -32,14 +32,7 @@ pub fn check_mapped(
         mapping: mapping.path.clone(),
         date: filled(&mapping.issued_on, year),
     })?;
-    // A blank line parts a table in the text, but its rows go on.
-    let rows = raw.tables.iter().flat_map(|table| table.rows.clone()).zip(1..);
-    let rows = rows.map(|(mut row, number)| {
-        row.set_number(number);
-        row
-    });
-    let rows: Vec<_> = rows.collect();
-    let table = &under_one_heading(raw.format, &rows);
+    let table = &under_one_heading(raw.format, &one_table(&raw).rows);
     let columns = Columns::find(&raw, table, mapping)?;
     let assessment = read(table, mapping, &columns, year, options, known);
     if assessment.results.is_empty() && !assessment.findings.iter().any(Finding::is_open_error) {
@@ -48,7 +41,16 @@ pub fn check_mapped(
     }
     let assessments = vec![(1, assessment)];
     check_dates(&path, &assessments, &origin, options)?;
-    conclude(raw, origin, assessments.into_iter().map(|(_, own)| own).collect(), known, options)
+    conclude(raw, origin, assessments.into_iter().map(|(_, own)| own).collect(), known, options, Some(mapping))
+}
+
+/// All rows of a document as one table: a blank line parts a table in the text, but its rows go on.
+pub(in super::super) fn one_table(raw: &RawDocument) -> RawTable {
+    let mut rows: Vec<RawRow> = raw.tables.iter().flat_map(|table| table.rows.clone()).collect();
+    for (row, number) in rows.iter_mut().zip(1..) {
+        row.set_number(number);
+    }
+    RawTable { number: 1, caption: Vec::new(), rows }
 }
 
 /// The table with one row of headings: of several rows, those of a workbook or a page, the lowest heading of each
@@ -346,24 +348,23 @@ impl MappedReader<'_> {
         findings: &mut Vec<Finding>,
     ) -> Option<Figure> {
         let cell = self.cell(row, column)?;
-        if let Some(points) = self.rounded(&cell) {
+        if let Some(points) = self.mapping.decimals.and_then(|decimals| rounded(&cell.text, decimals)) {
             self.rounded.insert(column);
             return Some(Figure { cell, value: Value::Points(points) });
         }
         let mut reader = RowReader { unit, findings };
         Some(reader.figure(cell, about.map(|(criterion, _)| criterion), about.map(|(_, part)| part)))
     }
+}
 
-    /// A figure with more decimals than the mapping keeps, rounded half away from zero; the cell keeps its text.
-    fn rounded(&self, cell: &Cell) -> Option<crate::model::Printed> {
-        let decimals = self.mapping.decimals?;
-        let text = clean(&cell.text).replace(',', ".");
-        let (_, fraction) = text.split_once('.')?;
-        if fraction.len() <= decimals as usize {
-            return None;
-        }
-        let value = Decimal::from_str_exact(&text).ok()?;
-        let value = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
-        Points::parse(&value.to_string()).ok()
+/// A figure with more decimals than a mapping keeps, rounded half away from zero; the cell keeps its text.
+pub(in super::super) fn rounded(text: &str, decimals: u32) -> Option<Printed> {
+    let text = clean(text).replace(',', ".");
+    let (_, fraction) = text.split_once('.')?;
+    if fraction.len() <= decimals as usize {
+        return None;
     }
+    let value = Decimal::from_str_exact(&text).ok()?;
+    let value = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    Points::parse(&value.to_string()).ok()
 }

@@ -52,24 +52,46 @@ struct RawCriterion {
     max_survey: Option<String>,
 }
 
-pub(super) fn read(path: &Path) -> Result<Mapping, MappingFlaw> {
-    let text = read_text(path, MAX_BYTES).map_err(|error| MappingFlaw::Unreadable(error.to_string()))?;
-    let text = text.trim_start_matches('\u{feff}');
+/// The text of a file.
+pub(super) fn text_of(path: &Path) -> Result<String, MappingFlaw> {
+    read_text(path, MAX_BYTES).map_err(|error| MappingFlaw::Unreadable(error.to_string()))
+}
+
+/// Reads a mapping, and the names that it refers to, from the texts of its files.
+pub(super) fn read(
+    path: &Path,
+    text_of: impl Fn(&Path) -> Result<String, MappingFlaw>,
+) -> Result<Mapping, MappingFlaw> {
+    let whole = text_of(path)?;
+    let text = whole.trim_start_matches('\u{feff}');
     let raw: RawMapping = toml::from_str(text)
         .map_err(|error| MappingFlaw::Syntax { line: line_of(text, &error), message: error.message().to_owned() })?;
     if let Some(decimals) = raw.decimals.filter(|decimals| *decimals > 4) {
         return Err(MappingFlaw::Decimals(decimals));
     }
+    let (mut files, mut texts) = (vec![path.to_owned()], vec![whole.clone()]);
+    let mut names = None;
+    if let Some(raw) = &raw.names {
+        let file = path.parent().unwrap_or(Path::new("")).join(&raw.file);
+        let text = text_of(&file).map_err(|flaw| {
+            let MappingFlaw::Unreadable(error) = flaw else { return flaw };
+            MappingFlaw::Unreadable(format!("{}: {error}", file.display()))
+        })?;
+        names = Some(read_names(&file, &text, raw)?);
+        files.push(file);
+        texts.push(text);
+    }
     Ok(Mapping {
         path: path.to_owned(),
-        files: std::iter::once(path.to_owned()).chain(raw.names.iter().map(|names| names_file(path, names))).collect(),
+        files,
+        texts,
         block: raw.block.parse().map_err(|_| MappingFlaw::NoBlock(raw.block))?,
         number: raw.number,
         title: raw.title,
         issuer: raw.issuer,
         issued_on: raw.issued_on,
         unit: raw.unit,
-        names: raw.names.map(|names| read_names(path, &names)).transpose()?,
+        names,
         decimals: raw.decimals,
         total: raw.total,
         rank: raw.rank,
@@ -127,20 +149,14 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
     if criteria.is_empty() { Err(MappingFlaw::NoCriteria) } else { Ok(criteria) }
 }
 
-fn names_file(mapping: &Path, names: &RawNames) -> PathBuf {
-    mapping.parent().unwrap_or(Path::new("")).join(&names.file)
-}
-
-/// Codes and names of units, from a CSV file beside the mapping.
-fn read_names(mapping: &Path, names: &RawNames) -> Result<HashMap<String, String>, MappingFlaw> {
-    let file = names_file(mapping, names);
+/// Codes and names of units, from the text of a CSV file beside the mapping.
+fn read_names(file: &Path, text: &str, names: &RawNames) -> Result<HashMap<String, String>, MappingFlaw> {
     let unreadable = |error: &dyn std::fmt::Display| MappingFlaw::Unreadable(format!("{}: {error}", file.display()));
-    let text = read_text(&file, MAX_BYTES).map_err(|error| unreadable(&error))?;
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|error| unreadable(&error))?.clone();
     let column = |wanted: &str| {
         let found = headings.iter().position(|heading| clean(heading) == clean(wanted));
-        found.ok_or_else(|| MappingFlaw::NamesColumn { file: file.clone(), column: wanted.to_owned() })
+        found.ok_or_else(|| MappingFlaw::NamesColumn { file: file.to_owned(), column: wanted.to_owned() })
     };
     let (code, name) = (column(&names.code)?, column(&names.name)?);
     let mut pairs = HashMap::new();

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::model::{Block, Part, Points};
 
 pub use apply::check_mapped;
+pub(super) use apply::{one_table, rounded};
 
 /// What a mapping file says.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct Mapping {
     pub path: PathBuf,
     /// The file itself and that of the names.
     pub files: Vec<PathBuf>,
+    /// What stands in them.
+    pub texts: Vec<String>,
     pub(super) block: Block,
     /// Number, title, issuer and date of the publication, with `{year}` and `{next_year}` in them.
     pub(super) number: String,
@@ -122,6 +125,16 @@ pub enum MappingFlaw {
 impl Mapping {
     /// Reads a mapping file and the file of names that it refers to.
     pub fn read(path: &Path) -> Result<Self, MappingError> {
-        file::read(path).map_err(|flaw| MappingError { path: path.to_owned(), flaw })
+        file::read(path, file::text_of).map_err(|flaw| MappingError { path: path.to_owned(), flaw })
+    }
+
+    /// The same of the texts of files that were read before, by their paths; the first is that of the mapping itself.
+    pub fn of_texts(texts: &[(PathBuf, String)]) -> Result<Self, MappingError> {
+        let path = texts.first().map_or(Path::new(""), |(path, _)| path.as_path());
+        let text = |wanted: &Path| {
+            let found = texts.iter().find(|(path, _)| path == wanted).map(|(_, text)| text.clone());
+            found.ok_or_else(|| MappingFlaw::Unreadable(wanted.display().to_string()))
+        };
+        file::read(path, text).map_err(|flaw| MappingError { path: path.to_owned(), flaw })
     }
 }

@@ -1,0 +1,184 @@
+//! What the importing person said of a document: with it, its bytes are read and understood the same again.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Coded as _, Rule, Year};
+use crate::registry::Registry;
+use crate::source::{Limits, RawDocument, Reading};
+
+use super::{CheckError, CheckedDocument, Mapping, Options, check, check_mapped};
+
+/// How a document is to be read and understood.
+#[derive(Debug, Clone, Default)]
+pub struct Instructions {
+    /// How its file is read.
+    pub reading: Reading,
+    /// What is said of it.
+    pub options: Options,
+    /// What the columns of its table are, for an index that is not known.
+    pub mapping: Option<Mapping>,
+}
+
+/// Instructions that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct InstructionsError(String);
+
+impl Instructions {
+    /// Checks a document that was read.
+    pub fn check(&self, raw: RawDocument, known: &Registry) -> Result<CheckedDocument, CheckError> {
+        match &self.mapping {
+            Some(mapping) => check_mapped(raw, mapping, &self.options, known),
+            None => check(raw, &self.options, known),
+        }
+    }
+
+    /// As JSON; what is not said is left out. The day of the import is no part of it: it says nothing of the document.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let Self { reading, options, mapping } = self;
+        let files = mapping.iter().flat_map(|mapping| mapping.files.iter().zip(&mapping.texts));
+        let written = Written {
+            limits: Some(reading.limits).filter(|limits| *limits != Limits::default()),
+            encoding: reading.encoding.map(|charset| charset.name().to_owned()),
+            values: reading.values,
+            separator: reading.separator,
+            decimal_mark: reading.decimal_mark,
+            sheet: reading.sheet.clone(),
+            range: reading.range.map(|range| range.to_string()),
+            year: options.year.map(Year::number),
+            block: options.block.map(|block| block.to_string()),
+            number: options.number.clone(),
+            issued_on: options.issued_on.map(|date| date.to_string()),
+            issuer: options.issuer.clone(),
+            units: options.units,
+            new_units: options.new_units,
+            headings: options.headings.iter().map(ToString::to_string).collect(),
+            accept: options.accept.iter().map(|rule| rule.code().to_owned()).collect(),
+            mapping: files.map(|(path, text)| (path.to_string_lossy().into_owned(), text.clone())).collect(),
+        };
+        serde_json::to_string(&written).unwrap_or_default()
+    }
+
+    /// What [`Self::to_json`] wrote.
+    pub fn from_json(json: &str) -> Result<Self, InstructionsError> {
+        let written: Written = serde_json::from_str(json).map_err(|error| InstructionsError(error.to_string()))?;
+        let parsed = |text: Option<String>| text.map(|text| text.parse().map_err(InstructionsError)).transpose();
+        let texts: Vec<_> = written.mapping.into_iter().map(|(path, text)| (PathBuf::from(path), text)).collect();
+        let mapping = if texts.is_empty() { None } else { Some(Mapping::of_texts(&texts)) };
+        let rule = |code: &String| Rule::named(code).ok_or_else(|| InstructionsError(code.clone()));
+        let headings = written.headings.iter().map(|heading| heading.parse().map_err(InstructionsError));
+        Ok(Self {
+            reading: Reading {
+                encoding: written.encoding.map(|name| name.parse().map_err(InstructionsError)).transpose()?,
+                values: written.values,
+                separator: written.separator,
+                decimal_mark: written.decimal_mark,
+                sheet: written.sheet,
+                range: written.range.map(|range| range.parse().map_err(InstructionsError)).transpose()?,
+                limits: written.limits.unwrap_or_default(),
+            },
+            options: Options {
+                year: written.year.and_then(Year::new),
+                block: written.block.map(|block| block.parse().map_err(InstructionsError)).transpose()?,
+                number: written.number,
+                issued_on: parsed(written.issued_on)?,
+                issuer: written.issuer,
+                units: written.units,
+                today: None,
+                new_units: written.new_units,
+                headings: headings.collect::<Result<_, _>>()?,
+                accept: written.accept.iter().map(rule).collect::<Result<_, _>>()?,
+            },
+            mapping: mapping.transpose().map_err(|error| InstructionsError(error.to_string()))?,
+        })
+    }
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limits: Option<Limits>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<String>,
+    #[serde(skip_serializing_if = "is_default")]
+    values: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    separator: Option<char>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decimal_mark: Option<char>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issuer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    units: Option<usize>,
+    #[serde(skip_serializing_if = "is_default")]
+    new_units: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    headings: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    accept: Vec<String>,
+    /// The paths and texts of the mapping and of the names that it refers to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mapping: Vec<(String, String)>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_default(value: &bool) -> bool {
+    !value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, Date};
+
+    #[test]
+    fn what_is_said_comes_back() {
+        let said = Instructions {
+            reading: Reading {
+                encoding: "windows-1258".parse().ok(),
+                values: true,
+                separator: Some(';'),
+                decimal_mark: Some(','),
+                sheet: Some("Biểu 1".to_owned()),
+                range: "B3:AC31".parse().ok(),
+                limits: Limits { cells: 10, ..Limits::default() },
+            },
+            options: Options {
+                year: Year::new(2022),
+                block: Some(Block::Commune),
+                number: Some("501/QĐ-UBND".to_owned()),
+                issued_on: Date::new(2023, 3, 31),
+                issuer: Some("UBND tỉnh".to_owned()),
+                units: Some(12),
+                today: None,
+                new_units: true,
+                headings: "Điểm hội đồng=appraised".parse().into_iter().collect(),
+                accept: vec![Rule::RankOrder],
+            },
+            mapping: None,
+        };
+        let json = said.to_json();
+        let again = Instructions::from_json(&json).expect("what was written");
+        assert_eq!(again.reading, said.reading);
+        assert_eq!(format!("{:?}", again.options), format!("{:?}", said.options));
+        assert_eq!(again.to_json(), json);
+        assert_eq!(Instructions::default().to_json(), "{}");
+        assert!(Instructions::from_json("{\"sheets\": 1}").is_err());
+    }
+}

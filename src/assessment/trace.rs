@@ -1,0 +1,58 @@
+//! A figure found again in its document.
+
+use crate::model::{Traced, TracedFigure};
+use crate::registry::Registry;
+use crate::source::{Place, RawCell, RawDocument, RawTable};
+
+use super::heading::Words;
+use super::mapping::{one_table, rounded};
+use super::result::RowReader;
+use super::{Cell, Instructions, Position, table};
+
+/// A document that was read again, its tables laid together and numbered as when it was checked.
+#[derive(Debug)]
+pub struct Reread {
+    tables: Vec<RawTable>,
+    decimals: Option<u32>,
+}
+
+impl Reread {
+    /// Lays the tables of a document together.
+    #[must_use]
+    pub fn new(raw: RawDocument, instructions: &Instructions, known: &Registry) -> Self {
+        let Instructions { options, mapping, .. } = instructions;
+        let tables = if mapping.is_some() {
+            vec![one_table(&raw)]
+        } else {
+            let words = Words::new(options.headings.iter().chain(&known.headings));
+            table::join(raw.tables, raw.format, &words, &mut Vec::new())
+        };
+        Self { tables, decimals: mapping.as_ref().and_then(|mapping| mapping.decimals) }
+    }
+
+    /// The cell with these numbers of table, row and column.
+    #[must_use]
+    pub fn cell(&self, [table, row, column]: [usize; 3]) -> Option<&RawCell> {
+        let table = self.tables.iter().find(|own| own.number == table)?;
+        let row = table.rows.iter().find(|own| own.number == row)?;
+        row.cells.iter().find(|cell| cell.column as usize == column)
+    }
+
+    /// Whether a text says what is stored of a figure: none is stored where the text says nothing.
+    #[must_use]
+    pub fn says(&self, text: &str, figure: TracedFigure, stored: Option<Traced>) -> bool {
+        let at = Position { table: 1, row: 1, column: 1, place: Place::Table };
+        let cell = Cell { at, text: text.into(), unformatted: false, copied: false, unread: None };
+        let mut reader = RowReader { unit: "", findings: &mut Vec::new() };
+        let said = match figure {
+            TracedFigure::Rank => reader.rank(cell).map(|rank| Traced::Rank(rank.rank)),
+            TracedFigure::Grade => reader.grade(cell).map(|grade| Traced::Grade(grade.grade)),
+            TracedFigure::SelfScore | TracedFigure::Appraised | TracedFigure::Survey | TracedFigure::Total => {
+                let rounded = self.decimals.and_then(|decimals| rounded(text, decimals)).map(|printed| printed.points);
+                let points = || cell.read_percent().ok().and_then(|figure| figure.points());
+                rounded.or_else(points).map(Traced::Points)
+            }
+        };
+        said == stored
+    }
+}

@@ -1,0 +1,62 @@
+//! The cell behind a figure, read from its document again.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::assessment::Reread;
+use crate::model::Year;
+use crate::relation::TraceRow;
+use crate::source::{Place, RawDocument, SourceError};
+use crate::store::{PlacedFigure, Store, StoreError, StoredDocument};
+
+/// Reads the bytes of a stored document.
+pub type Read<'a> = &'a dyn Fn(&StoredDocument) -> Result<RawDocument, SourceError>;
+
+/// Why a figure cannot be traced.
+#[derive(Debug, thiserror::Error)]
+pub enum TraceError {
+    /// The database does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Its document can no longer be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+}
+
+/// The cells behind a unit's figures: all of them, or those of one year or one criterion. Their documents are read again,
+/// and each text is held against what is stored.
+pub fn trace(
+    store: &Store,
+    unit_id: i64,
+    year: Option<Year>,
+    criterion: Option<&str>,
+    read: Read<'_>,
+) -> Result<Vec<TraceRow>, TraceError> {
+    let known = store.load_known(None)?;
+    let mut documents: HashMap<i64, Reread> = HashMap::new();
+    let mut rows = Vec::new();
+    for PlacedFigure { mut row, document, blank } in store.load_placed(unit_id, year, criterion)? {
+        let reread = match documents.entry(document) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let stored = store.load_document(document)?;
+                entry.insert(Reread::new(read(&stored)?, &stored.instructions, &known))
+            }
+        };
+        let cell = reread.cell([row.table, row.row, row.column]);
+        if let Some(cell) = cell {
+            match &cell.place {
+                Place::Line(line) => row.line = Some(*line),
+                Place::Page(page) => row.page = Some(*page),
+                Place::Sheet(sheet) => row.sheet = Some(sheet.to_string()),
+                Place::Table => {}
+            }
+            if !blank {
+                row.text = cell.text.to_string();
+            }
+        }
+        row.agrees = cell.is_some() && reread.says(&row.text, row.figure, row.value);
+        rows.push(row);
+    }
+    Ok(rows)
+}

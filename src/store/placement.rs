@@ -1,0 +1,113 @@
+//! Where figures stand in their document: each kind so far from the cell that names the unit, with exceptions.
+
+use std::collections::HashMap;
+
+use rusqlite::{Transaction, params};
+
+use crate::assessment::{Assessment, Cell, Figure, UnitResult};
+use crate::model::{Part, TracedFigure};
+
+use super::writer::numbers;
+
+/// How far a figure stands from the cell that names its unit: tables, rows and columns.
+type Offset = [i64; 3];
+
+/// Writes where the figures of an assessment stand. `ids` are those of the document and of the assessment; `criteria` and
+/// `results` those of its criteria and results, in their order.
+pub(super) fn write_placements(
+    transaction: &Transaction<'_>,
+    [document, assessment_id]: [i64; 2],
+    assessment: &Assessment,
+    criteria: &[i64],
+    results: &[i64],
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO placement
+               (assessment_id, document_id, criterion_id, figure, table_offset, row_offset, column_offset)
+               VALUES (?, ?, ?, ?, ?, ?, ?)";
+    let mut insert = transaction.prepare_cached(sql)?;
+    let sql = "INSERT INTO placement_exception
+               (placement_id, result_id, table_number, row_number, column_number, blank) VALUES (?, ?, ?, ?, ?, ?)";
+    let mut except = transaction.prepare_cached(sql)?;
+    for kind in kinds(assessment.framework.criteria.len()) {
+        let cells = || assessment.results.iter().map(|result| kind.cell(result));
+        let Some(usual) = usual(assessment.results.iter().zip(cells())) else { continue };
+        let [tables, rows, columns] = usual;
+        let criterion = kind.criterion.and_then(|index| criteria.get(index));
+        insert.execute(params![assessment_id, document, criterion, kind.figure.code(), tables, rows, columns])?;
+        let placement = transaction.last_insert_rowid();
+        for ((result, cell), id) in assessment.results.iter().zip(cells()).zip(results) {
+            if let Some(cell) = cell {
+                let is_blank = is_blank(result, cell);
+                if is_blank || offset(result, cell) != usual {
+                    let [table, row, column] = numbers(cell);
+                    except.execute(params![placement, id, table, row, column, is_blank])?;
+                }
+            } else {
+                let nowhere: Option<i64> = None;
+                except.execute(params![placement, id, nowhere, nowhere, nowhere, false])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A kind of figure that every unit of an assessment may have.
+#[derive(Clone, Copy)]
+struct FigureKind {
+    /// The place of the criterion in the framework; none for what is of the whole unit.
+    criterion: Option<usize>,
+    figure: TracedFigure,
+}
+
+fn kinds(criteria: usize) -> impl Iterator<Item = FigureKind> {
+    let scores = [TracedFigure::SelfScore, TracedFigure::Appraised, TracedFigure::Survey];
+    let of = move |criterion| scores.map(|figure| FigureKind { criterion: Some(criterion), figure });
+    let whole = TracedFigure::ALL.map(|figure| FigureKind { criterion: None, figure });
+    (0..criteria).flat_map(of).chain(whole)
+}
+
+impl FigureKind {
+    fn cell(self, result: &UnitResult) -> Option<&Cell> {
+        let score = |part: Part| match self.criterion {
+            Some(criterion) => result.score(criterion, part),
+            None => result.sums[part as usize].as_ref(),
+        };
+        match self.figure {
+            TracedFigure::SelfScore => score(Part::SelfScore).map(cell),
+            TracedFigure::Appraised => score(Part::Appraised).map(cell),
+            TracedFigure::Survey => score(Part::Survey).map(cell),
+            TracedFigure::Total => result.total.as_ref().map(cell),
+            TracedFigure::Rank => result.rank.as_ref().map(|rank| &rank.cell),
+            TracedFigure::Grade => result.grade.as_ref().map(|grade| &grade.cell),
+        }
+    }
+}
+
+fn cell(figure: &Figure) -> &Cell {
+    &figure.cell
+}
+
+fn offset(result: &UnitResult, cell: &Cell) -> Offset {
+    let (name, own) = (numbers(&result.unit_cell), numbers(cell));
+    std::array::from_fn(|axis| own[axis] - name[axis])
+}
+
+/// The offset that most cells have, the least of those that as many have; none where there is no cell.
+fn usual<'a>(cells: impl Iterator<Item = (&'a UnitResult, Option<&'a Cell>)> + Clone) -> Option<Offset> {
+    let mut offsets = cells.filter_map(|(result, cell)| Some(offset(result, cell?)));
+    let first = offsets.clone().next()?;
+    if offsets.clone().all(|offset| offset == first) {
+        return Some(first);
+    }
+    let mut counts: HashMap<Offset, usize> = HashMap::new();
+    offsets.by_ref().for_each(|offset| *counts.entry(offset).or_default() += 1);
+    counts.into_iter().max_by_key(|(offset, count)| (*count, std::cmp::Reverse(*offset))).map(|(offset, _)| offset)
+}
+
+/// Whether a cell stands, blank, for one that the document does not have: where it stands, another figure of the unit does.
+fn is_blank(result: &UnitResult, cell: &Cell) -> bool {
+    cell.text.is_empty() && {
+        let all = kinds(result.scores.len()).filter_map(|kind| kind.cell(result));
+        all.filter(|other| !other.text.is_empty()).any(|other| numbers(other) == numbers(cell))
+    }
+}
