@@ -698,7 +698,10 @@ SELECT assessment.year, assessment.block, unit.name AS unit, finding.criterion, 
  WHERE assessment.replaced_by IS NULL;
 
 CREATE VIEW document_row AS
-SELECT number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from, id AS document_id
+SELECT (SELECT max(year) FROM assessment WHERE assessment.document_id = document.id) AS year,
+       CASE WHEN EXISTS (SELECT 1 FROM assessment WHERE assessment.document_id = document.id AND replaced_by IS NULL)
+            THEN 1 ELSE 0 END AS in_force,
+       number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from, id AS document_id
   FROM document;
 
 ---------------------------------------------------------------------------------------------------------------
@@ -891,6 +894,13 @@ SELECT year, block, unit, criterion, rule, severity, accepted, expected, found,
 
 -- The documents, without their bytes.
 CREATE VIEW documents AS
-SELECT number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from
+SELECT year, in_force, number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated,
+       copied_from
+  FROM document_row
+ ORDER BY issued_on, document_id;
+
+CREATE VIEW documents_detail AS
+SELECT year, in_force, number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated,
+       copied_from, document_id
   FROM document_row
  ORDER BY issued_on, document_id;

@@ -42,6 +42,10 @@ pub enum Verb {
     Report(Report),
     Sql(Sql),
     Trace(Trace),
+    Documents(Documents),
+    Extract(Extract),
+    Remove(Remove),
+    Rebuild(Rebuild),
     Template(Template),
 }
 
@@ -392,4 +396,36 @@ pub struct Trace {
     pub criterion: Option<String>,
     #[command(flatten)]
     pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Documents {
+    #[arg(long, value_name = "FILE")]
+    pub backup: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Extract {
+    #[arg(value_name = "DOCUMENT")]
+    pub document: String,
+    #[arg(id = "output", long = "output", short, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Remove {
+    #[arg(value_name = "DOCUMENT")]
+    pub document: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Rebuild {
+    #[arg(long, value_name = "DIR")]
+    pub registry: Option<PathBuf>,
+    #[arg(long, value_name = "RULE")]
+    pub accept: Vec<Rule>,
+    #[arg(long, value_name = "DOCUMENT")]
+    pub without: Vec<String>,
 }

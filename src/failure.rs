@@ -76,7 +76,8 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::ReadOnly(_) => NO_DATABASE,
         StoreError::TimedOut => TIMED_OUT,
         StoreError::RegistryLoses { .. } => USAGE,
-        StoreError::Full(_)
+        StoreError::Exists(_)
+        | StoreError::Full(_)
         | StoreError::Busy(_)
         | StoreError::AlreadyStored { .. }
         | StoreError::OtherwiseStored { .. }

@@ -49,6 +49,10 @@ fn main() -> ExitCode {
         Verb::Report(options) => cmd::report::run(&context, &options),
         Verb::Sql(options) => cmd::sql::run(&context, &options),
         Verb::Trace(options) => cmd::trace::run(&context, &options),
+        Verb::Documents(options) => cmd::documents::run(&context, &options),
+        Verb::Extract(options) => cmd::extract::run(&context, &options),
+        Verb::Remove(options) => cmd::remove::run(&context, &options),
+        Verb::Rebuild(options) => cmd::rebuild::run(&context, options),
         Verb::Template(options) => cmd::template::run(&context, &options),
     };
     match done {

@@ -109,6 +109,9 @@ impl<'a> Courses<'a> {
     fn keep(&mut self, touched: &BTreeSet<Year>) -> Result<(), FrameError> {
         let Some(first) = touched.first().copied() else { return Ok(()) };
         self.store.forget_courses(self.block, first)?;
+        if self.results.is_empty() {
+            return Ok(());
+        }
         self.keep_pairs(touched, first)?;
         self.keep_trends()?;
         self.keep_self_scoring()?;

@@ -214,11 +214,7 @@ fn import(
             return Err(error);
         }
     };
-    let saved =
-        store.save(&document, job.registry.as_ref(), job.admission, message, keep).map_err(|error| match error {
-            FrameError::Store(error) => anyhow::Error::from(error),
-            FrameError::Polars(error) => error.into(),
-        })?;
+    let saved = store.save(&document, job.registry.as_ref(), job.admission, message, keep).map_err(unframed)?;
     let mut said = vec![terminal::imported(context.lang, path, &contents(&document), saved)];
     if saved == Saved::New {
         let findings: Vec<_> = document.assessments().iter().flat_map(|assessment| &assessment.findings).collect();
@@ -250,6 +246,15 @@ fn contents(document: &CheckedDocument) -> Vec<(Year, Block, usize)> {
     assessments.map(|assessment| (assessment.year, assessment.block, assessment.results.len())).collect()
 }
 
-fn message(finding: &Finding) -> Message {
+/// What stands behind an error of computing.
+pub fn unframed(error: FrameError) -> anyhow::Error {
+    match error {
+        FrameError::Store(error) => error.into(),
+        FrameError::Polars(error) => error.into(),
+    }
+}
+
+/// What a finding says.
+pub fn message(finding: &Finding) -> Message {
     Message { vi: finding_message(Lang::Vi, finding), en: finding_message(Lang::En, finding) }
 }

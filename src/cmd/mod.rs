@@ -4,11 +4,15 @@ pub mod build;
 pub mod chart;
 pub mod check;
 pub mod delta;
+pub mod documents;
 mod dry_run;
+pub mod extract;
 pub mod gap;
 mod gather;
 pub mod import;
 pub mod rank;
+pub mod rebuild;
+pub mod remove;
 pub mod report;
 pub mod simulate;
 pub mod sql;
@@ -29,7 +33,7 @@ use cchc::analysis::History;
 use cchc::model::{Block, match_key, unit_key};
 use cchc::relation::CriterionRow;
 use cchc::render::table::{Style, Table};
-use cchc::store::{AssessmentRow, Selection, Store, file_beside};
+use cchc::store::{AssessmentRow, DocumentName, Selection, Store, file_beside};
 use cchc::text::change;
 use cchc::text::terminal::Named;
 use cchc::text::{Lang, terminal};
@@ -202,6 +206,28 @@ impl Context {
         let mut ids: Vec<_> = named.map(|unit| unit.unit_id).collect();
         ids.dedup();
         Ok(NamedUnit { block: first.block, name: first.name.clone(), ids })
+    }
+
+    /// The stored document that a number, a file's name or the beginning of a SHA-256 means.
+    pub fn document(&self, store: &Store, asked: &str) -> Result<DocumentName> {
+        let all = store.load_document_names()?;
+        let is_hash = asked.len() >= 8 && asked.chars().all(|c| c.is_ascii_hexdigit());
+        let same = |name: &str| match_key(name) == match_key(asked);
+        let is_asked = |own: &&DocumentName| {
+            same(&own.number) || same(&own.file_name) || is_hash && own.sha256.starts_with(&asked.to_ascii_lowercase())
+        };
+        let mut found = all.iter().filter(is_asked);
+        match (found.next(), found.next()) {
+            (Some(own), None) => Ok(own.clone()),
+            (Some(_), Some(_)) => {
+                let all: Vec<_> = all.iter().filter(is_asked).collect();
+                Err(Told::failed(terminal::several_documents(self.lang, asked, &all)))
+            }
+            (None, _) => {
+                let names = all.iter().flat_map(|own| [own.number.clone(), own.file_name.clone()]);
+                Err(self.unknown(Named::Document, asked, names))
+            }
+        }
     }
 
     /// The canonical name of a criterion.

@@ -92,9 +92,14 @@ relation! {
     /// The documents, without their bytes.
     pub struct DocumentRow: "documents" from "document_row";
     key sha256, number;
-    daily number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from;
+    daily year, in_force, number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from;
     order "issued_on, document_id";
-    shown number, issued_on, issuer, file_name, format;
+    shown year, in_force, number, issued_on, issuer, file_name, format;
+
+    /// The year of its results, the last of several; none where it could not be read again.
+    year: Option<Year> = Year, YEAR;
+    /// Whether its results count, and no later document replaced them all.
+    in_force: bool = Flag, label("Hiệu lực", "In force");
 
     /// Number of the decision.
     number: String = Text, NUMBER;
@@ -116,6 +121,8 @@ relation! {
     simulated: bool = Flag, SIMULATED;
     /// Where the copy was taken from, where it says so.
     copied_from: Option<String> = Text, label("Nguồn sao chép", "Copied from");
+    /// The number of the document in the database.
+    document_id: i64 = Id, label("Mã văn bản", "Document id");
 }
 
 relation! {

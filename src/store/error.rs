@@ -36,6 +36,9 @@ pub enum StoreError {
         /// Its version.
         found: i32,
     },
+    /// A file that was to be new is there already.
+    #[error("{}: exists already", .0.display())]
+    Exists(PathBuf),
     /// The file or its folder cannot be written.
     #[error("{}: read-only", .0.display())]
     ReadOnly(PathBuf),

@@ -43,6 +43,11 @@ impl Store {
         Self::open_for_writing(path)
     }
 
+    /// Opens a database that is there, for changing what it holds.
+    pub fn open_for_change(path: &Path) -> Result<Self, StoreError> {
+        if path.exists() { Self::open_for_writing(path) } else { Err(StoreError::NotFound(path.to_owned())) }
+    }
+
     /// Opens a file for writing, which is made where there is none.
     pub(super) fn open_for_writing(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
@@ -73,7 +78,7 @@ impl Store {
         Ok(Self { connection, path: path.to_owned(), is_new: false })
     }
 
-    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+    pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         // A pipe would be waited for, and a device never ends.
         if std::fs::metadata(path).is_ok_and(|file| !file.is_file()) {
             return Err(StoreError::CannotOpen(path.to_owned()));
@@ -91,7 +96,7 @@ impl Store {
         Ok(store)
     }
 
-    fn check_version(&self) -> Result<(), StoreError> {
+    pub(super) fn check_version(&self) -> Result<(), StoreError> {
         let pragma = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
         let application = pragma("application_id").map_err(|error| self.error(&error))?;
         let found = pragma("user_version").map_err(|error| self.error(&error))?;

@@ -129,17 +129,22 @@ impl Store {
         if !touched.is_empty() {
             compute(self, &touched)?;
         }
-        // What every client's planner needs to join large tables in the right order.
-        let units: usize = document.assessments().iter().map(|own| own.results.len()).sum();
-        if units > MANY_UNITS {
-            transaction.execute_batch("PRAGMA analysis_limit = 400; ANALYZE;").map_err(error)?;
-        }
+        self.analyze(&transaction, document.assessments().iter().map(|own| own.results.len()).sum())?;
         transaction.commit().map_err(error)?;
         Ok(saved)
     }
 
+    /// Keeps what every client's planner needs to join large tables in the right order; small ones need nothing.
+    pub(super) fn analyze(&self, transaction: &Transaction<'_>, units: usize) -> Result<(), StoreError> {
+        if units > MANY_UNITS {
+            let analyze = transaction.execute_batch("PRAGMA analysis_limit = 400; ANALYZE;");
+            analyze.map_err(|error| self.error(&error))?;
+        }
+        Ok(())
+    }
+
     /// Writes a document within a transaction; gives the years and blocks that it touched, in order.
-    fn write(
+    pub(super) fn write(
         &self,
         transaction: &Transaction<'_>,
         document: &CheckedDocument,
@@ -212,6 +217,9 @@ impl Store {
             refuse_stored(transaction, document, &error)?;
         }
         let apart = apart.into_iter().map(|other| other.block).collect();
+        let sql = "DELETE FROM document WHERE sha256 = ? AND number = ?";
+        let key = [&document.raw().sha256, &document.origin().number];
+        transaction.execute(sql, key).map_err(error)?;
         let mut writer = Writer::new(transaction, document, registry, apart).map_err(error)?;
         writer.write(document, describe).map_err(error)
     }
@@ -227,7 +235,7 @@ fn are_joined(connection: &Connection) -> rusqlite::Result<bool> {
 }
 
 /// The years and blocks with results in force.
-fn in_force(connection: &Connection) -> rusqlite::Result<Vec<Touched>> {
+pub(super) fn in_force(connection: &Connection) -> rusqlite::Result<Vec<Touched>> {
     let mut statement = connection.prepare("SELECT year, block FROM assessment WHERE replaced_by IS NULL")?;
     let rows = statement.query_map([], |row| Ok((year(row, 0)?, parsed(row, 1)?)))?;
     rows.collect()
@@ -349,7 +357,9 @@ fn known_as(
     document: &CheckedDocument,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<Option<(Saved, Vec<i64>)>, StoreError> {
-    let sql = "SELECT id, number, file_name FROM document WHERE sha256 = ? AND number = ?";
+    // One that a rebuild could not read is imported like one that is new.
+    let sql = "SELECT id, number, file_name FROM document WHERE sha256 = ? AND number = ?
+                  AND EXISTS (SELECT 1 FROM assessment WHERE document_id = document.id)";
     let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?));
     let key = [&document.raw().sha256, &document.origin().number];
     let known = connection.query_row(sql, key, row).optional().map_err(error)?;
@@ -372,7 +382,7 @@ fn known_as(
 }
 
 /// Puts assessments back in force; those that stand in their place step back.
-fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<()> {
+pub(super) fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<()> {
     for id in assessments {
         let sql = "UPDATE assessment SET replaced_by = ?1 WHERE replaced_by IS NULL AND id <> ?1
                     AND (year, block) = (SELECT year, block FROM assessment WHERE id = ?1)";

@@ -210,6 +210,19 @@ fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite
     Ok(())
 }
 
+/// Names undeclared units, and finds series, as if what is stored had been imported into an empty database.
+pub(super) fn match_again(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+    let sql = "SELECT id FROM unit WHERE code IS NULL ORDER BY id";
+    let units = transaction.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    for id in units {
+        if let Some(name) = printed_name(transaction, id)? {
+            transaction.execute("UPDATE unit SET name = ? WHERE id = ?", params![name, id])?;
+        }
+    }
+    delete_unused_units(transaction)?;
+    match_criteria(transaction, registry)
+}
+
 /// Finds the unit of every stored result again, by the name that its document prints.
 fn match_results(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let sql = "SELECT result.id, assessment_id, unit_id, year, block, printed_name
@@ -243,6 +256,11 @@ fn match_results(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
             transaction.execute(&sql, [new, assessment, old])?;
         }
     }
+    delete_unused_units(transaction)
+}
+
+/// Deletes the units that nothing is stored of and no registry declares.
+fn delete_unused_units(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let unused = "code IS NULL AND id NOT IN (SELECT unit_id FROM result) AND id NOT IN (SELECT unit_id FROM restated)
                   AND id NOT IN (SELECT unit_id FROM finding WHERE unit_id IS NOT NULL)";
     let sql = format!("DELETE FROM unit_alias WHERE unit_id IN (SELECT id FROM unit WHERE {unused})");

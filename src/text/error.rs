@@ -131,6 +131,29 @@ pub fn rejected_briefly(lang: Lang, path: &Path, assessments: &[Assessment]) -> 
 }
 
 /// A registry that lacks what stored documents need, with the first of each kind that it lacks.
+fn other_version(lang: Lang, path: &Path, found: i32) -> String {
+    let (db, path) = (path.display(), path.display());
+    if found < SCHEMA_VERSION {
+        lang.pick(
+            format!(
+                "{path}: cơ sở dữ liệu có phiên bản {found}, chương trình cần phiên bản {SCHEMA_VERSION}; hãy chạy cchc rebuild --db {db} để đọc lại các văn bản đã lưu."
+            ),
+            format!(
+                "{path}: the database has version {found}, this program needs version {SCHEMA_VERSION}; run cchc rebuild --db {db} to read the stored documents again."
+            ),
+        )
+    } else {
+        lang.pick(
+            format!(
+                "{path}: cơ sở dữ liệu có phiên bản {found}, mới hơn chương trình này (phiên bản {SCHEMA_VERSION}); hãy cập nhật cchc."
+            ),
+            format!(
+                "{path}: the database has version {found}, newer than this program's ({SCHEMA_VERSION}); update cchc."
+            ),
+        )
+    }
+}
+
 fn registry_loses(lang: Lang, folder: &Path, lost: &[Lost]) -> String {
     const MOST: usize = 3;
     let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
@@ -312,18 +335,9 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::NotOurs(path), Lang::En) => {
             at(path, "an SQLite database, but not one of cchc; name another file with --db.")
         }
-        (StoreError::OtherVersion { path, found }, Lang::Vi) => at(
-            path,
-            &format!(
-                "cơ sở dữ liệu có phiên bản {found}, chương trình cần phiên bản {SCHEMA_VERSION}; hãy đổi tên tệp này rồi chạy cchc build để dựng lại."
-            ),
-        ),
-        (StoreError::OtherVersion { path, found }, Lang::En) => at(
-            path,
-            &format!(
-                "the database has version {found}, this program needs version {SCHEMA_VERSION}; move the file away and run cchc build to build it anew."
-            ),
-        ),
+        (StoreError::OtherVersion { path, found }, _) => other_version(lang, path, *found),
+        (StoreError::Exists(path), Lang::Vi) => at(path, "tệp đã có; hãy chọn tên khác."),
+        (StoreError::Exists(path), Lang::En) => at(path, "is there already; choose another name."),
         (StoreError::ReadOnly(path), Lang::Vi) => {
             at(path, "không ghi được; hãy kiểm tra quyền ghi của tệp và thư mục.")
         }

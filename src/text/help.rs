@@ -50,6 +50,25 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "trace" => {
             lang.pick("Truy nguồn số liệu: ô của văn bản chứa con số", "The document cell that a figure was read from")
         }
+        "documents" => lang.pick(
+            "Các văn bản đã lưu; --backup sao lưu cơ sở dữ liệu",
+            "The stored documents; with --backup, a copy of the database",
+        ),
+        "backup" => lang.pick("Tệp mới để sao lưu cơ sở dữ liệu", "A new file for a copy of the database"),
+        "extract" => lang.pick("Lấy lại văn bản gốc, đúng từng byte", "Write a stored document as it was, to the byte"),
+        "document" => lang.pick(
+            "Số văn bản, tên tệp, hoặc ít nhất 8 chữ số đầu của SHA-256",
+            "The number of the decision, the file's name, or the first 8 digits or more of its SHA-256",
+        ),
+        "remove" => lang.pick(
+            "Xóa một văn bản khỏi cơ sở dữ liệu; văn bản mà nó đã thay có hiệu lực trở lại",
+            "Take a document out of the database; what it replaced comes back",
+        ),
+        "rebuild" => lang.pick(
+            "Đọc lại mọi văn bản đã lưu theo chương trình và khai báo hiện tại",
+            "Read all stored documents again, by this version of the program and the registry of now",
+        ),
+        "without" => lang.pick("Bỏ văn bản này khỏi cơ sở dữ liệu", "Leave this document out of the database"),
         "template" => lang.pick(
             "Tạo tệp Excel có sẵn đơn vị và bộ tiêu chí mới nhất của một khối để nhập điểm",
             "Write an Excel workbook to fill in, with the units and the latest criteria of a block",

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::model::{Block, Year};
 use crate::relation::TraceRow;
 use crate::source::Remark;
-use crate::store::{AssessmentRow, Saved};
+use crate::store::{AssessmentRow, DocumentName, Saved};
 
 use super::{Lang, block_label, plural, printable_line, remark, words};
 
@@ -162,6 +162,67 @@ pub fn passed_over(lang: Lang, path: &Path, reason: PassedOver) -> String {
     lang.pick(format!("Bỏ qua {path}: {reason}."), format!("Passed over {path}: {reason}."))
 }
 
+/// Several documents that a name means.
+#[must_use]
+pub fn several_documents(lang: Lang, asked: &str, all: &[&DocumentName]) -> String {
+    let name = |own: &&DocumentName| {
+        let [number, file_name] = [&own.number, &own.file_name].map(|text| printable_line(text));
+        format!("{number} ({file_name}, SHA-256 {})", &own.sha256.get(..12).unwrap_or(&own.sha256))
+    };
+    let (asked, all) = (printable_line(asked), all.iter().map(name).collect::<Vec<_>>().join("; "));
+    lang.pick(
+        format!("Có nhiều văn bản “{asked}”: {all}. Hãy ghi tên tệp hoặc các chữ số đầu của SHA-256."),
+        format!("Several documents are “{asked}”: {all}. Name the file, or the first digits of its SHA-256."),
+    )
+}
+
+/// A document whose file name cannot be written where the command runs.
+#[must_use]
+pub fn needs_output(lang: Lang, file_name: &Path) -> String {
+    let file_name = printable_line(&file_name.display().to_string());
+    lang.pick(
+        format!("Tệp {file_name} đã có hoặc không ghi được với tên này; hãy ghi tên tệp bằng -o."),
+        format!("{file_name} is there already, or no name to write to; name the file with -o."),
+    )
+}
+
+/// A document was taken out.
+#[must_use]
+pub fn removed(lang: Lang, name: &DocumentName) -> String {
+    let [number, file_name] = [&name.number, &name.file_name].map(|text| printable_line(text));
+    lang.pick(
+        format!("Đã xóa {number} ({file_name}) khỏi cơ sở dữ liệu."),
+        format!("Removed {number} ({file_name}) from the database."),
+    )
+}
+
+/// A stored document that could not be read again, with the reason.
+#[must_use]
+pub fn not_rebuilt(lang: Lang, number: &str, file_name: &str, why: &str) -> String {
+    let [number, file_name] = [number, file_name].map(printable_line);
+    lang.pick(
+        format!(
+            "Không đọc lại được {number} ({file_name}): {why}\n  Văn bản vẫn được lưu nhưng chưa có kết quả. Dùng --accept để chấp nhận lỗi, --without để bỏ văn bản, hoặc cchc extract rồi nhập lại."
+        ),
+        format!(
+            "Could not read {number} ({file_name}) again: {why}\n  Its bytes are kept, without results. Use --accept to accept its errors, --without to leave it out, or cchc extract and import it again."
+        ),
+    )
+}
+
+/// How many stored documents were read again.
+#[must_use]
+pub fn rebuilt(lang: Lang, done: usize, failed: usize) -> String {
+    let done_en = plural(done, "document", "documents");
+    match failed {
+        0 => lang.pick(format!("Đã đọc lại {done} văn bản."), format!("Read {done_en} again.")),
+        _ => lang.pick(
+            format!("Đã đọc lại {done} văn bản, {failed} văn bản không đọc được."),
+            format!("Read {done_en} again, {failed} could not be read."),
+        ),
+    }
+}
+
 /// A figure whose cell no longer says what is stored of it.
 #[must_use]
 pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
@@ -249,6 +310,8 @@ words! {
         Unit = "đơn vị", "unit";
         /// A criterion.
         Criterion = "lĩnh vực", "criterion";
+        /// A document.
+        Document = "văn bản", "document";
     }
 }
 

@@ -211,8 +211,10 @@ fn a_database_of_something_else_or_of_another_version() {
         connection.execute_batch(sql).expect("to change it");
     };
     sqlite("PRAGMA user_version = 99");
-    project.run(&["rank"]).failed(3).says(&["99", "cchc build"]);
+    project.run(&["rank"]).failed(3).says(&["99", "cập nhật cchc"]);
     project.run(&["import", DECISION]).failed(3).says(&["99"]);
+    sqlite("PRAGMA user_version = 1");
+    project.run(&["rank", "--lang", "en"]).failed(3).says(&["version 1", "cchc rebuild"]);
     sqlite("PRAGMA application_id = 7");
     project.run(&["rank"]).failed(3).says(&["không phải của cchc"]);
 }

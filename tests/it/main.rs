@@ -7,6 +7,7 @@ mod crash;
 mod decision;
 mod determinism;
 mod docs;
+mod documents;
 mod figures;
 mod folder;
 mod formats;

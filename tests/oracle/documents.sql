@@ -1,6 +1,9 @@
--- The documents, without their bytes.
+-- The documents, without their bytes. One counts where no other document replaced each of its assessments.
 CREATE TEMP VIEW documents AS
-SELECT number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated,
-       copied_from
+SELECT max(assessment.year) AS year, count(assessment.id) > count(assessment.replaced_by) AS in_force,
+       number, issued_on, issuer, document.title, file_name, sha256, format, bytes, simulated, copied_from,
+       document.id AS document_id
   FROM document
- ORDER BY issued_on, id;
+  LEFT JOIN assessment ON assessment.document_id = document.id
+ GROUP BY document.id
+ ORDER BY issued_on, document.id;

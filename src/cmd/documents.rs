@@ -1,0 +1,25 @@
+//! `cchc documents`: what is stored; and a copy of the database.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use cchc::relation::DocumentRow;
+use cchc::render::table::Table;
+use cchc::store::{Selection, Store};
+use cchc::text::terminal;
+
+use super::Context;
+use crate::cli::Documents;
+
+pub fn run(context: &Context, options: &Documents) -> Result<ExitCode> {
+    let store = Store::open(&context.db)?;
+    if let Some(file) = &options.backup {
+        store.back_up(file)?;
+        context.narrate(&terminal::written(context.lang, file, true));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let documents: Vec<DocumentRow> = store.load(Selection::default(), &[])?;
+    context.write(&Table::of(&documents), &options.output)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,330 @@
+//! Stored documents: listed, given back, taken out, read again.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params};
+
+use crate::project::{DATA, DECISION, Project, SMALL};
+
+/// Every row of every table.
+fn dump(db: &Path) -> Vec<(String, Vec<Vec<Value>>)> {
+    let db = Connection::open(db).expect("a database");
+    let names = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+    let mut statement = db.prepare(names).expect("a query");
+    let names: Vec<String> =
+        statement.query_map([], |row| row.get(0)).expect("names").collect::<Result<_, _>>().expect("names");
+    let rows = |name: &String| {
+        let mut statement = db.prepare(&format!("SELECT * FROM {name}")).expect("a query");
+        let width = statement.column_count();
+        let row = |row: &rusqlite::Row<'_>| (0..width).map(|index| row.get(index)).collect::<Result<Vec<Value>, _>>();
+        statement.query_map([], row).expect("rows").collect::<Result<Vec<_>, _>>().expect("rows")
+    };
+    names.into_iter().map(|name| (name.clone(), rows(&name))).collect()
+}
+
+#[track_caller]
+fn same(a: &[(String, Vec<Vec<Value>>)], b: &[(String, Vec<Vec<Value>>)]) {
+    for ((table, a), (_, b)) in a.iter().zip(b) {
+        assert_eq!(a, b, "{table}");
+    }
+    assert_eq!(a.len(), b.len());
+}
+
+fn six_years() -> Project {
+    Project::simulated("2019-2024", "7")
+}
+
+/// What people see of a database, without the numbers of its rows.
+fn seen(project: &Project) -> Vec<serde_json::Value> {
+    let views = "SELECT name FROM sqlite_schema WHERE type = 'view' AND name NOT LIKE '%\\_row' ESCAPE '\\'
+                    AND name IN ('rankings', 'scores', 'gaps', 'unit_gaps', 'weaknesses', 'criterion_summaries', 'deltas',
+                                 'delta_criteria', 'trends', 'block_trends', 'persistent_weaknesses',
+                                 'persistent_overscoring', 'improved_self_scoring', 'criteria', 'grade_bands', 'findings')
+                  ORDER BY name";
+    let names = project.query(views);
+    assert_eq!(names.len(), 16);
+    let names = names.iter().filter_map(|row| row["name"].as_str());
+    names.flat_map(|name| project.query(&format!("SELECT * FROM {name}"))).collect()
+}
+
+#[test]
+fn documents_are_listed_and_given_back_to_the_byte() {
+    let project = Project::new();
+    project.run(&["import", DATA]).succeeded();
+    let documents = project.json(&["documents"]);
+    let shown: Vec<_> = documents.iter().map(|own| (own["year"].as_u64(), own["in_force"].as_bool())).collect();
+    assert_eq!(shown, [(Some(2018), Some(true)), (Some(2022), Some(true))]);
+    let run = project.run(&["documents"]).succeeded();
+    assert!(run.out.contains("501/QĐ-UBND") && run.out.contains("có"), "{run:#?}");
+
+    project.run(&["extract", "501/qđ-ubnd"]).succeeded();
+    let original = std::fs::read(DECISION).expect("the decision");
+    assert!(std::fs::read(project.path("501-QD-UBND.txt")).expect("a file") == original);
+    // A file that is there is only written over where it is named.
+    project.run(&["extract", "501/QĐ-UBND"]).failed(1).says(&["501-QD-UBND.txt", "-o"]);
+    let sha256 = documents[1]["sha256"].as_str().expect("a sum");
+    project.run(&["extract", &sha256[..12], "-o", "again.txt"]).succeeded();
+    assert!(std::fs::read(project.path("again.txt")).expect("a file") == original);
+    project.run(&["extract", "502/QĐ-UBND"]).failed(1).says(&["502/QĐ-UBND", "501/QĐ-UBND"]);
+    project.run(&["extract", "501/QĐ-UBND", "-o", "cchc.db"]).failed(2);
+}
+
+#[test]
+fn a_name_that_leads_elsewhere_is_not_written() {
+    let project = Project::with_small();
+    for name in ["../small.txt", "/tmp/small.txt", "C:small.txt", ".profile", "a\nb"] {
+        let db = Connection::open(project.db()).expect("a database");
+        db.execute("UPDATE document SET file_name = ?", [name]).expect("a change");
+        drop(db);
+        project.run(&["extract", "12/QĐ-UBND"]).failed(1).says(&["-o"]);
+    }
+}
+
+#[test]
+fn bytes_that_were_altered_are_told() {
+    let project = Project::with_small();
+    let db = Connection::open(project.db()).expect("a database");
+    db.execute("UPDATE document SET content = zeroblob(bytes)", []).expect("a change");
+    drop(db);
+    project.run(&["extract", "12/QĐ-UBND", "-o", "x.txt"]).failed(3);
+    project.run(&["trace", "--unit", "Xã Ví dụ Một"]).failed(3);
+    let before = std::fs::read(project.db()).expect("the database");
+    project.run(&["rebuild"]).failed(3);
+    assert!(std::fs::read(project.db()).expect("the database") == before);
+}
+
+#[test]
+fn a_document_that_is_taken_out_and_imported_again_leaves_no_trace() {
+    let project = six_years();
+    let whole = dump(&project.db());
+    project.run(&["remove", "2024-QD-MP.txt"]).succeeded().says(&["2024/QĐ-MP"]);
+    let five = Project::simulated("2019-2024", "7");
+    std::fs::remove_file(five.db()).expect("to remove it");
+    for year in 2019..2024 {
+        five.run(&["import", &format!("sim/{year}")]).succeeded();
+    }
+    same(&dump(&project.db()), &dump(&five.db()));
+    project.run(&["import", "sim/2024"]).succeeded();
+    same(&dump(&project.db()), &whole);
+    project.run(&["remove", "2030/QĐ-MP"]).failed(1);
+    same(&dump(&project.db()), &whole);
+}
+
+#[test]
+fn the_first_document_can_be_taken_out_as_well() {
+    let project = six_years();
+    project.run(&["remove", "2019/QĐ-MP"]).succeeded();
+    let five = Project::simulated("2019-2024", "7");
+    std::fs::remove_file(five.db()).expect("to remove it");
+    for year in 2020..2025 {
+        five.run(&["import", &format!("sim/{year}")]).succeeded();
+    }
+    assert_eq!(seen(&project), seen(&five));
+    project.run(&["rebuild"]).succeeded();
+    same(&dump(&project.db()), &dump(&five.db()));
+}
+
+#[test]
+fn the_only_document_can_be_taken_out() {
+    let project = Project::with_small();
+    project.run(&["remove", "small.txt"]).succeeded();
+    project.run(&["rank"]).failed(1);
+    assert!(project.json(&["documents"]).is_empty());
+    project.run(&["rebuild"]).succeeded();
+    project.run(&["import", "small.txt"]).succeeded();
+    same(&dump(&project.db()), &dump(&Project::with_small().db()));
+}
+
+#[test]
+fn what_a_document_replaced_comes_back() {
+    let project = six_years();
+    let before = seen(&project);
+    let document = "sim/2022/2022-QD-MP.txt";
+    let text = std::fs::read_to_string(project.path(document)).expect("a text");
+    project.write(document, text.replacen("không phải kết quả thật", "không phải  kết quả thật", 1));
+    project.run(&["import", document, "--replace"]).succeeded();
+    let names: Vec<_> = project.json(&["documents"]).iter().map(|own| own["in_force"].as_bool()).collect();
+    assert_eq!(names.iter().filter(|own| **own == Some(false)).count(), 1);
+    // Both bear one number and one name.
+    project.run(&["remove", "2022/QĐ-MP"]).failed(1).says(&["SHA-256"]);
+    let sums = project.query("SELECT sha256 FROM document WHERE number = '2022/QĐ-MP' ORDER BY id DESC");
+    let last = sums[0]["sha256"].as_str().expect("a sum").to_owned();
+    project.run(&["rebuild"]).succeeded();
+    project.run(&["remove", &last]).succeeded();
+    assert_eq!(seen(&project), before);
+    assert!(project.json(&["documents"]).iter().all(|own| own["in_force"] == true));
+}
+
+#[test]
+fn a_rebuild_equals_a_build_from_nothing() {
+    let project = six_years();
+    let before = dump(&project.db());
+    project.run(&["rebuild"]).succeeded().says(&["6"]);
+    same(&dump(&project.db()), &before);
+    // What was reinstated stays in force, though it came first.
+    let document = "sim/2021/2021-QD-MP.txt";
+    let text = std::fs::read_to_string(project.path(document)).expect("a text");
+    project.write("other.txt", text.replacen("không phải kết quả thật", "không phải  kết quả thật", 1));
+    project.run(&["import", "other.txt", "--replace"]).succeeded();
+    project.run(&["import", document, "--replace"]).succeeded();
+    let before = dump(&project.db());
+    project.run(&["rebuild"]).succeeded();
+    same(&dump(&project.db()), &before);
+}
+
+#[test]
+fn a_rebuild_reads_with_the_registry_of_now() {
+    let project = Project::new();
+    project.run(&["import", DECISION]).succeeded();
+    let registry = project.path("registry");
+    std::fs::create_dir(&registry).expect("a folder");
+    let units = std::fs::read_to_string(format!("{DATA}/units.toml")).expect("units");
+    let frameworks = std::fs::read_to_string(format!("{DATA}/frameworks.toml")).expect("frameworks");
+    project.write("registry/units.toml", units.replace("name = \"Sở Tư pháp\"", "name = \"Sở Tư pháp tỉnh\""));
+    project.write("registry/frameworks.toml", frameworks);
+    project.run(&["rebuild", "--registry", "registry"]).succeeded();
+    let names = project.query("SELECT unit FROM rankings WHERE unit LIKE 'Sở Tư pháp%'");
+    assert_eq!(names[0]["unit"], "Sở Tư pháp tỉnh");
+    let fresh = Project::new();
+    fresh.run(&["import", DECISION, "--registry", registry.to_str().expect("a path")]).succeeded();
+    same(&dump(&project.db()), &dump(&fresh.db()));
+    project.run(&["rebuild", "--registry", "nowhere"]).failed(2);
+}
+
+/// A project with a document that was accepted with an error, and one without.
+fn with_an_accepted_error() -> Project {
+    let project = Project::with_small();
+    let year = SMALL.replace("NĂM 2021", "NĂM 2020").replace("\t17,50\n", "\t17,60\n");
+    let path = project.write("odd.txt", year.replace("12/QĐ-UBND", "11/QĐ-UBND"));
+    project.run(&["import", &path]).failed(1);
+    project.run(&["import", &path, "--accept", "sum-survey", "--accept", "total"]).succeeded();
+    project
+}
+
+#[test]
+fn a_document_that_no_longer_passes_is_named_and_blocks_no_other() {
+    let project = with_an_accepted_error();
+    let before = dump(&project.db());
+    project.run(&["rebuild"]).succeeded();
+    same(&dump(&project.db()), &before);
+    let db = Connection::open(project.db()).expect("a database");
+    db.execute("UPDATE document SET instructions = '{}' WHERE file_name = 'odd.txt'", []).expect("a change");
+    drop(db);
+    project.run(&["rebuild"]).failed(1).says(&["11/QĐ-UBND", "--accept", "--without"]);
+    let documents = project.json(&["documents"]);
+    let shown: Vec<_> = documents.iter().map(|own| (own["file_name"].as_str(), own["in_force"].as_bool())).collect();
+    assert_eq!(shown, [(Some("small.txt"), Some(true)), (Some("odd.txt"), Some(false))]);
+    assert!(!project.query("SELECT 1 FROM rankings WHERE year = 2021").is_empty());
+    project.run(&["extract", "odd.txt", "-o", "back.txt"]).succeeded();
+    let (odd, back) = (project.path("odd.txt"), project.path("back.txt"));
+    assert!(std::fs::read(odd).expect("a file") == std::fs::read(back).expect("a file"));
+    let rule = ["--accept", "sum-survey", "--accept", "total"];
+    project.run(&[&["rebuild"][..], &rule].concat()).succeeded();
+    assert_eq!(seen(&project), seen(&with_an_accepted_error()));
+    project.run(&["rebuild", "--without", "odd.txt"]).succeeded();
+    same(&dump(&project.db()), &dump(&Project::with_small().db()));
+}
+
+#[test]
+fn a_document_that_could_not_be_read_again_can_be_imported_anew() {
+    let project = with_an_accepted_error();
+    let before = seen(&project);
+    let db = Connection::open(project.db()).expect("a database");
+    db.execute("UPDATE document SET instructions = '{}'", []).expect("a change");
+    drop(db);
+    project.run(&["rebuild"]).failed(1);
+    project.run(&["import", "odd.txt", "--accept", "sum-survey", "--accept", "total"]).succeeded();
+    assert_eq!(seen(&project), before);
+}
+
+#[test]
+fn a_database_of_the_first_version_is_rebuilt_from_its_bytes() {
+    let project = Project::new();
+    let db = Connection::open(project.db()).expect("a database");
+    db.execute_batch(
+        "CREATE TABLE document (id INTEGER PRIMARY KEY, number TEXT NOT NULL, issued_on TEXT NOT NULL, issuer TEXT NOT NULL,
+             title TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, format TEXT NOT NULL,
+             content BLOB NOT NULL, simulated INTEGER NOT NULL DEFAULT 0) STRICT;
+         CREATE TABLE assessment (id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document (id),
+             framework_id INTEGER NOT NULL, year INTEGER NOT NULL, block TEXT NOT NULL, title TEXT NOT NULL,
+             coverage TEXT NOT NULL, replaced_by INTEGER REFERENCES assessment (id)) STRICT;
+         CREATE TABLE finding (id INTEGER PRIMARY KEY, assessment_id INTEGER NOT NULL REFERENCES assessment (id),
+             rule TEXT NOT NULL, accepted INTEGER NOT NULL) STRICT;
+         CREATE VIEW rankings AS SELECT * FROM assessment;
+         PRAGMA application_id = 0x43434843;
+         PRAGMA user_version = 1;",
+    )
+    .expect("a schema");
+    let sha256 = {
+        let project = Project::with_decision();
+        project.json(&["documents"])[0]["sha256"].as_str().expect("a sum").to_owned()
+    };
+    let content = std::fs::read(DECISION).expect("the decision");
+    let values =
+        params!["501/QĐ-UBND", "2023-03-29", "Ủy ban nhân dân tỉnh Bắc Kạn", "501-QD-UBND.txt", sha256, content];
+    db.execute(
+        "INSERT INTO document (number, issued_on, issuer, title, file_name, sha256, format, content)
+         VALUES (?, ?, ?, '', ?, ?, 'cell-lines', ?)",
+        values,
+    )
+    .expect("a document");
+    for block in ["department", "district"] {
+        let sql = "INSERT INTO assessment (document_id, framework_id, year, block, title, coverage)
+                   VALUES (1, 1, 2022, ?, '', 'full')";
+        db.execute(sql, [block]).expect("an assessment");
+    }
+    drop(db);
+    project.run(&["rank"]).failed(3).says(&["cchc rebuild"]);
+    project.run(&["rebuild"]).succeeded();
+    assert_eq!(seen(&project), seen(&Project::with_decision()));
+    let db = Connection::open(project.db()).expect("a database");
+    db.pragma_update(None, "user_version", 99).expect("a change");
+    drop(db);
+    project.run(&["rebuild"]).failed(3).says(&["99"]);
+}
+
+#[test]
+fn a_copy_is_whole_and_writes_over_nothing() {
+    let project = six_years();
+    project.run(&["documents", "--backup", "copy.db"]).succeeded();
+    same(&dump(&project.path("copy.db")), &dump(&project.db()));
+    project.run(&["documents", "--backup", "copy.db"]).failed(1).says(&["copy.db"]);
+    project.run(&["documents", "--backup", "cchc.db"]).failed(1);
+    project.run(&["rank", "--db", "copy.db"]).succeeded();
+}
+
+#[test]
+fn a_reader_keeps_a_rebuild_waiting_and_nothing_is_lost() {
+    let project = six_years();
+    let before = dump(&project.db());
+    let reader = Connection::open(project.db()).expect("a database");
+    reader.execute_batch("BEGIN; SELECT count(*) FROM score;").expect("to read");
+    let run = project.run(&["rebuild"]).failed(1);
+    assert!(run.err.contains("đang được"), "{run:#?}");
+    reader.execute_batch("COMMIT").expect("an end");
+    same(&dump(&project.db()), &before);
+}
+
+#[test]
+fn a_rebuild_and_a_removal_killed_at_any_point_are_undone() {
+    let project = six_years();
+    let whole = dump(&project.db());
+    let file = std::fs::read(project.db()).expect("the database");
+    project.run(&["remove", "2023/QĐ-MP"]).succeeded();
+    let removed = dump(&project.db());
+    for step in 0..10 {
+        for verb in [&["rebuild"][..], &["remove", "2023/QĐ-MP"]] {
+            std::fs::write(project.db(), &file).expect("to write");
+            let _ = std::fs::remove_file(project.path("cchc.db-journal"));
+            let mut child = project.command(verb).spawn().expect("to run");
+            std::thread::sleep(Duration::from_millis(5 + step * 60));
+            child.kill().expect("to kill it");
+            child.wait().expect("its end");
+            project.run(&["documents"]).succeeded();
+            let now = dump(&project.db());
+            assert!(now == whole || now == removed, "{verb:?} {step}");
+        }
+    }
+}
