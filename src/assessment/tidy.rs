@@ -5,7 +5,7 @@
 //! number does not tell), `max_appraised`, `max_survey`, `self`, `appraised`, `survey`; and for the rows with an empty
 //! criterion, which hold what is printed of the unit as a whole, `total`, `rank` and `grade`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use compact_str::CompactString;
 
@@ -136,9 +136,16 @@ impl Tidy {
 /// The cells of one unit: its name, three scores a criterion, and what is printed of it as a whole.
 struct Unit {
     name: RawCell,
-    /// By the place of the criterion, three each.
-    scores: BTreeMap<usize, RawCell>,
+    /// Three each, by the place of the criterion, in ascending order.
+    scores: Vec<(usize, [Option<RawCell>; 3])>,
     whole: [Option<RawCell>; WHOLE],
+}
+
+impl Unit {
+    fn score(&self, place: usize, part: usize) -> Option<&RawCell> {
+        let at = self.scores.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+        self.scores[at].1[part].as_ref()
+    }
 }
 
 /// More criteria than this no framework has.
@@ -179,8 +186,7 @@ impl Reader {
         };
         let scores = columns.scores.map(|index| index.map(&mut take));
         let whole = [columns.total, columns.rank, columns.grade].map(|index| index.map(&mut take));
-        let name = clean(&row.cells[columns.unit].text);
-        if name.is_empty() {
+        if row.cells[columns.unit].text.trim().is_empty() && clean(&row.cells[columns.unit].text).is_empty() {
             findings.push(Finding::new(
                 Rule::MissingUnit,
                 Severity::Error,
@@ -209,16 +215,24 @@ impl Reader {
             }
             Some(place) => {
                 let own = &mut self.units[unit].scores;
-                let is_new = (0..3).all(|at| !own.contains_key(&(place * 3 + at)));
-                if is_new {
-                    own.extend((0..).zip(scores).filter_map(|(at, score)| Some((place * 3 + at, score?))));
-                }
-                is_new.then_some(())
+                // Rows come in the order of the criteria, mostly.
+                let at = if own.last().is_none_or(|(last, _)| *last < place) {
+                    Err(own.len())
+                } else {
+                    own.binary_search_by_key(&place, |(place, _)| *place)
+                };
+                at.is_err_and(|at| {
+                    if scores.iter().any(Option::is_some) {
+                        own.insert(at, (place, scores));
+                    }
+                    true
+                })
+                .then_some(())
             }
         };
         if slots.is_none() {
             let cell = Cell::new(self.number, &row.cells[self.columns.unit]);
-            let finding = Finding::new(Rule::RepeatedRow, Severity::Error, &cell).unit(&name);
+            let finding = Finding::new(Rule::RepeatedRow, Severity::Error, &cell).unit(&clean(&cell.text));
             let criterion = clean(&row.cells[self.columns.criterion].text);
             findings.push(finding.found(Shown::Text(criterion)));
         }
@@ -232,7 +246,7 @@ impl Reader {
         }
         let key = unit_key(&cell.text);
         let unit = self.index.get(&key).copied().unwrap_or_else(|| {
-            self.units.push(Unit { name: cell.clone(), scores: BTreeMap::new(), whole: [const { None }; WHOLE] });
+            self.units.push(Unit { name: cell.clone(), scores: Vec::new(), whole: [const { None }; WHOLE] });
             self.units.len() - 1
         });
         self.index.insert(key, unit);
@@ -343,7 +357,7 @@ impl Reader {
         // A criterion without maxima and scores of its own is the sum of its parts.
         for (place, criterion) in self.tree.criteria.iter_mut().enumerate() {
             for (at, column) in criterion.parts.iter_mut().enumerate() {
-                let scores = self.units.iter().filter_map(|unit| unit.scores.get(&(place * 3 + at)));
+                let scores = self.units.iter().filter_map(|unit| unit.score(place, at));
                 let is_blank = scores.into_iter().all(|cell| clean(&cell.text).is_empty());
                 *column = column.take().filter(|column| column.maximum.is_some() || !is_blank);
             }
@@ -359,9 +373,14 @@ impl Reader {
                 unread: None,
                 ..unit.name.clone()
             };
-            let mut given = unit.scores;
-            let own: Vec<_> =
-                (0..criteria * 3).map(|at| given.remove(&at).unwrap_or_else(|| blank(scores[at % 3]))).collect();
+            let mut given = unit.scores.into_iter().peekable();
+            let own = (0..criteria).flat_map(|place| {
+                let cells = given.next_if(|(own, _)| *own == place).map_or([const { None }; 3], |(_, cells)| cells);
+                let [own, appraised, survey] = cells;
+                let cell = |cell: Option<RawCell>, part: usize| cell.unwrap_or_else(|| blank(scores[part]));
+                [cell(own, 0), cell(appraised, 1), cell(survey, 2)]
+            });
+            let own: Vec<_> = own.collect();
             let whole = unit.whole.into_iter().zip(&file_columns);
             let whole = whole.map(|(cell, column)| cell.unwrap_or_else(|| blank(*column)));
             let number = unit.name.row as usize;

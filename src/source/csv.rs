@@ -1,6 +1,6 @@
 //! Comma-, semicolon- and tab-separated values: tables with lines of prose above them, and blank lines between.
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{ReaderBuilder, StringRecord};
 
 use super::grid::{Piece, into_pieces};
 use super::limit::{Budget, Limits};
@@ -9,7 +9,7 @@ use super::{Content, Format, Place, RawCell, RawRow, Reading, Remark, Unreadable
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
 pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
-    if text.matches('"').count() % 2 == 1 {
+    if memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 1 {
         let last = text.rfind('"').unwrap_or_default();
         return Err(Unreadable::OpenQuote { line: 1 + text[..last].matches('\n').count() });
     }
@@ -22,14 +22,14 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
         budget.take(record.len())?;
         // The library passes over blank lines, which part tables: the record is the last of the lines that it read.
         let after = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
-        let own = 1 + record.iter().map(|text| text.matches('\n').count()).sum::<usize>();
+        let own = 1 + memchr::memchr_iter(b'\n', record.as_slice().as_bytes()).count();
         let line = after.saturating_sub(own).max(before);
         number += if line > before { 2 } else { 1 };
         before = after;
-        for text in &record {
+        for text in record.iter().map(str::trim) {
             marks.count(text, line, reading.decimal_mark)?;
         }
-        let cells = record.iter().map(|text| RawCell::new(Place::Line(line), text));
+        let cells = record.iter().map(|text| RawCell::new(Place::Line(line), text.trim()));
         rows.push(RawRow { number, hidden: false, cells: cells.collect() });
     }
     let used = |row: &RawRow| row.cells.iter().rposition(|cell| !cell.text.is_empty());
@@ -56,7 +56,7 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
 fn reader(text: &str, separator: char) -> csv::Reader<&[u8]> {
     let separator = u8::try_from(separator).unwrap_or(b',');
     let mut builder = ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).trim(Trim::All).delimiter(separator).from_reader(text.as_bytes())
+    builder.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
 }
 
 /// The separator with which at least two lines, half of those that have any and a third of all, have the same number
@@ -66,7 +66,7 @@ pub(super) fn separator(text: &str) -> Option<char> {
         let records = reader(text, separator).into_records().take(200).flatten();
         // A line with nothing but a figure has a decimal comma.
         let is_figure = |record: &StringRecord| {
-            record.len() == 2 && record.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+            record.len() == 2 && record.iter().all(|part| part.trim().bytes().all(|byte| byte.is_ascii_digit()))
         };
         let lengths: Vec<_> = records.map(|record| if is_figure(&record) { 1 } else { record.len() }).collect();
         let common = lengths.iter().copied().filter(|length| *length > 1);

@@ -148,13 +148,15 @@ pub(super) fn into_pieces(rows: Vec<RawRow>, width: usize, is_page: bool, captio
     let mut piece: Vec<RawRow> = Vec::new();
     for row in rows {
         let follows = piece.last().is_none_or(|last| last.number + 1 == row.number);
-        if (is_blank(&row) || !follows) && !piece.is_empty() {
+        let is_blank = is_blank(&row);
+        if (is_blank || !follows) && !piece.is_empty() {
             pieces.push(Piece { caption: std::mem::take(caption), rows: std::mem::take(&mut piece) });
         }
-        if is_blank(&row) {
+        if is_blank {
             continue;
         }
-        match prose(&row, width, is_page).filter(|_| piece.is_empty()) {
+        // Below the first row of a table nothing is prose.
+        match if piece.is_empty() { prose(&row, width, is_page) } else { None } {
             Some(lines) => caption.extend(lines),
             None => piece.push(row),
         }

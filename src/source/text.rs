@@ -46,7 +46,7 @@ fn read_text(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
 fn is_cell_lines(text: &str) -> bool {
     let (mut cells, mut others) = (0, 0);
     for line in text.lines() {
-        let tabs = line.matches('\t').count();
+        let tabs = memchr::memchr_iter(b'\t', line.as_bytes()).count();
         if line.starts_with('\t') && tabs == 1 {
             cells += 1;
         } else if tabs > 0 {

@@ -92,9 +92,9 @@ fn insert_unit(
     entry: Option<&UnitEntry>,
 ) -> rusqlite::Result<i64> {
     let next = "SELECT coalesce(max(id), 0) + 1 FROM unit";
-    let id: i64 = transaction.query_row(next, [], |row| row.get(0))?;
+    let id: i64 = transaction.prepare_cached(next)?.query_row([], |row| row.get(0))?;
     let sql = "INSERT INTO unit (id, code, block, name, identity) VALUES (?1, ?2, ?3, ?4, ?1)";
-    transaction.execute(sql, params![id, entry.map(|entry| &entry.id), block.code(), name])?;
+    transaction.prepare_cached(sql)?.execute(params![id, entry.map(|entry| &entry.id), block.code(), name])?;
     if entry.is_none() {
         insert_alias(transaction, block, &unit_key(name), id)?;
     }
@@ -103,7 +103,7 @@ fn insert_unit(
 
 fn insert_alias(transaction: &Transaction<'_>, block: Block, key: &str, unit: i64) -> rusqlite::Result<()> {
     let sql = "INSERT OR IGNORE INTO unit_alias (block, match_key, unit_id) VALUES (?, ?, ?)";
-    transaction.execute(sql, params![block.code(), key, unit]).map(drop)
+    transaction.prepare_cached(sql)?.execute(params![block.code(), key, unit]).map(drop)
 }
 
 fn write_frameworks(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {

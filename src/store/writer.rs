@@ -1,6 +1,6 @@
 //! The rows of one checked document.
 
-use rusqlite::{Connection, OptionalExtension, Statement, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
 use crate::assessment::{Assessment, Cell, CheckedDocument, Figure, Finding, Position, UnitResult};
 use crate::model::{Block, Part, Points};
@@ -19,13 +19,12 @@ pub(super) struct Writer<'a> {
     document: i64,
     /// The blocks whose stored years another authority issued.
     apart: Vec<Block>,
-    /// The statement that runs for every score.
-    insert_score: Statement<'a>,
 }
 
 const INSERT_SCORE: &str = "INSERT INTO score
-    (result_id, criterion_id, self, appraised, survey, max_appraised, max_survey, derived)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    (result_id, criterion_id, self, appraised, survey, max_appraised, max_survey, derived) VALUES";
+/// Scores that one statement writes: the criteria of most frameworks.
+const SCORES_AT_ONCE: usize = 40;
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
@@ -62,13 +61,7 @@ impl<'a> Writer<'a> {
             origin.copied_from
         ];
         transaction.execute(sql, row)?;
-        Ok(Self {
-            transaction,
-            registry,
-            document: transaction.last_insert_rowid(),
-            apart,
-            insert_score: transaction.prepare(INSERT_SCORE)?,
-        })
+        Ok(Self { transaction, registry, document: transaction.last_insert_rowid(), apart })
     }
 
     pub(super) fn write(
@@ -180,16 +173,24 @@ impl<'a> Writer<'a> {
         self.transaction.prepare_cached(sql)?.execute(row)?;
         let framework = &assessment.framework;
         let rows = score_rows(framework, result);
-        for ((row, criterion), id_of_criterion) in rows.iter().zip(&framework.criteria).zip(criteria) {
-            let [own, appraised, survey] = row.points.map(|points| points.map(Points::ten_thousandths));
-            // That of the criterion is not kept a second time.
-            let own_maximum = |of_unit: Points, part| {
-                Some(of_unit).filter(|of_unit| *of_unit != criterion.maximum(part)).map(Points::ten_thousandths)
-            };
-            let max_appraised = own_maximum(row.maxima[0], Part::Appraised);
-            let max_survey = own_maximum(row.maxima[1], Part::Survey);
-            let row = params![id, id_of_criterion, own, appraised, survey, max_appraised, max_survey, row.derived];
-            self.insert_score.execute(row)?;
+        for (places, chunk) in (0..).step_by(SCORES_AT_ONCE).zip(rows.chunks(SCORES_AT_ONCE)) {
+            // One statement for many rows: to run a statement takes as long as to write a row.
+            let sql = format!("{INSERT_SCORE} {}", vec!["(?, ?, ?, ?, ?, ?, ?, ?)"; chunk.len()].join(", "));
+            let mut statement = self.transaction.prepare_cached(&sql)?;
+            let mut values: Vec<Option<i64>> = Vec::with_capacity(chunk.len() * 8);
+            for (row, place) in chunk.iter().zip(places..) {
+                let criterion = &framework.criteria[place];
+                // That of the criterion is not kept a second time.
+                let own_maximum = |of_unit: Points, part| {
+                    Some(of_unit).filter(|of_unit| *of_unit != criterion.maximum(part)).map(Points::ten_thousandths)
+                };
+                values.extend([Some(id), Some(criteria[place])]);
+                values.extend(row.points.map(|points| points.map(Points::ten_thousandths)));
+                values.push(own_maximum(row.maxima[0], Part::Appraised));
+                values.push(own_maximum(row.maxima[1], Part::Survey));
+                values.push(Some(row.derived.into()));
+            }
+            statement.execute(params_from_iter(values))?;
         }
         Ok(id)
     }

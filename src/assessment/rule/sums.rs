@@ -7,13 +7,16 @@ use super::QUARTER;
 
 pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
     let precisions = Precisions::new(results);
+    let has_parts = |index: &usize| framework.criteria.iter().any(|own| own.parent == Some(*index));
+    let parents: Vec<usize> = (0..framework.criteria.len()).filter(has_parts).collect();
     for result in results {
         for part in Part::ALL {
             let sum = result.sums[part as usize].as_ref();
             let parts = scores_of(framework, result, None, part);
             let finding = sum.and_then(|sum| compare(Rule::sum_of(part), sum, &parts, &precisions));
             findings.extend(finding.map(|finding| finding.unit(&result.unit).part(part)));
-            for (index, criterion) in framework.criteria.iter().enumerate() {
+            for index in parents.iter().copied() {
+                let criterion = &framework.criteria[index];
                 let Some(score) = result.score(index, part) else { continue };
                 let parts = scores_of(framework, result, Some(index), part);
                 let finding = compare(Rule::SumParts, score, &parts, &precisions);
