@@ -8,7 +8,8 @@ use std::path::Path;
 use cchc::analysis::{
     History, Lineage, audit_cells, criterion_changes, keep, load_deltas, load_trends, report_trend, report_year,
 };
-use cchc::assessment::{CheckedDocument, Options, check};
+use cchc::assessment::{CheckedDocument, Finding, Options, check};
+use cchc::frame::FrameError;
 use cchc::model::{Block, Year};
 use cchc::registry::Registry;
 use cchc::relation::{GapRow, RankingRow, WeaknessRow};
@@ -16,7 +17,7 @@ use cchc::render::chart::{ChartSource, draw_gaps, draw_heatmap, draw_lost, draw_
 use cchc::render::report::{draw_report, draw_trend_report};
 use cchc::simulate::simulate;
 use cchc::source::{self, Reading};
-use cchc::store::{Admission, Message, Selection, Store};
+use cchc::store::{Admission, Message, Selection, Steps, Store, StoredDocument, Touched};
 use cchc::text::{Lang, finding_message};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -27,10 +28,27 @@ fn decision() -> CheckedDocument {
     check(raw, &Options::default(), &Registry::default()).expect("a decision without errors")
 }
 
+/// The steps of an import into a database whose registry does not change.
+struct Work;
+
+impl Steps for Work {
+    type Error = FrameError;
+
+    fn describe(&self, finding: &Finding) -> Message {
+        Message { vi: finding_message(Lang::Vi, finding), en: finding_message(Lang::En, finding) }
+    }
+
+    fn check(&self, document: StoredDocument, _: &Registry) -> Result<CheckedDocument, FrameError> {
+        panic!("{} is read again", document.number)
+    }
+
+    fn compute(&self, store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
+        keep(store, touched)
+    }
+}
+
 fn save(store: &mut Store, document: &CheckedDocument) {
-    let message =
-        |finding: &_| Message { vi: finding_message(Lang::Vi, finding), en: finding_message(Lang::En, finding) };
-    store.save(document, None, Admission::default(), message, keep).expect("to save it");
+    store.save(document, None, Admission::default(), &Work).expect("to save it");
 }
 
 fn import(c: &mut Criterion) {
@@ -129,9 +147,7 @@ fn years(c: &mut Criterion) {
         let raw =
             source::read_bytes(&file.path, file.text.clone().into_bytes(), &Reading::default()).expect("a decision");
         let document = check(raw, &Options::default(), &registry).expect("a decision without errors");
-        let message = |_: &_| Message { vi: String::new(), en: String::new() };
-        let admission = Admission::default();
-        store.save(&document, Some(&registry), admission, message, keep).expect("to save it");
+        store.save(&document, Some(&registry), Admission::default(), &Work).expect("to save it");
     }
     c.bench_function("six years: load", |b| b.iter(|| History::load(&store, None)));
     let history = History::load(&store, None).expect("the history");

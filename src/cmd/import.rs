@@ -7,16 +7,15 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use cchc::analysis::keep;
 use cchc::assessment::{CheckedDocument, Finding, Mapping, Options, check, check_mapped};
-use cchc::frame::FrameError;
 use cchc::model::{Block, Date, Severity, Year};
 use cchc::registry::{Flaw, Registry, RegistryError, UNITS_FILE};
 use cchc::source::{self, RawDocument, Reading};
-use cchc::store::{Admission, Conflict, Message, Saved, Store, StoreError};
-use cchc::text::{Lang, finding_message, printable_line, terminal};
+use cchc::store::{Admission, Conflict, Saved, Store, StoreError};
+use cchc::text::{Lang, printable_line, terminal};
 
 use super::gather::{Document, Known, Wanted, documents};
+use super::steps::Work;
 use super::{Context, dry_run};
 use crate::cli::{Admit, Import, Select, SourceLayout};
 use crate::failure::{FAILED, Told, report};
@@ -214,7 +213,7 @@ fn import(
             return Err(error);
         }
     };
-    let saved = store.save(&document, job.registry.as_ref(), job.admission, message, keep).map_err(unframed)?;
+    let saved = store.save(&document, job.registry.as_ref(), job.admission, &Work::strict(context))?;
     let mut said = vec![terminal::imported(context.lang, path, &contents(&document), saved)];
     if saved == Saved::New {
         let findings: Vec<_> = document.assessments().iter().flat_map(|assessment| &assessment.findings).collect();
@@ -244,17 +243,4 @@ pub fn counts(lang: Lang, findings: &[&Finding]) -> String {
 fn contents(document: &CheckedDocument) -> Vec<(Year, Block, usize)> {
     let assessments = document.assessments().iter();
     assessments.map(|assessment| (assessment.year, assessment.block, assessment.results.len())).collect()
-}
-
-/// What stands behind an error of computing.
-pub fn unframed(error: FrameError) -> anyhow::Error {
-    match error {
-        FrameError::Store(error) => error.into(),
-        FrameError::Polars(error) => error.into(),
-    }
-}
-
-/// What a finding says.
-pub fn message(finding: &Finding) -> Message {
-    Message { vi: finding_message(Lang::Vi, finding), en: finding_message(Lang::En, finding) }
 }

@@ -16,6 +16,7 @@ pub mod remove;
 pub mod report;
 pub mod simulate;
 pub mod sql;
+mod steps;
 pub mod template;
 pub mod trace;
 pub mod trend;

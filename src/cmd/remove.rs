@@ -4,18 +4,17 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::keep;
 use cchc::store::Store;
 use cchc::text::terminal;
 
 use super::Context;
-use super::import::unframed;
+use super::steps::Work;
 use crate::cli::Remove;
 
 pub fn run(context: &Context, options: &Remove) -> Result<ExitCode> {
     let mut store = Store::open_for_change(&context.db)?;
     let name = context.document(&store, &options.document)?;
-    store.remove_document(name.id, keep).map_err(unframed)?;
+    store.remove(name.id, &Work::strict(context))?;
     context.narrate(&terminal::removed(context.lang, &name));
     Ok(ExitCode::SUCCESS)
 }

@@ -5,18 +5,18 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 
-use crate::assessment::{CheckedDocument, Finding, Instructions, Options};
+use crate::assessment::{Finding, Instructions, Options};
 use crate::model::{Block, Coded as _, Rule, Year};
 use crate::registry::Registry;
 use crate::source::sha256_of;
 
 use super::load::{parsed, year as year_at};
-use super::open::is_empty;
+use super::open::create_schema;
 use super::packed::{packed, unpacked};
-use super::save::{Touched, in_force, reinstate};
-use super::sync::stored_texts;
+use super::save::{Steps, in_force, is_mixed, reinstate};
+use super::sync::{stored_texts, write_registry};
 use super::writer::{count, stored_registry};
-use super::{Admission, Conflict, Message, SCHEMA_VERSION, Store, StoreError, StoredDocument};
+use super::{Admission, Conflict, SCHEMA_VERSION, Store, StoreError, StoredDocument};
 
 /// What became of a stored document.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Rebuilt<R> {
     pub number: String,
     /// The file's name.
     pub file_name: String,
+    /// Units with results, of all its tables.
+    pub units: usize,
     /// Why it was not taken; none where it was. Its bytes stay in the database.
     pub refused: Option<R>,
 }
@@ -47,16 +49,31 @@ impl Store {
     }
 
     /// Reads every stored document again and makes the database anew of them, in their order; all in one transaction. A
-    /// document that `check` refuses keeps its bytes and has no results; those `without` are left out. The registry is
-    /// the given one, or the one that was used last.
-    pub fn rebuild<R, E: From<StoreError>>(
+    /// document that is refused keeps its bytes and has no results; those `without` are left out. The registry is the
+    /// given one, or the one that was used last.
+    pub fn rebuild<S: Steps>(
         &mut self,
         registry: Option<&Registry>,
         without: &HashSet<i64>,
-        check: impl Fn(StoredDocument, &Registry) -> Result<CheckedDocument, R>,
-        describe: impl Fn(&Finding) -> Message,
-        compute: impl Fn(&Self, &[Touched]) -> Result<(), E>,
-    ) -> Result<Vec<Rebuilt<R>>, E> {
+        steps: &S,
+    ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
+        self.remade(registry, without, false, steps)
+    }
+
+    /// Takes a document out, and makes the database anew of the others: what it had replaced comes back. Where another
+    /// document is refused, that is the error, and nothing is changed.
+    pub fn remove<S: Steps>(&mut self, document: i64, steps: &S) -> Result<(), S::Error> {
+        let rebuilt = self.remade(None, &HashSet::from([document]), true, steps)?;
+        rebuilt.into_iter().find_map(|own| own.refused).map_or(Ok(()), Err)
+    }
+
+    fn remade<S: Steps>(
+        &self,
+        registry: Option<&Registry>,
+        without: &HashSet<i64>,
+        is_strict: bool,
+        steps: &S,
+    ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
         let error = |error: rusqlite::Error| self.error(&error);
         self.connection.pragma_update(None, "cache_size", -65_536).map_err(error)?;
         let transaction =
@@ -66,29 +83,54 @@ impl Store {
             None if has_registry(&transaction).map_err(error)? => Some(stored_registry(&transaction).map_err(error)?),
             None => None,
         };
-        let sources = sources(&transaction).map_err(error)?;
-        let held = held(&transaction).map_err(error)?;
-        drop_all(&transaction).map_err(error)?;
+        let rebuilt = self.remake(&transaction, registry.as_ref(), without, steps)?;
+        if is_strict && rebuilt.iter().any(|own| own.refused.is_some()) {
+            return Ok(rebuilt);
+        }
+        steps.compute(self, &in_force(&transaction).map_err(error)?)?;
+        self.analyze(&transaction, rebuilt.iter().map(|own| own.units).max().unwrap_or(0))?;
+        transaction.commit().map_err(error)?;
+        Ok(rebuilt)
+    }
+
+    /// Makes the database anew of its documents, within a transaction; statistics are not computed.
+    pub(super) fn remake<S: Steps>(
+        &self,
+        transaction: &Transaction<'_>,
+        registry: Option<&Registry>,
+        without: &HashSet<i64>,
+        steps: &S,
+    ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        let sources = sources(transaction).map_err(error)?;
+        let held = held(transaction).map_err(error)?;
+        drop_all(transaction).map_err(error)?;
         self.connection.flush_prepared_statement_cache();
+        create_schema(transaction).map_err(error)?;
+        if let Some(registry) = registry {
+            write_registry(transaction, registry).map_err(error)?;
+        }
         let admission =
             Admission { conflict: Conflict::Replace, mix: true, other_issuer: true, replace_registry: true };
         let mut rebuilt = Vec::new();
-        let mut units = 0;
         for source in sources.into_iter().filter(|source| !without.contains(&source.id)) {
-            let stored = self.stored(&transaction, &source)?;
-            let known = self.load_known(registry.as_ref())?;
-            let refused = match check(stored, &known) {
+            let stored = self.stored(transaction, &source)?;
+            let known = self.load_known(registry)?;
+            let (mut units, mut refused) = (0, None);
+            match steps.check(stored, &known) {
                 Ok(document) => {
-                    units = units.max(document.assessments().iter().map(|own| own.results.len()).sum());
-                    self.write(&transaction, &document, registry.as_ref(), admission, &describe)?;
-                    None
+                    units = document.assessments().iter().map(|own| own.results.len()).sum();
+                    let is_mixed = is_mixed(transaction, &document).map_err(error)?;
+                    let registry = if is_mixed { None } else { registry };
+                    let describe = |finding: &Finding| steps.describe(finding);
+                    self.write_one(transaction, &document, registry, admission, describe)?;
                 }
                 Err(refusal) => {
-                    keep_source(&transaction, &source).map_err(error)?;
-                    Some(refusal)
+                    keep_source(transaction, &source).map_err(error)?;
+                    refused = Some(refusal);
                 }
-            };
-            rebuilt.push(Rebuilt { number: source.number, file_name: source.file_name, refused });
+            }
+            rebuilt.push(Rebuilt { number: source.number, file_name: source.file_name, units, refused });
         }
         // What was in force is again, whatever the order in which documents came.
         for (sha256, number, year, block) in held {
@@ -96,14 +138,9 @@ impl Store {
                         WHERE sha256 = ? AND number = ? AND year = ? AND block = ? AND replaced_by IS NOT NULL";
             let values = params![sha256, number, year.number(), block.code()];
             let own = transaction.query_row(sql, values, |row| row.get(0)).optional().map_err(error)?;
-            reinstate(&transaction, own.as_slice()).map_err(error)?;
+            reinstate(transaction, own.as_slice()).map_err(error)?;
         }
         transaction.execute_batch(&format!("DROP TABLE {SOURCES}")).map_err(error)?;
-        if !is_empty(&transaction).map_err(error)? {
-            compute(self, &in_force(&transaction).map_err(error)?)?;
-            self.analyze(&transaction, units)?;
-        }
-        transaction.commit().map_err(error)?;
         Ok(rebuilt)
     }
 
@@ -231,9 +268,6 @@ fn drop_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 /// Keeps a document that could not be read again: its bytes and what was said of it, without results.
 fn keep_source(transaction: &Transaction<'_>, source: &Source) -> rusqlite::Result<()> {
     let (id, bytes) = (source.id, count(source.bytes));
-    if is_empty(transaction)? {
-        super::open::create_schema(transaction)?;
-    }
     let content: Vec<u8> =
         transaction.query_row(&format!("SELECT content FROM {SOURCES} WHERE id = ?"), [id], |row| row.get(0))?;
     // An older version kept them as they are.

@@ -1,5 +1,6 @@
 //! Saving a checked document: one transaction, all or nothing.
 
+use std::collections::HashSet;
 use std::io;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -12,9 +13,9 @@ use super::beside::file_beside;
 use super::load::{parsed, year};
 use super::open::{create_schema, is_empty};
 use super::registry::lost;
-use super::sync::sync;
+use super::sync::{stored_texts, write_registry};
 use super::writer::Writer;
-use super::{Store, StoreError};
+use super::{Store, StoreError, StoredDocument};
 
 /// What a finding says, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,34 +69,47 @@ pub enum Saved {
     Replaced,
 }
 
+/// The steps of an import that modules above the store do, within its transaction.
+pub trait Steps {
+    /// Why a step fails.
+    type Error: From<StoreError>;
+
+    /// Words a finding.
+    fn describe(&self, finding: &Finding) -> Message;
+
+    /// Reads and checks a stored document again, with what is known of units and frameworks.
+    fn check(&self, document: StoredDocument, known: &Registry) -> Result<CheckedDocument, Self::Error>;
+
+    /// Computes and keeps the statistics of what was touched.
+    fn compute(&self, store: &Store, touched: &[Touched]) -> Result<(), Self::Error>;
+}
+
 impl Store {
-    /// Saves a document and the registry that it was checked with; `describe` words its findings, and `compute` keeps the
-    /// statistics of what was touched, within the same transaction.
-    pub fn save<E: From<StoreError>>(
+    /// Saves a document and the registry that it was checked with. Under another registry than before, every stored
+    /// document is read again; one that no longer passes is an error.
+    pub fn save<S: Steps>(
         &mut self,
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
-        describe: impl Fn(&Finding) -> Message,
-        compute: impl Fn(&Self, &[Touched]) -> Result<(), E>,
-    ) -> Result<Saved, E> {
+        steps: &S,
+    ) -> Result<Saved, S::Error> {
         if self.is_new {
-            self.save_first(document, registry, admission, &describe, &compute)
+            self.save_first(document, registry, admission, steps)
         } else {
-            self.save_here(document, registry, admission, &describe, &compute)
+            self.save_here(document, registry, admission, steps)
         }
     }
 
     /// Saves the first document: into a file of its own, which takes the database's name once it is whole. Where another
     /// program made the database meanwhile, the document goes into that.
-    fn save_first<E: From<StoreError>>(
+    fn save_first<S: Steps>(
         &mut self,
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
-        describe: &impl Fn(&Finding) -> Message,
-        compute: &impl Fn(&Self, &[Touched]) -> Result<(), E>,
-    ) -> Result<Saved, E> {
+        steps: &S,
+    ) -> Result<Saved, S::Error> {
         #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
         let cannot = |error: &io::Error| match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
@@ -105,29 +119,28 @@ impl Store {
         };
         let file = file_beside(&self.path).map_err(|error| cannot(&error))?;
         let beside = self.open_beside(file.path())?;
-        let saved = beside.save_here(document, registry, admission, describe, compute)?;
+        let saved = beside.save_here(document, registry, admission, steps)?;
         drop(beside);
         file.as_file().sync_all().map_err(|error| cannot(&error))?;
         let is_ours = file.persist_noclobber(&self.path).is_ok();
         *self = Self::open_for_writing(&self.path)?;
-        if is_ours { Ok(saved) } else { self.save_here(document, registry, admission, describe, compute) }
+        if is_ours { Ok(saved) } else { self.save_here(document, registry, admission, steps) }
     }
 
-    fn save_here<E: From<StoreError>>(
+    fn save_here<S: Steps>(
         &self,
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
-        describe: &impl Fn(&Finding) -> Message,
-        compute: &impl Fn(&Self, &[Touched]) -> Result<(), E>,
-    ) -> Result<Saved, E> {
+        steps: &S,
+    ) -> Result<Saved, S::Error> {
         let error = |error: rusqlite::Error| self.error(&error);
         // The connection is shared with `compute`, which reads what the transaction wrote and keeps what it computes.
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(error)?;
-        let (saved, touched) = self.write(&transaction, document, registry, admission, describe)?;
+        let (saved, touched) = self.write(&transaction, document, registry, admission, steps)?;
         if !touched.is_empty() {
-            compute(self, &touched)?;
+            steps.compute(self, &touched)?;
         }
         self.analyze(&transaction, document.assessments().iter().map(|own| own.results.len()).sum())?;
         transaction.commit().map_err(error)?;
@@ -144,15 +157,14 @@ impl Store {
     }
 
     /// Writes a document within a transaction; gives the years and blocks that it touched, in order.
-    pub(super) fn write(
+    pub(super) fn write<S: Steps>(
         &self,
         transaction: &Transaction<'_>,
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
-        describe: &impl Fn(&Finding) -> Message,
-    ) -> Result<(Saved, Vec<Touched>), StoreError> {
-        let conflict = admission.conflict;
+        steps: &S,
+    ) -> Result<(Saved, Vec<Touched>), S::Error> {
         let error = |error: rusqlite::Error| self.error(&error);
         if is_empty(transaction).map_err(error)? {
             create_schema(transaction).map_err(error)?;
@@ -160,23 +172,52 @@ impl Store {
         let is_mixed = is_mixed(transaction, document).map_err(error)?;
         if is_mixed && !admission.mix {
             let path = document.raw().path.clone();
-            return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated });
+            return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated }.into());
         }
         // What is declared of simulated units is not true of real ones, nor the other way round.
         let registry = if is_mixed { None } else { registry };
-        let mut is_synced = false;
-        if let Some(registry) = registry {
+        let is_other = |registry: &&Registry| Ok(stored_texts(transaction)?.as_ref() != Some(&registry.texts));
+        let mut is_remade = false;
+        if let Some(registry) = registry
+            && is_other(&registry).map_err(error)?
+        {
             if !admission.replace_registry {
                 refuse_loss(transaction, registry, &error)?;
             }
-            is_synced = sync(transaction, registry).map_err(|fault| match fault.sqlite_error_code() {
-                Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::UnitsJoined,
-                _ => error(fault),
-            })?;
+            if is_unused(transaction).map_err(error)? {
+                write_registry(transaction, registry).map_err(error)?;
+            } else {
+                let rebuilt = self.remake(transaction, Some(registry), &HashSet::new(), steps)?;
+                if let Some(refusal) = rebuilt.into_iter().find_map(|own| own.refused) {
+                    return Err(refusal);
+                }
+                is_remade = true;
+            }
         }
+        let (saved, mut touched) =
+            self.write_one(transaction, document, registry, admission, |finding| steps.describe(finding))?;
+        // With other units, frameworks or series, every year is another one.
+        if is_remade {
+            touched = in_force(transaction).map_err(error)?;
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        Ok((saved, touched))
+    }
+
+    /// Writes a document into a database that has the registry.
+    pub(super) fn write_one(
+        &self,
+        transaction: &Transaction<'_>,
+        document: &CheckedDocument,
+        registry: Option<&Registry>,
+        admission: Admission,
+        describe: impl Fn(&Finding) -> Message,
+    ) -> Result<(Saved, Vec<Touched>), StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
         let mut touched: Vec<Touched> = document.assessments().iter().map(|own| (own.year, own.block)).collect();
         let saved = match known_as(transaction, document, &error)? {
-            Some((Saved::Replaced, assessments)) if conflict == Conflict::Reinstate => {
+            Some((Saved::Replaced, assessments)) if admission.conflict == Conflict::Reinstate => {
                 refuse_other_issuer(document, admission, &other_issuers(transaction, document, &error)?)?;
                 reinstate(transaction, &assessments).map_err(error)?;
                 Saved::New
@@ -186,19 +227,13 @@ impl Store {
                 saved
             }
             None => {
-                self.write_new(transaction, document, registry, admission, describe)?;
+                self.write_new(transaction, document, registry, admission, &describe)?;
                 Saved::New
             }
         };
         if are_joined(transaction).map_err(error)? {
             return Err(StoreError::UnitsJoined);
         }
-        // With other units, frameworks or series, every year is another one.
-        if is_synced {
-            touched = in_force(transaction).map_err(error)?;
-        }
-        touched.sort_unstable();
-        touched.dedup();
         Ok((saved, touched))
     }
 
@@ -223,6 +258,12 @@ impl Store {
         let mut writer = Writer::new(transaction, document, registry, apart).map_err(error)?;
         writer.write(document, describe).map_err(error)
     }
+}
+
+/// Whether a database has neither documents nor a registry.
+fn is_unused(connection: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM document) AND NOT EXISTS (SELECT 1 FROM registry)";
+    connection.query_row(sql, [], |row| row.get(0))
 }
 
 /// Whether two units of one assessment are one office, as where one was renamed to the other: neither could be followed
@@ -345,7 +386,7 @@ fn refuse_stored(
 }
 
 /// Whether the database holds figures of the other kind: real ones for a simulated document, or the other way round.
-fn is_mixed(connection: &Connection, document: &CheckedDocument) -> rusqlite::Result<bool> {
+pub(super) fn is_mixed(connection: &Connection, document: &CheckedDocument) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM document WHERE simulated <> ?)";
     connection.query_row(sql, [document.origin().simulated], |row| row.get(0))
 }

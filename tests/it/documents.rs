@@ -328,3 +328,23 @@ fn a_rebuild_and_a_removal_killed_at_any_point_are_undone() {
         }
     }
 }
+
+#[test]
+fn a_registry_under_which_a_stored_document_no_longer_passes_changes_nothing() {
+    let project = Project::new();
+    project.run(&["import", DECISION]).succeeded();
+    let before = std::fs::read(project.db()).expect("the database");
+    project.write(
+        "registry/units.toml",
+        "[[unit]]\nid = \"a\"\nname = \"Sở Tư pháp\"\nblock = \"department\"\naliases = [\"Sở Y tế\"]\n",
+    );
+    project.write("small.txt", SMALL);
+    let import = ["import", "small.txt", "--registry", "registry", "--replace-registry"];
+    project.run(&import).failed(1).says(&["501/QĐ-UBND", "Sở Y tế", "cchc rebuild"]);
+    assert!(std::fs::read(project.db()).expect("the database") == before);
+    project.run(&["rebuild", "--registry", "registry"]).failed(1).says(&["501/QĐ-UBND"]);
+    project.run(&["rank"]).failed(1);
+    // The bytes are there, and come back with the registry that tells the units apart.
+    project.run(&["rebuild", "--registry", DATA]).succeeded();
+    same(&dump(&project.db()), &dump(&Project::with_decision().db()));
+}
