@@ -73,6 +73,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::Damaged(_)
         | StoreError::NotOurs(_)
         | StoreError::OtherVersion { .. }
+        | StoreError::NoLocks(_)
         | StoreError::ReadOnly(_) => NO_DATABASE,
         StoreError::TimedOut => TIMED_OUT,
         StoreError::RegistryLoses { .. } => USAGE,

@@ -45,6 +45,9 @@ pub enum StoreError {
     /// The disk is full, or the file may not grow.
     #[error("{}: no space left", .0.display())]
     Full(PathBuf),
+    /// Where the file stands, no file can be locked, as on some network shares.
+    #[error("{}: cannot be locked", .0.display())]
+    NoLocks(PathBuf),
     /// Another program is writing the database.
     #[error("{}: in use", .0.display())]
     Busy(PathBuf),
@@ -149,6 +152,8 @@ impl StoreError {
             Some(ErrorCode::NotADatabase) => Self::NotADatabase(path),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
             Some(ErrorCode::DiskFull) => Self::Full(path),
+            Some(ErrorCode::FileLockingProtocolFailed | ErrorCode::NoLargeFileSupport) => Self::NoLocks(path),
+            Some(ErrorCode::SystemIoFailure) if is_lock(error) => Self::NoLocks(path),
             // A write that the system cuts short, as by a quota, comes as an I/O error.
             Some(ErrorCode::SystemIoFailure) if is_write(error) => Self::Full(path),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
@@ -162,6 +167,14 @@ fn is_write(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi::{SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
     let code = error.sqlite_error().map(|error| error.extended_code);
     code.is_some_and(|code| [SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE].contains(&code))
+}
+
+/// Whether an I/O error is one of locking.
+fn is_lock(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_CHECKRESERVEDLOCK, SQLITE_IOERR_LOCK, SQLITE_IOERR_RDLOCK, SQLITE_IOERR_UNLOCK};
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    let locks = [SQLITE_IOERR_CHECKRESERVEDLOCK, SQLITE_IOERR_LOCK, SQLITE_IOERR_RDLOCK, SQLITE_IOERR_UNLOCK];
+    code.is_some_and(|code| locks.contains(&code))
 }
 
 fn has_sqlite_header(path: &Path) -> bool {

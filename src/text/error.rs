@@ -304,11 +304,11 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::NotFound(path), Lang::Vi) => at(path, "chưa có cơ sở dữ liệu; hãy chạy cchc build."),
         (StoreError::NotFound(path), Lang::En) => at(path, "there is no database yet; run cchc build."),
         (StoreError::CannotOpen(path), Lang::Vi) => {
-            at(path, "không mở hoặc tạo được tệp; hãy kiểm tra thư mục và quyền ghi, hoặc chọn tệp khác bằng --db.")
+            at(path, "không mở hoặc tạo được tệp; hãy kiểm tra thư mục, quyền ghi và chương trình đang giữ tệp, hoặc chọn tệp khác bằng --db.")
         }
         (StoreError::CannotOpen(path), Lang::En) => at(
             path,
-            "the file cannot be opened or created; check the folder and its permissions, or name another file with --db.",
+            "the file cannot be opened or created; check the folder, its permissions and who else has it open, or name another file with --db.",
         ),
         (StoreError::NotADatabase(path), Lang::Vi) => {
             at(path, "không phải cơ sở dữ liệu SQLite; hãy chọn tệp khác bằng --db.")
@@ -350,8 +350,14 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::Full(path), Lang::En) => {
             at(path, "cannot be written: the disk is full or the file may not grow; the database is unchanged.")
         }
-        (StoreError::Busy(path), Lang::Vi) => at(path, "đang được chương trình khác ghi; hãy thử lại sau."),
-        (StoreError::Busy(path), Lang::En) => at(path, "is being written by another program; try again."),
+        (StoreError::NoLocks(path), Lang::Vi) => {
+            at(path, "nơi lưu tệp, như một thư mục mạng, không khóa được tệp; hãy chép cơ sở dữ liệu về ổ đĩa của máy.")
+        }
+        (StoreError::NoLocks(path), Lang::En) => {
+            at(path, "cannot be locked where it stands, such as on a network share; copy the database to this machine.")
+        }
+        (StoreError::Busy(path), Lang::Vi) => at(path, "đang được chương trình khác sử dụng; hãy đóng chương trình đó hoặc thử lại sau."),
+        (StoreError::Busy(path), Lang::En) => at(path, "is in use by another program; close it there, or try again."),
         (StoreError::AlreadyStored { path, year, block, number, file_name }, _) => {
             let block = block_label(lang, *block);
             let what = match lang {

@@ -5,6 +5,7 @@ pub mod change;
 mod chart;
 pub mod dry_run;
 mod error;
+mod file;
 mod finding;
 mod help;
 mod label;

@@ -3,6 +3,7 @@
 use crate::source::{Remark, SourceError, Unreadable};
 
 use super::error::at;
+use super::file::file_reason;
 use super::{Lang, column_letters, number};
 
 /// A file that is no document.
@@ -15,7 +16,8 @@ pub fn source_error(lang: Lang, error: &SourceError) -> String {
 fn unreadable(lang: Lang, what: &Unreadable) -> String {
     match what {
         Unreadable::Io(io) => {
-            lang.pick(format!("không đọc được tệp ({io})."), format!("the file cannot be read ({io})."))
+            let why = file_reason(lang, io);
+            lang.pick(format!("không đọc được tệp: {why}."), format!("the file cannot be read: {why}."))
         }
         Unreadable::NoFile => lang
             .pick(

@@ -7,6 +7,7 @@ use crate::relation::TraceRow;
 use crate::source::Remark;
 use crate::store::{AssessmentRow, DocumentName, Saved};
 
+use super::file::file_reason;
 use super::{Lang, block_label, plural, printable_line, remark, words};
 
 /// What an import did with one document.
@@ -285,18 +286,15 @@ pub fn folder_in_use(lang: Lang, folder: &Path, file: &Path) -> String {
 /// A file that could not be written.
 #[must_use]
 pub fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> String {
-    let path = path.display();
-    lang.pick(
-        format!("{path}: không ghi được tệp ({error}); hãy kiểm tra thư mục, quyền ghi và dung lượng ổ đĩa."),
-        format!("{path}: the file cannot be written ({error}); check the folder, its permissions and the disk."),
-    )
+    let (path, why) = (path.display(), file_reason(lang, error));
+    lang.pick(format!("{path}: không ghi được tệp: {why}."), format!("{path}: the file cannot be written: {why}."))
 }
 
 /// A file of a query that could not be read.
 #[must_use]
 pub fn cannot_read(lang: Lang, path: &Path, error: &std::io::Error) -> String {
-    let path = path.display();
-    lang.pick(format!("{path}: không đọc được tệp ({error})."), format!("{path}: the file cannot be read ({error})."))
+    let (path, why) = (path.display(), file_reason(lang, error));
+    lang.pick(format!("{path}: không đọc được tệp: {why}."), format!("{path}: the file cannot be read: {why}."))
 }
 
 /// Rows that a limit left out.

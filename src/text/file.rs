@@ -1,0 +1,95 @@
+//! What keeps the system from reading or writing a file, and what to do about it.
+
+use std::io::{self, ErrorKind};
+
+use super::{Lang, words};
+
+words! {
+    /// What a person can do something about.
+    pub enum FileTrouble {
+        /// Another program has it open: Word or Excel does not share an open document on Windows.
+        Held = "tệp đang mở trong chương trình khác, như Word hoặc Excel; hãy đóng tệp rồi chạy lại",
+            "another program has the file open, such as Word or Excel; close it there and run this again";
+        /// The path is longer than the system takes.
+        LongPath = "tên hoặc đường dẫn của tệp quá dài; hãy chép tệp vào thư mục có đường dẫn ngắn hơn",
+            "the file's name or path is too long; copy it to a folder with a shorter one";
+        /// It is on a share that does not answer.
+        Network = "thư mục mạng chứa tệp không trả lời; hãy kiểm tra kết nối, hoặc chép tệp về máy",
+            "the network share of the file does not answer; check the connection, or copy the file to this machine";
+        /// It belongs to somebody else.
+        Denied = "không có quyền với tệp hoặc thư mục, hoặc chương trình khác đang mở tệp; hãy kiểm tra quyền truy cập và đóng chương trình đó",
+            "access to the file or its folder is denied, or another program has it open; check the permissions, and close it there";
+        /// There is no room.
+        Full = "ổ đĩa đầy, hoặc tệp không được phép lớn thêm; hãy giải phóng dung lượng",
+            "the disk is full, or the file may not grow; make room";
+        /// It is not there.
+        Missing = "không có tệp hoặc thư mục này; hãy kiểm tra đường dẫn",
+            "there is no such file or folder; check the path";
+    }
+}
+
+/// What an error of the system means for a person; none where nothing more is to be said than the system does.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
+fn trouble(error: &io::Error) -> Option<FileTrouble> {
+    if let Some(trouble) = error.raw_os_error().and_then(of_windows) {
+        return Some(trouble);
+    }
+    Some(match error.kind() {
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => FileTrouble::Held,
+        ErrorKind::InvalidFilename => FileTrouble::LongPath,
+        ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::StaleNetworkFileHandle
+        | ErrorKind::TimedOut => FileTrouble::Network,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileTrouble::Denied,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => FileTrouble::Full,
+        ErrorKind::NotFound => FileTrouble::Missing,
+        _ => return None,
+    })
+}
+
+/// The errors of Windows that the standard library has no kind for.
+fn of_windows(code: i32) -> Option<FileTrouble> {
+    cfg!(windows).then_some(code).and_then(windows_code)
+}
+
+/// Source: System Error Codes, Windows API: sharing and lock violations; names that are too long; shares that are not there.
+fn windows_code(code: i32) -> Option<FileTrouble> {
+    match code {
+        32 | 33 => Some(FileTrouble::Held),
+        111 | 206 => Some(FileTrouble::LongPath),
+        51 | 53 | 55 | 59 | 64 | 67 | 121 | 1231 => Some(FileTrouble::Network),
+        _ => None,
+    }
+}
+
+/// Why a file cannot be read or written, with what to do where that is known.
+#[must_use]
+pub fn file_reason(lang: Lang, error: &io::Error) -> String {
+    trouble(error).map_or_else(|| error.to_string(), |trouble| format!("{} ({error})", trouble.say(lang)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_can_do_is_said() {
+        for (kind, words) in [
+            (ErrorKind::InvalidFilename, "quá dài"),
+            (ErrorKind::PermissionDenied, "quyền"),
+            (ErrorKind::StaleNetworkFileHandle, "mạng"),
+            (ErrorKind::ResourceBusy, "đóng tệp"),
+            (ErrorKind::StorageFull, "ổ đĩa đầy"),
+        ] {
+            let said = file_reason(Lang::Vi, &io::Error::from(kind));
+            assert!(said.contains(words), "{said}");
+        }
+        assert_eq!(windows_code(32), Some(FileTrouble::Held));
+        assert_eq!(windows_code(206), Some(FileTrouble::LongPath));
+        assert_eq!(windows_code(53), Some(FileTrouble::Network));
+        assert_eq!(windows_code(5), None);
+        assert_eq!(file_reason(Lang::En, &io::Error::other("odd")), "odd");
+    }
+}
