@@ -26,6 +26,14 @@ CREATE TABLE document (
     UNIQUE (sha256, number)                                        -- a workbook may hold several decisions
 ) STRICT;
 
+-- Whose index it is: the body that issues the decisions. Authorities nest: a district publishes its communes.
+CREATE TABLE authority (
+    id         INTEGER PRIMARY KEY,
+    name       TEXT NOT NULL CHECK (name <> ''),                   -- as its first document writes it
+    match_key  TEXT NOT NULL UNIQUE,                               -- what its spellings and its offices have in common
+    parent_id  INTEGER REFERENCES authority (id)
+) STRICT;
+
 -- One office. Two offices may bear one name in different years, as before and after a merger.
 CREATE TABLE unit (
     id          INTEGER PRIMARY KEY,
@@ -34,6 +42,7 @@ CREATE TABLE unit (
     name        TEXT NOT NULL,                                     -- the canonical name
     first_year  INTEGER,                                           -- of its existence, where it is declared
     last_year   INTEGER,
+    authority_id INTEGER REFERENCES authority (id),                -- whose unit it is; NULL where nothing tells
     identity    INTEGER NOT NULL REFERENCES unit (id)              -- what it was renamed to in the end; itself if not
 ) STRICT;
 
@@ -74,6 +83,7 @@ CREATE TABLE declared_framework (
 CREATE TABLE framework (
     id        INTEGER PRIMARY KEY,
     block     TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
+    scale     INTEGER NOT NULL DEFAULT 1000000 CHECK (scale > 0),  -- the maximum total: 100 points
     criteria  TEXT                                                 -- series and maximum points of all: equal in equal frameworks;
 ) STRICT;                                                          -- NULL where the document gives totals only
 
@@ -113,6 +123,9 @@ CREATE TABLE assessment (
     framework_id  INTEGER NOT NULL REFERENCES framework (id),
     year          INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2100),
     block         TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
+    authority_id  INTEGER NOT NULL REFERENCES authority (id),
+    index_code    TEXT NOT NULL DEFAULT 'cchc' CHECK (index_code GLOB '[a-z]*'), -- which index: cchc, sipas, dti, …
+    stage         TEXT NOT NULL DEFAULT 'published' CHECK (stage IN ('self', 'appraised', 'published')),
     title         TEXT NOT NULL,
     coverage      TEXT NOT NULL CHECK (coverage IN ('full', 'totals', 'partial')),
     units         INTEGER NOT NULL CHECK (units > 0),              -- of the block; more than there are results where partial
@@ -120,7 +133,7 @@ CREATE TABLE assessment (
     replaced_by   INTEGER REFERENCES assessment (id)
 ) STRICT;
 
-CREATE UNIQUE INDEX assessment_in_force ON assessment (year, block) WHERE replaced_by IS NULL;
+CREATE UNIQUE INDEX assessment_in_force ON assessment (year, block, authority_id, index_code) WHERE replaced_by IS NULL;
 
 -- What a document prints of one unit. NULL: the document does not print it.
 CREATE TABLE result (
@@ -132,6 +145,8 @@ CREATE TABLE result (
     appraised_total      INTEGER,
     survey_total         INTEGER,
     total                INTEGER,
+    group_name           TEXT,                                     -- a part of the block that is ranked apart
+    respondents          INTEGER CHECK (respondents > 0),          -- who answered the survey of the unit
     rank                 INTEGER CHECK (rank > 0),
     grade                TEXT CHECK (grade IN ('Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu')),
     UNIQUE (assessment_id, unit_id)
@@ -156,11 +171,13 @@ CREATE TABLE placement (
     assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
     document_id    INTEGER NOT NULL REFERENCES document (id),
     criterion_id   INTEGER REFERENCES criterion (id),              -- NULL: a sum, the total, the rank or the grade
-    figure         TEXT NOT NULL CHECK (figure IN ('self', 'appraised', 'survey', 'total', 'rank', 'grade')),
+    figure         TEXT NOT NULL CHECK (figure IN ('self', 'appraised', 'survey', 'satisfaction', 'bonus', 'penalty',
+                                                   'total', 'rank', 'grade')),
+    round          INTEGER NOT NULL DEFAULT 1 CHECK (round > 0),   -- of the appraisal; the last one counts
     table_offset   INTEGER NOT NULL,
     row_offset     INTEGER NOT NULL,
     column_offset  INTEGER NOT NULL,
-    UNIQUE (assessment_id, document_id, criterion_id, figure)
+    UNIQUE (assessment_id, document_id, criterion_id, figure, round)
 ) STRICT;
 
 -- A figure that stands elsewhere than the others of its kind. Without a table it stands nowhere; where `blank`, it would
@@ -212,6 +229,17 @@ CREATE TABLE score (
     derived         INTEGER NOT NULL CHECK (derived IN (0, 1)),    -- 1: a score is not printed, but the sum of its parts
     PRIMARY KEY (result_id, criterion_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Points that few documents give: of satisfaction, of a bonus or a penalty, and of the rounds of an appraisal before its last.
+CREATE TABLE further_score (
+    id            INTEGER PRIMARY KEY,
+    result_id     INTEGER NOT NULL REFERENCES result (id),
+    criterion_id  INTEGER REFERENCES criterion (id),               -- NULL: of the unit as a whole
+    score_kind    TEXT NOT NULL CHECK (score_kind IN ('appraised', 'satisfaction', 'bonus', 'penalty')),
+    round         INTEGER NOT NULL DEFAULT 1 CHECK (round > 0),
+    points        INTEGER NOT NULL,
+    UNIQUE (result_id, criterion_id, score_kind, round)
+) STRICT;
 
 -- What a check says about a figure. The message is kept in both languages.
 CREATE TABLE finding (

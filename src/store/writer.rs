@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
 use crate::assessment::{Assessment, Cell, CheckedDocument, Figure, Finding, Position, UnitResult};
-use crate::model::{Block, Part, Points};
+use crate::model::{Block, Part, Points, issuer_key};
 use crate::registry::Registry;
 
 use super::Message;
@@ -17,6 +17,8 @@ pub(super) struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     registry: Registry,
     document: i64,
+    /// Whose index it is.
+    authority: i64,
     /// The blocks whose stored years another authority issued.
     apart: Vec<Block>,
 }
@@ -61,7 +63,9 @@ impl<'a> Writer<'a> {
             origin.copied_from
         ];
         transaction.execute(sql, row)?;
-        Ok(Self { transaction, registry, document: transaction.last_insert_rowid(), apart })
+        let document = transaction.last_insert_rowid();
+        let authority = authority_of(transaction, &origin.issuer)?;
+        Ok(Self { transaction, registry, document, authority, apart })
     }
 
     pub(super) fn write(
@@ -122,11 +126,12 @@ impl<'a> Writer<'a> {
             self.transaction.query_row(sql, params![year, block], |row| row.get(0)).optional()?;
         // The replaced one steps back first: only one assessment of a year and block is in force.
         self.transaction.execute("UPDATE assessment SET replaced_by = id WHERE id = ?", [replaced])?;
-        let sql = "INSERT INTO assessment (document_id, framework_id, year, block, title, coverage, units, apart)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO assessment
+                   (document_id, framework_id, year, block, authority_id, title, coverage, units, apart)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let (title, coverage) = (&assessment.title, assessment.coverage.code());
         let (units, is_apart) = (count(assessment.units), self.apart.contains(&assessment.block));
-        let row = params![self.document, framework, year, block, title, coverage, units, is_apart];
+        let row = params![self.document, framework, year, block, self.authority, title, coverage, units, is_apart];
         self.transaction.execute(sql, row)?;
         let id = self.transaction.last_insert_rowid();
         for (grade, units) in &assessment.grade_counts {
@@ -254,6 +259,15 @@ impl<'a> Writer<'a> {
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.transaction.prepare_cached(sql)?.execute(row).map(drop)
     }
+}
+
+/// The authority that issues as this issuer; a new one where none is known.
+fn authority_of(transaction: &Transaction<'_>, issuer: &str) -> rusqlite::Result<i64> {
+    let key = issuer_key(issuer);
+    let sql = "INSERT INTO authority (name, match_key) VALUES (?, ?) ON CONFLICT DO NOTHING";
+    transaction.prepare_cached(sql)?.execute([issuer, key.as_str()])?;
+    let sql = "SELECT id FROM authority WHERE match_key = ?";
+    transaction.prepare_cached(sql)?.query_row([key], |row| row.get(0))
 }
 
 /// The numbers of a cell's table, row and column.
