@@ -182,8 +182,9 @@ fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
     let mut statement = transaction.prepare(&sql)?;
     let source = |row: &Row<'_>| {
         let id = row.get(0)?;
-        let instructions = match row.get::<_, Option<String>>(7)? {
-            Some(json) => Instructions::from_json(&json).unwrap_or_default(),
+        let written: Option<String> = row.get(7)?;
+        let instructions = match written.and_then(|json| Instructions::from_json(&json).ok()) {
+            Some(instructions) => instructions,
             None => worked_out(transaction, row, id)?,
         };
         Ok(Source {

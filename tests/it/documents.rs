@@ -1,12 +1,13 @@
 //! Stored documents: listed, given back, taken out, read again.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
-use crate::project::{DATA, DECISION, Project, SMALL};
+use crate::project::{DATA, DECISION, Project, Run, SMALL};
 
 /// Every row of every table.
 fn dump(db: &Path) -> Vec<(String, Vec<Vec<Value>>)> {
@@ -347,4 +348,38 @@ fn a_registry_under_which_a_stored_document_no_longer_passes_changes_nothing() {
     // The bytes are there, and come back with the registry that tells the units apart.
     project.run(&["rebuild", "--registry", DATA]).succeeded();
     same(&dump(&project.db()), &dump(&Project::with_decision().db()));
+}
+
+#[test]
+fn a_full_disk_leaves_everything_as_it_was() {
+    let project = six_years();
+    let before = dump(&project.db());
+    let size = std::fs::metadata(project.db()).expect("the database").len();
+    for verb in ["rebuild", "remove 2021/QĐ-MP", "documents --backup copy.db"] {
+        // The shell counts in blocks of 512 or of 1024 bytes; both end within the work.
+        let script = format!("ulimit -f {}; exec \"$0\" {verb}", size / 1024 / 3);
+        let mut command = Command::new("sh");
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_cchc")]).current_dir(project.folder.path());
+        let run = Run::of(command);
+        assert_ne!(run.code, 0, "{verb}: {run:#?}");
+        project.run(&["documents"]).succeeded();
+        same(&dump(&project.db()), &before);
+        assert!(!project.path("copy.db").exists());
+    }
+}
+
+#[test]
+fn writers_at_the_same_time_wait_for_each_other() {
+    let project = six_years();
+    let before = dump(&project.db());
+    let start = |verb: &[&str]| project.command(verb).stderr(std::process::Stdio::null()).spawn().expect("to run");
+    let mut writers = [start(&["rebuild"]), start(&["-q", "import", "sim"]), start(&["rebuild"])];
+    while writers.iter_mut().any(|writer| writer.try_wait().expect("a state").is_none()) {
+        let run = project.run(&["sql", "SELECT count(DISTINCT year) AS years FROM rankings", "--format", "csv"]);
+        assert!(run.code != 0 || run.out.ends_with("6\n"), "{run:#?}");
+    }
+    for writer in &mut writers {
+        assert!(writer.wait().expect("an end").success());
+    }
+    same(&dump(&project.db()), &before);
 }
