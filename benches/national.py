@@ -73,15 +73,16 @@ def write_xlsx(path):
     book.save(path)
 
 
-def measured(name, command):
-    """Runs a command on its own; gives seconds and the peak of its resident memory in megabytes."""
+def measured(name, command, database=None):
+    """Runs a command on its own; gives seconds, the peak of its resident memory and what it wrote, in megabytes."""
     start = time.monotonic()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.monotonic() - start
     if status != 0:
         sys.exit(f"{name}: failed")
-    print(f"| {name} | {seconds:.1f} s | {usage.ru_maxrss / 1024:.0f} MB |", flush=True)
+    size = f"{database.stat().st_size / 2**20:.0f} MB" if database and database.exists() else "–"
+    print(f"| {name} | {seconds:.1f} s | {usage.ru_maxrss / 1024:.0f} MB | {size} |", flush=True)
 
 
 def main():
@@ -94,14 +95,14 @@ def main():
         write_xlsx(workbook)
     sizes = [path.stat().st_size / 2**20 for path in (table, workbook)]
     print(f"{UNITS * AREAS * PARTS * 3:,} scores; CSV {sizes[0]:.0f} MB, XLSX {sizes[1]:.0f} MB\n")
-    print("| | time | peak memory |\n|---|---|---|")
+    print("| | time | peak memory | database |\n|---|---|---|---|")
     database = folder / "national.db"
     for name, path in (("cchc import, CSV", table), ("cchc import, XLSX", workbook)):
         database.unlink(missing_ok=True)
-        measured(name, [str(CCHC), "-q", "--db", str(database), "import", str(path)])
+        measured(name, [str(CCHC), "-q", "--db", str(database), "import", str(path)], database)
     database.unlink(missing_ok=True)
     plain = f"tail -n +4 '{table}' | sqlite3 '{database}' '.import --csv /dev/stdin national'"
-    measured("sqlite3 .import, CSV (no checks)", ["sh", "-c", plain])
+    measured("sqlite3 .import, CSV (no checks)", ["sh", "-c", plain], database)
     database.unlink(missing_ok=True)
     reads = "import sys, openpyxl; print(sum(1 for row in openpyxl.load_workbook(sys.argv[1], read_only=True).active.rows for cell in row if cell.value is not None))"
     measured("openpyxl reading the cells, XLSX", [sys.executable, "-c", reads, str(workbook)])
