@@ -422,7 +422,7 @@ pub struct Remove {
 
 #[derive(Debug, Args)]
 pub struct Rebuild {
-    #[arg(long, value_name = "DIR")]
+    #[arg(id = "other_registry", long = "registry", value_name = "DIR")]
     pub registry: Option<PathBuf>,
     #[arg(long, value_name = "RULE")]
     pub accept: Vec<Rule>,

@@ -78,6 +78,9 @@ fn store_code(error: &StoreError) -> u8 {
         StoreError::TimedOut => TIMED_OUT,
         StoreError::RegistryLoses { .. } => USAGE,
         StoreError::Exists(_)
+        | StoreError::Altered { .. }
+        | StoreError::RegistryUnread(_)
+        | StoreError::CannotWrite(_)
         | StoreError::Full(_)
         | StoreError::Busy(_)
         | StoreError::AlreadyStored { .. }

@@ -1,6 +1,6 @@
 //! What the importing person said of a document: with it, its bytes are read and understood the same again.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +39,14 @@ impl Instructions {
     #[must_use]
     pub fn to_json(&self) -> String {
         let Self { reading, options, mapping } = self;
-        let files = mapping.iter().flat_map(|mapping| mapping.files.iter().zip(&mapping.texts));
+        // From the folder of the mapping on: where that stood is of no account.
+        let file = |mapping: &Mapping, path: &Path| {
+            let folder = mapping.path.parent().unwrap_or(Path::new(""));
+            path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned()
+        };
+        let files = mapping.iter().flat_map(|mapping| {
+            mapping.files.iter().zip(&mapping.texts).map(move |(path, text)| (file(mapping, path), text.clone()))
+        });
         let written = Written {
             limits: Some(reading.limits).filter(|limits| *limits != Limits::default()),
             encoding: reading.encoding.map(|charset| charset.name().to_owned()),
@@ -57,7 +64,7 @@ impl Instructions {
             new_units: options.new_units,
             headings: options.headings.iter().map(ToString::to_string).collect(),
             accept: options.accept.iter().map(|rule| rule.code().to_owned()).collect(),
-            mapping: files.map(|(path, text)| (path.to_string_lossy().into_owned(), text.clone())).collect(),
+            mapping: files.collect(),
         };
         serde_json::to_string(&written).unwrap_or_default()
     }

@@ -14,8 +14,10 @@ use crate::failure::Told;
 
 pub fn run(context: &Context, options: &Extract) -> Result<ExitCode> {
     let store = Store::open(&context.db)?;
-    let name = context.document(&store, &options.document)?;
-    let document = store.load_document(name.id)?;
+    let document = store.within_snapshot(|store| {
+        let name = context.document(store, &options.document)?;
+        Ok::<_, anyhow::Error>(store.load_original(name.id)?)
+    })?;
     let path = options.file.clone().unwrap_or_else(|| file_name(&document.file_name));
     // Only a file that is named may be overwritten.
     if options.file.is_none() && (path.as_os_str().is_empty() || std::fs::symlink_metadata(&path).is_ok()) {

@@ -1,6 +1,5 @@
 //! `cchc rebuild`: reads the stored documents again, and makes the database anew of them.
 
-use std::collections::HashSet;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -23,8 +22,8 @@ pub fn run(context: &Context, options: Rebuild) -> Result<ExitCode> {
         None => None,
     };
     let mut store = Store::open_for_rebuild(&context.db)?;
-    let without = options.without.iter().map(|asked| Ok(context.document(&store, asked)?.id));
-    let without: HashSet<i64> = without.collect::<Result<_>>()?;
+    let without = options.without.iter().map(|asked| context.document(&store, asked));
+    let without = without.collect::<Result<Vec<_>>>()?;
     let rebuilt = store.rebuild(registry.as_ref(), &without, &Work::lenient(context, &options.accept))?;
     let mut failed = 0;
     for Rebuilt { number, file_name, refused, .. } in &rebuilt {

@@ -14,7 +14,7 @@ use crate::cli::Remove;
 pub fn run(context: &Context, options: &Remove) -> Result<ExitCode> {
     let mut store = Store::open_for_change(&context.db)?;
     let name = context.document(&store, &options.document)?;
-    store.remove(name.id, &Work::strict(context))?;
+    store.remove(&name, &Work::strict(context))?;
     context.narrate(&terminal::removed(context.lang, &name));
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::import::trace;
+use cchc::import::{TraceError, trace};
 use cchc::render::table::{Format, Table};
 use cchc::source::{self, RawDocument, SourceError};
 use cchc::store::StoredDocument;
@@ -19,10 +19,10 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
     let (store, selection) = context.open(&options.select)?;
     let unit = context.unit(&store, &options.unit, options.select.block)?;
     let criterion = options.criterion.as_ref().map(|name| context.criterion(&store, name)).transpose()?;
-    let mut rows = Vec::new();
-    for id in unit.ids() {
-        rows.extend(trace(&store, *id, options.select.year, criterion.as_deref(), &read_stored)?);
-    }
+    let rows = store.within_snapshot(|store| {
+        let of = |id: &i64| trace(store, *id, options.select.year, criterion.as_deref(), &read_stored);
+        Ok::<_, TraceError>(unit.ids().iter().map(of).collect::<Result<Vec<_>, _>>()?.concat())
+    })?;
     let unit = &unit.name;
     if options.output.format == Format::Table {
         let mut documents: Vec<_> = rows.iter().map(|row| (&row.number, &row.file_name, &row.sha256)).collect();

@@ -53,31 +53,62 @@ impl Store {
 
     /// A stored document; an error where its bytes are no longer those that were imported.
     pub fn load_document(&self, id: i64) -> Result<StoredDocument, StoreError> {
+        let (mut document, instructions) = self.load_bytes(id)?;
+        let file_name = document.file_name.to_string_lossy().into_owned();
+        let altered = |_| StoreError::Altered { path: self.path.clone(), file_name };
+        document.instructions = Instructions::from_json(&instructions).map_err(altered)?;
+        Ok(document)
+    }
+
+    /// The same, whatever was said of it.
+    pub fn load_original(&self, id: i64) -> Result<StoredDocument, StoreError> {
+        self.load_bytes(id).map(|(document, _)| document)
+    }
+
+    /// A stored document without its instructions, and these as JSON.
+    fn load_bytes(&self, id: i64) -> Result<(StoredDocument, String), StoreError> {
         let sql = "SELECT number, file_name, sha256, content, bytes, instructions FROM document WHERE id = ?";
         let row = self.connection.query_row(sql, [id], |row| {
             let texts: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
             Ok((texts, row.get::<_, Vec<u8>>(3)?, row.get::<_, i64>(4)?, row.get::<_, String>(5)?))
         });
         let row = row.optional().map_err(|error| self.error(&error))?;
-        let damaged = || StoreError::Damaged(self.path.clone());
-        let ([number, file_name, sha256], content, bytes, instructions) = row.ok_or_else(damaged)?;
+        let altered =
+            |file_name: &str| StoreError::Altered { path: self.path.clone(), file_name: file_name.to_owned() };
+        let ([number, file_name, sha256], content, bytes, instructions) =
+            row.ok_or_else(|| altered(&id.to_string()))?;
         let bytes = usize::try_from(bytes).ok().and_then(|bytes| unpacked(content, bytes));
-        let bytes = bytes.filter(|bytes| sha256_of(bytes) == sha256).ok_or_else(damaged)?;
-        let instructions = Instructions::from_json(&instructions).map_err(|_| damaged())?;
-        Ok(StoredDocument { id, number, file_name: file_name.into(), bytes, instructions })
+        let bytes = bytes.filter(|bytes| sha256_of(bytes) == sha256).ok_or_else(|| altered(&file_name))?;
+        let file_name = file_name.into();
+        Ok((StoredDocument { id, number, file_name, bytes, instructions: Instructions::default() }, instructions))
+    }
+
+    /// Does something with one state of the database: what others write meanwhile is not seen.
+    pub fn within_snapshot<T, E: From<StoreError>>(&self, work: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        let snapshot = self.connection.unchecked_transaction().map_err(|error| self.error(&error))?;
+        let done = work(self);
+        drop(snapshot);
+        done
     }
 
     /// Writes a copy of the database as it is now into a new file, also while another program writes it.
     pub fn back_up(&self, file: &Path) -> Result<(), StoreError> {
+        if file.exists() {
+            return Err(StoreError::Exists(file.to_owned()));
+        }
+        let cannot = || StoreError::CannotWrite(file.to_owned());
         // A copy that is begun is thrown away unless it becomes whole.
-        let beside = super::file_beside(file).map_err(|_| StoreError::CannotOpen(file.to_owned()))?;
-        let of = |error: rusqlite::Error| StoreError::of(&error, beside.path());
-        let mut copy = rusqlite::Connection::open(beside.path()).map_err(of)?;
+        let beside = super::file_beside(file).map_err(|_| cannot())?;
+        let mut copy = rusqlite::Connection::open(beside.path()).map_err(|_| cannot())?;
+        let of = |error: rusqlite::Error| {
+            let error = StoreError::of(&error, &self.path);
+            if let StoreError::Busy(_) = error { error } else { cannot() }
+        };
         let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy).map_err(of)?;
         let pause = std::time::Duration::from_millis(10);
         backup.run_to_completion(PAGES_A_STEP, pause, None).map_err(of)?;
         drop(backup);
-        copy.close().map_err(|(_, error)| of(error))?;
+        copy.close().map_err(|_| cannot())?;
         beside.persist_noclobber(file).map(drop).map_err(|_| StoreError::Exists(file.to_owned()))
     }
 }

@@ -36,6 +36,20 @@ pub enum StoreError {
         /// Its version.
         found: i32,
     },
+    /// The stored bytes of a document, or what was said of it, are not those of its import.
+    #[error("{}: {file_name} was altered", path.display())]
+    Altered {
+        /// The database.
+        path: PathBuf,
+        /// The document's file.
+        file_name: String,
+    },
+    /// The stored texts of the registry cannot be read.
+    #[error("{}: the stored registry cannot be read", .0.display())]
+    RegistryUnread(PathBuf),
+    /// A copy of the database cannot be written there.
+    #[error("{}: cannot be written", .0.display())]
+    CannotWrite(PathBuf),
     /// A file that was to be new is there already.
     #[error("{}: exists already", .0.display())]
     Exists(PathBuf),

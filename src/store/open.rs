@@ -45,7 +45,8 @@ impl Store {
 
     /// Opens a database that is there, for changing what it holds.
     pub fn open_for_change(path: &Path) -> Result<Self, StoreError> {
-        if path.exists() { Self::open_for_writing(path) } else { Err(StoreError::NotFound(path.to_owned())) }
+        let is_there = std::fs::metadata(path).is_ok_and(|file| !file.is_file() || file.len() > 0);
+        if is_there { Self::open_for_writing(path) } else { Err(StoreError::NotFound(path.to_owned())) }
     }
 
     /// Opens a file for writing, which is made where there is none.

@@ -1,22 +1,22 @@
 //! The database made anew from the documents that it holds, by this version of the program and the registry of now.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 
-use crate::assessment::{Finding, Instructions, Options};
+use crate::assessment::{Instructions, Options};
 use crate::model::{Block, Coded as _, Rule, Year};
 use crate::registry::Registry;
-use crate::source::sha256_of;
+use crate::source::{Reading, sha256_of};
 
 use super::load::{parsed, year as year_at};
 use super::open::create_schema;
 use super::packed::{packed, unpacked};
-use super::save::{Steps, in_force, is_mixed, reinstate};
+use super::save::{Steps, in_force, is_mixed};
 use super::sync::{stored_texts, write_registry};
-use super::writer::{count, stored_registry};
-use super::{Admission, Conflict, SCHEMA_VERSION, Store, StoreError, StoredDocument};
+use super::writer::count;
+use super::{Admission, Conflict, DocumentName, SCHEMA_VERSION, Store, StoreError, StoredDocument, schema_of};
 
 /// What became of a stored document.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub struct Rebuilt<R> {
     pub file_name: String,
     /// Units with results, of all its tables.
     pub units: usize,
+    /// Whether it had results before.
+    pub had_results: bool,
     /// Why it was not taken; none where it was. Its bytes stay in the database.
     pub refused: Option<R>,
 }
@@ -54,23 +56,23 @@ impl Store {
     pub fn rebuild<S: Steps>(
         &mut self,
         registry: Option<&Registry>,
-        without: &HashSet<i64>,
+        without: &[DocumentName],
         steps: &S,
     ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
         self.remade(registry, without, false, steps)
     }
 
     /// Takes a document out, and makes the database anew of the others: what it had replaced comes back. Where another
-    /// document is refused, that is the error, and nothing is changed.
-    pub fn remove<S: Steps>(&mut self, document: i64, steps: &S) -> Result<(), S::Error> {
-        let rebuilt = self.remade(None, &HashSet::from([document]), true, steps)?;
-        rebuilt.into_iter().find_map(|own| own.refused).map_or(Ok(()), Err)
+    /// document that has results is refused, that is the error, and nothing is changed.
+    pub fn remove<S: Steps>(&mut self, document: &DocumentName, steps: &S) -> Result<(), S::Error> {
+        let rebuilt = self.remade(None, std::slice::from_ref(document), true, steps)?;
+        rebuilt.into_iter().find_map(Rebuilt::lost).map_or(Ok(()), Err)
     }
 
     fn remade<S: Steps>(
         &self,
         registry: Option<&Registry>,
-        without: &HashSet<i64>,
+        without: &[DocumentName],
         is_strict: bool,
         steps: &S,
     ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
@@ -80,11 +82,10 @@ impl Store {
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(error)?;
         let registry = match registry {
             Some(registry) => Some(registry.clone()),
-            None if has_registry(&transaction).map_err(error)? => Some(stored_registry(&transaction).map_err(error)?),
-            None => None,
+            None => self.kept_registry(&transaction)?,
         };
         let rebuilt = self.remake(&transaction, registry.as_ref(), without, steps)?;
-        if is_strict && rebuilt.iter().any(|own| own.refused.is_some()) {
+        if is_strict && rebuilt.iter().any(|own| own.had_results && own.refused.is_some()) {
             return Ok(rebuilt);
         }
         steps.compute(self, &in_force(&transaction).map_err(error)?)?;
@@ -98,64 +99,101 @@ impl Store {
         &self,
         transaction: &Transaction<'_>,
         registry: Option<&Registry>,
-        without: &HashSet<i64>,
+        without: &[DocumentName],
         steps: &S,
     ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
         let error = |error: rusqlite::Error| self.error(&error);
         let sources = sources(transaction).map_err(error)?;
-        let held = held(transaction).map_err(error)?;
+        let history = history(transaction).map_err(error)?;
         drop_all(transaction).map_err(error)?;
         self.connection.flush_prepared_statement_cache();
         create_schema(transaction).map_err(error)?;
         if let Some(registry) = registry {
             write_registry(transaction, registry).map_err(error)?;
         }
-        let admission =
-            Admission { conflict: Conflict::Replace, mix: true, other_issuer: true, replace_registry: true };
         let mut rebuilt = Vec::new();
-        for source in sources.into_iter().filter(|source| !without.contains(&source.id)) {
-            let stored = self.stored(transaction, &source)?;
-            let known = self.load_known(registry)?;
-            let (mut units, mut refused) = (0, None);
-            match steps.check(stored, &known) {
-                Ok(document) => {
-                    units = document.assessments().iter().map(|own| own.results.len()).sum();
-                    let is_mixed = is_mixed(transaction, &document).map_err(error)?;
-                    let registry = if is_mixed { None } else { registry };
-                    let describe = |finding: &Finding| steps.describe(finding);
-                    self.write_one(transaction, &document, registry, admission, describe)?;
-                }
+        // By what tells documents apart: their ids are others after each rebuild.
+        let is_out =
+            |source: &Source| without.iter().any(|own| own.sha256 == source.sha256 && own.number == source.number);
+        for source in sources.into_iter().filter(|source| !is_out(source)) {
+            transaction.execute_batch("SAVEPOINT document").map_err(error)?;
+            let done = self.reread(transaction, &source, registry, steps)?;
+            let (units, refused) = match done {
+                Ok(units) => (units, None),
                 Err(refusal) => {
+                    transaction.execute_batch("ROLLBACK TO document").map_err(error)?;
                     keep_source(transaction, &source).map_err(error)?;
-                    refused = Some(refusal);
+                    (0, Some(refusal))
                 }
-            }
-            rebuilt.push(Rebuilt { number: source.number, file_name: source.file_name, units, refused });
+            };
+            transaction.execute_batch("RELEASE document").map_err(error)?;
+            let Source { number, file_name, had_results, .. } = source;
+            rebuilt.push(Rebuilt { number, file_name, units, had_results, refused });
         }
-        // What was in force is again, whatever the order in which documents came.
-        for (sha256, number, year, block) in held {
-            let sql = "SELECT assessment.id FROM assessment JOIN document ON document.id = document_id
-                        WHERE sha256 = ? AND number = ? AND year = ? AND block = ? AND replaced_by IS NOT NULL";
-            let values = params![sha256, number, year.number(), block.code()];
-            let own = transaction.query_row(sql, values, |row| row.get(0)).optional().map_err(error)?;
-            reinstate(transaction, own.as_slice()).map_err(error)?;
-        }
+        restore(transaction, &history).map_err(error)?;
         transaction.execute_batch(&format!("DROP TABLE {SOURCES}")).map_err(error)?;
         Ok(rebuilt)
+    }
+
+    /// Reads a document again and writes what it says; gives how many units have results. What is wrong with the document,
+    /// and not with the database, is the inner error.
+    fn reread<S: Steps>(
+        &self,
+        transaction: &Transaction<'_>,
+        source: &Source,
+        registry: Option<&Registry>,
+        steps: &S,
+    ) -> Result<Result<usize, S::Error>, S::Error> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        let stored = match self.stored(transaction, source) {
+            Err(altered @ StoreError::Altered { .. }) => return Ok(Err(altered.into())),
+            stored => stored?,
+        };
+        let document = match steps.check(stored, &self.load_known(registry)?) {
+            Ok(document) => document,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let registry = if is_mixed(transaction, &document).map_err(error)? { None } else { registry };
+        let admission =
+            Admission { conflict: Conflict::Replace, mix: true, other_issuer: true, replace_registry: true };
+        match self.write_one(transaction, &document, registry, admission, |finding| steps.describe(finding)) {
+            Err(refusal @ (StoreError::UnitsJoined | StoreError::OtherIssuer { .. })) => Ok(Err(refusal.into())),
+            Err(fault) => Err(fault.into()),
+            Ok(_) => Ok(Ok(document.assessments().iter().map(|own| own.results.len()).sum())),
+        }
     }
 
     fn stored(&self, connection: &Connection, source: &Source) -> Result<StoredDocument, StoreError> {
         let sql = format!("SELECT content FROM {SOURCES} WHERE id = ?");
         let content: Vec<u8> =
             connection.query_row(&sql, [source.id], |row| row.get(0)).map_err(|error| self.error(&error))?;
+        let altered = || StoreError::Altered { path: self.path.clone(), file_name: source.file_name.clone() };
         let bytes = unpacked(content, source.bytes).filter(|bytes| sha256_of(bytes) == source.sha256);
         Ok(StoredDocument {
             id: source.id,
             number: source.number.clone(),
             file_name: source.file_name.clone().into(),
-            bytes: bytes.ok_or_else(|| StoreError::Damaged(self.path.clone()))?,
-            instructions: source.instructions.clone(),
+            bytes: bytes.ok_or_else(altered)?,
+            instructions: Instructions::from_json(&source.instructions).map_err(|_| altered())?,
         })
+    }
+
+    /// The registry that was used last; none where none was.
+    fn kept_registry(&self, transaction: &Transaction<'_>) -> Result<Option<Registry>, StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        if !has(transaction, "registry", "content").map_err(error)? {
+            return Ok(None);
+        }
+        let Some([units, frameworks]) = stored_texts(transaction).map_err(error)? else { return Ok(None) };
+        let registry = Registry::parse(Path::new(""), &units, &frameworks);
+        registry.map(Some).map_err(|_| StoreError::RegistryUnread(self.path.clone()))
+    }
+}
+
+impl<R> Rebuilt<R> {
+    /// Why a document that had results has none any more.
+    pub(super) fn lost(self) -> Option<R> {
+        self.refused.filter(|_| self.had_results)
     }
 }
 
@@ -166,7 +204,9 @@ struct Source {
     file_name: String,
     sha256: String,
     bytes: usize,
-    instructions: Instructions,
+    /// As JSON.
+    instructions: String,
+    had_results: bool,
 }
 
 /// Copies the documents to where they outlast the schema; gives them in the order of their import.
@@ -177,15 +217,16 @@ fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
     let written = if has(transaction, "document", "instructions")? { "instructions" } else { "NULL" };
     let bytes = if has(transaction, "document", "bytes")? { "bytes" } else { "length(content)" };
     let sql = format!(
-        "SELECT id, number, file_name, sha256, {bytes}, issued_on, issuer, {written} FROM main.document ORDER BY id"
+        "SELECT id, number, file_name, sha256, {bytes}, issued_on, issuer, {written},
+                EXISTS (SELECT 1 FROM assessment WHERE document_id = document.id)
+           FROM main.document ORDER BY id"
     );
     let mut statement = transaction.prepare(&sql)?;
     let source = |row: &Row<'_>| {
         let id = row.get(0)?;
-        let written: Option<String> = row.get(7)?;
-        let instructions = match written.and_then(|json| Instructions::from_json(&json).ok()) {
-            Some(instructions) => instructions,
-            None => worked_out(transaction, row, id)?,
+        let instructions = match row.get::<_, Option<String>>(7)? {
+            Some(written) => written,
+            None => worked_out(transaction, row, id)?.to_json(),
         };
         Ok(Source {
             id,
@@ -194,6 +235,7 @@ fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
             sha256: row.get(3)?,
             bytes: row.get::<_, i64>(4)?.try_into().unwrap_or(usize::MAX),
             instructions,
+            had_results: row.get(8)?,
         })
     };
     statement.query_map([], source)?.collect()
@@ -203,10 +245,6 @@ fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
 fn has(transaction: &Transaction<'_>, table: &str, column: &str) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info(?) WHERE name = ?)";
     transaction.query_row(sql, [table, column], |row| row.get(0))
-}
-
-fn has_registry(transaction: &Transaction<'_>) -> rusqlite::Result<bool> {
-    Ok(has(transaction, "registry", "content")? && stored_texts(transaction)?.is_some())
 }
 
 /// What must have been said of a document at its import, of a database that does not keep that: what it holds of the
@@ -227,7 +265,16 @@ fn worked_out(transaction: &Transaction<'_>, row: &Row<'_>, id: i64) -> rusqlite
     } else {
         None
     };
+    let sheets: Vec<String> = if has(transaction, "cell", "sheet")? {
+        let sql = "SELECT DISTINCT sheet FROM cell WHERE document_id = ? AND sheet IS NOT NULL";
+        let mut statement = transaction.prepare(sql)?;
+        statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+    } else {
+        Vec::new()
+    };
+    let sheet = if let [sheet] = &sheets[..] { Some(sheet.clone()) } else { None };
     Ok(Instructions {
+        reading: Reading { sheet, ..Reading::default() },
         options: Options {
             year: single.map(|(year, _)| year),
             block: single.map(|(_, block)| block),
@@ -239,29 +286,92 @@ fn worked_out(transaction: &Transaction<'_>, row: &Row<'_>, id: i64) -> rusqlite
             accept: accepted.iter().filter_map(|rule| Rule::named(rule)).collect(),
             ..Options::default()
         },
-        ..Instructions::default()
+        mapping: None,
     })
 }
 
-/// The assessments in force, by what tells them apart over a rebuild.
-fn held(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(String, String, Year, Block)>> {
-    let sql = "SELECT sha256, number, year, block FROM assessment JOIN document ON document.id = document_id
-                WHERE replaced_by IS NULL ORDER BY assessment.id";
+/// What tells an assessment apart over a rebuild: sum and number of its document, year and block.
+type Key = (String, String, Year, Block);
+
+/// The assessments, each with the one that replaced it.
+fn history(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Key, Option<Key>)>> {
+    let sql = "SELECT own.sha256, own.number, assessment.year, assessment.block, other.sha256, other.number
+                 FROM assessment
+                 JOIN document AS own             ON own.id = assessment.document_id
+                 LEFT JOIN assessment AS later    ON later.id = assessment.replaced_by
+                 LEFT JOIN document AS other      ON other.id = later.document_id
+                ORDER BY assessment.id";
     let mut statement = transaction.prepare(sql)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, year_at(row, 2)?, parsed(row, 3)?)))?;
-    rows.collect()
+    let row = |row: &Row<'_>| {
+        let (year, block): (Year, Block) = (year_at(row, 2)?, parsed(row, 3)?);
+        let other = row.get::<_, Option<String>>(4)?.zip(row.get::<_, Option<String>>(5)?);
+        let other = other.map(|(sha256, number)| (sha256, number, year, block));
+        Ok(((row.get(0)?, row.get(1)?, year, block), other))
+    };
+    statement.query_map([], row)?.collect()
 }
 
-/// Drops every view and table, those that refer to others first.
+/// Lets each assessment be replaced by what replaced it before, whatever the order in which documents came. Where that is
+/// gone, what replaced it in turn counts, or else the last one is in force. A year and block with an assessment that was
+/// not there before keeps the order of the documents.
+fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rusqlite::Result<()> {
+    let before: HashMap<&Key, &Option<Key>> = history.iter().map(|(own, later)| (own, later)).collect();
+    let sql = "SELECT sha256, number, year, block, assessment.id
+                 FROM assessment JOIN document ON document.id = document_id ORDER BY assessment.id";
+    let mut statement = transaction.prepare(sql)?;
+    let row = |row: &Row<'_>| {
+        let key: Key = (row.get(0)?, row.get(1)?, year_at(row, 2)?, parsed(row, 3)?);
+        Ok((key, row.get::<_, i64>(4)?))
+    };
+    let now: Vec<(Key, i64)> = statement.query_map([], row)?.collect::<rusqlite::Result<_>>()?;
+    let ids: HashMap<&Key, i64> = now.iter().map(|(key, id)| (key, *id)).collect();
+    let mut groups: BTreeMap<(Year, Block), Vec<&Key>> = BTreeMap::new();
+    for (key, _) in &now {
+        groups.entry((key.2, key.3)).or_default().push(key);
+    }
+    for group in
+        groups.into_values().filter(|group| group.len() > 1 && group.iter().all(|key| before.contains_key(key)))
+    {
+        let later = |key: &Key| {
+            let mut later = before.get(key).copied()?.as_ref()?;
+            // What replaced an assessment was stored after it, or reinstated: a circle would be damage, and ends.
+            for _ in 0..before.len() {
+                match ids.get(later) {
+                    Some(id) => return Some(*id),
+                    None => later = before.get(later).copied()?.as_ref()?,
+                }
+            }
+            None
+        };
+        let targets: Vec<(i64, Option<i64>)> = group.iter().map(|key| (ids[*key], later(key))).collect();
+        let last = targets.iter().filter(|(_, later)| later.is_none()).map(|(id, _)| *id).max();
+        // Both step back first: only one assessment of a year and block is in force.
+        for (id, _) in &targets {
+            transaction.execute("UPDATE assessment SET replaced_by = id WHERE id = ?", [id])?;
+        }
+        for (id, later) in targets {
+            let later = later.or(last).filter(|later| *later != id);
+            transaction.execute("UPDATE assessment SET replaced_by = ?1 WHERE id = ?2", params![later, id])?;
+        }
+    }
+    Ok(())
+}
+
+/// The tables and views that older versions had.
+const OLDER: [&str; 7] =
+    ["cell", "applicable_score", "criterion_change", "ranked_result", "recomputed_result", "year_apart", "year_pair"];
+
+/// Drops every view and table of ours, those that refer to others first. What somebody else keeps in the file stays.
 fn drop_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let sql = "SELECT type, name FROM main.sqlite_schema WHERE type IN ('view', 'table') AND name NOT LIKE 'sqlite!_%'
-               ESCAPE '!' ORDER BY type DESC, rowid DESC";
+    let sql =
+        "SELECT type, name FROM main.sqlite_schema WHERE type IN ('view', 'table') ORDER BY type DESC, rowid DESC";
     let mut statement = transaction.prepare(sql)?;
     let names = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     let names = names.collect::<rusqlite::Result<Vec<_>>>()?;
     drop(statement);
-    for (kind, name) in names {
-        transaction.execute_batch(&format!("DROP {kind} main.\"{}\"", name.replace('"', "\"\"")))?;
+    let is_ours = |name: &str| OLDER.contains(&name) || schema_of(name).next().is_some();
+    for (kind, name) in names.iter().filter(|(_, name)| !name.is_empty() && is_ours(name)) {
+        transaction.execute_batch(&format!("DROP {kind} main.\"{name}\""))?;
     }
     Ok(())
 }
@@ -280,5 +390,5 @@ fn keep_source(transaction: &Transaction<'_>, source: &Source) -> rusqlite::Resu
          SELECT number, issued_on, issuer, title, file_name, sha256, format, ?2, ?4, ?3, simulated, {copied_from}
            FROM {SOURCES} WHERE id = ?1"
     );
-    transaction.execute(&sql, params![id, content, source.instructions.to_json(), bytes]).map(drop)
+    transaction.execute(&sql, params![id, content, source.instructions, bytes]).map(drop)
 }

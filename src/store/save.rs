@@ -1,6 +1,5 @@
 //! Saving a checked document: one transaction, all or nothing.
 
-use std::collections::HashSet;
 use std::io;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -15,7 +14,7 @@ use super::open::{create_schema, is_empty};
 use super::registry::lost;
 use super::sync::{stored_texts, write_registry};
 use super::writer::Writer;
-use super::{Store, StoreError, StoredDocument};
+use super::{Rebuilt, Store, StoreError, StoredDocument};
 
 /// What a finding says, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,8 +186,8 @@ impl Store {
             if is_unused(transaction).map_err(error)? {
                 write_registry(transaction, registry).map_err(error)?;
             } else {
-                let rebuilt = self.remake(transaction, Some(registry), &HashSet::new(), steps)?;
-                if let Some(refusal) = rebuilt.into_iter().find_map(|own| own.refused) {
+                let rebuilt = self.remake(transaction, Some(registry), &[], steps)?;
+                if let Some(refusal) = rebuilt.into_iter().find_map(Rebuilt::lost) {
                     return Err(refusal);
                 }
                 is_remade = true;
@@ -423,7 +422,7 @@ fn known_as(
 }
 
 /// Puts assessments back in force; those that stand in their place step back.
-pub(super) fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<()> {
+fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<()> {
     for id in assessments {
         let sql = "UPDATE assessment SET replaced_by = ?1 WHERE replaced_by IS NULL AND id <> ?1
                     AND (year, block) = (SELECT year, block FROM assessment WHERE id = ?1)";

@@ -7,7 +7,7 @@ use crate::model::Severity;
 use crate::store::{Lost, SCHEMA_VERSION, StoreError};
 
 use super::finding::shortened;
-use super::{Lang, block_label, date, finding_message, place, plural, rejected_advice, severity_label};
+use super::{Lang, block_label, date, finding_message, place, plural, printable_line, rejected_advice, severity_label};
 
 /// A document that did not pass.
 #[must_use]
@@ -336,6 +336,32 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             at(path, "an SQLite database, but not one of cchc; name another file with --db.")
         }
         (StoreError::OtherVersion { path, found }, _) => other_version(lang, path, *found),
+        (StoreError::Altered { path, file_name }, Lang::Vi) => at(
+            path,
+            &format!(
+                "bản lưu của {} không còn đúng như lúc nhập; hãy nhập lại tệp gốc, hoặc bỏ văn bản này bằng cchc rebuild --without.",
+                printable_line(file_name)
+            ),
+        ),
+        (StoreError::Altered { path, file_name }, Lang::En) => at(
+            path,
+            &format!(
+                "what is stored of {} is no longer what was imported; import the original again, or leave it out with cchc rebuild --without.",
+                printable_line(file_name)
+            ),
+        ),
+        (StoreError::RegistryUnread(path), Lang::Vi) => {
+            at(path, "khai báo đơn vị và bộ tiêu chí đã lưu không đọc được; hãy chạy cchc rebuild --registry THƯ_MỤC.")
+        }
+        (StoreError::RegistryUnread(path), Lang::En) => {
+            at(path, "the stored units.toml or frameworks.toml cannot be read; run cchc rebuild --registry DIR.")
+        }
+        (StoreError::CannotWrite(path), Lang::Vi) => {
+            at(path, "không ghi được bản sao; hãy kiểm tra thư mục, quyền ghi và dung lượng ổ đĩa.")
+        }
+        (StoreError::CannotWrite(path), Lang::En) => {
+            at(path, "the copy cannot be written; check the folder, its permissions and the room on the disk.")
+        }
         (StoreError::Exists(path), Lang::Vi) => at(path, "tệp đã có; hãy chọn tên khác."),
         (StoreError::Exists(path), Lang::En) => at(path, "is there already; choose another name."),
         (StoreError::ReadOnly(path), Lang::Vi) => {

@@ -68,6 +68,10 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Đọc lại mọi văn bản đã lưu theo chương trình và khai báo hiện tại",
             "Read all stored documents again, by this version of the program and the registry of now",
         ),
+        "other_registry" => lang.pick(
+            "Thư mục chứa units.toml và frameworks.toml; mặc định dùng khai báo đã lưu trong cơ sở dữ liệu",
+            "The folder of units.toml and frameworks.toml; by default those that the database holds",
+        ),
         "without" => lang.pick("Bỏ văn bản này khỏi cơ sở dữ liệu", "Leave this document out of the database"),
         "template" => lang.pick(
             "Tạo tệp Excel có sẵn đơn vị và bộ tiêu chí mới nhất của một khối để nhập điểm",

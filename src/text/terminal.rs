@@ -172,8 +172,8 @@ pub fn several_documents(lang: Lang, asked: &str, all: &[&DocumentName]) -> Stri
     };
     let (asked, all) = (printable_line(asked), all.iter().map(name).collect::<Vec<_>>().join("; "));
     lang.pick(
-        format!("Có nhiều văn bản “{asked}”: {all}. Hãy ghi tên tệp hoặc các chữ số đầu của SHA-256."),
-        format!("Several documents are “{asked}”: {all}. Name the file, or the first digits of its SHA-256."),
+        format!("Có nhiều văn bản “{asked}”: {all}. Hãy ghi số, tên tệp hoặc các chữ số đầu của SHA-256 của một văn bản."),
+        format!("Several documents are “{asked}”: {all}. Give a number, a file or the first digits of a SHA-256 that one of them has alone."),
     )
 }
 
@@ -246,10 +246,10 @@ pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
     let stored = row.value.map_or_else(String::new, |value| value.to_string());
     lang.pick(
         format!(
-            "{file_name}, ô {table}:{number}:{column}: nay đọc được \"{text}\", cơ sở dữ liệu lưu \"{stored}\"; hãy đối chiếu văn bản và nhập lại."
+            "{file_name}, ô {table}:{number}:{column}: nay đọc được \"{text}\", cơ sở dữ liệu lưu \"{stored}\"; hãy đối chiếu với văn bản (cchc extract); cchc rebuild đọc lại từ văn bản."
         ),
         format!(
-            "{file_name}, cell {table}:{number}:{column}: now reads \"{text}\", the database holds \"{stored}\"; compare the document and import it again."
+            "{file_name}, cell {table}:{number}:{column}: now reads \"{text}\", the database holds \"{stored}\"; compare the document (cchc extract); cchc rebuild reads it again."
         ),
     )
 }

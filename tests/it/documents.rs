@@ -84,16 +84,22 @@ fn a_name_that_leads_elsewhere_is_not_written() {
 }
 
 #[test]
-fn bytes_that_were_altered_are_told() {
-    let project = Project::with_small();
+fn bytes_that_were_altered_are_told_and_block_no_other() {
+    let project = six_years();
     let db = Connection::open(project.db()).expect("a database");
-    db.execute("UPDATE document SET content = zeroblob(bytes)", []).expect("a change");
+    db.execute("UPDATE document SET content = zeroblob(bytes) WHERE number = '2020/QĐ-MP'", []).expect("a change");
     drop(db);
-    project.run(&["extract", "12/QĐ-UBND", "-o", "x.txt"]).failed(3);
-    project.run(&["trace", "--unit", "Xã Ví dụ Một"]).failed(3);
-    let before = std::fs::read(project.db()).expect("the database");
-    project.run(&["rebuild"]).failed(3);
-    assert!(std::fs::read(project.db()).expect("the database") == before);
+    project.run(&["extract", "2020/QĐ-MP", "-o", "x.txt"]).failed(1).says(&["2020-QD-MP.txt"]);
+    project.run(&["trace", "--unit", "Sở Tư pháp", "--year", "2020"]).failed(1).says(&["2020-QD-MP.txt"]);
+    let before = dump(&project.db());
+    project.run(&["remove", "2019/QĐ-MP"]).failed(1).says(&["2020-QD-MP.txt"]);
+    same(&dump(&project.db()), &before);
+    project.run(&["rebuild"]).failed(1).says(&["2020/QĐ-MP", "--without"]);
+    assert_eq!(project.query("SELECT DISTINCT year FROM rankings").len(), 5);
+    // What has no results any more keeps nothing else from being taken out.
+    project.run(&["remove", "2019/QĐ-MP"]).succeeded();
+    project.run(&["import", "sim/2020", "sim/2019"]).succeeded();
+    assert_eq!(project.query("SELECT DISTINCT year FROM rankings").len(), 6);
 }
 
 #[test]
@@ -382,4 +388,66 @@ fn writers_at_the_same_time_wait_for_each_other() {
         assert!(writer.wait().expect("an end").success());
     }
     same(&dump(&project.db()), &before);
+}
+
+#[test]
+fn removals_at_the_same_time_take_out_what_was_asked_for() {
+    let project = six_years();
+    let start = |number: &str| project.command(&["-q", "remove", number]).spawn().expect("to run");
+    let mut removals = ["2019/QĐ-MP", "2020/QĐ-MP", "2021/QĐ-MP"].map(start);
+    for removal in &mut removals {
+        assert!(removal.wait().expect("an end").success());
+    }
+    let left = project.query("SELECT number FROM document ORDER BY number");
+    let left: Vec<_> = left.iter().filter_map(|row| row["number"].as_str()).collect();
+    assert_eq!(left, ["2022/QĐ-MP", "2023/QĐ-MP", "2024/QĐ-MP"]);
+}
+
+/// Small decisions on one year, each a correction of the one before.
+fn corrections(project: &Project) -> [String; 3] {
+    [("a.txt", "12/QĐ-UBND"), ("b.txt", "13/QĐ-UBND"), ("c.txt", "14/QĐ-UBND")]
+        .map(|(name, number)| project.write(name, SMALL.replace("12/QĐ-UBND", number)))
+}
+
+#[test]
+fn the_history_of_replacements_outlasts_a_rebuild() {
+    let project = Project::new();
+    let [a, b, c] = corrections(&project);
+    project.run(&["import", &a]).succeeded();
+    for path in [&b, &a] {
+        project.run(&["import", path, "--replace"]).succeeded();
+    }
+    let before_c = dump(&project.db());
+    project.run(&["import", &c, "--replace"]).succeeded();
+    let whole = dump(&project.db());
+    project.run(&["rebuild"]).succeeded();
+    same(&dump(&project.db()), &whole);
+    // `c` had replaced `a`, though `b` came after that.
+    project.run(&["remove", "14/QĐ-UBND"]).succeeded();
+    same(&dump(&project.db()), &before_c);
+    project.run(&["remove", "12/QĐ-UBND"]).succeeded();
+    assert_eq!(project.json(&["documents"])[0]["in_force"], true);
+}
+
+#[test]
+fn what_others_keep_in_the_file_stays() {
+    let project = Project::with_small();
+    let db = Connection::open(project.db()).expect("a database");
+    db.execute_batch("CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('mine');").expect("a table");
+    drop(db);
+    project.run(&["rebuild"]).succeeded();
+    assert_eq!(project.query("SELECT text FROM notes")[0]["text"], "mine");
+}
+
+#[test]
+fn a_stored_registry_that_cannot_be_read_is_told() {
+    let project = Project::new();
+    project.run(&["import", DECISION]).succeeded();
+    let whole = dump(&project.db());
+    let db = Connection::open(project.db()).expect("a database");
+    db.execute("UPDATE registry SET content = '[[unit' WHERE file = 'units.toml'", []).expect("a change");
+    drop(db);
+    project.run(&["rebuild"]).failed(1).says(&["--registry"]);
+    project.run(&["rebuild", "--registry", DATA]).succeeded();
+    same(&dump(&project.db()), &whole);
 }
