@@ -34,7 +34,10 @@ impl Reread {
     #[must_use]
     pub fn cell(&self, [table, row, column]: [usize; 3]) -> Option<&RawCell> {
         let table = self.tables.iter().find(|own| own.number == table)?;
-        let row = table.rows.iter().find(|own| own.number == row)?;
+        // Rows are numbered in ascending order, where nothing odd was laid together.
+        let at = table.rows.binary_search_by_key(&row, |own| own.number).ok();
+        let at = at.or_else(|| table.rows.iter().position(|own| own.number == row))?;
+        let row = &table.rows[at];
         row.cells.iter().find(|cell| cell.column as usize == column)
     }
 

@@ -9,19 +9,20 @@ use super::load::{parsed, year as year_at};
 use super::{Store, StoreError};
 
 const SQL: &str = "
-WITH figure (result_id, place, criterion_id, figure, points, rank, grade) AS (
+WITH own AS (SELECT result.* FROM result JOIN unit ON unit.id = unit_id WHERE unit.identity = :unit),
+figure (result_id, place, criterion_id, figure, points, rank, grade) AS (
     SELECT result_id, criterion.position * 3, criterion_id, 'self', self, NULL, NULL
-      FROM score JOIN criterion ON criterion.id = criterion_id
+      FROM own JOIN score ON result_id = own.id JOIN criterion ON criterion.id = criterion_id
     UNION ALL SELECT result_id, criterion.position * 3 + 1, criterion_id, 'appraised', appraised, NULL, NULL
-      FROM score JOIN criterion ON criterion.id = criterion_id
+      FROM own JOIN score ON result_id = own.id JOIN criterion ON criterion.id = criterion_id
     UNION ALL SELECT result_id, criterion.position * 3 + 2, criterion_id, 'survey', survey, NULL, NULL
-      FROM score JOIN criterion ON criterion.id = criterion_id
-    UNION ALL SELECT id, 9000, NULL, 'self', self_total, NULL, NULL FROM result
-    UNION ALL SELECT id, 9001, NULL, 'appraised', appraised_total, NULL, NULL FROM result
-    UNION ALL SELECT id, 9002, NULL, 'survey', survey_total, NULL, NULL FROM result
-    UNION ALL SELECT id, 9003, NULL, 'total', total, NULL, NULL FROM result
-    UNION ALL SELECT id, 9004, NULL, 'rank', NULL, rank, NULL FROM result
-    UNION ALL SELECT id, 9005, NULL, 'grade', NULL, NULL, grade FROM result
+      FROM own JOIN score ON result_id = own.id JOIN criterion ON criterion.id = criterion_id
+    UNION ALL SELECT id, 9000, NULL, 'self', self_total, NULL, NULL FROM own
+    UNION ALL SELECT id, 9001, NULL, 'appraised', appraised_total, NULL, NULL FROM own
+    UNION ALL SELECT id, 9002, NULL, 'survey', survey_total, NULL, NULL FROM own
+    UNION ALL SELECT id, 9003, NULL, 'total', total, NULL, NULL FROM own
+    UNION ALL SELECT id, 9004, NULL, 'rank', NULL, rank, NULL FROM own
+    UNION ALL SELECT id, 9005, NULL, 'grade', NULL, NULL, grade FROM own
 )
 SELECT assessment.year, assessment.block, unit.name, criterion.name, figure.figure, points, figure.rank, figure.grade,
        document.number, document.file_name, document.sha256,
@@ -40,7 +41,7 @@ SELECT assessment.year, assessment.block, unit.name, criterion.name, figure.figu
   JOIN document ON document.id = placement.document_id
   JOIN unit ON unit.id = unit_id
   LEFT JOIN criterion ON criterion.id = figure.criterion_id
- WHERE unit.identity = :unit AND (:year IS NULL OR assessment.year = :year)
+ WHERE (:year IS NULL OR assessment.year = :year)
    AND (:criterion IS NULL OR criterion.name = :criterion)
    AND (exception.id IS NULL OR exception.table_number IS NOT NULL)
  ORDER BY assessment.year, place";
