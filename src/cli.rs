@@ -410,7 +410,7 @@ pub struct Documents {
 pub struct Extract {
     #[arg(value_name = "DOCUMENT")]
     pub document: String,
-    #[arg(id = "output", long = "output", short, value_name = "FILE")]
+    #[arg(id = "original", long = "output", short, value_name = "FILE")]
     pub file: Option<PathBuf>,
 }
 
@@ -424,6 +424,8 @@ pub struct Remove {
 pub struct Rebuild {
     #[arg(id = "other_registry", long = "registry", value_name = "DIR")]
     pub registry: Option<PathBuf>,
+    #[arg(long)]
+    pub replace_registry: bool,
     #[arg(long, value_name = "RULE")]
     pub accept: Vec<Rule>,
     #[arg(long, value_name = "DOCUMENT")]

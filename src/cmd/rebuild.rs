@@ -24,7 +24,12 @@ pub fn run(context: &Context, options: Rebuild) -> Result<ExitCode> {
     let mut store = Store::open_for_rebuild(&context.db)?;
     let without = options.without.iter().map(|asked| context.document(&store, asked));
     let without = without.collect::<Result<Vec<_>>>()?;
-    let rebuilt = store.rebuild(registry.as_ref(), &without, &Work::lenient(context, &options.accept))?;
+    let rebuilt = store.rebuild(
+        registry.as_ref(),
+        options.replace_registry,
+        &without,
+        &Work::lenient(context, &options.accept),
+    )?;
     let mut failed = 0;
     for Rebuilt { number, file_name, refused, .. } in &rebuilt {
         if let Some(error) = refused {

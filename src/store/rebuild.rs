@@ -13,7 +13,7 @@ use crate::source::{Reading, sha256_of};
 use super::load::{parsed, year as year_at};
 use super::open::create_schema;
 use super::packed::{packed, unpacked};
-use super::save::{Steps, in_force, is_mixed};
+use super::save::{Steps, in_force, is_mixed, refuse_loss};
 use super::sync::{stored_texts, write_registry};
 use super::writer::count;
 use super::{Admission, Conflict, DocumentName, SCHEMA_VERSION, Store, StoreError, StoredDocument, schema_of};
@@ -52,13 +52,23 @@ impl Store {
 
     /// Reads every stored document again and makes the database anew of them, in their order; all in one transaction. A
     /// document that is refused keeps its bytes and has no results; those `without` are left out. The registry is the
-    /// given one, or the one that was used last.
+    /// given one, which may lack what stored documents need only where that is said, or the one that was used last.
     pub fn rebuild<S: Steps>(
         &mut self,
         registry: Option<&Registry>,
+        may_lose: bool,
         without: &[DocumentName],
         steps: &S,
     ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
+        if let Some(registry) = registry.filter(|_| !may_lose) {
+            let error = |error: rusqlite::Error| self.error(&error);
+            // An older version does not say what its documents print.
+            let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info('result_source'))";
+            let is_told: bool = self.connection.query_row(sql, [], |row| row.get(0)).map_err(error)?;
+            if is_told {
+                refuse_loss(&self.connection, registry, &error)?;
+            }
+        }
         self.remade(registry, without, false, steps)
     }
 

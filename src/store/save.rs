@@ -11,9 +11,10 @@ use crate::registry::Registry;
 use super::beside::file_beside;
 use super::load::{parsed, year};
 use super::open::{create_schema, is_empty};
+use super::packed::{packed, unpacked};
 use super::registry::lost;
 use super::sync::{stored_texts, write_registry};
-use super::writer::Writer;
+use super::writer::{Writer, count};
 use super::{Rebuilt, Store, StoreError, StoredDocument};
 
 /// What a finding says, in both languages.
@@ -169,7 +170,7 @@ impl Store {
             create_schema(transaction).map_err(error)?;
         }
         let is_mixed = is_mixed(transaction, document).map_err(error)?;
-        if is_mixed && !admission.mix {
+        if is_mixed && !admission.mix && known_as(transaction, document, &error)?.is_none() {
             let path = document.raw().path.clone();
             return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated }.into());
         }
@@ -222,6 +223,7 @@ impl Store {
                 Saved::New
             }
             Some((saved, _)) => {
+                self.mend(transaction, document)?;
                 touched.clear();
                 saved
             }
@@ -234,6 +236,21 @@ impl Store {
             return Err(StoreError::UnitsJoined);
         }
         Ok((saved, touched))
+    }
+
+    /// Puts the bytes of a document that is stored already in the place of damaged ones.
+    fn mend(&self, transaction: &Transaction<'_>, document: &CheckedDocument) -> Result<(), StoreError> {
+        let error = |error: rusqlite::Error| self.error(&error);
+        let raw = document.raw();
+        let sql = "SELECT content FROM document WHERE sha256 = ? AND number = ?";
+        let key = [&raw.sha256, &document.origin().number];
+        let content: Vec<u8> = transaction.query_row(sql, key, |row| row.get(0)).map_err(error)?;
+        if unpacked(content, raw.bytes.len()).is_none_or(|bytes| bytes != raw.bytes) {
+            let sql = "UPDATE document SET content = ?, bytes = ? WHERE sha256 = ? AND number = ?";
+            let bytes = count(raw.bytes.len());
+            transaction.execute(sql, params![packed(&raw.bytes), bytes, key[0], key[1]]).map_err(error)?;
+        }
+        Ok(())
     }
 
     fn write_new(
@@ -292,13 +309,14 @@ impl Store {
         let error = |error: rusqlite::Error| StoreError::of(&error, &self.path);
         let path = document.raw().path.clone();
         let is_mixed = is_mixed(&self.connection, document).map_err(error)?;
-        if is_mixed && !admission.mix {
+        let is_known = known_as(&self.connection, document, &error)?.is_some();
+        if is_mixed && !admission.mix && !is_known {
             return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated });
         }
         if let Some(registry) = registry.filter(|_| !is_mixed && !admission.replace_registry) {
             refuse_loss(&self.connection, registry, &error)?;
         }
-        if known_as(&self.connection, document, &error)?.is_some() {
+        if is_known {
             return Ok(());
         }
         refuse_other_issuer(document, admission, &other_issuers(&self.connection, document, &error)?)?;
@@ -310,7 +328,7 @@ impl Store {
 }
 
 /// An error where a registry lacks what stored documents need.
-fn refuse_loss(
+pub(super) fn refuse_loss(
     connection: &Connection,
     registry: &Registry,
     error: &impl Fn(rusqlite::Error) -> StoreError,

@@ -68,6 +68,10 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Đọc lại mọi văn bản đã lưu theo chương trình và khai báo hiện tại",
             "Read all stored documents again, by this version of the program and the registry of now",
         ),
+        "original" => lang.pick(
+            "Tệp để ghi; mặc định là tên của tệp gốc, trong thư mục hiện tại",
+            "The file to write; by default the name of the original, in the current folder",
+        ),
         "other_registry" => lang.pick(
             "Thư mục chứa units.toml và frameworks.toml; mặc định dùng khai báo đã lưu trong cơ sở dữ liệu",
             "The folder of units.toml and frameworks.toml; by default those that the database holds",

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use crate::model::{Block, Year};
-use crate::relation::TraceRow;
+use crate::relation::{Cell, TraceRow};
 use crate::source::Remark;
 use crate::store::{AssessmentRow, DocumentName, Saved};
 
 use super::file::file_reason;
-use super::{Lang, block_label, plural, printable_line, remark, words};
+use super::{Lang, block_label, cell, plural, printable_line, remark, words};
 
 /// What an import did with one document.
 #[must_use]
@@ -192,8 +192,8 @@ pub fn needs_output(lang: Lang, file_name: &Path) -> String {
 pub fn removed(lang: Lang, name: &DocumentName) -> String {
     let [number, file_name] = [&name.number, &name.file_name].map(|text| printable_line(text));
     lang.pick(
-        format!("Đã xóa {number} ({file_name}) khỏi cơ sở dữ liệu."),
-        format!("Removed {number} ({file_name}) from the database."),
+        format!("Đã xóa {number} ({file_name}) khỏi cơ sở dữ liệu. Chạy cchc build để lập lại báo cáo."),
+        format!("Removed {number} ({file_name}) from the database. Run cchc build to write the reports anew."),
     )
 }
 
@@ -203,10 +203,10 @@ pub fn not_rebuilt(lang: Lang, number: &str, file_name: &str, why: &str) -> Stri
     let [number, file_name] = [number, file_name].map(printable_line);
     lang.pick(
         format!(
-            "Không đọc lại được {number} ({file_name}): {why}\n  Văn bản vẫn được lưu nhưng chưa có kết quả. Dùng --accept để chấp nhận lỗi, --without để bỏ văn bản, hoặc cchc extract rồi nhập lại."
+            "Không đọc lại được {number} ({file_name}): {why}\n  Văn bản vẫn được lưu nhưng chưa có kết quả. Nhập lại tệp gốc bằng cchc import với các tùy chọn cần thiết, dùng --accept để chấp nhận lỗi, hoặc --without để bỏ văn bản."
         ),
         format!(
-            "Could not read {number} ({file_name}) again: {why}\n  Its bytes are kept, without results. Use --accept to accept its errors, --without to leave it out, or cchc extract and import it again."
+            "Could not read {number} ({file_name}) again: {why}\n  Its bytes are kept, without results. Import the original again with the options that it needs, use --accept to accept its errors, or --without to leave it out."
         ),
     )
 }
@@ -243,13 +243,13 @@ pub fn rebuilt(lang: Lang, done: usize, failed: usize) -> String {
 pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
     let TraceRow { table, row: number, column, .. } = row;
     let [text, file_name] = [&row.text, &row.file_name].map(|text| printable_line(text));
-    let stored = row.value.map_or_else(String::new, |value| value.to_string());
+    let stored = cell(lang, &row.value.map_or(Cell::Empty, Cell::Traced));
     lang.pick(
         format!(
-            "{file_name}, ô {table}:{number}:{column}: nay đọc được \"{text}\", cơ sở dữ liệu lưu \"{stored}\"; hãy đối chiếu với văn bản (cchc extract); cchc rebuild đọc lại từ văn bản."
+            "{file_name}, ô {table}:{number}:{column}: văn bản ghi “{text}”, cơ sở dữ liệu lưu “{stored}”; hãy đối chiếu với văn bản (cchc extract); cchc rebuild đọc lại từ văn bản."
         ),
         format!(
-            "{file_name}, cell {table}:{number}:{column}: now reads \"{text}\", the database holds \"{stored}\"; compare the document (cchc extract); cchc rebuild reads it again."
+            "{file_name}, cell {table}:{number}:{column}: the document says “{text}”, the database holds “{stored}”; compare the document (cchc extract); cchc rebuild reads it again."
         ),
     )
 }
@@ -258,8 +258,8 @@ pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
 #[must_use]
 pub fn registry_changed(lang: Lang) -> &'static str {
     lang.pick(
-        "units.toml hoặc frameworks.toml đã thay đổi: đơn vị và lĩnh vực của các văn bản đã nhập được nối lại; muốn kiểm tra lại toàn bộ theo khai báo mới thì đổi tên tệp cơ sở dữ liệu rồi chạy lại cchc build.",
-        "units.toml or frameworks.toml changed: units and criteria of what is stored are matched anew; to check it all anew by the new declarations, move the database away and run cchc build again.",
+        "units.toml hoặc frameworks.toml đã thay đổi: các văn bản đã lưu được đọc và kiểm tra lại theo khai báo mới.",
+        "units.toml or frameworks.toml changed: the stored documents were read and checked again by the new declarations.",
     )
 }
 

@@ -47,7 +47,7 @@ fn a_cell_that_no_longer_says_what_is_stored_is_told() {
     drop(db);
     let run = project.run(&["trace", "--unit", "Sở Tư pháp", "--format", "json"]).failed(1);
     assert_eq!(run.out.matches("\"agrees\":false").count(), 1, "{run:#?}");
-    run.says(&["1:3:5", "1,95", "1.96"]);
+    run.says(&["1:3:5", "1,95", "1,96"]);
 }
 
 #[test]
