@@ -150,8 +150,12 @@ pub(super) fn conclude(
     if open_errors(&assessments).next().is_some() {
         return Err(CheckError::Rejected { raw: Box::new(raw), origin: Box::new(origin), assessments });
     }
-    let instructions =
-        Instructions { reading: raw.reading.clone(), options: options.clone(), mapping: mapping.cloned() };
+    let instructions = Instructions {
+        reading: raw.reading.clone(),
+        options: options.clone(),
+        mapping: mapping.cloned(),
+        registry: None,
+    };
     Ok(CheckedDocument { raw, instructions, origin, assessments })
 }
 

@@ -19,6 +19,9 @@ pub struct Instructions {
     pub options: Options,
     /// What the columns of its table are, for an index that is not known.
     pub mapping: Option<Mapping>,
+    /// The registry that it was checked with, where that is not the one of the database: simulated and real figures in one
+    /// database have a registry each.
+    pub registry: Option<Registry>,
 }
 
 /// Instructions that cannot be read.
@@ -29,16 +32,20 @@ pub struct InstructionsError(String);
 impl Instructions {
     /// Checks a document that was read.
     pub fn check(&self, raw: RawDocument, known: &Registry) -> Result<CheckedDocument, CheckError> {
-        match &self.mapping {
+        let checked = match &self.mapping {
             Some(mapping) => check_mapped(raw, mapping, &self.options, known),
             None => check(raw, &self.options, known),
-        }
+        };
+        checked.map(|mut document| {
+            document.instructions.registry.clone_from(&self.registry);
+            document
+        })
     }
 
     /// As JSON; what is not said is left out. The day of the import is no part of it: it says nothing of the document.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let Self { reading, options, mapping } = self;
+        let Self { reading, options, mapping, registry } = self;
         // From the folder of the mapping on: where that stood is of no account.
         let file = |mapping: &Mapping, path: &Path| {
             let folder = mapping.path.parent().unwrap_or(Path::new(""));
@@ -65,6 +72,7 @@ impl Instructions {
             headings: options.headings.iter().map(ToString::to_string).collect(),
             accept: options.accept.iter().map(|rule| rule.code().to_owned()).collect(),
             mapping: files.collect(),
+            registry: registry.as_ref().map(|registry| registry.texts.clone()),
         };
         serde_json::to_string(&written).unwrap_or_default()
     }
@@ -75,6 +83,7 @@ impl Instructions {
         let parsed = |text: Option<String>| text.map(|text| text.parse().map_err(InstructionsError)).transpose();
         let texts: Vec<_> = written.mapping.into_iter().map(|(path, text)| (PathBuf::from(path), text)).collect();
         let mapping = if texts.is_empty() { None } else { Some(Mapping::of_texts(&texts)) };
+        let registry = written.registry.map(|[units, frameworks]| Registry::parse(Path::new(""), &units, &frameworks));
         let rule = |code: &String| Rule::named(code).ok_or_else(|| InstructionsError(code.clone()));
         let headings = written.headings.iter().map(|heading| heading.parse().map_err(InstructionsError));
         Ok(Self {
@@ -100,6 +109,7 @@ impl Instructions {
                 accept: written.accept.iter().map(rule).collect::<Result<_, _>>()?,
             },
             mapping: mapping.transpose().map_err(|error| InstructionsError(error.to_string()))?,
+            registry: registry.transpose().map_err(|error| InstructionsError(error.to_string()))?,
         })
     }
 }
@@ -142,6 +152,9 @@ struct Written {
     /// The paths and texts of the mapping and of the names that it refers to.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     mapping: Vec<(String, String)>,
+    /// The texts of `units.toml` and `frameworks.toml`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    registry: Option<[String; 2]>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
@@ -179,10 +192,15 @@ mod tests {
                 accept: vec![Rule::RankOrder],
             },
             mapping: None,
+            registry: Registry::parse(Path::new(""), "", "[[series]]\nname = \"A\"\nprinted = [\"a\"]\n").ok(),
         };
         let json = said.to_json();
         let again = Instructions::from_json(&json).expect("what was written");
         assert_eq!(again.reading, said.reading);
+        assert_eq!(
+            again.registry.as_ref().map(|own| own.texts.clone()),
+            said.registry.as_ref().map(|own| own.texts.clone())
+        );
         assert_eq!(format!("{:?}", again.options), format!("{:?}", said.options));
         assert_eq!(again.to_json(), json);
         assert_eq!(Instructions::default().to_json(), "{}");

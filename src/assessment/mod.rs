@@ -24,6 +24,7 @@ mod unit;
 use std::path::PathBuf;
 
 use crate::model::{Block, Coverage, Date, DeclaredHeading, Framework, Grade, Rule, Year};
+use crate::registry::Registry;
 use crate::source::RawDocument;
 
 pub use cell::{Cell, Figure, Position, Value};
@@ -123,6 +124,14 @@ impl CheckedDocument {
     #[must_use]
     pub fn instructions(&self) -> &Instructions {
         &self.instructions
+    }
+
+    /// The same, with a registry of its own.
+    #[must_use]
+    pub fn checked_with(&self, registry: Registry) -> Self {
+        let mut document = self.clone();
+        document.instructions.registry = Some(registry);
+        document
     }
 
     /// Where it comes from.

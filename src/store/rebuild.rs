@@ -159,7 +159,8 @@ impl Store {
             Err(altered @ StoreError::Altered { .. }) => return Ok(Err(altered.into())),
             stored => stored?,
         };
-        let document = match steps.check(stored, &self.load_known(registry)?) {
+        let known = self.load_known(stored.instructions.registry.as_ref().or(registry))?;
+        let document = match steps.check(stored, &known) {
             Ok(document) => document,
             Err(refusal) => return Ok(Err(refusal)),
         };
@@ -297,6 +298,7 @@ fn worked_out(transaction: &Transaction<'_>, row: &Row<'_>, id: i64) -> rusqlite
             ..Options::default()
         },
         mapping: None,
+        registry: None,
     })
 }
 

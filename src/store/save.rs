@@ -174,8 +174,10 @@ impl Store {
             let path = document.raw().path.clone();
             return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated }.into());
         }
-        // What is declared of simulated units is not true of real ones, nor the other way round.
-        let registry = if is_mixed { None } else { registry };
+        // What is declared of simulated units is not true of real ones, nor the other way round: it stays with the document.
+        let (registry, own) = if is_mixed { (None, registry) } else { (registry, None) };
+        let with_own = own.map(|own| document.checked_with(own.clone()));
+        let document = with_own.as_ref().unwrap_or(document);
         let is_other = |registry: &&Registry| Ok(stored_texts(transaction)?.as_ref() != Some(&registry.texts));
         let mut is_remade = false;
         if let Some(registry) = registry

@@ -472,3 +472,14 @@ fn a_stored_registry_that_cannot_be_read_is_told() {
     project.run(&["rebuild", "--registry", DATA]).succeeded();
     same(&dump(&project.db()), &whole);
 }
+
+#[test]
+fn real_and_simulated_figures_keep_their_registries() {
+    let project = Project::new();
+    project.run(&["simulate", "--years", "2021-2022", "--seed", "7", "--out", "sim"]).succeeded();
+    project.run(&["import", DECISION]).succeeded();
+    project.run(&["import", "sim/2021", "--mix", "--other-issuer"]).succeeded();
+    let before = dump(&project.db());
+    project.run(&["rebuild"]).succeeded();
+    same(&dump(&project.db()), &before);
+}
