@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{BlockReport, Lineage, report_year};
-use cchc::assessment::Options;
+use cchc::assessment::{Instructions, Options};
 use cchc::model::{Points, Severity};
 use cchc::registry::Registry;
 use cchc::relation::RankingRow;
@@ -27,12 +27,15 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     // A folder that declares nothing leaves what is declared; only who asks for it does away with that.
     let has_registry = Registry::is_in(&options.data) || *replace_registry;
     let job = Job {
-        reading: Reading { limits: options.limits.limits(), ..Reading::default() },
-        options: Options {
-            accept: accept.clone(),
-            new_units: *new_units,
-            today: Some(super::import::today()),
-            ..Options::default()
+        instructions: Instructions {
+            reading: Reading { limits: options.limits.limits(), ..Reading::default() },
+            options: Options {
+                accept: accept.clone(),
+                new_units: *new_units,
+                today: Some(super::import::today()),
+                ..Options::default()
+            },
+            ..Instructions::default()
         },
         admission: Admission {
             conflict: if *replace { Conflict::Replace } else { Conflict::Refuse },
@@ -41,7 +44,6 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
             replace_registry: *replace_registry,
         },
         registry: if has_registry { Some(Registry::read(&options.data)?) } else { None },
-        mapping: None,
     };
     let registry_changed = match (&job.registry, Store::open(&context.db)) {
         (Some(registry), Ok(store)) => store.is_registry_changed(registry)?,

@@ -124,9 +124,9 @@ fn plan(lang: Lang, found: &Document, job: &Job, known: &Registry, store: Option
         tables: Vec::new(),
     };
     let since = Instant::now();
-    let document = source::read(path, &job.reading).map_err(Into::into).and_then(|raw| {
+    let document = source::read(path, &job.instructions.reading).map_err(Into::into).and_then(|raw| {
         plan.describe(lang, &raw);
-        understand(raw, job, known, since)
+        understand(raw, &job.instructions, known, since)
     });
     match document {
         Ok(document) => {

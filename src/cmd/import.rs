@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use cchc::assessment::{CheckedDocument, Finding, Mapping, Options, check, check_mapped};
+use cchc::assessment::{CheckedDocument, Finding, Instructions, Mapping, Options};
 use cchc::model::{Block, Date, Severity, Year};
 use cchc::registry::{Flaw, Registry, RegistryError, UNITS_FILE};
 use cchc::source::{self, RawDocument, Reading};
@@ -66,11 +66,9 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     let values = mapping.is_some();
     let reading = Reading { limits: limits.limits(), encoding, values, separator, decimal_mark, sheet, range };
     let job = Job {
-        reading,
-        options,
+        instructions: Instructions { reading, options, mapping, registry: None },
         admission: Admission { conflict, mix, other_issuer, replace_registry },
         registry,
-        mapping,
     };
     if is_dry {
         return dry_run::run(context, &documents, &job, format);
@@ -88,14 +86,11 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
 
 /// How documents are to be imported.
 pub struct Job {
-    /// How the files are read.
-    pub reading: Reading,
-    pub options: Options,
+    /// How the files are read and understood.
+    pub instructions: Instructions,
     pub admission: Admission,
     /// The registry that stands beside the documents; none where the stored one holds.
     pub registry: Option<Registry>,
-    /// What the columns of the tables are, for an index that is not known.
-    pub mapping: Option<Mapping>,
 }
 
 /// What became of several documents.
@@ -158,14 +153,20 @@ pub fn import_all(context: &Context, documents: &[Document], job: &Job) -> Resul
 /// The given registry, or the nearest one above the first path.
 fn registry_of(paths: &[PathBuf], given: Option<PathBuf>) -> Result<Option<Registry>> {
     if let Some(folder) = given {
-        if !Registry::is_in(&folder) {
-            return Err(RegistryError { path: folder, flaw: Flaw::NotThere }.into());
-        }
-        return Ok(Some(Registry::read(&folder)?));
+        return named_registry(folder).map(Some);
     }
     let start = paths.first().and_then(|path| path.canonicalize().ok());
     let above = start.iter().flat_map(|path| path.ancestors()).find(|folder| folder.join(UNITS_FILE).is_file());
     Ok(above.map(Registry::read).transpose()?)
+}
+
+/// The registry in a folder that was named; an error where there is none.
+pub fn named_registry(folder: PathBuf) -> Result<Registry> {
+    if Registry::is_in(&folder) {
+        Ok(Registry::read(&folder)?)
+    } else {
+        Err(RegistryError { path: folder, flaw: Flaw::NotThere }.into())
+    }
 }
 
 /// The day by the clock of the machine, in universal time.
@@ -195,10 +196,10 @@ fn import(
     let known = store.load_known(job.registry.as_ref())?;
     let since = Instant::now();
     cchc::frame::start();
-    let raw = source::read(path, &job.reading)?;
+    let raw = source::read(path, &job.instructions.reading)?;
     let remarks = terminal::remarks(context.lang, &raw.remarks);
     let sha256 = raw.sha256.clone();
-    let document = match understand(raw, job, &known, since) {
+    let document = match understand(raw, &job.instructions, &known, since) {
         Ok(document) => document,
         Err(error) => {
             let stored = if unclear == Unclear::AsStored { store.load_same(&sha256)? } else { Vec::new() };
@@ -223,15 +224,16 @@ fn import(
     Ok((saved, said))
 }
 
-/// Checks a document that was read, with or without a mapping, in the time that is left since reading it began.
-pub fn understand(raw: RawDocument, job: &Job, known: &Registry, since: Instant) -> Result<CheckedDocument> {
-    let (path, limits) = (raw.path.clone(), job.reading.limits);
-    let (options, known, mapping) = (job.options.clone(), known.clone(), job.mapping.clone());
-    let checked = source::within(&path, &limits, since, move || match mapping {
-        Some(mapping) => check_mapped(raw, &mapping, &options, &known),
-        None => check(raw, &options, &known),
-    });
-    Ok(checked??)
+/// Checks a document that was read, in the time that is left since reading it began.
+pub fn understand(
+    raw: RawDocument,
+    instructions: &Instructions,
+    known: &Registry,
+    since: Instant,
+) -> Result<CheckedDocument> {
+    let (path, limits) = (raw.path.clone(), instructions.reading.limits);
+    let (instructions, known) = (instructions.clone(), known.clone());
+    Ok(source::within(&path, &limits, since, move || instructions.check(raw, &known))??)
 }
 
 /// How many findings there are of each weight.

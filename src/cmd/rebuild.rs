@@ -4,23 +4,17 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::registry::{Flaw, Registry, RegistryError};
 use cchc::store::{Rebuilt, Store};
 use cchc::text::terminal;
 
 use super::Context;
+use super::import::named_registry;
 use super::steps::Work;
 use crate::cli::Rebuild;
 use crate::failure::{FAILED, describe};
 
 pub fn run(context: &Context, options: Rebuild) -> Result<ExitCode> {
-    let registry = match options.registry {
-        Some(folder) if !Registry::is_in(&folder) => {
-            return Err(RegistryError { path: folder, flaw: Flaw::NotThere }.into());
-        }
-        Some(folder) => Some(Registry::read(&folder)?),
-        None => None,
-    };
+    let registry = options.registry.map(named_registry).transpose()?;
     let mut store = Store::open_for_rebuild(&context.db)?;
     let without = options.without.iter().map(|asked| context.document(&store, asked));
     let without = without.collect::<Result<Vec<_>>>()?;

@@ -9,11 +9,11 @@ use cchc::assessment::{CheckedDocument, Finding};
 use cchc::frame::FrameError;
 use cchc::model::Rule;
 use cchc::registry::Registry;
-use cchc::source;
 use cchc::store::{Message, Steps, Store, StoredDocument, Touched};
 use cchc::text::{Lang, finding_message, terminal};
 
 use super::Context;
+use super::import::understand;
 use super::trace::read_stored;
 use crate::failure::{Told, describe};
 
@@ -72,8 +72,5 @@ impl Steps for Work<'_> {
 /// Reads a stored document and checks it, within the limits that it was imported with.
 fn check(stored: &StoredDocument, known: &Registry) -> Result<CheckedDocument> {
     let since = Instant::now();
-    let raw = read_stored(stored)?;
-    let (instructions, known) = (stored.instructions.clone(), known.clone());
-    let limits = instructions.reading.limits;
-    Ok(source::within(&stored.file_name, &limits, since, move || instructions.check(raw, &known))??)
+    understand(read_stored(stored)?, &stored.instructions, known, since)
 }

@@ -53,3 +53,8 @@ pub struct Store {
     /// Whether there is no such file yet: what is saved first makes it.
     is_new: bool,
 }
+
+/// A number of things as SQLite holds it.
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

@@ -52,10 +52,7 @@ impl Store {
     /// Opens a file for writing, which is made where there is none.
     pub(super) fn open_for_writing(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let store = Self::connect(path, flags)?;
-        // A document is one transaction, which may be large: 64 MB of pages are kept before any is written early.
-        let kept = store.connection.pragma_update(None, "cache_size", -65_536);
-        kept.map_err(|error| store.error(&error))?;
+        let store = Self::connect_for_writing(path, flags)?;
         if !is_empty(&store.connection).map_err(|error| store.error(&error))? {
             store.check_version()?;
         }
@@ -79,7 +76,15 @@ impl Store {
         Ok(Self { connection, path: path.to_owned(), is_new: false })
     }
 
-    pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+    /// A document is one transaction, which may be large: 64 MB of pages are kept before any is written early.
+    pub(super) fn connect_for_writing(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+        let store = Self::connect(path, flags)?;
+        let kept = store.connection.pragma_update(None, "cache_size", -65_536);
+        kept.map_err(|error| store.error(&error))?;
+        Ok(store)
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         // A pipe would be waited for, and a device never ends.
         if std::fs::metadata(path).is_ok_and(|file| !file.is_file()) {
             return Err(StoreError::CannotOpen(path.to_owned()));

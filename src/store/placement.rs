@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use rusqlite::{Transaction, params};
 
-use crate::assessment::{Assessment, Cell, Figure, UnitResult};
+use crate::assessment::{Assessment, Cell, Figure, Position, UnitResult};
 use crate::model::{Part, TracedFigure};
 
-use super::writer::numbers;
+use super::count;
 
 /// How far a figure stands from the cell that names its unit: tables, rows and columns.
 type Offset = [i64; 3];
@@ -85,6 +85,12 @@ impl FigureKind {
 
 fn cell(figure: &Figure) -> &Cell {
     &figure.cell
+}
+
+/// The numbers of a cell's table, row and column.
+pub(super) fn numbers(cell: &Cell) -> [i64; 3] {
+    let Position { table, row, column, .. } = cell.at;
+    [table, row, column].map(count)
 }
 
 fn offset(result: &UnitResult, cell: &Cell) -> Offset {

@@ -15,8 +15,7 @@ use super::open::create_schema;
 use super::packed::{packed, unpacked};
 use super::save::{Steps, in_force, is_mixed, refuse_loss};
 use super::sync::{stored_texts, write_registry};
-use super::writer::count;
-use super::{Admission, Conflict, DocumentName, SCHEMA_VERSION, Store, StoreError, StoredDocument, schema_of};
+use super::{Admission, Conflict, DocumentName, SCHEMA_VERSION, Store, StoreError, StoredDocument, count, schema_of};
 
 /// What became of a stored document.
 #[derive(Debug)]
@@ -42,7 +41,7 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::NotFound(path.to_owned()));
         }
-        let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let store = Self::connect_for_writing(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         match store.check_version() {
             Err(StoreError::OtherVersion { found, .. }) if (1..SCHEMA_VERSION).contains(&found) => {}
             checked => checked?,
@@ -87,7 +86,6 @@ impl Store {
         steps: &S,
     ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
         let error = |error: rusqlite::Error| self.error(&error);
-        self.connection.pragma_update(None, "cache_size", -65_536).map_err(error)?;
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(error)?;
         let registry = match registry {

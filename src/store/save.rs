@@ -14,8 +14,8 @@ use super::open::{create_schema, is_empty};
 use super::packed::{packed, unpacked};
 use super::registry::lost;
 use super::sync::{stored_texts, write_registry};
-use super::writer::{Writer, count};
-use super::{Rebuilt, Store, StoreError, StoredDocument};
+use super::writer::Writer;
+use super::{Rebuilt, Store, StoreError, StoredDocument, count};
 
 /// What a finding says, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]

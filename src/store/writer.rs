@@ -2,15 +2,15 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
-use crate::assessment::{Assessment, Cell, CheckedDocument, Figure, Finding, Position, UnitResult};
+use crate::assessment::{Assessment, CheckedDocument, Figure, Finding, UnitResult};
 use crate::model::{Block, Part, Points, issuer_key};
 use crate::registry::Registry;
 
-use super::Message;
 use super::packed::packed;
-use super::placement::write_placements;
+use super::placement::{numbers, write_placements};
 use super::score::score_rows;
 use super::sync::{series_of, stored_texts, unit_of, write_framework_key};
+use super::{Message, count};
 
 /// Writes one document within its transaction.
 pub(super) struct Writer<'a> {
@@ -268,16 +268,6 @@ fn authority_of(transaction: &Transaction<'_>, issuer: &str) -> rusqlite::Result
     transaction.prepare_cached(sql)?.execute([issuer, key.as_str()])?;
     let sql = "SELECT id FROM authority WHERE match_key = ?";
     transaction.prepare_cached(sql)?.query_row([key], |row| row.get(0))
-}
-
-/// The numbers of a cell's table, row and column.
-pub(super) fn numbers(cell: &Cell) -> [i64; 3] {
-    let Position { table, row, column, .. } = cell.at;
-    [table, row, column].map(count)
-}
-
-pub(super) fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn points(figure: Option<&Figure>) -> Option<i64> {
