@@ -94,7 +94,7 @@ relation! {
     key sha256, number;
     daily year, in_force, number, issued_on, issuer, title, file_name, sha256, format, bytes, simulated, copied_from;
     order "issued_on, document_id";
-    shown year, in_force, number, issued_on, issuer, file_name, format;
+    shown year, in_force, number, issued_on, file_name;
 
     /// The year of its results, the last of several; none where it could not be read again.
     year: Option<Year> = Year, YEAR;
