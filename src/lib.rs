@@ -29,6 +29,7 @@
 //! | finding | phát hiện | what a check says about a figure, with its cell |
 
 pub mod model;
+pub mod language;
 pub mod stats;
 pub mod relation;
 pub mod registry;

@@ -8,9 +8,7 @@ mod error;
 mod file;
 mod finding;
 mod help;
-mod label;
 mod mapping;
-mod number;
 mod printable;
 mod registry;
 pub mod report;
@@ -20,10 +18,11 @@ pub mod terminal;
 mod unit;
 pub mod usage;
 
-use std::str::FromStr;
-
-use crate::model::{Coded as _, coded};
-
+pub use crate::language::{
+    Lang, all_grades, block_label, block_units, date, decimal, event_label, figure_label, form, grade_label, grouped,
+    part_label, percent, plural, points, severity_label, signed_count, signed_decimal, signed_percent, signed_points,
+    statistic, unit_change_label,
+};
 pub use cell::{cell, heading};
 pub use chart::{
     ChartKind, ChartScope, ChartWord, chart_title, framework_label, framework_note, publication, source_line,
@@ -32,42 +31,11 @@ pub use chart::{
 pub use error::{check_error, rejected_briefly, store_error};
 pub use finding::{column_letters, finding_message, place, rejected_advice};
 pub use help::help;
-pub use label::{
-    all_grades, block_label, block_units, event_label, figure_label, grade_label, part_label, severity_label,
-    unit_change_label,
-};
 pub use mapping::mapping_error;
-pub use number::{
-    date, decimal, form, percent, plural, points, signed_count, signed_decimal, signed_percent, signed_points,
-    statistic,
-};
 pub use printable::{is_steering, printable, printable_line};
 pub use registry::registry_error;
 pub use source::{remark, source_error};
 pub use unit::unit_in_sentence;
-
-coded! {
-    /// The reader's language.
-    #[derive(Default)]
-    pub unparsed enum Lang {
-        /// Vietnamese.
-        #[default]
-        Vi = "vi",
-        /// English.
-        En = "en",
-    }
-}
-
-impl Lang {
-    /// The one of the two that is in this language.
-    #[must_use]
-    pub fn pick<T>(self, vi: T, en: T) -> T {
-        match self {
-            Self::Vi => vi,
-            Self::En => en,
-        }
-    }
-}
 
 /// Declares an enum of phrases: each has its words in both languages.
 macro_rules! words {
@@ -79,18 +47,10 @@ macro_rules! words {
         impl $name {
             /// The words in a language.
             #[must_use]
-            pub fn say(self, lang: $crate::text::Lang) -> &'static str {
+            pub fn say(self, lang: $crate::language::Lang) -> &'static str {
                 match self { $(Self::$word => lang.pick($vi, $en),)+ }
             }
         }
     };
 }
 use words;
-
-impl FromStr for Lang {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::named(text).ok_or_else(|| format!("{text:?} is neither vi nor en"))
-    }
-}

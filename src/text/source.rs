@@ -4,7 +4,7 @@ use crate::source::{Remark, SourceError, Unreadable};
 
 use super::error::at;
 use super::file::file_reason;
-use super::{Lang, column_letters, number};
+use super::{Lang, column_letters, grouped};
 
 /// A file that is no document.
 #[must_use]
@@ -45,7 +45,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             )
             .into(),
         Unreadable::TooManyCells(most) => {
-            let most = number::grouped(lang, *most);
+            let most = grouped(lang, *most);
             lang.pick(
                 format!("các bảng có quá {most} ô; hãy dùng --range để chọn vùng cần đọc hoặc tăng --max-cells."),
                 format!("the tables have more than {most} cells; choose a part with --range or raise --max-cells."),

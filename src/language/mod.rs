@@ -1,0 +1,48 @@
+//! The reader's language: numbers and dates as it writes them, and the names of what the vocabulary declares.
+
+mod label;
+mod number;
+
+use std::str::FromStr;
+
+use crate::model::{Coded as _, coded};
+
+pub use label::{
+    all_grades, block_label, block_units, event_label, figure_label, grade_label, part_label, severity_label,
+    unit_change_label,
+};
+pub use number::{
+    date, decimal, form, grouped, percent, plural, points, signed_count, signed_decimal, signed_percent,
+    signed_points, statistic,
+};
+
+coded! {
+    /// The reader's language.
+    #[derive(Default)]
+    pub unparsed enum Lang {
+        /// Vietnamese.
+        #[default]
+        Vi = "vi",
+        /// English.
+        En = "en",
+    }
+}
+
+impl Lang {
+    /// The one of the two that is in this language.
+    #[must_use]
+    pub fn pick<T>(self, vi: T, en: T) -> T {
+        match self {
+            Self::Vi => vi,
+            Self::En => en,
+        }
+    }
+}
+
+impl FromStr for Lang {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::named(text).ok_or_else(|| format!("{text:?} is neither vi nor en"))
+    }
+}
