@@ -8,7 +8,7 @@ use std::path::Path;
 use cchc::analysis::{
     History, Lineage, audit_cells, criterion_changes, keep, load_deltas, load_trends, report_trend, report_year,
 };
-use cchc::assessment::{CheckedDocument, Finding, Options, check};
+use cchc::assessment::{CheckedDocument, Finding, Instructions, check};
 use cchc::frame::FrameError;
 use cchc::model::{Block, Year};
 use cchc::registry::Registry;
@@ -25,7 +25,7 @@ const DECISION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/2022/501-QD-UB
 
 fn decision() -> CheckedDocument {
     let raw = source::read(Path::new(DECISION), &Reading::default()).expect("the decision");
-    check(raw, &Options::default(), &Registry::default()).expect("a decision without errors")
+    check(raw, &Instructions::default(), &Registry::default()).expect("a decision without errors")
 }
 
 /// The steps of an import into a database whose registry does not change.
@@ -59,7 +59,7 @@ fn import(c: &mut Criterion) {
     });
     let raw = source::read(path, &Reading::default()).expect("the decision");
     c.bench_function("check the decision", |b| {
-        b.iter(|| check(black_box(raw.clone()), &Options::default(), &Registry::default()));
+        b.iter(|| check(black_box(raw.clone()), &Instructions::default(), &Registry::default()));
     });
     let document = decision();
     c.bench_function("import into a new database", |b| {
@@ -146,7 +146,7 @@ fn years(c: &mut Criterion) {
     for file in &files[2..] {
         let raw =
             source::read_bytes(&file.path, file.text.clone().into_bytes(), &Reading::default()).expect("a decision");
-        let document = check(raw, &Options::default(), &registry).expect("a decision without errors");
+        let document = check(raw, &Instructions::default(), &registry).expect("a decision without errors");
         store.save(&document, Some(&registry), Admission::default(), &Work).expect("to save it");
     }
     c.bench_function("six years: load", |b| b.iter(|| History::load(&store, None)));

@@ -5,7 +5,7 @@ use std::panic;
 use std::path::Path;
 use std::sync::Once;
 
-use cchc::assessment::{Options, check};
+use cchc::assessment::{Instructions, check};
 use cchc::registry::Registry;
 use cchc::source::{Limits, Reading, read_bytes};
 use zip::ZipWriter;
@@ -28,7 +28,7 @@ pub fn read_and_check(bytes: &[u8]) {
     let limits = Limits { cells: 200_000, ..Limits::default() };
     let reading = Reading { limits, ..Reading::default() };
     if let Ok(raw) = read_bytes(Path::new("fuzz"), bytes.to_vec(), &reading) {
-        let _ = check(raw, &Options::default(), &Registry::default());
+        let _ = check(raw, &Instructions::default(), &Registry::default());
     }
 }
 

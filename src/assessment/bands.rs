@@ -3,7 +3,9 @@
 use crate::model::{Grade, GradeBand, Points, Rule, Severity};
 use crate::registry::Registry;
 
-use super::{Assessment, Finding, Shown, UnitResult};
+use super::document::Assessment;
+use super::finding::{Finding, Shown};
+use super::result::UnitResult;
 
 /// The bounds that one table shows: each grade that occurs, best first.
 pub(super) fn of_results(results: &[UnitResult]) -> Vec<GradeBand> {

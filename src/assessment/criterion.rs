@@ -2,9 +2,10 @@
 
 use crate::model::{Criterion, Part, Points, Rule, Severity};
 
+use super::cell::Cell;
+use super::column::ScoreColumn;
+use super::finding::{Finding, Shown};
 use super::heading::{Title, numbered};
-use super::layout::ScoreColumn;
-use super::{Cell, Finding, Shown};
 
 /// Criteria, criteria of theirs, and parts of those.
 const DEEPEST: usize = 3;

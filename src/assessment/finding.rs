@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::model::{Block, Grade, Part, Points, Rule, Severity};
 
-use super::Cell;
+use super::cell::Cell;
 
 /// What a finding expected or found.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! What the words above a column mean. A new way to write a heading is added here and nowhere else.
 
 use crate::model::{DeclaredHeading, Heading, NamedIndex, Part, Points, Year, clean, match_key, named_index};
+use crate::source::{RawCell, RawRow};
+
+use super::row::{is_data, is_figure, numbers_columns, running_number};
 
 /// What a heading says when it contains one of these words; the first line that fits decides, so that
 /// `Điểm tự chấm của đơn vị` is a score and not a unit.
@@ -92,6 +95,51 @@ impl Words {
             self.declared.iter().find(|(printed, _)| *printed == key).map(|(_, heading)| *heading)
         };
         if self.declared.is_empty() { title.heading() } else { known().or_else(|| title.heading()) }
+    }
+}
+
+impl Words {
+    /// The number of rows that hold headings: up to the last row with a known one above the first figures.
+    pub(super) fn header_rows(&self, rows: &[RawRow]) -> usize {
+        let ends = |row: &RawRow| is_data(row) || numbers_columns(row);
+        let first_figures = rows.iter().position(ends).unwrap_or(rows.len());
+        // The name of a group may have a word in it that heads the units.
+        let known = |row: &RawRow| {
+            let known: Vec<_> = row.cells.iter().filter_map(|cell| self.of(&cell.text)).collect();
+            known.len() > 1 || known.first().is_some_and(|heading| *heading != Heading::Unit)
+        };
+        rows[..first_figures].iter().rposition(known).map_or(0, |row| row + 1)
+    }
+
+    pub(super) fn has_headings(&self, header: &[RawRow]) -> bool {
+        let known: Vec<_> = header.iter().flat_map(|row| &row.cells).filter_map(|cell| self.of(&cell.text)).collect();
+        known.contains(&Heading::Unit)
+            && known.iter().any(|heading| matches!(heading, Heading::Part(_) | Heading::Total))
+    }
+
+    fn of(&self, text: &str) -> Option<Heading> {
+        self.heading(&Title::read(text))
+    }
+
+    /// Whether a piece looks as if it belonged to a result: figures in a row, running numbers down the rows, or the
+    /// headings of a table. Behind a table one numbered row is enough.
+    pub(super) fn looks_like_results(&self, rows: &[RawRow], is_behind: bool) -> bool {
+        let figures = rows.iter().any(|row| row.cells.iter().filter(|cell| is_figure(cell)).count() > 2);
+        let is_number = |cell: &RawCell| running_number(&cell.text).is_some();
+        let is_numbered = |row: &&RawRow| row.cells.len() > 1 && row.cells.first().is_some_and(is_number);
+        let numbered = rows.iter().filter(is_numbered).count();
+        let known = |row: &RawRow, heads: fn(Heading) -> bool| {
+            row.cells.iter().any(|cell| self.of(&cell.text).is_some_and(heads))
+        };
+        let headed = rows.iter().any(|row| {
+            known(row, |heading| heading == Heading::Sequence)
+                || (row.cells.len() > 2 && known(row, |heading| matches!(heading, Heading::Unit | Heading::Part(_))))
+        });
+        figures || numbered > usize::from(!is_behind) || headed
+    }
+
+    pub(super) fn heads_scores(&self, row: &RawRow) -> bool {
+        row.cells.iter().any(|cell| matches!(self.of(&cell.text), Some(Heading::Part(_))))
     }
 }
 

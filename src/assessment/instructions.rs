@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Coded as _, Rule, Year};
 use crate::registry::Registry;
-use crate::source::{Limits, RawDocument, Reading};
+use crate::source::{Limits, Reading};
 
-use super::{CheckError, CheckedDocument, Mapping, Options, check, check_mapped};
+use super::mapping::Mapping;
+use super::options::Options;
 
 /// How a document is to be read and understood.
 #[derive(Debug, Clone, Default)]
@@ -30,18 +31,6 @@ pub struct Instructions {
 pub struct InstructionsError(String);
 
 impl Instructions {
-    /// Checks a document that was read.
-    pub fn check(&self, raw: RawDocument, known: &Registry) -> Result<CheckedDocument, CheckError> {
-        let checked = match &self.mapping {
-            Some(mapping) => check_mapped(raw, mapping, &self.options, known),
-            None => check(raw, &self.options, known),
-        };
-        checked.map(|mut document| {
-            document.instructions.registry.clone_from(&self.registry);
-            document
-        })
-    }
-
     /// As JSON; what is not said is left out. The day of the import is no part of it: it says nothing of the document.
     #[must_use]
     pub fn to_json(&self) -> String {

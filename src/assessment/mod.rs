@@ -3,355 +3,40 @@
 //! Bad data is not an error but findings, all of them at once; only [`check`] makes a [`CheckedDocument`],
 //! and a document with an open error does not become one.
 
+mod assess;
 mod bands;
+mod block;
+mod caption;
 mod cell;
 mod check;
+mod column;
 mod criterion;
+mod document;
+mod error;
 mod finding;
 mod heading;
 mod instructions;
+mod join;
 mod layout;
 mod mapping;
+mod options;
 mod origin;
 mod result;
+mod row;
 mod rule;
 mod series;
-mod table;
-mod tidy;
 mod trace;
 mod unit;
 
-use std::path::PathBuf;
-
-use crate::model::{Block, Coverage, Date, DeclaredHeading, Framework, Grade, Rule, Year};
-use crate::registry::Registry;
-use crate::source::RawDocument;
-
 pub use cell::{Cell, Figure, Position, Value};
 pub use check::check;
+pub use column::{ColumnMeaning, ColumnUse};
+pub use document::{Assessment, CheckedDocument, Origin, open_errors};
+pub use error::{CheckError, Contradiction, MissingFact};
 pub use finding::{Finding, Shown};
 pub use heading::nearest_heading;
 pub use instructions::{Instructions, InstructionsError};
-pub use layout::{ColumnMeaning, ColumnUse};
-pub use mapping::{Mapping, MappingError, MappingFlaw, check_mapped};
+pub use mapping::{Mapping, MappingError, MappingFlaw};
+pub use options::Options;
 pub use result::{PrintedGrade, PrintedRank, Restated, UnitResult};
 pub use trace::Reread;
-
-/// What the importing person says of a document: it goes before what the document says of itself.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// The year of the results.
-    pub year: Option<Year>,
-    /// The block, for a document with one table.
-    pub block: Option<Block>,
-    /// The number of the decision, such as `501/QĐ-UBND`.
-    pub number: Option<String>,
-    /// The date of the decision.
-    pub issued_on: Option<Date>,
-    /// Who issued the decision.
-    pub issuer: Option<String>,
-    /// How many units the block has, for a document with one table that shows only some of them.
-    pub units: Option<usize>,
-    /// The day of the import: no decision is of a later one. None where nobody knows it.
-    pub today: Option<Date>,
-    /// Whether names of units that are new, but close to known ones, are taken for new units.
-    pub new_units: bool,
-    /// Headings that stand over other columns than the program knows.
-    pub headings: Vec<DeclaredHeading>,
-    /// Rules whose errors are accepted.
-    pub accept: Vec<Rule>,
-}
-
-/// Where a document comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// The number of the decision, such as `501/QĐ-UBND`.
-    pub number: String,
-    /// The date of the decision.
-    pub issued_on: Date,
-    /// Who issued it, such as `Ủy ban nhân dân tỉnh Bắc Kạn`.
-    pub issuer: String,
-    /// Where the copy was taken from, where it says so.
-    pub copied_from: Option<String>,
-    /// Whether the document says that its figures are generated and not real.
-    pub simulated: bool,
-}
-
-/// One block in one year: its framework, its results, and what the checks say.
-#[derive(Debug, Clone)]
-pub struct Assessment {
-    /// The year of the results.
-    pub year: Year,
-    /// The block.
-    pub block: Block,
-    /// The title above the table.
-    pub title: String,
-    /// How much of it the document publishes.
-    pub coverage: Coverage,
-    /// Units of the block; more than there are results where the coverage is partial.
-    pub units: usize,
-    /// How many units of the block have each grade, where the document says so of a partial table.
-    pub grade_counts: Vec<(Grade, usize)>,
-    /// Criteria, maximum points and grades.
-    pub framework: Framework,
-    /// One result a unit, in printed order.
-    pub results: Vec<UnitResult>,
-    /// How the columns of the table were understood.
-    pub columns: Vec<ColumnUse>,
-    /// Figures of earlier years that the document prints again.
-    pub restated: Vec<Restated>,
-    /// What the checks say, in the order of the rows.
-    pub findings: Vec<Finding>,
-}
-
-/// A document that passed: the only thing that the store takes.
-#[derive(Debug, Clone)]
-pub struct CheckedDocument {
-    raw: RawDocument,
-    instructions: Instructions,
-    origin: Origin,
-    assessments: Vec<Assessment>,
-}
-
-impl CheckedDocument {
-    /// The document as it was read.
-    #[must_use]
-    pub fn raw(&self) -> &RawDocument {
-        &self.raw
-    }
-
-    /// How it was read and understood.
-    #[must_use]
-    pub fn instructions(&self) -> &Instructions {
-        &self.instructions
-    }
-
-    /// The same, with a registry of its own.
-    #[must_use]
-    pub fn checked_with(&self, registry: Registry) -> Self {
-        let mut document = self.clone();
-        document.instructions.registry = Some(registry);
-        document
-    }
-
-    /// Where it comes from.
-    #[must_use]
-    pub fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
-    /// Its assessments, one a table.
-    #[must_use]
-    pub fn assessments(&self) -> &[Assessment] {
-        &self.assessments
-    }
-}
-
-/// The findings that keep a document out.
-pub fn open_errors(assessments: &[Assessment]) -> impl Iterator<Item = &Finding> {
-    assessments.iter().flat_map(|own| &own.findings).filter(|finding| finding.is_open_error())
-}
-
-/// Something that a document does not say of itself and nobody said for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MissingFact {
-    /// The number of the decision.
-    Number,
-    /// Its date.
-    IssuedOn,
-    /// Who issued it.
-    Issuer,
-    /// The year of the results.
-    Year,
-    /// The block of a table.
-    Block,
-}
-
-/// Two things that a document says of itself and that cannot both be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Contradiction {
-    /// The title names another block than the units are of.
-    Block {
-        /// The block of the title.
-        titled: Block,
-        /// The block of the units.
-        named: Block,
-    },
-    /// The tables are of different years.
-    Years {
-        /// The year of the tables before.
-        first: Year,
-        /// The year of this one.
-        second: Year,
-    },
-    /// The tables name different decisions or dates.
-    Decisions,
-    /// The results are of a year that is yet to come.
-    FutureYear {
-        /// The year of the results.
-        year: Year,
-        /// The day of the import.
-        today: Date,
-    },
-    /// The decision is of a day that is yet to come.
-    Future {
-        /// Its date.
-        issued_on: Date,
-        /// The day of the import.
-        today: Date,
-    },
-    /// The results are of a later year than the decision.
-    Early {
-        /// The year of the results.
-        year: Year,
-        /// The date of the decision.
-        issued_on: Date,
-    },
-}
-
-/// Why a document did not pass.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum CheckError {
-    /// None of its tables has the headings of a result: for each table, its first cells.
-    #[error("{}: no table of results", path.display())]
-    NoResults {
-        /// The file.
-        path: PathBuf,
-        /// The first cells of each table.
-        headings: Vec<String>,
-    },
-    /// A table of results without any figure, such as a template that nobody filled in.
-    #[error("{}: table {table} has no figures", path.display())]
-    NoFigures {
-        /// The file.
-        path: PathBuf,
-        /// The table.
-        table: usize,
-    },
-    /// Something that has to be known is not.
-    #[error("{}: table {table}: {fact:?} is missing", path.display())]
-    Missing {
-        /// The file.
-        path: PathBuf,
-        /// The table.
-        table: usize,
-        /// What is missing.
-        fact: MissingFact,
-        /// What it may be, as the document has it elsewhere; none where nothing tells.
-        hint: Option<String>,
-    },
-    /// A table of another index, which is not compared with this one.
-    #[error("{}: table {table} is of {index}: {title}", path.display())]
-    OtherIndex {
-        /// The file.
-        path: PathBuf,
-        /// The table.
-        table: usize,
-        /// The usual name of the index.
-        index: &'static str,
-        /// The title that names it.
-        title: String,
-    },
-    /// A table with units of several blocks, which are ranked apart.
-    #[error("{}: table {table} has units of {} and of {}", path.display(), blocks[0], blocks[1])]
-    SeveralBlocks {
-        /// The file.
-        path: PathBuf,
-        /// The table.
-        table: usize,
-        /// Two of its blocks.
-        blocks: [Block; 2],
-        /// The row that names the second one, or a unit of it.
-        row: String,
-    },
-    /// Two things that cannot both be.
-    #[error("{}: table {table}: {what:?}", path.display())]
-    Contradiction {
-        /// The file.
-        path: PathBuf,
-        /// The table.
-        table: usize,
-        /// What they are.
-        what: Contradiction,
-    },
-    /// The table has other units than it is said to show, or more than the block.
-    #[error("{}: table {table}: {rows} units of {units}", path.display())]
-    TooFewUnits {
-        /// The file.
-        path: PathBuf,
-        /// The table.
-        table: usize,
-        /// The rows of units.
-        rows: usize,
-        /// The units of the block.
-        units: usize,
-        /// The units that the table is said to show.
-        known: usize,
-    },
-    /// Counts of grades that cannot be read.
-    #[error("{}: table {table}: {text:?}", path.display())]
-    GradeCounts {
-        /// The file.
-        path: PathBuf,
-        /// The table.
-        table: usize,
-        /// What stands there.
-        text: String,
-    },
-    /// The name of a mapped file holds no year, and none was given.
-    #[error("{}: no year in the name", .0.display())]
-    NoYearInName(PathBuf),
-    /// The mapping's date of publication is none.
-    #[error("{}: {date:?} is no date", path.display())]
-    MappedDate {
-        /// The file.
-        path: PathBuf,
-        /// The mapping file.
-        mapping: PathBuf,
-        /// What its date comes to.
-        date: String,
-    },
-    /// The mapping names a column that the table does not have.
-    #[error("{}: no column {column:?}", path.display())]
-    MissingColumn {
-        /// The file.
-        path: PathBuf,
-        /// The mapping file.
-        mapping: PathBuf,
-        /// The column that it names.
-        column: String,
-        /// The columns that there are.
-        headings: Vec<String>,
-    },
-    /// Two tables for the same block.
-    #[error("{}: tables {first} and {second} are both for {block}", path.display())]
-    SameBlock {
-        /// The file.
-        path: PathBuf,
-        /// The block.
-        block: Block,
-        /// The first of the tables.
-        first: usize,
-        /// The second.
-        second: usize,
-    },
-    /// `--block` or `--units` for a document with several tables.
-    #[error("{}: one block was given for {tables} tables", path.display())]
-    OneBlockForSeveral {
-        /// The file.
-        path: PathBuf,
-        /// How many tables it has.
-        tables: usize,
-    },
-    /// Figures that contradict each other or cannot be read: what was read all the same, with open errors among its
-    /// findings.
-    #[error("{}: {} errors", raw.path.display(), open_errors(assessments).count())]
-    Rejected {
-        /// The document.
-        raw: Box<RawDocument>,
-        /// Where it comes from.
-        origin: Box<Origin>,
-        /// What was read.
-        assessments: Vec<Assessment>,
-    },
-}

@@ -1,264 +1,22 @@
-//! What a document says of itself: number, date and issuer of the decision, the year, and a table's block.
+//! Where a document comes from: number, date and issuer of the decision.
 
-use crate::model::{Block, Date, Grade, NamedIndex, Year, clean, match_key, named_index};
+use crate::model::{Year, match_key};
 
-use super::layout::Layout;
-use super::{MissingFact, Options, Origin, UnitResult};
-
-/// Words of a table's title that name its block.
-const TITLE_WORDS: &[(Block, &[&str])] = &[
-    (Block::Department, &["các sở", "sở, ban", "sở, ngành", "cấp sở", "khối sở"]),
-    (Block::District, &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện", "khối huyện"]),
-    (Block::Commune, &["các xã", "xã, phường", "xã, thị trấn", "cấp xã", "khối xã"]),
-    (Block::Province, &["các tỉnh", "tỉnh, thành phố"]),
-];
-
-/// First words of the names of a block's units.
-const UNIT_WORDS: &[(Block, &[&str])] = &[
-    (Block::Department, &["sở", "ban", "thanh tra", "văn phòng"]),
-    (Block::District, &["huyện", "thành phố", "thị xã", "ubnd huyện", "ubnd thành phố", "ubnd thị xã"]),
-    (Block::Commune, &["xã", "phường", "thị trấn", "tt", "ubnd xã", "ubnd phường", "ubnd thị trấn"]),
-];
-
-/// What the line above an extract says.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Extract {
-    /// Units that the table shows.
-    pub(super) known: usize,
-    /// Units of the block.
-    pub(super) units: usize,
-    /// Units of the block by grade; or what could not be read as such.
-    pub(super) counts: Result<Vec<(Grade, usize)>, String>,
-}
-
-/// Lines of a remark in brackets.
-const LONGEST_REMARK: usize = 5;
-
-/// Whether a line begins a remark in brackets that goes on.
-fn is_open(line: &str) -> bool {
-    line.starts_with('(') && line.matches('(').count() > line.matches(')').count()
-}
-
-/// The prose above a table, nearest line first.
-pub(super) struct Caption {
-    lines: Vec<String>,
-}
-
-impl Caption {
-    pub(super) fn new(lines: &[String]) -> Self {
-        let printed: Vec<String> = lines.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).collect();
-        let (mut lines, mut at) = (Vec::new(), 0);
-        while at < printed.len() {
-            let most = printed.len().min(at + LONGEST_REMARK);
-            // A remark in brackets may go on in the next lines.
-            let is_whole = |end: &usize| !is_open(&printed[at..*end].join(" "));
-            let end = (at + 1..=most).find(is_whole).unwrap_or(at + 1);
-            lines.push(printed[at..end].join(" "));
-            at = end;
-        }
-        lines.reverse();
-        Self { lines }
-    }
-
-    /// The nearest line that is no remark in brackets and names the index or its result.
-    pub(super) fn title(&self) -> String {
-        let is_title = |line: &&String| {
-            let key = match_key(line);
-            !line.starts_with('(') && (key.contains("chỉ số") || key.contains("kết quả"))
-        };
-        self.lines.iter().find(is_title).or(self.lines.first()).cloned().unwrap_or_default()
-    }
-
-    /// The block that the nearest line names which names just one.
-    pub(super) fn block(&self) -> Option<Block> {
-        self.lines.iter().filter(|line| !line.starts_with('(')).find_map(|line| named_block(line))
-    }
-
-    /// The title that names another index, and that index.
-    pub(super) fn other_index(&self) -> Option<(&'static str, String)> {
-        match self.named_index()? {
-            (NamedIndex::Other(name), title) => Some((name, title)),
-            (NamedIndex::Own, _) => None,
-        }
-    }
-
-    /// The nearest title that names an index. A title begins with a line that says so and goes on over those below it;
-    /// prose, offices and remarks may speak of other indices.
-    fn named_index(&self) -> Option<(NamedIndex, String)> {
-        const NEAR: usize = 6;
-        const TITLES: [&str; 6] = ["chỉ số", "kết quả", "xếp hạng", "bảng điểm", "chấm điểm", "mức độ"];
-        const OFFICES: [&str; 6] = ["ban chỉ đạo", "hội đồng", "ủy ban", "ubnd", "khối thi đua", "cụm thi đua"];
-        let is_prose = |line: &str| {
-            let is_sentence = line.ends_with([';', '.']) && line.chars().any(char::is_lowercase);
-            let is_office = OFFICES.iter().any(|office| match_key(line).starts_with(office));
-            line.starts_with('(') || is_sentence || is_office || is_legal_basis(line)
-        };
-        let lines: Vec<_> = self.lines.iter().take(NEAR).filter(|line| !is_prose(line)).collect();
-        let is_title = |line: &str| TITLES.iter().any(|words| match_key(line).contains(words));
-        // Each title with the lines below it, down to the next one; without any, all lines are one.
-        let mut begins: Vec<_> = (0..lines.len()).filter(|at| is_title(lines[*at])).collect();
-        if begins.is_empty() {
-            begins.extend(lines.len().checked_sub(1));
-        }
-        let ends = std::iter::once(0).chain(begins.iter().map(|at| at + 1));
-        begins.iter().zip(ends).find_map(|(begin, end)| {
-            let title = lines[end..=*begin].iter().rev().map(|line| line.as_str()).collect::<Vec<_>>().join(" ");
-            let named = named_index(&without_remarks(&title))?;
-            // The line of a long title that says it.
-            let line = lines[end..=*begin].iter().find(|line| named_index(line) == Some(named));
-            Some((named, line.map_or(title, |line| (*line).clone())))
-        })
-    }
-
-    /// The year that the document may be of, where no line says it: one that stands alone in a title, or that before the
-    /// decision, which is of the first months of the next.
-    pub(super) fn year_hint(&self) -> Option<Year> {
-        let decision = self.decision().and_then(|decision| date(decision.rest)).or_else(|| self.date_hint());
-        let mut titles = self.lines.iter().filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"));
-        // Of `2019-2023` the last is the one of the results.
-        let titled = titles.find_map(|line| line.split(|c: char| !c.is_ascii_digit()).filter_map(number).max());
-        let before = decision.map(Date::parts).filter(|(_, month, _)| *month <= LATEST_MONTH);
-        titled.or_else(|| before.and_then(|(year, ..)| Year::new(year - 1)))
-    }
-
-    /// A number such as `12/BC-SNV` that a line prints.
-    pub(super) fn number_hint(&self) -> Option<String> {
-        let words = self.lines.iter().filter(|line| !is_legal_basis(line)).flat_map(|line| line.split([' ', ':', ',']));
-        let is_number = |word: &str| {
-            word.split_once('/').is_some_and(|(digits, office)| {
-                !digits.is_empty()
-                    && digits.chars().all(|c| c.is_ascii_digit())
-                    && office.starts_with(char::is_uppercase)
-                    && office.contains('-')
-            })
-        };
-        words.map(|word| word.trim_end_matches([')', '.', ';'])).find(|word| is_number(word)).map(str::to_owned)
-    }
-
-    /// A day that a line prints.
-    pub(super) fn date_hint(&self) -> Option<Date> {
-        self.lines.iter().filter(|line| !is_legal_basis(line)).find_map(|line| date(line))
-    }
-
-    /// A line that is the name of an office, as at the head of a document.
-    pub(super) fn issuer_hint(&self) -> Option<String> {
-        const OFFICES: [&str; 4] = ["ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd ", "bộ "];
-        let is_office = |line: &&String| {
-            let key = match_key(line);
-            OFFICES.iter().any(|office| key.starts_with(office)) && key.split(' ').count() <= 9
-        };
-        self.lines.iter().find(is_office).cloned()
-    }
-
-    /// Whether a line says that the figures are generated and not real.
-    pub(super) fn is_simulated(&self) -> bool {
-        self.lines.iter().any(|line| match_key(line).contains("số liệu mô phỏng"))
-    }
-
-    /// Whether a line says that all points are 100: `(Thang điểm 100)`.
-    pub(super) fn is_of_hundred(&self) -> bool {
-        const WORDS: [&str; 3] = ["thang điểm", "tối đa", "trên tổng số"];
-        self.lines.iter().any(|line| {
-            let key = match_key(line);
-            let mut behind = WORDS.iter().filter_map(|words| Some(key.split_once(words)?.1));
-            behind.any(|behind| {
-                behind.trim_start_matches([' ', ':']).split([' ', ')', ',', ';', '.']).next() == Some("100")
-            })
-        })
-    }
-
-    /// Where the copy was taken from: what stands behind `Nguồn:`.
-    pub(super) fn copied_from(&self) -> Option<String> {
-        let inside =
-            |line: &String| line.trim_matches(['(', ')']).strip_prefix("Nguồn:").map(|from| from.trim().to_owned());
-        self.lines.iter().find_map(inside).filter(|from| !from.is_empty())
-    }
-
-    /// What the line says that calls the table an extract, such as
-    /// `(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)`: the number of units of the block, and how many of
-    /// them have each grade.
-    pub(super) fn extract(&self) -> Option<Extract> {
-        let line = self.lines.iter().find(|line| match_key(line.trim_start_matches('(')).starts_with("trích "))?;
-        let (parts, counts) = line.trim_matches(['(', ')']).split_once(';').unwrap_or((line, ""));
-        let mut numbers = parts.split(['/', ' ']).filter_map(|word| word.parse().ok());
-        let (known, units) = (numbers.next()?, numbers.next()?);
-        let counts = counts.rsplit(':').next().unwrap_or_default().split(',').map(str::trim);
-        let count = |text: &str| {
-            let (units, grade) = text.split_once(' ')?;
-            Some((Grade::parse(grade)?, units.parse().ok().filter(|units| *units > 0)?))
-        };
-        let read = counts.filter(|text| !text.is_empty()).map(|text| count(text).ok_or_else(|| text.to_owned()));
-        Some(Extract { known, units, counts: read.collect() })
-    }
-
-    /// The year of the nearest line that names one which is not part of a date: `NĂM 2022`, but not
-    /// `ngày 29 tháng 3 năm 2023`. None where that line names two.
-    pub(super) fn year(&self) -> Option<Year> {
-        let years_of = |line: &String| {
-            let key = match_key(line);
-            let words: Vec<_> = key.split(' ').collect();
-            let in_date = |at: usize| words[at.saturating_sub(2)..at].contains(&"tháng");
-            // The name of a sheet may be a year alone.
-            if let Some(year) = number(&key).filter(|_| key.len() == 4) {
-                return vec![year];
-            }
-            let years = (0..words.len().saturating_sub(1)).filter(|at| words[*at] == "năm" && !in_date(*at));
-            years.filter_map(|at| number(words[at + 1])).collect::<Vec<_>>()
-        };
-        let years = self.lines.iter().map(years_of).find(|years| !years.is_empty())?;
-        years.iter().all(|year| *year == years[0]).then_some(years[0])
-    }
-
-    /// The nearest line that names a decision, from its number on. The legal basis names other decisions.
-    pub(super) fn decision(&self) -> Option<Decision<'_>> {
-        self.lines.iter().filter(|line| !is_legal_basis(line)).find_map(|line| {
-            let slash = line.to_lowercase().find("/qđ").filter(|at| line.is_char_boundary(*at))?;
-            let end = line[slash..].find([' ', ')', ',', ';']).map_or(line.len(), |length| slash + length);
-            let before = line[..slash].trim_end();
-            let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-            let number = (digits > 0).then(|| format!("{}{}", &before[before.len() - digits..], &line[slash..end]));
-            Some(Decision { number, rest: &line[end..] })
-        })
-    }
-}
-
-/// Results of a year are published by this month of the next.
-const LATEST_MONTH: u32 = 8;
-
-/// A title without what it remarks in brackets; an abbreviation there belongs to its name.
-fn without_remarks(title: &str) -> String {
-    const MOST_WORDS: usize = 2;
-    let mut parts = title.split('(');
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (inside, behind) = part.split_once(')').unwrap_or((part, ""));
-        let is_name = inside.split_whitespace().count() <= MOST_WORDS;
-        text = format!("{text} {} {behind}", if is_name { inside } else { "" });
-    }
-    text
-}
-
-/// Whether a line says what a decision rests on or orders: it names other decisions and indices.
-fn is_legal_basis(line: &str) -> bool {
-    const WORDS: [&str; 4] = ["căn cứ", "theo đề nghị", "xét đề nghị", "điều "];
-    let key = match_key(line);
-    WORDS.iter().any(|words| key.starts_with(words))
-}
-
-/// A decision as a line names it; its number may have been left blank.
-pub(super) struct Decision<'a> {
-    number: Option<String>,
-    rest: &'a str,
-}
+use super::caption::{Caption, Decision, date, issuer};
+use super::document::Origin;
+use super::error::MissingFact;
+use super::mapping::Mapping;
+use super::options::Options;
 
 /// Number, date and issuer, each from the options or from the nearest line above a table that has it.
 /// The error names the table, what is missing, and what it may be.
 pub(super) fn read_origin(
-    tables: &[Layout<'_>],
+    captions: &[(usize, Caption)],
     options: &Options,
 ) -> Result<Origin, (usize, MissingFact, Option<String>)> {
-    let captions: Vec<_> = tables.iter().map(|layout| Caption::new(&layout.table.caption)).collect();
-    let mut decisions = captions.iter().filter_map(Caption::decision);
+    let table = captions.first().map_or(1, |(table, _)| *table);
+    let captions: Vec<_> = captions.iter().map(|(_, caption)| caption).collect();
+    let mut decisions = captions.iter().filter_map(|caption| caption.decision());
     let decision = decisions.next();
     let printed = decision.as_ref().and_then(|decision| decision.number.clone());
     // The date and the issuer of another decision than the one that was named are not taken for its own.
@@ -267,9 +25,8 @@ pub(super) fn read_origin(
         _ => true,
     };
     let rest = decision.as_ref().filter(same).map(|decision| decision.rest);
-    let table = tables.first().map_or(1, |layout| layout.table.number);
     let missing = |fact, hint: Option<String>| (table, fact, hint);
-    let hint = |of: fn(&Caption) -> Option<String>| captions.iter().find_map(of);
+    let hint = |of: fn(&Caption) -> Option<String>| captions.iter().find_map(|caption| of(caption));
     let number = options.number.clone().or(printed);
     let issued_on = options.issued_on.or_else(|| rest.and_then(date));
     let issuer = options.issuer.clone().or_else(|| rest.and_then(issuer));
@@ -279,150 +36,23 @@ pub(super) fn read_origin(
             missing(MissingFact::IssuedOn, hint(|caption| caption.date_hint().map(|date| date.to_string())))
         })?,
         issuer: issuer.ok_or_else(|| missing(MissingFact::Issuer, hint(Caption::issuer_hint)))?,
-        copied_from: captions.iter().find_map(Caption::copied_from),
-        simulated: captions.iter().any(Caption::is_simulated),
+        copied_from: captions.iter().find_map(|caption| caption.copied_from()),
+        simulated: captions.iter().any(|caption| caption.is_simulated()),
     })
 }
 
 /// The table whose caption names another decision, or another date of it, than those before.
-pub(super) fn other_decision(tables: &[Layout<'_>]) -> Option<usize> {
-    let captions = tables.iter().map(|layout| (layout.table.number, Caption::new(&layout.table.caption)));
-    let captions: Vec<_> = captions.collect();
+pub(super) fn other_decision(captions: &[(usize, Caption)]) -> Option<usize> {
     let named = |caption: &Caption| caption.decision().map(|decision| (decision.number, date(decision.rest)));
     let mut named = captions.iter().filter_map(|(table, caption)| Some((*table, named(caption)?)));
     let first = named.next()?.1;
     named.find(|(_, other)| *other != first).map(|(table, _)| table)
 }
 
-/// The block of whose kind most of the units are, going by how their names begin.
-pub(super) fn block_of_units(results: &[UnitResult]) -> Option<Block> {
-    let counts = units_by_block(results);
-    counts.into_iter().find(|(_, units)| units.len() * 2 > results.len()).map(|(block, _)| block)
-}
-
-/// The units of each block, going by how their names begin.
-pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(Block, Vec<&str>)> {
-    let begins = |unit: &str, words: &[&str]| {
-        let key = match_key(unit);
-        words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
-    };
-    let of_block = |(block, words): &(Block, &[&str])| {
-        let units = results.iter().map(|result| result.unit.as_str()).filter(|unit| begins(unit, words));
-        (*block, units.collect())
-    };
-    UNIT_WORDS.iter().map(of_block).collect()
-}
-
-/// The one block that a text names.
-pub(super) fn named_block(text: &str) -> Option<Block> {
-    let key = match_key(text);
-    let mut named = TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
-    match (named.next(), named.next()) {
-        (Some((block, _)), None) => Some(*block),
-        _ => None,
-    }
-}
-
-fn number(word: &str) -> Option<Year> {
-    let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
-    (digits.len() == 4).then(|| digits.parse().ok().and_then(Year::new)).flatten()
-}
-
-/// `ngày 29 tháng 3 năm 2023` or `ngày 29/3/2023`.
-fn date(text: &str) -> Option<Date> {
-    let text = match_key(text);
-    let (_, after) = text.split_once("ngày ")?;
-    let numbers = after.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    let numbers: Vec<u32> = numbers.take(3).filter_map(|digits| digits.parse().ok()).collect();
-    match numbers[..] {
-        [day, month, year] => Date::new(i32::try_from(year).ok()?, month, day),
-        _ => None,
-    }
-}
-
-/// What stands behind `của`, up to the end of the remark.
-fn issuer(text: &str) -> Option<String> {
-    let (_, after) = text.split_once(" của ")?;
-    let issuer = after.split([')', ';', ',']).next()?.split(" về ").next()?.trim().trim_end_matches('.');
-    (!issuer.is_empty()).then(|| issuer.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn caption(lines: &[&str]) -> Caption {
-        Caption::new(&lines.iter().map(ToString::to_string).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn the_nearest_line_speaks() {
-        let caption = caption(&[
-            "Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh về bộ tiêu chí;",
-            "PHỤ LỤC 1.",
-            "KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC CÁC SỞ, NGÀNH NĂM 2022",
-            "(Kèm theo Quyết định số: 501/QĐ-UBND ngày 29 tháng 3 năm 2023 của Ủy ban nhân dân tỉnh Bắc Kạn)",
-        ]);
-        assert_eq!(caption.block(), Some(Block::Department));
-        assert_eq!(caption.year().map(Year::number), Some(2022));
-        assert_eq!(caption.title(), "KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC CÁC SỞ, NGÀNH NĂM 2022");
-        let Some(Decision { number, rest }) = caption.decision() else { panic!("no decision") };
-        assert_eq!(number.as_deref(), Some("501/QĐ-UBND"));
-        assert_eq!(date(rest), Date::new(2023, 3, 29));
-        assert_eq!(issuer(rest).as_deref(), Some("Ủy ban nhân dân tỉnh Bắc Kạn"));
-    }
-
-    #[test]
-    fn numbers_are_typed_in_many_ways_and_the_legal_basis_is_another_decision() {
-        let number = |line: &str| caption(&[line]).decision().map(|decision| decision.number);
-        let some = Some(Some("501/QĐ-UBND".to_owned()));
-        assert_eq!(number("(Kèm theo Quyết định số:501/QĐ-UBND ngày 29 tháng 3 năm 2023)"), some);
-        assert_eq!(number("(Kèm theo Quyết định số 501 /QĐ-UBND, ngày 29/3/2023)"), some);
-        assert_eq!(number("(Kèm theo Quyết định số:      /QĐ-UBND ngày    tháng 3 năm 2023)"), Some(None));
-        assert_eq!(number("Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh"), None);
-    }
-
-    #[test]
-    fn an_extract_says_of_how_many() {
-        let extract = |line: &str| caption(&[line]).extract();
-        let counts = vec![(Grade::Good, 13), (Grade::Fair, 6)];
-        let own = |known, units, counts| Some(Extract { known, units, counts });
-        assert_eq!(extract("(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)"), own(4, 19, Ok(counts)));
-        assert_eq!(extract("(Trích 2/8 đơn vị)"), own(2, 8, Ok(Vec::new())));
-        assert_eq!(extract("(Trích 2/8 đơn vị; phân loại: 8 Giỏi)"), own(2, 8, Err("8 Giỏi".into())));
-        assert_eq!(extract("(Kèm theo Quyết định số 1/QĐ-UBND)"), None);
-        assert_eq!(caption(&["(Nguồn: Báo Bắc Kạn)"]).copied_from().as_deref(), Some("Báo Bắc Kạn"));
-    }
-
-    #[test]
-    fn the_nearest_title_names_the_index() {
-        let other = |lines: &[&str]| caption(lines).other_index().map(|(name, _)| name);
-        assert_eq!(other(&["BAN CHỈ ĐẠO CCHC TỈNH", "KẾT QUẢ CHỈ SỐ HÀI LÒNG NĂM 2023"]), Some("SIPAS"));
-        assert_eq!(other(&["KẾT QUẢ CHỈ SỐ CCHC NĂM 2023", "(Kèm theo kế hoạch thi đua)"]), None);
-        assert_eq!(other(&["KẾT QUẢ CHỈ SỐ CẢI CÁCH", "HÀNH CHÍNH GẮN VỚI CHUYỂN ĐỔI SỐ NĂM 2023"]), None);
-        assert_eq!(other(&["Kết quả được dùng để xét thi đua.", "KẾT QUẢ XẾP HẠNG NĂM 2023"]), None);
-        assert_eq!(other(&["BAN CHỈ ĐẠO CCHC", "KẾT QUẢ ĐIỂM SIPAS CÁC SỞ NĂM 2023."]), Some("SIPAS"));
-        assert_eq!(other(&["KẾT QUẢ CHỈ SỐ", "HÀI LÒNG CỦA NGƯỜI DÂN CÁC SỞ NĂM 2023"]), Some("SIPAS"));
-        assert_eq!(other(&["KẾT QUẢ XẾP HẠNG CHUYỂN ĐỔI", "SỐ CÁC SỞ, BAN, NGÀNH NĂM 2023"]), Some("DTI"));
-        assert_eq!(other(&["ĐIỂM SIPAS CÁC SỞ NĂM 2023"]), Some("SIPAS"));
-        let own = "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2023";
-        for line in [
-            "GẮN VỚI CHUYỂN ĐỔI SỐ",
-            "làm cơ sở xét thi đua, khen thưởng cuối năm",
-            "Khối thi đua số 1",
-            "Phần A: Kết quả Chỉ số (đã gồm điểm SIPAS)",
-            "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ TỈNH",
-            "Dùng cho hội nghị tổng kết phong trào thi đua",
-        ] {
-            assert_eq!(other(&[own, line]), None, "{line}");
-            assert_eq!(other(&[line, own]), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn a_title_of_two_blocks_names_none() {
-        let caption = caption(&["CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH; UBND CÁC HUYỆN, THÀNH PHỐ NĂM 2022"]);
-        assert_eq!(caption.block(), None);
-        assert_eq!(date("ngày 5/1/2022"), Date::new(2022, 1, 5));
-    }
+/// The same as a mapping file has it; none where what it comes to is no date.
+pub(super) fn mapped_origin(mapping: &Mapping, options: &Options, year: Year) -> Option<Origin> {
+    let number = options.number.clone().unwrap_or_else(|| mapping.number_of(year));
+    let issued_on = options.issued_on.or_else(|| mapping.issued_on_of(year).parse().ok())?;
+    let issuer = options.issuer.clone().unwrap_or_else(|| mapping.issuer.clone());
+    Some(Origin { number, issued_on, issuer, copied_from: None, simulated: false })
 }

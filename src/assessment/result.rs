@@ -1,11 +1,15 @@
 //! The rows of a table → one result a unit, each figure with its cell.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Grade, Heading, ParsePointsError, Part, Points, Printed, Rule, Severity, Year, clean, match_key};
 use crate::source::RawRow;
 
-use super::layout::{DatedColumn, Layout, ScoreColumn, wrong_length};
-use super::table::{first_words, running_number, unread};
-use super::{Cell, Figure, Finding, Shown, Value};
+use super::cell::{Cell, Figure, Value};
+use super::column::{DatedColumn, ScoreColumn};
+use super::finding::{Finding, Shown};
+use super::layout::{Explained, Layout, rounded};
+use super::row::{first_words, running_number, unread, wrong_length};
 
 /// A rank as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,18 +92,19 @@ const MOST_UNITS: usize = 20_000;
 
 /// Reads every row below the headings: the results, and what the rows say of earlier years. What cannot be read goes
 /// to `findings`.
-pub(super) fn read_results(layout: &Layout<'_>, findings: &mut Vec<Finding>) -> (Vec<UnitResult>, Vec<Restated>) {
+pub(super) fn read_results(layout: &Layout, findings: &mut Vec<Finding>) -> (Vec<UnitResult>, Vec<Restated>) {
     let (mut results, mut restated) = (Vec::new(), Vec::new());
     let mut errors = 0;
     let numbering = Numbering::of(layout);
+    let mut rounded = BTreeSet::new();
     for row in &layout.rows {
         // A table of something else has an error in every cell, or nothing.
         if errors > MOST_ERRORS || findings.len() > MOST_FINDINGS || results.len() > MOST_UNITS {
-            findings.push(unread(layout.table.number, row));
+            findings.push(unread(layout.number, row));
             break;
         }
         let before = findings.len();
-        if let Some(result) = read_row(layout, row, numbering, findings) {
+        if let Some(result) = read_row(layout, row, numbering, &mut rounded, findings) {
             restated.extend(read_restated(layout, row, &result.unit, findings));
             if row.hidden {
                 findings.push(Finding::new(Rule::HiddenRow, Severity::Warning, &result.unit_cell).unit(&result.unit));
@@ -108,15 +113,21 @@ pub(super) fn read_results(layout: &Layout<'_>, findings: &mut Vec<Finding>) -> 
         }
         errors += findings[before..].iter().filter(|finding| finding.severity == Severity::Error).count();
     }
+    if let Some(Explained { decimals: Some(decimals), headings, .. }) = &layout.explained {
+        for heading in rounded.into_iter().map(|column| &headings[column]) {
+            let finding = Finding::new(Rule::Rounded, Severity::Note, heading);
+            findings.push(finding.expected(Shown::Count((*decimals).into())));
+        }
+    }
     (results, restated)
 }
 
 /// What a row says of earlier years; a unit that is new has none.
-fn read_restated(layout: &Layout<'_>, row: &RawRow, unit: &str, findings: &mut Vec<Finding>) -> Vec<Restated> {
+fn read_restated(layout: &Layout, row: &RawRow, unit: &str, findings: &mut Vec<Finding>) -> Vec<Restated> {
     let mut years: Vec<Restated> = Vec::new();
     for DatedColumn { year, heading, column } in &layout.dated {
         let Some(raw) = row.cells.get(column.index) else { continue };
-        let cell = Cell::new(layout.table.number, raw);
+        let cell = Cell::new(layout.number, raw);
         if matches!(clean(&cell.text).as_str(), "" | "-" | "–") {
             continue;
         }
@@ -137,14 +148,62 @@ fn read_restated(layout: &Layout<'_>, row: &RawRow, unit: &str, findings: &mut V
     years
 }
 
+/// Reads the row of a unit; none where it is that of something else. The columns of figures that are rounded go to
+/// `rounded`.
 fn read_row(
-    layout: &Layout<'_>,
+    layout: &Layout,
     row: &RawRow,
     numbering: Numbering,
+    rounded: &mut BTreeSet<usize>,
     findings: &mut Vec<Finding>,
 ) -> Option<UnitResult> {
-    let table = layout.table.number;
-    let cell = |index: usize| Cell::new(table, &row.cells[index]);
+    let NamedRow { unit, unit_cell, sequence } = match &layout.explained {
+        Some(explained) => named_by_mapping(layout, explained, row, findings)?,
+        None => named_by_number(layout, numbering, row, findings)?,
+    };
+    let cell = |index: usize| Cell::new(layout.number, &row.cells[index]);
+    let decimals = layout.explained.as_ref().and_then(|explained| explained.decimals);
+    let mut reader = RowReader { unit: &unit, findings };
+    let mut figure = |column: &Option<ScoreColumn>, criterion: Option<&str>, part: Option<Part>| {
+        let index = column.as_ref()?.index;
+        let cell = cell(index);
+        if let Some(points) = decimals.and_then(|decimals| self::rounded(&cell.text, decimals)) {
+            rounded.insert(index);
+            return Some(Figure { cell, value: Value::Points(points) });
+        }
+        Some(reader.figure(cell, criterion, part))
+    };
+    let scores = layout.tree.criteria.iter().map(|criterion| {
+        Part::ALL.map(|part| figure(&criterion.parts[part as usize], Some(&criterion.name), Some(part)))
+    });
+    let scores = scores.collect();
+    let sums = Part::ALL.map(|part| figure(&layout.sums[part as usize], None, Some(part)));
+    let total = figure(&layout.total, None, None);
+    // A dash for a sum of scores that are there says nothing, and so does none.
+    let dashed = sums.iter().flatten().chain(&total).filter(|figure| !figure.applies());
+    for figure in dashed.filter(|_| layout.has_figures(row)) {
+        reader.findings.push(Finding::new(Rule::MissingFigure, Severity::Warning, &figure.cell).unit(&unit));
+    }
+    let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
+    let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
+    Some(UnitResult { unit, unit_cell, sequence, scores, sums, total, rank, grade })
+}
+
+/// The unit of a row.
+struct NamedRow {
+    unit: String,
+    unit_cell: Cell,
+    sequence: Option<(u32, Cell)>,
+}
+
+/// The unit of a row that its running number tells from those of groups and averages, or else its figures.
+fn named_by_number(
+    layout: &Layout,
+    numbering: Numbering,
+    row: &RawRow,
+    findings: &mut Vec<Finding>,
+) -> Option<NamedRow> {
+    let cell = |index: usize| Cell::new(layout.number, &row.cells[index]);
     let sequence = layout.sequence.filter(|index| *index < row.cells.len() && numbering != Numbering::None).map(cell);
     let number =
         sequence.as_ref().and_then(|cell| numbering.read(&cell.text).filter(|_| numbering.counts(layout, row)));
@@ -160,7 +219,7 @@ fn read_row(
         return None;
     }
     if row.cells.len() != layout.width {
-        findings.push(wrong_length(layout.table.number, row, layout.width));
+        findings.push(wrong_length(layout.number, row, layout.width));
         return None;
     }
     let unit_cell = cell(layout.unit);
@@ -169,25 +228,45 @@ fn read_row(
         findings.push(Finding::new(Rule::MissingUnit, Severity::Error, &unit_cell));
         return None;
     }
-    let mut reader = RowReader { unit: &unit, findings };
-    let mut figure = |column: &Option<ScoreColumn>, criterion: Option<&str>, part: Option<Part>| {
-        column.as_ref().map(|column| reader.figure(cell(column.index), criterion, part))
-    };
-    let scores = layout.tree.criteria.iter().map(|criterion| {
-        Part::ALL.map(|part| figure(&criterion.parts[part as usize], Some(&criterion.name), Some(part)))
-    });
-    let scores = scores.collect();
-    let sums = Part::ALL.map(|part| figure(&layout.sums[part as usize], None, Some(part)));
-    let total = figure(&layout.total, None, None);
-    // A dash for a sum of scores that are there says nothing, and so does none.
-    let dashed = sums.iter().flatten().chain(&total).filter(|figure| !figure.applies());
-    for figure in dashed.filter(|_| layout.has_figures(row)) {
-        reader.findings.push(Finding::new(Rule::MissingFigure, Severity::Warning, &figure.cell).unit(&unit));
+    Some(NamedRow { unit, unit_cell, sequence: number.zip(sequence) })
+}
+
+/// The unit of a row of a table that a mapping explains, where every row is a unit's.
+fn named_by_mapping(
+    layout: &Layout,
+    explained: &Explained,
+    row: &RawRow,
+    findings: &mut Vec<Finding>,
+) -> Option<NamedRow> {
+    if row.cells.len() != layout.width {
+        findings.push(wrong_length(layout.number, row, layout.width));
+        return None;
     }
-    let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
-    let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
-    let sequence = number.zip(sequence);
-    Some(UnitResult { unit, unit_cell, sequence, scores, sums, total, rank, grade })
+    let unit_cell = Cell::new(layout.number, &row.cells[layout.unit]);
+    let code = clean(&unit_cell.text);
+    let is_blank = layout.figure_columns().all(|column| clean(&row.cells[column].text).is_empty());
+    if code.is_empty() {
+        if !is_blank {
+            findings.push(Finding::new(Rule::MissingUnit, Severity::Error, &unit_cell));
+        }
+        return None;
+    }
+    let unit = match &explained.names {
+        None => code,
+        Some(names) => match names.get(&code) {
+            Some(name) => name.clone(),
+            None => {
+                let finding = Finding::new(Rule::UnknownCode, Severity::Error, &unit_cell);
+                findings.push(finding.found(Shown::Text(code)));
+                return None;
+            }
+        },
+    };
+    if is_blank {
+        findings.push(Finding::new(Rule::BlankUnit, Severity::Warning, &unit_cell).unit(&unit));
+        return None;
+    }
+    Some(NamedRow { unit, unit_cell, sequence: None })
 }
 
 /// How the units of a table are numbered.
@@ -202,7 +281,7 @@ enum Numbering {
 }
 
 impl Numbering {
-    fn of(layout: &Layout<'_>) -> Self {
+    fn of(layout: &Layout) -> Self {
         let mut numbers = layout.rows.iter().filter_map(|row| row.cells.get(layout.sequence?));
         if numbers.clone().all(|cell| clean(&cell.text).is_empty()) {
             return Self::None;
@@ -215,7 +294,7 @@ impl Numbering {
     }
 
     /// Whether a row that has a number is a unit's.
-    fn counts(self, layout: &Layout<'_>, row: &RawRow) -> bool {
+    fn counts(self, layout: &Layout, row: &RawRow) -> bool {
         match self {
             Self::Arabic => true,
             Self::Roman => layout.has_figures(row),
@@ -229,7 +308,7 @@ fn is_arabic(text: &str) -> bool {
 }
 
 /// A row of averages or sums, which is no unit's.
-fn is_summary(layout: &Layout<'_>, row: &RawRow) -> bool {
+fn is_summary(layout: &Layout, row: &RawRow) -> bool {
     const WHOLE: [&str; 2] = ["cộng", "tổng"];
     const PHRASES: [&str; 14] = [
         "trung bình",

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use crate::model::{Rule, Severity, match_key};
 use crate::registry::Registry;
 
-use super::{Assessment, Cell, Finding, Shown};
+use super::cell::Cell;
+use super::document::Assessment;
+use super::finding::{Finding, Shown};
 
 /// Two criteria of one level that are declared to be one series cannot be told apart over the years.
 pub(super) fn check(assessment: &mut Assessment, headings: &[Cell], known: &Registry) {

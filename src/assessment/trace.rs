@@ -4,10 +4,12 @@ use crate::model::{Traced, TracedFigure};
 use crate::registry::Registry;
 use crate::source::{Place, RawCell, RawDocument, RawTable};
 
+use super::cell::{Cell, Position};
 use super::heading::Words;
-use super::mapping::{one_table, rounded};
+use super::instructions::Instructions;
+use super::join::join;
+use super::layout::{one_table, rounded};
 use super::result::RowReader;
-use super::{Cell, Instructions, Position, table};
 
 /// A document that was read again, its tables laid together and numbered as when it was checked.
 #[derive(Debug)]
@@ -25,7 +27,7 @@ impl Reread {
             vec![one_table(&raw)]
         } else {
             let words = Words::new(options.headings.iter().chain(&known.headings));
-            table::join(raw.tables, raw.format, &words, &mut Vec::new())
+            join(raw.tables, raw.format, &words, &mut Vec::new())
         };
         Self { tables, decimals: mapping.as_ref().and_then(|mapping| mapping.decimals) }
     }

@@ -9,7 +9,8 @@ use crate::model::{Rule, Severity, unit_key};
 use crate::registry::{Registry, UnitEntry};
 use crate::source::Place;
 
-use super::{Assessment, Finding, Shown};
+use super::document::Assessment;
+use super::finding::{Finding, Shown};
 
 /// Names of fewer letters differ in one letter and are two.
 const SHORT: usize = 8;
@@ -188,7 +189,7 @@ mod tests {
             for cell in raw.tables.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells) {
                 cell.place = place(1);
             }
-            super::super::check(raw, &super::super::Options::default(), &known)
+            super::super::check(raw, &super::super::Instructions::default(), &known)
         };
         let document = read(Place::Page).expect("a document");
         assert_eq!(document.assessments()[0].results[0].unit, "Thanh tra tỉnh");

@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use cchc::assessment::{CheckedDocument, Finding, Instructions, Mapping, Options};
+use cchc::assessment::{CheckedDocument, Finding, Instructions, Mapping, Options, check};
 use cchc::model::{Block, Date, Severity, Year};
 use cchc::registry::{Flaw, Registry, RegistryError, UNITS_FILE};
 use cchc::source::{self, RawDocument, Reading};
@@ -233,7 +233,7 @@ pub fn understand(
 ) -> Result<CheckedDocument> {
     let (path, limits) = (raw.path.clone(), instructions.reading.limits);
     let (instructions, known) = (instructions.clone(), known.clone());
-    Ok(source::within(&path, &limits, since, move || instructions.check(raw, &known))??)
+    Ok(source::within(&path, &limits, since, move || check(raw, &instructions, &known))??)
 }
 
 /// How many findings there are of each weight.

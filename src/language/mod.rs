@@ -12,8 +12,8 @@ pub use label::{
     unit_change_label,
 };
 pub use number::{
-    date, decimal, form, grouped, percent, plural, points, signed_count, signed_decimal, signed_percent,
-    signed_points, statistic,
+    date, decimal, form, grouped, percent, plural, points, signed_count, signed_decimal, signed_percent, signed_points,
+    statistic,
 };
 
 coded! {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 
-use cchc::assessment::{Options, check};
+use cchc::assessment::{Instructions, check};
 use cchc::registry::Registry;
 use cchc::source::{Limits, Reading, read_bytes};
 use rand_pcg::Pcg32;
@@ -217,7 +217,7 @@ fn corpus() -> Vec<(String, Vec<u8>)> {
 fn read_and_check(bytes: Vec<u8>) {
     let limits = Limits { cells: 200_000, seconds: 60, ..Limits::default() };
     if let Ok(raw) = read_bytes(Path::new("corpus"), bytes, &Reading { limits, ..Reading::default() }) {
-        let _ = check(raw, &Options::default(), &Registry::default());
+        let _ = check(raw, &Instructions::default(), &Registry::default());
     }
 }
 

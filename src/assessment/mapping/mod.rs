@@ -1,15 +1,11 @@
 //! An index that the program does not know: a mapping file says which column of a CSV table is what.
 
-mod apply;
 mod file;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Block, Part, Points};
-
-pub use apply::check_mapped;
-pub(super) use apply::{one_table, rounded};
+use crate::model::{Block, Part, Points, Year};
 
 /// What a mapping file says.
 #[derive(Debug, Clone)]
@@ -22,10 +18,10 @@ pub struct Mapping {
     pub texts: Vec<String>,
     pub(super) block: Block,
     /// Number, title, issuer and date of the publication, with `{year}` and `{next_year}` in them.
-    pub(super) number: String,
-    pub(super) title: String,
+    number: String,
+    title: String,
     pub(super) issuer: String,
-    pub(super) issued_on: String,
+    issued_on: String,
     /// The column of the units.
     pub(super) unit: String,
     /// Names of units by their code, where the table has codes.
@@ -137,4 +133,23 @@ impl Mapping {
         };
         file::read(path, text).map_err(|flaw| MappingError { path: path.to_owned(), flaw })
     }
+
+    /// The number of the publication on a year.
+    pub(super) fn number_of(&self, year: Year) -> String {
+        filled(&self.number, year)
+    }
+
+    /// Its title.
+    pub(super) fn title_of(&self, year: Year) -> String {
+        filled(&self.title, year)
+    }
+
+    /// What its date comes to.
+    pub(super) fn issued_on_of(&self, year: Year) -> String {
+        filled(&self.issued_on, year)
+    }
+}
+
+fn filled(text: &str, year: Year) -> String {
+    text.replace("{year}", &year.to_string()).replace("{next_year}", &(year.number() + 1).to_string())
 }

@@ -2,15 +2,16 @@
 
 use crate::model::{Coverage, Framework, Part, Points, Rule, Severity};
 
-use super::super::layout::{Layout, ScoreColumn};
-use super::super::origin::Caption;
+use super::super::caption::Caption;
+use super::super::column::ScoreColumn;
+use super::super::layout::Layout;
 use super::super::{Assessment, Figure, Finding, Restated, Shown, UnitResult};
 use super::{removed, removed_of_total};
 
 const HUNDRED: Points = Points::from_ten_thousandths(1_000_000);
 
 /// The maximum points of the headings among each other.
-pub(super) fn check_framework(layout: &Layout<'_>, framework: &Framework, findings: &mut Vec<Finding>) {
+pub(super) fn check_framework(layout: &Layout, framework: &Framework, findings: &mut Vec<Finding>) {
     for (index, (columns, criterion)) in layout.tree.criteria.iter().zip(&framework.criteria).enumerate() {
         let about = |finding: Finding| finding.criterion(&criterion.name);
         let own = columns.maximum_of(Part::SelfScore);
@@ -57,7 +58,7 @@ pub(super) fn check_framework(layout: &Layout<'_>, framework: &Framework, findin
 
 /// Every score, sum and total against zero and against its maximum.
 pub(super) fn check_scores(
-    layout: &Layout<'_>,
+    layout: &Layout,
     framework: &Framework,
     results: &[UnitResult],
     findings: &mut Vec<Finding>,
@@ -92,7 +93,7 @@ pub(super) fn check_mapped_totals(framework: &Framework, results: &[UnitResult],
 
 /// The totals of a table without criteria: nothing but their size tells that they are of 100 points, unless the heading
 /// says so.
-pub(super) fn check_scale(layout: &Layout<'_>, assessment: &Assessment, findings: &mut Vec<Finding>) {
+pub(super) fn check_scale(layout: &Layout, assessment: &Assessment, findings: &mut Vec<Finding>) {
     /// The best unit of a block has more than this; where only some units are known, each of them has more than this.
     const LOWEST: Points = Points::from_ten_thousandths(600_000);
     const LOWEST_OF_SOME: Points = Points::from_ten_thousandths(100_000);
@@ -111,7 +112,7 @@ pub(super) fn check_scale(layout: &Layout<'_>, assessment: &Assessment, findings
     match printed {
         Some(HUNDRED) => {}
         Some(maximum) => findings.push(finding.points(HUNDRED, maximum)),
-        None if Caption::new(&layout.table.caption).is_of_hundred() => {}
+        None if Caption::new(&layout.caption).is_of_hundred() => {}
         None if highest >= if is_partial { LOWEST_OF_SOME } else { LOWEST } => {}
         None => findings.push(finding.found(Shown::Points(highest))),
     }

@@ -41,7 +41,7 @@ pub(super) fn run_mapped(assessment: &mut Assessment) {
 }
 
 /// Runs every check; the findings come in the order of the cells.
-pub(super) fn run(layout: &Layout<'_>, assessment: &mut Assessment) {
+pub(super) fn run(layout: &Layout, assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
     maxima::check_framework(layout, framework, &mut findings);

@@ -180,11 +180,6 @@ struct CellStyle {
     struck: bool,
 }
 
-/// How letters of a font look: the fifth font has no number.
-pub(super) fn font_of(fonts: &[Look], number: usize) -> Look {
-    fonts.get(if number > 4 { number - 1 } else { number }).copied().unwrap_or_default()
-}
-
 impl Sheet {
     fn dress(&mut self, row: usize, column: usize, style: CellStyle) {
         self.percent.extend(Some((row, column)).filter(|_| style.percent));

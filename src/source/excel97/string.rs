@@ -1,7 +1,6 @@
 //! The strings that the cells of an .xls file share.
 
 use super::super::mark::Look;
-use super::record::font_of;
 
 /// One of the strings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,6 +36,11 @@ impl SharedString {
 pub(super) fn shared_strings(pieces: &[&[u8]], fonts: &[Look]) -> Vec<SharedString> {
     let mut reader = Reader { pieces, at: 0 };
     std::iter::from_fn(|| reader.string(fonts)).collect()
+}
+
+/// How letters of a font look: the fifth font has no number.
+pub(super) fn font_of(fonts: &[Look], number: usize) -> Look {
+    fonts.get(if number > 4 { number - 1 } else { number }).copied().unwrap_or_default()
 }
 
 struct Reader<'a> {

@@ -1,13 +1,14 @@
 //! Pieces of tables → tables of results. A blank line too many, a page number or a new page parts a table in the file,
 //! but not in the decision.
 
-use crate::model::{Heading, Points, Rule, Severity, clean};
+use crate::model::clean;
 use crate::source::{Format, Place, RawCell, RawRow, RawTable};
 
-use super::heading::{Title, Words};
-use super::origin::Caption;
-use super::tidy::is_tidy;
-use super::{Cell, Finding, Shown};
+use super::caption::Caption;
+use super::finding::Finding;
+use super::heading::Words;
+use super::layout::is_tidy;
+use super::row::{is_data, is_figure, reads_alike, sheet, unread};
 
 /// The tables of results, numbered from 1. A piece with figures that belongs to none of them is a finding; signatures
 /// and other pieces without figures are passed over.
@@ -81,11 +82,6 @@ fn repeats_headings(table: &RawTable, above: usize, piece: &RawTable, header: us
         && !begins_anew
 }
 
-/// Whether two rows say the same in every cell.
-pub(super) fn reads_alike(a: &RawRow, b: &RawRow) -> bool {
-    a.cells.len() == b.cells.len() && a.cells.iter().zip(&b.cells).all(|(a, b)| clean(&a.text) == clean(&b.text))
-}
-
 /// A row that a new page breaks goes on below the break without its number and figures: its words belong to the last
 /// row above.
 fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
@@ -100,12 +96,6 @@ fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
         cell.text.push_str(&rest.text);
     }
     rows.remove(0);
-}
-
-/// The sheet of a table, where it stands on one.
-pub(super) fn sheet(table: &RawTable) -> Option<&Place> {
-    let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.place);
-    first.filter(|place| matches!(place, Place::Sheet(_)))
 }
 
 /// Adds rows to a table. Those of a sheet keep their numbers.
@@ -139,114 +129,6 @@ fn spread_headings(rows: &mut [RawRow], words: &Words) {
             } else if let Some(group) = group.as_ref().filter(|_| is_below(column)) {
                 row.cells[column] = group.clone();
             }
-        }
-    }
-}
-
-/// A table with figures or headings that could not be read as one of results, by its first row.
-pub(super) fn unread(table: usize, row: &RawRow) -> Finding {
-    let cell = Cell::new(table, &row.cells[0]);
-    Finding::new(Rule::UnreadTable, Severity::Error, &cell).found(Shown::Text(first_words(row)))
-}
-
-/// A running number, such as `5`, `5.`, `5)` or `V`.
-pub(super) fn running_number(text: &str) -> Option<u32> {
-    let text = clean(text);
-    let text = text.trim_end_matches(['.', ')']);
-    text.parse().ok().or_else(|| roman(text))
-}
-
-/// A number in Roman letters, up to 39.
-fn roman(text: &str) -> Option<u32> {
-    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    let tens = text.chars().take_while(|letter| *letter == 'X').count();
-    let ones = ONES.iter().position(|ones| *ones == &text[tens..])?;
-    u32::try_from(tens * 10 + ones).ok().filter(|number| (1..40).contains(number))
-}
-
-/// Whether a cell holds a number and nothing else.
-pub(super) fn is_figure(cell: &RawCell) -> bool {
-    Points::parse(&clean(&cell.text)).is_ok()
-}
-
-/// A row that only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.
-pub(super) fn numbers_columns(row: &RawRow) -> bool {
-    let texts: Vec<_> = row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty()).collect();
-    let is_letter = |text: &&String| text.len() == 1 && text.chars().all(char::is_alphabetic);
-    let letters = texts.iter().take_while(is_letter).count();
-    let number = |text: &String| text.split('=').next().and_then(|own| own.trim_matches(['(', ')', ' ']).parse().ok());
-    let numbers: Option<Vec<u32>> = texts[letters..].iter().map(number).collect();
-    numbers.is_some_and(|numbers| {
-        texts.len() > 2 && numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
-    })
-}
-
-/// The first cells of a row, for a message.
-pub(super) fn first_words(row: &RawRow) -> String {
-    let texts: Vec<_> = row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty()).collect();
-    texts.into_iter().take(6).collect::<Vec<_>>().join(" | ")
-}
-
-fn is_data(row: &RawRow) -> bool {
-    !numbers_columns(row) && row.cells.iter().any(is_figure)
-}
-
-impl Words {
-    /// The number of rows that hold headings: up to the last row with a known one above the first figures.
-    pub(super) fn header_rows(&self, rows: &[RawRow]) -> usize {
-        let ends = |row: &RawRow| is_data(row) || numbers_columns(row);
-        let first_figures = rows.iter().position(ends).unwrap_or(rows.len());
-        // The name of a group may have a word in it that heads the units.
-        let known = |row: &RawRow| {
-            let known: Vec<_> = row.cells.iter().filter_map(|cell| self.of(&cell.text)).collect();
-            known.len() > 1 || known.first().is_some_and(|heading| *heading != Heading::Unit)
-        };
-        rows[..first_figures].iter().rposition(known).map_or(0, |row| row + 1)
-    }
-
-    fn has_headings(&self, header: &[RawRow]) -> bool {
-        let known: Vec<_> = header.iter().flat_map(|row| &row.cells).filter_map(|cell| self.of(&cell.text)).collect();
-        known.contains(&Heading::Unit)
-            && known.iter().any(|heading| matches!(heading, Heading::Part(_) | Heading::Total))
-    }
-
-    fn of(&self, text: &str) -> Option<Heading> {
-        self.heading(&Title::read(text))
-    }
-
-    /// Whether a piece looks as if it belonged to a result: figures in a row, running numbers down the rows, or the
-    /// headings of a table. Behind a table one numbered row is enough.
-    fn looks_like_results(&self, rows: &[RawRow], is_behind: bool) -> bool {
-        let figures = rows.iter().any(|row| row.cells.iter().filter(|cell| is_figure(cell)).count() > 2);
-        let is_number = |cell: &RawCell| running_number(&cell.text).is_some();
-        let is_numbered = |row: &&RawRow| row.cells.len() > 1 && row.cells.first().is_some_and(is_number);
-        let numbered = rows.iter().filter(is_numbered).count();
-        let known = |row: &RawRow, heads: fn(Heading) -> bool| {
-            row.cells.iter().any(|cell| self.of(&cell.text).is_some_and(heads))
-        };
-        let headed = rows.iter().any(|row| {
-            known(row, |heading| heading == Heading::Sequence)
-                || (row.cells.len() > 2 && known(row, |heading| matches!(heading, Heading::Unit | Heading::Part(_))))
-        });
-        figures || numbered > usize::from(!is_behind) || headed
-    }
-
-    fn heads_scores(&self, row: &RawRow) -> bool {
-        row.cells.iter().any(|cell| matches!(self.of(&cell.text), Some(Heading::Part(_))))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn running_numbers() {
-        for (text, number) in [("5", 5), ("5.", 5), ("I.", 1), ("IV", 4), ("IX)", 9), ("X", 10), ("XXVII", 27)] {
-            assert_eq!(running_number(text), Some(number), "{text}");
-        }
-        for text in ["", "IIII", "VX", "A", "XXXX", "1,5", "Xã"] {
-            assert_eq!(running_number(text), None, "{text}");
         }
     }
 }

@@ -12,9 +12,13 @@ use compact_str::CompactString;
 use crate::model::{Part, Points, Rule, Severity, clean, match_key, unit_key};
 use crate::source::{RawCell, RawRow, RawTable};
 
-use super::criterion::{CriterionColumns, Tree};
-use super::layout::{ColumnMeaning, ColumnUse, Layout, ScoreColumn, wrong_length};
-use super::{Cell, Finding, Shown};
+use super::super::cell::Cell;
+use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
+use super::super::criterion::{CriterionColumns, Tree};
+use super::super::finding::{Finding, Shown};
+use super::super::heading::Words;
+use super::super::row::{sheet, wrong_length};
+use super::Layout;
 
 /// The columns of a tidy table.
 struct Columns {
@@ -66,71 +70,41 @@ impl Columns {
 }
 
 /// Whether a piece of a table is headed as a tidy one.
-pub(super) fn is_tidy(piece: &RawTable) -> bool {
+pub(in super::super) fn is_tidy(piece: &RawTable) -> bool {
     piece.rows.first().is_some_and(|row| Columns::find(row).is_some())
 }
 
-/// A tidy table laid out anew: the rows of its units, and what a layout says of their columns.
-pub(super) struct Tidy {
-    table: RawTable,
-    tree: Tree,
-    sums: [Option<ScoreColumn>; 3],
-    total: Option<ScoreColumn>,
-    rank: Option<usize>,
-    grade: Option<usize>,
-    columns: Vec<ColumnUse>,
-}
-
-impl Tidy {
-    /// Lays out a tidy table; what cannot be read goes to `findings`. A table of another layout is given back.
-    pub(super) fn read(table: RawTable, findings: &mut Vec<Finding>) -> Result<Self, RawTable> {
-        let Some(columns) = table.rows.first().and_then(Columns::find) else { return Err(table) };
-        let RawTable { number, caption, mut rows } = table;
-        let header = rows.remove(0);
-        let is_known = |cell: &&RawCell| {
-            let name = match_key(&cell.text);
-            !name.is_empty() && Columns::named(&name).is_none()
-        };
-        for cell in header.cells.iter().filter(is_known) {
-            let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &Cell::new(number, cell));
-            findings.push(finding.found(Shown::Text(clean(&cell.text))));
-        }
-        let mut reader = Reader {
-            number,
-            columns,
-            header,
-            tree: Tree::default(),
-            places: HashMap::new(),
-            maxima: Vec::new(),
-            whole_maxima: [None; 2],
-            parents: Vec::new(),
-            units: Vec::new(),
-            index: HashMap::new(),
-        };
-        for row in rows {
-            reader.read_row(row, findings);
-        }
-        Ok(reader.finish(caption, findings))
+/// Lays a tidy table out as decisions are; one of another layout is given back.
+pub(super) fn read(table: RawTable, _: &Words, findings: &mut Vec<Finding>) -> Result<Layout, RawTable> {
+    let Some(columns) = table.rows.first().and_then(Columns::find) else { return Err(table) };
+    let sheet = sheet(&table).cloned();
+    let RawTable { number, caption, mut rows } = table;
+    let header = rows.remove(0);
+    let is_unknown = |cell: &&RawCell| {
+        let name = match_key(&cell.text);
+        !name.is_empty() && Columns::named(&name).is_none()
+    };
+    for cell in header.cells.iter().filter(is_unknown) {
+        let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &Cell::new(number, cell));
+        findings.push(finding.found(Shown::Text(clean(&cell.text))));
     }
-
-    /// The layout of the table.
-    pub(super) fn layout(&self) -> Layout<'_> {
-        Layout {
-            table: &self.table,
-            width: self.table.rows.first().map_or(0, |row| row.cells.len()),
-            sequence: None,
-            unit: 0,
-            tree: self.tree.clone(),
-            sums: self.sums.clone(),
-            total: self.total.clone(),
-            overall: None,
-            rank: self.rank,
-            grade: self.grade,
-            dated: Vec::new(),
-            rows: self.table.rows.iter().collect(),
-            columns: self.columns.clone(),
-        }
+    let mut reader = Reader {
+        number,
+        columns,
+        header,
+        tree: Tree::default(),
+        places: HashMap::new(),
+        maxima: Vec::new(),
+        whole_maxima: [None; 2],
+        parents: Vec::new(),
+        units: Vec::new(),
+        index: HashMap::new(),
+    };
+    for row in rows {
+        reader.read_row(row, findings);
     }
+    let layout = reader.finish(findings);
+    Ok(Layout { caption, sheet, ..layout })
 }
 
 /// The cells of one unit: its name, three scores a criterion, and what is printed of it as a whole.
@@ -153,8 +127,11 @@ const MOST_CRITERIA: usize = 600;
 /// The most units by criteria.
 const MOST_ROWS: usize = 2_000_000;
 
-/// What is printed of a unit as a whole: three sums, total, rank and grade.
+/// What is printed of a unit as a whole: three sums, and behind them total, rank and grade.
 const WHOLE: usize = 6;
+const TOTAL: usize = 3;
+const RANK: usize = 4;
+const GRADE: usize = 5;
 
 struct Reader {
     number: usize,
@@ -335,7 +312,7 @@ impl Reader {
     }
 
     /// Lays the rows out anew: the unit's name, three columns a criterion, the sums, total, rank and grade.
-    fn finish(mut self, caption: Vec<String>, findings: &mut Vec<Finding>) -> Tidy {
+    fn finish(mut self, findings: &mut Vec<Finding>) -> Layout {
         self.join_parents(findings);
         let mut criteria = self.tree.criteria.len();
         if let Some(unit) =
@@ -387,7 +364,7 @@ impl Reader {
             let cells = std::iter::once(unit.name.clone()).chain(own).chain(whole).collect();
             RawRow { number, hidden: false, cells }
         });
-        let table = RawTable { number: self.number, caption, rows: unit_rows.collect() };
+        let rows: Vec<RawRow> = unit_rows.collect();
         let first = 1 + criteria * 3;
         let header = &self.header;
         let column = |at: usize, maximum: Option<Points>| {
@@ -395,12 +372,12 @@ impl Reader {
             Some(ScoreColumn { index: first + at, heading, maximum })
         };
         let [most_appraised, most_survey] = self.whole_maxima;
-        let is_given = |at: usize| table.rows.iter().any(|row| !row.cells[first + at].text.is_empty());
+        let is_given = |at: usize| rows.iter().any(|row| !row.cells[first + at].text.is_empty());
         let sums = [(0, most_appraised), (1, most_appraised), (2, most_survey)];
         let sums = sums.map(|(at, maximum)| column(at, maximum).filter(|_| is_given(at)));
-        let total = column(3, None).filter(|_| is_given(3));
-        let rank = rank.filter(|_| is_given(4)).map(|_| first + 4);
-        let grade = grade.filter(|_| is_given(5)).map(|_| first + 5);
+        let total = column(TOTAL, None).filter(|_| is_given(TOTAL));
+        let rank = rank.filter(|_| is_given(RANK)).map(|_| first + RANK);
+        let grade = grade.filter(|_| is_given(GRADE)).map(|_| first + GRADE);
         let uses = self.header.cells.iter().map(|cell| {
             let key = match_key(&cell.text);
             let means = Columns::named(&key);
@@ -408,6 +385,23 @@ impl Reader {
             ColumnUse { column, heading: clean(&cell.text), means, criterion: None, year: None }
         });
         let columns = uses.filter(|own| !own.heading.is_empty()).collect();
-        Tidy { table, tree: self.tree, sums, total, rank, grade, columns }
+        Layout {
+            number: self.number,
+            caption: Vec::new(),
+            sheet: None,
+            width: rows.first().map_or(0, |row| row.cells.len()),
+            sequence: None,
+            unit: 0,
+            tree: self.tree,
+            sums,
+            total,
+            overall: None,
+            rank,
+            grade,
+            dated: Vec::new(),
+            rows,
+            columns,
+            explained: None,
+        }
     }
 }

@@ -1,0 +1,74 @@
+//! Which block a table is of, by what its title says and how the names of its units begin.
+
+use crate::model::{Block, Rule, match_key};
+
+use super::finding::Finding;
+use super::result::UnitResult;
+
+/// Words of a table's title that name its block.
+const TITLE_WORDS: &[(Block, &[&str])] = &[
+    (Block::Department, &["các sở", "sở, ban", "sở, ngành", "cấp sở", "khối sở"]),
+    (Block::District, &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện", "khối huyện"]),
+    (Block::Commune, &["các xã", "xã, phường", "xã, thị trấn", "cấp xã", "khối xã"]),
+    (Block::Province, &["các tỉnh", "tỉnh, thành phố"]),
+];
+
+/// First words of the names of a block's units.
+const UNIT_WORDS: &[(Block, &[&str])] = &[
+    (Block::Department, &["sở", "ban", "thanh tra", "văn phòng"]),
+    (Block::District, &["huyện", "thành phố", "thị xã", "ubnd huyện", "ubnd thành phố", "ubnd thị xã"]),
+    (Block::Commune, &["xã", "phường", "thị trấn", "tt", "ubnd xã", "ubnd phường", "ubnd thị trấn"]),
+];
+
+/// The block of whose kind most of the units are, going by how their names begin.
+pub(super) fn block_of_units(results: &[UnitResult]) -> Option<Block> {
+    let counts = units_by_block(results);
+    counts.into_iter().find(|(_, units)| units.len() * 2 > results.len()).map(|(block, _)| block)
+}
+
+/// The units of each block, going by how their names begin.
+pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(Block, Vec<&str>)> {
+    let begins = |unit: &str, words: &[&str]| {
+        let key = match_key(unit);
+        words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    let of_block = |(block, words): &(Block, &[&str])| {
+        let units = results.iter().map(|result| result.unit.as_str()).filter(|unit| begins(unit, words));
+        (*block, units.collect())
+    };
+    UNIT_WORDS.iter().map(of_block).collect()
+}
+
+/// The one block that a text names.
+pub(super) fn named_block(text: &str) -> Option<Block> {
+    let key = match_key(text);
+    let mut named = TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
+    match (named.next(), named.next()) {
+        (Some((block, _)), None) => Some(*block),
+        _ => None,
+    }
+}
+
+/// Two blocks that a table has units of, and the row that shows the second one: rows between the units name the blocks,
+/// or several units are by their names of another one than the table. Provinces are not told from their names.
+pub(super) fn several_blocks(
+    block: Option<Block>,
+    results: &[UnitResult],
+    findings: &[Finding],
+) -> Option<([Block; 2], String)> {
+    const SEVERAL: usize = 2;
+    // A longer row is a remark, which may speak of anything.
+    const MOST_WORDS: usize = 14;
+    let rows = findings.iter().filter(|finding| finding.rule == Rule::RowUnread);
+    let texts = rows.filter_map(|finding| finding.found.as_ref().map(ToString::to_string));
+    // So many communes are no communes: `Nhóm huyện có dưới 10 xã, phường`.
+    let counts = |text: &str| text.split(' ').skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let texts = texts.filter(|text| text.split(' ').count() <= MOST_WORDS && !text.contains(':') && !counts(text));
+    let named = texts.filter_map(|text| Some((named_block(&text)?, text)));
+    let units = units_by_block(results).into_iter().filter(|(_, units)| units.len() >= SEVERAL);
+    let of_units = units.filter_map(|(block, units)| Some((block, (*units.first()?).to_owned())));
+    let mut shown = named.chain(of_units.filter(|_| block != Some(Block::Province)));
+    let first = block.or_else(|| shown.next().map(|(block, _)| block))?;
+    let (second, row) = shown.find(|(other, _)| *other != first)?;
+    Some(([first, second], row))
+}

@@ -1,0 +1,93 @@
+//! What a column of a table holds.
+
+use serde::Serialize;
+
+use crate::model::{Heading, Part, Points, Year, coded};
+
+use super::cell::Cell;
+
+coded! {
+    /// What a column of a document holds.
+    pub unparsed enum ColumnMeaning {
+        /// The running number of the rows.
+        Sequence = "sequence",
+        /// The unit's name.
+        Unit = "unit",
+        /// A criterion's name, of a table with one row per unit and criterion.
+        Criterion = "criterion",
+        /// The name of the criterion that it is a part of.
+        Parent = "parent",
+        /// The maximum of the self and of the appraised score.
+        MaxAppraised = "max_appraised",
+        /// The maximum of the survey score.
+        MaxSurvey = "max_survey",
+        /// A self score, or the sum of them.
+        SelfScore = "self",
+        /// An appraised score, or the sum of them.
+        Appraised = "appraised",
+        /// A survey score, or the sum of them.
+        Survey = "survey",
+        /// The total.
+        Total = "total",
+        /// The rank.
+        Rank = "rank",
+        /// The grade.
+        Grade = "grade",
+        /// A remark, which holds no figures.
+        Remark = "remark",
+    }
+}
+
+impl From<Part> for ColumnMeaning {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::SelfScore => Self::SelfScore,
+            Part::Appraised => Self::Appraised,
+            Part::Survey => Self::Survey,
+        }
+    }
+}
+
+impl From<Heading> for ColumnMeaning {
+    fn from(heading: Heading) -> Self {
+        match heading {
+            Heading::Sequence => Self::Sequence,
+            Heading::Unit => Self::Unit,
+            Heading::Part(part) => part.into(),
+            Heading::Total => Self::Total,
+            Heading::Rank => Self::Rank,
+            Heading::Grade => Self::Grade,
+            Heading::Remark => Self::Remark,
+        }
+    }
+}
+
+/// How a column of a document was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnUse {
+    /// The column, from 1.
+    pub column: usize,
+    /// Its headings from top to bottom.
+    pub heading: String,
+    /// What it holds, such as `appraised`; none where that is not known.
+    pub means: Option<ColumnMeaning>,
+    /// The criterion that its scores are on.
+    pub criterion: Option<String>,
+    /// The earlier year that it is of.
+    pub year: Option<Year>,
+}
+
+/// A column of one year's totals, ranks or grades.
+pub(super) struct DatedColumn {
+    pub(super) year: Year,
+    pub(super) heading: Heading,
+    pub(super) column: ScoreColumn,
+}
+
+/// A column of scores.
+#[derive(Clone)]
+pub(super) struct ScoreColumn {
+    pub(super) index: usize,
+    pub(super) heading: Cell,
+    pub(super) maximum: Option<Points>,
+}

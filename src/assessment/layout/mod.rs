@@ -1,0 +1,141 @@
+//! The ways in which tables of results are laid out. Each makes a [`Layout`] of a table: rows of units, and which column
+//! holds what. A further way is a file here and its line in [`WAYS`].
+
+mod mapped;
+mod tidy;
+mod wide;
+
+use crate::model::{Heading, Points, Rule, Severity, Year, clean};
+use crate::source::{Place, RawCell, RawRow, RawTable};
+
+use super::cell::Cell;
+use super::column::{ColumnUse, DatedColumn, ScoreColumn};
+use super::criterion::Tree;
+use super::finding::{Finding, Shown};
+use super::heading::Words;
+use super::row::is_figure;
+
+pub(super) use mapped::{Explained, one_table, read_mapped, rounded};
+pub(super) use tidy::is_tidy;
+
+/// A way in which tables are laid out. What is wrong with a table goes to the findings; one that is laid out otherwise is
+/// given back.
+type Way = fn(RawTable, &Words, &mut Vec<Finding>) -> Result<Layout, RawTable>;
+
+/// The ways that headings tell, the most particular one first.
+const WAYS: [Way; 2] = [tidy::read, wide::read];
+
+/// A table of results with its columns understood, a row a unit. Column numbers are indices from 0.
+pub(super) struct Layout {
+    /// The table of the document, from 1.
+    pub(super) number: usize,
+    /// The lines above it.
+    pub(super) caption: Vec<String>,
+    /// The sheet that it stands on, where it is one of a workbook.
+    pub(super) sheet: Option<Place>,
+    pub(super) width: usize,
+    pub(super) sequence: Option<usize>,
+    pub(super) unit: usize,
+    pub(super) tree: Tree,
+    pub(super) sums: [Option<ScoreColumn>; 3],
+    pub(super) total: Option<ScoreColumn>,
+    /// The maximum in the heading that stands over all the sums, such as `Tổng điểm (Tối đa 100 điểm)`.
+    pub(super) overall: Option<(Points, Cell)>,
+    pub(super) rank: Option<usize>,
+    pub(super) grade: Option<usize>,
+    /// Totals, ranks and grades whose headings name a year.
+    pub(super) dated: Vec<DatedColumn>,
+    /// The rows below the headings.
+    pub(super) rows: Vec<RawRow>,
+    /// How each column was understood.
+    pub(super) columns: Vec<ColumnUse>,
+    /// What a mapping file says of the rows; every row is then a unit's.
+    pub(super) explained: Option<Explained>,
+}
+
+impl Layout {
+    /// Lays a table out in the first way that its headings tell; a table that none of them tells is given back.
+    pub(super) fn read(mut table: RawTable, words: &Words, findings: &mut Vec<Finding>) -> Result<Self, RawTable> {
+        for way in WAYS {
+            match way(table, words, findings) {
+                Ok(layout) => return Ok(layout),
+                Err(other) => table = other,
+            }
+        }
+        Err(table)
+    }
+
+    /// Takes the columns of the year of the results for those of the table; the others are of other years.
+    pub(super) fn settle_year(&mut self, year: Year, findings: &mut Vec<Finding>) {
+        let (own, others) = std::mem::take(&mut self.dated).into_iter().partition(|dated| dated.year == year);
+        self.dated = others;
+        let own: Vec<DatedColumn> = own;
+        for (index, dated) in self.dated.iter().enumerate() {
+            let same = |other: &DatedColumn| other.year == dated.year && other.heading == dated.heading;
+            if dated.year > year || self.dated[..index].iter().any(same) {
+                let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &dated.column.heading);
+                findings.push(finding.found(Shown::Text(clean(&dated.column.heading.text))));
+            }
+        }
+        for DatedColumn { heading, column, .. } in own {
+            let cell = column.heading.clone();
+            let is_first = match heading {
+                Heading::Rank => self.rank.replace(column.index).is_none(),
+                Heading::Grade => self.grade.replace(column.index).is_none(),
+                // Only totals, ranks and grades have years in their headings.
+                Heading::Total | Heading::Sequence | Heading::Unit | Heading::Part(_) | Heading::Remark => {
+                    self.total.replace(column).is_none()
+                }
+            };
+            if !is_first {
+                let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &cell);
+                findings.push(finding.found(Shown::Text(clean(&cell.text))));
+            }
+        }
+    }
+
+    /// Whether a row has a figure in a column of scores.
+    pub(super) fn has_figures(&self, row: &RawRow) -> bool {
+        self.score_cells(row).any(is_figure)
+    }
+
+    /// The cells of a row that stand in columns of scores, sums and totals.
+    fn score_cells<'r>(&self, row: &'r RawRow) -> impl Iterator<Item = &'r RawCell> {
+        let parts = self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
+        let dated = self.dated.iter().map(|dated| &dated.column);
+        let columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
+        columns.filter_map(|column| row.cells.get(column.index))
+    }
+
+    /// Whether a row has a digit, or what a workbook shows for an error, in a column of scores: something that was meant
+    /// as a figure. A group's name that goes over all columns is none.
+    pub(super) fn has_digits(&self, row: &RawRow) -> bool {
+        let is_meant = |cell: &RawCell| {
+            let is_number = cell.text.contains(|c: char| c.is_ascii_digit() || c == '#');
+            is_number && (!cell.copied || is_figure(cell))
+        };
+        self.score_cells(row).any(is_meant)
+    }
+
+    /// The columns of scores, sums, totals, ranks and grades.
+    pub(super) fn figure_columns(&self) -> impl Iterator<Item = usize> {
+        let parts = self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
+        let scores = parts.chain(self.sums.iter().flatten()).chain(&self.total).map(|column| column.index);
+        scores.chain(self.rank).chain(self.grade)
+    }
+
+    /// Whether a column has a figure.
+    fn holds_figures(&self, index: usize) -> bool {
+        self.rows.iter().filter_map(|row| row.cells.get(index)).any(is_figure)
+    }
+
+    /// Whether a column has a figure other than zero.
+    fn has_points(&self, index: usize) -> bool {
+        let mut cells = self.rows.iter().filter_map(|row| row.cells.get(index));
+        let is_nothing = |text: &str| {
+            let is_zero = Points::parse(text).is_ok_and(|printed| printed.points == Points::ZERO);
+            is_zero || !text.chars().any(char::is_alphanumeric)
+        };
+        cells.any(|cell| !is_nothing(&clean(&cell.text)))
+    }
+}

@@ -1,0 +1,186 @@
+//! The layout of decisions: a row a unit, told by the headings and never by the column's number.
+
+use crate::model::{Heading, Part, Rule, Severity, clean};
+use crate::source::{RawRow, RawTable};
+
+use super::super::cell::Cell;
+use super::super::column::{ColumnUse, DatedColumn, ScoreColumn};
+use super::super::criterion::{CriterionColumns, Tree};
+use super::super::finding::{Finding, Shown};
+use super::super::heading::{Title, Words};
+use super::super::row::{numbers_columns, reads_alike, sheet, wrong_length};
+use super::Layout;
+
+/// Understands the headings of a table. One without a column that is headed as that of the units, or without rows below
+/// its headings, is given back.
+pub(super) fn read(mut table: RawTable, words: &Words, findings: &mut Vec<Finding>) -> Result<Layout, RawTable> {
+    let headed = words.header_rows(&table.rows);
+    let (header, rows) = table.rows.split_at(headed);
+    let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let stacks: Vec<_> = (0..width).map(|column| stack(table.number, header, column)).collect();
+    let lowest = |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&Title::read(&cell.text)));
+    let unit = stacks.iter().position(|stack| lowest(stack) == Some(Heading::Unit));
+    let Some(unit) = unit.filter(|_| !rows.is_empty()) else { return Err(table) };
+    for row in header.iter().filter(|row| row.cells.len() != width) {
+        findings.push(wrong_length(table.number, row, width));
+    }
+    let sheet = sheet(&table).cloned();
+    let mut rows = table.rows.split_off(headed);
+    let header = table.rows;
+    // Headings may be printed again on each page.
+    rows.retain(|row| !numbers_columns(row) && !header.iter().any(|above| reads_alike(above, row)));
+    let mut layout = Layout {
+        number: table.number,
+        caption: table.caption,
+        sheet,
+        width,
+        sequence: None,
+        unit,
+        tree: Tree::default(),
+        sums: [const { None }; 3],
+        total: None,
+        overall: None,
+        rank: None,
+        grade: None,
+        dated: Vec::new(),
+        rows,
+        columns: Vec::new(),
+        explained: None,
+    };
+    let over_all = over_all(&stacks, words);
+    for (index, stack) in stacks.iter().enumerate() {
+        let before = findings.len();
+        layout.place(index, &stack[over_all.min(stack.len().saturating_sub(1))..], words, findings);
+        layout.describe(stack, words, findings.len() == before);
+    }
+    layout.check_unheaded(&stacks, &header, findings);
+    layout.tree.settle(findings);
+    Ok(layout)
+}
+
+impl Layout {
+    /// A column without any heading may hold nothing.
+    fn check_unheaded(&self, stacks: &[Vec<Cell>], header: &[RawRow], findings: &mut Vec<Finding>) {
+        for index in (0..self.width).filter(|index| stacks[*index].is_empty()) {
+            let mut cells = self.rows.iter().filter_map(|row| row.cells.get(index));
+            let is_filled = cells.any(|cell| !clean(&cell.text).is_empty());
+            let heading = header.iter().rev().find_map(|row| row.cells.get(index));
+            if let Some(heading) = heading.filter(|_| is_filled) {
+                let heading = Cell::new(self.number, heading);
+                findings.push(Finding::new(Rule::UnknownHeading, Severity::Error, &heading));
+            }
+        }
+    }
+
+    /// Keeps how a column was understood, which was just put in its place.
+    fn describe(&mut self, stack: &[Cell], words: &Words, is_understood: bool) {
+        let Some(lowest) = stack.last() else { return };
+        let title = Title::read(&lowest.text);
+        let heading = words.heading(&title).filter(|_| is_understood);
+        let of_column = |own: &&CriterionColumns| own.parts.iter().flatten().any(|part| part.heading == *lowest);
+        self.columns.push(ColumnUse {
+            column: lowest.at.column,
+            heading: stack.iter().map(|cell| clean(&cell.text)).collect::<Vec<_>>().join(" / "),
+            means: heading.map(Into::into),
+            criterion: self.tree.criteria.iter().find(of_column).map(|own| own.name.clone()),
+            year: self.dated.iter().find(|own| own.column.heading == *lowest).map(|own| own.year),
+        });
+    }
+
+    /// Puts one column where its headings say, or says that they are unknown.
+    fn place(&mut self, index: usize, stack: &[Cell], words: &Words, findings: &mut Vec<Finding>) {
+        let Some((lowest, above)) = stack.split_last() else { return };
+        let title = Title::read(&lowest.text);
+        // A criterion with a maximum may say in its name when its points are not given in full.
+        let is_criterion = |title: &Title| {
+            title.maximum.is_some() && matches!(words.heading(&Title::read(&lowest.text)), Some(Heading::Part(_)))
+        };
+        let is_bonus = |cell: &&Cell| {
+            let title = Title::read(&cell.text);
+            title.is_bonus_or_penalty() && !is_criterion(&title)
+        };
+        if let Some(cell) = stack.iter().find(is_bonus) {
+            // Points of nobody change no total.
+            if self.has_points(index) {
+                let finding = Finding::new(Rule::BonusColumn, Severity::Error, cell);
+                findings.push(finding.found(Shown::Text(clean(&cell.text))));
+            }
+            return;
+        }
+        let heading = words.heading(&title);
+        let column = ScoreColumn { index, heading: lowest.clone(), maximum: title.maximum };
+        let mut groups: Vec<_> = above.iter().map(|cell| (Title::read(&cell.text), cell)).collect();
+        let year = |title: &Title| title.dated().map(|(_, year)| year);
+        let dated = year(&title).or_else(|| groups.first().and_then(|(group, _)| year(group)));
+        if let (Some(year), Some(heading @ (Heading::Total | Heading::Rank | Heading::Grade))) = (dated, heading) {
+            self.dated.push(DatedColumn { year, heading, column });
+            return;
+        }
+        if groups.first().is_some_and(|(title, _)| words.heading(title) == Some(Heading::Total)) {
+            let (over_all, cell) = groups.remove(0);
+            match (&self.overall, over_all.maximum) {
+                (Some((first, _)), Some(other)) if *first != other => {
+                    findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, cell).points(*first, other));
+                }
+                (None, Some(maximum)) => self.overall = Some((maximum, cell.clone())),
+                _ => {}
+            }
+        }
+        // A total below a criterion's heading is over the criterion's own scores.
+        groups.retain(|(title, _)| words.heading(title) != Some(Heading::Total));
+        let is_of_unit = groups.iter().any(|(title, _)| words.heading(title) == Some(Heading::Part(Part::SelfScore)));
+        let placed = match heading {
+            // How a unit ranks and grades itself.
+            Some(Heading::Rank | Heading::Grade) if is_of_unit => true,
+            Some(Heading::Sequence) => self.sequence.replace(index).is_none(),
+            Some(Heading::Unit) => index == self.unit,
+            Some(Heading::Rank) => self.rank.replace(index).is_none(),
+            Some(Heading::Grade) => self.grade.replace(index).is_none(),
+            Some(Heading::Total) => {
+                groups.iter().all(|(title, _)| title.maximum.is_none()) && self.total.replace(column).is_none()
+            }
+            Some(Heading::Part(part)) if groups.is_empty() => self.sums[part as usize].replace(column).is_none(),
+            Some(Heading::Part(part)) => {
+                let criterion = self.tree.criterion(&groups, findings);
+                criterion.is_some_and(|criterion| criterion.parts[part as usize].replace(column).is_none())
+            }
+            Some(Heading::Remark) => true,
+            None => false,
+        };
+        if !placed {
+            let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
+            let finding = Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));
+            findings.push(finding.found(Shown::Text(clean(&lowest.text))));
+        }
+    }
+}
+
+/// How many headings stand over all scores and sort nothing, such as `Kết quả đánh giá`.
+fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
+    let is_score = |stack: &&Vec<Cell>| {
+        let lowest = stack.last().map(|cell| words.heading(&Title::read(&cell.text)));
+        stack.len() > 1 && matches!(lowest, Some(Some(Heading::Part(_))))
+    };
+    let scores: Vec<_> = stacks.iter().filter(is_score).collect();
+    let same = |level: usize| {
+        let text = |stack: &Vec<Cell>| stack.get(level).map(|cell| clean(&cell.text));
+        let Some(first) = scores.first().filter(|stack| stack.len() > level + 2) else { return false };
+        let title = text(first).map(|text| Title::read(&text));
+        title.is_some_and(|title| title.maximum.is_none()) && scores.iter().all(|stack| text(stack) == text(first))
+    };
+    (0..2).take_while(|level| same(*level)).count()
+}
+
+/// The headings over a column from top to bottom, without empty cells and without repetitions.
+fn stack(table: usize, header: &[RawRow], column: usize) -> Vec<Cell> {
+    let mut stack: Vec<Cell> = Vec::new();
+    for row in header {
+        let Some(raw) = row.cells.get(column) else { continue };
+        let text = clean(&raw.text);
+        let repeated = stack.last().is_some_and(|above| clean(&above.text) == text);
+        if !text.is_empty() && !repeated {
+            stack.push(Cell::new(table, raw));
+        }
+    }
+    stack
+}

@@ -1,0 +1,95 @@
+//! What a row of a table is: figures, running numbers, numbers of its columns.
+
+use crate::model::{Points, Rule, Severity, clean};
+use crate::source::{Place, RawCell, RawRow, RawTable};
+
+use super::cell::Cell;
+use super::finding::{Finding, Shown};
+
+/// A running number, such as `5`, `5.`, `5)` or `V`.
+pub(super) fn running_number(text: &str) -> Option<u32> {
+    let text = clean(text);
+    let text = text.trim_end_matches(['.', ')']);
+    text.parse().ok().or_else(|| roman(text))
+}
+
+/// A number in Roman letters, up to 39.
+fn roman(text: &str) -> Option<u32> {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let tens = text.chars().take_while(|letter| *letter == 'X').count();
+    let ones = ONES.iter().position(|ones| *ones == &text[tens..])?;
+    u32::try_from(tens * 10 + ones).ok().filter(|number| (1..40).contains(number))
+}
+
+/// Whether a cell holds a number and nothing else.
+pub(super) fn is_figure(cell: &RawCell) -> bool {
+    Points::parse(&clean(&cell.text)).is_ok()
+}
+
+/// A row that only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.
+pub(super) fn numbers_columns(row: &RawRow) -> bool {
+    let texts: Vec<_> = row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty()).collect();
+    let is_letter = |text: &&String| text.len() == 1 && text.chars().all(char::is_alphabetic);
+    let letters = texts.iter().take_while(is_letter).count();
+    let number = |text: &String| text.split('=').next().and_then(|own| own.trim_matches(['(', ')', ' ']).parse().ok());
+    let numbers: Option<Vec<u32>> = texts[letters..].iter().map(number).collect();
+    numbers.is_some_and(|numbers| {
+        texts.len() > 2 && numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    })
+}
+
+/// The first cells of a row, for a message.
+pub(super) fn first_words(row: &RawRow) -> String {
+    joined_words(row.cells.iter().map(|cell| cell.text.as_str()))
+}
+
+/// The first of some texts of cells, for a message.
+pub(super) fn joined_words<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    const MOST: usize = 6;
+    texts.map(clean).filter(|text| !text.is_empty()).take(MOST).collect::<Vec<_>>().join(" | ")
+}
+
+/// Whether a row holds figures, and does not only number the columns.
+pub(super) fn is_data(row: &RawRow) -> bool {
+    !numbers_columns(row) && row.cells.iter().any(is_figure)
+}
+
+/// Whether two rows say the same in every cell.
+pub(super) fn reads_alike(a: &RawRow, b: &RawRow) -> bool {
+    a.cells.len() == b.cells.len() && a.cells.iter().zip(&b.cells).all(|(a, b)| clean(&a.text) == clean(&b.text))
+}
+
+/// The sheet of a table, where it stands on one.
+pub(super) fn sheet(table: &RawTable) -> Option<&Place> {
+    let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.place);
+    first.filter(|place| matches!(place, Place::Sheet(_)))
+}
+
+/// A table with figures or headings that could not be read as one of results, by its first row.
+pub(super) fn unread(table: usize, row: &RawRow) -> Finding {
+    let cell = Cell::new(table, &row.cells[0]);
+    Finding::new(Rule::UnreadTable, Severity::Error, &cell).found(Shown::Text(first_words(row)))
+}
+
+/// A row with more or fewer cells than its table has columns; the cell is the row's last one.
+pub(super) fn wrong_length(table: usize, row: &RawRow, width: usize) -> Finding {
+    let cell = Cell::new(table, &row.cells[row.cells.len() - 1]);
+    Finding::new(Rule::RowLength, Severity::Error, &cell)
+        .expected(Shown::Count(width as u64))
+        .found(Shown::Count(row.cells.len() as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_numbers() {
+        for (text, number) in [("5", 5), ("5.", 5), ("I.", 1), ("IV", 4), ("IX)", 9), ("X", 10), ("XXVII", 27)] {
+            assert_eq!(running_number(text), Some(number), "{text}");
+        }
+        for text in ["", "IIII", "VX", "A", "XXXX", "1,5", "Xã"] {
+            assert_eq!(running_number(text), None, "{text}");
+        }
+    }
+}
