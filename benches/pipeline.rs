@@ -8,7 +8,7 @@ use std::path::Path;
 use cchc::analysis::{
     History, Lineage, audit_cells, criterion_changes, keep, load_deltas, load_trends, report_trend, report_year,
 };
-use cchc::assessment::{CheckedDocument, Finding, Instructions, check};
+use cchc::assessment::{CheckedDocument, Finding, Instructions, check, finding_message};
 use cchc::frame::FrameError;
 use cchc::model::{Block, Year};
 use cchc::registry::Registry;
@@ -18,7 +18,7 @@ use cchc::render::report::{draw_report, draw_trend_report};
 use cchc::simulate::simulate;
 use cchc::source::{self, Reading};
 use cchc::store::{Admission, Message, Selection, Steps, Store, StoredDocument, Touched};
-use cchc::text::{Lang, finding_message};
+use cchc::text::Lang;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
 const DECISION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/2022/501-QD-UBND.txt");

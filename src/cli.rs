@@ -32,6 +32,7 @@ pub enum Verb {
     Import(Box<Import>),
     Simulate(Simulate),
     Check(Check),
+    Explain(Explain),
     Rank(Rank),
     Gap(Gap),
     Weakness(Weakness),
@@ -59,6 +60,12 @@ pub struct Build {
     pub admit: Admit,
     #[command(flatten)]
     pub limits: SourceLimits,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    #[arg(value_name = "RULE")]
+    pub rule: Option<Rule>,
 }
 
 #[derive(Debug, Args)]

@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         Verb::Import(options) => cmd::import::run(&context, *options),
         Verb::Simulate(options) => cmd::simulate::run(&context, &options),
         Verb::Check(options) => cmd::check::run(&context, &options),
+        Verb::Explain(options) => cmd::explain::run(&context, &options),
         Verb::Rank(options) => cmd::rank::run(&context, &options),
         Verb::Gap(options) => cmd::gap::run(&context, &options),
         Verb::Weakness(options) => cmd::weakness::run(&context, &options),

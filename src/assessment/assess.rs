@@ -16,7 +16,8 @@ use super::layout::Layout;
 use super::mapping::Mapping;
 use super::options::Options;
 use super::result::{UnitResult, read_results};
-use super::{rule, series, unit};
+use super::rule::{self, duplicate_series};
+use super::unit;
 
 /// A table that stands before another one.
 pub(super) struct Before {
@@ -115,7 +116,7 @@ pub(super) fn assess_mapped(
 fn check_names(layout: &Layout, assessment: &mut Assessment, known: &Registry, options: &Options) {
     unit::check(assessment, known, options.new_units);
     let headings: Vec<_> = layout.tree.criteria.iter().map(|columns| columns.heading.clone()).collect();
-    series::check(assessment, &headings, known);
+    duplicate_series::check(assessment, &headings, known);
     let block = assessment.block;
     for finding in &mut assessment.findings {
         finding.block = if finding.cell.at.table == layout.number { Some(block) } else { None };

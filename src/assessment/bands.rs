@@ -1,11 +1,11 @@
 //! Where grades begin, as far as printed totals and grades show it.
 
-use crate::model::{Grade, GradeBand, Points, Rule, Severity};
+use crate::model::{Grade, GradeBand, Points};
 use crate::registry::Registry;
 
 use super::document::Assessment;
-use super::finding::{Finding, Shown};
 use super::result::UnitResult;
+use super::rule::grade_bound;
 
 /// The bounds that one table shows: each grade that occurs, best first.
 pub(super) fn of_results(results: &[UnitResult]) -> Vec<GradeBand> {
@@ -41,7 +41,7 @@ pub(super) fn join(assessments: &mut [Assessment]) {
     }
 }
 
-/// Takes the bounds that the registry declares for those that results show, and warns of grades that they contradict.
+/// Takes the bounds that the registry declares for those that results show, and holds the grades against them.
 pub(super) fn declare(assessment: &mut Assessment, known: &Registry) {
     let Some(framework) = known.framework(assessment.block, assessment.year) else { return };
     let bounds = &framework.bounds;
@@ -52,13 +52,5 @@ pub(super) fn declare(assessment: &mut Assessment, known: &Registry) {
         .iter()
         .map(|(grade, from)| GradeBand { grade: *grade, above: None, at_most: *from, declared: true })
         .collect();
-    for result in &assessment.results {
-        let (Some(printed), Some(total)) = (&result.grade, result.total_points()) else { continue };
-        let declared = bounds.iter().find(|(_, from)| total >= *from).map(|(grade, _)| *grade);
-        if let Some(expected) = declared.filter(|declared| *declared != printed.grade) {
-            let finding = Finding::new(Rule::GradeBound, Severity::Warning, &printed.cell).unit(&result.unit);
-            let finding = finding.expected(Shown::Grade(expected)).found(Shown::Grade(printed.grade));
-            assessment.findings.push(finding);
-        }
-    }
+    grade_bound::check(assessment, bounds);
 }

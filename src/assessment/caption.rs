@@ -101,8 +101,8 @@ impl Caption {
         let mut titles = self.lines.iter().filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"));
         // Of `2019-2023` the last is the one of the results.
         let titled = titles.find_map(|line| line.split(|c: char| !c.is_ascii_digit()).filter_map(number).max());
-        let before = decision.map(Date::parts).filter(|(_, month, _)| *month <= LATEST_MONTH);
-        titled.or_else(|| before.and_then(|(year, ..)| Year::new(year - 1)))
+        let before = decision.filter(|date| date.month() <= LATEST_MONTH);
+        titled.or_else(|| before.and_then(|date| Year::new(date.year() - 1)))
     }
 
     /// A number such as `12/BC-SNV` that a line prints.
@@ -207,7 +207,7 @@ impl Caption {
 }
 
 /// Results of a year are published by this month of the next.
-const LATEST_MONTH: u32 = 8;
+const LATEST_MONTH: usize = 8;
 
 /// A title without what it remarks in brackets; an abbreviation there belongs to its name.
 fn without_remarks(title: &str) -> String {

@@ -20,6 +20,7 @@ use super::mapping::Mapping;
 use super::options::Options;
 use super::origin::{mapped_origin, other_decision, read_origin};
 use super::row::{first_words, joined_words, unread};
+use super::rule::declaration;
 
 /// Reads and checks a document; `known` holds the units and frameworks that are known so far.
 pub fn check(raw: RawDocument, instructions: &Instructions, known: &Registry) -> Result<CheckedDocument, CheckError> {
@@ -133,11 +134,11 @@ fn check_dates(path: &Path, years: &[(usize, Year)], origin: &Origin, options: &
     let issued_on = origin.issued_on;
     let contradiction = |table, what| CheckError::Contradiction { path: path.into(), table, what };
     let later_than = |last: i32| years.iter().find(|(_, year)| year.number() > last).copied();
-    if let Some((table, year)) = later_than(issued_on.parts().0) {
+    if let Some((table, year)) = later_than(issued_on.year()) {
         return Err(contradiction(table, Contradiction::Early { year, issued_on }));
     }
     let Some(today) = options.today else { return Ok(()) };
-    if let Some((table, year)) = later_than(today.parts().0) {
+    if let Some((table, year)) = later_than(today.year()) {
         return Err(contradiction(table, Contradiction::FutureYear { year, today }));
     }
     if issued_on > today {
@@ -157,8 +158,15 @@ fn conclude(
     for assessment in &mut assessments {
         bands::declare(assessment, known);
         for finding in &mut assessment.findings {
+            let declared = declaration(finding.rule).severities;
+            debug_assert!(
+                declared.contains(&finding.severity),
+                "{} is not declared as {}",
+                finding.rule,
+                finding.severity
+            );
             finding.accepted = finding.severity == Severity::Error
-                && finding.rule.is_acceptable()
+                && declaration(finding.rule).acceptable
                 && instructions.options.accept.contains(&finding.rule);
         }
     }

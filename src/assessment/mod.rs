@@ -24,7 +24,6 @@ mod origin;
 mod result;
 mod row;
 mod rule;
-mod series;
 mod trace;
 mod unit;
 
@@ -39,4 +38,5 @@ pub use instructions::{Instructions, InstructionsError};
 pub use mapping::{Mapping, MappingError, MappingFlaw};
 pub use options::Options;
 pub use result::{PrintedGrade, PrintedRank, Restated, UnitResult};
+pub use rule::{Declaration, declaration, finding_message};
 pub use trace::Reread;

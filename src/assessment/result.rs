@@ -253,14 +253,14 @@ fn named_by_mapping(
     }
     let unit = match &explained.names {
         None => code,
-        Some(names) => match names.get(&code) {
-            Some(name) => name.clone(),
-            None => {
+        Some(names) => {
+            let Some(name) = names.get(&code) else {
                 let finding = Finding::new(Rule::UnknownCode, Severity::Error, &unit_cell);
                 findings.push(finding.found(Shown::Text(code)));
                 return None;
-            }
-        },
+            };
+            name.clone()
+        }
     };
     if is_blank {
         findings.push(Finding::new(Rule::BlankUnit, Severity::Warning, &unit_cell).unit(&unit));

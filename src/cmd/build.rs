@@ -32,7 +32,7 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
             options: Options {
                 accept: accept.clone(),
                 new_units: *new_units,
-                today: Some(super::import::today()),
+                today: super::today(),
                 ..Options::default()
             },
             ..Instructions::default()

@@ -9,15 +9,13 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use serde::Serialize;
 
-use cchc::assessment::{Assessment, CheckError, ColumnUse, Finding, Origin};
+use cchc::assessment::{Assessment, CheckError, ColumnUse, Finding, Origin, finding_message};
 use cchc::model::{Block, Coverage, Date, Rule, Severity, unit_key};
 use cchc::registry::Registry;
 use cchc::render::table::escaped;
 use cchc::source::{self, RawDocument};
 use cchc::store::{Store, StoreError};
-use cchc::text::{
-    Lang, dry_run as words, finding_message, place, printable, rejected_briefly, remark, severity_label, terminal,
-};
+use cchc::text::{Lang, dry_run as words, place, printable, rejected_briefly, remark, severity_label, terminal};
 
 use super::Context;
 use super::gather::Document;

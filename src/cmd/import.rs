@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use cchc::assessment::{CheckedDocument, Finding, Instructions, Mapping, Options, check};
-use cchc::model::{Block, Date, Severity, Year};
+use cchc::model::{Block, Severity, Year};
 use cchc::registry::{Flaw, Registry, RegistryError, UNITS_FILE};
 use cchc::source::{self, RawDocument, Reading};
 use cchc::store::{Admission, Conflict, Saved, Store, StoreError};
@@ -45,7 +45,7 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
         issued_on: date,
         issuer,
         units,
-        today: Some(today()),
+        today: super::today(),
         new_units,
         headings: heading,
         accept,
@@ -167,12 +167,6 @@ pub fn named_registry(folder: PathBuf) -> Result<Registry> {
     } else {
         Err(RegistryError { path: folder, flaw: Flaw::NotThere }.into())
     }
-}
-
-/// The day by the clock of the machine, in universal time.
-pub fn today() -> Date {
-    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
-    Date::from_days(days)
 }
 
 /// What becomes of a document that the options do not let understand, where its bytes are stored already.

@@ -6,6 +6,7 @@ pub mod check;
 pub mod delta;
 pub mod documents;
 mod dry_run;
+pub mod explain;
 pub mod extract;
 pub mod gap;
 mod gather;
@@ -29,9 +30,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use indicatif::ProgressBar;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use cchc::analysis::History;
-use cchc::model::{Block, match_key, unit_key};
+use cchc::model::{Block, Date, match_key, unit_key};
 use cchc::relation::CriterionRow;
 use cchc::render::table::{Style, Table};
 use cchc::store::{AssessmentRow, DocumentName, Selection, Store, file_beside};
@@ -265,4 +268,10 @@ fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut beside = file_beside(path)?;
     beside.write_all(bytes)?;
     beside.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// The day by the clock of the machine, in universal time.
+fn today() -> Option<Date> {
+    let day = TimeZone::UTC.to_datetime(Timestamp::now()).date();
+    Date::new(day.year().into(), day.month().unsigned_abs().into(), day.day().unsigned_abs().into())
 }

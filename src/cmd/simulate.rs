@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use cchc::model::Date;
 use cchc::simulate::simulate;
 use cchc::text::terminal;
 
@@ -14,7 +15,7 @@ use crate::failure::Told;
 
 pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
     // A decision on a year is of the next one, and none is of the future.
-    let this_year = super::import::today().parts().0;
+    let this_year = super::today().map_or(i32::MAX, Date::year);
     if options.years.last.number() >= this_year {
         return Err(Told::usage(terminal::year_to_come(context.lang, options.years.last, this_year)));
     }

@@ -5,12 +5,12 @@ use std::time::Instant;
 use anyhow::Result;
 
 use cchc::analysis::keep;
-use cchc::assessment::{CheckedDocument, Finding};
+use cchc::assessment::{CheckedDocument, Finding, finding_message};
 use cchc::frame::FrameError;
 use cchc::model::Rule;
 use cchc::registry::Registry;
 use cchc::store::{Message, Steps, Store, StoredDocument, Touched};
-use cchc::text::{Lang, finding_message, terminal};
+use cchc::text::{Lang, terminal};
 
 use super::Context;
 use super::import::understand;

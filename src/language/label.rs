@@ -43,8 +43,17 @@ pub fn grade_label(lang: Lang, grade: Grade) -> &'static str {
 /// Every grade as decisions print it: `Xuất sắc, Tốt, Khá, Trung bình hoặc Yếu`.
 #[must_use]
 pub fn all_grades(lang: Lang) -> String {
-    let [first @ .., last] = Grade::ALL.map(Grade::code);
-    format!("{} {} {last}", first.join(", "), lang.pick("hoặc", "or"))
+    joined(lang, &Grade::ALL.map(|grade| grade.code().to_owned()))
+}
+
+/// Things in a sentence: `lỗi hoặc cảnh báo`.
+#[must_use]
+pub fn joined(lang: Lang, names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.pick("hoặc", "or")),
+    }
 }
 
 /// One of the three scores.

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use crate::model::{Coded as _, coded};
 
 pub use label::{
-    all_grades, block_label, block_units, event_label, figure_label, grade_label, part_label, severity_label,
+    all_grades, block_label, block_units, event_label, figure_label, grade_label, joined, part_label, severity_label,
     unit_change_label,
 };
 pub use number::{
@@ -37,6 +37,42 @@ impl Lang {
             Self::En => en,
         }
     }
+}
+
+/// A text of the document, cut where it would drown the message.
+#[must_use]
+pub fn shortened(text: &str) -> String {
+    const MOST: usize = 80;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    format!("{}…", text.chars().take(MOST).collect::<String>())
+}
+
+/// Words in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    /// Vietnamese.
+    pub vi: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Label {
+    /// The words in a language.
+    #[must_use]
+    pub const fn say(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.vi,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// Words in Vietnamese and in English.
+#[must_use]
+pub const fn label(vi: &'static str, en: &'static str) -> Label {
+    Label { vi, en }
 }
 
 impl FromStr for Lang {

@@ -94,10 +94,10 @@ pub fn date(lang: Lang, date: Date) -> String {
         "November",
         "December",
     ];
-    let (year, month, day) = date.parts();
+    let (year, month, day) = (date.year(), date.month(), date.day());
     match lang {
         Lang::Vi => format!("{day:02} tháng {}{month} năm {year}", if month < 3 { "0" } else { "" }),
-        Lang::En => format!("{day} {} {year}", MONTHS[month as usize - 1]),
+        Lang::En => format!("{day} {} {year}", MONTHS[month - 1]),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil;
 use serde::{Serialize, Serializer};
 
 /// A year that an index can be of: 1990 to 2100.
@@ -41,54 +42,38 @@ impl FromStr for Year {
 
 /// A day of the calendar, shown as `2023-03-29`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    year: i32,
-    month: u32,
-    day: u32,
-}
+pub struct Date(civil::Date);
 
 impl Date {
     /// The day, where the calendar has it and its year is one an index can be of.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        Year::new(year)?;
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let length = match month {
-            2 => 28 + u32::from(leap),
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        (1..=length).contains(&day).then_some(Self { year, month, day })
+        let year = i16::try_from(Year::new(year)?.number()).ok()?;
+        civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Self)
     }
 
-    /// The day so many days after 1 January 1970, in the Gregorian calendar.
-    ///
-    /// Source: Hinnant, chrono-compatible low-level date algorithms, `civil_from_days`.
+    /// The year.
     #[must_use]
-    pub fn from_days(days: u64) -> Self {
-        let shifted = days + 719_468;
-        let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        let year = year_of_era + era * 400 + u64::from(month < 3);
-        let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        Self { year: i32::try_from(year).unwrap_or(i32::MAX), month: small(month), day: small(day) }
+    pub fn year(self) -> i32 {
+        self.0.year().into()
     }
 
-    /// Year, month 1 to 12, day 1 to 31.
+    /// The month, from 1 to 12.
     #[must_use]
-    pub const fn parts(self) -> (i32, u32, u32) {
-        (self.year, self.month, self.day)
+    pub fn month(self) -> usize {
+        self.0.month().unsigned_abs().into()
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub fn day(self) -> u32 {
+        self.0.day().unsigned_abs().into()
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        self.0.fmt(f)
     }
 }
 
@@ -126,9 +111,5 @@ mod tests {
         assert!("2023-13-29".parse::<Date>().is_err());
         assert!("29/3/2023".parse::<Date>().is_err());
         assert!("1989".parse::<Year>().is_err());
-        // date -u -d @1709164800 is 29 February 2024, @0 is 1 January 1970.
-        assert_eq!(Date::from_days(1_709_164_800 / 86_400).to_string(), "2024-02-29");
-        assert_eq!(Date::from_days(0).to_string(), "1970-01-01");
-        assert_eq!(Date::from_days(1_735_603_200 / 86_400).to_string(), "2024-12-31");
     }
 }

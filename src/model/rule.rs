@@ -1,8 +1,6 @@
 //! The names of the checks, and how much what they say weighs.
 
-use std::str::FromStr;
-
-use super::{Coded as _, Part, coded};
+use super::{Part, coded};
 
 coded! {
     /// A check, by its name in the database and in `--accept`.
@@ -93,32 +91,6 @@ coded! {
 }
 
 impl Rule {
-    /// Whether `--accept` can let a document pass that breaks the rule. What cannot be read cannot be accepted.
-    #[must_use]
-    pub const fn is_acceptable(self) -> bool {
-        !matches!(
-            self,
-            Self::UnknownHeading
-                | Self::RepeatedHeading
-                | Self::BonusColumn
-                | Self::UnreadCell
-                | Self::Scale
-                | Self::AboveMaximum
-                | Self::UnreadTable
-                | Self::MissingMaximum
-                | Self::RowLength
-                | Self::NotANumber
-                | Self::UnknownGrade
-                | Self::MissingUnit
-                | Self::DuplicateUnit
-                | Self::RepeatedRow
-                | Self::TooDeep
-                | Self::UnknownUnit
-                | Self::UnknownCode
-                | Self::DuplicateSeries
-        )
-    }
-
     /// The rule that holds the sum of a part's scores against the printed sum.
     #[must_use]
     pub const fn sum_of(part: Part) -> Self {
@@ -127,17 +99,6 @@ impl Rule {
             Part::Appraised => Self::SumAppraised,
             Part::Survey => Self::SumSurvey,
         }
-    }
-}
-
-impl FromStr for Rule {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::named(text).ok_or_else(|| {
-            let names: Vec<_> = Self::ALL.into_iter().filter(|rule| rule.is_acceptable()).map(Self::code).collect();
-            format!("{text:?} is no rule; the rules are {}", names.join(", "))
-        })
     }
 }
 

@@ -1,18 +1,7 @@
 //! Headings of columns in both languages; those that several relations share stand here.
 
-/// A heading, in Vietnamese and in English.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Label {
-    /// Vietnamese.
-    pub vi: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-/// A heading.
-pub(super) const fn label(vi: &'static str, en: &'static str) -> Label {
-    Label { vi, en }
-}
+use crate::language::Label;
+pub(super) use crate::language::label;
 
 pub(super) const YEAR: Label = label("Năm", "Year");
 pub(super) const BLOCK: Label = label("Khối", "Block");

@@ -17,6 +17,7 @@ mod sql;
 mod trend;
 mod weakness;
 
+pub use crate::language::Label;
 pub use cell::{Cell, Field, Kind, Payload, Storage, Stored};
 pub use columns::{Columns, Values};
 pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
@@ -27,7 +28,6 @@ pub use kept::{
     LevelSums, Overscoring, PreviousResult, ResultFigures, ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap,
     Weakness, YearPair,
 };
-pub use label::Label;
 pub use ranking::{RankingRow, UnitYear};
 pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow};
 pub use trend::{BlockTrendRow, TrendPoint, TrendRow};

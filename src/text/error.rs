@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use crate::assessment::{Assessment, CheckError, Contradiction, MissingFact, open_errors};
+use crate::assessment::{Assessment, CheckError, Contradiction, MissingFact, finding_message, open_errors};
 use crate::model::Severity;
 use crate::store::{Lost, SCHEMA_VERSION, StoreError};
 
-use super::finding::shortened;
-use super::{Lang, block_label, date, finding_message, place, plural, printable_line, rejected_advice, severity_label};
+use super::{Lang, block_label, date, place, plural, printable_line, rejected_advice, severity_label, shortened};
 
 /// A document that did not pass.
 #[must_use]

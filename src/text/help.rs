@@ -24,6 +24,11 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "seed" => lang.pick("Số khởi tạo: cùng số thì cùng kết quả", "The seed: the same one gives the same figures"),
         "out" => lang.pick("Thư mục để ghi, chưa có tệp nào khác", "The folder to write, without any other files"),
         "check" => lang.pick("Kết quả kiểm tra số liệu đã nhập", "What the checks found in the stored figures"),
+        "explain" => lang.pick(
+            "Giải thích các phép kiểm tra: kiểm tra gì, vì sao, ví dụ",
+            "Explain the checks: what each looks at, why, and an example",
+        ),
+        "rule" => lang.pick("Tên phép kiểm tra; không nêu thì liệt kê tất cả", "The check by its name; without one, all of them"),
         "rank" => lang.pick("Xếp hạng", "Ranking"),
         "gap" => lang.pick("Chênh lệch giữa điểm tự chấm và điểm thẩm định", "Gaps between self and appraised scores"),
         "weakness" => lang.pick("Điểm mất và lĩnh vực còn hạn chế", "Lost points and weak criteria"),

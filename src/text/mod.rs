@@ -11,6 +11,7 @@ mod help;
 mod mapping;
 mod printable;
 mod registry;
+mod rule;
 pub mod report;
 mod source;
 pub mod template;
@@ -20,8 +21,8 @@ pub mod usage;
 
 pub use crate::language::{
     Lang, all_grades, block_label, block_units, date, decimal, event_label, figure_label, form, grade_label, grouped,
-    part_label, percent, plural, points, severity_label, signed_count, signed_decimal, signed_percent, signed_points,
-    statistic, unit_change_label,
+    joined, part_label, percent, plural, points, severity_label, shortened, signed_count, signed_decimal,
+    signed_percent, signed_points, statistic, unit_change_label,
 };
 pub use cell::{cell, heading};
 pub use chart::{
@@ -29,11 +30,12 @@ pub use chart::{
     sources_line, unit_title, years_title,
 };
 pub use error::{check_error, rejected_briefly, store_error};
-pub use finding::{column_letters, finding_message, place, rejected_advice};
+pub use finding::{column_letters, place, rejected_advice};
 pub use help::help;
 pub use mapping::mapping_error;
-pub use printable::{is_steering, printable, printable_line};
+pub use printable::{hanging, is_steering, printable, printable_line, wrapped};
 pub use registry::registry_error;
+pub use rule::{rule, rules, rules_page};
 pub use source::{remark, source_error};
 pub use unit::unit_in_sentence;
 

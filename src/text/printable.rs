@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use textwrap::{Options, WordSeparator, WordSplitter};
+use unicode_width::UnicodeWidthStr as _;
+
 /// Stands where a character cannot be shown.
 const UNSHOWN: char = '\u{fffd}';
 
@@ -33,6 +36,37 @@ pub fn printable_line(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// The text with its lines broken between words, so that none is wider than so many characters, where no word is.
+#[must_use]
+pub fn wrapped(text: &str, width: usize) -> String {
+    textwrap::fill(text, between_words(width))
+}
+
+/// Terms and what is said of them, a line each; where a line is wider than so many characters, the rest of it stands
+/// below where it began.
+#[must_use]
+pub fn hanging(entries: &[(&str, &str)], width: Option<usize>) -> String {
+    let longest = entries.iter().map(|(term, _)| term.width()).max().unwrap_or(0);
+    let below = " ".repeat(longest + 2);
+    let mut text = String::new();
+    for (term, words) in entries {
+        let line = format!("{term}{}{words}", " ".repeat(longest + 2 - term.width()));
+        match width {
+            Some(width) => text += &textwrap::fill(&line, between_words(width).subsequent_indent(&below)),
+            None => text += &line,
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn between_words<'a>(width: usize) -> Options<'a> {
+    Options::new(width)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,5 +77,14 @@ mod tests {
         assert_eq!(printable("c1 \u{9b}2J, right to left \u{202e}xcod."), "c1 \u{fffd}2J, right to left \u{fffd}xcod.");
         assert!(matches!(printable("Sở Nội vụ"), Cow::Borrowed(_)));
         assert_eq!(printable_line("a\nb\u{7}"), "a b\u{fffd}");
+    }
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(wrapped("\nđơn vị có điểm\ncao", 8), "\nđơn vị\ncó điểm\ncao");
+        assert_eq!(wrapped("https://a-long-address b", 8), "https://a-long-address\nb");
+        let entries = [("total", "the printed total"), ("sum", "a sum")];
+        assert_eq!(hanging(&entries, Some(18)), "total  the printed\n       total\nsum    a sum\n");
+        assert_eq!(hanging(&entries, None), "total  the printed total\nsum    a sum\n");
     }
 }

@@ -59,7 +59,7 @@ fn expected(option: &str) -> &'static str {
         "format" => "table, csv, json, jsonl hoặc markdown",
         "lang" => "vi hoặc en",
         "date" => "một ngày như 2023-03-29",
-        "accept" => "tên một quy tắc như sum-survey (xem bảng quy tắc trong README)",
+        "accept" | "RULE" => "tên một phép kiểm tra như sum-survey (cchc explain liệt kê tất cả)",
         "by" => "unit, criterion; với gap: cell; với delta: cause, grade, set; với trend: block",
         "level" => "1, 2 hoặc 3",
         "lineage" => "as-is hoặc merged",

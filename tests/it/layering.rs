@@ -54,7 +54,7 @@ fn each_crate_stays_in_its_layer() {
         ("polars", &["frame", "analysis"]),
         ("plotters", &["render"]),
         ("maud", &["render"]),
-        ("rust_xlsxwriter", &["render"]),
+        ("rust_xlsxwriter", &["text", "render"]),
         ("calamine", &["source"]),
         ("cfb", &["source"]),
         ("encoding_rs", &["source"]),

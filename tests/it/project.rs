@@ -154,3 +154,13 @@ impl Run {
 pub fn bytes(path: &Path) -> Option<Vec<u8>> {
     std::fs::read(path).ok()
 }
+
+/// A committed file is what it should be; with `UPDATE=1` it is written.
+pub fn holds(file: &str, found: &str, expected: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        std::fs::write(path, expected).unwrap_or_else(|error| panic!("{file}: {error}"));
+    } else {
+        assert!(found == expected, "{file} is not what the declarations say: run the tests with UPDATE=1");
+    }
+}

@@ -6,7 +6,7 @@ use cchc::model::{Block, Coded, Coverage, EventKind, Grade, Severity};
 use cchc::relation::{Declaration, Kind, Storage, statistics, views};
 use cchc::store::SCHEMA;
 
-use crate::project::Project;
+use crate::project::{Project, holds};
 
 /// What stands above the views that the declarations write.
 const WRITTEN: &str = "`..._detail` has every column, where the view has not.
@@ -15,26 +15,9 @@ const WRITTEN: &str = "`..._detail` has every column, where the view has not.
 
 /// The comment above a view, in lines.
 fn comment(declaration: &Declaration) -> String {
-    let mut text = String::new();
-    let mut line = "--".to_owned();
-    for word in declaration.meaning.split_whitespace() {
-        if line.len() + word.len() + 1 > 115 {
-            text += &format!("{line}\n");
-            line = String::from("--");
-        }
-        line += &format!(" {word}");
-    }
-    text + &line + "\n"
-}
-
-/// A committed file is what it should be; with `UPDATE=1` it is written.
-fn holds(file: &str, found: &str, expected: &str) {
-    if std::env::var_os("UPDATE").is_some() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-        std::fs::write(path, expected).unwrap_or_else(|error| panic!("{file}: {error}"));
-    } else {
-        assert!(found == expected, "{file} is not what the declarations say: run the tests with UPDATE=1");
-    }
+    let options = textwrap::Options::new(115).initial_indent("-- ").subsequent_indent("-- ").break_words(false);
+    let words = declaration.meaning.split_whitespace().collect::<Vec<_>>().join(" ");
+    textwrap::fill(&words, options.word_splitter(textwrap::WordSplitter::NoHyphenation)) + "\n"
 }
 
 #[test]
@@ -60,7 +43,7 @@ fn the_reference_of_columns_is_that_which_is_declared() {
     let used = |kind: Kind| views().iter().any(|view| view.columns.iter().any(|column| column.kind == kind));
     for kind in Kind::ALL.iter().filter(|kind| used(**kind)) {
         let codes = kind.codes().map_or_else(String::new, |codes| format!(" `{}`", codes.join("`, `")));
-        // The rules have a table of their own in the README.
+        // The rules have a page of their own.
         let codes = if *kind == Kind::Rule { String::new() } else { codes };
         text += &format!("| {kind:?} | {}{codes} |\n", kind.meaning().trim());
     }

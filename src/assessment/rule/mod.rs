@@ -1,56 +1,164 @@
-//! The checks, one subject a file. Each takes a table that could be read and adds its findings.
+//! The checks: one file a rule, with what it checks, why, an example and its message. A rule is its line in
+//! [`Rule`], its line in the list below and its file.
+//!
+//! The checks that need a whole table run here, in [`run`]; what is found while a table is read comes from its readers.
+//! `scores`, `sums`, `maxima` and `tolerance` are what several rules share.
 
 mod maxima;
-mod order;
-mod rows;
+mod scores;
 mod sums;
+mod tolerance;
+mod words;
 
-use crate::model::{Framework, Part, Points};
+use std::str::FromStr;
 
+use crate::language::{Label, Lang, block_label, part_label};
+use crate::model::{Coded as _, Rule, Severity};
+
+use super::document::Assessment;
+use super::finding::Finding;
 use super::layout::Layout;
-use super::{Assessment, Figure, UnitResult};
 
-/// The maximum points of one of the scores that do not apply to a unit. What a criterion is a part of is taken out as a
-/// whole.
-fn removed(framework: &Framework, result: &UnitResult, part: Part) -> Points {
-    let is_scored = |index| result.score(index, part).is_none_or(Figure::applies);
-    let criteria = framework.criteria.iter().enumerate();
-    let out = criteria.filter(|(index, own)| !is_scored(*index) && own.parent.is_none_or(is_scored));
-    out.map(|(_, own)| own.maximum(part)).sum()
+/// What is declared of a rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Declaration {
+    /// The rule.
+    pub rule: Rule,
+    /// What its findings may weigh, lightest first.
+    pub severities: &'static [Severity],
+    /// Whether `--accept` can let a document pass that breaks the rule. What cannot be read cannot be accepted.
+    pub acceptable: bool,
+    /// Whether its message says itself which of the three scores it is about.
+    names_score: bool,
+    /// Whether its message says itself what to do.
+    pub advises: bool,
+    /// What holds where the rule is kept.
+    pub checks: Label,
+    /// Why that is checked.
+    pub why: Label,
+    /// A case in which it is broken, and what to do.
+    pub example: Label,
+    message: fn(Lang, &Finding) -> String,
 }
 
-/// The maximum points of the total that do not apply to a unit.
-fn removed_of_total(framework: &Framework, result: &UnitResult) -> Points {
-    [Part::Appraised, Part::Survey].into_iter().map(|part| removed(framework, result, part)).sum()
+/// Declares the modules of the rules, and finds what they declare.
+macro_rules! rules {
+    ($($module:ident => $rule:ident,)+) => {
+        $(pub(super) mod $module;)+
+
+        /// What is declared of a rule.
+        #[must_use]
+        pub const fn declaration(rule: Rule) -> &'static Declaration {
+            match rule { $(Rule::$rule => &$module::DECLARATION,)+ }
+        }
+    };
 }
 
-/// The finest step in which points are given and not rounded.
-const QUARTER: Points = Points::from_ten_thousandths(2_500);
+rules! {
+unknown_heading => UnknownHeading,
+too_deep => TooDeep,
+bonus_column => BonusColumn,
+unread_cell => UnreadCell,
+scale => Scale,
+repeated_heading => RepeatedHeading,
+unread_table => UnreadTable,
+missing_maximum => MissingMaximum,
+row_length => RowLength,
+not_a_number => NotANumber,
+unknown_grade => UnknownGrade,
+hidden_row => HiddenRow,
+missing_unit => MissingUnit,
+row_unread => RowUnread,
+merged_cell => MergedCell,
+missing_figure => MissingFigure,
+sum_self => SumSelf,
+sum_appraised => SumAppraised,
+sum_survey => SumSurvey,
+sum_parts => SumParts,
+total => Total,
+above_maximum => AboveMaximum,
+below_zero => BelowZero,
+criterion_maximum => CriterionMaximum,
+framework_maximum => FrameworkMaximum,
+rank_order => RankOrder,
+grade_order => GradeOrder,
+appraised_above_self => AppraisedAboveSelf,
+row_sequence => RowSequence,
+duplicate_unit => DuplicateUnit,
+repeated_row => RepeatedRow,
+grade_count => GradeCount,
+grade_bound => GradeBound,
+duplicate_series => DuplicateSeries,
+unknown_unit => UnknownUnit,
+unit_years => UnitYears,
+unknown_code => UnknownCode,
+blank_column => BlankColumn,
+blank_unit => BlankUnit,
+rounded => Rounded,
+precision => Precision,}
 
-/// Runs the checks that need no headings, on a table that a mapping explains.
+/// A rule by its name.
+impl FromStr for Rule {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::named(text).ok_or_else(|| {
+            let nearest = Self::ALL
+                .map(Self::code)
+                .into_iter()
+                .max_by(|a, b| strsim::jaro_winkler(a, text).total_cmp(&strsim::jaro_winkler(b, text)));
+            format!("{text:?} is no check; is it {}? `cchc explain` lists them", nearest.unwrap_or_default())
+        })
+    }
+}
+
+/// A finding in one sentence: whose figure, what stands there, what was expected.
+#[must_use]
+pub fn finding_message(lang: Lang, finding: &Finding) -> String {
+    let declaration = declaration(finding.rule);
+    let score = finding.part.filter(|_| !declaration.names_score).map(|part| part_label(lang, part).to_owned());
+    let subject = [finding.unit.clone(), finding.criterion.clone(), score];
+    let named = subject.into_iter().flatten().collect::<Vec<_>>().join(" – ");
+    let whole = || finding.block.map_or(lang.pick("Bảng", "Table"), |block| block_label(lang, block)).to_owned();
+    let subject = if named.is_empty() { whole() } else { named };
+    let accepted =
+        if finding.accepted { lang.pick(" (được chấp nhận khi nhập)", " (accepted at import)") } else { "" };
+    format!("{subject}: {}{accepted}.", (declaration.message)(lang, finding))
+}
+
+/// Runs the checks that need a whole table, on one that a mapping explains: those that need no headings.
 pub(super) fn run_mapped(assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
     sums::check(framework, results, &mut findings);
-    maxima::check_criteria(framework, results, &mut findings);
-    maxima::check_mapped_totals(framework, results, &mut findings);
-    order::check(assessment, &mut findings);
-    rows::check(&assessment.results, &mut findings);
+    scores::check_criteria(framework, results, &mut findings);
+    scores::check_mapped_totals(framework, results, &mut findings);
+    check_order(assessment, &mut findings);
     findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
     assessment.findings = findings;
 }
 
-/// Runs every check; the findings come in the order of the cells.
+/// Runs every check that needs a whole table; the findings come in the order of the cells.
 pub(super) fn run(layout: &Layout, assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
-    maxima::check_framework(layout, framework, &mut findings);
+    criterion_maximum::check(layout, framework, &mut findings);
+    framework_maximum::check(layout, framework, &mut findings);
     sums::check(framework, results, &mut findings);
-    maxima::check_scores(layout, framework, results, &mut findings);
-    maxima::check_scale(layout, assessment, &mut findings);
-    maxima::check_restated(&assessment.restated, &mut findings);
-    order::check(assessment, &mut findings);
-    rows::check(results, &mut findings);
+    scores::check_scores(layout, framework, results, &mut findings);
+    scale::check(layout, assessment, &mut findings);
+    scores::check_restated(&assessment.restated, &mut findings);
+    check_order(assessment, &mut findings);
     findings.sort_by(|a, b| a.cell.at.cmp(&b.cell.at));
     assessment.findings = findings;
+}
+
+/// Ranks, grades, the scores against each other, and the order of the rows.
+fn check_order(assessment: &Assessment, findings: &mut Vec<Finding>) {
+    rank_order::check(assessment, findings);
+    grade_count::check(assessment, findings);
+    grade_order::check(&assessment.results, findings);
+    appraised_above_self::check(assessment, findings);
+    row_sequence::check(&assessment.results, findings);
+    precision::check(&assessment.results, findings);
 }

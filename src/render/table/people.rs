@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::relation::{Cell, Kind};
 use crate::text::report::{Word, word};
-use crate::text::{self, Lang, cell, printable_line};
+use crate::text::{self, Lang, cell, printable_line, wrapped};
 
 use super::{Sections, Style, Table};
 
@@ -34,7 +34,7 @@ impl Section {
 
 pub(super) fn write_table(table: &Table, style: Style) -> String {
     let (mut text, notes) = around(table, style.lang);
-    let notes = style.width.map_or(notes.clone(), |width| wrap(&notes, usize::from(width)));
+    let notes = style.width.map_or(notes.clone(), |width| wrapped(&notes, width.into()));
     for section in sections(table, style.lang) {
         if let Some(heading) = &section.heading {
             text += &format!("{heading}\n");
@@ -58,28 +58,6 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
         text.push('\n');
     }
     text + &notes
-}
-
-/// The text with its lines broken between words, so that none is wider than so many characters.
-fn wrap(text: &str, width: usize) -> String {
-    let mut wrapped = String::new();
-    for line in text.lines() {
-        let mut taken = 0;
-        for word in line.split(' ') {
-            let length = word.width();
-            if taken > 0 && taken + 1 + length > width {
-                wrapped.push('\n');
-                taken = 0;
-            } else if taken > 0 {
-                wrapped.push(' ');
-                taken += 1;
-            }
-            wrapped.push_str(word);
-            taken += length;
-        }
-        wrapped.push('\n');
-    }
-    wrapped
 }
 
 pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use super::super::mark::Look;
 use super::super::{Reading, Unreadable};
-use super::string::{SharedString, shared_strings};
+use super::string::{SharedString, font_of, shared_strings};
 
 /// The rows and columns of a sheet.
 const ROWS: usize = 65_536;

@@ -56,7 +56,7 @@ fn lineage_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Ve
     let [first, .., last] = course.years[..] else { return Vec::new() };
     let mut caveats: Vec<String> = Vec::new();
     for own in report.history.lineages.iter().filter(|own| own.block == course.block) {
-        let year = own.operates_on.parts().0;
+        let year = own.operates_on.year();
         if year < first.number() || year > last.number() {
             continue;
         }

@@ -1,25 +1,41 @@
-//! Running numbers, and columns printed with different numbers of decimals.
+//! `precision`: the figures of a column have one number of decimals.
 
 use std::collections::BTreeMap;
 
+use crate::language::{Lang, label, shortened};
 use crate::model::{Printed, Rule, Severity};
 
-use super::super::{Figure, Finding, Shown, UnitResult, Value};
-use super::QUARTER;
+use super::super::finding::{Finding, Shown};
+use super::super::cell::{Figure, Value};
+use super::super::result::UnitResult;
+use super::tolerance::QUARTER;
+use super::Declaration;
+use super::words::{expected, found};
 
-pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
-    for (result, expected) in results.iter().zip(1..) {
-        if let Some((found, cell)) = result.sequence.as_ref().filter(|(found, _)| *found != expected) {
-            let finding = Finding::new(Rule::RowSequence, Severity::Warning, cell).unit(&result.unit);
-            findings.push(finding.expected(Shown::Count(expected.into())).found(Shown::Count((*found).into())));
-        }
-    }
-    check_precision(results, findings);
-}
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::Precision,
+    severities: &[Severity::Note, Severity::Warning],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Các số của một cột có cùng số chữ số thập phân.",
+        "The figures of a column have one number of decimals.",
+    ),
+    why: label(
+        "Một số dài hơn các số khác có thể là dấu chú thích dính vào số.",
+        "One that is longer than the others may have the mark of a note taken for a digit.",
+    ),
+    example: label(
+        "“13,501” trong cột hai chữ số thập phân: kiểm tra xem có phải là 13,50 kèm chú thích (1) không.",
+        "“13,501” in a column of two decimals: see whether it is 13,50 with a note (1).",
+    ),
+    message,
+};
 
 /// A column is printed with one number of decimals. The few figures that have more are warnings: a mark that was printed
 /// behind one may have been read as a digit of it. Else one note: the first figure that has fewer.
-fn check_precision(results: &[UnitResult], findings: &mut Vec<Finding>) {
+pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     let mut columns: BTreeMap<usize, Vec<(&Figure, u32)>> = BTreeMap::new();
     for figure in results.iter().flat_map(UnitResult::figures) {
         if let (Value::Points(Printed { decimals, .. }), false) = (figure.value, figure.cell.unformatted) {
@@ -53,4 +69,20 @@ fn check_precision(results: &[UnitResult], findings: &mut Vec<Finding>) {
             findings.push(finding(Severity::Note, figure, usual, *found));
         }
     }
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    if finding.severity == Severity::Warning {
+        let text = shortened(&finding.cell.text);
+        return lang.pick(
+            format!("số “{text}” có {found} chữ số thập phân, các số khác của cột không quá {expected}; hãy kiểm tra xem có dấu chú thích dính vào số không"),
+            format!("“{text}” has {found} decimals, the others of its column no more than {expected}; check that no mark of a note was taken for a digit"),
+        );
+    }
+    lang.pick(
+        format!("cột có số ghi {found} chữ số thập phân, các số khác ghi {expected}"),
+        format!("the column has a figure with fewer decimals ({found}) than others ({expected})"),
+    )
 }

@@ -1,0 +1,47 @@
+//! `above-maximum`: no score, sum or total is above the maximum that applies to the unit.
+
+use crate::language::{Lang, label};
+use crate::model::{Points, Rule, Severity};
+
+use super::super::finding::Finding;
+use super::super::cell::Figure;
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::AboveMaximum,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Không điểm nào vượt điểm tối đa áp dụng cho đơn vị.",
+        "No score, sum or total is above the maximum that applies to the unit.",
+    ),
+    why: label(
+        "Điểm vượt mức tối đa là không thể có: số hoặc điểm tối đa bị chép sai.",
+        "Such a score cannot be: the figure or the maximum is a wrong copy.",
+    ),
+    example: label(
+        "14,00 trong cột tối đa 13,50: so cả hai số với bản gốc.",
+        "14.00 in a column with a maximum of 13.50: compare both with the original.",
+    ),
+    message,
+};
+
+pub(super) fn check(figure: &Figure, maximum: Points) -> Option<Finding> {
+    let found = figure.points()?;
+    if found <= maximum {
+        return None;
+    }
+    Some(Finding::new(Rule::AboveMaximum, Severity::Error, &figure.cell).points(maximum, found))
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    lang.pick(
+        format!("{found} vượt điểm tối đa {expected}"),
+        format!("{found} is above the maximum {expected}"),
+    )
+}

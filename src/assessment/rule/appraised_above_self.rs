@@ -1,0 +1,54 @@
+//! `appraised-above-self`: the appraisal does not give more than the unit gave itself.
+
+use crate::language::{Lang, label};
+use crate::model::{Part, Rule, Severity};
+
+use super::super::finding::Finding;
+use super::super::cell::Figure;
+use super::super::document::Assessment;
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::AppraisedAboveSelf,
+    severities: &[Severity::Warning],
+    acceptable: true,
+    names_score: true,
+    advises: false,
+    checks: label(
+        "Điểm thẩm định không cao hơn điểm tự chấm.",
+        "The appraisal does not give more than the unit gave itself.",
+    ),
+    why: label(
+        "Thẩm định cao hơn tự chấm có thể là đúng, cũng có thể là hai cột bị đổi chỗ.",
+        "It may well be so; it may also be that two columns were swapped.",
+    ),
+    example: label(
+        "Tự chấm 10,00, thẩm định 10,50: số vẫn được nhập, kèm cảnh báo.",
+        "Self score 10.00, appraised 10.50: the figures stand, with a warning.",
+    ),
+    message,
+};
+
+pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
+    for result in &assessment.results {
+        for (criterion, scores) in assessment.framework.criteria.iter().zip(&result.scores) {
+            let points = |part: Part| scores[part as usize].as_ref().and_then(Figure::points);
+            let (Some(own), Some(appraised)) = (points(Part::SelfScore), points(Part::Appraised)) else { continue };
+            if let Some(figure) = scores[Part::Appraised as usize].as_ref().filter(|_| appraised > own) {
+                let finding = Finding::new(Rule::AppraisedAboveSelf, Severity::Warning, &figure.cell);
+                let finding = finding.unit(&result.unit).criterion(&criterion.name).part(Part::Appraised);
+                findings.push(finding.points(own, appraised));
+            }
+        }
+    }
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    lang.pick(
+        format!("điểm thẩm định {found} cao hơn điểm tự chấm {expected}"),
+        format!("the appraised score {found} is above the self score {expected}"),
+    )
+}

@@ -1,0 +1,29 @@
+//! `blank-unit`: the row of every unit has figures.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::BlankUnit,
+    severities: &[Severity::Warning],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label("Hàng của mỗi đơn vị có số liệu.", "The row of every unit has figures."),
+    why: label(
+        "Đơn vị không có số liệu nào được coi là năm đó không được đánh giá.",
+        "A unit without any figure was not assessed that year.",
+    ),
+    example: label("Hàng “Tỉnh A” trống ở mọi cột điểm.", "The row “Tỉnh A” is empty in every column of scores."),
+    message,
+};
+
+fn message(lang: Lang, _: &Finding) -> String {
+    lang.pick(
+        "không có số liệu nào, coi như năm này không được đánh giá".to_owned(),
+        "there are no figures, taken as not assessed in this year".to_owned(),
+    )
+}

@@ -1,0 +1,63 @@
+//! `criterion-maximum`: the maximum of a criterion is the sum of those of its parts.
+
+use crate::language::{Lang, label};
+use crate::model::{Framework, Part, Points, Rule, Severity};
+
+use super::super::finding::Finding;
+use super::super::layout::Layout;
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::CriterionMaximum,
+    severities: &[Severity::Error],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Điểm tối đa của lĩnh vực bằng tổng điểm tối đa các phần của nó.",
+        "The maximum of a criterion is the sum of those of its parts.",
+    ),
+    why: label("Điểm tối đa là mẫu số của tỷ lệ đạt.", "Attainment is divided by it."),
+    example: label(
+        "Lĩnh vực ghi tối đa 15,50, thẩm định 11,50 và ĐT XHH 3,00 cộng được 14,50: so tiêu đề với bản gốc.",
+        "A criterion is headed 15.50, with 11.50 appraised and 3.00 survey points: compare the headings with the original.",
+    ),
+    message,
+};
+
+pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<Finding>) {
+    for (index, (columns, criterion)) in layout.tree.criteria.iter().zip(&framework.criteria).enumerate() {
+        let about = |finding: Finding| finding.criterion(&criterion.name);
+        let own = columns.maximum_of(Part::SelfScore);
+        if let Some(own) = own.filter(|own| *own != criterion.max_appraised) {
+            let finding = columns.parts[0].as_ref().map(|column| {
+                Finding::new(Rule::CriterionMaximum, Severity::Error, &column.heading).points(criterion.max_appraised, own)
+            });
+            findings.extend(finding.map(|finding| about(finding).part(Part::SelfScore)));
+        }
+        let parts = criterion.max_appraised + criterion.max_survey;
+        if parts != criterion.max_total {
+            let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, &columns.heading);
+            findings.push(about(finding).points(parts, criterion.max_total));
+        }
+        let own = [criterion.max_appraised, criterion.max_survey];
+        for (which, part) in [Part::Appraised, Part::Survey].into_iter().enumerate() {
+            // Parts may be scored by the appraisal only, and the survey as a whole.
+            let of_parts: Points = framework.parts_of(index).map(|(_, own)| own.maximum(part)).sum();
+            if of_parts > Points::ZERO && of_parts != own[which] {
+                let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, &columns.heading);
+                findings.push(about(finding).part(part).points(of_parts, own[which]));
+            }
+        }
+    }
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    lang.pick(
+        format!("điểm tối đa ghi {found}, theo các phần là {expected}"),
+        format!("the maximum is printed as {found}, its parts say {expected}"),
+    )
+}

@@ -1,0 +1,60 @@
+//! `duplicate-series`: no two criteria of one table are declared to be one series.
+
+use std::collections::HashSet;
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity, match_key};
+use crate::registry::Registry;
+
+use super::super::cell::Cell;
+use super::super::document::Assessment;
+use super::super::finding::{Finding, Shown};
+use super::Declaration;
+use super::words::found;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::DuplicateSeries,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Hai lĩnh vực của một bảng không được khai báo là cùng một chuỗi.",
+        "No two criteria of one table are declared to be one series.",
+    ),
+    why: label(
+        "Chuỗi nối một lĩnh vực qua các năm; hai lĩnh vực trong một chuỗi thì không nối được.",
+        "A series follows one criterion over the years, and cannot follow two.",
+    ),
+    example: label(
+        "frameworks.toml xếp “Tài chính công” và “Chính quyền số” vào một chuỗi: tách thành hai chuỗi.",
+        "frameworks.toml puts “Tài chính công” and “Chính quyền số” into one series: make two of it.",
+    ),
+    message,
+};
+
+/// Two criteria of one level that are declared to be one series cannot be told apart over the years.
+pub(in super::super) fn check(assessment: &mut Assessment, headings: &[Cell], known: &Registry) {
+    let Assessment { framework, findings, block, year, .. } = assessment;
+    let mut seen = HashSet::new();
+    for ((index, criterion), heading) in framework.criteria.iter().enumerate().zip(headings) {
+        let declared = known.series(*block, &criterion.name, *year);
+        let series = declared.map_or(criterion.name.as_str(), |series| series.name.as_str());
+        if !seen.insert((framework.level(index), match_key(series))) {
+            let finding = Finding::new(Rule::DuplicateSeries, Severity::Error, heading).criterion(&criterion.name);
+            findings.push(finding.found(Shown::Text(series.to_owned())));
+        }
+    }
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    lang.pick(
+        format!(
+            "frameworks.toml xếp lĩnh vực này và một lĩnh vực khác của cùng bảng vào chuỗi “{found}”; mỗi chuỗi chỉ có một lĩnh vực trong một bảng"
+        ),
+        format!(
+            "frameworks.toml puts this criterion and another one of the table into the series “{found}”; a series has one criterion a table"
+        ),
+    )
+}

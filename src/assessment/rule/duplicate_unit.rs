@@ -1,0 +1,34 @@
+//! `duplicate-unit`: every unit has one row in its table.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::expected;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::DuplicateUnit,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label("Mỗi đơn vị chỉ có một hàng trong bảng.", "Every unit has one row in its table."),
+    why: label(
+        "Hai hàng của một đơn vị thì không biết kết quả nào là đúng.",
+        "Two rows of one unit do not tell which of them is its result.",
+    ),
+    example: label(
+        "“Sở Nội vụ” ở hàng 4 và hàng 11: một trong hai tên bị chép sai.",
+        "“Sở Nội vụ” stands in rows 4 and 11: one of the names is a wrong copy.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let expected = expected(lang, finding);
+    lang.pick(
+        format!("đơn vị đã có ở hàng {expected} của bảng"),
+        format!("the unit already stands in row {expected} of the table"),
+    )
+}

@@ -1,0 +1,70 @@
+//! `framework-maximum`: the maxima of the criteria add up to 100, and to the sums that the headings print.
+
+use crate::language::{Lang, label};
+use crate::model::{Framework, Part, Points, Rule, Severity};
+
+use super::super::finding::Finding;
+use super::super::column::ScoreColumn;
+use super::super::layout::Layout;
+use super::maxima::HUNDRED;
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::FrameworkMaximum,
+    severities: &[Severity::Error],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Điểm tối đa của các lĩnh vực cộng lại bằng 100 và bằng các tổng ghi ở tiêu đề.",
+        "The maxima of the criteria add up to 100, and to the sums that the headings print.",
+    ),
+    why: label(
+        "Thang điểm 100 là cơ sở của xếp hạng, phân loại và tỷ lệ đạt.",
+        "Ranks, grades and attainment rest on a scale of 100.",
+    ),
+    example: label(
+        "Các lĩnh vực cộng được 99,50: một điểm tối đa ở tiêu đề bị chép sai.",
+        "The criteria add up to 99.50: the maximum in one of the headings is a wrong copy.",
+    ),
+    message,
+};
+
+pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<Finding>) {
+    if framework.criteria.is_empty() {
+        return;
+    }
+    let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
+    let heading = layout.overall.as_ref().map_or(&layout.tree.criteria[0].heading, |(_, cell)| cell);
+    if all != HUNDRED {
+        findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(HUNDRED, all));
+    }
+    for part in Part::ALL {
+        let sum: Points = framework.roots().map(|criterion| criterion.maximum(part)).sum();
+        let column = layout.sums[part as usize].as_ref();
+        let finding = printed_otherwise(column, sum);
+        findings.extend(finding.map(|finding| finding.part(part)));
+    }
+    findings.extend(printed_otherwise(layout.total.as_ref(), all));
+    let overall = layout.overall.iter().filter(|(maximum, _)| *maximum != all);
+    findings.extend(
+        overall
+            .map(|(maximum, cell)| Finding::new(Rule::FrameworkMaximum, Severity::Error, cell).points(all, *maximum)),
+    );
+}
+
+fn printed_otherwise(column: Option<&ScoreColumn>, expected: Points) -> Option<Finding> {
+    let column = column?;
+    let printed = column.maximum.filter(|printed| *printed != expected)?;
+    Some(Finding::new(Rule::FrameworkMaximum, Severity::Error, &column.heading).points(expected, printed))
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    lang.pick(
+        format!("tổng điểm tối đa là {found}, phải là {expected}"),
+        format!("the maxima add up to {found}, they should be {expected}"),
+    )
+}

@@ -1,0 +1,52 @@
+//! `grade-bound`: grades fit the bounds that the framework declares.
+
+use crate::language::{Lang, label};
+use crate::model::{Grade, Points, Rule, Severity};
+
+use super::super::document::Assessment;
+use super::super::finding::{Finding, Shown};
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::GradeBound,
+    severities: &[Severity::Warning],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Phân loại khớp với ngưỡng điểm khai báo của bộ tiêu chí.",
+        "Grades fit the bounds that the framework declares.",
+    ),
+    why: label(
+        "Phân loại công bố vẫn là chính thức; cảnh báo cho biết ngưỡng khai báo hoặc phân loại cần xem lại.",
+        "The published grade stands; the warning says that it or the declared bound wants a look.",
+    ),
+    example: label(
+        "90,50 điểm được phân loại Tốt trong khi frameworks.toml khai báo Xuất sắc từ 90 điểm.",
+        "90.50 points are graded Tốt while frameworks.toml has Xuất sắc from 90.",
+    ),
+    message,
+};
+
+/// `bounds` are the grades with the points from which they are given, the best first.
+pub(in super::super) fn check(assessment: &mut Assessment, bounds: &[(Grade, Points)]) {
+    for result in &assessment.results {
+        let (Some(printed), Some(total)) = (&result.grade, result.total_points()) else { continue };
+        let declared = bounds.iter().find(|(_, from)| total >= *from).map(|(grade, _)| *grade);
+        if let Some(expected) = declared.filter(|declared| *declared != printed.grade) {
+            let finding = Finding::new(Rule::GradeBound, Severity::Warning, &printed.cell).unit(&result.unit);
+            let finding = finding.expected(Shown::Grade(expected)).found(Shown::Grade(printed.grade));
+            assessment.findings.push(finding);
+        }
+    }
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    lang.pick(
+        format!("phân loại {found}, theo ngưỡng điểm khai báo của bộ tiêu chí là {expected}"),
+        format!("graded {found}, by the declared bounds it would be {expected}"),
+    )
+}

@@ -1,0 +1,63 @@
+//! `grade-count`: the grades that an extract prints fit the counts that it gives for the whole block.
+
+use crate::language::{Lang, label};
+use crate::model::{Grade, Rule, Severity};
+
+use super::super::finding::{Finding, Shown};
+use super::super::cell::Cell;
+use super::super::document::Assessment;
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::GradeCount,
+    severities: &[Severity::Error],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Số đơn vị theo từng mức phân loại khớp với số mà bản trích nêu cho cả khối.",
+        "The grades that an extract prints fit the counts that it gives for the whole block.",
+    ),
+    why: label(
+        "Bản trích chỉ nêu một số đơn vị; số đếm của cả khối là căn cứ duy nhất để kiểm tra.",
+        "An extract shows some of the units, and the counts are all there is to check them by.",
+    ),
+    example: label(
+        "Bản trích nêu cả khối có 2 đơn vị Xuất sắc nhưng in 3 đơn vị Xuất sắc.",
+        "The extract says that 2 units of the block are graded Xuất sắc, and prints 3 of them.",
+    ),
+    message,
+};
+
+/// Grades that are printed are among those that the document counts, and the counts are of all units.
+pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
+    let Assessment { results, grade_counts, units, .. } = assessment;
+    let Some(first) = results.first().filter(|_| !grade_counts.is_empty()) else { return };
+    let counted: usize = grade_counts.iter().map(|(_, units)| units).sum();
+    let repeated =
+        grade_counts.iter().enumerate().any(|(index, own)| grade_counts[..index].iter().any(|other| other.0 == own.0));
+    let mut error = |cell: &Cell, expected: usize, found: usize| {
+        let finding = Finding::new(Rule::GradeCount, Severity::Error, cell);
+        findings.push(finding.expected(Shown::Count(expected as u64)).found(Shown::Count(found as u64)));
+    };
+    if counted != *units || repeated {
+        error(&first.unit_cell, *units, counted);
+    }
+    for grade in Grade::ALL {
+        let printed = || results.iter().filter_map(|result| result.grade.as_ref()).filter(|own| own.grade == grade);
+        let count = grade_counts.iter().find(|(own, _)| *own == grade).map_or(0, |(_, units)| *units);
+        if let Some(last) = printed().next_back().filter(|_| printed().count() > count) {
+            error(&last.cell, count, printed().count());
+        }
+    }
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    lang.pick(
+        format!("số đơn vị theo mức phân loại là {found}, theo văn bản là {expected}"),
+        format!("{found} units have the grade, the document says {expected}"),
+    )
+}

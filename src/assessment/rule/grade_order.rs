@@ -1,0 +1,56 @@
+//! `grade-order`: no unit has a lower grade than one with a lower total.
+
+use crate::language::{Lang, label};
+use crate::model::{Grade, Rule, Severity};
+
+use super::super::finding::{Finding, Shown};
+use super::super::result::UnitResult;
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::GradeOrder,
+    severities: &[Severity::Warning],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Đơn vị có tổng điểm cao hơn không bị phân loại thấp hơn.",
+        "No unit has a lower grade than one with a lower total.",
+    ),
+    why: label(
+        "Phân loại có thể có điều kiện phụ, nên đây là cảnh báo để kiểm tra.",
+        "Grades may have side conditions, so this is a warning.",
+    ),
+    example: label(
+        "Đơn vị 85,00 điểm được phân loại Khá trong khi đơn vị 84,00 điểm được phân loại Tốt.",
+        "A unit with 85.00 points is graded Khá while one with 84.00 is graded Tốt.",
+    ),
+    message,
+};
+
+/// A unit with a lower grade than one with a lower total: odd, since grades may have side conditions.
+pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
+    let graded = results.iter().filter_map(|result| Some((result, result.grade.as_ref()?, result.total_points()?)));
+    let mut graded: Vec<_> = graded.collect();
+    graded.sort_by_key(|(_, _, total)| *total);
+    let mut best_below: Option<Grade> = None;
+    for equals in graded.chunk_by(|(_, _, a), (_, _, b)| a == b) {
+        for (result, printed, _) in equals {
+            if let Some(best) = best_below.filter(|best| *best < printed.grade) {
+                let finding = Finding::new(Rule::GradeOrder, Severity::Warning, &printed.cell).unit(&result.unit);
+                findings.push(finding.expected(Shown::Grade(best)).found(Shown::Grade(printed.grade)));
+            }
+        }
+        best_below = best_below.into_iter().chain(equals.iter().map(|(_, printed, _)| printed.grade)).min();
+    }
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    lang.pick(
+        format!("được phân loại {found} trong khi đơn vị có tổng điểm thấp hơn được phân loại {expected}"),
+        format!("graded {found} while a unit with a lower total has {expected}"),
+    )
+}

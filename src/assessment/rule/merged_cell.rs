@@ -1,0 +1,37 @@
+//! `merged-cell`: every figure stands in a cell of its own, for one unit and one score.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::found;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::MergedCell,
+    severities: &[Severity::Error],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Mỗi số nằm trong ô riêng của một đơn vị và một loại điểm.",
+        "Every figure stands in a cell of its own, for one unit and one score.",
+    ),
+    why: label(
+        "Số trong ô gộp có thể là của chung, cũng có thể chỉ là của hàng đầu.",
+        "A figure in a merged cell may be that of all rows, or of the first one only.",
+    ),
+    example: label(
+        "“13,50” nằm trong ô gộp của hai hàng: tách ô, ghi số của từng đơn vị; nếu đúng là số chung thì thêm --accept merged-cell.",
+        "“13,50” stands in a cell merged over two rows: split it and give each unit its figure; if it really is that of both, add --accept merged-cell.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    lang.pick(
+        format!("“{found}” nằm trong ô gộp, dùng chung cho nhiều đơn vị hoặc nhiều điểm"),
+        format!("“{found}” stands in a merged cell, for several units or scores at once"),
+    )
+}

@@ -1,0 +1,32 @@
+//! `missing-figure`: a cell that should hold a figure is not empty.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::MissingFigure,
+    severities: &[Severity::Warning],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label("Ô số liệu không để trống.", "A cell that should hold a figure is not empty."),
+    why: label(
+        "Ô trống là thiếu số liệu, không phải 0 điểm; điểm tổng phụ thuộc vào ô đó sẽ không tính lại được.",
+        "An empty cell is a missing figure and not zero points; sums that need it cannot be recomputed.",
+    ),
+    example: label(
+        "Điểm thẩm định của Sở Y tế để trống: đơn vị vẫn được nhập, tổng tính lại không có.",
+        "The appraised score of Sở Y tế is empty: the unit is imported, without a recomputed total.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, _: &Finding) -> String {
+    lang.pick(
+        "ô trống hoặc ghi “-”, thiếu số liệu".to_owned(),
+        "the cell is empty or a dash, a figure is missing".to_owned(),
+    )
+}

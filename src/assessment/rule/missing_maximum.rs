@@ -1,0 +1,35 @@
+//! `missing-maximum`: the heading of every criterion gives its maximum points, or its parts do.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::MissingMaximum,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Tiêu đề của mỗi lĩnh vực ghi điểm tối đa, hoặc suy ra được từ các phần của nó.",
+        "The heading of every criterion gives its maximum points, or its parts do.",
+    ),
+    why: label(
+        "Không có điểm tối đa thì không tính được tỷ lệ đạt và điểm mất.",
+        "Attainment and lost points need a maximum.",
+    ),
+    example: label(
+        "“Cải cách thể chế” không kèm điểm tối đa: ghi như “Cải cách thể chế (Tối đa 15,50 điểm)”.",
+        "“Cải cách thể chế” stands without a maximum: write “Cải cách thể chế (Tối đa 15,50 điểm)”.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, _: &Finding) -> String {
+    lang.pick(
+        "tiêu đề không ghi điểm tối đa, cần ghi như “(Tối đa 15,50 điểm)”".to_owned(),
+        "the heading has no maximum, expected one such as “(Tối đa 15,50 điểm)”".to_owned(),
+    )
+}

@@ -1,0 +1,29 @@
+//! `missing-unit`: a row with figures names its unit.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::MissingUnit,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label("Hàng có số liệu phải có tên đơn vị.", "A row with figures names its unit."),
+    why: label("Số liệu không có tên thì không biết là của đơn vị nào.", "Figures without a name belong to nobody."),
+    example: label(
+        "Ô tên đơn vị để trống ở hàng số 5: điền tên theo bản gốc.",
+        "The name is empty in row 5: fill it in after the original.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, _: &Finding) -> String {
+    lang.pick(
+        "ô tên đơn vị để trống hoặc ghi một con số".to_owned(),
+        "the unit's name is empty or a number".to_owned(),
+    )
+}

@@ -1,0 +1,133 @@
+//! `rank-order`: ranks follow the printed totals; equal totals share a rank (1-2-2-4).
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use crate::language::{Lang, label};
+use crate::model::{Coverage, Framework, Points, Rule, Severity};
+use crate::stats::competition_ranks;
+
+use super::super::finding::{Finding, Shown};
+use super::super::document::Assessment;
+use super::super::result::UnitResult;
+use super::maxima::removed_of_total;
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::RankOrder,
+    severities: &[Severity::Note, Severity::Error],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Xếp hạng theo thứ tự tổng điểm công bố; đơn vị bằng điểm cùng hạng (1-2-2-4).",
+        "Ranks follow the printed totals; equal totals share a rank (1-2-2-4).",
+    ),
+    why: label(
+        "Hạng trái với tổng điểm là tổng điểm hoặc hạng bị chép sai. Bằng điểm nhưng khác hạng là ghi chú, vì điểm chưa làm tròn có thể khác nhau.",
+        "Where they disagree, the total or the rank is a wrong copy. Equal totals with two ranks are a note, since they may differ before rounding.",
+    ),
+    example: label(
+        "Đơn vị 90,10 điểm ghi hạng 5, theo tổng điểm là hạng 4: so với bản gốc; nếu bản gốc in như vậy, thêm --accept rank-order.",
+        "A unit with 90.10 points is ranked 5, by the totals it is 4: compare with the original; if it really prints this, add --accept rank-order.",
+    ),
+    message,
+};
+
+pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
+    if assessment.coverage == Coverage::Partial {
+        check_known(assessment, findings);
+    } else {
+        check_all(&assessment.framework, &assessment.results, findings);
+    }
+}
+
+/// A rank that the printed totals contradict is an error; equal totals that are ranked apart are a note,
+/// since the unrounded totals may differ. Units that a criterion does not apply to are ranked by attainment.
+fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+    let placed = results.iter().filter_map(|result| Some((result, attainment(framework, result)?)));
+    let placed: Vec<_> = placed.collect();
+    // A ranked unit without a total leaves a gap that the others cannot be counted across.
+    if results.iter().any(|result| result.rank.is_some() && result.total_points().is_none()) {
+        return;
+    }
+    let attainments: Vec<_> = placed.iter().map(|(_, attainment)| *attainment).collect();
+    let ranks = competition_ranks(&attainments);
+    let mut units_of_rank: HashMap<u32, u32> = HashMap::new();
+    for rank in &ranks {
+        *units_of_rank.entry(*rank).or_default() += 1;
+    }
+    for ((result, _), expected) in placed.into_iter().zip(ranks) {
+        let Some(printed) = result.rank.as_ref().filter(|printed| printed.rank != expected) else { continue };
+        let tied = expected..expected + units_of_rank[&expected];
+        let severity = if tied.contains(&printed.rank) { Severity::Note } else { Severity::Error };
+        let finding = Finding::new(Rule::RankOrder, severity, &printed.cell).unit(&result.unit);
+        findings.push(finding.expected(Shown::Count(expected.into())).found(Shown::Count(printed.rank.into())));
+    }
+}
+
+/// Where only some units are known, their ranks have to follow their totals and to lie within the block.
+fn check_known(assessment: &Assessment, findings: &mut Vec<Finding>) {
+    let ranked = assessment.results.iter().filter_map(|result| Some((result, result.rank.as_ref()?)));
+    let mut ranked: Vec<_> = ranked.collect();
+    ranked.sort_by_key(|(_, printed)| printed.rank);
+    let (mut lowest, mut rank): (Option<Points>, u32) = (None, 0);
+    for (result, printed) in ranked {
+        let total = result.total_points();
+        let rises = total.zip(lowest).is_some_and(|(total, above)| total > above);
+        let shares = printed.rank == rank && total.zip(lowest).is_some_and(|(total, above)| total != above);
+        rank = printed.rank;
+        if rises || shares || printed.rank as usize > assessment.units {
+            let finding = Finding::new(Rule::RankOrder, Severity::Error, &printed.cell).unit(&result.unit);
+            findings.push(finding.found(Shown::Count(printed.rank.into())));
+        }
+        lowest = total.or(lowest);
+    }
+}
+
+/// Points as a share of a maximum, compared exactly.
+#[derive(Clone, Copy)]
+struct Attainment {
+    points: Points,
+    maximum: Points,
+}
+
+impl PartialEq for Attainment {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Attainment {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        let product = |a: Points, b: Points| i128::from(a.ten_thousandths()) * i128::from(b.ten_thousandths());
+        Some(product(self.points, other.maximum).cmp(&product(other.points, self.maximum)))
+    }
+}
+
+/// The printed total and the maximum that applies to the unit.
+fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
+    let points = result.total_points()?;
+    let maximum = Points::from_ten_thousandths(1_000_000) - removed_of_total(framework, result);
+    (maximum > Points::ZERO).then_some(Attainment { points, maximum })
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    match (lang, finding.severity, finding.expected.is_some()) {
+        (Lang::Vi, Severity::Note, _) => {
+            format!("xếp hạng {found} tuy tổng điểm công bố bằng đơn vị hạng {expected}; giữ hạng công bố")
+        }
+        (Lang::En, Severity::Note, _) => format!(
+            "ranked {found} though its published total equals that of rank {expected}; the published rank stands"
+        ),
+        (Lang::Vi, _, false) => format!("hạng {found} trái với thứ tự tổng điểm hoặc vượt số đơn vị của khối"),
+        (Lang::En, _, false) => {
+            format!("the rank {found} contradicts the totals or is beyond the number of units")
+        }
+        (Lang::Vi, _, true) => format!("xếp hạng ghi {found}, theo tổng điểm là {expected}"),
+        (Lang::En, _, true) => format!("the rank is printed as {found}, by the totals it is {expected}"),
+    }
+}

@@ -1,0 +1,37 @@
+//! `repeated-heading`: within a group of columns every heading stands once.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::found;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::RepeatedHeading,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Trong một nhóm cột, mỗi tiêu đề chỉ có một lần.",
+        "Within a group of columns every heading stands once.",
+    ),
+    why: label(
+        "Hai cột cùng tiêu đề thì không biết cột nào chứa điểm cần đọc.",
+        "Two columns with one heading do not tell which of them holds the score.",
+    ),
+    example: label(
+        "“Thẩm định” có hai lần dưới “Cải cách thể chế”: sửa tiêu đề cột sai theo bản gốc.",
+        "“Thẩm định” stands twice under “Cải cách thể chế”: correct the wrong heading after the original.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    lang.pick(
+        format!("tiêu đề cột “{found}” có hai lần trong cùng một nhóm, hoặc nêu năm sau năm của bảng"),
+        format!("the heading “{found}” stands twice in one group, or names a later year than the table's"),
+    )
+}

@@ -1,0 +1,37 @@
+//! `repeated-row`: a tidy table has one row per unit and criterion.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::found;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::RepeatedRow,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Bảng dạng mỗi hàng một đơn vị và tiêu chí không lặp lại cặp đơn vị, tiêu chí.",
+        "A tidy table has one row per unit and criterion.",
+    ),
+    why: label(
+        "Hai hàng cho cùng đơn vị và tiêu chí có thể mang hai điểm khác nhau.",
+        "Two rows for one unit and criterion may hold two different scores.",
+    ),
+    example: label(
+        "“Sở Y tế” và “Tài chính công” có ở hai hàng: xóa hàng thừa.",
+        "“Sở Y tế” and “Tài chính công” stand in two rows: delete the surplus one.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    lang.pick(
+        format!("có hai hàng cho cùng đơn vị và tiêu chí “{found}”"),
+        format!("there are two rows for this unit and the criterion “{found}”"),
+    )
+}

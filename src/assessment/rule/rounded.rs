@@ -1,0 +1,38 @@
+//! `rounded`: the figures of a column have no more decimals than the mapping keeps.
+
+use crate::language::{Lang, label, shortened};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::expected;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::Rounded,
+    severities: &[Severity::Note],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Số của cột không có nhiều chữ số thập phân hơn mức mà tệp mô tả giữ lại.",
+        "The figures of a column have no more decimals than the mapping keeps.",
+    ),
+    why: label(
+        "Số dài hơn được làm tròn theo decimals của tệp mô tả; số gốc vẫn đọc lại được trong văn bản.",
+        "Longer ones are rounded as its decimals says; the document keeps what was printed.",
+    ),
+    example: label(
+        "0,123456 được làm tròn thành 0,1235 với decimals = 4.",
+        "0.123456 is rounded to 0.1235 with decimals = 4.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let expected = expected(lang, finding);
+    let heading = shortened(&finding.cell.text);
+    lang.pick(
+        format!("cột “{heading}” được làm tròn đến {expected} chữ số thập phân"),
+        format!("the column “{heading}” was rounded to {expected} decimals"),
+    )
+}

@@ -1,0 +1,35 @@
+//! `row-length`: every row has as many cells as its table has columns.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::RowLength,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label("Mỗi hàng có đúng số ô của bảng.", "Every row has as many cells as its table has columns."),
+    why: label(
+        "Thiếu hoặc thừa một ô thì các số phía sau lệch sang cột khác.",
+        "A missing or surplus cell moves all figures behind it into other columns.",
+    ),
+    example: label(
+        "Hàng có 28 ô trong bảng 29 cột: so hàng với bản gốc và điền ô còn thiếu.",
+        "A row has 28 cells in a table of 29 columns: compare it with the original and fill in what is missing.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    lang.pick(
+        format!("hàng có {found} ô, bảng có {expected} cột"),
+        format!("the row has {found} cells, the table {expected} columns"),
+    )
+}

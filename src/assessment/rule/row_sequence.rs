@@ -1,0 +1,48 @@
+//! `row-sequence`: the running numbers of the units go from 1 without gaps.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::{Finding, Shown};
+use super::super::result::UnitResult;
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::RowSequence,
+    severities: &[Severity::Warning],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Số thứ tự của các đơn vị liên tục từ 1.",
+        "The running numbers of the units go from 1 without gaps.",
+    ),
+    why: label(
+        "Nhảy số hoặc lặp số thường là một hàng bị mất hoặc chép hai lần.",
+        "A gap or a repetition often means that a row was lost or copied twice.",
+    ),
+    example: label(
+        "Sau số 7 là số 9: kiểm tra hàng số 8 trong bản gốc.",
+        "9 follows 7: look for row 8 in the original.",
+    ),
+    message,
+};
+
+pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
+    for (result, expected) in results.iter().zip(1..) {
+        if let Some((found, cell)) = result.sequence.as_ref().filter(|(found, _)| *found != expected) {
+            let finding = Finding::new(Rule::RowSequence, Severity::Warning, cell).unit(&result.unit);
+            findings.push(finding.expected(Shown::Count(expected.into())).found(Shown::Count((*found).into())));
+        }
+    }
+}
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    lang.pick(
+        format!("số thứ tự ghi {found}, phải là {expected}"),
+        format!("the running number is {found}, it should be {expected}"),
+    )
+}

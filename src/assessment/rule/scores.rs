@@ -1,0 +1,71 @@
+//! The figures that `below-zero` and `above-maximum` look at, with their maxima.
+
+use crate::model::{Framework, Part, Points};
+
+use super::super::cell::Figure;
+use super::super::finding::Finding;
+use super::super::layout::Layout;
+use super::super::result::{Restated, UnitResult};
+use super::maxima::{HUNDRED, removed, removed_of_total};
+use super::{above_maximum, below_zero};
+
+/// Every score, sum and total against zero and against its maximum.
+pub(super) fn check_scores(
+    layout: &Layout,
+    framework: &Framework,
+    results: &[UnitResult],
+    findings: &mut Vec<Finding>,
+) {
+    let whole = |part| framework.roots().map(|criterion| criterion.maximum(part)).sum();
+    check_criteria(framework, results, findings);
+    for result in results {
+        let mut check = |figure: Option<&Figure>, maximum: Points, part: Option<Part>| {
+            let found = figure.and_then(|figure| check_score(figure, maximum));
+            findings.extend(found.map(|finding| finding.about(None, part).unit(&result.unit)));
+        };
+        for part in Part::ALL {
+            let printed = layout.sums[part as usize].as_ref().and_then(|column| column.maximum);
+            let maximum = if framework.criteria.is_empty() { printed.unwrap_or(HUNDRED) } else { whole(part) };
+            check(result.sums[part as usize].as_ref(), maximum - removed(framework, result, part), Some(part));
+        }
+        // A total that was scaled back to all points would be more than the points that apply to the unit.
+        let total = layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(HUNDRED);
+        check(result.total.as_ref(), total - removed_of_total(framework, result), None);
+    }
+}
+
+/// The totals of a mapped table against zero and the maximum points that apply to the unit.
+pub(super) fn check_mapped_totals(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+    let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
+    for result in results {
+        let maximum = all - removed_of_total(framework, result);
+        let found = result.total.as_ref().and_then(|figure| check_score(figure, maximum));
+        findings.extend(found.map(|finding| finding.unit(&result.unit)));
+    }
+}
+
+/// Every score against zero and against the maximum of its criterion.
+pub(super) fn check_criteria(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+    for result in results {
+        for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
+            for part in Part::ALL {
+                let found = scores[part as usize].as_ref();
+                let found = found.and_then(|figure| check_score(figure, criterion.maximum(part)));
+                let about = |finding: Finding| finding.about(Some(&criterion.name), Some(part)).unit(&result.unit);
+                findings.extend(found.map(about));
+            }
+        }
+    }
+}
+
+/// Totals of earlier years against zero and 100.
+pub(super) fn check_restated(restated: &[Restated], findings: &mut Vec<Finding>) {
+    for own in restated {
+        let found = own.total.as_ref().and_then(|figure| check_score(figure, HUNDRED));
+        findings.extend(found.map(|finding| finding.unit(&own.unit)));
+    }
+}
+
+fn check_score(figure: &Figure, maximum: Points) -> Option<Finding> {
+    below_zero::check(figure).or_else(|| above_maximum::check(figure, maximum))
+}

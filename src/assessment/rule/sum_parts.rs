@@ -1,0 +1,39 @@
+//! `sum-parts`: the printed score of a criterion is the sum of its parts.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::{expected, found, rounding};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::SumParts,
+    severities: &[Severity::Note, Severity::Error],
+    acceptable: true,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Điểm của một tiêu chí bằng tổng điểm các tiêu chí cấp dưới của nó.",
+        "The printed score of a criterion is the sum of its parts.",
+    ),
+    why: label(
+        "Điểm của tiêu chí và của các phần được so sánh riêng; lệch nhau thì một trong hai là sai.",
+        "Both levels are compared with other years and units; where they differ, one of them is wrong.",
+    ),
+    example: label(
+        "Tiêu chí 1 ghi 10,00, các tiêu chí 1.1 và 1.2 cộng được 9,50: so với bản gốc.",
+        "Criterion 1 is printed as 10.00, and 1.1 and 1.2 add up to 9.50: compare with the original.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    let rounding = rounding(lang, finding);
+    lang.pick(
+        format!("điểm ghi {found}, cộng các tiêu chí cấp dưới được {expected}{rounding}"),
+        format!("the score of the criterion is printed as {found}, its parts add up to {expected}{rounding}"),
+    )
+}

@@ -1,0 +1,32 @@
+//! `too-deep`: no criterion is below the third level.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::TooDeep,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label("Tiêu chí không nằm dưới cấp 3.", "No criterion is below the third level."),
+    why: label(
+        "Chương trình đọc lĩnh vực, tiêu chí và tiêu chí thành phần; cấp thấp hơn nếu bỏ qua sẽ làm sai các tổng.",
+        "Areas, criteria and their parts are read; leaving out a lower level would make sums wrong.",
+    ),
+    example: label(
+        "Tiêu chí “1.1.1.1” nằm dưới “1.1.1”: hãy bỏ cấp này khỏi bảng và giữ điểm của “1.1.1”.",
+        "The criterion “1.1.1.1” is a part of “1.1.1”: leave that level out and keep the score of “1.1.1”.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, _: &Finding) -> String {
+    lang.pick(
+        "tiêu chí dưới cấp 3; chỉ đọc lĩnh vực, tiêu chí và tiêu chí thành phần".to_owned(),
+        "the criterion is below the third level; three levels are read".to_owned(),
+    )
+}

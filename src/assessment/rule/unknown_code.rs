@@ -1,0 +1,37 @@
+//! `unknown-code`: the code of every unit is in the mapping's file of names.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::found;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::UnknownCode,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Mã đơn vị có trong tệp tên mà tệp mô tả nêu.",
+        "The code of every unit is in the mapping's file of names.",
+    ),
+    why: label(
+        "Không có tên thì không nối được đơn vị qua các năm.",
+        "Without a name a unit cannot be followed over the years.",
+    ),
+    example: label(
+        "Mã “1405” không có trong tệp tên: thêm một hàng cho mã đó.",
+        "The code “1405” is not in the file of names: add a row for it.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    lang.pick(
+        format!("mã “{found}” không có trong tệp tên đơn vị mà tệp mô tả nêu ở names"),
+        format!("the code “{found}” is not in the file of names of the mapping"),
+    )
+}

@@ -1,0 +1,37 @@
+//! `unknown-grade`: a grade is one of the five: Xuất sắc, Tốt, Khá, Trung bình, Yếu.
+
+use crate::language::{Lang, all_grades, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::found;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::UnknownGrade,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Phân loại là một trong năm mức Xuất sắc, Tốt, Khá, Trung bình, Yếu.",
+        "A grade is one of the five: Xuất sắc, Tốt, Khá, Trung bình, Yếu.",
+    ),
+    why: label(
+        "Mức phân loại lạ không xếp được thứ tự với các mức khác.",
+        "A grade of another name has no place in the order of the five.",
+    ),
+    example: label(
+        "“Giỏi” không phải mức phân loại của bộ tiêu chí: so với bản gốc.",
+        "“Giỏi” is no grade of the framework: compare with the original.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    lang.pick(
+        format!("“{found}” không phải mức phân loại; cần {}", all_grades(lang)),
+        format!("“{found}” is no grade; expected {}", all_grades(lang)),
+    )
+}

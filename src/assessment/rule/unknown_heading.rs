@@ -1,0 +1,45 @@
+//! `unknown-heading`: the heading of every column is one that the program knows.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::super::heading::nearest_heading;
+use super::Declaration;
+use super::words::found;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::UnknownHeading,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: true,
+    checks: label(
+        "Tiêu đề của mỗi cột phải là một tiêu đề mà chương trình biết.",
+        "The heading of every column is one that the program knows.",
+    ),
+    why: label(
+        "Không biết cột chứa gì thì không thể đọc số liệu của cột mà không đoán.",
+        "A column whose heading says nothing cannot be read without guessing.",
+    ),
+    example: label(
+        "Cột “Điểm Hội đồng” không được nhận ra. Nhập với --heading \"Điểm Hội đồng=appraised\" hoặc khai báo trong frameworks.toml.",
+        "The column “Điểm Hội đồng” is not known. Import with --heading \"Điểm Hội đồng=appraised\", or declare it in frameworks.toml.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    if found.is_empty() {
+        return lang.pick(
+            "cột có nội dung nhưng không có tiêu đề; hãy ghi tiêu đề, hoặc xóa cột nếu thừa".to_owned(),
+            "the column has cells but no heading; give it one, or remove the column if it is not needed".to_owned(),
+        );
+    }
+    let near = nearest_heading(&found).map_or("Tự chấm, Thẩm định, ĐT XHH, Tổng cộng", |(near, _)| near);
+    lang.pick(
+        format!("không nhận ra tiêu đề cột “{found}”; cần ghi như {near}"),
+        format!("the heading “{found}” is not known; expected one such as {near}"),
+    )
+}

@@ -1,0 +1,48 @@
+//! `unknown-unit`: a new name is not close to that of a known unit.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::{expected, found};
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::UnknownUnit,
+    severities: &[Severity::Note, Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: true,
+    checks: label(
+        "Tên mới không gần giống tên của một đơn vị đã biết.",
+        "A new name is not close to that of a known unit.",
+    ),
+    why: label(
+        "Tên gõ sai sẽ thành một đơn vị mới, và đơn vị cũ mất kết quả của năm đó.",
+        "A misspelt name would become a new unit, and the known one would lose its year.",
+    ),
+    example: label(
+        "“Sở Công Thuơng” gần giống “Sở Công Thương”: thêm aliases vào units.toml; nếu là đơn vị mới, nhập với --new-units.",
+        "“Sở Công Thuơng” is close to “Sở Công Thương”: add it to aliases in units.toml; if it is a new unit, import with --new-units.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    let expected = expected(lang, finding);
+    if finding.severity == Severity::Note {
+        return lang.pick(
+            format!("tên trong PDF bị ngắt thành “{found}”, được nhận là “{expected}”"),
+            format!("the PDF breaks the name into “{found}”; it was taken for “{expected}”"),
+        );
+    }
+    lang.pick(
+        format!(
+            "tên chưa có trong danh mục đơn vị, gần giống “{expected}”. Có phải là “{expected}”? Nếu là một đơn vị, thêm vào mục của đơn vị đó trong units.toml dòng: aliases = [\"{found}\"]; nếu là đơn vị mới, nhập với --new-units"
+        ),
+        format!(
+            "the name is not known, but close to “{expected}”. Did you mean “{expected}”? If they are one unit, add to its entry in units.toml the line: aliases = [\"{found}\"]; if it is a new unit, import with --new-units"
+        ),
+    )
+}

@@ -1,0 +1,41 @@
+//! `unread-table`: every table with figures is read as a table of results.
+
+use crate::language::{Lang, label};
+use crate::model::{Rule, Severity};
+
+use super::super::finding::Finding;
+use super::Declaration;
+use super::words::found;
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    rule: Rule::UnreadTable,
+    severities: &[Severity::Error],
+    acceptable: false,
+    names_score: false,
+    advises: false,
+    checks: label(
+        "Mọi bảng có số liệu đều được đọc như một bảng kết quả.",
+        "Every table with figures is read as a table of results.",
+    ),
+    why: label(
+        "Một bảng bị bỏ qua là kết quả của một khối bị mất.",
+        "A table that is passed over is a block whose results are lost.",
+    ),
+    example: label(
+        "Bảng có số liệu nhưng không có cột “Tên đơn vị”: ghi tiêu đề cột theo bản gốc.",
+        "A table has figures but no column “Tên đơn vị”: give its columns the headings of the original.",
+    ),
+    message,
+};
+
+fn message(lang: Lang, finding: &Finding) -> String {
+    let found = found(lang, finding);
+    lang.pick(
+        format!(
+            "bảng bắt đầu bằng “{found}” có số liệu nhưng không đọc được; cần các cột Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
+        ),
+        format!(
+            "the table that begins with “{found}” has figures but could not be read; expected columns Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
+        ),
+    )
+}

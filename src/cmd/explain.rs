@@ -1,0 +1,24 @@
+//! `cchc explain`: what a check looks at, and why.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use cchc::text::{hanging, rule, rules, wrapped};
+
+use super::Context;
+use crate::cli::Explain;
+use crate::console;
+
+pub fn run(context: &Context, options: &Explain) -> Result<ExitCode> {
+    let width = console::width().map(usize::from);
+    let text = match options.rule {
+        Some(named) => {
+            let text = rule(context.lang, named);
+            width.map_or(text.clone(), |width| wrapped(&text, width))
+        }
+        None => hanging(&rules(context.lang), width),
+    };
+    console::print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
