@@ -8,8 +8,8 @@ use std::path::Path;
 use cchc::analysis::{
     History, Lineage, audit_cells, criterion_changes, keep, load_deltas, load_trends, report_trend, report_year,
 };
-use cchc::assessment::{CheckedDocument, Finding, Instructions, check, finding_message};
-use cchc::frame::FrameError;
+use cchc::assessment::{Instructions, check};
+use cchc::import::{Importer, Job};
 use cchc::model::{Block, Year};
 use cchc::registry::Registry;
 use cchc::relation::{GapRow, RankingRow, WeaknessRow};
@@ -17,38 +17,16 @@ use cchc::render::chart::{ChartSource, draw_gaps, draw_heatmap, draw_lost, draw_
 use cchc::render::report::{draw_report, draw_trend_report};
 use cchc::simulate::simulate;
 use cchc::source::{self, Reading};
-use cchc::store::{Admission, Message, Selection, Steps, Store, StoredDocument, Touched};
+use cchc::store::Selection;
 use cchc::text::Lang;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
 const DECISION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/2022/501-QD-UBND.txt");
 
-fn decision() -> CheckedDocument {
-    let raw = source::read(Path::new(DECISION), &Reading::default()).expect("the decision");
-    check(raw, &Instructions::default(), &Registry::default()).expect("a decision without errors")
-}
-
-/// The steps of an import into a database whose registry does not change.
-struct Work;
-
-impl Steps for Work {
-    type Error = FrameError;
-
-    fn describe(&self, finding: &Finding) -> Message {
-        Message { vi: finding_message(Lang::Vi, finding), en: finding_message(Lang::En, finding) }
-    }
-
-    fn check(&self, document: StoredDocument, _: &Registry) -> Result<CheckedDocument, FrameError> {
-        panic!("{} is read again", document.number)
-    }
-
-    fn compute(&self, store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
-        keep(store, touched)
-    }
-}
-
-fn save(store: &mut Store, document: &CheckedDocument) {
-    store.save(document, None, Admission::default(), &Work).expect("to save it");
+fn importer() -> Importer<'static> {
+    let mut importer = Importer::in_memory(Job::default()).expect("a database");
+    importer.import(Path::new(DECISION)).expect("to import the decision");
+    importer
 }
 
 fn import(c: &mut Criterion) {
@@ -61,14 +39,13 @@ fn import(c: &mut Criterion) {
     c.bench_function("check the decision", |b| {
         b.iter(|| check(black_box(raw.clone()), &Instructions::default(), &Registry::default()));
     });
-    let document = decision();
     c.bench_function("import into a new database", |b| {
         let folder = || {
             let folder = tempfile::tempdir().expect("a folder");
-            let store = Store::open_for_import(&folder.path().join("cchc.db")).expect("a database");
-            (folder, store)
+            let importer = Importer::open(&folder.path().join("cchc.db"), Job::default()).expect("a database");
+            (folder, importer)
         };
-        b.iter_batched(folder, |(folder, mut store)| (save(&mut store, &document), folder), BatchSize::PerIteration);
+        b.iter_batched(folder, |(folder, mut importer)| (importer.import(path), folder), BatchSize::PerIteration);
     });
 }
 
@@ -101,11 +78,11 @@ fn readers(c: &mut Criterion) {
 }
 
 fn analysis(c: &mut Criterion) {
-    let mut store = Store::in_memory().expect("a database");
-    save(&mut store, &decision());
+    let importer = importer();
+    let store = importer.store();
     let assessments = store.load_assessments(Selection::default()).expect("assessments");
     let touched: Vec<_> = assessments.iter().map(|own| (own.year, own.block)).collect();
-    c.bench_function("keep statistics", |b| b.iter(|| keep(&store, black_box(&touched))));
+    c.bench_function("keep statistics", |b| b.iter(|| keep(store, black_box(&touched))));
     c.bench_function("load rankings", |b| b.iter(|| store.load::<RankingRow>(Selection::default(), &[])));
     c.bench_function("load gaps", |b| b.iter(|| store.load::<GapRow>(Selection::default(), &[])));
     c.bench_function("load weaknesses", |b| b.iter(|| store.load::<WeaknessRow>(Selection::default(), &[])));
@@ -115,11 +92,11 @@ fn analysis(c: &mut Criterion) {
 }
 
 fn pictures(c: &mut Criterion) {
-    let mut store = Store::in_memory().expect("a database");
-    save(&mut store, &decision());
+    let importer = importer();
+    let store = importer.store();
     let year = Year::new(2022).expect("a year");
-    c.bench_function("report: compute", |b| b.iter(|| report_year(&store, year)));
-    let blocks = report_year(&store, year).expect("a report");
+    c.bench_function("report: compute", |b| b.iter(|| report_year(store, year)));
+    let blocks = report_year(store, year).expect("a report");
     let block = &blocks[0];
     let source = ChartSource::of(&block.assessment);
     let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
@@ -142,24 +119,22 @@ fn years(c: &mut Criterion) {
     c.bench_function("simulate six years", |b| b.iter(|| simulate(year(2019), year(2024), black_box(7))));
     let files = simulate(year(2019), year(2024), 7).expect("a province");
     let registry = Registry::parse(Path::new(""), &files[0].text, &files[1].text).expect("a registry");
-    let mut store = Store::in_memory().expect("a database");
+    let mut importer = Importer::in_memory(Job { registry: Some(registry), ..Job::default() }).expect("a database");
     for file in &files[2..] {
-        let raw =
-            source::read_bytes(&file.path, file.text.clone().into_bytes(), &Reading::default()).expect("a decision");
-        let document = check(raw, &Instructions::default(), &registry).expect("a decision without errors");
-        store.save(&document, Some(&registry), Admission::default(), &Work).expect("to save it");
+        importer.import_bytes(&file.path, file.text.clone().into_bytes()).expect("to import it");
     }
-    c.bench_function("six years: load", |b| b.iter(|| History::load(&store, None)));
-    let history = History::load(&store, None).expect("the history");
+    let store = importer.store();
+    c.bench_function("six years: load", |b| b.iter(|| History::load(store, None)));
+    let history = History::load(store, None).expect("the history");
     let (block, pair) = (Block::Department, [year(2023), year(2024)]);
-    let changes = || criterion_changes(&store, &history, block, pair);
+    let changes = || criterion_changes(store, &history, block, pair);
     c.bench_function("two years: criterion changes", |b| b.iter(changes));
-    c.bench_function("two years: deltas", |b| b.iter(|| load_deltas(&store, block, pair)));
+    c.bench_function("two years: deltas", |b| b.iter(|| load_deltas(store, block, pair)));
     c.bench_function("six years: trends", |b| {
-        b.iter(|| load_trends(&store, black_box(&history), None, Lineage::Merged));
+        b.iter(|| load_trends(store, black_box(&history), None, Lineage::Merged));
     });
-    c.bench_function("six years: report, compute", |b| b.iter(|| report_trend(&store, None, Lineage::AsIs)));
-    let report = report_trend(&store, None, Lineage::AsIs).expect("a report");
+    c.bench_function("six years: report, compute", |b| b.iter(|| report_trend(store, None, Lineage::AsIs)));
+    let report = report_trend(store, None, Lineage::AsIs).expect("a report");
     c.bench_function("six years: report, HTML", |b| b.iter(|| draw_trend_report(Lang::Vi, black_box(&report))));
 }
 

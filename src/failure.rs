@@ -2,13 +2,12 @@
 
 use std::process::ExitCode;
 
-use cchc::assessment::{CheckError, MappingError};
+use cchc::assessment::MappingError;
 use cchc::frame::FrameError;
-use cchc::import::TraceError;
+use cchc::import::ImportError;
 use cchc::registry::RegistryError;
-use cchc::source::SourceError;
 use cchc::store::StoreError;
-use cchc::text::{Lang, check_error, mapping_error, registry_error, source_error, store_error, terminal, usage};
+use cchc::text::{Lang, import_error, mapping_error, registry_error, store_error, terminal, usage};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::console;
@@ -44,24 +43,31 @@ impl Told {
 pub fn describe(lang: Lang, error: &anyhow::Error) -> (String, u8) {
     if let Some(told) = error.downcast_ref::<Told>() {
         (told.message.clone(), told.code)
-    } else if let Some(error) = error.downcast_ref::<SourceError>() {
-        (source_error(lang, error), FAILED)
-    } else if let Some(error) = error.downcast_ref::<CheckError>() {
-        (check_error(lang, error), FAILED)
-    } else if let Some(error) = error.downcast_ref::<MappingError>() {
-        (mapping_error(lang, error), USAGE)
+    } else if let Some(error) = error.downcast_ref::<ImportError>() {
+        (import_error(lang, error), import_code(error))
     } else if let Some(error) = error.downcast_ref::<RegistryError>() {
         (registry_error(lang, error), USAGE)
+    } else if let Some(error) = error.downcast_ref::<MappingError>() {
+        (mapping_error(lang, error), USAGE)
     } else if let Some(error) = error.downcast_ref::<StoreError>() {
         (store_error(lang, error), store_code(error))
-    } else if let Some(TraceError::Store(error)) = error.downcast_ref::<TraceError>() {
-        (store_error(lang, error), store_code(error))
-    } else if let Some(TraceError::Source(error)) = error.downcast_ref::<TraceError>() {
-        (source_error(lang, error), FAILED)
     } else if let Some(FrameError::Store(error)) = error.downcast_ref::<FrameError>() {
         (store_error(lang, error), store_code(error))
     } else {
         (format!("{error:#}"), FAILED)
+    }
+}
+
+fn import_code(error: &ImportError) -> u8 {
+    match error {
+        ImportError::Mapping(_) | ImportError::Registry(_) => USAGE,
+        ImportError::Store(error) => store_code(error),
+        ImportError::NoLongerPasses { why, .. } => import_code(why),
+        ImportError::Source(_)
+        | ImportError::Check(_)
+        | ImportError::Compute(_)
+        | ImportError::Folder { .. }
+        | ImportError::NoDocuments(_) => FAILED,
     }
 }
 

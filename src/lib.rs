@@ -1,14 +1,39 @@
 //! `cchc`: the administration reform index (Chỉ số cải cách hành chính, CCHC) of a Vietnamese province,
 //! from published decisions to rankings, gaps, weaknesses, charts and reports.
 //!
+//! # From a decision to a ranking
+//!
+//! ```
+//! use cchc::import::{Importer, Job};
+//! use cchc::relation::RankingRow;
+//! use cchc::store::{Selection, Store};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let db = folder.path().join("cchc.db");
+//! // Open: the first document that passes makes the database.
+//! let mut importer = Importer::open(&db, Job::default())?;
+//!
+//! // Import: read, check, save and compute, all or nothing.
+//! let imported = importer.import("data/2022/501-QD-UBND.txt".as_ref())?;
+//! assert_eq!(imported.contents.len(), 2);
+//!
+//! // Rank: rows of a relation, with official and recomputed figures.
+//! let store = Store::open(&db)?;
+//! let rankings: Vec<RankingRow> = store.load(Selection::default(), &[])?;
+//! assert_eq!(rankings[0].unit, "Sở Tư pháp");
+//! assert_eq!(rankings[0].total.map(|total| total.to_string()).as_deref(), Some("94.28"));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # The map
 //!
 //! Data flows one way, and a module uses only those that stand above it in this list:
 //!
-//! document → [`source`] → [`assessment`] (with what the [`registry`] declares) → [`store`] (SQLite) → [`frame`] (polars)
-//! → [`analysis`], which computes statistics that [`store`] keeps; [`import`], which leads from what is stored back to its
-//! document; the rows of every [`relation`] → [`text`] and
-//! [`render`] → what people read.
+//! [`import`] leads document → [`source`] → [`assessment`] (with what the [`registry`] declares) → [`store`] (SQLite) →
+//! [`frame`] (polars) → [`analysis`], which computes statistics that [`store`] keeps; the rows of every [`relation`] →
+//! [`text`] and [`render`] → what people read.
 //!
 //! # The words
 //!

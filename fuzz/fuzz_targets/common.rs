@@ -5,9 +5,10 @@ use std::panic;
 use std::path::Path;
 use std::sync::Once;
 
-use cchc::assessment::{Instructions, check};
+use cchc::assessment::Instructions;
+use cchc::import::understand;
 use cchc::registry::Registry;
-use cchc::source::{Limits, Reading, read_bytes};
+use cchc::source::{InProcess, Limits, Reading};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -27,9 +28,8 @@ pub fn read_and_check(bytes: &[u8]) {
     });
     let limits = Limits { cells: 200_000, ..Limits::default() };
     let reading = Reading { limits, ..Reading::default() };
-    if let Ok(raw) = read_bytes(Path::new("fuzz"), bytes.to_vec(), &reading) {
-        let _ = check(raw, &Instructions::default(), &Registry::default());
-    }
+    let instructions = Instructions { reading, ..Instructions::default() };
+    let _ = understand(Path::new("fuzz"), bytes.to_vec(), &instructions, &Registry::default(), &InProcess);
 }
 
 /// An archive of parts, stored as they are.

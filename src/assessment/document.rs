@@ -87,6 +87,12 @@ impl CheckedDocument {
         &self.origin
     }
 
+    /// Where it comes from and its assessments, without the document.
+    #[must_use]
+    pub fn into_understood(self) -> (Origin, Vec<Assessment>) {
+        (self.origin, self.assessments)
+    }
+
     /// Its assessments, one a table.
     #[must_use]
     pub fn assessments(&self) -> &[Assessment] {

@@ -7,52 +7,46 @@ use anyhow::Result;
 
 use cchc::analysis::{BlockReport, Lineage, report_year};
 use cchc::assessment::{Instructions, Options};
+use cchc::import::Job;
 use cchc::model::{Points, Severity};
 use cchc::registry::Registry;
 use cchc::relation::RankingRow;
 use cchc::source::Reading;
-use cchc::store::{Admission, Conflict, Selection, Store};
+use cchc::store::{Conflict, Selection, Store};
 use cchc::text::report::{Word, word};
 use cchc::text::{Lang, points, signed_points, terminal};
 
 use super::Context;
-use super::gather::{Known, Wanted, documents};
-use super::import::Job;
-use crate::cli::{Admit, Build};
+use super::import::{admission, documents, import_all};
+use crate::cli::Build;
 use crate::console;
 use crate::failure::FAILED;
 
 pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
-    let Admit { accept, replace, new_units, mix, other_issuer, replace_registry } = &options.admit;
     // A folder that declares nothing leaves what is declared; only who asks for it does away with that.
-    let has_registry = Registry::is_in(&options.data) || *replace_registry;
+    let has_registry = Registry::is_in(&options.data) || options.admit.replace_registry;
+    let registry = if has_registry { Some(Registry::read(&options.data)?) } else { None };
     let job = Job {
         instructions: Instructions {
             reading: Reading { limits: options.limits.limits(), ..Reading::default() },
             options: Options {
-                accept: accept.clone(),
-                new_units: *new_units,
+                accept: options.admit.accept.clone(),
+                new_units: options.admit.new_units,
                 today: super::today(),
                 ..Options::default()
             },
             ..Instructions::default()
         },
-        admission: Admission {
-            conflict: if *replace { Conflict::Replace } else { Conflict::Refuse },
-            mix: *mix,
-            other_issuer: *other_issuer,
-            replace_registry: *replace_registry,
-        },
-        registry: if has_registry { Some(Registry::read(&options.data)?) } else { None },
+        admission: admission(&options.admit, Conflict::Replace),
+        registry: registry.clone(),
     };
-    let registry_changed = match (&job.registry, Store::open(&context.db)) {
+    let registry_changed = match (&registry, Store::open(&context.db)) {
         (Some(registry), Ok(store)) => store.is_registry_changed(registry)?,
         _ => false,
     };
-    let known = Known { registry: job.registry.as_ref(), mapping: Vec::new() };
-    let documents = documents(context, std::slice::from_ref(&options.data), Wanted::Decisions, &known)?;
+    let documents = documents(context, std::slice::from_ref(&options.data), &job)?;
     // Where some fail, the reports are on what is stored.
-    let done = super::import::import_all(context, &documents, &job)?;
+    let done = import_all(context, &documents, job)?;
     let failed = done.failed > 0;
     if failed {
         context.narrate(terminal::options_of_import(context.lang));
@@ -62,7 +56,7 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     }
     let store = Store::open(&context.db)?;
     // Where every document was refused, so was the registry.
-    let is_taken = match &job.registry {
+    let is_taken = match &registry {
         Some(registry) if registry_changed => !store.is_registry_changed(registry)?,
         _ => false,
     };

@@ -4,30 +4,26 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use cchc::import::{Job, rebuild};
+use cchc::source::InProcess;
 use cchc::store::{Rebuilt, Store};
-use cchc::text::terminal;
+use cchc::text::{import_error, terminal};
 
 use super::Context;
-use super::import::named_registry;
-use super::steps::Work;
 use crate::cli::Rebuild;
-use crate::failure::{FAILED, describe};
+use crate::failure::FAILED;
 
 pub fn run(context: &Context, options: Rebuild) -> Result<ExitCode> {
-    let registry = options.registry.map(named_registry).transpose()?;
+    let registry = options.registry.map(Job::named_registry).transpose()?;
     let mut store = Store::open_for_rebuild(&context.db)?;
     let without = options.without.iter().map(|asked| context.document(&store, asked));
     let without = without.collect::<Result<Vec<_>>>()?;
-    let rebuilt = store.rebuild(
-        registry.as_ref(),
-        options.replace_registry,
-        &without,
-        &Work::lenient(context, &options.accept),
-    )?;
+    let (may_lose, accept) = (options.replace_registry, &options.accept);
+    let rebuilt = rebuild(&mut store, registry.as_ref(), may_lose, accept, &without, &InProcess)?;
     let mut failed = 0;
     for Rebuilt { number, file_name, refused, .. } in &rebuilt {
         if let Some(error) = refused {
-            let (why, _) = describe(context.lang, error);
+            let why = import_error(context.lang, error);
             context.warn(&terminal::not_rebuilt(context.lang, number, file_name, &why));
             failed += 1;
         }

@@ -4,17 +4,18 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use cchc::import::remove;
+use cchc::source::InProcess;
 use cchc::store::Store;
 use cchc::text::terminal;
 
 use super::Context;
-use super::steps::Work;
 use crate::cli::Remove;
 
 pub fn run(context: &Context, options: &Remove) -> Result<ExitCode> {
     let mut store = Store::open_for_change(&context.db)?;
     let name = context.document(&store, &options.document)?;
-    store.remove(&name, &Work::strict(context))?;
+    remove(&mut store, &name, &InProcess)?;
     context.narrate(&terminal::removed(context.lang, &name));
     Ok(ExitCode::SUCCESS)
 }

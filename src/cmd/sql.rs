@@ -16,7 +16,7 @@ use cchc::relation::views;
 use cchc::render::table::Table;
 use cchc::store::{QueryLimits, Selection, SqlValue, Store, StoreError, schema_of};
 use cchc::text::report::{Word, word};
-use cchc::text::terminal;
+use cchc::text::{cannot_read, terminal};
 
 use super::Context;
 use crate::cli::Sql;
@@ -31,7 +31,7 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
             #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
             let text = read_text(path, MAX_QUERY_BYTES).map_err(|error| match error.kind() {
                 io::ErrorKind::InvalidData => Told::failed(terminal::not_utf8(context.lang, path)),
-                _ => Told::failed(terminal::cannot_read(context.lang, path, &error)),
+                _ => Told::failed(cannot_read(context.lang, path, &error)),
             });
             Some(text?)
         }

@@ -4,10 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::import::{TraceError, trace};
+use cchc::import::{ImportError, trace};
 use cchc::render::table::{Format, Table};
-use cchc::source::{self, RawDocument, SourceError};
-use cchc::store::StoredDocument;
+use cchc::source::InProcess;
 use cchc::text::terminal;
 
 use super::{Basis, Context};
@@ -20,8 +19,8 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
     let unit = context.unit(&store, &options.unit, options.select.block)?;
     let criterion = options.criterion.as_ref().map(|name| context.criterion(&store, name)).transpose()?;
     let rows = store.within_snapshot(|store| {
-        let of = |id: &i64| trace(store, *id, options.select.year, criterion.as_deref(), &read_stored);
-        Ok::<_, TraceError>(unit.ids().iter().map(of).collect::<Result<Vec<_>, _>>()?.concat())
+        let of = |id: &i64| trace(store, *id, options.select.year, criterion.as_deref(), &InProcess);
+        Ok::<_, ImportError>(unit.ids().iter().map(of).collect::<Result<Vec<_>, _>>()?.concat())
     })?;
     let unit = &unit.name;
     if options.output.format == Format::Table {
@@ -37,9 +36,4 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
         context.warn(&terminal::trace_differs(context.lang, row));
     }
     Ok(if differing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
-}
-
-/// Reads a stored document again.
-pub fn read_stored(stored: &StoredDocument) -> Result<RawDocument, SourceError> {
-    source::read_bytes(&stored.file_name, stored.bytes.clone(), &stored.instructions.reading)
 }

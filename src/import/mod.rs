@@ -1,5 +1,22 @@
-//! The way between documents and the database: what is stored of a document leads back to it.
+//! The one way from a path to a database: gather the documents of folders, read, check, save, compute; and back: what is
+//! stored is read again, and a figure leads to its cell.
+//!
+//! Nothing here speaks to a person. An [`Importer`] gives an [`Outcome`] per document, a [`DryRun`] says what would be read,
+//! and [`trace`] gives rows; words and ink come below. How bytes become tables is up to a [`Reader`](crate::source::Reader):
+//! within this process, or in one of its own.
 
+mod dry_run;
+mod error;
+mod gather;
+mod importer;
+mod job;
+mod replay;
 mod trace;
 
-pub use trace::{Read, TraceError, trace};
+pub use dry_run::{DryRun, PlannedTable, PlannedUnit, Verdict, dry_run};
+pub use error::ImportError;
+pub use gather::{Document, Gathered, PassedOver, gather};
+pub use importer::{Imported, Importer, Outcome, Refused};
+pub use job::Job;
+pub use replay::{rebuild, remove, understand};
+pub use trace::trace;

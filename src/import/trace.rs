@@ -6,22 +6,10 @@ use std::collections::hash_map::Entry;
 use crate::assessment::Reread;
 use crate::model::Year;
 use crate::relation::TraceRow;
-use crate::source::{Place, RawDocument, SourceError};
-use crate::store::{PlacedFigure, Store, StoreError, StoredDocument};
+use crate::source::{Place, Reader};
+use crate::store::{PlacedFigure, Store, StoredDocument};
 
-/// Reads the bytes of a stored document.
-pub type Read<'a> = &'a dyn Fn(&StoredDocument) -> Result<RawDocument, SourceError>;
-
-/// Why a figure cannot be traced.
-#[derive(Debug, thiserror::Error)]
-pub enum TraceError {
-    /// The database does not answer.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Its document can no longer be read.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-}
+use super::error::ImportError;
 
 /// The cells behind a unit's figures: all of them, or those of one year or one criterion. Their documents are read again,
 /// and each text is held against what is stored.
@@ -30,8 +18,8 @@ pub fn trace(
     unit_id: i64,
     year: Option<Year>,
     criterion: Option<&str>,
-    read: Read<'_>,
-) -> Result<Vec<TraceRow>, TraceError> {
+    reader: &dyn Reader,
+) -> Result<Vec<TraceRow>, ImportError> {
     let known = store.load_known(None)?;
     let mut documents: HashMap<i64, Reread> = HashMap::new();
     let mut rows = Vec::new();
@@ -40,7 +28,9 @@ pub fn trace(
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
                 let stored = store.load_document(document)?;
-                entry.insert(Reread::new(read(&stored)?, &stored.instructions, &known))
+                let StoredDocument { file_name, bytes, instructions, .. } = stored;
+                let raw = reader.read_bytes(&file_name, bytes, &instructions.reading)?;
+                entry.insert(Reread::new(raw, &instructions, &known))
             }
         };
         let cell = reread.cell([row.table, row.row, row.column]);

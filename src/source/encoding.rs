@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
+use serde::{Deserialize, Serialize};
 
 use super::{Remark, Unreadable};
 
 /// An encoding of Vietnamese texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Charset {
     /// UTF-8.
     Utf8,
@@ -64,7 +65,7 @@ pub(super) fn decode(bytes: &[u8], given: Option<Charset>) -> Result<(Cow<'_, st
         let line = 1 + before.matches('\n').count();
         return Err(Unreadable::NotInEncoding { name: charset.name(), line });
     }
-    let remark = (charset != Charset::Utf8).then(|| Remark::Encoding(charset.name()));
+    let remark = (charset != Charset::Utf8).then_some(Remark::Encoding(charset));
     if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok((text, remark)) }
 }
 
@@ -127,11 +128,14 @@ mod tests {
         let text = "Sở Tư pháp; điểm";
         assert_eq!(decoded(text.as_bytes()), (text.to_owned(), None));
         let utf16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
-        assert_eq!(decoded(&utf16(u16::to_le_bytes)), (text.to_owned(), Some(Remark::Encoding("UTF-16LE"))));
-        assert_eq!(decoded(&utf16(u16::to_be_bytes)), (text.to_owned(), Some(Remark::Encoding("UTF-16BE"))));
+        assert_eq!(decoded(&utf16(u16::to_le_bytes)), (text.to_owned(), Some(Remark::Encoding(Charset::Utf16Le))));
+        assert_eq!(decoded(&utf16(u16::to_be_bytes)), (text.to_owned(), Some(Remark::Encoding(Charset::Utf16Be))));
         // Code page 1258 writes the tone behind its vowel.
         let (text, remark) = decoded(b"S\xf5\xd2 Y t\xea\xec");
-        assert_eq!((crate::model::clean(&text).as_str(), remark), ("Sở Y tế", Some(Remark::Encoding("windows-1258"))));
+        assert_eq!(
+            (crate::model::clean(&text).as_str(), remark),
+            ("Sở Y tế", Some(Remark::Encoding(Charset::Windows1258)))
+        );
     }
 
     #[test]

@@ -36,6 +36,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use encoding::Charset;
@@ -93,10 +94,10 @@ pub struct RawDocument {
 }
 
 /// Something that the reader of a file decided, which a person should hear.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Remark {
     /// The text is in this encoding, which is not UTF-8.
-    Encoding(&'static str),
+    Encoding(Charset),
     /// The separator of the values.
     Separator(char),
     /// Decimal marks: figures with a comma, and figures with a point.
@@ -142,7 +143,7 @@ pub enum Remark {
 }
 
 /// A table with the prose that stands before it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawTable {
     /// 1 for the first table of the document.
     pub number: usize,
@@ -153,7 +154,7 @@ pub struct RawTable {
 }
 
 /// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawRow {
     /// 1 for the first row of the table, header rows counted; in a spreadsheet the number of the sheet's row.
     pub number: usize,
@@ -164,7 +165,7 @@ pub struct RawRow {
 }
 
 /// A cell of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawCell {
     /// The row of its table: the number of its [`RawRow`], wherever the cell is moved to.
     pub row: u32,
@@ -183,7 +184,7 @@ pub struct RawCell {
 }
 
 /// Something in a cell that is not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unread {
     /// A table within the cell.
     Table,
@@ -214,16 +215,61 @@ impl RawRow {
 }
 
 /// Where in its file a person finds a cell, besides table, row and column.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// A line of a text, from 1.
     Line(usize),
     /// A page, from 1.
     Page(usize),
     /// A sheet of a workbook, by its name.
+    #[serde(with = "shared_text")]
     Sheet(Arc<str>),
     /// Nothing more than table, row and column.
     Table,
+}
+
+/// A shared text is written as a text.
+mod shared_text {
+    use std::sync::Arc;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(text)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+        String::deserialize(deserializer).map(Arc::from)
+    }
+}
+
+/// What makes raw tables of a document.
+pub trait Reader {
+    /// Reads a document from a file.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError>;
+
+    /// Reads a document from its bytes; the path only names it.
+    ///
+    /// # Errors
+    /// What is wrong with the bytes.
+    fn read_bytes(&self, path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawDocument, SourceError>;
+}
+
+/// Reads documents within this process, in a thread of its own each.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct InProcess;
+
+impl Reader for InProcess {
+    fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
+        read(path, reading)
+    }
+
+    fn read_bytes(&self, path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawDocument, SourceError> {
+        read_bytes(path, bytes, reading)
+    }
 }
 
 /// Reads a document from a file.

@@ -29,7 +29,7 @@ pub use rebuild::Rebuilt;
 pub use registry::Lost;
 pub use relation::Conditions;
 pub use row::{AssessmentRow, FrameworkRow, Selection, UnitName};
-pub use save::{Admission, Conflict, Message, Saved, Steps, Touched};
+pub use save::{Admission, Conflict, Saved, Steps, Touched};
 pub use trace::PlacedFigure;
 
 /// The whole schema, documented table by table.

@@ -165,7 +165,7 @@ impl Store {
         let registry = if is_mixed(transaction, &document).map_err(error)? { None } else { registry };
         let admission =
             Admission { conflict: Conflict::Replace, mix: true, other_issuer: true, replace_registry: true };
-        match self.write_one(transaction, &document, registry, admission, |finding| steps.describe(finding)) {
+        match self.write_one(transaction, &document, registry, admission) {
             Err(refusal @ (StoreError::UnitsJoined | StoreError::OtherIssuer { .. })) => Ok(Err(refusal.into())),
             Err(fault) => Err(fault.into()),
             Ok(_) => Ok(Ok(document.assessments().iter().map(|own| own.results.len()).sum())),

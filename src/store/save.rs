@@ -4,7 +4,7 @@ use std::io;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use crate::assessment::{Assessment, CheckedDocument, Finding};
+use crate::assessment::{Assessment, CheckedDocument};
 use crate::model::{Block, Year, issuer_key};
 use crate::registry::Registry;
 
@@ -16,15 +16,6 @@ use super::registry::lost;
 use super::sync::{stored_texts, write_registry};
 use super::writer::Writer;
 use super::{Rebuilt, Store, StoreError, StoredDocument, count};
-
-/// What a finding says, in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// Vietnamese.
-    pub vi: String,
-    /// English.
-    pub en: String,
-}
 
 /// What to do where a year and block are stored already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,9 +64,6 @@ pub enum Saved {
 pub trait Steps {
     /// Why a step fails.
     type Error: From<StoreError>;
-
-    /// Words a finding.
-    fn describe(&self, finding: &Finding) -> Message;
 
     /// Reads and checks a stored document again, with what is known of units and frameworks.
     fn check(&self, document: StoredDocument, known: &Registry) -> Result<CheckedDocument, Self::Error>;
@@ -196,8 +184,7 @@ impl Store {
                 is_remade = true;
             }
         }
-        let (saved, mut touched) =
-            self.write_one(transaction, document, registry, admission, |finding| steps.describe(finding))?;
+        let (saved, mut touched) = self.write_one(transaction, document, registry, admission)?;
         // With other units, frameworks or series, every year is another one.
         if is_remade {
             touched = in_force(transaction).map_err(error)?;
@@ -214,7 +201,6 @@ impl Store {
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
-        describe: impl Fn(&Finding) -> Message,
     ) -> Result<(Saved, Vec<Touched>), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         let mut touched: Vec<Touched> = document.assessments().iter().map(|own| (own.year, own.block)).collect();
@@ -230,7 +216,7 @@ impl Store {
                 saved
             }
             None => {
-                self.write_new(transaction, document, registry, admission, &describe)?;
+                self.write_new(transaction, document, registry, admission)?;
                 Saved::New
             }
         };
@@ -261,7 +247,6 @@ impl Store {
         document: &CheckedDocument,
         registry: Option<&Registry>,
         admission: Admission,
-        describe: &impl Fn(&Finding) -> Message,
     ) -> Result<(), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         let apart = other_issuers(transaction, document, &error)?;
@@ -274,7 +259,7 @@ impl Store {
         let key = [&document.raw().sha256, &document.origin().number];
         transaction.execute(sql, key).map_err(error)?;
         let mut writer = Writer::new(transaction, document, registry, apart).map_err(error)?;
-        writer.write(document, describe).map_err(error)
+        writer.write(document).map_err(error)
     }
 }
 

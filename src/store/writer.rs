@@ -2,15 +2,16 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
-use crate::assessment::{Assessment, CheckedDocument, Figure, Finding, UnitResult};
+use crate::assessment::{Assessment, CheckedDocument, Figure, Finding, UnitResult, finding_message};
+use crate::language::Lang;
 use crate::model::{Block, Part, Points, issuer_key};
 use crate::registry::Registry;
 
+use super::count;
 use super::packed::packed;
 use super::placement::{numbers, write_placements};
 use super::score::score_rows;
 use super::sync::{series_of, stored_texts, unit_of, write_framework_key};
-use super::{Message, count};
 
 /// Writes one document within its transaction.
 pub(super) struct Writer<'a> {
@@ -68,11 +69,7 @@ impl<'a> Writer<'a> {
         Ok(Self { transaction, registry, document, authority, apart })
     }
 
-    pub(super) fn write(
-        &mut self,
-        document: &CheckedDocument,
-        describe: impl Fn(&Finding) -> Message,
-    ) -> rusqlite::Result<()> {
+    pub(super) fn write(&mut self, document: &CheckedDocument) -> rusqlite::Result<()> {
         for assessment in document.assessments() {
             let (framework, criteria) = self.write_framework(assessment)?;
             let id = self.write_assessment(assessment, framework)?;
@@ -83,7 +80,7 @@ impl<'a> Writer<'a> {
             write_placements(self.transaction, [self.document, id], assessment, &criteria, &results)?;
             self.write_restated(assessment, id)?;
             for finding in &assessment.findings {
-                self.write_finding(assessment, id, finding, &describe(finding))?;
+                self.write_finding(assessment, id, finding)?;
             }
         }
         Ok(())
@@ -231,7 +228,6 @@ impl<'a> Writer<'a> {
         assessment: &Assessment,
         assessment_id: i64,
         finding: &Finding,
-        message: &Message,
     ) -> rusqlite::Result<()> {
         let year = assessment.year.number();
         let unit = finding.unit.as_ref().map(|name| unit_of(self.transaction, assessment.block, name, year));
@@ -250,8 +246,8 @@ impl<'a> Writer<'a> {
             table,
             row,
             column,
-            message.vi,
-            message.en,
+            finding_message(Lang::Vi, finding),
+            finding_message(Lang::En, finding),
         ];
         let sql = "INSERT INTO finding
                    (assessment_id, unit_id, criterion, rule, severity, accepted, expected, found, difference,

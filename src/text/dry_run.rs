@@ -3,6 +3,7 @@
 use crate::assessment::{ColumnMeaning, ColumnUse};
 use crate::model::{Block, Date};
 use crate::relation::{RankingRow, ScoreRow};
+use crate::source::Format;
 
 use super::{Lang, block_label, date, heading, plural};
 
@@ -24,11 +25,18 @@ pub fn would_import(lang: Lang, path: &str, importable: bool) -> String {
 
 /// The format of a file, and what its reader found out.
 #[must_use]
-pub fn read_as(lang: Lang, format: &str, remarks: &[String]) -> String {
+pub fn read_as(lang: Lang, format: Format, remarks: &[String]) -> String {
     let named = match format {
-        "cell-lines" => lang.pick("văn bản, mỗi ô một dòng", "text with a cell a line"),
-        "blank-lines" => lang.pick("văn bản, giữa các ô có dòng trống", "text with a blank line between cells"),
-        other => other,
+        Format::CellLines => lang.pick("văn bản, mỗi ô một dòng", "text with a cell a line"),
+        Format::BlankLines => lang.pick("văn bản, giữa các ô có dòng trống", "text with a blank line between cells"),
+        Format::Pipe
+        | Format::Csv
+        | Format::Word
+        | Format::Excel
+        | Format::Excel97
+        | Format::OpenDocument
+        | Format::Html
+        | Format::Pdf => format.code(),
     };
     let head = lang.pick(format!("Định dạng: {named}"), format!("Format: {named}"));
     std::iter::once(head).chain(remarks.iter().cloned()).collect::<Vec<_>>().join("; ")

@@ -1,6 +1,7 @@
 //! What keeps the system from reading or writing a file, and what to do about it.
 
 use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use super::{Lang, words};
 
@@ -68,6 +69,13 @@ fn windows_code(code: i32) -> Option<FileTrouble> {
 #[must_use]
 pub fn file_reason(lang: Lang, error: &io::Error) -> String {
     trouble(error).map_or_else(|| error.to_string(), |trouble| format!("{} ({error})", trouble.say(lang)))
+}
+
+/// A file of a query that could not be read.
+#[must_use]
+pub fn cannot_read(lang: Lang, path: &Path, error: &io::Error) -> String {
+    let (path, why) = (path.display(), file_reason(lang, error));
+    lang.pick(format!("{path}: không đọc được tệp: {why}."), format!("{path}: the file cannot be read: {why}."))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod finding;
 mod help;
+mod import;
 mod mapping;
 mod printable;
 mod registry;
@@ -30,8 +31,10 @@ pub use chart::{
     sources_line, unit_title, years_title,
 };
 pub use error::{check_error, rejected_briefly, store_error};
+pub use file::cannot_read;
 pub use finding::{column_letters, place, rejected_advice};
 pub use help::help;
+pub use import::{import_error, passed_over};
 pub use mapping::mapping_error;
 pub use printable::{hanging, is_steering, printable, printable_line, wrapped};
 pub use registry::registry_error;

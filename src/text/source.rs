@@ -168,7 +168,10 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
 #[must_use]
 pub fn remark(lang: Lang, remark: &Remark) -> String {
     match remark {
-        Remark::Encoding(name) => lang.pick(format!("bảng mã {name}"), format!("encoding {name}")),
+        Remark::Encoding(charset) => {
+            let name = charset.name();
+            lang.pick(format!("bảng mã {name}"), format!("encoding {name}"))
+        }
         Remark::Separator(separator) => {
             let name = match separator {
                 '\t' => lang.pick("tab", "tab").to_owned(),

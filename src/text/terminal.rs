@@ -134,35 +134,6 @@ pub fn options_of_import(lang: Lang) -> &'static str {
     )
 }
 
-/// Why a file of a folder was not imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PassedOver {
-    /// Its name has no year, which a mapped table needs.
-    NoYear,
-    /// A text without a table.
-    NoTable,
-    /// A database.
-    Database,
-    /// A hidden file, or one that an editor left behind.
-    Hidden,
-    /// A pipe, a device or a link to a folder.
-    NoFile,
-}
-
-/// A file of a folder that was not imported, with the reason.
-#[must_use]
-pub fn passed_over(lang: Lang, path: &Path, reason: PassedOver) -> String {
-    let path = path.display();
-    let reason = match reason {
-        PassedOver::NoYear => lang.pick("tên tệp không có năm", "there is no year in its name"),
-        PassedOver::NoTable => lang.pick("không có bảng nào trong tệp", "there is no table in it"),
-        PassedOver::Database => lang.pick("là cơ sở dữ liệu", "it is a database"),
-        PassedOver::Hidden => lang.pick("là tệp ẩn hoặc tệp tạm", "a hidden or temporary file"),
-        PassedOver::NoFile => lang.pick("không phải là tệp thông thường", "not an ordinary file"),
-    };
-    lang.pick(format!("Bỏ qua {path}: {reason}."), format!("Passed over {path}: {reason}."))
-}
-
 /// Several documents that a name means.
 #[must_use]
 pub fn several_documents(lang: Lang, asked: &str, all: &[&DocumentName]) -> String {
@@ -211,20 +182,6 @@ pub fn not_rebuilt(lang: Lang, number: &str, file_name: &str, why: &str) -> Stri
     )
 }
 
-/// A stored document that no longer passes, where that keeps everything as it was.
-#[must_use]
-pub fn no_longer_passes(lang: Lang, number: &str, file_name: &Path, why: &str) -> String {
-    let (number, file_name) = (printable_line(number), printable_line(&file_name.display().to_string()));
-    lang.pick(
-        format!(
-            "Đọc lại văn bản đã lưu {number} ({file_name}) thì không đạt, nên không thay đổi gì: {why}\n  Dùng cchc rebuild (--registry, --accept, --without) để đọc lại các văn bản trước."
-        ),
-        format!(
-            "The stored document {number} ({file_name}) no longer passes when it is read again, so nothing was changed: {why}\n  Run cchc rebuild (--registry, --accept, --without) on the stored documents first."
-        ),
-    )
-}
-
 /// How many stored documents were read again.
 #[must_use]
 pub fn rebuilt(lang: Lang, done: usize, failed: usize) -> String {
@@ -263,16 +220,6 @@ pub fn registry_changed(lang: Lang) -> &'static str {
     )
 }
 
-/// A folder without documents.
-#[must_use]
-pub fn no_documents(lang: Lang, path: &Path) -> String {
-    let path = path.display();
-    lang.pick(
-        format!("{path}: không có tệp nào thuộc loại đọc được để nhập."),
-        format!("{path}: no file of a kind that is read."),
-    )
-}
-
 /// A folder for simulated data that holds other files.
 #[must_use]
 pub fn folder_in_use(lang: Lang, folder: &Path, file: &Path) -> String {
@@ -288,13 +235,6 @@ pub fn folder_in_use(lang: Lang, folder: &Path, file: &Path) -> String {
 pub fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> String {
     let (path, why) = (path.display(), file_reason(lang, error));
     lang.pick(format!("{path}: không ghi được tệp: {why}."), format!("{path}: the file cannot be written: {why}."))
-}
-
-/// A file of a query that could not be read.
-#[must_use]
-pub fn cannot_read(lang: Lang, path: &Path, error: &std::io::Error) -> String {
-    let (path, why) = (path.display(), file_reason(lang, error));
-    lang.pick(format!("{path}: không đọc được tệp: {why}."), format!("{path}: the file cannot be read: {why}."))
 }
 
 /// Rows that a limit left out.

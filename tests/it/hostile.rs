@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 
-use cchc::assessment::{Instructions, check};
+use cchc::assessment::Instructions;
+use cchc::import::understand;
 use cchc::registry::Registry;
-use cchc::source::{Limits, Reading, read_bytes};
+use cchc::source::{InProcess, Limits, Reading};
 use rand_pcg::Pcg32;
 use rand_pcg::rand_core::Rng as _;
 use zip::write::SimpleFileOptions;
@@ -216,9 +217,9 @@ fn corpus() -> Vec<(String, Vec<u8>)> {
 
 fn read_and_check(bytes: Vec<u8>) {
     let limits = Limits { cells: 200_000, seconds: 60, ..Limits::default() };
-    if let Ok(raw) = read_bytes(Path::new("corpus"), bytes, &Reading { limits, ..Reading::default() }) {
-        let _ = check(raw, &Instructions::default(), &Registry::default());
-    }
+    let reading = Reading { limits, ..Reading::default() };
+    let instructions = Instructions { reading, ..Instructions::default() };
+    let _ = understand(Path::new("corpus"), bytes, &instructions, &Registry::default(), &InProcess);
 }
 
 #[test]

@@ -3,19 +3,18 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use crate::assessment::CheckError;
+use crate::model::Year;
+use crate::registry::{FRAMEWORKS_FILE, UNITS_FILE};
+use crate::source::{SourceError, Unreadable};
 
-use cchc::assessment::CheckError;
-use cchc::model::Year;
-use cchc::registry::{FRAMEWORKS_FILE, Registry, UNITS_FILE};
-use cchc::source::{SourceError, Unreadable};
-use cchc::text::terminal::{self, PassedOver};
-
-use super::Context;
-use crate::failure::Told;
+use super::error::ImportError;
+use super::job::Job;
 
 /// A file that is to be imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
+    /// The file.
     pub path: PathBuf,
     /// Whether it was found in a folder, where other files may stand.
     is_found: bool,
@@ -23,7 +22,7 @@ pub struct Document {
 
 /// Which files of a folder are documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+enum Wanted {
     /// Decisions.
     Decisions,
     /// Tables that a mapping explains.
@@ -32,48 +31,79 @@ pub enum Wanted {
     DatedTables,
 }
 
-/// Files that the import reads for other ends than as documents.
-pub struct Known<'a> {
-    pub registry: Option<&'a Registry>,
-    pub mapping: Vec<&'a Path>,
+impl Wanted {
+    fn by(job: &Job) -> Self {
+        match (&job.instructions.mapping, job.instructions.options.year) {
+            (None, _) => Self::Decisions,
+            (Some(_), Some(_)) => Self::Tables,
+            (Some(_), None) => Self::DatedTables,
+        }
+    }
 }
 
-impl Known<'_> {
-    fn has(&self, path: &Path) -> bool {
-        let is_same = |other: &Path| same_file(path, other);
-        let registry = self.registry.map(|registry| registry.folder.as_path());
-        let files = registry.into_iter().flat_map(|folder| [UNITS_FILE, FRAMEWORKS_FILE].map(|file| folder.join(file)));
-        files.into_iter().any(|file| is_same(&file)) || self.mapping.iter().any(|file| is_same(file))
-    }
+/// Why a file of a folder was not imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassedOver {
+    /// Its name has no year, which a mapped table needs.
+    NoYear,
+    /// A text without a table.
+    NoTable,
+    /// A database.
+    Database,
+    /// A hidden file, or one that an editor left behind.
+    Hidden,
+    /// A pipe, a device or a link to a folder.
+    NoFile,
+}
+
+/// Whether a job reads a file for another end than as a document: a registry, a mapping.
+fn is_read_otherwise(path: &Path, job: &Job) -> bool {
+    let registry =
+        job.registry.iter().flat_map(|registry| [UNITS_FILE, FRAMEWORKS_FILE].map(|file| registry.folder.join(file)));
+    let mapping = job.instructions.mapping.iter().flat_map(|mapping| mapping.files.iter().cloned());
+    registry.chain(mapping).any(|file| same_file(path, &file))
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {
     a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
 }
 
-/// The files under the paths: those that are named, and every file of a folder, sorted by path. Those of a folder that
-/// are passed over are said.
-pub fn documents(context: &Context, paths: &[PathBuf], wanted: Wanted, known: &Known<'_>) -> Result<Vec<Document>> {
-    let mut documents = Vec::new();
+/// The files of some paths.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// What is to be imported, in the order of the paths and, within a folder, of the names.
+    pub documents: Vec<Document>,
+    /// The files of folders that are none, with the reason.
+    pub passed_over: Vec<(PathBuf, PassedOver)>,
+}
+
+/// The files under some paths that a job imports: those that are named, and every file of a folder but those that plainly
+/// are none.
+///
+/// # Errors
+/// A folder that cannot be read, or has no documents.
+pub fn gather(paths: &[PathBuf], job: &Job) -> Result<Gathered, ImportError> {
+    let wanted = Wanted::by(job);
+    let mut gathered = Gathered::default();
     for path in paths {
         if !path.is_dir() {
-            documents.push(Document { path: path.clone(), is_found: false });
+            gathered.documents.push(Document { path: path.clone(), is_found: false });
             continue;
         }
         let mut files = Vec::new();
-        collect(path, &mut files).map_err(|error| Told::failed(terminal::cannot_read(context.lang, path, &error)))?;
-        let before = documents.len();
-        for file in files.into_iter().filter(|file| !known.has(file)) {
+        collect(path, &mut files).map_err(|error| ImportError::Folder { path: path.clone(), error })?;
+        let before = gathered.documents.len();
+        for file in files.into_iter().filter(|file| !is_read_otherwise(file, job)) {
             match passed_over(&file, wanted) {
-                Some(reason) => context.warn(&terminal::passed_over(context.lang, &file, reason)),
-                None => documents.push(Document { path: file, is_found: true }),
+                Some(reason) => gathered.passed_over.push((file, reason)),
+                None => gathered.documents.push(Document { path: file, is_found: true }),
             }
         }
-        if documents.len() == before {
-            return Err(Told::failed(terminal::no_documents(context.lang, path)));
+        if gathered.documents.len() == before {
+            return Err(ImportError::NoDocuments(path.clone()));
         }
     }
-    Ok(documents)
+    Ok(gathered)
 }
 
 /// Why a file of a folder is not tried at all; none where it is.
@@ -130,22 +160,32 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 impl Document {
     /// Why a file that was found in a folder is no document, where its content shows that: a text or a database that
     /// stands beside the documents, and not one that cannot be read.
-    pub fn is_none(&self, error: &anyhow::Error) -> Option<PassedOver> {
+    pub(super) fn is_none(&self, error: &ImportError) -> Option<PassedOver> {
         if !self.is_found {
             return None;
         }
-        let source = error.downcast_ref::<SourceError>().map(|error| &error.what);
         let is_readme = || {
             let name = self.path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
             name.starts_with("readme") || name.starts_with("đọc trước")
         };
         // Whoever calls a file so means a table.
         let is_called_table = || ["csv", "tsv"].contains(&ending(&self.path).as_str());
-        match (source, error.downcast_ref::<CheckError>()) {
-            (Some(Unreadable::NoTable), _) if !is_called_table() => Some(PassedOver::NoTable),
-            (Some(Unreadable::OtherKind("SQLite")), _) => Some(PassedOver::Database),
-            (_, Some(CheckError::NoResults { .. })) if is_readme() => Some(PassedOver::NoTable),
-            _ => None,
-        }
+        let has_no_table = match error {
+            ImportError::Source(SourceError { what: Unreadable::NoTable, .. }) => !is_called_table(),
+            ImportError::Check(CheckError::NoResults { .. }) => is_readme(),
+            ImportError::Source(SourceError { what: Unreadable::OtherKind("SQLite"), .. }) => {
+                return Some(PassedOver::Database);
+            }
+            ImportError::Source(_)
+            | ImportError::Check(_)
+            | ImportError::Mapping(_)
+            | ImportError::Registry(_)
+            | ImportError::Store(_)
+            | ImportError::Compute(_)
+            | ImportError::NoLongerPasses { .. }
+            | ImportError::Folder { .. }
+            | ImportError::NoDocuments(_) => false,
+        };
+        has_no_table.then_some(PassedOver::NoTable)
     }
 }

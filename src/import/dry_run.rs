@@ -1,0 +1,157 @@
+//! What would be read of a document, and nothing is written.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::assessment::{Assessment, CheckError, Origin};
+use crate::registry::Registry;
+use crate::source::{Format, RawDocument, Reader, Remark};
+use crate::store::{Store, StoreError};
+
+use super::error::ImportError;
+use super::gather::{Document, PassedOver};
+use super::job::Job;
+use super::replay::check_in_time;
+
+/// What would be read of one document.
+#[derive(Debug)]
+pub struct DryRun {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether an import would take it.
+    pub verdict: Verdict,
+    /// How it was read; none where it could not be.
+    pub read: Option<ReadAs>,
+    /// Where it comes from, once it was understood.
+    pub origin: Option<Origin>,
+    /// Its tables of results.
+    pub tables: Vec<PlannedTable>,
+}
+
+/// How a document was read.
+#[derive(Debug)]
+pub struct ReadAs {
+    /// How it is laid out.
+    pub format: Format,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// What its reader found out.
+    pub remarks: Vec<Remark>,
+}
+
+/// Whether an import would take a document.
+#[derive(Debug)]
+pub enum Verdict {
+    /// It would.
+    Importable,
+    /// It would not.
+    Refused(ImportError),
+    /// It was found in a folder, and is no document.
+    PassedOver(PassedOver),
+}
+
+/// A table of results, with its units.
+#[derive(Debug)]
+pub struct PlannedTable {
+    /// What was understood, findings among it.
+    pub assessment: Assessment,
+    /// Its units, in printed order.
+    pub units: Vec<PlannedUnit>,
+}
+
+/// A unit as printed, and the known one that it is; none where it is new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedUnit {
+    /// The name as printed.
+    pub printed: String,
+    /// That of the registry or of the database.
+    pub known: Option<String>,
+}
+
+/// Reads and checks documents as an import into a database would, and holds them against what is stored there.
+///
+/// # Errors
+/// A database that is there and cannot be read.
+pub fn dry_run<'a>(
+    db: &Path,
+    documents: &'a [Document],
+    job: &'a Job,
+    reader: &'a dyn Reader,
+) -> Result<impl Iterator<Item = DryRun> + 'a, StoreError> {
+    let store = match Store::open(db) {
+        Ok(store) => Some(store),
+        Err(StoreError::NotFound(_)) => None,
+        Err(error) => return Err(error),
+    };
+    let known = match &store {
+        Some(store) => store.load_known(job.registry.as_ref())?,
+        None => job.registry.clone().unwrap_or_default(),
+    };
+    Ok(documents.iter().map(move |document| plan(document, job, &known, store.as_ref(), reader)))
+}
+
+fn plan(document: &Document, job: &Job, known: &Registry, store: Option<&Store>, reader: &dyn Reader) -> DryRun {
+    let path = document.path.clone();
+    let mut plan = DryRun { path, verdict: Verdict::Importable, read: None, origin: None, tables: Vec::new() };
+    let since = Instant::now();
+    let checked = reader.read(&document.path, &job.instructions.reading).map_err(ImportError::from).and_then(|raw| {
+        plan.read = Some(ReadAs::of(&raw));
+        check_in_time(raw, &job.instructions, known, since)
+    });
+    match checked {
+        Ok(checked) => {
+            let admitted = store.map(|store| store.admits(&checked, job.registry.as_ref(), job.admission));
+            if let Some(Err(error)) = admitted {
+                plan.verdict = Verdict::Refused(error.into());
+            }
+            let (origin, assessments) = checked.into_understood();
+            plan.fill(origin, assessments, known);
+        }
+        Err(error) => {
+            if let ImportError::Check(CheckError::Rejected { origin, assessments, .. }) = &error {
+                plan.fill(Origin::clone(origin), assessments.clone(), known);
+            }
+            plan.verdict = match document.is_none(&error) {
+                Some(reason) => Verdict::PassedOver(reason),
+                None => Verdict::Refused(error),
+            };
+        }
+    }
+    plan
+}
+
+impl ReadAs {
+    fn of(raw: &RawDocument) -> Self {
+        Self { format: raw.format, sha256: raw.sha256.clone(), remarks: raw.remarks.clone() }
+    }
+}
+
+impl DryRun {
+    fn fill(&mut self, origin: Origin, assessments: Vec<Assessment>, known: &Registry) {
+        self.origin = Some(origin);
+        self.tables = assessments.into_iter().map(|assessment| PlannedTable::of(assessment, known)).collect();
+    }
+
+    /// Whether an import would take the document.
+    #[must_use]
+    pub fn is_importable(&self) -> bool {
+        matches!(self.verdict, Verdict::Importable)
+    }
+
+    /// Whether it is no document.
+    #[must_use]
+    pub fn is_passed_over(&self) -> bool {
+        matches!(self.verdict, Verdict::PassedOver(_))
+    }
+}
+
+impl PlannedTable {
+    fn of(assessment: Assessment, known: &Registry) -> Self {
+        let unit = |printed: &String| {
+            let unit = known.unit(assessment.block, printed, assessment.year);
+            PlannedUnit { printed: printed.clone(), known: unit.map(|unit| unit.name.clone()) }
+        };
+        let units = assessment.results.iter().map(|result| unit(&result.unit)).collect();
+        Self { assessment, units }
+    }
+}

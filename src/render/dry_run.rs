@@ -1,0 +1,247 @@
+//! Dry runs, for a person and for a program.
+
+use std::path::Path;
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use crate::assessment::{CheckError, ColumnUse, Finding, finding_message};
+use crate::import::{DryRun, ImportError, PlannedTable, PlannedUnit, Verdict};
+use crate::model::{Block, Coverage, Date, Rule, Severity, unit_key};
+use crate::text::{
+    Lang, dry_run as words, import_error, passed_over, place, printable, rejected_briefly, remark, severity_label,
+    terminal,
+};
+
+use super::table::escaped;
+/// More findings of one table than this say the same again; JSON has them all.
+const MOST_SHOWN: usize = 20;
+
+/// One document in JSON.
+#[derive(Serialize)]
+struct Plan<'a> {
+    path: &'a Path,
+    importable: bool,
+    passed_over: bool,
+    message: Option<String>,
+    format: Option<&'static str>,
+    sha256: Option<&'a str>,
+    remarks: Vec<String>,
+    number: Option<&'a str>,
+    issued_on: Option<Date>,
+    issuer: Option<&'a str>,
+    tables: Vec<Table<'a>>,
+}
+
+/// One table of results.
+#[derive(Serialize)]
+struct Table<'a> {
+    year: i32,
+    block: Block,
+    title: &'a str,
+    coverage: Coverage,
+    columns: &'a [ColumnUse],
+    criteria: usize,
+    units: Vec<Unit<'a>>,
+    findings: Vec<Said<'a>>,
+}
+
+#[derive(Serialize)]
+struct Unit<'a> {
+    printed: &'a str,
+    known: Option<&'a str>,
+}
+
+/// A finding, with its cell.
+#[derive(Serialize)]
+struct Said<'a> {
+    rule: Rule,
+    severity: Severity,
+    accepted: bool,
+    place: String,
+    table: usize,
+    row: usize,
+    column: usize,
+    text: &'a str,
+    message: String,
+}
+
+/// Dry runs in JSON, what is said in a language.
+///
+/// # Errors
+/// None: the writer of JSON has them.
+pub fn dry_runs_json(lang: Lang, plans: &[DryRun]) -> serde_json::Result<String> {
+    let plans: Vec<_> = plans.iter().map(|plan| Plan::of(lang, plan)).collect();
+    Ok(format!("{}\n", escaped(&serde_json::to_string_pretty(&plans)?)))
+}
+
+impl<'a> Plan<'a> {
+    fn of(lang: Lang, plan: &'a DryRun) -> Self {
+        let (read, origin) = (plan.read.as_ref(), plan.origin.as_ref());
+        let remarks = read.map(|read| read.remarks.iter().map(|own| remark(lang, own)).collect());
+        Self {
+            path: &plan.path,
+            importable: plan.is_importable(),
+            passed_over: plan.is_passed_over(),
+            message: message(lang, plan),
+            format: read.map(|read| read.format.code()),
+            sha256: read.map(|read| read.sha256.as_str()),
+            remarks: remarks.unwrap_or_default(),
+            number: origin.map(|origin| origin.number.as_str()),
+            issued_on: origin.map(|origin| origin.issued_on),
+            issuer: origin.map(|origin| origin.issuer.as_str()),
+            tables: plan.tables.iter().map(|table| Table::of(lang, table)).collect(),
+        }
+    }
+}
+
+impl<'a> Table<'a> {
+    fn of(lang: Lang, PlannedTable { assessment, units }: &'a PlannedTable) -> Self {
+        let unit = |PlannedUnit { printed, known }: &'a PlannedUnit| Unit { printed, known: known.as_deref() };
+        Self {
+            year: assessment.year.number(),
+            block: assessment.block,
+            title: &assessment.title,
+            coverage: assessment.coverage,
+            columns: &assessment.columns,
+            criteria: assessment.framework.criteria.len(),
+            units: units.iter().map(unit).collect(),
+            findings: assessment.findings.iter().map(|finding| Said::of(lang, finding)).collect(),
+        }
+    }
+}
+
+impl<'a> Said<'a> {
+    fn of(lang: Lang, finding: &'a Finding) -> Self {
+        let Finding { rule, severity, accepted, ref cell, .. } = *finding;
+        Self {
+            rule,
+            severity,
+            accepted,
+            place: place(lang, cell),
+            table: cell.at.table,
+            row: cell.at.row,
+            column: cell.at.column,
+            text: &cell.text,
+            message: finding_message(lang, finding),
+        }
+    }
+}
+
+/// Why a document would not be imported; none where it would.
+fn message(lang: Lang, plan: &DryRun) -> Option<String> {
+    match &plan.verdict {
+        Verdict::Importable => None,
+        Verdict::PassedOver(reason) => Some(passed_over(lang, &plan.path, *reason)),
+        // The errors stand among the findings.
+        Verdict::Refused(ImportError::Check(CheckError::Rejected { assessments, .. })) => {
+            Some(rejected_briefly(lang, &plan.path, assessments))
+        }
+        Verdict::Refused(error) => Some(import_error(lang, error)),
+    }
+}
+
+/// The colours of a terminal, or none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Colours {
+    good: Style,
+    odd: Style,
+    bad: Style,
+    faint: Style,
+}
+
+impl Colours {
+    /// Those of a terminal that shows colours.
+    #[must_use]
+    pub fn shown() -> Self {
+        let colour = |colour: AnsiColor| colour.on_default();
+        Self {
+            good: colour(AnsiColor::Green),
+            odd: colour(AnsiColor::Yellow),
+            bad: colour(AnsiColor::Red),
+            faint: Style::new().dimmed(),
+        }
+    }
+}
+
+fn plain(text: &str) -> String {
+    printable(text).into_owned()
+}
+
+fn painted(style: Style, text: &str) -> String {
+    format!("{style}{}{style:#}", printable(text))
+}
+
+/// A dry run for a person.
+#[must_use]
+pub fn dry_run_text(lang: Lang, plan: &DryRun, colours: Colours) -> String {
+    let message = message(lang, plan);
+    if plan.is_passed_over() {
+        return format!("{}\n", painted(colours.faint, message.as_deref().unwrap_or_default()));
+    }
+    let importable = plan.is_importable();
+    let head = words::would_import(lang, &plan.path.display().to_string(), importable);
+    let mut lines = vec![painted(if importable { colours.good } else { colours.bad }, &head)];
+    if let Some(read) = &plan.read {
+        let remarks: Vec<_> = read.remarks.iter().map(|own| remark(lang, own)).collect();
+        let format = words::read_as(lang, read.format, &remarks);
+        lines.push(painted(colours.faint, &format!("  {format}")));
+    }
+    if let Some(origin) = &plan.origin {
+        let decision = words::decision(lang, &origin.number, origin.issued_on, &origin.issuer);
+        lines.push(plain(&format!("  {decision}")));
+    }
+    for (table, index) in plan.tables.iter().zip(1..) {
+        lines.extend(table_lines(lang, table, index, colours));
+    }
+    if !plan.tables.is_empty() {
+        let count = |wanted| {
+            let findings = plan.tables.iter().flat_map(|table| &table.assessment.findings);
+            findings.filter(|finding| finding.severity == wanted).count()
+        };
+        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+        lines.push(format!("  {}", terminal::finding_counts(lang, errors, warnings, notes)));
+    }
+    lines.extend(message.map(|message| painted(colours.bad, &message)));
+    format!("{}\n", lines.join("\n"))
+}
+
+/// One table of results: its units, its columns and what the checks found.
+fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours) -> Vec<String> {
+    let PlannedTable { assessment, units } = table;
+    let (block, year) = (assessment.block, assessment.year.number());
+    let mut lines = vec![format!("  {}", words::table_found(lang, index, block, year, units.len()))];
+    lines.push(plain(&format!("    {}", units_found(lang, units))));
+    for column in &assessment.columns {
+        let lowest = column.heading.rsplit(" / ").next().unwrap_or_default();
+        let means = words::column_means(lang, column);
+        let means = if column.means.is_none() { painted(colours.bad, &means) } else { plain(&means) };
+        lines.push(format!("    {:>3}  {means}  {}", column.column, painted(colours.faint, lowest)));
+    }
+    // Errors first, so that none of them is among those that are left out.
+    let (errors, others): (Vec<_>, Vec<_>) = assessment.findings.iter().partition(|finding| finding.is_open_error());
+    for finding in errors.into_iter().chain(others).take(MOST_SHOWN) {
+        let style = match finding.severity {
+            _ if finding.is_open_error() => colours.bad,
+            Severity::Note => colours.faint,
+            Severity::Warning | Severity::Error => colours.odd,
+        };
+        let label = painted(style, severity_label(lang, finding.severity));
+        let said = format!("{}, {}: {}", finding.rule, place(lang, &finding.cell), finding_message(lang, finding));
+        lines.push(format!("    {label} {}", plain(&said)));
+    }
+    if assessment.findings.len() > MOST_SHOWN {
+        lines.push(format!("    {}", words::and_more(lang, assessment.findings.len() - MOST_SHOWN)));
+    }
+    lines
+}
+
+/// How many units are known; those that are new or known by another name.
+fn units_found(lang: Lang, units: &[PlannedUnit]) -> String {
+    let new: Vec<_> = units.iter().filter(|unit| unit.known.is_none()).map(|unit| unit.printed.as_str()).collect();
+    let renamed = units.iter().filter_map(|unit| {
+        let known = unit.known.as_ref().filter(|known| unit_key(known) != unit_key(&unit.printed))?;
+        Some(format!("{} → {known}", unit.printed))
+    });
+    words::units_found(lang, units.len() - new.len(), &new, &renamed.collect::<Vec<_>>())
+}
