@@ -7,10 +7,11 @@ use cchc::frame::FrameError;
 use cchc::import::ImportError;
 use cchc::registry::RegistryError;
 use cchc::store::StoreError;
-use cchc::text::{Lang, import_error, mapping_error, registry_error, store_error, terminal, usage};
+use cchc::text::{Lang, import_error, mapping_error, registry_error, store_error};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::console;
+use crate::words::{terminal, usage};
 
 /// The data or the query failed.
 pub const FAILED: u8 = 1;

@@ -1,7 +1,9 @@
 //! The command line in the reader's language.
 
-use cchc::text::{Lang, help};
+use cchc::text::Lang;
 use clap::Command;
+
+use crate::words::help::help;
 
 /// The command line with its help in a language.
 pub fn localised(command: Command, lang: Lang) -> Command {

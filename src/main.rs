@@ -5,6 +5,7 @@ mod cmd;
 mod console;
 mod failure;
 mod localise;
+mod words;
 
 use std::process::ExitCode;
 use std::sync::Arc;

@@ -14,13 +14,14 @@ use cchc::relation::RankingRow;
 use cchc::source::Reading;
 use cchc::store::{Conflict, Selection, Store};
 use cchc::text::report::{Word, word};
-use cchc::text::{Lang, points, signed_points, terminal};
+use cchc::text::{Lang, finding_counts, points, signed_points};
 
 use super::Context;
 use super::import::{admission, documents, import_all};
 use crate::cli::Build;
 use crate::console;
 use crate::failure::FAILED;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     // A folder that declares nothing leaves what is declared; only who asks for it does away with that.
@@ -126,7 +127,7 @@ fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
     let _ = writeln!(
         text,
         "\n{}",
-        terminal::finding_counts(lang, count(Severity::Error), count(Severity::Warning), count(Severity::Note))
+        finding_counts(lang, count(Severity::Error), count(Severity::Warning), count(Severity::Note))
     );
     text
 }

@@ -14,11 +14,12 @@ use cchc::render::chart::{
     draw_history, draw_lost, draw_png, draw_ranking, draw_svg,
 };
 use cchc::store::{Selection, Store};
-use cchc::text::{ChartKind, ChartScope, Lang, terminal};
+use cchc::text::{ChartKind, ChartScope, Lang};
 
 use super::{Context, NamedUnit};
 use crate::cli::{Chart, Span};
 use crate::failure::Told;
+use crate::words::terminal;
 
 /// Twice the pixels of the screen, for print.
 const PNG_SCALE: u32 = 2;

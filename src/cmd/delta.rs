@@ -9,11 +9,11 @@ use cchc::model::{Block, UnitChange, Year};
 use cchc::relation::{Cell, DeltaRow, Relation as _, UnitChangeRow};
 use cchc::render::table::Table;
 use cchc::text::change;
-use cchc::text::terminal;
 
 use super::{Basis, Context};
 use crate::cli::{Delta, DeltaBy, Span};
 use crate::failure::Told;
+use crate::words::terminal;
 
 /// The units that came and went; none where not all units of both years are known.
 fn unit_changes(movement: &Movement) -> Vec<UnitChangeRow> {

@@ -7,10 +7,10 @@ use anyhow::Result;
 use cchc::relation::DocumentRow;
 use cchc::render::table::Table;
 use cchc::store::{Selection, Store};
-use cchc::text::terminal;
 
 use super::Context;
 use crate::cli::Documents;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Documents) -> Result<ExitCode> {
     let store = Store::open(&context.db)?;

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::store::Store;
-use cchc::text::terminal;
 
 use super::Context;
 use crate::cli::Extract;
 use crate::failure::Told;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Extract) -> Result<ExitCode> {
     let store = Store::open(&context.db)?;

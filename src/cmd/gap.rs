@@ -8,11 +8,11 @@ use cchc::analysis::audit_cells;
 use cchc::relation::{Cell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
 use cchc::render::table::Table;
 use cchc::store::Selection;
-use cchc::text::terminal;
 
 use super::{Basis, Context};
 use crate::cli::{Gap, GapBy};
 use crate::failure::Told;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
     if options.persistent || options.improved {

@@ -14,12 +14,13 @@ use cchc::registry::Registry;
 use cchc::render::dry_run::{Colours, dry_run_text, dry_runs_json};
 use cchc::source::{InProcess, Reading};
 use cchc::store::{Admission, Conflict, Saved};
-use cchc::text::{Lang, passed_over, printable_line, terminal};
+use cchc::text::{Lang, finding_counts, passed_over, printable_line};
 
 use super::Context;
 use crate::cli::{Admit, DryRunFormat, Import, Select, SourceLayout};
 use crate::console;
 use crate::failure::{FAILED, report};
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     let (paths, is_dry, format) = (options.paths.clone(), options.dry_run, options.format);
@@ -184,7 +185,7 @@ fn said(lang: Lang, path: &Path, imported: &Imported) -> Vec<String> {
         said.extend(terminal::remarks(lang, &imported.remarks));
         let count = |wanted| imported.findings.iter().filter(|severity| **severity == wanted).count();
         let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
-        said.push(terminal::finding_counts(lang, errors, warnings, notes));
+        said.push(finding_counts(lang, errors, warnings, notes));
     }
     said
 }

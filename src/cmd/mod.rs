@@ -30,18 +30,19 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::words::terminal::Named;
 use cchc::analysis::History;
 use cchc::model::{Block, Date, match_key, unit_key};
 use cchc::relation::CriterionRow;
 use cchc::render::table::{Style, Table};
 use cchc::store::{AssessmentRow, DocumentName, Selection, Store, file_beside};
+use cchc::text::Lang;
 use cchc::text::change;
-use cchc::text::terminal::Named;
-use cchc::text::{Lang, terminal};
 
 use crate::cli::{Output, Select};
 use crate::console;
 use crate::failure::Told;
+use crate::words::terminal;
 
 /// What every verb is told.
 #[derive(Clone)]

@@ -7,11 +7,12 @@ use anyhow::Result;
 use cchc::import::{Job, rebuild};
 use cchc::source::InProcess;
 use cchc::store::{Rebuilt, Store};
-use cchc::text::{import_error, terminal};
+use cchc::text::import_error;
 
 use super::Context;
 use crate::cli::Rebuild;
 use crate::failure::FAILED;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: Rebuild) -> Result<ExitCode> {
     let registry = options.registry.map(Job::named_registry).transpose()?;

@@ -7,10 +7,10 @@ use anyhow::Result;
 use cchc::import::remove;
 use cchc::source::InProcess;
 use cchc::store::Store;
-use cchc::text::terminal;
 
 use super::Context;
 use crate::cli::Remove;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Remove) -> Result<ExitCode> {
     let mut store = Store::open_for_change(&context.db)?;

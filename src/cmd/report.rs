@@ -9,11 +9,11 @@ use cchc::analysis::{BlockReport, Lineage, report_trend, report_year};
 use cchc::model::Year;
 use cchc::render::report::{draw_report, draw_trend_report};
 use cchc::store::{Selection, Store};
-use cchc::text::terminal;
 
 use super::Context;
 use crate::cli::{Report, ReportKind, Select};
 use crate::failure::Told;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Report) -> Result<ExitCode> {
     let (store, selection) = context.open(&Select { year: options.year, block: None })?;

@@ -7,11 +7,11 @@ use anyhow::Result;
 
 use cchc::model::Date;
 use cchc::simulate::simulate;
-use cchc::text::terminal;
 
 use super::Context;
 use crate::cli::Simulate;
 use crate::failure::Told;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
     // A decision on a year is of the next one, and none is of the future.

@@ -15,13 +15,14 @@ use cchc::registry::read_text;
 use cchc::relation::views;
 use cchc::render::table::Table;
 use cchc::store::{QueryLimits, Selection, SqlValue, Store, StoreError, schema_of};
+use cchc::text::cannot_read;
 use cchc::text::report::{Word, word};
-use cchc::text::{cannot_read, terminal};
 
 use super::Context;
 use crate::cli::Sql;
 use crate::console;
 use crate::failure::{Told, describe};
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
     let mut store = Store::open(&context.db)?;

@@ -7,12 +7,12 @@ use anyhow::Result;
 use cchc::import::{ImportError, trace};
 use cchc::render::table::{Format, Table};
 use cchc::source::InProcess;
-use cchc::text::terminal;
 
 use super::{Basis, Context};
 use crate::cli::Trace;
 use crate::console;
 use crate::failure::FAILED;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
     let (store, selection) = context.open(&options.select)?;

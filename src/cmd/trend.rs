@@ -8,11 +8,12 @@ use cchc::analysis::{Lineage, MIN_YEARS, load_trends};
 use cchc::relation::{BlockTrendRow, Cell};
 use cchc::render::table::Table;
 use cchc::store::Selection;
-use cchc::text::{change, terminal};
+use cchc::text::change;
 
 use super::{Basis, Context};
 use crate::cli::{LineageMode, Trend, TrendBy};
 use crate::failure::Told;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
     let lang = context.lang;

@@ -12,11 +12,12 @@ use cchc::render::report::draw_unit_page;
 use cchc::render::table::Table;
 use cchc::store::Selection;
 use cchc::text::change::partial_note;
-use cchc::text::{report, terminal};
+use cchc::text::report;
 
 use super::Context;
 use crate::cli::{Select, Unit};
 use crate::failure::Told;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     let lang = context.lang;

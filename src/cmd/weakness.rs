@@ -7,11 +7,11 @@ use anyhow::Result;
 use cchc::relation::{Cell, CriterionRow, CriterionSummary, PersistentWeakness, WeaknessRow};
 use cchc::render::table::Table;
 use cchc::store::Selection;
-use cchc::text::terminal;
 
 use super::{Basis, Context};
 use crate::cli::{Weakness, WeaknessBy};
 use crate::failure::Told;
+use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
     if options.by == WeaknessBy::Criterion && options.unit.is_some() {

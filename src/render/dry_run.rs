@@ -9,8 +9,8 @@ use crate::assessment::{CheckError, ColumnUse, Finding, finding_message};
 use crate::import::{DryRun, ImportError, PlannedTable, PlannedUnit, Verdict};
 use crate::model::{Block, Coverage, Date, Rule, Severity, unit_key};
 use crate::text::{
-    Lang, dry_run as words, import_error, passed_over, place, printable, rejected_briefly, remark, severity_label,
-    terminal,
+    Lang, dry_run as words, finding_counts, import_error, passed_over, place, printable, rejected_briefly, remark,
+    severity_label,
 };
 
 use super::table::escaped;
@@ -200,7 +200,7 @@ pub fn dry_run_text(lang: Lang, plan: &DryRun, colours: Colours) -> String {
             findings.filter(|finding| finding.severity == wanted).count()
         };
         let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
-        lines.push(format!("  {}", terminal::finding_counts(lang, errors, warnings, notes)));
+        lines.push(format!("  {}", finding_counts(lang, errors, warnings, notes)));
     }
     lines.extend(message.map(|message| painted(colours.bad, &message)));
     format!("{}\n", lines.join("\n"))

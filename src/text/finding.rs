@@ -6,7 +6,7 @@ use crate::assessment::{Cell, Finding, Position, declaration, nearest_heading};
 use crate::model::{Heading, Rule};
 use crate::source::Place;
 
-use super::Lang;
+use super::{Lang, plural};
 
 /// Where a cell stands, for a person who has the document open.
 #[must_use]
@@ -32,6 +32,20 @@ pub fn place(lang: Lang, cell: &Cell) -> String {
 pub fn column_letters(column: usize) -> String {
     let index = u16::try_from(column.saturating_sub(1)).unwrap_or(u16::MAX);
     column_number_to_name(index)
+}
+
+/// How many findings there are.
+#[must_use]
+pub fn finding_counts(lang: Lang, errors: usize, warnings: usize, notes: usize) -> String {
+    lang.pick(
+        format!("Kiểm tra số liệu: {errors} lỗi, {warnings} cảnh báo, {notes} ghi chú."),
+        format!(
+            "Checks: {}, {}, {}.",
+            plural(errors, "error", "errors"),
+            plural(warnings, "warning", "warnings"),
+            plural(notes, "note", "notes")
+        ),
+    )
 }
 
 /// What to do about the open errors of a document; none where their messages say it.

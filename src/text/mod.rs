@@ -7,7 +7,6 @@ pub mod dry_run;
 mod error;
 mod file;
 mod finding;
-mod help;
 mod import;
 mod mapping;
 mod printable;
@@ -16,9 +15,7 @@ mod rule;
 pub mod report;
 mod source;
 pub mod template;
-pub mod terminal;
 mod unit;
-pub mod usage;
 
 pub use crate::language::{
     Lang, all_grades, block_label, block_units, date, decimal, event_label, figure_label, form, grade_label, grouped,
@@ -31,9 +28,8 @@ pub use chart::{
     sources_line, unit_title, years_title,
 };
 pub use error::{check_error, rejected_briefly, store_error};
-pub use file::cannot_read;
-pub use finding::{column_letters, place, rejected_advice};
-pub use help::help;
+pub use file::{cannot_read, file_reason};
+pub use finding::{column_letters, finding_counts, place, rejected_advice};
 pub use import::{import_error, passed_over};
 pub use mapping::mapping_error;
 pub use printable::{hanging, is_steering, printable, printable_line, wrapped};

@@ -1,7 +1,6 @@
 //! What is said of a command line that cannot be understood. English readers get clap's own words.
 
 /// A value that an option or argument does not take.
-#[must_use]
 pub fn invalid_value(option: &str, value: &str) -> String {
     let expected = expected(option);
     let expected = if expected.is_empty() { String::new() } else { format!("; cần {expected}") };
@@ -9,32 +8,27 @@ pub fn invalid_value(option: &str, value: &str) -> String {
 }
 
 /// An option or argument that has to be given.
-#[must_use]
 pub fn missing(option: &str) -> String {
     format!("Còn thiếu {}.", option.trim_end_matches('.'))
 }
 
 /// A verb that has to be given.
-#[must_use]
 pub fn missing_verb() -> &'static str {
     "Còn thiếu tên lệnh, như build hoặc rank."
 }
 
 /// A verb, option or argument that there is not.
-#[must_use]
 pub fn unknown(word: &str, close: Option<&str>) -> String {
     let close = close.map_or_else(String::new, |close| format!(" Có phải ý bạn là {close}?"));
     format!("Không có lệnh hoặc tùy chọn “{word}”.{close}")
 }
 
 /// Anything else.
-#[must_use]
 pub fn other() -> &'static str {
     "Dòng lệnh không đúng."
 }
 
 /// Where the right use is told.
-#[must_use]
 pub fn advice() -> &'static str {
     "Xem cách dùng: cchc --help hoặc cchc LỆNH --help."
 }

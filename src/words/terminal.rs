@@ -2,16 +2,13 @@
 
 use std::path::Path;
 
-use crate::model::{Block, Year};
-use crate::relation::{Cell, TraceRow};
-use crate::source::Remark;
-use crate::store::{AssessmentRow, DocumentName, Saved};
-
-use super::file::file_reason;
-use super::{Lang, block_label, cell, plural, printable_line, remark, words};
+use cchc::model::{Block, Year};
+use cchc::relation::{Cell, TraceRow};
+use cchc::source::Remark;
+use cchc::store::{AssessmentRow, DocumentName, Saved};
+use cchc::text::{Lang, block_label, cell, file_reason, plural, printable_line, remark};
 
 /// What an import did with one document.
-#[must_use]
 pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], saved: Saved) -> String {
     let (path, what) = (path.display(), contents(lang, what));
     match (lang, saved) {
@@ -31,7 +28,6 @@ pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], saved: S
 }
 
 /// What became of several documents.
-#[must_use]
 pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
     let good = documents - failed;
     let all = plural(documents, "document", "documents");
@@ -46,7 +42,6 @@ pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
 }
 
 /// What the reader of a file found out, where that is anything.
-#[must_use]
 pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
     let shown: Vec<_> = remarks.iter().map(|own| remark(lang, own)).collect();
     let head = lang.pick("Cách đọc tệp", "How the file was read");
@@ -66,7 +61,6 @@ fn contents(lang: Lang, what: &[(Year, Block, usize)]) -> String {
 }
 
 /// A heading for one block in one year.
-#[must_use]
 pub fn block_of_year(lang: Lang, assessment: &AssessmentRow) -> String {
     let AssessmentRow { block, year, known, units, .. } = *assessment;
     let block = block_label(lang, block);
@@ -81,34 +75,17 @@ pub fn block_of_year(lang: Lang, assessment: &AssessmentRow) -> String {
     )
 }
 
-/// How many findings there are.
-#[must_use]
-pub fn finding_counts(lang: Lang, errors: usize, warnings: usize, notes: usize) -> String {
-    lang.pick(
-        format!("Kiểm tra số liệu: {errors} lỗi, {warnings} cảnh báo, {notes} ghi chú."),
-        format!(
-            "Checks: {}, {}, {}.",
-            plural(errors, "error", "errors"),
-            plural(warnings, "warning", "warnings"),
-            plural(notes, "note", "notes")
-        ),
-    )
-}
-
 /// A heading for the first or last units of a block.
-#[must_use]
 pub fn ends_of_ranking(lang: Lang, is_top: bool) -> &'static str {
     if is_top { lang.pick("đứng đầu", "top") } else { lang.pick("cuối bảng", "bottom") }
 }
 
 /// A heading for the largest gaps.
-#[must_use]
 pub fn largest_gaps(lang: Lang) -> &'static str {
     lang.pick("Tự chấm cao hơn thẩm định nhiều nhất", "Largest gaps between self and appraised scores")
 }
 
 /// Where a file was written, and whether it is other than it was.
-#[must_use]
 pub fn written(lang: Lang, path: &Path, is_changed: bool) -> String {
     let path = path.display();
     match (lang, is_changed) {
@@ -120,13 +97,11 @@ pub fn written(lang: Lang, path: &Path, is_changed: bool) -> String {
 }
 
 /// Nothing is other than before.
-#[must_use]
 pub fn nothing_changed(lang: Lang) -> &'static str {
     lang.pick("Không có gì thay đổi so với lần chạy trước.", "Nothing changed since the last run.")
 }
 
 /// What `build` cannot be told of one document.
-#[must_use]
 pub fn options_of_import(lang: Lang) -> &'static str {
     lang.pick(
         "Tùy chọn nào nêu trên mà cchc build không có thì dùng khi nhập riêng tệp đó: cchc import TỆP …, rồi chạy lại cchc build.",
@@ -135,7 +110,6 @@ pub fn options_of_import(lang: Lang) -> &'static str {
 }
 
 /// Several documents that a name means.
-#[must_use]
 pub fn several_documents(lang: Lang, asked: &str, all: &[&DocumentName]) -> String {
     let name = |own: &&DocumentName| {
         let [number, file_name] = [&own.number, &own.file_name].map(|text| printable_line(text));
@@ -149,7 +123,6 @@ pub fn several_documents(lang: Lang, asked: &str, all: &[&DocumentName]) -> Stri
 }
 
 /// A document whose file name cannot be written where the command runs.
-#[must_use]
 pub fn needs_output(lang: Lang, file_name: &Path) -> String {
     let file_name = printable_line(&file_name.display().to_string());
     lang.pick(
@@ -159,7 +132,6 @@ pub fn needs_output(lang: Lang, file_name: &Path) -> String {
 }
 
 /// A document was taken out.
-#[must_use]
 pub fn removed(lang: Lang, name: &DocumentName) -> String {
     let [number, file_name] = [&name.number, &name.file_name].map(|text| printable_line(text));
     lang.pick(
@@ -169,7 +141,6 @@ pub fn removed(lang: Lang, name: &DocumentName) -> String {
 }
 
 /// A stored document that could not be read again, with the reason.
-#[must_use]
 pub fn not_rebuilt(lang: Lang, number: &str, file_name: &str, why: &str) -> String {
     let [number, file_name] = [number, file_name].map(printable_line);
     lang.pick(
@@ -183,7 +154,6 @@ pub fn not_rebuilt(lang: Lang, number: &str, file_name: &str, why: &str) -> Stri
 }
 
 /// How many stored documents were read again.
-#[must_use]
 pub fn rebuilt(lang: Lang, done: usize, failed: usize) -> String {
     let done_en = plural(done, "document", "documents");
     match failed {
@@ -196,7 +166,6 @@ pub fn rebuilt(lang: Lang, done: usize, failed: usize) -> String {
 }
 
 /// A figure whose cell no longer says what is stored of it.
-#[must_use]
 pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
     let TraceRow { table, row: number, column, .. } = row;
     let [text, file_name] = [&row.text, &row.file_name].map(|text| printable_line(text));
@@ -212,7 +181,6 @@ pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
 }
 
 /// The registry is another one than before.
-#[must_use]
 pub fn registry_changed(lang: Lang) -> &'static str {
     lang.pick(
         "units.toml hoặc frameworks.toml đã thay đổi: các văn bản đã lưu được đọc và kiểm tra lại theo khai báo mới.",
@@ -221,7 +189,6 @@ pub fn registry_changed(lang: Lang) -> &'static str {
 }
 
 /// A folder for simulated data that holds other files.
-#[must_use]
 pub fn folder_in_use(lang: Lang, folder: &Path, file: &Path) -> String {
     let (folder, file) = (folder.display(), file.display());
     lang.pick(
@@ -231,14 +198,12 @@ pub fn folder_in_use(lang: Lang, folder: &Path, file: &Path) -> String {
 }
 
 /// A file that could not be written.
-#[must_use]
 pub fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> String {
     let (path, why) = (path.display(), file_reason(lang, error));
     lang.pick(format!("{path}: không ghi được tệp: {why}."), format!("{path}: the file cannot be written: {why}."))
 }
 
 /// Rows that a limit left out.
-#[must_use]
 pub fn rows_cut(lang: Lang, limit: usize) -> String {
     lang.pick(
         format!("Chỉ hiện {limit} hàng đầu; kết quả còn nhiều hàng hơn. Dùng --limit để tăng (0 là không giới hạn)."),
@@ -250,25 +215,32 @@ pub fn rows_cut(lang: Lang, limit: usize) -> String {
 }
 
 /// A column that only the view with every column has.
-#[must_use]
 pub fn column_in_detail(lang: Lang, column: &str, view: &str) -> String {
     lang.pick(format!("Cột {column} có trong {view}."), format!("{view} has the column {column}."))
 }
 
-words! {
-    /// What is asked for by its name.
-    pub enum Named {
-        /// A unit.
-        Unit = "đơn vị", "unit";
-        /// A criterion.
-        Criterion = "lĩnh vực", "criterion";
-        /// A document.
-        Document = "văn bản", "document";
+/// What is asked for by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A unit.
+    Unit,
+    /// A criterion.
+    Criterion,
+    /// A document.
+    Document,
+}
+
+impl Named {
+    fn say(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Unit => lang.pick("đơn vị", "unit"),
+            Self::Criterion => lang.pick("lĩnh vực", "criterion"),
+            Self::Document => lang.pick("văn bản", "document"),
+        }
     }
 }
 
 /// A name that is not known, with those that are close.
-#[must_use]
 pub fn unknown_name(lang: Lang, kind: Named, name: &str, close: &[String]) -> String {
     let kind = kind.say(lang);
     let close: Vec<_> = close.iter().map(|name| format!("“{name}”")).collect();
@@ -282,7 +254,6 @@ pub fn unknown_name(lang: Lang, kind: Named, name: &str, close: &[String]) -> St
 }
 
 /// Nothing is stored for the year or block that was asked for.
-#[must_use]
 pub fn nothing_stored(lang: Lang, year: Option<Year>, block: Option<Block>, known: &[(Year, Block)]) -> String {
     let mut asked = String::new();
     if let Some(year) = year {
@@ -304,7 +275,6 @@ fn stored(known: &[(Year, Block)]) -> String {
 }
 
 /// A year that another authority issued is asked for where years are compared.
-#[must_use]
 pub fn compared_with_none(lang: Lang, year: Year, known: &[(Year, Block)]) -> String {
     let known = stored(known);
     lang.pick(
@@ -314,7 +284,6 @@ pub fn compared_with_none(lang: Lang, year: Year, known: &[(Year, Block)]) -> St
 }
 
 /// A year whose results cannot have been published yet.
-#[must_use]
 pub fn year_to_come(lang: Lang, year: Year, this_year: i32) -> String {
     lang.pick(
         format!("Năm cuối {year} phải trước năm hiện tại ({this_year}): kết quả của một năm công bố trong năm sau."),
@@ -325,7 +294,6 @@ pub fn year_to_come(lang: Lang, year: Year, this_year: i32) -> String {
 }
 
 /// Two years are needed and only one is stored.
-#[must_use]
 pub fn needs_two_years(lang: Lang, known: &[(Year, Block)]) -> String {
     let known = stored(known);
     lang.pick(
@@ -335,13 +303,11 @@ pub fn needs_two_years(lang: Lang, known: &[(Year, Block)]) -> String {
 }
 
 /// The earlier year is not before the later one.
-#[must_use]
 pub fn years_reversed(lang: Lang, from: Year, to: Year) -> String {
     lang.pick(format!("--from {from} phải sớm hơn --to {to}."), format!("--from {from} has to be before --to {to}."))
 }
 
 /// Several years are stored and one has to be named.
-#[must_use]
 pub fn needs_block(lang: Lang) -> &'static str {
     lang.pick(
         "Biểu đồ vẽ cho một khối của một năm; hãy chọn bằng --year và --block.",
@@ -350,7 +316,6 @@ pub fn needs_block(lang: Lang) -> &'static str {
 }
 
 /// A chart of several years of one block.
-#[must_use]
 pub fn needs_one_block(lang: Lang) -> &'static str {
     lang.pick(
         "Biểu đồ nhiều năm vẽ cho một khối; hãy chọn bằng --block (và --from, --to nếu cần), không dùng --year.",
@@ -359,7 +324,6 @@ pub fn needs_one_block(lang: Lang) -> &'static str {
 }
 
 /// A chart of one unit.
-#[must_use]
 pub fn needs_unit(lang: Lang) -> &'static str {
     lang.pick(
         "Biểu đồ này vẽ cho một đơn vị; hãy nêu tên bằng --unit.",
@@ -368,7 +332,6 @@ pub fn needs_unit(lang: Lang) -> &'static str {
 }
 
 /// A picture's file name that is neither .svg nor .png.
-#[must_use]
 pub fn unknown_picture(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
@@ -378,7 +341,6 @@ pub fn unknown_picture(lang: Lang, path: &Path) -> String {
 }
 
 /// Help of the interactive prompt.
-#[must_use]
 pub fn prompt_help(lang: Lang) -> &'static str {
     lang.pick(
         "Gõ một câu SELECT, kết thúc bằng dấu ; hoặc một lệnh:\n  .tables          các bảng và khung nhìn\n  .schema [TÊN]    định nghĩa và chú thích\n  .help            trợ giúp này\n  .quit            thoát (hoặc Ctrl-D)",
@@ -387,19 +349,16 @@ pub fn prompt_help(lang: Lang) -> &'static str {
 }
 
 /// A command of the prompt that there is not.
-#[must_use]
 pub fn unknown_command(lang: Lang, command: &str) -> String {
     lang.pick(format!("Không có lệnh {command}; gõ .help."), format!("There is no command {command}; type .help."))
 }
 
 /// A table or view that there is not.
-#[must_use]
 pub fn unknown_table(lang: Lang, name: &str) -> String {
     lang.pick(format!("Không có bảng {name}; gõ .tables."), format!("There is no table {name}; type .tables."))
 }
 
 /// Output that would overwrite the database.
-#[must_use]
 pub fn would_overwrite(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
@@ -409,7 +368,6 @@ pub fn would_overwrite(lang: Lang, path: &Path) -> String {
 }
 
 /// A text that is not UTF-8.
-#[must_use]
 pub fn not_utf8(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
@@ -419,7 +377,6 @@ pub fn not_utf8(lang: Lang, path: &Path) -> String {
 }
 
 /// A table without rows, and why where it is known: the documents give totals only.
-#[must_use]
 pub fn no_rows(lang: Lang, are_totals: bool) -> &'static str {
     if are_totals {
         return lang.pick(
@@ -431,7 +388,6 @@ pub fn no_rows(lang: Lang, are_totals: bool) -> &'static str {
 }
 
 /// A chart of scores of an assessment that has none.
-#[must_use]
 pub fn no_scores(lang: Lang) -> &'static str {
     lang.pick(
         "Văn bản chỉ công bố tổng điểm, không có điểm theo lĩnh vực để vẽ biểu đồ này.",
@@ -440,7 +396,6 @@ pub fn no_scores(lang: Lang) -> &'static str {
 }
 
 /// A chart of self scores that there are none of.
-#[must_use]
 pub fn no_self_scores(lang: Lang) -> &'static str {
     lang.pick(
         "Không có điểm tự chấm và điểm thẩm định theo lĩnh vực để vẽ biểu đồ này.",
@@ -449,7 +404,6 @@ pub fn no_self_scores(lang: Lang) -> &'static str {
 }
 
 /// The causes of a change that cannot be told.
-#[must_use]
 pub fn no_causes(lang: Lang, unit: &str, years: [Year; 2]) -> String {
     let [from, to] = years;
     lang.pick(
@@ -459,7 +413,6 @@ pub fn no_causes(lang: Lang, unit: &str, years: [Year; 2]) -> String {
 }
 
 /// A unit that is not the same one in both years.
-#[must_use]
 pub fn not_in_both(lang: Lang, unit: &str) -> String {
     lang.pick(
         format!("“{unit}” không phải là cùng một đơn vị có số liệu trong cả hai năm (xem cchc sql \"SELECT * FROM lineages\")."),
@@ -468,7 +421,6 @@ pub fn not_in_both(lang: Lang, unit: &str) -> String {
 }
 
 /// Criteria of a level that there is not.
-#[must_use]
 pub fn no_level(lang: Lang, level: u32) -> String {
     lang.pick(
         format!("Không có tiêu chí cấp {level} trong số liệu này."),
@@ -477,7 +429,6 @@ pub fn no_level(lang: Lang, level: u32) -> String {
 }
 
 /// Two options that do not go together.
-#[must_use]
 pub fn not_together(lang: Lang, first: &str, second: &str) -> String {
     lang.pick(format!("{first} và {second} không dùng cùng nhau."), format!("{first} and {second} do not go together."))
 }

@@ -1,10 +1,9 @@
 //! The help of commands and options, by the names that the command line gives them.
 
-use super::Lang;
+use cchc::text::Lang;
 
 /// The help of a command or option; empty where there is none, which a test forbids.
 #[allow(clippy::too_many_lines, reason = "a table of words")]
-#[must_use]
 pub fn help(lang: Lang, name: &str) -> &'static str {
     match name {
         "cchc" => lang.pick(

@@ -1,0 +1,5 @@
+//! What only a terminal needs: help, usage, and what commands say while they work.
+
+pub mod help;
+pub mod terminal;
+pub mod usage;
