@@ -9,12 +9,14 @@ use cchc::analysis::{
     History, Lineage, audit_cells, criterion_changes, keep, load_deltas, load_trends, report_trend, report_year,
 };
 use cchc::assessment::{Instructions, check};
+use cchc::chart::{self, ChartSource};
 use cchc::import::{Importer, Job};
 use cchc::model::{Block, Year};
 use cchc::registry::Registry;
 use cchc::relation::{GapRow, RankingRow, WeaknessRow};
-use cchc::render::chart::{ChartSource, draw_gaps, draw_heatmap, draw_lost, draw_png, draw_ranking, draw_svg};
-use cchc::render::report::{draw_report, draw_trend_report};
+use cchc::render::html::html_page;
+use cchc::render::picture::{draw_png, draw_svg};
+use cchc::report::{trend_report, year_report};
 use cchc::simulate::simulate;
 use cchc::source::{self, Reading};
 use cchc::store::Selection;
@@ -101,16 +103,16 @@ fn pictures(c: &mut Criterion) {
     let source = ChartSource::of(&block.assessment);
     let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
     let scenes = [
-        ("ranking", draw_ranking(Lang::Vi, &block.rankings, &source)),
-        ("gap", draw_gaps(Lang::Vi, &block.unit_gaps, &source)),
-        ("heatmap", draw_heatmap(Lang::Vi, &units, &block.weaknesses, &block.criterion_summaries, &source)),
-        ("lost", draw_lost(Lang::Vi, &block.weaknesses, &block.criterion_summaries, &source)),
+        ("ranking", chart::ranking(Lang::Vi, &block.rankings, &source)),
+        ("gap", chart::gaps(Lang::Vi, &block.unit_gaps, &source)),
+        ("heatmap", chart::heatmap(Lang::Vi, &units, &block.weaknesses, &block.criterion_summaries, &source)),
+        ("lost", chart::lost(Lang::Vi, &block.weaknesses, &block.criterion_summaries, &source)),
     ];
     for (name, scene) in &scenes {
         c.bench_function(&format!("chart {name}: SVG"), |b| b.iter(|| draw_svg(black_box(scene))));
         c.bench_function(&format!("chart {name}: PNG"), |b| b.iter(|| draw_png(black_box(scene), 2)));
     }
-    c.bench_function("report: HTML", |b| b.iter(|| draw_report(Lang::Vi, year, black_box(&blocks))));
+    c.bench_function("report: HTML", |b| b.iter(|| html_page(&year_report(Lang::Vi, year, black_box(&blocks)))));
 }
 
 /// Six simulated years of a province.
@@ -135,7 +137,9 @@ fn years(c: &mut Criterion) {
     });
     c.bench_function("six years: report, compute", |b| b.iter(|| report_trend(store, None, Lineage::AsIs)));
     let report = report_trend(store, None, Lineage::AsIs).expect("a report");
-    c.bench_function("six years: report, HTML", |b| b.iter(|| draw_trend_report(Lang::Vi, black_box(&report))));
+    c.bench_function("six years: report, HTML", |b| {
+        b.iter(|| trend_report(Lang::Vi, black_box(&report)).map(|report| html_page(&report)));
+    });
 }
 
 criterion_group!(benches, import, readers, analysis, pictures, years);

@@ -66,4 +66,6 @@ pub mod frame;
 pub mod analysis;
 pub mod import;
 pub mod text;
+pub mod chart;
+pub mod report;
 pub mod render;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::model::{Block, Points, Year};
+use crate::model::{Block, Points, Year, billionths};
 use crate::relation::{AuditCell, GapRow};
 use crate::stats::median_polish;
 
@@ -37,12 +37,6 @@ pub fn audit_cells(gaps: &[GapRow], year: Year, block: Block) -> Vec<AuditCell> 
     // Residuals that differ by binary noise are equal, and stay in printed order.
     cells.sort_by_key(|cell| Reverse(billionths(cell.residual)));
     cells
-}
-
-/// A share in whole billionths.
-#[allow(clippy::cast_possible_truncation, reason = "shares are -1 to 1")]
-fn billionths(share: f64) -> i64 {
-    (share * 1e9).round() as i64
 }
 
 /// The names with their places, in the order of their first appearance.

@@ -1,6 +1,6 @@
 //! The change of a criterion's points, split into performance and weight.
 
-use crate::model::Points;
+use crate::model::{Points, rounded_quotient};
 
 /// A change of points, split: both parts add up to it exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +21,10 @@ pub fn split((points_from, max_from): (Points, Points), (points_to, max_to): (Po
     let [p0, w0, p1, w1] =
         [points_from, max_from, points_to, max_to].map(|points| i128::from(points.ten_thousandths()));
     let (product, divisor) = ((w0 + w1) * (p1 * w0 - p0 * w1), 2 * w0 * w1);
-    let performance = if divisor == 0 {
-        0
-    } else if w0 == w1 {
-        p1 - p0
-    } else {
-        let hundredths = (2 * product.abs() + 100 * divisor) / (200 * divisor);
-        hundredths * 100 * product.signum()
+    let performance = match divisor {
+        0 => 0,
+        _ if w0 == w1 => p1 - p0,
+        _ => rounded_quotient(product, 100 * divisor) * 100,
     };
     let performance = Points::from_ten_thousandths(i64::try_from(performance).unwrap_or(0));
     Split { performance, weight: points_to - points_from - performance }

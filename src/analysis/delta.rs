@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Block, Points, Year};
+use crate::model::{Block, Points, Year, billionths};
 use crate::relation::{Cell, DeltaRow, RankingRow};
 use crate::store::{Selection, Store, StoreError};
 
@@ -131,8 +131,7 @@ fn places(
         |own: u32, all: &dyn Fn(&(u32, u32)) -> u32| 1 + count(ranks.iter().filter(|pair| all(pair) < own).count());
     let same = history.has_same_criteria(block, years) == Some(true);
     // Nine decimals tell attainments apart and leave out the noise of adding up in another order.
-    let rounded = |share: f64| (share * 1e9).round();
-    let old: Option<Vec<_>> = weighed.iter().map(|own| own.as_ref()?.old_framework.map(rounded)).collect();
+    let old: Option<Vec<_>> = weighed.iter().map(|own| own.as_ref()?.old_framework.map(billionths)).collect();
     let between = |index: usize| match (&old, same) {
         (_, true) => Some(place(ranks[index].1, &|pair| pair.1)),
         (Some(old), false) => Some(1 + count(old.iter().filter(|other| **other > old[index]).count())),

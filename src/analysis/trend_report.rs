@@ -9,7 +9,8 @@ use crate::relation::{
 use crate::store::{Selection, Store};
 
 use super::{
-    FrameworkBreak, History, Lineage, Movement, criterion_changes, grade_moves, load_deltas, load_trends, movement,
+    FrameworkBreak, History, Lineage, Movement, Movers, criterion_changes, grade_moves, load_deltas, load_trends,
+    movement, movers,
 };
 
 /// Several years of all blocks.
@@ -80,13 +81,44 @@ impl BlockCourse {
     }
 }
 
-impl<'a> UnitCourse<'a> {
-    /// New frameworks between the given years.
+impl BlockCourse {
+    /// The units that moved most between the last two years.
     #[must_use]
-    pub fn breaks_between(self, [from, to]: [Year; 2]) -> Vec<FrameworkBreak> {
-        self.block.breaks.iter().filter(|own| own.year > from && own.year <= to).cloned().collect()
+    pub fn movers(&self) -> Movers<'_> {
+        movers(&self.deltas)
     }
 
+    /// New frameworks between the given years.
+    #[must_use]
+    pub fn breaks_between(&self, [from, to]: [Year; 2]) -> Vec<FrameworkBreak> {
+        self.breaks.iter().filter(|own| own.year > from && own.year <= to).cloned().collect()
+    }
+
+    /// The years that have gaps, the earliest first.
+    #[must_use]
+    pub fn gap_years(&self) -> Vec<Year> {
+        let has_gaps = |year: &Year| self.gaps.iter().any(|row| row.year == *year);
+        self.years.iter().copied().filter(has_gaps).collect()
+    }
+
+    /// The years in which the gap of the whole block is known, the earliest first.
+    #[must_use]
+    pub fn block_gap_years(&self) -> Vec<Year> {
+        let is_known = |year: &Year| self.gaps.iter().any(|row| row.year == *year && row.block_gap_share.is_some());
+        self.years.iter().copied().filter(is_known).collect()
+    }
+
+    /// New frameworks between the years that have gaps.
+    #[must_use]
+    pub fn gap_breaks(&self) -> Vec<FrameworkBreak> {
+        match self.gap_years()[..] {
+            [first, .., last] => self.breaks_between([first, last]),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl<'a> UnitCourse<'a> {
     /// Its gaps by year.
     pub fn gaps(self) -> impl Iterator<Item = &'a UnitGapRow> {
         self.block.gaps.iter().filter(move |row| row.unit_id == self.trend.unit_id)

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{BlockReport, Lineage, report_year};
+use cchc::analysis::{BlockReport, Lineage, ends_of_ranking, largest_gaps, report_year};
 use cchc::assessment::{Instructions, Options};
 use cchc::import::Job;
-use cchc::model::{Points, Severity};
+use cchc::model::Severity;
 use cchc::registry::Registry;
 use cchc::relation::RankingRow;
 use cchc::source::Reading;
@@ -94,15 +94,8 @@ fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
         let _ = writeln!(text, "\n{}", word(lang, Word::Simulated));
     }
     for block in blocks {
-        let rows = &block.rankings;
         let _ = writeln!(text, "\n{}", terminal::block_of_year(lang, &block.assessment));
-        // Where only some units are known, the first and last of those need not be the first and last of the block.
-        let place = |row: &&RankingRow, from: usize, to: usize| {
-            row.rank.is_some_and(|rank| (from..=to).contains(&usize::try_from(rank).unwrap_or(0)))
-        };
-        let units = block.assessment.units;
-        let top: Vec<_> = rows.iter().filter(|row| place(row, 1, 3)).collect();
-        let bottom: Vec<_> = rows.iter().filter(|row| place(row, units.saturating_sub(2).max(4), units)).collect();
+        let [top, bottom] = ends_of_ranking(&block.rankings, block.assessment.units);
         for (is_top, rows) in [(true, top), (false, bottom)] {
             if !rows.is_empty() {
                 let _ = writeln!(text, "  {}:", terminal::ends_of_ranking(lang, is_top));
@@ -112,13 +105,11 @@ fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
             }
         }
     }
-    let mut gaps: Vec<_> =
-        blocks.iter().flat_map(|block| &block.unit_gaps).filter(|row| row.gap > Points::ZERO).collect();
-    gaps.sort_by_key(|row| -row.gap);
+    let gaps = largest_gaps(blocks.iter().flat_map(|block| &block.unit_gaps));
     if !gaps.is_empty() {
         let _ = writeln!(text, "\n{}:", terminal::largest_gaps(lang));
     }
-    for row in gaps.iter().take(3) {
+    for row in gaps {
         let _ = writeln!(text, "  {:>8}  {}", signed_points(lang, row.gap), row.unit);
     }
     let count = |severity: Severity| {

@@ -5,14 +5,12 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{
-    FrameworkBreak, History, Lineage, course_medians, criterion_changes, load_deltas, load_trends, report_block,
+    FrameworkBreak, History, Lineage, course_medians, criterion_changes, load_deltas, load_trends, movers, report_block,
 };
+use cchc::chart::{self, ChartSource, Scene};
 use cchc::model::{Block, Year};
 use cchc::relation::{Cell, CriterionChange, DeltaRow, TrendRow, UnitGapRow, WeaknessRow};
-use cchc::render::chart::{
-    ChartSource, Scene, draw_bump, draw_causes, draw_courses, draw_deltas, draw_gap_years, draw_gaps, draw_heatmap,
-    draw_history, draw_lost, draw_png, draw_ranking, draw_svg,
-};
+use cchc::render::picture::{draw_png, draw_svg};
 use cchc::store::{Selection, Store};
 use cchc::text::{ChartKind, ChartScope, Lang};
 
@@ -56,13 +54,13 @@ fn of_year(context: &Context, options: &Chart) -> Result<Scene> {
     }
     let source = ChartSource::of(&block.assessment);
     match options.kind {
-        ChartKind::Ranking => Ok(draw_ranking(lang, &block.rankings, &source)),
-        ChartKind::Gap => Ok(draw_gaps(lang, &block.unit_gaps, &source)),
+        ChartKind::Ranking => Ok(chart::ranking(lang, &block.rankings, &source)),
+        ChartKind::Gap => Ok(chart::gaps(lang, &block.unit_gaps, &source)),
         ChartKind::Heatmap => {
             let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
-            Ok(draw_heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, &source))
+            Ok(chart::heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, &source))
         }
-        ChartKind::Lost => Ok(draw_lost(lang, &block.weaknesses, &block.criterion_summaries, &source)),
+        ChartKind::Lost => Ok(chart::lost(lang, &block.weaknesses, &block.criterion_summaries, &source)),
         ChartKind::Bump
         | ChartKind::Course
         | ChartKind::Delta
@@ -168,7 +166,12 @@ impl View<'_> {
     fn bump(&self) -> Result<Scene> {
         let years = self.years();
         let rows = self.trends(Lineage::AsIs)?;
-        Ok(draw_bump(self.lang, self.block, &years, &rows, &self.breaks(&years), &self.source(&years)))
+        let deltas = match years[..] {
+            [.., from, to] => load_deltas(self.store, self.block, [from, to])?,
+            _ => Vec::new(),
+        };
+        let (movers, breaks, source) = (movers(&deltas), self.breaks(&years), self.source(&years));
+        Ok(chart::bump(self.lang, self.block, &years, &rows, &movers, &breaks, &source))
     }
 
     fn course(&self) -> Result<Scene> {
@@ -176,7 +179,7 @@ impl View<'_> {
         let rows = self.trends(self.options.lineage.map_or(Lineage::AsIs, Into::into))?;
         let medians = course_medians(&rows);
         let (breaks, source) = (self.breaks(&years), self.source(&years));
-        Ok(draw_courses(self.lang, self.block, &years, &rows, &medians, &breaks, &source))
+        Ok(chart::courses(self.lang, self.block, &years, &rows, &medians, &breaks, &source))
     }
 
     fn pair(&self, pair: [Year; 2]) -> Result<(Vec<DeltaRow>, Vec<CriterionChange>)> {
@@ -188,7 +191,7 @@ impl View<'_> {
 
     fn deltas(&self, pair: [Year; 2]) -> Result<Scene> {
         let (rows, _) = self.pair(pair)?;
-        Ok(draw_deltas(self.lang, &rows, &self.breaks(&pair), &self.source(&pair)))
+        Ok(chart::deltas(self.lang, &rows, &self.breaks(&pair), &self.source(&pair)))
     }
 
     fn causes(&self, unit: &NamedUnit, pair: [Year; 2]) -> Result<Scene> {
@@ -196,7 +199,7 @@ impl View<'_> {
         let row = rows.iter().find(|row| unit.is(row.unit_id) && row.performance.is_some());
         let row = row.ok_or_else(|| Told::failed(terminal::no_causes(self.lang, &unit.name, pair)))?;
         let own: Vec<_> = changes.iter().filter(|change| change.unit_id == row.unit_id).collect();
-        Ok(draw_causes(self.lang, row, &own, &self.breaks(&pair), &self.source(&pair)))
+        Ok(chart::causes(self.lang, row, &own, &self.breaks(&pair), &self.source(&pair)))
     }
 
     fn history(&self, unit: &NamedUnit) -> Result<Scene> {
@@ -211,7 +214,7 @@ impl View<'_> {
         let own: Vec<_> = own.into_iter().filter(|row| row.unit_id == last).collect();
         let years = distinct(own.iter().map(|row| row.year));
         let label = self.history.label(self.block, last);
-        Ok(draw_history(self.lang, label, &own, &self.breaks(&years), &self.source(&years)))
+        Ok(chart::history(self.lang, label, &own, &self.breaks(&years), &self.source(&years)))
     }
 
     fn gap_years(&self) -> Result<Scene> {
@@ -222,7 +225,7 @@ impl View<'_> {
             return Err(Told::failed(terminal::no_self_scores(self.lang)));
         }
         let breaks = self.breaks(&years);
-        Ok(draw_gap_years(self.lang, self.history, self.block, &rows, &breaks, &self.source(&years)))
+        Ok(chart::gap_years(self.lang, self.history, self.block, &rows, &breaks, &self.source(&years)))
     }
 }
 

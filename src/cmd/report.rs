@@ -7,7 +7,8 @@ use anyhow::Result;
 
 use cchc::analysis::{BlockReport, Lineage, report_trend, report_year};
 use cchc::model::Year;
-use cchc::render::report::{draw_report, draw_trend_report};
+use cchc::render::html::html_page;
+use cchc::report::{trend_report, year_report};
 use cchc::store::{Selection, Store};
 
 use super::Context;
@@ -43,7 +44,7 @@ pub fn run(context: &Context, options: &Report) -> Result<ExitCode> {
 /// Writes `YEAR/cchc-YEAR.LANG.html` and says where, and whether it is other than it was.
 pub fn write(context: &Context, folder: &Path, year: Year, blocks: &[BlockReport]) -> Result<(PathBuf, bool)> {
     let path = folder.join(year.to_string()).join(format!("cchc-{year}.{}.html", context.lang.code()));
-    let page = draw_report(context.lang, year, blocks)?;
+    let page = html_page(&year_report(context.lang, year, blocks))?;
     let is_changed = context.write_file(&path, page.as_bytes())?;
     Ok((path, is_changed))
 }
@@ -56,8 +57,8 @@ pub fn write_trend(
     lineage: Lineage,
 ) -> Result<Option<(PathBuf, bool)>> {
     let path = folder.join(format!("cchc-trend.{}.html", context.lang.code()));
-    let report = report_trend(store, None, lineage)?;
-    let Some(page) = draw_trend_report(context.lang, &report)? else { return Ok(None) };
-    let is_changed = context.write_file(&path, page.as_bytes())?;
+    let computed = report_trend(store, None, lineage)?;
+    let Some(report) = trend_report(context.lang, &computed) else { return Ok(None) };
+    let is_changed = context.write_file(&path, html_page(&report)?.as_bytes())?;
     Ok(Some((path, is_changed)))
 }

@@ -7,9 +7,9 @@ use anyhow::Result;
 use cchc::analysis::{UnitCourse, report_trend};
 use cchc::model::match_key;
 use cchc::relation::UnitYear;
-
-use cchc::render::report::draw_unit_page;
+use cchc::render::html::html_page;
 use cchc::render::table::Table;
+use cchc::report::unit_report;
 use cchc::store::Selection;
 use cchc::text::change::partial_note;
 use cchc::text::report;
@@ -38,7 +38,8 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
         .and_then(|path| path.extension())
         .is_some_and(|ending| match_key(&ending.to_string_lossy()) == "html");
     if let (Some(path), true) = (&options.output.file, is_page) {
-        context.write_file(path, draw_unit_page(lang, &report, name, &units)?.as_bytes())?;
+        let page = html_page(&unit_report(lang, &report, name, &units))?;
+        context.write_file(path, page.as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
     let name_of = |own: &UnitCourse<'_>| own.trend.label.clone();

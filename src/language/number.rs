@@ -1,8 +1,8 @@
 //! Numbers and dates as readers of a language write them: `94,28` in Vietnamese, `94.28` in English.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use crate::model::{Date, Points};
+use crate::model::{Date, Points, rounded};
 
 use super::Lang;
 
@@ -49,7 +49,7 @@ pub fn signed_points(lang: Lang, points: Points) -> String {
 /// A decimal rounded half up to some digits behind the mark, as one rounds by hand.
 #[must_use]
 pub fn decimal(lang: Lang, value: Decimal, digits: u32) -> String {
-    let mut rounded = value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+    let mut rounded = rounded(value, digits);
     rounded.rescale(digits);
     mark(lang, &rounded.to_string())
 }
@@ -57,7 +57,7 @@ pub fn decimal(lang: Lang, value: Decimal, digits: u32) -> String {
 /// A rounded decimal with its sign, for differences.
 #[must_use]
 pub fn signed_decimal(lang: Lang, value: Decimal, digits: u32) -> String {
-    let rounded = value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+    let rounded = rounded(value, digits);
     let sign = if rounded > Decimal::ZERO { "+" } else { "" };
     format!("{sign}{}", decimal(lang, rounded, digits))
 }

@@ -93,6 +93,23 @@ pub trait Relation: Sized + 'static {
     }
 }
 
+/// A row with nothing in it: what may be missing is, numbers are 0, texts empty, and enums what they name first.
+#[cfg(test)]
+pub(crate) fn blank<R: Relation>() -> R {
+    let nothing = |column: &Column<R>| {
+        let kind = column.info.kind;
+        if kind == Kind::Texts {
+            return Cell::Texts(Vec::new());
+        }
+        let code = kind.codes().and_then(|codes| kind.cell(Stored::Text(codes[0].into())));
+        let others = [Stored::Integer(0), Stored::Integer(2022), Stored::Real(0.0), Stored::Text("".into())];
+        let day = kind.cell(Stored::Text("2023-03-29".into()));
+        code.or_else(|| others.into_iter().find_map(|stored| kind.cell(stored))).or(day).unwrap_or(Cell::Empty)
+    };
+    let mut cells = R::COLUMNS.iter().map(|column| if column.info.is_optional { Cell::Empty } else { nothing(column) });
+    R::of(&mut cells).expect("a row of blanks")
+}
+
 /// A relation without the type of its rows.
 #[derive(Debug, Clone)]
 pub struct Declaration {

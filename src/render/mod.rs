@@ -1,9 +1,7 @@
-//! Results → bytes. Nothing is computed here but where ink goes.
+//! Results → bytes: tables, reports, pictures. Nothing is computed here but where ink goes.
 
-pub mod chart;
 pub mod dry_run;
-pub mod report;
+pub mod html;
+pub mod picture;
 pub mod table;
 pub mod template;
-
-mod font;

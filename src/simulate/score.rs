@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Block, Grade, Year};
+use crate::model::{Block, Grade, Year, rounded_quotient};
 
 use super::Random;
 use super::plan::{Maximum, Plan, Unit};
@@ -112,7 +112,7 @@ fn scores_of(
     (own, appraised, survey)
 }
 
-/// Ten-thousandths of a point rounded half up to hundredths, as decisions print them.
+/// Ten-thousandths of a point rounded to hundredths, as decisions print them.
 pub(super) fn hundredths(amount: Amount) -> i64 {
-    (amount + 50) / 100
+    i64::try_from(rounded_quotient(amount.into(), 100)).unwrap_or(i64::MAX)
 }

@@ -1,9 +1,7 @@
 //! Sentences on what changed between two years, and on how far the comparison goes.
 
-use rust_decimal::{Decimal, RoundingStrategy};
-
-use crate::analysis::{History, Movement};
-use crate::model::Grade;
+use crate::analysis::{History, Movement, Movers, movers};
+use crate::model::{Grade, rounded};
 use crate::relation::{DeltaRow, TrendRow};
 use crate::store::AssessmentRow;
 
@@ -145,20 +143,17 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
             format!("At constant framework, over the criteria of both years, attainment rose in {risen} and fell in {fallen}."),
         ));
     }
-    let change = |row: &&&DeltaRow| row.attainment_delta;
-    let known = || rows.iter().filter(|row| row.attainment_delta.is_some());
-    let by_change = |a: &&&DeltaRow, b: &&&DeltaRow| change(a).unwrap_or(0.0).total_cmp(&change(b).unwrap_or(0.0));
-    let largest = known().max_by(by_change).filter(|row| change(row).is_some_and(|change| change > 0.0));
-    let smallest = known().min_by(by_change).filter(|row| change(row).is_some_and(|change| change < 0.0));
-    let part = |row: &&&DeltaRow| {
+    let Movers { risen, fallen } = movers(rows.iter().copied());
+    let (largest, smallest) = (risen.first(), fallen.first());
+    let part = |row: &DeltaRow| {
         let unit = unit_in_sentence(lang, &row.unit);
         format!("{unit} ({})", points_of_percent(lang, row.attainment_delta.unwrap_or(0.0)))
     };
     let rise = largest.map(|row| {
-        lang.pick(format!("tăng nhiều nhất là {}", part(&row)), format!("the largest rise is that of {}", part(&row)))
+        lang.pick(format!("tăng nhiều nhất là {}", part(row)), format!("the largest rise is that of {}", part(row)))
     });
     let fall = smallest.map(|row| {
-        lang.pick(format!("giảm nhiều nhất là {}", part(&row)), format!("the largest fall is that of {}", part(&row)))
+        lang.pick(format!("giảm nhiều nhất là {}", part(row)), format!("the largest fall is that of {}", part(row)))
     });
     let both: Vec<_> = rise.into_iter().chain(fall).collect();
     if !both.is_empty() {
@@ -189,18 +184,15 @@ pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
             format!("The mean total of the {block} in {to_year} is {shown}."),
         ));
     };
-    let (was, change) = (decimal(lang, before, 2), signed_decimal(lang, rounded(now) - rounded(before), 2));
+    // Rounded as shown, so that a reader who subtracts what is shown gets what is shown.
+    let change = rounded(now, 2) - rounded(before, 2);
+    let (was, change) = (decimal(lang, before, 2), signed_decimal(lang, change, 2));
     Some(lang.pick(
         format!("Điểm bình quân năm {to_year} của khối {block} là {shown} điểm; năm {from_year} là {was} điểm ({change} điểm)."),
         format!(
             "The mean total of the {block} in {to_year} is {shown}; in {from_year} it was {was} ({change} points)."
         ),
     ))
-}
-
-/// Rounded as shown, so that a reader who subtracts what is shown gets what is shown.
-fn rounded(value: Decimal) -> Decimal {
-    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// A change of a share in percentage points with its sign: `+1,2 điểm %`.

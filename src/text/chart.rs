@@ -146,9 +146,9 @@ words! {
     /// The words of chart legends.
     pub enum ChartWord {
         /// The units that rose most.
-        Risen = "tăng hạng nhiều nhất", "largest rises";
+        Risen = "tăng tỷ lệ đạt nhiều nhất", "attainment rose most";
         /// The units that fell most.
-        Fallen = "giảm hạng nhiều nhất", "largest falls";
+        Fallen = "giảm tỷ lệ đạt nhiều nhất", "attainment fell most";
         /// All others.
         Other = "các đơn vị khác", "other units";
         /// A year that was published in part.

@@ -49,9 +49,10 @@ fn data_flows_one_way() {
 
 #[test]
 fn each_crate_stays_in_its_layer() {
-    let homes: [(&str, &[&str]); 11] = [
+    let homes: [(&str, &[&str]); 12] = [
         ("rusqlite", &["store"]),
         ("polars", &["frame", "analysis"]),
+        ("ab_glyph", &["chart"]),
         ("plotters", &["render"]),
         ("maud", &["render"]),
         ("rust_xlsxwriter", &["text", "render"]),

@@ -1,30 +1,25 @@
 //! Charts: what is handed to the drawing, and that files of both kinds come out whole.
 
-use cchc::analysis::{Lineage, course_medians, report_trend, report_year};
+use cchc::analysis::{Lineage, report_trend, report_year};
+use cchc::chart::{Scene, Shape};
 use cchc::model::Year;
-use cchc::render::chart::{
-    ChartSource, Scene, Shape, draw_bump, draw_causes, draw_courses, draw_deltas, draw_gap_years, draw_gaps,
-    draw_heatmap, draw_history, draw_lost, draw_ranking, draw_svg,
-};
+use cchc::render::picture::draw_svg;
+use cchc::report::{Part, Report, trend_report, year_report};
 use cchc::store::Store;
 use cchc::text::Lang;
 
 use crate::project::{Project, SMALL};
 
+/// The charts of a report.
+fn figures(report: &Report) -> Vec<Scene> {
+    let figure = |part: &Part| if let Part::Figure(scene) = part { Some(scene.clone()) } else { None };
+    report.parts().filter_map(figure).collect()
+}
+
 fn scenes(project: &Project, lang: Lang, year: i32) -> Vec<Scene> {
     let store = Store::open(&project.db()).expect("the database");
-    let blocks = report_year(&store, Year::new(year).expect("a year")).expect("a report");
-    let scenes = blocks.iter().flat_map(|block| {
-        let source = ChartSource::of(&block.assessment);
-        let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
-        [
-            draw_ranking(lang, &block.rankings, &source),
-            draw_gaps(lang, &block.unit_gaps, &source),
-            draw_heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, &source),
-            draw_lost(lang, &block.weaknesses, &block.criterion_summaries, &source),
-        ]
-    });
-    scenes.collect()
+    let year = Year::new(year).expect("a year");
+    figures(&year_report(lang, year, &report_year(&store, year).expect("a report")))
 }
 
 #[test]
@@ -37,29 +32,11 @@ fn scenes_of_the_small_decision() {
     }
 }
 
-/// The charts of several years of every block, and those of its first unit.
+/// The charts of several years of every block and unit.
 fn scenes_of_years(project: &Project, lang: Lang) -> Vec<Scene> {
     let store = Store::open(&project.db()).expect("the database");
-    let report = report_trend(&store, None, Lineage::AsIs).expect("a report");
-    let history = &report.history;
-    let mut scenes = Vec::new();
-    for course in &report.blocks {
-        let (block, years, breaks) = (course.block, &course.years, &course.breaks);
-        let source = ChartSource::years(years.iter().filter_map(|year| history.assessment(block, *year)));
-        let medians = course_medians(&course.trends);
-        scenes.push(draw_bump(lang, block, years, &course.trends, breaks, &source));
-        scenes.push(draw_courses(lang, block, years, &course.trends, &medians, breaks, &source));
-        scenes.push(draw_deltas(lang, &course.deltas, breaks, &source));
-        scenes.push(draw_gap_years(lang, history, block, &course.gaps, breaks, &source));
-        for unit in course.units() {
-            let label = history.label(block, unit.trend.unit_id);
-            scenes.push(draw_history(lang, label, &unit.weaknesses(), breaks, &source));
-            if let Some(row) = unit.delta().filter(|row| row.performance.is_some()) {
-                scenes.push(draw_causes(lang, row, &unit.changes(), breaks, &source));
-            }
-        }
-    }
-    scenes
+    let computed = report_trend(&store, None, Lineage::AsIs).expect("a report");
+    figures(&trend_report(lang, &computed).expect("two years"))
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use crate::model::{Part, Points, Printed, Rule, Severity, clean, match_key};
+use crate::model::{self, Part, Points, Printed, Rule, Severity, clean, match_key};
 use crate::source::{Format, RawDocument, RawRow, RawTable};
 
 use super::super::cell::Cell;
@@ -228,6 +228,5 @@ pub(in super::super) fn rounded(text: &str, decimals: u32) -> Option<Printed> {
         return None;
     }
     let value = Decimal::from_str_exact(&text).ok()?;
-    let value = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
-    Points::parse(&value.to_string()).ok()
+    Points::parse(&model::rounded(value, decimals).to_string()).ok()
 }

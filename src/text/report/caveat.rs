@@ -1,6 +1,6 @@
 //! What a reader of the report on several years has to bear in mind.
 
-use crate::analysis::{BlockCourse, TrendReport};
+use crate::analysis::{BlockCourse, FEW_UNITS, TrendReport};
 use crate::model::{EventKind, Points, Year};
 use crate::text::change::{self, upper_first};
 use crate::text::{Lang, block_label, block_units, date, form, plural, points, publication, unit_in_sentence};
@@ -10,7 +10,6 @@ use super::lower_first;
 /// Caveats of one block: what the comparison of its last two years suffers from, and how few its units are.
 #[must_use]
 pub fn trend_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<String> {
-    const FEW: usize = 10;
     let mut caveats = change::caveats(lang, &report.history, &course.movement);
     for own in course.breaks.iter().filter(|own| own.year <= course.span[0]) {
         let (year, name) = (own.year, own.name.as_deref().unwrap_or(lang.pick("bộ tiêu chí mới", "a new framework")));
@@ -29,7 +28,7 @@ pub fn trend_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> 
     caveats.extend(missing_totals(lang, report, course));
     caveats.extend(reduced_maxima(lang, report, course));
     let units = course.rankings.len();
-    if units < FEW {
+    if units < FEW_UNITS {
         let block = lower_first(block_label(lang, course.block));
         let all = block_units(lang, course.block, units);
         caveats.push(lang.pick(

@@ -1,21 +1,13 @@
 //! Sentences on gaps between self and appraised scores.
 
-use crate::analysis::BlockReport;
-use crate::model::Points;
+use crate::analysis::{BlockReport, GapSummary, OUTLIER, gap_summary, largest_gap_of};
 use crate::relation::UnitGapRow;
 use crate::text::{Lang, decimal, form, plural, points, statistic, unit_in_sentence};
-
-/// Modified z-scores beyond this are called outliers (Iglewicz and Hoaglin, 1993).
-const OUTLIER: f64 = 3.5;
 
 /// Who over-scored itself, by how much, and where most.
 #[must_use]
 pub fn gaps(lang: Lang, report: &BlockReport) -> Option<String> {
-    let largest = report.unit_gaps.first()?;
-    let units = report.unit_gaps.len();
-    let over = report.unit_gaps.iter().filter(|row| row.gap > Points::ZERO).count();
-    let sum: Points = report.unit_gaps.iter().map(|row| row.gap).sum();
-    let mean = sum.to_decimal().checked_div(units.into())?;
+    let GapSummary { units, over, mean, largest, outliers } = gap_summary(&report.unit_gaps)?;
     let mean = decimal(lang, mean, 2);
     let mut text = lang.pick(
         format!(
@@ -27,25 +19,23 @@ pub fn gaps(lang: Lang, report: &BlockReport) -> Option<String> {
             form(over, "itself", "themselves")
         ),
     );
-    if largest.gap > Points::ZERO {
+    if let Some(largest) = largest {
         text += &largest_gap(lang, largest, report);
     }
-    let outliers = report.unit_gaps.iter().filter(|row| row.robust_z.is_some_and(|z| z >= OUTLIER));
-    let outliers: Vec<_> = outliers.map(|row| unit_in_sentence(lang, &row.unit)).collect();
-    let known = report.unit_gaps.iter().any(|row| row.robust_z.is_some());
-    let bound = statistic(lang, OUTLIER, 1);
-    let names = outliers.join(", ");
-    if !outliers.is_empty() {
-        text += &lang.pick(
-            format!(" Đơn vị có chênh lệch bất thường so với cả khối (z hiệu chỉnh từ {bound} trở lên): {names}."),
-            format!(" Gaps that stand out in the block (robust z of {bound} or more): {names}."),
-        );
-    } else if known {
-        text += &lang.pick(
+    let Some(outliers) = outliers else { return Some(text) };
+    let names: Vec<_> = outliers.into_iter().map(|row| unit_in_sentence(lang, &row.unit)).collect();
+    let (names, bound) = (names.join(", "), statistic(lang, OUTLIER, 1));
+    text += &if names.is_empty() {
+        lang.pick(
             format!(" Không đơn vị nào có chênh lệch đến ngưỡng bất thường (z hiệu chỉnh từ {bound} trở lên)."),
             format!(" No unit’s gap is an outlier of the block (robust z of {bound} or more)."),
-        );
-    }
+        )
+    } else {
+        lang.pick(
+            format!(" Đơn vị có chênh lệch bất thường so với cả khối (z hiệu chỉnh từ {bound} trở lên): {names}."),
+            format!(" Gaps that stand out in the block (robust z of {bound} or more): {names}."),
+        )
+    };
     Some(text)
 }
 
@@ -53,8 +43,7 @@ fn largest_gap(lang: Lang, largest: &UnitGapRow, report: &BlockReport) -> String
     let unit = unit_in_sentence(lang, &largest.unit);
     let amounts = [largest.self_total, largest.appraised_total, largest.gap].map(|amount| points(lang, amount));
     let [own, appraised, gap] = amounts;
-    let most = report.gaps.iter().filter(|row| row.unit == largest.unit).max_by_key(|row| row.gap);
-    let most = most.filter(|row| row.gap > Points::ZERO).map_or_else(String::new, |row| {
+    let most = largest_gap_of(&report.gaps, largest).map_or_else(String::new, |row| {
         let (criterion, gap) = (&row.criterion, points(lang, row.gap));
         lang.pick(
             format!(", riêng lĩnh vực “{criterion}” chênh lệch {gap} điểm"),

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::analysis::BlockReport;
-use crate::model::{Block, Grade, Points, Rule, Severity, Year};
+use crate::analysis::{BlockReport, CriterionExtremes, FindingSummary, criterion_extremes, finding_summary};
+use crate::model::{Block, Grade, Points, Year};
 use crate::store::AssessmentRow;
 
 mod gap;
@@ -163,13 +163,8 @@ pub fn assessed(lang: Lang, report: &BlockReport) -> String {
 /// What the checks came to: numbers of findings by severity.
 #[must_use]
 pub fn findings(lang: Lang, report: &BlockReport) -> String {
-    let count = |severity: Severity| report.findings.iter().filter(|row| row.severity == severity).count();
-    let (notes, warnings, errors) = (count(Severity::Note), count(Severity::Warning), count(Severity::Error));
-    let rounding =
-        report.findings.iter().filter(|row| row.severity == Severity::Note && row.difference.is_some()).count();
-    let above: Vec<_> = report.findings.iter().filter(|row| row.rule == Rule::AppraisedAboveSelf).collect();
-    let mut units: Vec<_> = above.iter().filter_map(|row| row.unit.as_deref()).collect();
-    units.dedup();
+    let summary = finding_summary(&report.findings);
+    let FindingSummary { errors, warnings, notes, rounding, above_self, units_above_self } = summary;
     let mut text = match lang {
         Lang::Vi if errors == 0 => format!("Không có lỗi; có {warnings} cảnh báo và {notes} ghi chú."),
         Lang::Vi => format!(
@@ -198,8 +193,8 @@ pub fn findings(lang: Lang, report: &BlockReport) -> String {
             ),
         };
     }
-    if !above.is_empty() {
-        let (cells, units) = (above.len(), units.len());
+    if above_self > 0 {
+        let (cells, units) = (above_self, units_above_self);
         let _ = match lang {
             Lang::Vi => {
                 write!(text, " Có {cells} trường hợp điểm thẩm định cao hơn điểm tự chấm, thuộc {units} đơn vị.")
@@ -243,8 +238,8 @@ pub fn key_sentence(lang: Lang, report: &BlockReport) -> Option<String> {
     let total = points(lang, first.total?);
     let best = summary.grades.iter().filter(|(grade, _)| *grade <= Grade::Good).map(|(_, units)| units).sum::<usize>();
     let units = block_units(lang, report.block(), summary.units);
-    let weakest = report.criterion_summaries.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment));
-    let weakest = weakest.map_or_else(String::new, |row| {
+    let extremes = criterion_extremes(&report.criterion_summaries);
+    let weakest = extremes.map_or_else(String::new, |CriterionExtremes { weakest: row, .. }| {
         let (criterion, share) = (&row.criterion, percent(lang, row.attainment));
         lang.pick(
             format!("; lĩnh vực có tỷ lệ đạt thấp nhất là “{criterion}” ({share})"),

@@ -1,6 +1,6 @@
 //! Sentences on ranking and grades.
 
-use crate::analysis::{BlockReport, BlockSummary};
+use crate::analysis::{self, BlockReport, BlockSummary, NEAR_GRADE, Recomputed, near_grades as near_units};
 use crate::model::Points;
 use crate::relation::RankingRow;
 use crate::text::{Lang, decimal, grade_label, plural, points, unit_in_sentence};
@@ -73,22 +73,21 @@ pub fn grades(lang: Lang, summary: &BlockSummary, report: &BlockReport) -> Optio
 /// The units that are closest below a better grade.
 #[must_use]
 pub fn near_grades(lang: Lang, report: &BlockReport) -> Option<String> {
-    const NEAR: Points = Points::from_ten_thousandths(20_000);
-    let near = report.rankings.iter().zip(&report.distances).filter_map(|(row, distance)| {
-        let distance = distance.filter(|distance| distance.at_most <= NEAR)?;
+    let bound = NEAR_GRADE.to_decimal().normalize();
+    let near = near_units(&report.rankings, &report.distances).into_iter().map(|(row, distance)| {
         // A declared bound is known to the point.
         let (vi, en) = if distance.more_than == distance.at_most { ("", "") } else { ("tối đa ", " at most") };
         let (grade, at_most) = (grade_label(lang, distance.grade), points(lang, distance.at_most));
         let unit = unit_in_sentence(lang, &row.unit);
-        Some(lang.pick(
+        lang.pick(
             format!("{unit} (mức {grade}, thiếu {vi}{at_most} điểm)"),
             format!("{unit} ({grade}, {at_most} points{en})"),
-        ))
+        )
     });
     let near = near.collect::<Vec<_>>().join("; ");
     let text = lang.pick(
-        format!("Đơn vị sát mức phân loại cao hơn (thiếu không quá 2 điểm): {near}."),
-        format!("Closest to the next grade, lacking no more than 2 points: {near}."),
+        format!("Đơn vị sát mức phân loại cao hơn (thiếu không quá {bound} điểm): {near}."),
+        format!("Closest to the next grade, lacking no more than {bound} points: {near}."),
     );
     (!near.is_empty()).then_some(text)
 }
@@ -96,18 +95,15 @@ pub fn near_grades(lang: Lang, report: &BlockReport) -> Option<String> {
 /// Whether the ranks by recomputed totals are the published ones.
 #[must_use]
 pub fn recomputed(lang: Lang, rows: &[RankingRow]) -> String {
-    let differs = |row: &&RankingRow| row.published_rank.is_some() && row.published_rank != row.recomputed_rank;
-    let other: Vec<_> = rows.iter().filter(differs).map(|row| unit_in_sentence(lang, &row.unit)).collect();
-    let totals = rows.iter().filter(|row| row.published_total.is_some() && row.published_total != row.recomputed_total);
-    let totals = totals.filter(|row| row.recomputed_total.is_some()).count();
-    let names = other.join(", ");
-    if rows.iter().all(|row| row.recomputed_total.is_none()) {
+    let Recomputed { is_known, totals, reranked } = analysis::recomputed(rows);
+    let names: Vec<_> = reranked.into_iter().map(|row| unit_in_sentence(lang, &row.unit)).collect();
+    if !is_known {
         return lang.pick(
             "Văn bản không công bố đủ điểm thành phần nên không tính lại được tổng điểm.".to_owned(),
             "The document does not give all the parts, so totals could not be recomputed.".to_owned(),
         );
     }
-    if totals == 0 && other.is_empty() {
+    if totals == 0 && names.is_empty() {
         return lang.pick(
             "Tính lại từ các điểm thành phần, tổng điểm và thứ hạng của các đơn vị đều trùng số công bố.".to_owned(),
             "Recomputed from the parts, all totals and ranks are the published ones.".to_owned(),
@@ -117,7 +113,8 @@ pub fn recomputed(lang: Lang, rows: &[RankingRow]) -> String {
         1 => "the total of 1 unit differs from the published one".to_owned(),
         _ => format!("the totals of {totals} units differ from the published ones"),
     };
-    match (lang, other.is_empty()) {
+    let (is_same, names) = (names.is_empty(), names.join(", "));
+    match (lang, is_same) {
         (Lang::Vi, true) => format!(
             "Tính lại từ các điểm thành phần, tổng điểm của {totals} đơn vị khác số công bố; thứ hạng không thay đổi."
         ),

@@ -1,8 +1,8 @@
 //! Sentences of the report on several years.
 
-use crate::analysis::{BlockCourse, MIN_YEARS, TrendReport};
+use crate::analysis::{BlockCourse, MIN_YEARS, Movers, TrendReport, change_extremes, lasting_criterion, regraded};
 use crate::model::{Block, Points, Year};
-use crate::relation::{CriterionChange, DeltaRow, PersistentOverscoring, PersistentWeakness};
+use crate::relation::{CriterionChange, DeltaRow, PersistentOverscoring};
 use crate::text::change::{self, points_of_percent, upper_first};
 use crate::text::{
     Lang, block_units, grade_label, percent, plural, points, signed_count, signed_points, statistic, unit_in_sentence,
@@ -78,9 +78,8 @@ pub fn trend_title(lang: Lang, report: &TrendReport, first: Year, last: Year) ->
 /// The block's last year in five sentences: mean, ups and downs, extremes, grades, course.
 #[must_use]
 pub fn in_short(lang: Lang, course: &BlockCourse) -> Vec<String> {
-    let rows: Vec<_> = course.deltas.iter().collect();
     let mut sentences: Vec<String> = change::mean(lang, &course.movement).into_iter().collect();
-    sentences.extend(change::movement(lang, &course.movement, &rows));
+    sentences.extend(change::movement(lang, &course.movement, &course.deltas.iter().collect::<Vec<_>>()));
     sentences.extend(grades(lang, course));
     sentences.extend(long_course(lang, course));
     sentences.extend(change::known_units(lang, &course.movement));
@@ -104,20 +103,9 @@ fn grades(lang: Lang, course: &BlockCourse) -> Option<String> {
     if counts.is_empty() {
         return None;
     }
-    let both = course.grade_moves.iter().filter_map(|own| Some((own.grade_from?, own.grade_to?, own.units)));
-    let (mut better, mut worse) = (0, 0);
-    for (before, after, units) in both {
-        // Better grades come first.
-        if after < before {
-            better += units;
-        } else if after > before {
-            worse += units;
-        }
-    }
     let counts = counts.join(", ");
-    let known = course.grade_moves.iter().any(|own| own.grade_from.is_some() && own.grade_to.is_some());
     let compared = course.movement.compared;
-    let moved = if known {
+    let moved = if let Some([better, worse]) = regraded(&course.grade_moves) {
         lang.pick(
             format!("; trong {compared} đơn vị so sánh được với năm {from}, {better} đơn vị được phân loại cao hơn, {worse} đơn vị thấp hơn"),
             format!(
@@ -171,15 +159,11 @@ fn times(count: usize) -> String {
     if count == 1 { "once".to_owned() } else { plural(count, "time", "times") }
 }
 
-/// What explains the largest rises and falls: one sentence a unit, two each way.
+/// What explains the largest rises and falls: one sentence a unit.
 #[must_use]
 pub fn movers(lang: Lang, course: &BlockCourse) -> Vec<String> {
-    let mut known: Vec<_> =
-        course.deltas.iter().filter(|row| row.delta.is_some() && row.attainment_delta.is_some()).collect();
-    known.sort_by(|a, b| b.attainment_delta.unwrap_or(0.0).total_cmp(&a.attainment_delta.unwrap_or(0.0)));
-    let up = known.iter().filter(|row| row.attainment_delta.is_some_and(|change| change > 0.0)).take(2);
-    let down = known.iter().rev().filter(|row| row.attainment_delta.is_some_and(|change| change < 0.0)).take(2);
-    up.chain(down).map(|row| explained(lang, row, &of_unit(course, row))).collect()
+    let Movers { risen, fallen } = course.movers();
+    risen.into_iter().chain(fallen).map(|row| explained(lang, row, &of_unit(course, row))).collect()
 }
 
 fn of_unit<'a>(course: &'a BlockCourse, row: &DeltaRow) -> Vec<&'a CriterionChange> {
@@ -219,12 +203,9 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
         format!(" Trong đó: do kết quả thực hiện {performance} điểm, do thay đổi điểm tối đa áp dụng {weight} điểm, do làm tròn {rounding} điểm."),
         format!(" Of this, {performance} is performance, {weight} the change of maximum points, {rounding} rounding."),
     );
-    let known = || changes.iter().filter_map(|change| Some((change, change.performance?)));
-    let part = |(change, amount): (&&CriterionChange, Points)| {
-        format!("“{}” ({})", change.criterion, signed_points(lang, amount))
-    };
-    let best = known().max_by_key(|(_, amount)| *amount).filter(|(_, amount)| *amount > Points::ZERO).map(part);
-    let worst = known().min_by_key(|(_, amount)| *amount).filter(|(_, amount)| *amount < Points::ZERO).map(part);
+    let [best, worst] = change_extremes(changes).map(|extreme| {
+        extreme.map(|(change, amount)| format!("“{}” ({})", change.criterion, signed_points(lang, amount)))
+    });
     let best = best.map(|part| lang.pick(format!("tiến bộ nhiều nhất ở {part}"), format!("most gained in {part}")));
     let worst = worst.map(|part| lang.pick(format!("giảm nhiều nhất ở {part}"), format!("most lost in {part}")));
     let both: Vec<_> = best.into_iter().chain(worst).collect();
@@ -251,11 +232,7 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
 #[must_use]
 pub fn overscoring(lang: Lang, course: &BlockCourse) -> Vec<String> {
     let units = block_units(lang, course.block, course.overscoring.len());
-    let mut years: Vec<_> =
-        course.gaps.iter().filter(|row| row.block_gap_share.is_some()).map(|row| row.year).collect();
-    years.sort_unstable();
-    years.dedup();
-    if years.len() < 2 {
+    if course.block_gap_years().len() < 2 {
         return vec![lang.pick(
             "Chưa đủ hai năm có điểm tự chấm của cả khối nên chưa xác định được.".to_owned(),
             "There are not yet two years with the self scores of the whole block, so nothing can be said.".to_owned(),
@@ -293,15 +270,7 @@ pub fn overscoring(lang: Lang, course: &BlockCourse) -> Vec<String> {
 /// The criteria in which most units lag lastingly.
 #[must_use]
 pub fn weaknesses_that_last(lang: Lang, course: &BlockCourse) -> String {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for PersistentWeakness { criterion, .. } in &course.persistent {
-        match counts.iter_mut().find(|(name, _)| name == criterion) {
-            Some((_, units)) => *units += 1,
-            None => counts.push((criterion, 1)),
-        }
-    }
-    counts.sort_by_key(|(_, units)| std::cmp::Reverse(*units));
-    let Some((criterion, units)) = counts.first() else {
+    let Some((criterion, units)) = lasting_criterion(&course.persistent) else {
         return lang
             .pick(
                 "Chưa phát hiện hạn chế kéo dài (chỉ xác định được khi có ít nhất ba năm có điểm theo lĩnh vực).",

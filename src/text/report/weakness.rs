@@ -1,6 +1,6 @@
 //! Sentences on weaknesses.
 
-use crate::analysis::UnitLoss;
+use crate::analysis::{CriterionExtremes, UnitLoss, criterion_extremes};
 use crate::model::Points;
 use crate::relation::CriterionSummary;
 use crate::text::{Lang, percent, points, statistic};
@@ -8,9 +8,7 @@ use crate::text::{Lang, percent, points, statistic};
 /// The block's weakest and strongest criterion, and where most points are lost.
 #[must_use]
 pub fn weaknesses(lang: Lang, criteria: &[CriterionSummary]) -> Option<String> {
-    let weakest = criteria.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment))?;
-    let strongest = criteria.iter().max_by(|a, b| a.attainment.total_cmp(&b.attainment))?;
-    let costliest = criteria.iter().max_by_key(|row| row.lost)?;
+    let CriterionExtremes { weakest, strongest, costliest } = criterion_extremes(criteria)?;
     let share = |row: &CriterionSummary| percent(lang, row.attainment);
     let lost = points(lang, costliest.lost);
     let lost_share = costliest.lost_share.map_or_else(String::new, |share| percent(lang, share));

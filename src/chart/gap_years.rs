@@ -12,7 +12,7 @@ use super::{ChartSource, Scene};
 
 /// Draws the units of one block, the largest share of the last year first; the last row is the block as a whole.
 #[must_use]
-pub fn draw_gap_years(
+pub fn gap_years(
     lang: Lang,
     history: &History,
     block: Block,

@@ -1,8 +1,9 @@
 //! Lost points of every unit, stacked by criterion, the most first.
 
+use super::font;
+use crate::analysis::units_by_loss;
 use crate::model::Points;
 use crate::relation::{CriterionSummary, WeaknessRow};
-use crate::render::font;
 use crate::text::{ChartKind, Lang, chart_title, points};
 
 use super::frame::{Frame, NAMES, ROW, SMALL, Scale, WIDTH};
@@ -11,7 +12,7 @@ use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block; the segments follow the order of the criteria.
 #[must_use]
-pub fn draw_lost(lang: Lang, rows: &[WeaknessRow], criteria: &[CriterionSummary], source: &ChartSource) -> Scene {
+pub fn lost(lang: Lang, rows: &[WeaknessRow], criteria: &[CriterionSummary], source: &ChartSource) -> Scene {
     let title = criteria.first().map(|row| chart_title(lang, ChartKind::Lost, row.year, row.block)).unwrap_or_default();
     let mut frame = Frame::new(&title);
     let legend = criteria.iter().enumerate().map(|(index, row)| (series(index), row.criterion.clone()));
@@ -45,17 +46,4 @@ pub fn draw_lost(lang: Lang, rows: &[WeaknessRow], criteria: &[CriterionSummary]
         frame.y += ROW;
     }
     frame.finish(lang, source)
-}
-
-/// The units with all that they lost, the most first, equals in printed order.
-fn units_by_loss(rows: &[WeaknessRow]) -> Vec<(&str, Points)> {
-    let mut units: Vec<(&str, Points)> = Vec::new();
-    for row in rows {
-        match units.iter_mut().find(|(unit, _)| *unit == row.unit) {
-            Some((_, lost)) => *lost = *lost + row.lost,
-            None => units.push((&row.unit, row.lost)),
-        }
-    }
-    units.sort_by_key(|(_, lost)| -*lost);
-    units
 }

@@ -1,14 +1,14 @@
 //! Scenes → SVG and PNG, by plotters.
 
+use std::sync::Once;
+
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use plotters::style::register_font;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use crate::render::font;
+use crate::chart::{Anchor, Colour, Scene, Shape, font};
 use crate::text::printable;
-
-use super::scene::Colour;
-use super::{Anchor, Scene, Shape};
 
 /// Why a picture could not be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,13 @@ struct Lettering {
 const SVG: Lettering = Lettering { size: 1.24, lower: 0.07 };
 /// Plotters' bitmap writer takes the height of a line and centres the line, accents included.
 const BITMAP: Lettering = Lettering { size: font::LINE_HEIGHT, lower: 0.2 };
+
+/// Makes the face known to plotters.
+fn register() {
+    static ONCE: Once = Once::new();
+    // A face that cannot be read would be seen by the tests: it is part of the program.
+    ONCE.call_once(|| drop(register_font(font::FAMILY, FontStyle::Normal, font::FACE)));
+}
 
 /// An SVG picture that carries its font, for use on its own.
 pub fn draw_svg(scene: &Scene) -> Result<String, DrawError> {
@@ -84,7 +91,7 @@ fn draw<DB: DrawingBackend>(
     scale: u32,
     lettering: Lettering,
 ) -> Result<(), DrawError> {
-    font::register();
+    register();
     let failed = |error: DrawingAreaErrorKind<DB::ErrorType>| DrawError(error.to_string());
     area.fill(&WHITE).map_err(failed)?;
     let factor = i32::try_from(scale).unwrap_or(1);
@@ -127,12 +134,12 @@ fn colour((red, green, blue): Colour) -> RGBColor {
 
 #[cfg(test)]
 mod tests {
-    use super::super::palette::INK;
     use super::*;
 
     fn picture(letter: char) -> Vec<u8> {
-        let mut scene = Scene { width: 40, height: 40, title: String::new(), shapes: Vec::new() };
-        scene.text((4, 20), &letter.to_string(), 24, INK, Anchor::Start);
+        let (text, colour) = (letter.to_string(), (0, 0, 0));
+        let shape = Shape::Text { x: 4, y: 20, text, size: 24, colour, anchor: Anchor::Start };
+        let scene = Scene { width: 40, height: 40, title: String::new(), shapes: vec![shape] };
         draw_png(&scene, 1).unwrap_or_default()
     }
 

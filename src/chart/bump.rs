@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::FrameworkBreak;
+use super::font;
+use crate::analysis::{FrameworkBreak, Movers};
 use crate::model::{Block, Year};
-use crate::relation::{TrendPoint, TrendRow};
-use crate::render::font;
+use crate::relation::{DeltaRow, TrendPoint, TrendRow};
 use crate::text::{ChartKind, ChartWord, Lang, years_title};
 
 use super::frame::{Frame, NAMES, SMALL, TEXT, WIDTH, Years, fit, wrap};
@@ -18,16 +18,15 @@ const RADIUS: i32 = 9;
 const OTHER: Colour = (176, 182, 188);
 /// More units than these hide each other.
 const CROWD: usize = 30;
-/// How many units stand out each way.
-const MOVERS: usize = 3;
 
-/// Draws the units of one block; each line ends where the unit ends, and is broken where a year is missing.
+/// The units of one block, those that moved most in colour; each line ends where the unit ends, and is broken where a year is missing.
 #[must_use]
-pub fn draw_bump(
+pub fn bump(
     lang: Lang,
     block: Block,
     years: &[Year],
     rows: &[TrendRow],
+    movers: &Movers<'_>,
     breaks: &[FrameworkBreak],
     source: &ChartSource,
 ) -> Scene {
@@ -35,10 +34,11 @@ pub fn draw_bump(
         return Frame::new("").finish(lang, source);
     };
     let mut frame = Frame::new(&years_title(lang, ChartKind::Bump, block, [first, last]));
-    let mut legend =
-        vec![(UNDER, ChartWord::Risen.say(lang).to_owned()), (OVER, ChartWord::Fallen.say(lang).to_owned())];
-    legend.push((OTHER, ChartWord::Other.say(lang).to_owned()));
-    frame.legend(&legend);
+    if let Some([from, to]) = movers.years() {
+        let moved = |word: ChartWord| format!("{}, {from}–{to}", word.say(lang));
+        let other = ChartWord::Other.say(lang).to_owned();
+        frame.legend(&[(UNDER, moved(ChartWord::Risen)), (OVER, moved(ChartWord::Fallen)), (OTHER, other)]);
+    }
     let own = |point: &&TrendPoint| point.rank.is_some() && !point.derived;
     let partial = rows.iter().flat_map(|row| &row.series).filter(own).any(|point| point.partial);
     if partial {
@@ -56,7 +56,7 @@ pub fn draw_bump(
     let deepest = slots.values().copied().max().unwrap_or(1);
     let y = |slot: i32| top + (slot - 1) * STEP;
     scale.breaks(&mut frame.scene, breaks, top - 10, y(deepest) + 10);
-    let colours = colours(rows, years);
+    let colours = colours(rows, movers);
     // The movers are drawn last, above the others.
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|index| colours[*index] != OTHER);
@@ -143,26 +143,17 @@ fn slots(rows: &[TrendRow]) -> HashMap<(usize, Year), i32> {
     slots
 }
 
-/// The colours of the units: those that rose and fell most between their first and last year stand out.
-fn colours(rows: &[TrendRow], years: &[Year]) -> Vec<Colour> {
-    let change = |row: &TrendRow| {
-        let ranks: Vec<_> =
-            row.series.iter().filter(|point| years.contains(&point.year)).filter_map(|point| point.rank).collect();
-        let (first, last) = (ranks.first()?, ranks.last()?);
-        Some(i64::from(*first) - i64::from(*last))
-    };
-    let mut changes: Vec<_> = rows.iter().enumerate().filter_map(|(index, row)| Some((change(row)?, index))).collect();
-    changes.sort_unstable();
-    let mut colours = vec![OTHER; rows.len()];
-    // Units that moved as far as the last of the movers stand out as well.
-    let bound = |change: Option<&(i64, usize)>| change.map_or(0, |(change, _)| *change);
-    let (fallen, risen) = (bound(changes.get(MOVERS - 1)), bound(changes.iter().rev().nth(MOVERS - 1)));
-    for (change, index) in changes {
-        if change < 0 && change <= fallen {
-            colours[index] = OVER;
-        } else if change > 0 && change >= risen {
-            colours[index] = UNDER;
+/// The colours of the units: those that moved most stand out.
+fn colours(rows: &[TrendRow], movers: &Movers<'_>) -> Vec<Colour> {
+    let is_among = |row: &TrendRow, moved: &[&DeltaRow]| moved.iter().any(|delta| delta.unit_id == row.unit_id);
+    let colour = |row: &TrendRow| {
+        if is_among(row, &movers.risen) {
+            UNDER
+        } else if is_among(row, &movers.fallen) {
+            OVER
+        } else {
+            OTHER
         }
-    }
-    colours
+    };
+    rows.iter().map(colour).collect()
 }

@@ -10,7 +10,7 @@ use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block, in the order of the rows.
 #[must_use]
-pub fn draw_ranking(lang: Lang, rows: &[RankingRow], source: &ChartSource) -> Scene {
+pub fn ranking(lang: Lang, rows: &[RankingRow], source: &ChartSource) -> Scene {
     let title = rows.first().map(|row| chart_title(lang, ChartKind::Ranking, row.year, row.block)).unwrap_or_default();
     let mut frame = Frame::new(&title);
     let occurring = |wanted: &Grade| rows.iter().any(|row| row.grade == Some(*wanted));

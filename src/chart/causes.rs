@@ -15,7 +15,7 @@ const TOTAL: Colour = (70, 75, 82);
 
 /// Draws the criteria of level 1 of one unit between two years; `changes` are the unit's.
 #[must_use]
-pub fn draw_causes(
+pub fn causes(
     lang: Lang,
     row: &DeltaRow,
     changes: &[&CriterionChange],

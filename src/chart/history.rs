@@ -11,7 +11,7 @@ use super::{ChartSource, Scene};
 
 /// Draws the criteria of one unit, in the order of the last framework; `rows` are the unit's, of one level.
 #[must_use]
-pub fn draw_history(
+pub fn history(
     lang: Lang,
     unit: &str,
     rows: &[&WeaknessRow],

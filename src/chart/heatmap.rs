@@ -9,7 +9,7 @@ use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block in the given order; the last row is the block as a whole.
 #[must_use]
-pub fn draw_heatmap(
+pub fn heatmap(
     lang: Lang,
     units: &[String],
     rows: &[WeaknessRow],

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::render::font;
+use super::font;
 
 /// A colour: red, green, blue.
-pub(super) type Colour = (u8, u8, u8);
+pub type Colour = (u8, u8, u8);
 
 /// Where a text's coordinate lies on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -1,10 +1,11 @@
-//! Charts: each makes a [`Scene`] from result rows, and a scene is drawn as SVG or PNG.
+//! Charts as data: each function makes a [`Scene`] of result rows, one file a kind. What draws a scene stands in
+//! `render`.
 
 mod bump;
 mod causes;
 mod course;
 mod delta;
-mod draw;
+pub mod font;
 mod frame;
 mod gap;
 mod gap_years;
@@ -20,18 +21,17 @@ use crate::store::AssessmentRow;
 use crate::text::change;
 use crate::text::{Lang, source_line, sources_line};
 
-pub use bump::draw_bump;
-pub use causes::draw_causes;
-pub use course::draw_courses;
-pub use delta::draw_deltas;
-pub use draw::{DrawError, draw_png, draw_svg, inline_svg};
-pub use gap::draw_gaps;
-pub use gap_years::draw_gap_years;
-pub use heatmap::draw_heatmap;
-pub use history::draw_history;
-pub use lost::draw_lost;
-pub use ranking::draw_ranking;
-pub use scene::{Anchor, Scene, Shape};
+pub use bump::bump;
+pub use causes::causes;
+pub use course::courses;
+pub use delta::deltas;
+pub use gap::gaps;
+pub use gap_years::gap_years;
+pub use heatmap::heatmap;
+pub use history::history;
+pub use lost::lost;
+pub use ranking::ranking;
+pub use scene::{Anchor, Colour, Scene, Shape};
 
 /// The assessments whose figures a chart shows.
 #[derive(Debug, Clone)]

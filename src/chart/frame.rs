@@ -1,8 +1,8 @@
 //! What charts share: the title, the source line, the scale, and texts that fit.
 
+use super::font;
 use crate::analysis::FrameworkBreak;
 use crate::model::Year;
-use crate::render::font;
 use crate::text::{Lang, framework_label, framework_note, statistic};
 
 use super::ChartSource;

@@ -1,0 +1,71 @@
+//! The part on ranking and grades.
+
+use crate::analysis::BlockReport;
+use crate::chart;
+use crate::model::Points;
+use crate::relation::{Cell, Column, RankingRow};
+use crate::text::Lang;
+use crate::text::report::{block_heading, distance_note, grades, near_grades, ranking, recomputed};
+
+use super::year::source;
+use super::{Part, Table};
+
+pub(super) fn parts(lang: Lang, block: &BlockReport) -> Vec<Part> {
+    let mut parts = vec![Part::BlockHeading(block_heading(lang, block.block()))];
+    if let Some(summary) = &block.summary {
+        parts.push(Part::paragraph(ranking(lang, summary, &block.rankings)));
+        parts.extend(Part::paragraphs(grades(lang, summary, block)));
+    }
+    parts.extend(Part::paragraphs(near_grades(lang, block)));
+    parts.push(Part::paragraph(recomputed(lang, &block.rankings)));
+    parts.push(Part::Table(Table::of(&columns(&block.rankings), &block.rankings)));
+    if is_filled(&block.rankings, &RankingRow::next_grade_at_most) {
+        let is_declared = block.assessment.bands.iter().any(|band| band.declared);
+        parts.push(Part::paragraph(distance_note(lang, is_declared)));
+    }
+    parts.push(Part::Figure(chart::ranking(lang, &block.rankings, &source(block))));
+    parts
+}
+
+/// The columns that say something: a column that the document does not fill says nothing.
+fn columns(rows: &[RankingRow]) -> Vec<Column<RankingRow>> {
+    let amounts = [
+        RankingRow::self_total,
+        RankingRow::appraised_total,
+        RankingRow::survey_total,
+        RankingRow::total,
+        RankingRow::recomputed_total,
+    ];
+    let mut columns = vec![RankingRow::rank, RankingRow::unit];
+    columns.extend(amounts.into_iter().filter(|column| is_filled(rows, column)));
+    // Out of 100 points, the share of the maximum would repeat the total.
+    let hundred = Points::from_ten_thousandths(1_000_000);
+    if rows.iter().any(|row| row.max_total != hundred) {
+        columns.push(RankingRow::attainment);
+    }
+    columns.push(RankingRow::grade);
+    if is_filled(rows, &RankingRow::next_grade_at_most) {
+        columns.push(RankingRow::next_grade_at_most);
+    }
+    columns
+}
+
+fn is_filled(rows: &[RankingRow], column: &Column<RankingRow>) -> bool {
+    rows.iter().any(|row| (column.cell)(row) != Cell::Empty)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::relation::blank;
+
+    #[test]
+    fn a_column_that_says_nothing_is_left_out() {
+        let points = Points::from_ten_thousandths;
+        let row = RankingRow { total: Some(points(900_000)), max_total: points(1_000_000), ..blank() };
+        let names = |rows: &[RankingRow]| columns(rows).iter().map(|column| column.info.name).collect::<Vec<_>>();
+        assert_eq!(names(std::slice::from_ref(&row)), ["rank", "unit", "total", "grade"]);
+        let reduced = RankingRow { max_total: points(870_000), ..row };
+        assert_eq!(names(&[reduced]), ["rank", "unit", "total", "attainment", "grade"]);
+    }
+}

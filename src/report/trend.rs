@@ -1,0 +1,201 @@
+//! The report on several years, in the order in which a steering committee reads.
+
+use crate::analysis::{BlockCourse, TrendReport, course_medians};
+use crate::chart::{self, ChartSource};
+use crate::relation::{Cell, Column, DeltaRow, GradeMove, PersistentOverscoring, PersistentWeakness, RankingRow};
+use crate::text::Lang;
+use crate::text::change::{grade_pair, upper_first};
+use crate::text::report::{
+    TrendWord, Word, block_heading, in_short, movers, overscoring, restated, source as source_line, trend_caveats,
+    trend_definitions, trend_title, trend_word, weaknesses_that_last, word,
+};
+
+use super::{Part, Report, Section, Span, Table, Text, unique, unit};
+
+/// The report on several years; none where no block has two.
+#[must_use]
+pub fn trend_report(lang: Lang, report: &TrendReport) -> Option<Report> {
+    let years = || report.blocks.iter().flat_map(|course| course.years.iter().copied());
+    let (first, last) = (years().min()?, years().max()?);
+    let of_blocks = |note: Option<TrendWord>, parts: &dyn Fn(&BlockCourse) -> Vec<Part>| {
+        let mut all: Vec<_> = note.map(|note| Part::paragraph(trend_word(lang, note))).into_iter().collect();
+        for course in &report.blocks {
+            all.push(Part::BlockHeading(block_heading(lang, course.block)));
+            all.extend(parts(course));
+        }
+        all
+    };
+    let section = |word, parts| Section::new(trend_word(lang, word), parts);
+    let mut caveats = of_blocks(None, &|course| block_caveats(lang, report, course));
+    let restated = restated(lang, report);
+    if !restated.is_empty() {
+        caveats.push(Part::List(restated.into_iter().map(Text::from).collect()));
+    }
+    let terms = trend_definitions(lang).into_iter().map(|(name, meaning)| (name.to_owned(), upper_first(meaning)));
+    Some(Report {
+        lang,
+        title: trend_title(lang, report, first, last),
+        simulated: report.history.assessments.iter().any(|own| own.simulated),
+        head: Vec::new(),
+        numbered: true,
+        sections: vec![
+            section(TrendWord::Summary, of_blocks(None, &|course| vec![Part::Key(in_short(lang, course))])),
+            section(
+                TrendWord::Ranking,
+                of_blocks(Some(TrendWord::RankingNote), &|course| ranking(lang, report, course)),
+            ),
+            section(TrendWord::Movers, of_blocks(None, &|course| causes(lang, course))),
+            section(
+                TrendWord::Overscoring,
+                of_blocks(Some(TrendWord::OverscoringNote), &|course| self_scoring(lang, report, course)),
+            ),
+            section(
+                TrendWord::Weaknesses,
+                of_blocks(Some(TrendWord::WeaknessNote), &|course| weaknesses(lang, course)),
+            ),
+            section(TrendWord::Units, of_blocks(None, &|course| units(lang, report, course))),
+            section(TrendWord::Caveats, caveats),
+            section(TrendWord::Method, vec![Part::Terms(terms.collect())]),
+            section(TrendWord::Sources, sources(lang, report)),
+        ],
+    })
+}
+
+/// The decisions behind the figures, with the fingerprints of their files.
+pub(super) fn sources(lang: Lang, report: &TrendReport) -> Vec<Part> {
+    let assessments = || report.history.assessments.iter();
+    let lines = unique(assessments().map(|own| source_line(lang, own)));
+    let mut spans = vec![Span::Words(format!("{}: ", word(lang, Word::Sha256)))];
+    for sha256 in unique(assessments().map(|own| own.sha256.clone())) {
+        spans.extend([Span::Code(sha256), Span::Words(" ".to_owned())]);
+    }
+    vec![Part::List(lines.into_iter().map(Text::from).collect()), Part::paragraph(Text(spans))]
+}
+
+/// The assessments of a block over the years.
+fn source(report: &TrendReport, course: &BlockCourse) -> ChartSource {
+    ChartSource::years(report.history.assessments.iter().filter(|own| own.block == course.block))
+}
+
+/// Who stands where, what changed, how grades moved.
+fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Part> {
+    let mut parts = vec![Part::Table(standings(course))];
+    if course.grade_moves.iter().any(|own| own.grade_from.is_some() && own.grade_to.is_some()) {
+        parts.push(Part::Heading(trend_word(lang, TrendWord::GradeMoves).to_owned()));
+        parts.push(Part::Table(grade_moves(lang, course)));
+    }
+    let last = course.span.iter().filter_map(|year| report.history.assessment(course.block, *year));
+    let (new, last) = (course.breaks_between(course.span), ChartSource::years(last));
+    parts.push(Part::Figure(chart::bump(
+        lang,
+        course.block,
+        &course.years,
+        &course.trends,
+        &course.movers(),
+        &course.breaks,
+        &source(report, course),
+    )));
+    parts.push(Part::Figure(chart::deltas(lang, &course.deltas, &new, &last)));
+    parts
+}
+
+/// The ranks of the last year beside the changes since the one before.
+fn standings(course: &BlockCourse) -> Table {
+    let standing = [RankingRow::rank, RankingRow::unit, RankingRow::total];
+    let changes = [DeltaRow::delta, DeltaRow::rank_change, DeltaRow::attainment_delta, DeltaRow::constant_delta];
+    let infos = standing.iter().map(|column| &column.info).chain(changes.iter().map(|column| &column.info));
+    let row = |row: &RankingRow| {
+        let delta = course.deltas.iter().find(|delta| delta.unit_id == row.unit_id);
+        let change = |column: &Column<DeltaRow>| delta.map_or(Cell::Empty, column.cell);
+        let cells = standing.iter().map(|column| (column.cell)(row)).chain(changes.iter().map(change));
+        cells.chain([(RankingRow::grade.cell)(row)]).collect()
+    };
+    Table {
+        caption: None,
+        columns: infos.chain([&RankingRow::grade.info]).map(Into::into).collect(),
+        rows: course.rankings.iter().map(row).collect(),
+    }
+}
+
+fn grade_moves(lang: Lang, course: &BlockCourse) -> Table {
+    let infos = [&RankingRow::grade.info, &GradeMove::units.info, &GradeMove::names.info];
+    let row = |own: &GradeMove| {
+        let pair = grade_pair(lang, own.grade_from, own.grade_to);
+        vec![Cell::Text(pair), (GradeMove::units.cell)(own), Cell::Text(own.names.join("; "))]
+    };
+    Table {
+        caption: None,
+        columns: infos.into_iter().map(Into::into).collect(),
+        rows: course.grade_moves.iter().map(row).collect(),
+    }
+}
+
+/// What explains the largest changes, and the split of every unit's change, where it is known.
+fn causes(lang: Lang, course: &BlockCourse) -> Vec<Part> {
+    let mut parts: Vec<_> = Part::paragraphs(movers(lang, course)).collect();
+    if course.deltas.iter().any(|row| row.performance.is_some()) {
+        parts.push(Part::Table(Table::of(DeltaRow::CAUSES, &course.deltas)));
+    }
+    parts
+}
+
+/// Who over-scores itself year after year.
+fn self_scoring(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Part> {
+    if course.gaps.is_empty() {
+        return vec![Part::paragraph(word(lang, Word::NoSelfScores))];
+    }
+    let columns = [
+        PersistentOverscoring::unit,
+        PersistentOverscoring::years,
+        PersistentOverscoring::first_year,
+        PersistentOverscoring::mean_gap_share,
+        PersistentOverscoring::last_gap_share,
+        PersistentOverscoring::block_gap_share,
+        PersistentOverscoring::last_gap,
+    ];
+    let mut parts: Vec<_> = Part::paragraphs(overscoring(lang, course)).collect();
+    if !course.overscoring.is_empty() {
+        parts.push(Part::Table(Table::of(&columns, &course.overscoring)));
+    }
+    let years = course.gap_years();
+    let assessments = years.iter().filter_map(|year| report.history.assessment(course.block, *year));
+    let source = ChartSource::years(assessments);
+    let breaks = course.gap_breaks();
+    parts.push(Part::Figure(chart::gap_years(lang, &report.history, course.block, &course.gaps, &breaks, &source)));
+    parts
+}
+
+fn weaknesses(lang: Lang, course: &BlockCourse) -> Vec<Part> {
+    let columns = [
+        PersistentWeakness::unit,
+        PersistentWeakness::criterion,
+        PersistentWeakness::years_behind,
+        PersistentWeakness::years,
+        PersistentWeakness::mean_behind,
+        PersistentWeakness::last_behind,
+        PersistentWeakness::last_lost,
+    ];
+    let mut parts = vec![Part::paragraph(weaknesses_that_last(lang, course))];
+    if !course.persistent.is_empty() {
+        parts.push(Part::Table(Table::of(&columns, &course.persistent)));
+    }
+    parts
+}
+
+/// Each unit over the years, below all of them in one picture.
+fn units(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Part> {
+    let medians = course_medians(&course.trends);
+    let source = source(report, course);
+    let (block, years, trends) = (course.block, &course.years, &course.trends);
+    let figure = chart::courses(lang, block, years, trends, &medians, &course.breaks, &source);
+    let units = course.units().into_iter().map(|own| Part::Section(unit::section(lang, &report.history, own)));
+    std::iter::once(Part::Figure(figure)).chain(units).collect()
+}
+
+fn block_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Part> {
+    let caveats = trend_caveats(lang, report, course);
+    if caveats.is_empty() {
+        return vec![Part::paragraph(trend_word(lang, TrendWord::NoCaveats))];
+    }
+    vec![Part::List(caveats.into_iter().map(Text::from).collect())]
+}

@@ -1,0 +1,33 @@
+//! The part on weaknesses of the block and of each unit.
+
+use crate::analysis::BlockReport;
+use crate::chart;
+use crate::relation::{CriterionSummary, Relation as _};
+use crate::text::Lang;
+use crate::text::report::{Word, block_heading, unit_loss, weaknesses, word};
+
+use super::year::source;
+use super::{Part, Table};
+
+pub(super) fn parts(lang: Lang, block: &BlockReport) -> Vec<Part> {
+    let mut parts = vec![Part::BlockHeading(block_heading(lang, block.block()))];
+    let criteria = &block.criterion_summaries;
+    let Some(sentence) = weaknesses(lang, criteria) else {
+        parts.push(Part::paragraph(word(lang, Word::NoScores)));
+        return parts;
+    };
+    let source = source(block);
+    let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
+    let losses = block.unit_losses();
+    let of_unit = losses.iter().map(|loss| (loss.unit.to_owned(), unit_loss(lang, loss)));
+    parts.extend([
+        Part::Heading(word(lang, Word::CriteriaOfBlock).to_owned()),
+        Part::paragraph(sentence),
+        Part::Table(Table::of(CriterionSummary::SHOWN, criteria)),
+        Part::Figure(chart::heatmap(lang, &units, &block.weaknesses, criteria, &source)),
+        Part::Figure(chart::lost(lang, &block.weaknesses, criteria, &source)),
+        Part::Heading(word(lang, Word::Units).to_owned()),
+        Part::Terms(of_unit.collect()),
+    ]);
+    parts
+}

@@ -1,0 +1,87 @@
+//! The report on one year, one part a block.
+
+use crate::analysis::BlockReport;
+use crate::chart::ChartSource;
+use crate::model::Year;
+use crate::relation::{CriterionRow, FindingRow, ScoreRow};
+use crate::text::Lang;
+use crate::text::change::{self, upper_first};
+use crate::text::report::{
+    Word, assessed, block_heading, decision, definitions, findings, key_sentence, source as source_line, title, word,
+};
+
+use super::{Part, Report, Section, Span, Table, Text, gap, ranking, unique, weakness};
+
+/// The report on the blocks of a year.
+#[must_use]
+pub fn year_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Report {
+    let word = |named| word(lang, named);
+    let decisions = unique(blocks.iter().map(|block| decision(lang, &block.assessment)));
+    let key = blocks.iter().filter_map(|block| key_sentence(lang, block)).collect();
+    let of_blocks = |parts: fn(Lang, &BlockReport) -> Vec<Part>| {
+        blocks.iter().flat_map(|block| parts(lang, block)).collect::<Vec<_>>()
+    };
+    let assessed: Vec<_> = blocks.iter().flat_map(|block| scope(lang, block)).chain(maxima(lang, blocks)).collect();
+    let terms = definitions(lang).into_iter().map(|(name, meaning)| (name.to_owned(), upper_first(meaning)));
+    Report {
+        lang,
+        title: title(lang, year, blocks),
+        simulated: blocks.iter().any(|block| block.assessment.simulated),
+        head: decisions.into_iter().map(Part::Subtitle).chain([Part::Key(key)]).collect(),
+        numbered: true,
+        sections: vec![
+            Section::new(word(Word::Assessed), assessed),
+            Section::new(word(Word::Findings), of_blocks(checks)),
+            Section::new(word(Word::Ranking), of_blocks(ranking::parts)),
+            Section::new(word(Word::Gaps), of_blocks(gap::parts)),
+            Section::new(word(Word::Weaknesses), of_blocks(weakness::parts)),
+            Section::new(word(Word::Method), vec![Part::Terms(terms.collect())]),
+            Section::new(word(Word::Source), vec![sources(lang, blocks)]),
+        ],
+    }
+}
+
+/// The assessment that the charts of a block show.
+pub(super) fn source(block: &BlockReport) -> ChartSource {
+    ChartSource::of(&block.assessment)
+}
+
+/// What was assessed in a block.
+fn scope(lang: Lang, block: &BlockReport) -> Vec<Part> {
+    let notes = change::notes(lang, &block.assessment);
+    Part::paragraphs(std::iter::once(assessed(lang, block)).chain(notes)).collect()
+}
+
+/// The criteria of all blocks with their maximum points.
+fn maxima(lang: Lang, blocks: &[BlockReport]) -> impl Iterator<Item = Part> {
+    // The caption says that they are maxima.
+    let columns =
+        [CriterionRow::criterion, CriterionRow::max_appraised, CriterionRow::max_survey, CriterionRow::max_total];
+    let headings =
+        [CriterionRow::criterion.info, ScoreRow::appraised.info, ScoreRow::survey.info, ScoreRow::total.info];
+    blocks.iter().filter(|block| !block.criteria.is_empty()).map(move |block| {
+        let caption = format!("{} – {}", block_heading(lang, block.block()), word(lang, Word::Maximum));
+        let table = Table::of(&columns, &block.criteria).headed(headings.map(|column| column.label));
+        Part::Table(table.captioned(caption))
+    })
+}
+
+/// What the checks said about one block, in full.
+fn checks(lang: Lang, block: &BlockReport) -> Vec<Part> {
+    let heading = Part::BlockHeading(block_heading(lang, block.block()));
+    if block.findings.is_empty() {
+        return vec![heading, Part::paragraph(word(lang, Word::NoFindings))];
+    }
+    let message = lang.pick(FindingRow::message_vi, FindingRow::message_en);
+    let columns = [FindingRow::severity, message, FindingRow::cell];
+    vec![heading, Part::paragraph(findings(lang, block)), Part::Table(Table::of(&columns, &block.findings))]
+}
+
+/// The documents, with the fingerprints of their files.
+fn sources(lang: Lang, blocks: &[BlockReport]) -> Part {
+    let lines = unique(blocks.iter().map(|block| source_line(lang, &block.assessment))).into_iter().map(Text::from);
+    let fingerprints = unique(blocks.iter().map(|block| block.assessment.sha256.clone()))
+        .into_iter()
+        .map(|sha256| Text(vec![Span::Words(format!("{}: ", word(lang, Word::Sha256))), Span::Code(sha256)]));
+    Part::List(lines.chain(fingerprints).collect())
+}
