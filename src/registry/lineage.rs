@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::model::{Date, EventKind};
 
-use super::UnitEntry;
+use super::entry::UnitEntry;
 use super::error::Flaw;
 
 /// Something that became of units.

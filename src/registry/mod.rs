@@ -3,6 +3,7 @@
 //!
 //! Both files are optional; what they do not declare is matched by name.
 
+mod entry;
 mod error;
 mod file;
 mod framework;
@@ -14,11 +15,11 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Block, DeclaredHeading, Year, unit_key};
 
+pub use entry::UnitEntry;
 pub use error::{Flaw, RegistryError, line_of};
 pub use file::read_text;
 pub use framework::{FrameworkEntry, SeriesEntry};
 pub use lineage::Event;
-pub use unit::UnitEntry;
 
 /// The name of the file of units.
 pub const UNITS_FILE: &str = "units.toml";

@@ -1,12 +1,11 @@
 //! The part on gaps between self and appraised scores.
 
 use crate::analysis::BlockReport;
-use crate::chart;
+use crate::chart::{self, ChartSource};
 use crate::relation::{AuditCell, Relation as _, UnitGapRow};
 use crate::text::Lang;
 use crate::text::report::{Word, block_heading, gaps, more_cells, word};
 
-use super::year::source;
 use super::{Part, Table};
 
 /// The most cells that the report names: a page that lists everything points at nothing.
@@ -19,7 +18,7 @@ pub(super) fn parts(lang: Lang, block: &BlockReport) -> Vec<Part> {
         return parts;
     };
     parts.push(Part::paragraph(sentence));
-    parts.push(Part::Figure(chart::gaps(lang, &block.unit_gaps, &source(block))));
+    parts.push(Part::Figure(chart::gaps(lang, &block.unit_gaps, &ChartSource::of(&block.assessment))));
     parts.push(Part::Table(Table::of(UnitGapRow::SHOWN, &block.unit_gaps)));
     let cells = &block.audit_cells;
     if !cells.is_empty() {

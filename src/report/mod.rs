@@ -6,6 +6,7 @@
 
 mod gap;
 mod ranking;
+mod sources;
 mod table;
 mod trend;
 mod unit;

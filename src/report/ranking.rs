@@ -1,13 +1,12 @@
 //! The part on ranking and grades.
 
 use crate::analysis::BlockReport;
-use crate::chart;
+use crate::chart::{self, ChartSource};
 use crate::model::Points;
 use crate::relation::{Cell, Column, RankingRow};
 use crate::text::Lang;
 use crate::text::report::{block_heading, distance_note, grades, near_grades, ranking, recomputed};
 
-use super::year::source;
 use super::{Part, Table};
 
 pub(super) fn parts(lang: Lang, block: &BlockReport) -> Vec<Part> {
@@ -23,7 +22,7 @@ pub(super) fn parts(lang: Lang, block: &BlockReport) -> Vec<Part> {
         let is_declared = block.assessment.bands.iter().any(|band| band.declared);
         parts.push(Part::paragraph(distance_note(lang, is_declared)));
     }
-    parts.push(Part::Figure(chart::ranking(lang, &block.rankings, &source(block))));
+    parts.push(Part::Figure(chart::ranking(lang, &block.rankings, &ChartSource::of(&block.assessment))));
     parts
 }
 

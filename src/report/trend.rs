@@ -6,11 +6,11 @@ use crate::relation::{Cell, Column, DeltaRow, GradeMove, PersistentOverscoring, 
 use crate::text::Lang;
 use crate::text::change::{grade_pair, upper_first};
 use crate::text::report::{
-    TrendWord, Word, block_heading, in_short, movers, overscoring, restated, source as source_line, trend_caveats,
-    trend_definitions, trend_title, trend_word, weaknesses_that_last, word,
+    TrendWord, Word, block_heading, in_short, movers, overscoring, restated, trend_caveats, trend_definitions,
+    trend_title, trend_word, weaknesses_that_last, word,
 };
 
-use super::{Part, Report, Section, Span, Table, Text, unique, unit};
+use super::{Part, Report, Section, Table, Text, sources, unit};
 
 /// The report on several years; none where no block has two.
 #[must_use]
@@ -56,20 +56,9 @@ pub fn trend_report(lang: Lang, report: &TrendReport) -> Option<Report> {
             section(TrendWord::Units, of_blocks(None, &|course| units(lang, report, course))),
             section(TrendWord::Caveats, caveats),
             section(TrendWord::Method, vec![Part::Terms(terms.collect())]),
-            section(TrendWord::Sources, sources(lang, report)),
+            section(TrendWord::Sources, sources::of_years(lang, report)),
         ],
     })
-}
-
-/// The decisions behind the figures, with the fingerprints of their files.
-pub(super) fn sources(lang: Lang, report: &TrendReport) -> Vec<Part> {
-    let assessments = || report.history.assessments.iter();
-    let lines = unique(assessments().map(|own| source_line(lang, own)));
-    let mut spans = vec![Span::Words(format!("{}: ", word(lang, Word::Sha256)))];
-    for sha256 in unique(assessments().map(|own| own.sha256.clone())) {
-        spans.extend([Span::Code(sha256), Span::Words(" ".to_owned())]);
-    }
-    vec![Part::List(lines.into_iter().map(Text::from).collect()), Part::paragraph(Text(spans))]
 }
 
 /// The assessments of a block over the years.

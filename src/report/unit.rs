@@ -7,14 +7,13 @@ use crate::relation::{Cell, Column, UnitYear};
 use crate::text::Lang;
 use crate::text::report::{Word, derived_mark, explained, partial_mark, unit_course, word};
 
-use super::trend::sources;
-use super::{Part, Report, Section, Table};
+use super::{Part, Report, Section, Table, sources};
 
 /// The report on one unit; where two units bear its name, on both.
 #[must_use]
 pub fn unit_report(lang: Lang, report: &TrendReport, unit: &str, units: &[UnitCourse<'_>]) -> Report {
     let mut sections: Vec<_> = units.iter().map(|course| section(lang, &report.history, *course)).collect();
-    sections.push(Section::new(word(lang, Word::Source), sources(lang, report)));
+    sections.push(Section::new(word(lang, Word::Source), sources::of_years(lang, report)));
     Report {
         lang,
         title: unit.to_owned(),

@@ -1,12 +1,11 @@
 //! The part on weaknesses of the block and of each unit.
 
 use crate::analysis::BlockReport;
-use crate::chart;
+use crate::chart::{self, ChartSource};
 use crate::relation::{CriterionSummary, Relation as _};
 use crate::text::Lang;
 use crate::text::report::{Word, block_heading, unit_loss, weaknesses, word};
 
-use super::year::source;
 use super::{Part, Table};
 
 pub(super) fn parts(lang: Lang, block: &BlockReport) -> Vec<Part> {
@@ -16,7 +15,7 @@ pub(super) fn parts(lang: Lang, block: &BlockReport) -> Vec<Part> {
         parts.push(Part::paragraph(word(lang, Word::NoScores)));
         return parts;
     };
-    let source = source(block);
+    let source = ChartSource::of(&block.assessment);
     let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
     let losses = block.unit_losses();
     let of_unit = losses.iter().map(|loss| (loss.unit.to_owned(), unit_loss(lang, loss)));

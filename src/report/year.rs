@@ -1,16 +1,13 @@
 //! The report on one year, one part a block.
 
 use crate::analysis::BlockReport;
-use crate::chart::ChartSource;
 use crate::model::Year;
 use crate::relation::{CriterionRow, FindingRow, ScoreRow};
 use crate::text::Lang;
 use crate::text::change::{self, upper_first};
-use crate::text::report::{
-    Word, assessed, block_heading, decision, definitions, findings, key_sentence, source as source_line, title, word,
-};
+use crate::text::report::{Word, assessed, block_heading, decision, definitions, findings, key_sentence, title, word};
 
-use super::{Part, Report, Section, Span, Table, Text, gap, ranking, unique, weakness};
+use super::{Part, Report, Section, Table, gap, ranking, sources, unique, weakness};
 
 /// The report on the blocks of a year.
 #[must_use]
@@ -36,14 +33,9 @@ pub fn year_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Report {
             Section::new(word(Word::Gaps), of_blocks(gap::parts)),
             Section::new(word(Word::Weaknesses), of_blocks(weakness::parts)),
             Section::new(word(Word::Method), vec![Part::Terms(terms.collect())]),
-            Section::new(word(Word::Source), vec![sources(lang, blocks)]),
+            Section::new(word(Word::Source), sources::of_year(lang, blocks)),
         ],
     }
-}
-
-/// The assessment that the charts of a block show.
-pub(super) fn source(block: &BlockReport) -> ChartSource {
-    ChartSource::of(&block.assessment)
 }
 
 /// What was assessed in a block.
@@ -75,13 +67,4 @@ fn checks(lang: Lang, block: &BlockReport) -> Vec<Part> {
     let message = lang.pick(FindingRow::message_vi, FindingRow::message_en);
     let columns = [FindingRow::severity, message, FindingRow::cell];
     vec![heading, Part::paragraph(findings(lang, block)), Part::Table(Table::of(&columns, &block.findings))]
-}
-
-/// The documents, with the fingerprints of their files.
-fn sources(lang: Lang, blocks: &[BlockReport]) -> Part {
-    let lines = unique(blocks.iter().map(|block| source_line(lang, &block.assessment))).into_iter().map(Text::from);
-    let fingerprints = unique(blocks.iter().map(|block| block.assessment.sha256.clone()))
-        .into_iter()
-        .map(|sha256| Text(vec![Span::Words(format!("{}: ", word(lang, Word::Sha256))), Span::Code(sha256)]));
-    Part::List(lines.chain(fingerprints).collect())
 }

@@ -4,8 +4,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::limit::TooExpanded;
-
 /// A file that could not be read as a document.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {what}", path.display())]
@@ -174,3 +172,8 @@ impl Unreadable {
         Self::Damaged(error.to_string())
     }
 }
+
+/// What a reader says that reached its limit.
+#[derive(Debug, thiserror::Error)]
+#[error("expands to too many bytes")]
+pub(super) struct TooExpanded;

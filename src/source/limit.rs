@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Charset, Unreadable};
+use super::encoding::Charset;
+use super::error::{TooExpanded, Unreadable};
 
 /// The name of the thread that reads or checks a document: whoever prints panics can leave out those of broken documents.
 pub const READER_THREAD: &str = "reader";
@@ -174,11 +175,6 @@ impl<R: io::Read> io::Read for Capped<R> {
         Ok(read)
     }
 }
-
-/// What [`Capped`] says at its limit.
-#[derive(Debug, thiserror::Error)]
-#[error("expands to too many bytes")]
-pub(super) struct TooExpanded;
 
 #[cfg(test)]
 mod tests {

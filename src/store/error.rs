@@ -6,9 +6,20 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use crate::model::{Block, Year};
+use crate::model::{Block, EventKind, Year};
 
-use super::Lost;
+/// A declaration that a stored document needs and a new registry lacks.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lost {
+    /// A unit, or the spelling of it that a document prints.
+    Unit(String),
+    /// What became of a unit: what happened, and the ids of the units before.
+    Event(EventKind, Vec<String>),
+    /// A framework, or its bounds of grades.
+    Framework(String),
+    /// A series of criteria.
+    Series(String),
+}
 
 /// Why the database does not do what was asked. The database is as it was before.
 #[derive(Debug, thiserror::Error)]

@@ -17,19 +17,18 @@ mod relation;
 mod row;
 mod save;
 mod score;
+mod steps;
 mod sync;
 mod trace;
 mod writer;
 
 pub use beside::file_beside;
 pub use document::{DocumentName, StoredDocument};
-pub use error::StoreError;
+pub use error::{Lost, StoreError};
 pub use query::{QueryLimits, QueryRows, SqlValue};
-pub use rebuild::Rebuilt;
-pub use registry::Lost;
 pub use relation::Conditions;
 pub use row::{AssessmentRow, FrameworkRow, Selection, UnitName};
-pub use save::{Admission, Conflict, Saved, Steps, Touched};
+pub use steps::{Admission, Conflict, Rebuilt, Saved, Steps, Touched};
 pub use trace::PlacedFigure;
 
 /// The whole schema, documented table by table.

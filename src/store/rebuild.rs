@@ -13,24 +13,10 @@ use crate::source::{Reading, sha256_of};
 use super::load::{parsed, year as year_at};
 use super::open::create_schema;
 use super::packed::{packed, unpacked};
-use super::save::{Steps, in_force, is_mixed, refuse_loss};
+use super::save::{in_force, is_mixed, refuse_loss};
+use super::steps::{Admission, Conflict, Rebuilt, Steps};
 use super::sync::{stored_texts, write_registry};
-use super::{Admission, Conflict, DocumentName, SCHEMA_VERSION, Store, StoreError, StoredDocument, count, schema_of};
-
-/// What became of a stored document.
-#[derive(Debug)]
-pub struct Rebuilt<R> {
-    /// Number of the decision.
-    pub number: String,
-    /// The file's name.
-    pub file_name: String,
-    /// Units with results, of all its tables.
-    pub units: usize,
-    /// Whether it had results before.
-    pub had_results: bool,
-    /// Why it was not taken; none where it was. Its bytes stay in the database.
-    pub refused: Option<R>,
-}
+use super::{DocumentName, SCHEMA_VERSION, Store, StoreError, StoredDocument, count, schema_of};
 
 /// A document of the database before, in a table that lasts as long as the connection.
 const SOURCES: &str = "temp.rebuild_source";
@@ -196,13 +182,6 @@ impl Store {
         let Some([units, frameworks]) = stored_texts(transaction).map_err(error)? else { return Ok(None) };
         let registry = Registry::parse(Path::new(""), &units, &frameworks);
         registry.map(Some).map_err(|_| StoreError::RegistryUnread(self.path.clone()))
-    }
-}
-
-impl<R> Rebuilt<R> {
-    /// Why a document that had results has none any more.
-    pub(super) fn lost(self) -> Option<R> {
-        self.refused.filter(|_| self.had_results)
     }
 }
 

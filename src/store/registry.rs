@@ -4,24 +4,12 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use crate::model::{Block, EventKind, Year};
+use crate::model::{Block, Year};
 use crate::registry::{Event, Registry};
 
+use super::error::Lost;
 use super::sync::stored_texts;
 use super::writer::stored_registry;
-
-/// A declaration that a stored document needs and a new registry lacks.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Lost {
-    /// A unit, or the spelling of it that a document prints.
-    Unit(String),
-    /// What became of a unit: what happened, and the ids of the units before.
-    Event(EventKind, Vec<String>),
-    /// A framework, or its bounds of grades.
-    Framework(String),
-    /// A series of criteria.
-    Series(String),
-}
 
 /// What stored documents need of the stored registry and a new one lacks, each once.
 pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<Vec<Lost>> {

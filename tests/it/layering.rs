@@ -1,5 +1,6 @@
 //! Modules use only those that stand above them in `src/lib.rs`, and each crate stays in its layer.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -73,4 +74,141 @@ fn each_crate_stays_in_its_layer() {
         }
         assert!(layer.is_none() || !text.contains("clap::"), "{} names clap", path.display());
     }
+}
+
+/// The names of the modules from the root down to that of a file, and whether the file is the face of its folder.
+fn module_of(path: &Path) -> (Vec<String>, bool) {
+    let below = path.strip_prefix(src()).expect("a source").with_extension("");
+    let mut names: Vec<String> = below.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    let is_face = matches!(names.last().map(String::as_str), Some("mod" | "lib" | "main"));
+    if is_face {
+        names.pop();
+    }
+    (names, is_face)
+}
+
+/// The paths that a `use` names, its braces spread out: `a::{b, c::d}` is `a::b` and `a::c::d`.
+fn spread(tree: &str) -> Vec<String> {
+    let tree = tree.trim();
+    let Some((head, rest)) = tree.split_once('{') else {
+        return vec![tree.split(" as ").next().unwrap_or(tree).trim().to_owned()];
+    };
+    let inside = rest.rsplit_once('}').map_or(rest, |(inside, _)| inside);
+    let (mut parts, mut depth) = (vec![String::new()], 0);
+    for c in inside.chars() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        match (c, parts.last_mut()) {
+            (',', _) if depth == 0 => parts.push(String::new()),
+            (c, Some(part)) => part.push(c),
+            _ => {}
+        }
+    }
+    parts.retain(|part| !part.trim().is_empty());
+    parts.iter().flat_map(|part| spread(part)).map(|part| format!("{head}{part}")).collect()
+}
+
+/// The code of a file without its tests and comments.
+fn code_of(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).expect("a source");
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The paths that the code names: those of its `use`s and those within expressions, from `crate` or `super` on.
+fn paths_in(code: &str) -> Vec<String> {
+    let statements = code.split('\n').collect::<Vec<_>>().join(" ");
+    let uses = statements.split("use ").skip(1).filter_map(|rest| rest.split(';').next()).flat_map(spread);
+    let mut paths: Vec<_> = uses.collect();
+    for (at, _) in code.match_indices("super::").chain(code.match_indices("crate::")) {
+        let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+        paths.push(code[at..].chars().take_while(|c| is_path(*c)).collect());
+    }
+    paths
+}
+
+/// The modules with their files, the faces left out, and what each face hands on: a name and the path that it stands for.
+struct Plan {
+    files: BTreeMap<Vec<String>, PathBuf>,
+    handed_on: BTreeMap<(Vec<String>, String), Vec<String>>,
+}
+
+impl Plan {
+    fn of_sources() -> Self {
+        let mut plan = Self { files: BTreeMap::new(), handed_on: BTreeMap::new() };
+        for path in sources(&src()) {
+            let (module, is_face) = module_of(&path);
+            if !is_face {
+                plan.files.insert(module, path);
+                continue;
+            }
+            let text = code_of(&path).replace('\n', " ");
+            for tree in text.split("pub use ").skip(1).filter_map(|rest| rest.split(';').next()) {
+                for named in spread(tree) {
+                    let mut names: Vec<String> = named.split("::").map(str::to_owned).collect();
+                    let Some(name) = names.pop() else { continue };
+                    let target = absolute(&module, &names, true);
+                    plan.handed_on.insert((module.clone(), name), target);
+                }
+            }
+        }
+        plan
+    }
+
+    /// The file in which a path ends that a module names; none where that is a face, or of another crate.
+    fn target(&self, module: &[String], path: &str) -> Option<&PathBuf> {
+        let names: Vec<String> = path.split("::").filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let path = absolute(module, &names, false);
+        // The longest module that the path begins with.
+        let longest = (1..=path.len()).rev().find_map(|length| self.files.get(&path[..length]));
+        longest.or_else(|| {
+            let handed = (1..path.len())
+                .rev()
+                .find_map(|length| self.handed_on.get(&(path[..length].to_vec(), path[length].clone())))?;
+            self.files.get(handed)
+        })
+    }
+}
+
+/// A path from the root on.
+fn absolute(module: &[String], path: &[String], is_face: bool) -> Vec<String> {
+    let mut names = path.iter();
+    let mut base = match path.first().map(String::as_str) {
+        Some("crate" | "cchc") => {
+            names.next();
+            Vec::new()
+        }
+        Some("super") => {
+            let up = path.iter().take_while(|name| *name == "super").count();
+            names = path[up..].iter();
+            module[..module.len().saturating_sub(up)].to_vec()
+        }
+        _ if is_face => module.to_vec(),
+        _ => return path.to_vec(),
+    };
+    base.extend(names.cloned());
+    base
+}
+
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    let plan = Plan::of_sources();
+    let mut uses: BTreeMap<&PathBuf, BTreeSet<&PathBuf>> = BTreeMap::new();
+    for (module, path) in &plan.files {
+        let own = paths_in(&code_of(path));
+        let targets = own.iter().filter_map(|named| plan.target(module, named)).filter(|target| *target != path);
+        uses.insert(path, targets.collect());
+    }
+    assert!(uses.values().map(BTreeSet::len).sum::<usize>() > uses.len(), "the arrows were not read");
+    // What uses nothing that is left, and what nothing that is left uses, is in no circle.
+    while let Some(free) = uses.iter().find_map(|(path, used)| {
+        let is_used = uses.values().any(|others| others.contains(path));
+        (used.is_empty() || !is_used).then_some(*path)
+    }) {
+        uses.remove(free);
+        for used in uses.values_mut() {
+            used.remove(free);
+        }
+    }
+    let left: Vec<_> = uses.iter().map(|(path, used)| format!("{} uses {used:?}", path.display())).collect();
+    assert!(left.is_empty(), "{}", left.join("\n"));
 }
