@@ -187,7 +187,7 @@ fn a_missing_figure_is_not_the_same_as_one_that_does_not_apply() {
     let project = Project::new();
     let text = crate::project::SMALL.replacen("\t9,00\n", "\t\n", 1);
     let path = project.write("missing.txt", text);
-    project.run(&["import", &path]).succeeded();
+    project.import(&path);
     let findings = project.json(&["check"]);
     assert!(
         findings.iter().any(|row| row["rule"] == "missing-figure" && row["unit"] == "Xã Ví dụ Một"),
@@ -249,7 +249,7 @@ fn tied(rank: u32) -> Project {
     let text = crate::project::SMALL.replace(&own, &like);
     assert_ne!(text, crate::project::SMALL);
     let path = project.write("tied.txt", text);
-    project.run(&["import", &path]).succeeded();
+    project.import(&path);
     project
 }
 

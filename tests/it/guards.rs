@@ -42,7 +42,7 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
                 TT;Tên xã;Tổng điểm\n1;Xã Ví dụ Một;95\n2;Xã Ví dụ Hai;94\n";
     for (year, text) in [(2021, SMALL), (2022, include_str!("../fixtures/small_2022.txt"))] {
         let path = project.write(&format!("{year}.txt"), text);
-        project.run(&["import", &path]).succeeded();
+        project.import(&path);
     }
     let trends = project.json(&["trend"]);
     let path = project.write("2023.csv", next.replace("ISSUER", "UBND huyện Khác"));
@@ -81,7 +81,7 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
     for same in ["UBND huyện Ví dụ", "Uỷ ban nhân dân  huyện Ví dụ", "UBND HUYỆN VÍ DỤ"] {
         let project = Project::with_small();
         let path = project.write("2023.csv", next.replace("ISSUER", same));
-        project.run(&["import", &path]).succeeded();
+        project.import(&path);
     }
     // Where both are one authority, the advice joins them.
     let project = Project::with_small();

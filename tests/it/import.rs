@@ -102,7 +102,8 @@ fn options_say_what_the_document_does_not() {
 
 #[test]
 fn the_same_document_again_changes_nothing() {
-    let project = Project::with_decision();
+    let project = Project::new();
+    project.run(&["import", DECISION]).succeeded();
     let before = bytes(&project.db());
     project.run(&["import", DECISION]).succeeded().says(&["Không thay đổi"]);
     assert_eq!(bytes(&project.db()), before);

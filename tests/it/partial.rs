@@ -96,7 +96,7 @@ const TOTALS: &str = "KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CÁC SỞ, BAN, NGÀ
 fn totals_keep_their_decimals_and_their_published_ranks() {
     let project = Project::new();
     let path = project.write("totals.txt", TOTALS);
-    project.run(&["import", &path]).succeeded();
+    project.import(&path);
     let rows = project.json(&["rank"]);
     let shown: Vec<_> =
         rows.iter().map(|row| (row["rank"].as_i64(), row["total"].to_string(), row["coverage"].as_str())).collect();
@@ -111,7 +111,7 @@ fn totals_keep_their_decimals_and_their_published_ranks() {
 fn what_a_later_publication_prints_again_is_kept_beside_what_was_published() {
     let project = Project::new();
     let path = project.write("totals.txt", TOTALS);
-    project.run(&["import", &path]).succeeded();
+    project.import(&path);
     let text = TOTALS
         .replace("NĂM 2021", "NĂM 2022")
         .replace("24/QĐ-UBND ngày 05 tháng 01 năm 2022", "31/QĐ-UBND ngày 05 tháng 01 năm 2023")
@@ -121,7 +121,7 @@ fn what_a_later_publication_prints_again_is_kept_beside_what_was_published() {
         .replace("\tSở C\n\t87,187\n", "\tSở C\n\t-\n\t-\n\t89\n")
         .replace("\t73,5\n", "\t73,5\n\t4\n\t75\n");
     let path = project.write("later.txt", text);
-    project.run(&["import", &path]).succeeded();
+    project.import(&path);
     assert_eq!(project.json(&["rank", "--year", "2022"])[0]["total"].to_string(), "98.10");
     assert_eq!(
         project.json(&["rank", "--year", "2021"])[1]["total"].to_string(),
@@ -143,7 +143,7 @@ fn what_a_later_publication_prints_again_is_kept_beside_what_was_published() {
 fn a_correction_keeps_what_it_replaces() {
     let project = Project::new();
     let path = project.write("totals.txt", TOTALS);
-    project.run(&["import", &path]).succeeded();
+    project.import(&path);
     let path = project.write("corrected.txt", TOTALS.replace("73,5", "74,5"));
     let before = bytes(&project.db());
     project.run(&["import", &path]).failed(1).says(&["2021", "totals.txt", "--replace"]);

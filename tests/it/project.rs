@@ -4,7 +4,12 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
+use cchc::import::{Importer, Job, Outcome, gather};
+use cchc::render::table::{Format, Style, Table};
+use cchc::simulate::simulate;
+use cchc::store::{QueryLimits, Store};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -37,7 +42,7 @@ impl Project {
     /// A project with the shipped decision imported.
     pub fn with_decision() -> Self {
         let project = Self::new();
-        project.run(&["import", DECISION]).succeeded();
+        project.import(DECISION);
         project
     }
 
@@ -45,16 +50,37 @@ impl Project {
     pub fn with_small() -> Self {
         let project = Self::new();
         let path = project.write("small.txt", SMALL);
-        project.run(&["import", &path]).succeeded();
+        project.import(&path);
         project
     }
 
     /// A project with a simulated province imported, from its folder `sim`.
     pub fn simulated(years: &str, seed: &str) -> Self {
         let project = Self::new();
-        project.run(&["simulate", "--years", years, "--seed", seed, "--out", "sim"]).succeeded();
-        project.run(&["import", "sim"]).succeeded();
+        let (first, last) = years.split_once('-').expect("two years");
+        let [first, last] = [first, last].map(|year| year.parse().expect("a year"));
+        for file in simulate(first, last, seed.parse().expect("a seed")).expect("a province") {
+            project.write(&format!("sim/{}", file.path.display()), &file.text);
+        }
+        project.import("sim");
         project
+    }
+
+    /// Imports a file or a folder, by its path within the project or from the root on, as `cchc import` does without
+    /// options; everything has to pass. What the command says is no matter here.
+    #[track_caller]
+    pub fn import(&self, path: &str) {
+        let path = self.path(path);
+        let registry = Job::registry_above(&path).expect("a registry");
+        let job = Job { registry, ..Job::default() };
+        let documents = gather(&[path], &job).expect("documents").documents;
+        let mut importer = Importer::open(&self.db(), job).expect("the database");
+        for document in &documents {
+            match importer.import_among(document).expect("a registry that loses nothing") {
+                Outcome::Imported(_) | Outcome::PassedOver(_) => {}
+                Outcome::Refused(refused) => panic!("{refused}"),
+            }
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -91,7 +117,10 @@ impl Project {
 
     /// The rows of a query.
     pub fn query(&self, sql: &str) -> Vec<Value> {
-        self.json(&["sql", sql])
+        let mut store = Store::open(&self.db()).expect("the database");
+        let limits = QueryLimits { timeout: Duration::from_mins(1), rows: 1_000_000 };
+        let table = Table::of_query(store.query(sql, limits).expect("an answer"));
+        serde_json::from_slice(&table.write(Format::Json, Style::default())).expect("an array of objects")
     }
 }
 

@@ -123,7 +123,7 @@ fn small() -> Vec<String> {
 #[track_caller]
 fn equals_the_small_one(file: &str) -> Project {
     let project = Project::new();
-    project.run(&["import", &format!("{FORMATS}/hard/{file}")]).succeeded();
+    project.import(&format!("{FORMATS}/hard/{file}"));
     let (expected, found) = (small(), said(&project));
     // What a page or a workbook shows besides may be a finding; the figures are the same.
     for line in expected.iter().filter(|line| !line.contains("\"figures\"")) {
@@ -174,7 +174,7 @@ fn hidden_sheets_and_rows_are_said_and_typed_figures_found() {
 #[test]
 fn an_index_in_percent() {
     let project = Project::new();
-    project.run(&["import", &format!("{FORMATS}/hard/percent.xlsx")]).succeeded();
+    project.import(&format!("{FORMATS}/hard/percent.xlsx"));
     let totals: Vec<_> = project.json(&["rank"]).iter().map(|row| row["total"].to_string()).collect();
     assert_eq!(totals, ["90.05", "79.50", "43.25"]);
 }
@@ -236,7 +236,7 @@ fn parts_alone_add_up_to_their_criterion() {
                 Xã Một,1. Thể chế,,,\nXã Một,1.1 Ban hành,60,50,40.5\nXã Một,1.2 Rà soát,40,40,30.25\n\
                 Xã Hai,1.1 Ban hành,60,60,50\nXã Hai,1.2 Rà soát,40,40,-\n";
     let path = project.write("tidy.csv", text);
-    project.run(&["import", &path]).succeeded();
+    project.import(&path);
     let scores = project
         .query("SELECT unit, self, appraised, max_appraised FROM scores_detail WHERE level = 1 ORDER BY unit DESC");
     let shown: Vec<_> = scores.iter().map(|row| (row["appraised"].as_f64(), row["max_appraised"].as_f64())).collect();

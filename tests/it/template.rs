@@ -8,7 +8,7 @@ const FILLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/format
 
 fn project() -> Project {
     let project = Project::new();
-    project.run(&["import", DATA]).succeeded();
+    project.import(DATA);
     project
 }
 
@@ -64,7 +64,7 @@ fn parts_of_criteria_have_columns_of_their_own_and_sums() {
                 unit,criterion,max_appraised,self,appraised\n\
                 Xã Một,1. Thể chế,,,\nXã Một,1.1 Ban hành,60,50,40.5\nXã Một,1.2 Rà soát,40,40,30.25\n";
     let path = project.write("tidy.csv", text);
-    project.run(&["import", &path]).succeeded();
+    project.import(&path);
     project.run(&["template", "--year", "2022", "--block", "commune", "-o", "parts.xlsx"]).succeeded();
     let path = project.path("parts.xlsx");
     let raw = cchc::source::read(&path, &cchc::source::Reading::default()).expect("a workbook");

@@ -155,7 +155,7 @@ fn views_agree_with_the_oracle_where_scores_are_missing_or_do_not_apply() {
     let project = Project::new();
     let text = crate::project::SMALL.replacen("\t9,00\n", "\t\n", 1).replacen("\t17,50\n", "\t\n", 1);
     let path = project.write("missing.txt", text);
-    project.run(&["import", &path]).succeeded();
+    project.import(&path);
     compare_with_oracle(&project);
 }
 
@@ -179,7 +179,7 @@ fn what_is_kept_is_what_a_rebuild_keeps() {
     let project = Project::new();
     project.run(&["simulate", "--years", "2019-2024", "--seed", "7", "--out", "sim"]).succeeded();
     for year in ["2021", "2024", "2019", "2023", "2022", "2020"] {
-        project.run(&["import", &format!("sim/{year}")]).succeeded();
+        project.import(&format!("sim/{year}"));
     }
     let document = "sim/2022/2022-QD-MP.txt";
     let text = std::fs::read_to_string(project.path(document)).expect("a text");

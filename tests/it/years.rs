@@ -13,7 +13,7 @@ use crate::project::{DATA, Project, SMALL, bytes};
 fn two_years() -> Project {
     let project = Project::with_small();
     let path = project.write("small_2022.txt", include_str!("../fixtures/small_2022.txt"));
-    project.run(&["import", &path]).succeeded();
+    project.import(&path);
     project
 }
 
@@ -153,7 +153,7 @@ fn a_trend_needs_four_years_and_says_so() {
             year + 1
         );
         let path = project.write(&format!("{year}.txt"), text);
-        project.run(&["import", &path]).succeeded();
+        project.import(&path);
     }
     let rows = project.json(&["trend", "--unit", "Xã Ví dụ Một"]);
     let row = &rows[0];
