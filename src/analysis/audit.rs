@@ -48,3 +48,26 @@ fn places<'a>(rows: &[&'a GapRow], name: impl Fn(&'a GapRow) -> &'a String) -> H
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::relation::blank;
+
+    #[test]
+    fn the_cell_that_neither_its_unit_nor_its_criterion_explains_stands_out() {
+        let (units, criteria) = (["a", "b", "c"], ["x", "y", "z"]);
+        let gap = |unit: &str, criterion: &str| {
+            // Unit a lies 1 % above the others, criterion x 2 %; only b on y has a gap of its own, of 20 %.
+            let share = f64::from(u8::from(unit == "a")) * 0.01 + f64::from(u8::from(criterion == "x")) * 0.02;
+            let share = if (unit, criterion) == ("b", "y") { 0.2 } else { share };
+            let gap = Points::from_ten_thousandths(10_000);
+            GapRow { unit: unit.to_owned(), criterion: criterion.to_owned(), gap, gap_share: share, ..blank() }
+        };
+        let gaps: Vec<_> = units.iter().flat_map(|unit| criteria.map(|criterion| gap(unit, criterion))).collect();
+        let cells = audit_cells(&gaps, gaps[0].year, gaps[0].block);
+        let found: Vec<_> = cells.iter().map(|cell| (cell.unit.as_str(), cell.criterion.as_str())).collect();
+        assert_eq!(found, [("b", "y")]);
+        assert!((cells[0].residual - 0.2).abs() < 1e-9, "{}", cells[0].residual);
+    }
+}

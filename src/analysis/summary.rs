@@ -49,3 +49,36 @@ pub fn summarise(rankings: &[RankingRow], year: Year, block: Block) -> Option<Bl
         grades: Grade::ALL.into_iter().map(|grade| (grade, units_of(grade))).filter(|(_, units)| *units > 0).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Coverage;
+    use crate::relation::blank;
+
+    fn points(hundredths: i64) -> Points {
+        Points::from_ten_thousandths(hundredths * 100)
+    }
+
+    fn row(hundredths: i64, grade: Grade) -> RankingRow {
+        RankingRow { total: Some(points(hundredths)), grade: Some(grade), coverage: Coverage::Full, ..blank() }
+    }
+
+    #[test]
+    fn a_block_has_a_mean_that_some_units_are_above() {
+        // 90.00, 80.01 and 80.00: the mean is 83.336 666 …
+        let rows = [row(9_000, Grade::Excellent), row(8_001, Grade::Good), row(8_000, Grade::Good)];
+        let summary = summarise(&rows, rows[0].year, rows[0].block).expect("a summary");
+        assert_eq!(summary.mean.round_dp(4).to_string(), "83.3367");
+        assert_eq!((summary.units, summary.above_mean), (3, 1));
+        assert_eq!((summary.highest, summary.lowest), (points(9_000), points(8_000)));
+        assert_eq!(summary.grades, [(Grade::Excellent, 1), (Grade::Good, 2)]);
+    }
+
+    #[test]
+    fn some_units_say_nothing_of_their_block() {
+        let rows = [RankingRow { coverage: Coverage::Partial, ..row(9_000, Grade::Good) }];
+        assert_eq!(summarise(&rows, rows[0].year, rows[0].block), None);
+        assert_eq!(summarise(&[], rows[0].year, rows[0].block), None);
+    }
+}

@@ -97,3 +97,43 @@ pub(super) fn check_circles(events: &[Event]) -> Result<(), Flaw> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::error::Flaw;
+    use super::super::unit::parse;
+    use crate::model::EventKind;
+
+    /// Units `a` to `d` of one block, and what became of them.
+    fn events(lineage: &str) -> Result<Vec<EventKind>, Flaw> {
+        let unit = |id: &str| format!("[[unit]]\nid = \"{id}\"\nname = \"Sở {id}\"\nblock = \"department\"\n");
+        let units: String = ["a", "b", "c", "d"].map(unit).concat();
+        parse(&format!("{units}{lineage}")).map(|(_, events)| events.iter().map(|event| event.kind).collect())
+    }
+
+    fn event(kind: &str, from: &str, to: &str) -> String {
+        format!("[[lineage]]\nkind = \"{kind}\"\ndate = 2025-03-01\nfrom = [{from}]\nto = [{to}]\nsource = \"x\"\n")
+    }
+
+    #[test]
+    fn an_event_has_as_many_units_as_its_kind_needs() {
+        assert_eq!(events(&event("merge", "\"a\", \"b\"", "\"c\"")), Ok(vec![EventKind::Merge]));
+        assert_eq!(events(&event("merge", "\"a\"", "\"c\"")), Err(Flaw::Arity(EventKind::Merge)));
+        assert_eq!(events(&event("rename", "\"a\"", "\"b\"")), Ok(vec![EventKind::Rename]));
+        assert_eq!(events(&event("abolish", "\"a\"", "\"b\"")), Err(Flaw::Arity(EventKind::Abolish)));
+    }
+
+    #[test]
+    fn no_unit_becomes_itself_again() {
+        let there = event("rename", "\"a\"", "\"b\"") + &event("rename", "\"b\"", "\"c\"");
+        assert_eq!(events(&there).map(|kinds| kinds.len()), Ok(2));
+        let circle = ["a", "b", "c", "a"].map(str::to_owned).to_vec();
+        assert_eq!(events(&(there + &event("rename", "\"c\"", "\"a\""))), Err(Flaw::Circle(circle)));
+    }
+
+    #[test]
+    fn an_unknown_unit_is_named() {
+        let unknown = events(&event("rename", "\"a\"", "\"e\""));
+        assert_eq!(unknown, Err(Flaw::UnknownUnit { id: "e".to_owned(), close: Vec::new() }));
+    }
+}

@@ -134,3 +134,35 @@ impl Registry {
         self.frameworks.iter().filter(begun).max_by_key(|entry| entry.first_year)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn year(number: i32) -> Year {
+        Year::new(number).expect("a year")
+    }
+
+    #[test]
+    fn a_name_is_that_of_the_unit_that_bore_it_in_the_year() {
+        let unit = |id: &str, years: &str| {
+            format!("[[unit]]\nid = \"{id}\"\nname = \"Sở Nội vụ\"\nblock = \"department\"\n{years}\n")
+        };
+        let units = unit("old", "last_year = 2024") + &unit("new", "first_year = 2025");
+        let registry = Registry::parse(Path::new(""), &units, "").expect("a registry");
+        let id = |number: i32| registry.unit(Block::Department, "SỞ NỘI VỤ", year(number)).map(|unit| unit.id.as_str());
+        assert_eq!((id(2022), id(2025), id(2030)), (Some("old"), Some("new"), Some("new")));
+        assert_eq!(registry.unit(Block::District, "Sở Nội vụ", year(2022)), None);
+    }
+
+    #[test]
+    fn the_framework_that_began_last_is_in_force() {
+        let framework = |name: &str, first: i32| {
+            format!("[[framework]]\nname = \"{name}\"\nblocks = [\"district\"]\nfirst_year = {first}\n")
+        };
+        let frameworks = framework("A", 2018) + &framework("B", 2022);
+        let registry = Registry::parse(Path::new(""), "", &frameworks).expect("a registry");
+        let name = |number: i32| registry.framework(Block::District, year(number)).map(|entry| entry.name.as_str());
+        assert_eq!((name(2017), name(2021), name(2022)), (None, Some("A"), Some("B")));
+    }
+}

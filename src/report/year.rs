@@ -68,3 +68,84 @@ fn checks(lang: Lang, block: &BlockReport) -> Vec<Part> {
     let columns = [FindingRow::severity, message, FindingRow::cell];
     vec![heading, Part::paragraph(findings(lang, block)), Part::Table(Table::of(&columns, &block.findings))]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, Coverage, Date, Grade, Points};
+    use crate::relation::{RankingRow, blank};
+    use crate::report::Text;
+    use crate::store::AssessmentRow;
+
+    /// A block of two units with totals only.
+    fn block() -> BlockReport {
+        let assessment = AssessmentRow {
+            id: 1,
+            year: Year::new(2021).expect("a year"),
+            block: Block::Commune,
+            title: "CHỈ SỐ CCHC".to_owned(),
+            coverage: Coverage::Totals,
+            known: 2,
+            units: 2,
+            grade_counts: Vec::new(),
+            number: "1/QĐ-UBND".to_owned(),
+            issued_on: Date::new(2022, 1, 5).expect("a day"),
+            issuer: "UBND huyện".to_owned(),
+            file_name: "a.txt".to_owned(),
+            sha256: "ab".repeat(32),
+            simulated: true,
+            copied_from: None,
+            bands: Vec::new(),
+            is_compared: true,
+            criteria_key: None,
+        };
+        let row = |unit: &str, total: i64, grade: Grade| RankingRow {
+            unit: unit.to_owned(),
+            total: Some(Points::from_ten_thousandths(total * 10_000)),
+            max_total: Points::from_ten_thousandths(1_000_000),
+            grade: Some(grade),
+            ..blank()
+        };
+        BlockReport {
+            assessment,
+            findings: Vec::new(),
+            criteria: Vec::new(),
+            summary: None,
+            rankings: vec![row("Xã A", 90, Grade::Excellent), row("Xã B", 80, Grade::Good)],
+            distances: vec![None, None],
+            gaps: Vec::new(),
+            unit_gaps: Vec::new(),
+            audit_cells: Vec::new(),
+            weaknesses: Vec::new(),
+            criterion_summaries: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_said_and_not_left_out() {
+        let block = block();
+        let report = year_report(Lang::En, block.assessment.year, std::slice::from_ref(&block));
+        assert!(report.simulated && report.numbered);
+        assert_eq!(report.sections.len(), 7);
+        let says = |section: usize, words: &str| {
+            let said = |part: &Part| matches!(part, Part::Paragraph(text) if *text == Text::from(words));
+            assert!(report.sections[section].parts.iter().any(said), "{:?}", report.sections[section]);
+        };
+        says(1, word(Lang::En, Word::NoFindings));
+        says(3, word(Lang::En, Word::NoSelfScores));
+        says(4, word(Lang::En, Word::NoScores));
+    }
+
+    #[test]
+    fn every_unit_stands_in_the_ranking_with_its_total() {
+        let block = block();
+        let report = year_report(Lang::Vi, block.assessment.year, std::slice::from_ref(&block));
+        let tables = report.parts().filter_map(|part| if let Part::Table(table) = part { Some(table) } else { None });
+        let ranking = tables.last().expect("a table");
+        assert_eq!(
+            ranking.rows.iter().map(|row| row[1].clone()).collect::<Vec<_>>(),
+            [crate::relation::Cell::Name("Xã A".to_owned()), crate::relation::Cell::Name("Xã B".to_owned()),]
+        );
+        assert!(report.parts().any(|part| matches!(part, Part::Figure(_))));
+    }
+}

@@ -156,3 +156,37 @@ fn query_error(error: rusqlite::Error) -> StoreError {
         error => StoreError::Query { message: error.to_string(), offset: None },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(sql: &str, rows: usize) -> Result<QueryRows, StoreError> {
+        let mut store = Store::in_memory().expect("a database");
+        store.query(sql, QueryLimits { timeout: Duration::from_secs(10), rows })
+    }
+
+    #[test]
+    fn values_come_as_sqlite_has_them() {
+        let answer = answer("SELECT NULL AS a, 1 AS b, 0.5 AS c, 'Sở' AS d, x'00' AS e", 10).expect("an answer");
+        let (text, blob) = (SqlValue::Text("Sở".to_owned()), SqlValue::Blob(vec![0]));
+        assert_eq!(answer.columns, ["a", "b", "c", "d", "e"]);
+        assert_eq!(answer.rows, [vec![SqlValue::Null, SqlValue::Integer(1), SqlValue::Real(0.5), text, blob]]);
+    }
+
+    #[test]
+    fn more_rows_than_the_limit_are_cut_and_said() {
+        let three = "SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3";
+        assert!(answer(three, 2).is_ok_and(|answer| answer.cut && answer.rows.len() == 2));
+        assert!(answer(three, 3).is_ok_and(|answer| !answer.cut && answer.rows.len() == 3));
+    }
+
+    #[test]
+    fn one_statement_that_reads_is_answered() {
+        assert!(matches!(answer("", 1), Err(StoreError::EmptyQuery)));
+        assert!(matches!(answer("SELECT 1; SELECT 2", 1), Err(StoreError::SeveralStatements)));
+        for writing in ["CREATE TABLE t (a)", "PRAGMA user_version = 9", "ATTACH 'x.db' AS x", "VACUUM INTO 'x.db'"] {
+            assert!(answer(writing, 1).is_err(), "{writing}");
+        }
+    }
+}

@@ -65,3 +65,74 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::{Cell, Position, Value};
+    use crate::model::{Criterion, Printed};
+    use crate::source::Place;
+
+    fn points(whole: i64) -> Points {
+        Points::from_ten_thousandths(whole * 10_000)
+    }
+
+    fn figure(value: Value) -> Figure {
+        let at = Position { table: 1, row: 1, column: 1, place: Place::Table };
+        Figure { cell: Cell { at, text: "".into(), unformatted: false, copied: false, unread: None }, value }
+    }
+
+    fn scored(whole: i64) -> Figure {
+        figure(Value::Points(Printed { points: points(whole), decimals: 0 }))
+    }
+
+    /// One criterion of 10 points with two parts of 6 and 4, whose appraised scores are given.
+    fn rows(whole: Option<Figure>, parts: [Option<Figure>; 2]) -> Vec<([Option<Points>; 3], Points, bool)> {
+        let criterion = |parent: Option<usize>, most: i64| Criterion {
+            name: String::new(),
+            parent,
+            max_appraised: points(most),
+            max_survey: Points::ZERO,
+            max_total: points(most),
+        };
+        let criteria = vec![criterion(None, 10), criterion(Some(0), 6), criterion(Some(0), 4)];
+        let framework = Framework { criteria, bands: Vec::new() };
+        let scores = std::iter::once(whole).chain(parts).map(|appraised| [None, appraised, None]).collect();
+        let unit_cell = figure(Value::Missing).cell;
+        let sums = [const { None }; 3];
+        let result = UnitResult {
+            unit: String::new(),
+            unit_cell,
+            sequence: None,
+            scores,
+            sums,
+            total: None,
+            rank: None,
+            grade: None,
+        };
+        score_rows(&framework, &result).into_iter().map(|row| (row.points, row.maxima[0], row.derived)).collect()
+    }
+
+    #[test]
+    fn a_score_that_is_not_printed_is_the_sum_of_its_parts() {
+        let rows = rows(None, [scored(5), scored(3)].map(Some));
+        assert_eq!(rows[0], ([None, Some(points(8)), None], points(10), true));
+    }
+
+    #[test]
+    fn a_missing_part_leaves_the_sum_missing() {
+        let rows = rows(None, [scored(5), figure(Value::Missing)].map(Some));
+        assert_eq!(rows[0], ([None, None, None], points(10), false));
+    }
+
+    #[test]
+    fn what_does_not_apply_is_taken_out_of_the_whole() {
+        let dash = || figure(Value::NotApplicable);
+        assert_eq!(rows(None, [scored(5), dash()].map(Some))[0], ([None, Some(points(5)), None], points(6), true));
+        assert_eq!(
+            rows(Some(scored(5)), [scored(5), dash()].map(Some))[0],
+            ([None, Some(points(5)), None], points(6), false)
+        );
+        assert_eq!(rows(None, [dash(), dash()].map(Some))[0], ([None, None, None], Points::ZERO, false));
+    }
+}
