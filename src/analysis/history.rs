@@ -99,6 +99,13 @@ impl History {
         self.rankings.iter().filter(move |row| row.block == block && row.year == year)
     }
 
+    /// The units of a year to which not all points of their block applied, as where no survey was held.
+    #[must_use]
+    pub fn reduced(&self, block: Block, year: Year) -> Vec<&RankingRow> {
+        let whole = self.ranked(block, year).map(|row| row.max_total).max();
+        self.ranked(block, year).filter(|row| Some(row.max_total) < whole).collect()
+    }
+
     /// Whether all units of both years are known.
     #[must_use]
     pub fn is_complete(&self, block: Block, years: [Year; 2]) -> bool {

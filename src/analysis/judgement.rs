@@ -218,12 +218,13 @@ pub struct FindingSummary {
 
 /// Counts the findings of a block, which come in the order of its rows.
 #[must_use]
-pub fn finding_summary(findings: &[FindingRow]) -> FindingSummary {
+pub fn finding_summary<'a>(findings: impl IntoIterator<Item = &'a FindingRow>) -> FindingSummary {
+    let findings: Vec<_> = findings.into_iter().collect();
     let count = |severity: Severity| findings.iter().filter(|row| row.severity == severity).count();
     let above: Vec<_> = findings.iter().filter(|row| row.rule == Rule::AppraisedAboveSelf).collect();
     let mut units: Vec<_> = above.iter().filter_map(|row| row.unit.as_deref()).collect();
     units.dedup();
-    let is_rounding = |row: &&FindingRow| row.severity == Severity::Note && row.difference.is_some();
+    let is_rounding = |row: &&&FindingRow| row.severity == Severity::Note && row.difference.is_some();
     FindingSummary {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),

@@ -20,10 +20,29 @@ pub struct BlockSummary {
     pub highest: Points,
     /// The lowest total.
     pub lowest: Points,
+    /// The units that have the highest total.
+    pub first: Vec<String>,
+    /// The units that have the lowest.
+    pub last: Vec<String>,
     /// Number of units whose total is above the mean.
     pub above_mean: usize,
     /// Units of each grade that occurs, best first.
     pub grades: Vec<(Grade, usize)>,
+}
+
+impl BlockSummary {
+    /// How many units are graded Tốt or better.
+    #[must_use]
+    pub fn good_or_better(&self) -> usize {
+        self.grades.iter().filter(|(grade, _)| *grade <= Grade::Good).map(|(_, units)| units).sum()
+    }
+}
+
+/// How many units have each grade that occurs, best first.
+#[must_use]
+pub fn grade_counts(rows: &[&RankingRow]) -> Vec<(Grade, usize)> {
+    let units_of = |grade: Grade| rows.iter().filter(|row| row.grade == Some(grade)).count();
+    Grade::ALL.into_iter().map(|grade| (grade, units_of(grade))).filter(|(_, units)| *units > 0).collect()
 }
 
 /// Sums up the rows of one block in one year; none where no total is known, or not all units are.
@@ -37,16 +56,20 @@ pub fn summarise(rankings: &[RankingRow], year: Year, block: Block) -> Option<Bl
     let totals: Vec<_> = rows.iter().filter_map(|row| row.total).collect();
     let sum: Points = totals.iter().copied().sum();
     let mean = sum.to_decimal().checked_div(Decimal::from(totals.len()))?;
-    let units_of = |grade: Grade| rows.iter().filter(|row| row.grade == Some(grade)).count();
+    let (highest, lowest) = (totals.iter().copied().max()?, totals.iter().copied().min()?);
+    let with_total =
+        |total: Points| rows.iter().filter(|row| row.total == Some(total)).map(|row| row.unit.clone()).collect();
     Some(BlockSummary {
         year,
         block,
         units: rows.len(),
         mean,
-        highest: totals.iter().copied().max()?,
-        lowest: totals.iter().copied().min()?,
+        highest,
+        lowest,
+        first: with_total(highest),
+        last: with_total(lowest),
         above_mean: totals.iter().filter(|total| total.to_decimal() > mean).count(),
-        grades: Grade::ALL.into_iter().map(|grade| (grade, units_of(grade))).filter(|(_, units)| *units > 0).collect(),
+        grades: grade_counts(&rows),
     })
 }
 

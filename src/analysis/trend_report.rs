@@ -1,7 +1,7 @@
 //! All that a report on several years says, computed in one go.
 
 use crate::frame::FrameError;
-use crate::model::{Block, Year};
+use crate::model::{Block, Grade, Year};
 use crate::relation::{
     BlockTrendRow, Cell, CriterionChange, DeltaRow, GradeMove, ImprovedSelfScoring, PersistentOverscoring,
     PersistentWeakness, RankingRow, RestatementRow, TrendPoint, TrendRow, UnitGapRow, UnitYear, WeaknessRow,
@@ -9,8 +9,8 @@ use crate::relation::{
 use crate::store::{Selection, Store};
 
 use super::{
-    FrameworkBreak, History, Lineage, Movement, Movers, criterion_changes, grade_moves, load_deltas, load_trends,
-    movement, movers,
+    FrameworkBreak, History, Lineage, Movement, Movers, criterion_changes, grade_counts, grade_moves, load_deltas,
+    load_trends, movement, movers,
 };
 
 /// Several years of all blocks.
@@ -61,6 +61,21 @@ pub struct BlockCourse {
     pub breaks: Vec<FrameworkBreak>,
 }
 
+/// A block over several years.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LongCourse<'a> {
+    /// Its first year.
+    pub first: &'a BlockTrendRow,
+    /// Its last year.
+    pub last: &'a BlockTrendRow,
+    /// From how many years to the next it can have risen.
+    pub steps: usize,
+    /// How often its mean attainment rose.
+    pub rises: usize,
+    /// How often a new framework began.
+    pub new_frameworks: usize,
+}
+
 /// One unit over the years, as far as a block's course has it.
 #[derive(Debug, Clone, Copy)]
 pub struct UnitCourse<'a> {
@@ -86,6 +101,21 @@ impl BlockCourse {
     #[must_use]
     pub fn movers(&self) -> Movers<'_> {
         movers(&self.deltas)
+    }
+
+    /// How many units have each grade in the last year, best first.
+    #[must_use]
+    pub fn grades(&self) -> Vec<(Grade, usize)> {
+        grade_counts(&self.rankings.iter().collect::<Vec<_>>())
+    }
+
+    /// The course of the block over the years of which all units are known; none of fewer than three.
+    #[must_use]
+    pub fn long(&self) -> Option<LongCourse<'_>> {
+        let [first, _, .., last] = &self.course[..] else { return None };
+        let rises = self.course.iter().filter_map(|row| row.attainment_delta).filter(|change| *change > 0.0).count();
+        let new_frameworks = self.breaks_between([first.year, last.year]).len();
+        Some(LongCourse { first, last, steps: self.course.len() - 1, rises, new_frameworks })
     }
 
     /// New frameworks between the given years.

@@ -46,6 +46,23 @@ pub struct UnitLoss<'a> {
     pub rows: Vec<&'a WeaknessRow>,
 }
 
+impl<'a> UnitLoss<'a> {
+    /// The two criteria on which it lost most, as far as it lost anything.
+    #[must_use]
+    pub fn costliest(&self) -> [Option<&'a WeaknessRow>; 2] {
+        let mut lost = self.rows.iter().copied().filter(|row| row.lost > Points::ZERO);
+        [lost.next(), lost.next()]
+    }
+
+    /// The criterion on which it is furthest behind the median of its block, and how far, as a share of the maximum: zero
+    /// or less where it is behind on none. None where no median is known.
+    #[must_use]
+    pub fn furthest_behind(&self) -> Option<(&'a WeaknessRow, f64)> {
+        let known = self.rows.iter().copied().filter_map(|row| Some((row, row.behind?)));
+        known.max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+}
+
 impl BlockReport {
     /// The block.
     #[must_use]

@@ -5,10 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{BlockReport, Lineage, ends_of_ranking, largest_gaps, report_year};
+use cchc::analysis::{BlockReport, Lineage, ends_of_ranking, finding_summary, largest_gaps, report_year};
 use cchc::assessment::{Instructions, Options};
 use cchc::import::Job;
-use cchc::model::Severity;
 use cchc::registry::Registry;
 use cchc::relation::RankingRow;
 use cchc::source::Reading;
@@ -112,14 +111,8 @@ fn summarise(lang: Lang, blocks: &[BlockReport]) -> String {
     for row in gaps {
         let _ = writeln!(text, "  {:>8}  {}", signed_points(lang, row.gap), row.unit);
     }
-    let count = |severity: Severity| {
-        blocks.iter().flat_map(|block| &block.findings).filter(|finding| finding.severity == severity).count()
-    };
-    let _ = writeln!(
-        text,
-        "\n{}",
-        finding_counts(lang, count(Severity::Error), count(Severity::Warning), count(Severity::Note))
-    );
+    let found = finding_summary(blocks.iter().flat_map(|block| &block.findings));
+    let _ = writeln!(text, "\n{}", finding_counts(lang, found.errors, found.warnings, found.notes));
     text
 }
 

@@ -12,7 +12,7 @@ use super::{Part, Table};
 pub(super) fn parts(lang: Lang, block: &BlockReport) -> Vec<Part> {
     let mut parts = vec![Part::BlockHeading(block_heading(lang, block.block()))];
     if let Some(summary) = &block.summary {
-        parts.push(Part::paragraph(ranking(lang, summary, &block.rankings)));
+        parts.push(Part::paragraph(ranking(lang, summary)));
         parts.extend(Part::paragraphs(grades(lang, summary, block)));
     }
     parts.extend(Part::paragraphs(near_grades(lang, block)));

@@ -110,8 +110,7 @@ fn missing_totals(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec
 fn reduced_maxima(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<String> {
     let mut caveats = Vec::new();
     for year in &course.years {
-        let whole = report.history.ranked(course.block, *year).map(|row| row.max_total).max();
-        for row in report.history.ranked(course.block, *year).filter(|row| Some(row.max_total) < whole) {
+        for row in report.history.reduced(course.block, *year) {
             let (unit, most) = (unit_in_sentence(lang, &row.unit), points(lang, row.max_total));
             caveats.push(upper_first(&lang.pick(
                 format!("{unit} năm {year} chỉ áp dụng điểm tối đa {most}; so sánh bằng tỷ lệ đạt."),

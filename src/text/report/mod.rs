@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::analysis::{BlockReport, CriterionExtremes, FindingSummary, criterion_extremes, finding_summary};
-use crate::model::{Block, Grade, Points, Year};
+use crate::analysis::{
+    BlockReport, CriterionExtremes, FindingSummary, criterion_extremes, finding_summary, gap_summary,
+};
+use crate::model::{Block, Points, Year};
 use crate::store::AssessmentRow;
 
 mod gap;
@@ -236,7 +238,7 @@ pub fn key_sentence(lang: Lang, report: &BlockReport) -> Option<String> {
     let mean = decimal(lang, summary.mean, 2);
     let first = report.rankings.first()?;
     let total = points(lang, first.total?);
-    let best = summary.grades.iter().filter(|(grade, _)| *grade <= Grade::Good).map(|(_, units)| units).sum::<usize>();
+    let best = summary.good_or_better();
     let units = block_units(lang, report.block(), summary.units);
     let extremes = criterion_extremes(&report.criterion_summaries);
     let weakest = extremes.map_or_else(String::new, |CriterionExtremes { weakest: row, .. }| {
@@ -246,7 +248,7 @@ pub fn key_sentence(lang: Lang, report: &BlockReport) -> Option<String> {
             format!("; the weakest criterion is “{criterion}” ({share})"),
         )
     });
-    let gap = report.unit_gaps.first().filter(|row| row.gap > Points::ZERO).map_or_else(String::new, |row| {
+    let gap = gap_summary(&report.unit_gaps).and_then(|summary| summary.largest).map_or_else(String::new, |row| {
         let (unit, gap) = (unit_in_sentence(lang, &row.unit), points(lang, row.gap));
         lang.pick(
             format!("; {unit} tự chấm cao hơn thẩm định nhiều nhất ({gap} điểm)"),

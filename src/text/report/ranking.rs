@@ -1,21 +1,16 @@
 //! Sentences on ranking and grades.
 
 use crate::analysis::{self, BlockReport, BlockSummary, NEAR_GRADE, Recomputed, near_grades as near_units};
-use crate::model::Points;
 use crate::relation::RankingRow;
 use crate::text::{Lang, decimal, grade_label, plural, points, unit_in_sentence};
 
 /// Mean, spread, first and last of a block.
 #[must_use]
-pub fn ranking(lang: Lang, summary: &BlockSummary, rows: &[RankingRow]) -> String {
+pub fn ranking(lang: Lang, summary: &BlockSummary) -> String {
     let mean = decimal(lang, summary.mean, 2);
     let BlockSummary { above_mean, units, .. } = summary;
-    let with_total = |total: Points| {
-        let names: Vec<_> =
-            rows.iter().filter(|row| row.total == Some(total)).map(|row| unit_in_sentence(lang, &row.unit)).collect();
-        names.join(", ")
-    };
-    let (first, last) = (with_total(summary.highest), with_total(summary.lowest));
+    let names = |units: &[String]| units.iter().map(|unit| unit_in_sentence(lang, unit)).collect::<Vec<_>>().join(", ");
+    let (first, last) = (names(&summary.first), names(&summary.last));
     let (highest, lowest) = (points(lang, summary.highest), points(lang, summary.lowest));
     let spread = points(lang, summary.highest - summary.lowest);
     lang.pick(

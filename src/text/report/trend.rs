@@ -1,6 +1,8 @@
 //! Sentences of the report on several years.
 
-use crate::analysis::{BlockCourse, MIN_YEARS, Movers, TrendReport, change_extremes, lasting_criterion, regraded};
+use crate::analysis::{
+    BlockCourse, LongCourse, MIN_YEARS, Movers, TrendReport, change_extremes, lasting_criterion, regraded,
+};
 use crate::model::{Block, Points, Year};
 use crate::relation::{CriterionChange, DeltaRow, PersistentOverscoring};
 use crate::text::change::{self, points_of_percent, upper_first};
@@ -89,21 +91,14 @@ pub fn in_short(lang: Lang, course: &BlockCourse) -> Vec<String> {
 /// How many units have which grade, and how many moved.
 fn grades(lang: Lang, course: &BlockCourse) -> Option<String> {
     let [from, to] = course.span;
-    let count = |grade| course.rankings.iter().filter(|row| row.grade == Some(grade)).count();
-    let counts =
-        crate::model::Grade::ALL.into_iter().map(|grade| (count(grade), grade)).filter(|(units, _)| *units > 0);
-    let counts: Vec<_> = counts
-        .map(|(units, grade)| {
-            lang.pick(
-                format!("{units} đơn vị {}", grade_label(lang, grade)),
-                format!("{units} {}", grade_label(lang, grade)),
-            )
-        })
-        .collect();
+    let counts = course.grades().into_iter().map(|(grade, units)| {
+        let grade = grade_label(lang, grade);
+        lang.pick(format!("{units} đơn vị {grade}"), format!("{units} {grade}"))
+    });
+    let counts = counts.collect::<Vec<_>>().join(", ");
     if counts.is_empty() {
         return None;
     }
-    let counts = counts.join(", ");
     let compared = course.movement.compared;
     let moved = if let Some([better, worse]) = regraded(&course.grade_moves) {
         lang.pick(
@@ -121,16 +116,10 @@ fn grades(lang: Lang, course: &BlockCourse) -> Option<String> {
 
 /// How often the block's mean rose over the years of which all units are known.
 fn long_course(lang: Lang, course: &BlockCourse) -> Option<String> {
-    let known = &course.course;
-    let (first, last) = (known.first()?, known.last()?);
-    if known.len() < 3 {
-        return None;
-    }
-    let rises = known.iter().filter_map(|row| row.attainment_delta).filter(|change| *change > 0.0).count();
-    let (steps, change) = (known.len() - 1, points_of_percent(lang, last.attainment - first.attainment));
+    let LongCourse { first, last, steps, rises, new_frameworks: changes } = course.long()?;
+    let change = points_of_percent(lang, last.attainment - first.attainment);
     let (begin, end) = (first.year, last.year);
     let (low, high) = (percent(lang, first.attainment), percent(lang, last.attainment));
-    let changes = course.breaks.iter().filter(|own| own.year > begin && own.year <= end).count();
     let caution = if changes > 0 {
         lang.pick(
             format!(

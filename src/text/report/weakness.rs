@@ -1,8 +1,7 @@
 //! Sentences on weaknesses.
 
 use crate::analysis::{CriterionExtremes, UnitLoss, criterion_extremes};
-use crate::model::Points;
-use crate::relation::CriterionSummary;
+use crate::relation::{CriterionSummary, WeaknessRow};
 use crate::text::{Lang, percent, points, statistic};
 
 /// The block's weakest and strongest criterion, and where most points are lost.
@@ -29,21 +28,20 @@ pub fn weaknesses(lang: Lang, criteria: &[CriterionSummary]) -> Option<String> {
 #[must_use]
 pub fn unit_loss(lang: Lang, loss: &UnitLoss<'_>) -> String {
     let all = points(lang, loss.lost);
-    let mut lost = loss.rows.iter().filter(|row| row.lost > Points::ZERO).map(|row| {
+    let part = |row: &WeaknessRow| {
         let share = row.lost_share.map_or_else(String::new, |share| percent(lang, share));
         let (criterion, lost) = (&row.criterion, points(lang, row.lost));
         lang.pick(
             format!("“{criterion}” ({lost} điểm, chiếm {share} điểm mất)"),
             format!("“{criterion}” ({lost} points, {share} of what it lost)"),
         )
-    });
-    let Some(most) = lost.next() else {
+    };
+    let [most, next] = loss.costliest().map(|row| row.map(part));
+    let Some(most) = most else {
         return lang.pick("Không mất điểm nào.", "No points were lost.").to_owned();
     };
-    let next =
-        lost.next().map_or_else(String::new, |next| lang.pick(format!(", tiếp đến {next}"), format!(", then {next}")));
-    let known = loss.rows.iter().filter_map(|row| Some((row, row.behind?)));
-    let Some(furthest) = known.max_by(|a, b| a.1.total_cmp(&b.1)) else {
+    let next = next.map_or_else(String::new, |next| lang.pick(format!(", tiếp đến {next}"), format!(", then {next}")));
+    let Some(furthest) = loss.furthest_behind() else {
         return lang.pick(
             format!("Mất {all} điểm, nhiều nhất ở {most}{next}."),
             format!("Lost {all} points, most in {most}{next}."),
