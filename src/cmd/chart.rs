@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{
-    FrameworkBreak, History, Lineage, course_medians, criterion_changes, load_deltas, load_trends, movers, report_block,
+    BlockReport, FrameworkBreak, History, Lineage, course_medians, criterion_changes, load_deltas, load_trends, movers,
+    report_block,
 };
 use cchc::chart::{self, ChartSource, Scene};
 use cchc::model::{Block, Year};
@@ -31,17 +32,38 @@ pub fn run(context: &Context, options: &Chart) -> Result<ExitCode> {
         _ => return Err(Told::usage(terminal::unknown_picture(lang, &options.output))),
     };
     check_options(context, options)?;
-    let scene = match options.kind.scope() {
-        ChartScope::Year => of_year(context, options)?,
-        ChartScope::Years | ChartScope::Unit => of_years(context, options)?,
-    };
+    let scene = scene(context, options)?;
     let bytes = if is_png { draw_png(&scene, PNG_SCALE)? } else { draw_svg(&scene)?.into_bytes() };
     context.write_file(&options.output, &bytes)?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// The scene of a kind of chart.
+fn scene(context: &Context, options: &Chart) -> Result<Scene> {
+    let lang = context.lang;
+    let of_year = |draw: fn(Lang, &BlockReport, &ChartSource) -> Scene| of_year(context, options, draw);
+    let of_unit = |unit: Option<&NamedUnit>| unit.cloned().ok_or_else(|| Told::usage(terminal::needs_unit(lang)));
+    match options.kind {
+        ChartKind::Ranking => of_year(|lang, block, source| chart::ranking(lang, &block.rankings, source)),
+        ChartKind::Gap => of_year(|lang, block, source| chart::gaps(lang, &block.unit_gaps, source)),
+        ChartKind::Heatmap => of_year(|lang, block, source| {
+            let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
+            chart::heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, source)
+        }),
+        ChartKind::Lost => {
+            of_year(|lang, block, source| chart::lost(lang, &block.weaknesses, &block.criterion_summaries, source))
+        }
+        ChartKind::Bump => of_years(context, options, |view, _| view.bump()),
+        ChartKind::Course => of_years(context, options, |view, _| view.course()),
+        ChartKind::Delta => of_years(context, options, |view, _| view.deltas()),
+        ChartKind::GapYears => of_years(context, options, |view, _| view.gap_years()),
+        ChartKind::History => of_years(context, options, |view, unit| view.history(&of_unit(unit)?)),
+        ChartKind::Causes => of_years(context, options, |view, unit| view.causes(&of_unit(unit)?)),
+    }
+}
+
 /// A chart of one block in one year.
-fn of_year(context: &Context, options: &Chart) -> Result<Scene> {
+fn of_year(context: &Context, options: &Chart, draw: fn(Lang, &BlockReport, &ChartSource) -> Scene) -> Result<Scene> {
     let lang = context.lang;
     let (store, selection) = context.open(&options.select)?;
     let mut assessments = store.load_assessments(selection)?;
@@ -52,22 +74,7 @@ fn of_year(context: &Context, options: &Chart) -> Result<Scene> {
     if options.kind != ChartKind::Ranking && block.weaknesses.is_empty() {
         return Err(Told::failed(terminal::no_scores(lang)));
     }
-    let source = ChartSource::of(&block.assessment);
-    match options.kind {
-        ChartKind::Ranking => Ok(chart::ranking(lang, &block.rankings, &source)),
-        ChartKind::Gap => Ok(chart::gaps(lang, &block.unit_gaps, &source)),
-        ChartKind::Heatmap => {
-            let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
-            Ok(chart::heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, &source))
-        }
-        ChartKind::Lost => Ok(chart::lost(lang, &block.weaknesses, &block.criterion_summaries, &source)),
-        ChartKind::Bump
-        | ChartKind::Course
-        | ChartKind::Delta
-        | ChartKind::History
-        | ChartKind::GapYears
-        | ChartKind::Causes => of_years(context, options),
-    }
+    Ok(draw(lang, &block, &ChartSource::of(&block.assessment)))
 }
 
 /// An option that the kind of chart has no use for is refused: it would say nothing.
@@ -92,7 +99,11 @@ fn check_options(context: &Context, options: &Chart) -> Result<()> {
 }
 
 /// A chart of one block, or of one unit, over several years.
-fn of_years(context: &Context, options: &Chart) -> Result<Scene> {
+fn of_years(
+    context: &Context,
+    options: &Chart,
+    draw: impl Fn(&View<'_>, Option<&NamedUnit>) -> Result<Scene>,
+) -> Result<Scene> {
     let lang = context.lang;
     let (store, history) = context.history(options.select.block)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
@@ -105,17 +116,7 @@ fn of_years(context: &Context, options: &Chart) -> Result<Scene> {
         let known: Vec<_> = history.years(block).into_iter().map(|year| (year, block)).collect();
         return Err(Told::failed(terminal::needs_two_years(lang, &known)));
     };
-    let view = View { lang, store: &store, history: &history, block, options };
-    let of_unit = || unit.as_ref().ok_or_else(|| Told::usage(terminal::needs_unit(lang)));
-    match options.kind {
-        ChartKind::Causes => view.causes(of_unit()?, pair),
-        ChartKind::History => view.history(of_unit()?),
-        ChartKind::Delta => view.deltas(pair),
-        ChartKind::GapYears => view.gap_years(),
-        ChartKind::Course => view.course(),
-        ChartKind::Bump => view.bump(),
-        ChartKind::Ranking | ChartKind::Gap | ChartKind::Heatmap | ChartKind::Lost => of_year(context, options),
-    }
+    draw(&View { lang, store: &store, history: &history, block, pair, options }, unit.as_ref())
 }
 
 /// One block over the years that were asked for.
@@ -124,6 +125,8 @@ struct View<'a> {
     store: &'a Store,
     history: &'a History,
     block: Block,
+    /// The two years that are compared.
+    pair: [Year; 2],
     options: &'a Chart,
 }
 
@@ -182,20 +185,20 @@ impl View<'_> {
         Ok(chart::courses(self.lang, self.block, &years, &rows, &medians, &breaks, &source))
     }
 
-    fn pair(&self, pair: [Year; 2]) -> Result<(Vec<DeltaRow>, Vec<CriterionChange>)> {
-        let rows = load_deltas(self.store, self.block, pair)?;
-        let mut changes = criterion_changes(self.store, self.history, self.block, pair)?;
+    fn compared(&self) -> Result<(Vec<DeltaRow>, Vec<CriterionChange>)> {
+        let rows = load_deltas(self.store, self.block, self.pair)?;
+        let mut changes = criterion_changes(self.store, self.history, self.block, self.pair)?;
         changes.retain(|row| row.level == 1);
         Ok((rows, changes))
     }
 
-    fn deltas(&self, pair: [Year; 2]) -> Result<Scene> {
-        let (rows, _) = self.pair(pair)?;
-        Ok(chart::deltas(self.lang, &rows, &self.breaks(&pair), &self.source(&pair)))
+    fn deltas(&self) -> Result<Scene> {
+        let (rows, _) = self.compared()?;
+        Ok(chart::deltas(self.lang, &rows, &self.breaks(&self.pair), &self.source(&self.pair)))
     }
 
-    fn causes(&self, unit: &NamedUnit, pair: [Year; 2]) -> Result<Scene> {
-        let (rows, changes) = self.pair(pair)?;
+    fn causes(&self, unit: &NamedUnit) -> Result<Scene> {
+        let (pair, (rows, changes)) = (self.pair, self.compared()?);
         let row = rows.iter().find(|row| unit.is(row.unit_id) && row.performance.is_some());
         let row = row.ok_or_else(|| Told::failed(terminal::no_causes(self.lang, &unit.name, pair)))?;
         let own: Vec<_> = changes.iter().filter(|change| change.unit_id == row.unit_id).collect();

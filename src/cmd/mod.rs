@@ -64,6 +64,7 @@ pub enum Basis {
 }
 
 /// A unit that was asked for by name. Two units may bear one name in different years.
+#[derive(Debug, Clone)]
 pub struct NamedUnit {
     pub block: Block,
     pub name: String,
