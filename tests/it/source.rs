@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use cchc::source::{RawTable, Reading, Remark};
+
 use crate::project::{DECISION, Project, SMALL};
 
 const FORMATS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/formats");
@@ -247,4 +249,18 @@ fn parts_alone_add_up_to_their_criterion() {
     // A figure that a tidy table has no row for stands nowhere: the unit's first row says something else.
     let whole = cells.iter().find(|own| own["unit"] == "Xã Hai" && own["criterion"] == "1. Thể chế");
     assert!(whole.is_none_or(|own| own["text"] == "" && own["value"].is_null()), "{whole:?}");
+}
+
+#[test]
+fn raw_tables_and_remarks_are_written_and_read_again() {
+    let files = std::fs::read_dir(FORMATS).expect("a folder").map(|entry| entry.expect("a file").path());
+    let mut kinds = std::collections::BTreeSet::new();
+    for path in files.filter(|path| path.is_file()) {
+        let Ok(raw) = cchc::source::read(&path, &Reading::default()) else { continue };
+        let json = serde_json::to_string(&(&raw.tables, &raw.remarks)).expect("to write them");
+        let (tables, remarks): (Vec<RawTable>, Vec<Remark>) = serde_json::from_str(&json).expect("to read them");
+        assert!(tables == raw.tables && remarks == raw.remarks, "{}", path.display());
+        kinds.insert(raw.format.code());
+    }
+    assert!(kinds.len() >= 8, "{kinds:?}");
 }
