@@ -1,4 +1,4 @@
-//! The command line. Help texts stand in `cchc::text`, in both languages, under the names used here.
+//! The command line. Help texts stand in `words/help.rs`, in both languages, under the names used here.
 
 use std::path::PathBuf;
 use std::str::FromStr;

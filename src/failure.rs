@@ -61,7 +61,6 @@ pub fn describe(lang: Lang, error: &anyhow::Error) -> (String, u8) {
 
 fn import_code(error: &ImportError) -> u8 {
     match error {
-        ImportError::Mapping(_) | ImportError::Registry(_) => USAGE,
         ImportError::Store(error) => store_code(error),
         ImportError::NoLongerPasses { why, .. } => import_code(why),
         ImportError::Source(_)

@@ -33,7 +33,11 @@
 //!
 //! [`import`] leads document → [`source`] → [`assessment`] (with what the [`registry`] declares) → [`store`] (SQLite) →
 //! [`frame`] (polars) → [`analysis`], which computes statistics that [`store`] keeps; the rows of every [`relation`] →
-//! [`text`] and [`render`] → what people read.
+//! [`text`] and [`chart`] (scenes) → [`report`] (data) → [`render`] → what people read.
+//!
+//! A folder is gathered first ([`import::gather`]) and its documents imported one among others
+//! ([`import::Importer::import_among`]); [`import::dry_run`] says what would be read, [`import::trace`] leads from a figure
+//! to its cell, and [`text::import_error`] words what went wrong.
 //!
 //! # The words
 //!

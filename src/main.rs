@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         Verb::Documents(options) => cmd::documents::run(&context, &options),
         Verb::Extract(options) => cmd::extract::run(&context, &options),
         Verb::Remove(options) => cmd::remove::run(&context, &options),
-        Verb::Rebuild(options) => cmd::rebuild::run(&context, options),
+        Verb::Rebuild(options) => cmd::rebuild::run(&context, &options),
         Verb::Template(options) => cmd::template::run(&context, &options),
     };
     match done {

@@ -7,8 +7,7 @@ use crate::model::{Block, Points, Year, billionths};
 use crate::relation::{AuditCell, GapRow};
 use crate::stats::median_polish;
 
-/// The smallest residual worth a look, as a share of the maximum.
-const WORTH_A_LOOK: f64 = 0.05;
+use super::judgement::WORTH_A_LOOK;
 
 /// The over-scored cells of one block whose gap share stands out after a median polish unit × criterion, largest
 /// residual first, equal ones in printed order. Source of the method: Tukey, Exploratory Data Analysis, 1977.

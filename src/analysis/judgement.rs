@@ -1,9 +1,12 @@
 //! What stands out, and from where on: the thresholds that reports print, and who is named. Sentences, tables and charts
 //! take their names from here, so that all of them name the same units.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
-use crate::model::{Grade, Points, Rule, Severity, Year};
+use crate::model::{Grade, Points, Rule, Severity, Year, billionths};
 use crate::relation::{
     CriterionChange, CriterionSummary, DeltaRow, FindingRow, GapRow, GradeMove, PersistentWeakness, RankingRow,
     UnitGapRow, WeaknessRow,
@@ -13,6 +16,14 @@ use super::GradeDistance;
 
 /// Modified z-scores from this on are called outliers (Iglewicz and Hoaglin, How to detect and handle outliers, 1993).
 pub const OUTLIER: f64 = 3.5;
+
+/// The smallest residual of a gap that is worth a look, as a share of the maximum.
+pub const WORTH_A_LOOK: f64 = 0.05;
+
+/// A weakness lasts where a unit is behind in so many …
+pub const OFTEN: usize = 3;
+/// … of its last so many assessed years.
+pub const WINDOW: usize = 4;
 
 /// In a block of fewer units, one that moves changes the ranks of many others.
 pub const FEW_UNITS: usize = 10;
@@ -48,10 +59,7 @@ pub fn movers<'a>(deltas: impl IntoIterator<Item = &'a DeltaRow>) -> Movers<'a> 
     let change = |row: &DeltaRow| row.attainment_delta.filter(|_| row.delta.is_some());
     let moved = |is_wanted: fn(f64) -> bool| {
         let mut rows: Vec<_> = deltas.iter().copied().filter(|row| change(row).is_some_and(is_wanted)).collect();
-        rows.sort_by(|a, b| {
-            let [a, b] = [a, b].map(|row| change(row).map_or(0.0, f64::abs));
-            b.total_cmp(&a)
-        });
+        rows.sort_by_key(|row| Reverse(change(row).map_or(0, |change| billionths(change.abs()))));
         rows.truncate(MOVERS);
         rows
     };
@@ -216,14 +224,13 @@ pub struct FindingSummary {
     pub units_above_self: usize,
 }
 
-/// Counts the findings of a block, which come in the order of its rows.
+/// Counts the findings of a block.
 #[must_use]
 pub fn finding_summary<'a>(findings: impl IntoIterator<Item = &'a FindingRow>) -> FindingSummary {
     let findings: Vec<_> = findings.into_iter().collect();
     let count = |severity: Severity| findings.iter().filter(|row| row.severity == severity).count();
     let above: Vec<_> = findings.iter().filter(|row| row.rule == Rule::AppraisedAboveSelf).collect();
-    let mut units: Vec<_> = above.iter().filter_map(|row| row.unit.as_deref()).collect();
-    units.dedup();
+    let units: BTreeSet<_> = above.iter().filter_map(|row| row.unit.as_deref()).collect();
     let is_rounding = |row: &&&FindingRow| row.severity == Severity::Note && row.difference.is_some();
     FindingSummary {
         errors: count(Severity::Error),
@@ -278,6 +285,9 @@ mod tests {
         let names = |rows: &[&DeltaRow]| rows.iter().map(|row| row.unit.clone()).collect::<Vec<_>>();
         let movers = movers(&rows);
         assert_eq!(names(&movers.risen), ["c", "d"]);
+        // 0.82 − 0.80 and 0.62 − 0.60 are one change, whatever binary makes of them: the first by the rows comes first.
+        let equal = [delta("f", 0.82 - 0.80), delta("g", 0.62 - 0.60)];
+        assert_eq!(names(&super::movers(&equal).risen), ["f", "g"]);
         assert_eq!(names(&movers.fallen), ["b"]);
     }
 
@@ -291,6 +301,18 @@ mod tests {
         assert_eq!(summary.outliers.map(|rows| rows.len()), Some(1));
         assert_eq!(gap_summary(&rows[2..]).map(|summary| (summary.largest, summary.outliers)), Some((None, None)));
         assert_eq!(gap_summary(&[]), None);
+    }
+
+    #[test]
+    fn a_unit_is_counted_once_however_its_findings_are_scattered() {
+        let above = |unit: &str| FindingRow {
+            rule: Rule::AppraisedAboveSelf,
+            severity: Severity::Warning,
+            unit: Some(unit.to_owned()),
+            ..blank()
+        };
+        let summary = finding_summary(&[above("a"), above("b"), above("a"), above("b")]);
+        assert_eq!((summary.above_self, summary.units_above_self, summary.warnings), (4, 2, 4));
     }
 
     #[test]

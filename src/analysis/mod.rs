@@ -29,9 +29,9 @@ pub use delta::load_deltas;
 pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
 pub use judgement::{
-    CriterionExtremes, FEW_UNITS, FindingSummary, GapSummary, Movers, NEAR_GRADE, OUTLIER, Recomputed, change_extremes,
-    criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_criterion,
-    movers, near_grades, recomputed, regraded, units_by_loss,
+    CriterionExtremes, FEW_UNITS, FindingSummary, GapSummary, Movers, NEAR_GRADE, OFTEN, OUTLIER, Recomputed, WINDOW,
+    WORTH_A_LOOK, change_extremes, criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gap_of,
+    largest_gaps, lasting_criterion, movers, near_grades, recomputed, regraded, units_by_loss,
 };
 pub use keep::keep;
 pub use movement::{Movement, grade_moves, movement};

@@ -9,11 +9,8 @@ use crate::relation::{
 use crate::store::{Selection, Store, StoreError};
 
 use super::History;
+use super::judgement::{OFTEN, WINDOW};
 use super::scores::{Score, Scores, place_of};
-
-/// Years that are looked at, and in how many of them a unit has to be behind.
-const WINDOW: usize = 4;
-const OFTEN: usize = 3;
 
 /// The last year of each block: what lasted up to an earlier one is of units that are gone.
 fn latest(years: impl Iterator<Item = (Block, Year)>) -> BTreeMap<Block, Year> {

@@ -62,7 +62,6 @@ pub(super) struct Standing {
 impl Standing {
     fn new(printed: ResultFigures, sums: Option<LevelSums>, bands: &[GradeBand]) -> Self {
         let part = |part: fn(&LevelSums) -> Option<Points>| sums.as_ref().and_then(part);
-        let hundred = Points::from_ten_thousandths(1_000_000);
         let total_sum = part(|sums| sums.total_sum);
         let graded = printed.grade.zip(printed.total.or(total_sum));
         let next = graded.and_then(|(grade, total)| distance_to_next(bands, grade, total));
@@ -72,7 +71,7 @@ impl Standing {
             appraised_sum: part(|sums| sums.appraised_sum),
             survey_sum: part(|sums| sums.survey_sum),
             total_sum,
-            max_total: sums.as_ref().map_or(hundred, |sums| sums.max_total),
+            max_total: sums.as_ref().map_or(Points::HUNDRED, |sums| sums.max_total),
             max_appraised: sums.as_ref().map_or(Points::ZERO, |sums| sums.max_appraised),
             counted_rank: None,
             recomputed_rank: None,

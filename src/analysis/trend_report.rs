@@ -1,7 +1,7 @@
 //! All that a report on several years says, computed in one go.
 
 use crate::frame::FrameError;
-use crate::model::{Block, Grade, Year};
+use crate::model::{Block, Grade, Points, Year};
 use crate::relation::{
     BlockTrendRow, Cell, CriterionChange, DeltaRow, GradeMove, ImprovedSelfScoring, PersistentOverscoring,
     PersistentWeakness, RankingRow, RestatementRow, TrendPoint, TrendRow, UnitGapRow, UnitYear, WeaknessRow,
@@ -83,6 +83,14 @@ pub struct UnitCourse<'a> {
     pub block: &'a BlockCourse,
     /// Its years.
     pub trend: &'a TrendRow,
+}
+
+impl TrendReport {
+    /// The figures of earlier years that a later publication prints otherwise.
+    pub fn restated(&self) -> impl Iterator<Item = &RestatementRow> {
+        let differs = |row: &&RestatementRow| row.difference.is_some_and(|difference| difference != Points::ZERO);
+        self.restatements.iter().filter(differs)
+    }
 }
 
 impl BlockCourse {

@@ -15,6 +15,10 @@ pub enum Shown {
     Count(u64),
     /// A grade.
     Grade(Grade),
+    /// A number of units that have a grade.
+    Graded(Grade, u64),
+    /// A rank by attainment, where the maxima of units differ.
+    RankByShare(u64),
     /// A text of the document.
     Text(String),
 }
@@ -23,7 +27,7 @@ impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Points(points) => points.fmt(f),
-            Self::Count(count) => count.fmt(f),
+            Self::Count(count) | Self::Graded(_, count) | Self::RankByShare(count) => count.fmt(f),
             Self::Grade(grade) => grade.fmt(f),
             Self::Text(text) => text.fmt(f),
         }

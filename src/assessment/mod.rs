@@ -38,5 +38,5 @@ pub use instructions::{Instructions, InstructionsError};
 pub use mapping::{Mapping, MappingError, MappingFlaw};
 pub use options::Options;
 pub use result::{PrintedGrade, PrintedRank, Restated, UnitResult};
-pub use rule::{Declaration, declaration, finding_message};
+pub use rule::{Declaration, declaration, finding_message, nearest_rule};
 pub use trace::Reread;

@@ -8,7 +8,7 @@ use crate::source::RawRow;
 use super::cell::{Cell, Figure, Value};
 use super::column::{DatedColumn, ScoreColumn};
 use super::finding::{Finding, Shown};
-use super::layout::{Explained, Layout, rounded};
+use super::layout::{Explained, Layout, rounded_text};
 use super::row::{first_words, running_number, unread, wrong_length};
 
 /// A rank as printed.
@@ -98,15 +98,18 @@ pub(super) fn read_results(layout: &Layout, findings: &mut Vec<Finding>) -> (Vec
     let numbering = Numbering::of(layout);
     let mut rounded = BTreeSet::new();
     for row in &layout.rows {
-        // A table of something else has an error in every cell, or nothing.
-        if errors > MOST_ERRORS || findings.len() > MOST_FINDINGS || results.len() > MOST_UNITS {
+        // A table of something else has an error in every cell, or nothing; what a mapping explains is what it is.
+        if layout.explained.is_none()
+            && (errors > MOST_ERRORS || findings.len() > MOST_FINDINGS || results.len() > MOST_UNITS)
+        {
             findings.push(unread(layout.number, row));
             break;
         }
         let before = findings.len();
         if let Some(result) = read_row(layout, row, numbering, &mut rounded, findings) {
             restated.extend(read_restated(layout, row, &result.unit, findings));
-            if row.hidden {
+            // Rows of a table that a mapping explains are numbered anew; the remarks name those of its sheet.
+            if row.hidden && layout.explained.is_none() {
                 findings.push(Finding::new(Rule::HiddenRow, Severity::Warning, &result.unit_cell).unit(&result.unit));
             }
             results.push(result);
@@ -167,7 +170,7 @@ fn read_row(
     let mut figure = |column: &Option<ScoreColumn>, criterion: Option<&str>, part: Option<Part>| {
         let index = column.as_ref()?.index;
         let cell = cell(index);
-        if let Some(points) = decimals.and_then(|decimals| self::rounded(&cell.text, decimals)) {
+        if let Some(points) = decimals.and_then(|decimals| rounded_text(&cell.text, decimals)) {
             rounded.insert(index);
             return Some(Figure { cell, value: Value::Points(points) });
         }
@@ -181,7 +184,7 @@ fn read_row(
     let total = figure(&layout.total, None, None);
     // A dash for a sum of scores that are there says nothing, and so does none.
     let dashed = sums.iter().flatten().chain(&total).filter(|figure| !figure.applies());
-    for figure in dashed.filter(|_| layout.has_figures(row)) {
+    for figure in dashed.filter(|_| layout.explained.is_none() && layout.has_figures(row)) {
         reader.findings.push(Finding::new(Rule::MissingFigure, Severity::Warning, &figure.cell).unit(&unit));
     }
     let rank = layout.rank.and_then(|index| reader.rank(cell(index)));

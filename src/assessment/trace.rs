@@ -8,7 +8,7 @@ use super::cell::{Cell, Position};
 use super::heading::Words;
 use super::instructions::Instructions;
 use super::join::join;
-use super::layout::{one_table, rounded};
+use super::layout::{one_table, rounded_text};
 use super::result::RowReader;
 
 /// A document that was read again, its tables laid together and numbered as when it was checked.
@@ -53,7 +53,8 @@ impl Reread {
             TracedFigure::Rank => reader.rank(cell).map(|rank| Traced::Rank(rank.rank)),
             TracedFigure::Grade => reader.grade(cell).map(|grade| Traced::Grade(grade.grade)),
             TracedFigure::SelfScore | TracedFigure::Appraised | TracedFigure::Survey | TracedFigure::Total => {
-                let rounded = self.decimals.and_then(|decimals| rounded(text, decimals)).map(|printed| printed.points);
+                let rounded =
+                    self.decimals.and_then(|decimals| rounded_text(text, decimals)).map(|printed| printed.points);
                 let points = || cell.read_percent().ok().and_then(|figure| figure.points());
                 rounded.or_else(points).map(Traced::Points)
             }

@@ -15,7 +15,7 @@ const MEDIAN: (u8, u8, u8) = (150, 155, 160);
 
 /// Draws the units of one block, one panel each, all to the same scale.
 #[must_use]
-pub fn courses(
+pub fn course(
     lang: Lang,
     block: Block,
     years: &[Year],

@@ -10,7 +10,7 @@ use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block.
 #[must_use]
-pub fn deltas(lang: Lang, rows: &[DeltaRow], breaks: &[FrameworkBreak], source: &ChartSource) -> Scene {
+pub fn delta(lang: Lang, rows: &[DeltaRow], breaks: &[FrameworkBreak], source: &ChartSource) -> Scene {
     let title = rows.first().map(|row| years_title(lang, ChartKind::Delta, row.block, [row.from_year, row.to_year]));
     let mut frame = Frame::new(&title.unwrap_or_default());
     frame.legend(&[(UNDER, ChartWord::Up.say(lang).to_owned()), (OVER, ChartWord::Down.say(lang).to_owned())]);

@@ -11,7 +11,7 @@ use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block, in the order of the rows.
 #[must_use]
-pub fn gaps(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
+pub fn gap(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
     let title = rows.first().map(|row| chart_title(lang, ChartKind::Gap, row.year, row.block)).unwrap_or_default();
     let mut frame = Frame::new(&title);
     let values = || rows.iter().flat_map(|row| [row.self_total, row.appraised_total]);

@@ -23,9 +23,9 @@ use crate::text::{Lang, source_line, sources_line};
 
 pub use bump::bump;
 pub use causes::causes;
-pub use course::courses;
-pub use delta::deltas;
-pub use gap::gaps;
+pub use course::course;
+pub use delta::delta;
+pub use gap::gap;
 pub use gap_years::gap_years;
 pub use heatmap::heatmap;
 pub use history::history;

@@ -23,13 +23,13 @@ pub enum Anchor {
 #[allow(missing_docs, reason = "coordinates speak for themselves")]
 pub enum Shape {
     /// A filled rectangle.
-    Rectangle { x: i32, y: i32, width: i32, height: i32, fill: (u8, u8, u8) },
+    Rectangle { x: i32, y: i32, width: i32, height: i32, fill: Colour },
     /// A line.
-    Line { from: (i32, i32), to: (i32, i32), colour: (u8, u8, u8), width: u32 },
+    Line { from: (i32, i32), to: (i32, i32), colour: Colour, width: u32 },
     /// A dot, filled or as a ring.
-    Dot { x: i32, y: i32, radius: i32, colour: (u8, u8, u8), filled: bool },
+    Dot { x: i32, y: i32, radius: i32, colour: Colour, filled: bool },
     /// One line of text; y is the middle of its height, size the pixels of an em.
-    Text { x: i32, y: i32, text: String, size: i32, colour: (u8, u8, u8), anchor: Anchor },
+    Text { x: i32, y: i32, text: String, size: i32, colour: Colour, anchor: Anchor },
 }
 
 impl Shape {

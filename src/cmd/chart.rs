@@ -45,7 +45,7 @@ fn scene(context: &Context, options: &Chart) -> Result<Scene> {
     let of_unit = |unit: Option<&NamedUnit>| unit.cloned().ok_or_else(|| Told::usage(terminal::needs_unit(lang)));
     match options.kind {
         ChartKind::Ranking => of_year(|lang, block, source| chart::ranking(lang, &block.rankings, source)),
-        ChartKind::Gap => of_year(|lang, block, source| chart::gaps(lang, &block.unit_gaps, source)),
+        ChartKind::Gap => of_year(|lang, block, source| chart::gap(lang, &block.unit_gaps, source)),
         ChartKind::Heatmap => of_year(|lang, block, source| {
             let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
             chart::heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, source)
@@ -182,7 +182,7 @@ impl View<'_> {
         let rows = self.trends(self.options.lineage.map_or(Lineage::AsIs, Into::into))?;
         let medians = course_medians(&rows);
         let (breaks, source) = (self.breaks(&years), self.source(&years));
-        Ok(chart::courses(self.lang, self.block, &years, &rows, &medians, &breaks, &source))
+        Ok(chart::course(self.lang, self.block, &years, &rows, &medians, &breaks, &source))
     }
 
     fn compared(&self) -> Result<(Vec<DeltaRow>, Vec<CriterionChange>)> {
@@ -194,7 +194,7 @@ impl View<'_> {
 
     fn deltas(&self) -> Result<Scene> {
         let (rows, _) = self.compared()?;
-        Ok(chart::deltas(self.lang, &rows, &self.breaks(&self.pair), &self.source(&self.pair)))
+        Ok(chart::delta(self.lang, &rows, &self.breaks(&self.pair), &self.source(&self.pair)))
     }
 
     fn causes(&self, unit: &NamedUnit) -> Result<Scene> {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::text::{hanging, rule, rules, wrapped};
+use cchc::text::{rule, rules, wrapped};
 
 use super::Context;
 use crate::cli::Explain;
@@ -17,7 +17,7 @@ pub fn run(context: &Context, options: &Explain) -> Result<ExitCode> {
             let text = rule(context.lang, named);
             width.map_or(text.clone(), |width| wrapped(&text, width))
         }
-        None => hanging(&rules(context.lang), width),
+        None => rules(context.lang, width),
     };
     console::print(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -87,18 +87,14 @@ pub fn admission(admit: &Admit, replaces: Conflict) -> Admission {
 /// The given registry, or the nearest one above the first path.
 fn registry_of(paths: &[PathBuf], given: Option<PathBuf>) -> Result<Option<Registry>> {
     if let Some(folder) = given {
-        return Ok(Some(Job::named_registry(folder)?));
+        return Ok(Some(Registry::named(&folder)?));
     }
-    Ok(paths.first().map(|path| Job::registry_above(path)).transpose()?.flatten())
+    Ok(paths.first().map(|path| Registry::above(path)).transpose()?.flatten())
 }
 
 /// The documents under some paths; the files of folders that are none are named.
 pub fn documents(context: &Context, paths: &[PathBuf], job: &Job) -> Result<Vec<Document>> {
-    let gathered = gather(paths, job)?;
-    for (file, reason) in &gathered.passed_over {
-        context.warn(&passed_over(context.lang, file, *reason));
-    }
-    Ok(gathered.documents)
+    Ok(gather(paths, job, |file, reason| context.warn(&passed_over(context.lang, file, reason)))?)
 }
 
 fn show_dry_run(context: &Context, documents: &[Document], job: &Job, format: DryRunFormat) -> Result<ExitCode> {

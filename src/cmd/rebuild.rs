@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::import::{Job, rebuild};
+use cchc::import::{self, rebuild};
+use cchc::registry::Registry;
 use cchc::source::InProcess;
 use cchc::store::{Rebuilt, Store};
 use cchc::text::import_error;
@@ -14,13 +15,18 @@ use crate::cli::Rebuild;
 use crate::failure::FAILED;
 use crate::words::terminal;
 
-pub fn run(context: &Context, options: Rebuild) -> Result<ExitCode> {
-    let registry = options.registry.map(Job::named_registry).transpose()?;
+pub fn run(context: &Context, options: &Rebuild) -> Result<ExitCode> {
+    let registry = options.registry.as_deref().map(Registry::named).transpose()?;
     let mut store = Store::open_for_rebuild(&context.db)?;
     let without = options.without.iter().map(|asked| context.document(&store, asked));
     let without = without.collect::<Result<Vec<_>>>()?;
-    let (may_lose, accept) = (options.replace_registry, &options.accept);
-    let rebuilt = rebuild(&mut store, registry.as_ref(), may_lose, accept, &without, &InProcess)?;
+    let how = import::Rebuild {
+        registry: registry.as_ref(),
+        may_lose: options.replace_registry,
+        accept: &options.accept,
+        without: &without,
+    };
+    let rebuilt = rebuild(&mut store, how, &InProcess)?;
     let mut failed = 0;
     for Rebuilt { number, file_name, refused, .. } in &rebuilt {
         if let Some(error) = refused {

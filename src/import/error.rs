@@ -3,9 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::assessment::{CheckError, MappingError};
+use crate::assessment::CheckError;
 use crate::frame::FrameError;
-use crate::registry::RegistryError;
 use crate::source::SourceError;
 use crate::store::StoreError;
 
@@ -15,15 +14,9 @@ pub enum ImportError {
     /// Its file cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// It did not pass.
+    /// It did not pass. The findings that keep it out stand in [`CheckError::Rejected`].
     #[error(transparent)]
     Check(#[from] CheckError),
-    /// The mapping file cannot be used.
-    #[error(transparent)]
-    Mapping(#[from] MappingError),
-    /// The registry cannot be used.
-    #[error(transparent)]
-    Registry(#[from] RegistryError),
     /// The database did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -68,46 +68,42 @@ fn same_file(a: &Path, b: &Path) -> bool {
     a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
 }
 
-/// The files of some paths.
-#[derive(Debug, Default)]
-pub struct Gathered {
-    /// What is to be imported, in the order of the paths and, within a folder, of the names.
-    pub documents: Vec<Document>,
-    /// The files of folders that are none, with the reason.
-    pub passed_over: Vec<(PathBuf, PassedOver)>,
-}
-
 /// The files under some paths that a job imports: those that are named, and every file of a folder but those that plainly
-/// are none.
+/// are none, which `passed_over` hears of with the reason. They come in the order of the paths and, within a folder, of
+/// the names.
 ///
 /// # Errors
 /// A folder that cannot be read, or has no documents.
-pub fn gather(paths: &[PathBuf], job: &Job) -> Result<Gathered, ImportError> {
+pub fn gather(
+    paths: &[PathBuf],
+    job: &Job,
+    mut passed_over: impl FnMut(&Path, PassedOver),
+) -> Result<Vec<Document>, ImportError> {
     let wanted = Wanted::by(job);
-    let mut gathered = Gathered::default();
+    let mut documents = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            gathered.documents.push(Document { path: path.clone(), is_found: false });
+            documents.push(Document { path: path.clone(), is_found: false });
             continue;
         }
         let mut files = Vec::new();
         collect(path, &mut files).map_err(|error| ImportError::Folder { path: path.clone(), error })?;
-        let before = gathered.documents.len();
+        let before = documents.len();
         for file in files.into_iter().filter(|file| !is_read_otherwise(file, job)) {
-            match passed_over(&file, wanted) {
-                Some(reason) => gathered.passed_over.push((file, reason)),
-                None => gathered.documents.push(Document { path: file, is_found: true }),
+            match reason_to_pass_over(&file, wanted) {
+                Some(reason) => passed_over(&file, reason),
+                None => documents.push(Document { path: file, is_found: true }),
             }
         }
-        if gathered.documents.len() == before {
+        if documents.len() == before {
             return Err(ImportError::NoDocuments(path.clone()));
         }
     }
-    Ok(gathered)
+    Ok(documents)
 }
 
 /// Why a file of a folder is not tried at all; none where it is.
-fn passed_over(path: &Path, wanted: Wanted) -> Option<PassedOver> {
+fn reason_to_pass_over(path: &Path, wanted: Wanted) -> Option<PassedOver> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_of_system = ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str());
     if is_of_system || name.starts_with(['.', '~']) || name.ends_with('~') {
@@ -178,8 +174,6 @@ impl Document {
             }
             ImportError::Source(_)
             | ImportError::Check(_)
-            | ImportError::Mapping(_)
-            | ImportError::Registry(_)
             | ImportError::Store(_)
             | ImportError::Compute(_)
             | ImportError::NoLongerPasses { .. }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use crate::assessment::CheckedDocument;
+use crate::assessment::{Assessment, CheckedDocument};
 use crate::frame;
 use crate::model::{Block, Severity, Year};
 use crate::source::{InProcess, RawDocument, Reader, Remark};
@@ -15,6 +15,7 @@ use super::job::Job;
 use super::replay::{Replay, check_in_time};
 
 /// Imports documents into a database. Where there is none, the first document that passes makes it.
+#[derive(Debug)]
 pub struct Importer<'a> {
     store: Store,
     job: Job,
@@ -37,12 +38,23 @@ pub enum Outcome {
 pub struct Imported {
     /// Whether it is new there.
     pub saved: Saved,
-    /// Its years and blocks, with the number of their units that have results.
-    pub contents: Vec<(Year, Block, usize)>,
+    /// Its years and blocks.
+    pub contents: Vec<Contents>,
     /// What its reader found out; nothing where the document was stored before.
     pub remarks: Vec<Remark>,
     /// How much its findings weigh, in their order; nothing where the document was stored before.
     pub findings: Vec<Severity>,
+}
+
+/// One block in one year of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contents {
+    /// The year of the results.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// How many units have results.
+    pub units: usize,
 }
 
 /// Why a document was not imported.
@@ -125,7 +137,7 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// The same of a document that is no file; the path only names it.
+    /// Reads, checks and saves one document of its bytes, as [`Self::import`] does of a file; the path only names it.
     ///
     /// # Errors
     /// Those of [`Self::import`].
@@ -158,8 +170,12 @@ impl<'a> Importer<'a> {
                 if stored.is_empty() {
                     return Err(Refused { error: Box::new(error), remarks });
                 }
-                let contents = stored.iter().map(|AssessmentRow { year, block, known, .. }| (*year, *block, *known));
-                return Ok(Imported::before(Saved::Unchanged, contents.collect()));
+                let of = |AssessmentRow { year, block, known, .. }: &AssessmentRow| Contents {
+                    year: *year,
+                    block: *block,
+                    units: *known,
+                };
+                return Ok(Imported::before(Saved::Unchanged, stored.iter().map(of).collect()));
             }
         };
         let (registry, steps) = (self.job.registry.as_ref(), Replay::strict(self.reader));
@@ -175,12 +191,16 @@ impl<'a> Importer<'a> {
 
 impl Imported {
     /// A document that was stored before.
-    fn before(saved: Saved, contents: Vec<(Year, Block, usize)>) -> Self {
+    fn before(saved: Saved, contents: Vec<Contents>) -> Self {
         Self { saved, contents, remarks: Vec::new(), findings: Vec::new() }
     }
 }
 
-fn contents(document: &CheckedDocument) -> Vec<(Year, Block, usize)> {
-    let assessments = document.assessments().iter();
-    assessments.map(|assessment| (assessment.year, assessment.block, assessment.results.len())).collect()
+fn contents(document: &CheckedDocument) -> Vec<Contents> {
+    let of = |Assessment { year, block, results, .. }: &Assessment| Contents {
+        year: *year,
+        block: *block,
+        units: results.len(),
+    };
+    document.assessments().iter().map(of).collect()
 }

@@ -13,10 +13,10 @@ mod job;
 mod replay;
 mod trace;
 
-pub use dry_run::{DryRun, PlannedTable, PlannedUnit, Verdict, dry_run};
+pub use dry_run::{DryRun, PlannedTable, PlannedUnit, ReadAs, Verdict, dry_run};
 pub use error::ImportError;
-pub use gather::{Document, Gathered, PassedOver, gather};
-pub use importer::{Imported, Importer, Outcome, Refused};
+pub use gather::{Document, PassedOver, gather};
+pub use importer::{Contents, Imported, Importer, Outcome, Refused};
 pub use job::Job;
-pub use replay::{rebuild, remove, understand};
+pub use replay::{Rebuild, rebuild, remove, understand};
 pub use trace::trace;

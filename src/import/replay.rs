@@ -12,18 +12,27 @@ use crate::store::{DocumentName, Rebuilt, Steps, Store, StoredDocument, Touched}
 
 use super::error::ImportError;
 
-/// Reads every stored document again and makes the database anew of them. Those that do not pass, also where their errors
-/// by the rules of `accept` are accepted, keep their bytes and have no results; those of `without` are left out.
+/// How a database is made anew of its documents.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rebuild<'a> {
+    /// The registry; none for the one that was used last.
+    pub registry: Option<&'a Registry>,
+    /// Whether the registry may lack what stored documents need.
+    pub may_lose: bool,
+    /// Rules whose errors are accepted of documents that do not pass without it.
+    pub accept: &'a [Rule],
+    /// The documents that are left out.
+    pub without: &'a [DocumentName],
+}
+
+/// Reads every stored document again and makes the database anew of them. Those that do not pass keep their bytes and
+/// have no results.
 ///
 /// # Errors
-/// What keeps everything as it was: a registry that lacks what stored documents need, unless it `may_lose` them, and a
-/// database that does not answer.
+/// What keeps everything as it was: a registry that lacks what stored documents need, and a database that does not answer.
 pub fn rebuild(
     store: &mut Store,
-    registry: Option<&Registry>,
-    may_lose: bool,
-    accept: &[Rule],
-    without: &[DocumentName],
+    Rebuild { registry, may_lose, accept, without }: Rebuild<'_>,
     reader: &dyn Reader,
 ) -> Result<Vec<Rebuilt<ImportError>>, ImportError> {
     store.rebuild(registry, may_lose, without, &Replay { reader, accept, is_strict: false })

@@ -13,6 +13,9 @@ use super::error::ImportError;
 
 /// The cells behind a unit's figures: all of them, or those of one year or one criterion. Their documents are read again,
 /// and each text is held against what is stored.
+///
+/// # Errors
+/// A document that can no longer be read, and a database that does not answer.
 pub fn trace(
     store: &Store,
     unit_id: i64,

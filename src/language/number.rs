@@ -46,7 +46,7 @@ pub fn signed_points(lang: Lang, points: Points) -> String {
     format!("{sign}{}", self::points(lang, points))
 }
 
-/// A decimal rounded half up to some digits behind the mark, as one rounds by hand.
+/// A decimal rounded half away from zero to some digits behind the mark, as one rounds by hand.
 #[must_use]
 pub fn decimal(lang: Lang, value: Decimal, digits: u32) -> String {
     let mut rounded = rounded(value, digits);
@@ -62,7 +62,7 @@ pub fn signed_decimal(lang: Lang, value: Decimal, digits: u32) -> String {
     format!("{sign}{}", decimal(lang, rounded, digits))
 }
 
-/// A statistic rounded half up: what is left of binary noise beyond nine digits is dropped first.
+/// A statistic rounded half away from zero: what is left of binary noise beyond nine digits is dropped first.
 #[must_use]
 pub fn statistic(lang: Lang, value: f64, digits: u32) -> String {
     match Decimal::from_str_exact(&format!("{value:.9}")) {

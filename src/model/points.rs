@@ -37,6 +37,8 @@ pub enum ParsePointsError {
 }
 
 impl Points {
+    /// The scale of a decision: what all points of a unit add up to.
+    pub const HUNDRED: Self = Self::from_ten_thousandths(1_000_000);
     /// No points.
     pub const ZERO: Self = Self(0);
     const DECIMALS: u32 = 4;

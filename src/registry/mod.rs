@@ -72,6 +72,28 @@ impl Registry {
         [UNITS_FILE, FRAMEWORKS_FILE].iter().any(|file| folder.join(file).exists())
     }
 
+    /// The registry in a folder that was named.
+    ///
+    /// # Errors
+    /// A folder without one, and a registry that cannot be read.
+    pub fn named(folder: &Path) -> Result<Self, RegistryError> {
+        if Self::is_in(folder) {
+            Self::read(folder)
+        } else {
+            Err(RegistryError { path: folder.to_owned(), flaw: Flaw::NotThere })
+        }
+    }
+
+    /// The nearest registry in the folders above a path; none where no folder has one.
+    ///
+    /// # Errors
+    /// A registry that cannot be read.
+    pub fn above(path: &Path) -> Result<Option<Self>, RegistryError> {
+        let start = path.canonicalize().ok();
+        let above = start.iter().flat_map(|path| path.ancestors()).find(|folder| Self::is_in(folder));
+        above.map(Self::read).transpose()
+    }
+
     /// Understands the texts of both files; the folder only names them in errors.
     pub fn parse(folder: &Path, units_text: &str, frameworks_text: &str) -> Result<Self, RegistryError> {
         let at = |name: &str, flaw| RegistryError { path: folder.join(name), flaw };

@@ -9,13 +9,11 @@ use crate::assessment::{CheckError, ColumnUse, Finding, finding_message};
 use crate::import::{DryRun, ImportError, PlannedTable, PlannedUnit, Verdict};
 use crate::model::{Block, Coverage, Date, Rule, Severity, unit_key};
 use crate::text::{
-    Lang, dry_run as words, finding_counts, import_error, passed_over, place, printable, rejected_briefly, remark,
-    severity_label,
+    Lang, MOST_FINDINGS_SHOWN, dry_run as words, finding_counts, import_error, passed_over, place, printable,
+    rejected_briefly, remark, severity_label,
 };
 
 use super::table::escaped;
-/// More findings of one table than this say the same again; JSON has them all.
-const MOST_SHOWN: usize = 20;
 
 /// One document in JSON.
 #[derive(Serialize)]
@@ -69,7 +67,7 @@ struct Said<'a> {
 /// Dry runs in JSON, what is said in a language.
 ///
 /// # Errors
-/// None: the writer of JSON has them.
+/// What the writer of JSON does not take, which is nothing of a dry run.
 pub fn dry_runs_json(lang: Lang, plans: &[DryRun]) -> serde_json::Result<String> {
     let plans: Vec<_> = plans.iter().map(|plan| Plan::of(lang, plan)).collect();
     Ok(format!("{}\n", escaped(&serde_json::to_string_pretty(&plans)?)))
@@ -220,7 +218,7 @@ fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours)
     }
     // Errors first, so that none of them is among those that are left out.
     let (errors, others): (Vec<_>, Vec<_>) = assessment.findings.iter().partition(|finding| finding.is_open_error());
-    for finding in errors.into_iter().chain(others).take(MOST_SHOWN) {
+    for finding in errors.into_iter().chain(others).take(MOST_FINDINGS_SHOWN) {
         let style = match finding.severity {
             _ if finding.is_open_error() => colours.bad,
             Severity::Note => colours.faint,
@@ -230,8 +228,8 @@ fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours)
         let said = format!("{}, {}: {}", finding.rule, place(lang, &finding.cell), finding_message(lang, finding));
         lines.push(format!("    {label} {}", plain(&said)));
     }
-    if assessment.findings.len() > MOST_SHOWN {
-        lines.push(format!("    {}", words::and_more(lang, assessment.findings.len() - MOST_SHOWN)));
+    if assessment.findings.len() > MOST_FINDINGS_SHOWN {
+        lines.push(format!("    {}", words::and_more(lang, assessment.findings.len() - MOST_FINDINGS_SHOWN)));
     }
     lines
 }

@@ -2,13 +2,13 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::chart::{Scene, font};
+use crate::chart::Scene;
 use crate::relation::{Cell, Kind};
-use crate::report::{Part, Report, Section, Span, Table, Text};
+use crate::report::{Element, Report, RichText, Section, Span, Table};
 use crate::text::report::{Word, word};
 use crate::text::{Lang, cell, heading, printable};
 
-use super::picture::{DrawError, inline_svg};
+use super::picture::{DrawError, font_css, inline_svg};
 
 const STYLE: &str = "
 :root{color-scheme:light}
@@ -62,13 +62,13 @@ pub fn html_page(report: &Report) -> Result<String, DrawError> {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="Content-Security-Policy" content=(policy);
                 title { (report.title) }
-                style { (PreEscaped(font::css())) (PreEscaped(STYLE)) }
+                style { (PreEscaped(font_css())) (PreEscaped(STYLE)) }
             }
             body {
                 header {
                     @if report.simulated { p.simulated { (word(lang, Word::Simulated)) } }
                     h1 { (report.title) }
-                    (parts(lang, &report.head)?)
+                    (elements(lang, &report.head)?)
                 }
                 @for (section, number) in report.sections.iter().zip(1_usize..) {
                     (self::section(lang, section, report.numbered.then_some(number))?)
@@ -85,31 +85,31 @@ fn section(lang: Lang, section: &Section, number: Option<usize>) -> Result<Marku
             @if let Some(heading) = &section.heading {
                 h2 { @if let Some(number) = number { (number) ". " } (heading) }
             }
-            (parts(lang, &section.parts)?)
+            (elements(lang, &section.elements)?)
         }
     })
 }
 
-fn parts(lang: Lang, parts: &[Part]) -> Result<Markup, DrawError> {
-    Ok(html! { @for part in parts { (self::part(lang, part)?) } })
+fn elements(lang: Lang, elements: &[Element]) -> Result<Markup, DrawError> {
+    Ok(html! { @for element in elements { (self::element(lang, element)?) } })
 }
 
-fn part(lang: Lang, part: &Part) -> Result<Markup, DrawError> {
-    Ok(match part {
-        Part::BlockHeading(heading) => html! { h3 { (heading) } },
-        Part::Heading(heading) => html! { h4 { (heading) } },
-        Part::Subtitle(line) => html! { p.decision { (line) } },
-        Part::Paragraph(words) => html! { p { (text(words)) } },
-        Part::Key(sentences) => html! { ul.key { @for sentence in sentences { li { (sentence) } } } },
-        Part::List(items) => html! { ul { @for item in items { li { (text(item)) } } } },
-        Part::Terms(terms) => html! { dl { @for (term, meaning) in terms { dt { (term) } dd { (meaning) } } } },
-        Part::Table(rows) => table(lang, rows),
-        Part::Figure(scene) => figure(scene)?,
-        Part::Section(own) => section(lang, own, None)?,
+fn element(lang: Lang, element: &Element) -> Result<Markup, DrawError> {
+    Ok(match element {
+        Element::BlockHeading(heading) => html! { h3 { (heading) } },
+        Element::Heading(heading) => html! { h4 { (heading) } },
+        Element::Subtitle(line) => html! { p.decision { (line) } },
+        Element::Paragraph(words) => html! { p { (text(words)) } },
+        Element::Key(sentences) => html! { ul.key { @for sentence in sentences { li { (sentence) } } } },
+        Element::List(items) => html! { ul { @for item in items { li { (text(item)) } } } },
+        Element::Terms(terms) => html! { dl { @for (term, meaning) in terms { dt { (term) } dd { (meaning) } } } },
+        Element::Table(rows) => table(lang, rows),
+        Element::Figure(scene) => figure(scene)?,
+        Element::Section(own) => section(lang, own, None)?,
     })
 }
 
-fn text(text: &Text) -> Markup {
+fn text(text: &RichText) -> Markup {
     html! {
         @for span in &text.0 {
             @match span {

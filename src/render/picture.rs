@@ -2,6 +2,8 @@
 
 use std::sync::Once;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::register_font;
@@ -29,6 +31,15 @@ const SVG: Lettering = Lettering { size: 1.24, lower: 0.07 };
 /// Plotters' bitmap writer takes the height of a line and centres the line, accents included.
 const BITMAP: Lettering = Lettering { size: font::LINE_HEIGHT, lower: 0.2 };
 
+/// The face as a CSS rule, so that a page or picture needs no font of the system.
+pub(super) fn font_css() -> String {
+    format!(
+        "@font-face{{font-family:'{}';src:url(data:font/ttf;base64,{}) format('truetype')}}",
+        font::FAMILY,
+        STANDARD.encode(font::FACE)
+    )
+}
+
 /// Makes the face known to plotters.
 fn register() {
     static ONCE: Once = Once::new();
@@ -40,7 +51,7 @@ fn register() {
 pub fn draw_svg(scene: &Scene) -> Result<String, DrawError> {
     let svg = inline_svg(scene)?;
     let head = svg.find('>').map_or(0, |end| end + 1);
-    Ok(format!("{}<style>{}</style>{}", &svg[..head], font::css(), &svg[head..]))
+    Ok(format!("{}<style>{}</style>{}", &svg[..head], font_css(), &svg[head..]))
 }
 
 /// An SVG picture for a page that has the font already.

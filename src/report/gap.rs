@@ -6,28 +6,28 @@ use crate::relation::{AuditCell, Relation as _, UnitGapRow};
 use crate::text::Lang;
 use crate::text::report::{Word, block_heading, gaps, more_cells, word};
 
-use super::{Part, Table};
+use super::{Element, Table};
 
 /// The most cells that the report names: a page that lists everything points at nothing.
 const MOST_CELLS: usize = 12;
 
-pub(super) fn parts(lang: Lang, block: &BlockReport) -> Vec<Part> {
-    let mut parts = vec![Part::BlockHeading(block_heading(lang, block.block()))];
+pub(super) fn elements(lang: Lang, block: &BlockReport) -> Vec<Element> {
+    let mut parts = vec![Element::BlockHeading(block_heading(lang, block.block()))];
     let Some(sentence) = gaps(lang, block) else {
-        parts.push(Part::paragraph(word(lang, Word::NoSelfScores)));
+        parts.push(Element::paragraph(word(lang, Word::NoSelfScores)));
         return parts;
     };
-    parts.push(Part::paragraph(sentence));
-    parts.push(Part::Figure(chart::gaps(lang, &block.unit_gaps, &ChartSource::of(&block.assessment))));
-    parts.push(Part::Table(Table::of(UnitGapRow::SHOWN, &block.unit_gaps)));
+    parts.push(Element::paragraph(sentence));
+    parts.push(Element::Figure(chart::gap(lang, &block.unit_gaps, &ChartSource::of(&block.assessment))));
+    parts.push(Element::Table(Table::of(UnitGapRow::SHOWN, &block.unit_gaps)));
     let cells = &block.audit_cells;
     if !cells.is_empty() {
-        parts.push(Part::Heading(word(lang, Word::Audit).to_owned()));
-        parts.push(Part::paragraph(word(lang, Word::AuditIntroduction)));
-        parts.push(Part::Table(Table::of(AuditCell::SHOWN, cells.iter().take(MOST_CELLS))));
+        parts.push(Element::Heading(word(lang, Word::Audit).to_owned()));
+        parts.push(Element::paragraph(word(lang, Word::AuditIntroduction)));
+        parts.push(Element::Table(Table::of(AuditCell::SHOWN, cells.iter().take(MOST_CELLS))));
     }
     if cells.len() > MOST_CELLS {
-        parts.push(Part::paragraph(more_cells(lang, MOST_CELLS, cells.len())));
+        parts.push(Element::paragraph(more_cells(lang, MOST_CELLS, cells.len())));
     }
     parts
 }

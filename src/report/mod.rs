@@ -31,7 +31,7 @@ pub struct Report {
     /// Whether its figures are not real: it says so before anything else.
     pub simulated: bool,
     /// What stands below the title, before the first section.
-    pub head: Vec<Part>,
+    pub head: Vec<Element>,
     /// Whether its sections are numbered, from 1.
     pub numbered: bool,
     /// Its sections.
@@ -46,12 +46,12 @@ pub struct Section {
     /// Whether it begins on a new page.
     pub own_page: bool,
     /// What stands in it.
-    pub parts: Vec<Part>,
+    pub elements: Vec<Element>,
 }
 
 /// One thing in a section.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Part {
+pub enum Element {
     /// The heading of a block.
     BlockHeading(String),
     /// A heading below that of a block.
@@ -59,11 +59,11 @@ pub enum Part {
     /// A line that says what the report rests on.
     Subtitle(String),
     /// Sentences in a row.
-    Paragraph(Text),
+    Paragraph(RichText),
     /// The sentences that have to be read, one beside the other.
     Key(Vec<String>),
     /// Items of a list.
-    List(Vec<Text>),
+    List(Vec<RichText>),
     /// Terms with what is said of each.
     Terms(Vec<(String, String)>),
     /// Rows of relations.
@@ -76,7 +76,7 @@ pub enum Part {
 
 /// A text; what is to be copied to the letter stands out in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Text(pub Vec<Span>);
+pub struct RichText(pub Vec<Span>);
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,20 +87,20 @@ pub enum Span {
     Code(String),
 }
 
-impl From<String> for Text {
+impl From<String> for RichText {
     fn from(words: String) -> Self {
         Self(vec![Span::Words(words)])
     }
 }
 
-impl From<&str> for Text {
+impl From<&str> for RichText {
     fn from(words: &str) -> Self {
         words.to_owned().into()
     }
 }
 
-impl Part {
-    fn paragraph(words: impl Into<Text>) -> Self {
+impl Element {
+    fn paragraph(words: impl Into<RichText>) -> Self {
         Self::Paragraph(words.into())
     }
 
@@ -112,23 +112,24 @@ impl Part {
 
 impl Section {
     /// A section with a heading.
-    fn new(heading: &str, parts: Vec<Part>) -> Self {
-        Self { heading: Some(heading.to_owned()), own_page: false, parts }
+    fn new(heading: &str, elements: Vec<Element>) -> Self {
+        Self { heading: Some(heading.to_owned()), own_page: false, elements }
     }
 }
 
 impl Report {
-    /// Every part of the report in the order in which it is read, those of sections within sections as well.
-    pub fn parts(&self) -> impl Iterator<Item = &Part> {
-        let sections = self.sections.iter().flat_map(|section| &section.parts);
-        self.head.iter().chain(sections).flat_map(Part::flat)
+    /// What stands in the report, in the order in which it is read: headings of sections are left out, and what stands in
+    /// sections within sections comes as if it stood in them.
+    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+        let sections = self.sections.iter().flat_map(|section| &section.elements);
+        self.head.iter().chain(sections).flat_map(Element::flat)
     }
 }
 
-impl Part {
+impl Element {
     fn flat(&self) -> Vec<&Self> {
         match self {
-            Self::Section(section) => section.parts.iter().flat_map(Self::flat).collect(),
+            Self::Section(section) => section.elements.iter().flat_map(Self::flat).collect(),
             Self::BlockHeading(_)
             | Self::Heading(_)
             | Self::Subtitle(_)

@@ -7,22 +7,22 @@ use crate::relation::{Cell, Column, RankingRow};
 use crate::text::Lang;
 use crate::text::report::{block_heading, distance_note, grades, near_grades, ranking, recomputed};
 
-use super::{Part, Table};
+use super::{Element, Table};
 
-pub(super) fn parts(lang: Lang, block: &BlockReport) -> Vec<Part> {
-    let mut parts = vec![Part::BlockHeading(block_heading(lang, block.block()))];
+pub(super) fn elements(lang: Lang, block: &BlockReport) -> Vec<Element> {
+    let mut parts = vec![Element::BlockHeading(block_heading(lang, block.block()))];
     if let Some(summary) = &block.summary {
-        parts.push(Part::paragraph(ranking(lang, summary)));
-        parts.extend(Part::paragraphs(grades(lang, summary, block)));
+        parts.push(Element::paragraph(ranking(lang, summary)));
+        parts.extend(Element::paragraphs(grades(lang, summary, block)));
     }
-    parts.extend(Part::paragraphs(near_grades(lang, block)));
-    parts.push(Part::paragraph(recomputed(lang, &block.rankings)));
-    parts.push(Part::Table(Table::of(&columns(&block.rankings), &block.rankings)));
+    parts.extend(Element::paragraphs(near_grades(lang, block)));
+    parts.push(Element::paragraph(recomputed(lang, &block.rankings)));
+    parts.push(Element::Table(Table::of(&columns(&block.rankings), &block.rankings)));
     if is_filled(&block.rankings, &RankingRow::next_grade_at_most) {
         let is_declared = block.assessment.bands.iter().any(|band| band.declared);
-        parts.push(Part::paragraph(distance_note(lang, is_declared)));
+        parts.push(Element::paragraph(distance_note(lang, is_declared)));
     }
-    parts.push(Part::Figure(chart::ranking(lang, &block.rankings, &ChartSource::of(&block.assessment))));
+    parts.push(Element::Figure(chart::ranking(lang, &block.rankings, &ChartSource::of(&block.assessment))));
     parts
 }
 
@@ -38,8 +38,7 @@ fn columns(rows: &[RankingRow]) -> Vec<Column<RankingRow>> {
     let mut columns = vec![RankingRow::rank, RankingRow::unit];
     columns.extend(amounts.into_iter().filter(|column| is_filled(rows, column)));
     // Out of 100 points, the share of the maximum would repeat the total.
-    let hundred = Points::from_ten_thousandths(1_000_000);
-    if rows.iter().any(|row| row.max_total != hundred) {
+    if rows.iter().any(|row| row.max_total != Points::HUNDRED) {
         columns.push(RankingRow::attainment);
     }
     columns.push(RankingRow::grade);

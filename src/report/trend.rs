@@ -1,6 +1,6 @@
 //! The report on several years, in the order in which a steering committee reads.
 
-use crate::analysis::{BlockCourse, TrendReport, course_medians};
+use crate::analysis::{BlockCourse, TrendReport, course_medians, regraded};
 use crate::chart::{self, ChartSource};
 use crate::relation::{Cell, Column, DeltaRow, GradeMove, PersistentOverscoring, PersistentWeakness, RankingRow};
 use crate::text::Lang;
@@ -10,17 +10,17 @@ use crate::text::report::{
     trend_title, trend_word, weaknesses_that_last, word,
 };
 
-use super::{Part, Report, Section, Table, Text, sources, unit};
+use super::{Element, Report, RichText, Section, Table, sources, unit};
 
 /// The report on several years; none where no block has two.
 #[must_use]
 pub fn trend_report(lang: Lang, report: &TrendReport) -> Option<Report> {
     let years = || report.blocks.iter().flat_map(|course| course.years.iter().copied());
     let (first, last) = (years().min()?, years().max()?);
-    let of_blocks = |note: Option<TrendWord>, parts: &dyn Fn(&BlockCourse) -> Vec<Part>| {
-        let mut all: Vec<_> = note.map(|note| Part::paragraph(trend_word(lang, note))).into_iter().collect();
+    let of_blocks = |note: Option<TrendWord>, parts: &dyn Fn(&BlockCourse) -> Vec<Element>| {
+        let mut all: Vec<_> = note.map(|note| Element::paragraph(trend_word(lang, note))).into_iter().collect();
         for course in &report.blocks {
-            all.push(Part::BlockHeading(block_heading(lang, course.block)));
+            all.push(Element::BlockHeading(block_heading(lang, course.block)));
             all.extend(parts(course));
         }
         all
@@ -29,7 +29,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport) -> Option<Report> {
     let mut caveats = of_blocks(None, &|course| block_caveats(lang, report, course));
     let restated = restated(lang, report);
     if !restated.is_empty() {
-        caveats.push(Part::List(restated.into_iter().map(Text::from).collect()));
+        caveats.push(Element::List(restated.into_iter().map(RichText::from).collect()));
     }
     let terms = trend_definitions(lang).into_iter().map(|(name, meaning)| (name.to_owned(), upper_first(meaning)));
     Some(Report {
@@ -39,7 +39,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport) -> Option<Report> {
         head: Vec::new(),
         numbered: true,
         sections: vec![
-            section(TrendWord::Summary, of_blocks(None, &|course| vec![Part::Key(in_short(lang, course))])),
+            section(TrendWord::Summary, of_blocks(None, &|course| vec![Element::Key(in_short(lang, course))])),
             section(
                 TrendWord::Ranking,
                 of_blocks(Some(TrendWord::RankingNote), &|course| ranking(lang, report, course)),
@@ -55,7 +55,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport) -> Option<Report> {
             ),
             section(TrendWord::Units, of_blocks(None, &|course| units(lang, report, course))),
             section(TrendWord::Caveats, caveats),
-            section(TrendWord::Method, vec![Part::Terms(terms.collect())]),
+            section(TrendWord::Method, vec![Element::Terms(terms.collect())]),
             section(TrendWord::Sources, sources::of_years(lang, report)),
         ],
     })
@@ -67,15 +67,15 @@ fn source(report: &TrendReport, course: &BlockCourse) -> ChartSource {
 }
 
 /// Who stands where, what changed, how grades moved.
-fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Part> {
-    let mut parts = vec![Part::Table(standings(course))];
-    if course.grade_moves.iter().any(|own| own.grade_from.is_some() && own.grade_to.is_some()) {
-        parts.push(Part::Heading(trend_word(lang, TrendWord::GradeMoves).to_owned()));
-        parts.push(Part::Table(grade_moves(lang, course)));
+fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Element> {
+    let mut parts = vec![Element::Table(standings(course))];
+    if regraded(&course.grade_moves).is_some() {
+        parts.push(Element::Heading(trend_word(lang, TrendWord::GradeMoves).to_owned()));
+        parts.push(Element::Table(grade_moves(lang, course)));
     }
     let last = course.span.iter().filter_map(|year| report.history.assessment(course.block, *year));
     let (new, last) = (course.breaks_between(course.span), ChartSource::years(last));
-    parts.push(Part::Figure(chart::bump(
+    parts.push(Element::Figure(chart::bump(
         lang,
         course.block,
         &course.years,
@@ -84,7 +84,7 @@ fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Part> 
         &course.breaks,
         &source(report, course),
     )));
-    parts.push(Part::Figure(chart::deltas(lang, &course.deltas, &new, &last)));
+    parts.push(Element::Figure(chart::delta(lang, &course.deltas, &new, &last)));
     parts
 }
 
@@ -120,18 +120,18 @@ fn grade_moves(lang: Lang, course: &BlockCourse) -> Table {
 }
 
 /// What explains the largest changes, and the split of every unit's change, where it is known.
-fn causes(lang: Lang, course: &BlockCourse) -> Vec<Part> {
-    let mut parts: Vec<_> = Part::paragraphs(movers(lang, course)).collect();
+fn causes(lang: Lang, course: &BlockCourse) -> Vec<Element> {
+    let mut parts: Vec<_> = Element::paragraphs(movers(lang, course)).collect();
     if course.deltas.iter().any(|row| row.performance.is_some()) {
-        parts.push(Part::Table(Table::of(DeltaRow::CAUSES, &course.deltas)));
+        parts.push(Element::Table(Table::of(DeltaRow::CAUSES, &course.deltas)));
     }
     parts
 }
 
 /// Who over-scores itself year after year.
-fn self_scoring(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Part> {
+fn self_scoring(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Element> {
     if course.gaps.is_empty() {
-        return vec![Part::paragraph(word(lang, Word::NoSelfScores))];
+        return vec![Element::paragraph(word(lang, Word::NoSelfScores))];
     }
     let columns = [
         PersistentOverscoring::unit,
@@ -142,19 +142,19 @@ fn self_scoring(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<P
         PersistentOverscoring::block_gap_share,
         PersistentOverscoring::last_gap,
     ];
-    let mut parts: Vec<_> = Part::paragraphs(overscoring(lang, course)).collect();
+    let mut parts: Vec<_> = Element::paragraphs(overscoring(lang, course)).collect();
     if !course.overscoring.is_empty() {
-        parts.push(Part::Table(Table::of(&columns, &course.overscoring)));
+        parts.push(Element::Table(Table::of(&columns, &course.overscoring)));
     }
     let years = course.gap_years();
     let assessments = years.iter().filter_map(|year| report.history.assessment(course.block, *year));
     let source = ChartSource::years(assessments);
     let breaks = course.gap_breaks();
-    parts.push(Part::Figure(chart::gap_years(lang, &report.history, course.block, &course.gaps, &breaks, &source)));
+    parts.push(Element::Figure(chart::gap_years(lang, &report.history, course.block, &course.gaps, &breaks, &source)));
     parts
 }
 
-fn weaknesses(lang: Lang, course: &BlockCourse) -> Vec<Part> {
+fn weaknesses(lang: Lang, course: &BlockCourse) -> Vec<Element> {
     let columns = [
         PersistentWeakness::unit,
         PersistentWeakness::criterion,
@@ -164,27 +164,27 @@ fn weaknesses(lang: Lang, course: &BlockCourse) -> Vec<Part> {
         PersistentWeakness::last_behind,
         PersistentWeakness::last_lost,
     ];
-    let mut parts = vec![Part::paragraph(weaknesses_that_last(lang, course))];
+    let mut parts = vec![Element::paragraph(weaknesses_that_last(lang, course))];
     if !course.persistent.is_empty() {
-        parts.push(Part::Table(Table::of(&columns, &course.persistent)));
+        parts.push(Element::Table(Table::of(&columns, &course.persistent)));
     }
     parts
 }
 
 /// Each unit over the years, below all of them in one picture.
-fn units(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Part> {
+fn units(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Element> {
     let medians = course_medians(&course.trends);
     let source = source(report, course);
     let (block, years, trends) = (course.block, &course.years, &course.trends);
-    let figure = chart::courses(lang, block, years, trends, &medians, &course.breaks, &source);
-    let units = course.units().into_iter().map(|own| Part::Section(unit::section(lang, &report.history, own)));
-    std::iter::once(Part::Figure(figure)).chain(units).collect()
+    let figure = chart::course(lang, block, years, trends, &medians, &course.breaks, &source);
+    let units = course.units().into_iter().map(|own| Element::Section(unit::section(lang, &report.history, own)));
+    std::iter::once(Element::Figure(figure)).chain(units).collect()
 }
 
-fn block_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Part> {
+fn block_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Element> {
     let caveats = trend_caveats(lang, report, course);
     if caveats.is_empty() {
-        return vec![Part::paragraph(trend_word(lang, TrendWord::NoCaveats))];
+        return vec![Element::paragraph(trend_word(lang, TrendWord::NoCaveats))];
     }
-    vec![Part::List(caveats.into_iter().map(Text::from).collect())]
+    vec![Element::List(caveats.into_iter().map(RichText::from).collect())]
 }

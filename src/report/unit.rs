@@ -7,7 +7,7 @@ use crate::relation::{Cell, Column, UnitYear};
 use crate::text::Lang;
 use crate::text::report::{Word, derived_mark, explained, partial_mark, unit_course, word};
 
-use super::{Part, Report, Section, Table, sources};
+use super::{Element, Report, Section, Table, sources};
 
 /// The report on one unit; where two units bear its name, on both.
 #[must_use]
@@ -30,9 +30,9 @@ pub(super) fn section(lang: Lang, history: &History, unit: UnitCourse<'_>) -> Se
     let name = unit.trend.label.as_str();
     let weaknesses = unit.weaknesses();
     let has_several_years = weaknesses.iter().any(|row| row.year != weaknesses[0].year);
-    let mut parts = vec![Part::Heading(name.to_owned()), Part::paragraph(unit_course(lang, unit).join(" "))];
+    let mut parts = vec![Element::Heading(name.to_owned()), Element::paragraph(unit_course(lang, unit).join(" "))];
     if let Some(row) = unit.delta() {
-        parts.push(Part::paragraph(explained(lang, row, &unit.changes())));
+        parts.push(Element::paragraph(explained(lang, row, &unit.changes())));
     }
     parts.extend(by_year(lang, unit));
     if has_several_years {
@@ -41,19 +41,19 @@ pub(super) fn section(lang: Lang, history: &History, unit: UnitCourse<'_>) -> Se
         let years = weaknesses.iter().map(|row| row.year);
         let span = [years.clone().min(), years.max()].map(|year| year.unwrap_or(course.span[0]));
         let (breaks, source) = (course.breaks_between(span), ChartSource::years(assessments));
-        parts.push(Part::Figure(chart::history(lang, name, &weaknesses, &breaks, &source)));
+        parts.push(Element::Figure(chart::history(lang, name, &weaknesses, &breaks, &source)));
     }
     if let Some(row) = unit.delta().filter(|row| row.performance.is_some()) {
         let assessments = course.span.iter().filter_map(|year| history.assessment(course.block, *year));
         let (breaks, source) = (course.breaks_between(course.span), ChartSource::years(assessments));
-        parts.push(Part::Figure(chart::causes(lang, row, &unit.changes(), &breaks, &source)));
+        parts.push(Element::Figure(chart::causes(lang, row, &unit.changes(), &breaks, &source)));
     }
     // A unit with charts has a page of its own in print.
-    Section { heading: None, own_page: has_several_years, parts }
+    Section { heading: None, own_page: has_several_years, elements: parts }
 }
 
 /// Its years in a table, and what their marks mean.
-fn by_year(lang: Lang, unit: UnitCourse<'_>) -> Vec<Part> {
+fn by_year(lang: Lang, unit: UnitCourse<'_>) -> Vec<Element> {
     let years = unit.years();
     let mut columns: Vec<Column<UnitYear>> =
         vec![UnitYear::year, UnitYear::rank, UnitYear::units, UnitYear::total, UnitYear::grade, UnitYear::attainment];
@@ -64,12 +64,12 @@ fn by_year(lang: Lang, unit: UnitCourse<'_>) -> Vec<Part> {
     for (row, year) in table.rows.iter_mut().zip(&years) {
         row[0] = Cell::Text(format!("{}{}", year.year, year.mark));
     }
-    let mut parts = vec![Part::Table(table)];
+    let mut parts = vec![Element::Table(table)];
     if years.iter().any(|row| row.partial) {
-        parts.push(Part::paragraph(partial_mark(lang)));
+        parts.push(Element::paragraph(partial_mark(lang)));
     }
     if years.iter().any(|row| row.derived) {
-        parts.push(Part::paragraph(derived_mark(lang)));
+        parts.push(Element::paragraph(derived_mark(lang)));
     }
     parts
 }

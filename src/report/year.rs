@@ -7,7 +7,7 @@ use crate::text::Lang;
 use crate::text::change::{self, upper_first};
 use crate::text::report::{Word, assessed, block_heading, decision, definitions, findings, key_sentence, title, word};
 
-use super::{Part, Report, Section, Table, gap, ranking, sources, unique, weakness};
+use super::{Element, Report, Section, Table, gap, ranking, sources, unique, weakness};
 
 /// The report on the blocks of a year.
 #[must_use]
@@ -15,7 +15,7 @@ pub fn year_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Report {
     let word = |named| word(lang, named);
     let decisions = unique(blocks.iter().map(|block| decision(lang, &block.assessment)));
     let key = blocks.iter().filter_map(|block| key_sentence(lang, block)).collect();
-    let of_blocks = |parts: fn(Lang, &BlockReport) -> Vec<Part>| {
+    let of_blocks = |parts: fn(Lang, &BlockReport) -> Vec<Element>| {
         blocks.iter().flat_map(|block| parts(lang, block)).collect::<Vec<_>>()
     };
     let assessed: Vec<_> = blocks.iter().flat_map(|block| scope(lang, block)).chain(maxima(lang, blocks)).collect();
@@ -24,28 +24,28 @@ pub fn year_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Report {
         lang,
         title: title(lang, year, blocks),
         simulated: blocks.iter().any(|block| block.assessment.simulated),
-        head: decisions.into_iter().map(Part::Subtitle).chain([Part::Key(key)]).collect(),
+        head: decisions.into_iter().map(Element::Subtitle).chain([Element::Key(key)]).collect(),
         numbered: true,
         sections: vec![
             Section::new(word(Word::Assessed), assessed),
             Section::new(word(Word::Findings), of_blocks(checks)),
-            Section::new(word(Word::Ranking), of_blocks(ranking::parts)),
-            Section::new(word(Word::Gaps), of_blocks(gap::parts)),
-            Section::new(word(Word::Weaknesses), of_blocks(weakness::parts)),
-            Section::new(word(Word::Method), vec![Part::Terms(terms.collect())]),
+            Section::new(word(Word::Ranking), of_blocks(ranking::elements)),
+            Section::new(word(Word::Gaps), of_blocks(gap::elements)),
+            Section::new(word(Word::Weaknesses), of_blocks(weakness::elements)),
+            Section::new(word(Word::Method), vec![Element::Terms(terms.collect())]),
             Section::new(word(Word::Source), sources::of_year(lang, blocks)),
         ],
     }
 }
 
 /// What was assessed in a block.
-fn scope(lang: Lang, block: &BlockReport) -> Vec<Part> {
+fn scope(lang: Lang, block: &BlockReport) -> Vec<Element> {
     let notes = change::notes(lang, &block.assessment);
-    Part::paragraphs(std::iter::once(assessed(lang, block)).chain(notes)).collect()
+    Element::paragraphs(std::iter::once(assessed(lang, block)).chain(notes)).collect()
 }
 
 /// The criteria of all blocks with their maximum points.
-fn maxima(lang: Lang, blocks: &[BlockReport]) -> impl Iterator<Item = Part> {
+fn maxima(lang: Lang, blocks: &[BlockReport]) -> impl Iterator<Item = Element> {
     // The caption says that they are maxima.
     let columns =
         [CriterionRow::criterion, CriterionRow::max_appraised, CriterionRow::max_survey, CriterionRow::max_total];
@@ -54,19 +54,19 @@ fn maxima(lang: Lang, blocks: &[BlockReport]) -> impl Iterator<Item = Part> {
     blocks.iter().filter(|block| !block.criteria.is_empty()).map(move |block| {
         let caption = format!("{} – {}", block_heading(lang, block.block()), word(lang, Word::Maximum));
         let table = Table::of(&columns, &block.criteria).headed(headings.map(|column| column.label));
-        Part::Table(table.captioned(caption))
+        Element::Table(table.captioned(caption))
     })
 }
 
 /// What the checks said about one block, in full.
-fn checks(lang: Lang, block: &BlockReport) -> Vec<Part> {
-    let heading = Part::BlockHeading(block_heading(lang, block.block()));
+fn checks(lang: Lang, block: &BlockReport) -> Vec<Element> {
+    let heading = Element::BlockHeading(block_heading(lang, block.block()));
     if block.findings.is_empty() {
-        return vec![heading, Part::paragraph(word(lang, Word::NoFindings))];
+        return vec![heading, Element::paragraph(word(lang, Word::NoFindings))];
     }
     let message = lang.pick(FindingRow::message_vi, FindingRow::message_en);
     let columns = [FindingRow::severity, message, FindingRow::cell];
-    vec![heading, Part::paragraph(findings(lang, block)), Part::Table(Table::of(&columns, &block.findings))]
+    vec![heading, Element::paragraph(findings(lang, block)), Element::Table(Table::of(&columns, &block.findings))]
 }
 
 #[cfg(test)]
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
     use crate::model::{Block, Coverage, Date, Grade, Points};
     use crate::relation::{RankingRow, blank};
-    use crate::report::Text;
+    use crate::report::RichText;
     use crate::store::AssessmentRow;
 
     /// A block of two units with totals only.
@@ -128,8 +128,8 @@ mod tests {
         assert!(report.simulated && report.numbered);
         assert_eq!(report.sections.len(), 7);
         let says = |section: usize, words: &str| {
-            let said = |part: &Part| matches!(part, Part::Paragraph(text) if *text == Text::from(words));
-            assert!(report.sections[section].parts.iter().any(said), "{:?}", report.sections[section]);
+            let said = |part: &Element| matches!(part, Element::Paragraph(text) if *text == RichText::from(words));
+            assert!(report.sections[section].elements.iter().any(said), "{:?}", report.sections[section]);
         };
         says(1, word(Lang::En, Word::NoFindings));
         says(3, word(Lang::En, Word::NoSelfScores));
@@ -140,12 +140,13 @@ mod tests {
     fn every_unit_stands_in_the_ranking_with_its_total() {
         let block = block();
         let report = year_report(Lang::Vi, block.assessment.year, std::slice::from_ref(&block));
-        let tables = report.parts().filter_map(|part| if let Part::Table(table) = part { Some(table) } else { None });
+        let tables =
+            report.elements().filter_map(|part| if let Element::Table(table) = part { Some(table) } else { None });
         let ranking = tables.last().expect("a table");
         assert_eq!(
             ranking.rows.iter().map(|row| row[1].clone()).collect::<Vec<_>>(),
             [crate::relation::Cell::Name("Xã A".to_owned()), crate::relation::Cell::Name("Xã B".to_owned()),]
         );
-        assert!(report.parts().any(|part| matches!(part, Part::Figure(_))));
+        assert!(report.elements().any(|part| matches!(part, Element::Figure(_))));
     }
 }

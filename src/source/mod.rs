@@ -244,7 +244,7 @@ mod shared_text {
 }
 
 /// What makes raw tables of a document.
-pub trait Reader {
+pub trait Reader: std::fmt::Debug {
     /// Reads a document from a file.
     ///
     /// # Errors

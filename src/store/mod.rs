@@ -46,6 +46,7 @@ pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
 pub const SCHEMA_VERSION: i32 = 7;
 
 /// A database of cchc.
+#[derive(Debug)]
 pub struct Store {
     connection: rusqlite::Connection,
     path: std::path::PathBuf,

@@ -69,7 +69,7 @@ impl Store {
         Ok(store)
     }
 
-    /// A database in memory, with the schema.
+    /// A database in memory; what is saved first makes its schema.
     pub fn in_memory() -> Result<Self, StoreError> {
         let path = Path::new(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| StoreError::of(&error, path))?;

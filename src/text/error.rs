@@ -189,22 +189,22 @@ fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], is_whole: bool)
         (Lang::En, _) => format!("not imported, because of {errors} errors; the database is unchanged."),
     };
     let mut lines = vec![at(path, &head)];
-    let shown = if is_whole { open.len().min(MOST_SHOWN) } else { 0 };
+    let shown = if is_whole { open.len().min(MOST_FINDINGS_SHOWN) } else { 0 };
     lines.extend(open.iter().take(shown).map(|finding| {
         let severity = severity_label(lang, Severity::Error);
         let (rule, place) = (finding.rule.code(), place(lang, &finding.cell));
         format!("  {severity} {rule}, {place}: {}", finding_message(lang, finding))
     }));
-    if is_whole && errors > MOST_SHOWN {
-        let more = errors - MOST_SHOWN;
+    if is_whole && errors > MOST_FINDINGS_SHOWN {
+        let more = errors - MOST_FINDINGS_SHOWN;
         lines.push(lang.pick(format!("  … và {more} lỗi khác"), format!("  … and {more} more")));
     }
     lines.extend(rejected_advice(lang, &open));
     lines.join("\n")
 }
 
-/// More errors than this come from one cause, and a longer list hides it.
-const MOST_SHOWN: usize = 20;
+/// More findings than this come from one cause, and a longer list hides it.
+pub const MOST_FINDINGS_SHOWN: usize = 20;
 
 /// What the document does not say, and the option that says it: with what the document has elsewhere, or what to put in.
 fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> String {

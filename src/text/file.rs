@@ -71,7 +71,7 @@ pub fn file_reason(lang: Lang, error: &io::Error) -> String {
     trouble(error).map_or_else(|| error.to_string(), |trouble| format!("{} ({error})", trouble.say(lang)))
 }
 
-/// A file of a query that could not be read.
+/// A file or folder that could not be read.
 #[must_use]
 pub fn cannot_read(lang: Lang, path: &Path, error: &io::Error) -> String {
     let (path, why) = (path.display(), file_reason(lang, error));

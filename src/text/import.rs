@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::import::{ImportError, PassedOver};
 
-use super::{Lang, cannot_read, check_error, mapping_error, printable_line, registry_error, source_error, store_error};
+use super::{Lang, cannot_read, check_error, printable_line, source_error, store_error};
 
 /// Why a document was not imported.
 #[must_use]
@@ -12,8 +12,6 @@ pub fn import_error(lang: Lang, error: &ImportError) -> String {
     match error {
         ImportError::Source(error) => source_error(lang, error),
         ImportError::Check(error) => check_error(lang, error),
-        ImportError::Mapping(error) => mapping_error(lang, error),
-        ImportError::Registry(error) => registry_error(lang, error),
         ImportError::Store(error) => store_error(lang, error),
         ImportError::Compute(error) => error.to_string(),
         ImportError::NoLongerPasses { number, file_name, why } => {

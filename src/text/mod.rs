@@ -27,7 +27,7 @@ pub use chart::{
     ChartKind, ChartScope, ChartWord, chart_title, framework_label, framework_note, publication, source_line,
     sources_line, unit_title, years_title,
 };
-pub use error::{check_error, rejected_briefly, store_error};
+pub use error::{MOST_FINDINGS_SHOWN, check_error, rejected_briefly, store_error};
 pub use file::{cannot_read, file_reason};
 pub use finding::{column_letters, finding_counts, place, rejected_advice};
 pub use import::{import_error, passed_over};

@@ -45,9 +45,11 @@ pub fn wrapped(text: &str, width: usize) -> String {
 /// Terms and what is said of them, a line each; where a line is wider than so many characters, the rest of it stands
 /// below where it began.
 #[must_use]
-pub fn hanging(entries: &[(&str, &str)], width: Option<usize>) -> String {
+pub fn hanging(entries: &[(String, &str)], width: Option<usize>) -> String {
+    /// Fewer characters a line are no text.
+    const LEAST: usize = 20;
     let longest = entries.iter().map(|(term, _)| term.width()).max().unwrap_or(0);
-    let below = " ".repeat(longest + 2);
+    let below = width.filter(|width| *width >= longest + 2 + LEAST).map_or(String::new(), |_| " ".repeat(longest + 2));
     let mut text = String::new();
     for (term, words) in entries {
         let line = format!("{term}{}{words}", " ".repeat(longest + 2 - term.width()));
@@ -83,8 +85,10 @@ mod tests {
     fn lines_break_between_words() {
         assert_eq!(wrapped("\nđơn vị có điểm\ncao", 8), "\nđơn vị\ncó điểm\ncao");
         assert_eq!(wrapped("https://a-long-address b", 8), "https://a-long-address\nb");
-        let entries = [("total", "the printed total"), ("sum", "a sum")];
-        assert_eq!(hanging(&entries, Some(18)), "total  the printed\n       total\nsum    a sum\n");
-        assert_eq!(hanging(&entries, None), "total  the printed total\nsum    a sum\n");
+        let entries = [("total".to_owned(), "the printed total of a unit"), ("sum".to_owned(), "a sum")];
+        let hung = "total  the printed total of\n       a unit\nsum    a sum\n";
+        assert_eq!(hanging(&entries, Some(28)), hung);
+        assert!(hanging(&entries, Some(18)).lines().all(|line| !line.starts_with(' ')));
+        assert_eq!(hanging(&entries, None), "total  the printed total of a unit\nsum    a sum\n");
     }
 }

@@ -3,7 +3,7 @@
 use crate::assessment::{Declaration, declaration};
 use crate::model::{Rule, Severity};
 
-use super::{Lang, joined, severity_label};
+use super::{Lang, hanging, joined, severity_label, wrapped};
 
 /// A rule in full: what it checks, how much it weighs, why it is checked, and an example.
 #[must_use]
@@ -33,22 +33,37 @@ fn weight_of(lang: Lang, rule: Rule) -> String {
             format!("{names}; the document is imported all the same."),
         );
     }
+    let (if_vi, if_en) = if severities.len() > 1 {
+        ("nếu là lỗi thì văn bản", "on an error the document")
+    } else {
+        ("văn bản", "the document")
+    };
     if *acceptable {
         return lang.pick(
-            format!("{names}; lỗi giữ văn bản lại, trừ khi được chấp nhận với --accept {rule}."),
-            format!("{names}; an error keeps the document out, unless it is accepted with --accept {rule}."),
+            format!("{names}; {if_vi} không được nhập, trừ khi chấp nhận bằng --accept {rule}."),
+            format!("{names}; {if_en} is not imported, unless you accept it with --accept {rule}."),
         );
     }
     lang.pick(
-        format!("{names}; lỗi giữ văn bản lại và không chấp nhận được."),
-        format!("{names}; an error keeps the document out and cannot be accepted."),
+        format!("{names}; {if_vi} không được nhập và không thể chấp nhận bằng --accept."),
+        format!("{names}; {if_en} is not imported, and --accept cannot change that."),
     )
 }
 
-/// Every rule with what it checks, a line each, as wide as the longest name.
+/// Every rule with what it checks, a line each; a star marks those whose errors can be accepted.
 #[must_use]
-pub fn rules(lang: Lang) -> Vec<(&'static str, &'static str)> {
-    Rule::ALL.into_iter().map(|rule| (rule.code(), declaration(rule).checks.say(lang))).collect()
+pub fn rules(lang: Lang, width: Option<usize>) -> String {
+    let entry = |rule: Rule| {
+        let Declaration { checks, severities, acceptable, .. } = declaration(rule);
+        let mark = if *acceptable && severities.contains(&Severity::Error) { " *" } else { "" };
+        (format!("{rule}{mark}"), checks.say(lang))
+    };
+    let entries: Vec<_> = Rule::ALL.into_iter().map(entry).collect();
+    let note = lang.pick(
+        "\n* Lỗi có thể chấp nhận bằng --accept. Xem từng phép kiểm tra: cchc explain TÊN.\n",
+        "\n* Errors can be accepted with --accept. One of them in full: cchc explain NAME.\n",
+    );
+    hanging(&entries, width) + &width.map_or(note.to_owned(), |width| wrapped(note, width))
 }
 
 /// The page on the checks, in Markdown.
@@ -57,11 +72,13 @@ pub fn rules_page() -> String {
     let lang = Lang::En;
     let mut text = String::from(
         "# The checks\n\nWritten by the declarations in `src/assessment/rule`; run the tests with `UPDATE=1` to write it \
-         anew. `cchc explain RULE` says the same in a terminal, in Vietnamese too.\n\nEach check runs at import, and what it \
-         finds is stored with the figures: a `note`, a `warning` (odd, but the figures stand) or an `error`, which keeps the \
-         document out.\n\nA printed sum may differ from its parts by half of the last printed digit of each figure involved: \
-         n figures of d decimals and their sum by (n + 1) · 0.5 · 10^−d. Figures that are all multiples of 0.25 or 0.5 are \
-         given and not rounded, and their sum has to be exact.\n\n| rule | findings | checks | accepted |\n|---|---|---|---|\n",
+         anew. `cchc explain RULE` says the same in a terminal, in Vietnamese too.\n\nEach check runs at import. What it \
+         finds in a document that is imported is stored with the figures: a `note`, a `warning` (odd, but the figures stand) \
+         or an `error`, which keeps the document out unless it is accepted. `scale`, `criterion-maximum` and \
+         `framework-maximum` do not run on tables that a mapping explains.\n\nA printed sum may differ from its parts by half of the last printed digit of each figure involved: \
+         n figures of d decimals and their sum by (n + 1) · 0.5 · 10^−d. Figures of a column that are all \
+         multiples of 1, 0.5 or 0.25 are given and not rounded; where the sum has no larger steps than its parts, it has to be \
+         exact.\n\n| rule | findings | checks | accepted |\n|---|---|---|---|\n",
     );
     for rule in Rule::ALL {
         let Declaration { severities, acceptable, checks, .. } = declaration(rule);

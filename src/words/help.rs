@@ -107,8 +107,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         ),
         "issuer" => lang.pick("Cơ quan ban hành, khi văn bản không ghi", "The issuer, where the document does not say"),
         "accept" => lang.pick(
-            "Chấp nhận lỗi của quy tắc này: văn bản gốc in đúng như vậy",
-            "Accept errors of this rule: the original really prints them",
+            "Chấp nhận lỗi của phép kiểm tra này: văn bản gốc in đúng như vậy",
+            "Accept errors of this check: the original really prints them",
         ),
         "heading" => lang.pick(
             "Cho biết cột có tiêu đề này chứa gì, như \"Điểm hội đồng=appraised\"",

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use cchc::import::Contents;
 use cchc::model::{Block, Year};
 use cchc::relation::{Cell, TraceRow};
 use cchc::source::Remark;
@@ -9,7 +10,7 @@ use cchc::store::{AssessmentRow, DocumentName, Saved};
 use cchc::text::{Lang, block_label, cell, file_reason, plural, printable_line, remark};
 
 /// What an import did with one document.
-pub fn imported(lang: Lang, path: &Path, what: &[(Year, Block, usize)], saved: Saved) -> String {
+pub fn imported(lang: Lang, path: &Path, what: &[Contents], saved: Saved) -> String {
     let (path, what) = (path.display(), contents(lang, what));
     match (lang, saved) {
         (Lang::Vi, Saved::New) => format!("Đã nhập {path}: {what}."),
@@ -49,8 +50,8 @@ pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
 }
 
 /// The blocks and years of a document with the numbers of their units.
-fn contents(lang: Lang, what: &[(Year, Block, usize)]) -> String {
-    let part = |(year, block, units): &(Year, Block, usize)| {
+fn contents(lang: Lang, what: &[Contents]) -> String {
+    let part = |Contents { year, block, units }: &Contents| {
         let block = block_label(lang, *block);
         lang.pick(
             format!("{block} {year} ({units} đơn vị)"),

@@ -1,8 +1,13 @@
 //! What is said of a command line that cannot be understood. English readers get clap's own words.
 
+use cchc::assessment::nearest_rule;
+
 /// A value that an option or argument does not take.
 pub fn invalid_value(option: &str, value: &str) -> String {
     let expected = expected(option);
+    if let Some(nearest) = nearest_rule(value).filter(|_| is_rule(option)) {
+        return format!("“{value}” không dùng được cho {option}. Có phải là {nearest}? Cần {expected}.");
+    }
     let expected = if expected.is_empty() { String::new() } else { format!("; cần {expected}") };
     format!("“{value}” không dùng được cho {option}{expected}.")
 }
@@ -33,10 +38,20 @@ pub fn advice() -> &'static str {
     "Xem cách dùng: cchc --help hoặc cchc LỆNH --help."
 }
 
+/// Whether an option or argument takes the name of a check.
+fn is_rule(option: &str) -> bool {
+    matches!(name(option), "accept" | "RULE")
+}
+
+/// The name of an option or argument.
+fn name(option: &str) -> &str {
+    let name = option.split([' ', '=']).next().unwrap_or_default();
+    name.trim_start_matches('-').trim_matches(['<', '>', '[', ']', '.'])
+}
+
 /// What an option takes, by its name on the command line.
 fn expected(option: &str) -> &'static str {
-    let name = option.split([' ', '=']).next().unwrap_or_default();
-    match name.trim_start_matches('-').trim_matches(['<', '>', '[', ']', '.']) {
+    match name(option) {
         "years" => "năm đầu và năm cuối như 2019-2024, không quá 30 năm",
         "units" => "số đơn vị của khối, một số nguyên",
         "year" | "from" | "to" => "một năm từ 1990 đến 2100",

@@ -247,3 +247,14 @@ fn no_time_limit_is_none() {
     let run = project.run(&["sql", "SELECT count(*) AS n FROM rankings", "--timeout", "0", "--format", "csv"]);
     assert_eq!(run.succeeded().out, "n\n3\n");
 }
+
+#[test]
+fn a_folder_without_documents_says_why_each_file_is_none() {
+    let project = Project::new();
+    let mapping = project.write("m.toml", include_str!("../fixtures/own-index/mapping.toml"));
+    project.write("names.csv", include_str!("../fixtures/own-index/names.csv"));
+    project.write("in/note.csv", "code,budget\n1,2\n");
+    project.write("in/.hidden", "");
+    let run = project.run(&["import", "in", "--mapping", &mapping]).failed(1);
+    run.says(&["note.csv: tên tệp không có năm", ".hidden: là tệp ẩn", "không có tệp nào thuộc loại đọc được"]);
+}

@@ -227,3 +227,37 @@ fn text_with_blank_lines_and_groups_goes_through_a_mapping() {
     let rows: Vec<_> = rows.iter().map(|row| (row["unit"].as_str().unwrap_or(""), row["total"].as_f64())).collect();
     assert_eq!(rows, [("Xã B", Some(90.0)), ("Xã C", Some(80.0))]);
 }
+
+/// An index of 25 points: criteria of 15 and 10, and a rank.
+const RANKED: &str = "block = \"province\"\nnumber = \"R {year}\"\ntitle = \"R {year}\"\nissuer = \"Viện Ví dụ\"\n\
+    issued_on = \"{next_year}-03-31\"\nunit = \"unit\"\ntotal = \"total\"\nrank = \"rank\"\n\
+    [[criterion]]\nname = \"A\"\nappraised = \"a\"\nmax_appraised = \"15\"\n\
+    [[criterion]]\nname = \"B\"\nappraised = \"b\"\nmax_appraised = \"10\"\n";
+
+#[test]
+fn ranks_are_checked_by_shares_of_the_maximum_of_the_index() {
+    let project = Project::new();
+    let mapping = project.write("ranked.toml", RANKED);
+    // 18 of 25 are 72 %; B does not apply to Hai, and 11.5 of 15 are 77 %; 9 of 25 are 36 %.
+    let rows = "unit,a,b,total,rank\nMột,10,8,18,2\nHai,11.5,-,11.5,1\nBa,5,4,9,3\n";
+    let table = project.write("2022.csv", rows);
+    project.run(&["import", &table, "--mapping", &mapping]).succeeded();
+    let ranks = project.query("SELECT unit, rank FROM rankings ORDER BY rank");
+    let ranks: Vec<_> = ranks.iter().map(|row| row["unit"].as_str().unwrap_or("")).collect();
+    assert_eq!(ranks, ["Hai", "Một", "Ba"]);
+
+    let wrong = Project::new();
+    let mapping = wrong.write("ranked.toml", RANKED);
+    let table = wrong.write("2022.csv", rows.replace("18,2", "18,1").replace("11.5,1\n", "11.5,2\n"));
+    wrong.run(&["import", &table, "--mapping", &mapping]).failed(1).says(&["rank-order", "theo tỷ lệ đạt là 1"]);
+}
+
+#[test]
+fn a_table_that_a_mapping_explains_is_read_to_its_end() {
+    let project = Project::new();
+    let mapping = project.write("ranked.toml", RANKED);
+    let rows: String = (1..=1_200).map(|number| format!("Đơn vị {number},x,1,1,{number}\n")).collect();
+    let table = project.write("2022.csv", format!("unit,a,b,total,rank\n{rows}"));
+    let run = project.run(&["import", &table, "--mapping", &mapping]).failed(1);
+    assert!(run.err.contains("1200 lỗi") && !run.err.contains("unread-table"), "{}", run.err);
+}

@@ -1,6 +1,6 @@
 //! Years that are published in part, totals only, and figures that a later publication prints again.
 
-use crate::project::{DATA, Project, bytes};
+use crate::project::{DATA, Project, SMALL, bytes};
 
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/2018/309-QD-UBND.txt");
 
@@ -177,4 +177,18 @@ fn restated_columns_are_checked_as_well() {
         project.run(&["import", &path]).failed(1).says(words);
         assert!(!project.db().exists(), "{words:?}");
     }
+}
+
+#[test]
+fn counts_of_grades_are_checked_of_an_extract_only() {
+    let project = Project::new();
+    // All three units are shown: what the line counts says nothing of others.
+    let counts = |shown: &str, counted: &str| {
+        SMALL.replace("\tSTT", &format!("(Trích {shown} đơn vị; phân loại cả khối: {counted})\n\tSTT"))
+    };
+    let whole = project.write("whole.txt", counts("3/3", "01 Xuất sắc, 05 Tốt"));
+    project.run(&["import", &whole, "--dry-run"]).succeeded();
+    let part = project.write("part.txt", counts("3/9", "01 Xuất sắc, 05 Tốt"));
+    let run = project.run(&["import", &part, "--dry-run"]).failed(1);
+    assert!(run.out.contains("cộng lại là 6, cả khối có 9"), "{}", run.out);
 }

@@ -4,7 +4,7 @@ use cchc::analysis::{Lineage, report_trend, report_year};
 use cchc::chart::{Scene, Shape};
 use cchc::model::Year;
 use cchc::render::picture::draw_svg;
-use cchc::report::{Part, Report, trend_report, year_report};
+use cchc::report::{Element, Report, trend_report, year_report};
 use cchc::store::Store;
 use cchc::text::Lang;
 
@@ -12,8 +12,8 @@ use crate::project::{Project, SMALL};
 
 /// The charts of a report.
 fn figures(report: &Report) -> Vec<Scene> {
-    let figure = |part: &Part| if let Part::Figure(scene) = part { Some(scene.clone()) } else { None };
-    report.parts().filter_map(figure).collect()
+    let figure = |part: &Element| if let Element::Figure(scene) = part { Some(scene.clone()) } else { None };
+    report.elements().filter_map(figure).collect()
 }
 
 fn scenes(project: &Project, lang: Lang, year: i32) -> Vec<Scene> {

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use cchc::import::{Importer, Job, Outcome, gather};
+use cchc::registry::Registry;
 use cchc::render::table::{Format, Style, Table};
 use cchc::simulate::simulate;
 use cchc::store::{QueryLimits, Store};
@@ -71,9 +72,9 @@ impl Project {
     #[track_caller]
     pub fn import(&self, path: &str) {
         let path = self.path(path);
-        let registry = Job::registry_above(&path).expect("a registry");
+        let registry = Registry::above(&path).expect("a registry");
         let job = Job { registry, ..Job::default() };
-        let documents = gather(&[path], &job).expect("documents").documents;
+        let documents = gather(&[path], &job, |_, _| {}).expect("documents");
         let mut importer = Importer::open(&self.db(), job).expect("the database");
         for document in &documents {
             match importer.import_among(document).expect("a registry that loses nothing") {

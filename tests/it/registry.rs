@@ -388,3 +388,12 @@ fn a_criterion_that_was_split_off_says_of_what() {
     let run = project.run(&["delta"]).succeeded();
     assert!(run.out.contains("“Chuyển đổi số” (tách từ “Cải cách thể chế”)"), "{run:#?}");
 }
+
+#[test]
+fn a_folder_may_declare_frameworks_alone() {
+    let project = Project::new();
+    project.write("in/frameworks.toml", "[[heading]]\nprinted = \"Điểm Hội đồng\"\nmeans = \"appraised\"\n");
+    let path = project.write("in/small.txt", SMALL.replace("Thẩm định", "Điểm Hội đồng"));
+    project.run(&["import", &path]).succeeded();
+    assert_eq!(project.query("SELECT unit FROM rankings").len(), 3);
+}

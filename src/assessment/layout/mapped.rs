@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use crate::model::{self, Part, Points, Printed, Rule, Severity, clean, match_key};
+use crate::model::{Part, Points, Printed, Rule, Severity, clean, match_key, rounded};
 use crate::source::{Format, RawDocument, RawRow, RawTable};
 
 use super::super::cell::Cell;
@@ -221,12 +221,12 @@ fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
 }
 
 /// A figure with more decimals than a mapping keeps, rounded half away from zero; the cell keeps its text.
-pub(in super::super) fn rounded(text: &str, decimals: u32) -> Option<Printed> {
+pub(in super::super) fn rounded_text(text: &str, decimals: u32) -> Option<Printed> {
     let text = clean(text).replace(',', ".");
     let (_, fraction) = text.split_once('.')?;
     if fraction.len() <= decimals as usize {
         return None;
     }
     let value = Decimal::from_str_exact(&text).ok()?;
-    Points::parse(&model::rounded(value, decimals).to_string()).ok()
+    Points::parse(&rounded(value, decimals).to_string()).ok()
 }

@@ -15,7 +15,7 @@ use super::finding::{Finding, Shown};
 use super::heading::Words;
 use super::row::is_figure;
 
-pub(super) use mapped::{Explained, one_table, read_mapped, rounded};
+pub(super) use mapped::{Explained, one_table, read_mapped, rounded_text};
 pub(super) use tidy::is_tidy;
 
 /// A way in which tables are laid out. What is wrong with a table goes to the findings; one that is laid out otherwise is

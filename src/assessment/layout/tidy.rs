@@ -110,6 +110,8 @@ pub(super) fn read(table: RawTable, _: &Words, findings: &mut Vec<Finding>) -> R
 /// The cells of one unit: its name, three scores a criterion, and what is printed of it as a whole.
 struct Unit {
     name: RawCell,
+    /// Whether one of its rows is hidden.
+    hidden: bool,
     /// Three each, by the place of the criterion, in ascending order.
     scores: Vec<(usize, [Option<RawCell>; 3])>,
     whole: [Option<RawCell>; WHOLE],
@@ -172,6 +174,7 @@ impl Reader {
             return;
         }
         let unit = self.unit(&row);
+        self.units[unit].hidden |= row.hidden;
         let text = &row.cells[self.columns.criterion].text;
         let place = match self.places.get(text.as_str()) {
             Some(place) => Some(*place),
@@ -223,7 +226,12 @@ impl Reader {
         }
         let key = unit_key(&cell.text);
         let unit = self.index.get(&key).copied().unwrap_or_else(|| {
-            self.units.push(Unit { name: cell.clone(), scores: Vec::new(), whole: [const { None }; WHOLE] });
+            self.units.push(Unit {
+                name: cell.clone(),
+                hidden: false,
+                scores: Vec::new(),
+                whole: [const { None }; WHOLE],
+            });
             self.units.len() - 1
         });
         self.index.insert(key, unit);
@@ -362,7 +370,7 @@ impl Reader {
             let whole = whole.map(|(cell, column)| cell.unwrap_or_else(|| blank(*column)));
             let number = unit.name.row as usize;
             let cells = std::iter::once(unit.name.clone()).chain(own).chain(whole).collect();
-            RawRow { number, hidden: false, cells }
+            RawRow { number, hidden: unit.hidden, cells }
         });
         let rows: Vec<RawRow> = unit_rows.collect();
         let first = 1 + criteria * 3;

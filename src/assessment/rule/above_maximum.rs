@@ -9,7 +9,6 @@ use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::AboveMaximum,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,

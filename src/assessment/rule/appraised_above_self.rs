@@ -10,7 +10,6 @@ use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::AppraisedAboveSelf,
     severities: &[Severity::Warning],
     acceptable: true,
     names_score: true,

@@ -9,7 +9,6 @@ use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::BelowZero,
     severities: &[Severity::Error],
     acceptable: true,
     names_score: false,

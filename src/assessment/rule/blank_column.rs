@@ -1,18 +1,17 @@
 //! `blank-column`: a column that the mapping names has figures.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::BlankColumn,
     severities: &[Severity::Note],
     acceptable: true,
     names_score: false,
     advises: false,
-    checks: label("Cột mà tệp mô tả nêu có số liệu.", "A column that the mapping names has figures."),
+    checks: label("Mọi cột nêu trong tệp mô tả đều có số liệu.", "A column that the mapping names has figures."),
     why: label(
         "Tiêu chí không có số liệu nào được coi là năm đó không chấm, và không tính vào điểm tối đa.",
         "A criterion without any figure was not scored that year, and does not count towards the maximum.",

@@ -1,13 +1,12 @@
 //! `blank-unit`: the row of every unit has figures.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::BlankUnit,
     severities: &[Severity::Warning],
     acceptable: true,
     names_score: false,

@@ -1,14 +1,13 @@
 //! `bonus-column`: no column of bonus or penalty points holds figures.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::BonusColumn,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,

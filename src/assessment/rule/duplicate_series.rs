@@ -13,7 +13,6 @@ use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::DuplicateSeries,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,

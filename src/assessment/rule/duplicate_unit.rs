@@ -1,21 +1,20 @@
 //! `duplicate-unit`: every unit has one row in its table.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::expected;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::DuplicateUnit,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,
     advises: false,
     checks: label("Mỗi đơn vị chỉ có một hàng trong bảng.", "Every unit has one row in its table."),
     why: label(
-        "Hai hàng của một đơn vị thì không biết kết quả nào là đúng.",
+        "Nếu một đơn vị có hai hàng thì không biết hàng nào đúng.",
         "Two rows of one unit do not tell which of them is its result.",
     ),
     example: label(

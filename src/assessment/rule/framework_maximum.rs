@@ -6,12 +6,10 @@ use crate::model::{Framework, Part, Points, Rule, Severity};
 use super::super::finding::Finding;
 use super::super::column::ScoreColumn;
 use super::super::layout::Layout;
-use super::maxima::HUNDRED;
 use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::FrameworkMaximum,
     severities: &[Severity::Error],
     acceptable: true,
     names_score: false,
@@ -37,8 +35,8 @@ pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<F
     }
     let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
     let heading = layout.overall.as_ref().map_or(&layout.tree.criteria[0].heading, |(_, cell)| cell);
-    if all != HUNDRED {
-        findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(HUNDRED, all));
+    if all != Points::HUNDRED {
+        findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(Points::HUNDRED, all));
     }
     for part in Part::ALL {
         let sum: Points = framework.roots().map(|criterion| criterion.maximum(part)).sum();

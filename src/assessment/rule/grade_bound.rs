@@ -9,7 +9,6 @@ use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::GradeBound,
     severities: &[Severity::Warning],
     acceptable: true,
     names_score: false,
@@ -24,7 +23,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     ),
     example: label(
         "90,50 điểm được phân loại Tốt trong khi frameworks.toml khai báo Xuất sắc từ 90 điểm.",
-        "90.50 points are graded Tốt while frameworks.toml has Xuất sắc from 90.",
+        "90.50 points are graded Good while frameworks.toml has Excellent from 90.",
     ),
     message,
 };

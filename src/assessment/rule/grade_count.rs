@@ -1,7 +1,7 @@
 //! `grade-count`: the grades that an extract prints fit the counts that it gives for the whole block.
 
-use crate::language::{Lang, label};
-use crate::model::{Grade, Rule, Severity};
+use crate::language::{Lang, grade_label, label};
+use crate::model::{Coverage, Grade, Rule, Severity};
 
 use super::super::finding::{Finding, Shown};
 use super::super::cell::Cell;
@@ -10,7 +10,6 @@ use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::GradeCount,
     severities: &[Severity::Error],
     acceptable: true,
     names_score: false,
@@ -25,39 +24,49 @@ pub(super) const DECLARATION: Declaration = Declaration {
     ),
     example: label(
         "Bản trích nêu cả khối có 2 đơn vị Xuất sắc nhưng in 3 đơn vị Xuất sắc.",
-        "The extract says that 2 units of the block are graded Xuất sắc, and prints 3 of them.",
+        "The extract says that 2 units of the block are graded Excellent, and prints 3 of them.",
     ),
     message,
 };
 
-/// Grades that are printed are among those that the document counts, and the counts are of all units.
+/// Grades that an extract prints are among those that it counts, and the counts are of all units.
 pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     let Assessment { results, grade_counts, units, .. } = assessment;
-    let Some(first) = results.first().filter(|_| !grade_counts.is_empty()) else { return };
+    if assessment.coverage != Coverage::Partial || grade_counts.is_empty() {
+        return;
+    }
+    let Some(first) = results.first() else { return };
     let counted: usize = grade_counts.iter().map(|(_, units)| units).sum();
     let repeated =
         grade_counts.iter().enumerate().any(|(index, own)| grade_counts[..index].iter().any(|other| other.0 == own.0));
-    let mut error = |cell: &Cell, expected: usize, found: usize| {
+    let mut error = |cell: &Cell, expected: usize, found: Shown| {
         let finding = Finding::new(Rule::GradeCount, Severity::Error, cell);
-        findings.push(finding.expected(Shown::Count(expected as u64)).found(Shown::Count(found as u64)));
+        findings.push(finding.expected(Shown::Count(expected as u64)).found(found));
     };
     if counted != *units || repeated {
-        error(&first.unit_cell, *units, counted);
+        error(&first.unit_cell, *units, Shown::Count(counted as u64));
     }
     for grade in Grade::ALL {
         let printed = || results.iter().filter_map(|result| result.grade.as_ref()).filter(|own| own.grade == grade);
         let count = grade_counts.iter().find(|(own, _)| *own == grade).map_or(0, |(_, units)| *units);
         if let Some(last) = printed().next_back().filter(|_| printed().count() > count) {
-            error(&last.cell, count, printed().count());
+            error(&last.cell, count, Shown::Graded(grade, printed().count() as u64));
         }
     }
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
     let expected = expected(lang, finding);
+    if let Some(Shown::Graded(grade, units)) = finding.found {
+        let grade = grade_label(lang, grade);
+        return lang.pick(
+            format!("có {units} đơn vị được phân loại {grade}, văn bản nêu {expected}"),
+            format!("{units} graded {grade}, the document counts {expected}"),
+        );
+    }
+    let found = found(lang, finding);
     lang.pick(
-        format!("số đơn vị theo mức phân loại là {found}, theo văn bản là {expected}"),
-        format!("{found} units have the grade, the document says {expected}"),
+        format!("số đơn vị theo các mức phân loại cộng lại là {found}, cả khối có {expected}"),
+        format!("the counts of grades come to {found}, the block has {expected} units"),
     )
 }

@@ -9,7 +9,6 @@ use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::GradeOrder,
     severities: &[Severity::Warning],
     acceptable: true,
     names_score: false,
@@ -24,7 +23,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     ),
     example: label(
         "Đơn vị 85,00 điểm được phân loại Khá trong khi đơn vị 84,00 điểm được phân loại Tốt.",
-        "A unit with 85.00 points is graded Khá while one with 84.00 is graded Tốt.",
+        "A unit with 85.00 points is graded Fair while one with 84.00 is graded Good.",
     ),
     message,
 };

@@ -1,13 +1,12 @@
 //! `hidden-row`: the row of a unit is not hidden in its sheet.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::HiddenRow,
     severities: &[Severity::Warning],
     acceptable: true,
     names_score: false,

@@ -5,9 +5,6 @@ use crate::model::{Framework, Part, Points};
 use super::super::cell::Figure;
 use super::super::result::UnitResult;
 
-/// The scale of a decision.
-pub(super) const HUNDRED: Points = Points::from_ten_thousandths(1_000_000);
-
 /// The maximum points of one of the scores that do not apply to a unit. What a criterion is a part of is taken out as a
 /// whole.
 pub(super) fn removed(framework: &Framework, result: &UnitResult, part: Part) -> Points {

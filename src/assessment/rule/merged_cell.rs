@@ -1,14 +1,13 @@
 //! `merged-cell`: every figure stands in a cell of its own, for one unit and one score.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::MergedCell,
     severities: &[Severity::Error],
     acceptable: true,
     names_score: false,

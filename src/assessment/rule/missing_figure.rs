@@ -1,24 +1,23 @@
 //! `missing-figure`: a cell that should hold a figure is not empty.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::MissingFigure,
     severities: &[Severity::Warning],
     acceptable: true,
     names_score: false,
     advises: false,
-    checks: label("Ô số liệu không để trống.", "A cell that should hold a figure is not empty."),
+    checks: label("Ô số liệu, xếp hạng, phân loại không để trống; ô tổng không ghi dấu “-”.", "A cell of figures, ranks or grades is not empty, and one of a sum is no dash."),
     why: label(
         "Ô trống là thiếu số liệu, không phải 0 điểm; điểm tổng phụ thuộc vào ô đó sẽ không tính lại được.",
         "An empty cell is a missing figure and not zero points; sums that need it cannot be recomputed.",
     ),
     example: label(
-        "Điểm thẩm định của Sở Y tế để trống: đơn vị vẫn được nhập, tổng tính lại không có.",
+        "Điểm thẩm định của Sở Y tế để trống: đơn vị vẫn được nhập, nhưng không tính lại được tổng điểm.",
         "The appraised score of Sở Y tế is empty: the unit is imported, without a recomputed total.",
     ),
     message,

@@ -1,13 +1,12 @@
 //! `missing-maximum`: the heading of every criterion gives its maximum points, or its parts do.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::MissingMaximum,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,

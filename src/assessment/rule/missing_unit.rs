@@ -1,13 +1,12 @@
 //! `missing-unit`: a row with figures names its unit.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::MissingUnit,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,

@@ -22,8 +22,6 @@ use super::layout::Layout;
 /// What is declared of a rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Declaration {
-    /// The rule.
-    pub rule: Rule,
     /// What its findings may weigh, lightest first.
     pub severities: &'static [Severity],
     /// Whether `--accept` can let a document pass that breaks the rule. What cannot be read cannot be accepted.
@@ -102,14 +100,19 @@ impl FromStr for Rule {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::named(text).ok_or_else(|| {
-            let nearest = Self::ALL
-                .map(Self::code)
-                .into_iter()
-                .max_by(|a, b| strsim::jaro_winkler(a, text).total_cmp(&strsim::jaro_winkler(b, text)));
-            format!("{text:?} is no check; is it {}? `cchc explain` lists them", nearest.unwrap_or_default())
-        })
+        let unknown = || match nearest_rule(text) {
+            Some(nearest) => format!("{text:?} is no check; is it {nearest}? `cchc explain` lists them"),
+            None => format!("{text:?} is no check; `cchc explain` lists them"),
+        };
+        Self::named(&text.to_lowercase().replace('_', "-")).ok_or_else(unknown)
     }
+}
+
+/// The rule whose name is most like a text; none where it is not much like any.
+#[must_use]
+pub fn nearest_rule(text: &str) -> Option<Rule> {
+    let alike = Rule::ALL.into_iter().map(|rule| (strsim::jaro_winkler(rule.code(), text), rule));
+    alike.filter(|(alike, _)| *alike > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, rule)| rule)
 }
 
 /// A finding in one sentence: whose figure, what stands there, what was expected.

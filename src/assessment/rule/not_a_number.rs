@@ -1,20 +1,19 @@
 //! `not-a-number`: a cell of figures holds a number, nothing, or a dash.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::NotANumber,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,
     advises: false,
     checks: label(
-        "Ô số liệu chứa một con số, ô trống hoặc dấu “-”.",
+        "Ô số liệu chỉ chứa một con số hoặc dấu “-”, hoặc để trống.",
         "A cell of figures holds a number, nothing, or a dash.",
     ),
     why: label("Chữ lẫn trong số không được đoán thành số.", "Text in place of a number is not guessed to be one."),

@@ -13,7 +13,6 @@ use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::Precision,
     severities: &[Severity::Note, Severity::Warning],
     acceptable: true,
     names_score: false,

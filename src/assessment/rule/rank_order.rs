@@ -1,4 +1,5 @@
-//! `rank-order`: ranks follow the printed totals; equal totals share a rank (1-2-2-4).
+//! `rank-order`: ranks follow the printed totals, as shares of the maximum where it differs between units; equal ones
+//! share a rank (1-2-2-4). Of an extract, ranks have to follow the totals and to lie within the block.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -15,17 +16,16 @@ use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::RankOrder,
     severities: &[Severity::Note, Severity::Error],
     acceptable: true,
     names_score: false,
     advises: false,
     checks: label(
-        "Xếp hạng theo thứ tự tổng điểm công bố; đơn vị bằng điểm cùng hạng (1-2-2-4).",
-        "Ranks follow the printed totals; equal totals share a rank (1-2-2-4).",
+        "Xếp hạng theo thứ tự tổng điểm công bố, hoặc theo tỷ lệ đạt khi điểm tối đa áp dụng cho các đơn vị khác nhau; đơn vị bằng nhau cùng hạng (1-2-2-4).",
+        "Ranks follow the printed totals, as shares of the maximum where it differs between units; equal ones share a rank (1-2-2-4).",
     ),
     why: label(
-        "Hạng trái với tổng điểm là tổng điểm hoặc hạng bị chép sai. Bằng điểm nhưng khác hạng là ghi chú, vì điểm chưa làm tròn có thể khác nhau.",
+        "Nếu hạng trái với tổng điểm thì thường tổng điểm hoặc hạng đã bị chép sai. Bằng điểm nhưng khác hạng là ghi chú, vì điểm chưa làm tròn có thể khác nhau.",
         "Where they disagree, the total or the rank is a wrong copy. Equal totals with two ranks are a note, since they may differ before rounding.",
     ),
     example: label(
@@ -53,6 +53,7 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
         return;
     }
     let attainments: Vec<_> = placed.iter().map(|(_, attainment)| *attainment).collect();
+    let is_by_share = attainments.iter().any(|attainment| attainment.maximum != attainments[0].maximum);
     let ranks = competition_ranks(&attainments);
     let mut units_of_rank: HashMap<u32, u32> = HashMap::new();
     for rank in &ranks {
@@ -63,7 +64,8 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
         let tied = expected..expected + units_of_rank[&expected];
         let severity = if tied.contains(&printed.rank) { Severity::Note } else { Severity::Error };
         let finding = Finding::new(Rule::RankOrder, severity, &printed.cell).unit(&result.unit);
-        findings.push(finding.expected(Shown::Count(expected.into())).found(Shown::Count(printed.rank.into())));
+        let expected = if is_by_share { Shown::RankByShare(expected.into()) } else { Shown::Count(expected.into()) };
+        findings.push(finding.expected(expected).found(Shown::Count(printed.rank.into())));
     }
 }
 
@@ -109,13 +111,16 @@ impl PartialOrd for Attainment {
 /// The printed total and the maximum that applies to the unit.
 fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
     let points = result.total_points()?;
-    let maximum = Points::from_ten_thousandths(1_000_000) - removed_of_total(framework, result);
+    // A table of totals alone does not say what they are out of.
+    let all = if framework.criteria.is_empty() { Points::HUNDRED } else { framework.roots().map(|root| root.max_total).sum() };
+    let maximum = all - removed_of_total(framework, result);
     (maximum > Points::ZERO).then_some(Attainment { points, maximum })
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
     let found = found(lang, finding);
     let expected = expected(lang, finding);
+    let is_by_share = matches!(finding.expected, Some(Shown::RankByShare(_)));
     match (lang, finding.severity, finding.expected.is_some()) {
         (Lang::Vi, Severity::Note, _) => {
             format!("xếp hạng {found} tuy tổng điểm công bố bằng đơn vị hạng {expected}; giữ hạng công bố")
@@ -127,6 +132,8 @@ fn message(lang: Lang, finding: &Finding) -> String {
         (Lang::En, _, false) => {
             format!("the rank {found} contradicts the totals or is beyond the number of units")
         }
+        (Lang::Vi, _, true) if is_by_share => format!("xếp hạng ghi {found}, theo tỷ lệ đạt là {expected}"),
+        (Lang::En, _, true) if is_by_share => format!("the rank is printed as {found}, by attainment it is {expected}"),
         (Lang::Vi, _, true) => format!("xếp hạng ghi {found}, theo tổng điểm là {expected}"),
         (Lang::En, _, true) => format!("the rank is printed as {found}, by the totals it is {expected}"),
     }

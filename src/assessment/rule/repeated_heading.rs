@@ -1,21 +1,20 @@
 //! `repeated-heading`: within a group of columns every heading stands once.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::RepeatedHeading,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,
     advises: false,
     checks: label(
-        "Trong một nhóm cột, mỗi tiêu đề chỉ có một lần.",
-        "Within a group of columns every heading stands once.",
+        "Trong một nhóm cột, mỗi tiêu đề chỉ có một lần, và không nêu năm sau năm của bảng.",
+        "Within a group of columns every heading stands once, and names no later year than the table's.",
     ),
     why: label(
         "Hai cột cùng tiêu đề thì không biết cột nào chứa điểm cần đọc.",

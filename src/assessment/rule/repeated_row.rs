@@ -1,20 +1,19 @@
 //! `repeated-row`: a tidy table has one row per unit and criterion.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::RepeatedRow,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,
     advises: false,
     checks: label(
-        "Bảng dạng mỗi hàng một đơn vị và tiêu chí không lặp lại cặp đơn vị, tiêu chí.",
+        "Trong bảng mỗi hàng một đơn vị và tiêu chí, không có hai hàng trùng cả đơn vị lẫn tiêu chí.",
         "A tidy table has one row per unit and criterion.",
     ),
     why: label(

@@ -1,14 +1,13 @@
 //! `rounded`: the figures of a column have no more decimals than the mapping keeps.
 
 use crate::language::{Lang, label, shortened};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::expected;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::Rounded,
     severities: &[Severity::Note],
     acceptable: true,
     names_score: false,
@@ -18,7 +17,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "The figures of a column have no more decimals than the mapping keeps.",
     ),
     why: label(
-        "Số dài hơn được làm tròn theo decimals của tệp mô tả; số gốc vẫn đọc lại được trong văn bản.",
+        "Số dài hơn được làm tròn theo decimals của tệp mô tả; số gốc vẫn còn nguyên trong văn bản.",
         "Longer ones are rounded as its decimals says; the document keeps what was printed.",
     ),
     example: label(

@@ -1,14 +1,13 @@
 //! `row-length`: every row has as many cells as its table has columns.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::RowLength,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,

@@ -9,7 +9,6 @@ use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::RowSequence,
     severities: &[Severity::Warning],
     acceptable: true,
     names_score: false,

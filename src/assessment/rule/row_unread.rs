@@ -1,14 +1,13 @@
 //! `row-unread`: a row without a running number is that of a group, an average or a sum, and not a unit's.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::RowUnread,
     severities: &[Severity::Warning, Severity::Error],
     acceptable: true,
     names_score: false,

@@ -7,12 +7,10 @@ use super::super::finding::{Finding, Shown};
 use super::super::caption::Caption;
 use super::super::document::Assessment;
 use super::super::layout::Layout;
-use super::maxima::HUNDRED;
 use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::Scale,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,
@@ -51,8 +49,8 @@ pub(super) fn check(layout: &Layout, assessment: &Assessment, findings: &mut Vec
     let is_partial = assessment.coverage == Coverage::Partial;
     let finding = Finding::new(Rule::Scale, Severity::Error, &figure.cell);
     match printed {
-        Some(HUNDRED) => {}
-        Some(maximum) => findings.push(finding.points(HUNDRED, maximum)),
+        Some(Points::HUNDRED) => {}
+        Some(maximum) => findings.push(finding.points(Points::HUNDRED, maximum)),
         None if Caption::new(&layout.caption).is_of_hundred() => {}
         None if highest >= if is_partial { LOWEST_OF_SOME } else { LOWEST } => {}
         None => findings.push(finding.found(Shown::Points(highest))),

@@ -6,7 +6,7 @@ use super::super::cell::Figure;
 use super::super::finding::Finding;
 use super::super::layout::Layout;
 use super::super::result::{Restated, UnitResult};
-use super::maxima::{HUNDRED, removed, removed_of_total};
+use super::maxima::{removed, removed_of_total};
 use super::{above_maximum, below_zero};
 
 /// Every score, sum and total against zero and against its maximum.
@@ -25,11 +25,11 @@ pub(super) fn check_scores(
         };
         for part in Part::ALL {
             let printed = layout.sums[part as usize].as_ref().and_then(|column| column.maximum);
-            let maximum = if framework.criteria.is_empty() { printed.unwrap_or(HUNDRED) } else { whole(part) };
+            let maximum = if framework.criteria.is_empty() { printed.unwrap_or(Points::HUNDRED) } else { whole(part) };
             check(result.sums[part as usize].as_ref(), maximum - removed(framework, result, part), Some(part));
         }
         // A total that was scaled back to all points would be more than the points that apply to the unit.
-        let total = layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(HUNDRED);
+        let total = layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(Points::HUNDRED);
         check(result.total.as_ref(), total - removed_of_total(framework, result), None);
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn check_criteria(framework: &Framework, results: &[UnitResult], find
 /// Totals of earlier years against zero and 100.
 pub(super) fn check_restated(restated: &[Restated], findings: &mut Vec<Finding>) {
     for own in restated {
-        let found = own.total.as_ref().and_then(|figure| check_score(figure, HUNDRED));
+        let found = own.total.as_ref().and_then(|figure| check_score(figure, Points::HUNDRED));
         findings.extend(found.map(|finding| finding.unit(&own.unit)));
     }
 }

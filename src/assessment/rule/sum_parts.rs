@@ -1,14 +1,13 @@
 //! `sum-parts`: the printed score of a criterion is the sum of its parts.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::{expected, found, rounding};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::SumParts,
     severities: &[Severity::Note, Severity::Error],
     acceptable: true,
     names_score: false,
@@ -18,8 +17,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "The printed score of a criterion is the sum of its parts.",
     ),
     why: label(
-        "Điểm của tiêu chí và của các phần được so sánh riêng; lệch nhau thì một trong hai là sai.",
-        "Both levels are compared with other years and units; where they differ, one of them is wrong.",
+        "Điểm của cả hai cấp đều được so sánh; lệch quá phạm vi làm tròn thì một trong hai là sai.",
+        "Both levels are compared; where they differ beyond rounding, one of them is wrong.",
     ),
     example: label(
         "Tiêu chí 1 ghi 10,00, các tiêu chí 1.1 và 1.2 cộng được 9,50: so với bản gốc.",

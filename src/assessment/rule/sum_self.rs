@@ -1,14 +1,13 @@
 //! `sum-self`: the printed sum of the self scores is the sum of those of the criteria.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::{expected, found, rounding};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::SumSelf,
     severities: &[Severity::Note, Severity::Error],
     acceptable: true,
     names_score: true,

@@ -1,14 +1,13 @@
 //! `sum-survey`: the printed sum of the survey scores is the sum of those of the criteria.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::{expected, found, rounding};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::SumSurvey,
     severities: &[Severity::Note, Severity::Error],
     acceptable: true,
     names_score: true,
@@ -22,8 +21,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "A difference within rounding is normal; a larger one means that a figure was copied or added up wrongly.",
     ),
     example: label(
-        "Tổng ĐT XHH ghi 75,20, cộng các lĩnh vực được 75,02: so từng số với bản gốc; nếu bản gốc in như vậy, thêm --accept sum-survey.",
-        "The sum is printed as 75.20 and the criteria add up to 75.02: compare the figures with the original; if it really prints this, add --accept sum-survey.",
+        "Tổng ĐT XHH ghi 12,96, cộng các lĩnh vực được 12,69: so từng số với bản gốc; nếu bản gốc in như vậy, thêm --accept sum-survey.",
+        "The sum is printed as 12.96 and the criteria add up to 12.69: compare the figures with the original; if it really prints this, add --accept sum-survey.",
     ),
     message,
 };

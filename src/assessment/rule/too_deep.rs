@@ -1,13 +1,12 @@
 //! `too-deep`: no criterion is below the third level.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::TooDeep,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,
@@ -18,8 +17,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "Areas, criteria and their parts are read; leaving out a lower level would make sums wrong.",
     ),
     example: label(
-        "Tiêu chí “1.1.1.1” nằm dưới “1.1.1”: hãy bỏ cấp này khỏi bảng và giữ điểm của “1.1.1”.",
-        "The criterion “1.1.1.1” is a part of “1.1.1”: leave that level out and keep the score of “1.1.1”.",
+        "Tiêu chí “1.1.1.1” nằm dưới “1.1.1”: bảng có cấp này chưa nhập được; có thể bỏ cấp này khỏi bản chép và giữ điểm của “1.1.1”.",
+        "The criterion “1.1.1.1” is a part of “1.1.1”: such a table cannot be imported yet; the copy may leave that level out and keep the score of “1.1.1”.",
     ),
     message,
 };

@@ -1,14 +1,13 @@
 //! `total`: the printed total is appraised plus survey points.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::{expected, found, rounding};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::Total,
     severities: &[Severity::Note, Severity::Error],
     acceptable: true,
     names_score: false,

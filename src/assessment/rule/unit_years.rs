@@ -1,14 +1,13 @@
 //! `unit-years`: a unit exists in the year of the results, going by units.toml.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::UnitYears,
     severities: &[Severity::Warning],
     acceptable: true,
     names_score: false,

@@ -1,14 +1,13 @@
 //! `unknown-code`: the code of every unit is in the mapping's file of names.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::UnknownCode,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,

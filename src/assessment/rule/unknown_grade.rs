@@ -1,14 +1,13 @@
 //! `unknown-grade`: a grade is one of the five: Xuất sắc, Tốt, Khá, Trung bình, Yếu.
 
 use crate::language::{Lang, all_grades, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::UnknownGrade,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,

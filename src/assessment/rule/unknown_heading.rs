@@ -1,7 +1,7 @@
 //! `unknown-heading`: the heading of every column is one that the program knows.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::super::heading::nearest_heading;
@@ -9,13 +9,12 @@ use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::UnknownHeading,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,
     advises: true,
     checks: label(
-        "Tiêu đề của mỗi cột phải là một tiêu đề mà chương trình biết.",
+        "Chương trình nhận ra tiêu đề của mọi cột.",
         "The heading of every column is one that the program knows.",
     ),
     why: label(

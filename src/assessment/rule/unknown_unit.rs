@@ -1,14 +1,13 @@
 //! `unknown-unit`: a new name is not close to that of a known unit.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::{expected, found};
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::UnknownUnit,
     severities: &[Severity::Note, Severity::Error],
     acceptable: false,
     names_score: false,
@@ -18,8 +17,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "A new name is not close to that of a known unit.",
     ),
     why: label(
-        "Tên gõ sai sẽ thành một đơn vị mới, và đơn vị cũ mất kết quả của năm đó.",
-        "A misspelt name would become a new unit, and the known one would lose its year.",
+        "Tên gõ sai sẽ thành một đơn vị mới, và đơn vị cũ mất kết quả của năm đó. Tên bị ngắt trong PDF được nhận là đơn vị đã biết, kèm ghi chú.",
+        "A misspelt name would become a new unit, and the known one would lose its year. A name that a PDF breaks is taken for the known one, with a note.",
     ),
     example: label(
         "“Sở Công Thuơng” gần giống “Sở Công Thương”: thêm aliases vào units.toml; nếu là đơn vị mới, nhập với --new-units.",

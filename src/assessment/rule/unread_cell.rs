@@ -1,14 +1,13 @@
 //! `unread-cell`: everything in a cell of figures can be read.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::unread;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::UnreadCell,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,

@@ -1,14 +1,13 @@
 //! `unread-table`: every table with figures is read as a table of results.
 
 use crate::language::{Lang, label};
-use crate::model::{Rule, Severity};
+use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
 use super::words::found;
 
 pub(super) const DECLARATION: Declaration = Declaration {
-    rule: Rule::UnreadTable,
     severities: &[Severity::Error],
     acceptable: false,
     names_score: false,
@@ -18,8 +17,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "Every table with figures is read as a table of results.",
     ),
     why: label(
-        "Một bảng bị bỏ qua là kết quả của một khối bị mất.",
-        "A table that is passed over is a block whose results are lost.",
+        "Một bảng bị bỏ qua là kết quả của một khối bị mất. Bảng có hơn 20.000 đơn vị, 600 tiêu chí hoặc 1.000 lỗi cũng không đọc tiếp.",
+        "A table that is passed over is a block whose results are lost. One of more than 20,000 units, 600 criteria or 1,000 errors is not read to its end either.",
     ),
     example: label(
         "Bảng có số liệu nhưng không có cột “Tên đơn vị”: ghi tiêu đề cột theo bản gốc.",

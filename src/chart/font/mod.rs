@@ -4,8 +4,6 @@
 use std::sync::LazyLock;
 
 use ab_glyph::{Font, FontRef, ScaleFont};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 
 /// The family's name in charts and pages.
 pub const FAMILY: &str = "Noto Sans";
@@ -32,13 +30,4 @@ pub fn width(text: &str, size: i32) -> i32 {
         before = Some(glyph);
     }
     width as i32
-}
-
-/// The face as a CSS rule, so that a page or picture needs no font of the system.
-#[must_use]
-pub fn css() -> String {
-    format!(
-        "@font-face{{font-family:'{FAMILY}';src:url(data:font/ttf;base64,{}) format('truetype')}}",
-        STANDARD.encode(FACE)
-    )
 }

@@ -124,8 +124,6 @@ fn reduced_maxima(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec
 /// Figures of earlier years that later publications print otherwise.
 #[must_use]
 pub fn restated(lang: Lang, report: &TrendReport) -> Vec<String> {
-    let differs =
-        |row: &&crate::relation::RestatementRow| row.difference.is_some_and(|difference| difference != Points::ZERO);
     let sentence = |row: &crate::relation::RestatementRow| {
         let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
         let (first, later) = (show(row.published_total), show(row.restated_total));
@@ -136,5 +134,5 @@ pub fn restated(lang: Lang, report: &TrendReport) -> Vec<String> {
             format!("{unit}, {year}: first published as {first} points; {publication} prints {later}."),
         ))
     };
-    report.restatements.iter().filter(differs).map(sentence).collect()
+    report.restated().map(sentence).collect()
 }

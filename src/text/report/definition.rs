@@ -1,6 +1,10 @@
 //! The definitions at the end of reports.
 
+use crate::analysis::{MIN_YEARS, OUTLIER, WORTH_A_LOOK};
 use crate::text::Lang;
+
+// The words below say these thresholds in letters.
+const _: () = assert!(OUTLIER == 3.5 && WORTH_A_LOOK == 0.05 && MIN_YEARS == 4);
 
 /// The definitions, one a line: the word and what it means here.
 #[must_use]

@@ -1,7 +1,8 @@
 //! Sentences of the report on several years.
 
 use crate::analysis::{
-    BlockCourse, LongCourse, MIN_YEARS, Movers, TrendReport, change_extremes, lasting_criterion, regraded,
+    BlockCourse, LongCourse, MIN_YEARS, Movers, OFTEN, TrendReport, WINDOW, change_extremes, lasting_criterion,
+    regraded,
 };
 use crate::model::{Block, Points, Year};
 use crate::relation::{CriterionChange, DeltaRow, PersistentOverscoring};
@@ -9,6 +10,9 @@ use crate::text::change::{self, points_of_percent, upper_first};
 use crate::text::{
     Lang, block_units, grade_label, percent, plural, points, signed_count, signed_points, statistic, unit_in_sentence,
 };
+
+// The words below say these thresholds in letters.
+const _: () = assert!(OFTEN == 3 && WINDOW == 4 && MIN_YEARS == 4);
 
 /// The headings and fixed words of the report on several years.
 #[derive(Debug, Clone, Copy)]
