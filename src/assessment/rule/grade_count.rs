@@ -64,6 +64,9 @@ fn message(lang: Lang, finding: &Finding) -> String {
             format!("{units} graded {grade}, the document counts {expected}"),
         );
     }
+    if finding.found == finding.expected {
+        return lang.pick("một mức phân loại được nêu hai lần".to_owned(), "a grade is counted twice".to_owned());
+    }
     let found = found(lang, finding);
     lang.pick(
         format!("số đơn vị theo các mức phân loại cộng lại là {found}, cả khối có {expected}"),
