@@ -48,6 +48,9 @@ pub enum Verb {
     Remove(Remove),
     Rebuild(Rebuild),
     Template(Template),
+    /// What the program starts itself as.
+    #[command(hide = true)]
+    Worker(Worker),
 }
 
 #[derive(Debug, Args)]
@@ -381,6 +384,27 @@ pub struct Sql {
     pub limit: usize,
     #[command(flatten)]
     pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Worker {
+    pub task: Task,
+    /// Bytes that it may take.
+    pub memory: u64,
+}
+
+/// What a worker does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Task {
+    Read,
+}
+
+impl Task {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+        }
+    }
 }
 
 #[derive(Debug, Args)]

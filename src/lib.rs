@@ -35,9 +35,12 @@
 //! [`frame`] (polars) → [`analysis`], which computes statistics that [`store`] keeps; the rows of every [`relation`] →
 //! [`text`] and [`chart`] (scenes) → [`report`] (data) → [`render`] → what people read.
 //!
-//! A folder is gathered first ([`import::gather`]) and its documents imported one among others
-//! ([`import::Importer::import_among`]); [`import::dry_run`] says what would be read, [`import::trace`] leads from a figure
+//! A folder is gathered first ([`import::gather`]) and its documents imported in their order
+//! ([`import::Importer::import_all`]); [`import::dry_run`] says what would be read, [`import::trace`] leads from a figure
 //! to its cell, and [`text::import_error`] words what went wrong.
+//!
+//! Documents are read within this process ([`source::InProcess`]) unless the importer is opened with another reader:
+//! [`source::Isolated`] reads each in a [`worker`] that limits itself, so that none takes the caller with it.
 //!
 //! # The words
 //!
@@ -63,6 +66,7 @@ pub mod stats;
 pub mod relation;
 pub mod registry;
 pub mod simulate;
+pub mod worker;
 pub mod source;
 pub mod assessment;
 pub mod store;

@@ -7,13 +7,19 @@ mod failure;
 mod localise;
 mod words;
 
+use std::alloc::System;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use cap::Cap;
 use clap::{CommandFactory, FromArgMatches};
 
 use cli::{Cli, Verb};
+
+/// A worker sets a limit; the program itself has none.
+#[global_allocator]
+static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
 fn main() -> ExitCode {
     // A quota on the size of files then fails a write, which is undone and told, instead of ending the program.
@@ -34,7 +40,8 @@ fn main() -> ExitCode {
         Err(error) => return failure::command_line(localise::language(&arguments), &error),
     };
     let Cli { db, lang, quiet, verb } = cli;
-    let context = cmd::Context { db, lang, quiet, bar: indicatif::ProgressBar::hidden() };
+    let context =
+        cmd::Context { db, lang, quiet, bar: indicatif::ProgressBar::hidden(), reader: cmd::worker::reader() };
     let done = match verb {
         Verb::Build(options) => cmd::build::run(&context, &options),
         Verb::Import(options) => cmd::import::run(&context, *options),
@@ -56,6 +63,7 @@ fn main() -> ExitCode {
         Verb::Remove(options) => cmd::remove::run(&context, &options),
         Verb::Rebuild(options) => cmd::rebuild::run(&context, &options),
         Verb::Template(options) => cmd::template::run(&context, &options),
+        Verb::Worker(options) => cmd::worker::run(&options),
     };
     match done {
         Ok(code) => code,

@@ -170,6 +170,7 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{InProcess, Reader as _, Reading};
 
     #[test]
     fn names_that_a_narrow_cell_breaks_are_mended_in_a_pdf_only() {
@@ -183,8 +184,8 @@ mod tests {
             "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2021\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của UBND tỉnh)\n";
         let text = format!("{caption}\tTT\n\tĐơn vị\n\tTổng\n\n\t1\n\tThan h tra tỉnh\n\t90\n");
         let read = |place: fn(usize) -> Place| {
-            let reading = crate::source::Reading::default();
-            let raw = crate::source::read_bytes(std::path::Path::new("a.txt"), text.clone().into_bytes(), &reading);
+            let reading = Reading::default();
+            let raw = InProcess.read_bytes(std::path::Path::new("a.txt"), text.clone().into_bytes(), &reading);
             let mut raw = raw.expect("a text");
             for cell in raw.tables.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells) {
                 cell.place = place(1);

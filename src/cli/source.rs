@@ -29,11 +29,12 @@ pub struct SourceLayout {
 #[derive(Debug, Clone, Copy, Args)]
 pub struct SourceLimits {
     #[arg(long, default_value_t = Limits::default().bytes >> 20, value_name = "MB")]
-    #[arg(value_parser = clap::value_parser!(u64).range(1..=4096))]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=4095))]
     pub max_size: u64,
-    #[arg(long, default_value_t = Limits::default().expanded >> 20, value_name = "MB")]
-    #[arg(value_parser = clap::value_parser!(u64).range(1..=65_536))]
-    pub max_expanded: u64,
+    // The limit of everything expanded that this was before is part of it.
+    #[arg(long, alias = "max-expanded", default_value_t = Limits::default().memory >> 20, value_name = "MB")]
+    #[arg(value_parser = clap::value_parser!(u64).range(64..=65_536))]
+    pub max_memory: u64,
     #[arg(long, default_value_t = Limits::default().cells, value_name = "CELLS")]
     pub max_cells: usize,
     #[arg(long, default_value_t = Limits::default().seconds, value_name = "SECONDS")]
@@ -43,8 +44,8 @@ pub struct SourceLimits {
 
 impl SourceLimits {
     pub fn limits(self) -> Limits {
-        let Self { max_size, max_expanded, max_cells, time_limit } = self;
-        Limits { bytes: max_size << 20, expanded: max_expanded << 20, cells: max_cells, seconds: time_limit }
+        let Self { max_size, max_memory, max_cells, time_limit } = self;
+        Limits { bytes: max_size << 20, memory: max_memory << 20, cells: max_cells, seconds: time_limit }
     }
 }
 

@@ -12,7 +12,7 @@ use cchc::import::{Document, DryRun, ImportError, Imported, Importer, Job, Outco
 use cchc::model::Severity;
 use cchc::registry::Registry;
 use cchc::render::dry_run::{Colours, dry_run_text, dry_runs_json};
-use cchc::source::{InProcess, Reading};
+use cchc::source::Reading;
 use cchc::store::{Admission, Conflict, Saved};
 use cchc::text::{Lang, finding_counts, passed_over, printable_line};
 
@@ -32,7 +32,7 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
     if let ([document], [path]) = (&documents[..], &paths[..])
         && document.path == *path
     {
-        let imported = Importer::open(&context.db, job)?.import(path);
+        let imported = Importer::open_with(&context.db, job, &context.reader)?.import(path);
         let imported = imported.map_err(|refused| *told_remarks(context, path, refused).error)?;
         context.narrate(&said(context.lang, path, &imported).join("\n  "));
         return Ok(ExitCode::SUCCESS);
@@ -102,7 +102,7 @@ fn show_dry_run(context: &Context, documents: &[Document], job: &Job, format: Dr
     let is_coloured = !is_plain && std::io::stdout().is_terminal();
     let colours = if is_coloured { Colours::shown() } else { Colours::default() };
     let mut plans = Vec::new();
-    for plan in dry_run(&context.db, documents, job, &InProcess)? {
+    for plan in dry_run(&context.db, documents, job, &context.reader)? {
         if format == DryRunFormat::Table {
             console::print_bytes(dry_run_text(context.lang, &plan, colours).as_bytes())?;
         }
@@ -133,13 +133,19 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
         ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}").unwrap_or(ProgressStyle::default_bar()),
     );
     let context = &Context { bar: bar.clone(), ..context.clone() };
-    let mut importer = Importer::open(&context.db, job)?;
+    let mut importer = Importer::open_with(&context.db, job, &context.reader)?;
     let (mut done, mut tried) = (Done::default(), 0);
-    for document in documents {
+    let mut coming = documents.iter();
+    let mut shows_next = || {
+        if let Some(Document { path, .. }) = coming.next() {
+            bar.set_message(printable_line(&path.display().to_string()));
+            bar.tick();
+        }
+    };
+    shows_next();
+    let told = |document: &Document, outcome| {
         let path = &document.path;
-        bar.set_message(printable_line(&path.display().to_string()));
-        bar.tick();
-        match importer.import_among(document).inspect_err(|_| bar.finish_and_clear())? {
+        match outcome {
             Outcome::Imported(imported) => {
                 context.narrate(&said(context.lang, path, &imported).join(" "));
                 done.new += usize::from(imported.saved == Saved::New);
@@ -154,7 +160,9 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
             }
         }
         bar.inc(1);
-    }
+        shows_next();
+    };
+    importer.import_all(documents, told).inspect_err(|_| bar.finish_and_clear())?;
     bar.finish_and_clear();
     if tried == 0 {
         let folder = documents.first().and_then(|document| document.path.parent()).unwrap_or(Path::new("."));

@@ -20,6 +20,7 @@ pub mod trace;
 pub mod trend;
 pub mod unit;
 pub mod weakness;
+pub mod worker;
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -35,6 +36,7 @@ use cchc::analysis::History;
 use cchc::model::{Block, Date, match_key, unit_key};
 use cchc::relation::CriterionRow;
 use cchc::render::table::{Style, Table};
+use cchc::source::Isolated;
 use cchc::store::{AssessmentRow, DocumentName, Selection, Store, file_beside};
 use cchc::text::Lang;
 use cchc::text::change;
@@ -52,6 +54,8 @@ pub struct Context {
     pub quiet: bool,
     /// The bar that narration must not overwrite; hidden where there is none.
     pub bar: ProgressBar,
+    /// What reads documents: this program, once more.
+    pub reader: Isolated,
 }
 
 /// What the rows of a table are worked out of.

@@ -6,7 +6,6 @@ use anyhow::Result;
 
 use cchc::import::{self, rebuild};
 use cchc::registry::Registry;
-use cchc::source::InProcess;
 use cchc::store::{Rebuilt, Store};
 use cchc::text::import_error;
 
@@ -26,7 +25,7 @@ pub fn run(context: &Context, options: &Rebuild) -> Result<ExitCode> {
         accept: &options.accept,
         without: &without,
     };
-    let rebuilt = rebuild(&mut store, how, &InProcess)?;
+    let rebuilt = rebuild(&mut store, how, &context.reader)?;
     let mut failed = 0;
     for Rebuilt { number, file_name, refused, .. } in &rebuilt {
         if let Some(error) = refused {

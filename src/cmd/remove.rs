@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::import::remove;
-use cchc::source::InProcess;
 use cchc::store::Store;
 
 use super::Context;
@@ -15,7 +14,7 @@ use crate::words::terminal;
 pub fn run(context: &Context, options: &Remove) -> Result<ExitCode> {
     let mut store = Store::open_for_change(&context.db)?;
     let name = context.document(&store, &options.document)?;
-    remove(&mut store, &name, &InProcess)?;
+    remove(&mut store, &name, &context.reader)?;
     context.narrate(&terminal::removed(context.lang, &name));
     Ok(ExitCode::SUCCESS)
 }

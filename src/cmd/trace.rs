@@ -6,7 +6,6 @@ use anyhow::Result;
 
 use cchc::import::{ImportError, trace};
 use cchc::render::table::{Format, Table};
-use cchc::source::InProcess;
 
 use super::{Basis, Context};
 use crate::cli::Trace;
@@ -19,7 +18,7 @@ pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
     let unit = context.unit(&store, &options.unit, options.select.block)?;
     let criterion = options.criterion.as_ref().map(|name| context.criterion(&store, name)).transpose()?;
     let rows = store.within_snapshot(|store| {
-        let of = |id: &i64| trace(store, *id, options.select.year, criterion.as_deref(), &InProcess);
+        let of = |id: &i64| trace(store, *id, options.select.year, criterion.as_deref(), &context.reader);
         Ok::<_, ImportError>(unit.ids().iter().map(of).collect::<Result<Vec<_>, _>>()?.concat())
     })?;
     let unit = &unit.name;

@@ -1,11 +1,10 @@
 //! What would be read of a document, and nothing is written.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use crate::assessment::{Assessment, CheckError, Origin};
 use crate::registry::Registry;
-use crate::source::{Format, RawDocument, Reader, Remark};
+use crate::source::{Format, RawDocument, Reader, Remark, SourceError};
 use crate::store::{Store, StoreError};
 
 use super::error::ImportError;
@@ -87,16 +86,23 @@ pub fn dry_run<'a>(
         Some(store) => store.load_known(job.registry.as_ref())?,
         None => job.registry.clone().unwrap_or_default(),
     };
-    Ok(documents.iter().map(move |document| plan(document, job, &known, store.as_ref(), reader)))
+    let paths = documents.iter().map(|document| document.path.clone()).collect();
+    let read = reader.read_each(paths, &job.instructions.reading).zip(documents);
+    Ok(read.map(move |(raw, document)| plan(document, raw, job, &known, store.as_ref())))
 }
 
-fn plan(document: &Document, job: &Job, known: &Registry, store: Option<&Store>, reader: &dyn Reader) -> DryRun {
+fn plan(
+    document: &Document,
+    raw: Result<RawDocument, SourceError>,
+    job: &Job,
+    known: &Registry,
+    store: Option<&Store>,
+) -> DryRun {
     let path = document.path.clone();
     let mut plan = DryRun { path, verdict: Verdict::Importable, read: None, origin: None, tables: Vec::new() };
-    let since = Instant::now();
-    let checked = reader.read(&document.path, &job.instructions.reading).map_err(ImportError::from).and_then(|raw| {
+    let checked = raw.map_err(ImportError::from).and_then(|raw| {
         plan.read = Some(ReadAs::of(&raw));
-        check_in_time(raw, &job.instructions, known, since)
+        check_in_time(raw, &job.instructions, known)
     });
     match checked {
         Ok(checked) => {

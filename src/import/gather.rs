@@ -169,7 +169,7 @@ impl Document {
         let has_no_table = match error {
             ImportError::Source(SourceError { what: Unreadable::NoTable, .. }) => !is_called_table(),
             ImportError::Check(CheckError::NoResults { .. }) => is_readme(),
-            ImportError::Source(SourceError { what: Unreadable::OtherKind("SQLite"), .. }) => {
+            ImportError::Source(SourceError { what: Unreadable::OtherKind(kind), .. }) if kind == "SQLite" => {
                 return Some(PassedOver::Database);
             }
             ImportError::Source(_)

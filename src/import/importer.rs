@@ -1,7 +1,6 @@
 //! Documents into a database, one transaction each.
 
 use std::path::Path;
-use std::time::Instant;
 
 use crate::assessment::{Assessment, CheckedDocument};
 use crate::frame;
@@ -116,25 +115,31 @@ impl<'a> Importer<'a> {
     /// A file that cannot be read, a document that does not pass, and what the stored ones do not admit. The database is
     /// as it was before.
     pub fn import(&mut self, path: &Path) -> Result<Imported, Refused> {
-        self.import_one(path, Unclear::Refused)
+        frame::start();
+        let raw = self.reader.read(path, &self.job.instructions.reading)?;
+        self.save(raw, Unclear::Refused)
     }
 
-    /// Imports one of several documents. What was found in a folder may turn out to be none, and what was imported with
-    /// options of its own before stays so.
+    /// Imports several documents in their order, one transaction each; whoever asked is told what became of each. What was
+    /// found in a folder may turn out to be none, and what was imported with options of its own before stays so.
+    ///
+    /// The reader may read ahead: what `told` hears of one document says nothing of the next.
     ///
     /// # Errors
     /// A registry that lacks what stored documents need: every document would be refused for it.
-    pub fn import_among(&mut self, document: &Document) -> Result<Outcome, ImportError> {
-        match self.import_one(&document.path, Unclear::AsStored) {
-            Ok(imported) => Ok(Outcome::Imported(imported)),
-            Err(Refused { error, .. }) if matches!(*error, ImportError::Store(StoreError::RegistryLoses { .. })) => {
-                Err(*error)
-            }
-            Err(refused) => Ok(match document.is_none(&refused.error) {
-                Some(reason) => Outcome::PassedOver(reason),
-                None => Outcome::Refused(refused),
-            }),
+    pub fn import_all(
+        &mut self,
+        documents: &[Document],
+        mut told: impl FnMut(&Document, Outcome),
+    ) -> Result<(), ImportError> {
+        frame::start();
+        let paths = documents.iter().map(|document| document.path.clone()).collect();
+        let reader = self.reader;
+        for (raw, document) in reader.read_each(paths, &self.job.instructions.reading.clone()).zip(documents) {
+            let imported = raw.map_err(Refused::from).and_then(|raw| self.save(raw, Unclear::AsStored));
+            told(document, outcome(document, imported)?);
         }
+        Ok(())
     }
 
     /// Reads, checks and saves one document of its bytes, as [`Self::import`] does of a file; the path only names it.
@@ -142,9 +147,8 @@ impl<'a> Importer<'a> {
     /// # Errors
     /// Those of [`Self::import`].
     pub fn import_bytes(&mut self, path: &Path, bytes: Vec<u8>) -> Result<Imported, Refused> {
-        let since = Instant::now();
         let raw = self.reader.read_bytes(path, bytes, &self.job.instructions.reading)?;
-        self.save(raw, since, Unclear::Refused)
+        self.save(raw, Unclear::Refused)
     }
 
     /// The database as it is now.
@@ -153,17 +157,10 @@ impl<'a> Importer<'a> {
         &self.store
     }
 
-    fn import_one(&mut self, path: &Path, unclear: Unclear) -> Result<Imported, Refused> {
-        let since = Instant::now();
-        frame::start();
-        let raw = self.reader.read(path, &self.job.instructions.reading)?;
-        self.save(raw, since, unclear)
-    }
-
-    fn save(&mut self, raw: RawDocument, since: Instant, unclear: Unclear) -> Result<Imported, Refused> {
+    fn save(&mut self, raw: RawDocument, unclear: Unclear) -> Result<Imported, Refused> {
         let known = self.store.load_known(self.job.registry.as_ref())?;
         let (remarks, sha256) = (raw.remarks.clone(), raw.sha256.clone());
-        let document = match check_in_time(raw, &self.job.instructions, &known, since) {
+        let document = match check_in_time(raw, &self.job.instructions, &known) {
             Ok(document) => document,
             Err(error) => {
                 let stored = if unclear == Unclear::AsStored { self.store.load_same(&sha256)? } else { Vec::new() };
@@ -186,6 +183,19 @@ impl<'a> Importer<'a> {
         let findings = document.assessments().iter().flat_map(|assessment| &assessment.findings);
         let findings = findings.map(|finding| finding.severity).collect();
         Ok(Imported { saved, contents: contents(&document), remarks, findings })
+    }
+}
+
+fn outcome(document: &Document, imported: Result<Imported, Refused>) -> Result<Outcome, ImportError> {
+    match imported {
+        Ok(imported) => Ok(Outcome::Imported(imported)),
+        Err(Refused { error, .. }) if matches!(*error, ImportError::Store(StoreError::RegistryLoses { .. })) => {
+            Err(*error)
+        }
+        Err(refused) => Ok(match document.is_none(&refused.error) {
+            Some(reason) => Outcome::PassedOver(reason),
+            None => Outcome::Refused(refused),
+        }),
     }
 }
 

@@ -1,7 +1,6 @@
 //! What is stored, read again: the bytes of documents with the instructions of their import.
 
 use std::path::Path;
-use std::time::Instant;
 
 use crate::analysis::keep;
 use crate::assessment::{CheckedDocument, Instructions, check};
@@ -57,9 +56,8 @@ pub fn understand(
     known: &Registry,
     reader: &dyn Reader,
 ) -> Result<CheckedDocument, ImportError> {
-    let since = Instant::now();
     let raw = reader.read_bytes(path, bytes, &instructions.reading)?;
-    check_in_time(raw, instructions, known, since)
+    check_in_time(raw, instructions, known)
 }
 
 /// Checks a document that was read, in the time that is left since reading it began.
@@ -67,11 +65,10 @@ pub(super) fn check_in_time(
     raw: RawDocument,
     instructions: &Instructions,
     known: &Registry,
-    since: Instant,
 ) -> Result<CheckedDocument, ImportError> {
-    let (path, limits) = (raw.path.clone(), instructions.reading.limits);
+    let (path, limits, took) = (raw.path.clone(), instructions.reading.limits, raw.took);
     let (instructions, known) = (instructions.clone(), known.clone());
-    Ok(within(&path, &limits, since, move || check(raw, &instructions, &known))??)
+    Ok(within(&path, &limits, took, move || check(raw, &instructions, &known))??)
 }
 
 /// The steps of an import that the store asks for while it saves.

@@ -63,6 +63,11 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
+    /// An error where there is no room for so many more cells.
+    pub(super) fn make_room(&self, cells: usize) -> Result<(), Unreadable> {
+        self.budget.check(cells)
+    }
+
     /// Leaves out a cell that is struck out as a whole.
     pub(super) fn strike(&mut self) {
         self.struck += 1;

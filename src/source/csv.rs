@@ -1,56 +1,96 @@
 //! Comma-, semicolon- and tab-separated values: tables with lines of prose above them, and blank lines between.
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use super::grid::{Piece, into_pieces};
+use super::grid::Parted;
 use super::limit::{Budget, Limits};
-use super::{Content, Format, Place, RawCell, RawRow, Reading, Remark, Unreadable};
+use super::sink::Sink;
+use super::{About, Format, Place, RawCell, RawRow, Reading, Remark, Unreadable};
 
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
-pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
+/// The text is gone through twice: how wide its tables are and what its figures look like is known at its end, and a text
+/// of national size is better not held as cells.
+pub(super) fn read(text: &str, reading: &Reading, sink: &mut dyn Sink) -> Result<About, Unreadable> {
     if memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 1 {
         let last = text.rfind('"').unwrap_or_default();
         return Err(Unreadable::OpenQuote { line: 1 + text[..last].matches('\n').count() });
     }
     let separator = reading.separator.or_else(|| separator(text)).unwrap_or(',');
-    let (mut rows, mut marks) = (Vec::new(), Marks::default());
-    let mut budget = Budget::new(reading);
-    let (mut record, mut number, mut before) = (StringRecord::new(), 0, 1);
-    let mut reader = reader(text, separator);
-    while reader.read_record(&mut record).map_err(|error| Unreadable::damaged(&error))? {
-        budget.take(record.len())?;
-        // The library passes over blank lines, which part tables: the record is the last of the lines that it read.
-        let after = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
-        let own = 1 + memchr::memchr_iter(b'\n', record.as_slice().as_bytes()).count();
-        let line = after.saturating_sub(own).max(before);
-        number += if line > before { 2 } else { 1 };
-        before = after;
-        for text in record.iter().map(str::trim) {
-            marks.count(text, line, reading.decimal_mark)?;
+    let (mut budget, mut marks, mut width) = (Budget::new(reading), Marks::default(), 0);
+    let mut lines = Lines::new(text, separator);
+    while let Some((line, _)) = lines.next()? {
+        budget.take(lines.record.len())?;
+        for (field, column) in lines.record.iter().zip(1..).filter(|(field, _)| !is_blank(field)) {
+            marks.count(field, line, reading.decimal_mark)?;
+            width = width.max(column);
         }
-        let cells = record.iter().map(|text| RawCell::new(Place::Line(line), text.trim()));
-        rows.push(RawRow { number, hidden: false, cells: cells.collect() });
     }
-    let used = |row: &RawRow| row.cells.iter().rposition(|cell| !cell.text.is_empty());
-    let width = rows.iter().filter_map(used).max().map_or(0, |last| last + 1);
     if width > Limits::COLUMNS {
         return Err(Unreadable::TooManyColumns(width));
     }
-    for row in &mut rows {
-        row.cells.truncate(width);
-    }
-    let mut pieces = into_pieces(rows, width, false, &mut Vec::new());
-    for Piece { rows, .. } in &mut pieces {
-        for (row, number) in rows.iter_mut().zip(1..) {
-            row.number = number;
+    let (mut parted, mut caption, mut row_number) = (Parted::new(width, false), Vec::new(), 0);
+    let mut lines = Lines::new(text, separator);
+    while let Some((line, number)) = lines.next()? {
+        let cells = lines.texts()?.map(|text| RawCell::new(Place::Line(line), text)).take(width).collect();
+        let row = RawRow { number, hidden: false, cells };
+        let Some(part) = parted.take(row, &mut caption) else { continue };
+        if part.is_first {
+            sink.table(std::mem::take(&mut caption))?;
+            row_number = 0;
         }
+        row_number += 1;
+        sink.row(RawRow { number: row_number, ..part.row })?;
     }
     let mut remarks = vec![Remark::Separator(separator)];
     if marks.commas + marks.points > 0 {
         remarks.push(Remark::DecimalMarks { commas: marks.commas, points: marks.points });
     }
-    Ok(Content { format: Format::Csv, pieces, remarks })
+    Ok(About { format: Format::Csv, remarks })
+}
+
+/// The records of a text, one after another.
+struct Lines<'a> {
+    reader: csv::Reader<&'a [u8]>,
+    record: ByteRecord,
+    number: usize,
+    before: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str, separator: char) -> Self {
+        Self { reader: reader(text, separator), record: ByteRecord::new(), number: 0, before: 1 }
+    }
+
+    /// Reads the next record: the line in which it begins and its number, which is two more than the last one where a blank
+    /// line stands between.
+    fn next(&mut self) -> Result<Option<(usize, usize)>, Unreadable> {
+        if !self.reader.read_byte_record(&mut self.record).map_err(|error| Unreadable::damaged(&error))? {
+            return Ok(None);
+        }
+        // The library passes over blank lines, which part tables: the record is the last of the lines that it read.
+        let after = self.reader.position().line();
+        let own = 1 + memchr::memchr_iter(b'\n', self.record.as_slice()).count() as u64;
+        let line = after.saturating_sub(own).max(self.before);
+        self.number += if line > self.before { 2 } else { 1 };
+        self.before = after;
+        Ok(Some((usize::try_from(line).unwrap_or(usize::MAX), self.number)))
+    }
+
+    /// The texts of the record, without blanks around them.
+    fn texts(&self) -> Result<impl Iterator<Item = &str>, Unreadable> {
+        // Fields of a text are texts: separators are no part of a letter.
+        let whole = std::str::from_utf8(self.record.as_slice()).map_err(|error| Unreadable::damaged(&error))?;
+        let fields = (0..self.record.len()).filter_map(|index| self.record.range(index));
+        Ok(fields.map(|range| whole.get(range).unwrap_or_default().trim()))
+    }
+}
+
+/// Whether a field is white space.
+fn is_blank(field: &[u8]) -> bool {
+    let rest = field.trim_ascii();
+    rest.first().is_none_or(|first| !first.is_ascii())
+        && std::str::from_utf8(rest).is_ok_and(|text| text.trim().is_empty())
 }
 
 fn reader(text: &str, separator: char) -> csv::Reader<&[u8]> {
@@ -86,18 +126,23 @@ struct Marks {
 }
 
 impl Marks {
-    fn count(&mut self, text: &str, line: usize, given: Option<char>) -> Result<(), Unreadable> {
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        let mark = [',', '.'].into_iter().find(|mark| {
-            text.trim_start_matches('-').split_once(*mark).is_some_and(|(whole, rest)| digits(whole) && digits(rest))
-        });
+    fn count(&mut self, field: &[u8], line: usize, given: Option<char>) -> Result<(), Unreadable> {
+        let text = field.trim_ascii();
+        let figure = &text[text.iter().take_while(|byte| **byte == b'-').count()..];
+        let whole = figure.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let Some((mark, decimals)) = figure[whole..].split_first().filter(|_| whole > 0) else { return Ok(()) };
+        let is_figure = !decimals.is_empty() && decimals.iter().all(u8::is_ascii_digit);
         match mark {
-            Some(mark) if given.is_some_and(|given| given != mark) => {
-                return Err(Unreadable::DecimalMark { line, text: text.to_owned() });
-            }
-            Some(',') => self.commas += 1,
-            Some(_) => self.points += 1,
-            None => {}
+            b',' | b'.' if is_figure => {}
+            _ => return Ok(()),
+        }
+        if given.is_some_and(|given| given != char::from(*mark)) {
+            return Err(Unreadable::DecimalMark { line, text: String::from_utf8_lossy(text).into_owned() });
+        }
+        if *mark == b',' {
+            self.commas += 1;
+        } else {
+            self.points += 1;
         }
         Ok(())
     }
@@ -105,43 +150,49 @@ impl Marks {
 
 #[cfg(test)]
 mod tests {
+    use super::super::grid::Piece;
     use super::*;
 
-    fn content(text: &str) -> Content {
-        read(text, &Reading::default()).expect("a table")
+    fn content(text: &str) -> (Vec<Piece>, Vec<Remark>) {
+        let mut pieces = Vec::new();
+        let about = read(text, &Reading::default(), &mut pieces).expect("a table");
+        (pieces, about.remarks)
     }
 
     #[test]
     fn reads_the_common_separators_and_keeps_lines() {
         for text in ["Đơn vị,A\nXã Một,\"1,5\"\n", "Đơn vị;A\nXã Một;1,5\n", "Đơn vị\tA\nXã Một\t1,5\n"]
         {
-            let content = content(text);
-            let rows = &content.pieces[0].rows;
+            let (pieces, remarks) = content(text);
+            let rows = &pieces[0].rows;
             let cells: Vec<_> = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect();
             assert_eq!(cells, ["Đơn vị", "A", "Xã Một", "1,5"], "{text:?}");
             assert_eq!(rows[1].cells[1].place, Place::Line(2));
-            assert!(content.remarks.contains(&Remark::DecimalMarks { commas: 1, points: 0 }));
+            assert!(remarks.contains(&Remark::DecimalMarks { commas: 1, points: 0 }));
         }
         assert_eq!(separator("Đơn vị,A\n"), None);
         assert_eq!(separator("Kính gửi:\n- Sở A, Sở B;\n- Lưu: VT.\n"), None);
         let wide = ",".repeat(Limits::COLUMNS) + "x\n";
-        assert!(matches!(read(&wide.repeat(2), &Reading::default()), Err(Unreadable::TooManyColumns(_))));
+        assert!(matches!(
+            read(&wide.repeat(2), &Reading::default(), &mut Vec::new()),
+            Err(Unreadable::TooManyColumns(_))
+        ));
     }
 
     #[test]
     fn titles_stand_above_and_blank_lines_between_tables() {
-        let content = content(
+        let (pieces, _) = content(
             "KẾT QUẢ NĂM 2022\nTT,Đơn vị,Tổng,,\n1,A,\"9,5\",,\n\nKẾT QUẢ KHÁC,,,,\nTT,Đơn vị,Tổng\n1,\"B\nC\",8\n2,D,7\n",
         );
-        let shape: Vec<_> = content.pieces.iter().map(|piece| (piece.caption.clone(), piece.rows.len())).collect();
+        let shape: Vec<_> = pieces.iter().map(|piece| (piece.caption.clone(), piece.rows.len())).collect();
         assert_eq!(shape, [(vec!["KẾT QUẢ NĂM 2022".to_owned()], 2), (vec!["KẾT QUẢ KHÁC".to_owned()], 3)]);
-        assert_eq!(content.pieces[0].rows[0].cells.len(), 3);
+        assert_eq!(pieces[0].rows[0].cells.len(), 3);
     }
 
     #[test]
     fn a_given_decimal_mark_is_held_to() {
         let reading = Reading { decimal_mark: Some(','), ..Reading::default() };
-        let wrong = read("TT;A\n1;1,5\n2;1.5\n", &reading);
+        let wrong = read("TT;A\n1;1,5\n2;1.5\n", &reading, &mut Vec::new());
         assert!(matches!(wrong, Err(Unreadable::DecimalMark { line: 3, .. })));
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn decode(bytes: &[u8], given: Option<Charset>) -> Result<(Cow<'_, st
     if is_wrong {
         let before = text.split('\u{fffd}').next().unwrap_or_default();
         let line = 1 + before.matches('\n').count();
-        return Err(Unreadable::NotInEncoding { name: charset.name(), line });
+        return Err(Unreadable::NotInEncoding { name: charset.name().into(), line });
     }
     let remark = (charset != Charset::Utf8).then_some(Remark::Encoding(charset));
     if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok((text, remark)) }
@@ -86,7 +86,7 @@ fn find_out(bytes: &[u8]) -> Result<Charset, Unreadable> {
         } else if first * 4 > sample.len() && second * 20 < sample.len() {
             Ok(Charset::Utf16Be)
         } else {
-            Err(Unreadable::OtherKind("binary"))
+            Err(Unreadable::OtherKind("binary".into()))
         };
     }
     if std::str::from_utf8(bytes).is_ok() {
@@ -111,7 +111,7 @@ pub(super) fn check_old(text: &str) -> Result<(), Unreadable> {
     let Some((_, name)) = found.filter(|(hits, _)| *hits > 2) else { return Ok(()) };
     let foreign = |word: &&str| word.chars().any(|c| ('\u{a1}'..'\u{100}').contains(&c));
     let sample: Vec<_> = text.split_whitespace().filter(foreign).take(4).collect();
-    Err(Unreadable::OldEncoding { name, sample: sample.join(" ") })
+    Err(Unreadable::OldEncoding { name: name.into(), sample: sample.join(" ") })
 }
 
 #[cfg(test)]
@@ -142,9 +142,9 @@ mod tests {
     fn old_encodings_are_named() {
         let tcvn3 =
             b"Q\xb8y\xd5t \xae\xdenh: \xae\xacn v\xde, \xae\xd3m, S\xeb Y t\xd5, t\xd8nh, huy\xd6n, x\xb7, T\xe6ng";
-        assert!(matches!(decode(tcvn3, None), Err(Unreadable::OldEncoding { name: "TCVN3 (ABC)", .. })));
+        assert!(matches!(decode(tcvn3, None), Err(Unreadable::OldEncoding { name, .. }) if name == "TCVN3 (ABC)"));
         let vni = "Sôû Y teá, ñôn vò, ñieåm, Toång, huyeän";
-        assert!(matches!(check_old(vni), Err(Unreadable::OldEncoding { name: "VNI", .. })));
+        assert!(matches!(check_old(vni), Err(Unreadable::OldEncoding { name, .. }) if name == "VNI"));
         assert!(check_old("Sở Tư pháp, đơn vị, điểm, tổng, huyện, xã, tỉnh").is_ok());
     }
 

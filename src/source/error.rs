@@ -1,8 +1,11 @@
 //! Why a file is no document.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 /// A file that could not be read as a document.
 #[derive(Debug, thiserror::Error)]
@@ -21,11 +24,14 @@ impl SourceError {
 }
 
 /// What is the matter with a file.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Serialize, Deserialize)]
 pub enum Unreadable {
     /// The operating system does not give it.
     #[error("{0}")]
-    Io(io::Error),
+    Io(#[serde(with = "said")] io::Error),
+    /// The process that would read it cannot be started.
+    #[error("no reader: {0}")]
+    NoReader(#[serde(with = "said")] io::Error),
     /// It is no file: a pipe or a device, which may never end, or a folder.
     #[error("no ordinary file")]
     NoFile,
@@ -47,9 +53,12 @@ pub enum Unreadable {
     /// Reading it takes longer than so many seconds.
     #[error("reading takes longer than {0} s")]
     TooSlow(u64),
+    /// Reading it takes more than so many bytes of memory.
+    #[error("reading takes more than {0} bytes of memory")]
+    TooMuchMemory(u64),
     /// It is of a kind that is not read, such as `JPEG`.
     #[error("the file is {0}")]
-    OtherKind(&'static str),
+    OtherKind(Cow<'static, str>),
     /// It is a document of the old Word (.doc).
     #[error("the file is a Word 97 document")]
     OldWord,
@@ -63,7 +72,7 @@ pub enum Unreadable {
     #[error("the text is in {name}")]
     OldEncoding {
         /// The encoding.
-        name: &'static str,
+        name: Cow<'static, str>,
         /// A few words as they stand.
         sample: String,
     },
@@ -71,7 +80,7 @@ pub enum Unreadable {
     #[error("the text is not {name}: line {line}")]
     NotInEncoding {
         /// The encoding.
-        name: &'static str,
+        name: Cow<'static, str>,
         /// The line of the first byte that is not of it, from 1.
         line: usize,
     },
@@ -154,6 +163,21 @@ pub enum Unreadable {
     /// It has no table.
     #[error("the file has no table")]
     NoTable,
+}
+
+/// An error of the system is written as what it says.
+mod said {
+    use std::io;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(error: &io::Error, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(error)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<io::Error, D::Error> {
+        String::deserialize(deserializer).map(io::Error::other)
+    }
 }
 
 impl Unreadable {

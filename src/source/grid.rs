@@ -144,27 +144,55 @@ impl Grid {
 /// Parts rows where one is blank or missing; prose above the rows of a piece becomes its caption, and what follows the
 /// last row is left in `caption`. On a ruled page, prose goes over the whole width.
 pub(super) fn into_pieces(rows: Vec<RawRow>, width: usize, is_page: bool, caption: &mut Vec<String>) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut piece: Vec<RawRow> = Vec::new();
+    let (mut parted, mut pieces) = (Parted::new(width, is_page), Vec::<Piece>::new());
     for row in rows {
-        let follows = piece.last().is_none_or(|last| last.number + 1 == row.number);
-        let is_blank = is_blank(&row);
-        if (is_blank || !follows) && !piece.is_empty() {
-            pieces.push(Piece { caption: std::mem::take(caption), rows: std::mem::take(&mut piece) });
+        let Some(Part { row, is_first }) = parted.take(row, caption) else { continue };
+        match pieces.last_mut().filter(|_| !is_first) {
+            Some(Piece { rows, .. }) => rows.push(row),
+            None => pieces.push(Piece { caption: std::mem::take(caption), rows: vec![row] }),
         }
-        if is_blank {
-            continue;
-        }
-        // Below the first row of a table nothing is prose.
-        match if piece.is_empty() { prose(&row, width, is_page) } else { None } {
-            Some(lines) => caption.extend(lines),
-            None => piece.push(row),
-        }
-    }
-    if !piece.is_empty() {
-        pieces.push(Piece { caption: std::mem::take(caption), rows: piece });
     }
     pieces
+}
+
+/// Tells row by row where a piece begins.
+pub(super) struct Parted {
+    width: usize,
+    is_page: bool,
+    /// The number of the last row of the piece that is under way.
+    last: Option<usize>,
+}
+
+/// A row of a piece.
+pub(super) struct Part {
+    pub(super) row: RawRow,
+    /// Whether the piece begins with it; its caption is complete.
+    pub(super) is_first: bool,
+}
+
+impl Parted {
+    pub(super) fn new(width: usize, is_page: bool) -> Self {
+        Self { width, is_page, last: None }
+    }
+
+    /// The row, where it is one of a piece. A blank one is none; prose above the first row of a piece goes into `caption`.
+    pub(super) fn take(&mut self, row: RawRow, caption: &mut Vec<String>) -> Option<Part> {
+        let is_blank = is_blank(&row);
+        if is_blank || self.last.is_some_and(|last| last + 1 != row.number) {
+            self.last = None;
+        }
+        if is_blank {
+            return None;
+        }
+        // Below the first row of a table nothing is prose.
+        let is_first = self.last.is_none();
+        if is_first && let Some(lines) = prose(&row, self.width, self.is_page) {
+            caption.extend(lines);
+            return None;
+        }
+        self.last = Some(row.number);
+        Some(Part { row, is_first })
+    }
 }
 
 fn is_blank(row: &RawRow) -> bool {

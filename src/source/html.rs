@@ -30,6 +30,9 @@ const PICTURES: [&[u8]; 6] = [b"img", b"svg", b"canvas", b"object", b"iframe", b
 
 /// Whether a text is a web page: it begins as one, or has a table in tags.
 pub(super) fn is_page(text: &str) -> bool {
+    if !text.contains('<') {
+        return false;
+    }
     let begins = |start: &str| text.trim_start().get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     let lower = text.to_ascii_lowercase();
     ["<!doctype html", "<html", "<table", "<meta", "<head", "<body"].iter().any(|start| begins(start))

@@ -47,7 +47,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Unreadable> {
     let other = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind);
     // A text may well begin with the two letters of a picture.
     match other.filter(|kind| *kind != "BMP" || bytes.contains(&0)).or_else(|| other_text(bytes)) {
-        Some(kind) => Err(Unreadable::OtherKind(kind)),
+        Some(kind) => Err(Unreadable::OtherKind(kind.into())),
         None => Ok(Kind::Text),
     }
 }
@@ -85,14 +85,14 @@ fn zipped(bytes: &[u8]) -> Result<Kind, Unreadable> {
         if mime.starts_with(SPREADSHEET) {
             Ok(Kind::OpenDocument)
         } else {
-            Err(Unreadable::OtherKind("OpenDocument (.odt, .odp)"))
+            Err(Unreadable::OtherKind("OpenDocument (.odt, .odp)".into()))
         }
     } else if is_there("xl/workbook.bin") {
-        Err(Unreadable::OtherKind("Excel (.xlsb)"))
+        Err(Unreadable::OtherKind("Excel (.xlsb)".into()))
     } else if is_there("ppt/presentation.xml") {
-        Err(Unreadable::OtherKind("PowerPoint (.pptx)"))
+        Err(Unreadable::OtherKind("PowerPoint (.pptx)".into()))
     } else {
-        Err(Unreadable::OtherKind("ZIP"))
+        Err(Unreadable::OtherKind("ZIP".into()))
     }
 }
 
@@ -109,6 +109,6 @@ fn compound(bytes: &[u8]) -> Result<Kind, Unreadable> {
     } else if has("Workbook") || has("Book") {
         Ok(Kind::Excel97)
     } else {
-        Err(Unreadable::OtherKind("OLE (.msg, .ppt, …)"))
+        Err(Unreadable::OtherKind("OLE (.msg, .ppt, …)".into()))
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::str::FromStr;
 use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,11 +20,12 @@ const STACK: usize = 64 * 1024 * 1024;
 
 /// What one document may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Limits {
     /// Bytes of the file.
     pub bytes: u64,
-    /// Bytes of everything in it, once it is expanded.
-    pub expanded: u64,
+    /// Bytes of memory that reading it may take, and of each part of it once it is expanded.
+    pub memory: u64,
     /// Cells of its tables, those that fill up short rows included.
     pub cells: usize,
     /// Seconds for reading and checking it.
@@ -38,12 +39,12 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, expanded: 256 << 20, cells: 5_000_000, seconds: 10 }
+        Self { bytes: 64 << 20, memory: 512 << 20, cells: 5_000_000, seconds: 10 }
     }
 }
 
 /// How a document is to be read; what is not said is found out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Reading {
     /// What it may cost.
     pub limits: Limits,
@@ -62,7 +63,7 @@ pub struct Reading {
 }
 
 /// A rectangle of a sheet, such as `A5:AC31`. Rows and columns count from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CellRange {
     /// The first and the last row.
     pub rows: [usize; 2],
@@ -128,16 +129,22 @@ impl Budget {
 
     /// Takes so many cells.
     pub(super) fn take(&mut self, cells: usize) -> Result<(), Unreadable> {
-        self.left = self.left.checked_sub(cells).ok_or(Unreadable::TooManyCells(self.most))?;
+        self.check(cells)?;
+        self.left -= cells;
         Ok(())
+    }
+
+    /// An error where not so many are left.
+    pub(super) fn check(&self, cells: usize) -> Result<(), Unreadable> {
+        if cells > self.left { Err(Unreadable::TooManyCells(self.most)) } else { Ok(()) }
     }
 }
 
 /// Runs work on a document in a thread of its own, so that one that takes too long or breaks down is an error like any
-/// other. `since` is when the work on the document began: the limit is for all of it.
+/// other. `spent` is what the document took before: the limit is for all of it.
 pub(super) fn within<T: Send + 'static>(
     limits: &Limits,
-    since: Instant,
+    spent: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Unreadable> {
     let (sender, receiver) = mpsc::channel();
@@ -145,7 +152,7 @@ pub(super) fn within<T: Send + 'static>(
     // Nobody listens once the time is up.
     let work = move || drop(sender.send(work()));
     let thread = thread.spawn(work).map_err(Unreadable::Io)?;
-    let left = Duration::from_secs(limits.seconds).saturating_sub(since.elapsed());
+    let left = Duration::from_secs(limits.seconds).saturating_sub(spent);
     match receiver.recv_timeout(left) {
         Ok(done) => {
             let _ = thread.join();
@@ -193,12 +200,11 @@ mod tests {
     #[test]
     fn a_reader_that_breaks_down_or_dawdles_is_an_error() {
         let none = Limits { seconds: 0, ..Limits::default() };
-        let slow = within(&none, Instant::now(), || thread::sleep(Duration::from_millis(200)));
+        let slow = within(&none, Duration::ZERO, || thread::sleep(Duration::from_millis(200)));
         assert!(matches!(slow, Err(Unreadable::TooSlow(0))));
-        let earlier = Instant::now().checked_sub(Duration::from_secs(11)).expect("a machine that runs for a while");
-        let late = within(&Limits::default(), earlier, || thread::sleep(Duration::from_millis(200)));
+        let late = within(&Limits::default(), Duration::from_secs(11), || thread::sleep(Duration::from_millis(200)));
         assert!(matches!(late, Err(Unreadable::TooSlow(10))), "what went before counts");
-        let breaks = within(&Limits::default(), Instant::now(), || panic!("broken"));
+        let breaks = within(&Limits::default(), Duration::ZERO, || panic!("broken"));
         assert!(matches!(breaks, Err::<(), _>(Unreadable::Damaged(_))));
     }
 }

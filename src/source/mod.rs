@@ -17,14 +17,18 @@ mod excel;
 mod excel97;
 mod grid;
 mod html;
+mod in_process;
+mod isolated;
 mod kind;
 mod limit;
 mod mark;
 mod opendocument;
 mod pdf;
 mod pipe;
+mod sink;
 mod style_sheet;
 mod text;
+mod wire;
 mod word;
 mod word_style;
 mod xml;
@@ -33,7 +37,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
@@ -41,12 +45,15 @@ use sha2::{Digest, Sha256};
 
 pub use encoding::Charset;
 pub use error::{SourceError, Unreadable};
+pub use in_process::InProcess;
+pub use isolated::{Isolated, serve};
 pub use limit::{CellRange, Limits, READER_THREAD, Reading};
 
 use crate::model::coded;
 
 use grid::Piece;
 use kind::Kind;
+use sink::{Beginning, Sink, pour};
 
 coded! {
     /// How a document is laid out.
@@ -87,6 +94,8 @@ pub struct RawDocument {
     pub sha256: String,
     /// How it was read.
     pub reading: Reading,
+    /// How long that took.
+    pub took: Duration,
     /// The tables in the order of the document; at least one.
     pub tables: Vec<RawTable>,
     /// What was found out about the file, and what was passed over.
@@ -256,72 +265,59 @@ pub trait Reader: std::fmt::Debug {
     /// # Errors
     /// What is wrong with the bytes.
     fn read_bytes(&self, path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawDocument, SourceError>;
-}
 
-/// Reads documents within this process, in a thread of its own each.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct InProcess;
-
-impl Reader for InProcess {
-    fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
-        read(path, reading)
-    }
-
-    fn read_bytes(&self, path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawDocument, SourceError> {
-        read_bytes(path, bytes, reading)
+    /// Reads documents from files, in their order. A reader may be ahead of whoever takes them.
+    fn read_each<'a>(
+        &'a self,
+        paths: Vec<PathBuf>,
+        reading: &Reading,
+    ) -> Box<dyn Iterator<Item = Result<RawDocument, SourceError>> + 'a> {
+        let reading = reading.clone();
+        Box::new(paths.into_iter().map(move |path| self.read(&path, &reading)))
     }
 }
 
-/// Reads a document from a file.
-pub fn read(path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
+/// The bytes of a file, as many as the limit lets through and one more.
+fn file_bytes(path: &Path, reading: &Reading) -> Result<Vec<u8>, SourceError> {
     let at = |what| SourceError::new(path, what);
     // Opening a pipe waits for whoever writes to it.
-    if std::fs::metadata(path).map_err(|error| at(Unreadable::Io(error)))?.is_file() {
-        read_file(path, reading)
-    } else {
-        Err(at(Unreadable::NoFile))
+    if !std::fs::metadata(path).map_err(|error| at(Unreadable::Io(error)))?.is_file() {
+        return Err(at(Unreadable::NoFile));
     }
-}
-
-fn read_file(path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
-    let at = |what| SourceError::new(path, what);
-    let most = reading.limits.bytes;
     let file = File::open(path).map_err(|error| at(Unreadable::Io(error)))?;
     let mut bytes = Vec::new();
-    let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes);
+    let read = file.take(reading.limits.bytes.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| at(Unreadable::Io(error)))?;
-    read_bytes(path, bytes, reading)
+    Ok(bytes)
 }
 
-/// Reads a document from its bytes; the path only names it.
-pub fn read_bytes(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawDocument, SourceError> {
-    let at = |what| SourceError::new(path, what);
-    if bytes.len() as u64 > reading.limits.bytes {
-        return Err(at(Unreadable::TooLarge(reading.limits.bytes)));
-    }
-    let bytes = Arc::new(bytes);
-    let (own, options) = (Arc::clone(&bytes), reading.clone());
-    let read = limit::within(&reading.limits, Instant::now(), move || {
-        let content = read_content(&own, &options);
-        // Whoever gets the content gets the bytes back.
-        drop(own);
-        content
-    });
-    let Content { format, pieces, remarks } = read.and_then(|content| content).map_err(at)?;
-    if pieces.is_empty() {
-        return Err(at(Unreadable::NoTable));
-    }
-    let tables = pieces.into_iter().zip(1..);
-    let table = |(Piece { caption, mut rows }, number)| {
-        for row in &mut rows {
-            row.set_number(row.number);
+fn check_size(bytes: &[u8], reading: &Reading) -> Result<(), Unreadable> {
+    let most = reading.limits.bytes;
+    if bytes.len() as u64 > most { Err(Unreadable::TooLarge(most)) } else { Ok(()) }
+}
+
+impl RawDocument {
+    /// What a reader made of bytes; an error where that is no table.
+    fn of(
+        path: &Path,
+        bytes: Vec<u8>,
+        sha256: String,
+        reading: &Reading,
+        Content { format, pieces, remarks }: Content,
+        took: Duration,
+    ) -> Result<Self, Unreadable> {
+        if pieces.is_empty() {
+            return Err(Unreadable::NoTable);
         }
-        RawTable { number, caption, rows }
-    };
-    let tables = tables.map(table).collect();
-    let bytes = Arc::unwrap_or_clone(bytes);
-    let (sha256, reading) = (sha256_of(&bytes), reading.clone());
-    Ok(RawDocument { path: path.to_owned(), format, bytes, sha256, reading, tables, remarks })
+        let table = |(Piece { caption, mut rows }, number)| {
+            for row in &mut rows {
+                row.set_number(row.number);
+            }
+            RawTable { number, caption, rows }
+        };
+        let tables = pieces.into_iter().zip(1..).map(table).collect();
+        Ok(Self { path: path.to_owned(), format, bytes, sha256, reading: reading.clone(), took, tables, remarks })
+    }
 }
 
 /// SHA-256 of bytes, 64 hexadecimal digits.
@@ -330,17 +326,17 @@ pub fn sha256_of(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Does something with a document that was read, as far as is left of the time since `since`, when reading it began.
+/// Does something with a document that was read, in the time that is left of its limit.
 ///
 /// # Errors
 /// Work that takes longer, or breaks down.
 pub fn within<T: Send + 'static>(
     path: &Path,
     limits: &Limits,
-    since: Instant,
+    spent: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, SourceError> {
-    limit::within(limits, since, work).map_err(|what| SourceError::new(path, what))
+    limit::within(limits, spent, work).map_err(|what| SourceError::new(path, what))
 }
 
 /// What a reader makes of a file.
@@ -351,22 +347,32 @@ struct Content {
     remarks: Vec<Remark>,
 }
 
-fn read_content(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
-    let content = match kind::of(bytes)? {
-        Kind::Word => word::read(bytes, reading),
-        Kind::Excel => excel::read(bytes, reading),
-        Kind::Excel97 => excel97::read(bytes, reading),
-        Kind::OpenDocument => opendocument::read(bytes, reading),
-        Kind::Pdf => pdf::read(bytes, reading),
-        Kind::Text => text::read(bytes, reading),
-    }?;
-    encoding::check_old(&beginning(&content.pieces))?;
-    Ok(content)
+/// What there is to say of a file, besides its tables.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct About {
+    format: Format,
+    remarks: Vec<Remark>,
 }
 
-/// Some of the text: enough to see an encoding that fonts, not codes, make Vietnamese.
-fn beginning(pieces: &[Piece]) -> String {
-    let captions = pieces.iter().flat_map(|piece| &piece.caption).map(String::as_str);
-    let cells = pieces.iter().flat_map(|piece| &piece.rows).flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
-    captions.take(200).chain(cells.take(2_000)).flat_map(|text| [text, " "]).collect()
+impl Content {
+    /// Puts the tables into a sink.
+    fn pour(self, sink: &mut dyn Sink) -> Result<About, Unreadable> {
+        pour(self.pieces, sink)?;
+        Ok(About { format: self.format, remarks: self.remarks })
+    }
+}
+
+/// Reads a file: its tables go into a sink as they are found, and what is refused may be found behind them.
+fn read_into(bytes: &[u8], reading: &Reading, sink: &mut dyn Sink) -> Result<About, Unreadable> {
+    let mut sink = Beginning::of(sink);
+    let about = match kind::of(bytes)? {
+        Kind::Word => word::read(bytes, reading)?.pour(&mut sink),
+        Kind::Excel => excel::read(bytes, reading)?.pour(&mut sink),
+        Kind::Excel97 => excel97::read(bytes, reading)?.pour(&mut sink),
+        Kind::OpenDocument => opendocument::read(bytes, reading)?.pour(&mut sink),
+        Kind::Pdf => pdf::read(bytes, reading)?.pour(&mut sink),
+        Kind::Text => text::read(bytes, reading, &mut sink),
+    }?;
+    sink.check()?;
+    Ok(about)
 }

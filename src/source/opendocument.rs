@@ -21,7 +21,7 @@ const CONTENT: &str = "content.xml";
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
     let mut archive = Archive::open(bytes)?;
     let mut names = Names::default();
-    walk(archive.part(CONTENT, reading.limits.expanded)?.ok_or_else(missing)?, |node| {
+    walk(archive.part(CONTENT, reading.limits.memory)?.ok_or_else(missing)?, |node| {
         names.take(&node);
         Ok(())
     })?;
@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     while let Some(name) = book.next() {
         wanted.push(name);
     }
-    let part = archive.part(CONTENT, reading.limits.expanded)?.ok_or_else(missing)?;
+    let part = archive.part(CONTENT, reading.limits.memory)?.ok_or_else(missing)?;
     let mut reader = Reader {
         book: &mut book,
         wanted: &wanted,
@@ -195,6 +195,7 @@ impl Reader<'_, '_> {
             self.book.strike();
             return Ok(());
         }
+        self.book.make_room(self.repeat.saturating_mul(columns.min(Limits::COLUMNS)))?;
         for row in self.row..self.row.saturating_add(self.repeat) {
             for column in column..column.saturating_add(columns).min(Limits::COLUMNS + 2) {
                 let own = RawCell { unformatted, ..RawCell::new(sheet.grid.place(), text.clone()) };

@@ -1,16 +1,17 @@
 //! Texts: which layout one has is told by its lines.
 
 use super::limit::Budget;
-use super::{Charset, Content, Format, Reading, Unreadable, blank_lines, cell_lines, csv, encoding, html, pipe};
+use super::sink::Sink;
+use super::{About, Charset, Content, Format, Reading, Unreadable, blank_lines, cell_lines, csv, encoding, html, pipe};
 
-pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
+pub(super) fn read(bytes: &[u8], reading: &Reading, sink: &mut dyn Sink) -> Result<About, Unreadable> {
     if reading.sheet.is_some() || reading.range.is_some() {
         return Err(Unreadable::Sheetless);
     }
     let (text, remark) = encoding::decode(bytes, reading.encoding.or_else(|| declared(bytes)))?;
-    let mut content = read_text(&text, reading)?;
-    content.remarks.splice(0..0, remark);
-    Ok(content)
+    let mut about = read_text(&text, reading, sink)?;
+    about.remarks.splice(0..0, remark);
+    Ok(about)
 }
 
 /// The encoding that a web page declares, where that is one which its bytes do not show.
@@ -20,26 +21,26 @@ fn declared(bytes: &[u8]) -> Option<Charset> {
         .then_some(Charset::Windows1258)
 }
 
-fn read_text(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
+fn read_text(text: &str, reading: &Reading, sink: &mut dyn Sink) -> Result<About, Unreadable> {
     if reading.separator.is_some() {
-        return csv::read(text, reading);
+        return csv::read(text, reading, sink);
     }
     if html::is_page(text) {
-        return html::read(text, reading);
+        return html::read(text, reading)?.pour(sink);
     }
     if pipe::is_table(text) {
-        return pipe::read(text, reading);
+        return pipe::read(text, reading)?.pour(sink);
     }
     if is_cell_lines(text) {
-        return cell_lines::read(text, reading);
+        return cell_lines::read(text, reading)?.pour(sink);
     }
     if csv::separator(text).is_some() {
-        return csv::read(text, reading);
+        return csv::read(text, reading, sink);
     }
     if let Some(pieces) = blank_lines::read(text, &mut Budget::new(reading))? {
-        return Ok(Content { format: Format::BlankLines, pieces, remarks: Vec::new() });
+        return Content { format: Format::BlankLines, pieces, remarks: Vec::new() }.pour(sink);
     }
-    if reading.values { csv::read(text, reading) } else { cell_lines::read(text, reading) }
+    if reading.values { csv::read(text, reading, sink) } else { cell_lines::read(text, reading)?.pour(sink) }
 }
 
 /// Whether most lines that begin with a tab have no other one.

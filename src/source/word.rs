@@ -17,7 +17,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     }
     let mut archive = Archive::open(bytes)?;
     let styles = Styles::read(&mut archive, reading)?;
-    let part = archive.part("word/document.xml", reading.limits.expanded)?;
+    let part = archive.part("word/document.xml", reading.limits.memory)?;
     let part = part.ok_or_else(|| Unreadable::Damaged("word/document.xml".to_owned()))?;
     let mut reader = Reader { budget: Budget::new(reading), styles, ..Reader::default() };
     walk(part, |node| reader.take(&node))?;

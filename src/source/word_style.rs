@@ -59,7 +59,7 @@ pub(super) struct Styles {
 impl Styles {
     pub(super) fn read(archive: &mut Archive<'_>, reading: &Reading) -> Result<Self, Unreadable> {
         let mut styles = Self::default();
-        let Some(part) = archive.part("word/styles.xml", reading.limits.expanded)? else { return Ok(styles) };
+        let Some(part) = archive.part("word/styles.xml", reading.limits.memory)? else { return Ok(styles) };
         let mut open: Option<String> = None;
         walk(part, |node| {
             let Node::Open(name, start) = node else {

@@ -19,6 +19,13 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             let why = file_reason(lang, io);
             lang.pick(format!("không đọc được tệp: {why}."), format!("the file cannot be read: {why}."))
         }
+        Unreadable::NoReader(io) => {
+            let why = file_reason(lang, io);
+            lang.pick(
+                format!("không khởi động được tiến trình đọc tệp: {why}."),
+                format!("the process that reads the file cannot be started: {why}."),
+            )
+        }
         Unreadable::NoFile => lang
             .pick(
                 "không phải là tệp thông thường (đường ống, thiết bị hoặc thư mục); hãy lưu nội dung thành tệp rồi nhập tệp đó.",
@@ -40,8 +47,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         }
         Unreadable::TooExpanded => lang
             .pick(
-                "nội dung tệp sau khi giải nén vượt giới hạn; nếu tệp này đáng tin cậy, hãy tăng --max-expanded.",
-                "the file expands to more than is allowed; if you trust it, raise --max-expanded.",
+                "nội dung tệp sau khi giải nén vượt giới hạn; nếu tệp này đáng tin cậy, hãy tăng --max-memory.",
+                "the file expands to more than is allowed; if you trust it, raise --max-memory.",
             )
             .into(),
         Unreadable::TooManyCells(most) => {
@@ -59,6 +66,13 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             format!("đọc và kiểm tra tệp mất quá {seconds} giây; nếu tệp này đáng tin cậy, hãy tăng --time-limit."),
             format!("reading and checking the file takes longer than {seconds} s; if you trust it, raise --time-limit."),
         ),
+        Unreadable::TooMuchMemory(bytes) => {
+            let most = bytes >> 20;
+            lang.pick(
+                format!("đọc tệp cần hơn {most} MB bộ nhớ: tệp quá lớn hoặc bị hỏng; hãy mở tệp, lưu lại (với PDF thì in ra tệp PDF mới) rồi nhập lại, hoặc tăng --max-memory nếu tệp này đáng tin cậy."),
+                format!("reading the file takes more than {most} MB of memory: it is too large, or damaged; open it, save it (print a PDF to a new one) and import that, or raise --max-memory if you trust it."),
+            )
+        }
         Unreadable::OtherKind(kind) => lang.pick(
             format!(
                 "tệp thuộc loại {kind}, chương trình không đọc được; cần tệp .docx, .xlsx, .xls, .ods, .html, .csv, .pdf hoặc văn bản .txt, .md."

@@ -129,7 +129,7 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "The decimal mark of a CSV file, comma or point; a file with the other one is refused",
         ),
         "max_size" => lang.pick("Dung lượng tệp tối đa, tính bằng MB", "The largest file, MB"),
-        "max_expanded" => lang.pick("Dung lượng tối đa sau khi giải nén, tính bằng MB", "The most that a file may expand to, MB"),
+        "max_memory" => lang.pick("Bộ nhớ tối đa để đọc một tệp, tính bằng MB", "The most memory that reading a file may take, MB"),
         "max_cells" => lang.pick("Số ô tối đa trong các bảng của một tệp", "The most cells of a file's tables"),
         "time_limit" => lang.pick("Thời gian đọc và kiểm tra tối đa cho một tệp, tính bằng giây", "The longest that reading and checking a file may take, seconds"),
         "import_format" => lang.pick(

@@ -64,7 +64,7 @@ fn expected(option: &str) -> &'static str {
         "encoding" => "UTF-8, UTF-16LE, UTF-16BE hoặc windows-1258",
         "separator" => "một dấu như , ; | hoặc tab",
         "decimal-mark" => "comma hoặc point",
-        "max-size" | "max-expanded" | "max-cells" | "time-limit" => "một số nguyên dương trong phạm vi cho phép",
+        "max-size" | "max-memory" | "max-cells" | "time-limit" => "một số nguyên dương trong phạm vi cho phép",
         "format" => "table, csv, json, jsonl hoặc markdown",
         "lang" => "vi hoặc en",
         "date" => "một ngày như 2023-03-29",

@@ -17,6 +17,7 @@ mod hard_tables;
 mod hostile;
 mod import;
 mod interrupted;
+mod isolated;
 mod layering;
 mod own_index;
 mod partial;

@@ -76,12 +76,11 @@ impl Project {
         let job = Job { registry, ..Job::default() };
         let documents = gather(&[path], &job, |_, _| {}).expect("documents");
         let mut importer = Importer::open(&self.db(), job).expect("the database");
-        for document in &documents {
-            match importer.import_among(document).expect("a registry that loses nothing") {
-                Outcome::Imported(_) | Outcome::PassedOver(_) => {}
-                Outcome::Refused(refused) => panic!("{refused}"),
-            }
-        }
+        let told = |_: &_, outcome| match outcome {
+            Outcome::Imported(_) | Outcome::PassedOver(_) => {}
+            Outcome::Refused(refused) => panic!("{refused}"),
+        };
+        importer.import_all(&documents, told).expect("a registry that loses nothing");
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

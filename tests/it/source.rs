@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cchc::source::{RawTable, Reading, Remark};
+use cchc::source::{InProcess, RawTable, Reader as _, Reading, Remark};
 
 use crate::project::{DECISION, Project, SMALL};
 
@@ -256,7 +256,7 @@ fn raw_tables_and_remarks_are_written_and_read_again() {
     let files = std::fs::read_dir(FORMATS).expect("a folder").map(|entry| entry.expect("a file").path());
     let mut kinds = std::collections::BTreeSet::new();
     for path in files.filter(|path| path.is_file()) {
-        let Ok(raw) = cchc::source::read(&path, &Reading::default()) else { continue };
+        let Ok(raw) = InProcess.read(&path, &Reading::default()) else { continue };
         let json = serde_json::to_string(&(&raw.tables, &raw.remarks)).expect("to write them");
         let (tables, remarks): (Vec<RawTable>, Vec<Remark>) = serde_json::from_str(&json).expect("to read them");
         assert!(tables == raw.tables && remarks == raw.remarks, "{}", path.display());

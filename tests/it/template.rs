@@ -1,5 +1,6 @@
 //! A workbook to fill in, and what becomes of it.
 
+use cchc::source::{InProcess, Reader as _, Reading};
 use serde_json::Value;
 
 use crate::project::{DATA, DECISION, Project, bytes};
@@ -67,7 +68,7 @@ fn parts_of_criteria_have_columns_of_their_own_and_sums() {
     project.import(&path);
     project.run(&["template", "--year", "2022", "--block", "commune", "-o", "parts.xlsx"]).succeeded();
     let path = project.path("parts.xlsx");
-    let raw = cchc::source::read(&path, &cchc::source::Reading::default()).expect("a workbook");
+    let raw = InProcess.read(&path, &Reading::default()).expect("a workbook");
     let headings: Vec<Vec<&str>> =
         raw.tables[0].rows[..3].iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
     assert_eq!(headings[0][2..8], ["Thể chế (Tối đa 100,00 điểm)"; 6]);

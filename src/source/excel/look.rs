@@ -12,7 +12,6 @@ use super::super::limit::Limits;
 use super::super::mark::Look;
 use super::super::xml::{Node, attribute, walk};
 use super::super::{CellRange, Reading, Unreadable};
-use super::HELD;
 
 /// Words of a part in which some letters are raised or struck out.
 pub(super) const RAISED: &[u8] = b"vertAlign";
@@ -22,7 +21,7 @@ pub(super) const STRUCK: &[u8] = b"strike";
 /// out; none where that is all of it, which the library gives. Empty where no string has any such letters.
 pub(super) fn shown_strings(archive: &mut Archive<'_>, reading: &Reading) -> Result<Vec<Option<String>>, Unreadable> {
     const STRINGS: &str = "xl/sharedStrings.xml";
-    let most = HELD.min(reading.limits.expanded);
+    let most = reading.limits.memory;
     let is_plain = match archive.part(STRINGS, most)? {
         Some(part) => !mentions(part, &[RAISED, STRUCK])?,
         None => true,

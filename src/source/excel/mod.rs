@@ -14,18 +14,9 @@ use super::xml::{Node, attribute, walk};
 use super::{Content, Format, Place, RawCell, Reading, Unread, Unreadable};
 use look::{Looks, RAISED, STRUCK, look_through, mentions, shown_strings};
 
-/// Bytes of the strings that the sheets share, of the styles and of the like: they are held all at once.
-const HELD: u64 = 128 << 20;
-
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
     let mut archive = Archive::open(bytes)?;
-    archive.measure(reading.limits.expanded)?;
-    for part in ["xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"] {
-        if let Some(mut part) = archive.part(part, HELD.min(reading.limits.expanded))? {
-            std::io::copy(&mut part, &mut std::io::sink()).map_err(|error| Unreadable::damaged(&error))?;
-        }
-    }
-    check_styles(&mut archive, reading)?;
+    archive.check_sums(reading.limits.memory)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
     let sheets = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible));
     let mut book = Book::new(sheets.collect(), reading)?;
@@ -40,7 +31,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
             continue;
         };
         // Most large sheets hide and merge nothing, and need not be read again.
-        let most = reading.limits.expanded;
+        let most = reading.limits.memory;
         let is_plain = match archive.part(path, most)? {
             Some(part) => {
                 let words: [&[u8]; 7] = [b"hidden", b"mergeCell", RAISED, STRUCK, b"<f>", b"<f ", b":f>"];
@@ -65,21 +56,6 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         book.add(&name, grid)?;
     }
     Ok(book.content(Format::Excel))
-}
-
-/// The library keeps a copy of its format and fonts with every style: many styles of long names are too many bytes.
-fn check_styles(archive: &mut Archive<'_>, reading: &Reading) -> Result<(), Unreadable> {
-    let (mut styles, mut longest) = (0_u64, 0_u64);
-    if let Some(part) = archive.part("xl/styles.xml", reading.limits.expanded)? {
-        walk(part, |node| {
-            if let Node::Open(name, start) = node {
-                styles += u64::from(name == "xf");
-                longest = longest.max(start.attributes_raw().len() as u64);
-            }
-            Ok(())
-        })?;
-    }
-    if styles.saturating_mul(longest) > HELD * 2 { Err(Unreadable::TooExpanded) } else { Ok(()) }
 }
 
 fn read_cells(
@@ -201,7 +177,7 @@ pub(super) fn digits(number: f64) -> String {
 
 /// The parts of a workbook's sheets, by name.
 fn paths(archive: &mut Archive<'_>, reading: &Reading) -> Result<Vec<(String, String)>, Unreadable> {
-    let most = reading.limits.expanded;
+    let most = reading.limits.memory;
     let mut targets: Vec<(String, String)> = Vec::new();
     if let Some(part) = archive.part("xl/_rels/workbook.xml.rels", most)? {
         walk(part, |node| {

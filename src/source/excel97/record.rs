@@ -36,9 +36,9 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
     let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
     let mut stream = Vec::new();
     let part = file.open_stream(name).map_err(damaged)?;
-    part.take(reading.limits.expanded).read_to_end(&mut stream).map_err(damaged)?;
-    let mut book = Workbook::read(&stream, reading.limits.expanded);
-    let sheets = std::mem::take(&mut book.offsets).into_iter().map(|offset| book.sheet(offset));
+    part.take(reading.limits.memory).read_to_end(&mut stream).map_err(damaged)?;
+    let book = Workbook::read(&stream);
+    let sheets = book.offsets.iter().map(|offset| book.sheet(*offset));
     let sheets = sheets.collect::<Result<Vec<_>, _>>()?;
     // All sheets are laid out at once.
     let sizes = sheets
@@ -58,14 +58,12 @@ struct Workbook<'a> {
     strings: Vec<SharedString>,
     /// Where each sheet begins.
     offsets: Vec<usize>,
-    /// Bytes of strings that may still be given out: the library gives each cell its own copy of a shared one.
-    left: u64,
 }
 
 impl<'a> Workbook<'a> {
     /// Reads the workbook's own part, with which the stream begins.
-    fn read(stream: &'a [u8], left: u64) -> Self {
-        let mut own = Self { stream, styles: Vec::new(), strings: Vec::new(), offsets: Vec::new(), left };
+    fn read(stream: &'a [u8]) -> Self {
+        let mut own = Self { stream, styles: Vec::new(), strings: Vec::new(), offsets: Vec::new() };
         let (mut formats, mut fonts) = (HashSet::from([9, 10]), Vec::new());
         let mut at = 0;
         while let Some((kind, record, end)) = own.record(at) {
@@ -114,7 +112,7 @@ impl<'a> Workbook<'a> {
     }
 
     /// Looks through the records of one sheet, but not of the charts within it.
-    fn sheet(&mut self, offset: usize) -> Result<Sheet, Unreadable> {
+    fn sheet(&self, offset: usize) -> Result<Sheet, Unreadable> {
         let mut sheet = Sheet::default();
         let (mut at, mut is_begun, mut depth) = (offset, false, 0_usize);
         while let Some((kind, record, end)) = self.record(at) {
@@ -136,7 +134,7 @@ impl<'a> Workbook<'a> {
     }
 
     /// Takes what a record says of rows, columns or cells.
-    fn cells(&mut self, sheet: &mut Sheet, kind: usize, record: usize, end: usize) -> Result<(), Unreadable> {
+    fn cells(&self, sheet: &mut Sheet, kind: usize, record: usize, end: usize) -> Result<(), Unreadable> {
         let (Some(row), Some(column)) = (self.word(record), self.word(record + 2)) else { return Ok(()) };
         let style = |at: usize| self.word(at).and_then(|style| self.styles.get(style).copied()).unwrap_or_default();
         match kind {
@@ -149,7 +147,6 @@ impl<'a> Workbook<'a> {
                 let own = style(record + 4);
                 let number = self.double(record + 6).filter(|_| kind == 0x00FD);
                 let string = number.and_then(|number| self.strings.get(number));
-                let bytes = string.map_or(0, |string| string.bytes);
                 match string.filter(|string| !string.is_plain()) {
                     Some(string) => {
                         let look = Look { raised: false, struck: own.struck };
@@ -157,7 +154,6 @@ impl<'a> Workbook<'a> {
                     }
                     None => sheet.dress(row, column, own),
                 }
-                self.left = self.left.checked_sub(bytes).ok_or(Unreadable::TooExpanded)?;
             }
             0x00BD | 0x00BE if end - record >= 6 => {
                 let last = self.word(end - 2).unwrap_or(column);

@@ -5,8 +5,6 @@ use super::super::mark::Look;
 /// One of the strings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct SharedString {
-    /// Its size as text, in bytes.
-    pub(super) bytes: u64,
     /// Its letters, where they do not all look as their cell does, and from which letter on they look otherwise.
     letters: Vec<u16>,
     runs: Vec<(usize, Look)>,
@@ -88,9 +86,8 @@ impl Reader<'_> {
         for _ in 0..more {
             self.byte()?;
         }
-        let bytes = String::from_utf16_lossy(&letters).len() as u64;
         let letters = if looks.is_empty() { Vec::new() } else { letters };
-        Some(SharedString { bytes, letters, runs: looks })
+        Some(SharedString { letters, runs: looks })
     }
 }
 
@@ -107,8 +104,8 @@ mod tests {
             [&[1, 0xdf, 0x1e, 0x20, 0, 0x59, 0][..], &[3, 0, 8, 2, 0], b"9 8", &[0, 0, 2, 0, 1, 0, 0, 0]].concat();
         let strings = shared_strings(&[&first, &second], &fonts);
         let shown = |own: &SharedString| own.shown(Look::default()).map(|[_, shown]| shown);
-        let found: Vec<_> = strings.iter().map(|own| (own.bytes, shown(own))).collect();
-        assert_eq!(found, [(5, Some("13,5".to_owned())), (6, None), (3, Some(" 8".to_owned()))]);
+        let found: Vec<_> = strings.iter().map(shown).collect();
+        assert_eq!(found, [Some("13,5".to_owned()), None, Some(" 8".to_owned())]);
         assert_eq!(shared_strings(&[&first[..7]], &fonts), []);
     }
 }

@@ -1,12 +1,12 @@
 //! PDF with a text layer: letters and ruled lines of each page, and the tables that they make. Where a page rules no
 //! table, the places of its words do.
 
-mod measure;
 mod aligned;
 mod line;
 mod lost;
 mod page;
 mod ruled;
+mod whole;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,7 +19,6 @@ use hayro_interpret::{
 
 use super::limit::Budget;
 use super::{Content, Format, Reading, Remark, Unreadable};
-use measure::Measure;
 use page::PageReader;
 
 /// A scan may carry the few letters of a signature or a stamp on each page.
@@ -29,12 +28,12 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     if reading.sheet.is_some() || reading.range.is_some() {
         return Err(Unreadable::Sheetless);
     }
-    let mut measure = Measure::of_file(bytes, reading.limits.expanded)?;
+    whole::check_file(bytes)?;
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Unreadable::Locked,
         LoadPdfError::Invalid => Unreadable::Damaged("PDF".to_owned()),
     })?;
-    measure.of_streams(&pdf)?;
+    whole::check_streams(&pdf)?;
     lost::check_pages(&pdf)?;
     let mut budget = Budget::new(reading);
     let (mut pieces, mut caption) = (Vec::new(), Vec::new());
@@ -43,7 +42,6 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     let cache = InterpreterCache::new();
     let pages = pdf.pages();
     for (page, number) in pages.iter().zip(1..) {
-        measure.of_page(page)?;
         lost::check_page(page, number)?;
         if lost::has_undrawn_field(page) {
             return Err(Unreadable::FormField { page: number });

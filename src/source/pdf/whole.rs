@@ -1,0 +1,249 @@
+//! Whether the compressed streams of a PDF are whole, and what it is not read with: the library reads on where a stream breaks
+//! off, and what followed would be missing without a word.
+//!
+//! How much a stream expands to is not measured here: whoever reads a document limits the memory of its reader.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+
+use flate2::read::{DeflateDecoder, ZlibDecoder};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream};
+use hayro_interpret::hayro_syntax::{Filter, Pdf};
+use memchr::memmem;
+
+use super::super::Unreadable;
+
+/// The longest dictionary before a stream that is looked at, in bytes.
+const LONGEST_DICTIONARY: usize = 20_000;
+/// The most values in a row of a stream whose rows are predicted from each other: the library makes room for one, however
+/// long it is said to be.
+const MOST_COLUMNS: i32 = 100_000;
+
+/// Looks at the bytes of a file: the library expands the streams that tell where its objects are before anybody can ask what
+/// they are. Refuses a file that hides its streams behind a key.
+pub(super) fn check_file(bytes: &[u8]) -> Result<(), Unreadable> {
+    if memmem::find(&unescaped(bytes), b"/Encrypt").is_some() {
+        return Err(Unreadable::Locked);
+    }
+    let mut begins = 0;
+    for at in memmem::find_iter(bytes, b"stream").filter(|at| !bytes[..*at].ends_with(b"end")) {
+        let dictionary = &bytes[begins.max(at.saturating_sub(LONGEST_DICTIONARY))..at];
+        let dictionary = unescaped(&dictionary[memmem::rfind(dictionary, b"obj").unwrap_or(0)..]);
+        begins = at;
+        let damaged = || Unreadable::Damaged(format!("PDF, byte {at}"));
+        let body = bytes[at + b"stream".len()..].trim_ascii_start();
+        let tells_objects = [&b"/XRef"[..], b"/ObjStm"].iter().any(|kind| memmem::find(&dictionary, kind).is_some());
+        if tells_objects && !is_plain(&dictionary) {
+            return Err(damaged());
+        }
+        let is_filtered = memmem::find(&dictionary, b"/Filter").is_some();
+        if is_zlib(body) && (is_filtered || !tells_objects) {
+            // What begins as a compressed stream and breaks off is part of a page.
+            if is_plain(&dictionary) && !is_whole(ZlibDecoder::new(body)) {
+                return Err(damaged());
+            }
+        } else if tells_objects && is_filtered {
+            return Err(damaged());
+        }
+    }
+    Ok(())
+}
+
+/// Looks at the streams of an open file, through the filters that the library will use.
+pub(super) fn check_streams(pdf: &Pdf) -> Result<(), Unreadable> {
+    for object in pdf.objects() {
+        if let Object::Stream(stream) = object {
+            check_stream(&stream)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_stream(stream: &Stream<'_>) -> Result<(), Unreadable> {
+    let damaged = || Err(Unreadable::Damaged("PDF".to_owned()));
+    if !has_short_rows(stream.dict()) {
+        return damaged();
+    }
+    let mut content = stream.raw_data();
+    for filter in stream.filters() {
+        content = Cow::Owned(match filter {
+            // The check of a stream holds for what is compressed within it.
+            Filter::FlateDecode
+                if is_whole(ZlibDecoder::new(&*content)) || is_whole(DeflateDecoder::new(&*content)) =>
+            {
+                return Ok(());
+            }
+            Filter::FlateDecode => return damaged(),
+            Filter::AsciiHexDecode => hexadecimal(&content),
+            Filter::Ascii85Decode => base_85(&content),
+            // The others have no check of their own; pictures are not drawn, and nothing is behind a key.
+            _ => return Ok(()),
+        });
+    }
+    Ok(())
+}
+
+/// Whether a compressed stream ends where it should.
+fn is_whole(mut stream: impl Read) -> bool {
+    io::copy(&mut stream, &mut io::sink()).is_ok()
+}
+
+/// Names of a PDF may write letters as numbers: `/#45ncrypt` is `/Encrypt`.
+fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.contains(&b'#') {
+        return Cow::Borrowed(bytes);
+    }
+    let (mut plain, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while let Some(byte) = bytes.get(at) {
+        let digits = bytes.get(at + 1..at + 3).filter(|_| *byte == b'#');
+        let value = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        plain.push(value.unwrap_or(*byte));
+        at += if value.is_some() { 3 } else { 1 };
+    }
+    Cow::Owned(plain)
+}
+
+/// Whether a dictionary names no filter, or `/FlateDecode` alone, and rows of no more than a few columns.
+fn is_plain(dictionary: &[u8]) -> bool {
+    let mut filters = memmem::find_iter(dictionary, b"/Filter").map(|at| dictionary[at + 7..].trim_ascii_start());
+    let is_flate = |value: &[u8]| {
+        let list = value.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+        let rest = list.unwrap_or(value).strip_prefix(b"/FlateDecode").map(<[u8]>::trim_ascii_start);
+        rest.is_some_and(|rest| list.is_none() || rest.starts_with(b"]"))
+    };
+    let mut columns = memmem::find_iter(dictionary, b"/Columns").map(|at| dictionary[at + 8..].trim_ascii_start());
+    let is_few = |value: &[u8]| value.iter().take_while(|byte| byte.is_ascii_digit()).count() < 6;
+    filters.all(is_flate) && columns.all(is_few)
+}
+
+/// Whether the rows of a stream are no longer than those of a picture.
+fn has_short_rows(dict: &Dict<'_>) -> bool {
+    let is_short = |own: Dict<'_>| {
+        [&b"Columns"[..], b"Colors"].iter().all(|key| {
+            own.get::<Object<'_>>(key)
+                .is_none_or(|value| value.into_i32().is_some_and(|value| (0..=MOST_COLUMNS).contains(&value)))
+        })
+    };
+    [&b"DecodeParms"[..], b"DP"].iter().all(|key| {
+        dict.get::<Dict<'_>>(key).is_none_or(is_short)
+            && dict
+                .get::<Array<'_>>(key)
+                .is_none_or(|array| array.iter::<Object<'_>>().filter_map(Object::into_dict).all(is_short))
+    })
+}
+
+/// The two bytes of a compressed stream's head have a check in them.
+fn is_zlib(body: &[u8]) -> bool {
+    matches!(body, [first, second, ..]
+        if first & 0x0f == 8 && (u16::from(*first) * 256 + u16::from(*second)).is_multiple_of(31))
+}
+
+/// Two digits a byte, up to `>`.
+fn hexadecimal(body: &[u8]) -> Vec<u8> {
+    let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let digits: Vec<u8> = letters(body).map_while(digit).collect();
+    digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect()
+}
+
+/// Five letters from `!` to `u` are four bytes, fewer at the end one less than letters, `z` four zeros.
+fn base_85(body: &[u8]) -> Vec<u8> {
+    let (mut expanded, mut group) = (Vec::new(), Vec::new());
+    let flush = |group: &mut Vec<u32>, expanded: &mut Vec<u8>| {
+        let given = group.len().saturating_sub(1);
+        group.resize(5, 84);
+        let value = group.drain(..).fold(0_u32, |sum, digit| sum.wrapping_mul(85).wrapping_add(digit));
+        expanded.extend_from_slice(&value.to_be_bytes()[..given]);
+    };
+    for letter in letters(body) {
+        match letter {
+            b'z' => {
+                flush(&mut group, &mut expanded);
+                expanded.extend([0; 4]);
+            }
+            b'!'..=b'u' => group.push(u32::from(letter - b'!')),
+            _ => break,
+        }
+        if group.len() == 5 {
+            flush(&mut group, &mut expanded);
+        }
+    }
+    flush(&mut group, &mut expanded);
+    expanded
+}
+
+/// The letters of a stream that is written as text.
+fn letters(body: &[u8]) -> impl Iterator<Item = &u8> {
+    body.iter().filter(|byte| !byte.is_ascii_whitespace() && **byte != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::ZlibEncoder};
+    use std::io::Write;
+    use std::sync::Arc;
+
+    fn zlib(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).expect("a buffer");
+        encoder.finish().expect("a buffer")
+    }
+
+    /// A file of one page that draws a stream with such a dictionary.
+    fn pdf(dictionary: &str, body: &[u8]) -> Vec<u8> {
+        let head = format!(
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
+             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>endobj\n\
+             4 0 obj<<{dictionary}/Length {}>>stream\n",
+            body.len()
+        );
+        [head.as_bytes(), body, b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n"].concat()
+    }
+
+    fn checked(bytes: &[u8]) -> Result<(), Unreadable> {
+        check_file(bytes)?;
+        check_streams(&Pdf::new(Arc::new(bytes.to_vec())).expect("a PDF"))
+    }
+
+    #[test]
+    fn streams_that_are_whole_are_read() {
+        let drawn = zlib(b"q 1 0 0 1 0 0 cm Q");
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X} ")).collect::<String>().into_bytes();
+        for (filters, body) in [
+            ("/FlateDecode", drawn.clone()),
+            ("/FlateDecode", drawn[2..].to_vec()),
+            ("[/FlateDecode/FlateDecode]", zlib(&drawn)),
+            ("[/A#48x/Fl]", hex(&drawn)),
+            ("/RunLengthDecode", vec![129, 7, 128]),
+        ] {
+            let found = checked(&pdf(&format!("/Filter{filters}"), &body));
+            assert!(found.is_ok(), "{filters}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn streams_that_are_not_what_they_should_be_are_refused() {
+        let refused = |dictionary: &str, body: &[u8]| {
+            let found = checked(&pdf(dictionary, body));
+            assert!(matches!(found, Err(Unreadable::Damaged(_))), "{dictionary}: {found:?}");
+        };
+        let plain = zlib(b"q 1 0 0 1 0 0 cm Q some more of a page");
+        refused("/Filter/FlateDecode", &plain[..plain.len() / 2]);
+        // A block that is stored, with a length that contradicts itself: the library would read on.
+        refused("/Filter/FlateDecode", &[&[0, 1, 0, 0, 0, 0x41][..], &plain[2..]].concat());
+        let hex: String = plain[..plain.len() / 2].iter().map(|byte| format!("{byte:02x}")).collect();
+        refused("/Filter[/ASCIIHexDecode/FlateDecode]", hex.as_bytes());
+        refused("/Filter/FlateDecode/DecodeParms<</Predictor 12/Colors 5/Columns 40000000>>", &plain);
+        refused("/Type/#58Ref/Filter/LZWDecode", b"x");
+        refused("/Type/ObjStm/Filter[/FlateDecode/FlateDecode]", &plain);
+        refused("/Type/ObjStm/Filter/FlateDecode/DecodeParms<</Columns 40000000>>", &plain);
+    }
+
+    #[test]
+    fn what_is_behind_a_key_is_refused() {
+        for name in ["/Encrypt", "/#45ncrypt", "/Encryp#74"] {
+            let bytes = [pdf("", b""), format!("trailer << {name} 5 0 R >>").into_bytes()].concat();
+            assert!(matches!(check_file(&bytes), Err(Unreadable::Locked)), "{name}");
+        }
+    }
+}
