@@ -396,13 +396,17 @@ pub struct Worker {
 /// What a worker does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Task {
+    /// Reads documents.
     Read,
+    /// Answers queries.
+    Query,
 }
 
 impl Task {
     pub fn code(self) -> &'static str {
         match self {
             Self::Read => "read",
+            Self::Query => "query",
         }
     }
 }

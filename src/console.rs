@@ -25,6 +25,21 @@ pub fn print_bytes(bytes: &[u8]) -> Result<()> {
     }
 }
 
+/// Stdout for what is printable already and comes piece by piece; a reader that has seen enough is no error, and no reason to
+/// go on.
+pub struct Stdout;
+
+impl Write for Stdout {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(bytes).and_then(|()| stdout.flush()).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Characters a line of the terminal; none in a pipe, where nothing wraps.
 pub fn width() -> Option<u16> {
     if !io::stdout().is_terminal() {

@@ -5,7 +5,9 @@ mod cmd;
 mod console;
 mod failure;
 mod localise;
+mod query;
 mod words;
+mod workers;
 
 use std::alloc::System;
 use std::process::ExitCode;
@@ -40,8 +42,7 @@ fn main() -> ExitCode {
         Err(error) => return failure::command_line(localise::language(&arguments), &error),
     };
     let Cli { db, lang, quiet, verb } = cli;
-    let context =
-        cmd::Context { db, lang, quiet, bar: indicatif::ProgressBar::hidden(), reader: cmd::worker::reader() };
+    let context = cmd::Context { db, lang, quiet, bar: indicatif::ProgressBar::hidden(), reader: workers::reader() };
     let done = match verb {
         Verb::Build(options) => cmd::build::run(&context, &options),
         Verb::Import(options) => cmd::import::run(&context, *options),

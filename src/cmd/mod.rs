@@ -170,9 +170,14 @@ impl Context {
         }
     }
 
+    /// Characters a line of where the options say that a table goes; none where nothing wraps.
+    pub fn width(output: &Output) -> Option<u16> {
+        if output.file.is_none() { console::width() } else { None }
+    }
+
     /// Writes a table to where the options say.
     pub fn write(&self, table: &Table, output: &Output) -> Result<()> {
-        let width = if output.file.is_none() { console::width() } else { None };
+        let width = Self::width(output);
         let bytes = table.write(output.format, Style { lang: self.lang, width, bom: output.bom });
         match &output.file {
             Some(path) => self.write_file(path, &bytes).map(drop),

@@ -13,19 +13,20 @@ use rustyline::{Editor, Helper, Highlighter, Hinter, Validator};
 
 use cchc::registry::read_text;
 use cchc::relation::views;
-use cchc::render::table::Table;
-use cchc::store::{QueryLimits, Selection, SqlValue, Store, StoreError, schema_of};
+use cchc::store::{QueryLimits, Selection, SqlValue, Store, schema_of};
 use cchc::text::cannot_read;
 use cchc::text::report::{Word, word};
 
 use super::Context;
-use crate::cli::Sql;
+use crate::cli::{Output, Sql};
 use crate::console;
 use crate::failure::{Told, describe};
+use crate::query::{Answering, Question};
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
     let mut store = Store::open(&context.db)?;
+    let mut answering = Answering::default();
     let query = match (&options.query, &options.file) {
         (Some(query), _) => Some(query.clone()),
         (None, Some(path)) => {
@@ -46,8 +47,10 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
     };
     match query {
         // An editor's byte order mark is no part of a query.
-        Some(query) => answer(context, &mut store, query.trim_start_matches('\u{feff}'), options)?,
-        None => prompt(context, &mut store, options)?,
+        Some(query) => {
+            answer(context, &store, &mut answering, query.trim_start_matches('\u{feff}'), options)?;
+        }
+        None => prompt(context, &mut store, &mut answering, options)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -55,52 +58,35 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
 /// The longest text of a query that is read, in bytes.
 const MAX_QUERY_BYTES: u64 = 16 << 20;
 
-fn limits(options: &Sql) -> QueryLimits {
-    let rows = if options.limit == 0 { usize::MAX } else { options.limit };
-    let timeout = if options.timeout == 0 { Duration::MAX } else { Duration::from_secs(options.timeout) };
-    QueryLimits { timeout, rows }
-}
-
 /// Answers one query; an error in it is shown with the place at which SQLite stopped.
-fn answer(context: &Context, store: &mut Store, query: &str, options: &Sql) -> Result<()> {
-    let rows = store.query(query, limits(options)).map_err(|error| pointed(context, query, error))?;
-    let cut = rows.cut;
+fn answer(context: &Context, store: &Store, answering: &mut Answering, query: &str, options: &Sql) -> Result<()> {
+    let Output { format, file, bom } = &options.output;
+    let question = Question {
+        db: context.db.clone(),
+        sql: query.to_owned(),
+        timeout: Some(options.timeout).filter(|seconds| *seconds > 0).map(Duration::from_secs),
+        rows: Some(options.limit as u64).filter(|rows| *rows > 0),
+        lang: context.lang,
+        format: *format,
+        width: Context::width(&options.output),
+        bom: *bom,
+    };
     if store.load_assessments(Selection::default())?.iter().any(|own| own.simulated) {
         context.warn(word(context.lang, Word::Simulated));
     }
-    context.write(&Table::of_query(rows), &options.output)?;
+    let cut = match file {
+        Some(path) => {
+            let mut bytes = Vec::new();
+            let cut = answering.answer(&question, &mut bytes)?;
+            context.write_file(path, &bytes)?;
+            cut
+        }
+        None => answering.answer(&question, console::Stdout)?,
+    };
     if cut {
         context.warn(&terminal::rows_cut(context.lang, options.limit));
     }
     Ok(())
-}
-
-/// The error with the line of the query and a mark below the place.
-fn pointed(context: &Context, query: &str, error: StoreError) -> anyhow::Error {
-    let StoreError::Query { offset: Some(offset), .. } = &error else { return error.into() };
-    let offset = (0..=(*offset).min(query.len())).rev().find(|at| query.is_char_boundary(*at)).unwrap_or(0);
-    let start = query[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let line = query[start..].lines().next().unwrap_or_default();
-    let indent: String = query[start..offset].chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-    let hint = if let StoreError::Query { message, .. } = &error {
-        message.strip_prefix("no such column: ").and_then(|name| detail_of(query, name))
-    } else {
-        None
-    };
-    let hint = hint.map(|(name, view)| format!("\n{}", terminal::column_in_detail(context.lang, name, &view)));
-    let message = describe(context.lang, &error.into()).0;
-    Told::failed(format!("{message}\n  {line}\n  {indent}^{}", hint.unwrap_or_default()))
-}
-
-/// The column of this name of a view that a query names, where only the view with every column has it.
-fn detail_of(query: &str, name: &str) -> Option<(&'static str, String)> {
-    let name = name.rsplit('.').next().unwrap_or(name);
-    let is_word = |view: &str| query.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == view);
-    let view = views().into_iter().find(|view| {
-        is_word(view.name) && view.has_detail() && view.columns.iter().any(|column| column.name == name)
-    })?;
-    let column = view.columns.iter().find(|column| column.name == name)?;
-    Some((column.name, format!("{}_detail", view.name)))
 }
 
 /// Completes the names of tables and columns.
@@ -137,8 +123,9 @@ fn tables_sql() -> String {
 }
 
 /// Reads queries and commands until the end of input; a query may take several lines and ends with a semicolon.
-fn prompt(context: &Context, store: &mut Store, options: &Sql) -> Result<()> {
-    let names = store.query(NAMES_SQL, limits(options))?;
+fn prompt(context: &Context, store: &mut Store, answering: &mut Answering, options: &Sql) -> Result<()> {
+    let limits = QueryLimits { timeout: Duration::MAX, rows: usize::MAX };
+    let names = store.query(NAMES_SQL, limits)?;
     let names = names.rows.into_iter().filter_map(|row| match row.into_iter().next() {
         Some(SqlValue::Text(name)) => Some(name),
         _ => None,
@@ -176,8 +163,11 @@ fn prompt(context: &Context, store: &mut Store, options: &Sql) -> Result<()> {
         if matches!(entered, ".quit" | ".exit") {
             break;
         }
-        let done =
-            if is_command { obey(context, store, entered, options) } else { answer(context, store, entered, options) };
+        let done = if is_command {
+            obey(context, store, answering, entered, options)
+        } else {
+            answer(context, store, answering, entered, options)
+        };
         if let Err(error) = done {
             context.warn(&describe(context.lang, &error).0);
         }
@@ -189,10 +179,10 @@ fn prompt(context: &Context, store: &mut Store, options: &Sql) -> Result<()> {
 }
 
 /// Obeys a command of the prompt.
-fn obey(context: &Context, store: &mut Store, command: &str, options: &Sql) -> Result<()> {
+fn obey(context: &Context, store: &Store, answering: &mut Answering, command: &str, options: &Sql) -> Result<()> {
     let (verb, name) = command.split_once(' ').map_or((command, ""), |(verb, name)| (verb, name.trim()));
     match verb {
-        ".tables" => answer(context, store, &tables_sql(), options),
+        ".tables" => answer(context, store, answering, &tables_sql(), options),
         ".schema" => {
             let statements: Vec<_> = schema_of(name).collect();
             if statements.is_empty() {

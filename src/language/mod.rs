@@ -5,6 +5,8 @@ mod number;
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer};
+
 use crate::model::{Coded as _, coded};
 
 pub use label::{
@@ -25,6 +27,12 @@ coded! {
         Vi = "vi",
         /// English.
         En = "en",
+    }
+}
+
+impl<'de> Deserialize<'de> for Lang {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

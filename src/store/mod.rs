@@ -25,7 +25,7 @@ mod writer;
 pub use beside::file_beside;
 pub use document::{DocumentName, StoredDocument};
 pub use error::{Lost, StoreError};
-pub use query::{QueryLimits, QueryRows, SqlValue};
+pub use query::{Answer, MAX_HEAP_BYTES, QueryLimits, QueryRows, SqlValue};
 pub use relation::Conditions;
 pub use row::{AssessmentRow, FrameworkRow, Selection, UnitName};
 pub use steps::{Admission, Conflict, Rebuilt, Saved, Steps, Touched};

@@ -17,8 +17,26 @@ pub struct QueryLimits {
     pub rows: usize,
 }
 
+/// Takes an answer as it comes.
+pub trait Answer {
+    /// What goes wrong with the query, or with taking its answer.
+    type Error: From<StoreError>;
+
+    /// The names of the columns, before the first row.
+    ///
+    /// # Errors
+    /// Names that cannot be taken.
+    fn columns(&mut self, names: Vec<String>) -> Result<(), Self::Error>;
+
+    /// A row, as long as the columns.
+    ///
+    /// # Errors
+    /// A row that cannot be taken.
+    fn row(&mut self, values: Vec<SqlValue>) -> Result<(), Self::Error>;
+}
+
 /// The rows of a query.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct QueryRows {
     /// The names of the columns.
     pub columns: Vec<String>,
@@ -45,10 +63,10 @@ pub enum SqlValue {
 
 /// The longest text or blob that a query may make, in bytes: room for every document's own bytes.
 const MAX_VALUE_BYTES: i32 = 64 * 1024 * 1024;
-/// The most that all values of an answer may take, in bytes.
+/// The most that all values of an answer that is kept may take, in bytes.
 const MAX_ANSWER_BYTES: usize = 256 * 1024 * 1024;
 /// The most memory that SQLite may take for a query, in bytes.
-const MAX_HEAP_BYTES: i64 = 512 * 1024 * 1024;
+pub const MAX_HEAP_BYTES: u32 = 128 * 1024 * 1024;
 /// How many steps of the virtual machine pass between two looks at the clock.
 const STEPS_PER_LOOK: i32 = 20;
 
@@ -58,22 +76,38 @@ const READING_PRAGMAS: [&str; 5] = ["table_info", "table_xinfo", "table_list", "
 const REFUSED_FUNCTIONS: [&str; 2] = ["load_extension", "fts3_tokenizer"];
 
 impl Store {
-    /// Answers one statement that only reads.
+    /// Answers one statement that only reads, and keeps the answer.
+    ///
+    /// # Errors
+    /// A query that is none, that does more than read, or that takes too long or too much.
     pub fn query(&mut self, sql: &str, limits: QueryLimits) -> Result<QueryRows, StoreError> {
+        let mut kept = Kept { rows: QueryRows::default(), left: MAX_ANSWER_BYTES };
+        let cut = self.answer(sql, limits, &mut kept)?;
+        Ok(QueryRows { cut, ..kept.rows })
+    }
+
+    /// Answers one statement that only reads, row by row; says whether there are more rows than the limit let through.
+    ///
+    /// The clock is looked at while rows are made, and not within one function of SQLite: whoever answers strangers does so
+    /// in a [`worker`](crate::worker).
+    ///
+    /// # Errors
+    /// A query that is none, that does more than read, or that takes too long or too much; and what does not take the answer.
+    pub fn answer<A: Answer>(&mut self, sql: &str, limits: QueryLimits, answer: &mut A) -> Result<bool, A::Error> {
         if sql.contains('\0') {
-            return Err(StoreError::Query { message: "NUL".to_owned(), offset: sql.find('\0') });
+            return Err(StoreError::Query { message: "NUL".to_owned(), offset: sql.find('\0') }.into());
         }
         self.limit(limits.timeout).map_err(|error| self.error(&error))?;
-        let answer = read_rows(&self.connection, sql, limits.rows);
+        let answered = give_rows(&self.connection, sql, limits.rows, answer);
         let unlimited = self.connection.progress_handler(0, None::<fn() -> bool>);
         unlimited.map_err(|error| self.error(&error))?;
-        answer.map_err(query_error)?.ok_or(StoreError::AnswerTooLarge)
+        answered
     }
 
     fn limit(&mut self, timeout: Duration) -> rusqlite::Result<()> {
         self.connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
         self.connection.pragma_update(None, "query_only", true)?;
-        self.connection.pragma_update_and_check(None, "hard_heap_limit", MAX_HEAP_BYTES, |_| Ok(()))?;
+        self.connection.pragma_update_and_check(None, "hard_heap_limit", i64::from(MAX_HEAP_BYTES), |_| Ok(()))?;
         self.connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)?;
         self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
         self.connection.authorizer(Some(authorize))?;
@@ -94,35 +128,60 @@ fn authorize(context: AuthContext<'_>) -> Authorization {
     if allowed { Authorization::Allow } else { Authorization::Deny }
 }
 
-/// The rows of a query; none where they take more memory than an answer may.
-fn read_rows(connection: &rusqlite::Connection, sql: &str, limit: usize) -> rusqlite::Result<Option<QueryRows>> {
-    let mut statement = connection.prepare(sql)?;
+/// Gives the rows of a query; says whether there are more than so many.
+fn give_rows<A: Answer>(
+    connection: &rusqlite::Connection,
+    sql: &str,
+    limit: usize,
+    answer: &mut A,
+) -> Result<bool, A::Error> {
+    let mut statement = connection.prepare(sql).map_err(query_error)?;
     let columns: Vec<String> = statement.column_names().map(ToOwned::to_owned).collect();
-    let mut answer = QueryRows { columns, rows: Vec::new(), cut: false };
-    let mut left = MAX_ANSWER_BYTES;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        if answer.rows.len() == limit {
-            answer.cut = true;
-            break;
+    let width = columns.len();
+    let (mut rows, mut given) = (statement.query([]).map_err(query_error)?, 0);
+    answer.columns(columns)?;
+    while let Some(row) = rows.next().map_err(query_error)? {
+        if given == limit {
+            return Ok(true);
         }
-        let mut values = Vec::with_capacity(answer.columns.len());
-        for index in 0..answer.columns.len() {
-            let value = row.get_ref(index)?;
-            let Some(after) = left.checked_sub(size_of::<SqlValue>() + value_bytes(value)) else { return Ok(None) };
-            left = after;
-            values.push(SqlValue::from(value));
-        }
-        answer.rows.push(values);
+        given += 1;
+        let values = (0..width).map(|index| row.get_ref(index).map(SqlValue::from));
+        answer.row(values.collect::<rusqlite::Result<_>>().map_err(query_error)?)?;
     }
-    Ok(Some(answer))
+    Ok(false)
 }
 
-/// The bytes of a text or blob.
-fn value_bytes(value: ValueRef<'_>) -> usize {
-    match value {
-        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.len(),
-        ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => 0,
+/// An answer that is kept as a whole.
+struct Kept {
+    rows: QueryRows,
+    /// Bytes that may still be kept.
+    left: usize,
+}
+
+impl Answer for Kept {
+    type Error = StoreError;
+
+    fn columns(&mut self, names: Vec<String>) -> Result<(), StoreError> {
+        self.rows.columns = names;
+        Ok(())
+    }
+
+    fn row(&mut self, values: Vec<SqlValue>) -> Result<(), StoreError> {
+        let bytes = values.iter().map(|value| size_of::<SqlValue>() + value.bytes()).sum();
+        self.left = self.left.checked_sub(bytes).ok_or(StoreError::AnswerTooLarge)?;
+        self.rows.rows.push(values);
+        Ok(())
+    }
+}
+
+impl SqlValue {
+    /// The bytes of a text or blob.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Blob(bytes) => bytes.len(),
+            Self::Null | Self::Integer(_) | Self::Real(_) => 0,
+        }
     }
 }
 
@@ -147,6 +206,7 @@ fn query_error(error: rusqlite::Error) -> StoreError {
         error if error.sqlite_error_code() == Some(ErrorCode::AuthorizationForStatementDenied) => {
             StoreError::NotAuthorized
         }
+        error if error.sqlite_error_code() == Some(ErrorCode::OutOfMemory) => StoreError::AnswerTooLarge,
         // What holds no statement at all.
         error if error.sqlite_error_code() == Some(ErrorCode::ApiMisuse) => StoreError::EmptyQuery,
         rusqlite::Error::SqlInputError { msg, offset, .. } => {

@@ -26,7 +26,9 @@ fn pdf(function: &str) -> String {
 fn deep_function() -> String {
     let program = "{".repeat(2_000_000);
     let length = program.len();
-    pdf(&format!("6 0 obj<</FunctionType 4/Domain[0 1]/Range[0 1]/Length {length}>>stream\n{program}\nendstream endobj\n"))
+    pdf(&format!(
+        "6 0 obj<</FunctionType 4/Domain[0 1]/Range[0 1]/Length {length}>>stream\n{program}\nendstream endobj\n"
+    ))
 }
 
 /// Functions that consist of two of the next ones each.

@@ -1,28 +1,53 @@
 //! Formats for programs: exact numbers with a decimal point, column names as in the views.
 
+use std::io::{self, Write};
+
 use serde_json::{Map, Value};
 
 use crate::relation::Cell;
 use crate::text::{is_steering, printable};
 
-use super::Table;
+use super::{Header, Table};
 
-#[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 pub(super) fn write_csv(table: &Table, bom: bool) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(if bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() });
-    // Writing to memory does not fail, and every row is as long as the heading.
-    let _ = writer.write_record(table.columns.iter().map(|column| neutral(&printable(&column.name))));
-    for row in &table.rows {
-        let _ = writer.write_record(row.iter().map(|cell| match value(cell) {
+    let mut csv = Csv::new(Vec::new(), &table.columns, bom);
+    // Writing to memory does not fail.
+    let _ = csv.as_mut().map(|csv| table.rows.iter().try_for_each(|row| csv.row(row)));
+    csv.and_then(Csv::end).unwrap_or_default()
+}
+
+/// Values separated by commas, row by row.
+pub(super) struct Csv<W: Write> {
+    writer: csv::Writer<W>,
+}
+
+impl<W: Write> Csv<W> {
+    pub(super) fn new(mut to: W, columns: &[Header], bom: bool) -> io::Result<Self> {
+        if bom {
+            to.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut writer = csv::Writer::from_writer(to);
+        writer.write_record(columns.iter().map(|column| neutral(&printable(&column.name))))?;
+        Ok(Self { writer })
+    }
+
+    /// Writes a row, as long as the heading.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
+    pub(super) fn row(&mut self, row: &[Cell]) -> io::Result<()> {
+        let texts = row.iter().map(|cell| match value(cell) {
             Value::Null => String::new(),
             Value::String(text) => neutral(&printable(&text)),
             Value::Array(texts) if texts.iter().all(Value::is_string) => {
                 neutral(&printable(&texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")))
             }
             other => escaped(&other.to_string()),
-        }));
+        });
+        Ok(self.writer.write_record(texts)?)
     }
-    writer.into_inner().unwrap_or_default()
+
+    pub(super) fn end(self) -> io::Result<W> {
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
 }
 
 /// A value as JSON holds it: points are exact decimals.
@@ -62,13 +87,43 @@ fn neutral(text: &str) -> String {
     if formula { format!("'{text}") } else { text.to_owned() }
 }
 
-pub(super) fn write_json(table: &Table) -> String {
-    let rows: Vec<_> = objects(table).map(|row| escaped(&format!("  {row}"))).collect();
-    if rows.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", rows.join(",\n")) }
+pub(super) fn write_json(table: &Table) -> Vec<u8> {
+    let mut json = JsonArray::new(Vec::new());
+    // Writing to memory does not fail.
+    let _ = table.rows.iter().try_for_each(|row| json.row(&table.columns, row));
+    json.end().unwrap_or_default()
+}
+
+/// An array of objects, one a line, row by row.
+pub(super) struct JsonArray<W> {
+    to: W,
+    is_begun: bool,
+}
+
+impl<W: Write> JsonArray<W> {
+    pub(super) fn new(to: W) -> Self {
+        Self { to, is_begun: false }
+    }
+
+    pub(super) fn row(&mut self, columns: &[Header], row: &[Cell]) -> io::Result<()> {
+        let before = if std::mem::replace(&mut self.is_begun, true) { ",\n  " } else { "[\n  " };
+        write!(self.to, "{before}{}", object(columns, row))
+    }
+
+    pub(super) fn end(mut self) -> io::Result<W> {
+        self.to.write_all(if self.is_begun { b"\n]\n" } else { b"[]\n" })?;
+        Ok(self.to)
+    }
 }
 
 pub(super) fn write_jsonl(table: &Table) -> String {
-    objects(table).map(|row| format!("{}\n", escaped(&row.to_string()))).collect()
+    table.rows.iter().map(|row| format!("{}\n", object(&table.columns, row))).collect()
+}
+
+/// A row as an object of JSON, in one line.
+pub(super) fn object(columns: &[Header], row: &[Cell]) -> String {
+    let fields = columns.iter().map(|column| column.name.clone()).zip(row.iter().map(value));
+    escaped(&Value::Object(fields.collect::<Map<_, _>>()).to_string())
 }
 
 /// JSON in which characters that would steer a terminal are written by their numbers, as those below a space are.
@@ -84,11 +139,4 @@ pub fn escaped(json: &str) -> String {
         }
     }
     text
-}
-
-fn objects(table: &Table) -> impl Iterator<Item = Value> {
-    table.rows.iter().map(|row| {
-        let fields = table.columns.iter().map(|column| column.name.clone()).zip(row.iter().map(value));
-        Value::Object(fields.collect::<Map<_, _>>())
-    })
 }

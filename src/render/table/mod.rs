@@ -1,5 +1,6 @@
 //! Tables in the formats that people and programs read.
 
+mod answer;
 mod machine;
 mod people;
 
@@ -10,6 +11,7 @@ use crate::relation::{Cell, Column, Kind, Label, Relation};
 use crate::store::{QueryRows, SqlValue};
 use crate::text::{Lang, printable};
 
+pub use answer::{AnswerError, AnswerWriter};
 pub use machine::escaped;
 
 coded! {
@@ -134,23 +136,12 @@ impl Table {
     /// gets a number behind it.
     #[must_use]
     pub fn of_query(answer: QueryRows) -> Self {
-        let value = |value| match value {
-            SqlValue::Null => Cell::Empty,
-            SqlValue::Integer(integer) => Cell::Integer(integer),
-            // JSON has no number for it, and null would say that there is none.
-            SqlValue::Real(real) if real.is_infinite() => {
-                Cell::Text(if real > 0.0 { "Infinity" } else { "-Infinity" }.to_owned())
-            }
-            SqlValue::Real(real) => Cell::Real(real),
-            SqlValue::Text(text) => Cell::Text(text),
-            SqlValue::Blob(bytes) => Cell::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
-        };
-        let header = |name| Header { name, label: None, kind: None };
+        let cells = |row: Vec<SqlValue>| row.into_iter().map(Cell::from).collect();
         Self {
             shown: (0..answer.columns.len()).collect(),
-            columns: distinct(answer.columns).into_iter().map(header).collect(),
+            columns: headers(answer.columns),
             sections: None,
-            rows: answer.rows.into_iter().map(|row| row.into_iter().map(value).collect()).collect(),
+            rows: answer.rows.into_iter().map(cells).collect(),
             notes: Vec::new(),
             simulated: false,
         }
@@ -163,8 +154,29 @@ impl Table {
             Format::Table => printable(&people::write_table(self, style)).into_owned().into_bytes(),
             Format::Markdown => printable(&people::write_markdown(self, style.lang)).into_owned().into_bytes(),
             Format::Csv => machine::write_csv(self, style.bom),
-            Format::Json => machine::write_json(self).into_bytes(),
+            Format::Json => machine::write_json(self),
             Format::Jsonl => machine::write_jsonl(self).into_bytes(),
+        }
+    }
+}
+
+/// The headings of an answer to a query.
+fn headers(names: Vec<String>) -> Vec<Header> {
+    distinct(names).into_iter().map(|name| Header { name, label: None, kind: None }).collect()
+}
+
+impl From<SqlValue> for Cell {
+    fn from(value: SqlValue) -> Self {
+        match value {
+            SqlValue::Null => Self::Empty,
+            SqlValue::Integer(integer) => Self::Integer(integer),
+            // JSON has no number for it, and null would say that there is none.
+            SqlValue::Real(real) if real.is_infinite() => {
+                Self::Text(if real > 0.0 { "Infinity" } else { "-Infinity" }.to_owned())
+            }
+            SqlValue::Real(real) => Self::Real(real),
+            SqlValue::Text(text) => Self::Text(text),
+            SqlValue::Blob(bytes) => Self::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
         }
     }
 }

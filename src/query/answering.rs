@@ -1,0 +1,66 @@
+//! Who asks: a worker that is killed when it is late.
+
+use std::io::{ErrorKind, Write};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use cchc::store::StoreError;
+use cchc::worker::{Failure, Pipes, Worker, read_frame, write_frame};
+
+use super::question::{LONGEST, Part, Question};
+use crate::cli::Task;
+use crate::failure::Told;
+use crate::workers::{self, QUERY_MEMORY};
+
+/// A process that answers one question after another.
+#[derive(Debug, Default)]
+pub struct Answering {
+    worker: Option<Worker>,
+}
+
+impl Answering {
+    /// Writes an answer as it comes; says whether there are more rows. The time that `to` takes does not count, and where it
+    /// takes no more there are none.
+    pub fn answer(&mut self, question: &Question, mut to: impl Write) -> Result<bool> {
+        let mut left = question.timeout.unwrap_or(Duration::MAX);
+        let request = postcard::to_stdvec(question)?;
+        let mut worker = match self.worker.take() {
+            Some(worker) => worker,
+            None => workers::start(Task::Query, QUERY_MEMORY)?,
+        };
+        let mut frame = Vec::new();
+        let mut is_asked = false;
+        loop {
+            let since = Instant::now();
+            let said = worker.ask(left, |Pipes { ask, answer }| {
+                if !std::mem::replace(&mut is_asked, true) {
+                    write_frame(&mut *ask, &request)?;
+                    ask.flush()?;
+                }
+                if read_frame(answer, LONGEST, &mut frame)? { Ok(()) } else { Err(ErrorKind::UnexpectedEof.into()) }
+            });
+            said.map_err(|failure| match failure {
+                Failure::Late => StoreError::TimedOut,
+                Failure::Memory => StoreError::AnswerTooLarge,
+                Failure::Broken => StoreError::Query { message: "SQLite broke down".to_owned(), offset: None },
+            })?;
+            left = left.saturating_sub(since.elapsed());
+            match postcard::from_bytes(&frame)? {
+                Part::Answer(bytes) => match to.write_all(bytes) {
+                    // Who reads has seen enough, and the worker ends.
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(false),
+                    done => done?,
+                },
+                Part::End { cut } => {
+                    self.worker = Some(worker);
+                    return Ok(cut);
+                }
+                Part::Failed { message, code } => {
+                    self.worker = Some(worker);
+                    return Err(Told { message, code }.into());
+                }
+            }
+        }
+    }
+}
