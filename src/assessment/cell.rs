@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use crate::model::{ParsePointsError, Points, Printed, clean};
-use crate::source::{Place, RawCell, Unread};
+use crate::source::{Place, RawCell, Unread, go_on};
 
 /// Where a cell stands; everything counts from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +72,7 @@ impl Cell {
 
     /// Understands the cell as a score.
     pub(super) fn read_figure(self) -> Result<Figure, (Self, ParsePointsError)> {
+        go_on();
         let text = clean(&self.text);
         let value = match text.as_str() {
             "" => Value::Missing,

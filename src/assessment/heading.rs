@@ -1,7 +1,7 @@
 //! What the words above a column mean. A new way to write a heading is added here and nowhere else.
 
 use crate::model::{DeclaredHeading, Heading, NamedIndex, Part, Points, Year, clean, match_key, named_index};
-use crate::source::{RawCell, RawRow};
+use crate::source::{RawCell, RawRow, go_on};
 
 use super::row::{is_data, is_figure, numbers_columns, running_number};
 
@@ -152,6 +152,7 @@ pub(super) struct Title {
 impl Title {
     /// Reads a heading such as `Cải cách thể chế (Tối đa 11,00 điểm)`.
     pub(super) fn read(text: &str) -> Self {
+        go_on();
         let text = clean(text);
         let parsed = text.strip_suffix(')').and_then(|open| open.rsplit_once('(')).and_then(|(name, inside)| {
             let inside = inside.to_lowercase();

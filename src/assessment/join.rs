@@ -2,7 +2,7 @@
 //! but not in the decision.
 
 use crate::model::clean;
-use crate::source::{Format, Place, RawCell, RawRow, RawTable};
+use crate::source::{Format, Place, RawCell, RawRow, RawTable, go_on};
 
 use super::caption::Caption;
 use super::finding::Finding;
@@ -16,6 +16,7 @@ pub(super) fn join(pieces: Vec<RawTable>, format: Format, words: &Words, finding
     // Each table with the number of its header rows.
     let mut tables: Vec<(RawTable, usize)> = Vec::new();
     for mut piece in pieces {
+        go_on();
         let next = tables.len() + 1;
         if is_tidy(&piece) {
             tables.push((RawTable { number: next, ..piece }, 1));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Grade, Heading, ParsePointsError, Part, Points, Printed, Rule, Severity, Year, clean, match_key};
-use crate::source::RawRow;
+use crate::source::{RawRow, go_on};
 
 use super::cell::{Cell, Figure, Value};
 use super::column::{DatedColumn, ScoreColumn};
@@ -98,6 +98,7 @@ pub(super) fn read_results(layout: &Layout, findings: &mut Vec<Finding>) -> (Vec
     let numbering = Numbering::of(layout);
     let mut rounded = BTreeSet::new();
     for row in &layout.rows {
+        go_on();
         // A table of something else has an error in every cell, or nothing; what a mapping explains is what it is.
         if layout.explained.is_none()
             && (errors > MOST_ERRORS || findings.len() > MOST_FINDINGS || results.len() > MOST_UNITS)

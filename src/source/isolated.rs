@@ -22,7 +22,7 @@ use super::{
 const SMALL: usize = 1 << 20;
 
 /// The most bytes of files that are read ahead, unless one file has more.
-const AHEAD: u64 = 8 << 20;
+const AHEAD: u64 = 4 << 20;
 
 /// The longest request without the document, in bytes.
 const LONGEST_REQUEST: u64 = 1 << 20;

@@ -1,9 +1,11 @@
 //! What a document may cost, and what a person says of it.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::io;
 use std::str::FromStr;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -136,12 +138,29 @@ impl Budget {
 
     /// An error where not so many are left.
     pub(super) fn check(&self, cells: usize) -> Result<(), Unreadable> {
+        go_on();
         if cells > self.left { Err(Unreadable::TooManyCells(self.most)) } else { Ok(()) }
     }
 }
 
+thread_local! {
+    /// Whether nobody waits any more for what this thread does.
+    static GIVEN_UP: OnceCell<Arc<AtomicBool>> = const { OnceCell::new() };
+}
+
+/// Ends a thread whose work was given up. Whoever goes through a document of any size calls this now and then: what is not
+/// waited for would take time and memory from what is.
+pub fn go_on() {
+    let is_given_up = GIVEN_UP.with(|own| own.get().is_some_and(|own| own.load(Ordering::Relaxed)));
+    if is_given_up {
+        // Unwinds without a word; nobody listens.
+        std::panic::resume_unwind(Box::new("given up"));
+    }
+}
+
 /// Runs work on a document in a thread of its own, so that one that takes too long or breaks down is an error like any
-/// other. `spent` is what the document took before: the limit is for all of it.
+/// other. `spent` is what the document took before: the limit is for all of it. Work that takes too long ends where it next
+/// asks whether it may [`go_on`].
 pub(super) fn within<T: Send + 'static>(
     limits: &Limits,
     spent: Duration,
@@ -149,8 +168,13 @@ pub(super) fn within<T: Send + 'static>(
 ) -> Result<T, Unreadable> {
     let (sender, receiver) = mpsc::channel();
     let thread = thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(STACK);
-    // Nobody listens once the time is up.
-    let work = move || drop(sender.send(work()));
+    let is_given_up = Arc::new(AtomicBool::new(false));
+    let own = Arc::clone(&is_given_up);
+    let work = move || {
+        GIVEN_UP.with(|flag| drop(flag.set(own)));
+        // Nobody listens once the time is up.
+        drop(sender.send(work()));
+    };
     let thread = thread.spawn(work).map_err(Unreadable::Io)?;
     let left = Duration::from_secs(limits.seconds).saturating_sub(spent);
     match receiver.recv_timeout(left) {
@@ -158,7 +182,10 @@ pub(super) fn within<T: Send + 'static>(
             let _ = thread.join();
             Ok(done)
         }
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(Unreadable::TooSlow(limits.seconds)),
+        Err(mpsc::RecvTimeoutError::Timeout) => {
+            is_given_up.store(true, Ordering::Relaxed);
+            Err(Unreadable::TooSlow(limits.seconds))
+        }
         Err(mpsc::RecvTimeoutError::Disconnected) => Err(Unreadable::Damaged(String::new())),
     }
 }
@@ -195,6 +222,29 @@ mod tests {
         for wrong in ["A5", "5:7", "A0:B2", "A1:ZZZZ9", "", "Â1:B2"] {
             assert_eq!(range(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn work_that_is_given_up_ends() {
+        /// Tells when the work is over.
+        struct Over(mpsc::Sender<()>);
+        impl Drop for Over {
+            fn drop(&mut self) {
+                let _ = self.0.send(());
+            }
+        }
+        let (sender, over) = mpsc::channel();
+        let none = Limits { seconds: 0, ..Limits::default() };
+        let endless = within(&none, Duration::ZERO, move || {
+            let _own = Over(sender);
+            loop {
+                go_on();
+                thread::sleep(Duration::from_millis(1));
+            }
+        });
+        assert!(matches!(endless, Err::<(), _>(Unreadable::TooSlow(0))));
+        assert!(over.recv_timeout(Duration::from_mins(1)).is_ok());
+        go_on();
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub use encoding::Charset;
 pub use error::{SourceError, Unreadable};
 pub use in_process::InProcess;
 pub use isolated::{Isolated, serve};
-pub use limit::{CellRange, Limits, READER_THREAD, Reading};
+pub use limit::{CellRange, Limits, READER_THREAD, Reading, go_on};
 
 use crate::model::coded;
 

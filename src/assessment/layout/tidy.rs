@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 
 use crate::model::{Part, Points, Rule, Severity, clean, match_key, unit_key};
-use crate::source::{RawCell, RawRow, RawTable};
+use crate::source::{RawCell, RawRow, RawTable, go_on};
 
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
@@ -101,6 +101,7 @@ pub(super) fn read(table: RawTable, _: &Words, findings: &mut Vec<Finding>) -> R
         index: HashMap::new(),
     };
     for row in rows {
+        go_on();
         reader.read_row(row, findings);
     }
     let layout = reader.finish(findings);

@@ -2,6 +2,7 @@
 //! and `total`.
 
 use crate::model::{Framework, Part, Points, Rule, Severity};
+use crate::source::go_on;
 
 use super::super::cell::Figure;
 use super::super::finding::Finding;
@@ -13,6 +14,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
     let has_parts = |index: &usize| framework.criteria.iter().any(|own| own.parent == Some(*index));
     let parents: Vec<usize> = (0..framework.criteria.len()).filter(has_parts).collect();
     for result in results {
+        go_on();
         for part in Part::ALL {
             let sum = result.sums[part as usize].as_ref();
             let parts = scores_of(framework, result, None, part);
