@@ -103,6 +103,10 @@ pub(super) fn read(table: RawTable, _: &Words, findings: &mut Vec<Finding>) -> R
     for row in rows {
         go_on();
         reader.read_row(row, findings);
+        if reader.is_too_large() {
+            // It is refused; the rest of it would only take memory.
+            break;
+        }
     }
     let layout = reader.finish(findings);
     Ok(Layout { caption, sheet, ..layout })
@@ -219,6 +223,12 @@ impl Reader {
         }
     }
 
+    /// Whether there are more units by criteria than any table has.
+    fn is_too_large(&self) -> bool {
+        let criteria = self.tree.criteria.len();
+        criteria > MOST_CRITERIA || criteria.saturating_mul(self.units.len()) > MOST_ROWS
+    }
+
     /// The unit of a row; a new one where it is the first of its rows.
     fn unit(&mut self, row: &RawRow) -> usize {
         let cell = &row.cells[self.columns.unit];
@@ -324,9 +334,7 @@ impl Reader {
     fn finish(mut self, findings: &mut Vec<Finding>) -> Layout {
         self.join_parents(findings);
         let mut criteria = self.tree.criteria.len();
-        if let Some(unit) =
-            self.units.first().filter(|_| criteria * self.units.len() > MOST_ROWS || criteria > MOST_CRITERIA)
-        {
+        if let Some(unit) = self.units.first().filter(|_| self.is_too_large()) {
             let finding = Finding::new(Rule::UnreadTable, Severity::Error, &Cell::new(self.number, &unit.name));
             findings.push(finding.found(Shown::Text(format!("{criteria} × {}", self.units.len()))));
             self.tree = Tree::default();
