@@ -19,20 +19,47 @@ pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Option<Vec<Piece>>
 
 fn read_pieces(text: &str) -> Option<Vec<Piece>> {
     let cells = cells(text);
-    let mut pieces = Vec::new();
-    let mut from = 0;
+    let (mut pieces, mut tables, mut from) = (Vec::new(), 0, 0);
     while let Some(head) = (from..cells.len()).find(|at| is_sequence(&cells[*at].text)) {
-        let Some(table) = Table::find(&cells, head) else {
-            from = head + 1;
-            continue;
-        };
-        let after = pieces.last().map_or(0, |(_, end)| *end);
-        let caption = cells[after..head].iter().map(|cell| cell.text.trim().to_owned());
+        pieces.extend(unread(&cells[from..head]));
+        let caption = cells[from..head].iter().map(|cell| cell.text.trim().to_owned());
         let caption = caption.filter(|line| !line.is_empty()).collect();
-        pieces.push((Piece { caption, rows: table.rows(&cells) }, table.end));
-        from = table.end;
+        let table = Table::find(&cells, head);
+        tables += usize::from(table.is_some());
+        // What begins as a table and has not two rows is for whoever reads tables to refuse.
+        from = table.as_ref().map_or(head + 1, |table| table.end);
+        let rows = table.map_or_else(|| vec![beginning(&cells[head..])], |table| table.rows(&cells));
+        pieces.push(Piece { caption, rows });
     }
-    (!pieces.is_empty()).then(|| pieces.into_iter().map(|(piece, _)| piece).collect())
+    pieces.extend(unread(&cells[from..]));
+    (tables > 0).then_some(pieces)
+}
+
+/// More figures than prose has between tables.
+const FIGURES: usize = 9;
+
+/// What stands between tables, where it has the figures of one: its headings were not found.
+fn unread(cells: &[RawCell]) -> Option<Piece> {
+    let is_figure = |cell: &&RawCell| is_points(cell.text.trim());
+    let first = cells.iter().position(|cell| is_figure(&cell))?;
+    let is_table = cells.iter().filter(is_figure).count() > FIGURES;
+    is_table.then(|| Piece { caption: Vec::new(), rows: vec![beginning(&cells[first..])] })
+}
+
+/// Whether a cell is nothing but points: `13,50`.
+fn is_points(text: &str) -> bool {
+    text.split_once([',', '.']).is_some_and(|(whole, decimals)| {
+        [whole, decimals].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+/// The most cells that show how a table begins.
+const SHOWN: usize = 5;
+
+/// A row of the cells that a table begins with.
+fn beginning(cells: &[RawCell]) -> RawRow {
+    let cells = cells.iter().filter(|cell| !cell.text.is_empty()).take(SHOWN).cloned().collect();
+    RawRow { number: 1, hidden: false, cells }
 }
 
 /// The cells of a text: lines that stand together are one.
@@ -43,7 +70,8 @@ fn cells(text: &str) -> Vec<RawCell> {
         let text = text.strip_suffix('\r').unwrap_or(text);
         let is_cell = !text.is_empty();
         let joins = is_cell && goes_on && !is_sequence(text);
-        match cells.last_mut().filter(|cell| joins && !cell.text.trim().is_empty()) {
+        let takes = |cell: &&mut RawCell| joins && !cell.text.trim().is_empty() && !is_sequence(&cell.text);
+        match cells.last_mut().filter(takes) {
             Some(cell) if !text.trim().is_empty() => {
                 cell.text.push('\n');
                 cell.text.push_str(text);

@@ -157,6 +157,10 @@ impl Reader {
                 let (covered, spans) = (Vec::new(), Vec::new());
                 self.tables.push(Table { grid, row: 0, column: 1, cell: None, covered, spans, is_hidden: false });
             }
+            // Its figures would be read as prose.
+            "tr" | "td" | "th" if self.tables.is_empty() => {
+                return Err(Unreadable::Damaged(format!("<{name}> outside of <table>")));
+            }
             "tr" => {
                 self.end_cell()?;
                 if let Some(table) = self.tables.last_mut() {

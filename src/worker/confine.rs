@@ -2,7 +2,7 @@
 //!
 //! | system | memory | files | traces |
 //! |---|---|---|---|
-//! | Linux | address space (`RLIMIT_AS`) | none is written (`RLIMIT_FSIZE`), few are open | no core is left |
+//! | Linux | what is allocated (`RLIMIT_DATA`) | none is written (`RLIMIT_FSIZE`), few are open | no core is left |
 //! | macOS | not enforced by the system | as on Linux | as on Linux |
 //! | Windows | the working set, by a job object | – | – |
 //!
@@ -19,10 +19,10 @@ pub enum Files {
     Temporary,
 }
 
-/// Address space besides what is allocated: the program itself, the stacks of its threads, and what the system's
-/// allocator reserves for each of them and does not use.
+/// Bytes that count as allocated and are not used: most of the stack of the thread that reads, less what the code of the
+/// program takes.
 #[cfg(target_os = "linux")]
-const RESERVED: u64 = 512 << 20;
+const RESERVED: u64 = 32 << 20;
 
 /// The most files that a worker has open.
 #[cfg(unix)]
@@ -47,7 +47,7 @@ pub fn confine(memory: u64, files: Files) -> io::Result<()> {
         limit(Resource::FSIZE, 0)?;
     }
     #[cfg(target_os = "linux")]
-    limit(Resource::AS, memory.saturating_add(RESERVED))?;
+    limit(Resource::DATA, memory.saturating_add(RESERVED))?;
     #[cfg(not(target_os = "linux"))]
     let _ = memory;
     Ok(())

@@ -174,6 +174,49 @@ fn references_in_circles() {
 }
 
 #[test]
+fn instructions_of_a_pdf_that_break_off_or_that_nobody_knows() {
+    let page = |content: &str| {
+        format!(
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
+             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n\
+             4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\ntrailer<</Root 1 0 R>>\n",
+            content.len()
+        )
+    };
+    let is_lost = &["trang 1", "Contents"];
+    for content in
+        ["BT (13,50) Tj ET BT (12", "BT (13,50) Tk ET", "BT 7 Tj ET", "1 0 m <</A>> l S", "BT [(a) <2-]TJ ET"]
+    {
+        refuses(page(content).as_bytes(), &[], is_lost);
+    }
+    // What other programs need not know is passed over.
+    refuses(page("BT (13,50) Tj ET BX 1 xyz EX q").as_bytes(), &[], &["bảng"]);
+}
+
+#[test]
+fn figures_outside_of_what_is_read() {
+    let project = Project::new();
+    let read = |file: &str| std::fs::read(format!("{FIXTURES}/formats/{file}")).expect("a document");
+    // Of two tables the second is lost in each.
+    let page = String::from_utf8(read("decision.html")).expect("a page");
+    let at = page.rfind("<table").expect("a table");
+    refuses(format!("{}<div{}", &page[..at], &page[at + 6..]).as_bytes(), &[], &["<table>"]);
+    let lines = String::from_utf8(read("decision-blank.txt")).expect("a text");
+    let at = lines.rfind("STT").expect("a heading");
+    refuses(format!("{}So{}", &lines[..at], &lines[at + 3..]).as_bytes(), &[], &["unread-table"]);
+    let cut = at + lines[at..].find("Huyện Bạch Thông").expect("a unit");
+    refuses(&lines.as_bytes()[..cut], &[], &["unread-table"]);
+    let run =
+        project.run(&["import", &project.write("joined.txt", format!("{}{}", &lines[..at + 4], &lines[at + 5..]))]);
+    run.succeeded().says(&["8 đơn vị"]);
+    let mut workbook = read("decision.xls");
+    let list = [0x85, 0, 0x28, 0, 0x4a, 0x30];
+    let at = workbook.windows(6).position(|bytes| bytes == list).expect("the list of sheets");
+    workbook[at] = 0x86;
+    refuses(&workbook, &[], &["a sheet that the workbook does not list"]);
+}
+
+#[test]
 fn letters_that_a_font_does_not_name() {
     let pdf = std::fs::read(format!("{FIXTURES}/formats/decision.pdf")).expect("a PDF");
     let mut unnamed = pdf.clone();

@@ -38,6 +38,7 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
     let part = file.open_stream(name).map_err(damaged)?;
     part.take(reading.limits.memory).read_to_end(&mut stream).map_err(damaged)?;
     let book = Workbook::read(&stream);
+    book.check_sheets()?;
     let sheets = book.offsets.iter().map(|offset| book.sheet(*offset));
     let sheets = sheets.collect::<Result<Vec<_>, _>>()?;
     // All sheets are laid out at once.
@@ -58,18 +59,23 @@ struct Workbook<'a> {
     strings: Vec<SharedString>,
     /// Where each sheet begins.
     offsets: Vec<usize>,
+    /// Where the workbook's own part ends; None where it does not.
+    end: Option<usize>,
 }
 
 impl<'a> Workbook<'a> {
     /// Reads the workbook's own part, with which the stream begins.
     fn read(stream: &'a [u8]) -> Self {
-        let mut own = Self { stream, styles: Vec::new(), strings: Vec::new(), offsets: Vec::new() };
+        let mut own = Self { stream, styles: Vec::new(), strings: Vec::new(), offsets: Vec::new(), end: None };
         let (mut formats, mut fonts) = (HashSet::from([9, 10]), Vec::new());
         let mut at = 0;
         while let Some((kind, record, end)) = own.record(at) {
             at = end;
             match kind {
-                0x000A => break,
+                0x000A => {
+                    own.end = Some(end);
+                    break;
+                }
                 0x0031 => fonts.push(Look {
                     struck: own.word(record + 2).is_some_and(|flags| flags & 8 != 0),
                     raised: own.word(record + 8) == Some(1),
@@ -94,6 +100,22 @@ impl<'a> Workbook<'a> {
             }
         }
         own
+    }
+
+    /// An error where a sheet follows that the workbook's own part does not name: the library would not read it.
+    fn check_sheets(&self) -> Result<(), Unreadable> {
+        let lost = || Unreadable::Damaged("a sheet that the workbook does not list".to_owned());
+        let (mut at, mut depth) = (self.end.ok_or_else(lost)?, 0_usize);
+        while let Some((kind, _, end)) = self.record(at) {
+            match kind {
+                0x0809 if depth == 0 && !self.offsets.contains(&at) => return Err(lost()),
+                0x0809 => depth += 1,
+                0x000A => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            at = end;
+        }
+        Ok(())
     }
 
     /// The kind of a record, and where it begins and ends.

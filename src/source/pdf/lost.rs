@@ -1,6 +1,8 @@
 //! What a PDF counts or refers to and does not have: a library that mends damaged files leaves it out without a word.
 
 use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Stream};
 use hayro_interpret::hayro_syntax::page::Page;
 
@@ -22,11 +24,12 @@ pub(super) fn check_pages(pdf: &Pdf) -> Result<(), Unreadable> {
 pub(super) fn check_page(page: &Page<'_>, number: usize) -> Result<(), Unreadable> {
     let raw = page.raw();
     let lost = |what: &str| Err(Unreadable::LostPart { page: number, what: what.to_owned() });
-    let is_whole = match raw.get::<Array<'_>>(b"Contents") {
+    let has_all = match raw.get::<Array<'_>>(b"Contents") {
         Some(parts) => parts.raw_iter().count() == parts.iter::<Stream<'_>>().count(),
         None => !raw.contains_key(b"Contents") || raw.get::<Stream<'_>>(b"Contents").is_some(),
     };
-    if !is_whole || (raw.contains_key(b"Contents") && page.page_stream().is_none()) {
+    let content = page.page_stream();
+    if !has_all || (raw.contains_key(b"Contents") && content.is_none()) || !content.is_none_or(is_whole) {
         return lost("Contents");
     }
     if raw.contains_key(b"Resources") && raw.get::<Dict<'_>>(b"Resources").is_none() {
@@ -40,6 +43,27 @@ pub(super) fn check_page(page: &Page<'_>, number: usize) -> Result<(), Unreadabl
         return lost(&format!("XObject {}", String::from_utf8_lossy(name.as_ref())));
     }
     Ok(())
+}
+
+/// Whether every instruction of what is drawn can be followed to the end. The library passes over one that it does not
+/// know or whose operands do not fit, and ends where a word or a text breaks off.
+pub(super) fn is_whole(content: &[u8]) -> bool {
+    // An instruction behind the end: whoever comes to it has read everything.
+    const END: &[u8] = b"cchc-end";
+    let marked = [content, b"\n", END].concat();
+    let mut instructions = TypedIter::new(&marked);
+    // Between BX and EX stands what other programs may not know.
+    let mut optional = 0_u32;
+    while let Some(instruction) = instructions.next() {
+        match instruction {
+            TypedInstruction::BeginCompatibility(_) => optional += 1,
+            TypedInstruction::EndCompatibility(_) => optional = optional.saturating_sub(1),
+            TypedInstruction::Fallback(operator) if &**operator == END => return true,
+            TypedInstruction::Fallback(_) if optional == 0 => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Whether a page has a field of a form whose value nothing draws.

@@ -7,11 +7,12 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_interpret::hayro_syntax::{Filter, Pdf};
 use memchr::memmem;
 
 use super::super::Unreadable;
+use super::lost;
 
 /// The longest dictionary before a stream that is looked at, in bytes.
 const LONGEST_DICTIONARY: usize = 20_000;
@@ -54,6 +55,10 @@ pub(super) fn check_streams(pdf: &Pdf) -> Result<(), Unreadable> {
     for object in pdf.objects() {
         if let Object::Stream(stream) = object {
             check_stream(&stream)?;
+            let is_drawn = stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|kind| &*kind == b"Form");
+            if is_drawn && !stream.decoded_data().is_ok_and(|content| lost::is_whole(&content)) {
+                return Err(Unreadable::Damaged("PDF, /Form".to_owned()));
+            }
         }
     }
     Ok(())
