@@ -5,9 +5,11 @@ mod outlier;
 mod polish;
 mod rank;
 mod trend;
+mod two_way;
 
 pub use median::{median, median_absolute_deviation};
 pub use outlier::RobustScale;
 pub use polish::{MedianPolish, median_polish};
 pub use rank::competition_ranks;
 pub use trend::{kendall_tau_b, theil_sen};
+pub use two_way::{Lasting, RowEffects, TwoWay};

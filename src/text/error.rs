@@ -323,10 +323,10 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::EmptyQuery, Lang::Vi) => "Câu truy vấn trống.".into(),
         (StoreError::EmptyQuery, Lang::En) => "The query is empty.".into(),
         (StoreError::AnswerTooLarge, Lang::Vi) => {
-            "Câu truy vấn cần quá nhiều bộ nhớ (trên 512 MB); hãy dùng --format csv hoặc jsonl, thêm điều kiện, hoặc chọn ít cột hơn.".into()
+            "Câu truy vấn cần quá nhiều bộ nhớ (trên 512 MB); hãy thêm điều kiện, chọn ít cột hơn hoặc rút ngắn các giá trị; kết quả nhiều dòng thì dùng --format csv hoặc jsonl.".into()
         }
         (StoreError::AnswerTooLarge, Lang::En) => {
-            "The query takes too much memory (over 512 MB); use --format csv or jsonl, narrow the query, or select fewer columns.".into()
+            "The query takes too much memory (over 512 MB); narrow it, select fewer columns or shorter values; for many rows use --format csv or jsonl.".into()
         }
         (StoreError::NotOurs(path), Lang::Vi) => {
             at(path, "là cơ sở dữ liệu SQLite nhưng không phải của cchc; hãy chọn tệp khác bằng --db.")

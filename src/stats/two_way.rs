@@ -1,0 +1,289 @@
+//! Additive models of complete tables, and effects shrunken by how much of them the data can tell from noise.
+//!
+//! For a complete table the estimates by restricted maximum likelihood are those of the analysis of variance, in closed
+//! form, wherever these are not negative: Searle, Casella and McCulloch, Variance Components, 1992, chapters 4 and 7.
+
+/// A complete table split into its mean, row and column effects, and what they leave over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TwoWay {
+    /// The mean of all cells.
+    pub mean: f64,
+    /// One effect per row; they add up to zero.
+    pub rows: Vec<f64>,
+    /// One effect per column; they add up to zero.
+    pub columns: Vec<f64>,
+    /// What is left of each cell.
+    pub residuals: Vec<Vec<f64>>,
+}
+
+impl TwoWay {
+    /// Splits a table; none where it has fewer than two rows or columns, or rows of different lengths.
+    #[must_use]
+    pub fn of(table: &[Vec<f64>]) -> Option<Self> {
+        let width = table.first()?.len();
+        if table.len() < 2 || width < 2 || table.iter().any(|row| row.len() != width) {
+            return None;
+        }
+
+        let mean = table.iter().flatten().sum::<f64>() / (table.len() * width) as f64;
+        let rows: Vec<f64> = table.iter().map(|row| average(row.iter().copied()) - mean).collect();
+        let columns: Vec<f64> = (0..width).map(|column| average(table.iter().map(|row| row[column])) - mean).collect();
+
+        let left = |row: usize, column: usize| table[row][column] - mean - rows[row] - columns[column];
+        let residuals = (0..table.len()).map(|row| (0..width).map(|column| left(row, column)).collect()).collect();
+        Some(Self { mean, rows, columns, residuals })
+    }
+
+    /// The mean square of what is left over: an estimate of the variance of a cell's noise.
+    #[must_use]
+    pub fn noise(&self) -> f64 {
+        let squares: f64 = self.residuals.iter().flatten().map(|left| left * left).sum();
+        squares / self.degrees()
+    }
+
+    /// The variances of rows, of columns and of what is left over; none below zero.
+    #[must_use]
+    pub fn variances(&self) -> [f64; 3] {
+        let noise = self.noise();
+        let spread = |effects: &[f64], others: usize| (variance(effects) - noise / others as f64).max(0.0);
+        [spread(&self.rows, self.columns.len()), spread(&self.columns, self.rows.len()), noise]
+    }
+
+    /// The degrees of freedom of what is left over.
+    fn degrees(&self) -> f64 {
+        ((self.rows.len() - 1) * (self.columns.len() - 1)) as f64
+    }
+}
+
+/// How far rows lie above or below all rows, by weighted columns, and how much of that is not noise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowEffects {
+    /// The weighted mean of each row less that of all rows; they add up to zero.
+    pub deviations: Vec<f64>,
+    /// The variance that noise gives to a deviation.
+    pub noise: f64,
+    /// The share of a deviation that the data support, from 0 to 1.
+    pub reliability: f64,
+    /// The degrees of freedom that the noise was estimated with.
+    degrees: f64,
+}
+
+impl RowEffects {
+    /// The effects of the rows of a table. The weights of its columns add up to 1. None where the table cannot be split.
+    ///
+    /// `reliability = max(0, 1 − noise / variance of the deviations)`; with equal weights that is `max(0, 1 − 1/F)`,
+    /// the generalizability coefficient of a crossed design (Brennan, Generalizability Theory, 2001, chapter 2).
+    #[must_use]
+    pub fn of(table: &[Vec<f64>], weights: &[f64]) -> Option<Self> {
+        let split = TwoWay::of(table)?;
+        let weighted = |row: &Vec<f64>| row.iter().zip(weights).map(|(cell, weight)| cell * weight).sum::<f64>();
+        let means: Vec<f64> = table.iter().map(weighted).collect();
+        let mean = average(means.iter().copied());
+        let deviations: Vec<f64> = means.iter().map(|own| own - mean).collect();
+
+        let noise = split.noise() * weights.iter().map(|weight| weight * weight).sum::<f64>();
+        let reliability = reliability(noise, variance(&deviations));
+        Some(Self { deviations, noise, reliability, degrees: split.degrees() })
+    }
+
+    /// What remains of a deviation once it is shrunken towards zero (empirical Bayes: Efron and Morris, 1975).
+    #[must_use]
+    pub fn shrunken(&self, deviation: f64) -> f64 {
+        self.reliability * deviation
+    }
+
+    /// The standard deviation of a row's true effect about the shrunken one, given the variances.
+    #[must_use]
+    pub fn spread(&self) -> f64 {
+        (self.reliability * self.noise).sqrt()
+    }
+}
+
+/// How the deviations of rows last over several tables with the same rows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lasting {
+    /// The variance of what lasts.
+    pub lasting: f64,
+    /// The variance of what comes and goes in one table, noise included.
+    pub passing: f64,
+}
+
+impl Lasting {
+    /// Splits deviations: one list per table, each with the same rows in the same order. None for fewer than two tables
+    /// or rows.
+    ///
+    /// What comes and goes beyond noise is estimated as well; where it would be negative, both are pooled, squares and
+    /// degrees of freedom, and the estimates are again those of restricted maximum likelihood.
+    #[must_use]
+    pub fn of(tables: &[RowEffects]) -> Option<Self> {
+        let rows = tables.first()?.deviations.len();
+        if tables.len() < 2 || rows < 2 || tables.iter().any(|table| table.deviations.len() != rows) {
+            return None;
+        }
+
+        let times = tables.len() as f64;
+        let deviation = |row: usize| tables.iter().map(move |table| table.deviations[row]);
+        let means: Vec<f64> = (0..rows).map(|row| average(deviation(row))).collect();
+        let square = |row: usize| deviation(row).map(|own| (own - means[row]).powi(2)).sum::<f64>();
+        let squares: f64 = (0..rows).map(square).sum();
+        let degrees = (rows - 1) as f64 * (times - 1.0);
+
+        let noise = average(tables.iter().map(|table| table.noise));
+        let noise_degrees: f64 = tables.iter().map(|table| table.degrees).sum();
+        let passing = if squares / degrees < noise {
+            (squares + noise * noise_degrees) / (degrees + noise_degrees)
+        } else {
+            squares / degrees
+        };
+        Some(Self { lasting: (variance(&means) - passing / times).max(0.0), passing })
+    }
+
+    /// The share of a mean deviation over so many tables that lasts, from 0 to 1.
+    #[must_use]
+    pub fn share(&self, tables: usize) -> f64 {
+        let noise = self.passing / tables.max(1) as f64;
+        if self.lasting > 0.0 { self.lasting / (self.lasting + noise) } else { 0.0 }
+    }
+
+    /// The standard deviation of what lasts of a row about its shrunken mean, after so many tables.
+    #[must_use]
+    pub fn spread(&self, tables: usize) -> f64 {
+        (self.share(tables) * self.passing / tables.max(1) as f64).sqrt()
+    }
+}
+
+fn reliability(noise: f64, variance: f64) -> f64 {
+    if variance > 0.0 { (1.0 - noise / variance).max(0.0) } else { 0.0 }
+}
+
+fn average(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let count = values.len();
+    values.sum::<f64>() / count as f64
+}
+
+/// The variance of values whose mean is zero or is not known.
+fn variance(values: &[f64]) -> f64 {
+    let mean = average(values.iter().copied());
+    values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (values.len() - 1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Diameters of growth inhibition, one row per plate, one column per sample: Davies and Goldsmith, Statistical Methods
+    /// in Research and Production, 1972; the data set Penicillin of R's lme4.
+    const PENICILLIN: [[u8; 6]; 24] = [
+        [27, 23, 26, 23, 23, 21],
+        [27, 23, 26, 23, 23, 21],
+        [25, 21, 25, 24, 24, 20],
+        [26, 23, 25, 23, 23, 20],
+        [25, 22, 26, 22, 23, 20],
+        [24, 22, 25, 23, 22, 19],
+        [24, 20, 23, 21, 22, 19],
+        [26, 22, 26, 24, 24, 21],
+        [24, 21, 24, 22, 22, 20],
+        [24, 21, 24, 23, 22, 19],
+        [26, 23, 26, 24, 24, 21],
+        [25, 22, 26, 24, 24, 20],
+        [26, 24, 26, 24, 25, 22],
+        [26, 23, 26, 23, 23, 20],
+        [26, 23, 25, 24, 24, 22],
+        [25, 22, 25, 23, 23, 20],
+        [25, 21, 24, 23, 23, 20],
+        [25, 22, 24, 23, 23, 19],
+        [24, 21, 23, 21, 21, 19],
+        [26, 23, 26, 24, 24, 21],
+        [25, 21, 24, 22, 22, 18],
+        [25, 22, 25, 22, 22, 20],
+        [24, 21, 24, 22, 24, 19],
+        [24, 21, 24, 22, 21, 18],
+    ];
+
+    fn table<const W: usize>(rows: &[[impl Into<f64> + Copy; W]]) -> Vec<Vec<f64>> {
+        rows.iter().map(|row| row.iter().map(|cell| (*cell).into()).collect()).collect()
+    }
+
+    fn close(a: f64, b: f64) -> bool {
+        (a - b).abs() < 5e-5
+    }
+
+    #[test]
+    fn variances_are_those_that_lme4_prints() {
+        let split = TwoWay::of(&table(&PENICILLIN)).expect("a table");
+        let [plate, sample, rest] = split.variances().map(f64::sqrt);
+        assert!(close(plate, 0.8467) && close(sample, 1.9316) && close(rest, 0.5499), "{plate} {sample} {rest}");
+        assert!(close(split.mean, 22.9722), "{}", split.mean);
+    }
+
+    #[test]
+    fn with_equal_weights_reliability_is_one_less_one_by_f() {
+        let effects = RowEffects::of(&table(&PENICILLIN), &[1.0 / 6.0; 6]).expect("a table");
+        // F = MS of plates / MS of the rest, from lme4's standard deviations 0.8467 and 0.5499.
+        let f = (6.0 * 0.8467_f64.powi(2) + 0.5499_f64.powi(2)) / 0.5499_f64.powi(2);
+        assert!((effects.reliability - (1.0 - 1.0 / f)).abs() < 1e-4, "{}", effects.reliability);
+        assert!((effects.shrunken(2.0) / 2.0 - effects.reliability).abs() < 1e-12);
+    }
+
+    fn years(tables: [[[i8; 4]; 6]; 3]) -> Lasting {
+        let effects = tables.map(|rows| RowEffects::of(&table(&rows), &[0.25; 4]).expect("a table"));
+        Lasting::of(&effects).expect("three tables")
+    }
+
+    /// Both tables were drawn at random; the variances come from maximising the restricted likelihood of the model with
+    /// fixed effects of table × column and random effects of row and row × table (scipy, Nelder–Mead).
+    #[test]
+    fn what_lasts_is_what_the_restricted_likelihood_says() {
+        let own = years([
+            [[-1, 4, 5, -1], [-2, 9, 4, 1], [1, 6, 2, -1], [-5, 2, -2, 0], [5, 3, 4, 0], [4, 6, 4, 2]],
+            [[2, 6, 1, 5], [-5, -2, -6, -4], [-1, 1, -2, 0], [-5, -1, 1, 5], [0, -1, -3, -2], [3, -1, -1, 3]],
+            [[1, 3, 2, 5], [-8, -6, -4, -3], [-4, -6, -1, 1], [-8, -2, -1, -1], [0, 1, 0, 3], [-4, 0, -5, -4]],
+        ]);
+        assert!(close(own.lasting, 1.34236) && close(own.passing, 4.94514), "{own:?}");
+        assert!(close(own.share(3), 1.34236 / (1.34236 + 4.94514 / 3.0)), "{own:?}");
+        // Nothing beyond noise comes and goes: both are pooled.
+        let own = years([
+            [[-4, 1, -10, -7], [-3, 3, -6, -6], [-6, 4, -4, -9], [-5, -2, -7, -10], [-6, 0, -3, -6], [-6, -3, -7, -9]],
+            [[-1, -2, -3, 6], [0, -2, -1, 7], [-1, -2, 0, 8], [-4, -5, 1, 7], [-2, -4, -1, 9], [-1, -3, -2, 6]],
+            [[-4, -3, 3, 0], [1, -4, 3, 2], [-3, -1, 3, 0], [-7, -5, 0, -4], [-4, -3, 0, 0], [-5, -2, -1, 1]],
+        ]);
+        assert!(close(own.lasting, 0.96414) && close(own.passing, 0.62980), "{own:?}");
+    }
+
+    #[test]
+    fn what_cannot_be_split_is_none() {
+        assert_eq!(TwoWay::of(&[]), None);
+        assert_eq!(TwoWay::of(&[vec![1.0], vec![2.0]]), None);
+        assert_eq!(TwoWay::of(&[vec![1.0, 2.0]]), None);
+        assert_eq!(TwoWay::of(&[vec![1.0, 2.0], vec![3.0]]), None);
+        assert_eq!(Lasting::of(&[]), None);
+        // All rows alike: nothing to keep.
+        let alike = RowEffects::of(&[vec![1.0, 2.0], vec![1.0, 2.0]], &[0.5, 0.5]).expect("a table");
+        assert!(alike.reliability.abs() < f64::EPSILON && alike.spread().abs() < f64::EPSILON);
+    }
+
+    proptest! {
+        #[test]
+        fn effects_add_up_to_nothing_and_are_never_stretched(
+            cells in proptest::collection::vec(-50.0f64..50.0, 24),
+            weights in proptest::collection::vec(0.1f64..1.0, 4),
+        ) {
+            let table: Vec<_> = cells.chunks(4).map(<[_]>::to_vec).collect();
+            let all: f64 = weights.iter().sum();
+            let weights: Vec<_> = weights.iter().map(|weight| weight / all).collect();
+            let effects = RowEffects::of(&table, &weights).expect("a table");
+            prop_assert!(effects.deviations.iter().sum::<f64>().abs() < 1e-9);
+            prop_assert!((0.0..=1.0).contains(&effects.reliability));
+            let split = TwoWay::of(&table).expect("a table");
+            for (row, cells) in table.iter().enumerate() {
+                for (column, cell) in cells.iter().enumerate() {
+                    let again = split.mean + split.rows[row] + split.columns[column] + split.residuals[row][column];
+                    prop_assert!((cell - again).abs() < 1e-9);
+                }
+            }
+            let lasting = Lasting::of(&[effects.clone(), effects]).expect("two tables");
+            prop_assert!((0.0..=1.0).contains(&lasting.share(2)) && lasting.share(1) <= lasting.share(2));
+        }
+    }
+}
