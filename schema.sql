@@ -296,6 +296,45 @@ CREATE TABLE block_gap (
     max_appraised  INTEGER NOT NULL
 ) STRICT;
 
+-- The two-way model of a block's gap shares, unit × criterion: what is common to its units. Shares are REAL.
+CREATE TABLE block_leniency (
+    assessment_id  INTEGER PRIMARY KEY REFERENCES assessment (id),
+    units          INTEGER NOT NULL,
+    criteria       INTEGER NOT NULL,
+    left_out       INTEGER NOT NULL,                               -- criteria that not all units were scored twice in
+    gap_share      REAL NOT NULL,
+    noise          REAL NOT NULL,                                  -- the variance that noise gives to a unit's deviation
+    reliability    REAL NOT NULL CHECK (reliability BETWEEN 0 AND 1),
+    spread         REAL NOT NULL
+) STRICT;
+
+-- Each unit in it.
+CREATE TABLE unit_leniency (
+    result_id  INTEGER PRIMARY KEY REFERENCES result (id),
+    gap_share  REAL NOT NULL,
+    deviation  REAL NOT NULL,                                      -- from the block
+    leniency   REAL NOT NULL                                       -- the deviation, shrunken by the reliability
+) STRICT;
+
+-- Each criterion in it.
+CREATE TABLE criterion_leniency (
+    assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
+    criterion_id   INTEGER NOT NULL REFERENCES criterion (id),
+    gap_share      REAL NOT NULL,
+    PRIMARY KEY (assessment_id, criterion_id)
+) STRICT, WITHOUT ROWID;
+
+-- What lasts of the deviations of each unit of a block's last year.
+CREATE TABLE unit_lasting_leniency (
+    last_result    INTEGER PRIMARY KEY REFERENCES result (id),
+    years          INTEGER NOT NULL,
+    first_year     INTEGER NOT NULL,
+    deviation      REAL NOT NULL,                                  -- the mean
+    lasting_share  REAL NOT NULL CHECK (lasting_share BETWEEN 0 AND 1),
+    leniency       REAL NOT NULL,
+    spread         REAL NOT NULL
+) STRICT;
+
 -- Each criterion over its block, where all its units are known.
 CREATE TABLE criterion_statistic (
     assessment_id  INTEGER NOT NULL REFERENCES assessment (id),
@@ -516,6 +555,37 @@ SELECT ranking_row.year, ranking_row.block, ranking_row.unit, ranking_row.unit_i
   FROM ranking_row
   JOIN unit_gap       ON unit_gap.result_id = ranking_row.result_id
   LEFT JOIN block_gap ON block_gap.assessment_id = ranking_row.assessment_id;
+
+CREATE VIEW leniency_row AS
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+       unit_leniency.gap_share, block_leniency.gap_share AS block_gap_share, unit_leniency.deviation,
+       block_leniency.reliability, unit_leniency.leniency, block_leniency.spread,
+       block_leniency.criteria, block_leniency.left_out, assessment.apart
+  FROM assessment
+  JOIN block_leniency ON block_leniency.assessment_id = assessment.id
+  JOIN result         ON result.assessment_id = assessment.id
+  JOIN unit_leniency  ON unit_leniency.result_id = result.id
+  JOIN unit           ON unit.id = result.unit_id
+ WHERE assessment.replaced_by IS NULL;
+
+CREATE VIEW criterion_strictness_row AS
+SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, block_leniency.units,
+       criterion_leniency.gap_share, block_leniency.gap_share AS block_gap_share,
+       criterion_leniency.gap_share - block_leniency.gap_share AS strictness,
+       criterion.position AS criterion_position, assessment.apart
+  FROM assessment
+  JOIN block_leniency     ON block_leniency.assessment_id = assessment.id
+  JOIN criterion_leniency ON criterion_leniency.assessment_id = assessment.id
+  JOIN criterion          ON criterion.id = criterion_leniency.criterion_id
+ WHERE assessment.replaced_by IS NULL;
+
+CREATE VIEW lasting_leniency_row AS
+SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, lasting.years, lasting.first_year,
+       assessment.year AS last_year, lasting.deviation, lasting.lasting_share, lasting.leniency, lasting.spread
+  FROM unit_lasting_leniency AS lasting
+  JOIN result     ON result.id = lasting.last_result
+  JOIN assessment ON assessment.id = result.assessment_id
+  JOIN unit       ON unit.id = result.unit_id;
 
 CREATE VIEW weakness_row AS
 SELECT score_row.*,
@@ -782,6 +852,30 @@ SELECT year, block, unit, unit_id, self_total / 1e4 AS self_total, appraised_tot
        gap / 1e4 AS gap, gap_share, over / 1e4 AS over, under / 1e4 AS under, robust_z, block_gap_share
   FROM unit_gap_row
  ORDER BY year, block, gap DESC, position;
+
+-- How far each unit's gap share lies above its block's, and how much of that one year can tell from noise: a
+-- two-way model unit × criterion, weighted by maximum points, with shrinkage. No rows where a block has fewer than
+-- six units or four criteria that all units were scored twice in, or where not all units are known.
+CREATE VIEW leniency AS
+SELECT year, block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency, spread,
+       criteria, left_out
+  FROM leniency_row
+ ORDER BY year, block, unit_id;
+
+-- How far a whole block scores itself above the appraisal on each criterion, beyond what it does on all: where
+-- that is much, the criterion is understood in two ways.
+CREATE VIEW criterion_strictness AS
+SELECT year, block, criterion, series, units, gap_share, block_gap_share, strictness
+  FROM criterion_strictness_row
+ ORDER BY year, block, criterion_position;
+
+-- How far each unit of a block's last year scores itself above its block year after year, and how much of that
+-- lasts: over up to five years that have a model. No rows with fewer than two such years, or six units that are in
+-- all of them.
+CREATE VIEW lasting_leniency AS
+SELECT block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency, spread
+  FROM lasting_leniency_row
+ ORDER BY block, unit_id;
 
 -- Every unit in every criterion whose points are known: what it lost, and how far it is behind its block.
 CREATE VIEW weaknesses AS

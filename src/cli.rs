@@ -35,6 +35,7 @@ pub enum Verb {
     Explain(Explain),
     Rank(Rank),
     Gap(Gap),
+    Leniency(Leniency),
     Weakness(Weakness),
     Delta(Delta),
     Trend(Trend),
@@ -217,6 +218,30 @@ pub struct Gap {
     pub unit: Option<String>,
     #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u32).range(1..=3))]
     pub level: Option<u32>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LeniencyBy {
+    Unit,
+    Criterion,
+}
+
+#[derive(Debug, Args)]
+pub struct Leniency {
+    #[command(flatten)]
+    pub select: Select,
+    #[arg(
+        id = "leniency_by",
+        long = "by",
+        default_value = "unit",
+        value_name = "unit|criterion",
+        hide_possible_values = true
+    )]
+    pub by: LeniencyBy,
+    #[arg(long, conflicts_with_all = ["leniency_by", "year"])]
+    pub lasting: bool,
     #[command(flatten)]
     pub output: Output,
 }

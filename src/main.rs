@@ -51,6 +51,7 @@ fn main() -> ExitCode {
         Verb::Explain(options) => cmd::explain::run(&context, &options),
         Verb::Rank(options) => cmd::rank::run(&context, &options),
         Verb::Gap(options) => cmd::gap::run(&context, &options),
+        Verb::Leniency(options) => cmd::leniency::run(&context, &options),
         Verb::Weakness(options) => cmd::weakness::run(&context, &options),
         Verb::Delta(options) => cmd::delta::run(&context, &options),
         Verb::Trend(options) => cmd::trend::run(&context, &options),

@@ -1,32 +1,23 @@
 //! The cells that an appraiser should look at first: gaps that neither the unit's habit nor the criterion explains.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use crate::model::{Block, Points, Year, billionths};
 use crate::relation::{AuditCell, GapRow};
-use crate::stats::median_polish;
 
 use super::judgement::WORTH_A_LOOK;
+use super::polish::Polish;
 
 /// The over-scored cells of one block whose gap share stands out after a median polish unit × criterion, largest
 /// residual first, equal ones in printed order. Source of the method: Tukey, Exploratory Data Analysis, 1977.
 #[must_use]
 pub fn audit_cells(gaps: &[GapRow], year: Year, block: Block) -> Vec<AuditCell> {
     let rows: Vec<_> = gaps.iter().filter(|row| row.year == year && row.block == block).collect();
-    let (units, criteria) = (places(&rows, |row| &row.unit), places(&rows, |row| &row.criterion));
-    let place = |row: &GapRow| (units[row.unit.as_str()], criteria[row.criterion.as_str()]);
-    let mut table = vec![vec![None; criteria.len()]; units.len()];
-    for row in &rows {
-        let (unit, criterion) = place(row);
-        table[unit][criterion] = Some(row.gap_share);
-    }
-    let polish = median_polish(&table);
+    let polish = Polish::of(&rows);
     let mut cells: Vec<_> = rows
         .iter()
         .filter_map(|row| {
-            let (unit, criterion) = place(row);
-            let residual = polish.residuals[unit][criterion]?;
+            let residual = polish.residual(row)?;
             let GapRow { year, block, gap, gap_share, unit_id, .. } = **row;
             let (unit, criterion) = (row.unit.clone(), row.criterion.clone());
             Some(AuditCell { year, block, unit, unit_id, criterion, gap, gap_share, residual })
@@ -36,16 +27,6 @@ pub fn audit_cells(gaps: &[GapRow], year: Year, block: Block) -> Vec<AuditCell> 
     // Residuals that differ by binary noise are equal, and stay in printed order.
     cells.sort_by_key(|cell| Reverse(billionths(cell.residual)));
     cells
-}
-
-/// The names with their places, in the order of their first appearance.
-fn places<'a>(rows: &[&'a GapRow], name: impl Fn(&'a GapRow) -> &'a String) -> HashMap<&'a str, usize> {
-    let mut places = HashMap::new();
-    for row in rows {
-        let next = places.len();
-        places.entry(name(row).as_str()).or_insert(next);
-    }
-    places
 }
 
 #[cfg(test)]

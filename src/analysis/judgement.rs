@@ -8,17 +8,30 @@ use rust_decimal::Decimal;
 
 use crate::model::{Grade, Points, Rule, Severity, Year, billionths};
 use crate::relation::{
-    CriterionChange, CriterionSummary, DeltaRow, FindingRow, GapRow, GradeMove, PersistentWeakness, RankingRow,
-    UnitGapRow, WeaknessRow,
+    CriterionChange, CriterionStrictness, CriterionSummary, DeltaRow, FindingRow, GapRow, GradeMove, LastingLeniency,
+    LeniencyRow, PersistentWeakness, RankingRow, UnitGapRow, WeaknessRow,
 };
 
 use super::GradeDistance;
+use super::polish::Polish;
 
 /// Modified z-scores from this on are called outliers (Iglewicz and Hoaglin, How to detect and handle outliers, 1993).
 pub const OUTLIER: f64 = 3.5;
 
 /// The smallest residual of a gap that is worth a look, as a share of the maximum.
 pub const WORTH_A_LOOK: f64 = 0.05;
+
+/// Where one year keeps less than this of the units' deviations, it cannot name who scores itself high.
+pub const RELIABLE: f64 = 0.6;
+
+/// A leniency is sure where it is at least so many times its spread.
+pub const SURE: f64 = 2.0;
+
+/// A criterion on which a block lies so far above its own gap is understood in two ways, as a share of the maximum.
+pub const STRICT: f64 = 0.05;
+
+/// Deviations smaller than this have no sign worth comparing, as a share of the maximum.
+const SIGNED: f64 = 0.005;
 
 /// A weakness lasts where a unit is behind in so many …
 pub const OFTEN: usize = 3;
@@ -94,6 +107,54 @@ pub fn gap_summary(gaps: &[UnitGapRow]) -> Option<GapSummary<'_>> {
         largest: gaps.first().filter(|row| row.gap > Points::ZERO),
         outliers: has_outliers.then(|| gaps.iter().filter(is_outlier).collect()),
     })
+}
+
+/// What a block's model of gaps says of its units in one year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeniencySummary<'a> {
+    /// Any row: what is common to all.
+    pub any: &'a LeniencyRow,
+    /// The units that surely score themselves high, the most lenient first; none where one year cannot name them.
+    pub lenient: Option<Vec<&'a LeniencyRow>>,
+    /// The criteria that the whole block scores itself high on, the most first.
+    pub strict: Vec<&'a CriterionStrictness>,
+    /// Units whose deviation has the other sign once medians take the place of means: few large gaps make it.
+    pub disputed: Vec<&'a LeniencyRow>,
+}
+
+/// Sums up the model of one block in one year; none where there is none. `gaps` are those of the same year and block.
+#[must_use]
+pub fn leniency_summary<'a>(
+    rows: &'a [LeniencyRow],
+    criteria: &'a [CriterionStrictness],
+    gaps: &[GapRow],
+) -> Option<LeniencySummary<'a>> {
+    let any = rows.first()?;
+    let is_sure = |row: &&LeniencyRow| row.leniency > 0.0 && row.leniency >= SURE * row.spread;
+    let mut lenient: Vec<_> = rows.iter().filter(is_sure).collect();
+    lenient.sort_by_key(|row| Reverse(billionths(row.leniency)));
+    let mut strict: Vec<_> = criteria.iter().filter(|row| row.strictness >= STRICT).collect();
+    strict.sort_by_key(|row| Reverse(billionths(row.strictness)));
+    let medians = Polish::of(&gaps.iter().collect::<Vec<_>>());
+    let is_disputed = |row: &&LeniencyRow| {
+        medians.unit(&row.unit).is_some_and(|median| {
+            median.abs().min(row.deviation.abs()) >= SIGNED && median.signum() * row.deviation.signum() < 0.0
+        })
+    };
+    Some(LeniencySummary {
+        any,
+        lenient: (any.reliability >= RELIABLE).then_some(lenient),
+        strict,
+        disputed: rows.iter().filter(is_disputed).collect(),
+    })
+}
+
+/// The units whose leniency surely lasts, the most lenient first.
+#[must_use]
+pub fn surely_lenient(rows: &[LastingLeniency]) -> Vec<&LastingLeniency> {
+    let mut sure: Vec<_> = rows.iter().filter(|row| row.leniency > 0.0 && row.leniency >= SURE * row.spread).collect();
+    sure.sort_by_key(|row| Reverse(billionths(row.leniency)));
+    sure
 }
 
 /// The criterion on which a unit over-scored itself most; none where it did on none.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::frame::FrameError;
 use crate::model::{Block, Points, Year};
 use crate::relation::{
-    BlockMean, BlockTrend, BlockTrendRow, CriterionSplit, Delta, Improvement, Overscoring, PreviousResult,
-    ResultFigures, Trend, UnitGapRow, YearPair,
+    BlockLeniency, BlockMean, BlockTrend, BlockTrendRow, Cell, CriterionSplit, Delta, Improvement, LeniencyRow,
+    Overscoring, PreviousResult, ResultFigures, Trend, UnitGapRow, YearPair,
 };
 use crate::store::{AssessmentRow, Selection, Store, Touched};
 
@@ -15,6 +15,7 @@ use super::change::{Change, changes};
 use super::delta::deltas;
 use super::figures::Figures;
 use super::gap::{criterion_scales, gaps};
+use super::leniency::{gaps_of, lasting_leniency, leniency};
 use super::persistence::lasting_weaknesses;
 use super::ranking::{level_sums, standings};
 use super::scores::Scores;
@@ -67,12 +68,18 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
 
     let complete = assessments.iter().filter(|own| own.coverage.is_complete()).map(|own| own.id).collect();
     store.keep(&criterion_statistics(&figures, &criterion_scales(&figures)?, &complete)?)?;
+    let scored = gaps_of(&figures)?;
     for assessment in assessments {
         let own: Vec<_> = standings.iter().filter(|own| own.printed.assessment_id == assessment.id).collect();
         let is_complete = assessment.coverage.is_complete();
         let (units, block) = gaps(&own, is_complete);
         store.keep(&units)?;
         store.keep(block.as_slice())?;
+        if is_complete && let Some(model) = scored.get(&assessment.id).and_then(|own| leniency(assessment.id, own)) {
+            store.keep(&[model.block])?;
+            store.keep(&model.units)?;
+            store.keep(&model.criteria)?;
+        }
         let attainments: Vec<_> = own.iter().filter_map(|standing| standing.attainment()).collect();
         if is_complete && assessment.is_compared && !attainments.is_empty() {
             let attainment = attainments.iter().sum::<f64>() / attainments.len() as f64;
@@ -115,6 +122,7 @@ impl<'a> Courses<'a> {
         self.keep_pairs(touched, first)?;
         self.keep_trends()?;
         self.keep_self_scoring()?;
+        self.keep_leniency()?;
         let scores = std::mem::take(&mut self.scores);
         let weaknesses = lasting_weaknesses(self.store, &self.history, self.block, scores, &self.results)?;
         Ok(self.store.keep(&weaknesses)?)
@@ -230,6 +238,19 @@ impl<'a> Courses<'a> {
         let course: Vec<BlockTrendRow> = self.store.load(of_block, &[])?;
         let (slope, tau) = block_course(&course);
         Ok(self.store.keep(&[BlockTrend { block: self.block, slope, tau }])?)
+    }
+
+    fn keep_leniency(&self) -> Result<(), FrameError> {
+        let selection = Selection { block: Some(self.block), compared: true, ..Selection::default() };
+        let rows: Vec<LeniencyRow> = self.store.load(selection, &[])?;
+        let mut models: BTreeMap<Year, BlockLeniency> = BTreeMap::new();
+        for year in rows.iter().map(|row| row.year).collect::<BTreeSet<_>>() {
+            let assessment = self.history.assessment(self.block, year).map_or(0, |own| own.id);
+            let of_assessment = [(BlockLeniency::assessment_id, Cell::Id(assessment))];
+            let own: Vec<BlockLeniency> = self.store.load(Selection::default(), &of_assessment)?;
+            models.extend(own.into_iter().map(|model| (year, model)));
+        }
+        Ok(self.store.keep(&lasting_leniency(&rows, &models, &self.ids()))?)
     }
 
     fn keep_self_scoring(&self) -> Result<(), FrameError> {

@@ -12,8 +12,10 @@ mod grade;
 mod history;
 mod judgement;
 mod keep;
+mod leniency;
 mod movement;
 mod persistence;
+mod polish;
 mod ranking;
 mod scores;
 mod summary;
@@ -29,11 +31,13 @@ pub use delta::load_deltas;
 pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
 pub use judgement::{
-    CriterionExtremes, FEW_UNITS, FindingSummary, GapSummary, Movers, NEAR_GRADE, OFTEN, OUTLIER, Recomputed, WINDOW,
-    WORTH_A_LOOK, change_extremes, criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gap_of,
-    largest_gaps, lasting_criterion, movers, near_grades, recomputed, regraded, units_by_loss,
+    CriterionExtremes, FEW_UNITS, FindingSummary, GapSummary, LeniencySummary, Movers, NEAR_GRADE, OFTEN, OUTLIER,
+    RELIABLE, Recomputed, STRICT, SURE, WINDOW, WORTH_A_LOOK, change_extremes, criterion_extremes, ends_of_ranking,
+    finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_criterion, leniency_summary, movers,
+    near_grades, recomputed, regraded, surely_lenient, units_by_loss,
 };
 pub use keep::keep;
+pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};
 pub use movement::{Movement, grade_moves, movement};
 pub use persistence::{improved_self_scoring, persistent_overscoring};
 pub use ranking::rank_by_recomputed;

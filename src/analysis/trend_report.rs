@@ -3,8 +3,9 @@
 use crate::frame::FrameError;
 use crate::model::{Block, Grade, Points, Year};
 use crate::relation::{
-    BlockTrendRow, Cell, CriterionChange, DeltaRow, GradeMove, ImprovedSelfScoring, PersistentOverscoring,
-    PersistentWeakness, RankingRow, RestatementRow, TrendPoint, TrendRow, UnitGapRow, UnitYear, WeaknessRow,
+    BlockTrendRow, Cell, CriterionChange, DeltaRow, GradeMove, ImprovedSelfScoring, LastingLeniency,
+    PersistentOverscoring, PersistentWeakness, RankingRow, RestatementRow, TrendPoint, TrendRow, UnitGapRow, UnitYear,
+    WeaknessRow,
 };
 use crate::store::{Selection, Store};
 
@@ -51,6 +52,8 @@ pub struct BlockCourse {
     pub gaps: Vec<UnitGapRow>,
     /// Units that over-score themselves up to the last year.
     pub overscoring: Vec<PersistentOverscoring>,
+    /// What lasts of the units' deviations from the block; empty where there is no model.
+    pub leniency: Vec<LastingLeniency>,
     /// Units that mended their self-scoring in the last year.
     pub improved: Vec<ImprovedSelfScoring>,
     /// Each unit on each criterion of level 1 in each year.
@@ -228,6 +231,7 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
     let courses: Vec<BlockTrendRow> = store.load(selection, &[])?;
     let trends = load_trends(store, &history, block, lineage)?;
     let overscoring: Vec<PersistentOverscoring> = store.load(selection, &[])?;
+    let leniency: Vec<LastingLeniency> = store.load(selection, &[])?;
     let improved: Vec<ImprovedSelfScoring> = store.load(selection, &[])?;
     let persistent: Vec<PersistentWeakness> = store.load(selection, &[(PersistentWeakness::level, level)])?;
     let mut blocks = Vec::new();
@@ -253,6 +257,7 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
             trends: trends.iter().filter(|row| row.block == block).cloned().collect(),
             course: courses.iter().filter(|row| row.block == block).cloned().collect(),
             gaps: gaps.iter().filter(|row| row.block == block).cloned().collect(),
+            leniency: leniency.iter().filter(|row| row.block == block && row.last_year == to).cloned().collect(),
             overscoring: overscoring.iter().filter(|row| row.block == block && row.last_year == to).cloned().collect(),
             improved: improved.iter().filter(|row| row.block == block && row.to_year == to).cloned().collect(),
             weaknesses: weaknesses.iter().filter(|row| row.block == block).cloned().collect(),

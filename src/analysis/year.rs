@@ -2,7 +2,8 @@
 
 use crate::model::{Block, Points, Year};
 use crate::relation::{
-    AuditCell, Cell, CriterionRow, CriterionSummary, FindingRow, GapRow, RankingRow, UnitGapRow, WeaknessRow,
+    AuditCell, Cell, CriterionRow, CriterionStrictness, CriterionSummary, FindingRow, GapRow, LeniencyRow, RankingRow,
+    UnitGapRow, WeaknessRow,
 };
 use crate::store::{AssessmentRow, Selection, Store, StoreError};
 
@@ -27,6 +28,10 @@ pub struct BlockReport {
     pub gaps: Vec<GapRow>,
     /// Largest gap first.
     pub unit_gaps: Vec<UnitGapRow>,
+    /// How far each unit lies above its block; empty where there is no model.
+    pub leniency: Vec<LeniencyRow>,
+    /// The criteria of that model, in printed order.
+    pub strictness: Vec<CriterionStrictness>,
     /// Largest residual first.
     pub audit_cells: Vec<AuditCell>,
     /// In printed order.
@@ -104,6 +109,8 @@ pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockRep
         summary: summarise(&rankings, year, block),
         distances: rankings.iter().map(distance).collect(),
         unit_gaps: store.load(selection, &[])?,
+        leniency: store.load(selection, &[])?,
+        strictness: store.load(selection, &[])?,
         audit_cells: audit_cells(&gaps, year, block),
         criterion_summaries: store.load(selection, &[(CriterionSummary::level, level.clone())])?,
         weaknesses: store.load(selection, &[(WeaknessRow::level, level)])?,

@@ -165,7 +165,7 @@ impl Scale {
         (0..)
             .map(move |index| first + f64::from(index) * step)
             .take_while(move |value| *value <= self.to + 1e-9)
-            .map(move |value| (self.x(value), format!("{value:.0}")))
+            .map(move |value| (self.x(value), format!("{value:.0}").replace('-', "\u{2212}")))
     }
 }
 

@@ -46,6 +46,7 @@ fn scene(context: &Context, options: &Chart) -> Result<Scene> {
     match options.kind {
         ChartKind::Ranking => of_year(|lang, block, source| chart::ranking(lang, &block.rankings, source)),
         ChartKind::Gap => of_year(|lang, block, source| chart::gap(lang, &block.unit_gaps, source)),
+        ChartKind::Leniency => of_year(|lang, block, source| chart::leniency(lang, &block.leniency, source)),
         ChartKind::Heatmap => of_year(|lang, block, source| {
             let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
             chart::heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, source)

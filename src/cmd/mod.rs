@@ -9,6 +9,7 @@ pub mod explain;
 pub mod extract;
 pub mod gap;
 pub mod import;
+pub mod leniency;
 pub mod rank;
 pub mod rebuild;
 pub mod remove;

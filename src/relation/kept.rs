@@ -194,6 +194,78 @@ relation! {
 }
 
 relation! {
+    /// The model of a block's gaps in one year: what is common to its units.
+    pub struct BlockLeniency: "block_leniency" from "block_leniency";
+    key assessment_id;
+
+    /// The assessment.
+    assessment_id: i64 = Id;
+    /// The units of the model.
+    units: usize = Count;
+    /// Its criteria.
+    criteria: usize = Count;
+    /// Criteria that not all units were scored twice in.
+    left_out: usize = Count;
+    /// The mean gap share of the units.
+    gap_share: f64 = Share;
+    /// The variance that noise gives to a unit's deviation.
+    noise: f64 = Statistic;
+    /// The share of the deviations that is not noise.
+    reliability: f64 = Share;
+    /// The standard deviation of a true deviation about the shrunken one.
+    spread: f64 = PercentPoints;
+}
+
+relation! {
+    /// A unit in the model of its block's gaps.
+    pub struct UnitLeniency: "unit_leniency" from "unit_leniency";
+    key result_id;
+
+    /// The result.
+    result_id: i64 = Id;
+    /// The gap share over the criteria of the model.
+    gap_share: f64 = Share;
+    /// The gap share less that of the block.
+    deviation: f64 = ShareChange;
+    /// What remains of the deviation once it is shrunken.
+    leniency: f64 = ShareChange;
+}
+
+relation! {
+    /// A criterion in the model of its block's gaps.
+    pub struct CriterionLeniency: "criterion_leniency" from "criterion_leniency";
+    key assessment_id, criterion_id;
+
+    /// The assessment.
+    assessment_id: i64 = Id;
+    /// The criterion.
+    criterion_id: i64 = Id;
+    /// The mean gap share of the units.
+    gap_share: f64 = Share;
+}
+
+relation! {
+    /// What lasts of a unit's deviations from its block.
+    pub struct UnitLastingLeniency: "unit_lasting_leniency" from "unit_lasting_leniency";
+    key last_result;
+
+    /// The result of the last year.
+    last_result: i64 = Id;
+    /// Years with a model that the unit is in.
+    years: usize = Count;
+    /// The first of them.
+    first_year: Year = Year;
+    /// The mean deviation over these years.
+    deviation: f64 = ShareChange;
+    /// The share of it that lasts.
+    lasting_share: f64 = Share;
+    /// What remains of it once it is shrunken.
+    leniency: f64 = ShareChange;
+    /// The standard deviation of what lasts about the leniency.
+    spread: f64 = PercentPoints;
+}
+
+relation! {
     /// A criterion over its block, where all units are known.
     pub struct CriterionStatistic: "criterion_statistic" from "criterion_statistic";
     key assessment_id, criterion_id;

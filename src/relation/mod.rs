@@ -11,6 +11,7 @@ mod document;
 mod gap;
 mod kept;
 mod label;
+mod leniency;
 mod ranking;
 mod score;
 mod sql;
@@ -24,10 +25,11 @@ pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
 pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow};
 pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
 pub use kept::{
-    BlockGap, BlockMean, BlockTrend, CriterionKey, CriterionSplit, CriterionStatistic, Delta, Improvement, LevelLoss,
-    LevelSums, Overscoring, PreviousResult, ResultFigures, ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap,
-    Weakness, YearPair,
+    BlockGap, BlockLeniency, BlockMean, BlockTrend, CriterionKey, CriterionLeniency, CriterionSplit,
+    CriterionStatistic, Delta, Improvement, LevelLoss, LevelSums, Overscoring, PreviousResult, ResultFigures,
+    ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency, UnitLeniency, Weakness, YearPair,
 };
+pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use ranking::{RankingRow, UnitYear};
 pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow};
 pub use trend::{BlockTrendRow, TrendPoint, TrendRow};
@@ -153,6 +155,9 @@ pub fn views() -> Vec<Declaration> {
         Declaration::of::<ScoreRow>(),
         Declaration::of::<GapRow>(),
         Declaration::of::<UnitGapRow>(),
+        Declaration::of::<LeniencyRow>(),
+        Declaration::of::<CriterionStrictness>(),
+        Declaration::of::<LastingLeniency>(),
         Declaration::of::<WeaknessRow>(),
         Declaration::of::<CriterionSummary>(),
         Declaration::of::<DeltaRow>(),
@@ -178,6 +183,10 @@ pub fn statistics() -> Vec<Declaration> {
         Declaration::of::<ResultStatistic>(),
         Declaration::of::<UnitGap>(),
         Declaration::of::<BlockGap>(),
+        Declaration::of::<BlockLeniency>(),
+        Declaration::of::<UnitLeniency>(),
+        Declaration::of::<CriterionLeniency>(),
+        Declaration::of::<UnitLastingLeniency>(),
         Declaration::of::<CriterionStatistic>(),
         Declaration::of::<LevelLoss>(),
         Declaration::of::<YearPair>(),

@@ -1,10 +1,10 @@
 //! The part on gaps between self and appraised scores.
 
-use crate::analysis::BlockReport;
+use crate::analysis::{BlockReport, leniency_summary};
 use crate::chart::{self, ChartSource};
 use crate::relation::{AuditCell, Relation as _, UnitGapRow};
 use crate::text::Lang;
-use crate::text::report::{Word, block_heading, gaps, more_cells, word};
+use crate::text::report::{Word, block_heading, gaps, leniency, more_cells, word};
 
 use super::{Element, Table};
 
@@ -20,6 +20,11 @@ pub(super) fn elements(lang: Lang, block: &BlockReport) -> Vec<Element> {
     parts.push(Element::paragraph(sentence));
     parts.push(Element::Figure(chart::gap(lang, &block.unit_gaps, &ChartSource::of(&block.assessment))));
     parts.push(Element::Table(Table::of(UnitGapRow::SHOWN, &block.unit_gaps)));
+    if let Some(summary) = leniency_summary(&block.leniency, &block.strictness, &block.gaps) {
+        parts.push(Element::Heading(word(lang, Word::Leniency).to_owned()));
+        parts.push(Element::paragraph(leniency(lang, &summary)));
+        parts.push(Element::Figure(chart::leniency(lang, &block.leniency, &ChartSource::of(&block.assessment))));
+    }
     let cells = &block.audit_cells;
     if !cells.is_empty() {
         parts.push(Element::Heading(word(lang, Word::Audit).to_owned()));

@@ -6,8 +6,8 @@ use crate::relation::{Cell, Column, DeltaRow, GradeMove, PersistentOverscoring, 
 use crate::text::Lang;
 use crate::text::change::{grade_pair, upper_first};
 use crate::text::report::{
-    TrendWord, Word, block_heading, in_short, movers, overscoring, restated, trend_caveats, trend_definitions,
-    trend_title, trend_word, weaknesses_that_last, word,
+    TrendWord, Word, block_heading, in_short, lasting_leniency, movers, overscoring, restated, trend_caveats,
+    trend_definitions, trend_title, trend_word, weaknesses_that_last, word,
 };
 
 use super::{Element, Report, RichText, Section, Table, sources, unit};
@@ -142,7 +142,8 @@ fn self_scoring(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<E
         PersistentOverscoring::block_gap_share,
         PersistentOverscoring::last_gap,
     ];
-    let mut parts: Vec<_> = Element::paragraphs(overscoring(lang, course)).collect();
+    let sentences = overscoring(lang, course).into_iter().chain(lasting_leniency(lang, &course.leniency));
+    let mut parts: Vec<_> = Element::paragraphs(sentences).collect();
     if !course.overscoring.is_empty() {
         parts.push(Element::Table(Table::of(&columns, &course.overscoring)));
     }

@@ -115,6 +115,8 @@ mod tests {
             distances: vec![None, None],
             gaps: Vec::new(),
             unit_gaps: Vec::new(),
+            leniency: Vec::new(),
+            strictness: Vec::new(),
             audit_cells: Vec::new(),
             weaknesses: Vec::new(),
             criterion_summaries: Vec::new(),

@@ -65,7 +65,7 @@ pub struct RowEffects {
     /// The share of a deviation that the data support, from 0 to 1.
     pub reliability: f64,
     /// The degrees of freedom that the noise was estimated with.
-    degrees: f64,
+    pub degrees: f64,
 }
 
 impl RowEffects {
@@ -109,33 +109,22 @@ pub struct Lasting {
 }
 
 impl Lasting {
-    /// Splits deviations: one list per table, each with the same rows in the same order. None for fewer than two tables
-    /// or rows.
+    /// Splits deviations: one list per table, each with the same rows in the same order. `noise` is the mean variance that
+    /// noise gives to a deviation, estimated with so many degrees of freedom. None for fewer than two tables or rows.
     ///
     /// What comes and goes beyond noise is estimated as well; where it would be negative, both are pooled, squares and
     /// degrees of freedom, and the estimates are again those of restricted maximum likelihood.
     #[must_use]
-    pub fn of(tables: &[RowEffects]) -> Option<Self> {
-        let rows = tables.first()?.deviations.len();
-        if tables.len() < 2 || rows < 2 || tables.iter().any(|table| table.deviations.len() != rows) {
-            return None;
-        }
-
+    pub fn of(tables: &[Vec<f64>], noise: f64, noise_degrees: f64) -> Option<Self> {
+        let split = TwoWay::of(tables)?;
         let times = tables.len() as f64;
-        let deviation = |row: usize| tables.iter().map(move |table| table.deviations[row]);
-        let means: Vec<f64> = (0..rows).map(|row| average(deviation(row))).collect();
-        let square = |row: usize| deviation(row).map(|own| (own - means[row]).powi(2)).sum::<f64>();
-        let squares: f64 = (0..rows).map(square).sum();
-        let degrees = (rows - 1) as f64 * (times - 1.0);
-
-        let noise = average(tables.iter().map(|table| table.noise));
-        let noise_degrees: f64 = tables.iter().map(|table| table.degrees).sum();
-        let passing = if squares / degrees < noise {
-            (squares + noise * noise_degrees) / (degrees + noise_degrees)
+        let own = split.noise();
+        let passing = if own < noise {
+            (own * split.degrees() + noise * noise_degrees) / (split.degrees() + noise_degrees)
         } else {
-            squares / degrees
+            own
         };
-        Some(Self { lasting: (variance(&means) - passing / times).max(0.0), passing })
+        Some(Self { lasting: (variance(&split.columns) - passing / times).max(0.0), passing })
     }
 
     /// The share of a mean deviation over so many tables that lasts, from 0 to 1.
@@ -228,7 +217,9 @@ mod tests {
 
     fn years(tables: [[[i8; 4]; 6]; 3]) -> Lasting {
         let effects = tables.map(|rows| RowEffects::of(&table(&rows), &[0.25; 4]).expect("a table"));
-        Lasting::of(&effects).expect("three tables")
+        let noise = effects.iter().map(|own| own.noise).sum::<f64>() / 3.0;
+        let degrees = effects.iter().map(|own| own.degrees).sum();
+        Lasting::of(&effects.map(|own| own.deviations), noise, degrees).expect("three tables")
     }
 
     /// Both tables were drawn at random; the variances come from maximising the restricted likelihood of the model with
@@ -257,7 +248,7 @@ mod tests {
         assert_eq!(TwoWay::of(&[vec![1.0], vec![2.0]]), None);
         assert_eq!(TwoWay::of(&[vec![1.0, 2.0]]), None);
         assert_eq!(TwoWay::of(&[vec![1.0, 2.0], vec![3.0]]), None);
-        assert_eq!(Lasting::of(&[]), None);
+        assert_eq!(Lasting::of(&[], 1.0, 1.0), None);
         // All rows alike: nothing to keep.
         let alike = RowEffects::of(&[vec![1.0, 2.0], vec![1.0, 2.0]], &[0.5, 0.5]).expect("a table");
         assert!(alike.reliability.abs() < f64::EPSILON && alike.spread().abs() < f64::EPSILON);
@@ -282,7 +273,8 @@ mod tests {
                     prop_assert!((cell - again).abs() < 1e-9);
                 }
             }
-            let lasting = Lasting::of(&[effects.clone(), effects]).expect("two tables");
+            let tables = [effects.deviations.clone(), effects.deviations];
+            let lasting = Lasting::of(&tables, effects.noise, effects.degrees).expect("two tables");
             prop_assert!((0.0..=1.0).contains(&lasting.share(2)) && lasting.share(1) <= lasting.share(2));
         }
     }

@@ -78,9 +78,12 @@ impl Store {
         let of = [
             ("result_statistic", "result_id", &results[..]),
             ("unit_gap", "result_id", &results),
+            ("unit_leniency", "result_id", &results),
             ("level_loss", "result_id", &results),
             ("block_gap", "assessment_id", assessments),
             ("block_mean", "assessment_id", assessments),
+            ("block_leniency", "assessment_id", assessments),
+            ("criterion_leniency", "assessment_id", assessments),
             ("criterion_statistic", "assessment_id", assessments),
             ("year_pair", "from_assessment", assessments),
             ("year_pair", "to_assessment", assessments),
@@ -109,6 +112,7 @@ impl Store {
             ("block_trend", "block", "(?1)"),
             ("persistent_weakness", "last_result", results),
             ("overscoring_streak", "last_result", results),
+            ("unit_lasting_leniency", "last_result", results),
             ("self_scoring_improvement", "to_result", results),
         ];
         for (table, column, ids) in of {

@@ -12,6 +12,8 @@ coded! {
         Ranking = "ranking",
         /// Self and appraised scores of its units.
         Gap = "gap",
+        /// How far its units score themselves above the block, and how sure that is.
+        Leniency = "leniency",
         /// Attainment of its units by criterion.
         Heatmap = "heatmap",
         /// The points that it lost by criterion.
@@ -47,7 +49,7 @@ impl ChartKind {
     #[must_use]
     pub const fn scope(self) -> ChartScope {
         match self {
-            Self::Ranking | Self::Gap | Self::Heatmap | Self::Lost => ChartScope::Year,
+            Self::Ranking | Self::Gap | Self::Leniency | Self::Heatmap | Self::Lost => ChartScope::Year,
             Self::Bump | Self::Course | Self::Delta | Self::GapYears => ChartScope::Years,
             Self::History | Self::Causes => ChartScope::Unit,
         }
@@ -65,6 +67,9 @@ impl ChartKind {
         match self {
             Self::Ranking => lang.pick("Xếp hạng Chỉ số CCHC", "PAR index ranking"),
             Self::Gap => lang.pick("Điểm tự chấm và điểm thẩm định", "Self and appraised scores"),
+            Self::Leniency => {
+                lang.pick("Xu hướng tự chấm cao so với khối", "Leniency of self-scoring against the block")
+            }
             Self::Heatmap => lang.pick("Tỷ lệ đạt theo lĩnh vực", "Attainment by criterion"),
             Self::Lost => lang.pick("Điểm mất theo lĩnh vực", "Points lost by criterion"),
             Self::Bump => lang.pick("Thứ hạng qua các năm", "Ranks over the years"),

@@ -30,6 +30,15 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "rule" => lang.pick("Tên phép kiểm tra; không nêu thì liệt kê tất cả", "The check by its name; without one, all of them"),
         "rank" => lang.pick("Xếp hạng", "Ranking"),
         "gap" => lang.pick("Chênh lệch giữa điểm tự chấm và điểm thẩm định", "Gaps between self and appraised scores"),
+        "leniency" => lang.pick(
+            "Xu hướng tự chấm cao so với khối, và số liệu cho biết chắc đến đâu",
+            "How far units score themselves above their block, and how sure that is",
+        ),
+        "leniency_by" => lang.pick(
+            "Theo unit (đơn vị) hoặc criterion (lĩnh vực mà cả khối tự chấm cao)",
+            "By unit, or by criterion: those on which the whole block scores itself high",
+        ),
+        "lasting" => lang.pick("Phần lặp lại qua các năm", "What lasts over the years"),
         "weakness" => lang.pick("Điểm mất và lĩnh vực còn hạn chế", "Lost points and weak criteria"),
         "delta" => lang.pick("So sánh hai năm: đơn vị tăng, đơn vị giảm và nguyên nhân", "Two years compared: who rose, who fell, and why"),
         "trend" => lang.pick("Diễn biến qua các năm", "The course over the years"),
@@ -194,8 +203,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "criterion" => lang.pick("Tên lĩnh vực", "The criterion's name"),
         "kind" => {
             lang.pick(
-                "Loại biểu đồ. Một năm: ranking, gap, heatmap, lost. Nhiều năm: bump, course, delta, gap-years; của một đơn vị (--unit): history, causes",
-                "The kind of chart. One year: ranking, gap, heatmap, lost. Several: bump, course, delta, gap-years; of one unit (--unit): history, causes",
+                "Loại biểu đồ. Một năm: ranking, gap, leniency, heatmap, lost. Nhiều năm: bump, course, delta, gap-years; của một đơn vị (--unit): history, causes",
+                "The kind of chart. One year: ranking, gap, leniency, heatmap, lost. Several: bump, course, delta, gap-years; of one unit (--unit): history, causes",
             )
         }
         "report_kind" => lang.pick(

@@ -73,7 +73,7 @@ fn expected(option: &str) -> &'static str {
         "level" => "1, 2 hoặc 3",
         "lineage" => "as-is hoặc merged",
         "KIND" => {
-            "ranking, gap, heatmap, lost, bump, course, delta, history, gap-years hoặc causes (với report: year hoặc trend)"
+            "ranking, gap, leniency, heatmap, lost, bump, course, delta, history, gap-years hoặc causes (với report: year hoặc trend)"
         }
         "timeout" | "limit" | "seed" => "một số nguyên không âm",
         _ => "",

@@ -39,7 +39,7 @@ fn one_file_without_scripts_and_network() {
                 .all(|address| address.starts_with("http://www.w3.org/2000/svg") || address.starts_with("http-equiv")),
             "{addresses:?}"
         );
-        assert_eq!(html.matches("<svg ").count(), 8, "four charts a block");
+        assert_eq!(html.matches("<svg ").count(), 10, "five charts a block");
     }
 }
 

@@ -1,10 +1,11 @@
 //! The definitions at the end of reports.
 
-use crate::analysis::{MIN_YEARS, OUTLIER, WORTH_A_LOOK};
+use crate::analysis::{MIN_CRITERIA, MIN_UNITS, MIN_YEARS, OUTLIER, RELIABLE, SURE, WORTH_A_LOOK};
 use crate::text::Lang;
 
 // The words below say these thresholds in letters.
 const _: () = assert!(OUTLIER == 3.5 && WORTH_A_LOOK == 0.05 && MIN_YEARS == 4);
+const _: () = assert!(RELIABLE == 0.6 && SURE == 2.0 && MIN_UNITS == 6 && MIN_CRITERIA == 4);
 
 /// The definitions, one a line: the word and what it means here.
 #[must_use]
@@ -39,6 +40,10 @@ pub fn definitions(lang: Lang) -> Vec<(&'static str, &'static str)> {
             (
                 "z hiệu chỉnh",
                 "0,6745 × (giá trị − trung vị) / MAD, MAD là trung vị của các độ lệch tuyệt đối so với trung vị (khi MAD bằng 0 thì thay MAD/0,6745 bằng 1,253314 lần độ lệch tuyệt đối trung bình); từ 3,5 trở lên coi là bất thường (Iglewicz và Hoaglin, 1993). Không tính khi khối có dưới 5 đơn vị.",
+            ),
+            (
+                "Xu hướng tự chấm cao",
+                "chênh lệch của đơn vị (theo % điểm tối đa) trừ mức chung của khối, đã tách ảnh hưởng của lĩnh vực bằng mô hình hai chiều đơn vị × lĩnh vực, rồi nhân với độ tin cậy, là phần mà số liệu một năm phân biệt được với dao động ngẫu nhiên. Chỉ nêu tên đơn vị khi độ tin cậy từ 60% và xu hướng từ hai lần sai số; không lập mô hình khi khối có dưới 6 đơn vị hoặc dưới 4 lĩnh vực mà mọi đơn vị đều được chấm hai lần. Chênh lệch không nói lên động cơ.",
             ),
             (
                 "Phần dư",
@@ -76,6 +81,10 @@ pub fn definitions(lang: Lang) -> Vec<(&'static str, &'static str)> {
             (
                 "Robust z",
                 "0.6745 × (value − median) / MAD, the MAD being the median absolute deviation (where it is 0, MAD / 0.6745 is replaced by 1.253314 times the mean absolute deviation); 3.5 or more is an outlier (Iglewicz and Hoaglin, 1993). Not given for blocks of fewer than 5 units.",
+            ),
+            (
+                "Leniency",
+                "a unit’s gap (as a share of the maximum) less that of its block, the criteria’s own part taken out by a two-way model unit × criterion, times the reliability: the part that one year can tell from chance. Units are named from a reliability of 60% and twice the spread on; there is no model for fewer than 6 units, or 4 criteria in which all units were scored twice. A gap says nothing of intent.",
             ),
             (
                 "Residual",

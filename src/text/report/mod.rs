@@ -9,6 +9,7 @@ use crate::model::{Block, Points, Year};
 use crate::store::AssessmentRow;
 
 mod gap;
+mod leniency;
 mod caveat;
 mod definition;
 mod ranking;
@@ -23,6 +24,7 @@ use super::{
 pub use caveat::{restated, trend_caveats};
 pub use definition::{definitions, trend_definitions};
 pub use gap::{gaps, more_cells};
+pub use leniency::{lasting_leniency, leniency, no_leniency};
 pub use ranking::{distance_note, grades, near_grades, ranking, recomputed};
 pub use trend::{
     TrendWord, explained, in_short, movers, overscoring, trend_title, trend_word, unit_course, weaknesses_that_last,
@@ -39,6 +41,7 @@ pub enum Word {
     Ranking,
     Gaps,
     Audit,
+    Leniency,
     Weaknesses,
     CriteriaOfBlock,
     Units,
@@ -63,6 +66,7 @@ pub fn word(lang: Lang, word: Word) -> &'static str {
         Word::Ranking => lang.pick("Kết quả xếp hạng và phân loại", "Ranking and grades"),
         Word::Gaps => lang.pick("Chênh lệch giữa điểm tự chấm và điểm thẩm định", "Gaps between self and appraised scores"),
         Word::Audit => lang.pick("Các trường hợp cần ưu tiên rà soát", "Scores to look at first"),
+        Word::Leniency => lang.pick("Xu hướng tự chấm cao: số liệu cho biết đến đâu", "Leniency: what the figures can tell"),
         Word::Weaknesses => lang.pick("Điểm mất và lĩnh vực còn hạn chế", "Weaknesses"),
         Word::CriteriaOfBlock => lang.pick("Theo lĩnh vực của cả khối", "By criterion, the block as a whole"),
         Word::Units => lang.pick("Theo từng đơn vị", "By unit"),

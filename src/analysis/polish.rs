@@ -1,0 +1,47 @@
+//! The gaps of a block in one year by medians, unit × criterion.
+
+use std::collections::HashMap;
+
+use crate::relation::GapRow;
+use crate::stats::{MedianPolish, median_polish};
+
+/// The median polish of gap shares. Source: Tukey, Exploratory Data Analysis, 1977.
+pub(super) struct Polish<'a> {
+    units: HashMap<&'a str, usize>,
+    criteria: HashMap<&'a str, usize>,
+    split: MedianPolish,
+}
+
+impl<'a> Polish<'a> {
+    /// Splits the gaps of one block in one year and on one level.
+    pub(super) fn of(rows: &[&'a GapRow]) -> Self {
+        let (units, criteria) = (places(rows, |row| &row.unit), places(rows, |row| &row.criterion));
+        let mut table = vec![vec![None; criteria.len()]; units.len()];
+        for row in rows {
+            table[units[row.unit.as_str()]][criteria[row.criterion.as_str()]] = Some(row.gap_share);
+        }
+        let split = median_polish(&table);
+        Self { units, criteria, split }
+    }
+
+    /// What is left of a gap once the unit's and the criterion's effects are taken out, as a share of the maximum.
+    pub(super) fn residual(&self, row: &GapRow) -> Option<f64> {
+        let (unit, criterion) = (self.units.get(row.unit.as_str())?, self.criteria.get(row.criterion.as_str())?);
+        self.split.residuals[*unit][*criterion]
+    }
+
+    /// How far a unit lies above its block, as a share of the maximum.
+    pub(super) fn unit(&self, name: &str) -> Option<f64> {
+        self.units.get(name).map(|unit| self.split.rows[*unit])
+    }
+}
+
+/// The names with their places, in the order of their first appearance.
+fn places<'a>(rows: &[&'a GapRow], name: impl Fn(&'a GapRow) -> &'a String) -> HashMap<&'a str, usize> {
+    let mut places = HashMap::new();
+    for row in rows {
+        let next = places.len();
+        places.entry(name(row).as_str()).or_insert(next);
+    }
+    places
+}

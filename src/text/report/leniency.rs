@@ -1,0 +1,213 @@
+//! Sentences on how far units score themselves above their block, and how sure that is. They speak of figures and never of
+//! intent.
+
+use crate::analysis::{LeniencySummary, MIN_CRITERIA, MIN_UNITS, RELIABLE, STRICT, SURE, surely_lenient};
+use crate::relation::LastingLeniency;
+use crate::text::{Lang, percent, plural, signed_percent, statistic, unit_in_sentence};
+
+/// The most units or criteria that a sentence names.
+const MOST_NAMED: usize = 5;
+
+// The sentences below say these in letters or as round numbers.
+const _: () = assert!(SURE == 2.0 && RELIABLE == 0.6 && STRICT == 0.05);
+
+/// How much of the units' deviations one year supports, whom it names, and on which criteria the whole block lies high.
+#[must_use]
+pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
+    let LeniencySummary { any, lenient, strict, disputed } = summary;
+    let (kept, criteria) = (percent(lang, any.reliability), any.criteria);
+    let mut text = lang.pick(
+        format!(
+            "Qua {criteria} lĩnh vực, số liệu một năm cho phép giữ lại {kept} mức chênh lệch riêng của mỗi đơn vị so với \
+             khối; phần còn lại không phân biệt được với dao động ngẫu nhiên."
+        ),
+        format!(
+            "Over {criteria} criteria, one year supports {kept} of each unit’s deviation from its block; the rest cannot be \
+             told from chance."
+        ),
+    );
+    if any.left_out > 0 {
+        let left_out = any.left_out;
+        text += &lang.pick(
+            format!(
+                " Không tính {left_out} lĩnh vực mà không phải mọi đơn vị đều có cả điểm tự chấm và điểm thẩm định."
+            ),
+            format!(
+                " {} left out: not all units have both scores there.",
+                plural(left_out, "criterion is", "criteria are")
+            ),
+        );
+    }
+    text += &match lenient {
+        None => lang.pick(
+            format!(
+                " Tỷ lệ này dưới {}%, vì vậy số liệu một năm chưa đủ căn cứ để nêu tên đơn vị có xu hướng tự chấm cao.",
+                statistic(lang, RELIABLE * 100.0, 0)
+            ),
+            format!(
+                " That is below {}%: one year cannot name the units that score themselves high.",
+                statistic(lang, RELIABLE * 100.0, 0)
+            ),
+        ),
+        Some(rows) => named(lang, &rows.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>()),
+    };
+    if !strict.is_empty() {
+        let names = strict.iter().take(MOST_NAMED).map(|row| {
+            let (name, far) = (&row.criterion, signed_percent(lang, row.strictness));
+            lang.pick(format!("“{name}” ({far} điểm %)"), format!("“{name}” ({far} pp)"))
+        });
+        let names = listed(names, strict.len(), lang);
+        text += &lang.pick(
+            format!(
+                " Cả khối tự chấm cao hơn thẩm định rõ rệt (trên mức chung từ 5 điểm % trở lên) ở lĩnh vực: {names}; đây là \
+                 đặc điểm của lĩnh vực, cần thống nhất cách hiểu tiêu chí, không phải của riêng đơn vị nào."
+            ),
+            format!(
+                " The whole block scores itself well above the appraisal (5 pp or more beyond its own gap) on: {names}. That \
+                 is a trait of the criterion, whose meaning should be agreed on, and of no single unit."
+            ),
+        );
+    }
+    if !disputed.is_empty() {
+        let names = disputed.iter().take(MOST_NAMED).map(|row| unit_in_sentence(lang, &row.unit));
+        let names = listed(names, disputed.len(), lang);
+        text += &lang.pick(
+            format!(" Nếu tính theo trung vị, kết quả ngược dấu ở: {names}; một vài chênh lệch lớn quyết định mức bình quân."),
+            format!(" By medians the sign is the other way for: {names}; a few large gaps decide the mean."),
+        );
+    }
+    text
+}
+
+/// What lasts over the years, and with whom. `rows` are those of one block.
+#[must_use]
+pub fn lasting_leniency(lang: Lang, rows: &[LastingLeniency]) -> Option<String> {
+    let longest = rows.iter().max_by_key(|row| row.years)?;
+    let LastingLeniency { years, first_year, last_year, lasting_share, .. } = longest;
+    let share = percent(lang, *lasting_share);
+    let sure = surely_lenient(rows);
+    let text = lang.pick(
+        format!(
+            "Qua {years} năm ({first_year}–{last_year}), {share} mức chênh lệch bình quân của mỗi đơn vị so với khối có tính lặp \
+             lại; phần còn lại thay đổi theo từng năm."
+        ),
+        format!(
+            "Over {years} years ({first_year}–{last_year}), {share} of each unit’s mean deviation from its block lasts; the rest \
+             comes and goes with the year."
+        ),
+    );
+    Some(text + &named(lang, &sure.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>()))
+}
+
+/// Who surely scores himself high.
+fn named(lang: Lang, units: &[(&str, f64)]) -> String {
+    if units.is_empty() {
+        return lang
+            .pick(
+                " Không đơn vị nào có xu hướng tự chấm cao vượt hai lần sai số.",
+                " No unit’s leniency is twice its spread.",
+            )
+            .to_owned();
+    }
+    let names = units.iter().take(MOST_NAMED).map(|(unit, far)| {
+        let (unit, far) = (unit_in_sentence(lang, unit), signed_percent(lang, *far));
+        lang.pick(format!("{unit} ({far} điểm %)"), format!("{unit} ({far} pp)"))
+    });
+    let names = listed(names, units.len(), lang);
+    lang.pick(
+        format!(" Đơn vị có xu hướng tự chấm cao vượt hai lần sai số: {names}."),
+        format!(" Units whose leniency is at least twice its spread: {names}."),
+    )
+}
+
+/// Names in a row; how many more there are where not all are named.
+fn listed(names: impl Iterator<Item = String>, all: usize, lang: Lang) -> String {
+    let names: Vec<String> = names.collect();
+    let more = all - names.len();
+    let names = names.join(", ");
+    if more == 0 {
+        return names;
+    }
+    lang.pick(format!("{names} và {more} trường hợp khác"), format!("{names} and {more} more"))
+}
+
+/// The sentence for a block that has no model.
+#[must_use]
+pub fn no_leniency(lang: Lang) -> String {
+    lang.pick(
+        format!("Chưa lập được mô hình: cần ít nhất {MIN_UNITS} đơn vị và {MIN_CRITERIA} lĩnh vực mà mọi đơn vị đều có điểm tự chấm và điểm thẩm định."),
+        format!("There is no model: it takes at least {MIN_UNITS} units and {MIN_CRITERIA} criteria in which all of them have both scores."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::leniency_summary;
+    use crate::relation::{CriterionStrictness, LeniencyRow, blank};
+
+    fn unit(name: &str, leniency: f64, reliability: f64) -> LeniencyRow {
+        LeniencyRow {
+            unit: name.to_owned(),
+            leniency,
+            deviation: leniency,
+            reliability,
+            spread: 0.01,
+            criteria: 7,
+            ..blank()
+        }
+    }
+
+    fn criterion(name: &str, strictness: f64) -> CriterionStrictness {
+        CriterionStrictness { criterion: name.to_owned(), strictness, ..blank() }
+    }
+
+    fn said(lang: Lang, rows: &[LeniencyRow], criteria: &[CriterionStrictness]) -> String {
+        leniency(lang, &leniency_summary(rows, criteria, &[]).expect("a model"))
+    }
+
+    #[test]
+    fn a_year_that_cannot_name_anybody_says_so() {
+        for lang in [Lang::Vi, Lang::En] {
+            let text = said(lang, &[unit("Sở Y tế", 0.9, 0.599)], &[]);
+            assert!(text.contains("60%") && !text.contains("Sở Y tế"), "{text}");
+        }
+        assert!(leniency_summary(&[], &[], &[]).is_none());
+    }
+
+    #[test]
+    fn units_are_named_from_twice_their_spread_on() {
+        let rows = [unit("Sở Y tế", 0.0199, 0.6), unit("Sở Tài chính", 0.02, 0.6), unit("Sở Nội vụ", 0.05, 0.6)];
+        let text = said(Lang::Vi, &rows, &[]);
+        assert!(text.ends_with("sai số: Sở Nội vụ (+5,0 điểm %), Sở Tài chính (+2,0 điểm %)."), "{text}");
+        let text = said(Lang::En, &rows[..1], &[]);
+        assert!(text.ends_with("No unit’s leniency is twice its spread."), "{text}");
+        let many: Vec<_> = (0..8).map(|at| unit(&format!("Xã {at}"), 0.1, 0.9)).collect();
+        assert!(said(Lang::Vi, &many, &[]).contains("và 3 trường hợp khác"));
+        assert!(said(Lang::En, &many, &[]).contains("and 3 more"));
+    }
+
+    #[test]
+    fn criteria_that_a_whole_block_scores_high_on_are_named_as_such() {
+        let criteria = [criterion("a", 0.049), criterion("b", 0.05), criterion("c", 0.2)];
+        let text = said(Lang::En, &[unit("Sở Y tế", 0.0, 0.9)], &criteria);
+        assert!(text.contains("on: “c” (+20.0 pp), “b” (+5.0 pp). That"), "{text}");
+    }
+
+    #[test]
+    fn what_lasts_is_said_of_the_longest_course() {
+        assert_eq!(lasting_leniency(Lang::Vi, &[]), None);
+        let row = |name: &str, years: usize, leniency: f64| LastingLeniency {
+            unit: name.to_owned(),
+            years,
+            lasting_share: 0.8,
+            leniency,
+            spread: 0.01,
+            ..blank()
+        };
+        let rows = [row("Sở Y tế", 2, 0.0), row("Sở Nội vụ", 5, 0.03)];
+        let text = lasting_leniency(Lang::Vi, &rows).expect("rows");
+        assert!(text.starts_with("Qua 5 năm") && text.contains("Sở Nội vụ (+3,0 điểm %)"), "{text}");
+        assert!(!text.contains("Sở Y tế"), "{text}");
+    }
+}
