@@ -88,7 +88,7 @@ const MOST_ERRORS: usize = 1_000;
 /// The most findings that are kept of a table.
 const MOST_FINDINGS: usize = 100_000;
 /// More units than this no country has.
-const MOST_UNITS: usize = 20_000;
+pub(super) const MOST_UNITS: usize = 20_000;
 
 /// Reads every row below the headings: the results, and what the rows say of earlier years. What cannot be read goes
 /// to `findings`.

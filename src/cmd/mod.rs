@@ -189,10 +189,7 @@ impl Context {
     /// Writes a file whole or not at all; says whether it is other than it was. Links are followed, and what is no
     /// ordinary file, such as `/dev/null`, is written to as it is.
     pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
-        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        if self.db.canonicalize().is_ok_and(|db| db == target) {
-            return Err(Told::usage(terminal::would_overwrite(self.lang, path)));
-        }
+        let target = self.target(path)?;
         let is_special = std::fs::metadata(&target).is_ok_and(|file| !file.is_file());
         let changed = is_special || std::fs::read(&target).ok().as_deref() != Some(bytes);
         let written = match (changed, is_special) {
@@ -203,6 +200,35 @@ impl Context {
         written.map_err(|error| Told::failed(terminal::cannot_write(self.lang, path, &error)))?;
         self.narrate(&terminal::written(self.lang, path, changed));
         Ok(changed)
+    }
+
+    /// Writes a file that comes piece by piece, whole or not at all, however long it is.
+    pub fn write_pieces<T>(&self, path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+        let target = self.target(path)?;
+        let failed = |error: io::Error| Told::failed(terminal::cannot_write(self.lang, path, &error));
+        let write =
+            |file: &mut dyn Write| write(file).map_err(|error| error.downcast().map_or_else(|other| other, failed));
+        let done = if std::fs::metadata(&target).is_ok_and(|file| !file.is_file()) {
+            write(&mut OpenOptions::new().write(true).open(&target).map_err(failed)?)?
+        } else {
+            make_folder(&target).map_err(failed)?;
+            let mut beside = io::BufWriter::new(file_beside(&target).map_err(failed)?);
+            let done = write(&mut beside)?;
+            let beside = beside.into_inner().map_err(|error| failed(error.into_error()))?;
+            beside.persist(&target).map_err(|error| failed(error.error))?;
+            done
+        };
+        self.narrate(&terminal::written(self.lang, path, true));
+        Ok(done)
+    }
+
+    /// What a path leads to; an error where that is the database.
+    fn target(&self, path: &Path) -> Result<PathBuf> {
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if self.db.canonicalize().is_ok_and(|db| db == target) {
+            return Err(Told::usage(terminal::would_overwrite(self.lang, path)));
+        }
+        Ok(target)
     }
 
     /// The unit that a name or another spelling of it means; an unknown one is answered with those that are close.
@@ -271,12 +297,18 @@ impl Context {
 
 /// Puts the bytes into a new file beside it first, so that a full disk leaves the old file as it was.
 fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)?;
-    }
+    make_folder(path)?;
     let mut beside = file_beside(path)?;
     beside.write_all(bytes)?;
     beside.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// Makes the folder of a file where there is none.
+fn make_folder(path: &Path) -> io::Result<()> {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => std::fs::create_dir_all(folder),
+        None => Ok(()),
+    }
 }
 
 /// The day by the clock of the machine, in universal time.

@@ -75,12 +75,7 @@ fn answer(context: &Context, store: &Store, answering: &mut Answering, query: &s
         context.warn(word(context.lang, Word::Simulated));
     }
     let cut = match file {
-        Some(path) => {
-            let mut bytes = Vec::new();
-            let cut = answering.answer(&question, &mut bytes)?;
-            context.write_file(path, &bytes)?;
-            cut
-        }
+        Some(path) => context.write_pieces(path, |file| answering.answer(&question, file))?,
         None => answering.answer(&question, console::Stdout)?,
     };
     if cut {

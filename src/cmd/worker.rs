@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use cchc::source;
 use cchc::store::MAX_HEAP_BYTES;
-use cchc::worker::{Files, confine};
+use cchc::worker::{Files, confine, watched};
 
 use crate::cli::{Task, Worker};
 use crate::query;
@@ -25,7 +25,7 @@ pub fn run(options: &Worker) -> Result<ExitCode> {
     let most = usize::try_from(memory.saturating_sub(others)).unwrap_or(usize::MAX);
     // It fails only where more is taken already.
     crate::ALLOCATOR.set_limit(most).map_err(|()| io::Error::from(io::ErrorKind::OutOfMemory))?;
-    let (ask, answer) = (io::stdin().lock(), io::BufWriter::new(io::stdout()));
+    let (ask, answer) = (watched(io::stdin())?, io::BufWriter::new(io::stdout()));
     match options.task {
         Task::Read => source::serve(ask, answer)?,
         Task::Query => query::serve(ask, answer)?,

@@ -42,7 +42,7 @@ impl Answering {
             });
             said.map_err(|failure| match failure {
                 Failure::Late => StoreError::TimedOut,
-                Failure::Memory => StoreError::AnswerTooLarge,
+                Failure::Memory | Failure::Killed => StoreError::AnswerTooLarge,
                 Failure::Broken => StoreError::Query { message: "SQLite broke down".to_owned(), offset: None },
             })?;
             left = left.saturating_sub(since.elapsed());

@@ -24,6 +24,10 @@ const SMALL: usize = 1 << 20;
 /// The most bytes of files that are read ahead, unless one file has more.
 const AHEAD: u64 = 4 << 20;
 
+/// The most cells of a document that is read ahead: larger ones wait for their turn, so that many of them do not stand in
+/// memory together.
+const AHEAD_CELLS: usize = 200_000;
+
 /// The longest request without the document, in bytes.
 const LONGEST_REQUEST: u64 = 1 << 20;
 
@@ -124,8 +128,14 @@ impl Workers {
             })
         };
         let mut answer = ask(&mut worker);
-        // One that was used may have ended since, or have too little left of its memory: only a new one can judge.
-        if is_used && matches!(answer, Err(Failure::Memory | Failure::Broken)) {
+        // One that was used may have ended since, or have too little left of its memory, and one that was killed has not
+        // judged: only a new one can.
+        let is_doubtful = match answer {
+            Err(Failure::Killed) => true,
+            Err(Failure::Memory | Failure::Broken) => is_used,
+            Err(Failure::Late) | Ok(_) => false,
+        };
+        if is_doubtful {
             worker = self.start(reading)?;
             answer = ask(&mut worker);
         }
@@ -134,7 +144,8 @@ impl Workers {
         }
         let (content, sha256) = answer.map_err(|failure| match failure {
             Failure::Late => Unreadable::TooSlow(seconds),
-            Failure::Memory => Unreadable::TooMuchMemory(memory),
+            // Killed twice: by the system, most likely.
+            Failure::Memory | Failure::Killed => Unreadable::TooMuchMemory(memory),
             Failure::Broken => Unreadable::Damaged(String::new()),
         })?;
         Ok((content?, sha256))
@@ -209,8 +220,9 @@ struct Queue {
 
 #[derive(Default)]
 struct Progress {
-    /// How many were begun and how many were taken.
+    /// How many were begun, how many were asked for, and how many were taken.
     begun: usize,
+    asked: usize,
     taken: usize,
     /// The bytes of the files that were begun and not taken, in their order.
     bytes: VecDeque<u64>,
@@ -220,14 +232,16 @@ struct Progress {
 impl Ahead {
     fn start(workers: &Arc<Workers>, paths: Vec<PathBuf>, reading: &Reading) -> Self {
         let threads = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
-        let queue = Queue { paths, state: Mutex::default(), moved: Condvar::new(), most: threads * 2 };
+        // The first is as good as asked for.
+        let state = Mutex::new(Progress { asked: 1, ..Progress::default() });
+        let queue = Queue { paths, state, moved: Condvar::new(), most: threads * 2 };
         let (queue, (sender, read)) = (Arc::new(queue), mpsc::channel());
         for _ in 0..threads {
             let (queue, workers, reading, sender) =
                 (Arc::clone(&queue), Arc::clone(workers), reading.clone(), sender.clone());
             thread::spawn(move || {
                 while let Some(index) = queue.begin() {
-                    let document = workers.read(&queue.paths[index], &reading);
+                    let document = read_in_turn(&workers, &queue, index, &reading);
                     if sender.send((index, document)).is_err() {
                         break;
                     }
@@ -238,7 +252,37 @@ impl Ahead {
     }
 }
 
+/// Reads a document: ahead of its turn where it is small, else once somebody waits for it.
+fn read_in_turn(workers: &Workers, queue: &Queue, index: usize, reading: &Reading) -> Result<RawDocument, SourceError> {
+    let path = &queue.paths[index];
+    if queue.is_asked(index) || reading.limits.cells <= AHEAD_CELLS {
+        return workers.read(path, reading);
+    }
+
+    let few = Reading { limits: Limits { cells: AHEAD_CELLS, ..reading.limits }, ..reading.clone() };
+    match workers.read(path, &few) {
+        Err(SourceError { what: Unreadable::TooManyCells(_), .. }) => {
+            queue.wait_for(index);
+            workers.read(path, reading)
+        }
+        document => Ok(RawDocument { reading: reading.clone(), ..document? }),
+    }
+}
+
 impl Queue {
+    /// Whether somebody waits for this document, and so has done with those before it.
+    fn is_asked(&self, index: usize) -> bool {
+        lock(&self.state).asked > index
+    }
+
+    /// Waits until somebody waits for this document, or for none any more.
+    fn wait_for(&self, index: usize) {
+        let mut state = lock(&self.state);
+        while state.asked <= index && !state.is_over {
+            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
     /// The next document to be read, as soon as so few are ahead that it may be; none where there is none.
     fn begin(&self) -> Option<usize> {
         let mut state = lock(&self.state);
@@ -275,6 +319,7 @@ impl Iterator for Ahead {
         if self.next == self.queue.paths.len() {
             return None;
         }
+        self.queue.change(|state| state.asked = self.next + 1);
         let document = loop {
             if let Some(document) = self.early.remove(&self.next) {
                 break document;

@@ -96,6 +96,16 @@ fn zipped(bytes: &[u8]) -> Result<Kind, Unreadable> {
     }
 }
 
+/// Whether a compound file goes on to where its header says that its directory begins.
+fn has_directory(bytes: &[u8]) -> bool {
+    let shift = bytes.get(30..32).map(|two| u16::from_le_bytes([two[0], two[1]]));
+    let sector = bytes.get(48..52).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+    let begin = shift.zip(sector).and_then(|(shift, sector)| {
+        (u64::from(sector) + 1).checked_shl(u32::from(shift)).and_then(|begin| usize::try_from(begin).ok())
+    });
+    begin.is_some_and(|begin| begin < bytes.len())
+}
+
 /// What a compound file of the old Office holds, by the names in its directory.
 fn compound(bytes: &[u8]) -> Result<Kind, Unreadable> {
     let has = |name: &str| {
@@ -108,6 +118,8 @@ fn compound(bytes: &[u8]) -> Result<Kind, Unreadable> {
         Err(Unreadable::OldWord)
     } else if has("Workbook") || has("Book") {
         Ok(Kind::Excel97)
+    } else if !has_directory(bytes) {
+        Err(Unreadable::Damaged(String::new()))
     } else {
         Err(Unreadable::OtherKind("OLE (.msg, .ppt, …)".into()))
     }

@@ -143,6 +143,9 @@ impl Budget {
     }
 }
 
+/// How long work that was given up may take to end.
+const GRACE: Duration = Duration::from_secs(2);
+
 thread_local! {
     /// Whether nobody waits any more for what this thread does.
     static GIVEN_UP: OnceCell<Arc<AtomicBool>> = const { OnceCell::new() };
@@ -184,6 +187,8 @@ pub(super) fn within<T: Send + 'static>(
         }
         Err(mpsc::RecvTimeoutError::Timeout) => {
             is_given_up.store(true, Ordering::Relaxed);
+            // Its memory is free once it is over, and the next document needs it.
+            let _ = receiver.recv_timeout(GRACE);
             Err(Unreadable::TooSlow(limits.seconds))
         }
         Err(mpsc::RecvTimeoutError::Disconnected) => Err(Unreadable::Damaged(String::new())),

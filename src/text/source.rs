@@ -54,8 +54,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         Unreadable::TooManyCells(most) => {
             let most = grouped(lang, *most);
             lang.pick(
-                format!("các bảng có quá {most} ô; hãy dùng --range để chọn vùng cần đọc hoặc tăng --max-cells."),
-                format!("the tables have more than {most} cells; choose a part with --range or raise --max-cells."),
+                format!("các bảng có quá {most} ô; hãy tăng --max-cells, hoặc (với bảng tính) chọn vùng cần đọc bằng --range."),
+                format!("the tables have more than {most} cells; raise --max-cells, or choose a part of a workbook with --range."),
             )
         }
         Unreadable::TooManyColumns(column) => lang.pick(

@@ -9,6 +9,7 @@
 //! On every system the program's allocator has a cap besides, which `cchc worker` sets; this is the fence behind it.
 
 use std::io;
+use std::process::ExitStatus;
 
 /// Whether a process may write files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,4 +71,20 @@ pub fn confine(memory: u64, _: Files) -> io::Result<()> {
     // The handle stays open until the process ends, and the job with it.
     let _ = job.into_handle();
     Ok(())
+}
+
+/// Whether somebody ended a process from outside: on Linux also the system, where there is no memory left for anybody.
+#[cfg(unix)]
+pub(super) fn was_killed(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+
+    /// SIGKILL, the same on every Unix.
+    const KILL: i32 = 9;
+    status.signal() == Some(KILL)
+}
+
+/// Windows tells no such end from another.
+#[cfg(windows)]
+pub(super) fn was_killed(_: ExitStatus) -> bool {
+    false
 }

@@ -3,16 +3,21 @@
 use std::ffi::OsString;
 use std::io::{self, BufReader, BufWriter, Read};
 use std::path::Path;
-use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+use super::confine::was_killed;
 
 /// Bytes of the pipes' buffers.
 const BUFFER: usize = 256 << 10;
 
 /// The most of a worker's last words that is kept, in bytes.
 const LAST_WORDS: u64 = 4 << 10;
+
+/// Milliseconds in which a process whose pipes are closed ends.
+const ENDING: u32 = 50;
 
 /// How Rust's standard library begins to say that there is no memory, before it ends the process: nothing else tells that
 /// end from another.
@@ -25,6 +30,8 @@ pub enum Failure {
     Late,
     /// It needed more memory than it may have.
     Memory,
+    /// Somebody else ended it: a person, or the system for want of memory.
+    Killed,
     /// It broke down, or answered nonsense.
     Broken,
 }
@@ -106,10 +113,28 @@ impl Worker {
 
     /// Ends it, and says how it failed.
     fn end(&mut self) -> Failure {
+        let is_killed = self.ended().is_some_and(was_killed);
         kill(&self.child);
         let said = self.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default();
         let has_no_memory = said.windows(NO_MEMORY.len()).any(|words| words == NO_MEMORY);
-        if has_no_memory { Failure::Memory } else { Failure::Broken }
+        match (has_no_memory, is_killed) {
+            (true, _) => Failure::Memory,
+            (false, true) => Failure::Killed,
+            (false, false) => Failure::Broken,
+        }
+    }
+
+    /// How it ended by itself; none where it goes on.
+    fn ended(&self) -> Option<ExitStatus> {
+        // The pipes of a process close a little before its end can be seen.
+        for _ in 0..ENDING {
+            let status = self.child.lock().unwrap_or_else(PoisonError::into_inner).try_wait();
+            if let Ok(Some(status)) = status {
+                return Some(status);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        None
     }
 }
 

@@ -1,7 +1,8 @@
 //! Ad-hoc SQL: it reads and does nothing else.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use crate::project::{Project, bytes};
 
@@ -180,4 +181,66 @@ fn a_column_that_stands_in_the_detail_is_pointed_to() {
     project.run(&query).failed(1).says(&["no such column: next_grade", "rankings_detail"]);
     let run = project.run(&["sql", "SELECT unit, nothing FROM rankings"]).failed(1);
     assert!(!run.err.contains("rankings_detail"), "{run:#?}");
+}
+
+#[test]
+fn the_time_of_a_slow_reader_does_not_count() {
+    let project = Project::with_decision();
+    // 80 MB, more than any pipe holds.
+    let sql =
+        "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r LIMIT 80) SELECT hex(zeroblob(500000)) FROM r";
+    let mut command = project.command(&["sql", sql, "--format", "csv", "--timeout", "4"]);
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("the program");
+    std::thread::sleep(Duration::from_secs(6));
+    let mut answer = Vec::new();
+    child.stdout.take().expect("a pipe").read_to_end(&mut answer).expect("an answer");
+    assert!(child.wait().expect("an end").success());
+    assert!(answer.len() > 80_000_000, "{}", answer.len());
+}
+
+/// A worker whose program was killed ends as well, whatever it is at.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_worker_outlives_its_program() {
+    let project = Project::with_decision();
+    let endless = "SELECT instr(zeroblob(16000000), CAST(zeroblob(8000000) AS BLOB) || x'01')";
+    let mut child = project.command(&["sql", endless, "--timeout", "600"]).spawn().expect("the program");
+    let parent_of = |process: &std::path::Path| {
+        let status = std::fs::read_to_string(process.join("status")).ok()?;
+        status.lines().find_map(|line| line.strip_prefix("PPid:")?.trim().parse::<u32>().ok())
+    };
+    let processes = || std::fs::read_dir("/proc").expect("processes").flatten().map(|entry| entry.path());
+    let wait_for = |is_true: &dyn Fn() -> bool| {
+        let since = Instant::now();
+        while !is_true() {
+            assert!(since.elapsed() < Duration::from_mins(1), "a minute is over");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    };
+    let worker = || processes().find(|process| parent_of(process) == Some(child.id()));
+    wait_for(&|| worker().is_some());
+    let worker = worker().expect("a worker");
+    // It is at its question.
+    std::thread::sleep(Duration::from_millis(500));
+    child.kill().expect("a program that runs");
+    child.wait().expect("its end");
+    let is_over = || {
+        let status = std::fs::read_to_string(worker.join("status")).unwrap_or_default();
+        !status.contains("cchc") || status.contains("State:\tZ")
+    };
+    wait_for(&is_over);
+}
+
+#[test]
+fn an_answer_of_any_length_goes_to_a_file() {
+    let project = Project::with_decision();
+    let sql =
+        "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r LIMIT 40) SELECT hex(zeroblob(500000)) FROM r";
+    let file = project.path("answer.csv");
+    project.run(&["sql", sql, "--format", "csv", "-o", file.to_str().expect("a path")]).succeeded();
+    let written = std::fs::metadata(&file).expect("a file").len();
+    assert!(written > 40_000_000, "{written}");
+    // One that fails leaves the file as it was.
+    project.run(&["sql", "SELECT wrong", "-o", file.to_str().expect("a path")]).failed(1);
+    assert_eq!(std::fs::metadata(&file).expect("a file").len(), written);
 }

@@ -17,6 +17,7 @@ use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
 use super::super::finding::{Finding, Shown};
 use super::super::heading::Words;
+use super::super::result::MOST_UNITS;
 use super::super::row::{sheet, wrong_length};
 use super::Layout;
 
@@ -223,10 +224,10 @@ impl Reader {
         }
     }
 
-    /// Whether there are more units by criteria than any table has.
+    /// Whether there are more units or criteria than any table has.
     fn is_too_large(&self) -> bool {
-        let criteria = self.tree.criteria.len();
-        criteria > MOST_CRITERIA || criteria.saturating_mul(self.units.len()) > MOST_ROWS
+        let (criteria, units) = (self.tree.criteria.len(), self.units.len());
+        criteria > MOST_CRITERIA || units > MOST_UNITS || criteria.saturating_mul(units) > MOST_ROWS
     }
 
     /// The unit of a row; a new one where it is the first of its rows.

@@ -1,0 +1,55 @@
+//! A pipe that is watched while work goes on.
+
+use std::io::{self, Read};
+use std::process;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+/// Bytes that are passed on at once, and how many such pieces wait at most.
+const PIECE: usize = 256 << 10;
+const WAITING: usize = 2;
+
+/// The stack of the thread that watches, in bytes.
+const STACK: usize = 256 << 10;
+
+/// What comes over a pipe. Where the pipe ends the whole process does, whatever it is at: whoever asked is gone, or wants
+/// nothing more, and an answer would be for nobody.
+///
+/// # Errors
+/// A system that gives no thread.
+pub fn watched(mut pipe: impl Read + Send + 'static) -> io::Result<impl Read> {
+    let (sender, pieces) = sync_channel(WAITING);
+    let watch = move || {
+        let mut buffer = vec![0; PIECE];
+        loop {
+            let is_over = match pipe.read(&mut buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Ok(0) | Err(_) => true,
+                Ok(read) => sender.send(buffer[..read].to_vec()).is_err(),
+            };
+            if is_over {
+                process::exit(0);
+            }
+        }
+    };
+    thread::Builder::new().name("watch".to_owned()).stack_size(STACK).spawn(watch)?;
+    Ok(Watched { pieces, piece: io::Cursor::default() })
+}
+
+struct Watched {
+    pieces: Receiver<Vec<u8>>,
+    piece: io::Cursor<Vec<u8>>,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut read = self.piece.read(buffer)?;
+        if read == 0
+            && let Ok(piece) = self.pieces.recv()
+        {
+            self.piece = io::Cursor::new(piece);
+            read = self.piece.read(buffer)?;
+        }
+        Ok(read)
+    }
+}
