@@ -281,6 +281,18 @@ CREATE TABLE result_statistic (
     next_grade_at_most   INTEGER                                   -- with this it surely has the grade
 ) STRICT;
 
+-- The ranks that each unit can have: within the rounding of what is printed, and under other weights of the criteria.
+CREATE TABLE rank_interval (
+    result_id       INTEGER PRIMARY KEY REFERENCES result (id),
+    best_rounding   INTEGER NOT NULL CHECK (best_rounding > 0),
+    worst_rounding  INTEGER NOT NULL CHECK (worst_rounding >= best_rounding),
+    best_10         INTEGER,                                       -- weights up to a tenth more or less
+    worst_10        INTEGER,
+    best_25         INTEGER,                                       -- weights up to a quarter more or less
+    worst_25        INTEGER,
+    swap_share      REAL                                           -- of the weight, for the next unit to draw level
+) STRICT;
+
 -- Each unit's gaps, over the criteria of level 1 that were scored twice.
 CREATE TABLE unit_gap (
     result_id  INTEGER PRIMARY KEY REFERENCES result (id),
@@ -511,6 +523,18 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   FROM assessment
   JOIN document         ON document.id = assessment.document_id
   JOIN result           ON result.assessment_id = assessment.id
+  JOIN result_statistic ON result_statistic.result_id = result.id
+  JOIN unit             ON unit.id = result.unit_id
+ WHERE assessment.replaced_by IS NULL;
+
+CREATE VIEW rank_interval_row AS
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+       coalesce(result.rank, result_statistic.counted_rank) AS rank,
+       rank_interval.best_rounding, rank_interval.worst_rounding, rank_interval.best_10, rank_interval.worst_10,
+       rank_interval.best_25, rank_interval.worst_25, rank_interval.swap_share, result.position, assessment.apart
+  FROM assessment
+  JOIN result           ON result.assessment_id = assessment.id
+  JOIN rank_interval    ON rank_interval.result_id = result.id
   JOIN result_statistic ON result_statistic.result_id = result.id
   JOIN unit             ON unit.id = result.unit_id
  WHERE assessment.replaced_by IS NULL;
@@ -824,6 +848,15 @@ SELECT year, block, unit, unit_id, rank, total / 1e4 AS total, max_total / 1e4 A
        units, coverage, simulated
   FROM ranking_row
  ORDER BY year, block, rank IS NULL, rank, position;
+
+-- The ranks that each unit can have within stated limits: the rounding of what is printed, and weights of the
+-- criteria that are 10 % or 25 % more or less than the maximum points make them. No rows where not all units are
+-- known. The weights are law: these columns say what ranks would be if the criteria had been weighed otherwise.
+CREATE VIEW rank_intervals AS
+SELECT year, block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25,
+       swap_share
+  FROM rank_interval_row
+ ORDER BY year, block, rank, position;
 
 -- Every score of every unit. The maximum points are those that apply to the unit: 0 where a score does not.
 CREATE VIEW scores AS

@@ -187,6 +187,8 @@ pub struct Rank {
     pub select: Select,
     #[arg(long)]
     pub recomputed: bool,
+    #[arg(long, conflicts_with = "recomputed")]
+    pub intervals: bool,
     #[command(flatten)]
     pub output: Output,
 }

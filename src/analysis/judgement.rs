@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::model::{Grade, Points, Rule, Severity, Year, billionths};
 use crate::relation::{
     CriterionChange, CriterionStrictness, CriterionSummary, DeltaRow, FindingRow, GapRow, GradeMove, LastingLeniency,
-    LeniencyRow, PersistentWeakness, RankingRow, UnitGapRow, WeaknessRow,
+    LeniencyRow, PersistentWeakness, RankIntervalRow, RankingRow, UnitGapRow, WeaknessRow,
 };
 
 use super::GradeDistance;
@@ -32,6 +32,9 @@ pub const STRICT: f64 = 0.05;
 
 /// Deviations smaller than this have no sign worth comparing, as a share of the maximum.
 const SIGNED: f64 = 0.005;
+
+/// Neighbours are nearly level where less than this share of the weight elsewhere swaps them.
+pub const NEAR_TIE: f64 = 0.01;
 
 /// A weakness lasts where a unit is behind in so many …
 pub const OFTEN: usize = 3;
@@ -155,6 +158,40 @@ pub fn surely_lenient(rows: &[LastingLeniency]) -> Vec<&LastingLeniency> {
     let mut sure: Vec<_> = rows.iter().filter(|row| row.leniency > 0.0 && row.leniency >= SURE * row.spread).collect();
     sure.sort_by_key(|row| Reverse(billionths(row.leniency)));
     sure
+}
+
+/// Which ranks of a block are sure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RankSummary<'a> {
+    /// Units with a rank.
+    pub units: usize,
+    /// Those whose rank does not depend on rounding.
+    pub rounding: usize,
+    /// Those that keep their rank under weights up to a tenth more or less, and how many ranks the widest interval has; none
+    /// where scores by criterion are not all known.
+    pub tenth: Option<(usize, usize)>,
+    /// Neighbours that little weight elsewhere swaps, with its share, the least first.
+    pub near_ties: Vec<(&'a RankIntervalRow, &'a RankIntervalRow, f64)>,
+}
+
+/// Sums up the rank intervals of one block in one year, which come by rank; none where there are none.
+#[must_use]
+pub fn rank_summary(rows: &[RankIntervalRow]) -> Option<RankSummary<'_>> {
+    rows.first()?;
+    let intervals: Option<Vec<_>> = rows.iter().map(|row| Some(row.worst_10?.saturating_sub(row.best_10?))).collect();
+    let tenth = intervals.map(|all| {
+        let widest = all.iter().max().map_or(0, |widest| usize::try_from(*widest).unwrap_or(usize::MAX));
+        (all.iter().filter(|width| **width == 0).count(), widest + 1)
+    });
+    let pairs = rows.windows(2).filter_map(|pair| Some((&pair[0], &pair[1], pair[0].swap_share?)));
+    let mut near_ties: Vec<_> = pairs.filter(|(_, _, share)| *share < NEAR_TIE).collect();
+    near_ties.sort_by_key(|(_, _, share)| billionths(*share));
+    Some(RankSummary {
+        units: rows.len(),
+        rounding: rows.iter().filter(|row| row.best_rounding == row.worst_rounding).count(),
+        tenth,
+        near_ties,
+    })
 }
 
 /// The criterion on which a unit over-scored itself most; none where it did on none.

@@ -17,6 +17,7 @@ use super::figures::Figures;
 use super::gap::{criterion_scales, gaps};
 use super::leniency::{gaps_of, lasting_leniency, leniency};
 use super::persistence::lasting_weaknesses;
+use super::rank_interval::{Scored, rank_intervals};
 use super::ranking::{level_sums, standings};
 use super::scores::Scores;
 use super::trend::{block_course, trends};
@@ -68,14 +69,19 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
 
     let complete = assessments.iter().filter(|own| own.coverage.is_complete()).map(|own| own.id).collect();
     store.keep(&criterion_statistics(&figures, &criterion_scales(&figures)?, &complete)?)?;
-    let scored = gaps_of(&figures)?;
+    let (scored_twice, scored) = (gaps_of(&figures)?, Scored::of(&figures)?);
     for assessment in assessments {
         let own: Vec<_> = standings.iter().filter(|own| own.printed.assessment_id == assessment.id).collect();
         let is_complete = assessment.coverage.is_complete();
+        if is_complete {
+            store.keep(&rank_intervals(&own, &scored))?;
+        }
         let (units, block) = gaps(&own, is_complete);
         store.keep(&units)?;
         store.keep(block.as_slice())?;
-        if is_complete && let Some(model) = scored.get(&assessment.id).and_then(|own| leniency(assessment.id, own)) {
+        if is_complete
+            && let Some(model) = scored_twice.get(&assessment.id).and_then(|own| leniency(assessment.id, own))
+        {
             store.keep(&[model.block])?;
             store.keep(&model.units)?;
             store.keep(&model.criteria)?;

@@ -16,6 +16,7 @@ mod leniency;
 mod movement;
 mod persistence;
 mod polish;
+mod rank_interval;
 mod ranking;
 mod scores;
 mod summary;
@@ -31,10 +32,10 @@ pub use delta::load_deltas;
 pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
 pub use judgement::{
-    CriterionExtremes, FEW_UNITS, FindingSummary, GapSummary, LeniencySummary, Movers, NEAR_GRADE, OFTEN, OUTLIER,
-    RELIABLE, Recomputed, STRICT, SURE, WINDOW, WORTH_A_LOOK, change_extremes, criterion_extremes, ends_of_ranking,
-    finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_criterion, leniency_summary, movers,
-    near_grades, recomputed, regraded, surely_lenient, units_by_loss,
+    CriterionExtremes, FEW_UNITS, FindingSummary, GapSummary, LeniencySummary, Movers, NEAR_GRADE, NEAR_TIE, OFTEN,
+    OUTLIER, RELIABLE, RankSummary, Recomputed, STRICT, SURE, WINDOW, WORTH_A_LOOK, change_extremes,
+    criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_criterion,
+    leniency_summary, movers, near_grades, rank_summary, recomputed, regraded, surely_lenient, units_by_loss,
 };
 pub use keep::keep;
 pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};

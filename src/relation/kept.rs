@@ -166,6 +166,29 @@ relation! {
 }
 
 relation! {
+    /// The ranks that a unit can have.
+    pub struct KeptRankInterval: "rank_interval" from "rank_interval";
+    key result_id;
+
+    /// The result.
+    result_id: i64 = Id;
+    /// The best rank within the rounding of what is printed.
+    best_rounding: u32 = Rank;
+    /// The worst.
+    worst_rounding: u32 = Rank;
+    /// The best under weights that are a tenth more or less.
+    best_10: Option<u32> = Rank;
+    /// The worst.
+    worst_10: Option<u32> = Rank;
+    /// The best under weights that are a quarter more or less.
+    best_25: Option<u32> = Rank;
+    /// The worst.
+    worst_25: Option<u32> = Rank;
+    /// The share of the weight that has to go elsewhere for the next unit to draw level.
+    swap_share: Option<f64> = Share;
+}
+
+relation! {
     /// A unit's gaps between self and appraised scores, over the criteria of level 1.
     pub struct UnitGap: "unit_gap" from "unit_gap";
     key result_id;

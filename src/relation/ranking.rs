@@ -99,3 +99,41 @@ relation! {
     /// A star where the year is not the unit's own, or not all units of the block are known.
     mark: String = Text, label("", "");
 }
+
+relation! {
+    /// The ranks that each unit can have within stated limits: the rounding of what is printed, and weights of the criteria
+    /// that are 10 % or 25 % more or less than the maximum points make them. No rows where not all units are known. The weights
+    /// are law: these columns say what ranks would be if the criteria had been weighed otherwise.
+    pub struct RankIntervalRow: "rank_intervals" from "rank_interval_row";
+    key year, block, unit_id;
+    daily year, block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25, swap_share;
+    order "year, block, rank, position";
+    shown unit, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25, swap_share;
+
+    /// The year.
+    year: Year = Year, YEAR;
+    /// The block.
+    block: Block = Block, BLOCK;
+    /// The unit's canonical name.
+    unit: String = Name, UNIT;
+    /// The same for one office over the years.
+    unit_id: i64 = Id, UNIT_ID;
+    /// The rank, as in `rankings`.
+    rank: u32 = Rank, RANK;
+    /// The best rank that fits what is printed, each figure up to half of its last digit away.
+    best_rounding: u32 = Rank, label("Cao nhất do làm tròn", "Best, rounding");
+    /// The worst such rank.
+    worst_rounding: u32 = Rank, label("Thấp nhất do làm tròn", "Worst, rounding");
+    /// The best rank if each criterion's weight were up to 10 % more or less; none where scores by criterion are not all known,
+    /// or for blocks of more than 1,000 units.
+    best_10: Option<u32> = Rank, label("Cao nhất (±10%)", "Best, ±10%");
+    /// The worst such rank.
+    worst_10: Option<u32> = Rank, label("Thấp nhất (±10%)", "Worst, ±10%");
+    /// The best rank if each criterion's weight were up to 25 % more or less.
+    best_25: Option<u32> = Rank, label("Cao nhất (±25%)", "Best, ±25%");
+    /// The worst such rank.
+    worst_25: Option<u32> = Rank, label("Thấp nhất (±25%)", "Worst, ±25%");
+    /// The share of the weight that has to be moved to where the next unit is better for both to be level, 0 to 1; 1 where it
+    /// is better nowhere. None for the last unit, and where the next one is level or ahead by what is printed of the criteria.
+    swap_share: Option<f64> = Share, label("% trọng số để đổi hạng", "Weight to swap");
+}

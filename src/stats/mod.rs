@@ -4,6 +4,7 @@ mod median;
 mod outlier;
 mod polish;
 mod rank;
+mod rank_interval;
 mod trend;
 mod two_way;
 
@@ -11,5 +12,6 @@ pub use median::{median, median_absolute_deviation};
 pub use outlier::RobustScale;
 pub use polish::{MedianPolish, median_polish};
 pub use rank::competition_ranks;
+pub use rank_interval::{Attainments, Fraction, Leeway, RankInterval, ranks_within};
 pub use trend::{kendall_tau_b, theil_sen};
 pub use two_way::{Lasting, RowEffects, TwoWay};

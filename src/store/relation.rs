@@ -77,6 +77,7 @@ impl Store {
         }
         let of = [
             ("result_statistic", "result_id", &results[..]),
+            ("rank_interval", "result_id", &results),
             ("unit_gap", "result_id", &results),
             ("unit_leniency", "result_id", &results),
             ("level_loss", "result_id", &results),

@@ -188,6 +188,10 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Xếp theo tổng điểm tính lại thay vì số công bố",
             "Rank by the recomputed totals instead of the published ones",
         ),
+        "intervals" => lang.pick(
+            "Khoảng thứ hạng: do làm tròn, và nếu trọng số các lĩnh vực khác đi 10% hoặc 25%",
+            "The ranks that are possible: by rounding, and if criteria were weighed 10% or 25% otherwise",
+        ),
         "gap_by" => lang.pick(
             "Theo unit (đơn vị), criterion (lĩnh vực) hoặc cell (trường hợp cần rà soát trước)",
             "By unit, by criterion, or by cell: the scores to look at first",

@@ -12,6 +12,7 @@ mod gap;
 mod leniency;
 mod caveat;
 mod definition;
+mod rank_interval;
 mod ranking;
 mod trend;
 mod weakness;
@@ -25,6 +26,7 @@ pub use caveat::{restated, trend_caveats};
 pub use definition::{definitions, trend_definitions};
 pub use gap::{gaps, more_cells};
 pub use leniency::{lasting_leniency, leniency, no_leniency};
+pub use rank_interval::rank_intervals;
 pub use ranking::{distance_note, grades, near_grades, ranking, recomputed};
 pub use trend::{
     TrendWord, explained, in_short, movers, overscoring, trend_title, trend_word, unit_course, weaknesses_that_last,

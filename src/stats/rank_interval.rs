@@ -1,0 +1,323 @@
+//! The ranks that something can have within stated limits: exact, in whole numbers and fractions, without probabilities.
+
+use std::cmp::Ordering;
+
+/// Where something stands at best and at worst, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RankInterval {
+    /// The best rank.
+    pub best: u32,
+    /// The worst rank.
+    pub worst: u32,
+}
+
+/// A fraction with a denominator above zero.
+#[derive(Debug, Clone, Copy)]
+pub struct Fraction {
+    /// What is above the line.
+    pub numerator: i64,
+    /// What is below it; above zero.
+    pub denominator: i64,
+}
+
+impl PartialEq for Fraction {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Fraction {}
+
+impl PartialOrd for Fraction {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Fraction {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let product = |a: i64, b: i64| i128::from(a) * i128::from(b);
+        product(self.numerator, other.denominator).cmp(&product(other.numerator, self.denominator))
+    }
+}
+
+/// The ranks of values of which only bounds are known, lowest and highest; they lie within them independently. The highest
+/// value has rank 1, and equal ones share a rank.
+#[must_use]
+pub fn ranks_within<T: Ord + Copy>(bounds: &[[T; 2]]) -> Vec<RankInterval> {
+    let sorted = |which: usize| {
+        let mut values: Vec<T> = bounds.iter().map(|own| own[which]).collect();
+        values.sort_unstable();
+        values
+    };
+    ranks_among(bounds, &sorted(0), &sorted(1))
+}
+
+/// The ranks of bounds among others, of which the sorted lowest and the sorted highest values are given.
+fn ranks_among<T: PartialOrd>(bounds: &[[T; 2]], lowest: &[T], highest: &[T]) -> Vec<RankInterval> {
+    let interval = |[low, high]: &[T; 2]| {
+        let above = lowest.len() - lowest.partition_point(|other| other <= high);
+        let below = highest.partition_point(|other| other < low);
+        RankInterval { best: count(above) + 1, worst: count(highest.len() - below) }
+    };
+    bounds.iter().map(interval).collect()
+}
+
+/// How far weights may be from what they are: each by a part of a whole to either side, their sum staying the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leeway {
+    /// The part …
+    pub part: i64,
+    /// … of this; no less than the part.
+    pub whole: i64,
+}
+
+/// What rows attain by column, with the weights of the columns. A cell is none where a column does not apply to a row: two
+/// rows are compared by the columns that apply to both.
+#[derive(Debug, Clone)]
+pub struct Attainments {
+    /// One list per row.
+    pub rows: Vec<Vec<Option<Fraction>>>,
+    /// One per column, above zero.
+    pub weights: Vec<i64>,
+}
+
+/// The difference of two rows in a column that applies to both.
+#[derive(Debug, Clone, Copy)]
+struct Difference {
+    weight: i64,
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Difference {
+    fn as_float(self) -> f64 {
+        self.numerator as f64 / self.denominator as f64
+    }
+}
+
+impl Attainments {
+    /// The ranks that rows can have where weights change within a leeway: a row is surely above another where it is under
+    /// all such weights. These are intervals of dominance: the extreme ranks lie within them.
+    ///
+    /// The least difference over the weights is a fractional knapsack: from the lower bounds on, what is left of the sum goes
+    /// to the smallest differences first (Dantzig, 1957). After Salo and Punkka, Ranking intervals and dominance relations for
+    /// ratio-based efficiency analysis, 2011.
+    #[must_use]
+    pub fn ranks(&self, leeway: Leeway) -> Vec<RankInterval> {
+        let rows = self.rows.len();
+        let (mut above, mut below) = (vec![0; rows], vec![0; rows]);
+        let pairs = (0..rows).flat_map(|upper| (0..rows).map(move |lower| (upper, lower)));
+        for (upper, lower) in pairs.filter(|(upper, lower)| upper != lower) {
+            if is_above(&self.differences(upper, lower), leeway) {
+                above[lower] += 1;
+                below[upper] += 1;
+            }
+        }
+        let interval =
+            |(above, below): (usize, usize)| RankInterval { best: count(above) + 1, worst: count(rows - below) };
+        above.into_iter().zip(below).map(interval).collect()
+    }
+
+    /// The share of the weight, 0 to 1, that has to be taken from where a row is better and given to where another is, until
+    /// both are equal; 1 where the other is better nowhere. None where the row is not above the other.
+    ///
+    /// Source: Foster, McGillivray and Seth, Composite indices: rank robustness, statistical association, and redundancy,
+    /// 2013 (ε-contamination).
+    #[must_use]
+    pub fn swap_share(&self, upper: usize, lower: usize) -> Option<f64> {
+        let differences = self.differences(upper, lower);
+        let whole: i64 = differences.iter().map(|own| own.weight).sum();
+        let sum: f64 = differences.iter().map(|own| own.weight as f64 * own.as_float()).sum();
+        let lead = sum / whole as f64;
+        let least = differences.iter().map(|own| own.as_float()).fold(f64::INFINITY, f64::min);
+        if lead <= 0.0 {
+            return None;
+        }
+        Some(if least < 0.0 { lead / (lead - least) } else { 1.0 })
+    }
+
+    fn differences(&self, upper: usize, lower: usize) -> Vec<Difference> {
+        let cells = self.rows[upper].iter().zip(&self.rows[lower]).zip(&self.weights);
+        cells
+            .filter_map(|((upper, lower), weight)| {
+                let (upper, lower) = ((*upper)?, (*lower)?);
+                let product = |a: i64, b: i64| i128::from(a) * i128::from(b);
+                let numerator =
+                    product(upper.numerator, lower.denominator) - product(lower.numerator, upper.denominator);
+                let denominator = product(upper.denominator, lower.denominator);
+                let common = greatest_divisor(numerator.abs(), denominator);
+                Some(Difference { weight: *weight, numerator: numerator / common, denominator: denominator / common })
+            })
+            .collect()
+    }
+}
+
+/// Whether the weighted sum of differences is above zero under all weights within a leeway.
+fn is_above(differences: &[Difference], leeway: Leeway) -> bool {
+    let weighted = |own: &Difference| own.weight as f64 * own.as_float();
+    let sum: f64 = differences.iter().map(weighted).sum();
+    let reach: f64 = differences.iter().map(|own| weighted(own).abs()).sum();
+    // Binary noise is far smaller than this part of all that was added up.
+    let noise = reach * 1e-9;
+    if sum < -noise {
+        return false;
+    }
+    if sum > reach * leeway.part as f64 / leeway.whole as f64 + noise {
+        return true;
+    }
+    least(differences, leeway).is_some_and(|least| least > 0)
+}
+
+/// The least weighted sum, times a number above zero; none where it has more digits than can be counted with.
+fn least(differences: &[Difference], Leeway { part, whole }: Leeway) -> Option<i128> {
+    let mut order: Vec<&Difference> = differences.iter().collect();
+    order.sort_by(|a, b| (a.numerator * b.denominator).cmp(&(b.numerator * a.denominator)));
+    let sum: i128 = differences.iter().map(|own| i128::from(own.weight)).sum();
+    let (part, whole) = (i128::from(part), i128::from(whole));
+    let mut common: i128 = 1;
+    for own in differences {
+        common = common.checked_mul(own.denominator / greatest_divisor(common, own.denominator))?;
+    }
+
+    // Weights are counted in parts of the whole, so that all are integers.
+    let mut left = sum.checked_mul(part)?;
+    let mut least: i128 = 0;
+    for own in order {
+        let weight = i128::from(own.weight);
+        let more = left.min(weight.checked_mul(2 * part)?);
+        left -= more;
+        let value = own.numerator.checked_mul(common / own.denominator)?;
+        least = least.checked_add((weight * (whole - part) + more).checked_mul(value)?)?;
+    }
+    Some(least)
+}
+
+/// Of two numbers that are not negative, the second above zero.
+fn greatest_divisor(mut a: i128, mut b: i128) -> i128 {
+    while a != 0 {
+        (a, b) = (b % a, a);
+    }
+    b
+}
+
+fn count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fraction(numerator: i64, denominator: i64) -> Fraction {
+        Fraction { numerator, denominator }
+    }
+
+    #[test]
+    fn bounds_that_overlap_make_ranks_unsure() {
+        // 90 ± 1, 89 ± 1, 80 ± 1.
+        let found = ranks_within(&[[89, 91], [88, 90], [79, 81]]);
+        let found: Vec<_> = found.iter().map(|own| (own.best, own.worst)).collect();
+        assert_eq!(found, [(1, 2), (1, 2), (3, 3)]);
+        assert_eq!(ranks_within::<i64>(&[]), []);
+    }
+
+    #[test]
+    fn values_without_bounds_have_their_ranks() {
+        let found = ranks_within(&[[7, 7], [9, 9], [7, 7], [1, 1]]);
+        let found: Vec<_> = found.iter().map(|own| (own.best, own.worst)).collect();
+        assert_eq!(found, [(2, 3), (1, 1), (2, 3), (4, 4)]);
+    }
+
+    fn of(rows: &[[i64; 3]], weights: [i64; 3]) -> Attainments {
+        let row =
+            |row: &[i64; 3]| row.iter().zip(weights).map(|(cell, weight)| Some(fraction(*cell, weight))).collect();
+        Attainments { rows: rows.iter().map(row).collect(), weights: weights.to_vec() }
+    }
+
+    #[test]
+    fn ranks_under_other_weights() {
+        // By the weights 50, 30, 20 the first is ahead by 2; taking a tenth of the first weight to the others costs it
+        // 10 × 5 / 50 and brings the second 10 × 3 / 30: they meet at 20 %.
+        let rows = of(&[[45, 20, 10], [40, 23, 10]], [50, 30, 20]);
+        let ranks = |part, whole| {
+            let found = rows.ranks(Leeway { part, whole });
+            found.iter().map(|own| (own.best, own.worst)).collect::<Vec<_>>()
+        };
+        assert_eq!(ranks(1, 10), [(1, 1), (2, 2)]);
+        assert_eq!(ranks(1, 2), [(1, 2), (1, 2)]);
+        // Lead 0.02, the other better by 0.1 at most: 0.02 / 0.12.
+        let share = rows.swap_share(0, 1).expect("a lead");
+        assert!((share - 0.02 / 0.12).abs() < 1e-12, "{share}");
+        assert_eq!(rows.swap_share(1, 0), None);
+        assert_eq!(of(&[[45, 20, 10], [40, 20, 10]], [50, 30, 20]).swap_share(0, 1), Some(1.0));
+    }
+
+    #[test]
+    fn rows_that_are_equal_are_above_nobody() {
+        let found = of(&[[45, 20, 10], [45, 20, 10]], [50, 30, 20]).ranks(Leeway { part: 1, whole: 4 });
+        assert!(found.iter().all(|own| (own.best, own.worst) == (1, 2)), "{found:?}");
+    }
+
+    #[test]
+    fn a_column_that_does_not_apply_is_not_compared() {
+        let mut rows = of(&[[45, 20, 10], [44, 30, 20]], [50, 30, 20]);
+        rows.rows[0][1] = None;
+        rows.rows[0][2] = None;
+        let found = rows.ranks(Leeway { part: 1, whole: 4 });
+        assert_eq!(found[0], RankInterval { best: 1, worst: 1 });
+    }
+
+    /// The least weighted sum over all corners of the weights: all but one at a bound, and the free one within its bounds.
+    fn least_of_corners(values: &[f64], weights: &[f64], leeway: f64) -> f64 {
+        let all: f64 = weights.iter().sum();
+        let mut least = f64::INFINITY;
+        for free in 0..values.len() {
+            for corner in 0_u32..1 << values.len() {
+                let mut own: Vec<f64> = (0..values.len())
+                    .map(|at| weights[at] * if corner & (1 << at) == 0 { 1.0 - leeway } else { 1.0 + leeway })
+                    .collect();
+                own[free] = all - own.iter().enumerate().filter(|(at, _)| *at != free).map(|(_, own)| own).sum::<f64>();
+                let bounds = [weights[free] * (1.0 - leeway), weights[free] * (1.0 + leeway)];
+                if own[free] >= bounds[0] - 1e-9 && own[free] <= bounds[1] + 1e-9 {
+                    least = least.min(own.iter().zip(values).map(|(own, value)| own * value).sum());
+                }
+            }
+        }
+        least
+    }
+
+    proptest! {
+        #[test]
+        fn the_knapsack_is_the_least_of_all_corners(
+            cells in proptest::collection::vec((0_i64..=20, 1_i64..=20), 5),
+            others in proptest::collection::vec(0_i64..=20, 5),
+            part in 1_i64..=5,
+        ) {
+            let weights: Vec<i64> = cells.iter().map(|(_, weight)| *weight).collect();
+            let row = |points: Vec<i64>| {
+                points.iter().zip(&weights).map(|(own, weight)| Some(fraction((*own).min(*weight), *weight))).collect()
+            };
+            let rows = vec![row(cells.iter().map(|(own, _)| *own).collect()), row(others)];
+            let table = Attainments { rows, weights: weights.clone() };
+            let differences = table.differences(0, 1);
+            let values: Vec<f64> = differences.iter().map(|own| own.as_float()).collect();
+            let floats: Vec<f64> = weights.iter().map(|weight| *weight as f64).collect();
+            let corner = least_of_corners(&values, &floats, part as f64 / 10.0);
+            let exact = least(&differences, Leeway { part, whole: 10 }).expect("few digits");
+            prop_assert_eq!(exact > 0, corner > 1e-9, "{} {}", exact, corner);
+            prop_assert_eq!(is_above(&differences, Leeway { part, whole: 10 }), exact > 0);
+        }
+
+        #[test]
+        fn bounds_hold_what_any_values_within_them_give(values in proptest::collection::vec((0_i64..40, 0_i64..4, 0_u8..3), 1..7)) {
+            let bounds: Vec<[i64; 2]> = values.iter().map(|(value, reach, _)| [value - reach, value + reach]).collect();
+            let some: Vec<i64> = values.iter().map(|(value, reach, at)| value + reach * (i64::from(*at) - 1)).collect();
+            for (own, interval) in some.iter().zip(ranks_within(&bounds)) {
+                let best = 1 + some.iter().filter(|other| *other > own).count();
+                prop_assert!(interval.best <= count(best) && count(best) <= interval.worst);
+            }
+        }
+    }
+}
