@@ -103,7 +103,7 @@ fn pictures(c: &mut Criterion) {
     let source = ChartSource::of(&block.assessment);
     let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
     let scenes = [
-        ("ranking", chart::ranking(Lang::Vi, &block.rankings, &source)),
+        ("ranking", chart::ranking(Lang::Vi, &block.rankings, &block.rank_intervals, &source)),
         ("gap", chart::gap(Lang::Vi, &block.unit_gaps, &source)),
         ("heatmap", chart::heatmap(Lang::Vi, &units, &block.weaknesses, &block.criterion_summaries, &source)),
         ("lost", chart::lost(Lang::Vi, &block.weaknesses, &block.criterion_summaries, &source)),

@@ -2,7 +2,7 @@
 
 use crate::model::{Block, Points, Year};
 use crate::relation::{
-    AuditCell, Cell, CriterionRow, CriterionStrictness, CriterionSummary, FindingRow, GapRow, LeniencyRow, RankingRow,
+    AuditCell, Cell, CriterionRow, CriterionStrictness, CriterionSummary, FindingRow, GapRow, LeniencyRow, RankIntervalRow, RankingRow,
     UnitGapRow, WeaknessRow,
 };
 use crate::store::{AssessmentRow, Selection, Store, StoreError};
@@ -22,6 +22,8 @@ pub struct BlockReport {
     pub summary: Option<BlockSummary>,
     /// By rank.
     pub rankings: Vec<RankingRow>,
+    /// Which ranks are sure, by rank; empty where not all units are known.
+    pub rank_intervals: Vec<RankIntervalRow>,
     /// What each unit lacks to the next better grade, in the order of `rankings`.
     pub distances: Vec<Option<GradeDistance>>,
     /// In printed order.
@@ -108,6 +110,7 @@ pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockRep
         criteria: store.load(selection, &[(CriterionRow::level, level.clone())])?,
         summary: summarise(&rankings, year, block),
         distances: rankings.iter().map(distance).collect(),
+        rank_intervals: store.load(selection, &[])?,
         unit_gaps: store.load(selection, &[])?,
         leniency: store.load(selection, &[])?,
         strictness: store.load(selection, &[])?,

@@ -1,24 +1,34 @@
-//! Totals as bars, best first, coloured by grade.
+//! Totals as bars, best first, coloured by grade; beside them the ranks that each unit can have under other weights.
 
 use crate::model::Grade;
-use crate::relation::RankingRow;
+use crate::relation::{RankIntervalRow, RankingRow};
 use crate::text::{ChartKind, Lang, chart_title, grade_label, points};
 
-use super::frame::{Frame, NAMES, ROW, Scale, TEXT, WIDTH};
-use super::palette::{grade, ink_on};
+use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
+use super::palette::{GRID, INK, MUTED, grade, ink_on};
 use super::{Anchor, ChartSource, Scene};
 
-/// Draws the units of one block, in the order of the rows.
+/// Width of the ranks at the right.
+const RANKS: i32 = 128;
+
+/// Draws the units of one block, in the order of the rows, and the intervals of those that have one.
 #[must_use]
-pub fn ranking(lang: Lang, rows: &[RankingRow], source: &ChartSource) -> Scene {
+pub fn ranking(lang: Lang, rows: &[RankingRow], intervals: &[RankIntervalRow], source: &ChartSource) -> Scene {
     let title = rows.first().map(|row| chart_title(lang, ChartKind::Ranking, row.year, row.block)).unwrap_or_default();
     let mut frame = Frame::new(&title);
     let occurring = |wanted: &Grade| rows.iter().any(|row| row.grade == Some(*wanted));
     let legend = Grade::ALL.into_iter().filter(occurring);
     let legend: Vec<_> = legend.map(|own| (grade(Some(own)), grade_label(lang, own).to_owned())).collect();
+    let has_intervals = intervals.iter().any(|own| own.best_10.is_some());
+    let ranks = if has_intervals { RANKS } else { 0 };
     frame.legend(&legend);
-    let scale = Scale { left: NAMES, right: WIDTH - 60, from: 0.0, to: 100.0 };
+
+    let scale = Scale { left: NAMES, right: WIDTH - 60 - ranks, from: 0.0, to: 100.0 };
     let height = ROW * i32::try_from(rows.len()).unwrap_or(0);
+    let places = Scale { left: WIDTH - ranks + 6, right: WIDTH - 10, from: 1.0, to: (rows.len().max(2)) as f64 };
+    if has_intervals {
+        rank_head(&mut frame, lang, places, rows.len(), height);
+    }
     frame.grid(scale.ticks(20.0), height);
     for row in rows {
         let middle = frame.y + ROW / 2;
@@ -33,7 +43,35 @@ pub fn ranking(lang: Lang, rows: &[RankingRow], source: &ChartSource) -> Scene {
             }
             frame.figure((end + 6, middle), &points(lang, total));
         }
+        if let Some(own) = intervals.iter().find(|own| own.unit_id == row.unit_id) {
+            interval(&mut frame, places, own, middle);
+        }
         frame.y += ROW;
     }
     frame.finish(lang, source)
+}
+
+/// What the ranks at the right are, with the first and the last one.
+fn rank_head(frame: &mut Frame, lang: Lang, places: Scale, units: usize, height: i32) {
+    let words = lang.pick("Hạng nếu trọng số ±10% (đậm), ±25%", "Rank if weights ±10% (dark), ±25%");
+    frame.scene.text((WIDTH - 6, frame.y - 20), words, SMALL, MUTED, Anchor::End);
+    for place in [1, units] {
+        let x = places.x(place as f64);
+        frame.scene.line((x, frame.y + 10), (x, frame.y + 10 + height), GRID, 1);
+        frame.scene.text((x, frame.y), &place.to_string(), SMALL, MUTED, Anchor::Middle);
+    }
+}
+
+/// A thin bar from the best to the worst rank under each leeway, and a dot at the rank itself.
+fn interval(frame: &mut Frame, places: Scale, own: &RankIntervalRow, middle: i32) {
+    let bounds = [(own.best_25, own.worst_25, GRID, 7), (own.best_10, own.worst_10, MUTED, 3)];
+    for (best, worst, colour, width) in bounds {
+        if let (Some(best), Some(worst)) = (best, worst) {
+            let ends = [best, worst].map(|rank| (places.x(rank.into()), middle));
+            frame.scene.line(ends[0], ends[1], colour, width);
+        }
+    }
+    if own.best_10.is_some() {
+        frame.scene.dot((places.x(own.rank.into()), middle), 4, INK, true);
+    }
 }

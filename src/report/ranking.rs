@@ -5,7 +5,7 @@ use crate::chart::{self, ChartSource};
 use crate::model::Points;
 use crate::relation::{Cell, Column, RankingRow};
 use crate::text::Lang;
-use crate::text::report::{block_heading, distance_note, grades, near_grades, ranking, recomputed};
+use crate::text::report::{block_heading, distance_note, grades, near_grades, rank_intervals, ranking, recomputed};
 
 use super::{Element, Table};
 
@@ -16,13 +16,14 @@ pub(super) fn elements(lang: Lang, block: &BlockReport) -> Vec<Element> {
         parts.extend(Element::paragraphs(grades(lang, summary, block)));
     }
     parts.extend(Element::paragraphs(near_grades(lang, block)));
+    parts.extend(Element::paragraphs(rank_intervals(lang, &block.rank_intervals)));
     parts.push(Element::paragraph(recomputed(lang, &block.rankings)));
     parts.push(Element::Table(Table::of(&columns(&block.rankings), &block.rankings)));
     if is_filled(&block.rankings, &RankingRow::next_grade_at_most) {
         let is_declared = block.assessment.bands.iter().any(|band| band.declared);
         parts.push(Element::paragraph(distance_note(lang, is_declared)));
     }
-    parts.push(Element::Figure(chart::ranking(lang, &block.rankings, &ChartSource::of(&block.assessment))));
+    parts.push(Element::Figure(chart::ranking(lang, &block.rankings, &block.rank_intervals, &ChartSource::of(&block.assessment))));
     parts
 }
 

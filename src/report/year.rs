@@ -112,6 +112,7 @@ mod tests {
             criteria: Vec::new(),
             summary: None,
             rankings: vec![row("Xã A", 90, Grade::Excellent), row("Xã B", 80, Grade::Good)],
+            rank_intervals: Vec::new(),
             distances: vec![None, None],
             gaps: Vec::new(),
             unit_gaps: Vec::new(),
