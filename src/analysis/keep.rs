@@ -15,9 +15,10 @@ use super::change::{Change, changes};
 use super::delta::deltas;
 use super::figures::Figures;
 use super::gap::{criterion_scales, gaps};
-use super::leniency::{gaps_of, lasting_leniency, leniency};
+use super::leniency::{lasting_leniency, leniency};
+use super::level_one::LevelOne;
 use super::persistence::lasting_weaknesses;
-use super::rank_interval::{Scored, rank_intervals};
+use super::rank_interval::rank_intervals;
 use super::ranking::{level_sums, standings};
 use super::scores::Scores;
 use super::trend::{block_course, trends};
@@ -69,19 +70,17 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
 
     let complete = assessments.iter().filter(|own| own.coverage.is_complete()).map(|own| own.id).collect();
     store.keep(&criterion_statistics(&figures, &criterion_scales(&figures)?, &complete)?)?;
-    let (scored_twice, scored) = (gaps_of(&figures)?, Scored::of(&figures)?);
+    let scores = LevelOne::of(&figures)?;
     for assessment in assessments {
         let own: Vec<_> = standings.iter().filter(|own| own.printed.assessment_id == assessment.id).collect();
         let is_complete = assessment.coverage.is_complete();
         if is_complete {
-            store.keep(&rank_intervals(&own, &scored))?;
+            store.keep(&rank_intervals(&own, &scores))?;
         }
         let (units, block) = gaps(&own, is_complete);
         store.keep(&units)?;
         store.keep(block.as_slice())?;
-        if is_complete
-            && let Some(model) = scored_twice.get(&assessment.id).and_then(|own| leniency(assessment.id, own))
-        {
+        if is_complete && let Some(model) = leniency(assessment.id, &own, &scores) {
             store.keep(&[model.block])?;
             store.keep(&model.units)?;
             store.keep(&model.criteria)?;

@@ -4,14 +4,14 @@
 //!
 //! Gaps say that an appraisal was lower than a self score, never why.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use crate::frame::FrameError;
 use crate::model::{Points, Year};
-use crate::relation::{BlockLeniency, CriterionLeniency, LeniencyRow, ScoreFigures, UnitLastingLeniency, UnitLeniency};
+use crate::relation::{BlockLeniency, CriterionLeniency, LeniencyRow, UnitLastingLeniency, UnitLeniency};
 use crate::stats::{Lasting, RowEffects};
 
-use super::figures::Figures;
+use super::level_one::{Entry, LevelOne};
+use super::ranking::Standing;
 
 /// A model has at least so many units …
 pub const MIN_UNITS: usize = 6;
@@ -20,34 +20,29 @@ pub const MIN_CRITERIA: usize = 4;
 /// What lasts is told from the last so many years that have a model.
 pub const LENIENCY_YEARS: usize = 5;
 
-/// A gap as a share of its maximum.
+/// A unit's gap on a criterion of level 1, as a share of its maximum.
 #[derive(Debug, Clone, Copy)]
 struct Gap {
+    criterion: i64,
     share: f64,
     maximum: Points,
 }
 
-/// The gaps of one assessment on the criteria of level 1, by result and criterion.
-#[derive(Debug, Default)]
-pub(super) struct Gaps(BTreeMap<i64, BTreeMap<i64, Gap>>);
+/// The gaps of a unit that was scored twice, by criterion.
+struct Unit {
+    result_id: i64,
+    gaps: Vec<Gap>,
+}
 
-/// The gaps of all assessments among the figures.
-pub(super) fn gaps_of(figures: &Figures) -> Result<BTreeMap<i64, Gaps>, FrameError> {
-    let keys = figures.integers(ScoreFigures::assessment_id)?.zip(figures.integers(ScoreFigures::result_id)?);
-    let places = figures.integers(ScoreFigures::criterion_id)?.zip(figures.integers(ScoreFigures::level)?);
-    let scores = figures.points(ScoreFigures::self_score)?.zip(figures.points(ScoreFigures::appraised)?);
-    let maxima = figures.points(ScoreFigures::max_appraised)?;
-
-    let mut all: BTreeMap<i64, Gaps> = BTreeMap::new();
-    for (((key, place), score), maximum) in keys.zip(places).zip(scores).zip(maxima) {
-        let ((Some(assessment), Some(result)), (Some(criterion), Some(1))) = (key, place) else { continue };
-        let ((Some(self_score), Some(appraised)), Some(maximum)) = (score, maximum) else { continue };
-        if let Some(share) = (self_score - appraised).share_of(maximum) {
-            let of_unit = all.entry(assessment).or_default().0.entry(result).or_default();
-            of_unit.insert(criterion, Gap { share, maximum });
-        }
+impl Unit {
+    fn of(standing: &Standing, scores: &LevelOne) -> Option<Self> {
+        let result_id = standing.printed.result_id;
+        let gap = |entry: &Entry| {
+            Some(Gap { criterion: entry.criterion, share: entry.gap_share()?, maximum: entry.max_appraised })
+        };
+        let gaps: Vec<Gap> = scores.of_result(result_id).iter().filter_map(gap).collect();
+        if gaps.is_empty() { None } else { Some(Self { result_id, gaps }) }
     }
-    Ok(all)
 }
 
 /// The model of one assessment.
@@ -59,26 +54,33 @@ pub(super) struct Leniency {
 
 /// Models the gaps of an assessment. None where too few units or criteria are left: a criterion counts only where all units
 /// were scored twice in it, and no more than a third of them may be missing.
-pub(super) fn leniency(assessment_id: i64, gaps: &Gaps) -> Option<Leniency> {
-    let Gaps(gaps) = gaps;
-    let all: BTreeSet<i64> = gaps.values().flat_map(BTreeMap::keys).copied().collect();
-    let is_whole = |criterion: &i64| gaps.values().all(|unit| unit.contains_key(criterion));
-    let criteria: Vec<i64> = all.iter().copied().filter(is_whole).collect();
-    let left_out = all.len() - criteria.len();
-    if gaps.len() < MIN_UNITS || criteria.len() < MIN_CRITERIA || left_out * 3 > all.len() {
+pub(super) fn leniency(assessment_id: i64, standings: &[&Standing], scores: &LevelOne) -> Option<Leniency> {
+    let mut units: Vec<Unit> = standings.iter().filter_map(|own| Unit::of(own, scores)).collect();
+    let mut filled: BTreeMap<i64, usize> = BTreeMap::new();
+    for gap in units.iter().flat_map(|unit| &unit.gaps) {
+        *filled.entry(gap.criterion).or_default() += 1;
+    }
+    let all = filled.len();
+    filled.retain(|_, count| *count == units.len());
+    let left_out = all - filled.len();
+    if units.len() < MIN_UNITS || filled.len() < MIN_CRITERIA || left_out * 3 > all {
         return None;
     }
 
-    let shares = |unit: &BTreeMap<i64, Gap>| criteria.iter().map(|criterion| unit[criterion].share).collect();
-    let table: Vec<Vec<f64>> = gaps.values().map(shares).collect();
-    let maximum = |criterion: &i64| gaps.values().map(|unit| unit[criterion].maximum).sum::<Points>();
-    let maxima: Vec<Points> = criteria.iter().map(maximum).collect();
+    let criteria: Vec<i64> = filled.into_keys().collect();
+    if left_out > 0 {
+        for unit in &mut units {
+            unit.gaps.retain(|gap| criteria.binary_search(&gap.criterion).is_ok());
+        }
+    }
+    let table: Vec<Vec<f64>> = units.iter().map(|unit| unit.gaps.iter().map(|gap| gap.share).collect()).collect();
+    let maximum = |column: usize| units.iter().map(|unit| unit.gaps[column].maximum).sum::<Points>();
+    let maxima: Vec<Points> = (0..criteria.len()).map(maximum).collect();
     let whole: Points = maxima.iter().copied().sum();
     let weights: Vec<f64> = maxima.iter().filter_map(|maximum| maximum.share_of(whole)).collect();
     let effects = RowEffects::of(&table, &weights)?;
 
-    let units = table.len();
-    let mean_of = |column: usize| table.iter().map(|row| row[column]).sum::<f64>() / units as f64;
+    let mean_of = |column: usize| table.iter().map(|row| row[column]).sum::<f64>() / units.len() as f64;
     let means: Vec<f64> = (0..criteria.len()).map(mean_of).collect();
     let gap_share: f64 = means.iter().zip(&weights).map(|(mean, weight)| mean * weight).sum();
     let of_unit = |(result_id, deviation): (&i64, &f64)| UnitLeniency {
@@ -93,11 +95,11 @@ pub(super) fn leniency(assessment_id: i64, gaps: &Gaps) -> Option<Leniency> {
         gap_share: *gap_share,
     };
     Some(Leniency {
-        units: gaps.keys().zip(&effects.deviations).map(of_unit).collect(),
+        units: units.iter().map(|unit| &unit.result_id).zip(&effects.deviations).map(of_unit).collect(),
         criteria: criteria.iter().zip(&means).map(of_criterion).collect(),
         block: BlockLeniency {
             assessment_id,
-            units,
+            units: units.len(),
             criteria: criteria.len(),
             left_out,
             gap_share,

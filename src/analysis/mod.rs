@@ -13,6 +13,7 @@ mod history;
 mod judgement;
 mod keep;
 mod leniency;
+mod level_one;
 mod movement;
 mod persistence;
 mod polish;

@@ -1,14 +1,13 @@
 //! Ranks: sure or not. Two causes are kept apart: the rounding of what is printed, and the weights of the criteria. The weights
 //! are law; an interval says what ranks would be if the criteria had been weighed otherwise, not that a rank is wrong.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use crate::frame::FrameError;
 use crate::model::Points;
-use crate::relation::{KeptRankInterval, ScoreFigures};
+use crate::relation::KeptRankInterval;
 use crate::stats::{Attainments, Fraction, Leeway, RankInterval, ranks_within};
 
-use super::figures::Figures;
+use super::level_one::{Entry, LevelOne};
 use super::ranking::Standing;
 
 /// Weights that are a tenth more or less …
@@ -22,54 +21,14 @@ const MOST_UNITS: usize = 1000;
 /// Figures are printed with two decimals at least: in ten-thousandths, the steps in which they may be printed.
 const STEPS: [i64; 3] = [100, 10, 1];
 
-/// What a unit has on a criterion of level 1 that applies to it.
-#[derive(Debug, Clone, Copy)]
-struct Score {
-    criterion: i64,
-    /// None where it is missing.
-    total: Option<Points>,
-    maximum: Points,
-    /// How many printed scores the total is the sum of.
-    parts: i64,
-}
-
-/// The scores of level 1 of the units of all assessments among the figures, by result.
-pub(super) struct Scored(HashMap<i64, Vec<Score>>);
-
-impl Scored {
-    /// Gathers them.
-    pub(super) fn of(figures: &Figures) -> Result<Self, FrameError> {
-        let keys = figures.integers(ScoreFigures::result_id)?.zip(figures.integers(ScoreFigures::criterion_id)?);
-        let totals = figures.points(ScoreFigures::total)?.zip(figures.points(ScoreFigures::max_total)?);
-        let parts = figures.integers(ScoreFigures::appraised)?.zip(figures.integers(ScoreFigures::survey)?);
-        let levels = figures.integers(ScoreFigures::level)?;
-
-        let mut scores: HashMap<i64, Vec<Score>> = HashMap::new();
-        for (((key, total), part), level) in keys.zip(totals).zip(parts).zip(levels) {
-            let ((Some(result), Some(criterion)), (total, Some(maximum)), Some(1)) = (key, total, level) else {
-                continue;
-            };
-            if maximum > Points::ZERO {
-                let parts = i64::from(part.0.is_some()) + i64::from(part.1.is_some());
-                scores.entry(result).or_default().push(Score { criterion, total, maximum, parts });
-            }
-        }
-        Ok(Self(scores))
-    }
-
-    fn of_result(&self, result: i64) -> &[Score] {
-        self.0.get(&result).map_or(&[], Vec::as_slice)
-    }
-}
-
 /// The rank intervals of the units of one assessment all of whose units are known.
-pub(super) fn rank_intervals(standings: &[&Standing], scored: &Scored) -> Vec<KeptRankInterval> {
+pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<KeptRankInterval> {
     let ranked = |own: &&Standing| own.printed.rank.or(own.statistic.counted_rank);
     let mut units: Vec<&Standing> = standings.iter().copied().filter(|own| ranked(own).is_some()).collect();
     units.sort_by_key(|own| (ranked(own), own.printed.position));
-    let Some(rounding) = by_rounding(&units, scored) else { return Vec::new() };
+    let Some(rounding) = by_rounding(&units, scores) else { return Vec::new() };
 
-    let table = attainments(&units, scored).filter(|_| units.len() <= MOST_UNITS);
+    let table = if units.len() <= MOST_UNITS { attainments(&units, scores) } else { None };
     let [tenth, quarter] = [TENTH, QUARTER].map(|leeway| table.as_ref().map(|table| table.ranks(leeway)));
     let best = |all: &Option<Vec<RankInterval>>, place: usize| all.as_ref().map(|all| all[place].best);
     let worst = |all: &Option<Vec<RankInterval>>, place: usize| all.as_ref().map(|all| all[place].worst);
@@ -91,16 +50,19 @@ pub(super) fn rank_intervals(standings: &[&Standing], scored: &Scored) -> Vec<Ke
 
 /// What ranks the units can have, whatever was rounded off what is printed: half of the last digit of a printed total, and of
 /// every printed score that a total was added up from where none is printed. None where a total is not known.
-fn by_rounding(units: &[&Standing], scored: &Scored) -> Option<Vec<RankInterval>> {
+fn by_rounding(units: &[&Standing], scores: &LevelOne) -> Option<Vec<RankInterval>> {
     let step = |figures: &mut dyn Iterator<Item = Points>| {
         let figures: Vec<i64> = figures.map(Points::ten_thousandths).collect();
         STEPS.into_iter().find(|step| figures.iter().all(|own| own % step == 0)).unwrap_or(1)
     };
     let of_totals = step(&mut units.iter().filter_map(|own| own.printed.total));
-    let scores = units.iter().flat_map(|own| scored.of_result(own.printed.result_id));
-    let of_scores = step(&mut scores.filter_map(|own| own.total));
+    let all = units.iter().flat_map(|own| scores.of_result(own.printed.result_id));
+    let of_scores = step(&mut all.filter_map(|own| own.total));
     let bounds = units.iter().map(|own| {
-        let parts: i64 = scored.of_result(own.printed.result_id).iter().map(|score| score.parts).sum();
+        let scores = scores.of_result(own.printed.result_id);
+        let printed = |score: &Entry| usize::from(score.appraised.is_some()) + usize::from(score.survey.is_some());
+        let parts: usize = scores.iter().filter(|score| score.max_total > Points::ZERO).map(printed).sum();
+        let parts = i64::try_from(parts).ok()?;
         // In halves of a ten-thousandth, so that half a digit is a whole number.
         let (total, reach) = match own.printed.total {
             Some(total) => (total, of_totals),
@@ -115,18 +77,19 @@ fn by_rounding(units: &[&Standing], scored: &Scored) -> Option<Vec<RankInterval>
 }
 
 /// What the units attain by criterion; none where there are no criteria, or a score is missing.
-fn attainments(units: &[&Standing], scored: &Scored) -> Option<Attainments> {
+fn attainments(units: &[&Standing], scores: &LevelOne) -> Option<Attainments> {
     let mut weights: BTreeMap<i64, i64> = BTreeMap::new();
-    for score in units.iter().flat_map(|own| scored.of_result(own.printed.result_id)) {
+    let applies = |score: &&Entry| score.max_total > Points::ZERO;
+    for score in units.iter().flat_map(|own| scores.of_result(own.printed.result_id)).filter(applies) {
         let weight = weights.entry(score.criterion).or_default();
-        *weight = (*weight).max(score.maximum.ten_thousandths());
+        *weight = (*weight).max(score.max_total.ten_thousandths());
     }
     let places: BTreeMap<i64, usize> = weights.keys().copied().zip(0..).collect();
     let row = |own: &&Standing| {
-        let scores = scored.of_result(own.printed.result_id);
+        let scores: Vec<&Entry> = scores.of_result(own.printed.result_id).iter().filter(applies).collect();
         let mut row = vec![None; places.len()];
-        for score in scores {
-            let (numerator, denominator) = (score.total?.ten_thousandths(), score.maximum.ten_thousandths());
+        for score in &scores {
+            let (numerator, denominator) = (score.total?.ten_thousandths(), score.max_total.ten_thousandths());
             row[places[&score.criterion]] = Some(Fraction { numerator, denominator });
         }
         (!scores.is_empty()).then_some(row)

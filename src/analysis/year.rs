@@ -2,8 +2,8 @@
 
 use crate::model::{Block, Points, Year};
 use crate::relation::{
-    AuditCell, Cell, CriterionRow, CriterionStrictness, CriterionSummary, FindingRow, GapRow, LeniencyRow, RankIntervalRow, RankingRow,
-    UnitGapRow, WeaknessRow,
+    AuditCell, Cell, CriterionRow, CriterionStrictness, CriterionSummary, FindingRow, GapRow, LeniencyRow,
+    RankIntervalRow, RankingRow, UnitGapRow, WeaknessRow,
 };
 use crate::store::{AssessmentRow, Selection, Store, StoreError};
 

@@ -44,7 +44,9 @@ fn scene(context: &Context, options: &Chart) -> Result<Scene> {
     let of_year = |draw: fn(Lang, &BlockReport, &ChartSource) -> Scene| of_year(context, options, draw);
     let of_unit = |unit: Option<&NamedUnit>| unit.cloned().ok_or_else(|| Told::usage(terminal::needs_unit(lang)));
     match options.kind {
-        ChartKind::Ranking => of_year(|lang, block, source| chart::ranking(lang, &block.rankings, &block.rank_intervals, source)),
+        ChartKind::Ranking => {
+            of_year(|lang, block, source| chart::ranking(lang, &block.rankings, &block.rank_intervals, source))
+        }
         ChartKind::Gap => of_year(|lang, block, source| chart::gap(lang, &block.unit_gaps, source)),
         ChartKind::Leniency => of_year(|lang, block, source| chart::leniency(lang, &block.leniency, source)),
         ChartKind::Heatmap => of_year(|lang, block, source| {

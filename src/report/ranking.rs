@@ -23,7 +23,12 @@ pub(super) fn elements(lang: Lang, block: &BlockReport) -> Vec<Element> {
         let is_declared = block.assessment.bands.iter().any(|band| band.declared);
         parts.push(Element::paragraph(distance_note(lang, is_declared)));
     }
-    parts.push(Element::Figure(chart::ranking(lang, &block.rankings, &block.rank_intervals, &ChartSource::of(&block.assessment))));
+    parts.push(Element::Figure(chart::ranking(
+        lang,
+        &block.rankings,
+        &block.rank_intervals,
+        &ChartSource::of(&block.assessment),
+    )));
     parts
 }
 
