@@ -293,6 +293,17 @@ CREATE TABLE rank_interval (
     swap_share      REAL                                           -- of the weight, for the next unit to draw level
 ) STRICT;
 
+-- Where each unit could gain the appraised points that it lacks to the next grade, going by the other units.
+CREATE TABLE next_grade_step (
+    result_id     INTEGER NOT NULL REFERENCES result (id),
+    criterion_id  INTEGER NOT NULL REFERENCES criterion (id),
+    realistic     INTEGER NOT NULL CHECK (realistic IN (0, 1)),    -- 1: up to the upper quartile of the others; 0: the best
+    points        INTEGER NOT NULL CHECK (points > 0),
+    room          INTEGER NOT NULL,
+    peers         INTEGER NOT NULL CHECK (peers > 0),              -- others that are there, or above
+    PRIMARY KEY (result_id, criterion_id, realistic)
+) STRICT, WITHOUT ROWID;
+
 -- Each unit's gaps, over the criteria of level 1 that were scored twice.
 CREATE TABLE unit_gap (
     result_id  INTEGER PRIMARY KEY REFERENCES result (id),
@@ -537,6 +548,19 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN rank_interval    ON rank_interval.result_id = result.id
   JOIN result_statistic ON result_statistic.result_id = result.id
   JOIN unit             ON unit.id = result.unit_id
+ WHERE assessment.replaced_by IS NULL;
+
+CREATE VIEW next_grade_row AS
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, result_statistic.next_grade,
+       result_statistic.next_grade_more_than AS needed_more_than, result_statistic.next_grade_at_most AS needed_at_most,
+       criterion.name AS criterion, step.realistic, step.points, step.room, step.peers,
+       criterion.position AS criterion_position, assessment.apart
+  FROM assessment
+  JOIN result                  ON result.assessment_id = assessment.id
+  JOIN next_grade_step AS step ON step.result_id = result.id
+  JOIN result_statistic        ON result_statistic.result_id = result.id
+  JOIN criterion               ON criterion.id = step.criterion_id
+  JOIN unit                    ON unit.id = result.unit_id
  WHERE assessment.replaced_by IS NULL;
 
 CREATE VIEW score_row AS
@@ -857,6 +881,17 @@ SELECT year, block, unit, unit_id, rank, best_rounding, worst_rounding, best_10,
        swap_share
   FROM rank_interval_row
  ORDER BY year, block, rank, position;
+
+-- On which criteria a unit could gain the appraised points that it lacks to the next better grade, going by where
+-- other units of its block already are: what most of them have reached comes first. Survey scores stay as they
+-- are. Where the points do not add up to `needed_at_most`, the levels of the others do not suffice. No rows where
+-- not all units are known.
+CREATE VIEW next_grade_steps AS
+SELECT year, block, unit, unit_id, next_grade, needed_more_than / 1e4 AS needed_more_than,
+       needed_at_most / 1e4 AS needed_at_most, criterion, realistic, points / 1e4 AS points,
+       room / 1e4 AS room, peers
+  FROM next_grade_row
+ ORDER BY year, block, unit_id, realistic, criterion_position;
 
 -- Every score of every unit. The maximum points are those that apply to the unit: 0 where a score does not.
 CREATE VIEW scores AS

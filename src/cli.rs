@@ -182,6 +182,7 @@ pub struct Check {
 }
 
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Rank {
     #[command(flatten)]
     pub select: Select,
@@ -189,6 +190,10 @@ pub struct Rank {
     pub recomputed: bool,
     #[arg(long, conflicts_with = "recomputed")]
     pub intervals: bool,
+    #[arg(long, conflicts_with_all = ["recomputed", "intervals"])]
+    pub next_grade: bool,
+    #[arg(long, requires = "next_grade")]
+    pub realistic: bool,
     #[command(flatten)]
     pub output: Output,
 }

@@ -17,6 +17,7 @@ use super::figures::Figures;
 use super::gap::{criterion_scales, gaps};
 use super::leniency::{lasting_leniency, leniency};
 use super::level_one::LevelOne;
+use super::next_grade::next_grade_steps;
 use super::persistence::lasting_weaknesses;
 use super::rank_interval::rank_intervals;
 use super::ranking::{level_sums, standings};
@@ -76,6 +77,7 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
         let is_complete = assessment.coverage.is_complete();
         if is_complete {
             store.keep(&rank_intervals(&own, &scores))?;
+            store.keep(&next_grade_steps(&own, &scores))?;
         }
         let (units, block) = gaps(&own, is_complete);
         store.keep(&units)?;

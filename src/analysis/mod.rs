@@ -15,6 +15,7 @@ mod keep;
 mod leniency;
 mod level_one;
 mod movement;
+mod next_grade;
 mod persistence;
 mod polish;
 mod rank_interval;

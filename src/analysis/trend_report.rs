@@ -3,7 +3,7 @@
 use crate::frame::FrameError;
 use crate::model::{Block, Grade, Points, Year};
 use crate::relation::{
-    BlockTrendRow, Cell, CriterionChange, DeltaRow, GradeMove, ImprovedSelfScoring, LastingLeniency,
+    BlockTrendRow, Cell, CriterionChange, DeltaRow, GradeMove, ImprovedSelfScoring, LastingLeniency, NextGradeRow,
     PersistentOverscoring, PersistentWeakness, RankingRow, RestatementRow, TrendPoint, TrendRow, UnitGapRow, UnitYear,
     WeaknessRow,
 };
@@ -52,6 +52,8 @@ pub struct BlockCourse {
     pub gaps: Vec<UnitGapRow>,
     /// Units that over-score themselves up to the last year.
     pub overscoring: Vec<PersistentOverscoring>,
+    /// Where units could gain what they lacked to the next grade in the last year, as the best of the others did.
+    pub next_grades: Vec<NextGradeRow>,
     /// What lasts of the units' deviations from the block; empty where there is no model.
     pub leniency: Vec<LastingLeniency>,
     /// Units that mended their self-scoring in the last year.
@@ -257,6 +259,10 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
             trends: trends.iter().filter(|row| row.block == block).cloned().collect(),
             course: courses.iter().filter(|row| row.block == block).cloned().collect(),
             gaps: gaps.iter().filter(|row| row.block == block).cloned().collect(),
+            next_grades: store.load(
+                Selection { year: Some(to), block: Some(block), ..Selection::default() },
+                &[(NextGradeRow::realistic, Cell::Flag(false))],
+            )?,
             leniency: leniency.iter().filter(|row| row.block == block && row.last_year == to).cloned().collect(),
             overscoring: overscoring.iter().filter(|row| row.block == block && row.last_year == to).cloned().collect(),
             improved: improved.iter().filter(|row| row.block == block && row.to_year == to).cloned().collect(),

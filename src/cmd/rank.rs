@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{rank_by_recomputed, with_next_grades};
-use cchc::relation::{RankIntervalRow, RankingRow};
+use cchc::relation::{Cell, NextGradeRow, RankIntervalRow, RankingRow};
 use cchc::render::table::Table;
 use cchc::store::{Selection, Store};
 use cchc::text::report::{block_heading, rank_intervals};
@@ -17,6 +17,9 @@ pub fn run(context: &Context, options: &Rank) -> Result<ExitCode> {
     let (store, selection) = context.open(&options.select)?;
     if options.intervals {
         return intervals(context, &store, selection, options);
+    }
+    if options.next_grade {
+        return next_grades(context, &store, selection, options);
     }
     let mut rows: Vec<RankingRow> = store.load(selection, &[])?;
     if options.recomputed {
@@ -35,5 +38,13 @@ fn intervals(context: &Context, store: &Store, selection: Selection, options: &R
             context.narrate(&format!("{} {}: {said}", block_heading(context.lang, block[0].block), block[0].year));
         }
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where units could gain what they lack to the next grade.
+fn next_grades(context: &Context, store: &Store, selection: Selection, options: &Rank) -> Result<ExitCode> {
+    let of_way = [(NextGradeRow::realistic, Cell::Flag(options.realistic))];
+    let rows: Vec<NextGradeRow> = store.load(selection, &of_way)?;
+    context.write_figures(Table::of(&rows), Basis::Scores, store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -189,6 +189,25 @@ relation! {
 }
 
 relation! {
+    /// Where a unit could gain points that it lacks to the next grade.
+    pub struct NextGradeStep: "next_grade_step" from "next_grade_step";
+    key result_id, criterion_id, realistic;
+
+    /// The result.
+    result_id: i64 = Id;
+    /// The criterion.
+    criterion_id: i64 = Id;
+    /// Whether the way ends at the upper quartile of the other units, and not at the best one.
+    realistic: bool = Flag;
+    /// The points to gain there.
+    points: Points = Points;
+    /// The points to where the way ends.
+    room: Points = Points;
+    /// Other units that are at the level reached, or above it.
+    peers: usize = Count;
+}
+
+relation! {
     /// A unit's gaps between self and appraised scores, over the criteria of level 1.
     pub struct UnitGap: "unit_gap" from "unit_gap";
     key result_id;

@@ -26,12 +26,12 @@ pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow
 pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
 pub use kept::{
     BlockGap, BlockLeniency, BlockMean, BlockTrend, CriterionKey, CriterionLeniency, CriterionSplit,
-    CriterionStatistic, Delta, Improvement, KeptRankInterval, LevelLoss, LevelSums, Overscoring, PreviousResult,
-    ResultFigures, ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency, UnitLeniency,
-    Weakness, YearPair,
+    CriterionStatistic, Delta, Improvement, KeptRankInterval, LevelLoss, LevelSums, NextGradeStep, Overscoring,
+    PreviousResult, ResultFigures, ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency,
+    UnitLeniency, Weakness, YearPair,
 };
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
-pub use ranking::{RankIntervalRow, RankingRow, UnitYear};
+pub use ranking::{NextGradeRow, RankIntervalRow, RankingRow, UnitYear};
 pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow};
 pub use trend::{BlockTrendRow, TrendPoint, TrendRow};
 pub use weakness::{PersistentWeakness, WeaknessRow};
@@ -154,6 +154,7 @@ pub fn views() -> Vec<Declaration> {
     vec![
         Declaration::of::<RankingRow>(),
         Declaration::of::<RankIntervalRow>(),
+        Declaration::of::<NextGradeRow>(),
         Declaration::of::<ScoreRow>(),
         Declaration::of::<GapRow>(),
         Declaration::of::<UnitGapRow>(),
@@ -184,6 +185,7 @@ pub fn statistics() -> Vec<Declaration> {
     vec![
         Declaration::of::<ResultStatistic>(),
         Declaration::of::<KeptRankInterval>(),
+        Declaration::of::<NextGradeStep>(),
         Declaration::of::<UnitGap>(),
         Declaration::of::<BlockGap>(),
         Declaration::of::<BlockLeniency>(),

@@ -3,8 +3,8 @@
 use crate::model::{Block, Coverage, Grade, Points, Year};
 
 use super::label::{
-    APPRAISED, ATTAINMENT, BLOCK, BLOCK_GAP_SHARE, COVERAGE, GAP_SHARE, GRADE, MAXIMUM, RANK, SELF, SIMULATED, SURVEY,
-    TOTAL, UNIT, UNIT_ID, UNITS, YEAR, label,
+    APPRAISED, ATTAINMENT, BLOCK, BLOCK_GAP_SHARE, COVERAGE, CRITERION, GAP_SHARE, GRADE, MAXIMUM, RANK, SELF,
+    SIMULATED, SURVEY, TOTAL, UNIT, UNIT_ID, UNITS, YEAR, label,
 };
 use super::relation;
 
@@ -136,4 +136,40 @@ relation! {
     /// The share of the weight that has to be moved to where the next unit is better for both to be level, 0 to 1; 1 where it
     /// is better nowhere. None for the last unit, and where the next one is level or ahead by what is printed of the criteria.
     swap_share: Option<f64> = Share, label("% trọng số để đổi hạng", "Weight to swap");
+}
+
+relation! {
+    /// On which criteria a unit could gain the appraised points that it lacks to the next better grade, going by where other
+    /// units of its block already are: what most of them have reached comes first. Survey scores stay as they are. Where the
+    /// points do not add up to `needed_at_most`, the levels of the others do not suffice. No rows where not all units are known.
+    pub struct NextGradeRow: "next_grade_steps" from "next_grade_row";
+    key year, block, unit_id, criterion, realistic;
+    daily year, block, unit, unit_id, next_grade, needed_more_than, needed_at_most, criterion, realistic, points, room, peers;
+    order "year, block, unit_id, realistic, criterion_position";
+    shown unit, next_grade, needed_more_than, needed_at_most, criterion, points, room, peers;
+
+    /// The year.
+    year: Year = Year, YEAR;
+    /// The block.
+    block: Block = Block, BLOCK;
+    /// The unit's canonical name.
+    unit: String = Name, UNIT;
+    /// The same for one office over the years.
+    unit_id: i64 = Id, UNIT_ID;
+    /// The next better grade that occurs in the block.
+    next_grade: Grade = Grade, label("Loại kế tiếp", "Next grade");
+    /// The unit lacks more than this.
+    needed_more_than: Points = Points, label("Thiếu hơn", "Lacks more than");
+    /// With this it surely has the grade.
+    needed_at_most: Points = Points, label("Thiếu nhiều nhất", "Lacks at most");
+    /// The criterion, as its document prints it.
+    criterion: String = Name, CRITERION;
+    /// Whether the way ends at the upper quartile of the other units, and not at the best one: two ways per unit.
+    realistic: bool = Flag, label("Theo tứ phân vị", "Realistic");
+    /// The points to gain there.
+    points: Points = Points, label("Điểm có thể tăng", "Points to gain");
+    /// The points to where the way ends.
+    room: Points = Points, label("Khoảng còn lại", "Room");
+    /// Other units that are at the level reached, or above it.
+    peers: usize = Count, label("Số đơn vị đã đạt", "Peers there");
 }

@@ -5,7 +5,7 @@ use crate::chart::{self, ChartSource};
 use crate::model::Year;
 use crate::relation::{Cell, Column, UnitYear};
 use crate::text::Lang;
-use crate::text::report::{Word, derived_mark, explained, partial_mark, unit_course, word};
+use crate::text::report::{Word, derived_mark, explained, next_grade, partial_mark, unit_course, word};
 
 use super::{Element, Report, Section, Table, sources};
 
@@ -34,6 +34,9 @@ pub(super) fn section(lang: Lang, history: &History, unit: UnitCourse<'_>) -> Se
     if let Some(row) = unit.delta() {
         parts.push(Element::paragraph(explained(lang, row, &unit.changes())));
     }
+    let unit_id = unit.trend.unit_id;
+    let steps: Vec<_> = course.next_grades.iter().filter(|row| row.unit_id == unit_id).cloned().collect();
+    parts.extend(Element::paragraphs(next_grade(lang, &steps)));
     parts.extend(by_year(lang, unit));
     if has_several_years {
         let has_scores = |year: Year| weaknesses.iter().any(|row| row.year == year);

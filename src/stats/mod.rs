@@ -1,5 +1,6 @@
 //! Mathematics on slices. It knows no domain: no points, no units, no years.
 
+mod cheapest;
 mod median;
 mod outlier;
 mod polish;
@@ -8,6 +9,7 @@ mod rank_interval;
 mod trend;
 mod two_way;
 
+pub use cheapest::{Segment, cheapest};
 pub use median::{median, median_absolute_deviation};
 pub use outlier::RobustScale;
 pub use polish::{MedianPolish, median_polish};

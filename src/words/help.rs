@@ -188,6 +188,14 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Xếp theo tổng điểm tính lại thay vì số công bố",
             "Rank by the recomputed totals instead of the published ones",
         ),
+        "next_grade" => lang.pick(
+            "Điểm còn thiếu để lên loại kế tiếp, và lĩnh vực mà đơn vị khác trong khối đã đạt mức cao hơn",
+            "What is lacking to the next grade, and the criteria on which other units already are further",
+        ),
+        "realistic" => lang.pick(
+            "Chỉ tính đến mức tứ phân vị trên của các đơn vị khác, không phải mức cao nhất",
+            "Go no further than the upper quartile of the other units, instead of the best one",
+        ),
         "intervals" => lang.pick(
             "Khoảng thứ hạng: do làm tròn, và nếu trọng số các lĩnh vực khác đi 10% hoặc 25%",
             "The ranks that are possible: by rounding, and if criteria were weighed 10% or 25% otherwise",

@@ -12,6 +12,7 @@ mod gap;
 mod leniency;
 mod caveat;
 mod definition;
+mod next_grade;
 mod rank_interval;
 mod ranking;
 mod trend;
@@ -26,6 +27,7 @@ pub use caveat::{restated, trend_caveats};
 pub use definition::{definitions, trend_definitions};
 pub use gap::{gaps, more_cells};
 pub use leniency::{lasting_leniency, leniency, no_leniency};
+pub use next_grade::next_grade;
 pub use rank_interval::rank_intervals;
 pub use ranking::{distance_note, grades, near_grades, ranking, recomputed};
 pub use trend::{

@@ -1,0 +1,99 @@
+//! To the next grade: on which criteria a unit could gain the points that it lacks, going by where other units of its block
+//! already are. That is no advice to collect easy points: it says what others show to be possible.
+
+use std::collections::BTreeMap;
+
+use crate::model::Points;
+use crate::relation::NextGradeStep;
+use crate::stats::{Fraction, Segment, cheapest};
+
+use super::level_one::{Entry, LevelOne};
+use super::ranking::Standing;
+
+/// The ways of the units of one assessment all of whose units are known: as far as the best other unit, and as far as the
+/// upper quartile of the others.
+pub(super) fn next_grade_steps(standings: &[&Standing], scores: &LevelOne) -> Vec<NextGradeStep> {
+    let mut attained: BTreeMap<i64, Vec<(i64, Fraction)>> = BTreeMap::new();
+    for standing in standings {
+        let result = standing.printed.result_id;
+        for entry in scores.of_result(result) {
+            if let Some(own) = attainment(entry) {
+                attained.entry(entry.criterion).or_default().push((result, own));
+            }
+        }
+    }
+    let mut steps = Vec::new();
+    for standing in standings {
+        let Some(needed) = standing.statistic.next_grade_at_most.filter(|needed| *needed > Points::ZERO) else {
+            continue;
+        };
+        let result = standing.printed.result_id;
+        for realistic in [false, true] {
+            steps.extend(way(result, scores.of_result(result), &attained, needed, realistic));
+        }
+    }
+    steps
+}
+
+/// The appraised share of a criterion; none where it was not appraised. A survey cannot be worked for as evidence can.
+fn attainment(entry: &Entry) -> Option<Fraction> {
+    let (numerator, denominator) = (entry.appraised?.ten_thousandths(), entry.max_appraised.ten_thousandths());
+    (denominator > 0).then_some(Fraction { numerator, denominator })
+}
+
+/// A level that other units have, above the unit's own or the level before.
+struct Level {
+    criterion: usize,
+    segment: Segment,
+}
+
+fn way(
+    result_id: i64,
+    entries: &[Entry],
+    attained: &BTreeMap<i64, Vec<(i64, Fraction)>>,
+    needed: Points,
+    realistic: bool,
+) -> Vec<NextGradeStep> {
+    let mut levels: Vec<Level> = Vec::new();
+    for (criterion, entry) in entries.iter().enumerate() {
+        let Some(own) = attainment(entry) else { continue };
+        let others = attained[&entry.criterion].iter().filter(|(result, _)| *result != result_id);
+        let mut others: Vec<Fraction> = others.map(|(_, other)| *other).collect();
+        others.sort_unstable();
+        let count = others.len();
+        // A quarter of the others are at the upper quartile or above it.
+        let fewest = if realistic { count / 4 } else { 0 };
+        let mut reached = own.numerator;
+        let mut place = others.partition_point(|other| *other <= own);
+        while place < count && count - place >= fewest {
+            let level = others[place];
+            let points = points_at(level, own.denominator);
+            levels.push(Level { criterion, segment: Segment { amount: points - reached, ease: count - place } });
+            reached = points;
+            place = others.partition_point(|other| *other <= level);
+        }
+    }
+
+    let segments: Vec<Segment> = levels.iter().map(|level| level.segment).collect();
+    let taken = cheapest(&segments, needed.ten_thousandths());
+    let step = |(criterion, entry): (usize, &Entry)| {
+        let own = || levels.iter().zip(&taken).filter(move |(level, _)| level.criterion == criterion);
+        let points: i64 = own().map(|(_, taken)| taken).sum();
+        let last = own().rfind(|(_, taken)| **taken > 0)?;
+        Some(NextGradeStep {
+            result_id,
+            criterion_id: entry.criterion,
+            realistic,
+            points: Points::from_ten_thousandths(points),
+            room: Points::from_ten_thousandths(own().map(|(level, _)| level.segment.amount).sum()),
+            peers: last.0.segment.ease,
+        })
+    };
+    entries.iter().enumerate().filter_map(step).collect()
+}
+
+/// The points of a share of a maximum, in ten-thousandths and rounded down: no more than what the other unit attains.
+fn points_at(share: Fraction, maximum: i64) -> i64 {
+    let points = i128::from(share.numerator) * i128::from(maximum) / i128::from(share.denominator);
+    i64::try_from(points).unwrap_or(maximum)
+}

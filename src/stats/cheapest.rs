@@ -1,0 +1,74 @@
+//! The cheapest way to an amount.
+
+/// A part of an amount that can be had at one price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// How much of it there is.
+    pub amount: i64,
+    /// How good it is: the higher, the cheaper.
+    pub ease: usize,
+}
+
+/// How much is taken of each segment to reach an amount at the lowest cost: the easiest first, equals in their order. Where all
+/// of them together are less, all are taken.
+///
+/// Where the parts of one thing get dearer one after another, as here, that is the optimum of the linear program: costs are
+/// convex and piecewise linear, and nothing but their sum is asked for.
+#[must_use]
+pub fn cheapest(segments: &[Segment], amount: i64) -> Vec<i64> {
+    let mut order: Vec<usize> = (0..segments.len()).collect();
+    order.sort_by_key(|place| std::cmp::Reverse(segments[*place].ease));
+    let mut taken = vec![0; segments.len()];
+    let mut left = amount.max(0);
+    for place in order {
+        taken[place] = left.min(segments[place].amount.max(0));
+        left -= taken[place];
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_easiest_comes_first_and_no_more_than_there_is() {
+        let segments = [Segment { amount: 3, ease: 1 }, Segment { amount: 2, ease: 5 }, Segment { amount: 4, ease: 5 }];
+        assert_eq!(cheapest(&segments, 4), [0, 2, 2]);
+        assert_eq!(cheapest(&segments, 100), [3, 2, 4]);
+        assert_eq!(cheapest(&segments, -1), [0, 0, 0]);
+    }
+
+    /// The least cost of an amount over all ways to take whole parts, one segment after another.
+    fn least_cost(segments: &[(i64, usize)], amount: usize) -> Option<f64> {
+        let mut costs = vec![f64::INFINITY; amount + 1];
+        costs[0] = 0.0;
+        for (size, ease) in segments {
+            for reached in (0..=amount).rev() {
+                for taken in 1..=usize::try_from(*size).expect("a few").min(reached) {
+                    let cost = costs[reached - taken] + taken as f64 / *ease as f64;
+                    costs[reached] = costs[reached].min(cost);
+                }
+            }
+        }
+        Some(costs[amount]).filter(|cost| cost.is_finite())
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_cheaper(own in proptest::collection::vec((0_i64..6, 1_usize..9), 1..7), amount in 0_usize..20) {
+            let segments: Vec<_> = own.iter().map(|(amount, ease)| Segment { amount: *amount, ease: *ease }).collect();
+            let taken = cheapest(&segments, i64::try_from(amount).expect("a few"));
+            let reached: i64 = taken.iter().sum();
+            match least_cost(&own, amount) {
+                Some(least) => {
+                    let cost: f64 = taken.iter().zip(&own).map(|(taken, (_, ease))| *taken as f64 / *ease as f64).sum();
+                    prop_assert_eq!(usize::try_from(reached).ok(), Some(amount));
+                    prop_assert!((cost - least).abs() < 1e-9, "{} {}", cost, least);
+                }
+                None => prop_assert!(taken.iter().zip(&own).all(|(taken, (amount, _))| taken == amount)),
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Sentences on the way to the next grade: where other units already are, and not where points are easy.
+
+use crate::model::Points;
+use crate::relation::NextGradeRow;
+use crate::text::{Lang, form, grade_label, points, unit_in_sentence};
+
+/// Where the points that a unit lacks to the next grade could come from. `rows` are those of one unit in one year, one way;
+/// none where there are none.
+#[must_use]
+pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
+    let first = rows.first()?;
+    let (unit, grade) = (unit_in_sentence(lang, &first.unit), grade_label(lang, first.next_grade));
+    let [least, most] = [first.needed_more_than, first.needed_at_most].map(|needed| points(lang, needed));
+    let needed = if first.needed_more_than == first.needed_at_most || first.needed_more_than == Points::ZERO {
+        lang.pick(format!("thêm {most} điểm"), format!("{most} more points"))
+    } else {
+        lang.pick(
+            format!("thêm hơn {least} điểm, chắc chắn đạt với {most} điểm"),
+            format!("more than {least} and at most {most} more points"),
+        )
+    };
+    let criteria = rows.iter().map(|row| {
+        let (gain, peers) = (points(lang, row.points), row.peers);
+        lang.pick(
+            format!("“{}” +{gain} ({peers} đơn vị khác đã đạt mức này)", row.criterion),
+            format!("“{}” +{gain} ({peers} {} there)", row.criterion, form(peers, "other unit is", "other units are")),
+        )
+    });
+    let criteria = criteria.collect::<Vec<_>>().join("; ");
+    let sum: Points = rows.iter().map(|row| row.points).sum();
+    let mut text = lang.pick(
+        format!("Để được xếp loại {grade}, {unit} cần {needed}. Mức mà các đơn vị khác trong khối đã đạt: {criteria}."),
+        format!("To be graded {grade}, {unit} needs {needed}. Where other units of the block already are: {criteria}."),
+    );
+    if sum < first.needed_at_most {
+        let sum = points(lang, sum);
+        text += &lang.pick(
+            format!(" Nếu đạt các mức đó, đơn vị mới tăng được {sum} điểm, chưa đủ để chắc chắn được xếp loại này."),
+            format!(" That makes {sum} points, which is not surely enough."),
+        );
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Grade;
+    use crate::relation::blank;
+
+    fn row(criterion: &str, gain: i64, [least, most]: [i64; 2], peers: usize) -> NextGradeRow {
+        let points = Points::from_ten_thousandths;
+        NextGradeRow {
+            unit: "Sở Y tế".to_owned(),
+            next_grade: Grade::Good,
+            needed_more_than: points(least),
+            needed_at_most: points(most),
+            criterion: criterion.to_owned(),
+            points: points(gain),
+            peers,
+            ..blank()
+        }
+    }
+
+    #[test]
+    fn the_way_is_where_others_are() {
+        assert_eq!(next_grade(Lang::Vi, &[]), None);
+        let rows = [row("a", 10_000, [5_000, 13_000], 12), row("b", 3_000, [5_000, 13_000], 1)];
+        let text = next_grade(Lang::Vi, &rows).expect("a way");
+        assert_eq!(
+            text,
+            "Để được xếp loại Tốt, Sở Y tế cần thêm hơn 0,50 điểm, chắc chắn đạt với 1,30 điểm. Mức mà các đơn vị khác trong khối \
+             đã đạt: “a” +1,00 (12 đơn vị khác đã đạt mức này); “b” +0,30 (1 đơn vị khác đã đạt mức này)."
+        );
+        let text = next_grade(Lang::En, &[row("a", 10_000, [20_000, 20_000], 1)]).expect("a way");
+        assert!(text.contains("needs 2.00 more points") && text.contains("1 other unit is there"), "{text}");
+        assert!(text.ends_with("That makes 1.00 points, which is not surely enough."), "{text}");
+    }
+}
