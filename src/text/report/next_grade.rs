@@ -11,8 +11,10 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
     let first = rows.first()?;
     let (unit, grade) = (unit_in_sentence(lang, &first.unit), grade_label(lang, first.next_grade));
     let [least, most] = [first.needed_more_than, first.needed_at_most].map(|needed| points(lang, needed));
-    let needed = if first.needed_more_than == first.needed_at_most || first.needed_more_than == Points::ZERO {
+    let needed = if first.needed_more_than == first.needed_at_most {
         lang.pick(format!("thêm {most} điểm"), format!("{most} more points"))
+    } else if first.needed_more_than == Points::ZERO {
+        lang.pick(format!("thêm nhiều nhất {most} điểm"), format!("at most {most} more points"))
     } else {
         lang.pick(
             format!("thêm hơn {least} điểm, chắc chắn đạt với {most} điểm"),
@@ -73,6 +75,8 @@ mod tests {
              đã đạt: “a” +1,00 (12 đơn vị khác đã đạt mức này); “b” +0,30 (1 đơn vị khác đã đạt mức này)."
         );
         let text = next_grade(Lang::En, &[row("a", 10_000, [20_000, 20_000], 1)]).expect("a way");
+        let unsure = next_grade(Lang::Vi, &[row("a", 10_000, [0, 10_000], 1)]).expect("a way");
+        assert!(unsure.contains("cần thêm nhiều nhất 1,00 điểm."), "{unsure}");
         assert!(text.contains("needs 2.00 more points") && text.contains("1 other unit is there"), "{text}");
         assert!(text.ends_with("That makes 1.00 points, which is not surely enough."), "{text}");
     }
