@@ -133,8 +133,7 @@ pub fn leniency_summary<'a>(
     gaps: &[GapRow],
 ) -> Option<LeniencySummary<'a>> {
     let any = rows.first()?;
-    let is_sure = |row: &&LeniencyRow| row.leniency > 0.0 && row.leniency >= SURE * row.spread;
-    let mut lenient: Vec<_> = rows.iter().filter(is_sure).collect();
+    let mut lenient: Vec<_> = rows.iter().filter(|row| is_sure(row.leniency, row.spread)).collect();
     lenient.sort_by_key(|row| Reverse(billionths(row.leniency)));
     let mut strict: Vec<_> = criteria.iter().filter(|row| row.strictness >= STRICT).collect();
     strict.sort_by_key(|row| Reverse(billionths(row.strictness)));
@@ -152,10 +151,15 @@ pub fn leniency_summary<'a>(
     })
 }
 
+/// Whether a leniency is above zero for sure.
+fn is_sure(leniency: f64, spread: f64) -> bool {
+    leniency > 0.0 && leniency >= SURE * spread
+}
+
 /// The units whose leniency surely lasts, the most lenient first.
 #[must_use]
 pub fn surely_lenient(rows: &[LastingLeniency]) -> Vec<&LastingLeniency> {
-    let mut sure: Vec<_> = rows.iter().filter(|row| row.leniency > 0.0 && row.leniency >= SURE * row.spread).collect();
+    let mut sure: Vec<_> = rows.iter().filter(|row| is_sure(row.leniency, row.spread)).collect();
     sure.sort_by_key(|row| Reverse(billionths(row.leniency)));
     sure
 }

@@ -8,7 +8,7 @@ use crate::source::{RawRow, go_on};
 use super::cell::{Cell, Figure, Value};
 use super::column::{DatedColumn, ScoreColumn};
 use super::finding::{Finding, Shown};
-use super::layout::{Explained, Layout, rounded_text};
+use super::layout::{Explained, Layout, MOST_UNITS, rounded_text};
 use super::row::{first_words, running_number, unread, wrong_length};
 
 /// A rank as printed.
@@ -87,8 +87,6 @@ const MOST_ERRORS: usize = 1_000;
 
 /// The most findings that are kept of a table.
 const MOST_FINDINGS: usize = 100_000;
-/// More units than this no country has.
-pub(super) const MOST_UNITS: usize = 20_000;
 
 /// Reads every row below the headings: the results, and what the rows say of earlier years. What cannot be read goes
 /// to `findings`.

@@ -91,6 +91,17 @@ struct Difference {
 }
 
 impl Difference {
+    /// The same seen from the other row.
+    fn turned(self) -> Self {
+        Self { numerator: -self.numerator, ..self }
+    }
+
+    /// The same without common divisors.
+    fn reduced(self) -> Self {
+        let common = greatest_divisor(self.numerator.abs(), self.denominator);
+        Self { numerator: self.numerator / common, denominator: self.denominator / common, ..self }
+    }
+
     fn as_float(self) -> f64 {
         self.numerator as f64 / self.denominator as f64
     }
@@ -107,11 +118,14 @@ impl Attainments {
     pub fn ranks(&self, leeway: Leeway) -> Vec<RankInterval> {
         let rows = self.rows.len();
         let (mut above, mut below) = (vec![0; rows], vec![0; rows]);
-        let pairs = (0..rows).flat_map(|upper| (0..rows).map(move |lower| (upper, lower)));
-        for (upper, lower) in pairs.filter(|(upper, lower)| upper != lower) {
-            if is_above(&self.differences(upper, lower), leeway) {
-                above[lower] += 1;
-                below[upper] += 1;
+        for (one, other) in (0..rows).flat_map(|one| (one + 1..rows).map(move |other| (one, other))) {
+            let differences = self.differences(one, other);
+            let turned: Vec<Difference> = differences.iter().map(|own| own.turned()).collect();
+            for (upper, lower, differences) in [(one, other, differences), (other, one, turned)] {
+                if is_above(&differences, leeway) {
+                    above[lower] += 1;
+                    below[upper] += 1;
+                }
             }
         }
         let interval =
@@ -146,8 +160,7 @@ impl Attainments {
                 let numerator =
                     product(upper.numerator, lower.denominator) - product(lower.numerator, upper.denominator);
                 let denominator = product(upper.denominator, lower.denominator);
-                let common = greatest_divisor(numerator.abs(), denominator);
-                Some(Difference { weight: *weight, numerator: numerator / common, denominator: denominator / common })
+                Some(Difference { weight: *weight, numerator, denominator })
             })
             .collect()
     }
@@ -171,12 +184,12 @@ fn is_above(differences: &[Difference], leeway: Leeway) -> bool {
 
 /// The least weighted sum, times a number above zero; none where it has more digits than can be counted with.
 fn least(differences: &[Difference], Leeway { part, whole }: Leeway) -> Option<i128> {
-    let mut order: Vec<&Difference> = differences.iter().collect();
+    let mut order: Vec<Difference> = differences.iter().map(|own| own.reduced()).collect();
     order.sort_by(|a, b| (a.numerator * b.denominator).cmp(&(b.numerator * a.denominator)));
     let sum: i128 = differences.iter().map(|own| i128::from(own.weight)).sum();
     let (part, whole) = (i128::from(part), i128::from(whole));
     let mut common: i128 = 1;
-    for own in differences {
+    for own in &order {
         common = common.checked_mul(own.denominator / greatest_divisor(common, own.denominator))?;
     }
 

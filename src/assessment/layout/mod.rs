@@ -15,6 +15,9 @@ use super::finding::{Finding, Shown};
 use super::heading::Words;
 use super::row::is_figure;
 
+/// No country has more units than this.
+pub(super) const MOST_UNITS: usize = 20_000;
+
 pub(super) use mapped::{Explained, one_table, read_mapped, rounded_text};
 pub(super) use tidy::is_tidy;
 

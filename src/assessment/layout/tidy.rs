@@ -17,9 +17,8 @@ use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
 use super::super::finding::{Finding, Shown};
 use super::super::heading::Words;
-use super::super::result::MOST_UNITS;
 use super::super::row::{sheet, wrong_length};
-use super::Layout;
+use super::{Layout, MOST_UNITS};
 
 /// The columns of a tidy table.
 struct Columns {
