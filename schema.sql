@@ -432,6 +432,11 @@ CREATE TABLE trend (
     falling         INTEGER NOT NULL,
     top_quarter     INTEGER NOT NULL,                              -- years in the first quarter of the ranks
     bottom_quarter  INTEGER NOT NULL,
+    framework_changes INTEGER NOT NULL,                            -- from one of the years to the next
+    constant_criteria INTEGER,                                     -- that it has in all of the years; NULL where all are the same
+    constant_first  REAL,                                          -- attainment over these
+    constant_last   REAL,
+    constant_slope  REAL,
     simulated       INTEGER NOT NULL CHECK (simulated IN (0, 1))
 ) STRICT;
 
@@ -445,8 +450,18 @@ CREATE TABLE block_mean (
 CREATE TABLE block_trend (
     block  TEXT PRIMARY KEY CHECK (block IN ('department', 'district', 'commune', 'province')),
     slope  REAL,
-    tau    REAL
+    tau    REAL,
+    constant_slope REAL                                            -- of the like-for-like twin
 ) STRICT, WITHOUT ROWID;
+
+-- A year of a block's course: the step to it from the known year before, and the like-for-like twin of the block.
+CREATE TABLE block_step (
+    assessment_id        INTEGER PRIMARY KEY REFERENCES assessment (id),
+    framework_changed    INTEGER CHECK (framework_changed IN (0, 1)), -- NULL where that is not known
+    set_changed          INTEGER CHECK (set_changed IN (0, 1)),    -- other units than before
+    constant_units       INTEGER,                                  -- NULL where the course compares like with like
+    constant_attainment  REAL
+) STRICT;
 
 -- Weaknesses that last up to the block's last year.
 CREATE TABLE persistent_weakness (
@@ -754,7 +769,8 @@ SELECT last.block, last.unit, trend.unit_id, trend.label, trend.years,
        first.year AS first_year, last.year AS last_year,
        first.attainment AS attainment_first, last.attainment AS attainment_last,
        trend.slope, trend.tau, trend.volatility, trend.best_year, trend.worst_year, trend.rising, trend.falling,
-       trend.top_quarter, trend.bottom_quarter, trend.simulated
+       trend.top_quarter, trend.bottom_quarter, trend.framework_changes, trend.constant_criteria, trend.constant_first,
+       trend.constant_last, trend.constant_slope, trend.simulated
   FROM trend
   JOIN ranking_row AS first ON first.result_id = trend.first_result
   JOIN ranking_row AS last  ON last.result_id = trend.last_result;
@@ -764,11 +780,13 @@ SELECT assessment.year, assessment.block, block_mean.units, block_mean.attainmen
        block_mean.attainment
            - lag(block_mean.attainment) OVER (PARTITION BY assessment.block ORDER BY assessment.year)
            AS attainment_delta,
-       block_trend.slope, block_trend.tau, document.simulated
+       block_trend.slope, block_trend.tau, block_step.framework_changed, block_step.set_changed,
+       block_step.constant_units, block_step.constant_attainment, block_trend.constant_slope, document.simulated
   FROM block_mean
   JOIN assessment       ON assessment.id = block_mean.assessment_id
   JOIN document         ON document.id = assessment.document_id
-  LEFT JOIN block_trend ON block_trend.block = assessment.block;
+  LEFT JOIN block_trend ON block_trend.block = assessment.block
+  LEFT JOIN block_step  ON block_step.assessment_id = block_mean.assessment_id;
 
 CREATE VIEW persistent_weakness_row AS
 SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row.series AS criterion,
@@ -1002,40 +1020,51 @@ SELECT from_year, to_year, block, unit, unit_id, criterion, level, points_from /
 -- The course of each unit over the years in which its total is known.
 CREATE VIEW trends AS
 SELECT block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last, slope, tau,
-       rising, falling
+       framework_changes, constant_slope
   FROM trend_row
  ORDER BY block, unit_id;
 
 CREATE VIEW trends_detail AS
 SELECT block, unit, unit_id, label, years, first_year, last_year, attainment_first, attainment_last, slope,
-       tau, volatility, best_year, worst_year, rising, falling, top_quarter, bottom_quarter, simulated
+       tau, volatility, best_year, worst_year, rising, falling, top_quarter, bottom_quarter,
+       framework_changes, constant_criteria, constant_first, constant_last, constant_slope, simulated
   FROM trend_row
  ORDER BY block, unit_id;
 
--- The course of each block over the years in which all its units are known.
+-- The course of each block over the years in which all its units are known, with its like-for-like twin: the units
+-- that are in all of the years, on the criteria that they have in all of them.
 CREATE VIEW block_trends AS
-SELECT year, block, units, attainment, attainment_delta, slope, tau, simulated
+SELECT year, block, units, attainment, attainment_delta, slope, framework_changed, set_changed,
+       constant_units, constant_attainment, constant_slope, simulated
   FROM block_trend_row
  ORDER BY block, year;
 
--- Criteria in which a unit of the block's last year is behind its block's median in at least three of the last
--- four years in which it was assessed on them.
+CREATE VIEW block_trends_detail AS
+SELECT year, block, units, attainment, attainment_delta, slope, tau, framework_changed, set_changed,
+       constant_units, constant_attainment, constant_slope, simulated
+  FROM block_trend_row
+ ORDER BY block, year;
+
+-- Criteria in which a unit of the block's last year lags lastingly: it is behind its block's median in at least
+-- three of the last four years in which it was assessed on them, the last one among these; in the mean and in the
+-- last year by 0.05 of the maximum at least; and in the last year it lost at least a hundredth of all points that
+-- applied to it.
 CREATE VIEW persistent_weaknesses AS
 SELECT block, unit, unit_id, criterion, level, years, years_behind, first_year, last_year, mean_behind,
        last_behind, last_lost / 1e4 AS last_lost
   FROM persistent_weakness_row
  ORDER BY block, unit_id, level, criterion;
 
--- Units whose gap share is above that of their block in each of their last years, two at least, up to the block's
--- last year.
+-- Units whose gap share is above that of their block in each of their last years, three at least, up to the
+-- block's last year, and in that one by 0.02 of the maximum at least.
 CREATE VIEW persistent_overscoring AS
 SELECT block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share,
        last_gap / 1e4 AS last_gap
   FROM persistent_overscoring_row
  ORDER BY block, years DESC, last_gap_share DESC, unit_id;
 
--- Units that scored themselves above their block one year and not the next time, and came closer to the appraisal:
--- their last two assessed years.
+-- Units that scored themselves above their block one year and not the next time, by 0.02 of the maximum less
+-- against their block at least, and came closer to the appraisal: their last two assessed years.
 CREATE VIEW improved_self_scoring AS
 SELECT from_year, to_year, block, unit, unit_id, gap_share_from, block_gap_share_from, gap_share_to,
        block_gap_share_to

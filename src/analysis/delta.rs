@@ -33,8 +33,10 @@ pub(super) fn deltas(history: &History, block: Block, years: [Year; 2], changes:
         let signed = |rank: u32| i64::from(rank);
         let delta = earlier.total.zip(later.total).map(|(from, to)| to - from);
         let split = weighed.as_ref().and_then(|weighed| weighed.split);
-        let (constant_from, constant_to) =
-            weighed.as_ref().map_or((None, None), |own| (own.constant_from, own.constant_to));
+        let attainment_delta = earlier.attainment.zip(later.attainment).map(|(from, to)| to - from);
+        // Where the same applied in both years, what is published compares like with like.
+        let constant = weighed.as_ref().filter(|own| !own.is_same || attainment_delta.is_none());
+        let (constant_from, constant_to) = constant.map_or((None, None), |own| (own.constant_from, own.constant_to));
         DeltaRow {
             block,
             unit: later.unit.clone(),
@@ -48,7 +50,7 @@ pub(super) fn deltas(history: &History, block: Block, years: [Year; 2], changes:
             delta,
             attainment_from: earlier.attainment,
             attainment_to: later.attainment,
-            attainment_delta: earlier.attainment.zip(later.attainment).map(|(from, to)| to - from),
+            attainment_delta,
             grade_from: earlier.grade,
             grade_to: later.grade,
             constant_from,
@@ -72,6 +74,8 @@ pub(super) fn deltas(history: &History, block: Block, years: [Year; 2], changes:
 struct Weighed {
     /// Performance and weight, where every criterion is known.
     split: Option<(Points, Points)>,
+    /// Whether the same maxima applied in both years.
+    is_same: bool,
     constant_from: Option<f64>,
     constant_to: Option<f64>,
     /// The later year's attainments, weighted by the earlier framework.
@@ -103,7 +107,8 @@ impl Weighed {
                 known.fold((0.0, 0.0), |sum, (share, weight)| (sum.0 + share * weight, sum.1 + weight));
             if weights > 0.0 { Some(points / weights) } else { None }
         };
-        Self { split: sums, constant_from: mean(0, 1), constant_to: mean(1, 1), old_framework: mean(1, 0) }
+        let is_same = changes.iter().all(|change| change.maxima[0] == change.maxima[1]);
+        Self { split: sums, is_same, constant_from: mean(0, 1), constant_to: mean(1, 1), old_framework: mean(1, 0) }
     }
 }
 

@@ -38,8 +38,23 @@ pub const NEAR_TIE: f64 = 0.01;
 
 /// A weakness lasts where a unit is behind in so many …
 pub const OFTEN: usize = 3;
-/// … of its last so many assessed years.
+/// … of its last so many assessed years, the last one among them, …
 pub const WINDOW: usize = 4;
+/// … by at least this share of the maximum in the mean and in the last year, …
+pub const FAR_BEHIND: f64 = 0.05;
+/// … and lost at least one of so many of all points that applied to it: 1.00 of 100.
+pub const LOST_OF: i64 = 100;
+
+/// A unit with lasting weaknesses in so many criteria is named.
+pub const MANY_WEAKNESSES: usize = 3;
+
+/// Over-scoring lasts where a unit's gap share is above its block's in so many assessed years in a row, …
+pub const STREAK: usize = 3;
+/// … and in the last one by at least this share of the maximum. Self-scoring improves where it comes down by as much.
+pub const EXCESS: f64 = 0.02;
+
+/// A change of attainment from this on is large, as a share of the maximum: 1.00 point of 100.
+pub const LARGE_CHANGE: f64 = 0.01;
 
 /// In a block of fewer units, one that moves changes the ranks of many others.
 pub const FEW_UNITS: usize = 10;
@@ -60,6 +75,13 @@ pub struct Movers<'a> {
 }
 
 impl Movers<'_> {
+    /// Those that rose most, and those that fell most: more than one each where they are equal.
+    #[must_use]
+    pub fn extremes(&self) -> [Vec<&DeltaRow>; 2] {
+        let size = |row: &DeltaRow| billionths(row.attainment_delta.unwrap_or(0.0).abs());
+        [&self.risen, &self.fallen].map(|rows| ties(rows.iter().copied(), size))
+    }
+
     /// The years between which they moved; none where nobody did.
     #[must_use]
     pub fn years(&self) -> Option<[Year; 2]> {
@@ -68,18 +90,38 @@ impl Movers<'_> {
     }
 }
 
-/// The units that moved most, a few each way; of equal changes the first by the order of the rows.
+/// The rows with the largest value, all that are equal.
+fn ties<'a, T>(rows: impl IntoIterator<Item = &'a T>, value: impl Fn(&T) -> i64) -> Vec<&'a T> {
+    let mut top: Vec<&T> = Vec::new();
+    for row in rows {
+        let best = top.first().map(|best| value(best));
+        if best.is_none_or(|best| value(row) > best) {
+            top.clear();
+        }
+        if best.is_none_or(|best| value(row) >= best) {
+            top.push(row);
+        }
+    }
+    top
+}
+
+/// The units that moved most, a few each way, by [`LARGE_CHANGE`] at least; who is equal to the last of them is named as
+/// well.
 #[must_use]
 pub fn movers<'a>(deltas: impl IntoIterator<Item = &'a DeltaRow>) -> Movers<'a> {
     let deltas: Vec<_> = deltas.into_iter().collect();
     let change = |row: &DeltaRow| row.attainment_delta.filter(|_| row.delta.is_some());
-    let moved = |is_wanted: fn(f64) -> bool| {
-        let mut rows: Vec<_> = deltas.iter().copied().filter(|row| change(row).is_some_and(is_wanted)).collect();
-        rows.sort_by_key(|row| Reverse(change(row).map_or(0, |change| billionths(change.abs()))));
-        rows.truncate(MOVERS);
+    let moved = |sign: f64| {
+        let size = |row: &DeltaRow| change(row).map_or(0, |change| billionths(sign * change));
+        let is_large = |row: &&DeltaRow| size(row) >= billionths(LARGE_CHANGE);
+        let mut rows: Vec<_> = deltas.iter().copied().filter(is_large).collect();
+        rows.sort_by_key(|row| Reverse(size(row)));
+        if let Some(last) = rows.get(MOVERS - 1).map(|row| size(row)) {
+            rows.retain(|row| size(row) >= last);
+        }
         rows
     };
-    Movers { risen: moved(|change| change > 0.0), fallen: moved(|change| change < 0.0) }
+    Movers { risen: moved(1.0), fallen: moved(-1.0) }
 }
 
 /// The gaps of a block at a glance.
@@ -91,8 +133,8 @@ pub struct GapSummary<'a> {
     pub over: usize,
     /// The mean gap, exact to 28 digits.
     pub mean: Decimal,
-    /// The largest gap above zero.
-    pub largest: Option<&'a UnitGapRow>,
+    /// The units with the largest gap above zero: more than one where they are equal.
+    pub largest: Vec<&'a UnitGapRow>,
     /// The units whose gap stands out; none where blocks of few units have no outliers.
     pub outliers: Option<Vec<&'a UnitGapRow>>,
 }
@@ -107,7 +149,7 @@ pub fn gap_summary(gaps: &[UnitGapRow]) -> Option<GapSummary<'_>> {
         units: gaps.len(),
         over: gaps.iter().filter(|row| row.gap > Points::ZERO).count(),
         mean: sum.to_decimal().checked_div(gaps.len().into())?,
-        largest: gaps.first().filter(|row| row.gap > Points::ZERO),
+        largest: ties(gaps.iter().filter(|row| row.gap > Points::ZERO), |row| row.gap.ten_thousandths()),
         outliers: has_outliers.then(|| gaps.iter().filter(is_outlier).collect()),
     })
 }
@@ -206,23 +248,24 @@ pub fn largest_gap_of<'a>(gaps: &'a [GapRow], unit: &UnitGapRow) -> Option<&'a G
 }
 
 /// The criteria of a block that are named.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CriterionExtremes<'a> {
-    /// The one with the lowest attainment.
-    pub weakest: &'a CriterionSummary,
-    /// The one with the highest.
-    pub strongest: &'a CriterionSummary,
-    /// The one on which most points were lost.
-    pub costliest: &'a CriterionSummary,
+    /// Those with the lowest attainment: more than one where they are equal.
+    pub weakest: Vec<&'a CriterionSummary>,
+    /// Those with the highest.
+    pub strongest: Vec<&'a CriterionSummary>,
+    /// Those on which most points were lost.
+    pub costliest: Vec<&'a CriterionSummary>,
 }
 
 /// The weakest, the strongest and the costliest criterion; none where scores by criterion are not known.
 #[must_use]
 pub fn criterion_extremes(criteria: &[CriterionSummary]) -> Option<CriterionExtremes<'_>> {
+    criteria.first()?;
     Some(CriterionExtremes {
-        weakest: criteria.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment))?,
-        strongest: criteria.iter().max_by(|a, b| a.attainment.total_cmp(&b.attainment))?,
-        costliest: criteria.iter().max_by_key(|row| row.lost)?,
+        weakest: ties(criteria, |row| -billionths(row.attainment)),
+        strongest: ties(criteria, |row| billionths(row.attainment)),
+        costliest: ties(criteria, |row| row.lost.ten_thousandths()),
     })
 }
 
@@ -270,18 +313,44 @@ pub fn regraded(moves: &[GradeMove]) -> Option<[usize; 2]> {
     if known.is_empty() { None } else { Some([count(|from, to| to < from), count(|from, to| to > from)]) }
 }
 
-/// The criterion in which most units lag lastingly, with their number; the first of equals.
+/// The weaknesses of a block that last, at a glance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LastingWeaknesses<'a> {
+    /// Units that have one at least.
+    pub units: usize,
+    /// The criteria in which most units have one: more than one where they are equal.
+    pub criteria: Vec<&'a str>,
+    /// How many units have one in each of them.
+    pub most: usize,
+    /// The units that have [`MANY_WEAKNESSES`] or more, the most first.
+    pub with_many: Vec<&'a str>,
+}
+
+/// Sums up the weaknesses that last of one block on one level; none where there are none.
 #[must_use]
-pub fn lasting_criterion(weaknesses: &[PersistentWeakness]) -> Option<(&str, usize)> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for PersistentWeakness { criterion, .. } in weaknesses {
-        match counts.iter_mut().find(|(name, _)| name == criterion) {
+pub fn lasting_summary(weaknesses: &[PersistentWeakness]) -> Option<LastingWeaknesses<'_>> {
+    let mut of_criterion: Vec<(&str, usize)> = Vec::new();
+    let mut of_unit: Vec<(i64, &str, usize)> = Vec::new();
+    for PersistentWeakness { criterion, unit_id, unit, .. } in weaknesses {
+        match of_criterion.iter_mut().find(|(name, _)| name == criterion) {
             Some((_, units)) => *units += 1,
-            None => counts.push((criterion, 1)),
+            None => of_criterion.push((criterion, 1)),
+        }
+        match of_unit.iter_mut().find(|(id, ..)| id == unit_id) {
+            Some((.., criteria)) => *criteria += 1,
+            None => of_unit.push((*unit_id, unit, 1)),
         }
     }
-    counts.sort_by_key(|(_, units)| std::cmp::Reverse(*units));
-    counts.first().copied()
+    let most = of_criterion.iter().map(|(_, units)| *units).max()?;
+    let units = of_unit.len();
+    of_unit.retain(|(.., criteria)| *criteria >= MANY_WEAKNESSES);
+    of_unit.sort_by_key(|(.., criteria)| Reverse(*criteria));
+    Some(LastingWeaknesses {
+        units,
+        criteria: of_criterion.iter().filter(|(_, units)| *units == most).map(|(name, _)| *name).collect(),
+        most,
+        with_many: of_unit.into_iter().map(|(_, unit, _)| unit).collect(),
+    })
 }
 
 /// What the recomputed figures of a block say beside the published ones.
@@ -383,14 +452,16 @@ mod tests {
 
     #[test]
     fn two_units_move_most_each_way() {
-        let rows = [delta("a", 0.01), delta("b", -0.02), delta("c", 0.03), delta("d", 0.02), delta("e", 0.0)];
+        let rows = [delta("a", 0.01), delta("b", -0.02), delta("c", 0.03), delta("d", 0.02), delta("e", -0.0099)];
         let names = |rows: &[&DeltaRow]| rows.iter().map(|row| row.unit.clone()).collect::<Vec<_>>();
         let movers = movers(&rows);
         assert_eq!(names(&movers.risen), ["c", "d"]);
-        // 0.82 − 0.80 and 0.62 − 0.60 are one change, whatever binary makes of them: the first by the rows comes first.
-        let equal = [delta("f", 0.82 - 0.80), delta("g", 0.62 - 0.60)];
-        assert_eq!(names(&super::movers(&equal).risen), ["f", "g"]);
-        assert_eq!(names(&movers.fallen), ["b"]);
+        assert_eq!(names(&movers.fallen), ["b"], "a small change is not named");
+        // 0.82 − 0.80 and 0.62 − 0.60 are one change, whatever binary makes of them: all who are equal are named.
+        let equal = [delta("f", 0.82 - 0.80), delta("g", 0.62 - 0.60), delta("h", 0.02), delta("i", 0.01)];
+        assert_eq!(names(&super::movers(&equal).risen), ["f", "g", "h"]);
+        assert_eq!(names(&super::movers(&equal).extremes()[0]), ["f", "g", "h"]);
+        assert_eq!(names(&movers.extremes()[0]), ["c"]);
     }
 
     #[test]
@@ -401,7 +472,10 @@ mod tests {
         assert_eq!((summary.units, summary.over), (3, 2));
         assert_eq!(summary.mean, Decimal::from(2));
         assert_eq!(summary.outliers.map(|rows| rows.len()), Some(1));
-        assert_eq!(gap_summary(&rows[2..]).map(|summary| (summary.largest, summary.outliers)), Some((None, None)));
+        assert_eq!(summary.largest, [&rows[0]]);
+        assert_eq!(gap_summary(&rows[2..]).map(|summary| (summary.largest, summary.outliers)), Some((vec![], None)));
+        let level = [gap(500, None), gap(500, None), gap(100, None)];
+        assert_eq!(gap_summary(&level).map(|summary| summary.largest.len()), Some(2));
         assert_eq!(gap_summary(&[]), None);
     }
 

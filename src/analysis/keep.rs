@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::frame::FrameError;
 use crate::model::{Block, Points, Year};
 use crate::relation::{
-    BlockLeniency, BlockMean, BlockTrend, BlockTrendRow, Cell, CriterionSplit, Delta, Improvement, LeniencyRow,
-    Overscoring, PreviousResult, ResultFigures, Trend, UnitGapRow, YearPair,
+    BlockLeniency, BlockMean, Cell, CriterionSplit, Delta, Improvement, LeniencyRow, Overscoring, PreviousResult,
+    ResultFigures, Trend, UnitGapRow, YearPair,
 };
 use crate::store::{AssessmentRow, Selection, Store, Touched};
 
@@ -17,12 +17,13 @@ use super::figures::Figures;
 use super::gap::{criterion_scales, gaps};
 use super::leniency::{lasting_leniency, leniency};
 use super::level_one::LevelOne;
+use super::like_for_like::LikeForLike;
 use super::next_grade::next_grade_steps;
 use super::persistence::lasting_weaknesses;
 use super::rank_interval::rank_intervals;
 use super::ranking::{level_sums, standings};
 use super::scores::Scores;
-use super::trend::{block_course, trends};
+use super::trend::{block_course, compare_like_with_like, trends};
 use super::weakness::{criterion_statistics, level_losses};
 use super::{History, Lineage, improved_self_scoring, persistent_overscoring};
 
@@ -103,7 +104,7 @@ struct Courses<'a> {
     history: History,
     /// The results of each year.
     results: BTreeMap<Year, Vec<ResultFigures>>,
-    /// The scores of each year, once they are needed.
+    /// The scores of each year, where there are several.
     scores: BTreeMap<Year, Scores>,
 }
 
@@ -126,6 +127,7 @@ impl<'a> Courses<'a> {
         if self.results.is_empty() {
             return Ok(());
         }
+        self.load_scores()?;
         self.keep_pairs(touched, first)?;
         self.keep_trends()?;
         self.keep_self_scoring()?;
@@ -142,7 +144,7 @@ impl<'a> Courses<'a> {
     }
 
     /// The pairs of years that a touched one is in, and the changes of criteria since the assessed year before.
-    fn keep_pairs(&mut self, touched: &BTreeSet<Year>, first: Year) -> Result<(), FrameError> {
+    fn keep_pairs(&self, touched: &BTreeSet<Year>, first: Year) -> Result<(), FrameError> {
         let previous = previous_results(&self.results);
         let is_new: BTreeSet<i64> =
             self.results.range(first..).flat_map(|(_, own)| own).map(|own| own.result_id).collect();
@@ -166,7 +168,7 @@ impl<'a> Courses<'a> {
     }
 
     fn keep_pair(
-        &mut self,
+        &self,
         years: [Year; 2],
         is_touched: bool,
         earlier: &BTreeSet<i64>,
@@ -175,12 +177,6 @@ impl<'a> Courses<'a> {
         let [from, to] = years;
         let is_scored = |year: Year| self.results[&year].iter().any(|result| result.scored);
         let changes = if is_scored(from) && is_scored(to) {
-            for year in years {
-                if let Entry::Vacant(entry) = self.scores.entry(year) {
-                    let assessment = self.history.assessment(self.block, year).map_or(0, |own| own.id);
-                    entry.insert(Scores::load(self.store, assessment)?);
-                }
-            }
             changes([&self.results[&from], &self.results[&to]], [&self.scores[&from], &self.scores[&to]])
         } else {
             Vec::new()
@@ -219,9 +215,25 @@ impl<'a> Courses<'a> {
         Ok(self.store.keep(&kept.collect::<Vec<_>>())?)
     }
 
+    /// Loads the scores of all years, where there are several.
+    fn load_scores(&mut self) -> Result<(), FrameError> {
+        let scored = self.results.iter().filter(|(_, own)| own.iter().any(|result| result.scored));
+        let years: Vec<Year> = scored.map(|(year, _)| *year).collect();
+        for year in years.iter().filter(|_| years.len() > 1) {
+            if let Entry::Vacant(entry) = self.scores.entry(*year) {
+                let assessment = self.history.assessment(self.block, *year).map_or(0, |own| own.id);
+                entry.insert(Scores::load(self.store, assessment)?);
+            }
+        }
+        Ok(())
+    }
+
     fn keep_trends(&self) -> Result<(), FrameError> {
         let ids = self.ids();
-        let kept = trends(&self.history, Lineage::AsIs).into_iter().filter_map(|row| {
+        let like = LikeForLike::of(&self.scores);
+        let mut trends = trends(&self.history, Lineage::AsIs);
+        compare_like_with_like(&mut trends, &like, &ids);
+        let kept = trends.into_iter().filter_map(|row| {
             Some(Trend {
                 unit_id: row.unit_id,
                 first_result: *ids.get(&(row.first_year, row.unit_id))?,
@@ -237,14 +249,18 @@ impl<'a> Courses<'a> {
                 falling: row.falling,
                 top_quarter: row.top_quarter,
                 bottom_quarter: row.bottom_quarter,
+                framework_changes: row.framework_changes,
+                constant_criteria: row.constant_criteria,
+                constant_first: row.constant_first,
+                constant_last: row.constant_last,
+                constant_slope: row.constant_slope,
                 simulated: row.simulated,
             })
         });
         self.store.keep(&kept.collect::<Vec<_>>())?;
-        let of_block = Selection { block: Some(self.block), ..Selection::default() };
-        let course: Vec<BlockTrendRow> = self.store.load(of_block, &[])?;
-        let (slope, tau) = block_course(&course);
-        Ok(self.store.keep(&[BlockTrend { block: self.block, slope, tau }])?)
+        let (trend, steps) = block_course(&self.history, self.block, &like, &ids);
+        self.store.keep(&steps)?;
+        Ok(self.store.keep(&[trend])?)
     }
 
     fn keep_leniency(&self) -> Result<(), FrameError> {

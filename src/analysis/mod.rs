@@ -14,6 +14,7 @@ mod judgement;
 mod keep;
 mod leniency;
 mod level_one;
+mod like_for_like;
 mod movement;
 mod next_grade;
 mod persistence;
@@ -34,14 +35,15 @@ pub use delta::load_deltas;
 pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
 pub use judgement::{
-    CriterionExtremes, FEW_UNITS, FindingSummary, GapSummary, LeniencySummary, Movers, NEAR_GRADE, NEAR_TIE, OFTEN,
-    OUTLIER, RELIABLE, RankSummary, Recomputed, STRICT, SURE, WINDOW, WORTH_A_LOOK, change_extremes,
-    criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_criterion,
-    leniency_summary, movers, near_grades, rank_summary, recomputed, regraded, surely_lenient, units_by_loss,
+    CriterionExtremes, EXCESS, FAR_BEHIND, FEW_UNITS, FindingSummary, GapSummary, LARGE_CHANGE, LOST_OF,
+    LastingWeaknesses, LeniencySummary, MANY_WEAKNESSES, Movers, NEAR_GRADE, NEAR_TIE, OFTEN, OUTLIER, RELIABLE,
+    RankSummary, Recomputed, STREAK, STRICT, SURE, WINDOW, WORTH_A_LOOK, change_extremes, criterion_extremes,
+    ends_of_ranking, finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_summary, leniency_summary,
+    movers, near_grades, rank_summary, recomputed, regraded, surely_lenient, units_by_loss,
 };
 pub use keep::keep;
 pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};
-pub use movement::{Movement, grade_moves, movement};
+pub use movement::{Mean, Movement, Twin, grade_moves, movement};
 pub use persistence::{improved_self_scoring, persistent_overscoring};
 pub use ranking::rank_by_recomputed;
 pub use summary::{BlockSummary, grade_counts, summarise};

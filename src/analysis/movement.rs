@@ -26,10 +26,12 @@ pub struct Movement {
     pub same: usize,
     /// Units that rose and that fell at constant framework.
     pub constant: [usize; 2],
-    /// Mean total of all units in the earlier year; none where not all are known.
-    pub mean_from: Option<Decimal>,
-    /// Mean total of all units in the later year.
-    pub mean_to: Option<Decimal>,
+    /// Mean of all units in the earlier year; none where not all are known.
+    pub mean_from: Option<Mean>,
+    /// Mean of all units in the later year.
+    pub mean_to: Option<Mean>,
+    /// The like-for-like twin of both means; none where they compare like with like themselves.
+    pub twin: Option<Twin>,
     /// Units of the later year that the earlier one does not have; none where not all units are known.
     pub entrants: Option<Vec<String>>,
     /// Units of the earlier year that the later one does not have.
@@ -42,6 +44,34 @@ pub struct Movement {
     pub unmatched: Vec<String>,
     /// Units that are known and units of the block, in both years.
     pub known: [(usize, usize); 2],
+}
+
+/// The mean of a block in a year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mean {
+    /// Of the totals, with the maximum that is the same for all units; none where units have several.
+    pub points: Option<(Decimal, Points)>,
+    /// Of the attainments.
+    pub attainment: f64,
+}
+
+/// What the means of both years are for the units that both have, at constant framework.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Twin {
+    /// How many units.
+    pub units: usize,
+    /// Mean attainment in the earlier year.
+    pub from: f64,
+    /// Mean attainment in the later year.
+    pub to: f64,
+}
+
+impl Movement {
+    /// Whether all units of both years are known.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.known.iter().all(|(known, units)| known >= units)
+    }
 }
 
 /// Sums up the rows of one block between two years; none where one of the years is not stored.
@@ -58,12 +88,11 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
         let names = names.map(|row| history.label(block, row.unit_id).to_owned());
         complete.then(|| names.collect::<Vec<_>>())
     };
-    let mean = |year: Year| {
-        let totals: Option<Vec<_>> = history.ranked(block, year).map(|row| row.total).collect();
-        let totals = totals.filter(|_| history.is_complete(block, [year, year]))?;
-        let sum: Points = totals.iter().copied().sum();
-        sum.to_decimal().checked_div(Decimal::from(totals.len()))
-    };
+    let mean = |year: Year| if history.is_complete(block, [year, year]) { mean(history, block, year) } else { None };
+    let (entrants, leavers) = (missing(years[0], years[1]), missing(years[1], years[0]));
+    let framework_changed = history.is_framework_changed(block, years);
+    let is_other_set = [&entrants, &leavers].into_iter().flatten().any(|units| !units.is_empty());
+    let is_other = is_other_set || rows.iter().any(|row| row.constant_delta.is_some());
     Some(Movement {
         block,
         from_year: years[0],
@@ -78,13 +107,42 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
         ],
         mean_from: mean(years[0]),
         mean_to: mean(years[1]),
-        entrants: missing(years[0], years[1]),
-        leavers: missing(years[1], years[0]),
-        framework_changed: history.is_framework_changed(block, years),
+        twin: if complete && is_other { twin(&rows, framework_changed == Some(true)) } else { None },
+        entrants,
+        leavers,
+        framework_changed,
         frameworks: history.new_frameworks(block, years).map(|own| own.name.clone()).collect(),
         unmatched: unmatched(history, block, years),
         known: [(from.known, from.units), (to.known, to.units)],
     })
+}
+
+/// The mean of the units of a year; none where a total is not known.
+fn mean(history: &History, block: Block, year: Year) -> Option<Mean> {
+    let known: Option<Vec<_>> =
+        history.ranked(block, year).map(|row| Some((row.total?, row.max_total, row.attainment?))).collect();
+    let known = known?;
+    let sum: Points = known.iter().map(|(total, ..)| *total).sum();
+    let (_, maximum, _) = known.first()?;
+    let is_one = known.iter().all(|(_, own, _)| own == maximum);
+    let points = sum.to_decimal().checked_div(Decimal::from(known.len()));
+    let attainment = known.iter().map(|(.., attainment)| attainment).sum::<f64>() / known.len() as f64;
+    Some(Mean { points: points.filter(|_| is_one).map(|points| (points, *maximum)), attainment })
+}
+
+/// The twin of both means; none where a unit cannot be compared like for like.
+fn twin(rows: &[&DeltaRow], is_new_framework: bool) -> Option<Twin> {
+    let pair = |row: &&DeltaRow| {
+        // Nothing is said at constant framework where the same maxima applied: the change owes nothing to weights.
+        let is_same = !is_new_framework || row.weight == Some(Points::ZERO);
+        let published = row.attainment_from.zip(row.attainment_to).filter(|_| is_same);
+        row.constant_from.zip(row.constant_to).or(published)
+    };
+    let compared = rows.iter().filter(|row| row.attainment_delta.is_some());
+    let pairs = compared.map(pair).collect::<Option<Vec<_>>>()?;
+    let mean = |values: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(values).sum::<f64>() / pairs.len() as f64;
+    let (from, to) = (mean(&|pair| pair.0), mean(&|pair| pair.1));
+    if pairs.is_empty() { None } else { Some(Twin { units: pairs.len(), from, to }) }
 }
 
 /// How grades moved, best first; the units in the order of the rows.

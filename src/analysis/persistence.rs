@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Block, Year};
+use crate::model::{Block, Year, billionths};
 use crate::relation::{
     Cell, CriterionStatistic, ImprovedSelfScoring, PersistentOverscoring, ResultFigures, UnitGapRow, Weakness,
 };
 use crate::store::{Selection, Store, StoreError};
 
 use super::History;
-use super::judgement::{OFTEN, WINDOW};
+use super::judgement::{EXCESS, FAR_BEHIND, LOST_OF, OFTEN, STREAK, WINDOW};
 use super::scores::{Score, Scores, place_of};
 
 /// The last year of each block: what lasted up to an earlier one is of units that are gone.
@@ -26,10 +26,17 @@ fn latest_gaps(rows: &[UnitGapRow]) -> BTreeMap<Block, Year> {
     latest(rows.iter().filter(|row| row.block_gap_share.is_some()).map(|row| (row.block, row.year)))
 }
 
+/// Whether a share is as large as a threshold, whatever binary makes of equals.
+fn reaches(share: f64, threshold: f64) -> bool {
+    billionths(share) >= billionths(threshold)
+}
+
 /// A unit on a criterion: its last result, and how far it was behind, the last year first.
 struct Course {
     last_result: i64,
     criterion_id: i64,
+    /// Whether it lost enough in the last year to be spoken of.
+    is_costly: bool,
     years: usize,
     first_year: Year,
     behind: [f64; WINDOW],
@@ -38,19 +45,19 @@ struct Course {
 impl Course {
     /// What is kept of it, where it is a weakness.
     fn weakness(&self) -> Option<Weakness> {
-        let behind = &self.behind[..self.years];
+        let &Self { last_result, criterion_id, is_costly, years, first_year, .. } = self;
+        let behind = &self.behind[..years];
         let years_behind = behind.iter().filter(|behind| **behind > 0.0).count();
-        if years_behind < OFTEN {
+        let mean_behind = behind.iter().rev().sum::<f64>() / years as f64;
+        if years_behind < OFTEN || !is_costly || !reaches(mean_behind, FAR_BEHIND) || !reaches(behind[0], FAR_BEHIND) {
             return None;
         }
-        let &Self { last_result, criterion_id, years, first_year, .. } = self;
-        let mean_behind = behind.iter().rev().sum::<f64>() / years as f64;
         Some(Weakness { last_result, criterion_id, years, years_behind, first_year, mean_behind })
     }
 }
 
-/// The weaknesses of a block's last year that last: criteria in which a unit is behind its block's median in at least
-/// three of the last four years in which it was assessed on them. `scores` are those that are loaded already.
+/// The weaknesses of a block's last year that last, as [`FAR_BEHIND`] and what stands around it say. `scores` are those
+/// that are loaded already.
 pub(super) fn lasting_weaknesses(
     store: &Store,
     history: &History,
@@ -103,11 +110,16 @@ impl Latest {
         let mut courses: Vec<Option<Course>> = Vec::new();
         courses.resize_with(scores.all.len(), || None);
         for result in results {
+            let level_one = |score: &&Score| scores.criteria[score.criterion].level == 1;
+            let own = scores.of_result(result.result_id).iter().filter(level_one);
+            let whole: i64 = own.map(|score| score.max_total.ten_thousandths()).sum();
             for place in scores.range(result.result_id) {
                 let score = scores.all[place];
+                let lost = score.max_total - score.total.unwrap_or(score.max_total);
                 courses[place] = behind(score, medians).map(|behind| Course {
                     last_result: result.result_id,
                     criterion_id: scores.criteria[score.criterion].criterion_id,
+                    is_costly: i128::from(lost.ten_thousandths()) * i128::from(LOST_OF) >= i128::from(whole),
                     years: 1,
                     first_year: year,
                     behind: [behind; WINDOW],
@@ -180,7 +192,8 @@ pub fn persistent_overscoring(rows: &[UnitGapRow]) -> Vec<PersistentOverscoring>
         let below = course.iter().rposition(|(row, share)| row.gap_share <= *share);
         let streak = &course[below.map_or(0, |index| index + 1)..];
         let (last, block_gap_share) = streak.last()?;
-        (streak.len() >= 2 && latest.get(&block) == Some(&last.year)).then(|| PersistentOverscoring {
+        let lasts = streak.len() >= STREAK && reaches(last.gap_share - block_gap_share, EXCESS);
+        (lasts && latest.get(&block) == Some(&last.year)).then(|| PersistentOverscoring {
             block,
             unit: last.unit.clone(),
             years: streak.len(),
@@ -209,7 +222,8 @@ pub fn improved_self_scoring(rows: &[UnitGapRow]) -> Vec<ImprovedSelfScoring> {
         let [.., (earlier, share_from), (later, share_to)] = course[..] else { return None };
         let was_above = earlier.gap_share > share_from;
         // A unit that now scores itself as far below the appraisal is no closer to it.
-        let is_better = later.gap_share <= share_to && later.gap_share.abs() < earlier.gap_share.abs();
+        let is_closer = later.gap_share <= share_to && later.gap_share.abs() < earlier.gap_share.abs();
+        let is_better = is_closer && reaches(earlier.gap_share - share_from - (later.gap_share - share_to), EXCESS);
         (was_above && is_better && latest.get(&block) == Some(&later.year)).then(|| ImprovedSelfScoring {
             block,
             unit: later.unit.clone(),

@@ -1,13 +1,14 @@
 //! The course of each unit and of each block over the years.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Block, Year};
-use crate::relation::{BlockTrendRow, RankingRow, TrendPoint, TrendRow};
+use crate::relation::{BlockStep, BlockTrend, RankingRow, TrendPoint, TrendRow};
 use crate::stats::{kendall_tau_b, median, theil_sen};
 use crate::store::{Selection, Store, StoreError};
 
 use super::History;
+use super::like_for_like::{Basis, LikeForLike};
 
 /// Fewest years for which a slope says anything.
 pub const MIN_YEARS: usize = 4;
@@ -28,13 +29,23 @@ pub fn load_trends(
     block: Option<Block>,
     lineage: Lineage,
 ) -> Result<Vec<TrendRow>, StoreError> {
-    let computed = trends(history, lineage);
+    let mut computed = trends(history, lineage);
+    let of_block = Selection { block, ..Selection::default() };
     if lineage == Lineage::Merged {
+        // Predecessors have no mean on criteria: only courses that are wholly the unit's own compare like with like.
+        let kept: Vec<TrendRow> = store.load(of_block, &[])?;
+        for row in computed.iter_mut().filter(|row| row.derived_years == 0) {
+            if let Some(own) = kept.iter().find(|own| (own.block, own.unit_id) == (row.block, row.unit_id)) {
+                row.constant_criteria = own.constant_criteria;
+                (row.constant_first, row.constant_last) = (own.constant_first, own.constant_last);
+                row.constant_slope = own.constant_slope;
+            }
+        }
         return Ok(computed);
     }
     let mut series: BTreeMap<(Block, i64), Vec<TrendPoint>> =
         computed.into_iter().map(|row| ((row.block, row.unit_id), row.series)).collect();
-    let mut kept: Vec<TrendRow> = store.load(Selection { block, ..Selection::default() }, &[])?;
+    let mut kept: Vec<TrendRow> = store.load(of_block, &[])?;
     for row in &mut kept {
         row.series = series.remove(&(row.block, row.unit_id)).unwrap_or_default();
     }
@@ -66,7 +77,11 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
         let last = rows.last()?;
         let simulated = rows.iter().any(|row| row.simulated);
         let label = history.label(*block, *id);
-        summarise(*block, [&last.unit, label], *id, simulated, series)
+        let mut trend = summarise(*block, [&last.unit, label], *id, simulated, series)?;
+        let is_changed =
+            |pair: &[TrendPoint]| history.is_framework_changed(*block, [pair[0].year, pair[1].year]) == Some(true);
+        trend.framework_changes = trend.series.windows(2).filter(|pair| is_changed(pair)).count();
+        Some(trend)
     };
     units.iter().filter_map(trend).collect()
 }
@@ -159,6 +174,11 @@ fn summarise(
         falling: steps.iter().rev().take_while(|step| **step < 0.0).count(),
         top_quarter: series.iter().filter(in_top).count(),
         bottom_quarter: series.iter().filter(in_bottom).count(),
+        framework_changes: 0,
+        constant_criteria: None,
+        constant_first: None,
+        constant_last: None,
+        constant_slope: None,
         simulated,
         unit_id,
         series,
@@ -177,11 +197,88 @@ pub fn course_medians(rows: &[TrendRow]) -> Vec<(Year, f64)> {
     complete.filter_map(|(year, points)| Some((year, median(points)?))).collect()
 }
 
-/// Slope and τ-b of a block's course over the years in which all its units are known; none for fewer than four.
-pub(super) fn block_course(rows: &[BlockTrendRow]) -> (Option<f64>, Option<f64>) {
-    let points: Vec<_> = rows.iter().map(|row| (f64::from(row.year.number()), row.attainment)).collect();
-    if points.len() < MIN_YEARS {
-        return (None, None);
+/// Puts beside each course what it is on the same criteria; `results` are the ids of the units' results by year.
+pub(super) fn compare_like_with_like(
+    trends: &mut [TrendRow],
+    like: &LikeForLike<'_>,
+    results: &HashMap<(Year, i64), i64>,
+) {
+    for trend in trends {
+        let id = |point: &TrendPoint| Some((point.year, *results.get(&(point.year, trend.unit_id))?));
+        let course: Option<Vec<_>> = trend.series.iter().map(id).collect();
+        let Some(Basis::Constant(criteria, attainments)) = course.map(|course| like.basis(&course)) else { continue };
+        trend.constant_criteria = Some(criteria);
+        (trend.constant_first, trend.constant_last) = (attainments.first().copied(), attainments.last().copied());
+        let points = trend.series.iter().map(|point| f64::from(point.year.number())).zip(attainments);
+        trend.constant_slope = slope(&points.collect::<Vec<_>>());
     }
-    (theil_sen(&points), kendall_tau_b(&points))
+}
+
+/// Theil–Sen slope; none for fewer than four years.
+fn slope(points: &[(f64, f64)]) -> Option<f64> {
+    theil_sen(points).filter(|_| points.len() >= MIN_YEARS)
+}
+
+/// The course of a block over the years in which all its units are known, with its like-for-like twin.
+pub(super) fn block_course(
+    history: &History,
+    block: Block,
+    like: &LikeForLike<'_>,
+    results: &HashMap<(Year, i64), i64>,
+) -> (BlockTrend, Vec<BlockStep>) {
+    let complete = history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
+    let mut years: BTreeMap<Year, (i64, BTreeMap<i64, f64>)> = BTreeMap::new();
+    for assessment in complete {
+        let rows = history.ranked(block, assessment.year);
+        let known: BTreeMap<i64, f64> = rows.filter_map(|row| Some((row.unit_id, row.attainment?))).collect();
+        if !known.is_empty() {
+            years.insert(assessment.year, (assessment.id, known));
+        }
+    }
+    let course: Vec<Year> = years.keys().copied().collect();
+    let changed: Vec<Option<bool>> =
+        course.windows(2).map(|pair| history.is_framework_changed(block, [pair[0], pair[1]])).collect();
+    let sets: Vec<Vec<i64>> = years.values().map(|(_, known)| known.keys().copied().collect()).collect();
+    let is_one_set = sets.windows(2).all(|pair| pair[0] == pair[1]);
+    let is_one_framework = changed.iter().all(|changed| *changed == Some(false));
+
+    let mut is_twin_needed = !is_one_set;
+    let mut twin: Vec<Vec<f64>> = Vec::new();
+    let lasting =
+        sets.first().into_iter().flatten().filter(|id| years.values().all(|(_, known)| known.contains_key(id)));
+    for unit in lasting {
+        let ids: Option<Vec<_>> = course.iter().map(|year| Some((*year, *results.get(&(*year, *unit))?))).collect();
+        let published = || years.values().filter_map(|(_, known)| known.get(unit).copied()).collect();
+        match ids.map_or(Basis::Totals, |ids| like.basis(&ids)) {
+            Basis::Same => twin.push(published()),
+            Basis::Totals if is_one_framework => twin.push(published()),
+            Basis::Constant(_, attainments) => {
+                is_twin_needed = true;
+                twin.push(attainments);
+            }
+            Basis::Nothing | Basis::Totals => {}
+        }
+    }
+    let units = Some(twin.len()).filter(|units| is_twin_needed && *units > 0);
+    let mean = |place: usize| Some(twin.iter().map(|own| own[place]).sum::<f64>() / units? as f64);
+    let means: Vec<Option<f64>> = (0..course.len()).map(mean).collect();
+
+    let numbers = || course.iter().map(|year| f64::from(year.number()));
+    let published = years.values().map(|(_, known)| known.values().sum::<f64>() / known.len() as f64);
+    let points: Vec<_> = numbers().zip(published).collect();
+    let twins: Option<Vec<_>> = numbers().zip(&means).map(|(year, mean)| Some((year, (*mean)?))).collect();
+    let step = |(place, (assessment_id, _)): (usize, &(i64, BTreeMap<i64, f64>))| BlockStep {
+        assessment_id: *assessment_id,
+        framework_changed: place.checked_sub(1).and_then(|before| changed[before]),
+        set_changed: place.checked_sub(1).map(|before| sets[before] != sets[place]),
+        constant_units: units,
+        constant_attainment: means[place],
+    };
+    let trend = BlockTrend {
+        block,
+        slope: slope(&points),
+        tau: kendall_tau_b(&points).filter(|_| points.len() >= MIN_YEARS),
+        constant_slope: twins.and_then(|points| slope(&points)),
+    };
+    (trend, years.values().enumerate().map(step).collect())
 }

@@ -77,8 +77,10 @@ pub struct LongCourse<'a> {
     pub steps: usize,
     /// How often its mean attainment rose.
     pub rises: usize,
-    /// How often a new framework began.
+    /// How often the framework changed.
     pub new_frameworks: usize,
+    /// How often the block had other units than before.
+    pub new_sets: usize,
 }
 
 /// One unit over the years, as far as a block's course has it.
@@ -127,8 +129,11 @@ impl BlockCourse {
     pub fn long(&self) -> Option<LongCourse<'_>> {
         let [first, _, .., last] = &self.course[..] else { return None };
         let rises = self.course.iter().filter_map(|row| row.attainment_delta).filter(|change| *change > 0.0).count();
-        let new_frameworks = self.breaks_between([first.year, last.year]).len();
-        Some(LongCourse { first, last, steps: self.course.len() - 1, rises, new_frameworks })
+        let count = |is_changed: fn(&BlockTrendRow) -> Option<bool>| {
+            self.course.iter().filter(|row| is_changed(row) == Some(true)).count()
+        };
+        let (new_frameworks, new_sets) = (count(|row| row.framework_changed), count(|row| row.set_changed));
+        Some(LongCourse { first, last, steps: self.course.len() - 1, rises, new_frameworks, new_sets })
     }
 
     /// New frameworks between the given years.
@@ -149,6 +154,14 @@ impl BlockCourse {
     pub fn block_gap_years(&self) -> Vec<Year> {
         let is_known = |year: &Year| self.gaps.iter().any(|row| row.year == *year && row.block_gap_share.is_some());
         self.years.iter().copied().filter(is_known).collect()
+    }
+
+    /// In how many years scores by criterion are known of the whole block.
+    #[must_use]
+    pub fn scored_years(&self) -> usize {
+        let is_scored =
+            |year: &&Year| self.weaknesses.iter().any(|row| row.year == **year && row.block_median.is_some());
+        self.years.iter().filter(is_scored).count()
     }
 
     /// New frameworks between the years that have gaps.

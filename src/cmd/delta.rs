@@ -75,7 +75,9 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             let rows: Vec<_> = rows.iter().filter(|row| wanted(row.unit_id)).cloned().collect();
             // What a reader has to know before using a row stands beside it.
             let caveats = rows.iter().map(|row| Cell::Texts(caveats_of(row).to_vec()));
-            Table::showing(shown, &rows).with_column("caveats", caveats.collect::<Vec<_>>())
+            Table::showing(shown, &rows)
+                .hiding_unknown(&[DeltaRow::constant_delta])
+                .with_column("caveats", caveats.collect::<Vec<_>>())
         }
         DeltaBy::Criterion => {
             if level > 1 && !changes.iter().any(|row| row.level == level) {

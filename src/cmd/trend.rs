@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{Lineage, MIN_YEARS, load_trends};
-use cchc::relation::{BlockTrendRow, Cell};
+use cchc::relation::{BlockTrendRow, Cell, TrendRow};
 use cchc::render::table::Table;
 use cchc::store::Selection;
 use cchc::text::change;
@@ -37,14 +37,17 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             notes.extend((!continued.is_empty()).then(|| change::continued(lang, &continued)));
             let derived: Vec<_> = rows.iter().map(|row| Cell::Count(row.derived_years)).collect();
             let series = rows.iter().map(|row| Cell::Nested(serde_json::to_value(&row.series).unwrap_or_default()));
-            (Table::of(&rows).with_column("derived_years", derived).with_column("series", series), notes)
+            let table = Table::of(&rows).hiding_unknown(&[TrendRow::constant_slope]);
+            (table.with_column("derived_years", derived).with_column("series", series), notes)
         }
         TrendBy::Block => {
             let of_block = Selection { block: options.block, ..Selection::default() };
             let rows: Vec<BlockTrendRow> = store.load(of_block, &[])?;
             let short = rows.iter().filter(|row| row.slope.is_none()).count();
             let note = (short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS));
-            (Table::of(&rows), note.into_iter().collect())
+            let twin =
+                [BlockTrendRow::constant_units, BlockTrendRow::constant_attainment, BlockTrendRow::constant_slope];
+            (Table::of(&rows).hiding_unknown(&twin), note.into_iter().collect())
         }
     };
     let table = table.with_notes(notes, false);

@@ -3,8 +3,9 @@
 use crate::model::{Block, Grade, Points, UnitChange, Year};
 
 use super::label::{
-    ATTAINMENT_DELTA, ATTAINMENT_FROM, ATTAINMENT_TO, BLOCK, CRITERION, DELTA, FROM_YEAR, GRADE_FROM, GRADE_TO, LEVEL,
-    PERFORMANCE, SIMULATED, TO_YEAR, UNIT, UNIT_ID, UNITS, WEIGHT, label,
+    ATTAINMENT_DELTA, ATTAINMENT_FROM, ATTAINMENT_TO, BLOCK, CONSTANT_FROM, CONSTANT_TO, CRITERION, DELTA,
+    FRAMEWORK_CHANGED, FROM_YEAR, GRADE_FROM, GRADE_TO, LEVEL, PERFORMANCE, SIMULATED, TO_YEAR, UNIT, UNIT_ID, UNITS,
+    WEIGHT, label,
 };
 use super::{Column, relation};
 
@@ -50,10 +51,11 @@ relation! {
     grade_from: Option<Grade> = Grade, GRADE_FROM;
     /// The grade in the later year.
     grade_to: Option<Grade> = Grade, GRADE_TO;
-    /// Attainment of the earlier year over the criteria of both years, weighted by the later framework.
-    constant_from: Option<f64> = Share, label("Tỷ lệ đạt năm đầu, cùng bộ tiêu chí", "First attainment at constant framework");
+    /// Attainment of the earlier year over the criteria of both years, weighted by the later framework; none where the same
+    /// maximum points applied to the unit in both years, so that `attainment_delta`, if it is known, compares like with like.
+    constant_from: Option<f64> = Share, CONSTANT_FROM;
     /// The same of the later year.
-    constant_to: Option<f64> = Share, label("Tỷ lệ đạt năm cuối, cùng bộ tiêu chí", "Last attainment at constant framework");
+    constant_to: Option<f64> = Share, CONSTANT_TO;
     /// The change at constant framework.
     constant_delta: Option<f64> = ShareChange, label("Quy về cùng bộ tiêu chí (điểm %)", "At constant framework (pp)");
     /// The part of the change that the unit made (Bennet 1920).
@@ -69,7 +71,7 @@ relation! {
     /// The part that units made which came or went; the three add up to `rank_change`.
     set_change: Option<i64> = RankChange, label("Hạng: do thêm, bớt đơn vị", "Rank: set of units");
     /// Whether the framework changed; none where that is not known.
-    framework_changed: Option<bool> = Flag, label("Đổi bộ tiêu chí", "Framework changed");
+    framework_changed: Option<bool> = Flag, FRAMEWORK_CHANGED;
     /// Whether figures of one of the years are generated and not real.
     simulated: bool = Flag, SIMULATED;
 }

@@ -103,8 +103,8 @@ relation! {
 }
 
 relation! {
-    /// Units whose gap share is above that of their block in each of their last years, two at least, up to the block's
-    /// last year.
+    /// Units whose gap share is above that of their block in each of their last years, three at least, up to the block's
+    /// last year, and in that one by 0.02 of the maximum at least.
     pub struct PersistentOverscoring: "persistent_overscoring" from "persistent_overscoring_row";
     key block, unit_id;
     daily block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share, last_gap;
@@ -134,8 +134,8 @@ relation! {
 }
 
 relation! {
-    /// Units that scored themselves above their block one year and not the next time, and came closer to the appraisal:
-    /// their last two assessed years.
+    /// Units that scored themselves above their block one year and not the next time, by 0.02 of the maximum less against
+    /// their block at least, and came closer to the appraisal: their last two assessed years.
     pub struct ImprovedSelfScoring: "improved_self_scoring" from "improved_self_scoring_row";
     key block, unit_id;
     daily from_year, to_year, block, unit, unit_id, gap_share_from, block_gap_share_from, gap_share_to, block_gap_share_to;

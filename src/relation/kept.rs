@@ -440,6 +440,16 @@ relation! {
     top_quarter: usize = Count;
     /// Years in the last quarter of the ranks.
     bottom_quarter: usize = Count;
+    /// How often the framework changed from one of the years to the next.
+    framework_changes: usize = Count;
+    /// Criteria of level 1 that it has in all of its years; none where the same maxima applied in all of them.
+    constant_criteria: Option<usize> = Count;
+    /// Attainment in the first year over these.
+    constant_first: Option<f64> = Share;
+    /// Attainment in the last year over these.
+    constant_last: Option<f64> = Share;
+    /// Theil–Sen slope over these.
+    constant_slope: Option<f64> = ShareChange;
     /// Whether figures among them are generated and not real.
     simulated: bool = Flag;
 }
@@ -468,6 +478,25 @@ relation! {
     slope: Option<f64> = ShareChange;
     /// Kendall's τ-b.
     tau: Option<f64> = Statistic;
+    /// Theil–Sen slope of the like-for-like twin.
+    constant_slope: Option<f64> = ShareChange;
+}
+
+relation! {
+    /// A year of a block's course: the step to it, and the like-for-like twin of the block.
+    pub struct BlockStep: "block_step" from "block_step";
+    key assessment_id;
+
+    /// The assessment.
+    assessment_id: i64 = Id;
+    /// Whether the framework changed from the year before; none where that is not known.
+    framework_changed: Option<bool> = Flag;
+    /// Whether the block has other units than in the year before; none in its first year.
+    set_changed: Option<bool> = Flag;
+    /// Units of the twin; none where the course itself compares like with like.
+    constant_units: Option<usize> = Count;
+    /// Mean of their attainments.
+    constant_attainment: Option<f64> = Share;
 }
 
 relation! {

@@ -25,7 +25,7 @@ pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
 pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow};
 pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
 pub use kept::{
-    BlockGap, BlockLeniency, BlockMean, BlockTrend, CriterionKey, CriterionLeniency, CriterionSplit,
+    BlockGap, BlockLeniency, BlockMean, BlockStep, BlockTrend, CriterionKey, CriterionLeniency, CriterionSplit,
     CriterionStatistic, Delta, Improvement, KeptRankInterval, LevelLoss, LevelSums, NextGradeStep, Overscoring,
     PreviousResult, ResultFigures, ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency,
     UnitLeniency, Weakness, YearPair,
@@ -201,6 +201,7 @@ pub fn statistics() -> Vec<Declaration> {
         Declaration::of::<Trend>(),
         Declaration::of::<BlockMean>(),
         Declaration::of::<BlockTrend>(),
+        Declaration::of::<BlockStep>(),
         Declaration::of::<Weakness>(),
         Declaration::of::<Overscoring>(),
         Declaration::of::<Improvement>(),

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::model::{Block, Grade, Points, Year};
 
 use super::label::{
-    ATTAINMENT, ATTAINMENT_DELTA, ATTAINMENT_FROM, ATTAINMENT_TO, BLOCK, FIRST_YEAR, LAST_YEAR, SIMULATED, SLOPE, TAU,
-    UNIT, UNIT_ID, UNITS, YEAR, YEARS, label,
+    ATTAINMENT, ATTAINMENT_DELTA, ATTAINMENT_FROM, ATTAINMENT_TO, BLOCK, CONSTANT_FROM, CONSTANT_SLOPE, CONSTANT_TO,
+    FIRST_YEAR, FRAMEWORK_CHANGED, LAST_YEAR, SIMULATED, SLOPE, TAU, UNIT, UNIT_ID, UNITS, YEAR, YEARS, label,
 };
 use super::relation;
 
@@ -35,10 +35,10 @@ relation! {
     /// The course of each unit over the years in which its total is known.
     pub struct TrendRow: "trends" from "trend_row";
     key block, unit_id;
-    daily block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last, slope, tau, rising,
-        falling;
+    daily block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last, slope, tau,
+        framework_changes, constant_slope;
     order "block, unit_id";
-    shown label, years, slope, tau, best_year, worst_year, rising, falling, top_quarter, bottom_quarter;
+    shown label, years, slope, tau, constant_slope, best_year, worst_year, rising, falling, top_quarter, bottom_quarter;
 
     /// The block.
     block: Block = Block, BLOCK;
@@ -76,6 +76,18 @@ relation! {
     top_quarter: usize = Count, label("Số năm ở 1/4 đầu", "Years in top quarter");
     /// Years in the last quarter of the ranks.
     bottom_quarter: usize = Count, label("Số năm ở 1/4 cuối", "Years in bottom quarter");
+    /// How often the framework changed from one of the years to the next.
+    framework_changes: usize = Count, label("Số lần đổi bộ tiêu chí", "Framework changes");
+    /// Criteria of level 1 that applied to the unit, and whose points are known, in all of its years; none where the same
+    /// maximum points applied to it in all of them, so that its course compares like with like, and where a year has totals
+    /// only.
+    constant_criteria: Option<usize> = Count, label("Số lĩnh vực có ở mọi năm", "Constant criteria");
+    /// Attainment in the first year over these criteria, weighted by the maxima of the last year.
+    constant_first: Option<f64> = Share, CONSTANT_FROM;
+    /// The same in the last year.
+    constant_last: Option<f64> = Share, CONSTANT_TO;
+    /// Theil–Sen slope over these criteria; from four years on.
+    constant_slope: Option<f64> = ShareChange, CONSTANT_SLOPE;
     /// Whether figures among them are generated and not real.
     simulated: bool = Flag, SIMULATED;
     beside
@@ -86,12 +98,15 @@ relation! {
 }
 
 relation! {
-    /// The course of each block over the years in which all its units are known.
+    /// The course of each block over the years in which all its units are known, with its like-for-like twin: the units that
+    /// are in all of the years, on the criteria that they have in all of them.
     pub struct BlockTrendRow: "block_trends" from "block_trend_row";
     key year, block;
-    daily year, block, units, attainment, attainment_delta, slope, tau, simulated;
+    daily year, block, units, attainment, attainment_delta, slope, framework_changed, set_changed, constant_units,
+        constant_attainment, constant_slope, simulated;
     order "block, year";
-    shown block, year, units, attainment, attainment_delta, slope, tau;
+    shown block, year, units, attainment, attainment_delta, slope, tau, constant_units, constant_attainment,
+        constant_slope;
 
     /// The year.
     year: Year = Year, YEAR;
@@ -107,6 +122,18 @@ relation! {
     slope: Option<f64> = ShareChange, SLOPE;
     /// Kendall's τ-b of the block's whole course; from four years on.
     tau: Option<f64> = Statistic, TAU;
+    /// Whether the framework changed from the known year before; none where that is not known.
+    framework_changed: Option<bool> = Flag, FRAMEWORK_CHANGED;
+    /// Whether the block has other units than in the known year before.
+    set_changed: Option<bool> = Flag, label("Đổi danh sách đơn vị", "Units changed");
+    /// Units of the like-for-like twin: those in all of the years that have the same criteria in them, or points on some
+    /// that they share. None where all years have the same units with the same maximum points: the course itself compares
+    /// like with like.
+    constant_units: Option<usize> = Count, label("Số đơn vị có ở mọi năm", "Constant units");
+    /// Mean of their attainments on these criteria, weighted by the maxima of the last year.
+    constant_attainment: Option<f64> = Share, label("Tỷ lệ đạt trên cùng cơ sở", "Like-for-like attainment");
+    /// Theil–Sen slope of the twin's whole course; from four years on.
+    constant_slope: Option<f64> = ShareChange, CONSTANT_SLOPE;
     /// Whether the figures are generated and not real.
     simulated: bool = Flag, SIMULATED;
 }

@@ -45,8 +45,9 @@ relation! {
 }
 
 relation! {
-    /// Criteria in which a unit of the block's last year is behind its block's median in at least three of the last four
-    /// years in which it was assessed on them.
+    /// Criteria in which a unit of the block's last year lags lastingly: it is behind its block's median in at least three of
+    /// the last four years in which it was assessed on them, the last one among these; in the mean and in the last year by
+    /// 0.05 of the maximum at least; and in the last year it lost at least a hundredth of all points that applied to it.
     pub struct PersistentWeakness: "persistent_weaknesses" from "persistent_weakness_row";
     key block, unit_id, criterion, level;
     daily block, unit, unit_id, criterion, level, years, years_behind, first_year, last_year, mean_behind, last_behind,

@@ -69,6 +69,9 @@ fn source(report: &TrendReport, course: &BlockCourse) -> ChartSource {
 /// Who stands where, what changed, how grades moved.
 fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Element> {
     let mut parts = vec![Element::Table(standings(course))];
+    if course.deltas.iter().any(|row| row.constant_delta.is_some()) {
+        parts.insert(0, Element::paragraph(trend_word(lang, TrendWord::ConstantNote)));
+    }
     if regraded(&course.grade_moves).is_some() {
         parts.push(Element::Heading(trend_word(lang, TrendWord::GradeMoves).to_owned()));
         parts.push(Element::Table(grade_moves(lang, course)));
@@ -91,7 +94,10 @@ fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Elemen
 /// The ranks of the last year beside the changes since the one before.
 fn standings(course: &BlockCourse) -> Table {
     let standing = [RankingRow::rank, RankingRow::unit, RankingRow::total];
-    let changes = [DeltaRow::delta, DeltaRow::rank_change, DeltaRow::attainment_delta, DeltaRow::constant_delta];
+    let mut changes = vec![DeltaRow::delta, DeltaRow::rank_change, DeltaRow::attainment_delta];
+    if course.deltas.iter().any(|row| row.constant_delta.is_some()) {
+        changes.push(DeltaRow::constant_delta);
+    }
     let infos = standing.iter().map(|column| &column.info).chain(changes.iter().map(|column| &column.info));
     let row = |row: &RankingRow| {
         let delta = course.deltas.iter().find(|delta| delta.unit_id == row.unit_id);

@@ -112,6 +112,7 @@ impl Store {
             ("criterion_split", "result_id", later),
             ("trend", "unit_id", units),
             ("block_trend", "block", "(?1)"),
+            ("block_step", "assessment_id", "(SELECT id FROM assessment WHERE block = ?1)"),
             ("persistent_weakness", "last_result", results),
             ("overscoring_streak", "last_result", results),
             ("unit_lasting_leniency", "last_result", results),

@@ -1,14 +1,15 @@
 //! Sentences on what changed between two years, and on how far the comparison goes.
 
-use crate::analysis::{History, Movement, Movers, movers};
+use crate::analysis::{History, LARGE_CHANGE, Mean, Movement, Twin, movers};
 use crate::model::{Grade, rounded};
 use crate::relation::{DeltaRow, TrendRow};
 use crate::store::AssessmentRow;
 
 use super::chart::lower_first;
+use super::list::{listed, together};
 use super::{
-    Lang, block_label, block_units, decimal, form, grade_label, plural, signed_decimal, signed_percent,
-    unit_in_sentence,
+    Lang, block_label, block_units, decimal, form, grade_label, percent, plural, signed_decimal, signed_percent,
+    statistic, unit_in_sentence,
 };
 
 /// What a reader has to know before comparing the two years.
@@ -130,35 +131,27 @@ pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
 pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<String> {
     let Movement { block, from_year, to_year, compared, up, down, same, .. } = *movement;
     let compared = block_units(lang, block, compared);
-    let mut sentences = vec![lang.pick(
-        format!(
-            "So với năm {from_year}, trong {compared} so sánh được, năm {to_year} có {up} đơn vị tăng tỷ lệ đạt, {down} đơn vị giảm, {same} đơn vị không đổi."
-        ),
-        format!("{compared} compared, {to_year} with {from_year}: attainment rose in {up}, fell in {down}, was unchanged in {same}."),
-    )];
+    let counts = counted(lang, [up, down, same]);
+    let mut sentences = if movement.compared == 0 {
+        vec![lang.pick(
+            format!("Không có đơn vị nào có kết quả của cả hai năm {from_year} và {to_year}."),
+            format!("No unit has results of both {from_year} and {to_year}."),
+        )]
+    } else {
+        vec![lang.pick(
+            format!("Trong {compared} so sánh được giữa năm {from_year} và năm {to_year}, về tỷ lệ đạt: {counts}."),
+            format!("{compared} compared, {to_year} with {from_year}: attainment {counts}."),
+        )]
+    };
     let [risen, fallen] = movement.constant;
     if movement.framework_changed == Some(true) && risen + fallen > 0 {
+        let counts = counted(lang, [risen, fallen, 0]);
         sentences.push(lang.pick(
-            format!("Quy về cùng bộ tiêu chí (các lĩnh vực có ở cả hai năm): {risen} đơn vị tăng, {fallen} đơn vị giảm."),
-            format!("At constant framework, over the criteria of both years, attainment rose in {risen} and fell in {fallen}."),
+            format!("Quy về cùng bộ tiêu chí (các lĩnh vực có ở cả hai năm): {counts}."),
+            format!("At constant framework, over the criteria of both years, attainment {counts}."),
         ));
     }
-    let Movers { risen, fallen } = movers(rows.iter().copied());
-    let (largest, smallest) = (risen.first(), fallen.first());
-    let part = |row: &DeltaRow| {
-        let unit = unit_in_sentence(lang, &row.unit);
-        format!("{unit} ({})", points_of_percent(lang, row.attainment_delta.unwrap_or(0.0)))
-    };
-    let rise = largest.map(|row| {
-        lang.pick(format!("tăng nhiều nhất là {}", part(row)), format!("the largest rise is that of {}", part(row)))
-    });
-    let fall = smallest.map(|row| {
-        lang.pick(format!("giảm nhiều nhất là {}", part(row)), format!("the largest fall is that of {}", part(row)))
-    });
-    let both: Vec<_> = rise.into_iter().chain(fall).collect();
-    if !both.is_empty() {
-        sentences.push(upper_first(&both.join("; ")) + ".");
-    }
+    sentences.extend(extremes(lang, movement, rows));
     for (units, vi, en) in [
         (&movement.entrants, "Đơn vị mới trong bảng xếp hạng", "Units that are new in the ranking"),
         (&movement.leavers, "Đơn vị không còn trong bảng xếp hạng", "Units that are no longer in the ranking"),
@@ -171,28 +164,130 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
     sentences
 }
 
-/// The mean of a block and its change; nothing where the mean of the later year is not known.
+/// How many rose, fell and stayed; what none did is not said.
+fn counted(lang: Lang, [up, down, same]: [usize; 3]) -> String {
+    let parts = [(up, "tăng", "rose"), (down, "giảm", "fell"), (same, "không đổi", "was unchanged")];
+    let parts = parts.into_iter().filter(|(units, ..)| *units > 0);
+    let parts = parts.map(|(units, vi, en)| lang.pick(format!("{units} đơn vị {vi}"), format!("{en} in {units}")));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// Who rose and who fell most. Where not all units are known, it says among whom, and what such figures are worth.
+fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<String> {
+    // The most names of a list of all that are known.
+    const MOST: usize = 6;
+    if movement.compared == 0 {
+        return None;
+    }
+    let movers = movers(rows.iter().copied());
+    let part = |rows: &[&DeltaRow]| {
+        let change = points_of_percent(lang, rows.first()?.attainment_delta?);
+        let constant = match rows {
+            [DeltaRow { framework_changed: Some(true), constant_delta: Some(constant), .. }] => {
+                let constant = points_of_percent(lang, *constant);
+                lang.pick(
+                    format!("; quy về cùng bộ tiêu chí {constant}"),
+                    format!("; at constant framework {constant}"),
+                )
+            }
+            _ => String::new(),
+        };
+        Some(format!(
+            "{} ({change}{constant})",
+            together(lang, rows.iter().map(|row| unit_in_sentence(lang, &row.unit)))
+        ))
+    };
+    let [rise, fall] = movers.extremes().map(|rows| part(&rows));
+    let rise =
+        rise.map(|own| lang.pick(format!("tăng nhiều nhất là {own}"), format!("the largest rise is that of {own}")));
+    let fall =
+        fall.map(|own| lang.pick(format!("giảm nhiều nhất là {own}"), format!("the largest fall is that of {own}")));
+    let both: Vec<_> = rise.into_iter().chain(fall).collect();
+    let large = statistic(lang, LARGE_CHANGE * 100.0, 1);
+    if both.is_empty() {
+        return Some(lang.pick(
+            format!("Không có đơn vị nào có tỷ lệ đạt thay đổi từ {large} điểm phần trăm trở lên."),
+            format!("No unit’s attainment changed by {large} percentage points or more."),
+        ));
+    }
+    if movement.is_whole() {
+        return Some(upper_first(&both.join("; ")) + ".");
+    }
+    let known = rows.iter().filter(|row| row.attainment_delta.is_some());
+    let known = listed(lang, known.map(|row| unit_in_sentence(lang, &row.unit)), MOST);
+    let both = both.join("; ");
+    Some(lang.pick(
+        format!("Trong các đơn vị đã biết kết quả của cả hai năm ({known}), {both}. Kết quả rất cao hoặc rất thấp của một năm thường trở lại gần mức bình quân ở lần đánh giá sau, nên thay đổi này chưa phải là xu hướng."),
+        format!("Among the units that are known in both years ({known}), {both}. What is very high or very low in one year tends to come back to the middle in the next, so this is no trend yet."),
+    ))
+}
+
+/// The mean of a block and its change, and what it is like for like; nothing where the mean of the later year is not known.
 #[must_use]
 pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
     let now = movement.mean_to?;
     let Movement { from_year, to_year, block, .. } = *movement;
     let block = lower_first(block_label(lang, block));
-    let shown = decimal(lang, now, 2);
-    let Some(before) = movement.mean_from else {
-        return Some(lang.pick(
-            format!("Điểm bình quân năm {to_year} của khối {block} là {shown} điểm."),
-            format!("The mean total of the {block} in {to_year} is {shown}."),
-        ));
+    let share = |mean: Mean| percent(lang, mean.attainment);
+    let text = match (now.points, movement.mean_from) {
+        (Some((points, _)), None) => {
+            let shown = decimal(lang, points, 2);
+            lang.pick(
+                format!("Điểm bình quân năm {to_year} của khối {block} là {shown} điểm."),
+                format!("The mean total of the {block} in {to_year} is {shown}."),
+            )
+        }
+        (None, None) => {
+            let shown = share(now);
+            lang.pick(
+                format!("Tỷ lệ đạt bình quân năm {to_year} của khối {block} là {shown}."),
+                format!("The mean attainment of the {block} in {to_year} is {shown}."),
+            )
+        }
+        (Some((points, maximum)), Some(Mean { points: Some((before, same)), .. })) if same == maximum => {
+            // Rounded as shown, so that a reader who subtracts what is shown gets what is shown.
+            let change = rounded(points, 2) - rounded(before, 2);
+            let (shown, was, change) =
+                (decimal(lang, points, 2), decimal(lang, before, 2), signed_decimal(lang, change, 2));
+            lang.pick(
+                format!("Điểm bình quân năm {to_year} của khối {block} là {shown} điểm; năm {from_year} là {was} điểm ({change} điểm)."),
+                format!("The mean total of the {block} in {to_year} is {shown}; in {from_year} it was {was} ({change} points)."),
+            )
+        }
+        (_, Some(before)) => {
+            let went = went(lang, before.attainment, now.attainment);
+            lang.pick(
+                format!("Tỷ lệ đạt bình quân của khối {block} năm {to_year} so với năm {from_year} {went}."),
+                format!("From {from_year} to {to_year} the mean attainment of the {block} {went}."),
+            )
+        }
     };
-    // Rounded as shown, so that a reader who subtracts what is shown gets what is shown.
-    let change = rounded(now, 2) - rounded(before, 2);
-    let (was, change) = (decimal(lang, before, 2), signed_decimal(lang, change, 2));
-    Some(lang.pick(
-        format!("Điểm bình quân năm {to_year} của khối {block} là {shown} điểm; năm {from_year} là {was} điểm ({change} điểm)."),
-        format!(
-            "The mean total of the {block} in {to_year} is {shown}; in {from_year} it was {was} ({change} points)."
-        ),
-    ))
+    Some(text + &twin(lang, movement))
+}
+
+/// The means of the units that both years have, at constant framework; nothing where the means compare like with like.
+fn twin(lang: Lang, movement: &Movement) -> String {
+    let Some(Twin { units, from, to }) = movement.twin else { return String::new() };
+    let units = block_units(lang, movement.block, units);
+    let went = went(lang, from, to);
+    let is_new = movement.framework_changed == Some(true);
+    let constant = if is_new { lang.pick(", quy về cùng bộ tiêu chí", ", at constant framework") } else { "" };
+    lang.pick(
+        format!(" Tính riêng {units} có kết quả ở cả hai năm{constant}: tỷ lệ đạt bình quân {went}."),
+        format!(" Over the {units} of both years{constant}, the mean attainment {went}."),
+    )
+}
+
+/// How a share went from one year to another: up, down, or not at all, as the figures are printed.
+pub(super) fn went(lang: Lang, from: f64, to: f64) -> String {
+    let (low, high) = (percent(lang, from), percent(lang, to));
+    if low == high {
+        lang.pick(format!("giữ mức {low}"), format!("stayed at {low}"))
+    } else if from < to {
+        lang.pick(format!("tăng từ {low} lên {high}"), format!("rose from {low} to {high}"))
+    } else {
+        lang.pick(format!("giảm từ {low} xuống {high}"), format!("fell from {low} to {high}"))
+    }
 }
 
 /// A change of a share in percentage points with its sign: `+1,2 điểm %`.

@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod finding;
 mod import;
+pub(crate) mod list;
 mod mapping;
 mod printable;
 mod registry;

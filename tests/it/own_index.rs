@@ -167,7 +167,7 @@ fn only_criteria_known_in_both_years_are_compared_at_constant_framework() {
     assert!(rows[0]["performance"].is_null() && rows[0]["total_from"].is_null());
     crate::views::compare_with_oracle(&project);
     let run = project.run(&["delta"]).succeeded();
-    assert!(run.out.contains("trong 1 tỉnh, thành phố so sánh được"), "{run:#?}");
+    assert!(run.out.contains("Trong 1 tỉnh, thành phố so sánh được"), "{run:#?}");
 }
 
 #[test]

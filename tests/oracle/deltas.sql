@@ -1,5 +1,6 @@
 -- What became of each unit between two years, for every two years. Positive rank changes are rises.
--- `constant_...` are attainments over the criteria that are known in both years, weighted by the later framework.
+-- `constant_...` are attainments over the criteria that are known in both years, weighted by the later framework; none
+-- where the same maxima applied to the unit in both years, so that `attainment_delta` compares like with like.
 -- `performance`, `weight` and `rounding` (of printed totals against their parts) add up to `delta`.
 -- `own_change`, `framework_change` and `set_change` add up to `rank_change`: own change under the old framework,
 -- effect of the new framework, effect of units that came or went; NULL where that is not known.
@@ -8,6 +9,7 @@ WITH criteria AS (
     SELECT from_id, to_id,
            CASE WHEN count(performance) = count(*) THEN sum(performance) END AS performance,
            CASE WHEN count(performance) = count(*) THEN sum(points_to - points_from) END AS change,
+           sum(max_from <> max_to) = 0 AS is_same,
            sum(CASE WHEN is_common THEN points_from * 1.0 / max_from * max_to END)
                / sum(CASE WHEN is_common THEN max_to END) AS constant_from,
            sum(CASE WHEN is_common THEN points_to * 1.0 / max_to * max_to END)
@@ -26,7 +28,11 @@ WITH criteria AS (
            earlier.grade AS grade_from, later.grade AS grade_to,
            year_pair.complete, year_pair.same_criteria, year_pair.framework_changed,
            max(earlier.simulated, later.simulated) AS simulated, later.position,
-           criteria.performance, criteria.change, constant_from, constant_to, round(old_framework, 9) AS old_framework
+           criteria.performance, criteria.change,
+           CASE WHEN is_same AND earlier.shown_total + later.shown_total IS NOT NULL THEN NULL ELSE constant_from END
+               AS constant_from,
+           CASE WHEN is_same AND earlier.shown_total + later.shown_total IS NOT NULL THEN NULL ELSE constant_to END
+               AS constant_to, round(old_framework, 9) AS old_framework
       FROM ranked_result AS earlier
       JOIN ranked_result AS later
         ON later.block = earlier.block AND later.unit_id = earlier.unit_id AND later.year > earlier.year

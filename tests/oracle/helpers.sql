@@ -85,6 +85,15 @@ SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
   JOIN framework AS new ON new.id = later.framework_id
  WHERE earlier.replaced_by IS NULL AND NOT earlier.apart AND NOT later.apart;
 
+-- Helper: every criterion of level 1 that applied to a unit in a year that may be compared and in which its total is known,
+-- in ten-thousandths.
+CREATE TEMP TABLE course_part AS
+SELECT known.block, known.unit_id, known.year, score.series, score.total, score.max_total
+  FROM ranked_result AS known
+  JOIN applicable_score AS score ON score.result_id = known.result_id
+ WHERE known.shown_total IS NOT NULL AND score.level = 1 AND score.max_total > 0
+   AND (known.year, known.block) NOT IN (SELECT year, block FROM year_apart);
+
 -- Helper: every criterion of a unit in two years, in ten-thousandths. A criterion that does not apply in one of the
 -- years has 0 points of 0 there. The change is split after Bennet: mean maximum x change of attainment (performance)
 -- and mean attainment x change of maximum (weight); a criterion of one of the years only is all weight. Performance is

@@ -1,5 +1,5 @@
--- Units that scored themselves above their block one year and not the next time, and came closer to the appraisal: their
--- last two assessed years.
+-- Units that scored themselves above their block one year and not the next time, by at least 0.02 of the maximum less
+-- against their block, and came closer to the appraisal: their last two assessed years.
 CREATE TEMP VIEW improved_self_scoring AS
 WITH known AS (
     SELECT *, row_number() OVER (PARTITION BY block, unit_id ORDER BY year DESC) AS age,
@@ -14,5 +14,6 @@ SELECT later.block, later.unit, earlier.year AS from_year, later.year AS to_year
   FROM known AS later
   JOIN known AS earlier ON earlier.block = later.block AND earlier.unit_id = later.unit_id AND earlier.age = 2
  WHERE later.age = 1 AND later.year = later.latest AND earlier.gap_share > earlier.block_gap_share AND later.gap_share <= later.block_gap_share
+   AND round(earlier.gap_share - earlier.block_gap_share - (later.gap_share - later.block_gap_share), 9) >= 0.02
    AND abs(later.gap_share) < abs(earlier.gap_share)
  ORDER BY later.block, later.unit_id;

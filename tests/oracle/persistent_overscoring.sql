@@ -1,5 +1,5 @@
--- Units whose gap share is above that of their block in each of their last `years` years, two at least, up to
--- the block's last year.
+-- Units whose gap share is above that of their block in each of their last `years` years, three at least, up to
+-- the block's last year, and in that one by at least 0.02 of the maximum.
 CREATE TEMP VIEW persistent_overscoring AS
 WITH known AS (
     SELECT *, gap_share > block_gap_share AS is_above, max(year) OVER (PARTITION BY block) AS latest
@@ -19,5 +19,6 @@ SELECT block, max(CASE WHEN year = last_year THEN unit END) AS unit,
        unit_id
   FROM recent WHERE last_below IS NULL OR year > last_below
  GROUP BY block, unit_id
-HAVING count(*) >= 2 AND max(year) = max(latest)
+HAVING count(*) >= 3 AND max(year) = max(latest)
+   AND round(max(CASE WHEN year = last_year THEN gap_share - block_gap_share END), 9) >= 0.02
  ORDER BY block, years DESC, last_gap_share DESC, unit_id;

@@ -1,5 +1,6 @@
--- Criteria in which a unit is behind its block's median in at least three of the last four years in which it was
--- assessed on them. Only units of the block's last year.
+-- Criteria in which a unit of the block's last year lags lastingly: it is behind the block's median in at least three of
+-- the last four years in which it was assessed on them, the last year among these; in the mean and in the last year by at
+-- least 0.05 of the maximum; and in the last year it lost at least a hundredth of all points that applied to it.
 CREATE TEMP VIEW persistent_weaknesses AS
 WITH recent AS (
     SELECT *, row_number() OVER (PARTITION BY block, unit_id, series, level ORDER BY year DESC) AS age,
@@ -7,14 +8,20 @@ WITH recent AS (
       FROM weaknesses
      WHERE behind IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
 )
-SELECT block, max(CASE WHEN age = 1 THEN unit END) AS unit, series AS criterion, level,
+SELECT recent.block, max(CASE WHEN age = 1 THEN recent.unit END) AS unit, series AS criterion, level,
        count(*) AS years, sum(behind > 0) AS years_behind,
-       min(year) AS first_year, max(year) AS last_year,
+       min(recent.year) AS first_year, max(recent.year) AS last_year,
        avg(behind) AS mean_behind,
        max(CASE WHEN age = 1 THEN behind END) AS last_behind,
        max(CASE WHEN age = 1 THEN lost END) AS last_lost,
-       unit_id
-  FROM recent WHERE age <= 4
- GROUP BY block, unit_id, series, level
-HAVING sum(behind > 0) >= 3 AND max(year) = max(latest)
- ORDER BY block, unit_id, level, series;
+       recent.unit_id
+  FROM recent
+  JOIN recomputed_result AS result
+    ON result.year = recent.year AND result.block = recent.block AND result.unit_id = recent.unit_id
+ WHERE age <= 4
+ GROUP BY recent.block, recent.unit_id, series, level
+HAVING sum(behind > 0) >= 3 AND max(recent.year) = max(latest)
+   AND round(avg(behind), 9) >= 0.05
+   AND round(max(CASE WHEN age = 1 THEN behind END), 9) >= 0.05
+   AND round(max(CASE WHEN age = 1 THEN lost * 10000 END)) * 100 >= max(CASE WHEN age = 1 THEN result.max_total END)
+ ORDER BY recent.block, recent.unit_id, level, series;

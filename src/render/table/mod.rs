@@ -111,6 +111,16 @@ impl Table {
         }
     }
 
+    /// The same table without those of the given columns, for people, that no row has a value in.
+    #[must_use]
+    pub fn hiding_unknown<R: Relation>(mut self, columns: &[Column<R>]) -> Self {
+        let is_given = |place: &usize| self.rows.iter().any(|row| row.get(*place) != Some(&Cell::Empty));
+        let may_hide = |place: &usize| columns.iter().any(|column| column.info.name == self.columns[*place].name);
+        let shown = self.shown.iter().copied().filter(|place| !may_hide(place) || is_given(place)).collect();
+        self.shown = shown;
+        self
+    }
+
     /// The same table with another column of machine formats, which holds a value for each row.
     #[must_use]
     pub fn with_column(mut self, name: &str, values: impl IntoIterator<Item = Cell>) -> Self {

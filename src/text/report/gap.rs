@@ -2,6 +2,7 @@
 
 use crate::analysis::{BlockReport, GapSummary, OUTLIER, gap_summary, largest_gap_of};
 use crate::relation::UnitGapRow;
+use crate::text::list::together;
 use crate::text::{Lang, decimal, form, plural, points, statistic, unit_in_sentence};
 
 /// Who over-scored itself, by how much, and where most.
@@ -19,8 +20,17 @@ pub fn gaps(lang: Lang, report: &BlockReport) -> Option<String> {
             form(over, "itself", "themselves")
         ),
     );
-    if let Some(largest) = largest {
-        text += &largest_gap(lang, largest, report);
+    match largest[..] {
+        [] => {}
+        [one] => text += &largest_gap(lang, one, report),
+        [first, ..] => {
+            let names = together(lang, largest.iter().map(|row| unit_in_sentence(lang, &row.unit)));
+            let gap = points(lang, first.gap);
+            text += &lang.pick(
+                format!(" Chênh lệch lớn nhất là {gap} điểm, ở {names}."),
+                format!(" The largest gap is {gap} points, that of {names}."),
+            );
+        }
     }
     let Some(outliers) = outliers else { return Some(text) };
     let names: Vec<_> = outliers.into_iter().map(|row| unit_in_sentence(lang, &row.unit)).collect();

@@ -3,6 +3,7 @@
 
 use crate::analysis::{LeniencySummary, MIN_CRITERIA, MIN_UNITS, RELIABLE, STRICT, SURE, surely_lenient};
 use crate::relation::LastingLeniency;
+use crate::text::list::listed;
 use crate::text::{Lang, percent, plural, signed_percent, statistic, unit_in_sentence};
 
 /// The most units or criteria that a sentence names.
@@ -52,11 +53,11 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
         Some(rows) => named(lang, &rows.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>()),
     };
     if !strict.is_empty() {
-        let names = strict.iter().take(MOST_NAMED).map(|row| {
+        let names = strict.iter().map(|row| {
             let (name, far) = (&row.criterion, signed_percent(lang, row.strictness));
             lang.pick(format!("“{name}” ({far} điểm %)"), format!("“{name}” ({far} pp)"))
         });
-        let names = listed(names, strict.len(), lang);
+        let names = listed(lang, names, MOST_NAMED);
         text += &lang.pick(
             format!(
                 " Cả khối tự chấm cao hơn thẩm định rõ rệt (trên mức chung từ 5 điểm % trở lên) ở lĩnh vực: {names}; đây là \
@@ -69,8 +70,8 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
         );
     }
     if !disputed.is_empty() {
-        let names = disputed.iter().take(MOST_NAMED).map(|row| unit_in_sentence(lang, &row.unit));
-        let names = listed(names, disputed.len(), lang);
+        let names = disputed.iter().map(|row| unit_in_sentence(lang, &row.unit));
+        let names = listed(lang, names, MOST_NAMED);
         text += &lang.pick(
             format!(" Nếu tính theo trung vị, kết quả ngược dấu ở: {names}; một vài chênh lệch lớn quyết định mức bình quân."),
             format!(" By medians the sign is the other way for: {names}; a few large gaps decide the mean."),
@@ -109,26 +110,15 @@ fn named(lang: Lang, units: &[(&str, f64)]) -> String {
             )
             .to_owned();
     }
-    let names = units.iter().take(MOST_NAMED).map(|(unit, far)| {
+    let names = units.iter().map(|(unit, far)| {
         let (unit, far) = (unit_in_sentence(lang, unit), signed_percent(lang, *far));
         lang.pick(format!("{unit} ({far} điểm %)"), format!("{unit} ({far} pp)"))
     });
-    let names = listed(names, units.len(), lang);
+    let names = listed(lang, names, MOST_NAMED);
     lang.pick(
         format!(" Đơn vị có xu hướng tự chấm cao vượt hai lần sai số: {names}."),
         format!(" Units whose leniency is at least twice its spread: {names}."),
     )
-}
-
-/// Names in a row; how many more there are where not all are named.
-fn listed(names: impl Iterator<Item = String>, all: usize, lang: Lang) -> String {
-    let names: Vec<String> = names.collect();
-    let more = all - names.len();
-    let names = names.join(", ");
-    if more == 0 {
-        return names;
-    }
-    lang.pick(format!("{names} và {more} trường hợp khác"), format!("{names} and {more} more"))
 }
 
 /// The sentence for a block that has no model.
@@ -179,7 +169,7 @@ mod tests {
     fn units_are_named_from_twice_their_spread_on() {
         let rows = [unit("Sở Y tế", 0.0199, 0.6), unit("Sở Tài chính", 0.02, 0.6), unit("Sở Nội vụ", 0.05, 0.6)];
         let text = said(Lang::Vi, &rows, &[]);
-        assert!(text.ends_with("sai số: Sở Nội vụ (+5,0 điểm %), Sở Tài chính (+2,0 điểm %)."), "{text}");
+        assert!(text.ends_with("sai số: Sở Nội vụ (+5,0 điểm %); Sở Tài chính (+2,0 điểm %)."), "{text}");
         let text = said(Lang::En, &rows[..1], &[]);
         assert!(text.ends_with("No unit’s leniency is twice its spread."), "{text}");
         let many: Vec<_> = (0..8).map(|at| unit(&format!("Xã {at}"), 0.1, 0.9)).collect();
@@ -191,7 +181,7 @@ mod tests {
     fn criteria_that_a_whole_block_scores_high_on_are_named_as_such() {
         let criteria = [criterion("a", 0.049), criterion("b", 0.05), criterion("c", 0.2)];
         let text = said(Lang::En, &[unit("Sở Y tế", 0.0, 0.9)], &criteria);
-        assert!(text.contains("on: “c” (+20.0 pp), “b” (+5.0 pp). That"), "{text}");
+        assert!(text.contains("on: “c” (+20.0 pp); “b” (+5.0 pp). That"), "{text}");
     }
 
     #[test]

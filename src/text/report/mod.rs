@@ -19,6 +19,7 @@ mod trend;
 mod weakness;
 
 use super::chart::lower_first;
+use super::list::together;
 use super::{
     Lang, block_label, block_units, date, decimal, form, percent, plural, points, publication, unit_in_sentence,
 };
@@ -249,21 +250,25 @@ pub fn key_sentence(lang: Lang, report: &BlockReport) -> Option<String> {
     let best = summary.good_or_better();
     let units = block_units(lang, report.block(), summary.units);
     let extremes = criterion_extremes(&report.criterion_summaries);
-    let weakest = extremes.map_or_else(String::new, |CriterionExtremes { weakest: row, .. }| {
-        let (criterion, share) = (&row.criterion, percent(lang, row.attainment));
+    let weakest = extremes.map_or_else(String::new, |CriterionExtremes { weakest, .. }| {
+        let share = weakest.first().map_or_else(String::new, |row| percent(lang, row.attainment));
+        let criteria = together(lang, weakest.iter().map(|row| format!("“{}”", row.criterion)));
         lang.pick(
-            format!("; lĩnh vực có tỷ lệ đạt thấp nhất là “{criterion}” ({share})"),
-            format!("; the weakest criterion is “{criterion}” ({share})"),
+            format!("; lĩnh vực có tỷ lệ đạt thấp nhất là {criteria} ({share})"),
+            format!("; the weakest {} {criteria} ({share})", form(weakest.len(), "criterion is", "criteria are")),
         )
     });
-    let gap = gap_summary(&report.unit_gaps).and_then(|summary| summary.largest).map_or_else(String::new, |row| {
-        let (unit, gap) = (unit_in_sentence(lang, &row.unit), points(lang, row.gap));
+    let largest = gap_summary(&report.unit_gaps).map(|summary| summary.largest).unwrap_or_default();
+    let gap = largest.first().map_or_else(String::new, |row| {
+        let units = together(lang, largest.iter().map(|row| unit_in_sentence(lang, &row.unit)));
+        let (gap, self_pronoun) = (points(lang, row.gap), form(largest.len(), "itself", "themselves"));
         lang.pick(
-            format!("; {unit} tự chấm cao hơn thẩm định nhiều nhất ({gap} điểm)"),
-            format!("; {unit} over-scored itself most ({gap} points)"),
+            format!("; {units} tự chấm cao hơn thẩm định nhiều nhất ({gap} điểm)"),
+            format!("; {units} over-scored {self_pronoun} most ({gap} points)"),
         )
     });
-    let unit = unit_in_sentence(lang, &first.unit);
+    let leaders = report.rankings.iter().take_while(|row| row.rank == first.rank && row.rank.is_some());
+    let unit = together(lang, leaders.map(|row| unit_in_sentence(lang, &row.unit)));
     let best = if summary.grades.is_empty() {
         String::new()
     } else {

@@ -1,18 +1,21 @@
 //! Sentences of the report on several years.
 
 use crate::analysis::{
-    BlockCourse, LongCourse, MIN_YEARS, Movers, OFTEN, TrendReport, WINDOW, change_extremes, lasting_criterion,
-    regraded,
+    BlockCourse, EXCESS, FAR_BEHIND, LOST_OF, LastingWeaknesses, LongCourse, MANY_WEAKNESSES, MIN_YEARS, Movers, OFTEN,
+    STREAK, TrendReport, WINDOW, change_extremes, lasting_summary, regraded,
 };
 use crate::model::{Block, Points, Year};
-use crate::relation::{CriterionChange, DeltaRow, PersistentOverscoring};
+use crate::relation::{CriterionChange, DeltaRow};
 use crate::text::change::{self, points_of_percent, upper_first};
+use crate::text::list::{listed, together};
 use crate::text::{
-    Lang, block_units, grade_label, percent, plural, points, signed_count, signed_points, statistic, unit_in_sentence,
+    Lang, block_units, form, grade_label, percent, plural, points, signed_count, signed_points, statistic,
+    unit_in_sentence,
 };
 
 // The words below say these thresholds in letters.
-const _: () = assert!(OFTEN == 3 && WINDOW == 4 && MIN_YEARS == 4);
+const _: () = assert!(OFTEN == 3 && WINDOW == 4 && MIN_YEARS == 4 && STREAK == 3 && MANY_WEAKNESSES == 3);
+const _: () = assert!(FAR_BEHIND == 0.05 && LOST_OF == 100 && EXCESS == 0.02);
 
 /// The headings and fixed words of the report on several years.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +33,7 @@ pub enum TrendWord {
     NoCaveats,
     Method,
     RankingNote,
+    ConstantNote,
     OverscoringNote,
     WeaknessNote,
 }
@@ -50,16 +54,20 @@ pub fn trend_word(lang: Lang, word: TrendWord) -> &'static str {
         TrendWord::Method => lang.pick("Phương pháp và định nghĩa", "Method and definitions"),
         TrendWord::NoCaveats => lang.pick("Không có lưu ý riêng cho khối này.", "There is nothing particular to this block."),
         TrendWord::RankingNote => lang.pick(
-            "“Tăng/giảm tỷ lệ đạt” so sánh số công bố của hai năm; “Quy về cùng bộ tiêu chí” tính lại cả hai năm theo điểm tối đa của năm sau, chỉ trên các lĩnh vực có ở cả hai năm. Số dương ở “Tăng/giảm hạng” là lên hạng.",
-            "“Attainment change” compares what both years publish; “At constant framework” weighs both years by the maximum points of the later one, over the criteria of both. A positive rank change is a rise.",
+            "“Tăng/giảm tỷ lệ đạt” so sánh số công bố của hai năm. Số dương ở “Tăng/giảm hạng” là lên hạng.",
+            "“Attainment change” compares what both years publish. A positive rank change is a rise.",
+        ),
+        TrendWord::ConstantNote => lang.pick(
+            "“Quy về cùng bộ tiêu chí” tính lại cả hai năm theo điểm tối đa của năm sau, chỉ trên các lĩnh vực có ở cả hai năm; để trống nếu điểm tối đa áp dụng cho đơn vị không thay đổi.",
+            "“At constant framework” weighs both years by the maximum points of the later one, over the criteria of both; it is empty where the same maximum points applied to the unit.",
         ),
         TrendWord::OverscoringNote => lang.pick(
-            "Bảng nêu các đơn vị có tỷ lệ chênh lệch (tự chấm trừ thẩm định, chia cho điểm tối đa phần thẩm định) cao hơn mức của cả khối liên tục từ hai năm trở lên, tính đến năm gần nhất.",
-            "The table lists units whose gap (self minus appraised, as a share of the appraised maximum) is above that of the whole block in every year back from the last one, two years at least.",
+            "Điểm tự chấm cao hơn điểm thẩm định có thể do tài liệu kiểm chứng chưa đầy đủ, cách hiểu tiêu chí khác nhau hoặc chấm chưa sát; số liệu không cho biết lý do của từng trường hợp. Bảng nêu các đơn vị có tỷ lệ chênh lệch (tự chấm trừ thẩm định, chia cho điểm tối đa phần thẩm định) cao hơn mức của cả khối trong ít nhất ba năm liên tiếp, và năm gần nhất vượt từ 2,0 điểm phần trăm trở lên.",
+            "A self-score above the appraisal may come from incomplete evidence, a different reading of the criterion or loose scoring; the figures do not tell which. The table lists units whose gap (self minus appraised, as a share of the appraised maximum) has been above that of the whole block for at least three years running, and in the last one by 2.0 percentage points or more.",
         ),
         TrendWord::WeaknessNote => lang.pick(
-            "Bảng nêu các lĩnh vực mà đơn vị có tỷ lệ đạt thấp hơn trung vị của khối trong ít nhất ba trong bốn năm được đánh giá gần nhất, xếp theo mức thấp hơn trung vị (bình quân các năm), từ cao xuống thấp.",
-            "The table lists criteria in which a unit is behind the median of its block in at least three of its last four assessed years, the furthest behind first.",
+            "Một lĩnh vực được coi là hạn chế kéo dài của đơn vị khi đủ ba điều kiện: tỷ lệ đạt thấp hơn trung vị của khối trong ít nhất ba trong bốn năm được đánh giá gần nhất, kể cả năm cuối; mức thấp hơn, cả bình quân và của năm cuối, từ 5,0 điểm phần trăm trở lên; năm cuối mất từ 1% tổng điểm tối đa trở lên (1,00 điểm trên thang 100). Bảng xếp theo mức thấp hơn bình quân, từ cao xuống thấp.",
+            "A criterion is a lasting weakness of a unit where three things hold: it is behind the median of its block in at least three of its last four assessed years, the last among them; it is so by 5.0 percentage points or more, both on average and in the last year; and in the last year it lost 1% of all points or more (1.00 of 100). The furthest behind on average come first.",
         ),
     }
 }
@@ -105,12 +113,18 @@ fn grades(lang: Lang, course: &BlockCourse) -> Option<String> {
     }
     let compared = course.movement.compared;
     let moved = if let Some([better, worse]) = regraded(&course.grade_moves) {
-        lang.pick(
-            format!("; trong {compared} đơn vị so sánh được với năm {from}, {better} đơn vị được phân loại cao hơn, {worse} đơn vị thấp hơn"),
-            format!(
-                "; of the {} that can be compared with {from}, {better} got a better grade and {worse} a worse one",
-                plural(compared, "unit", "units")
+        let (moved_vi, moved_en) = match (better, worse) {
+            (0, 0) => ("không có đơn vị nào thay đổi mức phân loại".to_owned(), "no unit changed its grade".to_owned()),
+            (_, 0) => (format!("{better} đơn vị được phân loại cao hơn"), format!("{better} got a better grade")),
+            (0, _) => (format!("{worse} đơn vị được phân loại thấp hơn"), format!("{worse} got a worse grade")),
+            (..) => (
+                format!("{better} đơn vị được phân loại cao hơn, {worse} đơn vị thấp hơn"),
+                format!("{better} got a better grade and {worse} a worse one"),
             ),
+        };
+        lang.pick(
+            format!("; trong {compared} đơn vị so sánh được với năm {from}, {moved_vi}"),
+            format!("; of the {} that can be compared with {from}, {moved_en}", plural(compared, "unit", "units")),
         )
     } else {
         String::new()
@@ -118,22 +132,11 @@ fn grades(lang: Lang, course: &BlockCourse) -> Option<String> {
     Some(lang.pick(format!("Phân loại năm {to}: {counts}{moved}."), format!("Grades of {to}: {counts}{moved}.")))
 }
 
-/// How often the block's mean rose over the years of which all units are known.
+/// The block's course over the years of which all units are known, and its like-for-like twin.
 fn long_course(lang: Lang, course: &BlockCourse) -> Option<String> {
-    let LongCourse { first, last, steps, rises, new_frameworks: changes } = course.long()?;
-    let change = points_of_percent(lang, last.attainment - first.attainment);
+    let LongCourse { first, last, steps, rises, new_frameworks, new_sets } = course.long()?;
     let (begin, end) = (first.year, last.year);
-    let (low, high) = (percent(lang, first.attainment), percent(lang, last.attainment));
-    let caution = if changes > 0 {
-        lang.pick(
-            format!(
-                " Trong giai đoạn này bộ tiêu chí thay đổi {changes} lần, nên chỉ so sánh được một cách thận trọng."
-            ),
-            format!(" The framework changed {} in these years, so the comparison needs care.", times(changes)),
-        )
-    } else {
-        String::new()
-    };
+    let went = change::went(lang, first.attainment, last.attainment);
     let trend = last.slope.zip(last.tau).map_or_else(String::new, |(slope, tau)| {
         let (slope, tau) = (points_of_percent(lang, slope), statistic(lang, tau, 2));
         lang.pick(
@@ -141,11 +144,40 @@ fn long_course(lang: Lang, course: &BlockCourse) -> Option<String> {
             format!(" The trend of the block is {slope} a year (Theil–Sen; Kendall’s τ-b {tau})."),
         )
     });
-    let times = times(rises);
-    Some(lang.pick(
-        format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của khối thay đổi từ {low} thành {high} ({change}), tăng ở {rises}/{steps} lần so với lần đánh giá liền trước.{trend}{caution}"),
-        format!("From {begin} to {end} the mean attainment of the block went from {low} to {high} ({change}), rising {times} out of {steps}.{trend}{caution}"),
-    ))
+    let mut text = lang.pick(
+        format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của khối {went}, tăng ở {rises}/{steps} lần so với lần đánh giá liền trước.{trend}"),
+        format!("From {begin} to {end} the mean attainment of the block {went}, rising {} out of {steps}.{trend}", times(rises)),
+    );
+    let changes =
+        [(new_frameworks, "bộ tiêu chí", "the framework"), (new_sets, "danh sách đơn vị", "the list of units")];
+    let changes = changes.into_iter().filter(|(count, ..)| *count > 0).map(|(count, vi, en)| {
+        lang.pick(format!("{vi} thay đổi {count} lần"), format!("{en} changed {}", times(count)))
+    });
+    let changes = together(lang, changes);
+    if changes.is_empty() {
+        return Some(text);
+    }
+    text += &lang.pick(format!(" Trong giai đoạn này {changes}."), format!(" In these years {changes}."));
+    let twin = first.constant_attainment.zip(last.constant_attainment).zip(last.constant_units);
+    text += &match twin {
+        None => lang.pick(
+            " Các năm không có đủ lĩnh vực, đơn vị chung nên không so sánh được trên cùng cơ sở.".to_owned(),
+            " The years share too little to be compared like for like.".to_owned(),
+        ),
+        Some(((from, to), units)) => {
+            let went = change::went(lang, from, to);
+            let slope = last.constant_slope.map_or_else(String::new, |slope| {
+                let slope = points_of_percent(lang, slope);
+                lang.pick(format!(", xu hướng {slope} mỗi năm"), format!(", a trend of {slope} a year"))
+            });
+            let units = block_units(lang, course.block, units);
+            lang.pick(
+                format!(" So sánh trên cùng cơ sở ({units} có mặt ở mọi năm, trên các lĩnh vực có ở mọi năm): tỷ lệ đạt bình quân {went}{slope}."),
+                format!(" Like for like ({units} of all of the years, on the criteria of all of them) the mean attainment {went}{slope}."),
+            )
+        }
+    };
+    Some(text)
 }
 
 fn times(count: usize) -> String {
@@ -224,26 +256,42 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
 /// Who over-scores itself year after year, and who no longer does.
 #[must_use]
 pub fn overscoring(lang: Lang, course: &BlockCourse) -> Vec<String> {
-    let units = block_units(lang, course.block, course.overscoring.len());
-    if course.block_gap_years().len() < 2 {
+    // The most units that a sentence names.
+    const MOST: usize = 6;
+    let years = course.block_gap_years();
+    let Some(last) = years.last().filter(|_| years.len() >= STREAK) else {
         return vec![lang.pick(
-            "Chưa đủ hai năm có điểm tự chấm của cả khối nên chưa xác định được.".to_owned(),
-            "There are not yet two years with the self scores of the whole block, so nothing can be said.".to_owned(),
+            format!(
+                "Mới có {} năm có điểm tự chấm của cả khối; cần ít nhất ba năm để đánh giá nội dung này.",
+                years.len()
+            ),
+            format!(
+                "There {} with the self-scores of the whole block; it takes at least three to say anything.",
+                match years.len() {
+                    0 => "is no year".to_owned(),
+                    1 => "is 1 year".to_owned(),
+                    many => format!("are {many} years"),
+                }
+            ),
         )];
-    }
-    let mut sentences = vec![match course.overscoring.first() {
-        None => lang.pick(
-            "Không có đơn vị nào có chênh lệch cao hơn mức của khối từ hai năm liên tiếp trở lên.".to_owned(),
-            "No unit’s gap is above that of its block two years in a row.".to_owned(),
-        ),
-        Some(PersistentOverscoring { unit, years, last_gap_share, block_gap_share, .. }) => {
-            let unit = unit_in_sentence(lang, unit);
-            let (own, block) = (percent(lang, *last_gap_share), percent(lang, *block_gap_share));
-            lang.pick(
-                format!("{units} có chênh lệch tự chấm – thẩm định cao hơn mức chung của khối từ hai năm liên tiếp trở lên; đáng chú ý nhất là {unit}: {years} năm liên tiếp, năm gần nhất {own} so với {block} của cả khối."),
-                format!("{units} had a gap above that of the block for two years or more in a row; first among them {unit}: {years} years, {own} in the last one against {block} of the block."),
-            )
-        }
+    };
+    let count = course.overscoring.len();
+    let names = course.overscoring.iter().map(|row| unit_in_sentence(lang, &row.unit));
+    let names = listed(lang, names, MOST);
+    let mut sentences = vec![if count == 0 {
+        lang.pick(
+            "Không có đơn vị nào có chênh lệch cao hơn mức của khối trong ít nhất ba năm liên tiếp và năm gần nhất vượt từ 2,0 điểm phần trăm trở lên.".to_owned(),
+            "No unit’s gap has been above that of its block for three years running and, in the last one, by 2.0 percentage points or more.".to_owned(),
+        )
+    } else {
+        let units = block_units(lang, course.block, count);
+        lang.pick(
+            format!("{units} có chênh lệch cao hơn mức của khối trong ít nhất ba năm liên tiếp, năm {last} vượt từ 2,0 điểm phần trăm trở lên: {names}."),
+            format!(
+                "{units} {} had a gap above that of the block for at least three years running and, in {last}, by 2.0 percentage points or more: {names}.",
+                form(count, "has", "have")
+            ),
+        )
     }];
     if !course.improved.is_empty() {
         let part = |row: &crate::relation::ImprovedSelfScoring| {
@@ -251,34 +299,55 @@ pub fn overscoring(lang: Lang, course: &BlockCourse) -> Vec<String> {
             let unit = unit_in_sentence(lang, &row.unit);
             lang.pick(format!("{unit} (từ {from} còn {to})"), format!("{unit} (from {from} to {to})"))
         };
-        let names = course.improved.iter().map(part).collect::<Vec<_>>().join(", ");
+        let names = listed(lang, course.improved.iter().map(part), MOST);
         sentences.push(lang.pick(
-            format!("Đơn vị tự chấm sát với thẩm định hơn trong lần đánh giá gần nhất: {names}."),
-            format!("Units whose self-scores came closer to the appraisal in the last assessment: {names}."),
+            format!("Đơn vị đã tự chấm sát với thẩm định hơn trong lần đánh giá gần nhất (trước đó cao hơn mức của khối, nay không còn và đã giảm từ 2,0 điểm phần trăm trở lên): {names}."),
+            format!("Units whose self-scores came closer to the appraisal in the last assessment (above their block before, no longer so, and down by 2.0 percentage points or more): {names}."),
         ));
     }
     sentences
 }
 
-/// The criteria in which most units lag lastingly.
+/// How many units have weaknesses that last, where most of them do, and who has many.
 #[must_use]
 pub fn weaknesses_that_last(lang: Lang, course: &BlockCourse) -> String {
-    let Some((criterion, units)) = lasting_criterion(&course.persistent) else {
-        return lang
-            .pick(
-                "Chưa phát hiện hạn chế kéo dài (chỉ xác định được khi có ít nhất ba năm có điểm theo lĩnh vực).",
-                "No lasting weakness is found (at least three years with scores by criterion are needed).",
-            )
-            .to_owned();
+    // The most units that a sentence names.
+    const MOST: usize = 3;
+    let years = course.scored_years();
+    if years < OFTEN {
+        return lang.pick(
+            format!(
+                "Mới có {years} năm có điểm theo lĩnh vực của cả khối; cần ít nhất ba năm để đánh giá nội dung này."
+            ),
+            format!(
+                "Scores by criterion of the whole block are known for {}; it takes at least three to say anything.",
+                plural(years, "year", "years")
+            ),
+        );
+    }
+    let Some(LastingWeaknesses { units, criteria, most, with_many }) = lasting_summary(&course.persistent) else {
+        return lang.pick("Không có đơn vị nào có hạn chế kéo dài.", "No unit has a lasting weakness.").to_owned();
     };
-    let all = course.persistent.len();
-    lang.pick(
-        format!("Có {all} trường hợp đơn vị có tỷ lệ đạt thấp hơn trung vị của khối trong nhiều năm ở cùng một lĩnh vực; lĩnh vực có nhiều đơn vị nhất là “{criterion}” ({units} đơn vị)."),
+    let (all, count) = (course.rankings.len(), criteria.len());
+    let criteria = together(lang, criteria.into_iter().map(|name| format!("“{name}”")));
+    let each = if count > 1 { lang.pick("mỗi lĩnh vực ", "each ") } else { "" };
+    let mut text = lang.pick(
+        format!("{units}/{all} đơn vị có ít nhất một lĩnh vực hạn chế kéo dài; nhiều đơn vị nhất ở lĩnh vực {criteria} ({each}{most} đơn vị)."),
         format!(
-            "In {} a unit has been behind the median of its block for years in the same criterion; the most units in “{criterion}” ({units}).",
-            plural(all, "case", "cases")
+            "{units} of {} {} a lasting weakness at least; the most units in {criteria} ({each}{most}).",
+            plural(all, "unit", "units"),
+            form(units, "has", "have")
         ),
-    )
+    );
+    if !with_many.is_empty() {
+        let count = with_many.len();
+        let names = listed(lang, with_many.into_iter().map(|unit| unit_in_sentence(lang, unit)), MOST);
+        text += &lang.pick(
+            format!(" Đơn vị có từ ba lĩnh vực trở lên: {names}."),
+            format!(" {} in three criteria or more: {names}.", form(count, "One is behind", "Some are behind")),
+        );
+    }
+    text
 }
 
 /// One unit over the years in sentences.
@@ -325,6 +394,21 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
             format!("The trend is {slope} a year (Theil–Sen; Kendall’s τ-b {tau})."),
         ));
     }
+    if let (Some(from), Some(to), Some(criteria)) = (trend.constant_first, trend.constant_last, trend.constant_criteria)
+    {
+        let went = change::went(lang, from, to);
+        let slope = trend.constant_slope.map_or_else(String::new, |slope| {
+            let slope = points_of_percent(lang, slope);
+            lang.pick(format!(", xu hướng {slope} mỗi năm"), format!(", a trend of {slope} a year"))
+        });
+        sentences.push(lang.pick(
+            format!("So sánh trên cùng cơ sở ({criteria} lĩnh vực có ở mọi năm): tỷ lệ đạt {went}{slope}."),
+            format!(
+                "Like for like, on the {} of all of the years, attainment {went}{slope}.",
+                plural(criteria, "criterion", "criteria")
+            ),
+        ));
+    }
     if years < MIN_YEARS {
         sentences.push(lang.pick(
             "Chưa đủ bốn năm số liệu để tính xu hướng.".to_owned(),
@@ -357,10 +441,9 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
     let lasting: Vec<_> = unit.persistent().iter().map(|row| format!("“{}”", row.criterion)).collect();
     if !lasting.is_empty() {
         let names = lasting.join(", ");
-        sentences.push(lang.pick(
-            format!("Tỷ lệ đạt thấp hơn trung vị của khối trong nhiều năm ở lĩnh vực: {names}."),
-            format!("Behind the median of the block for years in: {names}."),
-        ));
+        sentences.push(
+            lang.pick(format!("Hạn chế kéo dài ở lĩnh vực: {names}."), format!("Lasting weaknesses in: {names}.")),
+        );
     }
     sentences
 }

@@ -2,24 +2,28 @@
 
 use crate::analysis::{CriterionExtremes, UnitLoss, criterion_extremes};
 use crate::relation::{CriterionSummary, WeaknessRow};
+use crate::text::list::together;
 use crate::text::{Lang, percent, points, statistic};
 
 /// The block's weakest and strongest criterion, and where most points are lost.
 #[must_use]
 pub fn weaknesses(lang: Lang, criteria: &[CriterionSummary]) -> Option<String> {
     let CriterionExtremes { weakest, strongest, costliest } = criterion_extremes(criteria)?;
-    let share = |row: &CriterionSummary| percent(lang, row.attainment);
-    let lost = points(lang, costliest.lost);
-    let lost_share = costliest.lost_share.map_or_else(String::new, |share| percent(lang, share));
-    let (weak, strong, costly) = (&weakest.criterion, &strongest.criterion, &costliest.criterion);
-    let (low, high) = (share(weakest), share(strongest));
+    let share = |rows: &[&CriterionSummary]| rows.first().map_or_else(String::new, |row| percent(lang, row.attainment));
+    let most = costliest.first()?;
+    let lost = points(lang, most.lost);
+    let lost_share = most.lost_share.map_or_else(String::new, |share| percent(lang, share));
+    let names = |rows: &[&CriterionSummary]| together(lang, rows.iter().map(|row| format!("“{}”", row.criterion)));
+    let (weak, strong, costly) = (names(&weakest), names(&strongest), names(&costliest));
+    let each = if costliest.len() > 1 { lang.pick("mỗi lĩnh vực ", "each ") } else { "" };
+    let (low, high) = (share(&weakest), share(&strongest));
     Some(lang.pick(
         format!(
-            "Lĩnh vực có tỷ lệ đạt thấp nhất của khối là “{weak}” ({low}), cao nhất là “{strong}” ({high}). Lĩnh vực mất nhiều điểm nhất là “{costly}”: cộng các đơn vị trong khối mất {lost} điểm, chiếm {lost_share} tổng điểm mất của khối."
+            "Lĩnh vực có tỷ lệ đạt thấp nhất của khối là {weak} ({low}), cao nhất là {strong} ({high}). Lĩnh vực mất nhiều điểm nhất là {costly}: cộng các đơn vị trong khối, {each}mất {lost} điểm, chiếm {lost_share} tổng điểm mất của khối."
         ),
         format!(
-            "The criterion with the lowest attainment of the block is “{weak}” ({low}), the highest “{strong}” ({high}). Most \
-             points were lost in “{costly}”: {lost}, {lost_share} of all that the block lost."
+            "The criterion with the lowest attainment of the block is {weak} ({low}), the highest {strong} ({high}). Most \
+             points were lost in {costly}: {each}{lost}, {lost_share} of all that the block lost."
         ),
     ))
 }
