@@ -451,7 +451,8 @@ CREATE TABLE block_trend (
     block  TEXT PRIMARY KEY CHECK (block IN ('department', 'district', 'commune', 'province')),
     slope  REAL,
     tau    REAL,
-    constant_slope REAL                                            -- of the like-for-like twin
+    constant_slope REAL,                                           -- of the like-for-like twin
+    spread_slope REAL                                              -- of the standard deviation of the twin, or of the block
 ) STRICT, WITHOUT ROWID;
 
 -- A year of a block's course: the step to it from the known year before, and the like-for-like twin of the block.
@@ -460,7 +461,42 @@ CREATE TABLE block_step (
     framework_changed    INTEGER CHECK (framework_changed IN (0, 1)), -- NULL where that is not known
     set_changed          INTEGER CHECK (set_changed IN (0, 1)),    -- other units than before
     constant_units       INTEGER,                                  -- NULL where the course compares like with like
-    constant_attainment  REAL
+    constant_attainment  REAL,
+    lowest               REAL NOT NULL,                            -- attainment of the block
+    highest              REAL NOT NULL,
+    spread               REAL,                                     -- its standard deviation
+    constant_spread      REAL                                      -- that of the twin
+) STRICT;
+
+-- How well each criterion of level 1 tells the units of its block apart.
+CREATE TABLE criterion_discrimination_statistic (
+    assessment_id     INTEGER NOT NULL REFERENCES assessment (id),
+    criterion_id      INTEGER NOT NULL REFERENCES criterion (id),
+    units             INTEGER NOT NULL,
+    at_maximum        REAL NOT NULL,                               -- the share of the units that have all points
+    spread            REAL NOT NULL,
+    rest_correlation  REAL,
+    PRIMARY KEY (assessment_id, criterion_id)
+) STRICT, WITHOUT ROWID;
+
+-- How far the survey and the appraisal put the units of a block in the same order.
+CREATE TABLE block_agreement (
+    assessment_id  INTEGER PRIMARY KEY REFERENCES assessment (id),
+    units          INTEGER NOT NULL,
+    concordant     INTEGER NOT NULL,                               -- pairs of units in the same order
+    discordant     INTEGER NOT NULL,
+    tau            REAL                                            -- Kendall's tau-b
+) STRICT;
+
+-- What mergers did: a unit's first result against its predecessors.
+CREATE TABLE merger (
+    to_result          INTEGER PRIMARY KEY REFERENCES result (id),
+    from_year          INTEGER NOT NULL,
+    predecessors       INTEGER NOT NULL,
+    attainment_before  REAL NOT NULL,
+    attainment_after   REAL NOT NULL,
+    others             INTEGER,
+    others_change      REAL
 ) STRICT;
 
 -- Weaknesses that last up to the block's last year.
@@ -788,6 +824,39 @@ SELECT assessment.year, assessment.block, block_mean.units, block_mean.attainmen
   LEFT JOIN block_trend ON block_trend.block = assessment.block
   LEFT JOIN block_step  ON block_step.assessment_id = block_mean.assessment_id;
 
+CREATE VIEW block_spread_row AS
+SELECT assessment.year, assessment.block, block_mean.units, block_step.lowest, block_step.highest, block_step.spread,
+       block_step.constant_units, block_step.constant_spread, block_trend.spread_slope, document.simulated
+  FROM block_step
+  JOIN block_mean       ON block_mean.assessment_id = block_step.assessment_id
+  JOIN assessment       ON assessment.id = block_step.assessment_id
+  JOIN document         ON document.id = assessment.document_id
+  LEFT JOIN block_trend ON block_trend.block = assessment.block;
+
+CREATE VIEW criterion_discrimination_row AS
+SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion.series, statistic.units,
+       statistic.at_maximum, statistic.spread, statistic.rest_correlation, criterion.position AS criterion_position,
+       assessment.apart
+  FROM criterion_discrimination_statistic AS statistic
+  JOIN assessment ON assessment.id = statistic.assessment_id
+  JOIN criterion  ON criterion.id = statistic.criterion_id;
+
+CREATE VIEW survey_agreement_row AS
+SELECT assessment.year, assessment.block, agreement.units, agreement.concordant, agreement.discordant, agreement.tau,
+       assessment.apart
+  FROM block_agreement AS agreement
+  JOIN assessment ON assessment.id = agreement.assessment_id;
+
+CREATE VIEW merger_row AS
+SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, merger.predecessors, merger.from_year,
+       assessment.year AS to_year, merger.attainment_before, merger.attainment_after,
+       merger.attainment_after - merger.attainment_before AS change, merger.others, merger.others_change,
+       merger.attainment_after - merger.attainment_before - merger.others_change AS difference
+  FROM merger
+  JOIN result     ON result.id = merger.to_result
+  JOIN assessment ON assessment.id = result.assessment_id
+  JOIN unit       ON unit.id = result.unit_id;
+
 CREATE VIEW persistent_weakness_row AS
 SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row.series AS criterion,
        weakness_row.level, persistent_weakness.years, persistent_weakness.years_behind,
@@ -983,6 +1052,13 @@ SELECT year, block, criterion, series, level, attainment, median, lowest, lowest
   FROM criterion_summary_row
  ORDER BY year, block, criterion_position;
 
+-- How well each criterion of level 1 tells the units of its block apart. No rows for fewer than six units, and
+-- where not all units are known.
+CREATE VIEW criterion_discrimination AS
+SELECT year, block, criterion, series, units, at_maximum, spread, rest_correlation
+  FROM criterion_discrimination_row
+ ORDER BY year, block, criterion_position;
+
 -- What became of each unit between two years, for every two years in which it is known. Years that another
 -- authority issued are compared with no other.
 CREATE VIEW deltas AS
@@ -1044,6 +1120,28 @@ SELECT year, block, units, attainment, attainment_delta, slope, tau, framework_c
        constant_units, constant_attainment, constant_slope, simulated
   FROM block_trend_row
  ORDER BY block, year;
+
+-- How far the units of each block are apart over the years in which all of them are known.
+CREATE VIEW block_spreads AS
+SELECT year, block, units, lowest, highest, spread, constant_units, constant_spread, spread_slope, simulated
+  FROM block_spread_row
+ ORDER BY block, year;
+
+-- Whether the survey puts the units of a block in the order of the appraisal. No rows where fewer than six units
+-- have both scores, and where not all units are known.
+CREATE VIEW survey_agreement AS
+SELECT year, block, units, concordant, discordant, tau
+  FROM survey_agreement_row
+ ORDER BY year, block;
+
+-- What a merger did: the attainment of a unit in its first year against the mean of the units that it was made of,
+-- in the last year before in which all of them are known; on the criteria that both have, weighted by the later
+-- maximum points, where maximum points differ.
+CREATE VIEW mergers AS
+SELECT block, unit, unit_id, predecessors, from_year, to_year, attainment_before, attainment_after, change,
+       others, others_change, difference
+  FROM merger_row
+ ORDER BY block, unit_id;
 
 -- Criteria in which a unit of the block's last year lags lastingly: it is behind its block's median in at least
 -- three of the last four years in which it was assessed on them, the last one among these; in the mean and in the

@@ -257,6 +257,7 @@ pub struct Leniency {
 pub enum WeaknessBy {
     Unit,
     Criterion,
+    Discrimination,
 }
 
 #[derive(Debug, Args)]
@@ -325,6 +326,9 @@ pub struct Delta {
 pub enum TrendBy {
     Unit,
     Block,
+    Spread,
+    Agreement,
+    Merger,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

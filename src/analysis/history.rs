@@ -54,7 +54,7 @@ impl History {
         })
     }
 
-    /// All years of one block, without what only reports say: criteria, lineages and splits are empty.
+    /// All years of one block, without what only reports say: criteria and splits are empty.
     pub(super) fn of_block(store: &Store, block: Block) -> Result<Self, StoreError> {
         let selection = Selection { block: Some(block), compared: true, ..Selection::default() };
         let rankings: Vec<RankingRow> = store.load(selection, &[])?;
@@ -65,7 +65,7 @@ impl History {
             apart: Vec::new(),
             criteria: Vec::new(),
             frameworks: store.load_frameworks()?,
-            lineages: Vec::new(),
+            lineages: store.load(Selection { block: Some(block), ..Selection::default() }, &[])?,
             splits: Vec::new(),
         })
     }

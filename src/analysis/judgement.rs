@@ -8,8 +8,9 @@ use rust_decimal::Decimal;
 
 use crate::model::{Grade, Points, Rule, Severity, Year, billionths};
 use crate::relation::{
-    CriterionChange, CriterionStrictness, CriterionSummary, DeltaRow, FindingRow, GapRow, GradeMove, LastingLeniency,
-    LeniencyRow, PersistentWeakness, RankIntervalRow, RankingRow, UnitGapRow, WeaknessRow,
+    BlockSpread, CriterionChange, CriterionDiscrimination, CriterionStrictness, CriterionSummary, DeltaRow, FindingRow,
+    GapRow, GradeMove, LastingLeniency, LeniencyRow, MergerRow, PersistentWeakness, RankIntervalRow, RankingRow,
+    SurveyAgreement, UnitGapRow, WeaknessRow,
 };
 
 use super::GradeDistance;
@@ -55,6 +56,22 @@ pub const EXCESS: f64 = 0.02;
 
 /// A change of attainment from this on is large, as a share of the maximum: 1.00 point of 100.
 pub const LARGE_CHANGE: f64 = 0.01;
+
+/// A criterion hardly tells units apart where this share of them has all points, …
+pub const ALL_AT_MAXIMUM: f64 = 0.9;
+/// … or where the standard deviation of their attainments is below this.
+pub const FLAT: f64 = 0.01;
+
+/// A criterion runs against the rest where its correlation with it is this or less two years in a row.
+pub const AGAINST: f64 = -0.3;
+
+/// A block converges or spreads where its standard deviation changed by this share of what it was.
+pub const CONVERGED: f64 = 0.25;
+
+/// Survey and appraisal agree where τ-b is at least this two years in a row, …
+pub const AGREES: f64 = 0.5;
+/// … and hardly do where it is at most this.
+pub const HARDLY_AGREES: f64 = 0.2;
 
 /// In a block of fewer units, one that moves changes the ranks of many others.
 pub const FEW_UNITS: usize = 10;
@@ -238,6 +255,72 @@ pub fn rank_summary(rows: &[RankIntervalRow]) -> Option<RankSummary<'_>> {
         tenth,
         near_ties,
     })
+}
+
+/// The criteria that hardly tell units apart, of the rows of one year.
+#[must_use]
+pub fn undiscriminating(rows: &[CriterionDiscrimination], year: Year) -> Vec<&CriterionDiscrimination> {
+    let is_flat = |row: &&CriterionDiscrimination| {
+        row.year == year && (billionths(row.at_maximum) >= billionths(ALL_AT_MAXIMUM) || row.spread < FLAT)
+    };
+    rows.iter().filter(is_flat).collect()
+}
+
+/// The criteria that ran against the rest in both of two years; the rows of the later one.
+#[must_use]
+pub fn against_the_rest(
+    rows: &[CriterionDiscrimination],
+    [earlier, later]: [Year; 2],
+) -> Vec<&CriterionDiscrimination> {
+    let is_against = |row: &CriterionDiscrimination| row.rest_correlation.is_some_and(|own| own <= AGAINST);
+    let was = |series: &str| rows.iter().any(|row| row.year == earlier && row.series == series && is_against(row));
+    rows.iter().filter(|row| row.year == later && is_against(row) && was(&row.series)).collect()
+}
+
+/// How the distance between the units of a block changed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Convergence {
+    /// The first year and its standard deviation.
+    pub first: (Year, f64),
+    /// The last year and its standard deviation.
+    pub last: (Year, f64),
+    /// Over how many units, where these are not all units of every year.
+    pub units: Option<usize>,
+}
+
+/// Whether a block converged or spread over its course, `rows` by year; none where it did neither: less than [`CONVERGED`],
+/// or no trend of the same sign.
+#[must_use]
+pub fn convergence(rows: &[BlockSpread]) -> Option<Convergence> {
+    let [first, .., last] = rows else { return None };
+    let slope = last.spread_slope?;
+    let spread = |row: &BlockSpread| row.constant_spread.or(row.spread);
+    let (from, to) = (spread(first)?, spread(last)?);
+    let is_large = (to - from).abs() >= CONVERGED * from;
+    let converged = Convergence { first: (first.year, from), last: (last.year, to), units: last.constant_units };
+    (is_large && slope * (to - from) > 0.0).then_some(converged)
+}
+
+/// Whether survey and appraisal agreed in the last two years that tell, with the last of them: `true` where they did, `false`
+/// where they hardly did, none where it is neither.
+#[must_use]
+pub fn survey_agreement(rows: &[SurveyAgreement]) -> Option<(bool, &SurveyAgreement)> {
+    let known: Vec<_> = rows.iter().filter_map(|row| Some((row, row.tau?))).collect();
+    let [.., (_, before), (row, now)] = known[..] else { return None };
+    if before.min(now) >= AGREES {
+        Some((true, row))
+    } else if before.max(now) <= HARDLY_AGREES {
+        Some((false, row))
+    } else {
+        None
+    }
+}
+
+/// The mergers after which a unit changed otherwise than the others, by [`LARGE_CHANGE`] at least.
+#[must_use]
+pub fn marked_mergers(rows: &[MergerRow]) -> Vec<(&MergerRow, f64)> {
+    let is_large = |difference: f64| billionths(difference.abs()) >= billionths(LARGE_CHANGE);
+    rows.iter().filter_map(|row| Some((row, row.difference.filter(|own| is_large(*own))?))).collect()
 }
 
 /// The criterion on which a unit over-scored itself most; none where it did on none.
@@ -489,6 +572,47 @@ mod tests {
         };
         let summary = finding_summary(&[above("a"), above("b"), above("a"), above("b")]);
         assert_eq!((summary.above_self, summary.units_above_self, summary.warnings), (4, 2, 4));
+    }
+
+    #[test]
+    fn criteria_and_blocks_are_judged_from_their_thresholds_on() {
+        let [before, last] = [2023, 2024].map(|year| Year::new(year).expect("a year"));
+        let criterion = |year, series: &str, at_maximum, spread, rest| CriterionDiscrimination {
+            year,
+            series: series.to_owned(),
+            at_maximum,
+            spread,
+            rest_correlation: Some(rest),
+            ..blank()
+        };
+        let rows = [
+            criterion(before, "a", 0.0, 0.1, -0.3),
+            criterion(last, "a", 0.9, 0.1, -0.3),
+            criterion(last, "b", 0.89, 0.0099, -0.9),
+            criterion(last, "c", 0.89, 0.01, 0.5),
+        ];
+        let series =
+            |rows: Vec<&CriterionDiscrimination>| rows.iter().map(|row| row.series.clone()).collect::<Vec<_>>();
+        assert_eq!(series(undiscriminating(&rows, last)), ["a", "b"]);
+        assert_eq!(series(against_the_rest(&rows, [before, last])), ["a"]);
+
+        let spread =
+            |year, spread, slope| BlockSpread { year, spread: Some(spread), spread_slope: Some(slope), ..blank() };
+        let course = |to: f64, slope: f64| [spread(before, 0.04, slope), spread(last, to, slope)];
+        assert!(convergence(&course(0.03, -0.01)).is_some() && convergence(&course(0.05, 0.01)).is_some());
+        assert_eq!(convergence(&course(0.031, -0.01)), None);
+        assert_eq!(convergence(&course(0.03, 0.01)), None, "the trend goes the other way");
+
+        let agreement = |tau| SurveyAgreement { tau: Some(tau), ..blank() };
+        let judged = |taus: &[f64]| {
+            let rows: Vec<_> = taus.iter().map(|tau| agreement(*tau)).collect();
+            survey_agreement(&rows).map(|(agrees, _)| agrees)
+        };
+        assert_eq!([judged(&[0.5, 0.6]), judged(&[0.1, 0.2]), judged(&[0.1, 0.6])], [Some(true), Some(false), None]);
+        assert_eq!([judged(&[0.9]), judged(&[])], [None, None]);
+
+        let merger = |difference| MergerRow { difference, ..blank() };
+        assert_eq!(marked_mergers(&[merger(Some(-0.01)), merger(Some(0.009)), merger(None)]).len(), 1);
     }
 
     #[test]

@@ -11,19 +11,23 @@ use crate::relation::{
 };
 use crate::store::{AssessmentRow, Selection, Store, Touched};
 
+use super::agreement::agreement;
+use super::block_course::block_course;
 use super::change::{Change, changes};
-use super::delta::deltas;
+use super::delta::{deltas, load_deltas};
+use super::discrimination::discrimination;
 use super::figures::Figures;
 use super::gap::{criterion_scales, gaps};
 use super::leniency::{lasting_leniency, leniency};
 use super::level_one::LevelOne;
 use super::like_for_like::LikeForLike;
+use super::merger::mergers;
 use super::next_grade::next_grade_steps;
 use super::persistence::lasting_weaknesses;
 use super::rank_interval::rank_intervals;
 use super::ranking::{level_sums, standings};
 use super::scores::Scores;
-use super::trend::{block_course, compare_like_with_like, trends};
+use super::trend::{compare_like_with_like, trends};
 use super::weakness::{criterion_statistics, level_losses};
 use super::{History, Lineage, improved_self_scoring, persistent_overscoring};
 
@@ -79,6 +83,8 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
         if is_complete {
             store.keep(&rank_intervals(&own, &scores))?;
             store.keep(&next_grade_steps(&own, &scores))?;
+            store.keep(&discrimination(assessment.id, &own, &scores))?;
+            store.keep(agreement(assessment.id, &own).as_slice())?;
         }
         let (units, block) = gaps(&own, is_complete);
         store.keep(&units)?;
@@ -260,7 +266,9 @@ impl<'a> Courses<'a> {
         self.store.keep(&kept.collect::<Vec<_>>())?;
         let (trend, steps) = block_course(&self.history, self.block, &like, &ids);
         self.store.keep(&steps)?;
-        Ok(self.store.keep(&[trend])?)
+        self.store.keep(&[trend])?;
+        let changes = |years| load_deltas(self.store, self.block, years);
+        Ok(self.store.keep(&mergers(&self.history, self.block, &like, &ids, changes)?)?)
     }
 
     fn keep_leniency(&self) -> Result<(), FrameError> {

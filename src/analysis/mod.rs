@@ -2,10 +2,13 @@
 //! never become points again. [`keep`] computes what is kept in the database when a document is saved; reports, verbs and
 //! SQL read the same rows.
 
+mod agreement;
 mod audit;
 mod bennet;
+mod block_course;
 mod change;
 mod delta;
+mod discrimination;
 mod figures;
 mod gap;
 mod grade;
@@ -15,6 +18,7 @@ mod keep;
 mod leniency;
 mod level_one;
 mod like_for_like;
+mod merger;
 mod movement;
 mod next_grade;
 mod persistence;
@@ -35,11 +39,13 @@ pub use delta::load_deltas;
 pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
 pub use judgement::{
-    CriterionExtremes, EXCESS, FAR_BEHIND, FEW_UNITS, FindingSummary, GapSummary, LARGE_CHANGE, LOST_OF,
-    LastingWeaknesses, LeniencySummary, MANY_WEAKNESSES, Movers, NEAR_GRADE, NEAR_TIE, OFTEN, OUTLIER, RELIABLE,
-    RankSummary, Recomputed, STREAK, STRICT, SURE, WINDOW, WORTH_A_LOOK, change_extremes, criterion_extremes,
-    ends_of_ranking, finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_summary, leniency_summary,
-    movers, near_grades, rank_summary, recomputed, regraded, surely_lenient, units_by_loss,
+    AGAINST, AGREES, ALL_AT_MAXIMUM, CONVERGED, Convergence, CriterionExtremes, EXCESS, FAR_BEHIND, FEW_UNITS, FLAT,
+    FindingSummary, GapSummary, HARDLY_AGREES, LARGE_CHANGE, LOST_OF, LastingWeaknesses, LeniencySummary,
+    MANY_WEAKNESSES, Movers, NEAR_GRADE, NEAR_TIE, OFTEN, OUTLIER, RELIABLE, RankSummary, Recomputed, STREAK, STRICT,
+    SURE, WINDOW, WORTH_A_LOOK, against_the_rest, change_extremes, convergence, criterion_extremes, ends_of_ranking,
+    finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_summary, leniency_summary, marked_mergers,
+    movers, near_grades, rank_summary, recomputed, regraded, surely_lenient, survey_agreement, undiscriminating,
+    units_by_loss,
 };
 pub use keep::keep;
 pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Block, Year};
-use crate::relation::{BlockStep, BlockTrend, RankingRow, TrendPoint, TrendRow};
+use crate::relation::{RankingRow, TrendPoint, TrendRow};
 use crate::stats::{kendall_tau_b, median, theil_sen};
 use crate::store::{Selection, Store, StoreError};
 
@@ -215,70 +215,6 @@ pub(super) fn compare_like_with_like(
 }
 
 /// Theil–Sen slope; none for fewer than four years.
-fn slope(points: &[(f64, f64)]) -> Option<f64> {
+pub(super) fn slope(points: &[(f64, f64)]) -> Option<f64> {
     theil_sen(points).filter(|_| points.len() >= MIN_YEARS)
-}
-
-/// The course of a block over the years in which all its units are known, with its like-for-like twin.
-pub(super) fn block_course(
-    history: &History,
-    block: Block,
-    like: &LikeForLike<'_>,
-    results: &HashMap<(Year, i64), i64>,
-) -> (BlockTrend, Vec<BlockStep>) {
-    let complete = history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
-    let mut years: BTreeMap<Year, (i64, BTreeMap<i64, f64>)> = BTreeMap::new();
-    for assessment in complete {
-        let rows = history.ranked(block, assessment.year);
-        let known: BTreeMap<i64, f64> = rows.filter_map(|row| Some((row.unit_id, row.attainment?))).collect();
-        if !known.is_empty() {
-            years.insert(assessment.year, (assessment.id, known));
-        }
-    }
-    let course: Vec<Year> = years.keys().copied().collect();
-    let changed: Vec<Option<bool>> =
-        course.windows(2).map(|pair| history.is_framework_changed(block, [pair[0], pair[1]])).collect();
-    let sets: Vec<Vec<i64>> = years.values().map(|(_, known)| known.keys().copied().collect()).collect();
-    let is_one_set = sets.windows(2).all(|pair| pair[0] == pair[1]);
-    let is_one_framework = changed.iter().all(|changed| *changed == Some(false));
-
-    let mut is_twin_needed = !is_one_set;
-    let mut twin: Vec<Vec<f64>> = Vec::new();
-    let lasting =
-        sets.first().into_iter().flatten().filter(|id| years.values().all(|(_, known)| known.contains_key(id)));
-    for unit in lasting {
-        let ids: Option<Vec<_>> = course.iter().map(|year| Some((*year, *results.get(&(*year, *unit))?))).collect();
-        let published = || years.values().filter_map(|(_, known)| known.get(unit).copied()).collect();
-        match ids.map_or(Basis::Totals, |ids| like.basis(&ids)) {
-            Basis::Same => twin.push(published()),
-            Basis::Totals if is_one_framework => twin.push(published()),
-            Basis::Constant(_, attainments) => {
-                is_twin_needed = true;
-                twin.push(attainments);
-            }
-            Basis::Nothing | Basis::Totals => {}
-        }
-    }
-    let units = Some(twin.len()).filter(|units| is_twin_needed && *units > 0);
-    let mean = |place: usize| Some(twin.iter().map(|own| own[place]).sum::<f64>() / units? as f64);
-    let means: Vec<Option<f64>> = (0..course.len()).map(mean).collect();
-
-    let numbers = || course.iter().map(|year| f64::from(year.number()));
-    let published = years.values().map(|(_, known)| known.values().sum::<f64>() / known.len() as f64);
-    let points: Vec<_> = numbers().zip(published).collect();
-    let twins: Option<Vec<_>> = numbers().zip(&means).map(|(year, mean)| Some((year, (*mean)?))).collect();
-    let step = |(place, (assessment_id, _)): (usize, &(i64, BTreeMap<i64, f64>))| BlockStep {
-        assessment_id: *assessment_id,
-        framework_changed: place.checked_sub(1).and_then(|before| changed[before]),
-        set_changed: place.checked_sub(1).map(|before| sets[before] != sets[place]),
-        constant_units: units,
-        constant_attainment: means[place],
-    };
-    let trend = BlockTrend {
-        block,
-        slope: slope(&points),
-        tau: kendall_tau_b(&points).filter(|_| points.len() >= MIN_YEARS),
-        constant_slope: twins.and_then(|points| slope(&points)),
-    };
-    (trend, years.values().enumerate().map(step).collect())
 }

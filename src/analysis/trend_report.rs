@@ -3,9 +3,9 @@
 use crate::frame::FrameError;
 use crate::model::{Block, Grade, Points, Year};
 use crate::relation::{
-    BlockTrendRow, Cell, CriterionChange, DeltaRow, GradeMove, ImprovedSelfScoring, LastingLeniency, NextGradeRow,
-    PersistentOverscoring, PersistentWeakness, RankingRow, RestatementRow, TrendPoint, TrendRow, UnitGapRow, UnitYear,
-    WeaknessRow,
+    BlockSpread, BlockTrendRow, Cell, CriterionChange, CriterionDiscrimination, DeltaRow, GradeMove,
+    ImprovedSelfScoring, LastingLeniency, MergerRow, NextGradeRow, PersistentOverscoring, PersistentWeakness,
+    RankingRow, RestatementRow, SurveyAgreement, TrendPoint, TrendRow, UnitGapRow, UnitYear, WeaknessRow,
 };
 use crate::store::{Selection, Store};
 
@@ -62,6 +62,14 @@ pub struct BlockCourse {
     pub weaknesses: Vec<WeaknessRow>,
     /// Weaknesses that last up to the last year, the furthest behind first.
     pub persistent: Vec<PersistentWeakness>,
+    /// How well each criterion tells units apart, in each year.
+    pub discrimination: Vec<CriterionDiscrimination>,
+    /// How far the units are apart, in each year of `course`.
+    pub spreads: Vec<BlockSpread>,
+    /// How far survey and appraisal agree, in each year.
+    pub agreement: Vec<SurveyAgreement>,
+    /// What mergers did.
+    pub mergers: Vec<MergerRow>,
     /// New frameworks.
     pub breaks: Vec<FrameworkBreak>,
 }
@@ -281,6 +289,10 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
             improved: improved.iter().filter(|row| row.block == block && row.to_year == to).cloned().collect(),
             weaknesses: weaknesses.iter().filter(|row| row.block == block).cloned().collect(),
             persistent: lasting,
+            discrimination: store.load(Selection { block: Some(block), ..compared }, &[])?,
+            spreads: store.load(Selection { block: Some(block), ..Selection::default() }, &[])?,
+            agreement: store.load(Selection { block: Some(block), ..compared }, &[])?,
+            mergers: store.load(Selection { block: Some(block), ..Selection::default() }, &[])?,
             breaks: history.framework_breaks(block),
             years,
         });

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use clap::ValueEnum as _;
 
 use cchc::analysis::{Lineage, MIN_YEARS, load_trends};
-use cchc::relation::{BlockTrendRow, Cell, TrendRow};
+use cchc::relation::{BlockSpread, BlockTrendRow, Cell, MergerRow, SurveyAgreement, TrendRow};
 use cchc::render::table::Table;
 use cchc::store::Selection;
 use cchc::text::change;
@@ -17,12 +18,14 @@ use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
     let lang = context.lang;
-    if options.by == TrendBy::Block && (options.unit.is_some() || options.lineage.is_some()) {
+    if options.by != TrendBy::Unit && (options.unit.is_some() || options.lineage.is_some()) {
         let option = if options.unit.is_some() { "--unit" } else { "--lineage" };
-        return Err(Told::usage(terminal::not_together(lang, "--by block", option)));
+        let by = options.by.to_possible_value().map_or_else(String::new, |by| format!("--by {}", by.get_name()));
+        return Err(Told::usage(terminal::not_together(lang, &by, option)));
     }
     let (store, history) = context.history(options.block)?;
-    let selection = Selection { block: options.block, compared: true, ..Selection::default() };
+    let of_block = Selection { block: options.block, ..Selection::default() };
+    let selection = Selection { compared: true, ..of_block };
     context.needs_two_years(&store, selection)?;
     let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
     let (table, notes) = match options.by {
@@ -41,7 +44,6 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             (table.with_column("derived_years", derived).with_column("series", series), notes)
         }
         TrendBy::Block => {
-            let of_block = Selection { block: options.block, ..Selection::default() };
             let rows: Vec<BlockTrendRow> = store.load(of_block, &[])?;
             let short = rows.iter().filter(|row| row.slope.is_none()).count();
             let note = (short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS));
@@ -49,6 +51,13 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
                 [BlockTrendRow::constant_units, BlockTrendRow::constant_attainment, BlockTrendRow::constant_slope];
             (Table::of(&rows).hiding_unknown(&twin), note.into_iter().collect())
         }
+        TrendBy::Spread => {
+            let rows: Vec<BlockSpread> = store.load(of_block, &[])?;
+            let twin = [BlockSpread::constant_units, BlockSpread::constant_spread];
+            (Table::of(&rows).hiding_unknown(&twin), Vec::new())
+        }
+        TrendBy::Agreement => (Table::of(&store.load::<SurveyAgreement>(selection, &[])?), Vec::new()),
+        TrendBy::Merger => (Table::of(&store.load::<MergerRow>(of_block, &[])?), Vec::new()),
     };
     let table = table.with_notes(notes, false);
     context.write_figures(table, Basis::Results, &store, selection, &options.output)?;

@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use clap::ValueEnum as _;
 
-use cchc::relation::{Cell, CriterionRow, CriterionSummary, PersistentWeakness, WeaknessRow};
+use cchc::relation::{Cell, CriterionDiscrimination, CriterionRow, CriterionSummary, PersistentWeakness, WeaknessRow};
 use cchc::render::table::Table;
 use cchc::store::Selection;
 
@@ -14,8 +15,13 @@ use crate::failure::Told;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
-    if options.by == WeaknessBy::Criterion && options.unit.is_some() {
-        return Err(Told::usage(terminal::not_together(context.lang, "--by criterion", "--unit")));
+    if options.by != WeaknessBy::Unit && options.unit.is_some() {
+        let by = options.by.to_possible_value().map_or_else(String::new, |by| format!("--by {}", by.get_name()));
+        return Err(Told::usage(terminal::not_together(context.lang, &by, "--unit")));
+    }
+    if options.by == WeaknessBy::Discrimination && options.level > 1 {
+        let level = format!("--level {}", options.level);
+        return Err(Told::usage(terminal::not_together(context.lang, "--by discrimination", &level)));
     }
     if let Some(year) = options.select.year.filter(|_| options.persistent) {
         return Err(Told::usage(terminal::not_together(context.lang, "--persistent", &format!("--year {year}"))));
@@ -44,6 +50,7 @@ pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
             let rows: Vec<CriterionSummary> = store.load(selection, &[(CriterionSummary::level, level)])?;
             Table::of(&rows)
         }
+        WeaknessBy::Discrimination => Table::of(&store.load::<CriterionDiscrimination>(selection, &[])?),
     };
     context.write_figures(table, Basis::Scores, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)

@@ -480,6 +480,8 @@ relation! {
     tau: Option<f64> = Statistic;
     /// Theil–Sen slope of the like-for-like twin.
     constant_slope: Option<f64> = ShareChange;
+    /// Theil–Sen slope of the spread of the twin, or else of the block.
+    spread_slope: Option<f64> = ShareChange;
 }
 
 relation! {
@@ -497,6 +499,71 @@ relation! {
     constant_units: Option<usize> = Count;
     /// Mean of their attainments.
     constant_attainment: Option<f64> = Share;
+    /// The lowest attainment of the block.
+    lowest: f64 = Share;
+    /// The highest.
+    highest: f64 = Share;
+    /// Standard deviation of the block's attainments; none for one unit.
+    spread: Option<f64> = PercentPoints;
+    /// Standard deviation of the twin's attainments.
+    constant_spread: Option<f64> = PercentPoints;
+}
+
+relation! {
+    /// How well a criterion tells the units of its block apart.
+    pub struct CriterionDiscriminationStatistic: "criterion_discrimination_statistic" from "criterion_discrimination_statistic";
+    key assessment_id, criterion_id;
+
+    /// The assessment.
+    assessment_id: i64 = Id;
+    /// The criterion.
+    criterion_id: i64 = Id;
+    /// Units whose points are known.
+    units: usize = Count;
+    /// The share of them that have all points.
+    at_maximum: f64 = Share;
+    /// Standard deviation of their attainments.
+    spread: f64 = PercentPoints;
+    /// The correlation with the attainment over the other criteria.
+    rest_correlation: Option<f64> = Statistic;
+}
+
+relation! {
+    /// How far the survey and the appraisal of a block agree.
+    pub struct BlockAgreement: "block_agreement" from "block_agreement";
+    key assessment_id;
+
+    /// The assessment.
+    assessment_id: i64 = Id;
+    /// Units that have both scores.
+    units: usize = Count;
+    /// Pairs that both put in the same order.
+    concordant: usize = Count;
+    /// Pairs that they put in opposite orders.
+    discordant: usize = Count;
+    /// Kendall's τ-b.
+    tau: Option<f64> = Statistic;
+}
+
+relation! {
+    /// What a merger did.
+    pub struct Merger: "merger" from "merger";
+    key to_result;
+
+    /// The first result of the unit that was made.
+    to_result: i64 = Id;
+    /// The last year of its predecessors.
+    from_year: Year = Year;
+    /// How many they are.
+    predecessors: usize = Count;
+    /// Their mean attainment.
+    attainment_before: f64 = Share;
+    /// The unit's attainment.
+    attainment_after: f64 = Share;
+    /// Other units that can be compared.
+    others: Option<usize> = Count;
+    /// Their mean change.
+    others_change: Option<f64> = ShareChange;
 }
 
 relation! {

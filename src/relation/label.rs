@@ -48,7 +48,12 @@ pub(super) const LAST_GAP_SHARE: Label = label("% chênh lệch năm cuối", "L
 pub(super) const NUMBER: Label = label("Số quyết định", "Decision");
 pub(super) const FILE_NAME: Label = label("Tệp", "File");
 pub(super) const SHA256: Label = label("SHA-256", "SHA-256");
-pub const CONSTANT_FROM: Label = label("Tỷ lệ đạt năm đầu, cùng bộ tiêu chí", "First attainment at constant framework");
-pub const CONSTANT_TO: Label = label("Tỷ lệ đạt năm cuối, cùng bộ tiêu chí", "Last attainment at constant framework");
-pub const CONSTANT_SLOPE: Label = label("Xu hướng trên cùng cơ sở (điểm %)", "Like-for-like slope (pp)");
-pub const FRAMEWORK_CHANGED: Label = label("Đổi bộ tiêu chí", "Framework changed");
+pub(super) const CONSTANT_FROM: Label =
+    label("Tỷ lệ đạt năm đầu, cùng bộ tiêu chí", "First attainment at constant framework");
+pub(super) const CONSTANT_TO: Label =
+    label("Tỷ lệ đạt năm cuối, cùng bộ tiêu chí", "Last attainment at constant framework");
+pub(super) const CONSTANT_SLOPE: Label = label("Xu hướng trên cùng cơ sở (điểm %)", "Like-for-like slope (pp)");
+pub(super) const FRAMEWORK_CHANGED: Label = label("Đổi bộ tiêu chí", "Framework changed");
+pub(super) const CONSTANT_UNITS: Label = label("Số đơn vị có ở mọi năm", "Constant units");
+pub(super) const ATTAINMENT_BEFORE: Label = label("Tỷ lệ đạt trước hợp nhất", "Attainment before");
+pub(super) const ATTAINMENT_AFTER: Label = label("Tỷ lệ đạt sau hợp nhất", "Attainment after");

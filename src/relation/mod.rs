@@ -12,6 +12,7 @@ mod gap;
 mod kept;
 mod label;
 mod leniency;
+mod multi_year;
 mod ranking;
 mod score;
 mod sql;
@@ -25,12 +26,13 @@ pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
 pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow};
 pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
 pub use kept::{
-    BlockGap, BlockLeniency, BlockMean, BlockStep, BlockTrend, CriterionKey, CriterionLeniency, CriterionSplit,
-    CriterionStatistic, Delta, Improvement, KeptRankInterval, LevelLoss, LevelSums, NextGradeStep, Overscoring,
-    PreviousResult, ResultFigures, ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency,
-    UnitLeniency, Weakness, YearPair,
+    BlockAgreement, BlockGap, BlockLeniency, BlockMean, BlockStep, BlockTrend, CriterionDiscriminationStatistic,
+    CriterionKey, CriterionLeniency, CriterionSplit, CriterionStatistic, Delta, Improvement, KeptRankInterval,
+    LevelLoss, LevelSums, Merger, NextGradeStep, Overscoring, PreviousResult, ResultFigures, ResultStatistic,
+    ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency, UnitLeniency, Weakness, YearPair,
 };
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
+pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
 pub use ranking::{NextGradeRow, RankIntervalRow, RankingRow, UnitYear};
 pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow};
 pub use trend::{BlockTrendRow, TrendPoint, TrendRow};
@@ -163,10 +165,14 @@ pub fn views() -> Vec<Declaration> {
         Declaration::of::<LastingLeniency>(),
         Declaration::of::<WeaknessRow>(),
         Declaration::of::<CriterionSummary>(),
+        Declaration::of::<CriterionDiscrimination>(),
         Declaration::of::<DeltaRow>(),
         Declaration::of::<CriterionChange>(),
         Declaration::of::<TrendRow>(),
         Declaration::of::<BlockTrendRow>(),
+        Declaration::of::<BlockSpread>(),
+        Declaration::of::<SurveyAgreement>(),
+        Declaration::of::<MergerRow>(),
         Declaration::of::<PersistentWeakness>(),
         Declaration::of::<PersistentOverscoring>(),
         Declaration::of::<ImprovedSelfScoring>(),
@@ -202,6 +208,9 @@ pub fn statistics() -> Vec<Declaration> {
         Declaration::of::<BlockMean>(),
         Declaration::of::<BlockTrend>(),
         Declaration::of::<BlockStep>(),
+        Declaration::of::<CriterionDiscriminationStatistic>(),
+        Declaration::of::<BlockAgreement>(),
+        Declaration::of::<Merger>(),
         Declaration::of::<Weakness>(),
         Declaration::of::<Overscoring>(),
         Declaration::of::<Improvement>(),

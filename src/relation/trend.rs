@@ -6,7 +6,8 @@ use crate::model::{Block, Grade, Points, Year};
 
 use super::label::{
     ATTAINMENT, ATTAINMENT_DELTA, ATTAINMENT_FROM, ATTAINMENT_TO, BLOCK, CONSTANT_FROM, CONSTANT_SLOPE, CONSTANT_TO,
-    FIRST_YEAR, FRAMEWORK_CHANGED, LAST_YEAR, SIMULATED, SLOPE, TAU, UNIT, UNIT_ID, UNITS, YEAR, YEARS, label,
+    CONSTANT_UNITS, FIRST_YEAR, FRAMEWORK_CHANGED, LAST_YEAR, SIMULATED, SLOPE, TAU, UNIT, UNIT_ID, UNITS, YEAR, YEARS,
+    label,
 };
 use super::relation;
 
@@ -129,7 +130,7 @@ relation! {
     /// Units of the like-for-like twin: those in all of the years that have the same criteria in them, or points on some
     /// that they share. None where all years have the same units with the same maximum points: the course itself compares
     /// like with like.
-    constant_units: Option<usize> = Count, label("Số đơn vị có ở mọi năm", "Constant units");
+    constant_units: Option<usize> = Count, CONSTANT_UNITS;
     /// Mean of their attainments on these criteria, weighted by the maxima of the last year.
     constant_attainment: Option<f64> = Share, label("Tỷ lệ đạt trên cùng cơ sở", "Like-for-like attainment");
     /// Theil–Sen slope of the twin's whole course; from four years on.

@@ -6,8 +6,8 @@ use crate::relation::{Cell, Column, DeltaRow, GradeMove, PersistentOverscoring, 
 use crate::text::Lang;
 use crate::text::change::{grade_pair, upper_first};
 use crate::text::report::{
-    TrendWord, Word, block_heading, in_short, lasting_leniency, movers, overscoring, restated, trend_caveats,
-    trend_definitions, trend_title, trend_word, weaknesses_that_last, word,
+    TrendWord, Word, block_heading, in_short, lasting_leniency, movers, multi_year, nothing_stands_out, overscoring,
+    restated, trend_caveats, trend_definitions, trend_title, trend_word, weaknesses_that_last, word,
 };
 
 use super::{Element, Report, RichText, Section, Table, sources, unit};
@@ -53,6 +53,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport) -> Option<Report> {
                 TrendWord::Weaknesses,
                 of_blocks(Some(TrendWord::WeaknessNote), &|course| weaknesses(lang, course)),
             ),
+            section(TrendWord::MultiYear, of_blocks(None, &|course| what_the_years_show(lang, course))),
             section(TrendWord::Units, of_blocks(None, &|course| units(lang, report, course))),
             section(TrendWord::Caveats, caveats),
             section(TrendWord::Method, vec![Element::Terms(terms.collect())]),
@@ -176,6 +177,15 @@ fn weaknesses(lang: Lang, course: &BlockCourse) -> Vec<Element> {
         parts.push(Element::Table(Table::of(&columns, &course.persistent)));
     }
     parts
+}
+
+/// What stands out in criteria, in the distance between units, in survey and appraisal, and after mergers.
+fn what_the_years_show(lang: Lang, course: &BlockCourse) -> Vec<Element> {
+    let sentences = multi_year(lang, course);
+    if sentences.is_empty() {
+        return vec![Element::paragraph(nothing_stands_out(lang))];
+    }
+    vec![Element::List(sentences.into_iter().map(RichText::from).collect())]
 }
 
 /// Each unit over the years, below all of them in one picture.

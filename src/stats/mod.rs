@@ -1,6 +1,7 @@
 //! Mathematics on slices. It knows no domain: no points, no units, no years.
 
 mod cheapest;
+mod correlation;
 mod median;
 mod outlier;
 mod polish;
@@ -10,6 +11,7 @@ mod trend;
 mod two_way;
 
 pub use cheapest::{Segment, cheapest};
+pub use correlation::{Concordance, pearson, standard_deviation};
 pub use median::{median, median_absolute_deviation};
 pub use outlier::RobustScale;
 pub use polish::{MedianPolish, median_polish};

@@ -204,12 +204,18 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Theo unit (đơn vị), criterion (lĩnh vực) hoặc cell (trường hợp cần rà soát trước)",
             "By unit, by criterion, or by cell: the scores to look at first",
         ),
-        "weakness_by" => lang.pick("Theo unit (đơn vị) hoặc criterion (lĩnh vực)", "By unit or by criterion"),
+        "weakness_by" => lang.pick(
+            "Theo unit (đơn vị), criterion (lĩnh vực) hoặc discrimination (lĩnh vực phân biệt các đơn vị đến đâu)",
+            "By unit, by criterion, or by how well criteria tell units apart",
+        ),
         "delta_by" => lang.pick(
             "Theo unit (đơn vị), cause (nguyên nhân), criterion (lĩnh vực), grade (phân loại) hoặc set (đơn vị mới, đơn vị không còn)",
             "By unit, cause, criterion, grade, or set: who came and went",
         ),
-        "trend_by" => lang.pick("Theo unit (đơn vị) hoặc block (cả khối)", "By unit or by block"),
+        "trend_by" => lang.pick(
+            "Theo unit (đơn vị), block (cả khối), spread (khoảng cách giữa các đơn vị), agreement (ĐT XHH so với thẩm định) hoặc merger (sau hợp nhất)",
+            "By unit, by block, by how far units are apart, by how far survey and appraisal agree, or by merger",
+        ),
         "unit-page" => lang.pick("Một đơn vị qua các năm", "One unit over the years"),
         "unit" => lang.pick("Tên đơn vị", "The unit's name"),
         "criterion" => lang.pick("Tên lĩnh vực", "The criterion's name"),

@@ -69,7 +69,9 @@ fn expected(option: &str) -> &'static str {
         "lang" => "vi hoặc en",
         "date" => "một ngày như 2023-03-29",
         "accept" | "RULE" => "tên một phép kiểm tra như sum-survey (cchc explain liệt kê tất cả)",
-        "by" => "unit, criterion; với gap: cell; với delta: cause, grade, set; với trend: block",
+        "by" => {
+            "unit, criterion; với gap: cell; với delta: cause, grade, set; với weakness: discrimination; với trend: block, spread, agreement, merger"
+        }
         "level" => "1, 2 hoặc 3",
         "lineage" => "as-is hoặc merged",
         "KIND" => {

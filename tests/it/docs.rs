@@ -67,6 +67,29 @@ fn the_examples_of_the_vietnamese_readme_run() {
 }
 
 #[test]
+fn the_examples_of_the_pages_on_methods_run() {
+    let project = Project::new();
+    project.run(&["simulate", "--years", "2019-2024", "--seed", "7", "--out", "sim"]).succeeded();
+    project.run(&["import", "sim"]).succeeded();
+    let bin = Path::new(env!("CARGO_BIN_EXE_cchc")).parent().expect("a folder");
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/methods");
+    let mut count = 0;
+    for file in std::fs::read_dir(folder).expect("a folder") {
+        let page = std::fs::read_to_string(file.expect("a file").path()).expect("a page");
+        for example in examples(&page) {
+            let mut command = Command::new("sh");
+            command.args(["-c", example]).current_dir(project.folder.path()).env("PATH", &path);
+            command.env("CCHC_DB", project.db()).env_remove("CCHC_LANG");
+            let run = Run::of(command);
+            assert!(run.code == 0 && run.out.lines().count() > 2, "{example}: {run:#?}");
+            count += 1;
+        }
+    }
+    assert!(count >= 4, "{count}");
+}
+
+#[test]
 fn every_verb_and_option_is_documented() {
     let project = Project::new();
     let help = |arguments: &[&str]| project.run(&[arguments, &["--help", "--lang", "en"]].concat()).succeeded().out;

@@ -10,6 +10,7 @@ use crate::store::AssessmentRow;
 
 mod gap;
 mod leniency;
+mod multi_year;
 mod caveat;
 mod definition;
 mod next_grade;
@@ -28,6 +29,7 @@ pub use caveat::{restated, trend_caveats};
 pub use definition::{definitions, trend_definitions};
 pub use gap::{gaps, more_cells};
 pub use leniency::{lasting_leniency, leniency, no_leniency};
+pub use multi_year::{multi_year, nothing_stands_out};
 pub use next_grade::next_grade;
 pub use rank_interval::rank_intervals;
 pub use ranking::{distance_note, grades, near_grades, ranking, recomputed};

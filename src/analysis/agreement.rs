@@ -1,0 +1,27 @@
+//! Whether the survey puts the units of a block in the order of the appraisal.
+
+use crate::model::billionths;
+use crate::relation::BlockAgreement;
+use crate::stats::Concordance;
+
+use super::leniency::MIN_UNITS;
+use super::ranking::Standing;
+
+/// The agreement of an assessment; none where too few units have both scores.
+pub(super) fn agreement(assessment_id: i64, standings: &[&Standing]) -> Option<BlockAgreement> {
+    let pair = |own: &&Standing| {
+        let (printed, sums) = (&own.printed, &own.statistic);
+        let appraised = printed.appraised_total.or(sums.appraised_sum)?.share_of(sums.max_appraised)?;
+        let survey = printed.survey_total.or(sums.survey_sum)?.share_of(sums.max_total - sums.max_appraised)?;
+        // Nine decimals: shares that are equal are so, whatever binary makes of them.
+        Some((billionths(appraised), billionths(survey)))
+    };
+    let pairs: Vec<_> = standings.iter().filter_map(pair).collect();
+    if pairs.len() < MIN_UNITS {
+        return None;
+    }
+    let Concordance { concordant, discordant, tau } = Concordance::of(&pairs);
+    let count = |pairs: u64| usize::try_from(pairs).unwrap_or(usize::MAX);
+    let (concordant, discordant) = (count(concordant), count(discordant));
+    Some(BlockAgreement { assessment_id, units: pairs.len(), concordant, discordant, tau })
+}

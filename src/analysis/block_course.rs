@@ -1,0 +1,86 @@
+//! The course of a block over the years, and its like-for-like twin: the same units on the same criteria.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{Block, Year};
+use crate::relation::{BlockStep, BlockTrend};
+use crate::stats::{kendall_tau_b, standard_deviation};
+
+use super::History;
+use super::like_for_like::{Basis, LikeForLike};
+use super::trend::{MIN_YEARS, slope};
+
+/// The course of a block over the years in which all its units are known, with its like-for-like twin.
+pub(super) fn block_course(
+    history: &History,
+    block: Block,
+    like: &LikeForLike<'_>,
+    results: &HashMap<(Year, i64), i64>,
+) -> (BlockTrend, Vec<BlockStep>) {
+    let complete = history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
+    let mut years: BTreeMap<Year, (i64, BTreeMap<i64, f64>)> = BTreeMap::new();
+    for assessment in complete {
+        let rows = history.ranked(block, assessment.year);
+        let known: BTreeMap<i64, f64> = rows.filter_map(|row| Some((row.unit_id, row.attainment?))).collect();
+        if !known.is_empty() {
+            years.insert(assessment.year, (assessment.id, known));
+        }
+    }
+    let course: Vec<Year> = years.keys().copied().collect();
+    let changed: Vec<Option<bool>> =
+        course.windows(2).map(|pair| history.is_framework_changed(block, [pair[0], pair[1]])).collect();
+    let sets: Vec<Vec<i64>> = years.values().map(|(_, known)| known.keys().copied().collect()).collect();
+    let is_one_set = sets.windows(2).all(|pair| pair[0] == pair[1]);
+    let is_one_framework = changed.iter().all(|changed| *changed == Some(false));
+
+    let mut is_twin_needed = !is_one_set;
+    let mut twin: Vec<Vec<f64>> = Vec::new();
+    let lasting =
+        sets.first().into_iter().flatten().filter(|id| years.values().all(|(_, known)| known.contains_key(id)));
+    for unit in lasting {
+        let ids: Option<Vec<_>> = course.iter().map(|year| Some((*year, *results.get(&(*year, *unit))?))).collect();
+        let published = || years.values().filter_map(|(_, known)| known.get(unit).copied()).collect();
+        match ids.map_or(Basis::Totals, |ids| like.basis(&ids)) {
+            Basis::Same => twin.push(published()),
+            Basis::Totals if is_one_framework => twin.push(published()),
+            Basis::Constant(_, attainments) => {
+                is_twin_needed = true;
+                twin.push(attainments);
+            }
+            Basis::Nothing | Basis::Totals => {}
+        }
+    }
+    let units = Some(twin.len()).filter(|units| is_twin_needed && *units > 0);
+    let of_year = |place: usize| units.map(|_| twin.iter().map(|own| own[place]).collect::<Vec<f64>>());
+    let twins: Vec<Option<Vec<f64>>> = (0..course.len()).map(of_year).collect();
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let means: Vec<Option<f64>> = twins.iter().map(|own| own.as_deref().map(mean)).collect();
+
+    let published: Vec<Vec<f64>> = years.values().map(|(_, known)| known.values().copied().collect()).collect();
+    let spread = |(own, twin): (&Vec<f64>, &Option<Vec<f64>>)| standard_deviation(twin.as_ref().unwrap_or(own));
+    let spreads: Vec<Option<f64>> = published.iter().zip(&twins).map(spread).collect();
+    let over_years = |values: &[Option<f64>]| -> Vec<(f64, f64)> {
+        let known = course.iter().zip(values).filter_map(|(year, value)| Some((*year, (*value)?)));
+        known.map(|(year, value)| (f64::from(year.number()), value)).collect()
+    };
+    let points = over_years(&published.iter().map(|own| Some(mean(own))).collect::<Vec<_>>());
+    let step = |(place, (assessment_id, _)): (usize, &(i64, BTreeMap<i64, f64>))| BlockStep {
+        assessment_id: *assessment_id,
+        framework_changed: place.checked_sub(1).and_then(|before| changed[before]),
+        set_changed: place.checked_sub(1).map(|before| sets[before] != sets[place]),
+        constant_units: units,
+        constant_attainment: means[place],
+        lowest: published[place].iter().copied().fold(f64::INFINITY, f64::min),
+        highest: published[place].iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        spread: standard_deviation(&published[place]),
+        constant_spread: spreads[place].filter(|_| units.is_some()),
+    };
+    let trend = BlockTrend {
+        block,
+        slope: slope(&points),
+        tau: kendall_tau_b(&points).filter(|_| points.len() >= MIN_YEARS),
+        constant_slope: slope(&over_years(&means)),
+        spread_slope: slope(&over_years(&spreads)),
+    };
+    (trend, years.values().enumerate().map(step).collect())
+}

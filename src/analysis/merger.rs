@@ -1,0 +1,89 @@
+//! What mergers did: units in their first year against the units that they were made of.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::model::{Block, Date, EventKind, Points, Year};
+use crate::relation::{DeltaRow, Merger};
+
+use super::History;
+use super::like_for_like::{Basis, LikeForLike};
+
+/// The mergers of a block. `results` are the ids of the units' results by year; `changes` gives the changes of the units
+/// between two years.
+pub(super) fn mergers<E>(
+    history: &History,
+    block: Block,
+    like: &LikeForLike<'_>,
+    results: &HashMap<(Year, i64), i64>,
+    mut changes: impl FnMut([Year; 2]) -> Result<Vec<DeltaRow>, E>,
+) -> Result<Vec<Merger>, E> {
+    let mut courses: BTreeMap<i64, BTreeMap<Year, f64>> = BTreeMap::new();
+    for row in history.rankings.iter().filter(|row| row.block == block) {
+        if let Some(attainment) = row.attainment {
+            courses.entry(row.unit_id).or_default().insert(row.year, attainment);
+        }
+    }
+    let mut mergers = Vec::new();
+    for (unit, before) in predecessors(history, block) {
+        let Some((to, after)) = courses.get(&unit).and_then(|course| course.first_key_value()) else { continue };
+        let is_known =
+            |year: &&Year| before.iter().all(|id| courses.get(id).is_some_and(|course| course.contains_key(*year)));
+        let years = before.first().and_then(|id| courses.get(id)).into_iter().flat_map(|course| course.keys());
+        let Some(from) = years.filter(|year| *year < to).rfind(is_known) else { continue };
+        let span = [*from, *to];
+        let is_same_framework = history.is_framework_changed(block, span) == Some(false);
+        let pair = |id: &i64| {
+            let published = (*courses.get(id)?.get(from)?, *after);
+            let course = [(*from, *results.get(&(*from, *id))?), (*to, *results.get(&(*to, unit))?)];
+            match like.basis(&course) {
+                Basis::Same => Some(published),
+                Basis::Constant(_, attainments) => Some((*attainments.first()?, *attainments.last()?)),
+                Basis::Totals if is_same_framework => Some(published),
+                Basis::Totals | Basis::Nothing => None,
+            }
+        };
+        let Some(pairs) = before.iter().map(pair).collect::<Option<Vec<_>>>() else { continue };
+        let Some(to_result) = results.get(&(*to, unit)).copied() else { continue };
+        let mean = |value: fn(&(f64, f64)) -> f64| pairs.iter().map(value).sum::<f64>() / pairs.len() as f64;
+        let others: Vec<f64> = if history.is_complete(block, span) {
+            let is_other = |row: &&DeltaRow| row.unit_id != unit && !before.contains(&row.unit_id);
+            changes(span)?.iter().filter(is_other).filter_map(like_for_like_change).collect()
+        } else {
+            Vec::new()
+        };
+        let count = others.len();
+        mergers.push(Merger {
+            to_result,
+            from_year: *from,
+            predecessors: before.len(),
+            attainment_before: mean(|pair| pair.0),
+            attainment_after: mean(|pair| pair.1),
+            others: (count > 0).then_some(count),
+            others_change: (count > 0).then(|| others.iter().sum::<f64>() / count as f64),
+        });
+    }
+    Ok(mergers)
+}
+
+/// The change of a unit on the same criteria; none where there is none to tell.
+fn like_for_like_change(row: &DeltaRow) -> Option<f64> {
+    let is_same = row.framework_changed == Some(false) || row.weight == Some(Points::ZERO);
+    row.constant_delta.or(row.attainment_delta.filter(|_| is_same))
+}
+
+/// What each unit was made of by the first merger into it.
+fn predecessors(history: &History, block: Block) -> BTreeMap<i64, BTreeSet<i64>> {
+    let mut units: BTreeMap<i64, (Date, BTreeSet<i64>)> = BTreeMap::new();
+    let merges = history.lineages.iter().filter(|own| own.block == block && own.kind == EventKind::Merge);
+    for event in merges {
+        let Some(unit) = event.to_unit_id.filter(|unit| *unit != event.from_unit_id) else { continue };
+        let own = units.entry(unit).or_insert_with(|| (event.operates_on, BTreeSet::new()));
+        if event.operates_on < own.0 {
+            *own = (event.operates_on, BTreeSet::new());
+        }
+        if event.operates_on == own.0 {
+            own.1.insert(event.from_unit_id);
+        }
+    }
+    units.into_iter().map(|(unit, (_, before))| (unit, before)).collect()
+}

@@ -1,0 +1,129 @@
+//! Sentences on what several years say of criteria, of whole blocks and of mergers: each above a threshold that it prints.
+
+use crate::analysis::{
+    AGAINST, AGREES, ALL_AT_MAXIMUM, BlockCourse, CONVERGED, Convergence, FLAT, HARDLY_AGREES, LARGE_CHANGE,
+    against_the_rest, convergence, marked_mergers, survey_agreement, undiscriminating,
+};
+use crate::relation::{CriterionDiscrimination, MergerRow};
+use crate::text::change::{points_of_percent, upper_first, went};
+use crate::text::list::together;
+use crate::text::{Lang, form, percent, plural, statistic, unit_in_sentence};
+
+// The sentences say this in letters.
+const _: () = assert!(CONVERGED == 0.25);
+
+/// What stands out in a block; empty where nothing does.
+#[must_use]
+pub fn multi_year(lang: Lang, course: &BlockCourse) -> Vec<String> {
+    let [before, last] = course.span;
+    let flat = undiscriminating(&course.discrimination, last);
+    let against = against_the_rest(&course.discrimination, [before, last]);
+    let mut sentences = Vec::new();
+    if !flat.is_empty() {
+        let (names, share) = (names(lang, &flat), percent(lang, ALL_AT_MAXIMUM));
+        let spread = statistic(lang, FLAT * 100.0, 1);
+        sentences.push(lang.pick(
+            format!("Năm {last}, lĩnh vực {names} hầu như không phân biệt được các đơn vị (từ {share} số đơn vị đạt điểm tối đa, hoặc độ lệch chuẩn của tỷ lệ đạt dưới {spread} điểm phần trăm)."),
+            format!("In {last}, {names} hardly {} the units apart ({share} or more of them at the maximum, or a standard deviation below {spread} percentage points).", form(flat.len(), "tells", "tell")),
+        ));
+    }
+    if !against.is_empty() {
+        let (names, bound) = (names(lang, &against), statistic(lang, AGAINST, 1));
+        sentences.push(lang.pick(
+            format!("Trong hai năm {before} và {last}, đơn vị đạt cao ở lĩnh vực {names} thường đạt thấp ở các lĩnh vực còn lại (hệ số tương quan từ {bound} trở xuống)."),
+            format!("In {before} and {last}, units that did well in {names} tended to do badly in the other criteria (a correlation of {bound} or less)."),
+        ));
+    }
+    sentences.extend(converged(lang, course));
+    sentences.extend(agreement(lang, course));
+    sentences.extend(marked_mergers(&course.mergers).into_iter().map(|(row, far)| merger(lang, row, far)));
+    sentences
+}
+
+fn names(lang: Lang, rows: &[&CriterionDiscrimination]) -> String {
+    together(lang, rows.iter().map(|row| format!("“{}”", row.criterion)))
+}
+
+fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
+    let Convergence { first: (begin, from), last: (end, to), units } = convergence(&course.spreads)?;
+    let [low, high] = [from, to].map(|spread| statistic(lang, spread * 100.0, 1));
+    let over = units.map_or_else(String::new, |units| {
+        lang.pick(
+            format!(" (tính trên {units} đơn vị có mặt ở mọi năm, trên các lĩnh vực có ở mọi năm)"),
+            format!(
+                " (over the {} of all of the years, on the criteria of all of them)",
+                plural(units, "unit", "units")
+            ),
+        )
+    });
+    Some(if to < from {
+        lang.pick(
+            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ {low} xuống {high} điểm phần trăm{over}, tức là giảm từ một phần tư trở lên."),
+            format!("From {begin} to {end} the units came closer to each other: the standard deviation of their attainments fell from {low} to {high} percentage points{over}, by a quarter or more."),
+        )
+    } else {
+        lang.pick(
+            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị giãn ra: độ lệch chuẩn của tỷ lệ đạt tăng từ {low} lên {high} điểm phần trăm{over}, tức là tăng từ một phần tư trở lên."),
+            format!("From {begin} to {end} the units moved apart: the standard deviation of their attainments rose from {low} to {high} percentage points{over}, by a quarter or more."),
+        )
+    })
+}
+
+fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
+    let (agrees, row) = survey_agreement(&course.agreement)?;
+    let (year, same, all) = (row.year, row.concordant, row.concordant + row.discordant);
+    let bound = statistic(lang, if agrees { AGREES } else { HARDLY_AGREES }, 1);
+    Some(if agrees {
+        lang.pick(
+            format!("Trong hai năm đánh giá gần nhất, điểm điều tra xã hội học và điểm thẩm định phần lớn xếp các đơn vị theo cùng thứ tự (năm {year}: {same}/{all} cặp đơn vị; Kendall τ-b từ {bound} trở lên)."),
+            format!("In the last two assessments the survey and the appraisal mostly put the units in the same order ({year}: {same} of {all} pairs of units; Kendall’s τ-b of {bound} or more)."),
+        )
+    } else {
+        lang.pick(
+            format!("Trong hai năm đánh giá gần nhất, thứ tự các đơn vị theo điểm điều tra xã hội học ít trùng với thứ tự theo điểm thẩm định (năm {year}: {same}/{all} cặp đơn vị có cùng thứ tự; Kendall τ-b từ {bound} trở xuống)."),
+            format!("In the last two assessments the survey hardly put the units in the order of the appraisal ({year}: {same} of {all} pairs of units in the same order; Kendall’s τ-b of {bound} or less)."),
+        )
+    })
+}
+
+fn merger(lang: Lang, row: &MergerRow, difference: f64) -> String {
+    let (unit, from, to, count) = (unit_in_sentence(lang, &row.unit), row.from_year, row.to_year, row.predecessors);
+    let went = went(lang, row.attainment_before, row.attainment_after);
+    let others = row.others_change.map_or_else(String::new, |others| points_of_percent(lang, others));
+    let far = points_of_percent(lang, difference);
+    let bound = statistic(lang, LARGE_CHANGE * 100.0, 1);
+    upper_first(&lang.pick(
+        format!("{unit} (hợp nhất từ {count} đơn vị): tỷ lệ đạt {went} giữa bình quân các đơn vị hợp thành năm {from} và năm đầu hoạt động {to}, trong khi các đơn vị khác thay đổi bình quân {others}; chênh lệch {far} (chỉ nêu từ {bound} điểm phần trăm). Kết quả năm đầu sau hợp nhất chưa phản ánh đầy đủ hiệu quả của việc sắp xếp."),
+        format!("{unit}, made of {}: from their mean in {from} to its first year {to} attainment {went}, while the other units changed by {others} on average, a difference of {far} (named from {bound} percentage points on). A first year does not yet show what a merger is worth.", plural(count, "unit", "units")),
+    ))
+}
+
+/// That nothing stands out.
+#[must_use]
+pub fn nothing_stands_out(lang: Lang) -> &'static str {
+    lang.pick("Không có đặc điểm nào đến ngưỡng cần nêu.", "Nothing reaches the thresholds from which it is named.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::relation::blank;
+
+    #[test]
+    fn a_merger_is_set_against_the_others() {
+        let row = MergerRow {
+            unit: "Sở Nội vụ".to_owned(),
+            predecessors: 2,
+            attainment_before: 0.835,
+            attainment_after: 0.798,
+            others: Some(17),
+            others_change: Some(0.006),
+            ..blank()
+        };
+        let text = merger(Lang::Vi, &row, -0.043);
+        assert!(text.starts_with("Sở Nội vụ (hợp nhất từ 2 đơn vị): tỷ lệ đạt giảm từ 83,5% xuống 79,8%"), "{text}");
+        assert!(text.contains("bình quân +0,6 điểm phần trăm; chênh lệch −4,3 điểm phần trăm"), "{text}");
+        let text = merger(Lang::En, &row, -0.043);
+        assert!(text.contains("made of 2 units") && text.contains("fell from 83.5% to 79.8%"), "{text}");
+    }
+}
