@@ -125,7 +125,7 @@ CREATE TABLE assessment (
     block         TEXT NOT NULL CHECK (block IN ('department', 'district', 'commune', 'province')),
     authority_id  INTEGER NOT NULL REFERENCES authority (id),
     index_code    TEXT NOT NULL DEFAULT 'cchc' CHECK (index_code GLOB '[a-z]*'), -- which index: cchc, sipas, dti, …
-    stage         TEXT NOT NULL DEFAULT 'published' CHECK (stage IN ('self', 'appraised', 'published')),
+    stage         TEXT NOT NULL DEFAULT 'published' CHECK (stage IN ('self', 'published')), -- self: still to be appraised
     title         TEXT NOT NULL,
     coverage      TEXT NOT NULL CHECK (coverage IN ('full', 'totals', 'partial')),
     units         INTEGER NOT NULL CHECK (units > 0),              -- of the block; more than there are results where partial
@@ -529,7 +529,7 @@ CREATE TABLE self_scoring_improvement (
 -- an integer, no comparison used as a number.
 ---------------------------------------------------------------------------------------------------------------
 
--- The results of the assessments in force.
+-- The results of the assessments in force; not those that are still to be appraised.
 CREATE VIEW result_figure AS
 SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, assessment.block,
        unit.identity AS unit_id, result.position,
@@ -539,7 +539,7 @@ SELECT result.id AS result_id, assessment.id AS assessment_id, assessment.year, 
   FROM assessment
   JOIN result ON result.assessment_id = assessment.id
   JOIN unit   ON unit.id = result.unit_id
- WHERE assessment.replaced_by IS NULL;
+ WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
 
 -- The scores with the maxima that apply, and with their sum. A score that applies and is missing leaves no sum.
 CREATE VIEW score_figure AS

@@ -36,6 +36,7 @@ pub enum Verb {
     Rank(Rank),
     Gap(Gap),
     Leniency(Leniency),
+    Review(Review),
     Weakness(Weakness),
     Delta(Delta),
     Trend(Trend),
@@ -253,6 +254,22 @@ pub struct Leniency {
     pub output: Output,
 }
 
+#[derive(Debug, Args)]
+pub struct Review {
+    #[command(flatten)]
+    pub select: Select,
+    #[arg(long, conflicts_with_all = ["all", "sample", "seed"])]
+    pub trials: bool,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, value_name = "COUNT")]
+    pub sample: Option<usize>,
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum WeaknessBy {
     Unit,
@@ -268,7 +285,7 @@ pub struct Weakness {
         id = "weakness_by",
         long = "by",
         default_value = "unit",
-        value_name = "unit|criterion",
+        value_name = "unit|criterion|discrimination",
         hide_possible_values = true
     )]
     pub by: WeaknessBy,
@@ -345,7 +362,7 @@ pub struct Trend {
         id = "trend_by",
         long = "by",
         default_value = "unit",
-        value_name = "unit|block",
+        value_name = "unit|block|spread|agreement|merger",
         hide_possible_values = true
     )]
     pub by: TrendBy,

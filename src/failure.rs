@@ -90,6 +90,7 @@ fn store_code(error: &StoreError) -> u8 {
         | StoreError::Full(_)
         | StoreError::Busy(_)
         | StoreError::AlreadyStored { .. }
+        | StoreError::Published { .. }
         | StoreError::OtherwiseStored { .. }
         | StoreError::Mixed { .. }
         | StoreError::OtherIssuer { .. }

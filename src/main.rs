@@ -52,6 +52,7 @@ fn main() -> ExitCode {
         Verb::Rank(options) => cmd::rank::run(&context, &options),
         Verb::Gap(options) => cmd::gap::run(&context, &options),
         Verb::Leniency(options) => cmd::leniency::run(&context, &options),
+        Verb::Review(options) => cmd::review::run(&context, &options),
         Verb::Weakness(options) => cmd::weakness::run(&context, &options),
         Verb::Delta(options) => cmd::delta::run(&context, &options),
         Verb::Trend(options) => cmd::trend::run(&context, &options),

@@ -73,6 +73,17 @@ pub const AGREES: f64 = 0.5;
 /// … and hardly do where it is at most this.
 pub const HARDLY_AGREES: f64 = 0.2;
 
+/// The list of an appraisal holds this share of the points at stake.
+pub const LIST_SHARE: f64 = 0.8;
+
+/// The tenths of past appraised scores on either side of a range.
+pub const RANGE_TAIL: usize = 1;
+
+/// A score was cut so that a reason is asked for, from this share of the maximum on …
+pub const CUT_SHARE: f64 = 0.2;
+/// … and from one of so many of all points that apply to the unit on: 1.00 of 100.
+pub const CUT_OF: i64 = 100;
+
 /// In a block of fewer units, one that moves changes the ranks of many others.
 pub const FEW_UNITS: usize = 10;
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::model::{Block, Coverage, Framework, Grade, Severity, Year};
+use crate::model::{Block, Coverage, Framework, Grade, Part, Rule, Severity, Stage, Year};
 use crate::registry::Registry;
 use crate::source::Place;
 
@@ -76,6 +76,11 @@ pub(super) fn assess(
         restated,
         findings,
     };
+    if assessment.stage() == Stage::SelfScored {
+        // What is still to come is not missing.
+        let is_to_come = |own: &Finding| own.rule == Rule::MissingFigure && own.part != Some(Part::SelfScore);
+        assessment.findings.retain(|own| !is_to_come(own));
+    }
     if !assessment.findings.iter().any(Finding::is_open_error) {
         rule::run(layout, &mut assessment);
     }

@@ -1,6 +1,6 @@
 //! A document that was checked, and its assessments.
 
-use crate::model::{Block, Coverage, Date, Framework, Grade, Year};
+use crate::model::{Block, Coverage, Date, Framework, Grade, Part, Stage, Year};
 use crate::registry::Registry;
 use crate::source::RawDocument;
 
@@ -58,6 +58,26 @@ pub struct CheckedDocument {
     pub(super) instructions: Instructions,
     pub(super) origin: Origin,
     pub(super) assessments: Vec<Assessment>,
+}
+
+impl Assessment {
+    /// How far it is: only self-scored where no unit has an appraised score, a total, a rank or a grade.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        let known = |part: Part| {
+            let is_known = |result: &UnitResult| {
+                let scores = result.scores.iter().map(|parts| &parts[part as usize]);
+                scores.chain([&result.sums[part as usize]]).flatten().any(|figure| figure.points().is_some())
+            };
+            self.results.iter().any(is_known)
+        };
+        let is_ranked = |own: &UnitResult| own.total_points().is_some() || own.rank.is_some() || own.grade.is_some();
+        if known(Part::SelfScore) && !known(Part::Appraised) && !self.results.iter().any(is_ranked) {
+            Stage::SelfScored
+        } else {
+            Stage::Published
+        }
+    }
 }
 
 impl CheckedDocument {

@@ -14,6 +14,7 @@ pub mod rank;
 pub mod rebuild;
 pub mod remove;
 pub mod report;
+pub mod review;
 pub mod simulate;
 pub mod sql;
 pub mod template;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::assessment::{Assessment, CheckedDocument};
 use crate::frame;
-use crate::model::{Block, Severity, Year};
+use crate::model::{Block, Severity, Stage, Year};
 use crate::source::{InProcess, RawDocument, Reader, Remark};
 use crate::store::{AssessmentRow, Saved, Store, StoreError};
 
@@ -52,6 +52,8 @@ pub struct Contents {
     pub year: Year,
     /// The block.
     pub block: Block,
+    /// How far they are.
+    pub stage: Stage,
     /// How many units have results.
     pub units: usize,
 }
@@ -167,9 +169,10 @@ impl<'a> Importer<'a> {
                 if stored.is_empty() {
                     return Err(Refused { error: Box::new(error), remarks });
                 }
-                let of = |AssessmentRow { year, block, known, .. }: &AssessmentRow| Contents {
+                let of = |AssessmentRow { year, block, stage, known, .. }: &AssessmentRow| Contents {
                     year: *year,
                     block: *block,
+                    stage: *stage,
                     units: *known,
                 };
                 return Ok(Imported::before(Saved::Unchanged, stored.iter().map(of).collect()));
@@ -207,10 +210,7 @@ impl Imported {
 }
 
 fn contents(document: &CheckedDocument) -> Vec<Contents> {
-    let of = |Assessment { year, block, results, .. }: &Assessment| Contents {
-        year: *year,
-        block: *block,
-        units: results.len(),
-    };
+    let of =
+        |own: &Assessment| Contents { year: own.year, block: own.block, stage: own.stage(), units: own.results.len() };
     document.assessments().iter().map(of).collect()
 }

@@ -28,6 +28,18 @@ coded! {
     }
 }
 
+coded! {
+    /// How far an assessment is.
+    #[derive(Default)]
+    pub enum Stage {
+        /// Only what units give themselves is known: it is to be appraised.
+        SelfScored = "self",
+        /// The results are published.
+        #[default]
+        Published = "published",
+    }
+}
+
 impl Coverage {
     /// Whether all units of the block are known.
     #[must_use]

@@ -20,7 +20,7 @@ pub use coded::Coded;
 pub(crate) use coded::coded;
 pub use date::{Date, Year};
 pub use event::EventKind;
-pub use framework::{Coverage, Criterion, Framework, GradeBand, Part};
+pub use framework::{Coverage, Criterion, Framework, GradeBand, Part, Stage};
 pub use grade::Grade;
 pub use heading::{DeclaredHeading, Heading};
 pub use index::{NamedIndex, named_index};

@@ -14,6 +14,7 @@ mod label;
 mod leniency;
 mod multi_year;
 mod ranking;
+mod review;
 mod score;
 mod sql;
 mod trend;
@@ -34,6 +35,7 @@ pub use kept::{
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
 pub use ranking::{NextGradeRow, RankIntervalRow, RankingRow, UnitYear};
+pub use review::{ReviewRow, ReviewTrial};
 pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow};
 pub use trend::{BlockTrendRow, TrendPoint, TrendRow};
 pub use weakness::{PersistentWeakness, WeaknessRow};

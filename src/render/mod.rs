@@ -3,5 +3,6 @@
 pub mod dry_run;
 pub mod html;
 pub mod picture;
+pub mod review;
 pub mod table;
 pub mod template;

@@ -80,6 +80,7 @@ mod tests {
     /// A block of two units with totals only.
     fn block() -> BlockReport {
         let assessment = AssessmentRow {
+            stage: crate::model::Stage::Published,
             id: 1,
             year: Year::new(2021).expect("a year"),
             block: Block::Commune,

@@ -7,6 +7,8 @@ mod outlier;
 mod polish;
 mod rank;
 mod rank_interval;
+mod repeated;
+mod sample;
 mod trend;
 mod two_way;
 
@@ -17,5 +19,7 @@ pub use outlier::RobustScale;
 pub use polish::{MedianPolish, median_polish};
 pub use rank::competition_ranks;
 pub use rank_interval::{Attainments, Fraction, Leeway, RankInterval, ranks_within};
+pub use repeated::Repeated;
+pub use sample::systematic_sample;
 pub use trend::{kendall_tau_b, theil_sen};
 pub use two_way::{Lasting, RowEffects, TwoWay};

@@ -90,6 +90,20 @@ pub enum StoreError {
         /// The stored file.
         file_name: String,
     },
+    /// The results of the year and block are published: self scores come before them.
+    #[error("{}: {year} {block} is published already, from {file_name} ({number})", path.display())]
+    Published {
+        /// The file that was to be stored.
+        path: PathBuf,
+        /// The year.
+        year: Year,
+        /// The block.
+        block: Block,
+        /// The stored decision.
+        number: String,
+        /// The stored file.
+        file_name: String,
+    },
     /// The same file is stored for another year or block, or was replaced.
     #[error("{}: already stored as {file_name} ({number})", path.display())]
     OtherwiseStored {

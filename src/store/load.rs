@@ -3,7 +3,7 @@
 
 use rusqlite::{Row, ToSql};
 
-use crate::model::{Grade, GradeBand, Points, Year};
+use crate::model::{Grade, GradeBand, Points, Stage, Year};
 use crate::registry::{Registry, UnitEntry};
 
 use super::open::is_empty;
@@ -27,6 +27,7 @@ impl Store {
                 id: row.get(13)?,
                 year: year(row, 0)?,
                 block: parsed(row, 1)?,
+                stage: selection.stage,
                 title: row.get(2)?,
                 coverage: parsed(row, 3)?,
                 number: row.get(4)?,
@@ -55,7 +56,10 @@ impl Store {
 
     /// The assessments in force of the file with these bytes; none in a database that is still to be made.
     pub fn load_same(&self, sha256: &str) -> Result<Vec<AssessmentRow>, StoreError> {
-        let rows = if self.is_new { Vec::new() } else { self.load_assessments(Selection::default())? };
+        let mut rows = Vec::new();
+        for stage in Stage::ALL.into_iter().filter(|_| !self.is_new) {
+            rows.extend(self.load_assessments(Selection { stage, ..Selection::default() })?);
+        }
         Ok(rows.into_iter().filter(|own| own.sha256 == sha256).collect())
     }
 
@@ -151,6 +155,8 @@ impl Store {
         let mut selected = "replaced_by IS NULL".to_owned();
         let mut values: Vec<Box<dyn ToSql>> = Vec::new();
         if sql.contains("{selected}") {
+            selected += " AND stage = ?";
+            values.push(Box::new(selection.stage.code()));
             if selection.compared {
                 selected += " AND NOT apart";
             }

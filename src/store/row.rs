@@ -1,6 +1,6 @@
 //! What is loaded beside relations.
 
-use crate::model::{Block, Coverage, Date, Grade, GradeBand, Year};
+use crate::model::{Block, Coverage, Date, Grade, GradeBand, Stage, Year};
 
 /// Which assessments to load; none means all.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,6 +11,8 @@ pub struct Selection {
     pub block: Option<Block>,
     /// Only those that may be compared with other years.
     pub compared: bool,
+    /// Those that are so far; by default the published ones.
+    pub stage: Stage,
 }
 
 /// An assessment with the document that it comes from.
@@ -22,6 +24,8 @@ pub struct AssessmentRow {
     pub year: Year,
     /// The block.
     pub block: Block,
+    /// How far it is.
+    pub stage: Stage,
     /// The title above its table.
     pub title: String,
     /// How much of it is published.

@@ -5,7 +5,7 @@ use std::io;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::assessment::{Assessment, CheckedDocument};
-use crate::model::{Block, Year, issuer_key};
+use crate::model::{Block, Stage, Year, issuer_key};
 use crate::registry::Registry;
 
 use super::beside::file_beside;
@@ -156,6 +156,7 @@ impl Store {
         let saved = match known_as(transaction, document, &error)? {
             Some((Saved::Replaced, assessments)) if admission.conflict == Conflict::Reinstate => {
                 refuse_other_issuer(document, admission, &other_issuers(transaction, document, &error)?)?;
+                refuse_earlier_stage(transaction, document, &error)?;
                 reinstate(transaction, &assessments).map_err(error)?;
                 Saved::New
             }
@@ -200,6 +201,7 @@ impl Store {
         let error = |error: rusqlite::Error| self.error(&error);
         let apart = other_issuers(transaction, document, &error)?;
         refuse_other_issuer(document, admission, &apart)?;
+        refuse_earlier_stage(transaction, document, &error)?;
         if admission.conflict == Conflict::Refuse {
             refuse_stored(transaction, document, &error)?;
         }
@@ -256,6 +258,7 @@ impl Store {
             return Ok(());
         }
         refuse_other_issuer(document, admission, &other_issuers(&self.connection, document, &error)?)?;
+        refuse_earlier_stage(&self.connection, document, &error)?;
         if admission.conflict == Conflict::Refuse {
             refuse_stored(&self.connection, document, &error)?;
         }
@@ -289,9 +292,12 @@ fn other_issuers(
 ) -> Result<Vec<OtherIssuer>, StoreError> {
     let own = issuer_key(&document.origin().issuer);
     let sql = "SELECT issuer, max(year = ?2) FROM assessment JOIN document ON document.id = document_id
-                WHERE block = ?1 AND replaced_by IS NULL AND NOT apart GROUP BY issuer ORDER BY issuer";
+                WHERE block = ?1 AND replaced_by IS NULL AND NOT apart AND stage = 'published'
+                GROUP BY issuer ORDER BY issuer";
     let mut others = Vec::new();
-    for Assessment { block, year, .. } in document.assessments() {
+    // Self scores are gathered by any office.
+    let published = document.assessments().iter().filter(|own| own.stage() == Stage::Published);
+    for Assessment { block, year, .. } in published {
         let mut statement = connection.prepare_cached(sql).map_err(error)?;
         let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?));
         let stored = statement.query_map(params![block.code(), year.number()], row).map_err(error)?;
@@ -329,10 +335,35 @@ fn refuse_stored(
     document: &CheckedDocument,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<(), StoreError> {
-    for Assessment { year, block, .. } in document.assessments() {
-        if let Some((number, file_name)) = stored_as(connection, *year, *block).map_err(error)? {
+    for assessment in document.assessments() {
+        let Assessment { year, block, .. } = *assessment;
+        let stored = stored_as(connection, year, block).map_err(error)?;
+        // Results take the place of the self scores that they came from.
+        let is_later = |stored: Stage| (stored, assessment.stage()) == (Stage::SelfScored, Stage::Published);
+        if let Some((number, file_name, _)) = stored.filter(|(.., stage)| !is_later(*stage)) {
+            return Err(StoreError::AlreadyStored {
+                path: document.raw().path.clone(),
+                year,
+                block,
+                number,
+                file_name,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// An error where self scores are to take the place of results.
+fn refuse_earlier_stage(
+    connection: &Connection,
+    document: &CheckedDocument,
+    error: &impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<(), StoreError> {
+    for Assessment { year, block, .. } in document.assessments().iter().filter(|own| own.stage() == Stage::SelfScored) {
+        let stored = stored_as(connection, *year, *block).map_err(error)?;
+        if let Some((number, file_name, _)) = stored.filter(|(.., stage)| *stage == Stage::Published) {
             let path = document.raw().path.clone();
-            return Err(StoreError::AlreadyStored { path, year: *year, block: *block, number, file_name });
+            return Err(StoreError::Published { path, year: *year, block: *block, number, file_name });
         }
     }
     Ok(())
@@ -386,9 +417,10 @@ fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<(
     Ok(())
 }
 
-/// Number and file of the document that a year and block are stored from.
-fn stored_as(connection: &Connection, year: Year, block: Block) -> rusqlite::Result<Option<(String, String)>> {
-    let sql = "SELECT number, file_name FROM assessment JOIN document ON document.id = document_id
+/// Number and file of the document that a year and block are stored from, and how far they are.
+fn stored_as(connection: &Connection, year: Year, block: Block) -> rusqlite::Result<Option<(String, String, Stage)>> {
+    let sql = "SELECT number, file_name, stage FROM assessment JOIN document ON document.id = document_id
                 WHERE year = ? AND block = ? AND replaced_by IS NULL";
-    connection.query_row(sql, params![year.number(), block.code()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, parsed(row, 2)?));
+    connection.query_row(sql, params![year.number(), block.code()], row).optional()
 }

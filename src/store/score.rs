@@ -22,7 +22,12 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
     for (index, criterion) in framework.criteria.iter().enumerate() {
         let figures = Part::ALL.map(|part| result.score(index, part));
         // A score without a column is one that no unit has.
-        let applies = |part: Part| figures[part as usize].is_some_and(Figure::applies);
+        // Self and appraised score have one maximum: where there are self scores only, they decide.
+        let deciding = |part: Part| match (part, figures[part as usize]) {
+            (Part::Appraised, None) => figures[Part::SelfScore as usize],
+            (_, figure) => figure,
+        };
+        let applies = |part: Part| deciding(part).is_some_and(Figure::applies);
         let maximum = |part| if applies(part) { criterion.maximum(part) } else { Points::ZERO };
         rows.push(ScoreRow {
             points: figures.map(|figure| figure.and_then(Figure::points)),

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_i
 
 use crate::assessment::{Assessment, CheckedDocument, Figure, Finding, UnitResult, finding_message};
 use crate::language::Lang;
-use crate::model::{Block, Part, Points, issuer_key};
+use crate::model::{Block, Part, Points, Stage, issuer_key};
 use crate::registry::Registry;
 
 use super::count;
@@ -12,6 +12,13 @@ use super::packed::packed;
 use super::placement::{numbers, write_placements};
 use super::score::score_rows;
 use super::sync::{series_of, stored_texts, unit_of, write_framework_key};
+
+/// Whose index the published years of a block are; the last one's where several are.
+fn authority_of_block(connection: &Connection, block: &str) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT authority_id FROM assessment
+                WHERE block = ? AND stage = 'published' AND replaced_by IS NULL AND NOT apart ORDER BY year DESC LIMIT 1";
+    connection.query_row(sql, [block], |row| row.get(0)).optional()
+}
 
 /// Writes one document within its transaction.
 pub(super) struct Writer<'a> {
@@ -124,11 +131,18 @@ impl<'a> Writer<'a> {
         // The replaced one steps back first: only one assessment of a year and block is in force.
         self.transaction.execute("UPDATE assessment SET replaced_by = id WHERE id = ?", [replaced])?;
         let sql = "INSERT INTO assessment
-                   (document_id, framework_id, year, block, authority_id, title, coverage, units, apart)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                   (document_id, framework_id, year, block, authority_id, title, coverage, units, apart, stage)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let (title, coverage) = (&assessment.title, assessment.coverage.code());
         let (units, is_apart) = (count(assessment.units), self.apart.contains(&assessment.block));
-        let row = params![self.document, framework, year, block, self.authority, title, coverage, units, is_apart];
+        let stage = assessment.stage();
+        // Whoever gathers self scores, they are of the index of the block's years before.
+        let authority = match stage {
+            Stage::SelfScored => authority_of_block(self.transaction, block)?.unwrap_or(self.authority),
+            Stage::Published => self.authority,
+        };
+        let row =
+            params![self.document, framework, year, block, authority, title, coverage, units, is_apart, stage.code()];
         self.transaction.execute(sql, row)?;
         let id = self.transaction.last_insert_rowid();
         for (grade, units) in &assessment.grade_counts {

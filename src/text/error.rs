@@ -395,6 +395,18 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             };
             at(path, &what)
         }
+        (StoreError::Published { path, year, block, number, file_name }, _) => {
+            let block = block_label(lang, *block);
+            let what = match lang {
+                Lang::Vi => format!(
+                    "chỉ có điểm tự chấm, mà kết quả năm {year} của khối “{block}” đã công bố ({file_name}, {number}); nếu công bố nhầm, hãy gỡ bằng cchc remove {number} trước."
+                ),
+                Lang::En => format!(
+                    "it has self scores only, and the {year} results of “{block}” are published ({file_name}, {number}); if these are wrong, take them out with cchc remove {number} first."
+                ),
+            };
+            at(path, &what)
+        }
         (StoreError::OtherIssuer { path, block, issuer, stored, held }, _) => {
             let block = block_label(lang, *block);
             let what = match (lang, held) {

@@ -12,6 +12,7 @@ pub(crate) mod list;
 mod mapping;
 mod printable;
 mod registry;
+pub mod review;
 mod rule;
 pub mod report;
 mod source;

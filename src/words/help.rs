@@ -38,6 +38,19 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Theo unit (đơn vị) hoặc criterion (lĩnh vực mà cả khối tự chấm cao)",
             "By unit, or by criterion: those on which the whole block scores itself high",
         ),
+        "review" => lang.pick(
+            "Trước thẩm định: nội dung tự chấm cần rà soát trước; sau thẩm định: nội dung cần giải trình",
+            "Before the appraisal: which self scores to look at first; after it: which cuts need a reason",
+        ),
+        "trials" => lang.pick(
+            "Danh sách của các năm trước tốt đến đâu, so với cách chọn đơn giản",
+            "How good the lists of past years would have been, against simple ways",
+        ),
+        "all" => lang.pick("Mọi nội dung, không chỉ danh sách", "Every cell, and not the list alone"),
+        "sample" => lang.pick(
+            "Số nội dung chọn ngẫu nhiên từ phần còn lại để đối chứng; mặc định 10",
+            "How many of the rest are drawn as a check; 10 by default",
+        ),
         "lasting" => lang.pick("Phần lặp lại qua các năm", "What lasts over the years"),
         "weakness" => lang.pick("Điểm mất và lĩnh vực còn hạn chế", "Lost points and weak criteria"),
         "delta" => lang.pick("So sánh hai năm: đơn vị tăng, đơn vị giảm và nguyên nhân", "Two years compared: who rose, who fell, and why"),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use cchc::import::Contents;
-use cchc::model::{Block, Year};
+use cchc::model::{Block, Stage, Year};
 use cchc::relation::{Cell, TraceRow};
 use cchc::source::Remark;
 use cchc::store::{AssessmentRow, DocumentName, Saved};
@@ -51,14 +51,29 @@ pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
 
 /// The blocks and years of a document with the numbers of their units.
 fn contents(lang: Lang, what: &[Contents]) -> String {
-    let part = |Contents { year, block, units }: &Contents| {
+    let part = |Contents { year, block, stage, units }: &Contents| {
         let block = block_label(lang, *block);
+        let only = match stage {
+            Stage::Published => "",
+            Stage::SelfScored => lang.pick(
+                ", chỉ có điểm tự chấm: cchc review nêu nội dung cần rà soát trước",
+                ", self scores only: cchc review says what to look at first",
+            ),
+        };
         lang.pick(
-            format!("{block} {year} ({units} đơn vị)"),
-            format!("{block} {year} ({})", plural(*units, "unit", "units")),
+            format!("{block} {year} ({units} đơn vị{only})"),
+            format!("{block} {year} ({}{only})", plural(*units, "unit", "units")),
         )
     };
     what.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// An option that is for self scores, of a year that was appraised.
+pub fn is_appraised(lang: Lang, year: Year, option: &str) -> String {
+    lang.pick(
+        format!("{option} chỉ dùng cho năm mới có điểm tự chấm; năm {year} đã có điểm thẩm định."),
+        format!("{option} is for years with self scores only; {year} was appraised."),
+    )
 }
 
 /// A heading for one block in one year.

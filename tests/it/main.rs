@@ -26,6 +26,7 @@ mod project;
 mod registry;
 mod relations;
 mod report;
+mod review;
 mod silence;
 mod source;
 mod sql;

@@ -39,6 +39,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
        coalesce(part.max_appraised, 0) AS max_appraised
   FROM result
   JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL
+                 AND assessment.stage = 'published'
   JOIN document   ON document.id = assessment.document_id
   JOIN unit       ON unit.id = result.unit_id
   LEFT JOIN (SELECT result_id,
@@ -83,7 +84,8 @@ SELECT earlier.block, earlier.year AS from_year, later.year AS to_year,
   JOIN assessment AS later ON later.block = earlier.block AND later.year > earlier.year AND later.replaced_by IS NULL
   JOIN framework AS old ON old.id = earlier.framework_id
   JOIN framework AS new ON new.id = later.framework_id
- WHERE earlier.replaced_by IS NULL AND NOT earlier.apart AND NOT later.apart;
+ WHERE earlier.replaced_by IS NULL AND NOT earlier.apart AND NOT later.apart
+   AND earlier.stage = 'published' AND later.stage = 'published';
 
 -- Helper: every criterion of level 1 that applied to a unit in a year that may be compared and in which its total is known,
 -- in ten-thousandths.

@@ -1,7 +1,7 @@
 //! `framework-maximum`: the maxima of the criteria add up to 100, and to the sums that the headings print.
 
 use crate::language::{Lang, label};
-use crate::model::{Framework, Part, Points, Rule, Severity};
+use crate::model::{Framework, Part, Points, Rule, Severity, Stage};
 
 use super::super::finding::Finding;
 use super::super::column::ScoreColumn;
@@ -29,13 +29,15 @@ pub(super) const DECLARATION: Declaration = Declaration {
     message,
 };
 
-pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<Finding>) {
+pub(super) fn check(layout: &Layout, framework: &Framework, stage: Stage, findings: &mut Vec<Finding>) {
     if framework.criteria.is_empty() {
         return;
     }
     let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
     let heading = layout.overall.as_ref().map_or(&layout.tree.criteria[0].heading, |(_, cell)| cell);
-    if all != Points::HUNDRED {
+    // A table of self scores need not know the maxima of the survey.
+    let is_part = stage == Stage::SelfScored && framework.roots().all(|own| own.max_survey == Points::ZERO);
+    if all != Points::HUNDRED && !is_part {
         findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(Points::HUNDRED, all));
     }
     for part in Part::ALL {

@@ -146,7 +146,7 @@ pub(super) fn run(layout: &Layout, assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
     criterion_maximum::check(layout, framework, &mut findings);
-    framework_maximum::check(layout, framework, &mut findings);
+    framework_maximum::check(layout, framework, assessment.stage(), &mut findings);
     sums::check(framework, results, &mut findings);
     scores::check_scores(layout, framework, results, &mut findings);
     scale::check(layout, assessment, &mut findings);

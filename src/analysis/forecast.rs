@@ -1,0 +1,206 @@
+//! What the appraisal can be expected to make of self scores, by the gaps of earlier years.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::Year;
+use crate::stats::Repeated;
+
+/// A unit on a criterion, by its series.
+pub(super) type Key = (i64, String);
+
+/// A cell that was scored twice.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gap {
+    /// Self − appraised, as a share of the maximum.
+    pub(super) share: f64,
+    /// The maximum, in points.
+    pub(super) maximum: f64,
+    /// The self score, as a share of it: no more can be cut.
+    pub(super) own: f64,
+}
+
+/// The gaps of a block in a year.
+pub(super) type YearGaps = BTreeMap<Key, Gap>;
+
+/// What earlier years let expect.
+#[derive(Debug, Clone)]
+pub(super) struct Forecast {
+    /// The gap share of the whole block.
+    block: f64,
+    /// That of each criterion over the block.
+    criteria: HashMap<String, f64>,
+    /// How far each unit lies above its block, shrunken.
+    leniency: HashMap<i64, f64>,
+    /// How far each unit lies above that on each criterion, shrunken.
+    repeated: HashMap<Key, f64>,
+}
+
+/// The parts of what is expected of a cell, as shares of its maximum.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Parts {
+    /// What the whole block does on the criterion.
+    pub(super) criterion: f64,
+    /// What the unit does on all criteria.
+    pub(super) leniency: f64,
+    /// What the unit does on this criterion beyond both.
+    pub(super) repeated: f64,
+}
+
+impl Parts {
+    /// The expected gap share.
+    pub(super) fn sum(self) -> f64 {
+        self.criterion + self.leniency + self.repeated
+    }
+}
+
+/// The mean gap share of each criterion of a year.
+fn criterion_means(gaps: &YearGaps) -> HashMap<&str, f64> {
+    let mut sums: HashMap<&str, (f64, usize)> = HashMap::new();
+    for ((_, series), gap) in gaps {
+        let own = sums.entry(series).or_default();
+        *own = (own.0 + gap.share, own.1 + 1);
+    }
+    sums.into_iter().map(|(series, (sum, count))| (series, sum / count as f64)).collect()
+}
+
+/// The gap of a block as a share of its maximum points.
+pub(super) fn block_share(gaps: &YearGaps) -> f64 {
+    let sum = |value: fn(&Gap) -> f64| gaps.values().map(value).sum::<f64>();
+    let maximum = sum(|gap| gap.maximum);
+    if maximum > 0.0 { sum(|gap| gap.share * gap.maximum) / maximum } else { 0.0 }
+}
+
+impl Forecast {
+    /// What these years let expect, `leniency` being that of the units up to the last of them. None without years.
+    pub(super) fn of(years: &[(Year, &YearGaps)], leniency: HashMap<i64, f64>) -> Option<Self> {
+        if years.is_empty() {
+            return None;
+        }
+        let means: Vec<_> = years.iter().map(|(_, gaps)| criterion_means(gaps)).collect();
+        let mut criteria: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for (series, mean) in means.iter().flatten() {
+            criteria.entry(series).or_default().push(*mean);
+        }
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+        let mut rests: BTreeMap<&Key, Vec<f64>> = BTreeMap::new();
+        for ((_, gaps), means) in years.iter().zip(&means) {
+            for (key, gap) in *gaps {
+                let unit = leniency.get(&key.0).copied().unwrap_or(0.0);
+                rests.entry(key).or_default().push(gap.share - means[key.1.as_str()] - unit);
+            }
+        }
+        let repeated = Repeated::of(&rests.values().map(Vec::as_slice).collect::<Vec<_>>());
+        let own = |(key, rests): (&Key, Vec<f64>)| {
+            let share = repeated.map_or(0.0, |repeated| repeated.share(rests.len()));
+            (key.clone(), share * mean(&rests))
+        };
+        let blocks: Vec<f64> = years.iter().map(|(_, gaps)| block_share(gaps)).collect();
+        Some(Self {
+            block: mean(&blocks),
+            criteria: criteria.into_iter().map(|(series, means)| (series.to_owned(), mean(&means))).collect(),
+            repeated: rests.into_iter().map(own).collect(),
+            leniency,
+        })
+    }
+
+    /// What is expected of a cell.
+    pub(super) fn parts(&self, key: &Key) -> Parts {
+        Parts {
+            criterion: self.criteria.get(&key.1).copied().unwrap_or(self.block),
+            leniency: self.leniency.get(&key.0).copied().unwrap_or(0.0),
+            repeated: self.repeated.get(key).copied().unwrap_or(0.0),
+        }
+    }
+
+    /// How far the gaps of a year lay above what was expected of them.
+    pub(super) fn misses<'a>(&'a self, gaps: &'a YearGaps) -> impl Iterator<Item = f64> + 'a {
+        gaps.iter().map(|(key, gap)| gap.share - self.parts(key).sum())
+    }
+}
+
+/// How far forecasts were out, in order, with sums: what a range and an expectation are made of.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Misses {
+    sorted: Vec<f64>,
+    /// The sum of the first so many.
+    sums: Vec<f64>,
+}
+
+impl Misses {
+    pub(super) fn of(misses: impl Iterator<Item = f64>) -> Self {
+        let mut sorted: Vec<f64> = misses.collect();
+        sorted.sort_by(f64::total_cmp);
+        let mut sums = vec![0.0];
+        for miss in &sorted {
+            sums.push(sums.last().copied().unwrap_or(0.0) + miss);
+        }
+        Self { sorted, sums }
+    }
+
+    /// The miss that so many tenths of all do not exceed, interpolated; 0 where there are none.
+    pub(super) fn decile(&self, tenths: usize) -> f64 {
+        let Some(last) = self.sorted.len().checked_sub(1) else { return 0.0 };
+        let (below, rest) = (tenths * last / 10, tenths * last % 10);
+        let (low, high) = (self.sorted[below], self.sorted[(below + 1).min(last)]);
+        low + (high - low) * (rest as f64 / 10.0)
+    }
+
+    /// The mean of what is expected and missed, held between 0 and `most`: the share of the maximum that is at stake.
+    pub(super) fn at_stake(&self, expected: f64, most: f64) -> f64 {
+        let count = self.sorted.len();
+        if count == 0 {
+            return expected.clamp(0.0, most.max(0.0));
+        }
+        // Below −expected nothing is at stake, from most − expected on all.
+        let from = self.sorted.partition_point(|miss| *miss <= -expected);
+        let to = self.sorted.partition_point(|miss| *miss < most - expected).max(from);
+        let within = self.sums[to] - self.sums[from] + (to - from) as f64 * expected;
+        (within + (count - to) as f64 * most) / count as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gaps(cells: &[(i64, &str, f64)]) -> YearGaps {
+        let cell = |(unit, series, share): &(i64, &str, f64)| {
+            ((*unit, (*series).to_owned()), Gap { share: *share, maximum: 10.0, own: 1.0 })
+        };
+        cells.iter().map(cell).collect()
+    }
+
+    #[test]
+    fn what_repeats_itself_is_expected_again() {
+        let year = |number: i32| Year::new(number).expect("a year");
+        // Unit 1 lies 0.2 above the others on x, year after year; y is the same for all.
+        let own = gaps(&[(1, "x", 0.3), (2, "x", 0.1), (3, "x", 0.1), (1, "y", 0.05), (2, "y", 0.05), (3, "y", 0.05)]);
+        let years = [(year(2022), &own), (year(2023), &own)];
+        let forecast = Forecast::of(&years, HashMap::new()).expect("years");
+        let expected = |unit: i64, series: &str| forecast.parts(&(unit, series.to_owned())).sum();
+        assert!((expected(1, "x") - 0.3).abs() < 1e-12 && (expected(3, "y") - 0.05).abs() < 1e-12);
+        // A new unit has the criterion's, a new criterion the block's.
+        assert!((expected(9, "x") - 0.5 / 3.0).abs() < 1e-12);
+        assert!((expected(9, "z") - block_share(&own)).abs() < 1e-12);
+        // One year cannot tell what repeats itself.
+        let once = Forecast::of(&years[..1], HashMap::new()).expect("a year");
+        assert!((once.parts(&(1, "x".to_owned())).repeated).abs() < 1e-12);
+        assert!(Forecast::of(&[], HashMap::new()).is_none());
+    }
+
+    #[test]
+    fn stakes_are_means_over_what_was_missed() {
+        let misses = Misses::of([-0.1, 0.0, 0.3].into_iter());
+        let by_hand = |expected: f64, most: f64| {
+            [-0.1, 0.0, 0.3].iter().map(|miss| (expected + miss).clamp(0.0, most)).sum::<f64>() / 3.0
+        };
+        for (expected, most) in [(0.05, 1.0), (0.05, 0.2), (-0.2, 1.0), (0.5, 0.4), (0.0, 0.0)] {
+            assert!((misses.at_stake(expected, most) - by_hand(expected, most)).abs() < 1e-12, "{expected} {most}");
+        }
+        // As numpy.quantile has it.
+        for (tenths, miss) in [(0, -0.1), (1, -0.08), (5, 0.0), (9, 0.24), (10, 0.3)] {
+            assert!((misses.decile(tenths) - miss).abs() < 1e-12, "{tenths}");
+        }
+        assert!((Misses::default().at_stake(0.3, 0.2) - 0.2).abs() < 1e-12);
+    }
+}

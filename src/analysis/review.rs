@@ -1,0 +1,344 @@
+//! Before the appraisal: which self scores to look at first. After it: how good such lists would have been, and which cuts
+//! need a reason.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{Block, Points, Stage, Year, billionths};
+use crate::relation::{BlockLeniency, Cell, GapRow, LeniencyRow, ResultFigures, ReviewRow, ReviewTrial, ScoreRow};
+use crate::stats::{median, systematic_sample};
+use crate::store::{Selection, Store, StoreError};
+
+use super::forecast::{Forecast, Gap, Misses, YearGaps, block_share};
+use super::judgement::{CUT_OF, CUT_SHARE, LIST_SHARE, RANGE_TAIL};
+use super::leniency::{LENIENCY_YEARS, lasting_leniency};
+
+/// What a list rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReviewBasis {
+    /// These earlier years, in which all units were scored twice.
+    Years(Vec<Year>),
+    /// The self scores alone: there are no earlier years.
+    SelfScores,
+}
+
+/// The self scores of a block that is still to be appraised.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review {
+    /// The year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// What it rests on.
+    pub basis: ReviewBasis,
+    /// Every self score of level 1, the most points at stake first.
+    pub rows: Vec<ReviewRow>,
+    /// Those in which it is good in past years, the earliest first.
+    pub trials: Vec<ReviewTrial>,
+    /// Whether the self scores are generated and not real.
+    pub simulated: bool,
+}
+
+impl Review {
+    /// Points at stake: of those on the list, and of all.
+    #[must_use]
+    pub fn at_stake(&self) -> [f64; 2] {
+        let sum = |is_in: fn(&ReviewRow) -> bool| {
+            self.rows.iter().filter(|row| is_in(row)).map(|row| row.at_stake).sum::<f64>()
+        };
+        [sum(|row| row.listed), sum(|_| true)]
+    }
+}
+
+/// The years of a block in which it was scored twice, with all that forecasts are made of.
+struct Past {
+    years: BTreeMap<Year, YearGaps>,
+    leniency: Vec<LeniencyRow>,
+    models: BTreeMap<Year, BlockLeniency>,
+    results: HashMap<(Year, i64), i64>,
+    simulated: bool,
+}
+
+impl Past {
+    fn load(store: &Store, block: Block) -> Result<Self, StoreError> {
+        let compared = Selection { block: Some(block), compared: true, ..Selection::default() };
+        let assessments = store.load_assessments(compared)?;
+        let is_complete = |year: Year| assessments.iter().any(|own| own.year == year && own.coverage.is_complete());
+        let gaps: Vec<GapRow> = store.load(compared, &[(GapRow::level, Cell::Level(1))])?;
+        let scores: Vec<ScoreRow> = store.load(compared, &[(ScoreRow::level, Cell::Level(1))])?;
+        let maxima: HashMap<(Year, i64, &str), Points> =
+            scores.iter().map(|row| ((row.year, row.unit_id, row.criterion.as_str()), row.max_appraised)).collect();
+        let mut years: BTreeMap<Year, YearGaps> = BTreeMap::new();
+        for row in gaps.iter().filter(|row| is_complete(row.year)) {
+            let maximum = maxima.get(&(row.year, row.unit_id, row.criterion.as_str()));
+            let maximum = maximum.map_or(0.0, |maximum| in_points(*maximum));
+            let own = if maximum > 0.0 { in_points(row.self_score) / maximum } else { 0.0 };
+            let gap = Gap { share: row.gap_share, maximum, own };
+            years.entry(row.year).or_default().insert((row.unit_id, row.series.clone()), gap);
+        }
+        let mut models = BTreeMap::new();
+        for assessment in &assessments {
+            let of_assessment = [(BlockLeniency::assessment_id, Cell::Id(assessment.id))];
+            let own: Vec<BlockLeniency> = store.load(Selection::default(), &of_assessment)?;
+            models.extend(own.into_iter().map(|model| (assessment.year, model)));
+        }
+        let results: Vec<ResultFigures> = store.load(Selection { block: Some(block), ..Selection::default() }, &[])?;
+        Ok(Self {
+            years,
+            leniency: store.load(compared, &[])?,
+            models,
+            simulated: assessments.iter().any(|own| own.simulated),
+            results: results.iter().map(|row| ((row.year, row.unit_id), row.result_id)).collect(),
+        })
+    }
+
+    /// The last years before one, the earliest first.
+    fn before(&self, year: Year) -> Vec<(Year, &YearGaps)> {
+        let years = self.years.range(..year).rev().take(LENIENCY_YEARS).map(|(year, gaps)| (*year, gaps));
+        let mut years: Vec<_> = years.collect();
+        years.reverse();
+        years
+    }
+
+    /// What the years before one let expect.
+    fn forecast(&self, year: Year) -> Option<Forecast> {
+        Forecast::of(&self.before(year), self.leniency(year))
+    }
+
+    /// How far each unit lies above its block, by the years before one: what lasts of it, or what one year supports.
+    fn leniency(&self, year: Year) -> HashMap<i64, f64> {
+        let rows: Vec<LeniencyRow> = self.leniency.iter().filter(|row| row.year < year).cloned().collect();
+        let models = self.models.range(..year).map(|(year, model)| (*year, model.clone())).collect();
+        let units: HashMap<i64, i64> =
+            self.results.iter().filter(|((own, _), _)| *own < year).map(|((_, unit), id)| (*id, *unit)).collect();
+        let lasting = lasting_leniency(&rows, &models, &self.results);
+        let lasting: HashMap<i64, f64> =
+            lasting.iter().filter_map(|row| Some((*units.get(&row.last_result)?, row.leniency))).collect();
+        if !lasting.is_empty() {
+            return lasting;
+        }
+        let last = rows.iter().map(|row| row.year).max();
+        rows.iter().filter(|row| Some(row.year) == last).map(|row| (row.unit_id, row.leniency)).collect()
+    }
+
+    /// How far forecasts of the years before one were out; of a single year, how far its cells lie about what they have in
+    /// common.
+    fn misses(&self, year: Year) -> Misses {
+        let years = self.before(year);
+        let tried = years.iter().filter_map(|(year, gaps)| Some((self.forecast(*year)?, *gaps)));
+        let tried: Vec<f64> = tried.flat_map(|(forecast, gaps)| forecast.misses(gaps).collect::<Vec<_>>()).collect();
+        if !tried.is_empty() {
+            return Misses::of(tried.into_iter());
+        }
+        let own = self.forecast(year).map(|forecast| {
+            years.iter().flat_map(|(_, gaps)| forecast.misses(gaps).collect::<Vec<_>>()).collect::<Vec<_>>()
+        });
+        Misses::of(own.unwrap_or_default().into_iter())
+    }
+}
+
+fn in_points(points: Points) -> f64 {
+    points.ten_thousandths() as f64 / 1e4
+}
+
+/// The self scores that are still to be appraised, block by block; empty where there are none. `sample` cells are drawn from
+/// those that are not on the list, by a seed.
+pub fn review(store: &Store, selection: Selection, sample: usize, seed: u64) -> Result<Vec<Review>, StoreError> {
+    let waiting = store.load_assessments(Selection { stage: Stage::SelfScored, ..selection })?;
+    let mut reviews = Vec::new();
+    for assessment in waiting {
+        let (year, block) = (assessment.year, assessment.block);
+        let of_year = Selection { year: Some(year), block: Some(block), ..Selection::default() };
+        let scores: Vec<ScoreRow> = store.load(of_year, &[(ScoreRow::level, Cell::Level(1))])?;
+        let past = Past::load(store, block)?;
+        let years: Vec<Year> = past.before(year).into_iter().map(|(year, _)| year).collect();
+        let mut rows = match past.forecast(year) {
+            Some(forecast) => {
+                let misses = past.misses(year);
+                scores.iter().filter_map(|row| expected(row, &forecast, &misses)).collect()
+            }
+            None => against_medians(&scores),
+        };
+        choose(&mut rows, sample, seed);
+        reviews.push(Review {
+            year,
+            block,
+            basis: if years.is_empty() { ReviewBasis::SelfScores } else { ReviewBasis::Years(years) },
+            rows,
+            trials: trials(&past, block),
+            simulated: assessment.simulated || past.simulated,
+        });
+    }
+    Ok(reviews)
+}
+
+fn blank_row(row: &ScoreRow, self_score: Points) -> ReviewRow {
+    ReviewRow {
+        year: row.year,
+        block: row.block,
+        unit: row.unit.clone(),
+        unit_id: row.unit_id,
+        criterion: row.criterion.clone(),
+        series: row.series.clone(),
+        self_score,
+        max_appraised: row.max_appraised,
+        expected: None,
+        lowest: None,
+        highest: None,
+        at_stake: 0.0,
+        strictness: None,
+        leniency: None,
+        repeated: None,
+        median: None,
+        listed: false,
+        sampled: false,
+        reason: String::new(),
+    }
+}
+
+/// A self score with what is expected of it; none where it is not given.
+fn expected(row: &ScoreRow, forecast: &Forecast, misses: &Misses) -> Option<ReviewRow> {
+    let self_score = row.self_score?;
+    let own = self_score.share_of(row.max_appraised)?;
+    let parts = forecast.parts(&(row.unit_id, row.series.clone()));
+    let gap = parts.sum();
+    let maximum = in_points(row.max_appraised);
+    let appraised = |gap: f64| ((own - gap).clamp(0.0, 1.0) * maximum).max(0.0);
+    Some(ReviewRow {
+        expected: Some(appraised(gap)),
+        lowest: Some(appraised(gap + misses.decile(10 - RANGE_TAIL))),
+        highest: Some(appraised(gap + misses.decile(RANGE_TAIL))),
+        at_stake: misses.at_stake(gap, own) * maximum,
+        strictness: Some(parts.criterion),
+        leniency: Some(parts.leniency),
+        repeated: Some(parts.repeated),
+        ..blank_row(row, self_score)
+    })
+}
+
+/// Self scores against the block's medians: all that there is without earlier years.
+fn against_medians(scores: &[ScoreRow]) -> Vec<ReviewRow> {
+    let mut shares: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for row in scores {
+        let share = row.self_score.and_then(|own| own.share_of(row.max_appraised));
+        shares.entry(&row.criterion).or_default().extend(share);
+    }
+    let medians: BTreeMap<&str, f64> =
+        shares.iter().filter_map(|(criterion, shares)| Some((*criterion, median(shares)?))).collect();
+    let against = |row: &ScoreRow| {
+        let self_score = row.self_score?;
+        let (own, median) = (self_score.share_of(row.max_appraised)?, *medians.get(row.criterion.as_str())?);
+        let at_stake = (own - median).max(0.0) * in_points(row.max_appraised);
+        Some(ReviewRow { at_stake, median: Some(median), ..blank_row(row, self_score) })
+    };
+    scores.iter().filter_map(against).collect()
+}
+
+/// Puts the most points at stake first, marks the fewest that hold [`LIST_SHARE`] of all, and draws a sample of the rest.
+fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
+    // Equal ones stay in printed order.
+    let rest: Vec<(i64, String)> = rows.iter().map(|row| (row.unit_id, row.criterion.clone())).collect();
+    rows.sort_by_key(|row| Reverse(billionths(row.at_stake)));
+    let all: f64 = rows.iter().map(|row| row.at_stake).sum();
+    let mut held = 0.0;
+    for row in rows.iter_mut() {
+        row.listed = row.at_stake > 0.0 && billionths(held) < billionths(LIST_SHARE * all);
+        held += row.at_stake;
+    }
+    let is_listed: HashMap<(i64, &str), bool> =
+        rows.iter().map(|row| ((row.unit_id, row.criterion.as_str()), row.listed)).collect();
+    let rest: Vec<_> = rest.into_iter().filter(|(unit, criterion)| !is_listed[&(*unit, criterion.as_str())]).collect();
+    let drawn: Vec<_> =
+        systematic_sample(rest.len(), sample, seed).into_iter().map(|place| rest[place].clone()).collect();
+    for row in rows.iter_mut() {
+        row.sampled = drawn.iter().any(|(unit, criterion)| (*unit, criterion) == (row.unit_id, &row.criterion));
+    }
+}
+
+/// How good lists of past years would have been, of the selected blocks and years.
+pub fn review_trials(store: &Store, selection: Selection) -> Result<Vec<ReviewTrial>, StoreError> {
+    let assessments = store.load_assessments(Selection { compared: true, ..selection })?;
+    let mut blocks: Vec<Block> = assessments.iter().map(|own| own.block).collect();
+    blocks.sort_unstable();
+    blocks.dedup();
+    let mut rows = Vec::new();
+    for block in blocks {
+        let own = trials(&Past::load(store, block)?, block);
+        rows.extend(own.into_iter().filter(|row| selection.year.is_none_or(|year| year == row.year)));
+    }
+    Ok(rows)
+}
+
+fn trials(past: &Past, block: Block) -> Vec<ReviewTrial> {
+    past.years.keys().filter_map(|year| trial(past, block, *year)).collect()
+}
+
+/// How good the list of a year would have been, made of the years before it; none where there are none.
+fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
+    let gaps = past.years.get(&year)?;
+    let forecast = past.forecast(year)?;
+    let misses = past.misses(year);
+    let (_, before) = past.years.range(..year).next_back()?;
+    let of_block = block_share(before);
+    let cells = gaps.len();
+    let error = |expected: &dyn Fn(&(i64, String)) -> f64| {
+        gaps.iter().map(|(key, gap)| (gap.share - expected(key)).abs() * gap.maximum).sum::<f64>() / cells as f64
+    };
+    let last_year = |key: &(i64, String)| before.get(key).map_or(of_block, |gap| gap.share);
+
+    // What a list that is ordered by some points would have held of what was over-scored.
+    let over = |gap: &Gap| gap.share.max(0.0) * gap.maximum;
+    let all: f64 = gaps.values().map(over).sum();
+    let ordered = |points: &dyn Fn(&(i64, String), &Gap) -> f64| {
+        let mut own: Vec<_> = gaps.iter().map(|(key, gap)| (billionths(points(key, gap)), gap)).collect();
+        own.sort_by_key(|(points, _)| Reverse(*points));
+        own
+    };
+    let stake = |key: &(i64, String), gap: &Gap| misses.at_stake(forecast.parts(key).sum(), gap.own) * gap.maximum;
+    let own = ordered(&stake);
+    let most: i64 = own.iter().map(|(points, _)| points).sum();
+    let mut held = 0;
+    let is_needed = |(points, _): &&(i64, &Gap)| {
+        let is_needed = (held as f64) < LIST_SHARE * most as f64;
+        held += points;
+        is_needed
+    };
+    let listed = own.iter().take_while(is_needed).count();
+    let captured = |own: &[(i64, &Gap)]| {
+        if all > 0.0 { own.iter().take(listed).map(|(_, gap)| over(gap)).sum::<f64>() / all } else { 1.0 }
+    };
+    let by_last_year = ordered(&|key, gap| last_year(key).max(0.0) * gap.maximum);
+    Some(ReviewTrial {
+        year,
+        block,
+        cells,
+        error: error(&|key| forecast.parts(key).sum()),
+        error_last_year: error(&last_year),
+        error_block: error(&|_| of_block),
+        listed,
+        captured: captured(&own),
+        captured_last_year: captured(&by_last_year),
+    })
+}
+
+/// A self score that the appraisal cut by so much that a reason is asked for.
+pub type Cut = GapRow;
+
+/// The cuts of the selected assessments that need a reason, the largest first within a block and year.
+pub fn cuts(store: &Store, selection: Selection) -> Result<Vec<Cut>, StoreError> {
+    let gaps: Vec<GapRow> = store.load(selection, &[(GapRow::level, Cell::Level(1))])?;
+    let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, Cell::Level(1))])?;
+    let mut whole: HashMap<(Year, i64), Points> = HashMap::new();
+    for row in &scores {
+        let own = whole.entry((row.year, row.unit_id)).or_insert(Points::ZERO);
+        *own = *own + row.max_total;
+    }
+    let is_cut = |row: &GapRow| {
+        let whole = whole.get(&(row.year, row.unit_id)).map_or(0, |whole| whole.ten_thousandths());
+        let is_large = i128::from(row.gap.ten_thousandths()) * i128::from(CUT_OF) >= i128::from(whole);
+        row.gap > Points::ZERO && is_large && billionths(row.gap_share) >= billionths(CUT_SHARE)
+    };
+    let mut cuts: Vec<_> = gaps.into_iter().filter(is_cut).collect();
+    cuts.sort_by_key(|row| (row.year, row.block, Reverse(row.gap)));
+    Ok(cuts)
+}

@@ -1,0 +1,112 @@
+//! `cchc review`: before the appraisal, what to look at first; after it, what needs a reason.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use cchc::analysis::{cuts, review, review_trials};
+use cchc::relation::GapRow;
+use cchc::render::review::{Sheet, draw_review};
+use cchc::render::table::Table;
+use cchc::store::{AssessmentRow, Selection, Store};
+use cchc::text::review as words;
+
+use super::{Basis, Context};
+use crate::cli::Review;
+use crate::failure::Told;
+use crate::words::terminal;
+
+/// How many cells are drawn where nothing is said.
+const SAMPLE: usize = 10;
+/// What they are drawn by.
+const SEED: u64 = 1;
+
+pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
+    let store = Store::open(&context.db)?;
+    let select = &options.select;
+    let selection = Selection { year: select.year, block: select.block, ..Selection::default() };
+    if options.trials {
+        return trials(context, options, &store, selection);
+    }
+    let (sample, seed) = (options.sample.unwrap_or(SAMPLE), options.seed.unwrap_or(SEED));
+    let mut reviews = review(&store, selection, sample, seed)?;
+    if reviews.is_empty() {
+        return explained(context, options, &store);
+    }
+    // Without a year that of the latest self scores.
+    let year = select.year.or_else(|| reviews.iter().map(|own| own.year).max());
+    reviews.retain(|own| Some(own.year) == year);
+    let notes: Vec<_> = reviews.iter().map(|own| words::review_notes(context.lang, own, seed)).collect();
+    if let Some(path) = workbook(options) {
+        let reason = |row: &_| words::reason(context.lang, row);
+        let sheets: Vec<_> =
+            reviews.iter().zip(notes).map(|(own, notes)| Sheet::of_review(own, notes, reason)).collect();
+        context.write_file(path, &draw_review(context.lang, &sheets)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let simulated = reviews.iter().any(|own| own.simulated);
+    let mut rows: Vec<_> = reviews.into_iter().flat_map(|own| own.rows).collect();
+    rows.retain(|row| options.all || row.listed || row.sampled);
+    for row in &mut rows {
+        row.reason = words::reason(context.lang, row);
+    }
+    let table = Table::of(&rows).with_notes(notes.into_iter().flatten().collect(), simulated);
+    context.write(&table, &options.output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The workbook that is asked for.
+fn workbook(options: &Review) -> Option<&Path> {
+    let path = options.output.file.as_deref()?;
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")).then_some(path)
+}
+
+/// How good the lists of past years would have been.
+fn trials(context: &Context, options: &Review, store: &Store, selection: Selection) -> Result<ExitCode> {
+    let assessments = store.load_assessments(Selection { compared: true, ..selection })?;
+    let rows = review_trials(store, selection)?;
+    let notes = words::trials(context.lang, &rows).into_iter().collect();
+    let simulated = assessments.iter().any(|own| own.simulated);
+    let table = Table::of(&rows).with_notes(notes, simulated);
+    context.say_if_empty(&table, Basis::Results, &assessments);
+    context.write(&table, &options.output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What needs a reason in the year that is asked for, or else in the latest one.
+fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitCode> {
+    let select = &options.select;
+    let selection = Selection { year: select.year, block: select.block, ..Selection::default() };
+    let mut assessments = store.load_assessments(selection)?;
+    let Some(year) =
+        select.year.or_else(|| assessments.iter().map(|own| own.year).max()).filter(|_| !assessments.is_empty())
+    else {
+        let known = store.load_assessments(Selection::default())?;
+        let known: Vec<_> = known.iter().map(|row| (row.year, row.block)).collect();
+        return Err(Told::failed(terminal::nothing_stored(context.lang, select.year, select.block, &known)));
+    };
+    // There is no list to draw from: the year is appraised.
+    let given = [("--all", options.all), ("--sample", options.sample.is_some()), ("--seed", options.seed.is_some())];
+    if let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
+        return Err(Told::usage(terminal::is_appraised(context.lang, year, option)));
+    }
+    assessments.retain(|own| own.year == year);
+    let selection = Selection { year: Some(year), ..selection };
+    let rows = cuts(store, selection)?;
+    if let Some(path) = workbook(options) {
+        let sheet = |own: &AssessmentRow| {
+            let of_block: Vec<&GapRow> = rows.iter().filter(|row| row.block == own.block).collect();
+            let notes = vec![words::cuts_note(context.lang, of_block.len())];
+            Sheet::of_cuts(year, own.block, &of_block, notes, own.simulated)
+        };
+        let sheets: Vec<_> = assessments.iter().map(sheet).collect();
+        context.write_file(path, &draw_review(context.lang, &sheets)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let shown =
+        [GapRow::unit, GapRow::criterion, GapRow::self_score, GapRow::appraised, GapRow::gap, GapRow::gap_share];
+    let table = Table::showing(&shown, &rows).with_notes(vec![words::cuts_note(context.lang, rows.len())], false);
+    context.write_figures(table, Basis::Scores, store, selection, &options.output)?;
+    Ok(ExitCode::SUCCESS)
+}

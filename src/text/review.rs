@@ -1,0 +1,154 @@
+//! Sentences on what an appraisal should look at first. A forecast is no appraisal, and says nothing of intent.
+
+use crate::analysis::{Review, ReviewBasis, STRICT};
+use crate::model::Year;
+use crate::relation::{ReviewRow, ReviewTrial};
+
+use super::{Lang, block_label, form, percent, plural, signed_percent, statistic};
+
+/// Smaller parts of what is expected are not given as a reason.
+const WORTH_SAYING: f64 = 0.005;
+
+/// Why a self score is on the list, or was drawn.
+#[must_use]
+pub fn reason(lang: Lang, row: &ReviewRow) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let far = |share: f64| {
+        lang.pick(format!("{} điểm %", signed_percent(lang, share)), format!("{} pp", signed_percent(lang, share)))
+    };
+    if let Some(strictness) = row.strictness {
+        let share = percent(lang, strictness);
+        parts.push(if strictness >= STRICT {
+            lang.pick(
+                format!("các năm trước cả khối tự chấm cao hơn thẩm định {share} ở lĩnh vực này"),
+                format!("in earlier years the whole block was {share} above the appraisal on it"),
+            )
+        } else {
+            lang.pick(format!("mức chung của lĩnh vực {share}"), format!("the block’s gap on it is {share}"))
+        });
+    }
+    if let Some(leniency) = row.leniency.filter(|own| own.abs() >= WORTH_SAYING) {
+        parts.push(lang.pick(
+            format!("đơn vị so với khối {}", far(leniency)),
+            format!("the unit against its block {}", far(leniency)),
+        ));
+    }
+    if let Some(repeated) = row.repeated.filter(|own| own.abs() >= WORTH_SAYING) {
+        parts.push(lang.pick(
+            format!("lặp lại ở lĩnh vực này {}", far(repeated)),
+            format!("repeated on this criterion {}", far(repeated)),
+        ));
+    }
+    if let Some(median) = row.median {
+        let median = percent(lang, median);
+        parts.push(lang.pick(
+            format!("trung vị tự chấm của khối là {median}"),
+            format!("the block’s median self score is {median}"),
+        ));
+    }
+    if row.sampled {
+        parts.push(lang.pick("chọn ngẫu nhiên để đối chứng", "drawn as a check").to_owned());
+    }
+    super::change::upper_first(&parts.join("; "))
+}
+
+/// What a list rests on, how much it holds, and how good such lists were.
+#[must_use]
+pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
+    let (year, block) = (review.year, super::chart::lower_first(block_label(lang, review.block)));
+    let mut notes = vec![match &review.basis {
+        ReviewBasis::Years(years) => {
+            let span = span(years);
+            lang.pick(
+                format!("Năm {year}, khối {block}: điểm dự kiến dựa trên chênh lệch tự chấm – thẩm định {span}: mức của từng lĩnh vực trong khối, xu hướng của từng đơn vị và phần lặp lại của đơn vị ở từng lĩnh vực. Trong các năm trước, tám trên mười điểm thẩm định nằm giữa “Thấp nhất” và “Cao nhất”. Điểm dự kiến không thay cho thẩm định và không nói lên động cơ của đơn vị."),
+                format!("{year}, {block}: what is expected rests on the gaps of {span}: of each criterion in the block, of each unit, and what units repeated on each criterion. Eight of ten earlier appraised scores lay between “Lowest” and “Highest”. A forecast is no appraisal, and says nothing of intent."),
+            )
+        }
+        ReviewBasis::SelfScores => lang.pick(
+            format!("Năm {year}, khối {block}: chưa có năm nào đã thẩm định để so sánh, nên chỉ xếp theo mức tự chấm cao hơn trung vị của khối ở từng lĩnh vực; chưa dự kiến được điểm thẩm định."),
+            format!("{year}, {block}: there is no earlier year that was appraised, so that self scores are only held against the block’s median on each criterion; no appraised score can be expected."),
+        ),
+    }];
+    if let ReviewBasis::Years(years) = &review.basis
+        && years.len() == 1
+    {
+        notes.push(lang.pick(
+            "Mới có một năm: chưa biết phần nào lặp lại, khoảng dự kiến rộng hơn thực tế cần thiết.".to_owned(),
+            "With one year it is not known what repeats itself; the ranges are wide.".to_owned(),
+        ));
+    }
+    let listed = review.rows.iter().filter(|row| row.listed).count();
+    let sampled = review.rows.iter().filter(|row| row.sampled).count();
+    let [held, all] = review.at_stake().map(|points| statistic(lang, points, 2));
+    let cells = review.rows.len();
+    notes.push(if listed == 0 {
+        lang.pick("Không có nội dung nào dự kiến bị giảm điểm.".to_owned(), "No points are at stake.".to_owned())
+    } else {
+        lang.pick(
+            format!("Danh sách gồm {listed}/{cells} nội dung, là số ít nhất chiếm 80% số điểm có thể giảm ({held}/{all} điểm)."),
+            format!("The list has {listed} of {}, the fewest that hold 80% of the points at stake ({held} of {all}).", plural(cells, "cell", "cells")),
+        )
+    });
+    if sampled > 0 {
+        notes.push(lang.pick(
+            format!("Thêm {sampled} nội dung chọn ngẫu nhiên hệ thống từ phần còn lại (số khởi tạo {seed}) để biết danh sách bỏ sót gì."),
+            format!("{sampled} more {} drawn from the rest, evenly apart (seed {seed}), to see what the list misses.", form(sampled, "was", "were")),
+        ));
+    }
+    notes.extend(trials(lang, &review.trials));
+    notes
+}
+
+fn span(years: &[Year]) -> String {
+    match years {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first, .., last] => format!("{first}–{last}"),
+    }
+}
+
+/// How good the lists of past years would have been, against what needs no method.
+#[must_use]
+pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
+    let count = trials.len();
+    if count == 0 {
+        return None;
+    }
+    let cells: usize = trials.iter().map(|row| row.cells).sum();
+    let mean = |of: fn(&ReviewTrial) -> f64| {
+        trials.iter().map(|row| of(row) * row.cells as f64).sum::<f64>() / cells.max(1) as f64
+    };
+    let errors = [mean(|row| row.error), mean(|row| row.error_last_year), mean(|row| row.error_block)];
+    let [own, last, block] = errors.map(|error| statistic(lang, error, 2));
+    let share = |of: fn(&ReviewTrial) -> f64| trials.iter().map(of).sum::<f64>() / count as f64;
+    let [held, held_last] = [share(|row| row.captured), share(|row| row.captured_last_year)];
+    let (captured, captured_last) = (percent(lang, held), percent(lang, held_last));
+    let mut text = lang.pick(
+        format!("Thử lại trên {count} năm đã thẩm định, mỗi năm chỉ dùng số liệu các năm trước đó: sai số bình quân mỗi nội dung {own} điểm, so với {last} điểm nếu lấy chênh lệch của năm trước và {block} điểm nếu lấy mức chung của khối; danh sách nắm được {captured} số điểm bị giảm, so với {captured_last} nếu chọn cùng số nội dung theo năm trước."),
+        format!("Tried on {}, each with the years before it alone: a mean error of {own} points a cell, against {last} with the gap of the year before and {block} with the block’s; the list held {captured} of the points that were cut, against {captured_last} for as many cells by the year before.", plural(count, "appraised year", "appraised years")),
+    );
+    if errors[0] >= errors[1].min(errors[2]) {
+        text += lang.pick(
+            " Sai số như vậy không tốt hơn cách đơn giản nhất, nên chỉ coi danh sách là gợi ý.",
+            " That is no better than the simplest way: take the list as a hint.",
+        );
+    }
+    Some(text)
+}
+
+/// What the list of cuts is.
+#[must_use]
+pub fn cuts_note(lang: Lang, cuts: usize) -> String {
+    if cuts == 0 {
+        return lang
+            .pick(
+                "Không có nội dung nào bị giảm từ 20% điểm tối đa và từ 1% tổng điểm trở lên.",
+                "Nothing was cut by 20% of its maximum and by 1% of all points or more.",
+            )
+            .to_owned();
+    }
+    lang.pick(
+        format!("Cần giải trình: {cuts} nội dung có điểm thẩm định thấp hơn điểm tự chấm từ 20% điểm tối đa và từ 1% tổng điểm (1,00 điểm trên thang 100) trở lên. Lý do thẩm định và ý kiến của đơn vị chưa có trong số liệu."),
+        format!("To be explained: {} appraised below the self score by 20% of the maximum and by 1% of all points (1.00 of 100) or more. The data hold neither the reason nor the unit’s reply.", plural(cuts, "cell", "cells")),
+    )
+}
