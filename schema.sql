@@ -304,6 +304,14 @@ CREATE TABLE next_grade_step (
     PRIMARY KEY (result_id, criterion_id, realistic)
 ) STRICT, WITHOUT ROWID;
 
+-- What the survey scores of the same units lie below those of others: no part of the way.
+CREATE TABLE next_grade_survey (
+    result_id  INTEGER NOT NULL REFERENCES result (id),
+    realistic  INTEGER NOT NULL CHECK (realistic IN (0, 1)),
+    room       INTEGER NOT NULL,
+    PRIMARY KEY (result_id, realistic)
+) STRICT, WITHOUT ROWID;
+
 -- Each unit's gaps, over the criteria of level 1 that were scored twice.
 CREATE TABLE unit_gap (
     result_id  INTEGER PRIMARY KEY REFERENCES result (id),
@@ -604,11 +612,12 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
 CREATE VIEW next_grade_row AS
 SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id, result_statistic.next_grade,
        result_statistic.next_grade_more_than AS needed_more_than, result_statistic.next_grade_at_most AS needed_at_most,
-       criterion.name AS criterion, step.realistic, step.points, step.room, step.peers,
+       criterion.name AS criterion, step.realistic, step.points, step.room, step.peers, survey.room AS survey_room,
        criterion.position AS criterion_position, assessment.apart
   FROM assessment
   JOIN result                  ON result.assessment_id = assessment.id
   JOIN next_grade_step AS step ON step.result_id = result.id
+  JOIN next_grade_survey AS survey ON survey.result_id = result.id AND survey.realistic = step.realistic
   JOIN result_statistic        ON result_statistic.result_id = result.id
   JOIN criterion               ON criterion.id = step.criterion_id
   JOIN unit                    ON unit.id = result.unit_id
@@ -977,6 +986,13 @@ CREATE VIEW next_grade_steps AS
 SELECT year, block, unit, unit_id, next_grade, needed_more_than / 1e4 AS needed_more_than,
        needed_at_most / 1e4 AS needed_at_most, criterion, realistic, points / 1e4 AS points,
        room / 1e4 AS room, peers
+  FROM next_grade_row
+ ORDER BY year, block, unit_id, realistic, criterion_position;
+
+CREATE VIEW next_grade_steps_detail AS
+SELECT year, block, unit, unit_id, next_grade, needed_more_than / 1e4 AS needed_more_than,
+       needed_at_most / 1e4 AS needed_at_most, criterion, realistic, points / 1e4 AS points,
+       room / 1e4 AS room, peers, survey_room / 1e4 AS survey_room
   FROM next_grade_row
  ORDER BY year, block, unit_id, realistic, criterion_position;
 

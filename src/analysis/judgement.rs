@@ -248,6 +248,40 @@ pub struct RankSummary<'a> {
     pub near_ties: Vec<(&'a RankIntervalRow, &'a RankIntervalRow, f64)>,
 }
 
+/// Neighbours of a block in a year, `rows` by rank, that less than [`NEAR_TIE`] of the weight elsewhere swaps.
+fn near_ties(rows: &[RankIntervalRow]) -> Vec<(&RankIntervalRow, &RankIntervalRow, f64)> {
+    let pairs = rows.windows(2).filter_map(|pair| Some((&pair[0], &pair[1], pair[0].swap_share?)));
+    pairs.filter(|(_, _, share)| *share < NEAR_TIE).collect()
+}
+
+/// Two units that are level in a year, or nearly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LevelPair {
+    /// The year.
+    pub year: Year,
+    /// The one that stands above, or first of equals.
+    pub upper: i64,
+    /// The other.
+    pub lower: i64,
+}
+
+/// The neighbours that share a rank, and those that are nearly level; `rows` are those of one block by year and rank.
+#[must_use]
+pub fn level_pairs(rows: &[RankIntervalRow]) -> Vec<LevelPair> {
+    let mut pairs = Vec::new();
+    for own in rows.chunk_by(|a, b| a.year == b.year) {
+        let near: Vec<i64> = near_ties(own).iter().map(|(upper, ..)| upper.unit_id).collect();
+        let is_level = |pair: &&[RankIntervalRow]| pair[0].rank == pair[1].rank || near.contains(&pair[0].unit_id);
+        let level = own.windows(2).filter(is_level);
+        pairs.extend(level.map(|pair| LevelPair {
+            year: pair[0].year,
+            upper: pair[0].unit_id,
+            lower: pair[1].unit_id,
+        }));
+    }
+    pairs
+}
+
 /// Sums up the rank intervals of one block in one year, which come by rank; none where there are none.
 #[must_use]
 pub fn rank_summary(rows: &[RankIntervalRow]) -> Option<RankSummary<'_>> {
@@ -257,8 +291,7 @@ pub fn rank_summary(rows: &[RankIntervalRow]) -> Option<RankSummary<'_>> {
         let widest = all.iter().max().map_or(0, |widest| usize::try_from(*widest).unwrap_or(usize::MAX));
         (all.iter().filter(|width| **width == 0).count(), widest + 1)
     });
-    let pairs = rows.windows(2).filter_map(|pair| Some((&pair[0], &pair[1], pair[0].swap_share?)));
-    let mut near_ties: Vec<_> = pairs.filter(|(_, _, share)| *share < NEAR_TIE).collect();
+    let mut near_ties = near_ties(rows);
     near_ties.sort_by_key(|(_, _, share)| billionths(*share));
     Some(RankSummary {
         units: rows.len(),
@@ -624,6 +657,17 @@ mod tests {
 
         let merger = |difference| MergerRow { difference, ..blank() };
         assert_eq!(marked_mergers(&[merger(Some(-0.01)), merger(Some(0.009)), merger(None)]).len(), 1);
+    }
+
+    #[test]
+    fn ties_and_near_ties_are_level() {
+        let row =
+            |unit_id: i64, rank: u32, swap_share: Option<f64>| RankIntervalRow { unit_id, rank, swap_share, ..blank() };
+        let rows =
+            [row(1, 1, Some(0.0099)), row(2, 2, Some(0.01)), row(3, 3, None), row(4, 3, Some(0.5)), row(5, 5, None)];
+        let pairs: Vec<_> = level_pairs(&rows).into_iter().map(|pair| (pair.upper, pair.lower)).collect();
+        assert_eq!(pairs, [(1, 2), (3, 4)]);
+        assert!(level_pairs(&[]).is_empty());
     }
 
     #[test]

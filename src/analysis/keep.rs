@@ -82,7 +82,9 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
         let is_complete = assessment.coverage.is_complete();
         if is_complete {
             store.keep(&rank_intervals(&own, &scores))?;
-            store.keep(&next_grade_steps(&own, &scores))?;
+            let (steps, surveys) = next_grade_steps(&own, &scores);
+            store.keep(&steps)?;
+            store.keep(&surveys)?;
             store.keep(&discrimination(assessment.id, &own, &scores))?;
             store.keep(agreement(assessment.id, &own).as_slice())?;
         }

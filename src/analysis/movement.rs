@@ -194,3 +194,29 @@ fn unmatched(history: &History, block: Block, years: [Year; 2]) -> Vec<String> {
     };
     [only(&from, &to), only(&to, &from)].concat()
 }
+
+#[cfg(test)]
+impl Movement {
+    /// Two years of a block in which all units are known and nothing happened.
+    pub(crate) fn blank(block: Block, [from_year, to_year]: [Year; 2]) -> Self {
+        Self {
+            block,
+            from_year,
+            to_year,
+            compared: 0,
+            up: 0,
+            down: 0,
+            same: 0,
+            constant: [0, 0],
+            mean_from: None,
+            mean_to: None,
+            twin: None,
+            entrants: None,
+            leavers: None,
+            framework_changed: Some(false),
+            frameworks: Vec::new(),
+            unmatched: Vec::new(),
+            known: [(0, 0); 2],
+        }
+    }
+}

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Points;
-use crate::relation::NextGradeStep;
+use crate::relation::{NextGradeStep, NextGradeSurvey};
 use crate::stats::{Fraction, Segment, cheapest};
 
 use super::level_one::{Entry, LevelOne};
@@ -12,27 +12,70 @@ use super::ranking::Standing;
 
 /// The ways of the units of one assessment all of whose units are known: as far as the best other unit, and as far as the
 /// upper quartile of the others.
-pub(super) fn next_grade_steps(standings: &[&Standing], scores: &LevelOne) -> Vec<NextGradeStep> {
-    let mut attained: BTreeMap<i64, Vec<(i64, Fraction)>> = BTreeMap::new();
+pub(super) fn next_grade_steps(
+    standings: &[&Standing],
+    scores: &LevelOne,
+) -> (Vec<NextGradeStep>, Vec<NextGradeSurvey>) {
+    let mut attained: Attained = BTreeMap::new();
+    let mut surveyed: Attained = BTreeMap::new();
     for standing in standings {
         let result = standing.printed.result_id;
         for entry in scores.of_result(result) {
-            if let Some(own) = attainment(entry) {
-                attained.entry(entry.criterion).or_default().push((result, own));
-            }
+            attained.entry(entry.criterion).or_default().extend(attainment(entry).map(|own| (result, own)));
+            surveyed.entry(entry.criterion).or_default().extend(survey(entry).map(|own| (result, own)));
         }
     }
-    let mut steps = Vec::new();
+    let (mut steps, mut surveys) = (Vec::new(), Vec::new());
     for standing in standings {
         let Some(needed) = standing.statistic.next_grade_at_most.filter(|needed| *needed > Points::ZERO) else {
             continue;
         };
         let result = standing.printed.result_id;
         for realistic in [false, true] {
-            steps.extend(way(result, scores.of_result(result), &attained, needed, realistic));
+            let own = way(result, scores.of_result(result), &attained, needed, realistic);
+            if !own.is_empty() {
+                let room = survey_room(result, scores.of_result(result), &surveyed, realistic);
+                surveys.push(NextGradeSurvey { result_id: result, realistic, room });
+            }
+            steps.extend(own);
         }
     }
-    steps
+    (steps, surveys)
+}
+
+/// The shares of units on a criterion, by result.
+type Attained = BTreeMap<i64, Vec<(i64, Fraction)>>;
+
+/// The share of a criterion that the survey gave; none where there is none.
+fn survey(entry: &Entry) -> Option<Fraction> {
+    let maximum = entry.max_total - entry.max_appraised;
+    let (numerator, denominator) = (entry.survey?.ten_thousandths(), maximum.ten_thousandths());
+    (denominator > 0).then_some(Fraction { numerator, denominator })
+}
+
+/// What the survey scores of a unit lie below where its way ends, over all criteria.
+fn survey_room(result_id: i64, entries: &[Entry], surveyed: &Attained, realistic: bool) -> Points {
+    let room = |entry: &Entry| {
+        let own = survey(entry)?;
+        let others = others_of(result_id, &surveyed[&entry.criterion]);
+        let end = others.len().checked_sub(fewest(others.len(), realistic).max(1))?;
+        let points = points_at(others[end], own.denominator);
+        Some(Points::from_ten_thousandths((points - own.numerator).max(0)))
+    };
+    entries.iter().filter_map(room).sum()
+}
+
+/// The shares of the other units, the lowest first.
+fn others_of(result_id: i64, attained: &[(i64, Fraction)]) -> Vec<Fraction> {
+    let others = attained.iter().filter(|(result, _)| *result != result_id);
+    let mut others: Vec<Fraction> = others.map(|(_, other)| *other).collect();
+    others.sort_unstable();
+    others
+}
+
+/// How many others are at least at the level where a way ends: a quarter of them are at the upper quartile or above it.
+fn fewest(others: usize, realistic: bool) -> usize {
+    if realistic { others / 4 } else { 0 }
 }
 
 /// The appraised share of a criterion; none where it was not appraised. A survey cannot be worked for as evidence can.
@@ -47,22 +90,13 @@ struct Level {
     segment: Segment,
 }
 
-fn way(
-    result_id: i64,
-    entries: &[Entry],
-    attained: &BTreeMap<i64, Vec<(i64, Fraction)>>,
-    needed: Points,
-    realistic: bool,
-) -> Vec<NextGradeStep> {
+fn way(result_id: i64, entries: &[Entry], attained: &Attained, needed: Points, realistic: bool) -> Vec<NextGradeStep> {
     let mut levels: Vec<Level> = Vec::new();
     for (criterion, entry) in entries.iter().enumerate() {
         let Some(own) = attainment(entry) else { continue };
-        let others = attained[&entry.criterion].iter().filter(|(result, _)| *result != result_id);
-        let mut others: Vec<Fraction> = others.map(|(_, other)| *other).collect();
-        others.sort_unstable();
+        let others = others_of(result_id, &attained[&entry.criterion]);
         let count = others.len();
-        // A quarter of the others are at the upper quartile or above it.
-        let fewest = if realistic { count / 4 } else { 0 };
+        let fewest = fewest(count, realistic);
         let mut reached = own.numerator;
         let mut place = others.partition_point(|other| *other <= own);
         while place < count && count - place >= fewest {

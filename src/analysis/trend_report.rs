@@ -10,8 +10,8 @@ use crate::relation::{
 use crate::store::{Selection, Store};
 
 use super::{
-    FrameworkBreak, History, Lineage, Movement, Movers, criterion_changes, grade_counts, grade_moves, load_deltas,
-    load_trends, movement, movers,
+    FrameworkBreak, History, LevelPair, Lineage, Movement, Movers, criterion_changes, grade_counts, grade_moves,
+    level_pairs, load_deltas, load_trends, movement, movers,
 };
 
 /// Several years of all blocks.
@@ -70,6 +70,8 @@ pub struct BlockCourse {
     pub agreement: Vec<SurveyAgreement>,
     /// What mergers did.
     pub mergers: Vec<MergerRow>,
+    /// Units that were level, or nearly, in each year.
+    pub level: Vec<LevelPair>,
     /// New frameworks.
     pub breaks: Vec<FrameworkBreak>,
 }
@@ -293,9 +295,42 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
             spreads: store.load(Selection { block: Some(block), ..Selection::default() }, &[])?,
             agreement: store.load(Selection { block: Some(block), ..compared }, &[])?,
             mergers: store.load(Selection { block: Some(block), ..Selection::default() }, &[])?,
+            level: level_pairs(&store.load(Selection { block: Some(block), ..compared }, &[])?),
             breaks: history.framework_breaks(block),
             years,
         });
     }
     Ok(TrendReport { restatements: store.load(Selection::default(), &[])?, history, blocks })
+}
+
+#[cfg(test)]
+impl BlockCourse {
+    /// Two years of a block with nothing in them.
+    pub(crate) fn blank(block: Block, span: [Year; 2]) -> Self {
+        Self {
+            block,
+            years: span.to_vec(),
+            span,
+            movement: Movement::blank(block, span),
+            deltas: Vec::new(),
+            changes: Vec::new(),
+            grade_moves: Vec::new(),
+            rankings: Vec::new(),
+            trends: Vec::new(),
+            course: Vec::new(),
+            gaps: Vec::new(),
+            overscoring: Vec::new(),
+            next_grades: Vec::new(),
+            leniency: Vec::new(),
+            improved: Vec::new(),
+            weaknesses: Vec::new(),
+            persistent: Vec::new(),
+            discrimination: Vec::new(),
+            spreads: Vec::new(),
+            agreement: Vec::new(),
+            mergers: Vec::new(),
+            level: Vec::new(),
+            breaks: Vec::new(),
+        }
+    }
 }

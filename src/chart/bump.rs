@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::font;
-use crate::analysis::{FrameworkBreak, Movers};
+use crate::analysis::{FrameworkBreak, LevelPair, Movers};
 use crate::model::{Block, Year};
 use crate::relation::{DeltaRow, TrendPoint, TrendRow};
 use crate::text::{ChartKind, ChartWord, Lang, years_title};
@@ -15,9 +15,20 @@ use super::{Anchor, ChartSource, Scene};
 
 const STEP: i32 = 22;
 const RADIUS: i32 = 9;
+/// How thick the line between units is that are level.
+const LEVEL: u32 = 9;
 const OTHER: Colour = (176, 182, 188);
 /// More units than these hide each other.
 const CROWD: usize = 30;
+
+/// What stands out among the ranks.
+#[derive(Debug, Clone, Copy)]
+pub struct Marked<'a> {
+    /// The units that moved most.
+    pub movers: &'a Movers<'a>,
+    /// Units that were level, or nearly.
+    pub level: &'a [LevelPair],
+}
 
 /// The units of one block, those that moved most in colour; each line ends where the unit ends, and is broken where a year is missing.
 #[must_use]
@@ -26,7 +37,7 @@ pub fn bump(
     block: Block,
     years: &[Year],
     rows: &[TrendRow],
-    movers: &Movers<'_>,
+    Marked { movers, level }: Marked<'_>,
     breaks: &[FrameworkBreak],
     source: &ChartSource,
 ) -> Scene {
@@ -34,15 +45,21 @@ pub fn bump(
         return Frame::new("").finish(lang, source);
     };
     let mut frame = Frame::new(&years_title(lang, ChartKind::Bump, block, [first, last]));
-    if let Some([from, to]) = movers.years() {
-        let moved = |word: ChartWord| format!("{}, {from}–{to}", word.say(lang));
-        let other = ChartWord::Other.say(lang).to_owned();
-        frame.legend(&[(UNDER, moved(ChartWord::Risen)), (OVER, moved(ChartWord::Fallen)), (OTHER, other)]);
+    let legend = legend(lang, movers);
+    if !legend.is_empty() {
+        frame.legend(&legend);
     }
     let own = |point: &&TrendPoint| point.rank.is_some() && !point.derived;
     let partial = rows.iter().flat_map(|row| &row.series).filter(own).any(|point| point.partial);
     if partial {
         frame.scene.text((4, frame.y), ChartWord::Partial.say(lang), SMALL, MUTED, Anchor::Start);
+        frame.y += 20;
+    }
+    let slots = slots(rows);
+    let joined = joined(rows, level, &slots);
+    if !joined.is_empty() {
+        frame.scene.line((6, frame.y - 8), (6, frame.y + 8), INK, LEVEL);
+        frame.scene.text((16, frame.y), ChartWord::Level.say(lang), SMALL, MUTED, Anchor::Start);
         frame.y += 20;
     }
     frame.break_legend(lang, breaks);
@@ -52,11 +69,14 @@ pub fn bump(
         frame.scene.text((scale.x(*year), frame.y), &year.to_string(), SMALL, INK, Anchor::Middle);
     }
     let top = frame.y + 24;
-    let slots = slots(rows);
     let deepest = slots.values().copied().max().unwrap_or(1);
     let y = |slot: i32| top + (slot - 1) * STEP;
     scale.breaks(&mut frame.scene, breaks, top - 10, y(deepest) + 10);
     let colours = colours(rows, movers);
+    // What joins units that are level lies below all lines.
+    for (year, from, to) in joined {
+        frame.scene.line((scale.x(year), y(from)), (scale.x(year), y(to)), INK, LEVEL);
+    }
     // The movers are drawn last, above the others.
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|index| colours[*index] != OTHER);
@@ -117,6 +137,25 @@ pub fn bump(
     }
     frame.y -= 12;
     frame.finish(lang, source)
+}
+
+/// What the colours say: of units that moved, where any did.
+fn legend(lang: Lang, movers: &Movers<'_>) -> Vec<(Colour, String)> {
+    let Some([from, to]) = movers.years() else { return Vec::new() };
+    let moved = |word: ChartWord| format!("{}, {from}–{to}", word.say(lang));
+    let mut legend = Vec::new();
+    legend.extend((!movers.risen.is_empty()).then(|| (UNDER, moved(ChartWord::Risen))));
+    legend.extend((!movers.fallen.is_empty()).then(|| (OVER, moved(ChartWord::Fallen))));
+    legend.push((OTHER, ChartWord::Other.say(lang).to_owned()));
+    legend
+}
+
+/// The rows of units that are level in a year, from one to the other.
+fn joined(rows: &[TrendRow], level: &[LevelPair], slots: &HashMap<(usize, Year), i32>) -> Vec<(Year, i32, i32)> {
+    let places: HashMap<i64, usize> = rows.iter().enumerate().map(|(index, row)| (row.unit_id, index)).collect();
+    let slot = |unit: i64, year: Year| slots.get(&(*places.get(&unit)?, year)).copied();
+    let pair = |pair: &LevelPair| Some((pair.year, slot(pair.upper, pair.year)?, slot(pair.lower, pair.year)?));
+    level.iter().filter_map(pair).collect()
 }
 
 /// `a` to `z`, then `aa`, `ab` …

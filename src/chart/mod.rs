@@ -22,7 +22,7 @@ use crate::store::AssessmentRow;
 use crate::text::change;
 use crate::text::{Lang, source_line, sources_line};
 
-pub use bump::bump;
+pub use bump::{Marked, bump};
 pub use causes::causes;
 pub use course::course;
 pub use delta::delta;

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{
-    BlockReport, FrameworkBreak, History, Lineage, course_medians, criterion_changes, load_deltas, load_trends, movers,
-    report_block,
+    BlockReport, FrameworkBreak, History, Lineage, course_medians, criterion_changes, level_pairs, load_deltas,
+    load_trends, movers, report_block,
 };
 use cchc::chart::{self, ChartSource, Scene};
 use cchc::model::{Block, Year};
@@ -177,7 +177,10 @@ impl View<'_> {
             _ => Vec::new(),
         };
         let (movers, breaks, source) = (movers(&deltas), self.breaks(&years), self.source(&years));
-        Ok(chart::bump(self.lang, self.block, &years, &rows, &movers, &breaks, &source))
+        let selection = Selection { block: Some(self.block), compared: true, ..Selection::default() };
+        let level = level_pairs(&self.store.load(selection, &[])?);
+        let marked = chart::Marked { movers: &movers, level: &level };
+        Ok(chart::bump(self.lang, self.block, &years, &rows, marked, &breaks, &source))
     }
 
     fn course(&self) -> Result<Scene> {

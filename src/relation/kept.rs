@@ -208,6 +208,19 @@ relation! {
 }
 
 relation! {
+    /// What a unit's survey scores lie below those of others, where it lacks points to the next grade.
+    pub struct NextGradeSurvey: "next_grade_survey" from "next_grade_survey";
+    key result_id, realistic;
+
+    /// The result.
+    result_id: i64 = Id;
+    /// Whether the way ends at the upper quartile of the other units, and not at the best one.
+    realistic: bool = Flag;
+    /// The points, over all criteria.
+    room: Points = Points;
+}
+
+relation! {
     /// A unit's gaps between self and appraised scores, over the criteria of level 1.
     pub struct UnitGap: "unit_gap" from "unit_gap";
     key result_id;

@@ -29,8 +29,8 @@ pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, Uni
 pub use kept::{
     BlockAgreement, BlockGap, BlockLeniency, BlockMean, BlockStep, BlockTrend, CriterionDiscriminationStatistic,
     CriterionKey, CriterionLeniency, CriterionSplit, CriterionStatistic, Delta, Improvement, KeptRankInterval,
-    LevelLoss, LevelSums, Merger, NextGradeStep, Overscoring, PreviousResult, ResultFigures, ResultStatistic,
-    ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency, UnitLeniency, Weakness, YearPair,
+    LevelLoss, LevelSums, Merger, NextGradeStep, NextGradeSurvey, Overscoring, PreviousResult, ResultFigures,
+    ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency, UnitLeniency, Weakness, YearPair,
 };
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
@@ -194,6 +194,7 @@ pub fn statistics() -> Vec<Declaration> {
         Declaration::of::<ResultStatistic>(),
         Declaration::of::<KeptRankInterval>(),
         Declaration::of::<NextGradeStep>(),
+        Declaration::of::<NextGradeSurvey>(),
         Declaration::of::<UnitGap>(),
         Declaration::of::<BlockGap>(),
         Declaration::of::<BlockLeniency>(),

@@ -146,7 +146,7 @@ relation! {
     key year, block, unit_id, criterion, realistic;
     daily year, block, unit, unit_id, next_grade, needed_more_than, needed_at_most, criterion, realistic, points, room, peers;
     order "year, block, unit_id, realistic, criterion_position";
-    shown unit, next_grade, needed_more_than, needed_at_most, criterion, points, room, peers;
+    shown unit, next_grade, needed_more_than, needed_at_most, criterion, points, room, peers, survey_room;
 
     /// The year.
     year: Year = Year, YEAR;
@@ -172,4 +172,7 @@ relation! {
     room: Points = Points, label("Khoảng còn lại", "Room");
     /// Other units that are at the level reached, or above it.
     peers: usize = Count, label("Số đơn vị đã đạt", "Peers there");
+    /// What the unit's survey scores lie below where the way ends, over all criteria: no part of the way, and the same in all
+    /// of its rows.
+    survey_room: Points = Points, label("Khoảng còn lại của ĐT XHH", "Survey room");
 }

@@ -1,8 +1,10 @@
 //! The report on several years, in the order in which a steering committee reads.
 
-use crate::analysis::{BlockCourse, TrendReport, course_medians, regraded};
+use crate::analysis::{BlockCourse, TrendReport, course_medians, regraded, surely_lenient};
 use crate::chart::{self, ChartSource};
-use crate::relation::{Cell, Column, DeltaRow, GradeMove, PersistentOverscoring, PersistentWeakness, RankingRow};
+use crate::relation::{
+    Cell, Column, DeltaRow, GradeMove, LastingLeniency, PersistentOverscoring, PersistentWeakness, RankingRow,
+};
 use crate::text::Lang;
 use crate::text::change::{grade_pair, upper_first};
 use crate::text::report::{
@@ -84,7 +86,7 @@ fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Elemen
         course.block,
         &course.years,
         &course.trends,
-        &course.movers(),
+        chart::Marked { movers: &course.movers(), level: &course.level },
         &course.breaks,
         &source(report, course),
     )));
@@ -153,6 +155,19 @@ fn self_scoring(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<E
     let mut parts: Vec<_> = Element::paragraphs(sentences).collect();
     if !course.overscoring.is_empty() {
         parts.push(Element::Table(Table::of(&columns, &course.overscoring)));
+    }
+    let sure = surely_lenient(&course.leniency);
+    if !sure.is_empty() {
+        let columns = [
+            LastingLeniency::unit,
+            LastingLeniency::years,
+            LastingLeniency::deviation,
+            LastingLeniency::lasting_share,
+            LastingLeniency::leniency,
+            LastingLeniency::spread,
+        ];
+        let caption = trend_word(lang, TrendWord::Leniency).to_owned();
+        parts.push(Element::Table(Table::of(&columns, sure).captioned(caption)));
     }
     let years = course.gap_years();
     let assessments = years.iter().filter_map(|year| report.history.assessment(course.block, *year));

@@ -79,6 +79,7 @@ impl Store {
             ("result_statistic", "result_id", &results[..]),
             ("rank_interval", "result_id", &results),
             ("next_grade_step", "result_id", &results),
+            ("next_grade_survey", "result_id", &results),
             ("unit_gap", "result_id", &results),
             ("unit_leniency", "result_id", &results),
             ("level_loss", "result_id", &results),

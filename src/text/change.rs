@@ -339,3 +339,99 @@ pub fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, Points, Year};
+    use crate::relation::blank;
+
+    fn movement(compared: usize) -> Movement {
+        let [from, to] = [2022, 2023].map(|year| Year::new(year).expect("a year"));
+        Movement { compared, ..Movement::blank(Block::District, [from, to]) }
+    }
+
+    fn delta(unit: &str, change: f64) -> DeltaRow {
+        let delta = Some(Points::from_ten_thousandths(1));
+        DeltaRow { unit: unit.to_owned(), delta, attainment_delta: Some(change), ..blank() }
+    }
+
+    fn said(lang: Lang, movement: &Movement, rows: &[DeltaRow]) -> Option<String> {
+        extremes(lang, movement, &rows.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_no_unit_did_is_not_said() {
+        let all = |counts| [Lang::Vi, Lang::En].map(|lang| counted(lang, counts));
+        assert_eq!(all([1, 0, 0]), ["1 đơn vị tăng", "rose in 1"]);
+        assert_eq!(
+            all([2, 3, 1]),
+            ["2 đơn vị tăng, 3 đơn vị giảm, 1 đơn vị không đổi", "rose in 2, fell in 3, was unchanged in 1"]
+        );
+    }
+
+    #[test]
+    fn extremes_are_named_with_all_that_are_equal() {
+        assert_eq!(said(Lang::Vi, &movement(0), &[]), None);
+        let small = [delta("Huyện Ba Bể", 0.004), delta("Huyện Na Rì", -0.009)];
+        let text = said(Lang::Vi, &movement(2), &small).expect("a sentence");
+        assert_eq!(text, "Không có đơn vị nào có tỷ lệ đạt thay đổi từ 1,0 điểm phần trăm trở lên.");
+        let one = [delta("Huyện Ba Bể", 0.02), delta("Huyện Na Rì", -0.03)];
+        let text = said(Lang::Vi, &movement(2), &one).expect("a sentence");
+        assert_eq!(
+            text,
+            "Tăng nhiều nhất là huyện Ba Bể (+2,0 điểm phần trăm); giảm nhiều nhất là huyện Na Rì (−3,0 điểm phần trăm)."
+        );
+        let tie = [delta("Huyện Ba Bể", 0.02), delta("Huyện Na Rì", 0.02)];
+        let text = said(Lang::En, &movement(2), &tie).expect("a sentence");
+        assert_eq!(text, "The largest rise is that of Huyện Ba Bể and Huyện Na Rì (+2.0 percentage points).");
+        let many: Vec<_> = (1..=5).map(|number| delta(&format!("Huyện {number}"), 0.02)).collect();
+        let text = said(Lang::Vi, &movement(5), &many).expect("a sentence");
+        assert!(text.contains("huyện 1, huyện 2, huyện 3 và 2 trường hợp khác (+2,0"), "{text}");
+    }
+
+    #[test]
+    fn a_new_framework_has_its_twin_beside_it() {
+        let row =
+            DeltaRow { framework_changed: Some(true), constant_delta: Some(0.011), ..delta("Huyện Ba Bể", 0.05) };
+        let text = said(Lang::Vi, &movement(1), &[row]).expect("a sentence");
+        assert!(text.contains("(+5,0 điểm phần trăm; quy về cùng bộ tiêu chí +1,1 điểm phần trăm)"), "{text}");
+    }
+
+    #[test]
+    fn of_a_partial_year_it_is_said_who_is_known() {
+        let partial = Movement { known: [(2, 8), (8, 8)], ..movement(2) };
+        let rows = [delta("Huyện Ba Bể", 0.2), delta("Huyện Na Rì", -0.03)];
+        let text = said(Lang::Vi, &partial, &rows).expect("a sentence");
+        assert!(
+            text.starts_with("Trong các đơn vị đã biết kết quả của cả hai năm (huyện Ba Bể; huyện Na Rì), tăng"),
+            "{text}"
+        );
+        assert!(text.ends_with("chưa phải là xu hướng."), "{text}");
+        let text = said(Lang::En, &partial, &rows).expect("a sentence");
+        assert!(text.ends_with("so this is no trend yet."), "{text}");
+    }
+
+    #[test]
+    fn a_mean_is_in_points_where_units_have_one_maximum() {
+        let mean = |points: i64, maximum: i64, attainment: f64| {
+            let points = Points::from_ten_thousandths(points * 10_000).to_decimal();
+            Some(Mean { points: Some((points, Points::from_ten_thousandths(maximum * 10_000))), attainment })
+        };
+        let one = Movement { mean_from: mean(80, 100, 0.8), mean_to: mean(81, 100, 0.81), ..movement(8) };
+        let text = super::mean(Lang::Vi, &one).expect("a mean");
+        assert!(text.contains("là 81,00 điểm; năm 2022 là 80,00 điểm (+1,00 điểm)."), "{text}");
+        let other = Movement { mean_from: mean(48, 60, 0.8), ..one.clone() };
+        let text = super::mean(Lang::Vi, &other).expect("a mean");
+        assert!(text.ends_with("năm 2023 so với năm 2022 tăng từ 80,0% lên 81,0%."), "{text}");
+        let mixed = Mean { points: None, attainment: 0.81 };
+        let text = super::mean(Lang::En, &Movement { mean_from: None, mean_to: Some(mixed), ..movement(8) });
+        assert_eq!(text.as_deref(), Some("The mean attainment of the districts in 2023 is 81.0%."));
+        let twin = Some(Twin { units: 1, from: 0.8, to: 0.8 });
+        let text = super::mean(Lang::Vi, &Movement { twin, ..one }).expect("a mean");
+        assert!(
+            text.ends_with("Tính riêng 1 huyện, thành phố có kết quả ở cả hai năm: tỷ lệ đạt bình quân giữ mức 80,0%."),
+            "{text}"
+        );
+    }
+}

@@ -152,3 +152,81 @@ pub fn cuts_note(lang: Lang, cuts: usize) -> String {
         format!("To be explained: {} appraised below the self score by 20% of the maximum and by 1% of all points (1.00 of 100) or more. The data hold neither the reason nor the unit’s reply.", plural(cuts, "cell", "cells")),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Block;
+
+    fn year(number: i32) -> Year {
+        Year::new(number).expect("a year")
+    }
+
+    fn row(at_stake: f64, listed: bool, sampled: bool) -> ReviewRow {
+        ReviewRow { at_stake, listed, sampled, ..crate::relation::blank() }
+    }
+
+    fn review(years: &[i32], rows: Vec<ReviewRow>) -> Review {
+        let basis = if years.is_empty() {
+            ReviewBasis::SelfScores
+        } else {
+            ReviewBasis::Years(years.iter().map(|own| year(*own)).collect())
+        };
+        let (year, block) = (year(2025), Block::District);
+        Review { year, block, basis, rows, trials: Vec::new(), simulated: false }
+    }
+
+    #[test]
+    fn notes_say_what_a_list_rests_on_and_lacks() {
+        let notes = |years: &[i32]| {
+            review_notes(Lang::Vi, &review(years, vec![row(2.0, true, false), row(0.5, false, true)]), 1)
+        };
+        assert!(notes(&[])[0].contains("chưa có năm nào đã thẩm định"));
+        assert!(notes(&[2024])[0].contains("thẩm định 2024:") && notes(&[2024])[1].starts_with("Mới có một năm"));
+        let several = notes(&[2022, 2023, 2024]);
+        assert!(
+            several[0].contains("2022–2024")
+                && several[1].contains("1/2 nội dung")
+                && several[1].contains("(2,00/2,50 điểm)"),
+            "{several:?}"
+        );
+        assert!(several[2].starts_with("Thêm 1 nội dung"), "{several:?}");
+        let english = review_notes(Lang::En, &review(&[2024], vec![row(0.0, false, false)]), 1);
+        assert!(english.iter().any(|note| note == "No points are at stake."), "{english:?}");
+        assert!(!english.iter().any(|note| note.contains("drawn")), "{english:?}");
+    }
+
+    #[test]
+    fn a_method_that_is_no_better_says_so() {
+        let trial = |error: f64| ReviewTrial {
+            cells: 10,
+            error,
+            error_last_year: 0.2,
+            error_block: 0.3,
+            ..crate::relation::blank()
+        };
+        assert_eq!(trials(Lang::Vi, &[]), None);
+        let better = trials(Lang::En, &[trial(0.1)]).expect("a trial");
+        assert!(better.contains("Tried on 1 appraised year,") && !better.contains("hint"), "{better}");
+        let worse = trials(Lang::En, &[trial(0.2), trial(0.3)]).expect("trials");
+        assert!(
+            worse.contains("Tried on 2 appraised years,") && worse.ends_with("take the list as a hint."),
+            "{worse}"
+        );
+        assert!(trials(Lang::Vi, &[trial(0.4)]).expect("a trial").ends_with("chỉ coi danh sách là gợi ý."));
+    }
+
+    #[test]
+    fn reasons_leave_out_what_is_not_worth_saying() {
+        let own =
+            ReviewRow { strictness: Some(0.06), leniency: Some(0.03), repeated: Some(0.004), ..row(1.0, true, false) };
+        let text = reason(Lang::Vi, &own);
+        assert_eq!(
+            text,
+            "Các năm trước cả khối tự chấm cao hơn thẩm định 6,0% ở lĩnh vực này; đơn vị so với khối +3,0 điểm %"
+        );
+        let drawn = ReviewRow { median: Some(0.9), ..row(0.0, false, true) };
+        assert_eq!(reason(Lang::En, &drawn), "The block’s median self score is 90.0%; drawn as a check");
+        assert!(cuts_note(Lang::Vi, 0).starts_with("Không có") && cuts_note(Lang::En, 1).contains("1 cell appraised"));
+    }
+}

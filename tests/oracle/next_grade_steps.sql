@@ -1,5 +1,6 @@
 -- On which criteria a unit could gain the appraised points that it lacks to the next grade, going by the levels that other
--- units of its block have: those that most others have reached first.
+-- units of its block have: those that most others have reached first. `survey_room` is what its survey scores lie below the
+-- best of the others, or below the upper quartile, on all criteria: it is no part of the way.
 -- By hand: a unit with 7.0 of 8.5 lacks 1.0; of four others three have 7.5 there and one 8.5. The first 0.5 are where 4 of 4
 -- are, the next where 1 of 4 is; on another criterion 2 of 4 are 0.6 higher. It takes 0.5 from the first and 0.5 of the 0.6.
 CREATE TEMP VIEW grade_score AS
@@ -28,6 +29,33 @@ WITH levels AS (
 SELECT counted.*, 0 AS realistic FROM counted
 UNION ALL SELECT counted.*, 1 FROM counted WHERE peers >= others / 4;
 
+CREATE TEMP TABLE survey_score AS
+SELECT year, block, result_id, criterion, survey, max_survey, survey * 1.0 / max_survey AS share
+  FROM applicable_score
+ WHERE level = 1 AND coverage <> 'partial' AND survey IS NOT NULL AND max_survey > 0;
+CREATE INDEX temp.survey_of ON survey_score (year, block, criterion);
+
+CREATE TEMP TABLE survey_target AS
+WITH levels AS (
+    SELECT own.result_id, own.criterion, own.survey AS own, other.share,
+           other.survey * own.max_survey / other.max_survey AS points,
+           (SELECT count(*) FROM survey_score AS third WHERE third.year = own.year AND third.block = own.block
+               AND third.criterion = own.criterion AND third.result_id <> own.result_id) AS others,
+           (SELECT count(*) FROM survey_score AS third WHERE third.year = own.year AND third.block = own.block
+               AND third.criterion = own.criterion AND third.result_id <> own.result_id
+               AND third.share >= other.share) AS peers
+      FROM survey_score AS own
+      JOIN survey_score AS other ON other.year = own.year AND other.block = own.block AND other.criterion = own.criterion
+       AND other.result_id <> own.result_id
+), ways AS (
+    SELECT levels.*, 0 AS realistic FROM levels
+    UNION ALL SELECT levels.*, 1 FROM levels WHERE peers >= others / 4
+), best AS (
+    SELECT result_id, realistic, criterion, max(0, max(points) - own) AS room
+      FROM ways GROUP BY result_id, realistic, criterion
+)
+SELECT result_id, realistic, sum(room) / 10000.0 AS room FROM best GROUP BY result_id, realistic;
+
 CREATE TEMP VIEW next_grade_steps AS
 WITH amounts AS (
     SELECT grade_level.*, points - coalesce(lag(points) OVER (PARTITION BY result_id, realistic, criterion ORDER BY share), appraised) AS amount
@@ -47,6 +75,9 @@ WITH amounts AS (
 )
 SELECT year, block, unit, unit_id, next_grade, next_grade_more_than AS needed_more_than, next_grade_at_most AS needed_at_most,
        criterion, realistic, sum(taken) / 10000.0 AS points, sum(amount) / 10000.0 AS room,
-       min(CASE WHEN taken > 0 THEN peers END) AS peers
+       min(CASE WHEN taken > 0 THEN peers END) AS peers,
+       coalesce((SELECT survey_target.room FROM survey_target
+                  WHERE survey_target.result_id = taken.result_id AND survey_target.realistic = taken.realistic), 0)
+           AS survey_room
   FROM taken GROUP BY result_id, realistic, criterion HAVING sum(taken) > 0
  ORDER BY year, block, unit_id, realistic, criterion_position;

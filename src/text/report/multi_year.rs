@@ -107,7 +107,64 @@ pub fn nothing_stands_out(lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::relation::blank;
+    use crate::model::{Block, Year};
+    use crate::relation::{BlockSpread, SurveyAgreement, blank};
+
+    fn course() -> BlockCourse {
+        let [before, last] = [2023, 2024].map(|year| Year::new(year).expect("a year"));
+        BlockCourse::blank(Block::Department, [before, last])
+    }
+
+    #[test]
+    fn what_reaches_no_threshold_is_not_said() {
+        assert!(multi_year(Lang::Vi, &course()).is_empty());
+    }
+
+    #[test]
+    fn criteria_that_tell_nothing_are_named_together() {
+        let flat = |criterion: &str| CriterionDiscrimination {
+            year: course().span[1],
+            criterion: criterion.to_owned(),
+            at_maximum: 0.95,
+            ..blank()
+        };
+        let said = |names: &[&str]| {
+            let own = BlockCourse { discrimination: names.iter().map(|name| flat(name)).collect(), ..course() };
+            [Lang::Vi, Lang::En].map(|lang| multi_year(lang, &own).remove(0))
+        };
+        let [vi, en] = said(&["a"]);
+        assert!(
+            vi.starts_with("Năm 2024, lĩnh vực “a” hầu như không phân biệt") && en.contains("“a” hardly tells"),
+            "{vi} {en}"
+        );
+        let [vi, en] = said(&["a", "b"]);
+        assert!(vi.contains("“a” và “b”") && en.contains("“a” and “b” hardly tell the"), "{vi} {en}");
+        assert!(said(&["a", "b", "c", "d", "e"])[0].contains("“a”, “b”, “c” và 2 trường hợp khác"));
+    }
+
+    #[test]
+    fn distances_and_agreement_are_said_either_way() {
+        let spread = |year: i32, spread: f64, slope: f64| BlockSpread {
+            year: Year::new(year).expect("a year"),
+            spread: Some(spread),
+            spread_slope: Some(slope),
+            ..blank()
+        };
+        let own = BlockCourse { spreads: vec![spread(2021, 0.04, -0.01), spread(2024, 0.03, -0.01)], ..course() };
+        assert!(
+            multi_year(Lang::Vi, &own)[0]
+                .contains("thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ 4,0 xuống 3,0 điểm phần trăm")
+        );
+        let own = BlockCourse { spreads: vec![spread(2021, 0.04, 0.01), spread(2024, 0.06, 0.01)], ..course() };
+        assert!(multi_year(Lang::En, &own)[0].contains("moved apart"));
+        let agreement = |tau: f64| SurveyAgreement { concordant: 20, discordant: 8, tau: Some(tau), ..blank() };
+        let own = BlockCourse { agreement: vec![agreement(0.1), agreement(0.2)], ..course() };
+        assert!(
+            multi_year(Lang::Vi, &own)[0].contains("ít trùng") && multi_year(Lang::Vi, &own)[0].contains("20/28 cặp")
+        );
+        let own = BlockCourse { agreement: vec![agreement(0.5), agreement(0.9)], ..course() };
+        assert!(multi_year(Lang::En, &own)[0].contains("mostly put the units in the same order"));
+    }
 
     #[test]
     fn a_merger_is_set_against_the_others() {

@@ -41,6 +41,13 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
             format!(" That makes {sum} points, which is not surely enough."),
         );
     }
+    if first.survey_room > Points::ZERO {
+        let room = points(lang, first.survey_room);
+        text += &lang.pick(
+            format!(" Riêng điểm điều tra xã hội học còn thấp hơn mức mà đơn vị khác đã đạt {room} điểm, không tính vào các mức trên."),
+            format!(" Its survey scores lie {room} points below what others have; that is no part of it."),
+        );
+    }
     Some(text)
 }
 
@@ -79,5 +86,9 @@ mod tests {
         assert!(unsure.contains("cần thêm nhiều nhất 1,00 điểm."), "{unsure}");
         assert!(text.contains("needs 2.00 more points") && text.contains("1 other unit is there"), "{text}");
         assert!(text.ends_with("That makes 1.00 points, which is not surely enough."), "{text}");
+        let surveyed =
+            NextGradeRow { survey_room: Points::from_ten_thousandths(7_500), ..row("a", 10_000, [0, 10_000], 1) };
+        let text = next_grade(Lang::Vi, &[surveyed]).expect("a way");
+        assert!(text.ends_with("thấp hơn mức mà đơn vị khác đã đạt 0,75 điểm, không tính vào các mức trên."), "{text}");
     }
 }

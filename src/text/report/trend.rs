@@ -27,6 +27,7 @@ pub enum TrendWord {
     Overscoring,
     Weaknesses,
     MultiYear,
+    Leniency,
     Units,
     Caveats,
     Sources,
@@ -48,6 +49,10 @@ pub fn trend_word(lang: Lang, word: TrendWord) -> &'static str {
         TrendWord::Movers => lang.pick("Nguyên nhân thay đổi", "What explains the changes"),
         TrendWord::Overscoring => lang.pick("Chênh lệch tự chấm – thẩm định cao nhiều năm liên tiếp", "Over-scoring that lasts"),
         TrendWord::Weaknesses => lang.pick("Hạn chế kéo dài", "Weaknesses that last"),
+        TrendWord::Leniency => lang.pick(
+            "Đơn vị có xu hướng tự chấm cao vượt hai lần sai số",
+            "Units whose leniency is at least twice its spread",
+        ),
         TrendWord::MultiYear => lang.pick("Nhận xét qua nhiều năm", "What the years show"),
         TrendWord::Units => lang.pick("Kết quả của từng đơn vị", "Unit by unit"),
         TrendWord::Caveats => lang.pick("Lưu ý khi sử dụng số liệu", "What to bear in mind"),
@@ -448,4 +453,125 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
         );
     }
     sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::relation::{
+        BlockTrendRow, ImprovedSelfScoring, PersistentOverscoring, PersistentWeakness, RankingRow, UnitGapRow,
+        WeaknessRow, blank,
+    };
+
+    fn year(number: i32) -> Year {
+        Year::new(number).expect("a year")
+    }
+
+    /// A block of four units with scores of so many years.
+    fn course(years: i32) -> BlockCourse {
+        let years: Vec<Year> = (0..years).map(|back| year(2024 - back)).rev().collect();
+        let gap = |year: &Year| UnitGapRow { year: *year, block_gap_share: Some(0.02), ..blank() };
+        let score = |year: &Year| WeaknessRow { year: *year, block_median: Some(0.8), ..blank() };
+        BlockCourse {
+            gaps: years.iter().map(gap).collect(),
+            weaknesses: years.iter().map(score).collect(),
+            rankings: vec![blank::<RankingRow>(); 4],
+            years,
+            ..BlockCourse::blank(Block::Department, [year(2023), year(2024)])
+        }
+    }
+
+    fn over(unit: &str) -> PersistentOverscoring {
+        PersistentOverscoring { unit: unit.to_owned(), ..blank() }
+    }
+
+    fn weak(unit_id: i64, unit: &str, criterion: &str) -> PersistentWeakness {
+        PersistentWeakness { unit_id, unit: unit.to_owned(), criterion: criterion.to_owned(), ..blank() }
+    }
+
+    #[test]
+    fn over_scoring_needs_three_years_and_names_six_units() {
+        for (years, vi, en) in [(0, "0 năm", "is no year"), (1, "1 năm", "is 1 year"), (2, "2 năm", "are 2 years")] {
+            assert!(overscoring(Lang::Vi, &course(years))[0].contains(vi));
+            assert!(overscoring(Lang::En, &course(years))[0].contains(en));
+        }
+        let said = |units: &[&str]| {
+            let own = BlockCourse { overscoring: units.iter().map(|unit| over(unit)).collect(), ..course(3) };
+            [Lang::Vi, Lang::En].map(|lang| overscoring(lang, &own).remove(0))
+        };
+        assert!(said(&[])[0].starts_with("Không có đơn vị nào") && said(&[])[1].starts_with("No unit"));
+        let [vi, en] = said(&["Sở Y tế"]);
+        assert!(
+            vi.starts_with("1 sở, ban, ngành có chênh lệch")
+                && vi.ends_with("năm 2024 vượt từ 2,0 điểm phần trăm trở lên: Sở Y tế."),
+            "{vi}"
+        );
+        assert!(en.starts_with("1 department has had a gap"), "{en}");
+        let [vi, en] = said(&["Sở Y tế", "Sở Nội vụ"]);
+        assert!(vi.ends_with("Sở Y tế; Sở Nội vụ.") && en.starts_with("2 departments have had"), "{vi} {en}");
+        assert!(said(&["a"; 8])[0].ends_with("và 2 trường hợp khác."));
+        let improved =
+            ImprovedSelfScoring { unit: "Sở Y tế".to_owned(), gap_share_from: 0.08, gap_share_to: 0.01, ..blank() };
+        let own = BlockCourse { improved: vec![improved], ..course(3) };
+        assert!(overscoring(Lang::Vi, &own)[1].ends_with("Sở Y tế (từ 8,0% còn 1,0%)."));
+    }
+
+    #[test]
+    fn lasting_weaknesses_are_counted_by_unit_and_criterion() {
+        let text = weaknesses_that_last(Lang::Vi, &course(2));
+        assert!(text.starts_with("Mới có 2 năm có điểm theo lĩnh vực"), "{text}");
+        let said = |rows: &[PersistentWeakness]| {
+            let own = BlockCourse { persistent: rows.to_vec(), ..course(3) };
+            [Lang::Vi, Lang::En].map(|lang| weaknesses_that_last(lang, &own))
+        };
+        assert_eq!(said(&[]), ["Không có đơn vị nào có hạn chế kéo dài.", "No unit has a lasting weakness."]);
+        let [vi, en] = said(&[weak(1, "Sở Y tế", "Thể chế")]);
+        assert_eq!(
+            vi,
+            "1/4 đơn vị có ít nhất một lĩnh vực hạn chế kéo dài; nhiều đơn vị nhất ở lĩnh vực “Thể chế” (1 đơn vị)."
+        );
+        assert_eq!(en, "1 of 4 units has a lasting weakness at least; the most units in “Thể chế” (1).");
+        let tie = [
+            weak(1, "Sở Y tế", "a"),
+            weak(1, "Sở Y tế", "b"),
+            weak(1, "Sở Y tế", "c"),
+            weak(2, "Sở Nội vụ", "a"),
+            weak(2, "Sở Nội vụ", "b"),
+        ];
+        let [vi, en] = said(&tie);
+        assert!(
+            vi.contains("2/4 đơn vị")
+                && vi.contains("“a” và “b” (mỗi lĩnh vực 2 đơn vị). Đơn vị có từ ba lĩnh vực trở lên: Sở Y tế."),
+            "{vi}"
+        );
+        assert!(en.contains("“a” and “b” (each 2). One is behind in three criteria or more: Sở Y tế."), "{en}");
+    }
+
+    #[test]
+    fn a_course_says_what_it_crosses_and_what_it_is_like_for_like() {
+        let row = |number: i32, attainment: f64, delta: Option<f64>| BlockTrendRow {
+            year: year(number),
+            attainment,
+            attainment_delta: delta,
+            ..blank()
+        };
+        let plain = vec![row(2022, 0.8, None), row(2023, 0.81, Some(0.01)), row(2024, 0.82, Some(0.01))];
+        let text = long_course(Lang::Vi, &BlockCourse { course: plain.clone(), ..course(3) }).expect("three years");
+        assert_eq!(
+            text,
+            "Từ năm 2022 đến năm 2024, tỷ lệ đạt bình quân của khối tăng từ 80,0% lên 82,0%, tăng ở 2/2 lần so với lần đánh giá liền trước."
+        );
+        let mut changed = plain;
+        changed[1].framework_changed = Some(true);
+        changed[2].set_changed = Some(true);
+        let text = long_course(Lang::Vi, &BlockCourse { course: changed.clone(), ..course(3) }).expect("three years");
+        assert!(text.ends_with("bộ tiêu chí thay đổi 1 lần và danh sách đơn vị thay đổi 1 lần. Các năm không có đủ lĩnh vực, đơn vị chung nên không so sánh được trên cùng cơ sở."), "{text}");
+        for row in &mut changed {
+            row.constant_units = Some(3);
+            row.constant_attainment = Some(row.attainment - if row.year == year(2024) { 0.03 } else { 0.0 });
+        }
+        let text = long_course(Lang::En, &BlockCourse { course: changed, ..course(3) }).expect("three years");
+        assert!(text.ends_with("Like for like (3 departments of all of the years, on the criteria of all of them) the mean attainment fell from 80.0% to 79.0%."), "{text}");
+        assert_eq!(long_course(Lang::Vi, &course(2)), None);
+    }
 }
