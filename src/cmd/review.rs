@@ -8,7 +8,7 @@ use anyhow::Result;
 use cchc::analysis::{cuts, review, review_trials};
 use cchc::relation::GapRow;
 use cchc::render::review::{Sheet, draw_review};
-use cchc::render::table::Table;
+use cchc::render::table::{Format, Table};
 use cchc::store::{AssessmentRow, Selection, Store};
 use cchc::text::review as words;
 
@@ -48,8 +48,10 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
     let simulated = reviews.iter().any(|own| own.simulated);
     let mut rows: Vec<_> = reviews.into_iter().flat_map(|own| own.rows).collect();
     rows.retain(|row| options.all || row.listed || row.sampled);
+    let is_narrow = options.output.format == Format::Table;
     for row in &mut rows {
-        row.reason = words::reason(context.lang, row);
+        let reason = if is_narrow { words::short_reason } else { words::reason };
+        row.reason = reason(context.lang, row);
     }
     let table = Table::of(&rows).with_notes(notes.into_iter().flatten().collect(), simulated);
     context.write(&table, &options.output)?;

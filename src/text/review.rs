@@ -52,6 +52,27 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
     super::change::upper_first(&parts.join("; "))
 }
 
+/// The same in few words, for narrow tables.
+#[must_use]
+pub fn short_reason(lang: Lang, row: &ReviewRow) -> String {
+    let part = |share: Option<f64>, vi: &str, en: &str| {
+        let share = signed_percent(lang, share.filter(|own| own.abs() >= WORTH_SAYING)?);
+        Some(lang.pick(format!("{vi} {share}"), format!("{en} {share}")))
+    };
+    let median = row.median.map(|median| {
+        let median = percent(lang, median);
+        lang.pick(format!("trung vị {median}"), format!("median {median}"))
+    });
+    let parts = [
+        part(row.strictness, "lĩnh vực", "criterion"),
+        part(row.leniency, "đơn vị", "unit"),
+        part(row.repeated, "lặp lại", "repeated"),
+        median,
+        row.sampled.then(|| lang.pick("đối chứng", "drawn").to_owned()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
 /// What a list rests on, how much it holds, and how good such lists were.
 #[must_use]
 pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
@@ -225,6 +246,7 @@ mod tests {
             text,
             "Các năm trước cả khối tự chấm cao hơn thẩm định 6,0% ở lĩnh vực này; đơn vị so với khối +3,0 điểm %"
         );
+        assert_eq!(short_reason(Lang::Vi, &own), "lĩnh vực +6,0; đơn vị +3,0");
         let drawn = ReviewRow { median: Some(0.9), ..row(0.0, false, true) };
         assert_eq!(reason(Lang::En, &drawn), "The block’s median self score is 90.0%; drawn as a check");
         assert!(cuts_note(Lang::Vi, 0).starts_with("Không có") && cuts_note(Lang::En, 1).contains("1 cell appraised"));
