@@ -441,7 +441,7 @@ CREATE TABLE trend (
     top_quarter     INTEGER NOT NULL,                              -- years in the first quarter of the ranks
     bottom_quarter  INTEGER NOT NULL,
     framework_changes INTEGER NOT NULL,                            -- from one of the years to the next
-    constant_criteria INTEGER,                                     -- that it has in all of the years; NULL where all are the same
+    constant_criteria INTEGER,                                     -- that it has in all of the years
     constant_first  REAL,                                          -- attainment over these
     constant_last   REAL,
     constant_slope  REAL,
@@ -468,7 +468,7 @@ CREATE TABLE block_step (
     assessment_id        INTEGER PRIMARY KEY REFERENCES assessment (id),
     framework_changed    INTEGER CHECK (framework_changed IN (0, 1)), -- NULL where that is not known
     set_changed          INTEGER CHECK (set_changed IN (0, 1)),    -- other units than before
-    constant_units       INTEGER,                                  -- NULL where the course compares like with like
+    constant_units       INTEGER,                                  -- NULL where there are none
     constant_attainment  REAL,
     lowest               REAL NOT NULL,                            -- attainment of the block
     highest              REAL NOT NULL,
@@ -637,7 +637,19 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   JOIN unit                   ON unit.id = result.unit_id
   -- The framework says nothing new but to the planner.
   JOIN criterion ON criterion.id = figure.criterion_id AND criterion.framework_id = assessment.framework_id
- WHERE assessment.replaced_by IS NULL;
+ WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
+
+-- The self scores that are still to be appraised.
+CREATE VIEW self_score_row AS
+SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS unit_id,
+       criterion.name AS criterion, criterion.series, criterion.level, figure.self, figure.max_appraised,
+       result.position, criterion.position AS criterion_position, assessment.apart
+  FROM assessment
+  JOIN result                 ON result.assessment_id = assessment.id
+  JOIN score_figure AS figure ON figure.result_id = result.id
+  JOIN unit                   ON unit.id = result.unit_id
+  JOIN criterion              ON criterion.id = figure.criterion_id
+ WHERE assessment.replaced_by IS NULL AND assessment.stage = 'self';
 
 CREATE VIEW gap_row AS
 SELECT score_row.*,
@@ -800,7 +812,7 @@ WITH side AS (
         ON criterion_split.result_id = side.result_id AND criterion_split.criterion_id = side.criterion_id
      WHERE side.max_from > 0 OR side.max_to > 0
 )
-SELECT from_year, to_year, block, unit, unit_id, series AS criterion, level,
+SELECT from_year, to_year, block, unit, unit_id, series, level,
        points_from, points_to, points_to - points_from AS delta, max_from, max_to,
        points_from * 1e0 / nullif(max_from, 0) AS attainment_from,
        points_to * 1e0 / nullif(max_to, 0) AS attainment_to,
@@ -867,7 +879,7 @@ SELECT assessment.block, unit.name AS unit, unit.identity AS unit_id, merger.pre
   JOIN unit       ON unit.id = result.unit_id;
 
 CREATE VIEW persistent_weakness_row AS
-SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row.series AS criterion,
+SELECT weakness_row.block, weakness_row.unit, weakness_row.unit_id, weakness_row.series,
        weakness_row.level, persistent_weakness.years, persistent_weakness.years_behind,
        persistent_weakness.first_year, weakness_row.year AS last_year, persistent_weakness.mean_behind,
        weakness_row.behind AS last_behind, weakness_row.lost AS last_lost
@@ -898,13 +910,13 @@ SELECT assessment.year, assessment.block, criterion.name AS criterion, criterion
   FROM assessment
   JOIN criterion               ON criterion.framework_id = assessment.framework_id
   LEFT JOIN criterion AS whole ON whole.id = criterion.parent_id
- WHERE assessment.replaced_by IS NULL;
+ WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
 
 CREATE VIEW grade_band_row AS
 SELECT assessment.year, assessment.block, grade_band.grade, grade_band.above, grade_band.at_most, grade_band.declared
   FROM assessment
   JOIN grade_band ON grade_band.framework_id = assessment.framework_id
- WHERE assessment.replaced_by IS NULL;
+ WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published';
 
 CREATE VIEW lineage_row AS
 SELECT unit_lineage.kind, unit_lineage.operates_on, earlier.block, earlier.name AS from_unit, later.name AS to_unit,
@@ -1010,6 +1022,14 @@ SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
   FROM score_row
  ORDER BY year, block, position, criterion_position;
 
+-- Self scores that are still to be appraised: of documents without appraised scores, totals, ranks and grades. No
+-- other view counts them; once the results are imported, they stand in `scores`.
+CREATE VIEW self_scores AS
+SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self,
+       max_appraised / 1e4 AS max_appraised
+  FROM self_score_row
+ ORDER BY year, block, position, criterion_position;
+
 -- Self score − appraised score of every unit in every criterion that was scored twice.
 CREATE VIEW gaps AS
 SELECT year, block, unit, unit_id, criterion, series, level, self / 1e4 AS self, appraised / 1e4 AS appraised,
@@ -1096,13 +1116,13 @@ SELECT from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change
 -- points split into performance and weight (Bennet 1920). The parts of several years do not add up to those
 -- between the first and the last: `cchc delta --by criterion --from --to` computes these.
 CREATE VIEW delta_criteria AS
-SELECT from_year, to_year, block, unit, unit_id, criterion, level, points_to / 1e4 AS points_to,
+SELECT from_year, to_year, block, unit, unit_id, series, level, points_to / 1e4 AS points_to,
        delta / 1e4 AS delta, performance / 1e4 AS performance, weight / 1e4 AS weight, attainment_delta
   FROM criterion_change_row
  ORDER BY block, from_year, to_year, unit_id, level, criterion_position;
 
 CREATE VIEW delta_criteria_detail AS
-SELECT from_year, to_year, block, unit, unit_id, criterion, level, points_from / 1e4 AS points_from,
+SELECT from_year, to_year, block, unit, unit_id, series, level, points_from / 1e4 AS points_from,
        points_to / 1e4 AS points_to, delta / 1e4 AS delta, max_from / 1e4 AS max_from, max_to / 1e4 AS max_to,
        attainment_from, attainment_to, attainment_delta, performance / 1e4 AS performance,
        weight / 1e4 AS weight
@@ -1164,10 +1184,10 @@ SELECT block, unit, unit_id, predecessors, from_year, to_year, attainment_before
 -- last year by 0.05 of the maximum at least; and in the last year it lost at least a hundredth of all points that
 -- applied to it.
 CREATE VIEW persistent_weaknesses AS
-SELECT block, unit, unit_id, criterion, level, years, years_behind, first_year, last_year, mean_behind,
+SELECT block, unit, unit_id, series, level, years, years_behind, first_year, last_year, mean_behind,
        last_behind, last_lost / 1e4 AS last_lost
   FROM persistent_weakness_row
- ORDER BY block, unit_id, level, criterion;
+ ORDER BY block, unit_id, level, series;
 
 -- Units whose gap share is above that of their block in each of their last years, three at least, up to the
 -- block's last year, and in that one by 0.02 of the maximum at least.

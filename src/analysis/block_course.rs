@@ -30,10 +30,8 @@ pub(super) fn block_course(
     let changed: Vec<Option<bool>> =
         course.windows(2).map(|pair| history.is_framework_changed(block, [pair[0], pair[1]])).collect();
     let sets: Vec<Vec<i64>> = years.values().map(|(_, known)| known.keys().copied().collect()).collect();
-    let is_one_set = sets.windows(2).all(|pair| pair[0] == pair[1]);
     let is_one_framework = changed.iter().all(|changed| *changed == Some(false));
 
-    let mut is_twin_needed = !is_one_set;
     let mut twin: Vec<Vec<f64>> = Vec::new();
     let lasting =
         sets.first().into_iter().flatten().filter(|id| years.values().all(|(_, known)| known.contains_key(id)));
@@ -41,16 +39,13 @@ pub(super) fn block_course(
         let ids: Option<Vec<_>> = course.iter().map(|year| Some((*year, *results.get(&(*year, *unit))?))).collect();
         let published = || years.values().filter_map(|(_, known)| known.get(unit).copied()).collect();
         match ids.map_or(Basis::Totals, |ids| like.basis(&ids)) {
-            Basis::Same => twin.push(published()),
+            Basis::Same(_) => twin.push(published()),
             Basis::Totals if is_one_framework => twin.push(published()),
-            Basis::Constant(_, attainments) => {
-                is_twin_needed = true;
-                twin.push(attainments);
-            }
+            Basis::Constant(_, attainments) => twin.push(attainments),
             Basis::Nothing | Basis::Totals => {}
         }
     }
-    let units = Some(twin.len()).filter(|units| is_twin_needed && *units > 0);
+    let units = Some(twin.len()).filter(|units| *units > 0 && course.len() > 1);
     let of_year = |place: usize| units.map(|_| twin.iter().map(|own| own[place]).collect::<Vec<f64>>());
     let twins: Vec<Option<Vec<f64>>> = (0..course.len()).map(of_year).collect();
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;

@@ -35,8 +35,12 @@ pub(super) fn deltas(history: &History, block: Block, years: [Year; 2], changes:
         let split = weighed.as_ref().and_then(|weighed| weighed.split);
         let attainment_delta = earlier.attainment.zip(later.attainment).map(|(from, to)| to - from);
         // Where the same applied in both years, what is published compares like with like.
-        let constant = weighed.as_ref().filter(|own| !own.is_same || attainment_delta.is_none());
-        let (constant_from, constant_to) = constant.map_or((None, None), |own| (own.constant_from, own.constant_to));
+        let published = earlier.attainment.zip(later.attainment);
+        let (constant_from, constant_to) = match (weighed, published) {
+            (Some(Weighed { is_same: true, .. }), Some((from, to))) => (Some(from), Some(to)),
+            (Some(own), _) => (own.constant_from, own.constant_to),
+            (None, _) => (None, None),
+        };
         DeltaRow {
             block,
             unit: later.unit.clone(),

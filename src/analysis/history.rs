@@ -7,7 +7,7 @@ use crate::relation::{CriterionRow, LineageRow, RankingRow};
 use crate::store::{AssessmentRow, FrameworkRow, Selection, Store, StoreError};
 
 /// All years of the chosen blocks that may be compared with each other.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct History {
     /// Who stood where, by year, block and rank.
     pub rankings: Vec<RankingRow>,

@@ -19,8 +19,8 @@ pub(super) struct LikeForLike<'a> {
 /// How a unit's course compares.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Basis {
-    /// The same criteria with the same maxima applied in all years.
-    Same,
+    /// So many criteria with the same maxima applied in all years.
+    Same(usize),
     /// Attainment in each year over so many criteria, which it has in all years, weighted by the maxima of the last one.
     Constant(usize, Vec<f64>),
     /// No criterion has known points in all years.
@@ -53,7 +53,7 @@ impl<'a> LikeForLike<'a> {
         };
         let firsts = maxima(first);
         if parts.iter().all(|own| maxima(own) == firsts) {
-            return Basis::Same;
+            return Basis::Same(firsts.len());
         }
         let is_known =
             |series: &usize| parts.iter().all(|own| own.get(series).is_some_and(|(points, _)| points.is_some()));

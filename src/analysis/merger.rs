@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{Block, Date, EventKind, Points, Year};
+use crate::model::{Block, Date, EventKind, Year};
 use crate::relation::{DeltaRow, Merger};
 
 use super::History;
@@ -36,7 +36,7 @@ pub(super) fn mergers<E>(
             let published = (*courses.get(id)?.get(from)?, *after);
             let course = [(*from, *results.get(&(*from, *id))?), (*to, *results.get(&(*to, unit))?)];
             match like.basis(&course) {
-                Basis::Same => Some(published),
+                Basis::Same(_) => Some(published),
                 Basis::Constant(_, attainments) => Some((*attainments.first()?, *attainments.last()?)),
                 Basis::Totals if is_same_framework => Some(published),
                 Basis::Totals | Basis::Nothing => None,
@@ -47,7 +47,7 @@ pub(super) fn mergers<E>(
         let mean = |value: fn(&(f64, f64)) -> f64| pairs.iter().map(value).sum::<f64>() / pairs.len() as f64;
         let others: Vec<f64> = if history.is_complete(block, span) {
             let is_other = |row: &&DeltaRow| row.unit_id != unit && !before.contains(&row.unit_id);
-            changes(span)?.iter().filter(is_other).filter_map(like_for_like_change).collect()
+            changes(span)?.iter().filter(is_other).filter_map(|row| row.constant_delta).collect()
         } else {
             Vec::new()
         };
@@ -63,12 +63,6 @@ pub(super) fn mergers<E>(
         });
     }
     Ok(mergers)
-}
-
-/// The change of a unit on the same criteria; none where there is none to tell.
-fn like_for_like_change(row: &DeltaRow) -> Option<f64> {
-    let is_same = row.framework_changed == Some(false) || row.weight == Some(Points::ZERO);
-    row.constant_delta.or(row.attainment_delta.filter(|_| is_same))
 }
 
 /// What each unit was made of by the first merger into it.

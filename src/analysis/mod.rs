@@ -51,12 +51,12 @@ pub use judgement::{
 };
 pub use keep::keep;
 pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};
-pub use movement::{Mean, Movement, Twin, grade_moves, movement};
+pub use movement::{Mean, Movement, Twin, grade_moves, is_weighed_anew, movement};
 pub use persistence::{improved_self_scoring, persistent_overscoring};
 pub use ranking::rank_by_recomputed;
 pub use review::{Cut, Review, ReviewBasis, cuts, review, review_trials};
 pub use summary::{BlockSummary, grade_counts, summarise};
 pub use template::{Template, TemplateFlaw, plan_template};
-pub use trend::{Lineage, MIN_YEARS, course_medians, load_trends};
+pub use trend::{Lineage, MIN_YEARS, course_medians, is_crossing, is_unlike, load_trends};
 pub use trend_report::{BlockCourse, LongCourse, TrendReport, UnitCourse, report_trend};
 pub use year::{BlockReport, UnitLoss, report_block, report_year};

@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Block, Points, Year};
+use std::collections::HashMap;
+
+use crate::model::{Block, Points, Year, billionths};
 use crate::relation::{DeltaRow, GradeMove};
 
 use super::History;
@@ -18,11 +20,14 @@ pub struct Movement {
     pub to_year: Year,
     /// Units whose attainment is known in both years.
     pub compared: usize,
-    /// Of these, those whose attainment rose.
+    /// Whether the same points applied to each of them in both years: they rise and fall in points then, and else in
+    /// attainment as it is printed.
+    pub in_points: bool,
+    /// Of these, those that rose.
     pub up: usize,
-    /// Those whose attainment fell.
+    /// Those that fell.
     pub down: usize,
-    /// Those whose attainment is the same.
+    /// Those that did neither.
     pub same: usize,
     /// Units that rose and that fell at constant framework.
     pub constant: [usize; 2],
@@ -79,8 +84,18 @@ impl Movement {
 pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Option<Movement> {
     let [from, to] = [history.assessment(block, years[0])?, history.assessment(block, years[1])?];
     let rows: Vec<_> = own(rows, block, years).collect();
-    // Shares of integers: equal totals of equal maxima give equal shares, so the comparison is exact where it matters.
-    let changes: Vec<_> = rows.iter().filter_map(|row| row.attainment_delta).collect();
+    let compared: Vec<_> = rows.iter().filter(|row| row.attainment_delta.is_some()).collect();
+    let maxima = |year: Year| -> HashMap<i64, Points> {
+        history.ranked(block, year).map(|row| (row.unit_id, row.max_total)).collect()
+    };
+    let [before, after] = years.map(maxima);
+    let in_points = compared.iter().all(|row| before.get(&row.unit_id) == after.get(&row.unit_id));
+    // Points are exact; of attainment what is printed counts, tenths of a percent.
+    let change = |row: &DeltaRow| match row.delta {
+        Some(delta) if in_points => delta.ten_thousandths(),
+        _ => billionths(row.attainment_delta.unwrap_or(0.0)).saturating_mul(2) / 1_000_000,
+    };
+    let changes: Vec<i64> = compared.iter().map(|row| change(row).signum()).collect();
     let complete = history.is_complete(block, years);
     let missing = |in_year: Year, of_year: Year| {
         let known = |id| history.ranked(block, in_year).any(|row| row.unit_id == id);
@@ -92,22 +107,23 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
     let (entrants, leavers) = (missing(years[0], years[1]), missing(years[1], years[0]));
     let framework_changed = history.is_framework_changed(block, years);
     let is_other_set = [&entrants, &leavers].into_iter().flatten().any(|units| !units.is_empty());
-    let is_other = is_other_set || rows.iter().any(|row| row.constant_delta.is_some());
+    let is_other = is_other_set || rows.iter().any(|row| is_weighed_anew(row));
     Some(Movement {
         block,
         from_year: years[0],
         to_year: years[1],
         compared: changes.len(),
-        up: changes.iter().filter(|change| **change > 0.0).count(),
-        down: changes.iter().filter(|change| **change < 0.0).count(),
-        same: changes.iter().filter(|change| **change == 0.0).count(),
+        in_points,
+        up: changes.iter().filter(|change| **change > 0).count(),
+        down: changes.iter().filter(|change| **change < 0).count(),
+        same: changes.iter().filter(|change| **change == 0).count(),
         constant: [
             rows.iter().filter(|row| row.constant_delta.is_some_and(|change| change > 0.0)).count(),
             rows.iter().filter(|row| row.constant_delta.is_some_and(|change| change < 0.0)).count(),
         ],
         mean_from: mean(years[0]),
         mean_to: mean(years[1]),
-        twin: if complete && is_other { twin(&rows, framework_changed == Some(true)) } else { None },
+        twin: if complete && is_other { twin(&rows) } else { None },
         entrants,
         leavers,
         framework_changed,
@@ -115,6 +131,12 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
         unmatched: unmatched(history, block, years),
         known: [(from.known, from.units), (to.known, to.units)],
     })
+}
+
+/// Whether a change is another one at constant framework: only then it says something new.
+#[must_use]
+pub fn is_weighed_anew(row: &DeltaRow) -> bool {
+    row.constant_delta.map(billionths) != row.attainment_delta.map(billionths) && row.constant_delta.is_some()
 }
 
 /// The mean of the units of a year; none where a total is not known.
@@ -131,11 +153,9 @@ fn mean(history: &History, block: Block, year: Year) -> Option<Mean> {
 }
 
 /// The twin of both means; none where a unit cannot be compared like for like.
-fn twin(rows: &[&DeltaRow], is_new_framework: bool) -> Option<Twin> {
+fn twin(rows: &[&DeltaRow]) -> Option<Twin> {
     let pair = |row: &&DeltaRow| {
-        // Nothing is said at constant framework where the same maxima applied: the change owes nothing to weights.
-        let is_same = !is_new_framework || row.weight == Some(Points::ZERO);
-        let published = row.attainment_from.zip(row.attainment_to).filter(|_| is_same);
+        let published = row.attainment_from.zip(row.attainment_to).filter(|_| row.framework_changed == Some(false));
         row.constant_from.zip(row.constant_to).or(published)
     };
     let compared = rows.iter().filter(|row| row.attainment_delta.is_some());
@@ -204,6 +224,7 @@ impl Movement {
             from_year,
             to_year,
             compared: 0,
+            in_points: true,
             up: 0,
             down: 0,
             same: 0,

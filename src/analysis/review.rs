@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Block, Points, Stage, Year, billionths};
-use crate::relation::{BlockLeniency, Cell, GapRow, LeniencyRow, ResultFigures, ReviewRow, ReviewTrial, ScoreRow};
+use crate::relation::{
+    BlockLeniency, Cell, GapRow, LeniencyRow, ResultFigures, ReviewRow, ReviewTrial, ScoreRow, SelfScoreRow,
+};
 use crate::stats::{median, systematic_sample};
 use crate::store::{Selection, Store, StoreError};
 
@@ -149,7 +151,7 @@ pub fn review(store: &Store, selection: Selection, sample: usize, seed: u64) -> 
     for assessment in waiting {
         let (year, block) = (assessment.year, assessment.block);
         let of_year = Selection { year: Some(year), block: Some(block), ..Selection::default() };
-        let scores: Vec<ScoreRow> = store.load(of_year, &[(ScoreRow::level, Cell::Level(1))])?;
+        let scores: Vec<SelfScoreRow> = store.load(of_year, &[(SelfScoreRow::level, Cell::Level(1))])?;
         let past = Past::load(store, block)?;
         let years: Vec<Year> = past.before(year).into_iter().map(|(year, _)| year).collect();
         let mut rows = match past.forecast(year) {
@@ -172,7 +174,7 @@ pub fn review(store: &Store, selection: Selection, sample: usize, seed: u64) -> 
     Ok(reviews)
 }
 
-fn blank_row(row: &ScoreRow, self_score: Points) -> ReviewRow {
+fn blank_row(row: &SelfScoreRow, self_score: Points) -> ReviewRow {
     ReviewRow {
         year: row.year,
         block: row.block,
@@ -186,7 +188,7 @@ fn blank_row(row: &ScoreRow, self_score: Points) -> ReviewRow {
         lowest: None,
         highest: None,
         at_stake: 0.0,
-        strictness: None,
+        criterion_gap_share: None,
         leniency: None,
         repeated: None,
         median: None,
@@ -197,7 +199,7 @@ fn blank_row(row: &ScoreRow, self_score: Points) -> ReviewRow {
 }
 
 /// A self score with what is expected of it; none where it is not given.
-fn expected(row: &ScoreRow, forecast: &Forecast, misses: &Misses) -> Option<ReviewRow> {
+fn expected(row: &SelfScoreRow, forecast: &Forecast, misses: &Misses) -> Option<ReviewRow> {
     let self_score = row.self_score?;
     let own = self_score.share_of(row.max_appraised)?;
     let parts = forecast.parts(&(row.unit_id, row.series.clone()));
@@ -209,7 +211,7 @@ fn expected(row: &ScoreRow, forecast: &Forecast, misses: &Misses) -> Option<Revi
         lowest: Some(appraised(gap + misses.decile(10 - RANGE_TAIL))),
         highest: Some(appraised(gap + misses.decile(RANGE_TAIL))),
         at_stake: misses.at_stake(gap, own) * maximum,
-        strictness: Some(parts.criterion),
+        criterion_gap_share: Some(parts.criterion),
         leniency: Some(parts.leniency),
         repeated: Some(parts.repeated),
         ..blank_row(row, self_score)
@@ -217,7 +219,7 @@ fn expected(row: &ScoreRow, forecast: &Forecast, misses: &Misses) -> Option<Revi
 }
 
 /// Self scores against the block's medians: all that there is without earlier years.
-fn against_medians(scores: &[ScoreRow]) -> Vec<ReviewRow> {
+fn against_medians(scores: &[SelfScoreRow]) -> Vec<ReviewRow> {
     let mut shares: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for row in scores {
         let share = row.self_score.and_then(|own| own.share_of(row.max_appraised));
@@ -225,7 +227,7 @@ fn against_medians(scores: &[ScoreRow]) -> Vec<ReviewRow> {
     }
     let medians: BTreeMap<&str, f64> =
         shares.iter().filter_map(|(criterion, shares)| Some((*criterion, median(shares)?))).collect();
-    let against = |row: &ScoreRow| {
+    let against = |row: &SelfScoreRow| {
         let self_score = row.self_score?;
         let (own, median) = (self_score.share_of(row.max_appraised)?, *medians.get(row.criterion.as_str())?);
         let at_stake = (own - median).max(0.0) * in_points(row.max_appraised);

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Block, Year};
-use crate::relation::{RankingRow, TrendPoint, TrendRow};
+use crate::model::{Block, Year, billionths};
+use crate::relation::{BlockTrendRow, RankingRow, TrendPoint, TrendRow};
 use crate::stats::{kendall_tau_b, median, theil_sen};
 use crate::store::{Selection, Store, StoreError};
 
@@ -203,15 +203,36 @@ pub(super) fn compare_like_with_like(
     like: &LikeForLike<'_>,
     results: &HashMap<(Year, i64), i64>,
 ) {
-    for trend in trends {
+    // A single year is compared with nothing.
+    for trend in trends.iter_mut().filter(|trend| trend.series.len() > 1) {
         let id = |point: &TrendPoint| Some((point.year, *results.get(&(point.year, trend.unit_id))?));
         let course: Option<Vec<_>> = trend.series.iter().map(id).collect();
-        let Some(Basis::Constant(criteria, attainments)) = course.map(|course| like.basis(&course)) else { continue };
+        let (criteria, attainments) = match course.map(|course| like.basis(&course)) {
+            Some(Basis::Same(criteria)) => (criteria, trend.series.iter().map(|point| point.attainment).collect()),
+            Some(Basis::Constant(criteria, attainments)) => (criteria, attainments),
+            Some(Basis::Nothing | Basis::Totals) | None => continue,
+        };
         trend.constant_criteria = Some(criteria);
         (trend.constant_first, trend.constant_last) = (attainments.first().copied(), attainments.last().copied());
         let points = trend.series.iter().map(|point| f64::from(point.year.number())).zip(attainments);
         trend.constant_slope = slope(&points.collect::<Vec<_>>());
     }
+}
+
+/// Whether the course of a unit is another one like for like: it crosses a new framework, or other points applied.
+#[must_use]
+pub fn is_crossing(row: &TrendRow) -> bool {
+    let differs = |own: Option<f64>, published: f64| own.is_some_and(|own| billionths(own) != billionths(published));
+    row.framework_changes > 0
+        || differs(row.constant_first, row.attainment_first)
+        || differs(row.constant_last, row.attainment_last)
+}
+
+/// Whether a year of a block's course does not compare like with like.
+#[must_use]
+pub fn is_unlike(row: &BlockTrendRow) -> bool {
+    let differs = row.constant_attainment.is_some_and(|own| billionths(own) != billionths(row.attainment));
+    row.framework_changed == Some(true) || row.set_changed == Some(true) || differs
 }
 
 /// Theil–Sen slope; none for fewer than four years.

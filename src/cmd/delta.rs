@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{History, Movement, criterion_changes, grade_moves, load_deltas, movement};
+use cchc::analysis::{History, Movement, criterion_changes, grade_moves, is_weighed_anew, load_deltas, movement};
 use cchc::model::{Block, UnitChange, Year};
 use cchc::relation::{Cell, DeltaRow, Relation as _, UnitChangeRow};
 use cchc::render::table::Table;
@@ -75,9 +75,9 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             let rows: Vec<_> = rows.iter().filter(|row| wanted(row.unit_id)).cloned().collect();
             // What a reader has to know before using a row stands beside it.
             let caveats = rows.iter().map(|row| Cell::Texts(caveats_of(row).to_vec()));
-            Table::showing(shown, &rows)
-                .hiding_unknown(&[DeltaRow::constant_delta])
-                .with_column("caveats", caveats.collect::<Vec<_>>())
+            // Where nothing is weighed anew, it would say the same again.
+            let same: &[_] = if rows.iter().any(is_weighed_anew) { &[] } else { &[DeltaRow::constant_delta] };
+            Table::showing(shown, &rows).hiding(same).with_column("caveats", caveats.collect::<Vec<_>>())
         }
         DeltaBy::Criterion => {
             if level > 1 && !changes.iter().any(|row| row.level == level) {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::ValueEnum as _;
 
-use cchc::analysis::{Lineage, MIN_YEARS, load_trends};
+use cchc::analysis::{Lineage, MIN_YEARS, is_crossing, is_unlike, load_trends};
 use cchc::relation::{BlockSpread, BlockTrendRow, Cell, MergerRow, SurveyAgreement, TrendRow};
 use cchc::render::table::Table;
 use cchc::store::Selection;
@@ -40,7 +40,8 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             notes.extend((!continued.is_empty()).then(|| change::continued(lang, &continued)));
             let derived: Vec<_> = rows.iter().map(|row| Cell::Count(row.derived_years)).collect();
             let series = rows.iter().map(|row| Cell::Nested(serde_json::to_value(&row.series).unwrap_or_default()));
-            let table = Table::of(&rows).hiding_unknown(&[TrendRow::constant_slope]);
+            let same: &[_] = if rows.iter().any(is_crossing) { &[] } else { &[TrendRow::constant_slope] };
+            let table = Table::of(&rows).hiding(same);
             (table.with_column("derived_years", derived).with_column("series", series), notes)
         }
         TrendBy::Block => {
@@ -49,12 +50,15 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             let note = (short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS));
             let twin =
                 [BlockTrendRow::constant_units, BlockTrendRow::constant_attainment, BlockTrendRow::constant_slope];
-            (Table::of(&rows).hiding_unknown(&twin), note.into_iter().collect())
+            let same = if rows.iter().any(is_unlike) { &[][..] } else { &twin };
+            (Table::of(&rows).hiding(same), note.into_iter().collect())
         }
         TrendBy::Spread => {
             let rows: Vec<BlockSpread> = store.load(of_block, &[])?;
+            let courses: Vec<BlockTrendRow> = store.load(of_block, &[])?;
             let twin = [BlockSpread::constant_units, BlockSpread::constant_spread];
-            (Table::of(&rows).hiding_unknown(&twin), Vec::new())
+            let same = if courses.iter().any(is_unlike) { &[][..] } else { &twin };
+            (Table::of(&rows).hiding(same), Vec::new())
         }
         TrendBy::Agreement => (Table::of(&store.load::<SurveyAgreement>(selection, &[])?), Vec::new()),
         TrendBy::Merger => (Table::of(&store.load::<MergerRow>(of_block, &[])?), Vec::new()),

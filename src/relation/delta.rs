@@ -51,8 +51,8 @@ relation! {
     grade_from: Option<Grade> = Grade, GRADE_FROM;
     /// The grade in the later year.
     grade_to: Option<Grade> = Grade, GRADE_TO;
-    /// Attainment of the earlier year over the criteria of both years, weighted by the later framework; none where the same
-    /// maximum points applied to the unit in both years, so that `attainment_delta`, if it is known, compares like with like.
+    /// Attainment of the earlier year over the criteria of both years, weighted by the later framework: that which is
+    /// published where the same maximum points applied to the unit in both years. None where a year has totals only.
     constant_from: Option<f64> = Share, CONSTANT_FROM;
     /// The same of the later year.
     constant_to: Option<f64> = Share, CONSTANT_TO;
@@ -113,7 +113,7 @@ relation! {
     /// The same for one office over the years.
     unit_id: i64 = Id, UNIT_ID;
     /// What the criterion is called across frameworks.
-    criterion: String = Name, CRITERION;
+    criterion as "series": String = Name, CRITERION;
     /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
     level: u32 = Level, LEVEL;
     /// Points in the earlier year; zero where the criterion did not apply, none where they are not known.

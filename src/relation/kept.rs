@@ -455,7 +455,7 @@ relation! {
     bottom_quarter: usize = Count;
     /// How often the framework changed from one of the years to the next.
     framework_changes: usize = Count;
-    /// Criteria of level 1 that it has in all of its years; none where the same maxima applied in all of them.
+    /// Criteria of level 1 that it has in all of its years; none where a year has totals only.
     constant_criteria: Option<usize> = Count;
     /// Attainment in the first year over these.
     constant_first: Option<f64> = Share;
@@ -508,7 +508,7 @@ relation! {
     framework_changed: Option<bool> = Flag;
     /// Whether the block has other units than in the year before; none in its first year.
     set_changed: Option<bool> = Flag;
-    /// Units of the twin; none where the course itself compares like with like.
+    /// Units of the twin; none where there are none.
     constant_units: Option<usize> = Count;
     /// Mean of their attainments.
     constant_attainment: Option<f64> = Share;

@@ -25,7 +25,7 @@ pub(super) const SIMULATED: Label = label("Mô phỏng", "Simulated");
 pub(super) const UNITS: Label = label("Số đơn vị", "Number");
 pub(super) const GAP: Label = label("Chênh lệch", "Gap");
 pub(super) const GAP_SHARE: Label = label("% chênh lệch", "Gap, % of maximum");
-pub(super) const BLOCK_GAP_SHARE: Label = label("% chênh lệch của khối", "% of block");
+pub(super) const BLOCK_GAP_SHARE: Label = label("% chênh lệch của khối", "Block gap, % of maximum");
 pub(super) const ROBUST_Z: Label = label("z hiệu chỉnh", "Robust z");
 pub(super) const LOST: Label = label("Điểm mất", "Lost");
 pub(super) const LOST_SHARE: Label = label("% tổng điểm mất", "% of lost points");
@@ -52,7 +52,8 @@ pub(super) const CONSTANT_FROM: Label =
     label("Tỷ lệ đạt năm đầu, cùng bộ tiêu chí", "First attainment at constant framework");
 pub(super) const CONSTANT_TO: Label =
     label("Tỷ lệ đạt năm cuối, cùng bộ tiêu chí", "Last attainment at constant framework");
-pub(super) const CONSTANT_SLOPE: Label = label("Xu hướng trên cùng cơ sở (điểm %)", "Like-for-like slope (pp)");
+pub(super) const CONSTANT_SLOPE: Label =
+    label("Xu hướng trên cùng cơ sở (điểm %/năm)", "Like-for-like slope (pp a year)");
 pub(super) const FRAMEWORK_CHANGED: Label = label("Đổi bộ tiêu chí", "Framework changed");
 pub(super) const CONSTANT_UNITS: Label = label("Số đơn vị có ở mọi năm", "Constant units");
 pub(super) const ATTAINMENT_BEFORE: Label = label("Tỷ lệ đạt trước hợp nhất", "Attainment before");

@@ -101,7 +101,7 @@ relation! {
     /// Mean deviation from the block over these years.
     deviation: f64 = ShareChange, DEVIATION;
     /// The share of such a mean deviation that lasts, 0 to 1; it grows with the years.
-    lasting_share: f64 = Share, label("Phần bền vững", "Lasting share");
+    lasting_share: f64 = Share, label("Phần ổn định", "Lasting share");
     /// What remains of the mean deviation once it is shrunken by the lasting share: what to expect next year.
     leniency: f64 = ShareChange, LENIENCY;
     /// The standard deviation of what lasts about the leniency.

@@ -36,7 +36,7 @@ pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
 pub use ranking::{NextGradeRow, RankIntervalRow, RankingRow, UnitYear};
 pub use review::{ReviewRow, ReviewTrial};
-pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow};
+pub use score::{CriterionRow, CriterionSummary, GradeBandRow, ScoreRow, SelfScoreRow};
 pub use trend::{BlockTrendRow, TrendPoint, TrendRow};
 pub use weakness::{PersistentWeakness, WeaknessRow};
 
@@ -160,6 +160,7 @@ pub fn views() -> Vec<Declaration> {
         Declaration::of::<RankIntervalRow>(),
         Declaration::of::<NextGradeRow>(),
         Declaration::of::<ScoreRow>(),
+        Declaration::of::<SelfScoreRow>(),
         Declaration::of::<GapRow>(),
         Declaration::of::<UnitGapRow>(),
         Declaration::of::<LeniencyRow>(),

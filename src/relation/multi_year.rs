@@ -56,7 +56,7 @@ relation! {
     highest: f64 = Share, label("Tỷ lệ đạt cao nhất", "Highest attainment");
     /// Their standard deviation; none for one unit.
     spread: Option<f64> = PercentPoints, label("Độ lệch chuẩn (điểm %)", "Spread (pp)");
-    /// Units of the like-for-like twin, as in `block_trends`; none where the years compare like with like.
+    /// Units of the like-for-like twin, as in `block_trends`.
     constant_units: Option<usize> = Count, CONSTANT_UNITS;
     /// The standard deviation of its attainments.
     constant_spread: Option<f64> = PercentPoints, label("Độ lệch chuẩn trên cùng cơ sở (điểm %)", "Like-for-like spread (pp)");

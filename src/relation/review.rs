@@ -33,11 +33,12 @@ relation! {
     lowest: Option<f64> = Statistic, label("Thấp nhất", "Lowest");
     /// Nine of ten appraised scores were not above this.
     highest: Option<f64> = Statistic, label("Cao nhất", "Highest");
-    /// Points that the self score can be expected to lie above the appraisal; without earlier years, above the block's
-    /// median of self scores.
-    at_stake: f64 = Statistic, label("Điểm có thể giảm", "At stake");
+    /// Points that the self score lies above the appraisal in the mean over all that can be expected, and not for the
+    /// middle of it alone, so that it is more than `self − expected` where much is open; without earlier years, points above
+    /// the block's median of self scores.
+    at_stake: f64 = Statistic, label("Mức giảm bình quân dự kiến", "At stake");
     /// What the whole block was above the appraisal on the criterion in earlier years, as a share of the maximum.
-    strictness: Option<f64> = ShareChange, label("Mức của lĩnh vực (điểm %)", "Criterion (pp)");
+    criterion_gap_share: Option<f64> = ShareChange, label("Mức của lĩnh vực (điểm %)", "Criterion (pp)");
     /// What the unit was above its block in earlier years, shrunken.
     leniency: Option<f64> = ShareChange, label("Xu hướng của đơn vị (điểm %)", "Unit (pp)");
     /// What the unit was above both on this criterion in earlier years, shrunken.

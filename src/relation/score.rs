@@ -49,6 +49,35 @@ relation! {
 }
 
 relation! {
+    /// Self scores that are still to be appraised: of documents without appraised scores, totals, ranks and grades. No other
+    /// view counts them; once the results are imported, they stand in `scores`.
+    pub struct SelfScoreRow: "self_scores" from "self_score_row";
+    key year, block, unit_id, criterion;
+    daily year, block, unit, unit_id, criterion, series, level, self_score, max_appraised;
+    order "year, block, position, criterion_position";
+    shown unit, criterion, self_score, max_appraised;
+
+    /// The year.
+    year: Year = Year, YEAR;
+    /// The block.
+    block: Block = Block, BLOCK;
+    /// The unit's canonical name.
+    unit: String = Name, UNIT;
+    /// The same for one office over the years.
+    unit_id: i64 = Id, UNIT_ID;
+    /// The criterion, as its document prints it.
+    criterion: String = Name, CRITERION;
+    /// What the criterion is called across frameworks.
+    series: String = Name, SERIES;
+    /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
+    level: u32 = Level, LEVEL;
+    /// The self score.
+    self_score as "self": Option<Points> = Points, SELF;
+    /// The maximum that applies to the unit.
+    max_appraised: Points = Points, MAX_APPRAISED;
+}
+
+relation! {
     /// The criteria of each assessment with their maximum points.
     pub struct CriterionRow: "criteria" from "criterion_row";
     key year, block, criterion;

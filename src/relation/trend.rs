@@ -79,11 +79,11 @@ relation! {
     bottom_quarter: usize = Count, label("Số năm ở 1/4 cuối", "Years in bottom quarter");
     /// How often the framework changed from one of the years to the next.
     framework_changes: usize = Count, label("Số lần đổi bộ tiêu chí", "Framework changes");
-    /// Criteria of level 1 that applied to the unit, and whose points are known, in all of its years; none where the same
-    /// maximum points applied to it in all of them, so that its course compares like with like, and where a year has totals
-    /// only.
+    /// Criteria of level 1 that applied to the unit, and whose points are known, in all of its years; none where a year has
+    /// totals only, and with a single year.
     constant_criteria: Option<usize> = Count, label("Số lĩnh vực có ở mọi năm", "Constant criteria");
-    /// Attainment in the first year over these criteria, weighted by the maxima of the last year.
+    /// Attainment in the first year over these criteria, weighted by the maxima of the last year: that which is published
+    /// where the same maximum points applied to the unit in all years.
     constant_first: Option<f64> = Share, CONSTANT_FROM;
     /// The same in the last year.
     constant_last: Option<f64> = Share, CONSTANT_TO;
@@ -125,13 +125,13 @@ relation! {
     tau: Option<f64> = Statistic, TAU;
     /// Whether the framework changed from the known year before; none where that is not known.
     framework_changed: Option<bool> = Flag, FRAMEWORK_CHANGED;
-    /// Whether the block has other units than in the known year before.
+    /// Whether the block has other units with a total than in the known year before.
     set_changed: Option<bool> = Flag, label("Đổi danh sách đơn vị", "Units changed");
-    /// Units of the like-for-like twin: those in all of the years that have the same criteria in them, or points on some
-    /// that they share. None where all years have the same units with the same maximum points: the course itself compares
-    /// like with like.
+    /// Units of the like-for-like twin: those with a total in all of the years, and with points on criteria that they all
+    /// share. None where there are none, and with a single year.
     constant_units: Option<usize> = Count, CONSTANT_UNITS;
-    /// Mean of their attainments on these criteria, weighted by the maxima of the last year.
+    /// Mean of their attainments on these criteria, weighted by the maxima of the last year: the published one of units whose
+    /// maximum points never changed.
     constant_attainment: Option<f64> = Share, label("Tỷ lệ đạt trên cùng cơ sở", "Like-for-like attainment");
     /// Theil–Sen slope of the twin's whole course; from four years on.
     constant_slope: Option<f64> = ShareChange, CONSTANT_SLOPE;

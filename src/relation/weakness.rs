@@ -52,7 +52,7 @@ relation! {
     key block, unit_id, criterion, level;
     daily block, unit, unit_id, criterion, level, years, years_behind, first_year, last_year, mean_behind, last_behind,
         last_lost;
-    order "block, unit_id, level, criterion";
+    order "block, unit_id, level, series";
     shown unit, criterion, years_behind, years, last_year, mean_behind, last_behind, last_lost;
 
     /// The block.
@@ -62,7 +62,7 @@ relation! {
     /// The same for one office over the years.
     unit_id: i64 = Id, UNIT_ID;
     /// What the criterion is called across frameworks.
-    criterion: String = Name, CRITERION;
+    criterion as "series": String = Name, CRITERION;
     /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
     level: u32 = Level, LEVEL;
     /// Assessed years that were looked at, four at most.
@@ -74,9 +74,9 @@ relation! {
     /// The last of them.
     last_year: Year = Year, LAST_YEAR;
     /// Mean distance behind the median, as a share of the maximum.
-    mean_behind: f64 = PercentPoints, label("Mức thấp hơn, bình quân (điểm %)", "Mean behind (pp)");
+    mean_behind: f64 = PercentPoints, label("Thấp hơn trung vị, bình quân (điểm %)", "Mean behind (pp)");
     /// The distance in the last year.
-    last_behind: f64 = PercentPoints, label("Mức thấp hơn, năm cuối (điểm %)", "Behind in last year (pp)");
+    last_behind: f64 = PercentPoints, label("Thấp hơn trung vị, năm cuối (điểm %)", "Behind in last year (pp)");
     /// The points lost in the last year.
     last_lost: Points = Points, label("Điểm mất năm cuối", "Lost in last year");
 }

@@ -44,13 +44,14 @@ pub struct Sheet {
 }
 
 /// What an appraiser may decide.
-const DECISIONS: [Label; 3] = [
+const DECISIONS: [Label; 4] = [
     label("Giữ điểm tự chấm", "Keep the self score"),
-    label("Giảm điểm", "Cut"),
-    label("Bổ sung tài liệu", "More evidence"),
+    label("Giảm điểm", "Lower it"),
+    label("Tăng điểm", "Raise it"),
+    label("Bổ sung tài liệu", "Ask for evidence"),
 ];
 /// The column of decisions.
-const DECISION: Label = label("Quyết định", "Decision");
+const DECISION: Label = label("Kết luận của Tổ thẩm định", "Decision");
 
 const SCORED: Label = label("Thẩm định", "Appraised");
 const GIVEN: Label = label("Lý do thẩm định", "Reason of the appraisal");

@@ -1,9 +1,10 @@
 //! The report on several years, in the order in which a steering committee reads.
 
-use crate::analysis::{BlockCourse, TrendReport, course_medians, regraded, surely_lenient};
+use crate::analysis::{BlockCourse, TrendReport, course_medians, is_unlike, is_weighed_anew, regraded, surely_lenient};
 use crate::chart::{self, ChartSource};
 use crate::relation::{
-    Cell, Column, DeltaRow, GradeMove, LastingLeniency, PersistentOverscoring, PersistentWeakness, RankingRow,
+    BlockTrendRow, Cell, Column, DeltaRow, GradeMove, LastingLeniency, PersistentOverscoring, PersistentWeakness,
+    RankingRow,
 };
 use crate::text::Lang;
 use crate::text::change::{grade_pair, upper_first};
@@ -46,7 +47,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport) -> Option<Report> {
                 TrendWord::Ranking,
                 of_blocks(Some(TrendWord::RankingNote), &|course| ranking(lang, report, course)),
             ),
-            section(TrendWord::Movers, of_blocks(None, &|course| causes(lang, course))),
+            section(TrendWord::Movers, of_blocks(Some(TrendWord::MoversNote), &|course| causes(lang, course))),
             section(
                 TrendWord::Overscoring,
                 of_blocks(Some(TrendWord::OverscoringNote), &|course| self_scoring(lang, report, course)),
@@ -55,7 +56,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport) -> Option<Report> {
                 TrendWord::Weaknesses,
                 of_blocks(Some(TrendWord::WeaknessNote), &|course| weaknesses(lang, course)),
             ),
-            section(TrendWord::MultiYear, of_blocks(None, &|course| what_the_years_show(lang, course))),
+            section(TrendWord::MultiYear, of_blocks(None, &|course| what_the_years_show(lang, report, course))),
             section(TrendWord::Units, of_blocks(None, &|course| units(lang, report, course))),
             section(TrendWord::Caveats, caveats),
             section(TrendWord::Method, vec![Element::Terms(terms.collect())]),
@@ -69,11 +70,29 @@ fn source(report: &TrendReport, course: &BlockCourse) -> ChartSource {
     ChartSource::years(report.history.assessments.iter().filter(|own| own.block == course.block))
 }
 
-/// Who stands where, what changed, how grades moved.
+/// The block over the years, with its like-for-like twin where it is another course.
+fn block_course(lang: Lang, course: &BlockCourse) -> Table {
+    let mut columns =
+        vec![BlockTrendRow::year, BlockTrendRow::units, BlockTrendRow::attainment, BlockTrendRow::attainment_delta];
+    if course.course.iter().any(is_unlike) {
+        columns.extend([
+            BlockTrendRow::framework_changed,
+            BlockTrendRow::set_changed,
+            BlockTrendRow::constant_units,
+            BlockTrendRow::constant_attainment,
+        ]);
+    }
+    Table::of(&columns, &course.course).captioned(trend_word(lang, TrendWord::BlockCourse).to_owned())
+}
+
+/// The block over the years; who stands where, what changed, how grades moved.
 fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Element> {
     let mut parts = vec![Element::Table(standings(course))];
-    if course.deltas.iter().any(|row| row.constant_delta.is_some()) {
+    if course.deltas.iter().any(is_weighed_anew) {
         parts.insert(0, Element::paragraph(trend_word(lang, TrendWord::ConstantNote)));
+    }
+    if course.course.len() > 1 {
+        parts.insert(0, Element::Table(block_course(lang, course)));
     }
     if regraded(&course.grade_moves).is_some() {
         parts.push(Element::Heading(trend_word(lang, TrendWord::GradeMoves).to_owned()));
@@ -98,7 +117,7 @@ fn ranking(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Elemen
 fn standings(course: &BlockCourse) -> Table {
     let standing = [RankingRow::rank, RankingRow::unit, RankingRow::total];
     let mut changes = vec![DeltaRow::delta, DeltaRow::rank_change, DeltaRow::attainment_delta];
-    if course.deltas.iter().any(|row| row.constant_delta.is_some()) {
+    if course.deltas.iter().any(is_weighed_anew) {
         changes.push(DeltaRow::constant_delta);
     }
     let infos = standing.iter().map(|column| &column.info).chain(changes.iter().map(|column| &column.info));
@@ -195,8 +214,8 @@ fn weaknesses(lang: Lang, course: &BlockCourse) -> Vec<Element> {
 }
 
 /// What stands out in criteria, in the distance between units, in survey and appraisal, and after mergers.
-fn what_the_years_show(lang: Lang, course: &BlockCourse) -> Vec<Element> {
-    let sentences = multi_year(lang, course);
+fn what_the_years_show(lang: Lang, report: &TrendReport, course: &BlockCourse) -> Vec<Element> {
+    let sentences = multi_year(lang, &report.history, course);
     if sentences.is_empty() {
         return vec![Element::paragraph(nothing_stands_out(lang))];
     }

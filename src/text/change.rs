@@ -1,6 +1,6 @@
 //! Sentences on what changed between two years, and on how far the comparison goes.
 
-use crate::analysis::{History, LARGE_CHANGE, Mean, Movement, Twin, movers};
+use crate::analysis::{History, LARGE_CHANGE, Mean, Movement, Twin, is_weighed_anew, movers};
 use crate::model::{Grade, rounded};
 use crate::relation::{DeltaRow, TrendRow};
 use crate::store::AssessmentRow;
@@ -132,6 +132,11 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
     let Movement { block, from_year, to_year, compared, up, down, same, .. } = *movement;
     let compared = block_units(lang, block, compared);
     let counts = counted(lang, [up, down, same]);
+    let measure = if movement.in_points {
+        lang.pick("tổng điểm", "the total")
+    } else {
+        lang.pick("tỷ lệ đạt", "attainment")
+    };
     let mut sentences = if movement.compared == 0 {
         vec![lang.pick(
             format!("Không có đơn vị nào có kết quả của cả hai năm {from_year} và {to_year}."),
@@ -139,8 +144,8 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
         )]
     } else {
         vec![lang.pick(
-            format!("Trong {compared} so sánh được giữa năm {from_year} và năm {to_year}, về tỷ lệ đạt: {counts}."),
-            format!("{compared} compared, {to_year} with {from_year}: attainment {counts}."),
+            format!("Trong {compared} so sánh được giữa năm {from_year} và năm {to_year}, về {measure}: {counts}."),
+            format!("{compared} compared, {to_year} with {from_year}: {measure} {counts}."),
         )]
     };
     let [risen, fallen] = movement.constant;
@@ -183,7 +188,7 @@ fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<Strin
     let part = |rows: &[&DeltaRow]| {
         let change = points_of_percent(lang, rows.first()?.attainment_delta?);
         let constant = match rows {
-            [DeltaRow { framework_changed: Some(true), constant_delta: Some(constant), .. }] => {
+            [row @ DeltaRow { constant_delta: Some(constant), .. }] if is_weighed_anew(row) => {
                 let constant = points_of_percent(lang, *constant);
                 lang.pick(
                     format!("; quy về cùng bộ tiêu chí {constant}"),

@@ -1,7 +1,9 @@
 //! Sentences on what an appraisal should look at first. A forecast is no appraisal, and says nothing of intent.
 
 use crate::analysis::{Review, ReviewBasis, STRICT};
-use crate::model::Year;
+use std::collections::BTreeSet;
+
+use crate::model::{Block, Year, billionths, rounded_quotient};
 use crate::relation::{ReviewRow, ReviewTrial};
 
 use super::{Lang, block_label, form, percent, plural, signed_percent, statistic};
@@ -14,9 +16,12 @@ const WORTH_SAYING: f64 = 0.005;
 pub fn reason(lang: Lang, row: &ReviewRow) -> String {
     let mut parts: Vec<String> = Vec::new();
     let far = |share: f64| {
-        lang.pick(format!("{} điểm %", signed_percent(lang, share)), format!("{} pp", signed_percent(lang, share)))
+        lang.pick(
+            format!("{} điểm phần trăm", signed_percent(lang, share)),
+            format!("{} pp", signed_percent(lang, share)),
+        )
     };
-    if let Some(strictness) = row.strictness {
+    if let Some(strictness) = row.criterion_gap_share {
         let share = percent(lang, strictness);
         parts.push(if strictness >= STRICT {
             lang.pick(
@@ -47,7 +52,7 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
         ));
     }
     if row.sampled {
-        parts.push(lang.pick("chọn ngẫu nhiên để đối chứng", "drawn as a check").to_owned());
+        parts.push(lang.pick("chọn mẫu để đối chứng", "drawn as a check").to_owned());
     }
     super::change::upper_first(&parts.join("; "))
 }
@@ -64,7 +69,7 @@ pub fn short_reason(lang: Lang, row: &ReviewRow) -> String {
         lang.pick(format!("trung vị {median}"), format!("median {median}"))
     });
     let parts = [
-        part(row.strictness, "lĩnh vực", "criterion"),
+        part(row.criterion_gap_share, "lĩnh vực", "criterion"),
         part(row.leniency, "đơn vị", "unit"),
         part(row.repeated, "lặp lại", "repeated"),
         median,
@@ -81,7 +86,7 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
         ReviewBasis::Years(years) => {
             let span = span(years);
             lang.pick(
-                format!("Năm {year}, khối {block}: điểm dự kiến dựa trên chênh lệch tự chấm – thẩm định {span}: mức của từng lĩnh vực trong khối, xu hướng của từng đơn vị và phần lặp lại của đơn vị ở từng lĩnh vực. Trong các năm trước, tám trên mười điểm thẩm định nằm giữa “Thấp nhất” và “Cao nhất”. Điểm dự kiến không thay cho thẩm định và không nói lên động cơ của đơn vị."),
+                format!("Năm {year}, khối {block}: điểm dự kiến dựa trên chênh lệch tự chấm – thẩm định {span}: mức của từng lĩnh vực trong khối, xu hướng của từng đơn vị và phần lặp lại của đơn vị ở từng lĩnh vực. Trong các năm trước, tám trên mười điểm thẩm định nằm giữa “Thấp nhất” và “Cao nhất”. Điểm dự kiến không thay cho thẩm định và không phản ánh chủ ý của đơn vị."),
                 format!("{year}, {block}: what is expected rests on the gaps of {span}: of each criterion in the block, of each unit, and what units repeated on each criterion. Eight of ten earlier appraised scores lay between “Lowest” and “Highest”. A forecast is no appraisal, and says nothing of intent."),
             )
         }
@@ -112,7 +117,7 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
     });
     if sampled > 0 {
         notes.push(lang.pick(
-            format!("Thêm {sampled} nội dung chọn ngẫu nhiên hệ thống từ phần còn lại (số khởi tạo {seed}) để biết danh sách bỏ sót gì."),
+            format!("Thêm {sampled} nội dung chọn mẫu cách đều từ phần còn lại (số khởi tạo {seed}) để biết danh sách bỏ sót gì."),
             format!("{sampled} more {} drawn from the rest, evenly apart (seed {seed}), to see what the list misses.", form(sampled, "was", "were")),
         ));
     }
@@ -136,6 +141,17 @@ pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
         return None;
     }
     let cells: usize = trials.iter().map(|row| row.cells).sum();
+    let years: BTreeSet<Year> = trials.iter().map(|row| row.year).collect();
+    let blocks: BTreeSet<Block> = trials.iter().map(|row| row.block).collect();
+    let (years, blocks) = (years.len(), blocks.len());
+    let tried = if blocks > 1 {
+        lang.pick(
+            format!("{count} lượt thẩm định ({years} năm, {blocks} khối)"),
+            format!("{} ({years} years, {blocks} blocks)", plural(count, "appraisal", "appraisals")),
+        )
+    } else {
+        lang.pick(format!("{years} năm đã thẩm định"), plural(years, "appraised year", "appraised years"))
+    };
     let mean = |of: fn(&ReviewTrial) -> f64| {
         trials.iter().map(|row| of(row) * row.cells as f64).sum::<f64>() / cells.max(1) as f64
     };
@@ -145,13 +161,21 @@ pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
     let [held, held_last] = [share(|row| row.captured), share(|row| row.captured_last_year)];
     let (captured, captured_last) = (percent(lang, held), percent(lang, held_last));
     let mut text = lang.pick(
-        format!("Thử lại trên {count} năm đã thẩm định, mỗi năm chỉ dùng số liệu các năm trước đó: sai số bình quân mỗi nội dung {own} điểm, so với {last} điểm nếu lấy chênh lệch của năm trước và {block} điểm nếu lấy mức chung của khối; danh sách nắm được {captured} số điểm bị giảm, so với {captured_last} nếu chọn cùng số nội dung theo năm trước."),
-        format!("Tried on {}, each with the years before it alone: a mean error of {own} points a cell, against {last} with the gap of the year before and {block} with the block’s; the list held {captured} of the points that were cut, against {captured_last} for as many cells by the year before.", plural(count, "appraised year", "appraised years")),
+        format!("Thử lại trên {tried}, mỗi lượt chỉ dùng số liệu các năm trước đó: sai số bình quân mỗi nội dung {own} điểm, so với {last} điểm nếu lấy chênh lệch của năm trước và {block} điểm nếu lấy mức chung của khối; danh sách nắm được {captured} số điểm bị giảm, so với {captured_last} nếu chọn cùng số nội dung theo năm trước."),
+        format!("Tried on {tried}, each with the years before it alone: a mean error of {own} points a cell, against {last} with the gap of the year before and {block} with the block’s; the list held {captured} of the points that were cut, against {captured_last} for as many cells by the year before."),
     );
-    if errors[0] >= errors[1].min(errors[2]) {
+    // As printed: hundredths of a point.
+    let printed = errors.map(|error| rounded_quotient(billionths(error).into(), 10_000_000));
+    let simplest = printed[1].min(printed[2]);
+    if printed[0] == simplest {
         text += lang.pick(
-            " Sai số như vậy không tốt hơn cách đơn giản nhất, nên chỉ coi danh sách là gợi ý.",
-            " That is no better than the simplest way: take the list as a hint.",
+            " Sai số ngang bằng cách đơn giản nhất, nên chỉ coi danh sách là gợi ý.",
+            " The error is that of the simplest way: take the list as a hint.",
+        );
+    } else if printed[0] > simplest {
+        text += lang.pick(
+            " Sai số lớn hơn cách đơn giản nhất, nên chỉ coi danh sách là gợi ý.",
+            " The error is larger than that of the simplest way: take the list as a hint.",
         );
     }
     Some(text)
@@ -163,13 +187,13 @@ pub fn cuts_note(lang: Lang, cuts: usize) -> String {
     if cuts == 0 {
         return lang
             .pick(
-                "Không có nội dung nào bị giảm từ 20% điểm tối đa và từ 1% tổng điểm trở lên.",
+                "Không có nội dung nào bị giảm từ 20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa trở lên.",
                 "Nothing was cut by 20% of its maximum and by 1% of all points or more.",
             )
             .to_owned();
     }
     lang.pick(
-        format!("Cần giải trình: {cuts} nội dung có điểm thẩm định thấp hơn điểm tự chấm từ 20% điểm tối đa và từ 1% tổng điểm (1,00 điểm trên thang 100) trở lên. Lý do thẩm định và ý kiến của đơn vị chưa có trong số liệu."),
+        format!("Cần giải trình: {cuts} nội dung có điểm thẩm định thấp hơn điểm tự chấm từ 20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên. Lý do thẩm định và ý kiến của đơn vị chưa có trong số liệu."),
         format!("To be explained: {} appraised below the self score by 20% of the maximum and by 1% of all points (1.00 of 100) or more. The data hold neither the reason nor the unit’s reply.", plural(cuts, "cell", "cells")),
     )
 }
@@ -177,7 +201,6 @@ pub fn cuts_note(lang: Lang, cuts: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Block;
 
     fn year(number: i32) -> Year {
         Year::new(number).expect("a year")
@@ -219,7 +242,8 @@ mod tests {
 
     #[test]
     fn a_method_that_is_no_better_says_so() {
-        let trial = |error: f64| ReviewTrial {
+        let trial = |own: i32, error: f64| ReviewTrial {
+            year: year(own),
             cells: 10,
             error,
             error_last_year: 0.2,
@@ -227,24 +251,30 @@ mod tests {
             ..crate::relation::blank()
         };
         assert_eq!(trials(Lang::Vi, &[]), None);
-        let better = trials(Lang::En, &[trial(0.1)]).expect("a trial");
+        let better = trials(Lang::En, &[trial(2024, 0.1)]).expect("a trial");
         assert!(better.contains("Tried on 1 appraised year,") && !better.contains("hint"), "{better}");
-        let worse = trials(Lang::En, &[trial(0.2), trial(0.3)]).expect("trials");
-        assert!(
-            worse.contains("Tried on 2 appraised years,") && worse.ends_with("take the list as a hint."),
-            "{worse}"
-        );
-        assert!(trials(Lang::Vi, &[trial(0.4)]).expect("a trial").ends_with("chỉ coi danh sách là gợi ý."));
+        let worse = trials(Lang::En, &[trial(2023, 0.2), trial(2024, 0.3)]).expect("trials");
+        assert!(worse.contains("Tried on 2 appraised years,") && worse.contains("larger than"), "{worse}");
+        // 0.2001 prints as 0.20.
+        let same = trials(Lang::Vi, &[trial(2024, 0.2001)]).expect("a trial");
+        assert!(same.ends_with("ngang bằng cách đơn giản nhất, nên chỉ coi danh sách là gợi ý."), "{same}");
+        let other = ReviewTrial { block: Block::Commune, ..trial(2024, 0.1) };
+        let both = trials(Lang::Vi, &[trial(2024, 0.1), other]).expect("trials");
+        assert!(both.starts_with("Thử lại trên 2 lượt thẩm định (1 năm, 2 khối)"), "{both}");
     }
 
     #[test]
     fn reasons_leave_out_what_is_not_worth_saying() {
-        let own =
-            ReviewRow { strictness: Some(0.06), leniency: Some(0.03), repeated: Some(0.004), ..row(1.0, true, false) };
+        let own = ReviewRow {
+            criterion_gap_share: Some(0.06),
+            leniency: Some(0.03),
+            repeated: Some(0.004),
+            ..row(1.0, true, false)
+        };
         let text = reason(Lang::Vi, &own);
         assert_eq!(
             text,
-            "Các năm trước cả khối tự chấm cao hơn thẩm định 6,0% ở lĩnh vực này; đơn vị so với khối +3,0 điểm %"
+            "Các năm trước cả khối tự chấm cao hơn thẩm định 6,0% ở lĩnh vực này; đơn vị so với khối +3,0 điểm phần trăm"
         );
         assert_eq!(short_reason(Lang::Vi, &own), "lĩnh vực +6,0; đơn vị +3,0");
         let drawn = ReviewRow { median: Some(0.9), ..row(0.0, false, true) };

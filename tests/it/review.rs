@@ -30,11 +30,11 @@ fn self_scores_alone_are_no_results() {
     let project = waiting();
     let stages = project.query("SELECT stage, count(*) AS n FROM assessment WHERE year = 2025 GROUP BY stage");
     assert_eq!(stages, [serde_json::json!({ "stage": "self", "n": 1 })]);
-    for view in ["rankings", "gaps", "unit_gaps", "weaknesses", "block_trends", "leniency"] {
+    for view in ["rankings", "scores", "criteria", "gaps", "unit_gaps", "weaknesses", "block_trends", "leniency"] {
         let rows = project.query(&format!("SELECT 1 FROM {view} WHERE year = 2025"));
         assert!(rows.is_empty(), "{view}");
     }
-    assert_eq!(project.query("SELECT count(self) AS n FROM scores WHERE year = 2025")[0]["n"], 144);
+    assert_eq!(project.query("SELECT count(self) AS n FROM self_scores WHERE year = 2025")[0]["n"], 144);
     project.run(&["rank", "--year", "2025"]).failed(1).says(&["2025"]);
     project.run(&["report", "--year", "2025"]).failed(1).says(&["2025"]);
     crate::views::compare_with_oracle(&project);
@@ -86,7 +86,7 @@ fn the_list_is_the_shortest_that_holds_four_fifths_of_what_is_at_stake() {
         let (own, expected) = (float(row, "self"), float(row, "expected"));
         assert!(float(row, "lowest") <= expected && expected <= float(row, "highest"), "{row}");
         assert!(float(row, "at_stake") <= own + 1e-9 && float(row, "highest") <= float(row, "max_appraised"), "{row}");
-        let parts: f64 = ["strictness", "leniency", "repeated"].iter().map(|part| float(row, part)).sum();
+        let parts: f64 = ["criterion_gap_share", "leniency", "repeated"].iter().map(|part| float(row, part)).sum();
         let gap = (own - expected) / float(row, "max_appraised");
         // Held between nothing and the maximum.
         assert!(

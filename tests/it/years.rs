@@ -255,7 +255,7 @@ fn what_lasts_is_listed() {
     for row in &weak {
         assert!(row["years_behind"].as_i64() >= Some(3) && row["years"].as_i64() <= Some(4), "{row}");
         let unit = row["unit_id"].to_string();
-        let criterion = row["criterion"].as_str().unwrap_or("");
+        let criterion = row["series"].as_str().unwrap_or("");
         let years = project.query(&format!(
             "SELECT sum(behind > 0) AS n FROM (SELECT behind FROM weaknesses WHERE unit_id = {unit} AND series = '{criterion}' ORDER BY year DESC LIMIT 4)"
         ));

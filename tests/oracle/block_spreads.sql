@@ -10,7 +10,7 @@ WITH own AS (
 ), twin AS (
     SELECT block, year, count(*) AS units, sqrt(sum(far * far) / nullif(count(*) - 1, 0)) AS spread
       FROM (SELECT *, attainment - avg(attainment) OVER (PARTITION BY block, year) AS far FROM course_like_for_like)
-     WHERE block IN (SELECT block FROM course_twin)
+     WHERE block IN (SELECT block FROM course_span WHERE years > 1)
      GROUP BY block, year
 ), course AS (
     SELECT own.block, own.year, CASE WHEN twin.block IS NULL THEN own.spread ELSE twin.spread END AS spread

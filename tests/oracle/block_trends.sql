@@ -2,8 +2,8 @@
 -- (Theil-Sen, attainment a year) and `tau` (Kendall's tau-b) are those of the whole course, from four years on.
 -- `framework_changed` and `set_changed` (other units than before) speak of the step from the known year before.
 -- `constant_...` is the like-for-like twin: over the units that are in all of the years, with the criteria that applied to
--- them and are known in all of them, weighted by the maxima of the last one; NULL where every year has the same units
--- with the same maxima. It is built in steps, since one query would be nested too deep.
+-- them and are known in all of them, weighted by the maxima of the last one; a unit that had the same maxima in all years
+-- counts with its attainment. It is built in steps, since one query would be nested too deep.
 CREATE TEMP TABLE course_member AS
 SELECT block, year, unit_id, shown_total * 1.0 / max_total AS attainment, simulated
   FROM ranked_result
@@ -77,8 +77,7 @@ SELECT taken.block, part.year, part.unit_id, sum(total * 1.0 / max_total * weigh
 CREATE TEMP TABLE course_twin AS
 SELECT block, year, count(*) AS units, avg(attainment) AS attainment
   FROM course_like_for_like
- WHERE block IN (SELECT block FROM course_stepped WHERE set_changed)
-    OR block IN (SELECT block FROM course_taken WHERE is_constant)
+ WHERE block IN (SELECT block FROM course_span WHERE years > 1)
  GROUP BY block, year;
 
 CREATE TEMP VIEW block_trends AS

@@ -2,7 +2,7 @@
 -- performance and weight.
 -- For every two years, as `cchc delta --from --to` computes it.
 CREATE TEMP VIEW every_delta_criteria AS
-SELECT from_id, to_id, block, unit, from_year, to_year, series AS criterion, level,
+SELECT from_id, to_id, block, unit, from_year, to_year, series, level,
        points_from / 10000.0 AS points_from,
        points_to / 10000.0 AS points_to,
        (points_to - points_from) / 10000.0 AS delta,

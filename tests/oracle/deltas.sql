@@ -1,6 +1,6 @@
 -- What became of each unit between two years, for every two years. Positive rank changes are rises.
--- `constant_...` are attainments over the criteria that are known in both years, weighted by the later framework; none
--- where the same maxima applied to the unit in both years, so that `attainment_delta` compares like with like.
+-- `constant_...` are attainments over the criteria that are known in both years, weighted by the later framework; those
+-- of the totals where the same maxima applied to the unit in both years.
 -- `performance`, `weight` and `rounding` (of printed totals against their parts) add up to `delta`.
 -- `own_change`, `framework_change` and `set_change` add up to `rank_change`: own change under the old framework,
 -- effect of the new framework, effect of units that came or went; NULL where that is not known.
@@ -29,10 +29,10 @@ WITH criteria AS (
            year_pair.complete, year_pair.same_criteria, year_pair.framework_changed,
            max(earlier.simulated, later.simulated) AS simulated, later.position,
            criteria.performance, criteria.change,
-           CASE WHEN is_same AND earlier.shown_total + later.shown_total IS NOT NULL THEN NULL ELSE constant_from END
-               AS constant_from,
-           CASE WHEN is_same AND earlier.shown_total + later.shown_total IS NOT NULL THEN NULL ELSE constant_to END
-               AS constant_to, round(old_framework, 9) AS old_framework
+           CASE WHEN is_same AND earlier.shown_total + later.shown_total IS NOT NULL
+                THEN earlier.shown_total * 1.0 / earlier.max_total ELSE constant_from END AS constant_from,
+           CASE WHEN is_same AND earlier.shown_total + later.shown_total IS NOT NULL
+                THEN later.shown_total * 1.0 / later.max_total ELSE constant_to END AS constant_to, round(old_framework, 9) AS old_framework
       FROM ranked_result AS earlier
       JOIN ranked_result AS later
         ON later.block = earlier.block AND later.unit_id = earlier.unit_id AND later.year > earlier.year

@@ -7,5 +7,5 @@ SELECT assessment.year, assessment.block, grade_band.grade,
        grade_band.declared
   FROM grade_band
   JOIN assessment USING (framework_id)
- WHERE assessment.replaced_by IS NULL
+ WHERE assessment.replaced_by IS NULL AND assessment.stage = 'published'
  ORDER BY assessment.year, assessment.block, grade_band.at_most DESC;

@@ -24,6 +24,7 @@ SELECT assessment.year, assessment.block, unit.name AS unit, unit.identity AS un
   FROM score
   JOIN result     ON result.id = score.result_id
   JOIN assessment ON assessment.id = result.assessment_id AND assessment.replaced_by IS NULL
+                 AND assessment.stage = 'published'
   JOIN unit       ON unit.id = result.unit_id
   JOIN criterion  ON criterion.id = score.criterion_id;
 

@@ -80,10 +80,7 @@ SELECT pair.*,
 CREATE TEMP TABLE merger_other AS
 SELECT merger.block, merger.unit_id, count(*) AS others, avg(change) AS change
   FROM (SELECT DISTINCT block, unit_id, from_year, to_year FROM merger_pair WHERE complete) AS merger
-  JOIN (SELECT block, from_year, to_year, unit_id,
-               coalesce(constant_delta,
-                        CASE WHEN framework_changed = 0 OR weight = 0 THEN attainment_delta END) AS change
-          FROM deltas) AS other
+  JOIN (SELECT block, from_year, to_year, unit_id, constant_delta AS change FROM deltas) AS other
     ON other.block = merger.block AND other.from_year = merger.from_year AND other.to_year = merger.to_year
    AND other.unit_id <> merger.unit_id AND other.change IS NOT NULL
    AND other.unit_id NOT IN (SELECT before_id FROM merger_event WHERE merger_event.unit_id = merger.unit_id)

@@ -8,7 +8,7 @@ WITH recent AS (
       FROM weaknesses
      WHERE behind IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart)
 )
-SELECT recent.block, max(CASE WHEN age = 1 THEN recent.unit END) AS unit, series AS criterion, level,
+SELECT recent.block, max(CASE WHEN age = 1 THEN recent.unit END) AS unit, series, level,
        count(*) AS years, sum(behind > 0) AS years_behind,
        min(recent.year) AS first_year, max(recent.year) AS last_year,
        avg(behind) AS mean_behind,

@@ -3,8 +3,8 @@
 -- to the next. `rising` and `falling` count the changes of one kind up to the last year; `top_quarter` and
 -- `bottom_quarter` the years in the first or last quarter of the ranks. `framework_changes` counts how often the
 -- framework changed from one of the years to the next. `constant_...` is attainment over the criteria that applied to the
--- unit and are known in all of the years, weighted by the maxima of the last one: only where the maxima that applied to
--- it differ, and where it has scores in all of the years.
+-- unit and are known in all of the years, weighted by the maxima of the last one; where the same maxima applied to it in all
+-- years, attainment itself. Only with two years at least, and scores in all of them.
 CREATE TEMP VIEW trends AS
 WITH known AS (
     SELECT *, max(units / 4, 1) AS quarter
@@ -51,9 +51,10 @@ WITH known AS (
       FROM course_part AS part JOIN span ON span.block = part.block AND span.unit_id = part.unit_id
      GROUP BY part.block, part.unit_id, part.series
 ), differing AS (
-    SELECT block, unit_id, sum(given = years) AS constant_criteria
+    SELECT block, unit_id, sum(seen < years OR maxima > 1) > 0 AS differs,
+           CASE WHEN sum(seen < years OR maxima > 1) > 0 THEN sum(given = years) ELSE count(*) END AS constant_criteria
       FROM seen GROUP BY block, unit_id
-    HAVING max(scored) = max(years) AND sum(seen < years OR maxima > 1) > 0 AND sum(given = years) > 0
+    HAVING max(years) > 1 AND max(scored) = max(years) AND (sum(seen < years OR maxima > 1) = 0 OR sum(given = years) > 0)
 ), constant AS (
     SELECT part.block, part.unit_id, part.year, part.year = last_year AS is_last,
            sum(total * 1.0 / max_total * weight) / sum(weight) AS attainment
@@ -61,8 +62,12 @@ WITH known AS (
       JOIN seen ON seen.block = part.block AND seen.unit_id = part.unit_id AND seen.series = part.series
       JOIN span ON span.block = part.block AND span.unit_id = part.unit_id
       JOIN differing ON differing.block = part.block AND differing.unit_id = part.unit_id
-     WHERE given = seen.years
+     WHERE given = seen.years AND differs
      GROUP BY part.block, part.unit_id, part.year
+    UNION ALL
+    SELECT known.block, known.unit_id, known.year, 0, known.attainment
+      FROM known
+      JOIN differing ON differing.block = known.block AND differing.unit_id = known.unit_id AND NOT differs
 ), constant_pair AS (
     SELECT a.block, a.unit_id, (b.attainment - a.attainment) / (b.year - a.year) AS slope
       FROM constant AS a JOIN constant AS b ON b.block = a.block AND b.unit_id = a.unit_id AND b.year > a.year

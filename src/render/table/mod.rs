@@ -111,13 +111,11 @@ impl Table {
         }
     }
 
-    /// The same table without those of the given columns, for people, that no row has a value in.
+    /// The same table without the given columns, for people.
     #[must_use]
-    pub fn hiding_unknown<R: Relation>(mut self, columns: &[Column<R>]) -> Self {
-        let is_given = |place: &usize| self.rows.iter().any(|row| row.get(*place) != Some(&Cell::Empty));
-        let may_hide = |place: &usize| columns.iter().any(|column| column.info.name == self.columns[*place].name);
-        let shown = self.shown.iter().copied().filter(|place| !may_hide(place) || is_given(place)).collect();
-        self.shown = shown;
+    pub fn hiding<R: Relation>(mut self, columns: &[Column<R>]) -> Self {
+        let is_hidden = |place: usize| columns.iter().any(|column| column.info.name == self.columns[place].name);
+        self.shown = self.shown.iter().copied().filter(|place| !is_hidden(*place)).collect();
         self
     }
 

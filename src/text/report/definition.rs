@@ -121,7 +121,18 @@ pub fn trend_definitions(lang: Lang) -> Vec<(&'static str, &'static str)> {
                 "Xu hướng",
                 "trung vị của độ dốc giữa mọi cặp năm (Theil–Sen); Kendall τ-b từ −1 (luôn giảm) đến 1 (luôn tăng). Chỉ tính khi có từ bốn năm số liệu.",
             ),
-            ("Dao động", "bình quân mức thay đổi tỷ lệ đạt giữa hai lần đánh giá liền kề, lấy giá trị tuyệt đối."),
+            (
+                "Cùng cơ sở",
+                "chỉ tính các đơn vị có tổng điểm ở mọi năm, trên các lĩnh vực có ở mọi năm, theo điểm tối đa của năm cuối.",
+            ),
+            (
+                "Phần ổn định, sai số",
+                "phần của mức chênh lệch bình quân mà các năm lặp lại, và độ lệch chuẩn của phần chưa biết; xu hướng tự chấm cao bằng mức chênh lệch bình quân nhân với phần ổn định.",
+            ),
+            (
+                "Độ lệch chuẩn",
+                "mức phân tán của tỷ lệ đạt giữa các đơn vị quanh mức bình quân của khối; càng nhỏ thì các đơn vị càng sát nhau.",
+            ),
         ],
         Lang::En => vec![
             (
@@ -141,7 +152,18 @@ pub fn trend_definitions(lang: Lang) -> Vec<(&'static str, &'static str)> {
                 "Trend",
                 "the median of the slopes between all pairs of years (Theil–Sen); Kendall’s τ-b from −1 (always falling) to 1 (always rising). Only from four years on.",
             ),
-            ("Volatility", "the mean size of the change of attainment from one assessment to the next."),
+            (
+                "Like for like",
+                "only the units with a total in all years, on the criteria of all of them, weighted by the maximum points of the last one.",
+            ),
+            (
+                "Lasting share, spread",
+                "the part of the mean deviation that the years repeat, and the standard deviation of what is not known; the leniency is the mean deviation times the lasting share.",
+            ),
+            (
+                "Standard deviation",
+                "how far the attainments of the units lie about the mean of the block; the smaller, the closer the units.",
+            ),
         ],
     }
 }

@@ -55,12 +55,12 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
     if !strict.is_empty() {
         let names = strict.iter().map(|row| {
             let (name, far) = (&row.criterion, signed_percent(lang, row.strictness));
-            lang.pick(format!("“{name}” ({far} điểm %)"), format!("“{name}” ({far} pp)"))
+            lang.pick(format!("“{name}” ({far} điểm phần trăm)"), format!("“{name}” ({far} pp)"))
         });
         let names = listed(lang, names, MOST_NAMED);
         text += &lang.pick(
             format!(
-                " Cả khối tự chấm cao hơn thẩm định rõ rệt (trên mức chung từ 5 điểm % trở lên) ở lĩnh vực: {names}; đây là \
+                " Cả khối tự chấm cao hơn thẩm định rõ rệt (trên mức chung từ 5,0 điểm phần trăm trở lên) ở lĩnh vực: {names}; đây là \
                  đặc điểm của lĩnh vực, cần thống nhất cách hiểu tiêu chí, không phải của riêng đơn vị nào."
             ),
             format!(
@@ -89,12 +89,12 @@ pub fn lasting_leniency(lang: Lang, rows: &[LastingLeniency]) -> Option<String> 
     let sure = surely_lenient(rows);
     let text = lang.pick(
         format!(
-            "Qua {years} năm ({first_year}–{last_year}), {share} mức chênh lệch bình quân của mỗi đơn vị so với khối có tính lặp \
-             lại; phần còn lại thay đổi theo từng năm."
+            "Qua {years} năm ({first_year}–{last_year}), {share} mức chênh lệch bình quân so với khối của đơn vị có đủ các năm này là ổn \
+             định; phần còn lại thay đổi theo từng năm."
         ),
         format!(
-            "Over {years} years ({first_year}–{last_year}), {share} of each unit’s mean deviation from its block lasts; the rest \
-             comes and goes with the year."
+            "Over {years} years ({first_year}–{last_year}), {share} of the mean deviation from the block of a unit that has them all \
+             lasts; the rest comes and goes with the year."
         ),
     );
     Some(text + &named(lang, &sure.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>()))
@@ -112,7 +112,7 @@ fn named(lang: Lang, units: &[(&str, f64)]) -> String {
     }
     let names = units.iter().map(|(unit, far)| {
         let (unit, far) = (unit_in_sentence(lang, unit), signed_percent(lang, *far));
-        lang.pick(format!("{unit} ({far} điểm %)"), format!("{unit} ({far} pp)"))
+        lang.pick(format!("{unit} ({far} điểm phần trăm)"), format!("{unit} ({far} pp)"))
     });
     let names = listed(lang, names, MOST_NAMED);
     lang.pick(
@@ -169,7 +169,10 @@ mod tests {
     fn units_are_named_from_twice_their_spread_on() {
         let rows = [unit("Sở Y tế", 0.0199, 0.6), unit("Sở Tài chính", 0.02, 0.6), unit("Sở Nội vụ", 0.05, 0.6)];
         let text = said(Lang::Vi, &rows, &[]);
-        assert!(text.ends_with("sai số: Sở Nội vụ (+5,0 điểm %); Sở Tài chính (+2,0 điểm %)."), "{text}");
+        assert!(
+            text.ends_with("sai số: Sở Nội vụ (+5,0 điểm phần trăm); Sở Tài chính (+2,0 điểm phần trăm)."),
+            "{text}"
+        );
         let text = said(Lang::En, &rows[..1], &[]);
         assert!(text.ends_with("No unit’s leniency is twice its spread."), "{text}");
         let many: Vec<_> = (0..8).map(|at| unit(&format!("Xã {at}"), 0.1, 0.9)).collect();
@@ -197,7 +200,7 @@ mod tests {
         };
         let rows = [row("Sở Y tế", 2, 0.0), row("Sở Nội vụ", 5, 0.03)];
         let text = lasting_leniency(Lang::Vi, &rows).expect("rows");
-        assert!(text.starts_with("Qua 5 năm") && text.contains("Sở Nội vụ (+3,0 điểm %)"), "{text}");
+        assert!(text.starts_with("Qua 5 năm") && text.contains("Sở Nội vụ (+3,0 điểm phần trăm)"), "{text}");
         assert!(!text.contains("Sở Y tế"), "{text}");
     }
 }

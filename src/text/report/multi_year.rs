@@ -1,11 +1,12 @@
 //! Sentences on what several years say of criteria, of whole blocks and of mergers: each above a threshold that it prints.
 
 use crate::analysis::{
-    AGAINST, AGREES, ALL_AT_MAXIMUM, BlockCourse, CONVERGED, Convergence, FLAT, HARDLY_AGREES, LARGE_CHANGE,
+    AGAINST, AGREES, ALL_AT_MAXIMUM, BlockCourse, CONVERGED, Convergence, FLAT, HARDLY_AGREES, History, LARGE_CHANGE,
     against_the_rest, convergence, marked_mergers, survey_agreement, undiscriminating,
 };
+use crate::model::EventKind;
 use crate::relation::{CriterionDiscrimination, MergerRow};
-use crate::text::change::{points_of_percent, upper_first, went};
+use crate::text::change::{points_of_percent, upper_first};
 use crate::text::list::together;
 use crate::text::{Lang, form, percent, plural, statistic, unit_in_sentence};
 
@@ -14,7 +15,7 @@ const _: () = assert!(CONVERGED == 0.25);
 
 /// What stands out in a block; empty where nothing does.
 #[must_use]
-pub fn multi_year(lang: Lang, course: &BlockCourse) -> Vec<String> {
+pub fn multi_year(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
     let [before, last] = course.span;
     let flat = undiscriminating(&course.discrimination, last);
     let against = against_the_rest(&course.discrimination, [before, last]);
@@ -36,7 +37,13 @@ pub fn multi_year(lang: Lang, course: &BlockCourse) -> Vec<String> {
     }
     sentences.extend(converged(lang, course));
     sentences.extend(agreement(lang, course));
-    sentences.extend(marked_mergers(&course.mergers).into_iter().map(|(row, far)| merger(lang, row, far)));
+    sentences.extend(marked_mergers(&course.mergers).into_iter().map(|(row, far)| {
+        let events = history.lineages.iter().filter(|own| {
+            own.kind == EventKind::Merge && own.to_unit_id == Some(row.unit_id) && own.from_unit_id != row.unit_id
+        });
+        let names: Vec<String> = events.map(|own| unit_in_sentence(lang, &own.from_unit)).collect();
+        merger(lang, row, far, &names)
+    }));
     sentences
 }
 
@@ -58,43 +65,61 @@ fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
     });
     Some(if to < from {
         lang.pick(
-            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ {low} xuống {high} điểm phần trăm{over}, tức là giảm từ một phần tư trở lên."),
-            format!("From {begin} to {end} the units came closer to each other: the standard deviation of their attainments fell from {low} to {high} percentage points{over}, by a quarter or more."),
+            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ {low} xuống {high} điểm phần trăm{over} (nêu khi thay đổi từ một phần tư trở lên)."),
+            format!("From {begin} to {end} the units came closer to each other: the standard deviation of their attainments fell from {low} to {high} percentage points{over} (said from a quarter on)."),
         )
     } else {
         lang.pick(
-            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị giãn ra: độ lệch chuẩn của tỷ lệ đạt tăng từ {low} lên {high} điểm phần trăm{over}, tức là tăng từ một phần tư trở lên."),
-            format!("From {begin} to {end} the units moved apart: the standard deviation of their attainments rose from {low} to {high} percentage points{over}, by a quarter or more."),
+            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị giãn ra: độ lệch chuẩn của tỷ lệ đạt tăng từ {low} lên {high} điểm phần trăm{over} (nêu khi thay đổi từ một phần tư trở lên)."),
+            format!("From {begin} to {end} the units moved apart: the standard deviation of their attainments rose from {low} to {high} percentage points{over} (said from a quarter on)."),
         )
     })
 }
 
 fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
     let (agrees, row) = survey_agreement(&course.agreement)?;
-    let (year, same, all) = (row.year, row.concordant, row.concordant + row.discordant);
+    let (year, same, opposite) = (row.year, row.concordant, row.discordant);
+    let all = row.units * row.units.saturating_sub(1) / 2;
+    let level = all.saturating_sub(same + opposite);
+    let tau = row.tau.map_or_else(String::new, |tau| statistic(lang, tau, 2));
     let bound = statistic(lang, if agrees { AGREES } else { HARDLY_AGREES }, 1);
+    let level = if level == 0 {
+        String::new()
+    } else {
+        lang.pick(format!(", {level} cặp bằng nhau"), format!(", {level} level"))
+    };
+    let pairs = lang.pick(
+        format!("năm {year}: {same}/{all} cặp đơn vị cùng thứ tự, {opposite} cặp ngược thứ tự{level}; Kendall τ-b {tau}"),
+        format!("{year}: {same} of {all} pairs of units in the same order, {opposite} in opposite orders{level}; Kendall’s τ-b {tau}"),
+    );
     Some(if agrees {
         lang.pick(
-            format!("Trong hai năm đánh giá gần nhất, điểm điều tra xã hội học và điểm thẩm định phần lớn xếp các đơn vị theo cùng thứ tự (năm {year}: {same}/{all} cặp đơn vị; Kendall τ-b từ {bound} trở lên)."),
-            format!("In the last two assessments the survey and the appraisal mostly put the units in the same order ({year}: {same} of {all} pairs of units; Kendall’s τ-b of {bound} or more)."),
+            format!("Trong hai năm đánh giá gần nhất, điểm điều tra xã hội học và điểm thẩm định phần lớn xếp các đơn vị theo cùng thứ tự ({pairs}, nêu khi cả hai năm từ {bound} trở lên)."),
+            format!("In the last two assessments the survey and the appraisal mostly put the units in the same order ({pairs}; said from {bound} on in both years)."),
         )
     } else {
         lang.pick(
-            format!("Trong hai năm đánh giá gần nhất, thứ tự các đơn vị theo điểm điều tra xã hội học ít trùng với thứ tự theo điểm thẩm định (năm {year}: {same}/{all} cặp đơn vị có cùng thứ tự; Kendall τ-b từ {bound} trở xuống)."),
-            format!("In the last two assessments the survey hardly put the units in the order of the appraisal ({year}: {same} of {all} pairs of units in the same order; Kendall’s τ-b of {bound} or less)."),
+            format!("Trong hai năm đánh giá gần nhất, thứ tự các đơn vị theo điểm điều tra xã hội học ít trùng với thứ tự theo điểm thẩm định ({pairs}, nêu khi cả hai năm từ {bound} trở xuống)."),
+            format!("In the last two assessments the survey hardly put the units in the order of the appraisal ({pairs}; said up to {bound} in both years)."),
         )
     })
 }
 
-fn merger(lang: Lang, row: &MergerRow, difference: f64) -> String {
-    let (unit, from, to, count) = (unit_in_sentence(lang, &row.unit), row.from_year, row.to_year, row.predecessors);
-    let went = went(lang, row.attainment_before, row.attainment_after);
+fn merger(lang: Lang, row: &MergerRow, difference: f64, predecessors: &[String]) -> String {
+    let (unit, from, to) = (unit_in_sentence(lang, &row.unit), row.from_year, row.to_year);
+    let names = together(lang, predecessors.iter().cloned());
+    let names = if names.is_empty() {
+        lang.pick(format!("{} đơn vị", row.predecessors), plural(row.predecessors, "unit", "units"))
+    } else {
+        names
+    };
+    let [before, after] = [row.attainment_before, row.attainment_after].map(|share| percent(lang, share));
     let others = row.others_change.map_or_else(String::new, |others| points_of_percent(lang, others));
     let far = points_of_percent(lang, difference);
     let bound = statistic(lang, LARGE_CHANGE * 100.0, 1);
     upper_first(&lang.pick(
-        format!("{unit} (hợp nhất từ {count} đơn vị): tỷ lệ đạt {went} giữa bình quân các đơn vị hợp thành năm {from} và năm đầu hoạt động {to}, trong khi các đơn vị khác thay đổi bình quân {others}; chênh lệch {far} (chỉ nêu từ {bound} điểm phần trăm). Kết quả năm đầu sau hợp nhất chưa phản ánh đầy đủ hiệu quả của việc sắp xếp."),
-        format!("{unit}, made of {}: from their mean in {from} to its first year {to} attainment {went}, while the other units changed by {others} on average, a difference of {far} (named from {bound} percentage points on). A first year does not yet show what a merger is worth.", plural(count, "unit", "units")),
+        format!("{unit} (hợp nhất từ {names}): năm đầu {to} có tỷ lệ đạt {after}; bình quân các đơn vị hợp thành năm {from} là {before}. Các đơn vị khác thay đổi bình quân {others}, chênh lệch {far} (nêu từ {bound} điểm phần trăm). Kết quả năm đầu sau hợp nhất chưa phản ánh đầy đủ hiệu quả của việc sắp xếp."),
+        format!("{unit}, formed from {names}: an attainment of {after} in its first year {to}, against a mean of {before} of its predecessors in {from}. The other units changed by {others} on average, a difference of {far} (said from {bound} percentage points on). A first year does not yet show what a merger is worth."),
     ))
 }
 
@@ -117,7 +142,7 @@ mod tests {
 
     #[test]
     fn what_reaches_no_threshold_is_not_said() {
-        assert!(multi_year(Lang::Vi, &course()).is_empty());
+        assert!(multi_year(Lang::Vi, &History::default(), &course()).is_empty());
     }
 
     #[test]
@@ -130,7 +155,7 @@ mod tests {
         };
         let said = |names: &[&str]| {
             let own = BlockCourse { discrimination: names.iter().map(|name| flat(name)).collect(), ..course() };
-            [Lang::Vi, Lang::En].map(|lang| multi_year(lang, &own).remove(0))
+            [Lang::Vi, Lang::En].map(|lang| multi_year(lang, &History::default(), &own).remove(0))
         };
         let [vi, en] = said(&["a"]);
         assert!(
@@ -152,18 +177,21 @@ mod tests {
         };
         let own = BlockCourse { spreads: vec![spread(2021, 0.04, -0.01), spread(2024, 0.03, -0.01)], ..course() };
         assert!(
-            multi_year(Lang::Vi, &own)[0]
+            multi_year(Lang::Vi, &History::default(), &own)[0]
                 .contains("thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ 4,0 xuống 3,0 điểm phần trăm")
         );
         let own = BlockCourse { spreads: vec![spread(2021, 0.04, 0.01), spread(2024, 0.06, 0.01)], ..course() };
-        assert!(multi_year(Lang::En, &own)[0].contains("moved apart"));
-        let agreement = |tau: f64| SurveyAgreement { concordant: 20, discordant: 8, tau: Some(tau), ..blank() };
+        assert!(multi_year(Lang::En, &History::default(), &own)[0].contains("moved apart"));
+        let agreement =
+            |tau: f64| SurveyAgreement { units: 8, concordant: 19, discordant: 8, tau: Some(tau), ..blank() };
         let own = BlockCourse { agreement: vec![agreement(0.1), agreement(0.2)], ..course() };
         assert!(
-            multi_year(Lang::Vi, &own)[0].contains("ít trùng") && multi_year(Lang::Vi, &own)[0].contains("20/28 cặp")
+            multi_year(Lang::Vi, &History::default(), &own)[0].contains("ít trùng")
+                && multi_year(Lang::Vi, &History::default(), &own)[0]
+                    .contains("19/28 cặp đơn vị cùng thứ tự, 8 cặp ngược thứ tự, 1 cặp bằng nhau")
         );
         let own = BlockCourse { agreement: vec![agreement(0.5), agreement(0.9)], ..course() };
-        assert!(multi_year(Lang::En, &own)[0].contains("mostly put the units in the same order"));
+        assert!(multi_year(Lang::En, &History::default(), &own)[0].contains("mostly put the units in the same order"));
     }
 
     #[test]
@@ -177,10 +205,13 @@ mod tests {
             others_change: Some(0.006),
             ..blank()
         };
-        let text = merger(Lang::Vi, &row, -0.043);
-        assert!(text.starts_with("Sở Nội vụ (hợp nhất từ 2 đơn vị): tỷ lệ đạt giảm từ 83,5% xuống 79,8%"), "{text}");
-        assert!(text.contains("bình quân +0,6 điểm phần trăm; chênh lệch −4,3 điểm phần trăm"), "{text}");
-        let text = merger(Lang::En, &row, -0.043);
-        assert!(text.contains("made of 2 units") && text.contains("fell from 83.5% to 79.8%"), "{text}");
+        let names = ["Sở Nội vụ", "Sở Lao động - Thương binh và Xã hội"].map(str::to_owned);
+        let text = merger(Lang::Vi, &row, -0.043, &names);
+        let start =
+            "Sở Nội vụ (hợp nhất từ Sở Nội vụ và Sở Lao động - Thương binh và Xã hội): năm đầu 2022 có tỷ lệ đạt 79,8%";
+        assert!(text.starts_with(start), "{text}");
+        assert!(text.contains("bình quân +0,6 điểm phần trăm, chênh lệch −4,3 điểm phần trăm"), "{text}");
+        let text = merger(Lang::En, &row, -0.043, &[]);
+        assert!(text.contains("formed from 2 units: an attainment of 79.8%"), "{text}");
     }
 }

@@ -24,15 +24,15 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
     let criteria = rows.iter().map(|row| {
         let (gain, peers) = (points(lang, row.points), row.peers);
         lang.pick(
-            format!("“{}” +{gain} ({peers} đơn vị khác đã đạt mức này)", row.criterion),
-            format!("“{}” +{gain} ({peers} {} there)", row.criterion, form(peers, "other unit is", "other units are")),
+            format!("“{}” {gain} điểm ({peers} đơn vị khác đã đạt mức này)", row.criterion),
+            format!("“{}” {gain} ({peers} {} there)", row.criterion, form(peers, "other unit is", "other units are")),
         )
     });
     let criteria = criteria.collect::<Vec<_>>().join("; ");
     let sum: Points = rows.iter().map(|row| row.points).sum();
     let mut text = lang.pick(
-        format!("Để được xếp loại {grade}, {unit} cần {needed}. Mức mà các đơn vị khác trong khối đã đạt: {criteria}."),
-        format!("To be graded {grade}, {unit} needs {needed}. Where other units of the block already are: {criteria}."),
+        format!("Để được xếp loại {grade}, {unit} cần {needed}. Theo mức mà các đơn vị khác trong khối đã đạt, có thể tăng: {criteria}."),
+        format!("To be graded {grade}, {unit} needs {needed}. By where other units of the block already are, it could gain: {criteria}."),
     );
     if sum < first.needed_at_most {
         let sum = points(lang, sum);
@@ -78,8 +78,8 @@ mod tests {
         let text = next_grade(Lang::Vi, &rows).expect("a way");
         assert_eq!(
             text,
-            "Để được xếp loại Tốt, Sở Y tế cần thêm hơn 0,50 điểm, chắc chắn đạt với 1,30 điểm. Mức mà các đơn vị khác trong khối \
-             đã đạt: “a” +1,00 (12 đơn vị khác đã đạt mức này); “b” +0,30 (1 đơn vị khác đã đạt mức này)."
+            "Để được xếp loại Tốt, Sở Y tế cần thêm hơn 0,50 điểm, chắc chắn đạt với 1,30 điểm. Theo mức mà các đơn vị khác \
+             trong khối đã đạt, có thể tăng: “a” 1,00 điểm (12 đơn vị khác đã đạt mức này); “b” 0,30 điểm (1 đơn vị khác đã đạt mức này)."
         );
         let text = next_grade(Lang::En, &[row("a", 10_000, [20_000, 20_000], 1)]).expect("a way");
         let unsure = next_grade(Lang::Vi, &[row("a", 10_000, [0, 10_000], 1)]).expect("a way");

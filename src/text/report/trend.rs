@@ -2,7 +2,7 @@
 
 use crate::analysis::{
     BlockCourse, EXCESS, FAR_BEHIND, LOST_OF, LastingWeaknesses, LongCourse, MANY_WEAKNESSES, MIN_YEARS, Movers, OFTEN,
-    STREAK, TrendReport, WINDOW, change_extremes, lasting_summary, regraded,
+    STREAK, TrendReport, WINDOW, change_extremes, is_crossing, lasting_summary, regraded,
 };
 use crate::model::{Block, Points, Year};
 use crate::relation::{CriterionChange, DeltaRow};
@@ -36,6 +36,8 @@ pub enum TrendWord {
     Method,
     RankingNote,
     ConstantNote,
+    MoversNote,
+    BlockCourse,
     OverscoringNote,
     WeaknessNote,
 }
@@ -50,8 +52,8 @@ pub fn trend_word(lang: Lang, word: TrendWord) -> &'static str {
         TrendWord::Overscoring => lang.pick("Chênh lệch tự chấm – thẩm định cao nhiều năm liên tiếp", "Over-scoring that lasts"),
         TrendWord::Weaknesses => lang.pick("Hạn chế kéo dài", "Weaknesses that last"),
         TrendWord::Leniency => lang.pick(
-            "Đơn vị có xu hướng tự chấm cao vượt hai lần sai số",
-            "Units whose leniency is at least twice its spread",
+            "Đơn vị tự chấm cao hơn mức chung của khối một cách ổn định (xu hướng vượt hai lần sai số; tiêu chuẩn khác với bảng trên)",
+            "Units that are steadily above their block: a leniency of at least twice its spread, which is another standard than that of the table above",
         ),
         TrendWord::MultiYear => lang.pick("Nhận xét qua nhiều năm", "What the years show"),
         TrendWord::Units => lang.pick("Kết quả của từng đơn vị", "Unit by unit"),
@@ -64,6 +66,14 @@ pub fn trend_word(lang: Lang, word: TrendWord) -> &'static str {
             "“Tăng/giảm tỷ lệ đạt” so sánh số công bố của hai năm. Số dương ở “Tăng/giảm hạng” là lên hạng.",
             "“Attainment change” compares what both years publish. A positive rank change is a rise.",
         ),
+        TrendWord::BlockCourse => lang.pick(
+            "Kết quả chung của khối qua các năm",
+            "The block over the years",
+        ),
+        TrendWord::MoversNote => lang.pick(
+            "Nêu hai đơn vị tăng nhiều nhất và hai đơn vị giảm nhiều nhất về tỷ lệ đạt, từ 1,0 điểm phần trăm trở lên, kể cả các đơn vị bằng nhau; bảng có đủ các đơn vị.",
+            "Named are the two units whose attainment rose most and the two whose fell most, by 1.0 percentage points or more, with all that are equal; the table has all units.",
+        ),
         TrendWord::ConstantNote => lang.pick(
             "“Quy về cùng bộ tiêu chí” tính lại cả hai năm theo điểm tối đa của năm sau, chỉ trên các lĩnh vực có ở cả hai năm; để trống nếu điểm tối đa áp dụng cho đơn vị không thay đổi.",
             "“At constant framework” weighs both years by the maximum points of the later one, over the criteria of both; it is empty where the same maximum points applied to the unit.",
@@ -73,7 +83,7 @@ pub fn trend_word(lang: Lang, word: TrendWord) -> &'static str {
             "A self-score above the appraisal may come from incomplete evidence, a different reading of the criterion or loose scoring; the figures do not tell which. The table lists units whose gap (self minus appraised, as a share of the appraised maximum) has been above that of the whole block for at least three years running, and in the last one by 2.0 percentage points or more.",
         ),
         TrendWord::WeaknessNote => lang.pick(
-            "Một lĩnh vực được coi là hạn chế kéo dài của đơn vị khi đủ ba điều kiện: tỷ lệ đạt thấp hơn trung vị của khối trong ít nhất ba trong bốn năm được đánh giá gần nhất, kể cả năm cuối; mức thấp hơn, cả bình quân và của năm cuối, từ 5,0 điểm phần trăm trở lên; năm cuối mất từ 1% tổng điểm tối đa trở lên (1,00 điểm trên thang 100). Bảng xếp theo mức thấp hơn bình quân, từ cao xuống thấp.",
+            "Một lĩnh vực được coi là hạn chế kéo dài của đơn vị khi đủ ba điều kiện: tỷ lệ đạt thấp hơn trung vị của khối trong ít nhất ba trong bốn năm được đánh giá gần nhất, kể cả năm cuối (hoặc cả ba năm nếu mới có ba năm); mức thấp hơn, cả bình quân và của năm cuối, từ 5,0 điểm phần trăm trở lên; năm cuối mất từ 1% tổng điểm tối đa trở lên (1,00 điểm trên thang 100). Bảng xếp theo mức thấp hơn bình quân, từ cao xuống thấp.",
             "A criterion is a lasting weakness of a unit where three things hold: it is behind the median of its block in at least three of its last four assessed years, the last among them; it is so by 5.0 percentage points or more, both on average and in the last year; and in the last year it lost 1% of all points or more (1.00 of 100). The furthest behind on average come first.",
         ),
     }
@@ -144,19 +154,28 @@ fn long_course(lang: Lang, course: &BlockCourse) -> Option<String> {
     let LongCourse { first, last, steps, rises, new_frameworks, new_sets } = course.long()?;
     let (begin, end) = (first.year, last.year);
     let went = change::went(lang, first.attainment, last.attainment);
+    let change = last.attainment - first.attainment;
     let trend = last.slope.zip(last.tau).map_or_else(String::new, |(slope, tau)| {
-        let (slope, tau) = (points_of_percent(lang, slope), statistic(lang, tau, 2));
+        let (unclear, slope, tau) =
+            (is_unclear(change, slope), points_of_percent(lang, slope), statistic(lang, tau, 2));
+        let [vi, en] = if unclear {
+            ["Cả giai đoạn không có xu hướng rõ rệt", "There is no clear trend over the years"]
+        } else {
+            ["Xu hướng của khối", "The trend of the block"]
+        };
         lang.pick(
-            format!(" Xu hướng của khối: {slope} mỗi năm (Theil–Sen; Kendall τ-b {tau})."),
-            format!(" The trend of the block is {slope} a year (Theil–Sen; Kendall’s τ-b {tau})."),
+            format!(" {vi}: {slope} mỗi năm (Theil–Sen; Kendall τ-b {tau})."),
+            format!(" {en}: {slope} a year (Theil–Sen; Kendall’s τ-b {tau})."),
         )
     });
     let mut text = lang.pick(
         format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của khối {went}, tăng ở {rises}/{steps} lần so với lần đánh giá liền trước.{trend}"),
         format!("From {begin} to {end} the mean attainment of the block {went}, rising {} out of {steps}.{trend}", times(rises)),
     );
-    let changes =
-        [(new_frameworks, "bộ tiêu chí", "the framework"), (new_sets, "danh sách đơn vị", "the list of units")];
+    let changes = [
+        (new_frameworks, "bộ tiêu chí", "the framework"),
+        (new_sets, "danh sách đơn vị có tổng điểm", "the list of units with a total"),
+    ];
     let changes = changes.into_iter().filter(|(count, ..)| *count > 0).map(|(count, vi, en)| {
         lang.pick(format!("{vi} thay đổi {count} lần"), format!("{en} changed {}", times(count)))
     });
@@ -173,10 +192,7 @@ fn long_course(lang: Lang, course: &BlockCourse) -> Option<String> {
         ),
         Some(((from, to), units)) => {
             let went = change::went(lang, from, to);
-            let slope = last.constant_slope.map_or_else(String::new, |slope| {
-                let slope = points_of_percent(lang, slope);
-                lang.pick(format!(", xu hướng {slope} mỗi năm"), format!(", a trend of {slope} a year"))
-            });
+            let slope = last.constant_slope.map_or_else(String::new, |slope| tending(lang, to - from, slope));
             let units = block_units(lang, course.block, units);
             lang.pick(
                 format!(" So sánh trên cùng cơ sở ({units} có mặt ở mọi năm, trên các lĩnh vực có ở mọi năm): tỷ lệ đạt bình quân {went}{slope}."),
@@ -185,6 +201,23 @@ fn long_course(lang: Lang, course: &BlockCourse) -> Option<String> {
         }
     };
     Some(text)
+}
+
+/// Whether the years between say something else than the first and the last, or nothing that is printed.
+fn is_unclear(change: f64, slope: f64) -> bool {
+    change * slope < 0.0 || slope.abs() < 0.000_5
+}
+
+/// A slope behind what became of a share.
+fn tending(lang: Lang, change: f64, slope: f64) -> String {
+    let shown = points_of_percent(lang, slope);
+    if is_unclear(change, slope) {
+        return lang.pick(
+            format!(", nhưng cả giai đoạn không có xu hướng rõ rệt ({shown} mỗi năm)"),
+            format!(", but with no clear trend over the years ({shown} a year)"),
+        );
+    }
+    lang.pick(format!(", xu hướng {shown} mỗi năm"), format!(", a trend of {shown} a year"))
 }
 
 fn times(count: usize) -> String {
@@ -230,11 +263,22 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
                 " Scores by criterion are not available for both years, so the causes cannot be told apart.",
             );
     }
-    let (performance, weight, rounding) = (signed(row.performance), signed(row.weight), signed(row.rounding));
-    text += &lang.pick(
-        format!(" Trong đó: do kết quả thực hiện {performance} điểm, do thay đổi điểm tối đa áp dụng {weight} điểm, do làm tròn {rounding} điểm."),
-        format!(" Of this, {performance} is performance, {weight} the change of maximum points, {rounding} rounding."),
-    );
+    let parts = [
+        (row.performance, "kết quả thực hiện", "performance"),
+        (row.weight, "thay đổi điểm tối đa áp dụng", "the change of maximum points"),
+        (row.rounding, "làm tròn", "rounding"),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|(part, ..)| part.is_some_and(|part| part != Points::ZERO)).collect();
+    // One part alone is the whole change, which stands there already.
+    if let [(_, vi, en)] = parts[..] {
+        text += &lang.pick(format!(" Toàn bộ do {vi}."), format!(" All of this is {en}."));
+    } else if !parts.is_empty() {
+        let all = parts.into_iter().map(|(part, vi, en)| {
+            lang.pick(format!("do {vi} {} điểm", signed(part)), format!("{} is {en}", signed(part)))
+        });
+        let all = all.collect::<Vec<_>>().join(", ");
+        text += &lang.pick(format!(" Trong đó: {all}."), format!(" Of this, {all}."));
+    }
     let [best, worst] = change_extremes(changes).map(|extreme| {
         extreme.map(|(change, amount)| format!("“{}” ({})", change.criterion, signed_points(lang, amount)))
     });
@@ -302,8 +346,16 @@ pub fn overscoring(lang: Lang, course: &BlockCourse) -> Vec<String> {
     }];
     if !course.improved.is_empty() {
         let part = |row: &crate::relation::ImprovedSelfScoring| {
-            let (from, to) = (percent(lang, row.gap_share_from), percent(lang, row.gap_share_to));
+            let from = percent(lang, row.gap_share_from);
             let unit = unit_in_sentence(lang, &row.unit);
+            if row.gap_share_to < 0.0 {
+                let below = percent(lang, -row.gap_share_to);
+                return lang.pick(
+                    format!("{unit} (trước cao hơn thẩm định {from}, nay thấp hơn {below})"),
+                    format!("{unit} (from {from} above the appraisal to {below} below it)"),
+                );
+            }
+            let to = percent(lang, row.gap_share_to);
             lang.pick(format!("{unit} (từ {from} còn {to})"), format!("{unit} (from {from} to {to})"))
         };
         let names = listed(lang, course.improved.iter().map(part), MOST);
@@ -402,12 +454,10 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
         ));
     }
     if let (Some(from), Some(to), Some(criteria)) = (trend.constant_first, trend.constant_last, trend.constant_criteria)
+        && is_crossing(trend)
     {
         let went = change::went(lang, from, to);
-        let slope = trend.constant_slope.map_or_else(String::new, |slope| {
-            let slope = points_of_percent(lang, slope);
-            lang.pick(format!(", xu hướng {slope} mỗi năm"), format!(", a trend of {slope} a year"))
-        });
+        let slope = trend.constant_slope.map_or_else(String::new, |slope| tending(lang, to - from, slope));
         sentences.push(lang.pick(
             format!("So sánh trên cùng cơ sở ({criteria} lĩnh vực có ở mọi năm): tỷ lệ đạt {went}{slope}."),
             format!(
@@ -565,7 +615,7 @@ mod tests {
         changed[1].framework_changed = Some(true);
         changed[2].set_changed = Some(true);
         let text = long_course(Lang::Vi, &BlockCourse { course: changed.clone(), ..course(3) }).expect("three years");
-        assert!(text.ends_with("bộ tiêu chí thay đổi 1 lần và danh sách đơn vị thay đổi 1 lần. Các năm không có đủ lĩnh vực, đơn vị chung nên không so sánh được trên cùng cơ sở."), "{text}");
+        assert!(text.ends_with("bộ tiêu chí thay đổi 1 lần và danh sách đơn vị có tổng điểm thay đổi 1 lần. Các năm không có đủ lĩnh vực, đơn vị chung nên không so sánh được trên cùng cơ sở."), "{text}");
         for row in &mut changed {
             row.constant_units = Some(3);
             row.constant_attainment = Some(row.attainment - if row.year == year(2024) { 0.03 } else { 0.0 });
