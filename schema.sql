@@ -1170,9 +1170,9 @@ SELECT year, block, units, concordant, discordant, tau
   FROM survey_agreement_row
  ORDER BY year, block;
 
--- What a merger did: the attainment of a unit in its first year against the mean of the units that it was made of,
--- in the last year before in which all of them are known; on the criteria that both have, weighted by the later
--- maximum points, where maximum points differ.
+-- What a merger did: the attainment of a unit in its first known year against the mean of the units that were
+-- merged into it by then, in the last year up to the merger in which all of them are known; on the criteria that
+-- both have, weighted by the later maximum points, where maximum points differ.
 CREATE VIEW mergers AS
 SELECT block, unit, unit_id, predecessors, from_year, to_year, attainment_before, attainment_after, change,
        others, others_change, difference

@@ -36,12 +36,14 @@ pub(super) struct Forecast {
 }
 
 /// The parts of what is expected of a cell, as shares of its maximum.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Parts {
-    /// What the whole block does on the criterion.
-    pub(super) criterion: f64,
-    /// What the unit does on all criteria.
-    pub(super) leniency: f64,
+    /// What the whole block does on the criterion; none of one that earlier years do not have.
+    pub(super) criterion: Option<f64>,
+    /// What the whole block does on all criteria.
+    pub(super) block: f64,
+    /// What the unit does on all criteria; none of one that earlier years do not have.
+    pub(super) leniency: Option<f64>,
     /// What the unit does on this criterion beyond both.
     pub(super) repeated: f64,
 }
@@ -49,7 +51,7 @@ pub(super) struct Parts {
 impl Parts {
     /// The expected gap share.
     pub(super) fn sum(self) -> f64 {
-        self.criterion + self.leniency + self.repeated
+        self.criterion.unwrap_or(self.block) + self.leniency.unwrap_or(0.0) + self.repeated
     }
 }
 
@@ -106,8 +108,9 @@ impl Forecast {
     /// What is expected of a cell.
     pub(super) fn parts(&self, key: &Key) -> Parts {
         Parts {
-            criterion: self.criteria.get(&key.1).copied().unwrap_or(self.block),
-            leniency: self.leniency.get(&key.0).copied().unwrap_or(0.0),
+            criterion: self.criteria.get(&key.1).copied(),
+            block: self.block,
+            leniency: self.leniency.get(&key.0).copied(),
             repeated: self.repeated.get(key).copied().unwrap_or(0.0),
         }
     }

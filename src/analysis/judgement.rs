@@ -67,6 +67,8 @@ pub const AGAINST: f64 = -0.3;
 
 /// A block converges or spreads where its standard deviation changed by this share of what it was.
 pub const CONVERGED: f64 = 0.25;
+/// … and by this at least.
+pub const CONVERGED_LEAST: f64 = 0.005;
 
 /// Survey and appraisal agree where τ-b is at least this two years in a row, …
 pub const AGREES: f64 = 0.5;
@@ -340,21 +342,21 @@ pub fn convergence(rows: &[BlockSpread]) -> Option<Convergence> {
     let slope = last.spread_slope?;
     let spread = |row: &BlockSpread| row.constant_spread.or(row.spread);
     let (from, to) = (spread(first)?, spread(last)?);
-    let is_large = (to - from).abs() >= CONVERGED * from;
+    let is_large = (to - from).abs() >= (CONVERGED * from).max(CONVERGED_LEAST);
     let converged = Convergence { first: (first.year, from), last: (last.year, to), units: last.constant_units };
     (is_large && slope * (to - from) > 0.0).then_some(converged)
 }
 
-/// Whether survey and appraisal agreed in the last two years that tell, with the last of them: `true` where they did, `false`
+/// Whether survey and appraisal agreed in the last two years that tell, with both: `true` where they did, `false`
 /// where they hardly did, none where it is neither.
 #[must_use]
-pub fn survey_agreement(rows: &[SurveyAgreement]) -> Option<(bool, &SurveyAgreement)> {
+pub fn survey_agreement(rows: &[SurveyAgreement]) -> Option<(bool, &SurveyAgreement, &SurveyAgreement)> {
     let known: Vec<_> = rows.iter().filter_map(|row| Some((row, row.tau?))).collect();
-    let [.., (_, before), (row, now)] = known[..] else { return None };
+    let [.., (earlier, before), (row, now)] = known[..] else { return None };
     if before.min(now) >= AGREES {
-        Some((true, row))
+        Some((true, earlier, row))
     } else if before.max(now) <= HARDLY_AGREES {
-        Some((false, row))
+        Some((false, earlier, row))
     } else {
         None
     }
@@ -646,11 +648,13 @@ mod tests {
         assert!(convergence(&course(0.03, -0.01)).is_some() && convergence(&course(0.05, 0.01)).is_some());
         assert_eq!(convergence(&course(0.031, -0.01)), None);
         assert_eq!(convergence(&course(0.03, 0.01)), None, "the trend goes the other way");
+        let tiny = [spread(before, 0.0, 0.01), spread(last, 0.004, 0.01)];
+        assert_eq!(convergence(&tiny), None, "too little to speak of");
 
         let agreement = |tau| SurveyAgreement { tau: Some(tau), ..blank() };
         let judged = |taus: &[f64]| {
             let rows: Vec<_> = taus.iter().map(|tau| agreement(*tau)).collect();
-            survey_agreement(&rows).map(|(agrees, _)| agrees)
+            survey_agreement(&rows).map(|(agrees, ..)| agrees)
         };
         assert_eq!([judged(&[0.5, 0.6]), judged(&[0.1, 0.2]), judged(&[0.1, 0.6])], [Some(true), Some(false), None]);
         assert_eq!([judged(&[0.9]), judged(&[])], [None, None]);

@@ -24,12 +24,18 @@ pub(super) fn mergers<E>(
         }
     }
     let mut mergers = Vec::new();
-    for (unit, before) in predecessors(history, block) {
+    for (unit, events) in merges(history, block) {
         let Some((to, after)) = courses.get(&unit).and_then(|course| course.first_key_value()) else { continue };
-        let is_known =
-            |year: &&Year| before.iter().all(|id| courses.get(id).is_some_and(|course| course.contains_key(*year)));
-        let years = before.first().and_then(|id| courses.get(id)).into_iter().flat_map(|course| course.keys());
-        let Some(from) = years.filter(|year| *year < to).rfind(is_known) else { continue };
+        // What is merged into a unit that is assessed already makes no new one.
+        let events: Vec<_> = events.into_iter().filter(|(date, _)| date.year() <= to.number()).collect();
+        let before: BTreeSet<i64> = events.iter().map(|(_, unit)| *unit).collect();
+        let Some(merged) = events.iter().map(|(date, _)| date.year()).min() else { continue };
+        let is_before = |year: &&Year| {
+            let is_known = |id: &i64| courses.get(id).is_some_and(|course| course.contains_key(*year));
+            *year < to && year.number() <= merged && before.iter().all(is_known)
+        };
+        let mut years = before.first().and_then(|id| courses.get(id)).into_iter().flat_map(|course| course.keys());
+        let Some(from) = years.rfind(is_before) else { continue };
         let span = [*from, *to];
         let is_same_framework = history.is_framework_changed(block, span) == Some(false);
         let pair = |id: &i64| {
@@ -65,19 +71,13 @@ pub(super) fn mergers<E>(
     Ok(mergers)
 }
 
-/// What each unit was made of by the first merger into it.
-fn predecessors(history: &History, block: Block) -> BTreeMap<i64, BTreeSet<i64>> {
-    let mut units: BTreeMap<i64, (Date, BTreeSet<i64>)> = BTreeMap::new();
-    let merges = history.lineages.iter().filter(|own| own.block == block && own.kind == EventKind::Merge);
-    for event in merges {
-        let Some(unit) = event.to_unit_id.filter(|unit| *unit != event.from_unit_id) else { continue };
-        let own = units.entry(unit).or_insert_with(|| (event.operates_on, BTreeSet::new()));
-        if event.operates_on < own.0 {
-            *own = (event.operates_on, BTreeSet::new());
-        }
-        if event.operates_on == own.0 {
-            own.1.insert(event.from_unit_id);
+/// What was merged into each unit, and when.
+fn merges(history: &History, block: Block) -> BTreeMap<i64, Vec<(Date, i64)>> {
+    let mut units: BTreeMap<i64, Vec<(Date, i64)>> = BTreeMap::new();
+    for event in history.lineages.iter().filter(|own| own.block == block && own.kind == EventKind::Merge) {
+        if let Some(unit) = event.to_unit_id.filter(|unit| *unit != event.from_unit_id) {
+            units.entry(unit).or_default().push((event.operates_on, event.from_unit_id));
         }
     }
-    units.into_iter().map(|(unit, (_, before))| (unit, before)).collect()
+    units
 }

@@ -41,13 +41,13 @@ pub use delta::load_deltas;
 pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
 pub use judgement::{
-    AGAINST, AGREES, ALL_AT_MAXIMUM, CONVERGED, Convergence, CriterionExtremes, EXCESS, FAR_BEHIND, FEW_UNITS, FLAT,
-    FindingSummary, GapSummary, HARDLY_AGREES, LARGE_CHANGE, LOST_OF, LastingWeaknesses, LeniencySummary, LevelPair,
-    MANY_WEAKNESSES, Movers, NEAR_GRADE, NEAR_TIE, OFTEN, OUTLIER, RELIABLE, RankSummary, Recomputed, STREAK, STRICT,
-    SURE, WINDOW, WORTH_A_LOOK, against_the_rest, change_extremes, convergence, criterion_extremes, ends_of_ranking,
-    finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_summary, leniency_summary, level_pairs,
-    marked_mergers, movers, near_grades, rank_summary, recomputed, regraded, surely_lenient, survey_agreement,
-    undiscriminating, units_by_loss,
+    AGAINST, AGREES, ALL_AT_MAXIMUM, CONVERGED, CONVERGED_LEAST, Convergence, CriterionExtremes, EXCESS, FAR_BEHIND,
+    FEW_UNITS, FLAT, FindingSummary, GapSummary, HARDLY_AGREES, LARGE_CHANGE, LOST_OF, LastingWeaknesses,
+    LeniencySummary, LevelPair, MANY_WEAKNESSES, Movers, NEAR_GRADE, NEAR_TIE, OFTEN, OUTLIER, RELIABLE, RankSummary,
+    Recomputed, STREAK, STRICT, SURE, WINDOW, WORTH_A_LOOK, against_the_rest, change_extremes, convergence,
+    criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_summary,
+    leniency_summary, level_pairs, marked_mergers, movers, near_grades, rank_summary, recomputed, regraded,
+    surely_lenient, survey_agreement, undiscriminating, units_by_loss,
 };
 pub use keep::keep;
 pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};

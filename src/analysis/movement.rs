@@ -29,8 +29,8 @@ pub struct Movement {
     pub down: usize,
     /// Those that did neither.
     pub same: usize,
-    /// Units that rose and that fell at constant framework.
-    pub constant: [usize; 2],
+    /// Units that rose, that fell and that did neither at constant framework, in attainment as it is printed.
+    pub constant: [usize; 3],
     /// Mean of all units in the earlier year; none where not all are known.
     pub mean_from: Option<Mean>,
     /// Mean of all units in the later year.
@@ -93,7 +93,7 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
     // Points are exact; of attainment what is printed counts, tenths of a percent.
     let change = |row: &DeltaRow| match row.delta {
         Some(delta) if in_points => delta.ten_thousandths(),
-        _ => billionths(row.attainment_delta.unwrap_or(0.0)).saturating_mul(2) / 1_000_000,
+        _ => printed(row.attainment_delta.unwrap_or(0.0)),
     };
     let changes: Vec<i64> = compared.iter().map(|row| change(row).signum()).collect();
     let complete = history.is_complete(block, years);
@@ -117,10 +117,9 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
         up: changes.iter().filter(|change| **change > 0).count(),
         down: changes.iter().filter(|change| **change < 0).count(),
         same: changes.iter().filter(|change| **change == 0).count(),
-        constant: [
-            rows.iter().filter(|row| row.constant_delta.is_some_and(|change| change > 0.0)).count(),
-            rows.iter().filter(|row| row.constant_delta.is_some_and(|change| change < 0.0)).count(),
-        ],
+        constant: [1, -1, 0].map(|sign| {
+            rows.iter().filter(|row| row.constant_delta.is_some_and(|change| printed(change) == sign)).count()
+        }),
         mean_from: mean(years[0]),
         mean_to: mean(years[1]),
         twin: if complete && is_other { twin(&rows) } else { None },
@@ -131,6 +130,11 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
         unmatched: unmatched(history, block, years),
         known: [(from.known, from.units), (to.known, to.units)],
     })
+}
+
+/// The sign of a change of a share once it is printed, in tenths of a percent.
+fn printed(change: f64) -> i64 {
+    (billionths(change).saturating_mul(2) / 1_000_000).signum()
 }
 
 /// Whether a change is another one at constant framework: only then it says something new.
@@ -228,7 +232,7 @@ impl Movement {
             up: 0,
             down: 0,
             same: 0,
-            constant: [0, 0],
+            constant: [0; 3],
             mean_from: None,
             mean_to: None,
             twin: None,

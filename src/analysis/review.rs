@@ -37,6 +37,10 @@ pub struct Review {
     pub rows: Vec<ReviewRow>,
     /// Those in which it is good in past years, the earliest first.
     pub trials: Vec<ReviewTrial>,
+    /// Units with self scores, and units of the block.
+    pub known: (usize, usize),
+    /// Cells that apply and have no self score: the unit and the criterion.
+    pub missing: Vec<(String, String)>,
     /// Whether the self scores are generated and not real.
     pub simulated: bool,
 }
@@ -167,7 +171,13 @@ pub fn review(store: &Store, selection: Selection, sample: usize, seed: u64) -> 
             block,
             basis: if years.is_empty() { ReviewBasis::SelfScores } else { ReviewBasis::Years(years) },
             rows,
-            trials: trials(&past, block),
+            trials: trials(&past, block).into_iter().filter(|row| row.year < year).collect(),
+            known: (assessment.known, assessment.units),
+            missing: scores
+                .iter()
+                .filter(|row| row.self_score.is_none() && row.max_appraised > Points::ZERO)
+                .map(|row| (row.unit.clone(), row.criterion.clone()))
+                .collect(),
             simulated: assessment.simulated || past.simulated,
         });
     }
@@ -189,6 +199,7 @@ fn blank_row(row: &SelfScoreRow, self_score: Points) -> ReviewRow {
         highest: None,
         at_stake: 0.0,
         criterion_gap_share: None,
+        block_gap_share: None,
         leniency: None,
         repeated: None,
         median: None,
@@ -211,8 +222,9 @@ fn expected(row: &SelfScoreRow, forecast: &Forecast, misses: &Misses) -> Option<
         lowest: Some(appraised(gap + misses.decile(10 - RANGE_TAIL))),
         highest: Some(appraised(gap + misses.decile(RANGE_TAIL))),
         at_stake: misses.at_stake(gap, own) * maximum,
-        criterion_gap_share: Some(parts.criterion),
-        leniency: Some(parts.leniency),
+        criterion_gap_share: parts.criterion,
+        block_gap_share: if parts.criterion.is_none() { Some(parts.block) } else { None },
+        leniency: parts.leniency,
         repeated: Some(parts.repeated),
         ..blank_row(row, self_score)
     })
@@ -306,8 +318,15 @@ fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
         is_needed
     };
     let listed = own.iter().take_while(is_needed).count();
+    // Of equals at the end of the list each counts as much as the others: their order says nothing.
     let captured = |own: &[(i64, &Gap)]| {
-        if all > 0.0 { own.iter().take(listed).map(|(_, gap)| over(gap)).sum::<f64>() / all } else { 1.0 }
+        let (mut rest, mut held) = (listed, 0.0);
+        for equals in own.chunk_by(|a, b| a.0 == b.0) {
+            let taken = rest.min(equals.len());
+            held += equals.iter().map(|(_, gap)| over(gap)).sum::<f64>() * taken as f64 / equals.len() as f64;
+            rest -= taken;
+        }
+        if all > 0.0 { held / all } else { 1.0 }
     };
     let by_last_year = ordered(&|key, gap| last_year(key).max(0.0) * gap.maximum);
     Some(ReviewTrial {

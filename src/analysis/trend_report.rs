@@ -268,8 +268,7 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
         changes.retain(|row| row.level == 1);
         let rows = load_deltas(store, block, span)?;
         let Some(movement) = movement(&history, &rows, block, span) else { continue };
-        let mut lasting: Vec<_> =
-            persistent.iter().filter(|row| row.block == block && row.last_year == to).cloned().collect();
+        let mut lasting: Vec<_> = persistent.iter().filter(|row| row.block == block).cloned().collect();
         lasting.sort_by(|a, b| b.mean_behind.total_cmp(&a.mean_behind));
         blocks.push(BlockCourse {
             block,
@@ -286,9 +285,9 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
                 Selection { year: Some(to), block: Some(block), ..Selection::default() },
                 &[(NextGradeRow::realistic, Cell::Flag(false))],
             )?,
-            leniency: leniency.iter().filter(|row| row.block == block && row.last_year == to).cloned().collect(),
-            overscoring: overscoring.iter().filter(|row| row.block == block && row.last_year == to).cloned().collect(),
-            improved: improved.iter().filter(|row| row.block == block && row.to_year == to).cloned().collect(),
+            leniency: leniency.iter().filter(|row| row.block == block).cloned().collect(),
+            overscoring: overscoring.iter().filter(|row| row.block == block).cloned().collect(),
+            improved: improved.iter().filter(|row| row.block == block).cloned().collect(),
             weaknesses: weaknesses.iter().filter(|row| row.block == block).cloned().collect(),
             persistent: lasting,
             discrimination: store.load(Selection { block: Some(block), ..compared }, &[])?,

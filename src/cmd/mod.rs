@@ -229,6 +229,9 @@ impl Context {
         if self.db.canonicalize().is_ok_and(|db| db == target) {
             return Err(Told::usage(terminal::would_overwrite(self.lang, path)));
         }
+        if is_database(&target) {
+            return Err(Told::usage(terminal::would_overwrite(self.lang, path)));
+        }
         Ok(target)
     }
 
@@ -302,6 +305,14 @@ fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut beside = file_beside(path)?;
     beside.write_all(bytes)?;
     beside.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// Whether a file is a database: no table takes its place.
+fn is_database(path: &Path) -> bool {
+    let mut begin = [0; 16];
+    let is_file = std::fs::metadata(path).is_ok_and(|file| file.is_file());
+    let read = |begin: &mut [u8]| io::Read::read_exact(&mut std::fs::File::open(path)?, begin);
+    is_file && read(&mut begin).is_ok() && begin == *b"SQLite format 3\0"
 }
 
 /// Makes the folder of a file where there is none.

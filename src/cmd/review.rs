@@ -1,16 +1,18 @@
 //! `cchc review`: before the appraisal, what to look at first; after it, what needs a reason.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
 use cchc::analysis::{cuts, review, review_trials};
-use cchc::relation::GapRow;
+use cchc::model::Year;
+use cchc::relation::{GapRow, ReviewTrial};
 use cchc::render::review::{Sheet, draw_review};
 use cchc::render::table::{Format, Table};
 use cchc::store::{AssessmentRow, Selection, Store};
-use cchc::text::review as words;
+use cchc::text::{block_label, review as words};
 
 use super::{Basis, Context};
 use crate::cli::Review;
@@ -27,15 +29,23 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
     let select = &options.select;
     let selection = Selection { year: select.year, block: select.block, ..Selection::default() };
     if options.trials {
+        if workbook(options).is_some() {
+            return Err(Told::usage(terminal::not_together(context.lang, "--trials", "-o *.xlsx")));
+        }
         return trials(context, options, &store, selection);
     }
     let (sample, seed) = (options.sample.unwrap_or(SAMPLE), options.seed.unwrap_or(SEED));
     let mut reviews = review(&store, selection, sample, seed)?;
-    if reviews.is_empty() {
+    // Without a year the latest: what waits for its appraisal, or what was appraised after it.
+    let published = store.load_assessments(selection)?.iter().map(|own| own.year).max();
+    let year = select.year.or_else(|| reviews.iter().map(|own| own.year).max());
+    if year.is_none_or(|year| !reviews.iter().any(|own| own.year == year) || published.is_some_and(|own| own > year)) {
         return explained(context, options, &store);
     }
-    // Without a year that of the latest self scores.
-    let year = select.year.or_else(|| reviews.iter().map(|own| own.year).max());
+    let others: BTreeSet<Year> = reviews.iter().map(|own| own.year).filter(|own| Some(*own) != year).collect();
+    if !others.is_empty() {
+        context.warn(&terminal::also_waiting(context.lang, &others));
+    }
     reviews.retain(|own| Some(own.year) == year);
     let notes: Vec<_> = reviews.iter().map(|own| words::review_notes(context.lang, own, seed)).collect();
     if let Some(path) = workbook(options) {
@@ -68,7 +78,12 @@ fn workbook(options: &Review) -> Option<&Path> {
 fn trials(context: &Context, options: &Review, store: &Store, selection: Selection) -> Result<ExitCode> {
     let assessments = store.load_assessments(Selection { compared: true, ..selection })?;
     let rows = review_trials(store, selection)?;
-    let notes = words::trials(context.lang, &rows).into_iter().collect();
+    // Blocks differ in how well they can be foretold.
+    let of_block = |rows: &[ReviewTrial]| {
+        let text = words::trials(context.lang, rows)?;
+        Some(format!("{}: {text}", block_label(context.lang, rows.first()?.block)))
+    };
+    let notes = rows.chunk_by(|a, b| a.block == b.block).filter_map(of_block).collect();
     let simulated = assessments.iter().any(|own| own.simulated);
     let table = Table::of(&rows).with_notes(notes, simulated);
     context.say_if_empty(&table, Basis::Results, &assessments);
@@ -99,7 +114,7 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
     if let Some(path) = workbook(options) {
         let sheet = |own: &AssessmentRow| {
             let of_block: Vec<&GapRow> = rows.iter().filter(|row| row.block == own.block).collect();
-            let notes = vec![words::cuts_note(context.lang, of_block.len())];
+            let notes = vec![words::cuts_note(context.lang, year, of_block.len())];
             Sheet::of_cuts(year, own.block, &of_block, notes, own.simulated)
         };
         let sheets: Vec<_> = assessments.iter().map(sheet).collect();
@@ -108,7 +123,7 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
     }
     let shown =
         [GapRow::unit, GapRow::criterion, GapRow::self_score, GapRow::appraised, GapRow::gap, GapRow::gap_share];
-    let table = Table::showing(&shown, &rows).with_notes(vec![words::cuts_note(context.lang, rows.len())], false);
+    let table = Table::showing(&shown, &rows).with_notes(vec![words::cuts_note(context.lang, year, rows.len())], false);
     context.write_figures(table, Basis::Scores, store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

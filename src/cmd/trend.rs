@@ -40,7 +40,11 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             notes.extend((!continued.is_empty()).then(|| change::continued(lang, &continued)));
             let derived: Vec<_> = rows.iter().map(|row| Cell::Count(row.derived_years)).collect();
             let series = rows.iter().map(|row| Cell::Nested(serde_json::to_value(&row.series).unwrap_or_default()));
-            let same: &[_] = if rows.iter().any(is_crossing) { &[] } else { &[TrendRow::constant_slope] };
+            let same: &[_] = if rows.iter().any(is_crossing) {
+                &[]
+            } else {
+                &[TrendRow::framework_changes, TrendRow::constant_slope]
+            };
             let table = Table::of(&rows).hiding(same);
             (table.with_column("derived_years", derived).with_column("series", series), notes)
         }
@@ -48,8 +52,13 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             let rows: Vec<BlockTrendRow> = store.load(of_block, &[])?;
             let short = rows.iter().filter(|row| row.slope.is_none()).count();
             let note = (short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS));
-            let twin =
-                [BlockTrendRow::constant_units, BlockTrendRow::constant_attainment, BlockTrendRow::constant_slope];
+            let twin = [
+                BlockTrendRow::framework_changed,
+                BlockTrendRow::set_changed,
+                BlockTrendRow::constant_units,
+                BlockTrendRow::constant_attainment,
+                BlockTrendRow::constant_slope,
+            ];
             let same = if rows.iter().any(is_unlike) { &[][..] } else { &twin };
             (Table::of(&rows).hiding(same), note.into_iter().collect())
         }
@@ -58,7 +67,7 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             let courses: Vec<BlockTrendRow> = store.load(of_block, &[])?;
             let twin = [BlockSpread::constant_units, BlockSpread::constant_spread];
             let same = if courses.iter().any(is_unlike) { &[][..] } else { &twin };
-            (Table::of(&rows).hiding(same), Vec::new())
+            (Table::of(&rows).hiding(same), change::framework_notes(lang, &history))
         }
         TrendBy::Agreement => (Table::of(&store.load::<SurveyAgreement>(selection, &[])?), Vec::new()),
         TrendBy::Merger => (Table::of(&store.load::<MergerRow>(of_block, &[])?), Vec::new()),

@@ -90,8 +90,8 @@ relation! {
 }
 
 relation! {
-    /// What a merger did: the attainment of a unit in its first year against the mean of the units that it was made of, in
-    /// the last year before in which all of them are known; on the criteria that both have, weighted by the later maximum
+    /// What a merger did: the attainment of a unit in its first known year against the mean of the units that were merged into
+    /// it by then, in the last year up to the merger in which all of them are known; on the criteria that both have, weighted by the later maximum
     /// points, where maximum points differ.
     pub struct MergerRow: "mergers" from "merger_row";
     key block, unit_id;
@@ -102,7 +102,7 @@ relation! {
 
     /// The block.
     block: Block = Block, BLOCK;
-    /// The unit that was made, by its name in its first year.
+    /// The unit that was made, by its name in that year.
     unit: String = Name, UNIT;
     /// The same for one office over the years.
     unit_id: i64 = Id, UNIT_ID;
@@ -110,7 +110,7 @@ relation! {
     predecessors: usize = Count, label("Số đơn vị hợp thành", "Predecessors");
     /// The last year of these.
     from_year: Year = Year, FROM_YEAR;
-    /// The first year of the unit.
+    /// The first known year of the unit.
     to_year: Year = Year, TO_YEAR;
     /// The mean attainment of its predecessors.
     attainment_before: f64 = Share, ATTAINMENT_BEFORE;

@@ -39,7 +39,9 @@ relation! {
     at_stake: f64 = Statistic, label("Mức giảm bình quân dự kiến", "At stake");
     /// What the whole block was above the appraisal on the criterion in earlier years, as a share of the maximum.
     criterion_gap_share: Option<f64> = ShareChange, label("Mức của lĩnh vực (điểm %)", "Criterion (pp)");
-    /// What the unit was above its block in earlier years, shrunken.
+    /// The same over all criteria, of a criterion that earlier years do not have.
+    block_gap_share: Option<f64> = ShareChange, label("Mức chung của khối (điểm %)", "Block (pp)");
+    /// What the unit was above its block in earlier years, shrunken; none of a unit that these do not have.
     leniency: Option<f64> = ShareChange, label("Xu hướng của đơn vị (điểm %)", "Unit (pp)");
     /// What the unit was above both on this criterion in earlier years, shrunken.
     repeated: Option<f64> = ShareChange, label("Lặp lại ở lĩnh vực này (điểm %)", "Unit on criterion (pp)");

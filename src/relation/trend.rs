@@ -39,7 +39,7 @@ relation! {
     daily block, unit, unit_id, years, first_year, last_year, attainment_first, attainment_last, slope, tau,
         framework_changes, constant_slope;
     order "block, unit_id";
-    shown label, years, slope, tau, constant_slope, best_year, worst_year, rising, falling, top_quarter, bottom_quarter;
+    shown label, years, slope, tau, framework_changes, constant_slope, best_year, worst_year, rising, falling, top_quarter, bottom_quarter;
 
     /// The block.
     block: Block = Block, BLOCK;
@@ -106,8 +106,8 @@ relation! {
     daily year, block, units, attainment, attainment_delta, slope, framework_changed, set_changed, constant_units,
         constant_attainment, constant_slope, simulated;
     order "block, year";
-    shown block, year, units, attainment, attainment_delta, slope, tau, constant_units, constant_attainment,
-        constant_slope;
+    shown block, year, units, attainment, attainment_delta, slope, framework_changed, set_changed, constant_units,
+        constant_attainment, constant_slope;
 
     /// The year.
     year: Year = Year, YEAR;

@@ -148,9 +148,8 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
             format!("{compared} compared, {to_year} with {from_year}: {measure} {counts}."),
         )]
     };
-    let [risen, fallen] = movement.constant;
-    if movement.framework_changed == Some(true) && risen + fallen > 0 {
-        let counts = counted(lang, [risen, fallen, 0]);
+    if movement.framework_changed == Some(true) && movement.constant != [0; 3] {
+        let counts = counted(lang, movement.constant);
         sentences.push(lang.pick(
             format!("Quy về cùng bộ tiêu chí (các lĩnh vực có ở cả hai năm): {counts}."),
             format!("At constant framework, over the criteria of both years, attainment {counts}."),
@@ -312,6 +311,20 @@ pub fn grade_pair(lang: Lang, from: Option<Grade>, to: Option<Grade>) -> String 
         return lang.pick(format!("Giữ mức {from}"), format!("{from}, as before"));
     }
     lang.pick(format!("Từ {from} sang {to}"), format!("From {from} to {to}"))
+}
+
+/// From when on which block has another framework.
+#[must_use]
+pub fn framework_notes(lang: Lang, history: &History) -> Vec<String> {
+    let note = |(block, year): (crate::model::Block, crate::model::Year)| {
+        let block = block_label(lang, block);
+        lang.pick(
+            format!("{block}: bộ tiêu chí thay đổi từ năm {year}."),
+            format!("{block}: the framework changed from {year} on."),
+        )
+    };
+    let breaks = |block| history.framework_breaks(block).into_iter().map(move |own| (block, own.year));
+    history.blocks().into_iter().flat_map(breaks).map(note).collect()
 }
 
 /// Slopes are missing because the series are short.

@@ -6,10 +6,14 @@ use std::collections::BTreeSet;
 use crate::model::{Block, Year, billionths, rounded_quotient};
 use crate::relation::{ReviewRow, ReviewTrial};
 
+use super::list::listed as listed_names;
 use super::{Lang, block_label, form, percent, plural, signed_percent, statistic};
 
 /// Smaller parts of what is expected are not given as a reason.
 const WORTH_SAYING: f64 = 0.005;
+
+/// The most cells without a self score that a note names.
+const MOST_MISSING: usize = 5;
 
 /// Why a self score is on the list, or was drawn.
 #[must_use]
@@ -31,6 +35,18 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
         } else {
             lang.pick(format!("mức chung của lĩnh vực {share}"), format!("the block’s gap on it is {share}"))
         });
+    }
+    if let Some(block) = row.block_gap_share {
+        let share = percent(lang, block);
+        parts.push(lang.pick(
+            format!("lĩnh vực mới, lấy mức chung của khối {share}"),
+            format!("a new criterion: the block’s general gap of {share}"),
+        ));
+    }
+    if row.leniency.is_none() && row.expected.is_some() {
+        parts.push(
+            lang.pick("đơn vị mới, chưa có số liệu các năm trước", "a new unit without earlier years").to_owned(),
+        );
     }
     if let Some(leniency) = row.leniency.filter(|own| own.abs() >= WORTH_SAYING) {
         parts.push(lang.pick(
@@ -70,6 +86,7 @@ pub fn short_reason(lang: Lang, row: &ReviewRow) -> String {
     });
     let parts = [
         part(row.criterion_gap_share, "lĩnh vực", "criterion"),
+        part(row.block_gap_share, "lĩnh vực mới", "new criterion"),
         part(row.leniency, "đơn vị", "unit"),
         part(row.repeated, "lặp lại", "repeated"),
         median,
@@ -99,15 +116,20 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
         && years.len() == 1
     {
         notes.push(lang.pick(
-            "Mới có một năm: chưa biết phần nào lặp lại, khoảng dự kiến rộng hơn thực tế cần thiết.".to_owned(),
-            "With one year it is not known what repeats itself; the ranges are wide.".to_owned(),
+            "Mới có một năm: chưa biết phần nào lặp lại; khoảng dự kiến chỉ dựa trên chính năm đó nên có thể hẹp hơn thực tế.".to_owned(),
+            "With one year it is not known what persists; the ranges rest on that year alone and may be too narrow.".to_owned(),
         ));
     }
     let listed = review.rows.iter().filter(|row| row.listed).count();
     let sampled = review.rows.iter().filter(|row| row.sampled).count();
     let [held, all] = review.at_stake().map(|points| statistic(lang, points, 2));
     let cells = review.rows.len();
-    notes.push(if listed == 0 {
+    notes.push(if listed == 0 && review.basis == ReviewBasis::SelfScores {
+        lang.pick(
+            "Không có điểm tự chấm nào cao hơn trung vị của khối.".to_owned(),
+            "No self score is above the block’s median.".to_owned(),
+        )
+    } else if listed == 0 {
         lang.pick("Không có nội dung nào dự kiến bị giảm điểm.".to_owned(), "No points are at stake.".to_owned())
     } else {
         lang.pick(
@@ -121,7 +143,29 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
             format!("{sampled} more {} drawn from the rest, evenly apart (seed {seed}), to see what the list misses.", form(sampled, "was", "were")),
         ));
     }
-    notes.extend(trials(lang, &review.trials));
+    let (known, units) = review.known;
+    if known < units {
+        notes.push(lang.pick(
+            format!("Mới có điểm tự chấm của {known}/{units} đơn vị."),
+            format!("Self scores are known of {known} of {}.", plural(units, "unit", "units")),
+        ));
+    }
+    if !review.missing.is_empty() {
+        let (count, names) =
+            (review.missing.len(), review.missing.iter().map(|(unit, criterion)| format!("{unit} – {criterion}")));
+        let names = listed_names(lang, names, MOST_MISSING);
+        notes.push(lang.pick(
+            format!("Còn {count} nội dung chưa có điểm tự chấm nên không có trong bảng: {names}."),
+            format!(
+                "{} no self score and {} not in the table: {names}.",
+                plural(count, "cell has", "cells have"),
+                form(count, "is", "are")
+            ),
+        ));
+    }
+    if review.basis != ReviewBasis::SelfScores {
+        notes.extend(trials(lang, &review.trials));
+    }
     notes
 }
 
@@ -183,18 +227,17 @@ pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
 
 /// What the list of cuts is.
 #[must_use]
-pub fn cuts_note(lang: Lang, cuts: usize) -> String {
+pub fn cuts_note(lang: Lang, year: Year, cuts: usize) -> String {
     if cuts == 0 {
         return lang
             .pick(
-                "Không có nội dung nào bị giảm từ 20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa trở lên.",
-                "Nothing was cut by 20% of its maximum and by 1% of all points or more.",
-            )
-            .to_owned();
+                format!("Năm {year}, không có nội dung nào bị giảm từ 20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa trở lên."),
+                format!("In {year} nothing was cut by 20% of its maximum and by 1% of all points or more."),
+            );
     }
     lang.pick(
-        format!("Cần giải trình: {cuts} nội dung có điểm thẩm định thấp hơn điểm tự chấm từ 20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên. Lý do thẩm định và ý kiến của đơn vị chưa có trong số liệu."),
-        format!("To be explained: {} appraised below the self score by 20% of the maximum and by 1% of all points (1.00 of 100) or more. The data hold neither the reason nor the unit’s reply.", plural(cuts, "cell", "cells")),
+        format!("Cần giải trình, năm {year}: {cuts} nội dung có điểm thẩm định thấp hơn điểm tự chấm từ 20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên. Lý do thẩm định và ý kiến của đơn vị chưa có trong số liệu."),
+        format!("To be explained, {year}: {} appraised below the self score by 20% of the maximum and by 1% of all points (1.00 of 100) or more. The data hold neither the reason nor the unit’s reply.", plural(cuts, "cell", "cells")),
     )
 }
 
@@ -217,7 +260,7 @@ mod tests {
             ReviewBasis::Years(years.iter().map(|own| year(*own)).collect())
         };
         let (year, block) = (year(2025), Block::District);
-        Review { year, block, basis, rows, trials: Vec::new(), simulated: false }
+        Review { year, block, basis, rows, trials: Vec::new(), known: (8, 8), missing: Vec::new(), simulated: false }
     }
 
     #[test]
@@ -235,6 +278,14 @@ mod tests {
             "{several:?}"
         );
         assert!(several[2].starts_with("Thêm 1 nội dung"), "{several:?}");
+        let missing = Review {
+            known: (7, 8),
+            missing: vec![("Huyện Ba Bể".to_owned(), "a".to_owned())],
+            ..review(&[2023, 2024], vec![row(1.0, true, false)])
+        };
+        let notes = review_notes(Lang::En, &missing, 1);
+        assert!(notes.iter().any(|note| note == "Self scores are known of 7 of 8 units."), "{notes:?}");
+        assert!(notes.iter().any(|note| note.starts_with("1 cell has no self score and is not in")), "{notes:?}");
         let english = review_notes(Lang::En, &review(&[2024], vec![row(0.0, false, false)]), 1);
         assert!(english.iter().any(|note| note == "No points are at stake."), "{english:?}");
         assert!(!english.iter().any(|note| note.contains("drawn")), "{english:?}");
@@ -279,6 +330,9 @@ mod tests {
         assert_eq!(short_reason(Lang::Vi, &own), "lĩnh vực +6,0; đơn vị +3,0");
         let drawn = ReviewRow { median: Some(0.9), ..row(0.0, false, true) };
         assert_eq!(reason(Lang::En, &drawn), "The block’s median self score is 90.0%; drawn as a check");
-        assert!(cuts_note(Lang::Vi, 0).starts_with("Không có") && cuts_note(Lang::En, 1).contains("1 cell appraised"));
+        assert!(
+            cuts_note(Lang::Vi, year(2022), 0).starts_with("Năm 2022, không có")
+                && cuts_note(Lang::En, year(2022), 1).contains("1 cell appraised")
+        );
     }
 }

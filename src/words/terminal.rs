@@ -1,5 +1,6 @@
 //! What the commands say while they work.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use cchc::import::Contents;
@@ -66,6 +67,15 @@ fn contents(lang: Lang, what: &[Contents]) -> String {
         )
     };
     what.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// Other years with self scores that wait for their appraisal.
+pub fn also_waiting(lang: Lang, years: &BTreeSet<Year>) -> String {
+    let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    lang.pick(
+        format!("Còn điểm tự chấm chưa thẩm định của năm {years}; thêm --year để xem."),
+        format!("Self scores of {years} wait for their appraisal as well; add --year to see them."),
+    )
 }
 
 /// An option that is for self scores, of a year that was appraised.
@@ -379,7 +389,7 @@ pub fn would_overwrite(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
         format!("{path}: là tệp cơ sở dữ liệu; hãy chọn tệp khác cho -o."),
-        format!("{path}: this is the database; name another file for -o."),
+        format!("{path}: this is a database; name another file for -o."),
     )
 }
 

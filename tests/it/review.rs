@@ -43,6 +43,34 @@ fn self_scores_alone_are_no_results() {
 }
 
 #[test]
+fn self_scores_change_no_template_and_their_findings_can_be_read() {
+    let project = waiting();
+    let template = |file: &str| {
+        let arguments = ["template", "--year", "2026", "--block", "department", "-o", file];
+        project.run(&arguments).succeeded();
+        std::fs::read(project.path(file)).expect("a file")
+    };
+    let with = template("with.xlsx");
+    project.run(&["check", "--year", "2025"]).succeeded();
+    project.run(&["remove", "12/BC-SNV"]).succeeded();
+    assert_eq!(with, template("without.xlsx"));
+    project.run(&["check", "--year", "2025"]).failed(1).says(&["2025"]);
+}
+
+#[test]
+fn a_gap_in_the_self_scores_is_said() {
+    let project = waiting();
+    let text = std::fs::read_to_string(project.path("self.csv")).expect("a file");
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let cut = lines[1].rfind(',').expect("a cell");
+    lines[1].truncate(cut + 1);
+    project.write("self.csv", lines.join("\n") + "\n");
+    import(&project, "self.csv", &["--replace"]).succeeded();
+    let told = project.run(&["review"]).succeeded();
+    assert!(told.out.contains("Còn 1 nội dung chưa có điểm tự chấm nên không có trong bảng"), "{told:#?}");
+}
+
+#[test]
 fn results_take_the_place_of_self_scores_and_not_the_other_way_round() {
     let project = waiting();
     let sql = "SELECT unit, criterion, max_appraised, max_survey, self, appraised, survey FROM scores_detail
@@ -86,7 +114,8 @@ fn the_list_is_the_shortest_that_holds_four_fifths_of_what_is_at_stake() {
         let (own, expected) = (float(row, "self"), float(row, "expected"));
         assert!(float(row, "lowest") <= expected && expected <= float(row, "highest"), "{row}");
         assert!(float(row, "at_stake") <= own + 1e-9 && float(row, "highest") <= float(row, "max_appraised"), "{row}");
-        let parts: f64 = ["criterion_gap_share", "leniency", "repeated"].iter().map(|part| float(row, part)).sum();
+        let parts = ["criterion_gap_share", "block_gap_share", "leniency", "repeated"];
+        let parts: f64 = parts.iter().filter_map(|part| row[*part].as_f64()).sum();
         let gap = (own - expected) / float(row, "max_appraised");
         // Held between nothing and the maximum.
         assert!(
@@ -148,6 +177,11 @@ fn cuts_that_need_a_reason_are_those_of_a_fifth_and_a_point() {
     project.run(&["review", "--year", "2022", "--sample", "3"]).failed(2).says(&["--sample", "2022"]);
     project.run(&["review", "--year", "2019"]).failed(1).says(&["2019"]);
     project.run(&["review", "--trials", "--all"]).failed(2);
+    project.run(&["review", "--trials", "-o", "trials.xlsx"]).failed(2).says(&["--trials"]);
+    // No table takes the place of a database, whosever it is.
+    std::fs::copy(project.db(), project.path("other.db")).expect("a copy");
+    project.run(&["rank", "-o", "other.db"]).failed(2).says(&["other.db", "cơ sở dữ liệu"]);
+    assert_eq!(std::fs::read(project.db()).ok(), std::fs::read(project.path("other.db")).ok());
 }
 
 #[test]

@@ -1,37 +1,35 @@
--- What a merger did: the attainment of a unit in its first year against the mean of the units that it was made of, in the
--- last year before in which all of them are known. On the criteria that both have, weighted by the later maxima, where the
--- maxima differ. `others_change` is the mean change, like for like, of the other units of both years, where all units of
--- both are known. Of several mergers into a unit the first counts.
-CREATE TEMP TABLE merger_event AS
-SELECT later.block, later.identity AS unit_id, earlier.identity AS before_id
-  FROM unit_lineage AS event
-  JOIN unit AS earlier ON earlier.id = event.from_unit
-  JOIN unit AS later   ON later.id = event.to_unit
- WHERE event.kind = 'merge' AND earlier.identity <> later.identity
-   AND event.operates_on = (SELECT min(other.operates_on) FROM unit_lineage AS other
-                              JOIN unit ON unit.id = other.to_unit
-                             WHERE other.kind = 'merge' AND unit.identity = later.identity)
- GROUP BY later.block, later.identity, earlier.identity;
-
+-- What a merger did: the attainment of a unit in its first known year against the mean of the units that were merged into it
+-- by then, in the last year before, and not after the first of these mergers, in which all of them are known. On the criteria
+-- that both have, weighted by the later maxima, where the maxima differ. `others_change` is the mean change, like for like,
+-- of the other units of both years, where all units of both are known.
 CREATE TEMP TABLE merger_known AS
 SELECT block, year, unit_id, unit, result_id, shown_total * 1.0 / max_total AS attainment
   FROM ranked_result
  WHERE shown_total IS NOT NULL AND (year, block) NOT IN (SELECT year, block FROM year_apart);
 
+CREATE TEMP TABLE merger_event AS
+SELECT later.block, later.identity AS unit_id, earlier.identity AS before_id, first.to_year,
+       min(CAST(substr(event.operates_on, 1, 4) AS INTEGER)) AS merged
+  FROM unit_lineage AS event
+  JOIN unit AS earlier ON earlier.id = event.from_unit
+  JOIN unit AS later   ON later.id = event.to_unit
+  JOIN (SELECT block, unit_id, min(year) AS to_year FROM merger_known GROUP BY block, unit_id) AS first
+    ON first.block = later.block AND first.unit_id = later.identity
+ WHERE event.kind = 'merge' AND earlier.identity <> later.identity
+   AND CAST(substr(event.operates_on, 1, 4) AS INTEGER) <= first.to_year
+ GROUP BY later.block, later.identity, earlier.identity;
+
 CREATE TEMP TABLE merger_pair AS
-WITH first AS (
-    SELECT known.block, known.unit_id, min(year) AS to_year
-      FROM merger_known AS known
-     WHERE unit_id IN (SELECT unit_id FROM merger_event) GROUP BY known.block, known.unit_id
-), before AS (
-    SELECT first.block, first.unit_id, to_year, known.year
-      FROM first
-      JOIN merger_event AS event ON event.block = first.block AND event.unit_id = first.unit_id
-      JOIN merger_known AS known
-        ON known.block = event.block AND known.unit_id = event.before_id AND known.year < first.to_year
-     GROUP BY first.block, first.unit_id, known.year
+WITH before AS (
+    SELECT event.block, event.unit_id, event.to_year, known.year
+      FROM merger_event AS event
+      JOIN merger_known AS known ON known.block = event.block AND known.unit_id = event.before_id
+     WHERE known.year < event.to_year
+       AND known.year <= (SELECT min(merged) FROM merger_event AS all_of
+                           WHERE all_of.block = event.block AND all_of.unit_id = event.unit_id)
+     GROUP BY event.block, event.unit_id, known.year
     HAVING count(*) = (SELECT count(*) FROM merger_event AS all_of
-                        WHERE all_of.block = first.block AND all_of.unit_id = first.unit_id)
+                        WHERE all_of.block = event.block AND all_of.unit_id = event.unit_id)
 ), span AS (
     SELECT block, unit_id, to_year, max(year) AS from_year FROM before GROUP BY block, unit_id
 )

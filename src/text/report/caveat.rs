@@ -27,7 +27,8 @@ pub fn trend_caveats(lang: Lang, report: &TrendReport, course: &BlockCourse) -> 
     caveats.extend(lineage_caveats(lang, report, course));
     caveats.extend(missing_totals(lang, report, course));
     caveats.extend(reduced_maxima(lang, report, course));
-    let units = course.rankings.len();
+    let last = report.history.assessment(course.block, course.span[1]);
+    let units = last.map_or(course.rankings.len(), |own| own.units);
     if units < FEW_UNITS {
         let block = lower_first(block_label(lang, course.block));
         let all = block_units(lang, course.block, units);

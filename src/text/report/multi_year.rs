@@ -1,8 +1,8 @@
 //! Sentences on what several years say of criteria, of whole blocks and of mergers: each above a threshold that it prints.
 
 use crate::analysis::{
-    AGAINST, AGREES, ALL_AT_MAXIMUM, BlockCourse, CONVERGED, Convergence, FLAT, HARDLY_AGREES, History, LARGE_CHANGE,
-    against_the_rest, convergence, marked_mergers, survey_agreement, undiscriminating,
+    AGAINST, AGREES, ALL_AT_MAXIMUM, BlockCourse, CONVERGED, CONVERGED_LEAST, Convergence, FLAT, HARDLY_AGREES,
+    History, LARGE_CHANGE, against_the_rest, convergence, marked_mergers, survey_agreement, undiscriminating,
 };
 use crate::model::EventKind;
 use crate::relation::{CriterionDiscrimination, MergerRow};
@@ -54,6 +54,7 @@ fn names(lang: Lang, rows: &[&CriterionDiscrimination]) -> String {
 fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
     let Convergence { first: (begin, from), last: (end, to), units } = convergence(&course.spreads)?;
     let [low, high] = [from, to].map(|spread| statistic(lang, spread * 100.0, 1));
+    let least = statistic(lang, CONVERGED_LEAST * 100.0, 1);
     let over = units.map_or_else(String::new, |units| {
         lang.pick(
             format!(" (tính trên {units} đơn vị có mặt ở mọi năm, trên các lĩnh vực có ở mọi năm)"),
@@ -65,19 +66,20 @@ fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
     });
     Some(if to < from {
         lang.pick(
-            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ {low} xuống {high} điểm phần trăm{over} (nêu khi thay đổi từ một phần tư trở lên)."),
-            format!("From {begin} to {end} the units came closer to each other: the standard deviation of their attainments fell from {low} to {high} percentage points{over} (said from a quarter on)."),
+            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ {low} xuống {high} điểm phần trăm{over} (nêu khi thay đổi từ một phần tư và từ {least} điểm phần trăm trở lên)."),
+            format!("From {begin} to {end} the units came closer to each other: the standard deviation of their attainments fell from {low} to {high} percentage points{over} (said from a quarter and {least} percentage points on)."),
         )
     } else {
         lang.pick(
-            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị giãn ra: độ lệch chuẩn của tỷ lệ đạt tăng từ {low} lên {high} điểm phần trăm{over} (nêu khi thay đổi từ một phần tư trở lên)."),
-            format!("From {begin} to {end} the units moved apart: the standard deviation of their attainments rose from {low} to {high} percentage points{over} (said from a quarter on)."),
+            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị giãn ra: độ lệch chuẩn của tỷ lệ đạt tăng từ {low} lên {high} điểm phần trăm{over} (nêu khi thay đổi từ một phần tư và từ {least} điểm phần trăm trở lên)."),
+            format!("From {begin} to {end} the units moved apart: the standard deviation of their attainments rose from {low} to {high} percentage points{over} (said from a quarter and {least} percentage points on)."),
         )
     })
 }
 
 fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
-    let (agrees, row) = survey_agreement(&course.agreement)?;
+    let (agrees, before, row) = survey_agreement(&course.agreement)?;
+    let before = before.year;
     let (year, same, opposite) = (row.year, row.concordant, row.discordant);
     let all = row.units * row.units.saturating_sub(1) / 2;
     let level = all.saturating_sub(same + opposite);
@@ -94,13 +96,13 @@ fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
     );
     Some(if agrees {
         lang.pick(
-            format!("Trong hai năm đánh giá gần nhất, điểm điều tra xã hội học và điểm thẩm định phần lớn xếp các đơn vị theo cùng thứ tự ({pairs}, nêu khi cả hai năm từ {bound} trở lên)."),
-            format!("In the last two assessments the survey and the appraisal mostly put the units in the same order ({pairs}; said from {bound} on in both years)."),
+            format!("Trong hai năm {before} và {year}, điểm điều tra xã hội học và điểm thẩm định phần lớn xếp các đơn vị theo cùng thứ tự ({pairs}, nêu khi cả hai năm từ {bound} trở lên)."),
+            format!("In {before} and {year} the survey and the appraisal mostly put the units in the same order ({pairs}; said from {bound} on in both years)."),
         )
     } else {
         lang.pick(
-            format!("Trong hai năm đánh giá gần nhất, thứ tự các đơn vị theo điểm điều tra xã hội học ít trùng với thứ tự theo điểm thẩm định ({pairs}, nêu khi cả hai năm từ {bound} trở xuống)."),
-            format!("In the last two assessments the survey hardly put the units in the order of the appraisal ({pairs}; said up to {bound} in both years)."),
+            format!("Trong hai năm {before} và {year}, thứ tự các đơn vị theo điểm điều tra xã hội học ít trùng với thứ tự theo điểm thẩm định ({pairs}, nêu khi cả hai năm từ {bound} trở xuống)."),
+            format!("In {before} and {year} the survey hardly put the units in the order of the appraisal ({pairs}; said up to {bound} in both years)."),
         )
     })
 }
@@ -118,8 +120,8 @@ fn merger(lang: Lang, row: &MergerRow, difference: f64, predecessors: &[String])
     let far = points_of_percent(lang, difference);
     let bound = statistic(lang, LARGE_CHANGE * 100.0, 1);
     upper_first(&lang.pick(
-        format!("{unit} (hợp nhất từ {names}): năm đầu {to} có tỷ lệ đạt {after}; bình quân các đơn vị hợp thành năm {from} là {before}. Các đơn vị khác thay đổi bình quân {others}, chênh lệch {far} (nêu từ {bound} điểm phần trăm). Kết quả năm đầu sau hợp nhất chưa phản ánh đầy đủ hiệu quả của việc sắp xếp."),
-        format!("{unit}, formed from {names}: an attainment of {after} in its first year {to}, against a mean of {before} of its predecessors in {from}. The other units changed by {others} on average, a difference of {far} (said from {bound} percentage points on). A first year does not yet show what a merger is worth."),
+        format!("{unit} (hợp nhất từ {names}): năm đầu có kết quả ({to}) đạt {after}; bình quân các đơn vị hợp thành năm {from} là {before}. Các đơn vị khác thay đổi bình quân {others}, chênh lệch {far} (nêu từ {bound} điểm phần trăm). Kết quả năm đầu sau hợp nhất chưa phản ánh đầy đủ hiệu quả của việc sắp xếp."),
+        format!("{unit}, formed from {names}: an attainment of {after} in its first known year {to}, against a mean of {before} of its predecessors in {from}. The other units changed by {others} on average, a difference of {far} (said from {bound} percentage points on). A first year does not yet show what a merger is worth."),
     ))
 }
 
@@ -207,8 +209,7 @@ mod tests {
         };
         let names = ["Sở Nội vụ", "Sở Lao động - Thương binh và Xã hội"].map(str::to_owned);
         let text = merger(Lang::Vi, &row, -0.043, &names);
-        let start =
-            "Sở Nội vụ (hợp nhất từ Sở Nội vụ và Sở Lao động - Thương binh và Xã hội): năm đầu 2022 có tỷ lệ đạt 79,8%";
+        let start = "Sở Nội vụ (hợp nhất từ Sở Nội vụ và Sở Lao động - Thương binh và Xã hội): năm đầu có kết quả (2022) đạt 79,8%";
         assert!(text.starts_with(start), "{text}");
         assert!(text.contains("bình quân +0,6 điểm phần trăm, chênh lệch −4,3 điểm phần trăm"), "{text}");
         let text = merger(Lang::En, &row, -0.043, &[]);

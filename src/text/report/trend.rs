@@ -79,8 +79,8 @@ pub fn trend_word(lang: Lang, word: TrendWord) -> &'static str {
             "“At constant framework” weighs both years by the maximum points of the later one, over the criteria of both; it is empty where the same maximum points applied to the unit.",
         ),
         TrendWord::OverscoringNote => lang.pick(
-            "Điểm tự chấm cao hơn điểm thẩm định có thể do tài liệu kiểm chứng chưa đầy đủ, cách hiểu tiêu chí khác nhau hoặc chấm chưa sát; số liệu không cho biết lý do của từng trường hợp. Bảng nêu các đơn vị có tỷ lệ chênh lệch (tự chấm trừ thẩm định, chia cho điểm tối đa phần thẩm định) cao hơn mức của cả khối trong ít nhất ba năm liên tiếp, và năm gần nhất vượt từ 2,0 điểm phần trăm trở lên.",
-            "A self-score above the appraisal may come from incomplete evidence, a different reading of the criterion or loose scoring; the figures do not tell which. The table lists units whose gap (self minus appraised, as a share of the appraised maximum) has been above that of the whole block for at least three years running, and in the last one by 2.0 percentage points or more.",
+            "Điểm tự chấm cao hơn điểm thẩm định có thể do tài liệu kiểm chứng chưa đầy đủ, cách hiểu tiêu chí khác nhau hoặc chấm chưa sát; số liệu không cho biết lý do của từng trường hợp. Bảng nêu các đơn vị có tỷ lệ chênh lệch (tự chấm trừ thẩm định, chia cho điểm tối đa phần thẩm định) cao hơn mức của cả khối trong ít nhất ba lần đánh giá liên tiếp, và lần gần nhất vượt từ 2,0 điểm phần trăm trở lên.",
+            "A self-score above the appraisal may come from incomplete evidence, a different reading of the criterion or loose scoring; the figures do not tell which. The table lists units whose gap (self minus appraised, as a share of the appraised maximum) has been above that of the whole block for at least three assessments running, and in the last one by 2.0 percentage points or more.",
         ),
         TrendWord::WeaknessNote => lang.pick(
             "Một lĩnh vực được coi là hạn chế kéo dài của đơn vị khi đủ ba điều kiện: tỷ lệ đạt thấp hơn trung vị của khối trong ít nhất ba trong bốn năm được đánh giá gần nhất, kể cả năm cuối (hoặc cả ba năm nếu mới có ba năm); mức thấp hơn, cả bình quân và của năm cuối, từ 5,0 điểm phần trăm trở lên; năm cuối mất từ 1% tổng điểm tối đa trở lên (1,00 điểm trên thang 100). Bảng xếp theo mức thấp hơn bình quân, từ cao xuống thấp.",
@@ -331,15 +331,15 @@ pub fn overscoring(lang: Lang, course: &BlockCourse) -> Vec<String> {
     let names = listed(lang, names, MOST);
     let mut sentences = vec![if count == 0 {
         lang.pick(
-            "Không có đơn vị nào có chênh lệch cao hơn mức của khối trong ít nhất ba năm liên tiếp và năm gần nhất vượt từ 2,0 điểm phần trăm trở lên.".to_owned(),
-            "No unit’s gap has been above that of its block for three years running and, in the last one, by 2.0 percentage points or more.".to_owned(),
+            "Không có đơn vị nào có chênh lệch cao hơn mức của khối trong ít nhất ba lần đánh giá liên tiếp và lần gần nhất vượt từ 2,0 điểm phần trăm trở lên.".to_owned(),
+            "No unit’s gap has been above that of its block for three assessments running and, in the last one, by 2.0 percentage points or more.".to_owned(),
         )
     } else {
         let units = block_units(lang, course.block, count);
         lang.pick(
-            format!("{units} có chênh lệch cao hơn mức của khối trong ít nhất ba năm liên tiếp, năm {last} vượt từ 2,0 điểm phần trăm trở lên: {names}."),
+            format!("{units} có chênh lệch cao hơn mức của khối trong ít nhất ba lần đánh giá liên tiếp, năm {last} vượt từ 2,0 điểm phần trăm trở lên: {names}."),
             format!(
-                "{units} {} had a gap above that of the block for at least three years running and, in {last}, by 2.0 percentage points or more: {names}.",
+                "{units} {} had a gap above that of the block for at least three assessments running and, in {last}, by 2.0 percentage points or more: {names}.",
                 form(count, "has", "have")
             ),
         )
@@ -360,8 +360,8 @@ pub fn overscoring(lang: Lang, course: &BlockCourse) -> Vec<String> {
         };
         let names = listed(lang, course.improved.iter().map(part), MOST);
         sentences.push(lang.pick(
-            format!("Đơn vị đã tự chấm sát với thẩm định hơn trong lần đánh giá gần nhất (trước đó cao hơn mức của khối, nay không còn và đã giảm từ 2,0 điểm phần trăm trở lên): {names}."),
-            format!("Units whose self-scores came closer to the appraisal in the last assessment (above their block before, no longer so, and down by 2.0 percentage points or more): {names}."),
+            format!("Đơn vị đã tự chấm sát với thẩm định hơn trong lần đánh giá gần nhất (trước đó cao hơn mức của khối, nay không còn; so với mức của khối đã giảm từ 2,0 điểm phần trăm trở lên): {names}."),
+            format!("Units whose self-scores came closer to the appraisal in the last assessment (above their block before, no longer so, and down by 2.0 percentage points or more against it): {names}."),
         ));
     }
     sentences
@@ -387,13 +387,18 @@ pub fn weaknesses_that_last(lang: Lang, course: &BlockCourse) -> String {
     let Some(LastingWeaknesses { units, criteria, most, with_many }) = lasting_summary(&course.persistent) else {
         return lang.pick("Không có đơn vị nào có hạn chế kéo dài.", "No unit has a lasting weakness.").to_owned();
     };
-    let (all, count) = (course.rankings.len(), criteria.len());
+    // The last year may be one of which not all units, or only totals are known.
+    let last = course.persistent.iter().map(|row| row.last_year).max().filter(|last| *last != course.span[1]);
+    let until =
+        last.map_or_else(String::new, |last| lang.pick(format!("Tính đến năm {last}, "), format!("Up to {last}, ")));
+    let known = course.course.last().map_or(course.rankings.len(), |row| row.units);
+    let (all, count) = (known.max(units), criteria.len());
     let criteria = together(lang, criteria.into_iter().map(|name| format!("“{name}”")));
     let each = if count > 1 { lang.pick("mỗi lĩnh vực ", "each ") } else { "" };
     let mut text = lang.pick(
-        format!("{units}/{all} đơn vị có ít nhất một lĩnh vực hạn chế kéo dài; nhiều đơn vị nhất ở lĩnh vực {criteria} ({each}{most} đơn vị)."),
+        format!("{until}{units}/{all} đơn vị có ít nhất một lĩnh vực hạn chế kéo dài; nhiều đơn vị nhất ở lĩnh vực {criteria} ({each}{most} đơn vị)."),
         format!(
-            "{units} of {} {} a lasting weakness at least; the most units in {criteria} ({each}{most}).",
+            "{until}{units} of {} {} a lasting weakness at least; the most units in {criteria} ({each}{most}).",
             plural(all, "unit", "units"),
             form(units, "has", "have")
         ),
@@ -424,7 +429,7 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
         return sentences;
     }
     let (best, worst) = (trend.best_year, trend.worst_year);
-    let extremes = if years > 2 {
+    let extremes = if years > 2 && best != worst {
         lang.pick(
             format!("; cao nhất năm {best}, thấp nhất năm {worst}"),
             format!("; highest in {best}, lowest in {worst}"),
@@ -536,7 +541,13 @@ mod tests {
     }
 
     fn weak(unit_id: i64, unit: &str, criterion: &str) -> PersistentWeakness {
-        PersistentWeakness { unit_id, unit: unit.to_owned(), criterion: criterion.to_owned(), ..blank() }
+        PersistentWeakness {
+            unit_id,
+            unit: unit.to_owned(),
+            criterion: criterion.to_owned(),
+            last_year: year(2024),
+            ..blank()
+        }
     }
 
     #[test]
@@ -581,6 +592,10 @@ mod tests {
             "1/4 đơn vị có ít nhất một lĩnh vực hạn chế kéo dài; nhiều đơn vị nhất ở lĩnh vực “Thể chế” (1 đơn vị)."
         );
         assert_eq!(en, "1 of 4 units has a lasting weakness at least; the most units in “Thể chế” (1).");
+        // Of the last year only totals are known.
+        let earlier = PersistentWeakness { last_year: year(2023), ..weak(1, "Sở Y tế", "Thể chế") };
+        let [vi, en] = said(&[earlier]);
+        assert!(vi.starts_with("Tính đến năm 2023, 1/4 đơn vị") && en.starts_with("Up to 2023, 1 of 4"), "{vi} {en}");
         let tie = [
             weak(1, "Sở Y tế", "a"),
             weak(1, "Sở Y tế", "b"),
