@@ -112,7 +112,7 @@ fn pictures(c: &mut Criterion) {
         c.bench_function(&format!("chart {name}: SVG"), |b| b.iter(|| draw_svg(black_box(scene))));
         c.bench_function(&format!("chart {name}: PNG"), |b| b.iter(|| draw_png(black_box(scene), 2)));
     }
-    c.bench_function("report: HTML", |b| b.iter(|| html_page(&year_report(Lang::Vi, year, black_box(&blocks)))));
+    c.bench_function("report: HTML", |b| b.iter(|| html_page(&year_report(Lang::Vi, year, black_box(&blocks), None))));
 }
 
 /// Six simulated years of a province.
@@ -138,7 +138,7 @@ fn years(c: &mut Criterion) {
     c.bench_function("six years: report, compute", |b| b.iter(|| report_trend(store, None, Lineage::AsIs)));
     let report = report_trend(store, None, Lineage::AsIs).expect("a report");
     c.bench_function("six years: report, HTML", |b| {
-        b.iter(|| trend_report(Lang::Vi, black_box(&report)).map(|report| html_page(&report)));
+        b.iter(|| trend_report(Lang::Vi, black_box(&report), None).map(|report| html_page(&report)));
     });
 }
 

@@ -413,6 +413,24 @@ pub enum ReportKind {
     Trend,
 }
 
+/// What a report is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ReportFormat {
+    #[default]
+    Html,
+    Docx,
+}
+
+impl ReportFormat {
+    /// The ending of its files.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Docx => "docx",
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct Report {
     #[arg(id = "report_kind", default_value = "year", value_name = "KIND", hide_possible_values = true)]
@@ -421,6 +439,14 @@ pub struct Report {
     pub year: Option<Year>,
     #[arg(long, value_name = "as-is|merged", hide_possible_values = true)]
     pub lineage: Option<LineageMode>,
+    #[arg(
+        id = "report_format",
+        long = "format",
+        default_value = "html",
+        value_name = "html|docx",
+        hide_possible_values = true
+    )]
+    pub format: ReportFormat,
     #[arg(long, default_value = "reports", value_name = "DIR")]
     pub reports: PathBuf,
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Block, Year};
+use crate::registry::ShortNames;
 use crate::relation::{CriterionRow, LineageRow, RankingRow};
 use crate::store::{AssessmentRow, FrameworkRow, Selection, Store, StoreError};
 
@@ -23,6 +24,8 @@ pub struct History {
     pub criteria: Vec<CriterionRow>,
     /// Declared series that were split off others: the part and the whole.
     pub splits: Vec<(String, String)>,
+    /// The short names of areas.
+    pub short_names: ShortNames,
     labels: HashMap<(Block, i64), String>,
 }
 
@@ -41,6 +44,7 @@ impl History {
         let selection = Selection { block, compared: true, ..Selection::default() };
         let rankings: Vec<RankingRow> = store.load(selection, &[])?;
         let all = store.load_assessments(Selection { block, ..Selection::default() })?;
+        let series = store.load_known(None)?.series;
         let (assessments, apart) = all.into_iter().partition(|own| own.is_compared);
         Ok(Self {
             labels: labels(&rankings),
@@ -50,7 +54,8 @@ impl History {
             criteria: store.load(Selection { block, ..Selection::default() }, &[])?,
             frameworks: store.load_frameworks()?,
             lineages: store.load(Selection::default(), &[])?,
-            splits: splits(store)?,
+            short_names: ShortNames::of_series(&series),
+            splits: series.into_iter().filter_map(|own| Some((own.name, own.split_from?))).collect(),
         })
     }
 
@@ -67,6 +72,7 @@ impl History {
             frameworks: store.load_frameworks()?,
             lineages: store.load(Selection { block: Some(block), ..Selection::default() }, &[])?,
             splits: Vec::new(),
+            short_names: ShortNames::default(),
         })
     }
 
@@ -119,6 +125,13 @@ impl History {
         Some(key(from)? == key(to)?)
     }
 
+    /// The declared framework that is in force for a block in a year.
+    #[must_use]
+    pub fn framework_of(&self, block: Block, year: Year) -> Option<String> {
+        let begun = self.frameworks.iter().filter(|own| own.block == block && own.first_year <= year);
+        begun.max_by_key(|own| own.first_year).map(|own| own.name.clone())
+    }
+
     /// The declared frameworks that began between two years.
     pub fn new_frameworks(&self, block: Block, [from, to]: [Year; 2]) -> impl Iterator<Item = &FrameworkRow> {
         self.frameworks.iter().filter(move |own| own.block == block && own.first_year > from && own.first_year <= to)
@@ -141,6 +154,12 @@ impl History {
         breaks
     }
 
+    /// Those that begin between two years.
+    #[must_use]
+    pub fn framework_breaks_between(&self, block: Block, [from, to]: [Year; 2]) -> Vec<FrameworkBreak> {
+        self.framework_breaks(block).into_iter().filter(|own| own.year > from && own.year <= to).collect()
+    }
+
     /// Whether the framework changed between two years; none where neither the registry nor the criteria tell.
     #[must_use]
     pub fn is_framework_changed(&self, block: Block, years: [Year; 2]) -> Option<bool> {
@@ -151,11 +170,6 @@ impl History {
         let same = self.has_same_criteria(block, years);
         same.map(|same| !same).or_else(|| declared().then_some(false))
     }
-}
-
-fn splits(store: &Store) -> Result<Vec<(String, String)>, StoreError> {
-    let series = store.load_known(None)?.series;
-    Ok(series.into_iter().filter_map(|own| Some((own.name, own.split_from?))).collect())
 }
 
 fn labels(rankings: &[RankingRow]) -> HashMap<(Block, i64), String> {

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Grade, Points, Rule, Severity, Year, billionths};
+use crate::model::{Points, Rule, Severity, Year, billionths};
 use crate::relation::{
     BlockSpread, CriterionChange, CriterionDiscrimination, CriterionStrictness, CriterionSummary, DeltaRow, FindingRow,
-    GapRow, GradeMove, LastingLeniency, LeniencyRow, MergerRow, PersistentWeakness, RankIntervalRow, RankingRow,
-    SurveyAgreement, UnitGapRow, WeaknessRow,
+    GapRow, LastingLeniency, LeniencyRow, MergerRow, PersistentWeakness, RankIntervalRow, RankingRow, SurveyAgreement,
+    UnitGapRow, WeaknessRow,
 };
 
 use super::GradeDistance;
@@ -121,7 +121,7 @@ impl Movers<'_> {
 }
 
 /// The rows with the largest value, all that are equal.
-fn ties<'a, T>(rows: impl IntoIterator<Item = &'a T>, value: impl Fn(&T) -> i64) -> Vec<&'a T> {
+pub(super) fn ties<'a, T>(rows: impl IntoIterator<Item = &'a T>, value: impl Fn(&T) -> i64) -> Vec<&'a T> {
     let mut top: Vec<&T> = Vec::new();
     for row in rows {
         let best = top.first().map(|best| value(best));
@@ -369,13 +369,6 @@ pub fn marked_mergers(rows: &[MergerRow]) -> Vec<(&MergerRow, f64)> {
     rows.iter().filter_map(|row| Some((row, row.difference.filter(|own| is_large(*own))?))).collect()
 }
 
-/// The criterion on which a unit over-scored itself most; none where it did on none.
-#[must_use]
-pub fn largest_gap_of<'a>(gaps: &'a [GapRow], unit: &UnitGapRow) -> Option<&'a GapRow> {
-    let of_unit = gaps.iter().filter(|row| row.unit_id == unit.unit_id);
-    of_unit.max_by_key(|row| row.gap).filter(|row| row.gap > Points::ZERO)
-}
-
 /// The criteria of a block that are named.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CriterionExtremes<'a> {
@@ -431,17 +424,6 @@ pub fn near_grades<'a>(
     known.filter(|(_, distance)| distance.at_most <= NEAR_GRADE).collect()
 }
 
-/// How many units got a better and how many a worse grade; none where no pair of grades is known.
-#[must_use]
-pub fn regraded(moves: &[GradeMove]) -> Option<[usize; 2]> {
-    let known: Vec<_> = moves.iter().filter_map(|own| Some((own.grade_from?, own.grade_to?, own.units))).collect();
-    // Better grades come first.
-    let count = |is_counted: fn(Grade, Grade) -> bool| {
-        known.iter().filter(|(from, to, _)| is_counted(*from, *to)).map(|(.., units)| units).sum()
-    };
-    if known.is_empty() { None } else { Some([count(|from, to| to < from), count(|from, to| to > from)]) }
-}
-
 /// The weaknesses of a block that last, at a glance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LastingWeaknesses<'a> {
@@ -480,6 +462,16 @@ pub fn lasting_summary(weaknesses: &[PersistentWeakness]) -> Option<LastingWeakn
         most,
         with_many: of_unit.into_iter().map(|(_, unit, _)| unit).collect(),
     })
+}
+
+/// Whether a weakness lasts: how far the unit was behind, the last year first, and whether it lost enough in that one.
+#[must_use]
+pub fn is_lasting(behind: &[f64], is_costly: bool) -> bool {
+    let Some(last) = behind.first() else { return false };
+    let years_behind = behind.iter().filter(|behind| **behind > 0.0).count();
+    let mean = behind.iter().rev().sum::<f64>() / behind.len() as f64;
+    let reaches = |share: f64| billionths(share) >= billionths(FAR_BEHIND);
+    years_behind >= OFTEN && is_costly && reaches(mean) && reaches(*last)
 }
 
 /// What the recomputed figures of a block say beside the published ones.
@@ -691,17 +683,5 @@ mod tests {
         let extract = [row(1), row(19)];
         let [_, last] = ends_of_ranking(&extract, 19);
         assert_eq!(ranks(&last), [19]);
-    }
-
-    #[test]
-    fn a_better_grade_comes_first() {
-        let move_of = |from, to, units| GradeMove { grade_from: from, grade_to: to, units, ..blank() };
-        let moves = [
-            move_of(Some(Grade::Good), Some(Grade::Excellent), 2),
-            move_of(Some(Grade::Good), Some(Grade::Fair), 1),
-            move_of(None, Some(Grade::Fair), 4),
-        ];
-        assert_eq!(regraded(&moves), Some([2, 1]));
-        assert_eq!(regraded(&moves[2..]), None);
     }
 }

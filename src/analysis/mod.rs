@@ -6,7 +6,9 @@ mod agreement;
 mod audit;
 mod bennet;
 mod block_course;
+mod block_year;
 mod change;
+mod comparison;
 mod delta;
 mod discrimination;
 mod figures;
@@ -21,6 +23,7 @@ mod level_one;
 mod like_for_like;
 mod merger;
 mod movement;
+mod named;
 mod next_grade;
 mod persistence;
 mod polish;
@@ -28,6 +31,7 @@ mod rank_interval;
 mod ranking;
 mod review;
 mod scores;
+mod survey;
 mod summary;
 mod template;
 mod trend;
@@ -36,26 +40,36 @@ mod weakness;
 mod year;
 
 pub use audit::audit_cells;
+pub use block_year::{Amount, BlockResults, BlockYear, block_years};
 pub use change::criterion_changes;
+pub use comparison::{Comparison, compare};
 pub use delta::load_deltas;
 pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
 pub use judgement::{
-    AGAINST, AGREES, ALL_AT_MAXIMUM, CONVERGED, CONVERGED_LEAST, Convergence, CriterionExtremes, EXCESS, FAR_BEHIND,
-    FEW_UNITS, FLAT, FindingSummary, GapSummary, HARDLY_AGREES, LARGE_CHANGE, LOST_OF, LastingWeaknesses,
+    AGAINST, AGREES, ALL_AT_MAXIMUM, CONVERGED, CONVERGED_LEAST, CUT_SHARE, Convergence, CriterionExtremes, EXCESS,
+    FAR_BEHIND, FEW_UNITS, FLAT, FindingSummary, GapSummary, HARDLY_AGREES, LARGE_CHANGE, LOST_OF, LastingWeaknesses,
     LeniencySummary, LevelPair, MANY_WEAKNESSES, Movers, NEAR_GRADE, NEAR_TIE, OFTEN, OUTLIER, RELIABLE, RankSummary,
     Recomputed, STREAK, STRICT, SURE, WINDOW, WORTH_A_LOOK, against_the_rest, change_extremes, convergence,
-    criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gap_of, largest_gaps, lasting_summary,
-    leniency_summary, level_pairs, marked_mergers, movers, near_grades, rank_summary, recomputed, regraded,
-    surely_lenient, survey_agreement, undiscriminating, units_by_loss,
+    criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gaps, lasting_summary, leniency_summary,
+    level_pairs, marked_mergers, movers, near_grades, rank_summary, recomputed, surely_lenient, survey_agreement,
+    undiscriminating, units_by_loss,
 };
 pub use keep::keep;
 pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};
 pub use movement::{Mean, Movement, Twin, grade_moves, is_weighed_anew, movement};
+pub use named::{
+    AreaChange, COMMON_SHARE, COMMON_UNITS, FAR_BELOW, GapArea, LARGE_FALL, LARGE_RANK_CHANGE, LEVEL_TOTALS,
+    MARKED_CHANGE, MENDED, MOST_CHANGES, Mended, ONE_POINT, Subject, VERY_WEAK_AREA, WEAK_AREA, WeakArea, area_changes,
+    beyond_rounding, block_score_shares, clearly_changed, common_gaps, driving_areas, extreme_areas, far_below,
+    gap_areas, has_streaks, large_changes, lasting_by_area, lowest_areas, mean_lost, mended, moved_grades, near_level,
+    score_shares, steady_quarters, to_explain, to_plan, weak_areas, years_above,
+};
 pub use persistence::{improved_self_scoring, persistent_overscoring};
 pub use ranking::rank_by_recomputed;
 pub use review::{Cut, Review, ReviewBasis, cuts, review, review_trials};
 pub use summary::{BlockSummary, grade_counts, summarise};
+pub use survey::{SurveyShare, SurveySummary, survey_shares, survey_summary};
 pub use template::{Template, TemplateFlaw, plan_template};
 pub use trend::{Lineage, MIN_YEARS, course_medians, is_crossing, is_unlike, load_trends};
 pub use trend_report::{BlockCourse, LongCourse, TrendReport, UnitCourse, report_trend};

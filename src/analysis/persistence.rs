@@ -9,7 +9,7 @@ use crate::relation::{
 use crate::store::{Selection, Store, StoreError};
 
 use super::History;
-use super::judgement::{EXCESS, FAR_BEHIND, LOST_OF, OFTEN, STREAK, WINDOW};
+use super::judgement::{EXCESS, LOST_OF, OFTEN, STREAK, WINDOW, is_lasting};
 use super::scores::{Score, Scores, place_of};
 
 /// The last year of each block: what lasted up to an earlier one is of units that are gone.
@@ -49,7 +49,7 @@ impl Course {
         let behind = &self.behind[..years];
         let years_behind = behind.iter().filter(|behind| **behind > 0.0).count();
         let mean_behind = behind.iter().rev().sum::<f64>() / years as f64;
-        if years_behind < OFTEN || !is_costly || !reaches(mean_behind, FAR_BEHIND) || !reaches(behind[0], FAR_BEHIND) {
+        if !is_lasting(behind, is_costly) {
             return None;
         }
         Some(Weakness { last_result, criterion_id, years, years_behind, first_year, mean_behind })

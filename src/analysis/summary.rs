@@ -30,13 +30,7 @@ pub struct BlockSummary {
     pub grades: Vec<(Grade, usize)>,
 }
 
-impl BlockSummary {
-    /// How many units are graded Tốt or better.
-    #[must_use]
-    pub fn good_or_better(&self) -> usize {
-        self.grades.iter().filter(|(grade, _)| *grade <= Grade::Good).map(|(_, units)| units).sum()
-    }
-}
+impl BlockSummary {}
 
 /// How many units have each grade that occurs, best first.
 #[must_use]

@@ -3,15 +3,15 @@
 use crate::frame::FrameError;
 use crate::model::{Block, Grade, Points, Year};
 use crate::relation::{
-    BlockSpread, BlockTrendRow, Cell, CriterionChange, CriterionDiscrimination, DeltaRow, GradeMove,
+    BlockSpread, BlockTrendRow, Cell, CriterionChange, CriterionDiscrimination, CriterionSummary, DeltaRow,
     ImprovedSelfScoring, LastingLeniency, MergerRow, NextGradeRow, PersistentOverscoring, PersistentWeakness,
     RankingRow, RestatementRow, SurveyAgreement, TrendPoint, TrendRow, UnitGapRow, UnitYear, WeaknessRow,
 };
 use crate::store::{Selection, Store};
 
 use super::{
-    FrameworkBreak, History, LevelPair, Lineage, Movement, Movers, criterion_changes, grade_counts, grade_moves,
-    level_pairs, load_deltas, load_trends, movement, movers,
+    BlockReport, BlockYear, Comparison, FrameworkBreak, History, LevelPair, Lineage, Movers, block_years, grade_counts,
+    level_pairs, load_trends, movers, report_block,
 };
 
 /// Several years of all blocks.
@@ -35,15 +35,15 @@ pub struct BlockCourse {
     /// The last two of them.
     pub span: [Year; 2],
     /// What happened between these two.
-    pub movement: Movement,
-    /// Each unit between these two, by its later rank.
-    pub deltas: Vec<DeltaRow>,
-    /// Each criterion of level 1 of each unit between these two.
-    pub changes: Vec<CriterionChange>,
-    /// How grades moved between these two.
-    pub grade_moves: Vec<GradeMove>,
-    /// Who stands where in the last year.
+    pub comparison: Comparison,
+    /// The last year; what it is compared with stands in `comparison`.
+    pub last: BlockReport,
+    /// Who stood where, in each of its years.
     pub rankings: Vec<RankingRow>,
+    /// The block in each of its years.
+    pub by_year: Vec<BlockYear>,
+    /// The criteria of level 1 over the block, in each year of which all units are known.
+    pub areas: Vec<CriterionSummary>,
     /// Each unit over all years.
     pub trends: Vec<TrendRow>,
     /// The block over the years in which all its units are known.
@@ -114,7 +114,7 @@ impl BlockCourse {
     /// Each unit of the last year, by rank, and then those that are gone.
     #[must_use]
     pub fn units(&self) -> Vec<UnitCourse<'_>> {
-        let rank = |trend: &TrendRow| self.rankings.iter().position(|row| row.unit_id == trend.unit_id);
+        let rank = |trend: &TrendRow| self.last.rankings.iter().position(|row| row.unit_id == trend.unit_id);
         let mut trends: Vec<_> = self.trends.iter().collect();
         trends.sort_by_key(|trend| rank(trend).unwrap_or(usize::MAX));
         trends.into_iter().map(|trend| UnitCourse { block: self, trend }).collect()
@@ -125,13 +125,13 @@ impl BlockCourse {
     /// The units that moved most between the last two years.
     #[must_use]
     pub fn movers(&self) -> Movers<'_> {
-        movers(&self.deltas)
+        movers(&self.comparison.deltas)
     }
 
     /// How many units have each grade in the last year, best first.
     #[must_use]
     pub fn grades(&self) -> Vec<(Grade, usize)> {
-        grade_counts(&self.rankings.iter().collect::<Vec<_>>())
+        grade_counts(&self.last.rankings.iter().collect::<Vec<_>>())
     }
 
     /// The course of the block over the years of which all units are known; none of fewer than three.
@@ -150,6 +150,12 @@ impl BlockCourse {
     #[must_use]
     pub fn breaks_between(&self, [from, to]: [Year; 2]) -> Vec<FrameworkBreak> {
         self.breaks.iter().filter(|own| own.year > from && own.year <= to).cloned().collect()
+    }
+
+    /// A unit in a year.
+    #[must_use]
+    pub fn history_row(&self, unit_id: i64, year: Year) -> Option<&RankingRow> {
+        self.rankings.iter().find(|row| row.unit_id == unit_id && row.year == year)
     }
 
     /// The years that have gaps, the earliest first.
@@ -172,15 +178,6 @@ impl BlockCourse {
         let is_scored =
             |year: &&Year| self.weaknesses.iter().any(|row| row.year == **year && row.block_median.is_some());
         self.years.iter().filter(is_scored).count()
-    }
-
-    /// New frameworks between the years that have gaps.
-    #[must_use]
-    pub fn gap_breaks(&self) -> Vec<FrameworkBreak> {
-        match self.gap_years()[..] {
-            [first, .., last] => self.breaks_between([first, last]),
-            _ => Vec::new(),
-        }
     }
 }
 
@@ -223,13 +220,13 @@ impl<'a> UnitCourse<'a> {
     /// Its change between the last two years.
     #[must_use]
     pub fn delta(self) -> Option<&'a DeltaRow> {
-        self.block.deltas.iter().find(|row| row.unit_id == self.trend.unit_id)
+        self.block.comparison.deltas.iter().find(|row| row.unit_id == self.trend.unit_id)
     }
 
     /// The changes of its criteria between the last two years.
     #[must_use]
     pub fn changes(self) -> Vec<&'a CriterionChange> {
-        self.block.changes.iter().filter(|row| row.unit_id == self.trend.unit_id).collect()
+        self.block.comparison.changes.iter().filter(|row| row.unit_id == self.trend.unit_id).collect()
     }
 
     /// Its lasting weaknesses.
@@ -253,6 +250,7 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
     let level = Cell::Level(1);
     let gaps: Vec<UnitGapRow> = store.load(compared, &[])?;
     let weaknesses: Vec<WeaknessRow> = store.load(compared, &[(WeaknessRow::level, level.clone())])?;
+    let areas: Vec<CriterionSummary> = store.load(selection, &[(CriterionSummary::level, level.clone())])?;
     let courses: Vec<BlockTrendRow> = store.load(selection, &[])?;
     let trends = load_trends(store, &history, block, lineage)?;
     let overscoring: Vec<PersistentOverscoring> = store.load(selection, &[])?;
@@ -264,20 +262,21 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
         let years = history.years(block);
         let [.., from, to] = years[..] else { continue };
         let span = [from, to];
-        let mut changes = criterion_changes(store, &history, block, span)?;
-        changes.retain(|row| row.level == 1);
-        let rows = load_deltas(store, block, span)?;
-        let Some(movement) = movement(&history, &rows, block, span) else { continue };
+        let assessment = history.assessment(block, to);
+        let Some(mut last) = assessment.map(|own| report_block(store, &history, own.clone())).transpose()? else {
+            continue;
+        };
+        let Some(comparison) = last.comparison.take() else { continue };
         let mut lasting: Vec<_> = persistent.iter().filter(|row| row.block == block).cloned().collect();
         lasting.sort_by(|a, b| b.mean_behind.total_cmp(&a.mean_behind));
         blocks.push(BlockCourse {
             block,
             span,
-            grade_moves: grade_moves(&rows, block, span),
-            movement,
-            deltas: rows,
-            changes,
-            rankings: history.ranked(block, to).cloned().collect(),
+            comparison,
+            last,
+            rankings: history.rankings.iter().filter(|row| row.block == block).cloned().collect(),
+            by_year: block_years(&history, block),
+            areas: areas.iter().filter(|row| row.block == block && years.contains(&row.year)).cloned().collect(),
             trends: trends.iter().filter(|row| row.block == block).cloned().collect(),
             course: courses.iter().filter(|row| row.block == block).cloned().collect(),
             gaps: gaps.iter().filter(|row| row.block == block).cloned().collect(),
@@ -310,11 +309,11 @@ impl BlockCourse {
             block,
             years: span.to_vec(),
             span,
-            movement: Movement::blank(block, span),
-            deltas: Vec::new(),
-            changes: Vec::new(),
-            grade_moves: Vec::new(),
+            comparison: Comparison::blank(block, span),
+            last: BlockReport::blank(block, span[1]),
             rankings: Vec::new(),
+            by_year: Vec::new(),
+            areas: Vec::new(),
             trends: Vec::new(),
             course: Vec::new(),
             gaps: Vec::new(),

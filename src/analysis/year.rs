@@ -1,13 +1,17 @@
 //! All that a report on one year says, computed in one go.
 
+use crate::frame::FrameError;
 use crate::model::{Block, Points, Year};
+use crate::registry::ShortNames;
 use crate::relation::{
     AuditCell, Cell, CriterionRow, CriterionStrictness, CriterionSummary, FindingRow, GapRow, LeniencyRow,
-    RankIntervalRow, RankingRow, UnitGapRow, WeaknessRow,
+    RankIntervalRow, RankingRow, ScoreRow, UnitGapRow, WeaknessRow,
 };
-use crate::store::{AssessmentRow, Selection, Store, StoreError};
+use crate::store::{AssessmentRow, Selection, Store};
 
-use super::{BlockSummary, GradeDistance, audit_cells, distance_to_next, summarise};
+use super::{
+    BlockSummary, BlockYear, Comparison, GradeDistance, History, audit_cells, compare, distance_to_next, summarise,
+};
 
 /// One block of a report.
 #[derive(Debug, Clone)]
@@ -18,6 +22,14 @@ pub struct BlockReport {
     pub findings: Vec<FindingRow>,
     /// The criteria with their maximum points.
     pub criteria: Vec<CriterionRow>,
+    /// The short names of areas.
+    pub short_names: ShortNames,
+    /// The criteria set in force, where it is declared.
+    pub framework: Option<String>,
+    /// The block beside its other years.
+    pub results: BlockYear,
+    /// What changed since the year before that is stored; none of a first year, and of one that is compared with no other.
+    pub comparison: Option<Comparison>,
     /// The block at a glance.
     pub summary: Option<BlockSummary>,
     /// By rank.
@@ -28,6 +40,8 @@ pub struct BlockReport {
     pub distances: Vec<Option<GradeDistance>>,
     /// In printed order.
     pub gaps: Vec<GapRow>,
+    /// The scores of level 1, in printed order.
+    pub scores: Vec<ScoreRow>,
     /// Largest gap first.
     pub unit_gaps: Vec<UnitGapRow>,
     /// How far each unit lies above its block; empty where there is no model.
@@ -60,14 +74,6 @@ impl<'a> UnitLoss<'a> {
         let mut lost = self.rows.iter().copied().filter(|row| row.lost > Points::ZERO);
         [lost.next(), lost.next()]
     }
-
-    /// The criterion on which it is furthest behind the median of its block, and how far, as a share of the maximum: zero
-    /// or less where it is behind on none. None where no median is known.
-    #[must_use]
-    pub fn furthest_behind(&self) -> Option<(&'a WeaknessRow, f64)> {
-        let known = self.rows.iter().copied().filter_map(|row| Some((row, row.behind?)));
-        known.max_by(|a, b| a.1.total_cmp(&b.1))
-    }
 }
 
 impl BlockReport {
@@ -76,28 +82,17 @@ impl BlockReport {
     pub fn block(&self) -> Block {
         self.assessment.block
     }
-
-    /// Each unit's lost points, by rank.
-    #[must_use]
-    pub fn unit_losses(&self) -> Vec<UnitLoss<'_>> {
-        let loss = |ranking: &'_ RankingRow| {
-            let mut rows: Vec<_> = self.weaknesses.iter().filter(|row| row.unit == ranking.unit).collect();
-            rows.sort_by_key(|row| -row.lost);
-            let unit = &rows.first()?.unit;
-            Some(UnitLoss { unit, lost: rows.iter().map(|row| row.lost).sum(), rows })
-        };
-        self.rankings.iter().filter_map(loss).collect()
-    }
 }
 
 /// Computes the report of one year: one entry a block, empty where nothing is stored.
-pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, StoreError> {
+pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, FrameError> {
     let assessments = store.load_assessments(Selection { year: Some(year), ..Selection::default() })?;
-    assessments.into_iter().map(|assessment| report_block(store, assessment)).collect()
+    let history = History::load(store, None)?;
+    assessments.into_iter().map(|assessment| report_block(store, &history, assessment)).collect()
 }
 
-/// Computes the report of one block in one year.
-pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockReport, StoreError> {
+/// Computes the report of one block in one year, beside the year before it.
+pub fn report_block(store: &Store, history: &History, assessment: AssessmentRow) -> Result<BlockReport, FrameError> {
     let AssessmentRow { year, block, .. } = assessment;
     let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
     let rankings: Vec<RankingRow> = store.load(selection, &[])?;
@@ -105,12 +100,22 @@ pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockRep
     let level = Cell::Level(1);
     let gaps: Vec<GapRow> = store.load(selection, &[(GapRow::level, level.clone())])?;
     let distance = |row: &RankingRow| distance_to_next(&assessment.bands, row.grade?, row.total?);
+    let before = history.years(block).into_iter().filter(|own| *own < year).max();
+    let comparison = match before {
+        Some(before) if assessment.is_compared => compare(store, history, block, [before, year])?,
+        _ => None,
+    };
     Ok(BlockReport {
         findings: store.load(selection, &[])?,
         criteria: store.load(selection, &[(CriterionRow::level, level.clone())])?,
+        short_names: history.short_names.clone(),
+        framework: history.framework_of(block, year),
+        results: BlockYear::of(&assessment, &rankings.iter().collect::<Vec<_>>()),
+        comparison,
         summary: summarise(&rankings, year, block),
         distances: rankings.iter().map(distance).collect(),
         rank_intervals: store.load(selection, &[])?,
+        scores: store.load(selection, &[(ScoreRow::level, level.clone())])?,
         unit_gaps: store.load(selection, &[])?,
         leniency: store.load(selection, &[])?,
         strictness: store.load(selection, &[])?,
@@ -121,4 +126,53 @@ pub fn report_block(store: &Store, assessment: AssessmentRow) -> Result<BlockRep
         gaps,
         assessment,
     })
+}
+
+#[cfg(test)]
+impl BlockReport {
+    /// A year of a block with nothing in it: simulated totals that come from nowhere.
+    pub(crate) fn blank(block: Block, year: Year) -> Self {
+        let assessment = AssessmentRow {
+            stage: crate::model::Stage::Published,
+            id: 1,
+            year,
+            block,
+            title: "CHỈ SỐ CCHC".to_owned(),
+            coverage: crate::model::Coverage::Totals,
+            known: 0,
+            units: 0,
+            grade_counts: Vec::new(),
+            number: "1/QĐ-UBND".to_owned(),
+            issued_on: crate::model::Date::new(2022, 1, 5).expect("a day"),
+            issuer: "UBND huyện".to_owned(),
+            file_name: "a.txt".to_owned(),
+            sha256: "ab".repeat(32),
+            simulated: true,
+            copied_from: None,
+            bands: Vec::new(),
+            is_compared: true,
+            criteria_key: None,
+        };
+        Self {
+            assessment,
+            findings: Vec::new(),
+            criteria: Vec::new(),
+            short_names: ShortNames::default(),
+            framework: None,
+            results: BlockYear::blank(block, year),
+            comparison: None,
+            summary: None,
+            rankings: Vec::new(),
+            rank_intervals: Vec::new(),
+            distances: Vec::new(),
+            gaps: Vec::new(),
+            scores: Vec::new(),
+            unit_gaps: Vec::new(),
+            leniency: Vec::new(),
+            strictness: Vec::new(),
+            audit_cells: Vec::new(),
+            weaknesses: Vec::new(),
+            criterion_summaries: Vec::new(),
+        }
+    }
 }

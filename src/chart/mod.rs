@@ -14,6 +14,7 @@ mod history;
 mod leniency;
 mod lost;
 mod palette;
+mod plot;
 mod ranking;
 mod scene;
 mod year_grid;
@@ -32,6 +33,7 @@ pub use heatmap::heatmap;
 pub use history::history;
 pub use leniency::leniency;
 pub use lost::lost;
+pub use plot::{Form, Plot, PlotSeries, SERIES, Spark, draw as plot};
 pub use ranking::ranking;
 pub use scene::{Anchor, Colour, Scene, Shape};
 

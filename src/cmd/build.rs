@@ -17,7 +17,7 @@ use cchc::text::{Lang, finding_counts, points, signed_points};
 
 use super::Context;
 use super::import::{admission, documents, import_all};
-use crate::cli::Build;
+use crate::cli::{Build, ReportFormat};
 use crate::console;
 use crate::failure::FAILED;
 use crate::words::terminal;
@@ -70,12 +70,14 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     let mut summary = String::new();
     for year in years {
         let blocks = report_year(&store, year)?;
-        let (path, is_changed) = super::report::write(context, &options.reports, year, &blocks)?;
+        let (path, is_changed) = super::report::write(context, ReportFormat::Html, &options.reports, year, &blocks)?;
         changed |= is_changed;
         summary += &summarise(context.lang, &blocks);
         let _ = writeln!(summary, "{}", terminal::written(context.lang, &path, is_changed));
     }
-    if let Some((path, is_changed)) = super::report::write_trend(context, &options.reports, &store, Lineage::AsIs)? {
+    if let Some((path, is_changed)) =
+        super::report::write_trend(context, ReportFormat::Html, &options.reports, &store, Lineage::AsIs)?
+    {
         changed |= is_changed;
         let _ = writeln!(summary, "\n{}", terminal::written(context.lang, &path, is_changed));
     }

@@ -73,7 +73,8 @@ fn of_year(context: &Context, options: &Chart, draw: fn(Lang, &BlockReport, &Cha
     let (Some(assessment), true) = (assessments.pop(), assessments.is_empty()) else {
         return Err(Told::usage(terminal::needs_block(lang)));
     };
-    let block = report_block(&store, assessment)?;
+    // A chart of one year compares it with no other.
+    let block = report_block(&store, &History::default(), assessment)?;
     if options.kind != ChartKind::Ranking && block.weaknesses.is_empty() {
         return Err(Told::failed(terminal::no_scores(lang)));
     }

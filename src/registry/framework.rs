@@ -39,6 +39,8 @@ pub struct SeriesEntry {
     pub last_year: Option<Year>,
     /// The series that it was split off.
     pub split_from: Option<String>,
+    /// What tables, charts and annexes call it, where that is shorter.
+    pub short: Option<String>,
 }
 
 impl SeriesEntry {
@@ -104,6 +106,7 @@ struct RawSeries {
     first_year: Option<i32>,
     last_year: Option<i32>,
     split_from: Option<String>,
+    short: Option<String>,
 }
 
 type Declared = (Vec<FrameworkEntry>, Vec<SeriesEntry>, Vec<DeclaredHeading>);
@@ -202,5 +205,9 @@ fn series(raw: RawSeries) -> Result<SeriesEntry, Flaw> {
         return Err(Flaw::YearsReversed(name));
     }
     let block = raw.block.map(block).transpose()?;
-    Ok(SeriesEntry { name, block, printed: raw.printed, first_year, last_year, split_from: raw.split_from })
+    let short = raw.short.map(|short| clean(&short));
+    if short.as_ref().is_some_and(String::is_empty) {
+        return Err(Flaw::Nameless);
+    }
+    Ok(SeriesEntry { name, block, printed: raw.printed, first_year, last_year, split_from: raw.split_from, short })
 }

@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod framework;
 mod lineage;
+mod short;
 mod unit;
 
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ pub use error::{Flaw, RegistryError, line_of};
 pub use file::read_text;
 pub use framework::{FrameworkEntry, SeriesEntry};
 pub use lineage::Event;
+pub use short::ShortNames;
 
 /// The name of the file of units.
 pub const UNITS_FILE: &str = "units.toml";

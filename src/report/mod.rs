@@ -1,101 +1,135 @@
-//! What a report says, as data before it is ink: sections of sentences, tables of relations and figures, in the order in
-//! which they are read. Nothing here knows of pages, fonts or markup; HTML is one renderer over it.
+//! What a report says, as data before it is ink: parts of headings, sentences, tables and figures, in the order in which they
+//! are read. Nothing here knows of fonts or markup: HTML, Word, PDF and workbooks are renderers over it.
 //!
 //! A report is made of what [`analysis`](crate::analysis) computed, in the words of [`text`](crate::text) and with the
 //! pictures of [`chart`](crate::chart). No figure is computed here.
 
-mod gap;
-mod ranking;
-mod sources;
+mod annex;
+mod body;
+mod builder;
 mod table;
-mod trend;
 mod unit;
-mod weakness;
 mod year;
+mod years;
 
-use crate::chart::Scene;
-use crate::text::Lang;
+use crate::chart::{Plot, Scene};
+use crate::text::report::{Letterhead, Signature};
+use crate::text::{Lang, RichText};
 
-pub use table::{Table, TableColumn};
-pub use trend::trend_report;
+pub use table::{Align, Content, Entry, Head, Row, RowKind, Shade, Size, Table, TableColumn};
 pub use unit::unit_report;
 pub use year::year_report;
+pub use years::trend_report;
 
 /// A report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// The language of its words.
     pub lang: Lang,
-    /// Its title.
+    /// What it is called, in the properties of its files.
     pub title: String,
-    /// Whether its figures are not real: it says so before anything else.
+    /// Whether its figures are not real: it says so on every page.
     pub simulated: bool,
-    /// What stands below the title, before the first section.
-    pub head: Vec<Element>,
-    /// Whether its sections are numbered, from 1.
-    pub numbered: bool,
-    /// Its sections.
-    pub sections: Vec<Section>,
+    /// Its parts: the body, then annexes. Each counts its pages from 1.
+    pub parts: Vec<Part>,
 }
 
-/// A part of a report that belongs together.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Section {
-    /// Its heading; none where what stands in it has its own.
-    pub heading: Option<String>,
-    /// Whether it begins on a new page.
-    pub own_page: bool,
+/// A part of a report that has pages of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The same in every format: `body`, `annex-1`.
+    pub id: String,
+    /// Whether its pages lie on their side.
+    pub landscape: bool,
     /// What stands in it.
     pub elements: Vec<Element>,
 }
 
-/// One thing in a section.
+/// One thing in a part.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Element {
-    /// The heading of a block.
-    BlockHeading(String),
-    /// A heading below that of a block.
-    Heading(String),
-    /// A line that says what the report rests on.
-    Subtitle(String),
+    /// Whose letter it is.
+    Letterhead(Letterhead),
+    /// That it is a draft.
+    Draft(RichText),
+    /// A line that no reader may miss: figures that are not real.
+    Warning(String),
+    /// The kind of the paper and what it is about.
+    Title([String; 2]),
+    /// To whom it goes.
+    Addressee(RichText),
+    /// A heading.
+    Heading(Heading),
     /// Sentences in a row.
     Paragraph(RichText),
-    /// The sentences that have to be read, one beside the other.
-    Key(Vec<String>),
-    /// Items of a list.
-    List(Vec<RichText>),
-    /// Terms with what is said of each.
-    Terms(Vec<(String, String)>),
-    /// Rows of relations.
+    /// An item of a list.
+    Item(RichText),
+    /// The sentences that have to be read.
+    Summary(Vec<RichText>),
+    /// What the figures ask for: it is the program's until an officer takes it.
+    Proposal(RichText),
+    /// Small print below a table or figure.
+    Note(RichText),
+    /// A table.
     Table(Table),
     /// A chart.
-    Figure(Scene),
-    /// A part of its own, such as that of one unit.
-    Section(Section),
+    Figure(Figure),
+    /// Who gets it, and who signs.
+    Signature(Signature),
 }
 
-/// A text; what is to be copied to the letter stands out in it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RichText(pub Vec<Span>);
+/// How far down a heading stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// An annex, above its title.
+    Annex,
+    /// `I. PHẠM VI`
+    Section,
+    /// `1. Kết quả chung`
+    Subsection,
+    /// A part of that.
+    Paragraph,
+}
 
-/// A piece of a text.
+/// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Span {
-    /// Words.
-    Words(String),
-    /// A fingerprint, a command: to be read letter by letter.
-    Code(String),
+pub struct Heading {
+    /// How far down it stands.
+    pub level: Level,
+    /// The same in every format.
+    pub id: String,
+    /// Its text with its number.
+    pub text: String,
 }
 
-impl From<String> for RichText {
-    fn from(words: String) -> Self {
-        Self(vec![Span::Words(words)])
-    }
+/// What stands above a table or below a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caption {
+    /// `Bảng` or `Hình`.
+    pub label: &'static str,
+    /// From 1 in the report.
+    pub number: usize,
+    /// What it shows.
+    pub text: String,
 }
 
-impl From<&str> for RichText {
-    fn from(words: &str) -> Self {
-        words.to_owned().into()
+/// A chart with its data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// What stands below it; none where its picture says so.
+    pub caption: Option<Caption>,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+    /// What to draw.
+    pub scene: Scene,
+    /// The figures of it, for programs that draw charts of their own; none where only the picture is known.
+    pub plot: Option<Plot>,
+}
+
+impl Report {
+    /// What stands in the report, in the order in which it is read.
+    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.parts.iter().flat_map(|part| &part.elements)
     }
 }
 
@@ -104,52 +138,7 @@ impl Element {
         Self::Paragraph(words.into())
     }
 
-    /// A paragraph each.
-    fn paragraphs(sentences: impl IntoIterator<Item = String>) -> impl Iterator<Item = Self> {
-        sentences.into_iter().map(Self::paragraph)
+    fn note(words: impl Into<RichText>) -> Self {
+        Self::Note(words.into())
     }
-}
-
-impl Section {
-    /// A section with a heading.
-    fn new(heading: &str, elements: Vec<Element>) -> Self {
-        Self { heading: Some(heading.to_owned()), own_page: false, elements }
-    }
-}
-
-impl Report {
-    /// What stands in the report, in the order in which it is read: headings of sections are left out, and what stands in
-    /// sections within sections comes as if it stood in them.
-    pub fn elements(&self) -> impl Iterator<Item = &Element> {
-        let sections = self.sections.iter().flat_map(|section| &section.elements);
-        self.head.iter().chain(sections).flat_map(Element::flat)
-    }
-}
-
-impl Element {
-    fn flat(&self) -> Vec<&Self> {
-        match self {
-            Self::Section(section) => section.elements.iter().flat_map(Self::flat).collect(),
-            Self::BlockHeading(_)
-            | Self::Heading(_)
-            | Self::Subtitle(_)
-            | Self::Paragraph(_)
-            | Self::Key(_)
-            | Self::List(_)
-            | Self::Terms(_)
-            | Self::Table(_)
-            | Self::Figure(_) => vec![self],
-        }
-    }
-}
-
-/// The texts in order, each once.
-fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
-    let mut unique: Vec<String> = Vec::new();
-    for text in texts {
-        if !unique.contains(&text) {
-            unique.push(text);
-        }
-    }
-    unique
 }

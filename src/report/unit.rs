@@ -1,42 +1,57 @@
-//! One unit over the years: a part of the report on several years, and a report of its own.
+//! One unit over the years, as a page.
 
 use crate::analysis::{History, TrendReport, UnitCourse};
 use crate::chart::{self, ChartSource};
 use crate::model::Year;
 use crate::relation::{Cell, Column, UnitYear};
 use crate::text::Lang;
-use crate::text::report::{Word, derived_mark, explained, next_grade, partial_mark, unit_course, word};
+use crate::text::report::{
+    Word, derived_mark, explained, next_grade, not_for_reporting, partial_mark, sources, unit_course, word,
+};
 
-use super::{Element, Report, Section, Table, sources};
+use super::{Element, Entry, Figure, Heading, Level, Part, Report, Table};
+
+/// The width of a page's text, in tenths of a millimetre.
+const WIDTH: u32 = 1_650;
 
 /// The report on one unit; where two units bear its name, on both.
 #[must_use]
 pub fn unit_report(lang: Lang, report: &TrendReport, unit: &str, units: &[UnitCourse<'_>]) -> Report {
-    let mut sections: Vec<_> = units.iter().map(|course| section(lang, &report.history, *course)).collect();
-    sections.push(Section::new(word(lang, Word::Source), sources::of_years(lang, report)));
-    Report {
-        lang,
-        title: unit.to_owned(),
-        simulated: report.history.assessments.iter().any(|own| own.simulated),
-        head: Vec::new(),
-        numbered: false,
-        sections,
+    let simulated = report.history.assessments.iter().any(|own| own.simulated);
+    let mut elements = vec![Element::Title([unit.to_owned(), String::new()])];
+    if simulated {
+        elements.push(Element::Warning(not_for_reporting(lang).to_owned()));
     }
+    for (course, number) in units.iter().zip(1_usize..) {
+        elements.extend(section(lang, &report.history, *course, number));
+    }
+    elements.push(heading("sources", word(lang, Word::Source).to_owned()));
+    let assessments: Vec<_> = report.history.assessments.iter().collect();
+    elements.extend(sources(lang, &assessments).into_iter().map(|line| Element::Item(line.into())));
+    let part = Part { id: "body".to_owned(), landscape: false, elements };
+    Report { lang, title: unit.to_owned(), simulated, parts: vec![part] }
+}
+
+fn heading(id: &str, text: String) -> Element {
+    Element::Heading(Heading { level: Level::Section, id: id.to_owned(), text })
 }
 
 /// The part of one unit: its course in sentences, a table and charts.
-pub(super) fn section(lang: Lang, history: &History, unit: UnitCourse<'_>) -> Section {
+fn section(lang: Lang, history: &History, unit: UnitCourse<'_>, number: usize) -> Vec<Element> {
     let course = unit.block;
     let name = unit.trend.label.as_str();
     let weaknesses = unit.weaknesses();
     let has_several_years = weaknesses.iter().any(|row| row.year != weaknesses[0].year);
-    let mut parts = vec![Element::Heading(name.to_owned()), Element::paragraph(unit_course(lang, unit).join(" "))];
+    let mut parts = vec![
+        heading(&format!("unit-{number}"), name.to_owned()),
+        Element::paragraph(unit_course(lang, unit).join(" ")),
+    ];
     if let Some(row) = unit.delta() {
         parts.push(Element::paragraph(explained(lang, row, &unit.changes())));
     }
     let unit_id = unit.trend.unit_id;
     let steps: Vec<_> = course.next_grades.iter().filter(|row| row.unit_id == unit_id).cloned().collect();
-    parts.extend(Element::paragraphs(next_grade(lang, &steps)));
+    parts.extend(next_grade(lang, &steps).map(Element::paragraph));
     parts.extend(by_year(lang, unit));
     if has_several_years {
         let has_scores = |year: Year| weaknesses.iter().any(|row| row.year == year);
@@ -44,15 +59,18 @@ pub(super) fn section(lang: Lang, history: &History, unit: UnitCourse<'_>) -> Se
         let years = weaknesses.iter().map(|row| row.year);
         let span = [years.clone().min(), years.max()].map(|year| year.unwrap_or(course.span[0]));
         let (breaks, source) = (course.breaks_between(span), ChartSource::years(assessments));
-        parts.push(Element::Figure(chart::history(lang, name, &weaknesses, &breaks, &source)));
+        parts.push(picture(chart::history(lang, name, &weaknesses, &breaks, &source)));
     }
     if let Some(row) = unit.delta().filter(|row| row.performance.is_some()) {
         let assessments = course.span.iter().filter_map(|year| history.assessment(course.block, *year));
         let (breaks, source) = (course.breaks_between(course.span), ChartSource::years(assessments));
-        parts.push(Element::Figure(chart::causes(lang, row, &unit.changes(), &breaks, &source)));
+        parts.push(picture(chart::causes(lang, row, &unit.changes(), &breaks, &source)));
     }
-    // A unit with charts has a page of its own in print.
-    Section { heading: None, own_page: has_several_years, elements: parts }
+    parts
+}
+
+fn picture(scene: chart::Scene) -> Element {
+    Element::Figure(Figure { caption: None, description: scene.title.clone(), scene, plot: None })
 }
 
 /// Its years in a table, and what their marks mean.
@@ -63,16 +81,16 @@ fn by_year(lang: Lang, unit: UnitCourse<'_>) -> Vec<Element> {
     if unit.gaps().next().is_some() {
         columns.extend([UnitYear::gap_share, UnitYear::block_gap_share]);
     }
-    let mut table = Table::of(&columns, &years);
+    let mut table = Table::of(lang, &columns, &years, WIDTH);
     for (row, year) in table.rows.iter_mut().zip(&years) {
-        row[0] = Cell::Text(format!("{}{}", year.year, year.mark));
+        row.entries[0] = Entry::from(Cell::Text(format!("{}{}", year.year, year.mark)));
     }
     let mut parts = vec![Element::Table(table)];
     if years.iter().any(|row| row.partial) {
-        parts.push(Element::paragraph(partial_mark(lang)));
+        parts.push(Element::note(partial_mark(lang)));
     }
     if years.iter().any(|row| row.derived) {
-        parts.push(Element::paragraph(derived_mark(lang)));
+        parts.push(Element::note(derived_mark(lang)));
     }
     parts
 }

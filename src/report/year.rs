@@ -1,156 +1,97 @@
-//! The report on one year, one part a block.
+//! The report on one year: eight pages, and annexes.
 
-use crate::analysis::BlockReport;
+use crate::analysis::{BlockReport, Subject};
 use crate::model::Year;
-use crate::relation::{CriterionRow, FindingRow, ScoreRow};
 use crate::text::Lang;
-use crate::text::change::{self, upper_first};
-use crate::text::report::{Word, assessed, block_heading, decision, definitions, findings, key_sentence, title, word};
+use crate::text::report::{
+    Annexes, Heading, Period, Sections, annex_number, blocks, framework, organisation, own_index, results_of_year,
+    roman, scope_note, scope_of_year, summary, title_of_year,
+};
 
-use super::{Element, Report, Section, Table, gap, ranking, sources, unique, weakness};
+use super::body::{self, YearColumns};
+use super::builder::Builder;
+use super::years::{head, tail};
+use super::{Element, Report, annex};
 
-/// The report on the blocks of a year.
+/// The annexes in their order.
+const ITEMS: usize = 1;
+const CHECKS: usize = 2;
+
+/// The report on the blocks of a year. `to` is whom it goes to, where that is given.
 #[must_use]
-pub fn year_report(lang: Lang, year: Year, blocks: &[BlockReport]) -> Report {
-    let word = |named| word(lang, named);
-    let decisions = unique(blocks.iter().map(|block| decision(lang, &block.assessment)));
-    let key = blocks.iter().filter_map(|block| key_sentence(lang, block)).collect();
-    let of_blocks = |parts: fn(Lang, &BlockReport) -> Vec<Element>| {
-        blocks.iter().flat_map(|block| parts(lang, block)).collect::<Vec<_>>()
+pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&str>) -> Report {
+    let subjects: Vec<Subject<'_>> = reports.iter().map(Subject::of_year).collect();
+    let simulated = reports.iter().any(|report| report.assessment.simulated);
+    let index = reports.last().map_or("", |report| &report.assessment.title);
+    let index = own_index(reports.iter().map(BlockReport::block), index);
+    let title = title_of_year(lang, &blocks(lang, &subjects), index, year);
+    let period = Period::Year(year);
+
+    let mut builder = Builder::new(lang, simulated);
+    head(&mut builder, &title, to, &period);
+    let annexes = Annexes { items: annex_number(lang, ITEMS), checks: annex_number(lang, CHECKS), weaknesses: None };
+    let generated = body::generated(lang, &subjects, &annexes);
+    let is_compared = subjects.iter().any(|own| own.comparison.is_some());
+    // The section on changes comes third, where there is one.
+    let after = if is_compared { 4 } else { 3 };
+    let sections = Sections {
+        self_scores: roman(after),
+        weaknesses: roman(after + 1),
+        certainty: roman(after + 2),
+        proposals: roman(after + 3),
     };
-    let assessed: Vec<_> = blocks.iter().flat_map(|block| scope(lang, block)).chain(maxima(lang, blocks)).collect();
-    let terms = definitions(lang).into_iter().map(|(name, meaning)| (name.to_owned(), upper_first(meaning)));
-    Report {
-        lang,
-        title: title(lang, year, blocks),
-        simulated: blocks.iter().any(|block| block.assessment.simulated),
-        head: decisions.into_iter().map(Element::Subtitle).chain([Element::Key(key)]).collect(),
-        numbered: true,
-        sections: vec![
-            Section::new(word(Word::Assessed), assessed),
-            Section::new(word(Word::Findings), of_blocks(checks)),
-            Section::new(word(Word::Ranking), of_blocks(ranking::elements)),
-            Section::new(word(Word::Gaps), of_blocks(gap::elements)),
-            Section::new(word(Word::Weaknesses), of_blocks(weakness::elements)),
-            Section::new(word(Word::Method), vec![Element::Terms(terms.collect())]),
-            Section::new(word(Word::Source), sources::of_year(lang, blocks)),
-        ],
+    builder.unnumbered("summary", Heading::Summary.say(lang));
+    let sentences = summary(lang, &subjects, &sections, generated.len());
+    builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));
+
+    builder.section(Heading::Organisation.say(lang));
+    builder.items(subjects.iter().flat_map(|own| scope_of_year(lang, own)));
+    let mut frameworks: Vec<Option<&str>> = subjects.iter().map(|own| own.report.framework.as_deref()).collect();
+    frameworks.dedup();
+    builder.extend(frameworks.into_iter().map(|name| Element::Item(framework(lang, name))));
+    builder.items([scope_note(lang)]);
+    builder.extend(organisation(lang).into_iter().map(Element::Paragraph));
+
+    builder.section(&results_of_year(lang, year));
+    builder.subsection(Heading::Blocks.say(lang));
+    body::block_sentences(&mut builder, &subjects);
+    let mut years: Vec<Year> =
+        subjects.iter().filter_map(|own| own.comparison).map(|own| own.span[0]).chain([year]).collect();
+    years.sort_unstable();
+    years.dedup();
+    let breaks = subjects.iter().filter_map(|own| own.comparison).flat_map(|own| own.breaks.iter().map(|own| own.year));
+    let mut breaks: Vec<Year> = breaks.collect();
+    breaks.sort_unstable();
+    breaks.dedup();
+    let columns = YearColumns { years, breaks, subjects: &subjects };
+    body::blocks_table(&mut builder, &columns);
+    builder.subsection(Heading::Units.say(lang));
+    body::near_grades(&mut builder, &subjects);
+    body::units_of_year(&mut builder, &subjects);
+    builder.subsection(Heading::Areas.say(lang));
+    body::area_sentences(&mut builder, &subjects);
+    body::areas_of_year(&mut builder, &subjects);
+    body::survey_section(&mut builder, &subjects);
+    if is_compared {
+        body::changes_section(&mut builder, &subjects);
     }
-}
+    body::self_scores_section(&mut builder, &subjects);
+    body::shortcomings_section(&mut builder, &subjects);
+    body::certainty_section(&mut builder, &subjects);
+    body::proposals_section(&mut builder, &generated, year.number() + 1);
+    let assessments: Vec<_> = reports.iter().map(|report| &report.assessment).collect();
+    body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
+    tail(&mut builder, &period);
 
-/// What was assessed in a block.
-fn scope(lang: Lang, block: &BlockReport) -> Vec<Element> {
-    let notes = change::notes(lang, &block.assessment);
-    Element::paragraphs(std::iter::once(assessed(lang, block)).chain(notes)).collect()
-}
-
-/// The criteria of all blocks with their maximum points.
-fn maxima(lang: Lang, blocks: &[BlockReport]) -> impl Iterator<Item = Element> {
-    // The caption says that they are maxima.
-    let columns =
-        [CriterionRow::criterion, CriterionRow::max_appraised, CriterionRow::max_survey, CriterionRow::max_total];
-    let headings =
-        [CriterionRow::criterion.info, ScoreRow::appraised.info, ScoreRow::survey.info, ScoreRow::total.info];
-    blocks.iter().filter(|block| !block.criteria.is_empty()).map(move |block| {
-        let caption = format!("{} – {}", block_heading(lang, block.block()), word(lang, Word::Maximum));
-        let table = Table::of(&columns, &block.criteria).headed(headings.map(|column| column.label));
-        Element::Table(table.captioned(caption))
-    })
-}
-
-/// What the checks said about one block, in full.
-fn checks(lang: Lang, block: &BlockReport) -> Vec<Element> {
-    let heading = Element::BlockHeading(block_heading(lang, block.block()));
-    if block.findings.is_empty() {
-        return vec![heading, Element::paragraph(word(lang, Word::NoFindings))];
+    annex::items(&mut builder, &subjects);
+    annex::checks(&mut builder, &subjects);
+    annex::method(&mut builder, false);
+    annex::areas_by_unit(&mut builder, &subjects);
+    annex::survey_by_unit(&mut builder, &subjects);
+    if is_compared {
+        annex::further_of_year(&mut builder, &subjects);
     }
-    let message = lang.pick(FindingRow::message_vi, FindingRow::message_en);
-    let columns = [FindingRow::severity, message, FindingRow::cell];
-    vec![heading, Element::paragraph(findings(lang, block)), Element::Table(Table::of(&columns, &block.findings))]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Block, Coverage, Date, Grade, Points};
-    use crate::relation::{RankingRow, blank};
-    use crate::report::RichText;
-    use crate::store::AssessmentRow;
-
-    /// A block of two units with totals only.
-    fn block() -> BlockReport {
-        let assessment = AssessmentRow {
-            stage: crate::model::Stage::Published,
-            id: 1,
-            year: Year::new(2021).expect("a year"),
-            block: Block::Commune,
-            title: "CHỈ SỐ CCHC".to_owned(),
-            coverage: Coverage::Totals,
-            known: 2,
-            units: 2,
-            grade_counts: Vec::new(),
-            number: "1/QĐ-UBND".to_owned(),
-            issued_on: Date::new(2022, 1, 5).expect("a day"),
-            issuer: "UBND huyện".to_owned(),
-            file_name: "a.txt".to_owned(),
-            sha256: "ab".repeat(32),
-            simulated: true,
-            copied_from: None,
-            bands: Vec::new(),
-            is_compared: true,
-            criteria_key: None,
-        };
-        let row = |unit: &str, total: i64, grade: Grade| RankingRow {
-            unit: unit.to_owned(),
-            total: Some(Points::from_ten_thousandths(total * 10_000)),
-            max_total: Points::from_ten_thousandths(1_000_000),
-            grade: Some(grade),
-            ..blank()
-        };
-        BlockReport {
-            assessment,
-            findings: Vec::new(),
-            criteria: Vec::new(),
-            summary: None,
-            rankings: vec![row("Xã A", 90, Grade::Excellent), row("Xã B", 80, Grade::Good)],
-            rank_intervals: Vec::new(),
-            distances: vec![None, None],
-            gaps: Vec::new(),
-            unit_gaps: Vec::new(),
-            leniency: Vec::new(),
-            strictness: Vec::new(),
-            audit_cells: Vec::new(),
-            weaknesses: Vec::new(),
-            criterion_summaries: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn what_is_not_known_is_said_and_not_left_out() {
-        let block = block();
-        let report = year_report(Lang::En, block.assessment.year, std::slice::from_ref(&block));
-        assert!(report.simulated && report.numbered);
-        assert_eq!(report.sections.len(), 7);
-        let says = |section: usize, words: &str| {
-            let said = |part: &Element| matches!(part, Element::Paragraph(text) if *text == RichText::from(words));
-            assert!(report.sections[section].elements.iter().any(said), "{:?}", report.sections[section]);
-        };
-        says(1, word(Lang::En, Word::NoFindings));
-        says(3, word(Lang::En, Word::NoSelfScores));
-        says(4, word(Lang::En, Word::NoScores));
-    }
-
-    #[test]
-    fn every_unit_stands_in_the_ranking_with_its_total() {
-        let block = block();
-        let report = year_report(Lang::Vi, block.assessment.year, std::slice::from_ref(&block));
-        let tables =
-            report.elements().filter_map(|part| if let Element::Table(table) = part { Some(table) } else { None });
-        let ranking = tables.last().expect("a table");
-        assert_eq!(
-            ranking.rows.iter().map(|row| row[1].clone()).collect::<Vec<_>>(),
-            [crate::relation::Cell::Name("Xã A".to_owned()), crate::relation::Cell::Name("Xã B".to_owned()),]
-        );
-        assert!(report.elements().any(|part| matches!(part, Element::Figure(_))));
-    }
+    annex::documents(&mut builder, &subjects, &assessments);
+    let title = format!("{}: {}", title[0], title[1]);
+    Report { lang, title, simulated, parts: builder.finish() }
 }

@@ -195,8 +195,16 @@ impl Plan {
                 bounds.collect::<Vec<_>>().join(", ")
             );
         }
-        text += &format!("\n[[series]]\nname = \"{DIGITAL}\"\nprinted = [\"{MODERNISATION}\"]\n");
-        text += &format!("\n[[series]]\nname = \"{IMPACT}\"\nfirst_year = {}\n", self.change_of_framework());
+        text += &format!(
+            "\n[[series]]\nname = \"{DIGITAL}\"\nprinted = [\"{MODERNISATION}\"]\nshort = \"Chính quyền số\"\n"
+        );
+        text += &format!(
+            "\n[[series]]\nname = \"{IMPACT}\"\nfirst_year = {}\nshort = \"Tác động CCHC\"\n",
+            self.change_of_framework()
+        );
+        for (name, short) in [(LEADERSHIP, "Chỉ đạo, điều hành"), (STRUCTURE, "Tổ chức bộ máy")] {
+            text += &format!("\n[[series]]\nname = \"{name}\"\nshort = \"{short}\"\n");
+        }
         text
     }
 }

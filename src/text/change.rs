@@ -1,7 +1,7 @@
 //! Sentences on what changed between two years, and on how far the comparison goes.
 
 use crate::analysis::{History, LARGE_CHANGE, Mean, Movement, Twin, is_weighed_anew, movers};
-use crate::model::{Grade, rounded};
+use crate::model::rounded;
 use crate::relation::{DeltaRow, TrendRow};
 use crate::store::AssessmentRow;
 
@@ -270,7 +270,7 @@ pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
 }
 
 /// The means of the units that both years have, at constant framework; nothing where the means compare like with like.
-fn twin(lang: Lang, movement: &Movement) -> String {
+pub(super) fn twin(lang: Lang, movement: &Movement) -> String {
     let Some(Twin { units, from, to }) = movement.twin else { return String::new() };
     let units = block_units(lang, movement.block, units);
     let went = went(lang, from, to);
@@ -299,18 +299,6 @@ pub(super) fn went(lang: Lang, from: f64, to: f64) -> String {
 pub fn points_of_percent(lang: Lang, change: f64) -> String {
     let number = signed_percent(lang, change);
     lang.pick(format!("{number} điểm phần trăm"), format!("{number} percentage points"))
-}
-
-/// Units that moved from one grade to another.
-#[must_use]
-pub fn grade_pair(lang: Lang, from: Option<Grade>, to: Option<Grade>) -> String {
-    let name =
-        |grade: Option<Grade>| grade.map_or(lang.pick("không rõ", "not known"), |grade| grade_label(lang, grade));
-    let (from, to) = (name(from), name(to));
-    if from == to {
-        return lang.pick(format!("Giữ mức {from}"), format!("{from}, as before"));
-    }
-    lang.pick(format!("Từ {from} sang {to}"), format!("From {from} to {to}"))
 }
 
 /// From when on which block has another framework.

@@ -202,7 +202,7 @@ pub fn publication(lang: Lang, number: &str) -> String {
 }
 
 /// The text with a small first letter, for use within a sentence.
-pub(super) fn lower_first(text: &str) -> String {
+pub(crate) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

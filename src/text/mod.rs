@@ -12,6 +12,7 @@ pub(crate) mod list;
 mod mapping;
 mod printable;
 mod registry;
+mod rich;
 pub mod review;
 mod rule;
 pub mod report;
@@ -25,6 +26,7 @@ pub use crate::language::{
     signed_percent, signed_points, statistic, unit_change_label,
 };
 pub use cell::{cell, heading};
+pub(crate) use chart::lower_first;
 pub use chart::{
     ChartKind, ChartScope, ChartWord, chart_title, framework_label, framework_note, publication, source_line,
     sources_line, unit_title, years_title,
@@ -36,6 +38,7 @@ pub use import::{import_error, passed_over};
 pub use mapping::mapping_error;
 pub use printable::{hanging, is_steering, printable, printable_line, wrapped};
 pub use registry::registry_error;
+pub use rich::{Blank, RichText, Span};
 pub use rule::{rule, rules, rules_page};
 pub use source::{remark, source_error};
 pub use unit::unit_in_sentence;

@@ -68,6 +68,10 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "persistent" => lang.pick("Chênh lệch hoặc hạn chế lặp lại nhiều năm", "What lasts over the years"),
         "improved" => lang.pick("Đơn vị tự chấm sát với thẩm định hơn trước", "Units whose self-scores came closer to the appraisal"),
         "chart" => lang.pick("Vẽ một biểu đồ ra tệp .svg hoặc .png", "Draw one chart to an .svg or .png file"),
+        "report_format" => lang.pick(
+            "html: trang để xem và in; docx: văn bản Word để sửa",
+            "html: a page to read and print; docx: a Word document to edit",
+        ),
         "report" => lang.pick("Lập báo cáo của một năm hoặc nhiều năm", "Write the report of a year, or of several"),
         "sql" => lang.pick(
             "Truy vấn SQL chỉ đọc; không có câu truy vấn thì mở chế độ nhập lệnh",

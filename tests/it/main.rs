@@ -33,4 +33,5 @@ mod sql;
 mod template;
 mod trace;
 mod views;
+mod word;
 mod years;

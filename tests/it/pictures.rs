@@ -1,25 +1,31 @@
 //! Charts: what is handed to the drawing, and that files of both kinds come out whole.
 
-use cchc::analysis::{Lineage, report_trend, report_year};
-use cchc::chart::{Scene, Shape};
+use cchc::analysis::{BlockReport, Lineage, course_medians, report_trend, report_year};
+use cchc::chart::{self, ChartSource, Scene, Shape};
 use cchc::model::Year;
 use cchc::render::picture::draw_svg;
-use cchc::report::{Element, Report, trend_report, year_report};
 use cchc::store::Store;
 use cchc::text::Lang;
 
 use crate::project::{Project, SMALL};
 
-/// The charts of a report.
-fn figures(report: &Report) -> Vec<Scene> {
-    let figure = |part: &Element| if let Element::Figure(scene) = part { Some(scene.clone()) } else { None };
-    report.elements().filter_map(figure).collect()
-}
-
+/// The charts of the blocks of a year, block by block.
 fn scenes(project: &Project, lang: Lang, year: i32) -> Vec<Scene> {
     let store = Store::open(&project.db()).expect("the database");
-    let year = Year::new(year).expect("a year");
-    figures(&year_report(lang, year, &report_year(&store, year).expect("a report")))
+    let blocks = report_year(&store, Year::new(year).expect("a year")).expect("a report");
+    let of_block = |block: &BlockReport| {
+        let source = ChartSource::of(&block.assessment);
+        let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
+        let criteria = &block.criterion_summaries;
+        [
+            chart::ranking(lang, &block.rankings, &block.rank_intervals, &source),
+            chart::gap(lang, &block.unit_gaps, &source),
+            chart::heatmap(lang, &units, &block.weaknesses, criteria, &source),
+            chart::lost(lang, &block.weaknesses, criteria, &source),
+            chart::leniency(lang, &block.leniency, &source),
+        ]
+    };
+    blocks.iter().flat_map(of_block).collect()
 }
 
 #[test]
@@ -35,8 +41,27 @@ fn scenes_of_the_small_decision() {
 /// The charts of several years of every block and unit.
 fn scenes_of_years(project: &Project, lang: Lang) -> Vec<Scene> {
     let store = Store::open(&project.db()).expect("the database");
-    let computed = report_trend(&store, None, Lineage::AsIs).expect("a report");
-    figures(&trend_report(lang, &computed).expect("two years"))
+    let report = report_trend(&store, None, Lineage::AsIs).expect("a report");
+    let mut scenes = Vec::new();
+    for course in &report.blocks {
+        let (block, years, breaks) = (course.block, &course.years, &course.breaks);
+        let source = ChartSource::years(report.history.assessments.iter().filter(|own| own.block == block));
+        let deltas = &course.comparison.deltas;
+        let marked = chart::Marked { movers: &course.movers(), level: &course.level };
+        scenes.extend([
+            chart::bump(lang, block, years, &course.trends, marked, breaks, &source),
+            chart::course(lang, block, years, &course.trends, &course_medians(&course.trends), breaks, &source),
+            chart::delta(lang, deltas, breaks, &source),
+            chart::gap_years(lang, &report.history, block, &course.gaps, breaks, &source),
+        ]);
+        for unit in course.units() {
+            scenes.push(chart::history(lang, &unit.trend.label, &unit.weaknesses(), breaks, &source));
+            if let Some(row) = unit.delta().filter(|row| row.performance.is_some()) {
+                scenes.push(chart::causes(lang, row, &unit.changes(), breaks, &source));
+            }
+        }
+    }
+    scenes
 }
 
 #[test]

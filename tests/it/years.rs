@@ -180,7 +180,7 @@ fn six_simulated_years_go_from_documents_to_the_report_in_one_build() {
     assert!(run.out.contains("cchc-trend.vi.html") && run.out.contains("SỐ LIỆU MÔ PHỎNG"), "{run:#?}");
     let report = std::fs::read_to_string(project.path("reports/cchc-trend.vi.html")).expect("the report");
     for words in
-        ["SỐ LIỆU MÔ PHỎNG", "2019–2024", "Sở Nội vụ (2019–2022)", "Sở Nội vụ (2023–2024)", "Ban Dân tộc và Tôn giáo"]
+        ["SỐ LIỆU MÔ PHỎNG", "2019 - 2024", "Sở Nội vụ (2019–2022)", "Sở Nội vụ (2023–2024)", "Ban Dân tộc và Tôn giáo"]
     {
         assert!(report.contains(words), "{words} is not in the report");
     }
@@ -320,13 +320,13 @@ fn the_report_tells_what_the_comparison_suffers_from() {
     let project = Project::simulated("2019-2024", "7");
     project.run(&["report", "trend"]).succeeded();
     let html = std::fs::read_to_string(project.path("reports/cchc-trend.vi.html")).expect("the report");
-    let caveats = html.split("Lưu ý khi sử dụng số liệu").nth(1).expect("the part on caveats");
+    let scope = html.split("PHẠM VI VÀ CĂN CỨ SO SÁNH</h2>").nth(1).expect("the first section");
+    let caveats = scope.split("<h2").next().expect("its text");
     for words in [
-        "Từ năm 2022 áp dụng bộ tiêu chí mô phỏng B",
-        "Sở Nội vụ (2019–2022) hợp nhất vào Sở Nội vụ (2023–2024)",
-        "Ban Dân tộc đổi tên thành Ban Dân tộc và Tôn giáo",
-        "Thanh tra tỉnh năm 2020 chỉ áp dụng điểm tối đa 87,00",
-        "Khối huyện, thành phố chỉ có 8 đơn vị",
+        "Từ năm 2022, khối sở, ban, ngành và khối huyện, thành phố áp dụng bộ tiêu chí mô phỏng B",
+        "Sở Nội vụ (thành lập trên cơ sở hợp nhất Sở Nội vụ và Sở Lao động - Thương binh và Xã hội từ ngày",
+        "Ban Dân tộc và Tôn giáo (trước ngày 01 tháng 3 năm 2022 là Ban Dân tộc)",
+        "Thanh tra tỉnh năm 2020 (87,00 điểm)",
     ] {
         assert!(caveats.contains(words), "{words}");
     }

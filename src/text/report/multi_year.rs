@@ -125,12 +125,6 @@ fn merger(lang: Lang, row: &MergerRow, difference: f64, predecessors: &[String])
     ))
 }
 
-/// That nothing stands out.
-#[must_use]
-pub fn nothing_stands_out(lang: Lang) -> &'static str {
-    lang.pick("Không có đặc điểm nào đến ngưỡng cần nêu.", "Nothing reaches the thresholds from which it is named.")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,249 @@
+//! One block in one year beside its other years: how many units, their mean, the first and the last, the grades.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+
+use crate::model::{Block, Grade, Points, Year, billionths, rounded};
+use crate::relation::RankingRow;
+use crate::stats::median;
+use crate::store::AssessmentRow;
+
+use super::{History, grade_counts};
+
+/// What a result is measured in: points where one maximum applies to all units of the block, and else shares of the maximum.
+/// The two are never compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Amount {
+    /// Points.
+    Points(Decimal),
+    /// A share of the maximum, 0 to 1.
+    Share(f64),
+}
+
+impl Amount {
+    /// `self − earlier`, both rounded as they are printed, so that a reader who subtracts what is printed gets what is printed;
+    /// none where they are not in one measure.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Option<Self> {
+        match (self, earlier) {
+            (Self::Points(later), Self::Points(earlier)) => {
+                Some(Self::Points(rounded(later, 2).checked_sub(rounded(earlier, 2))?))
+            }
+            (Self::Share(later), Self::Share(earlier)) => Some(Self::Share(printed(later) - printed(earlier))),
+            (Self::Points(_), Self::Share(_)) | (Self::Share(_), Self::Points(_)) => None,
+        }
+    }
+
+    /// Its size without its sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        match self {
+            Self::Points(points) => Self::Points(points.abs()),
+            Self::Share(share) => Self::Share(share.abs()),
+        }
+    }
+
+    /// −1, 0 or 1, as what is printed of it has: hundredths of a point, tenths of a percent.
+    #[must_use]
+    pub fn sign(self) -> i64 {
+        match self {
+            Self::Points(points) => {
+                let hundredths = rounded(points, 2);
+                if hundredths.is_zero() {
+                    0
+                } else if hundredths.is_sign_negative() {
+                    -1
+                } else {
+                    1
+                }
+            }
+            Self::Share(share) => (billionths(share).saturating_mul(2) / 1_000_000).signum(),
+        }
+    }
+}
+
+/// A share as it is printed: in tenths of a percent.
+fn printed(share: f64) -> f64 {
+    let thousandths = rounded(Decimal::new(billionths(share), 9), 3);
+    thousandths.to_f64().unwrap_or(share)
+}
+
+/// One block in one year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BlockYear {
+    /// The year.
+    pub year: Year,
+    /// The block.
+    pub block: Block,
+    /// Units whose results are known.
+    pub known: usize,
+    /// Units of the block.
+    pub units: usize,
+    /// How many units have each grade, best first; of a partial year, as far as the document says so of the whole block.
+    pub grades: Vec<(Grade, usize)>,
+    /// What the block attained; none where not all units are known, or a total is missing.
+    pub results: Option<BlockResults>,
+}
+
+/// What a block attained in a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BlockResults {
+    /// The mean of the units.
+    pub mean: Amount,
+    /// The maximum that applies to all units; none where they have several.
+    pub maximum: Option<Points>,
+    /// Mean of the attainments, 0 to 1.
+    pub attainment: f64,
+    /// The median of the attainments, 0 to 1.
+    pub middle: f64,
+    /// The highest result.
+    pub highest: Amount,
+    /// The units that have it.
+    pub first: Vec<String>,
+    /// The lowest result.
+    pub lowest: Amount,
+    /// The units that have it.
+    pub last: Vec<String>,
+    /// Units above the mean.
+    pub above_mean: usize,
+}
+
+impl BlockYear {
+    /// Of the rows of one assessment.
+    #[must_use]
+    pub fn of(assessment: &AssessmentRow, rankings: &[&RankingRow]) -> Self {
+        let AssessmentRow { year, block, known, units, ref grade_counts, .. } = *assessment;
+        let whole = known >= units;
+        let counted = self::grade_counts(rankings);
+        Self {
+            year,
+            block,
+            known,
+            units,
+            grades: if whole { counted } else { grade_counts.clone() },
+            results: if whole { results(rankings) } else { None },
+        }
+    }
+
+    /// Whether all units are known.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.known >= self.units
+    }
+
+    /// The change of the mean since an earlier year; none where the two are not in one measure.
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Option<Amount> {
+        let (later, earlier) = (self.results.as_ref()?, earlier.results.as_ref()?);
+        if later.maximum == earlier.maximum {
+            later.mean.since(earlier.mean)
+        } else {
+            Amount::Share(later.attainment).since(Amount::Share(earlier.attainment))
+        }
+    }
+
+    /// How far the first unit is above the last.
+    #[must_use]
+    pub fn distance(&self) -> Option<Amount> {
+        let results = self.results.as_ref()?;
+        results.highest.since(results.lowest)
+    }
+}
+
+fn results(rankings: &[&RankingRow]) -> Option<BlockResults> {
+    let known: Option<Vec<_>> = rankings.iter().map(|row| Some((*row, row.total?, row.attainment?))).collect();
+    let known = known?;
+    let (first, ..) = *known.first()?;
+    let maximum = known.iter().all(|(row, ..)| row.max_total == first.max_total).then_some(first.max_total);
+    let amount = |(_, total, attainment): &(&RankingRow, Points, f64)| match maximum {
+        Some(_) => Amount::Points(total.to_decimal()),
+        None => Amount::Share(*attainment),
+    };
+    let attainment = known.iter().map(|(.., share)| share).sum::<f64>() / known.len() as f64;
+    let mean = match maximum {
+        Some(_) => {
+            let sum: Points = known.iter().map(|(_, total, _)| *total).sum();
+            Amount::Points(sum.to_decimal().checked_div(Decimal::from(known.len()))?)
+        }
+        None => Amount::Share(attainment),
+    };
+    let size = |amount: Amount| match amount {
+        Amount::Points(points) => points,
+        Amount::Share(share) => Decimal::new(billionths(share), 9),
+    };
+    let highest = known.iter().map(amount).max_by_key(|own| size(*own))?;
+    let lowest = known.iter().map(amount).min_by_key(|own| size(*own))?;
+    let with = |wanted: Amount| {
+        let rows = known.iter().filter(|row| size(amount(row)) == size(wanted));
+        rows.map(|(row, ..)| row.unit.clone()).collect()
+    };
+    Some(BlockResults {
+        mean,
+        maximum,
+        attainment,
+        middle: median(&known.iter().map(|(.., share)| *share).collect::<Vec<_>>())?,
+        highest,
+        first: with(highest),
+        lowest,
+        last: with(lowest),
+        above_mean: known.iter().filter(|row| size(amount(row)) > size(mean)).count(),
+    })
+}
+
+/// The years of a block, the earliest first.
+#[must_use]
+pub fn block_years(history: &History, block: Block) -> Vec<BlockYear> {
+    let assessments = history.assessments.iter().filter(|own| own.block == block);
+    let year = |own: &AssessmentRow| BlockYear::of(own, &history.ranked(block, own.year).collect::<Vec<_>>());
+    assessments.map(year).collect()
+}
+
+#[cfg(test)]
+impl BlockYear {
+    /// A year of a block with no units.
+    pub(crate) fn blank(block: Block, year: Year) -> Self {
+        Self { year, block, known: 0, units: 0, grades: Vec::new(), results: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Coverage;
+    use crate::relation::blank;
+
+    fn row(unit: &str, total: i64, maximum: i64) -> RankingRow {
+        let points = |hundredths: i64| Points::from_ten_thousandths(hundredths * 100);
+        RankingRow {
+            unit: unit.to_owned(),
+            total: Some(points(total)),
+            max_total: points(maximum),
+            attainment: points(total).share_of(points(maximum)),
+            coverage: Coverage::Full,
+            ..blank()
+        }
+    }
+
+    #[test]
+    fn units_of_one_maximum_are_measured_in_points_and_others_in_shares() {
+        let rows = [row("a", 9_000, 10_000), row("b", 8_001, 10_000), row("c", 8_000, 10_000)];
+        let in_points = results(&rows.iter().collect::<Vec<_>>()).expect("results");
+        assert!(matches!(in_points.mean, Amount::Points(mean) if mean.round_dp(2) == Decimal::new(8_334, 2)));
+        assert_eq!(
+            (in_points.first, in_points.last, in_points.above_mean),
+            (vec!["a".to_owned()], vec!["c".to_owned()], 1)
+        );
+        // 66.00 of 87.00 are less than 80.00 of 100.00, and 80.00 of 87.00 are more than 90.00 of 100.00.
+        let rows = [row("a", 9_000, 10_000), row("b", 8_000, 8_700)];
+        let in_shares = results(&rows.iter().collect::<Vec<_>>()).expect("results");
+        assert_eq!((in_shares.first, in_shares.maximum), (vec!["b".to_owned()], None));
+        assert_eq!(in_shares.highest.since(in_points.highest), None, "points and shares are not compared");
+    }
+
+    #[test]
+    fn what_is_printed_as_nothing_has_no_sign() {
+        assert_eq!(Amount::Points(Decimal::new(-4, 3)).sign(), 0);
+        assert_eq!(Amount::Points(Decimal::new(-5, 3)).sign(), -1);
+        assert_eq!([Amount::Share(0.000_49).sign(), Amount::Share(0.000_5).sign()], [0, 1]);
+    }
+}

@@ -1,0 +1,90 @@
+//! One block between two years: what a report says of a year beside the one before it.
+
+use crate::frame::FrameError;
+use crate::model::{Block, Year};
+use crate::relation::{Cell, CriterionChange, CriterionSummary, DeltaRow, GradeMove, ScoreRow, UnitGapRow};
+use crate::store::{Selection, Store};
+
+use super::{BlockYear, FrameworkBreak, History, Movement, criterion_changes, grade_moves, load_deltas, movement};
+
+/// One block in two years.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// Both years.
+    pub span: [Year; 2],
+    /// The block in the earlier year.
+    pub before: BlockYear,
+    /// Who rose, who fell, who came and went.
+    pub movement: Movement,
+    /// Each unit, by its later rank.
+    pub deltas: Vec<DeltaRow>,
+    /// Each criterion of level 1 of each unit.
+    pub changes: Vec<CriterionChange>,
+    /// How grades moved.
+    pub grade_moves: Vec<GradeMove>,
+    /// The criteria of level 1 over the block in the earlier year.
+    pub areas: Vec<CriterionSummary>,
+    /// The gaps of the units in the earlier year.
+    pub unit_gaps: Vec<UnitGapRow>,
+    /// The scores of level 1 in the earlier year.
+    pub scores: Vec<ScoreRow>,
+    /// New frameworks between the years.
+    pub breaks: Vec<FrameworkBreak>,
+}
+
+impl Comparison {
+    /// The rows of a unit's criteria.
+    #[must_use]
+    pub fn changes_of(&self, unit_id: i64) -> Vec<&CriterionChange> {
+        self.changes.iter().filter(|row| row.unit_id == unit_id).collect()
+    }
+}
+
+/// Compares two years of a block; none where one of them is not stored.
+pub fn compare(
+    store: &Store,
+    history: &History,
+    block: Block,
+    span: [Year; 2],
+) -> Result<Option<Comparison>, FrameError> {
+    let deltas = load_deltas(store, block, span)?;
+    let Some(movement) = movement(history, &deltas, block, span) else { return Ok(None) };
+    let [from, _] = span;
+    let Some(assessment) = history.assessment(block, from) else { return Ok(None) };
+    let before = BlockYear::of(assessment, &history.ranked(block, from).collect::<Vec<_>>());
+    let mut changes = criterion_changes(store, history, block, span)?;
+    changes.retain(|row| row.level == 1);
+    let selection = Selection { year: Some(from), block: Some(block), ..Selection::default() };
+    let level = Cell::Level(1);
+    Ok(Some(Comparison {
+        span,
+        before,
+        grade_moves: grade_moves(&deltas, block, span),
+        movement,
+        deltas,
+        changes,
+        areas: store.load(selection, &[(CriterionSummary::level, level.clone())])?,
+        unit_gaps: store.load(selection, &[])?,
+        scores: store.load(selection, &[(ScoreRow::level, level)])?,
+        breaks: history.framework_breaks_between(block, span),
+    }))
+}
+
+#[cfg(test)]
+impl Comparison {
+    /// Two years of a block with nothing in them.
+    pub(crate) fn blank(block: Block, span: [Year; 2]) -> Self {
+        Self {
+            span,
+            before: BlockYear::blank(block, span[0]),
+            movement: Movement::blank(block, span),
+            deltas: Vec::new(),
+            changes: Vec::new(),
+            grade_moves: Vec::new(),
+            areas: Vec::new(),
+            unit_gaps: Vec::new(),
+            scores: Vec::new(),
+            breaks: Vec::new(),
+        }
+    }
+}

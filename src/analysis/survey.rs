@@ -1,0 +1,117 @@
+//! What the survey gave each unit of a block, beside what the appraisal gave it.
+
+use crate::model::{Points, billionths};
+use crate::relation::ScoreRow;
+
+use super::judgement::ties;
+
+/// A unit's survey and appraised points as shares of what applied to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SurveyShare {
+    /// The same for one office over the years.
+    pub unit_id: i64,
+    /// The unit.
+    pub unit: String,
+    /// Its survey points as a share of their maximum, 0 to 1.
+    pub survey: f64,
+    /// Its appraised points as a share of theirs; none where one is missing.
+    pub appraised: Option<f64>,
+}
+
+/// The survey of a block in a year at a glance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SurveySummary<'a> {
+    /// All survey points of the block as a share of what its units could have.
+    pub share: f64,
+    /// The units with the highest share.
+    pub highest: Vec<&'a SurveyShare>,
+    /// The units with the lowest.
+    pub lowest: Vec<&'a SurveyShare>,
+    /// Units above the block's mean in the appraisal and in the lowest quarter of the survey, the lowest first.
+    pub contrary: Vec<&'a SurveyShare>,
+}
+
+/// The shares of the units of a block in a year, of its scores of level 1 in printed order; units without a survey, or with a
+/// survey score missing, are left out.
+#[must_use]
+pub fn survey_shares(scores: &[ScoreRow]) -> Vec<SurveyShare> {
+    let unit = |rows: &[ScoreRow]| {
+        let survey = sum(rows, |row| row.survey, |row| row.max_survey)?;
+        let appraised = sum(rows, |row| row.appraised, |row| row.max_appraised);
+        let first = rows.first()?;
+        Some(SurveyShare { unit_id: first.unit_id, unit: first.unit.clone(), survey, appraised })
+    };
+    scores.chunk_by(|a, b| a.unit_id == b.unit_id).filter_map(unit).collect()
+}
+
+/// The share of what applies; none where nothing does, or where a score that does is missing.
+fn sum(rows: &[ScoreRow], score: fn(&ScoreRow) -> Option<Points>, maximum: fn(&ScoreRow) -> Points) -> Option<f64> {
+    let (mut points, mut most) = (Points::ZERO, Points::ZERO);
+    for row in rows.iter().filter(|row| maximum(row) > Points::ZERO) {
+        points = points + score(row)?;
+        most = most + maximum(row);
+    }
+    points.share_of(most)
+}
+
+/// Sums up the survey of a block of which all units are known; none without a survey.
+#[must_use]
+pub fn survey_summary<'a>(scores: &[ScoreRow], shares: &'a [SurveyShare]) -> Option<SurveySummary<'a>> {
+    let surveyed = scores.iter().filter(|row| row.max_survey > Points::ZERO);
+    let (points, most) = surveyed.fold((Points::ZERO, Points::ZERO), |(points, most), row| {
+        (points + row.survey.unwrap_or_default(), most + row.max_survey)
+    });
+    let share = points.share_of(most)?;
+    let appraised: Vec<f64> = shares.iter().filter_map(|own| own.appraised).collect();
+    let mean = appraised.iter().sum::<f64>() / appraised.len().max(1) as f64;
+    let mut lowest_first: Vec<&SurveyShare> = shares.iter().collect();
+    lowest_first.sort_by_key(|own| billionths(own.survey));
+    let quarter = (shares.len() / 4).max(1);
+    let bound = billionths(lowest_first.get(quarter.saturating_sub(1))?.survey);
+    let is_contrary = |own: &&&SurveyShare| {
+        billionths(own.survey) <= bound && own.appraised.is_some_and(|share| billionths(share) > billionths(mean))
+    };
+    Some(SurveySummary {
+        share,
+        highest: ties(shares, |own| billionths(own.survey)),
+        lowest: ties(shares, |own| -billionths(own.survey)),
+        contrary: lowest_first.iter().filter(is_contrary).copied().collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::relation::blank;
+
+    fn row(unit_id: i64, appraised: i64, survey: Option<i64>, max_survey: i64) -> ScoreRow {
+        let points = |hundredths: i64| Points::from_ten_thousandths(hundredths * 100);
+        ScoreRow {
+            unit_id,
+            unit: format!("unit {unit_id}"),
+            appraised: Some(points(appraised)),
+            survey: survey.map(points),
+            max_appraised: points(1_000),
+            max_survey: points(max_survey),
+            ..blank()
+        }
+    }
+
+    #[test]
+    fn who_is_high_in_the_appraisal_and_low_in_the_survey_is_found() {
+        let rows = [
+            row(1, 900, Some(90), 200),
+            row(2, 800, Some(180), 200),
+            row(3, 700, Some(150), 200),
+            row(4, 600, Some(160), 200),
+            row(5, 600, None, 0),
+        ];
+        let shares = survey_shares(&rows);
+        assert_eq!(shares.len(), 4, "a unit without a survey has no share");
+        let summary = survey_summary(&rows, &shares).expect("a survey");
+        let ids = |rows: &[&SurveyShare]| rows.iter().map(|own| own.unit_id).collect::<Vec<_>>();
+        assert_eq!((ids(&summary.highest), ids(&summary.lowest), ids(&summary.contrary)), (vec![2], vec![1], vec![1]));
+        // 5.80 of 8.00.
+        assert!((summary.share - 0.725).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,81 @@
+//! Short names of areas, for tables, charts and annexes: never cut, never an ellipsis.
+
+use std::collections::HashMap;
+
+use crate::model::match_key;
+
+use super::SeriesEntry;
+
+/// Words that areas have in common, so that a short name does without them.
+const COMMON: [&str; 2] = ["Cải cách ", "Công tác "];
+
+/// The declared short names of areas.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ShortNames(HashMap<String, String>);
+
+impl ShortNames {
+    /// Those that series declare, under every name that the series bears.
+    #[must_use]
+    pub fn of_series(series: &[SeriesEntry]) -> Self {
+        let mut names = HashMap::new();
+        for own in series {
+            let Some(short) = &own.short else { continue };
+            for name in std::iter::once(&own.name).chain(&own.printed) {
+                names.insert(match_key(name), short.clone());
+            }
+        }
+        Self(names)
+    }
+
+    /// The short name of an area: the declared one, or else its name without brackets and without words that areas have in
+    /// common.
+    #[must_use]
+    pub fn of(&self, area: &str) -> String {
+        match self.0.get(&match_key(area)) {
+            Some(short) => short.clone(),
+            None => shortened(area),
+        }
+    }
+}
+
+fn shortened(area: &str) -> String {
+    let mut plain = String::new();
+    let mut depth = 0_usize;
+    for letter in area.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(letter),
+            _ => {}
+        }
+    }
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = COMMON.iter().find_map(|common| plain.strip_prefix(common)).unwrap_or(&plain);
+    let mut letters = rest.chars();
+    let short: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    // A name that is all brackets stays as it is.
+    if short.is_empty() { area.to_owned() } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_is_declared_or_left_after_common_words() {
+        let own = SeriesEntry {
+            name: "Xây dựng và phát triển chính quyền điện tử".to_owned(),
+            block: None,
+            printed: vec!["Chính quyền điện tử, chính quyền số".to_owned()],
+            first_year: None,
+            last_year: None,
+            split_from: None,
+            short: Some("Chính quyền số".to_owned()),
+        };
+        let names = ShortNames::of_series(&[own]);
+        assert_eq!(names.of("Chính quyền  điện tử, CHÍNH QUYỀN SỐ"), "Chính quyền số");
+        assert_eq!(names.of("Cải cách thủ tục hành chính (TTHC)"), "Thủ tục hành chính");
+        assert_eq!(names.of("Công tác chỉ đạo, điều hành"), "Chỉ đạo, điều hành");
+        assert_eq!(names.of("(TTHC)"), "(TTHC)");
+    }
+}

@@ -1,0 +1,186 @@
+//! The styles, each declared once: what Word's list of styles and its navigation show.
+
+use maud::{Markup, html};
+
+/// A paragraph style.
+pub(super) struct Style {
+    /// How the document names it; ASCII, and the same in every language of Word.
+    id: &'static str,
+    /// How people see it.
+    name: &'static str,
+    /// Half points.
+    size: u32,
+    /// Letters of what it looks like: `b` bold, `i` italic, `c` capitals, `k` keeps with what follows, `x` in a box, `l` with a
+    /// bar at the left.
+    look: &'static str,
+    /// `both`, `center` or `left`.
+    align: &'static str,
+    /// Indent of the first line, twentieths of a point; negative where it hangs.
+    first: i32,
+    /// Space above and below, twentieths of a point.
+    space: [u32; 2],
+    /// Height of a line, 240 being the natural one.
+    line: u32,
+    /// The level in the outline, from 0; none for text.
+    outline: Option<u32>,
+}
+
+impl Style {
+    fn is(&self, letter: char) -> bool {
+        self.look.contains(letter)
+    }
+}
+
+macro_rules! styles {
+    ($($constant:ident = $id:literal, $name:literal, $size:literal, $look:literal, $align:literal, $first:literal,
+       [$above:literal, $below:literal], $line:literal, $outline:expr;)+) => {
+        $(pub(super) const $constant: &str = $id;)+
+        const STYLES: &[Style] = &[$(Style {
+            id: $id, name: $name, size: $size, look: $look, align: $align, first: $first, space: [$above, $below],
+            line: $line, outline: $outline,
+        },)+];
+    };
+}
+
+styles! {
+    DRAFT = "cchcDuThao", "CCHC Dự thảo", 24, "b", "left", 0, [0, 60], 240, None;
+    LETTERHEAD = "cchcCoQuanChuQuan", "CCHC Cơ quan chủ quản", 24, "c", "center", 0, [0, 0], 240, None;
+    OFFICE = "cchcCoQuan", "CCHC Cơ quan", 24, "bc", "center", 0, [0, 0], 240, None;
+    MOTTO = "cchcTieuNgu", "CCHC Tiêu ngữ", 26, "b", "center", 0, [0, 0], 240, None;
+    RULE = "cchcDuongKe", "CCHC Đường kẻ", 12, "", "center", 0, [0, 40], 200, None;
+    NUMBER = "cchcSoKyHieu", "CCHC Số, ký hiệu", 26, "", "center", 0, [60, 0], 240, None;
+    PLACE = "cchcNgay", "CCHC Địa danh, ngày", 26, "i", "center", 0, [60, 0], 240, None;
+    KIND = "cchcTenLoai", "CCHC Tên loại", 28, "bck", "center", 0, [240, 0], 240, None;
+    SUBJECT = "cchcTrichYeu", "CCHC Trích yếu", 28, "bk", "center", 0, [0, 0], 240, None;
+    ADDRESSEE = "cchcKinhGui", "CCHC Kính gửi", 28, "", "center", 0, [60, 120], 240, None;
+    WARNING = "cchcMoPhong", "CCHC Mô phỏng", 24, "bkx", "center", 0, [60, 120], 240, None;
+    WARNING_HEADER = "cchcMoPhongDauTrang", "CCHC Mô phỏng đầu trang", 20, "b", "center", 0, [0, 0], 240, None;
+    ANNEX = "cchcPhuLuc", "CCHC Phụ lục", 28, "bk", "center", 0, [0, 120], 240, Some(0);
+    SECTION = "Heading1", "heading 1", 26, "bk", "left", 567, [200, 100], 240, Some(0);
+    SUBSECTION = "Heading2", "heading 2", 26, "bk", "left", 567, [100, 60], 240, Some(1);
+    HEADING = "Heading3", "heading 3", 26, "bik", "left", 0, [100, 60], 240, Some(2);
+    BODY = "cchcThan", "CCHC Thân bài", 26, "", "both", 567, [0, 100], 259, None;
+    CLOSING = "cchcKetThuc", "CCHC Kết thúc", 26, "k", "both", 567, [0, 120], 259, None;
+    ITEM = "cchcGach", "CCHC Gạch đầu dòng", 26, "", "both", -284, [0, 60], 252, None;
+    SUMMARY = "cchcTomTat", "CCHC Tóm tắt", 26, "x", "both", -284, [0, 40], 245, None;
+    PROPOSAL = "cchcDeXuat", "CCHC đề xuất tự động", 26, "l", "both", 0, [0, 100], 252, None;
+    CAPTION = "Caption", "caption", 24, "bk", "center", 0, [80, 60], 240, None;
+    CELL = "cchcO", "CCHC Ô bảng", 22, "", "left", 0, [10, 10], 235, None;
+    HEAD = "cchcDauBang", "CCHC Đầu bảng", 22, "bk", "center", 0, [10, 10], 235, None;
+    CELL_ANNEX = "cchcOPhuLuc", "CCHC Ô bảng phụ lục", 18, "", "left", 0, [0, 0], 240, None;
+    HEAD_ANNEX = "cchcDauBangPhuLuc", "CCHC Đầu bảng phụ lục", 18, "bk", "center", 0, [0, 0], 240, None;
+    CELL_DECISION = "cchcOQuyetDinh", "CCHC Ô bảng quyết định", 16, "", "center", 0, [10, 10], 240, None;
+    HEAD_DECISION = "cchcDauBangQuyetDinh", "CCHC Đầu bảng quyết định", 15, "bk", "center", 0, [10, 10], 240, None;
+    FIGURE = "cchcHinh", "CCHC Hình", 20, "k", "center", 0, [80, 0], 240, None;
+    NOTE = "cchcGhiChu", "CCHC Ghi chú", 20, "i", "both", 0, [0, 80], 240, None;
+    COPIES = "cchcNoiNhan", "CCHC Nơi nhận", 22, "", "left", 0, [0, 0], 240, None;
+    SIGNER = "cchcNguoiKy", "CCHC Người ký", 28, "b", "center", 0, [0, 0], 240, None;
+    PAGE = "cchcSoTrang", "CCHC Số trang", 26, "", "center", 0, [0, 0], 240, None;
+}
+
+/// The style of what is to be filled in.
+pub(super) const BLANK: &str = "cchcChoTrong";
+
+/// The name of the table style.
+pub(super) const TABLE: &str = "cchcBang";
+
+/// `word/styles.xml`.
+pub(super) fn styles(language: &str) -> Markup {
+    html! {
+        w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" {
+            w:docDefaults {
+                w:rPrDefault { w:rPr {
+                    w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman"
+                        w:cs="Times New Roman" {}
+                    w:sz w:val="26" {}
+                    w:szCs w:val="26" {}
+                    w:lang w:val=(language) w:eastAsia=(language) w:bidi="ar-SA" {}
+                } }
+                w:pPrDefault { w:pPr { w:spacing w:after="0" w:line="240" w:lineRule="auto" {} } }
+            }
+            w:style w:type="paragraph" w:default="1" w:styleId="Normal" { w:name w:val="Normal" {} w:qFormat {} }
+            w:style w:type="table" w:default="1" w:styleId="TableNormal" {
+                w:name w:val="Normal Table" {}
+                w:uiPriority w:val="99" {}
+                w:semiHidden {}
+                w:unhideWhenUsed {}
+                w:tblPr {
+                    w:tblInd w:w="0" w:type="dxa" {}
+                    w:tblCellMar {
+                        w:top w:w="0" w:type="dxa" {}
+                        w:left w:w="108" w:type="dxa" {}
+                        w:bottom w:w="0" w:type="dxa" {}
+                        w:right w:w="108" w:type="dxa" {}
+                    }
+                }
+            }
+            w:style w:type="character" w:customStyle="1" w:styleId=(BLANK) {
+                w:name w:val="CCHC Chỗ trống" {}
+                w:qFormat {}
+                w:rPr { w:shd w:val="clear" w:color="auto" w:fill="FFF200" {} }
+            }
+            @for own in STYLES { (style(own)) }
+            w:style w:type="table" w:customStyle="1" w:styleId=(TABLE) {
+                w:name w:val="CCHC Bảng" {}
+                w:basedOn w:val="TableNormal" {}
+                w:tblPr {
+                    w:tblBorders {
+                        @for side in ["top", "left", "bottom", "right", "insideH", "insideV"] { (border(side)) }
+                    }
+                    w:tblCellMar {
+                        w:left w:w="57" w:type="dxa" {}
+                        w:right w:w="57" w:type="dxa" {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn border(side: &str) -> Markup {
+    let attributes = "w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"";
+    maud::PreEscaped(format!("<w:{side} {attributes}/>"))
+}
+
+fn style(own: &Style) -> Markup {
+    let is_own = own.id.starts_with("cchc");
+    let hanging = if own.first < 0 { Some(-own.first) } else { None };
+    html! {
+        w:style w:type="paragraph" w:customStyle=[is_own.then_some("1")] w:styleId=(own.id) {
+            w:name w:val=(own.name) {}
+            w:basedOn w:val="Normal" {}
+            @if own.outline.is_some() { w:next w:val=(BODY) {} }
+            w:qFormat {}
+            w:pPr {
+                @if own.is('k') { w:keepNext {} }
+                w:widowControl {}
+                @if own.is('x') {
+                    w:pBdr { @for side in ["top", "left", "bottom", "right"] { (edge(side, 4)) } }
+                } @else if own.is('l') {
+                    w:pBdr {
+                        w:left w:val="single" w:sz="12" w:space="6" w:color="808080" {}
+                    }
+                }
+                w:spacing w:before=(own.space[0]) w:after=(own.space[1]) w:line=(own.line) w:lineRule="auto" {}
+                @match hanging {
+                    Some(hanging) => { w:ind w:left=(hanging) w:hanging=(hanging) {} }
+                    None => { w:ind w:firstLine=(own.first) {} }
+                }
+                w:jc w:val=(own.align) {}
+                @if let Some(level) = own.outline { w:outlineLvl w:val=(level) {} }
+            }
+            w:rPr {
+                @if own.is('b') { w:b {} }
+                @if own.is('i') { w:i {} }
+                @if own.is('c') { w:caps {} }
+                w:sz w:val=(own.size) {}
+                w:szCs w:val=(own.size) {}
+            }
+        }
+    }
+}
+
+/// An edge of a box around paragraphs.
+fn edge(side: &str, space: u32) -> Markup {
+    maud::PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"{space}\" w:color=\"000000\"/>"))
+}

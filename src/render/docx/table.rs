@@ -1,0 +1,206 @@
+//! Tables: heads that repeat and may span, rows that are not split, widths as the report gives them.
+
+use maud::{Markup, html};
+
+use crate::render::picture::draw_png;
+use crate::report::{Align, Content, Entry, Head, Row, RowKind, Shade, Size, Table};
+
+use super::DocxError;
+
+use super::style::{CELL, CELL_ANNEX, CELL_DECISION, HEAD, HEAD_ANNEX, HEAD_DECISION, TABLE};
+use super::writer::{Writer, caption, dxa, run};
+
+/// Pixels of a small picture for each of its own, for print.
+const SPARK_SCALE: u32 = 3;
+/// The size of a small picture in a line, in tenths of a millimetre.
+const SPARK: [i64; 2] = [260, 50];
+
+/// The styles of cells and heads by the size of letters, and the margins of cells in twentieths of a point.
+const fn look(size: Size) -> (&'static str, &'static str, u32) {
+    match size {
+        Size::Body => (CELL, HEAD, 57),
+        Size::Annex => (CELL_ANNEX, HEAD_ANNEX, 40),
+        Size::Decision => (CELL_DECISION, HEAD_DECISION, 23),
+    }
+}
+
+pub(super) fn table(writer: &mut Writer, table: &Table) -> Result<Markup, DocxError> {
+    let widths: Vec<u32> = table.columns.iter().map(|column| dxa(column.width)).collect();
+    let (cell, head, margin) = look(table.size);
+    let mut rows = Vec::new();
+    for row in &table.rows {
+        rows.push(self::row(writer, table, row, &widths, cell)?);
+    }
+    let description = table.caption.as_ref().map(|own| format!("{} {}. {}", own.label, own.number, own.text));
+    Ok(html! {
+        @if let Some(own) = &table.caption { (caption(own, true)) }
+        w:tbl {
+            w:tblPr {
+                w:tblStyle w:val=(TABLE) {}
+                w:tblW w:w=(widths.iter().sum::<u32>()) w:type="dxa" {}
+                w:tblLayout w:type="fixed" {}
+                w:tblCellMar { w:left w:w=(margin) w:type="dxa" {} w:right w:w=(margin) w:type="dxa" {} }
+                w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1" {}
+                @if let Some(description) = &description { w:tblCaption w:val=(description) {} }
+            }
+            w:tblGrid { @for width in &widths { w:gridCol w:w=(width) {} } }
+            (heads(&table.heads, &widths, head, table.size))
+            @for row in rows { (row) }
+        }
+        // What follows stands apart from it.
+        w:p { w:pPr { w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact" {} } }
+    })
+}
+
+/// The rows of the head; a cell over several rows stands in all of them, empty below the first.
+fn heads(rows: &[Vec<Head>], widths: &[u32], style: &str, size: Size) -> Markup {
+    let mut open: Vec<usize> = vec![0; widths.len()];
+    let mut written = Vec::new();
+    for row in rows {
+        let mut cells = Vec::new();
+        let mut heads = row.iter();
+        let mut column = 0;
+        while column < widths.len() {
+            if open[column] > 0 {
+                open[column] -= 1;
+                cells.push(head_cell(None, &widths[column..=column], Merge::Below, style));
+                column += 1;
+                continue;
+            }
+            let Some(head) = heads.next() else { break };
+            let end = (column + head.across.max(1)).min(widths.len());
+            let merge = if head.down > 1 { Merge::Begins } else { Merge::None };
+            for own in &mut open[column..end] {
+                *own = head.down.saturating_sub(1);
+            }
+            cells.push(head_cell(Some(head), &widths[column..end], merge, style));
+            column = end;
+        }
+        let height = match size {
+            Size::Decision if row.iter().any(|head| head.upright) => Some((dxa(260), "exact")),
+            Size::Decision => Some((dxa(170), "atLeast")),
+            Size::Body | Size::Annex => None,
+        };
+        written.push(html! {
+            w:tr {
+                w:trPr {
+                    w:cantSplit {}
+                    @if let Some((height, kind)) = height { w:trHeight w:val=(height) w:hRule=(kind) {} }
+                    w:tblHeader {}
+                }
+                @for cell in cells { (cell) }
+            }
+        });
+    }
+    html! { @for row in written { (row) } }
+}
+
+/// How a cell goes on in the row below.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    None,
+    Begins,
+    Below,
+}
+
+fn head_cell(head: Option<&Head>, widths: &[u32], merge: Merge, style: &str) -> Markup {
+    let upright = head.is_some_and(|head| head.upright);
+    html! {
+        w:tc {
+            w:tcPr {
+                w:tcW w:w=(widths.iter().sum::<u32>()) w:type="dxa" {}
+                @if widths.len() > 1 { w:gridSpan w:val=(widths.len()) {} }
+                @match merge {
+                    Merge::None => {}
+                    Merge::Begins => { w:vMerge w:val="restart" {} }
+                    Merge::Below => { w:vMerge {} }
+                }
+                w:shd w:val="clear" w:color="auto" w:fill="E6E6E6" {}
+                @if upright { w:textDirection w:val="btLr" {} }
+                w:vAlign w:val="center" {}
+            }
+            w:p {
+                w:pPr { w:pStyle w:val=(style) {} }
+                @if let Some(head) = head { (run(&head.text)) }
+            }
+        }
+    }
+}
+
+fn row(writer: &mut Writer, table: &Table, row: &Row, widths: &[u32], style: &str) -> Result<Markup, DocxError> {
+    if row.kind == RowKind::Group {
+        let text = row.entries.first().map(|entry| entry.plain(writer.lang)).unwrap_or_default();
+        return Ok(html! {
+            w:tr {
+                w:trPr { w:cantSplit {} }
+                w:tc {
+                    w:tcPr {
+                        w:tcW w:w=(widths.iter().sum::<u32>()) w:type="dxa" {}
+                        w:gridSpan w:val=(widths.len()) {}
+                    }
+                    // It stays with the row that it heads.
+                    w:p {
+                        w:pPr { w:pStyle w:val=(style) {} w:keepNext {} }
+                        w:r { w:rPr { w:b {} w:i {} } w:t xml:space="preserve" { (text) } }
+                    }
+                }
+            }
+        });
+    }
+    let mut cells = Vec::new();
+    for ((entry, column), index) in row.entries.iter().zip(&table.columns).zip(0_usize..) {
+        let has_rule = table.rules.contains(&index);
+        cells.push(self::cell(writer, entry, row.kind, (column.align, widths[index], has_rule), style)?);
+    }
+    Ok(html! { w:tr { w:trPr { w:cantSplit {} } @for cell in cells { (cell) } } })
+}
+
+fn cell(
+    writer: &mut Writer,
+    entry: &Entry,
+    kind: RowKind,
+    (align, width, has_rule): (Align, u32, bool),
+    style: &str,
+) -> Result<Markup, DocxError> {
+    let fill = match entry.shade {
+        Shade::None => None,
+        Shade::Light => Some("E6E6E6"),
+        Shade::Dark => Some("BFBFBF"),
+    };
+    let align = match align {
+        Align::Start => "left",
+        Align::Middle => "center",
+        Align::End => "right",
+    };
+    let (bold, italic) = (kind == RowKind::Total || entry.shade == Shade::Dark, kind == RowKind::Former);
+    let content = match &entry.content {
+        Content::Value(_) => {
+            let text = entry.plain(writer.lang);
+            html! {
+                @for (line, number) in text.split('\n').zip(0_usize..) {
+                    w:r {
+                        @if bold || italic { w:rPr { @if bold { w:b {} } @if italic { w:i {} } } }
+                        @if number > 0 { w:br {} }
+                        w:t xml:space="preserve" { (line) }
+                    }
+                }
+            }
+        }
+        Content::Words(words) => writer.spans(words),
+        Content::Spark(spark) => {
+            let drawing = writer.picture(draw_png(&spark.draw(), SPARK_SCALE)?, SPARK, "");
+            html! { w:r { (drawing) } }
+        }
+    };
+    Ok(html! {
+        w:tc {
+            w:tcPr {
+                w:tcW w:w=(width) w:type="dxa" {}
+                @if has_rule { w:tcBorders { w:left w:val="double" w:sz="6" w:space="0" w:color="000000" {} } }
+                @if let Some(fill) = fill { w:shd w:val="clear" w:color="auto" w:fill=(fill) {} }
+                w:vAlign w:val="center" {}
+            }
+            w:p { w:pPr { w:pStyle w:val=(style) {} w:jc w:val=(align) {} } (content) }
+        }
+    })
+}

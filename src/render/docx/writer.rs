@@ -1,0 +1,168 @@
+//! What the document is made of: runs, places to fill in, pictures, and the measures of the page.
+
+use maud::{Markup, html};
+
+use crate::report::Caption;
+use crate::text::{Blank, Lang, RichText, Span};
+
+use super::chart::ChartParts;
+use super::style::{BLANK, CAPTION};
+
+/// Twentieths of a point of a tenth of a millimetre, times 1,000.
+const TENTH: u32 = 5_669;
+/// English metric units of a tenth of a millimetre.
+pub(super) const EMU: i64 = 3_600;
+/// Twentieths of a point of so many tenths of a millimetre.
+pub(super) const fn dxa(tenths: u32) -> u32 {
+    (tenths * TENTH + 500) / 1_000
+}
+
+/// A picture of the document.
+pub(super) struct Picture {
+    /// Its bytes, as PNG.
+    pub(super) png: Vec<u8>,
+}
+
+/// The id of a picture, from 0.
+pub(super) fn picture_id(index: usize) -> String {
+    format!("rIdPicture{}", index + 1)
+}
+
+/// The id of a chart, from 0.
+pub(super) fn chart_id(index: usize) -> String {
+    format!("rIdChart{}", index + 1)
+}
+
+/// What is written so far beside the text.
+pub(super) struct Writer {
+    pub(super) lang: Lang,
+    pub(super) pictures: Vec<Picture>,
+    pub(super) charts: Vec<ChartParts>,
+    /// Numbers that have to differ within a document.
+    drawings: usize,
+    blanks: usize,
+}
+
+impl Writer {
+    pub(super) fn new(lang: Lang) -> Self {
+        Self { lang, pictures: Vec::new(), charts: Vec::new(), drawings: 0, blanks: 0 }
+    }
+
+    pub(super) fn rich(&mut self, style: &str, text: &RichText) -> Markup {
+        let spans = self.spans(text);
+        html! { w:p { w:pPr { w:pStyle w:val=(style) {} } (spans) } }
+    }
+
+    pub(super) fn listed(&mut self, style: &str, text: &RichText) -> Markup {
+        let spans = self.spans(text);
+        html! { w:p { w:pPr { w:pStyle w:val=(style) {} } w:r { w:t { "-" } w:tab {} } (spans) } }
+    }
+
+    /// The pieces of a text; what is to be filled in is a content control with its tag.
+    pub(super) fn spans(&mut self, text: &RichText) -> Markup {
+        let spans: Vec<Markup> = text
+            .0
+            .iter()
+            .map(|span| match span {
+                Span::Words(words) => run(words),
+                Span::Code(code) => html! {
+                    w:r {
+                        w:rPr { w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New" {} w:sz w:val="18" {} }
+                        w:t xml:space="preserve" { (code) }
+                    }
+                },
+                Span::Blank(own) => self.blank(own),
+            })
+            .collect();
+        html! { @for span in spans { (span) } }
+    }
+
+    fn blank(&mut self, Blank { tag, words }: &Blank) -> Markup {
+        self.blanks += 1;
+        html! {
+            w:sdt {
+                w:sdtPr {
+                    w:alias w:val=(tag) {}
+                    w:tag w:val=(format!("blank:{tag}")) {}
+                    w:id w:val=(1_000 + self.blanks) {}
+                    w:showingPlcHdr {}
+                    w:text w:multiLine="1" {}
+                }
+                w:sdtContent {
+                    w:r { w:rPr { w:rStyle w:val=(BLANK) {} } w:t xml:space="preserve" { (words) } }
+                }
+            }
+        }
+    }
+
+    /// A picture of so many tenths of a millimetre, in the line.
+    pub(super) fn picture(&mut self, png: Vec<u8>, size: [i64; 2], description: &str) -> Markup {
+        let id = picture_id(self.pictures.len());
+        self.pictures.push(Picture { png });
+        let number = self.drawings + 1;
+        let [width, height] = size.map(|length| length * EMU);
+        self.drawing(
+            [width, height],
+            description,
+            &html! {
+                a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture" {
+                    pic:pic {
+                        pic:nvPicPr { pic:cNvPr id=(number) name=(format!("{number}.png")) {} pic:cNvPicPr {} }
+                        pic:blipFill { a:blip r:embed=(id) {} a:stretch { a:fillRect {} } }
+                        pic:spPr {
+                            a:xfrm { a:off x="0" y="0" {} a:ext cx=(width) cy=(height) {} }
+                            a:prstGeom prst="rect" { a:avLst {} }
+                        }
+                    }
+                }
+            },
+        )
+    }
+
+    pub(super) fn drawing(&mut self, [width, height]: [i64; 2], description: &str, graphic: &Markup) -> Markup {
+        self.drawings += 1;
+        let number = self.drawings;
+        html! {
+            w:drawing {
+                wp:inline distT="0" distB="0" distL="0" distR="0" {
+                    wp:extent cx=(width) cy=(height) {}
+                    wp:docPr id=(number) name=(format!("cchc {number}")) descr=(description) {}
+                    wp:cNvGraphicFramePr {}
+                    a:graphic { (graphic) }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn paragraph(style: &str, words: &str) -> Markup {
+    html! { w:p { w:pPr { w:pStyle w:val=(style) {} } (run(words)) } }
+}
+
+/// Words in one run; a line break within them stays one.
+pub(super) fn run(words: &str) -> Markup {
+    html! {
+        w:r {
+            @for (line, number) in words.split('\n').zip(0_usize..) {
+                @if number > 0 { w:br {} }
+                w:t xml:space="preserve" { (line) }
+            }
+        }
+    }
+}
+
+/// `Bảng 1. …`, its number a field that counts on where an officer adds a table.
+pub(super) fn caption(own: &Caption, is_above: bool) -> Markup {
+    let field = format!(" SEQ {} \\* ARABIC ", own.label);
+    html! {
+        w:p {
+            w:pPr {
+                w:pStyle w:val=(CAPTION) {}
+                @if !is_above { w:keepNext w:val="0" {} }
+            }
+            (run(&format!("{}\u{a0}", own.label)))
+            w:fldSimple w:instr=(field) { (run(&own.number.to_string())) }
+            (run(&format!(". {}", own.text)))
+        }
+    }
+}

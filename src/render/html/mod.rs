@@ -1,0 +1,244 @@
+//! Reports as web pages: one self-contained file that prints on A4. `maud` escapes whatever comes from a document.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::report::{
+    Align, Content, Element, Entry, Figure, Heading, Level, Part, Report, Row, RowKind, Shade, Size, Table,
+};
+use crate::text::report::{Letterhead, Signature, not_for_reporting};
+use crate::text::{Blank, Lang, RichText, Span, printable};
+
+use super::picture::{DrawError, font_css, inline_svg};
+
+const STYLE: &str = include_str!("style.css");
+
+/// A report as a page with its style and its font in it. Scripts, frames and anything from elsewhere are forbidden.
+///
+/// # Errors
+/// A figure that cannot be drawn.
+pub fn html_page(report: &Report) -> Result<String, DrawError> {
+    let lang = report.lang;
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:";
+    let page = html! {
+        (DOCTYPE)
+        html lang=(lang.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                title {
+                    @if report.simulated { (not_for_reporting(lang)) " – " }
+                    (report.title)
+                }
+                style { (PreEscaped(font_css())) (PreEscaped(STYLE)) }
+            }
+            body {
+                // Print repeats what is fixed on every page.
+                @if report.simulated { p.running { (not_for_reporting(lang)) } }
+                @for (part, index) in report.parts.iter().zip(0_usize..) { (self::part(report, part, index == 0)?) }
+            }
+        }
+    };
+    Ok(printable(&page.into_string()).into_owned() + "\n")
+}
+
+fn part(report: &Report, part: &Part, is_first: bool) -> Result<Markup, DrawError> {
+    // The contents stand below what heads the page.
+    let is_head = |element: &&Element| !matches!(element, Element::Heading(_));
+    let head = if is_first { part.elements.iter().take_while(is_head).count() } else { 0 };
+    Ok(html! {
+        section .part .landscape[part.landscape] id=(part.id) {
+            @if report.simulated && !is_first { p.warning { (not_for_reporting(report.lang)) } }
+            @for element in &part.elements[..head] { (self::element(report.lang, element)?) }
+            @if is_first { (contents(report)) }
+            @for element in &part.elements[head..] { (self::element(report.lang, element)?) }
+        }
+    })
+}
+
+/// The sections and annexes, each a link; nothing where there are none.
+fn contents(report: &Report) -> Markup {
+    let headings: Vec<&Heading> = report
+        .elements()
+        .filter_map(|element| if let Element::Heading(heading) = element { Some(heading) } else { None })
+        .filter(|heading| heading.level <= Level::Section)
+        .collect();
+    html! {
+        @if headings.len() > 2 {
+            nav {
+                p { (report.lang.pick("Mục lục", "Contents")) }
+                ol { @for heading in headings { li { a href=(format!("#{}", heading.id)) { (heading.text) } } } }
+            }
+        }
+    }
+}
+
+fn element(lang: Lang, element: &Element) -> Result<Markup, DrawError> {
+    Ok(match element {
+        Element::Letterhead(own) => letterhead(own),
+        Element::Draft(words) => html! { p.draft { (text(words)) } },
+        Element::Warning(words) => html! { p.warning { (words) } },
+        Element::Title([kind, subject]) => html! {
+            h1.title { (kind) }
+            @if !subject.is_empty() { p.subject { (subject) } }
+        },
+        Element::Addressee(words) => html! { p.addressee { (text(words)) } },
+        Element::Heading(own) => heading(own),
+        Element::Paragraph(words) => html! { p { (text(words)) } },
+        Element::Item(words) => html! { p.item { (text(words)) } },
+        Element::Summary(items) => {
+            html! { div.summary { @for item in items { p.item { (text(item)) } } } }
+        }
+        Element::Proposal(words) => html! { p.proposal { (text(words)) } },
+        Element::Note(words) => html! { p.note { (text(words)) } },
+        Element::Table(own) => table(lang, own)?,
+        Element::Figure(own) => figure(own)?,
+        Element::Signature(own) => signature(own),
+    })
+}
+
+fn heading(own: &Heading) -> Markup {
+    match own.level {
+        Level::Annex => html! { h2.annex id=(own.id) { (own.text) } },
+        Level::Section => html! { h2 id=(own.id) { (own.text) } },
+        Level::Subsection => html! { h3 id=(own.id) { (own.text) } },
+        Level::Paragraph => html! { h4 id=(own.id) { (own.text) } },
+    }
+}
+
+fn letterhead(own: &Letterhead) -> Markup {
+    html! {
+        div.frame {
+            div {
+                @if let Some(parent) = &own.parent { p { (text(parent)) } }
+                p.ruled { strong { (text(&own.office)) } }
+                @if let Some(number) = &own.number { p { (text(number)) } }
+            }
+            div {
+                p { strong { (own.motto[0]) } }
+                p.ruled { strong { (own.motto[1]) } }
+                @if let Some(place) = &own.place { p { em { (text(place)) } } }
+            }
+        }
+    }
+}
+
+fn signature(own: &Signature) -> Markup {
+    html! {
+        div.frame.signature {
+            div {
+                p { strong { em { (own.to) } } }
+                @for line in &own.list { p { (text(line)) } }
+            }
+            div {
+                p { strong { (text(&own.signer)) } }
+                p.name { strong { (text(&own.name)) } }
+            }
+        }
+    }
+}
+
+fn text(text: &RichText) -> Markup {
+    html! {
+        @for span in &text.0 {
+            @match span {
+                Span::Words(words) => {
+                    @for (line, number) in words.split('\n').zip(0_usize..) { @if number > 0 { br; } (line) }
+                }
+                Span::Code(code) => { code { (code) } }
+                Span::Blank(Blank { tag, words }) => { span.blank data-tag=(tag) { (words) } }
+            }
+        }
+    }
+}
+
+fn table(lang: Lang, table: &Table) -> Result<Markup, DrawError> {
+    let size = match table.size {
+        Size::Body => None,
+        Size::Annex => Some("small"),
+        Size::Decision => Some("decision"),
+    };
+    let all = f64::from(table.columns.iter().map(|column| column.width).sum::<u32>().max(1));
+    let mut rows = Vec::new();
+    for row in &table.rows {
+        rows.push(self::row(lang, table, row)?);
+    }
+    Ok(html! {
+        div.scroll {
+            table class=[size] {
+                @if let Some(own) = &table.caption { caption { (own.label) " " (own.number) ". " (own.text) } }
+                colgroup {
+                    @for column in &table.columns {
+                        col style=(format!("width:{:.2}%", f64::from(column.width) * 100.0 / all));
+                    }
+                }
+                thead {
+                    @for heads in &table.heads {
+                        tr {
+                            @for head in heads {
+                                th colspan=[(head.across > 1).then_some(head.across)] rowspan=[(head.down > 1).then_some(head.down)] {
+                                    @if head.upright { span.upright { (head.text) } } @else { (head.text) }
+                                }
+                            }
+                        }
+                    }
+                }
+                tbody { @for row in rows { (row) } }
+            }
+        }
+    })
+}
+
+fn row(lang: Lang, table: &Table, row: &Row) -> Result<Markup, DrawError> {
+    let kind = match row.kind {
+        RowKind::Data => None,
+        RowKind::Group => Some("group"),
+        RowKind::Former => Some("former"),
+        RowKind::Total => Some("total"),
+    };
+    if row.kind == RowKind::Group {
+        let text = row.entries.first().map(|entry| entry.plain(lang)).unwrap_or_default();
+        return Ok(html! { tr class=[kind] { td colspan=(table.columns.len()) { (text) } } });
+    }
+    let mut cells = Vec::new();
+    for ((entry, column), index) in row.entries.iter().zip(&table.columns).zip(0_usize..) {
+        cells.push(self::entry(lang, entry, column.align, table.rules.contains(&index))?);
+    }
+    Ok(html! { tr class=[kind] { @for cell in cells { (cell) } } })
+}
+
+fn entry(lang: Lang, entry: &Entry, align: Align, has_rule: bool) -> Result<Markup, DrawError> {
+    let align = match align {
+        Align::Start => None,
+        Align::Middle => Some("middle"),
+        Align::End => Some("end"),
+    };
+    let shade = match entry.shade {
+        Shade::None => None,
+        Shade::Light => Some("light"),
+        Shade::Dark => Some("dark"),
+    };
+    let classes: Vec<&str> = [align, shade, has_rule.then_some("rule")].into_iter().flatten().collect();
+    let classes = (!classes.is_empty()).then(|| classes.join(" "));
+    Ok(match &entry.content {
+        Content::Value(_) => html! { td class=[classes] { (entry.plain(lang)) } },
+        Content::Words(words) => html! { td class=[classes] { (text(words)) } },
+        Content::Spark(spark) => {
+            // The drawing is plotters' own output.
+            let svg = PreEscaped(inline_svg(&spark.draw())?);
+            html! { td class=[classes] { (svg) } }
+        }
+    })
+}
+
+/// A chart at its place in the page.
+fn figure(figure: &Figure) -> Result<Markup, DrawError> {
+    // The drawing is plotters' own output; every text in it is escaped there.
+    let svg = PreEscaped(inline_svg(&figure.scene)?);
+    Ok(html! {
+        figure {
+            (svg)
+            @if let Some(own) = &figure.caption { figcaption { (own.label) " " (own.number) ". " (own.text) } }
+        }
+    })
+}

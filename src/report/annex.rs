@@ -1,0 +1,685 @@
+//! The annexes of reports: every unit, every item, every check, and how figures are made.
+
+use rust_decimal::prelude::ToPrimitive as _;
+
+use crate::analysis::{
+    AreaChange, History, MARKED_CHANGE, MIN_YEARS, Subject, TrendReport, area_changes, beyond_rounding, is_unlike,
+    lowest_areas, mended, surely_lenient, survey_shares, to_explain, years_above,
+};
+use crate::chart::Spark;
+use crate::model::{Points, Year};
+use crate::relation::{BlockTrendRow, Cell, LastingLeniency};
+use crate::store::AssessmentRow;
+use crate::text::report::{
+    Caption, Col, Heading, blank_cell, block_title, caption, explain_note, left_out, method as method_terms,
+    multi_year, place_in_words, shades_note,
+};
+use crate::text::{Lang, date, event_label, percent, publication};
+
+use super::body::{YearColumns, shade, short, total_of};
+use super::builder::Builder;
+use super::{Align, Content, Element, Entry, Row, RowKind, Shade, Size, Table};
+
+/// Annex pages lie on their side: tenths of a millimetre.
+const LANDSCAPE: f64 = 252.0;
+/// Those that stand upright.
+const PORTRAIT: f64 = 165.0;
+
+/// One line a unit: all that the report knows of it.
+pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], columns: &YearColumns<'_>) {
+    const MOST_YEARS: usize = 6;
+    let lang = builder.lang;
+    builder.annex(Heading::Scorecards.say(lang), true);
+    for own in subjects {
+        let Some(course) = own.course else { continue };
+        let years = &course.years[course.years.len().saturating_sub(MOST_YEARS)..];
+        let totals = 11.6 * years.len() as f64;
+        let fixed = 11.0 + 14.0 + 28.0 + 12.0 + 11.0 + 12.0 + 14.0 + 12.0;
+        let lowest = 44.0;
+        let name = (LANDSCAPE - fixed - lowest - totals).clamp(34.0, 60.0);
+        let lowest = LANDSCAPE - fixed - name - totals;
+        let mut heads = vec![
+            (Col::Rank.say(lang).to_owned(), 11.0, Align::Middle),
+            (Col::Unit.say(lang).to_owned(), name, Align::Start),
+            (Col::Interval.say(lang).to_owned(), 14.0, Align::Middle),
+        ];
+        heads.extend(years.iter().map(|year| (year.to_string(), 11.6, Align::End)));
+        heads.extend([
+            (Col::Course.say(lang).to_owned(), 28.0, Align::Middle),
+            (Col::PointsChange.say(lang).to_owned(), 12.0, Align::End),
+            (Col::RankChange.say(lang).to_owned(), 11.0, Align::End),
+            (Col::SurveyShare.say(lang).to_owned(), 12.0, Align::End),
+            (Col::SelfLess.say(lang).to_owned(), 14.0, Align::End),
+            (Col::YearsAbove.say(lang).to_owned(), 12.0, Align::End),
+            (Col::LowestAreas.say(lang).to_owned(), lowest, Align::Start),
+        ]);
+        let heads: Vec<_> = heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+        let mut table = Table::simple(&heads).sized(Size::Annex);
+        let shown = YearColumns {
+            years: years.to_vec(),
+            breaks: course.breaks.iter().map(|own| own.year).collect(),
+            subjects: columns.subjects,
+        };
+        table.rules = shown.rules(3);
+        let scale = spark_scale(course, years);
+        let breaks: Vec<usize> = shown.rules(0);
+        let shares = survey_shares(&own.report.scores);
+        for unit in course.units() {
+            let id = unit.trend.unit_id;
+            let last = own.report.rankings.iter().find(|row| row.unit_id == id);
+            let interval = own.report.rank_intervals.iter().find(|row| row.unit_id == id);
+            let interval = interval.and_then(|row| Some(format!("{} - {}", row.best_10?, row.worst_10?)));
+            let delta = unit.delta();
+            let gap = own.report.unit_gaps.iter().find(|row| row.unit_id == id);
+            let survey = shares.iter().find(|row| row.unit_id == id).map(|row| row.survey);
+            let areas = lowest_areas(&own.report.weaknesses, id, 2);
+            let areas: Vec<_> = areas
+                .iter()
+                .map(|row| format!("{} ({})", short(own, &row.criterion), percent(lang, row.attainment)))
+                .collect();
+            let mut entries = vec![
+                Entry::of(last.and_then(|row| row.rank), Cell::Rank),
+                Entry::name(&unit.trend.label),
+                Entry::of(interval, Cell::Text),
+            ];
+            entries.extend(years.iter().map(|year| match course.history_row(id, *year) {
+                Some(row) => total_of(lang, own, row.total, row.max_total),
+                None => Cell::Empty.into(),
+            }));
+            let values = years.iter().map(|year| {
+                let point = unit.trend.series.iter().find(|point| point.year == *year && !point.derived)?;
+                Some(point.attainment)
+            });
+            let spark = Spark { values: values.collect(), scale, breaks: breaks.clone() };
+            entries.push(Entry { content: Content::Spark(spark), shade: Shade::None, mark: "" });
+            let above = years_above(&course.gaps, id);
+            entries.extend([
+                Entry::of(delta.and_then(|row| row.delta), Cell::SignedPoints),
+                Entry::of(delta.and_then(|row| row.rank_change), Cell::RankChange),
+                Entry::of(survey, Cell::Share),
+                Entry::of(gap.map(|row| row.gap), Cell::SignedPoints),
+                if above > 0 { Cell::Count(above).into() } else { Cell::Empty.into() },
+                if areas.is_empty() { Cell::Empty.into() } else { Entry::lines(&areas) },
+            ]);
+            let kind = if last.is_some() { RowKind::Data } else { RowKind::Former };
+            table.rows.push(Row { kind, entries });
+        }
+        builder.paragraph_heading(&block_title(lang, course.block));
+        builder.push(Element::Table(table));
+        if let Some(note) = shown.note(lang) {
+            builder.note(note);
+        }
+    }
+}
+
+/// One scale for all courses of a block: a point of a hundred beyond the lowest and the highest.
+fn spark_scale(course: &crate::analysis::BlockCourse, years: &[Year]) -> [f64; 2] {
+    let points = course.trends.iter().flat_map(|trend| &trend.series).filter(|point| years.contains(&point.year));
+    let shares: Vec<f64> = points.map(|point| point.attainment).collect();
+    let (low, high) = (shares.iter().copied().fold(1.0, f64::min), shares.iter().copied().fold(0.0, f64::max));
+    [low - 0.01, (high + 0.01).max(low)]
+}
+
+/// The share that each unit attained in each area of the last year.
+pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    builder.annex(Heading::AreasByUnit.say(lang), true);
+    let mut is_marked = false;
+    let mut is_empty = true;
+    for own in subjects {
+        let report = own.report;
+        let areas: Vec<&str> = report.criteria.iter().map(|row| row.criterion.as_str()).collect();
+        if report.weaknesses.is_empty() || areas.is_empty() {
+            continue;
+        }
+        is_empty = false;
+        let count = areas.len() as f64;
+        let width = ((LANDSCAPE - 48.0 - 16.0) / count).min(24.0);
+        let name = LANDSCAPE - 16.0 - width * count;
+        let mut heads = vec![(Col::Unit.say(lang).to_owned(), name, Align::Start)];
+        heads.extend(areas.iter().map(|area| (short(own, area), width, Align::End)));
+        heads.push((Col::Total.say(lang).to_owned(), 16.0, Align::End));
+        let heads: Vec<_> = heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+        let mut table = Table::simple(&heads).sized(Size::Annex);
+        for row in &report.rankings {
+            let mut entries = vec![Entry::name(&row.unit)];
+            for area in &areas {
+                let cell = report.weaknesses.iter().find(|cell| cell.unit_id == row.unit_id && cell.criterion == *area);
+                let Some(cell) = cell else {
+                    entries.push(Cell::Empty.into());
+                    continue;
+                };
+                let change = own.comparison.and_then(|comparison| {
+                    let mut rows = comparison.changes.iter();
+                    rows.find(|change| change.unit_id == row.unit_id && change.criterion == cell.series)?
+                        .attainment_delta
+                });
+                let mut entry = Entry::from(Cell::Share(cell.attainment)).shaded(shade(cell.attainment));
+                if let Some(change) = change.filter(|change| change.abs() >= MARKED_CHANGE) {
+                    is_marked = true;
+                    entry.mark = if change > 0.0 { " ↑" } else { " ↓" };
+                }
+                entries.push(entry);
+            }
+            entries.push(Entry::of(row.attainment, Cell::Share));
+            table.rows.push(Row::data(entries));
+        }
+        let median = |area: &str| {
+            let row = report.criterion_summaries.iter().find(|row| row.criterion == area);
+            Entry::of(row.map(|row| row.median), Cell::Share)
+        };
+        let mut entries = vec![Entry::text(Col::Middle.say(lang))];
+        entries.extend(areas.iter().map(|area| median(area)));
+        entries.push(Entry::of(report.results.results.as_ref().map(|results| results.middle), Cell::Share));
+        if report.results.results.is_some() {
+            table.rows.push(Row { kind: RowKind::Total, entries });
+        }
+        builder.paragraph_heading(&block_title(lang, report.block()));
+        builder.push(Element::Table(table));
+    }
+    if is_empty {
+        nothing(builder);
+        return;
+    }
+    let mut note = shades_note(lang);
+    if is_marked {
+        note += lang.pick(
+            " ↑, ↓: tăng, giảm từ 5,0 điểm phần trăm trở lên so với năm trước.",
+            " ↑, ↓: up or down by 5.0 percentage points or more on the year before.",
+        );
+    }
+    builder.note(note);
+}
+
+const _: () = assert!(MARKED_CHANGE == 0.05);
+
+/// That an annex has nothing to show.
+fn nothing(builder: &mut Builder) {
+    let lang = builder.lang;
+    builder.push(Element::paragraph(lang.pick("Không có nội dung.", "Nothing to list.")));
+}
+
+/// Items that units are asked to explain.
+pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    const MOST: usize = 40;
+    let lang = builder.lang;
+    let is_one_year = subjects.iter().all(|own| own.course.is_none());
+    builder.annex(Heading::Items.say(lang), true);
+    builder.push(Element::paragraph(explain_note(lang, is_one_year)));
+    let columns = [
+        (Col::Number.say(lang), 9.0, Align::End),
+        (Col::Unit.say(lang), 45.0, Align::Start),
+        (Col::Area.say(lang), 56.0, Align::Start),
+        (Col::SelfScore.say(lang), 15.0, Align::End),
+        (Col::Appraised.say(lang), 17.0, Align::End),
+        (Col::GapShort.say(lang), 19.0, Align::End),
+        (Col::Reason.say(lang), 45.0, Align::Start),
+        (Col::Explanation.say(lang), 46.0, Align::Start),
+    ];
+    let all: Vec<_> = subjects.iter().flat_map(|own| to_explain(own).into_iter().map(move |row| (own, row))).collect();
+    if all.is_empty() {
+        nothing(builder);
+        return;
+    }
+    let rows = all.iter().take(MOST).zip(1_usize..).map(|((own, row), number)| {
+        let tag = format!("{}:{}:{}:{}", row.year, row.block, row.unit_id, row.series);
+        Row::data(vec![
+            Cell::Count(number).into(),
+            Entry::name(&row.unit),
+            Entry::text(short(own, &row.criterion)),
+            Cell::Points(row.self_score).into(),
+            Cell::Points(row.appraised).into(),
+            Cell::SignedPoints(row.gap).into(),
+            blank_cell(&format!("reason:{tag}")).into(),
+            blank_cell(&format!("explanation:{tag}")).into(),
+        ])
+    });
+    let table = Table::simple(&columns).sized(Size::Annex).with(rows.collect());
+    builder.push(Element::Table(table));
+    if all.len() > MOST {
+        let more = all.len() - MOST;
+        builder.note(lang.pick(
+            format!("Không nêu hết {more} nội dung có chênh lệch nhỏ hơn."),
+            format!("{more} items with smaller gaps are left out."),
+        ));
+    }
+}
+
+/// What the checks found beyond rounding.
+pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    const MOST: usize = 40;
+    let lang = builder.lang;
+    builder.annex(Heading::Checks.say(lang), false);
+    let columns = [
+        (Col::Block.say(lang), 36.0, Align::Start),
+        (Col::Place.say(lang), 39.0, Align::Start),
+        (Col::Finding.say(lang), 90.0, Align::Start),
+    ];
+    let (mut rows, mut rounding) = (Vec::new(), 0);
+    for own in subjects {
+        let (kept, within) = beyond_rounding(&own.report.findings);
+        rounding += within;
+        rows.extend(kept.into_iter().map(|row| {
+            let block = format!("{}, {}", block_title(lang, row.block), row.year);
+            let message = lang.pick(&row.message_vi, &row.message_en);
+            Row::data(vec![Entry::text(block), Entry::text(place_in_words(lang, row)), Entry::text(message)])
+        }));
+    }
+    if rows.is_empty() {
+        builder.push(Element::paragraph(
+            lang.pick("Không có sai lệch ngoài phạm vi làm tròn.", "No difference beyond rounding."),
+        ));
+    } else {
+        let more = rows.len().saturating_sub(MOST);
+        rows.truncate(MOST);
+        builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
+        if more > 0 {
+            builder.note(lang.pick(format!("Không nêu hết {more} nội dung."), format!("{more} more are left out.")));
+        }
+    }
+    if let Some(note) = left_out(lang, rounding) {
+        builder.note(note);
+    }
+}
+
+/// How figures are made, with every threshold.
+pub(super) fn method(builder: &mut Builder, is_several_years: bool) {
+    let lang = builder.lang;
+    builder.annex(Heading::Method.say(lang), false);
+    let columns = [(Col::Term.say(lang), 40.0, Align::Start), (Col::Meaning.say(lang), 125.0, Align::Start)];
+    let rows = method_terms(lang, is_several_years)
+        .into_iter()
+        .map(|(term, meaning)| Row::data(vec![Entry::text(term), Entry::text(meaning)]));
+    builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows.collect())));
+}
+
+/// What became of units, the frameworks with their maxima, and the files.
+pub(super) fn files(
+    builder: &mut Builder,
+    history: &History,
+    subjects: &[Subject<'_>],
+    assessments: &[&AssessmentRow],
+) {
+    let lang = builder.lang;
+    builder.annex(Heading::Files.say(lang), false);
+    lineage(builder, history, subjects);
+    for own in subjects {
+        maxima(builder, history, own);
+    }
+    source_files(builder, assessments);
+}
+
+/// The files of a report on one year.
+pub(super) fn documents(builder: &mut Builder, subjects: &[Subject<'_>], assessments: &[&AssessmentRow]) {
+    let lang = builder.lang;
+    builder.annex(Heading::Files.say(lang), false);
+    for own in subjects.iter().filter(|own| !own.report.criteria.is_empty()) {
+        let columns = [
+            (Col::Area.say(lang), 105.0, Align::Start),
+            (Col::Appraised.say(lang), 20.0, Align::End),
+            (Col::Survey.say(lang), 20.0, Align::End),
+            (Col::Total.say(lang), 20.0, Align::End),
+        ];
+        let criteria = &own.report.criteria;
+        let mut rows: Vec<Row> = criteria
+            .iter()
+            .map(|row| {
+                Row::data(vec![
+                    Entry::text(&row.criterion),
+                    Cell::Points(row.max_appraised).into(),
+                    Cell::Points(row.max_survey).into(),
+                    Cell::Points(row.max_total).into(),
+                ])
+            })
+            .collect();
+        let sum = |part: fn(&crate::relation::CriterionRow) -> Points| {
+            Entry::from(Cell::Points(criteria.iter().map(part).sum::<Points>()))
+        };
+        rows.push(Row {
+            kind: RowKind::Total,
+            entries: vec![
+                Entry::text(Col::Total.say(lang)),
+                sum(|row| row.max_appraised),
+                sum(|row| row.max_survey),
+                sum(|row| row.max_total),
+            ],
+        });
+        builder.paragraph_heading(&format!(
+            "{} – {}",
+            Heading::Maxima.say(lang),
+            block_title(lang, own.report.block())
+        ));
+        builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
+    }
+    for own in subjects {
+        bounds(builder, own);
+    }
+    source_files(builder, assessments);
+}
+
+/// Where grades begin, where that is declared.
+fn bounds(builder: &mut Builder, own: &Subject<'_>) {
+    let lang = builder.lang;
+    let declared: Vec<_> = own.report.assessment.bands.iter().filter(|band| band.declared).collect();
+    if declared.is_empty() {
+        return;
+    }
+    let columns = [(Col::Grade.say(lang), 105.0, Align::Start), (Col::From.say(lang), 60.0, Align::End)];
+    let rows =
+        declared.iter().map(|band| Row::data(vec![Cell::Grade(band.grade).into(), Cell::Points(band.at_most).into()]));
+    builder.paragraph_heading(&format!("{} – {}", Heading::Bounds.say(lang), block_title(lang, own.report.block())));
+    builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows.collect())));
+}
+
+fn lineage(builder: &mut Builder, history: &History, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    let years: Vec<Year> =
+        subjects.iter().filter_map(|own| own.course).flat_map(|own| own.years.iter().copied()).collect();
+    let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else { return };
+    let rows: Vec<Row> = history
+        .lineages
+        .iter()
+        .filter(|own| (first.number()..=last.number()).contains(&own.operates_on.year()))
+        .filter(|own| subjects.iter().any(|subject| subject.report.block() == own.block))
+        .map(|own| {
+            Row::data(vec![
+                Entry::text(date(lang, own.operates_on)),
+                Entry::text(event_label(lang, own.kind)),
+                Entry::name(&own.from_unit),
+                Entry::of(own.to_unit.clone(), Cell::Name),
+            ])
+        })
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    let columns = [
+        (Col::Day.say(lang), 38.0, Align::Start),
+        (Col::Event.say(lang), 33.0, Align::Start),
+        (Col::Before.say(lang), 47.0, Align::Start),
+        (Col::After.say(lang), 47.0, Align::Start),
+    ];
+    builder.paragraph_heading(Heading::Lineage.say(lang));
+    builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
+}
+
+fn maxima(builder: &mut Builder, history: &History, own: &Subject<'_>) {
+    const MOST_YEARS: usize = 8;
+    let lang = builder.lang;
+    let Some(course) = own.course else { return };
+    let rows = || history.criteria.iter().filter(|row| row.block == course.block && row.level == 1);
+    let mut years: Vec<Year> = rows().map(|row| row.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let years = &years[years.len().saturating_sub(MOST_YEARS)..];
+    let mut series: Vec<&str> = Vec::new();
+    for year in years.iter().rev() {
+        for row in rows().filter(|row| row.year == *year) {
+            if !series.contains(&row.series.as_str()) {
+                series.push(&row.series);
+            }
+        }
+    }
+    if series.is_empty() {
+        return;
+    }
+    let width = (90.0 / years.len().max(1) as f64).min(16.0);
+    let mut heads = vec![(Col::Area.say(lang).to_owned(), PORTRAIT - width * years.len() as f64, Align::Start)];
+    heads.extend(years.iter().map(|year| (year.to_string(), width, Align::End)));
+    let heads: Vec<_> = heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+    let mut table = Table::simple(&heads).sized(Size::Annex);
+    for area in series {
+        let maximum = |year: &Year| {
+            let row = rows().find(|row| row.year == *year && row.series == area);
+            Entry::of(row.map(|row| row.max_total), Cell::Points)
+        };
+        table.rows.push(Row::data(std::iter::once(Entry::text(area)).chain(years.iter().map(maximum)).collect()));
+    }
+    let sum = |year: &Year| {
+        Entry::from(Cell::Points(rows().filter(|row| row.year == *year).map(|row| row.max_total).sum::<Points>()))
+    };
+    table.rows.push(Row {
+        kind: RowKind::Total,
+        entries: std::iter::once(Entry::text(Col::Total.say(lang))).chain(years.iter().map(sum)).collect(),
+    });
+    builder.paragraph_heading(&format!("{} – {}", Heading::Maxima.say(lang), block_title(lang, course.block)));
+    builder.push(Element::Table(table));
+}
+
+fn source_files(builder: &mut Builder, assessments: &[&AssessmentRow]) {
+    const LETTERS: usize = 16;
+    let lang = builder.lang;
+    let columns = [
+        (Col::Year.say(lang), 13.0, Align::Start),
+        (Col::Block.say(lang), 34.0, Align::Start),
+        (Col::Publication.say(lang), 48.0, Align::Start),
+        (Col::File.say(lang), 36.0, Align::Start),
+        (Col::Fingerprint.say(lang), 34.0, Align::Start),
+    ];
+    let rows = assessments.iter().map(|own| {
+        Row::data(vec![
+            Cell::Year(own.year).into(),
+            Entry::text(block_title(lang, own.block)),
+            Entry::text(publication(lang, &own.number)),
+            Entry::text(&own.file_name),
+            Entry::text(own.sha256.chars().take(LETTERS).collect::<String>()),
+        ])
+    });
+    builder.paragraph_heading(Heading::SourceFiles.say(lang));
+    builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows.collect())));
+}
+
+/// The survey and the appraisal of each unit of one year.
+pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    let tables: Vec<(String, Vec<Row>)> = subjects
+        .iter()
+        .filter_map(|own| {
+            let mut shares = survey_shares(&own.report.scores);
+            shares.sort_by(|a, b| b.survey.total_cmp(&a.survey));
+            let rows: Vec<Row> = shares
+                .iter()
+                .map(|row| {
+                    Row::data(vec![
+                        Entry::name(&row.unit),
+                        Cell::Share(row.survey).into(),
+                        Entry::of(row.appraised, Cell::Share),
+                    ])
+                })
+                .collect();
+            (!rows.is_empty()).then(|| (block_title(lang, own.report.block()), rows))
+        })
+        .collect();
+    let Some(year) = subjects.first().map(|own| own.report.assessment.year) else { return };
+    let heading = caption(lang, Caption::SurveyOfYear(year)).to_uppercase();
+    builder.annex(&heading, false);
+    if tables.is_empty() {
+        nothing(builder);
+    }
+    let columns = [
+        (Col::Unit.say(lang), 105.0, Align::Start),
+        (Col::SurveyShare.say(lang), 30.0, Align::End),
+        (Col::Appraised.say(lang), 30.0, Align::End),
+    ];
+    for (block, rows) in tables {
+        builder.paragraph_heading(&block);
+        builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
+    }
+}
+
+/// What else the years show: trends, like for like, contributions, what was mended.
+pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    builder.annex(Heading::Further.say(lang), false);
+    slopes(builder, subjects);
+    for own in subjects {
+        let Some(course) = own.course else { continue };
+        builder.paragraph_heading(&block_title(lang, course.block));
+        builder.items(multi_year(lang, &report.history, course));
+        if course.course.iter().any(is_unlike) {
+            let columns = [
+                BlockTrendRow::year,
+                BlockTrendRow::units,
+                BlockTrendRow::attainment,
+                BlockTrendRow::framework_changed,
+                BlockTrendRow::set_changed,
+                BlockTrendRow::constant_units,
+                BlockTrendRow::constant_attainment,
+            ];
+            annexed(builder, Caption::BlockCourse(course.block), Table::of(lang, &columns, &course.course, 1_650));
+        }
+        contributions(builder, own);
+        changed_shares(builder, own);
+        let sure = surely_lenient(&course.leniency);
+        if !sure.is_empty() {
+            let columns = [
+                LastingLeniency::unit,
+                LastingLeniency::years,
+                LastingLeniency::deviation,
+                LastingLeniency::lasting_share,
+                LastingLeniency::leniency,
+                LastingLeniency::spread,
+            ];
+            annexed(builder, Caption::LastingLeniency, Table::of(lang, &columns, sure, 1_650));
+        }
+    }
+    builder.paragraph_heading(&gaps_heading(lang));
+    super::body::gaps_by_area(builder, subjects);
+}
+
+fn gaps_heading(lang: Lang) -> String {
+    Heading::SelfScores.say(lang).to_owned()
+}
+
+/// What else a year shows beside the one before it.
+pub(super) fn further_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    builder.annex(Heading::FurtherOfYear.say(lang), false);
+    for own in subjects {
+        builder.paragraph_heading(&block_title(lang, own.report.block()));
+        if own.comparison.is_none_or(|own| !own.movement.is_whole()) {
+            nothing(builder);
+        }
+        contributions(builder, own);
+    }
+}
+
+/// A table in an annex, with small letters.
+fn annexed(builder: &mut Builder, what: Caption, table: Table) {
+    let text = caption(builder.lang, what);
+    builder.table(text, table.sized(Size::Annex));
+}
+
+fn slopes(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    let rows: Vec<Row> = subjects
+        .iter()
+        .filter_map(|own| own.course)
+        .filter_map(|course| {
+            let last = course.course.last().filter(|_| course.course.len() >= MIN_YEARS)?;
+            Some(Row::data(vec![
+                Entry::text(block_title(lang, course.block)),
+                Entry::of(last.slope, Cell::ShareChange),
+                Entry::of(last.tau, Cell::Statistic),
+                Entry::of(last.constant_slope, Cell::ShareChange),
+            ]))
+        })
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    let columns = [
+        (Col::Block.say(lang), 60.0, Align::Start),
+        (Col::Slope.say(lang), 35.0, Align::End),
+        ("Kendall τ-b", 25.0, Align::End),
+        (Col::TwinSlope.say(lang), 45.0, Align::End),
+    ];
+    annexed(builder, Caption::Slopes, Table::simple(&columns).with(rows));
+}
+
+/// What each area contributed to the change of the mean, in figures.
+fn contributions(builder: &mut Builder, own: &Subject<'_>) {
+    let lang = builder.lang;
+    let Some(comparison) = own.comparison.filter(|own| own.movement.is_whole()) else { return };
+    let changes = area_changes(comparison);
+    if changes.is_empty() {
+        return;
+    }
+    let points = |value: rust_decimal::Decimal| {
+        let scaled = crate::model::rounded(value, 2) * rust_decimal::Decimal::from(10_000);
+        Entry::from(Cell::SignedPoints(Points::from_ten_thousandths(scaled.to_i64().unwrap_or(0))))
+    };
+    let mut rows: Vec<Row> = changes
+        .iter()
+        .map(|own| {
+            Row::data(vec![
+                Entry::text(own.area),
+                points(own.delta),
+                points(own.delta - own.weight),
+                points(own.weight),
+            ])
+        })
+        .collect();
+    let sum = |part: fn(&AreaChange<'_>) -> rust_decimal::Decimal| {
+        points(changes.iter().map(part).sum::<rust_decimal::Decimal>())
+    };
+    rows.push(Row {
+        kind: RowKind::Total,
+        entries: vec![
+            Entry::text(Col::Total.say(lang)),
+            sum(|own| own.delta),
+            sum(|own| own.delta - own.weight),
+            sum(|own| own.weight),
+        ],
+    });
+    let columns = [
+        (Col::Area.say(lang), 90.0, Align::Start),
+        (Col::Contribution.say(lang), 25.0, Align::End),
+        (Col::Performance.say(lang), 25.0, Align::End),
+        (Col::Weight.say(lang), 25.0, Align::End),
+    ];
+    annexed(builder, Caption::Contributions, Table::simple(&columns).with(rows));
+}
+
+/// What was mended, and who scores closer now.
+fn changed_shares(builder: &mut Builder, own: &Subject<'_>) {
+    let lang = builder.lang;
+    let Some(course) = own.course else { return };
+    let mended = mended(course);
+    if !mended.is_empty() {
+        let rows = mended.iter().map(|own_row| {
+            Row::data(vec![
+                Entry::name(&own_row.row.unit),
+                Entry::text(short(own, &own_row.row.series)),
+                Cell::Share(own_row.before).into(),
+                Cell::Share(own_row.row.attainment).into(),
+            ])
+        });
+        let columns = [
+            (Col::Unit.say(lang), 65.0, Align::Start),
+            (Col::Area.say(lang), 56.0, Align::Start),
+            (Col::ShareBefore.say(lang), 22.0, Align::End),
+            (Col::ShareNow.say(lang), 22.0, Align::End),
+        ];
+        annexed(builder, Caption::Mended, Table::simple(&columns).with(rows.collect()));
+    }
+    if !course.improved.is_empty() {
+        let rows = course.improved.iter().map(|row| {
+            Row::data(vec![
+                Entry::name(&row.unit),
+                Cell::Share(row.gap_share_from).into(),
+                Cell::Share(row.block_gap_share_from).into(),
+                Cell::Share(row.gap_share_to).into(),
+                Cell::Share(row.block_gap_share_to).into(),
+            ])
+        });
+        let columns = [
+            (Col::Unit.say(lang), 69.0, Align::Start),
+            (Col::ShareBefore.say(lang), 24.0, Align::End),
+            (Col::BlockGapShare.say(lang), 24.0, Align::End),
+            (Col::ShareNow.say(lang), 24.0, Align::End),
+            (Col::BlockGapShare.say(lang), 24.0, Align::End),
+        ];
+        annexed(builder, Caption::Closer, Table::simple(&columns).with(rows.collect()));
+    }
+}

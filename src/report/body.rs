@@ -1,0 +1,973 @@
+//! The sections that reports on one year and on several have in common, topic by topic and block by block.
+
+use rust_decimal::prelude::ToPrimitive as _;
+
+use crate::analysis::{
+    Amount, BlockYear, GapArea, Subject, VERY_WEAK_AREA, WEAK_AREA, area_changes, block_score_shares, extreme_areas,
+    far_below, gap_areas, gap_summary, large_changes, lasting_by_area, mean_lost, score_shares, survey_shares,
+    survey_summary,
+};
+use crate::chart::{Form, Plot, PlotSeries, plot};
+use crate::model::{Block, Points, Year};
+use crate::relation::{Cell, DeltaRow};
+use crate::store::AssessmentRow;
+use crate::text::report::{
+    Annexes, Caption, Col, Heading, against_the_rank, appraised_above, areas, block_results, block_title, caption,
+    causes, caution, certainty, changes_since, checked, close_to_a_grade, extent, extent_of_gaps, framework_note,
+    grades_cell, large_changes_note, lasting_gaps, lasting_rule, lasting_weaknesses, left_to_the_office, made_by,
+    named_units, no_reasons, one_year, proposals, purpose, reasons, remarks, rounding_note, shades_note, shortcomings,
+    source_note, sources, survey, survey_forms, weak_for_years,
+};
+use crate::text::{Lang, RichText, points, signed_points};
+
+use super::builder::Builder;
+use super::table::column;
+use super::{Align, Element, Entry, Head, Row, RowKind, Shade, Table};
+
+/// A share in a table: per cent with one decimal, without the sign.
+fn share(value: Option<f64>) -> Entry {
+    Entry::of(value, Cell::Share)
+}
+
+/// An amount in a table.
+fn amount(value: Option<Amount>) -> Entry {
+    match value {
+        None => Cell::Empty.into(),
+        Some(Amount::Points(value)) => mean_points(value).into(),
+        Some(Amount::Share(value)) => Cell::Share(value).into(),
+    }
+}
+
+/// A difference of amounts in a table, with its sign.
+fn signed(value: Option<Amount>) -> Entry {
+    match value {
+        None => Cell::Empty.into(),
+        Some(Amount::Points(value)) => signed_mean(value).into(),
+        Some(Amount::Share(value)) => Cell::ShareChange(value).into(),
+    }
+}
+
+/// A mean of points, in hundredths as it is printed.
+fn mean_points(value: rust_decimal::Decimal) -> Cell {
+    Cell::Points(hundredths(value))
+}
+
+fn signed_mean(value: rust_decimal::Decimal) -> Cell {
+    Cell::SignedPoints(hundredths(value))
+}
+
+fn hundredths(value: rust_decimal::Decimal) -> Points {
+    let scaled = crate::model::rounded(value, 2) * rust_decimal::Decimal::from(10_000);
+    Points::from_ten_thousandths(scaled.to_i64().unwrap_or(0))
+}
+
+/// What an area of a block is called in tables and figures.
+pub(super) fn short(own: &Subject<'_>, area: &str) -> String {
+    own.report.short_names.of(area)
+}
+
+/// The shade of a share: light below [`WEAK_AREA`], dark below [`VERY_WEAK_AREA`], as it is printed.
+pub(super) fn shade(share: f64) -> Shade {
+    let printed = Amount::Share(share - VERY_WEAK_AREA).sign() < 0;
+    if printed && share < VERY_WEAK_AREA {
+        Shade::Dark
+    } else if share < WEAK_AREA && Amount::Share(share - WEAK_AREA).sign() < 0 {
+        Shade::Light
+    } else {
+        Shade::None
+    }
+}
+
+/// Years as columns: their heads, their widths, and where frameworks begin.
+pub(super) struct YearColumns<'a> {
+    pub(super) years: Vec<Year>,
+    /// A year and the block: the column has a double rule before it.
+    pub(super) breaks: Vec<Year>,
+    pub(super) subjects: &'a [Subject<'a>],
+}
+
+impl YearColumns<'_> {
+    /// Where double rules stand, when the years begin at this column.
+    pub(super) fn rules(&self, first: usize) -> Vec<usize> {
+        let starts = self.breaks.iter().filter_map(|year| self.years.iter().position(|own| own >= year));
+        let mut rules: Vec<usize> = starts.filter(|place| *place > 0).map(|place| first + place).collect();
+        rules.dedup();
+        rules
+    }
+
+    /// What the double rules mean.
+    pub(super) fn note(&self, lang: Lang) -> Option<String> {
+        let shown = self.breaks.iter().filter(|year| self.years.first().is_some_and(|first| year > &first));
+        framework_note(lang, &shown.map(|year| year.number()).collect::<Vec<_>>())
+    }
+}
+
+/// One block in several years, or in one or two: the table of all blocks.
+pub(super) fn blocks_table(builder: &mut Builder, columns: &YearColumns<'_>) {
+    let lang = builder.lang;
+    let count = columns.years.len().max(1) as f64;
+    let label = (165.0 - 19.5 * count).clamp(47.0, 75.0);
+    let width = ((165.0 - label) / count).min(24.0);
+    let label = 165.0 - width * count;
+    let mut table = Table {
+        caption: None,
+        columns: std::iter::once(column(label, Align::Start))
+            .chain(columns.years.iter().map(|_| column(width, Align::End)))
+            .collect(),
+        heads: vec![
+            std::iter::once(Head::one(Col::Figure.say(lang)))
+                .chain(columns.years.iter().map(|year| Head::one(year.to_string())))
+                .collect(),
+        ],
+        rows: Vec::new(),
+        size: super::Size::Body,
+        rules: columns.rules(1),
+    };
+    for own in columns.subjects {
+        table.rows.push(Row::group(block_title(lang, own.report.block())));
+        table.rows.extend(block_rows(lang, own, &columns.years));
+    }
+    let what = if columns.years.len() > 1 { Caption::BlocksOverYears } else { Caption::Blocks };
+    builder.table(caption(lang, what), table);
+    builder.note(source_note(lang, &columns.sources_section()));
+    if let Some(note) = columns.note(lang) {
+        builder.note(note);
+    }
+}
+
+impl YearColumns<'_> {
+    fn sources_section(&self) -> String {
+        if self.subjects.iter().any(|own| own.course.is_some() || own.comparison.is_some()) {
+            "VIII".to_owned()
+        } else {
+            "VII".to_owned()
+        }
+    }
+}
+
+/// The years of a subject: all that its course has, or the last two.
+fn years_of<'a>(own: &Subject<'a>) -> Vec<&'a BlockYear> {
+    match own.course {
+        Some(course) => course.by_year.iter().collect(),
+        None => own.comparison.iter().map(|own| &own.before).chain([&own.report.results]).collect(),
+    }
+}
+
+fn block_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
+    let known = years_of(own);
+    let find = |year: &Year| known.iter().copied().find(|own| own.year == *year);
+    let row = |head: Col, cell: &dyn Fn(&BlockYear) -> Entry| {
+        let entries = years.iter().map(|year| find(year).map_or_else(|| Cell::Empty.into(), cell));
+        Row::data(std::iter::once(Entry::text(head.say(lang))).chain(entries).collect())
+    };
+    let before = |year: Year| {
+        let place = known.iter().position(|own| own.year == year)?;
+        place.checked_sub(1).map(|place| known[place])
+    };
+    let mut rows = vec![
+        row(Col::Units, &|own| {
+            if own.is_whole() {
+                Cell::Count(own.units).into()
+            } else {
+                Entry::text(format!("{}/{}", own.known, own.units))
+            }
+        }),
+        row(Col::MeanRow, &|own| {
+            amount(own.results.as_ref().map(|results| results.mean).filter(|mean| matches!(mean, Amount::Points(_))))
+        }),
+        row(Col::MeanShareRow, &|own| share(own.results.as_ref().map(|results| results.attainment))),
+        row(Col::MeanChangeRow, &|own| {
+            let change = before(own.year).and_then(|earlier| own.since(earlier));
+            signed(change.filter(|change| matches!(change, Amount::Points(_))))
+        }),
+        row(Col::ShareChangeRow, &|own| {
+            let share = |own: &BlockYear| own.results.as_ref().map(|results| Amount::Share(results.attainment));
+            let earlier = before(own.year).and_then(share);
+            signed(share(own).zip(earlier).and_then(|(own, earlier)| own.since(earlier)))
+        }),
+    ];
+    if let Some(course) = own.course
+        && course.course.iter().any(crate::analysis::is_unlike)
+    {
+        rows.push(row(Col::TwinRow, &|own| {
+            share(course.course.iter().find(|row| row.year == own.year).and_then(|row| row.constant_attainment))
+        }));
+    }
+    rows.extend([
+        row(Col::HighestRow, &|own| amount(own.results.as_ref().map(|results| results.highest))),
+        row(Col::LowestRow, &|own| amount(own.results.as_ref().map(|results| results.lowest))),
+        row(Col::DistanceRow, &|own| amount(own.distance())),
+        row(Col::GradesRow, &|own| Entry::text(grades_cell(&own.grades))),
+    ]);
+    rows.extend(gap_rows(lang, own, years));
+    // A row of dashes says nothing.
+    rows.retain(|row| {
+        row.entries[1..].iter().any(|entry| !matches!(entry.content, super::Content::Value(Cell::Empty)))
+    });
+    rows
+}
+
+/// The survey and the gaps of a block in the years in which they are known.
+fn gap_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
+    let last = own.report.assessment.year;
+    let gaps = |year: Year| -> Vec<crate::relation::UnitGapRow> {
+        match own.course {
+            Some(course) => course.gaps.iter().filter(|row| row.year == year).cloned().collect(),
+            None if year == last => own.report.unit_gaps.clone(),
+            None => own.comparison.map(|own| own.unit_gaps.clone()).unwrap_or_default(),
+        }
+    };
+    let is_whole = |year: Year| years_of(own).iter().any(|own| own.year == year && own.is_whole());
+    let survey = |year: Year| {
+        let scores = match own.comparison {
+            _ if year == last => &own.report.scores,
+            Some(comparison) if comparison.span[0] == year => &comparison.scores,
+            _ => return None,
+        };
+        let shares = survey_shares(scores);
+        survey_summary(scores, &shares).map(|own| own.share)
+    };
+    let row = |head: Col, cell: &dyn Fn(Year) -> Entry| {
+        let entries = years.iter().map(|year| if is_whole(*year) { cell(*year) } else { Cell::Empty.into() });
+        Row::data(std::iter::once(Entry::text(head.say(lang))).chain(entries).collect())
+    };
+    vec![
+        row(Col::SurveyRow, &|year| share(survey(year))),
+        row(Col::GapRow, &|year| {
+            gap_summary(&gaps(year)).map_or_else(|| Cell::Empty.into(), |own| mean_points(own.mean).into())
+        }),
+        row(Col::GapShareRow, &|year| share(gaps(year).iter().find_map(|row| row.block_gap_share))),
+        row(Col::ReliabilityRow, &|year| {
+            share(own.report.leniency.first().filter(|_| year == last).map(|row| row.reliability))
+        }),
+    ]
+}
+
+/// The results of the blocks: sentences.
+pub(super) fn block_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    for own in subjects {
+        builder.paragraph(block_results(builder.lang, own));
+    }
+}
+
+/// The survey: sentences, and the place for the number of forms.
+pub(super) fn survey_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    builder.subsection(Heading::Survey.say(lang));
+    let mut is_known = false;
+    for own in subjects {
+        let sentences = survey(lang, own);
+        is_known |= !sentences.is_empty();
+        builder.paragraph(sentences);
+    }
+    if !is_known {
+        let reason = lang.pick(
+            "Chưa đủ số liệu để đánh giá nội dung này (không có điểm ĐT XHH của đủ các đơn vị).",
+            "Not enough data (no survey scores of all units).",
+        );
+        builder.push(Element::paragraph(reason));
+    }
+    builder.push(Element::Paragraph(survey_forms(lang)));
+}
+
+/// The areas of a block: sentences.
+pub(super) fn area_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    for own in subjects {
+        let sentences: Vec<_> = areas(lang, own).into_iter().chain(weak_for_years(lang, own)).collect();
+        if sentences.is_empty() {
+            let block = block_title(lang, own.report.block());
+            let words = lang.pick(
+                format!("{block}: chưa đủ số liệu để đánh giá nội dung này (mới có tổng điểm, hoặc số liệu của một phần đơn vị)."),
+                format!("{block}: not enough data (totals only, or some units only)."),
+            );
+            builder.push(Element::paragraph(words));
+        } else {
+            builder.paragraph(sentences);
+        }
+    }
+}
+
+/// What changed since the year before, and what explains it.
+pub(super) fn changes_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    let mut years: Vec<Year> = subjects.iter().filter_map(|own| own.comparison).map(|own| own.span[0]).collect();
+    years.dedup();
+    let before = if let [year] = years[..] { Some(year) } else { None };
+    builder.section(&changes_since(lang, before));
+    builder.subsection(Heading::Extent.say(lang));
+    for own in subjects {
+        let sentences = extent(lang, own);
+        if let Some((first, rest)) = sentences.split_first() {
+            let head = format!("{}: {}", block_title(lang, own.report.block()), lower(first));
+            builder.paragraph(std::iter::once(head).chain(rest.iter().cloned()));
+        }
+    }
+    builder.subsection(Heading::Causes.say(lang));
+    let whole: Vec<_> =
+        subjects.iter().filter(|own| own.comparison.is_some_and(|own| own.movement.is_whole())).collect();
+    if whole.is_empty() {
+        let words = lang.pick(
+            "Chưa đủ số liệu để đánh giá nội dung này (một trong hai năm chưa có kết quả của đủ các đơn vị).",
+            "Not enough data (one of the two years has results of some units only).",
+        );
+        builder.push(Element::paragraph(words));
+    } else {
+        for own in &whole {
+            builder.paragraph(causes(lang, own).into_iter().chain(against_the_rank(lang, own)));
+        }
+        changes_table(builder, &whole);
+        contributions(builder, &whole);
+    }
+    builder.subsection(Heading::Reasons.say(lang));
+    builder.push(Element::Paragraph(reasons(lang)));
+}
+
+/// The first letter small, where a sentence goes on behind a colon.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
+    let lang = builder.lang;
+    let is_reweighed = subjects.iter().any(|own| {
+        own.comparison
+            .is_some_and(|own| own.deltas.iter().any(|row| row.weight.is_some_and(|part| part != Points::ZERO)))
+    });
+    let area = if is_reweighed { 26.0 } else { 32.0 };
+    let mut columns = vec![
+        (Col::Unit.say(lang), if is_reweighed { 37.0 } else { 42.0 }, Align::Start),
+        (Col::PointsBoth.say(lang), if is_reweighed { 25.0 } else { 28.0 }, Align::Middle),
+        (Col::Change.say(lang), 13.0, Align::End),
+        (Col::RanksBoth.say(lang), if is_reweighed { 14.0 } else { 18.0 }, Align::Middle),
+    ];
+    if is_reweighed {
+        columns.extend([(Col::Performance.say(lang), 12.0, Align::End), (Col::Weight.say(lang), 12.0, Align::End)]);
+    }
+    columns.extend([(Col::RoseMost.say(lang), area, Align::Start), (Col::FellMost.say(lang), area, Align::Start)]);
+    let (mut rows, mut left_out) = (Vec::new(), 0);
+    for own in subjects {
+        let Some(comparison) = own.comparison else { continue };
+        let (changes, more) = large_changes(comparison);
+        left_out += more;
+        if changes.is_empty() {
+            continue;
+        }
+        rows.push(Row::group(block_title(lang, own.report.block())));
+        rows.extend(changes.into_iter().map(|row| change_row(lang, own, row, is_reweighed)));
+    }
+    if rows.is_empty() {
+        return;
+    }
+    builder.table(caption(lang, Caption::LargeChanges), Table::simple(&columns).with(rows));
+    let mut note = large_changes_note(lang, left_out);
+    if is_reweighed {
+        note = format!("{note} {}", rounding_note(lang));
+    }
+    builder.note(note);
+}
+
+fn change_row(lang: Lang, own: &Subject<'_>, row: &DeltaRow, is_reweighed: bool) -> Row {
+    let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
+    let rank = |rank: Option<u32>| rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string());
+    let [best, worst] = own.comparison.map_or([None, None], |comparison| {
+        extreme_areas(&comparison.changes_of(row.unit_id)).map(|extreme| {
+            extreme.map(|(change, delta)| format!("{} ({})", short(own, &change.criterion), signed_points(lang, delta)))
+        })
+    });
+    let mut entries: Vec<Entry> = vec![
+        Entry::name(&row.unit),
+        Entry::text(format!("{} → {}", show(row.total_from), show(row.total_to))),
+        Entry::of(row.delta, Cell::SignedPoints),
+        Entry::text(format!("{} → {}", rank(row.rank_from), rank(row.rank_to))),
+    ];
+    if is_reweighed {
+        entries.extend([Entry::of(row.performance, Cell::SignedPoints), Entry::of(row.weight, Cell::SignedPoints)]);
+    }
+    entries.extend([Entry::of(best, Cell::Text), Entry::of(worst, Cell::Text)]);
+    Row::data(entries)
+}
+
+/// What each area contributed to the change of the mean: a figure, where any block changed enough.
+fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
+    /// Below this no area has anything to show.
+    const LEAST: f64 = 0.3;
+    const MOST_SERIES: usize = 3;
+    let lang = builder.lang;
+    let mut areas: Vec<String> = Vec::new();
+    let mut series: Vec<(Block, Vec<(String, f64)>)> = Vec::new();
+    for own in subjects.iter().take(MOST_SERIES) {
+        let Some(comparison) = own.comparison else { continue };
+        let changes: Vec<_> = area_changes(comparison)
+            .iter()
+            .map(|change| {
+                let value = crate::model::rounded(change.delta, 2).to_f64().unwrap_or(0.0);
+                (short(own, change.area), value)
+            })
+            .collect();
+        for (area, _) in &changes {
+            if !areas.contains(area) {
+                areas.push(area.clone());
+            }
+        }
+        series.push((own.report.block(), changes));
+    }
+    let values = || series.iter().flat_map(|(_, changes)| changes.iter().map(|(_, value)| *value));
+    let is_large = series.iter().any(|(_, changes)| changes.iter().map(|(_, value)| value).sum::<f64>().abs() >= LEAST);
+    if !is_large {
+        return;
+    }
+    let scale = [values().fold(0.0, f64::min), values().fold(0.0, f64::max)];
+    let rows = u32::try_from(areas.len() * (3 * series.len() + 2)).unwrap_or(60);
+    let plotted = Plot {
+        form: Form::Bars,
+        series: series
+            .iter()
+            .map(|(block, changes)| PlotSeries {
+                name: block_title(lang, *block),
+                values: areas
+                    .iter()
+                    .map(|area| changes.iter().find(|(own, _)| own == area).map(|(_, value)| *value))
+                    .collect(),
+            })
+            .collect(),
+        categories: areas,
+        scale,
+        digits: 2,
+        breaks: Vec::new(),
+        size: [160, (12 + rows).min(80)],
+    };
+    let text = caption(lang, Caption::Contributions);
+    let scene = plot(lang, &plotted, &text);
+    builder.figure(text.clone(), text, scene, plotted);
+}
+
+/// Self scores and appraisal.
+pub(super) fn self_scores_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    builder.section(Heading::SelfScores.say(lang));
+    builder.push(Element::paragraph(no_reasons(lang)));
+    let table = builder.next_table();
+    for own in subjects {
+        let mut sentences = extent_of_gaps(lang, own);
+        if own.course.is_some() {
+            if !own.report.unit_gaps.is_empty() {
+                sentences.extend(lasting_gaps(lang, own, Some(&table)));
+            }
+        } else {
+            sentences.extend(appraised_above(lang, own));
+        }
+        builder.paragraph(sentences);
+    }
+    builder.paragraph(subjects.iter().filter_map(|own| one_year(lang, own)));
+    if subjects.iter().any(|own| own.course.is_some()) {
+        lasting_gaps_table(builder, subjects);
+        gap_figure(builder, subjects, true);
+    } else {
+        gaps_by_area(builder, subjects);
+        gap_figure(builder, subjects, false);
+    }
+}
+
+fn lasting_gaps_table(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    const MOST: usize = 8;
+    let lang = builder.lang;
+    let columns = [
+        (Col::Unit.say(lang), 46.0, Align::Start),
+        (Col::Streak.say(lang), 18.0, Align::End),
+        (Col::Gap.say(lang), 21.0, Align::End),
+        (Col::GapShare.say(lang), 20.0, Align::End),
+        (Col::BlockGapShare.say(lang), 20.0, Align::End),
+        (Col::GapMost.say(lang), 40.0, Align::Start),
+    ];
+    let mut rows = Vec::new();
+    for own in subjects {
+        let Some(course) = own.course.filter(|course| !course.overscoring.is_empty()) else { continue };
+        rows.push(Row::group(block_title(lang, course.block)));
+        for row in course.overscoring.iter().take(MOST) {
+            let gaps = own.report.gaps.iter().filter(|gap| gap.unit_id == row.unit_id);
+            let most = gaps
+                .max_by_key(|gap| gap.gap)
+                .map(|gap| format!("{} ({})", short(own, &gap.criterion), points(lang, gap.gap)));
+            rows.push(Row::data(vec![
+                Entry::name(&row.unit),
+                Cell::Count(row.years).into(),
+                Cell::Points(row.last_gap).into(),
+                Cell::Share(row.last_gap_share).into(),
+                Cell::Share(row.block_gap_share).into(),
+                Entry::of(most, Cell::Text),
+            ]));
+        }
+    }
+    if !rows.is_empty() {
+        builder.table(caption(lang, Caption::LastingGaps), Table::simple(&columns).with(rows));
+    }
+}
+
+/// The gaps of a year by area.
+pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    let columns = [
+        (Col::Area.say(lang), 48.0, Align::Start),
+        (Col::Over.say(lang), 22.0, Align::End),
+        (Col::GapSum.say(lang), 23.0, Align::End),
+        (Col::GapSumShare.say(lang), 19.0, Align::End),
+        (Col::GapUnit.say(lang), 53.0, Align::Start),
+    ];
+    let row = |own: &Subject<'_>, area: &GapArea<'_>| {
+        let most = area.largest.map(|gap| format!("{} ({})", gap.unit, points(lang, gap.gap)));
+        Row::data(vec![
+            Entry::text(short(own, area.area)),
+            Entry::text(format!("{}/{}", area.over, area.units)),
+            Cell::Points(area.sum).into(),
+            share(area.share),
+            Entry::of(most, Cell::Text),
+        ])
+    };
+    let mut rows = Vec::new();
+    let mut year = None;
+    for own in subjects.iter().filter(|own| !own.report.gaps.is_empty()) {
+        year = Some(own.report.assessment.year);
+        rows.push(Row::group(block_title(lang, own.report.block())));
+        rows.extend(gap_areas(&own.report.gaps).iter().map(|area| row(own, area)));
+    }
+    if let Some(year) = year {
+        builder.table(caption(lang, Caption::GapsByArea(year)), Table::simple(&columns).with(rows));
+    }
+}
+
+/// Self scores and appraisal as rings and dots: of those that have lain above their block for years, or of the largest gaps.
+fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_lasting: bool) {
+    /// The most units of a block.
+    const MOST: usize = 6;
+    let lang = builder.lang;
+    let mut rows: Vec<(String, f64, f64)> = Vec::new();
+    for own in subjects {
+        let gaps = &own.report.unit_gaps;
+        let chosen: Vec<_> = match own.course {
+            Some(course) if is_lasting => {
+                let named = course.overscoring.iter().take(MOST);
+                named.filter_map(|row| gaps.iter().find(|gap| gap.unit_id == row.unit_id)).collect()
+            }
+            _ => {
+                let most = if gaps.len() <= 8 { gaps.len() } else { MOST };
+                gaps.iter().take(most).collect()
+            }
+        };
+        if chosen.is_empty() {
+            continue;
+        }
+        rows.extend(chosen.into_iter().filter_map(|row| {
+            let pair = score_shares(row)?;
+            Some((row.unit.clone(), pair[0], pair[1]))
+        }));
+        let block = block_score_shares(gaps).filter(|_| own.report.results.is_whole());
+        rows.extend(block.map(|pair| (block_title(lang, own.report.block()), pair[0], pair[1])));
+    }
+    if rows.is_empty() {
+        return;
+    }
+    let values = || rows.iter().flat_map(|(_, own, appraised)| [*own * 100.0, *appraised * 100.0]);
+    let lowest = values().fold(100.0, f64::min);
+    let plotted = Plot {
+        form: Form::Pairs,
+        categories: rows.iter().map(|(name, ..)| name.clone()).collect(),
+        series: vec![
+            PlotSeries {
+                name: Col::SelfScore.say(lang).to_owned(),
+                values: rows.iter().map(|(_, own, _)| Some(*own * 100.0)).collect(),
+            },
+            PlotSeries {
+                name: Col::Appraised.say(lang).to_owned(),
+                values: rows.iter().map(|(.., appraised)| Some(*appraised * 100.0)).collect(),
+            },
+        ],
+        scale: [((lowest - 5.0) / 5.0).floor().max(0.0) * 5.0, values().fold(100.0, f64::max)],
+        digits: 1,
+        breaks: Vec::new(),
+        size: [160, (15 + 5 * u32::try_from(rows.len()).unwrap_or(10)).min(90)],
+    };
+    let text = caption(lang, Caption::GapFigure);
+    let scene = plot(lang, &plotted, &text);
+    builder.figure(text.clone(), text, scene, plotted);
+}
+
+/// Lasting weaknesses.
+pub(super) fn lasting_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    /// The most names of a cell, and the most rows of a block.
+    const MOST_NAMES: usize = 5;
+    const MOST_ROWS: usize = 8;
+    let lang = builder.lang;
+    builder.section(Heading::Lasting.say(lang));
+    builder.push(Element::paragraph(lasting_rule(lang)));
+    for own in subjects {
+        builder.paragraph(lasting_weaknesses(lang, own));
+    }
+    let columns = [
+        (Col::Area.say(lang), 45.0, Align::Start),
+        (Col::Attainment.say(lang), 19.0, Align::End),
+        (Col::Units.say(lang), 14.0, Align::End),
+        (Col::UnitsLost.say(lang), 87.0, Align::Start),
+    ];
+    let mut rows = Vec::new();
+    for own in subjects {
+        let Some(course) = own.course.filter(|course| !course.persistent.is_empty()) else { continue };
+        rows.push(Row::group(block_title(lang, course.block)));
+        for area in lasting_by_area(course).iter().take(MOST_ROWS) {
+            let names = area.units.iter().map(|row| format!("{} ({})", row.unit, points(lang, row.last_lost)));
+            rows.push(Row::data(vec![
+                Entry::text(short(own, area.area)),
+                share(area.attainment),
+                Cell::Count(area.units.len()).into(),
+                Entry::text(named_units(lang, names, MOST_NAMES)),
+            ]));
+        }
+    }
+    if !rows.is_empty() {
+        builder.table(caption(lang, Caption::LastingWeaknesses), Table::simple(&columns).with(rows));
+    }
+}
+
+/// Shortcomings of one year.
+pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    const MOST_ROWS: usize = 8;
+    /// So many cases stand in a sentence.
+    const IN_WORDS: usize = 4;
+    let lang = builder.lang;
+    builder.section(Heading::Shortcomings.say(lang));
+    let far = |own: &Subject<'_>| far_below(&own.report.weaknesses).len();
+    let has_table = subjects.iter().any(|own| far(own) > IN_WORDS);
+    let table = builder.next_table();
+    for own in subjects {
+        builder.paragraph(shortcomings(lang, own, (far(own) > IN_WORDS).then_some(table.as_str())));
+    }
+    if has_table {
+        let columns = [
+            (Col::Unit.say(lang), 58.0, Align::Start),
+            (Col::Area.say(lang), 47.0, Align::Start),
+            (Col::Attainment.say(lang), 20.0, Align::End),
+            (Col::Middle.say(lang), 20.0, Align::End),
+            (Col::Lost.say(lang), 20.0, Align::End),
+        ];
+        let mut rows = Vec::new();
+        let mut year = None;
+        for own in subjects.iter().filter(|own| far(own) > IN_WORDS) {
+            year = Some(own.report.assessment.year);
+            rows.push(Row::group(block_title(lang, own.report.block())));
+            rows.extend(far_below(&own.report.weaknesses).into_iter().take(MOST_ROWS).map(|row| {
+                Row::data(vec![
+                    Entry::name(&row.unit),
+                    Entry::text(short(own, &row.criterion)),
+                    Cell::Share(row.attainment).into(),
+                    share(row.block_median),
+                    Cell::Points(row.lost).into(),
+                ])
+            }));
+        }
+        if let Some(year) = year {
+            builder.table(caption(lang, Caption::FarBelow(year)), Table::simple(&columns).with(rows));
+        }
+    }
+    builder.push(Element::Paragraph(reasons(lang)));
+}
+
+/// How certain ranks are.
+pub(super) fn certainty_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    builder.section(Heading::Certainty.say(lang));
+    builder.push(Element::paragraph(purpose(lang)));
+    for own in subjects {
+        builder.paragraph(certainty(lang, own));
+    }
+    builder.paragraph(caution(lang).map(str::to_owned));
+}
+
+/// Remarks and proposals; those that are generated are given.
+pub(super) fn proposals_section(builder: &mut Builder, generated: &[RichText], next_year: i32) {
+    let lang = builder.lang;
+    builder.section(Heading::Proposals.say(lang));
+    builder.subsection(Heading::Remarks.say(lang));
+    builder.extend(remarks(lang).into_iter().map(Element::Paragraph));
+    builder.subsection(Heading::Asked.say(lang));
+    builder.extend(generated.iter().cloned().map(Element::Proposal));
+    builder.extend(left_to_the_office(lang, next_year).into_iter().map(Element::Paragraph));
+}
+
+/// What is generated by stated rules.
+pub(super) fn generated(lang: Lang, subjects: &[Subject<'_>], annexes: &Annexes) -> Vec<RichText> {
+    proposals(lang, subjects, annexes)
+}
+
+/// Notes and sources.
+pub(super) fn notes_section(
+    builder: &mut Builder,
+    subjects: &[Subject<'_>],
+    assessments: &[&AssessmentRow],
+    checks: &str,
+) {
+    let lang = builder.lang;
+    builder.section(Heading::Notes.say(lang));
+    builder.items([made_by(lang).to_owned(), checked(lang, subjects, checks)]);
+    builder.items(sources(lang, assessments));
+}
+
+/// The areas of one year.
+pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    let columns = [
+        (Col::Area.say(lang), 42.0, Align::Start),
+        (Col::Maximum.say(lang), 15.0, Align::End),
+        (Col::Attainment.say(lang), 18.0, Align::End),
+        (Col::Middle.say(lang), 18.0, Align::End),
+        (Col::Lowest.say(lang), 40.0, Align::Start),
+        (Col::MeanLost.say(lang), 17.0, Align::End),
+        (Col::LostShare.say(lang), 15.0, Align::End),
+    ];
+    let mut rows = Vec::new();
+    let mut year = None;
+    for own in subjects.iter().filter(|own| !own.report.criterion_summaries.is_empty()) {
+        year = Some(own.report.assessment.year);
+        rows.push(Row::group(block_title(lang, own.report.block())));
+        for row in &own.report.criterion_summaries {
+            let maximum = own.report.criteria.iter().find(|criterion| criterion.criterion == row.criterion);
+            let mean = mean_lost(row, own.report.rankings.len());
+            let lowest = format!("{} ({})", row.lowest_unit, crate::text::percent(lang, row.lowest));
+            rows.push(Row::data(vec![
+                Entry::text(short(own, &row.series)),
+                Entry::of(maximum.map(|criterion| criterion.max_total), Cell::Points),
+                Entry::from(Cell::Share(row.attainment)).shaded(shade(row.attainment)),
+                Cell::Share(row.median).into(),
+                Entry::text(lowest),
+                mean_points(mean).into(),
+                share(row.lost_share),
+            ]));
+        }
+    }
+    if let Some(year) = year {
+        builder.table(caption(lang, Caption::AreasOfYear(year)), Table::simple(&columns).with(rows));
+        builder.note(shades_note(lang));
+    }
+}
+
+/// The results of the units in one year.
+pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    let has_change = subjects.iter().any(|own| own.comparison.is_some());
+    let name = if has_change { 58.0 } else { 72.0 };
+    let mut columns = vec![
+        (Col::Rank.say(lang), 13.0, Align::Middle),
+        (Col::Unit.say(lang), name - 3.0, Align::Start),
+        (Col::SelfScore.say(lang), 16.0, Align::End),
+        (Col::Appraised.say(lang), 17.0, Align::End),
+        (Col::Survey.say(lang), 15.0, Align::End),
+        (Col::Total.say(lang), 17.0, Align::End),
+        (Col::Grade.say(lang), 18.0, Align::Start),
+    ];
+    if has_change {
+        columns.push((Col::Change.say(lang), 14.0, Align::End));
+    }
+    let mut rows = Vec::new();
+    let mut year = None;
+    for own in subjects {
+        year = Some(own.report.assessment.year);
+        rows.push(Row::group(block_title(lang, own.report.block())));
+        for row in shown_units(own) {
+            let delta = own.comparison.and_then(|own| own.deltas.iter().find(|delta| delta.unit_id == row.unit_id));
+            let mut entries: Vec<Entry> = vec![
+                Entry::of(row.rank, Cell::Rank),
+                Entry::name(&row.unit),
+                Entry::of(row.self_total, Cell::Points),
+                Entry::of(row.appraised_total, Cell::Points),
+                Entry::of(row.survey_total, Cell::Points),
+                total_of(lang, own, row.total, row.max_total),
+                Entry::of(row.grade, Cell::Grade),
+            ];
+            if has_change {
+                entries.push(Entry::of(delta.and_then(|row| row.delta), Cell::SignedPoints));
+            }
+            rows.push(Row::data(entries));
+        }
+    }
+    if let Some(year) = year {
+        builder.table(caption(lang, Caption::YearResults(year)), Table::simple(&columns).with(rows));
+    }
+}
+
+/// The units of a block that the body shows: all, or the first and the last ten of a large block.
+fn shown_units<'a>(own: &Subject<'a>) -> Vec<&'a crate::relation::RankingRow> {
+    const WHOLE: usize = 30;
+    const ENDS: usize = 10;
+    let rankings = &own.report.rankings;
+    if rankings.len() <= WHOLE {
+        rankings.iter().collect()
+    } else {
+        rankings[..ENDS].iter().chain(&rankings[rankings.len() - ENDS..]).collect()
+    }
+}
+
+/// A total, with the maximum where it is not that of the block.
+pub(super) fn total_of(lang: Lang, own: &Subject<'_>, total: Option<Points>, maximum: Points) -> Entry {
+    let usual = own.report.rankings.iter().map(|row| row.max_total).max().unwrap_or(maximum);
+    match total {
+        Some(total) if maximum < usual => Entry::text(format!("{}/{}", points(lang, total), points(lang, maximum))),
+        total => Entry::of(total, Cell::Points),
+    }
+}
+
+/// Totals and ranks of a block over its years: the latest six.
+pub(super) fn totals_table(builder: &mut Builder, own: &Subject<'_>) {
+    const MOST_YEARS: usize = 6;
+    let lang = builder.lang;
+    let Some(course) = own.course else { return };
+    let years = &course.years[course.years.len().saturating_sub(MOST_YEARS)..];
+    let span = YearColumns {
+        years: years.to_vec(),
+        breaks: course.breaks.iter().map(|own| own.year).collect(),
+        subjects: std::slice::from_ref(own),
+    };
+    let width = 78.0 / years.len().max(1) as f64;
+    let width = width.min(16.0);
+    let name = 165.0 - 13.0 - width * years.len() as f64 - 14.0 - 18.0;
+    let mut columns = vec![
+        (Col::Rank.say(lang).to_owned(), 13.0, Align::Middle),
+        (Col::Unit.say(lang).to_owned(), name, Align::Start),
+    ];
+    columns.extend(years.iter().map(|year| (year.to_string(), width, Align::End)));
+    columns.extend([
+        (Col::Change.say(lang).to_owned(), 14.0, Align::End),
+        (Col::Grade.say(lang).to_owned(), 18.0, Align::Start),
+    ]);
+    let heads: Vec<_> = columns.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+    let mut table = Table::simple(&heads);
+    table.rules = span.rules(2);
+    for unit in course.units() {
+        let last = own.report.rankings.iter().find(|row| row.unit_id == unit.trend.unit_id);
+        let shown = shown_units(own);
+        if last.is_some_and(|last| !shown.iter().any(|row| row.unit_id == last.unit_id)) {
+            continue;
+        }
+        let total = |year: &Year| {
+            let row = course.history_row(unit.trend.unit_id, *year);
+            row.map_or_else(|| Cell::Empty.into(), |row| total_of(lang, own, row.total, row.max_total))
+        };
+        let delta = unit.delta().and_then(|row| row.delta);
+        let mut entries = vec![Entry::of(last.and_then(|row| row.rank), Cell::Rank), Entry::name(&unit.trend.label)];
+        entries.extend(years.iter().map(total));
+        entries.extend([Entry::of(delta, Cell::SignedPoints), Entry::of(last.and_then(|row| row.grade), Cell::Grade)]);
+        let kind = if last.is_some() { RowKind::Data } else { RowKind::Former };
+        table.rows.push(Row { kind, entries });
+    }
+    builder.table(caption(lang, Caption::Totals(course.block)), table);
+    if let Some(note) = span.note(lang) {
+        builder.note(note);
+    }
+}
+
+/// The mean of the blocks over the years as a figure; none of fewer than three complete years.
+pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years: &[Year]) {
+    const MOST_SERIES: usize = 3;
+    const LEAST_YEARS: usize = 3;
+    let lang = builder.lang;
+    let series: Vec<PlotSeries> = subjects
+        .iter()
+        .take(MOST_SERIES)
+        .map(|own| PlotSeries {
+            name: block_title(lang, own.report.block()),
+            values: years
+                .iter()
+                .map(|year| {
+                    let known = years_of(own).into_iter().find(|own| own.year == *year);
+                    known.and_then(|own| own.results.as_ref()).map(|results| results.attainment * 100.0)
+                })
+                .collect(),
+        })
+        .collect();
+    let known = |own: &PlotSeries| own.values.iter().flatten().count();
+    if !series.iter().any(|own| known(own) >= LEAST_YEARS) {
+        return;
+    }
+    let lowest = series.iter().flat_map(|own| own.values.iter().flatten().copied()).fold(100.0, f64::min);
+    let mut breaks: Vec<(usize, String)> = Vec::new();
+    for own in subjects.iter().filter_map(|own| own.course).flat_map(|course| &course.breaks) {
+        if let Some(place) = years.iter().position(|year| *year >= own.year).filter(|place| *place > 0)
+            && !breaks.iter().any(|(known, _)| *known == place)
+        {
+            breaks.push((place, lang.pick("bộ tiêu chí mới", "new criteria set").to_owned()));
+        }
+    }
+    let plotted = Plot {
+        form: Form::Lines,
+        categories: years.iter().map(Year::to_string).collect(),
+        series,
+        scale: [((lowest - 5.0) / 5.0).floor().max(0.0) * 5.0, 100.0],
+        digits: 1,
+        breaks,
+        size: [160, 55],
+    };
+    let text = caption(lang, Caption::MeanAttainment);
+    let scene = plot(lang, &plotted, &text);
+    builder.figure(text.clone(), text, scene, plotted);
+}
+
+/// The areas of the blocks over the years.
+pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>) {
+    const MOST_YEARS: usize = 6;
+    let lang = builder.lang;
+    let years = &columns.years[columns.years.len().saturating_sub(MOST_YEARS)..];
+    let width = (78.0 / years.len().max(1) as f64).min(16.0);
+    let mut heads =
+        vec![(Col::Area.say(lang).to_owned(), 165.0 - width * years.len() as f64 - 13.0 - 17.0, Align::Start)];
+    heads.extend(years.iter().map(|year| (year.to_string(), width, Align::End)));
+    heads.extend([
+        (Col::Change.say(lang).to_owned(), 13.0, Align::End),
+        (Col::MeanLost.say(lang).to_owned(), 17.0, Align::End),
+    ]);
+    let heads: Vec<_> = heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+    let mut table = Table::simple(&heads);
+    let shown = YearColumns { years: years.to_vec(), breaks: columns.breaks.clone(), subjects: columns.subjects };
+    table.rules = shown.rules(1);
+    for own in columns.subjects {
+        let Some(course) = own.course.filter(|course| !course.areas.is_empty()) else { continue };
+        table.rows.push(Row::group(block_title(lang, course.block)));
+        // Those of the last framework in its order, then those that only earlier ones have.
+        let mut series: Vec<&str> = Vec::new();
+        for year in course.years.iter().rev() {
+            for row in course.areas.iter().filter(|row| row.year == *year) {
+                if !series.contains(&row.series.as_str()) {
+                    series.push(&row.series);
+                }
+            }
+        }
+        for area in series {
+            let of = |year: Year| course.areas.iter().find(|row| row.year == year && row.series == area);
+            let [from, to] = course.span;
+            let change = of(to)
+                .zip(of(from))
+                .and_then(|(to, from)| Amount::Share(to.attainment).since(Amount::Share(from.attainment)));
+            let lost = of(to).map(|row| mean_lost(row, course.last.rankings.len()));
+            let mut entries = vec![Entry::text(short(own, area))];
+            entries.extend(years.iter().map(|year| match of(*year) {
+                Some(row) => Entry::from(Cell::Share(row.attainment)).shaded(shade(row.attainment)),
+                None => Cell::Empty.into(),
+            }));
+            entries.extend([signed(change), lost.map_or_else(|| Cell::Empty.into(), |lost| mean_points(lost).into())]);
+            let kind = if of(to).is_some() { RowKind::Data } else { RowKind::Former };
+            table.rows.push(Row { kind, entries });
+        }
+    }
+    if table.rows.is_empty() {
+        return;
+    }
+    builder.table(caption(lang, Caption::AreasOverYears), table);
+    builder.note(shades_note(lang));
+    if let Some(note) = shown.note(lang) {
+        builder.note(note);
+    }
+}
+
+/// Names of units close to a better grade.
+pub(super) fn near_grades(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    builder.paragraph(subjects.iter().filter_map(|own| close_to_a_grade(lang, own)));
+}

@@ -1,0 +1,129 @@
+//! Parts as they are written: headings, tables and figures get their numbers in the order in which they come.
+
+use crate::chart::{Plot, Scene};
+use crate::text::report::{annex_number, figure_number, roman, simulated_mark, table_number};
+use crate::text::{Lang, RichText};
+
+use super::{Caption, Element, Figure, Heading, Level, Part, Table};
+
+/// Writes the parts of one report.
+pub(super) struct Builder {
+    pub(super) lang: Lang,
+    pub(super) simulated: bool,
+    parts: Vec<Part>,
+    sections: usize,
+    subsections: usize,
+    tables: usize,
+    figures: usize,
+    annexes: usize,
+}
+
+impl Builder {
+    pub(super) fn new(lang: Lang, simulated: bool) -> Self {
+        let body = Part { id: "body".to_owned(), landscape: false, elements: Vec::new() };
+        Self { lang, simulated, parts: vec![body], sections: 0, subsections: 0, tables: 0, figures: 0, annexes: 0 }
+    }
+
+    pub(super) fn finish(self) -> Vec<Part> {
+        self.parts
+    }
+
+    pub(super) fn push(&mut self, element: Element) {
+        if let Some(part) = self.parts.last_mut() {
+            part.elements.push(element);
+        }
+    }
+
+    pub(super) fn extend(&mut self, elements: impl IntoIterator<Item = Element>) {
+        for element in elements {
+            self.push(element);
+        }
+    }
+
+    /// Sentences in one paragraph; nothing where there are none.
+    pub(super) fn paragraph(&mut self, sentences: impl IntoIterator<Item = String>) {
+        let text = sentences.into_iter().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() {
+            self.push(Element::paragraph(text));
+        }
+    }
+
+    pub(super) fn items(&mut self, sentences: impl IntoIterator<Item = String>) {
+        self.extend(sentences.into_iter().map(|sentence| Element::Item(sentence.into())));
+    }
+
+    pub(super) fn note(&mut self, words: impl Into<RichText>) {
+        self.push(Element::note(words));
+    }
+
+    /// `I. PHẠM VI`
+    pub(super) fn section(&mut self, text: &str) {
+        self.sections += 1;
+        self.subsections = 0;
+        let text = format!("{}. {text}", roman(self.sections));
+        self.heading(Level::Section, &format!("section-{}", self.sections), text);
+    }
+
+    /// A heading above the sections, without a number.
+    pub(super) fn unnumbered(&mut self, id: &str, text: &str) {
+        self.heading(Level::Section, id, text.to_owned());
+    }
+
+    /// `1. Kết quả chung`
+    pub(super) fn subsection(&mut self, text: &str) {
+        self.subsections += 1;
+        let text = format!("{}. {text}", self.subsections);
+        self.heading(Level::Subsection, &format!("section-{}-{}", self.sections, self.subsections), text);
+    }
+
+    /// A heading without a number in an annex.
+    pub(super) fn paragraph_heading(&mut self, text: &str) {
+        let id = format!("part-{}-{}", self.parts.len(), self.parts.last().map_or(0, |part| part.elements.len()));
+        self.heading(Level::Paragraph, &id, text.to_owned());
+    }
+
+    fn heading(&mut self, level: Level, id: &str, text: String) {
+        self.push(Element::Heading(Heading { level, id: id.to_owned(), text }));
+    }
+
+    /// A new annex on pages of its own.
+    pub(super) fn annex(&mut self, text: &str, landscape: bool) {
+        self.annexes += 1;
+        let id = format!("annex-{}", self.annexes);
+        self.parts.push(Part { id: id.clone(), landscape, elements: Vec::new() });
+        let heading = format!("{}. {text}", annex_number(self.lang, self.annexes));
+        self.heading(Level::Annex, &id, heading);
+    }
+
+    /// The number of the table that comes next, for sentences that stand before it.
+    pub(super) fn next_table(&self) -> String {
+        table_number(self.lang, self.tables + 1)
+    }
+
+    /// The number of the table after so many others.
+    pub(super) fn table_after(&self, others: usize) -> String {
+        table_number(self.lang, self.tables + 1 + others)
+    }
+
+    /// A table with its caption; none without rows.
+    pub(super) fn table(&mut self, text: String, table: Table) {
+        self.tables += 1;
+        let label = self.lang.pick("Bảng", "Table");
+        debug_assert!(table_number(self.lang, self.tables).starts_with(label));
+        let caption = Caption { label, number: self.tables, text: self.marked(text) };
+        self.push(Element::Table(table.captioned(caption)));
+    }
+
+    /// A figure with its caption.
+    pub(super) fn figure(&mut self, text: String, description: String, scene: Scene, plot: Plot) {
+        self.figures += 1;
+        let label = self.lang.pick("Hình", "Figure");
+        debug_assert!(figure_number(self.lang, self.figures).starts_with(label));
+        let caption = Some(Caption { label, number: self.figures, text: self.marked(text) });
+        self.push(Element::Figure(Figure { caption, description, scene, plot: Some(plot) }));
+    }
+
+    fn marked(&self, text: String) -> String {
+        if self.simulated { text + simulated_mark(self.lang) } else { text }
+    }
+}

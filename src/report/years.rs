@@ -1,0 +1,133 @@
+//! The report on several years, in the order in which a steering committee reads: ten pages, and annexes.
+
+use crate::analysis::{Subject, TrendReport};
+use crate::model::Year;
+use crate::text::Lang;
+use crate::text::report::{
+    Annexes, Heading, Paper, Period, Sections, addressee, annex_number, blocks, closing, draft, letterhead,
+    not_for_reporting, opening, own_index, quarters, results_of_years, roman, scope_of_years, signature, summary,
+    title_of_years, units_note,
+};
+
+use super::body::{self, YearColumns};
+use super::builder::Builder;
+use super::{Element, Report, annex};
+
+/// The annexes in their order.
+const SCORECARDS: usize = 1;
+const ITEMS: usize = 3;
+const CHECKS: usize = 4;
+
+/// The sections in their order.
+const SELF_SCORES: usize = 4;
+const LASTING: usize = 5;
+const CERTAINTY: usize = 6;
+const PROPOSALS: usize = 7;
+
+/// The report on several years; none where no block has two. `to` is whom it goes to, where that is given.
+#[must_use]
+pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Option<Report> {
+    let mut years: Vec<Year> = report.blocks.iter().flat_map(|course| course.years.iter().copied()).collect();
+    years.sort_unstable();
+    years.dedup();
+    let (first, last) = (*years.first()?, *years.last()?);
+    let subjects: Vec<Subject<'_>> = report.blocks.iter().map(Subject::of_years).collect();
+    let simulated = report.history.assessments.iter().any(|own| own.simulated);
+    let index = report.history.assessments.last().map_or("", |own| &own.title);
+    let index = own_index(report.blocks.iter().map(|course| course.block), index);
+    let title = title_of_years(lang, &blocks(lang, &subjects), index, first, last);
+    let period = Period::Years(first, last);
+
+    let mut builder = Builder::new(lang, simulated);
+    head(&mut builder, &title, to, &period);
+
+    let columns = YearColumns { years: years.clone(), breaks: breaks(report), subjects: &subjects };
+    // Bảng 1, one table a block, the areas, and what changed most stand before those on self scores and weaknesses.
+    let annexes = Annexes {
+        items: annex_number(lang, ITEMS),
+        checks: annex_number(lang, CHECKS),
+        weaknesses: Some(lang.pick("mục V", "section V").to_owned()),
+    };
+    let generated = body::generated(lang, &subjects, &annexes);
+    let sections = Sections {
+        self_scores: roman(SELF_SCORES),
+        weaknesses: roman(LASTING),
+        certainty: roman(CERTAINTY),
+        proposals: roman(PROPOSALS),
+    };
+    builder.unnumbered("summary", Heading::Summary.say(lang));
+    let sentences = summary(lang, &subjects, &sections, generated.len());
+    builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));
+
+    builder.section(Heading::Scope.say(lang));
+    builder.items(scope_of_years(lang, report));
+
+    builder.section(&results_of_years(lang, first, last));
+    builder.subsection(Heading::Blocks.say(lang));
+    body::block_sentences(&mut builder, &subjects);
+    body::blocks_table(&mut builder, &columns);
+    body::mean_figure(&mut builder, &subjects, &years);
+    builder.subsection(Heading::Units.say(lang));
+    let tables: Vec<String> = (0..subjects.len()).map(|index| builder.table_after(index)).collect();
+    builder.paragraph(
+        std::iter::once(units_note(lang, &tables, &annex_number(lang, SCORECARDS)))
+            .chain(subjects.iter().filter_map(|own| quarters(lang, own))),
+    );
+    for own in &subjects {
+        body::totals_table(&mut builder, own);
+    }
+    builder.subsection(Heading::Areas.say(lang));
+    body::area_sentences(&mut builder, &subjects);
+    body::areas_over_years(&mut builder, &columns);
+    body::survey_section(&mut builder, &subjects);
+    body::changes_section(&mut builder, &subjects);
+    body::self_scores_section(&mut builder, &subjects);
+    body::lasting_section(&mut builder, &subjects);
+    body::certainty_section(&mut builder, &subjects);
+    body::proposals_section(&mut builder, &generated, last.number() + 1);
+    let assessments: Vec<_> = report.history.assessments.iter().chain(&report.history.apart).collect();
+    body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
+    tail(&mut builder, &period);
+
+    annex::scorecards(&mut builder, &subjects, &columns);
+    annex::areas_by_unit(&mut builder, &subjects);
+    annex::items(&mut builder, &subjects);
+    annex::checks(&mut builder, &subjects);
+    annex::method(&mut builder, true);
+    annex::files(&mut builder, &report.history, &subjects, &assessments);
+    annex::further(&mut builder, report, &subjects);
+    let title = format!("{}: {}", title[0], title[1]);
+    Some(Report { lang, title, simulated, parts: builder.finish() })
+}
+
+/// The first years of new frameworks, of all blocks.
+fn breaks(report: &TrendReport) -> Vec<Year> {
+    let mut years: Vec<Year> =
+        report.blocks.iter().flat_map(|course| course.breaks.iter().map(|own| own.year)).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// What stands above the summary.
+pub(super) fn head(builder: &mut Builder, title: &[String; 2], to: Option<&str>, period: &Period) {
+    let (lang, simulated) = (builder.lang, builder.simulated);
+    if !simulated {
+        builder.push(Element::Draft(draft(lang)));
+    }
+    builder.push(Element::Letterhead(letterhead(lang, Paper::Report, simulated)));
+    builder.push(Element::Title(title.clone()));
+    if simulated {
+        builder.push(Element::Warning(not_for_reporting(lang).to_owned()));
+    } else {
+        builder.push(Element::Addressee(addressee(lang, to)));
+    }
+    builder.push(Element::Paragraph(opening(lang, period)));
+}
+
+/// What stands below the last section.
+pub(super) fn tail(builder: &mut Builder, period: &Period) {
+    let lang = builder.lang;
+    builder.push(Element::Paragraph(closing(lang, period)));
+    builder.push(Element::Signature(signature(lang, Paper::Report)));
+}

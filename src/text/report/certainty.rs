@@ -1,0 +1,94 @@
+//! How certain ranks are.
+
+use crate::analysis::{LEVEL_TOTALS, Subject, near_level, rank_summary};
+use crate::text::change::upper_first;
+use crate::text::{Lang, form, points, unit_in_sentence};
+
+use super::phrase::{block_name, count, share_of_units, units};
+use super::scope::few_units;
+
+/// What this section is for.
+#[must_use]
+pub fn purpose(lang: Lang) -> &'static str {
+    lang.pick(
+        "Thứ hạng trong báo cáo là thứ hạng đã công bố. Phần này cho biết thứ hạng nào ổn định, thứ hạng nào dễ đổi chỗ.",
+        "Ranks are those published. This section tells which are stable and which could easily change.",
+    )
+}
+
+/// Which ranks of a block stay if weights were others, and which neighbours are as good as level.
+#[must_use]
+pub fn certainty(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let block = own.report.block();
+    if let Some(summary) = rank_summary(&own.report.rank_intervals)
+        && let Some((sure, widest)) = summary.tenth
+    {
+        let name = upper_first(&block_name(lang, block));
+        sentences.push(if sure == summary.units {
+            let all = units(lang, sure);
+            lang.pick(
+                format!("{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, cả {all} giữ nguyên thứ hạng."),
+                format!("{name}: if the weights of areas moved by up to 10%, all {all} would keep their {}.", form(sure, "rank", "ranks")),
+            )
+        } else {
+            let kept = share_of_units(lang, block, sure, summary.units);
+            let widest = count(lang, widest);
+            lang.pick(
+                format!("{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {kept} giữ nguyên thứ hạng; các đơn vị còn lại có thể ở trong khoảng rộng nhất là {widest} bậc."),
+                format!("{name}: if the weights of areas moved by up to 10%, {kept} would keep their rank; the widest range of the others has {widest} places."),
+            )
+        });
+    }
+    sentences.extend(level(lang, own));
+    sentences.extend(few_units(lang, own));
+    sentences
+}
+
+/// Neighbours whose totals differ by a print step or two.
+fn level(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    const MOST: usize = 3;
+    let pairs = near_level(&own.report.rankings);
+    let shown: Vec<_> = pairs
+        .iter()
+        .take(MOST)
+        .map(|(upper, lower, _)| {
+            let show = |row: &&&crate::relation::RankingRow| {
+                let total = row.total.map_or_else(String::new, |total| points(lang, total));
+                format!("{} ({total})", unit_in_sentence(lang, &row.unit))
+            };
+            let (upper, lower) = (show(&upper), show(&lower));
+            lang.pick(format!("{upper} và {lower}"), format!("{upper} and {lower}"))
+        })
+        .collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let more = pairs.len().saturating_sub(MOST);
+    let more = if more == 0 {
+        String::new()
+    } else {
+        let n = count(lang, more);
+        lang.pick(format!(" và {n} cặp khác"), format!(" and {n} other {}", form(more, "pair", "pairs")))
+    };
+    let (shown, bound) = (shown.join("; "), points(lang, LEVEL_TOTALS));
+    Some(lang.pick(
+        format!("Các cặp liền kề cách nhau không quá {bound} điểm, nên coi là tương đương: {shown}{more}."),
+        format!("Neighbours no more than {bound} points apart, to be read as equal: {shown}{more}."),
+    ))
+}
+
+/// What a rank cannot carry.
+#[must_use]
+pub fn caution(lang: Lang) -> [&'static str; 2] {
+    [
+        lang.pick(
+            "Chênh lệch 01 - 02 bậc không nên dùng một mình làm căn cứ khen thưởng hoặc phê bình.",
+            "One or two places alone should not be a ground for praise or criticism.",
+        ),
+        lang.pick(
+            "Chưa có số phiếu điều tra của từng đơn vị nên chưa tính được sai số của điểm ĐT XHH.",
+            "The number of survey forms per unit is not known, so the survey’s error is not computed.",
+        ),
+    ]
+}

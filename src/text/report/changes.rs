@@ -1,0 +1,245 @@
+//! What changed since the year before, and what the figures explain of it.
+
+use crate::analysis::{
+    Amount, LARGE_CHANGE, LARGE_RANK_CHANGE, Subject, area_changes, clearly_changed, driving_areas, large_changes,
+    moved_grades,
+};
+use crate::relation::DeltaRow;
+use crate::text::change::upper_first;
+use crate::text::{Lang, decimal, form, grade_label, points, signed_decimal, statistic, unit_in_sentence};
+
+use super::phrase::{block_name, count, in_a_row, named, quoted, units, units_of};
+
+/// The most units that a sentence names.
+const MOST: usize = 5;
+
+/// Who rose and who fell; what cannot be compared is said.
+#[must_use]
+pub fn extent(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+    let Some(comparison) = own.comparison else { return Vec::new() };
+    let movement = &comparison.movement;
+    let block = own.report.block();
+    let [from, _] = comparison.span;
+    if movement.compared == 0 {
+        let block = upper_first(&block_name(lang, block));
+        return vec![lang.pick(
+            format!("{block}: không có đơn vị nào có kết quả của cả năm {from} để so sánh."),
+            format!("{block}: no unit has results of {from} to compare with."),
+        )];
+    }
+    let counted = units_of(lang, block, movement.compared);
+    let measure = if movement.in_points {
+        lang.pick("điểm", "points")
+    } else {
+        lang.pick("tỷ lệ đạt", "share attained")
+    };
+    let parts = [
+        (movement.up, "tăng", "rose"),
+        (movement.down, "giảm", "fell"),
+        (movement.same, "không thay đổi", "did not change"),
+    ];
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, vi, en)| {
+            lang.pick(format!("{} {vi}", units(lang, number)), format!("{} {en}", count(lang, number)))
+        })
+        .collect();
+    let parts = parts.join(", ");
+    let mut sentences = vec![lang.pick(
+        format!("Trong {counted} có kết quả cả hai năm, về {measure}: {parts}."),
+        format!("Of {counted} of both years, by {measure}, {parts}."),
+    )];
+    if movement.is_whole() {
+        sentences.extend(clear(lang, own));
+        sentences.extend(grades(lang, own));
+        sentences.extend(came_and_went(lang, own));
+    }
+    sentences
+}
+
+/// The units that changed by a point or more.
+fn clear(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    let comparison = own.comparison?;
+    let [up, down] = clearly_changed(comparison);
+    let list = |rows: &[&DeltaRow]| {
+        let name = |row: &&DeltaRow| {
+            let size = match row.delta.filter(|_| comparison.movement.in_points) {
+                Some(delta) => points(lang, delta.abs()),
+                None => statistic(lang, row.attainment_delta.unwrap_or(0.0).abs() * 100.0, 1),
+            };
+            format!("{} ({size})", unit_in_sentence(lang, &row.unit))
+        };
+        (!rows.is_empty()).then(|| named(lang, rows.iter().map(name), MOST))
+    };
+    let bound = if comparison.movement.in_points {
+        let bound = statistic(lang, LARGE_CHANGE * 100.0, 2);
+        lang.pick(format!("{bound} điểm"), format!("{bound} points"))
+    } else {
+        let bound = statistic(lang, LARGE_CHANGE * 100.0, 1);
+        lang.pick(format!("{bound} điểm phần trăm"), format!("{bound} percentage points"))
+    };
+    let parts: Vec<_> = [(list(&up), "Tăng", "Up"), (list(&down), "Giảm", "Down")]
+        .into_iter()
+        .filter_map(|(names, vi, en)| {
+            names.map(|names| {
+                lang.pick(format!("{vi} từ {bound} trở lên: {names}"), format!("{en} by {bound} or more: {names}"))
+            })
+        })
+        .collect();
+    Some(if parts.is_empty() {
+        lang.pick(
+            format!("Không có đơn vị nào thay đổi từ {bound} trở lên."),
+            format!("No unit changed by {bound} or more."),
+        )
+    } else {
+        format!("{}.", parts.join(". "))
+    })
+}
+
+/// Who moved from one grade to another.
+fn grades(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    let comparison = own.comparison?;
+    let is_known = comparison.grade_moves.iter().any(|row| row.grade_from.is_some() && row.grade_to.is_some());
+    if !is_known {
+        return None;
+    }
+    let [up, down] = moved_grades(&comparison.grade_moves);
+    let part = |row: &&crate::relation::GradeMove, is_up: bool| {
+        let [from, to] =
+            [row.grade_from, row.grade_to].map(|grade| grade.map_or("–", |grade| grade_label(lang, grade)));
+        let names = named(lang, row.names.iter().map(|name| unit_in_sentence(lang, name)), MOST);
+        let (vi, en) = if is_up { ("lên", "up") } else { ("xuống", "down") };
+        lang.pick(format!("chuyển từ {from} {vi} {to}: {names}"), format!("{en} from {from} to {to}: {names}"))
+    };
+    let parts: Vec<_> = up.iter().map(|row| part(row, true)).chain(down.iter().map(|row| part(row, false))).collect();
+    Some(if parts.is_empty() {
+        lang.pick("Không có đơn vị nào thay đổi mức phân loại.", "No unit changed its grade.").to_owned()
+    } else {
+        format!("{}.", upper_first(&parts.join("; ")))
+    })
+}
+
+/// Units that one of the years does not have.
+fn came_and_went(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+    let Some(comparison) = own.comparison else { return Vec::new() };
+    let lists = [
+        (&comparison.movement.entrants, "Đơn vị mới trong bảng xếp hạng", "New in the ranking"),
+        (&comparison.movement.leavers, "Đơn vị không còn trong bảng xếp hạng", "No longer in the ranking"),
+    ];
+    lists
+        .into_iter()
+        .filter_map(|(names, vi, en)| {
+            let names = names.as_ref().filter(|names| !names.is_empty())?;
+            let names = named(lang, names.iter().map(|name| unit_in_sentence(lang, name)), MOST);
+            Some(format!("{}: {names}.", lang.pick(vi, en)))
+        })
+        .collect()
+}
+
+/// What the areas contributed to the change of the mean; nothing where it cannot be told.
+#[must_use]
+pub fn causes(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    let comparison = own.comparison?;
+    if !comparison.movement.is_whole() {
+        return None;
+    }
+    let changes = area_changes(comparison);
+    let sum: rust_decimal::Decimal = changes.iter().map(|own| own.delta).sum();
+    let sign = Amount::Points(sum).sign();
+    if changes.is_empty() {
+        return None;
+    }
+    let block = block_name(lang, own.report.block());
+    let [from, _] = comparison.span;
+    if sign == 0 {
+        let block = upper_first(&block);
+        return Some(lang.pick(
+            format!("{block}: tổng điểm các lĩnh vực, bình quân mỗi đơn vị, không thay đổi so với năm {from}."),
+            format!("{block}: the points of all areas, per unit, are as in {from}."),
+        ));
+    }
+    let [driving, against] = driving_areas(&changes, sign > 0);
+    let name = |own: &&crate::analysis::AreaChange<'_>| {
+        format!("{} ({})", quoted(own.area), signed_decimal(lang, own.delta, 2))
+    };
+    let driving = in_a_row(lang, &driving.iter().map(name).collect::<Vec<_>>());
+    let verb = if sign > 0 { lang.pick("tăng", "rose") } else { lang.pick("giảm", "fell") };
+    let size = decimal(lang, sum.abs(), 2);
+    let mut text = upper_first(&lang.pick(
+        format!("{block}: cộng các lĩnh vực, bình quân mỗi đơn vị {verb} {size} điểm, chủ yếu do {driving}"),
+        format!("{block}: over all areas the units {verb} by {size} points on average, mainly through {driving}"),
+    ));
+    if let Some(against) = against.first() {
+        let against = name(against);
+        text += &lang.pick(format!("; ngược lại {against}"), format!("; {against} worked the other way"));
+    }
+    text += ".";
+    let weight: rust_decimal::Decimal = changes.iter().map(|own| own.weight).sum();
+    if Amount::Points(weight).sign() != 0 {
+        let (weight, rest) = (signed_decimal(lang, weight, 2), signed_decimal(lang, sum - weight, 2));
+        text += &lang.pick(
+            format!(
+                " Trong đó {weight} điểm do thay đổi điểm tối đa của bộ tiêu chí, {rest} điểm do kết quả thực hiện."
+            ),
+            format!(" Of this, {weight} points come from new maxima and {rest} from performance."),
+        );
+    }
+    Some(text)
+}
+
+/// Units that rose and lost places, or fell and gained some.
+#[must_use]
+pub fn against_the_rank(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+    let Some(comparison) = own.comparison.filter(|own| own.movement.is_whole()) else { return Vec::new() };
+    let (rows, _) = large_changes(comparison);
+    let sentence = |row: &&DeltaRow| {
+        let (delta, places) = (row.delta.filter(|_| comparison.movement.in_points)?, row.rank_change?);
+        let unit = unit_in_sentence(lang, &row.unit);
+        let (size, moved) =
+            (points(lang, delta.abs()), count(lang, usize::try_from(places.unsigned_abs()).unwrap_or(0)));
+        let zero = crate::model::Points::ZERO;
+        let noun = form(usize::try_from(places.unsigned_abs()).unwrap_or(0), "place", "places");
+        if delta > zero && places < 0 {
+            Some(lang.pick(
+                format!("{unit} tăng {size} điểm nhưng giảm {moved} bậc do các đơn vị liền kề tăng nhiều hơn."),
+                format!("{unit} gained {size} points yet lost {moved} {noun}, as its neighbours gained more."),
+            ))
+        } else if delta < zero && places > 0 {
+            Some(lang.pick(
+                format!("{unit} giảm {size} điểm nhưng tăng {moved} bậc do các đơn vị liền kề giảm nhiều hơn."),
+                format!("{unit} lost {size} points yet gained {moved} {noun}, as its neighbours lost more."),
+            ))
+        } else {
+            None
+        }
+    };
+    rows.iter().filter_map(sentence).map(|text| upper_first(&text)).collect()
+}
+
+/// What the table of large changes has.
+#[must_use]
+pub fn large_changes_note(lang: Lang, left_out: usize) -> String {
+    let bound = statistic(lang, LARGE_CHANGE * 100.0, 2);
+    let places = count(lang, usize::try_from(LARGE_RANK_CHANGE).unwrap_or(0));
+    let mut text = lang.pick(
+        format!("Bảng nêu các đơn vị thay đổi từ {bound} điểm (trên thang 100) hoặc từ {places} bậc trở lên, mỗi khối không quá 04 đơn vị tăng và 04 đơn vị giảm."),
+        format!("The table has units that changed by {bound} points (of 100) or by {places} places or more, at most 4 risen and 4 fallen a block."),
+    );
+    if left_out > 0 {
+        let n = units(lang, left_out);
+        text += &lang.pick(format!(" Không nêu hết {n}."), format!(" {n} more are left out."));
+    }
+    text
+}
+
+const _: () = assert!(crate::analysis::MOST_CHANGES == 4);
+
+/// That the parts of a change may not add up.
+#[must_use]
+pub fn rounding_note(lang: Lang) -> &'static str {
+    lang.pick(
+        "Các phần cộng lại có thể lệch 0,01 - 0,02 điểm do làm tròn.",
+        "The parts may be 0.01 to 0.02 points off their sum, from rounding.",
+    )
+}

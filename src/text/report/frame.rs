@@ -1,0 +1,230 @@
+//! What stands around a report: letterhead, title, opening and closing, after Decree 30/2020/NĐ-CP, appendix I. Number, date,
+//! signer and legal basis are places to fill in: the program knows none of them.
+
+use crate::model::{Block, Year};
+use crate::text::{Lang, RichText};
+
+use super::phrase::span;
+
+/// Whose letter it is, on the left above the title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letterhead {
+    /// The body above the office; none where figures are not real.
+    pub parent: Option<RichText>,
+    /// The office.
+    pub office: RichText,
+    /// Number and symbol; none where figures are not real.
+    pub number: Option<RichText>,
+    /// The national name and motto on the right.
+    pub motto: [&'static str; 2],
+    /// Place and date; none where figures are not real.
+    pub place: Option<RichText>,
+}
+
+/// What a paper is, which its number ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// A report.
+    Report,
+    /// A decision.
+    Decision,
+}
+
+/// The letterhead.
+#[must_use]
+pub fn letterhead(lang: Lang, paper: Paper, simulated: bool) -> Letterhead {
+    let motto = match lang {
+        Lang::Vi => ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
+        Lang::En => ["SOCIALIST REPUBLIC OF VIET NAM", "Independence - Freedom - Happiness"],
+    };
+    if simulated {
+        let office = lang.pick("[CƠ QUAN, TỔ CHỨC – SỐ LIỆU MÔ PHỎNG]", "[OFFICE – SIMULATED DATA]");
+        return Letterhead { parent: None, office: office.into(), number: None, motto, place: None };
+    }
+    let (parent, office) = match (paper, lang) {
+        (Paper::Report, Lang::Vi) => ("UBND TỈNH ……", "SỞ NỘI VỤ"),
+        (Paper::Report, Lang::En) => ("PEOPLE’S COMMITTEE OF ……", "DEPARTMENT OF HOME AFFAIRS"),
+        (Paper::Decision, Lang::Vi) => ("ỦY BAN NHÂN DÂN", "TỈNH ……"),
+        (Paper::Decision, Lang::En) => ("PEOPLE’S COMMITTEE", "OF ……"),
+    };
+    let symbol = match paper {
+        Paper::Report => "/BC-……",
+        Paper::Decision => "/QĐ-UBND",
+    };
+    Letterhead {
+        parent: Some(RichText::new().blank("parent", parent)),
+        office: RichText::new().blank("office", office),
+        number: Some(RichText::new().words(lang.pick("Số: ", "No. ")).blank("number", format!("……{symbol}"))),
+        motto,
+        place: Some(RichText::new().blank("place-date", lang.pick("……, ngày …… tháng …… năm 20……", "……, …… 20……"))),
+    }
+}
+
+/// That figures are not real.
+#[must_use]
+pub fn not_for_reporting(lang: Lang) -> &'static str {
+    lang.pick("SỐ LIỆU MÔ PHỎNG – KHÔNG DÙNG ĐỂ BÁO CÁO", "SIMULATED DATA – NOT FOR REPORTING")
+}
+
+/// What marks a caption of figures that are not real.
+#[must_use]
+pub fn simulated_mark(lang: Lang) -> &'static str {
+    lang.pick(" (mô phỏng)", " (simulated)")
+}
+
+/// The mark of a draft.
+#[must_use]
+pub fn draft(lang: Lang) -> RichText {
+    RichText::new().blank("draft", lang.pick("DỰ THẢO", "DRAFT"))
+}
+
+/// The kind of the paper and what it is about.
+#[must_use]
+pub fn title_of_years(lang: Lang, blocks: &str, index: Option<&str>, first: Year, last: Year) -> [String; 2] {
+    let span = span(lang, first, last);
+    [
+        lang.pick("BÁO CÁO", "REPORT").to_owned(),
+        match index {
+            Some(index) => lang.pick(
+                format!("Kết quả và diễn biến {index} giai đoạn {span}"),
+                format!("Results and course of {index}, {span}"),
+            ),
+            None => lang.pick(
+                format!("Kết quả và diễn biến Chỉ số cải cách hành chính của {blocks} giai đoạn {span}"),
+                format!("Results and course of the Public Administration Reform Index of {blocks}, {span}"),
+            ),
+        },
+    ]
+}
+
+/// The same of a report on one year.
+#[must_use]
+pub fn title_of_year(lang: Lang, blocks: &str, index: Option<&str>, year: Year) -> [String; 2] {
+    [
+        lang.pick("BÁO CÁO", "REPORT").to_owned(),
+        match index {
+            Some(index) => lang.pick(format!("Kết quả {index} năm {year}"), format!("Results of {index}, {year}")),
+            None => lang.pick(
+                format!("Kết quả Chỉ số cải cách hành chính năm {year} của {blocks}"),
+                format!("Results of the Public Administration Reform Index of {blocks}, {year}"),
+            ),
+        },
+    ]
+}
+
+/// An index that came in through a mapping is called what its publication is called.
+#[must_use]
+pub fn own_index(blocks: impl Iterator<Item = Block>, title: &str) -> Option<&str> {
+    let mut blocks = blocks.peekable();
+    let is_own = blocks.peek().is_some() && blocks.all(|block| block == Block::Province);
+    is_own.then_some(title)
+}
+
+/// To whom the report goes.
+#[must_use]
+pub fn addressee(lang: Lang, to: Option<&str>) -> RichText {
+    let text = RichText::new().words(lang.pick("Kính gửi: ", "To: "));
+    match to {
+        Some(to) => text.words(format!("{to}.")),
+        None => text
+            .blank("addressee", lang.pick("Ban Chỉ đạo cải cách hành chính tỉnh", "the provincial Steering Committee"))
+            .words("."),
+    }
+}
+
+/// The opening sentence.
+#[must_use]
+pub fn opening(lang: Lang, period: &Period) -> RichText {
+    let (what, period) = period.said(lang);
+    match lang {
+        Lang::Vi => RichText::new()
+            .words("Thực hiện ")
+            .blank("mandate", "[căn cứ giao nhiệm vụ: ……]")
+            .words(", ")
+            .blank("opening-office", "Sở Nội vụ")
+            .words(format!(" báo cáo {what} Chỉ số cải cách hành chính (sau đây viết tắt là CCHC) {period} như sau:")),
+        Lang::En => RichText::new()
+            .words("Pursuant to ")
+            .blank("mandate", "[mandate: ……]")
+            .words(", ")
+            .blank("opening-office", "the Department of Home Affairs")
+            .words(format!(
+                " reports the {what} of the Public Administration Reform (PAR) Index, {period}, as follows:"
+            )),
+    }
+}
+
+/// What a report is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// One year.
+    Year(Year),
+    /// Several, from the first to the last.
+    Years(Year, Year),
+}
+
+impl Period {
+    /// What is reported, and of when, within a sentence.
+    fn said(self, lang: Lang) -> (&'static str, String) {
+        match self {
+            Self::Year(year) => (lang.pick("kết quả", "results"), lang.pick(format!("năm {year}"), year.to_string())),
+            Self::Years(first, last) => {
+                let years = span(lang, first, last);
+                (
+                    lang.pick("kết quả và diễn biến", "results and course"),
+                    lang.pick(format!("giai đoạn {years}"), years),
+                )
+            }
+        }
+    }
+}
+
+/// The closing sentence.
+#[must_use]
+pub fn closing(lang: Lang, period: &Period) -> RichText {
+    let (what, period) = period.said(lang);
+    match lang {
+        Lang::Vi => RichText::new()
+            .words(format!("Trên đây là báo cáo {what} Chỉ số CCHC {period}; "))
+            .blank("closing-office", "Sở Nội vụ")
+            .words(" kính báo cáo để xem xét, chỉ đạo./."),
+        Lang::En => RichText::new()
+            .words(format!("This is the report on the {what} of the PAR Index, {period}; "))
+            .blank("closing-office", "the Department of Home Affairs")
+            .words(" submits it for consideration and direction."),
+    }
+}
+
+/// Who gets the paper on the left, and who signs on the right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// The heading of the list.
+    pub to: &'static str,
+    /// Who gets it.
+    pub list: Vec<RichText>,
+    /// The office of the signer.
+    pub signer: RichText,
+    /// The name of the signer.
+    pub name: RichText,
+}
+
+/// The end of a report.
+#[must_use]
+pub fn signature(lang: Lang, paper: Paper) -> Signature {
+    let (first, signer) = match (paper, lang) {
+        (Paper::Report, Lang::Vi) => ("- Như trên;", "[CHỨC VỤ CỦA NGƯỜI KÝ]"),
+        (Paper::Report, Lang::En) => ("- As above;", "[OFFICE OF THE SIGNER]"),
+        (Paper::Decision, Lang::Vi) => ("- Như Điều 3;", "[TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH ……]"),
+        (Paper::Decision, Lang::En) => ("- As in article 3;", "[FOR THE PEOPLE’S COMMITTEE ……]"),
+    };
+    Signature {
+        to: lang.pick("Nơi nhận:", "Copies to:"),
+        list: vec![
+            first.into(),
+            RichText::new().words("- ").blank("copies", lang.pick("[……]", "[……]")).words(";"),
+            RichText::new().words(lang.pick("- Lưu: VT, ", "- File: ")).blank("file", "[……]").words("."),
+        ],
+        signer: RichText::new().blank("signer", signer),
+        name: RichText::new().blank("signer-name", lang.pick("[Họ và tên]", "[Name]")),
+    }
+}

@@ -1,0 +1,198 @@
+//! The pieces that the sentences of reports are made of: counts, amounts, changes, names in a row.
+
+use crate::analysis::Amount;
+use crate::model::{Block, Year};
+use crate::text::{Lang, decimal, form, statistic, unit_in_sentence};
+
+/// A count as decisions write it: `05` below ten in Vietnamese.
+#[must_use]
+pub fn count(lang: Lang, things: usize) -> String {
+    lang.pick(format!("{things:02}"), things.to_string())
+}
+
+/// What the units of a block are called within a sentence, of one or of many.
+fn noun(lang: Lang, block: Block, units: usize) -> &'static str {
+    let (vi, one, many) = match block {
+        Block::Department => ("sở, ban, ngành", "department", "departments"),
+        Block::District => ("huyện, thành phố", "district or city", "districts and cities"),
+        Block::Commune => ("xã, phường", "commune or ward", "communes and wards"),
+        Block::Province => ("tỉnh, thành phố", "province", "provinces"),
+    };
+    lang.pick(vi, form(units, one, many))
+}
+
+/// The units of a block: `các sở, ban, ngành`.
+#[must_use]
+pub fn all_of(lang: Lang, block: Block) -> String {
+    let noun = noun(lang, block, 2);
+    lang.pick(format!("các {noun}"), noun.to_owned())
+}
+
+/// A block within a sentence: `khối sở, ban, ngành`.
+#[must_use]
+pub fn block_name(lang: Lang, block: Block) -> String {
+    let noun = noun(lang, block, 2);
+    lang.pick(format!("khối {noun}"), format!("the {noun}"))
+}
+
+/// What the units of a block are called, without an article.
+#[must_use]
+pub fn unit_noun(lang: Lang, block: Block) -> &'static str {
+    noun(lang, block, 2)
+}
+
+/// A number of units of a block: `08 huyện, thành phố`.
+#[must_use]
+pub fn units_of(lang: Lang, block: Block, units: usize) -> String {
+    format!("{} {}", count(lang, units), noun(lang, block, units))
+}
+
+/// Some of the units of a block: `05/18 sở, ban, ngành`, `5 of 18 departments`.
+#[must_use]
+pub fn share_of_units(lang: Lang, block: Block, some: usize, all: usize) -> String {
+    let (some, counted) = (count(lang, some), count(lang, all));
+    let noun = noun(lang, block, all);
+    lang.pick(format!("{some}/{counted} {noun}"), format!("{some} of {counted} {noun}"))
+}
+
+/// A number of units: `05 đơn vị`, `1 unit`.
+#[must_use]
+pub fn units(lang: Lang, units: usize) -> String {
+    format!("{} {}", count(lang, units), lang.pick("đơn vị", form(units, "unit", "units")))
+}
+
+/// An amount: `85,15` or `94,3%`.
+#[must_use]
+pub fn amount(lang: Lang, amount: Amount) -> String {
+    match amount {
+        Amount::Points(value) => decimal(lang, value, 2),
+        Amount::Share(share) => format!("{}%", statistic(lang, share * 100.0, 1)),
+    }
+}
+
+/// A distance between two amounts with its unit: `0,92 điểm`, `1,2 điểm phần trăm`.
+#[must_use]
+pub fn distance(lang: Lang, distance: Amount) -> String {
+    match distance.abs() {
+        Amount::Points(value) => {
+            lang.pick(format!("{} điểm", decimal(lang, value, 2)), format!("{} points", decimal(lang, value, 2)))
+        }
+        Amount::Share(share) => percentage_points(lang, share),
+    }
+}
+
+/// A change: `tăng 0,92 điểm`, `không thay đổi`.
+#[must_use]
+pub fn change(lang: Lang, change: Amount) -> String {
+    match change.sign() {
+        0 => lang.pick("không thay đổi", "unchanged").to_owned(),
+        sign => {
+            let word = if sign > 0 { lang.pick("tăng", "up") } else { lang.pick("giảm", "down") };
+            format!("{word} {}", distance(lang, change))
+        }
+    }
+}
+
+/// A distance between shares: `2,0 điểm phần trăm`.
+#[must_use]
+pub fn percentage_points(lang: Lang, share: f64) -> String {
+    let number = statistic(lang, share.abs() * 100.0, 1);
+    lang.pick(format!("{number} điểm phần trăm"), format!("{number} percentage points"))
+}
+
+/// An area within a sentence, in the quotation marks of its language.
+#[must_use]
+pub fn quoted(name: &str) -> String {
+    format!("“{name}”")
+}
+
+/// What a list counts where it does not name all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    Units,
+    Cases,
+}
+
+/// Units in a row, `most` of them, and how many more there are.
+#[must_use]
+pub fn named(lang: Lang, names: impl IntoIterator<Item = String>, most: usize) -> String {
+    listed(lang, names, most, Listed::Units)
+}
+
+/// Cases in a row, `most` of them, and how many more there are.
+#[must_use]
+pub fn cases(lang: Lang, names: impl IntoIterator<Item = String>, most: usize) -> String {
+    listed(lang, names, most, Listed::Cases)
+}
+
+fn listed(lang: Lang, names: impl IntoIterator<Item = String>, most: usize, of: Listed) -> String {
+    let mut names: Vec<String> = names.into_iter().collect();
+    let more = names.len().saturating_sub(most);
+    names.truncate(most);
+    let text = names.join("; ");
+    if more == 0 {
+        return text;
+    }
+    let (left, noun) = (count(lang, more), if of == Listed::Units { "đơn vị" } else { "trường hợp" });
+    let others = form(more, "other", "others");
+    lang.pick(format!("{text} và {left} {noun} khác"), format!("{text} and {left} {others}"))
+}
+
+/// Names that one figure holds of: `A và B`; of more than two, how many they are.
+#[must_use]
+pub fn joint(lang: Lang, names: &[String]) -> String {
+    const MOST: usize = 3;
+    let and = lang.pick("và", "and");
+    let shown: Vec<String> = names.iter().map(|name| unit_in_sentence(lang, name)).collect();
+    match &shown[..] {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, second] => format!("{first} {and} {second}"),
+        all => {
+            let text = named(lang, all.iter().cloned(), MOST);
+            lang.pick(format!("{} đơn vị ({text})", count(lang, all.len())), format!("{} units ({text})", all.len()))
+        }
+    }
+}
+
+/// Units that share an amount: `A (94,28)`, `A và B (cùng 94,28)`.
+#[must_use]
+pub fn with_amount(lang: Lang, names: &[String], value: &str) -> String {
+    let both = if names.len() > 1 { lang.pick("cùng ", "both ") } else { "" };
+    format!("{} ({both}{value})", joint(lang, names))
+}
+
+/// Things with `and` before the last: `a, b và c`.
+#[must_use]
+pub fn in_a_row(lang: Lang, things: &[String]) -> String {
+    match things {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.pick("và", "and")),
+    }
+}
+
+/// A span of years: `2019 - 2024`, as reports print it.
+#[must_use]
+pub fn span(lang: Lang, first: Year, last: Year) -> String {
+    lang.pick(format!("{first} - {last}"), format!("{first}–{last}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn counts_and_changes_read_as_in_reports() {
+        assert_eq!(units_of(Lang::Vi, Block::District, 8), "08 huyện, thành phố");
+        assert_eq!(units_of(Lang::En, Block::Department, 1), "1 department");
+        assert_eq!(change(Lang::Vi, Amount::Points(Decimal::new(-915, 3))), "giảm 0,92 điểm");
+        assert_eq!(change(Lang::Vi, Amount::Points(Decimal::new(-4, 3))), "không thay đổi");
+        assert_eq!(change(Lang::En, Amount::Share(0.012)), "up 1.2 percentage points");
+        let names = ["a", "b", "c", "d"].map(str::to_owned);
+        assert_eq!(named(Lang::Vi, names.clone(), 3), "a; b; c và 01 đơn vị khác");
+        assert_eq!(with_amount(Lang::Vi, &names[..2], "90,00"), "a và b (cùng 90,00)");
+        assert_eq!(joint(Lang::En, &names), "4 units (a; b; c and 1 other)");
+    }
+}

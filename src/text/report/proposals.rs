@@ -1,0 +1,214 @@
+//! Proposals: what the figures ask for by a stated rule, and what only an officer can write.
+
+use crate::analysis::{Subject, WEAK_AREA, beyond_rounding, common_gaps, gap_areas, to_explain, to_plan, weak_areas};
+use crate::text::{Lang, RichText, form, percent, unit_in_sentence};
+
+use super::phrase::{block_name, count, in_a_row, named, quoted};
+
+/// The most proposals that are generated.
+pub const MOST_PROPOSALS: usize = 5;
+
+/// Where proposals send their readers.
+#[derive(Debug, Clone, Default)]
+pub struct Annexes {
+    /// Items to explain.
+    pub items: String,
+    /// What the checks found.
+    pub checks: String,
+    /// The table of lasting weaknesses; none in a report on one year.
+    pub weaknesses: Option<String>,
+}
+
+/// The proposals whose rule holds, [`MOST_PROPOSALS`] at most.
+#[must_use]
+pub fn proposals(lang: Lang, subjects: &[Subject<'_>], annexes: &Annexes) -> Vec<RichText> {
+    let mut all: Vec<RichText> = Vec::new();
+    all.extend(explain(lang, subjects, &annexes.items));
+    all.extend(common_guidance(lang, subjects));
+    all.extend(common_remedy(lang, subjects));
+    all.extend(plans(lang, subjects, annexes.weaknesses.as_deref()));
+    all.extend(corrections(lang, subjects, &annexes.checks));
+    all.truncate(MOST_PROPOSALS);
+    all
+}
+
+fn office(lang: Lang) -> &'static str {
+    lang.pick("[cơ quan thường trực: ……]", "[standing office: ……]")
+}
+
+fn dots(lang: Lang) -> &'static str {
+    lang.pick("[……]", "[……]")
+}
+
+/// Units that are asked to explain.
+fn explain(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText> {
+    const MOST: usize = 8;
+    let mut names: Vec<String> = Vec::new();
+    for row in subjects.iter().flat_map(to_explain) {
+        let name = unit_in_sentence(lang, &row.unit);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let ask = form(names.len(), "is", "are");
+    let names = named(lang, names, MOST);
+    Some(match lang {
+        Lang::Vi => RichText::new()
+            .words(format!("Đề nghị {names} rà soát tài liệu kiểm chứng, giải trình các nội dung điểm thẩm định thấp hơn điểm tự chấm nêu tại {annex}, gửi "))
+            .blank("explain-office", office(lang))
+            .words(" trước ngày ")
+            .blank("explain-date", dots(lang))
+            .words("."),
+        Lang::En => RichText::new()
+            .words(format!("{names} {ask} asked to review the evidence, to explain the items of {annex} where the appraisal is below the self-score, and to reply to "))
+            .blank("explain-office", office(lang))
+            .words(" by ")
+            .blank("explain-date", dots(lang))
+            .words("."),
+    })
+}
+
+/// Areas that whole blocks read in another way than the appraisal.
+fn common_guidance(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
+    let mut areas: Vec<String> = Vec::new();
+    for own in subjects {
+        let gaps = gap_areas(&own.report.gaps);
+        if let Some((pair, true)) = common_gaps(&gaps) {
+            for area in pair {
+                let area = quoted(area.area);
+                if !areas.contains(&area) {
+                    areas.push(area);
+                }
+            }
+        }
+    }
+    if areas.is_empty() {
+        return None;
+    }
+    let areas = in_a_row(lang, &areas);
+    Some(match lang {
+        Lang::Vi => RichText::new()
+            .words("Đề nghị ")
+            .blank("guidance-office", "[cơ quan chủ trì lĩnh vực: ……]")
+            .words(format!(" hướng dẫn thống nhất cách chấm và tài liệu kiểm chứng đối với {areas}.")),
+        Lang::En => RichText::new()
+            .blank("guidance-office", "[Lead agency: ……]")
+            .words(format!(" is asked to give common guidance on scoring and evidence for {areas}.")),
+    })
+}
+
+/// Areas that whole blocks are weak in.
+fn common_remedy(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
+    const MOST: usize = 3;
+    let mut areas: Vec<String> = Vec::new();
+    for own in subjects {
+        let rows = if let Some(course) = own.course {
+            weak_areas(&course.areas)
+        } else {
+            let weak = own.report.criterion_summaries.iter().filter(|row| row.attainment < WEAK_AREA);
+            let mut rows: Vec<_> = weak.collect();
+            rows.sort_by(|a, b| a.attainment.total_cmp(&b.attainment));
+            rows
+        };
+        for row in rows.into_iter().take(MOST) {
+            let (area, share) = (quoted(&row.series), percent(lang, row.attainment));
+            let (block, year) = (block_name(lang, own.report.block()), row.year);
+            areas.push(
+                lang.pick(
+                    format!("{area} ({block}, năm {year}: {share})"),
+                    format!("{area} ({block}, {year}: {share})"),
+                ),
+            );
+        }
+    }
+    if areas.is_empty() {
+        return None;
+    }
+    areas.truncate(2 * MOST);
+    let areas = in_a_row(lang, &areas);
+    Some(match lang {
+        Lang::Vi => RichText::new()
+            .words("Đề nghị ")
+            .blank("remedy-office", "[cơ quan chủ trì: ……]")
+            .words(format!(" tham mưu giải pháp chung nâng tỷ lệ đạt ở {areas}.")),
+        Lang::En => RichText::new()
+            .blank("remedy-office", "[Lead agency: ……]")
+            .words(format!(" is asked to propose a common remedy to raise {areas}.")),
+    })
+}
+
+/// Units that are asked for a plan.
+fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<RichText> {
+    const MOST: usize = 6;
+    let names: Vec<_> = subjects
+        .iter()
+        .filter_map(|own| own.course)
+        .flat_map(to_plan)
+        .map(|name| unit_in_sentence(lang, &name))
+        .collect();
+    if names.is_empty() {
+        return None;
+    }
+    let are = form(names.len(), "is", "are");
+    let names = named(lang, names, MOST);
+    let of_table = table.map_or_else(String::new, |table| {
+        lang.pick(format!(", trong đó có các lĩnh vực nêu tại {table}"), format!(", among them the areas of {table}"))
+    });
+    Some(match lang {
+        Lang::Vi => RichText::new()
+            .words(format!(
+                "Đề nghị {names} xây dựng kế hoạch khắc phục các nội dung còn hạn chế{of_table}; thời hạn: "
+            ))
+            .blank("plan-date", dots(lang))
+            .words("."),
+        Lang::En => RichText::new()
+            .words(format!("{names} {are} asked to plan how to mend what falls short{of_table}; by "))
+            .blank("plan-date", dots(lang))
+            .words("."),
+    })
+}
+
+/// Figures of decisions that do not add up.
+fn corrections(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText> {
+    let figures: usize = subjects.iter().map(|own| beyond_rounding(&own.report.findings).0.len()).sum();
+    if figures == 0 {
+        return None;
+    }
+    let mut numbers: Vec<_> = subjects
+        .iter()
+        .filter(|own| !beyond_rounding(&own.report.findings).0.is_empty())
+        .map(|own| own.report.assessment.number.clone())
+        .collect();
+    numbers.dedup();
+    let (n, numbers) = (count(lang, figures), in_a_row(lang, &numbers));
+    let noun = form(figures, "figure", "figures");
+    Some(RichText::from(lang.pick(
+        format!("Đề nghị cơ quan ban hành rà soát {n} số liệu của văn bản số {numbers} ({annex})."),
+        format!("The issuer is asked to check {n} {noun} of {numbers} ({annex})."),
+    )))
+}
+
+/// What is left to the officer: targets, praise, means.
+#[must_use]
+pub fn left_to_the_office(lang: Lang, next_year: i32) -> Vec<RichText> {
+    let blank = |tag: &str, words: String| RichText::new().blank(tag, words);
+    vec![
+        blank(
+            "target",
+            lang.pick(
+                format!("[Chỉ tiêu Chỉ số CCHC năm {next_year}: ……]"),
+                format!("[Target for the PAR Index of {next_year}: ……]"),
+            ),
+        ),
+        blank(
+            "other-proposals",
+            lang.pick(
+                "[Khen thưởng, phê bình, trách nhiệm người đứng đầu, nguồn lực, sửa đổi bộ tiêu chí: ……]".to_owned(),
+                "[Praise, criticism, responsibility of heads, means, changes of the criteria set: ……]".to_owned(),
+            ),
+        ),
+    ]
+}

@@ -1,0 +1,313 @@
+//! What a block attained: all units, one by one, by area, in the survey.
+
+use crate::analysis::{
+    Amount, BlockReport, LARGE_CHANGE, OFTEN, ONE_POINT, Subject, WEAK_AREA, criterion_extremes, near_grades,
+    steady_quarters, survey_shares, survey_summary, weak_areas,
+};
+use crate::model::Points;
+use crate::relation::CriterionSummary;
+use crate::text::change::upper_first;
+use crate::text::{Lang, form, grade_label, percent, signed_percent, unit_in_sentence};
+
+use super::phrase::{
+    amount, block_name, count, distance, in_a_row, named, percentage_points, quoted, share_of_units, units, with_amount,
+};
+
+// The words below say these thresholds in letters.
+const _: () = assert!(OFTEN == 3);
+
+/// The block in the year, and its course.
+#[must_use]
+pub fn block_results(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+    let Some(results) = &own.report.results.results else {
+        return super::scope::partial(lang, own).into_iter().collect();
+    };
+    let block = own.report.block();
+    let mean = amount(lang, results.mean);
+    let above = share_of_units(lang, block, results.above_mean, own.report.results.units);
+    let (first, last) = (
+        with_amount(lang, &results.first, &amount(lang, results.highest)),
+        with_amount(lang, &results.last, &amount(lang, results.lowest)),
+    );
+    let apart = own.report.results.distance().map_or_else(String::new, |apart| distance(lang, apart));
+    let what = match (results.maximum.is_some(), lang) {
+        (true, Lang::Vi) => "điểm bình quân",
+        (false, Lang::Vi) => "tỷ lệ đạt bình quân",
+        (true, Lang::En) => "mean",
+        (false, Lang::En) => "mean share attained",
+    };
+    let name = upper_first(&block_name(lang, block));
+    let mut sentences = vec![lang.pick(
+        format!("{name}: {what} {mean}; {above} cao hơn mức bình quân; cao nhất là {first}, thấp nhất là {last}, cách nhau {apart}."),
+        format!("{name}: {what} {mean}; {above} above it; highest {first}, lowest {last}, {apart} apart."),
+    )];
+    sentences.extend(slope(lang, own));
+    sentences.extend(spread(lang, own));
+    sentences
+}
+
+/// The trend of a block from four complete years on.
+fn slope(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    let course = own.course?;
+    let last = course.course.last()?;
+    let slope = last.slope?;
+    let long = course.long()?;
+    let printed = Amount::Share(slope);
+    let steps = long.steps;
+    let falls = course.course.iter().filter_map(|row| row.attainment_delta).filter(|change| *change < 0.0).count();
+    let change = long.last.attainment - long.first.attainment;
+    if printed.sign() == 0 || change * slope < 0.0 {
+        return Some(lang.pick(
+            "Cả giai đoạn không có xu hướng tăng hoặc giảm rõ.".to_owned(),
+            "There is no clear trend over these years.".to_owned(),
+        ));
+    }
+    let (size, steps_counted) = (percentage_points(lang, slope), count(lang, steps));
+    let (times, verb) = if printed.sign() > 0 {
+        (count(lang, long.rises), lang.pick("tăng", "rose"))
+    } else {
+        (count(lang, falls), lang.pick("giảm", "fell"))
+    };
+    let mut text = lang.pick(
+        format!(
+            "Bình quân mỗi năm tỷ lệ đạt {verb} {size}; {verb} ở {times}/{steps_counted} lần so với năm liền trước."
+        ),
+        format!("The share attained {verb} by {size} a year on average, in {times} of {steps_counted} steps."),
+    );
+    if let Some(constant) = last.constant_slope
+        && course.course.iter().any(crate::analysis::is_unlike)
+    {
+        let signed = signed_percent(lang, constant);
+        text += &lang.pick(
+            format!(" Trên cùng cơ sở (đơn vị và lĩnh vực có ở mọi năm): {signed} điểm phần trăm mỗi năm."),
+            format!(" Like for like (units and areas of all years): {signed} percentage points a year."),
+        );
+    }
+    Some(text)
+}
+
+/// Whether the first and the last unit came closer, where one framework was in force.
+fn spread(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    let course = own.course?;
+    let known: Vec<_> = course.by_year.iter().filter_map(|year| Some((year.year, year.distance()?))).collect();
+    let [(first, from), .., (last, to)] = known[..] else { return None };
+    let is_new = course.breaks.iter().any(|own| own.year > first && own.year <= last);
+    let change = to.since(from)?;
+    let is_large = match change.abs() {
+        Amount::Points(points) => points >= (Points::from_ten_thousandths(20_000)).to_decimal(),
+        Amount::Share(share) => share >= 2.0 * LARGE_CHANGE,
+    };
+    if is_new || !is_large {
+        return None;
+    }
+    let (from, to) = (distance(lang, from), distance(lang, to));
+    Some(if change.sign() < 0 {
+        lang.pick(
+            format!("Khoảng cách giữa đơn vị cao nhất và thấp nhất thu hẹp từ {from} (năm {first}) xuống {to}."),
+            format!("The distance between first and last narrowed from {from} ({first}) to {to}."),
+        )
+    } else {
+        lang.pick(
+            format!("Khoảng cách giữa đơn vị cao nhất và thấp nhất giãn ra từ {from} (năm {first}) lên {to}."),
+            format!("The distance between first and last widened from {from} ({first}) to {to}."),
+        )
+    })
+}
+
+/// Where the results of each unit stand.
+#[must_use]
+pub fn units_note(lang: Lang, tables: &[String], annex: &str) -> String {
+    let tables = in_a_row(lang, tables);
+    lang.pick(
+        format!("Kết quả từng đơn vị nêu tại {tables}; chi tiết tại {annex}."),
+        format!("The results of each unit are in {tables}, the details in {annex}."),
+    )
+}
+
+/// Who has stood in the first or in the last quarter in every year.
+#[must_use]
+pub fn quarters(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    const MOST: usize = 3;
+    let (years, [top, bottom]) = steady_quarters(own.course?)?;
+    let list = |rows: &[&crate::relation::TrendRow]| {
+        let names = rows.iter().map(|row| unit_in_sentence(lang, &row.label));
+        (!rows.is_empty()).then(|| named(lang, names, MOST))
+    };
+    let (n, block) = (count(lang, years), block_name(lang, own.report.block()));
+    let parts: Vec<_> = [
+        (list(&top), "thường xuyên ở nhóm 1/4 đầu bảng", "in the top quarter"),
+        (list(&bottom), "thường xuyên ở nhóm 1/4 cuối bảng", "in the bottom quarter"),
+    ]
+    .into_iter()
+    .filter_map(|(names, vi, en)| names.map(|names| lang.pick(format!("{names} {vi}"), format!("{names} stood {en}"))))
+    .collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let parts = parts.join("; ");
+    Some(lang.pick(
+        format!("Trong cả {n} năm có đủ số liệu của {block}: {parts}."),
+        format!("In all of the {n} complete years of {block}: {parts}."),
+    ))
+}
+
+/// The best and the lowest area, and what changed.
+#[must_use]
+pub fn areas(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    let extremes = criterion_extremes(&own.report.criterion_summaries)?;
+    let name = |rows: &[&CriterionSummary]| {
+        let share = rows.first().map_or_else(String::new, |row| percent(lang, row.attainment));
+        let names: Vec<_> = rows.iter().map(|row| quoted(&row.series)).collect();
+        format!("{} ({share})", in_a_row(lang, &names))
+    };
+    let (best, lowest) = (name(&extremes.strongest), name(&extremes.weakest));
+    let block = upper_first(&block_name(lang, own.report.block()));
+    let mut text = lang.pick(
+        format!("{block}: lĩnh vực đạt cao nhất là {best}, thấp nhất là {lowest}."),
+        format!("{block}: the highest area is {best}, the lowest {lowest}."),
+    );
+    // A report on one year has no table of areas in the year before.
+    if let Some(comparison) = own.comparison.filter(|_| own.course.is_some()) {
+        text += &area_changes(lang, &own.report.criterion_summaries, &comparison.areas, comparison.span[0]);
+    }
+    Some(text)
+}
+
+fn area_changes(lang: Lang, now: &[CriterionSummary], before: &[CriterionSummary], year: crate::model::Year) -> String {
+    let changes: Vec<(&str, Amount)> = now
+        .iter()
+        .filter_map(|row| {
+            let earlier = before.iter().find(|other| other.series == row.series)?;
+            let change = Amount::Share(row.attainment).since(Amount::Share(earlier.attainment))?;
+            Some((row.series.as_str(), change))
+        })
+        .collect();
+    if changes.is_empty() {
+        return String::new();
+    }
+    let size = |own: &(&str, Amount)| match own.1 {
+        Amount::Share(share) => crate::model::billionths(share),
+        Amount::Points(_) => 0,
+    };
+    let part = |own: Option<&(&str, Amount)>, sign: i64| {
+        own.filter(|own| own.1.sign() == sign).map(|own| format!("{} ({})", quoted(own.0), distance(lang, own.1)))
+    };
+    let risen = part(changes.iter().max_by_key(|own| size(own)), 1);
+    let fallen = part(changes.iter().min_by_key(|own| size(own)), -1);
+    let risen = match risen {
+        Some(risen) => lang.pick(format!("tăng nhiều nhất là {risen}"), format!("{risen} rose most")),
+        None => lang.pick("không có lĩnh vực nào tăng", "no area rose").to_owned(),
+    };
+    let fallen = match fallen {
+        Some(fallen) => lang.pick(format!("giảm nhiều nhất là {fallen}"), format!("{fallen} fell most")),
+        None => lang.pick("không có lĩnh vực nào giảm", "no area fell").to_owned(),
+    };
+    lang.pick(format!(" So với năm {year}, {risen}, {fallen}."), format!(" Against {year}, {risen} and {fallen}."))
+}
+
+/// The areas that the block has been weak in for years.
+#[must_use]
+pub fn weak_for_years(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    const MOST: usize = 3;
+    let weak = weak_areas(&own.course?.areas);
+    if weak.is_empty() {
+        return None;
+    }
+    let names: Vec<_> = weak.iter().take(MOST).map(|row| quoted(&row.series)).collect();
+    let (names, bound) = (in_a_row(lang, &names), crate::text::statistic(lang, WEAK_AREA * 100.0, 0));
+    Some(lang.pick(
+        format!("{names} dưới {bound}% trong cả 03 năm gần nhất."),
+        format!("{names} stayed below {bound}% in each of the last three years."),
+    ))
+}
+
+/// What the survey gave, and who is high in the appraisal and low in it.
+#[must_use]
+pub fn survey(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+    const MOST: usize = 3;
+    let report: &BlockReport = own.report;
+    if !report.results.is_whole() {
+        return Vec::new();
+    }
+    let shares = survey_shares(&report.scores);
+    let Some(summary) = survey_summary(&report.scores, &shares) else { return Vec::new() };
+    let share = percent(lang, summary.share);
+    let before = own.comparison.filter(|comparison| comparison.before.is_whole()).and_then(|comparison| {
+        let earlier = survey_shares(&comparison.scores);
+        Some((comparison.span[0], survey_summary(&comparison.scores, &earlier)?.share))
+    });
+    let before = before.map_or_else(String::new, |(year, share)| {
+        let share = percent(lang, share);
+        lang.pick(format!(" (năm {year}: {share})"), format!(" ({year}: {share})"))
+    });
+    let ends = |rows: &[&crate::analysis::SurveyShare]| {
+        let names: Vec<_> = rows.iter().map(|row| row.unit.clone()).collect();
+        with_amount(lang, &names, &rows.first().map_or_else(String::new, |row| percent(lang, row.survey)))
+    };
+    let (highest, lowest) = (ends(&summary.highest), ends(&summary.lowest));
+    let block = upper_first(&block_name(lang, report.block()));
+    let mut sentences = vec![lang.pick(
+        format!("{block}: điểm ĐT XHH đạt {share} điểm tối đa{before}; cao nhất là {highest}, thấp nhất là {lowest}."),
+        format!("{block}: the survey gave {share} of its maximum{before}; highest {highest}, lowest {lowest}."),
+    )];
+    if !summary.contrary.is_empty() {
+        let names = summary
+            .contrary
+            .iter()
+            .map(|row| format!("{} ({})", unit_in_sentence(lang, &row.unit), percent(lang, row.survey)));
+        let (n, names) = (units(lang, summary.contrary.len()), named(lang, names, MOST));
+        let is = form(summary.contrary.len(), "is", "are");
+        sentences.push(lang.pick(
+            format!(
+                "{n} có điểm thẩm định trên mức bình quân của khối nhưng điểm ĐT XHH thuộc nhóm 1/4 thấp nhất: {names}."
+            ),
+            format!(
+                "{n} {is} above the block’s mean in the appraisal but in the lowest quarter of the survey: {names}."
+            ),
+        ));
+    }
+    sentences
+}
+
+/// Units that lack at most a point to a better grade whose bound is declared.
+#[must_use]
+pub fn close_to_a_grade(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    const MOST: usize = 4;
+    let report = own.report;
+    if !report.assessment.bands.iter().any(|band| band.declared) {
+        return None;
+    }
+    let near = near_grades(&report.rankings, &report.distances);
+    let near: Vec<_> = near.into_iter().filter(|(_, distance)| distance.at_most <= ONE_POINT).collect();
+    if near.is_empty() {
+        return None;
+    }
+    let names = near.iter().map(|(row, distance)| {
+        let (unit, grade) = (unit_in_sentence(lang, &row.unit), grade_label(lang, distance.grade));
+        lang.pick(format!("{unit} (mức {grade})"), format!("{unit} ({grade})"))
+    });
+    let (n, names) = (units(lang, near.len()), named(lang, names, MOST));
+    let lack = form(near.len(), "lacks", "lack");
+    Some(lang.pick(
+        format!("{n} thiếu không quá 1,00 điểm để đạt mức cao hơn: {names}."),
+        format!("{n} {lack} at most 1.00 point for a better grade: {names}."),
+    ))
+}
+
+/// How many units of a block have which grade, in one cell: `7/5/6/–/–`.
+#[must_use]
+pub fn grades_cell(own: &[(crate::model::Grade, usize)]) -> String {
+    if own.is_empty() {
+        return "–".to_owned();
+    }
+    let cell = |grade: crate::model::Grade| {
+        own.iter().find(|(other, _)| *other == grade).map_or_else(|| "–".to_owned(), |(_, units)| units.to_string())
+    };
+    crate::model::Grade::ALL.map(cell).join("/")
+}
+
+/// What the units of a block are called in a heading of a table.
+#[must_use]
+pub fn block_title(lang: Lang, block: crate::model::Block) -> String {
+    upper_first(&block_name(lang, block))
+}

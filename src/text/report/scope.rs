@@ -1,0 +1,425 @@
+//! What is compared with what, before any figure: the first section of a report.
+
+use crate::analysis::{BlockCourse, FEW_UNITS, History, Subject, TrendReport};
+use crate::model::{Block, EventKind, Points, Year};
+use crate::relation::{CriterionRow, LineageRow};
+use crate::text::change::upper_first;
+use crate::text::{Lang, date, form, grade_label, lower_first, points, unit_in_sentence};
+
+use super::phrase::{block_name, cases, count, in_a_row, named, quoted, span, unit_noun, units, units_of};
+
+/// What a partial year says of its block; nothing where all units are known.
+#[must_use]
+pub fn partial(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    partial_of(lang, own.report.block(), own.report.assessment.year, own.report.results.known, own.report.results.units)
+}
+
+fn partial_of(lang: Lang, block: Block, year: Year, known: usize, all: usize) -> Option<String> {
+    if known >= all {
+        return None;
+    }
+    let (known, all) = (count(lang, known), count(lang, all));
+    let noun = unit_noun(lang, block);
+    Some(lang.pick(
+        format!("Năm {year} mới công bố kết quả của {known}/{all} {noun} nên chỉ nêu số liệu của các đơn vị này, không so sánh chung toàn khối."),
+        format!("For {year} only {known} of {all} {noun} were published; they are shown, and the block is not compared."),
+    ))
+}
+
+/// The scope of a report on several years.
+#[must_use]
+pub fn scope_of_years(lang: Lang, report: &TrendReport) -> Vec<String> {
+    let mut sentences = vec![documents(lang, report)];
+    sentences.extend(grouped(
+        report,
+        |course| gap_of_years(lang, course).into_iter().collect(),
+        |blocks, years| {
+            let blocks = blocks_of(lang, blocks);
+            lang.pick(
+                format!("Không có số liệu của {blocks} {years}."),
+                format!("There are no data on {blocks} for {years}."),
+            )
+        },
+    ));
+    sentences.extend(grouped(
+        report,
+        |course| frameworks(lang, &report.history, course),
+        |blocks, framework| {
+            let blocks = blocks_of(lang, blocks);
+            framework.replace(BLOCKS, &blocks)
+        },
+    ));
+    for course in &report.blocks {
+        for year in &course.by_year {
+            sentences.extend(partial_of(lang, course.block, year.year, year.known, year.units));
+        }
+        sentences.extend(lineages(lang, &report.history, course));
+        sentences.extend(reduced(lang, &report.history, course));
+        sentences.extend(missing(lang, &report.history, course));
+    }
+    for own in &report.history.apart {
+        let (year, block, issuer) = (own.year, block_name(lang, own.block), &own.issuer);
+        sentences.push(lang.pick(
+            format!("Kết quả năm {year} của {block} do {issuer} công bố, khác cơ quan công bố các năm còn lại, nên không đưa vào so sánh."),
+            format!("The results of {block} for {year} were issued by {issuer}, another authority than that of the other years, and are not compared."),
+        ));
+    }
+    let in_report = |block: &Block| report.blocks.iter().any(|course| course.block == *block);
+    for block in report.history.blocks().iter().filter(|block| !in_report(block)) {
+        let block = upper_first(&block_name(lang, *block));
+        sentences.push(lang.pick(
+            format!("{block} mới có số liệu của một năm nên không đưa vào báo cáo này."),
+            format!("{block} have one year of results only and are not part of this report."),
+        ));
+    }
+    sentences.extend(restated(lang, report));
+    sentences.push(what_counts(lang));
+    sentences
+}
+
+/// Where the blocks stand in a sentence that several share.
+const BLOCKS: &str = "{blocks}";
+
+fn blocks_of(lang: Lang, blocks: &[Block]) -> String {
+    in_a_row(lang, &blocks.iter().map(|block| block_name(lang, *block)).collect::<Vec<_>>())
+}
+
+/// Sentences that hold of several blocks are said once.
+fn grouped(
+    report: &TrendReport,
+    facts: impl Fn(&BlockCourse) -> Vec<String>,
+    say: impl Fn(&[Block], &str) -> String,
+) -> Vec<String> {
+    let mut known: Vec<(String, Vec<Block>)> = Vec::new();
+    for course in &report.blocks {
+        for fact in facts(course) {
+            match known.iter_mut().find(|(own, _)| *own == fact) {
+                Some((_, blocks)) => blocks.push(course.block),
+                None => known.push((fact, vec![course.block])),
+            }
+        }
+    }
+    known.iter().map(|(fact, blocks)| say(blocks, fact)).collect()
+}
+
+/// What makes up a total.
+fn what_counts(lang: Lang) -> String {
+    lang.pick(
+        "Điểm đạt gồm điểm thẩm định và điểm điều tra xã hội học (sau đây viết tắt là ĐT XHH); điểm tự chấm không tính vào tổng điểm. Tỷ lệ đạt là điểm đạt chia cho điểm tối đa áp dụng cho đơn vị.",
+        "The total is appraised plus survey points; self-scores do not count. The share attained is the points divided by the maximum that applies to the unit.",
+    )
+    .to_owned()
+}
+
+fn documents(lang: Lang, report: &TrendReport) -> String {
+    let mut numbers: Vec<_> = report.history.assessments.iter().map(|own| (&own.number, own.issued_on)).collect();
+    numbers.sort();
+    numbers.dedup();
+    let mut years: Vec<Year> = report.blocks.iter().flat_map(|course| course.years.iter().copied()).collect();
+    years.sort_unstable();
+    years.dedup();
+    let blocks = report.blocks.iter().map(|course| {
+        let units = course.by_year.iter().map(|own| own.units);
+        let (least, most) = (units.clone().min().unwrap_or(0), units.max().unwrap_or(0));
+        let block = block_name(lang, course.block);
+        let counted = if least == most {
+            units_only(lang, least)
+        } else {
+            lang.pick(
+                format!("{} - {} đơn vị", count(lang, least), count(lang, most)),
+                format!("{least} to {most} units"),
+            )
+        };
+        format!("{block} {counted}")
+    });
+    let blocks = blocks.collect::<Vec<_>>().join("; ");
+    let (first, last) = (years.first().copied(), years.last().copied());
+    let span = first.zip(last).map_or_else(String::new, |(first, last)| span(lang, first, last));
+    let (documents, counted) = (count(lang, numbers.len()), count(lang, years.len()));
+    lang.pick(
+        format!("Báo cáo tổng hợp từ {documents} văn bản công bố kết quả của {counted} năm ({span}): {blocks}."),
+        format!(
+            "The report rests on {documents} {} with the results of {counted} {} ({span}): {blocks}.",
+            form(numbers.len(), "publication", "publications"),
+            form(years.len(), "year", "years")
+        ),
+    )
+}
+
+fn units_only(lang: Lang, all: usize) -> String {
+    units(lang, all)
+}
+
+/// Years between the first and the last of which there are no data.
+fn gap_of_years(lang: Lang, course: &BlockCourse) -> Option<String> {
+    let (first, last) = (course.years.first()?, course.years.last()?);
+    let is_known = |year: i32| course.years.iter().any(|own| own.number() == year);
+    let missing: Vec<_> =
+        (first.number()..last.number()).filter(|year| !is_known(*year)).map(|year| year.to_string()).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let years = in_a_row(lang, &missing);
+    Some(lang.pick(format!("năm {years}"), years))
+}
+
+/// What changed with each new framework.
+fn frameworks(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for own in &course.breaks {
+        let name = match &own.name {
+            Some(name) => lower_first(name),
+            None => lang.pick("bộ tiêu chí mới", "a new criteria set").to_owned(),
+        };
+        let after = course.years.iter().copied().find(|year| *year >= own.year);
+        let before = course.years.iter().rev().copied().find(|year| *year < own.year);
+        let areas = |year: Option<Year>| -> Vec<&CriterionRow> {
+            let rows = history.criteria.iter().filter(|row| row.block == course.block && row.level == 1);
+            rows.filter(|row| Some(row.year) == year).collect()
+        };
+        let (old, new) = (areas(before), areas(after));
+        let mut text = {
+            let year = own.year;
+            lang.pick(
+                format!("Từ năm {year}, {BLOCKS} áp dụng {name}"),
+                format!("From {year}, {name} applies to {BLOCKS}"),
+            )
+        };
+        if !old.is_empty() && !new.is_empty() {
+            text += &differences(lang, &old, &new);
+        }
+        let year = own.year;
+        text += &lang.pick(
+            format!(". Vì vậy các năm trước và sau năm {year} được so sánh bằng tỷ lệ đạt."),
+            format!(". Years before and after {year} are therefore compared by share attained."),
+        );
+        sentences.push(text);
+    }
+    sentences
+}
+
+fn differences(lang: Lang, old: &[&CriterionRow], new: &[&CriterionRow]) -> String {
+    const MOST: usize = 3;
+    let only = |rows: &[&CriterionRow], others: &[&CriterionRow]| -> Vec<String> {
+        let is_there = |row: &CriterionRow| others.iter().any(|other| other.series == row.series);
+        rows.iter().filter(|row| !is_there(row)).map(|row| quoted(&row.series)).collect()
+    };
+    let (added, gone) = (only(new, old), only(old, new));
+    let same = new.len() - added.len();
+    let reweighed = new
+        .iter()
+        .filter(|row| old.iter().any(|other| other.series == row.series && other.max_total != row.max_total))
+        .count();
+    let areas = |count: usize| form(count, "area", "areas");
+    let mut parts = Vec::new();
+    if same > 0 {
+        let n = count(lang, same);
+        parts.push(lang.pick(
+            format!("{n} lĩnh vực giữ nguyên tên"),
+            format!("{n} {} {} name", areas(same), form(same, "keeps its", "keep their")),
+        ));
+    }
+    for (names, vi, en) in [(&added, "lĩnh vực mới", "new"), (&gone, "lĩnh vực không còn", "gone")] {
+        if !names.is_empty() {
+            let (n, list) = (count(lang, names.len()), cases(lang, names.iter().cloned(), MOST));
+            parts.push(
+                lang.pick(
+                    format!("{n} {vi} ({list})"),
+                    format!("{n} {} {en} ({list})", form(names.len(), "is", "are")),
+                ),
+            );
+        }
+    }
+    if reweighed > 0 {
+        let n = count(lang, reweighed);
+        parts.push(lang.pick(
+            format!("điểm tối đa của {n} lĩnh vực thay đổi"),
+            format!("the maximum of {n} {} changed", areas(reweighed)),
+        ));
+    }
+    format!(": {}", parts.join("; "))
+}
+
+/// What became of units between the first and the last year: one sentence for each new unit and day.
+fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
+    let [first, .., last] = course.years[..] else { return Vec::new() };
+    let rows = history.lineages.iter().filter(|own| own.block == course.block).filter(|own| {
+        let year = own.operates_on.year();
+        first.number() <= year && year <= last.number()
+    });
+    let mut sentences = Vec::new();
+    let mut merged: Vec<(&LineageRow, Vec<String>)> = Vec::new();
+    for own in rows {
+        let from = unit_in_sentence(lang, &own.from_unit);
+        let to = own.to_unit.as_deref().map(|to| unit_in_sentence(lang, to)).unwrap_or_default();
+        let day = date(lang, own.operates_on);
+        match own.kind {
+            EventKind::Merge => {
+                let same = |(row, _): &&mut (&LineageRow, Vec<String>)| {
+                    row.to_unit_id == own.to_unit_id && row.operates_on == own.operates_on
+                };
+                match merged.iter_mut().find(same) {
+                    Some((_, names)) => names.push(from),
+                    None => merged.push((own, vec![from])),
+                }
+            }
+            EventKind::Rename => sentences.push(upper_first(&lang.pick(
+                format!("{to} (trước ngày {day} là {from}) được nối tiếp số liệu."),
+                format!("{to} ({from} until {day}) is one series."),
+            ))),
+            EventKind::Split => sentences.push(upper_first(&lang.pick(
+                format!("{to} được tách từ {from} từ ngày {day}; so sánh từ khi thành lập."),
+                format!("{to} was split off {from} on {day} and is compared from then on."),
+            ))),
+            EventKind::Abolish => sentences.push(upper_first(&lang.pick(
+                format!("{from} kết thúc hoạt động từ ngày {day}; kết quả các năm trước được lưu để tham khảo."),
+                format!("{from} ceased to exist on {day}; its earlier results are kept for reference."),
+            ))),
+        }
+    }
+    for (own, names) in merged {
+        let to = own.to_unit.as_deref().map(|to| unit_in_sentence(lang, to)).unwrap_or_default();
+        let (day, names) = (date(lang, own.operates_on), in_a_row(lang, &names));
+        sentences.push(upper_first(&lang.pick(
+            format!("{to} (thành lập trên cơ sở hợp nhất {names} từ ngày {day}) được so sánh từ khi thành lập; các năm trước không cộng gộp."),
+            format!("{to} (formed from {names} on {day}) is compared from then on; earlier years are not added up."),
+        )));
+    }
+    sentences
+}
+
+/// Units to which not all points of their block applied.
+fn reduced(lang: Lang, history: &History, course: &BlockCourse) -> Option<String> {
+    const MOST: usize = 4;
+    let mut names = Vec::new();
+    for year in &course.years {
+        for row in history.reduced(course.block, *year) {
+            let (unit, most) = (unit_in_sentence(lang, &row.unit), points(lang, row.max_total));
+            names.push(
+                lang.pick(format!("{unit} năm {year} ({most} điểm)"), format!("{unit} in {year} ({most} points)")),
+            );
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let list = cases(lang, names, MOST);
+    Some(lang.pick(
+        format!("Điểm tối đa áp dụng thấp hơn các đơn vị khác trong khối: {list}; các đơn vị này được so sánh bằng tỷ lệ đạt."),
+        format!("Fewer points applied than to others of the block: {list}; these units are compared by share attained."),
+    ))
+}
+
+/// Years in which some units have no total, since scores are missing.
+fn missing(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
+    const MOST: usize = 4;
+    let missing = |year: &Year| {
+        let rows = history.ranked(course.block, *year).filter(|row| row.total.is_none());
+        let names: Vec<_> = rows.map(|row| unit_in_sentence(lang, &row.unit)).collect();
+        if names.is_empty() {
+            return None;
+        }
+        let list = named(lang, names, MOST);
+        Some(lang.pick(
+            format!("Năm {year} thiếu điểm thành phần nên chưa có tổng điểm của {list}."),
+            format!("In {year} scores are missing, and so are the totals of {list}."),
+        ))
+    };
+    course.years.iter().filter_map(missing).collect()
+}
+
+/// Figures of earlier years that later publications print otherwise.
+fn restated(lang: Lang, report: &TrendReport) -> Option<String> {
+    const MOST: usize = 3;
+    let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
+    let rows: Vec<_> = report
+        .restated()
+        .map(|row| {
+            let unit = unit_in_sentence(lang, &row.unit);
+            let (year, first, later, number) =
+                (row.year, show(row.published_total), show(row.restated_total), &row.restated_in);
+            lang.pick(
+                format!("{unit} năm {year}: {first} điểm, {number} in lại {later} điểm"),
+                format!("{unit} in {year}: {first} points, {number} reprints {later}"),
+            )
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let list = cases(lang, rows, MOST);
+    Some(lang.pick(
+        format!("Văn bản sau in lại khác số công bố lần đầu; báo cáo dùng số công bố lần đầu: {list}."),
+        format!("Later publications reprint other figures; the report uses those first published: {list}."),
+    ))
+}
+
+/// How a block was assessed in one year.
+#[must_use]
+pub fn scope_of_year(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+    let report = own.report;
+    let year = report.assessment.year;
+    let counted = units_of(lang, report.block(), report.assessment.units);
+    let were = form(report.assessment.units, "was", "were");
+    let mut sentences = Vec::new();
+    if report.criteria.is_empty() {
+        sentences.push(lang.pick(
+            format!(
+                "Năm {year}, {counted} được đánh giá; văn bản công bố tổng điểm, không công bố điểm theo lĩnh vực."
+            ),
+            format!("In {year}, {counted} {were} assessed; the document gives totals and no scores by area."),
+        ));
+    } else {
+        let sum = |part: fn(&CriterionRow) -> Points| points(lang, report.criteria.iter().map(part).sum());
+        let all = sum(|row| row.max_total);
+        let (appraised, survey) = (sum(|row| row.max_appraised), sum(|row| row.max_survey));
+        let areas = report.criteria.len();
+        let n = count(lang, areas);
+        sentences.push(lang.pick(
+            format!("Năm {year}, {counted} được đánh giá trên {n} lĩnh vực, tối đa {all} điểm, trong đó thẩm định {appraised} điểm và ĐT XHH {survey} điểm."),
+            format!("In {year}, {counted} {were} assessed on {n} {} with {all} points at most: {appraised} by appraisal and {survey} by survey.", form(areas, "area", "areas")),
+        ));
+    }
+    sentences.extend(bounds(lang, own));
+    sentences.extend(partial(lang, own));
+    sentences
+}
+
+/// Where grades begin, where that is declared.
+fn bounds(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    let declared = own.report.assessment.bands.iter().filter(|band| band.declared);
+    let bounds: Vec<_> = declared
+        .map(|band| {
+            let (grade, from) = (grade_label(lang, band.grade), points(lang, band.at_most));
+            lang.pick(format!("{grade} từ {from} điểm"), format!("{grade} from {from} points"))
+        })
+        .collect();
+    if bounds.is_empty() {
+        return None;
+    }
+    let bounds = bounds.join("; ");
+    Some(lang.pick(
+        format!("Ngưỡng phân loại của bộ tiêu chí: {bounds}."),
+        format!("Grades of the criteria set begin here: {bounds}."),
+    ))
+}
+
+/// The end of the scope of a report on one year.
+#[must_use]
+pub fn scope_note(lang: Lang) -> String {
+    what_counts(lang)
+}
+
+/// That a block of few units moves as a whole.
+#[must_use]
+pub fn few_units(lang: Lang, own: &Subject<'_>) -> Option<String> {
+    let all = own.report.assessment.units;
+    if all >= FEW_UNITS || all == 0 {
+        return None;
+    }
+    let (block, n) = (upper_first(&block_name(lang, own.report.block())), units(lang, all));
+    Some(lang.pick(
+        format!("{block} có {n} nên một đơn vị thay đổi điểm có thể làm thay đổi hạng của nhiều đơn vị."),
+        format!("{block} are {n}, so that a change in one can move the ranks of many."),
+    ))
+}

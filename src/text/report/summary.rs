@@ -1,0 +1,356 @@
+//! The summary of a report: what a member of the committee reads in one minute.
+
+use crate::analysis::{
+    EXCESS, Subject, common_gaps, criterion_extremes, gap_areas, gap_summary, lasting_by_area, lasting_summary,
+    moved_grades, rank_summary,
+};
+use crate::model::{Grade, Year};
+use crate::text::change::{twin, went};
+use crate::text::{Lang, decimal, form, grade_label, percent};
+
+use super::phrase::{
+    all_of, amount, block_name, change, count, in_a_row, percentage_points, quoted, units, units_of, with_amount,
+};
+use super::scope::partial;
+
+/// Where sentences of the summary send the reader.
+#[derive(Debug, Clone, Default)]
+pub struct Sections {
+    /// The section on self scores.
+    pub self_scores: String,
+    /// The section on weaknesses.
+    pub weaknesses: String,
+    /// The section on how certain ranks are.
+    pub certainty: String,
+    /// The section of proposals.
+    pub proposals: String,
+}
+
+/// The sentences of the summary; `proposals` are counted.
+#[must_use]
+pub fn summary(lang: Lang, subjects: &[Subject<'_>], sections: &Sections, proposals: usize) -> Vec<String> {
+    let mut sentences: Vec<String> = subjects.iter().filter_map(|own| partial(lang, own)).collect();
+    sentences.extend(means(lang, subjects));
+    sentences.extend(like_for_like(lang, subjects));
+    sentences.extend(ends(lang, subjects));
+    sentences.extend(grades(lang, subjects));
+    sentences.extend(course(lang, subjects));
+    sentences.extend(lowest_areas(lang, subjects));
+    if subjects.iter().any(|own| own.course.is_some()) {
+        sentences.extend(lasting_gaps(lang, subjects, &sections.self_scores));
+        sentences.extend(lasting_weaknesses(lang, subjects, &sections.weaknesses));
+    } else {
+        sentences.extend(gaps(lang, subjects));
+    }
+    sentences.push(certainty(lang, subjects, sections, proposals));
+    sentences
+}
+
+fn year_of(own: &Subject<'_>) -> Year {
+    own.report.assessment.year
+}
+
+/// The subjects of one year, year by year, the latest first: blocks may be published in different years.
+fn by_year<'a, 'b>(subjects: &'b [Subject<'a>]) -> Vec<Vec<&'b Subject<'a>>> {
+    let mut years: Vec<Vec<&Subject<'_>>> = Vec::new();
+    for own in subjects {
+        let before = own.comparison.map(|comparison| comparison.span[0]);
+        let same = |group: &&mut Vec<&Subject<'_>>| {
+            let before_group = group[0].comparison.map(|comparison| comparison.span[0]);
+            year_of(group[0]) == year_of(own) && before_group == before
+        };
+        match years.iter_mut().find(same) {
+            Some(group) => group.push(own),
+            None => years.push(vec![own]),
+        }
+    }
+    years.sort_by_key(|group| std::cmp::Reverse(year_of(group[0])));
+    years
+}
+
+/// The mean of each block, and how it changed.
+fn means(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for group in by_year(subjects) {
+        let year = year_of(group[0]);
+        let clause = |own: &&&Subject<'_>| {
+            let results = own.report.results.results.as_ref()?;
+            let units = units_of(lang, own.report.block(), own.report.results.units);
+            let before = own.comparison.map(|comparison| &comparison.before);
+            let changed = before.and_then(|before| own.report.results.since(before).map(|changed| (before, changed)));
+            let mean = amount(lang, results.mean);
+            let in_points = results.maximum.is_some();
+            let what = match (in_points, lang) {
+                (true, Lang::Vi) => "điểm bình quân",
+                (false, Lang::Vi) => "tỷ lệ đạt bình quân",
+                (true, Lang::En) => "points on average",
+                (false, Lang::En) => "of the maximum on average",
+            };
+            let changed = changed.map(|(before, changed)| {
+                if changed.sign() == 0 {
+                    lang.pick(format!(", bằng năm {}", before.year), format!(", as in {}", before.year))
+                } else {
+                    let (words, before) = (change(lang, changed), before.year);
+                    lang.pick(format!(", {words} so với năm {before}"), format!(", {words} on {before}"))
+                }
+            });
+            let changed = changed.unwrap_or_default();
+            Some(lang.pick(
+                format!("{what} của {units} là {mean}{changed}"),
+                format!("{units} attained {mean} {what}{changed}"),
+            ))
+        };
+        let clauses: Vec<String> = group.iter().filter_map(|own| clause(&own)).collect();
+        if !clauses.is_empty() {
+            sentences.push(
+                lang.pick(
+                    format!("Năm {year}, {}.", clauses.join("; ")),
+                    format!("In {year}, {}.", clauses.join("; ")),
+                ),
+            );
+        }
+    }
+    sentences
+}
+
+/// What the change of the mean is over the units that both years have, where these or the framework changed.
+fn like_for_like(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
+    let sentences = subjects.iter().filter_map(|own| own.comparison).map(|own| twin(lang, &own.movement));
+    sentences.map(|sentence| sentence.trim().to_owned()).filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// Who leads and who is last.
+fn ends(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
+    let known: Vec<_> = subjects.iter().filter_map(|own| own.report.results.results.as_ref()).collect();
+    if known.is_empty() {
+        return None;
+    }
+    let list = |clauses: Vec<String>| in_a_row(lang, &clauses);
+    let first = list(known.iter().map(|own| with_amount(lang, &own.first, &amount(lang, own.highest))).collect());
+    let last = list(known.iter().map(|own| with_amount(lang, &own.last, &amount(lang, own.lowest))).collect());
+    Some(lang.pick(format!("Dẫn đầu: {first}; cuối bảng: {last}."), format!("First: {first}; last: {last}.")))
+}
+
+/// How many units of all blocks have which grade, and how many moved.
+fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
+    let mut counts: Vec<(Grade, usize)> = Vec::new();
+    for (grade, units) in subjects.iter().flat_map(|own| &own.report.results.grades) {
+        match counts.iter_mut().find(|(own, _)| own == grade) {
+            Some((_, sum)) => *sum += units,
+            None => counts.push((*grade, *units)),
+        }
+    }
+    counts.sort_by_key(|(grade, _)| *grade);
+    let counts: Vec<_> =
+        counts.iter().map(|(grade, units)| format!("{} {}", count(lang, *units), grade_label(lang, *grade))).collect();
+    if counts.is_empty() {
+        return None;
+    }
+    let counts = counts.join(", ");
+    let compared: Vec<_> = subjects.iter().filter_map(|own| own.comparison).collect();
+    let is_known = |own: &&&crate::analysis::Comparison| {
+        own.movement.is_whole() && own.grade_moves.iter().any(|row| row.grade_from.is_some() && row.grade_to.is_some())
+    };
+    let mut years: Vec<Year> = compared.iter().filter(is_known).map(|own| own.span[0]).collect();
+    years.dedup();
+    let moved = match years[..] {
+        [before] => {
+            let sum = |which: usize| -> usize {
+                let rows =
+                    compared.iter().filter(is_known).flat_map(|own| moved_grades(&own.grade_moves)[which].clone());
+                rows.map(|row| row.units).sum()
+            };
+            let (vi, en) = match (sum(0), sum(1)) {
+                (0, 0) => {
+                    ("không có đơn vị nào thay đổi mức phân loại".to_owned(), "no unit changed its grade".to_owned())
+                }
+                (up, 0) => {
+                    (format!("{} được phân loại cao hơn", units(lang, up)), format!("{} rose a grade", units(lang, up)))
+                }
+                (0, down) => (
+                    format!("{} bị phân loại thấp hơn", units(lang, down)),
+                    format!("{} fell a grade", units(lang, down)),
+                ),
+                (up, down) => (
+                    format!("{} được phân loại cao hơn, {} thấp hơn", units(lang, up), units(lang, down)),
+                    format!("{} rose a grade and {} fell", units(lang, up), count(lang, down)),
+                ),
+            };
+            lang.pick(format!("; so với năm {before}, {vi}"), format!("; against {before}, {en}"))
+        }
+        _ => String::new(),
+    };
+    Some(lang.pick(format!("Phân loại: {counts}{moved}."), format!("Grades: {counts}{moved}.")))
+}
+
+/// The course of the blocks over the years of which all units are known: one sentence for those of the same years.
+fn course(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
+    let mut sentences: Vec<([Year; 2], Vec<String>, Vec<String>)> = Vec::new();
+    for own in subjects {
+        let Some(course) = own.course else { continue };
+        let known: Vec<_> = course.by_year.iter().filter_map(|year| Some((year, year.results.as_ref()?))).collect();
+        let [(first, from), _, .., (last, to)] = known[..] else { continue };
+        let (block, went) = (block_name(lang, course.block), went(lang, from.attainment, to.attainment));
+        let span = [first.year, last.year];
+        let new = course.breaks.iter().filter(|own| own.year > first.year && own.year <= last.year);
+        let new: Vec<_> = new.map(|own| own.year.to_string()).collect();
+        let ends = course.course.first().zip(course.course.last());
+        let twin = ends.filter(|_| !new.is_empty()).and_then(|(first, last)| {
+            let went = self::went(lang, first.constant_attainment?, last.constant_attainment?);
+            Some(lang.pick(format!(" (trên cùng cơ sở: {went})"), format!(" (like for like: {went})")))
+        });
+        let clause = format!("{block} {went}{}", twin.unwrap_or_default());
+        match sentences.iter_mut().find(|(known, years, _)| *known == span && *years == new) {
+            Some((.., clauses)) => clauses.push(clause),
+            None => sentences.push((span, new, vec![clause])),
+        }
+    }
+    let sentence = |([begin, end], new, clauses): ([Year; 2], Vec<String>, Vec<String>)| {
+        let clauses = clauses.join("; ");
+        let changed = if new.is_empty() {
+            String::new()
+        } else {
+            let years = in_a_row(lang, &new);
+            lang.pick(format!("; bộ tiêu chí thay đổi từ năm {years}"), format!("; new criteria set from {years}"))
+        };
+        lang.pick(
+            format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của {clauses}{changed}."),
+            format!("From {begin} to {end} the mean share attained by {clauses}{changed}."),
+        )
+    };
+    sentences.into_iter().map(sentence).collect()
+}
+
+/// The lowest area of each block.
+fn lowest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
+    let lowest: Vec<_> = subjects
+        .iter()
+        .filter_map(|own| {
+            let extremes = criterion_extremes(&own.report.criterion_summaries)?;
+            let row = *extremes.weakest.first()?;
+            Some((row.series.clone(), percent(lang, row.attainment), own.report.block()))
+        })
+        .collect();
+    let [(first, ..), rest @ ..] = &lowest[..] else { return None };
+    if !rest.is_empty() && rest.iter().all(|(area, ..)| area == first) {
+        let shares: Vec<_> =
+            lowest.iter().map(|(_, share, block)| format!("{} {share}", block_name(lang, *block))).collect();
+        let (area, shares) = (quoted(first), shares.join("; "));
+        return Some(lang.pick(
+            format!("Lĩnh vực đạt thấp nhất ở các khối là {area} ({shares})."),
+            format!("The lowest area of all blocks is {area} ({shares})."),
+        ));
+    }
+    let all: Vec<_> = lowest
+        .iter()
+        .map(|(area, share, block)| match subjects.len() {
+            1 => format!("{} ({share})", quoted(area)),
+            _ => format!("{} ({share}, {})", quoted(area), block_name(lang, *block)),
+        })
+        .collect();
+    let all = in_a_row(lang, &all);
+    Some(lang.pick(format!("Lĩnh vực đạt thấp nhất: {all}."), format!("Lowest area: {all}.")))
+}
+
+/// How many units over-score themselves year after year; no names in the summary.
+fn lasting_gaps(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<String> {
+    let count: usize = subjects.iter().filter_map(|own| own.course).map(|course| course.overscoring.len()).sum();
+    if count == 0 {
+        return None;
+    }
+    let (excess, units) = (percentage_points(lang, EXCESS), units(lang, count));
+    let has = form(count, "has", "have");
+    Some(lang.pick(
+        format!("{units} có chênh lệch tự chấm - thẩm định cao hơn mức của khối trong ít nhất 03 năm liên tiếp, nay vượt từ {excess} trở lên (mục {section})."),
+        format!("{units} {has} exceeded the gap between self-score and appraisal of the block for at least three years running, now by {excess} or more (section {section})."),
+    ))
+}
+
+/// How many units have lasting weaknesses, and where most.
+fn lasting_weaknesses(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<String> {
+    let courses: Vec<_> = subjects.iter().filter_map(|own| own.course).collect();
+    let count: usize =
+        courses.iter().filter_map(|course| lasting_summary(&course.persistent)).map(|own| own.units).sum();
+    if count == 0 {
+        return None;
+    }
+    let mut areas: Vec<(String, usize)> = Vec::new();
+    for area in courses.iter().flat_map(|course| lasting_by_area(course)) {
+        match areas.iter_mut().find(|(name, _)| name == area.area) {
+            Some((_, units)) => *units += area.units.len(),
+            None => areas.push((area.area.to_owned(), area.units.len())),
+        }
+    }
+    areas.sort_by_key(|(_, units)| std::cmp::Reverse(*units));
+    let areas: Vec<_> = areas.iter().take(2).map(|(area, _)| quoted(area)).collect();
+    let (units, areas, has) = (units(lang, count), in_a_row(lang, &areas), form(count, "has", "have"));
+    Some(lang.pick(
+        format!("{units} có lĩnh vực hạn chế kéo dài, nhiều nhất ở {areas} (mục {section})."),
+        format!("{units} {has} lasting weaknesses, mostly in {areas} (section {section})."),
+    ))
+}
+
+/// The gaps of one year, block by block; nobody is named.
+fn gaps(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
+    let clauses: Vec<_> = subjects
+        .iter()
+        .filter_map(|own| {
+            let summary = gap_summary(&own.report.unit_gaps)?;
+            let areas = gap_areas(&own.report.gaps);
+            let most = common_gaps(&areas).map(|([first, _], _)| quoted(first.area));
+            let (mean, block) = (decimal(lang, summary.mean, 2), block_name(lang, own.report.block()));
+            let most = most.map(|area| lang.pick(format!(", nhiều nhất ở {area}"), format!(", mostly in {area}")));
+            let most = most.unwrap_or_default();
+            Some(lang.pick(format!("{block} {mean} điểm{most}"), format!("{block} {mean} points{most}")))
+        })
+        .collect();
+    if clauses.is_empty() {
+        return None;
+    }
+    let all = clauses.join("; ");
+    Some(lang.pick(
+        format!("Điểm tự chấm trừ điểm thẩm định, bình quân mỗi đơn vị: {all}."),
+        format!("Self-score less appraisal, per unit on average: {all}."),
+    ))
+}
+
+/// How many ranks could change, and what the committee is asked.
+fn certainty(lang: Lang, subjects: &[Subject<'_>], sections: &Sections, proposals: usize) -> String {
+    let tenths: Vec<_> = subjects
+        .iter()
+        .filter_map(|own| rank_summary(&own.report.rank_intervals))
+        .filter_map(|own| Some((own.units, own.tenth?.0)))
+        .collect();
+    let all: usize = tenths.iter().map(|(units, _)| units).sum();
+    let sure: usize = tenths.iter().map(|(_, sure)| sure).sum();
+    let moving = all - sure;
+    let (section, asked) = (&sections.certainty, &sections.proposals);
+    let mut text = if moving == 0 {
+        String::new()
+    } else {
+        let (moving, all) = (count(lang, moving), count(lang, all));
+        lang.pick(
+            format!("Thứ hạng của {moving}/{all} đơn vị có thể đổi chỗ với đơn vị khác khi tỷ trọng điểm các lĩnh vực thay đổi 10% (mục {section}). "),
+            format!("The ranks of {moving} of {all} units could change if the weights of areas moved by 10% (section {section}). "),
+        )
+    };
+    text += &if proposals == 0 {
+        lang.pick(
+            format!("Đề nghị xem xét các nội dung tại mục {asked}."),
+            format!("Section {asked} is put before the reader."),
+        )
+    } else {
+        let proposals = count(lang, proposals);
+        lang.pick(
+            format!("Đề nghị xem xét {proposals} kiến nghị tại mục {asked}."),
+            format!("The reader is asked to consider the {proposals} proposals of section {asked}."),
+        )
+    };
+    text
+}
+
+/// Which blocks a report is on: `các sở, ban, ngành và các huyện, thành phố`.
+#[must_use]
+pub fn blocks(lang: Lang, subjects: &[Subject<'_>]) -> String {
+    in_a_row(lang, &subjects.iter().map(|own| all_of(lang, own.report.block())).collect::<Vec<_>>())
+}

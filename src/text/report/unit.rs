@@ -1,0 +1,210 @@
+//! Sentences on one unit over the years.
+
+use crate::analysis::{MIN_YEARS, change_extremes, is_crossing};
+use crate::model::Points;
+use crate::relation::{CriterionChange, DeltaRow};
+use crate::text::change::{self, points_of_percent, upper_first};
+use crate::text::{Lang, percent, plural, points, signed_count, signed_points, statistic, unit_in_sentence};
+
+// The words below say this threshold in letters.
+const _: () = assert!(MIN_YEARS == 4);
+
+/// Why one unit's total and rank changed, as far as the figures tell.
+#[must_use]
+pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> String {
+    let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
+    let signed = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| signed_points(lang, amount));
+    let (unit, from, to) = (unit_in_sentence(lang, &row.unit), row.from_year, row.to_year);
+    let (before, after, delta) = (show(row.total_from), show(row.total_to), signed(row.delta));
+    let mut text = upper_first(&lang.pick(
+        format!("{unit}: năm {from} đạt {before} điểm, năm {to} đạt {after} điểm ({delta})"),
+        format!("{unit}: {before} points in {from}, {after} in {to} ({delta})"),
+    ));
+    if let Some(rank) = row.rank_to.filter(|rank| row.rank_from == Some(*rank)) {
+        text += &lang.pick(format!(", giữ hạng {rank}"), format!(", rank {rank} as before"));
+    } else if let (Some(before), Some(after)) = (row.rank_from, row.rank_to) {
+        let direction = if after < before { "lên" } else { "xuống" };
+        text += &lang.pick(
+            format!(", từ hạng {before} {direction} hạng {after}"),
+            format!(", from rank {before} to rank {after}"),
+        );
+    }
+    text += ".";
+    if row.performance.is_none() {
+        return text
+            + lang.pick(
+                " Không có đủ điểm theo lĩnh vực của cả hai năm nên chưa phân tích được nguyên nhân.",
+                " Scores by criterion are not available for both years, so the causes cannot be told apart.",
+            );
+    }
+    let parts = [
+        (row.performance, "kết quả thực hiện", "performance"),
+        (row.weight, "thay đổi điểm tối đa áp dụng", "the change of maximum points"),
+        (row.rounding, "làm tròn", "rounding"),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|(part, ..)| part.is_some_and(|part| part != Points::ZERO)).collect();
+    // One part alone is the whole change, which stands there already.
+    if let [(_, vi, en)] = parts[..] {
+        text += &lang.pick(format!(" Toàn bộ do {vi}."), format!(" All of this is {en}."));
+    } else if !parts.is_empty() {
+        let all = parts.into_iter().map(|(part, vi, en)| {
+            lang.pick(format!("do {vi} {} điểm", signed(part)), format!("{} is {en}", signed(part)))
+        });
+        let all = all.collect::<Vec<_>>().join(", ");
+        text += &lang.pick(format!(" Trong đó: {all}."), format!(" Of this, {all}."));
+    }
+    let [best, worst] = change_extremes(changes).map(|extreme| {
+        extreme.map(|(change, amount)| format!("“{}” ({})", change.criterion, signed_points(lang, amount)))
+    });
+    let best = best.map(|part| lang.pick(format!("tiến bộ nhiều nhất ở {part}"), format!("most gained in {part}")));
+    let worst = worst.map(|part| lang.pick(format!("giảm nhiều nhất ở {part}"), format!("most lost in {part}")));
+    let both: Vec<_> = best.into_iter().chain(worst).collect();
+    if !both.is_empty() {
+        text += &format!(" {}.", upper_first(&both.join("; ")));
+    }
+    if let (Some(own), Some(framework), Some(set)) = (row.own_change, row.framework_change, row.set_change)
+        && (framework != 0 || set != 0)
+    {
+        let [own, framework, set] = [own, framework, set].map(signed_count);
+        text += &lang.pick(
+            format!(
+                " Thay đổi thứ hạng: do kết quả của các đơn vị {own}, do bộ tiêu chí {framework}, do thêm, bớt đơn vị {set} (số dương là lên hạng)."
+            ),
+            format!(
+                " The rank changed by {own} from results, {framework} from the framework, {set} from the set of units."
+            ),
+        );
+    }
+    text
+}
+
+/// One unit over the years in sentences.
+#[must_use]
+pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<String> {
+    let trend = unit.trend;
+    let mut sentences = Vec::new();
+    let (years, first, last) = (trend.years, trend.first_year, trend.last_year);
+    let (low, high) = (percent(lang, trend.attainment_first), percent(lang, trend.attainment_last));
+    if first == last {
+        sentences.push(lang.pick(
+            format!("Chỉ có số liệu năm {first}: tỷ lệ đạt {high}."),
+            format!("There are figures of {first} only: attainment {high}."),
+        ));
+        return sentences;
+    }
+    let (best, worst) = (trend.best_year, trend.worst_year);
+    let extremes = if years > 2 && best != worst {
+        lang.pick(
+            format!("; cao nhất năm {best}, thấp nhất năm {worst}"),
+            format!("; highest in {best}, lowest in {worst}"),
+        )
+    } else {
+        String::new()
+    };
+    sentences.push(lang.pick(
+        format!("Có số liệu {years} năm: tỷ lệ đạt năm {first} là {low}, năm {last} là {high}{extremes}."),
+        format!("There are {years} years of figures: attainment from {low} ({first}) to {high} ({last}){extremes}."),
+    ));
+    if trend.derived_years > 0 {
+        let derived = trend.derived_years;
+        sentences.push(lang.pick(
+            format!("Trong đó {derived} năm lấy bình quân của các đơn vị hợp thành, không phải số công bố."),
+            format!(
+                "Of these, {} the mean of its predecessors and not published.",
+                plural(derived, "year is", "years are")
+            ),
+        ));
+    }
+    if let (Some(slope), Some(tau)) = (trend.slope, trend.tau) {
+        let (slope, tau) = (points_of_percent(lang, slope), statistic(lang, tau, 2));
+        sentences.push(lang.pick(
+            format!("Xu hướng: {slope} mỗi năm (Theil–Sen; Kendall τ-b {tau})."),
+            format!("The trend is {slope} a year (Theil–Sen; Kendall’s τ-b {tau})."),
+        ));
+    }
+    if let (Some(from), Some(to), Some(criteria)) = (trend.constant_first, trend.constant_last, trend.constant_criteria)
+        && is_crossing(trend)
+    {
+        let went = change::went(lang, from, to);
+        let slope = trend.constant_slope.map_or_else(String::new, |slope| tending(lang, to - from, slope));
+        sentences.push(lang.pick(
+            format!("So sánh trên cùng cơ sở ({criteria} lĩnh vực có ở mọi năm): tỷ lệ đạt {went}{slope}."),
+            format!(
+                "Like for like, on the {} of all of the years, attainment {went}{slope}.",
+                plural(criteria, "criterion", "criteria")
+            ),
+        ));
+    }
+    if years < MIN_YEARS {
+        sentences.push(lang.pick(
+            "Chưa đủ bốn năm số liệu để tính xu hướng.".to_owned(),
+            "There are fewer than the four years that a trend needs.".to_owned(),
+        ));
+    }
+    for (count, vi, en) in [(trend.top_quarter, "đầu", "first"), (trend.bottom_quarter, "cuối", "last")] {
+        if count > 1 {
+            sentences.push(lang.pick(
+                format!("{count} năm ở nhóm 1/4 {vi} bảng xếp hạng."),
+                format!("In the {en} quarter of the ranks in {count} years."),
+            ));
+        }
+    }
+    for (count, vi, en) in [(trend.rising, "tăng", "risen"), (trend.falling, "giảm", "fallen")] {
+        if count > 1 {
+            sentences.push(lang.pick(
+                format!("Tỷ lệ đạt {vi} liên tiếp trong {count} lần đánh giá gần nhất."),
+                format!("Attainment has {en} {count} times in a row."),
+            ));
+        }
+    }
+    if let Some(row) = unit.overscoring() {
+        let (years, own, block) = (row.years, percent(lang, row.last_gap_share), percent(lang, row.block_gap_share));
+        sentences.push(lang.pick(
+            format!("Chênh lệch tự chấm – thẩm định cao hơn mức chung của khối {years} năm liên tiếp (năm gần nhất {own}, cả khối {block})."),
+            format!("Its gap was above that of the block {years} years in a row ({own} in the last, the block {block})."),
+        ));
+    }
+    let lasting: Vec<_> = unit.persistent().iter().map(|row| format!("“{}”", row.criterion)).collect();
+    if !lasting.is_empty() {
+        let names = lasting.join(", ");
+        sentences.push(
+            lang.pick(format!("Hạn chế kéo dài ở lĩnh vực: {names}."), format!("Lasting weaknesses in: {names}.")),
+        );
+    }
+    sentences
+}
+
+/// Whether the years between say something else than the first and the last, or nothing that is printed.
+fn is_unclear(change: f64, slope: f64) -> bool {
+    change * slope < 0.0 || slope.abs() < 0.000_5
+}
+
+/// A slope behind what became of a share.
+fn tending(lang: Lang, change: f64, slope: f64) -> String {
+    let shown = points_of_percent(lang, slope);
+    if is_unclear(change, slope) {
+        return lang.pick(
+            format!(", nhưng cả giai đoạn không có xu hướng rõ rệt ({shown} mỗi năm)"),
+            format!(", but with no clear trend over the years ({shown} a year)"),
+        );
+    }
+    lang.pick(format!(", xu hướng {shown} mỗi năm"), format!(", a trend of {shown} a year"))
+}
+
+/// What the star behind a year means: not all units of the block are known.
+#[must_use]
+pub fn partial_mark(lang: Lang) -> &'static str {
+    lang.pick(
+        "* Năm chỉ công bố một phần số liệu: chưa có kết quả của đủ các đơn vị trong khối.",
+        "* A year published in part: not all units of the block are known.",
+    )
+}
+
+/// What the star behind a year means: the mean of predecessors.
+#[must_use]
+pub fn derived_mark(lang: Lang) -> &'static str {
+    lang.pick(
+        "* Trước khi thành lập: bình quân tỷ lệ đạt của các đơn vị hợp thành, không phải số công bố.",
+        "* Before the unit began: the mean attainment of its predecessors, not a published figure.",
+    )
+}

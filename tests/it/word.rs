@@ -1,0 +1,309 @@
+//! Word documents: what Word is strict about holds of every part, and what officers rely on is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _};
+
+use cchc::render::docx::docx_document;
+use cchc::text::Lang;
+use quick_xml::events::Event;
+
+use crate::project::{Project, SMALL};
+use crate::report::{of_year, of_years};
+
+/// The parts of a file, by name.
+fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut parts = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("a part");
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("its bytes");
+        let name = file.name().expect("a name").into_owned();
+        assert!(!parts.contains_key(&name), "{name} stands twice");
+        parts.insert(name, bytes);
+    }
+    parts
+}
+
+fn text<'a>(parts: &'a BTreeMap<String, Vec<u8>>, name: &str) -> &'a str {
+    std::str::from_utf8(parts.get(name).unwrap_or_else(|| panic!("no {name}"))).expect("text")
+}
+
+/// Every element with its attributes and how deep it stands, in order; it has to be well-formed.
+fn elements(xml: &str) -> Vec<(usize, String, BTreeMap<String, String>)> {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let mut all = Vec::new();
+    let mut depth = 0;
+    loop {
+        let (start, is_open) = match reader.read_event().expect("well-formed XML") {
+            Event::Eof => break,
+            Event::Start(tag) => (tag, true),
+            Event::Empty(tag) => (tag, false),
+            Event::End(_) => {
+                depth -= 1;
+                continue;
+            }
+            _ => continue,
+        };
+        let name = start.name().as_ref().to_owned();
+        let attributes = start.attributes().map(|attribute| {
+            let attribute = attribute.expect("an attribute");
+            let key = attribute.key.as_ref().to_owned();
+            (key, attribute.value.into_owned())
+        });
+        all.push((depth, name, attributes.collect()));
+        if is_open {
+            depth += 1;
+        }
+    }
+    assert_eq!(depth, 0, "an element is open");
+    all
+}
+
+/// The order of children that ECMA-376 part 1 asks for, of the elements whose order Word insists on.
+const ORDERS: [(&str, &[&str]); 9] = [
+    (
+        "w:pPr",
+        &[
+            "w:pStyle",
+            "w:keepNext",
+            "w:keepLines",
+            "w:pageBreakBefore",
+            "w:widowControl",
+            "w:numPr",
+            "w:pBdr",
+            "w:shd",
+            "w:tabs",
+            "w:spacing",
+            "w:ind",
+            "w:jc",
+            "w:outlineLvl",
+            "w:rPr",
+            "w:sectPr",
+        ],
+    ),
+    (
+        "w:rPr",
+        &[
+            "w:rStyle",
+            "w:rFonts",
+            "w:b",
+            "w:bCs",
+            "w:i",
+            "w:iCs",
+            "w:caps",
+            "w:strike",
+            "w:color",
+            "w:sz",
+            "w:szCs",
+            "w:highlight",
+            "w:u",
+            "w:shd",
+            "w:lang",
+        ],
+    ),
+    (
+        "w:tblPr",
+        &[
+            "w:tblStyle",
+            "w:tblW",
+            "w:jc",
+            "w:tblInd",
+            "w:tblBorders",
+            "w:shd",
+            "w:tblLayout",
+            "w:tblCellMar",
+            "w:tblLook",
+            "w:tblCaption",
+            "w:tblDescription",
+        ],
+    ),
+    ("w:trPr", &["w:cantSplit", "w:trHeight", "w:tblHeader"]),
+    (
+        "w:tcPr",
+        &[
+            "w:tcW",
+            "w:gridSpan",
+            "w:vMerge",
+            "w:tcBorders",
+            "w:shd",
+            "w:noWrap",
+            "w:tcMar",
+            "w:textDirection",
+            "w:vAlign",
+        ],
+    ),
+    (
+        "w:sectPr",
+        &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:titlePg"],
+    ),
+    ("w:sdtPr", &["w:rPr", "w:alias", "w:tag", "w:id", "w:showingPlcHdr", "w:text"]),
+    ("w:sdt", &["w:sdtPr", "w:sdtContent"]),
+    ("wp:inline", &["wp:extent", "wp:docPr", "wp:cNvGraphicFramePr", "a:graphic"]),
+];
+
+#[track_caller]
+fn children_are_in_order(xml: &str) {
+    let all = elements(xml);
+    for (place, (depth, name, _)) in all.iter().enumerate() {
+        let Some((_, order)) = ORDERS.iter().find(|(own, _)| own == name) else { continue };
+        let children =
+            all[place + 1..].iter().take_while(|(own, ..)| own > depth).filter(|(own, ..)| *own == depth + 1);
+        let places: Vec<_> = children
+            .map(|(_, child, _)| {
+                order.iter().position(|own| own == child).unwrap_or_else(|| panic!("{child} in {name}"))
+            })
+            .collect();
+        assert!(places.is_sorted(), "{name}: {places:?}");
+    }
+}
+
+#[track_caller]
+fn is_sound(bytes: &[u8]) {
+    let parts = parts(bytes);
+    for (name, bytes) in &parts {
+        if [".xml", ".rels"].iter().any(|end| name.ends_with(end)) {
+            children_are_in_order(std::str::from_utf8(bytes).expect("text"));
+        }
+    }
+    // Every part has a type, and every reference a part.
+    let types = elements(text(&parts, "[Content_Types].xml"));
+    let known = |key: &str| types.iter().filter_map(|(.., own)| own.get(key).cloned()).collect::<BTreeSet<_>>();
+    let (endings, overrides) = (known("Extension"), known("PartName"));
+    for name in parts.keys().filter(|name| *name != "[Content_Types].xml") {
+        let ending = name.rsplit('.').next().expect("an ending");
+        assert!(endings.contains(ending) || overrides.contains(&format!("/{name}")), "{name} has no type");
+    }
+    for name in &overrides {
+        assert!(parts.contains_key(&name[1..]), "{name} is no part");
+    }
+    for (name, folder) in parts.keys().filter_map(|name| Some((name, name.strip_suffix(".rels")?))) {
+        let folder = folder.rsplit_once("_rels/").expect("a folder").0;
+        for (.., own) in elements(text(&parts, name)).iter().filter(|(_, name, _)| name == "Relationship") {
+            let mut target: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+            for step in own["Target"].split('/') {
+                if step == ".." {
+                    target.pop();
+                } else {
+                    target.push(step);
+                }
+            }
+            assert!(parts.contains_key(&target.join("/")), "{name}: {}", own["Target"]);
+        }
+    }
+    // What the document refers to is there, and ids are told apart.
+    let document = elements(text(&parts, "word/document.xml"));
+    let ids: BTreeSet<_> = elements(text(&parts, "word/_rels/document.xml.rels"))
+        .into_iter()
+        .filter_map(|(.., own)| own.get("Id").cloned())
+        .collect();
+    for (_, name, own) in &document {
+        for key in ["r:id", "r:embed"] {
+            assert!(own.get(key).is_none_or(|id| ids.contains(id)), "{name}: {own:?}");
+        }
+    }
+    let styles: BTreeSet<_> = elements(text(&parts, "word/styles.xml"))
+        .into_iter()
+        .filter_map(|(.., own)| own.get("w:styleId").cloned())
+        .collect();
+    for (_, name, own) in
+        document.iter().filter(|(_, name, _)| ["w:pStyle", "w:rStyle", "w:tblStyle"].contains(&&**name))
+    {
+        assert!(styles.contains(&own["w:val"]), "{name}: {own:?}");
+    }
+    for (element, key) in [("wp:docPr", "id"), ("w:id", "w:val")] {
+        let all: Vec<_> = document.iter().filter(|(_, name, _)| name == element).map(|(.., own)| &own[key]).collect();
+        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{element}");
+    }
+    // A cell ends with a paragraph, and a row has as many columns as its table.
+    let mut grids: Vec<usize> = Vec::new();
+    for (place, (depth, name, _)) in document.iter().enumerate() {
+        let inside = || document[place + 1..].iter().take_while(|(own, ..)| own > depth);
+        let child = |wanted: &str| inside().filter(|(own, name, _)| *own == depth + 1 && name == wanted).count();
+        match name.as_str() {
+            "w:tblGrid" => grids.push(child("w:gridCol")),
+            "w:tc" => assert!(child("w:p") > 0, "a cell without a paragraph"),
+            "w:tr" => {
+                let spans = inside().filter(|(own, name, _)| *own == depth + 3 && name == "w:gridSpan");
+                let more: usize = spans.map(|(.., own)| own["w:val"].parse::<usize>().expect("a number") - 1).sum();
+                assert_eq!(child("w:tc") + more, *grids.last().expect("a table"), "a row of another width");
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn every_part_is_as_word_insists() {
+    let (real, simulated) = (Project::with_decision(), Project::simulated("2019-2024", "7"));
+    for lang in [Lang::Vi, Lang::En] {
+        for report in [of_year(&real, lang, 2022), of_year(&simulated, lang, 2024), of_years(&simulated, lang)] {
+            let bytes = docx_document(&report).expect("a document");
+            is_sound(&bytes);
+            assert!(docx_document(&report).expect("the same") == bytes, "the same report is other bytes");
+        }
+    }
+}
+
+#[test]
+fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
+    let report = of_years(&Project::simulated("2019-2024", "7"), Lang::Vi);
+    let parts = parts(&docx_document(&report).expect("a document"));
+    let document = text(&parts, "word/document.xml");
+    let rows = document.matches("<w:tr>").count();
+    assert_eq!(document.matches("<w:cantSplit>").count(), rows, "a row may be split");
+    let tables = document.matches("<w:tblStyle ").count();
+    assert!(document.matches("<w:tblHeader>").count() >= tables && tables > 10);
+    assert_eq!(document.matches("<w:sectPr>").count(), report.parts.len());
+    assert_eq!(document.matches("<w:pgNumType w:start=\"1\">").count(), report.parts.len());
+    assert_eq!(document.matches("<w:titlePg>").count(), 1, "only the first page of the body bears no number");
+    let lying = report.parts.iter().filter(|part| part.landscape).count();
+    assert_eq!(document.matches("w:orient=\"landscape\"").count(), lying);
+    assert!(text(&parts, "word/styles.xml").contains("<w:lang w:val=\"vi-VN\""));
+    assert!(document.contains(" SEQ Bảng ") && document.contains(" SEQ Hình "));
+    for name in ["word/header1.xml", "word/header2.xml"] {
+        assert!(text(&parts, name).contains("SỐ LIỆU MÔ PHỎNG"), "{name}");
+    }
+    // Charts have their figures with them.
+    let charts = parts.keys().filter(|name| name.starts_with("word/charts/chart")).count();
+    assert!(charts >= 3);
+    for number in 1..=charts {
+        let chart = text(&parts, &format!("word/charts/chart{number}.xml"));
+        let external = chart.find("<c:externalData ").expect("a workbook");
+        assert!(chart.find("<c:printSettings>").is_none_or(|print| external < print));
+        assert!(chart.contains("<c:numCache>"), "a chart without its figures");
+        let book = &parts[&format!("word/embeddings/chart{number}.xlsx")];
+        assert!(self::parts(book).contains_key("xl/worksheets/sheet1.xml"));
+    }
+    let drawings: Vec<_> =
+        elements(document).into_iter().filter(|(_, name, _)| name == "wp:docPr").map(|(.., own)| own).collect();
+    let described = drawings.iter().filter(|own| !own["descr"].is_empty()).count();
+    assert!(described >= charts, "a chart without words for those who cannot see it");
+}
+
+#[test]
+fn what_is_to_be_filled_in_is_a_content_control_with_its_tag() {
+    let parts = parts(&docx_document(&of_year(&Project::with_decision(), Lang::Vi, 2022)).expect("a document"));
+    let document = text(&parts, "word/document.xml");
+    for tag in ["number", "place-date", "signer", "mandate", "reasons", "explain-date"] {
+        assert!(document.contains(&format!("<w:tag w:val=\"blank:{tag}\">")), "{tag}");
+    }
+    let core = text(&parts, "docProps/core.xml");
+    assert!(!core.contains("creator") && !core.contains("lastModifiedBy"), "nobody wrote it");
+}
+
+#[test]
+fn hostile_names_are_text() {
+    let project = Project::new();
+    let name = "</w:t><w:br/>&\"' =1+1\u{1}\u{202e} Hai";
+    let text = SMALL.replace("Xã Ví dụ Hai", name).replace("Cải cách thể chế", "<w:p>Thể chế</w:p>");
+    project.import(&project.write("odd.txt", text));
+    for lang in [Lang::Vi, Lang::En] {
+        let bytes = docx_document(&of_year(&project, lang, 2021)).expect("a document");
+        is_sound(&bytes);
+        let parts = parts(&bytes);
+        let document = self::text(&parts, "word/document.xml");
+        assert!(document.contains("&lt;/w:t&gt;") && !document.contains("<w:p>Thể chế"));
+        assert!(!document.contains('\u{1}') && !document.contains('\u{202e}'));
+    }
+}
