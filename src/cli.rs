@@ -411,6 +411,8 @@ pub struct Chart {
 pub enum ReportKind {
     Year,
     Trend,
+    Sheets,
+    Annex,
 }
 
 /// What a report is written as.
@@ -419,14 +421,33 @@ pub enum ReportFormat {
     #[default]
     Html,
     Docx,
+    Xlsx,
+    Pdf,
+}
+
+impl ReportKind {
+    /// What it is called on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Trend => "trend",
+            Self::Sheets => "sheets",
+            Self::Annex => "annex",
+        }
+    }
 }
 
 impl ReportFormat {
+    /// Each of them.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Docx, Self::Xlsx, Self::Pdf];
+
     /// The ending of its files.
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -443,10 +464,16 @@ pub struct Report {
         id = "report_format",
         long = "format",
         default_value = "html",
-        value_name = "html|docx",
+        value_name = "html|docx|xlsx|pdf",
         hide_possible_values = true
     )]
     pub format: ReportFormat,
+    #[arg(long, value_name = "TEXT")]
+    pub addressee: Option<String>,
+    #[arg(long, value_name = "FILE.docx")]
+    pub letterhead: Option<PathBuf>,
+    #[arg(long, value_name = "OLD.docx")]
+    pub keep: Option<PathBuf>,
     #[arg(long, default_value = "reports", value_name = "DIR")]
     pub reports: PathBuf,
 }

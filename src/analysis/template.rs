@@ -1,8 +1,10 @@
 //! A workbook to fill in: which units and criteria it has.
 
-use crate::model::{Block, Criterion, Framework, Grade, Points, Year};
+use crate::model::{Block, Framework, Grade, Points, Year};
 use crate::relation::CriterionRow;
 use crate::store::{Selection, Store, StoreError};
+
+use super::decision::framework_of;
 
 /// What a workbook to fill in has to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,14 +47,7 @@ pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template
     let criteria: Vec<CriterionRow> = store.load(selection, &[])?;
     let framework_year = criteria.iter().map(|row| row.year).max().ok_or(TemplateFlaw::NoFramework(block))?;
     let own: Vec<_> = criteria.into_iter().filter(|row| row.year == framework_year).collect();
-    let criterion = |row: &CriterionRow| Criterion {
-        name: row.criterion.clone(),
-        parent: row.parent.as_ref().and_then(|parent| own.iter().position(|own| own.criterion == *parent)),
-        max_appraised: row.max_appraised,
-        max_survey: row.max_survey,
-        max_total: row.max_total,
-    };
-    let framework = Framework { criteria: own.iter().map(criterion).collect(), bands: Vec::new() };
+    let framework = framework_of(&own);
     let known = store.load_known(None)?;
     let exists = |unit: &&crate::registry::UnitEntry| unit.block == block && unit.distance(year) == 0;
     let units: Vec<_> = known.units().iter().filter(exists).map(|unit| unit.name.clone()).collect();

@@ -242,6 +242,27 @@ impl<'a> UnitCourse<'a> {
     }
 }
 
+impl TrendReport {
+    /// The years of all blocks, the earliest first.
+    #[must_use]
+    pub fn years(&self) -> Vec<Year> {
+        in_order(self.blocks.iter().flat_map(|course| course.years.iter().copied()))
+    }
+
+    /// The first years of new frameworks, of all blocks.
+    #[must_use]
+    pub fn break_years(&self) -> Vec<Year> {
+        in_order(self.blocks.iter().flat_map(|course| course.breaks.iter().map(|own| own.year)))
+    }
+}
+
+fn in_order(years: impl Iterator<Item = Year>) -> Vec<Year> {
+    let mut years: Vec<Year> = years.collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
 /// Computes the report on all years of one block or of all; blocks with one year only are left out.
 pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Result<TrendReport, FrameError> {
     let history = History::load(store, block)?;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{BlockReport, Lineage, ends_of_ranking, finding_summary, largest_gaps, report_year};
+use cchc::analysis::{BlockReport, Lineage, ends_of_ranking, finding_summary, largest_gaps, report_trend, report_year};
 use cchc::assessment::{Instructions, Options};
 use cchc::import::Job;
 use cchc::registry::Registry;
@@ -17,6 +17,7 @@ use cchc::text::{Lang, finding_counts, points, signed_points};
 
 use super::Context;
 use super::import::{admission, documents, import_all};
+use super::report::Writer;
 use crate::cli::{Build, ReportFormat};
 use crate::console;
 use crate::failure::FAILED;
@@ -65,21 +66,20 @@ pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
     }
     let mut changed = is_taken || done.new > 0;
     let assessments = store.load_assessments(Selection::default())?;
-    let mut years: Vec<_> = assessments.iter().map(|assessment| assessment.year).collect();
-    years.dedup();
     let mut summary = String::new();
-    for year in years {
+    // What is past was reported when it was new.
+    if let Some(year) = assessments.iter().map(|assessment| assessment.year).max() {
         let blocks = report_year(&store, year)?;
-        let (path, is_changed) = super::report::write(context, ReportFormat::Html, &options.reports, year, &blocks)?;
-        changed |= is_changed;
         summary += &summarise(context.lang, &blocks);
-        let _ = writeln!(summary, "{}", terminal::written(context.lang, &path, is_changed));
+        for format in ReportFormat::ALL {
+            let writer = Writer::standard(context, format, &options.reports);
+            changed |= writer.year(&store, year, &blocks)?.1;
+        }
     }
-    if let Some((path, is_changed)) =
-        super::report::write_trend(context, ReportFormat::Html, &options.reports, &store, Lineage::AsIs)?
-    {
-        changed |= is_changed;
-        let _ = writeln!(summary, "\n{}", terminal::written(context.lang, &path, is_changed));
+    let trend = report_trend(&store, None, Lineage::AsIs)?;
+    for format in ReportFormat::ALL {
+        let writer = Writer::standard(context, format, &options.reports);
+        changed |= writer.trend(&store, &trend)?.is_some_and(|(_, is_changed)| is_changed);
     }
     if !changed && !failed {
         let _ = writeln!(summary, "{}", terminal::nothing_changed(context.lang));

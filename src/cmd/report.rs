@@ -1,80 +1,222 @@
-//! `cchc report`: the report of a year, of every year, or of the course over the years.
+//! `cchc report`: the documents of an office: the report on a year, on all years, the result sheets of the units, the decision
+//! with its annexes. Each as a page, a Word document, a workbook or a PDF.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{BlockReport, Lineage, report_trend, report_year};
-use cchc::model::Year;
+use cchc::analysis::{BlockReport, Lineage, TrendReport, decide, load_sheets, report_trend, report_year};
+use cchc::model::{Year, file_name};
+use cchc::relation::{Cell, ScoreRow};
 use cchc::render::docx::docx_document;
 use cchc::render::html::html_page;
-use cchc::report::{trend_report, year_report};
+use cchc::render::pdf::pdf_document;
+use cchc::render::xlsx::workbook;
+use cchc::report::{
+    Report, decision_report, keep, sheets_report, single_sheets, trend_report, trend_workbook, year_report,
+    year_workbook,
+};
+use cchc::source::{FilledPlace, Limits, Reference, ReferenceError, filled_places};
 use cchc::store::{Selection, Store};
+use cchc::text::Lang;
 
 use super::Context;
-use crate::cli::{Report, ReportFormat, ReportKind, Select};
+use crate::cli::{Report as Options, ReportFormat, ReportKind, Select};
 use crate::failure::Told;
 use crate::words::terminal;
 
-pub fn run(context: &Context, options: &Report) -> Result<ExitCode> {
+pub fn run(context: &Context, options: &Options) -> Result<ExitCode> {
+    check(context.lang, options)?;
     let (store, selection) = context.open(&Select { year: options.year, block: None })?;
-    if options.kind == ReportKind::Year && options.lineage.is_some() {
-        return Err(Told::usage(terminal::not_together(context.lang, "report year", "--lineage")));
-    }
-    if options.kind == ReportKind::Trend {
-        let lineage = options.lineage.map_or(Lineage::AsIs, Into::into);
-        if let Some(year) = options.year {
-            return Err(Told::usage(terminal::not_together(context.lang, "trend", &format!("--year {year}"))));
+    let writer = Writer::new(context, options)?;
+    match options.kind {
+        ReportKind::Trend => {
+            let computed = report_trend(&store, None, options.lineage.map_or(Lineage::AsIs, Into::into))?;
+            if writer.trend(&store, &computed)?.is_none() {
+                let known = store.load_assessments(Selection::default())?;
+                let known: Vec<_> = known.iter().map(|own| (own.year, own.block)).collect();
+                return Err(Told::failed(terminal::needs_two_years(context.lang, &known)));
+            }
         }
-        if write_trend(context, options.format, &options.reports, &store, lineage)?.is_none() {
-            let known = store.load_assessments(Selection::default())?;
-            let known: Vec<_> = known.iter().map(|own| (own.year, own.block)).collect();
-            return Err(Told::failed(terminal::needs_two_years(context.lang, &known)));
+        ReportKind::Year => {
+            for year in years(&store, selection)? {
+                writer.year(&store, year, &report_year(&store, year)?)?;
+            }
         }
-        return Ok(ExitCode::SUCCESS);
-    }
-    let mut years: Vec<_> = store.load_assessments(selection)?.iter().map(|assessment| assessment.year).collect();
-    years.dedup();
-    for year in years {
-        write(context, options.format, &options.reports, year, &report_year(&store, year)?)?;
+        ReportKind::Sheets => writer.sheets(&store, latest(&store, selection)?)?,
+        ReportKind::Annex => writer.annex(&store, latest(&store, selection)?)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// A report in a format.
-fn bytes(format: ReportFormat, report: &cchc::report::Report) -> Result<Vec<u8>> {
-    Ok(match format {
-        ReportFormat::Html => html_page(report)?.into_bytes(),
-        ReportFormat::Docx => docx_document(report)?,
+/// Options that say nothing to the kind of document that is asked for.
+fn check(lang: Lang, options: &Options) -> Result<()> {
+    let kind = options.kind.name();
+    let fails = |option: &str| Err(Told::usage(terminal::not_together(lang, &format!("report {kind}"), option)));
+    match options.kind {
+        ReportKind::Trend if options.year.is_some() => fails("--year"),
+        ReportKind::Year | ReportKind::Sheets | ReportKind::Annex if options.lineage.is_some() => fails("--lineage"),
+        ReportKind::Sheets | ReportKind::Annex if options.addressee.is_some() => fails("--addressee"),
+        _ if options.letterhead.is_some() && options.format != ReportFormat::Docx => {
+            let format = format!("--format {}", options.format.ending());
+            Err(Told::usage(terminal::not_together(lang, &format, "--letterhead")))
+        }
+        ReportKind::Year | ReportKind::Trend | ReportKind::Sheets | ReportKind::Annex => Ok(()),
+    }
+}
+
+fn years(store: &Store, selection: Selection) -> Result<Vec<Year>> {
+    let mut years: Vec<_> = store.load_assessments(selection)?.iter().map(|assessment| assessment.year).collect();
+    years.dedup();
+    Ok(years)
+}
+
+fn latest(store: &Store, selection: Selection) -> Result<Year> {
+    let years = years(store, selection)?;
+    years.into_iter().max().ok_or_else(|| anyhow::anyhow!("no year is stored"))
+}
+
+/// A file that was written, and whether it is other than it was.
+pub type Written = (PathBuf, bool);
+
+/// Writes documents in one format into one folder.
+pub struct Writer<'a> {
+    context: &'a Context,
+    format: ReportFormat,
+    folder: &'a Path,
+    addressee: Option<&'a str>,
+    reference: Option<Reference>,
+    kept: Vec<FilledPlace>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(context: &'a Context, options: &'a Options) -> Result<Self> {
+        Ok(Self {
+            context,
+            format: options.format,
+            folder: &options.reports,
+            addressee: options.addressee.as_deref(),
+            reference: options.letterhead.as_deref().map(|path| reference(context, path)).transpose()?,
+            kept: options.keep.as_deref().map_or_else(|| Ok(Vec::new()), |path| kept(context, path))?,
+        })
+    }
+
+    /// Writes what every import is followed by.
+    pub fn standard(context: &'a Context, format: ReportFormat, folder: &'a Path) -> Self {
+        Self { context, format, folder, addressee: None, reference: None, kept: Vec::new() }
+    }
+
+    /// `YEAR/cchc-YEAR.LANG.ENDING`
+    pub fn year(&self, store: &Store, year: Year, blocks: &[BlockReport]) -> Result<Written> {
+        let report = match self.format {
+            ReportFormat::Xlsx => year_workbook(self.context.lang, year, blocks, &decide(store, year)?),
+            ReportFormat::Html | ReportFormat::Docx | ReportFormat::Pdf => {
+                year_report(self.context.lang, year, blocks, self.addressee)
+            }
+        };
+        self.write(&self.folder.join(year.to_string()), &format!("cchc-{year}"), report)
+    }
+
+    /// `cchc-trend.LANG.ENDING`; none where no block has two years.
+    pub fn trend(&self, store: &Store, computed: &TrendReport) -> Result<Option<Written>> {
+        let report = match self.format {
+            ReportFormat::Xlsx => {
+                let last = computed.years().last().copied();
+                let decisions = last.map_or_else(|| Ok(Vec::new()), |year| decide(store, year))?;
+                let level = Cell::Level(1);
+                let selection = Selection { compared: true, ..Selection::default() };
+                let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, level)])?;
+                trend_workbook(self.context.lang, computed, &scores, &decisions)
+            }
+            ReportFormat::Html | ReportFormat::Docx | ReportFormat::Pdf => {
+                trend_report(self.context.lang, computed, self.addressee)
+            }
+        };
+        report.map(|report| self.write(self.folder, "cchc-trend", report)).transpose()
+    }
+
+    /// All sheets in one file, and each in a file of its own in a folder beside it.
+    fn sheets(&self, store: &Store, year: Year) -> Result<()> {
+        let report = sheets_report(self.context.lang, year, &load_sheets(store, year, None)?);
+        let folder = self.folder.join(year.to_string());
+        let name = format!("cchc-sheets-{year}");
+        let report = self.finish(report)?;
+        self.save(&folder, &name, &report)?;
+        for ((unit, sheet), number) in single_sheets(&report).zip(1_usize..) {
+            self.save(&folder.join(&name), &format!("{number:02}-{}", file_name(unit)), &sheet)?;
+        }
+        Ok(())
+    }
+
+    /// The draft of the decision with its annexes.
+    fn annex(&self, store: &Store, year: Year) -> Result<()> {
+        let blocks = decide(store, year)?;
+        if blocks.is_empty() {
+            return Err(Told::failed(terminal::no_results(self.context.lang, year)));
+        }
+        let report = decision_report(year, &blocks);
+        self.write(&self.folder.join(year.to_string()), &format!("cchc-annex-{year}"), report)?;
+        Ok(())
+    }
+
+    /// Writes a document with what was filled in before.
+    fn write(&self, folder: &Path, name: &str, report: Report) -> Result<Written> {
+        self.save(folder, name, &self.finish(report)?)
+    }
+
+    /// Carries over what was filled in before, and says what has no place any more.
+    fn finish(&self, mut report: Report) -> Result<Report> {
+        if report.simulated && self.reference.is_some() {
+            return Err(Told::usage(terminal::no_letterhead_for_simulated(self.context.lang)));
+        }
+        for place in keep(&mut report, &self.kept) {
+            self.context.narrate(&terminal::has_no_place(self.context.lang, &place.tag, &place.text));
+        }
+        Ok(report)
+    }
+
+    /// Writes a document; the name says what is not real.
+    fn save(&self, folder: &Path, name: &str, report: &Report) -> Result<Written> {
+        let bytes = match self.format {
+            ReportFormat::Html => html_page(report)?.into_bytes(),
+            ReportFormat::Docx => docx_document(report, self.reference.as_ref())?,
+            ReportFormat::Xlsx => workbook(report)?,
+            ReportFormat::Pdf => pdf_document(report)?,
+        };
+        let mark = if report.simulated { "-mo-phong" } else { "" };
+        let path = folder.join(format!("{name}{mark}.{}.{}", report.lang.code(), self.format.ending()));
+        let is_changed = self.context.write_file(&path, &bytes)?;
+        Ok((path, is_changed))
+    }
+}
+
+/// The bytes of a document that a person names; not of what never ends.
+fn document(context: &Context, path: &Path) -> Result<Vec<u8>> {
+    let failed = |error: &std::io::Error| Told::failed(terminal::cannot_read(context.lang, path, error));
+    let file = std::fs::metadata(path).map_err(|error| failed(&error))?;
+    if !file.is_file() || file.len() > Limits::default().bytes {
+        return Err(Told::failed(terminal::no_word_document(context.lang, path)));
+    }
+    std::fs::read(path).map_err(|error| failed(&error))
+}
+
+fn reference(context: &Context, path: &Path) -> Result<Reference> {
+    let bytes = document(context, path)?;
+    Reference::read(&bytes).map_err(|error| {
+        Told::failed(match error {
+            ReferenceError::Damaged(_) | ReferenceError::TooLarge => terminal::no_word_document(context.lang, path),
+            ReferenceError::NoTable => terminal::no_letterhead(context.lang, path),
+            ReferenceError::Forbidden(what) => terminal::no_such_letterhead(context.lang, path, &what),
+        })
     })
 }
 
-/// Writes `YEAR/cchc-YEAR.LANG.html` or `.docx` and says where, and whether it is other than it was.
-pub fn write(
-    context: &Context,
-    format: ReportFormat,
-    folder: &Path,
-    year: Year,
-    blocks: &[BlockReport],
-) -> Result<(PathBuf, bool)> {
-    let name = format!("cchc-{year}.{}.{}", context.lang.code(), format.ending());
-    let path = folder.join(year.to_string()).join(name);
-    let is_changed = context.write_file(&path, &bytes(format, &year_report(context.lang, year, blocks, None))?)?;
-    Ok((path, is_changed))
-}
-
-/// Writes `cchc-trend.LANG.html` or `.docx`; none where no block has two years.
-pub fn write_trend(
-    context: &Context,
-    format: ReportFormat,
-    folder: &Path,
-    store: &Store,
-    lineage: Lineage,
-) -> Result<Option<(PathBuf, bool)>> {
-    let path = folder.join(format!("cchc-trend.{}.{}", context.lang.code(), format.ending()));
-    let computed = report_trend(store, None, lineage)?;
-    let Some(report) = trend_report(context.lang, &computed, None) else { return Ok(None) };
-    let is_changed = context.write_file(&path, &bytes(format, &report)?)?;
-    Ok(Some((path, is_changed)))
+fn kept(context: &Context, path: &Path) -> Result<Vec<FilledPlace>> {
+    let bytes = document(context, path)?;
+    let places = filled_places(&bytes).map_err(|_| Told::failed(terminal::no_word_document(context.lang, path)))?;
+    if places.is_empty() {
+        context.narrate(&terminal::nothing_to_keep(context.lang, path));
+    }
+    Ok(places)
 }

@@ -93,6 +93,15 @@ macro_rules! kinds {
         }
 
         impl Cell {
+            /// What kind of a value it is; none where there is none.
+            #[must_use]
+            pub const fn kind(&self) -> Option<Kind> {
+                match self {
+                    Self::Empty => None,
+                    $(Self::$kind(_) => Some(Kind::$kind)),+
+                }
+            }
+
             /// The value as a database holds it.
             #[must_use]
             pub fn stored(&self) -> Stored<'_> {

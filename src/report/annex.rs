@@ -18,7 +18,7 @@ use crate::text::{Lang, date, event_label, percent, publication};
 
 use super::body::{YearColumns, shade, short, total_of};
 use super::builder::Builder;
-use super::{Align, Content, Element, Entry, Row, RowKind, Shade, Size, Table};
+use super::{Align, Content, Element, Entry, Page, Row, RowKind, Shade, Size, Table};
 
 /// Annex pages lie on their side: tenths of a millimetre.
 const LANDSCAPE: f64 = 252.0;
@@ -29,28 +29,28 @@ const PORTRAIT: f64 = 165.0;
 pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], columns: &YearColumns<'_>) {
     const MOST_YEARS: usize = 6;
     let lang = builder.lang;
-    builder.annex(Heading::Scorecards.say(lang), true);
+    builder.annex(Heading::Scorecards.say(lang), Page::Landscape);
     for own in subjects {
         let Some(course) = own.course else { continue };
         let years = &course.years[course.years.len().saturating_sub(MOST_YEARS)..];
         let totals = 11.6 * years.len() as f64;
-        let fixed = 11.0 + 14.0 + 28.0 + 12.0 + 11.0 + 12.0 + 14.0 + 12.0;
-        let lowest = 44.0;
+        let fixed = 10.0 + 12.0 + 22.0 + 12.0 + 10.0 + 11.0 + 13.0 + 10.0;
+        let lowest = 46.0;
         let name = (LANDSCAPE - fixed - lowest - totals).clamp(34.0, 60.0);
         let lowest = LANDSCAPE - fixed - name - totals;
         let mut heads = vec![
-            (Col::Rank.say(lang).to_owned(), 11.0, Align::Middle),
+            (Col::Rank.say(lang).to_owned(), 10.0, Align::Middle),
             (Col::Unit.say(lang).to_owned(), name, Align::Start),
-            (Col::Interval.say(lang).to_owned(), 14.0, Align::Middle),
+            (Col::Interval.say(lang).to_owned(), 12.0, Align::Middle),
         ];
         heads.extend(years.iter().map(|year| (year.to_string(), 11.6, Align::End)));
         heads.extend([
-            (Col::Course.say(lang).to_owned(), 28.0, Align::Middle),
+            (Col::Course.say(lang).to_owned(), 22.0, Align::Middle),
             (Col::PointsChange.say(lang).to_owned(), 12.0, Align::End),
-            (Col::RankChange.say(lang).to_owned(), 11.0, Align::End),
-            (Col::SurveyShare.say(lang).to_owned(), 12.0, Align::End),
-            (Col::SelfLess.say(lang).to_owned(), 14.0, Align::End),
-            (Col::YearsAbove.say(lang).to_owned(), 12.0, Align::End),
+            (Col::RankChange.say(lang).to_owned(), 10.0, Align::End),
+            (Col::SurveyShare.say(lang).to_owned(), 11.0, Align::End),
+            (Col::SelfLess.say(lang).to_owned(), 13.0, Align::End),
+            (Col::YearsAbove.say(lang).to_owned(), 10.0, Align::End),
             (Col::LowestAreas.say(lang).to_owned(), lowest, Align::Start),
         ]);
         let heads: Vec<_> = heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
@@ -123,7 +123,7 @@ fn spark_scale(course: &crate::analysis::BlockCourse, years: &[Year]) -> [f64; 2
 /// The share that each unit attained in each area of the last year.
 pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    builder.annex(Heading::AreasByUnit.say(lang), true);
+    builder.annex(Heading::AreasByUnit.say(lang), Page::Landscape);
     let mut is_marked = false;
     let mut is_empty = true;
     for own in subjects {
@@ -204,7 +204,7 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
     const MOST: usize = 40;
     let lang = builder.lang;
     let is_one_year = subjects.iter().all(|own| own.course.is_none());
-    builder.annex(Heading::Items.say(lang), true);
+    builder.annex(Heading::Items.say(lang), Page::Landscape);
     builder.push(Element::paragraph(explain_note(lang, is_one_year)));
     let columns = [
         (Col::Number.say(lang), 9.0, Align::End),
@@ -249,7 +249,7 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
 pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
     const MOST: usize = 40;
     let lang = builder.lang;
-    builder.annex(Heading::Checks.say(lang), false);
+    builder.annex(Heading::Checks.say(lang), Page::Portrait);
     let columns = [
         (Col::Block.say(lang), 36.0, Align::Start),
         (Col::Place.say(lang), 39.0, Align::Start),
@@ -285,7 +285,7 @@ pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
 /// How figures are made, with every threshold.
 pub(super) fn method(builder: &mut Builder, is_several_years: bool) {
     let lang = builder.lang;
-    builder.annex(Heading::Method.say(lang), false);
+    builder.annex(Heading::Method.say(lang), Page::Portrait);
     let columns = [(Col::Term.say(lang), 40.0, Align::Start), (Col::Meaning.say(lang), 125.0, Align::Start)];
     let rows = method_terms(lang, is_several_years)
         .into_iter()
@@ -301,7 +301,7 @@ pub(super) fn files(
     assessments: &[&AssessmentRow],
 ) {
     let lang = builder.lang;
-    builder.annex(Heading::Files.say(lang), false);
+    builder.annex(Heading::Files.say(lang), Page::Portrait);
     lineage(builder, history, subjects);
     for own in subjects {
         maxima(builder, history, own);
@@ -312,7 +312,7 @@ pub(super) fn files(
 /// The files of a report on one year.
 pub(super) fn documents(builder: &mut Builder, subjects: &[Subject<'_>], assessments: &[&AssessmentRow]) {
     let lang = builder.lang;
-    builder.annex(Heading::Files.say(lang), false);
+    builder.annex(Heading::Files.say(lang), Page::Portrait);
     for own in subjects.iter().filter(|own| !own.report.criteria.is_empty()) {
         let columns = [
             (Col::Area.say(lang), 105.0, Align::Start),
@@ -492,7 +492,7 @@ pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         .collect();
     let Some(year) = subjects.first().map(|own| own.report.assessment.year) else { return };
     let heading = caption(lang, Caption::SurveyOfYear(year)).to_uppercase();
-    builder.annex(&heading, false);
+    builder.annex(&heading, Page::Portrait);
     if tables.is_empty() {
         nothing(builder);
     }
@@ -510,7 +510,7 @@ pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
 /// What else the years show: trends, like for like, contributions, what was mended.
 pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    builder.annex(Heading::Further.say(lang), false);
+    builder.annex(Heading::Further.say(lang), Page::Portrait);
     slopes(builder, subjects);
     for own in subjects {
         let Some(course) = own.course else { continue };
@@ -554,7 +554,7 @@ fn gaps_heading(lang: Lang) -> String {
 /// What else a year shows beside the one before it.
 pub(super) fn further_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    builder.annex(Heading::FurtherOfYear.say(lang), false);
+    builder.annex(Heading::FurtherOfYear.say(lang), Page::Portrait);
     for own in subjects {
         builder.paragraph_heading(&block_title(lang, own.report.block()));
         if own.comparison.is_none_or(|own| !own.movement.is_whole()) {

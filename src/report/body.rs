@@ -390,7 +390,7 @@ fn change_row(lang: Lang, own: &Subject<'_>, row: &DeltaRow, is_reweighed: bool)
 }
 
 /// What each area contributed to the change of the mean: a figure, where any block changed enough.
-fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
+pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
     /// Below this no area has anything to show.
     const LEAST: f64 = 0.3;
     const MOST_SERIES: usize = 3;
@@ -538,7 +538,7 @@ pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
 }
 
 /// Self scores and appraisal as rings and dots: of those that have lain above their block for years, or of the largest gaps.
-fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_lasting: bool) {
+pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_lasting: bool) {
     /// The most units of a block.
     const MOST: usize = 6;
     let lang = builder.lang;
@@ -772,7 +772,7 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     for own in subjects {
         year = Some(own.report.assessment.year);
         rows.push(Row::group(block_title(lang, own.report.block())));
-        for row in shown_units(own) {
+        for row in shown_units(own, builder.is_workbook) {
             let delta = own.comparison.and_then(|own| own.deltas.iter().find(|delta| delta.unit_id == row.unit_id));
             let mut entries: Vec<Entry> = vec![
                 Entry::of(row.rank, Cell::Rank),
@@ -795,11 +795,11 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
 }
 
 /// The units of a block that the body shows: all, or the first and the last ten of a large block.
-fn shown_units<'a>(own: &Subject<'a>) -> Vec<&'a crate::relation::RankingRow> {
+fn shown_units<'a>(own: &Subject<'a>, is_workbook: bool) -> Vec<&'a crate::relation::RankingRow> {
     const WHOLE: usize = 30;
     const ENDS: usize = 10;
     let rankings = &own.report.rankings;
-    if rankings.len() <= WHOLE {
+    if is_workbook || rankings.len() <= WHOLE {
         rankings.iter().collect()
     } else {
         rankings[..ENDS].iter().chain(&rankings[rankings.len() - ENDS..]).collect()
@@ -843,7 +843,7 @@ pub(super) fn totals_table(builder: &mut Builder, own: &Subject<'_>) {
     table.rules = span.rules(2);
     for unit in course.units() {
         let last = own.report.rankings.iter().find(|row| row.unit_id == unit.trend.unit_id);
-        let shown = shown_units(own);
+        let shown = shown_units(own, false);
         if last.is_some_and(|last| !shown.iter().any(|row| row.unit_id == last.unit_id)) {
             continue;
         }

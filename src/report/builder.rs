@@ -1,15 +1,19 @@
 //! Parts as they are written: headings, tables and figures get their numbers in the order in which they come.
 
 use crate::chart::{Plot, Scene};
-use crate::text::report::{annex_number, figure_number, roman, simulated_mark, table_number};
+use crate::text::report::{SheetName, annex_number, figure_number, roman, simulated_mark, table_number};
 use crate::text::{Lang, RichText};
 
-use super::{Caption, Element, Figure, Heading, Level, Part, Table};
+use super::{Caption, Element, Figure, Heading, Level, Page, Part, Table};
 
 /// Writes the parts of one report.
 pub(super) struct Builder {
     pub(super) lang: Lang,
     pub(super) simulated: bool,
+    /// Whether it becomes a workbook: a sheet a part, without numbers of annexes.
+    pub(super) is_workbook: bool,
+    /// What the next sheet is called.
+    sheet: Option<String>,
     parts: Vec<Part>,
     sections: usize,
     subsections: usize,
@@ -20,8 +24,38 @@ pub(super) struct Builder {
 
 impl Builder {
     pub(super) fn new(lang: Lang, simulated: bool) -> Self {
-        let body = Part { id: "body".to_owned(), landscape: false, elements: Vec::new() };
-        Self { lang, simulated, parts: vec![body], sections: 0, subsections: 0, tables: 0, figures: 0, annexes: 0 }
+        let name = lang.pick("Báo cáo", "Report").to_owned();
+        let body = Part { id: "body".to_owned(), name, page: Page::Portrait, elements: Vec::new() };
+        Self {
+            lang,
+            simulated,
+            is_workbook: false,
+            sheet: None,
+            parts: vec![body],
+            sections: 0,
+            subsections: 0,
+            tables: 0,
+            figures: 0,
+            annexes: 0,
+        }
+    }
+
+    pub(super) fn workbook(lang: Lang, simulated: bool) -> Self {
+        let mut own = Self { is_workbook: true, ..Self::new(lang, simulated) };
+        if let Some(first) = own.parts.first_mut() {
+            SheetName::Summary.say(lang).clone_into(&mut first.name);
+        }
+        own
+    }
+
+    /// What the next sheet of a workbook is called.
+    pub(super) fn sheet(&mut self, name: impl Into<String>) {
+        self.sheet = Some(name.into());
+    }
+
+    /// A part that is written already.
+    pub(super) fn push_part(&mut self, part: Part) {
+        self.parts.push(part);
     }
 
     pub(super) fn finish(self) -> Vec<Part> {
@@ -87,11 +121,18 @@ impl Builder {
     }
 
     /// A new annex on pages of its own.
-    pub(super) fn annex(&mut self, text: &str, landscape: bool) {
+    pub(super) fn annex(&mut self, text: &str, page: Page) {
         self.annexes += 1;
         let id = format!("annex-{}", self.annexes);
-        self.parts.push(Part { id: id.clone(), landscape, elements: Vec::new() });
-        let heading = format!("{}. {text}", annex_number(self.lang, self.annexes));
+        let number = annex_number(self.lang, self.annexes);
+        if self.is_workbook {
+            let name = self.sheet.take().unwrap_or(number);
+            self.parts.push(Part { id: id.clone(), name: name.clone(), page, elements: Vec::new() });
+            self.heading(Level::Annex, &id, if text.is_empty() { name } else { text.to_owned() });
+            return;
+        }
+        let heading = format!("{number}. {text}");
+        self.parts.push(Part { id: id.clone(), name: number, page, elements: Vec::new() });
         self.heading(Level::Annex, &id, heading);
     }
 

@@ -7,8 +7,13 @@
 mod annex;
 mod body;
 mod builder;
+mod columns;
+mod decision;
+mod keep;
+mod sheet;
 mod table;
 mod unit;
+mod workbook;
 mod year;
 mod years;
 
@@ -16,8 +21,13 @@ use crate::chart::{Plot, Scene};
 use crate::text::report::{Letterhead, Signature};
 use crate::text::{Lang, RichText};
 
-pub use table::{Align, Content, Entry, Head, Row, RowKind, Shade, Size, Table, TableColumn};
+pub use columns::{DecisionColumns, Figure as DecisionFigure, NAMES};
+pub use decision::decision_report;
+pub use keep::keep;
+pub use sheet::{sheets_report, single_sheets};
+pub use table::{Align, Content, Entry, Head, Placed, Row, RowKind, Shade, Size, Table, TableColumn, placed};
 pub use unit::unit_report;
+pub use workbook::{trend_workbook, year_workbook};
 pub use year::year_report;
 pub use years::trend_report;
 
@@ -39,11 +49,47 @@ pub struct Report {
 pub struct Part {
     /// The same in every format: `body`, `annex-1`.
     pub id: String,
-    /// Whether its pages lie on their side.
-    pub landscape: bool,
+    /// What it is called in few words, where it is a sheet of a workbook.
+    pub name: String,
+    /// What its pages are like.
+    pub page: Page,
     /// What stands in it.
     pub elements: Vec<Element>,
 }
+
+/// What the pages of a part are like; margins are those of Decree 30/2020/NĐ-CP, appendix I, on each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// A4, upright.
+    Portrait,
+    /// The same with smaller letters and less space: all of it has to fit on one page.
+    Sheet,
+    /// A4 on its side.
+    Landscape,
+    /// A3 on its side, for tables that are too wide for A4.
+    LargeLandscape,
+}
+
+impl Page {
+    /// Width and height of the paper in tenths of a millimetre.
+    #[must_use]
+    pub const fn size(self) -> [u32; 2] {
+        match self {
+            Self::Portrait | Self::Sheet => [2_100, 2_970],
+            Self::Landscape => [2_970, 2_100],
+            Self::LargeLandscape => [4_200, 2_970],
+        }
+    }
+
+    /// The width of the text in millimetres.
+    #[must_use]
+    pub fn text_width(self) -> f64 {
+        f64::from(self.size()[0] - MARGINS[1] - MARGINS[3]) / 10.0
+    }
+}
+
+/// The margins of every page in tenths of a millimetre: above, right, below, left.
+pub const MARGINS: [u32; 4] = [200, 150, 200, 300];
 
 /// One thing in a part.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +106,12 @@ pub enum Element {
     Addressee(RichText),
     /// A heading.
     Heading(Heading),
+    /// A line in bold letters in the middle: who decides, what an annex is on.
+    Centred(RichText),
+    /// A line in the middle that says to what an annex belongs.
+    Attached(RichText),
+    /// On what grounds something is decided.
+    Basis(RichText),
     /// Sentences in a row.
     Paragraph(RichText),
     /// An item of a list.

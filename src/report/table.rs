@@ -28,6 +28,8 @@ pub struct Table {
 pub enum Size {
     /// In the text.
     Body,
+    /// On the sheet of a unit.
+    Sheet,
     /// In an annex.
     Annex,
     /// In the table of a decision.
@@ -75,6 +77,42 @@ impl Head {
     }
 }
 
+/// A cell of a head with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed<'a> {
+    /// The cell.
+    pub head: &'a Head,
+    /// Its first row, from 0.
+    pub row: usize,
+    /// Its first column, from 0.
+    pub column: usize,
+}
+
+/// Where each cell of the rows of a head stands.
+#[must_use]
+pub fn placed(heads: &[Vec<Head>]) -> Vec<Placed<'_>> {
+    let width = heads.first().map_or(0, |row| row.iter().map(|head| head.across.max(1)).sum());
+    let mut open: Vec<usize> = vec![0; width];
+    let mut places = Vec::new();
+    for (row, heads) in heads.iter().enumerate() {
+        let mut heads = heads.iter();
+        let mut column = 0;
+        while column < width {
+            if open[column] > 0 {
+                open[column] -= 1;
+                column += 1;
+                continue;
+            }
+            let Some(head) = heads.next() else { break };
+            let end = (column + head.across.max(1)).min(width);
+            open[column..end].fill(head.down.saturating_sub(1));
+            places.push(Placed { head, row, column });
+            column = end;
+        }
+    }
+    places
+}
+
 /// What kind of a row it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
@@ -107,6 +145,8 @@ pub enum Shade {
     Light,
     /// Darker, with bold letters.
     Dark,
+    /// The colour of what is to be filled in.
+    Missing,
 }
 
 /// What stands in a cell.

@@ -9,7 +9,7 @@ use crate::text::report::{
     Word, derived_mark, explained, next_grade, not_for_reporting, partial_mark, sources, unit_course, word,
 };
 
-use super::{Element, Entry, Figure, Heading, Level, Part, Report, Table};
+use super::{Element, Entry, Figure, Heading, Level, Page, Part, Report, Table};
 
 /// The width of a page's text, in tenths of a millimetre.
 const WIDTH: u32 = 1_650;
@@ -28,7 +28,7 @@ pub fn unit_report(lang: Lang, report: &TrendReport, unit: &str, units: &[UnitCo
     elements.push(heading("sources", word(lang, Word::Source).to_owned()));
     let assessments: Vec<_> = report.history.assessments.iter().collect();
     elements.extend(sources(lang, &assessments).into_iter().map(|line| Element::Item(line.into())));
-    let part = Part { id: "body".to_owned(), landscape: false, elements };
+    let part = Part { id: "body".to_owned(), name: unit.to_owned(), page: Page::Portrait, elements };
     Report { lang, title: unit.to_owned(), simulated, parts: vec![part] }
 }
 

@@ -5,7 +5,7 @@ use crate::model::Year;
 use crate::text::Lang;
 use crate::text::report::{
     Annexes, Heading, Period, Sections, annex_number, blocks, framework, organisation, own_index, results_of_year,
-    roman, scope_note, scope_of_year, summary, title_of_year,
+    scope_note, scope_of_year, summary, title_of_year,
 };
 
 use super::body::{self, YearColumns};
@@ -32,16 +32,8 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     let annexes = Annexes { items: annex_number(lang, ITEMS), checks: annex_number(lang, CHECKS), weaknesses: None };
     let generated = body::generated(lang, &subjects, &annexes);
     let is_compared = subjects.iter().any(|own| own.comparison.is_some());
-    // The section on changes comes third, where there is one.
-    let after = if is_compared { 4 } else { 3 };
-    let sections = Sections {
-        self_scores: roman(after),
-        weaknesses: roman(after + 1),
-        certainty: roman(after + 2),
-        proposals: roman(after + 3),
-    };
     builder.unnumbered("summary", Heading::Summary.say(lang));
-    let sentences = summary(lang, &subjects, &sections, generated.len());
+    let sentences = summary(lang, &subjects, &Sections::of_year(is_compared), generated.len());
     builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));
 
     builder.section(Heading::Organisation.say(lang));

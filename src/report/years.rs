@@ -1,11 +1,10 @@
 //! The report on several years, in the order in which a steering committee reads: ten pages, and annexes.
 
 use crate::analysis::{Subject, TrendReport};
-use crate::model::Year;
 use crate::text::Lang;
 use crate::text::report::{
     Annexes, Heading, Paper, Period, Sections, addressee, annex_number, blocks, closing, draft, letterhead,
-    not_for_reporting, opening, own_index, quarters, results_of_years, roman, scope_of_years, signature, summary,
+    not_for_reporting, opening, own_index, quarters, results_of_years, scope_of_years, signature, summary,
     title_of_years, units_note,
 };
 
@@ -18,18 +17,10 @@ const SCORECARDS: usize = 1;
 const ITEMS: usize = 3;
 const CHECKS: usize = 4;
 
-/// The sections in their order.
-const SELF_SCORES: usize = 4;
-const LASTING: usize = 5;
-const CERTAINTY: usize = 6;
-const PROPOSALS: usize = 7;
-
 /// The report on several years; none where no block has two. `to` is whom it goes to, where that is given.
 #[must_use]
 pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Option<Report> {
-    let mut years: Vec<Year> = report.blocks.iter().flat_map(|course| course.years.iter().copied()).collect();
-    years.sort_unstable();
-    years.dedup();
+    let years = report.years();
     let (first, last) = (*years.first()?, *years.last()?);
     let subjects: Vec<Subject<'_>> = report.blocks.iter().map(Subject::of_years).collect();
     let simulated = report.history.assessments.iter().any(|own| own.simulated);
@@ -41,7 +32,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     let mut builder = Builder::new(lang, simulated);
     head(&mut builder, &title, to, &period);
 
-    let columns = YearColumns { years: years.clone(), breaks: breaks(report), subjects: &subjects };
+    let columns = YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
     // Bảng 1, one table a block, the areas, and what changed most stand before those on self scores and weaknesses.
     let annexes = Annexes {
         items: annex_number(lang, ITEMS),
@@ -49,14 +40,8 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
         weaknesses: Some(lang.pick("mục V", "section V").to_owned()),
     };
     let generated = body::generated(lang, &subjects, &annexes);
-    let sections = Sections {
-        self_scores: roman(SELF_SCORES),
-        weaknesses: roman(LASTING),
-        certainty: roman(CERTAINTY),
-        proposals: roman(PROPOSALS),
-    };
     builder.unnumbered("summary", Heading::Summary.say(lang));
-    let sentences = summary(lang, &subjects, &sections, generated.len());
+    let sentences = summary(lang, &subjects, &Sections::of_years(), generated.len());
     builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));
 
     builder.section(Heading::Scope.say(lang));
@@ -98,15 +83,6 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     annex::further(&mut builder, report, &subjects);
     let title = format!("{}: {}", title[0], title[1]);
     Some(Report { lang, title, simulated, parts: builder.finish() })
-}
-
-/// The first years of new frameworks, of all blocks.
-fn breaks(report: &TrendReport) -> Vec<Year> {
-    let mut years: Vec<Year> =
-        report.blocks.iter().flat_map(|course| course.breaks.iter().map(|own| own.year)).collect();
-    years.sort_unstable();
-    years.dedup();
-    years
 }
 
 /// What stands above the summary.

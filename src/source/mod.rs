@@ -15,7 +15,9 @@ mod encoding;
 mod error;
 mod excel;
 mod excel97;
+mod filled;
 mod grid;
+mod letterhead;
 mod html;
 mod in_process;
 mod isolated;
@@ -45,8 +47,10 @@ use sha2::{Digest, Sha256};
 
 pub use encoding::Charset;
 pub use error::{SourceError, Unreadable};
+pub use filled::{FilledPlace, TAG, filled_places};
 pub use in_process::InProcess;
 pub use isolated::{Isolated, serve};
+pub use letterhead::{Field, LetterheadPiece, Reference, ReferenceError};
 pub use limit::{CellRange, Limits, READER_THREAD, Reading, go_on};
 
 use crate::model::coded;

@@ -9,6 +9,8 @@ pub struct RichText(pub Vec<Span>);
 pub enum Span {
     /// Words.
     Words(String),
+    /// Words in bold letters.
+    Strong(String),
     /// A fingerprint: to be read letter by letter.
     Code(String),
     /// What the program does not know and an officer fills in.
@@ -20,8 +22,10 @@ pub enum Span {
 pub struct Blank {
     /// The same in every report that has this place, so that what was filled in can be carried over.
     pub tag: String,
-    /// What stands there until it is filled in.
+    /// What stands there until it is filled in, or what was filled in.
     pub words: String,
+    /// Whether it was.
+    pub is_filled: bool,
 }
 
 impl RichText {
@@ -38,10 +42,17 @@ impl RichText {
         self
     }
 
+    /// The same with words in bold letters behind it.
+    #[must_use]
+    pub fn strong(mut self, words: impl Into<String>) -> Self {
+        self.0.push(Span::Strong(words.into()));
+        self
+    }
+
     /// The same with a place to fill in behind it.
     #[must_use]
     pub fn blank(mut self, tag: impl Into<String>, words: impl Into<String>) -> Self {
-        self.0.push(Span::Blank(Blank { tag: tag.into(), words: words.into() }));
+        self.0.push(Span::Blank(Blank { tag: tag.into(), words: words.into(), is_filled: false }));
         self
     }
 
@@ -49,7 +60,9 @@ impl RichText {
     #[must_use]
     pub fn plain(&self) -> String {
         let text = |span: &Span| match span {
-            Span::Words(text) | Span::Code(text) | Span::Blank(Blank { words: text, .. }) => text.clone(),
+            Span::Words(text) | Span::Strong(text) | Span::Code(text) | Span::Blank(Blank { words: text, .. }) => {
+                text.clone()
+            }
         };
         self.0.iter().map(text).collect()
     }

@@ -36,18 +36,34 @@ pub const SIMULATED: &str = "(SỐ LIỆU MÔ PHỎNG)";
 pub const SEQUENCE: &str = "STT";
 /// See [`SEQUENCE`].
 pub const UNIT: &str = "TÊN ĐƠN VỊ";
-/// Over the sums of all criteria.
-pub const SUMS: &str = "Tổng điểm (Tối đa 100 điểm)";
 /// Over rank and grade.
 pub const PLACES: &str = "Xếp hạng, phân loại";
-/// See [`SEQUENCE`].
-pub const TOTAL: &str = "Tổng cộng (100)";
+/// The total of a decision that prints no more.
+pub const TOTAL_ONLY: &str = "Tổng điểm";
 /// See [`SEQUENCE`].
 pub const RANK: &str = "Xếp hạng";
 /// See [`SEQUENCE`].
 pub const GRADE: &str = "Phân loại";
 /// Over the scores of a criterion that are the sums of its parts.
 pub const OF_PARTS: &str = "Cộng";
+
+/// `15,50`; whole points without decimals, as decisions print sums.
+fn sum(amount: Points) -> String {
+    let text = vietnamese(amount);
+    text.strip_suffix(",00").map_or(text.clone(), str::to_owned)
+}
+
+/// Over the sums of all criteria: `Tổng điểm (Tối đa 100 điểm)`.
+#[must_use]
+pub fn sums(maximum: Points) -> String {
+    format!("Tổng điểm (Tối đa {} điểm)", sum(maximum))
+}
+
+/// The heading of the total: `Tổng cộng (100)`.
+#[must_use]
+pub fn total(maximum: Points) -> String {
+    format!("Tổng cộng ({})", sum(maximum))
+}
 
 /// The heading of a criterion: `Cải cách thể chế (Tối đa 11,00 điểm)`.
 #[must_use]

@@ -69,9 +69,18 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "improved" => lang.pick("Đơn vị tự chấm sát với thẩm định hơn trước", "Units whose self-scores came closer to the appraisal"),
         "chart" => lang.pick("Vẽ một biểu đồ ra tệp .svg hoặc .png", "Draw one chart to an .svg or .png file"),
         "report_format" => lang.pick(
-            "html: trang để xem và in; docx: văn bản Word để sửa",
-            "html: a page to read and print; docx: a Word document to edit",
+            "html: trang để xem và in; docx: văn bản Word để sửa; xlsx: bảng tính có số liệu và biểu đồ; pdf: để in và lưu",
+            "html: a page to read and print; docx: a Word document to edit; xlsx: a workbook with figures and charts; pdf: to print and to file",
         ),
+        "letterhead" => lang.pick(
+            "Văn bản Word mẫu của cơ quan: lấy phần đầu văn bản, kiểu chữ và lề trang",
+            "A Word document of the office, for its letterhead, styles and margins",
+        ),
+        "keep" => lang.pick(
+            "Giữ những gì cán bộ đã điền trong báo cáo Word cũ này",
+            "Keep what was filled in in this earlier Word report",
+        ),
+        "addressee" => lang.pick("Nơi nhận báo cáo, ghi sau chữ “Kính gửi”", "To whom the report goes"),
         "report" => lang.pick("Lập báo cáo của một năm hoặc nhiều năm", "Write the report of a year, or of several"),
         "sql" => lang.pick(
             "Truy vấn SQL chỉ đọc; không có câu truy vấn thì mở chế độ nhập lệnh",
@@ -243,8 +252,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             )
         }
         "report_kind" => lang.pick(
-            "Loại báo cáo: year (từng năm) hoặc trend (nhiều năm)",
-            "The kind of report: year, or trend for several years",
+            "Loại văn bản: year (báo cáo từng năm), trend (báo cáo nhiều năm), sheets (phiếu kết quả của từng đơn vị), annex (dự thảo quyết định và phụ lục)",
+            "The kind of document: year, trend for several years, sheets for the units, annex for the decision (in Vietnamese)",
         ),
         "query" => lang.pick("Câu truy vấn", "The query"),
         "file" => lang.pick("Đọc câu truy vấn từ tệp này", "Read the query from this file"),

@@ -229,6 +229,73 @@ pub fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> String {
     lang.pick(format!("{path}: không ghi được tệp: {why}."), format!("{path}: the file cannot be written: {why}."))
 }
 
+/// A file that cannot be read.
+pub fn cannot_read(lang: Lang, path: &Path, error: &std::io::Error) -> String {
+    let (path, why) = (path.display(), file_reason(lang, error));
+    lang.pick(format!("{path}: không đọc được tệp: {why}."), format!("{path}: the file cannot be read: {why}."))
+}
+
+/// A file that is no Word document.
+pub fn no_word_document(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: không phải là văn bản Word (.docx) đọc được; hãy mở bằng Word và lưu lại dưới dạng .docx."),
+        format!("{path}: not a Word document (.docx) that can be read; open it in Word and save it as .docx."),
+    )
+}
+
+/// A document without a table for a letterhead.
+pub fn no_letterhead(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!(
+            "{path}: không có bảng nào. Phần đầu văn bản (tên cơ quan, quốc hiệu, số, ngày) phải nằm trong bảng đầu tiên; có thể ghi {{{{co_quan_chu_quan}}}}, {{{{co_quan}}}}, {{{{so}}}}, {{{{ngay}}}} ở chỗ cần điền."
+        ),
+        format!(
+            "{path}: no table stands in it. The letterhead (office, national name, number, date) has to stand in the first table; {{{{co_quan_chu_quan}}}}, {{{{co_quan}}}}, {{{{so}}}}, {{{{ngay}}}} mark what is to be filled in."
+        ),
+    )
+}
+
+/// A letterhead with something in it that is not taken over.
+pub fn no_such_letterhead(lang: Lang, path: &Path, what: &str) -> String {
+    let path = path.display();
+    lang.pick(
+        format!(
+            "{path}: phần đầu văn bản hoặc kiểu chữ có hình ảnh, liên kết hoặc trường ({what}); hãy bỏ đi, chỉ giữ chữ."
+        ),
+        format!(
+            "{path}: the letterhead or the styles have pictures, links or fields in them ({what}); leave only text."
+        ),
+    )
+}
+
+/// Figures that are not real go out under nobody's name.
+pub fn no_letterhead_for_simulated(lang: Lang) -> &'static str {
+    lang.pick(
+        "Số liệu mô phỏng không được trình bày dưới tên cơ quan nào; hãy bỏ --letterhead.",
+        "Simulated data go out under nobody's letterhead; leave out --letterhead.",
+    )
+}
+
+/// A document in which nothing can be filled in.
+pub fn nothing_to_keep(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("{path}: không có chỗ điền nào của báo cáo cchc; không có gì để giữ lại."),
+        format!("{path}: has no places of a cchc report to fill in; there is nothing to keep."),
+    )
+}
+
+/// What was filled in and has no place any more.
+pub fn has_no_place(lang: Lang, tag: &str, text: &str) -> String {
+    let text = printable_line(text);
+    lang.pick(
+        format!("Không còn chỗ cho nội dung đã điền ({tag}): {text}"),
+        format!("What was filled in has no place any more ({tag}): {text}"),
+    )
+}
+
 /// Rows that a limit left out.
 pub fn rows_cut(lang: Lang, limit: usize) -> String {
     lang.pick(
@@ -451,6 +518,14 @@ pub fn no_level(lang: Lang, level: u32) -> String {
     lang.pick(
         format!("Không có tiêu chí cấp {level} trong số liệu này."),
         format!("There are no criteria of level {level} in these data."),
+    )
+}
+
+/// A year of which only self scores are known, or nothing.
+pub fn no_results(lang: Lang, year: Year) -> String {
+    lang.pick(
+        format!("Năm {year} chưa có kết quả thẩm định nên chưa lập được phụ lục của quyết định."),
+        format!("No results of {year} are stored, so there is nothing to publish."),
     )
 }
 

@@ -31,8 +31,11 @@ fn the_committed_reports_are_those_of_the_shipped_data() {
     let project = Project::new();
     for lang in ["vi", "en"] {
         project.run(&["build", DATA, "--lang", lang]).succeeded();
-        for name in ["2018/cchc-2018", "2022/cchc-2022", "cchc-trend"] {
-            let name = format!("reports/{name}.{lang}.html");
+        for (name, ending) in ["2022/cchc-2022", "cchc-trend"]
+            .iter()
+            .flat_map(|name| ["html", "docx", "xlsx"].map(|ending| (name, ending)))
+        {
+            let name = format!("reports/{name}.{lang}.{ending}");
             let committed = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
             assert!(bytes(&committed) == bytes(&project.path(&name)), "{name} is stale: run cchc build --lang {lang}");
         }

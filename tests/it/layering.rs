@@ -50,7 +50,7 @@ fn data_flows_one_way() {
 
 #[test]
 fn each_crate_stays_in_its_layer() {
-    let homes: [(&str, &[&str]); 12] = [
+    let homes: [(&str, &[&str]); 15] = [
         ("rusqlite", &["store"]),
         ("polars", &["frame", "analysis"]),
         ("ab_glyph", &["chart"]),
@@ -63,6 +63,9 @@ fn each_crate_stays_in_its_layer() {
         ("hayro_interpret", &["source"]),
         ("html5gum", &["source"]),
         ("quick_xml", &["source"]),
+        ("typst", &["render"]),
+        ("typst_layout", &["render"]),
+        ("typst_pdf", &["render"]),
     ];
     for path in sources(&src()) {
         let layer = layer_of(&path);

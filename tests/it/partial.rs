@@ -40,6 +40,7 @@ fn an_extract_keeps_what_it_says_and_recomputes_nothing() {
     assert!(
         std::fs::read_to_string(project.path("rank.svg")).expect("the chart").contains("có kết quả của 4/19 đơn vị")
     );
+    project.run(&["report", "--year", "2018"]).succeeded();
     let report = std::fs::read_to_string(project.path("reports/2018/cchc-2018.vi.html")).expect("the report");
     assert!(report.contains("mới công bố kết quả của 04/19 sở, ban, ngành") && !report.contains("điểm bình quân của"));
     assert!(report.contains("chép từ Cổng thông tin điện tử"), "the source of the copy");

@@ -11,7 +11,7 @@ use crate::project::{Project, SMALL};
 use crate::report::{of_year, of_years};
 
 /// The parts of a file, by name.
-fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut parts = BTreeMap::new();
     for index in 0..archive.len() {
@@ -25,7 +25,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     parts
 }
 
-fn text<'a>(parts: &'a BTreeMap<String, Vec<u8>>, name: &str) -> &'a str {
+pub fn text<'a>(parts: &'a BTreeMap<String, Vec<u8>>, name: &str) -> &'a str {
     std::str::from_utf8(parts.get(name).unwrap_or_else(|| panic!("no {name}"))).expect("text")
 }
 
@@ -159,7 +159,7 @@ fn children_are_in_order(xml: &str) {
 }
 
 #[track_caller]
-fn is_sound(bytes: &[u8]) {
+pub fn is_sound(bytes: &[u8]) {
     let parts = parts(bytes);
     for (name, bytes) in &parts {
         if [".xml", ".rels"].iter().any(|end| name.ends_with(end)) {
@@ -238,9 +238,9 @@ fn every_part_is_as_word_insists() {
     let (real, simulated) = (Project::with_decision(), Project::simulated("2019-2024", "7"));
     for lang in [Lang::Vi, Lang::En] {
         for report in [of_year(&real, lang, 2022), of_year(&simulated, lang, 2024), of_years(&simulated, lang)] {
-            let bytes = docx_document(&report).expect("a document");
+            let bytes = docx_document(&report, None).expect("a document");
             is_sound(&bytes);
-            assert!(docx_document(&report).expect("the same") == bytes, "the same report is other bytes");
+            assert!(docx_document(&report, None).expect("the same") == bytes, "the same report is other bytes");
         }
     }
 }
@@ -248,7 +248,7 @@ fn every_part_is_as_word_insists() {
 #[test]
 fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
     let report = of_years(&Project::simulated("2019-2024", "7"), Lang::Vi);
-    let parts = parts(&docx_document(&report).expect("a document"));
+    let parts = parts(&docx_document(&report, None).expect("a document"));
     let document = text(&parts, "word/document.xml");
     let rows = document.matches("<w:tr>").count();
     assert_eq!(document.matches("<w:cantSplit>").count(), rows, "a row may be split");
@@ -257,7 +257,7 @@ fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
     assert_eq!(document.matches("<w:sectPr>").count(), report.parts.len());
     assert_eq!(document.matches("<w:pgNumType w:start=\"1\">").count(), report.parts.len());
     assert_eq!(document.matches("<w:titlePg>").count(), 1, "only the first page of the body bears no number");
-    let lying = report.parts.iter().filter(|part| part.landscape).count();
+    let lying = report.parts.iter().filter(|part| part.page != cchc::report::Page::Portrait).count();
     assert_eq!(document.matches("w:orient=\"landscape\"").count(), lying);
     assert!(text(&parts, "word/styles.xml").contains("<w:lang w:val=\"vi-VN\""));
     assert!(document.contains(" SEQ Bảng ") && document.contains(" SEQ Hình "));
@@ -283,7 +283,7 @@ fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
 
 #[test]
 fn what_is_to_be_filled_in_is_a_content_control_with_its_tag() {
-    let parts = parts(&docx_document(&of_year(&Project::with_decision(), Lang::Vi, 2022)).expect("a document"));
+    let parts = parts(&docx_document(&of_year(&Project::with_decision(), Lang::Vi, 2022), None).expect("a document"));
     let document = text(&parts, "word/document.xml");
     for tag in ["number", "place-date", "signer", "mandate", "reasons", "explain-date"] {
         assert!(document.contains(&format!("<w:tag w:val=\"blank:{tag}\">")), "{tag}");
@@ -299,7 +299,7 @@ fn hostile_names_are_text() {
     let text = SMALL.replace("Xã Ví dụ Hai", name).replace("Cải cách thể chế", "<w:p>Thể chế</w:p>");
     project.import(&project.write("odd.txt", text));
     for lang in [Lang::Vi, Lang::En] {
-        let bytes = docx_document(&of_year(&project, lang, 2021)).expect("a document");
+        let bytes = docx_document(&of_year(&project, lang, 2021), None).expect("a document");
         is_sound(&bytes);
         let parts = parts(&bytes);
         let document = self::text(&parts, "word/document.xml");

@@ -177,8 +177,8 @@ fn six_simulated_years_go_from_documents_to_the_report_in_one_build() {
     project.run(&["simulate", "--years", "2019-2024", "--seed", "7", "--out", "sim"]).succeeded();
     let first = bytes(&project.path("sim/2021/2021-QD-MP.txt")).expect("a decision");
     let run = project.run(&["build", "sim"]).succeeded();
-    assert!(run.out.contains("cchc-trend.vi.html") && run.out.contains("SỐ LIỆU MÔ PHỎNG"), "{run:#?}");
-    let report = std::fs::read_to_string(project.path("reports/cchc-trend.vi.html")).expect("the report");
+    assert!(run.err.contains("cchc-trend-mo-phong.vi.html") && run.out.contains("SỐ LIỆU MÔ PHỎNG"), "{run:#?}");
+    let report = std::fs::read_to_string(project.path("reports/cchc-trend-mo-phong.vi.html")).expect("the report");
     for words in
         ["SỐ LIỆU MÔ PHỎNG", "2019 - 2024", "Sở Nội vụ (2019–2022)", "Sở Nội vụ (2023–2024)", "Ban Dân tộc và Tôn giáo"]
     {
@@ -188,7 +188,7 @@ fn six_simulated_years_go_from_documents_to_the_report_in_one_build() {
     other.run(&["simulate", "--seed", "7", "--out", "sim"]).succeeded();
     other.run(&["build", "sim"]).succeeded();
     assert_eq!(bytes(&other.path("sim/2021/2021-QD-MP.txt")).as_ref(), Some(&first), "one seed, one province");
-    for file in ["cchc.db", "reports/cchc-trend.vi.html"] {
+    for file in ["cchc.db", "reports/cchc-trend-mo-phong.vi.html", "reports/cchc-trend-mo-phong.vi.pdf"] {
         assert!(bytes(&other.path(file)) == bytes(&project.path(file)), "{file} differs");
     }
     other.run(&["simulate", "--seed", "8", "--out", "sim"]).succeeded();
@@ -319,7 +319,7 @@ fn options_without_effect_are_refused() {
 fn the_report_tells_what_the_comparison_suffers_from() {
     let project = Project::simulated("2019-2024", "7");
     project.run(&["report", "trend"]).succeeded();
-    let html = std::fs::read_to_string(project.path("reports/cchc-trend.vi.html")).expect("the report");
+    let html = std::fs::read_to_string(project.path("reports/cchc-trend-mo-phong.vi.html")).expect("the report");
     let scope = html.split("PHẠM VI VÀ CĂN CỨ SO SÁNH</h2>").nth(1).expect("the first section");
     let caveats = scope.split("<h2").next().expect("its text");
     for words in [

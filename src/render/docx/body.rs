@@ -1,16 +1,18 @@
 //! What stands in the document: the parts of a report as sections with pages of their own.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::render::picture::draw_png;
-use crate::report::{Element, Figure, Heading, Level, Part, Report};
+use crate::report::{Element, Figure, Heading, Level, MARGINS, Page, Part, Report};
+use crate::source::{Field, LetterheadPiece, Reference};
 use crate::text::report::{Letterhead, Signature};
 
 use super::DocxError;
 use super::chart::{self, ChartParts};
 use super::style::{
-    ADDRESSEE, ANNEX, BODY, CLOSING, COPIES, DRAFT, FIGURE, HEADING, ITEM, KIND, LETTERHEAD, MOTTO, NOTE, NUMBER,
-    OFFICE, PLACE, PROPOSAL, RULE, SECTION, SIGNER, SUBJECT, SUBSECTION, SUMMARY, WARNING,
+    ADDRESSEE, ANNEX, ATTACHED, BASIS, BODY, BODY_SHEET, CENTRED, CLOSING, COPIES, DRAFT, FIGURE, HEADING,
+    HEADING_SHEET, ITEM, ITEM_SHEET, KIND, LETTERHEAD, MOTTO, NOTE, NOTE_SHEET, NUMBER, OFFICE, PLACE, PROPOSAL, RULE,
+    SECTION, SIGNER, SUBJECT, SUBSECTION, SUMMARY, WARNING,
 };
 use super::table;
 use super::writer::{EMU, Picture, Writer, caption, chart_id, dxa, paragraph};
@@ -18,9 +20,7 @@ use super::writer::{EMU, Picture, Writer, caption, chart_id, dxa, paragraph};
 /// Pixels of a picture for each of its own, for print.
 const SCALE: u32 = 2;
 
-/// A4 upright, in tenths of a millimetre; margins above, right, below, left, and of the header.
-const PAGE: [u32; 2] = [2_100, 2_970];
-const MARGINS: [u32; 4] = [200, 150, 200, 300];
+/// How far the number of a page stands below its edge, in tenths of a millimetre.
 const HEADER: u32 = 100;
 
 /// The document with its pictures and charts.
@@ -31,11 +31,14 @@ pub(super) struct Body {
 }
 
 impl Body {
-    pub(super) fn of(report: &Report) -> Result<Self, DocxError> {
+    pub(super) fn of(report: &Report, reference: Option<&Reference>) -> Result<Self, DocxError> {
         let mut writer = Writer::new(report.lang);
+        let margins = reference.and_then(|own| own.margins).unwrap_or(MARGINS.map(dxa));
         let mut parts = Vec::new();
         let count = report.parts.len();
         for (part, index) in report.parts.iter().zip(0_usize..) {
+            writer.is_sheet = part.page == Page::Sheet;
+            writer.fit(part.page, margins);
             for (element, place) in part.elements.iter().zip(1_usize..) {
                 // The last sentence stays with those who sign it.
                 let is_last = matches!(part.elements.get(place), Some(Element::Signature(_)));
@@ -44,17 +47,22 @@ impl Body {
                         && is_last
                     {
                         writer.rich(CLOSING, words)
+                    } else if let Element::Letterhead(own) = element
+                        && let Some(reference) = reference
+                    {
+                        writer.own_letterhead(&reference.letterhead, own)
                     } else {
                         writer.element(element)?
                     },
                 );
             }
-            let end = section(part, index == 0);
+            let end = section(part, index == 0, margins);
             // All sections but the last end with a paragraph.
             parts.push(if index + 1 == count {
                 end
             } else {
-                html! { w:p { w:pPr { (end) } } }
+                // As low as a line can be: it must not need a page of its own.
+                html! { w:p { w:pPr { w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact" {} (end) } } }
             });
         }
         let document = html! {
@@ -72,23 +80,20 @@ impl Body {
 }
 
 /// How the pages of a part are: each part counts its pages from 1; the first page of the body bears no number.
-fn section(part: &Part, is_body: bool) -> Markup {
-    let [short, long] = PAGE.map(dxa);
-    let [top, right, bottom, left] = MARGINS.map(dxa);
+fn section(part: &Part, is_body: bool, margins: [u32; 4]) -> Markup {
+    let [width, height] = part.page.size().map(dxa);
+    let lies = matches!(part.page, Page::Landscape | Page::LargeLandscape);
+    let [top, right, bottom, left] = margins;
     html! {
         w:sectPr {
             w:headerReference w:type="first" r:id="rIdFirst" {}
             w:headerReference w:type="default" r:id="rIdOther" {}
             w:type w:val="nextPage" {}
-            @if part.landscape {
-                w:pgSz w:w=(long) w:h=(short) w:orient="landscape" {}
-            } @else {
-                w:pgSz w:w=(short) w:h=(long) {}
-            }
+            w:pgSz w:w=(width) w:h=(height) w:orient=[lies.then_some("landscape")] {}
             w:pgMar w:top=(top) w:right=(right) w:bottom=(bottom) w:left=(left) w:header=(dxa(HEADER))
                 w:footer=(dxa(HEADER)) w:gutter="0" {}
             w:pgNumType w:start="1" {}
-            @if is_body { w:titlePg {} }
+            @if is_body || part.page == Page::Sheet { w:titlePg {} }
         }
     }
 }
@@ -104,19 +109,42 @@ impl Writer {
                 @if !subject.is_empty() { (paragraph(SUBJECT, subject)) (rule(RULE, 55)) }
             },
             Element::Addressee(words) => self.rich(ADDRESSEE, words),
-            Element::Heading(own) => heading(own),
-            Element::Paragraph(words) => self.rich(BODY, words),
-            Element::Item(words) => self.listed(ITEM, words),
+            Element::Heading(own) => heading(own, self.is_sheet),
+            Element::Centred(words) => self.rich(CENTRED, words),
+            Element::Attached(words) => self.rich(ATTACHED, words),
+            Element::Basis(words) => self.rich(BASIS, words),
+            Element::Paragraph(words) => self.rich(if self.is_sheet { BODY_SHEET } else { BODY }, words),
+            Element::Item(words) => self.listed(if self.is_sheet { ITEM_SHEET } else { ITEM }, words),
             Element::Summary(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.listed(SUMMARY, item)).collect();
                 html! { @for item in items { (item) } }
             }
             Element::Proposal(words) => self.rich(PROPOSAL, words),
-            Element::Note(words) => self.rich(NOTE, words),
+            Element::Note(words) => self.rich(if self.is_sheet { NOTE_SHEET } else { NOTE }, words),
             Element::Table(own) => table::table(self, own)?,
             Element::Figure(own) => self.figure(own)?,
             Element::Signature(own) => self.signature(own),
         })
+    }
+
+    /// The letterhead of an office, with the places that are to be filled in.
+    fn own_letterhead(&mut self, pieces: &[LetterheadPiece], own: &Letterhead) -> Markup {
+        let pieces: Vec<Markup> = pieces
+            .iter()
+            .map(|piece| match piece {
+                LetterheadPiece::Markup(markup) => PreEscaped(markup.clone()),
+                LetterheadPiece::Field(field) => {
+                    let text = match field {
+                        Field::Parent => own.parent.as_ref(),
+                        Field::Office => Some(&own.office),
+                        Field::Number => own.number.as_ref(),
+                        Field::Place => own.place.as_ref(),
+                    };
+                    text.map(|text| self.spans(text)).unwrap_or_default()
+                }
+            })
+            .collect();
+        html! { @for piece in pieces { (piece) } }
     }
 
     /// Whose letter it is on the left, the national name on the right.
@@ -134,7 +162,7 @@ impl Writer {
         if let Some(place) = &own.place {
             right.push(self.rich(PLACE, place));
         }
-        frame(&[(720, left), (930, right)])
+        frame(&[(self.dxa(720), left), (self.dxa(930), right)])
     }
 
     fn signature(&mut self, own: &Signature) -> Markup {
@@ -150,7 +178,7 @@ impl Writer {
         let mut right = vec![self.rich(SIGNER, &own.signer)];
         right.extend((0..4).map(|_| html! { w:p { w:pPr { w:pStyle w:val=(SIGNER) {} } } }));
         right.push(self.rich(SIGNER, &own.name));
-        frame(&[(800, left), (850, right)])
+        frame(&[(self.dxa(800), left), (self.dxa(850), right)])
     }
 
     fn figure(&mut self, own: &Figure) -> Result<Markup, DocxError> {
@@ -158,7 +186,7 @@ impl Writer {
             if let Some(plot) = &own.plot {
                 let id = chart_id(self.charts.len());
                 self.charts.push(chart::parts(self.lang, plot)?);
-                let size = plot.size.map(|length| i64::from(length) * 10 * EMU);
+                let size = plot.size.map(|length| self.scaled(i64::from(length) * 10 * EMU));
                 self.drawing(size, &own.description, &html! {
                 a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart" { c:chart r:id=(id) {} }
             })
@@ -167,7 +195,7 @@ impl Writer {
                 let width = 1_650_i64;
                 let height = width * i64::from(scene.height) / i64::from(scene.width.max(1));
                 let png = draw_png(scene, SCALE)?;
-                self.picture(png, [width, height], &own.description)
+                self.picture(png, [width, height].map(|length| self.scaled(length)), &own.description)
             };
         Ok(html! {
             w:p { w:pPr { w:pStyle w:val=(FIGURE) {} } w:r { (drawing) } }
@@ -176,8 +204,9 @@ impl Writer {
     }
 }
 
-fn heading(own: &Heading) -> Markup {
+fn heading(own: &Heading, is_sheet: bool) -> Markup {
     let style = match own.level {
+        Level::Section | Level::Subsection | Level::Paragraph if is_sheet => HEADING_SHEET,
         Level::Annex => ANNEX,
         Level::Section => SECTION,
         Level::Subsection => SUBSECTION,
@@ -198,9 +227,9 @@ fn rule(style: &str, length: u32) -> Markup {
     }
 }
 
-/// Two columns without lines, of so many tenths of a millimetre.
+/// Two columns without lines, of so many twentieths of a point.
 fn frame(columns: &[(u32, Vec<Markup>); 2]) -> Markup {
-    let all: u32 = columns.iter().map(|(width, _)| dxa(*width)).sum();
+    let all: u32 = columns.iter().map(|(width, _)| *width).sum();
     html! {
         w:tbl {
             w:tblPr {
@@ -210,12 +239,12 @@ fn frame(columns: &[(u32, Vec<Markup>); 2]) -> Markup {
                 w:tblCellMar { w:left w:w="0" w:type="dxa" {} w:right w:w="0" w:type="dxa" {} }
                 w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1" {}
             }
-            w:tblGrid { @for (width, _) in columns { w:gridCol w:w=(dxa(*width)) {} } }
+            w:tblGrid { @for (width, _) in columns { w:gridCol w:w=(width) {} } }
             w:tr {
                 w:trPr { w:cantSplit {} }
                 @for (width, paragraphs) in columns {
                     w:tc {
-                        w:tcPr { w:tcW w:w=(dxa(*width)) w:type="dxa" {} }
+                        w:tcPr { w:tcW w:w=(width) w:type="dxa" {} }
                         @for paragraph in paragraphs { (paragraph) }
                     }
                 }

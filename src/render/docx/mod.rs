@@ -13,6 +13,7 @@ mod table;
 mod writer;
 
 use crate::report::Report;
+use crate::source::Reference;
 
 use super::picture::DrawError;
 
@@ -33,10 +34,10 @@ pub enum DocxError {
     Bytes(#[from] std::io::Error),
 }
 
-/// A report as a .docx file. The same report is the same bytes.
+/// A report as a .docx file, in the look of the program or in that of an office. The same report is the same bytes.
 ///
 /// # Errors
 /// A figure that cannot be drawn, and what the writers of archives and workbooks refuse.
-pub fn docx_document(report: &Report) -> Result<Vec<u8>, DocxError> {
-    package::pack(report, &body::Body::of(report)?)
+pub fn docx_document(report: &Report, reference: Option<&Reference>) -> Result<Vec<u8>, DocxError> {
+    package::pack(report, &body::Body::of(report, reference)?, reference)
 }

@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::report::Report;
+use crate::source::Reference;
 use crate::text::report::not_for_reporting;
 use crate::text::{Lang, printable};
 
@@ -30,7 +31,7 @@ const REFERENCES: [(&str, &str, &str); 4] = [
 ];
 
 /// The file: every part at one time of 1980, so that the same report gives the same bytes.
-pub(super) fn pack(report: &Report, body: &Body) -> Result<Vec<u8>, DocxError> {
+pub(super) fn pack(report: &Report, body: &Body, reference: Option<&Reference>) -> Result<Vec<u8>, DocxError> {
     let lang = report.lang;
     let language = lang.pick("vi-VN", "en-US");
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
@@ -43,7 +44,7 @@ pub(super) fn pack(report: &Report, body: &Body) -> Result<Vec<u8>, DocxError> {
     add("docProps/core.xml", core(report, language));
     add("word/document.xml", body.document.clone());
     add("word/_rels/document.xml.rels", document_references(body));
-    add("word/styles.xml", style::styles(language));
+    add("word/styles.xml", style::styles(language, reference));
     add("word/settings.xml", settings());
     add("word/header1.xml", header(lang, report.simulated, false));
     add("word/header2.xml", header(lang, report.simulated, true));

@@ -1,6 +1,8 @@
 //! The styles, each declared once: what Word's list of styles and its navigation show.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
+
+use crate::source::Reference;
 
 /// A paragraph style.
 pub(super) struct Style {
@@ -59,6 +61,9 @@ styles! {
     SECTION = "Heading1", "heading 1", 26, "bk", "left", 567, [200, 100], 240, Some(0);
     SUBSECTION = "Heading2", "heading 2", 26, "bk", "left", 567, [100, 60], 240, Some(1);
     HEADING = "Heading3", "heading 3", 26, "bik", "left", 0, [100, 60], 240, Some(2);
+    CENTRED = "cchcGiua", "CCHC Dòng giữa", 26, "bk", "center", 0, [60, 60], 240, None;
+    ATTACHED = "cchcKemTheo", "CCHC Kèm theo", 26, "ik", "center", 0, [0, 120], 240, None;
+    BASIS = "cchcCanCu", "CCHC Căn cứ", 26, "i", "both", 567, [0, 60], 259, None;
     BODY = "cchcThan", "CCHC Thân bài", 26, "", "both", 567, [0, 100], 259, None;
     CLOSING = "cchcKetThuc", "CCHC Kết thúc", 26, "k", "both", 567, [0, 120], 259, None;
     ITEM = "cchcGach", "CCHC Gạch đầu dòng", 26, "", "both", -284, [0, 60], 252, None;
@@ -67,6 +72,12 @@ styles! {
     CAPTION = "Caption", "caption", 24, "bk", "center", 0, [80, 60], 240, None;
     CELL = "cchcO", "CCHC Ô bảng", 22, "", "left", 0, [10, 10], 235, None;
     HEAD = "cchcDauBang", "CCHC Đầu bảng", 22, "bk", "center", 0, [10, 10], 235, None;
+    CELL_SHEET = "cchcOPhieu", "CCHC Ô bảng phiếu", 20, "", "left", 0, [0, 0], 235, None;
+    HEAD_SHEET = "cchcDauBangPhieu", "CCHC Đầu bảng phiếu", 20, "bk", "center", 0, [0, 0], 235, None;
+    BODY_SHEET = "cchcThanPhieu", "CCHC Thân phiếu", 24, "", "both", 0, [0, 20], 245, None;
+    ITEM_SHEET = "cchcGachPhieu", "CCHC Gạch đầu dòng phiếu", 24, "", "both", -284, [0, 20], 245, None;
+    HEADING_SHEET = "cchcMucPhieu", "CCHC Mục phiếu", 24, "bk", "left", 0, [60, 20], 240, Some(1);
+    NOTE_SHEET = "cchcGhiChuPhieu", "CCHC Ghi chú phiếu", 19, "i", "both", 0, [60, 0], 240, None;
     CELL_ANNEX = "cchcOPhuLuc", "CCHC Ô bảng phụ lục", 18, "", "left", 0, [0, 0], 240, None;
     HEAD_ANNEX = "cchcDauBangPhuLuc", "CCHC Đầu bảng phụ lục", 18, "bk", "center", 0, [0, 0], 240, None;
     CELL_DECISION = "cchcOQuyetDinh", "CCHC Ô bảng quyết định", 16, "", "center", 0, [10, 10], 240, None;
@@ -85,7 +96,21 @@ pub(super) const BLANK: &str = "cchcChoTrong";
 pub(super) const TABLE: &str = "cchcBang";
 
 /// `word/styles.xml`.
-pub(super) fn styles(language: &str) -> Markup {
+pub(super) fn styles(language: &str, reference: Option<&Reference>) -> Markup {
+    // What an office has stands as it is; what it does not have is added.
+    if let Some((theirs, ids)) = reference.and_then(|own| own.styles.as_ref()) {
+        let is_new = |id: &str| !ids.iter().any(|own| own == id);
+        return html! {
+            w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" {
+                (PreEscaped(theirs))
+                @if is_new("Normal") { (normal()) }
+                @if is_new("TableNormal") { (plain_table()) }
+                @if is_new(BLANK) { (blank()) }
+                @for own in STYLES.iter().filter(|own| is_new(own.id)) { (style(own)) }
+                @if is_new(TABLE) { (table()) }
+            }
+        };
+    }
     html! {
         w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" {
             w:docDefaults {
@@ -98,7 +123,25 @@ pub(super) fn styles(language: &str) -> Markup {
                 } }
                 w:pPrDefault { w:pPr { w:spacing w:after="0" w:line="240" w:lineRule="auto" {} } }
             }
+            (normal())
+            (plain_table())
+            (blank())
+            @for own in STYLES { (style(own)) }
+            (table())
+        }
+    }
+}
+
+/// The style of paragraphs that have no other.
+fn normal() -> Markup {
+    html! {
             w:style w:type="paragraph" w:default="1" w:styleId="Normal" { w:name w:val="Normal" {} w:qFormat {} }
+    }
+}
+
+/// The style of tables that have no other.
+fn plain_table() -> Markup {
+    html! {
             w:style w:type="table" w:default="1" w:styleId="TableNormal" {
                 w:name w:val="Normal Table" {}
                 w:uiPriority w:val="99" {}
@@ -114,12 +157,23 @@ pub(super) fn styles(language: &str) -> Markup {
                     }
                 }
             }
+    }
+}
+
+/// What is to be filled in.
+fn blank() -> Markup {
+    html! {
             w:style w:type="character" w:customStyle="1" w:styleId=(BLANK) {
                 w:name w:val="CCHC Chỗ trống" {}
                 w:qFormat {}
                 w:rPr { w:shd w:val="clear" w:color="auto" w:fill="FFF200" {} }
             }
-            @for own in STYLES { (style(own)) }
+    }
+}
+
+/// Tables with lines.
+fn table() -> Markup {
+    html! {
             w:style w:type="table" w:customStyle="1" w:styleId=(TABLE) {
                 w:name w:val="CCHC Bảng" {}
                 w:basedOn w:val="TableNormal" {}
@@ -133,13 +187,12 @@ pub(super) fn styles(language: &str) -> Markup {
                     }
                 }
             }
-        }
     }
 }
 
 fn border(side: &str) -> Markup {
     let attributes = "w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"";
-    maud::PreEscaped(format!("<w:{side} {attributes}/>"))
+    PreEscaped(format!("<w:{side} {attributes}/>"))
 }
 
 fn style(own: &Style) -> Markup {
@@ -182,5 +235,5 @@ fn style(own: &Style) -> Markup {
 
 /// An edge of a box around paragraphs.
 fn edge(side: &str, space: u32) -> Markup {
-    maud::PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"{space}\" w:color=\"000000\"/>"))
+    PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"{space}\" w:color=\"000000\"/>"))
 }

@@ -7,25 +7,26 @@ use crate::report::{Align, Content, Entry, Head, Row, RowKind, Shade, Size, Tabl
 
 use super::DocxError;
 
-use super::style::{CELL, CELL_ANNEX, CELL_DECISION, HEAD, HEAD_ANNEX, HEAD_DECISION, TABLE};
+use super::style::{CELL, CELL_ANNEX, CELL_DECISION, CELL_SHEET, HEAD, HEAD_ANNEX, HEAD_DECISION, HEAD_SHEET, TABLE};
 use super::writer::{Writer, caption, dxa, run};
 
 /// Pixels of a small picture for each of its own, for print.
 const SPARK_SCALE: u32 = 3;
 /// The size of a small picture in a line, in tenths of a millimetre.
-const SPARK: [i64; 2] = [260, 50];
+const SPARK: [i64; 2] = [200, 38];
 
 /// The styles of cells and heads by the size of letters, and the margins of cells in twentieths of a point.
 const fn look(size: Size) -> (&'static str, &'static str, u32) {
     match size {
         Size::Body => (CELL, HEAD, 57),
+        Size::Sheet => (CELL_SHEET, HEAD_SHEET, 45),
         Size::Annex => (CELL_ANNEX, HEAD_ANNEX, 40),
         Size::Decision => (CELL_DECISION, HEAD_DECISION, 23),
     }
 }
 
 pub(super) fn table(writer: &mut Writer, table: &Table) -> Result<Markup, DocxError> {
-    let widths: Vec<u32> = table.columns.iter().map(|column| dxa(column.width)).collect();
+    let widths: Vec<u32> = table.columns.iter().map(|column| writer.dxa(column.width)).collect();
     let (cell, head, margin) = look(table.size);
     let mut rows = Vec::new();
     for row in &table.rows {
@@ -79,7 +80,7 @@ fn heads(rows: &[Vec<Head>], widths: &[u32], style: &str, size: Size) -> Markup 
         let height = match size {
             Size::Decision if row.iter().any(|head| head.upright) => Some((dxa(260), "exact")),
             Size::Decision => Some((dxa(170), "atLeast")),
-            Size::Body | Size::Annex => None,
+            Size::Body | Size::Sheet | Size::Annex => None,
         };
         written.push(html! {
             w:tr {
@@ -166,6 +167,7 @@ fn cell(
         Shade::None => None,
         Shade::Light => Some("E6E6E6"),
         Shade::Dark => Some("BFBFBF"),
+        Shade::Missing => Some("FFF200"),
     };
     let align = match align {
         Align::Start => "left",

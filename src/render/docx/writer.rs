@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::report::Caption;
+use crate::report::{Caption, MARGINS, Page};
+use crate::source::TAG;
 use crate::text::{Blank, Lang, RichText, Span};
 
 use super::chart::ChartParts;
@@ -38,6 +39,10 @@ pub(super) struct Writer {
     pub(super) lang: Lang,
     pub(super) pictures: Vec<Picture>,
     pub(super) charts: Vec<ChartParts>,
+    /// The width of the text beside what the report reckons with: both in twentieths of a point.
+    width: [u32; 2],
+    /// Whether what is written is the sheet of a unit.
+    pub(super) is_sheet: bool,
     /// Numbers that have to differ within a document.
     drawings: usize,
     blanks: usize,
@@ -45,7 +50,23 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn new(lang: Lang) -> Self {
-        Self { lang, pictures: Vec::new(), charts: Vec::new(), drawings: 0, blanks: 0 }
+        Self { lang, pictures: Vec::new(), charts: Vec::new(), width: [1, 1], is_sheet: false, drawings: 0, blanks: 0 }
+    }
+
+    /// Pages with these margins: above, right, below, left.
+    pub(super) fn fit(&mut self, page: Page, [_, right, _, left]: [u32; 4]) {
+        let nominal = dxa(page.size()[0] - MARGINS[1] - MARGINS[3]);
+        self.width = [dxa(page.size()[0]).saturating_sub(right + left).min(nominal), nominal];
+    }
+
+    /// A width of so many tenths of a millimetre, less where there is less room.
+    pub(super) fn dxa(&self, tenths: u32) -> u32 {
+        dxa(tenths) * self.width[0] / self.width[1]
+    }
+
+    /// A length, less where there is less room.
+    pub(super) fn scaled(&self, length: i64) -> i64 {
+        length * i64::from(self.width[0]) / i64::from(self.width[1])
     }
 
     pub(super) fn rich(&mut self, style: &str, text: &RichText) -> Markup {
@@ -65,6 +86,7 @@ impl Writer {
             .iter()
             .map(|span| match span {
                 Span::Words(words) => run(words),
+                Span::Strong(words) => html! { w:r { w:rPr { w:b {} } w:t xml:space="preserve" { (words) } } },
                 Span::Code(code) => html! {
                     w:r {
                         w:rPr { w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New" {} w:sz w:val="18" {} }
@@ -77,19 +99,23 @@ impl Writer {
         html! { @for span in spans { (span) } }
     }
 
-    fn blank(&mut self, Blank { tag, words }: &Blank) -> Markup {
+    fn blank(&mut self, Blank { tag, words, is_filled }: &Blank) -> Markup {
         self.blanks += 1;
         html! {
             w:sdt {
                 w:sdtPr {
                     w:alias w:val=(tag) {}
-                    w:tag w:val=(format!("blank:{tag}")) {}
+                    w:tag w:val=(format!("{TAG}{tag}")) {}
                     w:id w:val=(1_000 + self.blanks) {}
-                    w:showingPlcHdr {}
+                    @if !is_filled { w:showingPlcHdr {} }
                     w:text w:multiLine="1" {}
                 }
                 w:sdtContent {
-                    w:r { w:rPr { w:rStyle w:val=(BLANK) {} } w:t xml:space="preserve" { (words) } }
+                    @if *is_filled {
+                        (run(words))
+                    } @else {
+                        w:r { w:rPr { w:rStyle w:val=(BLANK) {} w:highlight w:val="yellow" {} } w:t xml:space="preserve" { (words) } }
+                    }
                 }
             }
         }

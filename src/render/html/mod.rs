@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::{
-    Align, Content, Element, Entry, Figure, Heading, Level, Part, Report, Row, RowKind, Shade, Size, Table,
+    Align, Content, Element, Entry, Figure, Heading, Level, Page, Part, Report, Row, RowKind, Shade, Size, Table,
 };
 use crate::text::report::{Letterhead, Signature, not_for_reporting};
 use crate::text::{Blank, Lang, RichText, Span, printable};
@@ -47,7 +47,7 @@ fn part(report: &Report, part: &Part, is_first: bool) -> Result<Markup, DrawErro
     let is_head = |element: &&Element| !matches!(element, Element::Heading(_));
     let head = if is_first { part.elements.iter().take_while(is_head).count() } else { 0 };
     Ok(html! {
-        section .part .landscape[part.landscape] id=(part.id) {
+        section .part .landscape[part.page == Page::Landscape] .sheet[part.page == Page::Sheet] .large[part.page == Page::LargeLandscape] id=(part.id) {
             @if report.simulated && !is_first { p.warning { (not_for_reporting(report.lang)) } }
             @for element in &part.elements[..head] { (self::element(report.lang, element)?) }
             @if is_first { (contents(report)) }
@@ -84,6 +84,9 @@ fn element(lang: Lang, element: &Element) -> Result<Markup, DrawError> {
         },
         Element::Addressee(words) => html! { p.addressee { (text(words)) } },
         Element::Heading(own) => heading(own),
+        Element::Centred(words) => html! { p.centred { strong { (text(words)) } } },
+        Element::Attached(words) => html! { p.centred { em { (text(words)) } } },
+        Element::Basis(words) => html! { p { em { (text(words)) } } },
         Element::Paragraph(words) => html! { p { (text(words)) } },
         Element::Item(words) => html! { p.item { (text(words)) } },
         Element::Summary(items) => {
@@ -143,18 +146,24 @@ fn text(text: &RichText) -> Markup {
         @for span in &text.0 {
             @match span {
                 Span::Words(words) => {
-                    @for (line, number) in words.split('\n').zip(0_usize..) { @if number > 0 { br; } (line) }
+                    (lines(words))
                 }
+                Span::Strong(words) => { strong { (words) } }
                 Span::Code(code) => { code { (code) } }
-                Span::Blank(Blank { tag, words }) => { span.blank data-tag=(tag) { (words) } }
+                Span::Blank(Blank { tag, words, is_filled }) => { span .blank[!is_filled] data-tag=(tag) { (lines(words)) } }
             }
         }
     }
 }
 
+fn lines(words: &str) -> Markup {
+    html! { @for (line, number) in words.split('\n').zip(0_usize..) { @if number > 0 { br; } (line) } }
+}
+
 fn table(lang: Lang, table: &Table) -> Result<Markup, DrawError> {
     let size = match table.size {
         Size::Body => None,
+        Size::Sheet => Some("middling"),
         Size::Annex => Some("small"),
         Size::Decision => Some("decision"),
     };
@@ -217,6 +226,7 @@ fn entry(lang: Lang, entry: &Entry, align: Align, has_rule: bool) -> Result<Mark
         Shade::None => None,
         Shade::Light => Some("light"),
         Shade::Dark => Some("dark"),
+        Shade::Missing => Some("blank"),
     };
     let classes: Vec<&str> = [align, shade, has_rule.then_some("rule")].into_iter().flatten().collect();
     let classes = (!classes.is_empty()).then(|| classes.join(" "));

@@ -28,6 +28,8 @@ pub enum Paper {
     Report,
     /// A decision.
     Decision,
+    /// What goes with a letter: it has no number and no date of its own.
+    Sheet,
 }
 
 /// The letterhead.
@@ -42,21 +44,24 @@ pub fn letterhead(lang: Lang, paper: Paper, simulated: bool) -> Letterhead {
         return Letterhead { parent: None, office: office.into(), number: None, motto, place: None };
     }
     let (parent, office) = match (paper, lang) {
-        (Paper::Report, Lang::Vi) => ("UBND TỈNH ……", "SỞ NỘI VỤ"),
-        (Paper::Report, Lang::En) => ("PEOPLE’S COMMITTEE OF ……", "DEPARTMENT OF HOME AFFAIRS"),
+        (Paper::Report | Paper::Sheet, Lang::Vi) => ("UBND TỈNH ……", "SỞ NỘI VỤ"),
+        (Paper::Report | Paper::Sheet, Lang::En) => ("PEOPLE’S COMMITTEE OF ……", "DEPARTMENT OF HOME AFFAIRS"),
         (Paper::Decision, Lang::Vi) => ("ỦY BAN NHÂN DÂN", "TỈNH ……"),
         (Paper::Decision, Lang::En) => ("PEOPLE’S COMMITTEE", "OF ……"),
     };
     let symbol = match paper {
-        Paper::Report => "/BC-……",
-        Paper::Decision => "/QĐ-UBND",
+        Paper::Report => Some("/BC-……"),
+        Paper::Decision => Some("/QĐ-UBND"),
+        Paper::Sheet => None,
     };
+    let number = |symbol: &str| RichText::new().words(lang.pick("Số: ", "No. ")).blank("number", format!("……{symbol}"));
+    let place = RichText::new().blank("place-date", lang.pick("……, ngày …… tháng …… năm 20……", "……, …… 20……"));
     Letterhead {
         parent: Some(RichText::new().blank("parent", parent)),
         office: RichText::new().blank("office", office),
-        number: Some(RichText::new().words(lang.pick("Số: ", "No. ")).blank("number", format!("……{symbol}"))),
+        number: symbol.map(number),
         motto,
-        place: Some(RichText::new().blank("place-date", lang.pick("……, ngày …… tháng …… năm 20……", "……, …… 20……"))),
+        place: symbol.map(|_| place),
     }
 }
 
@@ -212,8 +217,8 @@ pub struct Signature {
 #[must_use]
 pub fn signature(lang: Lang, paper: Paper) -> Signature {
     let (first, signer) = match (paper, lang) {
-        (Paper::Report, Lang::Vi) => ("- Như trên;", "[CHỨC VỤ CỦA NGƯỜI KÝ]"),
-        (Paper::Report, Lang::En) => ("- As above;", "[OFFICE OF THE SIGNER]"),
+        (Paper::Report | Paper::Sheet, Lang::Vi) => ("- Như trên;", "[CHỨC VỤ CỦA NGƯỜI KÝ]"),
+        (Paper::Report | Paper::Sheet, Lang::En) => ("- As above;", "[OFFICE OF THE SIGNER]"),
         (Paper::Decision, Lang::Vi) => ("- Như Điều 3;", "[TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH ……]"),
         (Paper::Decision, Lang::En) => ("- As in article 3;", "[FOR THE PEOPLE’S COMMITTEE ……]"),
     };

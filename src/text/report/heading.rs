@@ -44,6 +44,18 @@ words! {
         Asked = "Kiến nghị", "Proposals";
         /// Notes and sources.
         Notes = "LƯU Ý VÀ NGUỒN SỐ LIỆU", "NOTES AND SOURCES";
+        /// The result on a sheet.
+        Result = "Kết quả", "Result";
+        /// The areas on a sheet.
+        ByArea = "Điểm theo lĩnh vực", "By area";
+        /// The years on a sheet.
+        Course = "Diễn biến qua các năm", "Course";
+        /// What was appraised below the self score, on a sheet.
+        Cut = "Nội dung điểm thẩm định thấp hơn điểm tự chấm", "Appraised below the self-score";
+        /// What to mend first, on a sheet.
+        MendFirst = "Nội dung đề nghị tập trung khắc phục", "To mend first";
+        /// What the unit says, on a sheet.
+        Reply = "Ý kiến của đơn vị", "Reply of the unit";
         /// The annex of unit scorecards.
         Scorecards = "KẾT QUẢ TỪNG ĐƠN VỊ", "UNIT SCORECARDS";
         /// The annex of areas by unit.
@@ -98,6 +110,12 @@ words! {
         Total = "Tổng điểm", "Total";
         /// The maximum.
         Maximum = "Tối đa", "Maximum";
+        /// The points attained.
+        Attained = "Điểm đạt", "Attained";
+        /// The rank of how many.
+        RankOf = "Hạng/số đơn vị", "Rank of units";
+        /// The reason of the appraisal, and what evidence is wanted.
+        ReasonEvidence = "Lý do thẩm định, tài liệu cần bổ sung", "Reason, evidence wanted";
         /// The share attained.
         Attainment = "Tỷ lệ đạt", "Share attained";
         /// The median.
@@ -232,6 +250,32 @@ words! {
         Contribution = "Đóng góp (điểm)", "Contribution (points)";
         /// The mean gap share.
         GapShareRow = "Chênh lệch (% điểm tối đa)", "Gap (% of maximum)";
+    }
+}
+
+words! {
+    /// What the sheets of a workbook are called: 31 letters at most.
+    pub enum SheetName {
+        /// What has to be read.
+        Summary = "Tóm tắt", "Summary";
+        /// Every unit in the last year.
+        Results = "Kết quả", "Results";
+        /// Every unit over the years.
+        Years = "Các năm", "Years";
+        /// The areas.
+        Areas = "Lĩnh vực", "Areas";
+        /// Why totals changed.
+        Changes = "Thay đổi", "Changes";
+        /// Self scores beside the appraisal.
+        Gaps = "Tự chấm - thẩm định", "Self - appraised";
+        /// What is to be explained.
+        Items = "Cần giải trình", "To explain";
+        /// Every score.
+        Scores = "Số liệu gốc", "Scores";
+        /// What the checks said.
+        Checks = "Kiểm tra", "Checks";
+        /// Where the figures are from.
+        Sources = "Nguồn", "Sources";
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Lang, block_label, lower_first, words};
 mod blanks;
 mod certainty;
 mod changes;
+mod decision;
 mod frame;
 mod heading;
 mod lasting;
@@ -20,19 +21,23 @@ mod rank_interval;
 mod results;
 mod scope;
 mod self_scores;
+mod sheet;
 mod summary;
 mod unit;
 
 pub use blanks::{cell as blank_cell, framework, organisation, reasons, remarks, survey_forms};
 pub use certainty::{caution, certainty, purpose};
 pub use changes::{against_the_rank, causes, extent, large_changes_note, rounding_note};
+pub use decision::{
+    DECIDES, annex_of_decision, articles, attached_to_decision, authority, bases, decision_title, extract_of,
+};
 pub use frame::{
     Letterhead, Paper, Period, Signature, addressee, closing, draft, letterhead, not_for_reporting, opening, own_index,
     signature, simulated_mark, title_of_year, title_of_years,
 };
 pub use heading::{
-    Caption, Col, Heading, annex_number, caption, changes_since, figure_number, results_of_year, results_of_years,
-    roman, table_number,
+    Caption, Col, Heading, SheetName, annex_number, caption, changes_since, figure_number, results_of_year,
+    results_of_years, roman, table_number,
 };
 pub use lasting::{lasting_rule, lasting_weaknesses, shortcomings};
 pub use leniency::{lasting_leniency, leniency, no_leniency};
@@ -49,6 +54,7 @@ pub use results::{
 };
 pub use scope::{scope_note, scope_of_year, scope_of_years};
 pub use self_scores::{appraised_above, explain_note, extent_of_gaps, lasting_gaps, no_reasons, one_year};
+pub use sheet::{attached_to_letter, cut_items, mend_first, reply, sheet_terms, sheet_title, unit_result};
 pub use summary::{Sections, blocks, summary};
 pub use unit::{derived_mark, explained, partial_mark, unit_course};
 

@@ -8,6 +8,7 @@ use crate::model::{Grade, Year};
 use crate::text::change::{twin, went};
 use crate::text::{Lang, decimal, form, grade_label, percent};
 
+use super::heading::roman;
 use super::phrase::{
     all_of, amount, block_name, change, count, in_a_row, percentage_points, quoted, units, units_of, with_amount,
 };
@@ -24,6 +25,26 @@ pub struct Sections {
     pub certainty: String,
     /// The section of proposals.
     pub proposals: String,
+}
+
+impl Sections {
+    /// Of the report on several years.
+    #[must_use]
+    pub fn of_years() -> Self {
+        Self { self_scores: roman(4), weaknesses: roman(5), certainty: roman(6), proposals: roman(7) }
+    }
+
+    /// Of the report on one year: the section on changes comes third, where there is one.
+    #[must_use]
+    pub fn of_year(is_compared: bool) -> Self {
+        let after = if is_compared { 4 } else { 3 };
+        Self {
+            self_scores: roman(after),
+            weaknesses: roman(after + 1),
+            certainty: roman(after + 2),
+            proposals: roman(after + 3),
+        }
+    }
 }
 
 /// The sentences of the summary; `proposals` are counted.

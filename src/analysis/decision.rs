@@ -1,0 +1,61 @@
+//! The results of a year as a decision publishes them: every figure as it is printed, or else as it follows from what is.
+
+use crate::model::{Criterion, Framework, Stage, Year};
+use crate::relation::{CriterionRow, RankingRow, ScoreRow};
+use crate::store::{AssessmentRow, Selection, Store, StoreError};
+
+/// A block of a decision.
+#[derive(Debug, Clone)]
+pub struct DecisionBlock {
+    /// The assessment and its document.
+    pub assessment: AssessmentRow,
+    /// The criteria with their maximum points; none where only totals are known.
+    pub framework: Framework,
+    /// Where the criteria set is declared; none where it is not.
+    pub criteria_source: Option<String>,
+    /// Totals, ranks and grades, by rank.
+    pub rankings: Vec<RankingRow>,
+    /// The scores of all levels, in printed order.
+    pub scores: Vec<ScoreRow>,
+}
+
+/// The blocks whose results of a year are known, in the order of blocks; none where only self scores are.
+///
+/// # Errors
+/// The database does not give what is asked.
+pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreError> {
+    let selection = Selection { year: Some(year), ..Selection::default() };
+    let rankings: Vec<RankingRow> = store.load(selection, &[])?;
+    let scores: Vec<ScoreRow> = store.load(selection, &[])?;
+    let criteria: Vec<CriterionRow> = store.load(selection, &[])?;
+    let known = store.load_known(None)?;
+    let assessments = store.load_assessments(selection)?;
+    let published = assessments.into_iter().filter(|own| own.stage == Stage::Published);
+    let block = |assessment: AssessmentRow| {
+        let block = assessment.block;
+        let criteria: Vec<_> = criteria.iter().filter(|row| row.block == block).cloned().collect();
+        DecisionBlock {
+            framework: framework_of(&criteria),
+            criteria_source: known
+                .framework(block, year)
+                .map(|entry| entry.source.clone())
+                .filter(|own| !own.is_empty()),
+            rankings: rankings.iter().filter(|row| row.block == block).cloned().collect(),
+            scores: scores.iter().filter(|row| row.block == block).cloned().collect(),
+            assessment,
+        }
+    };
+    Ok(published.map(block).collect())
+}
+
+/// The framework that the criteria of one assessment make.
+pub(super) fn framework_of(rows: &[CriterionRow]) -> Framework {
+    let criterion = |row: &CriterionRow| Criterion {
+        name: row.criterion.clone(),
+        parent: row.parent.as_ref().and_then(|parent| rows.iter().position(|own| own.criterion == *parent)),
+        max_appraised: row.max_appraised,
+        max_survey: row.max_survey,
+        max_total: row.max_total,
+    };
+    Framework { criteria: rows.iter().map(criterion).collect(), bands: Vec::new() }
+}

@@ -1,0 +1,143 @@
+//! Figures as charts that office programs draw themselves, beside the cells of their numbers.
+
+use rust_xlsxwriter::{
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color, Format, Worksheet,
+    XlsxError,
+};
+
+use crate::chart::{Form, Plot, SERIES};
+
+/// A column of a sheet, from 0.
+pub(super) fn column(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+/// A row of a sheet, from 0.
+pub(super) fn row(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// The figures from a row on, in the first columns: categories down, series across.
+pub(super) fn fill(sheet: &mut Worksheet, plot: &Plot, top: u32, look: Option<[&Format; 2]>) -> Result<(), XlsxError> {
+    let plain = Format::new();
+    let [head, cell] = look.unwrap_or([&plain, &plain]);
+    for (series, index) in plot.series.iter().zip(1_usize..) {
+        sheet.write_string_with_format(top, column(index), &series.name, head)?;
+        for (value, place) in series.values.iter().zip(1_usize..) {
+            if let Some(value) = value {
+                sheet.write_number_with_format(top + row(place), column(index), *value, cell)?;
+            }
+        }
+    }
+    for (category, place) in plot.categories.iter().zip(1_usize..) {
+        sheet.write_string(top + row(place), 0, category)?;
+    }
+    Ok(())
+}
+
+fn colour((red, green, blue): crate::chart::Colour) -> Color {
+    Color::RGB(u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue))
+}
+
+/// The chart of figures that stand on a sheet from a row on, as [`fill`] writes them.
+pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
+    let kind = match plot.form {
+        Form::Lines => ChartType::Line,
+        Form::Bars | Form::Pairs => ChartType::Bar,
+    };
+    let mut chart = Chart::new(kind);
+    let (first, last) = (top + 1, top + row(plot.categories.len()));
+    let format = if plot.digits == 1 { "0.0" } else { "0.00" };
+    for (series, index) in plot.series.iter().zip(0_usize..) {
+        let at = column(index + 1);
+        let own = chart
+            .add_series()
+            .set_name((sheet, top, at))
+            .set_categories((sheet, first, 0, last, 0))
+            .set_values((sheet, first, at, last, at));
+        let ink = colour(SERIES[index % SERIES.len()]);
+        let mut look = ChartFormat::new();
+        match plot.form {
+            Form::Lines => {
+                let mut line = ChartLine::new();
+                line.set_color(ink).set_width(2.0);
+                if index == 1 {
+                    line.set_dash_type(ChartLineDashType::Dash);
+                }
+                let kind = [ChartMarkerType::Circle, ChartMarkerType::Square, ChartMarkerType::Triangle][index % 3];
+                let mut fill = ChartFormat::new();
+                fill.set_solid_fill(ChartSolidFill::new().set_color(ink));
+                own.set_marker(ChartMarker::new().set_type(kind).set_size(6).set_format(&mut fill));
+                look.set_line(&line);
+            }
+            Form::Bars => {
+                look.set_solid_fill(ChartSolidFill::new().set_color(ink));
+            }
+            Form::Pairs => {
+                // Hollow for what the unit gave itself, black for the appraisal.
+                let fill = if index == 0 { Color::White } else { Color::Black };
+                look.set_solid_fill(ChartSolidFill::new().set_color(fill));
+                look.set_border(ChartLine::new().set_color(Color::Black).set_width(0.75));
+            }
+        }
+        own.set_format(&mut look);
+        if plot.form != Form::Lines {
+            own.set_gap(60).set_overlap(0);
+        }
+        let mut label = ChartDataLabel::new();
+        label.show_value().set_num_format(format).set_font(&font());
+        match plot.form {
+            Form::Lines => {
+                // The first and the last figure are enough.
+                let count = series.values.len();
+                let shown = |place: usize| place == 0 || place + 1 == count;
+                let above = ChartDataLabelPosition::Above;
+                let below = ChartDataLabelPosition::Below;
+                label.set_position(if index == 1 { below } else { above });
+                let hidden: Vec<_> = (0..count)
+                    .map(|place| {
+                        let mut own = ChartDataLabel::new();
+                        if !shown(place) {
+                            own.set_hidden();
+                        }
+                        own
+                    })
+                    .collect();
+                own.set_data_label(&label).set_custom_data_labels(&hidden);
+            }
+            Form::Bars | Form::Pairs => {
+                own.set_data_label(&label);
+            }
+        }
+    }
+    let [low, high] = plot.scale;
+    // Of bars, the scale is the horizontal axis.
+    let scale = match plot.form {
+        Form::Lines => chart.y_axis(),
+        Form::Bars | Form::Pairs => chart.x_axis(),
+    };
+    scale
+        .set_font(&font())
+        .set_num_format(if plot.form == Form::Bars { "0.0" } else { "0" })
+        .set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(0xDD_E1_E5)));
+    if plot.form != Form::Bars {
+        scale.set_min(low).set_max(high);
+    }
+    let names = match plot.form {
+        Form::Lines => chart.x_axis(),
+        // The first category stands on top.
+        Form::Bars | Form::Pairs => chart.y_axis().set_reverse(),
+    };
+    names.set_font(&font()).set_label_position(ChartAxisLabelPosition::Low);
+    chart.legend().set_position(ChartLegendPosition::Top).set_font(&font());
+    chart.title().set_hidden();
+    chart
+}
+
+/// The letters of charts: 9 points.
+fn font() -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_name("Times New Roman").set_size(9);
+    font
+}

@@ -1,0 +1,250 @@
+//! The parts of a report in typst's code mode: one call a line, texts as literals.
+
+use std::fmt::Write as _;
+
+use crate::chart::font;
+use crate::render::picture::{DrawError, inline_svg};
+use crate::report::{
+    Align, Caption, Content, Element, Entry, Figure, Level, MARGINS, Page, Part, Placed, Report, Row, RowKind, Shade,
+    Size, Table, placed,
+};
+use crate::text::report::{Letterhead, Signature, not_for_reporting};
+use crate::text::{Blank, Lang, RichText, Span};
+
+use super::source::{literal, words};
+use super::world::FAMILY;
+
+const PRELUDE: &str = include_str!("prelude.typ");
+
+/// A source with the pictures that it names.
+pub(super) struct Body {
+    pub(super) source: String,
+    pub(super) files: Vec<(String, Vec<u8>)>,
+}
+
+impl Body {
+    pub(super) fn of(report: &Report) -> Result<Self, DrawError> {
+        let mut writer = Writer { lang: report.lang, is_sheet: false, code: String::new(), files: Vec::new() };
+        let lang = report.lang;
+        let warning = if report.simulated { literal(not_for_reporting(lang)) } else { "none".to_owned() };
+        let [top, right, bottom, left] = MARGINS.map(|tenths| f64::from(tenths) / 10.0);
+        // The language of the document is that of its beginning.
+        let region = lang.pick("VN", "US");
+        let _ = writeln!(writer.code, "#set text(lang: \"{}\", region: \"{region}\")", lang.code());
+        let _ = writeln!(writer.code, "#let warning = {warning}");
+        writer.code.push_str(PRELUDE);
+        let _ = writeln!(writer.code, "#set document(title: {}, date: auto)", literal(&report.title));
+        let _ = writeln!(
+            writer.code,
+            "#set page(margin: (top: {top}mm, right: {right}mm, bottom: {bottom}mm, left: {left}mm))"
+        );
+        for (part, index) in report.parts.iter().zip(0_usize..) {
+            writer.part(part, index == 0)?;
+        }
+        Ok(Self { source: writer.code, files: writer.files })
+    }
+}
+
+struct Writer {
+    lang: Lang,
+    is_sheet: bool,
+    code: String,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Writer {
+    fn part(&mut self, part: &Part, is_body: bool) -> Result<(), DrawError> {
+        self.is_sheet = part.page == Page::Sheet;
+        let [width, height] = part.page.size().map(|tenths| f64::from(tenths) / 10.0);
+        let hides = is_body || self.is_sheet;
+        let _ = writeln!(
+            self.code,
+            "#part(width: {width}mm, height: {height}mm, hides: {hides}, sheet: {}, {{",
+            self.is_sheet
+        );
+        for element in &part.elements {
+            self.element(element)?;
+        }
+        self.code.push_str("})\n");
+        Ok(())
+    }
+
+    fn call(&mut self, function: &str, arguments: &str) {
+        let _ = writeln!(self.code, "{function}({arguments})");
+    }
+
+    fn element(&mut self, element: &Element) -> Result<(), DrawError> {
+        match element {
+            Element::Letterhead(own) => self.letterhead(own),
+            Element::Draft(words) => self.call("draft", &rich(words)),
+            Element::Warning(own) => self.call("warned", &words(own)),
+            Element::Title([kind, subject]) => {
+                let arguments = format!("{}, {}", words(kind), words(subject));
+                self.call("titled", &arguments);
+            }
+            Element::Addressee(words) => self.call("addressee", &rich(words)),
+            Element::Centred(words) => self.call("centred", &rich(words)),
+            Element::Attached(words) => self.call("attached", &rich(words)),
+            Element::Basis(words) => self.call("basis", &rich(words)),
+            Element::Heading(own) => {
+                let (function, level) = match own.level {
+                    Level::Annex => ("annexed", 1),
+                    Level::Section => ("headed", 1),
+                    Level::Subsection => ("headed", 2),
+                    Level::Paragraph => ("headed", 3),
+                };
+                self.call(function, &format!("{level}, {}", words(&own.text)));
+            }
+            Element::Paragraph(words) => self.call("body", &rich(words)),
+            Element::Item(words) => self.call("item", &rich(words)),
+            Element::Summary(items) => {
+                let items: Vec<String> = items.iter().map(rich).collect();
+                self.call("summary", &format!("({},)", items.join(", ")));
+            }
+            Element::Proposal(words) => self.call("proposal", &rich(words)),
+            Element::Note(words) => self.call("note", &rich(words)),
+            Element::Table(own) => self.table(own)?,
+            Element::Figure(own) => self.figure(own)?,
+            Element::Signature(own) => self.signature(own),
+        }
+        Ok(())
+    }
+
+    fn letterhead(&mut self, own: &Letterhead) {
+        let option = |words: Option<&RichText>| words.map_or_else(|| "none".to_owned(), rich);
+        let arguments = format!(
+            "{}, {}, {}, {}, {}, {}",
+            option(own.parent.as_ref()),
+            rich(&own.office),
+            option(own.number.as_ref()),
+            words(own.motto[0]),
+            words(own.motto[1]),
+            option(own.place.as_ref()),
+        );
+        self.call("letterhead", &arguments);
+    }
+
+    fn signature(&mut self, own: &Signature) {
+        let list: Vec<String> = own.list.iter().map(rich).collect();
+        let arguments =
+            format!("{}, ({},), {}, {}", words(own.to), list.join(", "), rich(&own.signer), rich(&own.name));
+        self.call("signature", &arguments);
+    }
+
+    /// A picture with the letters of the pages: a face that puts letters together of others has glyphs that PDF/A does not take.
+    fn picture(&mut self, svg: &str) -> String {
+        let svg = svg.replace(&format!("font-family=\"{}\"", font::FAMILY), &format!("font-family=\"{FAMILY}\""));
+        let path = format!("/picture{}.svg", self.files.len());
+        self.files.push((path.clone(), svg.into_bytes()));
+        path
+    }
+
+    fn figure(&mut self, own: &Figure) -> Result<(), DrawError> {
+        let path = self.picture(&inline_svg(&own.scene)?);
+        let width = own.plot.as_ref().map_or(165, |plot| plot.size[0]);
+        let caption = own.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
+        let arguments = format!("\"{path}\", {width}mm, {}, {caption}", literal(&own.description));
+        self.call("pictured", &arguments);
+        Ok(())
+    }
+
+    fn table(&mut self, own: &Table) -> Result<(), DrawError> {
+        let (size, inset) = match own.size {
+            Size::Body => ("11pt", "(x: 1mm, y: 0.6mm)"),
+            Size::Sheet => ("10pt", "(x: 0.8mm, y: 0.35mm)"),
+            Size::Annex => ("9pt", "(x: 0.7mm, y: 0.4mm)"),
+            Size::Decision => ("8pt", "(x: 0.3mm, y: 0.45mm)"),
+        };
+        let columns: Vec<String> =
+            own.columns.iter().map(|column| format!("{}mm", f64::from(column.width) / 10.0)).collect();
+        let caption = own.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
+        let _ = writeln!(self.code, "tabled({caption}, {size}, {inset}, ({},), table.header(", columns.join(", "));
+        for Placed { head, row, column } in placed(&own.heads) {
+            let _ = writeln!(
+                self.code,
+                "table.cell(x: {column}, y: {row}, colspan: {}, rowspan: {}, {}({})),",
+                head.across.max(1),
+                head.down.max(1),
+                if head.upright { "upright" } else { "strong" },
+                words(&head.text)
+            );
+        }
+        self.code.push_str("),\n");
+        for row in &own.rows {
+            self.row(own, row)?;
+        }
+        self.code.push_str(")\n");
+        Ok(())
+    }
+
+    fn row(&mut self, table: &Table, row: &Row) -> Result<(), DrawError> {
+        if row.kind == RowKind::Group {
+            let text = row.entries.first().map(|entry| entry.plain(self.lang)).unwrap_or_default();
+            let _ = writeln!(self.code, "group({}, {}),", table.columns.len(), words(&text));
+            return Ok(());
+        }
+        for ((entry, column), index) in row.entries.iter().zip(&table.columns).zip(0_usize..) {
+            let cell = self.cell(entry, column.align, row.kind, table.rules.contains(&index))?;
+            self.code.push_str(&cell);
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, entry: &Entry, align: Align, kind: RowKind, has_rule: bool) -> Result<String, DrawError> {
+        /// A longer text may go on on the next page; what cannot would be cut.
+        const LONG: usize = 1_200;
+        let align = match align {
+            Align::Start => "left",
+            Align::Middle => "center",
+            Align::End => "right",
+        };
+        let (fill, is_dark) = match entry.shade {
+            Shade::None => ("", false),
+            Shade::Light => ("fill: luma(90%), ", false),
+            Shade::Dark => ("fill: luma(75%), ", true),
+            Shade::Missing => ("fill: yellow, ", false),
+        };
+        let stroke = if has_rule { "stroke: (left: 1.6pt, rest: 0.5pt), " } else { "" };
+        let text = entry.plain(self.lang);
+        let breakable = if text.chars().count() > LONG { "breakable: true, " } else { "" };
+        let content = match &entry.content {
+            Content::Value(_) => words(&text),
+            Content::Words(words) => rich(words),
+            Content::Spark(spark) => {
+                let path = self.picture(&inline_svg(&spark.draw())?);
+                let values: Vec<String> = spark
+                    .values
+                    .iter()
+                    .map(|value| value.map_or_else(|| "–".to_owned(), |value| crate::text::percent(self.lang, value)))
+                    .collect();
+                format!("image(\"{path}\", width: 20mm, alt: {})", literal(&values.join(", ")))
+            }
+        };
+        let content = match kind {
+            _ if is_dark => format!("strong({content})"),
+            RowKind::Total => format!("strong({content})"),
+            RowKind::Former => format!("emph({content})"),
+            RowKind::Data | RowKind::Group => content,
+        };
+        Ok(format!("table.cell(align: {align} + horizon, {fill}{stroke}{breakable}{content}),\n"))
+    }
+}
+
+fn caption(own: &Caption) -> String {
+    words(&format!("{}\u{a0}{}. {}", own.label, own.number, own.text))
+}
+
+/// A text with what stands out in it, as one value.
+fn rich(text: &RichText) -> String {
+    let spans: Vec<String> = text
+        .0
+        .iter()
+        .map(|span| match span {
+            Span::Words(own) | Span::Blank(Blank { words: own, is_filled: true, .. }) => words(own),
+            Span::Strong(own) => format!("strong({})", words(own)),
+            Span::Code(own) => format!("code({})", words(own)),
+            Span::Blank(Blank { words: own, is_filled: false, .. }) => format!("blank({})", words(own)),
+        })
+        .collect();
+    if spans.is_empty() { "\"\"".to_owned() } else { format!("{{ {} }}", spans.join("; ")) }
+}

@@ -1,0 +1,52 @@
+//! Where the next row of a sheet goes, and how wide its columns are.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use crate::render::native_chart::column;
+use crate::text::Lang;
+
+use super::cell::{Formats, text_cell};
+
+/// The width of a letter of 11 points, on average, in millimetres.
+const LETTER: f64 = 1.65;
+/// Points of a line.
+const LINE: f64 = 15.0;
+
+/// A sheet as far as it is written.
+pub(super) struct Place<'a> {
+    pub(super) lang: Lang,
+    pub(super) formats: &'a Formats,
+    pub(super) sheet: &'a mut Worksheet,
+    pub(super) name: &'a str,
+    /// The next row.
+    pub(super) next: u32,
+    /// The widths of its columns in millimetres; it has one at least.
+    pub(super) widths: Vec<f64>,
+}
+
+impl Place<'_> {
+    /// The number of its columns.
+    pub(super) fn count(&self) -> usize {
+        self.widths.len()
+    }
+
+    /// A text over all columns, as high as it needs.
+    pub(super) fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
+        let (at, last) = (self.next, column(self.count() - 1));
+        if last > 0 {
+            self.sheet.merge_range(at, 0, at, last, "", format)?;
+        }
+        text_cell(self.sheet, (at, 0), text, format)?;
+        let width: f64 = self.widths.iter().sum();
+        self.sheet.set_row_height(at, lines(text, width, 11) * LINE)?;
+        self.next += 1;
+        Ok(())
+    }
+}
+
+/// How many lines a text takes in so many millimetres, in letters of so many points.
+pub(super) fn lines(text: &str, width: f64, size: u8) -> f64 {
+    let letter = LETTER * f64::from(size) / 11.0;
+    let of = |line: &str| (line.chars().count() as f64 * letter / width.max(letter)).ceil().max(1.0);
+    text.split('\n').map(of).sum::<f64>().min(25.0)
+}

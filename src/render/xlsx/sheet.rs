@@ -1,0 +1,200 @@
+//! One sheet: texts over its whole width, tables below each other, charts beside their numbers.
+
+use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
+
+use crate::render::native_chart::{column, fill, native, row};
+use crate::report::{Element, Figure, MARGINS, Page, Part, Report, Table};
+use crate::text::RichText;
+use crate::text::report::not_for_reporting;
+
+use super::cell::Formats;
+use super::place::Place;
+use super::table;
+
+/// Pixels of a millimetre.
+const PIXELS: f64 = 3.78;
+/// A sheet as it is written.
+pub(super) struct Sheet<'a> {
+    place: Place<'a>,
+    report: &'a Report,
+    part: &'a Part,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(
+        report: &'a Report,
+        part: &'a Part,
+        name: &'a str,
+        formats: &'a Formats,
+        sheet: &'a mut Worksheet,
+    ) -> Self {
+        let mut widths: Vec<f64> = Vec::new();
+        for table in tables(part) {
+            for (own, index) in table.columns.iter().zip(0_usize..) {
+                let width = f64::from(own.width) / 10.0;
+                match widths.get_mut(index) {
+                    Some(known) => *known = known.max(width),
+                    None => widths.push(width),
+                }
+            }
+        }
+        if widths.is_empty() {
+            // One column as wide as the page would not be fitted to it.
+            widths.extend([part.page.text_width() / 6.0; 6]);
+        }
+        Self { place: Place { lang: report.lang, formats, sheet, name, next: 0, widths }, report, part }
+    }
+
+    pub(super) fn write(mut self, names: &[String]) -> Result<(), XlsxError> {
+        for (width, index) in self.place.widths.clone().iter().zip(0_usize..) {
+            let pixels = format!("{:.0}", width * PIXELS).parse().unwrap_or(64);
+            self.place.sheet.set_column_width_pixels(column(index), pixels)?;
+        }
+        self.set_up()?;
+        let part = self.part;
+        for element in &part.elements {
+            self.element(element)?;
+        }
+        // The first sheet says what else there is.
+        if names.first().is_some_and(|first| first == self.place.name) && names.len() > 1 {
+            self.contents(&names[1..])?;
+        }
+        // What charts in cells are made of stands beside it and is not printed.
+        if self.place.next > 0 {
+            self.place.sheet.set_print_area(0, 0, self.place.next, column(self.place.count() - 1))?;
+        }
+        Ok(())
+    }
+
+    fn set_up(&mut self) -> Result<(), XlsxError> {
+        let page = self.part.page;
+        if matches!(page, Page::Landscape | Page::LargeLandscape) {
+            self.place.sheet.set_landscape();
+        } else {
+            self.place.sheet.set_portrait();
+        }
+        let [top, right, bottom, left] = MARGINS.map(|tenths| f64::from(tenths) / 254.0);
+        self.place
+            .sheet
+            .set_paper_size(if page == Page::LargeLandscape { 8 } else { 9 })
+            .set_margins(left, right, top, bottom, 0.4, 0.4)
+            .set_print_center_horizontally(true)
+            .set_print_fit_to_pages(1, 0);
+        let warning =
+            if self.report.simulated { format!("{}\n", not_for_reporting(self.place.lang)) } else { String::new() };
+        self.place.sheet.set_header(format!("&C{warning}&P/&N"));
+        if self.report.simulated {
+            self.place.sheet.set_footer(format!("&C{}", not_for_reporting(self.place.lang)));
+        }
+        let mut tables = tables(self.part);
+        if let (Some(only), None) = (tables.next(), tables.next()) {
+            let first = self.rows_above();
+            table::hold_still(&mut self.place, only, first)?;
+        }
+        Ok(())
+    }
+
+    /// Rows above the first table: those that hold texts.
+    fn rows_above(&self) -> u32 {
+        let is_table = |element: &Element| matches!(element, Element::Table(_));
+        self.part.elements.iter().take_while(|element| !is_table(element)).map(|element| self.height(element)).sum()
+    }
+
+    /// How many rows an element takes that is no table and no figure.
+    fn height(&self, element: &Element) -> u32 {
+        row(self.texts(element).len())
+    }
+
+    /// What an element says, line by line, each with its format.
+    fn texts(&self, element: &Element) -> Vec<(String, &'a Format)> {
+        let formats = self.place.formats;
+        let plain = |text: &RichText| text.plain();
+        match element {
+            Element::Letterhead(own) => {
+                let lines = own.parent.iter().chain([&own.office]);
+                lines.map(|line| (plain(line), &formats.bold)).collect()
+            }
+            Element::Draft(words) => vec![(plain(words), &formats.bold)],
+            Element::Warning(words) => vec![(words.clone(), &formats.warning)],
+            Element::Title(lines) => {
+                lines.iter().filter(|line| !line.is_empty()).map(|line| (line.clone(), &formats.title)).collect()
+            }
+            Element::Heading(own) => vec![(own.text.clone(), &formats.bold)],
+            Element::Centred(words) => vec![(plain(words), &formats.title)],
+            Element::Addressee(words)
+            | Element::Attached(words)
+            | Element::Basis(words)
+            | Element::Paragraph(words) => {
+                vec![(plain(words), &formats.text)]
+            }
+            Element::Item(words) | Element::Proposal(words) => vec![(format!("- {}", plain(words)), &formats.text)],
+            Element::Summary(items) => items.iter().map(|item| (format!("- {}", plain(item)), &formats.text)).collect(),
+            Element::Note(words) => vec![(plain(words), &formats.small)],
+            Element::Signature(_) | Element::Table(_) | Element::Figure(_) => Vec::new(),
+        }
+    }
+
+    fn element(&mut self, element: &Element) -> Result<(), XlsxError> {
+        match element {
+            Element::Table(own) => table::table(&mut self.place, own),
+            Element::Figure(own) => self.figure(own),
+            Element::Letterhead(_)
+            | Element::Draft(_)
+            | Element::Warning(_)
+            | Element::Title(_)
+            | Element::Addressee(_)
+            | Element::Heading(_)
+            | Element::Centred(_)
+            | Element::Attached(_)
+            | Element::Basis(_)
+            | Element::Paragraph(_)
+            | Element::Item(_)
+            | Element::Summary(_)
+            | Element::Proposal(_)
+            | Element::Note(_)
+            | Element::Signature(_) => {
+                for (text, format) in self.texts(element) {
+                    self.place.line(&text, format)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The numbers of a figure, and its chart beside them.
+    fn figure(&mut self, own: &Figure) -> Result<(), XlsxError> {
+        let Some(plot) = &own.plot else { return Ok(()) };
+        if let Some(caption) = &own.caption {
+            self.place.line(&caption.text, &self.place.formats.bold)?;
+        }
+        let top = self.place.next;
+        fill(self.place.sheet, plot, top, Some([&self.place.formats.head, &self.place.formats.number]))?;
+        let mut chart = native(self.place.name, plot, top);
+        let [width, height] =
+            plot.size.map(|length| format!("{:.0}", f64::from(length) * PIXELS).parse().unwrap_or(400));
+        chart.set_width(width).set_height(height).set_alt_text(own.description.chars().take(255).collect::<String>());
+        let below = top + row(plot.categories.len() + 2);
+        self.place.sheet.insert_chart(below, 0, &chart)?;
+        // 20 pixels are a row.
+        self.place.next = below + height / 20 + 2;
+        Ok(())
+    }
+
+    fn contents(&mut self, names: &[String]) -> Result<(), XlsxError> {
+        self.place.next += 1;
+        self.place.line(
+            self.place.lang.pick("Các trang tính trong tệp này", "Sheets of this file"),
+            &self.place.formats.bold,
+        )?;
+        for name in names {
+            let target = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
+            self.place.sheet.write_url_with_format(self.place.next, 0, target, &self.place.formats.link)?;
+            self.place.next += 1;
+        }
+        Ok(())
+    }
+}
+
+fn tables(part: &Part) -> impl Iterator<Item = &Table> {
+    part.elements.iter().filter_map(|element| if let Element::Table(table) = element { Some(table) } else { None })
+}

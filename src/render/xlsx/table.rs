@@ -1,0 +1,208 @@
+//! A table on a sheet: heads that are merged and stay, typed cells, sparklines, shades that follow from the figures.
+
+use rust_xlsxwriter::{
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, ProtectionOptions, Sparkline, SparklineType,
+    XlsxError,
+};
+
+use crate::analysis::{VERY_WEAK_AREA, WEAK_AREA};
+use crate::relation::{Cell, Kind};
+use crate::render::native_chart::{column, row};
+use crate::report::{Content, Entry, Placed, Row, RowKind, Shade, Size, Table, placed};
+use crate::text::Span;
+
+use super::cell::{Look, text_cell, write};
+use super::place::{Place, lines};
+
+/// Points of the letters.
+const fn letters(size: Size) -> u8 {
+    match size {
+        Size::Body => 11,
+        Size::Sheet | Size::Annex => 10,
+        Size::Decision => 9,
+    }
+}
+
+/// The rows of the head, and the columns that name a row, stay where they are; print repeats the head.
+pub(super) fn hold_still(sheet: &mut Place<'_>, table: &Table, above: u32) -> Result<(), XlsxError> {
+    let first = above + u32::from(table.caption.is_some());
+    let below = first + row(table.heads.len());
+    let named = table.rows.iter().find(|row| row.kind != RowKind::Group).and_then(|row| {
+        row.entries.iter().position(|entry| matches!(entry.content, Content::Value(Cell::Name(_) | Cell::Text(_))))
+    });
+    sheet.sheet.set_freeze_panes(below, column(named.map_or(0, |place| place + 1).min(2)))?;
+    sheet.sheet.set_repeat_rows(first, below - 1)?;
+    // Rows can be chosen where one head stands over plain rows.
+    let is_plain = table.heads.len() == 1 && table.rows.iter().all(|row| row.kind == RowKind::Data);
+    if is_plain && table.rows.len() > 1 {
+        sheet.sheet.autofilter(first, 0, first + row(table.rows.len()), column(table.columns.len() - 1))?;
+    }
+    if table.rows.iter().flat_map(|row| &row.entries).any(is_blank) {
+        let options = ProtectionOptions {
+            format_cells: true,
+            format_columns: true,
+            format_rows: true,
+            sort: true,
+            use_autofilter: true,
+            ..ProtectionOptions::default()
+        };
+        sheet.sheet.protect_with_options(&options);
+    }
+    Ok(())
+}
+
+/// Whether an entry is a number.
+fn is_number(entry: &Entry) -> bool {
+    match &entry.content {
+        Content::Value(cell) => cell.kind().is_some_and(Kind::is_number),
+        Content::Words(_) | Content::Spark(_) => false,
+    }
+}
+
+/// Whether an entry is there to be filled in.
+fn is_blank(entry: &Entry) -> bool {
+    match &entry.content {
+        Content::Words(words) => matches!(&words.0[..], [Span::Blank(blank)] if !blank.is_filled),
+        Content::Value(_) | Content::Spark(_) => false,
+    }
+}
+
+pub(super) fn table(sheet: &mut Place<'_>, table: &Table) -> Result<(), XlsxError> {
+    if let Some(own) = &table.caption {
+        let bold = sheet.formats.bold.clone();
+        sheet.line(&own.text, &bold)?;
+    }
+    heads(sheet, table)?;
+    let first = sheet.next;
+    for own in &table.rows {
+        self::values(sheet, table, own)?;
+        sheet.next += 1;
+    }
+    shades(sheet, table, first)?;
+    sheet.next += 1;
+    Ok(())
+}
+
+fn heads(sheet: &mut Place<'_>, table: &Table) -> Result<(), XlsxError> {
+    let top = sheet.next;
+    let size = letters(table.size);
+    for Placed { head, row: line, column: place } in placed(&table.heads) {
+        let format = if head.upright { &sheet.formats.upright } else { &sheet.formats.head };
+        let format = format.clone().set_font_size(size);
+        let (at, from) = (top + row(line), column(place));
+        if head.across * head.down > 1 {
+            let (to, last) = (at + row(head.down - 1), column(place + head.across - 1));
+            sheet.sheet.merge_range(at, from, to, last, "", &format)?;
+        }
+        text_cell(sheet.sheet, (at, from), &head.text, &format)?;
+    }
+    for (heads, line) in table.heads.iter().zip(0_usize..) {
+        let height = if heads.iter().any(|head| head.upright) {
+            // `Thẩm định (13,50)` from below.
+            90.0
+        } else {
+            let own = placed(&table.heads).into_iter().filter(|own| own.row == line && own.head.down == 1);
+            let needed = own.map(|own| {
+                let columns = &table.columns[own.column..own.column + own.head.across];
+                let width: u32 = columns.iter().map(|own| own.width).sum();
+                lines(&own.head.text, f64::from(width) / 10.0, size + 1)
+            });
+            needed.fold(1.0, f64::max) * 14.0
+        };
+        sheet.sheet.set_row_height(top + row(line), height)?;
+    }
+    sheet.next += row(table.heads.len());
+    Ok(())
+}
+
+fn values(sheet: &mut Place<'_>, table: &Table, own: &Row) -> Result<(), XlsxError> {
+    let (at, lang, size) = (sheet.next, sheet.lang, letters(table.size));
+    let look = |entry: &Entry, index: usize| Look {
+        align: table.columns[index].align,
+        kind: own.kind,
+        shade: entry.shade,
+        size,
+        has_rule: table.rules.contains(&index),
+        mark: entry.mark,
+    };
+    if own.kind == RowKind::Group {
+        let Some(entry) = own.entries.first() else { return Ok(()) };
+        let format = look(entry, 0).text();
+        if table.columns.len() > 1 {
+            sheet.sheet.merge_range(at, 0, at, column(table.columns.len() - 1), "", &format)?;
+        }
+        return text_cell(sheet.sheet, (at, 0), &entry.plain(lang), &format);
+    }
+    let mut tallest = 1.0_f64;
+    for (entry, index) in own.entries.iter().zip(0..table.columns.len()) {
+        let (look, place) = (look(entry, index), (at, column(index)));
+        match &entry.content {
+            Content::Value(cell) => write(sheet.sheet, place, lang, cell, look)?,
+            Content::Words(_) if is_blank(entry) => {
+                sheet.sheet.write_blank(place.0, place.1, &look.blank())?;
+            }
+            Content::Words(words) => text_cell(sheet.sheet, place, &words.plain(), &look.text())?,
+            Content::Spark(spark) => {
+                // Its values stand at the far right, in columns too narrow to see; what is hidden is not drawn everywhere.
+                let from = sheet.count() + 2;
+                for (value, year) in spark.values.iter().zip(0_usize..) {
+                    if let Some(value) = value {
+                        let hidden = Format::new().set_num_format("0.0%").set_font_color(Color::RGB(0x0080_8080));
+                        sheet.sheet.write_number_with_format(at, column(from + year), *value, &hidden)?;
+                    }
+                }
+                let last = from + spark.values.len().max(1) - 1;
+                let [low, high] = spark.scale;
+                let line = Sparkline::new()
+                    .set_type(SparklineType::Line)
+                    .set_range((sheet.name, at, column(from), at, column(last)))
+                    .set_custom_min(low)
+                    .set_custom_max(high)
+                    .show_last_point(true)
+                    .set_sparkline_color(Color::Black);
+                sheet.sheet.write_blank(at, place.1, &look.text())?;
+                sheet.sheet.add_sparkline(at, place.1, &line)?;
+                for index in from..=last {
+                    sheet.sheet.set_column_width_pixels(column(index), 1)?;
+                }
+            }
+        }
+        // Numbers stand on one line.
+        if !matches!(&entry.content, Content::Spark(_)) && !is_number(entry) {
+            let width = f64::from(table.columns[index].width) / 10.0;
+            tallest = tallest.max(lines(&entry.plain(lang), width - 1.0, size));
+        }
+    }
+    sheet.sheet.set_row_height(at, tallest * (f64::from(size) * 1.25 + 0.5) + 2.0)?;
+    Ok(())
+}
+
+/// Light below one bound, dark and bold below another, for the shares of a table that is shaded; as they are printed.
+fn shades(sheet: &mut Place<'_>, table: &Table, first: u32) -> Result<(), XlsxError> {
+    // What prints as 80.0 % is not below it.
+    const PRINTED: f64 = 0.000_5;
+    let is_shaded = |entry: &Entry| matches!(entry.shade, Shade::Light | Shade::Dark);
+    let is_share = |entry: &Entry| matches!(entry.content, Content::Value(Cell::Share(_)));
+    let entries = || table.rows.iter().filter(|row| row.kind != RowKind::Group);
+    if !entries().flat_map(|row| &row.entries).any(|entry| is_shaded(entry) && is_share(entry)) {
+        return Ok(());
+    }
+    let last = first + row(table.rows.len()) - 1;
+    let dark = Format::new().set_bold().set_background_color(Color::RGB(0x00BF_BFBF));
+    let light = Format::new().set_background_color(Color::RGB(0x00E6_E6E6));
+    for index in 0..table.columns.len() {
+        let shares = entries().filter_map(|row| row.entries.get(index)).filter(|entry| is_share(entry));
+        if !shares.clone().any(is_shaded) {
+            continue;
+        }
+        let at = column(index);
+        for (from, to, format) in [
+            (0.0, VERY_WEAK_AREA - PRINTED - f64::EPSILON, &dark),
+            (VERY_WEAK_AREA - PRINTED, WEAK_AREA - PRINTED - f64::EPSILON, &light),
+        ] {
+            let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::Between(from, to));
+            sheet.sheet.add_conditional_format(first, at, last, at, &rule.set_format(format))?;
+        }
+    }
+    Ok(())
+}

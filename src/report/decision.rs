@@ -1,0 +1,207 @@
+//! The decision of a year: the draft, and its annexes with every figure as it was published or filled in. What comes out can
+//! be imported again.
+
+use std::collections::HashMap;
+
+use crate::analysis::DecisionBlock;
+use crate::model::{Block, Part as ScorePart, Points, Year};
+use crate::relation::{Cell, RankingRow, ScoreRow};
+use crate::text::report::{
+    DECIDES, Paper, annex_of_decision, articles, attached_to_decision, authority, bases, decision_title, draft,
+    extract_of, letterhead, not_for_reporting, signature,
+};
+use crate::text::{Lang, RichText, template as words};
+
+use super::columns::{DecisionColumn, DecisionColumns, Figure, NAMES};
+use super::table::column;
+use super::{Align, Element, Entry, Heading, Level, Page, Part, Report, Row, Shade, Size, Table};
+
+/// The language of decisions.
+const LANG: Lang = Lang::Vi;
+/// What stands where a criterion does not apply.
+const NOT_APPLICABLE: &str = "-";
+
+/// The draft of the decision on a year with its annexes. It is Vietnamese, as decisions are.
+#[must_use]
+pub fn decision_report(year: Year, blocks: &[DecisionBlock]) -> Report {
+    let simulated = blocks.iter().any(|block| block.assessment.simulated);
+    let kinds: Vec<Block> = blocks.iter().map(|block| block.assessment.block).collect();
+    let title = decision_title(&kinds, year);
+    let mut parts = vec![body(year, blocks, &title, simulated)];
+    parts.extend(blocks.iter().zip(1_usize..).map(|(block, number)| annex(year, block, number, simulated)));
+    Report { lang: LANG, title: format!("{}: {}", title[0], title[1]), simulated, parts }
+}
+
+/// The decision itself.
+fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bool) -> Part {
+    let mut elements = Vec::new();
+    if !simulated {
+        elements.push(Element::Draft(draft(LANG)));
+    }
+    elements.push(Element::Letterhead(letterhead(LANG, Paper::Decision, simulated)));
+    elements.push(Element::Title(title.clone()));
+    if simulated {
+        elements.push(Element::Warning(not_for_reporting(LANG).to_owned()));
+    }
+    elements.push(Element::Centred(authority()));
+    let source = blocks.iter().find_map(|block| block.criteria_source.as_deref());
+    elements.extend(bases(source).into_iter().map(Element::Basis));
+    elements.push(Element::Centred(DECIDES.into()));
+    let counted: Vec<_> = blocks.iter().map(|own| (own.assessment.block, own.rankings.len())).collect();
+    elements.extend(articles(&counted, year).into_iter().map(Element::Paragraph));
+    elements.push(Element::Signature(signature(LANG, Paper::Decision)));
+    Part { id: "body".to_owned(), name: title[0].clone(), page: Page::Portrait, elements }
+}
+
+/// The table of a block on pages of its own.
+pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated: bool) -> Part {
+    let assessment = &block.assessment;
+    let id = format!("annex-{number}");
+    let name = annex_of_decision(number);
+    let heading = Heading { level: Level::Annex, id: id.clone(), text: name.clone() };
+    let title = match assessment.block {
+        Block::Province => assessment.title.clone(),
+        Block::Department | Block::District | Block::Commune => words::title(assessment.block, year),
+    };
+    let mut elements = vec![
+        Element::Heading(heading),
+        Element::Centred(title.into()),
+        Element::Attached(attached_to_decision(year, &assessment.issuer)),
+    ];
+    let extract = extract_of(assessment);
+    elements.extend(extract.map(|line| Element::Attached(line.into())));
+    if simulated {
+        elements.push(Element::Attached(words::SIMULATED.into()));
+    }
+    let (table, page) = table(block);
+    elements.push(Element::Table(table));
+    Part { id, name, page, elements }
+}
+
+/// The table, and the page that it needs.
+fn table(block: &DecisionBlock) -> (Table, Page) {
+    let is_scored = !block.framework.criteria.is_empty() && !block.scores.is_empty();
+    let mut plan = if is_scored { DecisionColumns::plan(&block.framework) } else { DecisionColumns::totals_only() };
+    // What no unit has was not published.
+    let is_known = |own: &DecisionColumn| match own.figure {
+        Figure::Rank => block.rankings.iter().any(|row| row.rank.is_some()),
+        Figure::Grade => is_scored || block.rankings.iter().any(|row| row.grade.is_some()),
+        Figure::Sum(part) => block.rankings.iter().any(|row| sum(row, part).is_some()),
+        Figure::Score { .. } | Figure::Total => true,
+    };
+    plan.columns.retain(is_known);
+    let page = page(&plan, is_scored);
+    let scores: HashMap<(i64, &str), &ScoreRow> =
+        block.scores.iter().map(|row| ((row.unit_id, row.criterion.as_str()), row)).collect();
+    let rows = block.rankings.iter().zip(1_usize..).map(|(ranking, number)| {
+        let mut entries = vec![Entry::from(Cell::Count(number)), Entry::name(&ranking.unit)];
+        entries.extend(plan.columns.iter().map(|column| entry(block, column, ranking, &scores)));
+        Row::data(entries)
+    });
+    let table = Table {
+        caption: None,
+        heads: plan.heads(),
+        columns: widths(&plan, page, is_scored),
+        rows: rows.collect(),
+        size: if is_scored { Size::Decision } else { Size::Body },
+        rules: Vec::new(),
+    };
+    (table, page)
+}
+
+const fn sum(ranking: &RankingRow, part: ScorePart) -> Option<Points> {
+    match part {
+        ScorePart::SelfScore => ranking.self_total,
+        ScorePart::Appraised => ranking.appraised_total,
+        ScorePart::Survey => ranking.survey_total,
+    }
+}
+
+fn entry(
+    block: &DecisionBlock,
+    column: &DecisionColumn,
+    ranking: &RankingRow,
+    scores: &HashMap<(i64, &str), &ScoreRow>,
+) -> Entry {
+    let points = |value: Option<Points>| value.map_or_else(missing, |value| Cell::Points(value).into());
+    match column.figure {
+        Figure::Score { criterion, part } => {
+            let name = block.framework.criteria[criterion].name.as_str();
+            let Some(row) = scores.get(&(ranking.unit_id, name)) else { return missing() };
+            let (value, maximum) = match part {
+                ScorePart::SelfScore => (row.self_score, row.max_appraised),
+                ScorePart::Appraised => (row.appraised, row.max_appraised),
+                ScorePart::Survey => (row.survey, row.max_survey),
+            };
+            if maximum == Points::ZERO && value.is_none() { Entry::text(NOT_APPLICABLE) } else { points(value) }
+        }
+        Figure::Sum(part) => points(sum(ranking, part)),
+        Figure::Total => points(ranking.total),
+        Figure::Rank => ranking.rank.map_or_else(missing, |rank| Cell::Rank(rank).into()),
+        // Without bounds that are declared, grades are for those who decide.
+        Figure::Grade => ranking.grade.map_or_else(missing, |grade| Cell::Grade(grade).into()),
+    }
+}
+
+/// A figure that nobody gave: it stays empty, and is seen.
+fn missing() -> Entry {
+    Entry::from(RichText::new()).shaded(Shade::Missing)
+}
+
+/// Widths in millimetres.
+const NUMBER: f64 = 6.5;
+const NAME: f64 = 36.0;
+const SUM: f64 = 8.2;
+const TOTAL: f64 = 9.0;
+const RANK: f64 = 7.0;
+const GRADE: f64 = 13.5;
+/// No score fits into less.
+const NARROWEST: f64 = 6.3;
+
+fn fixed(plan: &DecisionColumns) -> f64 {
+    let width = |own: &DecisionColumn| match own.figure {
+        Figure::Score { .. } => 0.0,
+        Figure::Sum(_) => SUM,
+        Figure::Total => TOTAL,
+        Figure::Rank => RANK,
+        Figure::Grade => GRADE,
+    };
+    NUMBER + NAME + plan.columns.iter().map(width).sum::<f64>()
+}
+
+fn scored(plan: &DecisionColumns) -> f64 {
+    plan.columns.iter().filter(|own| matches!(own.figure, Figure::Score { .. })).count() as f64
+}
+
+/// Totals stand upright; up to 24 scores lie on A4, more on A3.
+fn page(plan: &DecisionColumns, is_scored: bool) -> Page {
+    if !is_scored {
+        return Page::Portrait;
+    }
+    let needed = fixed(plan) + scored(plan) * NARROWEST;
+    if needed <= Page::Landscape.text_width() { Page::Landscape } else { Page::LargeLandscape }
+}
+
+fn widths(plan: &DecisionColumns, page: Page, is_scored: bool) -> Vec<super::TableColumn> {
+    let mut columns = Vec::with_capacity(NAMES + plan.columns.len());
+    if !is_scored {
+        let count = plan.columns.len().max(1) as f64;
+        columns.extend([column(12.0, Align::Middle), column(153.0 - 30.0 * count, Align::Start)]);
+        columns.extend(plan.columns.iter().map(|_| column(30.0, Align::Middle)));
+        return columns;
+    }
+    let score = (page.text_width() - fixed(plan)) / scored(plan).max(1.0);
+    columns.extend([column(NUMBER, Align::Middle), column(NAME, Align::Start)]);
+    columns.extend(plan.columns.iter().map(|own| {
+        let width = match own.figure {
+            // A table of few scores is no wider than it has to be.
+            Figure::Score { .. } => score.min(16.0),
+            Figure::Sum(_) => SUM,
+            Figure::Total => TOTAL,
+            Figure::Rank => RANK,
+            Figure::Grade => GRADE,
+        };
+        column(width, Align::Middle)
+    }));
+    columns
+}

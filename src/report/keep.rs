@@ -1,0 +1,90 @@
+//! What an officer wrote into an earlier report, carried over into a new one.
+
+use std::collections::HashSet;
+
+use crate::source::FilledPlace;
+use crate::text::{RichText, Span};
+
+use super::{Content, Element, Report};
+
+/// Puts the texts of an earlier document into the places with the same tags; gives those that have no place any more.
+pub fn keep(report: &mut Report, places: &[FilledPlace]) -> Vec<FilledPlace> {
+    let mut met = HashSet::new();
+    report.each_text(&mut |text: &mut RichText| {
+        for span in &mut text.0 {
+            let Span::Blank(blank) = span else { continue };
+            met.insert(blank.tag.clone());
+            let said = places.iter().find(|place| place.tag == blank.tag && is_said(place, &blank.words));
+            if let Some(place) = said {
+                blank.words.clone_from(&place.text);
+                blank.is_filled = true;
+            }
+        }
+    });
+    let mut lost: Vec<FilledPlace> = Vec::new();
+    for place in places.iter().filter(|place| !met.contains(&place.tag) && is_said(place, "")) {
+        if !lost.contains(place) {
+            lost.push(place.clone());
+        }
+    }
+    lost
+}
+
+/// Whether somebody wrote what stands in a place. Not every program takes the mark away when a person writes.
+fn is_said(place: &FilledPlace, words: &str) -> bool {
+    let text = place.text.trim();
+    !text.is_empty() && text != words && !(place.is_untouched && text.contains('…'))
+}
+
+impl Report {
+    /// Every text in which something can stand out, in the order in which they are read.
+    fn each_text(&mut self, take: &mut impl FnMut(&mut RichText)) {
+        for element in self.parts.iter_mut().flat_map(|part| &mut part.elements) {
+            match element {
+                Element::Draft(text)
+                | Element::Addressee(text)
+                | Element::Centred(text)
+                | Element::Attached(text)
+                | Element::Basis(text)
+                | Element::Paragraph(text)
+                | Element::Item(text)
+                | Element::Proposal(text)
+                | Element::Note(text) => take(text),
+                Element::Summary(texts) => texts.iter_mut().for_each(&mut *take),
+                Element::Letterhead(own) => {
+                    own.parent.iter_mut().for_each(&mut *take);
+                    take(&mut own.office);
+                    own.number.iter_mut().chain(&mut own.place).for_each(&mut *take);
+                }
+                Element::Signature(own) => {
+                    own.list.iter_mut().for_each(&mut *take);
+                    take(&mut own.signer);
+                    take(&mut own.name);
+                }
+                Element::Table(table) => {
+                    for entry in table.rows.iter_mut().flat_map(|row| &mut row.entries) {
+                        if let Content::Words(text) = &mut entry.content {
+                            take(text);
+                        }
+                    }
+                }
+                Element::Warning(_) | Element::Title(_) | Element::Heading(_) | Element::Figure(_) => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_wrote_is_not_kept() {
+        let place = |text: &str, is_untouched| FilledPlace { tag: "a".to_owned(), text: text.to_owned(), is_untouched };
+        assert!(is_said(&place("Do thiếu biên chế", false), "[……]"));
+        assert!(is_said(&place("Do thiếu biên chế", true), "[……]"));
+        assert!(!is_said(&place("[……]", false), "[……]"));
+        assert!(!is_said(&place("[Nguyên nhân: ……]", true), "[……]"));
+        assert!(!is_said(&place(" ", false), "[……]"));
+    }
+}

@@ -1,0 +1,262 @@
+//! The result sheet of a unit: one page that goes to the unit with a letter.
+
+use crate::analysis::{BlockSheets, SheetYear, UnitSheet};
+use crate::chart::Spark;
+use crate::model::{Points, Year};
+use crate::relation::Cell;
+use crate::text::report::{
+    Col, Heading as Words, Paper, attached_to_letter, blank_cell, cut_items, letterhead, mend_first, reply,
+    sheet_terms, sheet_title, sources, unit_result,
+};
+use crate::text::{Lang, percent, points};
+
+use super::table::column;
+use super::{
+    Align, Content, Element, Entry, Head, Heading, Level, Page, Part, Report, Row, RowKind, Shade, Size, Table,
+};
+
+/// Rows that a page has room for.
+const MOST_YEARS: usize = 6;
+const MOST_CUT: usize = 4;
+
+/// A sheet for each unit of the blocks, by rank, a page each.
+#[must_use]
+pub fn sheets_report(lang: Lang, year: Year, blocks: &[BlockSheets]) -> Report {
+    let simulated = blocks.iter().any(|block| block.report.assessment.simulated);
+    let units = blocks.iter().flat_map(BlockSheets::units);
+    let parts = units.zip(1_usize..).map(|(unit, number)| part(lang, unit, number)).collect();
+    let [title, _] = sheet_title(lang, "", year);
+    Report { lang, title, simulated, parts }
+}
+
+/// The sheets of a report, one report each, with the name of the unit.
+pub fn single_sheets(report: &Report) -> impl Iterator<Item = (&str, Report)> {
+    report.parts.iter().map(|part| {
+        let single = Report {
+            title: format!("{}: {}", report.title, part.name),
+            parts: vec![part.clone()],
+            ..Report { parts: Vec::new(), ..report.clone() }
+        };
+        (part.name.as_str(), single)
+    })
+}
+
+fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Part {
+    let report = &unit.block.report;
+    let assessment = &report.assessment;
+    let name = unit.ranking.unit.clone();
+    let mut sheet = Sheet { lang, number, headings: 0, elements: Vec::new() };
+    sheet.elements.push(Element::Letterhead(letterhead(lang, Paper::Sheet, assessment.simulated)));
+    sheet.elements.push(Element::Title(sheet_title(lang, &name, assessment.year)));
+    // Figures that are not real go out with no letter; every page says that they are not.
+    if !assessment.simulated {
+        sheet.elements.push(Element::Attached(attached_to_letter(lang)));
+    }
+
+    sheet.heading(Words::Result);
+    sheet.elements.push(Element::paragraph(unit_result(lang, unit)));
+    sheet.areas(unit);
+    sheet.course(unit);
+    sheet.heading(Words::Cut);
+    sheet.elements.push(Element::paragraph(cut_items(lang, unit)));
+    sheet.cut(unit);
+    sheet.heading(Words::MendFirst);
+    sheet.elements.extend(mend_first(lang, unit).into_iter().map(|line| Element::Item(line.into())));
+    sheet.heading(Words::Reply);
+    sheet.elements.push(Element::Paragraph(reply(lang, unit.ranking.unit_id)));
+    let source = sources(lang, &[assessment]).join(" ");
+    let source = format!("{} {source} {}", lang.pick("Nguồn:", "Source:"), sheet_terms(lang));
+    sheet.elements.push(Element::note(source));
+    Part { id: format!("unit-{number}"), name, page: Page::Sheet, elements: sheet.elements }
+}
+
+/// What is written of a sheet.
+struct Sheet {
+    lang: Lang,
+    number: usize,
+    headings: usize,
+    elements: Vec<Element>,
+}
+
+impl Sheet {
+    fn heading(&mut self, words: Words) {
+        self.headings += 1;
+        let text = format!("{}. {}", self.headings, words.say(self.lang));
+        let id = format!("unit-{}-{}", self.number, self.headings);
+        self.elements.push(Element::Heading(Heading { level: Level::Subsection, id, text }));
+    }
+
+    fn table(&mut self, columns: &[(&str, f64, Align)], rows: Vec<Row>) {
+        self.elements.push(Element::Table(Table::simple(columns).sized(Size::Sheet).with(rows)));
+    }
+
+    /// Its areas; nothing where only totals are known.
+    fn areas(&mut self, unit: UnitSheet<'_>) {
+        const MARKED: usize = 2;
+        let lang = self.lang;
+        let areas: Vec<_> = unit.areas().collect();
+        if areas.is_empty() {
+            return;
+        }
+        self.heading(Words::ByArea);
+        let mut lost: Vec<Points> =
+            areas.iter().filter_map(|area| area.lost).filter(|own| *own > Points::ZERO).collect();
+        lost.sort_unstable_by(|a, b| b.cmp(a));
+        let from = lost.get(MARKED.min(lost.len()).saturating_sub(1)).copied();
+        let mut rows: Vec<Row> = areas
+            .iter()
+            .map(|area| {
+                let score = area.score;
+                let is_marked = area.lost.zip(from).is_some_and(|(own, from)| own >= from);
+                let shade = if is_marked { Shade::Light } else { Shade::None };
+                Row::data(vec![
+                    Entry::text(unit.block.report.short_names.of(&score.criterion)),
+                    Cell::Points(score.max_total).into(),
+                    Entry::of(score.self_score, Cell::Points),
+                    Entry::of(score.appraised, Cell::Points),
+                    Entry::of(score.survey, Cell::Points),
+                    Entry::of(score.total, Cell::Points),
+                    Entry::of(score.attainment, Cell::Share),
+                    Entry::of(area.middle, Cell::Share),
+                    Entry::of(area.lost, Cell::Points).shaded(shade),
+                ])
+            })
+            .collect();
+        let row = unit.ranking;
+        let middle = unit.block.report.results.results.as_ref().map(|results| results.middle);
+        let entries = vec![
+            Entry::text(Col::Total.say(lang)),
+            Cell::Points(row.max_total).into(),
+            Entry::of(row.self_total, Cell::Points),
+            Entry::of(row.appraised_total, Cell::Points),
+            Entry::of(row.survey_total, Cell::Points),
+            Entry::of(row.total, Cell::Points),
+            Entry::of(row.attainment, Cell::Share),
+            Entry::of(middle, Cell::Share),
+            Entry::of(row.total.map(|total| row.max_total - total), Cell::Points),
+        ];
+        rows.push(Row { kind: RowKind::Total, entries });
+        let columns = [
+            (Col::Area.say(lang), 53.0, Align::Start),
+            (Col::Maximum.say(lang), 13.0, Align::End),
+            (Col::SelfScore.say(lang), 13.0, Align::End),
+            (Col::Appraised.say(lang), 14.0, Align::End),
+            (Col::Survey.say(lang), 13.0, Align::End),
+            (Col::Attained.say(lang), 14.0, Align::End),
+            (Col::Attainment.say(lang), 14.0, Align::End),
+            (Col::Middle.say(lang), 16.0, Align::End),
+            (Col::Lost.say(lang), 15.0, Align::End),
+        ];
+        self.table(&columns, rows);
+    }
+
+    /// Its years; nothing where there is only one.
+    fn course(&mut self, unit: UnitSheet<'_>) {
+        const SPARK: f64 = 24.0;
+        let lang = self.lang;
+        let years = unit.course(MOST_YEARS);
+        if years.len() < 2 {
+            return;
+        }
+        self.heading(Words::Course);
+        let middle = |own: &SheetYear<'_>| own.block.results.as_ref().map(|results| results.middle);
+        let shares: Vec<Option<f64>> = years.iter().map(|own| own.ranking.attainment).collect();
+        let middles: Vec<Option<f64>> = years.iter().map(middle).collect();
+        let known = || shares.iter().chain(&middles).flatten().copied();
+        let scale = [known().fold(1.0, f64::min) - 0.01, known().fold(0.0, f64::max) + 0.01];
+        let line = |label: &str, entries: Vec<Entry>, values: Option<&[Option<f64>]>| {
+            let mut all = vec![Entry::text(label)];
+            all.extend(entries);
+            all.push(match values {
+                Some(values) => Entry {
+                    content: Content::Spark(Spark { values: values.to_vec(), scale, breaks: Vec::new() }),
+                    shade: Shade::None,
+                    mark: "",
+                },
+                None => Entry::text(""),
+            });
+            Row::data(all)
+        };
+        let total = |own: &SheetYear<'_>| match own.ranking.total {
+            // Where not all criteria apply, of how many.
+            Some(total) if own.is_less() => {
+                Entry::text(format!("{}/{}", points(lang, total), points(lang, own.ranking.max_total)))
+            }
+            Some(total) => Cell::Points(total).into(),
+            None => Cell::Empty.into(),
+        };
+        let rank = |own: &SheetYear<'_>| match own.ranking.rank {
+            Some(rank) => Entry::text(format!("{rank}/{}", own.block.units)),
+            None => Cell::Empty.into(),
+        };
+        let share = |share: &Option<f64>| match share {
+            Some(share) => Entry::text(percent(lang, *share)),
+            None => Cell::Empty.into(),
+        };
+        let rows = vec![
+            line(Col::Total.say(lang), years.iter().map(total).collect(), None),
+            line(Col::RankOf.say(lang), years.iter().map(rank).collect(), None),
+            line(
+                Col::Grade.say(lang),
+                years.iter().map(|own| Entry::of(own.ranking.grade, Cell::Grade)).collect(),
+                None,
+            ),
+            line(Col::Attainment.say(lang), shares.iter().map(share).collect(), Some(&shares)),
+            line(Col::Middle.say(lang), middles.iter().map(share).collect(), Some(&middles)),
+        ];
+        let count = years.len();
+        let width = (96.0 / count as f64).min(24.0);
+        let mut table = Table::simple(&[]).sized(Size::Sheet).with(rows);
+        let mut heads = vec![Head::one("")];
+        heads.extend(years.iter().map(|own| Head::one(own.year.to_string())));
+        heads.push(Head::one(Col::Course.say(lang)));
+        table.heads = vec![heads];
+        table.columns = vec![column(165.0 - SPARK - width * count as f64, Align::Start)];
+        table.columns.extend((0..count).map(|_| column(width, Align::Middle)));
+        table.columns.push(column(SPARK, Align::Middle));
+        self.elements.push(Element::Table(table));
+    }
+
+    /// Where the appraisal took points away.
+    fn cut(&mut self, unit: UnitSheet<'_>) {
+        let lang = self.lang;
+        let cut = unit.cut();
+        if cut.is_empty() {
+            return;
+        }
+        let mut rows: Vec<Row> = cut
+            .iter()
+            .take(MOST_CUT)
+            .map(|row| {
+                let tag = format!("reason:{}:{}:{}:{}", row.year, row.block, row.unit_id, row.series);
+                Row::data(vec![
+                    Entry::text(unit.block.report.short_names.of(&row.criterion)),
+                    Cell::Points(row.self_score).into(),
+                    Cell::Points(row.appraised).into(),
+                    Cell::SignedPoints(row.gap).into(),
+                    blank_cell(&tag).into(),
+                ])
+            })
+            .collect();
+        if cut.len() > MOST_CUT {
+            let others = &cut[MOST_CUT..];
+            let more = others.len();
+            let sum: Points = others.iter().map(|row| row.gap).sum();
+            rows.push(Row::data(vec![
+                Entry::text(lang.pick(format!("{more:02} lĩnh vực khác"), format!("{more} other areas"))),
+                Cell::Empty.into(),
+                Cell::Empty.into(),
+                Cell::SignedPoints(sum).into(),
+                Entry::text(""),
+            ]));
+        }
+        let columns = [
+            (Col::Area.say(lang), 60.0, Align::Start),
+            (Col::SelfScore.say(lang), 16.0, Align::End),
+            (Col::Appraised.say(lang), 16.0, Align::End),
+            (Col::GapShort.say(lang), 18.0, Align::End),
+            (Col::ReasonEvidence.say(lang), 55.0, Align::Start),
+        ];
+        self.table(&columns, rows);
+    }
+}

@@ -1,0 +1,214 @@
+//! The same as sheets of a workbook: every unit and every year, as numbers to sort, to filter and to count on with.
+
+use crate::analysis::{BlockReport, DecisionBlock, Subject, TrendReport};
+use crate::model::Year;
+use crate::relation::{DeltaRow, FindingRow, ScoreRow, UnitGapRow};
+use crate::text::Lang;
+use crate::text::report::{
+    Annexes, Sections, SheetName, annex_of_decision, block_title, blocks, not_for_reporting, own_index, summary,
+    title_of_year, title_of_years,
+};
+
+use super::body::{self, YearColumns};
+use super::builder::Builder;
+use super::{Element, Page, Part, Report, Size, Table, annex, decision};
+
+/// The width of a sheet's tables, in tenths of a millimetre.
+const WIDTH: u32 = 2_520;
+
+/// The workbook on several years; none where no block has two. `scores` are those of level 1
+/// in all years, `decisions` the annexes of the last one.
+#[must_use]
+pub fn trend_workbook(
+    lang: Lang,
+    report: &TrendReport,
+    scores: &[ScoreRow],
+    decisions: &[DecisionBlock],
+) -> Option<Report> {
+    let years = report.years();
+    let (first, last) = (*years.first()?, *years.last()?);
+    let subjects: Vec<Subject<'_>> = report.blocks.iter().map(Subject::of_years).collect();
+    let index = report.history.assessments.last().map_or("", |own| &own.title);
+    let index = own_index(report.blocks.iter().map(|course| course.block), index);
+    let title = title_of_years(lang, &blocks(lang, &subjects), index, first, last);
+    let columns = YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
+    let simulated = report.history.assessments.iter().any(|own| own.simulated);
+
+    let mut builder = Builder::workbook(lang, simulated);
+    first_sheet(&mut builder, &title, &subjects, &Sections::of_years());
+    body::blocks_table(&mut builder, &columns);
+    body::mean_figure(&mut builder, &subjects, &years);
+    results(&mut builder, &subjects, last);
+    for own in &subjects {
+        let block = block_title(lang, own.report.block());
+        builder.sheet(format!("{} - {block}", SheetName::Years.say(lang)));
+        annex::scorecards(&mut builder, std::slice::from_ref(own), &columns);
+    }
+    builder.sheet(SheetName::Areas.say(lang));
+    annex::areas_by_unit(&mut builder, &subjects);
+    body::areas_over_years(&mut builder, &columns);
+    rest(&mut builder, &subjects, scores, decisions);
+    let assessments: Vec<_> = report.history.assessments.iter().chain(&report.history.apart).collect();
+    builder.sheet(SheetName::Sources.say(lang));
+    annex::files(&mut builder, &report.history, &subjects, &assessments);
+    Some(finish(builder, &title, simulated))
+}
+
+/// The workbook on one year; `decisions` are its annexes.
+#[must_use]
+pub fn year_workbook(lang: Lang, year: Year, reports: &[BlockReport], decisions: &[DecisionBlock]) -> Report {
+    let subjects: Vec<Subject<'_>> = reports.iter().map(Subject::of_year).collect();
+    let index = reports.last().map_or("", |report| &report.assessment.title);
+    let index = own_index(reports.iter().map(BlockReport::block), index);
+    let title = title_of_year(lang, &blocks(lang, &subjects), index, year);
+    let simulated = reports.iter().any(|report| report.assessment.simulated);
+
+    let mut builder = Builder::workbook(lang, simulated);
+    let is_compared = subjects.iter().any(|own| own.comparison.is_some());
+    first_sheet(&mut builder, &title, &subjects, &Sections::of_year(is_compared));
+    results(&mut builder, &subjects, year);
+    builder.sheet(SheetName::Areas.say(lang));
+    annex::areas_by_unit(&mut builder, &subjects);
+    body::areas_of_year(&mut builder, &subjects);
+    let scores: Vec<ScoreRow> = reports.iter().flat_map(|report| report.scores.iter().cloned()).collect();
+    rest(&mut builder, &subjects, &scores, decisions);
+    let assessments: Vec<_> = reports.iter().map(|report| &report.assessment).collect();
+    builder.sheet(SheetName::Sources.say(lang));
+    annex::documents(&mut builder, &subjects, &assessments);
+    finish(builder, &title, simulated)
+}
+
+fn finish(builder: Builder, title: &[String; 2], simulated: bool) -> Report {
+    let lang = builder.lang;
+    let parts = builder.finish().into_iter().filter(|part| !part.elements.is_empty()).collect();
+    Report { lang, title: format!("{}: {}", title[0], title[1]), simulated, parts }
+}
+
+/// What has to be read; the list of sheets follows from them.
+fn first_sheet(builder: &mut Builder, title: &[String; 2], subjects: &[Subject<'_>], sections: &Sections) {
+    let lang = builder.lang;
+    builder.push(Element::Title(title.clone()));
+    if builder.simulated {
+        builder.push(Element::Warning(not_for_reporting(lang).to_owned()));
+    }
+    let annexes = Annexes { items: String::new(), checks: String::new(), weaknesses: None };
+    let proposals = body::generated(lang, subjects, &annexes).len();
+    let sentences = summary(lang, subjects, sections, proposals);
+    builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));
+}
+
+/// Every unit in the last year.
+fn results(builder: &mut Builder, subjects: &[Subject<'_>], year: Year) {
+    let lang = builder.lang;
+    builder.sheet(format!("{} {year}", SheetName::Results.say(lang)));
+    builder.annex("", Page::Portrait);
+    body::units_of_year(builder, subjects);
+}
+
+/// What both workbooks end with.
+fn rest(builder: &mut Builder, subjects: &[Subject<'_>], scores: &[ScoreRow], decisions: &[DecisionBlock]) {
+    changes(builder, subjects);
+    gaps(builder, subjects);
+    builder.sheet(SheetName::Items.say(builder.lang));
+    annex::items(builder, subjects);
+    for (block, number) in decisions.iter().zip(1_usize..) {
+        let annex = decision::annex(block.assessment.year, block, number, builder.simulated);
+        builder.push_part(Part { name: annex_of_decision(number), ..annex });
+    }
+    self::scores(builder, scores);
+    findings(builder, subjects);
+}
+
+/// A relation on a sheet of its own.
+fn relation(builder: &mut Builder, name: SheetName, table: Table) {
+    if table.rows.is_empty() {
+        return;
+    }
+    builder.sheet(name.say(builder.lang));
+    builder.annex("", Page::Landscape);
+    builder.push(Element::Table(table.sized(Size::Annex)));
+}
+
+/// All units of both years, and why their totals changed.
+fn changes(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    let rows: Vec<&DeltaRow> = subjects.iter().filter_map(|own| own.comparison).flat_map(|own| &own.deltas).collect();
+    let columns = [
+        DeltaRow::unit,
+        DeltaRow::block,
+        DeltaRow::from_year,
+        DeltaRow::to_year,
+        DeltaRow::total_from,
+        DeltaRow::total_to,
+        DeltaRow::delta,
+        DeltaRow::attainment_delta,
+        DeltaRow::rank_from,
+        DeltaRow::rank_to,
+        DeltaRow::rank_change,
+        DeltaRow::performance,
+        DeltaRow::weight,
+        DeltaRow::rounding,
+    ];
+    let table = Table::of(lang, &columns, rows, WIDTH);
+    relation(builder, SheetName::Changes, table);
+    if subjects.iter().any(|own| own.comparison.is_some()) {
+        body::contributions(builder, &subjects.iter().collect::<Vec<_>>());
+    }
+}
+
+/// Self scores beside the appraisal, of all years that are known.
+fn gaps(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    let rows = subjects.iter().flat_map(|own| match own.course {
+        Some(course) => course.gaps.iter(),
+        None => own.report.unit_gaps.iter(),
+    });
+    let columns = [
+        UnitGapRow::unit,
+        UnitGapRow::block,
+        UnitGapRow::year,
+        UnitGapRow::self_total,
+        UnitGapRow::appraised_total,
+        UnitGapRow::gap,
+        UnitGapRow::gap_share,
+        UnitGapRow::block_gap_share,
+    ];
+    let table = Table::of(lang, &columns, rows, WIDTH);
+    let is_empty = table.rows.is_empty();
+    relation(builder, SheetName::Gaps, table);
+    if !is_empty {
+        body::gap_figure(builder, subjects, false);
+    }
+}
+
+/// The scores that all of it is made of.
+fn scores(builder: &mut Builder, rows: &[ScoreRow]) {
+    let lang = builder.lang;
+    let columns = [
+        ScoreRow::year,
+        ScoreRow::block,
+        ScoreRow::unit,
+        ScoreRow::criterion,
+        ScoreRow::max_total,
+        ScoreRow::self_score,
+        ScoreRow::appraised,
+        ScoreRow::survey,
+        ScoreRow::total,
+        ScoreRow::attainment,
+    ];
+    let table = Table::of(lang, &columns, rows, WIDTH);
+    relation(builder, SheetName::Scores, table);
+}
+
+/// What the checks said, all of it.
+fn findings(builder: &mut Builder, subjects: &[Subject<'_>]) {
+    let lang = builder.lang;
+    let message = match lang {
+        Lang::Vi => FindingRow::message_vi,
+        Lang::En => FindingRow::message_en,
+    };
+    let columns =
+        [FindingRow::year, FindingRow::block, FindingRow::severity, FindingRow::unit, FindingRow::cell, message];
+    let table = Table::of(lang, &columns, subjects.iter().flat_map(|own| &own.report.findings), WIDTH);
+    relation(builder, SheetName::Checks, table);
+}

@@ -1,0 +1,191 @@
+//! The words of result sheets: one unit, and nobody else's name.
+
+use crate::analysis::UnitSheet;
+use crate::model::{Points, Year};
+use crate::text::{Lang, RichText, grade_label, percent, points};
+
+use super::phrase::{amount, block_name, count, distance, percentage_points, quoted, unit_noun};
+
+/// The title of a sheet: what it is, and of whom.
+#[must_use]
+pub fn sheet_title(lang: Lang, unit: &str, year: Year) -> [String; 2] {
+    [
+        lang.pick(
+            format!("PHIẾU KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}"),
+            format!("PAR INDEX RESULT SHEET {year}"),
+        ),
+        lang.pick(format!("Đơn vị: {unit}"), format!("Unit: {unit}")),
+    ]
+}
+
+/// With which letter it goes out.
+#[must_use]
+pub fn attached_to_letter(lang: Lang) -> RichText {
+    match lang {
+        Lang::Vi => RichText::new()
+            .words("(Kèm theo ")
+            .blank("letter", "Công văn số ……/…… ngày …… tháng …… năm 20……")
+            .words(")"),
+        Lang::En => RichText::new().words("(With ").blank("letter", "letter no. ……/…… of …… 20……").words(")"),
+    }
+}
+
+/// Total, rank and grade, beside the mean of the block; the way to the next grade; how sure the rank is.
+#[must_use]
+pub fn unit_result(lang: Lang, sheet: UnitSheet<'_>) -> String {
+    let row = sheet.ranking;
+    let report = &sheet.block.report;
+    let mut clauses = Vec::new();
+    if let Some(total) = row.total {
+        let (total, maximum) = (points(lang, total), points(lang, row.max_total));
+        clauses.push(lang.pick(format!("Tổng điểm {total}/{maximum}"), format!("Total {total} of {maximum}")));
+    }
+    if let Some(rank) = row.rank {
+        let units = format!("{} {}", report.assessment.units, unit_noun(lang, report.block()));
+        clauses.push(lang.pick(format!("xếp hạng {rank}/{units}"), format!("rank {rank} of {units}")));
+    }
+    if let Some(grade) = row.grade {
+        let grade = grade_label(lang, grade);
+        clauses.push(lang.pick(format!("phân loại {grade}"), format!("grade {grade}")));
+    }
+    let mut text = clauses.join("; ") + ".";
+    if let Some((mean, more)) = sheet.beside_the_mean() {
+        let (block, mean) = (block_name(lang, report.block()), amount(lang, mean));
+        let beside = match more.sign() {
+            0 => lang.pick("đơn vị bằng mức bình quân".to_owned(), "the unit is level with it".to_owned()),
+            1 => lang.pick(
+                format!("đơn vị cao hơn {}", distance(lang, more)),
+                format!("the unit is {} above it", distance(lang, more)),
+            ),
+            _ => lang.pick(
+                format!("đơn vị thấp hơn {}", distance(lang, more)),
+                format!("the unit is {} below it", distance(lang, more)),
+            ),
+        };
+        text += &lang.pick(
+            format!(" Điểm bình quân của {block} là {mean}; {beside}."),
+            format!(" The mean of {block} is {mean}; {beside}."),
+        );
+    }
+    text + &way_up(lang, sheet) + &stability(lang, sheet)
+}
+
+fn way_up(lang: Lang, sheet: UnitSheet<'_>) -> String {
+    let Some(way) = sheet.distance() else { return String::new() };
+    let grade = grade_label(lang, way.grade);
+    let (least, most) = (points(lang, way.more_than), points(lang, way.at_most));
+    if way.more_than == way.at_most {
+        lang.pick(
+            format!(" Để đạt mức {grade} cần thêm {most} điểm."),
+            format!(" For {grade} {most} more points are needed."),
+        )
+    } else if way.more_than == Points::ZERO {
+        lang.pick(
+            format!(" Để đạt mức {grade} cần thêm không quá {most} điểm (ngưỡng suy từ kết quả công bố)."),
+            format!(" For {grade} at most {most} more points are needed (bound as the results show it)."),
+        )
+    } else {
+        lang.pick(
+            format!(
+                " Để đạt mức {grade} cần thêm trên {least} và không quá {most} điểm (ngưỡng suy từ kết quả công bố)."
+            ),
+            format!(
+                " For {grade} more than {least} and at most {most} points are needed (bound as the results show it)."
+            ),
+        )
+    }
+}
+
+fn stability(lang: Lang, sheet: UnitSheet<'_>) -> String {
+    let Some((best, worst)) = sheet.interval().and_then(|row| row.best_10.zip(row.worst_10)) else {
+        return String::new();
+    };
+    if best == worst {
+        return lang.pick(
+            " Thứ hạng không đổi khi tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%.".to_owned(),
+            " The rank stays if the weight of areas moves by up to 10%.".to_owned(),
+        );
+    }
+    lang.pick(
+        format!(" Nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, thứ hạng có thể từ {best} đến {worst}."),
+        format!(" If the weight of areas moved by up to 10%, the rank could be {best} to {worst}."),
+    )
+}
+
+/// How many areas were appraised below the self score, and by how much.
+#[must_use]
+pub fn cut_items(lang: Lang, sheet: UnitSheet<'_>) -> String {
+    let cut = sheet.cut();
+    let areas = sheet.areas().count();
+    let sum = points(lang, cut.iter().map(|row| row.gap).sum());
+    let n = count(lang, cut.len());
+    if cut.is_empty() {
+        let known = sheet.areas().any(|area| area.score.self_score.is_some());
+        return if known {
+            lang.pick("Không có nội dung nào.", "None.").to_owned()
+        } else {
+            lang.pick("Quyết định không nêu điểm tự chấm.", "The decision has no self scores.").to_owned()
+        };
+    }
+    lang.pick(
+        format!("{n}/{areas:02} lĩnh vực, tổng {sum} điểm:"),
+        format!("{n} of {areas} areas, {sum} points in all:"),
+    )
+}
+
+/// What the unit has to mend first.
+#[must_use]
+pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
+    let rows = sheet.to_mend();
+    if rows.is_empty() {
+        let known = sheet.block.report.weaknesses.iter().any(|row| row.behind.is_some());
+        return vec![if known {
+            lang.pick("Không có lĩnh vực nào thấp hơn mức giữa của khối.", "No area is below the middle of the block.")
+                .to_owned()
+        } else {
+            lang.pick("Chưa đủ số liệu để so sánh với khối.", "Not enough is known of the block to compare.").to_owned()
+        }];
+    }
+    rows.iter()
+        .map(|row| {
+            let (area, lost) = (quoted(&row.criterion), points(lang, row.lost));
+            let share = percent(lang, row.attainment);
+            let behind = percentage_points(lang, row.behind.unwrap_or_default());
+            lang.pick(
+                format!("{area}: đạt {share}, chưa đạt {lost} điểm, thấp hơn mức giữa của khối {behind}."),
+                format!(
+                    "{area}: {share} attained, {lost} points not attained, {behind} below the middle of the block."
+                ),
+            )
+        })
+        .collect()
+}
+
+/// Until when the unit answers, and what.
+#[must_use]
+pub fn reply(lang: Lang, unit_id: i64) -> RichText {
+    let text = match lang {
+        Lang::Vi => RichText::new()
+            .words("(gửi về ")
+            .blank("reply-to", "Sở Nội vụ")
+            .words(" trước ngày ")
+            .blank("reply-before", "……/……/20……")
+            .words(")"),
+        Lang::En => RichText::new()
+            .words("(to ")
+            .blank("reply-to", "the Department of Home Affairs")
+            .words(" by ")
+            .blank("reply-before", "…… 20……")
+            .words(")"),
+    };
+    text.words(": ").blank(format!("reply:{unit_id}"), "……")
+}
+
+/// What a word of the sheet means.
+#[must_use]
+pub fn sheet_terms(lang: Lang) -> &'static str {
+    lang.pick(
+        "Mức giữa của khối: một nửa số đơn vị của khối đạt cao hơn, một nửa đạt thấp hơn.",
+        "Middle of the block: half of its units are above it, half below.",
+    )
+}
