@@ -6,17 +6,20 @@ use std::hint::black_box;
 use std::path::Path;
 
 use cchc::analysis::{
-    History, Lineage, audit_cells, criterion_changes, keep, load_deltas, load_trends, report_trend, report_year,
+    History, Lineage, audit_cells, criterion_changes, decide, keep, load_deltas, load_trends, report_trend, report_year,
 };
 use cchc::assessment::{Instructions, check};
 use cchc::chart::{self, ChartSource};
 use cchc::import::{Importer, Job};
 use cchc::model::{Block, Year};
 use cchc::registry::Registry;
-use cchc::relation::{GapRow, RankingRow, WeaknessRow};
+use cchc::relation::{Cell, GapRow, RankingRow, ScoreRow, WeaknessRow};
+use cchc::render::docx::docx_document;
 use cchc::render::html::html_page;
+use cchc::render::pdf::pdf_document;
 use cchc::render::picture::{draw_png, draw_svg};
-use cchc::report::{trend_report, year_report};
+use cchc::render::xlsx::workbook;
+use cchc::report::{trend_report, trend_workbook, year_report};
 use cchc::simulate::simulate;
 use cchc::source::{InProcess, Reader as _, Reading};
 use cchc::store::Selection;
@@ -137,8 +140,21 @@ fn years(c: &mut Criterion) {
     });
     c.bench_function("six years: report, compute", |b| b.iter(|| report_trend(store, None, Lineage::AsIs)));
     let report = report_trend(store, None, Lineage::AsIs).expect("a report");
-    c.bench_function("six years: report, HTML", |b| {
+    let write = |what: &str| format!("six years: report, {what}");
+    c.bench_function(&write("HTML"), |b| {
         b.iter(|| trend_report(Lang::Vi, black_box(&report), None).map(|report| html_page(&report)));
+    });
+    c.bench_function(&write("Word"), |b| {
+        b.iter(|| trend_report(Lang::Vi, black_box(&report), None).map(|report| docx_document(&report, None)));
+    });
+    c.bench_function(&write("PDF"), |b| {
+        b.iter(|| trend_report(Lang::Vi, black_box(&report), None).map(|report| pdf_document(&report)));
+    });
+    let selection = Selection { compared: true, ..Selection::default() };
+    let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, Cell::Level(1))]).expect("scores");
+    let decisions = decide(store, year(2024)).expect("results");
+    c.bench_function(&write("workbook"), |b| {
+        b.iter(|| trend_workbook(Lang::Vi, black_box(&report), &scores, &decisions).map(|report| workbook(&report)));
     });
 }
 

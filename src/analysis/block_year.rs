@@ -198,6 +198,32 @@ pub fn block_years(history: &History, block: Block) -> Vec<BlockYear> {
     assessments.map(year).collect()
 }
 
+/// An assessment with nothing in it: simulated totals that come from nowhere.
+#[cfg(test)]
+pub(super) fn blank_assessment(block: Block, year: Year) -> AssessmentRow {
+    AssessmentRow {
+        stage: crate::model::Stage::Published,
+        id: 1,
+        year,
+        block,
+        title: "CHỈ SỐ CCHC".to_owned(),
+        coverage: crate::model::Coverage::Totals,
+        known: 0,
+        units: 0,
+        grade_counts: Vec::new(),
+        number: "1/QĐ-UBND".to_owned(),
+        issued_on: crate::model::Date::new(2022, 1, 5).expect("a day"),
+        issuer: "UBND huyện".to_owned(),
+        file_name: "a.txt".to_owned(),
+        sha256: "ab".repeat(32),
+        simulated: true,
+        copied_from: None,
+        bands: Vec::new(),
+        is_compared: true,
+        criteria_key: None,
+    }
+}
+
 #[cfg(test)]
 impl BlockYear {
     /// A year of a block with no units.

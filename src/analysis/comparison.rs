@@ -2,8 +2,8 @@
 
 use crate::frame::FrameError;
 use crate::model::{Block, Year};
-use crate::relation::{Cell, CriterionChange, CriterionSummary, DeltaRow, GradeMove, ScoreRow, UnitGapRow};
-use crate::store::{Selection, Store};
+use crate::relation::{Cell, CriterionChange, CriterionSummary, DeltaRow, GradeMove, RankingRow, ScoreRow, UnitGapRow};
+use crate::store::{AssessmentRow, Selection, Store};
 
 use super::{BlockYear, FrameworkBreak, History, Movement, criterion_changes, grade_moves, load_deltas, movement};
 
@@ -12,6 +12,8 @@ use super::{BlockYear, FrameworkBreak, History, Movement, criterion_changes, gra
 pub struct Comparison {
     /// Both years.
     pub span: [Year; 2],
+    /// The assessment of the earlier year.
+    pub assessment: AssessmentRow,
     /// The block in the earlier year.
     pub before: BlockYear,
     /// Who rose, who fell, who came and went.
@@ -28,6 +30,8 @@ pub struct Comparison {
     pub unit_gaps: Vec<UnitGapRow>,
     /// The scores of level 1 in the earlier year.
     pub scores: Vec<ScoreRow>,
+    /// Who stood where in the earlier year.
+    pub rankings: Vec<RankingRow>,
     /// New frameworks between the years.
     pub breaks: Vec<FrameworkBreak>,
 }
@@ -58,6 +62,7 @@ pub fn compare(
     let level = Cell::Level(1);
     Ok(Some(Comparison {
         span,
+        assessment: assessment.clone(),
         before,
         grade_moves: grade_moves(&deltas, block, span),
         movement,
@@ -66,6 +71,7 @@ pub fn compare(
         areas: store.load(selection, &[(CriterionSummary::level, level.clone())])?,
         unit_gaps: store.load(selection, &[])?,
         scores: store.load(selection, &[(ScoreRow::level, level)])?,
+        rankings: history.ranked(block, from).cloned().collect(),
         breaks: history.framework_breaks_between(block, span),
     }))
 }
@@ -76,6 +82,7 @@ impl Comparison {
     pub(crate) fn blank(block: Block, span: [Year; 2]) -> Self {
         Self {
             span,
+            assessment: super::block_year::blank_assessment(block, span[0]),
             before: BlockYear::blank(block, span[0]),
             movement: Movement::blank(block, span),
             deltas: Vec::new(),
@@ -84,6 +91,7 @@ impl Comparison {
             areas: Vec::new(),
             unit_gaps: Vec::new(),
             scores: Vec::new(),
+            rankings: Vec::new(),
             breaks: Vec::new(),
         }
     }

@@ -73,6 +73,12 @@ impl<'a> Subject<'a> {
         Self { report, comparison: report.comparison.as_ref(), course: None }
     }
 
+    /// What the checks said of all that the report is on.
+    #[must_use]
+    pub fn findings(&self) -> &'a [FindingRow] {
+        self.course.map_or(&self.report.findings[..], |course| &course.findings[..])
+    }
+
     /// Of a report on several years.
     #[must_use]
     pub fn of_years(course: &'a BlockCourse) -> Self {
@@ -112,6 +118,9 @@ pub fn area_changes(comparison: &Comparison) -> Vec<AreaChange<'_>> {
     changes
 }
 
+/// So many areas that worked against a change are named.
+const MOST_AGAINST: usize = 2;
+
 /// The areas behind a change of the mean, the largest first, and those that worked against it.
 #[must_use]
 pub fn driving_areas<'a, 'b>(changes: &'b [AreaChange<'a>], rises: bool) -> [Vec<&'b AreaChange<'a>>; 2] {
@@ -133,8 +142,10 @@ pub fn driving_areas<'a, 'b>(changes: &'b [AreaChange<'a>], rises: bool) -> [Vec
             break;
         }
     }
-    driving.truncate(count);
-    against.truncate(1);
+    // Those that print alike are named alike.
+    let least = count.checked_sub(1).and_then(|last| driving.get(last)).map(|own| size(own).abs());
+    driving.truncate(driving.iter().take_while(|own| Some(size(own).abs()) >= least).count().min(MOST_AREAS + 1));
+    against.truncate(MOST_AGAINST);
     [driving, against]
 }
 
@@ -534,7 +545,10 @@ mod tests {
         let [driving, against] = driving_areas(&changes, true);
         let names = |rows: &[&AreaChange<'_>]| rows.iter().map(|own| own.area.to_owned()).collect::<Vec<_>>();
         // 0.60 of 1.00 is less than two thirds, 0.90 is more.
-        assert_eq!((names(&driving), names(&against)), (vec!["a".to_owned(), "b".to_owned()], vec!["f".to_owned()]));
+        assert_eq!(
+            (names(&driving), names(&against)),
+            (vec!["a".to_owned(), "b".to_owned()], vec!["f".to_owned(), "e".to_owned()])
+        );
     }
 
     #[test]

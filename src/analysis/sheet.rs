@@ -4,11 +4,11 @@
 use std::cmp::Reverse;
 
 use crate::frame::FrameError;
-use crate::model::{Block, Points, Year};
+use crate::model::{Block, Points, Year, billionths};
 use crate::relation::{GapRow, RankIntervalRow, RankingRow, ScoreRow, WeaknessRow};
-use crate::store::{Selection, Store};
+use crate::store::{AssessmentRow, Selection, Store};
 
-use super::{Amount, BlockReport, BlockYear, GradeDistance, History, block_years, report_block};
+use super::{Amount, BlockReport, BlockYear, GradeDistance, History, LARGE_CHANGE, block_years, report_block};
 
 /// A block whose units get a sheet each.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct BlockSheets {
     pub by_year: Vec<BlockYear>,
     /// Who stood where, in each of these.
     pub rankings: Vec<RankingRow>,
+    /// The assessments of these years.
+    pub assessments: Vec<AssessmentRow>,
 }
 
 /// The blocks of a year, or one of them.
@@ -28,7 +30,7 @@ pub struct BlockSheets {
 pub fn load_sheets(store: &Store, year: Year, block: Option<Block>) -> Result<Vec<BlockSheets>, FrameError> {
     let history = History::load(store, block)?;
     let assessments = store.load_assessments(Selection { year: Some(year), block, ..Selection::default() })?;
-    let sheet = |assessment: crate::store::AssessmentRow| {
+    let sheet = |assessment: AssessmentRow| {
         let block = assessment.block;
         let report = report_block(store, &history, assessment)?;
         // What another authority issued has no course here.
@@ -36,6 +38,12 @@ pub fn load_sheets(store: &Store, year: Year, block: Option<Block>) -> Result<Ve
         let is_shown = |own: Year| own == year || (is_compared && own < year);
         Ok(BlockSheets {
             by_year: block_years(&history, block).into_iter().filter(|own| is_shown(own.year)).collect(),
+            assessments: history
+                .assessments
+                .iter()
+                .filter(|own| own.block == block && own.year != year && is_shown(own.year))
+                .cloned()
+                .collect(),
             rankings: history.rankings.iter().filter(|row| row.block == block && is_shown(row.year)).cloned().collect(),
             report,
         })
@@ -166,12 +174,13 @@ impl<'a> UnitSheet<'a> {
         rows
     }
 
-    /// The areas below the middle of the block that cost it the most points: two at most.
+    /// The areas that lie [`LARGE_CHANGE`] or more below the middle of the block and cost it the most points: two at most.
     #[must_use]
     pub fn to_mend(self) -> Vec<&'a WeaknessRow> {
         const MOST: usize = 2;
         let is_behind = |row: &&WeaknessRow| {
-            row.unit_id == self.ranking.unit_id && row.behind.is_some_and(|behind| Amount::Share(behind).sign() > 0)
+            row.unit_id == self.ranking.unit_id
+                && row.behind.is_some_and(|behind| billionths(behind) >= billionths(LARGE_CHANGE))
         };
         let mut rows: Vec<_> = self.block.report.weaknesses.iter().filter(is_behind).collect();
         rows.sort_by_key(|row| Reverse(row.lost));

@@ -1,7 +1,7 @@
 //! What the survey gave each unit of a block, beside what the appraisal gave it.
 
 use crate::model::{Points, billionths};
-use crate::relation::ScoreRow;
+use crate::relation::{RankingRow, ScoreRow};
 
 use super::judgement::ties;
 
@@ -12,7 +12,11 @@ pub struct SurveyShare {
     pub unit_id: i64,
     /// The unit.
     pub unit: String,
-    /// Its survey points as a share of their maximum, 0 to 1.
+    /// Its survey points: the sum that is published, or else that of its scores.
+    pub points: Points,
+    /// Their maximum.
+    pub maximum: Points,
+    /// The one as a share of the other, 0 to 1.
     pub survey: f64,
     /// Its appraised points as a share of theirs; none where one is missing.
     pub appraised: Option<f64>,
@@ -31,37 +35,43 @@ pub struct SurveySummary<'a> {
     pub contrary: Vec<&'a SurveyShare>,
 }
 
-/// The shares of the units of a block in a year, of its scores of level 1 in printed order; units without a survey, or with a
-/// survey score missing, are left out.
+/// The shares of the units of a block in a year, of its scores of level 1 in printed order, and its rankings; units without a
+/// survey, or with a survey score missing, are left out.
 #[must_use]
-pub fn survey_shares(scores: &[ScoreRow]) -> Vec<SurveyShare> {
+pub fn survey_shares(scores: &[ScoreRow], rankings: &[RankingRow]) -> Vec<SurveyShare> {
     let unit = |rows: &[ScoreRow]| {
-        let survey = sum(rows, |row| row.survey, |row| row.max_survey)?;
-        let appraised = sum(rows, |row| row.appraised, |row| row.max_appraised);
         let first = rows.first()?;
-        Some(SurveyShare { unit_id: first.unit_id, unit: first.unit.clone(), survey, appraised })
+        let ranking = rankings.iter().find(|row| row.year == first.year && row.unit_id == first.unit_id);
+        let (points, maximum) = sum(rows, |row| row.survey, |row| row.max_survey)?;
+        // What is published counts, and not the sum of what is printed of it.
+        let points = ranking.and_then(|row| row.survey_total).unwrap_or(points);
+        let appraised = sum(rows, |row| row.appraised, |row| row.max_appraised);
+        let appraised = appraised.and_then(|(points, maximum)| points.share_of(maximum));
+        let (unit_id, unit) = (first.unit_id, first.unit.clone());
+        Some(SurveyShare { unit_id, unit, points, maximum, survey: points.share_of(maximum)?, appraised })
     };
     scores.chunk_by(|a, b| a.unit_id == b.unit_id).filter_map(unit).collect()
 }
 
-/// The share of what applies; none where nothing does, or where a score that does is missing.
-fn sum(rows: &[ScoreRow], score: fn(&ScoreRow) -> Option<Points>, maximum: fn(&ScoreRow) -> Points) -> Option<f64> {
+/// The sum of what applies, and its maximum; none where nothing does, or where a score that does is missing.
+fn sum(
+    rows: &[ScoreRow],
+    score: fn(&ScoreRow) -> Option<Points>,
+    maximum: fn(&ScoreRow) -> Points,
+) -> Option<(Points, Points)> {
     let (mut points, mut most) = (Points::ZERO, Points::ZERO);
     for row in rows.iter().filter(|row| maximum(row) > Points::ZERO) {
         points = points + score(row)?;
         most = most + maximum(row);
     }
-    points.share_of(most)
+    Some((points, most))
 }
 
 /// Sums up the survey of a block of which all units are known; none without a survey.
 #[must_use]
-pub fn survey_summary<'a>(scores: &[ScoreRow], shares: &'a [SurveyShare]) -> Option<SurveySummary<'a>> {
-    let surveyed = scores.iter().filter(|row| row.max_survey > Points::ZERO);
-    let (points, most) = surveyed.fold((Points::ZERO, Points::ZERO), |(points, most), row| {
-        (points + row.survey.unwrap_or_default(), most + row.max_survey)
-    });
-    let share = points.share_of(most)?;
+pub fn survey_summary(shares: &[SurveyShare]) -> Option<SurveySummary<'_>> {
+    let points: Points = shares.iter().map(|own| own.points).sum();
+    let share = points.share_of(shares.iter().map(|own| own.maximum).sum())?;
     let appraised: Vec<f64> = shares.iter().filter_map(|own| own.appraised).collect();
     let mean = appraised.iter().sum::<f64>() / appraised.len().max(1) as f64;
     let mut lowest_first: Vec<&SurveyShare> = shares.iter().collect();
@@ -106,9 +116,9 @@ mod tests {
             row(4, 600, Some(160), 200),
             row(5, 600, None, 0),
         ];
-        let shares = survey_shares(&rows);
+        let shares = survey_shares(&rows, &[]);
         assert_eq!(shares.len(), 4, "a unit without a survey has no share");
-        let summary = survey_summary(&rows, &shares).expect("a survey");
+        let summary = survey_summary(&shares).expect("a survey");
         let ids = |rows: &[&SurveyShare]| rows.iter().map(|own| own.unit_id).collect::<Vec<_>>();
         assert_eq!((ids(&summary.highest), ids(&summary.lowest), ids(&summary.contrary)), (vec![2], vec![1], vec![1]));
         // 5.80 of 8.00.

@@ -3,9 +3,10 @@
 use crate::frame::FrameError;
 use crate::model::{Block, Grade, Points, Year};
 use crate::relation::{
-    BlockSpread, BlockTrendRow, Cell, CriterionChange, CriterionDiscrimination, CriterionSummary, DeltaRow,
-    ImprovedSelfScoring, LastingLeniency, MergerRow, NextGradeRow, PersistentOverscoring, PersistentWeakness,
-    RankingRow, RestatementRow, SurveyAgreement, TrendPoint, TrendRow, UnitGapRow, UnitYear, WeaknessRow,
+    BlockSpread, BlockTrendRow, Cell, CriterionChange, CriterionDiscrimination, CriterionSummary, DeltaRow, FindingRow,
+    ImprovedSelfScoring, LastingLeniency, LeniencyRow, MergerRow, NextGradeRow, PersistentOverscoring,
+    PersistentWeakness, RankingRow, RestatementRow, ScoreRow, SurveyAgreement, TrendPoint, TrendRow, UnitGapRow,
+    UnitYear, WeaknessRow,
 };
 use crate::store::{Selection, Store};
 
@@ -50,6 +51,12 @@ pub struct BlockCourse {
     pub course: Vec<BlockTrendRow>,
     /// Each unit's gap in each year.
     pub gaps: Vec<UnitGapRow>,
+    /// Each unit on each criterion of level 1 in each year, in printed order.
+    pub scores: Vec<ScoreRow>,
+    /// How reliable one year's gaps are, in each year in which that is known.
+    pub reliability: Vec<(Year, f64)>,
+    /// What the checks said in each year.
+    pub findings: Vec<FindingRow>,
     /// Units that over-score themselves up to the last year.
     pub overscoring: Vec<PersistentOverscoring>,
     /// Where units could gain what they lacked to the next grade in the last year, as the best of the others did.
@@ -263,6 +270,14 @@ fn in_order(years: impl Iterator<Item = Year>) -> Vec<Year> {
     years
 }
 
+/// The reliability of each year, which all rows of a year have.
+fn reliability(rows: &[LeniencyRow], block: Block) -> Vec<(Year, f64)> {
+    let mut years: Vec<(Year, f64)> =
+        rows.iter().filter(|row| row.block == block).map(|row| (row.year, row.reliability)).collect();
+    years.dedup_by_key(|(year, _)| *year);
+    years
+}
+
 /// Computes the report on all years of one block or of all; blocks with one year only are left out.
 pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Result<TrendReport, FrameError> {
     let history = History::load(store, block)?;
@@ -273,6 +288,9 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
     let weaknesses: Vec<WeaknessRow> = store.load(compared, &[(WeaknessRow::level, level.clone())])?;
     let areas: Vec<CriterionSummary> = store.load(selection, &[(CriterionSummary::level, level.clone())])?;
     let courses: Vec<BlockTrendRow> = store.load(selection, &[])?;
+    let scores: Vec<ScoreRow> = store.load(compared, &[(ScoreRow::level, level.clone())])?;
+    let leniencies: Vec<LeniencyRow> = store.load(compared, &[])?;
+    let findings: Vec<FindingRow> = store.load(selection, &[])?;
     let trends = load_trends(store, &history, block, lineage)?;
     let overscoring: Vec<PersistentOverscoring> = store.load(selection, &[])?;
     let leniency: Vec<LastingLeniency> = store.load(selection, &[])?;
@@ -301,6 +319,9 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
             trends: trends.iter().filter(|row| row.block == block).cloned().collect(),
             course: courses.iter().filter(|row| row.block == block).cloned().collect(),
             gaps: gaps.iter().filter(|row| row.block == block).cloned().collect(),
+            scores: scores.iter().filter(|row| row.block == block).cloned().collect(),
+            reliability: reliability(&leniencies, block),
+            findings: findings.iter().filter(|row| row.block == block && years.contains(&row.year)).cloned().collect(),
             next_grades: store.load(
                 Selection { year: Some(to), block: Some(block), ..Selection::default() },
                 &[(NextGradeRow::realistic, Cell::Flag(false))],
@@ -337,6 +358,9 @@ impl BlockCourse {
             areas: Vec::new(),
             trends: Vec::new(),
             course: Vec::new(),
+            scores: Vec::new(),
+            reliability: Vec::new(),
+            findings: Vec::new(),
             gaps: Vec::new(),
             overscoring: Vec::new(),
             next_grades: Vec::new(),

@@ -129,30 +129,13 @@ pub fn report_block(store: &Store, history: &History, assessment: AssessmentRow)
 }
 
 #[cfg(test)]
+use super::block_year::blank_assessment;
+
+#[cfg(test)]
 impl BlockReport {
     /// A year of a block with nothing in it: simulated totals that come from nowhere.
     pub(crate) fn blank(block: Block, year: Year) -> Self {
-        let assessment = AssessmentRow {
-            stage: crate::model::Stage::Published,
-            id: 1,
-            year,
-            block,
-            title: "CHỈ SỐ CCHC".to_owned(),
-            coverage: crate::model::Coverage::Totals,
-            known: 0,
-            units: 0,
-            grade_counts: Vec::new(),
-            number: "1/QĐ-UBND".to_owned(),
-            issued_on: crate::model::Date::new(2022, 1, 5).expect("a day"),
-            issuer: "UBND huyện".to_owned(),
-            file_name: "a.txt".to_owned(),
-            sha256: "ab".repeat(32),
-            simulated: true,
-            copied_from: None,
-            bands: Vec::new(),
-            is_compared: true,
-            criteria_key: None,
-        };
+        let assessment = blank_assessment(block, year);
         Self {
             assessment,
             findings: Vec::new(),

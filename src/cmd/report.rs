@@ -58,6 +58,7 @@ fn check(lang: Lang, options: &Options) -> Result<()> {
         ReportKind::Trend if options.year.is_some() => fails("--year"),
         ReportKind::Year | ReportKind::Sheets | ReportKind::Annex if options.lineage.is_some() => fails("--lineage"),
         ReportKind::Sheets | ReportKind::Annex if options.addressee.is_some() => fails("--addressee"),
+        ReportKind::Sheets if options.format == ReportFormat::Xlsx => fails("--format xlsx"),
         _ if options.letterhead.is_some() && options.format != ReportFormat::Docx => {
             let format = format!("--format {}", options.format.ending());
             Err(Told::usage(terminal::not_together(lang, &format, "--letterhead")))
@@ -155,7 +156,11 @@ impl<'a> Writer<'a> {
         if blocks.is_empty() {
             return Err(Told::failed(terminal::no_results(self.context.lang, year)));
         }
-        let report = decision_report(year, &blocks);
+        let mut report = decision_report(year, &blocks);
+        // A workbook has the tables; the decision itself is no table.
+        if self.format == ReportFormat::Xlsx {
+            report.parts.retain(|part| part.id != "body");
+        }
         self.write(&self.folder.join(year.to_string()), &format!("cchc-annex-{year}"), report)?;
         Ok(())
     }

@@ -3,16 +3,16 @@
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::analysis::{
-    AreaChange, History, MARKED_CHANGE, MIN_YEARS, Subject, TrendReport, area_changes, beyond_rounding, is_unlike,
-    lowest_areas, mended, surely_lenient, survey_shares, to_explain, years_above,
+    AreaChange, BlockReport, History, MARKED_CHANGE, MIN_YEARS, Subject, SurveyShare, TrendReport, area_changes,
+    beyond_rounding, is_unlike, lowest_areas, mended, surely_lenient, survey_shares, to_explain, years_above,
 };
 use crate::chart::Spark;
 use crate::model::{Points, Year};
-use crate::relation::{BlockTrendRow, Cell, LastingLeniency};
+use crate::relation::{BlockTrendRow, Cell, GapRow, LastingLeniency};
 use crate::store::AssessmentRow;
 use crate::text::report::{
-    Caption, Col, Heading, blank_cell, block_title, caption, explain_note, left_out, method as method_terms,
-    multi_year, place_in_words, shades_note,
+    Annexes, Caption, Col, Heading, annex_number, blank_cell, block_title, caption, explain_note, left_out,
+    leniency_note, method as method_terms, multi_year, place_in_words, shades_note,
 };
 use crate::text::{Lang, date, event_label, percent, publication};
 
@@ -63,7 +63,7 @@ pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], column
         table.rules = shown.rules(3);
         let scale = spark_scale(course, years);
         let breaks: Vec<usize> = shown.rules(0);
-        let shares = survey_shares(&own.report.scores);
+        let shares = survey_shares(&own.report.scores, &own.report.rankings);
         for unit in course.units() {
             let id = unit.trend.unit_id;
             let last = own.report.rankings.iter().find(|row| row.unit_id == id);
@@ -125,14 +125,13 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.annex(Heading::AreasByUnit.say(lang), Page::Landscape);
     let mut is_marked = false;
-    let mut is_empty = true;
+    let mut tables = Vec::new();
     for own in subjects {
         let report = own.report;
         let areas: Vec<&str> = report.criteria.iter().map(|row| row.criterion.as_str()).collect();
         if report.weaknesses.is_empty() || areas.is_empty() {
             continue;
         }
-        is_empty = false;
         let count = areas.len() as f64;
         let width = ((LANDSCAPE - 48.0 - 16.0) / count).min(24.0);
         let name = LANDSCAPE - 16.0 - width * count;
@@ -174,10 +173,9 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         if report.results.results.is_some() {
             table.rows.push(Row { kind: RowKind::Total, entries });
         }
-        builder.paragraph_heading(&block_title(lang, report.block()));
-        builder.push(Element::Table(table));
+        tables.push((block_title(lang, report.block()), table));
     }
-    if is_empty {
+    if tables.is_empty() {
         nothing(builder);
         return;
     }
@@ -188,7 +186,12 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
             " ↑, ↓: up or down by 5.0 percentage points or more on the year before.",
         );
     }
+    // Above the tables: below them it might stand on a page of its own.
     builder.note(note);
+    for (block, table) in tables {
+        builder.paragraph_heading(&block);
+        builder.push(Element::Table(table));
+    }
 }
 
 const _: () = assert!(MARKED_CHANGE == 0.05);
@@ -199,11 +202,37 @@ fn nothing(builder: &mut Builder) {
     builder.push(Element::paragraph(lang.pick("Không có nội dung.", "Nothing to list.")));
 }
 
+/// What tells a score of a unit: short, as programs want it, and the same whenever it is reported on.
+pub(super) fn row_tag(report: &BlockReport, row: &GapRow) -> String {
+    let place = report.criteria.iter().position(|own| own.criterion == row.criterion).map_or(0, |place| place + 1);
+    format!("{}:{}:{}:{place}", row.year, row.block, row.unit_id)
+}
+
+/// Whether any unit is asked to explain anything: else there is no annex of it.
+fn has_items(subjects: &[Subject<'_>]) -> bool {
+    subjects.iter().any(|own| !to_explain(own).is_empty())
+}
+
+/// Whether the checks found anything beyond rounding: else there is no annex of it.
+fn has_checks(subjects: &[Subject<'_>]) -> bool {
+    subjects.iter().any(|own| !beyond_rounding(own.findings()).0.is_empty())
+}
+
+/// The annexes that sentences name, the first of them after so many others.
+pub(super) fn named(lang: Lang, others: usize, subjects: &[Subject<'_>]) -> Annexes {
+    let items = others + 1;
+    let checks = items + usize::from(has_items(subjects));
+    Annexes { items: annex_number(lang, items), checks: annex_number(lang, checks), weaknesses: None }
+}
+
 /// Items that units are asked to explain.
 pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
     const MOST: usize = 40;
     let lang = builder.lang;
     let is_one_year = subjects.iter().all(|own| own.course.is_none());
+    if !has_items(subjects) {
+        return;
+    }
     builder.annex(Heading::Items.say(lang), Page::Landscape);
     builder.push(Element::paragraph(explain_note(lang, is_one_year)));
     let columns = [
@@ -217,12 +246,13 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::Explanation.say(lang), 46.0, Align::Start),
     ];
     let all: Vec<_> = subjects.iter().flat_map(|own| to_explain(own).into_iter().map(move |row| (own, row))).collect();
-    if all.is_empty() {
-        nothing(builder);
-        return;
-    }
-    let rows = all.iter().take(MOST).zip(1_usize..).map(|((own, row), number)| {
-        let tag = format!("{}:{}:{}:{}", row.year, row.block, row.unit_id, row.series);
+    // The largest gaps of all blocks; in the order of units.
+    let mut largest: Vec<usize> = (0..all.len()).collect();
+    largest.sort_by_key(|index| std::cmp::Reverse(all[*index].1.gap));
+    largest.truncate(MOST);
+    largest.sort_unstable();
+    let rows = largest.iter().map(|index| &all[*index]).zip(1_usize..).map(|((own, row), number)| {
+        let tag = row_tag(own.report, row);
         Row::data(vec![
             Cell::Count(number).into(),
             Entry::name(&row.unit),
@@ -239,8 +269,10 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
     if all.len() > MOST {
         let more = all.len() - MOST;
         builder.note(lang.pick(
-            format!("Không nêu hết {more} nội dung có chênh lệch nhỏ hơn."),
-            format!("{more} items with smaller gaps are left out."),
+            format!(
+                "Phụ lục nêu {MOST} nội dung có chênh lệch lớn nhất; {more} nội dung có chênh lệch nhỏ hơn không nêu."
+            ),
+            format!("The {MOST} largest gaps are listed; {more} items with smaller ones are left out."),
         ));
     }
 }
@@ -249,6 +281,9 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
 pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
     const MOST: usize = 40;
     let lang = builder.lang;
+    if !has_checks(subjects) {
+        return;
+    }
     builder.annex(Heading::Checks.say(lang), Page::Portrait);
     let columns = [
         (Col::Block.say(lang), 36.0, Align::Start),
@@ -257,7 +292,7 @@ pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
     ];
     let (mut rows, mut rounding) = (Vec::new(), 0);
     for own in subjects {
-        let (kept, within) = beyond_rounding(&own.report.findings);
+        let (kept, within) = beyond_rounding(own.findings());
         rounding += within;
         rows.extend(kept.into_iter().map(|row| {
             let block = format!("{}, {}", block_title(lang, row.block), row.year);
@@ -265,17 +300,11 @@ pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
             Row::data(vec![Entry::text(block), Entry::text(place_in_words(lang, row)), Entry::text(message)])
         }));
     }
-    if rows.is_empty() {
-        builder.push(Element::paragraph(
-            lang.pick("Không có sai lệch ngoài phạm vi làm tròn.", "No difference beyond rounding."),
-        ));
-    } else {
-        let more = rows.len().saturating_sub(MOST);
-        rows.truncate(MOST);
-        builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
-        if more > 0 {
-            builder.note(lang.pick(format!("Không nêu hết {more} nội dung."), format!("{more} more are left out.")));
-        }
+    let more = rows.len().saturating_sub(MOST);
+    rows.truncate(MOST);
+    builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
+    if more > 0 {
+        builder.note(lang.pick(format!("Còn {more} nội dung không nêu."), format!("{more} more are left out.")));
     }
     if let Some(note) = left_out(lang, rounding) {
         builder.note(note);
@@ -305,6 +334,7 @@ pub(super) fn files(
     lineage(builder, history, subjects);
     for own in subjects {
         maxima(builder, history, own);
+        bounds(builder, own);
     }
     source_files(builder, assessments);
 }
@@ -475,13 +505,18 @@ pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let tables: Vec<(String, Vec<Row>)> = subjects
         .iter()
         .filter_map(|own| {
-            let mut shares = survey_shares(&own.report.scores);
-            shares.sort_by(|a, b| b.survey.total_cmp(&a.survey));
+            let mut shares = survey_shares(&own.report.scores, &own.report.rankings);
+            let place = |row: &SurveyShare| own.report.rankings.iter().position(|own| own.unit_id == row.unit_id);
+            shares.sort_by_key(place);
             let rows: Vec<Row> = shares
                 .iter()
                 .map(|row| {
+                    let interval = own.report.rank_intervals.iter().find(|own| own.unit_id == row.unit_id);
+                    let range = interval.and_then(|own| Some(format!("{} - {}", own.best_10?, own.worst_10?)));
                     Row::data(vec![
+                        Entry::of(interval.map(|own| own.rank), Cell::Rank),
                         Entry::name(&row.unit),
+                        Entry::of(range, Cell::Text),
                         Cell::Share(row.survey).into(),
                         Entry::of(row.appraised, Cell::Share),
                     ])
@@ -491,15 +526,17 @@ pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         })
         .collect();
     let Some(year) = subjects.first().map(|own| own.report.assessment.year) else { return };
+    if tables.is_empty() {
+        return;
+    }
     let heading = caption(lang, Caption::SurveyOfYear(year)).to_uppercase();
     builder.annex(&heading, Page::Portrait);
-    if tables.is_empty() {
-        nothing(builder);
-    }
     let columns = [
-        (Col::Unit.say(lang), 105.0, Align::Start),
-        (Col::SurveyShare.say(lang), 30.0, Align::End),
-        (Col::Appraised.say(lang), 30.0, Align::End),
+        (Col::Rank.say(lang), 14.0, Align::Middle),
+        (Col::Unit.say(lang), 76.0, Align::Start),
+        (Col::Interval.say(lang), 25.0, Align::Middle),
+        (Col::SurveyShare.say(lang), 25.0, Align::End),
+        (Col::Appraised.say(lang), 25.0, Align::End),
     ];
     for (block, rows) in tables {
         builder.paragraph_heading(&block);
@@ -541,7 +578,9 @@ pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[S
                 LastingLeniency::spread,
             ];
             annexed(builder, Caption::LastingLeniency, Table::of(lang, &columns, sure, 1_650));
+            builder.note(leniency_note(lang));
         }
+        builder.settle();
     }
     builder.paragraph_heading(&gaps_heading(lang));
     super::body::gaps_by_area(builder, subjects);
@@ -554,13 +593,14 @@ fn gaps_heading(lang: Lang) -> String {
 /// What else a year shows beside the one before it.
 pub(super) fn further_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
+    if subjects.iter().all(|own| own.comparison.is_none_or(|own| !own.movement.is_whole())) {
+        return;
+    }
     builder.annex(Heading::FurtherOfYear.say(lang), Page::Portrait);
     for own in subjects {
         builder.paragraph_heading(&block_title(lang, own.report.block()));
-        if own.comparison.is_none_or(|own| !own.movement.is_whole()) {
-            nothing(builder);
-        }
         contributions(builder, own);
+        builder.settle();
     }
 }
 

@@ -12,17 +12,17 @@ use crate::model::{Block, Points, Year};
 use crate::relation::{Cell, DeltaRow};
 use crate::store::AssessmentRow;
 use crate::text::report::{
-    Annexes, Caption, Col, Heading, against_the_rank, appraised_above, areas, block_results, block_title, caption,
-    causes, caution, certainty, changes_since, checked, close_to_a_grade, extent, extent_of_gaps, framework_note,
-    grades_cell, large_changes_note, lasting_gaps, lasting_rule, lasting_weaknesses, left_to_the_office, made_by,
-    named_units, no_reasons, one_year, proposals, purpose, reasons, remarks, rounding_note, shades_note, shortcomings,
-    source_note, sources, survey, survey_forms, weak_for_years,
+    Annexes, Caption, Col, FAR_SHOWN, Heading, against_the_rank, appraised_above, areas, block_results, block_title,
+    caption, causes, caution, certainty, changes_since, checked, close_to_a_grade, extent, extent_of_gaps,
+    framework_note, grades_cell, large_changes_note, lasting_gaps, lasting_rule, lasting_weaknesses,
+    left_to_the_office, made_by, named_units, no_reasons, one_year, proposals, purpose, reasons, remarks,
+    rounding_note, shades_note, shortcomings, source_note, sources, survey, survey_forms, weak_for_years,
 };
 use crate::text::{Lang, RichText, points, signed_points};
 
 use super::builder::Builder;
 use super::table::column;
-use super::{Align, Element, Entry, Head, Row, RowKind, Shade, Table};
+use super::{Align, Element, Entry, Head, Row, RowKind, Shade, Size, Table};
 
 /// A share in a table: per cent with one decimal, without the sign.
 fn share(value: Option<f64>) -> Entry {
@@ -164,6 +164,16 @@ fn block_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
         let place = known.iter().position(|own| own.year == year)?;
         place.checked_sub(1).map(|place| known[place])
     };
+    let breaks = match own.course {
+        Some(course) => &course.breaks[..],
+        None => own.comparison.map_or(&[][..], |own| &own.breaks),
+    };
+    // Points of two frameworks are not compared.
+    let in_points = |own: &BlockYear| {
+        let earlier = before(own.year)?;
+        let is_new = breaks.iter().any(|new| earlier.year < new.year && new.year <= own.year);
+        own.since(earlier).filter(|change| !is_new && matches!(change, Amount::Points(_)))
+    };
     let mut rows = vec![
         row(Col::Units, &|own| {
             if own.is_whole() {
@@ -176,14 +186,17 @@ fn block_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
             amount(own.results.as_ref().map(|results| results.mean).filter(|mean| matches!(mean, Amount::Points(_))))
         }),
         row(Col::MeanShareRow, &|own| share(own.results.as_ref().map(|results| results.attainment))),
-        row(Col::MeanChangeRow, &|own| {
-            let change = before(own.year).and_then(|earlier| own.since(earlier));
-            signed(change.filter(|change| matches!(change, Amount::Points(_))))
-        }),
+        row(Col::MeanChangeRow, &|own| signed(in_points(own))),
+        // Where a change in points says so, one in shares would only be rounded otherwise.
         row(Col::ShareChangeRow, &|own| {
             let share = |own: &BlockYear| own.results.as_ref().map(|results| Amount::Share(results.attainment));
             let earlier = before(own.year).and_then(share);
-            signed(share(own).zip(earlier).and_then(|(own, earlier)| own.since(earlier)))
+            signed(
+                share(own)
+                    .zip(earlier)
+                    .and_then(|(own, earlier)| own.since(earlier))
+                    .filter(|_| in_points(own).is_none()),
+            )
         }),
     ];
     if let Some(course) = own.course
@@ -219,13 +232,19 @@ fn gap_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
     };
     let is_whole = |year: Year| years_of(own).iter().any(|own| own.year == year && own.is_whole());
     let survey = |year: Year| {
-        let scores = match own.comparison {
-            _ if year == last => &own.report.scores,
-            Some(comparison) if comparison.span[0] == year => &comparison.scores,
-            _ => return None,
+        let shares = match own.course {
+            Some(course) => {
+                let scores: Vec<_> = course.scores.iter().filter(|row| row.year == year).cloned().collect();
+                survey_shares(&scores, &course.rankings)
+            }
+            None if year == last => survey_shares(&own.report.scores, &own.report.rankings),
+            None => own.comparison.map(|own| survey_shares(&own.scores, &own.rankings)).unwrap_or_default(),
         };
-        let shares = survey_shares(scores);
-        survey_summary(scores, &shares).map(|own| own.share)
+        survey_summary(&shares).map(|own| own.share)
+    };
+    let reliability = |year: Year| match own.course {
+        Some(course) => course.reliability.iter().find(|(own, _)| *own == year).map(|(_, share)| *share),
+        None => own.report.leniency.first().filter(|_| year == last).map(|row| row.reliability),
     };
     let row = |head: Col, cell: &dyn Fn(Year) -> Entry| {
         let entries = years.iter().map(|year| if is_whole(*year) { cell(*year) } else { Cell::Empty.into() });
@@ -237,9 +256,7 @@ fn gap_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
             gap_summary(&gaps(year)).map_or_else(|| Cell::Empty.into(), |own| mean_points(own.mean).into())
         }),
         row(Col::GapShareRow, &|year| share(gaps(year).iter().find_map(|row| row.block_gap_share))),
-        row(Col::ReliabilityRow, &|year| {
-            share(own.report.leniency.first().filter(|_| year == last).map(|row| row.reliability))
-        }),
+        row(Col::ReliabilityRow, &|year| share(reliability(year))),
     ]
 }
 
@@ -267,7 +284,7 @@ pub(super) fn survey_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
         );
         builder.push(Element::paragraph(reason));
     }
-    builder.push(Element::Paragraph(survey_forms(lang)));
+    builder.push(Element::Paragraph(survey_forms(lang, "survey-forms")));
 }
 
 /// The areas of a block: sentences.
@@ -320,7 +337,7 @@ pub(super) fn changes_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
         contributions(builder, &whole);
     }
     builder.subsection(Heading::Reasons.say(lang));
-    builder.push(Element::Paragraph(reasons(lang)));
+    builder.push(Element::Paragraph(reasons(lang, "reasons-change")));
 }
 
 /// The first letter small, where a sentence goes on behind a colon.
@@ -533,7 +550,8 @@ pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
         rows.extend(gap_areas(&own.report.gaps).iter().map(|area| row(own, area)));
     }
     if let Some(year) = year {
-        builder.table(caption(lang, Caption::GapsByArea(year)), Table::simple(&columns).with(rows));
+        let size = if builder.is_body() { Size::Body } else { Size::Annex };
+        builder.table(caption(lang, Caption::GapsByArea(year)), Table::simple(&columns).sized(size).with(rows));
     }
 }
 
@@ -631,7 +649,6 @@ pub(super) fn lasting_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
 
 /// Shortcomings of one year.
 pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
-    const MOST_ROWS: usize = 8;
     /// So many cases stand in a sentence.
     const IN_WORDS: usize = 4;
     let lang = builder.lang;
@@ -655,7 +672,7 @@ pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_
         for own in subjects.iter().filter(|own| far(own) > IN_WORDS) {
             year = Some(own.report.assessment.year);
             rows.push(Row::group(block_title(lang, own.report.block())));
-            rows.extend(far_below(&own.report.weaknesses).into_iter().take(MOST_ROWS).map(|row| {
+            rows.extend(far_below(&own.report.weaknesses).into_iter().take(FAR_SHOWN).map(|row| {
                 Row::data(vec![
                     Entry::name(&row.unit),
                     Entry::text(short(own, &row.criterion)),
@@ -669,7 +686,7 @@ pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_
             builder.table(caption(lang, Caption::FarBelow(year)), Table::simple(&columns).with(rows));
         }
     }
-    builder.push(Element::Paragraph(reasons(lang)));
+    builder.push(Element::Paragraph(reasons(lang, "reasons-weakness")));
 }
 
 /// How certain ranks are.
@@ -690,7 +707,12 @@ pub(super) fn proposals_section(builder: &mut Builder, generated: &[RichText], n
     builder.subsection(Heading::Remarks.say(lang));
     builder.extend(remarks(lang).into_iter().map(Element::Paragraph));
     builder.subsection(Heading::Asked.say(lang));
-    builder.extend(generated.iter().cloned().map(Element::Proposal));
+    let letters = ('a'..='z').map(|letter| RichText::new().words(format!("{letter}) ")));
+    builder.extend(
+        generated.iter().zip(letters).map(|(own, letter)| {
+            Element::Proposal(RichText(letter.0.into_iter().chain(own.0.iter().cloned()).collect()))
+        }),
+    );
     builder.extend(left_to_the_office(lang, next_year).into_iter().map(Element::Paragraph));
 }
 
@@ -708,7 +730,7 @@ pub(super) fn notes_section(
 ) {
     let lang = builder.lang;
     builder.section(Heading::Notes.say(lang));
-    builder.items([made_by(lang).to_owned(), checked(lang, subjects, checks)]);
+    builder.items([made_by(lang, builder.simulated).to_owned(), checked(lang, subjects, checks)]);
     builder.items(sources(lang, assessments));
 }
 
@@ -764,8 +786,9 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::Total.say(lang), 17.0, Align::End),
         (Col::Grade.say(lang), 18.0, Align::Start),
     ];
+    let is_new = subjects.iter().filter_map(|own| own.comparison).any(|own| !own.breaks.is_empty());
     if has_change {
-        columns.push((Col::Change.say(lang), 14.0, Align::End));
+        columns.push((if is_new { Col::ShareChange } else { Col::Change }.say(lang), 14.0, Align::End));
     }
     let mut rows = Vec::new();
     let mut year = None;
@@ -784,13 +807,22 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
                 Entry::of(row.grade, Cell::Grade),
             ];
             if has_change {
-                entries.push(Entry::of(delta.and_then(|row| row.delta), Cell::SignedPoints));
+                entries.push(changed(delta, is_new));
             }
             rows.push(Row::data(entries));
         }
     }
     if let Some(year) = year {
         builder.table(caption(lang, Caption::YearResults(year)), Table::simple(&columns).with(rows));
+    }
+}
+
+/// How a unit's result changed: in points, or in shares where a new framework lies between.
+fn changed(delta: Option<&DeltaRow>, is_new: bool) -> Entry {
+    if is_new {
+        Entry::of(delta.and_then(|row| row.attainment_delta), Cell::ShareChange)
+    } else {
+        Entry::of(delta.and_then(|row| row.delta), Cell::SignedPoints)
     }
 }
 
@@ -810,7 +842,7 @@ fn shown_units<'a>(own: &Subject<'a>, is_workbook: bool) -> Vec<&'a crate::relat
 pub(super) fn total_of(lang: Lang, own: &Subject<'_>, total: Option<Points>, maximum: Points) -> Entry {
     let usual = own.report.rankings.iter().map(|row| row.max_total).max().unwrap_or(maximum);
     match total {
-        Some(total) if maximum < usual => Entry::text(format!("{}/{}", points(lang, total), points(lang, maximum))),
+        Some(total) if maximum < usual => Entry::lines(&[format!("{}/", points(lang, total)), points(lang, maximum)]),
         total => Entry::of(total, Cell::Points),
     }
 }
@@ -826,6 +858,7 @@ pub(super) fn totals_table(builder: &mut Builder, own: &Subject<'_>) {
         breaks: course.breaks.iter().map(|own| own.year).collect(),
         subjects: std::slice::from_ref(own),
     };
+    let is_new = !course.comparison.breaks.is_empty();
     let width = 78.0 / years.len().max(1) as f64;
     let width = width.min(16.0);
     let name = 165.0 - 13.0 - width * years.len() as f64 - 14.0 - 18.0;
@@ -835,7 +868,7 @@ pub(super) fn totals_table(builder: &mut Builder, own: &Subject<'_>) {
     ];
     columns.extend(years.iter().map(|year| (year.to_string(), width, Align::End)));
     columns.extend([
-        (Col::Change.say(lang).to_owned(), 14.0, Align::End),
+        (if is_new { Col::ShareChange } else { Col::Change }.say(lang).to_owned(), 14.0, Align::End),
         (Col::Grade.say(lang).to_owned(), 18.0, Align::Start),
     ]);
     let heads: Vec<_> = columns.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
@@ -851,10 +884,9 @@ pub(super) fn totals_table(builder: &mut Builder, own: &Subject<'_>) {
             let row = course.history_row(unit.trend.unit_id, *year);
             row.map_or_else(|| Cell::Empty.into(), |row| total_of(lang, own, row.total, row.max_total))
         };
-        let delta = unit.delta().and_then(|row| row.delta);
         let mut entries = vec![Entry::of(last.and_then(|row| row.rank), Cell::Rank), Entry::name(&unit.trend.label)];
         entries.extend(years.iter().map(total));
-        entries.extend([Entry::of(delta, Cell::SignedPoints), Entry::of(last.and_then(|row| row.grade), Cell::Grade)]);
+        entries.extend([changed(unit.delta(), is_new), Entry::of(last.and_then(|row| row.grade), Cell::Grade)]);
         let kind = if last.is_some() { RowKind::Data } else { RowKind::Former };
         table.rows.push(Row { kind, entries });
     }

@@ -1,7 +1,9 @@
 //! Parts as they are written: headings, tables and figures get their numbers in the order in which they come.
 
 use crate::chart::{Plot, Scene};
-use crate::text::report::{SheetName, annex_number, figure_number, roman, simulated_mark, table_number};
+use crate::text::report::{
+    SheetName, annex_number, attached_to_report, figure_number, roman, simulated_mark, table_number,
+};
 use crate::text::{Lang, RichText};
 
 use super::{Caption, Element, Figure, Heading, Level, Page, Part, Table};
@@ -62,6 +64,11 @@ impl Builder {
         self.parts
     }
 
+    /// Whether what is written now is the body.
+    pub(super) fn is_body(&self) -> bool {
+        self.parts.len() == 1
+    }
+
     pub(super) fn push(&mut self, element: Element) {
         if let Some(part) = self.parts.last_mut() {
             part.elements.push(element);
@@ -110,6 +117,14 @@ impl Builder {
         self.heading(Level::Subsection, &format!("section-{}-{}", self.sections, self.subsections), text);
     }
 
+    /// Drops a heading below which nothing stands.
+    pub(super) fn settle(&mut self) {
+        let Some(part) = self.parts.last_mut() else { return };
+        if let Some(Element::Heading(Heading { level: Level::Paragraph, .. })) = part.elements.last() {
+            part.elements.pop();
+        }
+    }
+
     /// A heading without a number in an annex.
     pub(super) fn paragraph_heading(&mut self, text: &str) {
         let id = format!("part-{}-{}", self.parts.len(), self.parts.last().map_or(0, |part| part.elements.len()));
@@ -131,9 +146,11 @@ impl Builder {
             self.heading(Level::Annex, &id, if text.is_empty() { name } else { text.to_owned() });
             return;
         }
-        let heading = format!("{number}. {text}");
-        self.parts.push(Part { id: id.clone(), name: number, page, elements: Vec::new() });
-        self.heading(Level::Annex, &id, heading);
+        self.parts.push(Part { id: id.clone(), name: number.clone(), page, elements: Vec::new() });
+        self.heading(Level::Annex, &id, format!("{number}\n{text}"));
+        if !self.simulated {
+            self.push(Element::Attached(attached_to_report(self.lang)));
+        }
     }
 
     /// The number of the table that comes next, for sentences that stand before it.

@@ -66,7 +66,7 @@ pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated:
     let mut elements = vec![
         Element::Heading(heading),
         Element::Centred(title.into()),
-        Element::Attached(attached_to_decision(year, &assessment.issuer)),
+        Element::Attached(attached_to_decision(&assessment.issuer)),
     ];
     let extract = extract_of(assessment);
     elements.extend(extract.map(|line| Element::Attached(line.into())));

@@ -25,7 +25,7 @@ pub use columns::{DecisionColumns, Figure as DecisionFigure, NAMES};
 pub use decision::decision_report;
 pub use keep::keep;
 pub use sheet::{sheets_report, single_sheets};
-pub use table::{Align, Content, Entry, Head, Placed, Row, RowKind, Shade, Size, Table, TableColumn, placed};
+pub use table::{Align, Content, Entry, Head, Placed, Row, RowKind, SHORT, Shade, Size, Table, TableColumn, placed};
 pub use unit::unit_report;
 pub use workbook::{trend_workbook, year_workbook};
 pub use year::year_report;

@@ -6,10 +6,11 @@ use crate::model::{Points, Year};
 use crate::relation::Cell;
 use crate::text::report::{
     Col, Heading as Words, Paper, attached_to_letter, blank_cell, cut_items, letterhead, mend_first, reply,
-    sheet_terms, sheet_title, sources, unit_result,
+    sheet_sources, sheet_terms, sheet_title, sums_note, unit_result,
 };
-use crate::text::{Lang, percent, points};
+use crate::text::{Lang, points};
 
+use super::annex::row_tag;
 use super::table::column;
 use super::{
     Align, Content, Element, Entry, Head, Heading, Level, Page, Part, Report, Row, RowKind, Shade, Size, Table,
@@ -64,10 +65,19 @@ fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Part {
     sheet.elements.extend(mend_first(lang, unit).into_iter().map(|line| Element::Item(line.into())));
     sheet.heading(Words::Reply);
     sheet.elements.push(Element::Paragraph(reply(lang, unit.ranking.unit_id)));
-    let source = sources(lang, &[assessment]).join(" ");
-    let source = format!("{} {source} {}", lang.pick("Nguồn:", "Source:"), sheet_terms(lang));
-    sheet.elements.push(Element::note(source));
+    let years: Vec<Year> = unit.course(MOST_YEARS).iter().map(|own| own.year).collect();
+    let earlier = unit.block.assessments.iter().filter(|own| years.contains(&own.year));
+    let source = sheet_sources(lang, &earlier.chain([assessment]).collect::<Vec<_>>());
+    let apart = if sums_differ(unit) { sums_note(lang) } else { "" };
+    let note = format!("{source} {}{apart}", sheet_terms(lang));
+    sheet.elements.push(Element::note(note));
     Part { id: format!("unit-{number}"), name, page: Page::Sheet, elements: sheet.elements }
+}
+
+/// Whether the points of the areas do not add up to what is published.
+fn sums_differ(unit: UnitSheet<'_>) -> bool {
+    let sum: Points = unit.areas().filter_map(|area| area.score.total).sum();
+    unit.areas().next().is_some() && unit.ranking.total.is_some_and(|total| total != sum)
 }
 
 /// What is written of a sheet.
@@ -190,7 +200,7 @@ impl Sheet {
             None => Cell::Empty.into(),
         };
         let share = |share: &Option<f64>| match share {
-            Some(share) => Entry::text(percent(lang, *share)),
+            Some(share) => Cell::Share(*share).into(),
             None => Cell::Empty.into(),
         };
         let rows = vec![
@@ -224,11 +234,13 @@ impl Sheet {
         if cut.is_empty() {
             return;
         }
+        // One more row takes no more room than saying that there is one.
+        let shown = if cut.len() == MOST_CUT + 1 { cut.len() } else { MOST_CUT };
         let mut rows: Vec<Row> = cut
             .iter()
-            .take(MOST_CUT)
+            .take(shown)
             .map(|row| {
-                let tag = format!("reason:{}:{}:{}:{}", row.year, row.block, row.unit_id, row.series);
+                let tag = format!("reason:{}", row_tag(&unit.block.report, row));
                 Row::data(vec![
                     Entry::text(unit.block.report.short_names.of(&row.criterion)),
                     Cell::Points(row.self_score).into(),
@@ -238,12 +250,12 @@ impl Sheet {
                 ])
             })
             .collect();
-        if cut.len() > MOST_CUT {
-            let others = &cut[MOST_CUT..];
-            let more = others.len();
+        if cut.len() > shown {
+            let others = &cut[shown..];
+            let names: Vec<_> = others.iter().map(|row| unit.block.report.short_names.of(&row.criterion)).collect();
             let sum: Points = others.iter().map(|row| row.gap).sum();
             rows.push(Row::data(vec![
-                Entry::text(lang.pick(format!("{more:02} lĩnh vực khác"), format!("{more} other areas"))),
+                Entry::text(names.join("; ")),
                 Cell::Empty.into(),
                 Cell::Empty.into(),
                 Cell::SignedPoints(sum).into(),

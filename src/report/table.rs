@@ -6,6 +6,9 @@ use crate::text::{Lang, RichText, heading};
 
 use super::Caption;
 
+/// A table of so many rows or less stands on one page.
+pub const SHORT: usize = 8;
+
 /// A table of a report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {

@@ -72,7 +72,8 @@ pub fn year_workbook(lang: Lang, year: Year, reports: &[BlockReport], decisions:
     body::areas_of_year(&mut builder, &subjects);
     let scores: Vec<ScoreRow> = reports.iter().flat_map(|report| report.scores.iter().cloned()).collect();
     rest(&mut builder, &subjects, &scores, decisions);
-    let assessments: Vec<_> = reports.iter().map(|report| &report.assessment).collect();
+    let compared = reports.iter().filter_map(|report| report.comparison.as_ref()).map(|own| &own.assessment);
+    let assessments: Vec<_> = reports.iter().map(|report| &report.assessment).chain(compared).collect();
     builder.sheet(SheetName::Sources.say(lang));
     annex::documents(&mut builder, &subjects, &assessments);
     finish(builder, &title, simulated)
@@ -80,8 +81,12 @@ pub fn year_workbook(lang: Lang, year: Year, reports: &[BlockReport], decisions:
 
 fn finish(builder: Builder, title: &[String; 2], simulated: bool) -> Report {
     let lang = builder.lang;
-    let parts = builder.finish().into_iter().filter(|part| !part.elements.is_empty()).collect();
+    let parts = builder.finish().into_iter().filter(has_more_than_a_heading).collect();
     Report { lang, title: format!("{}: {}", title[0], title[1]), simulated, parts }
+}
+
+fn has_more_than_a_heading(part: &Part) -> bool {
+    part.elements.iter().any(|element| !matches!(element, Element::Heading(_)))
 }
 
 /// What has to be read; the list of sheets follows from them.
@@ -93,7 +98,15 @@ fn first_sheet(builder: &mut Builder, title: &[String; 2], subjects: &[Subject<'
     }
     let annexes = Annexes { items: String::new(), checks: String::new(), weaknesses: None };
     let proposals = body::generated(lang, subjects, &annexes).len();
-    let sentences = summary(lang, subjects, sections, proposals);
+    // The sections that sentences name are those of the report.
+    let of_report = |section: &String| section.clone() + lang.pick(" của báo cáo", " of the report");
+    let sections = Sections {
+        self_scores: of_report(&sections.self_scores),
+        weaknesses: of_report(&sections.weaknesses),
+        certainty: of_report(&sections.certainty),
+        proposals: of_report(&sections.proposals),
+    };
+    let sentences = summary(lang, subjects, &sections, proposals);
     builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));
 }
 
@@ -113,7 +126,9 @@ fn rest(builder: &mut Builder, subjects: &[Subject<'_>], scores: &[ScoreRow], de
     annex::items(builder, subjects);
     for (block, number) in decisions.iter().zip(1_usize..) {
         let annex = decision::annex(block.assessment.year, block, number, builder.simulated);
-        builder.push_part(Part { name: annex_of_decision(number), ..annex });
+        // The annexes of the report bear such numbers, too.
+        let name = builder.lang.pick("QĐ - ", "Decision - ").to_owned() + &annex_of_decision(number);
+        builder.push_part(Part { name, ..annex });
     }
     self::scores(builder, scores);
     findings(builder, subjects);
@@ -127,6 +142,13 @@ fn relation(builder: &mut Builder, name: SheetName, table: Table) {
     builder.sheet(name.say(builder.lang));
     builder.annex("", Page::Landscape);
     builder.push(Element::Table(table.sized(Size::Annex)));
+}
+
+/// A sheet for the figure of another, so that its numbers do not print below the head of the table.
+fn figure_sheet(builder: &mut Builder, name: SheetName) {
+    let lang = builder.lang;
+    builder.sheet(format!("{} - {}", name.say(lang), lang.pick("biểu đồ", "chart")));
+    builder.annex("", Page::Landscape);
 }
 
 /// All units of both years, and why their totals changed.
@@ -152,6 +174,7 @@ fn changes(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let table = Table::of(lang, &columns, rows, WIDTH);
     relation(builder, SheetName::Changes, table);
     if subjects.iter().any(|own| own.comparison.is_some()) {
+        figure_sheet(builder, SheetName::Changes);
         body::contributions(builder, &subjects.iter().collect::<Vec<_>>());
     }
 }
@@ -177,6 +200,7 @@ fn gaps(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let is_empty = table.rows.is_empty();
     relation(builder, SheetName::Gaps, table);
     if !is_empty {
+        figure_sheet(builder, SheetName::Gaps);
         body::gap_figure(builder, subjects, false);
     }
 }
@@ -209,6 +233,6 @@ fn findings(builder: &mut Builder, subjects: &[Subject<'_>]) {
     };
     let columns =
         [FindingRow::year, FindingRow::block, FindingRow::severity, FindingRow::unit, FindingRow::cell, message];
-    let table = Table::of(lang, &columns, subjects.iter().flat_map(|own| &own.report.findings), WIDTH);
+    let table = Table::of(lang, &columns, subjects.iter().flat_map(Subject::findings), WIDTH);
     relation(builder, SheetName::Checks, table);
 }

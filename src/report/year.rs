@@ -4,18 +4,14 @@ use crate::analysis::{BlockReport, Subject};
 use crate::model::Year;
 use crate::text::Lang;
 use crate::text::report::{
-    Annexes, Heading, Period, Sections, annex_number, blocks, framework, organisation, own_index, results_of_year,
-    scope_note, scope_of_year, summary, title_of_year,
+    Heading, Period, Sections, blocks, framework, organisation, own_index, results_of_year, scope_note, scope_of_year,
+    summary, title_of_year,
 };
 
 use super::body::{self, YearColumns};
 use super::builder::Builder;
 use super::years::{head, tail};
 use super::{Element, Report, annex};
-
-/// The annexes in their order.
-const ITEMS: usize = 1;
-const CHECKS: usize = 2;
 
 /// The report on the blocks of a year. `to` is whom it goes to, where that is given.
 #[must_use]
@@ -29,7 +25,7 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
 
     let mut builder = Builder::new(lang, simulated);
     head(&mut builder, &title, to, &period);
-    let annexes = Annexes { items: annex_number(lang, ITEMS), checks: annex_number(lang, CHECKS), weaknesses: None };
+    let annexes = annex::named(lang, 0, &subjects);
     let generated = body::generated(lang, &subjects, &annexes);
     let is_compared = subjects.iter().any(|own| own.comparison.is_some());
     builder.unnumbered("summary", Heading::Summary.say(lang));
@@ -71,9 +67,10 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     body::shortcomings_section(&mut builder, &subjects);
     body::certainty_section(&mut builder, &subjects);
     body::proposals_section(&mut builder, &generated, year.number() + 1);
-    let assessments: Vec<_> = reports.iter().map(|report| &report.assessment).collect();
+    let compared = reports.iter().filter_map(|report| report.comparison.as_ref()).map(|own| &own.assessment);
+    let assessments: Vec<_> = reports.iter().map(|report| &report.assessment).chain(compared).collect();
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
-    tail(&mut builder, &period);
+    tail(&mut builder, &period, to);
 
     annex::items(&mut builder, &subjects);
     annex::checks(&mut builder, &subjects);

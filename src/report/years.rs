@@ -14,8 +14,7 @@ use super::{Element, Report, annex};
 
 /// The annexes in their order.
 const SCORECARDS: usize = 1;
-const ITEMS: usize = 3;
-const CHECKS: usize = 4;
+const AREAS: usize = 2;
 
 /// The report on several years; none where no block has two. `to` is whom it goes to, where that is given.
 #[must_use]
@@ -34,11 +33,8 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
 
     let columns = YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
     // Bảng 1, one table a block, the areas, and what changed most stand before those on self scores and weaknesses.
-    let annexes = Annexes {
-        items: annex_number(lang, ITEMS),
-        checks: annex_number(lang, CHECKS),
-        weaknesses: Some(lang.pick("mục V", "section V").to_owned()),
-    };
+    let weaknesses = Some(lang.pick("mục V", "section V").to_owned());
+    let annexes = Annexes { weaknesses, ..annex::named(lang, AREAS, &subjects) };
     let generated = body::generated(lang, &subjects, &annexes);
     builder.unnumbered("summary", Heading::Summary.say(lang));
     let sentences = summary(lang, &subjects, &Sections::of_years(), generated.len());
@@ -72,7 +68,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     body::proposals_section(&mut builder, &generated, last.number() + 1);
     let assessments: Vec<_> = report.history.assessments.iter().chain(&report.history.apart).collect();
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
-    tail(&mut builder, &period);
+    tail(&mut builder, &period, to);
 
     annex::scorecards(&mut builder, &subjects, &columns);
     annex::areas_by_unit(&mut builder, &subjects);
@@ -98,12 +94,18 @@ pub(super) fn head(builder: &mut Builder, title: &[String; 2], to: Option<&str>,
     } else {
         builder.push(Element::Addressee(addressee(lang, to)));
     }
-    builder.push(Element::Paragraph(opening(lang, period)));
+    // What is not real is reported to nobody by nobody.
+    if !simulated {
+        builder.push(Element::Paragraph(opening(lang, period)));
+    }
 }
 
 /// What stands below the last section.
-pub(super) fn tail(builder: &mut Builder, period: &Period) {
+pub(super) fn tail(builder: &mut Builder, period: &Period, to: Option<&str>) {
     let lang = builder.lang;
-    builder.push(Element::Paragraph(closing(lang, period)));
+    if builder.simulated {
+        return;
+    }
+    builder.push(Element::Paragraph(closing(lang, period, to)));
     builder.push(Element::Signature(signature(lang, Paper::Report)));
 }

@@ -77,8 +77,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "A Word document of the office, for its letterhead, styles and margins",
         ),
         "keep" => lang.pick(
-            "Giữ những gì cán bộ đã điền trong báo cáo Word cũ này",
-            "Keep what was filled in in this earlier Word report",
+            "Giữ những gì đã điền vào các ô cần điền của báo cáo Word cũ này; chữ sửa ngoài các ô đó không được giữ",
+            "Keep what was filled in in the places of this earlier Word report; text that was changed elsewhere is not kept",
         ),
         "addressee" => lang.pick("Nơi nhận báo cáo, ghi sau chữ “Kính gửi”", "To whom the report goes"),
         "report" => lang.pick("Lập báo cáo của một năm hoặc nhiều năm", "Write the report of a year, or of several"),

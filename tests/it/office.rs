@@ -67,7 +67,7 @@ fn a_filled_in_template_becomes_the_annex_that_is_signed_and_imported() {
         document
             .replace("<w:showingPlcHdr></w:showingPlcHdr>", "")
             .replace("……/QĐ-UBND", "77/QĐ-UBND")
-            .replace("ngày …… tháng …… năm 2023", "ngày 15 tháng 02 năm 2023")
+            .replace("ngày …… tháng …… năm 20……", "ngày 15 tháng 02 năm 2023")
     });
     let path = office.write("signed.docx", signed);
     let public = Project::new();

@@ -42,12 +42,18 @@ fn of_years(project: &Project, lang: Lang) -> Vec<u8> {
 fn the_annex_in_a_workbook_is_what_the_decision_prints() {
     let mut book = open(&of_year(&Project::with_decision(), Lang::Vi, 2022));
     let names = book.sheet_names();
-    for name in
-        ["Tóm tắt", "Kết quả 2022", "Lĩnh vực", "Tự chấm - thẩm định", "Cần giải trình", "Phụ lục I", "Phụ lục II"]
-    {
+    for name in [
+        "Tóm tắt",
+        "Kết quả 2022",
+        "Lĩnh vực",
+        "Tự chấm - thẩm định",
+        "Cần giải trình",
+        "QĐ - Phụ lục I",
+        "QĐ - Phụ lục II",
+    ] {
         assert!(names.iter().any(|own| own == name), "{name} is not among {names:?}");
     }
-    let sheet = book.worksheet_range("Phụ lục I").expect("the annex");
+    let sheet = book.worksheet_range("QĐ - Phụ lục I").expect("the annex");
     let rows: Vec<Vec<Data>> = sheet.rows().map(<[Data]>::to_vec).collect();
     let first = rows.iter().position(|row| row.get(1) == Some(&Data::String("Sở Tư pháp".to_owned()))).expect("a unit");
     // The row of Sở Tư pháp as decision 501/QĐ-UBND prints it.

@@ -158,7 +158,7 @@ impl Writer {
         if let Some(number) = &own.number {
             left.push(self.rich(NUMBER, number));
         }
-        let mut right = vec![paragraph(OFFICE, own.motto[0]), paragraph(MOTTO, own.motto[1]), rule(RULE, 48)];
+        let mut right = vec![paragraph(OFFICE, own.motto[0]), paragraph(MOTTO, own.motto[1]), rule(RULE, 62)];
         if let Some(place) = &own.place {
             right.push(self.rich(PLACE, place));
         }
@@ -218,7 +218,8 @@ fn heading(own: &Heading, is_sheet: bool) -> Markup {
 /// A line below a text, so many millimetres long, in a cell or on the page.
 fn rule(style: &str, length: u32) -> Markup {
     // The style is centred; a cell of its own would be wider than the line.
-    let dots = "\u{2002}".repeat((length as usize * 10).div_ceil(23));
+    // Half of 6.5 points each.
+    let dots = "\u{2002}".repeat((length as usize * 100).div_ceil(115));
     html! {
         w:p {
             w:pPr { w:pStyle w:val=(style) {} }

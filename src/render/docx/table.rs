@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::render::picture::draw_png;
-use crate::report::{Align, Content, Entry, Head, Row, RowKind, Shade, Size, Table};
+use crate::report::{Align, Content, Entry, Head, Row, RowKind, SHORT, Shade, Size, Table};
 
 use super::DocxError;
 
@@ -30,7 +30,9 @@ pub(super) fn table(writer: &mut Writer, table: &Table) -> Result<Markup, DocxEr
     let (cell, head, margin) = look(table.size);
     let mut rows = Vec::new();
     for row in &table.rows {
-        rows.push(self::row(writer, table, row, &widths, cell)?);
+        // A short table stands on one page.
+        let keeps = table.rows.len() <= SHORT && rows.len() + 1 < table.rows.len();
+        rows.push(self::row(writer, table, row, &widths, (cell, keeps))?);
     }
     let description = table.caption.as_ref().map(|own| format!("{} {}. {}", own.label, own.number, own.text));
     Ok(html! {
@@ -128,7 +130,13 @@ fn head_cell(head: Option<&Head>, widths: &[u32], merge: Merge, style: &str) -> 
     }
 }
 
-fn row(writer: &mut Writer, table: &Table, row: &Row, widths: &[u32], style: &str) -> Result<Markup, DocxError> {
+fn row(
+    writer: &mut Writer,
+    table: &Table,
+    row: &Row,
+    widths: &[u32],
+    (style, keeps): (&str, bool),
+) -> Result<Markup, DocxError> {
     if row.kind == RowKind::Group {
         let text = row.entries.first().map(|entry| entry.plain(writer.lang)).unwrap_or_default();
         return Ok(html! {
@@ -151,7 +159,7 @@ fn row(writer: &mut Writer, table: &Table, row: &Row, widths: &[u32], style: &st
     let mut cells = Vec::new();
     for ((entry, column), index) in row.entries.iter().zip(&table.columns).zip(0_usize..) {
         let has_rule = table.rules.contains(&index);
-        cells.push(self::cell(writer, entry, row.kind, (column.align, widths[index], has_rule), style)?);
+        cells.push(self::cell(writer, entry, row.kind, (column.align, widths[index], has_rule), (style, keeps))?);
     }
     Ok(html! { w:tr { w:trPr { w:cantSplit {} } @for cell in cells { (cell) } } })
 }
@@ -161,7 +169,7 @@ fn cell(
     entry: &Entry,
     kind: RowKind,
     (align, width, has_rule): (Align, u32, bool),
-    style: &str,
+    (style, keeps): (&str, bool),
 ) -> Result<Markup, DocxError> {
     let fill = match entry.shade {
         Shade::None => None,
@@ -202,7 +210,7 @@ fn cell(
                 @if let Some(fill) = fill { w:shd w:val="clear" w:color="auto" w:fill=(fill) {} }
                 w:vAlign w:val="center" {}
             }
-            w:p { w:pPr { w:pStyle w:val=(style) {} w:jc w:val=(align) {} } (content) }
+            w:p { w:pPr { w:pStyle w:val=(style) {} @if keeps { w:keepNext {} } w:jc w:val=(align) {} } (content) }
         }
     })
 }

@@ -34,6 +34,9 @@ pub(super) fn chart_id(index: usize) -> String {
     format!("rIdChart{}", index + 1)
 }
 
+/// The longest title of a place to fill in.
+const LONGEST: usize = 60;
+
 /// What is written so far beside the text.
 pub(super) struct Writer {
     pub(super) lang: Lang,
@@ -101,10 +104,13 @@ impl Writer {
 
     fn blank(&mut self, Blank { tag, words, is_filled }: &Blank) -> Markup {
         self.blanks += 1;
+        // Word takes no more letters for either.
+        let title: String = words.trim_matches(['[', ']', '…', ':', ' ']).chars().take(LONGEST).collect();
+        let title = if title.is_empty() { self.lang.pick("Cần điền", "To fill in").to_owned() } else { title };
         html! {
             w:sdt {
                 w:sdtPr {
-                    w:alias w:val=(tag) {}
+                    w:alias w:val=(title.replace('\n', " ")) {}
                     w:tag w:val=(format!("{TAG}{tag}")) {}
                     w:id w:val=(1_000 + self.blanks) {}
                     @if !is_filled { w:showingPlcHdr {} }
@@ -114,7 +120,13 @@ impl Writer {
                     @if *is_filled {
                         (run(words))
                     } @else {
-                        w:r { w:rPr { w:rStyle w:val=(BLANK) {} w:highlight w:val="yellow" {} } w:t xml:space="preserve" { (words) } }
+                        w:r {
+                            w:rPr { w:rStyle w:val=(BLANK) {} w:highlight w:val="yellow" {} }
+                            @for (line, number) in words.split('\n').zip(0_usize..) {
+                                @if number > 0 { w:br {} }
+                                w:t xml:space="preserve" { (line) }
+                            }
+                        }
                     }
                 }
             }

@@ -67,7 +67,7 @@ fn contents(report: &Report) -> Markup {
         @if headings.len() > 2 {
             nav {
                 p { (report.lang.pick("Mục lục", "Contents")) }
-                ol { @for heading in headings { li { a href=(format!("#{}", heading.id)) { (heading.text) } } } }
+                ol { @for heading in headings { li { a href=(format!("#{}", heading.id)) { (heading.text.replace('\n', ". ")) } } } }
             }
         }
     }
@@ -102,7 +102,7 @@ fn element(lang: Lang, element: &Element) -> Result<Markup, DrawError> {
 
 fn heading(own: &Heading) -> Markup {
     match own.level {
-        Level::Annex => html! { h2.annex id=(own.id) { (own.text) } },
+        Level::Annex => html! { h2.annex id=(own.id) { (lines(&own.text)) } },
         Level::Section => html! { h2 id=(own.id) { (own.text) } },
         Level::Subsection => html! { h3 id=(own.id) { (own.text) } },
         Level::Paragraph => html! { h4 id=(own.id) { (own.text) } },

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::chart::font;
 use crate::render::picture::{DrawError, inline_svg};
 use crate::report::{
-    Align, Caption, Content, Element, Entry, Figure, Level, MARGINS, Page, Part, Placed, Report, Row, RowKind, Shade,
-    Size, Table, placed,
+    Align, Caption, Content, Element, Entry, Figure, Level, MARGINS, Page, Part, Placed, Report, Row, RowKind, SHORT,
+    Shade, Size, Table, placed,
 };
 use crate::text::report::{Letterhead, Signature, not_for_reporting};
 use crate::text::{Blank, Lang, RichText, Span};
@@ -152,13 +152,16 @@ impl Writer {
         let (size, inset) = match own.size {
             Size::Body => ("11pt", "(x: 1mm, y: 0.6mm)"),
             Size::Sheet => ("10pt", "(x: 0.8mm, y: 0.35mm)"),
-            Size::Annex => ("9pt", "(x: 0.7mm, y: 0.4mm)"),
+            Size::Annex => ("9pt", "(x: 0.7mm, y: 0.3mm)"),
             Size::Decision => ("8pt", "(x: 0.3mm, y: 0.45mm)"),
         };
         let columns: Vec<String> =
             own.columns.iter().map(|column| format!("{}mm", f64::from(column.width) / 10.0)).collect();
         let caption = own.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
-        let _ = writeln!(self.code, "tabled({caption}, {size}, {inset}, ({},), table.header(", columns.join(", "));
+        // A short table stands on one page.
+        let whole = own.rows.len() <= SHORT;
+        let _ =
+            writeln!(self.code, "tabled({caption}, {size}, {inset}, {whole}, ({},), table.header(", columns.join(", "));
         for Placed { head, row, column } in placed(&own.heads) {
             let _ = writeln!(
                 self.code,

@@ -132,8 +132,9 @@ pub(super) fn write(
         Cell::Points(points) | Cell::Traced(Traced::Points(points)) => number(sheet, amount(*points), "0.00##"),
         Cell::SignedPoints(points) => number(sheet, amount(*points), "+0.00;\u{2212}0.00;0.00"),
         Cell::Share(share) => number(sheet, *share, "0.0%"),
-        Cell::ShareChange(change) => number(sheet, *change, "+0.0%;\u{2212}0.0%;0.0%"),
-        Cell::PercentPoints(distance) => number(sheet, *distance, "0.0%"),
+        // Percentage points are no percents.
+        Cell::ShareChange(change) => number(sheet, change * 100.0, "+0.0;\u{2212}0.0;0.0"),
+        Cell::PercentPoints(distance) => number(sheet, distance * 100.0, "0.0"),
         Cell::Statistic(value) | Cell::Real(value) => number(sheet, *value, "0.00"),
         Cell::Year(year) => number(sheet, f64::from(year.number()), "0"),
         Cell::Count(count) => number(sheet, *count as f64, "0"),

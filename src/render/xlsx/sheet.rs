@@ -119,7 +119,7 @@ impl<'a> Sheet<'a> {
             Element::Title(lines) => {
                 lines.iter().filter(|line| !line.is_empty()).map(|line| (line.clone(), &formats.title)).collect()
             }
-            Element::Heading(own) => vec![(own.text.clone(), &formats.bold)],
+            Element::Heading(own) => vec![(own.text.replace('\n', ". "), &formats.bold)],
             Element::Centred(words) => vec![(plain(words), &formats.title)],
             Element::Addressee(words)
             | Element::Attached(words)

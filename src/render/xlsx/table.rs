@@ -197,7 +197,8 @@ fn shades(sheet: &mut Place<'_>, table: &Table, first: u32) -> Result<(), XlsxEr
         }
         let at = column(index);
         for (from, to, format) in [
-            (0.0, VERY_WEAK_AREA - PRINTED - f64::EPSILON, &dark),
+            // An empty cell counts as nought.
+            (f64::EPSILON, VERY_WEAK_AREA - PRINTED - f64::EPSILON, &dark),
             (VERY_WEAK_AREA - PRINTED, WEAK_AREA - PRINTED - f64::EPSILON, &light),
         ] {
             let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::Between(from, to));

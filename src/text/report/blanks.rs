@@ -17,15 +17,15 @@ pub fn organisation(lang: Lang) -> Vec<RichText> {
                 "[Plan, council, appraisal team, time of self-scoring: ……]",
             ),
         ),
-        survey_forms(lang),
+        survey_forms(lang, "organisation-survey"),
     ]
 }
 
 /// How many survey forms went out and came back.
 #[must_use]
-pub fn survey_forms(lang: Lang) -> RichText {
+pub fn survey_forms(lang: Lang, tag: &str) -> RichText {
     blank(
-        "survey-forms",
+        tag,
         lang.pick(
             "[Số phiếu phát ra, thu về, nhóm đối tượng khảo sát: ……]",
             "[Survey forms sent and returned, groups of respondents: ……]",
@@ -35,9 +35,9 @@ pub fn survey_forms(lang: Lang) -> RichText {
 
 /// Why results changed.
 #[must_use]
-pub fn reasons(lang: Lang) -> RichText {
+pub fn reasons(lang: Lang, tag: &str) -> RichText {
     blank(
-        "reasons",
+        tag,
         lang.pick(
             "[Nguyên nhân khách quan, chủ quan theo báo cáo của đơn vị và Tổ thẩm định: ……]",
             "[Objective and subjective reasons as reported by the units and the appraisal team: ……]",

@@ -1,10 +1,11 @@
 //! How certain ranks are.
 
 use crate::analysis::{LEVEL_TOTALS, Subject, near_level, rank_summary};
+use crate::relation::RankIntervalRow;
 use crate::text::change::upper_first;
 use crate::text::{Lang, form, points, unit_in_sentence};
 
-use super::phrase::{block_name, count, share_of_units, units};
+use super::phrase::{block_name, count, named, share_of_units, units};
 use super::scope::few_units;
 
 /// What this section is for.
@@ -33,16 +34,50 @@ pub fn certainty(lang: Lang, own: &Subject<'_>) -> Vec<String> {
             )
         } else {
             let kept = share_of_units(lang, block, sure, summary.units);
-            let widest = count(lang, widest);
+            let who = named_ranks(lang, own, sure);
+            let widest = widest_rank(lang, own, widest);
             lang.pick(
-                format!("{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {kept} giữ nguyên thứ hạng; các đơn vị còn lại có thể ở trong khoảng rộng nhất là {widest} bậc."),
-                format!("{name}: if the weights of areas moved by up to 10%, {kept} would keep their rank; the widest range of the others has {widest} places."),
+                format!("{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {kept} giữ nguyên thứ hạng{who}; {widest}."),
+                format!("{name}: if the weights of areas moved by up to 10%, {kept} would keep their rank{who}; {widest}."),
             )
         });
     }
     sentences.extend(level(lang, own));
     sentences.extend(few_units(lang, own));
     sentences
+}
+
+/// The range of each rank if weights were a tenth more or less.
+fn ranges<'a>(own: &Subject<'a>) -> impl Iterator<Item = (&'a RankIntervalRow, [u32; 2])> {
+    own.report.rank_intervals.iter().filter_map(|row| Some((row, [row.best_10?, row.worst_10?])))
+}
+
+/// Who keeps its rank, where these are few.
+fn named_ranks(lang: Lang, own: &Subject<'_>, sure: usize) -> String {
+    const MOST: usize = 6;
+    if sure == 0 || sure > MOST {
+        return String::new();
+    }
+    let kept = ranges(own).filter(|(_, [best, worst])| best == worst);
+    format!(" ({})", named(lang, kept.map(|(row, _)| unit_in_sentence(lang, &row.unit)), MOST))
+}
+
+/// Who could be in the widest range.
+fn widest_rank(lang: Lang, own: &Subject<'_>, places: usize) -> String {
+    let width = |[best, worst]: [u32; 2]| (worst - best) as usize + 1;
+    let mut widest = ranges(own).filter(|(_, range)| width(*range) >= places);
+    let Some((row, [best, worst])) = widest.next() else { return String::new() };
+    let (unit, others) = (unit_in_sentence(lang, &row.unit), widest.count());
+    let more = if others == 0 {
+        String::new()
+    } else {
+        let n = count(lang, others);
+        lang.pick(format!(" và {n} đơn vị khác"), format!(" and {n} {}", form(others, "other", "others")))
+    };
+    lang.pick(
+        format!("dao động rộng nhất là {unit} (từ hạng {best} đến hạng {worst}){more}"),
+        format!("the widest range is that of {unit} (rank {best} to {worst}){more}"),
+    )
 }
 
 /// Neighbours whose totals differ by a print step or two.
@@ -83,7 +118,7 @@ fn level(lang: Lang, own: &Subject<'_>) -> Option<String> {
 pub fn caution(lang: Lang) -> [&'static str; 2] {
     [
         lang.pick(
-            "Chênh lệch 01 - 02 bậc không nên dùng một mình làm căn cứ khen thưởng hoặc phê bình.",
+            "Không chỉ căn cứ vào chênh lệch 01 - 02 bậc để khen thưởng hoặc phê bình.",
             "One or two places alone should not be a ground for praise or criticism.",
         ),
         lang.pick(

@@ -228,7 +228,7 @@ pub fn large_changes_note(lang: Lang, left_out: usize) -> String {
     );
     if left_out > 0 {
         let n = units(lang, left_out);
-        text += &lang.pick(format!(" Không nêu hết {n}."), format!(" {n} more are left out."));
+        text += &lang.pick(format!(" Còn {n} không nêu trong bảng."), format!(" {n} more are left out."));
     }
     text
 }

@@ -77,13 +77,12 @@ pub fn annex_of_decision(number: usize) -> String {
 
 /// The line under the title of an annex that names the decision; number and date are to be filled in.
 #[must_use]
-pub fn attached_to_decision(year: Year, issuer: &str) -> RichText {
-    let next = year.number() + 1;
+pub fn attached_to_decision(issuer: &str) -> RichText {
     RichText::new()
-        .words("(Kèm theo Quyết định số: ")
+        .words("(Kèm theo Quyết định số ")
         .blank("decision-number", "……/QĐ-UBND")
         .words(" ")
-        .blank("decision-date", format!("ngày …… tháng …… năm {next}"))
+        .blank("decision-date", "ngày …… tháng …… năm 20……")
         .words(format!(" của {issuer})"))
 }
 

@@ -65,6 +65,18 @@ pub fn letterhead(lang: Lang, paper: Paper, simulated: bool) -> Letterhead {
     }
 }
 
+/// The line under the title of an annex that names the report.
+#[must_use]
+pub fn attached_to_report(lang: Lang) -> RichText {
+    match lang {
+        Lang::Vi => RichText::new()
+            .words("(Kèm theo Báo cáo số ")
+            .blank("report-number", "……/BC-…… ngày …… tháng …… năm 20……")
+            .words(")"),
+        Lang::En => RichText::new().words("(With report no. ").blank("report-number", "…… of …… 20……").words(")"),
+    }
+}
+
 /// That figures are not real.
 #[must_use]
 pub fn not_for_reporting(lang: Lang) -> &'static str {
@@ -129,11 +141,17 @@ pub fn own_index(blocks: impl Iterator<Item = Block>, title: &str) -> Option<&st
 #[must_use]
 pub fn addressee(lang: Lang, to: Option<&str>) -> RichText {
     let text = RichText::new().words(lang.pick("Kính gửi: ", "To: "));
-    match to {
-        Some(to) => text.words(format!("{to}.")),
-        None => text
-            .blank("addressee", lang.pick("Ban Chỉ đạo cải cách hành chính tỉnh", "the provincial Steering Committee"))
-            .words("."),
+    text.addressed(to, lang.pick("Ban Chỉ đạo cải cách hành chính tỉnh", "the provincial Steering Committee"))
+        .words(".")
+}
+
+impl RichText {
+    /// Who the report goes to, or the place to say so.
+    fn addressed(self, to: Option<&str>, usual: &str) -> Self {
+        match to {
+            Some(to) => self.words(to),
+            None => self.blank("addressee", usual),
+        }
     }
 }
 
@@ -186,17 +204,21 @@ impl Period {
 
 /// The closing sentence.
 #[must_use]
-pub fn closing(lang: Lang, period: &Period) -> RichText {
+pub fn closing(lang: Lang, period: &Period, to: Option<&str>) -> RichText {
     let (what, period) = period.said(lang);
     match lang {
         Lang::Vi => RichText::new()
             .words(format!("Trên đây là báo cáo {what} Chỉ số CCHC {period}; "))
             .blank("closing-office", "Sở Nội vụ")
-            .words(" kính báo cáo để xem xét, chỉ đạo./."),
+            .words(" kính báo cáo ")
+            .addressed(to, "Ban Chỉ đạo cải cách hành chính tỉnh")
+            .words(" xem xét, chỉ đạo./."),
         Lang::En => RichText::new()
             .words(format!("This is the report on the {what} of the PAR Index, {period}; "))
             .blank("closing-office", "the Department of Home Affairs")
-            .words(" submits it for consideration and direction."),
+            .words(" submits it to ")
+            .addressed(to, "the provincial Steering Committee")
+            .words(" for consideration and direction."),
     }
 }
 
@@ -219,7 +241,7 @@ pub fn signature(lang: Lang, paper: Paper) -> Signature {
     let (first, signer) = match (paper, lang) {
         (Paper::Report | Paper::Sheet, Lang::Vi) => ("- Như trên;", "[CHỨC VỤ CỦA NGƯỜI KÝ]"),
         (Paper::Report | Paper::Sheet, Lang::En) => ("- As above;", "[OFFICE OF THE SIGNER]"),
-        (Paper::Decision, Lang::Vi) => ("- Như Điều 3;", "[TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH ……]"),
+        (Paper::Decision, Lang::Vi) => ("- Như Điều 3;", "[TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH]"),
         (Paper::Decision, Lang::En) => ("- As in article 3;", "[FOR THE PEOPLE’S COMMITTEE ……]"),
     };
     Signature {

@@ -35,7 +35,7 @@ words! {
         /// Shortcomings of one year.
         Shortcomings = "TỒN TẠI, HẠN CHẾ", "SHORTCOMINGS";
         /// Certainty of ranks.
-        Certainty = "MỨC ĐỘ CHẮC CHẮN CỦA THỨ HẠNG", "HOW CERTAIN THE RANKS ARE";
+        Certainty = "ĐỘ ỔN ĐỊNH CỦA THỨ HẠNG", "HOW CERTAIN THE RANKS ARE";
         /// Proposals.
         Proposals = "NHẬN XÉT, KIẾN NGHỊ", "REMARKS AND PROPOSALS";
         /// Remarks.
@@ -100,6 +100,8 @@ words! {
         Change = "+/−", "+/−";
         /// The grade.
         Grade = "Phân loại", "Grade";
+        /// The change of the share attained.
+        ShareChange = "+/− tỷ lệ đạt (điểm %)", "+/− share (pp)";
         /// The self score.
         SelfScore = "Tự chấm", "Self";
         /// The appraised score.
@@ -366,9 +368,10 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
             format!("Trường hợp thấp hơn nhiều so với mức giữa của khối năm {year}"),
             format!("Far below the middle of the block, {year}"),
         ),
-        Caption::SurveyOfYear(year) => {
-            lang.pick(format!("Điểm ĐT XHH và điểm thẩm định năm {year}"), format!("Survey and appraisal, {year}"))
-        }
+        Caption::SurveyOfYear(year) => lang.pick(
+            format!("Phạm vi hạng, điểm ĐT XHH và điểm thẩm định năm {year}"),
+            format!("Rank range, survey and appraisal, {year}"),
+        ),
         Caption::MeanAttainment => {
             lang.pick("Tỷ lệ đạt bình quân của các khối (%)", "Mean share attained by the blocks (%)").to_owned()
         }

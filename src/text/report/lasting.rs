@@ -94,8 +94,14 @@ fn mended_areas(lang: Lang, own: &Subject<'_>) -> Option<String> {
         lang.pick(format!("{unit} – {area} (từ {from} lên {to})"), format!("{unit} – {area} (from {from} to {to})"))
     });
     let names = cases(lang, names, MOST);
-    Some(lang.pick(format!("Đã khắc phục: {names}."), format!("Mended: {names}.")))
+    Some(lang.pick(
+        format!("Không còn thuộc diện hạn chế kéo dài: {names}."),
+        format!("No longer a lasting weakness: {names}."),
+    ))
 }
+
+/// So many cases of a block stand in the table of those far below it.
+pub const FAR_SHOWN: usize = 8;
 
 /// Where the block of one year lost most, and who lies far below it.
 #[must_use]
@@ -129,7 +135,15 @@ pub fn shortcomings(lang: Lang, own: &Subject<'_>, table: Option<&str>) -> Vec<S
     } else {
         let n = count(lang, far.len());
         let list = if let Some(table) = table {
-            format!(" ({table})")
+            let shown = count(lang, FAR_SHOWN);
+            if far.len() > FAR_SHOWN {
+                lang.pick(
+                    format!(" ({table} nêu {shown} trường hợp thấp hơn nhiều nhất)"),
+                    format!(" ({table} has the {shown} furthest below)"),
+                )
+            } else {
+                format!(" ({table})")
+            }
         } else {
             let names = far.iter().map(|row| {
                 let unit = unit_in_sentence(lang, &row.unit);

@@ -32,19 +32,20 @@ pub use decision::{
     DECIDES, annex_of_decision, articles, attached_to_decision, authority, bases, decision_title, extract_of,
 };
 pub use frame::{
-    Letterhead, Paper, Period, Signature, addressee, closing, draft, letterhead, not_for_reporting, opening, own_index,
-    signature, simulated_mark, title_of_year, title_of_years,
+    Letterhead, Paper, Period, Signature, addressee, attached_to_report, closing, draft, letterhead, not_for_reporting,
+    opening, own_index, signature, simulated_mark, title_of_year, title_of_years,
 };
 pub use heading::{
     Caption, Col, Heading, SheetName, annex_number, caption, changes_since, figure_number, results_of_year,
     results_of_years, roman, table_number,
 };
-pub use lasting::{lasting_rule, lasting_weaknesses, shortcomings};
+pub use lasting::{FAR_SHOWN, lasting_rule, lasting_weaknesses, shortcomings};
 pub use leniency::{lasting_leniency, leniency, no_leniency};
 pub use multi_year::multi_year;
 pub use next_grade::next_grade;
 pub use notes::{
-    checked, framework_note, left_out, made_by, method, place_in_words, shades_note, source_note, sources,
+    checked, framework_note, left_out, leniency_note, made_by, method, place_in_words, shades_note, source_note,
+    sources,
 };
 pub use phrase::{cases, named as named_units};
 pub use proposals::{Annexes, MOST_PROPOSALS, left_to_the_office, proposals};
@@ -54,7 +55,9 @@ pub use results::{
 };
 pub use scope::{scope_note, scope_of_year, scope_of_years};
 pub use self_scores::{appraised_above, explain_note, extent_of_gaps, lasting_gaps, no_reasons, one_year};
-pub use sheet::{attached_to_letter, cut_items, mend_first, reply, sheet_terms, sheet_title, unit_result};
+pub use sheet::{
+    attached_to_letter, cut_items, mend_first, reply, sheet_sources, sheet_terms, sheet_title, sums_note, unit_result,
+};
 pub use summary::{Sections, blocks, summary};
 pub use unit::{derived_mark, explained, partial_mark, unit_course};
 

@@ -13,24 +13,30 @@ use super::phrase::{count, percentage_points};
 
 /// Who made what of the report.
 #[must_use]
-pub fn made_by(lang: Lang) -> &'static str {
+pub fn made_by(lang: Lang, simulated: bool) -> &'static str {
+    if simulated {
+        return lang.pick(
+            "Số liệu do chương trình mô phỏng, không phải kết quả của địa phương nào.",
+            "The figures are simulated; they are nobody’s results.",
+        );
+    }
     lang.pick(
-        "Số liệu do phần mềm tổng hợp từ các văn bản công bố; các phần trong ngoặc vuông do cán bộ soạn thảo bổ sung.",
-        "Figures are compiled by software from the publications; bracketed parts are completed by the officer.",
+        "Số liệu do phần mềm tổng hợp từ các văn bản công bố.",
+        "Figures are compiled by software from the publications.",
     )
 }
 
 /// What the checks came to.
 #[must_use]
 pub fn checked(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> String {
-    let found: usize = subjects.iter().map(|own| beyond_rounding(&own.report.findings).0.len()).sum();
+    let found: usize = subjects.iter().map(|own| beyond_rounding(own.findings()).0.len()).sum();
     if found == 0 {
-        return lang
-            .pick(
-                "Kiểm tra số liệu: không có sai lệch ngoài phạm vi làm tròn.",
-                "Checks: no difference beyond rounding.",
-            )
-            .to_owned();
+        let rounding: usize = subjects.iter().map(|own| beyond_rounding(own.findings()).1).sum();
+        let within = left_out(lang, rounding).map_or_else(String::new, |words| format!(" {words}"));
+        return lang.pick(
+            format!("Kiểm tra số liệu: không có sai lệch ngoài phạm vi làm tròn.{within}"),
+            format!("Checks: no difference beyond rounding.{within}"),
+        );
     }
     let (n, noun) = (count(lang, found), form(found, "difference", "differences"));
     lang.pick(
@@ -41,7 +47,9 @@ pub fn checked(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> String {
 
 /// A day as lists of sources print it: `29/3/2023`.
 fn day(date: Date) -> String {
-    format!("{}/{}/{}", date.day(), date.month(), date.year())
+    // Decree 30/2020/NĐ-CP, appendix I: days below 10 and the months 1 and 2 with a nought.
+    let month = if date.month() < 3 { format!("{:02}", date.month()) } else { date.month().to_string() };
+    format!("{:02}/{month}/{}", date.day(), date.year())
 }
 
 /// The publications, a line each.
@@ -99,8 +107,10 @@ pub fn framework_note(lang: Lang, years: &[i32]) -> Option<String> {
     }
     let years = years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
     Some(lang.pick(
-        format!("(1) Bộ tiêu chí thay đổi từ năm {years}; các năm trước và sau được so sánh theo tỷ lệ đạt."),
-        format!("(1) The criteria set changed from {years}; years before and after are compared by share attained."),
+        format!("Đường kẻ đôi: bộ tiêu chí thay đổi từ năm {years}; các năm trước và sau được so sánh theo tỷ lệ đạt."),
+        format!(
+            "Double rule: the criteria set changed from {years}; years before and after are compared by share attained."
+        ),
     ))
 }
 
@@ -115,6 +125,15 @@ pub fn place_in_words(lang: Lang, row: &FindingRow) -> String {
         ),
         _ => row.cell.clone(),
     }
+}
+
+/// Why the table of lasting leniency and that of streaks name others.
+#[must_use]
+pub fn leniency_note(lang: Lang) -> &'static str {
+    lang.pick(
+        "Bảng này dựa vào phần chênh lệch riêng của đơn vị sau khi thu gọn (xem phụ lục cách tính) và các năm gần nhất, nên danh sách và số năm có thể khác bảng các đơn vị nhiều năm liên tiếp.",
+        "This table is of the units’ own part after shrinkage (see the annex on methods) and of the latest years: names and numbers of years may differ from those of streaks.",
+    )
 }
 
 /// How many findings the annex leaves out.

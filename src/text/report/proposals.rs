@@ -1,9 +1,11 @@
 //! Proposals: what the figures ask for by a stated rule, and what only an officer can write.
 
-use crate::analysis::{Subject, WEAK_AREA, beyond_rounding, common_gaps, gap_areas, to_explain, to_plan, weak_areas};
+use crate::analysis::{
+    LARGE_FALL, Subject, WEAK_AREA, beyond_rounding, common_gaps, gap_areas, to_explain, to_plan, weak_areas,
+};
 use crate::text::{Lang, RichText, form, percent, unit_in_sentence};
 
-use super::phrase::{block_name, count, in_a_row, named, quoted};
+use super::phrase::{block_name, count, in_a_row, named, percentage_points, quoted};
 
 /// The most proposals that are generated.
 pub const MOST_PROPOSALS: usize = 5;
@@ -54,7 +56,13 @@ fn explain(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText
         return None;
     }
     let ask = form(names.len(), "is", "are");
-    let names = named(lang, names, MOST);
+    // A list that ends with “and others” asks nobody.
+    let names = if names.len() > MOST {
+        let n = names.len();
+        lang.pick(format!("{n} đơn vị có tên tại {annex}"), format!("The {n} units of {annex}"))
+    } else {
+        in_a_row(lang, &names)
+    };
     Some(match lang {
         Lang::Vi => RichText::new()
             .words(format!("Đề nghị {names} rà soát tài liệu kiểm chứng, giải trình các nội dung điểm thẩm định thấp hơn điểm tự chấm nêu tại {annex}, gửi "))
@@ -143,16 +151,33 @@ fn common_remedy(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
 /// Units that are asked for a plan.
 fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<RichText> {
     const MOST: usize = 6;
-    let names: Vec<_> = subjects
-        .iter()
-        .filter_map(|own| own.course)
-        .flat_map(to_plan)
-        .map(|name| unit_in_sentence(lang, &name))
+    let courses = || subjects.iter().filter_map(|own| own.course);
+    let names: Vec<_> = courses()
+        .flat_map(|course| {
+            let deltas = &course.comparison.deltas;
+            to_plan(course).into_iter().map(|name| {
+                // Who fell much is told by how much.
+                let fell = deltas.iter().find(|row| row.unit == name).and_then(|row| row.attainment_delta);
+                let fell = fell.filter(|change| -change >= LARGE_FALL);
+                let unit = unit_in_sentence(lang, &name);
+                match fell {
+                    Some(change) => {
+                        let (size, year) = (percentage_points(lang, change), course.comparison.span[0]);
+                        lang.pick(
+                            format!("{unit} (tỷ lệ đạt giảm {size} so với năm {year})"),
+                            format!("{unit} (down by {size} on {year})"),
+                        )
+                    }
+                    None => unit,
+                }
+            })
+        })
         .collect();
     if names.is_empty() {
         return None;
     }
     let are = form(names.len(), "is", "are");
+    let table = table.filter(|_| courses().any(|course| !course.persistent.is_empty()));
     let names = named(lang, names, MOST);
     let of_table = table.map_or_else(String::new, |table| {
         lang.pick(format!(", trong đó có các lĩnh vực nêu tại {table}"), format!(", among them the areas of {table}"))
@@ -173,13 +198,13 @@ fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<Ri
 
 /// Figures of decisions that do not add up.
 fn corrections(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText> {
-    let figures: usize = subjects.iter().map(|own| beyond_rounding(&own.report.findings).0.len()).sum();
+    let figures: usize = subjects.iter().map(|own| beyond_rounding(own.findings()).0.len()).sum();
     if figures == 0 {
         return None;
     }
     let mut numbers: Vec<_> = subjects
         .iter()
-        .filter(|own| !beyond_rounding(&own.report.findings).0.is_empty())
+        .filter(|own| !beyond_rounding(own.findings()).0.is_empty())
         .map(|own| own.report.assessment.number.clone())
         .collect();
     numbers.dedup();

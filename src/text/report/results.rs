@@ -53,8 +53,11 @@ fn slope(lang: Lang, own: &Subject<'_>) -> Option<String> {
     let slope = last.slope?;
     let long = course.long()?;
     let printed = Amount::Share(slope);
-    let steps = long.steps;
-    let falls = course.course.iter().filter_map(|row| row.attainment_delta).filter(|change| *change < 0.0).count();
+    // As the table of the blocks prints them.
+    let whole: Vec<_> = course.by_year.iter().filter(|own| own.is_whole()).collect();
+    let changes: Vec<_> = whole.windows(2).filter_map(|pair| pair[1].since(pair[0])).collect();
+    let counted = |sign: i64| changes.iter().filter(|change| change.sign() == sign).count();
+    let steps = changes.len();
     let change = long.last.attainment - long.first.attainment;
     if printed.sign() == 0 || change * slope < 0.0 {
         return Some(lang.pick(
@@ -64,9 +67,9 @@ fn slope(lang: Lang, own: &Subject<'_>) -> Option<String> {
     }
     let (size, steps_counted) = (percentage_points(lang, slope), count(lang, steps));
     let (times, verb) = if printed.sign() > 0 {
-        (count(lang, long.rises), lang.pick("tăng", "rose"))
+        (count(lang, counted(1)), lang.pick("tăng", "rose"))
     } else {
-        (count(lang, falls), lang.pick("giảm", "fell"))
+        (count(lang, counted(-1)), lang.pick("giảm", "fell"))
     };
     let mut text = lang.pick(
         format!(
@@ -135,8 +138,8 @@ pub fn quarters(lang: Lang, own: &Subject<'_>) -> Option<String> {
     };
     let (n, block) = (count(lang, years), block_name(lang, own.report.block()));
     let parts: Vec<_> = [
-        (list(&top), "thường xuyên ở nhóm 1/4 đầu bảng", "in the top quarter"),
-        (list(&bottom), "thường xuyên ở nhóm 1/4 cuối bảng", "in the bottom quarter"),
+        (list(&top), "luôn thuộc nhóm 1/4 đầu bảng", "in the top quarter"),
+        (list(&bottom), "luôn thuộc nhóm 1/4 cuối bảng", "in the bottom quarter"),
     ]
     .into_iter()
     .filter_map(|(names, vi, en)| names.map(|names| lang.pick(format!("{names} {vi}"), format!("{names} stood {en}"))))
@@ -229,12 +232,12 @@ pub fn survey(lang: Lang, own: &Subject<'_>) -> Vec<String> {
     if !report.results.is_whole() {
         return Vec::new();
     }
-    let shares = survey_shares(&report.scores);
-    let Some(summary) = survey_summary(&report.scores, &shares) else { return Vec::new() };
+    let shares = survey_shares(&report.scores, &report.rankings);
+    let Some(summary) = survey_summary(&shares) else { return Vec::new() };
     let share = percent(lang, summary.share);
     let before = own.comparison.filter(|comparison| comparison.before.is_whole()).and_then(|comparison| {
-        let earlier = survey_shares(&comparison.scores);
-        Some((comparison.span[0], survey_summary(&comparison.scores, &earlier)?.share))
+        let earlier = survey_shares(&comparison.scores, &comparison.rankings);
+        Some((comparison.span[0], survey_summary(&earlier)?.share))
     });
     let before = before.map_or_else(String::new, |(year, share)| {
         let share = percent(lang, share);

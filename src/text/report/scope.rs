@@ -50,6 +50,8 @@ pub fn scope_of_years(lang: Lang, report: &TrendReport) -> Vec<String> {
         },
     ));
     for course in &report.blocks {
+        let bounds = bounds(lang, &Subject::of_years(course)).filter(|bounds| !sentences.contains(bounds));
+        sentences.extend(bounds);
         for year in &course.by_year {
             sentences.extend(partial_of(lang, course.block, year.year, year.known, year.units));
         }
@@ -134,7 +136,11 @@ fn documents(lang: Lang, report: &TrendReport) -> String {
     });
     let blocks = blocks.collect::<Vec<_>>().join("; ");
     let (first, last) = (years.first().copied(), years.last().copied());
-    let span = first.zip(last).map_or_else(String::new, |(first, last)| span(lang, first, last));
+    let runs = years.windows(2).all(|pair| pair[0].number() + 1 == pair[1].number());
+    let span = match first.zip(last) {
+        Some((first, last)) if runs => span(lang, first, last),
+        _ => in_a_row(lang, &years.iter().map(Year::to_string).collect::<Vec<_>>()),
+    };
     let (documents, counted) = (count(lang, numbers.len()), count(lang, years.len()));
     lang.pick(
         format!("Báo cáo tổng hợp từ {documents} văn bản công bố kết quả của {counted} năm ({span}): {blocks}."),
@@ -303,10 +309,13 @@ fn reduced(lang: Lang, history: &History, course: &BlockCourse) -> Option<String
     if names.is_empty() {
         return None;
     }
+    let these = form(names.len(), "it is", "they are");
     let list = cases(lang, names, MOST);
     Some(lang.pick(
-        format!("Điểm tối đa áp dụng thấp hơn các đơn vị khác trong khối: {list}; các đơn vị này được so sánh bằng tỷ lệ đạt."),
-        format!("Fewer points applied than to others of the block: {list}; these units are compared by share attained."),
+        format!(
+            "Điểm tối đa áp dụng thấp hơn các đơn vị khác trong khối: {list}; trường hợp này so sánh bằng tỷ lệ đạt."
+        ),
+        format!("Fewer points applied than to others of the block: {list}; {these} compared by share attained."),
     ))
 }
 
@@ -376,7 +385,7 @@ pub fn scope_of_year(lang: Lang, own: &Subject<'_>) -> Vec<String> {
         let areas = report.criteria.len();
         let n = count(lang, areas);
         sentences.push(lang.pick(
-            format!("Năm {year}, {counted} được đánh giá trên {n} lĩnh vực, tối đa {all} điểm, trong đó thẩm định {appraised} điểm và ĐT XHH {survey} điểm."),
+            format!("Năm {year}, {counted} được đánh giá trên {n} lĩnh vực, tối đa {all} điểm, trong đó thẩm định {appraised} điểm và điều tra xã hội học {survey} điểm."),
             format!("In {year}, {counted} {were} assessed on {n} {} with {all} points at most: {appraised} by appraisal and {survey} by survey.", form(areas, "area", "areas")),
         ));
     }

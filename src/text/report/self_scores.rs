@@ -82,8 +82,8 @@ pub fn extent_of_gaps(lang: Lang, own: &Subject<'_>) -> Vec<String> {
         let (first, second) = (part(first), part(second));
         let trait_of_block = if is_common {
             lang.pick(
-                ", tức là đặc điểm chung của khối nhiều hơn của riêng đơn vị nào",
-                ", a trait of the block more than of any one unit",
+                "; phần lớn các đơn vị của khối có chênh lệch ở cả hai lĩnh vực này",
+                "; most units of the block have a gap in both",
             )
         } else {
             ""
@@ -166,8 +166,8 @@ pub fn one_year(lang: Lang, own: &Subject<'_>) -> Option<String> {
     });
     let block = upper_first(&block_name(lang, own.report.block()));
     Some(lang.pick(
-        format!("{block}: số liệu một năm chưa đủ để kết luận về riêng đơn vị nào{reliability}; bảng chỉ dùng để chọn nội dung cần rà soát."),
-        format!("{block}: one year is not enough to conclude on any single unit{reliability}; the list only helps to choose what to check."),
+        format!("{block}: số liệu một năm chưa đủ để kết luận về riêng đơn vị nào{reliability}; các đơn vị được nêu tên chỉ để chọn nội dung cần rà soát."),
+        format!("{block}: one year is not enough to conclude on any single unit{reliability}; units are named only to choose what to check."),
     ))
 }
 

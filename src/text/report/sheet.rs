@@ -1,10 +1,11 @@
 //! The words of result sheets: one unit, and nobody else's name.
 
-use crate::analysis::UnitSheet;
+use crate::analysis::{Amount, LARGE_CHANGE, UnitSheet};
 use crate::model::{Points, Year};
+use crate::store::AssessmentRow;
 use crate::text::{Lang, RichText, grade_label, percent, points};
 
-use super::phrase::{amount, block_name, count, distance, percentage_points, quoted, unit_noun};
+use super::phrase::{amount, block_name, count, distance, quoted, unit_noun};
 
 /// The title of a sheet: what it is, and of whom.
 #[must_use]
@@ -133,6 +134,9 @@ pub fn cut_items(lang: Lang, sheet: UnitSheet<'_>) -> String {
     )
 }
 
+// The words below say this threshold in letters.
+const _: () = assert!(LARGE_CHANGE == 0.01);
+
 /// What the unit has to mend first.
 #[must_use]
 pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
@@ -140,8 +144,11 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
     if rows.is_empty() {
         let known = sheet.block.report.weaknesses.iter().any(|row| row.behind.is_some());
         return vec![if known {
-            lang.pick("Không có lĩnh vực nào thấp hơn mức giữa của khối.", "No area is below the middle of the block.")
-                .to_owned()
+            lang.pick(
+                "Không có lĩnh vực nào thấp hơn mức giữa của khối từ 1,0 điểm phần trăm trở lên.",
+                "No area is 1.0 percentage points or more below the middle of the block.",
+            )
+            .to_owned()
         } else {
             lang.pick("Chưa đủ số liệu để so sánh với khối.", "Not enough is known of the block to compare.").to_owned()
         }];
@@ -150,7 +157,9 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
         .map(|row| {
             let (area, lost) = (quoted(&row.criterion), points(lang, row.lost));
             let share = percent(lang, row.attainment);
-            let behind = percentage_points(lang, row.behind.unwrap_or_default());
+            // As what is printed of the two says.
+            let behind = row.block_median.and_then(|middle| Amount::Share(middle).since(Amount::Share(row.attainment)));
+            let behind = behind.map_or_else(String::new, |behind| distance(lang, behind));
             lang.pick(
                 format!("{area}: đạt {share}, chưa đạt {lost} điểm, thấp hơn mức giữa của khối {behind}."),
                 format!(
@@ -179,6 +188,27 @@ pub fn reply(lang: Lang, unit_id: i64) -> RichText {
             .words(")"),
     };
     text.words(": ").blank(format!("reply:{unit_id}"), "……")
+}
+
+/// The publications of the years that a sheet shows, in few words.
+#[must_use]
+pub fn sheet_sources(lang: Lang, assessments: &[&AssessmentRow]) -> String {
+    let all: Vec<_> = assessments.iter().map(|own| format!("{} ({})", own.number, own.year)).collect();
+    let all = all.join(", ");
+    let issuer = assessments.last().map_or("", |own| &own.issuer);
+    lang.pick(
+        format!("Nguồn: quyết định công bố kết quả của {issuer} số {all}."),
+        format!("Source: decisions of {issuer}, {all}."),
+    )
+}
+
+/// That sums are those published.
+#[must_use]
+pub fn sums_note(lang: Lang) -> &'static str {
+    lang.pick(
+        " Tổng điểm là số đã công bố; cộng các lĩnh vực có thể lệch do làm tròn.",
+        " Totals are those published; areas may add up otherwise by rounding.",
+    )
 }
 
 /// What a word of the sheet means.

@@ -2,7 +2,7 @@
 
 use crate::analysis::{
     EXCESS, Subject, common_gaps, criterion_extremes, gap_areas, gap_summary, lasting_by_area, lasting_summary,
-    moved_grades, rank_summary,
+    mean_lost, moved_grades, rank_summary,
 };
 use crate::model::{Grade, Year};
 use crate::text::change::{twin, went};
@@ -57,6 +57,7 @@ pub fn summary(lang: Lang, subjects: &[Subject<'_>], sections: &Sections, propos
     sentences.extend(grades(lang, subjects));
     sentences.extend(course(lang, subjects));
     sentences.extend(lowest_areas(lang, subjects));
+    sentences.extend(costliest_areas(lang, subjects));
     if subjects.iter().any(|own| own.course.is_some()) {
         sentences.extend(lasting_gaps(lang, subjects, &sections.self_scores));
         sentences.extend(lasting_weaknesses(lang, subjects, &sections.weaknesses));
@@ -149,7 +150,7 @@ fn ends(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let list = |clauses: Vec<String>| in_a_row(lang, &clauses);
     let first = list(known.iter().map(|own| with_amount(lang, &own.first, &amount(lang, own.highest))).collect());
     let last = list(known.iter().map(|own| with_amount(lang, &own.last, &amount(lang, own.lowest))).collect());
-    Some(lang.pick(format!("Dẫn đầu: {first}; cuối bảng: {last}."), format!("First: {first}; last: {last}.")))
+    Some(lang.pick(format!("Cao nhất: {first}; thấp nhất: {last}."), format!("First: {first}; last: {last}.")))
 }
 
 /// How many units of all blocks have which grade, and how many moved.
@@ -271,6 +272,29 @@ fn lowest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
         .collect();
     let all = in_a_row(lang, &all);
     Some(lang.pick(format!("Lĩnh vực đạt thấp nhất: {all}."), format!("Lowest area: {all}.")))
+}
+
+/// The area of each block that the most points were lost on, where it is not the lowest one.
+fn costliest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
+    let all: Vec<_> = subjects
+        .iter()
+        .filter_map(|own| {
+            let rows = &own.report.criterion_summaries;
+            let lowest = criterion_extremes(rows)?.weakest.first().map(|row| row.criterion.as_str());
+            let row = rows.iter().max_by_key(|row| row.lost).filter(|row| Some(row.criterion.as_str()) != lowest)?;
+            let mean = decimal(lang, mean_lost(row, own.report.results.known), 2);
+            let (area, block) = (quoted(&row.series), block_name(lang, own.report.block()));
+            Some(lang.pick(
+                format!("{block} ở {area} (bình quân {mean} điểm)"),
+                format!("{block} in {area} ({mean} points on average)"),
+            ))
+        })
+        .collect();
+    if all.is_empty() {
+        return None;
+    }
+    let all = in_a_row(lang, &all);
+    Some(lang.pick(format!("Điểm chưa đạt nhiều nhất: {all}."), format!("Most points were lost by {all}.")))
 }
 
 /// How many units over-score themselves year after year; no names in the summary.
