@@ -776,7 +776,7 @@ pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
 pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let has_change = subjects.iter().any(|own| own.comparison.is_some());
-    let name = if has_change { 58.0 } else { 72.0 };
+    let name = if has_change { 54.0 } else { 72.0 };
     let mut columns = vec![
         (Col::Rank.say(lang), 13.0, Align::Middle),
         (Col::Unit.say(lang), name - 3.0, Align::Start),
@@ -788,7 +788,7 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     ];
     let is_new = subjects.iter().filter_map(|own| own.comparison).any(|own| !own.breaks.is_empty());
     if has_change {
-        columns.push((if is_new { Col::ShareChange } else { Col::Change }.say(lang), 14.0, Align::End));
+        columns.push((if is_new { Col::ShareChange } else { Col::Change }.say(lang), 18.0, Align::End));
     }
     let mut rows = Vec::new();
     let mut year = None;

@@ -166,6 +166,13 @@ pub fn is_sound(bytes: &[u8]) {
             children_are_in_order(std::str::from_utf8(bytes).expect("text"));
         }
     }
+    // Word takes no comma in the name of a style, and no tag of more than 64 letters.
+    for (_, name, own) in elements(text(&parts, "word/styles.xml")) {
+        assert!(name != "w:name" || !own["w:val"].contains(','), "{own:?}");
+    }
+    for (_, name, own) in elements(text(&parts, "word/document.xml")) {
+        assert!(!["w:tag", "w:alias"].contains(&name.as_str()) || own["w:val"].chars().count() <= 64, "{own:?}");
+    }
     // Every part has a type, and every reference a part.
     let types = elements(text(&parts, "[Content_Types].xml"));
     let known = |key: &str| types.iter().filter_map(|(.., own)| own.get(key).cloned()).collect::<BTreeSet<_>>();

@@ -50,8 +50,8 @@ styles! {
     OFFICE = "cchcCoQuan", "CCHC Cơ quan", 24, "bc", "center", 0, [0, 0], 240, None;
     MOTTO = "cchcTieuNgu", "CCHC Tiêu ngữ", 26, "b", "center", 0, [0, 0], 240, None;
     RULE = "cchcDuongKe", "CCHC Đường kẻ", 12, "", "center", 0, [0, 40], 200, None;
-    NUMBER = "cchcSoKyHieu", "CCHC Số, ký hiệu", 26, "", "center", 0, [60, 0], 240, None;
-    PLACE = "cchcNgay", "CCHC Địa danh, ngày", 26, "i", "center", 0, [60, 0], 240, None;
+    NUMBER = "cchcSoKyHieu", "CCHC Số và ký hiệu", 26, "", "center", 0, [60, 0], 240, None;
+    PLACE = "cchcNgay", "CCHC Địa danh và ngày", 26, "i", "center", 0, [60, 0], 240, None;
     KIND = "cchcTenLoai", "CCHC Tên loại", 28, "bck", "center", 0, [240, 0], 240, None;
     SUBJECT = "cchcTrichYeu", "CCHC Trích yếu", 28, "bk", "center", 0, [0, 0], 240, None;
     ADDRESSEE = "cchcKinhGui", "CCHC Kính gửi", 28, "", "center", 0, [60, 120], 240, None;

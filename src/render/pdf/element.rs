@@ -152,7 +152,7 @@ impl Writer {
         let (size, inset) = match own.size {
             Size::Body => ("11pt", "(x: 1mm, y: 0.6mm)"),
             Size::Sheet => ("10pt", "(x: 0.8mm, y: 0.35mm)"),
-            Size::Annex => ("9pt", "(x: 0.7mm, y: 0.3mm)"),
+            Size::Annex => ("9pt", "(x: 0.7mm, y: 0.15mm)"),
             Size::Decision => ("8pt", "(x: 0.3mm, y: 0.45mm)"),
         };
         let columns: Vec<String> =
