@@ -464,7 +464,9 @@ pub fn to_plan(course: &BlockCourse) -> Vec<String> {
         .unwrap_or_default();
     let fell =
         |row: &&DeltaRow| row.attainment_delta.is_some_and(|change| billionths(-change) >= billionths(LARGE_FALL));
-    for row in course.comparison.deltas.iter().filter(fell) {
+    // A fall from one framework to another may be that of the framework.
+    let fallen = course.comparison.deltas.iter().filter(fell).filter(|_| course.comparison.breaks.is_empty());
+    for row in fallen {
         if !units.contains(&row.unit) {
             units.push(row.unit.clone());
         }

@@ -16,7 +16,7 @@ use crate::text::report::{
 };
 use crate::text::{Lang, date, event_label, percent, publication};
 
-use super::body::{YearColumns, shade, short, total_of};
+use super::body::{YearColumns, changed, shade, short, total_of};
 use super::builder::Builder;
 use super::{Align, Content, Element, Entry, Page, Row, RowKind, Shade, Size, Table};
 
@@ -33,6 +33,7 @@ pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], column
     for own in subjects {
         let Some(course) = own.course else { continue };
         let years = &course.years[course.years.len().saturating_sub(MOST_YEARS)..];
+        let is_new = !course.comparison.breaks.is_empty();
         let totals = 11.6 * years.len() as f64;
         let fixed = 10.0 + 12.0 + 22.0 + 12.0 + 10.0 + 11.0 + 13.0 + 10.0;
         let lowest = 46.0;
@@ -46,7 +47,7 @@ pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], column
         heads.extend(years.iter().map(|year| (year.to_string(), 11.6, Align::End)));
         heads.extend([
             (Col::Course.say(lang).to_owned(), 22.0, Align::Middle),
-            (Col::PointsChange.say(lang).to_owned(), 12.0, Align::End),
+            (if is_new { Col::ShareChange } else { Col::PointsChange }.say(lang).to_owned(), 12.0, Align::End),
             (Col::RankChange.say(lang).to_owned(), 10.0, Align::End),
             (Col::SurveyShare.say(lang).to_owned(), 11.0, Align::End),
             (Col::SelfLess.say(lang).to_owned(), 13.0, Align::End),
@@ -94,7 +95,7 @@ pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], column
             entries.push(Entry { content: Content::Spark(spark), shade: Shade::None, mark: "" });
             let above = years_above(&course.gaps, id);
             entries.extend([
-                Entry::of(delta.and_then(|row| row.delta), Cell::SignedPoints),
+                changed(delta, is_new),
                 Entry::of(delta.and_then(|row| row.rank_change), Cell::RankChange),
                 Entry::of(survey, Cell::Share),
                 Entry::of(gap.map(|row| row.gap), Cell::SignedPoints),

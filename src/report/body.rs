@@ -818,7 +818,7 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
 }
 
 /// How a unit's result changed: in points, or in shares where a new framework lies between.
-fn changed(delta: Option<&DeltaRow>, is_new: bool) -> Entry {
+pub(super) fn changed(delta: Option<&DeltaRow>, is_new: bool) -> Entry {
     if is_new {
         Entry::of(delta.and_then(|row| row.attainment_delta), Cell::ShareChange)
     } else {

@@ -42,7 +42,7 @@ fn an_extract_keeps_what_it_says_and_recomputes_nothing() {
     );
     project.run(&["report", "--year", "2018"]).succeeded();
     let report = std::fs::read_to_string(project.path("reports/2018/cchc-2018.vi.html")).expect("the report");
-    assert!(report.contains("mới công bố kết quả của 04/19 sở, ban, ngành") && !report.contains("điểm bình quân của"));
+    assert!(report.contains("mới có số liệu của 04/19 sở, ban, ngành") && !report.contains("điểm bình quân của"));
     assert!(report.contains("chép từ Cổng thông tin điện tử"), "the source of the copy");
     assert!(project.query("SELECT * FROM block_trends WHERE year = 2018").is_empty(), "no mean of some units");
     let counts = project.query("SELECT grade, units FROM grade_count ORDER BY units DESC");

@@ -261,7 +261,7 @@ fn series_and_bounds_are_those_declared() {
     assert_eq!((bands[1]["above"].as_f64(), bands[1]["at_most"].as_f64()), (None, Some(88.75)));
     project.run(&["report", "--lang", "vi"]).succeeded();
     let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html")).expect("the report");
-    assert!(report.contains("Ngưỡng phân loại của bộ tiêu chí: Xuất sắc từ 90,00 điểm; Tốt từ 88,75 điểm."));
+    assert!(report.contains("Ngưỡng phân loại năm 2021: Xuất sắc từ 90,00 điểm; Tốt từ 88,75 điểm."));
     assert!(!report.contains("88,7499") && !report.contains("Suy từ kết quả"), "a declared bound was inferred");
     let ranked = project.json(&["rank"]);
     // Xã Ví dụ Một has 88.50 points and Tốt; 90.00 - 88.50 = 1.50.

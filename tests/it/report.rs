@@ -248,7 +248,8 @@ fn nothing_is_invented_that_an_officer_has_to_know() {
             _ => {}
         }
     }
-    for tag in ["number", "place-date", "signer", "signer-name", "mandate", "reasons-weakness", "explain-date", "target"]
+    for tag in
+        ["number", "place-date", "signer", "signer-name", "mandate", "reasons-weakness", "explain-date", "target"]
     {
         assert!(blanks.iter().any(|own| own == tag), "{tag} is no place to fill in");
     }

@@ -206,7 +206,7 @@ fn cell(
         w:tc {
             w:tcPr {
                 w:tcW w:w=(width) w:type="dxa" {}
-                @if has_rule { w:tcBorders { w:left w:val="double" w:sz="6" w:space="0" w:color="000000" {} } }
+                @if has_rule { w:tcBorders { w:left w:val="single" w:sz="18" w:space="0" w:color="000000" {} } }
                 @if let Some(fill) = fill { w:shd w:val="clear" w:color="auto" w:fill=(fill) {} }
                 w:vAlign w:val="center" {}
             }

@@ -90,7 +90,7 @@ impl Look {
             Shade::None | Shade::Light | Shade::Dark => format,
             Shade::Missing => format.set_background_color(Color::RGB(0x00FF_F200)).set_unlocked(),
         };
-        if self.has_rule { format.set_border_left(FormatBorder::Double) } else { format }
+        if self.has_rule { format.set_border_left(FormatBorder::Medium) } else { format }
     }
 
     /// The format of a number; a mark stands behind it.

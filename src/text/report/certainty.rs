@@ -64,20 +64,15 @@ fn named_ranks(lang: Lang, own: &Subject<'_>, sure: usize) -> String {
 
 /// Who could be in the widest range.
 fn widest_rank(lang: Lang, own: &Subject<'_>, places: usize) -> String {
+    const MOST: usize = 3;
     let width = |[best, worst]: [u32; 2]| (worst - best) as usize + 1;
-    let mut widest = ranges(own).filter(|(_, range)| width(*range) >= places);
-    let Some((row, [best, worst])) = widest.next() else { return String::new() };
-    let (unit, others) = (unit_in_sentence(lang, &row.unit), widest.count());
-    let more = if others == 0 {
-        String::new()
-    } else {
-        let n = count(lang, others);
-        lang.pick(format!(" và {n} đơn vị khác"), format!(" and {n} {}", form(others, "other", "others")))
+    let widest = ranges(own).filter(|(_, range)| width(*range) >= places);
+    let one = |(row, [best, worst]): (&RankIntervalRow, [u32; 2])| {
+        let unit = unit_in_sentence(lang, &row.unit);
+        lang.pick(format!("{unit} (từ hạng {best} đến hạng {worst})"), format!("{unit} (rank {best} to {worst})"))
     };
-    lang.pick(
-        format!("dao động rộng nhất là {unit} (từ hạng {best} đến hạng {worst}){more}"),
-        format!("the widest range is that of {unit} (rank {best} to {worst}){more}"),
-    )
+    let widest = named(lang, widest.map(one), MOST);
+    lang.pick(format!("dao động rộng nhất là {widest}"), format!("the widest range is that of {widest}"))
 }
 
 /// Neighbours whose totals differ by a print step or two.
@@ -108,8 +103,8 @@ fn level(lang: Lang, own: &Subject<'_>) -> Option<String> {
     };
     let (shown, bound) = (shown.join("; "), points(lang, LEVEL_TOTALS));
     Some(lang.pick(
-        format!("Các cặp liền kề cách nhau không quá {bound} điểm, nên coi là tương đương: {shown}{more}."),
-        format!("Neighbours no more than {bound} points apart, to be read as equal: {shown}{more}."),
+        format!("Đơn vị liền kề cách nhau không quá {bound} điểm, chênh lệch không đáng kể: {shown}{more}."),
+        format!("Neighbours no more than {bound} points apart, which is negligible: {shown}{more}."),
     ))
 }
 

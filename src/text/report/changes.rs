@@ -28,11 +28,9 @@ pub fn extent(lang: Lang, own: &Subject<'_>) -> Vec<String> {
         )];
     }
     let counted = units_of(lang, block, movement.compared);
-    let measure = if movement.in_points {
-        lang.pick("điểm", "points")
-    } else {
-        lang.pick("tỷ lệ đạt", "share attained")
-    };
+    let in_points = movement.in_points && comparison.breaks.is_empty();
+    let measure =
+        if in_points { lang.pick("điểm", "points") } else { lang.pick("tỷ lệ đạt", "share attained") };
     let parts = [
         (movement.up, "tăng", "rose"),
         (movement.down, "giảm", "fell"),
@@ -62,9 +60,11 @@ pub fn extent(lang: Lang, own: &Subject<'_>) -> Vec<String> {
 fn clear(lang: Lang, own: &Subject<'_>) -> Option<String> {
     let comparison = own.comparison?;
     let [up, down] = clearly_changed(comparison);
+    // Points of two frameworks are not compared.
+    let in_points = comparison.movement.in_points && comparison.breaks.is_empty();
     let list = |rows: &[&DeltaRow]| {
         let name = |row: &&DeltaRow| {
-            let size = match row.delta.filter(|_| comparison.movement.in_points) {
+            let size = match row.delta.filter(|_| in_points) {
                 Some(delta) => points(lang, delta.abs()),
                 None => statistic(lang, row.attainment_delta.unwrap_or(0.0).abs() * 100.0, 1),
             };
@@ -72,7 +72,7 @@ fn clear(lang: Lang, own: &Subject<'_>) -> Option<String> {
         };
         (!rows.is_empty()).then(|| named(lang, rows.iter().map(name), MOST))
     };
-    let bound = if comparison.movement.in_points {
+    let bound = if in_points {
         let bound = statistic(lang, LARGE_CHANGE * 100.0, 2);
         lang.pick(format!("{bound} điểm"), format!("{bound} points"))
     } else {
@@ -170,8 +170,8 @@ pub fn causes(lang: Lang, own: &Subject<'_>) -> Option<String> {
         format!("{block}: cộng các lĩnh vực, bình quân mỗi đơn vị {verb} {size} điểm, chủ yếu do {driving}"),
         format!("{block}: over all areas the units {verb} by {size} points on average, mainly through {driving}"),
     ));
-    if let Some(against) = against.first() {
-        let against = name(against);
+    if !against.is_empty() {
+        let against = in_a_row(lang, &against.iter().map(name).collect::<Vec<_>>());
         text += &lang.pick(format!("; ngược lại {against}"), format!("; {against} worked the other way"));
     }
     text += ".";

@@ -13,7 +13,7 @@ words! {
         /// The first section of several years.
         Scope = "PHẠM VI VÀ CĂN CỨ SO SÁNH", "SCOPE AND COMPARABILITY";
         /// The first section of one year.
-        Organisation = "TÌNH HÌNH TỔ CHỨC ĐÁNH GIÁ", "HOW THE YEAR WAS RUN";
+        Organisation = "TÌNH HÌNH TỔ CHỨC ĐÁNH GIÁ", "ASSESSMENT ARRANGEMENTS";
         /// Results of blocks.
         Blocks = "Kết quả chung của từng khối", "Blocks";
         /// Results of units.
@@ -382,7 +382,10 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
             )
             .to_owned(),
         Caption::GapFigure => lang
-            .pick("Điểm tự chấm và điểm thẩm định (% điểm tối đa)", "Self-score and appraisal (% of the maximum)")
+            .pick(
+                "Điểm tự chấm và điểm thẩm định của các đơn vị chênh lệch nhiều nhất (% điểm tối đa)",
+                "Self-score and appraisal of the units with the largest gaps (% of the maximum)",
+            )
             .to_owned(),
         Caption::LastingLeniency => lang.pick("Xu hướng tự chấm cao qua các năm", "Leniency over the years").to_owned(),
         Caption::Slopes => lang.pick("Xu hướng của các khối", "Trends of the blocks").to_owned(),

@@ -101,7 +101,7 @@ fn mended_areas(lang: Lang, own: &Subject<'_>) -> Option<String> {
 }
 
 /// So many cases of a block stand in the table of those far below it.
-pub const FAR_SHOWN: usize = 8;
+pub const FAR_SHOWN: usize = 10;
 
 /// Where the block of one year lost most, and who lies far below it.
 #[must_use]

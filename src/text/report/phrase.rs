@@ -129,10 +129,15 @@ fn listed(lang: Lang, names: impl IntoIterator<Item = String>, most: usize, of: 
     let mut names: Vec<String> = names.into_iter().collect();
     let more = names.len().saturating_sub(most);
     names.truncate(most);
-    let text = names.join("; ");
     if more == 0 {
-        return text;
+        return match &names[..] {
+            [first @ .., last] if !first.is_empty() => {
+                format!("{} {} {last}", first.join("; "), lang.pick("và", "and"))
+            }
+            _ => names.join("; "),
+        };
     }
+    let text = names.join("; ");
     let (left, noun) = (count(lang, more), if of == Listed::Units { "đơn vị" } else { "trường hợp" });
     let others = form(more, "other", "others");
     lang.pick(format!("{text} và {left} {noun} khác"), format!("{text} and {left} {others}"))

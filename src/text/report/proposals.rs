@@ -180,7 +180,10 @@ fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<Ri
     let table = table.filter(|_| courses().any(|course| !course.persistent.is_empty()));
     let names = named(lang, names, MOST);
     let of_table = table.map_or_else(String::new, |table| {
-        lang.pick(format!(", trong đó có các lĩnh vực nêu tại {table}"), format!(", among them the areas of {table}"))
+        lang.pick(
+            format!(", nhất là các lĩnh vực hạn chế kéo dài nêu tại {table}"),
+            format!(", above all the lasting weaknesses of {table}"),
+        )
     });
     Some(match lang {
         Lang::Vi => RichText::new()
@@ -202,17 +205,16 @@ fn corrections(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<Rich
     if figures == 0 {
         return None;
     }
-    let mut numbers: Vec<_> = subjects
-        .iter()
-        .filter(|own| !beyond_rounding(own.findings()).0.is_empty())
-        .map(|own| own.report.assessment.number.clone())
-        .collect();
-    numbers.dedup();
-    let (n, numbers) = (count(lang, figures), in_a_row(lang, &numbers));
+    let kept = subjects.iter().flat_map(|own| beyond_rounding(own.findings()).0);
+    let mut years: Vec<_> = kept.map(|row| row.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let years: Vec<_> = years.iter().map(ToString::to_string).collect();
+    let (n, years) = (count(lang, figures), in_a_row(lang, &years));
     let noun = form(figures, "figure", "figures");
     Some(RichText::from(lang.pick(
-        format!("Đề nghị cơ quan ban hành rà soát {n} số liệu của văn bản số {numbers} ({annex})."),
-        format!("The issuer is asked to check {n} {noun} of {numbers} ({annex})."),
+        format!("Đề nghị cơ quan ban hành rà soát {n} số liệu đã công bố của năm {years} ({annex})."),
+        format!("The issuer is asked to check {n} {noun} published for {years} ({annex})."),
     )))
 }
 

@@ -73,9 +73,11 @@ fn slope(lang: Lang, own: &Subject<'_>) -> Option<String> {
     };
     let mut text = lang.pick(
         format!(
-            "Bình quân mỗi năm tỷ lệ đạt {verb} {size}; {verb} ở {times}/{steps_counted} lần so với năm liền trước."
+            "Xu hướng mỗi năm: tỷ lệ đạt {verb} {size}; {verb} ở {times}/{steps_counted} lần so với năm liền trước."
         ),
-        format!("The share attained {verb} by {size} a year on average, in {times} of {steps_counted} steps."),
+        format!(
+            "By its trend the share attained {verb} by {size} a year; it {verb} in {times} of {steps_counted} steps."
+        ),
     );
     if let Some(constant) = last.constant_slope
         && course.course.iter().any(crate::analysis::is_unlike)

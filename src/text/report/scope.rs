@@ -21,8 +21,8 @@ fn partial_of(lang: Lang, block: Block, year: Year, known: usize, all: usize) ->
     let (known, all) = (count(lang, known), count(lang, all));
     let noun = unit_noun(lang, block);
     Some(lang.pick(
-        format!("Năm {year} mới công bố kết quả của {known}/{all} {noun} nên chỉ nêu số liệu của các đơn vị này, không so sánh chung toàn khối."),
-        format!("For {year} only {known} of {all} {noun} were published; they are shown, and the block is not compared."),
+        format!("Năm {year} mới có số liệu của {known}/{all} {noun} nên chỉ nêu số liệu của các đơn vị này, không so sánh chung toàn khối."),
+        format!("For {year} only {known} of {all} {noun} are known; they are shown, and the block is not compared."),
     ))
 }
 
@@ -211,7 +211,11 @@ fn differences(lang: Lang, old: &[&CriterionRow], new: &[&CriterionRow]) -> Stri
         rows.iter().filter(|row| !is_there(row)).map(|row| quoted(&row.series)).collect()
     };
     let (added, gone) = (only(new, old), only(old, new));
-    let same = new.len() - added.len();
+    let same = new
+        .iter()
+        .filter(|row| old.iter().any(|other| other.series == row.series && other.criterion == row.criterion))
+        .count();
+    let renamed = new.len() - added.len() - same;
     let reweighed = new
         .iter()
         .filter(|row| old.iter().any(|other| other.series == row.series && other.max_total != row.max_total))
@@ -223,6 +227,13 @@ fn differences(lang: Lang, old: &[&CriterionRow], new: &[&CriterionRow]) -> Stri
         parts.push(lang.pick(
             format!("{n} lĩnh vực giữ nguyên tên"),
             format!("{n} {} {} name", areas(same), form(same, "keeps its", "keep their")),
+        ));
+    }
+    if renamed > 0 {
+        let n = count(lang, renamed);
+        parts.push(lang.pick(
+            format!("{n} lĩnh vực đổi tên"),
+            format!("{n} {} a new name", form(renamed, "area has", "areas have")),
         ));
     }
     for (names, vi, en) in [(&added, "lĩnh vực mới", "new"), (&gone, "lĩnh vực không còn", "gone")] {
@@ -386,7 +397,7 @@ pub fn scope_of_year(lang: Lang, own: &Subject<'_>) -> Vec<String> {
         let n = count(lang, areas);
         sentences.push(lang.pick(
             format!("Năm {year}, {counted} được đánh giá trên {n} lĩnh vực, tối đa {all} điểm, trong đó thẩm định {appraised} điểm và điều tra xã hội học {survey} điểm."),
-            format!("In {year}, {counted} {were} assessed on {n} {} with {all} points at most: {appraised} by appraisal and {survey} by survey.", form(areas, "area", "areas")),
+            format!("In {year}, {counted} {were} assessed on {n} {} with a maximum of {all} points: {appraised} by appraisal and {survey} by survey.", form(areas, "area", "areas")),
         ));
     }
     sentences.extend(bounds(lang, own));
@@ -406,11 +417,10 @@ fn bounds(lang: Lang, own: &Subject<'_>) -> Option<String> {
     if bounds.is_empty() {
         return None;
     }
-    let bounds = bounds.join("; ");
-    Some(lang.pick(
-        format!("Ngưỡng phân loại của bộ tiêu chí: {bounds}."),
-        format!("Grades of the criteria set begin here: {bounds}."),
-    ))
+    let (bounds, year) = (bounds.join("; "), own.report.assessment.year);
+    Some(
+        lang.pick(format!("Ngưỡng phân loại năm {year}: {bounds}."), format!("Grades of {year} begin here: {bounds}.")),
+    )
 }
 
 /// The end of the scope of a report on one year.

@@ -89,8 +89,10 @@ pub fn extent_of_gaps(lang: Lang, own: &Subject<'_>) -> Vec<String> {
             ""
         };
         sentences.push(lang.pick(
-            format!("Chênh lệch tập trung ở {first} và {second} (phần trăm trong tổng các chênh lệch dương){trait_of_block}."),
-            format!("Most of the difference lies in {first} and {second} (of all positive gaps){trait_of_block}."),
+            format!(
+                "Chênh lệch lớn nhất ở {first} và {second} (phần trăm trong tổng các chênh lệch dương){trait_of_block}."
+            ),
+            format!("The largest gaps lie in {first} and {second} (of all positive gaps){trait_of_block}."),
         ));
     }
     sentences
@@ -160,14 +162,18 @@ pub fn one_year(lang: Lang, own: &Subject<'_>) -> Option<String> {
     if is_reliable || own.report.unit_gaps.is_empty() {
         return None;
     }
-    let share = own.report.leniency.first().map(|row| percent(lang, row.reliability));
-    let reliability = share.map_or_else(String::new, |share| {
-        lang.pick(format!(" (độ tin cậy của số liệu một năm: {share})"), format!(" (reliability of one year: {share})"))
-    });
+    let only = if own.course.is_none() {
+        lang.pick(
+            "; các đơn vị được nêu tên chỉ để chọn nội dung cần rà soát",
+            "; units are named only to choose what to check",
+        )
+    } else {
+        ""
+    };
     let block = upper_first(&block_name(lang, own.report.block()));
     Some(lang.pick(
-        format!("{block}: số liệu một năm chưa đủ để kết luận về riêng đơn vị nào{reliability}; các đơn vị được nêu tên chỉ để chọn nội dung cần rà soát."),
-        format!("{block}: one year is not enough to conclude on any single unit{reliability}; units are named only to choose what to check."),
+        format!("{block}: số liệu một năm chưa đủ để kết luận về riêng đơn vị nào{only}."),
+        format!("{block}: one year is not enough to conclude on any single unit{only}."),
     ))
 }
 
@@ -196,8 +202,8 @@ pub fn explain_note(lang: Lang, is_one_year: bool) -> String {
     let share = statistic(lang, crate::analysis::CUT_SHARE * 100.0, 0);
     if is_one_year {
         lang.pick(
-            format!("Nội dung có điểm tự chấm cao hơn điểm thẩm định từ {share}% điểm tối đa và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên."),
-            format!("Items whose self-score exceeds the appraisal by {share}% of the maximum and by 1% of all points (1.00 of 100) or more."),
+            format!("Nội dung có điểm tự chấm cao hơn điểm thẩm định từ {share}% điểm tối đa phần thẩm định và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên."),
+            format!("Items whose self-score exceeds the appraisal by {share}% of the maximum of the appraisal and by 1% of all points (1.00 of 100) or more."),
         )
     } else {
         lang.pick(

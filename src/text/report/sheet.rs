@@ -5,6 +5,7 @@ use crate::model::{Points, Year};
 use crate::store::AssessmentRow;
 use crate::text::{Lang, RichText, grade_label, percent, points};
 
+use super::notes::day;
 use super::phrase::{amount, block_name, count, distance, quoted, unit_noun};
 
 /// The title of a sheet: what it is, and of whom.
@@ -193,12 +194,18 @@ pub fn reply(lang: Lang, unit_id: i64) -> RichText {
 /// The publications of the years that a sheet shows, in few words.
 #[must_use]
 pub fn sheet_sources(lang: Lang, assessments: &[&AssessmentRow]) -> String {
-    let all: Vec<_> = assessments.iter().map(|own| format!("{} ({})", own.number, own.year)).collect();
-    let all = all.join(", ");
-    let issuer = assessments.last().map_or("", |own| &own.issuer);
+    let Some((own, earlier)) = assessments.split_last() else { return String::new() };
+    let (number, day, year, issuer) = (&own.number, day(own.issued_on), own.year, &own.issuer);
+    let earlier: Vec<_> = earlier.iter().map(|own| format!("{} ({})", own.number, own.year)).collect();
+    let earlier = if earlier.is_empty() {
+        String::new()
+    } else {
+        let all = earlier.join(", ");
+        lang.pick(format!("; các năm trước: số {all}"), format!("; earlier years: {all}"))
+    };
     lang.pick(
-        format!("Nguồn: quyết định công bố kết quả của {issuer} số {all}."),
-        format!("Source: decisions of {issuer}, {all}."),
+        format!("Nguồn: quyết định số {number} ngày {day} của {issuer} (năm {year}){earlier}."),
+        format!("Source: decision {number} of {day}, {issuer} ({year}){earlier}."),
     )
 }
 
@@ -215,7 +222,7 @@ pub fn sums_note(lang: Lang) -> &'static str {
 #[must_use]
 pub fn sheet_terms(lang: Lang) -> &'static str {
     lang.pick(
-        "Mức giữa của khối: một nửa số đơn vị của khối đạt cao hơn, một nửa đạt thấp hơn.",
-        "Middle of the block: half of its units are above it, half below.",
+        "Mức giữa của khối: trung vị tỷ lệ đạt của các đơn vị.",
+        "Middle of the block: the median share of its units.",
     )
 }

@@ -150,7 +150,7 @@ fn ends(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let list = |clauses: Vec<String>| in_a_row(lang, &clauses);
     let first = list(known.iter().map(|own| with_amount(lang, &own.first, &amount(lang, own.highest))).collect());
     let last = list(known.iter().map(|own| with_amount(lang, &own.last, &amount(lang, own.lowest))).collect());
-    Some(lang.pick(format!("Cao nhất: {first}; thấp nhất: {last}."), format!("First: {first}; last: {last}.")))
+    Some(lang.pick(format!("Cao nhất: {first}; thấp nhất: {last}."), format!("Highest: {first}; lowest: {last}.")))
 }
 
 /// How many units of all blocks have which grade, and how many moved.
@@ -319,15 +319,11 @@ fn lasting_weaknesses(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Op
     if count == 0 {
         return None;
     }
-    let mut areas: Vec<(String, usize)> = Vec::new();
-    for area in courses.iter().flat_map(|course| lasting_by_area(course)) {
-        match areas.iter_mut().find(|(name, _)| name == area.area) {
-            Some((_, units)) => *units += area.units.len(),
-            None => areas.push((area.area.to_owned(), area.units.len())),
-        }
-    }
-    areas.sort_by_key(|(_, units)| std::cmp::Reverse(*units));
-    let areas: Vec<_> = areas.iter().take(2).map(|(area, _)| quoted(area)).collect();
+    let most = courses.iter().filter_map(|course| {
+        let area = quoted(lasting_by_area(course).first()?.area);
+        Some(if courses.len() == 1 { area } else { format!("{area} ({})", block_name(lang, course.block)) })
+    });
+    let areas: Vec<_> = most.collect();
     let (units, areas, has) = (units(lang, count), in_a_row(lang, &areas), form(count, "has", "have"));
     Some(lang.pick(
         format!("{units} có lĩnh vực hạn chế kéo dài, nhiều nhất ở {areas} (mục {section})."),
@@ -355,7 +351,7 @@ fn gaps(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let all = clauses.join("; ");
     Some(lang.pick(
         format!("Điểm tự chấm trừ điểm thẩm định, bình quân mỗi đơn vị: {all}."),
-        format!("Self-score less appraisal, per unit on average: {all}."),
+        format!("Self-score minus appraised score, mean per unit: {all}."),
     ))
 }
 
@@ -388,7 +384,7 @@ fn certainty(lang: Lang, subjects: &[Subject<'_>], sections: &Sections, proposal
         let proposals = count(lang, proposals);
         lang.pick(
             format!("Đề nghị xem xét {proposals} kiến nghị tại mục {asked}."),
-            format!("The reader is asked to consider the {proposals} proposals of section {asked}."),
+            format!("The proposals ({proposals}) of section {asked} are submitted for consideration."),
         )
     };
     text
@@ -397,5 +393,7 @@ fn certainty(lang: Lang, subjects: &[Subject<'_>], sections: &Sections, proposal
 /// Which blocks a report is on: `các sở, ban, ngành và các huyện, thành phố`.
 #[must_use]
 pub fn blocks(lang: Lang, subjects: &[Subject<'_>]) -> String {
-    in_a_row(lang, &subjects.iter().map(|own| all_of(lang, own.report.block())).collect::<Vec<_>>())
+    let blocks: Vec<_> = subjects.iter().map(|own| all_of(lang, own.report.block())).collect();
+    // In English the names of blocks have an “and” of their own.
+    lang.pick(in_a_row(lang, &blocks), blocks.join(", "))
 }
