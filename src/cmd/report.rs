@@ -17,7 +17,7 @@ use cchc::report::{
     Report, decision_report, keep, sheets_report, single_sheets, trend_report, trend_workbook, year_report,
     year_workbook,
 };
-use cchc::source::{FilledPlace, Limits, Reference, ReferenceError, filled_places};
+use cchc::source::{FilledPlace, Limits, Reference, ReferenceError, filled_places, is_worked_on};
 use cchc::store::{Selection, Store};
 use cchc::text::Lang;
 
@@ -58,6 +58,12 @@ fn check(lang: Lang, options: &Options) -> Result<()> {
         ReportKind::Trend if options.year.is_some() => fails("--year"),
         ReportKind::Year | ReportKind::Sheets | ReportKind::Annex if options.lineage.is_some() => fails("--lineage"),
         ReportKind::Sheets | ReportKind::Annex if options.addressee.is_some() => fails("--addressee"),
+        ReportKind::Year if options.keep.is_some() && options.year.is_none() => {
+            Err(Told::usage(terminal::keep_needs_year(lang)))
+        }
+        _ if options.keep.is_some() && options.format == ReportFormat::Xlsx => {
+            Err(Told::usage(terminal::not_together(lang, "--format xlsx", "--keep")))
+        }
         ReportKind::Sheets if options.format == ReportFormat::Xlsx => fails("--format xlsx"),
         _ if options.letterhead.is_some() && options.format != ReportFormat::Docx => {
             let format = format!("--format {}", options.format.ending());
@@ -190,8 +196,23 @@ impl<'a> Writer<'a> {
             ReportFormat::Pdf => pdf_document(report)?,
         };
         let mark = if report.simulated { "-mo-phong" } else { "" };
-        let path = folder.join(format!("{name}{mark}.{}.{}", report.lang.code(), self.format.ending()));
+        let (lang, ending) = (report.lang.code(), self.format.ending());
+        let usual = folder.join(format!("{name}{mark}.{lang}.{ending}"));
+        // What an officer has worked on is not written over.
+        let is_free = |path: &Path| {
+            self.format != ReportFormat::Docx
+                || std::fs::read(path).map_or(true, |old| old == bytes || !is_worked_on(&old))
+        };
+        let mut path = usual.clone();
+        let mut number = 1;
+        while !is_free(&path) {
+            number += 1;
+            path = folder.join(format!("{name}{mark}.{lang}.{number}.{ending}"));
+        }
         let is_changed = self.context.write_file(&path, &bytes)?;
+        if path != usual {
+            self.context.warn(&terminal::worked_on(self.context.lang, &usual, &path));
+        }
         Ok((path, is_changed))
     }
 }
@@ -220,8 +241,10 @@ fn reference(context: &Context, path: &Path) -> Result<Reference> {
 fn kept(context: &Context, path: &Path) -> Result<Vec<FilledPlace>> {
     let bytes = document(context, path)?;
     let places = filled_places(&bytes).map_err(|_| Told::failed(terminal::no_word_document(context.lang, path)))?;
-    if places.is_empty() {
-        context.narrate(&terminal::nothing_to_keep(context.lang, path));
-    }
+    context.narrate(&if places.is_empty() {
+        terminal::nothing_to_keep(context.lang, path)
+    } else {
+        terminal::only_places_are_kept(context.lang).to_owned()
+    });
     Ok(places)
 }

@@ -47,7 +47,8 @@ fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bo
     let source = blocks.iter().find_map(|block| block.criteria_source.as_deref());
     elements.extend(bases(source).into_iter().map(Element::Basis));
     elements.push(Element::Centred(DECIDES.into()));
-    let counted: Vec<_> = blocks.iter().map(|own| (own.assessment.block, own.rankings.len())).collect();
+    let counted: Vec<_> =
+        blocks.iter().map(|own| (own.assessment.block, own.rankings.len(), own.assessment.units)).collect();
     elements.extend(articles(&counted, year).into_iter().map(Element::Paragraph));
     elements.push(Element::Signature(signature(LANG, Paper::Decision)));
     Part { id: "body".to_owned(), name: title[0].clone(), page: Page::Portrait, elements }

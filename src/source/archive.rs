@@ -2,8 +2,8 @@
 
 use std::io::{self, BufReader, Cursor};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::{DateTime, ZipArchive};
 
 use super::Unreadable;
 use super::limit::Capped;
@@ -35,6 +35,12 @@ impl<'a> Archive<'a> {
             Err(ZipError::FileNotFound) => Ok(None),
             Err(error) => Err(Unreadable::damaged(&error)),
         }
+    }
+
+    /// Whether every part has the first time that there is, as archives have that nobody saved by hand.
+    pub(super) fn has_no_time(&mut self) -> bool {
+        let first = DateTime::default();
+        (0..self.zip.len()).all(|index| self.zip.by_index(index).is_ok_and(|file| file.last_modified() == Some(first)))
     }
 
     /// Reads every part to its end, where its check sum stands: readers that have seen enough before never see that a part

@@ -69,3 +69,11 @@ pub fn filled_places(bytes: &[u8]) -> Result<Vec<FilledPlace>, Unreadable> {
     })?;
     Ok(done)
 }
+
+/// Whether somebody has worked on a document of ours: a place is filled in, or another program has saved it. Ours have one time
+/// in all their parts, which no program writes that has a clock. What cannot be read was written by somebody else.
+#[must_use]
+pub fn is_worked_on(bytes: &[u8]) -> bool {
+    let is_ours = Archive::open(bytes).is_ok_and(|mut archive| archive.has_no_time());
+    !is_ours || filled_places(bytes).is_ok_and(|places| places.iter().any(|place| !place.is_untouched))
+}

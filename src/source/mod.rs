@@ -47,7 +47,7 @@ use sha2::{Digest, Sha256};
 
 pub use encoding::Charset;
 pub use error::{SourceError, Unreadable};
-pub use filled::{FilledPlace, TAG, filled_places};
+pub use filled::{FilledPlace, TAG, filled_places, is_worked_on};
 pub use in_process::InProcess;
 pub use isolated::{Isolated, serve};
 pub use letterhead::{Field, LetterheadPiece, Reference, ReferenceError};

@@ -69,18 +69,21 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "improved" => lang.pick("Đơn vị tự chấm sát với thẩm định hơn trước", "Units whose self-scores came closer to the appraisal"),
         "chart" => lang.pick("Vẽ một biểu đồ ra tệp .svg hoặc .png", "Draw one chart to an .svg or .png file"),
         "report_format" => lang.pick(
-            "html: trang để xem và in; docx: văn bản Word để sửa; xlsx: bảng tính có số liệu và biểu đồ; pdf: để in và lưu",
-            "html: a page to read and print; docx: a Word document to edit; xlsx: a workbook with figures and charts; pdf: to print and to file",
+            "html: trang để xem và in; docx: văn bản Word để sửa; xlsx: bảng tính có số liệu và biểu đồ (trừ sheets); pdf: để in và lưu",
+            "html: a page to read and print; docx: a Word document to edit; xlsx: a workbook with figures and charts (not of sheets); pdf: to print and to file",
         ),
         "letterhead" => lang.pick(
-            "Văn bản Word mẫu của cơ quan: lấy phần đầu văn bản, kiểu chữ và lề trang",
-            "A Word document of the office, for its letterhead, styles and margins",
+            "Văn bản Word mẫu của cơ quan (chỉ với --format docx): lấy phần đầu văn bản là bảng đầu tiên, kiểu chữ và lề trang; chỗ cần điền ghi {{co_quan_chu_quan}}, {{co_quan}}, {{so}}, {{ngay}}",
+            "A Word document of the office (with --format docx), for the letterhead in its first table, styles and margins; {{co_quan_chu_quan}}, {{co_quan}}, {{so}}, {{ngay}} mark what is to be filled in",
         ),
         "keep" => lang.pick(
             "Giữ những gì đã điền vào các ô cần điền của báo cáo Word cũ này; chữ sửa ngoài các ô đó không được giữ",
             "Keep what was filled in in the places of this earlier Word report; text that was changed elsewhere is not kept",
         ),
-        "addressee" => lang.pick("Nơi nhận báo cáo, ghi sau chữ “Kính gửi”", "To whom the report goes"),
+        "addressee" => lang.pick(
+            "Nơi nhận báo cáo (year, trend), ghi sau chữ “Kính gửi”",
+            "To whom the report (year, trend) is addressed",
+        ),
         "report" => lang.pick("Lập báo cáo của một năm hoặc nhiều năm", "Write the report of a year, or of several"),
         "sql" => lang.pick(
             "Truy vấn SQL chỉ đọc; không có câu truy vấn thì mở chế độ nhập lệnh",
@@ -252,8 +255,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             )
         }
         "report_kind" => lang.pick(
-            "Loại văn bản: year (báo cáo từng năm), trend (báo cáo nhiều năm), sheets (phiếu kết quả của từng đơn vị), annex (dự thảo quyết định và phụ lục)",
-            "The kind of document: year, trend for several years, sheets for the units, annex for the decision (in Vietnamese)",
+            "Loại văn bản: year (báo cáo từng năm), trend (báo cáo nhiều năm), sheets (phiếu kết quả của từng đơn vị), annex (dự thảo quyết định và phụ lục). Không nêu năm: year lập mọi năm, sheets và annex lập năm mới nhất",
+            "The kind of document: year (report on one year), trend (on all years), sheets (a result sheet for each unit), annex (draft decision with its tables, in Vietnamese). Without a year: year writes every year, sheets and annex the latest",
         ),
         "query" => lang.pick("Câu truy vấn", "The query"),
         "file" => lang.pick("Đọc câu truy vấn từ tệp này", "Read the query from this file"),

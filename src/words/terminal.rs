@@ -287,6 +287,31 @@ pub fn nothing_to_keep(lang: Lang, path: &Path) -> String {
     )
 }
 
+/// What of an earlier document is not carried over.
+pub fn only_places_are_kept(lang: Lang) -> &'static str {
+    lang.pick(
+        "Đã chuyển nội dung của các ô cần điền; chữ sửa hoặc thêm ngoài các ô đó không được chuyển, hãy chép lại từ tệp cũ.",
+        "What stands in the places to fill in is carried over; text that was changed elsewhere is not: copy it from the old file.",
+    )
+}
+
+/// One filled-in document is of one year.
+pub fn keep_needs_year(lang: Lang) -> &'static str {
+    lang.pick(
+        "--keep cần --year: mỗi tệp đã điền là của một năm.",
+        "--keep needs --year: a document that was filled in is of one year.",
+    )
+}
+
+/// A document that somebody has worked on stays as it is.
+pub fn worked_on(lang: Lang, old: &Path, new: &Path) -> String {
+    let (old, new) = (old.display(), new.display());
+    lang.pick(
+        format!("{old} đã được sửa nên giữ nguyên; bản mới là {new}. Thêm --keep {old} để chuyển nội dung đã điền."),
+        format!("{old} was worked on and stays as it is; the new one is {new}. --keep {old} carries over what was filled in."),
+    )
+}
+
 /// What was filled in and has no place any more.
 pub fn has_no_place(lang: Lang, tag: &str, text: &str) -> String {
     let text = printable_line(text);

@@ -295,3 +295,27 @@ fn hostile_names_are_text_in_every_format() {
     }
     project.run(&["report", "sheets", "--format", "pdf"]).succeeded();
 }
+
+#[test]
+fn what_an_officer_has_worked_on_is_not_written_over() {
+    let project = Project::with_decision();
+    let options = ["report", "year", "--year", "2022", "--format", "docx"];
+    project.run(&options).succeeded();
+    let path = project.path("reports/2022/cchc-2022.vi.docx");
+    let draft = bytes(&path).expect("the draft");
+    // Nobody has touched it: it is written anew.
+    project.run(&[&options[..], &["--addressee", "Ban A"]].concat()).succeeded();
+    assert_ne!(bytes(&path).expect("the draft"), draft);
+    let own =
+        edited(&draft, "word/document.xml", |document| document.replacen("<w:showingPlcHdr></w:showingPlcHdr>", "", 1));
+    std::fs::write(&path, &own).expect("to save");
+    for _ in 0..2 {
+        let run = project.run(&options).succeeded();
+        assert!(run.err.contains("giữ nguyên") && run.err.contains("cchc-2022.vi.2.docx"), "{run:#?}");
+    }
+    assert_eq!(bytes(&path).expect("the officer's"), own);
+    assert_eq!(bytes(&project.path("reports/2022/cchc-2022.vi.2.docx")).expect("the new one"), draft);
+    assert!(!project.path("reports/2022/cchc-2022.vi.3.docx").exists());
+    project.run(&["report", "--format", "docx", "--keep", "x.docx"]).failed(2).says(&["--year"]);
+    project.run(&["report", "trend", "--format", "xlsx", "--keep", "x.docx"]).failed(2).says(&["--keep"]);
+}

@@ -6,6 +6,7 @@ use crate::render::picture::draw_png;
 use crate::report::{Element, Figure, Heading, Level, MARGINS, Page, Part, Report};
 use crate::source::{Field, LetterheadPiece, Reference};
 use crate::text::report::{Letterhead, Signature};
+use crate::text::{RichText, Span};
 
 use super::DocxError;
 use super::chart::{self, ChartParts};
@@ -140,7 +141,11 @@ impl Writer {
                         Field::Number => own.number.as_ref(),
                         Field::Place => own.place.as_ref(),
                     };
-                    text.map(|text| self.spans(text)).unwrap_or_default()
+                    // The words around a place stand in the letterhead.
+                    let blanks = |text: &RichText| {
+                        RichText(text.0.iter().filter(|span| matches!(span, Span::Blank(_))).cloned().collect())
+                    };
+                    text.map(|text| self.spans(&blanks(text))).unwrap_or_default()
                 }
             })
             .collect();

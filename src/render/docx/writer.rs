@@ -105,8 +105,12 @@ impl Writer {
     fn blank(&mut self, Blank { tag, words, is_filled }: &Blank) -> Markup {
         self.blanks += 1;
         // Word takes no more letters for either.
-        let title: String = words.trim_matches(['[', ']', '…', ':', ' ']).chars().take(LONGEST).collect();
-        let title = if title.is_empty() { self.lang.pick("Cần điền", "To fill in").to_owned() } else { title };
+        let title: String = words.trim_matches(['[', ']', '…', ':', ' ', ',', '/']).chars().take(LONGEST).collect();
+        let title = if title.chars().filter(|letter| letter.is_alphabetic()).count() < 4 {
+            self.lang.pick("Cần điền", "To fill in").to_owned()
+        } else {
+            title
+        };
         html! {
             w:sdt {
                 w:sdtPr {

@@ -1,11 +1,11 @@
 //! The words of a decision that publishes results, and of its annexes. It is a Vietnamese document whatever language the
 //! program speaks; what only those who issue it know are places to fill in.
 
-use crate::model::{Block, Year};
+use crate::model::{Block, Year, match_key};
 use crate::store::AssessmentRow;
 use crate::text::{Lang, RichText, grade_label};
 
-use super::phrase::{all_of, count, units_of};
+use super::phrase::{all_of, count, share_of_units, units_of};
 
 const VI: Lang = Lang::Vi;
 
@@ -45,11 +45,15 @@ pub const DECIDES: &str = "QUYẾT ĐỊNH:";
 
 /// The articles; each block with how many units it has and which annex.
 #[must_use]
-pub fn articles(blocks: &[(Block, usize)], year: Year) -> Vec<RichText> {
+pub fn articles(blocks: &[(Block, usize, usize)], year: Year) -> Vec<RichText> {
     let annexes: Vec<String> = blocks
         .iter()
         .zip(1_usize..)
-        .map(|((block, units), number)| format!("{} ({})", units_of(VI, *block, *units), annex_of_decision(number)))
+        .map(|((block, known, units), number)| {
+            let units =
+                if known < units { share_of_units(VI, *block, *known, *units) } else { units_of(VI, *block, *units) };
+            format!("{units} ({})", annex_of_decision(number))
+        })
         .collect();
     let first = format!(
         " Công bố kết quả xếp hạng và phân loại Chỉ số cải cách hành chính năm {year} của {} kèm theo Quyết định này.",
@@ -83,7 +87,21 @@ pub fn attached_to_decision(issuer: &str) -> RichText {
         .blank("decision-number", "……/QĐ-UBND")
         .words(" ")
         .blank("decision-date", "ngày …… tháng …… năm 20……")
-        .words(format!(" của {issuer})"))
+        .words(" của ")
+        .issued_by(issuer)
+        .words(")")
+}
+
+impl RichText {
+    /// Who decides: the committee, where it issued what is stored; else the place to say so.
+    fn issued_by(self, issuer: &str) -> Self {
+        let key = match_key(issuer);
+        if key.starts_with("ủy ban nhân dân") || key.starts_with("ubnd") {
+            self.words(issuer)
+        } else {
+            self.blank("decision-issuer", "Ủy ban nhân dân ……")
+        }
+    }
 }
 
 /// That only some units of the block are known, and what is known of all.

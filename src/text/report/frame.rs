@@ -241,7 +241,7 @@ pub fn signature(lang: Lang, paper: Paper) -> Signature {
     let (first, signer) = match (paper, lang) {
         (Paper::Report | Paper::Sheet, Lang::Vi) => ("- Như trên;", "[CHỨC VỤ CỦA NGƯỜI KÝ]"),
         (Paper::Report | Paper::Sheet, Lang::En) => ("- As above;", "[OFFICE OF THE SIGNER]"),
-        (Paper::Decision, Lang::Vi) => ("- Như Điều 3;", "[TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH]"),
+        (Paper::Decision, Lang::Vi) => ("- Như Điều 3;", "[QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ]"),
         (Paper::Decision, Lang::En) => ("- As in article 3;", "[FOR THE PEOPLE’S COMMITTEE ……]"),
     };
     Signature {

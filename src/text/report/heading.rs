@@ -53,7 +53,7 @@ words! {
         /// What was appraised below the self score, on a sheet.
         Cut = "Nội dung điểm thẩm định thấp hơn điểm tự chấm", "Appraised below the self-score";
         /// What to mend first, on a sheet.
-        MendFirst = "Nội dung đề nghị tập trung khắc phục", "To mend first";
+        MendFirst = "Lĩnh vực thấp hơn mức giữa của khối cần tập trung khắc phục", "Areas below the middle of the block to mend first";
         /// What the unit says, on a sheet.
         Reply = "Ý kiến của đơn vị", "Reply of the unit";
         /// The annex of unit scorecards.
