@@ -58,6 +58,10 @@ fn check(lang: Lang, options: &Options) -> Result<()> {
         ReportKind::Trend if options.year.is_some() => fails("--year"),
         ReportKind::Year | ReportKind::Sheets | ReportKind::Annex if options.lineage.is_some() => fails("--lineage"),
         ReportKind::Sheets | ReportKind::Annex if options.addressee.is_some() => fails("--addressee"),
+        _ if options.addressee.as_deref().is_some_and(|to| to.trim().is_empty()) => fails("--addressee \"\""),
+        _ if options.addressee.is_some() && options.format == ReportFormat::Xlsx => {
+            Err(Told::usage(terminal::not_together(lang, "--format xlsx", "--addressee")))
+        }
         ReportKind::Year if options.keep.is_some() && options.year.is_none() => {
             Err(Told::usage(terminal::keep_needs_year(lang)))
         }
@@ -182,7 +186,7 @@ impl<'a> Writer<'a> {
             return Err(Told::usage(terminal::no_letterhead_for_simulated(self.context.lang)));
         }
         for place in keep(&mut report, &self.kept) {
-            self.context.narrate(&terminal::has_no_place(self.context.lang, &place.tag, &place.text));
+            self.context.warn(&terminal::has_no_place(self.context.lang, &place.tag, &place.text));
         }
         Ok(report)
     }
@@ -241,10 +245,9 @@ fn reference(context: &Context, path: &Path) -> Result<Reference> {
 fn kept(context: &Context, path: &Path) -> Result<Vec<FilledPlace>> {
     let bytes = document(context, path)?;
     let places = filled_places(&bytes).map_err(|_| Told::failed(terminal::no_word_document(context.lang, path)))?;
-    context.narrate(&if places.is_empty() {
-        terminal::nothing_to_keep(context.lang, path)
-    } else {
-        terminal::only_places_are_kept(context.lang).to_owned()
-    });
+    if places.is_empty() {
+        return Err(Told::failed(terminal::nothing_to_keep(context.lang, path)));
+    }
+    context.narrate(terminal::only_places_are_kept(context.lang));
     Ok(places)
 }

@@ -7,7 +7,7 @@ use crate::analysis::{
     beyond_rounding, is_unlike, lowest_areas, mended, surely_lenient, survey_shares, to_explain, years_above,
 };
 use crate::chart::Spark;
-use crate::model::{Points, Year};
+use crate::model::{Points, Year, file_name};
 use crate::relation::{BlockTrendRow, Cell, GapRow, LastingLeniency};
 use crate::store::AssessmentRow;
 use crate::text::report::{
@@ -206,7 +206,17 @@ fn nothing(builder: &mut Builder) {
 /// What tells a score of a unit: short, as programs want it, and the same whenever it is reported on.
 pub(super) fn row_tag(report: &BlockReport, row: &GapRow) -> String {
     let place = report.criteria.iter().position(|own| own.criterion == row.criterion).map_or(0, |place| place + 1);
-    format!("{}:{}:{}:{place}", row.year, row.block, row.unit_id)
+    format!("{}:{}:{place}", row.year, unit_tag(&row.unit))
+}
+
+/// What tells a unit in a tag: its name in few letters, and a number that tells those apart that begin alike. It depends on
+/// nothing but the name, so that a database that is built anew finds it again.
+pub(super) fn unit_tag(unit: &str) -> String {
+    const MOST: usize = 28;
+    // FNV-1a.
+    let number = unit.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let name: String = file_name(unit).chars().take(MOST).collect();
+    format!("{name}-{:06x}", number & 0x00ff_ffff)
 }
 
 /// Whether any unit is asked to explain anything: else there is no annex of it.

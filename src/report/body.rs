@@ -334,7 +334,10 @@ pub(super) fn changes_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
             builder.paragraph(causes(lang, own).into_iter().chain(against_the_rank(lang, own)));
         }
         changes_table(builder, &whole);
-        contributions(builder, &whole);
+        // Eight pages have room for one figure.
+        if whole.iter().any(|own| own.course.is_some()) {
+            contributions(builder, &whole);
+        }
     }
     builder.subsection(Heading::Reasons.say(lang));
     builder.push(Element::Paragraph(reasons(lang, "reasons-change")));

@@ -9,20 +9,27 @@ use super::{Content, Element, Report};
 
 /// Puts the texts of an earlier document into the places with the same tags; gives those that have no place any more.
 pub fn keep(report: &mut Report, places: &[FilledPlace]) -> Vec<FilledPlace> {
-    let mut met = HashSet::new();
+    let mut met: HashSet<(String, String)> = HashSet::new();
+    let mut tags = HashSet::new();
     report.each_text(&mut |text: &mut RichText| {
         for span in &mut text.0 {
             let Span::Blank(blank) = span else { continue };
-            met.insert(blank.tag.clone());
+            tags.insert(blank.tag.clone());
             let said = places.iter().find(|place| place.tag == blank.tag && is_said(place, &blank.words));
             if let Some(place) = said {
+                met.insert((place.tag.clone(), place.text.clone()));
                 blank.words.clone_from(&place.text);
                 blank.is_filled = true;
             }
         }
     });
     let mut lost: Vec<FilledPlace> = Vec::new();
-    for place in places.iter().filter(|place| !met.contains(&place.tag) && is_said(place, "")) {
+    // Of two texts in places of one tag, only one is carried over.
+    let is_kept = |place: &FilledPlace| met.contains(&(place.tag.clone(), place.text.clone()));
+    let is_other = |place: &FilledPlace| {
+        !tags.contains(&place.tag) || met.iter().any(|(tag, _)| *tag == place.tag) && !place.is_untouched
+    };
+    for place in places.iter().filter(|place| !is_kept(place) && is_other(place) && is_said(place, "")) {
         if !lost.contains(place) {
             lost.push(place.clone());
         }

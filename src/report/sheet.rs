@@ -10,7 +10,7 @@ use crate::text::report::{
 };
 use crate::text::{Lang, points};
 
-use super::annex::row_tag;
+use super::annex::{row_tag, unit_tag};
 use super::table::column;
 use super::{
     Align, Content, Element, Entry, Head, Heading, Level, Page, Part, Report, Row, RowKind, Shade, Size, Table,
@@ -64,7 +64,7 @@ fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Part {
     sheet.heading(Words::MendFirst);
     sheet.elements.extend(mend_first(lang, unit).into_iter().map(|line| Element::Item(line.into())));
     sheet.heading(Words::Reply);
-    sheet.elements.push(Element::Paragraph(reply(lang, unit.ranking.unit_id)));
+    sheet.elements.push(Element::Paragraph(reply(lang, &unit_tag(&unit.ranking.unit))));
     let years: Vec<Year> = unit.course(MOST_YEARS).iter().map(|own| own.year).collect();
     let earlier = unit.block.assessments.iter().filter(|own| years.contains(&own.year));
     let source = sheet_sources(lang, &earlier.chain([assessment]).collect::<Vec<_>>());

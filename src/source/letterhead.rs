@@ -70,8 +70,22 @@ const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main
 /// No part of a letterhead is larger.
 const MOST: u64 = 8 << 20;
 /// Elements that a letterhead has no need of.
-const FORBIDDEN: [&str; 9] =
-    ["instrText", "fldSimple", "fldChar", "object", "pict", "drawing", "altChunk", "hyperlink", "subDoc"];
+const FORBIDDEN: [&str; 14] = [
+    "commentReference",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "footnoteReference",
+    "endnoteReference",
+    "instrText",
+    "fldSimple",
+    "fldChar",
+    "object",
+    "pict",
+    "drawing",
+    "altChunk",
+    "hyperlink",
+    "subDoc",
+];
 /// Margins between one and five centimetres.
 const MARGINS: std::ops::RangeInclusive<u32> = 567..=2_835;
 

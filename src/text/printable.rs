@@ -8,10 +8,11 @@ use unicode_width::UnicodeWidthStr as _;
 /// Stands where a character cannot be shown.
 const UNSHOWN: char = '\u{fffd}';
 
-/// Whether a character steers what shows it: control characters, and those that turn the direction of a text.
+/// Whether a character steers what shows it: control characters, those that turn the direction of a text, and those that no
+/// XML may have.
 #[must_use]
 pub fn is_steering(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// The text without characters that would steer a terminal or a page; its lines and tabs stay.

@@ -282,8 +282,8 @@ pub fn no_letterhead_for_simulated(lang: Lang) -> &'static str {
 pub fn nothing_to_keep(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
-        format!("{path}: không có chỗ điền nào của báo cáo cchc; không có gì để giữ lại."),
-        format!("{path}: has no places of a cchc report to fill in; there is nothing to keep."),
+        format!("{path}: không có ô cần điền nào của báo cáo cchc (LibreOffice bỏ các ô này khi lưu); hãy chép lại nội dung từ tệp cũ."),
+        format!("{path}: has no places of a cchc report to fill in (LibreOffice drops them when it saves); copy the text from the old file."),
     )
 }
 

@@ -99,6 +99,20 @@ fn totals_alone_and_a_part_of_a_block_come_back_too() {
 }
 
 #[test]
+fn a_simulated_annex_comes_back_as_simulated() {
+    let project = Project::simulated("2021-2022", "5");
+    project.run(&["report", "annex", "--year", "2022", "--format", "docx"]).succeeded();
+    let path = project.path("reports/2022/cchc-annex-2022-mo-phong.vi.docx");
+    let again = Project::new();
+    let known = ["--number", "1/QĐ-MP", "--date", "2023-03-29", "--issuer", "UBND tỉnh (mô phỏng)", "--new-units"];
+    again.run(&[&["import", path.to_str().expect("a path")], &known[..]].concat()).succeeded();
+    let scores =
+        "SELECT unit, criterion, self, appraised, survey FROM scores WHERE year = 2022 ORDER BY unit, criterion";
+    assert_eq!(project.query(scores), again.query(scores));
+    assert_eq!(again.query("SELECT DISTINCT simulated FROM rankings_detail")[0]["simulated"], 1);
+}
+
+#[test]
 fn the_table_of_a_decision_has_its_columns_and_invents_nothing() {
     let report = annex(&Project::with_decision(), 2022);
     let columns: Vec<usize> = report

@@ -40,7 +40,7 @@ pub fn letterhead(lang: Lang, paper: Paper, simulated: bool) -> Letterhead {
         Lang::En => ["SOCIALIST REPUBLIC OF VIET NAM", "Independence - Freedom - Happiness"],
     };
     if simulated {
-        let office = lang.pick("[CƠ QUAN, TỔ CHỨC – SỐ LIỆU MÔ PHỎNG]", "[OFFICE – SIMULATED DATA]");
+        let office = lang.pick("[SỐ LIỆU MÔ PHỎNG]", "[SIMULATED DATA]");
         return Letterhead { parent: None, office: office.into(), number: None, motto, place: None };
     }
     let (parent, office) = match (paper, lang) {

@@ -101,7 +101,7 @@ fn mended_areas(lang: Lang, own: &Subject<'_>) -> Option<String> {
 }
 
 /// So many cases of a block stand in the table of those far below it.
-pub const FAR_SHOWN: usize = 10;
+pub const FAR_SHOWN: usize = 8;
 
 /// Where the block of one year lost most, and who lies far below it.
 #[must_use]
@@ -121,7 +121,7 @@ pub fn shortcomings(lang: Lang, own: &Subject<'_>, table: Option<&str>) -> Vec<S
         let (area, share) = (quoted(&row.series), percent(lang, share));
         sentences.push(lang.pick(
             format!("{name}: lĩnh vực có tổng điểm chưa đạt lớn nhất là {area} ({share} tổng điểm chưa đạt của khối)."),
-            format!("{name}: {area} accounts for most of the points not attained ({share})."),
+            format!("{name}: the largest part of the points not attained lies in {area} ({share})."),
         ));
     }
     let (far, bound) = (far_below(&report.weaknesses), percentage_points(lang, FAR_BELOW));

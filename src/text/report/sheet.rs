@@ -50,7 +50,11 @@ pub fn unit_result(lang: Lang, sheet: UnitSheet<'_>) -> String {
         let grade = grade_label(lang, grade);
         clauses.push(lang.pick(format!("phân loại {grade}"), format!("grade {grade}")));
     }
-    let mut text = clauses.join("; ") + ".";
+    let mut text = if clauses.is_empty() {
+        lang.pick("Chưa có tổng điểm, thứ hạng và phân loại.", "Total, rank and grade are not known.").to_owned()
+    } else {
+        clauses.join("; ") + "."
+    };
     if let Some((mean, more)) = sheet.beside_the_mean() {
         let (block, mean) = (block_name(lang, report.block()), amount(lang, mean));
         let beside = match more.sign() {
@@ -173,7 +177,7 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
 
 /// Until when the unit answers, and what.
 #[must_use]
-pub fn reply(lang: Lang, unit_id: i64) -> RichText {
+pub fn reply(lang: Lang, unit: &str) -> RichText {
     let text = match lang {
         Lang::Vi => RichText::new()
             .words("(gửi về ")
@@ -188,7 +192,7 @@ pub fn reply(lang: Lang, unit_id: i64) -> RichText {
             .blank("reply-before", "…… 20……")
             .words(")"),
     };
-    text.words(": ").blank(format!("reply:{unit_id}"), "……")
+    text.words(": ").blank(format!("reply:{unit}"), "……")
 }
 
 /// The publications of the years that a sheet shows, in few words.
