@@ -19,6 +19,8 @@ use super::{
 /// Rows that a page has room for.
 const MOST_YEARS: usize = 6;
 const MOST_CUT: usize = 4;
+/// Areas without a row of their own that are named.
+const MOST_NAMED: usize = 3;
 
 /// A sheet for each unit of the blocks, by rank, a page each.
 #[must_use]
@@ -255,7 +257,12 @@ impl Sheet {
             let names: Vec<_> = others.iter().map(|row| unit.block.report.short_names.of(&row.criterion)).collect();
             let sum: Points = others.iter().map(|row| row.gap).sum();
             rows.push(Row::data(vec![
-                Entry::text(names.join("; ")),
+                Entry::text(if names.len() > MOST_NAMED {
+                    let more = names.len();
+                    lang.pick(format!("{more:02} lĩnh vực khác"), format!("{more} other areas"))
+                } else {
+                    names.join("; ")
+                }),
                 Cell::Empty.into(),
                 Cell::Empty.into(),
                 Cell::SignedPoints(sum).into(),

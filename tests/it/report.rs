@@ -265,6 +265,9 @@ fn one_file_without_scripts_and_network() {
         let html = report(&project, lang, "2022");
         assert!(html.contains(&format!("<html lang=\"{lang}\">")));
         assert!(!html.contains("<script") && !html.contains("<link") && !html.contains("<img"));
+        let mut ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        ids.sort_unstable();
+        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "an id stands twice: {ids:?}");
         let addresses: Vec<_> = html.match_indices("http").map(|(at, _)| &html[at..at + 26]).collect();
         assert!(
             addresses

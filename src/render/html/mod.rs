@@ -45,9 +45,12 @@ pub fn html_page(report: &Report) -> Result<String, DrawError> {
 fn part(report: &Report, part: &Part, is_first: bool) -> Result<Markup, DrawError> {
     // The contents stand below what heads the page.
     let is_head = |element: &&Element| !matches!(element, Element::Heading(_));
+    // A heading that bears the name of its part is what links lead to.
+    let is_named = |element: &Element| matches!(element, Element::Heading(own) if own.id == part.id);
+    let id = (!part.elements.iter().any(is_named)).then_some(&part.id);
     let head = if is_first { part.elements.iter().take_while(is_head).count() } else { 0 };
     Ok(html! {
-        section .part .landscape[part.page == Page::Landscape] .sheet[part.page == Page::Sheet] .large[part.page == Page::LargeLandscape] id=(part.id) {
+        section .part .landscape[part.page == Page::Landscape] .sheet[part.page == Page::Sheet] .large[part.page == Page::LargeLandscape] id=[id] {
             @if report.simulated && !is_first { p.warning { (not_for_reporting(report.lang)) } }
             @for element in &part.elements[..head] { (self::element(report.lang, element)?) }
             @if is_first { (contents(report)) }
