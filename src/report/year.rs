@@ -52,7 +52,6 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     breaks.sort_unstable();
     breaks.dedup();
     let columns = YearColumns { years, breaks, subjects: &subjects };
-    body::blocks_table(&mut builder, &columns);
     builder.subsection(Heading::Units.say(lang));
     body::near_grades(&mut builder, &subjects);
     body::units_of_year(&mut builder, &subjects);
@@ -81,6 +80,8 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
         annex::further_of_year(&mut builder, &subjects);
     }
     annex::documents(&mut builder, &subjects, &assessments);
+    // The body has room for what it says of the blocks, and not for all of their figures.
+    body::blocks_table(&mut builder, &columns);
     let title = format!("{}: {}", title[0], title[1]);
     Report { lang, title, simulated, parts: builder.finish() }
 }
