@@ -235,7 +235,7 @@ fn reference(context: &Context, path: &Path) -> Result<Reference> {
     let bytes = document(context, path)?;
     Reference::read(&bytes).map_err(|error| {
         Told::failed(match error {
-            ReferenceError::Damaged(_) | ReferenceError::TooLarge => terminal::no_word_document(context.lang, path),
+            ReferenceError::Damaged(_) => terminal::no_word_document(context.lang, path),
             ReferenceError::NoTable => terminal::no_letterhead(context.lang, path),
             ReferenceError::Forbidden(what) => terminal::no_such_letterhead(context.lang, path, &what),
         })

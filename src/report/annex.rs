@@ -1,7 +1,5 @@
 //! The annexes of reports: every unit, every item, every check, and how figures are made.
 
-use rust_decimal::prelude::ToPrimitive as _;
-
 use crate::analysis::{
     AreaChange, BlockReport, History, MARKED_CHANGE, MIN_YEARS, Subject, SurveyShare, TrendReport, area_changes,
     beyond_rounding, is_unlike, lowest_areas, mended, surely_lenient, survey_shares, to_explain, years_above,
@@ -16,7 +14,7 @@ use crate::text::report::{
 };
 use crate::text::{Lang, date, event_label, percent, publication};
 
-use super::body::{YearColumns, changed, shade, short, total_of};
+use super::body::{YearColumns, changed, shade, short, signed_mean, total_of};
 use super::builder::Builder;
 use super::{Align, Content, Element, Entry, Page, Row, RowKind, Shade, Size, Table};
 
@@ -68,8 +66,6 @@ pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], column
         for unit in course.units() {
             let id = unit.trend.unit_id;
             let last = own.report.rankings.iter().find(|row| row.unit_id == id);
-            let interval = own.report.rank_intervals.iter().find(|row| row.unit_id == id);
-            let interval = interval.and_then(|row| Some(format!("{} - {}", row.best_10?, row.worst_10?)));
             let delta = unit.delta();
             let gap = own.report.unit_gaps.iter().find(|row| row.unit_id == id);
             let survey = shares.iter().find(|row| row.unit_id == id).map(|row| row.survey);
@@ -81,7 +77,7 @@ pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], column
             let mut entries = vec![
                 Entry::of(last.and_then(|row| row.rank), Cell::Rank),
                 Entry::name(&unit.trend.label),
-                Entry::of(interval, Cell::Text),
+                Entry::of(rank_range(own.report, id), Cell::Text),
             ];
             entries.extend(years.iter().map(|year| match course.history_row(id, *year) {
                 Some(row) => total_of(lang, own, row.total, row.max_total),
@@ -111,6 +107,12 @@ pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], column
             builder.note(note);
         }
     }
+}
+
+/// The ranks that a unit could have if weights were a tenth more or less: `4 - 7`.
+fn rank_range(report: &BlockReport, unit_id: i64) -> Option<String> {
+    let row = report.rank_intervals.iter().find(|row| row.unit_id == unit_id)?;
+    Some(format!("{} - {}", row.best_10?, row.worst_10?))
 }
 
 /// One scale for all courses of a block: a point of a hundred beyond the lowest and the highest.
@@ -523,11 +525,10 @@ pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
                 .iter()
                 .map(|row| {
                     let interval = own.report.rank_intervals.iter().find(|own| own.unit_id == row.unit_id);
-                    let range = interval.and_then(|own| Some(format!("{} - {}", own.best_10?, own.worst_10?)));
                     Row::data(vec![
                         Entry::of(interval.map(|own| own.rank), Cell::Rank),
                         Entry::name(&row.unit),
-                        Entry::of(range, Cell::Text),
+                        Entry::of(rank_range(own.report, row.unit_id), Cell::Text),
                         Cell::Share(row.survey).into(),
                         Entry::of(row.appraised, Cell::Share),
                     ])
@@ -593,12 +594,8 @@ pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[S
         }
         builder.settle();
     }
-    builder.paragraph_heading(&gaps_heading(lang));
+    builder.paragraph_heading(Heading::SelfScores.say(lang));
     super::body::gaps_by_area(builder, subjects);
-}
-
-fn gaps_heading(lang: Lang) -> String {
-    Heading::SelfScores.say(lang).to_owned()
 }
 
 /// What else a year shows beside the one before it.
@@ -656,10 +653,7 @@ fn contributions(builder: &mut Builder, own: &Subject<'_>) {
     if changes.is_empty() {
         return;
     }
-    let points = |value: rust_decimal::Decimal| {
-        let scaled = crate::model::rounded(value, 2) * rust_decimal::Decimal::from(10_000);
-        Entry::from(Cell::SignedPoints(Points::from_ten_thousandths(scaled.to_i64().unwrap_or(0))))
-    };
+    let points = |value| Entry::from(signed_mean(value));
     let mut rows: Vec<Row> = changes
         .iter()
         .map(|own| {

@@ -22,7 +22,7 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// How large its letters are.
     pub size: Size,
-    /// The column before which a double rule stands: a new framework.
+    /// The column before which a heavy rule stands: a new framework.
     pub rules: Vec<usize>,
 }
 

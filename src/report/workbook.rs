@@ -5,8 +5,8 @@ use crate::model::Year;
 use crate::relation::{DeltaRow, FindingRow, ScoreRow, UnitGapRow};
 use crate::text::Lang;
 use crate::text::report::{
-    Annexes, Sections, SheetName, annex_of_decision, block_title, blocks, not_for_reporting, own_index, summary,
-    title_of_year, title_of_years,
+    Annexes, Sections, SheetName, annex_of_decision, block_title, blocks, not_for_reporting, own_index, proposals,
+    summary, title_of_year, title_of_years,
 };
 
 use super::body::{self, YearColumns};
@@ -97,7 +97,7 @@ fn first_sheet(builder: &mut Builder, title: &[String; 2], subjects: &[Subject<'
         builder.push(Element::Warning(not_for_reporting(lang).to_owned()));
     }
     let annexes = Annexes { items: String::new(), checks: String::new(), weaknesses: None };
-    let proposals = body::generated(lang, subjects, &annexes).len();
+    let proposals = proposals(lang, subjects, &annexes).len();
     // The sections that sentences name are those of the report.
     let of_report = |section: &String| section.clone() + lang.pick(" của báo cáo", " of the report");
     let sections = Sections {

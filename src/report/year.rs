@@ -4,8 +4,8 @@ use crate::analysis::{BlockReport, Subject};
 use crate::model::Year;
 use crate::text::Lang;
 use crate::text::report::{
-    Heading, Period, Sections, blocks, framework, organisation, own_index, results_of_year, scope_note, scope_of_year,
-    summary, title_of_year,
+    Heading, Period, Sections, blocks, framework, organisation, own_index, proposals, results_of_year, scope_note,
+    scope_of_year, summary, title_of_year,
 };
 
 use super::body::{self, YearColumns};
@@ -26,7 +26,7 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     let mut builder = Builder::new(lang, simulated);
     head(&mut builder, &title, to, &period);
     let annexes = annex::named(lang, 0, &subjects);
-    let generated = body::generated(lang, &subjects, &annexes);
+    let generated = proposals(lang, &subjects, &annexes);
     let is_compared = subjects.iter().any(|own| own.comparison.is_some());
     builder.unnumbered("summary", Heading::Summary.say(lang));
     let sentences = summary(lang, &subjects, &Sections::of_year(is_compared), generated.len());

@@ -4,7 +4,7 @@ use crate::analysis::{Subject, TrendReport};
 use crate::text::Lang;
 use crate::text::report::{
     Annexes, Heading, Paper, Period, Sections, addressee, annex_number, blocks, closing, draft, letterhead,
-    not_for_reporting, opening, own_index, quarters, results_of_years, scope_of_years, signature, summary,
+    not_for_reporting, opening, own_index, proposals, quarters, results_of_years, scope_of_years, signature, summary,
     title_of_years, units_note,
 };
 
@@ -35,7 +35,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     // Bảng 1, one table a block, the areas, and what changed most stand before those on self scores and weaknesses.
     let weaknesses = Some(lang.pick("mục V", "section V").to_owned());
     let annexes = Annexes { weaknesses, ..annex::named(lang, AREAS, &subjects) };
-    let generated = body::generated(lang, &subjects, &annexes);
+    let generated = proposals(lang, &subjects, &annexes);
     builder.unnumbered("summary", Heading::Summary.say(lang));
     let sentences = summary(lang, &subjects, &Sections::of_years(), generated.len());
     builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));

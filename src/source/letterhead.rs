@@ -2,22 +2,21 @@
 //! foreign as any document: only elements and attributes of Word's own text are copied, and nothing that fetches, computes or
 //! refers to other files.
 
-use std::io::{Cursor, Read as _};
+use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
-use zip::ZipArchive;
+
+use super::archive::Archive;
+use super::xml::attribute;
 
 /// Why a document gives no letterhead.
 #[derive(Debug, thiserror::Error)]
 pub enum ReferenceError {
-    /// It is no Word document, or a damaged one.
+    /// It is no Word document, a damaged one, or larger than any letterhead.
     #[error("{0}")]
     Damaged(String),
-    /// It has more than any letterhead.
-    #[error("it is too large")]
-    TooLarge,
     /// It has no table at its top.
     #[error("no table stands in it")]
     NoTable,
@@ -95,18 +94,18 @@ impl Reference {
     /// # Errors
     /// It is no Word document, or has no letterhead that can be taken over.
     pub fn read(bytes: &[u8]) -> Result<Self, ReferenceError> {
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        let document = part(&mut archive, "word/document.xml")?;
+        let mut archive = Archive::open(bytes).map_err(damaged)?;
+        let document = archive.part("word/document.xml", MOST).map_err(damaged)?;
         let document = document.ok_or_else(|| ReferenceError::Damaged("word/document.xml is missing".to_owned()))?;
         let mut copy = Copy::new("tbl");
-        walk(&document, &mut copy)?;
+        walk(document, &mut copy)?;
         if !copy.is_done {
             return Err(ReferenceError::NoTable);
         }
-        let styles = match part(&mut archive, "word/styles.xml")? {
+        let styles = match archive.part("word/styles.xml", MOST).map_err(damaged)? {
             Some(styles) => {
                 let mut all = Copy::new("styles");
-                walk(&styles, &mut all)?;
+                walk(styles, &mut all)?;
                 let inner = inner(&all.text());
                 Some((inner, all.ids))
             }
@@ -118,13 +117,6 @@ impl Reference {
 
 fn damaged(error: impl std::fmt::Display) -> ReferenceError {
     ReferenceError::Damaged(error.to_string())
-}
-
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<Vec<u8>>, ReferenceError> {
-    let Ok(file) = archive.by_name(name) else { return Ok(None) };
-    let mut bytes = Vec::new();
-    file.take(MOST + 1).read_to_end(&mut bytes).map_err(damaged)?;
-    if bytes.len() as u64 > MOST { Err(ReferenceError::TooLarge) } else { Ok(Some(bytes)) }
 }
 
 /// What stands between the first and the last tag.
@@ -269,8 +261,8 @@ impl Copy {
     }
 }
 
-fn walk(bytes: &[u8], copy: &mut Copy) -> Result<(), ReferenceError> {
-    let mut reader = NsReader::from_reader(bytes);
+fn walk(part: impl BufRead, copy: &mut Copy) -> Result<(), ReferenceError> {
+    let mut reader = NsReader::from_reader(part);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -306,12 +298,6 @@ fn tag(name: &str, start: &BytesStart<'_>, is_empty: bool) -> String {
     }
     text.push_str(if is_empty { "/>" } else { ">" });
     text
-}
-
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = start.attributes();
-    let own = attributes.with_checks(false).flatten().find(|own| own.key.local_name().as_ref() == name)?;
-    own.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
 fn margins(start: &BytesStart<'_>) -> Option<[u32; 4]> {

@@ -74,8 +74,6 @@ words! {
         Bounds = "Ngưỡng phân loại", "Where grades begin";
         /// The annex of sources.
         Files = "ĐƠN VỊ, BỘ TIÊU CHÍ, TỆP NGUỒN", "UNITS, CRITERIA SETS, FILES";
-        /// The annex that a decision has.
-        DecisionTable = "KẾT QUẢ CHI TIẾT", "DETAILED RESULTS";
         /// Lineage of units.
         Lineage = "Biến động đơn vị", "What became of units";
         /// Maxima by year.

@@ -99,7 +99,7 @@ pub fn shades_note(lang: Lang) -> String {
     )
 }
 
-/// What a double rule between years means.
+/// What a heavy rule between years means.
 #[must_use]
 pub fn framework_note(lang: Lang, years: &[i32]) -> Option<String> {
     if years.is_empty() {
