@@ -6,7 +6,8 @@ use std::hint::black_box;
 use std::path::Path;
 
 use cchc::analysis::{
-    History, Lineage, audit_cells, criterion_changes, decide, keep, load_deltas, load_trends, report_trend, report_year,
+    History, Lineage, audit_cells, criterion_changes, decide, keep, load_deltas, load_trends,
+    report_trend, report_year,
 };
 use cchc::assessment::{Instructions, check};
 use cchc::chart::{self, ChartSource};
@@ -47,10 +48,15 @@ fn import(c: &mut Criterion) {
     c.bench_function("import into a new database", |b| {
         let folder = || {
             let folder = tempfile::tempdir().expect("a folder");
-            let importer = Importer::open(&folder.path().join("cchc.db"), Job::default()).expect("a database");
+            let importer =
+                Importer::open(&folder.path().join("cchc.db"), Job::default()).expect("a database");
             (folder, importer)
         };
-        b.iter_batched(folder, |(folder, mut importer)| (importer.import(path), folder), BatchSize::PerIteration);
+        b.iter_batched(
+            folder,
+            |(folder, mut importer)| (importer.import(path), folder),
+            BatchSize::PerIteration,
+        );
     });
 }
 
@@ -72,8 +78,10 @@ fn readers(c: &mut Criterion) {
     ] {
         let path = folder.join(file);
         let bytes = std::fs::read(&path).expect("a document");
-        let raw = InProcess.read_bytes(&path, bytes.clone(), &Reading::default()).expect("a document");
-        let cells: usize = raw.tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();
+        let raw =
+            InProcess.read_bytes(&path, bytes.clone(), &Reading::default()).expect("a document");
+        let cells: usize =
+            raw.tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();
         group.throughput(Throughput::Elements(cells as u64));
         group.bench_function(file, |b| {
             b.iter(|| InProcess.read_bytes(&path, black_box(bytes.clone()), &Reading::default()));
@@ -88,12 +96,18 @@ fn analysis(c: &mut Criterion) {
     let assessments = store.load_assessments(Selection::default()).expect("assessments");
     let touched: Vec<_> = assessments.iter().map(|own| (own.year, own.block)).collect();
     c.bench_function("keep statistics", |b| b.iter(|| keep(store, black_box(&touched))));
-    c.bench_function("load rankings", |b| b.iter(|| store.load::<RankingRow>(Selection::default(), &[])));
+    c.bench_function("load rankings", |b| {
+        b.iter(|| store.load::<RankingRow>(Selection::default(), &[]))
+    });
     c.bench_function("load gaps", |b| b.iter(|| store.load::<GapRow>(Selection::default(), &[])));
-    c.bench_function("load weaknesses", |b| b.iter(|| store.load::<WeaknessRow>(Selection::default(), &[])));
+    c.bench_function("load weaknesses", |b| {
+        b.iter(|| store.load::<WeaknessRow>(Selection::default(), &[]))
+    });
     let rows: Vec<GapRow> = store.load(Selection::default(), &[]).expect("gaps");
     let year = Year::new(2022).expect("a year");
-    c.bench_function("audit cells", |b| b.iter(|| audit_cells(black_box(&rows), year, Block::Department)));
+    c.bench_function("audit cells", |b| {
+        b.iter(|| audit_cells(black_box(&rows), year, Block::Department))
+    });
 }
 
 fn pictures(c: &mut Criterion) {
@@ -108,23 +122,40 @@ fn pictures(c: &mut Criterion) {
     let scenes = [
         ("ranking", chart::ranking(Lang::Vi, &block.rankings, &block.rank_intervals, &source)),
         ("gap", chart::gap(Lang::Vi, &block.unit_gaps, &source)),
-        ("heatmap", chart::heatmap(Lang::Vi, &units, &block.weaknesses, &block.criterion_summaries, &source)),
+        (
+            "heatmap",
+            chart::heatmap(
+                Lang::Vi,
+                &units,
+                &block.weaknesses,
+                &block.criterion_summaries,
+                &source,
+            ),
+        ),
         ("lost", chart::lost(Lang::Vi, &block.weaknesses, &block.criterion_summaries, &source)),
     ];
     for (name, scene) in &scenes {
         c.bench_function(&format!("chart {name}: SVG"), |b| b.iter(|| draw_svg(black_box(scene))));
-        c.bench_function(&format!("chart {name}: PNG"), |b| b.iter(|| draw_png(black_box(scene), 2)));
+        c.bench_function(&format!("chart {name}: PNG"), |b| {
+            b.iter(|| draw_png(black_box(scene), 2))
+        });
     }
-    c.bench_function("report: HTML", |b| b.iter(|| html_page(&year_report(Lang::Vi, year, black_box(&blocks), None))));
+    c.bench_function("report: HTML", |b| {
+        b.iter(|| html_page(&year_report(Lang::Vi, year, black_box(&blocks), None)))
+    });
 }
 
 /// Six simulated years of a province.
 fn years(c: &mut Criterion) {
     let year = |number| Year::new(number).expect("a year");
-    c.bench_function("simulate six years", |b| b.iter(|| simulate(year(2019), year(2024), black_box(7))));
+    c.bench_function("simulate six years", |b| {
+        b.iter(|| simulate(year(2019), year(2024), black_box(7)))
+    });
     let files = simulate(year(2019), year(2024), 7).expect("a province");
-    let registry = Registry::parse(Path::new(""), &files[0].text, &files[1].text).expect("a registry");
-    let mut importer = Importer::in_memory(Job { registry: Some(registry), ..Job::default() }).expect("a database");
+    let registry =
+        Registry::parse(Path::new(""), &files[0].text, &files[1].text).expect("a registry");
+    let mut importer = Importer::in_memory(Job { registry: Some(registry), ..Job::default() })
+        .expect("a database");
     for file in &files[2..] {
         importer.import_bytes(&file.path, file.text.clone().into_bytes()).expect("to import it");
     }
@@ -138,23 +169,36 @@ fn years(c: &mut Criterion) {
     c.bench_function("six years: trends", |b| {
         b.iter(|| load_trends(store, black_box(&history), None, Lineage::Merged));
     });
-    c.bench_function("six years: report, compute", |b| b.iter(|| report_trend(store, None, Lineage::AsIs)));
+    c.bench_function("six years: report, compute", |b| {
+        b.iter(|| report_trend(store, None, Lineage::AsIs))
+    });
     let report = report_trend(store, None, Lineage::AsIs).expect("a report");
     let write = |what: &str| format!("six years: report, {what}");
     c.bench_function(&write("HTML"), |b| {
-        b.iter(|| trend_report(Lang::Vi, black_box(&report), None).map(|report| html_page(&report)));
+        b.iter(|| {
+            trend_report(Lang::Vi, black_box(&report), None).map(|report| html_page(&report))
+        });
     });
     c.bench_function(&write("Word"), |b| {
-        b.iter(|| trend_report(Lang::Vi, black_box(&report), None).map(|report| docx_document(&report, None)));
+        b.iter(|| {
+            trend_report(Lang::Vi, black_box(&report), None)
+                .map(|report| docx_document(&report, None))
+        });
     });
     c.bench_function(&write("PDF"), |b| {
-        b.iter(|| trend_report(Lang::Vi, black_box(&report), None).map(|report| pdf_document(&report)));
+        b.iter(|| {
+            trend_report(Lang::Vi, black_box(&report), None).map(|report| pdf_document(&report))
+        });
     });
     let selection = Selection { compared: true, ..Selection::default() };
-    let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, Cell::Level(1))]).expect("scores");
+    let scores: Vec<ScoreRow> =
+        store.load(selection, &[(ScoreRow::level, Cell::Level(1))]).expect("scores");
     let decisions = decide(store, year(2024)).expect("results");
     c.bench_function(&write("workbook"), |b| {
-        b.iter(|| trend_workbook(Lang::Vi, black_box(&report), &scores, &decisions).map(|report| workbook(&report)));
+        b.iter(|| {
+            trend_workbook(Lang::Vi, black_box(&report), &scores, &decisions)
+                .map(|report| workbook(&report))
+        });
     });
 }
 

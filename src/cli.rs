@@ -1,4 +1,5 @@
-//! The command line. Help texts stand in `words/help.rs`, in both languages, under the names used here.
+//! The command line. Help texts stand in `words/help.rs`, in both languages, under the names used
+//! here.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -95,7 +96,12 @@ pub struct Import {
     pub heading: Vec<DeclaredHeading>,
     #[arg(long)]
     pub dry_run: bool,
-    #[arg(id = "import_format", long = "format", default_value = "table", value_name = "table|json")]
+    #[arg(
+        id = "import_format",
+        long = "format",
+        default_value = "table",
+        value_name = "table|json"
+    )]
     #[arg(hide_possible_values = true, requires = "dry_run")]
     pub format: DryRunFormat,
     #[command(flatten)]
@@ -388,7 +394,8 @@ pub struct Unit {
 
 /// Takes the names of the kinds of chart.
 fn chart_kinds() -> impl TypedValueParser<Value = ChartKind> {
-    PossibleValuesParser::new(ChartKind::ALL.map(ChartKind::code)).try_map(|name| name.parse::<ChartKind>())
+    PossibleValuesParser::new(ChartKind::ALL.map(ChartKind::code))
+        .try_map(|name| name.parse::<ChartKind>())
 }
 
 #[derive(Debug, Args)]
@@ -454,7 +461,12 @@ impl ReportFormat {
 
 #[derive(Debug, Args)]
 pub struct Report {
-    #[arg(id = "report_kind", default_value = "year", value_name = "KIND", hide_possible_values = true)]
+    #[arg(
+        id = "report_kind",
+        default_value = "year",
+        value_name = "KIND",
+        hide_possible_values = true
+    )]
     pub kind: ReportKind,
     #[arg(long, value_name = "YEAR")]
     pub year: Option<Year>,

@@ -1,5 +1,5 @@
-//! The terminal: what goes to stdout and stderr. A reader that is gone and a device that is full are no reason to break
-//! down, and nothing that steers a terminal is written.
+//! The terminal: what goes to stdout and stderr. A reader that is gone and a device that is full
+//! are no reason to break down, and nothing that steers a terminal is written.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -25,8 +25,8 @@ pub fn print_bytes(bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Stdout for what is printable already and comes piece by piece; a reader that has seen enough is no error, and no reason to
-/// go on.
+/// Stdout for what is printable already and comes piece by piece; a reader that has seen enough is
+/// no error, and no reason to go on.
 pub struct Stdout;
 
 impl Write for Stdout {

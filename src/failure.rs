@@ -142,9 +142,10 @@ pub fn command_line(lang: Lang, error: &clap::Error) -> ExitCode {
             terminal::not_together(lang, &option, &text(ContextKind::PriorArg).unwrap_or_default())
         }
         ErrorKind::UnknownArgument => usage::unknown(&option, close.as_deref()),
-        ErrorKind::InvalidSubcommand => {
-            usage::unknown(&text(ContextKind::InvalidSubcommand).unwrap_or_default(), close.as_deref())
-        }
+        ErrorKind::InvalidSubcommand => usage::unknown(
+            &text(ContextKind::InvalidSubcommand).unwrap_or_default(),
+            close.as_deref(),
+        ),
         _ => usage::other().to_owned(),
     };
     console::say(&format!("lỗi: {message}\n{}", usage::advice()));

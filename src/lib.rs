@@ -1,5 +1,5 @@
-//! `cchc`: the administration reform index (Chỉ số cải cách hành chính, CCHC) of a Vietnamese province,
-//! from published decisions to rankings, gaps, weaknesses, charts and reports.
+//! `cchc`: the administration reform index (Chỉ số cải cách hành chính, CCHC) of a Vietnamese
+//! province, from published decisions to rankings, gaps, weaknesses, charts and reports.
 //!
 //! # From a decision to a ranking
 //!
@@ -36,10 +36,12 @@
 //! [`text`] and [`chart`] (scenes) → [`report`] (data) → [`render`] → what people read.
 //!
 //! A folder is gathered first ([`import::gather`]) and its documents imported in their order
-//! ([`import::Importer::import_all`]); [`import::dry_run`] says what would be read, [`import::trace`] leads from a figure
-//! to its cell, and [`text::import_error`] words what went wrong.
+//! ([`import::Importer::import_all`]); [`import::dry_run`] says what would be read,
+//! [`import::trace`] leads from a figure to its cell, and [`text::import_error`] words what went
+//! wrong.
 //!
-//! Documents are read within this process ([`source::InProcess`]) unless the importer is opened with another reader:
+//! Documents are read within this process ([`source::InProcess`]) unless the importer is opened
+//! with another reader:
 //! [`source::Isolated`] reads each in a [`worker`] that limits itself, so that none takes the caller with it.
 //!
 //! # The words

@@ -7,13 +7,15 @@ use crate::words::help::help;
 
 /// The command line with its help in a language.
 pub fn localised(command: Command, lang: Lang) -> Command {
-    let version = clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
+    let version =
+        clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
     described(command.arg(version), lang)
 }
 
 fn described(command: Command, lang: Lang) -> Command {
     // `unit` is a verb and an option.
-    let about = help(lang, if command.get_name() == "unit" { "unit-page" } else { command.get_name() });
+    let about =
+        help(lang, if command.get_name() == "unit" { "unit-page" } else { command.get_name() });
     let template = lang.pick(
         "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}",
         "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
@@ -28,7 +30,8 @@ fn described(command: Command, lang: Lang) -> Command {
         .arg(clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help))
         .mut_args(move |arg| {
             let text = help(lang, arg.get_id().as_str());
-            let heading = if arg.is_positional() { lang.pick("Tham số", "Arguments") } else { options };
+            let heading =
+                if arg.is_positional() { lang.pick("Tham số", "Arguments") } else { options };
             arg.help(text).help_heading(heading)
         })
         .mut_subcommands(move |verb| described(verb, lang))
@@ -36,7 +39,8 @@ fn described(command: Command, lang: Lang) -> Command {
 
 /// The language that the arguments or the environment ask for, before they are parsed.
 pub fn language(arguments: &[String]) -> Lang {
-    let given = arguments.iter().zip(arguments.iter().skip(1)).find(|(option, _)| *option == "--lang");
+    let given =
+        arguments.iter().zip(arguments.iter().skip(1)).find(|(option, _)| *option == "--lang");
     let given = given.map(|(_, value)| value.as_str());
     let joined = arguments.iter().find_map(|argument| argument.strip_prefix("--lang="));
     let environment = std::env::var("CCHC_LANG").ok();

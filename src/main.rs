@@ -24,9 +24,13 @@ use cli::{Cli, Verb};
 static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
 fn main() -> ExitCode {
-    // A quota on the size of files then fails a write, which is undone and told, instead of ending the program.
+    // A quota on the size of files then fails a write, which is undone and told, instead of ending
+    // the program.
     #[cfg(unix)]
-    let _ = signal_hook::flag::register(signal_hook::consts::signal::SIGXFSZ, Arc::new(AtomicBool::new(false)));
+    let _ = signal_hook::flag::register(
+        signal_hook::consts::signal::SIGXFSZ,
+        Arc::new(AtomicBool::new(false)),
+    );
     // A reader that breaks down over a broken document is an error like any other, and told once.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -34,15 +38,24 @@ fn main() -> ExitCode {
             hook(panic);
         }
     }));
-    let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let arguments: Vec<String> =
+        std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let command = localise::localised(Cli::command(), localise::language(&arguments));
-    let parsed = command.try_get_matches_from(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = command
+        .try_get_matches_from(std::env::args_os())
+        .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return failure::command_line(localise::language(&arguments), &error),
     };
     let Cli { db, lang, quiet, verb } = cli;
-    let context = cmd::Context { db, lang, quiet, bar: indicatif::ProgressBar::hidden(), reader: workers::reader() };
+    let context = cmd::Context {
+        db,
+        lang,
+        quiet,
+        bar: indicatif::ProgressBar::hidden(),
+        reader: workers::reader(),
+    };
     let done = match verb {
         Verb::Build(options) => cmd::build::run(&context, &options),
         Verb::Import(options) => cmd::import::run(&context, *options),

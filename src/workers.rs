@@ -9,7 +9,8 @@ use cchc::worker::Worker;
 
 use crate::cli::Task;
 
-/// What a query may take, in bytes; SQLite's share is its own, since it does not ask the program's allocator.
+/// What a query may take, in bytes; SQLite's share is its own, since it does not ask the program's
+/// allocator.
 pub const QUERY_MEMORY: u64 = 512 << 20;
 
 /// The reader of documents that starts workers.

@@ -1,4 +1,5 @@
-//! What the targets share: reading some bytes under the limits of the program, and checking what was read.
+//! What the targets share: reading some bytes under the limits of the program, and checking what
+//! was read.
 
 use std::io::{Cursor, Write};
 use std::panic;
@@ -12,13 +13,13 @@ use cchc::source::{InProcess, Limits, Reading};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// Reads a document and, where that succeeds, recognises its headings. Errors are what is expected of most inputs;
-/// panics, floods of memory and long runs are what the fuzzer looks for.
+/// Reads a document and, where that succeeds, recognises its headings. Errors are what is expected
+/// of most inputs; panics, floods of memory and long runs are what the fuzzer looks for.
 pub fn read_and_check(bytes: &[u8]) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // The program reads in a thread of its own, so that a library that breaks down is an error like any other. What
-        // the fuzzer looks for is where this project breaks down.
+        // The program reads in a thread of its own, so that a library that breaks down is an error
+        // like any other. What the fuzzer looks for is where this project breaks down.
         let abort = panic::take_hook();
         panic::set_hook(Box::new(move |found| {
             if !found.location().is_some_and(|location| location.file().contains("/registry/")) {

@@ -1,5 +1,6 @@
 #![no_main]
-//! Texts of every layout: cells a line, blank lines, Markdown, separated values; and the recogniser of headings.
+//! Texts of every layout: cells a line, blank lines, Markdown, separated values; and the recogniser
+//! of headings.
 
 mod common;
 

@@ -11,8 +11,12 @@ use super::ranking::Standing;
 pub(super) fn agreement(assessment_id: i64, standings: &[&Standing]) -> Option<BlockAgreement> {
     let pair = |own: &&Standing| {
         let (printed, sums) = (&own.printed, &own.statistic);
-        let appraised = printed.appraised_total.or(sums.appraised_sum)?.share_of(sums.max_appraised)?;
-        let survey = printed.survey_total.or(sums.survey_sum)?.share_of(sums.max_total - sums.max_appraised)?;
+        let appraised =
+            printed.appraised_total.or(sums.appraised_sum)?.share_of(sums.max_appraised)?;
+        let survey = printed
+            .survey_total
+            .or(sums.survey_sum)?
+            .share_of(sums.max_total - sums.max_appraised)?;
         // Nine decimals: shares that are equal are so, whatever binary makes of them.
         Some((billionths(appraised), billionths(survey)))
     };

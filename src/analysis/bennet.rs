@@ -5,21 +5,26 @@ use crate::model::{Points, rounded_quotient};
 /// A change of points, split: both parts add up to it exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Split {
-    /// What the unit does better or worse: mean maximum × change of attainment, rounded half away from zero to a
-    /// hundredth of a point, as decisions print them; the whole change where the maximum is the same.
+    /// What the unit does better or worse: mean maximum × change of attainment, rounded half away
+    /// from zero to a hundredth of a point, as decisions print them; the whole change where the
+    /// maximum is the same.
     pub performance: Points,
     /// What the framework does: mean attainment × change of maximum, as the rest of the change.
     pub weight: Points,
 }
 
-/// Splits the change between two years; each year has its points and the maximum that applies to the unit.
-/// A criterion of one of the years only, with a maximum of zero in the other, has no performance: all is weight.
+/// Splits the change between two years; each year has its points and the maximum that applies to
+/// the unit. A criterion of one of the years only, with a maximum of zero in the other, has no
+/// performance: all is weight.
 ///
 /// Source: Bennet, The theory of measurement of changes in cost of living, 1920.
 #[must_use]
-pub fn split((points_from, max_from): (Points, Points), (points_to, max_to): (Points, Points)) -> Split {
-    let [p0, w0, p1, w1] =
-        [points_from, max_from, points_to, max_to].map(|points| i128::from(points.ten_thousandths()));
+pub fn split(
+    (points_from, max_from): (Points, Points),
+    (points_to, max_to): (Points, Points),
+) -> Split {
+    let [p0, w0, p1, w1] = [points_from, max_from, points_to, max_to]
+        .map(|points| i128::from(points.ten_thousandths()));
     let (product, divisor) = ((w0 + w1) * (p1 * w0 - p0 * w1), 2 * w0 * w1);
     let performance = match divisor {
         0 => 0,

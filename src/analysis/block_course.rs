@@ -1,4 +1,5 @@
-//! The course of a block over the years, and its like-for-like twin: the same units on the same criteria.
+//! The course of a block over the years, and its like-for-like twin: the same units on the same
+//! criteria.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,34 +11,45 @@ use super::History;
 use super::like_for_like::{Basis, LikeForLike};
 use super::trend::{MIN_YEARS, slope};
 
-/// The course of a block over the years in which all its units are known, with its like-for-like twin.
+/// The course of a block over the years in which all its units are known, with its like-for-like
+/// twin.
 pub(super) fn block_course(
     history: &History,
     block: Block,
     like: &LikeForLike<'_>,
     results: &HashMap<(Year, i64), i64>,
 ) -> (BlockTrend, Vec<BlockStep>) {
-    let complete = history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
+    let complete =
+        history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
     let mut years: BTreeMap<Year, (i64, BTreeMap<i64, f64>)> = BTreeMap::new();
     for assessment in complete {
         let rows = history.ranked(block, assessment.year);
-        let known: BTreeMap<i64, f64> = rows.filter_map(|row| Some((row.unit_id, row.attainment?))).collect();
+        let known: BTreeMap<i64, f64> =
+            rows.filter_map(|row| Some((row.unit_id, row.attainment?))).collect();
         if !known.is_empty() {
             years.insert(assessment.year, (assessment.id, known));
         }
     }
     let course: Vec<Year> = years.keys().copied().collect();
-    let changed: Vec<Option<bool>> =
-        course.windows(2).map(|pair| history.is_framework_changed(block, [pair[0], pair[1]])).collect();
-    let sets: Vec<Vec<i64>> = years.values().map(|(_, known)| known.keys().copied().collect()).collect();
+    let changed: Vec<Option<bool>> = course
+        .windows(2)
+        .map(|pair| history.is_framework_changed(block, [pair[0], pair[1]]))
+        .collect();
+    let sets: Vec<Vec<i64>> =
+        years.values().map(|(_, known)| known.keys().copied().collect()).collect();
     let is_one_framework = changed.iter().all(|changed| *changed == Some(false));
 
     let mut twin: Vec<Vec<f64>> = Vec::new();
-    let lasting =
-        sets.first().into_iter().flatten().filter(|id| years.values().all(|(_, known)| known.contains_key(id)));
+    let lasting = sets
+        .first()
+        .into_iter()
+        .flatten()
+        .filter(|id| years.values().all(|(_, known)| known.contains_key(id)));
     for unit in lasting {
-        let ids: Option<Vec<_>> = course.iter().map(|year| Some((*year, *results.get(&(*year, *unit))?))).collect();
-        let published = || years.values().filter_map(|(_, known)| known.get(unit).copied()).collect();
+        let ids: Option<Vec<_>> =
+            course.iter().map(|year| Some((*year, *results.get(&(*year, *unit))?))).collect();
+        let published =
+            || years.values().filter_map(|(_, known)| known.get(unit).copied()).collect();
         match ids.map_or(Basis::Totals, |ids| like.basis(&ids)) {
             Basis::Same(_) => twin.push(published()),
             Basis::Totals if is_one_framework => twin.push(published()),
@@ -46,13 +58,17 @@ pub(super) fn block_course(
         }
     }
     let units = Some(twin.len()).filter(|units| *units > 0 && course.len() > 1);
-    let of_year = |place: usize| units.map(|_| twin.iter().map(|own| own[place]).collect::<Vec<f64>>());
+    let of_year =
+        |place: usize| units.map(|_| twin.iter().map(|own| own[place]).collect::<Vec<f64>>());
     let twins: Vec<Option<Vec<f64>>> = (0..course.len()).map(of_year).collect();
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let means: Vec<Option<f64>> = twins.iter().map(|own| own.as_deref().map(mean)).collect();
 
-    let published: Vec<Vec<f64>> = years.values().map(|(_, known)| known.values().copied().collect()).collect();
-    let spread = |(own, twin): (&Vec<f64>, &Option<Vec<f64>>)| standard_deviation(twin.as_ref().unwrap_or(own));
+    let published: Vec<Vec<f64>> =
+        years.values().map(|(_, known)| known.values().copied().collect()).collect();
+    let spread = |(own, twin): (&Vec<f64>, &Option<Vec<f64>>)| {
+        standard_deviation(twin.as_ref().unwrap_or(own))
+    };
     let spreads: Vec<Option<f64>> = published.iter().zip(&twins).map(spread).collect();
     let over_years = |values: &[Option<f64>]| -> Vec<(f64, f64)> {
         let known = course.iter().zip(values).filter_map(|(year, value)| Some((*year, (*value)?)));

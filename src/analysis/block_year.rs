@@ -1,4 +1,5 @@
-//! One block in one year beside its other years: how many units, their mean, the first and the last, the grades.
+//! One block in one year beside its other years: how many units, their mean, the first and the
+//! last, the grades.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -10,8 +11,8 @@ use crate::store::AssessmentRow;
 
 use super::{History, grade_counts};
 
-/// What a result is measured in: points where one maximum applies to all units of the block, and else shares of the maximum.
-/// The two are never compared.
+/// What a result is measured in: points where one maximum applies to all units of the block, and
+/// else shares of the maximum. The two are never compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Amount {
     /// Points.
@@ -21,15 +22,17 @@ pub enum Amount {
 }
 
 impl Amount {
-    /// `self − earlier`, both rounded as they are printed, so that a reader who subtracts what is printed gets what is printed;
-    /// none where they are not in one measure.
+    /// `self − earlier`, both rounded as they are printed, so that a reader who subtracts what is
+    /// printed gets what is printed; none where they are not in one measure.
     #[must_use]
     pub fn since(self, earlier: Self) -> Option<Self> {
         match (self, earlier) {
             (Self::Points(later), Self::Points(earlier)) => {
                 Some(Self::Points(rounded(later, 2).checked_sub(rounded(earlier, 2))?))
             }
-            (Self::Share(later), Self::Share(earlier)) => Some(Self::Share(printed(later) - printed(earlier))),
+            (Self::Share(later), Self::Share(earlier)) => {
+                Some(Self::Share(printed(later) - printed(earlier)))
+            }
             (Self::Points(_), Self::Share(_)) | (Self::Share(_), Self::Points(_)) => None,
         }
     }
@@ -79,7 +82,8 @@ pub struct BlockYear {
     pub known: usize,
     /// Units of the block.
     pub units: usize,
-    /// How many units have each grade, best first; of a partial year, as far as the document says so of the whole block.
+    /// How many units have each grade, best first; of a partial year, as far as the document says
+    /// so of the whole block.
     pub grades: Vec<(Grade, usize)>,
     /// What the block attained; none where not all units are known, or a total is missing.
     pub results: Option<BlockResults>,
@@ -151,10 +155,12 @@ impl BlockYear {
 }
 
 fn results(rankings: &[&RankingRow]) -> Option<BlockResults> {
-    let known: Option<Vec<_>> = rankings.iter().map(|row| Some((*row, row.total?, row.attainment?))).collect();
+    let known: Option<Vec<_>> =
+        rankings.iter().map(|row| Some((*row, row.total?, row.attainment?))).collect();
     let known = known?;
     let (first, ..) = *known.first()?;
-    let maximum = known.iter().all(|(row, ..)| row.max_total == first.max_total).then_some(first.max_total);
+    let maximum =
+        known.iter().all(|(row, ..)| row.max_total == first.max_total).then_some(first.max_total);
     let amount = |(_, total, attainment): &(&RankingRow, Points, f64)| match maximum {
         Some(_) => Amount::Points(total.to_decimal()),
         None => Amount::Share(*attainment),
@@ -194,7 +200,9 @@ fn results(rankings: &[&RankingRow]) -> Option<BlockResults> {
 #[must_use]
 pub fn block_years(history: &History, block: Block) -> Vec<BlockYear> {
     let assessments = history.assessments.iter().filter(|own| own.block == block);
-    let year = |own: &AssessmentRow| BlockYear::of(own, &history.ranked(block, own.year).collect::<Vec<_>>());
+    let year = |own: &AssessmentRow| {
+        BlockYear::of(own, &history.ranked(block, own.year).collect::<Vec<_>>())
+    };
     assessments.map(year).collect()
 }
 
@@ -254,16 +262,23 @@ mod tests {
     fn units_of_one_maximum_are_measured_in_points_and_others_in_shares() {
         let rows = [row("a", 9_000, 10_000), row("b", 8_001, 10_000), row("c", 8_000, 10_000)];
         let in_points = results(&rows.iter().collect::<Vec<_>>()).expect("results");
-        assert!(matches!(in_points.mean, Amount::Points(mean) if mean.round_dp(2) == Decimal::new(8_334, 2)));
+        assert!(
+            matches!(in_points.mean, Amount::Points(mean) if mean.round_dp(2) == Decimal::new(8_334, 2))
+        );
         assert_eq!(
             (in_points.first, in_points.last, in_points.above_mean),
             (vec!["a".to_owned()], vec!["c".to_owned()], 1)
         );
-        // 66.00 of 87.00 are less than 80.00 of 100.00, and 80.00 of 87.00 are more than 90.00 of 100.00.
+        // 66.00 of 87.00 are less than 80.00 of 100.00, and 80.00 of 87.00 are more than 90.00 of
+        // 100.00.
         let rows = [row("a", 9_000, 10_000), row("b", 8_000, 8_700)];
         let in_shares = results(&rows.iter().collect::<Vec<_>>()).expect("results");
         assert_eq!((in_shares.first, in_shares.maximum), (vec!["b".to_owned()], None));
-        assert_eq!(in_shares.highest.since(in_points.highest), None, "points and shares are not compared");
+        assert_eq!(
+            in_shares.highest.since(in_points.highest),
+            None,
+            "points and shares are not compared"
+        );
     }
 
     #[test]

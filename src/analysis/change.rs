@@ -36,17 +36,27 @@ impl Change<'_> {
         Some(split((from?, max_from), (to?, max_to)))
     }
 
-    /// The attainments of both years; none where the criterion did not apply, or points are not known.
+    /// The attainments of both years; none where the criterion did not apply, or points are not
+    /// known.
     pub(super) fn attainments(&self) -> [Option<f64>; 2] {
-        [0, 1].map(|year| self.points[year].and_then(|points: Points| points.share_of(self.maxima[year])))
+        [0, 1].map(|year| {
+            self.points[year].and_then(|points: Points| points.share_of(self.maxima[year]))
+        })
     }
 }
 
-/// Every criterion of every unit that has scores in both years, in the order of the units of the later year; a unit's
-/// criteria by level and printed place, and behind them those that the later year dropped.
-pub(super) fn changes<'a>([earlier, later]: [&[ResultFigures]; 2], [old, new]: [&'a Scores; 2]) -> Vec<Change<'a>> {
-    let before: HashMap<i64, i64> =
-        earlier.iter().filter(|result| result.scored).map(|result| (result.unit_id, result.result_id)).collect();
+/// Every criterion of every unit that has scores in both years, in the order of the units of the
+/// later year; a unit's criteria by level and printed place, and behind them those that the later
+/// year dropped.
+pub(super) fn changes<'a>(
+    [earlier, later]: [&[ResultFigures]; 2],
+    [old, new]: [&'a Scores; 2],
+) -> Vec<Change<'a>> {
+    let before: HashMap<i64, i64> = earlier
+        .iter()
+        .filter(|result| result.scored)
+        .map(|result| (result.unit_id, result.result_id))
+        .collect();
     let (same_old, same_new) = (old.same_as(new), new.same_as(old));
     let mut changes = Vec::new();
     for result in later.iter().filter(|result| result.scored) {
@@ -55,12 +65,19 @@ pub(super) fn changes<'a>([earlier, later]: [&[ResultFigures]; 2], [old, new]: [
         let old_scores = old.of_result(*earlier);
         for score in new.of_result(result.result_id) {
             let key = &new.criteria[score.criterion];
-            let same = same_old[score.criterion].and_then(|same| place_of(old_scores, same)).map(|at| old_scores[at]);
+            let same = same_old[score.criterion]
+                .and_then(|same| place_of(old_scores, same))
+                .map(|at| old_scores[at]);
             changes.extend(change(result, key, Some(key.criterion_id), [same, Some(*score)]));
         }
         for score in old_scores {
             if same_new[score.criterion].is_none() {
-                changes.extend(change(result, &old.criteria[score.criterion], None, [Some(*score), None]));
+                changes.extend(change(
+                    result,
+                    &old.criteria[score.criterion],
+                    None,
+                    [Some(*score), None],
+                ));
             }
         }
         changes[first..].sort_by_key(|change| (change.key.level, change.criterion_id.is_none()));
@@ -83,10 +100,18 @@ fn change<'a>(
         Some(score) if score.max_total > Points::ZERO => score.total,
         Some(_) | None => Some(Points::ZERO),
     });
-    Some(Change { unit_id: result.unit_id, result_id: result.result_id, criterion_id, key, points, maxima })
+    Some(Change {
+        unit_id: result.unit_id,
+        result_id: result.result_id,
+        criterion_id,
+        key,
+        points,
+        maxima,
+    })
 }
 
-/// Every criterion of every unit of a block that has scores in both years, by unit, level and printed place.
+/// Every criterion of every unit of a block that has scores in both years, by unit, level and
+/// printed place.
 pub fn criterion_changes(
     store: &Store,
     history: &History,
@@ -98,9 +123,11 @@ pub fn criterion_changes(
         store.load::<ResultFigures>(selection, &[])
     };
     let (earlier, later) = (results(from_year)?, results(to_year)?);
-    let scores = |year| Scores::load(store, history.assessment(block, year).map_or(0, |own| own.id));
+    let scores =
+        |year| Scores::load(store, history.assessment(block, year).map_or(0, |own| own.id));
     let (old, new) = (scores(from_year)?, scores(to_year)?);
-    let names: HashMap<i64, &String> = history.ranked(block, to_year).map(|row| (row.unit_id, &row.unit)).collect();
+    let names: HashMap<i64, &String> =
+        history.ranked(block, to_year).map(|row| (row.unit_id, &row.unit)).collect();
     let row = |change: &Change<'_>| {
         let [points_from, points_to] = change.points;
         let [max_from, max_to] = change.maxima;
@@ -126,7 +153,8 @@ pub fn criterion_changes(
             weight: parts.map(|parts| parts.weight),
         })
     };
-    let mut changes: Vec<_> = changes([&earlier, &later], [&old, &new]).iter().filter_map(row).collect();
+    let mut changes: Vec<_> =
+        changes([&earlier, &later], [&old, &new]).iter().filter_map(row).collect();
     changes.sort_by_key(|change| change.unit_id);
     Ok(changes)
 }

@@ -2,10 +2,15 @@
 
 use crate::frame::FrameError;
 use crate::model::{Block, Year};
-use crate::relation::{Cell, CriterionChange, CriterionSummary, DeltaRow, GradeMove, RankingRow, ScoreRow, UnitGapRow};
+use crate::relation::{
+    Cell, CriterionChange, CriterionSummary, DeltaRow, GradeMove, RankingRow, ScoreRow, UnitGapRow,
+};
 use crate::store::{AssessmentRow, Selection, Store};
 
-use super::{BlockYear, FrameworkBreak, History, Movement, criterion_changes, grade_moves, load_deltas, movement};
+use super::{
+    BlockYear, FrameworkBreak, History, Movement, criterion_changes, grade_moves, load_deltas,
+    movement,
+};
 
 /// One block in two years.
 #[derive(Debug, Clone)]

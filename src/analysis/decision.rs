@@ -1,4 +1,5 @@
-//! The results of a year as a decision publishes them: every figure as it is printed, or else as it follows from what is.
+//! The results of a year as a decision publishes them: every figure as it is printed, or else as it
+//! follows from what is.
 
 use crate::model::{Criterion, Framework, Stage, Year};
 use crate::relation::{CriterionRow, RankingRow, ScoreRow};
@@ -19,7 +20,8 @@ pub struct DecisionBlock {
     pub scores: Vec<ScoreRow>,
 }
 
-/// The blocks whose results of a year are known, in the order of blocks; none where only self scores are.
+/// The blocks whose results of a year are known, in the order of blocks; none where only self
+/// scores are.
 ///
 /// # Errors
 /// The database does not give what is asked.
@@ -52,7 +54,10 @@ pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreErro
 pub(super) fn framework_of(rows: &[CriterionRow]) -> Framework {
     let criterion = |row: &CriterionRow| Criterion {
         name: row.criterion.clone(),
-        parent: row.parent.as_ref().and_then(|parent| rows.iter().position(|own| own.criterion == *parent)),
+        parent: row
+            .parent
+            .as_ref()
+            .and_then(|parent| rows.iter().position(|own| own.criterion == *parent)),
         max_appraised: row.max_appraised,
         max_survey: row.max_survey,
         max_total: row.max_total,

@@ -10,26 +10,45 @@ use super::History;
 use super::change::Change;
 
 /// The kept rows of a block between two years, by the later rank.
-pub fn load_deltas(store: &Store, block: Block, [from, to]: [Year; 2]) -> Result<Vec<DeltaRow>, StoreError> {
+pub fn load_deltas(
+    store: &Store,
+    block: Block,
+    [from, to]: [Year; 2],
+) -> Result<Vec<DeltaRow>, StoreError> {
     let years = [(DeltaRow::from_year, Cell::Year(from)), (DeltaRow::to_year, Cell::Year(to))];
     store.load(Selection { block: Some(block), ..Selection::default() }, &years)
 }
 
-/// Every unit of a block that is known in both years, by its later rank. `changes` are those of the same years.
+/// Every unit of a block that is known in both years, by its later rank. `changes` are those of the
+/// same years.
 ///
-/// Source of the split of ranks: Global Innovation Index 2012, annex 2 (own change, framework, set of countries).
-pub(super) fn deltas(history: &History, block: Block, years: [Year; 2], changes: &[Change<'_>]) -> Vec<DeltaRow> {
-    let earlier: HashMap<i64, &RankingRow> = history.ranked(block, years[0]).map(|row| (row.unit_id, row)).collect();
-    let both = history.ranked(block, years[1]).filter_map(|later| Some((*earlier.get(&later.unit_id)?, later)));
+/// Source of the split of ranks: Global Innovation Index 2012, annex 2 (own change, framework, set
+/// of countries).
+pub(super) fn deltas(
+    history: &History,
+    block: Block,
+    years: [Year; 2],
+    changes: &[Change<'_>],
+) -> Vec<DeltaRow> {
+    let earlier: HashMap<i64, &RankingRow> =
+        history.ranked(block, years[0]).map(|row| (row.unit_id, row)).collect();
+    let both = history
+        .ranked(block, years[1])
+        .filter_map(|later| Some((*earlier.get(&later.unit_id)?, later)));
     let both: Vec<_> = both.collect();
     let mut by_unit: HashMap<i64, Vec<&Change<'_>>> = HashMap::new();
     for change in changes.iter().filter(|change| change.key.level == 1) {
         by_unit.entry(change.unit_id).or_default().push(change);
     }
-    let weighed: Vec<_> =
-        both.iter().map(|(_, later)| by_unit.get(&later.unit_id).map(|own| Weighed::new(own))).collect();
+    let weighed: Vec<_> = both
+        .iter()
+        .map(|(_, later)| by_unit.get(&later.unit_id).map(|own| Weighed::new(own)))
+        .collect();
     let places = places(history, block, years, &both, &weighed);
-    let row = |((earlier, later), (weighed, place)): (&(&RankingRow, &RankingRow), (&Option<Weighed>, Place))| {
+    let row = |((earlier, later), (weighed, place)): (
+        &(&RankingRow, &RankingRow),
+        (&Option<Weighed>, Place),
+    )| {
         let signed = |rank: u32| i64::from(rank);
         let delta = earlier.total.zip(later.total).map(|(from, to)| to - from);
         let split = weighed.as_ref().and_then(|weighed| weighed.split);
@@ -62,7 +81,9 @@ pub(super) fn deltas(history: &History, block: Block, years: [Year; 2], changes:
             constant_delta: constant_from.zip(constant_to).map(|(from, to)| to - from),
             performance: split.map(|(performance, _)| performance),
             weight: split.map(|(_, weight)| weight),
-            rounding: delta.zip(split).map(|(delta, (performance, weight))| delta - performance - weight),
+            rounding: delta
+                .zip(split)
+                .map(|(delta, (performance, weight))| delta - performance - weight),
             own_change: place.own,
             framework_change: place.framework,
             set_change: place.set,
@@ -91,28 +112,35 @@ impl Weighed {
         let mut sums = Some((Points::ZERO, Points::ZERO));
         for change in changes {
             let parts = change.split();
-            sums = sums
-                .zip(parts)
-                .map(|((performance, weight), parts)| (performance + parts.performance, weight + parts.weight));
+            sums = sums.zip(parts).map(|((performance, weight), parts)| {
+                (performance + parts.performance, weight + parts.weight)
+            });
         }
         // The criteria that are known and apply in both years.
         let common: Vec<_> = changes
             .iter()
             .filter_map(|change| match change.attainments() {
-                [Some(from), Some(to)] => {
-                    Some(([from, to], change.maxima.map(|maximum| maximum.ten_thousandths() as f64)))
-                }
+                [Some(from), Some(to)] => Some((
+                    [from, to],
+                    change.maxima.map(|maximum| maximum.ten_thousandths() as f64),
+                )),
                 [None, _] | [_, None] => None,
             })
             .collect();
         let mean = |year: usize, weights: usize| {
             let known = common.iter().map(|(shares, maxima)| (shares[year], maxima[weights]));
-            let (points, weights) =
-                known.fold((0.0, 0.0), |sum, (share, weight)| (sum.0 + share * weight, sum.1 + weight));
+            let (points, weights) = known
+                .fold((0.0, 0.0), |sum, (share, weight)| (sum.0 + share * weight, sum.1 + weight));
             if weights > 0.0 { Some(points / weights) } else { None }
         };
         let is_same = changes.iter().all(|change| change.maxima[0] == change.maxima[1]);
-        Self { split: sums, is_same, constant_from: mean(0, 1), constant_to: mean(1, 1), old_framework: mean(1, 0) }
+        Self {
+            split: sums,
+            is_same,
+            constant_from: mean(0, 1),
+            constant_to: mean(1, 1),
+            old_framework: mean(1, 0),
+        }
     }
 }
 
@@ -124,7 +152,8 @@ struct Place {
     set: Option<i64>,
 }
 
-/// The split of the rank changes; nothing where not all units are known, or have a rank in both years.
+/// The split of the rank changes; nothing where not all units are known, or have a rank in both
+/// years.
 fn places(
     history: &History,
     block: Block,
@@ -132,18 +161,23 @@ fn places(
     both: &[(&RankingRow, &RankingRow)],
     weighed: &[Option<Weighed>],
 ) -> Vec<Place> {
-    let ranks: Option<Vec<_>> = both.iter().map(|(earlier, later)| earlier.rank.zip(later.rank)).collect();
+    let ranks: Option<Vec<_>> =
+        both.iter().map(|(earlier, later)| earlier.rank.zip(later.rank)).collect();
     let Some(ranks) = ranks.filter(|_| history.is_complete(block, years)) else {
         return vec![Place::default(); both.len()];
     };
-    let place =
-        |own: u32, all: &dyn Fn(&(u32, u32)) -> u32| 1 + count(ranks.iter().filter(|pair| all(pair) < own).count());
+    let place = |own: u32, all: &dyn Fn(&(u32, u32)) -> u32| {
+        1 + count(ranks.iter().filter(|pair| all(pair) < own).count())
+    };
     let same = history.has_same_criteria(block, years) == Some(true);
     // Nine decimals tell attainments apart and leave out the noise of adding up in another order.
-    let old: Option<Vec<_>> = weighed.iter().map(|own| own.as_ref()?.old_framework.map(billionths)).collect();
+    let old: Option<Vec<_>> =
+        weighed.iter().map(|own| own.as_ref()?.old_framework.map(billionths)).collect();
     let between = |index: usize| match (&old, same) {
         (_, true) => Some(place(ranks[index].1, &|pair| pair.1)),
-        (Some(old), false) => Some(1 + count(old.iter().filter(|other| **other > old[index]).count())),
+        (Some(old), false) => {
+            Some(1 + count(old.iter().filter(|other| **other > old[index]).count()))
+        }
         (None, false) => None,
     };
     let split = |(index, (from, to)): (usize, &(u32, u32))| {

@@ -39,7 +39,9 @@ pub(super) fn discrimination(
             let own = criteria.entry(id).or_default();
             own.at_maximum += usize::from(total == maximum);
             own.attainments.push(attainment);
-            own.pairs.extend((whole - total).share_of(whole_maximum - maximum).map(|rest| (attainment, rest)));
+            own.pairs.extend(
+                (whole - total).share_of(whole_maximum - maximum).map(|rest| (attainment, rest)),
+            );
         }
     }
     let row = |(criterion_id, own): (i64, Criterion)| {

@@ -9,7 +9,8 @@ use crate::store::{AssessmentRow, Selection, Store};
 
 /// The figures of some assessments; points are 64-bit integers of ten-thousandths.
 pub(super) struct Figures {
-    /// What is printed of each unit, assessment by assessment in printed order: the columns of [`ResultFigures`].
+    /// What is printed of each unit, assessment by assessment in printed order: the columns of
+    /// [`ResultFigures`].
     pub(super) results: DataFrame,
     /// The scores of each unit on each criterion: the columns of [`ScoreFigures`].
     pub(super) scores: DataFrame,
@@ -18,9 +19,13 @@ pub(super) struct Figures {
 impl Figures {
     /// Loads the figures of assessments that are in force.
     pub(super) fn load(store: &Store, assessments: &[AssessmentRow]) -> Result<Self, FrameError> {
-        let of =
-            |own: &AssessmentRow| Selection { year: Some(own.year), block: Some(own.block), ..Selection::default() };
-        let results = assessments.iter().map(|own| store.load_columns::<ResultFigures>(of(own), &[]));
+        let of = |own: &AssessmentRow| Selection {
+            year: Some(own.year),
+            block: Some(own.block),
+            ..Selection::default()
+        };
+        let results =
+            assessments.iter().map(|own| store.load_columns::<ResultFigures>(of(own), &[]));
         let scores = assessments.iter().map(|own| {
             let of_assessment = [(ScoreFigures::assessment_id, Cell::Id(own.id))];
             store.load_columns::<ScoreFigures>(Selection::default(), &of_assessment)
@@ -29,12 +34,18 @@ impl Figures {
     }
 
     /// A column of the scores.
-    pub(super) fn integers(&self, column: Column<ScoreFigures>) -> PolarsResult<impl Iterator<Item = Option<i64>>> {
+    pub(super) fn integers(
+        &self,
+        column: Column<ScoreFigures>,
+    ) -> PolarsResult<impl Iterator<Item = Option<i64>>> {
         Ok(self.scores.column(column.info.name)?.i64()?.iter())
     }
 
     /// A column of points of the scores.
-    pub(super) fn points(&self, column: Column<ScoreFigures>) -> PolarsResult<impl Iterator<Item = Option<Points>>> {
+    pub(super) fn points(
+        &self,
+        column: Column<ScoreFigures>,
+    ) -> PolarsResult<impl Iterator<Item = Option<Points>>> {
         Ok(self.integers(column)?.map(|points| points.map(Points::from_ten_thousandths)))
     }
 }

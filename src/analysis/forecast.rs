@@ -73,7 +73,8 @@ pub(super) fn block_share(gaps: &YearGaps) -> f64 {
 }
 
 impl Forecast {
-    /// What these years let expect, `leniency` being that of the units up to the last of them. None without years.
+    /// What these years let expect, `leniency` being that of the units up to the last of them. None
+    /// without years.
     pub(super) fn of(years: &[(Year, &YearGaps)], leniency: HashMap<i64, f64>) -> Option<Self> {
         if years.is_empty() {
             return None;
@@ -99,7 +100,10 @@ impl Forecast {
         let blocks: Vec<f64> = years.iter().map(|(_, gaps)| block_share(gaps)).collect();
         Some(Self {
             block: mean(&blocks),
-            criteria: criteria.into_iter().map(|(series, means)| (series.to_owned(), mean(&means))).collect(),
+            criteria: criteria
+                .into_iter()
+                .map(|(series, means)| (series.to_owned(), mean(&means)))
+                .collect(),
             repeated: rests.into_iter().map(own).collect(),
             leniency,
         })
@@ -148,7 +152,8 @@ impl Misses {
         low + (high - low) * (rest as f64 / 10.0)
     }
 
-    /// The mean of what is expected and missed, held between 0 and `most`: the share of the maximum that is at stake.
+    /// The mean of what is expected and missed, held between 0 and `most`: the share of the maximum
+    /// that is at stake.
     pub(super) fn at_stake(&self, expected: f64, most: f64) -> f64 {
         let count = self.sorted.len();
         if count == 0 {
@@ -177,7 +182,14 @@ mod tests {
     fn what_repeats_itself_is_expected_again() {
         let year = |number: i32| Year::new(number).expect("a year");
         // Unit 1 lies 0.2 above the others on x, year after year; y is the same for all.
-        let own = gaps(&[(1, "x", 0.3), (2, "x", 0.1), (3, "x", 0.1), (1, "y", 0.05), (2, "y", 0.05), (3, "y", 0.05)]);
+        let own = gaps(&[
+            (1, "x", 0.3),
+            (2, "x", 0.1),
+            (3, "x", 0.1),
+            (1, "y", 0.05),
+            (2, "y", 0.05),
+            (3, "y", 0.05),
+        ]);
         let years = [(year(2022), &own), (year(2023), &own)];
         let forecast = Forecast::of(&years, HashMap::new()).expect("years");
         let expected = |unit: i64, series: &str| forecast.parts(&(unit, series.to_owned())).sum();
@@ -195,10 +207,14 @@ mod tests {
     fn stakes_are_means_over_what_was_missed() {
         let misses = Misses::of([-0.1, 0.0, 0.3].into_iter());
         let by_hand = |expected: f64, most: f64| {
-            [-0.1, 0.0, 0.3].iter().map(|miss| (expected + miss).clamp(0.0, most)).sum::<f64>() / 3.0
+            [-0.1, 0.0, 0.3].iter().map(|miss| (expected + miss).clamp(0.0, most)).sum::<f64>()
+                / 3.0
         };
         for (expected, most) in [(0.05, 1.0), (0.05, 0.2), (-0.2, 1.0), (0.5, 0.4), (0.0, 0.0)] {
-            assert!((misses.at_stake(expected, most) - by_hand(expected, most)).abs() < 1e-12, "{expected} {most}");
+            assert!(
+                (misses.at_stake(expected, most) - by_hand(expected, most)).abs() < 1e-12,
+                "{expected} {most}"
+            );
         }
         // As numpy.quantile has it.
         for (tenths, miss) in [(0, -0.1), (1, -0.08), (5, 0.0), (9, 0.24), (10, 0.3)] {

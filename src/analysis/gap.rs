@@ -18,8 +18,8 @@ struct Gap {
     share: f64,
 }
 
-/// What is kept of the gaps of one assessment: of each unit that was scored twice and whose sums are known, in printed
-/// order; and of the block, where all units are known.
+/// What is kept of the gaps of one assessment: of each unit that was scored twice and whose sums
+/// are known, in printed order; and of the block, where all units are known.
 pub(super) fn gaps(standings: &[&Standing], is_complete: bool) -> (Vec<UnitGap>, Option<BlockGap>) {
     let mut gaps: Vec<Gap> = standings.iter().filter_map(|standing| gap(standing)).collect();
     if !is_complete {
@@ -46,21 +46,37 @@ fn gap(standing: &Standing) -> Option<Gap> {
     let appraised_total = printed.appraised_total.or(statistic.appraised_sum)?;
     let (points, maximum) = (self_total - appraised_total, statistic.max_appraised);
     let share = points.share_of(maximum)?;
-    let kept = UnitGap { result_id: printed.result_id, over: sums.over, under: sums.under, robust_z: None };
+    let kept = UnitGap {
+        result_id: printed.result_id,
+        over: sums.over,
+        under: sums.under,
+        robust_z: None,
+    };
     Some(Gap { kept, points, maximum, share })
 }
 
 /// The scale of the gap shares of each criterion, by assessment and criterion.
-pub(super) fn criterion_scales(figures: &Figures) -> Result<BTreeMap<(i64, i64), RobustScale>, FrameError> {
-    let keys = figures.integers(ScoreFigures::assessment_id)?.zip(figures.integers(ScoreFigures::criterion_id)?);
-    let scores = figures.points(ScoreFigures::self_score)?.zip(figures.points(ScoreFigures::appraised)?);
+pub(super) fn criterion_scales(
+    figures: &Figures,
+) -> Result<BTreeMap<(i64, i64), RobustScale>, FrameError> {
+    let keys = figures
+        .integers(ScoreFigures::assessment_id)?
+        .zip(figures.integers(ScoreFigures::criterion_id)?);
+    let scores =
+        figures.points(ScoreFigures::self_score)?.zip(figures.points(ScoreFigures::appraised)?);
     let maxima = figures.points(ScoreFigures::max_appraised)?;
     let mut shares: BTreeMap<(i64, i64), Vec<f64>> = BTreeMap::new();
     for ((key, score), maximum) in keys.zip(scores).zip(maxima) {
-        let ((Some(assessment), Some(criterion)), (Some(own), Some(appraised))) = (key, score) else { continue };
+        let ((Some(assessment), Some(criterion)), (Some(own), Some(appraised))) = (key, score)
+        else {
+            continue;
+        };
         if let Some(share) = maximum.and_then(|maximum| (own - appraised).share_of(maximum)) {
             shares.entry((assessment, criterion)).or_default().push(share);
         }
     }
-    Ok(shares.into_iter().filter_map(|(key, shares)| Some((key, RobustScale::of(&shares)?))).collect())
+    Ok(shares
+        .into_iter()
+        .filter_map(|(key, shares)| Some((key, RobustScale::of(&shares)?)))
+        .collect())
 }

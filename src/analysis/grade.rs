@@ -4,8 +4,9 @@ use crate::model::{Grade, GradeBand, Points};
 use crate::relation::RankingRow;
 use crate::store::AssessmentRow;
 
-/// The points that a unit lacks to the next better grade. A bound that is not declared is known only as an interval, so
-/// the distance is more than `more_than` and at most `at_most`; that to a declared one is both.
+/// The points that a unit lacks to the next better grade. A bound that is not declared is known
+/// only as an interval, so the distance is more than `more_than` and at most `at_most`; that to a
+/// declared one is both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GradeDistance {
     /// The next better grade.
@@ -16,12 +17,17 @@ pub struct GradeDistance {
     pub at_most: Points,
 }
 
-/// The distance of a total to the next better grade that occurs in the block; none for the best one.
+/// The distance of a total to the next better grade that occurs in the block; none for the best
+/// one.
 #[must_use]
 pub fn distance_to_next(bands: &[GradeBand], grade: Grade, total: Points) -> Option<GradeDistance> {
     let next = bands.iter().filter(|band| band.grade < grade).max_by_key(|band| band.grade)?;
     let at_most = next.at_most - total;
-    let more_than = if next.declared { at_most } else { next.above.map_or(Points::ZERO, |above| above - total) };
+    let more_than = if next.declared {
+        at_most
+    } else {
+        next.above.map_or(Points::ZERO, |above| above - total)
+    };
     Some(GradeDistance { grade: next.grade, more_than: more_than.max(Points::ZERO), at_most })
 }
 
@@ -29,9 +35,11 @@ pub fn distance_to_next(bands: &[GradeBand], grade: Grade, total: Points) -> Opt
 #[must_use]
 pub fn with_next_grades(rows: Vec<RankingRow>, assessments: &[AssessmentRow]) -> Vec<RankingRow> {
     let add = |ranking: RankingRow| {
-        let own = assessments.iter().find(|own| own.year == ranking.year && own.block == ranking.block);
+        let own =
+            assessments.iter().find(|own| own.year == ranking.year && own.block == ranking.block);
         let place = own.zip(ranking.grade.zip(ranking.total));
-        let distance = place.and_then(|(own, (grade, total))| distance_to_next(&own.bands, grade, total));
+        let distance =
+            place.and_then(|(own, (grade, total))| distance_to_next(&own.bands, grade, total));
         RankingRow {
             next_grade: distance.map(|distance| distance.grade),
             next_grade_more_than: distance.map(|distance| distance.more_than),
@@ -56,16 +64,33 @@ mod tests {
                 at_most: points(912_400),
                 declared: false,
             },
-            GradeBand { grade: Grade::Good, above: Some(points(795_600)), at_most: points(801_200), declared: false },
-            GradeBand { grade: Grade::Fair, above: None, at_most: points(769_700), declared: false },
+            GradeBand {
+                grade: Grade::Good,
+                above: Some(points(795_600)),
+                at_most: points(801_200),
+                declared: false,
+            },
+            GradeBand {
+                grade: Grade::Fair,
+                above: None,
+                at_most: points(769_700),
+                declared: false,
+            },
         ];
         let distance = distance_to_next(&bands, Grade::Fair, points(790_600));
-        let expected = GradeDistance { grade: Grade::Good, more_than: points(5_000), at_most: points(10_600) };
+        let expected =
+            GradeDistance { grade: Grade::Good, more_than: points(5_000), at_most: points(10_600) };
         assert_eq!(distance, Some(expected));
         assert_eq!(distance_to_next(&bands, Grade::Excellent, points(942_800)), None);
-        let declared = [GradeBand { grade: Grade::Good, above: None, at_most: points(800_000), declared: true }];
+        let declared = [GradeBand {
+            grade: Grade::Good,
+            above: None,
+            at_most: points(800_000),
+            declared: true,
+        }];
         let distance = distance_to_next(&declared, Grade::Fair, points(790_600));
-        let exact = GradeDistance { grade: Grade::Good, more_than: points(9_400), at_most: points(9_400) };
+        let exact =
+            GradeDistance { grade: Grade::Good, more_than: points(9_400), at_most: points(9_400) };
         assert_eq!(distance, Some(exact));
     }
 }

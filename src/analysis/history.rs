@@ -55,7 +55,10 @@ impl History {
             frameworks: store.load_frameworks()?,
             lineages: store.load(Selection::default(), &[])?,
             short_names: ShortNames::of_series(&series),
-            splits: series.into_iter().filter_map(|own| Some((own.name, own.split_from?))).collect(),
+            splits: series
+                .into_iter()
+                .filter_map(|own| Some((own.name, own.split_from?)))
+                .collect(),
         })
     }
 
@@ -76,7 +79,8 @@ impl History {
         })
     }
 
-    /// A unit's last name; where another unit of the block bears the same, with its years: `Sở Nội vụ (2023–2024)`.
+    /// A unit's last name; where another unit of the block bears the same, with its years:
+    /// `Sở Nội vụ (2023–2024)`.
     #[must_use]
     pub fn label(&self, block: Block, unit_id: i64) -> &str {
         self.labels.get(&(block, unit_id)).map_or("", String::as_str)
@@ -97,7 +101,10 @@ impl History {
     /// The blocks that are stored.
     #[must_use]
     pub fn blocks(&self) -> Vec<Block> {
-        Block::ALL.into_iter().filter(|block| self.assessments.iter().any(|own| own.block == *block)).collect()
+        Block::ALL
+            .into_iter()
+            .filter(|block| self.assessments.iter().any(|own| own.block == *block))
+            .collect()
     }
 
     /// The ranked units of one block in one year.
@@ -105,7 +112,8 @@ impl History {
         self.rankings.iter().filter(move |row| row.block == block && row.year == year)
     }
 
-    /// The units of a year to which not all points of their block applied, as where no survey was held.
+    /// The units of a year to which not all points of their block applied, as where no survey was
+    /// held.
     #[must_use]
     pub fn reduced(&self, block: Block, year: Year) -> Vec<&RankingRow> {
         let whole = self.ranked(block, year).map(|row| row.max_total).max();
@@ -115,10 +123,13 @@ impl History {
     /// Whether all units of both years are known.
     #[must_use]
     pub fn is_complete(&self, block: Block, years: [Year; 2]) -> bool {
-        years.iter().all(|year| self.assessment(block, *year).is_some_and(|own| own.coverage.is_complete()))
+        years
+            .iter()
+            .all(|year| self.assessment(block, *year).is_some_and(|own| own.coverage.is_complete()))
     }
 
-    /// Whether both years have the same criteria with the same maxima; none where the criteria are not known.
+    /// Whether both years have the same criteria with the same maxima; none where the criteria are
+    /// not known.
     #[must_use]
     pub fn has_same_criteria(&self, block: Block, [from, to]: [Year; 2]) -> Option<bool> {
         let key = |year| self.assessment(block, year)?.criteria_key.as_ref();
@@ -128,17 +139,24 @@ impl History {
     /// The declared framework that is in force for a block in a year.
     #[must_use]
     pub fn framework_of(&self, block: Block, year: Year) -> Option<String> {
-        let begun = self.frameworks.iter().filter(|own| own.block == block && own.first_year <= year);
+        let begun =
+            self.frameworks.iter().filter(|own| own.block == block && own.first_year <= year);
         begun.max_by_key(|own| own.first_year).map(|own| own.name.clone())
     }
 
     /// The declared frameworks that began between two years.
-    pub fn new_frameworks(&self, block: Block, [from, to]: [Year; 2]) -> impl Iterator<Item = &FrameworkRow> {
-        self.frameworks.iter().filter(move |own| own.block == block && own.first_year > from && own.first_year <= to)
+    pub fn new_frameworks(
+        &self,
+        block: Block,
+        [from, to]: [Year; 2],
+    ) -> impl Iterator<Item = &FrameworkRow> {
+        self.frameworks
+            .iter()
+            .filter(move |own| own.block == block && own.first_year > from && own.first_year <= to)
     }
 
-    /// Where frameworks change between the stored years of a block: the first year of the new one, and its name where
-    /// it is declared.
+    /// Where frameworks change between the stored years of a block: the first year of the new one,
+    /// and its name where it is declared.
     #[must_use]
     pub fn framework_breaks(&self, block: Block) -> Vec<FrameworkBreak> {
         let mut breaks = Vec::new();
@@ -146,7 +164,12 @@ impl History {
             let years = [pair[0], pair[1]];
             let declared = self.new_frameworks(block, years);
             let before = breaks.len();
-            breaks.extend(declared.map(|own| FrameworkBreak { year: own.first_year, name: Some(own.name.clone()) }));
+            breaks.extend(
+                declared.map(|own| FrameworkBreak {
+                    year: own.first_year,
+                    name: Some(own.name.clone()),
+                }),
+            );
             if breaks.len() == before && self.is_framework_changed(block, years) == Some(true) {
                 breaks.push(FrameworkBreak { year: pair[1], name: None });
             }
@@ -156,17 +179,26 @@ impl History {
 
     /// Those that begin between two years.
     #[must_use]
-    pub fn framework_breaks_between(&self, block: Block, [from, to]: [Year; 2]) -> Vec<FrameworkBreak> {
-        self.framework_breaks(block).into_iter().filter(|own| own.year > from && own.year <= to).collect()
+    pub fn framework_breaks_between(
+        &self,
+        block: Block,
+        [from, to]: [Year; 2],
+    ) -> Vec<FrameworkBreak> {
+        self.framework_breaks(block)
+            .into_iter()
+            .filter(|own| own.year > from && own.year <= to)
+            .collect()
     }
 
-    /// Whether the framework changed between two years; none where neither the registry nor the criteria tell.
+    /// Whether the framework changed between two years; none where neither the registry nor the
+    /// criteria tell.
     #[must_use]
     pub fn is_framework_changed(&self, block: Block, years: [Year; 2]) -> Option<bool> {
         if self.new_frameworks(block, years).next().is_some() {
             return Some(true);
         }
-        let declared = || self.frameworks.iter().any(|own| own.block == block && own.first_year <= years[0]);
+        let declared =
+            || self.frameworks.iter().any(|own| own.block == block && own.first_year <= years[0]);
         let same = self.has_same_criteria(block, years);
         same.map(|same| !same).or_else(|| declared().then_some(false))
     }

@@ -1,5 +1,6 @@
-//! What stands out, and from where on: the thresholds that reports print, and who is named. Sentences, tables and charts
-//! take their names from here, so that all of them name the same units.
+//! What stands out, and from where on: the thresholds that reports print, and who is named.
+//! Sentences, tables and charts take their names from here, so that all of them name the same
+//! units.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -8,27 +9,30 @@ use rust_decimal::Decimal;
 
 use crate::model::{Points, Rule, Severity, Year, billionths};
 use crate::relation::{
-    BlockSpread, CriterionChange, CriterionDiscrimination, CriterionStrictness, CriterionSummary, DeltaRow, FindingRow,
-    GapRow, LastingLeniency, LeniencyRow, MergerRow, PersistentWeakness, RankIntervalRow, RankingRow, SurveyAgreement,
-    UnitGapRow, WeaknessRow,
+    BlockSpread, CriterionChange, CriterionDiscrimination, CriterionStrictness, CriterionSummary,
+    DeltaRow, FindingRow, GapRow, LastingLeniency, LeniencyRow, MergerRow, PersistentWeakness,
+    RankIntervalRow, RankingRow, SurveyAgreement, UnitGapRow, WeaknessRow,
 };
 
 use super::GradeDistance;
 use super::polish::Polish;
 
-/// Modified z-scores from this on are called outliers (Iglewicz and Hoaglin, How to detect and handle outliers, 1993).
+/// Modified z-scores from this on are called outliers (Iglewicz and Hoaglin, How to detect and
+/// handle outliers, 1993).
 pub const OUTLIER: f64 = 3.5;
 
 /// The smallest residual of a gap that is worth a look, as a share of the maximum.
 pub const WORTH_A_LOOK: f64 = 0.05;
 
-/// Where one year keeps less than this of the units' deviations, it cannot name who scores itself high.
+/// Where one year keeps less than this of the units' deviations, it cannot name who scores itself
+/// high.
 pub const RELIABLE: f64 = 0.6;
 
 /// A leniency is sure where it is at least so many times its spread.
 pub const SURE: f64 = 2.0;
 
-/// A criterion on which a block lies so far above its own gap is understood in two ways, as a share of the maximum.
+/// A criterion on which a block lies so far above its own gap is understood in two ways, as a share
+/// of the maximum.
 pub const STRICT: f64 = 0.05;
 
 /// Deviations smaller than this have no sign worth comparing, as a share of the maximum.
@@ -49,9 +53,11 @@ pub const LOST_OF: i64 = 100;
 /// A unit with lasting weaknesses in so many criteria is named.
 pub const MANY_WEAKNESSES: usize = 3;
 
-/// Over-scoring lasts where a unit's gap share is above its block's in so many assessed years in a row, …
+/// Over-scoring lasts where a unit's gap share is above its block's in so many assessed years in a
+/// row, …
 pub const STREAK: usize = 3;
-/// … and in the last one by at least this share of the maximum. Self-scoring improves where it comes down by as much.
+/// … and in the last one by at least this share of the maximum. Self-scoring improves where it
+/// comes down by as much.
 pub const EXCESS: f64 = 0.02;
 
 /// A change of attainment from this on is large, as a share of the maximum: 1.00 point of 100.
@@ -62,7 +68,8 @@ pub const ALL_AT_MAXIMUM: f64 = 0.9;
 /// … or where the standard deviation of their attainments is below this.
 pub const FLAT: f64 = 0.01;
 
-/// A criterion runs against the rest where its correlation with it is this or less two years in a row.
+/// A criterion runs against the rest where its correlation with it is this or less two years in a
+/// row.
 pub const AGAINST: f64 = -0.3;
 
 /// A block converges or spreads where its standard deviation changed by this share of what it was.
@@ -121,7 +128,10 @@ impl Movers<'_> {
 }
 
 /// The rows with the largest value, all that are equal.
-pub(super) fn ties<'a, T>(rows: impl IntoIterator<Item = &'a T>, value: impl Fn(&T) -> i64) -> Vec<&'a T> {
+pub(super) fn ties<'a, T>(
+    rows: impl IntoIterator<Item = &'a T>,
+    value: impl Fn(&T) -> i64,
+) -> Vec<&'a T> {
     let mut top: Vec<&T> = Vec::new();
     for row in rows {
         let best = top.first().map(|best| value(best));
@@ -135,8 +145,8 @@ pub(super) fn ties<'a, T>(rows: impl IntoIterator<Item = &'a T>, value: impl Fn(
     top
 }
 
-/// The units that moved most, a few each way, by [`LARGE_CHANGE`] at least; who is equal to the last of them is named as
-/// well.
+/// The units that moved most, a few each way, by [`LARGE_CHANGE`] at least; who is equal to the
+/// last of them is named as well.
 #[must_use]
 pub fn movers<'a>(deltas: impl IntoIterator<Item = &'a DeltaRow>) -> Movers<'a> {
     let deltas: Vec<_> = deltas.into_iter().collect();
@@ -179,7 +189,9 @@ pub fn gap_summary(gaps: &[UnitGapRow]) -> Option<GapSummary<'_>> {
         units: gaps.len(),
         over: gaps.iter().filter(|row| row.gap > Points::ZERO).count(),
         mean: sum.to_decimal().checked_div(gaps.len().into())?,
-        largest: ties(gaps.iter().filter(|row| row.gap > Points::ZERO), |row| row.gap.ten_thousandths()),
+        largest: ties(gaps.iter().filter(|row| row.gap > Points::ZERO), |row| {
+            row.gap.ten_thousandths()
+        }),
         outliers: has_outliers.then(|| gaps.iter().filter(is_outlier).collect()),
     })
 }
@@ -189,15 +201,18 @@ pub fn gap_summary(gaps: &[UnitGapRow]) -> Option<GapSummary<'_>> {
 pub struct LeniencySummary<'a> {
     /// Any row: what is common to all.
     pub any: &'a LeniencyRow,
-    /// The units that surely score themselves high, the most lenient first; none where one year cannot name them.
+    /// The units that surely score themselves high, the most lenient first; none where one year
+    /// cannot name them.
     pub lenient: Option<Vec<&'a LeniencyRow>>,
     /// The criteria that the whole block scores itself high on, the most first.
     pub strict: Vec<&'a CriterionStrictness>,
-    /// Units whose deviation has the other sign once medians take the place of means: few large gaps make it.
+    /// Units whose deviation has the other sign once medians take the place of means: few large
+    /// gaps make it.
     pub disputed: Vec<&'a LeniencyRow>,
 }
 
-/// Sums up the model of one block in one year; none where there is none. `gaps` are those of the same year and block.
+/// Sums up the model of one block in one year; none where there is none. `gaps` are those of the
+/// same year and block.
 #[must_use]
 pub fn leniency_summary<'a>(
     rows: &'a [LeniencyRow],
@@ -212,7 +227,8 @@ pub fn leniency_summary<'a>(
     let medians = Polish::of(&gaps.iter().collect::<Vec<_>>());
     let is_disputed = |row: &&LeniencyRow| {
         medians.unit(&row.unit).is_some_and(|median| {
-            median.abs().min(row.deviation.abs()) >= SIGNED && median.signum() * row.deviation.signum() < 0.0
+            median.abs().min(row.deviation.abs()) >= SIGNED
+                && median.signum() * row.deviation.signum() < 0.0
         })
     };
     Some(LeniencySummary {
@@ -243,14 +259,15 @@ pub struct RankSummary<'a> {
     pub units: usize,
     /// Those whose rank does not depend on rounding.
     pub rounding: usize,
-    /// Those that keep their rank under weights up to a tenth more or less, and how many ranks the widest interval has; none
-    /// where scores by criterion are not all known.
+    /// Those that keep their rank under weights up to a tenth more or less, and how many ranks the
+    /// widest interval has; none where scores by criterion are not all known.
     pub tenth: Option<(usize, usize)>,
     /// Neighbours that little weight elsewhere swaps, with its share, the least first.
     pub near_ties: Vec<(&'a RankIntervalRow, &'a RankIntervalRow, f64)>,
 }
 
-/// Neighbours of a block in a year, `rows` by rank, that less than [`NEAR_TIE`] of the weight elsewhere swaps.
+/// Neighbours of a block in a year, `rows` by rank, that less than [`NEAR_TIE`] of the weight
+/// elsewhere swaps.
 fn near_ties(rows: &[RankIntervalRow]) -> Vec<(&RankIntervalRow, &RankIntervalRow, f64)> {
     let pairs = rows.windows(2).filter_map(|pair| Some((&pair[0], &pair[1], pair[0].swap_share?)));
     pairs.filter(|(_, _, share)| *share < NEAR_TIE).collect()
@@ -267,13 +284,16 @@ pub struct LevelPair {
     pub lower: i64,
 }
 
-/// The neighbours that share a rank, and those that are nearly level; `rows` are those of one block by year and rank.
+/// The neighbours that share a rank, and those that are nearly level; `rows` are those of one block
+/// by year and rank.
 #[must_use]
 pub fn level_pairs(rows: &[RankIntervalRow]) -> Vec<LevelPair> {
     let mut pairs = Vec::new();
     for own in rows.chunk_by(|a, b| a.year == b.year) {
         let near: Vec<i64> = near_ties(own).iter().map(|(upper, ..)| upper.unit_id).collect();
-        let is_level = |pair: &&[RankIntervalRow]| pair[0].rank == pair[1].rank || near.contains(&pair[0].unit_id);
+        let is_level = |pair: &&[RankIntervalRow]| {
+            pair[0].rank == pair[1].rank || near.contains(&pair[0].unit_id)
+        };
         let level = own.windows(2).filter(is_level);
         pairs.extend(level.map(|pair| LevelPair {
             year: pair[0].year,
@@ -284,13 +304,16 @@ pub fn level_pairs(rows: &[RankIntervalRow]) -> Vec<LevelPair> {
     pairs
 }
 
-/// Sums up the rank intervals of one block in one year, which come by rank; none where there are none.
+/// Sums up the rank intervals of one block in one year, which come by rank; none where there are
+/// none.
 #[must_use]
 pub fn rank_summary(rows: &[RankIntervalRow]) -> Option<RankSummary<'_>> {
     rows.first()?;
-    let intervals: Option<Vec<_>> = rows.iter().map(|row| Some(row.worst_10?.saturating_sub(row.best_10?))).collect();
+    let intervals: Option<Vec<_>> =
+        rows.iter().map(|row| Some(row.worst_10?.saturating_sub(row.best_10?))).collect();
     let tenth = intervals.map(|all| {
-        let widest = all.iter().max().map_or(0, |widest| usize::try_from(*widest).unwrap_or(usize::MAX));
+        let widest =
+            all.iter().max().map_or(0, |widest| usize::try_from(*widest).unwrap_or(usize::MAX));
         (all.iter().filter(|width| **width == 0).count(), widest + 1)
     });
     let mut near_ties = near_ties(rows);
@@ -305,9 +328,13 @@ pub fn rank_summary(rows: &[RankIntervalRow]) -> Option<RankSummary<'_>> {
 
 /// The criteria that hardly tell units apart, of the rows of one year.
 #[must_use]
-pub fn undiscriminating(rows: &[CriterionDiscrimination], year: Year) -> Vec<&CriterionDiscrimination> {
+pub fn undiscriminating(
+    rows: &[CriterionDiscrimination],
+    year: Year,
+) -> Vec<&CriterionDiscrimination> {
     let is_flat = |row: &&CriterionDiscrimination| {
-        row.year == year && (billionths(row.at_maximum) >= billionths(ALL_AT_MAXIMUM) || row.spread < FLAT)
+        row.year == year
+            && (billionths(row.at_maximum) >= billionths(ALL_AT_MAXIMUM) || row.spread < FLAT)
     };
     rows.iter().filter(is_flat).collect()
 }
@@ -318,8 +345,11 @@ pub fn against_the_rest(
     rows: &[CriterionDiscrimination],
     [earlier, later]: [Year; 2],
 ) -> Vec<&CriterionDiscrimination> {
-    let is_against = |row: &CriterionDiscrimination| row.rest_correlation.is_some_and(|own| own <= AGAINST);
-    let was = |series: &str| rows.iter().any(|row| row.year == earlier && row.series == series && is_against(row));
+    let is_against =
+        |row: &CriterionDiscrimination| row.rest_correlation.is_some_and(|own| own <= AGAINST);
+    let was = |series: &str| {
+        rows.iter().any(|row| row.year == earlier && row.series == series && is_against(row))
+    };
     rows.iter().filter(|row| row.year == later && is_against(row) && was(&row.series)).collect()
 }
 
@@ -334,8 +364,8 @@ pub struct Convergence {
     pub units: Option<usize>,
 }
 
-/// Whether a block converged or spread over its course, `rows` by year; none where it did neither: less than [`CONVERGED`],
-/// or no trend of the same sign.
+/// Whether a block converged or spread over its course, `rows` by year; none where it did neither:
+/// less than [`CONVERGED`], or no trend of the same sign.
 #[must_use]
 pub fn convergence(rows: &[BlockSpread]) -> Option<Convergence> {
     let [first, .., last] = rows else { return None };
@@ -343,14 +373,20 @@ pub fn convergence(rows: &[BlockSpread]) -> Option<Convergence> {
     let spread = |row: &BlockSpread| row.constant_spread.or(row.spread);
     let (from, to) = (spread(first)?, spread(last)?);
     let is_large = (to - from).abs() >= (CONVERGED * from).max(CONVERGED_LEAST);
-    let converged = Convergence { first: (first.year, from), last: (last.year, to), units: last.constant_units };
+    let converged = Convergence {
+        first: (first.year, from),
+        last: (last.year, to),
+        units: last.constant_units,
+    };
     (is_large && slope * (to - from) > 0.0).then_some(converged)
 }
 
-/// Whether survey and appraisal agreed in the last two years that tell, with both: `true` where they did, `false`
-/// where they hardly did, none where it is neither.
+/// Whether survey and appraisal agreed in the last two years that tell, with both: `true` where
+/// they did, `false` where they hardly did, none where it is neither.
 #[must_use]
-pub fn survey_agreement(rows: &[SurveyAgreement]) -> Option<(bool, &SurveyAgreement, &SurveyAgreement)> {
+pub fn survey_agreement(
+    rows: &[SurveyAgreement],
+) -> Option<(bool, &SurveyAgreement, &SurveyAgreement)> {
     let known: Vec<_> = rows.iter().filter_map(|row| Some((row, row.tau?))).collect();
     let [.., (earlier, before), (row, now)] = known[..] else { return None };
     if before.min(now) >= AGREES {
@@ -366,7 +402,9 @@ pub fn survey_agreement(rows: &[SurveyAgreement]) -> Option<(bool, &SurveyAgreem
 #[must_use]
 pub fn marked_mergers(rows: &[MergerRow]) -> Vec<(&MergerRow, f64)> {
     let is_large = |difference: f64| billionths(difference.abs()) >= billionths(LARGE_CHANGE);
-    rows.iter().filter_map(|row| Some((row, row.difference.filter(|own| is_large(*own))?))).collect()
+    rows.iter()
+        .filter_map(|row| Some((row, row.difference.filter(|own| is_large(*own))?)))
+        .collect()
 }
 
 /// The criteria of a block that are named.
@@ -380,7 +418,8 @@ pub struct CriterionExtremes<'a> {
     pub costliest: Vec<&'a CriterionSummary>,
 }
 
-/// The weakest, the strongest and the costliest criterion; none where scores by criterion are not known.
+/// The weakest, the strongest and the costliest criterion; none where scores by criterion are not
+/// known.
 #[must_use]
 pub fn criterion_extremes(criteria: &[CriterionSummary]) -> Option<CriterionExtremes<'_>> {
     criteria.first()?;
@@ -393,14 +432,19 @@ pub fn criterion_extremes(criteria: &[CriterionSummary]) -> Option<CriterionExtr
 
 /// The criteria on which a unit gained and lost most by its own performance; none where it did not.
 #[must_use]
-pub fn change_extremes<'a>(changes: &[&'a CriterionChange]) -> [Option<(&'a CriterionChange, Points)>; 2] {
+pub fn change_extremes<'a>(
+    changes: &[&'a CriterionChange],
+) -> [Option<(&'a CriterionChange, Points)>; 2] {
     let known = || changes.iter().filter_map(|change| Some((*change, change.performance?)));
-    let best = known().max_by_key(|(_, amount)| *amount).filter(|(_, amount)| *amount > Points::ZERO);
-    let worst = known().min_by_key(|(_, amount)| *amount).filter(|(_, amount)| *amount < Points::ZERO);
+    let best =
+        known().max_by_key(|(_, amount)| *amount).filter(|(_, amount)| *amount > Points::ZERO);
+    let worst =
+        known().min_by_key(|(_, amount)| *amount).filter(|(_, amount)| *amount < Points::ZERO);
     [best, worst]
 }
 
-/// The units with all that they lost on the given criteria, the most first, equals in printed order.
+/// The units with all that they lost on the given criteria, the most first, equals in printed
+/// order.
 #[must_use]
 pub fn units_by_loss(rows: &[WeaknessRow]) -> Vec<(&str, Points)> {
     let mut units: Vec<(&str, Points)> = Vec::new();
@@ -420,7 +464,8 @@ pub fn near_grades<'a>(
     rankings: &'a [RankingRow],
     distances: &'a [Option<GradeDistance>],
 ) -> Vec<(&'a RankingRow, GradeDistance)> {
-    let known = rankings.iter().zip(distances).filter_map(|(row, distance)| Some((row, (*distance)?)));
+    let known =
+        rankings.iter().zip(distances).filter_map(|(row, distance)| Some((row, (*distance)?)));
     known.filter(|(_, distance)| distance.at_most <= NEAR_GRADE).collect()
 }
 
@@ -458,13 +503,18 @@ pub fn lasting_summary(weaknesses: &[PersistentWeakness]) -> Option<LastingWeakn
     of_unit.sort_by_key(|(.., criteria)| Reverse(*criteria));
     Some(LastingWeaknesses {
         units,
-        criteria: of_criterion.iter().filter(|(_, units)| *units == most).map(|(name, _)| *name).collect(),
+        criteria: of_criterion
+            .iter()
+            .filter(|(_, units)| *units == most)
+            .map(|(name, _)| *name)
+            .collect(),
         most,
         with_many: of_unit.into_iter().map(|(_, unit, _)| unit).collect(),
     })
 }
 
-/// Whether a weakness lasts: how far the unit was behind, the last year first, and whether it lost enough in that one.
+/// Whether a weakness lasts: how far the unit was behind, the last year first, and whether it lost
+/// enough in that one.
 #[must_use]
 pub fn is_lasting(behind: &[f64], is_costly: bool) -> bool {
     let Some(last) = behind.first() else { return false };
@@ -488,9 +538,13 @@ pub struct Recomputed<'a> {
 /// Holds the recomputed totals and ranks against the published ones.
 #[must_use]
 pub fn recomputed(rows: &[RankingRow]) -> Recomputed<'_> {
-    let is_reranked = |row: &&RankingRow| row.published_rank.is_some() && row.published_rank != row.recomputed_rank;
+    let is_reranked = |row: &&RankingRow| {
+        row.published_rank.is_some() && row.published_rank != row.recomputed_rank
+    };
     let differs = |row: &&RankingRow| {
-        row.published_total.is_some() && row.recomputed_total.is_some() && row.published_total != row.recomputed_total
+        row.published_total.is_some()
+            && row.recomputed_total.is_some()
+            && row.published_total != row.recomputed_total
     };
     Recomputed {
         is_known: rows.iter().any(|row| row.recomputed_total.is_some()),
@@ -521,9 +575,11 @@ pub struct FindingSummary {
 pub fn finding_summary<'a>(findings: impl IntoIterator<Item = &'a FindingRow>) -> FindingSummary {
     let findings: Vec<_> = findings.into_iter().collect();
     let count = |severity: Severity| findings.iter().filter(|row| row.severity == severity).count();
-    let above: Vec<_> = findings.iter().filter(|row| row.rule == Rule::AppraisedAboveSelf).collect();
+    let above: Vec<_> =
+        findings.iter().filter(|row| row.rule == Rule::AppraisedAboveSelf).collect();
     let units: BTreeSet<_> = above.iter().filter_map(|row| row.unit.as_deref()).collect();
-    let is_rounding = |row: &&&FindingRow| row.severity == Severity::Note && row.difference.is_some();
+    let is_rounding =
+        |row: &&&FindingRow| row.severity == Severity::Note && row.difference.is_some();
     FindingSummary {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
@@ -534,8 +590,8 @@ pub fn finding_summary<'a>(findings: impl IntoIterator<Item = &'a FindingRow>) -
     }
 }
 
-/// The first and the last of a ranking, by their ranks; where only some units are known, those of them that are among the
-/// first and the last of the whole block.
+/// The first and the last of a ranking, by their ranks; where only some units are known, those of
+/// them that are among the first and the last of the whole block.
 #[must_use]
 pub fn ends_of_ranking(rankings: &[RankingRow], units: usize) -> [Vec<&RankingRow>; 2] {
     const ENDS: usize = 3;
@@ -568,18 +624,32 @@ mod tests {
     }
 
     fn delta(unit: &str, change: f64) -> DeltaRow {
-        DeltaRow { unit: unit.to_owned(), delta: Some(points(1)), attainment_delta: Some(change), ..blank() }
+        DeltaRow {
+            unit: unit.to_owned(),
+            delta: Some(points(1)),
+            attainment_delta: Some(change),
+            ..blank()
+        }
     }
 
     #[test]
     fn two_units_move_most_each_way() {
-        let rows = [delta("a", 0.01), delta("b", -0.02), delta("c", 0.03), delta("d", 0.02), delta("e", -0.0099)];
-        let names = |rows: &[&DeltaRow]| rows.iter().map(|row| row.unit.clone()).collect::<Vec<_>>();
+        let rows = [
+            delta("a", 0.01),
+            delta("b", -0.02),
+            delta("c", 0.03),
+            delta("d", 0.02),
+            delta("e", -0.0099),
+        ];
+        let names =
+            |rows: &[&DeltaRow]| rows.iter().map(|row| row.unit.clone()).collect::<Vec<_>>();
         let movers = movers(&rows);
         assert_eq!(names(&movers.risen), ["c", "d"]);
         assert_eq!(names(&movers.fallen), ["b"], "a small change is not named");
-        // 0.82 − 0.80 and 0.62 − 0.60 are one change, whatever binary makes of them: all who are equal are named.
-        let equal = [delta("f", 0.82 - 0.80), delta("g", 0.62 - 0.60), delta("h", 0.02), delta("i", 0.01)];
+        // 0.82 − 0.80 and 0.62 − 0.60 are one change, whatever binary makes of them: all who are
+        // equal are named.
+        let equal =
+            [delta("f", 0.82 - 0.80), delta("g", 0.62 - 0.60), delta("h", 0.02), delta("i", 0.01)];
         assert_eq!(names(&super::movers(&equal).risen), ["f", "g", "h"]);
         assert_eq!(names(&super::movers(&equal).extremes()[0]), ["f", "g", "h"]);
         assert_eq!(names(&movers.extremes()[0]), ["c"]);
@@ -587,14 +657,18 @@ mod tests {
 
     #[test]
     fn an_outlier_needs_a_block_that_has_them() {
-        let gap = |gap: i64, z: Option<f64>| UnitGapRow { gap: points(gap), robust_z: z, ..blank() };
+        let gap =
+            |gap: i64, z: Option<f64>| UnitGapRow { gap: points(gap), robust_z: z, ..blank() };
         let rows = [gap(500, Some(3.5)), gap(150, Some(3.4)), gap(-50, None)];
         let summary = gap_summary(&rows).expect("gaps");
         assert_eq!((summary.units, summary.over), (3, 2));
         assert_eq!(summary.mean, Decimal::from(2));
         assert_eq!(summary.outliers.map(|rows| rows.len()), Some(1));
         assert_eq!(summary.largest, [&rows[0]]);
-        assert_eq!(gap_summary(&rows[2..]).map(|summary| (summary.largest, summary.outliers)), Some((vec![], None)));
+        assert_eq!(
+            gap_summary(&rows[2..]).map(|summary| (summary.largest, summary.outliers)),
+            Some((vec![], None))
+        );
         let level = [gap(500, None), gap(500, None), gap(100, None)];
         assert_eq!(gap_summary(&level).map(|summary| summary.largest.len()), Some(2));
         assert_eq!(gap_summary(&[]), None);
@@ -629,15 +703,23 @@ mod tests {
             criterion(last, "b", 0.89, 0.0099, -0.9),
             criterion(last, "c", 0.89, 0.01, 0.5),
         ];
-        let series =
-            |rows: Vec<&CriterionDiscrimination>| rows.iter().map(|row| row.series.clone()).collect::<Vec<_>>();
+        let series = |rows: Vec<&CriterionDiscrimination>| {
+            rows.iter().map(|row| row.series.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(series(undiscriminating(&rows, last)), ["a", "b"]);
         assert_eq!(series(against_the_rest(&rows, [before, last])), ["a"]);
 
-        let spread =
-            |year, spread, slope| BlockSpread { year, spread: Some(spread), spread_slope: Some(slope), ..blank() };
+        let spread = |year, spread, slope| BlockSpread {
+            year,
+            spread: Some(spread),
+            spread_slope: Some(slope),
+            ..blank()
+        };
         let course = |to: f64, slope: f64| [spread(before, 0.04, slope), spread(last, to, slope)];
-        assert!(convergence(&course(0.03, -0.01)).is_some() && convergence(&course(0.05, 0.01)).is_some());
+        assert!(
+            convergence(&course(0.03, -0.01)).is_some()
+                && convergence(&course(0.05, 0.01)).is_some()
+        );
         assert_eq!(convergence(&course(0.031, -0.01)), None);
         assert_eq!(convergence(&course(0.03, 0.01)), None, "the trend goes the other way");
         let tiny = [spread(before, 0.0, 0.01), spread(last, 0.004, 0.01)];
@@ -648,27 +730,47 @@ mod tests {
             let rows: Vec<_> = taus.iter().map(|tau| agreement(*tau)).collect();
             survey_agreement(&rows).map(|(agrees, ..)| agrees)
         };
-        assert_eq!([judged(&[0.5, 0.6]), judged(&[0.1, 0.2]), judged(&[0.1, 0.6])], [Some(true), Some(false), None]);
+        assert_eq!(
+            [judged(&[0.5, 0.6]), judged(&[0.1, 0.2]), judged(&[0.1, 0.6])],
+            [Some(true), Some(false), None]
+        );
         assert_eq!([judged(&[0.9]), judged(&[])], [None, None]);
 
         let merger = |difference| MergerRow { difference, ..blank() };
-        assert_eq!(marked_mergers(&[merger(Some(-0.01)), merger(Some(0.009)), merger(None)]).len(), 1);
+        assert_eq!(
+            marked_mergers(&[merger(Some(-0.01)), merger(Some(0.009)), merger(None)]).len(),
+            1
+        );
     }
 
     #[test]
     fn ties_and_near_ties_are_level() {
-        let row =
-            |unit_id: i64, rank: u32, swap_share: Option<f64>| RankIntervalRow { unit_id, rank, swap_share, ..blank() };
-        let rows =
-            [row(1, 1, Some(0.0099)), row(2, 2, Some(0.01)), row(3, 3, None), row(4, 3, Some(0.5)), row(5, 5, None)];
-        let pairs: Vec<_> = level_pairs(&rows).into_iter().map(|pair| (pair.upper, pair.lower)).collect();
+        let row = |unit_id: i64, rank: u32, swap_share: Option<f64>| RankIntervalRow {
+            unit_id,
+            rank,
+            swap_share,
+            ..blank()
+        };
+        let rows = [
+            row(1, 1, Some(0.0099)),
+            row(2, 2, Some(0.01)),
+            row(3, 3, None),
+            row(4, 3, Some(0.5)),
+            row(5, 5, None),
+        ];
+        let pairs: Vec<_> =
+            level_pairs(&rows).into_iter().map(|pair| (pair.upper, pair.lower)).collect();
         assert_eq!(pairs, [(1, 2), (3, 4)]);
         assert!(level_pairs(&[]).is_empty());
     }
 
     #[test]
     fn losses_add_up_by_unit() {
-        let row = |unit: &str, lost: i64| WeaknessRow { unit: unit.to_owned(), lost: points(lost), ..blank() };
+        let row = |unit: &str, lost: i64| WeaknessRow {
+            unit: unit.to_owned(),
+            lost: points(lost),
+            ..blank()
+        };
         let rows = [row("a", 100), row("b", 150), row("a", 75)];
         assert_eq!(units_by_loss(&rows), [("a", points(175)), ("b", points(150))]);
     }
@@ -676,7 +778,8 @@ mod tests {
     #[test]
     fn the_last_three_are_not_among_the_first() {
         let row = |rank: u32| RankingRow { rank: Some(rank), ..blank() };
-        let ranks = |rows: &[&RankingRow]| rows.iter().filter_map(|row| row.rank).collect::<Vec<_>>();
+        let ranks =
+            |rows: &[&RankingRow]| rows.iter().filter_map(|row| row.rank).collect::<Vec<_>>();
         let rows: Vec<_> = (1..=5).map(row).collect();
         let [first, last] = ends_of_ranking(&rows, 5);
         assert_eq!((ranks(&first), ranks(&last)), (vec![1, 2, 3], vec![4, 5]));

@@ -1,4 +1,5 @@
-//! Statistics computed and kept when a document is saved: of what it touched, so that they equal those of a rebuild.
+//! Statistics computed and kept when a document is saved: of what it touched, so that they equal
+//! those of a rebuild.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -6,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::frame::FrameError;
 use crate::model::{Block, Points, Year};
 use crate::relation::{
-    BlockLeniency, BlockMean, Cell, CriterionSplit, Delta, Improvement, LeniencyRow, Overscoring, PreviousResult,
-    ResultFigures, Trend, UnitGapRow, YearPair,
+    BlockLeniency, BlockMean, Cell, CriterionSplit, Delta, Improvement, LeniencyRow, Overscoring,
+    PreviousResult, ResultFigures, Trend, UnitGapRow, YearPair,
 };
 use crate::store::{AssessmentRow, Selection, Store, Touched};
 
@@ -31,16 +32,18 @@ use super::trend::{compare_like_with_like, trends};
 use super::weakness::{criterion_statistics, level_losses};
 use super::{History, Lineage, improved_self_scoring, persistent_overscoring};
 
-/// Computes and keeps what is made of the results of these blocks in these years: their own statistics, the pairs of years
-/// that they are in, and the courses of the blocks.
+/// Computes and keeps what is made of the results of these blocks in these years: their own
+/// statistics, the pairs of years that they are in, and the courses of the blocks.
 pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
     let mut assessments: Vec<AssessmentRow> = Vec::new();
     for (year, block) in touched {
         store.forget_year(*year, *block)?;
-        let selection = Selection { year: Some(*year), block: Some(*block), ..Selection::default() };
+        let selection =
+            Selection { year: Some(*year), block: Some(*block), ..Selection::default() };
         assessments.extend(store.load_assessments(selection)?);
     }
-    // Small assessments are computed together; large ones one by one, so that none but one is in memory.
+    // Small assessments are computed together; large ones one by one, so that none but one is in
+    // memory.
     let mut rest = &assessments[..];
     while !rest.is_empty() {
         let mut units = 0;
@@ -74,11 +77,13 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
     let statistics: Vec<_> = standings.iter().map(|standing| standing.statistic.clone()).collect();
     store.keep(&statistics)?;
 
-    let complete = assessments.iter().filter(|own| own.coverage.is_complete()).map(|own| own.id).collect();
+    let complete =
+        assessments.iter().filter(|own| own.coverage.is_complete()).map(|own| own.id).collect();
     store.keep(&criterion_statistics(&figures, &criterion_scales(&figures)?, &complete)?)?;
     let scores = LevelOne::of(&figures)?;
     for assessment in assessments {
-        let own: Vec<_> = standings.iter().filter(|own| own.printed.assessment_id == assessment.id).collect();
+        let own: Vec<_> =
+            standings.iter().filter(|own| own.printed.assessment_id == assessment.id).collect();
         let is_complete = assessment.coverage.is_complete();
         if is_complete {
             store.keep(&rank_intervals(&own, &scores))?;
@@ -99,7 +104,11 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
         let attainments: Vec<_> = own.iter().filter_map(|standing| standing.attainment()).collect();
         if is_complete && assessment.is_compared && !attainments.is_empty() {
             let attainment = attainments.iter().sum::<f64>() / attainments.len() as f64;
-            store.keep(&[BlockMean { assessment_id: assessment.id, units: attainments.len(), attainment }])?;
+            store.keep(&[BlockMean {
+                assessment_id: assessment.id,
+                units: attainments.len(),
+                attainment,
+            }])?;
         }
     }
     Ok(())
@@ -120,7 +129,8 @@ impl<'a> Courses<'a> {
     fn load(store: &'a Store, block: Block) -> Result<Self, FrameError> {
         let history = History::of_block(store, block)?;
         let mut results: BTreeMap<Year, Vec<ResultFigures>> = BTreeMap::new();
-        let all: Vec<ResultFigures> = store.load(Selection { block: Some(block), ..Selection::default() }, &[])?;
+        let all: Vec<ResultFigures> =
+            store.load(Selection { block: Some(block), ..Selection::default() }, &[])?;
         for result in all {
             if history.assessment(block, result.year).is_some() {
                 results.entry(result.year).or_default().push(result);
@@ -141,7 +151,8 @@ impl<'a> Courses<'a> {
         self.keep_self_scoring()?;
         self.keep_leniency()?;
         let scores = std::mem::take(&mut self.scores);
-        let weaknesses = lasting_weaknesses(self.store, &self.history, self.block, scores, &self.results)?;
+        let weaknesses =
+            lasting_weaknesses(self.store, &self.history, self.block, scores, &self.results)?;
         Ok(self.store.keep(&weaknesses)?)
     }
 
@@ -151,21 +162,26 @@ impl<'a> Courses<'a> {
         results.map(|result| ((result.year, result.unit_id), result.result_id)).collect()
     }
 
-    /// The pairs of years that a touched one is in, and the changes of criteria since the assessed year before.
+    /// The pairs of years that a touched one is in, and the changes of criteria since the assessed
+    /// year before.
     fn keep_pairs(&self, touched: &BTreeSet<Year>, first: Year) -> Result<(), FrameError> {
         let previous = previous_results(&self.results);
         let is_new: BTreeSet<i64> =
             self.results.range(first..).flat_map(|(_, own)| own).map(|own| own.result_id).collect();
         let kept = previous.iter().filter(|row| is_new.contains(&row.result_id)).cloned();
         self.store.keep(&kept.collect::<Vec<_>>())?;
-        let previous: HashMap<i64, i64> = previous.iter().map(|row| (row.result_id, row.previous_id)).collect();
+        let previous: HashMap<i64, i64> =
+            previous.iter().map(|row| (row.result_id, row.previous_id)).collect();
         let years = self.history.years(self.block);
         for to in years.iter().copied().filter(|to| *to >= first) {
             for from in years.iter().copied().filter(|from| *from < to) {
                 let is_touched = touched.contains(&from) || touched.contains(&to);
-                let earlier: BTreeSet<i64> = self.results[&from].iter().map(|result| result.result_id).collect();
+                let earlier: BTreeSet<i64> =
+                    self.results[&from].iter().map(|result| result.result_id).collect();
                 let follows = |result: &ResultFigures| {
-                    previous.get(&result.result_id).is_some_and(|previous| earlier.contains(previous))
+                    previous
+                        .get(&result.result_id)
+                        .is_some_and(|previous| earlier.contains(previous))
                 };
                 if is_touched || self.results[&to].iter().any(follows) {
                     self.keep_pair([from, to], is_touched, &earlier, &previous)?;
@@ -185,7 +201,10 @@ impl<'a> Courses<'a> {
         let [from, to] = years;
         let is_scored = |year: Year| self.results[&year].iter().any(|result| result.scored);
         let changes = if is_scored(from) && is_scored(to) {
-            changes([&self.results[&from], &self.results[&to]], [&self.scores[&from], &self.scores[&to]])
+            changes(
+                [&self.results[&from], &self.results[&to]],
+                [&self.scores[&from], &self.scores[&to]],
+            )
         } else {
             Vec::new()
         };
@@ -201,25 +220,27 @@ impl<'a> Courses<'a> {
     }
 
     fn keep_deltas(&self, years: [Year; 2], changes: &[Change<'_>]) -> Result<(), FrameError> {
-        let [from, to] = years.map(|year| self.history.assessment(self.block, year).map(|own| own.id));
+        let [from, to] =
+            years.map(|year| self.history.assessment(self.block, year).map(|own| own.id));
         if let (Some(from_assessment), Some(to_assessment)) = (from, to) {
             let framework_changed = self.history.is_framework_changed(self.block, years);
             self.store.keep(&[YearPair { from_assessment, to_assessment, framework_changed }])?;
         }
         let ids = self.ids();
-        let kept = deltas(&self.history, self.block, years, changes).into_iter().filter_map(|row| {
-            Some(Delta {
-                from_result: *ids.get(&(row.from_year, row.unit_id))?,
-                to_result: *ids.get(&(row.to_year, row.unit_id))?,
-                performance: row.performance,
-                weight: row.weight,
-                constant_from: row.constant_from,
-                constant_to: row.constant_to,
-                own_change: row.own_change,
-                framework_change: row.framework_change,
-                set_change: row.set_change,
-            })
-        });
+        let kept =
+            deltas(&self.history, self.block, years, changes).into_iter().filter_map(|row| {
+                Some(Delta {
+                    from_result: *ids.get(&(row.from_year, row.unit_id))?,
+                    to_result: *ids.get(&(row.to_year, row.unit_id))?,
+                    performance: row.performance,
+                    weight: row.weight,
+                    constant_from: row.constant_from,
+                    constant_to: row.constant_to,
+                    own_change: row.own_change,
+                    framework_change: row.framework_change,
+                    set_change: row.set_change,
+                })
+            });
         Ok(self.store.keep(&kept.collect::<Vec<_>>())?)
     }
 
@@ -274,7 +295,8 @@ impl<'a> Courses<'a> {
     }
 
     fn keep_leniency(&self) -> Result<(), FrameError> {
-        let selection = Selection { block: Some(self.block), compared: true, ..Selection::default() };
+        let selection =
+            Selection { block: Some(self.block), compared: true, ..Selection::default() };
         let rows: Vec<LeniencyRow> = self.store.load(selection, &[])?;
         let mut models: BTreeMap<Year, BlockLeniency> = BTreeMap::new();
         for year in rows.iter().map(|row| row.year).collect::<BTreeSet<_>>() {
@@ -288,11 +310,13 @@ impl<'a> Courses<'a> {
 
     fn keep_self_scoring(&self) -> Result<(), FrameError> {
         let ids = self.ids();
-        let selection = Selection { block: Some(self.block), compared: true, ..Selection::default() };
+        let selection =
+            Selection { block: Some(self.block), compared: true, ..Selection::default() };
         let gaps: Vec<UnitGapRow> = self.store.load(selection, &[])?;
         let streaks = persistent_overscoring(&gaps).into_iter().filter_map(|row| {
             let last_result = *ids.get(&(row.last_year, row.unit_id))?;
-            let (years, first_year, mean_gap_share) = (row.years, row.first_year, row.mean_gap_share);
+            let (years, first_year, mean_gap_share) =
+                (row.years, row.first_year, row.mean_gap_share);
             Some(Overscoring { last_result, years, first_year, mean_gap_share })
         });
         self.store.keep(&streaks.collect::<Vec<_>>())?;
@@ -316,12 +340,17 @@ fn previous_results(results: &BTreeMap<Year, Vec<ResultFigures>>) -> Vec<Previou
     rows
 }
 
-/// What is kept of a change: the part that the unit made, where the maximum changed and is none of them zero.
+/// What is kept of a change: the part that the unit made, where the maximum changed and is none of
+/// them zero.
 fn split(change: &Change<'_>) -> Option<CriterionSplit> {
     let [max_from, max_to] = change.maxima;
     if max_from == max_to || max_from == Points::ZERO || max_to == Points::ZERO {
         return None;
     }
     let performance = change.split()?.performance;
-    Some(CriterionSplit { result_id: change.result_id, criterion_id: change.criterion_id?, performance })
+    Some(CriterionSplit {
+        result_id: change.result_id,
+        criterion_id: change.criterion_id?,
+        performance,
+    })
 }

@@ -1,13 +1,16 @@
-//! How far units score themselves above their block, and how sure that is. A unit's gap has much of the criteria in it that
-//! the whole block understands otherwise than the appraisal, and of chance; a model of units and criteria tells them apart,
-//! and shrinkage keeps no more of a unit's deviation than the data support.
+//! How far units score themselves above their block, and how sure that is. A unit's gap has much of
+//! the criteria in it that the whole block understands otherwise than the appraisal, and of chance;
+//! a model of units and criteria tells them apart, and shrinkage keeps no more of a unit's
+//! deviation than the data support.
 //!
 //! Gaps say that an appraisal was lower than a self score, never why.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Points, Year};
-use crate::relation::{BlockLeniency, CriterionLeniency, LeniencyRow, UnitLastingLeniency, UnitLeniency};
+use crate::relation::{
+    BlockLeniency, CriterionLeniency, LeniencyRow, UnitLastingLeniency, UnitLeniency,
+};
 use crate::stats::{Lasting, RowEffects};
 
 use super::level_one::{Entry, LevelOne};
@@ -38,7 +41,11 @@ impl Unit {
     fn of(standing: &Standing, scores: &LevelOne) -> Option<Self> {
         let result_id = standing.printed.result_id;
         let gap = |entry: &Entry| {
-            Some(Gap { criterion: entry.criterion, share: entry.gap_share()?, maximum: entry.max_appraised })
+            Some(Gap {
+                criterion: entry.criterion,
+                share: entry.gap_share()?,
+                maximum: entry.max_appraised,
+            })
         };
         let gaps: Vec<Gap> = scores.of_result(result_id).iter().filter_map(gap).collect();
         if gaps.is_empty() { None } else { Some(Self { result_id, gaps }) }
@@ -52,9 +59,14 @@ pub(super) struct Leniency {
     pub(super) criteria: Vec<CriterionLeniency>,
 }
 
-/// Models the gaps of an assessment. None where too few units or criteria are left: a criterion counts only where all units
-/// were scored twice in it, and no more than a third of them may be missing.
-pub(super) fn leniency(assessment_id: i64, standings: &[&Standing], scores: &LevelOne) -> Option<Leniency> {
+/// Models the gaps of an assessment. None where too few units or criteria are left: a criterion
+/// counts only where all units were scored twice in it, and no more than a third of them may be
+/// missing.
+pub(super) fn leniency(
+    assessment_id: i64,
+    standings: &[&Standing],
+    scores: &LevelOne,
+) -> Option<Leniency> {
     let mut units: Vec<Unit> = standings.iter().filter_map(|own| Unit::of(own, scores)).collect();
     let mut filled: BTreeMap<i64, usize> = BTreeMap::new();
     for gap in units.iter().flat_map(|unit| &unit.gaps) {
@@ -73,14 +85,17 @@ pub(super) fn leniency(assessment_id: i64, standings: &[&Standing], scores: &Lev
             unit.gaps.retain(|gap| criteria.binary_search(&gap.criterion).is_ok());
         }
     }
-    let table: Vec<Vec<f64>> = units.iter().map(|unit| unit.gaps.iter().map(|gap| gap.share).collect()).collect();
-    let maximum = |column: usize| units.iter().map(|unit| unit.gaps[column].maximum).sum::<Points>();
+    let table: Vec<Vec<f64>> =
+        units.iter().map(|unit| unit.gaps.iter().map(|gap| gap.share).collect()).collect();
+    let maximum =
+        |column: usize| units.iter().map(|unit| unit.gaps[column].maximum).sum::<Points>();
     let maxima: Vec<Points> = (0..criteria.len()).map(maximum).collect();
     let whole: Points = maxima.iter().copied().sum();
     let weights: Vec<f64> = maxima.iter().filter_map(|maximum| maximum.share_of(whole)).collect();
     let effects = RowEffects::of(&table, &weights)?;
 
-    let mean_of = |column: usize| table.iter().map(|row| row[column]).sum::<f64>() / units.len() as f64;
+    let mean_of =
+        |column: usize| table.iter().map(|row| row[column]).sum::<f64>() / units.len() as f64;
     let means: Vec<f64> = (0..criteria.len()).map(mean_of).collect();
     let gap_share: f64 = means.iter().zip(&weights).map(|(mean, weight)| mean * weight).sum();
     let of_unit = |(result_id, deviation): (&i64, &f64)| UnitLeniency {
@@ -95,7 +110,12 @@ pub(super) fn leniency(assessment_id: i64, standings: &[&Standing], scores: &Lev
         gap_share: *gap_share,
     };
     Some(Leniency {
-        units: units.iter().map(|unit| &unit.result_id).zip(&effects.deviations).map(of_unit).collect(),
+        units: units
+            .iter()
+            .map(|unit| &unit.result_id)
+            .zip(&effects.deviations)
+            .map(of_unit)
+            .collect(),
         criteria: criteria.iter().zip(&means).map(of_criterion).collect(),
         block: BlockLeniency {
             assessment_id,
@@ -110,8 +130,8 @@ pub(super) fn leniency(assessment_id: i64, standings: &[&Standing], scores: &Lev
     })
 }
 
-/// What lasts of the deviations of a block. `rows` are those of its years that may be compared, `blocks` their models, and
-/// `results` the ids of results.
+/// What lasts of the deviations of a block. `rows` are those of its years that may be compared,
+/// `blocks` their models, and `results` the ids of results.
 pub(super) fn lasting_leniency(
     rows: &[LeniencyRow],
     blocks: &BTreeMap<Year, BlockLeniency>,
@@ -124,11 +144,13 @@ pub(super) fn lasting_leniency(
         courses.entry(row.unit_id).or_default().insert(row.year, row.deviation);
     }
 
-    let whole: Vec<&BTreeMap<Year, f64>> = courses.values().filter(|course| course.len() == years.len()).collect();
+    let whole: Vec<&BTreeMap<Year, f64>> =
+        courses.values().filter(|course| course.len() == years.len()).collect();
     if whole.len() < MIN_UNITS {
         return Vec::new();
     }
-    let tables: Vec<Vec<f64>> = years.iter().map(|year| whole.iter().map(|course| course[year]).collect()).collect();
+    let tables: Vec<Vec<f64>> =
+        years.iter().map(|year| whole.iter().map(|course| course[year]).collect()).collect();
     let models = || years.iter().map(|year| &blocks[year]);
     let noise = models().map(|model| model.noise).sum::<f64>() / years.len() as f64;
     let degrees: usize = models().map(|model| (model.units - 1) * (model.criteria - 1)).sum();

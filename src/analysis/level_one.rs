@@ -39,18 +39,27 @@ pub(super) struct LevelOne {
 impl LevelOne {
     /// Gathers them.
     pub(super) fn of(figures: &Figures) -> Result<Self, FrameError> {
-        let keys = figures.integers(ScoreFigures::result_id)?.zip(figures.integers(ScoreFigures::criterion_id)?);
+        let keys = figures
+            .integers(ScoreFigures::result_id)?
+            .zip(figures.integers(ScoreFigures::criterion_id)?);
         let levels = figures.integers(ScoreFigures::level)?;
-        let scores = figures.points(ScoreFigures::self_score)?.zip(figures.points(ScoreFigures::appraised)?);
-        let others = figures.points(ScoreFigures::survey)?.zip(figures.points(ScoreFigures::total)?);
-        let maxima = figures.points(ScoreFigures::max_appraised)?.zip(figures.points(ScoreFigures::max_total)?);
+        let scores =
+            figures.points(ScoreFigures::self_score)?.zip(figures.points(ScoreFigures::appraised)?);
+        let others =
+            figures.points(ScoreFigures::survey)?.zip(figures.points(ScoreFigures::total)?);
+        let maxima = figures
+            .points(ScoreFigures::max_appraised)?
+            .zip(figures.points(ScoreFigures::max_total)?);
 
         let mut all: Vec<(i64, Entry)> = Vec::new();
-        for ((((key, level), scores), others), maxima) in keys.zip(levels).zip(scores).zip(others).zip(maxima) {
+        for ((((key, level), scores), others), maxima) in
+            keys.zip(levels).zip(scores).zip(others).zip(maxima)
+        {
             let ((Some(result), Some(criterion)), Some(1)) = (key, level) else { continue };
             let ((self_score, appraised), (survey, total)) = (scores, others);
             let (Some(max_appraised), Some(max_total)) = maxima else { continue };
-            let entry = Entry { criterion, self_score, appraised, survey, total, max_appraised, max_total };
+            let entry =
+                Entry { criterion, self_score, appraised, survey, total, max_appraised, max_total };
             all.push((result, entry));
         }
         // They come in this order from the table; nothing promises it.
@@ -66,6 +75,9 @@ impl LevelOne {
 
     /// Those of a result, by criterion; empty where only totals are known.
     pub(super) fn of_result(&self, result: i64) -> &[Entry] {
-        self.of_result.get(&result).and_then(|range| self.entries.get(range.clone())).unwrap_or_default()
+        self.of_result
+            .get(&result)
+            .and_then(|range| self.entries.get(range.clone()))
+            .unwrap_or_default()
     }
 }

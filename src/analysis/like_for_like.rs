@@ -12,7 +12,8 @@ type Part = (Option<Points>, Points);
 /// The scores of a block's years by criteria that are one over all of them.
 pub(super) struct LikeForLike<'a> {
     scores: &'a BTreeMap<Year, Scores>,
-    /// For each criterion of each year the number of its series; none for those that are parts of others.
+    /// For each criterion of each year the number of its series; none for those that are parts of
+    /// others.
     series: BTreeMap<Year, Vec<Option<usize>>>,
 }
 
@@ -21,7 +22,8 @@ pub(super) struct LikeForLike<'a> {
 pub(super) enum Basis {
     /// So many criteria with the same maxima applied in all years.
     Same(usize),
-    /// Attainment in each year over so many criteria, which it has in all years, weighted by the maxima of the last one.
+    /// Attainment in each year over so many criteria, which it has in all years, weighted by the
+    /// maxima of the last one.
     Constant(usize, Vec<f64>),
     /// No criterion has known points in all years.
     Nothing,
@@ -55,9 +57,11 @@ impl<'a> LikeForLike<'a> {
         if parts.iter().all(|own| maxima(own) == firsts) {
             return Basis::Same(firsts.len());
         }
-        let is_known =
-            |series: &usize| parts.iter().all(|own| own.get(series).is_some_and(|(points, _)| points.is_some()));
-        let common: Vec<(usize, Points)> = maxima(last).into_iter().filter(|(series, _)| is_known(series)).collect();
+        let is_known = |series: &usize| {
+            parts.iter().all(|own| own.get(series).is_some_and(|(points, _)| points.is_some()))
+        };
+        let common: Vec<(usize, Points)> =
+            maxima(last).into_iter().filter(|(series, _)| is_known(series)).collect();
         let whole: Points = common.iter().map(|(_, weight)| *weight).sum();
         let attainment = |own: &BTreeMap<usize, Part>| {
             let share = |(series, weight): &(usize, Points)| {
@@ -66,15 +70,19 @@ impl<'a> LikeForLike<'a> {
             };
             common.iter().map(share).sum::<Option<f64>>()
         };
-        let attainments = if common.is_empty() { None } else { parts.iter().map(attainment).collect() };
+        let attainments =
+            if common.is_empty() { None } else { parts.iter().map(attainment).collect() };
         attainments.map_or(Basis::Nothing, |attainments| Basis::Constant(common.len(), attainments))
     }
 
     /// What applied to a unit in a year; none where there are no scores.
     fn parts(&self, year: Year, result: i64) -> Option<BTreeMap<usize, Part>> {
         let (scores, series) = (self.scores.get(&year)?, self.series.get(&year)?);
-        let applied = scores.of_result(result).iter().filter(|score| score.max_total > Points::ZERO);
-        let part = |score: &super::scores::Score| Some((series[score.criterion]?, (score.total, score.max_total)));
+        let applied =
+            scores.of_result(result).iter().filter(|score| score.max_total > Points::ZERO);
+        let part = |score: &super::scores::Score| {
+            Some((series[score.criterion]?, (score.total, score.max_total)))
+        };
         let parts: BTreeMap<usize, Part> = applied.filter_map(part).collect();
         if parts.is_empty() { None } else { Some(parts) }
     }

@@ -8,8 +8,8 @@ use crate::relation::{DeltaRow, Merger};
 use super::History;
 use super::like_for_like::{Basis, LikeForLike};
 
-/// The mergers of a block. `results` are the ids of the units' results by year; `changes` gives the changes of the units
-/// between two years.
+/// The mergers of a block. `results` are the ids of the units' results by year; `changes` gives the
+/// changes of the units between two years.
 pub(super) fn mergers<E>(
     history: &History,
     block: Block,
@@ -25,32 +25,46 @@ pub(super) fn mergers<E>(
     }
     let mut mergers = Vec::new();
     for (unit, events) in merges(history, block) {
-        let Some((to, after)) = courses.get(&unit).and_then(|course| course.first_key_value()) else { continue };
+        let Some((to, after)) = courses.get(&unit).and_then(|course| course.first_key_value())
+        else {
+            continue;
+        };
         // What is merged into a unit that is assessed already makes no new one.
-        let events: Vec<_> = events.into_iter().filter(|(date, _)| date.year() <= to.number()).collect();
+        let events: Vec<_> =
+            events.into_iter().filter(|(date, _)| date.year() <= to.number()).collect();
         let before: BTreeSet<i64> = events.iter().map(|(_, unit)| *unit).collect();
         let Some(merged) = events.iter().map(|(date, _)| date.year()).min() else { continue };
         let is_before = |year: &&Year| {
-            let is_known = |id: &i64| courses.get(id).is_some_and(|course| course.contains_key(*year));
+            let is_known =
+                |id: &i64| courses.get(id).is_some_and(|course| course.contains_key(*year));
             *year < to && year.number() <= merged && before.iter().all(is_known)
         };
-        let mut years = before.first().and_then(|id| courses.get(id)).into_iter().flat_map(|course| course.keys());
+        let mut years = before
+            .first()
+            .and_then(|id| courses.get(id))
+            .into_iter()
+            .flat_map(|course| course.keys());
         let Some(from) = years.rfind(is_before) else { continue };
         let span = [*from, *to];
         let is_same_framework = history.is_framework_changed(block, span) == Some(false);
         let pair = |id: &i64| {
             let published = (*courses.get(id)?.get(from)?, *after);
-            let course = [(*from, *results.get(&(*from, *id))?), (*to, *results.get(&(*to, unit))?)];
+            let course =
+                [(*from, *results.get(&(*from, *id))?), (*to, *results.get(&(*to, unit))?)];
             match like.basis(&course) {
                 Basis::Same(_) => Some(published),
-                Basis::Constant(_, attainments) => Some((*attainments.first()?, *attainments.last()?)),
+                Basis::Constant(_, attainments) => {
+                    Some((*attainments.first()?, *attainments.last()?))
+                }
                 Basis::Totals if is_same_framework => Some(published),
                 Basis::Totals | Basis::Nothing => None,
             }
         };
         let Some(pairs) = before.iter().map(pair).collect::<Option<Vec<_>>>() else { continue };
         let Some(to_result) = results.get(&(*to, unit)).copied() else { continue };
-        let mean = |value: fn(&(f64, f64)) -> f64| pairs.iter().map(value).sum::<f64>() / pairs.len() as f64;
+        let mean = |value: fn(&(f64, f64)) -> f64| {
+            pairs.iter().map(value).sum::<f64>() / pairs.len() as f64
+        };
         let others: Vec<f64> = if history.is_complete(block, span) {
             let is_other = |row: &&DeltaRow| row.unit_id != unit && !before.contains(&row.unit_id);
             changes(span)?.iter().filter(is_other).filter_map(|row| row.constant_delta).collect()
@@ -74,7 +88,9 @@ pub(super) fn mergers<E>(
 /// What was merged into each unit, and when.
 fn merges(history: &History, block: Block) -> BTreeMap<i64, Vec<(Date, i64)>> {
     let mut units: BTreeMap<i64, Vec<(Date, i64)>> = BTreeMap::new();
-    for event in history.lineages.iter().filter(|own| own.block == block && own.kind == EventKind::Merge) {
+    for event in
+        history.lineages.iter().filter(|own| own.block == block && own.kind == EventKind::Merge)
+    {
         if let Some(unit) = event.to_unit_id.filter(|unit| *unit != event.from_unit_id) {
             units.entry(unit).or_default().push((event.operates_on, event.from_unit_id));
         }

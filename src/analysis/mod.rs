@@ -1,6 +1,6 @@
-//! One question per file: frames → rows of relations. Points stay integers; shares and scores of outliers are floats and
-//! never become points again. [`keep`] computes what is kept in the database when a document is saved; reports, verbs and
-//! SQL read the same rows.
+//! One question per file: frames → rows of relations. Points stay integers; shares and scores of
+//! outliers are floats and never become points again. [`keep`] computes what is kept in the
+//! database when a document is saved; reports, verbs and SQL read the same rows.
 
 mod agreement;
 mod audit;
@@ -50,23 +50,25 @@ pub use delta::load_deltas;
 pub use grade::{GradeDistance, distance_to_next, with_next_grades};
 pub use history::{FrameworkBreak, History};
 pub use judgement::{
-    AGAINST, AGREES, ALL_AT_MAXIMUM, CONVERGED, CONVERGED_LEAST, CUT_SHARE, Convergence, CriterionExtremes, EXCESS,
-    FAR_BEHIND, FEW_UNITS, FLAT, FindingSummary, GapSummary, HARDLY_AGREES, LARGE_CHANGE, LOST_OF, LastingWeaknesses,
-    LeniencySummary, LevelPair, MANY_WEAKNESSES, Movers, NEAR_GRADE, NEAR_TIE, OFTEN, OUTLIER, RELIABLE, RankSummary,
-    Recomputed, STREAK, STRICT, SURE, WINDOW, WORTH_A_LOOK, against_the_rest, change_extremes, convergence,
-    criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gaps, lasting_summary, leniency_summary,
-    level_pairs, marked_mergers, movers, near_grades, rank_summary, recomputed, surely_lenient, survey_agreement,
-    undiscriminating, units_by_loss,
+    AGAINST, AGREES, ALL_AT_MAXIMUM, CONVERGED, CONVERGED_LEAST, CUT_SHARE, Convergence,
+    CriterionExtremes, EXCESS, FAR_BEHIND, FEW_UNITS, FLAT, FindingSummary, GapSummary,
+    HARDLY_AGREES, LARGE_CHANGE, LOST_OF, LastingWeaknesses, LeniencySummary, LevelPair,
+    MANY_WEAKNESSES, Movers, NEAR_GRADE, NEAR_TIE, OFTEN, OUTLIER, RELIABLE, RankSummary,
+    Recomputed, STREAK, STRICT, SURE, WINDOW, WORTH_A_LOOK, against_the_rest, change_extremes,
+    convergence, criterion_extremes, ends_of_ranking, finding_summary, gap_summary, largest_gaps,
+    lasting_summary, leniency_summary, level_pairs, marked_mergers, movers, near_grades,
+    rank_summary, recomputed, surely_lenient, survey_agreement, undiscriminating, units_by_loss,
 };
 pub use keep::keep;
 pub use leniency::{LENIENCY_YEARS, MIN_CRITERIA, MIN_UNITS};
 pub use movement::{Mean, Movement, Twin, grade_moves, is_weighed_anew, movement};
 pub use named::{
-    AreaChange, COMMON_SHARE, COMMON_UNITS, FAR_BELOW, GapArea, LARGE_FALL, LARGE_RANK_CHANGE, LEVEL_TOTALS,
-    MARKED_CHANGE, MENDED, MOST_CHANGES, Mended, ONE_POINT, Subject, VERY_WEAK_AREA, WEAK_AREA, WeakArea, area_changes,
-    beyond_rounding, block_score_shares, clearly_changed, common_gaps, driving_areas, extreme_areas, far_below,
-    gap_areas, has_streaks, large_changes, lasting_by_area, lowest_areas, mean_lost, mended, moved_grades, near_level,
-    score_shares, steady_quarters, to_explain, to_plan, weak_areas, years_above,
+    AreaChange, COMMON_SHARE, COMMON_UNITS, FAR_BELOW, GapArea, LARGE_FALL, LARGE_RANK_CHANGE,
+    LEVEL_TOTALS, MARKED_CHANGE, MENDED, MOST_CHANGES, Mended, ONE_POINT, Subject, VERY_WEAK_AREA,
+    WEAK_AREA, WeakArea, area_changes, beyond_rounding, block_score_shares, clearly_changed,
+    common_gaps, driving_areas, extreme_areas, far_below, gap_areas, has_streaks, large_changes,
+    lasting_by_area, lowest_areas, mean_lost, mended, moved_grades, near_level, score_shares,
+    steady_quarters, to_explain, to_plan, weak_areas, years_above,
 };
 pub use persistence::{improved_self_scoring, persistent_overscoring};
 pub use ranking::rank_by_recomputed;

@@ -1,4 +1,5 @@
-//! What happened to a block between two years: who rose, who fell, who came and went, and how grades moved.
+//! What happened to a block between two years: who rose, who fell, who came and went, and how
+//! grades moved.
 
 use rust_decimal::Decimal;
 
@@ -20,8 +21,8 @@ pub struct Movement {
     pub to_year: Year,
     /// Units whose attainment is known in both years.
     pub compared: usize,
-    /// Whether the same points applied to each of them in both years: they rise and fall in points then, and else in
-    /// attainment as it is printed.
+    /// Whether the same points applied to each of them in both years: they rise and fall in points
+    /// then, and else in attainment as it is printed.
     pub in_points: bool,
     /// Of these, those that rose.
     pub up: usize,
@@ -29,7 +30,8 @@ pub struct Movement {
     pub down: usize,
     /// Those that did neither.
     pub same: usize,
-    /// Units that rose, that fell and that did neither at constant framework, in attainment as it is printed.
+    /// Units that rose, that fell and that did neither at constant framework, in attainment as it
+    /// is printed.
     pub constant: [usize; 3],
     /// Mean of all units in the earlier year; none where not all are known.
     pub mean_from: Option<Mean>,
@@ -37,7 +39,8 @@ pub struct Movement {
     pub mean_to: Option<Mean>,
     /// The like-for-like twin of both means; none where they compare like with like themselves.
     pub twin: Option<Twin>,
-    /// Units of the later year that the earlier one does not have; none where not all units are known.
+    /// Units of the later year that the earlier one does not have; none where not all units are
+    /// known.
     pub entrants: Option<Vec<String>>,
     /// Units of the earlier year that the later one does not have.
     pub leavers: Option<Vec<String>>,
@@ -54,7 +57,8 @@ pub struct Movement {
 /// The mean of a block in a year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mean {
-    /// Of the totals, with the maximum that is the same for all units; none where units have several.
+    /// Of the totals, with the maximum that is the same for all units; none where units have
+    /// several.
     pub points: Option<(Decimal, Points)>,
     /// Of the attainments.
     pub attainment: f64,
@@ -81,7 +85,12 @@ impl Movement {
 
 /// Sums up the rows of one block between two years; none where one of the years is not stored.
 #[must_use]
-pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Option<Movement> {
+pub fn movement(
+    history: &History,
+    rows: &[DeltaRow],
+    block: Block,
+    years: [Year; 2],
+) -> Option<Movement> {
     let [from, to] = [history.assessment(block, years[0])?, history.assessment(block, years[1])?];
     let rows: Vec<_> = own(rows, block, years).collect();
     let compared: Vec<_> = rows.iter().filter(|row| row.attainment_delta.is_some()).collect();
@@ -103,7 +112,9 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
         let names = names.map(|row| history.label(block, row.unit_id).to_owned());
         complete.then(|| names.collect::<Vec<_>>())
     };
-    let mean = |year: Year| if history.is_complete(block, [year, year]) { mean(history, block, year) } else { None };
+    let mean = |year: Year| {
+        if history.is_complete(block, [year, year]) { mean(history, block, year) } else { None }
+    };
     let (entrants, leavers) = (missing(years[0], years[1]), missing(years[1], years[0]));
     let framework_changed = history.is_framework_changed(block, years);
     let is_other_set = [&entrants, &leavers].into_iter().flatten().any(|units| !units.is_empty());
@@ -118,7 +129,9 @@ pub fn movement(history: &History, rows: &[DeltaRow], block: Block, years: [Year
         down: changes.iter().filter(|change| **change < 0).count(),
         same: changes.iter().filter(|change| **change == 0).count(),
         constant: [1, -1, 0].map(|sign| {
-            rows.iter().filter(|row| row.constant_delta.is_some_and(|change| printed(change) == sign)).count()
+            rows.iter()
+                .filter(|row| row.constant_delta.is_some_and(|change| printed(change) == sign))
+                .count()
         }),
         mean_from: mean(years[0]),
         mean_to: mean(years[1]),
@@ -140,31 +153,40 @@ fn printed(change: f64) -> i64 {
 /// Whether a change is another one at constant framework: only then it says something new.
 #[must_use]
 pub fn is_weighed_anew(row: &DeltaRow) -> bool {
-    row.constant_delta.map(billionths) != row.attainment_delta.map(billionths) && row.constant_delta.is_some()
+    row.constant_delta.map(billionths) != row.attainment_delta.map(billionths)
+        && row.constant_delta.is_some()
 }
 
 /// The mean of the units of a year; none where a total is not known.
 fn mean(history: &History, block: Block, year: Year) -> Option<Mean> {
-    let known: Option<Vec<_>> =
-        history.ranked(block, year).map(|row| Some((row.total?, row.max_total, row.attainment?))).collect();
+    let known: Option<Vec<_>> = history
+        .ranked(block, year)
+        .map(|row| Some((row.total?, row.max_total, row.attainment?)))
+        .collect();
     let known = known?;
     let sum: Points = known.iter().map(|(total, ..)| *total).sum();
     let (_, maximum, _) = known.first()?;
     let is_one = known.iter().all(|(_, own, _)| own == maximum);
     let points = sum.to_decimal().checked_div(Decimal::from(known.len()));
-    let attainment = known.iter().map(|(.., attainment)| attainment).sum::<f64>() / known.len() as f64;
+    let attainment =
+        known.iter().map(|(.., attainment)| attainment).sum::<f64>() / known.len() as f64;
     Some(Mean { points: points.filter(|_| is_one).map(|points| (points, *maximum)), attainment })
 }
 
 /// The twin of both means; none where a unit cannot be compared like for like.
 fn twin(rows: &[&DeltaRow]) -> Option<Twin> {
     let pair = |row: &&DeltaRow| {
-        let published = row.attainment_from.zip(row.attainment_to).filter(|_| row.framework_changed == Some(false));
+        let published = row
+            .attainment_from
+            .zip(row.attainment_to)
+            .filter(|_| row.framework_changed == Some(false));
         row.constant_from.zip(row.constant_to).or(published)
     };
     let compared = rows.iter().filter(|row| row.attainment_delta.is_some());
     let pairs = compared.map(pair).collect::<Option<Vec<_>>>()?;
-    let mean = |values: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(values).sum::<f64>() / pairs.len() as f64;
+    let mean = |values: &dyn Fn(&(f64, f64)) -> f64| {
+        pairs.iter().map(values).sum::<f64>() / pairs.len() as f64
+    };
     let (from, to) = (mean(&|pair| pair.0), mean(&|pair| pair.1));
     if pairs.is_empty() { None } else { Some(Twin { units: pairs.len(), from, to }) }
 }
@@ -175,7 +197,8 @@ pub fn grade_moves(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Vec<Gra
     let mut moves: Vec<GradeMove> = Vec::new();
     for row in own(rows, block, years) {
         let (grade_from, grade_to) = (row.grade_from, row.grade_to);
-        match moves.iter_mut().find(|own| own.grade_from == grade_from && own.grade_to == grade_to) {
+        match moves.iter_mut().find(|own| own.grade_from == grade_from && own.grade_to == grade_to)
+        {
             Some(own) => {
                 own.units += 1;
                 own.names.push(row.unit.clone());
@@ -193,7 +216,9 @@ pub fn grade_moves(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Vec<Gra
             }),
         }
     }
-    moves.sort_by_key(|own| (own.grade_from.is_none(), own.grade_from, own.grade_to.is_none(), own.grade_to));
+    moves.sort_by_key(|own| {
+        (own.grade_from.is_none(), own.grade_from, own.grade_to.is_none(), own.grade_to)
+    });
     moves
 }
 
@@ -204,7 +229,10 @@ fn own(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> impl Iterator<Item 
 /// Criteria of level 1 that only one of the years has, where the criteria of both are known.
 fn unmatched(history: &History, block: Block, years: [Year; 2]) -> Vec<String> {
     let series = |year| {
-        let own = history.criteria.iter().filter(|row| row.block == block && row.year == year && row.level == 1);
+        let own = history
+            .criteria
+            .iter()
+            .filter(|row| row.block == block && row.year == year && row.level == 1);
         let mut names: Vec<_> = own.map(|row| row.series.clone()).collect();
         names.sort();
         names

@@ -1,5 +1,6 @@
-//! What a report to a committee names, and from where on: the rows of its tables and the names of its sentences. Thresholds
-//! are printed in the report's page of methods; whatever judges a single statistic stands in `judgement`.
+//! What a report to a committee names, and from where on: the rows of its tables and the names of
+//! its sentences. Thresholds are printed in the report's page of methods; whatever judges a single
+//! statistic stands in `judgement`.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,11 +9,13 @@ use rust_decimal::Decimal;
 
 use crate::model::{Grade, Points, Rule, Severity, Year, billionths};
 use crate::relation::{
-    CriterionChange, CriterionSummary, DeltaRow, FindingRow, GapRow, GradeMove, PersistentWeakness, RankingRow,
-    TrendPoint, TrendRow, UnitGapRow, WeaknessRow,
+    CriterionChange, CriterionSummary, DeltaRow, FindingRow, GapRow, GradeMove, PersistentWeakness,
+    RankingRow, TrendPoint, TrendRow, UnitGapRow, WeaknessRow,
 };
 
-use super::judgement::{CUT_OF, CUT_SHARE, LARGE_CHANGE, LOST_OF, OFTEN, STREAK, WINDOW, is_lasting};
+use super::judgement::{
+    CUT_OF, CUT_SHARE, LARGE_CHANGE, LOST_OF, OFTEN, STREAK, WINDOW, is_lasting,
+};
 use super::leniency::MIN_CRITERIA;
 use super::{BlockCourse, BlockReport, Comparison};
 
@@ -40,7 +43,8 @@ pub const COMMON_UNITS: (usize, usize) = (2, 3);
 /// Neighbours whose totals are no further apart are as good as level.
 pub const LEVEL_TOTALS: Points = Points::from_ten_thousandths(200);
 
-/// A unit so far below the middle of its block on an area in one year is named, as a share of the maximum.
+/// A unit so far below the middle of its block on an area in one year is named, as a share of the
+/// maximum.
 pub const FAR_BELOW: f64 = 0.2;
 
 /// A lasting weakness is mended where the unit is no further behind than this.
@@ -55,7 +59,8 @@ pub const MARKED_CHANGE: f64 = 0.05;
 /// A near grade is this close.
 pub const ONE_POINT: Points = Points::from_ten_thousandths(10_000);
 
-/// What a report is on: a block in a year, what it is compared with, and its course where the report is on several years.
+/// What a report is on: a block in a year, what it is compared with, and its course where the
+/// report is on several years.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     /// The year.
@@ -97,7 +102,8 @@ pub struct AreaChange<'a> {
     pub weight: Decimal,
 }
 
-/// The mean change of a block's points, area by area, the largest rise first; empty where a change is not known.
+/// The mean change of a block's points, area by area, the largest rise first; empty where a change
+/// is not known.
 #[must_use]
 pub fn area_changes(comparison: &Comparison) -> Vec<AreaChange<'_>> {
     let mut areas: Vec<(&str, Points, Points)> = Vec::new();
@@ -123,11 +129,16 @@ const MOST_AGAINST: usize = 2;
 
 /// The areas behind a change of the mean, the largest first, and those that worked against it.
 #[must_use]
-pub fn driving_areas<'a, 'b>(changes: &'b [AreaChange<'a>], rises: bool) -> [Vec<&'b AreaChange<'a>>; 2] {
+pub fn driving_areas<'a, 'b>(
+    changes: &'b [AreaChange<'a>],
+    rises: bool,
+) -> [Vec<&'b AreaChange<'a>>; 2] {
     let size = |own: &AreaChange<'_>| crate::model::rounded(own.delta, 2);
     let moved = |up: bool| {
-        let mut rows: Vec<_> =
-            changes.iter().filter(|own| !size(own).is_zero() && size(own).is_sign_positive() == up).collect();
+        let mut rows: Vec<_> = changes
+            .iter()
+            .filter(|own| !size(own).is_zero() && size(own).is_sign_positive() == up)
+            .collect();
         rows.sort_by_key(|own| Reverse(own.delta.abs()));
         rows
     };
@@ -138,19 +149,23 @@ pub fn driving_areas<'a, 'b>(changes: &'b [AreaChange<'a>], rises: bool) -> [Vec
     for own in &driving {
         count += 1;
         named += own.delta.abs();
-        if count == MOST_AREAS || named * Decimal::from(MOST_OF_CHANGE.1) >= gross * Decimal::from(MOST_OF_CHANGE.0) {
+        if count == MOST_AREAS
+            || named * Decimal::from(MOST_OF_CHANGE.1) >= gross * Decimal::from(MOST_OF_CHANGE.0)
+        {
             break;
         }
     }
     // Those that print alike are named alike.
     let least = count.checked_sub(1).and_then(|last| driving.get(last)).map(|own| size(own).abs());
-    driving.truncate(driving.iter().take_while(|own| Some(size(own).abs()) >= least).count().min(MOST_AREAS + 1));
+    driving.truncate(
+        driving.iter().take_while(|own| Some(size(own).abs()) >= least).count().min(MOST_AREAS + 1),
+    );
     against.truncate(MOST_AGAINST);
     [driving, against]
 }
 
-/// The units whose result or rank changed much: the risen, then the fallen, each the largest first, with how many are left
-/// out.
+/// The units whose result or rank changed much: the risen, then the fallen, each the largest first,
+/// with how many are left out.
 #[must_use]
 pub fn large_changes(comparison: &Comparison) -> (Vec<&DeltaRow>, usize) {
     let change = |row: &DeltaRow| billionths(row.attainment_delta.unwrap_or(0.0));
@@ -160,8 +175,12 @@ pub fn large_changes(comparison: &Comparison) -> (Vec<&DeltaRow>, usize) {
                 || row.rank_change.is_some_and(|places| places.unsigned_abs() >= LARGE_RANK_CHANGE))
     };
     let moved = |is_up: fn(i64) -> bool| {
-        let mut rows: Vec<_> =
-            comparison.deltas.iter().filter(is_large).filter(|row| is_up(change(row))).collect::<Vec<_>>();
+        let mut rows: Vec<_> = comparison
+            .deltas
+            .iter()
+            .filter(is_large)
+            .filter(|row| is_up(change(row)))
+            .collect::<Vec<_>>();
         rows.sort_by_key(|row| Reverse(change(row).abs()));
         rows
     };
@@ -173,13 +192,17 @@ pub fn large_changes(comparison: &Comparison) -> (Vec<&DeltaRow>, usize) {
     (up, left_out)
 }
 
-/// The units whose result changed by [`LARGE_CHANGE`] at least: those that rose and those that fell, the largest first.
+/// The units whose result changed by [`LARGE_CHANGE`] at least: those that rose and those that
+/// fell, the largest first.
 #[must_use]
 pub fn clearly_changed(comparison: &Comparison) -> [Vec<&DeltaRow>; 2] {
     let change = |row: &DeltaRow| billionths(row.attainment_delta.unwrap_or(0.0));
     [1, -1].map(|sign| {
-        let mut rows: Vec<_> =
-            comparison.deltas.iter().filter(|row| sign * change(row) >= billionths(LARGE_CHANGE)).collect();
+        let mut rows: Vec<_> = comparison
+            .deltas
+            .iter()
+            .filter(|row| sign * change(row) >= billionths(LARGE_CHANGE))
+            .collect();
         rows.sort_by_key(|row| Reverse(sign * change(row)));
         rows
     })
@@ -191,7 +214,9 @@ pub fn moved_grades(moves: &[GradeMove]) -> [Vec<&GradeMove>; 2] {
     let moved = |is_kept: fn(Grade, Grade) -> bool| {
         moves
             .iter()
-            .filter(|own| own.grade_from.zip(own.grade_to).is_some_and(|(from, to)| is_kept(from, to)))
+            .filter(|own| {
+                own.grade_from.zip(own.grade_to).is_some_and(|(from, to)| is_kept(from, to))
+            })
             .collect()
     };
     [moved(|from, to| to < from), moved(|from, to| to > from)]
@@ -247,8 +272,8 @@ pub fn gap_areas(gaps: &[GapRow]) -> Vec<GapArea<'_>> {
     areas
 }
 
-/// The two areas that hold most of the positive gaps, and whether that is a trait of the block: of few areas, two always hold
-/// most.
+/// The two areas that hold most of the positive gaps, and whether that is a trait of the block: of
+/// few areas, two always hold most.
 #[must_use]
 pub fn common_gaps<'a, 'b>(areas: &'b [GapArea<'a>]) -> Option<([&'b GapArea<'a>; 2], bool)> {
     let mut largest: Vec<_> = areas.iter().filter(|own| own.sum > Points::ZERO).collect();
@@ -260,55 +285,71 @@ pub fn common_gaps<'a, 'b>(areas: &'b [GapArea<'a>]) -> Option<([&'b GapArea<'a>
     Some(([first, second], is_most && is_common(first) && is_common(second)))
 }
 
-/// How many assessed years in a row, up to the last one of the block, a unit's gap share lay above that of the block.
+/// How many assessed years in a row, up to the last one of the block, a unit's gap share lay above
+/// that of the block.
 #[must_use]
 pub fn years_above(gaps: &[UnitGapRow], unit_id: i64) -> usize {
-    let Some(last) = gaps.iter().filter(|row| row.block_gap_share.is_some()).map(|row| row.year).max() else {
+    let Some(last) =
+        gaps.iter().filter(|row| row.block_gap_share.is_some()).map(|row| row.year).max()
+    else {
         return 0;
     };
-    let mut own: Vec<_> = gaps.iter().filter(|row| row.unit_id == unit_id && row.block_gap_share.is_some()).collect();
+    let mut own: Vec<_> =
+        gaps.iter().filter(|row| row.unit_id == unit_id && row.block_gap_share.is_some()).collect();
     own.sort_by_key(|row| Reverse(row.year));
     if own.first().map(|row| row.year) != Some(last) {
         return 0;
     }
-    own.iter().take_while(|row| row.block_gap_share.is_some_and(|share| row.gap_share > share)).count()
+    own.iter()
+        .take_while(|row| row.block_gap_share.is_some_and(|share| row.gap_share > share))
+        .count()
 }
 
-/// The series of a block that were below [`WEAK_AREA`] in each of its last [`OFTEN`] years, with the attainment of the last
-/// one, the lowest first; empty where there are fewer years.
+/// The series of a block that were below [`WEAK_AREA`] in each of its last [`OFTEN`] years, with
+/// the attainment of the last one, the lowest first; empty where there are fewer years.
 #[must_use]
 pub fn weak_areas(areas: &[CriterionSummary]) -> Vec<&CriterionSummary> {
     let mut years: Vec<Year> = areas.iter().map(|row| row.year).collect();
     years.sort_unstable();
     years.dedup();
-    let Some(recent) = years.len().checked_sub(OFTEN).map(|from| &years[from..]) else { return Vec::new() };
+    let Some(recent) = years.len().checked_sub(OFTEN).map(|from| &years[from..]) else {
+        return Vec::new();
+    };
     let is_weak = |year: &Year, series: &str| {
-        areas.iter().any(|row| row.year == *year && row.series == series && row.attainment < WEAK_AREA)
+        areas
+            .iter()
+            .any(|row| row.year == *year && row.series == series && row.attainment < WEAK_AREA)
     };
     let last = recent.last();
     let mut weak: Vec<_> = areas
         .iter()
-        .filter(|row| Some(&row.year) == last && recent.iter().all(|year| is_weak(year, &row.series)))
+        .filter(|row| {
+            Some(&row.year) == last && recent.iter().all(|year| is_weak(year, &row.series))
+        })
         .collect();
     weak.sort_by_key(|row| billionths(row.attainment));
     weak
 }
 
-/// The units that stood in the first and those that stood in the last quarter in every one of the block's last years, with how
-/// many these are: three at least.
+/// The units that stood in the first and those that stood in the last quarter in every one of the
+/// block's last years, with how many these are: three at least.
 #[must_use]
 pub fn steady_quarters(course: &BlockCourse) -> Option<(usize, [Vec<&TrendRow>; 2])> {
     let whole = course.by_year.iter().filter(|own| own.results.is_some()).count();
     if whole < OFTEN {
         return None;
     }
-    let is_gone = |row: &TrendRow| course.last.rankings.iter().all(|own| own.unit_id != row.unit_id);
+    let is_gone =
+        |row: &TrendRow| course.last.rankings.iter().all(|own| own.unit_id != row.unit_id);
     let in_all = |is_in: fn(u32, usize) -> bool| {
         let holds = |row: &&TrendRow| {
-            let own: Vec<&TrendPoint> = row.series.iter().filter(|point| !point.partial && !point.derived).collect();
-            own.len() == whole && own.iter().all(|point| point.rank.is_some_and(|rank| is_in(rank, point.units)))
+            let own: Vec<&TrendPoint> =
+                row.series.iter().filter(|point| !point.partial && !point.derived).collect();
+            own.len() == whole
+                && own.iter().all(|point| point.rank.is_some_and(|rank| is_in(rank, point.units)))
         };
-        let mut rows: Vec<_> = course.trends.iter().filter(|row| !is_gone(row)).filter(holds).collect();
+        let mut rows: Vec<_> =
+            course.trends.iter().filter(|row| !is_gone(row)).filter(holds).collect();
         rows.sort_by_key(|row| row.series.last().and_then(|point| point.rank));
         rows
     };
@@ -342,7 +383,11 @@ pub fn lasting_by_area(course: &BlockCourse) -> Vec<WeakArea<'_>> {
             continue;
         }
         let last = course.last.criterion_summaries.iter().find(|own| own.series == row.criterion);
-        areas.push(WeakArea { area: &row.criterion, attainment: last.map(|own| own.attainment), units: vec![row] });
+        areas.push(WeakArea {
+            area: &row.criterion,
+            attainment: last.map(|own| own.attainment),
+            units: vec![row],
+        });
     }
     for own in &mut areas {
         own.units.sort_by_key(|row| Reverse(row.last_lost));
@@ -371,12 +416,14 @@ pub fn mended(course: &BlockCourse) -> Vec<Mended<'_>> {
     for row in &course.weaknesses {
         *whole.entry((row.unit_id, row.year)).or_default() += row.max_total.ten_thousandths();
     }
-    let mut rows: Vec<_> = courses.into_values().filter_map(|rows| mended_of(rows, course.span, &whole)).collect();
+    let mut rows: Vec<_> =
+        courses.into_values().filter_map(|rows| mended_of(rows, course.span, &whole)).collect();
     rows.sort_by_key(|own| Reverse(billionths(own.row.attainment - own.before)));
     rows
 }
 
-/// What became of one weakness, `rows` being those of a unit on a series; nothing where it did not last or was not mended.
+/// What became of one weakness, `rows` being those of a unit on a series; nothing where it did not
+/// last or was not mended.
 fn mended_of<'a>(
     mut rows: Vec<&'a WeaknessRow>,
     [from, to]: [Year; 2],
@@ -389,17 +436,22 @@ fn mended_of<'a>(
     }
     let earlier: Vec<f64> = rows[1..].iter().take(WINDOW).filter_map(|row| row.behind).collect();
     let all = whole.get(&(before.unit_id, before.year)).copied().unwrap_or(0);
-    let is_costly = i128::from(before.lost.ten_thousandths()) * i128::from(LOST_OF) >= i128::from(all);
+    let is_costly =
+        i128::from(before.lost.ten_thousandths()) * i128::from(LOST_OF) >= i128::from(all);
     let is_mended = last.behind.is_some_and(|behind| billionths(behind) <= billionths(MENDED));
-    (is_mended && is_lasting(&earlier, is_costly)).then_some(Mended { row: last, before: before.attainment })
+    (is_mended && is_lasting(&earlier, is_costly))
+        .then_some(Mended { row: last, before: before.attainment })
 }
 
-/// Neighbours whose totals differ by no more than [`LEVEL_TOTALS`], and by something, as (better, next, difference).
+/// Neighbours whose totals differ by no more than [`LEVEL_TOTALS`], and by something, as (better,
+/// next, difference).
 #[must_use]
 pub fn near_level(rankings: &[RankingRow]) -> Vec<(&RankingRow, &RankingRow, Points)> {
     let pairs = rankings.windows(2).filter_map(|pair| {
         let difference = pair[0].total? - pair[1].total?;
-        let is_near = difference > Points::ZERO && difference <= LEVEL_TOTALS && pair[0].max_total == pair[1].max_total;
+        let is_near = difference > Points::ZERO
+            && difference <= LEVEL_TOTALS
+            && pair[0].max_total == pair[1].max_total;
         is_near.then_some((&pair[0], &pair[1], difference))
     });
     pairs.collect()
@@ -411,14 +463,17 @@ pub fn to_explain<'a>(subject: &Subject<'a>) -> Vec<&'a GapRow> {
     let gaps = &subject.report.gaps;
     let mut rows: Vec<&GapRow> = match subject.course {
         Some(course) => {
-            let is_named = |row: &&GapRow| course.overscoring.iter().any(|own| own.unit_id == row.unit_id);
+            let is_named =
+                |row: &&GapRow| course.overscoring.iter().any(|own| own.unit_id == row.unit_id);
             gaps.iter().filter(|row| row.gap > Points::ZERO).filter(is_named).collect()
         }
         None => gaps.iter().filter(|row| is_large_gap(subject.report, row)).collect(),
     };
     rows.sort_by_key(|row| Reverse(row.gap));
     // One unit after the other, the one with the largest sum first.
-    let sum = |unit: i64| rows.iter().filter(|row| row.unit_id == unit).map(|row| row.gap).sum::<Points>();
+    let sum = |unit: i64| {
+        rows.iter().filter(|row| row.unit_id == unit).map(|row| row.gap).sum::<Points>()
+    };
     let mut units: Vec<i64> = Vec::new();
     for row in &rows {
         if !units.contains(&row.unit_id) {
@@ -432,16 +487,23 @@ pub fn to_explain<'a>(subject: &Subject<'a>) -> Vec<&'a GapRow> {
 
 /// Whether a gap of one year is so large that a reason is asked for.
 fn is_large_gap(report: &BlockReport, row: &GapRow) -> bool {
-    let whole =
-        report.rankings.iter().find(|own| own.unit_id == row.unit_id).map_or(Points::HUNDRED, |own| own.max_total);
+    let whole = report
+        .rankings
+        .iter()
+        .find(|own| own.unit_id == row.unit_id)
+        .map_or(Points::HUNDRED, |own| own.max_total);
     billionths(row.gap_share) >= billionths(CUT_SHARE)
-        && i128::from(row.gap.ten_thousandths()) * i128::from(CUT_OF) >= i128::from(whole.ten_thousandths())
+        && i128::from(row.gap.ten_thousandths()) * i128::from(CUT_OF)
+            >= i128::from(whole.ten_thousandths())
 }
 
-/// The units on an area that lie [`FAR_BELOW`] the middle of the block in one year, the furthest first.
+/// The units on an area that lie [`FAR_BELOW`] the middle of the block in one year, the furthest
+/// first.
 #[must_use]
 pub fn far_below(weaknesses: &[WeaknessRow]) -> Vec<&WeaknessRow> {
-    let far = |row: &&WeaknessRow| row.behind.is_some_and(|behind| billionths(behind) >= billionths(FAR_BELOW));
+    let far = |row: &&WeaknessRow| {
+        row.behind.is_some_and(|behind| billionths(behind) >= billionths(FAR_BELOW))
+    };
     let mut rows: Vec<_> = weaknesses.iter().filter(far).collect();
     rows.sort_by_key(|row| Reverse(billionths(row.behind.unwrap_or(0.0))));
     rows
@@ -456,16 +518,23 @@ pub fn lowest_areas(weaknesses: &[WeaknessRow], unit_id: i64, most: usize) -> Ve
     rows
 }
 
-/// The units that are asked for a plan: those with many lasting weaknesses, and those that fell by [`LARGE_FALL`] or more.
+/// The units that are asked for a plan: those with many lasting weaknesses, and those that fell by
+/// [`LARGE_FALL`] or more.
 #[must_use]
 pub fn to_plan(course: &BlockCourse) -> Vec<String> {
     let mut units: Vec<String> = super::lasting_summary(&course.persistent)
         .map(|summary| summary.with_many.iter().map(|unit| (*unit).to_owned()).collect())
         .unwrap_or_default();
-    let fell =
-        |row: &&DeltaRow| row.attainment_delta.is_some_and(|change| billionths(-change) >= billionths(LARGE_FALL));
+    let fell = |row: &&DeltaRow| {
+        row.attainment_delta.is_some_and(|change| billionths(-change) >= billionths(LARGE_FALL))
+    };
     // A fall from one framework to another may be that of the framework.
-    let fallen = course.comparison.deltas.iter().filter(fell).filter(|_| course.comparison.breaks.is_empty());
+    let fallen = course
+        .comparison
+        .deltas
+        .iter()
+        .filter(fell)
+        .filter(|_| course.comparison.breaks.is_empty());
     for row in fallen {
         if !units.contains(&row.unit) {
             units.push(row.unit.clone());
@@ -474,8 +543,9 @@ pub fn to_plan(course: &BlockCourse) -> Vec<String> {
     units
 }
 
-/// The findings that the issuer of a decision has to know: errors that were accepted, and sums that rounding does not explain.
-/// With them how many others there are: what rounding explains, and what is no more than a remark.
+/// The findings that the issuer of a decision has to know: errors that were accepted, and sums that
+/// rounding does not explain. With them how many others there are: what rounding explains, and what
+/// is no more than a remark.
 #[must_use]
 pub fn beyond_rounding(findings: &[FindingRow]) -> (Vec<&FindingRow>, usize) {
     let is_kept = |row: &&FindingRow| match row.severity {
@@ -484,13 +554,19 @@ pub fn beyond_rounding(findings: &[FindingRow]) -> (Vec<&FindingRow>, usize) {
         Severity::Note => false,
     };
     let kept: Vec<_> = findings.iter().filter(is_kept).collect();
-    let rounding = findings.iter().filter(|row| row.severity == Severity::Note && row.difference.is_some()).count();
+    let rounding = findings
+        .iter()
+        .filter(|row| row.severity == Severity::Note && row.difference.is_some())
+        .count();
     (kept, rounding)
 }
 
-/// The changes of a unit's areas between two years by their size: the largest rise, the largest fall.
+/// The changes of a unit's areas between two years by their size: the largest rise, the largest
+/// fall.
 #[must_use]
-pub fn extreme_areas<'a>(changes: &[&'a CriterionChange]) -> [Option<(&'a CriterionChange, Points)>; 2] {
+pub fn extreme_areas<'a>(
+    changes: &[&'a CriterionChange],
+) -> [Option<(&'a CriterionChange, Points)>; 2] {
     let known = || changes.iter().filter_map(|row| Some((*row, row.delta?)));
     let best = known().max_by_key(|(_, delta)| *delta).filter(|(_, delta)| *delta > Points::ZERO);
     let worst = known().min_by_key(|(_, delta)| *delta).filter(|(_, delta)| *delta < Points::ZERO);
@@ -503,8 +579,8 @@ pub fn mean_lost(area: &CriterionSummary, units: usize) -> Decimal {
     area.lost.to_decimal() / Decimal::from(units.max(1))
 }
 
-/// A unit's self and appraised points as shares of the appraised maximum; none where the gap is zero, which does not tell the
-/// maximum.
+/// A unit's self and appraised points as shares of the appraised maximum; none where the gap is
+/// zero, which does not tell the maximum.
 #[must_use]
 pub fn score_shares(row: &UnitGapRow) -> Option<[f64; 2]> {
     let maximum = row.gap.ten_thousandths() as f64 / row.gap_share;
@@ -512,11 +588,15 @@ pub fn score_shares(row: &UnitGapRow) -> Option<[f64; 2]> {
     (row.gap_share != 0.0).then(|| [share(row.self_total), share(row.appraised_total)])
 }
 
-/// The same of a whole block: the sums of its units as shares of the sum of their maxima; none where it is not known.
+/// The same of a whole block: the sums of its units as shares of the sum of their maxima; none
+/// where it is not known.
 #[must_use]
 pub fn block_score_shares(rows: &[UnitGapRow]) -> Option<[f64; 2]> {
-    let gap_share = rows.iter().find_map(|row| row.block_gap_share).filter(|share| *share != 0.0)?;
-    let sum = |part: fn(&UnitGapRow) -> Points| rows.iter().map(part).sum::<Points>().ten_thousandths() as f64;
+    let gap_share =
+        rows.iter().find_map(|row| row.block_gap_share).filter(|share| *share != 0.0)?;
+    let sum = |part: fn(&UnitGapRow) -> Points| {
+        rows.iter().map(part).sum::<Points>().ten_thousandths() as f64
+    };
     let maximum = sum(|row| row.gap) / gap_share;
     Some([sum(|row| row.self_total) / maximum, sum(|row| row.appraised_total) / maximum])
 }
@@ -543,9 +623,12 @@ mod tests {
             delta: Decimal::new(hundredths, 2),
             weight: Decimal::ZERO,
         };
-        let changes = [own("a", 60), own("b", 30), own("c", 10), own("d", 0), own("e", -20), own("f", -40)];
+        let changes =
+            [own("a", 60), own("b", 30), own("c", 10), own("d", 0), own("e", -20), own("f", -40)];
         let [driving, against] = driving_areas(&changes, true);
-        let names = |rows: &[&AreaChange<'_>]| rows.iter().map(|own| own.area.to_owned()).collect::<Vec<_>>();
+        let names = |rows: &[&AreaChange<'_>]| {
+            rows.iter().map(|own| own.area.to_owned()).collect::<Vec<_>>()
+        };
         // 0.60 of 1.00 is less than two thirds, 0.90 is more.
         assert_eq!(
             (names(&driving), names(&against)),
@@ -562,21 +645,35 @@ mod tests {
             gap: points(gap),
             ..blank()
         };
-        let rows =
-            [row(1, "a", 100), row(1, "b", 50), row(1, "c", -30), row(2, "a", 200), row(2, "b", 0), row(2, "c", 10)];
+        let rows = [
+            row(1, "a", 100),
+            row(1, "b", 50),
+            row(1, "c", -30),
+            row(2, "a", 200),
+            row(2, "b", 0),
+            row(2, "c", 10),
+        ];
         let areas = gap_areas(&rows);
         assert_eq!(
             areas.iter().map(|own| (own.over, own.sum)).collect::<Vec<_>>(),
             [(2, points(300)), (1, points(50)), (1, points(10))]
         );
         let ([first, second], is_common) = common_gaps(&areas).expect("two areas");
-        assert_eq!((first.area, second.area, is_common), ("a", "b", false), "only one of two units is above on b");
+        assert_eq!(
+            (first.area, second.area, is_common),
+            ("a", "b", false),
+            "only one of two units is above on b"
+        );
         assert_eq!(first.largest.map(|row| row.unit_id), Some(2));
     }
 
     #[test]
     fn the_totals_of_neighbours_are_level_within_two_hundredths() {
-        let row = |total: i64| RankingRow { total: Some(points(total)), max_total: points(10_000), ..blank() };
+        let row = |total: i64| RankingRow {
+            total: Some(points(total)),
+            max_total: points(10_000),
+            ..blank()
+        };
         let rows = [row(9_336), row(9_335), row(9_335), row(9_332), row(9_330)];
         let pairs: Vec<_> = near_level(&rows).iter().map(|(.., difference)| *difference).collect();
         assert_eq!(pairs, [points(1), points(2)]);
@@ -592,7 +689,13 @@ mod tests {
             block_gap_share: Some(0.05),
             ..blank()
         };
-        let rows = [row(2021, 1, 0.09), row(2022, 1, 0.01), row(2023, 1, 0.06), row(2024, 1, 0.06), row(2023, 2, 0.09)];
+        let rows = [
+            row(2021, 1, 0.09),
+            row(2022, 1, 0.01),
+            row(2023, 1, 0.06),
+            row(2024, 1, 0.06),
+            row(2023, 2, 0.09),
+        ];
         assert_eq!(years_above(&rows, 1), 2);
         assert_eq!(years_above(&rows, 2), 0, "it was not assessed in the last year");
     }

@@ -1,5 +1,6 @@
-//! To the next grade: on which criteria a unit could gain the points that it lacks, going by where other units of its block
-//! already are. That is no advice to collect easy points: it says what others show to be possible.
+//! To the next grade: on which criteria a unit could gain the points that it lacks, going by where
+//! other units of its block already are. That is no advice to collect easy points: it says what
+//! others show to be possible.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +11,8 @@ use crate::stats::{Fraction, Segment, cheapest};
 use super::level_one::{Entry, LevelOne};
 use super::ranking::Standing;
 
-/// The ways of the units of one assessment all of whose units are known: as far as the best other unit, and as far as the
-/// upper quartile of the others.
+/// The ways of the units of one assessment all of whose units are known: as far as the best other
+/// unit, and as far as the upper quartile of the others.
 pub(super) fn next_grade_steps(
     standings: &[&Standing],
     scores: &LevelOne,
@@ -21,13 +22,21 @@ pub(super) fn next_grade_steps(
     for standing in standings {
         let result = standing.printed.result_id;
         for entry in scores.of_result(result) {
-            attained.entry(entry.criterion).or_default().extend(attainment(entry).map(|own| (result, own)));
-            surveyed.entry(entry.criterion).or_default().extend(survey(entry).map(|own| (result, own)));
+            attained
+                .entry(entry.criterion)
+                .or_default()
+                .extend(attainment(entry).map(|own| (result, own)));
+            surveyed
+                .entry(entry.criterion)
+                .or_default()
+                .extend(survey(entry).map(|own| (result, own)));
         }
     }
     let (mut steps, mut surveys) = (Vec::new(), Vec::new());
     for standing in standings {
-        let Some(needed) = standing.statistic.next_grade_at_most.filter(|needed| *needed > Points::ZERO) else {
+        let Some(needed) =
+            standing.statistic.next_grade_at_most.filter(|needed| *needed > Points::ZERO)
+        else {
             continue;
         };
         let result = standing.printed.result_id;
@@ -73,14 +82,17 @@ fn others_of(result_id: i64, attained: &[(i64, Fraction)]) -> Vec<Fraction> {
     others
 }
 
-/// How many others are at least at the level where a way ends: a quarter of them are at the upper quartile or above it.
+/// How many others are at least at the level where a way ends: a quarter of them are at the upper
+/// quartile or above it.
 fn fewest(others: usize, realistic: bool) -> usize {
     if realistic { others / 4 } else { 0 }
 }
 
-/// The appraised share of a criterion; none where it was not appraised. A survey cannot be worked for as evidence can.
+/// The appraised share of a criterion; none where it was not appraised. A survey cannot be worked
+/// for as evidence can.
 fn attainment(entry: &Entry) -> Option<Fraction> {
-    let (numerator, denominator) = (entry.appraised?.ten_thousandths(), entry.max_appraised.ten_thousandths());
+    let (numerator, denominator) =
+        (entry.appraised?.ten_thousandths(), entry.max_appraised.ten_thousandths());
     (denominator > 0).then_some(Fraction { numerator, denominator })
 }
 
@@ -90,7 +102,13 @@ struct Level {
     segment: Segment,
 }
 
-fn way(result_id: i64, entries: &[Entry], attained: &Attained, needed: Points, realistic: bool) -> Vec<NextGradeStep> {
+fn way(
+    result_id: i64,
+    entries: &[Entry],
+    attained: &Attained,
+    needed: Points,
+    realistic: bool,
+) -> Vec<NextGradeStep> {
     let mut levels: Vec<Level> = Vec::new();
     for (criterion, entry) in entries.iter().enumerate() {
         let Some(own) = attainment(entry) else { continue };
@@ -102,7 +120,10 @@ fn way(result_id: i64, entries: &[Entry], attained: &Attained, needed: Points, r
         while place < count && count - place >= fewest {
             let level = others[place];
             let points = points_at(level, own.denominator);
-            levels.push(Level { criterion, segment: Segment { amount: points - reached, ease: count - place } });
+            levels.push(Level {
+                criterion,
+                segment: Segment { amount: points - reached, ease: count - place },
+            });
             reached = points;
             place = others.partition_point(|other| *other <= level);
         }
@@ -111,7 +132,8 @@ fn way(result_id: i64, entries: &[Entry], attained: &Attained, needed: Points, r
     let segments: Vec<Segment> = levels.iter().map(|level| level.segment).collect();
     let taken = cheapest(&segments, needed.ten_thousandths());
     let step = |(criterion, entry): (usize, &Entry)| {
-        let own = || levels.iter().zip(&taken).filter(move |(level, _)| level.criterion == criterion);
+        let own =
+            || levels.iter().zip(&taken).filter(move |(level, _)| level.criterion == criterion);
         let points: i64 = own().map(|(_, taken)| taken).sum();
         let last = own().rfind(|(_, taken)| **taken > 0)?;
         Some(NextGradeStep {
@@ -126,7 +148,8 @@ fn way(result_id: i64, entries: &[Entry], attained: &Attained, needed: Points, r
     entries.iter().enumerate().filter_map(step).collect()
 }
 
-/// The points of a share of a maximum, in ten-thousandths and rounded down: no more than what the other unit attains.
+/// The points of a share of a maximum, in ten-thousandths and rounded down: no more than what the
+/// other unit attains.
 fn points_at(share: Fraction, maximum: i64) -> i64 {
     let points = i128::from(share.numerator) * i128::from(maximum) / i128::from(share.denominator);
     i64::try_from(points).unwrap_or(maximum)

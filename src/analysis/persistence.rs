@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Block, Year, billionths};
 use crate::relation::{
-    Cell, CriterionStatistic, ImprovedSelfScoring, PersistentOverscoring, ResultFigures, UnitGapRow, Weakness,
+    Cell, CriterionStatistic, ImprovedSelfScoring, PersistentOverscoring, ResultFigures,
+    UnitGapRow, Weakness,
 };
 use crate::store::{Selection, Store, StoreError};
 
@@ -56,8 +57,8 @@ impl Course {
     }
 }
 
-/// The weaknesses of a block's last year that last, as [`FAR_BEHIND`] and what stands around it say. `scores` are those
-/// that are loaded already.
+/// The weaknesses of a block's last year that last, as [`FAR_BEHIND`] and what stands around it
+/// say. `scores` are those that are loaded already.
 pub(super) fn lasting_weaknesses(
     store: &Store,
     history: &History,
@@ -65,7 +66,8 @@ pub(super) fn lasting_weaknesses(
     mut scores: BTreeMap<Year, Scores>,
     results: &BTreeMap<Year, Vec<ResultFigures>>,
 ) -> Result<Vec<Weakness>, StoreError> {
-    let complete = history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
+    let complete =
+        history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
     let mut assessments: Vec<_> =
         complete.filter(|own| own.criteria_key.is_some()).map(|own| (own.year, own.id)).collect();
     if assessments.len() < OFTEN {
@@ -91,13 +93,14 @@ pub(super) fn lasting_weaknesses(
         }
     }
     let Some(latest) = latest else { return Ok(Vec::new()) };
-    let mut weaknesses: Vec<_> = latest.courses.iter().flatten().filter_map(Course::weakness).collect();
+    let mut weaknesses: Vec<_> =
+        latest.courses.iter().flatten().filter_map(Course::weakness).collect();
     weaknesses.sort_by_key(|weakness| (weakness.last_result, weakness.criterion_id));
     Ok(weaknesses)
 }
 
-/// The last year of a block, with the course of each of its scores. Only what it has can last up to it, so that earlier
-/// years add to its courses.
+/// The last year of a block, with the course of each of its scores. Only what it has can last up to
+/// it, so that earlier years add to its courses.
 struct Latest {
     scores: Scores,
     results: HashMap<i64, i64>,
@@ -106,7 +109,12 @@ struct Latest {
 
 impl Latest {
     /// The courses begin with it; none where no unit's points are known.
-    fn new(scores: Scores, results: &[ResultFigures], medians: &[Option<f64>], year: Year) -> Option<Self> {
+    fn new(
+        scores: Scores,
+        results: &[ResultFigures],
+        medians: &[Option<f64>],
+        year: Year,
+    ) -> Option<Self> {
         let mut courses: Vec<Option<Course>> = Vec::new();
         courses.resize_with(scores.all.len(), || None);
         for result in results {
@@ -119,7 +127,8 @@ impl Latest {
                 courses[place] = behind(score, medians).map(|behind| Course {
                     last_result: result.result_id,
                     criterion_id: scores.criteria[score.criterion].criterion_id,
-                    is_costly: i128::from(lost.ten_thousandths()) * i128::from(LOST_OF) >= i128::from(whole),
+                    is_costly: i128::from(lost.ten_thousandths()) * i128::from(LOST_OF)
+                        >= i128::from(whole),
                     years: 1,
                     first_year: year,
                     behind: [behind; WINDOW],
@@ -127,11 +136,21 @@ impl Latest {
             }
         }
         let results = results.iter().map(|result| (result.unit_id, result.result_id)).collect();
-        if courses.iter().any(Option::is_some) { Some(Self { scores, results, courses }) } else { None }
+        if courses.iter().any(Option::is_some) {
+            Some(Self { scores, results, courses })
+        } else {
+            None
+        }
     }
 
     /// Adds an earlier year to the courses that are not whole.
-    fn add(&mut self, scores: &Scores, results: &[ResultFigures], medians: &[Option<f64>], year: Year) {
+    fn add(
+        &mut self,
+        scores: &Scores,
+        results: &[ResultFigures],
+        medians: &[Option<f64>],
+        year: Year,
+    ) {
         let same = self.scores.same_as(scores);
         for result in results {
             let Some(last) = self.results.get(&result.unit_id) else { continue };
@@ -156,17 +175,24 @@ impl Latest {
     }
 }
 
-/// How far a unit is behind the median of its block on a criterion; none where its points are not known.
+/// How far a unit is behind the median of its block on a criterion; none where its points are not
+/// known.
 fn behind(score: Score, medians: &[Option<f64>]) -> Option<f64> {
     Some(medians[score.criterion]? - score.total?.share_of(score.max_total)?)
 }
 
 /// The median attainments of an assessment, in the order of its criteria.
-fn medians(store: &Store, assessment: i64, scores: &Scores) -> Result<Vec<Option<f64>>, StoreError> {
+fn medians(
+    store: &Store,
+    assessment: i64,
+    scores: &Scores,
+) -> Result<Vec<Option<f64>>, StoreError> {
     let of_assessment = [(CriterionStatistic::assessment_id, Cell::Id(assessment))];
     let statistics: Vec<CriterionStatistic> = store.load(Selection::default(), &of_assessment)?;
-    let medians: HashMap<i64, f64> =
-        statistics.iter().filter_map(|statistic| Some((statistic.criterion_id, statistic.median?))).collect();
+    let medians: HashMap<i64, f64> = statistics
+        .iter()
+        .filter_map(|statistic| Some((statistic.criterion_id, statistic.median?)))
+        .collect();
     Ok(scores.criteria.iter().map(|key| medians.get(&key.criterion_id).copied()).collect())
 }
 
@@ -184,7 +210,8 @@ fn gap_courses(rows: &[UnitGapRow]) -> BTreeMap<(Block, i64), Vec<(&UnitGapRow, 
     courses
 }
 
-/// The units that lastingly over-score themselves: by block, the most years first, then the largest share.
+/// The units that lastingly over-score themselves: by block, the most years first, then the largest
+/// share.
 #[must_use]
 pub fn persistent_overscoring(rows: &[UnitGapRow]) -> Vec<PersistentOverscoring> {
     let latest = latest_gaps(rows);
@@ -199,7 +226,8 @@ pub fn persistent_overscoring(rows: &[UnitGapRow]) -> Vec<PersistentOverscoring>
             years: streak.len(),
             first_year: streak[0].0.year,
             last_year: last.year,
-            mean_gap_share: streak.iter().map(|(row, _)| row.gap_share).sum::<f64>() / streak.len() as f64,
+            mean_gap_share: streak.iter().map(|(row, _)| row.gap_share).sum::<f64>()
+                / streak.len() as f64,
             last_gap_share: last.gap_share,
             block_gap_share: *block_gap_share,
             last_gap: last.gap,
@@ -222,18 +250,22 @@ pub fn improved_self_scoring(rows: &[UnitGapRow]) -> Vec<ImprovedSelfScoring> {
         let [.., (earlier, share_from), (later, share_to)] = course[..] else { return None };
         let was_above = earlier.gap_share > share_from;
         // A unit that now scores itself as far below the appraisal is no closer to it.
-        let is_closer = later.gap_share <= share_to && later.gap_share.abs() < earlier.gap_share.abs();
-        let is_better = is_closer && reaches(earlier.gap_share - share_from - (later.gap_share - share_to), EXCESS);
-        (was_above && is_better && latest.get(&block) == Some(&later.year)).then(|| ImprovedSelfScoring {
-            block,
-            unit: later.unit.clone(),
-            from_year: earlier.year,
-            to_year: later.year,
-            gap_share_from: earlier.gap_share,
-            gap_share_to: later.gap_share,
-            block_gap_share_from: share_from,
-            block_gap_share_to: share_to,
-            unit_id,
+        let is_closer =
+            later.gap_share <= share_to && later.gap_share.abs() < earlier.gap_share.abs();
+        let is_better = is_closer
+            && reaches(earlier.gap_share - share_from - (later.gap_share - share_to), EXCESS);
+        (was_above && is_better && latest.get(&block) == Some(&later.year)).then(|| {
+            ImprovedSelfScoring {
+                block,
+                unit: later.unit.clone(),
+                from_year: earlier.year,
+                to_year: later.year,
+                gap_share_from: earlier.gap_share,
+                gap_share_to: later.gap_share,
+                block_gap_share_from: share_from,
+                block_gap_share_to: share_to,
+                unit_id,
+            }
         })
     };
     gap_courses(rows).into_iter().filter_map(improved).collect()
@@ -263,8 +295,9 @@ mod tests {
 
     #[test]
     fn whoever_swings_far_below_the_appraisal_has_not_come_closer_to_it() {
-        let improved =
-            |later: f64| !improved_self_scoring(&[gap(2023, 0.044, 0.02), gap(2024, later, 0.02)]).is_empty();
+        let improved = |later: f64| {
+            !improved_self_scoring(&[gap(2023, 0.044, 0.02), gap(2024, later, 0.02)]).is_empty()
+        };
         assert!(improved(0.01));
         assert!(improved(-0.01));
         assert!(!improved(-0.156));

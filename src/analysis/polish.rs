@@ -24,9 +24,11 @@ impl<'a> Polish<'a> {
         Self { units, criteria, split }
     }
 
-    /// What is left of a gap once the unit's and the criterion's effects are taken out, as a share of the maximum.
+    /// What is left of a gap once the unit's and the criterion's effects are taken out, as a share
+    /// of the maximum.
     pub(super) fn residual(&self, row: &GapRow) -> Option<f64> {
-        let (unit, criterion) = (self.units.get(row.unit.as_str())?, self.criteria.get(row.criterion.as_str())?);
+        let (unit, criterion) =
+            (self.units.get(row.unit.as_str())?, self.criteria.get(row.criterion.as_str())?);
         self.split.residuals[*unit][*criterion]
     }
 
@@ -37,7 +39,10 @@ impl<'a> Polish<'a> {
 }
 
 /// The names with their places, in the order of their first appearance.
-fn places<'a>(rows: &[&'a GapRow], name: impl Fn(&'a GapRow) -> &'a String) -> HashMap<&'a str, usize> {
+fn places<'a>(
+    rows: &[&'a GapRow],
+    name: impl Fn(&'a GapRow) -> &'a String,
+) -> HashMap<&'a str, usize> {
     let mut places = HashMap::new();
     for row in rows {
         let next = places.len();

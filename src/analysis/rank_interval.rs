@@ -1,5 +1,6 @@
-//! Ranks: sure or not. Two causes are kept apart: the rounding of what is printed, and the weights of the criteria. The weights
-//! are law; an interval says what ranks would be if the criteria had been weighed otherwise, not that a rank is wrong.
+//! Ranks: sure or not. Two causes are kept apart: the rounding of what is printed, and the weights
+//! of the criteria. The weights are law; an interval says what ranks would be if the criteria had
+//! been weighed otherwise, not that a rank is wrong.
 
 use std::collections::BTreeMap;
 
@@ -15,23 +16,29 @@ const TENTH: Leeway = Leeway { part: 1, whole: 10 };
 /// … and a quarter.
 const QUARTER: Leeway = Leeway { part: 1, whole: 4 };
 
-/// In larger blocks no ranks under other weights are computed: every unit is compared with every other one.
+/// In larger blocks no ranks under other weights are computed: every unit is compared with every
+/// other one.
 const MOST_UNITS: usize = 1000;
 
-/// Figures are printed with two decimals at least: in ten-thousandths, the steps in which they may be printed.
+/// Figures are printed with two decimals at least: in ten-thousandths, the steps in which they may
+/// be printed.
 const STEPS: [i64; 3] = [100, 10, 1];
 
 /// The rank intervals of the units of one assessment all of whose units are known.
 pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<KeptRankInterval> {
     let ranked = |own: &&Standing| own.printed.rank.or(own.statistic.counted_rank);
-    let mut units: Vec<&Standing> = standings.iter().copied().filter(|own| ranked(own).is_some()).collect();
+    let mut units: Vec<&Standing> =
+        standings.iter().copied().filter(|own| ranked(own).is_some()).collect();
     units.sort_by_key(|own| (ranked(own), own.printed.position));
     let Some(rounding) = by_rounding(&units, scores) else { return Vec::new() };
 
     let table = if units.len() <= MOST_UNITS { attainments(&units, scores) } else { None };
-    let [tenth, quarter] = [TENTH, QUARTER].map(|leeway| table.as_ref().map(|table| table.ranks(leeway)));
-    let best = |all: &Option<Vec<RankInterval>>, place: usize| all.as_ref().map(|all| all[place].best);
-    let worst = |all: &Option<Vec<RankInterval>>, place: usize| all.as_ref().map(|all| all[place].worst);
+    let [tenth, quarter] =
+        [TENTH, QUARTER].map(|leeway| table.as_ref().map(|table| table.ranks(leeway)));
+    let best =
+        |all: &Option<Vec<RankInterval>>, place: usize| all.as_ref().map(|all| all[place].best);
+    let worst =
+        |all: &Option<Vec<RankInterval>>, place: usize| all.as_ref().map(|all| all[place].worst);
     let interval = |(place, unit): (usize, &&Standing)| KeptRankInterval {
         result_id: unit.printed.result_id,
         best_rounding: rounding[place].best,
@@ -48,8 +55,9 @@ pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<
     units.iter().enumerate().map(interval).collect()
 }
 
-/// What ranks the units can have, whatever was rounded off what is printed: half of the last digit of a printed total, and of
-/// every printed score that a total was added up from where none is printed. None where a total is not known.
+/// What ranks the units can have, whatever was rounded off what is printed: half of the last digit
+/// of a printed total, and of every printed score that a total was added up from where none is
+/// printed. None where a total is not known.
 fn by_rounding(units: &[&Standing], scores: &LevelOne) -> Option<Vec<RankInterval>> {
     let step = |figures: &mut dyn Iterator<Item = Points>| {
         let figures: Vec<i64> = figures.map(Points::ten_thousandths).collect();
@@ -60,8 +68,11 @@ fn by_rounding(units: &[&Standing], scores: &LevelOne) -> Option<Vec<RankInterva
     let of_scores = step(&mut all.filter_map(|own| own.total));
     let bounds = units.iter().map(|own| {
         let scores = scores.of_result(own.printed.result_id);
-        let printed = |score: &Entry| usize::from(score.appraised.is_some()) + usize::from(score.survey.is_some());
-        let parts: usize = scores.iter().filter(|score| score.max_total > Points::ZERO).map(printed).sum();
+        let printed = |score: &Entry| {
+            usize::from(score.appraised.is_some()) + usize::from(score.survey.is_some())
+        };
+        let parts: usize =
+            scores.iter().filter(|score| score.max_total > Points::ZERO).map(printed).sum();
         let parts = i64::try_from(parts).ok()?;
         // In halves of a ten-thousandth, so that half a digit is a whole number.
         let (total, reach) = match own.printed.total {
@@ -80,20 +91,25 @@ fn by_rounding(units: &[&Standing], scores: &LevelOne) -> Option<Vec<RankInterva
 fn attainments(units: &[&Standing], scores: &LevelOne) -> Option<Attainments> {
     let mut weights: BTreeMap<i64, i64> = BTreeMap::new();
     let applies = |score: &&Entry| score.max_total > Points::ZERO;
-    for score in units.iter().flat_map(|own| scores.of_result(own.printed.result_id)).filter(applies) {
+    for score in
+        units.iter().flat_map(|own| scores.of_result(own.printed.result_id)).filter(applies)
+    {
         let weight = weights.entry(score.criterion).or_default();
         *weight = (*weight).max(score.max_total.ten_thousandths());
     }
     let places: BTreeMap<i64, usize> = weights.keys().copied().zip(0..).collect();
     let row = |own: &&Standing| {
-        let scores: Vec<&Entry> = scores.of_result(own.printed.result_id).iter().filter(applies).collect();
+        let scores: Vec<&Entry> =
+            scores.of_result(own.printed.result_id).iter().filter(applies).collect();
         let mut row = vec![None; places.len()];
         for score in &scores {
-            let (numerator, denominator) = (score.total?.ten_thousandths(), score.max_total.ten_thousandths());
+            let (numerator, denominator) =
+                (score.total?.ten_thousandths(), score.max_total.ten_thousandths());
             row[places[&score.criterion]] = Some(Fraction { numerator, denominator });
         }
         (!scores.is_empty()).then_some(row)
     };
     let rows = units.iter().map(row).collect::<Option<Vec<_>>>()?;
-    Some(Attainments { rows, weights: weights.into_values().collect() }).filter(|own| !own.weights.is_empty())
+    Some(Attainments { rows, weights: weights.into_values().collect() })
+        .filter(|own| !own.weights.is_empty())
 }

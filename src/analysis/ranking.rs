@@ -6,20 +6,24 @@ use polars::prelude::{Expr, IntoLazy as _, SortMultipleOptions, lit, when};
 
 use crate::frame::{FrameError, col, rows};
 use crate::model::{GradeBand, Points};
-use crate::relation::{Column, LevelSums, RankingRow, ResultFigures, ResultStatistic, ScoreFigures};
+use crate::relation::{
+    Column, LevelSums, RankingRow, ResultFigures, ResultStatistic, ScoreFigures,
+};
 use crate::stats::competition_ranks;
 use crate::store::AssessmentRow;
 
 use super::distance_to_next;
 use super::figures::{Figures, gap, lost, no_points};
 
-/// The scores of each unit summed up by level. A sum is known only where every score that applies is, and where one does.
+/// The scores of each unit summed up by level. A sum is known only where every score that applies
+/// is, and where one does.
 pub(super) fn level_sums(figures: &Figures) -> Result<Vec<LevelSums>, FrameError> {
-    let sum = |score: Column<ScoreFigures>, maximum: Column<ScoreFigures>, name: Column<LevelSums>| {
-        let present = || col(score).count();
-        let known = present().eq(col(maximum).gt(lit(0)).sum()).and(present().gt(lit(0)));
-        when(known).then(col(score).sum()).otherwise(no_points()).alias(name.info.name)
-    };
+    let sum =
+        |score: Column<ScoreFigures>, maximum: Column<ScoreFigures>, name: Column<LevelSums>| {
+            let present = || col(score).count();
+            let known = present().eq(col(maximum).gt(lit(0)).sum()).and(present().gt(lit(0)));
+            when(known).then(col(score).sum()).otherwise(no_points()).alias(name.info.name)
+        };
     let gaps = |of_sign: Expr, name: Column<LevelSums>| {
         when(of_sign).then(gap()).otherwise(lit(0_i64)).sum().alias(name.info.name)
     };
@@ -28,7 +32,8 @@ pub(super) fn level_sums(figures: &Figures) -> Result<Vec<LevelSums>, FrameError
         .scores
         .clone()
         .lazy()
-        // The plan is as simple as it stands: to look for a better one takes longer than a small one runs.
+        // The plan is as simple as it stands: to look for a better one takes longer than a small
+        // one runs.
         .without_optimizations()
         .group_by(key.clone())
         .agg([
@@ -82,7 +87,8 @@ impl Standing {
         Self { printed, statistic, sums }
     }
 
-    /// The attainment of the total that is shown: the printed one, or else the recomputed one; 0 to 1.
+    /// The attainment of the total that is shown: the printed one, or else the recomputed one; 0 to
+    /// 1.
     pub(super) fn attainment(&self) -> Option<f64> {
         self.printed.total.or(self.statistic.total_sum)?.share_of(self.statistic.max_total)
     }
@@ -92,15 +98,16 @@ impl Standing {
     }
 }
 
-/// Sums up and ranks the results of each assessment, in printed order. Where some units are not known, a place among the
-/// known ones says nothing.
+/// Sums up and ranks the results of each assessment, in printed order. Where some units are not
+/// known, a place among the known ones says nothing.
 pub(super) fn standings(
     figures: &Figures,
     sums: &[LevelSums],
     assessments: &[AssessmentRow],
 ) -> Result<Vec<Standing>, FrameError> {
     let roots = sums.iter().filter(|sums| sums.level == 1);
-    let mut roots: HashMap<i64, LevelSums> = roots.map(|sums| (sums.result_id, sums.clone())).collect();
+    let mut roots: HashMap<i64, LevelSums> =
+        roots.map(|sums| (sums.result_id, sums.clone())).collect();
     let mut standings = Vec::new();
     let mut results: Vec<ResultFigures> = rows(&figures.results)?;
     results.sort_by_key(|result| (result.assessment_id, result.position));
@@ -127,12 +134,14 @@ pub(super) fn standings(
 
 /// The places of those whose attainment is known, with their ranks.
 fn ranked(standings: &[Standing], attainment: fn(&Standing) -> Option<f64>) -> Vec<(usize, u32)> {
-    let known = standings.iter().enumerate().filter_map(|(place, own)| Some((place, attainment(own)?)));
+    let known =
+        standings.iter().enumerate().filter_map(|(place, own)| Some((place, attainment(own)?)));
     let (places, attainments): (Vec<usize>, Vec<f64>) = known.unzip();
     places.into_iter().zip(competition_ranks(&attainments)).collect()
 }
 
-/// The same rows by the recomputed totals: `total`, `rank` and `attainment` are then the recomputed ones.
+/// The same rows by the recomputed totals: `total`, `rank` and `attainment` are then the recomputed
+/// ones.
 #[must_use]
 pub fn rank_by_recomputed(mut rows: Vec<RankingRow>) -> Vec<RankingRow> {
     for row in &mut rows {

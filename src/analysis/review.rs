@@ -1,12 +1,13 @@
-//! Before the appraisal: which self scores to look at first. After it: how good such lists would have been, and which cuts
-//! need a reason.
+//! Before the appraisal: which self scores to look at first. After it: how good such lists would
+//! have been, and which cuts need a reason.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Block, Points, Stage, Year, billionths};
 use crate::relation::{
-    BlockLeniency, Cell, GapRow, LeniencyRow, ResultFigures, ReviewRow, ReviewTrial, ScoreRow, SelfScoreRow,
+    BlockLeniency, Cell, GapRow, LeniencyRow, ResultFigures, ReviewRow, ReviewTrial, ScoreRow,
+    SelfScoreRow,
 };
 use crate::stats::{median, systematic_sample};
 use crate::store::{Selection, Store, StoreError};
@@ -69,11 +70,15 @@ impl Past {
     fn load(store: &Store, block: Block) -> Result<Self, StoreError> {
         let compared = Selection { block: Some(block), compared: true, ..Selection::default() };
         let assessments = store.load_assessments(compared)?;
-        let is_complete = |year: Year| assessments.iter().any(|own| own.year == year && own.coverage.is_complete());
+        let is_complete = |year: Year| {
+            assessments.iter().any(|own| own.year == year && own.coverage.is_complete())
+        };
         let gaps: Vec<GapRow> = store.load(compared, &[(GapRow::level, Cell::Level(1))])?;
         let scores: Vec<ScoreRow> = store.load(compared, &[(ScoreRow::level, Cell::Level(1))])?;
-        let maxima: HashMap<(Year, i64, &str), Points> =
-            scores.iter().map(|row| ((row.year, row.unit_id, row.criterion.as_str()), row.max_appraised)).collect();
+        let maxima: HashMap<(Year, i64, &str), Points> = scores
+            .iter()
+            .map(|row| ((row.year, row.unit_id, row.criterion.as_str()), row.max_appraised))
+            .collect();
         let mut years: BTreeMap<Year, YearGaps> = BTreeMap::new();
         for row in gaps.iter().filter(|row| is_complete(row.year)) {
             let maximum = maxima.get(&(row.year, row.unit_id, row.criterion.as_str()));
@@ -88,7 +93,8 @@ impl Past {
             let own: Vec<BlockLeniency> = store.load(Selection::default(), &of_assessment)?;
             models.extend(own.into_iter().map(|model| (assessment.year, model)));
         }
-        let results: Vec<ResultFigures> = store.load(Selection { block: Some(block), ..Selection::default() }, &[])?;
+        let results: Vec<ResultFigures> =
+            store.load(Selection { block: Some(block), ..Selection::default() }, &[])?;
         Ok(Self {
             years,
             leniency: store.load(compared, &[])?,
@@ -100,7 +106,8 @@ impl Past {
 
     /// The last years before one, the earliest first.
     fn before(&self, year: Year) -> Vec<(Year, &YearGaps)> {
-        let years = self.years.range(..year).rev().take(LENIENCY_YEARS).map(|(year, gaps)| (*year, gaps));
+        let years =
+            self.years.range(..year).rev().take(LENIENCY_YEARS).map(|(year, gaps)| (*year, gaps));
         let mut years: Vec<_> = years.collect();
         years.reverse();
         years
@@ -111,33 +118,49 @@ impl Past {
         Forecast::of(&self.before(year), self.leniency(year))
     }
 
-    /// How far each unit lies above its block, by the years before one: what lasts of it, or what one year supports.
+    /// How far each unit lies above its block, by the years before one: what lasts of it, or what
+    /// one year supports.
     fn leniency(&self, year: Year) -> HashMap<i64, f64> {
-        let rows: Vec<LeniencyRow> = self.leniency.iter().filter(|row| row.year < year).cloned().collect();
-        let models = self.models.range(..year).map(|(year, model)| (*year, model.clone())).collect();
-        let units: HashMap<i64, i64> =
-            self.results.iter().filter(|((own, _), _)| *own < year).map(|((_, unit), id)| (*id, *unit)).collect();
+        let rows: Vec<LeniencyRow> =
+            self.leniency.iter().filter(|row| row.year < year).cloned().collect();
+        let models =
+            self.models.range(..year).map(|(year, model)| (*year, model.clone())).collect();
+        let units: HashMap<i64, i64> = self
+            .results
+            .iter()
+            .filter(|((own, _), _)| *own < year)
+            .map(|((_, unit), id)| (*id, *unit))
+            .collect();
         let lasting = lasting_leniency(&rows, &models, &self.results);
-        let lasting: HashMap<i64, f64> =
-            lasting.iter().filter_map(|row| Some((*units.get(&row.last_result)?, row.leniency))).collect();
+        let lasting: HashMap<i64, f64> = lasting
+            .iter()
+            .filter_map(|row| Some((*units.get(&row.last_result)?, row.leniency)))
+            .collect();
         if !lasting.is_empty() {
             return lasting;
         }
         let last = rows.iter().map(|row| row.year).max();
-        rows.iter().filter(|row| Some(row.year) == last).map(|row| (row.unit_id, row.leniency)).collect()
+        rows.iter()
+            .filter(|row| Some(row.year) == last)
+            .map(|row| (row.unit_id, row.leniency))
+            .collect()
     }
 
-    /// How far forecasts of the years before one were out; of a single year, how far its cells lie about what they have in
-    /// common.
+    /// How far forecasts of the years before one were out; of a single year, how far its cells lie
+    /// about what they have in common.
     fn misses(&self, year: Year) -> Misses {
         let years = self.before(year);
         let tried = years.iter().filter_map(|(year, gaps)| Some((self.forecast(*year)?, *gaps)));
-        let tried: Vec<f64> = tried.flat_map(|(forecast, gaps)| forecast.misses(gaps).collect::<Vec<_>>()).collect();
+        let tried: Vec<f64> =
+            tried.flat_map(|(forecast, gaps)| forecast.misses(gaps).collect::<Vec<_>>()).collect();
         if !tried.is_empty() {
             return Misses::of(tried.into_iter());
         }
         let own = self.forecast(year).map(|forecast| {
-            years.iter().flat_map(|(_, gaps)| forecast.misses(gaps).collect::<Vec<_>>()).collect::<Vec<_>>()
+            years
+                .iter()
+                .flat_map(|(_, gaps)| forecast.misses(gaps).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
         });
         Misses::of(own.unwrap_or_default().into_iter())
     }
@@ -147,15 +170,21 @@ fn in_points(points: Points) -> f64 {
     points.ten_thousandths() as f64 / 1e4
 }
 
-/// The self scores that are still to be appraised, block by block; empty where there are none. `sample` cells are drawn from
-/// those that are not on the list, by a seed.
-pub fn review(store: &Store, selection: Selection, sample: usize, seed: u64) -> Result<Vec<Review>, StoreError> {
+/// The self scores that are still to be appraised, block by block; empty where there are none.
+/// `sample` cells are drawn from those that are not on the list, by a seed.
+pub fn review(
+    store: &Store,
+    selection: Selection,
+    sample: usize,
+    seed: u64,
+) -> Result<Vec<Review>, StoreError> {
     let waiting = store.load_assessments(Selection { stage: Stage::SelfScored, ..selection })?;
     let mut reviews = Vec::new();
     for assessment in waiting {
         let (year, block) = (assessment.year, assessment.block);
         let of_year = Selection { year: Some(year), block: Some(block), ..Selection::default() };
-        let scores: Vec<SelfScoreRow> = store.load(of_year, &[(SelfScoreRow::level, Cell::Level(1))])?;
+        let scores: Vec<SelfScoreRow> =
+            store.load(of_year, &[(SelfScoreRow::level, Cell::Level(1))])?;
         let past = Past::load(store, block)?;
         let years: Vec<Year> = past.before(year).into_iter().map(|(year, _)| year).collect();
         let mut rows = match past.forecast(year) {
@@ -169,7 +198,11 @@ pub fn review(store: &Store, selection: Selection, sample: usize, seed: u64) -> 
         reviews.push(Review {
             year,
             block,
-            basis: if years.is_empty() { ReviewBasis::SelfScores } else { ReviewBasis::Years(years) },
+            basis: if years.is_empty() {
+                ReviewBasis::SelfScores
+            } else {
+                ReviewBasis::Years(years)
+            },
             rows,
             trials: trials(&past, block).into_iter().filter(|row| row.year < year).collect(),
             known: (assessment.known, assessment.units),
@@ -237,21 +270,26 @@ fn against_medians(scores: &[SelfScoreRow]) -> Vec<ReviewRow> {
         let share = row.self_score.and_then(|own| own.share_of(row.max_appraised));
         shares.entry(&row.criterion).or_default().extend(share);
     }
-    let medians: BTreeMap<&str, f64> =
-        shares.iter().filter_map(|(criterion, shares)| Some((*criterion, median(shares)?))).collect();
+    let medians: BTreeMap<&str, f64> = shares
+        .iter()
+        .filter_map(|(criterion, shares)| Some((*criterion, median(shares)?)))
+        .collect();
     let against = |row: &SelfScoreRow| {
         let self_score = row.self_score?;
-        let (own, median) = (self_score.share_of(row.max_appraised)?, *medians.get(row.criterion.as_str())?);
+        let (own, median) =
+            (self_score.share_of(row.max_appraised)?, *medians.get(row.criterion.as_str())?);
         let at_stake = (own - median).max(0.0) * in_points(row.max_appraised);
         Some(ReviewRow { at_stake, median: Some(median), ..blank_row(row, self_score) })
     };
     scores.iter().filter_map(against).collect()
 }
 
-/// Puts the most points at stake first, marks the fewest that hold [`LIST_SHARE`] of all, and draws a sample of the rest.
+/// Puts the most points at stake first, marks the fewest that hold [`LIST_SHARE`] of all, and draws
+/// a sample of the rest.
 fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
     // Equal ones stay in printed order.
-    let rest: Vec<(i64, String)> = rows.iter().map(|row| (row.unit_id, row.criterion.clone())).collect();
+    let rest: Vec<(i64, String)> =
+        rows.iter().map(|row| (row.unit_id, row.criterion.clone())).collect();
     rows.sort_by_key(|row| Reverse(billionths(row.at_stake)));
     let all: f64 = rows.iter().map(|row| row.at_stake).sum();
     let mut held = 0.0;
@@ -261,11 +299,18 @@ fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
     }
     let is_listed: HashMap<(i64, &str), bool> =
         rows.iter().map(|row| ((row.unit_id, row.criterion.as_str()), row.listed)).collect();
-    let rest: Vec<_> = rest.into_iter().filter(|(unit, criterion)| !is_listed[&(*unit, criterion.as_str())]).collect();
-    let drawn: Vec<_> =
-        systematic_sample(rest.len(), sample, seed).into_iter().map(|place| rest[place].clone()).collect();
+    let rest: Vec<_> = rest
+        .into_iter()
+        .filter(|(unit, criterion)| !is_listed[&(*unit, criterion.as_str())])
+        .collect();
+    let drawn: Vec<_> = systematic_sample(rest.len(), sample, seed)
+        .into_iter()
+        .map(|place| rest[place].clone())
+        .collect();
     for row in rows.iter_mut() {
-        row.sampled = drawn.iter().any(|(unit, criterion)| (*unit, criterion) == (row.unit_id, &row.criterion));
+        row.sampled = drawn
+            .iter()
+            .any(|(unit, criterion)| (*unit, criterion) == (row.unit_id, &row.criterion));
     }
 }
 
@@ -278,7 +323,9 @@ pub fn review_trials(store: &Store, selection: Selection) -> Result<Vec<ReviewTr
     let mut rows = Vec::new();
     for block in blocks {
         let own = trials(&Past::load(store, block)?, block);
-        rows.extend(own.into_iter().filter(|row| selection.year.is_none_or(|year| year == row.year)));
+        rows.extend(
+            own.into_iter().filter(|row| selection.year.is_none_or(|year| year == row.year)),
+        );
     }
     Ok(rows)
 }
@@ -287,7 +334,8 @@ fn trials(past: &Past, block: Block) -> Vec<ReviewTrial> {
     past.years.keys().filter_map(|year| trial(past, block, *year)).collect()
 }
 
-/// How good the list of a year would have been, made of the years before it; none where there are none.
+/// How good the list of a year would have been, made of the years before it; none where there are
+/// none.
 fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
     let gaps = past.years.get(&year)?;
     let forecast = past.forecast(year)?;
@@ -296,7 +344,8 @@ fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
     let of_block = block_share(before);
     let cells = gaps.len();
     let error = |expected: &dyn Fn(&(i64, String)) -> f64| {
-        gaps.iter().map(|(key, gap)| (gap.share - expected(key)).abs() * gap.maximum).sum::<f64>() / cells as f64
+        gaps.iter().map(|(key, gap)| (gap.share - expected(key)).abs() * gap.maximum).sum::<f64>()
+            / cells as f64
     };
     let last_year = |key: &(i64, String)| before.get(key).map_or(of_block, |gap| gap.share);
 
@@ -304,11 +353,14 @@ fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
     let over = |gap: &Gap| gap.share.max(0.0) * gap.maximum;
     let all: f64 = gaps.values().map(over).sum();
     let ordered = |points: &dyn Fn(&(i64, String), &Gap) -> f64| {
-        let mut own: Vec<_> = gaps.iter().map(|(key, gap)| (billionths(points(key, gap)), gap)).collect();
+        let mut own: Vec<_> =
+            gaps.iter().map(|(key, gap)| (billionths(points(key, gap)), gap)).collect();
         own.sort_by_key(|(points, _)| Reverse(*points));
         own
     };
-    let stake = |key: &(i64, String), gap: &Gap| misses.at_stake(forecast.parts(key).sum(), gap.own) * gap.maximum;
+    let stake = |key: &(i64, String), gap: &Gap| {
+        misses.at_stake(forecast.parts(key).sum(), gap.own) * gap.maximum
+    };
     let own = ordered(&stake);
     let most: i64 = own.iter().map(|(points, _)| points).sum();
     let mut held = 0;
@@ -323,7 +375,8 @@ fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
         let (mut rest, mut held) = (listed, 0.0);
         for equals in own.chunk_by(|a, b| a.0 == b.0) {
             let taken = rest.min(equals.len());
-            held += equals.iter().map(|(_, gap)| over(gap)).sum::<f64>() * taken as f64 / equals.len() as f64;
+            held += equals.iter().map(|(_, gap)| over(gap)).sum::<f64>() * taken as f64
+                / equals.len() as f64;
             rest -= taken;
         }
         if all > 0.0 { held / all } else { 1.0 }
@@ -345,7 +398,8 @@ fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
 /// A self score that the appraisal cut by so much that a reason is asked for.
 pub type Cut = GapRow;
 
-/// The cuts of the selected assessments that need a reason, the largest first within a block and year.
+/// The cuts of the selected assessments that need a reason, the largest first within a block and
+/// year.
 pub fn cuts(store: &Store, selection: Selection) -> Result<Vec<Cut>, StoreError> {
     let gaps: Vec<GapRow> = store.load(selection, &[(GapRow::level, Cell::Level(1))])?;
     let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, Cell::Level(1))])?;
@@ -356,7 +410,8 @@ pub fn cuts(store: &Store, selection: Selection) -> Result<Vec<Cut>, StoreError>
     }
     let is_cut = |row: &GapRow| {
         let whole = whole.get(&(row.year, row.unit_id)).map_or(0, |whole| whole.ten_thousandths());
-        let is_large = i128::from(row.gap.ten_thousandths()) * i128::from(CUT_OF) >= i128::from(whole);
+        let is_large =
+            i128::from(row.gap.ten_thousandths()) * i128::from(CUT_OF) >= i128::from(whole);
         row.gap > Points::ZERO && is_large && billionths(row.gap_share) >= billionths(CUT_SHARE)
     };
     let mut cuts: Vec<_> = gaps.into_iter().filter(is_cut).collect();

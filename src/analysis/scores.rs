@@ -39,7 +39,8 @@ impl Scores {
                 Some(Values::Reals(_) | Values::Texts(_)) | None => &[],
             }
         };
-        let (results, criteria) = (column(ScorePoints::result_id), column(ScorePoints::criterion_id));
+        let (results, criteria) =
+            (column(ScorePoints::result_id), column(ScorePoints::criterion_id));
         let (totals, maxima) = (column(ScorePoints::total), column(ScorePoints::max_total));
 
         let of_assessment = [(CriterionKey::assessment_id, Cell::Id(assessment))];
@@ -51,7 +52,11 @@ impl Scores {
         let mut given = Vec::with_capacity(results.len());
         for (index, result) in results.iter().enumerate() {
             let criterion = criteria[index].and_then(|id| places.get(&id));
-            let (Some(result), Some(criterion), Some(maximum)) = (*result, criterion, maxima[index]) else { continue };
+            let (Some(result), Some(criterion), Some(maximum)) =
+                (*result, criterion, maxima[index])
+            else {
+                continue;
+            };
             let total = totals[index].map(Points::from_ten_thousandths);
             let max_total = Points::from_ten_thousandths(maximum);
             given.push((result, Score { criterion: *criterion, total, max_total }));
@@ -62,7 +67,11 @@ impl Scores {
         for (place, (result, _)) in given.iter().enumerate() {
             of_result.entry(*result).or_insert(place..place).end = place + 1;
         }
-        Ok(Self { all: given.into_iter().map(|(_, score)| score).collect(), of_result, criteria: keys })
+        Ok(Self {
+            all: given.into_iter().map(|(_, score)| score).collect(),
+            of_result,
+            criteria: keys,
+        })
     }
 
     /// Where a unit's scores stand among all.
@@ -75,11 +84,20 @@ impl Scores {
         &self.all[self.range(result)]
     }
 
-    /// For each criterion of another year the one of this year with the same series and level, where there is one.
+    /// For each criterion of another year the one of this year with the same series and level,
+    /// where there is one.
     pub(super) fn same_as(&self, other: &Self) -> Vec<Option<usize>> {
-        let own = self.criteria.iter().enumerate().map(|(place, key)| ((key.series.as_str(), key.level), place));
+        let own = self
+            .criteria
+            .iter()
+            .enumerate()
+            .map(|(place, key)| ((key.series.as_str(), key.level), place));
         let own: HashMap<_, _> = own.collect();
-        other.criteria.iter().map(|key| own.get(&(key.series.as_str(), key.level)).copied()).collect()
+        other
+            .criteria
+            .iter()
+            .map(|key| own.get(&(key.series.as_str(), key.level)).copied())
+            .collect()
     }
 }
 

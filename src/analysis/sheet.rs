@@ -1,5 +1,5 @@
-//! One unit in one year, with nobody else's name: its result, its areas beside the middle of its block, its course, where the
-//! appraisal took points away, and what to mend first.
+//! One unit in one year, with nobody else's name: its result, its areas beside the middle of its
+//! block, its course, where the appraisal took points away, and what to mend first.
 
 use std::cmp::Reverse;
 
@@ -8,7 +8,9 @@ use crate::model::{Block, Points, Year, billionths};
 use crate::relation::{GapRow, RankIntervalRow, RankingRow, ScoreRow, WeaknessRow};
 use crate::store::{AssessmentRow, Selection, Store};
 
-use super::{Amount, BlockReport, BlockYear, GradeDistance, History, LARGE_CHANGE, block_years, report_block};
+use super::{
+    Amount, BlockReport, BlockYear, GradeDistance, History, LARGE_CHANGE, block_years, report_block,
+};
 
 /// A block whose units get a sheet each.
 #[derive(Debug, Clone)]
@@ -27,9 +29,14 @@ pub struct BlockSheets {
 ///
 /// # Errors
 /// The database does not give what is asked.
-pub fn load_sheets(store: &Store, year: Year, block: Option<Block>) -> Result<Vec<BlockSheets>, FrameError> {
+pub fn load_sheets(
+    store: &Store,
+    year: Year,
+    block: Option<Block>,
+) -> Result<Vec<BlockSheets>, FrameError> {
     let history = History::load(store, block)?;
-    let assessments = store.load_assessments(Selection { year: Some(year), block, ..Selection::default() })?;
+    let assessments =
+        store.load_assessments(Selection { year: Some(year), block, ..Selection::default() })?;
     let sheet = |assessment: AssessmentRow| {
         let block = assessment.block;
         let report = report_block(store, &history, assessment)?;
@@ -37,14 +44,22 @@ pub fn load_sheets(store: &Store, year: Year, block: Option<Block>) -> Result<Ve
         let is_compared = report.assessment.is_compared;
         let is_shown = |own: Year| own == year || (is_compared && own < year);
         Ok(BlockSheets {
-            by_year: block_years(&history, block).into_iter().filter(|own| is_shown(own.year)).collect(),
+            by_year: block_years(&history, block)
+                .into_iter()
+                .filter(|own| is_shown(own.year))
+                .collect(),
             assessments: history
                 .assessments
                 .iter()
                 .filter(|own| own.block == block && own.year != year && is_shown(own.year))
                 .cloned()
                 .collect(),
-            rankings: history.rankings.iter().filter(|row| row.block == block && is_shown(row.year)).cloned().collect(),
+            rankings: history
+                .rankings
+                .iter()
+                .filter(|row| row.block == block && is_shown(row.year))
+                .cloned()
+                .collect(),
             report,
         })
     };
@@ -100,7 +115,8 @@ impl BlockSheets {
 }
 
 impl<'a> UnitSheet<'a> {
-    /// How far its total lies above the mean of the block: points where one maximum applies to all, and else the share.
+    /// How far its total lies above the mean of the block: points where one maximum applies to all,
+    /// and else the share.
     #[must_use]
     pub fn beside_the_mean(self) -> Option<(Amount, Amount)> {
         let mean = self.block.report.results.results.as_ref()?.mean;
@@ -154,7 +170,8 @@ impl<'a> UnitSheet<'a> {
             .iter()
             .filter_map(|own| {
                 let mut rows = block.rankings.iter();
-                let ranking = rows.find(|row| row.year == own.year && row.unit_id == self.ranking.unit_id)?;
+                let ranking =
+                    rows.find(|row| row.year == own.year && row.unit_id == self.ranking.unit_id)?;
                 let of_year = block.rankings.iter().filter(|row| row.year == own.year);
                 let usual = of_year.map(|row| row.max_total).max().unwrap_or(ranking.max_total);
                 Some(SheetYear { year: own.year, ranking, block: own, usual })
@@ -168,13 +185,15 @@ impl<'a> UnitSheet<'a> {
     #[must_use]
     pub fn cut(self) -> Vec<&'a GapRow> {
         let rows = self.block.report.gaps.iter();
-        let mut rows: Vec<_> =
-            rows.filter(|row| row.unit_id == self.ranking.unit_id && row.gap > Points::ZERO).collect();
+        let mut rows: Vec<_> = rows
+            .filter(|row| row.unit_id == self.ranking.unit_id && row.gap > Points::ZERO)
+            .collect();
         rows.sort_by_key(|row| Reverse(row.gap));
         rows
     }
 
-    /// The areas that lie [`LARGE_CHANGE`] or more below the middle of the block and cost it the most points: two at most.
+    /// The areas that lie [`LARGE_CHANGE`] or more below the middle of the block and cost it the
+    /// most points: two at most.
     #[must_use]
     pub fn to_mend(self) -> Vec<&'a WeaknessRow> {
         const MOST: usize = 2;

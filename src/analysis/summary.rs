@@ -36,14 +36,20 @@ impl BlockSummary {}
 #[must_use]
 pub fn grade_counts(rows: &[&RankingRow]) -> Vec<(Grade, usize)> {
     let units_of = |grade: Grade| rows.iter().filter(|row| row.grade == Some(grade)).count();
-    Grade::ALL.into_iter().map(|grade| (grade, units_of(grade))).filter(|(_, units)| *units > 0).collect()
+    Grade::ALL
+        .into_iter()
+        .map(|grade| (grade, units_of(grade)))
+        .filter(|(_, units)| *units > 0)
+        .collect()
 }
 
 /// Sums up the rows of one block in one year; none where no total is known, or not all units are.
 #[must_use]
 pub fn summarise(rankings: &[RankingRow], year: Year, block: Block) -> Option<BlockSummary> {
-    let rows: Vec<_> = rankings.iter().filter(|row| row.year == year && row.block == block).collect();
-    // A mean, a highest and a lowest of the units that happen to be known would say nothing of the block.
+    let rows: Vec<_> =
+        rankings.iter().filter(|row| row.year == year && row.block == block).collect();
+    // A mean, a highest and a lowest of the units that happen to be known would say nothing of the
+    // block.
     if rows.iter().any(|row| !row.coverage.is_complete()) {
         return None;
     }
@@ -51,8 +57,9 @@ pub fn summarise(rankings: &[RankingRow], year: Year, block: Block) -> Option<Bl
     let sum: Points = totals.iter().copied().sum();
     let mean = sum.to_decimal().checked_div(Decimal::from(totals.len()))?;
     let (highest, lowest) = (totals.iter().copied().max()?, totals.iter().copied().min()?);
-    let with_total =
-        |total: Points| rows.iter().filter(|row| row.total == Some(total)).map(|row| row.unit.clone()).collect();
+    let with_total = |total: Points| {
+        rows.iter().filter(|row| row.total == Some(total)).map(|row| row.unit.clone()).collect()
+    };
     Some(BlockSummary {
         year,
         block,
@@ -78,7 +85,12 @@ mod tests {
     }
 
     fn row(hundredths: i64, grade: Grade) -> RankingRow {
-        RankingRow { total: Some(points(hundredths)), grade: Some(grade), coverage: Coverage::Full, ..blank() }
+        RankingRow {
+            total: Some(points(hundredths)),
+            grade: Some(grade),
+            coverage: Coverage::Full,
+            ..blank()
+        }
     }
 
     #[test]

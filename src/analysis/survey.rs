@@ -31,29 +31,39 @@ pub struct SurveySummary<'a> {
     pub highest: Vec<&'a SurveyShare>,
     /// The units with the lowest.
     pub lowest: Vec<&'a SurveyShare>,
-    /// Units above the block's mean in the appraisal and in the lowest quarter of the survey, the lowest first.
+    /// Units above the block's mean in the appraisal and in the lowest quarter of the survey, the
+    /// lowest first.
     pub contrary: Vec<&'a SurveyShare>,
 }
 
-/// The shares of the units of a block in a year, of its scores of level 1 in printed order, and its rankings; units without a
-/// survey, or with a survey score missing, are left out.
+/// The shares of the units of a block in a year, of its scores of level 1 in printed order, and its
+/// rankings; units without a survey, or with a survey score missing, are left out.
 #[must_use]
 pub fn survey_shares(scores: &[ScoreRow], rankings: &[RankingRow]) -> Vec<SurveyShare> {
     let unit = |rows: &[ScoreRow]| {
         let first = rows.first()?;
-        let ranking = rankings.iter().find(|row| row.year == first.year && row.unit_id == first.unit_id);
+        let ranking =
+            rankings.iter().find(|row| row.year == first.year && row.unit_id == first.unit_id);
         let (points, maximum) = sum(rows, |row| row.survey, |row| row.max_survey)?;
         // What is published counts, and not the sum of what is printed of it.
         let points = ranking.and_then(|row| row.survey_total).unwrap_or(points);
         let appraised = sum(rows, |row| row.appraised, |row| row.max_appraised);
         let appraised = appraised.and_then(|(points, maximum)| points.share_of(maximum));
         let (unit_id, unit) = (first.unit_id, first.unit.clone());
-        Some(SurveyShare { unit_id, unit, points, maximum, survey: points.share_of(maximum)?, appraised })
+        Some(SurveyShare {
+            unit_id,
+            unit,
+            points,
+            maximum,
+            survey: points.share_of(maximum)?,
+            appraised,
+        })
     };
     scores.chunk_by(|a, b| a.unit_id == b.unit_id).filter_map(unit).collect()
 }
 
-/// The sum of what applies, and its maximum; none where nothing does, or where a score that does is missing.
+/// The sum of what applies, and its maximum; none where nothing does, or where a score that does is
+/// missing.
 fn sum(
     rows: &[ScoreRow],
     score: fn(&ScoreRow) -> Option<Points>,
@@ -79,7 +89,8 @@ pub fn survey_summary(shares: &[SurveyShare]) -> Option<SurveySummary<'_>> {
     let quarter = (shares.len() / 4).max(1);
     let bound = billionths(lowest_first.get(quarter.saturating_sub(1))?.survey);
     let is_contrary = |own: &&&SurveyShare| {
-        billionths(own.survey) <= bound && own.appraised.is_some_and(|share| billionths(share) > billionths(mean))
+        billionths(own.survey) <= bound
+            && own.appraised.is_some_and(|share| billionths(share) > billionths(mean))
     };
     Some(SurveySummary {
         share,
@@ -120,7 +131,10 @@ mod tests {
         assert_eq!(shares.len(), 4, "a unit without a survey has no share");
         let summary = survey_summary(&shares).expect("a survey");
         let ids = |rows: &[&SurveyShare]| rows.iter().map(|own| own.unit_id).collect::<Vec<_>>();
-        assert_eq!((ids(&summary.highest), ids(&summary.lowest), ids(&summary.contrary)), (vec![2], vec![1], vec![1]));
+        assert_eq!(
+            (ids(&summary.highest), ids(&summary.lowest), ids(&summary.contrary)),
+            (vec![2], vec![1], vec![1])
+        );
         // 5.80 of 8.00.
         assert!((summary.share - 0.725).abs() < 1e-12);
     }

@@ -15,7 +15,8 @@ pub struct Template {
     pub block: Block,
     /// Who issued the latest decision.
     pub issuer: String,
-    /// The criteria of the latest framework that is known, with the bounds of grades that are declared.
+    /// The criteria of the latest framework that is known, with the bounds of grades that are
+    /// declared.
     pub framework: Framework,
     /// Where grades begin, best first; empty where that is not known.
     pub bounds: Vec<(Grade, Points)>,
@@ -45,11 +46,13 @@ pub enum TemplateFlaw {
 pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template, TemplateFlaw> {
     let selection = Selection { block: Some(block), ..Selection::default() };
     let criteria: Vec<CriterionRow> = store.load(selection, &[])?;
-    let framework_year = criteria.iter().map(|row| row.year).max().ok_or(TemplateFlaw::NoFramework(block))?;
+    let framework_year =
+        criteria.iter().map(|row| row.year).max().ok_or(TemplateFlaw::NoFramework(block))?;
     let own: Vec<_> = criteria.into_iter().filter(|row| row.year == framework_year).collect();
     let framework = framework_of(&own);
     let known = store.load_known(None)?;
-    let exists = |unit: &&crate::registry::UnitEntry| unit.block == block && unit.distance(year) == 0;
+    let exists =
+        |unit: &&crate::registry::UnitEntry| unit.block == block && unit.distance(year) == 0;
     let units: Vec<_> = known.units().iter().filter(exists).map(|unit| unit.name.clone()).collect();
     if units.is_empty() {
         return Err(TemplateFlaw::NoUnits(block, year));

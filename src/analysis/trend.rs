@@ -32,10 +32,13 @@ pub fn load_trends(
     let mut computed = trends(history, lineage);
     let of_block = Selection { block, ..Selection::default() };
     if lineage == Lineage::Merged {
-        // Predecessors have no mean on criteria: only courses that are wholly the unit's own compare like with like.
+        // Predecessors have no mean on criteria: only courses that are wholly the unit's own
+        // compare like with like.
         let kept: Vec<TrendRow> = store.load(of_block, &[])?;
         for row in computed.iter_mut().filter(|row| row.derived_years == 0) {
-            if let Some(own) = kept.iter().find(|own| (own.block, own.unit_id) == (row.block, row.unit_id)) {
+            if let Some(own) =
+                kept.iter().find(|own| (own.block, own.unit_id) == (row.block, row.unit_id))
+            {
                 row.constant_criteria = own.constant_criteria;
                 (row.constant_first, row.constant_last) = (own.constant_first, own.constant_last);
                 row.constant_slope = own.constant_slope;
@@ -65,7 +68,9 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
     for row in units.values().flatten() {
         *placed.entry((row.block, row.year)).or_default() += 1;
     }
-    let course = |rows: &Vec<&RankingRow>| rows.iter().filter_map(|row| point(row, &placed)).collect::<Vec<_>>();
+    let course = |rows: &Vec<&RankingRow>| {
+        rows.iter().filter_map(|row| point(row, &placed)).collect::<Vec<_>>()
+    };
     let courses: BTreeMap<_, _> = units.iter().map(|(key, rows)| (*key, course(rows))).collect();
     let trend = |((block, id), rows): (&(Block, i64), &Vec<&RankingRow>)| {
         let mut series = courses.get(&(*block, *id)).cloned().unwrap_or_default();
@@ -78,8 +83,9 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
         let simulated = rows.iter().any(|row| row.simulated);
         let label = history.label(*block, *id);
         let mut trend = summarise(*block, [&last.unit, label], *id, simulated, series)?;
-        let is_changed =
-            |pair: &[TrendPoint]| history.is_framework_changed(*block, [pair[0].year, pair[1].year]) == Some(true);
+        let is_changed = |pair: &[TrendPoint]| {
+            history.is_framework_changed(*block, [pair[0].year, pair[1].year]) == Some(true)
+        };
         trend.framework_changes = trend.series.windows(2).filter(|pair| is_changed(pair)).count();
         Some(trend)
     };
@@ -101,7 +107,8 @@ fn point(row: &RankingRow, placed: &BTreeMap<(Block, Year), usize>) -> Option<Tr
     })
 }
 
-/// The years before a unit's first one, as the mean of its predecessors where all of them are known.
+/// The years before a unit's first one, as the mean of its predecessors where all of them are
+/// known.
 fn before(
     history: &History,
     courses: &BTreeMap<(Block, i64), Vec<TrendPoint>>,
@@ -125,16 +132,28 @@ fn before(
             [before(history, courses, block, *id, begin), own].concat()
         })
         .collect();
-    let mut years: Vec<_> = predecessors.iter().flatten().map(|point| (point.year, point.units)).collect();
+    let mut years: Vec<_> =
+        predecessors.iter().flatten().map(|point| (point.year, point.units)).collect();
     years.sort_unstable();
     years.dedup();
     let mean = |(year, units): (Year, usize)| {
-        let of_year = |course: &Vec<TrendPoint>| course.iter().find(|point| point.year == year).cloned();
+        let of_year =
+            |course: &Vec<TrendPoint>| course.iter().find(|point| point.year == year).cloned();
         let points: Option<Vec<_>> = predecessors.iter().map(of_year).collect();
         let points = points.filter(|points| !points.is_empty())?;
-        let attainment = points.iter().map(|point| point.attainment).sum::<f64>() / points.len() as f64;
+        let attainment =
+            points.iter().map(|point| point.attainment).sum::<f64>() / points.len() as f64;
         let partial = points.iter().any(|point| point.partial);
-        Some(TrendPoint { year, attainment, total: None, rank: None, grade: None, units, partial, derived: true })
+        Some(TrendPoint {
+            year,
+            attainment,
+            total: None,
+            rank: None,
+            grade: None,
+            units,
+            partial,
+            derived: true,
+        })
     };
     years.into_iter().filter(|(year, _)| *year < first).filter_map(mean).collect()
 }
@@ -147,14 +166,19 @@ fn summarise(
     series: Vec<TrendPoint>,
 ) -> Option<TrendRow> {
     let (first, last) = (series.first()?.clone(), series.last()?.clone());
-    let steps: Vec<_> = series.windows(2).map(|pair| pair[1].attainment - pair[0].attainment).collect();
-    let points: Vec<_> = series.iter().map(|point| (f64::from(point.year.number()), point.attainment)).collect();
+    let steps: Vec<_> =
+        series.windows(2).map(|pair| pair[1].attainment - pair[0].attainment).collect();
+    let points: Vec<_> =
+        series.iter().map(|point| (f64::from(point.year.number()), point.attainment)).collect();
     let enough = series.len() >= MIN_YEARS;
     let best = series.iter().rev().max_by(|a, b| a.attainment.total_cmp(&b.attainment))?.year;
     let worst = series.iter().min_by(|a, b| a.attainment.total_cmp(&b.attainment))?.year;
     let quarter = |point: &&TrendPoint| (point.units / 4).max(1);
-    let in_top = |point: &&TrendPoint| point.rank.is_some_and(|rank| rank as usize <= quarter(point));
-    let in_bottom = |point: &&TrendPoint| point.rank.is_some_and(|rank| rank as usize > point.units - quarter(point));
+    let in_top =
+        |point: &&TrendPoint| point.rank.is_some_and(|rank| rank as usize <= quarter(point));
+    let in_bottom = |point: &&TrendPoint| {
+        point.rank.is_some_and(|rank| rank as usize > point.units - quarter(point))
+    };
     Some(TrendRow {
         block,
         unit: unit.to_owned(),
@@ -167,7 +191,8 @@ fn summarise(
         attainment_last: last.attainment,
         slope: theil_sen(&points).filter(|_| enough),
         tau: kendall_tau_b(&points).filter(|_| enough),
-        volatility: (!steps.is_empty()).then(|| steps.iter().map(|step| step.abs()).sum::<f64>() / steps.len() as f64),
+        volatility: (!steps.is_empty())
+            .then(|| steps.iter().map(|step| step.abs()).sum::<f64>() / steps.len() as f64),
         best_year: best,
         worst_year: worst,
         rising: steps.iter().rev().take_while(|step| **step > 0.0).count(),
@@ -185,19 +210,24 @@ fn summarise(
     })
 }
 
-/// The median attainment of the units of a course in each of its years in which all units of the block are known.
+/// The median attainment of the units of a course in each of its years in which all units of the
+/// block are known.
 #[must_use]
 pub fn course_medians(rows: &[TrendRow]) -> Vec<(Year, f64)> {
     let mut years: BTreeMap<Year, Vec<&TrendPoint>> = BTreeMap::new();
     for point in rows.iter().flat_map(|row| &row.series).filter(|point| !point.derived) {
         years.entry(point.year).or_default().push(point);
     }
-    let complete = years.into_iter().filter(|(_, points)| points.iter().all(|point| !point.partial));
-    let median = |points: Vec<&TrendPoint>| median(&points.iter().map(|point| point.attainment).collect::<Vec<_>>());
+    let complete =
+        years.into_iter().filter(|(_, points)| points.iter().all(|point| !point.partial));
+    let median = |points: Vec<&TrendPoint>| {
+        median(&points.iter().map(|point| point.attainment).collect::<Vec<_>>())
+    };
     complete.filter_map(|(year, points)| Some((year, median(points)?))).collect()
 }
 
-/// Puts beside each course what it is on the same criteria; `results` are the ids of the units' results by year.
+/// Puts beside each course what it is on the same criteria; `results` are the ids of the units'
+/// results by year.
 pub(super) fn compare_like_with_like(
     trends: &mut [TrendRow],
     like: &LikeForLike<'_>,
@@ -205,24 +235,32 @@ pub(super) fn compare_like_with_like(
 ) {
     // A single year is compared with nothing.
     for trend in trends.iter_mut().filter(|trend| trend.series.len() > 1) {
-        let id = |point: &TrendPoint| Some((point.year, *results.get(&(point.year, trend.unit_id))?));
+        let id =
+            |point: &TrendPoint| Some((point.year, *results.get(&(point.year, trend.unit_id))?));
         let course: Option<Vec<_>> = trend.series.iter().map(id).collect();
         let (criteria, attainments) = match course.map(|course| like.basis(&course)) {
-            Some(Basis::Same(criteria)) => (criteria, trend.series.iter().map(|point| point.attainment).collect()),
+            Some(Basis::Same(criteria)) => {
+                (criteria, trend.series.iter().map(|point| point.attainment).collect())
+            }
             Some(Basis::Constant(criteria, attainments)) => (criteria, attainments),
             Some(Basis::Nothing | Basis::Totals) | None => continue,
         };
         trend.constant_criteria = Some(criteria);
-        (trend.constant_first, trend.constant_last) = (attainments.first().copied(), attainments.last().copied());
-        let points = trend.series.iter().map(|point| f64::from(point.year.number())).zip(attainments);
+        (trend.constant_first, trend.constant_last) =
+            (attainments.first().copied(), attainments.last().copied());
+        let points =
+            trend.series.iter().map(|point| f64::from(point.year.number())).zip(attainments);
         trend.constant_slope = slope(&points.collect::<Vec<_>>());
     }
 }
 
-/// Whether the course of a unit is another one like for like: it crosses a new framework, or other points applied.
+/// Whether the course of a unit is another one like for like: it crosses a new framework, or other
+/// points applied.
 #[must_use]
 pub fn is_crossing(row: &TrendRow) -> bool {
-    let differs = |own: Option<f64>, published: f64| own.is_some_and(|own| billionths(own) != billionths(published));
+    let differs = |own: Option<f64>, published: f64| {
+        own.is_some_and(|own| billionths(own) != billionths(published))
+    };
     row.framework_changes > 0
         || differs(row.constant_first, row.attainment_first)
         || differs(row.constant_last, row.attainment_last)
@@ -231,7 +269,8 @@ pub fn is_crossing(row: &TrendRow) -> bool {
 /// Whether a year of a block's course does not compare like with like.
 #[must_use]
 pub fn is_unlike(row: &BlockTrendRow) -> bool {
-    let differs = row.constant_attainment.is_some_and(|own| billionths(own) != billionths(row.attainment));
+    let differs =
+        row.constant_attainment.is_some_and(|own| billionths(own) != billionths(row.attainment));
     row.framework_changed == Some(true) || row.set_changed == Some(true) || differs
 }
 

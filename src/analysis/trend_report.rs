@@ -3,16 +3,16 @@
 use crate::frame::FrameError;
 use crate::model::{Block, Grade, Points, Year};
 use crate::relation::{
-    BlockSpread, BlockTrendRow, Cell, CriterionChange, CriterionDiscrimination, CriterionSummary, DeltaRow, FindingRow,
-    ImprovedSelfScoring, LastingLeniency, LeniencyRow, MergerRow, NextGradeRow, PersistentOverscoring,
-    PersistentWeakness, RankingRow, RestatementRow, ScoreRow, SurveyAgreement, TrendPoint, TrendRow, UnitGapRow,
-    UnitYear, WeaknessRow,
+    BlockSpread, BlockTrendRow, Cell, CriterionChange, CriterionDiscrimination, CriterionSummary,
+    DeltaRow, FindingRow, ImprovedSelfScoring, LastingLeniency, LeniencyRow, MergerRow,
+    NextGradeRow, PersistentOverscoring, PersistentWeakness, RankingRow, RestatementRow, ScoreRow,
+    SurveyAgreement, TrendPoint, TrendRow, UnitGapRow, UnitYear, WeaknessRow,
 };
 use crate::store::{Selection, Store};
 
 use super::{
-    BlockReport, BlockYear, Comparison, FrameworkBreak, History, LevelPair, Lineage, Movers, block_years, grade_counts,
-    level_pairs, load_trends, movers, report_block,
+    BlockReport, BlockYear, Comparison, FrameworkBreak, History, LevelPair, Lineage, Movers,
+    block_years, grade_counts, level_pairs, load_trends, movers, report_block,
 };
 
 /// Several years of all blocks.
@@ -59,7 +59,8 @@ pub struct BlockCourse {
     pub findings: Vec<FindingRow>,
     /// Units that over-score themselves up to the last year.
     pub overscoring: Vec<PersistentOverscoring>,
-    /// Where units could gain what they lacked to the next grade in the last year, as the best of the others did.
+    /// Where units could gain what they lacked to the next grade in the last year, as the best of
+    /// the others did.
     pub next_grades: Vec<NextGradeRow>,
     /// What lasts of the units' deviations from the block; empty where there is no model.
     pub leniency: Vec<LastingLeniency>,
@@ -112,7 +113,9 @@ pub struct UnitCourse<'a> {
 impl TrendReport {
     /// The figures of earlier years that a later publication prints otherwise.
     pub fn restated(&self) -> impl Iterator<Item = &RestatementRow> {
-        let differs = |row: &&RestatementRow| row.difference.is_some_and(|difference| difference != Points::ZERO);
+        let differs = |row: &&RestatementRow| {
+            row.difference.is_some_and(|difference| difference != Points::ZERO)
+        };
         self.restatements.iter().filter(differs)
     }
 }
@@ -121,7 +124,9 @@ impl BlockCourse {
     /// Each unit of the last year, by rank, and then those that are gone.
     #[must_use]
     pub fn units(&self) -> Vec<UnitCourse<'_>> {
-        let rank = |trend: &TrendRow| self.last.rankings.iter().position(|row| row.unit_id == trend.unit_id);
+        let rank = |trend: &TrendRow| {
+            self.last.rankings.iter().position(|row| row.unit_id == trend.unit_id)
+        };
         let mut trends: Vec<_> = self.trends.iter().collect();
         trends.sort_by_key(|trend| rank(trend).unwrap_or(usize::MAX));
         trends.into_iter().map(|trend| UnitCourse { block: self, trend }).collect()
@@ -141,16 +146,30 @@ impl BlockCourse {
         grade_counts(&self.last.rankings.iter().collect::<Vec<_>>())
     }
 
-    /// The course of the block over the years of which all units are known; none of fewer than three.
+    /// The course of the block over the years of which all units are known; none of fewer than
+    /// three.
     #[must_use]
     pub fn long(&self) -> Option<LongCourse<'_>> {
         let [first, _, .., last] = &self.course[..] else { return None };
-        let rises = self.course.iter().filter_map(|row| row.attainment_delta).filter(|change| *change > 0.0).count();
+        let rises = self
+            .course
+            .iter()
+            .filter_map(|row| row.attainment_delta)
+            .filter(|change| *change > 0.0)
+            .count();
         let count = |is_changed: fn(&BlockTrendRow) -> Option<bool>| {
             self.course.iter().filter(|row| is_changed(row) == Some(true)).count()
         };
-        let (new_frameworks, new_sets) = (count(|row| row.framework_changed), count(|row| row.set_changed));
-        Some(LongCourse { first, last, steps: self.course.len() - 1, rises, new_frameworks, new_sets })
+        let (new_frameworks, new_sets) =
+            (count(|row| row.framework_changed), count(|row| row.set_changed));
+        Some(LongCourse {
+            first,
+            last,
+            steps: self.course.len() - 1,
+            rises,
+            new_frameworks,
+            new_sets,
+        })
     }
 
     /// New frameworks between the given years.
@@ -175,15 +194,18 @@ impl BlockCourse {
     /// The years in which the gap of the whole block is known, the earliest first.
     #[must_use]
     pub fn block_gap_years(&self) -> Vec<Year> {
-        let is_known = |year: &Year| self.gaps.iter().any(|row| row.year == *year && row.block_gap_share.is_some());
+        let is_known = |year: &Year| {
+            self.gaps.iter().any(|row| row.year == *year && row.block_gap_share.is_some())
+        };
         self.years.iter().copied().filter(is_known).collect()
     }
 
     /// In how many years scores by criterion are known of the whole block.
     #[must_use]
     pub fn scored_years(&self) -> usize {
-        let is_scored =
-            |year: &&Year| self.weaknesses.iter().any(|row| row.year == **year && row.block_median.is_some());
+        let is_scored = |year: &&Year| {
+            self.weaknesses.iter().any(|row| row.year == **year && row.block_median.is_some())
+        };
         self.years.iter().filter(is_scored).count()
     }
 }
@@ -204,7 +226,8 @@ impl<'a> UnitCourse<'a> {
     #[must_use]
     pub fn years(self) -> Vec<UnitYear> {
         let year = |point: &TrendPoint| {
-            let gap = if point.derived { None } else { self.gaps().find(|row| row.year == point.year) };
+            let gap =
+                if point.derived { None } else { self.gaps().find(|row| row.year == point.year) };
             UnitYear {
                 block: self.block.block,
                 unit: self.trend.label.clone(),
@@ -233,7 +256,12 @@ impl<'a> UnitCourse<'a> {
     /// The changes of its criteria between the last two years.
     #[must_use]
     pub fn changes(self) -> Vec<&'a CriterionChange> {
-        self.block.comparison.changes.iter().filter(|row| row.unit_id == self.trend.unit_id).collect()
+        self.block
+            .comparison
+            .changes
+            .iter()
+            .filter(|row| row.unit_id == self.trend.unit_id)
+            .collect()
     }
 
     /// Its lasting weaknesses.
@@ -272,21 +300,30 @@ fn in_order(years: impl Iterator<Item = Year>) -> Vec<Year> {
 
 /// The reliability of each year, which all rows of a year have.
 fn reliability(rows: &[LeniencyRow], block: Block) -> Vec<(Year, f64)> {
-    let mut years: Vec<(Year, f64)> =
-        rows.iter().filter(|row| row.block == block).map(|row| (row.year, row.reliability)).collect();
+    let mut years: Vec<(Year, f64)> = rows
+        .iter()
+        .filter(|row| row.block == block)
+        .map(|row| (row.year, row.reliability))
+        .collect();
     years.dedup_by_key(|(year, _)| *year);
     years
 }
 
 /// Computes the report on all years of one block or of all; blocks with one year only are left out.
-pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Result<TrendReport, FrameError> {
+pub fn report_trend(
+    store: &Store,
+    block: Option<Block>,
+    lineage: Lineage,
+) -> Result<TrendReport, FrameError> {
     let history = History::load(store, block)?;
     let selection = Selection { block, ..Selection::default() };
     let compared = Selection { compared: true, ..selection };
     let level = Cell::Level(1);
     let gaps: Vec<UnitGapRow> = store.load(compared, &[])?;
-    let weaknesses: Vec<WeaknessRow> = store.load(compared, &[(WeaknessRow::level, level.clone())])?;
-    let areas: Vec<CriterionSummary> = store.load(selection, &[(CriterionSummary::level, level.clone())])?;
+    let weaknesses: Vec<WeaknessRow> =
+        store.load(compared, &[(WeaknessRow::level, level.clone())])?;
+    let areas: Vec<CriterionSummary> =
+        store.load(selection, &[(CriterionSummary::level, level.clone())])?;
     let courses: Vec<BlockTrendRow> = store.load(selection, &[])?;
     let scores: Vec<ScoreRow> = store.load(compared, &[(ScoreRow::level, level.clone())])?;
     let leniencies: Vec<LeniencyRow> = store.load(compared, &[])?;
@@ -295,18 +332,22 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
     let overscoring: Vec<PersistentOverscoring> = store.load(selection, &[])?;
     let leniency: Vec<LastingLeniency> = store.load(selection, &[])?;
     let improved: Vec<ImprovedSelfScoring> = store.load(selection, &[])?;
-    let persistent: Vec<PersistentWeakness> = store.load(selection, &[(PersistentWeakness::level, level)])?;
+    let persistent: Vec<PersistentWeakness> =
+        store.load(selection, &[(PersistentWeakness::level, level)])?;
     let mut blocks = Vec::new();
     for block in history.blocks() {
         let years = history.years(block);
         let [.., from, to] = years[..] else { continue };
         let span = [from, to];
         let assessment = history.assessment(block, to);
-        let Some(mut last) = assessment.map(|own| report_block(store, &history, own.clone())).transpose()? else {
+        let Some(mut last) =
+            assessment.map(|own| report_block(store, &history, own.clone())).transpose()?
+        else {
             continue;
         };
         let Some(comparison) = last.comparison.take() else { continue };
-        let mut lasting: Vec<_> = persistent.iter().filter(|row| row.block == block).cloned().collect();
+        let mut lasting: Vec<_> =
+            persistent.iter().filter(|row| row.block == block).cloned().collect();
         lasting.sort_by(|a, b| b.mean_behind.total_cmp(&a.mean_behind));
         blocks.push(BlockCourse {
             block,
@@ -315,13 +356,21 @@ pub fn report_trend(store: &Store, block: Option<Block>, lineage: Lineage) -> Re
             last,
             rankings: history.rankings.iter().filter(|row| row.block == block).cloned().collect(),
             by_year: block_years(&history, block),
-            areas: areas.iter().filter(|row| row.block == block && years.contains(&row.year)).cloned().collect(),
+            areas: areas
+                .iter()
+                .filter(|row| row.block == block && years.contains(&row.year))
+                .cloned()
+                .collect(),
             trends: trends.iter().filter(|row| row.block == block).cloned().collect(),
             course: courses.iter().filter(|row| row.block == block).cloned().collect(),
             gaps: gaps.iter().filter(|row| row.block == block).cloned().collect(),
             scores: scores.iter().filter(|row| row.block == block).cloned().collect(),
             reliability: reliability(&leniencies, block),
-            findings: findings.iter().filter(|row| row.block == block && years.contains(&row.year)).cloned().collect(),
+            findings: findings
+                .iter()
+                .filter(|row| row.block == block && years.contains(&row.year))
+                .cloned()
+                .collect(),
             next_grades: store.load(
                 Selection { year: Some(to), block: Some(block), ..Selection::default() },
                 &[(NextGradeRow::realistic, Cell::Flag(false))],

@@ -20,16 +20,20 @@ struct Scored {
 /// The points that each unit lost at each level.
 pub(super) fn level_losses(sums: &[LevelSums]) -> Vec<LevelLoss> {
     let known = sums.iter().filter(|sums| sums.known > 0);
-    known.map(|sums| LevelLoss { result_id: sums.result_id, level: sums.level, lost: sums.lost }).collect()
+    known
+        .map(|sums| LevelLoss { result_id: sums.result_id, level: sums.level, lost: sums.lost })
+        .collect()
 }
 
-/// Each criterion over its block, with the scales of its gaps; of the assessments that are complete.
+/// Each criterion over its block, with the scales of its gaps; of the assessments that are
+/// complete.
 pub(super) fn criterion_statistics(
     figures: &Figures,
     gap_scales: &BTreeMap<(i64, i64), RobustScale>,
     complete: &BTreeSet<i64>,
 ) -> Result<Vec<CriterionStatistic>, FrameError> {
-    let ids = |column| Ok::<_, FrameError>(figures.integers(column)?.map(Option::unwrap_or_default));
+    let ids =
+        |column| Ok::<_, FrameError>(figures.integers(column)?.map(Option::unwrap_or_default));
     let keys = ids(ScoreFigures::assessment_id)?.zip(ids(ScoreFigures::criterion_id)?);
     let results = ids(ScoreFigures::result_id)?;
     let points = figures.points(ScoreFigures::total)?.zip(figures.points(ScoreFigures::max_total)?);
@@ -45,9 +49,9 @@ pub(super) fn criterion_statistics(
     for ((assessment_id, criterion_id), scores) in known {
         let attainments: Vec<f64> = scores.iter().map(|score| score.attainment).collect();
         // Results are numbered in printed order: the first that has the lowest.
-        let lowest = scores
-            .iter()
-            .min_by(|a, b| a.attainment.total_cmp(&b.attainment).then_with(|| a.result_id.cmp(&b.result_id)));
+        let lowest = scores.iter().min_by(|a, b| {
+            a.attainment.total_cmp(&b.attainment).then_with(|| a.result_id.cmp(&b.result_id))
+        });
         let statistic = CriterionStatistic {
             assessment_id,
             criterion_id,
@@ -63,16 +67,18 @@ pub(super) fn criterion_statistics(
     }
     for ((assessment_id, criterion_id), scale) in gap_scales {
         // A criterion may have gaps and no points: its survey is missing everywhere.
-        let statistic = statistics.entry((*assessment_id, *criterion_id)).or_insert_with(|| CriterionStatistic {
-            assessment_id: *assessment_id,
-            criterion_id: *criterion_id,
-            total: None,
-            max_total: None,
-            median: None,
-            lowest: None,
-            lowest_result: None,
-            gap_centre: None,
-            gap_scale: None,
+        let statistic = statistics.entry((*assessment_id, *criterion_id)).or_insert_with(|| {
+            CriterionStatistic {
+                assessment_id: *assessment_id,
+                criterion_id: *criterion_id,
+                total: None,
+                max_total: None,
+                median: None,
+                lowest: None,
+                lowest_result: None,
+                gap_centre: None,
+                gap_scale: None,
+            }
         });
         statistic.gap_centre = Some(scale.centre);
         statistic.gap_scale = Some(scale.unit);

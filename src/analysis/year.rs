@@ -4,13 +4,14 @@ use crate::frame::FrameError;
 use crate::model::{Block, Points, Year};
 use crate::registry::ShortNames;
 use crate::relation::{
-    AuditCell, Cell, CriterionRow, CriterionStrictness, CriterionSummary, FindingRow, GapRow, LeniencyRow,
-    RankIntervalRow, RankingRow, ScoreRow, UnitGapRow, WeaknessRow,
+    AuditCell, Cell, CriterionRow, CriterionStrictness, CriterionSummary, FindingRow, GapRow,
+    LeniencyRow, RankIntervalRow, RankingRow, ScoreRow, UnitGapRow, WeaknessRow,
 };
 use crate::store::{AssessmentRow, Selection, Store};
 
 use super::{
-    BlockSummary, BlockYear, Comparison, GradeDistance, History, audit_cells, compare, distance_to_next, summarise,
+    BlockSummary, BlockYear, Comparison, GradeDistance, History, audit_cells, compare,
+    distance_to_next, summarise,
 };
 
 /// One block of a report.
@@ -28,7 +29,8 @@ pub struct BlockReport {
     pub framework: Option<String>,
     /// The block beside its other years.
     pub results: BlockYear,
-    /// What changed since the year before that is stored; none of a first year, and of one that is compared with no other.
+    /// What changed since the year before that is stored; none of a first year, and of one that is
+    /// compared with no other.
     pub comparison: Option<Comparison>,
     /// The block at a glance.
     pub summary: Option<BlockSummary>,
@@ -86,13 +88,18 @@ impl BlockReport {
 
 /// Computes the report of one year: one entry a block, empty where nothing is stored.
 pub fn report_year(store: &Store, year: Year) -> Result<Vec<BlockReport>, FrameError> {
-    let assessments = store.load_assessments(Selection { year: Some(year), ..Selection::default() })?;
+    let assessments =
+        store.load_assessments(Selection { year: Some(year), ..Selection::default() })?;
     let history = History::load(store, None)?;
     assessments.into_iter().map(|assessment| report_block(store, &history, assessment)).collect()
 }
 
 /// Computes the report of one block in one year, beside the year before it.
-pub fn report_block(store: &Store, history: &History, assessment: AssessmentRow) -> Result<BlockReport, FrameError> {
+pub fn report_block(
+    store: &Store,
+    history: &History,
+    assessment: AssessmentRow,
+) -> Result<BlockReport, FrameError> {
     let AssessmentRow { year, block, .. } = assessment;
     let selection = Selection { year: Some(year), block: Some(block), ..Selection::default() };
     let rankings: Vec<RankingRow> = store.load(selection, &[])?;

@@ -46,7 +46,12 @@ pub(super) fn assess(
     let caption = Caption::new(&layout.caption);
     let table = Table { path, number: layout.number, caption: &caption, options };
     if let Some((index, title)) = caption.other_index() {
-        return Err(CheckError::OtherIndex { path: path.into(), table: layout.number, index, title });
+        return Err(CheckError::OtherIndex {
+            path: path.into(),
+            table: layout.number,
+            index,
+            title,
+        });
     }
     let year = table.year(layout, before)?;
     layout.settle_year(year, &mut findings);
@@ -55,7 +60,8 @@ pub(super) fn assess(
     let block = table.block(&results, &findings)?;
     table.stands_apart(layout, (year, block), before)?;
     let (units, grade_counts) = table.units(results.len())?;
-    let framework = Framework { criteria: layout.tree.to_criteria(), bands: bands::of_results(&results) };
+    let framework =
+        Framework { criteria: layout.tree.to_criteria(), bands: bands::of_results(&results) };
     let coverage = if units > results.len() {
         Coverage::Partial
     } else if framework.criteria.is_empty() {
@@ -78,7 +84,8 @@ pub(super) fn assess(
     };
     if assessment.stage() == Stage::SelfScored {
         // What is still to come is not missing.
-        let is_to_come = |own: &Finding| own.rule == Rule::MissingFigure && own.part != Some(Part::SelfScore);
+        let is_to_come =
+            |own: &Finding| own.rule == Rule::MissingFigure && own.part != Some(Part::SelfScore);
         assessment.findings.retain(|own| !is_to_come(own));
     }
     if !assessment.findings.iter().any(Finding::is_open_error) {
@@ -106,7 +113,10 @@ pub(super) fn assess_mapped(
         coverage: if units > results.len() { Coverage::Partial } else { Coverage::Full },
         units,
         grade_counts: Vec::new(),
-        framework: Framework { criteria: layout.tree.to_criteria(), bands: bands::of_results(&results) },
+        framework: Framework {
+            criteria: layout.tree.to_criteria(),
+            bands: bands::of_results(&results),
+        },
         results,
         columns: std::mem::take(&mut layout.columns),
         restated,
@@ -117,10 +127,12 @@ pub(super) fn assess_mapped(
     assessment
 }
 
-/// Holds the names of units and criteria against those that are known, and says of which block the findings are.
+/// Holds the names of units and criteria against those that are known, and says of which block the
+/// findings are.
 fn check_names(layout: &Layout, assessment: &mut Assessment, known: &Registry, options: &Options) {
     unit::check(assessment, known, options.new_units);
-    let headings: Vec<_> = layout.tree.criteria.iter().map(|columns| columns.heading.clone()).collect();
+    let headings: Vec<_> =
+        layout.tree.criteria.iter().map(|columns| columns.heading.clone()).collect();
     duplicate_series::check(assessment, &headings, known);
     let block = assessment.block;
     for finding in &mut assessment.findings {
@@ -159,15 +171,17 @@ impl Table<'_> {
     /// An error where nothing was filled in.
     fn has_figures(&self, results: &[UnitResult], findings: &[Finding]) -> Result<(), CheckError> {
         let is_unread = findings.iter().any(|finding| finding.severity == Severity::Error);
-        let is_blank =
-            |result: &UnitResult| result.rank.is_none() && result.figures().all(|figure| figure.points().is_none());
+        let is_blank = |result: &UnitResult| {
+            result.rank.is_none() && result.figures().all(|figure| figure.points().is_none())
+        };
         if !is_unread && results.iter().all(is_blank) {
             return Err(CheckError::NoFigures { path: self.path.into(), table: self.number });
         }
         Ok(())
     }
 
-    /// The block: that of the options, of the caption, or of the units' names, which may not contradict each other.
+    /// The block: that of the options, of the caption, or of the units' names, which may not
+    /// contradict each other.
     fn block(&self, results: &[UnitResult], findings: &[Finding]) -> Result<Block, CheckError> {
         let given = self.options.block;
         let (titled, named) = (self.caption.block(), block_of_units(results));
@@ -177,30 +191,46 @@ impl Table<'_> {
             return Err(self.contradiction(Contradiction::Block { titled, named }));
         }
         if let Some((blocks, row)) = several_blocks(given.or(titled), results, findings) {
-            return Err(CheckError::SeveralBlocks { path: self.path.into(), table: self.number, blocks, row });
+            return Err(CheckError::SeveralBlocks {
+                path: self.path.into(),
+                table: self.number,
+                blocks,
+                row,
+            });
         }
         given.or(titled).or(named).ok_or_else(|| {
             let most = units_by_block(results).into_iter().max_by_key(|(_, units)| units.len());
-            let hint = most.filter(|(_, units)| !units.is_empty()).map(|(block, _)| block.code().to_owned());
+            let hint = most
+                .filter(|(_, units)| !units.is_empty())
+                .map(|(block, _)| block.code().to_owned());
             self.missing(MissingFact::Block, hint)
         })
     }
 
     /// No table above it is of another year, unless on another sheet, nor of the same block.
-    fn stands_apart(&self, layout: &Layout, (year, block): (Year, Block), before: &[Before]) -> Result<(), CheckError> {
+    fn stands_apart(
+        &self,
+        layout: &Layout,
+        (year, block): (Year, Block),
+        before: &[Before],
+    ) -> Result<(), CheckError> {
         // A workbook may have a sheet a year.
-        let beside = before.iter().find(|before| before.year != year && before.sheet == layout.sheet);
+        let beside =
+            before.iter().find(|before| before.year != year && before.sheet == layout.sheet);
         if let Some(first) = beside.map(|before| before.year) {
             return Err(self.contradiction(Contradiction::Years { first, second: year }));
         }
-        if let Some(first) = before.iter().find(|before| (before.year, before.block) == (year, block)) {
+        if let Some(first) =
+            before.iter().find(|before| (before.year, before.block) == (year, block))
+        {
             let (path, first, second) = (self.path.into(), first.table, self.number);
             return Err(CheckError::SameBlock { path, block, first, second });
         }
         Ok(())
     }
 
-    /// How many units the block has, and how many of them have each grade, where an extract says so.
+    /// How many units the block has, and how many of them have each grade, where an extract says
+    /// so.
     fn units(&self, rows: usize) -> Result<(usize, Vec<(Grade, usize)>), CheckError> {
         let (path, table) = (self.path.into(), self.number);
         let (known, units, counts) = match self.caption.extract() {

@@ -9,16 +9,27 @@ use super::rule::grade_bound;
 
 /// The bounds that one table shows: each grade that occurs, best first.
 pub(super) fn of_results(results: &[UnitResult]) -> Vec<GradeBand> {
-    let graded = || results.iter().filter_map(|result| Some((result.grade.as_ref()?.grade, result.total_points()?)));
+    let graded = || {
+        results
+            .iter()
+            .filter_map(|result| Some((result.grade.as_ref()?.grade, result.total_points()?)))
+    };
     let band = |grade: Grade| {
-        let at_most = graded().filter(|(other, _)| *other == grade).map(|(_, total)| total).min()?;
+        let at_most =
+            graded().filter(|(other, _)| *other == grade).map(|(_, total)| total).min()?;
         let above = graded().filter(|(other, _)| *other > grade).map(|(_, total)| total).max();
-        Some(GradeBand { grade, above: above.filter(|total| *total < at_most), at_most, declared: false })
+        Some(GradeBand {
+            grade,
+            above: above.filter(|total| *total < at_most),
+            at_most,
+            declared: false,
+        })
     };
     Grade::ALL.into_iter().filter_map(band).collect()
 }
 
-/// Blocks of one decision are graded alike: where their bounds agree, each takes the narrower one of both.
+/// Blocks of one decision are graded alike: where their bounds agree, each takes the narrower one
+/// of both.
 pub(super) fn join(assessments: &mut [Assessment]) {
     let bands = assessments.iter().flat_map(|assessment| assessment.framework.bands.clone());
     let mut joint: Vec<GradeBand> = Vec::new();
@@ -34,14 +45,17 @@ pub(super) fn join(assessments: &mut [Assessment]) {
     let agree = |band: &GradeBand| band.above.is_none_or(|above: Points| above < band.at_most);
     for assessment in assessments {
         for band in &mut assessment.framework.bands {
-            if let Some(joint) = joint.iter().find(|joint| joint.grade == band.grade && agree(joint)) {
+            if let Some(joint) =
+                joint.iter().find(|joint| joint.grade == band.grade && agree(joint))
+            {
                 *band = *joint;
             }
         }
     }
 }
 
-/// Takes the bounds that the registry declares for those that results show, and holds the grades against them.
+/// Takes the bounds that the registry declares for those that results show, and holds the grades
+/// against them.
 pub(super) fn declare(assessment: &mut Assessment, known: &Registry) {
     let Some(framework) = known.framework(assessment.block, assessment.year) else { return };
     let bounds = &framework.bounds;
@@ -50,7 +64,12 @@ pub(super) fn declare(assessment: &mut Assessment, known: &Registry) {
     }
     assessment.framework.bands = bounds
         .iter()
-        .map(|(grade, from)| GradeBand { grade: *grade, above: None, at_most: *from, declared: true })
+        .map(|(grade, from)| GradeBand {
+            grade: *grade,
+            above: None,
+            at_most: *from,
+            declared: true,
+        })
         .collect();
     grade_bound::check(assessment, bounds);
 }

@@ -8,7 +8,10 @@ use super::result::UnitResult;
 /// Words of a table's title that name its block.
 const TITLE_WORDS: &[(Block, &[&str])] = &[
     (Block::Department, &["các sở", "sở, ban", "sở, ngành", "cấp sở", "khối sở"]),
-    (Block::District, &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện", "khối huyện"]),
+    (
+        Block::District,
+        &["các huyện", "huyện, thành phố", "huyện, thị xã", "cấp huyện", "khối huyện"],
+    ),
     (Block::Commune, &["các xã", "xã, phường", "xã, thị trấn", "cấp xã", "khối xã"]),
     (Block::Province, &["các tỉnh", "tỉnh, thành phố"]),
 ];
@@ -16,8 +19,14 @@ const TITLE_WORDS: &[(Block, &[&str])] = &[
 /// First words of the names of a block's units.
 const UNIT_WORDS: &[(Block, &[&str])] = &[
     (Block::Department, &["sở", "ban", "thanh tra", "văn phòng"]),
-    (Block::District, &["huyện", "thành phố", "thị xã", "ubnd huyện", "ubnd thành phố", "ubnd thị xã"]),
-    (Block::Commune, &["xã", "phường", "thị trấn", "tt", "ubnd xã", "ubnd phường", "ubnd thị trấn"]),
+    (
+        Block::District,
+        &["huyện", "thành phố", "thị xã", "ubnd huyện", "ubnd thành phố", "ubnd thị xã"],
+    ),
+    (
+        Block::Commune,
+        &["xã", "phường", "thị trấn", "tt", "ubnd xã", "ubnd phường", "ubnd thị trấn"],
+    ),
 ];
 
 /// The block of whose kind most of the units are, going by how their names begin.
@@ -33,7 +42,8 @@ pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(Block, Vec<&str>)> 
         words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
     };
     let of_block = |(block, words): &(Block, &[&str])| {
-        let units = results.iter().map(|result| result.unit.as_str()).filter(|unit| begins(unit, words));
+        let units =
+            results.iter().map(|result| result.unit.as_str()).filter(|unit| begins(unit, words));
         (*block, units.collect())
     };
     UNIT_WORDS.iter().map(of_block).collect()
@@ -42,15 +52,17 @@ pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(Block, Vec<&str>)> 
 /// The one block that a text names.
 pub(super) fn named_block(text: &str) -> Option<Block> {
     let key = match_key(text);
-    let mut named = TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
+    let mut named =
+        TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
     match (named.next(), named.next()) {
         (Some((block, _)), None) => Some(*block),
         _ => None,
     }
 }
 
-/// Two blocks that a table has units of, and the row that shows the second one: rows between the units name the blocks,
-/// or several units are by their names of another one than the table. Provinces are not told from their names.
+/// Two blocks that a table has units of, and the row that shows the second one: rows between the
+/// units name the blocks, or several units are by their names of another one than the table.
+/// Provinces are not told from their names.
 pub(super) fn several_blocks(
     block: Option<Block>,
     results: &[UnitResult],
@@ -62,8 +74,12 @@ pub(super) fn several_blocks(
     let rows = findings.iter().filter(|finding| finding.rule == Rule::RowUnread);
     let texts = rows.filter_map(|finding| finding.found.as_ref().map(ToString::to_string));
     // So many communes are no communes: `Nhóm huyện có dưới 10 xã, phường`.
-    let counts = |text: &str| text.split(' ').skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let texts = texts.filter(|text| text.split(' ').count() <= MOST_WORDS && !text.contains(':') && !counts(text));
+    let counts = |text: &str| {
+        text.split(' ').skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let texts = texts.filter(|text| {
+        text.split(' ').count() <= MOST_WORDS && !text.contains(':') && !counts(text)
+    });
     let named = texts.filter_map(|text| Some((named_block(&text)?, text)));
     let units = units_by_block(results).into_iter().filter(|(_, units)| units.len() >= SEVERAL);
     let of_units = units.filter_map(|(block, units)| Some((block, (*units.first()?).to_owned())));

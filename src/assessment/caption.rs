@@ -30,7 +30,8 @@ pub(super) struct Caption {
 
 impl Caption {
     pub(super) fn new(lines: &[String]) -> Self {
-        let printed: Vec<String> = lines.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).collect();
+        let printed: Vec<String> =
+            lines.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).collect();
         let (mut lines, mut at) = (Vec::new(), 0);
         while at < printed.len() {
             let most = printed.len().min(at + LONGEST_REMARK);
@@ -66,12 +67,14 @@ impl Caption {
         }
     }
 
-    /// The nearest title that names an index. A title begins with a line that says so and goes on over those below it;
-    /// prose, offices and remarks may speak of other indices.
+    /// The nearest title that names an index. A title begins with a line that says so and goes on
+    /// over those below it; prose, offices and remarks may speak of other indices.
     fn named_index(&self) -> Option<(NamedIndex, String)> {
         const NEAR: usize = 6;
-        const TITLES: [&str; 6] = ["chỉ số", "kết quả", "xếp hạng", "bảng điểm", "chấm điểm", "mức độ"];
-        const OFFICES: [&str; 6] = ["ban chỉ đạo", "hội đồng", "ủy ban", "ubnd", "khối thi đua", "cụm thi đua"];
+        const TITLES: [&str; 6] =
+            ["chỉ số", "kết quả", "xếp hạng", "bảng điểm", "chấm điểm", "mức độ"];
+        const OFFICES: [&str; 6] =
+            ["ban chỉ đạo", "hội đồng", "ủy ban", "ubnd", "khối thi đua", "cụm thi đua"];
         let is_prose = |line: &str| {
             let is_sentence = line.ends_with([';', '.']) && line.chars().any(char::is_lowercase);
             let is_office = OFFICES.iter().any(|office| match_key(line).starts_with(office));
@@ -86,7 +89,12 @@ impl Caption {
         }
         let ends = std::iter::once(0).chain(begins.iter().map(|at| at + 1));
         begins.iter().zip(ends).find_map(|(begin, end)| {
-            let title = lines[end..=*begin].iter().rev().map(|line| line.as_str()).collect::<Vec<_>>().join(" ");
+            let title = lines[end..=*begin]
+                .iter()
+                .rev()
+                .map(|line| line.as_str())
+                .collect::<Vec<_>>()
+                .join(" ");
             let named = named_index(&without_remarks(&title))?;
             // The line of a long title that says it.
             let line = lines[end..=*begin].iter().find(|line| named_index(line) == Some(named));
@@ -94,20 +102,29 @@ impl Caption {
         })
     }
 
-    /// The year that the document may be of, where no line says it: one that stands alone in a title, or that before the
-    /// decision, which is of the first months of the next.
+    /// The year that the document may be of, where no line says it: one that stands alone in a
+    /// title, or that before the decision, which is of the first months of the next.
     pub(super) fn year_hint(&self) -> Option<Year> {
-        let decision = self.decision().and_then(|decision| date(decision.rest)).or_else(|| self.date_hint());
-        let mut titles = self.lines.iter().filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"));
+        let decision =
+            self.decision().and_then(|decision| date(decision.rest)).or_else(|| self.date_hint());
+        let mut titles = self
+            .lines
+            .iter()
+            .filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"));
         // Of `2019-2023` the last is the one of the results.
-        let titled = titles.find_map(|line| line.split(|c: char| !c.is_ascii_digit()).filter_map(number).max());
+        let titled = titles
+            .find_map(|line| line.split(|c: char| !c.is_ascii_digit()).filter_map(number).max());
         let before = decision.filter(|date| date.month() <= LATEST_MONTH);
         titled.or_else(|| before.and_then(|date| Year::new(date.year() - 1)))
     }
 
     /// A number such as `12/BC-SNV` that a line prints.
     pub(super) fn number_hint(&self) -> Option<String> {
-        let words = self.lines.iter().filter(|line| !is_legal_basis(line)).flat_map(|line| line.split([' ', ':', ',']));
+        let words = self
+            .lines
+            .iter()
+            .filter(|line| !is_legal_basis(line))
+            .flat_map(|line| line.split([' ', ':', ',']));
         let is_number = |word: &str| {
             word.split_once('/').is_some_and(|(digits, office)| {
                 !digits.is_empty()
@@ -116,7 +133,10 @@ impl Caption {
                     && office.contains('-')
             })
         };
-        words.map(|word| word.trim_end_matches([')', '.', ';'])).find(|word| is_number(word)).map(str::to_owned)
+        words
+            .map(|word| word.trim_end_matches([')', '.', ';']))
+            .find(|word| is_number(word))
+            .map(str::to_owned)
     }
 
     /// A day that a line prints.
@@ -146,23 +166,28 @@ impl Caption {
             let key = match_key(line);
             let mut behind = WORDS.iter().filter_map(|words| Some(key.split_once(words)?.1));
             behind.any(|behind| {
-                behind.trim_start_matches([' ', ':']).split([' ', ')', ',', ';', '.']).next() == Some("100")
+                behind.trim_start_matches([' ', ':']).split([' ', ')', ',', ';', '.']).next()
+                    == Some("100")
             })
         })
     }
 
     /// Where the copy was taken from: what stands behind `Nguồn:`.
     pub(super) fn copied_from(&self) -> Option<String> {
-        let inside =
-            |line: &String| line.trim_matches(['(', ')']).strip_prefix("Nguồn:").map(|from| from.trim().to_owned());
+        let inside = |line: &String| {
+            line.trim_matches(['(', ')']).strip_prefix("Nguồn:").map(|from| from.trim().to_owned())
+        };
         self.lines.iter().find_map(inside).filter(|from| !from.is_empty())
     }
 
     /// What the line says that calls the table an extract, such as
-    /// `(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)`: the number of units of the block, and how many of
-    /// them have each grade.
+    /// `(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)`: the number of units of the block,
+    /// and how many of them have each grade.
     pub(super) fn extract(&self) -> Option<Extract> {
-        let line = self.lines.iter().find(|line| match_key(line.trim_start_matches('(')).starts_with("trích "))?;
+        let line = self
+            .lines
+            .iter()
+            .find(|line| match_key(line.trim_start_matches('(')).starts_with("trích "))?;
         let (parts, counts) = line.trim_matches(['(', ')']).split_once(';').unwrap_or((line, ""));
         let mut numbers = parts.split(['/', ' ']).filter_map(|word| word.parse().ok());
         let (known, units) = (numbers.next()?, numbers.next()?);
@@ -171,7 +196,9 @@ impl Caption {
             let (units, grade) = text.split_once(' ')?;
             Some((Grade::parse(grade)?, units.parse().ok().filter(|units| *units > 0)?))
         };
-        let read = counts.filter(|text| !text.is_empty()).map(|text| count(text).ok_or_else(|| text.to_owned()));
+        let read = counts
+            .filter(|text| !text.is_empty())
+            .map(|text| count(text).ok_or_else(|| text.to_owned()));
         Some(Extract { known, units, counts: read.collect() })
     }
 
@@ -186,21 +213,26 @@ impl Caption {
             if let Some(year) = number(&key).filter(|_| key.len() == 4) {
                 return vec![year];
             }
-            let years = (0..words.len().saturating_sub(1)).filter(|at| words[*at] == "năm" && !in_date(*at));
+            let years = (0..words.len().saturating_sub(1))
+                .filter(|at| words[*at] == "năm" && !in_date(*at));
             years.filter_map(|at| number(words[at + 1])).collect::<Vec<_>>()
         };
         let years = self.lines.iter().map(years_of).find(|years| !years.is_empty())?;
         years.iter().all(|year| *year == years[0]).then_some(years[0])
     }
 
-    /// The nearest line that names a decision, from its number on. The legal basis names other decisions.
+    /// The nearest line that names a decision, from its number on. The legal basis names other
+    /// decisions.
     pub(super) fn decision(&self) -> Option<Decision<'_>> {
         self.lines.iter().filter(|line| !is_legal_basis(line)).find_map(|line| {
             let slash = line.to_lowercase().find("/qđ").filter(|at| line.is_char_boundary(*at))?;
-            let end = line[slash..].find([' ', ')', ',', ';']).map_or(line.len(), |length| slash + length);
+            let end = line[slash..]
+                .find([' ', ')', ',', ';'])
+                .map_or(line.len(), |length| slash + length);
             let before = line[..slash].trim_end();
             let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-            let number = (digits > 0).then(|| format!("{}{}", &before[before.len() - digits..], &line[slash..end]));
+            let number = (digits > 0)
+                .then(|| format!("{}{}", &before[before.len() - digits..], &line[slash..end]));
             Some(Decision { number, rest: &line[end..] })
         })
     }
@@ -255,7 +287,8 @@ pub(super) fn date(text: &str) -> Option<Date> {
 /// What stands behind `của`, up to the end of the remark.
 pub(super) fn issuer(text: &str) -> Option<String> {
     let (_, after) = text.split_once(" của ")?;
-    let issuer = after.split([')', ';', ',']).next()?.split(" về ").next()?.trim().trim_end_matches('.');
+    let issuer =
+        after.split([')', ';', ',']).next()?.split(" về ").next()?.trim().trim_end_matches('.');
     (!issuer.is_empty()).then(|| issuer.to_owned())
 }
 
@@ -270,14 +303,19 @@ mod tests {
     #[test]
     fn the_nearest_line_speaks() {
         let caption = caption(&[
-            "Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh về bộ tiêu chí;",
+            "Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh \
+             về bộ tiêu chí;",
             "PHỤ LỤC 1.",
             "KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC CÁC SỞ, NGÀNH NĂM 2022",
-            "(Kèm theo Quyết định số: 501/QĐ-UBND ngày 29 tháng 3 năm 2023 của Ủy ban nhân dân tỉnh Bắc Kạn)",
+            "(Kèm theo Quyết định số: 501/QĐ-UBND ngày 29 tháng 3 năm 2023 của Ủy ban nhân dân \
+             tỉnh Bắc Kạn)",
         ]);
         assert_eq!(caption.block(), Some(Block::Department));
         assert_eq!(caption.year().map(Year::number), Some(2022));
-        assert_eq!(caption.title(), "KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC CÁC SỞ, NGÀNH NĂM 2022");
+        assert_eq!(
+            caption.title(),
+            "KẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC CÁC SỞ, NGÀNH NĂM 2022"
+        );
         let Some(Decision { number, rest }) = caption.decision() else { panic!("no decision") };
         assert_eq!(number.as_deref(), Some("501/QĐ-UBND"));
         assert_eq!(date(rest), Date::new(2023, 3, 29));
@@ -290,8 +328,17 @@ mod tests {
         let some = Some(Some("501/QĐ-UBND".to_owned()));
         assert_eq!(number("(Kèm theo Quyết định số:501/QĐ-UBND ngày 29 tháng 3 năm 2023)"), some);
         assert_eq!(number("(Kèm theo Quyết định số 501 /QĐ-UBND, ngày 29/3/2023)"), some);
-        assert_eq!(number("(Kèm theo Quyết định số:      /QĐ-UBND ngày    tháng 3 năm 2023)"), Some(None));
-        assert_eq!(number("Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh"), None);
+        assert_eq!(
+            number("(Kèm theo Quyết định số:      /QĐ-UBND ngày    tháng 3 năm 2023)"),
+            Some(None)
+        );
+        assert_eq!(
+            number(
+                "Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân \
+                 tỉnh"
+            ),
+            None
+        );
     }
 
     #[test]
@@ -299,23 +346,50 @@ mod tests {
         let extract = |line: &str| caption(&[line]).extract();
         let counts = vec![(Grade::Good, 13), (Grade::Fair, 6)];
         let own = |known, units, counts| Some(Extract { known, units, counts });
-        assert_eq!(extract("(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)"), own(4, 19, Ok(counts)));
+        assert_eq!(
+            extract("(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)"),
+            own(4, 19, Ok(counts))
+        );
         assert_eq!(extract("(Trích 2/8 đơn vị)"), own(2, 8, Ok(Vec::new())));
-        assert_eq!(extract("(Trích 2/8 đơn vị; phân loại: 8 Giỏi)"), own(2, 8, Err("8 Giỏi".into())));
+        assert_eq!(
+            extract("(Trích 2/8 đơn vị; phân loại: 8 Giỏi)"),
+            own(2, 8, Err("8 Giỏi".into()))
+        );
         assert_eq!(extract("(Kèm theo Quyết định số 1/QĐ-UBND)"), None);
-        assert_eq!(caption(&["(Nguồn: Báo Bắc Kạn)"]).copied_from().as_deref(), Some("Báo Bắc Kạn"));
+        assert_eq!(
+            caption(&["(Nguồn: Báo Bắc Kạn)"]).copied_from().as_deref(),
+            Some("Báo Bắc Kạn")
+        );
     }
 
     #[test]
     fn the_nearest_title_names_the_index() {
         let other = |lines: &[&str]| caption(lines).other_index().map(|(name, _)| name);
-        assert_eq!(other(&["BAN CHỈ ĐẠO CCHC TỈNH", "KẾT QUẢ CHỈ SỐ HÀI LÒNG NĂM 2023"]), Some("SIPAS"));
+        assert_eq!(
+            other(&["BAN CHỈ ĐẠO CCHC TỈNH", "KẾT QUẢ CHỈ SỐ HÀI LÒNG NĂM 2023"]),
+            Some("SIPAS")
+        );
         assert_eq!(other(&["KẾT QUẢ CHỈ SỐ CCHC NĂM 2023", "(Kèm theo kế hoạch thi đua)"]), None);
-        assert_eq!(other(&["KẾT QUẢ CHỈ SỐ CẢI CÁCH", "HÀNH CHÍNH GẮN VỚI CHUYỂN ĐỔI SỐ NĂM 2023"]), None);
-        assert_eq!(other(&["Kết quả được dùng để xét thi đua.", "KẾT QUẢ XẾP HẠNG NĂM 2023"]), None);
-        assert_eq!(other(&["BAN CHỈ ĐẠO CCHC", "KẾT QUẢ ĐIỂM SIPAS CÁC SỞ NĂM 2023."]), Some("SIPAS"));
-        assert_eq!(other(&["KẾT QUẢ CHỈ SỐ", "HÀI LÒNG CỦA NGƯỜI DÂN CÁC SỞ NĂM 2023"]), Some("SIPAS"));
-        assert_eq!(other(&["KẾT QUẢ XẾP HẠNG CHUYỂN ĐỔI", "SỐ CÁC SỞ, BAN, NGÀNH NĂM 2023"]), Some("DTI"));
+        assert_eq!(
+            other(&["KẾT QUẢ CHỈ SỐ CẢI CÁCH", "HÀNH CHÍNH GẮN VỚI CHUYỂN ĐỔI SỐ NĂM 2023"]),
+            None
+        );
+        assert_eq!(
+            other(&["Kết quả được dùng để xét thi đua.", "KẾT QUẢ XẾP HẠNG NĂM 2023"]),
+            None
+        );
+        assert_eq!(
+            other(&["BAN CHỈ ĐẠO CCHC", "KẾT QUẢ ĐIỂM SIPAS CÁC SỞ NĂM 2023."]),
+            Some("SIPAS")
+        );
+        assert_eq!(
+            other(&["KẾT QUẢ CHỈ SỐ", "HÀI LÒNG CỦA NGƯỜI DÂN CÁC SỞ NĂM 2023"]),
+            Some("SIPAS")
+        );
+        assert_eq!(
+            other(&["KẾT QUẢ XẾP HẠNG CHUYỂN ĐỔI", "SỐ CÁC SỞ, BAN, NGÀNH NĂM 2023"]),
+            Some("DTI")
+        );
         assert_eq!(other(&["ĐIỂM SIPAS CÁC SỞ NĂM 2023"]), Some("SIPAS"));
         let own = "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2023";
         for line in [
@@ -333,7 +407,8 @@ mod tests {
 
     #[test]
     fn a_title_of_two_blocks_names_none() {
-        let caption = caption(&["CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH; UBND CÁC HUYỆN, THÀNH PHỐ NĂM 2022"]);
+        let caption =
+            caption(&["CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH; UBND CÁC HUYỆN, THÀNH PHỐ NĂM 2022"]);
         assert_eq!(caption.block(), None);
         assert_eq!(date("ngày 5/1/2022"), Date::new(2022, 1, 5));
     }

@@ -25,7 +25,8 @@ pub struct Cell {
     pub at: Position,
     /// What stands there.
     pub text: CompactString,
-    /// A spreadsheet's number without a format of decimals: how many decimals it was shown with is not known.
+    /// A spreadsheet's number without a format of decimals: how many decimals it was shown with is
+    /// not known.
     pub unformatted: bool,
     /// Whether it repeats a merged cell.
     pub copied: bool,
@@ -57,7 +58,13 @@ impl Cell {
     pub(super) fn new(table: usize, raw: &RawCell) -> Self {
         let (row, column) = (raw.row as usize, raw.column as usize);
         let at = Position { table, row, column, place: raw.place.clone() };
-        Self { at, text: raw.text.clone(), unformatted: raw.unformatted, copied: raw.copied, unread: raw.unread }
+        Self {
+            at,
+            text: raw.text.clone(),
+            unformatted: raw.unformatted,
+            copied: raw.copied,
+            unread: raw.unread,
+        }
     }
 
     /// Understands the cell as a total, which may have a percent sign.
@@ -76,7 +83,9 @@ impl Cell {
         let text = clean(&self.text);
         let value = match text.as_str() {
             "" => Value::Missing,
-            "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2014}" | "\u{2212}" => Value::NotApplicable,
+            "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2014}" | "\u{2212}" => {
+                Value::NotApplicable
+            }
             number => match Points::parse(number) {
                 Ok(printed) => Value::Points(printed),
                 Err(error) => return Err((self, error)),

@@ -23,7 +23,11 @@ use super::row::{first_words, joined_words, unread};
 use super::rule::declaration;
 
 /// Reads and checks a document; `known` holds the units and frameworks that are known so far.
-pub fn check(raw: RawDocument, instructions: &Instructions, known: &Registry) -> Result<CheckedDocument, CheckError> {
+pub fn check(
+    raw: RawDocument,
+    instructions: &Instructions,
+    known: &Registry,
+) -> Result<CheckedDocument, CheckError> {
     let mut document = match &instructions.mapping {
         Some(mapping) => check_mapped(raw, mapping, instructions, known)?,
         None => check_decision(raw, instructions, known)?,
@@ -57,9 +61,14 @@ fn check_decision(
         assessments.push(assessment);
     }
 
-    let captions: Vec<_> = layouts.iter().map(|layout| (layout.number, Caption::new(&layout.caption))).collect();
+    let captions: Vec<_> =
+        layouts.iter().map(|layout| (layout.number, Caption::new(&layout.caption))).collect();
     if let Some(table) = other_decision(&captions).filter(|_| options.number.is_none()) {
-        return Err(CheckError::Contradiction { path: path.into(), table, what: Contradiction::Decisions });
+        return Err(CheckError::Contradiction {
+            path: path.into(),
+            table,
+            what: Contradiction::Decisions,
+        });
     }
     let origin = read_origin(&captions, options).map_err(|(table, fact, hint)| {
         let path = path.into();
@@ -72,7 +81,11 @@ fn check_decision(
 }
 
 /// The tables of results of a document, laid out; an error where there is none.
-fn lay_out(raw: &mut RawDocument, words: &Words, findings: &mut Vec<Finding>) -> Result<Vec<Layout>, CheckError> {
+fn lay_out(
+    raw: &mut RawDocument,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Layout>, CheckError> {
     let tables = std::mem::take(&mut raw.tables);
     let path = raw.path.as_path();
     let headings = tables.iter().map(|table| first_words(&table.rows[0])).collect();
@@ -96,7 +109,8 @@ fn other_index(path: &Path, table: &RawTable) -> Option<CheckError> {
     Some(CheckError::OtherIndex { path: path.into(), table: table.number, index, title })
 }
 
-/// A document that a mapping file explains. The year is the given one, or else the four digits in the file's name.
+/// A document that a mapping file explains. The year is the given one, or else the four digits in
+/// the file's name.
 fn check_mapped(
     raw: RawDocument,
     mapping: &Mapping,
@@ -105,7 +119,10 @@ fn check_mapped(
 ) -> Result<CheckedDocument, CheckError> {
     let options = &instructions.options;
     let path = raw.path.clone();
-    let year = options.year.or_else(|| year_of_name(&path)).ok_or_else(|| CheckError::NoYearInName(path.clone()))?;
+    let year = options
+        .year
+        .or_else(|| year_of_name(&path))
+        .ok_or_else(|| CheckError::NoYearInName(path.clone()))?;
     let origin = mapped_origin(mapping, options, year).ok_or_else(|| CheckError::MappedDate {
         path: path.clone(),
         mapping: mapping.path.clone(),
@@ -113,7 +130,11 @@ fn check_mapped(
     })?;
     let mut findings = Vec::new();
     let layout = read_mapped(&raw, mapping, &mut findings)?;
-    let headings = layout.explained.iter().flat_map(|explained| &explained.headings).map(|cell| cell.text.as_str());
+    let headings = layout
+        .explained
+        .iter()
+        .flat_map(|explained| &explained.headings)
+        .map(|cell| cell.text.as_str());
     let headings = joined_words(headings);
     let assessment = assess_mapped(layout, mapping, year, options, known, findings);
     if assessment.results.is_empty() && !assessment.findings.iter().any(Finding::is_open_error) {
@@ -126,11 +147,18 @@ fn check_mapped(
 /// The first four digits in a row in a file's name that are a year.
 fn year_of_name(path: &Path) -> Option<Year> {
     let stem = path.file_stem()?.to_str()?;
-    stem.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4).find_map(|digits| digits.parse().ok())
+    stem.split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .find_map(|digits| digits.parse().ok())
 }
 
 /// The decision is not of the future, and the results of its tables not of a year after it.
-fn check_dates(path: &Path, years: &[(usize, Year)], origin: &Origin, options: &Options) -> Result<(), CheckError> {
+fn check_dates(
+    path: &Path,
+    years: &[(usize, Year)],
+    origin: &Origin,
+    options: &Options,
+) -> Result<(), CheckError> {
     let issued_on = origin.issued_on;
     let contradiction = |table, what| CheckError::Contradiction { path: path.into(), table, what };
     let later_than = |last: i32| years.iter().find(|(_, year)| year.number() > last).copied();
@@ -171,8 +199,13 @@ fn conclude(
         }
     }
     if open_errors(&assessments).next().is_some() {
-        return Err(CheckError::Rejected { raw: Box::new(raw), origin: Box::new(origin), assessments });
+        return Err(CheckError::Rejected {
+            raw: Box::new(raw),
+            origin: Box::new(origin),
+            assessments,
+        });
     }
-    let instructions = Instructions { reading: raw.reading.clone(), registry: None, ..instructions.clone() };
+    let instructions =
+        Instructions { reading: raw.reading.clone(), registry: None, ..instructions.clone() };
     Ok(CheckedDocument { raw, instructions, origin, assessments })
 }

@@ -1,4 +1,5 @@
-//! The criteria of a table's headings: their columns, their maximum points, and which are parts of which.
+//! The criteria of a table's headings: their columns, their maximum points, and which are parts of
+//! which.
 
 use crate::model::{Criterion, Part, Points, Rule, Severity};
 
@@ -19,7 +20,8 @@ pub(super) struct CriterionColumns {
     pub(super) heading: Cell,
     pub(super) maximum: Option<Points>,
     pub(super) parts: [Option<ScoreColumn>; 3],
-    /// The maximum points of appraisal, survey and both; none where the headings are not enough to tell.
+    /// The maximum points of appraisal, survey and both; none where the headings are not enough to
+    /// tell.
     pub(super) maxima: Option<[Points; 3]>,
 }
 
@@ -28,18 +30,23 @@ impl CriterionColumns {
         self.parts[part as usize].as_ref().and_then(|column| column.maximum)
     }
 
-    /// The maximum points, where those of its parts come to so many. One that is not printed follows from the two
-    /// others, or from the parts.
+    /// The maximum points, where those of its parts come to so many. One that is not printed
+    /// follows from the two others, or from the parts.
     fn maxima_with(&self, of_parts: Option<[Points; 2]>) -> Option<[Points; 3]> {
         let printed = |part| self.maximum_of(part);
         let has_survey = self.parts[Part::Survey as usize].is_some();
         let has_appraised = self.parts[..2].iter().any(Option::is_some);
         let [of_appraised, of_survey] = of_parts.unwrap_or([Points::ZERO; 2]);
-        let appraised =
-            if has_appraised { printed(Part::Appraised).or(printed(Part::SelfScore)) } else { Some(of_appraised) };
+        let appraised = if has_appraised {
+            printed(Part::Appraised).or(printed(Part::SelfScore))
+        } else {
+            Some(of_appraised)
+        };
         let survey = if has_survey { printed(Part::Survey) } else { Some(of_survey) };
         let maxima = match (appraised, survey, self.maximum) {
-            (Some(appraised), Some(survey), total) => [appraised, survey, total.unwrap_or(appraised + survey)],
+            (Some(appraised), Some(survey), total) => {
+                [appraised, survey, total.unwrap_or(appraised + survey)]
+            }
             (Some(appraised), None, Some(total)) => [appraised, total - appraised, total],
             (None, Some(survey), Some(total)) => [total - survey, survey, total],
             _ => return None,
@@ -55,8 +62,8 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// The criterion that some headings name, outermost first; new ones at the end where there are none yet. None where
-    /// they nest too deep.
+    /// The criterion that some headings name, outermost first; new ones at the end where there are
+    /// none yet. None where they nest too deep.
     pub(super) fn criterion(
         &mut self,
         groups: &[(Title, &Cell)],
@@ -78,7 +85,9 @@ impl Tree {
             });
             // The heading is printed once a column, and may say something else each time.
             let first = self.criteria[index].maximum;
-            if let (Some(first), Some(other)) = (first, title.maximum.filter(|_| first != title.maximum)) {
+            if let (Some(first), Some(other)) =
+                (first, title.maximum.filter(|_| first != title.maximum))
+            {
                 let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, cell);
                 findings.push(finding.criterion(&title.name).points(first, other));
             }
@@ -92,8 +101,8 @@ impl Tree {
         self.criteria.iter().filter(move |own| own.parent == Some(index))
     }
 
-    /// Once all columns are known: numbers before the names tell parts that no common heading tells, and maxima
-    /// follow. What is not enough for them is a finding.
+    /// Once all columns are known: numbers before the names tell parts that no common heading
+    /// tells, and maxima follow. What is not enough for them is a finding.
     pub(super) fn settle(&mut self, findings: &mut Vec<Finding>) {
         self.join_numbered();
         // A circle or a chain of parents is cut where it is too long.
@@ -105,11 +114,15 @@ impl Tree {
             if above.and_then(|parent| self.criteria[parent].parent).is_some() {
                 let own = &mut self.criteria[index];
                 own.parent = None;
-                findings.push(Finding::new(Rule::TooDeep, Severity::Error, &own.heading).criterion(&own.name));
+                findings.push(
+                    Finding::new(Rule::TooDeep, Severity::Error, &own.heading).criterion(&own.name),
+                );
             }
         }
         for criterion in &mut self.criteria {
-            if let Some((_, name)) = numbered(&criterion.name).filter(|_| criterion.parent.is_none()) {
+            if let Some((_, name)) =
+                numbered(&criterion.name).filter(|_| criterion.parent.is_none())
+            {
                 criterion.name = name.to_owned();
             }
         }
@@ -122,7 +135,8 @@ impl Tree {
         }
         for criterion in &self.criteria {
             if criterion.maxima.is_none() {
-                let finding = Finding::new(Rule::MissingMaximum, Severity::Error, &criterion.heading);
+                let finding =
+                    Finding::new(Rule::MissingMaximum, Severity::Error, &criterion.heading);
                 findings.push(finding.criterion(&criterion.name));
             }
         }
@@ -137,35 +151,54 @@ impl Tree {
 
     /// Makes `1.2` a part of `1`, and puts it behind.
     fn join_numbered(&mut self) {
-        let number = |own: &CriterionColumns| numbered(&own.name).map(|(number, _)| number.to_owned());
+        let number =
+            |own: &CriterionColumns| numbered(&own.name).map(|(number, _)| number.to_owned());
         let numbers: Vec<_> = self.criteria.iter().map(number).collect();
         for index in 0..self.criteria.len() {
-            let above = numbers[index].as_deref().and_then(|number| number.rsplit_once('.')).map(|(above, _)| above);
+            let above = numbers[index]
+                .as_deref()
+                .and_then(|number| number.rsplit_once('.'))
+                .map(|(above, _)| above);
             if let Some(above) = above.filter(|_| self.criteria[index].parent.is_none()) {
-                self.criteria[index].parent = numbers.iter().position(|own| own.as_deref() == Some(above));
+                self.criteria[index].parent =
+                    numbers.iter().position(|own| own.as_deref() == Some(above));
             }
         }
         let mut order = Vec::new();
-        let mut waiting: Vec<_> =
-            (0..self.criteria.len()).rev().filter(|at| self.criteria[*at].parent.is_none()).collect();
+        let mut waiting: Vec<_> = (0..self.criteria.len())
+            .rev()
+            .filter(|at| self.criteria[*at].parent.is_none())
+            .collect();
         while let Some(index) = waiting.pop() {
             order.push(index);
-            waiting.extend((0..self.criteria.len()).rev().filter(|at| self.criteria[*at].parent == Some(index)));
+            waiting.extend(
+                (0..self.criteria.len())
+                    .rev()
+                    .filter(|at| self.criteria[*at].parent == Some(index)),
+            );
         }
         let place = |index: usize| order.iter().position(|own| *own == index);
         let parents: Vec<_> = self.criteria.iter().map(|own| own.parent.and_then(place)).collect();
-        let mut old: Vec<_> = std::mem::take(&mut self.criteria).into_iter().zip(parents).map(Some).collect();
+        let mut old: Vec<_> =
+            std::mem::take(&mut self.criteria).into_iter().zip(parents).map(Some).collect();
         for (mut criterion, parent) in order.into_iter().filter_map(|index| old[index].take()) {
             criterion.parent = parent;
             self.criteria.push(criterion);
         }
     }
 
-    /// The criteria with their maximum points; zero where a finding already says that they are not known.
+    /// The criteria with their maximum points; zero where a finding already says that they are not
+    /// known.
     pub(super) fn to_criteria(&self) -> Vec<Criterion> {
         let criterion = |own: &CriterionColumns| {
             let [max_appraised, max_survey, max_total] = own.maxima.unwrap_or_default();
-            Criterion { name: own.name.clone(), parent: own.parent, max_appraised, max_survey, max_total }
+            Criterion {
+                name: own.name.clone(),
+                parent: own.parent,
+                max_appraised,
+                max_survey,
+                max_total,
+            }
         };
         self.criteria.iter().map(criterion).collect()
     }

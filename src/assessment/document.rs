@@ -61,18 +61,25 @@ pub struct CheckedDocument {
 }
 
 impl Assessment {
-    /// How far it is: only self-scored where no unit has an appraised score, a total, a rank or a grade.
+    /// How far it is: only self-scored where no unit has an appraised score, a total, a rank or a
+    /// grade.
     #[must_use]
     pub fn stage(&self) -> Stage {
         let known = |part: Part| {
             let is_known = |result: &UnitResult| {
                 let scores = result.scores.iter().map(|parts| &parts[part as usize]);
-                scores.chain([&result.sums[part as usize]]).flatten().any(|figure| figure.points().is_some())
+                scores
+                    .chain([&result.sums[part as usize]])
+                    .flatten()
+                    .any(|figure| figure.points().is_some())
             };
             self.results.iter().any(is_known)
         };
-        let is_ranked = |own: &UnitResult| own.total_points().is_some() || own.rank.is_some() || own.grade.is_some();
-        if known(Part::SelfScore) && !known(Part::Appraised) && !self.results.iter().any(is_ranked) {
+        let is_ranked = |own: &UnitResult| {
+            own.total_points().is_some() || own.rank.is_some() || own.grade.is_some()
+        };
+        if known(Part::SelfScore) && !known(Part::Appraised) && !self.results.iter().any(is_ranked)
+        {
             Stage::SelfScored
         } else {
             Stage::Published

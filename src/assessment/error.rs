@@ -198,8 +198,8 @@ pub enum CheckError {
         /// How many tables it has.
         tables: usize,
     },
-    /// Figures that contradict each other or cannot be read: what was read all the same, with open errors among its
-    /// findings.
+    /// Figures that contradict each other or cannot be read: what was read all the same, with open
+    /// errors among its findings.
     #[error("{}: {} errors", raw.path.display(), open_errors(assessments).count())]
     Rejected {
         /// The document.

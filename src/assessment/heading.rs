@@ -1,12 +1,14 @@
 //! What the words above a column mean. A new way to write a heading is added here and nowhere else.
 
-use crate::model::{DeclaredHeading, Heading, NamedIndex, Part, Points, Year, clean, match_key, named_index};
+use crate::model::{
+    DeclaredHeading, Heading, NamedIndex, Part, Points, Year, clean, match_key, named_index,
+};
 use crate::source::{RawCell, RawRow, go_on};
 
 use super::row::{is_data, is_figure, numbers_columns, running_number};
 
-/// What a heading says when it contains one of these words; the first line that fits decides, so that
-/// `Điểm tự chấm của đơn vị` is a score and not a unit.
+/// What a heading says when it contains one of these words; the first line that fits decides, so
+/// that `Điểm tự chấm của đơn vị` is a score and not a unit.
 const WORDS: &[(Heading, &[&str])] = &[
     (Heading::Part(Part::SelfScore), &["tự chấm", "tự đánh giá"]),
     (Heading::Part(Part::Appraised), &["thẩm định", "thẩm tra"]),
@@ -84,7 +86,8 @@ pub(super) struct Words {
 impl Words {
     /// The first of several declarations of one heading counts.
     pub(super) fn new<'a>(declared: impl IntoIterator<Item = &'a DeclaredHeading>) -> Self {
-        let declared = declared.into_iter().map(|own| (match_key(&Title::read(&own.printed).name), own.means));
+        let declared =
+            declared.into_iter().map(|own| (match_key(&Title::read(&own.printed).name), own.means));
         Self { declared: declared.collect() }
     }
 
@@ -99,7 +102,8 @@ impl Words {
 }
 
 impl Words {
-    /// The number of rows that hold headings: up to the last row with a known one above the first figures.
+    /// The number of rows that hold headings: up to the last row with a known one above the first
+    /// figures.
     pub(super) fn header_rows(&self, rows: &[RawRow]) -> usize {
         let ends = |row: &RawRow| is_data(row) || numbers_columns(row);
         let first_figures = rows.iter().position(ends).unwrap_or(rows.len());
@@ -112,7 +116,11 @@ impl Words {
     }
 
     pub(super) fn has_headings(&self, header: &[RawRow]) -> bool {
-        let known: Vec<_> = header.iter().flat_map(|row| &row.cells).filter_map(|cell| self.of(&cell.text)).collect();
+        let known: Vec<_> = header
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter_map(|cell| self.of(&cell.text))
+            .collect();
         known.contains(&Heading::Unit)
             && known.iter().any(|heading| matches!(heading, Heading::Part(_) | Heading::Total))
     }
@@ -121,19 +129,22 @@ impl Words {
         self.heading(&Title::read(text))
     }
 
-    /// Whether a piece looks as if it belonged to a result: figures in a row, running numbers down the rows, or the
-    /// headings of a table. Behind a table one numbered row is enough.
+    /// Whether a piece looks as if it belonged to a result: figures in a row, running numbers down
+    /// the rows, or the headings of a table. Behind a table one numbered row is enough.
     pub(super) fn looks_like_results(&self, rows: &[RawRow], is_behind: bool) -> bool {
-        let figures = rows.iter().any(|row| row.cells.iter().filter(|cell| is_figure(cell)).count() > 2);
+        let figures =
+            rows.iter().any(|row| row.cells.iter().filter(|cell| is_figure(cell)).count() > 2);
         let is_number = |cell: &RawCell| running_number(&cell.text).is_some();
-        let is_numbered = |row: &&RawRow| row.cells.len() > 1 && row.cells.first().is_some_and(is_number);
+        let is_numbered =
+            |row: &&RawRow| row.cells.len() > 1 && row.cells.first().is_some_and(is_number);
         let numbered = rows.iter().filter(is_numbered).count();
         let known = |row: &RawRow, heads: fn(Heading) -> bool| {
             row.cells.iter().any(|cell| self.of(&cell.text).is_some_and(heads))
         };
         let headed = rows.iter().any(|row| {
             known(row, |heading| heading == Heading::Sequence)
-                || (row.cells.len() > 2 && known(row, |heading| matches!(heading, Heading::Unit | Heading::Part(_))))
+                || (row.cells.len() > 2
+                    && known(row, |heading| matches!(heading, Heading::Unit | Heading::Part(_))))
         });
         figures || numbered > usize::from(!is_behind) || headed
     }
@@ -143,7 +154,8 @@ impl Words {
     }
 }
 
-/// A heading without its maximum, and the maximum: `Tự chấm (13,50)` is `Tự chấm` with 13.50 points.
+/// A heading without its maximum, and the maximum: `Tự chấm (13,50)` is `Tự chấm` with 13.50
+/// points.
 pub(super) struct Title {
     pub(super) name: String,
     pub(super) maximum: Option<Points>,
@@ -154,31 +166,39 @@ impl Title {
     pub(super) fn read(text: &str) -> Self {
         go_on();
         let text = clean(text);
-        let parsed = text.strip_suffix(')').and_then(|open| open.rsplit_once('(')).and_then(|(name, inside)| {
-            let inside = inside.to_lowercase();
-            let inside = inside.trim().trim_start_matches("tối đa").trim_start_matches([' ', ':']);
-            let number = inside.trim_end_matches('đ').trim_end_matches("điểm").trim();
-            Points::parse(number).ok().map(|printed| (name.trim().to_owned(), printed.points))
-        });
+        let parsed = text.strip_suffix(')').and_then(|open| open.rsplit_once('(')).and_then(
+            |(name, inside)| {
+                let inside = inside.to_lowercase();
+                let inside =
+                    inside.trim().trim_start_matches("tối đa").trim_start_matches([' ', ':']);
+                let number = inside.trim_end_matches('đ').trim_end_matches("điểm").trim();
+                Points::parse(number).ok().map(|printed| (name.trim().to_owned(), printed.points))
+            },
+        );
         match parsed {
             Some((name, maximum)) => Self { name, maximum: Some(maximum) },
             None => Self { name: text, maximum: None },
         }
     }
 
-    /// The heading without the year that it names, and the year: `Tổng điểm năm 2021` is a total of 2021.
+    /// The heading without the year that it names, and the year: `Tổng điểm năm 2021` is a total of
+    /// 2021.
     pub(super) fn dated(&self) -> Option<(Self, Year)> {
         let words: Vec<&str> = self.name.split(' ').collect();
-        let at = words.windows(2).position(|pair| match_key(pair[0]) == "năm" && pair[1].len() == 4)?;
+        let at =
+            words.windows(2).position(|pair| match_key(pair[0]) == "năm" && pair[1].len() == 4)?;
         let year = words[at + 1].parse().ok()?;
         let name = [&words[..at], &words[at + 2..]].concat().join(" ");
         Some((Self { name, maximum: self.maximum }, year))
     }
 
-    /// What the heading says of its column, where it is a known one. A year alone heads that year's totals.
+    /// What the heading says of its column, where it is a known one. A year alone heads that year's
+    /// totals.
     fn heading(&self) -> Option<Heading> {
         // Most cells are figures.
-        if self.name.starts_with(|c: char| c.is_ascii_digit()) && !self.name.contains(char::is_alphabetic) {
+        if self.name.starts_with(|c: char| c.is_ascii_digit())
+            && !self.name.contains(char::is_alphabetic)
+        {
             return None;
         }
         if let Some((title, _)) = self.dated() {
@@ -187,32 +207,42 @@ impl Title {
             return if is_total { Some(Heading::Total) } else { title.heading() };
         }
         let key = match_key(&self.name);
-        // How many answered a survey is no score, and how a unit grades and ranks itself is no grade or rank.
+        // How many answered a survey is no score, and how a unit grades and ranks itself is no
+        // grade or rank.
         let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
         let is_itself = || key.replace("thứ tự", "").split(' ').any(|word| word == "tự");
-        let is_of_unit =
-            has(&["xếp loại", "phân loại", "xếp hạng"]) && (has(&["đơn vị đề nghị", "đơn vị đề xuất"]) || is_itself());
-        let counts_people = has(&["số phiếu", "số người", "số lượt"]) || (has(&["phiếu"]) && !has(&["điểm"]));
+        let is_of_unit = has(&["xếp loại", "phân loại", "xếp hạng"])
+            && (has(&["đơn vị đề nghị", "đơn vị đề xuất"]) || is_itself());
+        let counts_people =
+            has(&["số phiếu", "số người", "số lượt"]) || (has(&["phiếu"]) && !has(&["điểm"]));
         if counts_people || is_of_unit {
             return Some(Heading::Remark);
         }
         if is_bonus_or_penalty(&key) {
             return None;
         }
-        let parts = WORDS[..3].iter().filter(|(_, words)| words.iter().any(|word| key.contains(word))).count();
+        let parts = WORDS[..3]
+            .iter()
+            .filter(|(_, words)| words.iter().any(|word| key.contains(word)))
+            .count();
         if parts > 1 {
-            // `Tổng điểm thẩm định và điều tra XHH` is the total; a difference of two scores is neither of them.
+            // `Tổng điểm thẩm định và điều tra XHH` is the total; a difference of two scores is
+            // neither of them.
             return key.starts_with("tổng").then_some(Heading::Total);
         }
         if key.chars().count() > MOST_LETTERS || OTHERWISE.iter().any(|word| key.contains(word)) {
             return None;
         }
         // A heading over both, such as `Xếp hạng, phân loại`, belongs to neither column.
-        if key.contains("hạng") && (key.contains("phân loại") || key.contains("xếp loại")) {
+        if key.contains("hạng") && (key.contains("phân loại") || key.contains("xếp loại"))
+        {
             return None;
         }
         let find = |headings: &[(Heading, &[&str])], fits: &dyn Fn(&str) -> bool| {
-            headings.iter().find(|(_, words)| words.iter().any(|word| fits(word))).map(|(heading, _)| *heading)
+            headings
+                .iter()
+                .find(|(_, words)| words.iter().any(|word| fits(word)))
+                .map(|(heading, _)| *heading)
         };
         // `Chỉ số hài lòng` is the total of another index.
         let is_of_other = || matches!(named_index(&self.name), Some(NamedIndex::Other(_)));
@@ -229,23 +259,34 @@ impl Title {
 
 /// The same of the key of a heading.
 fn is_bonus_or_penalty(key: &str) -> bool {
-    const PHRASES: [&str; 8] =
-        ["điểm thưởng", "thưởng điểm", "điểm cộng", "điểm trừ", "trừ điểm", "bị trừ", "điểm phạt", "phạt điểm"];
+    const PHRASES: [&str; 8] = [
+        "điểm thưởng",
+        "thưởng điểm",
+        "điểm cộng",
+        "điểm trừ",
+        "trừ điểm",
+        "bị trừ",
+        "điểm phạt",
+        "phạt điểm",
+    ];
     if let Some(rest) = key.strip_prefix("tổng ") {
-        // `Tổng điểm sau khi trừ điểm phạt` is a total, and `Tổng điểm thưởng` is one of bonus points.
+        // `Tổng điểm sau khi trừ điểm phạt` is a total, and `Tổng điểm thưởng` is one of bonus
+        // points.
         let rest = rest.trim_start_matches("số ").trim_start_matches("các ");
         return PHRASES.iter().any(|phrase| rest.starts_with(phrase));
     }
     PHRASES.iter().any(|phrase| key.contains(phrase)) || ["thưởng", "trừ", "phạt"].contains(&key)
 }
 
-/// The number before a criterion's name, such as `1.2` of `1.2. Kế hoạch` and `II` of `II. Cải cách thể chế`, and the
-/// name without it.
+/// The number before a criterion's name, such as `1.2` of `1.2. Kế hoạch` and `II` of
+/// `II. Cải cách thể chế`, and the name without it.
 pub(super) fn numbered(name: &str) -> Option<(&str, &str)> {
     let (first, rest) = name.split_once(' ')?;
     let number = first.trim_end_matches(['.', ')']);
     let is_marked = number.len() < first.len() || number.contains('.');
-    let is_arabic = number.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_arabic = number
+        .split('.')
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
     let is_roman = !number.is_empty() && number.chars().all(|c| "IVX".contains(c));
     (is_marked && (is_arabic || is_roman)).then_some((number, rest.trim()))
 }
@@ -284,7 +325,10 @@ mod tests {
 
     #[test]
     fn the_nearest_known_heading() {
-        assert_eq!(nearest_heading("Điểm thẩm đinh (13,5)"), Some(("Điểm thẩm định", Heading::Part(Part::Appraised))));
+        assert_eq!(
+            nearest_heading("Điểm thẩm đinh (13,5)"),
+            Some(("Điểm thẩm định", Heading::Part(Part::Appraised)))
+        );
         assert_eq!(nearest_heading("Xép hạng"), Some(("Xếp hạng", Heading::Rank)));
         assert_eq!(nearest_heading("Tiêu chí 1"), None);
     }
@@ -314,14 +358,22 @@ mod tests {
         assert_eq!(heading("Năm 2021"), Some(Heading::Total));
         assert_eq!(heading("Điểm năm 2021"), Some(Heading::Total));
         assert_eq!(heading("Hạng năm 2021"), Some(Heading::Rank));
-        assert_eq!(Title::read("Tổng điểm năm 2021 (100)").dated().map(|(_, year)| year.number()), Some(2021));
+        assert_eq!(
+            Title::read("Tổng điểm năm 2021 (100)").dated().map(|(_, year)| year.number()),
+            Some(2021)
+        );
         assert_eq!(heading("Xếp hạng, phân loại"), None);
         assert_eq!(heading("Cải cách thể chế"), None);
         assert_eq!(heading("Chênh lệch so với tự chấm"), None);
         assert_eq!(heading("Tự chấm trừ thẩm định"), None);
-        for text in ["Số phiếu khảo sát", "Phiếu hợp lệ khảo sát", "Khảo sát (phiếu)", "Số người được khảo sát XHH"]
-            .into_iter()
-            .chain(["Xếp hạng tự chấm", "Mức đơn vị đề nghị xếp loại", "Tự phân loại"])
+        for text in [
+            "Số phiếu khảo sát",
+            "Phiếu hợp lệ khảo sát",
+            "Khảo sát (phiếu)",
+            "Số người được khảo sát XHH",
+        ]
+        .into_iter()
+        .chain(["Xếp hạng tự chấm", "Mức đơn vị đề nghị xếp loại", "Tự phân loại"])
         {
             assert_eq!(heading(text), Some(Heading::Remark), "{text}");
         }

@@ -1,4 +1,5 @@
-//! What the importing person said of a document: with it, its bytes are read and understood the same again.
+//! What the importing person said of a document: with it, its bytes are read and understood the
+//! same again.
 
 use std::path::{Path, PathBuf};
 
@@ -20,8 +21,8 @@ pub struct Instructions {
     pub options: Options,
     /// What the columns of its table are, for an index that is not known.
     pub mapping: Option<Mapping>,
-    /// The registry that it was checked with, where that is not the one of the database: simulated and real figures in one
-    /// database have a registry each.
+    /// The registry that it was checked with, where that is not the one of the database: simulated
+    /// and real figures in one database have a registry each.
     pub registry: Option<Registry>,
 }
 
@@ -31,7 +32,8 @@ pub struct Instructions {
 pub struct InstructionsError(String);
 
 impl Instructions {
-    /// As JSON; what is not said is left out. The day of the import is no part of it: it says nothing of the document.
+    /// As JSON; what is not said is left out. The day of the import is no part of it: it says
+    /// nothing of the document.
     #[must_use]
     pub fn to_json(&self) -> String {
         let Self { reading, options, mapping, registry } = self;
@@ -41,7 +43,11 @@ impl Instructions {
             path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned()
         };
         let files = mapping.iter().flat_map(|mapping| {
-            mapping.files.iter().zip(&mapping.texts).map(move |(path, text)| (file(mapping, path), text.clone()))
+            mapping
+                .files
+                .iter()
+                .zip(&mapping.texts)
+                .map(move |(path, text)| (file(mapping, path), text.clone()))
         });
         let written = Written {
             limits: Some(reading.limits).filter(|limits| *limits != Limits::default()),
@@ -68,26 +74,42 @@ impl Instructions {
 
     /// What [`Self::to_json`] wrote.
     pub fn from_json(json: &str) -> Result<Self, InstructionsError> {
-        let written: Written = serde_json::from_str(json).map_err(|error| InstructionsError(error.to_string()))?;
-        let parsed = |text: Option<String>| text.map(|text| text.parse().map_err(InstructionsError)).transpose();
-        let texts: Vec<_> = written.mapping.into_iter().map(|(path, text)| (PathBuf::from(path), text)).collect();
+        let written: Written =
+            serde_json::from_str(json).map_err(|error| InstructionsError(error.to_string()))?;
+        let parsed = |text: Option<String>| {
+            text.map(|text| text.parse().map_err(InstructionsError)).transpose()
+        };
+        let texts: Vec<_> =
+            written.mapping.into_iter().map(|(path, text)| (PathBuf::from(path), text)).collect();
         let mapping = if texts.is_empty() { None } else { Some(Mapping::of_texts(&texts)) };
-        let registry = written.registry.map(|[units, frameworks]| Registry::parse(Path::new(""), &units, &frameworks));
+        let registry = written
+            .registry
+            .map(|[units, frameworks]| Registry::parse(Path::new(""), &units, &frameworks));
         let rule = |code: &String| Rule::named(code).ok_or_else(|| InstructionsError(code.clone()));
-        let headings = written.headings.iter().map(|heading| heading.parse().map_err(InstructionsError));
+        let headings =
+            written.headings.iter().map(|heading| heading.parse().map_err(InstructionsError));
         Ok(Self {
             reading: Reading {
-                encoding: written.encoding.map(|name| name.parse().map_err(InstructionsError)).transpose()?,
+                encoding: written
+                    .encoding
+                    .map(|name| name.parse().map_err(InstructionsError))
+                    .transpose()?,
                 values: written.values,
                 separator: written.separator,
                 decimal_mark: written.decimal_mark,
                 sheet: written.sheet,
-                range: written.range.map(|range| range.parse().map_err(InstructionsError)).transpose()?,
+                range: written
+                    .range
+                    .map(|range| range.parse().map_err(InstructionsError))
+                    .transpose()?,
                 limits: written.limits.unwrap_or_default(),
             },
             options: Options {
                 year: written.year.and_then(Year::new),
-                block: written.block.map(|block| block.parse().map_err(InstructionsError)).transpose()?,
+                block: written
+                    .block
+                    .map(|block| block.parse().map_err(InstructionsError))
+                    .transpose()?,
                 number: written.number,
                 issued_on: parsed(written.issued_on)?,
                 issuer: written.issuer,
@@ -181,7 +203,12 @@ mod tests {
                 accept: vec![Rule::RankOrder],
             },
             mapping: None,
-            registry: Registry::parse(Path::new(""), "", "[[series]]\nname = \"A\"\nprinted = [\"a\"]\n").ok(),
+            registry: Registry::parse(
+                Path::new(""),
+                "",
+                "[[series]]\nname = \"A\"\nprinted = [\"a\"]\n",
+            )
+            .ok(),
         };
         let json = said.to_json();
         let again = Instructions::from_json(&json).expect("what was written");

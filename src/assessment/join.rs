@@ -1,5 +1,5 @@
-//! Pieces of tables → tables of results. A blank line too many, a page number or a new page parts a table in the file,
-//! but not in the decision.
+//! Pieces of tables → tables of results. A blank line too many, a page number or a new page parts a
+//! table in the file, but not in the decision.
 
 use crate::model::clean;
 use crate::source::{Format, Place, RawCell, RawRow, RawTable, go_on};
@@ -10,9 +10,14 @@ use super::heading::Words;
 use super::layout::is_tidy;
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
 
-/// The tables of results, numbered from 1. A piece with figures that belongs to none of them is a finding; signatures
-/// and other pieces without figures are passed over.
-pub(super) fn join(pieces: Vec<RawTable>, format: Format, words: &Words, findings: &mut Vec<Finding>) -> Vec<RawTable> {
+/// The tables of results, numbered from 1. A piece with figures that belongs to none of them is a
+/// finding; signatures and other pieces without figures are passed over.
+pub(super) fn join(
+    pieces: Vec<RawTable>,
+    format: Format,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Vec<RawTable> {
     // Each table with the number of its header rows.
     let mut tables: Vec<(RawTable, usize)> = Vec::new();
     for mut piece in pieces {
@@ -44,7 +49,8 @@ pub(super) fn join(pieces: Vec<RawTable>, format: Format, words: &Words, finding
         let is_headed = piece.rows.iter().any(|row| words.heads_scores(row));
         let fits = |table: &RawTable, above: usize| {
             let same_width = |row: &RawRow| row.cells.len() == table.rows[0].cells.len();
-            piece.rows.iter().any(same_width) && !(is_headed && table.rows[above..].iter().any(is_data))
+            piece.rows.iter().any(same_width)
+                && !(is_headed && table.rows[above..].iter().any(is_data))
         };
         match last.filter(|(table, above)| fits(table, *above)) {
             Some((table, above)) => {
@@ -61,19 +67,23 @@ pub(super) fn join(pieces: Vec<RawTable>, format: Format, words: &Words, finding
     tables.into_iter().map(|(table, _)| table).collect()
 }
 
-/// Whether a piece stands on another sheet, or something above it names another block, year or decision.
+/// Whether a piece stands on another sheet, or something above it names another block, year or
+/// decision.
 fn names_another(table: &RawTable, piece: &RawTable) -> bool {
     let caption = Caption::new(&piece.caption);
-    let named = caption.block().is_some() || caption.year().is_some() || caption.decision().is_some();
+    let named =
+        caption.block().is_some() || caption.year().is_some() || caption.decision().is_some();
     named || sheet(table) != sheet(piece)
 }
 
-/// Whether a piece with headings is the next page of a table: its headings are the same, and its running numbers do
-/// not begin anew.
+/// Whether a piece with headings is the next page of a table: its headings are the same, and its
+/// running numbers do not begin anew.
 fn repeats_headings(table: &RawTable, above: usize, piece: &RawTable, header: usize) -> bool {
-    let first = piece.rows[header..].iter().find(|row| is_data(row)).and_then(|row| row.cells.first());
+    let first =
+        piece.rows[header..].iter().find(|row| is_data(row)).and_then(|row| row.cells.first());
     let number = first.map(|cell| clean(&cell.text).trim_end_matches(['.', ')']).parse::<u32>());
-    // Without running numbers nothing tells a next page from another table, but for what stands above it.
+    // Without running numbers nothing tells a next page from another table, but for what stands
+    // above it.
     let begins_anew = match number {
         Some(Ok(number)) => number == 1,
         _ => !piece.caption.is_empty(),
@@ -83,16 +93,23 @@ fn repeats_headings(table: &RawTable, above: usize, piece: &RawTable, header: us
         && !begins_anew
 }
 
-/// A row that a new page breaks goes on below the break without its number and figures: its words belong to the last
-/// row above.
+/// A row that a new page breaks goes on below the break without its number and figures: its words
+/// belong to the last row above.
 fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
     let Some(row) = rows.first() else { return };
-    let is_page = row.cells.first().is_some_and(|cell| matches!(cell.place, Place::Page(_)) && cell.text.is_empty());
+    let is_page = row
+        .cells
+        .first()
+        .is_some_and(|cell| matches!(cell.place, Place::Page(_)) && cell.text.is_empty());
     let is_rest = is_page && !row.cells.iter().any(|cell| cell.copied || is_figure(cell));
-    let Some(last) = table.rows.last_mut().filter(|last| is_rest && last.cells.len() == row.cells.len()) else {
+    let Some(last) =
+        table.rows.last_mut().filter(|last| is_rest && last.cells.len() == row.cells.len())
+    else {
         return;
     };
-    for (cell, rest) in last.cells.iter_mut().zip(&row.cells).filter(|(_, rest)| !rest.text.is_empty()) {
+    for (cell, rest) in
+        last.cells.iter_mut().zip(&row.cells).filter(|(_, rest)| !rest.text.is_empty())
+    {
         cell.text.push_str(if cell.text.is_empty() { "" } else { "\n" });
         cell.text.push_str(&rest.text);
     }
@@ -112,15 +129,17 @@ fn extend(table: &mut RawTable, rows: Vec<RawRow>) {
     }
 }
 
-/// A heading over several columns that stands over the first of them only is repeated over the others: those that
-/// have a heading below it, and none beside it.
+/// A heading over several columns that stands over the first of them only is repeated over the
+/// others: those that have a heading below it, and none beside it.
 fn spread_headings(rows: &mut [RawRow], words: &Words) {
     let count = words.header_rows(rows);
     for upper in 0..count.saturating_sub(1) {
         let (above, below) = rows[..count].split_at_mut(upper + 1);
         let row = &mut above[upper];
         let is_below = |column: usize| {
-            below.iter().any(|row| row.cells.get(column).is_some_and(|cell| !clean(&cell.text).is_empty()))
+            below
+                .iter()
+                .any(|row| row.cells.get(column).is_some_and(|cell| !clean(&cell.text).is_empty()))
         };
         let mut group: Option<RawCell> = None;
         for column in 0..row.cells.len() {

@@ -1,7 +1,8 @@
-//! Raw tables → checked assessments: read the headings, the units and their figures, and run the rules.
+//! Raw tables → checked assessments: read the headings, the units and their figures, and run the
+//! rules.
 //!
-//! Bad data is not an error but findings, all of them at once; only [`check`] makes a [`CheckedDocument`],
-//! and a document with an open error does not become one.
+//! Bad data is not an error but findings, all of them at once; only [`check`] makes a
+//! [`CheckedDocument`], and a document with an open error does not become one.
 
 mod assess;
 mod bands;

@@ -8,8 +8,8 @@ use super::error::MissingFact;
 use super::mapping::Mapping;
 use super::options::Options;
 
-/// Number, date and issuer, each from the options or from the nearest line above a table that has it.
-/// The error names the table, what is missing, and what it may be.
+/// Number, date and issuer, each from the options or from the nearest line above a table that has
+/// it. The error names the table, what is missing, and what it may be.
 pub(super) fn read_origin(
     captions: &[(usize, Caption)],
     options: &Options,
@@ -19,7 +19,8 @@ pub(super) fn read_origin(
     let mut decisions = captions.iter().filter_map(|caption| caption.decision());
     let decision = decisions.next();
     let printed = decision.as_ref().and_then(|decision| decision.number.clone());
-    // The date and the issuer of another decision than the one that was named are not taken for its own.
+    // The date and the issuer of another decision than the one that was named are not taken for its
+    // own.
     let same = |decision: &&Decision<'_>| match (&options.number, &decision.number) {
         (Some(given), Some(printed)) => match_key(given) == match_key(printed),
         _ => true,
@@ -33,7 +34,10 @@ pub(super) fn read_origin(
     Ok(Origin {
         number: number.ok_or_else(|| missing(MissingFact::Number, hint(Caption::number_hint)))?,
         issued_on: issued_on.ok_or_else(|| {
-            missing(MissingFact::IssuedOn, hint(|caption| caption.date_hint().map(|date| date.to_string())))
+            missing(
+                MissingFact::IssuedOn,
+                hint(|caption| caption.date_hint().map(|date| date.to_string())),
+            )
         })?,
         issuer: issuer.ok_or_else(|| missing(MissingFact::Issuer, hint(Caption::issuer_hint)))?,
         copied_from: captions.iter().find_map(|caption| caption.copied_from()),
@@ -43,7 +47,9 @@ pub(super) fn read_origin(
 
 /// The table whose caption names another decision, or another date of it, than those before.
 pub(super) fn other_decision(captions: &[(usize, Caption)]) -> Option<usize> {
-    let named = |caption: &Caption| caption.decision().map(|decision| (decision.number, date(decision.rest)));
+    let named = |caption: &Caption| {
+        caption.decision().map(|decision| (decision.number, date(decision.rest)))
+    };
     let mut named = captions.iter().filter_map(|(table, caption)| Some((*table, named(caption)?)));
     let first = named.next()?.1;
     named.find(|(_, other)| *other != first).map(|(table, _)| table)

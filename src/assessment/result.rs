@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Grade, Heading, ParsePointsError, Part, Points, Printed, Rule, Severity, Year, clean, match_key};
+use crate::model::{
+    Grade, Heading, ParsePointsError, Part, Points, Printed, Rule, Severity, Year, clean, match_key,
+};
 use crate::source::{RawRow, go_on};
 
 use super::cell::{Cell, Figure, Value};
@@ -29,7 +31,8 @@ pub struct PrintedGrade {
     pub grade: Grade,
 }
 
-/// What a decision prints of one unit. Scores and sums are by [`Part`]; none where the table has no such column.
+/// What a decision prints of one unit. Scores and sums are by [`Part`]; none where the table has no
+/// such column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitResult {
     /// The name as printed, in one spelling.
@@ -88,18 +91,24 @@ const MOST_ERRORS: usize = 1_000;
 /// The most findings that are kept of a table.
 const MOST_FINDINGS: usize = 100_000;
 
-/// Reads every row below the headings: the results, and what the rows say of earlier years. What cannot be read goes
-/// to `findings`.
-pub(super) fn read_results(layout: &Layout, findings: &mut Vec<Finding>) -> (Vec<UnitResult>, Vec<Restated>) {
+/// Reads every row below the headings: the results, and what the rows say of earlier years. What
+/// cannot be read goes to `findings`.
+pub(super) fn read_results(
+    layout: &Layout,
+    findings: &mut Vec<Finding>,
+) -> (Vec<UnitResult>, Vec<Restated>) {
     let (mut results, mut restated) = (Vec::new(), Vec::new());
     let mut errors = 0;
     let numbering = Numbering::of(layout);
     let mut rounded = BTreeSet::new();
     for row in &layout.rows {
         go_on();
-        // A table of something else has an error in every cell, or nothing; what a mapping explains is what it is.
+        // A table of something else has an error in every cell, or nothing; what a mapping explains
+        // is what it is.
         if layout.explained.is_none()
-            && (errors > MOST_ERRORS || findings.len() > MOST_FINDINGS || results.len() > MOST_UNITS)
+            && (errors > MOST_ERRORS
+                || findings.len() > MOST_FINDINGS
+                || results.len() > MOST_UNITS)
         {
             findings.push(unread(layout.number, row));
             break;
@@ -107,13 +116,18 @@ pub(super) fn read_results(layout: &Layout, findings: &mut Vec<Finding>) -> (Vec
         let before = findings.len();
         if let Some(result) = read_row(layout, row, numbering, &mut rounded, findings) {
             restated.extend(read_restated(layout, row, &result.unit, findings));
-            // Rows of a table that a mapping explains are numbered anew; the remarks name those of its sheet.
+            // Rows of a table that a mapping explains are numbered anew; the remarks name those of
+            // its sheet.
             if row.hidden && layout.explained.is_none() {
-                findings.push(Finding::new(Rule::HiddenRow, Severity::Warning, &result.unit_cell).unit(&result.unit));
+                findings.push(
+                    Finding::new(Rule::HiddenRow, Severity::Warning, &result.unit_cell)
+                        .unit(&result.unit),
+                );
             }
             results.push(result);
         }
-        errors += findings[before..].iter().filter(|finding| finding.severity == Severity::Error).count();
+        errors +=
+            findings[before..].iter().filter(|finding| finding.severity == Severity::Error).count();
     }
     if let Some(Explained { decimals: Some(decimals), headings, .. }) = &layout.explained {
         for heading in rounded.into_iter().map(|column| &headings[column]) {
@@ -125,7 +139,12 @@ pub(super) fn read_results(layout: &Layout, findings: &mut Vec<Finding>) -> (Vec
 }
 
 /// What a row says of earlier years; a unit that is new has none.
-fn read_restated(layout: &Layout, row: &RawRow, unit: &str, findings: &mut Vec<Finding>) -> Vec<Restated> {
+fn read_restated(
+    layout: &Layout,
+    row: &RawRow,
+    unit: &str,
+    findings: &mut Vec<Finding>,
+) -> Vec<Restated> {
     let mut years: Vec<Restated> = Vec::new();
     for DatedColumn { year, heading, column } in &layout.dated {
         let Some(raw) = row.cells.get(column.index) else { continue };
@@ -142,7 +161,11 @@ fn read_restated(layout: &Layout, row: &RawRow, unit: &str, findings: &mut Vec<F
             Heading::Rank => years[index].rank = reader.rank(cell),
             // An earlier grade is read so that a wrong one is told; only totals and ranks are kept.
             Heading::Grade => drop(reader.grade(cell)),
-            Heading::Total | Heading::Sequence | Heading::Unit | Heading::Part(_) | Heading::Remark => {
+            Heading::Total
+            | Heading::Sequence
+            | Heading::Unit
+            | Heading::Part(_)
+            | Heading::Remark => {
                 years[index].total = Some(reader.figure(cell, None, None));
             }
         }
@@ -150,8 +173,8 @@ fn read_restated(layout: &Layout, row: &RawRow, unit: &str, findings: &mut Vec<F
     years
 }
 
-/// Reads the row of a unit; none where it is that of something else. The columns of figures that are rounded go to
-/// `rounded`.
+/// Reads the row of a unit; none where it is that of something else. The columns of figures that
+/// are rounded go to `rounded`.
 fn read_row(
     layout: &Layout,
     row: &RawRow,
@@ -176,7 +199,8 @@ fn read_row(
         Some(reader.figure(cell, criterion, part))
     };
     let scores = layout.tree.criteria.iter().map(|criterion| {
-        Part::ALL.map(|part| figure(&criterion.parts[part as usize], Some(&criterion.name), Some(part)))
+        Part::ALL
+            .map(|part| figure(&criterion.parts[part as usize], Some(&criterion.name), Some(part)))
     });
     let scores = scores.collect();
     let sums = Part::ALL.map(|part| figure(&layout.sums[part as usize], None, Some(part)));
@@ -184,7 +208,9 @@ fn read_row(
     // A dash for a sum of scores that are there says nothing, and so does none.
     let dashed = sums.iter().flatten().chain(&total).filter(|figure| !figure.applies());
     for figure in dashed.filter(|_| layout.explained.is_none() && layout.has_figures(row)) {
-        reader.findings.push(Finding::new(Rule::MissingFigure, Severity::Warning, &figure.cell).unit(&unit));
+        reader
+            .findings
+            .push(Finding::new(Rule::MissingFigure, Severity::Warning, &figure.cell).unit(&unit));
     }
     let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
     let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
@@ -198,7 +224,8 @@ struct NamedRow {
     sequence: Option<(u32, Cell)>,
 }
 
-/// The unit of a row that its running number tells from those of groups and averages, or else its figures.
+/// The unit of a row that its running number tells from those of groups and averages, or else its
+/// figures.
 fn named_by_number(
     layout: &Layout,
     numbering: Numbering,
@@ -206,9 +233,13 @@ fn named_by_number(
     findings: &mut Vec<Finding>,
 ) -> Option<NamedRow> {
     let cell = |index: usize| Cell::new(layout.number, &row.cells[index]);
-    let sequence = layout.sequence.filter(|index| *index < row.cells.len() && numbering != Numbering::None).map(cell);
-    let number =
-        sequence.as_ref().and_then(|cell| numbering.read(&cell.text).filter(|_| numbering.counts(layout, row)));
+    let sequence = layout
+        .sequence
+        .filter(|index| *index < row.cells.len() && numbering != Numbering::None)
+        .map(cell);
+    let number = sequence
+        .as_ref()
+        .and_then(|cell| numbering.read(&cell.text).filter(|_| numbering.counts(layout, row)));
     let is_numbered = layout.sequence.is_some() && numbering != Numbering::None;
     let is_unit = if is_numbered { number.is_some() } else { layout.has_digits(row) };
     let is_summary = is_summary(layout, row);
@@ -276,9 +307,11 @@ fn named_by_mapping(
 enum Numbering {
     /// `5`, `5.` or `5)`.
     Arabic,
-    /// `V`, where no row has another number: groups are numbered like this as well, but have no figures.
+    /// `V`, where no row has another number: groups are numbered like this as well, but have no
+    /// figures.
     Roman,
-    /// The column of numbers is blank: a word processor numbers the rows by itself, and does not keep that as text.
+    /// The column of numbers is blank: a word processor numbers the rows by itself, and does not
+    /// keep that as text.
     None,
 }
 
@@ -328,13 +361,16 @@ fn is_summary(layout: &Layout, row: &RawRow) -> bool {
         "điểm cao nhất",
         "điểm thấp nhất",
     ];
-    let names = [Some(layout.unit), layout.sequence].into_iter().flatten().filter_map(|index| row.cells.get(index));
+    let names = [Some(layout.unit), layout.sequence]
+        .into_iter()
+        .flatten()
+        .filter_map(|index| row.cells.get(index));
     let begins = |name: &str, phrase: &str| {
         name.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    names
-        .map(|cell| match_key(&cell.text))
-        .any(|name| WHOLE.contains(&name.as_str()) || PHRASES.iter().any(|phrase| begins(&name, phrase)))
+    names.map(|cell| match_key(&cell.text)).any(|name| {
+        WHOLE.contains(&name.as_str()) || PHRASES.iter().any(|phrase| begins(&name, phrase))
+    })
 }
 
 /// Understands the cells of one row.
@@ -344,21 +380,29 @@ pub(super) struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    pub(super) fn figure(&mut self, cell: Cell, criterion: Option<&str>, part: Option<Part>) -> Figure {
+    pub(super) fn figure(
+        &mut self,
+        cell: Cell,
+        criterion: Option<&str>,
+        part: Option<Part>,
+    ) -> Figure {
         if self.is_unread(&cell, criterion, part) {
             return Figure { cell, value: Value::Missing };
         }
         // The index itself may be printed in percent of its hundred points.
         let is_percent = criterion.is_none() && part.is_none();
-        let merged = Some(clean(&cell.text)).filter(|text| cell.copied && text.contains(|c: char| c.is_ascii_digit()));
+        let merged = Some(clean(&cell.text))
+            .filter(|text| cell.copied && text.contains(|c: char| c.is_ascii_digit()));
         if let Some(text) = merged {
-            let finding = self.finding(Rule::MergedCell, Severity::Error, &cell).found(Shown::Text(text));
+            let finding =
+                self.finding(Rule::MergedCell, Severity::Error, &cell).found(Shown::Text(text));
             self.findings.push(finding.about(criterion, part));
         }
         match if is_percent { cell.read_percent() } else { cell.read_figure() } {
             Ok(figure) => {
                 if figure.value == Value::Missing {
-                    let finding = self.finding(Rule::MissingFigure, Severity::Warning, &figure.cell);
+                    let finding =
+                        self.finding(Rule::MissingFigure, Severity::Warning, &figure.cell);
                     self.findings.push(finding.about(criterion, part));
                 }
                 figure
@@ -384,12 +428,15 @@ impl RowReader<'_> {
             return Some(PrintedRank { cell, rank });
         }
         if let Some((rank, units)) = text.split_once('/')
-            && let (Ok(rank @ 1..), Ok(_)) = (rank.trim().parse::<u32>(), units.trim().parse::<u32>())
+            && let (Ok(rank @ 1..), Ok(_)) =
+                (rank.trim().parse::<u32>(), units.trim().parse::<u32>())
         {
             return Some(PrintedRank { cell, rank });
         }
         match cell.read_figure() {
-            Ok(Figure { cell, value: Value::Points(Printed { points, decimals: 0 }) }) if points > Points::ZERO => {
+            Ok(Figure { cell, value: Value::Points(Printed { points, decimals: 0 }) })
+                if points > Points::ZERO =>
+            {
                 let rank = u32::try_from(points.ten_thousandths() / 10_000).ok()?;
                 Some(PrintedRank { cell, rank })
             }
@@ -419,7 +466,8 @@ impl RowReader<'_> {
         if let Some(grade) = Grade::parse(&text) {
             return Some(PrintedGrade { cell, grade });
         }
-        let finding = self.finding(Rule::UnknownGrade, Severity::Error, &cell).found(Shown::Text(text));
+        let finding =
+            self.finding(Rule::UnknownGrade, Severity::Error, &cell).found(Shown::Text(text));
         self.findings.push(finding);
         None
     }
@@ -438,7 +486,9 @@ impl RowReader<'_> {
     }
 
     fn not_a_number(&self, cell: &Cell, error: ParsePointsError) -> Finding {
-        let finding = self.finding(Rule::NotANumber, Severity::Error, cell).found(Shown::Text(clean(&cell.text)));
+        let finding = self
+            .finding(Rule::NotANumber, Severity::Error, cell)
+            .found(Shown::Text(clean(&cell.text)));
         match error {
             ParsePointsError::TooPrecise => finding.expected(Shown::Text("0,0000".to_owned())),
             ParsePointsError::NotANumber | ParsePointsError::TooLarge => finding,

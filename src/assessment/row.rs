@@ -28,13 +28,18 @@ pub(super) fn is_figure(cell: &RawCell) -> bool {
 
 /// A row that only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.
 pub(super) fn numbers_columns(row: &RawRow) -> bool {
-    let texts: Vec<_> = row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty()).collect();
+    let texts: Vec<_> =
+        row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty()).collect();
     let is_letter = |text: &&String| text.len() == 1 && text.chars().all(char::is_alphabetic);
     let letters = texts.iter().take_while(is_letter).count();
-    let number = |text: &String| text.split('=').next().and_then(|own| own.trim_matches(['(', ')', ' ']).parse().ok());
+    let number = |text: &String| {
+        text.split('=').next().and_then(|own| own.trim_matches(['(', ')', ' ']).parse().ok())
+    };
     let numbers: Option<Vec<u32>> = texts[letters..].iter().map(number).collect();
     numbers.is_some_and(|numbers| {
-        texts.len() > 2 && numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+        texts.len() > 2
+            && numbers.len() > 1
+            && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
     })
 }
 
@@ -56,7 +61,8 @@ pub(super) fn is_data(row: &RawRow) -> bool {
 
 /// Whether two rows say the same in every cell.
 pub(super) fn reads_alike(a: &RawRow, b: &RawRow) -> bool {
-    a.cells.len() == b.cells.len() && a.cells.iter().zip(&b.cells).all(|(a, b)| clean(&a.text) == clean(&b.text))
+    a.cells.len() == b.cells.len()
+        && a.cells.iter().zip(&b.cells).all(|(a, b)| clean(&a.text) == clean(&b.text))
 }
 
 /// The sheet of a table, where it stands on one.
@@ -85,7 +91,9 @@ mod tests {
 
     #[test]
     fn running_numbers() {
-        for (text, number) in [("5", 5), ("5.", 5), ("I.", 1), ("IV", 4), ("IX)", 9), ("X", 10), ("XXVII", 27)] {
+        for (text, number) in
+            [("5", 5), ("5.", 5), ("I.", 1), ("IV", 4), ("IX)", 9), ("X", 10), ("XXVII", 27)]
+        {
             assert_eq!(running_number(text), Some(number), "{text}");
         }
         for text in ["", "IIII", "VX", "A", "XXXX", "1,5", "Xã"] {

@@ -52,9 +52,14 @@ impl Reread {
         let said = match figure {
             TracedFigure::Rank => reader.rank(cell).map(|rank| Traced::Rank(rank.rank)),
             TracedFigure::Grade => reader.grade(cell).map(|grade| Traced::Grade(grade.grade)),
-            TracedFigure::SelfScore | TracedFigure::Appraised | TracedFigure::Survey | TracedFigure::Total => {
-                let rounded =
-                    self.decimals.and_then(|decimals| rounded_text(text, decimals)).map(|printed| printed.points);
+            TracedFigure::SelfScore
+            | TracedFigure::Appraised
+            | TracedFigure::Survey
+            | TracedFigure::Total => {
+                let rounded = self
+                    .decimals
+                    .and_then(|decimals| rounded_text(text, decimals))
+                    .map(|printed| printed.points);
                 let points = || cell.read_percent().ok().and_then(|figure| figure.points());
                 rounded.or_else(points).map(Traced::Points)
             }

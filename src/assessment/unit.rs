@@ -19,12 +19,14 @@ const LONG: usize = 20;
 /// Names with more wrong letters are others.
 const MOST_WRONG: usize = 2;
 
-/// A name that is new but close to a known one is an error, unless new units are expected; a unit in a year in which
-/// it did not exist is a warning. Two names of one table are two units, however close.
+/// A name that is new but close to a known one is an error, unless new units are expected; a unit
+/// in a year in which it did not exist is a warning. Two names of one table are two units, however
+/// close.
 pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bool) {
     let (block, year) = (assessment.block, assessment.year);
     mend_broken(assessment, known);
-    let own: HashSet<String> = assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
+    let own: HashSet<String> =
+        assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
     let absent = Absent::new(assessment, known, &own);
     let mut rows: HashMap<String, usize> = HashMap::new();
     for result in &assessment.results {
@@ -33,34 +35,41 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
         let unit = known.unit(block, &result.unit, year);
         let identity = unit.map_or_else(|| unit_key(&result.unit), |unit| unit_key(&unit.name));
         if let Some(first) = rows.insert(identity, cell.at.row) {
-            let finding = Finding::new(Rule::DuplicateUnit, Severity::Error, cell).unit(&result.unit);
+            let finding =
+                Finding::new(Rule::DuplicateUnit, Severity::Error, cell).unit(&result.unit);
             let found = Shown::Text(result.unit.clone());
             assessment.findings.push(finding.expected(Shown::Count(first as u64)).found(found));
         }
         if let Some(unit) = unit {
             if unit.distance(year) > 0 {
-                let years =
-                    [unit.first_year, unit.last_year].map(|year| year.map_or("…".into(), |year| year.to_string()));
-                let finding = Finding::new(Rule::UnitYears, Severity::Warning, cell).unit(&result.unit);
+                let years = [unit.first_year, unit.last_year]
+                    .map(|year| year.map_or("…".into(), |year| year.to_string()));
+                let finding =
+                    Finding::new(Rule::UnitYears, Severity::Warning, cell).unit(&result.unit);
                 let expected = Shown::Text(years.join("–"));
-                assessment.findings.push(finding.expected(expected).found(Shown::Text(year.to_string())));
+                assessment
+                    .findings
+                    .push(finding.expected(expected).found(Shown::Text(year.to_string())));
             }
             continue;
         }
         if let Some(unit) = absent.most_like(&result.unit).filter(|_| !new_units) {
             let finding = Finding::new(Rule::UnknownUnit, Severity::Error, cell).unit(&result.unit);
             let expected = Shown::Text(unit.name.clone());
-            assessment.findings.push(finding.expected(expected).found(Shown::Text(result.unit.clone())));
+            assessment
+                .findings
+                .push(finding.expected(expected).found(Shown::Text(result.unit.clone())));
         }
     }
 }
 
-/// Narrow cells of a PDF break words in two, and nothing tells such a break from a space: a name that is a known one but
-/// for spaces is that one.
+/// Narrow cells of a PDF break words in two, and nothing tells such a break from a space: a name
+/// that is a known one but for spaces is that one.
 fn mend_broken(assessment: &mut Assessment, known: &Registry) {
     let letters = |name: &str| unit_key(name).replace(' ', "");
     let mut whole: HashMap<String, Vec<&UnitEntry>> = HashMap::new();
-    let exists = |unit: &&UnitEntry| unit.block == assessment.block && unit.distance(assessment.year) == 0;
+    let exists =
+        |unit: &&UnitEntry| unit.block == assessment.block && unit.distance(assessment.year) == 0;
     for unit in known.units().iter().filter(exists) {
         whole.entry(letters(&unit.name)).or_default().push(unit);
     }
@@ -71,9 +80,14 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
         }
         if let Some([unit]) = whole.get(&letters(&result.unit)).map(Vec::as_slice) {
             let printed = std::mem::replace(&mut result.unit, unit.name.clone());
-            let finding = Finding::new(Rule::UnknownUnit, Severity::Note, &result.unit_cell).unit(&unit.name);
-            let finding = finding.expected(Shown::Text(unit.name.clone())).found(Shown::Text(printed.clone()));
-            for other in assessment.findings.iter_mut().filter(|own| own.unit.as_ref() == Some(&printed)) {
+            let finding =
+                Finding::new(Rule::UnknownUnit, Severity::Note, &result.unit_cell).unit(&unit.name);
+            let finding = finding
+                .expected(Shown::Text(unit.name.clone()))
+                .found(Shown::Text(printed.clone()));
+            for other in
+                assessment.findings.iter_mut().filter(|own| own.unit.as_ref() == Some(&printed))
+            {
                 other.unit = Some(unit.name.clone());
             }
             for other in assessment.restated.iter_mut().filter(|own| own.unit == printed) {
@@ -84,14 +98,17 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
     }
 }
 
-/// The spellings of the known units that a table does not name, by their lengths: all may be misspelt in it.
+/// The spellings of the known units that a table does not name, by their lengths: all may be
+/// misspelt in it.
 struct Absent<'a> {
     by_length: BTreeMap<usize, Vec<(Spelling, &'a UnitEntry)>>,
 }
 
 impl<'a> Absent<'a> {
     fn new(assessment: &Assessment, known: &'a Registry, named: &HashSet<String>) -> Self {
-        let exists = |unit: &&UnitEntry| unit.block == assessment.block && unit.distance(assessment.year) == 0;
+        let exists = |unit: &&UnitEntry| {
+            unit.block == assessment.block && unit.distance(assessment.year) == 0
+        };
         let is_named = |unit: &UnitEntry| unit.keys().any(|key| named.contains(key));
         let mut by_length: BTreeMap<usize, Vec<(Spelling, &UnitEntry)>> = BTreeMap::new();
         for unit in known.units().iter().filter(exists).filter(|unit| !is_named(unit)) {
@@ -102,14 +119,17 @@ impl<'a> Absent<'a> {
         Self { by_length }
     }
 
-    /// The unit whose name is most like another, where one may be a misspelling of the other; the last of several.
+    /// The unit whose name is most like another, where one may be a misspelling of the other; the
+    /// last of several.
     fn most_like(&self, name: &str) -> Option<&'a UnitEntry> {
         let name = Spelling::new(&unit_key(name));
         let length = name.letters.len();
         // A wrong letter may be one of more bytes.
-        let near = self.by_length.range(length.saturating_sub(MOST_WRONG * 4)..=length + MOST_WRONG * 4);
-        let alike =
-            near.flat_map(|(_, others)| others).filter_map(|(other, unit)| Some((name.likeness(other)?, *unit)));
+        let near =
+            self.by_length.range(length.saturating_sub(MOST_WRONG * 4)..=length + MOST_WRONG * 4);
+        let alike = near
+            .flat_map(|(_, others)| others)
+            .filter_map(|(other, unit)| Some((name.likeness(other)?, *unit)));
         alike.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, unit)| unit)
     }
 }
@@ -138,11 +158,14 @@ impl Spelling {
         Self { words, letters, digits: key.chars().filter(char::is_ascii_digit).collect(), counts }
     }
 
-    /// How alike two names are, where one may be a misspelling of the other: the same letters but for marks, spaces and
-    /// punctuation, or one wrong letter in one word (two in a long name). Names that differ in a number are not.
+    /// How alike two names are, where one may be a misspelling of the other: the same letters but
+    /// for marks, spaces and punctuation, or one wrong letter in one word (two in a long name).
+    /// Names that differ in a number are not.
     fn likeness(&self, other: &Self) -> Option<f64> {
-        // Each wrong letter changes two counts at most, which is known much sooner than how many are wrong.
-        let differ: usize = self.counts.iter().zip(&other.counts).map(|(a, b)| usize::from(a.abs_diff(*b))).sum();
+        // Each wrong letter changes two counts at most, which is known much sooner than how many
+        // are wrong.
+        let differ: usize =
+            self.counts.iter().zip(&other.counts).map(|(a, b)| usize::from(a.abs_diff(*b))).sum();
         if differ > 2 * MOST_WRONG {
             return None;
         }
@@ -154,7 +177,8 @@ impl Spelling {
         let few = wrong == 1 && length >= SHORT || wrong == MOST_WRONG && length >= LONG;
         // A short word is a name of its own: `Tổ A` and `Tổ B` are two.
         let mut differing = self.words.iter().zip(&other.words).filter(|(a, b)| a != b);
-        let in_long_words = self.words.len() != other.words.len() || differing.all(|(a, b)| a.len().min(b.len()) > 2);
+        let in_long_words = self.words.len() != other.words.len()
+            || differing.all(|(a, b)| a.len().min(b.len()) > 2);
         (few && in_long_words && self.digits == other.digits)
             .then(|| strsim::normalized_damerau_levenshtein(&self.letters, &other.letters))
     }
@@ -163,7 +187,10 @@ impl Spelling {
 /// The name in small letters without marks and punctuation.
 fn plain(name: &str) -> String {
     let letters = name.to_lowercase().replace('đ', "d");
-    let letters = letters.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c.is_alphanumeric() { c } else { ' ' });
+    let letters = letters
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' });
     letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -180,14 +207,23 @@ mod tests {
             "",
         );
         let known = known.expect("a registry");
-        let caption =
-            "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2021\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của UBND tỉnh)\n";
+        let caption = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2021\n(Kèm theo Quyết định số 1/QĐ-UBND ngày \
+            5/1/2022 của UBND tỉnh)\n";
         let text = format!("{caption}\tTT\n\tĐơn vị\n\tTổng\n\n\t1\n\tThan h tra tỉnh\n\t90\n");
         let read = |place: fn(usize) -> Place| {
             let reading = Reading::default();
-            let raw = InProcess.read_bytes(std::path::Path::new("a.txt"), text.clone().into_bytes(), &reading);
+            let raw = InProcess.read_bytes(
+                std::path::Path::new("a.txt"),
+                text.clone().into_bytes(),
+                &reading,
+            );
             let mut raw = raw.expect("a text");
-            for cell in raw.tables.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells) {
+            for cell in raw
+                .tables
+                .iter_mut()
+                .flat_map(|table| &mut table.rows)
+                .flat_map(|row| &mut row.cells)
+            {
                 cell.place = place(1);
             }
             super::super::check(raw, &super::super::Instructions::default(), &known)
@@ -203,7 +239,10 @@ mod tests {
         let spelling = |name: &str| Spelling::new(&unit_key(name));
         let like = |a: &str, b: &str| spelling(a).likeness(&spelling(b)).is_some();
         assert!(like("Sở Công Thuơng", "Sở Công thương"));
-        assert!(like("Sở Nông nghiệp và Phát triển Nông thông", "Sở Nông nghiệp và Phát triển nông thôn"));
+        assert!(like(
+            "Sở Nông nghiệp và Phát triển Nông thông",
+            "Sở Nông nghiệp và Phát triển nông thôn"
+        ));
         assert!(like("Sở Lao động, Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"));
         assert!(!like("Sở Tài chính", "Sở Tài nguyên và Môi trường"));
         assert!(!like("Sở Nông nghiệp và Môi trường", "Sở Nông nghiệp và Phát triển nông thôn"));

@@ -30,7 +30,8 @@ pub struct Marked<'a> {
     pub level: &'a [LevelPair],
 }
 
-/// The units of one block, those that moved most in colour; each line ends where the unit ends, and is broken where a year is missing.
+/// The units of one block, those that moved most in colour; each line ends where the unit ends, and
+/// is broken where a year is missing.
 #[must_use]
 pub fn bump(
     lang: Lang,
@@ -104,8 +105,9 @@ pub fn bump(
             }
         }
         // Where many units would hide each other, only those that stand out show every rank.
-        let shown =
-            |point: &&&TrendPoint| rows.len() <= CROWD || colour != OTHER || point.year == first || point.year == last;
+        let shown = |point: &&&TrendPoint| {
+            rows.len() <= CROWD || colour != OTHER || point.year == first || point.year == last
+        };
         for point in points.iter().filter(shown) {
             let at = place(point);
             frame.scene.dot(at, RADIUS, if point.partial { PAPER } else { colour }, true);
@@ -122,7 +124,13 @@ pub fn bump(
         let (x, at) = (scale.x(end.year) + RADIUS + 5, y(slots[&(index, end.year)]));
         if end.year == last {
             let ink = if colours[index] == OTHER { INK } else { colours[index] };
-            frame.scene.text((x, at), &fit(&row.label, TEXT, WIDTH - x - 4), TEXT, ink, Anchor::Start);
+            frame.scene.text(
+                (x, at),
+                &fit(&row.label, TEXT, WIDTH - x - 4),
+                TEXT,
+                ink,
+                Anchor::Start,
+            );
         } else {
             let letter = letter(gone.len());
             frame.scene.rectangle(x - 1, at - 7, font::width(&letter, SMALL) + 2, 14, PAPER);
@@ -151,10 +159,17 @@ fn legend(lang: Lang, movers: &Movers<'_>) -> Vec<(Colour, String)> {
 }
 
 /// The rows of units that are level in a year, from one to the other.
-fn joined(rows: &[TrendRow], level: &[LevelPair], slots: &HashMap<(usize, Year), i32>) -> Vec<(Year, i32, i32)> {
-    let places: HashMap<i64, usize> = rows.iter().enumerate().map(|(index, row)| (row.unit_id, index)).collect();
+fn joined(
+    rows: &[TrendRow],
+    level: &[LevelPair],
+    slots: &HashMap<(usize, Year), i32>,
+) -> Vec<(Year, i32, i32)> {
+    let places: HashMap<i64, usize> =
+        rows.iter().enumerate().map(|(index, row)| (row.unit_id, index)).collect();
     let slot = |unit: i64, year: Year| slots.get(&(*places.get(&unit)?, year)).copied();
-    let pair = |pair: &LevelPair| Some((pair.year, slot(pair.upper, pair.year)?, slot(pair.lower, pair.year)?));
+    let pair = |pair: &LevelPair| {
+        Some((pair.year, slot(pair.upper, pair.year)?, slot(pair.lower, pair.year)?))
+    };
     level.iter().filter_map(pair).collect()
 }
 
@@ -184,7 +199,9 @@ fn slots(rows: &[TrendRow]) -> HashMap<(usize, Year), i32> {
 
 /// The colours of the units: those that moved most stand out.
 fn colours(rows: &[TrendRow], movers: &Movers<'_>) -> Vec<Colour> {
-    let is_among = |row: &TrendRow, moved: &[&DeltaRow]| moved.iter().any(|delta| delta.unit_id == row.unit_id);
+    let is_among = |row: &TrendRow, moved: &[&DeltaRow]| {
+        moved.iter().any(|delta| delta.unit_id == row.unit_id)
+    };
     let colour = |row: &TrendRow| {
         if is_among(row, &movers.risen) {
             UNDER

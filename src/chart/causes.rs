@@ -22,12 +22,20 @@ pub fn causes(
     breaks: &[FrameworkBreak],
     source: &ChartSource,
 ) -> Scene {
-    let mut frame = Frame::new(&unit_title(lang, ChartKind::Causes, &row.unit, [row.from_year, row.to_year]));
-    let performance = |sign: ChartWord| format!("{} ({})", ChartWord::Performance.say(lang), sign.say(lang));
+    let mut frame =
+        Frame::new(&unit_title(lang, ChartKind::Causes, &row.unit, [row.from_year, row.to_year]));
+    let performance =
+        |sign: ChartWord| format!("{} ({})", ChartWord::Performance.say(lang), sign.say(lang));
     let weight = ChartWord::Weight.say(lang).to_owned();
-    frame.legend(&[(UNDER, performance(ChartWord::Up)), (OVER, performance(ChartWord::Down)), (WEIGHT, weight)]);
+    frame.legend(&[
+        (UNDER, performance(ChartWord::Up)),
+        (OVER, performance(ChartWord::Down)),
+        (WEIGHT, weight),
+    ]);
     frame.framework_notes(lang, breaks);
-    let (Some(from), Some(to)) = (row.total_from, row.total_to) else { return frame.finish(lang, source) };
+    let (Some(from), Some(to)) = (row.total_from, row.total_to) else {
+        return frame.finish(lang, source);
+    };
     let steps: Vec<_> = changes
         .iter()
         .filter_map(|change| Some((change.criterion.as_str(), change.performance?, change.weight?)))
@@ -44,7 +52,12 @@ pub fn causes(
     let highest = levels.iter().copied().max().map_or(100.0, as_float);
     let step = if highest - lowest > 20.0 { 5.0 } else { 2.0 };
     let from_x = ((lowest - 1.0) / step).floor() * step;
-    let scale = Scale { left: NAMES, right: WIDTH - 130, from: from_x, to: ((highest + 1.0) / step).ceil() * step };
+    let scale = Scale {
+        left: NAMES,
+        right: WIDTH - 130,
+        from: from_x,
+        to: ((highest + 1.0) / step).ceil() * step,
+    };
     let height = ROW * i32::try_from(steps.len() + 3).unwrap_or(0);
     frame.grid(scale.ticks(step), height);
     let x = |points: Points| scale.x(as_float(points));
@@ -62,14 +75,16 @@ pub fn causes(
         frame.name(middle, name);
         let ends = [level, level + performance, level + performance + weight];
         let colour = if performance < Points::ZERO { OVER } else { UNDER };
-        for (pair, colour, top) in [(&ends[..2], colour, middle - 9), (&ends[1..], WEIGHT, middle)] {
+        for (pair, colour, top) in [(&ends[..2], colour, middle - 9), (&ends[1..], WEIGHT, middle)]
+        {
             let (a, b) = (x(pair[0]), x(pair[1]));
             if pair[0] != pair[1] {
                 frame.scene.rectangle(a.min(b), top, (a - b).abs().max(1), 9, colour);
             }
         }
         frame.scene.line((x(ends[2]), middle), (x(ends[2]), middle + ROW), MUTED, 1);
-        let figures = format!("{} / {}", signed_points(lang, performance), signed_points(lang, weight));
+        let figures =
+            format!("{} / {}", signed_points(lang, performance), signed_points(lang, weight));
         frame.scene.text((WIDTH - 6, middle), &figures, SMALL + 1, INK, Anchor::End);
         level = ends[2];
         frame.y += ROW;
@@ -77,7 +92,13 @@ pub fn causes(
     let rounding = to - level;
     let middle = frame.y + ROW / 2;
     frame.name(middle, ChartWord::Rounding.say(lang));
-    frame.scene.text((WIDTH - 6, middle), &signed_points(lang, rounding), TEXT - 1, INK, Anchor::End);
+    frame.scene.text(
+        (WIDTH - 6, middle),
+        &signed_points(lang, rounding),
+        TEXT - 1,
+        INK,
+        Anchor::End,
+    );
     frame.y += ROW;
     total(&mut frame, row.to_year.to_string(), to);
     frame.finish(lang, source)

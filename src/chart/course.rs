@@ -55,7 +55,13 @@ pub fn course(
             let place = f64::from(bottom) - (share - low) / (high - low) * height;
             format!("{place:.0}").parse().unwrap_or(bottom)
         };
-        frame.scene.text((left + 4, top + 8), &fit(&row.label, SMALL + 1, width - 12), SMALL + 1, INK, Anchor::Start);
+        frame.scene.text(
+            (left + 4, top + 8),
+            &fit(&row.label, SMALL + 1, width - 12),
+            SMALL + 1,
+            INK,
+            Anchor::Start,
+        );
         for share in [low, high] {
             frame.scene.line((scale.left, y(share)), (scale.right, y(share)), GRID, 1);
             let figure = statistic(lang, share * 100.0, 0);
@@ -63,24 +69,46 @@ pub fn course(
         }
         scale.breaks(&mut frame.scene, breaks, top + 32, bottom);
         for (year, anchor) in [(first, Anchor::Start), (last, Anchor::End)] {
-            frame.scene.text((scale.x(year), bottom + 10), &year.to_string(), SMALL - 2, MUTED, anchor);
+            frame.scene.text(
+                (scale.x(year), bottom + 10),
+                &year.to_string(),
+                SMALL - 2,
+                MUTED,
+                anchor,
+            );
         }
         for pair in medians.windows(2) {
             let [from, to] = [pair[0], pair[1]].map(|(year, share)| (scale.x(year), y(share)));
             frame.scene.line(from, to, MEDIAN, 2);
         }
         for pair in row.series.windows(2) {
-            let [from, to] = [&pair[0], &pair[1]].map(|point| (scale.x(point.year), y(point.attainment)));
+            let [from, to] =
+                [&pair[0], &pair[1]].map(|point| (scale.x(point.year), y(point.attainment)));
             let skipped = years.iter().any(|year| pair[0].year < *year && *year < pair[1].year);
             let broken = pair.iter().any(|point| point.partial || point.derived) || skipped;
-            if broken { frame.scene.dashes(from, to, UNDER, 2) } else { frame.scene.line(from, to, UNDER, 2) }
+            if broken {
+                frame.scene.dashes(from, to, UNDER, 2)
+            } else {
+                frame.scene.line(from, to, UNDER, 2)
+            }
         }
         for point in &row.series {
-            frame.scene.dot((scale.x(point.year), y(point.attainment)), 3, UNDER, !(point.partial || point.derived));
+            frame.scene.dot(
+                (scale.x(point.year), y(point.attainment)),
+                3,
+                UNDER,
+                !(point.partial || point.derived),
+            );
         }
         if let Some(end) = row.series.last() {
             let at = (scale.x(end.year) + 7, y(end.attainment));
-            frame.scene.text(at, &statistic(lang, end.attainment * 100.0, 1), TEXT - 2, INK, Anchor::Start);
+            frame.scene.text(
+                at,
+                &statistic(lang, end.attainment * 100.0, 1),
+                TEXT - 2,
+                INK,
+                Anchor::Start,
+            );
         }
     }
     let lines = i32::try_from(rows.len()).unwrap_or(0);

@@ -10,12 +10,23 @@ use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block.
 #[must_use]
-pub fn delta(lang: Lang, rows: &[DeltaRow], breaks: &[FrameworkBreak], source: &ChartSource) -> Scene {
-    let title = rows.first().map(|row| years_title(lang, ChartKind::Delta, row.block, [row.from_year, row.to_year]));
+pub fn delta(
+    lang: Lang,
+    rows: &[DeltaRow],
+    breaks: &[FrameworkBreak],
+    source: &ChartSource,
+) -> Scene {
+    let title = rows
+        .first()
+        .map(|row| years_title(lang, ChartKind::Delta, row.block, [row.from_year, row.to_year]));
     let mut frame = Frame::new(&title.unwrap_or_default());
-    frame.legend(&[(UNDER, ChartWord::Up.say(lang).to_owned()), (OVER, ChartWord::Down.say(lang).to_owned())]);
+    frame.legend(&[
+        (UNDER, ChartWord::Up.say(lang).to_owned()),
+        (OVER, ChartWord::Down.say(lang).to_owned()),
+    ]);
     frame.framework_notes(lang, breaks);
-    let mut known: Vec<_> = rows.iter().filter_map(|row| Some((row, row.attainment_delta?))).collect();
+    let mut known: Vec<_> =
+        rows.iter().filter_map(|row| Some((row, row.attainment_delta?))).collect();
     known.sort_by(|a, b| b.1.total_cmp(&a.1));
     let most = known.iter().map(|(_, change)| change.abs() * 100.0).fold(1.0, f64::max);
     let step = if most > 20.0 {

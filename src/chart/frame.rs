@@ -9,7 +9,8 @@ use super::ChartSource;
 use super::palette::{GRID, INK, MUTED, PAPER};
 use super::scene::{Anchor, Colour, Scene};
 
-/// Every chart is as wide as a report's column: 820 pixels on 180 mm of paper, so 14 pixels are 8.7 points.
+/// Every chart is as wide as a report's column: 820 pixels on 180 mm of paper, so 14 pixels are 8.7
+/// points.
 pub(super) const WIDTH: i32 = 820;
 /// Pixels an em of ordinary text.
 pub(super) const TEXT: i32 = 14;
@@ -31,7 +32,8 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(title: &str) -> Self {
-        let mut scene = Scene { width: WIDTH, height: 0, title: title.to_owned(), shapes: Vec::new() };
+        let mut scene =
+            Scene { width: WIDTH, height: 0, title: title.to_owned(), shapes: Vec::new() };
         let lines = wrap(title, TEXT + 3, WIDTH - 8);
         for (line, row) in lines.iter().zip(0..) {
             scene.text((4, 16 + row * 22), line, TEXT + 3, INK, Anchor::Start);
@@ -78,12 +80,19 @@ impl Frame {
         self.y += 10;
     }
 
-    /// The numbers of new frameworks with their names, as a legend of the lines that [`breaks`] draws.
+    /// The numbers of new frameworks with their names, as a legend of the lines that [`breaks`]
+    /// draws.
     pub(super) fn break_legend(&mut self, lang: Lang, breaks: &[FrameworkBreak]) {
         for (own, number) in breaks.iter().zip(1..) {
             self.scene.dashes((8, self.y - 7), (8, self.y + 8), MUTED, 1);
             let words = framework_label(lang, number, own.year, own.name.as_deref());
-            self.scene.text((18, self.y), &fit(&words, SMALL, WIDTH - 30), SMALL, MUTED, Anchor::Start);
+            self.scene.text(
+                (18, self.y),
+                &fit(&words, SMALL, WIDTH - 30),
+                SMALL,
+                MUTED,
+                Anchor::Start,
+            );
             self.y += 18;
         }
     }
@@ -92,7 +101,13 @@ impl Frame {
     pub(super) fn framework_notes(&mut self, lang: Lang, breaks: &[FrameworkBreak]) {
         for own in breaks {
             let words = framework_note(lang, own.year, own.name.as_deref());
-            self.scene.text((4, self.y), &fit(&words, SMALL, WIDTH - 10), SMALL, MUTED, Anchor::Start);
+            self.scene.text(
+                (4, self.y),
+                &fit(&words, SMALL, WIDTH - 10),
+                SMALL,
+                MUTED,
+                Anchor::Start,
+            );
             self.y += 18;
         }
     }
@@ -134,7 +149,13 @@ impl Years {
     }
 
     /// Vertical lines where new frameworks begin, with their numbers on top.
-    pub(super) fn breaks(self, scene: &mut Scene, breaks: &[FrameworkBreak], top: i32, bottom: i32) {
+    pub(super) fn breaks(
+        self,
+        scene: &mut Scene,
+        breaks: &[FrameworkBreak],
+        top: i32,
+        bottom: i32,
+    ) {
         for (own, number) in breaks.iter().zip(1..) {
             let x = self.before(own.year);
             scene.dashes((x, top), (x, bottom), MUTED, 1);
@@ -169,22 +190,30 @@ impl Scale {
     }
 }
 
-/// A share as per cent without the sign, for a cell of so many pixels: whole numbers where one decimal has no room.
+/// A share as per cent without the sign, for a cell of so many pixels: whole numbers where one
+/// decimal has no room.
 pub(super) fn share_figure(lang: Lang, share: f64, width: i32) -> String {
     statistic(lang, share * 100.0, u32::from(width > 44))
 }
 
 /// The text, cut with an ellipsis where it is wider than so many pixels.
 pub(super) fn fit(text: &str, size: i32, width: i32) -> String {
-    shortened(text, size, width, |letters, kept| format!("{}…", letters[..kept].iter().collect::<String>().trim_end()))
+    shortened(text, size, width, |letters, kept| {
+        format!("{}…", letters[..kept].iter().collect::<String>().trim_end())
+    })
 }
 
-/// The text, its middle replaced by an ellipsis where it is wider than so many pixels: names often differ at their end.
+/// The text, its middle replaced by an ellipsis where it is wider than so many pixels: names often
+/// differ at their end.
 fn fit_middle(text: &str, size: i32, width: i32) -> String {
     shortened(text, size, width, |letters, kept| {
         let (head, tail) = (kept.div_ceil(2), kept / 2);
         let part = |letters: &[char]| letters.iter().collect::<String>();
-        format!("{}…{}", part(&letters[..head]).trim_end(), part(&letters[letters.len() - tail..]).trim_start())
+        format!(
+            "{}…{}",
+            part(&letters[..head]).trim_end(),
+            part(&letters[letters.len() - tail..]).trim_start()
+        )
     })
 }
 
@@ -224,9 +253,15 @@ mod tests {
         assert!(cut.ends_with('…') && font::width(&cut, TEXT) <= 200, "{cut}");
         assert_eq!(fit("Sở Y tế", TEXT, 200), "Sở Y tế");
         let ends = ["một", "hai"].map(|end| fit_middle(&format!("{name} {end}"), TEXT, 200));
-        assert!(ends[0] != ends[1] && ends.iter().all(|end| end.contains('…') && font::width(end, TEXT) <= 200));
+        assert!(
+            ends[0] != ends[1]
+                && ends.iter().all(|end| end.contains('…') && font::width(end, TEXT) <= 200)
+        );
         let lines = wrap(name, SMALL, 90);
-        assert!(lines.len() > 3 && lines.iter().all(|line| font::width(line, SMALL) <= 90), "{lines:?}");
+        assert!(
+            lines.len() > 3 && lines.iter().all(|line| font::width(line, SMALL) <= 90),
+            "{lines:?}"
+        );
         assert_eq!(lines.join(" "), name);
     }
 }

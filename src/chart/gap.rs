@@ -12,7 +12,10 @@ use super::{Anchor, ChartSource, Scene};
 /// Draws the units of one block, in the order of the rows.
 #[must_use]
 pub fn gap(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
-    let title = rows.first().map(|row| chart_title(lang, ChartKind::Gap, row.year, row.block)).unwrap_or_default();
+    let title = rows
+        .first()
+        .map(|row| chart_title(lang, ChartKind::Gap, row.year, row.block))
+        .unwrap_or_default();
     let mut frame = Frame::new(&title);
     let values = || rows.iter().flat_map(|row| [row.self_total, row.appraised_total]);
     let as_float = |points: Points| points.ten_thousandths() as f64 / 10_000.0;
@@ -23,19 +26,32 @@ pub fn gap(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
     let to = ((highest + 1.0) / step).ceil() * step;
     let scale = Scale { left: NAMES + 10, right: WIDTH - 84, from, to };
     legend(&mut frame, lang);
-    frame.scene.text((WIDTH - 6, frame.y), heading(lang, GapRow::gap.info.label), SMALL, MUTED, Anchor::End);
+    frame.scene.text(
+        (WIDTH - 6, frame.y),
+        heading(lang, GapRow::gap.info.label),
+        SMALL,
+        MUTED,
+        Anchor::End,
+    );
     let height = ROW * i32::try_from(rows.len()).unwrap_or(0);
     frame.grid(scale.ticks(step), height);
     for row in rows {
         let middle = frame.y + ROW / 2;
         frame.name(middle, &row.unit);
-        let [own, appraised] = [row.self_total, row.appraised_total].map(|points| scale.x(as_float(points)));
+        let [own, appraised] =
+            [row.self_total, row.appraised_total].map(|points| scale.x(as_float(points)));
         let colour = if row.gap < Points::ZERO { UNDER } else { OVER };
         frame.scene.line((own, middle), (appraised, middle), colour, 3);
         frame.scene.dot((own, middle), 6, (255, 255, 255), true);
         frame.scene.dot((own, middle), 6, colour, false);
         frame.scene.dot((appraised, middle), 6, INK, true);
-        frame.scene.text((WIDTH - 6, middle), &signed_points(lang, row.gap), TEXT, INK, Anchor::End);
+        frame.scene.text(
+            (WIDTH - 6, middle),
+            &signed_points(lang, row.gap),
+            TEXT,
+            INK,
+            Anchor::End,
+        );
         frame.y += ROW;
     }
     frame.finish(lang, source)
@@ -45,8 +61,20 @@ pub fn gap(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
 fn legend(frame: &mut Frame, lang: Lang) {
     let y = frame.y;
     frame.scene.dot((12, y), 6, OVER, false);
-    frame.scene.text((24, y), heading(lang, GapRow::self_score.info.label), SMALL, INK, Anchor::Start);
+    frame.scene.text(
+        (24, y),
+        heading(lang, GapRow::self_score.info.label),
+        SMALL,
+        INK,
+        Anchor::Start,
+    );
     frame.scene.dot((112, y), 6, INK, true);
-    frame.scene.text((124, y), heading(lang, GapRow::appraised.info.label), SMALL, INK, Anchor::Start);
+    frame.scene.text(
+        (124, y),
+        heading(lang, GapRow::appraised.info.label),
+        SMALL,
+        INK,
+        Anchor::Start,
+    );
     frame.y += 22;
 }

@@ -10,7 +10,8 @@ use super::palette::gap;
 use super::year_grid::YearGrid;
 use super::{ChartSource, Scene};
 
-/// Draws the units of one block, the largest share of the last year first; the last row is the block as a whole.
+/// Draws the units of one block, the largest share of the last year first; the last row is the
+/// block as a whole.
 #[must_use]
 pub fn gap_years(
     lang: Lang,
@@ -27,7 +28,8 @@ pub fn gap_years(
     frame.y += if breaks.is_empty() { 0 } else { 14 };
     grid.head(&mut frame);
     let top = frame.y;
-    let share_of = |id: i64, year: Year| rows.iter().find(|row| row.unit_id == id && row.year == year);
+    let share_of =
+        |id: i64, year: Year| rows.iter().find(|row| row.unit_id == id && row.year == year);
     let mut units: Vec<i64> = rows.iter().map(|row| row.unit_id).collect();
     units.sort_unstable();
     units.dedup();

@@ -16,18 +16,27 @@ pub fn heatmap(
     criteria: &[CriterionSummary],
     source: &ChartSource,
 ) -> Scene {
-    let title =
-        criteria.first().map(|row| chart_title(lang, ChartKind::Heatmap, row.year, row.block)).unwrap_or_default();
+    let title = criteria
+        .first()
+        .map(|row| chart_title(lang, ChartKind::Heatmap, row.year, row.block))
+        .unwrap_or_default();
     let mut frame = Frame::new(&title);
     let width = (WIDTH - NAMES) / i32::try_from(criteria.len()).unwrap_or(1).max(1);
     let left = |index: usize| NAMES + width * i32::try_from(index).unwrap_or(0);
-    let headings: Vec<_> = criteria.iter().map(|criterion| wrap(&criterion.criterion, SMALL, width - 6)).collect();
+    let headings: Vec<_> =
+        criteria.iter().map(|criterion| wrap(&criterion.criterion, SMALL, width - 6)).collect();
     let tallest = headings.iter().map(Vec::len).max().unwrap_or(0);
     let heading_height = 15 * i32::try_from(tallest).unwrap_or(0);
     for (index, lines) in headings.iter().enumerate() {
         let top = frame.y + heading_height - 15 * i32::try_from(lines.len()).unwrap_or(0);
         for (line, row) in lines.iter().zip(0..) {
-            frame.scene.text((left(index) + width / 2, top + 15 * row), line, SMALL, INK, Anchor::Middle);
+            frame.scene.text(
+                (left(index) + width / 2, top + 15 * row),
+                line,
+                SMALL,
+                INK,
+                Anchor::Middle,
+            );
         }
     }
     frame.y += heading_height;
@@ -35,12 +44,19 @@ pub fn heatmap(
         let fill = share(attainment);
         frame.scene.rectangle(left(index), frame.y, width - 2, ROW - 2, fill);
         let middle = (left(index) + width / 2 - 1, frame.y + ROW / 2 - 1);
-        frame.scene.text(middle, &percent(lang, attainment), TEXT - 1, ink_on(fill), Anchor::Middle);
+        frame.scene.text(
+            middle,
+            &percent(lang, attainment),
+            TEXT - 1,
+            ink_on(fill),
+            Anchor::Middle,
+        );
     };
     for unit in units {
         frame.name(frame.y + ROW / 2 - 1, unit);
         for (index, criterion) in criteria.iter().enumerate() {
-            let row = rows.iter().find(|row| row.unit == *unit && row.criterion == criterion.criterion);
+            let row =
+                rows.iter().find(|row| row.unit == *unit && row.criterion == criterion.criterion);
             if let Some(row) = row {
                 cell(&mut frame, index, row.attainment);
             }

@@ -9,7 +9,8 @@ use super::palette::share;
 use super::year_grid::YearGrid;
 use super::{ChartSource, Scene};
 
-/// Draws the criteria of one unit, in the order of the last framework; `rows` are the unit's, of one level.
+/// Draws the criteria of one unit, in the order of the last framework; `rows` are the unit's, of
+/// one level.
 #[must_use]
 pub fn history(
     lang: Lang,

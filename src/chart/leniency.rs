@@ -1,4 +1,5 @@
-//! How far units lie above their block: as published, and what remains once it is shrunken, with its spread.
+//! How far units lie above their block: as published, and what remains once it is shrunken, with
+//! its spread.
 
 use crate::analysis::SURE;
 use crate::relation::LeniencyRow;
@@ -8,16 +9,20 @@ use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
 use super::palette::{INK, MUTED, OVER, UNDER};
 use super::{Anchor, ChartSource, Scene};
 
-/// Draws the units of one block in one year, the most lenient first. Whiskers reach as far as makes a leniency sure: one that
-/// leaves zero out is.
+/// Draws the units of one block in one year, the most lenient first. Whiskers reach as far as makes
+/// a leniency sure: one that leaves zero out is.
 #[must_use]
 pub fn leniency(lang: Lang, rows: &[LeniencyRow], source: &ChartSource) -> Scene {
-    let title = rows.first().map(|row| chart_title(lang, ChartKind::Leniency, row.year, row.block)).unwrap_or_default();
+    let title = rows
+        .first()
+        .map(|row| chart_title(lang, ChartKind::Leniency, row.year, row.block))
+        .unwrap_or_default();
     let mut frame = Frame::new(&title);
     let mut rows: Vec<&LeniencyRow> = rows.iter().collect();
     rows.sort_by(|a, b| b.deviation.total_cmp(&a.deviation));
 
-    let reach = |row: &&LeniencyRow| row.deviation.abs().max(row.leniency.abs() + SURE * row.spread);
+    let reach =
+        |row: &&LeniencyRow| row.deviation.abs().max(row.leniency.abs() + SURE * row.spread);
     let farthest = rows.iter().map(reach).fold(0.01, f64::max) * 100.0;
     let step = if farthest > 12.0 {
         5.0
@@ -45,7 +50,13 @@ pub fn leniency(lang: Lang, rows: &[LeniencyRow], source: &ChartSource) -> Scene
         frame.scene.dot((x(row.deviation), middle), 5, (255, 255, 255), true);
         frame.scene.dot((x(row.deviation), middle), 5, MUTED, false);
         frame.scene.dot((x(row.leniency), middle), 5, colour, true);
-        frame.scene.text((WIDTH - 6, middle), &signed_percent(lang, row.leniency), TEXT, INK, Anchor::End);
+        frame.scene.text(
+            (WIDTH - 6, middle),
+            &signed_percent(lang, row.leniency),
+            TEXT,
+            INK,
+            Anchor::End,
+        );
         frame.y += ROW;
     }
     frame.finish(lang, source)

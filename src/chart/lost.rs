@@ -12,13 +12,23 @@ use super::{Anchor, ChartSource, Scene};
 
 /// Draws the units of one block; the segments follow the order of the criteria.
 #[must_use]
-pub fn lost(lang: Lang, rows: &[WeaknessRow], criteria: &[CriterionSummary], source: &ChartSource) -> Scene {
-    let title = criteria.first().map(|row| chart_title(lang, ChartKind::Lost, row.year, row.block)).unwrap_or_default();
+pub fn lost(
+    lang: Lang,
+    rows: &[WeaknessRow],
+    criteria: &[CriterionSummary],
+    source: &ChartSource,
+) -> Scene {
+    let title = criteria
+        .first()
+        .map(|row| chart_title(lang, ChartKind::Lost, row.year, row.block))
+        .unwrap_or_default();
     let mut frame = Frame::new(&title);
-    let legend = criteria.iter().enumerate().map(|(index, row)| (series(index), row.criterion.clone()));
+    let legend =
+        criteria.iter().enumerate().map(|(index, row)| (series(index), row.criterion.clone()));
     frame.legend(&legend.collect::<Vec<_>>());
     let units = units_by_loss(rows);
-    let most = units.first().map_or(Points::ZERO, |(_, lost)| *lost).ten_thousandths() as f64 / 10_000.0;
+    let most =
+        units.first().map_or(Points::ZERO, |(_, lost)| *lost).ten_thousandths() as f64 / 10_000.0;
     let step = if most > 40.0 { 10.0 } else { 5.0 };
     let to = (most / step).ceil().max(1.0) * step;
     let scale = Scale { left: NAMES, right: WIDTH - 60, from: 0.0, to };
@@ -29,15 +39,24 @@ pub fn lost(lang: Lang, rows: &[WeaknessRow], criteria: &[CriterionSummary], sou
         frame.name(middle, unit);
         let mut so_far = Points::ZERO;
         for (index, criterion) in criteria.iter().enumerate() {
-            let row = rows.iter().find(|row| row.unit == *unit && row.criterion == criterion.criterion);
-            let Some(lost) = row.map(|row| row.lost).filter(|lost| *lost > Points::ZERO) else { continue };
+            let row =
+                rows.iter().find(|row| row.unit == *unit && row.criterion == criterion.criterion);
+            let Some(lost) = row.map(|row| row.lost).filter(|lost| *lost > Points::ZERO) else {
+                continue;
+            };
             let x = |points: Points| scale.x(points.ten_thousandths() as f64 / 10_000.0);
             let (from, to) = (x(so_far), x(so_far + lost));
             frame.scene.rectangle(from, middle - 9, (to - from - 1).max(1), 18, series(index));
             let figure = points(lang, lost);
             if font::width(&figure, SMALL) + 4 < to - from {
                 let ink = ink_on(series(index));
-                frame.scene.text((i32::midpoint(from, to), middle), &figure, SMALL, ink, Anchor::Middle);
+                frame.scene.text(
+                    (i32::midpoint(from, to), middle),
+                    &figure,
+                    SMALL,
+                    ink,
+                    Anchor::Middle,
+                );
             }
             so_far = so_far + lost;
         }

@@ -1,5 +1,5 @@
-//! Charts as data: each function makes a [`Scene`] of result rows, one file a kind. What draws a scene stands in
-//! `render`.
+//! Charts as data: each function makes a [`Scene`] of result rows, one file a kind. What draws a
+//! scene stands in `render`.
 
 mod bump;
 mod causes;
@@ -56,7 +56,8 @@ impl ChartSource {
 
     /// Where the figures come from, and which units are known where not all are: one line each.
     fn lines(&self, lang: Lang) -> Vec<String> {
-        let mut lines: Vec<String> = self.0.iter().flat_map(|own| change::notes(lang, own)).collect();
+        let mut lines: Vec<String> =
+            self.0.iter().flat_map(|own| change::notes(lang, own)).collect();
         lines.push(match self.0.as_slice() {
             [own] => source_line(lang, &own.number, own.issued_on, &own.issuer, own.simulated),
             several => sources_line(lang, several),

@@ -1,5 +1,6 @@
-//! Colours that stay apart for colour-blind readers and in grey print: they differ in lightness, and figures or
-//! words beside them say the same. After Okabe and Ito (2008) and ColorBrewer's single-hue blues.
+//! Colours that stay apart for colour-blind readers and in grey print: they differ in lightness,
+//! and figures or words beside them say the same. After Okabe and Ito (2008) and ColorBrewer's
+//! single-hue blues.
 
 use crate::model::Grade;
 
@@ -39,7 +40,8 @@ pub(super) fn series(index: usize) -> Colour {
     SERIES[index % SERIES.len()]
 }
 
-/// From blue for units that score themselves low to orange for those far too high; the share is of the maximum.
+/// From blue for units that score themselves low to orange for those far too high; the share is of
+/// the maximum.
 pub(super) fn gap(share: f64) -> Colour {
     const STOPS: [Colour; 4] = [(107, 174, 214), (247, 247, 247), (253, 190, 133), (217, 95, 14)];
     const AT: [f64; 4] = [-0.1, 0.0, 0.1, 0.25];
@@ -48,7 +50,8 @@ pub(super) fn gap(share: f64) -> Colour {
 
 /// From light for 0 to dark for 1.
 pub(super) fn share(share: f64) -> Colour {
-    const STOPS: [Colour; 5] = [(253, 231, 214), (247, 251, 255), (198, 219, 239), (107, 174, 214), (8, 69, 148)];
+    const STOPS: [Colour; 5] =
+        [(253, 231, 214), (247, 251, 255), (198, 219, 239), (107, 174, 214), (8, 69, 148)];
     const AT: [f64; 5] = [0.3, 0.5, 0.7, 0.85, 1.0];
     mix(share, &AT, &STOPS)
 }
@@ -66,7 +69,8 @@ fn mix(value: f64, at: &[f64], stops: &[Colour]) -> Colour {
     (mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2))
 }
 
-/// Black or white, whichever reads better on a colour (relative luminance after WCAG, without its gamma).
+/// Black or white, whichever reads better on a colour (relative luminance after WCAG, without its
+/// gamma).
 pub(super) fn ink_on(fill: Colour) -> Colour {
     let luminance = 299 * u32::from(fill.0) + 587 * u32::from(fill.1) + 114 * u32::from(fill.2);
     if luminance > 140_000 { INK } else { PAPER }

@@ -1,5 +1,6 @@
-//! Figures of reports as data: programs that draw charts of their own take the numbers, and everything else the scene that is
-//! drawn of them. Black, grey and one accent, each with a second cue, so that a copy in black and white says the same.
+//! Figures of reports as data: programs that draw charts of their own take the numbers, and
+//! everything else the scene that is drawn of them. Black, grey and one accent, each with a second
+//! cue, so that a copy in black and white says the same.
 
 use crate::text::{Lang, statistic};
 
@@ -14,7 +15,8 @@ pub enum Form {
     Lines,
     /// Horizontal bars from zero, a bar a series in each category.
     Bars,
-    /// Two points a category on a horizontal scale, joined: the first series as a ring, the second as a dot.
+    /// Two points a category on a horizontal scale, joined: the first series as a ring, the second
+    /// as a dot.
     Pairs,
 }
 
@@ -77,7 +79,11 @@ fn along(value: f64, [from, to]: [f64; 2], [left, right]: [i32; 2]) -> i32 {
 fn step([from, to]: [f64; 2], most: f64) -> f64 {
     let least = ((to - from) / most).max(1e-9);
     let power = 10_f64.powf(least.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|step| *step >= least).unwrap_or(power * 10.0)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| *step >= least)
+        .unwrap_or(power * 10.0)
 }
 
 /// The multiples of a step on a scale.
@@ -164,12 +170,17 @@ fn lines(lang: Lang, plot: &Plot, scene: &mut Scene) {
             }
         }
         if let Some((x, value, _)) = points.first() {
-            let above = plot
-                .series
-                .iter()
-                .all(|other| other.values.first().copied().flatten().is_none_or(|other| other <= *value));
+            let above = plot.series.iter().all(|other| {
+                other.values.first().copied().flatten().is_none_or(|other| other <= *value)
+            });
             let at = if above { y(*value) - 16 } else { y(*value) + 17 };
-            scene.text((*x, at), &statistic(lang, *value, plot.digits), TEXT, colour(number), Anchor::Middle);
+            scene.text(
+                (*x, at),
+                &statistic(lang, *value, plot.digits),
+                TEXT,
+                colour(number),
+                Anchor::Middle,
+            );
         }
         if let Some((_, value, _)) = points.last() {
             ends.push((y(*value), number, *value));
@@ -221,8 +232,15 @@ fn bars(lang: Lang, plot: &Plot, scene: &mut Scene) {
             }
             let sign = if value > 0.0 { "+" } else { "" };
             let figure = format!("{sign}{}", statistic(lang, value, plot.digits));
-            let (at, anchor) = if value < 0.0 { (from - 5, Anchor::End) } else { (to + 5, Anchor::Start) };
-            scene.text((at, y + thick / 2), &figure, (TEXT - 2).min(thick + 1).max(11), INK, anchor);
+            let (at, anchor) =
+                if value < 0.0 { (from - 5, Anchor::End) } else { (to + 5, Anchor::Start) };
+            scene.text(
+                (at, y + thick / 2),
+                &figure,
+                (TEXT - 2).min(thick + 1).max(11),
+                INK,
+                anchor,
+            );
         }
     }
     scene.line((x(0.0), top), (x(0.0), bottom), INK, 1);
@@ -274,7 +292,8 @@ impl Spark {
     pub fn draw(&self) -> Scene {
         const WIDTH: i32 = 130;
         const HEIGHT: i32 = 25;
-        let mut scene = Scene { width: WIDTH, height: HEIGHT, title: String::new(), shapes: Vec::new() };
+        let mut scene =
+            Scene { width: WIDTH, height: HEIGHT, title: String::new(), shapes: Vec::new() };
         let steps = i32::try_from(self.values.len().max(2) - 1).unwrap_or(1);
         let x = |index: usize| 5 + (WIDTH - 10) * i32::try_from(index).unwrap_or(0) / steps;
         let y = |value: f64| along(value, self.scale, [HEIGHT - 4, 4]);
@@ -282,8 +301,12 @@ impl Spark {
             let at = i32::midpoint(x(own.saturating_sub(1)), x(*own));
             scene.line((at, 2), (at, HEIGHT - 2), GRID, 2);
         }
-        let points: Vec<_> =
-            self.values.iter().zip(0_usize..).filter_map(|(value, index)| Some((x(index), y((*value)?)))).collect();
+        let points: Vec<_> = self
+            .values
+            .iter()
+            .zip(0_usize..)
+            .filter_map(|(value, index)| Some((x(index), y((*value)?))))
+            .collect();
         for pair in points.windows(2) {
             scene.line(pair[0], pair[1], INK, 2);
         }
@@ -304,9 +327,13 @@ mod tests {
             form,
             categories: vec!["2022".to_owned(), "2023".to_owned(), "2024".to_owned()],
             series: vec![
-                PlotSeries { name: "Sở, ban, ngành".to_owned(), values: vec![Some(82.0), None, Some(85.2)] },
                 PlotSeries {
-                    name: "Huyện, thành phố".to_owned(), values: vec![Some(82.0), Some(84.0), Some(85.1)]
+                    name: "Sở, ban, ngành".to_owned(),
+                    values: vec![Some(82.0), None, Some(85.2)],
+                },
+                PlotSeries {
+                    name: "Huyện, thành phố".to_owned(),
+                    values: vec![Some(82.0), Some(84.0), Some(85.1)],
                 },
             ],
             scale: [75.0, 100.0],
@@ -330,8 +357,10 @@ mod tests {
                     scene.height
                 );
             }
-            let figures =
-                scene.shapes.iter().filter(|shape| matches!(shape, Shape::Text { text, .. } if text.contains("85,2")));
+            let figures = scene
+                .shapes
+                .iter()
+                .filter(|shape| matches!(shape, Shape::Text { text, .. } if text.contains("85,2")));
             assert!(form == Form::Pairs || figures.count() > 0, "{form:?}");
         }
     }

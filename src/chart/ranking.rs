@@ -1,4 +1,5 @@
-//! Totals as bars, best first, coloured by grade; beside them the ranks that each unit can have under other weights.
+//! Totals as bars, best first, coloured by grade; beside them the ranks that each unit can have
+//! under other weights.
 
 use crate::model::Grade;
 use crate::relation::{RankIntervalRow, RankingRow};
@@ -11,21 +12,36 @@ use super::{Anchor, ChartSource, Scene};
 /// Width of the ranks at the right.
 const RANKS: i32 = 128;
 
-/// Draws the units of one block, in the order of the rows, and the intervals of those that have one.
+/// Draws the units of one block, in the order of the rows, and the intervals of those that have
+/// one.
 #[must_use]
-pub fn ranking(lang: Lang, rows: &[RankingRow], intervals: &[RankIntervalRow], source: &ChartSource) -> Scene {
-    let title = rows.first().map(|row| chart_title(lang, ChartKind::Ranking, row.year, row.block)).unwrap_or_default();
+pub fn ranking(
+    lang: Lang,
+    rows: &[RankingRow],
+    intervals: &[RankIntervalRow],
+    source: &ChartSource,
+) -> Scene {
+    let title = rows
+        .first()
+        .map(|row| chart_title(lang, ChartKind::Ranking, row.year, row.block))
+        .unwrap_or_default();
     let mut frame = Frame::new(&title);
     let occurring = |wanted: &Grade| rows.iter().any(|row| row.grade == Some(*wanted));
     let legend = Grade::ALL.into_iter().filter(occurring);
-    let legend: Vec<_> = legend.map(|own| (grade(Some(own)), grade_label(lang, own).to_owned())).collect();
+    let legend: Vec<_> =
+        legend.map(|own| (grade(Some(own)), grade_label(lang, own).to_owned())).collect();
     let has_intervals = intervals.iter().any(|own| own.best_10.is_some());
     let ranks = if has_intervals { RANKS } else { 0 };
     frame.legend(&legend);
 
     let scale = Scale { left: NAMES, right: WIDTH - 60 - ranks, from: 0.0, to: 100.0 };
     let height = ROW * i32::try_from(rows.len()).unwrap_or(0);
-    let places = Scale { left: WIDTH - ranks + 6, right: WIDTH - 10, from: 1.0, to: (rows.len().max(2)) as f64 };
+    let places = Scale {
+        left: WIDTH - ranks + 6,
+        right: WIDTH - 10,
+        from: 1.0,
+        to: (rows.len().max(2)) as f64,
+    };
     if has_intervals {
         rank_head(&mut frame, lang, places, rows.len(), height);
     }
@@ -39,7 +55,13 @@ pub fn ranking(lang: Lang, rows: &[RankingRow], intervals: &[RankIntervalRow], s
             let end = scale.x(total.ten_thousandths() as f64 / 10_000.0);
             frame.scene.rectangle(NAMES, middle - 9, end - NAMES, 18, fill);
             if let Some(own) = row.grade {
-                frame.scene.text((NAMES + 8, middle), grade_label(lang, own), TEXT - 1, ink_on(fill), Anchor::Start);
+                frame.scene.text(
+                    (NAMES + 8, middle),
+                    grade_label(lang, own),
+                    TEXT - 1,
+                    ink_on(fill),
+                    Anchor::Start,
+                );
             }
             frame.figure((end + 6, middle), &points(lang, total));
         }
@@ -53,7 +75,8 @@ pub fn ranking(lang: Lang, rows: &[RankingRow], intervals: &[RankIntervalRow], s
 
 /// What the ranks at the right are, with the first and the last one.
 fn rank_head(frame: &mut Frame, lang: Lang, places: Scale, units: usize, height: i32) {
-    let words = lang.pick("Hạng nếu trọng số ±10% (đậm), ±25%", "Rank if weights ±10% (dark), ±25%");
+    let words =
+        lang.pick("Hạng nếu trọng số ±10% (đậm), ±25%", "Rank if weights ±10% (dark), ±25%");
     frame.scene.text((WIDTH - 6, frame.y - 20), words, SMALL, MUTED, Anchor::End);
     for place in [1, units] {
         let x = places.x(place as f64);

@@ -33,13 +33,15 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The upper left and the lower right corner of the rectangle that it takes; that of a text is as wide as its letters
-    /// and one em high.
+    /// The upper left and the lower right corner of the rectangle that it takes; that of a text is
+    /// as wide as its letters and one em high.
     #[must_use]
     pub fn bounds(&self) -> [(i32, i32); 2] {
         match self {
             Self::Rectangle { x, y, width, height, .. } => [(*x, *y), (x + width, y + height)],
-            Self::Line { from, to, .. } => [(from.0.min(to.0), from.1.min(to.1)), (from.0.max(to.0), from.1.max(to.1))],
+            Self::Line { from, to, .. } => {
+                [(from.0.min(to.0), from.1.min(to.1)), (from.0.max(to.0), from.1.max(to.1))]
+            }
             Self::Dot { x, y, radius, .. } => [(x - radius, y - radius), (x + radius, y + radius)],
             Self::Text { x, y, text, size, anchor, .. } => {
                 let width = font::width(text, *size);
@@ -91,7 +93,14 @@ impl Scene {
         self.shapes.push(Shape::Dot { x, y, radius, colour, filled });
     }
 
-    pub(super) fn text(&mut self, (x, y): (i32, i32), text: &str, size: i32, colour: Colour, anchor: Anchor) {
+    pub(super) fn text(
+        &mut self,
+        (x, y): (i32, i32),
+        text: &str,
+        size: i32,
+        colour: Colour,
+        anchor: Anchor,
+    ) {
         self.shapes.push(Shape::Text { x, y, text: text.to_owned(), size, colour, anchor });
     }
 }

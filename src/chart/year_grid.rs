@@ -44,14 +44,22 @@ impl YearGrid {
         frame.y += 12;
     }
 
-    /// Vertical lines where new frameworks begin, from above the first row to where the frame has come to.
+    /// Vertical lines where new frameworks begin, from above the first row to where the frame has
+    /// come to.
     pub(super) fn breaks(&self, frame: &mut Frame, breaks: &[FrameworkBreak], top: i32) {
         for (own, number) in breaks.iter().zip(1..) {
-            let index = self.years.iter().position(|year| *year >= own.year).filter(|index| *index > 0);
+            let index =
+                self.years.iter().position(|year| *year >= own.year).filter(|index| *index > 0);
             let Some(index) = index else { continue };
             let x = self.left(index) - 1;
             frame.scene.dashes((x, top - 4), (x, frame.y + 2), INK, 2);
-            frame.scene.text((x, top - 26), &format!("[{number}]"), SMALL - 2, MUTED, Anchor::Middle);
+            frame.scene.text(
+                (x, top - 26),
+                &format!("[{number}]"),
+                SMALL - 2,
+                MUTED,
+                Anchor::Middle,
+            );
         }
     }
 
@@ -60,6 +68,12 @@ impl YearGrid {
         let Some(index) = self.years.iter().position(|own| *own == year) else { return };
         frame.scene.rectangle(self.left(index), frame.y, self.width - 2, ROW - 2, fill);
         let middle = (self.left(index) + self.width / 2 - 1, frame.y + ROW / 2 - 1);
-        frame.scene.text(middle, &share_figure(lang, share, self.width), TEXT - 1, ink_on(fill), Anchor::Middle);
+        frame.scene.text(
+            middle,
+            &share_figure(lang, share, self.width),
+            TEXT - 1,
+            ink_on(fill),
+            Anchor::Middle,
+        );
     }
 }

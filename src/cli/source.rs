@@ -45,7 +45,12 @@ pub struct SourceLimits {
 impl SourceLimits {
     pub fn limits(self) -> Limits {
         let Self { max_size, max_memory, max_cells, time_limit } = self;
-        Limits { bytes: max_size << 20, memory: max_memory << 20, cells: max_cells, seconds: time_limit }
+        Limits {
+            bytes: max_size << 20,
+            memory: max_memory << 20,
+            cells: max_cells,
+            seconds: time_limit,
+        }
     }
 }
 

@@ -1,11 +1,14 @@
-//! `cchc build`: everything under the data folder into the database, and the standard reports out of it.
+//! `cchc build`: everything under the data folder into the database, and the standard reports out
+//! of it.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{BlockReport, Lineage, ends_of_ranking, finding_summary, largest_gaps, report_trend, report_year};
+use cchc::analysis::{
+    BlockReport, Lineage, ends_of_ranking, finding_summary, largest_gaps, report_trend, report_year,
+};
 use cchc::assessment::{Instructions, Options};
 use cchc::import::Job;
 use cchc::registry::Registry;
@@ -24,7 +27,8 @@ use crate::failure::FAILED;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Build) -> Result<ExitCode> {
-    // A folder that declares nothing leaves what is declared; only who asks for it does away with that.
+    // A folder that declares nothing leaves what is declared; only who asks for it does away with
+    // that.
     let has_registry = Registry::is_in(&options.data) || options.admit.replace_registry;
     let registry = if has_registry { Some(Registry::read(&options.data)?) } else { None };
     let job = Job {

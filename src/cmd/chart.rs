@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use cchc::analysis::{
-    BlockReport, FrameworkBreak, History, Lineage, course_medians, criterion_changes, level_pairs, load_deltas,
-    load_trends, movers, report_block,
+    BlockReport, FrameworkBreak, History, Lineage, course_medians, criterion_changes, level_pairs,
+    load_deltas, load_trends, movers, report_block,
 };
 use cchc::chart::{self, ChartSource, Scene};
 use cchc::model::{Block, Year};
@@ -25,7 +25,8 @@ const PNG_SCALE: u32 = 2;
 
 pub fn run(context: &Context, options: &Chart) -> Result<ExitCode> {
     let lang = context.lang;
-    let ending = options.output.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    let ending =
+        options.output.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
     let is_png = match ending.as_deref() {
         Some("png") => true,
         Some("svg") => false,
@@ -41,32 +42,43 @@ pub fn run(context: &Context, options: &Chart) -> Result<ExitCode> {
 /// The scene of a kind of chart.
 fn scene(context: &Context, options: &Chart) -> Result<Scene> {
     let lang = context.lang;
-    let of_year = |draw: fn(Lang, &BlockReport, &ChartSource) -> Scene| of_year(context, options, draw);
-    let of_unit = |unit: Option<&NamedUnit>| unit.cloned().ok_or_else(|| Told::usage(terminal::needs_unit(lang)));
+    let of_year =
+        |draw: fn(Lang, &BlockReport, &ChartSource) -> Scene| of_year(context, options, draw);
+    let of_unit = |unit: Option<&NamedUnit>| {
+        unit.cloned().ok_or_else(|| Told::usage(terminal::needs_unit(lang)))
+    };
     match options.kind {
-        ChartKind::Ranking => {
-            of_year(|lang, block, source| chart::ranking(lang, &block.rankings, &block.rank_intervals, source))
-        }
+        ChartKind::Ranking => of_year(|lang, block, source| {
+            chart::ranking(lang, &block.rankings, &block.rank_intervals, source)
+        }),
         ChartKind::Gap => of_year(|lang, block, source| chart::gap(lang, &block.unit_gaps, source)),
-        ChartKind::Leniency => of_year(|lang, block, source| chart::leniency(lang, &block.leniency, source)),
+        ChartKind::Leniency => {
+            of_year(|lang, block, source| chart::leniency(lang, &block.leniency, source))
+        }
         ChartKind::Heatmap => of_year(|lang, block, source| {
             let units: Vec<_> = block.rankings.iter().map(|row| row.unit.clone()).collect();
             chart::heatmap(lang, &units, &block.weaknesses, &block.criterion_summaries, source)
         }),
-        ChartKind::Lost => {
-            of_year(|lang, block, source| chart::lost(lang, &block.weaknesses, &block.criterion_summaries, source))
-        }
+        ChartKind::Lost => of_year(|lang, block, source| {
+            chart::lost(lang, &block.weaknesses, &block.criterion_summaries, source)
+        }),
         ChartKind::Bump => of_years(context, options, |view, _| view.bump()),
         ChartKind::Course => of_years(context, options, |view, _| view.course()),
         ChartKind::Delta => of_years(context, options, |view, _| view.deltas()),
         ChartKind::GapYears => of_years(context, options, |view, _| view.gap_years()),
-        ChartKind::History => of_years(context, options, |view, unit| view.history(&of_unit(unit)?)),
+        ChartKind::History => {
+            of_years(context, options, |view, unit| view.history(&of_unit(unit)?))
+        }
         ChartKind::Causes => of_years(context, options, |view, unit| view.causes(&of_unit(unit)?)),
     }
 }
 
 /// A chart of one block in one year.
-fn of_year(context: &Context, options: &Chart, draw: fn(Lang, &BlockReport, &ChartSource) -> Scene) -> Result<Scene> {
+fn of_year(
+    context: &Context,
+    options: &Chart,
+    draw: fn(Lang, &BlockReport, &ChartSource) -> Scene,
+) -> Result<Scene> {
     let lang = context.lang;
     let (store, selection) = context.open(&options.select)?;
     let mut assessments = store.load_assessments(selection)?;
@@ -94,7 +106,11 @@ fn check_options(context: &Context, options: &Chart) -> Result<()> {
         ("--lineage", lineage.is_some() && *kind != ChartKind::Course),
     ];
     if let Some((option, _)) = unused.into_iter().find(|(_, is_given)| *is_given) {
-        return Err(Told::usage(terminal::not_together(context.lang, &format!("chart {kind}"), option)));
+        return Err(Told::usage(terminal::not_together(
+            context.lang,
+            &format!("chart {kind}"),
+            option,
+        )));
     }
     if is_of_unit && unit.is_none() {
         return Err(Told::usage(terminal::needs_unit(context.lang)));
@@ -110,7 +126,11 @@ fn of_years(
 ) -> Result<Scene> {
     let lang = context.lang;
     let (store, history) = context.history(options.select.block)?;
-    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
+    let unit = options
+        .unit
+        .as_ref()
+        .map(|name| context.unit(&store, name, options.select.block))
+        .transpose()?;
     let block = match (&unit, history.blocks().as_slice()) {
         (Some(NamedUnit { block, .. }), _) | (None, [block]) => *block,
         _ => return Err(Told::usage(terminal::needs_one_block(lang))),
@@ -157,7 +177,9 @@ impl View<'_> {
     }
 
     fn source(&self, years: &[Year]) -> ChartSource {
-        ChartSource::years(years.iter().filter_map(|year| self.history.assessment(self.block, *year)))
+        ChartSource::years(
+            years.iter().filter_map(|year| self.history.assessment(self.block, *year)),
+        )
     }
 
     fn trends(&self, lineage: Lineage) -> Result<Vec<TrendRow>> {
@@ -178,7 +200,8 @@ impl View<'_> {
             _ => Vec::new(),
         };
         let (movers, breaks, source) = (movers(&deltas), self.breaks(&years), self.source(&years));
-        let selection = Selection { block: Some(self.block), compared: true, ..Selection::default() };
+        let selection =
+            Selection { block: Some(self.block), compared: true, ..Selection::default() };
         let level = level_pairs(&self.store.load(selection, &[])?);
         let marked = chart::Marked { movers: &movers, level: &level };
         Ok(chart::bump(self.lang, self.block, &years, &rows, marked, &breaks, &source))
@@ -207,7 +230,8 @@ impl View<'_> {
     fn causes(&self, unit: &NamedUnit) -> Result<Scene> {
         let (pair, (rows, changes)) = (self.pair, self.compared()?);
         let row = rows.iter().find(|row| unit.is(row.unit_id) && row.performance.is_some());
-        let row = row.ok_or_else(|| Told::failed(terminal::no_causes(self.lang, &unit.name, pair)))?;
+        let row =
+            row.ok_or_else(|| Told::failed(terminal::no_causes(self.lang, &unit.name, pair)))?;
         let own: Vec<_> = changes.iter().filter(|change| change.unit_id == row.unit_id).collect();
         Ok(chart::causes(self.lang, row, &own, &self.breaks(&pair), &self.source(&pair)))
     }
@@ -235,7 +259,14 @@ impl View<'_> {
             return Err(Told::failed(terminal::no_self_scores(self.lang)));
         }
         let breaks = self.breaks(&years);
-        Ok(chart::gap_years(self.lang, self.history, self.block, &rows, &breaks, &self.source(&years)))
+        Ok(chart::gap_years(
+            self.lang,
+            self.history,
+            self.block,
+            &rows,
+            &breaks,
+            &self.source(&years),
+        ))
     }
 }
 

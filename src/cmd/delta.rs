@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{History, Movement, criterion_changes, grade_moves, is_weighed_anew, load_deltas, movement};
+use cchc::analysis::{
+    History, Movement, criterion_changes, grade_moves, is_weighed_anew, load_deltas, movement,
+};
 use cchc::model::{Block, UnitChange, Year};
 use cchc::relation::{Cell, DeltaRow, Relation as _, UnitChangeRow};
 use cchc::render::table::Table;
@@ -18,7 +20,9 @@ use crate::words::terminal;
 /// The units that came and went; none where not all units of both years are known.
 fn unit_changes(movement: &Movement) -> Vec<UnitChangeRow> {
     let Movement { block, from_year, to_year, .. } = *movement;
-    let row = |change| move |unit: &String| UnitChangeRow { block, from_year, to_year, unit: unit.clone(), change };
+    let row = |change| {
+        move |unit: &String| UnitChangeRow { block, from_year, to_year, unit: unit.clone(), change }
+    };
     let entrants = movement.entrants.iter().flatten().map(row(UnitChange::Entrant));
     let leavers = movement.leavers.iter().flatten().map(row(UnitChange::Leaver));
     entrants.chain(leavers).collect()
@@ -27,11 +31,16 @@ fn unit_changes(movement: &Movement) -> Vec<UnitChangeRow> {
 pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     let lang = context.lang;
     if options.level.is_some() && options.by != DeltaBy::Criterion {
-        return Err(Told::usage(terminal::not_together(lang, "--level", "--by unit, cause, grade")));
+        return Err(Told::usage(terminal::not_together(
+            lang,
+            "--level",
+            "--by unit, cause, grade",
+        )));
     }
     let level = options.level.unwrap_or(1);
     let (store, history) = context.history(options.block)?;
-    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
+    let unit =
+        options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
     let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
     let (mut rows, mut changes, mut moves) = (Vec::new(), Vec::new(), Vec::new());
     let mut movements: Vec<(Movement, Vec<String>)> = Vec::new();
@@ -71,13 +80,17 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     };
     let table = match options.by {
         DeltaBy::Unit | DeltaBy::Cause => {
-            let shown = if options.by == DeltaBy::Unit { DeltaRow::SHOWN } else { DeltaRow::CAUSES };
+            let shown =
+                if options.by == DeltaBy::Unit { DeltaRow::SHOWN } else { DeltaRow::CAUSES };
             let rows: Vec<_> = rows.iter().filter(|row| wanted(row.unit_id)).cloned().collect();
             // What a reader has to know before using a row stands beside it.
             let caveats = rows.iter().map(|row| Cell::Texts(caveats_of(row).to_vec()));
             // Where nothing is weighed anew, it would say the same again.
-            let same: &[_] = if rows.iter().any(is_weighed_anew) { &[] } else { &[DeltaRow::constant_delta] };
-            Table::showing(shown, &rows).hiding(same).with_column("caveats", caveats.collect::<Vec<_>>())
+            let same: &[_] =
+                if rows.iter().any(is_weighed_anew) { &[] } else { &[DeltaRow::constant_delta] };
+            Table::showing(shown, &rows)
+                .hiding(same)
+                .with_column("caveats", caveats.collect::<Vec<_>>())
         }
         DeltaBy::Criterion => {
             if level > 1 && !changes.iter().any(|row| row.level == level) {
@@ -88,8 +101,9 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
         }
         DeltaBy::Set => {
             let set = movements.iter().flat_map(|(own, _)| unit_changes(own));
-            let set: Vec<_> =
-                set.filter(|row| unit.as_ref().is_none_or(|unit| row.unit.starts_with(&unit.name))).collect();
+            let set: Vec<_> = set
+                .filter(|row| unit.as_ref().is_none_or(|unit| row.unit.starts_with(&unit.name)))
+                .collect();
             Table::of(&set)
         }
         DeltaBy::Grade => {
@@ -104,7 +118,8 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
 }
 
 fn is_of(row: &DeltaRow, movement: &Movement) -> bool {
-    (row.block, row.from_year, row.to_year) == (movement.block, movement.from_year, movement.to_year)
+    (row.block, row.from_year, row.to_year)
+        == (movement.block, movement.from_year, movement.to_year)
 }
 
 /// The two years of each block: those that are given, or the last two that are stored.
@@ -125,7 +140,9 @@ pub fn spans(context: &Context, history: &History, span: Span) -> Result<Vec<(Bl
     }
     let of_block = |block: Block| {
         let years = history.years(block);
-        let to = span.to.or_else(|| years.iter().copied().rfind(|year| span.from.is_none_or(|from| from < *year)))?;
+        let to = span.to.or_else(|| {
+            years.iter().copied().rfind(|year| span.from.is_none_or(|from| from < *year))
+        })?;
         let from = span.from.or_else(|| years.iter().copied().rfind(|year| *year < to))?;
         (years.contains(&from) && years.contains(&to) && from < to).then_some((block, [from, to]))
     };

@@ -20,7 +20,9 @@ pub fn run(context: &Context, options: &Extract) -> Result<ExitCode> {
     })?;
     let path = options.file.clone().unwrap_or_else(|| file_name(&document.file_name));
     // Only a file that is named may be overwritten.
-    if options.file.is_none() && (path.as_os_str().is_empty() || std::fs::symlink_metadata(&path).is_ok()) {
+    if options.file.is_none()
+        && (path.as_os_str().is_empty() || std::fs::symlink_metadata(&path).is_ok())
+    {
         return Err(Told::failed(terminal::needs_output(context.lang, &document.file_name)));
     }
     context.write_file(&path, &document.bytes)?;
@@ -30,6 +32,8 @@ pub fn run(context: &Context, options: &Extract) -> Result<ExitCode> {
 /// The name of a file within the folder where the command runs; empty where a name leads elsewhere.
 fn file_name(stored: &Path) -> PathBuf {
     let name = stored.to_string_lossy();
-    let leads_away = name.starts_with('.') || name.contains(['/', '\\', ':']) || name.chars().any(char::is_control);
+    let leads_away = name.starts_with('.')
+        || name.contains(['/', '\\', ':'])
+        || name.chars().any(char::is_control);
     if leads_away { PathBuf::new() } else { PathBuf::from(name.into_owned()) }
 }

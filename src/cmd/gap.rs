@@ -19,11 +19,19 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
         return lasting(context, options);
     }
     if let Some(level) = options.level.filter(|_| options.by == GapBy::Unit) {
-        return Err(Told::usage(terminal::not_together(context.lang, "--by unit", &format!("--level {level}"))));
+        return Err(Told::usage(terminal::not_together(
+            context.lang,
+            "--by unit",
+            &format!("--level {level}"),
+        )));
     }
     let level = options.level.unwrap_or(1);
     let (store, selection) = context.open(&options.select)?;
-    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
+    let unit = options
+        .unit
+        .as_ref()
+        .map(|name| context.unit(&store, name, options.select.block))
+        .transpose()?;
     let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
     let of_level = [(GapRow::level, Cell::Level(level))];
     let table = match options.by {
@@ -41,7 +49,8 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
             let rows: Vec<GapRow> = store.load(selection, &of_level)?;
             let mut assessments: Vec<_> = rows.iter().map(|row| (row.year, row.block)).collect();
             assessments.dedup();
-            let cells = assessments.into_iter().flat_map(|(year, block)| audit_cells(&rows, year, block));
+            let cells =
+                assessments.into_iter().flat_map(|(year, block)| audit_cells(&rows, year, block));
             let cells: Vec<_> = cells.filter(|cell| wanted(cell.unit_id)).collect();
             Table::of(&cells)
         }
@@ -54,14 +63,26 @@ pub fn run(context: &Context, options: &Gap) -> Result<ExitCode> {
 fn lasting(context: &Context, options: &Gap) -> Result<ExitCode> {
     if let Some(year) = options.select.year {
         let option = if options.persistent { "--persistent" } else { "--improved" };
-        return Err(Told::usage(terminal::not_together(context.lang, option, &format!("--year {year}"))));
+        return Err(Told::usage(terminal::not_together(
+            context.lang,
+            option,
+            &format!("--year {year}"),
+        )));
     }
     if let Some(level) = options.level {
         let option = if options.persistent { "--persistent" } else { "--improved" };
-        return Err(Told::usage(terminal::not_together(context.lang, option, &format!("--level {level}"))));
+        return Err(Told::usage(terminal::not_together(
+            context.lang,
+            option,
+            &format!("--level {level}"),
+        )));
     }
     let (store, selection) = context.open_years(options.select.block)?;
-    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
+    let unit = options
+        .unit
+        .as_ref()
+        .map(|name| context.unit(&store, name, options.select.block))
+        .transpose()?;
     let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
     let of_block = Selection { block: options.select.block, ..Selection::default() };
     let table = if options.persistent {

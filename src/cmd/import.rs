@@ -8,7 +8,9 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use cchc::assessment::{Instructions, Mapping, Options};
-use cchc::import::{Document, DryRun, ImportError, Imported, Importer, Job, Outcome, Refused, dry_run, gather};
+use cchc::import::{
+    Document, DryRun, ImportError, Imported, Importer, Job, Outcome, Refused, dry_run, gather,
+};
 use cchc::model::Severity;
 use cchc::registry::Registry;
 use cchc::render::dry_run::{Colours, dry_run_text, dry_runs_json};
@@ -97,7 +99,12 @@ pub fn documents(context: &Context, paths: &[PathBuf], job: &Job) -> Result<Vec<
     Ok(gather(paths, job, |file, reason| context.warn(&passed_over(context.lang, file, reason)))?)
 }
 
-fn show_dry_run(context: &Context, documents: &[Document], job: &Job, format: DryRunFormat) -> Result<ExitCode> {
+fn show_dry_run(
+    context: &Context,
+    documents: &[Document],
+    job: &Job,
+    format: DryRunFormat,
+) -> Result<ExitCode> {
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let is_coloured = !is_plain && std::io::stdout().is_terminal();
     let colours = if is_coloured { Colours::shown() } else { Colours::default() };
@@ -125,12 +132,18 @@ pub struct Done {
     pub new: usize,
 }
 
-/// Imports several documents, with a line for each; those that fail are told, and the others are kept.
+/// Imports several documents, with a line for each; those that fail are told, and the others are
+/// kept.
 pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result<Done> {
     // The bar is for a person who waits: on no terminal it is not drawn.
-    let bar = if context.quiet { ProgressBar::hidden() } else { ProgressBar::new(documents.len() as u64) };
+    let bar = if context.quiet {
+        ProgressBar::hidden()
+    } else {
+        ProgressBar::new(documents.len() as u64)
+    };
     bar.set_style(
-        ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}").unwrap_or(ProgressStyle::default_bar()),
+        ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}")
+            .unwrap_or(ProgressStyle::default_bar()),
     );
     let context = &Context { bar: bar.clone(), ..context.clone() };
     let mut importer = Importer::open_with(&context.db, job, &context.reader)?;
@@ -165,7 +178,8 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
     importer.import_all(documents, told).inspect_err(|_| bar.finish_and_clear())?;
     bar.finish_and_clear();
     if tried == 0 {
-        let folder = documents.first().and_then(|document| document.path.parent()).unwrap_or(Path::new("."));
+        let folder =
+            documents.first().and_then(|document| document.path.parent()).unwrap_or(Path::new("."));
         return Err(ImportError::NoDocuments(folder.to_owned()).into());
     }
     if tried > 1 {
@@ -182,13 +196,16 @@ fn told_remarks(context: &Context, path: &Path, refused: Refused) -> Refused {
     refused
 }
 
-/// What there is to say of a document: what was done, how it was read, and how many findings there are.
+/// What there is to say of a document: what was done, how it was read, and how many findings there
+/// are.
 fn said(lang: Lang, path: &Path, imported: &Imported) -> Vec<String> {
     let mut said = vec![terminal::imported(lang, path, &imported.contents, imported.saved)];
     if imported.saved == Saved::New {
         said.extend(terminal::remarks(lang, &imported.remarks));
-        let count = |wanted| imported.findings.iter().filter(|severity| **severity == wanted).count();
-        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+        let count =
+            |wanted| imported.findings.iter().filter(|severity| **severity == wanted).count();
+        let [errors, warnings, notes] =
+            [Severity::Error, Severity::Warning, Severity::Note].map(count);
         said.push(finding_counts(lang, errors, warnings, notes));
     }
     said

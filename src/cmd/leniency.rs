@@ -20,7 +20,9 @@ pub fn run(context: &Context, options: &Leniency) -> Result<ExitCode> {
     let (store, selection) = context.open(&options.select)?;
     let mut units: Vec<LeniencyRow> = store.load(selection, &[])?;
     let criteria: Vec<CriterionStrictness> = store.load(selection, &[])?;
-    units.sort_by(|a, b| (a.year, a.block).cmp(&(b.year, b.block)).then(b.leniency.total_cmp(&a.leniency)));
+    units.sort_by(|a, b| {
+        (a.year, a.block).cmp(&(b.year, b.block)).then(b.leniency.total_cmp(&a.leniency))
+    });
     let table = match options.by {
         LeniencyBy::Unit => Table::of(&units),
         LeniencyBy::Criterion => Table::of(&criteria),
@@ -42,8 +44,10 @@ fn explain(
     for assessment in store.load_assessments(selection)? {
         let (year, block) = (assessment.year, assessment.block);
         let head = format!("{} {year}", block_heading(lang, block));
-        let own: Vec<_> = units.iter().filter(|row| (row.year, row.block) == (year, block)).cloned().collect();
-        let strict: Vec<_> = criteria.iter().filter(|row| (row.year, row.block) == (year, block)).cloned().collect();
+        let own: Vec<_> =
+            units.iter().filter(|row| (row.year, row.block) == (year, block)).cloned().collect();
+        let strict: Vec<_> =
+            criteria.iter().filter(|row| (row.year, row.block) == (year, block)).cloned().collect();
         let of_year = Selection { year: Some(year), block: Some(block), ..Selection::default() };
         let gaps: Vec<GapRow> = store.load(of_year, &[(GapRow::level, Cell::Level(1))])?;
         let said = leniency_summary(&own, &strict, &gaps).map(|summary| leniency(lang, &summary));

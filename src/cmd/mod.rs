@@ -104,11 +104,17 @@ impl Context {
     /// Opens the database and makes sure that it has what is asked for.
     pub fn open(&self, select: &Select) -> Result<(Store, Selection)> {
         let store = Store::open(&self.db)?;
-        let selection = Selection { year: select.year, block: select.block, ..Selection::default() };
+        let selection =
+            Selection { year: select.year, block: select.block, ..Selection::default() };
         if store.load_assessments(selection)?.is_empty() {
             let known = store.load_assessments(Selection::default())?;
             let known: Vec<_> = known.iter().map(|row| (row.year, row.block)).collect();
-            return Err(Told::failed(terminal::nothing_stored(self.lang, select.year, select.block, &known)));
+            return Err(Told::failed(terminal::nothing_stored(
+                self.lang,
+                select.year,
+                select.block,
+                &known,
+            )));
         }
         Ok((store, selection))
     }
@@ -148,7 +154,8 @@ impl Context {
         Err(Told::failed(terminal::needs_two_years(self.lang, &known)))
     }
 
-    /// Writes a table of figures of the selected assessments, with what their readers have to know of them.
+    /// Writes a table of figures of the selected assessments, with what their readers have to know
+    /// of them.
     pub fn write_figures(
         &self,
         table: Table,
@@ -166,7 +173,8 @@ impl Context {
 
     /// Says that a table has no rows: as a file or in a pipe nobody would see why.
     pub fn say_if_empty(&self, table: &Table, basis: Basis, assessments: &[AssessmentRow]) {
-        let are_totals = basis == Basis::Scores && assessments.iter().all(|own| own.criteria_key.is_none());
+        let are_totals =
+            basis == Basis::Scores && assessments.iter().all(|own| own.criteria_key.is_none());
         if table.rows.is_empty() {
             self.warn(terminal::no_rows(self.lang, are_totals));
         }
@@ -187,15 +195,18 @@ impl Context {
         }
     }
 
-    /// Writes a file whole or not at all; says whether it is other than it was. Links are followed, and what is no
-    /// ordinary file, such as `/dev/null`, is written to as it is.
+    /// Writes a file whole or not at all; says whether it is other than it was. Links are followed,
+    /// and what is no ordinary file, such as `/dev/null`, is written to as it is.
     pub fn write_file(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
         let target = self.target(path)?;
         let is_special = std::fs::metadata(&target).is_ok_and(|file| !file.is_file());
         let changed = is_special || std::fs::read(&target).ok().as_deref() != Some(bytes);
         let written = match (changed, is_special) {
             (false, _) => Ok(()),
-            (true, true) => OpenOptions::new().write(true).open(&target).and_then(|mut file| file.write_all(bytes)),
+            (true, true) => OpenOptions::new()
+                .write(true)
+                .open(&target)
+                .and_then(|mut file| file.write_all(bytes)),
             (true, false) => replace_file(&target, bytes),
         };
         written.map_err(|error| Told::failed(terminal::cannot_write(self.lang, path, &error)))?;
@@ -204,11 +215,17 @@ impl Context {
     }
 
     /// Writes a file that comes piece by piece, whole or not at all, however long it is.
-    pub fn write_pieces<T>(&self, path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+    pub fn write_pieces<T>(
+        &self,
+        path: &Path,
+        write: impl FnOnce(&mut dyn Write) -> Result<T>,
+    ) -> Result<T> {
         let target = self.target(path)?;
-        let failed = |error: io::Error| Told::failed(terminal::cannot_write(self.lang, path, &error));
-        let write =
-            |file: &mut dyn Write| write(file).map_err(|error| error.downcast().map_or_else(|other| other, failed));
+        let failed =
+            |error: io::Error| Told::failed(terminal::cannot_write(self.lang, path, &error));
+        let write = |file: &mut dyn Write| {
+            write(file).map_err(|error| error.downcast().map_or_else(|other| other, failed))
+        };
         let done = if std::fs::metadata(&target).is_ok_and(|file| !file.is_file()) {
             write(&mut OpenOptions::new().write(true).open(&target).map_err(failed)?)?
         } else {
@@ -235,7 +252,8 @@ impl Context {
         Ok(target)
     }
 
-    /// The unit that a name or another spelling of it means; an unknown one is answered with those that are close.
+    /// The unit that a name or another spelling of it means; an unknown one is answered with those
+    /// that are close.
     pub fn unit(&self, store: &Store, name: &str, block: Option<Block>) -> Result<NamedUnit> {
         let units = store.load_units()?;
         let of_block = || units.iter().filter(|unit| block.is_none_or(|block| unit.block == block));
@@ -257,7 +275,9 @@ impl Context {
         let is_hash = asked.len() >= 8 && asked.chars().all(|c| c.is_ascii_hexdigit());
         let same = |name: &str| match_key(name) == match_key(asked);
         let is_asked = |own: &&DocumentName| {
-            same(&own.number) || same(&own.file_name) || is_hash && own.sha256.starts_with(&asked.to_ascii_lowercase())
+            same(&own.number)
+                || same(&own.file_name)
+                || is_hash && own.sha256.starts_with(&asked.to_ascii_lowercase())
         };
         let mut found = all.iter().filter(is_asked);
         match (found.next(), found.next()) {
@@ -278,20 +298,27 @@ impl Context {
         let criteria: Vec<CriterionRow> = store.load(Selection::default(), &[])?;
         let key = match_key(name);
         let known = criteria.iter().find(|row| match_key(&row.criterion) == key);
-        known
-            .map(|row| row.criterion.clone())
-            .ok_or_else(|| self.unknown(Named::Criterion, name, criteria.iter().map(|row| row.criterion.clone())))
+        known.map(|row| row.criterion.clone()).ok_or_else(|| {
+            self.unknown(Named::Criterion, name, criteria.iter().map(|row| row.criterion.clone()))
+        })
     }
 
-    fn unknown(&self, kind: Named, name: &str, known: impl Iterator<Item = String>) -> anyhow::Error {
+    fn unknown(
+        &self,
+        kind: Named,
+        name: &str,
+        known: impl Iterator<Item = String>,
+    ) -> anyhow::Error {
         let key = match_key(name);
         let closeness = |other: &String| {
             let other = match_key(other);
             let contains = !key.is_empty() && other.contains(&key);
             if contains { 1.0 } else { strsim::jaro_winkler(&key, &other) }
         };
-        let mut close: Vec<_> =
-            known.map(|other| (closeness(&other), other)).filter(|(close, _)| *close > 0.8).collect();
+        let mut close: Vec<_> = known
+            .map(|other| (closeness(&other), other))
+            .filter(|(close, _)| *close > 0.8)
+            .collect();
         close.sort_by(|a, b| b.0.total_cmp(&a.0));
         close.dedup();
         let close: Vec<_> = close.into_iter().take(3).map(|(_, name)| name).collect();
@@ -299,7 +326,8 @@ impl Context {
     }
 }
 
-/// Puts the bytes into a new file beside it first, so that a full disk leaves the old file as it was.
+/// Puts the bytes into a new file beside it first, so that a full disk leaves the old file as it
+/// was.
 fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     make_folder(path)?;
     let mut beside = file_beside(path)?;

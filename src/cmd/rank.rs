@@ -30,19 +30,33 @@ pub fn run(context: &Context, options: &Rank) -> Result<ExitCode> {
 }
 
 /// Which ranks are sure.
-fn intervals(context: &Context, store: &Store, selection: Selection, options: &Rank) -> Result<ExitCode> {
+fn intervals(
+    context: &Context,
+    store: &Store,
+    selection: Selection,
+    options: &Rank,
+) -> Result<ExitCode> {
     let rows: Vec<RankIntervalRow> = store.load(selection, &[])?;
     context.write_figures(Table::of(&rows), Basis::Results, store, selection, &options.output)?;
     for block in rows.chunk_by(|a, b| (a.year, a.block) == (b.year, b.block)) {
         if let Some(said) = rank_intervals(context.lang, block) {
-            context.narrate(&format!("{} {}: {said}", block_heading(context.lang, block[0].block), block[0].year));
+            context.narrate(&format!(
+                "{} {}: {said}",
+                block_heading(context.lang, block[0].block),
+                block[0].year
+            ));
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Where units could gain what they lack to the next grade.
-fn next_grades(context: &Context, store: &Store, selection: Selection, options: &Rank) -> Result<ExitCode> {
+fn next_grades(
+    context: &Context,
+    store: &Store,
+    selection: Selection,
+    options: &Rank,
+) -> Result<ExitCode> {
     let of_way = [(NextGradeRow::realistic, Cell::Flag(options.realistic))];
     let rows: Vec<NextGradeRow> = store.load(selection, &of_way)?;
     context.write_figures(Table::of(&rows), Basis::Scores, store, selection, &options.output)?;

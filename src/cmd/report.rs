@@ -1,12 +1,15 @@
-//! `cchc report`: the documents of an office: the report on a year, on all years, the result sheets of the units, the decision
-//! with its annexes. Each as a page, a Word document, a workbook or a PDF.
+//! `cchc report`: the documents of an office: the report on a year, on all years, the result sheets
+//! of the units, the decision with its annexes. Each as a page, a Word document, a workbook or a
+//! PDF.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-use cchc::analysis::{BlockReport, Lineage, TrendReport, decide, load_sheets, report_trend, report_year};
+use cchc::analysis::{
+    BlockReport, Lineage, TrendReport, decide, load_sheets, report_trend, report_year,
+};
 use cchc::model::{Year, file_name};
 use cchc::relation::{Cell, ScoreRow};
 use cchc::render::docx::docx_document;
@@ -14,8 +17,8 @@ use cchc::render::html::html_page;
 use cchc::render::pdf::pdf_document;
 use cchc::render::xlsx::workbook;
 use cchc::report::{
-    Report, decision_report, keep, sheets_report, single_sheets, trend_report, trend_workbook, year_report,
-    year_workbook,
+    Report, decision_report, keep, sheets_report, single_sheets, trend_report, trend_workbook,
+    year_report, year_workbook,
 };
 use cchc::source::{FilledPlace, Limits, Reference, ReferenceError, filled_places, is_worked_on};
 use cchc::store::{Selection, Store};
@@ -32,7 +35,8 @@ pub fn run(context: &Context, options: &Options) -> Result<ExitCode> {
     let writer = Writer::new(context, options)?;
     match options.kind {
         ReportKind::Trend => {
-            let computed = report_trend(&store, None, options.lineage.map_or(Lineage::AsIs, Into::into))?;
+            let computed =
+                report_trend(&store, None, options.lineage.map_or(Lineage::AsIs, Into::into))?;
             if writer.trend(&store, &computed)?.is_none() {
                 let known = store.load_assessments(Selection::default())?;
                 let known: Vec<_> = known.iter().map(|own| (own.year, own.block)).collect();
@@ -53,12 +57,20 @@ pub fn run(context: &Context, options: &Options) -> Result<ExitCode> {
 /// Options that say nothing to the kind of document that is asked for.
 fn check(lang: Lang, options: &Options) -> Result<()> {
     let kind = options.kind.name();
-    let fails = |option: &str| Err(Told::usage(terminal::not_together(lang, &format!("report {kind}"), option)));
+    let fails = |option: &str| {
+        Err(Told::usage(terminal::not_together(lang, &format!("report {kind}"), option)))
+    };
     match options.kind {
         ReportKind::Trend if options.year.is_some() => fails("--year"),
-        ReportKind::Year | ReportKind::Sheets | ReportKind::Annex if options.lineage.is_some() => fails("--lineage"),
-        ReportKind::Sheets | ReportKind::Annex if options.addressee.is_some() => fails("--addressee"),
-        _ if options.addressee.as_deref().is_some_and(|to| to.trim().is_empty()) => fails("--addressee \"\""),
+        ReportKind::Year | ReportKind::Sheets | ReportKind::Annex if options.lineage.is_some() => {
+            fails("--lineage")
+        }
+        ReportKind::Sheets | ReportKind::Annex if options.addressee.is_some() => {
+            fails("--addressee")
+        }
+        _ if options.addressee.as_deref().is_some_and(|to| to.trim().is_empty()) => {
+            fails("--addressee \"\"")
+        }
         _ if options.addressee.is_some() && options.format == ReportFormat::Xlsx => {
             Err(Told::usage(terminal::not_together(lang, "--format xlsx", "--addressee")))
         }
@@ -78,7 +90,8 @@ fn check(lang: Lang, options: &Options) -> Result<()> {
 }
 
 fn years(store: &Store, selection: Selection) -> Result<Vec<Year>> {
-    let mut years: Vec<_> = store.load_assessments(selection)?.iter().map(|assessment| assessment.year).collect();
+    let mut years: Vec<_> =
+        store.load_assessments(selection)?.iter().map(|assessment| assessment.year).collect();
     years.dedup();
     Ok(years)
 }
@@ -108,8 +121,15 @@ impl<'a> Writer<'a> {
             format: options.format,
             folder: &options.reports,
             addressee: options.addressee.as_deref(),
-            reference: options.letterhead.as_deref().map(|path| reference(context, path)).transpose()?,
-            kept: options.keep.as_deref().map_or_else(|| Ok(Vec::new()), |path| kept(context, path))?,
+            reference: options
+                .letterhead
+                .as_deref()
+                .map(|path| reference(context, path))
+                .transpose()?,
+            kept: options
+                .keep
+                .as_deref()
+                .map_or_else(|| Ok(Vec::new()), |path| kept(context, path))?,
         })
     }
 
@@ -121,7 +141,9 @@ impl<'a> Writer<'a> {
     /// `YEAR/cchc-YEAR.LANG.ENDING`
     pub fn year(&self, store: &Store, year: Year, blocks: &[BlockReport]) -> Result<Written> {
         let report = match self.format {
-            ReportFormat::Xlsx => year_workbook(self.context.lang, year, blocks, &decide(store, year)?),
+            ReportFormat::Xlsx => {
+                year_workbook(self.context.lang, year, blocks, &decide(store, year)?)
+            }
             ReportFormat::Html | ReportFormat::Docx | ReportFormat::Pdf => {
                 year_report(self.context.lang, year, blocks, self.addressee)
             }
@@ -223,7 +245,8 @@ impl<'a> Writer<'a> {
 
 /// The bytes of a document that a person names; not of what never ends.
 fn document(context: &Context, path: &Path) -> Result<Vec<u8>> {
-    let failed = |error: &std::io::Error| Told::failed(terminal::cannot_read(context.lang, path, error));
+    let failed =
+        |error: &std::io::Error| Told::failed(terminal::cannot_read(context.lang, path, error));
     let file = std::fs::metadata(path).map_err(|error| failed(&error))?;
     if !file.is_file() || file.len() > Limits::default().bytes {
         return Err(Told::failed(terminal::no_word_document(context.lang, path)));
@@ -237,14 +260,17 @@ fn reference(context: &Context, path: &Path) -> Result<Reference> {
         Told::failed(match error {
             ReferenceError::Damaged(_) => terminal::no_word_document(context.lang, path),
             ReferenceError::NoTable => terminal::no_letterhead(context.lang, path),
-            ReferenceError::Forbidden(what) => terminal::no_such_letterhead(context.lang, path, &what),
+            ReferenceError::Forbidden(what) => {
+                terminal::no_such_letterhead(context.lang, path, &what)
+            }
         })
     })
 }
 
 fn kept(context: &Context, path: &Path) -> Result<Vec<FilledPlace>> {
     let bytes = document(context, path)?;
-    let places = filled_places(&bytes).map_err(|_| Told::failed(terminal::no_word_document(context.lang, path)))?;
+    let places = filled_places(&bytes)
+        .map_err(|_| Told::failed(terminal::no_word_document(context.lang, path)))?;
     if places.is_empty() {
         return Err(Told::failed(terminal::nothing_to_keep(context.lang, path)));
     }

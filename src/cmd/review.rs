@@ -39,19 +39,26 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
     // Without a year the latest: what waits for its appraisal, or what was appraised after it.
     let published = store.load_assessments(selection)?.iter().map(|own| own.year).max();
     let year = select.year.or_else(|| reviews.iter().map(|own| own.year).max());
-    if year.is_none_or(|year| !reviews.iter().any(|own| own.year == year) || published.is_some_and(|own| own > year)) {
+    if year.is_none_or(|year| {
+        !reviews.iter().any(|own| own.year == year) || published.is_some_and(|own| own > year)
+    }) {
         return explained(context, options, &store);
     }
-    let others: BTreeSet<Year> = reviews.iter().map(|own| own.year).filter(|own| Some(*own) != year).collect();
+    let others: BTreeSet<Year> =
+        reviews.iter().map(|own| own.year).filter(|own| Some(*own) != year).collect();
     if !others.is_empty() {
         context.warn(&terminal::also_waiting(context.lang, &others));
     }
     reviews.retain(|own| Some(own.year) == year);
-    let notes: Vec<_> = reviews.iter().map(|own| words::review_notes(context.lang, own, seed)).collect();
+    let notes: Vec<_> =
+        reviews.iter().map(|own| words::review_notes(context.lang, own, seed)).collect();
     if let Some(path) = workbook(options) {
         let reason = |row: &_| words::reason(context.lang, row);
-        let sheets: Vec<_> =
-            reviews.iter().zip(notes).map(|(own, notes)| Sheet::of_review(own, notes, reason)).collect();
+        let sheets: Vec<_> = reviews
+            .iter()
+            .zip(notes)
+            .map(|(own, notes)| Sheet::of_review(own, notes, reason))
+            .collect();
         context.write_file(path, &draw_review(context.lang, &sheets)?)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -75,7 +82,12 @@ fn workbook(options: &Review) -> Option<&Path> {
 }
 
 /// How good the lists of past years would have been.
-fn trials(context: &Context, options: &Review, store: &Store, selection: Selection) -> Result<ExitCode> {
+fn trials(
+    context: &Context,
+    options: &Review,
+    store: &Store,
+    selection: Selection,
+) -> Result<ExitCode> {
     let assessments = store.load_assessments(Selection { compared: true, ..selection })?;
     let rows = review_trials(store, selection)?;
     // Blocks differ in how well they can be foretold.
@@ -96,15 +108,26 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
     let select = &options.select;
     let selection = Selection { year: select.year, block: select.block, ..Selection::default() };
     let mut assessments = store.load_assessments(selection)?;
-    let Some(year) =
-        select.year.or_else(|| assessments.iter().map(|own| own.year).max()).filter(|_| !assessments.is_empty())
+    let Some(year) = select
+        .year
+        .or_else(|| assessments.iter().map(|own| own.year).max())
+        .filter(|_| !assessments.is_empty())
     else {
         let known = store.load_assessments(Selection::default())?;
         let known: Vec<_> = known.iter().map(|row| (row.year, row.block)).collect();
-        return Err(Told::failed(terminal::nothing_stored(context.lang, select.year, select.block, &known)));
+        return Err(Told::failed(terminal::nothing_stored(
+            context.lang,
+            select.year,
+            select.block,
+            &known,
+        )));
     };
     // There is no list to draw from: the year is appraised.
-    let given = [("--all", options.all), ("--sample", options.sample.is_some()), ("--seed", options.seed.is_some())];
+    let given = [
+        ("--all", options.all),
+        ("--sample", options.sample.is_some()),
+        ("--seed", options.seed.is_some()),
+    ];
     if let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
         return Err(Told::usage(terminal::is_appraised(context.lang, year, option)));
     }
@@ -121,9 +144,16 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
         context.write_file(path, &draw_review(context.lang, &sheets)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let shown =
-        [GapRow::unit, GapRow::criterion, GapRow::self_score, GapRow::appraised, GapRow::gap, GapRow::gap_share];
-    let table = Table::showing(&shown, &rows).with_notes(vec![words::cuts_note(context.lang, year, rows.len())], false);
+    let shown = [
+        GapRow::unit,
+        GapRow::criterion,
+        GapRow::self_score,
+        GapRow::appraised,
+        GapRow::gap,
+        GapRow::gap_share,
+    ];
+    let table = Table::showing(&shown, &rows)
+        .with_notes(vec![words::cuts_note(context.lang, year, rows.len())], false);
     context.write_figures(table, Basis::Scores, store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

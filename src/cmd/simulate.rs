@@ -17,7 +17,11 @@ pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
     // A decision on a year is of the next one, and none is of the future.
     let this_year = super::today().map_or(i32::MAX, Date::year);
     if options.years.last.number() >= this_year {
-        return Err(Told::usage(terminal::year_to_come(context.lang, options.years.last, this_year)));
+        return Err(Told::usage(terminal::year_to_come(
+            context.lang,
+            options.years.last,
+            this_year,
+        )));
     }
     let files = simulate(options.years.first, options.years.last, options.seed)?;
     let own: Vec<_> = files.iter().map(|file| options.out.join(&file.path)).collect();
@@ -33,7 +37,8 @@ pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
 
 fn all_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
+    {
         if path.is_dir() { files.extend(all_files(&path)) } else { files.push(path) }
     }
     files.sort();

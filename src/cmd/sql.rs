@@ -59,7 +59,13 @@ pub fn run(context: &Context, options: &Sql) -> Result<ExitCode> {
 const MAX_QUERY_BYTES: u64 = 16 << 20;
 
 /// Answers one query; an error in it is shown with the place at which SQLite stopped.
-fn answer(context: &Context, store: &Store, answering: &mut Answering, query: &str, options: &Sql) -> Result<()> {
+fn answer(
+    context: &Context,
+    store: &Store,
+    answering: &mut Answering,
+    query: &str,
+    options: &Sql,
+) -> Result<()> {
     let Output { format, file, bom } = &options.output;
     let question = Question {
         db: context.db.clone(),
@@ -93,32 +99,50 @@ struct Names {
 impl Completer for Names {
     type Candidate = Pair;
 
-    fn complete(&self, line: &str, at: usize, _: &rustyline::Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+    fn complete(
+        &self,
+        line: &str,
+        at: usize,
+        _: &rustyline::Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let is_break = |c: char| !(c.is_alphanumeric() || c == '_');
         let start = line[..at].rfind(is_break).map_or(0, |index| index + 1);
         let begun = line[start..at].to_lowercase();
-        let fitting = self.names.iter().filter(|name| !begun.is_empty() && name.to_lowercase().starts_with(&begun));
+        let fitting = self
+            .names
+            .iter()
+            .filter(|name| !begun.is_empty() && name.to_lowercase().starts_with(&begun));
         let pair = |name: &String| Pair { display: name.clone(), replacement: name.clone() };
         Ok((start, fitting.map(pair).collect()))
     }
 }
 
-const NAMES_SQL: &str = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
+const NAMES_SQL: &str =
+    "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
     UNION SELECT columns.name FROM sqlite_schema, pragma_table_info(sqlite_schema.name) AS columns
     WHERE sqlite_schema.type IN ('table', 'view') ORDER BY 1";
 /// The views for people, and the tables; not the views that others are made of.
 fn tables_sql() -> String {
-    let names = views().into_iter().flat_map(|view| [view.name.to_owned(), format!("{}_detail", view.name)]);
+    let names = views()
+        .into_iter()
+        .flat_map(|view| [view.name.to_owned(), format!("{}_detail", view.name)]);
     let names: Vec<_> = names.map(|name| format!("'{name}'")).collect();
     format!(
         "SELECT type, name FROM sqlite_schema
-          WHERE name IN ({}) OR (type = 'table' AND name NOT LIKE 'sqlite_%') ORDER BY type DESC, name",
+          WHERE name IN ({}) OR (type = 'table' AND name NOT LIKE 'sqlite_%') ORDER BY type DESC, \
+        name",
         names.join(", ")
     )
 }
 
-/// Reads queries and commands until the end of input; a query may take several lines and ends with a semicolon.
-fn prompt(context: &Context, store: &mut Store, answering: &mut Answering, options: &Sql) -> Result<()> {
+/// Reads queries and commands until the end of input; a query may take several lines and ends with
+/// a semicolon.
+fn prompt(
+    context: &Context,
+    store: &mut Store,
+    answering: &mut Answering,
+    options: &Sql,
+) -> Result<()> {
     let limits = QueryLimits { timeout: Duration::MAX, rows: usize::MAX };
     let names = store.query(NAMES_SQL, limits)?;
     let names = names.rows.into_iter().filter_map(|row| match row.into_iter().next() {
@@ -174,8 +198,15 @@ fn prompt(context: &Context, store: &mut Store, answering: &mut Answering, optio
 }
 
 /// Obeys a command of the prompt.
-fn obey(context: &Context, store: &Store, answering: &mut Answering, command: &str, options: &Sql) -> Result<()> {
-    let (verb, name) = command.split_once(' ').map_or((command, ""), |(verb, name)| (verb, name.trim()));
+fn obey(
+    context: &Context,
+    store: &Store,
+    answering: &mut Answering,
+    command: &str,
+    options: &Sql,
+) -> Result<()> {
+    let (verb, name) =
+        command.split_once(' ').map_or((command, ""), |(verb, name)| (verb, name.trim()));
     match verb {
         ".tables" => answer(context, store, answering, &tables_sql(), options),
         ".schema" => {

@@ -18,11 +18,16 @@ pub fn run(context: &Context, options: &Template) -> Result<ExitCode> {
         return Err(Told::usage(words::ending_needed(context.lang, &options.output, ".xlsx")));
     }
     let store = Store::open(&context.db)?;
-    let template = plan_template(&store, options.year, options.block).map_err(|flaw| match flaw {
-        TemplateFlaw::Store(error) => error.into(),
-        TemplateFlaw::NoFramework(block) => Told::failed(words::no_framework(context.lang, block)),
-        TemplateFlaw::NoUnits(block, year) => Told::failed(words::no_units(context.lang, block, year)),
-    })?;
+    let template =
+        plan_template(&store, options.year, options.block).map_err(|flaw| match flaw {
+            TemplateFlaw::Store(error) => error.into(),
+            TemplateFlaw::NoFramework(block) => {
+                Told::failed(words::no_framework(context.lang, block))
+            }
+            TemplateFlaw::NoUnits(block, year) => {
+                Told::failed(words::no_units(context.lang, block, year))
+            }
+        })?;
     let bytes = draw_template(&template)?;
     context.write_file(&options.output, &bytes)?;
     Ok(ExitCode::SUCCESS)

@@ -16,14 +16,18 @@ use crate::words::terminal;
 pub fn run(context: &Context, options: &Trace) -> Result<ExitCode> {
     let (store, selection) = context.open(&options.select)?;
     let unit = context.unit(&store, &options.unit, options.select.block)?;
-    let criterion = options.criterion.as_ref().map(|name| context.criterion(&store, name)).transpose()?;
+    let criterion =
+        options.criterion.as_ref().map(|name| context.criterion(&store, name)).transpose()?;
     let rows = store.within_snapshot(|store| {
-        let of = |id: &i64| trace(store, *id, options.select.year, criterion.as_deref(), &context.reader);
+        let of = |id: &i64| {
+            trace(store, *id, options.select.year, criterion.as_deref(), &context.reader)
+        };
         Ok::<_, ImportError>(unit.ids().iter().map(of).collect::<Result<Vec<_>, _>>()?.concat())
     })?;
     let unit = &unit.name;
     if options.output.format == Format::Table {
-        let mut documents: Vec<_> = rows.iter().map(|row| (&row.number, &row.file_name, &row.sha256)).collect();
+        let mut documents: Vec<_> =
+            rows.iter().map(|row| (&row.number, &row.file_name, &row.sha256)).collect();
         documents.dedup();
         for (number, file_name, sha256) in documents {
             console::print(&format!("{unit}\n{number}: {file_name}\nSHA-256 {sha256}\n"))?;

@@ -20,14 +20,18 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
     let lang = context.lang;
     if options.by != TrendBy::Unit && (options.unit.is_some() || options.lineage.is_some()) {
         let option = if options.unit.is_some() { "--unit" } else { "--lineage" };
-        let by = options.by.to_possible_value().map_or_else(String::new, |by| format!("--by {}", by.get_name()));
+        let by = options
+            .by
+            .to_possible_value()
+            .map_or_else(String::new, |by| format!("--by {}", by.get_name()));
         return Err(Told::usage(terminal::not_together(lang, &by, option)));
     }
     let (store, history) = context.history(options.block)?;
     let of_block = Selection { block: options.block, ..Selection::default() };
     let selection = Selection { compared: true, ..of_block };
     context.needs_two_years(&store, selection)?;
-    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
+    let unit =
+        options.unit.as_ref().map(|name| context.unit(&store, name, options.block)).transpose()?;
     let (table, notes) = match options.by {
         TrendBy::Unit => {
             let lineage = options.lineage.map_or(Lineage::AsIs, Into::into);
@@ -35,11 +39,14 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             rows.retain(|row| unit.as_ref().is_none_or(|unit| unit.is(row.unit_id)));
             let short = rows.iter().filter(|row| row.years < MIN_YEARS).count();
             let mut notes = Vec::new();
-            notes.extend((short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS)));
+            notes
+                .extend((short > 0).then(|| change::too_short(lang, short, rows.len(), MIN_YEARS)));
             let continued: Vec<_> = rows.iter().filter(|row| row.derived_years > 0).collect();
             notes.extend((!continued.is_empty()).then(|| change::continued(lang, &continued)));
             let derived: Vec<_> = rows.iter().map(|row| Cell::Count(row.derived_years)).collect();
-            let series = rows.iter().map(|row| Cell::Nested(serde_json::to_value(&row.series).unwrap_or_default()));
+            let series = rows
+                .iter()
+                .map(|row| Cell::Nested(serde_json::to_value(&row.series).unwrap_or_default()));
             let same: &[_] = if rows.iter().any(is_crossing) {
                 &[]
             } else {
@@ -69,7 +76,9 @@ pub fn run(context: &Context, options: &Trend) -> Result<ExitCode> {
             let same = if courses.iter().any(is_unlike) { &[][..] } else { &twin };
             (Table::of(&rows).hiding(same), change::framework_notes(lang, &history))
         }
-        TrendBy::Agreement => (Table::of(&store.load::<SurveyAgreement>(selection, &[])?), Vec::new()),
+        TrendBy::Agreement => {
+            (Table::of(&store.load::<SurveyAgreement>(selection, &[])?), Vec::new())
+        }
         TrendBy::Merger => (Table::of(&store.load::<MergerRow>(of_block, &[])?), Vec::new()),
     };
     let table = table.with_notes(notes, false);

@@ -26,11 +26,13 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     let (block, name) = (unit.block, unit.name.as_str());
     let report = report_trend(&store, Some(block), options.lineage.into())?;
     let Some(course) = report.blocks.first() else {
-        let known = store.load_assessments(Selection { block: Some(block), ..Selection::default() })?;
+        let known =
+            store.load_assessments(Selection { block: Some(block), ..Selection::default() })?;
         let known: Vec<_> = known.iter().map(|own| (own.year, own.block)).collect();
         return Err(Told::failed(terminal::needs_two_years(lang, &known)));
     };
-    let units: Vec<_> = course.units().into_iter().filter(|own| unit.is(own.trend.unit_id)).collect();
+    let units: Vec<_> =
+        course.units().into_iter().filter(|own| unit.is(own.trend.unit_id)).collect();
     let is_page = options
         .output
         .file
@@ -44,7 +46,9 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     }
     let name_of = |own: &UnitCourse<'_>| own.trend.label.clone();
     let rows: Vec<UnitYear> = units.iter().flat_map(|own| own.years()).collect();
-    let sentences = |own: &UnitCourse<'_>| format!("{}. {}", name_of(own), report::unit_course(lang, *own).join(" "));
+    let sentences = |own: &UnitCourse<'_>| {
+        format!("{}. {}", name_of(own), report::unit_course(lang, *own).join(" "))
+    };
     let mut notes: Vec<String> = units.iter().map(sentences).collect();
     if rows.iter().any(|row| row.partial) {
         notes.insert(0, report::partial_mark(lang).to_owned());
@@ -52,7 +56,11 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     if rows.iter().any(|row| row.derived) {
         notes.insert(0, report::derived_mark(lang).to_owned());
     }
-    notes.extend(units.iter().filter_map(|own| own.delta().map(|row| report::explained(lang, row, &own.changes()))));
+    notes.extend(
+        units
+            .iter()
+            .filter_map(|own| own.delta().map(|row| report::explained(lang, row, &own.changes()))),
+    );
     notes.extend(report.history.assessments.iter().filter_map(|own| partial_note(lang, own)));
     let is_simulated = report.history.assessments.iter().any(|own| own.simulated);
     context.write(&Table::of(&rows).with_notes(notes, is_simulated), &options.output)?;

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::ValueEnum as _;
 
-use cchc::relation::{Cell, CriterionDiscrimination, CriterionRow, CriterionSummary, PersistentWeakness, WeaknessRow};
+use cchc::relation::{
+    Cell, CriterionDiscrimination, CriterionRow, CriterionSummary, PersistentWeakness, WeaknessRow,
+};
 use cchc::render::table::Table;
 use cchc::store::Selection;
 
@@ -16,41 +18,66 @@ use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Weakness) -> Result<ExitCode> {
     if options.by != WeaknessBy::Unit && options.unit.is_some() {
-        let by = options.by.to_possible_value().map_or_else(String::new, |by| format!("--by {}", by.get_name()));
+        let by = options
+            .by
+            .to_possible_value()
+            .map_or_else(String::new, |by| format!("--by {}", by.get_name()));
         return Err(Told::usage(terminal::not_together(context.lang, &by, "--unit")));
     }
     if options.by == WeaknessBy::Discrimination && options.level > 1 {
         let level = format!("--level {}", options.level);
-        return Err(Told::usage(terminal::not_together(context.lang, "--by discrimination", &level)));
+        return Err(Told::usage(terminal::not_together(
+            context.lang,
+            "--by discrimination",
+            &level,
+        )));
     }
     if let Some(year) = options.select.year.filter(|_| options.persistent) {
-        return Err(Told::usage(terminal::not_together(context.lang, "--persistent", &format!("--year {year}"))));
+        return Err(Told::usage(terminal::not_together(
+            context.lang,
+            "--persistent",
+            &format!("--year {year}"),
+        )));
     }
-    let (store, selection) =
-        if options.persistent { context.open_years(options.select.block)? } else { context.open(&options.select)? };
-    let unit = options.unit.as_ref().map(|name| context.unit(&store, name, options.select.block)).transpose()?;
+    let (store, selection) = if options.persistent {
+        context.open_years(options.select.block)?
+    } else {
+        context.open(&options.select)?
+    };
+    let unit = options
+        .unit
+        .as_ref()
+        .map(|name| context.unit(&store, name, options.select.block))
+        .transpose()?;
     let level = Cell::Level(options.level);
     let wanted = |id: i64| unit.as_ref().is_none_or(|unit| unit.is(id));
-    if options.level > 1 && store.load(selection, &[(CriterionRow::level, level.clone())])?.is_empty() {
+    if options.level > 1
+        && store.load(selection, &[(CriterionRow::level, level.clone())])?.is_empty()
+    {
         return Err(Told::failed(terminal::no_level(context.lang, options.level)));
     }
     let table = match options.by {
         _ if options.persistent => {
             let of_block = Selection { block: options.select.block, ..Selection::default() };
-            let mut rows: Vec<PersistentWeakness> = store.load(of_block, &[(PersistentWeakness::level, level)])?;
+            let mut rows: Vec<PersistentWeakness> =
+                store.load(of_block, &[(PersistentWeakness::level, level)])?;
             rows.retain(|row| wanted(row.unit_id));
             Table::of(&rows)
         }
         WeaknessBy::Unit => {
-            let mut rows: Vec<WeaknessRow> = store.load(selection, &[(WeaknessRow::level, level)])?;
+            let mut rows: Vec<WeaknessRow> =
+                store.load(selection, &[(WeaknessRow::level, level)])?;
             rows.retain(|row| wanted(row.unit_id));
             Table::of(&rows)
         }
         WeaknessBy::Criterion => {
-            let rows: Vec<CriterionSummary> = store.load(selection, &[(CriterionSummary::level, level)])?;
+            let rows: Vec<CriterionSummary> =
+                store.load(selection, &[(CriterionSummary::level, level)])?;
             Table::of(&rows)
         }
-        WeaknessBy::Discrimination => Table::of(&store.load::<CriterionDiscrimination>(selection, &[])?),
+        WeaknessBy::Discrimination => {
+            Table::of(&store.load::<CriterionDiscrimination>(selection, &[])?)
+        }
     };
     context.write_figures(table, Basis::Scores, &store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,5 @@
-//! `cchc worker`: not for people. The program starts itself so, to have done in a process of its own what may break it.
+//! `cchc worker`: not for people. The program starts itself so, to have done in a process of its
+//! own what may break it.
 
 use std::io;
 use std::process::ExitCode;
@@ -12,7 +13,8 @@ use cchc::worker::{Files, confine, watched};
 use crate::cli::{Task, Worker};
 use crate::query;
 
-/// What a worker keeps of the memory that it may take for itself, in bytes: its code, and what the system's allocator loses.
+/// What a worker keeps of the memory that it may take for itself, in bytes: its code, and what the
+/// system's allocator loses.
 const OWN: u64 = 32 << 20;
 
 pub fn run(options: &Worker) -> Result<ExitCode> {

@@ -3,8 +3,8 @@
 use std::sync::Once;
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoColumn as _, IntoLazy as _, NULL, NamedFrom as _, PolarsResult, Series, df, lit,
-    when,
+    DataFrame, DataType, Expr, IntoColumn as _, IntoLazy as _, NULL, NamedFrom as _, PolarsResult,
+    Series, df, lit, when,
 };
 
 use crate::relation::{Column, Columns, Relation, Storage, Values};
@@ -21,8 +21,8 @@ pub enum FrameError {
     Polars(#[from] polars::error::PolarsError),
 }
 
-/// Starts what polars computes with, beside the caller and once: its threads, and the zeros that it makes nulls of. The
-/// first figures would wait for them some milliseconds.
+/// Starts what polars computes with, beside the caller and once: its threads, and the zeros that it
+/// makes nulls of. The first figures would wait for them some milliseconds.
 pub fn start() {
     static STARTED: Once = Once::new();
     let compute = || {
@@ -35,7 +35,9 @@ pub fn start() {
 }
 
 /// The frame of the rows of one relation that were loaded piece by piece, one behind the other.
-pub fn load_all(pieces: impl IntoIterator<Item = Result<Columns, StoreError>>) -> Result<DataFrame, FrameError> {
+pub fn load_all(
+    pieces: impl IntoIterator<Item = Result<Columns, StoreError>>,
+) -> Result<DataFrame, FrameError> {
     let mut all: Option<Columns> = None;
     for piece in pieces {
         let piece = piece?;
@@ -76,11 +78,17 @@ pub fn rows<R: Relation>(frame: &DataFrame) -> PolarsResult<Vec<R>> {
     for ((name, values), storage) in columns.names.iter().zip(&mut columns.values).zip(storages) {
         let column = frame.column(name)?;
         *values = match storage {
-            Storage::Integer => Values::Integers(column.cast(&DataType::Int64)?.i64()?.iter().collect()),
+            Storage::Integer => {
+                Values::Integers(column.cast(&DataType::Int64)?.i64()?.iter().collect())
+            }
             Storage::Real => Values::Reals(column.f64()?.iter().collect()),
-            Storage::Text => Values::Texts(column.str()?.iter().map(|text| text.map(str::to_owned)).collect()),
+            Storage::Text => {
+                Values::Texts(column.str()?.iter().map(|text| text.map(str::to_owned)).collect())
+            }
         };
     }
     let rows: Option<Vec<_>> = (0..frame.height()).map(|index| columns.row(index)).collect();
-    rows.ok_or_else(|| polars::prelude::polars_err!(ComputeError: "a row of {} lacks a value", R::NAME))
+    rows.ok_or_else(
+        || polars::prelude::polars_err!(ComputeError: "a row of {} lacks a value", R::NAME),
+    )
 }

@@ -67,7 +67,8 @@ pub struct PlannedUnit {
     pub known: Option<String>,
 }
 
-/// Reads and checks documents as an import into a database would, and holds them against what is stored there.
+/// Reads and checks documents as an import into a database would, and holds them against what is
+/// stored there.
 ///
 /// # Errors
 /// A database that is there and cannot be read.
@@ -99,14 +100,16 @@ fn plan(
     store: Option<&Store>,
 ) -> DryRun {
     let path = document.path.clone();
-    let mut plan = DryRun { path, verdict: Verdict::Importable, read: None, origin: None, tables: Vec::new() };
+    let mut plan =
+        DryRun { path, verdict: Verdict::Importable, read: None, origin: None, tables: Vec::new() };
     let checked = raw.map_err(ImportError::from).and_then(|raw| {
         plan.read = Some(ReadAs::of(&raw));
         check_in_time(raw, &job.instructions, known)
     });
     match checked {
         Ok(checked) => {
-            let admitted = store.map(|store| store.admits(&checked, job.registry.as_ref(), job.admission));
+            let admitted =
+                store.map(|store| store.admits(&checked, job.registry.as_ref(), job.admission));
             if let Some(Err(error)) = admitted {
                 plan.verdict = Verdict::Refused(error.into());
             }
@@ -135,7 +138,8 @@ impl ReadAs {
 impl DryRun {
     fn fill(&mut self, origin: Origin, assessments: Vec<Assessment>, known: &Registry) {
         self.origin = Some(origin);
-        self.tables = assessments.into_iter().map(|assessment| PlannedTable::of(assessment, known)).collect();
+        self.tables =
+            assessments.into_iter().map(|assessment| PlannedTable::of(assessment, known)).collect();
     }
 
     /// Whether an import would take the document.

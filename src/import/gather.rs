@@ -1,5 +1,5 @@
-//! Which files are documents: those that are named, and in folders every file but those that plainly are none, which are
-//! named with the reason.
+//! Which files are documents: those that are named, and in folders every file but those that
+//! plainly are none, which are named with the reason.
 
 use std::path::{Path, PathBuf};
 
@@ -58,8 +58,10 @@ pub enum PassedOver {
 
 /// Whether a job reads a file for another end than as a document: a registry, a mapping.
 fn is_read_otherwise(path: &Path, job: &Job) -> bool {
-    let registry =
-        job.registry.iter().flat_map(|registry| [UNITS_FILE, FRAMEWORKS_FILE].map(|file| registry.folder.join(file)));
+    let registry = job
+        .registry
+        .iter()
+        .flat_map(|registry| [UNITS_FILE, FRAMEWORKS_FILE].map(|file| registry.folder.join(file)));
     let mapping = job.instructions.mapping.iter().flat_map(|mapping| mapping.files.iter().cloned());
     registry.chain(mapping).any(|file| same_file(path, &file))
 }
@@ -68,9 +70,9 @@ fn same_file(a: &Path, b: &Path) -> bool {
     a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
 }
 
-/// The files under some paths that a job imports: those that are named, and every file of a folder but those that plainly
-/// are none, which `passed_over` hears of with the reason. They come in the order of the paths and, within a folder, of
-/// the names.
+/// The files under some paths that a job imports: those that are named, and every file of a folder
+/// but those that plainly are none, which `passed_over` hears of with the reason. They come in the
+/// order of the paths and, within a folder, of the names.
 ///
 /// # Errors
 /// A folder that cannot be read, or has no documents.
@@ -87,7 +89,8 @@ pub fn gather(
             continue;
         }
         let mut files = Vec::new();
-        collect(path, &mut files).map_err(|error| ImportError::Folder { path: path.clone(), error })?;
+        collect(path, &mut files)
+            .map_err(|error| ImportError::Folder { path: path.clone(), error })?;
         let before = documents.len();
         for file in files.into_iter().filter(|file| !is_read_otherwise(file, job)) {
             match reason_to_pass_over(&file, wanted) {
@@ -134,11 +137,12 @@ fn ending(path: &Path) -> String {
 
 fn is_dated(path: &Path) -> bool {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    name.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && digits.parse::<Year>().is_ok())
+    name.split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4 && digits.parse::<Year>().is_ok())
 }
 
-/// Every file below a folder. A hidden folder stands for all that it holds; so does a link to a folder, which may lead
-/// back.
+/// Every file below a folder. A hidden folder stands for all that it holds; so does a link to a
+/// folder, which may lead back.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     let mut entries = std::fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
@@ -154,8 +158,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 }
 
 impl Document {
-    /// Why a file that was found in a folder is no document, where its content shows that: a text or a database that
-    /// stands beside the documents, and not one that cannot be read.
+    /// Why a file that was found in a folder is no document, where its content shows that: a text
+    /// or a database that stands beside the documents, and not one that cannot be read.
     pub(super) fn is_none(&self, error: &ImportError) -> Option<PassedOver> {
         if !self.is_found {
             return None;
@@ -167,9 +171,13 @@ impl Document {
         // Whoever calls a file so means a table.
         let is_called_table = || ["csv", "tsv"].contains(&ending(&self.path).as_str());
         let has_no_table = match error {
-            ImportError::Source(SourceError { what: Unreadable::NoTable, .. }) => !is_called_table(),
+            ImportError::Source(SourceError { what: Unreadable::NoTable, .. }) => {
+                !is_called_table()
+            }
             ImportError::Check(CheckError::NoResults { .. }) => is_readme(),
-            ImportError::Source(SourceError { what: Unreadable::OtherKind(kind), .. }) if kind == "SQLite" => {
+            ImportError::Source(SourceError { what: Unreadable::OtherKind(kind), .. })
+                if kind == "SQLite" =>
+            {
                 return Some(PassedOver::Database);
             }
             ImportError::Source(_)

@@ -114,16 +114,17 @@ impl<'a> Importer<'a> {
     /// Reads, checks and saves one document, all or nothing, with the statistics that it touches.
     ///
     /// # Errors
-    /// A file that cannot be read, a document that does not pass, and what the stored ones do not admit. The database is
-    /// as it was before.
+    /// A file that cannot be read, a document that does not pass, and what the stored ones do not
+    /// admit. The database is as it was before.
     pub fn import(&mut self, path: &Path) -> Result<Imported, Refused> {
         frame::start();
         let raw = self.reader.read(path, &self.job.instructions.reading)?;
         self.save(raw, Unclear::Refused)
     }
 
-    /// Imports several documents in their order, one transaction each; whoever asked is told what became of each. What was
-    /// found in a folder may turn out to be none, and what was imported with options of its own before stays so.
+    /// Imports several documents in their order, one transaction each; whoever asked is told what
+    /// became of each. What was found in a folder may turn out to be none, and what was imported
+    /// with options of its own before stays so.
     ///
     /// The reader may read ahead: what `told` hears of one document says nothing of the next.
     ///
@@ -137,14 +138,18 @@ impl<'a> Importer<'a> {
         frame::start();
         let paths = documents.iter().map(|document| document.path.clone()).collect();
         let reader = self.reader;
-        for (raw, document) in reader.read_each(paths, &self.job.instructions.reading.clone()).zip(documents) {
-            let imported = raw.map_err(Refused::from).and_then(|raw| self.save(raw, Unclear::AsStored));
+        for (raw, document) in
+            reader.read_each(paths, &self.job.instructions.reading.clone()).zip(documents)
+        {
+            let imported =
+                raw.map_err(Refused::from).and_then(|raw| self.save(raw, Unclear::AsStored));
             told(document, outcome(document, imported)?);
         }
         Ok(())
     }
 
-    /// Reads, checks and saves one document of its bytes, as [`Self::import`] does of a file; the path only names it.
+    /// Reads, checks and saves one document of its bytes, as [`Self::import`] does of a file; the
+    /// path only names it.
     ///
     /// # Errors
     /// Those of [`Self::import`].
@@ -165,15 +170,16 @@ impl<'a> Importer<'a> {
         let document = match check_in_time(raw, &self.job.instructions, &known) {
             Ok(document) => document,
             Err(error) => {
-                let stored = if unclear == Unclear::AsStored { self.store.load_same(&sha256)? } else { Vec::new() };
+                let stored = if unclear == Unclear::AsStored {
+                    self.store.load_same(&sha256)?
+                } else {
+                    Vec::new()
+                };
                 if stored.is_empty() {
                     return Err(Refused { error: Box::new(error), remarks });
                 }
-                let of = |AssessmentRow { year, block, stage, known, .. }: &AssessmentRow| Contents {
-                    year: *year,
-                    block: *block,
-                    stage: *stage,
-                    units: *known,
+                let of = |AssessmentRow { year, block, stage, known, .. }: &AssessmentRow| {
+                    Contents { year: *year, block: *block, stage: *stage, units: *known }
                 };
                 return Ok(Imported::before(Saved::Unchanged, stored.iter().map(of).collect()));
             }
@@ -189,10 +195,15 @@ impl<'a> Importer<'a> {
     }
 }
 
-fn outcome(document: &Document, imported: Result<Imported, Refused>) -> Result<Outcome, ImportError> {
+fn outcome(
+    document: &Document,
+    imported: Result<Imported, Refused>,
+) -> Result<Outcome, ImportError> {
     match imported {
         Ok(imported) => Ok(Outcome::Imported(imported)),
-        Err(Refused { error, .. }) if matches!(*error, ImportError::Store(StoreError::RegistryLoses { .. })) => {
+        Err(Refused { error, .. })
+            if matches!(*error, ImportError::Store(StoreError::RegistryLoses { .. })) =>
+        {
             Err(*error)
         }
         Err(refused) => Ok(match document.is_none(&refused.error) {
@@ -210,7 +221,11 @@ impl Imported {
 }
 
 fn contents(document: &CheckedDocument) -> Vec<Contents> {
-    let of =
-        |own: &Assessment| Contents { year: own.year, block: own.block, stage: own.stage(), units: own.results.len() };
+    let of = |own: &Assessment| Contents {
+        year: own.year,
+        block: own.block,
+        stage: own.stage(),
+        units: own.results.len(),
+    };
     document.assessments().iter().map(of).collect()
 }

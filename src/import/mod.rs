@@ -1,9 +1,9 @@
-//! The one way from a path to a database: gather the documents of folders, read, check, save, compute; and back: what is
-//! stored is read again, and a figure leads to its cell.
+//! The one way from a path to a database: gather the documents of folders, read, check, save,
+//! compute; and back: what is stored is read again, and a figure leads to its cell.
 //!
-//! Nothing here speaks to a person. An [`Importer`] gives an [`Outcome`] per document, a [`DryRun`] says what would be read,
-//! and [`trace`] gives rows; words and ink come below. How bytes become tables is up to a [`Reader`](crate::source::Reader):
-//! within this process, or in one of its own.
+//! Nothing here speaks to a person. An [`Importer`] gives an [`Outcome`] per document, a [`DryRun`]
+//! says what would be read, and [`trace`] gives rows; words and ink come below. How bytes become
+//! tables is up to a [`Reader`](crate::source::Reader): within this process, or in one of its own.
 
 mod dry_run;
 mod error;

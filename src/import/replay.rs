@@ -24,11 +24,12 @@ pub struct Rebuild<'a> {
     pub without: &'a [DocumentName],
 }
 
-/// Reads every stored document again and makes the database anew of them. Those that do not pass keep their bytes and
-/// have no results.
+/// Reads every stored document again and makes the database anew of them. Those that do not pass
+/// keep their bytes and have no results.
 ///
 /// # Errors
-/// What keeps everything as it was: a registry that lacks what stored documents need, and a database that does not answer.
+/// What keeps everything as it was: a registry that lacks what stored documents need, and a
+/// database that does not answer.
 pub fn rebuild(
     store: &mut Store,
     Rebuild { registry, may_lose, accept, without }: Rebuild<'_>,
@@ -41,7 +42,11 @@ pub fn rebuild(
 ///
 /// # Errors
 /// Another document that no longer passes, where it has results; nothing is changed then.
-pub fn remove(store: &mut Store, document: &DocumentName, reader: &dyn Reader) -> Result<(), ImportError> {
+pub fn remove(
+    store: &mut Store,
+    document: &DocumentName,
+    reader: &dyn Reader,
+) -> Result<(), ImportError> {
     store.remove(document, &Replay::strict(reader))
 }
 
@@ -87,7 +92,11 @@ impl<'a> Replay<'a> {
     }
 
     /// Reads a stored document and checks it, within the limits that it was imported with.
-    fn check_stored(&self, stored: &StoredDocument, known: &Registry) -> Result<CheckedDocument, ImportError> {
+    fn check_stored(
+        &self,
+        stored: &StoredDocument,
+        known: &Registry,
+    ) -> Result<CheckedDocument, ImportError> {
         let StoredDocument { file_name, bytes, instructions, .. } = stored;
         understand(file_name, bytes.clone(), instructions, known, self.reader)
     }
@@ -96,7 +105,11 @@ impl<'a> Replay<'a> {
 impl Steps for Replay<'_> {
     type Error = ImportError;
 
-    fn check(&self, mut document: StoredDocument, known: &Registry) -> Result<CheckedDocument, ImportError> {
+    fn check(
+        &self,
+        mut document: StoredDocument,
+        known: &Registry,
+    ) -> Result<CheckedDocument, ImportError> {
         let checked = self.check_stored(&document, known);
         let Err(error) = checked else { return checked };
         if self.is_strict {

@@ -11,8 +11,8 @@ use crate::store::{PlacedFigure, Store, StoredDocument};
 
 use super::error::ImportError;
 
-/// The cells behind a unit's figures: all of them, or those of one year or one criterion. Their documents are read again,
-/// and each text is held against what is stored.
+/// The cells behind a unit's figures: all of them, or those of one year or one criterion. Their
+/// documents are read again, and each text is held against what is stored.
 ///
 /// # Errors
 /// A document that can no longer be read, and a database that does not answer.

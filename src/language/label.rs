@@ -84,7 +84,9 @@ pub fn figure_label(lang: Lang, figure: TracedFigure) -> &'static str {
 pub fn unit_change_label(lang: Lang, change: UnitChange) -> &'static str {
     match change {
         UnitChange::Entrant => lang.pick("mới trong bảng xếp hạng", "new in the ranking"),
-        UnitChange::Leaver => lang.pick("không còn trong bảng xếp hạng", "no longer in the ranking"),
+        UnitChange::Leaver => {
+            lang.pick("không còn trong bảng xếp hạng", "no longer in the ranking")
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! The reader's language: numbers and dates as it writes them, and the names of what the vocabulary declares.
+//! The reader's language: numbers and dates as it writes them, and the names of what the vocabulary
+//! declares.
 
 mod label;
 mod number;
@@ -10,12 +11,12 @@ use serde::{Deserialize, Deserializer};
 use crate::model::{Coded as _, coded};
 
 pub use label::{
-    all_grades, block_label, block_units, event_label, figure_label, grade_label, joined, part_label, severity_label,
-    unit_change_label,
+    all_grades, block_label, block_units, event_label, figure_label, grade_label, joined,
+    part_label, severity_label, unit_change_label,
 };
 pub use number::{
-    date, decimal, form, grouped, percent, plural, points, signed_count, signed_decimal, signed_percent, signed_points,
-    statistic,
+    date, decimal, form, grouped, percent, plural, points, signed_count, signed_decimal,
+    signed_percent, signed_points, statistic,
 };
 
 coded! {

@@ -1,4 +1,5 @@
-//! Numbers and dates as readers of a language write them: `94,28` in Vietnamese, `94.28` in English.
+//! Numbers and dates as readers of a language write them: `94,28` in Vietnamese, `94.28` in
+//! English.
 
 use rust_decimal::Decimal;
 
@@ -62,7 +63,8 @@ pub fn signed_decimal(lang: Lang, value: Decimal, digits: u32) -> String {
     format!("{sign}{}", decimal(lang, rounded, digits))
 }
 
-/// A statistic rounded half away from zero: what is left of binary noise beyond nine digits is dropped first.
+/// A statistic rounded half away from zero: what is left of binary noise beyond nine digits is
+/// dropped first.
 #[must_use]
 pub fn statistic(lang: Lang, value: f64, digits: u32) -> String {
     match Decimal::from_str_exact(&format!("{value:.9}")) {
@@ -96,7 +98,9 @@ pub fn date(lang: Lang, date: Date) -> String {
     ];
     let (year, month, day) = (date.year(), date.month(), date.day());
     match lang {
-        Lang::Vi => format!("{day:02} tháng {}{month} năm {year}", if month < 3 { "0" } else { "" }),
+        Lang::Vi => {
+            format!("{day:02} tháng {}{month} năm {year}", if month < 3 { "0" } else { "" })
+        }
         Lang::En => format!("{day} {} {year}", MONTHS[month - 1]),
     }
 }
@@ -131,6 +135,9 @@ mod tests {
         assert_eq!(decimal(Lang::Vi, Decimal::new(85_415, 3), 2), "85,42");
         assert_eq!(signed_points(Lang::Vi, Points::from_ten_thousandths(-23_400)), "−2,34");
         assert_eq!(signed_points(Lang::En, Points::from_ten_thousandths(169_100)), "+16.91");
-        assert_eq!(Date::new(2023, 3, 29).map(|day| date(Lang::En, day)).as_deref(), Some("29 March 2023"));
+        assert_eq!(
+            Date::new(2023, 3, 29).map(|day| date(Lang::En, day)).as_deref(),
+            Some("29 March 2023")
+        );
     }
 }

@@ -14,8 +14,9 @@ pub trait Coded: Copy + Sized + 'static {
     }
 }
 
-/// Declares an enum whose values have names in the database, in options and in machine formats: the list of all values,
-/// `code`, `Display`, serde and, unless it is `unparsed`, `FromStr` come from the one list.
+/// Declares an enum whose values have names in the database, in options and in machine formats: the
+/// list of all values, `code`, `Display`, serde and, unless it is `unparsed`, `FromStr` come from
+/// the one list.
 macro_rules! coded {
     ($(#[$meta:meta])* $vis:vis unparsed enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$meta])*

@@ -107,7 +107,10 @@ mod tests {
         assert!(Date::new(2024, 2, 29).is_some());
         assert!(Date::new(2023, 2, 29).is_none());
         assert!(Date::new(1900, 2, 28).is_none());
-        assert_eq!("2023-03-29".parse::<Date>().map(|date| date.to_string()), Ok("2023-03-29".into()));
+        assert_eq!(
+            "2023-03-29".parse::<Date>().map(|date| date.to_string()),
+            Ok("2023-03-29".into())
+        );
         assert!("2023-13-29".parse::<Date>().is_err());
         assert!("29/3/2023".parse::<Date>().is_err());
         assert!("1989".parse::<Year>().is_err());

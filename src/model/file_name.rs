@@ -5,16 +5,23 @@ use unicode_normalization::UnicodeNormalization as _;
 /// The longest name of a file.
 const MOST: usize = 60;
 
-/// A name in small Latin letters, digits and hyphens: `so-tu-phap` of `Sở Tư pháp`. Whatever the name, it is one that every
-/// system takes, and it goes nowhere else; names that differ may become the same.
+/// A name in small Latin letters, digits and hyphens: `so-tu-phap` of `Sở Tư pháp`. Whatever the
+/// name, it is one that every system takes, and it goes nowhere else; names that differ may become
+/// the same.
 #[must_use]
 pub fn file_name(name: &str) -> String {
     let mut text = String::new();
-    let letters = name.nfd().flat_map(char::to_lowercase).map(|letter| if letter == 'đ' { 'd' } else { letter });
+    let letters = name
+        .nfd()
+        .flat_map(char::to_lowercase)
+        .map(|letter| if letter == 'đ' { 'd' } else { letter });
     for letter in letters {
         if letter.is_ascii_alphanumeric() {
             text.push(letter);
-        } else if !unicode_normalization::char::is_combining_mark(letter) && !text.is_empty() && !text.ends_with('-') {
+        } else if !unicode_normalization::char::is_combining_mark(letter)
+            && !text.is_empty()
+            && !text.ends_with('-')
+        {
             text.push('-');
         }
         if text.len() >= MOST {

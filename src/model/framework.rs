@@ -56,8 +56,8 @@ impl Coverage {
 pub struct Criterion {
     /// The printed name without its maximum, such as `Cải cách thể chế`.
     pub name: String,
-    /// The criterion that it is a part of, as an index into the framework; none at level 1. A parent stands before
-    /// its parts.
+    /// The criterion that it is a part of, as an index into the framework; none at level 1. A
+    /// parent stands before its parts.
     pub parent: Option<usize>,
     /// Maximum of the self and of the appraised score.
     pub max_appraised: Points,
@@ -83,9 +83,11 @@ impl Criterion {
 pub struct GradeBand {
     /// The grade.
     pub grade: Grade,
-    /// The highest total that has a lower grade: the grade begins above it. None where there is no such total.
+    /// The highest total that has a lower grade: the grade begins above it. None where there is no
+    /// such total.
     pub above: Option<Points>,
-    /// The lowest total that has the grade: the grade begins here or below. Where it is declared, it begins here.
+    /// The lowest total that has the grade: the grade begins here or below. Where it is declared,
+    /// it begins here.
     pub at_most: Points,
     /// Whether the framework declares it. Nothing is known of `above` then, nor needed.
     pub declared: bool,

@@ -3,7 +3,8 @@
 use super::{coded, match_key};
 
 coded! {
-    /// A grade, best first: `Excellent < Weak`, as ranks count. Its name in the database is the one that decisions print.
+    /// A grade, best first: `Excellent < Weak`, as ranks count. Its name in the database is the one
+    /// that decisions print.
     ///
     /// Where a grade begins belongs to the framework, not to the grade.
     pub enum Grade {
@@ -21,7 +22,8 @@ coded! {
 }
 
 impl Grade {
-    /// Reads a printed grade, whatever its case, spacing and Unicode form; `XS` and `TB` are short for two of them.
+    /// Reads a printed grade, whatever its case, spacing and Unicode form; `XS` and `TB` are short
+    /// for two of them.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let key = match_key(text);

@@ -85,7 +85,8 @@ impl FromStr for DeclaredHeading {
 
     /// Reads `Điểm hội đồng=appraised`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (printed, means) = text.rsplit_once('=').ok_or_else(|| format!("{text:?} is not HEADING=COLUMN"))?;
+        let (printed, means) =
+            text.rsplit_once('=').ok_or_else(|| format!("{text:?} is not HEADING=COLUMN"))?;
         if printed.trim().is_empty() {
             return Err(format!("{text:?} is not HEADING=COLUMN"));
         }

@@ -33,8 +33,9 @@ pub enum NamedIndex {
     Other(&'static str),
 }
 
-/// The index that a text names; none where it names none. One that names the administration reform index is of that,
-/// whatever else it names, unless it calls itself another index before: `Chỉ số hài lòng trong cải cách hành chính`.
+/// The index that a text names; none where it names none. One that names the administration reform
+/// index is of that, whatever else it names, unless it calls itself another index before:
+/// `Chỉ số hài lòng trong cải cách hành chính`.
 #[must_use]
 pub fn named_index(text: &str) -> Option<NamedIndex> {
     let key = match_key(text);
@@ -42,7 +43,8 @@ pub fn named_index(text: &str) -> Option<NamedIndex> {
         let places = key.match_indices(words).map(|(at, _)| at);
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let mut whole = places.filter(|at| {
-            !is_letter(key[..*at].chars().next_back()) && !is_letter(key[at + words.len()..].chars().next())
+            !is_letter(key[..*at].chars().next_back())
+                && !is_letter(key[at + words.len()..].chars().next())
         });
         whole.next()
     };
@@ -54,8 +56,13 @@ pub fn named_index(text: &str) -> Option<NamedIndex> {
         (_, Some(other)) => other,
     };
     // An abbreviation is a name wherever it stands; other words are one behind `chỉ số`.
-    let is_its_name = !words.contains(' ') || words.contains("chỉ số") || key[..at].ends_with("chỉ số ");
-    if own.is_some_and(|own| own < at || !is_its_name) { Some(NamedIndex::Own) } else { Some(NamedIndex::Other(name)) }
+    let is_its_name =
+        !words.contains(' ') || words.contains("chỉ số") || key[..at].ends_with("chỉ số ");
+    if own.is_some_and(|own| own < at || !is_its_name) {
+        Some(NamedIndex::Own)
+    } else {
+        Some(NamedIndex::Other(name))
+    }
 }
 
 #[cfg(test)]
@@ -65,15 +72,27 @@ mod tests {
     #[test]
     fn titles_name_their_index() {
         for (title, index) in [
-            ("KẾT QUẢ CHỈ SỐ HÀI LÒNG (SIPAS) CỦA CÁC SỞ NĂM 2023", Some(NamedIndex::Other("SIPAS"))),
+            (
+                "KẾT QUẢ CHỈ SỐ HÀI LÒNG (SIPAS) CỦA CÁC SỞ NĂM 2023",
+                Some(NamedIndex::Other("SIPAS")),
+            ),
             ("CHỈ SỐ CHUYỂN ĐỔI SỐ CÁC HUYỆN NĂM 2023", Some(NamedIndex::Other("DTI"))),
             ("BẢNG ĐIỂM THI ĐUA CỤM SỐ 1", Some(NamedIndex::Other("thi đua"))),
             ("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2023", Some(NamedIndex::Own)),
-            ("Chỉ số cải cách hành chính (PAR INDEX), phục vụ bình xét thi đua", Some(NamedIndex::Own)),
-            ("CHỈ SỐ HÀI LÒNG (SIPAS) TRONG CẢI CÁCH HÀNH CHÍNH NĂM 2023", Some(NamedIndex::Other("SIPAS"))),
+            (
+                "Chỉ số cải cách hành chính (PAR INDEX), phục vụ bình xét thi đua",
+                Some(NamedIndex::Own),
+            ),
+            (
+                "CHỈ SỐ HÀI LÒNG (SIPAS) TRONG CẢI CÁCH HÀNH CHÍNH NĂM 2023",
+                Some(NamedIndex::Other("SIPAS")),
+            ),
             ("KẾT QUẢ ĐO LƯỜNG HÀI LÒNG CỦA NGƯỜI DÂN NĂM 2023", Some(NamedIndex::Other("SIPAS"))),
             ("MỨC ĐỘ HOÀN THÀNH NHIỆM VỤ CCHC NĂM 2023", Some(NamedIndex::Own)),
-            ("CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP", Some(NamedIndex::Other("phục vụ người dân, doanh nghiệp"))),
+            (
+                "CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP",
+                Some(NamedIndex::Other("phục vụ người dân, doanh nghiệp")),
+            ),
             ("KẾT QUẢ XẾP HẠNG CÁC SỞ NĂM 2023", None),
             ("Đặc điểm của dự ictus", None),
         ] {

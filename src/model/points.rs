@@ -9,7 +9,8 @@ use serde::{Serialize, Serializer};
 
 /// An exact amount of points, in ten-thousandths of a point.
 ///
-/// The same integer stands in the database, so no figure is ever rounded between a document and a report.
+/// The same integer stands in the database, so no figure is ever rounded between a document and a
+/// report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Points(i64);
 
@@ -79,8 +80,8 @@ impl Points {
         if decimals > Self::DECIMALS {
             return Err(ParsePointsError::TooPrecise);
         }
-        let value =
-            Decimal::from_str_exact(&format!("{whole}.{fraction:0<4}")).map_err(|_| ParsePointsError::TooLarge)?;
+        let value = Decimal::from_str_exact(&format!("{whole}.{fraction:0<4}"))
+            .map_err(|_| ParsePointsError::TooLarge)?;
         let value = i64::try_from(value.mantissa()).map_err(|_| ParsePointsError::TooLarge)?;
         if value >= Self::LIMIT {
             return Err(ParsePointsError::TooLarge);
@@ -172,7 +173,8 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_one_number() {
-        for text in ["", "-", ",", "1,", ",5", "13,5O", "1.234,5", "1 2", "12%", "1e3", "--1", "٣"] {
+        for text in ["", "-", ",", "1,", ",5", "13,5O", "1.234,5", "1 2", "12%", "1e3", "--1", "٣"]
+        {
             assert_eq!(value(text), Err(ParsePointsError::NotANumber), "{text:?}");
         }
         assert_eq!(value("1,00001"), Err(ParsePointsError::TooPrecise));

@@ -2,7 +2,8 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// A decimal with so many digits behind the mark, rounded half away from zero: 85.415 is 85.42, −0.125 is −0.13.
+/// A decimal with so many digits behind the mark, rounded half away from zero: 85.415 is 85.42,
+/// −0.125 is −0.13.
 #[must_use]
 pub fn rounded(value: Decimal, digits: u32) -> Decimal {
     value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
@@ -33,7 +34,9 @@ mod tests {
     fn halves_go_away_from_zero() {
         assert_eq!(rounded(Decimal::new(85_415, 3), 2), Decimal::new(8_542, 2));
         assert_eq!(rounded(Decimal::new(-125, 3), 2), Decimal::new(-13, 2));
-        for (dividend, divisor, expected) in [(5, 2, 3), (-5, 2, -3), (5, -2, -3), (4, 3, 1), (-1, 2, -1), (1, 0, 0)] {
+        for (dividend, divisor, expected) in
+            [(5, 2, 3), (-5, 2, -3), (5, -2, -3), (4, 3, 1), (-1, 2, -1), (1, 0, 0)]
+        {
             assert_eq!(rounded_quotient(dividend, divisor), expected, "{dividend} / {divisor}");
         }
         assert_eq!(billionths(0.1 + 0.2), billionths(0.3));

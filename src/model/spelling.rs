@@ -2,8 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The text in composed Unicode (NFC), without soft hyphens and other characters that cannot be seen, every run of
-/// white space (no-break spaces too) as one space.
+/// The text in composed Unicode (NFC), without soft hyphens and other characters that cannot be
+/// seen, every run of white space (no-break spaces too) as one space.
 #[must_use]
 pub fn clean(text: &str) -> String {
     // Most cells are figures, which have one spelling.
@@ -24,11 +24,13 @@ fn is_hidden(c: char) -> bool {
 #[must_use]
 pub fn match_key(text: &str) -> String {
     let text = clean(text).to_lowercase();
-    let dashes_as_spaces = text.replace(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}'], " ");
+    let dashes_as_spaces =
+        text.replace(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}'], " ");
     dashes_as_spaces.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What two names of a unit share when they are the same: as [`match_key`], and without a trailing `tỉnh`.
+/// What two names of a unit share when they are the same: as [`match_key`], and without a trailing
+/// `tỉnh`.
 #[must_use]
 pub fn unit_key(name: &str) -> String {
     let key = match_key(name);

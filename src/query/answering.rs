@@ -20,8 +20,8 @@ pub struct Answering {
 }
 
 impl Answering {
-    /// Writes an answer as it comes; says whether there are more rows. The time that `to` takes does not count, and where it
-    /// takes no more there are none.
+    /// Writes an answer as it comes; says whether there are more rows. The time that `to` takes
+    /// does not count, and where it takes no more there are none.
     pub fn answer(&mut self, question: &Question, mut to: impl Write) -> Result<bool> {
         let mut left = question.timeout.unwrap_or(Duration::MAX);
         let request = postcard::to_stdvec(question)?;
@@ -38,12 +38,18 @@ impl Answering {
                     write_frame(&mut *ask, &request)?;
                     ask.flush()?;
                 }
-                if read_frame(answer, LONGEST, &mut frame)? { Ok(()) } else { Err(ErrorKind::UnexpectedEof.into()) }
+                if read_frame(answer, LONGEST, &mut frame)? {
+                    Ok(())
+                } else {
+                    Err(ErrorKind::UnexpectedEof.into())
+                }
             });
             said.map_err(|failure| match failure {
                 Failure::Late => StoreError::TimedOut,
                 Failure::Memory | Failure::Killed => StoreError::AnswerTooLarge,
-                Failure::Broken => StoreError::Query { message: "SQLite broke down".to_owned(), offset: None },
+                Failure::Broken => {
+                    StoreError::Query { message: "SQLite broke down".to_owned(), offset: None }
+                }
             })?;
             left = left.saturating_sub(since.elapsed());
             match postcard::from_bytes(&frame)? {

@@ -1,4 +1,5 @@
-//! A query in a process of its own: neither one long function of SQLite nor a large answer takes this one with it.
+//! A query in a process of its own: neither one long function of SQLite nor a large answer takes
+//! this one with it.
 
 mod answering;
 mod pointed;

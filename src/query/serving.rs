@@ -45,7 +45,8 @@ fn answered(question: &Question, pipe: &mut impl Write) -> Result<bool> {
         rows: rows.map_or(usize::MAX, |rows| usize::try_from(rows).unwrap_or(usize::MAX)),
     };
     let style = Style { lang: *lang, width: *width, bom: *bom };
-    let mut writer = AnswerWriter::new(Held { pipe, bytes: Vec::new(), is_over: false }, *format, style);
+    let mut writer =
+        AnswerWriter::new(Held { pipe, bytes: Vec::new(), is_over: false }, *format, style);
     let cut = store.answer(sql, limits, &mut writer).map_err(|error| match error {
         AnswerError::Query(error) => pointed(*lang, sql, error),
         AnswerError::Io(error) => error.into(),

@@ -23,7 +23,13 @@ pub struct UnitEntry {
 impl UnitEntry {
     /// A unit with its spellings; the years are those in which it existed.
     #[must_use]
-    pub fn new(id: String, name: String, block: Block, aliases: Vec<String>, years: [Option<Year>; 2]) -> Self {
+    pub fn new(
+        id: String,
+        name: String,
+        block: Block,
+        aliases: Vec<String>,
+        years: [Option<Year>; 2],
+    ) -> Self {
         let keys = std::iter::once(&name).chain(&aliases).map(|name| unit_key(name)).collect();
         let [first_year, last_year] = years;
         Self { id, name, block, aliases, first_year, last_year, keys }

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Reads a text file of at most so many bytes. A pipe or a device is refused before it is opened: reading it may never
-/// end.
+/// Reads a text file of at most so many bytes. A pipe or a device is refused before it is opened:
+/// reading it may never end.
 pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not an ordinary file"));
@@ -13,7 +13,10 @@ pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
     let mut text = String::new();
     File::open(path)?.take(most + 1).read_to_string(&mut text)?;
     if text.len() as u64 > most {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("more than {} MB", most >> 20)));
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("more than {} MB", most >> 20),
+        ));
     }
     Ok(text)
 }

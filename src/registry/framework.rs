@@ -50,7 +50,9 @@ impl SeriesEntry {
 
     /// Whether both are for one block and year.
     fn meets(&self, other: &Self) -> bool {
-        let ends_before = |a: &Self, b: &Self| a.last_year.zip(b.first_year).is_some_and(|(last, first)| last < first);
+        let ends_before = |a: &Self, b: &Self| {
+            a.last_year.zip(b.first_year).is_some_and(|(last, first)| last < first)
+        };
         let same_block = self.block.is_none() || other.block.is_none() || self.block == other.block;
         same_block && !ends_before(self, other) && !ends_before(other, self)
     }
@@ -59,8 +61,8 @@ impl SeriesEntry {
     #[must_use]
     pub fn names(&self, block: Block, criterion: &str, year: Year) -> bool {
         let key = match_key(criterion);
-        let in_years =
-            self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last);
+        let in_years = self.first_year.is_none_or(|first| first <= year)
+            && self.last_year.is_none_or(|last| year <= last);
         let named = self.all_names().any(|name| match_key(name) == key);
         named && in_years && self.block.is_none_or(|own| own == block)
     }
@@ -130,7 +132,8 @@ fn check_frameworks(frameworks: &[FrameworkEntry]) -> Result<(), Flaw> {
             return Err(Flaw::BoundsOrder(own.name.clone()));
         }
         let same = |other: &&FrameworkEntry| {
-            other.first_year == own.first_year && other.blocks.iter().any(|block| own.blocks.contains(block))
+            other.first_year == own.first_year
+                && other.blocks.iter().any(|block| own.blocks.contains(block))
         };
         if let Some(other) = frameworks[..index].iter().find(same) {
             let names = [other.name.clone(), own.name.clone()];
@@ -144,14 +147,19 @@ fn check_frameworks(frameworks: &[FrameworkEntry]) -> Result<(), Flaw> {
 fn check_series(series: &[SeriesEntry]) -> Result<(), Flaw> {
     for (index, own) in series.iter().enumerate() {
         if let Some(split_from) = &own.split_from {
-            let is_known = |other: &SeriesEntry| other.name == *split_from && other.name != own.name;
+            let is_known =
+                |other: &SeriesEntry| other.name == *split_from && other.name != own.name;
             if !series.iter().any(is_known) {
-                return Err(Flaw::UnknownSeries { name: own.name.clone(), split_from: split_from.clone() });
+                return Err(Flaw::UnknownSeries {
+                    name: own.name.clone(),
+                    split_from: split_from.clone(),
+                });
             }
         }
         for other in series[..index].iter().filter(|other| other.meets(own)) {
-            if let Some(printed) =
-                own.all_names().find(|name| other.all_names().any(|other| match_key(other) == match_key(name)))
+            if let Some(printed) = own
+                .all_names()
+                .find(|name| other.all_names().any(|other| match_key(other) == match_key(name)))
             {
                 let names = [other.name.clone(), own.name.clone()];
                 return Err(Flaw::SameSeries { printed: printed.clone(), series: names });
@@ -209,5 +217,13 @@ fn series(raw: RawSeries) -> Result<SeriesEntry, Flaw> {
     if short.as_ref().is_some_and(String::is_empty) {
         return Err(Flaw::Nameless);
     }
-    Ok(SeriesEntry { name, block, printed: raw.printed, first_year, last_year, split_from: raw.split_from, short })
+    Ok(SeriesEntry {
+        name,
+        block,
+        printed: raw.printed,
+        first_year,
+        last_year,
+        split_from: raw.split_from,
+        short,
+    })
 }

@@ -42,7 +42,8 @@ impl RawEvent {
         let date = date.to_string();
         let date = date.parse().map_err(|_| Flaw::NoDate(date))?;
         if let Some(id) = from.iter().chain(&to).find(|id| !units.contains_key(id.as_str())) {
-            let mut close: Vec<_> = units.keys().map(|known| (strsim::jaro_winkler(id, known), *known)).collect();
+            let mut close: Vec<_> =
+                units.keys().map(|known| (strsim::jaro_winkler(id, known), *known)).collect();
             close.retain(|(close, _)| *close > 0.8);
             close.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
             let close = close.into_iter().take(3).map(|(_, id)| id.to_owned()).collect();
@@ -54,9 +55,11 @@ impl RawEvent {
             EventKind::Split => from.len() == 1 && to.len() > 1,
             EventKind::Abolish => !from.is_empty() && to.is_empty(),
         };
-        let mut blocks = from.iter().chain(&to).filter_map(|id| units.get(id.as_str())).map(|unit| unit.block);
+        let mut blocks =
+            from.iter().chain(&to).filter_map(|id| units.get(id.as_str())).map(|unit| unit.block);
         let first = blocks.next();
-        // An abolition may take several blocks at once; whoever becomes another unit stays in its block.
+        // An abolition may take several blocks at once; whoever becomes another unit stays in its
+        // block.
         if kind != EventKind::Abolish && blocks.any(|block| Some(block) != first) {
             return Err(Flaw::SeveralBlocks(kind));
         }
@@ -80,7 +83,8 @@ pub(super) fn check_circles(events: &[Event]) -> Result<(), Flaw> {
         let mut way: Vec<(&str, usize)> = vec![(start, 0)];
         let mut on_way: HashSet<&str> = HashSet::from([start.as_str()]);
         while let Some((id, followed)) = way.last_mut() {
-            let Some(later) = becomes(id).get(*followed).copied().filter(|_| !done.contains(id)) else {
+            let Some(later) = becomes(id).get(*followed).copied().filter(|_| !done.contains(id))
+            else {
                 done.insert(id);
                 on_way.remove(id);
                 way.pop();
@@ -90,7 +94,8 @@ pub(super) fn check_circles(events: &[Event]) -> Result<(), Flaw> {
             if on_way.insert(later) {
                 way.push((later, 0));
             } else {
-                let circle = way.iter().map(|(id, _)| *id).skip_while(|id| *id != later).chain([later]);
+                let circle =
+                    way.iter().map(|(id, _)| *id).skip_while(|id| *id != later).chain([later]);
                 return Err(Flaw::Circle(circle.map(str::to_owned).collect()));
             }
         }
@@ -106,13 +111,19 @@ mod tests {
 
     /// Units `a` to `d` of one block, and what became of them.
     fn events(lineage: &str) -> Result<Vec<EventKind>, Flaw> {
-        let unit = |id: &str| format!("[[unit]]\nid = \"{id}\"\nname = \"Sở {id}\"\nblock = \"department\"\n");
+        let unit = |id: &str| {
+            format!("[[unit]]\nid = \"{id}\"\nname = \"Sở {id}\"\nblock = \"department\"\n")
+        };
         let units: String = ["a", "b", "c", "d"].map(unit).concat();
-        parse(&format!("{units}{lineage}")).map(|(_, events)| events.iter().map(|event| event.kind).collect())
+        parse(&format!("{units}{lineage}"))
+            .map(|(_, events)| events.iter().map(|event| event.kind).collect())
     }
 
     fn event(kind: &str, from: &str, to: &str) -> String {
-        format!("[[lineage]]\nkind = \"{kind}\"\ndate = 2025-03-01\nfrom = [{from}]\nto = [{to}]\nsource = \"x\"\n")
+        format!(
+            "[[lineage]]\nkind = \"{kind}\"\ndate = 2025-03-01\nfrom = [{from}]\nto = \
+            [{to}]\nsource = \"x\"\n"
+        )
     }
 
     #[test]
@@ -120,7 +131,10 @@ mod tests {
         assert_eq!(events(&event("merge", "\"a\", \"b\"", "\"c\"")), Ok(vec![EventKind::Merge]));
         assert_eq!(events(&event("merge", "\"a\"", "\"c\"")), Err(Flaw::Arity(EventKind::Merge)));
         assert_eq!(events(&event("rename", "\"a\"", "\"b\"")), Ok(vec![EventKind::Rename]));
-        assert_eq!(events(&event("abolish", "\"a\"", "\"b\"")), Err(Flaw::Arity(EventKind::Abolish)));
+        assert_eq!(
+            events(&event("abolish", "\"a\"", "\"b\"")),
+            Err(Flaw::Arity(EventKind::Abolish))
+        );
     }
 
     #[test]
@@ -128,7 +142,10 @@ mod tests {
         let there = event("rename", "\"a\"", "\"b\"") + &event("rename", "\"b\"", "\"c\"");
         assert_eq!(events(&there).map(|kinds| kinds.len()), Ok(2));
         let circle = ["a", "b", "c", "a"].map(str::to_owned).to_vec();
-        assert_eq!(events(&(there + &event("rename", "\"c\"", "\"a\""))), Err(Flaw::Circle(circle)));
+        assert_eq!(
+            events(&(there + &event("rename", "\"c\"", "\"a\""))),
+            Err(Flaw::Circle(circle))
+        );
     }
 
     #[test]

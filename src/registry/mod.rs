@@ -1,5 +1,5 @@
-//! What is known before any document is read: the units with their other names, years and lineage (`units.toml`), and
-//! the frameworks with the series that criteria belong to (`frameworks.toml`).
+//! What is known before any document is read: the units with their other names, years and lineage
+//! (`units.toml`), and the frameworks with the series that criteria belong to (`frameworks.toml`).
 //!
 //! Both files are optional; what they do not declare is matched by name.
 
@@ -52,7 +52,8 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Reads `units.toml` and `frameworks.toml` of a folder; one that is not there declares nothing.
+    /// Reads `units.toml` and `frameworks.toml` of a folder; one that is not there declares
+    /// nothing.
     pub fn read(folder: &Path) -> Result<Self, RegistryError> {
         let text = |name: &str| {
             let path = folder.join(name);
@@ -61,7 +62,8 @@ impl Registry {
             }
             read_text(&path, MAX_BYTES).map_err(|error| {
                 let is_large = error.kind() == std::io::ErrorKind::FileTooLarge;
-                let flaw = if is_large { Flaw::TooLarge } else { Flaw::Unreadable(error.to_string()) };
+                let flaw =
+                    if is_large { Flaw::TooLarge } else { Flaw::Unreadable(error.to_string()) };
                 RegistryError { path, flaw }
             })
         };
@@ -92,17 +94,23 @@ impl Registry {
     /// A registry that cannot be read.
     pub fn above(path: &Path) -> Result<Option<Self>, RegistryError> {
         let start = path.canonicalize().ok();
-        let above = start.iter().flat_map(|path| path.ancestors()).find(|folder| Self::is_in(folder));
+        let above =
+            start.iter().flat_map(|path| path.ancestors()).find(|folder| Self::is_in(folder));
         above.map(Self::read).transpose()
     }
 
     /// Understands the texts of both files; the folder only names them in errors.
-    pub fn parse(folder: &Path, units_text: &str, frameworks_text: &str) -> Result<Self, RegistryError> {
+    pub fn parse(
+        folder: &Path,
+        units_text: &str,
+        frameworks_text: &str,
+    ) -> Result<Self, RegistryError> {
         let at = |name: &str, flaw| RegistryError { path: folder.join(name), flaw };
         let (units, events) = unit::parse(units_text).map_err(|flaw| at(UNITS_FILE, flaw))?;
         let (frameworks, series, headings) =
             framework::parse(frameworks_text).map_err(|flaw| at(FRAMEWORKS_FILE, flaw))?;
-        let texts = [units_text, frameworks_text].map(|text| text.trim_start_matches('\u{feff}').to_owned());
+        let texts = [units_text, frameworks_text]
+            .map(|text| text.trim_start_matches('\u{feff}').to_owned());
         let mut registry = Self {
             units: Vec::new(),
             bearers: HashMap::new(),
@@ -139,7 +147,8 @@ impl Registry {
         bearers.map(|index| &self.units[*index]).filter(move |unit| unit.block == block)
     }
 
-    /// The unit that bears a name in a block and year; where none existed in that year, the one nearest to it.
+    /// The unit that bears a name in a block and year; where none existed in that year, the one
+    /// nearest to it.
     #[must_use]
     pub fn unit(&self, block: Block, name: &str, year: Year) -> Option<&UnitEntry> {
         self.bearers(block, name).min_by_key(|unit| unit.distance(year))
@@ -154,7 +163,8 @@ impl Registry {
     /// The declared framework in force.
     #[must_use]
     pub fn framework(&self, block: Block, year: Year) -> Option<&FrameworkEntry> {
-        let begun = |entry: &&FrameworkEntry| entry.blocks.contains(&block) && entry.first_year <= year;
+        let begun =
+            |entry: &&FrameworkEntry| entry.blocks.contains(&block) && entry.first_year <= year;
         self.frameworks.iter().filter(begun).max_by_key(|entry| entry.first_year)
     }
 }
@@ -170,11 +180,15 @@ mod tests {
     #[test]
     fn a_name_is_that_of_the_unit_that_bore_it_in_the_year() {
         let unit = |id: &str, years: &str| {
-            format!("[[unit]]\nid = \"{id}\"\nname = \"Sở Nội vụ\"\nblock = \"department\"\n{years}\n")
+            format!(
+                "[[unit]]\nid = \"{id}\"\nname = \"Sở Nội vụ\"\nblock = \"department\"\n{years}\n"
+            )
         };
         let units = unit("old", "last_year = 2024") + &unit("new", "first_year = 2025");
         let registry = Registry::parse(Path::new(""), &units, "").expect("a registry");
-        let id = |number: i32| registry.unit(Block::Department, "SỞ NỘI VỤ", year(number)).map(|unit| unit.id.as_str());
+        let id = |number: i32| {
+            registry.unit(Block::Department, "SỞ NỘI VỤ", year(number)).map(|unit| unit.id.as_str())
+        };
         assert_eq!((id(2022), id(2025), id(2030)), (Some("old"), Some("new"), Some("new")));
         assert_eq!(registry.unit(Block::District, "Sở Nội vụ", year(2022)), None);
     }
@@ -182,11 +196,15 @@ mod tests {
     #[test]
     fn the_framework_that_began_last_is_in_force() {
         let framework = |name: &str, first: i32| {
-            format!("[[framework]]\nname = \"{name}\"\nblocks = [\"district\"]\nfirst_year = {first}\n")
+            format!(
+                "[[framework]]\nname = \"{name}\"\nblocks = [\"district\"]\nfirst_year = {first}\n"
+            )
         };
         let frameworks = framework("A", 2018) + &framework("B", 2022);
         let registry = Registry::parse(Path::new(""), "", &frameworks).expect("a registry");
-        let name = |number: i32| registry.framework(Block::District, year(number)).map(|entry| entry.name.as_str());
+        let name = |number: i32| {
+            registry.framework(Block::District, year(number)).map(|entry| entry.name.as_str())
+        };
         assert_eq!((name(2017), name(2021), name(2022)), (None, Some("A"), Some("B")));
     }
 }

@@ -27,8 +27,8 @@ impl ShortNames {
         Self(names)
     }
 
-    /// The short name of an area: the declared one, or else its name without brackets and without words that areas have in
-    /// common.
+    /// The short name of an area: the declared one, or else its name without brackets and without
+    /// words that areas have in common.
     #[must_use]
     pub fn of(&self, area: &str) -> String {
         match self.0.get(&match_key(area)) {
@@ -52,7 +52,10 @@ fn shortened(area: &str) -> String {
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let rest = COMMON.iter().find_map(|common| plain.strip_prefix(common)).unwrap_or(&plain);
     let mut letters = rest.chars();
-    let short: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let short: String = letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default();
     // A name that is all brackets stays as it is.
     if short.is_empty() { area.to_owned() } else { short }
 }

@@ -37,7 +37,8 @@ pub(super) fn parse(text: &str) -> Result<(Vec<UnitEntry>, Vec<Event>), Flaw> {
     let units = raw.unit.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
     check_names(&units)?;
     let by_id = units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
-    let events = raw.lineage.into_iter().map(|event| event.check(&by_id)).collect::<Result<Vec<_>, _>>()?;
+    let events =
+        raw.lineage.into_iter().map(|event| event.check(&by_id)).collect::<Result<Vec<_>, _>>()?;
     super::lineage::check_circles(&events)?;
     Ok((units, events))
 }

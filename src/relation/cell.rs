@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::model::{
-    Block, Coded, Coverage, Date, EventKind, Grade, Points, Rule, Severity, Traced, TracedFigure, UnitChange, Year,
+    Block, Coded, Coverage, Date, EventKind, Grade, Points, Rule, Severity, Traced, TracedFigure,
+    UnitChange, Year,
 };
 
 /// A value as a database or a frame holds it.
@@ -133,7 +134,8 @@ kinds! {
     SignedPoints(Points),
     /// A share: 1 is the whole. People see per cent.
     Share(f64),
-    /// A change of a share: 0.01 is a percentage point. People see percentage points with their sign.
+    /// A change of a share: 0.01 is a percentage point. People see percentage points with their
+    /// sign.
     ShareChange(f64),
     /// A distance between shares: 0.01 is a percentage point. People see percentage points.
     PercentPoints(f64),
@@ -212,7 +214,8 @@ impl Kind {
         }
     }
 
-    /// Whether the values are points: integers of ten-thousandths, which views for people show in points.
+    /// Whether the values are points: integers of ten-thousandths, which views for people show in
+    /// points.
     #[must_use]
     pub const fn is_points(self) -> bool {
         matches!(self, Self::Points | Self::SignedPoints)

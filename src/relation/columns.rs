@@ -26,7 +26,9 @@ impl Columns {
     /// The columns of a relation that a database holds, without a row.
     #[must_use]
     pub fn of<R: Relation>() -> Self {
-        let stored = R::COLUMNS.iter().filter_map(|Column { info, .. }| Some((info.name, info.kind.storage()?)));
+        let stored = R::COLUMNS
+            .iter()
+            .filter_map(|Column { info, .. }| Some((info.name, info.kind.storage()?)));
         let empty = |storage| match storage {
             Storage::Integer => Values::Integers(Vec::new()),
             Storage::Real => Values::Reals(Vec::new()),
@@ -54,13 +56,20 @@ impl Columns {
             (Values::Integers(values), Stored::Integer(value)) => values.push(Some(value)),
             (Values::Reals(values), Stored::Real(value)) => values.push(Some(value)),
             (Values::Texts(values), Stored::Text(text)) => values.push(Some(text.into_owned())),
-            (Values::Integers(values), Stored::Null | Stored::Real(_) | Stored::Text(_)) => values.push(None),
-            (Values::Reals(values), Stored::Null | Stored::Integer(_) | Stored::Text(_)) => values.push(None),
-            (Values::Texts(values), Stored::Null | Stored::Integer(_) | Stored::Real(_)) => values.push(None),
+            (Values::Integers(values), Stored::Null | Stored::Real(_) | Stored::Text(_)) => {
+                values.push(None)
+            }
+            (Values::Reals(values), Stored::Null | Stored::Integer(_) | Stored::Text(_)) => {
+                values.push(None)
+            }
+            (Values::Texts(values), Stored::Null | Stored::Integer(_) | Stored::Real(_)) => {
+                values.push(None)
+            }
         }
     }
 
-    /// The row of a relation whose columns are these, or whose columns are among them; none where one is missing.
+    /// The row of a relation whose columns are these, or whose columns are among them; none where
+    /// one is missing.
     #[must_use]
     pub fn row<R: Relation>(&self, index: usize) -> Option<R> {
         let cells: Option<Vec<Cell>> = R::COLUMNS
@@ -70,9 +79,9 @@ impl Columns {
                 let stored = match &self.values[place] {
                     Values::Integers(values) => values[index].map_or(Stored::Null, Stored::Integer),
                     Values::Reals(values) => values[index].map_or(Stored::Null, Stored::Real),
-                    Values::Texts(values) => {
-                        values[index].as_deref().map_or(Stored::Null, |text| Stored::Text(text.into()))
-                    }
+                    Values::Texts(values) => values[index]
+                        .as_deref()
+                        .map_or(Stored::Null, |text| Stored::Text(text.into())),
                 };
                 info.kind.cell(stored)
             })

@@ -3,15 +3,15 @@
 use crate::model::{Block, Grade, Points, UnitChange, Year};
 
 use super::label::{
-    ATTAINMENT_DELTA, ATTAINMENT_FROM, ATTAINMENT_TO, BLOCK, CONSTANT_FROM, CONSTANT_TO, CRITERION, DELTA,
-    FRAMEWORK_CHANGED, FROM_YEAR, GRADE_FROM, GRADE_TO, LEVEL, PERFORMANCE, SIMULATED, TO_YEAR, UNIT, UNIT_ID, UNITS,
-    WEIGHT, label,
+    ATTAINMENT_DELTA, ATTAINMENT_FROM, ATTAINMENT_TO, BLOCK, CONSTANT_FROM, CONSTANT_TO, CRITERION,
+    DELTA, FRAMEWORK_CHANGED, FROM_YEAR, GRADE_FROM, GRADE_TO, LEVEL, PERFORMANCE, SIMULATED,
+    TO_YEAR, UNIT, UNIT_ID, UNITS, WEIGHT, label,
 };
 use super::{Column, relation};
 
 relation! {
-    /// What became of each unit between two years, for every two years in which it is known. Years that another authority
-    /// issued are compared with no other.
+    /// What became of each unit between two years, for every two years in which it is known. Years
+    /// that another authority issued are compared with no other.
     pub struct DeltaRow: "deltas" from "delta_row";
     key from_year, to_year, block, unit_id;
     daily from_year, to_year, block, unit, unit_id, rank_from, rank_to, rank_change, delta, attainment_delta,
@@ -51,8 +51,9 @@ relation! {
     grade_from: Option<Grade> = Grade, GRADE_FROM;
     /// The grade in the later year.
     grade_to: Option<Grade> = Grade, GRADE_TO;
-    /// Attainment of the earlier year over the criteria of both years, weighted by the later framework: that which is
-    /// published where the same maximum points applied to the unit in both years. None where a year has totals only.
+    /// Attainment of the earlier year over the criteria of both years, weighted by the later
+    /// framework: that which is published where the same maximum points applied to the unit in both
+    /// years. None where a year has totals only.
     constant_from: Option<f64> = Share, CONSTANT_FROM;
     /// The same of the later year.
     constant_to: Option<f64> = Share, CONSTANT_TO;
@@ -60,11 +61,14 @@ relation! {
     constant_delta: Option<f64> = ShareChange, label("Quy về cùng bộ tiêu chí (điểm %)", "At constant framework (pp)");
     /// The part of the change that the unit made (Bennet 1920).
     performance: Option<Points> = SignedPoints, PERFORMANCE;
-    /// The part that changed maxima made: those of a new framework, and those of scores that did not apply to the unit.
+    /// The part that changed maxima made: those of a new framework, and those of scores that did
+    /// not apply to the unit.
     weight: Option<Points> = SignedPoints, WEIGHT;
-    /// The part that comes from printed totals that are not the sums of their parts; the three add up to `delta`.
+    /// The part that comes from printed totals that are not the sums of their parts; the three add
+    /// up to `delta`.
     rounding: Option<Points> = SignedPoints, label("Làm tròn", "Rounding");
-    /// The part of the rank change that is the unit's own, under the old framework (Global Innovation Index 2012).
+    /// The part of the rank change that is the unit's own, under the old framework (Global
+    /// Innovation Index 2012).
     own_change: Option<i64> = RankChange, label("Hạng: do kết quả", "Rank: own");
     /// The part that the new framework made.
     framework_change: Option<i64> = RankChange, label("Hạng: do bộ tiêu chí", "Rank: framework");
@@ -92,9 +96,10 @@ impl DeltaRow {
 }
 
 relation! {
-    /// What became of each criterion of a unit since the assessed year before: points, attainment, and the change of points
-    /// split into performance and weight (Bennet 1920). The parts of several years do not add up to those between the first
-    /// and the last: `cchc delta --by criterion --from --to` computes these.
+    /// What became of each criterion of a unit since the assessed year before: points, attainment,
+    /// and the change of points split into performance and weight (Bennet 1920). The parts of
+    /// several years do not add up to those between the first and the last:
+    /// `cchc delta --by criterion --from --to` computes these.
     pub struct CriterionChange: "delta_criteria" from "criterion_change_row";
     key from_year, to_year, block, unit_id, criterion, level;
     daily from_year, to_year, block, unit, unit_id, criterion, level, points_to, delta, performance, weight,
@@ -116,7 +121,8 @@ relation! {
     criterion as "series": String = Name, CRITERION;
     /// 1 for criteria that add up to the total, 2 for their parts, 3 for theirs.
     level: u32 = Level, LEVEL;
-    /// Points in the earlier year; zero where the criterion did not apply, none where they are not known.
+    /// Points in the earlier year; zero where the criterion did not apply, none where they are not
+    /// known.
     points_from: Option<Points> = Points, label("Điểm trước", "Points before");
     /// Points in the later year.
     points_to: Option<Points> = Points, label("Điểm sau", "Points after");

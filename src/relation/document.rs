@@ -43,7 +43,8 @@ relation! {
 
 impl FindingRow {
     /// The columns that an English reader sees.
-    pub const SHOWN_EN: &'static [Column<Self>] = &[Self::severity, Self::rule, Self::cell, Self::message_en];
+    pub const SHOWN_EN: &'static [Column<Self>] =
+        &[Self::severity, Self::rule, Self::cell, Self::message_en];
 }
 
 relation! {
@@ -126,7 +127,8 @@ relation! {
 }
 
 relation! {
-    /// What became of units: one row for each pair of a unit before and a unit after. Abolished units have none after.
+    /// What became of units: one row for each pair of a unit before and a unit after. Abolished
+    /// units have none after.
     pub struct LineageRow: "lineages" from "lineage_row";
     key kind, operates_on, from_unit, to_unit;
     daily kind, operates_on, block, from_unit, to_unit, source, from_code, to_code, from_unit_id, to_unit_id;
@@ -156,7 +158,8 @@ relation! {
 }
 
 relation! {
-    /// Figures of earlier years that later publications print again: what was published first, and the difference.
+    /// Figures of earlier years that later publications print again: what was published first, and
+    /// the difference.
     pub struct RestatementRow: "restatements" from "restatement_row";
     key year, block, unit, restated_with;
     daily year, block, unit, restated_total, published_total, difference, restated_rank, published_rank, restated_in,

@@ -3,8 +3,9 @@
 use crate::model::{Block, Points, Year};
 
 use super::label::{
-    APPRAISED, BLOCK, BLOCK_GAP_SHARE, CRITERION, FIRST_YEAR, FROM_YEAR, GAP, GAP_SHARE, LAST_GAP_SHARE, LAST_YEAR,
-    LEVEL, ROBUST_Z, SELF, SERIES, TO_YEAR, UNIT, UNIT_ID, YEAR, YEARS, label,
+    APPRAISED, BLOCK, BLOCK_GAP_SHARE, CRITERION, FIRST_YEAR, FROM_YEAR, GAP, GAP_SHARE,
+    LAST_GAP_SHARE, LAST_YEAR, LEVEL, ROBUST_Z, SELF, SERIES, TO_YEAR, UNIT, UNIT_ID, YEAR, YEARS,
+    label,
 };
 use super::relation;
 
@@ -38,8 +39,9 @@ relation! {
     gap: Points = SignedPoints, GAP;
     /// The gap as a share of the maximum, −1 to 1.
     gap_share: f64 = Share, GAP_SHARE;
-    /// How far the gap share stands out among those of the block in this criterion (modified z-score, Iglewicz and
-    /// Hoaglin 1993); none for fewer than five units and where not all units are known.
+    /// How far the gap share stands out among those of the block in this criterion (modified
+    /// z-score, Iglewicz and Hoaglin 1993); none for fewer than five units and where not all units
+    /// are known.
     robust_z: Option<f64> = Statistic, ROBUST_Z;
 }
 
@@ -71,15 +73,17 @@ relation! {
     over: Points = SignedPoints, label("Tự chấm cao", "Over");
     /// Sum of the negative gaps; zero or less.
     under: Points = SignedPoints, label("Tự chấm thấp", "Under");
-    /// How far the gap share stands out in the block (modified z-score, Iglewicz and Hoaglin 1993); none for fewer than
-    /// five units and where not all units are known.
+    /// How far the gap share stands out in the block (modified z-score, Iglewicz and Hoaglin 1993);
+    /// none for fewer than five units and where not all units are known.
     robust_z: Option<f64> = Statistic, ROBUST_Z;
-    /// The gap of all units of the block as a share of all their maximum points; none where not all units are known.
+    /// The gap of all units of the block as a share of all their maximum points; none where not all
+    /// units are known.
     block_gap_share: Option<f64> = Share, BLOCK_GAP_SHARE;
 }
 
 relation! {
-    /// A gap with what is left of it once the unit's habit and the criterion's difficulty are taken out.
+    /// A gap with what is left of it once the unit's habit and the criterion's difficulty are taken
+    /// out.
     pub struct AuditCell: "audit_cells";
     key year, block, unit_id, criterion;
     shown unit, criterion, gap, gap_share, residual;
@@ -103,8 +107,8 @@ relation! {
 }
 
 relation! {
-    /// Units whose gap share is above that of their block in each of their last years, three at least, up to the block's
-    /// last year, and in that one by 0.02 of the maximum at least.
+    /// Units whose gap share is above that of their block in each of their last years, three at
+    /// least, up to the block's last year, and in that one by 0.02 of the maximum at least.
     pub struct PersistentOverscoring: "persistent_overscoring" from "persistent_overscoring_row";
     key block, unit_id;
     daily block, unit, unit_id, years, first_year, last_year, mean_gap_share, last_gap_share, block_gap_share, last_gap;
@@ -134,8 +138,9 @@ relation! {
 }
 
 relation! {
-    /// Units that scored themselves above their block one year and not the next time, by 0.02 of the maximum less against
-    /// their block at least, and came closer to the appraisal: their last two assessed years.
+    /// Units that scored themselves above their block one year and not the next time, by 0.02 of
+    /// the maximum less against their block at least, and came closer to the appraisal: their last
+    /// two assessed years.
     pub struct ImprovedSelfScoring: "improved_self_scoring" from "improved_self_scoring_row";
     key block, unit_id;
     daily from_year, to_year, block, unit, unit_id, gap_share_from, block_gap_share_from, gap_share_to, block_gap_share_to;

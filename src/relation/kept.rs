@@ -1,5 +1,5 @@
-//! What is computed from, and what is computed and kept: one relation per statistic, by the ids of the tables. The views
-//! for people join them with names.
+//! What is computed from, and what is computed and kept: one relation per statistic, by the ids of
+//! the tables. The views for people join them with names.
 
 use crate::model::{Block, Grade, Points, Year};
 
@@ -87,7 +87,8 @@ relation! {
 }
 
 relation! {
-    /// What tells criteria apart: those of one series and level are one criterion in several frameworks.
+    /// What tells criteria apart: those of one series and level are one criterion in several
+    /// frameworks.
     pub struct CriterionKey: "criterion_keys" from "criterion_key";
     key criterion_id;
 
@@ -153,7 +154,8 @@ relation! {
     max_total: Points = Points;
     /// Those of the appraised score.
     max_appraised: Points = Points;
-    /// The competition rank by attainment, of printed totals and recomputed ones where none is printed.
+    /// The competition rank by attainment, of printed totals and recomputed ones where none is
+    /// printed.
     counted_rank: Option<u32> = Rank;
     /// The same by recomputed totals.
     recomputed_rank: Option<u32> = Rank;
@@ -208,7 +210,8 @@ relation! {
 }
 
 relation! {
-    /// What a unit's survey scores lie below those of others, where it lacks points to the next grade.
+    /// What a unit's survey scores lie below those of others, where it lacks points to the next
+    /// grade.
     pub struct NextGradeSurvey: "next_grade_survey" from "next_grade_survey";
     key result_id, realistic;
 
@@ -408,7 +411,8 @@ relation! {
 }
 
 relation! {
-    /// The change of a criterion's points since the assessed year before, where its maximum changed.
+    /// The change of a criterion's points since the assessed year before, where its maximum
+    /// changed.
     pub struct CriterionSplit: "criterion_split" from "criterion_split";
     key result_id, criterion_id;
 

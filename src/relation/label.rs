@@ -34,7 +34,8 @@ pub(super) const TO_YEAR: Label = label("Đến năm", "To");
 pub(super) const DELTA: Label = label("Tăng/giảm điểm", "Change");
 pub(super) const ATTAINMENT_FROM: Label = label("Tỷ lệ đạt năm đầu", "First attainment");
 pub(super) const ATTAINMENT_TO: Label = label("Tỷ lệ đạt năm cuối", "Last attainment");
-pub(super) const ATTAINMENT_DELTA: Label = label("Tăng/giảm tỷ lệ đạt (điểm %)", "Attainment change (pp)");
+pub(super) const ATTAINMENT_DELTA: Label =
+    label("Tăng/giảm tỷ lệ đạt (điểm %)", "Attainment change (pp)");
 pub(super) const PERFORMANCE: Label = label("Do kết quả", "Performance");
 pub(super) const WEIGHT: Label = label("Do điểm tối đa", "Weight");
 pub(super) const GRADE_FROM: Label = label("Phân loại trước", "Grade before");

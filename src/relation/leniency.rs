@@ -1,10 +1,11 @@
-//! How far units score themselves above their block, and how much of that the data can tell from noise.
+//! How far units score themselves above their block, and how much of that the data can tell from
+//! noise.
 
 use crate::model::{Block, Year};
 
 use super::label::{
-    BLOCK, BLOCK_GAP_SHARE, CRITERION, FIRST_YEAR, GAP_SHARE, LAST_YEAR, SERIES, UNIT, UNIT_ID, UNITS, YEAR, YEARS,
-    label,
+    BLOCK, BLOCK_GAP_SHARE, CRITERION, FIRST_YEAR, GAP_SHARE, LAST_YEAR, SERIES, UNIT, UNIT_ID,
+    UNITS, YEAR, YEARS, label,
 };
 use super::{Label, relation};
 
@@ -13,9 +14,10 @@ const LENIENCY: Label = label("Xu hướng tự chấm cao (điểm %)", "Lenien
 const SPREAD: Label = label("Sai số (± điểm %)", "Spread (± pp)");
 
 relation! {
-    /// How far each unit's gap share lies above its block's, and how much of that one year can tell from noise: a two-way
-    /// model unit × criterion, weighted by maximum points, with shrinkage. No rows where a block has fewer than six units
-    /// or four criteria that all units were scored twice in, or where not all units are known.
+    /// How far each unit's gap share lies above its block's, and how much of that one year can tell
+    /// from noise: a two-way model unit × criterion, weighted by maximum points, with shrinkage. No
+    /// rows where a block has fewer than six units or four criteria that all units were scored
+    /// twice in, or where not all units are known.
     pub struct LeniencyRow: "leniency" from "leniency_row";
     key year, block, unit_id;
     daily year, block, unit, unit_id, gap_share, block_gap_share, deviation, reliability, leniency, spread, criteria,
@@ -35,13 +37,15 @@ relation! {
     gap_share: f64 = Share, GAP_SHARE;
     /// The mean gap share of the units of the block over the same criteria.
     block_gap_share: f64 = Share, BLOCK_GAP_SHARE;
-    /// Gap share − that of the block: positive where the unit scores itself higher above the appraisal than the block does.
+    /// Gap share − that of the block: positive where the unit scores itself higher above the
+    /// appraisal than the block does.
     deviation: f64 = ShareChange, DEVIATION;
     /// The share of the deviations of the block that one year can tell from noise, 0 to 1.
     reliability: f64 = Share, label("Độ tin cậy", "Reliability");
     /// What remains of the deviation once it is shrunken by the reliability.
     leniency: f64 = ShareChange, LENIENCY;
-    /// The standard deviation of the true deviation about the leniency; the same for all units of the block.
+    /// The standard deviation of the true deviation about the leniency; the same for all units of
+    /// the block.
     spread: f64 = PercentPoints, SPREAD;
     /// The criteria of level 1 in the model.
     criteria: usize = Count, label("Số lĩnh vực", "Criteria");
@@ -50,8 +54,8 @@ relation! {
 }
 
 relation! {
-    /// How far a whole block scores itself above the appraisal on each criterion, beyond what it does on all: where that is
-    /// much, the criterion is understood in two ways.
+    /// How far a whole block scores itself above the appraisal on each criterion, beyond what it
+    /// does on all: where that is much, the criterion is understood in two ways.
     pub struct CriterionStrictness: "criterion_strictness" from "criterion_strictness_row";
     key year, block, criterion;
     daily year, block, criterion, series, units, gap_share, block_gap_share, strictness;
@@ -77,9 +81,9 @@ relation! {
 }
 
 relation! {
-    /// How far each unit of a block's last year scores itself above its block year after year, and how much of that lasts:
-    /// over up to five years that have a model. No rows with fewer than two such years, or six units that are in all of
-    /// them.
+    /// How far each unit of a block's last year scores itself above its block year after year, and
+    /// how much of that lasts: over up to five years that have a model. No rows with fewer than two
+    /// such years, or six units that are in all of them.
     pub struct LastingLeniency: "lasting_leniency" from "lasting_leniency_row";
     key block, unit_id;
     daily block, unit, unit_id, years, first_year, last_year, deviation, lasting_share, leniency, spread;
@@ -102,7 +106,8 @@ relation! {
     deviation: f64 = ShareChange, DEVIATION;
     /// The share of such a mean deviation that lasts, 0 to 1; it grows with the years.
     lasting_share: f64 = Share, label("Phần ổn định", "Lasting share");
-    /// What remains of the mean deviation once it is shrunken by the lasting share: what to expect next year.
+    /// What remains of the mean deviation once it is shrunken by the lasting share: what to expect
+    /// next year.
     leniency: f64 = ShareChange, LENIENCY;
     /// The standard deviation of what lasts about the leniency.
     spread: f64 = PercentPoints, SPREAD;

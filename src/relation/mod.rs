@@ -1,8 +1,9 @@
 //! Relations: the tables of results, each declared once.
 //!
-//! From the declaration of a relation come its Rust row, the names of its columns in SQL, CSV and JSON, its cells on the
-//! screen and in reports, the headings in both languages, the table of its columns in `docs/`, and the keys by which tests
-//! compare it. This module names no database and no frame: [`crate::store`] and [`crate::frame`] walk the columns.
+//! From the declaration of a relation come its Rust row, the names of its columns in SQL, CSV and
+//! JSON, its cells on the screen and in reports, the headings in both languages, the table of its
+//! columns in `docs/`, and the keys by which tests compare it. This module names no database and no
+//! frame: [`crate::store`] and [`crate::frame`] walk the columns.
 
 mod cell;
 mod columns;
@@ -27,10 +28,12 @@ pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
 pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow};
 pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};
 pub use kept::{
-    BlockAgreement, BlockGap, BlockLeniency, BlockMean, BlockStep, BlockTrend, CriterionDiscriminationStatistic,
-    CriterionKey, CriterionLeniency, CriterionSplit, CriterionStatistic, Delta, Improvement, KeptRankInterval,
-    LevelLoss, LevelSums, Merger, NextGradeStep, NextGradeSurvey, Overscoring, PreviousResult, ResultFigures,
-    ResultStatistic, ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency, UnitLeniency, Weakness, YearPair,
+    BlockAgreement, BlockGap, BlockLeniency, BlockMean, BlockStep, BlockTrend,
+    CriterionDiscriminationStatistic, CriterionKey, CriterionLeniency, CriterionSplit,
+    CriterionStatistic, Delta, Improvement, KeptRankInterval, LevelLoss, LevelSums, Merger,
+    NextGradeStep, NextGradeSurvey, Overscoring, PreviousResult, ResultFigures, ResultStatistic,
+    ScoreFigures, ScorePoints, Trend, UnitGap, UnitLastingLeniency, UnitLeniency, Weakness,
+    YearPair,
 };
 pub use leniency::{CriterionStrictness, LastingLeniency, LeniencyRow};
 pub use multi_year::{BlockSpread, CriterionDiscrimination, MergerRow, SurveyAgreement};
@@ -78,7 +81,8 @@ pub trait Relation: Sized + 'static {
     const NAME: &'static str;
     /// What stands in it.
     const MEANING: &'static str;
-    /// Where the store reads its rows, with points in ten-thousandths; none where no database holds it.
+    /// Where the store reads its rows, with points in ten-thousandths; none where no database holds
+    /// it.
     const SOURCE: Option<&'static str>;
     /// Every column.
     const COLUMNS: &'static [Column<Self>];
@@ -91,7 +95,8 @@ pub trait Relation: Sized + 'static {
     /// The order of the rows of the view, in SQL.
     const ORDER: &'static str;
 
-    /// The row of these values, which come in the order of the columns; none where one is of another kind, or missing.
+    /// The row of these values, which come in the order of the columns; none where one is of
+    /// another kind, or missing.
     fn of(cells: &mut dyn Iterator<Item = Cell>) -> Option<Self>;
 
     /// The values in the order of the columns.
@@ -100,7 +105,8 @@ pub trait Relation: Sized + 'static {
     }
 }
 
-/// A row with nothing in it: what may be missing is, numbers are 0, texts empty, and enums what they name first.
+/// A row with nothing in it: what may be missing is, numbers are 0, texts empty, and enums what
+/// they name first.
 #[cfg(test)]
 pub(crate) fn blank<R: Relation>() -> R {
     let nothing = |column: &Column<R>| {
@@ -109,11 +115,16 @@ pub(crate) fn blank<R: Relation>() -> R {
             return Cell::Texts(Vec::new());
         }
         let code = kind.codes().and_then(|codes| kind.cell(Stored::Text(codes[0].into())));
-        let others = [Stored::Integer(0), Stored::Integer(2022), Stored::Real(0.0), Stored::Text("".into())];
+        let others =
+            [Stored::Integer(0), Stored::Integer(2022), Stored::Real(0.0), Stored::Text("".into())];
         let day = kind.cell(Stored::Text("2023-03-29".into()));
-        code.or_else(|| others.into_iter().find_map(|stored| kind.cell(stored))).or(day).unwrap_or(Cell::Empty)
+        code.or_else(|| others.into_iter().find_map(|stored| kind.cell(stored)))
+            .or(day)
+            .unwrap_or(Cell::Empty)
     };
-    let mut cells = R::COLUMNS.iter().map(|column| if column.info.is_optional { Cell::Empty } else { nothing(column) });
+    let mut cells = R::COLUMNS
+        .iter()
+        .map(|column| if column.info.is_optional { Cell::Empty } else { nothing(column) });
     R::of(&mut cells).expect("a row of blanks")
 }
 
@@ -221,9 +232,10 @@ pub fn statistics() -> Vec<Declaration> {
     ]
 }
 
-/// Declares a relation: `name: type = kind, label;` for each column, with what it means above it. A column that is
-/// called otherwise in SQL says so: `self_score as "self": Points = Points, label::SELF;`. What the program needs of a row
-/// and no column shows stands `beside` the columns; it is empty in rows that were read.
+/// Declares a relation: `name: type = kind, label;` for each column, with what it means above it. A
+/// column that is called otherwise in SQL says so:
+/// `self_score as "self": Points = Points, label::SELF;`. What the program needs of a row and no
+/// column shows stands `beside` the columns; it is empty in rows that were read.
 macro_rules! relation {
     (
         $(#[doc = $meaning:literal])+
@@ -277,7 +289,8 @@ macro_rules! relation {
                         let value = match cells.next()? {
                             $crate::relation::Cell::$kind(value) => Some(value),
                             $crate::relation::Cell::Empty => None,
-                            #[allow(clippy::wildcard_enum_match_arm, reason = "any other kind is not this column's")]
+                            #[allow(clippy::wildcard_enum_match_arm, reason = "any other kind is \
+                                not this column's")]
                             _ => return None,
                         };
                         $crate::relation::Field::take(value)?

@@ -3,14 +3,15 @@
 use crate::model::{Block, Coverage, Grade, Points, Year};
 
 use super::label::{
-    APPRAISED, ATTAINMENT, BLOCK, BLOCK_GAP_SHARE, COVERAGE, CRITERION, GAP_SHARE, GRADE, MAXIMUM, RANK, SELF,
-    SIMULATED, SURVEY, TOTAL, UNIT, UNIT_ID, UNITS, YEAR, label,
+    APPRAISED, ATTAINMENT, BLOCK, BLOCK_GAP_SHARE, COVERAGE, CRITERION, GAP_SHARE, GRADE, MAXIMUM,
+    RANK, SELF, SIMULATED, SURVEY, TOTAL, UNIT, UNIT_ID, UNITS, YEAR, label,
 };
 use super::relation;
 
 relation! {
-    /// Who stands where. Rank, total and grade are the published ones; a total that is not published is recomputed from
-    /// its parts, and a rank that is not published follows from the totals, as a competition rank by attainment.
+    /// Who stands where. Rank, total and grade are the published ones; a total that is not
+    /// published is recomputed from its parts, and a rank that is not published follows from the
+    /// totals, as a competition rank by attainment.
     pub struct RankingRow: "rankings" from "ranking_row";
     key year, block, unit_id;
     daily year, block, unit, unit_id, rank, total, max_total, attainment, grade, appraised_total, survey_total,
@@ -26,7 +27,8 @@ relation! {
     unit: String = Name, UNIT;
     /// The same for one office over the years, renamed or not.
     unit_id: i64 = Id, UNIT_ID;
-    /// Competition rank within year and block, from 1; none where it is neither published nor to be worked out.
+    /// Competition rank within year and block, from 1; none where it is neither published nor to be
+    /// worked out.
     rank: Option<u32> = Rank, RANK;
     /// Points of `max_total`.
     total: Option<Points> = Points, TOTAL;
@@ -54,8 +56,10 @@ relation! {
     recomputed_total: Option<Points> = Points, label("Tổng tính lại", "Recomputed total");
     /// The next better grade that is declared, or that the results show; none for the best one.
     next_grade: Option<Grade> = Grade, label("Mức phân loại kế tiếp", "Next grade");
-    /// The unit lacks more points to the next grade than this, or exactly so many where its bound is declared.
-    next_grade_more_than: Option<Points> = Points, label("Điểm còn thiếu, trên", "Points short, more than");
+    /// The unit lacks more points to the next grade than this, or exactly so many where its bound
+    /// is declared.
+    next_grade_more_than: Option<Points> = Points, label("Điểm còn thiếu, trên", "Points short, \
+        more than");
     /// With so many more points the unit surely has the next grade.
     next_grade_at_most: Option<Points> = Points, label("Điểm còn thiếu", "Points short");
     /// Units of the block, known or not.
@@ -101,9 +105,10 @@ relation! {
 }
 
 relation! {
-    /// The ranks that each unit can have within stated limits: the rounding of what is printed, and weights of the criteria
-    /// that are 10 % or 25 % more or less than the maximum points make them. No rows where not all units are known. The weights
-    /// are law: these columns say what ranks would be if the criteria had been weighed otherwise.
+    /// The ranks that each unit can have within stated limits: the rounding of what is printed, and
+    /// weights of the criteria that are 10 % or 25 % more or less than the maximum points make
+    /// them. No rows where not all units are known. The weights are law: these columns say what
+    /// ranks would be if the criteria had been weighed otherwise.
     pub struct RankIntervalRow: "rank_intervals" from "rank_interval_row";
     key year, block, unit_id;
     daily year, block, unit, unit_id, rank, best_rounding, worst_rounding, best_10, worst_10, best_25, worst_25, swap_share;
@@ -124,8 +129,8 @@ relation! {
     best_rounding: u32 = Rank, label("Cao nhất do làm tròn", "Best, rounding");
     /// The worst such rank.
     worst_rounding: u32 = Rank, label("Thấp nhất do làm tròn", "Worst, rounding");
-    /// The best rank if each criterion's weight were up to 10 % more or less; none where scores by criterion are not all known,
-    /// or for blocks of more than 1,000 units.
+    /// The best rank if each criterion's weight were up to 10 % more or less; none where scores by
+    /// criterion are not all known, or for blocks of more than 1,000 units.
     best_10: Option<u32> = Rank, label("Cao nhất (±10%)", "Best, ±10%");
     /// The worst such rank.
     worst_10: Option<u32> = Rank, label("Thấp nhất (±10%)", "Worst, ±10%");
@@ -133,15 +138,18 @@ relation! {
     best_25: Option<u32> = Rank, label("Cao nhất (±25%)", "Best, ±25%");
     /// The worst such rank.
     worst_25: Option<u32> = Rank, label("Thấp nhất (±25%)", "Worst, ±25%");
-    /// The share of the weight that has to be moved to where the next unit is better for both to be level, 0 to 1; 1 where it
-    /// is better nowhere. None for the last unit, and where the next one is level or ahead by what is printed of the criteria.
+    /// The share of the weight that has to be moved to where the next unit is better for both to be
+    /// level, 0 to 1; 1 where it is better nowhere. None for the last unit, and where the next one
+    /// is level or ahead by what is printed of the criteria.
     swap_share: Option<f64> = Share, label("% trọng số để đổi hạng", "Weight to swap");
 }
 
 relation! {
-    /// On which criteria a unit could gain the appraised points that it lacks to the next better grade, going by where other
-    /// units of its block already are: what most of them have reached comes first. Survey scores stay as they are. Where the
-    /// points do not add up to `needed_at_most`, the levels of the others do not suffice. No rows where not all units are known.
+    /// On which criteria a unit could gain the appraised points that it lacks to the next better
+    /// grade, going by where other units of its block already are: what most of them have reached
+    /// comes first. Survey scores stay as they are. Where the points do not add up to
+    /// `needed_at_most`, the levels of the others do not suffice. No rows where not all units are
+    /// known.
     pub struct NextGradeRow: "next_grade_steps" from "next_grade_row";
     key year, block, unit_id, criterion, realistic;
     daily year, block, unit, unit_id, next_grade, needed_more_than, needed_at_most, criterion, realistic, points, room, peers;
@@ -164,7 +172,8 @@ relation! {
     needed_at_most: Points = Points, label("Thiếu nhiều nhất", "Lacks at most");
     /// The criterion, as its document prints it.
     criterion: String = Name, CRITERION;
-    /// Whether the way ends at the upper quartile of the other units, and not at the best one: two ways per unit.
+    /// Whether the way ends at the upper quartile of the other units, and not at the best one: two
+    /// ways per unit.
     realistic: bool = Flag, label("Theo tứ phân vị", "Realistic");
     /// The points to gain there.
     points: Points = Points, label("Điểm có thể tăng", "Points to gain");
@@ -172,7 +181,7 @@ relation! {
     room: Points = Points, label("Khoảng còn lại", "Room");
     /// Other units that are at the level reached, or above it.
     peers: usize = Count, label("Số đơn vị đã đạt", "Peers there");
-    /// What the unit's survey scores lie below where the way ends, over all criteria: no part of the way, and the same in all
-    /// of its rows.
+    /// What the unit's survey scores lie below where the way ends, over all criteria: no part of
+    /// the way, and the same in all of its rows.
     survey_room: Points = Points, label("Khoảng còn lại của ĐT XHH", "Survey room");
 }

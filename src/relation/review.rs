@@ -6,7 +6,8 @@ use super::label::{BLOCK, CRITERION, MAX_APPRAISED, SELF, SERIES, UNIT, UNIT_ID,
 use super::relation;
 
 relation! {
-    /// A self score with what the appraisal can be expected to make of it. Estimates: points that were never given.
+    /// A self score with what the appraisal can be expected to make of it. Estimates: points that
+    /// were never given.
     pub struct ReviewRow: "review";
     key year, block, unit_id, criterion;
     shown unit, criterion, self_score, expected, lowest, highest, at_stake, reason;
@@ -33,18 +34,22 @@ relation! {
     lowest: Option<f64> = Statistic, label("Thấp nhất", "Lowest");
     /// Nine of ten appraised scores were not above this.
     highest: Option<f64> = Statistic, label("Cao nhất", "Highest");
-    /// Points that the self score lies above the appraisal in the mean over all that can be expected, and not for the
-    /// middle of it alone, so that it is more than `self − expected` where much is open; without earlier years, points above
-    /// the block's median of self scores.
+    /// Points that the self score lies above the appraisal in the mean over all that can be
+    /// expected, and not for the middle of it alone, so that it is more than `self − expected`
+    /// where much is open; without earlier years, points above the block's median of self scores.
     at_stake: f64 = Statistic, label("Mức giảm bình quân dự kiến", "At stake");
-    /// What the whole block was above the appraisal on the criterion in earlier years, as a share of the maximum.
-    criterion_gap_share: Option<f64> = ShareChange, label("Mức của lĩnh vực (điểm %)", "Criterion (pp)");
+    /// What the whole block was above the appraisal on the criterion in earlier years, as a share
+    /// of the maximum.
+    criterion_gap_share: Option<f64> = ShareChange, label("Mức của lĩnh vực (điểm %)", "Criterion \
+        (pp)");
     /// The same over all criteria, of a criterion that earlier years do not have.
     block_gap_share: Option<f64> = ShareChange, label("Mức chung của khối (điểm %)", "Block (pp)");
-    /// What the unit was above its block in earlier years, shrunken; none of a unit that these do not have.
+    /// What the unit was above its block in earlier years, shrunken; none of a unit that these do
+    /// not have.
     leniency: Option<f64> = ShareChange, label("Xu hướng của đơn vị (điểm %)", "Unit (pp)");
     /// What the unit was above both on this criterion in earlier years, shrunken.
-    repeated: Option<f64> = ShareChange, label("Lặp lại ở lĩnh vực này (điểm %)", "Unit on criterion (pp)");
+    repeated: Option<f64> = ShareChange, label("Lặp lại ở lĩnh vực này (điểm %)", "Unit on \
+        criterion (pp)");
     /// The block's median self score as a share of the maximum, where there are no earlier years.
     median: Option<f64> = Share, label("Trung vị tự chấm của khối", "Median self score");
     /// Whether it is among the fewest that hold four fifths of all points at stake.

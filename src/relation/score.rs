@@ -3,13 +3,14 @@
 use crate::model::{Block, Grade, Points, Year};
 
 use super::label::{
-    APPRAISED, ATTAINMENT, BLOCK, CRITERION, GRADE, LEVEL, LOST, LOST_SHARE, MAX_APPRAISED, MAX_SURVEY, MAXIMUM, SELF,
-    SERIES, SURVEY, TOTAL, UNIT, UNIT_ID, YEAR, label,
+    APPRAISED, ATTAINMENT, BLOCK, CRITERION, GRADE, LEVEL, LOST, LOST_SHARE, MAX_APPRAISED,
+    MAX_SURVEY, MAXIMUM, SELF, SERIES, SURVEY, TOTAL, UNIT, UNIT_ID, YEAR, label,
 };
 use super::relation;
 
 relation! {
-    /// Every score of every unit. The maximum points are those that apply to the unit: 0 where a score does not.
+    /// Every score of every unit. The maximum points are those that apply to the unit: 0 where a
+    /// score does not.
     pub struct ScoreRow: "scores" from "score_row";
     key year, block, unit_id, criterion;
     daily year, block, unit, unit_id, criterion, series, level, self_score, appraised, survey, total, max_total;
@@ -49,8 +50,9 @@ relation! {
 }
 
 relation! {
-    /// Self scores that are still to be appraised: of documents without appraised scores, totals, ranks and grades. No other
-    /// view counts them; once the results are imported, they stand in `scores`.
+    /// Self scores that are still to be appraised: of documents without appraised scores, totals,
+    /// ranks and grades. No other view counts them; once the results are imported, they stand in
+    /// `scores`.
     pub struct SelfScoreRow: "self_scores" from "self_score_row";
     key year, block, unit_id, criterion;
     daily year, block, unit, unit_id, criterion, series, level, self_score, max_appraised;
@@ -138,8 +140,9 @@ relation! {
 }
 
 relation! {
-    /// Where grades begin. A declared grade begins at `at_most`. Of others only as much is known as the results of all blocks
-    /// of the decision show: the grade begins above `above`, and at `at_most` or below it.
+    /// Where grades begin. A declared grade begins at `at_most`. Of others only as much is known as
+    /// the results of all blocks of the decision show: the grade begins above `above`, and at
+    /// `at_most` or below it.
     pub struct GradeBandRow: "grade_bands" from "grade_band_row";
     key year, block, grade;
     daily year, block, grade, above, at_most, declared;
@@ -151,9 +154,11 @@ relation! {
     block: Block = Block, BLOCK;
     /// The grade.
     grade: Grade = Grade, GRADE;
-    /// The highest total that has a lower grade; none where there is none, or where the bound is declared.
+    /// The highest total that has a lower grade; none where there is none, or where the bound is
+    /// declared.
     above: Option<Points> = Points, label("Trên", "Above");
-    /// The grade begins here or below: the lowest total that has it, or the declared bound. It is no upper end.
+    /// The grade begins here or below: the lowest total that has it, or the declared bound. It is
+    /// no upper end.
     at_most: Points = Points, label("Từ", "From");
     /// Whether the framework declares the bound.
     declared: bool = Flag, label("Theo quy định", "Declared");

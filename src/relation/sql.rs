@@ -29,7 +29,11 @@ impl Declaration {
             (name, false) => name.to_owned(),
         };
         let columns: Vec<_> = columns.iter().map(column).collect();
-        format!("CREATE VIEW {name} AS\nSELECT {}\n  FROM {source}\n ORDER BY {};", wrapped(&columns), self.order)
+        format!(
+            "CREATE VIEW {name} AS\nSELECT {}\n  FROM {source}\n ORDER BY {};",
+            wrapped(&columns),
+            self.order
+        )
     }
 }
 

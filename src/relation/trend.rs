@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::model::{Block, Grade, Points, Year};
 
 use super::label::{
-    ATTAINMENT, ATTAINMENT_DELTA, ATTAINMENT_FROM, ATTAINMENT_TO, BLOCK, CONSTANT_FROM, CONSTANT_SLOPE, CONSTANT_TO,
-    CONSTANT_UNITS, FIRST_YEAR, FRAMEWORK_CHANGED, LAST_YEAR, SIMULATED, SLOPE, TAU, UNIT, UNIT_ID, UNITS, YEAR, YEARS,
-    label,
+    ATTAINMENT, ATTAINMENT_DELTA, ATTAINMENT_FROM, ATTAINMENT_TO, BLOCK, CONSTANT_FROM,
+    CONSTANT_SLOPE, CONSTANT_TO, CONSTANT_UNITS, FIRST_YEAR, FRAMEWORK_CHANGED, LAST_YEAR,
+    SIMULATED, SLOPE, TAU, UNIT, UNIT_ID, UNITS, YEAR, YEARS, label,
 };
 use super::relation;
 
@@ -79,11 +79,11 @@ relation! {
     bottom_quarter: usize = Count, label("Số năm ở 1/4 cuối", "Years in bottom quarter");
     /// How often the framework changed from one of the years to the next.
     framework_changes: usize = Count, label("Số lần đổi bộ tiêu chí", "Framework changes");
-    /// Criteria of level 1 that applied to the unit, and whose points are known, in all of its years; none where a year has
-    /// totals only, and with a single year.
+    /// Criteria of level 1 that applied to the unit, and whose points are known, in all of its
+    /// years; none where a year has totals only, and with a single year.
     constant_criteria: Option<usize> = Count, label("Số lĩnh vực có ở mọi năm", "Constant criteria");
-    /// Attainment in the first year over these criteria, weighted by the maxima of the last year: that which is published
-    /// where the same maximum points applied to the unit in all years.
+    /// Attainment in the first year over these criteria, weighted by the maxima of the last year:
+    /// that which is published where the same maximum points applied to the unit in all years.
     constant_first: Option<f64> = Share, CONSTANT_FROM;
     /// The same in the last year.
     constant_last: Option<f64> = Share, CONSTANT_TO;
@@ -99,8 +99,9 @@ relation! {
 }
 
 relation! {
-    /// The course of each block over the years in which all its units are known, with its like-for-like twin: the units that
-    /// are in all of the years, on the criteria that they have in all of them.
+    /// The course of each block over the years in which all its units are known, with its
+    /// like-for-like twin: the units that are in all of the years, on the criteria that they have
+    /// in all of them.
     pub struct BlockTrendRow: "block_trends" from "block_trend_row";
     key year, block;
     daily year, block, units, attainment, attainment_delta, slope, framework_changed, set_changed, constant_units,
@@ -127,12 +128,13 @@ relation! {
     framework_changed: Option<bool> = Flag, FRAMEWORK_CHANGED;
     /// Whether the block has other units with a total than in the known year before.
     set_changed: Option<bool> = Flag, label("Đổi danh sách đơn vị", "Units changed");
-    /// Units of the like-for-like twin: those with a total in all of the years, and with points on criteria that they all
-    /// share. None where there are none, and with a single year.
+    /// Units of the like-for-like twin: those with a total in all of the years, and with points on
+    /// criteria that they all share. None where there are none, and with a single year.
     constant_units: Option<usize> = Count, CONSTANT_UNITS;
-    /// Mean of their attainments on these criteria, weighted by the maxima of the last year: the published one of units whose
-    /// maximum points never changed.
-    constant_attainment: Option<f64> = Share, label("Tỷ lệ đạt trên cùng cơ sở", "Like-for-like attainment");
+    /// Mean of their attainments on these criteria, weighted by the maxima of the last year: the
+    /// published one of units whose maximum points never changed.
+    constant_attainment: Option<f64> = Share, label("Tỷ lệ đạt trên cùng cơ sở", "Like-for-like \
+        attainment");
     /// Theil–Sen slope of the twin's whole course; from four years on.
     constant_slope: Option<f64> = ShareChange, CONSTANT_SLOPE;
     /// Whether the figures are generated and not real.

@@ -3,13 +3,14 @@
 use crate::model::{Block, Points, Year};
 
 use super::label::{
-    ATTAINMENT, BLOCK, CRITERION, FIRST_YEAR, LAST_YEAR, LEVEL, LOST, LOST_SHARE, MAXIMUM, SERIES, UNIT, UNIT_ID, YEAR,
-    YEARS, label,
+    ATTAINMENT, BLOCK, CRITERION, FIRST_YEAR, LAST_YEAR, LEVEL, LOST, LOST_SHARE, MAXIMUM, SERIES,
+    UNIT, UNIT_ID, YEAR, YEARS, label,
 };
 use super::relation;
 
 relation! {
-    /// Every unit in every criterion whose points are known: what it lost, and how far it is behind its block.
+    /// Every unit in every criterion whose points are known: what it lost, and how far it is behind
+    /// its block.
     pub struct WeaknessRow: "weaknesses" from "weakness_row";
     key year, block, unit_id, criterion;
     daily year, block, unit, unit_id, criterion, series, level, attainment, lost, lost_share, block_median, behind;
@@ -45,9 +46,10 @@ relation! {
 }
 
 relation! {
-    /// Criteria in which a unit of the block's last year lags lastingly: it is behind its block's median in at least three of
-    /// the last four years in which it was assessed on them, the last one among these; in the mean and in the last year by
-    /// 0.05 of the maximum at least; and in the last year it lost at least a hundredth of all points that applied to it.
+    /// Criteria in which a unit of the block's last year lags lastingly: it is behind its block's
+    /// median in at least three of the last four years in which it was assessed on them, the last
+    /// one among these; in the mean and in the last year by 0.05 of the maximum at least; and in
+    /// the last year it lost at least a hundredth of all points that applied to it.
     pub struct PersistentWeakness: "persistent_weaknesses" from "persistent_weakness_row";
     key block, unit_id, criterion, level;
     daily block, unit, unit_id, criterion, level, years, years_behind, first_year, last_year, mean_behind, last_behind,
@@ -74,9 +76,11 @@ relation! {
     /// The last of them.
     last_year: Year = Year, LAST_YEAR;
     /// Mean distance behind the median, as a share of the maximum.
-    mean_behind: f64 = PercentPoints, label("Thấp hơn trung vị, bình quân (điểm %)", "Mean behind (pp)");
+    mean_behind: f64 = PercentPoints, label("Thấp hơn trung vị, bình quân (điểm %)", "Mean behind \
+        (pp)");
     /// The distance in the last year.
-    last_behind: f64 = PercentPoints, label("Thấp hơn trung vị, năm cuối (điểm %)", "Behind in last year (pp)");
+    last_behind: f64 = PercentPoints, label("Thấp hơn trung vị, năm cuối (điểm %)", "Behind in \
+        last year (pp)");
     /// The points lost in the last year.
     last_lost: Points = Points, label("Điểm mất năm cuối", "Lost in last year");
 }

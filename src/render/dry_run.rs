@@ -9,8 +9,8 @@ use crate::assessment::{CheckError, ColumnUse, Finding, finding_message};
 use crate::import::{DryRun, ImportError, PlannedTable, PlannedUnit, Verdict};
 use crate::model::{Block, Coverage, Date, Rule, Severity, unit_key};
 use crate::text::{
-    Lang, MOST_FINDINGS_SHOWN, dry_run as words, finding_counts, import_error, passed_over, place, printable,
-    rejected_briefly, remark, severity_label,
+    Lang, MOST_FINDINGS_SHOWN, dry_run as words, finding_counts, import_error, passed_over, place,
+    printable, rejected_briefly, remark, severity_label,
 };
 
 use super::table::escaped;
@@ -95,7 +95,10 @@ impl<'a> Plan<'a> {
 
 impl<'a> Table<'a> {
     fn of(lang: Lang, PlannedTable { assessment, units }: &'a PlannedTable) -> Self {
-        let unit = |PlannedUnit { printed, known }: &'a PlannedUnit| Unit { printed, known: known.as_deref() };
+        let unit = |PlannedUnit { printed, known }: &'a PlannedUnit| Unit {
+            printed,
+            known: known.as_deref(),
+        };
         Self {
             year: assessment.year.number(),
             block: assessment.block,
@@ -197,7 +200,8 @@ pub fn dry_run_text(lang: Lang, plan: &DryRun, colours: Colours) -> String {
             let findings = plan.tables.iter().flat_map(|table| &table.assessment.findings);
             findings.filter(|finding| finding.severity == wanted).count()
         };
-        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+        let [errors, warnings, notes] =
+            [Severity::Error, Severity::Warning, Severity::Note].map(count);
         lines.push(format!("  {}", finding_counts(lang, errors, warnings, notes)));
     }
     lines.extend(message.map(|message| painted(colours.bad, &message)));
@@ -208,16 +212,23 @@ pub fn dry_run_text(lang: Lang, plan: &DryRun, colours: Colours) -> String {
 fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours) -> Vec<String> {
     let PlannedTable { assessment, units } = table;
     let (block, year) = (assessment.block, assessment.year.number());
-    let mut lines = vec![format!("  {}", words::table_found(lang, index, block, year, units.len()))];
+    let mut lines =
+        vec![format!("  {}", words::table_found(lang, index, block, year, units.len()))];
     lines.push(plain(&format!("    {}", units_found(lang, units))));
     for column in &assessment.columns {
         let lowest = column.heading.rsplit(" / ").next().unwrap_or_default();
         let means = words::column_means(lang, column);
-        let means = if column.means.is_none() { painted(colours.bad, &means) } else { plain(&means) };
-        lines.push(format!("    {:>3}  {means}  {}", column.column, painted(colours.faint, lowest)));
+        let means =
+            if column.means.is_none() { painted(colours.bad, &means) } else { plain(&means) };
+        lines.push(format!(
+            "    {:>3}  {means}  {}",
+            column.column,
+            painted(colours.faint, lowest)
+        ));
     }
     // Errors first, so that none of them is among those that are left out.
-    let (errors, others): (Vec<_>, Vec<_>) = assessment.findings.iter().partition(|finding| finding.is_open_error());
+    let (errors, others): (Vec<_>, Vec<_>) =
+        assessment.findings.iter().partition(|finding| finding.is_open_error());
     for finding in errors.into_iter().chain(others).take(MOST_FINDINGS_SHOWN) {
         let style = match finding.severity {
             _ if finding.is_open_error() => colours.bad,
@@ -225,20 +236,33 @@ fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours)
             Severity::Warning | Severity::Error => colours.odd,
         };
         let label = painted(style, severity_label(lang, finding.severity));
-        let said = format!("{}, {}: {}", finding.rule, place(lang, &finding.cell), finding_message(lang, finding));
+        let said = format!(
+            "{}, {}: {}",
+            finding.rule,
+            place(lang, &finding.cell),
+            finding_message(lang, finding)
+        );
         lines.push(format!("    {label} {}", plain(&said)));
     }
     if assessment.findings.len() > MOST_FINDINGS_SHOWN {
-        lines.push(format!("    {}", words::and_more(lang, assessment.findings.len() - MOST_FINDINGS_SHOWN)));
+        lines.push(format!(
+            "    {}",
+            words::and_more(lang, assessment.findings.len() - MOST_FINDINGS_SHOWN)
+        ));
     }
     lines
 }
 
 /// How many units are known; those that are new or known by another name.
 fn units_found(lang: Lang, units: &[PlannedUnit]) -> String {
-    let new: Vec<_> = units.iter().filter(|unit| unit.known.is_none()).map(|unit| unit.printed.as_str()).collect();
+    let new: Vec<_> = units
+        .iter()
+        .filter(|unit| unit.known.is_none())
+        .map(|unit| unit.printed.as_str())
+        .collect();
     let renamed = units.iter().filter_map(|unit| {
-        let known = unit.known.as_ref().filter(|known| unit_key(known) != unit_key(&unit.printed))?;
+        let known =
+            unit.known.as_ref().filter(|known| unit_key(known) != unit_key(&unit.printed))?;
         Some(format!("{} → {known}", unit.printed))
     });
     words::units_found(lang, units.len() - new.len(), &new, &renamed.collect::<Vec<_>>())

@@ -1,9 +1,9 @@
 //! Figures as charts that office programs draw themselves, beside the cells of their numbers.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
-    ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color, Format, Worksheet,
-    XlsxError,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
+    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType,
+    ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError,
 };
 
 use crate::chart::{Form, Plot, SERIES};
@@ -19,7 +19,12 @@ pub(super) fn row(index: usize) -> u32 {
 }
 
 /// The figures from a row on, in the first columns: categories down, series across.
-pub(super) fn fill(sheet: &mut Worksheet, plot: &Plot, top: u32, look: Option<[&Format; 2]>) -> Result<(), XlsxError> {
+pub(super) fn fill(
+    sheet: &mut Worksheet,
+    plot: &Plot,
+    top: u32,
+    look: Option<[&Format; 2]>,
+) -> Result<(), XlsxError> {
     let plain = Format::new();
     let [head, cell] = look.unwrap_or([&plain, &plain]);
     for (series, index) in plot.series.iter().zip(1_usize..) {
@@ -65,7 +70,9 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
                 if index == 1 {
                     line.set_dash_type(ChartLineDashType::Dash);
                 }
-                let kind = [ChartMarkerType::Circle, ChartMarkerType::Square, ChartMarkerType::Triangle][index % 3];
+                let kind =
+                    [ChartMarkerType::Circle, ChartMarkerType::Square, ChartMarkerType::Triangle]
+                        [index % 3];
                 let mut fill = ChartFormat::new();
                 fill.set_solid_fill(ChartSolidFill::new().set_color(ink));
                 own.set_marker(ChartMarker::new().set_type(kind).set_size(6).set_format(&mut fill));

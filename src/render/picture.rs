@@ -64,7 +64,9 @@ pub fn inline_svg(scene: &Scene) -> Result<String, DrawError> {
     }
     // The picture takes the width of its place and tells those who cannot see it what it shows.
     let title = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;")];
-    let title = title.iter().fold(scene.title.clone(), |text, (letter, escape)| text.replace(*letter, escape));
+    let title = title
+        .iter()
+        .fold(scene.title.clone(), |text, (letter, escape)| text.replace(*letter, escape));
     let svg = svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{title}\" "), 1);
     // XML has no way to write a control character.
     Ok(printable(&svg).into_owned())
@@ -109,15 +111,20 @@ fn draw<DB: DrawingBackend>(
     let at = |x: i32, y: i32| (x * factor, y * factor);
     for shape in &scene.shapes {
         let drawn = match shape {
-            Shape::Rectangle { x, y, width, height, fill } => {
-                area.draw(&Rectangle::new([at(*x, *y), at(x + width, y + height)], colour(*fill).filled()))
-            }
+            Shape::Rectangle { x, y, width, height, fill } => area.draw(&Rectangle::new(
+                [at(*x, *y), at(x + width, y + height)],
+                colour(*fill).filled(),
+            )),
             Shape::Line { from, to, colour: ink, width } => {
                 let style = colour(*ink).stroke_width(width * scale);
                 area.draw(&PathElement::new([at(from.0, from.1), at(to.0, to.1)], style))
             }
             Shape::Dot { x, y, radius, colour: ink, filled } => {
-                let style = if *filled { colour(*ink).filled() } else { colour(*ink).stroke_width(2 * scale) };
+                let style = if *filled {
+                    colour(*ink).filled()
+                } else {
+                    colour(*ink).stroke_width(2 * scale)
+                };
                 area.draw(&Circle::new(at(*x, *y), radius * factor, style))
             }
             Shape::Text { x, y, text, size, colour: ink, anchor } => {
@@ -130,7 +137,10 @@ fn draw<DB: DrawingBackend>(
                 let lower = format!("{:.0}", em * lettering.lower).parse().unwrap_or(0);
                 let (x, y) = at(*x, *y);
                 let size = em * lettering.size;
-                let style = (font::FAMILY, size).into_font().color(&colour(*ink)).pos(Pos::new(h_pos, VPos::Center));
+                let style = (font::FAMILY, size)
+                    .into_font()
+                    .color(&colour(*ink))
+                    .pos(Pos::new(h_pos, VPos::Center));
                 area.draw(&Text::new(text.as_str(), (x, y + lower), style))
             }
         };
@@ -158,7 +168,10 @@ mod tests {
     fn the_face_has_every_letter_of_vietnamese() {
         let letters = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ";
         let (blank, missing) = (picture(' '), picture('\u{4e00}'));
-        for letter in letters.chars().chain(letters.to_uppercase().chars()).chain("0123456789,.%−–+()“”…".chars())
+        for letter in letters
+            .chars()
+            .chain(letters.to_uppercase().chars())
+            .chain("0123456789,.%−–+()“”…".chars())
         {
             let own = picture(letter);
             assert!(own != missing && own != blank, "{letter} has no glyph");

@@ -1,8 +1,8 @@
 //! The workbook of an appraisal: what to look at first, with room for what the appraiser decides.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Workbook, Worksheet, XlsxError,
 };
 
 use crate::analysis::Review;
@@ -58,9 +58,14 @@ const GIVEN: Label = label("Lý do thẩm định", "Reason of the appraisal");
 const REPLY: Label = label("Giải trình của đơn vị", "Reply of the unit");
 
 impl Sheet {
-    /// What to look at first of a block that is still to be appraised: what is on the list, and what was drawn.
+    /// What to look at first of a block that is still to be appraised: what is on the list, and
+    /// what was drawn.
     #[must_use]
-    pub fn of_review(review: &Review, notes: Vec<String>, reason: impl Fn(&ReviewRow) -> String) -> Self {
+    pub fn of_review(
+        review: &Review,
+        notes: Vec<String>,
+        reason: impl Fn(&ReviewRow) -> String,
+    ) -> Self {
         let columns = vec![
             (label("TT", "No."), 5.0),
             (ReviewRow::unit.info.label, 30.0),
@@ -76,7 +81,8 @@ impl Sheet {
             (SCORED, 10.0),
             (GIVEN, 34.0),
         ];
-        let number = |number: Option<f64>| number.map_or(SheetCell::Text(String::new()), SheetCell::Points);
+        let number =
+            |number: Option<f64>| number.map_or(SheetCell::Text(String::new()), SheetCell::Points);
         let row = |(place, row): (usize, &ReviewRow)| {
             vec![
                 SheetCell::Text((place + 1).to_string()),
@@ -97,17 +103,32 @@ impl Sheet {
         Self {
             year: review.year,
             block: review.block,
-            title: label("NỘI DUNG CẦN RÀ SOÁT TRƯỚC KHI THẨM ĐỊNH", "WHAT TO LOOK AT FIRST BEFORE THE APPRAISAL"),
+            title: label(
+                "NỘI DUNG CẦN RÀ SOÁT TRƯỚC KHI THẨM ĐỊNH",
+                "WHAT TO LOOK AT FIRST BEFORE THE APPRAISAL",
+            ),
             notes,
             columns,
-            rows: review.rows.iter().filter(|row| row.listed || row.sampled).enumerate().map(row).collect(),
+            rows: review
+                .rows
+                .iter()
+                .filter(|row| row.listed || row.sampled)
+                .enumerate()
+                .map(row)
+                .collect(),
             simulated: review.simulated,
         }
     }
 
     /// What needs a reason of a block that was appraised.
     #[must_use]
-    pub fn of_cuts(year: Year, block: Block, cuts: &[&GapRow], notes: Vec<String>, simulated: bool) -> Self {
+    pub fn of_cuts(
+        year: Year,
+        block: Block,
+        cuts: &[&GapRow],
+        notes: Vec<String>,
+        simulated: bool,
+    ) -> Self {
         let columns = vec![
             (label("TT", "No."), 5.0),
             (GapRow::unit.info.label, 30.0),
@@ -154,7 +175,11 @@ fn points(points: Points) -> SheetCell {
 /// What the writer of workbooks refuses.
 pub fn draw_review(lang: Lang, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let year = sheets.iter().map(|sheet| sheet.year.number()).max().and_then(|year| u16::try_from(year).ok());
+    let year = sheets
+        .iter()
+        .map(|sheet| sheet.year.number())
+        .max()
+        .and_then(|year| u16::try_from(year).ok());
     // The date of the file is that of the year it is for: the same list gives the same bytes.
     let day = ExcelDateTime::from_ymd(year.unwrap_or(2000), 12, 31)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
@@ -165,7 +190,8 @@ pub fn draw_review(lang: Lang, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
-    let name: String = format!("{} {}", block_label(lang, sheet.block), sheet.year).chars().take(31).collect();
+    let name: String =
+        format!("{} {}", block_label(lang, sheet.block), sheet.year).chars().take(31).collect();
     page.set_name(name)?;
     page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     let title = Format::new().set_bold().set_font_size(13);
@@ -177,8 +203,10 @@ fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError
         .set_align(FormatAlign::VerticalCenter)
         .set_border(FormatBorder::Thin)
         .set_background_color(Color::RGB(0x00E6_E6E6));
-    let cell = Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top);
-    let (points, share) = (cell.clone().set_num_format("0.00"), cell.clone().set_num_format("0.0%"));
+    let cell =
+        Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top);
+    let (points, share) =
+        (cell.clone().set_num_format("0.00"), cell.clone().set_num_format("0.0%"));
     let blank = cell.clone().set_unlocked().set_background_color(Color::RGB(0x00FF_F8E1));
 
     let last = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
@@ -203,8 +231,12 @@ fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError
         for (column, value) in (0_u16..).zip(cells) {
             match value {
                 SheetCell::Text(text) => page.write_string_with_format(own, column, text, &cell)?,
-                SheetCell::Points(number) => page.write_number_with_format(own, column, *number, &points)?,
-                SheetCell::Share(number) => page.write_number_with_format(own, column, *number, &share)?,
+                SheetCell::Points(number) => {
+                    page.write_number_with_format(own, column, *number, &points)?
+                }
+                SheetCell::Share(number) => {
+                    page.write_number_with_format(own, column, *number, &share)?
+                }
                 SheetCell::Blank => page.write_blank(own, column, &blank)?,
             };
         }
@@ -212,7 +244,9 @@ fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError
     let rows = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
     if rows > 0 {
         page.autofilter(header, 0, header + rows, last)?;
-        if let Some((column, _)) = (0_u16..).zip(&sheet.columns).find(|(_, (label, _))| *label == DECISION) {
+        if let Some((column, _)) =
+            (0_u16..).zip(&sheet.columns).find(|(_, (label, _))| *label == DECISION)
+        {
             let decisions: Vec<&str> = DECISIONS.iter().map(|label| label.say(lang)).collect();
             let choice = DataValidation::new().allow_list_strings(&decisions)?;
             page.add_data_validation(header + 1, column, header + rows, column, &choice)?;

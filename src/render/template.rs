@@ -1,9 +1,10 @@
-//! The workbook to fill in: headings as decisions print them, checked cells for the scores, formulas for the rest.
+//! The workbook to fill in: headings as decisions print them, checked cells for the scores,
+//! formulas for the rest.
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
-    Worksheet, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Formula, Workbook, Worksheet, XlsxError,
 };
 
 use crate::analysis::Template;
@@ -23,7 +24,8 @@ pub fn draw_template(template: &Template) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The date of the file is that of the year it is for: the same template gives the same bytes.
     let year = u16::try_from(template.year.number()).unwrap_or(2000);
-    let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(year, 12, 31)?);
+    let properties =
+        DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(year, 12, 31)?);
     workbook.set_properties(&properties.set_title(words::title(template.block, template.year)));
     draw_scores(workbook.add_worksheet(), template, &columns)?;
     draw_guide(workbook.add_worksheet(), template)?;
@@ -35,18 +37,24 @@ fn column(index: usize) -> u16 {
     u16::try_from(NAMES + index).unwrap_or(u16::MAX)
 }
 
-fn draw_scores(sheet: &mut Worksheet, template: &Template, plan: &DecisionColumns) -> Result<(), XlsxError> {
+fn draw_scores(
+    sheet: &mut Worksheet,
+    template: &Template,
+    plan: &DecisionColumns,
+) -> Result<(), XlsxError> {
     let DecisionColumns { columns, depth } = plan;
     let boxed = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
     let heading = boxed.clone().set_bold().set_text_wrap().set_align(FormatAlign::Center);
     let heading = heading.set_background_color(Color::RGB(0x00E3_ECF7));
-    let computed = boxed.clone().set_num_format("0.00").set_background_color(Color::RGB(0x00F2_F2F2));
+    let computed =
+        boxed.clone().set_num_format("0.00").set_background_color(Color::RGB(0x00F2_F2F2));
     let score = boxed.clone().set_num_format("0.00").set_unlocked();
     let name = boxed.clone().set_text_wrap().set_unlocked();
     let text = Format::new().set_bold().set_unlocked();
 
     sheet.set_name(block_label(Lang::Vi, template.block))?;
-    // The stored value of a formula is empty until a program computes it: a workbook that nobody opened has no figures.
+    // The stored value of a formula is empty until a program computes it: a workbook that nobody
+    // opened has no figures.
     sheet.set_formula_result_default("");
     sheet.write_with_format(0, 0, words::title(template.block, template.year), &text)?;
     sheet.write_with_format(1, 0, words::decision(template.year, &template.issuer), &text)?;
@@ -68,7 +76,9 @@ fn draw_scores(sheet: &mut Worksheet, template: &Template, plan: &DecisionColumn
         sheet.write_with_format(row, 1, unit.as_str(), &name)?;
     }
     let units = format!("'{}'!$A$1:$A${count}", words::LISTS);
-    let listed = DataValidation::new().allow_list_formula(Formula::new(units)).set_error_message(words::NOT_LISTED)?;
+    let listed = DataValidation::new()
+        .allow_list_formula(Formula::new(units))
+        .set_error_message(words::NOT_LISTED)?;
     sheet.add_data_validation(first, 1, last, 1, &listed)?;
     for (index, own) in columns.iter().enumerate() {
         let at = column(index);
@@ -78,8 +88,10 @@ fn draw_scores(sheet: &mut Worksheet, template: &Template, plan: &DecisionColumn
                     sheet.write_blank(row, at, &score)?;
                 }
                 let cell = row_col_to_cell(first, at);
-                let rule =
-                    format!("OR({cell}=\"-\",AND(ISNUMBER({cell}),{cell}>=0,{cell}<={}))", own.maximum.to_decimal());
+                let rule = format!(
+                    "OR({cell}=\"-\",AND(ISNUMBER({cell}),{cell}>=0,{cell}<={}))",
+                    own.maximum.to_decimal()
+                );
                 let checked = DataValidation::new().allow_custom(Formula::new(rule));
                 sheet.add_data_validation(
                     first,
@@ -91,7 +103,8 @@ fn draw_scores(sheet: &mut Worksheet, template: &Template, plan: &DecisionColumn
             }
             Figure::Score { .. } | Figure::Sum(_) | Figure::Total => {
                 for row in rows() {
-                    let cells: Vec<_> = own.of.iter().map(|of| row_col_to_cell(row, column(*of))).collect();
+                    let cells: Vec<_> =
+                        own.of.iter().map(|of| row_col_to_cell(row, column(*of))).collect();
                     let cells = cells.join(",");
                     let formula = Formula::new(format!("IF(COUNT({cells})=0,\"\",SUM({cells}))"));
                     sheet.write_formula_with_format(row, at, formula, &computed)?;
@@ -99,10 +112,18 @@ fn draw_scores(sheet: &mut Worksheet, template: &Template, plan: &DecisionColumn
             }
             Figure::Rank => {
                 let total = own.of.first().copied().unwrap_or_default();
-                let (top, bottom) = (row_col_to_cell(first, column(total)), row_col_to_cell(last, column(total)));
+                let (top, bottom) =
+                    (row_col_to_cell(first, column(total)), row_col_to_cell(last, column(total)));
                 let absolute = |cell: &str| cell.replace(|c: char| c.is_ascii_digit(), "");
-                let range = format!("${}${}:${}${}", absolute(&top), first + 1, absolute(&bottom), last + 1);
-                // Where a criterion does not apply to a unit, ranks follow from attainment and are left to the import.
+                let range = format!(
+                    "${}${}:${}${}",
+                    absolute(&top),
+                    first + 1,
+                    absolute(&bottom),
+                    last + 1
+                );
+                // Where a criterion does not apply to a unit, ranks follow from attainment and are
+                // left to the import.
                 let scores = format!(
                     "${}${}:${}${}",
                     absolute(&row_col_to_cell(first, column(0))),
@@ -119,7 +140,13 @@ fn draw_scores(sheet: &mut Worksheet, template: &Template, plan: &DecisionColumn
             }
             Figure::Grade => {
                 let total = own.of.first().copied().unwrap_or_default();
-                draw_grades(sheet, template, (first, last), [at, column(total)], (&computed, &name))?;
+                draw_grades(
+                    sheet,
+                    template,
+                    (first, last),
+                    [at, column(total)],
+                    (&computed, &name),
+                )?;
             }
         }
     }
@@ -132,7 +159,8 @@ fn draw_scores(sheet: &mut Worksheet, template: &Template, plan: &DecisionColumn
     Ok(())
 }
 
-/// Grades follow from the total where their bounds are declared, and are chosen from a list otherwise.
+/// Grades follow from the total where their bounds are declared, and are chosen from a list
+/// otherwise.
 fn draw_grades(
     sheet: &mut Worksheet,
     template: &Template,
@@ -145,30 +173,45 @@ fn draw_grades(
             sheet.write_blank(row, at, chosen)?;
         }
         let grades: Vec<_> = Grade::ALL.into_iter().map(Grade::code).collect();
-        let listed = DataValidation::new().allow_list_strings(&grades)?.set_error_message(words::NOT_LISTED)?;
+        let listed = DataValidation::new()
+            .allow_list_strings(&grades)?
+            .set_error_message(words::NOT_LISTED)?;
         sheet.add_data_validation(first, at, last, at, &listed)?;
         return Ok(());
     }
     for row in first..=last {
         let cell = row_col_to_cell(row, total);
-        let graded = template.bounds.iter().rev().fold("\"\"".to_owned(), |below, (grade, from)| {
-            format!("IF({cell}>={},\"{}\",{below})", from.to_decimal(), grade.code())
-        });
-        sheet.write_formula_with_format(row, at, Formula::new(format!("IF({cell}=\"\",\"\",{graded})")), computed)?;
+        let graded =
+            template.bounds.iter().rev().fold("\"\"".to_owned(), |below, (grade, from)| {
+                format!("IF({cell}>={},\"{}\",{below})", from.to_decimal(), grade.code())
+            });
+        sheet.write_formula_with_format(
+            row,
+            at,
+            Formula::new(format!("IF({cell}=\"\",\"\",{graded})")),
+            computed,
+        )?;
     }
     Ok(())
 }
 
 /// Headings that go on over several columns or rows are one merged cell.
-fn draw_headings(sheet: &mut Worksheet, plan: &DecisionColumns, format: &Format) -> Result<(), XlsxError> {
+fn draw_headings(
+    sheet: &mut Worksheet,
+    plan: &DecisionColumns,
+    format: &Format,
+) -> Result<(), XlsxError> {
     let heads = plan.heads();
     for Placed { head, row, column } in placed(&heads) {
-        let (row, column) = (ABOVE + u32::try_from(row).unwrap_or(0), u16::try_from(column).unwrap_or(u16::MAX));
+        let (row, column) =
+            (ABOVE + u32::try_from(row).unwrap_or(0), u16::try_from(column).unwrap_or(u16::MAX));
         if head.across * head.down == 1 {
             sheet.write_with_format(row, column, &head.text, format)?;
         } else {
-            let last =
-                (row + u32::try_from(head.down - 1).unwrap_or(0), column + u16::try_from(head.across - 1).unwrap_or(0));
+            let last = (
+                row + u32::try_from(head.down - 1).unwrap_or(0),
+                column + u16::try_from(head.across - 1).unwrap_or(0),
+            );
             sheet.merge_range(row, column, last.0, last.1, &head.text, format)?;
         }
     }

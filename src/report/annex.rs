@@ -1,16 +1,17 @@
 //! The annexes of reports: every unit, every item, every check, and how figures are made.
 
 use crate::analysis::{
-    AreaChange, BlockReport, History, MARKED_CHANGE, MIN_YEARS, Subject, SurveyShare, TrendReport, area_changes,
-    beyond_rounding, is_unlike, lowest_areas, mended, surely_lenient, survey_shares, to_explain, years_above,
+    AreaChange, BlockReport, History, MARKED_CHANGE, MIN_YEARS, Subject, SurveyShare, TrendReport,
+    area_changes, beyond_rounding, is_unlike, lowest_areas, mended, surely_lenient, survey_shares,
+    to_explain, years_above,
 };
 use crate::chart::Spark;
 use crate::model::{Points, Year, file_name};
 use crate::relation::{BlockTrendRow, Cell, GapRow, LastingLeniency};
 use crate::store::AssessmentRow;
 use crate::text::report::{
-    Annexes, Caption, Col, Heading, annex_number, blank_cell, block_title, caption, explain_note, left_out,
-    leniency_note, method as method_terms, multi_year, place_in_words, shades_note,
+    Annexes, Caption, Col, Heading, annex_number, blank_cell, block_title, caption, explain_note,
+    left_out, leniency_note, method as method_terms, multi_year, place_in_words, shades_note,
 };
 use crate::text::{Lang, date, event_label, percent, publication};
 
@@ -24,7 +25,11 @@ const LANDSCAPE: f64 = 252.0;
 const PORTRAIT: f64 = 165.0;
 
 /// One line a unit: all that the report knows of it.
-pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], columns: &YearColumns<'_>) {
+pub(super) fn scorecards(
+    builder: &mut Builder,
+    subjects: &[Subject<'_>],
+    columns: &YearColumns<'_>,
+) {
     const MOST_YEARS: usize = 6;
     let lang = builder.lang;
     builder.annex(Heading::Scorecards.say(lang), Page::Landscape);
@@ -45,14 +50,19 @@ pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], column
         heads.extend(years.iter().map(|year| (year.to_string(), 11.6, Align::End)));
         heads.extend([
             (Col::Course.say(lang).to_owned(), 22.0, Align::Middle),
-            (if is_new { Col::ShareChange } else { Col::PointsChange }.say(lang).to_owned(), 12.0, Align::End),
+            (
+                if is_new { Col::ShareChange } else { Col::PointsChange }.say(lang).to_owned(),
+                12.0,
+                Align::End,
+            ),
             (Col::RankChange.say(lang).to_owned(), 10.0, Align::End),
             (Col::SurveyShare.say(lang).to_owned(), 11.0, Align::End),
             (Col::SelfLess.say(lang).to_owned(), 13.0, Align::End),
             (Col::YearsAbove.say(lang).to_owned(), 10.0, Align::End),
             (Col::LowestAreas.say(lang).to_owned(), lowest, Align::Start),
         ]);
-        let heads: Vec<_> = heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+        let heads: Vec<_> =
+            heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
         let mut table = Table::simple(&heads).sized(Size::Annex);
         let shown = YearColumns {
             years: years.to_vec(),
@@ -72,7 +82,9 @@ pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], column
             let areas = lowest_areas(&own.report.weaknesses, id, 2);
             let areas: Vec<_> = areas
                 .iter()
-                .map(|row| format!("{} ({})", short(own, &row.criterion), percent(lang, row.attainment)))
+                .map(|row| {
+                    format!("{} ({})", short(own, &row.criterion), percent(lang, row.attainment))
+                })
                 .collect();
             let mut entries = vec![
                 Entry::of(last.and_then(|row| row.rank), Cell::Rank),
@@ -84,7 +96,8 @@ pub(super) fn scorecards(builder: &mut Builder, subjects: &[Subject<'_>], column
                 None => Cell::Empty.into(),
             }));
             let values = years.iter().map(|year| {
-                let point = unit.trend.series.iter().find(|point| point.year == *year && !point.derived)?;
+                let point =
+                    unit.trend.series.iter().find(|point| point.year == *year && !point.derived)?;
                 Some(point.attainment)
             });
             let spark = Spark { values: values.collect(), scale, breaks: breaks.clone() };
@@ -117,9 +130,14 @@ fn rank_range(report: &BlockReport, unit_id: i64) -> Option<String> {
 
 /// One scale for all courses of a block: a point of a hundred beyond the lowest and the highest.
 fn spark_scale(course: &crate::analysis::BlockCourse, years: &[Year]) -> [f64; 2] {
-    let points = course.trends.iter().flat_map(|trend| &trend.series).filter(|point| years.contains(&point.year));
+    let points = course
+        .trends
+        .iter()
+        .flat_map(|trend| &trend.series)
+        .filter(|point| years.contains(&point.year));
     let shares: Vec<f64> = points.map(|point| point.attainment).collect();
-    let (low, high) = (shares.iter().copied().fold(1.0, f64::min), shares.iter().copied().fold(0.0, f64::max));
+    let (low, high) =
+        (shares.iter().copied().fold(1.0, f64::min), shares.iter().copied().fold(0.0, f64::max));
     [low - 0.01, (high + 0.01).max(low)]
 }
 
@@ -141,22 +159,29 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         let mut heads = vec![(Col::Unit.say(lang).to_owned(), name, Align::Start)];
         heads.extend(areas.iter().map(|area| (short(own, area), width, Align::End)));
         heads.push((Col::Total.say(lang).to_owned(), 16.0, Align::End));
-        let heads: Vec<_> = heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+        let heads: Vec<_> =
+            heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
         let mut table = Table::simple(&heads).sized(Size::Annex);
         for row in &report.rankings {
             let mut entries = vec![Entry::name(&row.unit)];
             for area in &areas {
-                let cell = report.weaknesses.iter().find(|cell| cell.unit_id == row.unit_id && cell.criterion == *area);
+                let cell = report
+                    .weaknesses
+                    .iter()
+                    .find(|cell| cell.unit_id == row.unit_id && cell.criterion == *area);
                 let Some(cell) = cell else {
                     entries.push(Cell::Empty.into());
                     continue;
                 };
                 let change = own.comparison.and_then(|comparison| {
                     let mut rows = comparison.changes.iter();
-                    rows.find(|change| change.unit_id == row.unit_id && change.criterion == cell.series)?
-                        .attainment_delta
+                    rows.find(|change| {
+                        change.unit_id == row.unit_id && change.criterion == cell.series
+                    })?
+                    .attainment_delta
                 });
-                let mut entry = Entry::from(Cell::Share(cell.attainment)).shaded(shade(cell.attainment));
+                let mut entry =
+                    Entry::from(Cell::Share(cell.attainment)).shaded(shade(cell.attainment));
                 if let Some(change) = change.filter(|change| change.abs() >= MARKED_CHANGE) {
                     is_marked = true;
                     entry.mark = if change > 0.0 { " ↑" } else { " ↓" };
@@ -172,7 +197,10 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         };
         let mut entries = vec![Entry::text(Col::Middle.say(lang))];
         entries.extend(areas.iter().map(|area| median(area)));
-        entries.push(Entry::of(report.results.results.as_ref().map(|results| results.middle), Cell::Share));
+        entries.push(Entry::of(
+            report.results.results.as_ref().map(|results| results.middle),
+            Cell::Share,
+        ));
         if report.results.results.is_some() {
             table.rows.push(Row { kind: RowKind::Total, entries });
         }
@@ -205,18 +233,26 @@ fn nothing(builder: &mut Builder) {
     builder.push(Element::paragraph(lang.pick("Không có nội dung.", "Nothing to list.")));
 }
 
-/// What tells a score of a unit: short, as programs want it, and the same whenever it is reported on.
+/// What tells a score of a unit: short, as programs want it, and the same whenever it is reported
+/// on.
 pub(super) fn row_tag(report: &BlockReport, row: &GapRow) -> String {
-    let place = report.criteria.iter().position(|own| own.criterion == row.criterion).map_or(0, |place| place + 1);
+    let place = report
+        .criteria
+        .iter()
+        .position(|own| own.criterion == row.criterion)
+        .map_or(0, |place| place + 1);
     format!("{}:{}:{place}", row.year, unit_tag(&row.unit))
 }
 
-/// What tells a unit in a tag: its name in few letters, and a number that tells those apart that begin alike. It depends on
-/// nothing but the name, so that a database that is built anew finds it again.
+/// What tells a unit in a tag: its name in few letters, and a number that tells those apart that
+/// begin alike. It depends on nothing but the name, so that a database that is built anew finds it
+/// again.
 pub(super) fn unit_tag(unit: &str) -> String {
     const MOST: usize = 28;
     // FNV-1a.
-    let number = unit.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let number = unit
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     let name: String = file_name(unit).chars().take(MOST).collect();
     format!("{name}-{:06x}", number & 0x00ff_ffff)
 }
@@ -235,7 +271,11 @@ fn has_checks(subjects: &[Subject<'_>]) -> bool {
 pub(super) fn named(lang: Lang, others: usize, subjects: &[Subject<'_>]) -> Annexes {
     let items = others + 1;
     let checks = items + usize::from(has_items(subjects));
-    Annexes { items: annex_number(lang, items), checks: annex_number(lang, checks), weaknesses: None }
+    Annexes {
+        items: annex_number(lang, items),
+        checks: annex_number(lang, checks),
+        weaknesses: None,
+    }
 }
 
 /// Items that units are asked to explain.
@@ -258,34 +298,41 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::Reason.say(lang), 45.0, Align::Start),
         (Col::Explanation.say(lang), 46.0, Align::Start),
     ];
-    let all: Vec<_> = subjects.iter().flat_map(|own| to_explain(own).into_iter().map(move |row| (own, row))).collect();
+    let all: Vec<_> = subjects
+        .iter()
+        .flat_map(|own| to_explain(own).into_iter().map(move |row| (own, row)))
+        .collect();
     // The largest gaps of all blocks; in the order of units.
     let mut largest: Vec<usize> = (0..all.len()).collect();
     largest.sort_by_key(|index| std::cmp::Reverse(all[*index].1.gap));
     largest.truncate(MOST);
     largest.sort_unstable();
-    let rows = largest.iter().map(|index| &all[*index]).zip(1_usize..).map(|((own, row), number)| {
-        let tag = row_tag(own.report, row);
-        Row::data(vec![
-            Cell::Count(number).into(),
-            Entry::name(&row.unit),
-            Entry::text(short(own, &row.criterion)),
-            Cell::Points(row.self_score).into(),
-            Cell::Points(row.appraised).into(),
-            Cell::SignedPoints(row.gap).into(),
-            blank_cell(&format!("reason:{tag}")).into(),
-            blank_cell(&format!("explanation:{tag}")).into(),
-        ])
-    });
+    let rows =
+        largest.iter().map(|index| &all[*index]).zip(1_usize..).map(|((own, row), number)| {
+            let tag = row_tag(own.report, row);
+            Row::data(vec![
+                Cell::Count(number).into(),
+                Entry::name(&row.unit),
+                Entry::text(short(own, &row.criterion)),
+                Cell::Points(row.self_score).into(),
+                Cell::Points(row.appraised).into(),
+                Cell::SignedPoints(row.gap).into(),
+                blank_cell(&format!("reason:{tag}")).into(),
+                blank_cell(&format!("explanation:{tag}")).into(),
+            ])
+        });
     let table = Table::simple(&columns).sized(Size::Annex).with(rows.collect());
     builder.push(Element::Table(table));
     if all.len() > MOST {
         let more = all.len() - MOST;
         builder.note(lang.pick(
             format!(
-                "Phụ lục nêu {MOST} nội dung có chênh lệch lớn nhất; {more} nội dung có chênh lệch nhỏ hơn không nêu."
+                "Phụ lục nêu {MOST} nội dung có chênh lệch lớn nhất; {more} nội dung có chênh lệch \
+                 nhỏ hơn không nêu."
             ),
-            format!("The {MOST} largest gaps are listed; {more} items with smaller ones are left out."),
+            format!(
+                "The {MOST} largest gaps are listed; {more} items with smaller ones are left out."
+            ),
         ));
     }
 }
@@ -310,14 +357,23 @@ pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
         rows.extend(kept.into_iter().map(|row| {
             let block = format!("{}, {}", block_title(lang, row.block), row.year);
             let message = lang.pick(&row.message_vi, &row.message_en);
-            Row::data(vec![Entry::text(block), Entry::text(place_in_words(lang, row)), Entry::text(message)])
+            Row::data(vec![
+                Entry::text(block),
+                Entry::text(place_in_words(lang, row)),
+                Entry::text(message),
+            ])
         }));
     }
     let more = rows.len().saturating_sub(MOST);
     rows.truncate(MOST);
     builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
     if more > 0 {
-        builder.note(lang.pick(format!("Còn {more} nội dung không nêu."), format!("{more} more are left out.")));
+        builder.note(
+            lang.pick(
+                format!("Còn {more} nội dung không nêu."),
+                format!("{more} more are left out."),
+            ),
+        );
     }
     if let Some(note) = left_out(lang, rounding) {
         builder.note(note);
@@ -328,7 +384,8 @@ pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
 pub(super) fn method(builder: &mut Builder, is_several_years: bool) {
     let lang = builder.lang;
     builder.annex(Heading::Method.say(lang), Page::Portrait);
-    let columns = [(Col::Term.say(lang), 40.0, Align::Start), (Col::Meaning.say(lang), 125.0, Align::Start)];
+    let columns =
+        [(Col::Term.say(lang), 40.0, Align::Start), (Col::Meaning.say(lang), 125.0, Align::Start)];
     let rows = method_terms(lang, is_several_years)
         .into_iter()
         .map(|(term, meaning)| Row::data(vec![Entry::text(term), Entry::text(meaning)]));
@@ -353,7 +410,11 @@ pub(super) fn files(
 }
 
 /// The files of a report on one year.
-pub(super) fn documents(builder: &mut Builder, subjects: &[Subject<'_>], assessments: &[&AssessmentRow]) {
+pub(super) fn documents(
+    builder: &mut Builder,
+    subjects: &[Subject<'_>],
+    assessments: &[&AssessmentRow],
+) {
     let lang = builder.lang;
     builder.annex(Heading::Files.say(lang), Page::Portrait);
     for own in subjects.iter().filter(|own| !own.report.criteria.is_empty()) {
@@ -403,21 +464,31 @@ pub(super) fn documents(builder: &mut Builder, subjects: &[Subject<'_>], assessm
 /// Where grades begin, where that is declared.
 fn bounds(builder: &mut Builder, own: &Subject<'_>) {
     let lang = builder.lang;
-    let declared: Vec<_> = own.report.assessment.bands.iter().filter(|band| band.declared).collect();
+    let declared: Vec<_> =
+        own.report.assessment.bands.iter().filter(|band| band.declared).collect();
     if declared.is_empty() {
         return;
     }
-    let columns = [(Col::Grade.say(lang), 105.0, Align::Start), (Col::From.say(lang), 60.0, Align::End)];
-    let rows =
-        declared.iter().map(|band| Row::data(vec![Cell::Grade(band.grade).into(), Cell::Points(band.at_most).into()]));
-    builder.paragraph_heading(&format!("{} – {}", Heading::Bounds.say(lang), block_title(lang, own.report.block())));
+    let columns =
+        [(Col::Grade.say(lang), 105.0, Align::Start), (Col::From.say(lang), 60.0, Align::End)];
+    let rows = declared.iter().map(|band| {
+        Row::data(vec![Cell::Grade(band.grade).into(), Cell::Points(band.at_most).into()])
+    });
+    builder.paragraph_heading(&format!(
+        "{} – {}",
+        Heading::Bounds.say(lang),
+        block_title(lang, own.report.block())
+    ));
     builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows.collect())));
 }
 
 fn lineage(builder: &mut Builder, history: &History, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    let years: Vec<Year> =
-        subjects.iter().filter_map(|own| own.course).flat_map(|own| own.years.iter().copied()).collect();
+    let years: Vec<Year> = subjects
+        .iter()
+        .filter_map(|own| own.course)
+        .flat_map(|own| own.years.iter().copied())
+        .collect();
     let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else { return };
     let rows: Vec<Row> = history
         .lineages
@@ -467,25 +538,37 @@ fn maxima(builder: &mut Builder, history: &History, own: &Subject<'_>) {
         return;
     }
     let width = (90.0 / years.len().max(1) as f64).min(16.0);
-    let mut heads = vec![(Col::Area.say(lang).to_owned(), PORTRAIT - width * years.len() as f64, Align::Start)];
+    let mut heads =
+        vec![(Col::Area.say(lang).to_owned(), PORTRAIT - width * years.len() as f64, Align::Start)];
     heads.extend(years.iter().map(|year| (year.to_string(), width, Align::End)));
-    let heads: Vec<_> = heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+    let heads: Vec<_> =
+        heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
     let mut table = Table::simple(&heads).sized(Size::Annex);
     for area in series {
         let maximum = |year: &Year| {
             let row = rows().find(|row| row.year == *year && row.series == area);
             Entry::of(row.map(|row| row.max_total), Cell::Points)
         };
-        table.rows.push(Row::data(std::iter::once(Entry::text(area)).chain(years.iter().map(maximum)).collect()));
+        table.rows.push(Row::data(
+            std::iter::once(Entry::text(area)).chain(years.iter().map(maximum)).collect(),
+        ));
     }
     let sum = |year: &Year| {
-        Entry::from(Cell::Points(rows().filter(|row| row.year == *year).map(|row| row.max_total).sum::<Points>()))
+        Entry::from(Cell::Points(
+            rows().filter(|row| row.year == *year).map(|row| row.max_total).sum::<Points>(),
+        ))
     };
     table.rows.push(Row {
         kind: RowKind::Total,
-        entries: std::iter::once(Entry::text(Col::Total.say(lang))).chain(years.iter().map(sum)).collect(),
+        entries: std::iter::once(Entry::text(Col::Total.say(lang)))
+            .chain(years.iter().map(sum))
+            .collect(),
     });
-    builder.paragraph_heading(&format!("{} – {}", Heading::Maxima.say(lang), block_title(lang, course.block)));
+    builder.paragraph_heading(&format!(
+        "{} – {}",
+        Heading::Maxima.say(lang),
+        block_title(lang, course.block)
+    ));
     builder.push(Element::Table(table));
 }
 
@@ -519,12 +602,15 @@ pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         .iter()
         .filter_map(|own| {
             let mut shares = survey_shares(&own.report.scores, &own.report.rankings);
-            let place = |row: &SurveyShare| own.report.rankings.iter().position(|own| own.unit_id == row.unit_id);
+            let place = |row: &SurveyShare| {
+                own.report.rankings.iter().position(|own| own.unit_id == row.unit_id)
+            };
             shares.sort_by_key(place);
             let rows: Vec<Row> = shares
                 .iter()
                 .map(|row| {
-                    let interval = own.report.rank_intervals.iter().find(|own| own.unit_id == row.unit_id);
+                    let interval =
+                        own.report.rank_intervals.iter().find(|own| own.unit_id == row.unit_id);
                     Row::data(vec![
                         Entry::of(interval.map(|own| own.rank), Cell::Rank),
                         Entry::name(&row.unit),
@@ -575,7 +661,11 @@ pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[S
                 BlockTrendRow::constant_units,
                 BlockTrendRow::constant_attainment,
             ];
-            annexed(builder, Caption::BlockCourse(course.block), Table::of(lang, &columns, &course.course, 1_650));
+            annexed(
+                builder,
+                Caption::BlockCourse(course.block),
+                Table::of(lang, &columns, &course.course, 1_650),
+            );
         }
         contributions(builder, own);
         changed_shares(builder, own);

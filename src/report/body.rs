@@ -1,22 +1,24 @@
-//! The sections that reports on one year and on several have in common, topic by topic and block by block.
+//! The sections that reports on one year and on several have in common, topic by topic and block by
+//! block.
 
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::analysis::{
-    Amount, BlockYear, GapArea, Subject, VERY_WEAK_AREA, WEAK_AREA, area_changes, block_score_shares, extreme_areas,
-    far_below, gap_areas, gap_summary, large_changes, lasting_by_area, mean_lost, score_shares, survey_shares,
-    survey_summary,
+    Amount, BlockYear, GapArea, Subject, VERY_WEAK_AREA, WEAK_AREA, area_changes,
+    block_score_shares, extreme_areas, far_below, gap_areas, gap_summary, large_changes,
+    lasting_by_area, mean_lost, score_shares, survey_shares, survey_summary,
 };
 use crate::chart::{Form, Plot, PlotSeries, plot};
 use crate::model::{Block, Points, Year};
 use crate::relation::{Cell, DeltaRow};
 use crate::store::AssessmentRow;
 use crate::text::report::{
-    Caption, Col, FAR_SHOWN, Heading, against_the_rank, appraised_above, areas, block_results, block_title, caption,
-    causes, caution, certainty, changes_since, checked, close_to_a_grade, extent, extent_of_gaps, framework_note,
-    grades_cell, large_changes_note, lasting_gaps, lasting_rule, lasting_weaknesses, left_to_the_office, made_by,
-    named_units, no_reasons, one_year, purpose, reasons, remarks, rounding_note, shades_note, shortcomings,
-    source_note, sources, survey, survey_forms, weak_for_years,
+    Caption, Col, FAR_SHOWN, Heading, against_the_rank, appraised_above, areas, block_results,
+    block_title, caption, causes, caution, certainty, changes_since, checked, close_to_a_grade,
+    extent, extent_of_gaps, framework_note, grades_cell, large_changes_note, lasting_gaps,
+    lasting_rule, lasting_weaknesses, left_to_the_office, made_by, named_units, no_reasons,
+    one_year, purpose, reasons, remarks, rounding_note, shades_note, shortcomings, source_note,
+    sources, survey, survey_forms, weak_for_years,
 };
 use crate::text::{Lang, RichText, points, signed_points};
 
@@ -67,7 +69,8 @@ pub(super) fn short(own: &Subject<'_>, area: &str) -> String {
     own.report.short_names.of(area)
 }
 
-/// The shade of a share: light below [`WEAK_AREA`], dark below [`VERY_WEAK_AREA`], as it is printed.
+/// The shade of a share: light below [`WEAK_AREA`], dark below [`VERY_WEAK_AREA`], as it is
+/// printed.
 pub(super) fn shade(share: f64) -> Shade {
     let printed = Amount::Share(share - VERY_WEAK_AREA).sign() < 0;
     if printed && share < VERY_WEAK_AREA {
@@ -90,15 +93,18 @@ pub(super) struct YearColumns<'a> {
 impl YearColumns<'_> {
     /// Where heavy rules stand, when the years begin at this column.
     pub(super) fn rules(&self, first: usize) -> Vec<usize> {
-        let starts = self.breaks.iter().filter_map(|year| self.years.iter().position(|own| own >= year));
-        let mut rules: Vec<usize> = starts.filter(|place| *place > 0).map(|place| first + place).collect();
+        let starts =
+            self.breaks.iter().filter_map(|year| self.years.iter().position(|own| own >= year));
+        let mut rules: Vec<usize> =
+            starts.filter(|place| *place > 0).map(|place| first + place).collect();
         rules.dedup();
         rules
     }
 
     /// What the heavy rules mean.
     pub(super) fn note(&self, lang: Lang) -> Option<String> {
-        let shown = self.breaks.iter().filter(|year| self.years.first().is_some_and(|first| year > &first));
+        let shown =
+            self.breaks.iter().filter(|year| self.years.first().is_some_and(|first| year > &first));
         framework_note(lang, &shown.map(|year| year.number()).collect::<Vec<_>>())
     }
 }
@@ -184,13 +190,22 @@ fn block_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
             }
         }),
         row(Col::MeanRow, &|own| {
-            amount(own.results.as_ref().map(|results| results.mean).filter(|mean| matches!(mean, Amount::Points(_))))
+            amount(
+                own.results
+                    .as_ref()
+                    .map(|results| results.mean)
+                    .filter(|mean| matches!(mean, Amount::Points(_))),
+            )
         }),
-        row(Col::MeanShareRow, &|own| share(own.results.as_ref().map(|results| results.attainment))),
+        row(Col::MeanShareRow, &|own| {
+            share(own.results.as_ref().map(|results| results.attainment))
+        }),
         row(Col::MeanChangeRow, &|own| signed(in_points(own))),
         // Where a change in points says so, one in shares would only be rounded otherwise.
         row(Col::ShareChangeRow, &|own| {
-            let share = |own: &BlockYear| own.results.as_ref().map(|results| Amount::Share(results.attainment));
+            let share = |own: &BlockYear| {
+                own.results.as_ref().map(|results| Amount::Share(results.attainment))
+            };
             let earlier = before(own.year).and_then(share);
             signed(
                 share(own)
@@ -204,7 +219,13 @@ fn block_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
         && course.course.iter().any(crate::analysis::is_unlike)
     {
         rows.push(row(Col::TwinRow, &|own| {
-            share(course.course.iter().find(|row| row.year == own.year).and_then(|row| row.constant_attainment))
+            share(
+                course
+                    .course
+                    .iter()
+                    .find(|row| row.year == own.year)
+                    .and_then(|row| row.constant_attainment),
+            )
         }));
     }
     rows.extend([
@@ -216,7 +237,9 @@ fn block_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
     rows.extend(gap_rows(lang, own, years));
     // A row of dashes says nothing.
     rows.retain(|row| {
-        row.entries[1..].iter().any(|entry| !matches!(entry.content, super::Content::Value(Cell::Empty)))
+        row.entries[1..]
+            .iter()
+            .any(|entry| !matches!(entry.content, super::Content::Value(Cell::Empty)))
     });
     rows
 }
@@ -235,26 +258,34 @@ fn gap_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
     let survey = |year: Year| {
         let shares = match own.course {
             Some(course) => {
-                let scores: Vec<_> = course.scores.iter().filter(|row| row.year == year).cloned().collect();
+                let scores: Vec<_> =
+                    course.scores.iter().filter(|row| row.year == year).cloned().collect();
                 survey_shares(&scores, &course.rankings)
             }
             None if year == last => survey_shares(&own.report.scores, &own.report.rankings),
-            None => own.comparison.map(|own| survey_shares(&own.scores, &own.rankings)).unwrap_or_default(),
+            None => own
+                .comparison
+                .map(|own| survey_shares(&own.scores, &own.rankings))
+                .unwrap_or_default(),
         };
         survey_summary(&shares).map(|own| own.share)
     };
     let reliability = |year: Year| match own.course {
-        Some(course) => course.reliability.iter().find(|(own, _)| *own == year).map(|(_, share)| *share),
+        Some(course) => {
+            course.reliability.iter().find(|(own, _)| *own == year).map(|(_, share)| *share)
+        }
         None => own.report.leniency.first().filter(|_| year == last).map(|row| row.reliability),
     };
     let row = |head: Col, cell: &dyn Fn(Year) -> Entry| {
-        let entries = years.iter().map(|year| if is_whole(*year) { cell(*year) } else { Cell::Empty.into() });
+        let entries =
+            years.iter().map(|year| if is_whole(*year) { cell(*year) } else { Cell::Empty.into() });
         Row::data(std::iter::once(Entry::text(head.say(lang))).chain(entries).collect())
     };
     vec![
         row(Col::SurveyRow, &|year| share(survey(year))),
         row(Col::GapRow, &|year| {
-            gap_summary(&gaps(year)).map_or_else(|| Cell::Empty.into(), |own| mean_points(own.mean).into())
+            gap_summary(&gaps(year))
+                .map_or_else(|| Cell::Empty.into(), |own| mean_points(own.mean).into())
         }),
         row(Col::GapShareRow, &|year| share(gaps(year).iter().find_map(|row| row.block_gap_share))),
         row(Col::ReliabilityRow, &|year| share(reliability(year))),
@@ -292,11 +323,15 @@ pub(super) fn survey_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
 pub(super) fn area_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     for own in subjects {
-        let sentences: Vec<_> = areas(lang, own).into_iter().chain(weak_for_years(lang, own)).collect();
+        let sentences: Vec<_> =
+            areas(lang, own).into_iter().chain(weak_for_years(lang, own)).collect();
         if sentences.is_empty() {
             let block = block_title(lang, own.report.block());
             let words = lang.pick(
-                format!("{block}: chưa đủ số liệu để đánh giá nội dung này (mới có tổng điểm, hoặc số liệu của một phần đơn vị)."),
+                format!(
+                    "{block}: chưa đủ số liệu để đánh giá nội dung này (mới có tổng điểm, hoặc số \
+                     liệu của một phần đơn vị)."
+                ),
                 format!("{block}: not enough data (totals only, or some units only)."),
             );
             builder.push(Element::paragraph(words));
@@ -309,7 +344,8 @@ pub(super) fn area_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
 /// What changed since the year before, and what explains it.
 pub(super) fn changes_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    let mut years: Vec<Year> = subjects.iter().filter_map(|own| own.comparison).map(|own| own.span[0]).collect();
+    let mut years: Vec<Year> =
+        subjects.iter().filter_map(|own| own.comparison).map(|own| own.span[0]).collect();
     years.dedup();
     let before = if let [year] = years[..] { Some(year) } else { None };
     builder.section(&changes_since(lang, before));
@@ -322,11 +358,14 @@ pub(super) fn changes_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
         }
     }
     builder.subsection(Heading::Causes.say(lang));
-    let whole: Vec<_> =
-        subjects.iter().filter(|own| own.comparison.is_some_and(|own| own.movement.is_whole())).collect();
+    let whole: Vec<_> = subjects
+        .iter()
+        .filter(|own| own.comparison.is_some_and(|own| own.movement.is_whole()))
+        .collect();
     if whole.is_empty() {
         let words = lang.pick(
-            "Chưa đủ số liệu để đánh giá nội dung này (một trong hai năm chưa có kết quả của đủ các đơn vị).",
+            "Chưa đủ số liệu để đánh giá nội dung này (một trong hai năm chưa có kết quả của đủ \
+             các đơn vị).",
             "Not enough data (one of the two years has results of some units only).",
         );
         builder.push(Element::paragraph(words));
@@ -353,8 +392,9 @@ fn lower(text: &str) -> String {
 fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
     let lang = builder.lang;
     let is_reweighed = subjects.iter().any(|own| {
-        own.comparison
-            .is_some_and(|own| own.deltas.iter().any(|row| row.weight.is_some_and(|part| part != Points::ZERO)))
+        own.comparison.is_some_and(|own| {
+            own.deltas.iter().any(|row| row.weight.is_some_and(|part| part != Points::ZERO))
+        })
     });
     let area = if is_reweighed { 26.0 } else { 32.0 };
     let mut columns = vec![
@@ -364,9 +404,15 @@ fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
         (Col::RanksBoth.say(lang), if is_reweighed { 14.0 } else { 18.0 }, Align::Middle),
     ];
     if is_reweighed {
-        columns.extend([(Col::Performance.say(lang), 12.0, Align::End), (Col::Weight.say(lang), 12.0, Align::End)]);
+        columns.extend([
+            (Col::Performance.say(lang), 12.0, Align::End),
+            (Col::Weight.say(lang), 12.0, Align::End),
+        ]);
     }
-    columns.extend([(Col::RoseMost.say(lang), area, Align::Start), (Col::FellMost.say(lang), area, Align::Start)]);
+    columns.extend([
+        (Col::RoseMost.say(lang), area, Align::Start),
+        (Col::FellMost.say(lang), area, Align::Start),
+    ]);
     let (mut rows, mut left_out) = (Vec::new(), 0);
     for own in subjects {
         let Some(comparison) = own.comparison else { continue };
@@ -390,11 +436,15 @@ fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
 }
 
 fn change_row(lang: Lang, own: &Subject<'_>, row: &DeltaRow, is_reweighed: bool) -> Row {
-    let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
+    let show = |amount: Option<Points>| {
+        amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount))
+    };
     let rank = |rank: Option<u32>| rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string());
     let [best, worst] = own.comparison.map_or([None, None], |comparison| {
         extreme_areas(&comparison.changes_of(row.unit_id)).map(|extreme| {
-            extreme.map(|(change, delta)| format!("{} ({})", short(own, &change.criterion), signed_points(lang, delta)))
+            extreme.map(|(change, delta)| {
+                format!("{} ({})", short(own, &change.criterion), signed_points(lang, delta))
+            })
         })
     });
     let mut entries: Vec<Entry> = vec![
@@ -404,7 +454,10 @@ fn change_row(lang: Lang, own: &Subject<'_>, row: &DeltaRow, is_reweighed: bool)
         Entry::text(format!("{} → {}", rank(row.rank_from), rank(row.rank_to))),
     ];
     if is_reweighed {
-        entries.extend([Entry::of(row.performance, Cell::SignedPoints), Entry::of(row.weight, Cell::SignedPoints)]);
+        entries.extend([
+            Entry::of(row.performance, Cell::SignedPoints),
+            Entry::of(row.weight, Cell::SignedPoints),
+        ]);
     }
     entries.extend([Entry::of(best, Cell::Text), Entry::of(worst, Cell::Text)]);
     Row::data(entries)
@@ -435,7 +488,9 @@ pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
         series.push((own.report.block(), changes));
     }
     let values = || series.iter().flat_map(|(_, changes)| changes.iter().map(|(_, value)| *value));
-    let is_large = series.iter().any(|(_, changes)| changes.iter().map(|(_, value)| value).sum::<f64>().abs() >= LEAST);
+    let is_large = series
+        .iter()
+        .any(|(_, changes)| changes.iter().map(|(_, value)| value).sum::<f64>().abs() >= LEAST);
     if !is_large {
         return;
     }
@@ -449,7 +504,9 @@ pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
                 name: block_title(lang, *block),
                 values: areas
                     .iter()
-                    .map(|area| changes.iter().find(|(own, _)| own == area).map(|(_, value)| *value))
+                    .map(|area| {
+                        changes.iter().find(|(own, _)| own == area).map(|(_, value)| *value)
+                    })
                     .collect(),
             })
             .collect(),
@@ -504,7 +561,9 @@ fn lasting_gaps_table(builder: &mut Builder, subjects: &[Subject<'_>]) {
     ];
     let mut rows = Vec::new();
     for own in subjects {
-        let Some(course) = own.course.filter(|course| !course.overscoring.is_empty()) else { continue };
+        let Some(course) = own.course.filter(|course| !course.overscoring.is_empty()) else {
+            continue;
+        };
         rows.push(Row::group(block_title(lang, course.block)));
         for row in course.overscoring.iter().take(MOST) {
             let gaps = own.report.gaps.iter().filter(|gap| gap.unit_id == row.unit_id);
@@ -555,11 +614,15 @@ pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
     }
     if let Some(year) = year {
         let size = if builder.is_body() { Size::Body } else { Size::Annex };
-        builder.table(caption(lang, Caption::GapsByArea(year)), Table::simple(&columns).sized(size).with(rows));
+        builder.table(
+            caption(lang, Caption::GapsByArea(year)),
+            Table::simple(&columns).sized(size).with(rows),
+        );
     }
 }
 
-/// Self scores and appraisal as rings and dots: of those that have lain above their block for years, or of the largest gaps.
+/// Self scores and appraisal as rings and dots: of those that have lain above their block for
+/// years, or of the largest gaps.
 pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_lasting: bool) {
     /// The most units of a block.
     const MOST: usize = 6;
@@ -634,10 +697,15 @@ pub(super) fn lasting_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     ];
     let mut rows = Vec::new();
     for own in subjects {
-        let Some(course) = own.course.filter(|course| !course.persistent.is_empty()) else { continue };
+        let Some(course) = own.course.filter(|course| !course.persistent.is_empty()) else {
+            continue;
+        };
         rows.push(Row::group(block_title(lang, course.block)));
         for area in lasting_by_area(course).iter().take(MOST_ROWS) {
-            let names = area.units.iter().map(|row| format!("{} ({})", row.unit, points(lang, row.last_lost)));
+            let names = area
+                .units
+                .iter()
+                .map(|row| format!("{} ({})", row.unit, points(lang, row.last_lost)));
             rows.push(Row::data(vec![
                 Entry::text(short(own, area.area)),
                 share(area.attainment),
@@ -647,7 +715,8 @@ pub(super) fn lasting_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
         }
     }
     if !rows.is_empty() {
-        builder.table(caption(lang, Caption::LastingWeaknesses), Table::simple(&columns).with(rows));
+        builder
+            .table(caption(lang, Caption::LastingWeaknesses), Table::simple(&columns).with(rows));
     }
 }
 
@@ -687,7 +756,8 @@ pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_
             }));
         }
         if let Some(year) = year {
-            builder.table(caption(lang, Caption::FarBelow(year)), Table::simple(&columns).with(rows));
+            builder
+                .table(caption(lang, Caption::FarBelow(year)), Table::simple(&columns).with(rows));
         }
     }
     builder.push(Element::Paragraph(reasons(lang, "reasons-weakness")));
@@ -712,11 +782,9 @@ pub(super) fn proposals_section(builder: &mut Builder, generated: &[RichText], n
     builder.extend(remarks(lang).into_iter().map(Element::Paragraph));
     builder.subsection(Heading::Asked.say(lang));
     let letters = ('a'..='z').map(|letter| RichText::new().words(format!("{letter}) ")));
-    builder.extend(
-        generated.iter().zip(letters).map(|(own, letter)| {
-            Element::Proposal(RichText(letter.0.into_iter().chain(own.0.iter().cloned()).collect()))
-        }),
-    );
+    builder.extend(generated.iter().zip(letters).map(|(own, letter)| {
+        Element::Proposal(RichText(letter.0.into_iter().chain(own.0.iter().cloned()).collect()))
+    }));
     builder.extend(left_to_the_office(lang, next_year).into_iter().map(Element::Paragraph));
 }
 
@@ -751,9 +819,11 @@ pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
         year = Some(own.report.assessment.year);
         rows.push(Row::group(block_title(lang, own.report.block())));
         for row in &own.report.criterion_summaries {
-            let maximum = own.report.criteria.iter().find(|criterion| criterion.criterion == row.criterion);
+            let maximum =
+                own.report.criteria.iter().find(|criterion| criterion.criterion == row.criterion);
             let mean = mean_lost(row, own.report.rankings.len());
-            let lowest = format!("{} ({})", row.lowest_unit, crate::text::percent(lang, row.lowest));
+            let lowest =
+                format!("{} ({})", row.lowest_unit, crate::text::percent(lang, row.lowest));
             rows.push(Row::data(vec![
                 Entry::text(short(own, &row.series)),
                 Entry::of(maximum.map(|criterion| criterion.max_total), Cell::Points),
@@ -766,7 +836,8 @@ pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
         }
     }
     if let Some(year) = year {
-        builder.table(caption(lang, Caption::AreasOfYear(year)), Table::simple(&columns).with(rows));
+        builder
+            .table(caption(lang, Caption::AreasOfYear(year)), Table::simple(&columns).with(rows));
         builder.note(shades_note(lang));
     }
 }
@@ -787,7 +858,11 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     ];
     let is_new = subjects.iter().filter_map(|own| own.comparison).any(|own| !own.breaks.is_empty());
     if has_change {
-        columns.push((if is_new { Col::ShareChange } else { Col::Change }.say(lang), 18.0, Align::End));
+        columns.push((
+            if is_new { Col::ShareChange } else { Col::Change }.say(lang),
+            18.0,
+            Align::End,
+        ));
     }
     let mut rows = Vec::new();
     let mut year = None;
@@ -795,7 +870,9 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
         year = Some(own.report.assessment.year);
         rows.push(Row::group(block_title(lang, own.report.block())));
         for row in shown_units(own, builder.is_workbook) {
-            let delta = own.comparison.and_then(|own| own.deltas.iter().find(|delta| delta.unit_id == row.unit_id));
+            let delta = own
+                .comparison
+                .and_then(|own| own.deltas.iter().find(|delta| delta.unit_id == row.unit_id));
             let mut entries: Vec<Entry> = vec![
                 Entry::of(row.rank, Cell::Rank),
                 Entry::name(&row.unit),
@@ -812,7 +889,8 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
         }
     }
     if let Some(year) = year {
-        builder.table(caption(lang, Caption::YearResults(year)), Table::simple(&columns).with(rows));
+        builder
+            .table(caption(lang, Caption::YearResults(year)), Table::simple(&columns).with(rows));
     }
 }
 
@@ -838,10 +916,17 @@ fn shown_units<'a>(own: &Subject<'a>, is_workbook: bool) -> Vec<&'a crate::relat
 }
 
 /// A total, with the maximum where it is not that of the block.
-pub(super) fn total_of(lang: Lang, own: &Subject<'_>, total: Option<Points>, maximum: Points) -> Entry {
+pub(super) fn total_of(
+    lang: Lang,
+    own: &Subject<'_>,
+    total: Option<Points>,
+    maximum: Points,
+) -> Entry {
     let usual = own.report.rankings.iter().map(|row| row.max_total).max().unwrap_or(maximum);
     match total {
-        Some(total) if maximum < usual => Entry::lines(&[format!("{}/", points(lang, total)), points(lang, maximum)]),
+        Some(total) if maximum < usual => {
+            Entry::lines(&[format!("{}/", points(lang, total)), points(lang, maximum)])
+        }
         total => Entry::of(total, Cell::Points),
     }
 }
@@ -867,10 +952,15 @@ pub(super) fn totals_table(builder: &mut Builder, own: &Subject<'_>) {
     ];
     columns.extend(years.iter().map(|year| (year.to_string(), width, Align::End)));
     columns.extend([
-        (if is_new { Col::ShareChange } else { Col::Change }.say(lang).to_owned(), 14.0, Align::End),
+        (
+            if is_new { Col::ShareChange } else { Col::Change }.say(lang).to_owned(),
+            14.0,
+            Align::End,
+        ),
         (Col::Grade.say(lang).to_owned(), 18.0, Align::Start),
     ]);
-    let heads: Vec<_> = columns.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+    let heads: Vec<_> =
+        columns.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
     let mut table = Table::simple(&heads);
     table.rules = span.rules(2);
     for unit in course.units() {
@@ -881,11 +971,20 @@ pub(super) fn totals_table(builder: &mut Builder, own: &Subject<'_>) {
         }
         let total = |year: &Year| {
             let row = course.history_row(unit.trend.unit_id, *year);
-            row.map_or_else(|| Cell::Empty.into(), |row| total_of(lang, own, row.total, row.max_total))
+            row.map_or_else(
+                || Cell::Empty.into(),
+                |row| total_of(lang, own, row.total, row.max_total),
+            )
         };
-        let mut entries = vec![Entry::of(last.and_then(|row| row.rank), Cell::Rank), Entry::name(&unit.trend.label)];
+        let mut entries = vec![
+            Entry::of(last.and_then(|row| row.rank), Cell::Rank),
+            Entry::name(&unit.trend.label),
+        ];
         entries.extend(years.iter().map(total));
-        entries.extend([changed(unit.delta(), is_new), Entry::of(last.and_then(|row| row.grade), Cell::Grade)]);
+        entries.extend([
+            changed(unit.delta(), is_new),
+            Entry::of(last.and_then(|row| row.grade), Cell::Grade),
+        ]);
         let kind = if last.is_some() { RowKind::Data } else { RowKind::Former };
         table.rows.push(Row { kind, entries });
     }
@@ -909,7 +1008,9 @@ pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years
                 .iter()
                 .map(|year| {
                     let known = years_of(own).into_iter().find(|own| own.year == *year);
-                    known.and_then(|own| own.results.as_ref()).map(|results| results.attainment * 100.0)
+                    known
+                        .and_then(|own| own.results.as_ref())
+                        .map(|results| results.attainment * 100.0)
                 })
                 .collect(),
         })
@@ -918,10 +1019,12 @@ pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years
     if !series.iter().any(|own| known(own) >= LEAST_YEARS) {
         return;
     }
-    let lowest = series.iter().flat_map(|own| own.values.iter().flatten().copied()).fold(100.0, f64::min);
+    let lowest =
+        series.iter().flat_map(|own| own.values.iter().flatten().copied()).fold(100.0, f64::min);
     let mut breaks: Vec<(usize, String)> = Vec::new();
     for own in subjects.iter().filter_map(|own| own.course).flat_map(|course| &course.breaks) {
-        if let Some(place) = years.iter().position(|year| *year >= own.year).filter(|place| *place > 0)
+        if let Some(place) =
+            years.iter().position(|year| *year >= own.year).filter(|place| *place > 0)
             && !breaks.iter().any(|(known, _)| *known == place)
         {
             breaks.push((place, lang.pick("bộ tiêu chí mới", "new criteria set").to_owned()));
@@ -947,16 +1050,24 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
     let lang = builder.lang;
     let years = &columns.years[columns.years.len().saturating_sub(MOST_YEARS)..];
     let width = (78.0 / years.len().max(1) as f64).min(16.0);
-    let mut heads =
-        vec![(Col::Area.say(lang).to_owned(), 165.0 - width * years.len() as f64 - 13.0 - 17.0, Align::Start)];
+    let mut heads = vec![(
+        Col::Area.say(lang).to_owned(),
+        165.0 - width * years.len() as f64 - 13.0 - 17.0,
+        Align::Start,
+    )];
     heads.extend(years.iter().map(|year| (year.to_string(), width, Align::End)));
     heads.extend([
         (Col::Change.say(lang).to_owned(), 13.0, Align::End),
         (Col::MeanLost.say(lang).to_owned(), 17.0, Align::End),
     ]);
-    let heads: Vec<_> = heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+    let heads: Vec<_> =
+        heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
     let mut table = Table::simple(&heads);
-    let shown = YearColumns { years: years.to_vec(), breaks: columns.breaks.clone(), subjects: columns.subjects };
+    let shown = YearColumns {
+        years: years.to_vec(),
+        breaks: columns.breaks.clone(),
+        subjects: columns.subjects,
+    };
     table.rules = shown.rules(1);
     for own in columns.subjects {
         let Some(course) = own.course.filter(|course| !course.areas.is_empty()) else { continue };
@@ -971,18 +1082,22 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
             }
         }
         for area in series {
-            let of = |year: Year| course.areas.iter().find(|row| row.year == year && row.series == area);
+            let of =
+                |year: Year| course.areas.iter().find(|row| row.year == year && row.series == area);
             let [from, to] = course.span;
-            let change = of(to)
-                .zip(of(from))
-                .and_then(|(to, from)| Amount::Share(to.attainment).since(Amount::Share(from.attainment)));
+            let change = of(to).zip(of(from)).and_then(|(to, from)| {
+                Amount::Share(to.attainment).since(Amount::Share(from.attainment))
+            });
             let lost = of(to).map(|row| mean_lost(row, course.last.rankings.len()));
             let mut entries = vec![Entry::text(short(own, area))];
             entries.extend(years.iter().map(|year| match of(*year) {
                 Some(row) => Entry::from(Cell::Share(row.attainment)).shaded(shade(row.attainment)),
                 None => Cell::Empty.into(),
             }));
-            entries.extend([signed(change), lost.map_or_else(|| Cell::Empty.into(), |lost| mean_points(lost).into())]);
+            entries.extend([
+                signed(change),
+                lost.map_or_else(|| Cell::Empty.into(), |lost| mean_points(lost).into()),
+            ]);
             let kind = if of(to).is_some() { RowKind::Data } else { RowKind::Former };
             table.rows.push(Row { kind, entries });
         }

@@ -1,4 +1,5 @@
-//! Parts as they are written: headings, tables and figures get their numbers in the order in which they come.
+//! Parts as they are written: headings, tables and figures get their numbers in the order in which
+//! they come.
 
 use crate::chart::{Plot, Scene};
 use crate::text::report::{
@@ -114,20 +115,30 @@ impl Builder {
     pub(super) fn subsection(&mut self, text: &str) {
         self.subsections += 1;
         let text = format!("{}. {text}", self.subsections);
-        self.heading(Level::Subsection, &format!("section-{}-{}", self.sections, self.subsections), text);
+        self.heading(
+            Level::Subsection,
+            &format!("section-{}-{}", self.sections, self.subsections),
+            text,
+        );
     }
 
     /// Drops a heading below which nothing stands.
     pub(super) fn settle(&mut self) {
         let Some(part) = self.parts.last_mut() else { return };
-        if let Some(Element::Heading(Heading { level: Level::Paragraph, .. })) = part.elements.last() {
+        if let Some(Element::Heading(Heading { level: Level::Paragraph, .. })) =
+            part.elements.last()
+        {
             part.elements.pop();
         }
     }
 
     /// A heading without a number in an annex.
     pub(super) fn paragraph_heading(&mut self, text: &str) {
-        let id = format!("part-{}-{}", self.parts.len(), self.parts.last().map_or(0, |part| part.elements.len()));
+        let id = format!(
+            "part-{}-{}",
+            self.parts.len(),
+            self.parts.last().map_or(0, |part| part.elements.len())
+        );
         self.heading(Level::Paragraph, &id, text.to_owned());
     }
 
@@ -142,7 +153,12 @@ impl Builder {
         let number = annex_number(self.lang, self.annexes);
         if self.is_workbook {
             let name = self.sheet.take().unwrap_or(number);
-            self.parts.push(Part { id: id.clone(), name: name.clone(), page, elements: Vec::new() });
+            self.parts.push(Part {
+                id: id.clone(),
+                name: name.clone(),
+                page,
+                elements: Vec::new(),
+            });
             self.heading(Level::Annex, &id, if text.is_empty() { name } else { text.to_owned() });
             return;
         }

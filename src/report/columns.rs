@@ -1,5 +1,5 @@
-//! The columns of a decision's table, behind running number and name: planned from the framework alone, so that the workbook
-//! to fill in and the annex of the decision have the same ones.
+//! The columns of a decision's table, behind running number and name: planned from the framework
+//! alone, so that the workbook to fill in and the annex of the decision have the same ones.
 
 use crate::model::{Framework, Part, Points};
 use crate::text::template as words;
@@ -38,7 +38,8 @@ pub struct DecisionColumn {
     pub figure: Figure,
     /// The maximum of a score or a sum.
     pub maximum: Points,
-    /// The columns that it is the sum of, or the total that a rank or a grade follows from; none for a score that is given.
+    /// The columns that it is the sum of, or the total that a rank or a grade follows from; none
+    /// for a score that is given.
     pub of: Vec<usize>,
 }
 
@@ -59,7 +60,9 @@ impl DecisionColumns {
         let depth = 1 + levels.max().unwrap_or(1) as usize;
         let mut own = Self { columns: Vec::new(), depth };
         let mut totals: [Vec<usize>; 3] = [const { Vec::new() }; 3];
-        for (index, _) in framework.criteria.iter().enumerate().filter(|(_, own)| own.parent.is_none()) {
+        for (index, _) in
+            framework.criteria.iter().enumerate().filter(|(_, own)| own.parent.is_none())
+        {
             let scores = own.criterion(framework, index, &[]);
             for part in Part::ALL {
                 totals[part as usize].extend(scores[part as usize]);
@@ -94,9 +97,11 @@ impl DecisionColumns {
     #[must_use]
     pub fn totals_only() -> Self {
         let mut own = Self { columns: Vec::new(), depth: 1 };
-        for (heading, figure) in
-            [(words::TOTAL_ONLY, Figure::Total), (words::RANK, Figure::Rank), (words::GRADE, Figure::Grade)]
-        {
+        for (heading, figure) in [
+            (words::TOTAL_ONLY, Figure::Total),
+            (words::RANK, Figure::Rank),
+            (words::GRADE, Figure::Grade),
+        ] {
             let headings = vec![heading.to_owned()];
             own.add(DecisionColumn { headings, figure, maximum: Points::ZERO, of: Vec::new() });
         }
@@ -113,13 +118,20 @@ impl DecisionColumns {
         self.columns.len() - 1
     }
 
-    /// Adds the columns of a criterion and of its parts; gives those that its three scores stand in.
-    fn criterion(&mut self, framework: &Framework, index: usize, above: &[String]) -> [Option<usize>; 3] {
+    /// Adds the columns of a criterion and of its parts; gives those that its three scores stand
+    /// in.
+    fn criterion(
+        &mut self,
+        framework: &Framework,
+        index: usize,
+        above: &[String],
+    ) -> [Option<usize>; 3] {
         let criterion = &framework.criteria[index];
         let mut path = above.to_vec();
         path.push(words::criterion(&criterion.name, criterion.max_total));
         let parts: Vec<_> = framework.parts_of(index).map(|(part, _)| part).collect();
-        let scores: Vec<_> = parts.iter().map(|part| self.criterion(framework, *part, &path)).collect();
+        let scores: Vec<_> =
+            parts.iter().map(|part| self.criterion(framework, *part, &path)).collect();
         if !parts.is_empty() {
             path.push(words::OF_PARTS.to_owned());
         }
@@ -129,7 +141,8 @@ impl DecisionColumns {
             let mut headings = path.clone();
             headings.push(words::score(part, maximum));
             let figure = Figure::Score { criterion: index, part };
-            (maximum > Points::ZERO).then(|| self.add(DecisionColumn { headings, figure, maximum, of }))
+            (maximum > Points::ZERO)
+                .then(|| self.add(DecisionColumn { headings, figure, maximum, of }))
         })
     }
 
@@ -148,10 +161,13 @@ impl DecisionColumns {
                     continue;
                 }
                 let own = &columns[index].headings;
-                let goes_on = |other: &DecisionColumn| other.headings[..=level] == own[..=level] && level + 1 < depth;
+                let goes_on = |other: &DecisionColumn| {
+                    other.headings[..=level] == own[..=level] && level + 1 < depth
+                };
                 let width = columns[index + 1..].iter().take_while(|other| goes_on(other)).count();
                 let span = &columns[index..=index + width];
-                let repeats = |below: &usize| span.iter().all(|other| other.headings[*below] == own[level]);
+                let repeats =
+                    |below: &usize| span.iter().all(|other| other.headings[*below] == own[level]);
                 let height = (level + 1..depth).take_while(repeats).count();
                 for line in &mut drawn[level..=level + height] {
                     line[index..=index + width].fill(true);

@@ -1,5 +1,5 @@
-//! The decision of a year: the draft, and its annexes with every figure as it was published or filled in. What comes out can
-//! be imported again.
+//! The decision of a year: the draft, and its annexes with every figure as it was published or
+//! filled in. What comes out can be imported again.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,8 @@ use crate::analysis::DecisionBlock;
 use crate::model::{Block, Part as ScorePart, Points, Year};
 use crate::relation::{Cell, RankingRow, ScoreRow};
 use crate::text::report::{
-    DECIDES, Paper, annex_of_decision, articles, attached_to_decision, authority, bases, decision_title, draft,
-    extract_of, letterhead, not_for_reporting, signature,
+    DECIDES, Paper, annex_of_decision, articles, attached_to_decision, authority, bases,
+    decision_title, draft, extract_of, letterhead, not_for_reporting, signature,
 };
 use crate::text::{Lang, RichText, template as words};
 
@@ -28,7 +28,9 @@ pub fn decision_report(year: Year, blocks: &[DecisionBlock]) -> Report {
     let kinds: Vec<Block> = blocks.iter().map(|block| block.assessment.block).collect();
     let title = decision_title(&kinds, year);
     let mut parts = vec![body(year, blocks, &title, simulated)];
-    parts.extend(blocks.iter().zip(1_usize..).map(|(block, number)| annex(year, block, number, simulated)));
+    parts.extend(
+        blocks.iter().zip(1_usize..).map(|(block, number)| annex(year, block, number, simulated)),
+    );
     Report { lang: LANG, title: format!("{}: {}", title[0], title[1]), simulated, parts }
 }
 
@@ -47,8 +49,10 @@ fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bo
     let source = blocks.iter().find_map(|block| block.criteria_source.as_deref());
     elements.extend(bases(source).into_iter().map(Element::Basis));
     elements.push(Element::Centred(DECIDES.into()));
-    let counted: Vec<_> =
-        blocks.iter().map(|own| (own.assessment.block, own.rankings.len(), own.assessment.units)).collect();
+    let counted: Vec<_> = blocks
+        .iter()
+        .map(|own| (own.assessment.block, own.rankings.len(), own.assessment.units))
+        .collect();
     elements.extend(articles(&counted, year).into_iter().map(Element::Paragraph));
     elements.push(Element::Signature(signature(LANG, Paper::Decision)));
     Part { id: "body".to_owned(), name: title[0].clone(), page: Page::Portrait, elements }
@@ -62,7 +66,9 @@ pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated:
     let heading = Heading { level: Level::Annex, id: id.clone(), text: name.clone() };
     let title = match assessment.block {
         Block::Province => assessment.title.clone(),
-        Block::Department | Block::District | Block::Commune => words::title(assessment.block, year),
+        Block::Department | Block::District | Block::Commune => {
+            words::title(assessment.block, year)
+        }
     };
     let mut elements = vec![
         Element::Heading(heading),
@@ -82,7 +88,11 @@ pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated:
 /// The table, and the page that it needs.
 fn table(block: &DecisionBlock) -> (Table, Page) {
     let is_scored = !block.framework.criteria.is_empty() && !block.scores.is_empty();
-    let mut plan = if is_scored { DecisionColumns::plan(&block.framework) } else { DecisionColumns::totals_only() };
+    let mut plan = if is_scored {
+        DecisionColumns::plan(&block.framework)
+    } else {
+        DecisionColumns::totals_only()
+    };
     // What no unit has was not published.
     let is_known = |own: &DecisionColumn| match own.figure {
         Figure::Rank => block.rankings.iter().any(|row| row.rank.is_some()),
@@ -124,7 +134,8 @@ fn entry(
     ranking: &RankingRow,
     scores: &HashMap<(i64, &str), &ScoreRow>,
 ) -> Entry {
-    let points = |value: Option<Points>| value.map_or_else(missing, |value| Cell::Points(value).into());
+    let points =
+        |value: Option<Points>| value.map_or_else(missing, |value| Cell::Points(value).into());
     match column.figure {
         Figure::Score { criterion, part } => {
             let name = block.framework.criteria[criterion].name.as_str();
@@ -134,7 +145,11 @@ fn entry(
                 ScorePart::Appraised => (row.appraised, row.max_appraised),
                 ScorePart::Survey => (row.survey, row.max_survey),
             };
-            if maximum == Points::ZERO && value.is_none() { Entry::text(NOT_APPLICABLE) } else { points(value) }
+            if maximum == Points::ZERO && value.is_none() {
+                Entry::text(NOT_APPLICABLE)
+            } else {
+                points(value)
+            }
         }
         Figure::Sum(part) => points(sum(ranking, part)),
         Figure::Total => points(ranking.total),

@@ -7,7 +7,8 @@ use crate::text::{RichText, Span};
 
 use super::{Content, Element, Report};
 
-/// Puts the texts of an earlier document into the places with the same tags; gives those that have no place any more.
+/// Puts the texts of an earlier document into the places with the same tags; gives those that have
+/// no place any more.
 pub fn keep(report: &mut Report, places: &[FilledPlace]) -> Vec<FilledPlace> {
     let mut met: HashSet<(String, String)> = HashSet::new();
     let mut tags = HashSet::new();
@@ -15,7 +16,8 @@ pub fn keep(report: &mut Report, places: &[FilledPlace]) -> Vec<FilledPlace> {
         for span in &mut text.0 {
             let Span::Blank(blank) = span else { continue };
             tags.insert(blank.tag.clone());
-            let said = places.iter().find(|place| place.tag == blank.tag && is_said(place, &blank.words));
+            let said =
+                places.iter().find(|place| place.tag == blank.tag && is_said(place, &blank.words));
             if let Some(place) = said {
                 met.insert((place.tag.clone(), place.text.clone()));
                 blank.words.clone_from(&place.text);
@@ -27,9 +29,12 @@ pub fn keep(report: &mut Report, places: &[FilledPlace]) -> Vec<FilledPlace> {
     // Of two texts in places of one tag, only one is carried over.
     let is_kept = |place: &FilledPlace| met.contains(&(place.tag.clone(), place.text.clone()));
     let is_other = |place: &FilledPlace| {
-        !tags.contains(&place.tag) || met.iter().any(|(tag, _)| *tag == place.tag) && !place.is_untouched
+        !tags.contains(&place.tag)
+            || met.iter().any(|(tag, _)| *tag == place.tag) && !place.is_untouched
     };
-    for place in places.iter().filter(|place| !is_kept(place) && is_other(place) && is_said(place, "")) {
+    for place in
+        places.iter().filter(|place| !is_kept(place) && is_other(place) && is_said(place, ""))
+    {
         if !lost.contains(place) {
             lost.push(place.clone());
         }
@@ -37,7 +42,8 @@ pub fn keep(report: &mut Report, places: &[FilledPlace]) -> Vec<FilledPlace> {
     lost
 }
 
-/// Whether somebody wrote what stands in a place. Not every program takes the mark away when a person writes.
+/// Whether somebody wrote what stands in a place. Not every program takes the mark away when a
+/// person writes.
 fn is_said(place: &FilledPlace, words: &str) -> bool {
     let text = place.text.trim();
     !text.is_empty() && text != words && !(place.is_untouched && text.contains('…'))
@@ -75,7 +81,10 @@ impl Report {
                         }
                     }
                 }
-                Element::Warning(_) | Element::Title(_) | Element::Heading(_) | Element::Figure(_) => {}
+                Element::Warning(_)
+                | Element::Title(_)
+                | Element::Heading(_)
+                | Element::Figure(_) => {}
             }
         }
     }
@@ -87,7 +96,11 @@ mod tests {
 
     #[test]
     fn what_nobody_wrote_is_not_kept() {
-        let place = |text: &str, is_untouched| FilledPlace { tag: "a".to_owned(), text: text.to_owned(), is_untouched };
+        let place = |text: &str, is_untouched| FilledPlace {
+            tag: "a".to_owned(),
+            text: text.to_owned(),
+            is_untouched,
+        };
         assert!(is_said(&place("Do thiếu biên chế", false), "[……]"));
         assert!(is_said(&place("Do thiếu biên chế", true), "[……]"));
         assert!(!is_said(&place("[……]", false), "[……]"));

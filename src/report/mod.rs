@@ -1,8 +1,10 @@
-//! What a report says, as data before it is ink: parts of headings, sentences, tables and figures, in the order in which they
-//! are read. Nothing here knows of fonts or markup: HTML, Word, PDF and workbooks are renderers over it.
+//! What a report says, as data before it is ink: parts of headings, sentences, tables and figures,
+//! in the order in which they are read. Nothing here knows of fonts or markup: HTML, Word, PDF and
+//! workbooks are renderers over it.
 //!
-//! A report is made of what [`analysis`](crate::analysis) computed, in the words of [`text`](crate::text) and with the
-//! pictures of [`chart`](crate::chart). No figure is computed here.
+//! A report is made of what [`analysis`](crate::analysis) computed, in the words of
+//! [`text`](crate::text) and with the pictures of [`chart`](crate::chart). No figure is computed
+//! here.
 
 mod annex;
 mod body;
@@ -25,7 +27,10 @@ pub use columns::{DecisionColumns, Figure as DecisionFigure, NAMES};
 pub use decision::decision_report;
 pub use keep::keep;
 pub use sheet::{sheets_report, single_sheets};
-pub use table::{Align, Content, Entry, Head, Placed, Row, RowKind, SHORT, Shade, Size, Table, TableColumn, placed};
+pub use table::{
+    Align, Content, Entry, Head, Placed, Row, RowKind, SHORT, Shade, Size, Table, TableColumn,
+    placed,
+};
 pub use unit::unit_report;
 pub use workbook::{trend_workbook, year_workbook};
 pub use year::year_report;
@@ -57,7 +62,8 @@ pub struct Part {
     pub elements: Vec<Element>,
 }
 
-/// What the pages of a part are like; margins are those of Decree 30/2020/NĐ-CP, appendix I, on each.
+/// What the pages of a part are like; margins are those of Decree 30/2020/NĐ-CP, appendix I, on
+/// each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     /// A4, upright.
@@ -174,7 +180,8 @@ pub struct Figure {
     pub description: String,
     /// What to draw.
     pub scene: Scene,
-    /// The figures of it, for programs that draw charts of their own; none where only the picture is known.
+    /// The figures of it, for programs that draw charts of their own; none where only the picture
+    /// is known.
     pub plot: Option<Plot>,
 }
 

@@ -5,15 +5,16 @@ use crate::chart::Spark;
 use crate::model::{Points, Year};
 use crate::relation::Cell;
 use crate::text::report::{
-    Col, Heading as Words, Paper, attached_to_letter, blank_cell, cut_items, letterhead, mend_first, reply,
-    sheet_sources, sheet_terms, sheet_title, sums_note, unit_result,
+    Col, Heading as Words, Paper, attached_to_letter, blank_cell, cut_items, letterhead,
+    mend_first, reply, sheet_sources, sheet_terms, sheet_title, sums_note, unit_result,
 };
 use crate::text::{Lang, points};
 
 use super::annex::{row_tag, unit_tag};
 use super::table::column;
 use super::{
-    Align, Content, Element, Entry, Head, Heading, Level, Page, Part, Report, Row, RowKind, Shade, Size, Table,
+    Align, Content, Element, Entry, Head, Heading, Level, Page, Part, Report, Row, RowKind, Shade,
+    Size, Table,
 };
 
 /// Rows that a page has room for.
@@ -64,7 +65,9 @@ fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Part {
     sheet.elements.push(Element::paragraph(cut_items(lang, unit)));
     sheet.cut(unit);
     sheet.heading(Words::MendFirst);
-    sheet.elements.extend(mend_first(lang, unit).into_iter().map(|line| Element::Item(line.into())));
+    sheet
+        .elements
+        .extend(mend_first(lang, unit).into_iter().map(|line| Element::Item(line.into())));
     sheet.heading(Words::Reply);
     sheet.elements.push(Element::Paragraph(reply(lang, &unit_tag(&unit.ranking.unit))));
     let years: Vec<Year> = unit.course(MOST_YEARS).iter().map(|own| own.year).collect();
@@ -181,7 +184,11 @@ impl Sheet {
             all.extend(entries);
             all.push(match values {
                 Some(values) => Entry {
-                    content: Content::Spark(Spark { values: values.to_vec(), scale, breaks: Vec::new() }),
+                    content: Content::Spark(Spark {
+                        values: values.to_vec(),
+                        scale,
+                        breaks: Vec::new(),
+                    }),
                     shade: Shade::None,
                     mark: "",
                 },
@@ -191,9 +198,11 @@ impl Sheet {
         };
         let total = |own: &SheetYear<'_>| match own.ranking.total {
             // Where not all criteria apply, of how many.
-            Some(total) if own.is_less() => {
-                Entry::text(format!("{}/{}", points(lang, total), points(lang, own.ranking.max_total)))
-            }
+            Some(total) if own.is_less() => Entry::text(format!(
+                "{}/{}",
+                points(lang, total),
+                points(lang, own.ranking.max_total)
+            )),
             Some(total) => Cell::Points(total).into(),
             None => Cell::Empty.into(),
         };
@@ -254,7 +263,8 @@ impl Sheet {
             .collect();
         if cut.len() > shown {
             let others = &cut[shown..];
-            let names: Vec<_> = others.iter().map(|row| unit.block.report.short_names.of(&row.criterion)).collect();
+            let names: Vec<_> =
+                others.iter().map(|row| unit.block.report.short_names.of(&row.criterion)).collect();
             let sum: Points = others.iter().map(|row| row.gap).sum();
             rows.push(Row::data(vec![
                 Entry::text(if names.len() > MOST_NAMED {

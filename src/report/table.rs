@@ -244,7 +244,8 @@ impl Row {
 }
 
 impl Table {
-    /// A table with heads in one row; `columns` are a head, a width in millimetres and how values stand.
+    /// A table with heads in one row; `columns` are a head, a width in millimetres and how values
+    /// stand.
     #[must_use]
     pub fn simple(columns: &[(&str, f64, Align)]) -> Self {
         Self {
@@ -269,7 +270,9 @@ impl Table {
         let entries = |row: &R| columns.iter().map(|own| (own.cell)(row).into()).collect();
         Self {
             caption: None,
-            heads: vec![columns.iter().map(|own| Head::one(heading(lang, own.info.label))).collect()],
+            heads: vec![
+                columns.iter().map(|own| Head::one(heading(lang, own.info.label))).collect(),
+            ],
             columns: columns
                 .iter()
                 .zip(&weights)

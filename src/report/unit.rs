@@ -6,7 +6,8 @@ use crate::model::Year;
 use crate::relation::{Cell, Column, UnitYear};
 use crate::text::Lang;
 use crate::text::report::{
-    Word, derived_mark, explained, next_grade, not_for_reporting, partial_mark, sources, unit_course, word,
+    Word, derived_mark, explained, next_grade, not_for_reporting, partial_mark, sources,
+    unit_course, word,
 };
 
 use super::{Element, Entry, Figure, Heading, Level, Page, Part, Report, Table};
@@ -16,7 +17,12 @@ const WIDTH: u32 = 1_650;
 
 /// The report on one unit; where two units bear its name, on both.
 #[must_use]
-pub fn unit_report(lang: Lang, report: &TrendReport, unit: &str, units: &[UnitCourse<'_>]) -> Report {
+pub fn unit_report(
+    lang: Lang,
+    report: &TrendReport,
+    unit: &str,
+    units: &[UnitCourse<'_>],
+) -> Report {
     let simulated = report.history.assessments.iter().any(|own| own.simulated);
     let mut elements = vec![Element::Title([unit.to_owned(), String::new()])];
     if simulated {
@@ -28,7 +34,8 @@ pub fn unit_report(lang: Lang, report: &TrendReport, unit: &str, units: &[UnitCo
     elements.push(heading("sources", word(lang, Word::Source).to_owned()));
     let assessments: Vec<_> = report.history.assessments.iter().collect();
     elements.extend(sources(lang, &assessments).into_iter().map(|line| Element::Item(line.into())));
-    let part = Part { id: "body".to_owned(), name: unit.to_owned(), page: Page::Portrait, elements };
+    let part =
+        Part { id: "body".to_owned(), name: unit.to_owned(), page: Page::Portrait, elements };
     Report { lang, title: unit.to_owned(), simulated, parts: vec![part] }
 }
 
@@ -50,20 +57,26 @@ fn section(lang: Lang, history: &History, unit: UnitCourse<'_>, number: usize) -
         parts.push(Element::paragraph(explained(lang, row, &unit.changes())));
     }
     let unit_id = unit.trend.unit_id;
-    let steps: Vec<_> = course.next_grades.iter().filter(|row| row.unit_id == unit_id).cloned().collect();
+    let steps: Vec<_> =
+        course.next_grades.iter().filter(|row| row.unit_id == unit_id).cloned().collect();
     parts.extend(next_grade(lang, &steps).map(Element::paragraph));
     parts.extend(by_year(lang, unit));
     if has_several_years {
         let has_scores = |year: Year| weaknesses.iter().any(|row| row.year == year);
-        let assessments = history.assessments.iter().filter(|own| own.block == course.block && has_scores(own.year));
+        let assessments = history
+            .assessments
+            .iter()
+            .filter(|own| own.block == course.block && has_scores(own.year));
         let years = weaknesses.iter().map(|row| row.year);
         let span = [years.clone().min(), years.max()].map(|year| year.unwrap_or(course.span[0]));
         let (breaks, source) = (course.breaks_between(span), ChartSource::years(assessments));
         parts.push(picture(chart::history(lang, name, &weaknesses, &breaks, &source)));
     }
     if let Some(row) = unit.delta().filter(|row| row.performance.is_some()) {
-        let assessments = course.span.iter().filter_map(|year| history.assessment(course.block, *year));
-        let (breaks, source) = (course.breaks_between(course.span), ChartSource::years(assessments));
+        let assessments =
+            course.span.iter().filter_map(|year| history.assessment(course.block, *year));
+        let (breaks, source) =
+            (course.breaks_between(course.span), ChartSource::years(assessments));
         parts.push(picture(chart::causes(lang, row, &unit.changes(), &breaks, &source)));
     }
     parts
@@ -76,8 +89,14 @@ fn picture(scene: chart::Scene) -> Element {
 /// Its years in a table, and what their marks mean.
 fn by_year(lang: Lang, unit: UnitCourse<'_>) -> Vec<Element> {
     let years = unit.years();
-    let mut columns: Vec<Column<UnitYear>> =
-        vec![UnitYear::year, UnitYear::rank, UnitYear::units, UnitYear::total, UnitYear::grade, UnitYear::attainment];
+    let mut columns: Vec<Column<UnitYear>> = vec![
+        UnitYear::year,
+        UnitYear::rank,
+        UnitYear::units,
+        UnitYear::total,
+        UnitYear::grade,
+        UnitYear::attainment,
+    ];
     if unit.gaps().next().is_some() {
         columns.extend([UnitYear::gap_share, UnitYear::block_gap_share]);
     }

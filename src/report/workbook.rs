@@ -1,12 +1,13 @@
-//! The same as sheets of a workbook: every unit and every year, as numbers to sort, to filter and to count on with.
+//! The same as sheets of a workbook: every unit and every year, as numbers to sort, to filter and
+//! to count on with.
 
 use crate::analysis::{BlockReport, DecisionBlock, Subject, TrendReport};
 use crate::model::Year;
 use crate::relation::{DeltaRow, FindingRow, ScoreRow, UnitGapRow};
 use crate::text::Lang;
 use crate::text::report::{
-    Annexes, Sections, SheetName, annex_of_decision, block_title, blocks, not_for_reporting, own_index, proposals,
-    summary, title_of_year, title_of_years,
+    Annexes, Sections, SheetName, annex_of_decision, block_title, blocks, not_for_reporting,
+    own_index, proposals, summary, title_of_year, title_of_years,
 };
 
 use super::body::{self, YearColumns};
@@ -31,7 +32,8 @@ pub fn trend_workbook(
     let index = report.history.assessments.last().map_or("", |own| &own.title);
     let index = own_index(report.blocks.iter().map(|course| course.block), index);
     let title = title_of_years(lang, &blocks(lang, &subjects), index, first, last);
-    let columns = YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
+    let columns =
+        YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
     let simulated = report.history.assessments.iter().any(|own| own.simulated);
 
     let mut builder = Builder::workbook(lang, simulated);
@@ -48,7 +50,8 @@ pub fn trend_workbook(
     annex::areas_by_unit(&mut builder, &subjects);
     body::areas_over_years(&mut builder, &columns);
     rest(&mut builder, &subjects, scores, decisions);
-    let assessments: Vec<_> = report.history.assessments.iter().chain(&report.history.apart).collect();
+    let assessments: Vec<_> =
+        report.history.assessments.iter().chain(&report.history.apart).collect();
     builder.sheet(SheetName::Sources.say(lang));
     annex::files(&mut builder, &report.history, &subjects, &assessments);
     Some(finish(builder, &title, simulated))
@@ -56,7 +59,12 @@ pub fn trend_workbook(
 
 /// The workbook on one year; `decisions` are its annexes.
 #[must_use]
-pub fn year_workbook(lang: Lang, year: Year, reports: &[BlockReport], decisions: &[DecisionBlock]) -> Report {
+pub fn year_workbook(
+    lang: Lang,
+    year: Year,
+    reports: &[BlockReport],
+    decisions: &[DecisionBlock],
+) -> Report {
     let subjects: Vec<Subject<'_>> = reports.iter().map(Subject::of_year).collect();
     let index = reports.last().map_or("", |report| &report.assessment.title);
     let index = own_index(reports.iter().map(BlockReport::block), index);
@@ -70,10 +78,13 @@ pub fn year_workbook(lang: Lang, year: Year, reports: &[BlockReport], decisions:
     builder.sheet(SheetName::Areas.say(lang));
     annex::areas_by_unit(&mut builder, &subjects);
     body::areas_of_year(&mut builder, &subjects);
-    let scores: Vec<ScoreRow> = reports.iter().flat_map(|report| report.scores.iter().cloned()).collect();
+    let scores: Vec<ScoreRow> =
+        reports.iter().flat_map(|report| report.scores.iter().cloned()).collect();
     rest(&mut builder, &subjects, &scores, decisions);
-    let compared = reports.iter().filter_map(|report| report.comparison.as_ref()).map(|own| &own.assessment);
-    let assessments: Vec<_> = reports.iter().map(|report| &report.assessment).chain(compared).collect();
+    let compared =
+        reports.iter().filter_map(|report| report.comparison.as_ref()).map(|own| &own.assessment);
+    let assessments: Vec<_> =
+        reports.iter().map(|report| &report.assessment).chain(compared).collect();
     builder.sheet(SheetName::Sources.say(lang));
     annex::documents(&mut builder, &subjects, &assessments);
     finish(builder, &title, simulated)
@@ -90,7 +101,12 @@ fn has_more_than_a_heading(part: &Part) -> bool {
 }
 
 /// What has to be read; the list of sheets follows from them.
-fn first_sheet(builder: &mut Builder, title: &[String; 2], subjects: &[Subject<'_>], sections: &Sections) {
+fn first_sheet(
+    builder: &mut Builder,
+    title: &[String; 2],
+    subjects: &[Subject<'_>],
+    sections: &Sections,
+) {
     let lang = builder.lang;
     builder.push(Element::Title(title.clone()));
     if builder.simulated {
@@ -99,7 +115,8 @@ fn first_sheet(builder: &mut Builder, title: &[String; 2], subjects: &[Subject<'
     let annexes = Annexes { items: String::new(), checks: String::new(), weaknesses: None };
     let proposals = proposals(lang, subjects, &annexes).len();
     // The sections that sentences name are those of the report.
-    let of_report = |section: &String| section.clone() + lang.pick(" của báo cáo", " of the report");
+    let of_report =
+        |section: &String| section.clone() + lang.pick(" của báo cáo", " of the report");
     let sections = Sections {
         self_scores: of_report(&sections.self_scores),
         weaknesses: of_report(&sections.weaknesses),
@@ -119,7 +136,12 @@ fn results(builder: &mut Builder, subjects: &[Subject<'_>], year: Year) {
 }
 
 /// What both workbooks end with.
-fn rest(builder: &mut Builder, subjects: &[Subject<'_>], scores: &[ScoreRow], decisions: &[DecisionBlock]) {
+fn rest(
+    builder: &mut Builder,
+    subjects: &[Subject<'_>],
+    scores: &[ScoreRow],
+    decisions: &[DecisionBlock],
+) {
     changes(builder, subjects);
     gaps(builder, subjects);
     builder.sheet(SheetName::Items.say(builder.lang));
@@ -127,7 +149,8 @@ fn rest(builder: &mut Builder, subjects: &[Subject<'_>], scores: &[ScoreRow], de
     for (block, number) in decisions.iter().zip(1_usize..) {
         let annex = decision::annex(block.assessment.year, block, number, builder.simulated);
         // The annexes of the report bear such numbers, too.
-        let name = builder.lang.pick("QĐ - ", "Decision - ").to_owned() + &annex_of_decision(number);
+        let name =
+            builder.lang.pick("QĐ - ", "Decision - ").to_owned() + &annex_of_decision(number);
         builder.push_part(Part { name, ..annex });
     }
     self::scores(builder, scores);
@@ -154,7 +177,8 @@ fn figure_sheet(builder: &mut Builder, name: SheetName) {
 /// All units of both years, and why their totals changed.
 fn changes(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    let rows: Vec<&DeltaRow> = subjects.iter().filter_map(|own| own.comparison).flat_map(|own| &own.deltas).collect();
+    let rows: Vec<&DeltaRow> =
+        subjects.iter().filter_map(|own| own.comparison).flat_map(|own| &own.deltas).collect();
     let columns = [
         DeltaRow::unit,
         DeltaRow::block,
@@ -231,8 +255,14 @@ fn findings(builder: &mut Builder, subjects: &[Subject<'_>]) {
         Lang::Vi => FindingRow::message_vi,
         Lang::En => FindingRow::message_en,
     };
-    let columns =
-        [FindingRow::year, FindingRow::block, FindingRow::severity, FindingRow::unit, FindingRow::cell, message];
+    let columns = [
+        FindingRow::year,
+        FindingRow::block,
+        FindingRow::severity,
+        FindingRow::unit,
+        FindingRow::cell,
+        message,
+    ];
     let table = Table::of(lang, &columns, subjects.iter().flat_map(Subject::findings), WIDTH);
     relation(builder, SheetName::Checks, table);
 }

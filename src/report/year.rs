@@ -4,8 +4,8 @@ use crate::analysis::{BlockReport, Subject};
 use crate::model::Year;
 use crate::text::Lang;
 use crate::text::report::{
-    Heading, Period, Sections, blocks, framework, organisation, own_index, proposals, results_of_year, scope_note,
-    scope_of_year, summary, title_of_year,
+    Heading, Period, Sections, blocks, framework, organisation, own_index, proposals,
+    results_of_year, scope_note, scope_of_year, summary, title_of_year,
 };
 
 use super::body::{self, YearColumns};
@@ -34,7 +34,8 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
 
     builder.section(Heading::Organisation.say(lang));
     builder.items(subjects.iter().flat_map(|own| scope_of_year(lang, own)));
-    let mut frameworks: Vec<Option<&str>> = subjects.iter().map(|own| own.report.framework.as_deref()).collect();
+    let mut frameworks: Vec<Option<&str>> =
+        subjects.iter().map(|own| own.report.framework.as_deref()).collect();
     frameworks.dedup();
     builder.extend(frameworks.into_iter().map(|name| Element::Item(framework(lang, name))));
     builder.items([scope_note(lang)]);
@@ -43,11 +44,18 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     builder.section(&results_of_year(lang, year));
     builder.subsection(Heading::Blocks.say(lang));
     body::block_sentences(&mut builder, &subjects);
-    let mut years: Vec<Year> =
-        subjects.iter().filter_map(|own| own.comparison).map(|own| own.span[0]).chain([year]).collect();
+    let mut years: Vec<Year> = subjects
+        .iter()
+        .filter_map(|own| own.comparison)
+        .map(|own| own.span[0])
+        .chain([year])
+        .collect();
     years.sort_unstable();
     years.dedup();
-    let breaks = subjects.iter().filter_map(|own| own.comparison).flat_map(|own| own.breaks.iter().map(|own| own.year));
+    let breaks = subjects
+        .iter()
+        .filter_map(|own| own.comparison)
+        .flat_map(|own| own.breaks.iter().map(|own| own.year));
     let mut breaks: Vec<Year> = breaks.collect();
     breaks.sort_unstable();
     breaks.dedup();
@@ -66,8 +74,10 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     body::shortcomings_section(&mut builder, &subjects);
     body::certainty_section(&mut builder, &subjects);
     body::proposals_section(&mut builder, &generated, year.number() + 1);
-    let compared = reports.iter().filter_map(|report| report.comparison.as_ref()).map(|own| &own.assessment);
-    let assessments: Vec<_> = reports.iter().map(|report| &report.assessment).chain(compared).collect();
+    let compared =
+        reports.iter().filter_map(|report| report.comparison.as_ref()).map(|own| &own.assessment);
+    let assessments: Vec<_> =
+        reports.iter().map(|report| &report.assessment).chain(compared).collect();
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
     tail(&mut builder, &period, to);
 

@@ -1,11 +1,12 @@
-//! The report on several years, in the order in which a steering committee reads: ten pages, and annexes.
+//! The report on several years, in the order in which a steering committee reads: ten pages, and
+//! annexes.
 
 use crate::analysis::{Subject, TrendReport};
 use crate::text::Lang;
 use crate::text::report::{
-    Annexes, Heading, Paper, Period, Sections, addressee, annex_number, blocks, closing, draft, letterhead,
-    not_for_reporting, opening, own_index, proposals, quarters, results_of_years, scope_of_years, signature, summary,
-    title_of_years, units_note,
+    Annexes, Heading, Paper, Period, Sections, addressee, annex_number, blocks, closing, draft,
+    letterhead, not_for_reporting, opening, own_index, proposals, quarters, results_of_years,
+    scope_of_years, signature, summary, title_of_years, units_note,
 };
 
 use super::body::{self, YearColumns};
@@ -16,7 +17,8 @@ use super::{Element, Report, annex};
 const SCORECARDS: usize = 1;
 const AREAS: usize = 2;
 
-/// The report on several years; none where no block has two. `to` is whom it goes to, where that is given.
+/// The report on several years; none where no block has two. `to` is whom it goes to, where that is
+/// given.
 #[must_use]
 pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Option<Report> {
     let years = report.years();
@@ -31,8 +33,10 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     let mut builder = Builder::new(lang, simulated);
     head(&mut builder, &title, to, &period);
 
-    let columns = YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
-    // Bảng 1, one table a block, the areas, and what changed most stand before those on self scores and weaknesses.
+    let columns =
+        YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
+    // Bảng 1, one table a block, the areas, and what changed most stand before those on self scores
+    // and weaknesses.
     let weaknesses = Some(lang.pick("mục V", "section V").to_owned());
     let annexes = Annexes { weaknesses, ..annex::named(lang, AREAS, &subjects) };
     let generated = proposals(lang, &subjects, &annexes);
@@ -66,7 +70,8 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     body::lasting_section(&mut builder, &subjects);
     body::certainty_section(&mut builder, &subjects);
     body::proposals_section(&mut builder, &generated, last.number() + 1);
-    let assessments: Vec<_> = report.history.assessments.iter().chain(&report.history.apart).collect();
+    let assessments: Vec<_> =
+        report.history.assessments.iter().chain(&report.history.apart).collect();
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
     tail(&mut builder, &period, to);
 

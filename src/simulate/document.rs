@@ -6,13 +6,25 @@ use super::plan::Maximum;
 use super::score::{Row, hundredths};
 
 /// The appendix of one block.
-pub(super) fn table(number: usize, block: Block, year: Year, seed: u64, criteria: &[Maximum], rows: &[Row]) -> String {
-    let units = if block == Block::District { "CÁC HUYỆN, THÀNH PHỐ" } else { "CÁC SỞ, BAN, NGÀNH" };
+pub(super) fn table(
+    number: usize,
+    block: Block,
+    year: Year,
+    seed: u64,
+    criteria: &[Maximum],
+    rows: &[Row],
+) -> String {
+    let units = if block == Block::District {
+        "CÁC HUYỆN, THÀNH PHỐ"
+    } else {
+        "CÁC SỞ, BAN, NGÀNH"
+    };
     let next = year.number() + 1;
     let mut text = format!(
         "PHỤ LỤC {number}.\nKẾT QUẢ XẾP HẠNG VÀ PHÂN LOẠI CHỈ SỐ CCHC {units} NĂM {year}\n\
          (SỐ LIỆU MÔ PHỎNG, không phải kết quả thật)\n\
-         (Kèm theo Quyết định số: {year}/QĐ-MP ngày 29 tháng 3 năm {next} của chương trình mô phỏng số {seed})\n"
+         (Kèm theo Quyết định số: {year}/QĐ-MP ngày 29 tháng 3 năm {next} của chương trình mô \
+        phỏng số {seed})\n"
     );
     let mut above = vec!["STT".to_owned(), "TÊN ĐƠN VỊ".to_owned()];
     let mut below = vec![String::new(); 2];
@@ -51,7 +63,11 @@ fn cells_of(result: &Row, sequence: usize, criteria: &[Maximum]) -> Vec<String> 
     cells.push(figure(hundredths(result.sum(|(_, appraised, _)| *appraised))));
     let survey = hundredths(result.sum(|(.., survey)| survey.unwrap_or(0)));
     cells.push(if result.has_survey() { figure(survey) } else { "-".to_owned() });
-    cells.extend([figure(hundredths(result.total())), result.rank.to_string(), result.grade.to_string()]);
+    cells.extend([
+        figure(hundredths(result.total())),
+        result.rank.to_string(),
+        result.grade.to_string(),
+    ]);
     cells
 }
 

@@ -1,9 +1,11 @@
-//! Whole decisions that are not real: for trying the program on several years, for tests and for benches.
+//! Whole decisions that are not real: for trying the program on several years, for tests and for
+//! benches.
 //!
-//! They are of the real units and in the real layout, with what makes real years hard: a new framework, a merger, a
-//! renamed unit, a unit without a survey, units that over-score themselves by habit, sums rounded from more decimals.
-//! Every document says that it is simulated. The same years and seed give the same bytes everywhere: the arithmetic
-//! is in integers, and the generator of random numbers is a documented one.
+//! They are of the real units and in the real layout, with what makes real years hard: a new
+//! framework, a merger, a renamed unit, a unit without a survey, units that over-score themselves
+//! by habit, sums rounded from more decimals. Every document says that it is simulated. The same
+//! years and seed give the same bytes everywhere: the arithmetic is in integers, and the generator
+//! of random numbers is a documented one.
 
 mod document;
 mod plan;
@@ -31,8 +33,8 @@ pub struct SimulatedFile {
 /// The real units, whose names a simulated province bears.
 const UNITS: &str = include_str!("../../data/units.toml");
 
-/// A province over the years from `first` to `last`: a decision a year for departments and districts, the units with
-/// their lineage, and the frameworks.
+/// A province over the years from `first` to `last`: a decision a year for departments and
+/// districts, the units with their lineage, and the frameworks.
 pub fn simulate(first: Year, last: Year, seed: u64) -> Result<Vec<SimulatedFile>, RegistryError> {
     let registry = Registry::parse(std::path::Path::new("data"), UNITS, "")?;
     let plan = Plan::new(&registry, first, last);
@@ -47,7 +49,14 @@ pub fn simulate(first: Year, last: Year, seed: u64) -> Result<Vec<SimulatedFile>
         for (block, number) in [Block::Department, Block::District].into_iter().zip(1..) {
             let results = score::results(&plan, &mut habits, block, year, &mut random);
             let framework = plan.framework(year);
-            text += &document::table(number, block, year, seed, &framework.criteria_of(block), &results);
+            text += &document::table(
+                number,
+                block,
+                year,
+                seed,
+                &framework.criteria_of(block),
+                &results,
+            );
         }
         files.push(SimulatedFile { path: format!("{year}/{year}-QD-MP.txt").into(), text });
     }
@@ -58,7 +67,8 @@ pub fn simulate(first: Year, last: Year, seed: u64) -> Result<Vec<SimulatedFile>
 struct Random(Pcg64Mcg);
 
 impl Random {
-    /// From `low` to `high`, both included, each as likely as the others but for less than one in a billion.
+    /// From `low` to `high`, both included, each as likely as the others but for less than one in a
+    /// billion.
     fn between(&mut self, low: i64, high: i64) -> i64 {
         use rand_pcg::rand_core::Rng as _;
         let span = u64::try_from(high - low + 1).unwrap_or(1);

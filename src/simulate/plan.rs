@@ -3,7 +3,8 @@
 use crate::model::{Block, Grade, Year};
 use crate::registry::{Registry, UnitEntry};
 
-/// A criterion: name, and maximum points of appraisal and survey in hundredths, for departments and for districts.
+/// A criterion: name, and maximum points of appraisal and survey in hundredths, for departments and
+/// for districts.
 pub(super) struct Area {
     pub(super) name: &'static str,
     maxima: [[i64; 2]; 2],
@@ -45,7 +46,12 @@ const OLD: Framework = Framework {
         area(FINANCE, [1000, 150], [1000, 150]),
         area(MODERNISATION, [1400, 150], [1400, 150]),
     ],
-    bounds: [(Grade::Excellent, 9000), (Grade::Good, 8000), (Grade::Fair, 6500), (Grade::Average, 5000)],
+    bounds: [
+        (Grade::Excellent, 9000),
+        (Grade::Good, 8000),
+        (Grade::Fair, 6500),
+        (Grade::Average, 5000),
+    ],
 };
 
 const NEW: Framework = Framework {
@@ -60,12 +66,20 @@ const NEW: Framework = Framework {
         area(DIGITAL, [1900, 200], [1900, 200]),
         area(IMPACT, [450, 0], [450, 0]),
     ],
-    bounds: [(Grade::Excellent, 9000), (Grade::Good, 8000), (Grade::Fair, 7000), (Grade::Average, 5000)],
+    bounds: [
+        (Grade::Excellent, 9000),
+        (Grade::Good, 8000),
+        (Grade::Fair, 7000),
+        (Grade::Average, 5000),
+    ],
 };
 
 impl Framework {
     pub(super) fn criteria_of(&self, block: Block) -> Vec<Maximum> {
-        self.areas.iter().map(|area| (area.name, area.maxima[usize::from(block == Block::District)])).collect()
+        self.areas
+            .iter()
+            .map(|area| (area.name, area.maxima[usize::from(block == Block::District)]))
+            .collect()
     }
 }
 
@@ -111,7 +125,13 @@ impl Plan {
             };
             let heir = successor.map(|(id, name, first_year)| Unit {
                 heir_of: Some(entry.id.clone()),
-                entry: UnitEntry::new(id.into(), name.into(), entry.block, Vec::new(), [first_year, None]),
+                entry: UnitEntry::new(
+                    id.into(),
+                    name.into(),
+                    entry.block,
+                    Vec::new(),
+                    [first_year, None],
+                ),
             });
             plan.units.push(Unit { entry, heir_of: None });
             plan.units.extend(heir);
@@ -164,10 +184,14 @@ impl Plan {
     }
 
     pub(super) fn units_file(&self) -> String {
-        let mut text = "# SỐ LIỆU MÔ PHỎNG (simulated): tên đơn vị có thật, thay đổi tổ chức là giả định.\n".to_owned();
+        let mut text =
+            "# SỐ LIỆU MÔ PHỎNG (simulated): tên đơn vị có thật, thay đổi tổ chức là giả định.\n"
+                .to_owned();
         for Unit { entry, .. } in &self.units {
-            text +=
-                &format!("\n[[unit]]\nid = \"{}\"\nname = \"{}\"\nblock = \"{}\"\n", entry.id, entry.name, entry.block);
+            text += &format!(
+                "\n[[unit]]\nid = \"{}\"\nname = \"{}\"\nblock = \"{}\"\n",
+                entry.id, entry.name, entry.block
+            );
             for (name, year) in [("first_year", entry.first_year), ("last_year", entry.last_year)] {
                 text += &year.map(|year| format!("{name} = {year}\n")).unwrap_or_default();
             }
@@ -176,7 +200,8 @@ impl Plan {
             let event = |kind, year: i32, from: &[&str], to| {
                 let from = from.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
                 format!(
-                    "\n[[lineage]]\nkind = \"{kind}\"\ndate = {year}-03-01\nfrom = [{from}]\nto = [\"{to}\"]\nsource = \"mô phỏng\"\n"
+                    "\n[[lineage]]\nkind = \"{kind}\"\ndate = {year}-03-01\nfrom = [{from}]\nto = \
+                    [\"{to}\"]\nsource = \"mô phỏng\"\n"
                 )
             };
             text += &event("merge", self.merger(), &MERGED, MERGED_INTO);
@@ -188,21 +213,27 @@ impl Plan {
     pub(super) fn frameworks_file(&self) -> String {
         let mut text = "# SỐ LIỆU MÔ PHỎNG (simulated).\n".to_owned();
         for (framework, year) in [(&OLD, self.first), (&NEW, self.change_of_framework())] {
-            let bounds = framework.bounds.iter().map(|(grade, from)| format!("\"{grade}\" = \"{}\"", from / 100));
+            let bounds = framework
+                .bounds
+                .iter()
+                .map(|(grade, from)| format!("\"{grade}\" = \"{}\"", from / 100));
             text += &format!(
-                "\n[[framework]]\nname = \"{}\"\nblocks = [\"department\", \"district\"]\nfirst_year = {year}\nbounds = {{ {} }}\nsource = \"mô phỏng\"\n",
+                "\n[[framework]]\nname = \"{}\"\nblocks = [\"department\", \
+                \"district\"]\nfirst_year = {year}\nbounds = {{ {} }}\nsource = \"mô phỏng\"\n",
                 framework.name,
                 bounds.collect::<Vec<_>>().join(", ")
             );
         }
         text += &format!(
-            "\n[[series]]\nname = \"{DIGITAL}\"\nprinted = [\"{MODERNISATION}\"]\nshort = \"Chính quyền số\"\n"
+            "\n[[series]]\nname = \"{DIGITAL}\"\nprinted = [\"{MODERNISATION}\"]\nshort = \"Chính \
+            quyền số\"\n"
         );
         text += &format!(
             "\n[[series]]\nname = \"{IMPACT}\"\nfirst_year = {}\nshort = \"Tác động CCHC\"\n",
             self.change_of_framework()
         );
-        for (name, short) in [(LEADERSHIP, "Chỉ đạo, điều hành"), (STRUCTURE, "Tổ chức bộ máy")] {
+        for (name, short) in [(LEADERSHIP, "Chỉ đạo, điều hành"), (STRUCTURE, "Tổ chức bộ máy")]
+        {
             text += &format!("\n[[series]]\nname = \"{name}\"\nshort = \"{short}\"\n");
         }
         text

@@ -44,7 +44,8 @@ impl Habits {
     }
 }
 
-/// What a simulated decision prints of one unit. Survey scores have four decimals that the decision rounds.
+/// What a simulated decision prints of one unit. Survey scores have four decimals that the decision
+/// rounds.
 pub(super) struct Row {
     pub(super) unit: String,
     /// Self, appraised and survey score of each criterion; no survey score where none was held.
@@ -54,7 +55,10 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn sum(&self, score: impl Fn(&(Amount, Amount, Option<Amount>)) -> Amount) -> Amount {
+    pub(super) fn sum(
+        &self,
+        score: impl Fn(&(Amount, Amount, Option<Amount>)) -> Amount,
+    ) -> Amount {
         self.scores.iter().map(score).sum()
     }
 
@@ -68,7 +72,13 @@ impl Row {
 }
 
 /// The results of one block in one year, best first.
-pub(super) fn results(plan: &Plan, habits: &mut Habits, block: Block, year: Year, random: &mut Random) -> Vec<Row> {
+pub(super) fn results(
+    plan: &Plan,
+    habits: &mut Habits,
+    block: Block,
+    year: Year,
+    random: &mut Random,
+) -> Vec<Row> {
     let framework = plan.framework(year);
     let criteria = framework.criteria_of(block);
     let mut rows: Vec<(i64, Row)> = Vec::new();
@@ -76,19 +86,28 @@ pub(super) fn results(plan: &Plan, habits: &mut Habits, block: Block, year: Year
         let Some(habit) = habits.0.get_mut(&unit.entry.id) else { continue };
         let has_survey = !plan.lacks_survey(unit, year);
         let is_reformed = habit.generosity > 1_900 && plan.is_reformed(year);
-        let scores: Vec<_> =
-            criteria.iter().map(|criterion| scores_of(habit, criterion, has_survey, is_reformed, random)).collect();
+        let scores: Vec<_> = criteria
+            .iter()
+            .map(|criterion| scores_of(habit, criterion, has_survey, is_reformed, random))
+            .collect();
         habit.strength = (habit.strength + habit.drift).clamp(6_000, 9_600);
-        let maximum: i64 = criteria.iter().map(|(_, [own, survey])| own + if has_survey { *survey } else { 0 }).sum();
+        let maximum: i64 = criteria
+            .iter()
+            .map(|(_, [own, survey])| own + if has_survey { *survey } else { 0 })
+            .sum();
         let row = Row { unit: unit.entry.name.clone(), scores, rank: 0, grade: Grade::Weak };
-        // Ranked as printed, by the rounded total as a share of what applies; the rounding decides between equals.
+        // Ranked as printed, by the rounded total as a share of what applies; the rounding decides
+        // between equals.
         let share = hundredths(row.total()) * 1_000_000 / maximum;
         rows.push((share, row));
     }
     rows.sort_by_key(|(share, row)| (-share, -row.total()));
     let bounds = framework.bounds;
     let graded = rows.into_iter().zip(1..).map(|((share, row), rank)| {
-        let grade = bounds.iter().find(|(_, from)| share >= from * 100).map_or(Grade::Weak, |(grade, _)| *grade);
+        let grade = bounds
+            .iter()
+            .find(|(_, from)| share >= from * 100)
+            .map_or(Grade::Weak, |(grade, _)| *grade);
         Row { rank, grade, ..row }
     });
     graded.collect()
@@ -108,7 +127,8 @@ fn scores_of(
     let generosity = if is_reformed { 0 } else { habit.generosity };
     let asked = appraised + most * (generosity + random.between(-200, 300)) / 100;
     let own = (asked / 2_500 * 2_500).clamp(0, most * 100);
-    let survey = (has_survey && *most_survey > 0).then(|| most_survey * share(random.between(-500, 600), 5_000) / 100);
+    let survey = (has_survey && *most_survey > 0)
+        .then(|| most_survey * share(random.between(-500, 600), 5_000) / 100);
     (own, appraised, survey)
 }
 

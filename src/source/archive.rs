@@ -1,4 +1,5 @@
-//! ZIP archives, which Word, Excel and OpenDocument files are. Nothing is ever unpacked to the disk.
+//! ZIP archives, which Word, Excel and OpenDocument files are. Nothing is ever unpacked to the
+//! disk.
 
 use std::io::{self, BufReader, Cursor};
 
@@ -17,7 +18,8 @@ pub(super) struct Archive<'a> {
 
 impl<'a> Archive<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
+        let zip =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
         if zip.len() > MOST_PARTS {
             return Err(Unreadable::TooExpanded);
         }
@@ -29,7 +31,11 @@ impl<'a> Archive<'a> {
     }
 
     /// One part, as a stream of at most so many bytes; none where there is no such part.
-    pub(super) fn part(&mut self, name: &str, most: u64) -> Result<Option<impl io::BufRead + '_>, Unreadable> {
+    pub(super) fn part(
+        &mut self,
+        name: &str,
+        most: u64,
+    ) -> Result<Option<impl io::BufRead + '_>, Unreadable> {
         match self.zip.by_name(name) {
             Ok(file) => Ok(Some(BufReader::new(Capped::new(file, most)))),
             Err(ZipError::FileNotFound) => Ok(None),
@@ -37,18 +43,23 @@ impl<'a> Archive<'a> {
         }
     }
 
-    /// Whether every part has the first time that there is, as archives have that nobody saved by hand.
+    /// Whether every part has the first time that there is, as archives have that nobody saved by
+    /// hand.
     pub(super) fn has_no_time(&mut self) -> bool {
         let first = DateTime::default();
-        (0..self.zip.len()).all(|index| self.zip.by_index(index).is_ok_and(|file| file.last_modified() == Some(first)))
+        (0..self.zip.len()).all(|index| {
+            self.zip.by_index(index).is_ok_and(|file| file.last_modified() == Some(first))
+        })
     }
 
-    /// Reads every part to its end, where its check sum stands: readers that have seen enough before never see that a part
-    /// is damaged. What a part expands to is limited here as everywhere.
+    /// Reads every part to its end, where its check sum stands: readers that have seen enough
+    /// before never see that a part is damaged. What a part expands to is limited here as
+    /// everywhere.
     pub(super) fn check_sums(&mut self, most: u64) -> Result<(), Unreadable> {
         for index in 0..self.zip.len() {
             let file = self.zip.by_index(index).map_err(|error| Unreadable::damaged(&error))?;
-            io::copy(&mut Capped::new(file, most), &mut io::sink()).map_err(|error| Unreadable::damaged(&error))?;
+            io::copy(&mut Capped::new(file, most), &mut io::sink())
+                .map_err(|error| Unreadable::damaged(&error))?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
-//! Text with one table cell a line and a blank line between any two, as some portals give when a page is copied: rows
-//! and columns are not marked. A line with nothing but blanks is an empty cell. The running numbers of the rows tell
-//! where rows begin, and so how many columns there are.
+//! Text with one table cell a line and a blank line between any two, as some portals give when a
+//! page is copied: rows and columns are not marked. A line with nothing but blanks is an empty
+//! cell. The running numbers of the rows tell where rows begin, and so how many columns there are.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,8 @@ fn read_pieces(text: &str) -> Option<Vec<Piece>> {
         tables += usize::from(table.is_some());
         // What begins as a table and has not two rows is for whoever reads tables to refuse.
         from = table.as_ref().map_or(head + 1, |table| table.end);
-        let rows = table.map_or_else(|| vec![beginning(&cells[head..])], |table| table.rows(&cells));
+        let rows =
+            table.map_or_else(|| vec![beginning(&cells[head..])], |table| table.rows(&cells));
         pieces.push(Piece { caption, rows });
     }
     pieces.extend(unread(&cells[from..]));
@@ -49,7 +50,9 @@ fn unread(cells: &[RawCell]) -> Option<Piece> {
 /// Whether a cell is nothing but points: `13,50`.
 fn is_points(text: &str) -> bool {
     text.split_once([',', '.']).is_some_and(|(whole, decimals)| {
-        [whole, decimals].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        [whole, decimals]
+            .iter()
+            .all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
     })
 }
 
@@ -70,7 +73,8 @@ fn cells(text: &str) -> Vec<RawCell> {
         let text = text.strip_suffix('\r').unwrap_or(text);
         let is_cell = !text.is_empty();
         let joins = is_cell && goes_on && !is_sequence(text);
-        let takes = |cell: &&mut RawCell| joins && !cell.text.trim().is_empty() && !is_sequence(&cell.text);
+        let takes =
+            |cell: &&mut RawCell| joins && !cell.text.trim().is_empty() && !is_sequence(&cell.text);
         match cells.last_mut().filter(takes) {
             Some(cell) if !text.trim().is_empty() => {
                 cell.text.push('\n');
@@ -103,9 +107,11 @@ struct Table {
 }
 
 impl Table {
-    /// The table whose headings begin at a cell: its rows are numbered from 1, and end where the numbers do.
+    /// The table whose headings begin at a cell: its rows are numbered from 1, and end where the
+    /// numbers do.
     fn find(cells: &[RawCell], head: usize) -> Option<Self> {
-        let end = (head + 1..cells.len()).find(|at| is_sequence(&cells[*at].text)).unwrap_or(cells.len());
+        let end =
+            (head + 1..cells.len()).find(|at| is_sequence(&cells[*at].text)).unwrap_or(cells.len());
         let is_row = |at: usize, wanted: usize| {
             number(&cells[at]) == Some(wanted)
                 && cells.get(at + 1).is_some_and(|name| name.text.chars().any(char::is_alphabetic))
@@ -115,9 +121,14 @@ impl Table {
         let mut distances: HashMap<usize, usize> = HashMap::new();
         while let Some(next) = {
             let last = starts[starts.len() - 1];
-            let known = distances.iter().max_by_key(|(stride, times)| (**times, **stride)).map(|(stride, _)| *stride);
+            let known = distances
+                .iter()
+                .max_by_key(|(stride, times)| (**times, **stride))
+                .map(|(stride, _)| *stride);
             // Most rows follow at once; names of groups may stand between.
-            let at_once = known.map(|stride| last + stride).filter(|at| *at < end && is_row(*at, starts.len() + 1));
+            let at_once = known
+                .map(|stride| last + stride)
+                .filter(|at| *at < end && is_row(*at, starts.len() + 1));
             at_once.or_else(|| (last + 2..end).take(400).find(|at| is_row(*at, starts.len() + 1)))
         } {
             *distances.entry(next - starts[starts.len() - 1]).or_default() += 1;
@@ -125,7 +136,8 @@ impl Table {
         }
         let mut strides: Vec<_> = distances.into_iter().collect();
         strides.sort_unstable();
-        let stride = strides.into_iter().max_by_key(|(stride, times)| (*times, usize::MAX - stride))?.0;
+        let stride =
+            strides.into_iter().max_by_key(|(stride, times)| (*times, usize::MAX - stride))?.0;
         let last = starts[starts.len() - 1];
         Some(Self { head, starts, stride, end: (last + stride).min(end) })
     }
@@ -136,7 +148,9 @@ impl Table {
             let start = self.starts[index];
             &cells[start..(start + self.stride).min(next_of(index)).min(cells.len())]
         };
-        let used = |index: usize| row_of(index).iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0);
+        let used = |index: usize| {
+            row_of(index).iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0)
+        };
         let width = (0..self.starts.len()).map(used).max().unwrap_or(0) + 1;
         let mut rows = headings(&cells[self.head..self.starts[0]], width);
         for (index, start) in self.starts.iter().enumerate() {
@@ -144,7 +158,8 @@ impl Table {
             rows.push(own[..width.min(own.len())].to_vec());
             let next = next_of(index);
             let between = cells.get(start + self.stride..next).unwrap_or_default();
-            let group: Vec<_> = between.iter().filter(|cell| !cell.text.is_empty()).take(width).cloned().collect();
+            let group: Vec<_> =
+                between.iter().filter(|cell| !cell.text.is_empty()).take(width).cloned().collect();
             if let Some(place) = group.first().map(|cell| cell.place.clone()) {
                 rows.push(filled(group, width, &place));
             }
@@ -159,11 +174,13 @@ fn filled(mut row: Vec<RawCell>, width: usize, place: &Place) -> Vec<RawCell> {
     row
 }
 
-/// The rows of headings. A heading may be broken over cells, which then go on in small letters; and one heading may
-/// stand over several columns, which have headings of their own below it.
+/// The rows of headings. A heading may be broken over cells, which then go on in small letters; and
+/// one heading may stand over several columns, which have headings of their own below it.
 fn headings(cells: &[RawCell], width: usize) -> Vec<Vec<RawCell>> {
     // What numbers the columns, and the names of groups below the headings, are no headings.
-    let numbers = cells.iter().position(|cell| ["(1)", "1", "(a)", "a"].contains(&cell.text.to_lowercase().as_str()));
+    let numbers = cells
+        .iter()
+        .position(|cell| ["(1)", "1", "(a)", "a"].contains(&cell.text.to_lowercase().as_str()));
     let (cells, below) = cells.split_at(numbers.unwrap_or(cells.len()));
     if cells.len() % width == 0 {
         return cells.chunks(width).map(<[RawCell]>::to_vec).collect();
@@ -192,7 +209,12 @@ fn headings(cells: &[RawCell], width: usize) -> Vec<Vec<RawCell>> {
             let group = group_of(upper, lower);
             let before = &upper[..group];
             let spread = lower.iter().map(|_| upper[group].clone());
-            let top = before.iter().cloned().chain(spread).chain(upper[group + 1..].iter().cloned()).collect();
+            let top = before
+                .iter()
+                .cloned()
+                .chain(spread)
+                .chain(upper[group + 1..].iter().cloned())
+                .collect();
             let empty = || RawCell::new(place.clone(), "");
             let bottom = before.iter().map(|_| empty()).chain(lower.iter().cloned());
             vec![top, bottom.chain(upper[group + 1..].iter().map(|_| empty())).collect()]
@@ -207,7 +229,8 @@ fn headings(cells: &[RawCell], width: usize) -> Vec<Vec<RawCell>> {
     if let Some(place) = numbers.first().map(|cell| cell.place.clone()) {
         rows.push(filled(numbers, width, &place));
     }
-    let names: Vec<_> = below.iter().filter(|cell| cell.text.chars().any(char::is_alphabetic)).cloned().collect();
+    let names: Vec<_> =
+        below.iter().filter(|cell| cell.text.chars().any(char::is_alphabetic)).cloned().collect();
     for name in names {
         let place = name.place.clone();
         rows.push(filled(vec![name], width, &place));
@@ -215,11 +238,14 @@ fn headings(cells: &[RawCell], width: usize) -> Vec<Vec<RawCell>> {
     rows
 }
 
-/// Which upper heading stands over the lower ones: the last of those that share most words with them.
+/// Which upper heading stands over the lower ones: the last of those that share most words with
+/// them.
 fn group_of(upper: &[RawCell], lower: &[RawCell]) -> usize {
-    let words = |text: &str| text.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let words =
+        |text: &str| text.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let below: Vec<_> = lower.iter().flat_map(|cell| words(&cell.text)).collect();
-    let shared = |cell: &RawCell| words(&cell.text).iter().filter(|word| below.contains(word)).count();
+    let shared =
+        |cell: &RawCell| words(&cell.text).iter().filter(|word| below.contains(word)).count();
     (0..upper.len()).max_by_key(|index| (shared(&upper[*index]), *index)).unwrap_or(0)
 }
 
@@ -237,7 +263,10 @@ mod tests {
     }
 
     fn spaced(cells: &[&str]) -> String {
-        cells.iter().map(|cell| format!("{}\n\n", if cell.is_empty() { "\u{a0}" } else { cell })).collect()
+        cells
+            .iter()
+            .map(|cell| format!("{}\n\n", if cell.is_empty() { "\u{a0}" } else { cell }))
+            .collect()
     }
 
     #[test]
@@ -259,7 +288,11 @@ mod tests {
         ]);
         assert_eq!(
             shape(&text),
-            [["TT", "Tên đơn vị", "Điểm\nđánh giá", "Vị thứ"], ["1", "Sở A", "97,685", "1"], ["2", "Sở B", "", "2"]]
+            [
+                ["TT", "Tên đơn vị", "Điểm\nđánh giá", "Vị thứ"],
+                ["1", "Sở A", "97,685", "1"],
+                ["2", "Sở B", "", "2"]
+            ]
         );
         assert_eq!(read_pieces("Kính gửi\n\nSở A\n\n1\n"), None);
     }
@@ -318,10 +351,16 @@ mod tests {
             "70",
         ]);
         let rows = shape(&text);
-        assert_eq!(rows[0], ["STT", "Tên xã", "Tổng điểm", "Điểm từng tiêu chí", "Điểm từng tiêu chí", "Hài lòng"]);
+        assert_eq!(
+            rows[0],
+            ["STT", "Tên xã", "Tổng điểm", "Điểm từng tiêu chí", "Điểm từng tiêu chí", "Hài lòng"]
+        );
         assert_eq!(rows[1], ["", "", "", "Tiêu chí 1", "Tiêu chí 2", ""]);
-        let units: Vec<_> =
-            rows.iter().filter(|row| row[0].parse::<u32>().is_ok()).map(|row| row[1].as_str()).collect();
+        let units: Vec<_> = rows
+            .iter()
+            .filter(|row| row[0].parse::<u32>().is_ok())
+            .map(|row| row[1].as_str())
+            .collect();
         assert_eq!(units, ["Xã B", "Xã C", "Xã D"]);
         assert!(rows.iter().any(|row| row[0] == "Xã loại II"));
     }

@@ -20,7 +20,10 @@ pub(super) struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// Chooses the sheets: all that are visible, or the one that was asked for.
-    pub(super) fn new(sheets: Vec<(String, SheetVisible)>, reading: &'a Reading) -> Result<Self, Unreadable> {
+    pub(super) fn new(
+        sheets: Vec<(String, SheetVisible)>,
+        reading: &'a Reading,
+    ) -> Result<Self, Unreadable> {
         let mut remarks = Vec::new();
         let mut waiting = Vec::new();
         if let Some(wanted) = &reading.sheet {
@@ -47,7 +50,15 @@ impl<'a> Book<'a> {
         }
         waiting.reverse();
         let budget = Budget::new(reading);
-        Ok(Self { reading, budget, waiting, caption: Vec::new(), pieces: Vec::new(), remarks, struck: 0 })
+        Ok(Self {
+            reading,
+            budget,
+            waiting,
+            caption: Vec::new(),
+            pieces: Vec::new(),
+            remarks,
+            struck: 0,
+        })
     }
 
     /// The next sheet to be read.
@@ -56,7 +67,13 @@ impl<'a> Book<'a> {
     }
 
     /// Puts a cell in its place, unless it lies outside the range that was asked for.
-    pub(super) fn put(&mut self, grid: &mut Grid, row: usize, column: usize, cell: RawCell) -> Result<(), Unreadable> {
+    pub(super) fn put(
+        &mut self,
+        grid: &mut Grid,
+        row: usize,
+        column: usize,
+        cell: RawCell,
+    ) -> Result<(), Unreadable> {
         if self.reading.range.is_none_or(|range| range.contains(row, column)) {
             grid.put(row, column, cell, &mut self.budget)?;
         }
@@ -74,7 +91,11 @@ impl<'a> Book<'a> {
     }
 
     /// Repeats merged cells over their spans.
-    pub(super) fn merge(&mut self, grid: &mut Grid, merged: Vec<Dimensions>) -> Result<(), Unreadable> {
+    pub(super) fn merge(
+        &mut self,
+        grid: &mut Grid,
+        merged: Vec<Dimensions>,
+    ) -> Result<(), Unreadable> {
         for Dimensions { start, end } in merged {
             let corner = |(row, column): (u32, u32)| [row as usize + 1, column as usize + 1];
             self.span(grid, corner(start), corner(end))?;
@@ -83,7 +104,12 @@ impl<'a> Book<'a> {
     }
 
     /// Repeats the cell of the upper left corner over a span.
-    pub(super) fn span(&mut self, grid: &mut Grid, from: [usize; 2], to: [usize; 2]) -> Result<(), Unreadable> {
+    pub(super) fn span(
+        &mut self,
+        grid: &mut Grid,
+        from: [usize; 2],
+        to: [usize; 2],
+    ) -> Result<(), Unreadable> {
         grid.span(from, to, &mut self.budget)
     }
 
@@ -96,7 +122,8 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// Takes a sheet that was read. Its name stands first in its caption: it may be all that tells block or year.
+    /// Takes a sheet that was read. Its name stands first in its caption: it may be all that tells
+    /// block or year.
     pub(super) fn add(&mut self, name: &str, grid: Grid) -> Result<(), Unreadable> {
         let rows = grid.hidden();
         if !rows.is_empty() {
@@ -112,7 +139,8 @@ impl<'a> Book<'a> {
     }
 
     pub(super) fn content(mut self, format: Format) -> Content {
-        self.remarks.extend(Some(Remark::TrackedDeletions(self.struck)).filter(|_| self.struck > 0));
+        self.remarks
+            .extend(Some(Remark::TrackedDeletions(self.struck)).filter(|_| self.struck > 0));
         Content { format, pieces: self.pieces, remarks: self.remarks }
     }
 }

@@ -1,9 +1,9 @@
 //! Text with one table cell a line, as legal portals give when a page is copied.
 //!
-//! A line that starts with a tab is a cell; a blank line ends the row; two blank lines or prose end the piece of a
-//! table. Whether the next piece goes on with the same table is for those to tell who understand headings.
-//! A line of text directly below a cell belongs to it: a cell of several paragraphs. A paragraph of lines that are
-//! mostly figures is a row that lost its tabs.
+//! A line that starts with a tab is a cell; a blank line ends the row; two blank lines or prose end
+//! the piece of a table. Whether the next piece goes on with the same table is for those to tell
+//! who understand headings. A line of text directly below a cell belongs to it: a cell of several
+//! paragraphs. A paragraph of lines that are mostly figures is a row that lost its tabs.
 
 use super::grid::Piece;
 use super::limit::Budget;
@@ -89,7 +89,8 @@ impl Reader {
 /// Digits with at most a sign, a decimal mark and blanks.
 fn is_figure(text: &str) -> bool {
     let text = text.trim();
-    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || "+-−,. ".contains(c))
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || "+-−,. ".contains(c))
 }
 
 #[cfg(test)]
@@ -98,7 +99,10 @@ mod tests {
 
     fn shape(text: &str) -> Vec<Vec<Vec<String>>> {
         let texts = |row: RawRow| row.cells.into_iter().map(|cell| cell.text.to_string()).collect();
-        read_pieces(text).into_iter().map(|piece| piece.rows.into_iter().map(texts).collect()).collect()
+        read_pieces(text)
+            .into_iter()
+            .map(|piece| piece.rows.into_iter().map(texts).collect())
+            .collect()
     }
 
     #[test]
@@ -106,7 +110,8 @@ mod tests {
         let text = "PHỤ LỤC\n\tSTT\n\tTên\n\n\t1\n\tA\n\n\n\tSTT\n\tTên\n\n\t1\n\tB\n";
         assert_eq!(
             shape(text),
-            [[["STT", "Tên"], ["1", "A"]], [["STT", "Tên"], ["1", "B"]]].map(|table| table.map(Vec::from).to_vec())
+            [[["STT", "Tên"], ["1", "A"]], [["STT", "Tên"], ["1", "B"]]]
+                .map(|table| table.map(Vec::from).to_vec())
         );
     }
 

@@ -1,4 +1,5 @@
-//! Comma-, semicolon- and tab-separated values: tables with lines of prose above them, and blank lines between.
+//! Comma-, semicolon- and tab-separated values: tables with lines of prose above them, and blank
+//! lines between.
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
@@ -9,9 +10,13 @@ use super::{About, Format, Place, RawCell, RawRow, Reading, Remark, Unreadable};
 
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
-/// The text is gone through twice: how wide its tables are and what its figures look like is known at its end, and a text
-/// of national size is better not held as cells.
-pub(super) fn read(text: &str, reading: &Reading, sink: &mut dyn Sink) -> Result<About, Unreadable> {
+/// The text is gone through twice: how wide its tables are and what its figures look like is known
+/// at its end, and a text of national size is better not held as cells.
+pub(super) fn read(
+    text: &str,
+    reading: &Reading,
+    sink: &mut dyn Sink,
+) -> Result<About, Unreadable> {
     if memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 1 {
         let last = text.rfind('"').unwrap_or_default();
         return Err(Unreadable::OpenQuote { line: 1 + text[..last].matches('\n').count() });
@@ -32,7 +37,8 @@ pub(super) fn read(text: &str, reading: &Reading, sink: &mut dyn Sink) -> Result
     let (mut parted, mut caption, mut row_number) = (Parted::new(width, false), Vec::new(), 0);
     let mut lines = Lines::new(text, separator);
     while let Some((line, number)) = lines.next()? {
-        let cells = lines.texts()?.map(|text| RawCell::new(Place::Line(line), text)).take(width).collect();
+        let cells =
+            lines.texts()?.map(|text| RawCell::new(Place::Line(line), text)).take(width).collect();
         let row = RawRow { number, hidden: false, cells };
         let Some(part) = parted.take(row, &mut caption) else { continue };
         if part.is_first {
@@ -62,13 +68,18 @@ impl<'a> Lines<'a> {
         Self { reader: reader(text, separator), record: ByteRecord::new(), number: 0, before: 1 }
     }
 
-    /// Reads the next record: the line in which it begins and its number, which is two more than the last one where a blank
-    /// line stands between.
+    /// Reads the next record: the line in which it begins and its number, which is two more than
+    /// the last one where a blank line stands between.
     fn next(&mut self) -> Result<Option<(usize, usize)>, Unreadable> {
-        if !self.reader.read_byte_record(&mut self.record).map_err(|error| Unreadable::damaged(&error))? {
+        if !self
+            .reader
+            .read_byte_record(&mut self.record)
+            .map_err(|error| Unreadable::damaged(&error))?
+        {
             return Ok(None);
         }
-        // The library passes over blank lines, which part tables: the record is the last of the lines that it read.
+        // The library passes over blank lines, which part tables: the record is the last of the
+        // lines that it read.
         let after = self.reader.position().line();
         let own = 1 + memchr::memchr_iter(b'\n', self.record.as_slice()).count() as u64;
         let line = after.saturating_sub(own).max(self.before);
@@ -80,7 +91,8 @@ impl<'a> Lines<'a> {
     /// The texts of the record, without blanks around them.
     fn texts(&self) -> Result<impl Iterator<Item = &str>, Unreadable> {
         // Fields of a text are texts: separators are no part of a letter.
-        let whole = std::str::from_utf8(self.record.as_slice()).map_err(|error| Unreadable::damaged(&error))?;
+        let whole = std::str::from_utf8(self.record.as_slice())
+            .map_err(|error| Unreadable::damaged(&error))?;
         let fields = (0..self.record.len()).filter_map(|index| self.record.range(index));
         Ok(fields.map(|range| whole.get(range).unwrap_or_default().trim()))
     }
@@ -99,23 +111,31 @@ fn reader(text: &str, separator: char) -> csv::Reader<&[u8]> {
     builder.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
 }
 
-/// The separator with which at least two lines, half of those that have any and a third of all, have the same number
-/// of values. None for a text that is no table.
+/// The separator with which at least two lines, half of those that have any and a third of all,
+/// have the same number of values. None for a text that is no table.
 pub(super) fn separator(text: &str) -> Option<char> {
     let rate = |separator: char| {
         let records = reader(text, separator).into_records().take(200).flatten();
         // A line with nothing but a figure has a decimal comma.
         let is_figure = |record: &StringRecord| {
-            record.len() == 2 && record.iter().all(|part| part.trim().bytes().all(|byte| byte.is_ascii_digit()))
+            record.len() == 2
+                && record.iter().all(|part| part.trim().bytes().all(|byte| byte.is_ascii_digit()))
         };
-        let lengths: Vec<_> = records.map(|record| if is_figure(&record) { 1 } else { record.len() }).collect();
+        let lengths: Vec<_> =
+            records.map(|record| if is_figure(&record) { 1 } else { record.len() }).collect();
         let common = lengths.iter().copied().filter(|length| *length > 1);
-        let most = common.max_by_key(|length| lengths.iter().filter(|own| *own == length).count())?;
+        let most =
+            common.max_by_key(|length| lengths.iter().filter(|own| *own == length).count())?;
         let rows = lengths.iter().filter(|length| **length == most).count();
         let parted = lengths.iter().filter(|length| **length > 1).count();
-        (rows > 1 && rows * 2 >= parted && rows * 3 >= lengths.len()).then_some((rows * most, separator))
+        (rows > 1 && rows * 2 >= parted && rows * 3 >= lengths.len())
+            .then_some((rows * most, separator))
     };
-    SEPARATORS.into_iter().filter_map(rate).max_by_key(|(cells, _)| *cells).map(|(_, separator)| separator)
+    SEPARATORS
+        .into_iter()
+        .filter_map(rate)
+        .max_by_key(|(cells, _)| *cells)
+        .map(|(_, separator)| separator)
 }
 
 /// How many figures have which decimal mark.
@@ -130,14 +150,19 @@ impl Marks {
         let text = field.trim_ascii();
         let figure = &text[text.iter().take_while(|byte| **byte == b'-').count()..];
         let whole = figure.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let Some((mark, decimals)) = figure[whole..].split_first().filter(|_| whole > 0) else { return Ok(()) };
+        let Some((mark, decimals)) = figure[whole..].split_first().filter(|_| whole > 0) else {
+            return Ok(());
+        };
         let is_figure = !decimals.is_empty() && decimals.iter().all(u8::is_ascii_digit);
         match mark {
             b',' | b'.' if is_figure => {}
             _ => return Ok(()),
         }
         if given.is_some_and(|given| given != char::from(*mark)) {
-            return Err(Unreadable::DecimalMark { line, text: String::from_utf8_lossy(text).into_owned() });
+            return Err(Unreadable::DecimalMark {
+                line,
+                text: String::from_utf8_lossy(text).into_owned(),
+            });
         }
         if *mark == b',' {
             self.commas += 1;
@@ -161,11 +186,13 @@ mod tests {
 
     #[test]
     fn reads_the_common_separators_and_keeps_lines() {
-        for text in ["Đơn vị,A\nXã Một,\"1,5\"\n", "Đơn vị;A\nXã Một;1,5\n", "Đơn vị\tA\nXã Một\t1,5\n"]
+        for text in
+            ["Đơn vị,A\nXã Một,\"1,5\"\n", "Đơn vị;A\nXã Một;1,5\n", "Đơn vị\tA\nXã Một\t1,5\n"]
         {
             let (pieces, remarks) = content(text);
             let rows = &pieces[0].rows;
-            let cells: Vec<_> = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect();
+            let cells: Vec<_> =
+                rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect();
             assert_eq!(cells, ["Đơn vị", "A", "Xã Một", "1,5"], "{text:?}");
             assert_eq!(rows[1].cells[1].place, Place::Line(2));
             assert!(remarks.contains(&Remark::DecimalMarks { commas: 1, points: 0 }));
@@ -182,10 +209,15 @@ mod tests {
     #[test]
     fn titles_stand_above_and_blank_lines_between_tables() {
         let (pieces, _) = content(
-            "KẾT QUẢ NĂM 2022\nTT,Đơn vị,Tổng,,\n1,A,\"9,5\",,\n\nKẾT QUẢ KHÁC,,,,\nTT,Đơn vị,Tổng\n1,\"B\nC\",8\n2,D,7\n",
+            "KẾT QUẢ NĂM 2022\nTT,Đơn vị,Tổng,,\n1,A,\"9,5\",,\n\nKẾT QUẢ KHÁC,,,,\nTT,Đơn \
+            vị,Tổng\n1,\"B\nC\",8\n2,D,7\n",
         );
-        let shape: Vec<_> = pieces.iter().map(|piece| (piece.caption.clone(), piece.rows.len())).collect();
-        assert_eq!(shape, [(vec!["KẾT QUẢ NĂM 2022".to_owned()], 2), (vec!["KẾT QUẢ KHÁC".to_owned()], 3)]);
+        let shape: Vec<_> =
+            pieces.iter().map(|piece| (piece.caption.clone(), piece.rows.len())).collect();
+        assert_eq!(
+            shape,
+            [(vec!["KẾT QUẢ NĂM 2022".to_owned()], 2), (vec!["KẾT QUẢ KHÁC".to_owned()], 3)]
+        );
         assert_eq!(pieces[0].rows[0].cells.len(), 3);
     }
 

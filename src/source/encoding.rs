@@ -54,7 +54,10 @@ impl FromStr for Charset {
 }
 
 /// The text of a file, without a byte order mark, and what there is to say of its encoding.
-pub(super) fn decode(bytes: &[u8], given: Option<Charset>) -> Result<(Cow<'_, str>, Option<Remark>), Unreadable> {
+pub(super) fn decode(
+    bytes: &[u8],
+    given: Option<Charset>,
+) -> Result<(Cow<'_, str>, Option<Remark>), Unreadable> {
     let charset = match given {
         Some(charset) => charset,
         None => find_out(bytes)?,
@@ -79,7 +82,8 @@ fn find_out(bytes: &[u8]) -> Result<Charset, Unreadable> {
     if bytes.contains(&0) {
         // Of a text in UTF-16 about half the bytes are the zeros of Latin letters, all on one side.
         let sample = &bytes[..bytes.len().min(4096)];
-        let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+        let zeros =
+            |side: usize| sample.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
         let (first, second) = (zeros(0), zeros(1));
         return if second * 4 > sample.len() && first * 20 < sample.len() {
             Ok(Charset::Utf16Le)
@@ -97,13 +101,32 @@ fn find_out(bytes: &[u8]) -> Result<Charset, Unreadable> {
     Ok(Charset::Windows1258)
 }
 
-/// Words of decisions as they look where text in an old encoding is shown with the letters of Western Europe.
+/// Words of decisions as they look where text in an old encoding is shown with the letters of
+/// Western Europe.
 const OLD: [(&str, [&str; 10]); 2] = [
-    ("TCVN3 (ABC)", ["®¬n vþ", "së", "tønh", "®ióm", "huyön", "x·", "tæng", "c¶i c¸ch", "quyõt ®þnh", "ñy ban"]),
-    ("VNI", ["ñôn vò", "sôû", "tænh", "ñieåm", "huyeän", "xaõ", "toång", "caûi caùch", "quyeát ñònh", "uûy ban"]),
+    (
+        "TCVN3 (ABC)",
+        ["®¬n vþ", "së", "tønh", "®ióm", "huyön", "x·", "tæng", "c¶i c¸ch", "quyõt ®þnh", "ñy ban"],
+    ),
+    (
+        "VNI",
+        [
+            "ñôn vò",
+            "sôû",
+            "tænh",
+            "ñieåm",
+            "huyeän",
+            "xaõ",
+            "toång",
+            "caûi caùch",
+            "quyeát ñònh",
+            "uûy ban",
+        ],
+    ),
 ];
 
-/// Refuses a text in an encoding older than Unicode, whether its bytes or, copied with its font, its letters show it.
+/// Refuses a text in an encoding older than Unicode, whether its bytes or, copied with its font,
+/// its letters show it.
 pub(super) fn check_old(text: &str) -> Result<(), Unreadable> {
     let shown = text.to_lowercase();
     let hits = |words: &[&str]| words.iter().filter(|word| shown.contains(**word)).count();
@@ -127,9 +150,16 @@ mod tests {
     fn finds_out_the_encoding() {
         let text = "Sở Tư pháp; điểm";
         assert_eq!(decoded(text.as_bytes()), (text.to_owned(), None));
-        let utf16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
-        assert_eq!(decoded(&utf16(u16::to_le_bytes)), (text.to_owned(), Some(Remark::Encoding(Charset::Utf16Le))));
-        assert_eq!(decoded(&utf16(u16::to_be_bytes)), (text.to_owned(), Some(Remark::Encoding(Charset::Utf16Be))));
+        let utf16 =
+            |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        assert_eq!(
+            decoded(&utf16(u16::to_le_bytes)),
+            (text.to_owned(), Some(Remark::Encoding(Charset::Utf16Le)))
+        );
+        assert_eq!(
+            decoded(&utf16(u16::to_be_bytes)),
+            (text.to_owned(), Some(Remark::Encoding(Charset::Utf16Be)))
+        );
         // Code page 1258 writes the tone behind its vowel.
         let (text, remark) = decoded(b"S\xf5\xd2 Y t\xea\xec");
         assert_eq!(
@@ -140,11 +170,15 @@ mod tests {
 
     #[test]
     fn old_encodings_are_named() {
-        let tcvn3 =
-            b"Q\xb8y\xd5t \xae\xdenh: \xae\xacn v\xde, \xae\xd3m, S\xeb Y t\xd5, t\xd8nh, huy\xd6n, x\xb7, T\xe6ng";
-        assert!(matches!(decode(tcvn3, None), Err(Unreadable::OldEncoding { name, .. }) if name == "TCVN3 (ABC)"));
+        let tcvn3 = b"Q\xb8y\xd5t \xae\xdenh: \xae\xacn v\xde, \xae\xd3m, S\xeb Y t\xd5, t\xd8nh, \
+            huy\xd6n, x\xb7, T\xe6ng";
+        assert!(
+            matches!(decode(tcvn3, None), Err(Unreadable::OldEncoding { name, .. }) if name == "TCVN3 (ABC)")
+        );
         let vni = "Sôû Y teá, ñôn vò, ñieåm, Toång, huyeän";
-        assert!(matches!(check_old(vni), Err(Unreadable::OldEncoding { name, .. }) if name == "VNI"));
+        assert!(
+            matches!(check_old(vni), Err(Unreadable::OldEncoding { name, .. }) if name == "VNI")
+        );
         assert!(check_old("Sở Tư pháp, đơn vị, điểm, tổng, huyện, xã, tỉnh").is_ok());
     }
 

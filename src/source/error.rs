@@ -154,7 +154,8 @@ pub enum Unreadable {
     /// A PDF whose pages have no table.
     #[error("no table in the PDF")]
     NoTableInPdf,
-    /// A page of a PDF with a table without ruled lines, whose words do not stand clearly below each other.
+    /// A page of a PDF with a table without ruled lines, whose words do not stand clearly below
+    /// each other.
     #[error("page {page}: unclear columns")]
     Unaligned {
         /// The page, from 1.
@@ -188,7 +189,9 @@ impl Unreadable {
             // The reader of XML shares its error.
             let shared = own.downcast_ref::<Arc<io::Error>>().map(|shared| &**shared);
             let io = own.downcast_ref::<io::Error>().or(shared).and_then(io::Error::get_ref);
-            if own.is::<TooExpanded>() || io.is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooExpanded>) {
+            if own.is::<TooExpanded>()
+                || io.is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooExpanded>)
+            {
                 return Self::TooExpanded;
             }
             cause = own.source();

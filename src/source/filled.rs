@@ -21,7 +21,8 @@ pub const TAG: &str = "blank:";
 
 const DOCUMENT: &str = "word/document.xml";
 
-/// The places of a document in their order, filled in or not. What a document may cost is limited as for any other.
+/// The places of a document in their order, filled in or not. What a document may cost is limited
+/// as for any other.
 ///
 /// # Errors
 /// The bytes are no Word document, or a damaged one.
@@ -38,7 +39,11 @@ pub fn filled_places(bytes: &[u8]) -> Result<Vec<FilledPlace>, Unreadable> {
     walk(part, |node| {
         match node {
             Node::Open("sdt", _) => {
-                open.push(FilledPlace { tag: String::new(), text: String::new(), is_untouched: false });
+                open.push(FilledPlace {
+                    tag: String::new(),
+                    text: String::new(),
+                    is_untouched: false,
+                });
             }
             Node::Close("sdt") => done.extend(open.pop().filter(|place| !place.tag.is_empty())),
             Node::Open(name, start) => {
@@ -46,7 +51,8 @@ pub fn filled_places(bytes: &[u8]) -> Result<Vec<FilledPlace>, Unreadable> {
                     match name {
                         "tag" => {
                             let tag = attribute(start, "val").unwrap_or_default();
-                            place.tag = tag.strip_prefix(TAG).map(str::to_owned).unwrap_or_default();
+                            place.tag =
+                                tag.strip_prefix(TAG).map(str::to_owned).unwrap_or_default();
                         }
                         "showingPlcHdr" => place.is_untouched = true,
                         "br" | "cr" => place.text.push('\n'),
@@ -70,10 +76,12 @@ pub fn filled_places(bytes: &[u8]) -> Result<Vec<FilledPlace>, Unreadable> {
     Ok(done)
 }
 
-/// Whether somebody has worked on a document of ours: a place is filled in, or another program has saved it. Ours have one time
-/// in all their parts, which no program writes that has a clock. What cannot be read was written by somebody else.
+/// Whether somebody has worked on a document of ours: a place is filled in, or another program has
+/// saved it. Ours have one time in all their parts, which no program writes that has a clock. What
+/// cannot be read was written by somebody else.
 #[must_use]
 pub fn is_worked_on(bytes: &[u8]) -> bool {
     let is_ours = Archive::open(bytes).is_ok_and(|mut archive| archive.has_no_time());
-    !is_ours || filled_places(bytes).is_ok_and(|places| places.iter().any(|place| !place.is_untouched))
+    !is_ours
+        || filled_places(bytes).is_ok_and(|places| places.iter().any(|place| !place.is_untouched))
 }

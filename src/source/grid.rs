@@ -1,4 +1,5 @@
-//! Cells in rows and columns, spans included, as Word, spreadsheets and web pages lay them out → pieces of tables.
+//! Cells in rows and columns, spans included, as Word, spreadsheets and web pages lay them out →
+//! pieces of tables.
 
 use super::limit::{Budget, Limits};
 use super::{Place, RawCell, RawRow, Unreadable};
@@ -50,8 +51,14 @@ impl Grid {
     }
 
     /// Repeats the cell of the upper left corner over a span, as far as the grid has rows.
-    pub(super) fn span(&mut self, from: [usize; 2], to: [usize; 2], budget: &mut Budget) -> Result<(), Unreadable> {
-        let Some(cell) = self.cell(from[0], from[1]).filter(|cell| !cell.text.is_empty()).cloned() else {
+    pub(super) fn span(
+        &mut self,
+        from: [usize; 2],
+        to: [usize; 2],
+        budget: &mut Budget,
+    ) -> Result<(), Unreadable> {
+        let Some(cell) = self.cell(from[0], from[1]).filter(|cell| !cell.text.is_empty()).cloned()
+        else {
             return Ok(());
         };
         let last = self.rows.last().map_or(0, |row| row.number);
@@ -93,7 +100,9 @@ impl Grid {
 
     /// Whether a column holds anything.
     pub(super) fn uses(&self, column: usize) -> bool {
-        self.rows.iter().any(|row| row.cells.get(column - 1).is_some_and(|cell| !cell.text.trim().is_empty()))
+        self.rows
+            .iter()
+            .any(|row| row.cells.get(column - 1).is_some_and(|cell| !cell.text.trim().is_empty()))
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<&RawCell> {
@@ -119,8 +128,8 @@ impl Grid {
         }
     }
 
-    /// The rows, filled up to one length, parted where a row is blank. Lines of prose above the first row of a piece
-    /// are its caption, after what is given.
+    /// The rows, filled up to one length, parted where a row is blank. Lines of prose above the
+    /// first row of a piece are its caption, after what is given.
     pub(super) fn into_pieces(
         mut self,
         caption: &mut Vec<String>,
@@ -129,21 +138,30 @@ impl Grid {
         // A sheet ends nowhere; a table has as many columns as it has, filled or not.
         let is_sheet = matches!(self.place, Place::Sheet(_));
         let filled = |row: &RawRow| row.cells.iter().rposition(|cell| !cell.text.trim().is_empty());
-        let used = |row: &RawRow| if is_sheet { filled(row).map_or(0, |last| last + 1) } else { row.cells.len() };
+        let used = |row: &RawRow| {
+            if is_sheet { filled(row).map_or(0, |last| last + 1) } else { row.cells.len() }
+        };
         let width = self.rows.iter().map(used).max().unwrap_or(0);
         for row in &mut self.rows {
             budget.take(width.saturating_sub(row.cells.len()))?;
             row.cells.resize_with(width, || RawCell::new(self.place.clone(), ""));
         }
-        // Only a page is ruled for certain: a row of it with one text may be the rest of one on the page before.
+        // Only a page is ruled for certain: a row of it with one text may be the rest of one on the
+        // page before.
         let is_page = matches!(self.place, Place::Page(_));
         Ok(into_pieces(self.rows, width, is_page, caption))
     }
 }
 
-/// Parts rows where one is blank or missing; prose above the rows of a piece becomes its caption, and what follows the
-/// last row is left in `caption`. On a ruled page, prose goes over the whole width.
-pub(super) fn into_pieces(rows: Vec<RawRow>, width: usize, is_page: bool, caption: &mut Vec<String>) -> Vec<Piece> {
+/// Parts rows where one is blank or missing; prose above the rows of a piece becomes its caption,
+/// and what follows the last row is left in `caption`. On a ruled page, prose goes over the whole
+/// width.
+pub(super) fn into_pieces(
+    rows: Vec<RawRow>,
+    width: usize,
+    is_page: bool,
+    caption: &mut Vec<String>,
+) -> Vec<Piece> {
     let (mut parted, mut pieces) = (Parted::new(width, is_page), Vec::<Piece>::new());
     for row in rows {
         let Some(Part { row, is_first }) = parted.take(row, caption) else { continue };
@@ -175,7 +193,8 @@ impl Parted {
         Self { width, is_page, last: None }
     }
 
-    /// The row, where it is one of a piece. A blank one is none; prose above the first row of a piece goes into `caption`.
+    /// The row, where it is one of a piece. A blank one is none; prose above the first row of a
+    /// piece goes into `caption`.
     pub(super) fn take(&mut self, row: RawRow, caption: &mut Vec<String>) -> Option<Part> {
         let is_blank = is_blank(&row);
         if is_blank || self.last.is_some_and(|last| last + 1 != row.number) {
@@ -199,8 +218,8 @@ fn is_blank(row: &RawRow) -> bool {
     row.cells.iter().all(|cell| cell.text.trim().is_empty())
 }
 
-/// The lines of a row that is no row of a table: one text, or two in a wide table, as where the names of the office
-/// and of the country stand side by side.
+/// The lines of a row that is no row of a table: one text, or two in a wide table, as where the
+/// names of the office and of the country stand side by side.
 fn prose(row: &RawRow, width: usize, is_page: bool) -> Option<Vec<String>> {
     let first = row.cells.first().map(|cell| cell.text.trim()).unwrap_or_default();
     if is_page && row.cells.iter().any(|cell| cell.text.trim() != first) {
@@ -228,7 +247,8 @@ mod tests {
     use super::*;
 
     fn grid(rows: &[(usize, &[&str])]) -> (Grid, Budget) {
-        let (mut grid, mut budget) = (Grid::new(Place::Sheet("A".into())), Budget::new(&Reading::default()));
+        let (mut grid, mut budget) =
+            (Grid::new(Place::Sheet("A".into())), Budget::new(&Reading::default()));
         for (number, texts) in rows {
             for (text, column) in texts.iter().zip(1..) {
                 let cell = RawCell::new(Place::Table, *text);
@@ -239,7 +259,11 @@ mod tests {
     }
 
     fn texts(piece: &Piece) -> Vec<Vec<&str>> {
-        piece.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect()
+        piece
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
+            .collect()
     }
 
     #[test]
@@ -255,7 +279,11 @@ mod tests {
         let mut caption = vec!["Trước".to_owned()];
         let pieces = grid.into_pieces(&mut caption, &mut budget).expect("pieces");
         assert_eq!(pieces[0].caption, ["Trước", "TỈNH A", "CỘNG HÒA", "KẾT QUẢ"]);
-        assert_eq!(texts(&pieces[0])[0], ["TT", "Tên", "Điểm", ""], "columns that hold nothing are left off");
+        assert_eq!(
+            texts(&pieces[0])[0],
+            ["TT", "Tên", "Điểm", ""],
+            "columns that hold nothing are left off"
+        );
         assert_eq!(texts(&pieces[0]).len(), 3, "a group's name within a table is a row of it");
         assert_eq!((pieces[1].rows[0].number, pieces[1].caption.len()), (8, 0));
     }
@@ -271,8 +299,10 @@ mod tests {
         let mut grid = Grid::new(Place::Table);
         let far = grid.put(1, Limits::COLUMNS + 1, RawCell::new(Place::Table, "x"), &mut budget);
         assert!(matches!(far, Err(Unreadable::TooManyColumns(_))));
-        let mut small =
-            Budget::new(&Reading { limits: Limits { cells: 9, ..Limits::default() }, ..Reading::default() });
+        let mut small = Budget::new(&Reading {
+            limits: Limits { cells: 9, ..Limits::default() },
+            ..Reading::default()
+        });
         assert!(grid.put(1, 9, RawCell::new(Place::Table, "x"), &mut small).is_ok());
         let more = grid.put(2, 1, RawCell::new(Place::Table, "x"), &mut small);
         assert!(matches!(more, Err(Unreadable::TooManyCells(9))));

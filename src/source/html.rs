@@ -1,5 +1,5 @@
-//! Web pages: the tables of a page, and the text before each. Scripts and styles are passed over, end tags may be
-//! missing, tables may stand within tables.
+//! Web pages: the tables of a page, and the text before each. Scripts and styles are passed over,
+//! end tags may be missing, tables may stand within tables.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
@@ -14,15 +14,19 @@ use super::{Content, Format, Place, RawCell, Reading, Remark, Unread, Unreadable
 const DEEPEST: usize = 100;
 
 /// Elements that begin a new line of text.
-const BLOCKS: [&str; 16] =
-    ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "center", "section", "article", "header"];
+const BLOCKS: [&str; 16] = [
+    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "center", "section",
+    "article", "header",
+];
 
 /// Elements within a line of text.
-const INLINE: [&str; 12] = ["sup", "span", "font", "a", "b", "i", "u", "em", "strong", "small", "sub", "label"];
+const INLINE: [&str; 12] =
+    ["sup", "span", "font", "a", "b", "i", "u", "em", "strong", "small", "sub", "label"];
 
 /// Elements whose text is not shown, or is struck out.
-const UNSEEN: [&str; 10] =
-    ["script", "style", "title", "noscript", "template", "textarea", "select", "del", "s", "strike"];
+const UNSEEN: [&str; 10] = [
+    "script", "style", "title", "noscript", "template", "textarea", "select", "del", "s", "strike",
+];
 
 /// Elements that show something which is not text of the page.
 const FIELDS: [&[u8]; 3] = [b"input", b"select", b"textarea"];
@@ -33,9 +37,13 @@ pub(super) fn is_page(text: &str) -> bool {
     if !text.contains('<') {
         return false;
     }
-    let begins = |start: &str| text.trim_start().get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    let begins = |start: &str| {
+        text.trim_start().get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
+    };
     let lower = text.to_ascii_lowercase();
-    ["<!doctype html", "<html", "<table", "<meta", "<head", "<body"].iter().any(|start| begins(start))
+    ["<!doctype html", "<html", "<table", "<meta", "<head", "<body"]
+        .iter()
+        .any(|start| begins(start))
         || (lower.contains("<table") && lower.contains("<td"))
 }
 
@@ -114,7 +122,9 @@ impl Reader {
                 self.left_out += 1;
                 Ok(())
             }
-            Token::String(text) if self.unseen.as_ref().is_some_and(|(name, _)| name == "style") => {
+            Token::String(text)
+                if self.unseen.as_ref().is_some_and(|(name, _)| name == "style") =>
+            {
                 self.style.push_str(&String::from_utf8_lossy(&text.value));
                 Ok(())
             }
@@ -133,11 +143,14 @@ impl Reader {
             None if self.tables.is_empty() => Effect::default(),
             None => return Err(Unreadable::UnclearStyle(name)),
         };
-        let is_hidden = effect.hidden || effect.struck || tag.attributes.contains_key(&b"hidden"[..]);
+        let is_hidden =
+            effect.hidden || effect.struck || tag.attributes.contains_key(&b"hidden"[..]);
         self.note_unread(tag, is_hidden);
         match name.as_str() {
             // A hidden cell has no place in its row.
-            name if UNSEEN.contains(&name) || (is_hidden && !["tr", "br", "img", "input"].contains(&name)) => {
+            name if UNSEEN.contains(&name)
+                || (is_hidden && !["tr", "br", "img", "input"].contains(&name)) =>
+            {
                 self.unseen = Some((name.to_owned(), 1)).filter(|_| !tag.self_closing);
             }
             name if BLOCKS.contains(&name) => self.new_line(),
@@ -151,11 +164,21 @@ impl Reader {
             "table" => {
                 self.new_line();
                 if self.tables.len() == DEEPEST {
-                    return Err(Unreadable::Damaged(format!("<table> nested deeper than {DEEPEST}")));
+                    return Err(Unreadable::Damaged(format!(
+                        "<table> nested deeper than {DEEPEST}"
+                    )));
                 }
                 let grid = Grid::new(Place::Table);
                 let (covered, spans) = (Vec::new(), Vec::new());
-                self.tables.push(Table { grid, row: 0, column: 1, cell: None, covered, spans, is_hidden: false });
+                self.tables.push(Table {
+                    grid,
+                    row: 0,
+                    column: 1,
+                    cell: None,
+                    covered,
+                    spans,
+                    is_hidden: false,
+                });
             }
             // Its figures would be read as prose.
             "tr" | "td" | "th" if self.tables.is_empty() => {
@@ -174,8 +197,9 @@ impl Reader {
                 self.end_cell()?;
                 let span = |name: &[u8]| {
                     let value = tag.attributes.iter().find(|(key, _)| key.as_slice() == name);
-                    let value =
-                        value.and_then(|(_, value)| std::str::from_utf8(&value.value).ok()?.trim().parse().ok());
+                    let value = value.and_then(|(_, value)| {
+                        std::str::from_utf8(&value.value).ok()?.trim().parse().ok()
+                    });
                     value.unwrap_or(1).clamp(1, 65_534)
                 };
                 let (rows, columns) = (span(b"rowspan"), span(b"colspan"));
@@ -221,17 +245,17 @@ impl Reader {
     /// Whether a text is one that people would read if it were not hidden or struck out.
     fn is_left_out(&self, text: &[u8]) -> bool {
         const NEVER_READ: [&str; 5] = ["script", "style", "title", "noscript", "template"];
-        let is_text = self.unseen.as_ref().is_some_and(|(name, _)| !NEVER_READ.contains(&name.as_str()));
+        let is_text =
+            self.unseen.as_ref().is_some_and(|(name, _)| !NEVER_READ.contains(&name.as_str()));
         is_text && !String::from_utf8_lossy(text).trim().is_empty()
     }
 
     /// Keeps that the cell that is open shows something which is not text.
     fn note_unread(&mut self, tag: &StartTag<()>, is_hidden: bool) {
         let is_unseen = is_hidden
-            || tag
-                .attributes
-                .iter()
-                .any(|(name, value)| name.as_slice() == b"type" && value.value.eq_ignore_ascii_case(b"hidden"));
+            || tag.attributes.iter().any(|(name, value)| {
+                name.as_slice() == b"type" && value.value.eq_ignore_ascii_case(b"hidden")
+            });
         let unread = match tag.name.as_slice() {
             _ if is_unseen => return,
             name if FIELDS.contains(&name) => Unread::Field,
@@ -284,7 +308,8 @@ impl Reader {
         }
         table.covered[column - 1..last].fill(last_row);
         table.column = last + 1;
-        let lines = cell.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let lines =
+            cell.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
         // A picture beside a text is no part of it.
         let unread = cell.unread.filter(|unread| *unread == Unread::Table || lines.is_empty());
@@ -296,7 +321,8 @@ impl Reader {
         Ok(())
     }
 
-    /// A table within another is one of its own; that of a page's layout, which holds it, has no rows left then.
+    /// A table within another is one of its own; that of a page's layout, which holds it, has no
+    /// rows left then.
     fn end_table(&mut self) -> Result<(), Unreadable> {
         self.end_cell()?;
         let Some(mut table) = self.tables.pop() else { return Ok(()) };
@@ -312,7 +338,8 @@ impl Reader {
             }
             outer.unread = Some(Unread::Table);
             let before = std::mem::take(&mut outer.text);
-            let lines = before.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+            let lines =
+                before.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
             self.caption.extend(lines.filter(|line| !line.is_empty()));
         }
         self.pieces.extend(table.grid.into_pieces(&mut self.caption, &mut self.budget)?);

@@ -6,14 +6,16 @@ use std::time::Instant;
 
 use super::limit::within;
 use super::{
-    About, Content, RawDocument, Reader, Reading, SourceError, Unreadable, check_size, file_bytes, read_into, sha256_of,
+    About, Content, RawDocument, Reader, Reading, SourceError, Unreadable, check_size, file_bytes,
+    read_into, sha256_of,
 };
 
 /// Reads documents within this process, in a thread of its own each.
 ///
-/// A document that takes too long is given up, but its thread goes on; one that takes all memory or the whole stack takes
-/// the process with it: [`Limits::memory`](super::Limits::memory) holds only for what is expanded. Where documents come
-/// from strangers, an [`Isolated`](super::Isolated) reader is safe from both.
+/// A document that takes too long is given up, but its thread goes on; one that takes all memory or
+/// the whole stack takes the process with it: [`Limits::memory`](super::Limits::memory) holds only
+/// for what is expanded. Where documents come from strangers, an [`Isolated`](super::Isolated)
+/// reader is safe from both.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct InProcess;
 
@@ -23,22 +25,38 @@ impl Reader for InProcess {
         read(path, file_bytes(path, reading)?, reading, since)
     }
 
-    fn read_bytes(&self, path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawDocument, SourceError> {
+    fn read_bytes(
+        &self,
+        path: &Path,
+        bytes: Vec<u8>,
+        reading: &Reading,
+    ) -> Result<RawDocument, SourceError> {
         read(path, bytes, reading, Instant::now())
     }
 }
 
-fn read(path: &Path, bytes: Vec<u8>, reading: &Reading, since: Instant) -> Result<RawDocument, SourceError> {
+fn read(
+    path: &Path,
+    bytes: Vec<u8>,
+    reading: &Reading,
+    since: Instant,
+) -> Result<RawDocument, SourceError> {
     let at = |what| SourceError::new(path, what);
     check_size(&bytes, reading).map_err(at)?;
     let (bytes, content) = content_of(bytes, reading, since);
     let content = content.map_err(at)?;
     let sha256 = sha256_of(&bytes);
-    RawDocument::of(path, Arc::unwrap_or_clone(bytes), sha256, reading, content, since.elapsed()).map_err(at)
+    RawDocument::of(path, Arc::unwrap_or_clone(bytes), sha256, reading, content, since.elapsed())
+        .map_err(at)
 }
 
-/// Reads bytes in the time that is left since reading began; whoever gets the content gets the bytes back.
-fn content_of(bytes: Vec<u8>, reading: &Reading, since: Instant) -> (Arc<Vec<u8>>, Result<Content, Unreadable>) {
+/// Reads bytes in the time that is left since reading began; whoever gets the content gets the
+/// bytes back.
+fn content_of(
+    bytes: Vec<u8>,
+    reading: &Reading,
+    since: Instant,
+) -> (Arc<Vec<u8>>, Result<Content, Unreadable>) {
     let bytes = Arc::new(bytes);
     let (own, options) = (Arc::clone(&bytes), reading.clone());
     let content = within(&reading.limits, since.elapsed(), move || {

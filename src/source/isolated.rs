@@ -1,4 +1,5 @@
-//! Documents read in processes of their own: one that breaks its reader, or takes too much of anything, is one refusal.
+//! Documents read in processes of their own: one that breaks its reader, or takes too much of
+//! anything, is one refusal.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
@@ -14,8 +15,8 @@ use crate::worker::{Failure, Pipes, Worker, read_frame, write_frame};
 use super::limit::within;
 use super::wire::{self, Written};
 use super::{
-    Content, Limits, RawDocument, Reader, Reading, SourceError, Unreadable, check_size, file_bytes, read_into,
-    sha256_of,
+    Content, Limits, RawDocument, Reader, Reading, SourceError, Unreadable, check_size, file_bytes,
+    read_into, sha256_of,
 };
 
 /// A worker that read a larger file is not asked again: memory that it took once it keeps.
@@ -24,18 +25,18 @@ const SMALL: usize = 1 << 20;
 /// The most bytes of files that are read ahead, unless one file has more.
 const AHEAD: u64 = 4 << 20;
 
-/// The most cells of a document that is read ahead: larger ones wait for their turn, so that many of them do not stand in
-/// memory together.
+/// The most cells of a document that is read ahead: larger ones wait for their turn, so that many
+/// of them do not stand in memory together.
 const AHEAD_CELLS: usize = 200_000;
 
 /// The longest request without the document, in bytes.
 const LONGEST_REQUEST: u64 = 1 << 20;
 
-/// Reads documents in worker processes. Those that read a small document are kept for the next one, and many documents are
-/// read on all cores.
+/// Reads documents in worker processes. Those that read a small document are kept for the next one,
+/// and many documents are read on all cores.
 ///
-/// A worker is a program that limits itself and calls [`serve`]. Its last argument says how many bytes of memory it may
-/// take.
+/// A worker is a program that limits itself and calls [`serve`]. Its last argument says how many
+/// bytes of memory it may take.
 #[derive(Debug, Clone)]
 pub struct Isolated {
     workers: Arc<Workers>,
@@ -50,7 +51,8 @@ struct Workers {
 }
 
 impl Isolated {
-    /// Workers are this program with these arguments and, behind them, the bytes of memory that it may take.
+    /// Workers are this program with these arguments and, behind them, the bytes of memory that it
+    /// may take.
     #[must_use]
     pub fn new(program: PathBuf, arguments: Vec<OsString>) -> Self {
         Self { workers: Arc::new(Workers { program, arguments, idle: Mutex::default() }) }
@@ -63,7 +65,12 @@ impl Reader for Isolated {
         read.unwrap_or_else(|| Err(SourceError::new(path, Unreadable::Damaged(String::new()))))
     }
 
-    fn read_bytes(&self, path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawDocument, SourceError> {
+    fn read_bytes(
+        &self,
+        path: &Path,
+        bytes: Vec<u8>,
+        reading: &Reading,
+    ) -> Result<RawDocument, SourceError> {
         let at = |what| SourceError::new(path, what);
         check_size(&bytes, reading).map_err(at)?;
         let worker = self.workers.take(reading).map_err(at)?;
@@ -128,8 +135,8 @@ impl Workers {
             })
         };
         let mut answer = ask(&mut worker);
-        // One that was used may have ended since, or have too little left of its memory, and one that was killed has not
-        // judged: only a new one can.
+        // One that was used may have ended since, or have too little left of its memory, and one
+        // that was killed has not judged: only a new one can.
         let is_doubtful = match answer {
             Err(Failure::Killed) => true,
             Err(Failure::Memory | Failure::Broken) => is_used,
@@ -177,8 +184,8 @@ fn write_request(pipe: &mut impl Write, reading: &Reading, bytes: &[u8]) -> io::
     pipe.flush()
 }
 
-/// Reads one document after another for whoever writes to `ask`, until that ends, or a document breaks its reader or takes
-/// too long: then nothing but the end of the process stops it.
+/// Reads one document after another for whoever writes to `ask`, until that ends, or a document
+/// breaks its reader or takes too long: then nothing but the end of the process stops it.
 ///
 /// # Errors
 /// Pipes that break, and requests that are none.
@@ -253,13 +260,19 @@ impl Ahead {
 }
 
 /// Reads a document: ahead of its turn where it is small, else once somebody waits for it.
-fn read_in_turn(workers: &Workers, queue: &Queue, index: usize, reading: &Reading) -> Result<RawDocument, SourceError> {
+fn read_in_turn(
+    workers: &Workers,
+    queue: &Queue,
+    index: usize,
+    reading: &Reading,
+) -> Result<RawDocument, SourceError> {
     let path = &queue.paths[index];
     if queue.is_asked(index) || reading.limits.cells <= AHEAD_CELLS {
         return workers.read(path, reading);
     }
 
-    let few = Reading { limits: Limits { cells: AHEAD_CELLS, ..reading.limits }, ..reading.clone() };
+    let few =
+        Reading { limits: Limits { cells: AHEAD_CELLS, ..reading.limits }, ..reading.clone() };
     match workers.read(path, &few) {
         Err(SourceError { what: Unreadable::TooManyCells(_), .. }) => {
             queue.wait_for(index);
@@ -283,14 +296,16 @@ impl Queue {
         }
     }
 
-    /// The next document to be read, as soon as so few are ahead that it may be; none where there is none.
+    /// The next document to be read, as soon as so few are ahead that it may be; none where there
+    /// is none.
     fn begin(&self) -> Option<usize> {
         let mut state = lock(&self.state);
         loop {
             let path = self.paths.get(state.begun).filter(|_| !state.is_over)?;
             let size = std::fs::metadata(path).map_or(0, |file| file.len());
             let ahead = state.begun - state.taken;
-            let is_room = ahead < self.most && state.bytes.iter().sum::<u64>().saturating_add(size) <= AHEAD;
+            let is_room =
+                ahead < self.most && state.bytes.iter().sum::<u64>().saturating_add(size) <= AHEAD;
             if ahead == 0 || is_room {
                 state.bytes.push_back(size);
                 state.begun += 1;
@@ -326,7 +341,8 @@ impl Iterator for Ahead {
             }
             match self.read.recv() {
                 Ok((index, document)) => drop(self.early.insert(index, document)),
-                // A thread broke down: that document was not read, and is not passed over in silence.
+                // A thread broke down: that document was not read, and is not passed over in
+                // silence.
                 Err(_) => break Err(self.lost()),
             }
         };
@@ -345,7 +361,8 @@ impl Drop for Ahead {
     }
 }
 
-/// A lock that a thread held when it broke down is as good as before: what it guards is changed in one step.
+/// A lock that a thread held when it broke down is as good as before: what it guards is changed in
+/// one step.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

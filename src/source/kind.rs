@@ -64,7 +64,8 @@ fn other_text(bytes: &[u8]) -> Option<&'static str> {
         ];
         return MARKS.iter().find(|(mark, _)| head.contains(mark)).map(|(_, kind)| *kind);
     }
-    let is_mime = head.lines().take(40).any(|line| line.to_ascii_lowercase().starts_with("mime-version:"));
+    let is_mime =
+        head.lines().take(40).any(|line| line.to_ascii_lowercase().starts_with("mime-version:"));
     is_mime.then_some("MHTML (.mht)")
 }
 
@@ -99,9 +100,12 @@ fn zipped(bytes: &[u8]) -> Result<Kind, Unreadable> {
 /// Whether a compound file goes on to where its header says that its directory begins.
 fn has_directory(bytes: &[u8]) -> bool {
     let shift = bytes.get(30..32).map(|two| u16::from_le_bytes([two[0], two[1]]));
-    let sector = bytes.get(48..52).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+    let sector =
+        bytes.get(48..52).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
     let begin = shift.zip(sector).and_then(|(shift, sector)| {
-        (u64::from(sector) + 1).checked_shl(u32::from(shift)).and_then(|begin| usize::try_from(begin).ok())
+        (u64::from(sector) + 1)
+            .checked_shl(u32::from(shift))
+            .and_then(|begin| usize::try_from(begin).ok())
     });
     begin.is_some_and(|begin| begin < bytes.len())
 }

@@ -1,6 +1,6 @@
-//! A province's own document: its letterhead, styles and margins are taken over, what else stands in it is not. It is as
-//! foreign as any document: only elements and attributes of Word's own text are copied, and nothing that fetches, computes or
-//! refers to other files.
+//! A province's own document: its letterhead, styles and margins are taken over, what else stands
+//! in it is not. It is as foreign as any document: only elements and attributes of Word's own text
+//! are copied, and nothing that fetches, computes or refers to other files.
 
 use std::io::BufRead;
 
@@ -96,7 +96,8 @@ impl Reference {
     pub fn read(bytes: &[u8]) -> Result<Self, ReferenceError> {
         let mut archive = Archive::open(bytes).map_err(damaged)?;
         let document = archive.part("word/document.xml", MOST).map_err(damaged)?;
-        let document = document.ok_or_else(|| ReferenceError::Damaged("word/document.xml is missing".to_owned()))?;
+        let document = document
+            .ok_or_else(|| ReferenceError::Damaged("word/document.xml is missing".to_owned()))?;
         let mut copy = Copy::new("tbl");
         walk(document, &mut copy)?;
         if !copy.is_done {
@@ -269,14 +270,18 @@ fn walk(part: impl BufRead, copy: &mut Copy) -> Result<(), ReferenceError> {
         let (namespace, event) = reader.read_resolved_event_into(&mut buffer).map_err(damaged)?;
         let is_word = namespace == ResolveResult::Bound(Namespace(WORD));
         match event {
-            Event::Start(start) => copy.open(start.local_name().as_ref(), &start, is_word, false)?,
+            Event::Start(start) => {
+                copy.open(start.local_name().as_ref(), &start, is_word, false)?
+            }
             Event::Empty(start) => copy.open(start.local_name().as_ref(), &start, is_word, true)?,
             Event::End(end) => copy.close(end.local_name().as_ref()),
             Event::Text(text) => copy.said(&text.xml10_content()),
             Event::GeneralRef(name) => {
                 let said = match name.resolve_char_ref().map_err(damaged)? {
                     Some(letter) => letter.to_string(),
-                    None => quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned(),
+                    None => quick_xml::escape::resolve_predefined_entity(&name)
+                        .unwrap_or_default()
+                        .to_owned(),
                 };
                 copy.said(&said);
             }
@@ -291,8 +296,11 @@ fn tag(name: &str, start: &BytesStart<'_>, is_empty: bool) -> String {
     let mut text = format!("<w:{name}");
     for own in start.attributes().with_checks(false).flatten() {
         let key = own.key.as_ref();
-        let is_own = key.strip_prefix("w:").is_some_and(|own| !own.starts_with("rsid")) || key == "xml:space";
-        if let Some(value) = own.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().filter(|_| is_own) {
+        let is_own = key.strip_prefix("w:").is_some_and(|own| !own.starts_with("rsid"))
+            || key == "xml:space";
+        if let Some(value) =
+            own.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().filter(|_| is_own)
+        {
             text.push_str(&format!(" {key}=\"{}\"", escaped(&value)));
         }
     }
@@ -307,6 +315,9 @@ fn margins(start: &BytesStart<'_>) -> Option<[u32; 4]> {
 
 fn escaped(text: &str) -> String {
     // XML has no way to write a control character.
-    let text: String = text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect();
+    let text: String = text
+        .chars()
+        .filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t'))
+        .collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

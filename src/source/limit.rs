@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::encoding::Charset;
 use super::error::{TooExpanded, Unreadable};
 
-/// The name of the thread that reads or checks a document: whoever prints panics can leave out those of broken documents.
+/// The name of the thread that reads or checks a document: whoever prints panics can leave out
+/// those of broken documents.
 pub const READER_THREAD: &str = "reader";
 
 /// Stack of that thread: readers of nested formats may recurse.
@@ -77,7 +78,8 @@ impl CellRange {
     /// Whether a cell lies within.
     #[must_use]
     pub fn contains(&self, row: usize, column: usize) -> bool {
-        (self.rows[0]..=self.rows[1]).contains(&row) && (self.columns[0]..=self.columns[1]).contains(&column)
+        (self.rows[0]..=self.rows[1]).contains(&row)
+            && (self.columns[0]..=self.columns[1]).contains(&column)
     }
 }
 
@@ -104,14 +106,16 @@ impl FromStr for CellRange {
             let text = text.trim().replace('$', "").to_ascii_uppercase();
             let letters = text.chars().take_while(char::is_ascii_uppercase).count();
             let digit = |letter: u8| usize::from(letter - b'A') + 1;
-            let column = text[..letters]
-                .bytes()
-                .try_fold(0_usize, |sum, letter| Some(sum * 26 + digit(letter)).filter(|column| *column <= 16_384));
+            let column = text[..letters].bytes().try_fold(0_usize, |sum, letter| {
+                Some(sum * 26 + digit(letter)).filter(|column| *column <= 16_384)
+            });
             let row = text[letters..].parse().ok().filter(|row| (1..=1_048_576).contains(row));
             Some((row?, column.filter(|column| *column > 0)?))
         };
-        let corners = text.split_once(':').and_then(|(from, to)| Some((corner(from)?, corner(to)?)));
-        let ((top, left), (bottom, right)) = corners.ok_or_else(|| format!("{text:?} is no range such as A5:AC31"))?;
+        let corners =
+            text.split_once(':').and_then(|(from, to)| Some((corner(from)?, corner(to)?)));
+        let ((top, left), (bottom, right)) =
+            corners.ok_or_else(|| format!("{text:?} is no range such as A5:AC31"))?;
         let ordered = |a: usize, b: usize| [a.min(b), a.max(b)];
         Ok(Self { rows: ordered(top, bottom), columns: ordered(left, right) })
     }
@@ -151,8 +155,8 @@ thread_local! {
     static GIVEN_UP: OnceCell<Arc<AtomicBool>> = const { OnceCell::new() };
 }
 
-/// Ends a thread whose work was given up. Whoever goes through a document of any size calls this now and then: what is not
-/// waited for would take time and memory from what is.
+/// Ends a thread whose work was given up. Whoever goes through a document of any size calls this
+/// now and then: what is not waited for would take time and memory from what is.
 pub fn go_on() {
     let is_given_up = GIVEN_UP.with(|own| own.get().is_some_and(|own| own.load(Ordering::Relaxed)));
     if is_given_up {
@@ -161,9 +165,9 @@ pub fn go_on() {
     }
 }
 
-/// Runs work on a document in a thread of its own, so that one that takes too long or breaks down is an error like any
-/// other. `spent` is what the document took before: the limit is for all of it. Work that takes too long ends where it next
-/// asks whether it may [`go_on`].
+/// Runs work on a document in a thread of its own, so that one that takes too long or breaks down
+/// is an error like any other. `spent` is what the document took before: the limit is for all of
+/// it. Work that takes too long ends where it next asks whether it may [`go_on`].
 pub(super) fn within<T: Send + 'static>(
     limits: &Limits,
     spent: Duration,
@@ -210,7 +214,8 @@ impl<R> Capped<R> {
 impl<R: io::Read> io::Read for Capped<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.left = self.left.checked_sub(read as u64).ok_or_else(|| io::Error::other(TooExpanded))?;
+        self.left =
+            self.left.checked_sub(read as u64).ok_or_else(|| io::Error::other(TooExpanded))?;
         Ok(read)
     }
 }
@@ -221,7 +226,8 @@ mod tests {
 
     #[test]
     fn ranges_are_read_as_spreadsheets_write_them() {
-        let range = |text: &str| text.parse::<CellRange>().ok().map(|range| (range.rows, range.columns));
+        let range =
+            |text: &str| text.parse::<CellRange>().ok().map(|range| (range.rows, range.columns));
         assert_eq!(range("A5:AC31"), Some(([5, 31], [1, 29])));
         assert_eq!(range("$c$9:b2"), Some(([2, 9], [2, 3])));
         for wrong in ["A5", "5:7", "A0:B2", "A1:ZZZZ9", "", "Â1:B2"] {
@@ -257,7 +263,9 @@ mod tests {
         let none = Limits { seconds: 0, ..Limits::default() };
         let slow = within(&none, Duration::ZERO, || thread::sleep(Duration::from_millis(200)));
         assert!(matches!(slow, Err(Unreadable::TooSlow(0))));
-        let late = within(&Limits::default(), Duration::from_secs(11), || thread::sleep(Duration::from_millis(200)));
+        let late = within(&Limits::default(), Duration::from_secs(11), || {
+            thread::sleep(Duration::from_millis(200))
+        });
         assert!(matches!(late, Err(Unreadable::TooSlow(10))), "what went before counts");
         let breaks = within(&Limits::default(), Duration::ZERO, || panic!("broken"));
         assert!(matches!(breaks, Err::<(), _>(Unreadable::Damaged(_))));

@@ -1,6 +1,8 @@
-//! Letters that are shown but are no part of what a cell says: the raised marks of notes, and struck-out text.
+//! Letters that are shown but are no part of what a cell says: the raised marks of notes, and
+//! struck-out text.
 
-/// Whether raised letters are the mark of a note, such as `1`, `(2)` or `*`: no part of a figure or a name.
+/// Whether raised letters are the mark of a note, such as `1`, `(2)` or `*`: no part of a figure or
+/// a name.
 pub(super) fn is_note_mark(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "()[]*,".contains(c))
 }
@@ -25,7 +27,8 @@ mod tests {
 
     #[test]
     fn marks_of_notes_say_nothing() {
-        let (raised, struck) = (Look { raised: true, struck: false }, Look { raised: false, struck: true });
+        let (raised, struck) =
+            (Look { raised: true, struck: false }, Look { raised: false, struck: true });
         for mark in ["1", "(2)", "*", "1, 2", "[3]"] {
             assert!(!raised.says(mark), "{mark}");
             assert!(Look::default().says(mark), "{mark}");

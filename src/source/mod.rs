@@ -1,7 +1,8 @@
 //! A document → raw tables of text cells, each cell with its position. One file per format.
 //!
-//! Nothing here knows what an index is; whatever a cell says is kept to the letter. The kind of a file is told by its
-//! content. Documents are hostile until they are read: every reader works under [`Limits`].
+//! Nothing here knows what an index is; whatever a cell says is kept to the letter. The kind of a
+//! file is told by its content. Documents are hostile until they are read: every reader works under
+//! [`Limits`].
 
 // Events of parsers and cells of workbooks are enums of other crates.
 #![allow(clippy::wildcard_enum_match_arm)]
@@ -169,7 +170,8 @@ pub struct RawTable {
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawRow {
-    /// 1 for the first row of the table, header rows counted; in a spreadsheet the number of the sheet's row.
+    /// 1 for the first row of the table, header rows counted; in a spreadsheet the number of the
+    /// sheet's row.
     pub number: usize,
     /// Whether a spreadsheet hides it.
     pub hidden: bool,
@@ -188,7 +190,8 @@ pub struct RawCell {
     pub place: Place,
     /// The text to the letter; of a spreadsheet's number, its digits.
     pub text: CompactString,
-    /// A spreadsheet's number without a format of decimals: its digits are those typed, not those shown.
+    /// A spreadsheet's number without a format of decimals: its digits are those typed, not those
+    /// shown.
     pub unformatted: bool,
     /// Whether it repeats a merged cell that stands to its left or above it.
     pub copied: bool,
@@ -213,7 +216,15 @@ impl RawCell {
     /// A cell of text; its row and column are those of the table that takes it.
     #[must_use]
     pub fn new(place: Place, text: impl Into<CompactString>) -> Self {
-        Self { row: 0, column: 0, place, text: text.into(), unformatted: false, copied: false, unread: None }
+        Self {
+            row: 0,
+            column: 0,
+            place,
+            text: text.into(),
+            unformatted: false,
+            copied: false,
+            unread: None,
+        }
     }
 }
 
@@ -268,7 +279,12 @@ pub trait Reader: std::fmt::Debug {
     ///
     /// # Errors
     /// What is wrong with the bytes.
-    fn read_bytes(&self, path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<RawDocument, SourceError>;
+    fn read_bytes(
+        &self,
+        path: &Path,
+        bytes: Vec<u8>,
+        reading: &Reading,
+    ) -> Result<RawDocument, SourceError>;
 
     /// Reads documents from files, in their order. A reader may be ahead of whoever takes them.
     fn read_each<'a>(
@@ -320,7 +336,16 @@ impl RawDocument {
             RawTable { number, caption, rows }
         };
         let tables = pieces.into_iter().zip(1..).map(table).collect();
-        Ok(Self { path: path.to_owned(), format, bytes, sha256, reading: reading.clone(), took, tables, remarks })
+        Ok(Self {
+            path: path.to_owned(),
+            format,
+            bytes,
+            sha256,
+            reading: reading.clone(),
+            took,
+            tables,
+            remarks,
+        })
     }
 }
 
@@ -366,7 +391,8 @@ impl Content {
     }
 }
 
-/// Reads a file: its tables go into a sink as they are found, and what is refused may be found behind them.
+/// Reads a file: its tables go into a sink as they are found, and what is refused may be found
+/// behind them.
 fn read_into(bytes: &[u8], reading: &Reading, sink: &mut dyn Sink) -> Result<About, Unreadable> {
     let mut sink = Beginning::of(sink);
     let about = match kind::of(bytes)? {

@@ -1,5 +1,5 @@
-//! Spreadsheets of OpenDocument (.ods). Cells give the text that they show; rows and cells may be said to be repeated
-//! millions of times, which counts only where they hold something.
+//! Spreadsheets of OpenDocument (.ods). Cells give the text that they show; rows and cells may be
+//! said to be repeated millions of times, which counts only where they hold something.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -66,13 +66,16 @@ impl Names {
         let Node::Open(name, start) = node else { return };
         match *name {
             "style" => self.style = attribute(start, "name").unwrap_or_default(),
-            "table-properties" if attribute(start, "display").is_some_and(|value| value == "false") => {
+            "table-properties"
+                if attribute(start, "display").is_some_and(|value| value == "false") =>
+            {
                 self.hidden_styles.push(self.style.clone());
             }
             "text-properties" => {
                 // Letters are raised by a word or by a share of their size.
                 let place = attribute(start, "text-position").unwrap_or_default();
-                let raised = place.starts_with("super") || place.trim_start().starts_with(|c| ('1'..='9').contains(&c));
+                let raised = place.starts_with("super")
+                    || place.trim_start().starts_with(|c| ('1'..='9').contains(&c));
                 // A line is drawn where its type or its style says so.
                 let says = |name: &str| attribute(start, name).is_some_and(|value| value != "none");
                 let struck = says("text-line-through-type") || says("text-line-through-style");
@@ -137,7 +140,13 @@ impl Reader<'_, '_> {
                 let name = attribute(start, "name").unwrap_or_default();
                 if self.sheet.is_none() && self.wanted.contains(&name) {
                     let grid = Grid::new(Place::Sheet(Arc::from(name.as_str())));
-                    self.sheet = Some(Sheet { name, grid, spans: Vec::new(), columns: 0, hidden: Vec::new() });
+                    self.sheet = Some(Sheet {
+                        name,
+                        grid,
+                        spans: Vec::new(),
+                        columns: 0,
+                        hidden: Vec::new(),
+                    });
                     self.row = 1;
                 }
             }
@@ -153,7 +162,8 @@ impl Reader<'_, '_> {
             Node::Open("table-column", start) => {
                 if let Some(sheet) = &mut self.sheet {
                     let first = sheet.columns + 1;
-                    sheet.columns = sheet.columns.saturating_add(count(start, "number-columns-repeated"));
+                    sheet.columns =
+                        sheet.columns.saturating_add(count(start, "number-columns-repeated"));
                     if attribute(start, "visibility").is_some_and(|value| value != "visible") {
                         sheet.hidden.extend(first..=sheet.columns.min(Limits::COLUMNS));
                     }
@@ -162,10 +172,13 @@ impl Reader<'_, '_> {
             Node::Open("table-row", start) => {
                 self.column = 1;
                 self.repeat = count(start, "number-rows-repeated");
-                self.hidden = attribute(start, "visibility").is_some_and(|value| value != "visible");
+                self.hidden =
+                    attribute(start, "visibility").is_some_and(|value| value != "visible");
             }
             Node::Close("table-row") => self.row = self.row.saturating_add(self.repeat),
-            Node::Open("table-cell" | "covered-table-cell", start) => self.cell = Some(Cell::open(start)),
+            Node::Open("table-cell" | "covered-table-cell", start) => {
+                self.cell = Some(Cell::open(start))
+            }
             Node::Close("table-cell" | "covered-table-cell") => self.end_cell()?,
             other => {
                 if let Some(cell) = &mut self.cell {
@@ -185,7 +198,8 @@ impl Reader<'_, '_> {
         let is_valueless = cell.needs_value && cell.value.is_none() && cell.paragraphs == 0;
         let (text, unformatted) = cell.shown();
         if is_valueless {
-            let own = RawCell { unread: Some(Unread::Formula), ..RawCell::new(sheet.grid.place(), "") };
+            let own =
+                RawCell { unread: Some(Unread::Formula), ..RawCell::new(sheet.grid.place(), "") };
             return self.book.put(&mut sheet.grid, self.row, column, own);
         }
         if text.is_empty() {
@@ -215,8 +229,10 @@ impl Reader<'_, '_> {
 
 impl Cell {
     fn open(start: &BytesStart<'_>) -> Self {
-        let is_number = attribute(start, "value-type").is_some_and(|kind| kind == "float" || kind == "percentage");
-        let value = attribute(start, "value").filter(|_| is_number).and_then(|text| text.parse().ok());
+        let is_number = attribute(start, "value-type")
+            .is_some_and(|kind| kind == "float" || kind == "percentage");
+        let value =
+            attribute(start, "value").filter(|_| is_number).and_then(|text| text.parse().ok());
         Self {
             is_percent: attribute(start, "value-type").is_some_and(|kind| kind == "percentage"),
             needs_value: attribute(start, "formula").is_some()

@@ -17,7 +17,9 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
     let mut budget = Budget::new(reading);
     let (mut pieces, mut caption): (Vec<Piece>, Vec<String>) = (Vec::new(), Vec::new());
     let mut open: Option<(Grid, usize)> = None;
-    let end = |grid: Grid, caption: &mut Vec<String>, budget: &mut Budget| grid.into_pieces(caption, budget);
+    let end = |grid: Grid, caption: &mut Vec<String>, budget: &mut Budget| {
+        grid.into_pieces(caption, budget)
+    };
     for (line, text) in (1..).zip(text.lines()) {
         if !is_row(text) {
             if let Some((grid, _)) = open.take() {
@@ -46,7 +48,9 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
 
 fn is_row(line: &str) -> bool {
     let line = line.trim();
-    line.len() > 1 && (line.starts_with('|') || line.ends_with('|')) && line.matches('|').count() > 1
+    line.len() > 1
+        && (line.starts_with('|') || line.ends_with('|'))
+        && line.matches('|').count() > 1
 }
 
 /// The cells of a row; a `\|` does not part them.
@@ -63,12 +67,15 @@ fn cells(line: &str) -> Vec<&str> {
     cells
 }
 
-/// What a text of Markdown says: without marks of type, links and escapes, and without what is struck out or the raised
-/// mark of a note.
+/// What a text of Markdown says: without marks of type, links and escapes, and without what is
+/// struck out or the raised mark of a note.
 fn plain(text: &str) -> String {
     // Behind a word nothing begins a list or a heading.
     const WORD: &str = "x ";
-    let marked = format!("{WORD}{}", text.replace("<br>", "\n").replace("<br/>", "\n").replace('\n', "<br>"));
+    let marked = format!(
+        "{WORD}{}",
+        text.replace("<br>", "\n").replace("<br/>", "\n").replace('\n', "<br>")
+    );
     let (mut plain, mut struck, mut raised) = (String::new(), 0_usize, None);
     for event in Parser::new_ext(&marked, Options::ENABLE_STRIKETHROUGH) {
         match event {
@@ -98,13 +105,16 @@ mod tests {
 
     #[test]
     fn reads_rows_and_leaves_rules_and_marks_out() {
-        let text =
-            "## Kết quả\n\n| TT | Tên | Điểm |\n|:--|---|--:|\n| 1 | **Sở A\\|B** | 9,5 |\n| 2 | C<br>D |\n\nHết\n";
+        let text = "## Kết quả\n\n| TT | Tên | Điểm |\n|:--|---|--:|\n| 1 | **Sở A\\|B** | 9,5 \
+            |\n| 2 | C<br>D |\n\nHết\n";
         assert!(is_table(text));
         let content = read(text, &Reading::default()).expect("a table");
         let piece = &content.pieces[0];
-        let texts: Vec<Vec<_>> =
-            piece.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+        let texts: Vec<Vec<_>> = piece
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
+            .collect();
         assert_eq!(texts, [["TT", "Tên", "Điểm"], ["1", "Sở A|B", "9,5"], ["2", "C\nD", ""]]);
         assert_eq!(
             (piece.caption.as_slice(), &piece.rows[1].cells[0].place),

@@ -40,7 +40,8 @@ pub(super) fn pour(pieces: Vec<Piece>, sink: &mut dyn Sink) -> Result<(), Unread
 const LINES: usize = 200;
 const CELLS: usize = 2_000;
 
-/// Passes on what it takes, and keeps enough of the text to see an encoding that fonts, not codes, make Vietnamese.
+/// Passes on what it takes, and keeps enough of the text to see an encoding that fonts, not codes,
+/// make Vietnamese.
 pub(super) struct Beginning<'a> {
     sink: &'a mut dyn Sink,
     text: String,

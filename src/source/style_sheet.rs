@@ -1,5 +1,5 @@
-//! What the styles of a web page hide, raise or strike out. Rules are told by element, class and id; one that needs more
-//! is kept as unclear.
+//! What the styles of a web page hide, raise or strike out. Rules are told by element, class and
+//! id; one that needs more is kept as unclear.
 
 use html5gum::StartTag;
 
@@ -9,7 +9,8 @@ const VISIBILITY: usize = 1;
 const POSITION: usize = 2;
 const STRIKE: usize = 3;
 
-/// What a rule or an element's own style says of each of them: that it does so, that it does not, or nothing.
+/// What a rule or an element's own style says of each of them: that it does so, that it does not,
+/// or nothing.
 type Look = [Option<bool>; 4];
 
 /// What styles make of an element's text.
@@ -27,12 +28,14 @@ impl Effect {
     }
 }
 
-/// Reads declarations such as `display: none; vertical-align: super`: those that are marked as important, and the others.
+/// Reads declarations such as `display: none; vertical-align: super`: those that are marked as
+/// important, and the others.
 fn read_declarations(text: &str) -> [Look; 2] {
     let mut looks = [Look::default(); 2];
     for declaration in text.to_ascii_lowercase().split(';') {
         let Some((name, value)) = declaration.split_once(':') else { continue };
-        let (value, is_important) = value.split_once('!').map_or((value, false), |(value, _)| (value, true));
+        let (value, is_important) =
+            value.split_once('!').map_or((value, false), |(value, _)| (value, true));
         let words: Vec<_> = value.split_whitespace().collect();
         let [first, ..] = words[..] else { continue };
         let (property, does) = match name.trim() {
@@ -40,7 +43,9 @@ fn read_declarations(text: &str) -> [Look; 2] {
             "visibility" => (VISIBILITY, ["hidden", "collapse"].contains(&first)),
             // Letters without size or colour are not seen.
             "font-size" | "opacity" if is_nothing(first) => (VISIBILITY, true),
-            "vertical-align" => (POSITION, ["super", "text-top", "top"].contains(&first) || is_lift(&words)),
+            "vertical-align" => {
+                (POSITION, ["super", "text-top", "top"].contains(&first) || is_lift(&words))
+            }
             "font-variant-position" => (POSITION, first == "super"),
             "text-decoration" | "text-decoration-line" => (STRIKE, words.contains(&"line-through")),
             _ => continue,
@@ -58,7 +63,9 @@ fn is_nothing(word: &str) -> bool {
 
 /// A length above zero, such as `4pt` or `30%`.
 fn is_lift(words: &[&str]) -> bool {
-    words.len() == 1 && words[0].starts_with(|c: char| c.is_ascii_digit()) && !words[0].starts_with('0')
+    words.len() == 1
+        && words[0].starts_with(|c: char| c.is_ascii_digit())
+        && !words[0].starts_with('0')
 }
 
 /// A rule on what is looked at.
@@ -84,36 +91,51 @@ impl StyleSheet {
     pub(super) fn add(&mut self, text: &str) {
         for rule in without_frames(&without_comments(text)).split('}') {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
-            for (look, is_important) in read_declarations(declarations).into_iter().zip([true, false]) {
+            for (look, is_important) in
+                read_declarations(declarations).into_iter().zip([true, false])
+            {
                 if look != Look::default() {
-                    let rules = selectors.split(',').filter_map(|selector| Rule::read(selector, look, is_important));
+                    let rules = selectors
+                        .split(',')
+                        .filter_map(|selector| Rule::read(selector, look, is_important));
                     self.rules.extend(rules);
                 }
             }
         }
     }
 
-    /// What the rules and an element's own style make of it, the stronger ones before the weaker; none where a rule that
-    /// may hold for it or not would hide, raise or strike out, or would do away with that.
+    /// What the rules and an element's own style make of it, the stronger ones before the weaker;
+    /// none where a rule that may hold for it or not would hide, raise or strike out, or would do
+    /// away with that.
     pub(super) fn of(&self, tag: &StartTag<()>) -> Option<Effect> {
         let value = |wanted: &[u8]| {
             let found = tag.attributes.iter().find(|(key, _)| key.as_slice() == wanted);
-            found.map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned()).unwrap_or_default()
+            found
+                .map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned())
+                .unwrap_or_default()
         };
         let name = String::from_utf8_lossy(&tag.name).to_ascii_lowercase();
         let (classes, id) = (value(b"class"), value(b"id"));
-        let mut met: Vec<&Rule> = self.rules.iter().filter(|rule| rule.is_met(&name, &classes, &id)).collect();
+        let mut met: Vec<&Rule> =
+            self.rules.iter().filter(|rule| rule.is_met(&name, &classes, &id)).collect();
         met.sort_by_key(|rule| rule.weight());
         let [important, own] = read_declarations(&value(b"style"));
         let at = met.partition_point(|rule| !rule.is_important);
         let sure = |rules: &[&Rule]| {
-            rules.iter().filter(|rule| !rule.is_conditional).map(|rule| rule.look).collect::<Vec<_>>()
+            rules
+                .iter()
+                .filter(|rule| !rule.is_conditional)
+                .map(|rule| rule.look)
+                .collect::<Vec<_>>()
         };
         let layers = [sure(&met[..at]), vec![own], sure(&met[at..]), vec![important]].concat();
-        let look = std::array::from_fn(|property| layers.iter().rev().find_map(|look| look[property]));
+        let look =
+            std::array::from_fn(|property| layers.iter().rev().find_map(|look| look[property]));
         let is_open = |property: usize| {
             let mut unsure = met.iter().filter(|rule| rule.is_conditional);
-            unsure.any(|rule| rule.look[property].is_some_and(|does| does != (look[property] == Some(true))))
+            unsure.any(|rule| {
+                rule.look[property].is_some_and(|does| does != (look[property] == Some(true)))
+            })
         };
         if (0..look.len()).any(is_open) { None } else { Some(Effect::of(look)) }
     }
@@ -126,17 +148,27 @@ impl Rule {
             && self.id.as_ref().is_none_or(|wanted| wanted == id)
     }
 
-    /// Which of two rules that are met goes before the other: the heavier one, and of equal ones the later.
+    /// Which of two rules that are met goes before the other: the heavier one, and of equal ones
+    /// the later.
     fn weight(&self) -> (bool, usize, usize, usize) {
-        let (ids, elements) = (usize::from(self.id.is_some()), usize::from(!self.element.is_empty()));
+        let (ids, elements) =
+            (usize::from(self.id.is_some()), usize::from(!self.element.is_empty()));
         (self.is_important, ids, self.classes.len(), elements)
     }
 
-    /// Reads the last part of a selector such as `table td.small#a`; none where it is of no text of the page, or of
-    /// what somebody points at.
+    /// Reads the last part of a selector such as `table td.small#a`; none where it is of no text of
+    /// the page, or of what somebody points at.
     fn read(selector: &str, look: Look, is_important: bool) -> Option<Self> {
-        const STATES: [&str; 8] =
-            [":hover", ":focus", ":active", ":visited", ":target", ":before", ":after", ":focus-within"];
+        const STATES: [&str; 8] = [
+            ":hover",
+            ":focus",
+            ":active",
+            ":visited",
+            ":target",
+            ":before",
+            ":after",
+            ":focus-within",
+        ];
         let selector = selector.trim();
         if STATES.iter().any(|state| selector.contains(state)) {
             return None;
@@ -144,8 +176,14 @@ impl Rule {
         let last = selector.rsplit([' ', '>', '+', '~']).next()?;
         let plain = last.split([':', '[']).next()?;
         let is_conditional = plain.len() < selector.len();
-        let mut rule =
-            Self { element: String::new(), classes: Vec::new(), id: None, look, is_important, is_conditional };
+        let mut rule = Self {
+            element: String::new(),
+            classes: Vec::new(),
+            id: None,
+            look,
+            is_important,
+            is_conditional,
+        };
         let mut rest = plain;
         while !rest.is_empty() {
             let mut marks = rest.match_indices(['.', '#']).map(|(at, _)| at);
@@ -173,13 +211,15 @@ fn without_comments(text: &str) -> String {
     (plain + rest).replace("<!--", "").replace("-->", "")
 }
 
-/// A rule within another, such as one of `@media`, stands by itself once its frame is gone; one for print goes with it.
+/// A rule within another, such as one of `@media`, stands by itself once its frame is gone; one for
+/// print goes with it.
 fn without_frames(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some((before, from_frame)) = rest.split_once('@') {
         plain.push_str(before);
-        let (frame, body) = from_frame.split_at(from_frame.find(['{', ';']).unwrap_or(from_frame.len()));
+        let (frame, body) =
+            from_frame.split_at(from_frame.find(['{', ';']).unwrap_or(from_frame.len()));
         let is_print = body.starts_with('{') && frame.contains("print");
         rest = if is_print { behind_block(body) } else { body.get(1..).unwrap_or_default() };
     }
@@ -216,7 +256,10 @@ mod tests {
     fn rules_are_told_by_element_class_and_id() {
         let raised = Effect { raised: true, ..Effect::default() };
         let hidden = Effect { hidden: true, ..Effect::default() };
-        assert_eq!(effects(".note { vertical-align: super }", "<span class='a note'>"), Some(raised));
+        assert_eq!(
+            effects(".note { vertical-align: super }", "<span class='a note'>"),
+            Some(raised)
+        );
         assert_eq!(effects("/* x */ span.note, b { vertical-align: 4pt; }", "<b>"), Some(raised));
         assert_eq!(effects("tr#x{display:none !important}", "<tr id=x>"), Some(hidden));
         assert_eq!(
@@ -224,30 +267,59 @@ mod tests {
             Some(Effect::default())
         );
         assert_eq!(effects("điểm.a, .ẩn { display: none }", "<tr class='ẩn'>"), Some(hidden));
-        assert_eq!(effects("@import 'x'; @media screen { .a { visibility: hidden } }", "<tr class=a>"), Some(hidden));
+        assert_eq!(
+            effects("@import 'x'; @media screen { .a { visibility: hidden } }", "<tr class=a>"),
+            Some(hidden)
+        );
         assert_eq!(
             effects("td { vertical-align: middle; text-decoration: underline }", "<td>"),
             Some(Effect::default())
         );
-        assert_eq!(effects(".x .a { display: none }", "<tr class=a>"), None, "whether it is within .x is not known");
+        assert_eq!(
+            effects(".x .a { display: none }", "<tr class=a>"),
+            None,
+            "whether it is within .x is not known"
+        );
         assert_eq!(effects(".x .a { display: none }", "<tr class=b>"), Some(Effect::default()));
-        assert_eq!(effects("tr:hover, .a::after { display: none }", "<tr class=a>"), Some(Effect::default()));
+        assert_eq!(
+            effects("tr:hover, .a::after { display: none }", "<tr class=a>"),
+            Some(Effect::default())
+        );
     }
 
     #[test]
     fn stronger_rules_go_before_weaker_ones() {
         let raised = Some(Effect { raised: true, ..Effect::default() });
         let plain = Some(Effect::default());
-        assert_eq!(effects(".a{vertical-align:super}", "<b class=a style='vertical-align:baseline'>"), plain);
         assert_eq!(
-            effects(".a{vertical-align:super!important}", "<b class=a style='vertical-align:baseline'>"),
+            effects(".a{vertical-align:super}", "<b class=a style='vertical-align:baseline'>"),
+            plain
+        );
+        assert_eq!(
+            effects(
+                ".a{vertical-align:super!important}",
+                "<b class=a style='vertical-align:baseline'>"
+            ),
             raised
         );
-        assert_eq!(effects(".a{vertical-align:super} .a{vertical-align:baseline}", "<b class=a>"), plain);
-        assert_eq!(effects("b.a{vertical-align:super} .a{vertical-align:baseline}", "<b class=a>"), raised);
+        assert_eq!(
+            effects(".a{vertical-align:super} .a{vertical-align:baseline}", "<b class=a>"),
+            plain
+        );
+        assert_eq!(
+            effects("b.a{vertical-align:super} .a{vertical-align:baseline}", "<b class=a>"),
+            raised
+        );
         assert_eq!(effects(".a{display:none} .a.on{display:inline}", "<b class='a on'>"), plain);
-        assert_eq!(effects(".a{display:none} p .a{display:inline}", "<b class=a>"), None, "whether it is within p");
-        assert_eq!(effects("", "<b style='font-size:0px'>"), Some(Effect { hidden: true, ..Effect::default() }));
+        assert_eq!(
+            effects(".a{display:none} p .a{display:inline}", "<b class=a>"),
+            None,
+            "whether it is within p"
+        );
+        assert_eq!(
+            effects("", "<b style='font-size:0px'>"),
+            Some(Effect { hidden: true, ..Effect::default() })
+        );
         assert_eq!(effects("td{font-size:0.9em;opacity:.8}", "<td>"), plain);
     }
 }

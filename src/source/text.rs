@@ -2,9 +2,16 @@
 
 use super::limit::Budget;
 use super::sink::Sink;
-use super::{About, Charset, Content, Format, Reading, Unreadable, blank_lines, cell_lines, csv, encoding, html, pipe};
+use super::{
+    About, Charset, Content, Format, Reading, Unreadable, blank_lines, cell_lines, csv, encoding,
+    html, pipe,
+};
 
-pub(super) fn read(bytes: &[u8], reading: &Reading, sink: &mut dyn Sink) -> Result<About, Unreadable> {
+pub(super) fn read(
+    bytes: &[u8],
+    reading: &Reading,
+    sink: &mut dyn Sink,
+) -> Result<About, Unreadable> {
     if reading.sheet.is_some() || reading.range.is_some() {
         return Err(Unreadable::Sheetless);
     }
@@ -40,7 +47,11 @@ fn read_text(text: &str, reading: &Reading, sink: &mut dyn Sink) -> Result<About
     if let Some(pieces) = blank_lines::read(text, &mut Budget::new(reading))? {
         return Content { format: Format::BlankLines, pieces, remarks: Vec::new() }.pour(sink);
     }
-    if reading.values { csv::read(text, reading, sink) } else { cell_lines::read(text, reading)?.pour(sink) }
+    if reading.values {
+        csv::read(text, reading, sink)
+    } else {
+        cell_lines::read(text, reading)?.pour(sink)
+    }
 }
 
 /// Whether most lines that begin with a tab have no other one.

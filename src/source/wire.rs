@@ -1,7 +1,8 @@
 //! What was read of a document, over a pipe: its tables in frames, compact, and believed by nobody.
 //!
-//! Which row and column a cell is of goes without saying. The texts of many cells go as one text with their lengths, and what
-//! neighbours have in common is said once. The end is said, so that tables that break off are no tables.
+//! Which row and column a cell is of goes without saying. The texts of many cells go as one text
+//! with their lengths, and what neighbours have in common is said once. The end is said, so that
+//! tables that break off are no tables.
 
 use std::io::{self, ErrorKind, Read, Write};
 
@@ -13,7 +14,8 @@ use super::grid::Piece;
 use super::sink::Sink;
 use super::{About, Content, Limits, Place, RawCell, RawRow, Unread, Unreadable};
 
-/// How many cells go into a frame, unless one row has more, and bytes of text, unless a cell has more.
+/// How many cells go into a frame, unless one row has more, and bytes of text, unless a cell has
+/// more.
 const CELLS_A_FRAME: usize = 4_096;
 const TEXT_A_FRAME: usize = 1 << 20;
 
@@ -131,7 +133,12 @@ impl<'a, W: Write> Written<'a, W> {
             return Ok(());
         }
         let (rows, runs) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.runs));
-        let part = Part::Rows { rows, runs, lengths: std::mem::take(&mut self.lengths), texts: &self.texts };
+        let part = Part::Rows {
+            rows,
+            runs,
+            lengths: std::mem::take(&mut self.lengths),
+            texts: &self.texts,
+        };
         say(self.pipe, &mut self.frame, &part)?;
         self.texts.clear();
         Ok(())
@@ -155,9 +162,12 @@ impl<W: Write> Sink for Written<'_, W> {
     }
 }
 
-/// Reads what became of a document. What cannot be true is an error: more cells or bytes than the limits let through,
-/// parts that do not follow each other, rows that do not add up.
-pub(super) fn read(pipe: &mut impl Read, limits: &Limits) -> io::Result<Result<Content, Unreadable>> {
+/// Reads what became of a document. What cannot be true is an error: more cells or bytes than the
+/// limits let through, parts that do not follow each other, rows that do not add up.
+pub(super) fn read(
+    pipe: &mut impl Read,
+    limits: &Limits,
+) -> io::Result<Result<Content, Unreadable>> {
     let nonsense = || io::Error::from(ErrorKind::InvalidData);
     let (mut bytes, mut left) = (limits.memory, limits.cells);
     let mut frame = Vec::new();
@@ -174,7 +184,13 @@ pub(super) fn read(pipe: &mut impl Read, limits: &Limits) -> io::Result<Result<C
             Part::Rows { rows, runs, lengths, texts } => {
                 let piece = pieces.last_mut().ok_or_else(nonsense)?;
                 left = left.checked_sub(lengths.len()).ok_or_else(nonsense)?;
-                let mut cells = Cells { runs: runs.into_iter(), run: None, lengths: lengths.into_iter(), texts, place };
+                let mut cells = Cells {
+                    runs: runs.into_iter(),
+                    run: None,
+                    lengths: lengths.into_iter(),
+                    texts,
+                    place,
+                };
                 piece.rows.reserve(rows.len());
                 for Row { number, hidden, cells: width } in rows {
                     let row = cells.take(width).ok_or_else(nonsense)?;
@@ -182,7 +198,9 @@ pub(super) fn read(pipe: &mut impl Read, limits: &Limits) -> io::Result<Result<C
                 }
                 place = cells.end().ok_or_else(nonsense)?;
             }
-            Part::End(About { format, remarks }) => return Ok(Ok(Content { format, pieces, remarks })),
+            Part::End(About { format, remarks }) => {
+                return Ok(Ok(Content { format, pieces, remarks }));
+            }
         }
     }
 }
@@ -217,7 +235,12 @@ impl Cells<'_> {
             for length in self.lengths.by_ref().take(count) {
                 let (text, rest) = self.texts.split_at_checked(usize::try_from(length).ok()?)?;
                 self.texts = rest;
-                cells.push(RawCell { unformatted, copied, unread, ..RawCell::new(self.place.clone(), text) });
+                cells.push(RawCell {
+                    unformatted,
+                    copied,
+                    unread,
+                    ..RawCell::new(self.place.clone(), text)
+                });
             }
         }
         Some(cells)
@@ -245,21 +268,34 @@ mod tests {
         let cell = |text: &str| RawCell::new(sheet.clone(), text);
         let unread = RawCell { unread: Some(Unread::Formula), copied: true, ..cell("") };
         let rows = vec![
-            RawRow { number: 3, hidden: false, cells: vec![cell("Sở Nội vụ"), cell("87,25")] },
-            RawRow { number: 9, hidden: true, cells: vec![unread, RawCell::new(Place::Page(2), "x")] },
+            RawRow {
+                number: 3, hidden: false, cells: vec![cell("Sở Nội vụ"), cell("87,25")]
+            },
+            RawRow {
+                number: 9,
+                hidden: true,
+                cells: vec![unread, RawCell::new(Place::Page(2), "x")],
+            },
             RawRow { number: 10, hidden: false, cells: Vec::new() },
         ];
         let many = (1..=CELLS_A_FRAME * 2).map(|number| RawRow {
             number,
             hidden: false,
-            cells: vec![RawCell { unformatted: true, ..RawCell::new(Place::Line(number), number.to_string()) }],
+            cells: vec![RawCell {
+                unformatted: true,
+                ..RawCell::new(Place::Line(number), number.to_string())
+            }],
         });
         let pieces = vec![
             Piece { caption: vec!["KẾT QUẢ".to_owned()], rows },
             Piece::default(),
             Piece { caption: Vec::new(), rows: many.collect() },
         ];
-        Content { format: Format::Excel, pieces, remarks: vec![Remark::HiddenSheet("Nháp".to_owned())] }
+        Content {
+            format: Format::Excel,
+            pieces,
+            remarks: vec![Remark::HiddenSheet("Nháp".to_owned())],
+        }
     }
 
     fn written() -> Vec<u8> {
@@ -272,7 +308,8 @@ mod tests {
 
     #[test]
     fn tables_come_as_they_went() {
-        let back = read(&mut &written()[..], &Limits::default()).expect("an answer").expect("tables");
+        let back =
+            read(&mut &written()[..], &Limits::default()).expect("an answer").expect("tables");
         let Content { format, pieces, remarks } = content();
         assert_eq!((back.format, back.pieces, back.remarks), (format, pieces, remarks));
     }
@@ -280,11 +317,14 @@ mod tests {
     #[test]
     fn refusals_come_as_they_went() {
         let name = "TCVN3 (ABC)".into();
-        let why =
-            || Unreadable::OldEncoding { name: std::borrow::Cow::clone(&name), sample: "Së Néi vô".to_owned() };
+        let why = || Unreadable::OldEncoding {
+            name: std::borrow::Cow::clone(&name),
+            sample: "Së Néi vô".to_owned(),
+        };
         let mut pipe = Vec::new();
         Written::new(&mut pipe).end(Err(why())).expect("memory");
-        let back = read(&mut &pipe[..], &Limits::default()).expect("an answer").expect_err("a refusal");
+        let back =
+            read(&mut &pipe[..], &Limits::default()).expect("an answer").expect_err("a refusal");
         assert_eq!(back.to_string(), why().to_string());
     }
 

@@ -1,5 +1,5 @@
-//! Word (.docx): paragraphs and tables of the document's body. Tracked changes count as accepted; notes, comments and
-//! pictures are left out.
+//! Word (.docx): paragraphs and tables of the document's body. Tracked changes count as accepted;
+//! notes, comments and pictures are left out.
 
 use quick_xml::events::BytesStart;
 
@@ -22,11 +22,15 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     let mut reader = Reader { budget: Budget::new(reading), styles, ..Reader::default() };
     walk(part, |node| reader.take(&node))?;
     let remarks = (reader.deleted > 0).then_some(Remark::TrackedDeletions(reader.deleted));
-    Ok(Content { format: Format::Word, pieces: reader.pieces, remarks: remarks.into_iter().collect() })
+    Ok(Content {
+        format: Format::Word,
+        pieces: reader.pieces,
+        remarks: remarks.into_iter().collect(),
+    })
 }
 
-/// Elements that say nothing of the document as it is: deletions, field codes, the second form of a picture, text boxes
-/// within pictures, properties as they were before a tracked change.
+/// Elements that say nothing of the document as it is: deletions, field codes, the second form of a
+/// picture, text boxes within pictures, properties as they were before a tracked change.
 const SKIPPED: [&str; 12] = [
     "del",
     "moveFrom",
@@ -116,9 +120,8 @@ impl Reader {
         // What is drawn, counted by Word, or given in a form is not read.
         let unread = match name {
             "drawing" | "pict" | "object" | "altChunk" => Some(Unread::Picture),
-            "fldChar" | "fldSimple" | "ffData" | "dropDownList" | "comboBox" | "checkbox" | "numPr" => {
-                Some(Unread::Field)
-            }
+            "fldChar" | "fldSimple" | "ffData" | "dropDownList" | "comboBox" | "checkbox"
+            | "numPr" => Some(Unread::Field),
             _ => None,
         };
         if let Some(unread) = unread.filter(|_| self.skipped == 0)
@@ -140,10 +143,15 @@ impl Reader {
                 spans: Vec::new(),
                 done: Vec::new(),
             }),
-            "p" => self.looks = [PartialLook::default(), PartialLook::default(), self.styles.of_paragraph(None)],
+            "p" => {
+                self.looks =
+                    [PartialLook::default(), PartialLook::default(), self.styles.of_paragraph(None)]
+            }
             "pStyle" => self.looks[2] = self.styles.of_paragraph(attribute(start, "val")),
             // The mark of a paragraph has properties of its own.
-            "r" => (self.looks[0], self.looks[1]) = (PartialLook::default(), PartialLook::default()),
+            "r" => {
+                (self.looks[0], self.looks[1]) = (PartialLook::default(), PartialLook::default())
+            }
             "rStyle" => self.looks[1] = self.styles.of(attribute(start, "val")),
             "t" => self.in_text = true,
             "tab" | "ptab" if self.looks[0].raised != Some(true) => self.run.push('\t'),
@@ -165,10 +173,17 @@ impl Reader {
                 table.row_deleted = false;
             }
             ("tc", _) => {
-                table.cell = Some(OpenCell { text: String::new(), columns: 1, merge: Merge::None, unread: None });
+                table.cell = Some(OpenCell {
+                    text: String::new(),
+                    columns: 1,
+                    merge: Merge::None,
+                    unread: None,
+                });
             }
             ("gridBefore", None) => {
-                table.column += attribute(start, "val").and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
+                table.column += attribute(start, "val")
+                    .and_then(|text| text.parse::<usize>().ok())
+                    .unwrap_or(0);
             }
             ("gridSpan", Some(cell)) => cell.columns = count(start, "val"),
             ("vMerge", Some(cell)) => {
@@ -209,7 +224,8 @@ impl Reader {
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         // What a run says of itself goes before its style, and that before the paragraph's.
-        let look = |of: fn(&PartialLook) -> Option<bool>| self.looks.iter().find_map(of).unwrap_or(false);
+        let look =
+            |of: fn(&PartialLook) -> Option<bool>| self.looks.iter().find_map(of).unwrap_or(false);
         if look(|look| look.unseen) {
             self.deleted += usize::from(!run.trim().is_empty());
             return;
@@ -229,11 +245,13 @@ impl Reader {
             }
         } else if self.tables.is_empty() {
             let line = std::mem::take(&mut self.line);
-            self.caption.extend(line.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+            self.caption
+                .extend(line.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
         }
     }
 
-    /// A table within a cell of another is text of that cell where it is one cell, and a table of its own otherwise.
+    /// A table within a cell of another is text of that cell where it is one cell, and a table of
+    /// its own otherwise.
     fn end_table(&mut self) -> Result<(), Unreadable> {
         let Some(mut table) = self.tables.pop() else { return Ok(()) };
         for span in table.done.into_iter().chain(table.spans.into_iter().flatten()) {
@@ -241,7 +259,9 @@ impl Reader {
         }
         let outer = self.tables.last_mut().and_then(|table| table.cell.as_mut());
         match outer {
-            None => self.pieces.extend(table.grid.into_pieces(&mut self.caption, &mut self.budget)?),
+            None => {
+                self.pieces.extend(table.grid.into_pieces(&mut self.caption, &mut self.budget)?)
+            }
             Some(outer) => {
                 let mut caption: Vec<_> = outer.text.lines().map(str::to_owned).collect();
                 if let Some(text) = table.grid.only_text() {
@@ -277,8 +297,14 @@ impl Table {
         let mut text = cell.text;
         text.truncate(text.trim_end_matches('\n').len());
         // A picture beside a text is no part of it.
-        let unread = cell.unread.filter(|unread| *unread == Unread::Table || text.trim().is_empty());
-        self.grid.put(row, column, RawCell { unread, ..RawCell::new(Place::Table, text) }, budget)?;
+        let unread =
+            cell.unread.filter(|unread| *unread == Unread::Table || text.trim().is_empty());
+        self.grid.put(
+            row,
+            column,
+            RawCell { unread, ..RawCell::new(Place::Table, text) },
+            budget,
+        )?;
         self.grid.put(row, last, self.grid_cell(row, last), budget)?;
         if self.spans.len() < last {
             self.spans.resize(last, None);

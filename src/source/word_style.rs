@@ -25,7 +25,8 @@ impl PartialLook {
         let value = attribute(start, "val");
         match name {
             "vanish" | "strike" | "dstrike" => {
-                let is_off = value.is_some_and(|value| ["0", "false", "off"].contains(&value.as_str()));
+                let is_off =
+                    value.is_some_and(|value| ["0", "false", "off"].contains(&value.as_str()));
                 self.unseen = Some(!is_off || self.unseen == Some(true));
             }
             "vertAlign" => self.raised = Some(value.is_some_and(|value| value == "superscript")),
@@ -59,7 +60,9 @@ pub(super) struct Styles {
 impl Styles {
     pub(super) fn read(archive: &mut Archive<'_>, reading: &Reading) -> Result<Self, Unreadable> {
         let mut styles = Self::default();
-        let Some(part) = archive.part("word/styles.xml", reading.limits.memory)? else { return Ok(styles) };
+        let Some(part) = archive.part("word/styles.xml", reading.limits.memory)? else {
+            return Ok(styles);
+        };
         let mut open: Option<String> = None;
         walk(part, |node| {
             let Node::Open(name, start) = node else {
@@ -71,8 +74,11 @@ impl Styles {
             match (name, &open) {
                 ("style", _) => {
                     let id = attribute(start, "styleId").unwrap_or_default();
-                    let is_default = attribute(start, "default").is_some_and(|value| value == "1" || value == "true");
-                    if is_default && attribute(start, "type").is_some_and(|kind| kind == "paragraph") {
+                    let is_default = attribute(start, "default")
+                        .is_some_and(|value| value == "1" || value == "true");
+                    if is_default
+                        && attribute(start, "type").is_some_and(|kind| kind == "paragraph")
+                    {
                         styles.paragraph = Some(id.clone());
                     }
                     styles.looks.insert(id.clone(), Default::default());
@@ -101,7 +107,9 @@ impl Styles {
     pub(super) fn of(&self, id: Option<String>) -> PartialLook {
         let (mut look, mut next) = (PartialLook::default(), id);
         for _ in 0..DEEPEST {
-            let Some((own, based_on)) = next.as_ref().and_then(|id| self.looks.get(id)) else { break };
+            let Some((own, based_on)) = next.as_ref().and_then(|id| self.looks.get(id)) else {
+                break;
+            };
             look = look.or(*own);
             next.clone_from(based_on);
         }

@@ -18,8 +18,8 @@ pub(super) enum Node<'a> {
     Text(&'a str),
 }
 
-/// Walks through a part from its beginning to its end. Names come without their prefixes, empty elements as opened and
-/// closed.
+/// Walks through a part from its beginning to its end. Names come without their prefixes, empty
+/// elements as opened and closed.
 pub(super) fn walk(
     part: impl BufRead,
     mut take: impl FnMut(Node<'_>) -> Result<(), Unreadable>,
@@ -51,7 +51,11 @@ pub(super) fn walk(
                 }
             }
             Event::Eof => {
-                return if depth == 0 { Ok(()) } else { Err(Unreadable::Damaged("the XML is cut off".to_owned())) };
+                return if depth == 0 {
+                    Ok(())
+                } else {
+                    Err(Unreadable::Damaged("the XML is cut off".to_owned()))
+                };
             }
             _ => {}
         }
@@ -61,7 +65,10 @@ pub(super) fn walk(
 /// An attribute, by its name without prefix.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
-    let own = attributes.with_checks(false).flatten().find(|own| own.key.local_name().as_ref() == name)?;
+    let own = attributes
+        .with_checks(false)
+        .flatten()
+        .find(|own| own.key.local_name().as_ref() == name)?;
     own.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 

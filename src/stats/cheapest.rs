@@ -9,11 +9,11 @@ pub struct Segment {
     pub ease: usize,
 }
 
-/// How much is taken of each segment to reach an amount at the lowest cost: the easiest first, equals in their order. Where all
-/// of them together are less, all are taken.
+/// How much is taken of each segment to reach an amount at the lowest cost: the easiest first,
+/// equals in their order. Where all of them together are less, all are taken.
 ///
-/// Where the parts of one thing get dearer one after another, as here, that is the optimum of the linear program: costs are
-/// convex and piecewise linear, and nothing but their sum is asked for.
+/// Where the parts of one thing get dearer one after another, as here, that is the optimum of the
+/// linear program: costs are convex and piecewise linear, and nothing but their sum is asked for.
 #[must_use]
 pub fn cheapest(segments: &[Segment], amount: i64) -> Vec<i64> {
     let mut order: Vec<usize> = (0..segments.len()).collect();
@@ -34,7 +34,11 @@ mod tests {
 
     #[test]
     fn the_easiest_comes_first_and_no_more_than_there_is() {
-        let segments = [Segment { amount: 3, ease: 1 }, Segment { amount: 2, ease: 5 }, Segment { amount: 4, ease: 5 }];
+        let segments = [
+            Segment { amount: 3, ease: 1 },
+            Segment { amount: 2, ease: 5 },
+            Segment { amount: 4, ease: 5 },
+        ];
         assert_eq!(cheapest(&segments, 4), [0, 2, 2]);
         assert_eq!(cheapest(&segments, 100), [3, 2, 4]);
         assert_eq!(cheapest(&segments, -1), [0, 0, 0]);

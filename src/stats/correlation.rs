@@ -8,7 +8,8 @@ pub fn standard_deviation(values: &[f64]) -> Option<f64> {
     (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
 }
 
-/// The correlation of pairs, −1 to 1; none where one of both is the same for all, but for the noise of binary.
+/// The correlation of pairs, −1 to 1; none where one of both is the same for all, but for the noise
+/// of binary.
 ///
 /// Source: Pearson, Notes on regression and inheritance in the case of two parents, 1895.
 #[must_use]
@@ -16,7 +17,9 @@ pub fn pearson(pairs: &[(f64, f64)]) -> Option<f64> {
     const NOISE: f64 = 5e-10;
     let (xs, ys): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
     let (x, y) = (mean(&xs)?, mean(&ys)?);
-    let sum = |product: fn((f64, f64)) -> f64| pairs.iter().map(|pair| product((pair.0 - x, pair.1 - y))).sum::<f64>();
+    let sum = |product: fn((f64, f64)) -> f64| {
+        pairs.iter().map(|pair| product((pair.0 - x, pair.1 - y))).sum::<f64>()
+    };
     let (xx, yy) = (sum(|(x, _)| x * x).sqrt(), sum(|(_, y)| y * y).sqrt());
     (xx >= NOISE && yy >= NOISE).then(|| sum(|(x, y)| x * y) / (xx * yy))
 }
@@ -39,8 +42,8 @@ pub struct Concordance {
 impl Concordance {
     /// The agreement of pairs of values, in time n log n.
     ///
-    /// Sources: Kendall, The treatment of ties in ranking problems, 1945; Knight, A computer method for calculating
-    /// Kendall's tau with ungrouped data, 1966.
+    /// Sources: Kendall, The treatment of ties in ranking problems, 1945; Knight, A computer method
+    /// for calculating Kendall's tau with ungrouped data, 1966.
     #[must_use]
     pub fn of(pairs: &[(i64, i64)]) -> Self {
         let mut sorted = pairs.to_vec();
@@ -69,7 +72,8 @@ fn inversions(values: &mut [i64]) -> u64 {
     let (left, right) = values.split_at_mut(values.len() / 2);
     let mut count = inversions(left) + inversions(right);
     let mut merged = Vec::with_capacity(left.len() + right.len());
-    let (mut at_left, mut at_right) = (left.iter().copied().peekable(), right.iter().copied().peekable());
+    let (mut at_left, mut at_right) =
+        (left.iter().copied().peekable(), right.iter().copied().peekable());
     let mut waiting = left.len() as u64;
     loop {
         match (at_left.peek(), at_right.peek()) {
@@ -97,7 +101,8 @@ mod tests {
 
     #[test]
     fn correlations_are_those_of_numpy() {
-        // numpy.corrcoef([1, 2, 3, 4], [1, 3, 2, 5]) = 0.8315218406202999; numpy.std(ddof=1) of the latter is 1.707825127659933.
+        // numpy.corrcoef([1, 2, 3, 4], [1, 3, 2, 5]) = 0.8315218406202999; numpy.std(ddof=1) of the
+        // latter is 1.707825127659933.
         let pairs = [(1.0, 1.0), (2.0, 3.0), (3.0, 2.0), (4.0, 5.0)];
         assert!(pearson(&pairs).is_some_and(|r| (r - 0.831_521_840_620_299_9).abs() < 1e-12));
         let spread = standard_deviation(&[1.0, 3.0, 2.0, 5.0]);
@@ -110,9 +115,15 @@ mod tests {
     fn orders_agree_as_scipy_says() {
         // scipy.stats.kendalltau([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]) = -0.4714045207910316.
         let own = Concordance::of(&[(12, 1), (2, 4), (1, 7), (12, 1), (2, 0)]);
-        assert!(own.tau.is_some_and(|tau| (tau + 0.471_404_520_791_031_6).abs() < 1e-12), "{own:?}");
+        assert!(
+            own.tau.is_some_and(|tau| (tau + 0.471_404_520_791_031_6).abs() < 1e-12),
+            "{own:?}"
+        );
         assert_eq!((own.concordant, own.discordant), (2, 6));
-        assert_eq!(Concordance::of(&[(1, 1), (1, 2)]), Concordance { concordant: 0, discordant: 0, tau: None });
+        assert_eq!(
+            Concordance::of(&[(1, 1), (1, 2)]),
+            Concordance { concordant: 0, discordant: 0, tau: None }
+        );
         assert_eq!(Concordance::of(&[]), Concordance { concordant: 0, discordant: 0, tau: None });
     }
 

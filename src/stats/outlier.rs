@@ -5,14 +5,16 @@ use super::{median, median_absolute_deviation};
 /// Fewest values for which an outlier score says anything.
 const MIN_VALUES: usize = 5;
 
-/// The scale on which modified z-scores count: `(x − centre) / unit`. Scores beyond ±3.5 are commonly called outliers.
+/// The scale on which modified z-scores count: `(x − centre) / unit`. Scores beyond ±3.5 are
+/// commonly called outliers.
 ///
 /// Source: Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RobustScale {
     /// The median.
     pub centre: f64,
-    /// `MAD / 0.6745`; where the MAD is zero, `1.253314 · mean absolute deviation`; zero where all values are equal.
+    /// `MAD / 0.6745`; where the MAD is zero, `1.253314 · mean absolute deviation`; zero where all
+    /// values are equal.
     pub unit: f64,
 }
 
@@ -25,8 +27,12 @@ impl RobustScale {
         }
         let centre = median(values)?;
         let mad = median_absolute_deviation(values)?;
-        let mean_deviation = values.iter().map(|value| (value - centre).abs()).sum::<f64>() / values.len() as f64;
-        Some(Self { centre, unit: if mad > 0.0 { mad / 0.6745 } else { 1.253_314 * mean_deviation } })
+        let mean_deviation =
+            values.iter().map(|value| (value - centre).abs()).sum::<f64>() / values.len() as f64;
+        Some(Self {
+            centre,
+            unit: if mad > 0.0 { mad / 0.6745 } else { 1.253_314 * mean_deviation },
+        })
     }
 
     /// The modified z-score of a value; zero where all values are equal.

@@ -17,8 +17,8 @@ pub struct MedianPolish {
 
 const MAX_ROUNDS: usize = 100;
 
-/// Splits a table as `value = overall + row + column + residual` by taking out medians in turn, rows first,
-/// until nothing moves. Missing cells are passed over.
+/// Splits a table as `value = overall + row + column + residual` by taking out medians in turn,
+/// rows first, until nothing moves. Missing cells are passed over.
 ///
 /// Source: Tukey, Exploratory Data Analysis, 1977, chapter 11.
 #[must_use]
@@ -54,7 +54,8 @@ impl MedianPolish {
     fn sweep_columns(&mut self) -> f64 {
         let mut moved = 0.0;
         for (index, effect) in self.columns.iter_mut().enumerate() {
-            let cells = || self.residuals.iter().filter_map(move |row| row.get(index).copied().flatten());
+            let cells =
+                || self.residuals.iter().filter_map(move |row| row.get(index).copied().flatten());
             let centre = median(&cells().collect::<Vec<_>>()).unwrap_or(0.0);
             for row in &mut self.residuals {
                 if let Some(Some(value)) = row.get_mut(index) {
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn an_additive_table_leaves_nothing() {
-        let table = [[1.0, 2.0, 4.0], [11.0, 12.0, 14.0], [21.0, 22.0, 24.0]].map(|row| row.map(Some).to_vec());
+        let table = [[1.0, 2.0, 4.0], [11.0, 12.0, 14.0], [21.0, 22.0, 24.0]]
+            .map(|row| row.map(Some).to_vec());
         let polish = median_polish(&table);
         assert!((polish.overall - 12.0).abs() < 1e-12);
         assert_eq!(polish.rows, [-10.0, 0.0, 10.0]);
@@ -95,7 +97,8 @@ mod tests {
 
     #[test]
     fn one_odd_cell_stands_out_alone() {
-        let mut table = [[1.0, 2.0, 4.0], [11.0, 12.0, 14.0], [21.0, 22.0, 24.0]].map(|row| row.map(Some).to_vec());
+        let mut table = [[1.0, 2.0, 4.0], [11.0, 12.0, 14.0], [21.0, 22.0, 24.0]]
+            .map(|row| row.map(Some).to_vec());
         table[2][0] = Some(26.0);
         let polish = median_polish(&table);
         assert_eq!(polish.residuals[2][0], Some(5.0));

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-/// Competition ranks, highest value first: equal values share a rank and the next rank is skipped, 1-2-2-4.
+/// Competition ranks, highest value first: equal values share a rank and the next rank is skipped,
+/// 1-2-2-4.
 ///
 /// Source: OECD and JRC, Handbook on Constructing Composite Indicators, 2008.
 #[must_use]

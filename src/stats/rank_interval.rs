@@ -1,4 +1,5 @@
-//! The ranks that something can have within stated limits: exact, in whole numbers and fractions, without probabilities.
+//! The ranks that something can have within stated limits: exact, in whole numbers and fractions,
+//! without probabilities.
 
 use std::cmp::Ordering;
 
@@ -41,8 +42,8 @@ impl Ord for Fraction {
     }
 }
 
-/// The ranks of values of which only bounds are known, lowest and highest; they lie within them independently. The highest
-/// value has rank 1, and equal ones share a rank.
+/// The ranks of values of which only bounds are known, lowest and highest; they lie within them
+/// independently. The highest value has rank 1, and equal ones share a rank.
 #[must_use]
 pub fn ranks_within<T: Ord + Copy>(bounds: &[[T; 2]]) -> Vec<RankInterval> {
     let sorted = |which: usize| {
@@ -53,7 +54,8 @@ pub fn ranks_within<T: Ord + Copy>(bounds: &[[T; 2]]) -> Vec<RankInterval> {
     ranks_among(bounds, &sorted(0), &sorted(1))
 }
 
-/// The ranks of bounds among others, of which the sorted lowest and the sorted highest values are given.
+/// The ranks of bounds among others, of which the sorted lowest and the sorted highest values are
+/// given.
 fn ranks_among<T: PartialOrd>(bounds: &[[T; 2]], lowest: &[T], highest: &[T]) -> Vec<RankInterval> {
     let interval = |[low, high]: &[T; 2]| {
         let above = lowest.len() - lowest.partition_point(|other| other <= high);
@@ -63,7 +65,8 @@ fn ranks_among<T: PartialOrd>(bounds: &[[T; 2]], lowest: &[T], highest: &[T]) ->
     bounds.iter().map(interval).collect()
 }
 
-/// How far weights may be from what they are: each by a part of a whole to either side, their sum staying the same.
+/// How far weights may be from what they are: each by a part of a whole to either side, their sum
+/// staying the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leeway {
     /// The part …
@@ -72,8 +75,8 @@ pub struct Leeway {
     pub whole: i64,
 }
 
-/// What rows attain by column, with the weights of the columns. A cell is none where a column does not apply to a row: two
-/// rows are compared by the columns that apply to both.
+/// What rows attain by column, with the weights of the columns. A cell is none where a column does
+/// not apply to a row: two rows are compared by the columns that apply to both.
 #[derive(Debug, Clone)]
 pub struct Attainments {
     /// One list per row.
@@ -108,17 +111,20 @@ impl Difference {
 }
 
 impl Attainments {
-    /// The ranks that rows can have where weights change within a leeway: a row is surely above another where it is under
-    /// all such weights. These are intervals of dominance: the extreme ranks lie within them.
+    /// The ranks that rows can have where weights change within a leeway: a row is surely above
+    /// another where it is under all such weights. These are intervals of dominance: the extreme
+    /// ranks lie within them.
     ///
-    /// The least difference over the weights is a fractional knapsack: from the lower bounds on, what is left of the sum goes
-    /// to the smallest differences first (Dantzig, 1957). After Salo and Punkka, Ranking intervals and dominance relations for
-    /// ratio-based efficiency analysis, 2011.
+    /// The least difference over the weights is a fractional knapsack: from the lower bounds on,
+    /// what is left of the sum goes to the smallest differences first (Dantzig, 1957). After Salo
+    /// and Punkka, Ranking intervals and dominance relations for ratio-based efficiency analysis,
+    /// 2011.
     #[must_use]
     pub fn ranks(&self, leeway: Leeway) -> Vec<RankInterval> {
         let rows = self.rows.len();
         let (mut above, mut below) = (vec![0; rows], vec![0; rows]);
-        for (one, other) in (0..rows).flat_map(|one| (one + 1..rows).map(move |other| (one, other))) {
+        for (one, other) in (0..rows).flat_map(|one| (one + 1..rows).map(move |other| (one, other)))
+        {
             let differences = self.differences(one, other);
             let turned: Vec<Difference> = differences.iter().map(|own| own.turned()).collect();
             for (upper, lower, differences) in [(one, other, differences), (other, one, turned)] {
@@ -128,16 +134,19 @@ impl Attainments {
                 }
             }
         }
-        let interval =
-            |(above, below): (usize, usize)| RankInterval { best: count(above) + 1, worst: count(rows - below) };
+        let interval = |(above, below): (usize, usize)| RankInterval {
+            best: count(above) + 1,
+            worst: count(rows - below),
+        };
         above.into_iter().zip(below).map(interval).collect()
     }
 
-    /// The share of the weight, 0 to 1, that has to be taken from where a row is better and given to where another is, until
-    /// both are equal; 1 where the other is better nowhere. None where the row is not above the other.
+    /// The share of the weight, 0 to 1, that has to be taken from where a row is better and given
+    /// to where another is, until both are equal; 1 where the other is better nowhere. None where
+    /// the row is not above the other.
     ///
-    /// Source: Foster, McGillivray and Seth, Composite indices: rank robustness, statistical association, and redundancy,
-    /// 2013 (ε-contamination).
+    /// Source: Foster, McGillivray and Seth, Composite indices: rank robustness, statistical
+    /// association, and redundancy, 2013 (ε-contamination).
     #[must_use]
     pub fn swap_share(&self, upper: usize, lower: usize) -> Option<f64> {
         let differences = self.differences(upper, lower);
@@ -157,8 +166,8 @@ impl Attainments {
             .filter_map(|((upper, lower), weight)| {
                 let (upper, lower) = ((*upper)?, (*lower)?);
                 let product = |a: i64, b: i64| i128::from(a) * i128::from(b);
-                let numerator =
-                    product(upper.numerator, lower.denominator) - product(lower.numerator, upper.denominator);
+                let numerator = product(upper.numerator, lower.denominator)
+                    - product(lower.numerator, upper.denominator);
                 let denominator = product(upper.denominator, lower.denominator);
                 Some(Difference { weight: *weight, numerator, denominator })
             })
@@ -182,7 +191,8 @@ fn is_above(differences: &[Difference], leeway: Leeway) -> bool {
     least(differences, leeway).is_some_and(|least| least > 0)
 }
 
-/// The least weighted sum, times a number above zero; none where it has more digits than can be counted with.
+/// The least weighted sum, times a number above zero; none where it has more digits than can be
+/// counted with.
 fn least(differences: &[Difference], Leeway { part, whole }: Leeway) -> Option<i128> {
     let mut order: Vec<Difference> = differences.iter().map(|own| own.reduced()).collect();
     order.sort_by(|a, b| (a.numerator * b.denominator).cmp(&(b.numerator * a.denominator)));
@@ -244,15 +254,16 @@ mod tests {
     }
 
     fn of(rows: &[[i64; 3]], weights: [i64; 3]) -> Attainments {
-        let row =
-            |row: &[i64; 3]| row.iter().zip(weights).map(|(cell, weight)| Some(fraction(*cell, weight))).collect();
+        let row = |row: &[i64; 3]| {
+            row.iter().zip(weights).map(|(cell, weight)| Some(fraction(*cell, weight))).collect()
+        };
         Attainments { rows: rows.iter().map(row).collect(), weights: weights.to_vec() }
     }
 
     #[test]
     fn ranks_under_other_weights() {
-        // By the weights 50, 30, 20 the first is ahead by 2; taking a tenth of the first weight to the others costs it
-        // 10 × 5 / 50 and brings the second 10 × 3 / 30: they meet at 20 %.
+        // By the weights 50, 30, 20 the first is ahead by 2; taking a tenth of the first weight to
+        // the others costs it 10 × 5 / 50 and brings the second 10 × 3 / 30: they meet at 20 %.
         let rows = of(&[[45, 20, 10], [40, 23, 10]], [50, 30, 20]);
         let ranks = |part, whole| {
             let found = rows.ranks(Leeway { part, whole });
@@ -269,7 +280,8 @@ mod tests {
 
     #[test]
     fn rows_that_are_equal_are_above_nobody() {
-        let found = of(&[[45, 20, 10], [45, 20, 10]], [50, 30, 20]).ranks(Leeway { part: 1, whole: 4 });
+        let found =
+            of(&[[45, 20, 10], [45, 20, 10]], [50, 30, 20]).ranks(Leeway { part: 1, whole: 4 });
         assert!(found.iter().all(|own| (own.best, own.worst) == (1, 2)), "{found:?}");
     }
 
@@ -282,16 +294,26 @@ mod tests {
         assert_eq!(found[0], RankInterval { best: 1, worst: 1 });
     }
 
-    /// The least weighted sum over all corners of the weights: all but one at a bound, and the free one within its bounds.
+    /// The least weighted sum over all corners of the weights: all but one at a bound, and the free
+    /// one within its bounds.
     fn least_of_corners(values: &[f64], weights: &[f64], leeway: f64) -> f64 {
         let all: f64 = weights.iter().sum();
         let mut least = f64::INFINITY;
         for free in 0..values.len() {
             for corner in 0_u32..1 << values.len() {
                 let mut own: Vec<f64> = (0..values.len())
-                    .map(|at| weights[at] * if corner & (1 << at) == 0 { 1.0 - leeway } else { 1.0 + leeway })
+                    .map(|at| {
+                        weights[at]
+                            * if corner & (1 << at) == 0 { 1.0 - leeway } else { 1.0 + leeway }
+                    })
                     .collect();
-                own[free] = all - own.iter().enumerate().filter(|(at, _)| *at != free).map(|(_, own)| own).sum::<f64>();
+                own[free] = all
+                    - own
+                        .iter()
+                        .enumerate()
+                        .filter(|(at, _)| *at != free)
+                        .map(|(_, own)| own)
+                        .sum::<f64>();
                 let bounds = [weights[free] * (1.0 - leeway), weights[free] * (1.0 + leeway)];
                 if own[free] >= bounds[0] - 1e-9 && own[free] <= bounds[1] + 1e-9 {
                     least = least.min(own.iter().zip(values).map(|(own, value)| own * value).sum());

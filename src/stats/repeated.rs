@@ -8,7 +8,8 @@ pub struct Repeated {
 }
 
 impl Repeated {
-    /// The variances of groups, by the method of moments; none with fewer than two groups of two figures.
+    /// The variances of groups, by the method of moments; none with fewer than two groups of two
+    /// figures.
     ///
     /// Source: Searle, Casella and McCulloch, Variance Components, 1992, section 3.6.
     #[must_use]
@@ -19,12 +20,16 @@ impl Repeated {
         }
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
         let means: Vec<f64> = groups.iter().map(|own| mean(own)).collect();
-        let squares = |(own, mean): (&&&[f64], &f64)| own.iter().map(|value| (value - mean).powi(2)).sum::<f64>();
+        let squares = |(own, mean): (&&&[f64], &f64)| {
+            own.iter().map(|value| (value - mean).powi(2)).sum::<f64>()
+        };
         let degrees: usize = groups.iter().map(|own| own.len() - 1).sum();
         let within = groups.iter().zip(&means).map(squares).sum::<f64>() / degrees as f64;
         let whole = mean(&means);
-        let of_means = means.iter().map(|own| (own - whole).powi(2)).sum::<f64>() / (means.len() - 1) as f64;
-        let thin = groups.iter().map(|own| 1.0 / own.len() as f64).sum::<f64>() / groups.len() as f64;
+        let of_means =
+            means.iter().map(|own| (own - whole).powi(2)).sum::<f64>() / (means.len() - 1) as f64;
+        let thin =
+            groups.iter().map(|own| 1.0 / own.len() as f64).sum::<f64>() / groups.len() as f64;
         Some(Self { between: (of_means - within * thin).max(0.0), within })
     }
 
@@ -42,7 +47,8 @@ mod tests {
 
     #[test]
     fn variances_are_those_of_the_analysis_of_variance() {
-        // By hand: means 1, 3, 5; within 2 (each group 2 · 1² / 1); between (4 + 0 + 4) / 2 − 2 / 2 = 3.
+        // By hand: means 1, 3, 5; within 2 (each group 2 · 1² / 1); between (4 + 0 + 4) / 2 − 2 / 2
+        // = 3.
         let own = Repeated::of(&[&[0.0, 2.0], &[2.0, 4.0], &[4.0, 6.0]]).expect("groups");
         assert_eq!(own, Repeated { between: 3.0, within: 2.0 });
         assert!((own.share(2) - 0.75).abs() < 1e-12);

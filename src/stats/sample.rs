@@ -1,10 +1,10 @@
 //! Samples that are drawn the same again.
 
-/// The places of a systematic sample: `size` of `count` places, evenly apart, from a start that the seed draws. All places
-/// where there are no more.
+/// The places of a systematic sample: `size` of `count` places, evenly apart, from a start that the
+/// seed draws. All places where there are no more.
 ///
-/// Sources: Cochran, Sampling Techniques, 1977, chapter 8; Steele, Lea and Flood, Fast splittable pseudorandom number
-/// generators, 2014.
+/// Sources: Cochran, Sampling Techniques, 1977, chapter 8; Steele, Lea and Flood, Fast splittable
+/// pseudorandom number generators, 2014.
 #[must_use]
 pub fn systematic_sample(count: usize, size: usize, seed: u64) -> Vec<usize> {
     if size == 0 || count == 0 {
@@ -17,7 +17,8 @@ pub fn systematic_sample(count: usize, size: usize, seed: u64) -> Vec<usize> {
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^= mixed >> 31;
-    // In whole numbers, so that every machine draws the same: the start is one of `count` in the first step.
+    // In whole numbers, so that every machine draws the same: the start is one of `count` in the
+    // first step.
     let (count, size, start) = (count as u128, size as u128, u128::from(mixed) % count as u128);
     (0..size).filter_map(|place| usize::try_from((place * count + start) / size).ok()).collect()
 }
@@ -31,7 +32,10 @@ mod tests {
         for seed in 0..50 {
             let sample = systematic_sample(100, 10, seed);
             assert_eq!(sample.len(), 10);
-            assert!(sample.windows(2).all(|pair| pair[1] - pair[0] == 10) && sample[9] < 100, "{sample:?}");
+            assert!(
+                sample.windows(2).all(|pair| pair[1] - pair[0] == 10) && sample[9] < 100,
+                "{sample:?}"
+            );
             assert_eq!(sample, systematic_sample(100, 10, seed));
             let uneven = systematic_sample(7, 3, seed);
             assert!(uneven.windows(2).all(|pair| pair[0] < pair[1]) && uneven[2] < 7, "{uneven:?}");

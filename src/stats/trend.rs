@@ -2,22 +2,25 @@
 
 use super::median;
 
-/// The Theil–Sen slope: the median of the slopes of all pairs of points. None for fewer than two points of different x.
+/// The Theil–Sen slope: the median of the slopes of all pairs of points. None for fewer than two
+/// points of different x.
 ///
 /// Source: Sen, Estimates of the regression coefficient based on Kendall's tau, 1968.
 #[must_use]
 pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
-    let slopes: Vec<_> = pairs(points).filter(|(a, b)| a.0 < b.0).map(|(a, b)| (b.1 - a.1) / (b.0 - a.0)).collect();
+    let slopes: Vec<_> =
+        pairs(points).filter(|(a, b)| a.0 < b.0).map(|(a, b)| (b.1 - a.1) / (b.0 - a.0)).collect();
     median(&slopes)
 }
 
-/// Kendall's τ-b of a series over distinct x: how far it only rises (1) or only falls (−1), with a correction for equal
-/// values. None for fewer than two points, and where all values are equal.
+/// Kendall's τ-b of a series over distinct x: how far it only rises (1) or only falls (−1), with a
+/// correction for equal values. None for fewer than two points, and where all values are equal.
 ///
 /// Source: Kendall, The treatment of ties in ranking problems, 1945.
 #[must_use]
 pub fn kendall_tau_b(points: &[(f64, f64)]) -> Option<f64> {
-    let signs: Vec<_> = pairs(points).map(|(a, b)| i32::from(b.1 > a.1) - i32::from(b.1 < a.1)).collect();
+    let signs: Vec<_> =
+        pairs(points).map(|(a, b)| i32::from(b.1 > a.1) - i32::from(b.1 < a.1)).collect();
     let untied = signs.iter().filter(|sign| **sign != 0).count();
     let balance = f64::from(signs.iter().sum::<i32>());
     (untied > 0).then(|| balance / (signs.len() as f64 * untied as f64).sqrt())
@@ -42,7 +45,8 @@ mod tests {
 
     #[test]
     fn slope_is_the_median_of_slopes() {
-        // scipy.stats.theilslopes([1, 2, 4, 3], [0, 1, 2, 3]) has the slope 5/6; one wild value hardly moves it.
+        // scipy.stats.theilslopes([1, 2, 4, 3], [0, 1, 2, 3]) has the slope 5/6; one wild value
+        // hardly moves it.
         let slope = theil_sen(&series(&[1.0, 2.0, 4.0, 3.0]));
         assert!(slope.is_some_and(|slope| (slope - 5.0 / 6.0).abs() < 1e-12), "{slope:?}");
         assert_eq!(theil_sen(&series(&[1.0, 2.0, 300.0, 4.0, 5.0])), Some(1.0));
@@ -56,7 +60,9 @@ mod tests {
         assert_eq!(tau(&[1.0, 2.0, 3.0, 4.0]), Some(1.0));
         assert_eq!(tau(&[4.0, 3.0, 2.0]), Some(-1.0));
         // scipy.stats.kendalltau([0, 1, 2, 3], [1, 2, 2, 3]) is 5 / sqrt(6 * 5).
-        assert!(tau(&[1.0, 2.0, 2.0, 3.0]).is_some_and(|tau| (tau - 5.0 / 30f64.sqrt()).abs() < 1e-12));
+        assert!(
+            tau(&[1.0, 2.0, 2.0, 3.0]).is_some_and(|tau| (tau - 5.0 / 30f64.sqrt()).abs() < 1e-12)
+        );
         assert_eq!(tau(&[2.0, 2.0, 2.0]), None);
     }
 }

@@ -1,7 +1,9 @@
-//! Additive models of complete tables, and effects shrunken by how much of them the data can tell from noise.
+//! Additive models of complete tables, and effects shrunken by how much of them the data can tell
+//! from noise.
 //!
-//! For a complete table the estimates by restricted maximum likelihood are those of the analysis of variance, in closed
-//! form, wherever these are not negative: Searle, Casella and McCulloch, Variance Components, 1992, chapters 4 and 7.
+//! For a complete table the estimates by restricted maximum likelihood are those of the analysis of
+//! variance, in closed form, wherever these are not negative: Searle, Casella and McCulloch,
+//! Variance Components, 1992, chapters 4 and 7.
 
 /// A complete table split into its mean, row and column effects, and what they leave over.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +19,8 @@ pub struct TwoWay {
 }
 
 impl TwoWay {
-    /// Splits a table; none where it has fewer than two rows or columns, or rows of different lengths.
+    /// Splits a table; none where it has fewer than two rows or columns, or rows of different
+    /// lengths.
     #[must_use]
     pub fn of(table: &[Vec<f64>]) -> Option<Self> {
         let width = table.first()?.len();
@@ -27,10 +30,14 @@ impl TwoWay {
 
         let mean = table.iter().flatten().sum::<f64>() / (table.len() * width) as f64;
         let rows: Vec<f64> = table.iter().map(|row| average(row.iter().copied()) - mean).collect();
-        let columns: Vec<f64> = (0..width).map(|column| average(table.iter().map(|row| row[column])) - mean).collect();
+        let columns: Vec<f64> =
+            (0..width).map(|column| average(table.iter().map(|row| row[column])) - mean).collect();
 
-        let left = |row: usize, column: usize| table[row][column] - mean - rows[row] - columns[column];
-        let residuals = (0..table.len()).map(|row| (0..width).map(|column| left(row, column)).collect()).collect();
+        let left =
+            |row: usize, column: usize| table[row][column] - mean - rows[row] - columns[column];
+        let residuals = (0..table.len())
+            .map(|row| (0..width).map(|column| left(row, column)).collect())
+            .collect();
         Some(Self { mean, rows, columns, residuals })
     }
 
@@ -45,7 +52,8 @@ impl TwoWay {
     #[must_use]
     pub fn variances(&self) -> [f64; 3] {
         let noise = self.noise();
-        let spread = |effects: &[f64], others: usize| (variance(effects) - noise / others as f64).max(0.0);
+        let spread =
+            |effects: &[f64], others: usize| (variance(effects) - noise / others as f64).max(0.0);
         [spread(&self.rows, self.columns.len()), spread(&self.columns, self.rows.len()), noise]
     }
 
@@ -55,7 +63,8 @@ impl TwoWay {
     }
 }
 
-/// How far rows lie above or below all rows, by weighted columns, and how much of that is not noise.
+/// How far rows lie above or below all rows, by weighted columns, and how much of that is not
+/// noise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowEffects {
     /// The weighted mean of each row less that of all rows; they add up to zero.
@@ -69,14 +78,18 @@ pub struct RowEffects {
 }
 
 impl RowEffects {
-    /// The effects of the rows of a table. The weights of its columns add up to 1. None where the table cannot be split.
+    /// The effects of the rows of a table. The weights of its columns add up to 1. None where the
+    /// table cannot be split.
     ///
-    /// `reliability = max(0, 1 − noise / variance of the deviations)`; with equal weights that is `max(0, 1 − 1/F)`,
-    /// the generalizability coefficient of a crossed design (Brennan, Generalizability Theory, 2001, chapter 2).
+    /// `reliability = max(0, 1 − noise / variance of the deviations)`; with equal weights that is
+    /// `max(0, 1 − 1/F)`, the generalizability coefficient of a crossed design (Brennan,
+    /// Generalizability Theory, 2001, chapter 2).
     #[must_use]
     pub fn of(table: &[Vec<f64>], weights: &[f64]) -> Option<Self> {
         let split = TwoWay::of(table)?;
-        let weighted = |row: &Vec<f64>| row.iter().zip(weights).map(|(cell, weight)| cell * weight).sum::<f64>();
+        let weighted = |row: &Vec<f64>| {
+            row.iter().zip(weights).map(|(cell, weight)| cell * weight).sum::<f64>()
+        };
         let means: Vec<f64> = table.iter().map(weighted).collect();
         let mean = average(means.iter().copied());
         let deviations: Vec<f64> = means.iter().map(|own| own - mean).collect();
@@ -86,7 +99,8 @@ impl RowEffects {
         Some(Self { deviations, noise, reliability, degrees: split.degrees() })
     }
 
-    /// What remains of a deviation once it is shrunken towards zero (empirical Bayes: Efron and Morris, 1975).
+    /// What remains of a deviation once it is shrunken towards zero (empirical Bayes: Efron and
+    /// Morris, 1975).
     #[must_use]
     pub fn shrunken(&self, deviation: f64) -> f64 {
         self.reliability * deviation
@@ -109,11 +123,13 @@ pub struct Lasting {
 }
 
 impl Lasting {
-    /// Splits deviations: one list per table, each with the same rows in the same order. `noise` is the mean variance that
-    /// noise gives to a deviation, estimated with so many degrees of freedom. None for fewer than two tables or rows.
+    /// Splits deviations: one list per table, each with the same rows in the same order. `noise` is
+    /// the mean variance that noise gives to a deviation, estimated with so many degrees of
+    /// freedom. None for fewer than two tables or rows.
     ///
-    /// What comes and goes beyond noise is estimated as well; where it would be negative, both are pooled, squares and
-    /// degrees of freedom, and the estimates are again those of restricted maximum likelihood.
+    /// What comes and goes beyond noise is estimated as well; where it would be negative, both are
+    /// pooled, squares and degrees of freedom, and the estimates are again those of restricted
+    /// maximum likelihood.
     #[must_use]
     pub fn of(tables: &[Vec<f64>], noise: f64, noise_degrees: f64) -> Option<Self> {
         let split = TwoWay::of(tables)?;
@@ -161,8 +177,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Diameters of growth inhibition, one row per plate, one column per sample: Davies and Goldsmith, Statistical Methods
-    /// in Research and Production, 1972; the data set Penicillin of R's lme4.
+    /// Diameters of growth inhibition, one row per plate, one column per sample: Davies and
+    /// Goldsmith, Statistical Methods in Research and Production, 1972; the data set Penicillin of
+    /// R's lme4.
     const PENICILLIN: [[u8; 6]; 24] = [
         [27, 23, 26, 23, 23, 21],
         [27, 23, 26, 23, 23, 21],
@@ -202,7 +219,10 @@ mod tests {
     fn variances_are_those_that_lme4_prints() {
         let split = TwoWay::of(&table(&PENICILLIN)).expect("a table");
         let [plate, sample, rest] = split.variances().map(f64::sqrt);
-        assert!(close(plate, 0.8467) && close(sample, 1.9316) && close(rest, 0.5499), "{plate} {sample} {rest}");
+        assert!(
+            close(plate, 0.8467) && close(sample, 1.9316) && close(rest, 0.5499),
+            "{plate} {sample} {rest}"
+        );
         assert!(close(split.mean, 22.9722), "{}", split.mean);
     }
 
@@ -216,28 +236,72 @@ mod tests {
     }
 
     fn years(tables: [[[i8; 4]; 6]; 3]) -> Lasting {
-        let effects = tables.map(|rows| RowEffects::of(&table(&rows), &[0.25; 4]).expect("a table"));
+        let effects =
+            tables.map(|rows| RowEffects::of(&table(&rows), &[0.25; 4]).expect("a table"));
         let noise = effects.iter().map(|own| own.noise).sum::<f64>() / 3.0;
         let degrees = effects.iter().map(|own| own.degrees).sum();
         Lasting::of(&effects.map(|own| own.deviations), noise, degrees).expect("three tables")
     }
 
-    /// Both tables were drawn at random; the variances come from maximising the restricted likelihood of the model with
-    /// fixed effects of table × column and random effects of row and row × table (scipy, Nelder–Mead).
+    /// Both tables were drawn at random; the variances come from maximising the restricted
+    /// likelihood of the model with fixed effects of table × column and random effects of row and
+    /// row × table (scipy, Nelder–Mead).
     #[test]
     fn what_lasts_is_what_the_restricted_likelihood_says() {
         let own = years([
-            [[-1, 4, 5, -1], [-2, 9, 4, 1], [1, 6, 2, -1], [-5, 2, -2, 0], [5, 3, 4, 0], [4, 6, 4, 2]],
-            [[2, 6, 1, 5], [-5, -2, -6, -4], [-1, 1, -2, 0], [-5, -1, 1, 5], [0, -1, -3, -2], [3, -1, -1, 3]],
-            [[1, 3, 2, 5], [-8, -6, -4, -3], [-4, -6, -1, 1], [-8, -2, -1, -1], [0, 1, 0, 3], [-4, 0, -5, -4]],
+            [
+                [-1, 4, 5, -1],
+                [-2, 9, 4, 1],
+                [1, 6, 2, -1],
+                [-5, 2, -2, 0],
+                [5, 3, 4, 0],
+                [4, 6, 4, 2],
+            ],
+            [
+                [2, 6, 1, 5],
+                [-5, -2, -6, -4],
+                [-1, 1, -2, 0],
+                [-5, -1, 1, 5],
+                [0, -1, -3, -2],
+                [3, -1, -1, 3],
+            ],
+            [
+                [1, 3, 2, 5],
+                [-8, -6, -4, -3],
+                [-4, -6, -1, 1],
+                [-8, -2, -1, -1],
+                [0, 1, 0, 3],
+                [-4, 0, -5, -4],
+            ],
         ]);
         assert!(close(own.lasting, 1.34236) && close(own.passing, 4.94514), "{own:?}");
         assert!(close(own.share(3), 1.34236 / (1.34236 + 4.94514 / 3.0)), "{own:?}");
         // Nothing beyond noise comes and goes: both are pooled.
         let own = years([
-            [[-4, 1, -10, -7], [-3, 3, -6, -6], [-6, 4, -4, -9], [-5, -2, -7, -10], [-6, 0, -3, -6], [-6, -3, -7, -9]],
-            [[-1, -2, -3, 6], [0, -2, -1, 7], [-1, -2, 0, 8], [-4, -5, 1, 7], [-2, -4, -1, 9], [-1, -3, -2, 6]],
-            [[-4, -3, 3, 0], [1, -4, 3, 2], [-3, -1, 3, 0], [-7, -5, 0, -4], [-4, -3, 0, 0], [-5, -2, -1, 1]],
+            [
+                [-4, 1, -10, -7],
+                [-3, 3, -6, -6],
+                [-6, 4, -4, -9],
+                [-5, -2, -7, -10],
+                [-6, 0, -3, -6],
+                [-6, -3, -7, -9],
+            ],
+            [
+                [-1, -2, -3, 6],
+                [0, -2, -1, 7],
+                [-1, -2, 0, 8],
+                [-4, -5, 1, 7],
+                [-2, -4, -1, 9],
+                [-1, -3, -2, 6],
+            ],
+            [
+                [-4, -3, 3, 0],
+                [1, -4, 3, 2],
+                [-3, -1, 3, 0],
+                [-7, -5, 0, -4],
+                [-4, -3, 0, 0],
+                [-5, -2, -1, 1],
+            ],
         ]);
         assert!(close(own.lasting, 0.96414) && close(own.passing, 0.62980), "{own:?}");
     }
@@ -250,7 +314,8 @@ mod tests {
         assert_eq!(TwoWay::of(&[vec![1.0, 2.0], vec![3.0]]), None);
         assert_eq!(Lasting::of(&[], 1.0, 1.0), None);
         // All rows alike: nothing to keep.
-        let alike = RowEffects::of(&[vec![1.0, 2.0], vec![1.0, 2.0]], &[0.5, 0.5]).expect("a table");
+        let alike =
+            RowEffects::of(&[vec![1.0, 2.0], vec![1.0, 2.0]], &[0.5, 0.5]).expect("a table");
         assert!(alike.reliability.abs() < f64::EPSILON && alike.spread().abs() < f64::EPSILON);
     }
 

@@ -39,7 +39,8 @@ pub struct DocumentName {
 }
 
 impl Store {
-    /// The names of all documents, in the order of their import; also of an older version of the database.
+    /// The names of all documents, in the order of their import; also of an older version of the
+    /// database.
     pub fn load_document_names(&self) -> Result<Vec<DocumentName>, StoreError> {
         let mut names = Vec::new();
         let sql = "SELECT id, number, file_name, sha256 FROM document ORDER BY id";
@@ -67,31 +68,43 @@ impl Store {
 
     /// A stored document without its instructions, and these as JSON.
     fn load_bytes(&self, id: i64) -> Result<(StoredDocument, String), StoreError> {
-        let sql = "SELECT number, file_name, sha256, content, bytes, instructions FROM document WHERE id = ?";
+        let sql = "SELECT number, file_name, sha256, content, bytes, instructions FROM document \
+            WHERE id = ?";
         let row = self.connection.query_row(sql, [id], |row| {
             let texts: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
             Ok((texts, row.get::<_, Vec<u8>>(3)?, row.get::<_, i64>(4)?, row.get::<_, String>(5)?))
         });
         let row = row.optional().map_err(|error| self.error(&error))?;
-        let altered =
-            |file_name: &str| StoreError::Altered { path: self.path.clone(), file_name: file_name.to_owned() };
+        let altered = |file_name: &str| StoreError::Altered {
+            path: self.path.clone(),
+            file_name: file_name.to_owned(),
+        };
         let ([number, file_name, sha256], content, bytes, instructions) =
             row.ok_or_else(|| altered(&id.to_string()))?;
         let bytes = usize::try_from(bytes).ok().and_then(|bytes| unpacked(content, bytes));
-        let bytes = bytes.filter(|bytes| sha256_of(bytes) == sha256).ok_or_else(|| altered(&file_name))?;
+        let bytes =
+            bytes.filter(|bytes| sha256_of(bytes) == sha256).ok_or_else(|| altered(&file_name))?;
         let file_name = file_name.into();
-        Ok((StoredDocument { id, number, file_name, bytes, instructions: Instructions::default() }, instructions))
+        Ok((
+            StoredDocument { id, number, file_name, bytes, instructions: Instructions::default() },
+            instructions,
+        ))
     }
 
     /// Does something with one state of the database: what others write meanwhile is not seen.
-    pub fn within_snapshot<T, E: From<StoreError>>(&self, work: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
-        let snapshot = self.connection.unchecked_transaction().map_err(|error| self.error(&error))?;
+    pub fn within_snapshot<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let snapshot =
+            self.connection.unchecked_transaction().map_err(|error| self.error(&error))?;
         let done = work(self);
         drop(snapshot);
         done
     }
 
-    /// Writes a copy of the database as it is now into a new file, also while another program writes it.
+    /// Writes a copy of the database as it is now into a new file, also while another program
+    /// writes it.
     pub fn back_up(&self, file: &Path) -> Result<(), StoreError> {
         if file.exists() {
             return Err(StoreError::Exists(file.to_owned()));

@@ -133,7 +133,8 @@ pub enum StoreError {
         issuer: String,
         /// Who issued what is stored.
         stored: String,
-        /// The year of the document, where that authority's results of it are stored: no other's take their place.
+        /// The year of the document, where that authority's results of it are stored: no other's
+        /// take their place.
         held: Option<Year>,
     },
     /// The registry lacks what stored documents need.
@@ -191,7 +192,9 @@ impl StoreError {
             Some(ErrorCode::NotADatabase) => Self::NotADatabase(path),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
             Some(ErrorCode::DiskFull) => Self::Full(path),
-            Some(ErrorCode::FileLockingProtocolFailed | ErrorCode::NoLargeFileSupport) => Self::NoLocks(path),
+            Some(ErrorCode::FileLockingProtocolFailed | ErrorCode::NoLargeFileSupport) => {
+                Self::NoLocks(path)
+            }
             Some(ErrorCode::SystemIoFailure) if is_lock(error) => Self::NoLocks(path),
             // A write that the system cuts short, as by a quota, comes as an I/O error.
             Some(ErrorCode::SystemIoFailure) if is_write(error) => Self::Full(path),
@@ -205,14 +208,23 @@ impl StoreError {
 fn is_write(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi::{SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
     let code = error.sqlite_error().map(|error| error.extended_code);
-    code.is_some_and(|code| [SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE].contains(&code))
+    code.is_some_and(|code| {
+        [SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE].contains(&code)
+    })
 }
 
 /// Whether an I/O error is one of locking.
 fn is_lock(error: &rusqlite::Error) -> bool {
-    use rusqlite::ffi::{SQLITE_IOERR_CHECKRESERVEDLOCK, SQLITE_IOERR_LOCK, SQLITE_IOERR_RDLOCK, SQLITE_IOERR_UNLOCK};
+    use rusqlite::ffi::{
+        SQLITE_IOERR_CHECKRESERVEDLOCK, SQLITE_IOERR_LOCK, SQLITE_IOERR_RDLOCK, SQLITE_IOERR_UNLOCK,
+    };
     let code = error.sqlite_error().map(|error| error.extended_code);
-    let locks = [SQLITE_IOERR_CHECKRESERVEDLOCK, SQLITE_IOERR_LOCK, SQLITE_IOERR_RDLOCK, SQLITE_IOERR_UNLOCK];
+    let locks = [
+        SQLITE_IOERR_CHECKRESERVEDLOCK,
+        SQLITE_IOERR_LOCK,
+        SQLITE_IOERR_RDLOCK,
+        SQLITE_IOERR_UNLOCK,
+    ];
     code.is_some_and(|code| locks.contains(&code))
 }
 

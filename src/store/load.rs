@@ -1,5 +1,5 @@
-//! Loading: assessments with their documents, and what is known of units and frameworks. Relations are read by their
-//! declarations, in `relation.rs`.
+//! Loading: assessments with their documents, and what is known of units and frameworks. Relations
+//! are read by their declarations, in `relation.rs`.
 
 use rusqlite::{Row, ToSql};
 
@@ -16,10 +16,12 @@ impl Store {
     /// The assessments in force with their documents, by year and block.
     pub fn load_assessments(&self, selection: Selection) -> Result<Vec<AssessmentRow>, StoreError> {
         let mut rows = Vec::new();
-        let sql = "SELECT year, assessment.block, assessment.title, coverage, number, issued_on, issuer, file_name,
+        let sql = "SELECT year, assessment.block, assessment.title, coverage, number, issued_on, \
+            issuer, file_name,
                           sha256, simulated, framework_id, units, copied_from, assessment.id,
                           (SELECT criteria FROM framework WHERE framework.id = framework_id),
-                          (SELECT count(*) FROM result WHERE assessment_id = assessment.id), NOT apart
+                          (SELECT count(*) FROM result WHERE assessment_id = assessment.id), NOT \
+            apart
                      FROM assessment JOIN document ON document.id = document_id
                     WHERE {selected} ORDER BY year, assessment.block";
         self.each(sql, selection, |row| {
@@ -54,7 +56,8 @@ impl Store {
         Ok(rows.into_iter().map(|(.., assessment)| assessment).collect())
     }
 
-    /// The assessments in force of the file with these bytes; none in a database that is still to be made.
+    /// The assessments in force of the file with these bytes; none in a database that is still to
+    /// be made.
     pub fn load_same(&self, sha256: &str) -> Result<Vec<AssessmentRow>, StoreError> {
         let mut rows = Vec::new();
         for stage in Stage::ALL.into_iter().filter(|_| !self.is_new) {
@@ -69,22 +72,29 @@ impl Store {
         if is_empty(&self.connection).map_err(error)? {
             return Ok(false);
         }
-        Ok(stored_texts(&self.connection).map_err(error)?.is_some_and(|texts| texts != registry.texts))
+        Ok(stored_texts(&self.connection)
+            .map_err(error)?
+            .is_some_and(|texts| texts != registry.texts))
     }
 
     /// The declared frameworks by block and first year.
     pub fn load_frameworks(&self) -> Result<Vec<FrameworkRow>, StoreError> {
         let mut rows = Vec::new();
-        let sql = "SELECT block, first_year, name FROM declared_framework ORDER BY block, first_year";
+        let sql =
+            "SELECT block, first_year, name FROM declared_framework ORDER BY block, first_year";
         self.each(sql, Selection::default(), |row| {
-            rows.push(FrameworkRow { block: parsed(row, 0)?, first_year: year(row, 1)?, name: row.get(2)? });
+            rows.push(FrameworkRow {
+                block: parsed(row, 0)?,
+                first_year: year(row, 1)?,
+                name: row.get(2)?,
+            });
             Ok(())
         })?;
         Ok(rows)
     }
 
-    /// What is known of units and frameworks: the given registry, or else the one that was used last, and the stored
-    /// units that it does not declare.
+    /// What is known of units and frameworks: the given registry, or else the one that was used
+    /// last, and the stored units that it does not declare.
     pub fn load_known(&self, given: Option<&Registry>) -> Result<Registry, StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         if is_empty(&self.connection).map_err(error)? {
@@ -105,7 +115,8 @@ impl Store {
     /// Every unit, once for each spelling of its name.
     pub fn load_units(&self) -> Result<Vec<UnitName>, StoreError> {
         let mut rows = Vec::new();
-        let sql = "SELECT unit.block, name, match_key, identity FROM unit JOIN unit_alias ON unit_id = unit.id
+        let sql = "SELECT unit.block, name, match_key, identity FROM unit JOIN unit_alias ON \
+            unit_id = unit.id
                     WHERE unit.id IN (SELECT unit_id FROM result) ORDER BY unit.id, match_key";
         self.each(sql, Selection::default(), |row| {
             let (name, key, unit_id) = (row.get(1)?, row.get(2)?, row.get(3)?);
@@ -120,10 +131,14 @@ impl Store {
         let sql = "SELECT grade, units FROM grade_count WHERE assessment_id = ?";
         let mut statement = self.connection.prepare_cached(sql).map_err(error)?;
         let count = |row: &Row<'_>| {
-            let grade = Grade::parse(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
+            let grade =
+                Grade::parse(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
             Ok((grade, row.get::<_, i64>(1)?.try_into().unwrap_or(0)))
         };
-        let counts = statement.query_map([assessment], count).map_err(error)?.collect::<rusqlite::Result<Vec<_>>>();
+        let counts = statement
+            .query_map([assessment], count)
+            .map_err(error)?
+            .collect::<rusqlite::Result<Vec<_>>>();
         let mut counts = counts.map_err(error)?;
         counts.sort_by_key(|(grade, _)| *grade);
         Ok(counts)
@@ -134,12 +149,16 @@ impl Store {
         let sql = "SELECT grade, above, at_most, declared FROM grade_band WHERE framework_id = ?";
         let mut statement = self.connection.prepare_cached(sql).map_err(error)?;
         let band = |row: &Row<'_>| {
-            let grade = Grade::parse(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
+            let grade =
+                Grade::parse(&row.get::<_, String>(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
             let above = row.get::<_, Option<i64>>(1)?.map(Points::from_ten_thousandths);
             let at_most = Points::from_ten_thousandths(row.get(2)?);
             Ok(GradeBand { grade, above, at_most, declared: row.get(3)? })
         };
-        let bands = statement.query_map([framework], band).map_err(error)?.collect::<rusqlite::Result<Vec<_>>>();
+        let bands = statement
+            .query_map([framework], band)
+            .map_err(error)?
+            .collect::<rusqlite::Result<Vec<_>>>();
         let mut bands = bands.map_err(error)?;
         bands.sort_by_key(|band| band.grade);
         Ok(bands)

@@ -1,7 +1,8 @@
 //! SQLite: open a database, save a checked document, load column vectors, answer ad-hoc queries.
 //!
-//! This is the only module that names `rusqlite`. Saving is one transaction a document, with the statistics that it
-//! touches; everything else opens the database read-only, once SQLite has rolled back what a killed import left.
+//! This is the only module that names `rusqlite`. Saving is one transaction a document, with the
+//! statistics that it touches; everything else opens the database read-only, once SQLite has rolled
+//! back what a killed import left.
 
 mod beside;
 mod document;
@@ -34,15 +35,19 @@ pub use trace::PlacedFigure;
 /// The whole schema, documented table by table.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
-/// The statements of the schema with the comments above them: all, or those that create one table or view.
+/// The statements of the schema with the comments above them: all, or those that create one table
+/// or view.
 pub fn schema_of(name: &str) -> impl Iterator<Item = &'static str> {
     let is_all = name.is_empty();
     let creates = [format!("CREATE TABLE {name} "), format!("CREATE VIEW {name} ")];
-    let paragraphs = SCHEMA.split("\n\n").map(str::trim).filter(|paragraph| paragraph.contains("CREATE "));
-    paragraphs.filter(move |paragraph| is_all || creates.iter().any(|create| paragraph.contains(create)))
+    let paragraphs =
+        SCHEMA.split("\n\n").map(str::trim).filter(|paragraph| paragraph.contains("CREATE "));
+    paragraphs
+        .filter(move |paragraph| is_all || creates.iter().any(|create| paragraph.contains(create)))
 }
 
-/// The schema's version, kept in `user_version`. Another version is met by building the database anew.
+/// The schema's version, kept in `user_version`. Another version is met by building the database
+/// anew.
 pub const SCHEMA_VERSION: i32 = 13;
 
 /// A database of cchc.

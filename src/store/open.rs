@@ -15,7 +15,9 @@ impl Store {
     /// Opens a database for reading.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         // A file without a byte is what an import leaves that was killed before it wrote anything.
-        if !path.exists() || std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0) {
+        if !path.exists()
+            || std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
+        {
             return Err(StoreError::NotFound(path.to_owned()));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
@@ -35,7 +37,8 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a database for importing; where there is none, the first document that is saved makes it.
+    /// Opens a database for importing; where there is none, the first document that is saved makes
+    /// it.
     pub fn open_for_import(path: &Path) -> Result<Self, StoreError> {
         if !path.exists() {
             return Ok(Self { path: path.to_owned(), is_new: true, ..Self::in_memory()? });
@@ -46,7 +49,11 @@ impl Store {
     /// Opens a database that is there, for changing what it holds.
     pub fn open_for_change(path: &Path) -> Result<Self, StoreError> {
         let is_there = std::fs::metadata(path).is_ok_and(|file| !file.is_file() || file.len() > 0);
-        if is_there { Self::open_for_writing(path) } else { Err(StoreError::NotFound(path.to_owned())) }
+        if is_there {
+            Self::open_for_writing(path)
+        } else {
+            Err(StoreError::NotFound(path.to_owned()))
+        }
     }
 
     /// Opens a file for writing, which is made where there is none.
@@ -59,12 +66,15 @@ impl Store {
         Ok(store)
     }
 
-    /// A database that nobody else sees yet, in a file beside the one that it is to become. It is whole or thrown away,
-    /// so that nothing is kept to undo what is written.
+    /// A database that nobody else sees yet, in a file beside the one that it is to become. It is
+    /// whole or thrown away, so that nothing is kept to undo what is written.
     pub(super) fn open_beside(&self, file: &Path) -> Result<Self, StoreError> {
         let store = Self { path: self.path.clone(), ..Self::open_for_writing(file)? };
         let error = |error: rusqlite::Error| store.error(&error);
-        store.connection.pragma_update_and_check(None, "journal_mode", "MEMORY", |_| Ok(())).map_err(error)?;
+        store
+            .connection
+            .pragma_update_and_check(None, "journal_mode", "MEMORY", |_| Ok(()))
+            .map_err(error)?;
         store.connection.pragma_update(None, "synchronous", "OFF").map_err(error)?;
         Ok(store)
     }
@@ -72,11 +82,13 @@ impl Store {
     /// A database in memory; what is saved first makes its schema.
     pub fn in_memory() -> Result<Self, StoreError> {
         let path = Path::new(":memory:");
-        let connection = Connection::open_in_memory().map_err(|error| StoreError::of(&error, path))?;
+        let connection =
+            Connection::open_in_memory().map_err(|error| StoreError::of(&error, path))?;
         Ok(Self { connection, path: path.to_owned(), is_new: false })
     }
 
-    /// A document is one transaction, which may be large: 64 MB of pages are kept before any is written early.
+    /// A document is one transaction, which may be large: 64 MB of pages are kept before any is
+    /// written early.
     pub(super) fn connect_for_writing(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         let store = Self::connect(path, flags)?;
         let kept = store.connection.pragma_update(None, "cache_size", -65_536);
@@ -90,20 +102,26 @@ impl Store {
             return Err(StoreError::CannotOpen(path.to_owned()));
         }
         let error = |error: rusqlite::Error| StoreError::of(&error, path);
-        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
+        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(error)?;
         let store = Self { connection, path: path.to_owned(), is_new: false };
         store.connection.busy_timeout(Duration::from_secs(5)).map_err(error)?;
         // As many statements as saving a document and keeping its statistics take.
         store.connection.set_prepared_statement_cache_capacity(128);
-        // A statement is planned once: planned anew for each value bound, it takes longer than it runs.
-        store.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(error)?;
+        // A statement is planned once: planned anew for each value bound, it takes longer than it
+        // runs.
+        store
+            .connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(error)?;
         store.connection.pragma_update(None, "foreign_keys", true).map_err(error)?;
         store.connection.pragma_update(None, "trusted_schema", false).map_err(error)?;
         Ok(store)
     }
 
     pub(super) fn check_version(&self) -> Result<(), StoreError> {
-        let pragma = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+        let pragma =
+            |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
         let application = pragma("application_id").map_err(|error| self.error(&error))?;
         let found = pragma("user_version").map_err(|error| self.error(&error))?;
         if application != APPLICATION_ID {

@@ -9,7 +9,8 @@ use flate2::write::ZlibEncoder;
 
 /// Bytes as they are kept.
 pub(super) fn packed(bytes: &[u8]) -> Cow<'_, [u8]> {
-    // Not the shortest: a large table takes a tenth of a second, and four times that to be a tenth shorter.
+    // Not the shortest: a large table takes a tenth of a second, and four times that to be a tenth
+    // shorter.
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(1));
     let zlib = encoder.write_all(bytes).and_then(|()| encoder.finish());
     zlib.ok().filter(|zlib| zlib.len() < bytes.len()).map_or(Cow::Borrowed(bytes), Cow::Owned)

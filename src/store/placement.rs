@@ -1,4 +1,5 @@
-//! Where figures stand in their document: each kind so far from the cell that names the unit, with exceptions.
+//! Where figures stand in their document: each kind so far from the cell that names the unit, with
+//! exceptions.
 
 use std::collections::HashMap;
 
@@ -12,8 +13,8 @@ use super::count;
 /// How far a figure stands from the cell that names its unit: tables, rows and columns.
 type Offset = [i64; 3];
 
-/// Writes where the figures of an assessment stand. `ids` are those of the document and of the assessment; `criteria` and
-/// `results` those of its criteria and results, in their order.
+/// Writes where the figures of an assessment stand. `ids` are those of the document and of the
+/// assessment; `criteria` and `results` those of its criteria and results, in their order.
 pub(super) fn write_placements(
     transaction: &Transaction<'_>,
     [document, assessment_id]: [i64; 2],
@@ -22,18 +23,28 @@ pub(super) fn write_placements(
     results: &[i64],
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO placement
-               (assessment_id, document_id, criterion_id, figure, table_offset, row_offset, column_offset)
+               (assessment_id, document_id, criterion_id, figure, table_offset, row_offset, \
+        column_offset)
                VALUES (?, ?, ?, ?, ?, ?, ?)";
     let mut insert = transaction.prepare_cached(sql)?;
     let sql = "INSERT INTO placement_exception
-               (placement_id, result_id, table_number, row_number, column_number, blank) VALUES (?, ?, ?, ?, ?, ?)";
+               (placement_id, result_id, table_number, row_number, column_number, blank) VALUES \
+        (?, ?, ?, ?, ?, ?)";
     let mut except = transaction.prepare_cached(sql)?;
     for kind in kinds(assessment.framework.criteria.len()) {
         let cells = || assessment.results.iter().map(|result| kind.cell(result));
         let Some(usual) = usual(assessment.results.iter().zip(cells())) else { continue };
         let [tables, rows, columns] = usual;
         let criterion = kind.criterion.and_then(|index| criteria.get(index));
-        insert.execute(params![assessment_id, document, criterion, kind.figure.code(), tables, rows, columns])?;
+        insert.execute(params![
+            assessment_id,
+            document,
+            criterion,
+            kind.figure.code(),
+            tables,
+            rows,
+            columns
+        ])?;
         let placement = transaction.last_insert_rowid();
         for ((result, cell), id) in assessment.results.iter().zip(cells()).zip(results) {
             if let Some(cell) = cell {
@@ -61,7 +72,8 @@ struct FigureKind {
 
 fn kinds(criteria: usize) -> impl Iterator<Item = FigureKind> {
     let scores = [TracedFigure::SelfScore, TracedFigure::Appraised, TracedFigure::Survey];
-    let of = move |criterion| scores.map(|figure| FigureKind { criterion: Some(criterion), figure });
+    let of =
+        move |criterion| scores.map(|figure| FigureKind { criterion: Some(criterion), figure });
     let whole = TracedFigure::ALL.map(|figure| FigureKind { criterion: None, figure });
     (0..criteria).flat_map(of).chain(whole)
 }
@@ -98,8 +110,11 @@ fn offset(result: &UnitResult, cell: &Cell) -> Offset {
     std::array::from_fn(|axis| own[axis] - name[axis])
 }
 
-/// The offset that most cells have, the least of those that as many have; none where there is no cell.
-fn usual<'a>(cells: impl Iterator<Item = (&'a UnitResult, Option<&'a Cell>)> + Clone) -> Option<Offset> {
+/// The offset that most cells have, the least of those that as many have; none where there is no
+/// cell.
+fn usual<'a>(
+    cells: impl Iterator<Item = (&'a UnitResult, Option<&'a Cell>)> + Clone,
+) -> Option<Offset> {
     let mut offsets = cells.filter_map(|(result, cell)| Some(offset(result, cell?)));
     let first = offsets.clone().next()?;
     if offsets.clone().all(|offset| offset == first) {
@@ -107,10 +122,14 @@ fn usual<'a>(cells: impl Iterator<Item = (&'a UnitResult, Option<&'a Cell>)> + C
     }
     let mut counts: HashMap<Offset, usize> = HashMap::new();
     offsets.by_ref().for_each(|offset| *counts.entry(offset).or_default() += 1);
-    counts.into_iter().max_by_key(|(offset, count)| (*count, std::cmp::Reverse(*offset))).map(|(offset, _)| offset)
+    counts
+        .into_iter()
+        .max_by_key(|(offset, count)| (*count, std::cmp::Reverse(*offset)))
+        .map(|(offset, _)| offset)
 }
 
-/// Whether a cell stands, blank, for one that the document does not have: where it stands, another figure of the unit does.
+/// Whether a cell stands, blank, for one that the document does not have: where it stands, another
+/// figure of the unit does.
 fn is_blank(result: &UnitResult, cell: &Cell) -> bool {
     cell.text.is_empty() && {
         let all = kinds(result.scores.len()).filter_map(|kind| kind.cell(result));

@@ -1,4 +1,5 @@
-//! Ad-hoc SQL: read-only by the open flags, by `query_only` and by an authorizer, and limited in time and size.
+//! Ad-hoc SQL: read-only by the open flags, by `query_only` and by an authorizer, and limited in
+//! time and size.
 
 use std::time::{Duration, Instant};
 
@@ -71,7 +72,8 @@ pub const MAX_HEAP_BYTES: u32 = 128 * 1024 * 1024;
 const STEPS_PER_LOOK: i32 = 20;
 
 /// Pragmas that only read and that tools ask for.
-const READING_PRAGMAS: [&str; 5] = ["table_info", "table_xinfo", "table_list", "index_list", "foreign_key_list"];
+const READING_PRAGMAS: [&str; 5] =
+    ["table_info", "table_xinfo", "table_list", "index_list", "foreign_key_list"];
 /// Functions that reach outside of the database or into the library.
 const REFUSED_FUNCTIONS: [&str; 2] = ["load_extension", "fts3_tokenizer"];
 
@@ -86,16 +88,25 @@ impl Store {
         Ok(QueryRows { cut, ..kept.rows })
     }
 
-    /// Answers one statement that only reads, row by row; says whether there are more rows than the limit let through.
+    /// Answers one statement that only reads, row by row; says whether there are more rows than the
+    /// limit let through.
     ///
-    /// The clock is looked at while rows are made, and not within one function of SQLite: whoever answers strangers does so
-    /// in a [`worker`](crate::worker).
+    /// The clock is looked at while rows are made, and not within one function of SQLite: whoever
+    /// answers strangers does so in a [`worker`](crate::worker).
     ///
     /// # Errors
-    /// A query that is none, that does more than read, or that takes too long or too much; and what does not take the answer.
-    pub fn answer<A: Answer>(&mut self, sql: &str, limits: QueryLimits, answer: &mut A) -> Result<bool, A::Error> {
+    /// A query that is none, that does more than read, or that takes too long or too much; and what
+    /// does not take the answer.
+    pub fn answer<A: Answer>(
+        &mut self,
+        sql: &str,
+        limits: QueryLimits,
+        answer: &mut A,
+    ) -> Result<bool, A::Error> {
         if sql.contains('\0') {
-            return Err(StoreError::Query { message: "NUL".to_owned(), offset: sql.find('\0') }.into());
+            return Err(
+                StoreError::Query { message: "NUL".to_owned(), offset: sql.find('\0') }.into()
+            );
         }
         self.limit(limits.timeout).map_err(|error| self.error(&error))?;
         let answered = give_rows(&self.connection, sql, limits.rows, answer);
@@ -107,7 +118,12 @@ impl Store {
     fn limit(&mut self, timeout: Duration) -> rusqlite::Result<()> {
         self.connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
         self.connection.pragma_update(None, "query_only", true)?;
-        self.connection.pragma_update_and_check(None, "hard_heap_limit", i64::from(MAX_HEAP_BYTES), |_| Ok(()))?;
+        self.connection.pragma_update_and_check(
+            None,
+            "hard_heap_limit",
+            i64::from(MAX_HEAP_BYTES),
+            |_| Ok(()),
+        )?;
         self.connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)?;
         self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
         self.connection.authorizer(Some(authorize))?;
@@ -202,17 +218,23 @@ fn query_error(error: rusqlite::Error) -> StoreError {
     use rusqlite::ErrorCode;
     match error {
         rusqlite::Error::MultipleStatement => StoreError::SeveralStatements,
-        error if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => StoreError::TimedOut,
+        error if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => {
+            StoreError::TimedOut
+        }
         error if error.sqlite_error_code() == Some(ErrorCode::AuthorizationForStatementDenied) => {
             StoreError::NotAuthorized
         }
-        error if error.sqlite_error_code() == Some(ErrorCode::OutOfMemory) => StoreError::AnswerTooLarge,
+        error if error.sqlite_error_code() == Some(ErrorCode::OutOfMemory) => {
+            StoreError::AnswerTooLarge
+        }
         // What holds no statement at all.
         error if error.sqlite_error_code() == Some(ErrorCode::ApiMisuse) => StoreError::EmptyQuery,
         rusqlite::Error::SqlInputError { msg, offset, .. } => {
             StoreError::Query { message: msg, offset: usize::try_from(offset).ok() }
         }
-        rusqlite::Error::SqliteFailure(_, Some(message)) => StoreError::Query { message, offset: None },
+        rusqlite::Error::SqliteFailure(_, Some(message)) => {
+            StoreError::Query { message, offset: None }
+        }
         error => StoreError::Query { message: error.to_string(), offset: None },
     }
 }
@@ -228,10 +250,14 @@ mod tests {
 
     #[test]
     fn values_come_as_sqlite_has_them() {
-        let answer = answer("SELECT NULL AS a, 1 AS b, 0.5 AS c, 'Sở' AS d, x'00' AS e", 10).expect("an answer");
+        let answer = answer("SELECT NULL AS a, 1 AS b, 0.5 AS c, 'Sở' AS d, x'00' AS e", 10)
+            .expect("an answer");
         let (text, blob) = (SqlValue::Text("Sở".to_owned()), SqlValue::Blob(vec![0]));
         assert_eq!(answer.columns, ["a", "b", "c", "d", "e"]);
-        assert_eq!(answer.rows, [vec![SqlValue::Null, SqlValue::Integer(1), SqlValue::Real(0.5), text, blob]]);
+        assert_eq!(
+            answer.rows,
+            [vec![SqlValue::Null, SqlValue::Integer(1), SqlValue::Real(0.5), text, blob]]
+        );
     }
 
     #[test]
@@ -245,7 +271,12 @@ mod tests {
     fn one_statement_that_reads_is_answered() {
         assert!(matches!(answer("", 1), Err(StoreError::EmptyQuery)));
         assert!(matches!(answer("SELECT 1; SELECT 2", 1), Err(StoreError::SeveralStatements)));
-        for writing in ["CREATE TABLE t (a)", "PRAGMA user_version = 9", "ATTACH 'x.db' AS x", "VACUUM INTO 'x.db'"] {
+        for writing in [
+            "CREATE TABLE t (a)",
+            "PRAGMA user_version = 9",
+            "ATTACH 'x.db' AS x",
+            "VACUUM INTO 'x.db'",
+        ] {
             assert!(answer(writing, 1).is_err(), "{writing}");
         }
     }

@@ -1,9 +1,12 @@
-//! The database made anew from the documents that it holds, by this version of the program and the registry of now.
+//! The database made anew from the documents that it holds, by this version of the program and the
+//! registry of now.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{
+    Connection, OpenFlags, OptionalExtension as _, Row, Transaction, TransactionBehavior, params,
+};
 
 use crate::assessment::{Instructions, Options};
 use crate::model::{Block, Coded as _, Rule, Year};
@@ -29,15 +32,17 @@ impl Store {
         }
         let store = Self::connect_for_writing(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         match store.check_version() {
-            Err(StoreError::OtherVersion { found, .. }) if (1..SCHEMA_VERSION).contains(&found) => {}
+            Err(StoreError::OtherVersion { found, .. }) if (1..SCHEMA_VERSION).contains(&found) => {
+            }
             checked => checked?,
         }
         Ok(store)
     }
 
-    /// Reads every stored document again and makes the database anew of them, in their order; all in one transaction. A
-    /// document that is refused keeps its bytes and has no results; those `without` are left out. The registry is the
-    /// given one, which may lack what stored documents need only where that is said, or the one that was used last.
+    /// Reads every stored document again and makes the database anew of them, in their order; all
+    /// in one transaction. A document that is refused keeps its bytes and has no results; those
+    /// `without` are left out. The registry is the given one, which may lack what stored documents
+    /// need only where that is said, or the one that was used last.
     pub fn rebuild<S: Steps>(
         &mut self,
         registry: Option<&Registry>,
@@ -49,7 +54,8 @@ impl Store {
             let error = |error: rusqlite::Error| self.error(&error);
             // An older version does not say what its documents print.
             let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info('result_source'))";
-            let is_told: bool = self.connection.query_row(sql, [], |row| row.get(0)).map_err(error)?;
+            let is_told: bool =
+                self.connection.query_row(sql, [], |row| row.get(0)).map_err(error)?;
             if is_told {
                 refuse_loss(&self.connection, registry, &error)?;
             }
@@ -57,8 +63,9 @@ impl Store {
         self.remade(registry, without, false, steps)
     }
 
-    /// Takes a document out, and makes the database anew of the others: what it had replaced comes back. Where another
-    /// document that has results is refused, that is the error, and nothing is changed.
+    /// Takes a document out, and makes the database anew of the others: what it had replaced comes
+    /// back. Where another document that has results is refused, that is the error, and nothing is
+    /// changed.
     pub fn remove<S: Steps>(&mut self, document: &DocumentName, steps: &S) -> Result<(), S::Error> {
         let rebuilt = self.remade(None, std::slice::from_ref(document), true, steps)?;
         rebuilt.into_iter().find_map(Rebuilt::lost).map_or(Ok(()), Err)
@@ -73,7 +80,8 @@ impl Store {
     ) -> Result<Vec<Rebuilt<S::Error>>, S::Error> {
         let error = |error: rusqlite::Error| self.error(&error);
         let transaction =
-            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(error)?;
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+                .map_err(error)?;
         let registry = match registry {
             Some(registry) => Some(registry.clone()),
             None => self.kept_registry(&transaction)?,
@@ -107,8 +115,9 @@ impl Store {
         }
         let mut rebuilt = Vec::new();
         // By what tells documents apart: their ids are others after each rebuild.
-        let is_out =
-            |source: &Source| without.iter().any(|own| own.sha256 == source.sha256 && own.number == source.number);
+        let is_out = |source: &Source| {
+            without.iter().any(|own| own.sha256 == source.sha256 && own.number == source.number)
+        };
         for source in sources.into_iter().filter(|source| !is_out(source)) {
             transaction.execute_batch("SAVEPOINT document").map_err(error)?;
             let done = self.reread(transaction, &source, registry, steps)?;
@@ -129,8 +138,8 @@ impl Store {
         Ok(rebuilt)
     }
 
-    /// Reads a document again and writes what it says; gives how many units have results. What is wrong with the document,
-    /// and not with the database, is the inner error.
+    /// Reads a document again and writes what it says; gives how many units have results. What is
+    /// wrong with the document, and not with the database, is the inner error.
     fn reread<S: Steps>(
         &self,
         transaction: &Transaction<'_>,
@@ -148,22 +157,36 @@ impl Store {
             Ok(document) => document,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let registry = if is_mixed(transaction, &document).map_err(error)? { None } else { registry };
-        let admission =
-            Admission { conflict: Conflict::Replace, mix: true, other_issuer: true, replace_registry: true };
+        let registry =
+            if is_mixed(transaction, &document).map_err(error)? { None } else { registry };
+        let admission = Admission {
+            conflict: Conflict::Replace,
+            mix: true,
+            other_issuer: true,
+            replace_registry: true,
+        };
         match self.write_one(transaction, &document, registry, admission) {
-            Err(refusal @ (StoreError::UnitsJoined | StoreError::OtherIssuer { .. })) => Ok(Err(refusal.into())),
+            Err(refusal @ (StoreError::UnitsJoined | StoreError::OtherIssuer { .. })) => {
+                Ok(Err(refusal.into()))
+            }
             Err(fault) => Err(fault.into()),
             Ok(_) => Ok(Ok(document.assessments().iter().map(|own| own.results.len()).sum())),
         }
     }
 
-    fn stored(&self, connection: &Connection, source: &Source) -> Result<StoredDocument, StoreError> {
+    fn stored(
+        &self,
+        connection: &Connection,
+        source: &Source,
+    ) -> Result<StoredDocument, StoreError> {
         let sql = format!("SELECT content FROM {SOURCES} WHERE id = ?");
-        let content: Vec<u8> =
-            connection.query_row(&sql, [source.id], |row| row.get(0)).map_err(|error| self.error(&error))?;
-        let altered = || StoreError::Altered { path: self.path.clone(), file_name: source.file_name.clone() };
-        let bytes = unpacked(content, source.bytes).filter(|bytes| sha256_of(bytes) == source.sha256);
+        let content: Vec<u8> = connection
+            .query_row(&sql, [source.id], |row| row.get(0))
+            .map_err(|error| self.error(&error))?;
+        let altered =
+            || StoreError::Altered { path: self.path.clone(), file_name: source.file_name.clone() };
+        let bytes =
+            unpacked(content, source.bytes).filter(|bytes| sha256_of(bytes) == source.sha256);
         Ok(StoredDocument {
             id: source.id,
             number: source.number.clone(),
@@ -179,7 +202,9 @@ impl Store {
         if !has(transaction, "registry", "content").map_err(error)? {
             return Ok(None);
         }
-        let Some([units, frameworks]) = stored_texts(transaction).map_err(error)? else { return Ok(None) };
+        let Some([units, frameworks]) = stored_texts(transaction).map_err(error)? else {
+            return Ok(None);
+        };
         let registry = Registry::parse(Path::new(""), &units, &frameworks);
         registry.map(Some).map_err(|_| StoreError::RegistryUnread(self.path.clone()))
     }
@@ -200,9 +225,11 @@ struct Source {
 /// Copies the documents to where they outlast the schema; gives them in the order of their import.
 fn sources(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Source>> {
     transaction.execute_batch(&format!(
-        "DROP TABLE IF EXISTS {SOURCES}; CREATE TEMP TABLE rebuild_source AS SELECT * FROM document;"
+        "DROP TABLE IF EXISTS {SOURCES}; CREATE TEMP TABLE rebuild_source AS SELECT * FROM \
+        document;"
     ))?;
-    let written = if has(transaction, "document", "instructions")? { "instructions" } else { "NULL" };
+    let written =
+        if has(transaction, "document", "instructions")? { "instructions" } else { "NULL" };
     let bytes = if has(transaction, "document", "bytes")? { "bytes" } else { "length(content)" };
     let sql = format!(
         "SELECT id, number, file_name, sha256, {bytes}, issued_on, issuer, {written},
@@ -235,17 +262,23 @@ fn has(transaction: &Transaction<'_>, table: &str, column: &str) -> rusqlite::Re
     transaction.query_row(sql, [table, column], |row| row.get(0))
 }
 
-/// What must have been said of a document at its import, of a database that does not keep that: what it holds of the
-/// document, and the rules whose errors were accepted.
-fn worked_out(transaction: &Transaction<'_>, row: &Row<'_>, id: i64) -> rusqlite::Result<Instructions> {
+/// What must have been said of a document at its import, of a database that does not keep that:
+/// what it holds of the document, and the rules whose errors were accepted.
+fn worked_out(
+    transaction: &Transaction<'_>,
+    row: &Row<'_>,
+    id: i64,
+) -> rusqlite::Result<Instructions> {
     let sql = "SELECT year, block FROM assessment WHERE document_id = ?";
     let mut statement = transaction.prepare(sql)?;
-    let of: Vec<(Year, Block)> =
-        statement.query_map([id], |row| Ok((year_at(row, 0)?, parsed(row, 1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let of: Vec<(Year, Block)> = statement
+        .query_map([id], |row| Ok((year_at(row, 0)?, parsed(row, 1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     let sql = "SELECT DISTINCT rule FROM finding JOIN assessment ON assessment.id = assessment_id
                 WHERE document_id = ? AND accepted ORDER BY rule";
     let mut statement = transaction.prepare(sql)?;
-    let accepted: Vec<String> = statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let accepted: Vec<String> =
+        statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let single = if let [own] = of[..] { Some(own) } else { None };
     let units = if single.is_some() && has(transaction, "assessment", "units")? {
         let sql = "SELECT units FROM assessment WHERE document_id = ? AND coverage = 'partial'";
@@ -284,7 +317,8 @@ type Key = (String, String, Year, Block);
 
 /// The assessments, each with the one that replaced it.
 fn history(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Key, Option<Key>)>> {
-    let sql = "SELECT own.sha256, own.number, assessment.year, assessment.block, other.sha256, other.number
+    let sql = "SELECT own.sha256, own.number, assessment.year, assessment.block, other.sha256, \
+        other.number
                  FROM assessment
                  JOIN document AS own             ON own.id = assessment.document_id
                  LEFT JOIN assessment AS later    ON later.id = assessment.replaced_by
@@ -300,11 +334,13 @@ fn history(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Key, Option<K
     statement.query_map([], row)?.collect()
 }
 
-/// Lets each assessment be replaced by what replaced it before, whatever the order in which documents came. Where that is
-/// gone, what replaced it in turn counts, or else the last one is in force. A year and block with an assessment that was
-/// not there before keeps the order of the documents.
+/// Lets each assessment be replaced by what replaced it before, whatever the order in which
+/// documents came. Where that is gone, what replaced it in turn counts, or else the last one is in
+/// force. A year and block with an assessment that was not there before keeps the order of the
+/// documents.
 fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rusqlite::Result<()> {
-    let before: HashMap<&Key, &Option<Key>> = history.iter().map(|(own, later)| (own, later)).collect();
+    let before: HashMap<&Key, &Option<Key>> =
+        history.iter().map(|(own, later)| (own, later)).collect();
     let sql = "SELECT sha256, number, year, block, assessment.id
                  FROM assessment JOIN document ON document.id = document_id ORDER BY assessment.id";
     let mut statement = transaction.prepare(sql)?;
@@ -318,12 +354,14 @@ fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rus
     for (key, _) in &now {
         groups.entry((key.2, key.3)).or_default().push(key);
     }
-    for group in
-        groups.into_values().filter(|group| group.len() > 1 && group.iter().all(|key| before.contains_key(key)))
+    for group in groups
+        .into_values()
+        .filter(|group| group.len() > 1 && group.iter().all(|key| before.contains_key(key)))
     {
         let later = |key: &Key| {
             let mut later = before.get(key).copied()?.as_ref()?;
-            // What replaced an assessment was stored after it, or reinstated: a circle would be damage, and ends.
+            // What replaced an assessment was stored after it, or reinstated: a circle would be
+            // damage, and ends.
             for _ in 0..before.len() {
                 match ids.get(later) {
                     Some(id) => return Some(*id),
@@ -332,7 +370,8 @@ fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rus
             }
             None
         };
-        let targets: Vec<(i64, Option<i64>)> = group.iter().map(|key| (ids[*key], later(key))).collect();
+        let targets: Vec<(i64, Option<i64>)> =
+            group.iter().map(|key| (ids[*key], later(key))).collect();
         let last = targets.iter().filter(|(_, later)| later.is_none()).map(|(id, _)| *id).max();
         // Both step back first: only one assessment of a year and block is in force.
         for (id, _) in &targets {
@@ -340,22 +379,34 @@ fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rus
         }
         for (id, later) in targets {
             let later = later.or(last).filter(|later| *later != id);
-            transaction.execute("UPDATE assessment SET replaced_by = ?1 WHERE id = ?2", params![later, id])?;
+            transaction.execute(
+                "UPDATE assessment SET replaced_by = ?1 WHERE id = ?2",
+                params![later, id],
+            )?;
         }
     }
     Ok(())
 }
 
 /// The tables and views that older versions had.
-const OLDER: [&str; 7] =
-    ["cell", "applicable_score", "criterion_change", "ranked_result", "recomputed_result", "year_apart", "year_pair"];
+const OLDER: [&str; 7] = [
+    "cell",
+    "applicable_score",
+    "criterion_change",
+    "ranked_result",
+    "recomputed_result",
+    "year_apart",
+    "year_pair",
+];
 
-/// Drops every view and table of ours, those that refer to others first. What somebody else keeps in the file stays.
+/// Drops every view and table of ours, those that refer to others first. What somebody else keeps
+/// in the file stays.
 fn drop_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let sql =
-        "SELECT type, name FROM main.sqlite_schema WHERE type IN ('view', 'table') ORDER BY type DESC, rowid DESC";
+    let sql = "SELECT type, name FROM main.sqlite_schema WHERE type IN ('view', 'table') ORDER BY \
+        type DESC, rowid DESC";
     let mut statement = transaction.prepare(sql)?;
-    let names = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let names =
+        statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     let names = names.collect::<rusqlite::Result<Vec<_>>>()?;
     drop(statement);
     let is_ours = |name: &str| OLDER.contains(&name) || schema_of(name).next().is_some();
@@ -365,18 +416,26 @@ fn drop_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Keeps a document that could not be read again: its bytes and what was said of it, without results.
+/// Keeps a document that could not be read again: its bytes and what was said of it, without
+/// results.
 fn keep_source(transaction: &Transaction<'_>, source: &Source) -> rusqlite::Result<()> {
     let (id, bytes) = (source.id, count(source.bytes));
-    let content: Vec<u8> =
-        transaction.query_row(&format!("SELECT content FROM {SOURCES} WHERE id = ?"), [id], |row| row.get(0))?;
+    let content: Vec<u8> = transaction.query_row(
+        &format!("SELECT content FROM {SOURCES} WHERE id = ?"),
+        [id],
+        |row| row.get(0),
+    )?;
     // An older version kept them as they are.
-    let content = if count(content.len()) == bytes { packed(&content).into_owned() } else { content };
-    let copied_from = if has(transaction, "rebuild_source", "copied_from")? { "copied_from" } else { "NULL" };
+    let content =
+        if count(content.len()) == bytes { packed(&content).into_owned() } else { content };
+    let copied_from =
+        if has(transaction, "rebuild_source", "copied_from")? { "copied_from" } else { "NULL" };
     let sql = format!(
         "INSERT INTO document
-         (number, issued_on, issuer, title, file_name, sha256, format, content, bytes, instructions, simulated, copied_from)
-         SELECT number, issued_on, issuer, title, file_name, sha256, format, ?2, ?4, ?3, simulated, {copied_from}
+         (number, issued_on, issuer, title, file_name, sha256, format, content, bytes, \
+        instructions, simulated, copied_from)
+         SELECT number, issued_on, issuer, title, file_name, sha256, format, ?2, ?4, ?3, \
+        simulated, {copied_from}
            FROM {SOURCES} WHERE id = ?1"
     );
     transaction.execute(&sql, params![id, content, source.instructions, bytes]).map(drop)

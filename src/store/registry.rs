@@ -20,7 +20,8 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
     let mut lost = Vec::new();
     let mut used: HashSet<&str> = HashSet::new();
     let printed = "SELECT DISTINCT block, year, printed_name
-                     FROM result JOIN assessment ON assessment.id = assessment_id JOIN result_source ON result_id = result.id";
+                     FROM result JOIN assessment ON assessment.id = assessment_id JOIN \
+        result_source ON result_id = result.id";
     for (block, year, name) in named(connection, printed)? {
         let Some(unit) = old.unit(block, &name, year) else { continue };
         used.insert(&unit.id);
@@ -38,14 +39,19 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
     for (block, year, _) in named(connection, "SELECT DISTINCT block, year, '' FROM assessment")? {
         let Some(framework) = old.framework(block, year) else { continue };
         // Without its bounds, a framework says less of every unit's grade.
-        if new.framework(block, year).is_none_or(|own| own.bounds.is_empty() && !framework.bounds.is_empty()) {
+        if new
+            .framework(block, year)
+            .is_none_or(|own| own.bounds.is_empty() && !framework.bounds.is_empty())
+        {
             lost.push(Lost::Framework(framework.name.clone()));
         }
     }
     let criteria = "SELECT DISTINCT assessment.block, year, criterion.name
                       FROM criterion JOIN assessment USING (framework_id)";
     for (block, year, name) in named(connection, criteria)? {
-        if let (Some(series), None) = (old.series(block, &name, year), new.series(block, &name, year)) {
+        if let (Some(series), None) =
+            (old.series(block, &name, year), new.series(block, &name, year))
+        {
             lost.push(Lost::Series(series.name.clone()));
         }
     }

@@ -12,9 +12,13 @@ use super::{Selection, Store, StoreError};
 pub type Conditions<'a, R> = &'a [(Column<R>, Cell)];
 
 impl Store {
-    /// The rows of a relation that are selected and meet the conditions, in the order of its view. A relation without a
-    /// year is selected by its block alone.
-    pub fn load<R: Relation>(&self, selection: Selection, conditions: Conditions<'_, R>) -> Result<Vec<R>, StoreError> {
+    /// The rows of a relation that are selected and meet the conditions, in the order of its view.
+    /// A relation without a year is selected by its block alone.
+    pub fn load<R: Relation>(
+        &self,
+        selection: Selection,
+        conditions: Conditions<'_, R>,
+    ) -> Result<Vec<R>, StoreError> {
         let kinds: Vec<_> = stored_columns::<R>().map(|column| column.info.kind).collect();
         let mut rows = Vec::new();
         self.each_row(selection, conditions, |row| {
@@ -64,14 +68,19 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets the statistics of a block in a year: of the year itself, and of the pairs of years that it is in.
+    /// Forgets the statistics of a block in a year: of the year itself, and of the pairs of years
+    /// that it is in.
     pub fn forget_year(&self, year: Year, block: Block) -> Result<(), StoreError> {
         let assessments = "(SELECT id FROM assessment WHERE year = ?1 AND block = ?2)";
         let results = format!("(SELECT id FROM result WHERE assessment_id IN {assessments})");
         // A year that is new has none.
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM result_statistic WHERE result_id IN {results})");
+        let sql =
+            format!("SELECT EXISTS (SELECT 1 FROM result_statistic WHERE result_id IN {results})");
         let values = rusqlite::params![year.number(), block.code()];
-        let is_kept = self.connection.prepare_cached(&sql).and_then(|mut sql| sql.query_row(values, |row| row.get(0)));
+        let is_kept = self
+            .connection
+            .prepare_cached(&sql)
+            .and_then(|mut sql| sql.query_row(values, |row| row.get(0)));
         if !is_kept.map_err(|error| self.error(&error))? {
             return Ok(());
         }
@@ -102,11 +111,11 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets the statistics of a block over all its years: courses, what lasts, and, from a year on, the changes of
-    /// criteria since the assessed year before.
+    /// Forgets the statistics of a block over all its years: courses, what lasts, and, from a year
+    /// on, the changes of criteria since the assessed year before.
     pub fn forget_courses(&self, block: Block, from: Year) -> Result<(), StoreError> {
-        let results =
-            "(SELECT result.id FROM result JOIN assessment ON assessment.id = assessment_id WHERE block = ?1)";
+        let results = "(SELECT result.id FROM result JOIN assessment ON assessment.id = \
+            assessment_id WHERE block = ?1)";
         let later = "(SELECT result.id FROM result JOIN assessment ON assessment.id = assessment_id
                        WHERE block = ?1 AND year >= ?2)";
         let units = "(SELECT id FROM unit WHERE block = ?1)";
@@ -131,7 +140,8 @@ impl Store {
     }
 
     fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize, StoreError> {
-        let done = self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
+        let done =
+            self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
         done.map_err(|error| self.error(&error))
     }
 
@@ -156,11 +166,20 @@ impl Store {
         if has("block") {
             wanted.extend(selection.block.map(|block| ("block".to_owned(), Cell::Block(block))));
         }
-        wanted.extend(conditions.iter().map(|(column, cell)| (column.info.name.to_owned(), cell.clone())));
-        // Nearly all criteria are of one level: a plus keeps the planner from looking for each by its level.
+        wanted.extend(
+            conditions.iter().map(|(column, cell)| (column.info.name.to_owned(), cell.clone())),
+        );
+        // Nearly all criteria are of one level: a plus keeps the planner from looking for each by
+        // its level.
         let mut conditions: Vec<_> = wanted
             .iter()
-            .map(|(name, cell)| if let Cell::Level(_) = cell { format!("+{name} = ?") } else { format!("{name} = ?") })
+            .map(|(name, cell)| {
+                if let Cell::Level(_) = cell {
+                    format!("+{name} = ?")
+                } else {
+                    format!("{name} = ?")
+                }
+            })
             .collect();
         if selection.compared {
             conditions.push("apart = 0".to_owned());

@@ -54,7 +54,8 @@ pub struct AssessmentRow {
     pub bands: Vec<GradeBand>,
     /// Whether it may be compared with other years; not where another authority issued it.
     pub is_compared: bool,
-    /// Series and maximum points of all criteria: equal in equal frameworks; none where only totals are known.
+    /// Series and maximum points of all criteria: equal in equal frameworks; none where only totals
+    /// are known.
     pub criteria_key: Option<String>,
 }
 

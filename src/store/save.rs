@@ -22,8 +22,8 @@ use super::{Store, StoreError, count};
 const MANY_UNITS: usize = 500;
 
 impl Store {
-    /// Saves a document and the registry that it was checked with. Under another registry than before, every stored
-    /// document is read again; one that no longer passes is an error.
+    /// Saves a document and the registry that it was checked with. Under another registry than
+    /// before, every stored document is read again; one that no longer passes is an error.
     pub fn save<S: Steps>(
         &mut self,
         document: &CheckedDocument,
@@ -38,8 +38,8 @@ impl Store {
         }
     }
 
-    /// Saves the first document: into a file of its own, which takes the database's name once it is whole. Where another
-    /// program made the database meanwhile, the document goes into that.
+    /// Saves the first document: into a file of its own, which takes the database's name once it is
+    /// whole. Where another program made the database meanwhile, the document goes into that.
     fn save_first<S: Steps>(
         &mut self,
         document: &CheckedDocument,
@@ -49,9 +49,9 @@ impl Store {
     ) -> Result<Saved, S::Error> {
         #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
         let cannot = |error: &io::Error| match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-                StoreError::Full(self.path.clone())
-            }
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => StoreError::Full(self.path.clone()),
             _ => StoreError::CannotOpen(self.path.clone()),
         };
         let file = file_beside(&self.path).map_err(|error| cannot(&error))?;
@@ -72,20 +72,30 @@ impl Store {
         steps: &S,
     ) -> Result<Saved, S::Error> {
         let error = |error: rusqlite::Error| self.error(&error);
-        // The connection is shared with `compute`, which reads what the transaction wrote and keeps what it computes.
+        // The connection is shared with `compute`, which reads what the transaction wrote and keeps
+        // what it computes.
         let transaction =
-            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(error)?;
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+                .map_err(error)?;
         let (saved, touched) = self.write(&transaction, document, registry, admission, steps)?;
         if !touched.is_empty() {
             steps.compute(self, &touched)?;
         }
-        self.analyze(&transaction, document.assessments().iter().map(|own| own.results.len()).sum())?;
+        self.analyze(
+            &transaction,
+            document.assessments().iter().map(|own| own.results.len()).sum(),
+        )?;
         transaction.commit().map_err(error)?;
         Ok(saved)
     }
 
-    /// Keeps what every client's planner needs to join large tables in the right order; small ones need nothing.
-    pub(super) fn analyze(&self, transaction: &Transaction<'_>, units: usize) -> Result<(), StoreError> {
+    /// Keeps what every client's planner needs to join large tables in the right order; small ones
+    /// need nothing.
+    pub(super) fn analyze(
+        &self,
+        transaction: &Transaction<'_>,
+        units: usize,
+    ) -> Result<(), StoreError> {
         if units > MANY_UNITS {
             let analyze = transaction.execute_batch("PRAGMA analysis_limit = 400; ANALYZE;");
             analyze.map_err(|error| self.error(&error))?;
@@ -93,7 +103,8 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a document within a transaction; gives the years and blocks that it touched, in order.
+    /// Writes a document within a transaction; gives the years and blocks that it touched, in
+    /// order.
     pub(super) fn write<S: Steps>(
         &self,
         transaction: &Transaction<'_>,
@@ -109,13 +120,17 @@ impl Store {
         let is_mixed = is_mixed(transaction, document).map_err(error)?;
         if is_mixed && !admission.mix && known_as(transaction, document, &error)?.is_none() {
             let path = document.raw().path.clone();
-            return Err(StoreError::Mixed { path, is_simulated: document.origin().simulated }.into());
+            return Err(
+                StoreError::Mixed { path, is_simulated: document.origin().simulated }.into()
+            );
         }
-        // What is declared of simulated units is not true of real ones, nor the other way round: it stays with the document.
+        // What is declared of simulated units is not true of real ones, nor the other way round: it
+        // stays with the document.
         let (registry, own) = if is_mixed { (None, registry) } else { (registry, None) };
         let with_own = own.map(|own| document.checked_with(own.clone()));
         let document = with_own.as_ref().unwrap_or(document);
-        let is_other = |registry: &&Registry| Ok(stored_texts(transaction)?.as_ref() != Some(&registry.texts));
+        let is_other =
+            |registry: &&Registry| Ok(stored_texts(transaction)?.as_ref() != Some(&registry.texts));
         let mut is_remade = false;
         if let Some(registry) = registry
             && is_other(&registry).map_err(error)?
@@ -152,10 +167,15 @@ impl Store {
         admission: Admission,
     ) -> Result<(Saved, Vec<Touched>), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        let mut touched: Vec<Touched> = document.assessments().iter().map(|own| (own.year, own.block)).collect();
+        let mut touched: Vec<Touched> =
+            document.assessments().iter().map(|own| (own.year, own.block)).collect();
         let saved = match known_as(transaction, document, &error)? {
             Some((Saved::Replaced, assessments)) if admission.conflict == Conflict::Reinstate => {
-                refuse_other_issuer(document, admission, &other_issuers(transaction, document, &error)?)?;
+                refuse_other_issuer(
+                    document,
+                    admission,
+                    &other_issuers(transaction, document, &error)?,
+                )?;
                 refuse_earlier_stage(transaction, document, &error)?;
                 reinstate(transaction, &assessments).map_err(error)?;
                 Saved::New
@@ -177,7 +197,11 @@ impl Store {
     }
 
     /// Puts the bytes of a document that is stored already in the place of damaged ones.
-    fn mend(&self, transaction: &Transaction<'_>, document: &CheckedDocument) -> Result<(), StoreError> {
+    fn mend(
+        &self,
+        transaction: &Transaction<'_>,
+        document: &CheckedDocument,
+    ) -> Result<(), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         let raw = document.raw();
         let sql = "SELECT content FROM document WHERE sha256 = ? AND number = ?";
@@ -186,7 +210,9 @@ impl Store {
         if unpacked(content, raw.bytes.len()).is_none_or(|bytes| bytes != raw.bytes) {
             let sql = "UPDATE document SET content = ?, bytes = ? WHERE sha256 = ? AND number = ?";
             let bytes = count(raw.bytes.len());
-            transaction.execute(sql, params![packed(&raw.bytes), bytes, key[0], key[1]]).map_err(error)?;
+            transaction
+                .execute(sql, params![packed(&raw.bytes), bytes, key[0], key[1]])
+                .map_err(error)?;
         }
         Ok(())
     }
@@ -220,18 +246,20 @@ fn is_unused(connection: &Connection) -> rusqlite::Result<bool> {
     connection.query_row(sql, [], |row| row.get(0))
 }
 
-/// Whether two units of one assessment are one office, as where one was renamed to the other: neither could be followed
-/// over the years.
+/// Whether two units of one assessment are one office, as where one was renamed to the other:
+/// neither could be followed over the years.
 fn are_joined(connection: &Connection) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM result JOIN unit ON unit.id = unit_id
-                               WHERE identity <> unit.id OR unit.id IN (SELECT identity FROM unit WHERE identity <> id)
+                               WHERE identity <> unit.id OR unit.id IN (SELECT identity FROM unit \
+        WHERE identity <> id)
                                GROUP BY assessment_id, identity HAVING count(*) > 1)";
     connection.query_row(sql, [], |row| row.get(0))
 }
 
 /// The years and blocks with results in force.
 pub(super) fn in_force(connection: &Connection) -> rusqlite::Result<Vec<Touched>> {
-    let mut statement = connection.prepare("SELECT year, block FROM assessment WHERE replaced_by IS NULL")?;
+    let mut statement =
+        connection.prepare("SELECT year, block FROM assessment WHERE replaced_by IS NULL")?;
     let rows = statement.query_map([], |row| Ok((year(row, 0)?, parsed(row, 1)?)))?;
     rows.collect()
 }
@@ -257,7 +285,11 @@ impl Store {
         if is_known {
             return Ok(());
         }
-        refuse_other_issuer(document, admission, &other_issuers(&self.connection, document, &error)?)?;
+        refuse_other_issuer(
+            document,
+            admission,
+            &other_issuers(&self.connection, document, &error)?,
+        )?;
         refuse_earlier_stage(&self.connection, document, &error)?;
         if admission.conflict == Conflict::Refuse {
             refuse_stored(&self.connection, document, &error)?;
@@ -273,7 +305,11 @@ pub(super) fn refuse_loss(
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<(), StoreError> {
     let lost = lost(connection, registry).map_err(error)?;
-    if lost.is_empty() { Ok(()) } else { Err(StoreError::RegistryLoses { folder: registry.folder.clone(), lost }) }
+    if lost.is_empty() {
+        Ok(())
+    } else {
+        Err(StoreError::RegistryLoses { folder: registry.folder.clone(), lost })
+    }
 }
 
 /// A block of a document whose stored years another authority issued.
@@ -291,7 +327,8 @@ fn other_issuers(
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<Vec<OtherIssuer>, StoreError> {
     let own = issuer_key(&document.origin().issuer);
-    let sql = "SELECT issuer, max(year = ?2) FROM assessment JOIN document ON document.id = document_id
+    let sql =
+        "SELECT issuer, max(year = ?2) FROM assessment JOIN document ON document.id = document_id
                 WHERE block = ?1 AND replaced_by IS NULL AND NOT apart AND stage = 'published'
                 GROUP BY issuer ORDER BY issuer";
     let mut others = Vec::new();
@@ -300,7 +337,8 @@ fn other_issuers(
     for Assessment { block, year, .. } in published {
         let mut statement = connection.prepare_cached(sql).map_err(error)?;
         let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?));
-        let stored = statement.query_map(params![block.code(), year.number()], row).map_err(error)?;
+        let stored =
+            statement.query_map(params![block.code(), year.number()], row).map_err(error)?;
         let stored = stored.collect::<rusqlite::Result<Vec<_>>>().map_err(error)?;
         if let Some((first, _)) = stored.first()
             && !stored.iter().any(|(issuer, _)| issuer_key(issuer) == own)
@@ -339,7 +377,8 @@ fn refuse_stored(
         let Assessment { year, block, .. } = *assessment;
         let stored = stored_as(connection, year, block).map_err(error)?;
         // Results take the place of the self scores that they came from.
-        let is_later = |stored: Stage| (stored, assessment.stage()) == (Stage::SelfScored, Stage::Published);
+        let is_later =
+            |stored: Stage| (stored, assessment.stage()) == (Stage::SelfScored, Stage::Published);
         if let Some((number, file_name, _)) = stored.filter(|(.., stage)| !is_later(*stage)) {
             return Err(StoreError::AlreadyStored {
                 path: document.raw().path.clone(),
@@ -359,24 +398,38 @@ fn refuse_earlier_stage(
     document: &CheckedDocument,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<(), StoreError> {
-    for Assessment { year, block, .. } in document.assessments().iter().filter(|own| own.stage() == Stage::SelfScored) {
+    for Assessment { year, block, .. } in
+        document.assessments().iter().filter(|own| own.stage() == Stage::SelfScored)
+    {
         let stored = stored_as(connection, *year, *block).map_err(error)?;
-        if let Some((number, file_name, _)) = stored.filter(|(.., stage)| *stage == Stage::Published) {
+        if let Some((number, file_name, _)) =
+            stored.filter(|(.., stage)| *stage == Stage::Published)
+        {
             let path = document.raw().path.clone();
-            return Err(StoreError::Published { path, year: *year, block: *block, number, file_name });
+            return Err(StoreError::Published {
+                path,
+                year: *year,
+                block: *block,
+                number,
+                file_name,
+            });
         }
     }
     Ok(())
 }
 
-/// Whether the database holds figures of the other kind: real ones for a simulated document, or the other way round.
-pub(super) fn is_mixed(connection: &Connection, document: &CheckedDocument) -> rusqlite::Result<bool> {
+/// Whether the database holds figures of the other kind: real ones for a simulated document, or the
+/// other way round.
+pub(super) fn is_mixed(
+    connection: &Connection,
+    document: &CheckedDocument,
+) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM document WHERE simulated <> ?)";
     connection.query_row(sql, [document.origin().simulated], |row| row.get(0))
 }
 
-/// How the same bytes are stored with the same years and blocks, with the ids of their assessments; none where they
-/// are not stored, an error where they are stored for other years or blocks.
+/// How the same bytes are stored with the same years and blocks, with the ids of their assessments;
+/// none where they are not stored, an error where they are stored for other years or blocks.
 fn known_as(
     connection: &Connection,
     document: &CheckedDocument,
@@ -389,11 +442,13 @@ fn known_as(
     let key = [&document.raw().sha256, &document.origin().number];
     let known = connection.query_row(sql, key, row).optional().map_err(error)?;
     let Some((id, number, file_name)) = known else { return Ok(None) };
-    let sql = "SELECT id, replaced_by IS NOT NULL FROM assessment WHERE document_id = ? AND year = ? AND block = ?";
+    let sql = "SELECT id, replaced_by IS NOT NULL FROM assessment WHERE document_id = ? AND year = \
+        ? AND block = ?";
     let (mut saved, mut assessments) = (Saved::Unchanged, Vec::new());
     for Assessment { year, block, .. } in document.assessments() {
         let values = params![id, year.number(), block.code()];
-        let same = connection.query_row(sql, values, |row| Ok((row.get(0)?, row.get(1)?))).optional();
+        let same =
+            connection.query_row(sql, values, |row| Ok((row.get(0)?, row.get(1)?))).optional();
         let Some((assessment, is_replaced)) = same.map_err(error)? else {
             let path = document.raw().path.clone();
             return Err(StoreError::OtherwiseStored { path, number, file_name });
@@ -418,8 +473,13 @@ fn reinstate(connection: &Connection, assessments: &[i64]) -> rusqlite::Result<(
 }
 
 /// Number and file of the document that a year and block are stored from, and how far they are.
-fn stored_as(connection: &Connection, year: Year, block: Block) -> rusqlite::Result<Option<(String, String, Stage)>> {
-    let sql = "SELECT number, file_name, stage FROM assessment JOIN document ON document.id = document_id
+fn stored_as(
+    connection: &Connection,
+    year: Year,
+    block: Block,
+) -> rusqlite::Result<Option<(String, String, Stage)>> {
+    let sql =
+        "SELECT number, file_name, stage FROM assessment JOIN document ON document.id = document_id
                 WHERE year = ? AND block = ? AND replaced_by IS NULL";
     let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, parsed(row, 2)?));
     connection.query_row(sql, params![year.number(), block.code()], row).optional()

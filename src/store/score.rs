@@ -15,8 +15,8 @@ pub(super) struct ScoreRow<'a> {
     pub(super) figures: [Option<&'a Figure>; 3],
 }
 
-/// The rows of a result, in the order of the framework. A score that the document does not print of a criterion with
-/// parts is the sum of theirs; it is missing where one of them is.
+/// The rows of a result, in the order of the framework. A score that the document does not print of
+/// a criterion with parts is the sum of theirs; it is missing where one of them is.
 pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> Vec<ScoreRow<'a>> {
     let mut rows: Vec<ScoreRow<'a>> = Vec::new();
     for (index, criterion) in framework.criteria.iter().enumerate() {
@@ -47,8 +47,10 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
         for part in Part::ALL {
             let which = usize::from(part == Part::Survey);
             let most = |own: usize| framework.criteria[own].maximum(part);
-            // What does not apply to the unit is taken out of the whole, whether the whole is printed or not.
-            let removed: Points = parts_of[index].iter().map(|own| most(*own) - rows[*own].maxima[which]).sum();
+            // What does not apply to the unit is taken out of the whole, whether the whole is
+            // printed or not.
+            let removed: Points =
+                parts_of[index].iter().map(|own| most(*own) - rows[*own].maxima[which]).sum();
             let of_parts: Points = parts_of[index].iter().map(|own| most(*own)).sum();
             if let Some(figure) = rows[index].figures[part as usize] {
                 if part != Part::SelfScore && of_parts > Points::ZERO && figure.applies() {
@@ -56,10 +58,14 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
                 }
                 continue;
             }
-            let scored = parts_of[index].iter().map(|part| &rows[*part]).filter(|row| row.maxima[which] > Points::ZERO);
+            let scored = parts_of[index]
+                .iter()
+                .map(|part| &rows[*part])
+                .filter(|row| row.maxima[which] > Points::ZERO);
             let points: Option<Vec<_>> = scored.map(|row| row.points[part as usize]).collect();
             let applies = points.as_ref().is_none_or(|points| !points.is_empty());
-            let sum = points.filter(|points| !points.is_empty()).map(|points| points.into_iter().sum());
+            let sum =
+                points.filter(|points| !points.is_empty()).map(|points| points.into_iter().sum());
             let row = &mut rows[index];
             row.derived |= sum.is_some();
             row.points[part as usize] = sum;
@@ -84,7 +90,10 @@ mod tests {
 
     fn figure(value: Value) -> Figure {
         let at = Position { table: 1, row: 1, column: 1, place: Place::Table };
-        Figure { cell: Cell { at, text: "".into(), unformatted: false, copied: false, unread: None }, value }
+        Figure {
+            cell: Cell { at, text: "".into(), unformatted: false, copied: false, unread: None },
+            value,
+        }
     }
 
     fn scored(whole: i64) -> Figure {
@@ -92,7 +101,10 @@ mod tests {
     }
 
     /// One criterion of 10 points with two parts of 6 and 4, whose appraised scores are given.
-    fn rows(whole: Option<Figure>, parts: [Option<Figure>; 2]) -> Vec<([Option<Points>; 3], Points, bool)> {
+    fn rows(
+        whole: Option<Figure>,
+        parts: [Option<Figure>; 2],
+    ) -> Vec<([Option<Points>; 3], Points, bool)> {
         let criterion = |parent: Option<usize>, most: i64| Criterion {
             name: String::new(),
             parent,
@@ -102,7 +114,8 @@ mod tests {
         };
         let criteria = vec![criterion(None, 10), criterion(Some(0), 6), criterion(Some(0), 4)];
         let framework = Framework { criteria, bands: Vec::new() };
-        let scores = std::iter::once(whole).chain(parts).map(|appraised| [None, appraised, None]).collect();
+        let scores =
+            std::iter::once(whole).chain(parts).map(|appraised| [None, appraised, None]).collect();
         let unit_cell = figure(Value::Missing).cell;
         let sums = [const { None }; 3];
         let result = UnitResult {
@@ -115,7 +128,10 @@ mod tests {
             rank: None,
             grade: None,
         };
-        score_rows(&framework, &result).into_iter().map(|row| (row.points, row.maxima[0], row.derived)).collect()
+        score_rows(&framework, &result)
+            .into_iter()
+            .map(|row| (row.points, row.maxima[0], row.derived))
+            .collect()
     }
 
     #[test]
@@ -133,11 +149,17 @@ mod tests {
     #[test]
     fn what_does_not_apply_is_taken_out_of_the_whole() {
         let dash = || figure(Value::NotApplicable);
-        assert_eq!(rows(None, [scored(5), dash()].map(Some))[0], ([None, Some(points(5)), None], points(6), true));
+        assert_eq!(
+            rows(None, [scored(5), dash()].map(Some))[0],
+            ([None, Some(points(5)), None], points(6), true)
+        );
         assert_eq!(
             rows(Some(scored(5)), [scored(5), dash()].map(Some))[0],
             ([None, Some(points(5)), None], points(6), false)
         );
-        assert_eq!(rows(None, [dash(), dash()].map(Some))[0], ([None, None, None], Points::ZERO, false));
+        assert_eq!(
+            rows(None, [dash(), dash()].map(Some))[0],
+            ([None, None, None], Points::ZERO, false)
+        );
     }
 }

@@ -14,7 +14,8 @@ pub enum Conflict {
     /// Refuse the document.
     #[default]
     Refuse,
-    /// Replace what is stored; it stays in the history. A document that was replaced itself stays replaced.
+    /// Replace what is stored; it stays in the history. A document that was replaced itself stays
+    /// replaced.
     Replace,
     /// Replace what is stored, also by a document that was replaced itself.
     Reinstate,
@@ -27,8 +28,8 @@ pub struct Admission {
     pub conflict: Conflict,
     /// Whether simulated and real figures may stand in one database.
     pub mix: bool,
-    /// Whether a document may be of another authority than the stored years of its block. It is compared with no other
-    /// year then.
+    /// Whether a document may be of another authority than the stored years of its block. It is
+    /// compared with no other year then.
     pub other_issuer: bool,
     /// Whether a registry may lack what stored documents need.
     pub replace_registry: bool,
@@ -54,7 +55,11 @@ pub trait Steps {
     type Error: From<StoreError>;
 
     /// Reads and checks a stored document again, with what is known of units and frameworks.
-    fn check(&self, document: StoredDocument, known: &Registry) -> Result<CheckedDocument, Self::Error>;
+    fn check(
+        &self,
+        document: StoredDocument,
+        known: &Registry,
+    ) -> Result<CheckedDocument, Self::Error>;
 
     /// Computes and keeps the statistics of what was touched.
     fn compute(&self, store: &Store, touched: &[Touched]) -> Result<(), Self::Error>;

@@ -1,5 +1,5 @@
-//! The registry in the database: units with their spellings and lineage, frameworks and series. Where it changed, the
-//! stored documents are read again.
+//! The registry in the database: units with their spellings and lineage, frameworks and series.
+//! Where it changed, the stored documents are read again.
 
 use std::collections::HashMap;
 
@@ -9,9 +9,13 @@ use crate::model::{Block, EventKind, Year, clean, match_key, unit_key};
 use crate::registry::{FRAMEWORKS_FILE, Registry, UNITS_FILE, UnitEntry};
 
 /// Writes the registry into a database that has no documents yet.
-pub(super) fn write_registry(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
+pub(super) fn write_registry(
+    transaction: &Transaction<'_>,
+    registry: &Registry,
+) -> rusqlite::Result<()> {
     for (file, content) in [UNITS_FILE, FRAMEWORKS_FILE].iter().zip(&registry.texts) {
-        transaction.execute("INSERT INTO registry (file, content) VALUES (?, ?)", [*file, content])?;
+        transaction
+            .execute("INSERT INTO registry (file, content) VALUES (?, ?)", [*file, content])?;
     }
     write_frameworks(transaction, registry)?;
     write_units(transaction, registry)?;
@@ -19,7 +23,9 @@ pub(super) fn write_registry(transaction: &Transaction<'_>, registry: &Registry)
 }
 
 /// The texts of `units.toml` and `frameworks.toml` as they were used last; none where none were.
-pub(super) fn stored_texts(connection: &rusqlite::Connection) -> rusqlite::Result<Option<[String; 2]>> {
+pub(super) fn stored_texts(
+    connection: &rusqlite::Connection,
+) -> rusqlite::Result<Option<[String; 2]>> {
     let text = |file: &str| {
         let sql = "SELECT content FROM registry WHERE file = ?";
         connection.query_row(sql, [file], |row| row.get::<_, String>(0)).optional()
@@ -28,21 +34,28 @@ pub(super) fn stored_texts(connection: &rusqlite::Connection) -> rusqlite::Resul
 }
 
 /// The unit that bears a printed name in a block and year; a name that is new becomes a new unit.
-pub(super) fn unit_of(transaction: &Transaction<'_>, block: Block, name: &str, year: i32) -> rusqlite::Result<i64> {
+pub(super) fn unit_of(
+    transaction: &Transaction<'_>,
+    block: Block,
+    name: &str,
+    year: i32,
+) -> rusqlite::Result<i64> {
     let key = unit_key(name);
     let sql = "SELECT unit.id FROM unit_alias JOIN unit ON unit.id = unit_id
                 WHERE unit_alias.block = ?1 AND match_key = ?2
-                ORDER BY max(0, coalesce(first_year - ?3, 0), coalesce(?3 - last_year, 0)), unit.id LIMIT 1";
+                ORDER BY max(0, coalesce(first_year - ?3, 0), coalesce(?3 - last_year, 0)), \
+        unit.id LIMIT 1";
     let mut statement = transaction.prepare_cached(sql)?;
-    let known = statement.query_row(params![block.code(), key, year], |row| row.get(0)).optional()?;
+    let known =
+        statement.query_row(params![block.code(), key, year], |row| row.get(0)).optional()?;
     match known {
         Some(id) => Ok(id),
         None => insert_unit(transaction, block, &clean(name), None),
     }
 }
 
-/// The series of a printed criterion: the declared one, that of a criterion of the block with the same name, or a new
-/// one of its own name.
+/// The series of a printed criterion: the declared one, that of a criterion of the block with the
+/// same name, or a new one of its own name.
 pub(super) fn series_of(
     transaction: &Transaction<'_>,
     registry: &Registry,
@@ -53,7 +66,8 @@ pub(super) fn series_of(
     if let Some(declared) = registry.series(block, criterion, year) {
         return Ok(declared.name.clone());
     }
-    let sql = "SELECT DISTINCT name, series FROM criterion JOIN framework ON framework.id = framework_id
+    let sql =
+        "SELECT DISTINCT name, series FROM criterion JOIN framework ON framework.id = framework_id
                 WHERE block = ? ORDER BY criterion.id";
     let mut statement = transaction.prepare_cached(sql)?;
     let mut rows = statement.query([block.code()])?;
@@ -66,11 +80,16 @@ pub(super) fn series_of(
     Ok(criterion.to_owned())
 }
 
-/// What equal frameworks have in common: series, levels and maximum points of all criteria, in a fixed order.
-pub(super) fn write_framework_key(transaction: &Transaction<'_>, framework: i64) -> rusqlite::Result<()> {
+/// What equal frameworks have in common: series, levels and maximum points of all criteria, in a
+/// fixed order.
+pub(super) fn write_framework_key(
+    transaction: &Transaction<'_>,
+    framework: i64,
+) -> rusqlite::Result<()> {
     let sql = "UPDATE framework SET criteria =
                    (SELECT group_concat(line, char(10))
-                      FROM (SELECT series || '|' || level || '|' || max_appraised || '|' || max_survey AS line
+                      FROM (SELECT series || '|' || level || '|' || max_appraised || '|' || \
+        max_survey AS line
                               FROM criterion WHERE framework_id = ?1 ORDER BY line))
                 WHERE id = ?1";
     transaction.execute(sql, [framework]).map(drop)
@@ -86,17 +105,30 @@ fn insert_unit(
     let id: i64 = transaction.prepare_cached(next)?.query_row([], |row| row.get(0))?;
     let sql = "INSERT INTO unit (id, code, block, name, first_year, last_year, identity)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1)";
-    let [first_year, last_year] =
-        entry.map_or([None, None], |entry| [entry.first_year, entry.last_year].map(|year| year.map(Year::number)));
+    let [first_year, last_year] = entry.map_or([None, None], |entry| {
+        [entry.first_year, entry.last_year].map(|year| year.map(Year::number))
+    });
     let code = entry.map(|entry| &entry.id);
-    transaction.prepare_cached(sql)?.execute(params![id, code, block.code(), name, first_year, last_year])?;
+    transaction.prepare_cached(sql)?.execute(params![
+        id,
+        code,
+        block.code(),
+        name,
+        first_year,
+        last_year
+    ])?;
     if entry.is_none() {
         insert_alias(transaction, block, &unit_key(name), id)?;
     }
     Ok(id)
 }
 
-fn insert_alias(transaction: &Transaction<'_>, block: Block, key: &str, unit: i64) -> rusqlite::Result<()> {
+fn insert_alias(
+    transaction: &Transaction<'_>,
+    block: Block,
+    key: &str,
+    unit: i64,
+) -> rusqlite::Result<()> {
     let sql = "INSERT OR IGNORE INTO unit_alias (block, match_key, unit_id) VALUES (?, ?, ?)";
     transaction.prepare_cached(sql)?.execute(params![block.code(), key, unit]).map(drop)
 }
@@ -104,8 +136,12 @@ fn insert_alias(transaction: &Transaction<'_>, block: Block, key: &str, unit: i6
 fn write_frameworks(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
     for entry in &registry.frameworks {
         for block in &entry.blocks {
-            let sql = "INSERT OR REPLACE INTO declared_framework (block, first_year, name, source) VALUES (?, ?, ?, ?)";
-            transaction.execute(sql, params![block.code(), entry.first_year.number(), entry.name, entry.source])?;
+            let sql = "INSERT OR REPLACE INTO declared_framework (block, first_year, name, source) \
+                VALUES (?, ?, ?, ?)";
+            transaction.execute(
+                sql,
+                params![block.code(), entry.first_year.number(), entry.name, entry.source],
+            )?;
         }
     }
     Ok(())
@@ -123,19 +159,22 @@ fn write_units(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::
 
 fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite::Result<()> {
     for event in &registry.events {
-        let after: Vec<_> = if event.to.is_empty() { vec![None] } else { event.to.iter().map(Some).collect() };
+        let after: Vec<_> =
+            if event.to.is_empty() { vec![None] } else { event.to.iter().map(Some).collect() };
         for from in &event.from {
             for to in &after {
                 let sql = "INSERT INTO unit_lineage (kind, operates_on, from_unit, to_unit, source)
                            VALUES (?1, ?2, (SELECT id FROM unit WHERE code = ?3),
                                    (SELECT id FROM unit WHERE code = ?4), ?5)";
-                let values = params![event.kind.code(), event.date.to_string(), from, to, event.source];
+                let values =
+                    params![event.kind.code(), event.date.to_string(), from, to, event.source];
                 transaction.execute(sql, values)?;
             }
         }
     }
     let renames = || registry.events.iter().filter(|event| event.kind == EventKind::Rename);
-    let renamed: HashMap<&String, &String> = renames().filter_map(|own| own.from.first().zip(own.to.first())).collect();
+    let renamed: HashMap<&String, &String> =
+        renames().filter_map(|own| own.from.first().zip(own.to.first())).collect();
     for first in renames().filter_map(|event| event.from.first()) {
         let mut last = first;
         // The registry has no circles, so the last name is found.

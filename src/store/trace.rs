@@ -9,13 +9,16 @@ use super::load::{parsed, year as year_at};
 use super::{Store, StoreError};
 
 const SQL: &str = "
-WITH own AS (SELECT result.* FROM result JOIN unit ON unit.id = unit_id WHERE unit.identity = :unit),
+WITH own AS (SELECT result.* FROM result JOIN unit ON unit.id = unit_id WHERE unit.identity = \
+    :unit),
 figure (result_id, place, criterion_id, figure, points, rank, grade) AS (
     SELECT result_id, criterion.position * 3, criterion_id, 'self', self, NULL, NULL
       FROM own JOIN score ON result_id = own.id JOIN criterion ON criterion.id = criterion_id
-    UNION ALL SELECT result_id, criterion.position * 3 + 1, criterion_id, 'appraised', appraised, NULL, NULL
+    UNION ALL SELECT result_id, criterion.position * 3 + 1, criterion_id, 'appraised', appraised, \
+    NULL, NULL
       FROM own JOIN score ON result_id = own.id JOIN criterion ON criterion.id = criterion_id
-    UNION ALL SELECT result_id, criterion.position * 3 + 2, criterion_id, 'survey', survey, NULL, NULL
+    UNION ALL SELECT result_id, criterion.position * 3 + 2, criterion_id, 'survey', survey, NULL, \
+    NULL
       FROM own JOIN score ON result_id = own.id JOIN criterion ON criterion.id = criterion_id
     UNION ALL SELECT id, 9000, NULL, 'self', self_total, NULL, NULL FROM own
     UNION ALL SELECT id, 9001, NULL, 'appraised', appraised_total, NULL, NULL FROM own
@@ -24,7 +27,8 @@ figure (result_id, place, criterion_id, figure, points, rank, grade) AS (
     UNION ALL SELECT id, 9004, NULL, 'rank', NULL, rank, NULL FROM own
     UNION ALL SELECT id, 9005, NULL, 'grade', NULL, NULL, grade FROM own
 )
-SELECT assessment.year, assessment.block, unit.name, criterion.name, figure.figure, points, figure.rank, figure.grade,
+SELECT assessment.year, assessment.block, unit.name, criterion.name, figure.figure, points, \
+    figure.rank, figure.grade,
        document.number, document.file_name, document.sha256,
        coalesce(exception.table_number, source.table_number + placement.table_offset),
        coalesce(exception.row_number, source.row_number + placement.row_offset),
@@ -33,9 +37,11 @@ SELECT assessment.year, assessment.block, unit.name, criterion.name, figure.figu
   FROM figure
   JOIN result ON result.id = figure.result_id
   JOIN assessment ON assessment.id = result.assessment_id AND replaced_by IS NULL
-  JOIN placement ON placement.assessment_id = assessment.id AND placement.criterion_id IS figure.criterion_id
+  JOIN placement ON placement.assessment_id = assessment.id AND placement.criterion_id IS \
+    figure.criterion_id
    AND placement.figure = figure.figure
-  JOIN result_source AS source ON source.result_id = result.id AND source.document_id = placement.document_id
+  JOIN result_source AS source ON source.result_id = result.id AND source.document_id = \
+    placement.document_id
   LEFT JOIN placement_exception AS exception
     ON exception.placement_id = placement.id AND exception.result_id = result.id
   JOIN document ON document.id = placement.document_id
@@ -53,7 +59,8 @@ pub struct PlacedFigure {
     pub row: TraceRow,
     /// The document, in the database.
     pub document: i64,
-    /// Whether the document has no such cell: what stands in its place is another figure of the unit.
+    /// Whether the document has no such cell: what stands in its place is another figure of the
+    /// unit.
     pub blank: bool,
 }
 
@@ -71,10 +78,14 @@ impl Store {
             ":unit": unit_id, ":year": year.map(Year::number), ":criterion": criterion
         };
         let rows = statement.query_map(values, |row| {
-            let points =
-                row.get::<_, Option<i64>>(5)?.map(|points| Traced::Points(Points::from_ten_thousandths(points)));
+            let points = row
+                .get::<_, Option<i64>>(5)?
+                .map(|points| Traced::Points(Points::from_ten_thousandths(points)));
             let rank = row.get::<_, Option<u32>>(6)?.map(Traced::Rank);
-            let grade = row.get::<_, Option<String>>(7)?.and_then(|grade| Grade::parse(&grade)).map(Traced::Grade);
+            let grade = row
+                .get::<_, Option<String>>(7)?
+                .and_then(|grade| Grade::parse(&grade))
+                .map(Traced::Grade);
             let row_of_figure = TraceRow {
                 year: year_at(row, 0)?,
                 block: parsed(row, 1)?,

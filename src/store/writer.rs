@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
-use crate::assessment::{Assessment, CheckedDocument, Figure, Finding, UnitResult, finding_message};
+use crate::assessment::{
+    Assessment, CheckedDocument, Figure, Finding, UnitResult, finding_message,
+};
 use crate::language::Lang;
 use crate::model::{Block, Part, Points, Stage, issuer_key};
 use crate::registry::Registry;
@@ -16,7 +18,8 @@ use super::sync::{series_of, stored_texts, unit_of, write_framework_key};
 /// Whose index the published years of a block are; the last one's where several are.
 fn authority_of_block(connection: &Connection, block: &str) -> rusqlite::Result<Option<i64>> {
     let sql = "SELECT authority_id FROM assessment
-                WHERE block = ? AND stage = 'published' AND replaced_by IS NULL AND NOT apart ORDER BY year DESC LIMIT 1";
+                WHERE block = ? AND stage = 'published' AND replaced_by IS NULL AND NOT apart \
+        ORDER BY year DESC LIMIT 1";
     connection.query_row(sql, [block], |row| row.get(0)).optional()
 }
 
@@ -52,7 +55,8 @@ impl<'a> Writer<'a> {
         let file_name = raw.path.file_name().unwrap_or(raw.path.as_os_str()).to_string_lossy();
         let title = document.assessments().first().map_or("", |assessment| &assessment.title);
         let sql = "INSERT INTO document
-                   (number, issued_on, issuer, title, file_name, sha256, format, content, bytes, instructions, simulated,
+                   (number, issued_on, issuer, title, file_name, sha256, format, content, bytes, \
+            instructions, simulated,
                     copied_from)
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let issued_on = origin.issued_on.to_string();
@@ -84,7 +88,13 @@ impl<'a> Writer<'a> {
             for (result, position) in assessment.results.iter().zip(1..) {
                 results.push(self.write_result(assessment, id, result, position, &criteria)?);
             }
-            write_placements(self.transaction, [self.document, id], assessment, &criteria, &results)?;
+            write_placements(
+                self.transaction,
+                [self.document, id],
+                assessment,
+                &criteria,
+                &results,
+            )?;
             self.write_restated(assessment, id)?;
             for finding in &assessment.findings {
                 self.write_finding(assessment, id, finding)?;
@@ -94,27 +104,41 @@ impl<'a> Writer<'a> {
     }
 
     fn write_framework(&self, assessment: &Assessment) -> rusqlite::Result<(i64, Vec<i64>)> {
-        self.transaction.execute("INSERT INTO framework (block) VALUES (?)", [assessment.block.code()])?;
+        self.transaction
+            .execute("INSERT INTO framework (block) VALUES (?)", [assessment.block.code()])?;
         let framework = self.transaction.last_insert_rowid();
         let mut criteria = Vec::new();
         for (index, criterion) in assessment.framework.criteria.iter().enumerate() {
             let sql = "INSERT INTO criterion
-                       (framework_id, position, level, parent_id, name, series, max_appraised, max_survey, max_total)
+                       (framework_id, position, level, parent_id, name, series, max_appraised, \
+                max_survey, max_total)
                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
             let max = [criterion.max_appraised, criterion.max_survey, criterion.max_total];
             let [appraised, survey, total] = max.map(Points::ten_thousandths);
             let (block, year) = (assessment.block, assessment.year);
             let series = series_of(self.transaction, &self.registry, block, &criterion.name, year)?;
-            let parent: Option<i64> = criterion.parent.and_then(|parent| criteria.get(parent).copied());
+            let parent: Option<i64> =
+                criterion.parent.and_then(|parent| criteria.get(parent).copied());
             let level = assessment.framework.level(index);
             let position = count(index + 1);
-            let row = params![framework, position, level, parent, criterion.name, series, appraised, survey, total];
+            let row = params![
+                framework,
+                position,
+                level,
+                parent,
+                criterion.name,
+                series,
+                appraised,
+                survey,
+                total
+            ];
             self.transaction.prepare_cached(sql)?.execute(row)?;
             criteria.push(self.transaction.last_insert_rowid());
         }
         write_framework_key(self.transaction, framework)?;
         for band in &assessment.framework.bands {
-            let sql = "INSERT INTO grade_band (framework_id, grade, above, at_most, declared) VALUES (?, ?, ?, ?, ?)";
+            let sql = "INSERT INTO grade_band (framework_id, grade, above, at_most, declared) \
+                VALUES (?, ?, ?, ?, ?)";
             let above = band.above.map(Points::ten_thousandths);
             let at_most = band.at_most.ten_thousandths();
             let row = params![framework, band.grade.code(), above, at_most, band.declared];
@@ -129,27 +153,43 @@ impl<'a> Writer<'a> {
         let replaced: Option<i64> =
             self.transaction.query_row(sql, params![year, block], |row| row.get(0)).optional()?;
         // The replaced one steps back first: only one assessment of a year and block is in force.
-        self.transaction.execute("UPDATE assessment SET replaced_by = id WHERE id = ?", [replaced])?;
+        self.transaction
+            .execute("UPDATE assessment SET replaced_by = id WHERE id = ?", [replaced])?;
         let sql = "INSERT INTO assessment
-                   (document_id, framework_id, year, block, authority_id, title, coverage, units, apart, stage)
+                   (document_id, framework_id, year, block, authority_id, title, coverage, units, \
+            apart, stage)
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let (title, coverage) = (&assessment.title, assessment.coverage.code());
         let (units, is_apart) = (count(assessment.units), self.apart.contains(&assessment.block));
         let stage = assessment.stage();
         // Whoever gathers self scores, they are of the index of the block's years before.
         let authority = match stage {
-            Stage::SelfScored => authority_of_block(self.transaction, block)?.unwrap_or(self.authority),
+            Stage::SelfScored => {
+                authority_of_block(self.transaction, block)?.unwrap_or(self.authority)
+            }
             Stage::Published => self.authority,
         };
-        let row =
-            params![self.document, framework, year, block, authority, title, coverage, units, is_apart, stage.code()];
+        let row = params![
+            self.document,
+            framework,
+            year,
+            block,
+            authority,
+            title,
+            coverage,
+            units,
+            is_apart,
+            stage.code()
+        ];
         self.transaction.execute(sql, row)?;
         let id = self.transaction.last_insert_rowid();
         for (grade, units) in &assessment.grade_counts {
-            let sql = "INSERT OR REPLACE INTO grade_count (assessment_id, grade, units) VALUES (?, ?, ?)";
+            let sql =
+                "INSERT OR REPLACE INTO grade_count (assessment_id, grade, units) VALUES (?, ?, ?)";
             self.transaction.execute(sql, params![id, grade.code(), count(*units)])?;
         }
-        self.transaction.execute("UPDATE assessment SET replaced_by = ? WHERE id = ?", params![id, replaced])?;
+        self.transaction
+            .execute("UPDATE assessment SET replaced_by = ? WHERE id = ?", params![id, replaced])?;
         Ok(id)
     }
 
@@ -161,7 +201,8 @@ impl<'a> Writer<'a> {
         position: i64,
         criteria: &[i64],
     ) -> rusqlite::Result<i64> {
-        let unit = unit_of(self.transaction, assessment.block, &result.unit, assessment.year.number())?;
+        let unit =
+            unit_of(self.transaction, assessment.block, &result.unit, assessment.year.number())?;
         let [own, appraised, survey] = &result.sums;
         let rank = result.rank.as_ref();
         let grade = result.grade.as_ref();
@@ -177,7 +218,8 @@ impl<'a> Writer<'a> {
             grade.map(|grade| grade.grade.code()),
         ];
         let sql = "INSERT INTO result
-                   (assessment_id, unit_id, position, self_total, appraised_total, survey_total, total, rank, grade)
+                   (assessment_id, unit_id, position, self_total, appraised_total, survey_total, \
+            total, rank, grade)
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.transaction.prepare_cached(sql)?.execute(row)?;
         let id = self.transaction.last_insert_rowid();
@@ -191,14 +233,19 @@ impl<'a> Writer<'a> {
         let rows = score_rows(framework, result);
         for (places, chunk) in (0..).step_by(SCORES_AT_ONCE).zip(rows.chunks(SCORES_AT_ONCE)) {
             // One statement for many rows: to run a statement takes as long as to write a row.
-            let sql = format!("{INSERT_SCORE} {}", vec!["(?, ?, ?, ?, ?, ?, ?, ?)"; chunk.len()].join(", "));
+            let sql = format!(
+                "{INSERT_SCORE} {}",
+                vec!["(?, ?, ?, ?, ?, ?, ?, ?)"; chunk.len()].join(", ")
+            );
             let mut statement = self.transaction.prepare_cached(&sql)?;
             let mut values: Vec<Option<i64>> = Vec::with_capacity(chunk.len() * 8);
             for (row, place) in chunk.iter().zip(places..) {
                 let criterion = &framework.criteria[place];
                 // That of the criterion is not kept a second time.
                 let own_maximum = |of_unit: Points, part| {
-                    Some(of_unit).filter(|of_unit| *of_unit != criterion.maximum(part)).map(Points::ten_thousandths)
+                    Some(of_unit)
+                        .filter(|of_unit| *of_unit != criterion.maximum(part))
+                        .map(Points::ten_thousandths)
                 };
                 values.extend([Some(id), Some(criteria[place])]);
                 values.extend(row.points.map(|points| points.map(Points::ten_thousandths)));
@@ -212,11 +259,20 @@ impl<'a> Writer<'a> {
     }
 
     /// What the document prints again of earlier years.
-    fn write_restated(&mut self, assessment: &Assessment, assessment_id: i64) -> rusqlite::Result<()> {
+    fn write_restated(
+        &mut self,
+        assessment: &Assessment,
+        assessment_id: i64,
+    ) -> rusqlite::Result<()> {
         for own in &assessment.restated {
-            let cells = [own.total.as_ref().map(|total| &total.cell), own.rank.as_ref().map(|rank| &rank.cell)];
+            let cells = [
+                own.total.as_ref().map(|total| &total.cell),
+                own.rank.as_ref().map(|rank| &rank.cell),
+            ];
             // Both stand in the row of the unit.
-            let Some([table, row, _]) = cells.into_iter().flatten().next().map(numbers) else { continue };
+            let Some([table, row, _]) = cells.into_iter().flatten().next().map(numbers) else {
+                continue;
+            };
             let [total_column, rank_column] = cells.map(|cell| cell.map(|cell| numbers(cell)[2]));
             let row = params![
                 assessment_id,
@@ -230,7 +286,8 @@ impl<'a> Writer<'a> {
                 rank_column,
             ];
             let sql = "INSERT INTO restated
-                       (assessment_id, unit_id, year, total, rank, table_number, row_number, total_column, rank_column)
+                       (assessment_id, unit_id, year, total, rank, table_number, row_number, \
+                total_column, rank_column)
                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
             self.transaction.prepare_cached(sql)?.execute(row)?;
         }
@@ -244,7 +301,10 @@ impl<'a> Writer<'a> {
         finding: &Finding,
     ) -> rusqlite::Result<()> {
         let year = assessment.year.number();
-        let unit = finding.unit.as_ref().map(|name| unit_of(self.transaction, assessment.block, name, year));
+        let unit = finding
+            .unit
+            .as_ref()
+            .map(|name| unit_of(self.transaction, assessment.block, name, year));
         let unit = unit.transpose()?;
         let [table, row, column] = numbers(&finding.cell);
         let row = params![
@@ -264,7 +324,8 @@ impl<'a> Writer<'a> {
             finding_message(Lang::En, finding),
         ];
         let sql = "INSERT INTO finding
-                   (assessment_id, unit_id, criterion, rule, severity, accepted, expected, found, difference,
+                   (assessment_id, unit_id, criterion, rule, severity, accepted, expected, found, \
+            difference,
                     table_number, row_number, column_number, message_vi, message_en)
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.transaction.prepare_cached(sql)?.execute(row).map(drop)

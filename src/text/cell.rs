@@ -4,8 +4,8 @@ use crate::model::Traced;
 use crate::relation::{Cell, Label};
 
 use super::{
-    Lang, block_label, event_label, figure_label, grade_label, percent, points, printable_line, severity_label,
-    signed_count, signed_percent, signed_points, statistic, unit_change_label,
+    Lang, block_label, event_label, figure_label, grade_label, percent, points, printable_line,
+    severity_label, signed_count, signed_percent, signed_points, statistic, unit_change_label,
 };
 
 /// A heading.
@@ -14,7 +14,8 @@ pub fn heading(lang: Lang, label: Label) -> &'static str {
     lang.pick(label.vi, label.en)
 }
 
-/// A value with the marks of the language; a dash where there is none. It stands on one line and steers no terminal.
+/// A value with the marks of the language; a dash where there is none. It stands on one line and
+/// steers no terminal.
 #[must_use]
 pub fn cell(lang: Lang, cell: &Cell) -> String {
     match cell {
@@ -59,7 +60,8 @@ fn traced(lang: Lang, figure: Traced) -> String {
     }
 }
 
-/// A float to ten decimals, which drops binary noise; very large and very small ones with their power of ten.
+/// A float to ten decimals, which drops binary noise; very large and very small ones with their
+/// power of ten.
 fn real(lang: Lang, value: f64) -> String {
     let plain = value == 0.0 || (1e-4..1e15).contains(&value.abs());
     let text = if plain { format!("{value:.10}") } else { format!("{value:e}") };

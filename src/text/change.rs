@@ -8,8 +8,8 @@ use crate::store::AssessmentRow;
 use super::chart::lower_first;
 use super::list::{listed, together};
 use super::{
-    Lang, block_label, block_units, decimal, form, grade_label, percent, plural, signed_decimal, signed_percent,
-    statistic, unit_in_sentence,
+    Lang, block_label, block_units, decimal, form, grade_label, percent, plural, signed_decimal,
+    signed_percent, statistic, unit_in_sentence,
 };
 
 /// What a reader has to know before comparing the two years.
@@ -28,27 +28,40 @@ pub fn caveats(lang: Lang, history: &History, movement: &Movement) -> Vec<String
             format!("The framework changed between {from_year} and {to_year}."),
         )),
         (None, _) => caveats.push(lang.pick(
-            format!("Không xác định được bộ tiêu chí có thay đổi giữa năm {from_year} và năm {to_year} hay không."),
-            format!("It is not known whether the framework changed between {from_year} and {to_year}."),
+            format!(
+                "Không xác định được bộ tiêu chí có thay đổi giữa năm {from_year} và năm {to_year} \
+                 hay không."
+            ),
+            format!(
+                "It is not known whether the framework changed between {from_year} and {to_year}."
+            ),
         )),
         (Some(false), _) => {}
     }
     let apart = to_year.number() - from_year.number();
-    let between = history.years(block).into_iter().filter(|year| (from_year..to_year).contains(year)).count() - 1;
+    let between =
+        history.years(block).into_iter().filter(|year| (from_year..to_year).contains(year)).count()
+            - 1;
     if apart > 1 && between == 0 {
         caveats.push(lang.pick(
-            format!("Hai lần đánh giá được so sánh cách nhau {apart} năm; không có số liệu của các năm ở giữa."),
+            format!(
+                "Hai lần đánh giá được so sánh cách nhau {apart} năm; không có số liệu của các năm \
+                 ở giữa."
+            ),
             format!("The years are {apart} apart; there are no data of the years between."),
         ));
     }
     caveats.extend(known_units(lang, movement));
     if !movement.unmatched.is_empty() {
-        let split = |name: &String| history.splits.iter().find(|(part, _)| part == name).map(|(_, whole)| whole);
+        let split = |name: &String| {
+            history.splits.iter().find(|(part, _)| part == name).map(|(_, whole)| whole)
+        };
         let shown = |name: &String| match split(name) {
             None => format!("“{name}”"),
-            Some(whole) => {
-                lang.pick(format!("“{name}” (tách từ “{whole}”)"), format!("“{name}” (split off “{whole}”)"))
-            }
+            Some(whole) => lang.pick(
+                format!("“{name}” (tách từ “{whole}”)"),
+                format!("“{name}” (split off “{whole}”)"),
+            ),
         };
         let names = movement.unmatched.iter().map(shown).collect::<Vec<_>>().join(", ");
         caveats.push(lang.pick(
@@ -69,9 +82,13 @@ pub fn known_units(lang: Lang, movement: &Movement) -> Vec<String> {
 
 fn known_of(lang: Lang, year: i32, known: usize, units: usize) -> String {
     lang.pick(
-        format!("Năm {year} mới có kết quả của {known}/{units} đơn vị; không tính các chỉ số đòi hỏi số liệu của đủ các đơn vị."),
         format!(
-            "For {year}, results are known for only {known} of {}; figures that need all units are not computed.",
+            "Năm {year} mới có kết quả của {known}/{units} đơn vị; không tính các chỉ số đòi hỏi \
+             số liệu của đủ các đơn vị."
+        ),
+        format!(
+            "For {year}, results are known for only {known} of {}; figures that need all units are \
+             not computed.",
             plural(units, "unit", "units")
         ),
     )
@@ -90,8 +107,14 @@ pub fn apart_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
     let block = lower_first(block_label(lang, *block));
     (!is_compared).then(|| {
         lang.pick(
-            format!("Năm {year}, khối {block}: kết quả do {issuer} công bố, khác cơ quan công bố kết quả các năm còn lại, nên không so sánh với các năm đó."),
-            format!("{year}, {block}: issued by {issuer}, another authority than that of the other years, so it is compared with none of them."),
+            format!(
+                "Năm {year}, khối {block}: kết quả do {issuer} công bố, khác cơ quan công bố kết \
+                 quả các năm còn lại, nên không so sánh với các năm đó."
+            ),
+            format!(
+                "{year}, {block}: issued by {issuer}, another authority than that of the other \
+                 years, so it is compared with none of them."
+            ),
         )
     })
 }
@@ -110,7 +133,8 @@ pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
     let counts = counts.collect::<Vec<_>>().join(", ");
     let mut text = lang.pick(
         format!(
-            "Năm {year}, khối {}: chỉ công bố một phần số liệu, có kết quả của {known}/{units} đơn vị",
+            "Năm {year}, khối {}: chỉ công bố một phần số liệu, có kết quả của {known}/{units} đơn \
+             vị",
             lower_first(block_label(lang, *block))
         ),
         format!(
@@ -121,7 +145,10 @@ pub fn partial_note(lang: Lang, assessment: &AssessmentRow) -> Option<String> {
         ),
     );
     if !counts.is_empty() {
-        text += &lang.pick(format!("; phân loại cả khối: {counts}"), format!("; grades of the whole block: {counts}"));
+        text += &lang.pick(
+            format!("; phân loại cả khối: {counts}"),
+            format!("; grades of the whole block: {counts}"),
+        );
     }
     Some(text + ".")
 }
@@ -144,7 +171,10 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
         )]
     } else {
         vec![lang.pick(
-            format!("Trong {compared} so sánh được giữa năm {from_year} và năm {to_year}, về {measure}: {counts}."),
+            format!(
+                "Trong {compared} so sánh được giữa năm {from_year} và năm {to_year}, về \
+                 {measure}: {counts}."
+            ),
             format!("{compared} compared, {to_year} with {from_year}: {measure} {counts}."),
         )]
     };
@@ -158,7 +188,11 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
     sentences.extend(extremes(lang, movement, rows));
     for (units, vi, en) in [
         (&movement.entrants, "Đơn vị mới trong bảng xếp hạng", "Units that are new in the ranking"),
-        (&movement.leavers, "Đơn vị không còn trong bảng xếp hạng", "Units that are no longer in the ranking"),
+        (
+            &movement.leavers,
+            "Đơn vị không còn trong bảng xếp hạng",
+            "Units that are no longer in the ranking",
+        ),
     ] {
         if let Some(units) = units.as_ref().filter(|units| !units.is_empty()) {
             let names: Vec<_> = units.iter().map(|unit| unit_in_sentence(lang, unit)).collect();
@@ -170,13 +204,17 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
 
 /// How many rose, fell and stayed; what none did is not said.
 fn counted(lang: Lang, [up, down, same]: [usize; 3]) -> String {
-    let parts = [(up, "tăng", "rose"), (down, "giảm", "fell"), (same, "không đổi", "was unchanged")];
+    let parts =
+        [(up, "tăng", "rose"), (down, "giảm", "fell"), (same, "không đổi", "was unchanged")];
     let parts = parts.into_iter().filter(|(units, ..)| *units > 0);
-    let parts = parts.map(|(units, vi, en)| lang.pick(format!("{units} đơn vị {vi}"), format!("{en} in {units}")));
+    let parts = parts.map(|(units, vi, en)| {
+        lang.pick(format!("{units} đơn vị {vi}"), format!("{en} in {units}"))
+    });
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// Who rose and who fell most. Where not all units are known, it says among whom, and what such figures are worth.
+/// Who rose and who fell most. Where not all units are known, it says among whom, and what such
+/// figures are worth.
 fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<String> {
     // The most names of a list of all that are known.
     const MOST: usize = 6;
@@ -202,10 +240,12 @@ fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<Strin
         ))
     };
     let [rise, fall] = movers.extremes().map(|rows| part(&rows));
-    let rise =
-        rise.map(|own| lang.pick(format!("tăng nhiều nhất là {own}"), format!("the largest rise is that of {own}")));
-    let fall =
-        fall.map(|own| lang.pick(format!("giảm nhiều nhất là {own}"), format!("the largest fall is that of {own}")));
+    let rise = rise.map(|own| {
+        lang.pick(format!("tăng nhiều nhất là {own}"), format!("the largest rise is that of {own}"))
+    });
+    let fall = fall.map(|own| {
+        lang.pick(format!("giảm nhiều nhất là {own}"), format!("the largest fall is that of {own}"))
+    });
     let both: Vec<_> = rise.into_iter().chain(fall).collect();
     let large = statistic(lang, LARGE_CHANGE * 100.0, 1);
     if both.is_empty() {
@@ -221,12 +261,21 @@ fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<Strin
     let known = listed(lang, known.map(|row| unit_in_sentence(lang, &row.unit)), MOST);
     let both = both.join("; ");
     Some(lang.pick(
-        format!("Trong các đơn vị đã biết kết quả của cả hai năm ({known}), {both}. Kết quả rất cao hoặc rất thấp của một năm thường trở lại gần mức bình quân ở lần đánh giá sau, nên thay đổi này chưa phải là xu hướng."),
-        format!("Among the units that are known in both years ({known}), {both}. What is very high or very low in one year tends to come back to the middle in the next, so this is no trend yet."),
+        format!(
+            "Trong các đơn vị đã biết kết quả của cả hai năm ({known}), {both}. Kết quả rất cao \
+             hoặc rất thấp của một năm thường trở lại gần mức bình quân ở lần đánh giá sau, nên \
+             thay đổi này chưa phải là xu hướng."
+        ),
+        format!(
+            "Among the units that are known in both years ({known}), {both}. What is very high or \
+             very low in one year tends to come back to the middle in the next, so this is no \
+             trend yet."
+        ),
     ))
 }
 
-/// The mean of a block and its change, and what it is like for like; nothing where the mean of the later year is not known.
+/// The mean of a block and its change, and what it is like for like; nothing where the mean of the
+/// later year is not known.
 #[must_use]
 pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
     let now = movement.mean_to?;
@@ -248,20 +297,34 @@ pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
                 format!("The mean attainment of the {block} in {to_year} is {shown}."),
             )
         }
-        (Some((points, maximum)), Some(Mean { points: Some((before, same)), .. })) if same == maximum => {
+        (Some((points, maximum)), Some(Mean { points: Some((before, same)), .. }))
+            if same == maximum =>
+        {
             // Rounded as shown, so that a reader who subtracts what is shown gets what is shown.
             let change = rounded(points, 2) - rounded(before, 2);
-            let (shown, was, change) =
-                (decimal(lang, points, 2), decimal(lang, before, 2), signed_decimal(lang, change, 2));
+            let (shown, was, change) = (
+                decimal(lang, points, 2),
+                decimal(lang, before, 2),
+                signed_decimal(lang, change, 2),
+            );
             lang.pick(
-                format!("Điểm bình quân năm {to_year} của khối {block} là {shown} điểm; năm {from_year} là {was} điểm ({change} điểm)."),
-                format!("The mean total of the {block} in {to_year} is {shown}; in {from_year} it was {was} ({change} points)."),
+                format!(
+                    "Điểm bình quân năm {to_year} của khối {block} là {shown} điểm; năm \
+                     {from_year} là {was} điểm ({change} điểm)."
+                ),
+                format!(
+                    "The mean total of the {block} in {to_year} is {shown}; in {from_year} it was \
+                     {was} ({change} points)."
+                ),
             )
         }
         (_, Some(before)) => {
             let went = went(lang, before.attainment, now.attainment);
             lang.pick(
-                format!("Tỷ lệ đạt bình quân của khối {block} năm {to_year} so với năm {from_year} {went}."),
+                format!(
+                    "Tỷ lệ đạt bình quân của khối {block} năm {to_year} so với năm {from_year} \
+                     {went}."
+                ),
                 format!("From {from_year} to {to_year} the mean attainment of the {block} {went}."),
             )
         }
@@ -269,15 +332,22 @@ pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
     Some(text + &twin(lang, movement))
 }
 
-/// The means of the units that both years have, at constant framework; nothing where the means compare like with like.
+/// The means of the units that both years have, at constant framework; nothing where the means
+/// compare like with like.
 pub(super) fn twin(lang: Lang, movement: &Movement) -> String {
     let Some(Twin { units, from, to }) = movement.twin else { return String::new() };
     let units = block_units(lang, movement.block, units);
     let went = went(lang, from, to);
     let is_new = movement.framework_changed == Some(true);
-    let constant = if is_new { lang.pick(", quy về cùng bộ tiêu chí", ", at constant framework") } else { "" };
+    let constant = if is_new {
+        lang.pick(", quy về cùng bộ tiêu chí", ", at constant framework")
+    } else {
+        ""
+    };
     lang.pick(
-        format!(" Tính riêng {units} có kết quả ở cả hai năm{constant}: tỷ lệ đạt bình quân {went}."),
+        format!(
+            " Tính riêng {units} có kết quả ở cả hai năm{constant}: tỷ lệ đạt bình quân {went}."
+        ),
         format!(" Over the {units} of both years{constant}, the mean attainment {went}."),
     )
 }
@@ -311,7 +381,8 @@ pub fn framework_notes(lang: Lang, history: &History) -> Vec<String> {
             format!("{block}: the framework changed from {year} on."),
         )
     };
-    let breaks = |block| history.framework_breaks(block).into_iter().map(move |own| (block, own.year));
+    let breaks =
+        |block| history.framework_breaks(block).into_iter().map(move |own| (block, own.year));
     history.blocks().into_iter().flat_map(breaks).map(note).collect()
 }
 
@@ -319,7 +390,10 @@ pub fn framework_notes(lang: Lang, history: &History) -> Vec<String> {
 #[must_use]
 pub fn too_short(lang: Lang, units: usize, all: usize, least: usize) -> String {
     lang.pick(
-        format!("{units}/{all} hàng có ít hơn {least} năm số liệu nên không tính xu hướng (Theil–Sen, Kendall)."),
+        format!(
+            "{units}/{all} hàng có ít hơn {least} năm số liệu nên không tính xu hướng (Theil–Sen, \
+             Kendall)."
+        ),
         format!(
             "{units} of {} {} fewer than {least} years, so no trend is given (Theil–Sen, Kendall).",
             plural(all, "row", "rows"),
@@ -331,7 +405,8 @@ pub fn too_short(lang: Lang, units: usize, all: usize, least: usize) -> String {
 /// Units whose course is continued by the mean of their predecessors.
 #[must_use]
 pub fn continued(lang: Lang, rows: &[&TrendRow]) -> String {
-    let units: Vec<_> = rows.iter().map(|row| format!("{} ({})", row.label, row.derived_years)).collect();
+    let units: Vec<_> =
+        rows.iter().map(|row| format!("{} ({})", row.label, row.derived_years)).collect();
     let units = units.join("; ");
     lang.pick(
         format!("Số năm lấy bình quân của các đơn vị hợp thành, không phải số công bố: {units}."),
@@ -372,7 +447,10 @@ mod tests {
         assert_eq!(all([1, 0, 0]), ["1 đơn vị tăng", "rose in 1"]);
         assert_eq!(
             all([2, 3, 1]),
-            ["2 đơn vị tăng, 3 đơn vị giảm, 1 đơn vị không đổi", "rose in 2, fell in 3, was unchanged in 1"]
+            [
+                "2 đơn vị tăng, 3 đơn vị giảm, 1 đơn vị không đổi",
+                "rose in 2, fell in 3, was unchanged in 1"
+            ]
         );
     }
 
@@ -381,16 +459,23 @@ mod tests {
         assert_eq!(said(Lang::Vi, &movement(0), &[]), None);
         let small = [delta("Huyện Ba Bể", 0.004), delta("Huyện Na Rì", -0.009)];
         let text = said(Lang::Vi, &movement(2), &small).expect("a sentence");
-        assert_eq!(text, "Không có đơn vị nào có tỷ lệ đạt thay đổi từ 1,0 điểm phần trăm trở lên.");
+        assert_eq!(
+            text,
+            "Không có đơn vị nào có tỷ lệ đạt thay đổi từ 1,0 điểm phần trăm trở lên."
+        );
         let one = [delta("Huyện Ba Bể", 0.02), delta("Huyện Na Rì", -0.03)];
         let text = said(Lang::Vi, &movement(2), &one).expect("a sentence");
         assert_eq!(
             text,
-            "Tăng nhiều nhất là huyện Ba Bể (+2,0 điểm phần trăm); giảm nhiều nhất là huyện Na Rì (−3,0 điểm phần trăm)."
+            "Tăng nhiều nhất là huyện Ba Bể (+2,0 điểm phần trăm); giảm nhiều nhất là huyện Na Rì \
+             (−3,0 điểm phần trăm)."
         );
         let tie = [delta("Huyện Ba Bể", 0.02), delta("Huyện Na Rì", 0.02)];
         let text = said(Lang::En, &movement(2), &tie).expect("a sentence");
-        assert_eq!(text, "The largest rise is that of Huyện Ba Bể and Huyện Na Rì (+2.0 percentage points).");
+        assert_eq!(
+            text,
+            "The largest rise is that of Huyện Ba Bể and Huyện Na Rì (+2.0 percentage points)."
+        );
         let many: Vec<_> = (1..=5).map(|number| delta(&format!("Huyện {number}"), 0.02)).collect();
         let text = said(Lang::Vi, &movement(5), &many).expect("a sentence");
         assert!(text.contains("huyện 1, huyện 2, huyện 3 và 2 trường hợp khác (+2,0"), "{text}");
@@ -398,10 +483,16 @@ mod tests {
 
     #[test]
     fn a_new_framework_has_its_twin_beside_it() {
-        let row =
-            DeltaRow { framework_changed: Some(true), constant_delta: Some(0.011), ..delta("Huyện Ba Bể", 0.05) };
+        let row = DeltaRow {
+            framework_changed: Some(true),
+            constant_delta: Some(0.011),
+            ..delta("Huyện Ba Bể", 0.05)
+        };
         let text = said(Lang::Vi, &movement(1), &[row]).expect("a sentence");
-        assert!(text.contains("(+5,0 điểm phần trăm; quy về cùng bộ tiêu chí +1,1 điểm phần trăm)"), "{text}");
+        assert!(
+            text.contains("(+5,0 điểm phần trăm; quy về cùng bộ tiêu chí +1,1 điểm phần trăm)"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -410,7 +501,9 @@ mod tests {
         let rows = [delta("Huyện Ba Bể", 0.2), delta("Huyện Na Rì", -0.03)];
         let text = said(Lang::Vi, &partial, &rows).expect("a sentence");
         assert!(
-            text.starts_with("Trong các đơn vị đã biết kết quả của cả hai năm (huyện Ba Bể; huyện Na Rì), tăng"),
+            text.starts_with(
+                "Trong các đơn vị đã biết kết quả của cả hai năm (huyện Ba Bể; huyện Na Rì), tăng"
+            ),
             "{text}"
         );
         assert!(text.ends_with("chưa phải là xu hướng."), "{text}");
@@ -422,21 +515,31 @@ mod tests {
     fn a_mean_is_in_points_where_units_have_one_maximum() {
         let mean = |points: i64, maximum: i64, attainment: f64| {
             let points = Points::from_ten_thousandths(points * 10_000).to_decimal();
-            Some(Mean { points: Some((points, Points::from_ten_thousandths(maximum * 10_000))), attainment })
+            Some(Mean {
+                points: Some((points, Points::from_ten_thousandths(maximum * 10_000))),
+                attainment,
+            })
         };
-        let one = Movement { mean_from: mean(80, 100, 0.8), mean_to: mean(81, 100, 0.81), ..movement(8) };
+        let one =
+            Movement { mean_from: mean(80, 100, 0.8), mean_to: mean(81, 100, 0.81), ..movement(8) };
         let text = super::mean(Lang::Vi, &one).expect("a mean");
         assert!(text.contains("là 81,00 điểm; năm 2022 là 80,00 điểm (+1,00 điểm)."), "{text}");
         let other = Movement { mean_from: mean(48, 60, 0.8), ..one.clone() };
         let text = super::mean(Lang::Vi, &other).expect("a mean");
         assert!(text.ends_with("năm 2023 so với năm 2022 tăng từ 80,0% lên 81,0%."), "{text}");
         let mixed = Mean { points: None, attainment: 0.81 };
-        let text = super::mean(Lang::En, &Movement { mean_from: None, mean_to: Some(mixed), ..movement(8) });
+        let text = super::mean(
+            Lang::En,
+            &Movement { mean_from: None, mean_to: Some(mixed), ..movement(8) },
+        );
         assert_eq!(text.as_deref(), Some("The mean attainment of the districts in 2023 is 81.0%."));
         let twin = Some(Twin { units: 1, from: 0.8, to: 0.8 });
         let text = super::mean(Lang::Vi, &Movement { twin, ..one }).expect("a mean");
         assert!(
-            text.ends_with("Tính riêng 1 huyện, thành phố có kết quả ở cả hai năm: tỷ lệ đạt bình quân giữ mức 80,0%."),
+            text.ends_with(
+                "Tính riêng 1 huyện, thành phố có kết quả ở cả hai năm: tỷ lệ đạt bình quân giữ \
+                 mức 80,0%."
+            ),
             "{text}"
         );
     }

@@ -49,7 +49,9 @@ impl ChartKind {
     #[must_use]
     pub const fn scope(self) -> ChartScope {
         match self {
-            Self::Ranking | Self::Gap | Self::Leniency | Self::Heatmap | Self::Lost => ChartScope::Year,
+            Self::Ranking | Self::Gap | Self::Leniency | Self::Heatmap | Self::Lost => {
+                ChartScope::Year
+            }
             Self::Bump | Self::Course | Self::Delta | Self::GapYears => ChartScope::Years,
             Self::History | Self::Causes => ChartScope::Unit,
         }
@@ -58,7 +60,8 @@ impl ChartKind {
     /// The names of the kinds of a scope: `ranking, gap, heatmap, lost`.
     #[must_use]
     pub fn names(scope: ChartScope) -> String {
-        let kinds: Vec<_> = Self::ALL.into_iter().filter(|kind| kind.scope() == scope).map(Self::code).collect();
+        let kinds: Vec<_> =
+            Self::ALL.into_iter().filter(|kind| kind.scope() == scope).map(Self::code).collect();
         kinds.join(", ")
     }
 
@@ -67,20 +70,25 @@ impl ChartKind {
         match self {
             Self::Ranking => lang.pick("Xếp hạng Chỉ số CCHC", "PAR index ranking"),
             Self::Gap => lang.pick("Điểm tự chấm và điểm thẩm định", "Self and appraised scores"),
-            Self::Leniency => {
-                lang.pick("Xu hướng tự chấm cao so với khối", "Leniency of self-scoring against the block")
-            }
+            Self::Leniency => lang.pick(
+                "Xu hướng tự chấm cao so với khối",
+                "Leniency of self-scoring against the block",
+            ),
             Self::Heatmap => lang.pick("Tỷ lệ đạt theo lĩnh vực", "Attainment by criterion"),
             Self::Lost => lang.pick("Điểm mất theo lĩnh vực", "Points lost by criterion"),
             Self::Bump => lang.pick("Thứ hạng qua các năm", "Ranks over the years"),
             Self::Course => lang.pick("Tỷ lệ đạt qua các năm (%)", "Attainment over the years (%)"),
-            Self::Delta => {
-                lang.pick("Tăng, giảm tỷ lệ đạt (điểm phần trăm)", "Change of attainment (percentage points)")
+            Self::Delta => lang.pick(
+                "Tăng, giảm tỷ lệ đạt (điểm phần trăm)",
+                "Change of attainment (percentage points)",
+            ),
+            Self::GapYears => lang.pick(
+                "Chênh lệch tự chấm – thẩm định (% điểm tối đa)",
+                "Self − appraised scores, % of maximum",
+            ),
+            Self::History => {
+                lang.pick("Tỷ lệ đạt theo lĩnh vực (%)", "Attainment by criterion (%)")
             }
-            Self::GapYears => {
-                lang.pick("Chênh lệch tự chấm – thẩm định (% điểm tối đa)", "Self − appraised scores, % of maximum")
-            }
-            Self::History => lang.pick("Tỷ lệ đạt theo lĩnh vực (%)", "Attainment by criterion (%)"),
             Self::Causes => lang.pick("Nguyên nhân thay đổi tổng điểm", "Why the total changed"),
         }
     }
@@ -104,7 +112,8 @@ pub fn chart_title(lang: Lang, kind: ChartKind, year: Year, block: Block) -> Str
 /// The title of a chart of one block over several years.
 #[must_use]
 pub fn years_title(lang: Lang, kind: ChartKind, block: Block, years: [Year; 2]) -> String {
-    let (what, block, span) = (kind.subject(lang), lower_first(block_label(lang, block)), span(years));
+    let (what, block, span) =
+        (kind.subject(lang), lower_first(block_label(lang, block)), span(years));
     lang.pick(format!("{what} – khối {block}, {span}"), format!("{what} – {block}, {span}"))
 }
 
@@ -122,7 +131,10 @@ fn span([from, to]: [Year; 2]) -> String {
 #[must_use]
 pub fn framework_label(lang: Lang, number: usize, year: Year, name: Option<&str>) -> String {
     let name = name.unwrap_or(lang.pick("Bộ tiêu chí mới", "A new framework"));
-    lang.pick(format!("[{number}] {name}, áp dụng từ năm {year}"), format!("[{number}] {name}, from {year} on"))
+    lang.pick(
+        format!("[{number}] {name}, áp dụng từ năm {year}"),
+        format!("[{number}] {name}, from {year} on"),
+    )
 }
 
 /// A new framework between the years of a chart.
@@ -136,14 +148,16 @@ pub fn framework_note(lang: Lang, year: Year, name: Option<&str>) -> String {
 #[must_use]
 pub fn sources_line(lang: Lang, assessments: &[AssessmentRow]) -> String {
     let is_simulated = assessments.iter().any(|own| own.simulated);
-    let mark = if is_simulated { lang.pick("SỐ LIỆU MÔ PHỎNG. ", "SIMULATED DATA. ") } else { "" };
+    let mark =
+        if is_simulated { lang.pick("SỐ LIỆU MÔ PHỎNG. ", "SIMULATED DATA. ") } else { "" };
     let decisions = assessments.iter().map(|own| {
         let (number, year) = (&own.number, own.year);
         lang.pick(format!("{number} (kết quả năm {year})"), format!("{number} (results of {year})"))
     });
     let decisions = decisions.collect::<Vec<_>>().join(", ");
     let are_decisions = assessments.iter().all(|own| own.number.contains("/QĐ"));
-    let kind = if are_decisions { lang.pick("các Quyết định số ", "decisions ") } else { "" };
+    let kind =
+        if are_decisions { lang.pick("các Quyết định số ", "decisions ") } else { "" };
     lang.pick(format!("{mark}Nguồn: {kind}{decisions}"), format!("{mark}Source: {kind}{decisions}"))
 }
 
@@ -157,9 +171,12 @@ words! {
         /// All others.
         Other = "các đơn vị khác", "other units";
         /// A year that was published in part.
-        Partial = "nét đứt, vòng rỗng: năm chỉ công bố một phần số liệu", "broken line, ring: a year published in part";
+        Partial = "nét đứt, vòng rỗng: năm chỉ công bố một phần số liệu", "broken line, ring: a \
+            year published in part";
         /// Units that are level, or nearly.
-        Level = "nối dọc: hai đơn vị cùng hạng hoặc gần như ngang nhau (chuyển dưới 1% trọng số là đổi hạng)", "joined: level or nearly level (moving less than 1% of the weight swaps them)";
+        Level = "nối dọc: hai đơn vị cùng hạng hoặc gần như ngang nhau (chuyển dưới 1% trọng số là \
+            đổi hạng)", "joined: level or nearly level (moving less than 1% of the weight swaps \
+                them)";
         /// The median of the block.
         Median = "trung vị của khối", "median of the block";
         /// A unit.
@@ -181,9 +198,16 @@ words! {
 
 /// Where the figures of a chart come from.
 #[must_use]
-pub fn source_line(lang: Lang, number: &str, issued_on: Date, issuer: &str, simulated: bool) -> String {
+pub fn source_line(
+    lang: Lang,
+    number: &str,
+    issued_on: Date,
+    issuer: &str,
+    simulated: bool,
+) -> String {
     let day = date(lang, issued_on);
-    let simulated = if simulated { lang.pick("SỐ LIỆU MÔ PHỎNG. ", "SIMULATED DATA. ") } else { "" };
+    let simulated =
+        if simulated { lang.pick("SỐ LIỆU MÔ PHỎNG. ", "SIMULATED DATA. ") } else { "" };
     let publication = publication(lang, number);
     match lang {
         Lang::Vi => format!("{simulated}Nguồn: {publication} ngày {day} của {issuer}"),
@@ -191,7 +215,8 @@ pub fn source_line(lang: Lang, number: &str, issued_on: Date, issuer: &str, simu
     }
 }
 
-/// A publication by its number: `Quyết định số 501/QĐ-UBND`; other publications than decisions by their name alone.
+/// A publication by its number: `Quyết định số 501/QĐ-UBND`; other publications than decisions by
+/// their name alone.
 #[must_use]
 pub fn publication(lang: Lang, number: &str) -> String {
     if number.contains("/QĐ") {

@@ -28,7 +28,9 @@ pub fn would_import(lang: Lang, path: &str, importable: bool) -> String {
 pub fn read_as(lang: Lang, format: Format, remarks: &[String]) -> String {
     let named = match format {
         Format::CellLines => lang.pick("văn bản, mỗi ô một dòng", "text with a cell a line"),
-        Format::BlankLines => lang.pick("văn bản, giữa các ô có dòng trống", "text with a blank line between cells"),
+        Format::BlankLines => {
+            lang.pick("văn bản, giữa các ô có dòng trống", "text with a blank line between cells")
+        }
         Format::Pipe
         | Format::Csv
         | Format::Word
@@ -74,16 +76,23 @@ pub fn and_more(lang: Lang, count: usize) -> String {
 /// How many units of a table are known, which are new, and which are known by another name.
 #[must_use]
 pub fn units_found(lang: Lang, known: usize, new: &[&str], renamed: &[String]) -> String {
-    let mut parts =
-        vec![lang.pick(format!("{known} đơn vị đã có trong danh mục"), plural(known, "known unit", "known units"))];
+    let mut parts = vec![lang.pick(
+        format!("{known} đơn vị đã có trong danh mục"),
+        plural(known, "known unit", "known units"),
+    )];
     if !new.is_empty() {
         let names = new.join(", ");
-        parts.push(lang.pick(format!("{} đơn vị mới: {names}", new.len()), format!("{} new: {names}", new.len())));
+        parts.push(lang.pick(
+            format!("{} đơn vị mới: {names}", new.len()),
+            format!("{} new: {names}", new.len()),
+        ));
     }
     if !renamed.is_empty() {
         let names = renamed.join(", ");
-        parts
-            .push(lang.pick(format!("tên ghi khác, được nhận là: {names}"), format!("known by another name: {names}")));
+        parts.push(lang.pick(
+            format!("tên ghi khác, được nhận là: {names}"),
+            format!("known by another name: {names}"),
+        ));
     }
     parts.join("; ")
 }
@@ -91,7 +100,9 @@ pub fn units_found(lang: Lang, known: usize, new: &[&str], renamed: &[String]) -
 /// What a column was understood to hold.
 #[must_use]
 pub fn column_means(lang: Lang, own: &ColumnUse) -> String {
-    let Some(means) = own.means else { return lang.pick("Không nhận ra", "Not known").to_owned() };
+    let Some(means) = own.means else {
+        return lang.pick("Không nhận ra", "Not known").to_owned();
+    };
     let label = match means {
         ColumnMeaning::Sequence => lang.pick("Số thứ tự", "Running number"),
         ColumnMeaning::Unit => heading(lang, ScoreRow::unit.info.label),
@@ -107,7 +118,10 @@ pub fn column_means(lang: Lang, own: &ColumnUse) -> String {
         ColumnMeaning::Grade => heading(lang, RankingRow::grade.info.label),
         ColumnMeaning::Remark => lang.pick("Ghi chú", "Remark"),
     };
-    let year = own.year.map(|year| lang.pick(format!(" năm {year}"), format!(" of {year}"))).unwrap_or_default();
+    let year = own
+        .year
+        .map(|year| lang.pick(format!(" năm {year}"), format!(" of {year}")))
+        .unwrap_or_default();
     let criterion = own.criterion.as_ref().map(|name| format!(" – {name}")).unwrap_or_default();
     format!("{label}{year}{criterion}")
 }

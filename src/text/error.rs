@@ -2,11 +2,16 @@
 
 use std::path::Path;
 
-use crate::assessment::{Assessment, CheckError, Contradiction, MissingFact, finding_message, open_errors};
+use crate::assessment::{
+    Assessment, CheckError, Contradiction, MissingFact, finding_message, open_errors,
+};
 use crate::model::Severity;
 use crate::store::{Lost, SCHEMA_VERSION, StoreError};
 
-use super::{Lang, block_label, date, place, plural, printable_line, rejected_advice, severity_label, shortened};
+use super::{
+    Lang, block_label, date, place, plural, printable_line, rejected_advice, severity_label,
+    shortened,
+};
 
 /// A document that did not pass.
 #[must_use]
@@ -18,85 +23,133 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             let seen = seen.join("; ");
             let what = match lang {
                 Lang::Vi => format!(
-                    "không có bảng kết quả nào; cần các cột như Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng và ít nhất một hàng \
-                     có số thứ tự. Tiêu đề đọc được: {seen}."
+                    "không có bảng kết quả nào; cần các cột như Tên đơn vị, Tự chấm, Thẩm định, ĐT \
+                     XHH, Tổng cộng và ít nhất một hàng có số thứ tự. Tiêu đề đọc được: {seen}."
                 ),
                 Lang::En => format!(
-                    "no table of results; expected columns such as Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng, and at least \
-                     one row with a running number. Headings seen: {seen}."
+                    "no table of results; expected columns such as Tên đơn vị, Tự chấm, Thẩm định, \
+                     ĐT XHH, Tổng cộng, and at least one row with a running number. Headings seen: \
+                     {seen}."
                 ),
             };
             at(path, &what)
         }
         CheckError::NoFigures { path, table } => {
             let what = lang.pick(
-                format!("bảng {table} chưa có số liệu nào; hãy mở tệp bằng Excel hoặc LibreOffice, điền điểm để công thức tự tính, lưu lại rồi nhập lại."),
-                format!("table {table} has no figures; open the file in Excel or LibreOffice, fill it in so that the formulas are computed, save it and import it again."),
+                format!(
+                    "bảng {table} chưa có số liệu nào; hãy mở tệp bằng Excel hoặc LibreOffice, \
+                     điền điểm để công thức tự tính, lưu lại rồi nhập lại."
+                ),
+                format!(
+                    "table {table} has no figures; open the file in Excel or LibreOffice, fill it \
+                     in so that the formulas are computed, save it and import it again."
+                ),
             );
             at(path, &what)
         }
-        CheckError::Missing { path, table, fact, hint } => at(path, &missing(lang, *table, *fact, hint.as_deref())),
+        CheckError::Missing { path, table, fact, hint } => {
+            at(path, &missing(lang, *table, *fact, hint.as_deref()))
+        }
         CheckError::OtherIndex { path, table, index, title } => {
             let title = shortened(title);
             let what = lang.pick(
-                format!("bảng {table} có tiêu đề “{title}”: đây là {index}, không phải Chỉ số CCHC, nên không nhập chung được. Nếu đúng là Chỉ số CCHC thì sửa tiêu đề cho đúng tên chỉ số; chỉ số khác thì nhập bằng --mapping vào cơ sở dữ liệu riêng (--db)."),
-                format!("table {table} has the title “{title}”: that is {index} and not the administration reform index, so it is not imported. If it is this index, correct the title; import another index with --mapping into a database of its own (--db)."),
+                format!(
+                    "bảng {table} có tiêu đề “{title}”: đây là {index}, không phải Chỉ số CCHC, \
+                     nên không nhập chung được. Nếu đúng là Chỉ số CCHC thì sửa tiêu đề cho đúng \
+                     tên chỉ số; chỉ số khác thì nhập bằng --mapping vào cơ sở dữ liệu riêng \
+                     (--db)."
+                ),
+                format!(
+                    "table {table} has the title “{title}”: that is {index} and not the \
+                     administration reform index, so it is not imported. If it is this index, \
+                     correct the title; import another index with --mapping into a database of its \
+                     own (--db)."
+                ),
             );
             at(path, &what)
         }
         CheckError::SeveralBlocks { path, table, blocks, row } => {
             let [first, second] = blocks.map(|block| block_label(lang, block));
             let what = lang.pick(
-                format!("bảng {table} có cả khối “{first}” và khối “{second}” (“{row}”), mà mỗi khối được xếp hạng riêng; hãy tách mỗi khối thành một bảng có tiêu đề riêng rồi nhập lại."),
-                format!("table {table} has units of “{first}” and of “{second}” (“{row}”), and each block is ranked apart; part it into one table per block, each with its title, and import again."),
+                format!(
+                    "bảng {table} có cả khối “{first}” và khối “{second}” (“{row}”), mà mỗi khối \
+                     được xếp hạng riêng; hãy tách mỗi khối thành một bảng có tiêu đề riêng rồi \
+                     nhập lại."
+                ),
+                format!(
+                    "table {table} has units of “{first}” and of “{second}” (“{row}”), and each \
+                     block is ranked apart; part it into one table per block, each with its title, \
+                     and import again."
+                ),
             );
             at(path, &what)
         }
-        CheckError::Contradiction { path, table, what } => at(path, &contradiction(lang, *table, *what)),
+        CheckError::Contradiction { path, table, what } => {
+            at(path, &contradiction(lang, *table, *what))
+        }
         CheckError::NoYearInName(path) => at(
             path,
             lang.pick(
                 "tên tệp không có năm từ 1990 đến 2100; hãy đặt tên như 2023.csv hoặc thêm --year.",
-                "there is no year from 1990 to 2100 in the file's name; name it such as 2023.csv or add --year.",
+                "there is no year from 1990 to 2100 in the file's name; name it such as 2023.csv \
+                 or add --year.",
             ),
         ),
         CheckError::MappedDate { path, mapping, date } => {
             let mapping = mapping.display();
             let what = lang.pick(
-                format!("issued_on trong {mapping} cho ngày “{date}”, không phải là ngày hợp lệ (ví dụ 2024-04-30); hãy sửa hoặc thêm --date."),
-                format!("issued_on in {mapping} comes to “{date}”, which is no date such as 2024-04-30; mend it or add --date."),
+                format!(
+                    "issued_on trong {mapping} cho ngày “{date}”, không phải là ngày hợp lệ (ví dụ \
+                     2024-04-30); hãy sửa hoặc thêm --date."
+                ),
+                format!(
+                    "issued_on in {mapping} comes to “{date}”, which is no date such as \
+                     2024-04-30; mend it or add --date."
+                ),
             );
             at(path, &what)
         }
         CheckError::MissingColumn { path, mapping, column, headings } => {
             let close = headings.iter().map(|own| (strsim::jaro_winkler(column, own), own));
-            let close = close.filter(|(like, _)| *like > 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, own)| own);
+            let close = close
+                .filter(|(like, _)| *like > 0.75)
+                .max_by(|a, b| a.0.total_cmp(&b.0))
+                .map(|(_, own)| own);
             let hint = close.map_or_else(String::new, |own| {
                 lang.pick(format!(" Có phải là “{own}”?"), format!(" Did you mean “{own}”?"))
             });
             let (mapping, seen) = (mapping.display(), headings.join(", "));
             let what = lang.pick(
                 format!("không có cột “{column}” mà {mapping} nêu; bảng có các cột: {seen}.{hint}"),
-                format!("there is no column “{column}”, which {mapping} names; the columns are: {seen}.{hint}"),
+                format!(
+                    "there is no column “{column}”, which {mapping} names; the columns are: \
+                     {seen}.{hint}"
+                ),
             );
             at(path, &what)
         }
         CheckError::GradeCounts { path, table, text } => {
             let what = lang.pick(
                 format!(
-                    "bảng {table}: không đọc được số đơn vị theo phân loại “{text}”; cần ghi như “13 Tốt, 06 Khá”."
+                    "bảng {table}: không đọc được số đơn vị theo phân loại “{text}”; cần ghi như \
+                     “13 Tốt, 06 Khá”."
                 ),
                 format!(
-                    "table {table}: the count of a grade “{text}” cannot be read; expected such as “13 Tốt, 06 Khá”."
+                    "table {table}: the count of a grade “{text}” cannot be read; expected such as \
+                     “13 Tốt, 06 Khá”."
                 ),
             );
             at(path, &what)
         }
         CheckError::TooFewUnits { path, table, rows, units, known } => {
             let what = lang.pick(
-                format!("bảng {table} có {rows} đơn vị, nhưng văn bản hoặc --units nêu {known}/{units} đơn vị; hãy sửa dòng “Trích” hoặc --units."),
                 format!(
-                    "table {table} has {}, but the document or --units says {known} of {units}; mend the line “Trích” or --units.",
+                    "bảng {table} có {rows} đơn vị, nhưng văn bản hoặc --units nêu {known}/{units} \
+                     đơn vị; hãy sửa dòng “Trích” hoặc --units."
+                ),
+                format!(
+                    "table {table} has {}, but the document or --units says {known} of {units}; \
+                     mend the line “Trích” or --units.",
                     plural(*rows, "unit", "units")
                 ),
             );
@@ -106,20 +159,32 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             let block = block_label(lang, *block);
             let what = match lang {
                 Lang::Vi => {
-                    format!("bảng {first} và bảng {second} cùng thuộc khối “{block}”; mỗi khối chỉ có một bảng.")
+                    format!(
+                        "bảng {first} và bảng {second} cùng thuộc khối “{block}”; mỗi khối chỉ có \
+                         một bảng."
+                    )
                 }
-                Lang::En => format!("tables {first} and {second} are both for “{block}”; a block has one table."),
+                Lang::En => format!(
+                    "tables {first} and {second} are both for “{block}”; a block has one table."
+                ),
             };
             at(path, &what)
         }
         CheckError::OneBlockForSeveral { path, tables } => {
             let what = match lang {
-                Lang::Vi => format!("tệp có {tables} bảng kết quả nên không dùng được --block và --units."),
-                Lang::En => format!("the file has {tables} tables of results, so --block and --units cannot be used."),
+                Lang::Vi => {
+                    format!("tệp có {tables} bảng kết quả nên không dùng được --block và --units.")
+                }
+                Lang::En => format!(
+                    "the file has {tables} tables of results, so --block and --units cannot be \
+                     used."
+                ),
             };
             at(path, &what)
         }
-        CheckError::Rejected { raw, assessments, .. } => rejected(lang, &raw.path, assessments, true),
+        CheckError::Rejected { raw, assessments, .. } => {
+            rejected(lang, &raw.path, assessments, true)
+        }
     }
 }
 
@@ -135,19 +200,23 @@ fn other_version(lang: Lang, path: &Path, found: i32) -> String {
     if found < SCHEMA_VERSION {
         lang.pick(
             format!(
-                "{path}: cơ sở dữ liệu có phiên bản {found}, chương trình cần phiên bản {SCHEMA_VERSION}; hãy chạy cchc rebuild --db {db} để đọc lại các văn bản đã lưu."
+                "{path}: cơ sở dữ liệu có phiên bản {found}, chương trình cần phiên bản \
+                 {SCHEMA_VERSION}; hãy chạy cchc rebuild --db {db} để đọc lại các văn bản đã lưu."
             ),
             format!(
-                "{path}: the database has version {found}, this program needs version {SCHEMA_VERSION}; run cchc rebuild --db {db} to read the stored documents again."
+                "{path}: the database has version {found}, this program needs version \
+                 {SCHEMA_VERSION}; run cchc rebuild --db {db} to read the stored documents again."
             ),
         )
     } else {
         lang.pick(
             format!(
-                "{path}: cơ sở dữ liệu có phiên bản {found}, mới hơn chương trình này (phiên bản {SCHEMA_VERSION}); hãy cập nhật cchc."
+                "{path}: cơ sở dữ liệu có phiên bản {found}, mới hơn chương trình này (phiên bản \
+                 {SCHEMA_VERSION}); hãy cập nhật cchc."
             ),
             format!(
-                "{path}: the database has version {found}, newer than this program's ({SCHEMA_VERSION}); update cchc."
+                "{path}: the database has version {found}, newer than this program's \
+                 ({SCHEMA_VERSION}); update cchc."
             ),
         )
     }
@@ -174,8 +243,16 @@ fn registry_loses(lang: Lang, folder: &Path, lost: &[Lost]) -> String {
     });
     let names = shown.collect::<Vec<_>>().join("; ");
     let what = lang.pick(
-        format!("units.toml và frameworks.toml ở đây không có những khai báo mà các văn bản đã nhập cần đến: {names}. Cơ sở dữ liệu giữ nguyên. Hãy chọn đúng thư mục bằng --registry, hoặc thêm --replace-registry nếu thật sự muốn bỏ các khai báo đó."),
-        format!("units.toml and frameworks.toml here lack what stored documents need: {names}. The database is unchanged. Name the right folder with --registry, or add --replace-registry to really drop them."),
+        format!(
+            "units.toml và frameworks.toml ở đây không có những khai báo mà các văn bản đã nhập \
+             cần đến: {names}. Cơ sở dữ liệu giữ nguyên. Hãy chọn đúng thư mục bằng --registry, \
+             hoặc thêm --replace-registry nếu thật sự muốn bỏ các khai báo đó."
+        ),
+        format!(
+            "units.toml and frameworks.toml here lack what stored documents need: {names}. The \
+             database is unchanged. Name the right folder with --registry, or add \
+             --replace-registry to really drop them."
+        ),
     );
     at(folder, &what)
 }
@@ -186,7 +263,9 @@ fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], is_whole: bool)
     let head = match (lang, errors) {
         (Lang::Vi, _) => format!("không nhập vì có {errors} lỗi; cơ sở dữ liệu giữ nguyên."),
         (Lang::En, 1) => "not imported, because of 1 error; the database is unchanged.".to_owned(),
-        (Lang::En, _) => format!("not imported, because of {errors} errors; the database is unchanged."),
+        (Lang::En, _) => {
+            format!("not imported, because of {errors} errors; the database is unchanged.")
+        }
     };
     let mut lines = vec![at(path, &head)];
     let shown = if is_whole { open.len().min(MOST_FINDINGS_SHOWN) } else { 0 };
@@ -206,33 +285,58 @@ fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], is_whole: bool)
 /// More findings than this come from one cause, and a longer list hides it.
 pub const MOST_FINDINGS_SHOWN: usize = 20;
 
-/// What the document does not say, and the option that says it: with what the document has elsewhere, or what to put in.
+/// What the document does not say, and the option that says it: with what the document has
+/// elsewhere, or what to put in.
 fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> String {
     let (vi, en, option, blank) = match fact {
-        MissingFact::Number => {
-            ("số quyết định", "the number of the decision", "--number", lang.pick("SỐ/KÝ-HIỆU", "NUMBER"))
+        MissingFact::Number => (
+            "số quyết định",
+            "the number of the decision",
+            "--number",
+            lang.pick("SỐ/KÝ-HIỆU", "NUMBER"),
+        ),
+        MissingFact::IssuedOn => (
+            "ngày ban hành",
+            "the date of the decision",
+            "--date",
+            lang.pick("NĂM-THÁNG-NGÀY", "YYYY-MM-DD"),
+        ),
+        MissingFact::Issuer => {
+            ("cơ quan ban hành", "the issuer", "--issuer", lang.pick("TÊN CƠ QUAN", "NAME"))
         }
-        MissingFact::IssuedOn => {
-            ("ngày ban hành", "the date of the decision", "--date", lang.pick("NĂM-THÁNG-NGÀY", "YYYY-MM-DD"))
+        MissingFact::Year => {
+            ("năm đánh giá", "the year of the results", "--year", lang.pick("NĂM", "YEAR"))
         }
-        MissingFact::Issuer => ("cơ quan ban hành", "the issuer", "--issuer", lang.pick("TÊN CƠ QUAN", "NAME")),
-        MissingFact::Year => ("năm đánh giá", "the year of the results", "--year", lang.pick("NĂM", "YEAR")),
-        MissingFact::Block => ("khối đơn vị", "the block of units", "--block", "department|district|commune|province"),
+        MissingFact::Block => {
+            ("khối đơn vị", "the block of units", "--block", "department|district|commune|province")
+        }
     };
     let value = hint.unwrap_or(blank);
-    let option = if value.contains(' ') { format!("{option} \"{value}\"") } else { format!("{option} {value}") };
+    let option = if value.contains(' ') {
+        format!("{option} \"{value}\"")
+    } else {
+        format!("{option} {value}")
+    };
     match (lang, hint.is_some()) {
         (Lang::Vi, true) => format!(
-            "bảng {table}: phần chữ phía trên bảng không cho biết {vi}; nếu là {value} như văn bản gợi ý, hãy thêm {option}."
+            "bảng {table}: phần chữ phía trên bảng không cho biết {vi}; nếu là {value} như văn bản \
+             gợi ý, hãy thêm {option}."
         ),
         (Lang::Vi, false) => {
-            format!("bảng {table}: phần chữ phía trên bảng không cho biết {vi}; hãy thêm {option} theo bản gốc.")
+            format!(
+                "bảng {table}: phần chữ phía trên bảng không cho biết {vi}; hãy thêm {option} theo \
+                 bản gốc."
+            )
         }
         (Lang::En, true) => format!(
-            "table {table}: the text above the table does not say {en}; if it is {value}, as the document suggests, add {option}."
+            "table {table}: the text above the table does not say {en}; if it is {value}, as the \
+             document suggests, add {option}."
         ),
         (Lang::En, false) => {
-            format!("table {table}: the text above the table does not say {en}; add {option} after the original.")
+            format!(
+                "table {table}: the text above the table does not say {en}; add {option} after the \
+                 original."
+            )
         }
     }
 }
@@ -242,34 +346,51 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
         (Contradiction::Block { titled, named }, _) => {
             let (titled, named) = (block_label(lang, titled), block_label(lang, named));
             lang.pick(
-                format!("bảng {table}: tiêu đề ghi khối “{titled}” nhưng các đơn vị thuộc khối “{named}”; hãy sửa tiêu đề hoặc thêm --block."),
-                format!("table {table}: the title is of “{titled}”, the units are of “{named}”; mend the title or add --block."),
+                format!(
+                    "bảng {table}: tiêu đề ghi khối “{titled}” nhưng các đơn vị thuộc khối \
+                     “{named}”; hãy sửa tiêu đề hoặc thêm --block."
+                ),
+                format!(
+                    "table {table}: the title is of “{titled}”, the units are of “{named}”; mend \
+                     the title or add --block."
+                ),
             )
         }
         (Contradiction::Years { first, second }, Lang::Vi) => {
             format!(
-                "bảng {table}: tiêu đề ghi năm {second}, bảng trước ghi năm {first}; hãy sửa tiêu đề hoặc thêm --year."
+                "bảng {table}: tiêu đề ghi năm {second}, bảng trước ghi năm {first}; hãy sửa tiêu \
+                 đề hoặc thêm --year."
             )
         }
         (Contradiction::Years { first, second }, Lang::En) => {
-            format!("table {table}: the title says {second}, the table before {first}; mend the title or add --year.")
+            format!(
+                "table {table}: the title says {second}, the table before {first}; mend the title \
+                 or add --year."
+            )
         }
         (Contradiction::Decisions, Lang::Vi) => {
             format!(
-                "bảng {table}: số hoặc ngày của quyết định khác với bảng trước; hãy sửa hoặc thêm --number, --date; với bảng tính, có thể nhập từng trang bằng --sheet."
+                "bảng {table}: số hoặc ngày của quyết định khác với bảng trước; hãy sửa hoặc thêm \
+                 --number, --date; với bảng tính, có thể nhập từng trang bằng --sheet."
             )
         }
         (Contradiction::Decisions, Lang::En) => {
             format!(
-                "table {table}: the number or date of the decision differs from the table before; mend it or add --number, --date; the sheets of a workbook can be imported one by one with --sheet."
+                "table {table}: the number or date of the decision differs from the table before; \
+                 mend it or add --number, --date; the sheets of a workbook can be imported one by \
+                 one with --sheet."
             )
         }
         (Contradiction::FutureYear { year, today }, _) => {
             let today = date(lang, today);
             lang.pick(
-                format!("kết quả năm {year} ở trong tương lai (hôm nay là {today}); hãy sửa năm hoặc --year."),
                 format!(
-                    "the results are of {year}, which is in the future (today is {today}); mend the year or --year."
+                    "kết quả năm {year} ở trong tương lai (hôm nay là {today}); hãy sửa năm hoặc \
+                     --year."
+                ),
+                format!(
+                    "the results are of {year}, which is in the future (today is {today}); mend \
+                     the year or --year."
                 ),
             )
         }
@@ -277,15 +398,18 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
             let (issued_on, today) = (date(lang, issued_on), date(lang, today));
             lang.pick(
                 format!(
-                    "ngày quyết định {issued_on} ở trong tương lai (hôm nay là {today}); hãy sửa văn bản hoặc --date."
+                    "ngày quyết định {issued_on} ở trong tương lai (hôm nay là {today}); hãy sửa \
+                     văn bản hoặc --date."
                 ),
                 format!(
-                    "the decision's date {issued_on} is in the future (today is {today}); mend the document or --date."
+                    "the decision's date {issued_on} is in the future (today is {today}); mend the \
+                     document or --date."
                 ),
             )
         }
         (Contradiction::Early { year, issued_on }, Lang::Vi) => format!(
-            "bảng {table}: kết quả năm {year} nhưng quyết định ban hành ngày {}; hãy sửa hoặc thêm --year, --date.",
+            "bảng {table}: kết quả năm {year} nhưng quyết định ban hành ngày {}; hãy sửa hoặc thêm \
+             --year, --date.",
             date(lang, issued_on)
         ),
         (Contradiction::Early { year, issued_on }, Lang::En) => format!(
@@ -300,37 +424,54 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
 #[allow(clippy::too_many_lines, reason = "one arm a message and language")]
 pub fn store_error(lang: Lang, error: &StoreError) -> String {
     match (error, lang) {
-        (StoreError::NotFound(path), Lang::Vi) => at(path, "chưa có cơ sở dữ liệu; hãy chạy cchc build."),
-        (StoreError::NotFound(path), Lang::En) => at(path, "there is no database yet; run cchc build."),
-        (StoreError::CannotOpen(path), Lang::Vi) => {
-            at(path, "không mở hoặc tạo được tệp; hãy kiểm tra thư mục, quyền ghi và chương trình đang giữ tệp, hoặc chọn tệp khác bằng --db.")
+        (StoreError::NotFound(path), Lang::Vi) => {
+            at(path, "chưa có cơ sở dữ liệu; hãy chạy cchc build.")
         }
+        (StoreError::NotFound(path), Lang::En) => {
+            at(path, "there is no database yet; run cchc build.")
+        }
+        (StoreError::CannotOpen(path), Lang::Vi) => at(
+            path,
+            "không mở hoặc tạo được tệp; hãy kiểm tra thư mục, quyền ghi và chương trình đang giữ \
+             tệp, hoặc chọn tệp khác bằng --db.",
+        ),
         (StoreError::CannotOpen(path), Lang::En) => at(
             path,
-            "the file cannot be opened or created; check the folder, its permissions and who else has it open, or name another file with --db.",
+            "the file cannot be opened or created; check the folder, its permissions and who else \
+             has it open, or name another file with --db.",
         ),
         (StoreError::NotADatabase(path), Lang::Vi) => {
             at(path, "không phải cơ sở dữ liệu SQLite; hãy chọn tệp khác bằng --db.")
         }
-        (StoreError::NotADatabase(path), Lang::En) => at(path, "no SQLite database; name another file with --db."),
-        (StoreError::Damaged(path), Lang::Vi) => {
-            at(path, "cơ sở dữ liệu bị hỏng; hãy đổi tên tệp này rồi chạy cchc build để dựng lại từ các văn bản.")
+        (StoreError::NotADatabase(path), Lang::En) => {
+            at(path, "no SQLite database; name another file with --db.")
         }
+        (StoreError::Damaged(path), Lang::Vi) => at(
+            path,
+            "cơ sở dữ liệu bị hỏng; hãy đổi tên tệp này rồi chạy cchc build để dựng lại từ các văn \
+             bản.",
+        ),
         (StoreError::Damaged(path), Lang::En) => at(
             path,
-            "the database is damaged; move the file away and run cchc build to build it anew from the documents.",
+            "the database is damaged; move the file away and run cchc build to build it anew from \
+             the documents.",
         ),
         (StoreError::EmptyQuery, Lang::Vi) => "Câu truy vấn trống.".into(),
         (StoreError::EmptyQuery, Lang::En) => "The query is empty.".into(),
         (StoreError::AnswerTooLarge, Lang::Vi) => {
-            "Câu truy vấn cần quá nhiều bộ nhớ (trên 512 MB); hãy thêm điều kiện, chọn ít cột hơn hoặc rút ngắn các giá trị; kết quả nhiều dòng thì dùng --format csv hoặc jsonl.".into()
+            "Câu truy vấn cần quá nhiều bộ nhớ (trên 512 MB); hãy thêm điều kiện, chọn ít cột hơn \
+             hoặc rút ngắn các giá trị; kết quả nhiều dòng thì dùng --format csv hoặc jsonl."
+                .into()
         }
         (StoreError::AnswerTooLarge, Lang::En) => {
-            "The query takes too much memory (over 512 MB); narrow it, select fewer columns or shorter values; for many rows use --format csv or jsonl.".into()
+            "The query takes too much memory (over 512 MB); narrow it, select fewer columns or \
+             shorter values; for many rows use --format csv or jsonl."
+                .into()
         }
-        (StoreError::NotOurs(path), Lang::Vi) => {
-            at(path, "là cơ sở dữ liệu SQLite nhưng không phải của cchc; hãy chọn tệp khác bằng --db.")
-        }
+        (StoreError::NotOurs(path), Lang::Vi) => at(
+            path,
+            "là cơ sở dữ liệu SQLite nhưng không phải của cchc; hãy chọn tệp khác bằng --db.",
+        ),
         (StoreError::NotOurs(path), Lang::En) => {
             at(path, "an SQLite database, but not one of cchc; name another file with --db.")
         }
@@ -338,29 +479,37 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::Altered { path, file_name }, Lang::Vi) => at(
             path,
             &format!(
-                "bản lưu của {} không còn đúng như lúc nhập; hãy nhập lại tệp gốc, hoặc bỏ văn bản này bằng cchc rebuild --without.",
+                "bản lưu của {} không còn đúng như lúc nhập; hãy nhập lại tệp gốc, hoặc bỏ văn bản \
+                 này bằng cchc rebuild --without.",
                 printable_line(file_name)
             ),
         ),
         (StoreError::Altered { path, file_name }, Lang::En) => at(
             path,
             &format!(
-                "what is stored of {} is no longer what was imported; import the original again, or leave it out with cchc rebuild --without.",
+                "what is stored of {} is no longer what was imported; import the original again, \
+                 or leave it out with cchc rebuild --without.",
                 printable_line(file_name)
             ),
         ),
-        (StoreError::RegistryUnread(path), Lang::Vi) => {
-            at(path, "khai báo đơn vị và bộ tiêu chí đã lưu không đọc được; hãy chạy cchc rebuild --registry THƯ_MỤC.")
-        }
-        (StoreError::RegistryUnread(path), Lang::En) => {
-            at(path, "the stored units.toml or frameworks.toml cannot be read; run cchc rebuild --registry DIR.")
-        }
+        (StoreError::RegistryUnread(path), Lang::Vi) => at(
+            path,
+            "khai báo đơn vị và bộ tiêu chí đã lưu không đọc được; hãy chạy cchc rebuild \
+             --registry THƯ_MỤC.",
+        ),
+        (StoreError::RegistryUnread(path), Lang::En) => at(
+            path,
+            "the stored units.toml or frameworks.toml cannot be read; run cchc rebuild --registry \
+             DIR.",
+        ),
         (StoreError::CannotWrite(path), Lang::Vi) => {
             at(path, "không ghi được bản sao; hãy kiểm tra thư mục, quyền ghi và dung lượng ổ đĩa.")
         }
-        (StoreError::CannotWrite(path), Lang::En) => {
-            at(path, "the copy cannot be written; check the folder, its permissions and the room on the disk.")
-        }
+        (StoreError::CannotWrite(path), Lang::En) => at(
+            path,
+            "the copy cannot be written; check the folder, its permissions and the room on the \
+             disk.",
+        ),
         (StoreError::Exists(path), Lang::Vi) => at(path, "tệp đã có; hãy chọn tên khác."),
         (StoreError::Exists(path), Lang::En) => at(path, "is there already; choose another name."),
         (StoreError::ReadOnly(path), Lang::Vi) => {
@@ -369,28 +518,43 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::ReadOnly(path), Lang::En) => {
             at(path, "cannot be written; check the permissions of the file and its folder.")
         }
-        (StoreError::Full(path), Lang::Vi) => {
-            at(path, "không ghi được vì ổ đĩa đầy hoặc tệp không được phép lớn thêm; cơ sở dữ liệu giữ nguyên.")
+        (StoreError::Full(path), Lang::Vi) => at(
+            path,
+            "không ghi được vì ổ đĩa đầy hoặc tệp không được phép lớn thêm; cơ sở dữ liệu giữ \
+             nguyên.",
+        ),
+        (StoreError::Full(path), Lang::En) => at(
+            path,
+            "cannot be written: the disk is full or the file may not grow; the database is \
+             unchanged.",
+        ),
+        (StoreError::NoLocks(path), Lang::Vi) => at(
+            path,
+            "nơi lưu tệp, như một thư mục mạng, không khóa được tệp; hãy chép cơ sở dữ liệu về ổ \
+             đĩa của máy.",
+        ),
+        (StoreError::NoLocks(path), Lang::En) => at(
+            path,
+            "cannot be locked where it stands, such as on a network share; copy the database to \
+             this machine.",
+        ),
+        (StoreError::Busy(path), Lang::Vi) => at(
+            path,
+            "đang được chương trình khác sử dụng; hãy đóng chương trình đó hoặc thử lại sau.",
+        ),
+        (StoreError::Busy(path), Lang::En) => {
+            at(path, "is in use by another program; close it there, or try again.")
         }
-        (StoreError::Full(path), Lang::En) => {
-            at(path, "cannot be written: the disk is full or the file may not grow; the database is unchanged.")
-        }
-        (StoreError::NoLocks(path), Lang::Vi) => {
-            at(path, "nơi lưu tệp, như một thư mục mạng, không khóa được tệp; hãy chép cơ sở dữ liệu về ổ đĩa của máy.")
-        }
-        (StoreError::NoLocks(path), Lang::En) => {
-            at(path, "cannot be locked where it stands, such as on a network share; copy the database to this machine.")
-        }
-        (StoreError::Busy(path), Lang::Vi) => at(path, "đang được chương trình khác sử dụng; hãy đóng chương trình đó hoặc thử lại sau."),
-        (StoreError::Busy(path), Lang::En) => at(path, "is in use by another program; close it there, or try again."),
         (StoreError::AlreadyStored { path, year, block, number, file_name }, _) => {
             let block = block_label(lang, *block);
             let what = match lang {
                 Lang::Vi => format!(
-                    "kết quả năm {year} của khối “{block}” đã có từ {file_name} (Quyết định {number}); thêm --replace để thay bằng văn bản này."
+                    "kết quả năm {year} của khối “{block}” đã có từ {file_name} (Quyết định \
+                     {number}); thêm --replace để thay bằng văn bản này."
                 ),
                 Lang::En => format!(
-                    "the {year} results of “{block}” are already stored from {file_name} (decision {number}); add --replace to replace them."
+                    "the {year} results of “{block}” are already stored from {file_name} (decision \
+                     {number}); add --replace to replace them."
                 ),
             };
             at(path, &what)
@@ -399,10 +563,14 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             let block = block_label(lang, *block);
             let what = match lang {
                 Lang::Vi => format!(
-                    "chỉ có điểm tự chấm, mà kết quả năm {year} của khối “{block}” đã công bố ({file_name}, {number}); nếu công bố nhầm, hãy gỡ bằng cchc remove {number} trước."
+                    "chỉ có điểm tự chấm, mà kết quả năm {year} của khối “{block}” đã công bố \
+                     ({file_name}, {number}); nếu công bố nhầm, hãy gỡ bằng cchc remove {number} \
+                     trước."
                 ),
                 Lang::En => format!(
-                    "it has self scores only, and the {year} results of “{block}” are published ({file_name}, {number}); if these are wrong, take them out with cchc remove {number} first."
+                    "it has self scores only, and the {year} results of “{block}” are published \
+                     ({file_name}, {number}); if these are wrong, take them out with cchc remove \
+                     {number} first."
                 ),
             };
             at(path, &what)
@@ -411,16 +579,28 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             let block = block_label(lang, *block);
             let what = match (lang, held) {
                 (Lang::Vi, Some(year)) => format!(
-                    "văn bản do {issuer} ban hành, kết quả năm {year} đã có của khối “{block}” do {stored} ban hành: văn bản của cơ quan khác không thay thế được. Nếu cùng một cơ quan, thêm --issuer \"{stored}\"; nếu là cơ quan khác, dùng cơ sở dữ liệu riêng (--db)."
+                    "văn bản do {issuer} ban hành, kết quả năm {year} đã có của khối “{block}” do \
+                     {stored} ban hành: văn bản của cơ quan khác không thay thế được. Nếu cùng một \
+                     cơ quan, thêm --issuer \"{stored}\"; nếu là cơ quan khác, dùng cơ sở dữ liệu \
+                     riêng (--db)."
                 ),
                 (Lang::En, Some(year)) => format!(
-                    "the document was issued by {issuer}, the stored results of “{block}” for {year} by {stored}, and another authority's document does not replace them. If both are one authority, add --issuer \"{stored}\"; if not, use another database (--db)."
+                    "the document was issued by {issuer}, the stored results of “{block}” for \
+                     {year} by {stored}, and another authority's document does not replace them. \
+                     If both are one authority, add --issuer \"{stored}\"; if not, use another \
+                     database (--db)."
                 ),
                 (Lang::Vi, None) => format!(
-                    "văn bản do {issuer} ban hành, các năm đã có của khối “{block}” do {stored} ban hành nên không so sánh được với nhau. Nếu cùng một cơ quan, thêm --issuer \"{stored}\"; nếu là cơ quan khác, dùng cơ sở dữ liệu riêng (--db), hoặc thêm --other-issuer để nhập mà không so sánh với các năm khác."
+                    "văn bản do {issuer} ban hành, các năm đã có của khối “{block}” do {stored} \
+                     ban hành nên không so sánh được với nhau. Nếu cùng một cơ quan, thêm --issuer \
+                     \"{stored}\"; nếu là cơ quan khác, dùng cơ sở dữ liệu riêng (--db), hoặc thêm \
+                     --other-issuer để nhập mà không so sánh với các năm khác."
                 ),
                 (Lang::En, None) => format!(
-                    "the document was issued by {issuer}, the stored years of “{block}” by {stored}, so they cannot be compared. If both are one authority, add --issuer \"{stored}\"; if not, use another database (--db), or add --other-issuer to import it without comparing it with other years."
+                    "the document was issued by {issuer}, the stored years of “{block}” by \
+                     {stored}, so they cannot be compared. If both are one authority, add --issuer \
+                     \"{stored}\"; if not, use another database (--db), or add --other-issuer to \
+                     import it without comparing it with other years."
                 ),
             };
             at(path, &what)
@@ -429,53 +609,75 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::OtherwiseStored { path, number, file_name }, Lang::Vi) => at(
             path,
             &format!(
-                "chính tệp này đã được nhập với năm hoặc khối khác, hoặc đã bị thay thế: {file_name} (Quyết định {number})."
+                "chính tệp này đã được nhập với năm hoặc khối khác, hoặc đã bị thay thế: \
+                 {file_name} (Quyết định {number})."
             ),
         ),
         (StoreError::OtherwiseStored { path, number, file_name }, Lang::En) => at(
             path,
             &format!(
-                "this very file is already stored for another year or block, or was replaced: {file_name} (decision {number})."
+                "this very file is already stored for another year or block, or was replaced: \
+                 {file_name} (decision {number})."
             ),
         ),
         (StoreError::Mixed { path, is_simulated: true }, Lang::Vi) => at(
             path,
-            "là số liệu mô phỏng, cơ sở dữ liệu đang chứa số liệu thật; hãy dùng --db với tệp khác, hoặc thêm --mix nếu thật sự muốn trộn.",
+            "là số liệu mô phỏng, cơ sở dữ liệu đang chứa số liệu thật; hãy dùng --db với tệp \
+             khác, hoặc thêm --mix nếu thật sự muốn trộn.",
         ),
         (StoreError::Mixed { path, is_simulated: true }, Lang::En) => at(
             path,
-            "the figures are simulated and the database holds real ones; name another file with --db, or add --mix if you really want both.",
+            "the figures are simulated and the database holds real ones; name another file with \
+             --db, or add --mix if you really want both.",
         ),
         (StoreError::Mixed { path, is_simulated: false }, Lang::Vi) => at(
             path,
-            "là số liệu thật, cơ sở dữ liệu đang chứa số liệu mô phỏng; hãy dùng --db với tệp khác, hoặc thêm --mix nếu thật sự muốn trộn.",
+            "là số liệu thật, cơ sở dữ liệu đang chứa số liệu mô phỏng; hãy dùng --db với tệp \
+             khác, hoặc thêm --mix nếu thật sự muốn trộn.",
         ),
         (StoreError::Mixed { path, is_simulated: false }, Lang::En) => at(
             path,
-            "the figures are real and the database holds simulated ones; name another file with --db, or add --mix if you really want both.",
+            "the figures are real and the database holds simulated ones; name another file with \
+             --db, or add --mix if you really want both.",
         ),
         (StoreError::UnitsJoined, Lang::Vi) => {
-            "units.toml coi hai đơn vị của cùng một bảng là một; hãy sửa aliases, hoặc dùng merge thay cho rename. Cơ sở dữ liệu giữ nguyên.".into()
+            "units.toml coi hai đơn vị của cùng một bảng là một; hãy sửa aliases, hoặc dùng merge \
+             thay cho rename. Cơ sở dữ liệu giữ nguyên."
+                .into()
         }
         (StoreError::UnitsJoined, Lang::En) => {
-            "units.toml makes one unit of two of the same table; fix its aliases, or use merge in place of rename. The database is unchanged.".into()
+            "units.toml makes one unit of two of the same table; fix its aliases, or use merge in \
+             place of rename. The database is unchanged."
+                .into()
         }
         (StoreError::Query { message, .. }, Lang::Vi) => format!("Câu truy vấn sai: {message}"),
         (StoreError::Query { message, .. }, Lang::En) => format!("The query is wrong: {message}"),
         (StoreError::NotAuthorized, Lang::Vi) => {
-            "Chỉ được đọc dữ liệu; câu lệnh ghi, đổi thiết lập hoặc mở tệp khác thì không chạy.".into()
+            "Chỉ được đọc dữ liệu; câu lệnh ghi, đổi thiết lập hoặc mở tệp khác thì không chạy."
+                .into()
         }
         (StoreError::NotAuthorized, Lang::En) => {
-            "Only reading is allowed; what writes, changes settings or opens other files is not run.".into()
+            "Only reading is allowed; what writes, changes settings or opens other files is not \
+             run."
+                .into()
         }
         (StoreError::SeveralStatements, Lang::Vi) => "Mỗi lần chỉ chạy một câu lệnh.".into(),
-        (StoreError::SeveralStatements, Lang::En) => "Only one statement can be run at a time.".into(),
-        (StoreError::TimedOut, Lang::Vi) => {
-            "Câu truy vấn chạy quá thời gian cho phép; hãy thêm điều kiện hoặc tăng --timeout.".into()
+        (StoreError::SeveralStatements, Lang::En) => {
+            "Only one statement can be run at a time.".into()
         }
-        (StoreError::TimedOut, Lang::En) => "The query took longer than allowed; narrow it or raise --timeout.".into(),
-        (StoreError::Sqlite { path, message }, Lang::Vi) => at(path, &format!("SQLite báo lỗi: {message}")),
-        (StoreError::Sqlite { path, message }, Lang::En) => at(path, &format!("SQLite says: {message}")),
+        (StoreError::TimedOut, Lang::Vi) => {
+            "Câu truy vấn chạy quá thời gian cho phép; hãy thêm điều kiện hoặc tăng --timeout."
+                .into()
+        }
+        (StoreError::TimedOut, Lang::En) => "The query took longer than allowed; narrow it or \
+            raise --timeout."
+            .into(),
+        (StoreError::Sqlite { path, message }, Lang::Vi) => {
+            at(path, &format!("SQLite báo lỗi: {message}"))
+        }
+        (StoreError::Sqlite { path, message }, Lang::En) => {
+            at(path, &format!("SQLite says: {message}"))
+        }
     }
 }
 

@@ -10,16 +10,21 @@ words! {
     pub enum FileTrouble {
         /// Another program has it open: Word or Excel does not share an open document on Windows.
         Held = "tệp đang mở trong chương trình khác, như Word hoặc Excel; hãy đóng tệp rồi chạy lại",
-            "another program has the file open, such as Word or Excel; close it there and run this again";
+            "another program has the file open, such as Word or Excel; close it there and run this \
+             again";
         /// The path is longer than the system takes.
-        LongPath = "tên hoặc đường dẫn của tệp quá dài; hãy chép tệp vào thư mục có đường dẫn ngắn hơn",
+        LongPath = "tên hoặc đường dẫn của tệp quá dài; hãy chép tệp vào thư mục có đường dẫn ngắn \
+            hơn",
             "the file's name or path is too long; copy it to a folder with a shorter one";
         /// It is on a share that does not answer.
         Network = "thư mục mạng chứa tệp không trả lời; hãy kiểm tra kết nối, hoặc chép tệp về máy",
-            "the network share of the file does not answer; check the connection, or copy the file to this machine";
+            "the network share of the file does not answer; check the connection, or copy the file \
+             to this machine";
         /// It belongs to somebody else.
-        Denied = "không có quyền với tệp hoặc thư mục, hoặc chương trình khác đang mở tệp; hãy kiểm tra quyền truy cập và đóng chương trình đó",
-            "access to the file or its folder is denied, or another program has it open; check the permissions, and close it there";
+        Denied = "không có quyền với tệp hoặc thư mục, hoặc chương trình khác đang mở tệp; hãy \
+            kiểm tra quyền truy cập và đóng chương trình đó",
+            "access to the file or its folder is denied, or another program has it open; check the \
+             permissions, and close it there";
         /// There is no room.
         Full = "ổ đĩa đầy, hoặc tệp không được phép lớn thêm; hãy giải phóng dung lượng",
             "the disk is full, or the file may not grow; make room";
@@ -29,7 +34,8 @@ words! {
     }
 }
 
-/// What an error of the system means for a person; none where nothing more is to be said than the system does.
+/// What an error of the system means for a person; none where nothing more is to be said than the
+/// system does.
 #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn trouble(error: &io::Error) -> Option<FileTrouble> {
     if let Some(trouble) = error.raw_os_error().and_then(of_windows) {
@@ -44,7 +50,9 @@ fn trouble(error: &io::Error) -> Option<FileTrouble> {
         | ErrorKind::StaleNetworkFileHandle
         | ErrorKind::TimedOut => FileTrouble::Network,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileTrouble::Denied,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => FileTrouble::Full,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            FileTrouble::Full
+        }
         ErrorKind::NotFound => FileTrouble::Missing,
         _ => return None,
     })
@@ -55,7 +63,8 @@ fn of_windows(code: i32) -> Option<FileTrouble> {
     cfg!(windows).then_some(code).and_then(windows_code)
 }
 
-/// Source: System Error Codes, Windows API: sharing and lock violations; names that are too long; shares that are not there.
+/// Source: System Error Codes, Windows API: sharing and lock violations; names that are too long;
+/// shares that are not there.
 fn windows_code(code: i32) -> Option<FileTrouble> {
     match code {
         32 | 33 => Some(FileTrouble::Held),
@@ -68,14 +77,18 @@ fn windows_code(code: i32) -> Option<FileTrouble> {
 /// Why a file cannot be read or written, with what to do where that is known.
 #[must_use]
 pub fn file_reason(lang: Lang, error: &io::Error) -> String {
-    trouble(error).map_or_else(|| error.to_string(), |trouble| format!("{} ({error})", trouble.say(lang)))
+    trouble(error)
+        .map_or_else(|| error.to_string(), |trouble| format!("{} ({error})", trouble.say(lang)))
 }
 
 /// A file or folder that could not be read.
 #[must_use]
 pub fn cannot_read(lang: Lang, path: &Path, error: &io::Error) -> String {
     let (path, why) = (path.display(), file_reason(lang, error));
-    lang.pick(format!("{path}: không đọc được tệp: {why}."), format!("{path}: the file cannot be read: {why}."))
+    lang.pick(
+        format!("{path}: không đọc được tệp: {why}."),
+        format!("{path}: the file cannot be read: {why}."),
+    )
 }
 
 #[cfg(test)]

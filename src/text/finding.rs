@@ -17,8 +17,12 @@ pub fn place(lang: Lang, cell: &Cell) -> String {
         (Place::Line(line), Lang::En) => format!(" (line {line} of the file)"),
         (Place::Page(page), Lang::Vi) => format!(" (trang {page})"),
         (Place::Page(page), Lang::En) => format!(" (page {page})"),
-        (Place::Sheet(name), Lang::Vi) => format!(" (ô {}{row}, trang tính “{name}”)", column_letters(*column)),
-        (Place::Sheet(name), Lang::En) => format!(" (cell {}{row}, sheet “{name}”)", column_letters(*column)),
+        (Place::Sheet(name), Lang::Vi) => {
+            format!(" (ô {}{row}, trang tính “{name}”)", column_letters(*column))
+        }
+        (Place::Sheet(name), Lang::En) => {
+            format!(" (cell {}{row}, sheet “{name}”)", column_letters(*column))
+        }
         (Place::Table, _) => String::new(),
     };
     lang.pick(
@@ -56,8 +60,8 @@ pub fn rejected_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     lines
 }
 
-/// For headings that are not known: how to say what their columns hold. A column of text may be a remark; one of figures
-/// is never proposed to be left out.
+/// For headings that are not known: how to say what their columns hold. A column of text may be a
+/// remark; one of figures is never proposed to be left out.
 fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     let unknown = open.iter().filter(|finding| finding.rule == Rule::UnknownHeading);
     let mut headings: Vec<_> = unknown
@@ -79,8 +83,15 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     if !criteria.is_empty() {
         let names = criteria.join(", ");
         lines.push(lang.pick(
-            format!("{names} là lĩnh vực có điểm tối đa: hãy đặt tên lĩnh vực ở một hàng tiêu đề, và ở hàng dưới ghi cột chứa điểm nào, như “Thẩm định (13,50)”, “ĐT XHH (2,00)”."),
-            format!("{names}: criteria with maximum points. Put their names into one row of headings, and below each say which score its column holds, such as “Thẩm định (13,50)”, “ĐT XHH (2,00)”."),
+            format!(
+                "{names} là lĩnh vực có điểm tối đa: hãy đặt tên lĩnh vực ở một hàng tiêu đề, và ở \
+                 hàng dưới ghi cột chứa điểm nào, như “Thẩm định (13,50)”, “ĐT XHH (2,00)”."
+            ),
+            format!(
+                "{names}: criteria with maximum points. Put their names into one row of headings, \
+                 and below each say which score its column holds, such as “Thẩm định (13,50)”, “ĐT \
+                 XHH (2,00)”."
+            ),
         ));
     }
     let Some((first, means)) = options.first() else { return lines };
@@ -93,8 +104,10 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     if options.iter().any(|(_, means)| *means == lang.pick("LOẠI", "KIND")) {
         lines.push(
             lang.pick(
-                "LOẠI là một trong các từ trên, theo bản gốc; cột có số liệu thì không nên bỏ qua (remark).",
-                "KIND is one of these words, after the original; a column of figures is not to be left out (remark).",
+                "LOẠI là một trong các từ trên, theo bản gốc; cột có số liệu thì không nên bỏ qua \
+                 (remark).",
+                "KIND is one of these words, after the original; a column of figures is not to be \
+                 left out (remark).",
             )
             .to_owned(),
         );
@@ -102,31 +115,43 @@ fn heading_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     let printed = first.replace('\\', "\\\\").replace('"', "\\\"");
     lines.push(lang.pick(
         format!(
-            "hoặc khai báo trong frameworks.toml (dùng được cho cả cchc build):\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""
+            "hoặc khai báo trong frameworks.toml (dùng được cho cả cchc build):\n  [[heading]]\n  \
+            printed = \"{printed}\"\n  means = \"{means}\""
         ),
-        format!("or declare it in frameworks.toml (cchc build takes that too):\n  [[heading]]\n  printed = \"{printed}\"\n  means = \"{means}\""),
+        format!(
+            "or declare it in frameworks.toml (cchc build takes that too):\n  [[heading]]\n  \
+            printed = \"{printed}\"\n  means = \"{means}\""
+        ),
     ));
     lines
 }
 
 /// Whether a heading ends in an amount of points, such as `Cải cách thể chế (11)`.
 fn has_maximum(text: &str) -> bool {
-    let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, inside)| inside);
-    inside.is_some_and(|inside| inside.contains(|c: char| c.is_ascii_digit()) && !inside.contains('%'))
+    let inside =
+        text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, inside)| inside);
+    inside.is_some_and(|inside| {
+        inside.contains(|c: char| c.is_ascii_digit()) && !inside.contains('%')
+    })
 }
 
 /// What to do about the other errors: those that can be accepted, and those that cannot.
 fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     // Some messages say themselves what to do.
     let says_itself = |rule: Rule| declaration(rule).advises;
-    let mut rules: Vec<_> = open.iter().map(|finding| finding.rule).filter(|rule| !says_itself(*rule)).collect();
+    let mut rules: Vec<_> =
+        open.iter().map(|finding| finding.rule).filter(|rule| !says_itself(*rule)).collect();
     rules.sort_unstable();
     rules.dedup();
-    let (accept, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| declaration(*rule).acceptable);
+    let (accept, others): (Vec<_>, Vec<_>) =
+        rules.into_iter().partition(|rule| declaration(*rule).acceptable);
     if !others.is_empty() {
         let advice = lang.pick(
-            "Hãy so các ô nêu trên với bản gốc: chép sai thì sửa theo bản gốc rồi nhập lại; nếu bản gốc in đúng như vậy thì chương trình chưa nhập được văn bản này.",
-            "Compare the cells named above with the original: where the copy differs, correct it and import again; if the original really prints this, the document cannot be imported yet.",
+            "Hãy so các ô nêu trên với bản gốc: chép sai thì sửa theo bản gốc rồi nhập lại; nếu \
+             bản gốc in đúng như vậy thì chương trình chưa nhập được văn bản này.",
+            "Compare the cells named above with the original: where the copy differs, correct it \
+             and import again; if the original really prints this, the document cannot be imported \
+             yet.",
         );
         return vec![advice.to_owned()];
     }
@@ -134,19 +159,28 @@ fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     if accept.contains(&Rule::RowUnread) {
         lines.push(
             lang.pick(
-                "Hàng không có số thứ tự: nếu là một đơn vị thì điền số thứ tự rồi nhập lại; chỉ khi không phải là đơn vị (như hàng trung bình) mới thêm --accept row-unread.",
-                "A row without a running number: if it is a unit, fill in the number and import again; only if it is none (such as an average) add --accept row-unread.",
+                "Hàng không có số thứ tự: nếu là một đơn vị thì điền số thứ tự rồi nhập lại; chỉ \
+                 khi không phải là đơn vị (như hàng trung bình) mới thêm --accept row-unread.",
+                "A row without a running number: if it is a unit, fill in the number and import \
+                 again; only if it is none (such as an average) add --accept row-unread.",
             )
             .to_owned(),
         );
     }
     let options: Vec<_> = accept.iter().filter(|rule| **rule != Rule::RowUnread).collect();
-    let options: Vec<_> = options.into_iter().map(|rule| format!("--accept {}", rule.code())).collect();
+    let options: Vec<_> =
+        options.into_iter().map(|rule| format!("--accept {}", rule.code())).collect();
     if !options.is_empty() {
         let options = options.join(" ");
         lines.push(lang.pick(
-            format!("Nếu tệp chép sai, hãy sửa rồi nhập lại; nếu bản gốc in đúng như vậy, hãy thêm {options}."),
-            format!("If the file is a wrong copy, correct it and import again; if the original really prints this, add {options}."),
+            format!(
+                "Nếu tệp chép sai, hãy sửa rồi nhập lại; nếu bản gốc in đúng như vậy, hãy thêm \
+                 {options}."
+            ),
+            format!(
+                "If the file is a wrong copy, correct it and import again; if the original really \
+                 prints this, add {options}."
+            ),
         ));
     }
     lines

@@ -24,13 +24,18 @@ pub fn import_error(lang: Lang, error: &ImportError) -> String {
 
 /// A stored document that no longer passes, where that keeps everything as it was.
 fn no_longer_passes(lang: Lang, number: &str, file_name: &Path, why: &str) -> String {
-    let (number, file_name) = (printable_line(number), printable_line(&file_name.display().to_string()));
+    let (number, file_name) =
+        (printable_line(number), printable_line(&file_name.display().to_string()));
     lang.pick(
         format!(
-            "Đọc lại văn bản đã lưu {number} ({file_name}) thì không đạt, nên không thay đổi gì: {why}\n  Dùng cchc rebuild (--registry, --accept, --without) để đọc lại các văn bản trước."
+            "Đọc lại văn bản đã lưu {number} ({file_name}) thì không đạt, nên không thay đổi gì: \
+            {why}\n  Dùng cchc rebuild (--registry, --accept, --without) để đọc lại các văn bản \
+            trước."
         ),
         format!(
-            "The stored document {number} ({file_name}) no longer passes when it is read again, so nothing was changed: {why}\n  Run cchc rebuild (--registry, --accept, --without) on the stored documents first."
+            "The stored document {number} ({file_name}) no longer passes when it is read again, so \
+            nothing was changed: {why}\n  Run cchc rebuild (--registry, --accept, --without) on \
+            the stored documents first."
         ),
     )
 }

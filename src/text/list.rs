@@ -24,10 +24,15 @@ pub fn together(lang: Lang, names: impl IntoIterator<Item = String>) -> String {
     match &names[..] {
         [] => String::new(),
         [one] => one.clone(),
-        [.., last] if names.len() <= MOST => format!("{} {and} {last}", names[..names.len() - 1].join(", ")),
+        [.., last] if names.len() <= MOST => {
+            format!("{} {and} {last}", names[..names.len() - 1].join(", "))
+        }
         _ => {
             let (named, more) = (names[..MOST].join(", "), names.len() - MOST);
-            lang.pick(format!("{named} và {more} trường hợp khác"), format!("{named} and {more} more"))
+            lang.pick(
+                format!("{named} và {more} trường hợp khác"),
+                format!("{named} and {more} more"),
+            )
         }
     }
 }
@@ -38,10 +43,14 @@ mod tests {
 
     #[test]
     fn names_stand_in_a_row() {
-        let names = |count: usize| ["a", "b", "c", "d", "e"].into_iter().take(count).map(str::to_owned);
+        let names =
+            |count: usize| ["a", "b", "c", "d", "e"].into_iter().take(count).map(str::to_owned);
         let all = |count: usize| listed(Lang::Vi, names(count), 3);
         assert_eq!([0, 1, 3, 5].map(all), ["", "a", "a; b; c", "a; b; c và 2 trường hợp khác"]);
         let all = |count: usize| together(Lang::En, names(count));
-        assert_eq!([0, 1, 2, 3, 4].map(all), ["", "a", "a and b", "a, b and c", "a, b, c and 1 more"]);
+        assert_eq!(
+            [0, 1, 2, 3, 4].map(all),
+            ["", "a", "a and b", "a, b and c", "a, b, c and 1 more"]
+        );
     }
 }

@@ -15,41 +15,66 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
         (MappingFlaw::Unreadable(error), Lang::Vi) => format!("không đọc được tệp ({error})."),
         (MappingFlaw::Unreadable(error), Lang::En) => format!("the file cannot be read ({error})."),
         (MappingFlaw::Syntax { line: Some(line), message }, Lang::Vi) => {
-            format!("dòng {line}: không đúng cú pháp hoặc có mục không được dùng ở đây ({message}).")
+            format!(
+                "dòng {line}: không đúng cú pháp hoặc có mục không được dùng ở đây ({message})."
+            )
         }
-        (MappingFlaw::Syntax { line: None, message }, Lang::Vi) => format!("không đúng cú pháp ({message})."),
-        (MappingFlaw::Syntax { line: Some(line), message }, Lang::En) => format!("line {line}: {message}."),
+        (MappingFlaw::Syntax { line: None, message }, Lang::Vi) => {
+            format!("không đúng cú pháp ({message}).")
+        }
+        (MappingFlaw::Syntax { line: Some(line), message }, Lang::En) => {
+            format!("line {line}: {message}.")
+        }
         (MappingFlaw::Syntax { line: None, message }, Lang::En) => format!("{message}."),
         (MappingFlaw::NoBlock(block), Lang::Vi) => {
             format!("không có khối “{block}”; cần department, district, commune hoặc province.")
         }
         (MappingFlaw::NoBlock(block), Lang::En) => {
-            format!("there is no block “{block}”; expected department, district, commune or province.")
+            format!(
+                "there is no block “{block}”; expected department, district, commune or province."
+            )
         }
         (MappingFlaw::NoCriteria, Lang::Vi) => "chưa khai báo [[criterion]] nào.".into(),
         (MappingFlaw::NoCriteria, Lang::En) => "there is no [[criterion]].".into(),
         (MappingFlaw::SameName(name), Lang::Vi) => {
             format!("hai tiêu chí cùng tên “{name}”; mỗi tiêu chí cần một tên riêng.")
         }
-        (MappingFlaw::SameName(name), Lang::En) => format!("two criteria are named “{name}”; give each its own name."),
-        (MappingFlaw::SameColumn(column), Lang::Vi) => format!("cột “{column}” được dùng cho hai điểm khác nhau."),
-        (MappingFlaw::SameColumn(column), Lang::En) => format!("the column “{column}” is used for two scores."),
+        (MappingFlaw::SameName(name), Lang::En) => {
+            format!("two criteria are named “{name}”; give each its own name.")
+        }
+        (MappingFlaw::SameColumn(column), Lang::Vi) => {
+            format!("cột “{column}” được dùng cho hai điểm khác nhau.")
+        }
+        (MappingFlaw::SameColumn(column), Lang::En) => {
+            format!("the column “{column}” is used for two scores.")
+        }
         (MappingFlaw::UnknownParent { name, parent }, Lang::Vi) => {
-            format!("tiêu chí “{name}” thuộc “{parent}”, nhưng “{parent}” chưa khai báo ở phía trên.")
+            format!(
+                "tiêu chí “{name}” thuộc “{parent}”, nhưng “{parent}” chưa khai báo ở phía trên."
+            )
         }
         (MappingFlaw::UnknownParent { name, parent }, Lang::En) => {
             format!("“{name}” is a part of “{parent}”, which is not declared above it.")
         }
-        (MappingFlaw::TooDeep(name), Lang::Vi) => format!("tiêu chí “{name}” ở cấp 4; chỉ có ba cấp."),
-        (MappingFlaw::TooDeep(name), Lang::En) => format!("“{name}” is of level 4; there are three levels."),
+        (MappingFlaw::TooDeep(name), Lang::Vi) => {
+            format!("tiêu chí “{name}” ở cấp 4; chỉ có ba cấp.")
+        }
+        (MappingFlaw::TooDeep(name), Lang::En) => {
+            format!("“{name}” is of level 4; there are three levels.")
+        }
         (MappingFlaw::Unscored(name), Lang::Vi) => format!(
-            "tiêu chí “{name}” cần cột điểm kèm điểm tối đa (appraised với max_appraised, survey với max_survey), hoặc có tiêu chí thành phần."
+            "tiêu chí “{name}” cần cột điểm kèm điểm tối đa (appraised với max_appraised, survey \
+             với max_survey), hoặc có tiêu chí thành phần."
         ),
         (MappingFlaw::Unscored(name), Lang::En) => format!(
-            "“{name}” needs a column with its maximum (appraised with max_appraised, survey with max_survey), or parts."
+            "“{name}” needs a column with its maximum (appraised with max_appraised, survey with \
+             max_survey), or parts."
         ),
         (MappingFlaw::NoPoints { name, text }, Lang::Vi) => {
-            format!("tiêu chí “{name}”: “{text}” không phải là điểm tối đa hợp lệ (lớn hơn 0, ví dụ \"2,5\").")
+            format!(
+                "tiêu chí “{name}”: “{text}” không phải là điểm tối đa hợp lệ (lớn hơn 0, ví dụ \
+                 \"2,5\")."
+            )
         }
         (MappingFlaw::NoPoints { name, text }, Lang::En) => {
             format!("“{name}”: “{text}” is no maximum above 0 such as \"2.5\".")
@@ -57,7 +82,9 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
         (MappingFlaw::Decimals(decimals), Lang::Vi) => {
             format!("decimals = {decimals}: giữ được nhiều nhất 4 chữ số thập phân.")
         }
-        (MappingFlaw::Decimals(decimals), Lang::En) => format!("decimals = {decimals}: at most 4 can be kept."),
+        (MappingFlaw::Decimals(decimals), Lang::En) => {
+            format!("decimals = {decimals}: at most 4 can be kept.")
+        }
         (MappingFlaw::NamesColumn { file, column }, Lang::Vi) => {
             format!("tệp tên đơn vị {} không có cột “{column}”.", file.display())
         }

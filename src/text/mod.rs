@@ -1,4 +1,5 @@
-//! Every reader-facing word, Vietnamese and English side by side. A phrase that lacks a language does not compile.
+//! Every reader-facing word, Vietnamese and English side by side. A phrase that lacks a language
+//! does not compile.
 
 mod cell;
 pub mod change;
@@ -21,15 +22,15 @@ pub mod template;
 mod unit;
 
 pub use crate::language::{
-    Lang, all_grades, block_label, block_units, date, decimal, event_label, figure_label, form, grade_label, grouped,
-    joined, part_label, percent, plural, points, severity_label, shortened, signed_count, signed_decimal,
-    signed_percent, signed_points, statistic, unit_change_label,
+    Lang, all_grades, block_label, block_units, date, decimal, event_label, figure_label, form,
+    grade_label, grouped, joined, part_label, percent, plural, points, severity_label, shortened,
+    signed_count, signed_decimal, signed_percent, signed_points, statistic, unit_change_label,
 };
 pub use cell::{cell, heading};
 pub(crate) use chart::lower_first;
 pub use chart::{
-    ChartKind, ChartScope, ChartWord, chart_title, framework_label, framework_note, publication, source_line,
-    sources_line, unit_title, years_title,
+    ChartKind, ChartScope, ChartWord, chart_title, framework_label, framework_note, publication,
+    source_line, sources_line, unit_title, years_title,
 };
 pub use error::{MOST_FINDINGS_SHOWN, check_error, rejected_briefly, store_error};
 pub use file::{cannot_read, file_reason};

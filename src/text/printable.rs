@@ -1,4 +1,5 @@
-//! Texts of documents, file names and registries without characters that would steer a terminal or a page.
+//! Texts of documents, file names and registries without characters that would steer a terminal or
+//! a page.
 
 use std::borrow::Cow;
 
@@ -8,11 +9,12 @@ use unicode_width::UnicodeWidthStr as _;
 /// Stands where a character cannot be shown.
 const UNSHOWN: char = '\u{fffd}';
 
-/// Whether a character steers what shows it: control characters, those that turn the direction of a text, and those that no
-/// XML may have.
+/// Whether a character steers what shows it: control characters, those that turn the direction of a
+/// text, and those that no XML may have.
 #[must_use]
 pub fn is_steering(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// The text without characters that would steer a terminal or a page; its lines and tabs stay.
@@ -37,25 +39,30 @@ pub fn printable_line(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// The text with its lines broken between words, so that none is wider than so many characters, where no word is.
+/// The text with its lines broken between words, so that none is wider than so many characters,
+/// where no word is.
 #[must_use]
 pub fn wrapped(text: &str, width: usize) -> String {
     textwrap::fill(text, between_words(width))
 }
 
-/// Terms and what is said of them, a line each; where a line is wider than so many characters, the rest of it stands
-/// below where it began.
+/// Terms and what is said of them, a line each; where a line is wider than so many characters, the
+/// rest of it stands below where it began.
 #[must_use]
 pub fn hanging(entries: &[(String, &str)], width: Option<usize>) -> String {
     /// Fewer characters a line are no text.
     const LEAST: usize = 20;
     let longest = entries.iter().map(|(term, _)| term.width()).max().unwrap_or(0);
-    let below = width.filter(|width| *width >= longest + 2 + LEAST).map_or(String::new(), |_| " ".repeat(longest + 2));
+    let below = width
+        .filter(|width| *width >= longest + 2 + LEAST)
+        .map_or(String::new(), |_| " ".repeat(longest + 2));
     let mut text = String::new();
     for (term, words) in entries {
         let line = format!("{term}{}{words}", " ".repeat(longest + 2 - term.width()));
         match width {
-            Some(width) => text += &textwrap::fill(&line, between_words(width).subsequent_indent(&below)),
+            Some(width) => {
+                text += &textwrap::fill(&line, between_words(width).subsequent_indent(&below))
+            }
             None => text += &line,
         }
         text.push('\n');
@@ -77,7 +84,10 @@ mod tests {
     #[test]
     fn what_steers_a_terminal_is_not_printed() {
         assert_eq!(printable("a\u{1b}[31mb\tc\n"), "a\u{fffd}[31mb\tc\n");
-        assert_eq!(printable("c1 \u{9b}2J, right to left \u{202e}xcod."), "c1 \u{fffd}2J, right to left \u{fffd}xcod.");
+        assert_eq!(
+            printable("c1 \u{9b}2J, right to left \u{202e}xcod."),
+            "c1 \u{fffd}2J, right to left \u{fffd}xcod."
+        );
         assert!(matches!(printable("Sở Nội vụ"), Cow::Borrowed(_)));
         assert_eq!(printable_line("a\nb\u{7}"), "a b\u{fffd}");
     }
@@ -86,7 +96,8 @@ mod tests {
     fn lines_break_between_words() {
         assert_eq!(wrapped("\nđơn vị có điểm\ncao", 8), "\nđơn vị\ncó điểm\ncao");
         assert_eq!(wrapped("https://a-long-address b", 8), "https://a-long-address\nb");
-        let entries = [("total".to_owned(), "the printed total of a unit"), ("sum".to_owned(), "a sum")];
+        let entries =
+            [("total".to_owned(), "the printed total of a unit"), ("sum".to_owned(), "a sum")];
         let hung = "total  the printed total of\n       a unit\nsum    a sum\n";
         assert_eq!(hanging(&entries, Some(28)), hung);
         assert!(hanging(&entries, Some(18)).lines().all(|line| !line.starts_with(' ')));

@@ -16,40 +16,60 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         (Flaw::TooLarge, Lang::Vi) => "tệp lớn hơn 4 MB.".into(),
         (Flaw::TooLarge, Lang::En) => "the file is larger than 4 MB.".into(),
         (Flaw::NotThere, Lang::Vi) => {
-            "không có thư mục này, hoặc thư mục không có units.toml lẫn frameworks.toml; hãy sửa --registry.".into()
+            "không có thư mục này, hoặc thư mục không có units.toml lẫn frameworks.toml; hãy sửa \
+             --registry."
+                .into()
         }
         (Flaw::NotThere, Lang::En) => {
-            "there is no such folder, or it has neither units.toml nor frameworks.toml; correct --registry.".into()
+            "there is no such folder, or it has neither units.toml nor frameworks.toml; correct \
+             --registry."
+                .into()
         }
         (Flaw::Unreadable(error), Lang::Vi) => format!("không đọc được tệp ({error})."),
         (Flaw::Unreadable(error), Lang::En) => format!("the file cannot be read ({error})."),
         (Flaw::Syntax { line: Some(line), message }, Lang::Vi) => {
-            format!("dòng {line}: không đúng cú pháp hoặc có mục không được dùng ở đây ({message}).")
+            format!(
+                "dòng {line}: không đúng cú pháp hoặc có mục không được dùng ở đây ({message})."
+            )
         }
-        (Flaw::Syntax { line: None, message }, Lang::Vi) => format!("không đúng cú pháp ({message})."),
-        (Flaw::Syntax { line: Some(line), message }, Lang::En) => format!("line {line}: {message}."),
+        (Flaw::Syntax { line: None, message }, Lang::Vi) => {
+            format!("không đúng cú pháp ({message}).")
+        }
+        (Flaw::Syntax { line: Some(line), message }, Lang::En) => {
+            format!("line {line}: {message}.")
+        }
         (Flaw::Syntax { line: None, message }, Lang::En) => format!("{message}."),
         (Flaw::Nameless, Lang::Vi) => "có mục để trống id hoặc name; hãy ghi đủ.".into(),
         (Flaw::Nameless, Lang::En) => "an entry has no id or no name; write both.".into(),
-        (Flaw::SameId(id), Lang::Vi) => format!("id “{id}” dùng cho hai đơn vị; mỗi đơn vị cần một id riêng."),
+        (Flaw::SameId(id), Lang::Vi) => {
+            format!("id “{id}” dùng cho hai đơn vị; mỗi đơn vị cần một id riêng.")
+        }
         (Flaw::SameId(id), Lang::En) => format!("two units have the id “{id}”; give each its own."),
         (Flaw::SameName { name, ids: [first, second] }, Lang::Vi) => format!(
-            "“{first}” và “{second}” cùng mang tên “{name}” trong cùng những năm; hãy ghi first_year và last_year để hai đơn vị không trùng năm."
+            "“{first}” và “{second}” cùng mang tên “{name}” trong cùng những năm; hãy ghi \
+             first_year và last_year để hai đơn vị không trùng năm."
         ),
         (Flaw::SameName { name, ids: [first, second] }, Lang::En) => format!(
-            "“{first}” and “{second}” both bear the name “{name}” in the same years; tell them apart with first_year and last_year."
+            "“{first}” and “{second}” both bear the name “{name}” in the same years; tell them \
+             apart with first_year and last_year."
         ),
         (Flaw::YearsReversed(id), Lang::Vi) => format!("“{id}”: last_year sớm hơn first_year."),
         (Flaw::YearsReversed(id), Lang::En) => format!("“{id}”: last_year is before first_year."),
-        (Flaw::NoYear(year), Lang::Vi) => format!("{year} không phải là năm hợp lệ (từ 1990 đến 2100)."),
+        (Flaw::NoYear(year), Lang::Vi) => {
+            format!("{year} không phải là năm hợp lệ (từ 1990 đến 2100).")
+        }
         (Flaw::NoYear(year), Lang::En) => format!("{year} is not a year from 1990 to 2100."),
-        (Flaw::NoDate(date), Lang::Vi) => format!("“{date}” không phải là ngày hợp lệ (ví dụ 2025-03-01)."),
+        (Flaw::NoDate(date), Lang::Vi) => {
+            format!("“{date}” không phải là ngày hợp lệ (ví dụ 2025-03-01).")
+        }
         (Flaw::NoDate(date), Lang::En) => format!("“{date}” is not a date such as 2025-03-01."),
         (Flaw::NoBlock(block), Lang::Vi) => {
             format!("không có khối “{block}”; cần department, district, commune hoặc province.")
         }
         (Flaw::NoBlock(block), Lang::En) => {
-            format!("there is no block “{block}”; expected department, district, commune or province.")
+            format!(
+                "there is no block “{block}”; expected department, district, commune or province."
+            )
         }
         (Flaw::NoHeading(means), _) => {
             let codes = Heading::ALL.map(Heading::code).join(", ");
@@ -64,45 +84,76 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         (Flaw::NoGrade(grade), Lang::En) => {
             format!("“{grade}” is no grade; expected {}.", all_grades(lang))
         }
-        (Flaw::NoPoints(text), Lang::Vi) => format!("“{text}” không phải là số điểm hợp lệ (ví dụ \"80,00\")."),
-        (Flaw::NoPoints(text), Lang::En) => format!("“{text}” is no number of points such as \"80.00\"."),
+        (Flaw::NoPoints(text), Lang::Vi) => {
+            format!("“{text}” không phải là số điểm hợp lệ (ví dụ \"80,00\").")
+        }
+        (Flaw::NoPoints(text), Lang::En) => {
+            format!("“{text}” is no number of points such as \"80.00\".")
+        }
         (Flaw::UnknownUnit { id, close }, _) => unknown_unit(lang, id, close),
         (Flaw::Arity(kind), _) => arity(lang, *kind).to_owned(),
         (Flaw::SameFramework { year, names: [first, second] }, Lang::Vi) => {
-            format!("“{first}” và “{second}” cùng áp dụng cho một khối từ năm {year}; hãy sửa first_year hoặc blocks.")
+            format!(
+                "“{first}” và “{second}” cùng áp dụng cho một khối từ năm {year}; hãy sửa \
+                 first_year hoặc blocks."
+            )
         }
         (Flaw::SameFramework { year, names: [first, second] }, Lang::En) => {
-            format!("“{first}” and “{second}” are both for one block from {year} on; mend first_year or blocks.")
+            format!(
+                "“{first}” and “{second}” are both for one block from {year} on; mend first_year \
+                 or blocks."
+            )
         }
         (Flaw::BoundsOrder(name), Lang::Vi) => {
-            format!("“{name}”: ngưỡng điểm trong bounds phải giảm dần từ mức phân loại cao đến mức thấp.")
+            format!(
+                "“{name}”: ngưỡng điểm trong bounds phải giảm dần từ mức phân loại cao đến mức \
+                 thấp."
+            )
         }
         (Flaw::BoundsOrder(name), Lang::En) => {
             format!("“{name}”: the bounds have to fall from the best grade to the weakest.")
         }
         (Flaw::SameSeries { printed, series: [first, second] }, Lang::Vi) => {
-            format!("“{printed}” có trong hai chuỗi “{first}” và “{second}” của cùng những năm; hãy bỏ ở một chuỗi.")
+            format!(
+                "“{printed}” có trong hai chuỗi “{first}” và “{second}” của cùng những năm; hãy bỏ \
+                 ở một chuỗi."
+            )
         }
         (Flaw::SameSeries { printed, series: [first, second] }, Lang::En) => {
-            format!("“{printed}” stands in the series “{first}” and “{second}” in the same years; take it out of one.")
+            format!(
+                "“{printed}” stands in the series “{first}” and “{second}” in the same years; take \
+                 it out of one."
+            )
         }
         (Flaw::UnknownSeries { name, split_from }, Lang::Vi) => {
             format!("“{name}”: split_from nêu chuỗi “{split_from}” chưa khai báo hoặc chính nó.")
         }
         (Flaw::UnknownSeries { name, split_from }, Lang::En) => {
-            format!("“{name}”: split_from names the series “{split_from}”, which is not declared or is itself.")
+            format!(
+                "“{name}”: split_from names the series “{split_from}”, which is not declared or is \
+                 itself."
+            )
         }
         (Flaw::SeveralBlocks(kind), Lang::Vi) => {
-            format!("một mục lineage ({}) nêu đơn vị của nhiều khối; mỗi mục chỉ dùng cho một khối.", kind.code())
+            format!(
+                "một mục lineage ({}) nêu đơn vị của nhiều khối; mỗi mục chỉ dùng cho một khối.",
+                kind.code()
+            )
         }
         (Flaw::SeveralBlocks(kind), Lang::En) => {
-            format!("a lineage entry ({}) names units of several blocks; each entry is of one block.", kind.code())
+            format!(
+                "a lineage entry ({}) names units of several blocks; each entry is of one block.",
+                kind.code()
+            )
         }
         (Flaw::Circle(ids), Lang::Vi) => {
             format!("quan hệ kế thừa bị lặp vòng: {}; hãy bỏ một mục lineage.", ids.join(" → "))
         }
         (Flaw::Circle(ids), Lang::En) => {
-            format!("the lineage goes in a circle: {}; take one of the entries out.", ids.join(" → "))
+            format!(
+                "the lineage goes in a circle: {}; take one of the entries out.",
+                ids.join(" → ")
+            )
         }
     }
 }
@@ -111,12 +162,20 @@ fn unknown_unit(lang: Lang, id: &str, close: &[String]) -> String {
     let close: Vec<_> = close.iter().map(|id| format!("“{id}”")).collect();
     let close = close.join(", ");
     match (lang, close.is_empty()) {
-        (Lang::Vi, true) => format!("mục lineage nêu đơn vị “{id}” chưa khai báo; hãy thêm [[unit]] với id này."),
-        (Lang::Vi, false) => format!("mục lineage nêu đơn vị “{id}” chưa khai báo. Có phải là {close}?"),
-        (Lang::En, true) => {
-            format!("lineage names the unit “{id}”, which is not declared; add a [[unit]] with this id.")
+        (Lang::Vi, true) => {
+            format!("mục lineage nêu đơn vị “{id}” chưa khai báo; hãy thêm [[unit]] với id này.")
         }
-        (Lang::En, false) => format!("lineage names the unit “{id}”, which is not declared. Did you mean {close}?"),
+        (Lang::Vi, false) => {
+            format!("mục lineage nêu đơn vị “{id}” chưa khai báo. Có phải là {close}?")
+        }
+        (Lang::En, true) => {
+            format!(
+                "lineage names the unit “{id}”, which is not declared; add a [[unit]] with this id."
+            )
+        }
+        (Lang::En, false) => {
+            format!("lineage names the unit “{id}”, which is not declared. Did you mean {close}?")
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Sentences on what an appraisal should look at first. A forecast is no appraisal, and says nothing of intent.
+//! Sentences on what an appraisal should look at first. A forecast is no appraisal, and says
+//! nothing of intent.
 
 use crate::analysis::{Review, ReviewBasis, STRICT};
 use std::collections::BTreeSet;
@@ -33,7 +34,10 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
                 format!("in earlier years the whole block was {share} above the appraisal on it"),
             )
         } else {
-            lang.pick(format!("mức chung của lĩnh vực {share}"), format!("the block’s gap on it is {share}"))
+            lang.pick(
+                format!("mức chung của lĩnh vực {share}"),
+                format!("the block’s gap on it is {share}"),
+            )
         });
     }
     if let Some(block) = row.block_gap_share {
@@ -45,7 +49,11 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
     }
     if row.leniency.is_none() && row.expected.is_some() {
         parts.push(
-            lang.pick("đơn vị mới, chưa có số liệu các năm trước", "a new unit without earlier years").to_owned(),
+            lang.pick(
+                "đơn vị mới, chưa có số liệu các năm trước",
+                "a new unit without earlier years",
+            )
+            .to_owned(),
         );
     }
     if let Some(leniency) = row.leniency.filter(|own| own.abs() >= WORTH_SAYING) {
@@ -103,21 +111,42 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
         ReviewBasis::Years(years) => {
             let span = span(years);
             lang.pick(
-                format!("Năm {year}, khối {block}: điểm dự kiến dựa trên chênh lệch tự chấm – thẩm định {span}: mức của từng lĩnh vực trong khối, xu hướng của từng đơn vị và phần lặp lại của đơn vị ở từng lĩnh vực. Trong các năm trước, tám trên mười điểm thẩm định nằm giữa “Thấp nhất” và “Cao nhất”. Điểm dự kiến không thay cho thẩm định và không phản ánh chủ ý của đơn vị."),
-                format!("{year}, {block}: what is expected rests on the gaps of {span}: of each criterion in the block, of each unit, and what units repeated on each criterion. Eight of ten earlier appraised scores lay between “Lowest” and “Highest”. A forecast is no appraisal, and says nothing of intent."),
+                format!(
+                    "Năm {year}, khối {block}: điểm dự kiến dựa trên chênh lệch tự chấm – thẩm \
+                     định {span}: mức của từng lĩnh vực trong khối, xu hướng của từng đơn vị và \
+                     phần lặp lại của đơn vị ở từng lĩnh vực. Trong các năm trước, tám trên mười \
+                     điểm thẩm định nằm giữa “Thấp nhất” và “Cao nhất”. Điểm dự kiến không thay \
+                     cho thẩm định và không phản ánh chủ ý của đơn vị."
+                ),
+                format!(
+                    "{year}, {block}: what is expected rests on the gaps of {span}: of each \
+                     criterion in the block, of each unit, and what units repeated on each \
+                     criterion. Eight of ten earlier appraised scores lay between “Lowest” and \
+                     “Highest”. A forecast is no appraisal, and says nothing of intent."
+                ),
             )
         }
         ReviewBasis::SelfScores => lang.pick(
-            format!("Năm {year}, khối {block}: chưa có năm nào đã thẩm định để so sánh, nên chỉ xếp theo mức tự chấm cao hơn trung vị của khối ở từng lĩnh vực; chưa dự kiến được điểm thẩm định."),
-            format!("{year}, {block}: there is no earlier year that was appraised, so that self scores are only held against the block’s median on each criterion; no appraised score can be expected."),
+            format!(
+                "Năm {year}, khối {block}: chưa có năm nào đã thẩm định để so sánh, nên chỉ xếp \
+                 theo mức tự chấm cao hơn trung vị của khối ở từng lĩnh vực; chưa dự kiến được \
+                 điểm thẩm định."
+            ),
+            format!(
+                "{year}, {block}: there is no earlier year that was appraised, so that self scores \
+                 are only held against the block’s median on each criterion; no appraised score \
+                 can be expected."
+            ),
         ),
     }];
     if let ReviewBasis::Years(years) = &review.basis
         && years.len() == 1
     {
         notes.push(lang.pick(
-            "Mới có một năm: chưa biết phần nào lặp lại; khoảng dự kiến chỉ dựa trên chính năm đó nên có thể hẹp hơn thực tế.".to_owned(),
-            "With one year it is not known what persists; the ranges rest on that year alone and may be too narrow.".to_owned(),
+            "Mới có một năm: chưa biết phần nào lặp lại; khoảng dự kiến chỉ dựa trên chính năm đó \
+             nên có thể hẹp hơn thực tế.".to_owned(),
+            "With one year it is not known what persists; the ranges rest on that year alone and \
+             may be too narrow.".to_owned(),
         ));
     }
     let listed = review.rows.iter().filter(|row| row.listed).count();
@@ -130,17 +159,34 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
             "No self score is above the block’s median.".to_owned(),
         )
     } else if listed == 0 {
-        lang.pick("Không có nội dung nào dự kiến bị giảm điểm.".to_owned(), "No points are at stake.".to_owned())
+        lang.pick(
+            "Không có nội dung nào dự kiến bị giảm điểm.".to_owned(),
+            "No points are at stake.".to_owned(),
+        )
     } else {
         lang.pick(
-            format!("Danh sách gồm {listed}/{cells} nội dung, là số ít nhất chiếm 80% số điểm có thể giảm ({held}/{all} điểm)."),
-            format!("The list has {listed} of {}, the fewest that hold 80% of the points at stake ({held} of {all}).", plural(cells, "cell", "cells")),
+            format!(
+                "Danh sách gồm {listed}/{cells} nội dung, là số ít nhất chiếm 80% số điểm có thể \
+                 giảm ({held}/{all} điểm)."
+            ),
+            format!(
+                "The list has {listed} of {}, the fewest that hold 80% of the points at stake \
+                 ({held} of {all}).",
+                plural(cells, "cell", "cells")
+            ),
         )
     });
     if sampled > 0 {
         notes.push(lang.pick(
-            format!("Thêm {sampled} nội dung chọn mẫu cách đều từ phần còn lại (số khởi tạo {seed}) để biết danh sách bỏ sót gì."),
-            format!("{sampled} more {} drawn from the rest, evenly apart (seed {seed}), to see what the list misses.", form(sampled, "was", "were")),
+            format!(
+                "Thêm {sampled} nội dung chọn mẫu cách đều từ phần còn lại (số khởi tạo {seed}) để \
+                 biết danh sách bỏ sót gì."
+            ),
+            format!(
+                "{sampled} more {} drawn from the rest, evenly apart (seed {seed}), to see what \
+                 the list misses.",
+                form(sampled, "was", "were")
+            ),
         ));
     }
     let (known, units) = review.known;
@@ -151,8 +197,10 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
         ));
     }
     if !review.missing.is_empty() {
-        let (count, names) =
-            (review.missing.len(), review.missing.iter().map(|(unit, criterion)| format!("{unit} – {criterion}")));
+        let (count, names) = (
+            review.missing.len(),
+            review.missing.iter().map(|(unit, criterion)| format!("{unit} – {criterion}")),
+        );
         let names = listed_names(lang, names, MOST_MISSING);
         notes.push(lang.pick(
             format!("Còn {count} nội dung chưa có điểm tự chấm nên không có trong bảng: {names}."),
@@ -191,22 +239,39 @@ pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
     let tried = if blocks > 1 {
         lang.pick(
             format!("{count} lượt thẩm định ({years} năm, {blocks} khối)"),
-            format!("{} ({years} years, {blocks} blocks)", plural(count, "appraisal", "appraisals")),
+            format!(
+                "{} ({years} years, {blocks} blocks)",
+                plural(count, "appraisal", "appraisals")
+            ),
         )
     } else {
-        lang.pick(format!("{years} năm đã thẩm định"), plural(years, "appraised year", "appraised years"))
+        lang.pick(
+            format!("{years} năm đã thẩm định"),
+            plural(years, "appraised year", "appraised years"),
+        )
     };
     let mean = |of: fn(&ReviewTrial) -> f64| {
         trials.iter().map(|row| of(row) * row.cells as f64).sum::<f64>() / cells.max(1) as f64
     };
-    let errors = [mean(|row| row.error), mean(|row| row.error_last_year), mean(|row| row.error_block)];
+    let errors =
+        [mean(|row| row.error), mean(|row| row.error_last_year), mean(|row| row.error_block)];
     let [own, last, block] = errors.map(|error| statistic(lang, error, 2));
     let share = |of: fn(&ReviewTrial) -> f64| trials.iter().map(of).sum::<f64>() / count as f64;
     let [held, held_last] = [share(|row| row.captured), share(|row| row.captured_last_year)];
     let (captured, captured_last) = (percent(lang, held), percent(lang, held_last));
     let mut text = lang.pick(
-        format!("Thử lại trên {tried}, mỗi lượt chỉ dùng số liệu các năm trước đó: sai số bình quân mỗi nội dung {own} điểm, so với {last} điểm nếu lấy chênh lệch của năm trước và {block} điểm nếu lấy mức chung của khối; danh sách nắm được {captured} số điểm bị giảm, so với {captured_last} nếu chọn cùng số nội dung theo năm trước."),
-        format!("Tried on {tried}, each with the years before it alone: a mean error of {own} points a cell, against {last} with the gap of the year before and {block} with the block’s; the list held {captured} of the points that were cut, against {captured_last} for as many cells by the year before."),
+        format!(
+            "Thử lại trên {tried}, mỗi lượt chỉ dùng số liệu các năm trước đó: sai số bình quân \
+             mỗi nội dung {own} điểm, so với {last} điểm nếu lấy chênh lệch của năm trước và \
+             {block} điểm nếu lấy mức chung của khối; danh sách nắm được {captured} số điểm bị \
+             giảm, so với {captured_last} nếu chọn cùng số nội dung theo năm trước."
+        ),
+        format!(
+            "Tried on {tried}, each with the years before it alone: a mean error of {own} points a \
+             cell, against {last} with the gap of the year before and {block} with the block’s; \
+             the list held {captured} of the points that were cut, against {captured_last} for as \
+             many cells by the year before."
+        ),
     );
     // As printed: hundredths of a point.
     let printed = errors.map(|error| rounded_quotient(billionths(error).into(), 10_000_000));
@@ -229,15 +294,28 @@ pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
 #[must_use]
 pub fn cuts_note(lang: Lang, year: Year, cuts: usize) -> String {
     if cuts == 0 {
-        return lang
-            .pick(
-                format!("Năm {year}, không có nội dung nào bị giảm từ 20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa trở lên."),
-                format!("In {year} nothing was cut by 20% of its maximum and by 1% of all points or more."),
-            );
+        return lang.pick(
+            format!(
+                "Năm {year}, không có nội dung nào bị giảm từ 20% điểm tối đa của lĩnh vực và từ \
+                 1% tổng điểm tối đa trở lên."
+            ),
+            format!(
+                "In {year} nothing was cut by 20% of its maximum and by 1% of all points or more."
+            ),
+        );
     }
     lang.pick(
-        format!("Cần giải trình, năm {year}: {cuts} nội dung có điểm thẩm định thấp hơn điểm tự chấm từ 20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên. Lý do thẩm định và ý kiến của đơn vị chưa có trong số liệu."),
-        format!("To be explained, {year}: {} appraised below the self score by 20% of the maximum and by 1% of all points (1.00 of 100) or more. The data hold neither the reason nor the unit’s reply.", plural(cuts, "cell", "cells")),
+        format!(
+            "Cần giải trình, năm {year}: {cuts} nội dung có điểm thẩm định thấp hơn điểm tự chấm \
+             từ 20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) \
+             trở lên. Lý do thẩm định và ý kiến của đơn vị chưa có trong số liệu."
+        ),
+        format!(
+            "To be explained, {year}: {} appraised below the self score by 20% of the maximum and \
+             by 1% of all points (1.00 of 100) or more. The data hold neither the reason nor the \
+             unit’s reply.",
+            plural(cuts, "cell", "cells")
+        ),
     )
 }
 
@@ -260,16 +338,32 @@ mod tests {
             ReviewBasis::Years(years.iter().map(|own| year(*own)).collect())
         };
         let (year, block) = (year(2025), Block::District);
-        Review { year, block, basis, rows, trials: Vec::new(), known: (8, 8), missing: Vec::new(), simulated: false }
+        Review {
+            year,
+            block,
+            basis,
+            rows,
+            trials: Vec::new(),
+            known: (8, 8),
+            missing: Vec::new(),
+            simulated: false,
+        }
     }
 
     #[test]
     fn notes_say_what_a_list_rests_on_and_lacks() {
         let notes = |years: &[i32]| {
-            review_notes(Lang::Vi, &review(years, vec![row(2.0, true, false), row(0.5, false, true)]), 1)
+            review_notes(
+                Lang::Vi,
+                &review(years, vec![row(2.0, true, false), row(0.5, false, true)]),
+                1,
+            )
         };
         assert!(notes(&[])[0].contains("chưa có năm nào đã thẩm định"));
-        assert!(notes(&[2024])[0].contains("thẩm định 2024:") && notes(&[2024])[1].starts_with("Mới có một năm"));
+        assert!(
+            notes(&[2024])[0].contains("thẩm định 2024:")
+                && notes(&[2024])[1].starts_with("Mới có một năm")
+        );
         let several = notes(&[2022, 2023, 2024]);
         assert!(
             several[0].contains("2022–2024")
@@ -284,8 +378,14 @@ mod tests {
             ..review(&[2023, 2024], vec![row(1.0, true, false)])
         };
         let notes = review_notes(Lang::En, &missing, 1);
-        assert!(notes.iter().any(|note| note == "Self scores are known of 7 of 8 units."), "{notes:?}");
-        assert!(notes.iter().any(|note| note.starts_with("1 cell has no self score and is not in")), "{notes:?}");
+        assert!(
+            notes.iter().any(|note| note == "Self scores are known of 7 of 8 units."),
+            "{notes:?}"
+        );
+        assert!(
+            notes.iter().any(|note| note.starts_with("1 cell has no self score and is not in")),
+            "{notes:?}"
+        );
         let english = review_notes(Lang::En, &review(&[2024], vec![row(0.0, false, false)]), 1);
         assert!(english.iter().any(|note| note == "No points are at stake."), "{english:?}");
         assert!(!english.iter().any(|note| note.contains("drawn")), "{english:?}");
@@ -303,12 +403,21 @@ mod tests {
         };
         assert_eq!(trials(Lang::Vi, &[]), None);
         let better = trials(Lang::En, &[trial(2024, 0.1)]).expect("a trial");
-        assert!(better.contains("Tried on 1 appraised year,") && !better.contains("hint"), "{better}");
+        assert!(
+            better.contains("Tried on 1 appraised year,") && !better.contains("hint"),
+            "{better}"
+        );
         let worse = trials(Lang::En, &[trial(2023, 0.2), trial(2024, 0.3)]).expect("trials");
-        assert!(worse.contains("Tried on 2 appraised years,") && worse.contains("larger than"), "{worse}");
+        assert!(
+            worse.contains("Tried on 2 appraised years,") && worse.contains("larger than"),
+            "{worse}"
+        );
         // 0.2001 prints as 0.20.
         let same = trials(Lang::Vi, &[trial(2024, 0.2001)]).expect("a trial");
-        assert!(same.ends_with("ngang bằng cách đơn giản nhất, nên chỉ coi danh sách là gợi ý."), "{same}");
+        assert!(
+            same.ends_with("ngang bằng cách đơn giản nhất, nên chỉ coi danh sách là gợi ý."),
+            "{same}"
+        );
         let other = ReviewTrial { block: Block::Commune, ..trial(2024, 0.1) };
         let both = trials(Lang::Vi, &[trial(2024, 0.1), other]).expect("trials");
         assert!(both.starts_with("Thử lại trên 2 lượt thẩm định (1 năm, 2 khối)"), "{both}");
@@ -325,11 +434,15 @@ mod tests {
         let text = reason(Lang::Vi, &own);
         assert_eq!(
             text,
-            "Các năm trước cả khối tự chấm cao hơn thẩm định 6,0% ở lĩnh vực này; đơn vị so với khối +3,0 điểm phần trăm"
+            "Các năm trước cả khối tự chấm cao hơn thẩm định 6,0% ở lĩnh vực này; đơn vị so với \
+             khối +3,0 điểm phần trăm"
         );
         assert_eq!(short_reason(Lang::Vi, &own), "lĩnh vực +6,0; đơn vị +3,0");
         let drawn = ReviewRow { median: Some(0.9), ..row(0.0, false, true) };
-        assert_eq!(reason(Lang::En, &drawn), "The block’s median self score is 90.0%; drawn as a check");
+        assert_eq!(
+            reason(Lang::En, &drawn),
+            "The block’s median self score is 90.0%; drawn as a check"
+        );
         assert!(
             cuts_note(Lang::Vi, year(2022), 0).starts_with("Năm 2022, không có")
                 && cuts_note(Lang::En, year(2022), 1).contains("1 cell appraised")

@@ -1,4 +1,5 @@
-//! Texts in which something stands out: what is copied letter by letter, and what an officer fills in.
+//! Texts in which something stands out: what is copied letter by letter, and what an officer fills
+//! in.
 
 /// A text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,7 +21,8 @@ pub enum Span {
 /// A place to fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blank {
-    /// The same in every report that has this place, so that what was filled in can be carried over.
+    /// The same in every report that has this place, so that what was filled in can be carried
+    /// over.
     pub tag: String,
     /// What stands there until it is filled in, or what was filled in.
     pub words: String,
@@ -60,9 +62,10 @@ impl RichText {
     #[must_use]
     pub fn plain(&self) -> String {
         let text = |span: &Span| match span {
-            Span::Words(text) | Span::Strong(text) | Span::Code(text) | Span::Blank(Blank { words: text, .. }) => {
-                text.clone()
-            }
+            Span::Words(text)
+            | Span::Strong(text)
+            | Span::Code(text)
+            | Span::Blank(Blank { words: text, .. }) => text.clone(),
         };
         self.0.iter().map(text).collect()
     }

@@ -25,7 +25,8 @@ pub fn rule(lang: Lang, rule: Rule) -> String {
 /// How much the findings of a rule weigh, and what lets a document pass all the same.
 fn weight_of(lang: Lang, rule: Rule) -> String {
     let Declaration { severities, acceptable, .. } = declaration(rule);
-    let names: Vec<_> = severities.iter().map(|severity| severity_label(lang, *severity).to_lowercase()).collect();
+    let names: Vec<_> =
+        severities.iter().map(|severity| severity_label(lang, *severity).to_lowercase()).collect();
     let names = joined(lang, &names);
     if !severities.contains(&Severity::Error) {
         return lang.pick(
@@ -71,13 +72,20 @@ pub fn rules(lang: Lang, width: Option<usize>) -> String {
 pub fn rules_page() -> String {
     let lang = Lang::En;
     let mut text = String::from(
-        "# The checks\n\nWritten by the declarations in `src/assessment/rule`; run the tests with `UPDATE=1` to write it \
-         anew. `cchc explain RULE` says the same in a terminal, in Vietnamese too.\n\nEach check runs at import. What it \
-         finds in a document that is imported is stored with the figures: a `note`, a `warning` (odd, but the figures stand) \
-         or an `error`, which keeps the document out unless it is accepted. `scale`, `criterion-maximum` and \
-         `framework-maximum` do not run on tables that a mapping explains.\n\nA printed sum may differ from its parts by half of the last printed digit of each figure involved: \
-         n figures of d decimals and their sum by (n + 1) · 0.5 · 10^−d. Figures of a column that are all \
-         multiples of 1, 0.5 or 0.25 are given and not rounded; where the sum has no larger steps than its parts, it has to be \
+        "# The checks\n\nWritten by the declarations in `src/assessment/rule`; run the tests with \
+        `UPDATE=1` to write it \
+         anew. `cchc explain RULE` says the same in a terminal, in Vietnamese too.\n\nEach check \
+        runs at import. What it \
+         finds in a document that is imported is stored with the figures: a `note`, a `warning` \
+        (odd, but the figures stand) \
+         or an `error`, which keeps the document out unless it is accepted. `scale`, \
+        `criterion-maximum` and \
+         `framework-maximum` do not run on tables that a mapping explains.\n\nA printed sum may \
+        differ from its parts by half of the last printed digit of each figure involved: \
+         n figures of d decimals and their sum by (n + 1) · 0.5 · 10^−d. Figures of a column that \
+        are all \
+         multiples of 1, 0.5 or 0.25 are given and not rounded; where the sum has no larger steps \
+        than its parts, it has to be \
          exact.\n\n| rule | findings | checks | accepted |\n|---|---|---|---|\n",
     );
     for rule in Rule::ALL {
@@ -90,7 +98,11 @@ pub fn rules_page() -> String {
             (true, false) => "no",
         };
         let anchor = format!("[`{rule}`](#{rule})");
-        text += &format!("| {anchor} | {} | {} | {accepted} |\n", severities.join(", "), checks.say(lang));
+        text += &format!(
+            "| {anchor} | {} | {} | {accepted} |\n",
+            severities.join(", "),
+            checks.say(lang)
+        );
     }
     for rule in Rule::ALL {
         let Declaration { checks, why, example, .. } = declaration(rule);

@@ -1,4 +1,5 @@
-//! The words of the workbook to fill in. It is a Vietnamese document, and its headings are those that imports know.
+//! The words of the workbook to fill in. It is a Vietnamese document, and its headings are those
+//! that imports know.
 
 use std::path::Path;
 
@@ -26,7 +27,9 @@ pub fn title(block: Block, year: Year) -> String {
 #[must_use]
 pub fn decision(year: Year, issuer: &str) -> String {
     let next = year.number() + 1;
-    format!("(Kèm theo Quyết định số:        /QĐ-UBND ngày      tháng      năm {next} của {issuer})")
+    format!(
+        "(Kèm theo Quyết định số:        /QĐ-UBND ngày      tháng      năm {next} của {issuer})"
+    )
 }
 
 /// The mark of simulated figures.
@@ -85,7 +88,10 @@ pub fn score(part: Part, maximum: Points) -> String {
 /// What is said where a score cannot be.
 #[must_use]
 pub fn out_of_range(maximum: Points) -> String {
-    format!("Điểm phải từ 0 đến {}; ghi dấu - nếu tiêu chí không áp dụng cho đơn vị.", vietnamese(maximum))
+    format!(
+        "Điểm phải từ 0 đến {}; ghi dấu - nếu tiêu chí không áp dụng cho đơn vị.",
+        vietnamese(maximum)
+    )
 }
 
 /// What is said where a name or a grade is not one of the list.
@@ -101,13 +107,21 @@ pub const LISTS: &str = "Danh mục";
 pub fn guide(framework_year: Year) -> Vec<String> {
     vec![
         "HƯỚNG DẪN NHẬP ĐIỂM".to_owned(),
-        format!("Lĩnh vực, tiêu chí và điểm tối đa lấy theo năm {framework_year}, là năm gần nhất đã có số liệu."),
-        "Nhập điểm vào các ô nền trắng. Tổng điểm và xếp hạng tự tính; cột Phân loại nếu không tự tính thì chọn trong danh sách. Tiêu đề và công thức đã khóa (không có mật khẩu)."
+        format!(
+            "Lĩnh vực, tiêu chí và điểm tối đa lấy theo năm {framework_year}, là năm gần nhất đã \
+             có số liệu."
+        ),
+        "Nhập điểm vào các ô nền trắng. Tổng điểm và xếp hạng tự tính; cột Phân loại nếu không tự \
+         tính thì chọn trong danh sách. Tiêu đề và công thức đã khóa (không có mật khẩu)."
             .to_owned(),
-        "Tiêu chí không áp dụng cho đơn vị thì ghi dấu -. Ô để trống được hiểu là thiếu số liệu.".to_owned(),
-        "Ghi số và ngày của quyết định vào dòng trong ngoặc phía trên bảng; nếu để trống thì phải thêm --number và --date vào lệnh nhập."
+        "Tiêu chí không áp dụng cho đơn vị thì ghi dấu -. Ô để trống được hiểu là thiếu số liệu."
             .to_owned(),
-        "Lưu tệp, chạy cchc import TÊN-TỆP.xlsx --dry-run để kiểm tra; nếu không có lỗi, chạy lại không có --dry-run để nhập.".to_owned(),
+        "Ghi số và ngày của quyết định vào dòng trong ngoặc phía trên bảng; nếu để trống thì phải \
+         thêm --number và --date vào lệnh nhập."
+            .to_owned(),
+        "Lưu tệp, chạy cchc import TÊN-TỆP.xlsx --dry-run để kiểm tra; nếu không có lỗi, chạy lại \
+         không có --dry-run để nhập."
+            .to_owned(),
     ]
 }
 
@@ -126,8 +140,14 @@ pub fn ending_needed(lang: Lang, path: &Path, ending: &str) -> String {
 pub fn no_framework(lang: Lang, block: Block) -> String {
     let block = block_label(lang, block);
     lang.pick(
-        format!("chưa có bộ tiêu chí nào của khối “{block}”; trước hết hãy nhập một quyết định có điểm theo lĩnh vực của khối này."),
-        format!("no criteria of “{block}” are known; import a decision with its scores per criterion first."),
+        format!(
+            "chưa có bộ tiêu chí nào của khối “{block}”; trước hết hãy nhập một quyết định có điểm \
+             theo lĩnh vực của khối này."
+        ),
+        format!(
+            "no criteria of “{block}” are known; import a decision with its scores per criterion \
+             first."
+        ),
     )
 }
 
@@ -137,8 +157,11 @@ pub fn no_units(lang: Lang, block: Block, year: Year) -> String {
     let block = block_label(lang, block);
     lang.pick(
         format!(
-            "theo units.toml, năm {year} không có đơn vị nào của khối “{block}”; hãy sửa --year hoặc khai báo đơn vị trong tệp này."
+            "theo units.toml, năm {year} không có đơn vị nào của khối “{block}”; hãy sửa --year \
+             hoặc khai báo đơn vị trong tệp này."
         ),
-        format!("by units.toml no unit of “{block}” exists in {year}; mend --year or declare units."),
+        format!(
+            "by units.toml no unit of “{block}” exists in {year}; mend --year or declare units."
+        ),
     )
 }

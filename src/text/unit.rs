@@ -3,9 +3,10 @@
 use super::Lang;
 use super::chart::lower_first;
 
-/// Kinds of administrative units whose common noun is written small within a sentence: `huyện Chợ Đồn`.
-/// Source: decree 30/2020/NĐ-CP, appendix II.
-const COMMON_NOUNS: [&str; 7] = ["Huyện ", "Thành phố ", "Thị xã ", "Xã ", "Phường ", "Thị trấn ", "Đặc khu "];
+/// Kinds of administrative units whose common noun is written small within a sentence:
+/// `huyện Chợ Đồn`. Source: decree 30/2020/NĐ-CP, appendix II.
+const COMMON_NOUNS: [&str; 7] =
+    ["Huyện ", "Thành phố ", "Thị xã ", "Xã ", "Phường ", "Thị trấn ", "Đặc khu "];
 
 /// The unit's name as it stands within a sentence; English sentences keep the printed name.
 #[must_use]

@@ -19,17 +19,23 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Tạo số liệu mô phỏng của một tỉnh qua nhiều năm, theo mẫu quyết định thật",
             "Write simulated decisions of a province over several years, in the layout of real ones",
         ),
-        "years" => lang.pick("Năm đầu và năm cuối, như 2019-2024", "The first and the last year, such as 2019-2024"),
-        "seed" => lang.pick("Số khởi tạo: cùng số thì cùng kết quả", "The seed: the same one gives the same figures"),
-        "out" => lang.pick("Thư mục để ghi, chưa có tệp nào khác", "The folder to write, without any other files"),
-        "check" => lang.pick("Kết quả kiểm tra số liệu đã nhập", "What the checks found in the stored figures"),
+        "years" => lang.pick("Năm đầu và năm cuối, như 2019-2024", "The first and the last year, \
+            such as 2019-2024"),
+        "seed" => lang.pick("Số khởi tạo: cùng số thì cùng kết quả", "The seed: the same one gives \
+            the same figures"),
+        "out" => lang.pick("Thư mục để ghi, chưa có tệp nào khác", "The folder to write, without \
+            any other files"),
+        "check" => lang.pick("Kết quả kiểm tra số liệu đã nhập", "What the checks found in the \
+            stored figures"),
         "explain" => lang.pick(
             "Giải thích các phép kiểm tra: kiểm tra gì, vì sao, ví dụ",
             "Explain the checks: what each looks at, why, and an example",
         ),
-        "rule" => lang.pick("Tên phép kiểm tra; không nêu thì liệt kê tất cả", "The check by its name; without one, all of them"),
+        "rule" => lang.pick("Tên phép kiểm tra; không nêu thì liệt kê tất cả", "The check by its \
+            name; without one, all of them"),
         "rank" => lang.pick("Xếp hạng", "Ranking"),
-        "gap" => lang.pick("Chênh lệch giữa điểm tự chấm và điểm thẩm định", "Gaps between self and appraised scores"),
+        "gap" => lang.pick("Chênh lệch giữa điểm tự chấm và điểm thẩm định", "Gaps between self \
+            and appraised scores"),
         "leniency" => lang.pick(
             "Xu hướng tự chấm cao so với khối, và số liệu cho biết chắc đến đâu",
             "How far units score themselves above their block, and how sure that is",
@@ -39,8 +45,10 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "By unit, or by criterion: those on which the whole block scores itself high",
         ),
         "review" => lang.pick(
-            "Trước thẩm định: nội dung tự chấm cần rà soát trước; sau thẩm định: nội dung cần giải trình",
-            "Before the appraisal: which self scores to look at first; after it: which cuts need a reason",
+            "Trước thẩm định: nội dung tự chấm cần rà soát trước; sau thẩm định: nội dung cần giải \
+             trình",
+            "Before the appraisal: which self scores to look at first; after it: which cuts need a \
+             reason",
         ),
         "trials" => lang.pick(
             "Danh sách của các năm trước tốt đến đâu, so với cách chọn đơn giản",
@@ -62,45 +70,63 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "The level of criteria: 1 for those that add up to the total, 2 and 3 for their parts",
         ),
         "lineage" => lang.pick(
-            "as-is: mỗi đơn vị tính từ khi thành lập; merged: các năm trước đó lấy bình quân của các đơn vị hợp thành",
-            "as-is: each unit from its beginning; merged: continued backwards by the mean of its predecessors",
+            "as-is: mỗi đơn vị tính từ khi thành lập; merged: các năm trước đó lấy bình quân của \
+             các đơn vị hợp thành",
+            "as-is: each unit from its beginning; merged: continued backwards by the mean of its \
+             predecessors",
         ),
-        "persistent" => lang.pick("Chênh lệch hoặc hạn chế lặp lại nhiều năm", "What lasts over the years"),
-        "improved" => lang.pick("Đơn vị tự chấm sát với thẩm định hơn trước", "Units whose self-scores came closer to the appraisal"),
-        "chart" => lang.pick("Vẽ một biểu đồ ra tệp .svg hoặc .png", "Draw one chart to an .svg or .png file"),
+        "persistent" => lang.pick("Chênh lệch hoặc hạn chế lặp lại nhiều năm", "What lasts over \
+            the years"),
+        "improved" => lang.pick("Đơn vị tự chấm sát với thẩm định hơn trước", "Units whose \
+            self-scores came closer to the appraisal"),
+        "chart" => lang.pick("Vẽ một biểu đồ ra tệp .svg hoặc .png", "Draw one chart to an .svg or \
+            .png file"),
         "report_format" => lang.pick(
-            "html: trang để xem và in; docx: văn bản Word để sửa; xlsx: bảng tính có số liệu và biểu đồ (trừ sheets); pdf: để in và lưu",
-            "html: a page to read and print; docx: a Word document to edit; xlsx: a workbook with figures and charts (not of sheets); pdf: to print and to file",
+            "html: trang để xem và in; docx: văn bản Word để sửa; xlsx: bảng tính có số liệu và \
+             biểu đồ (trừ sheets); pdf: để in và lưu",
+            "html: a page to read and print; docx: a Word document to edit; xlsx: a workbook with \
+             figures and charts (not of sheets); pdf: to print and to file",
         ),
         "letterhead" => lang.pick(
-            "Văn bản Word mẫu của cơ quan (chỉ với --format docx): lấy phần đầu văn bản là bảng đầu tiên, kiểu chữ và lề trang; chỗ cần điền ghi {{co_quan_chu_quan}}, {{co_quan}}, {{so}}, {{ngay}}",
-            "A Word document of the office (with --format docx), for the letterhead in its first table, styles and margins; {{co_quan_chu_quan}}, {{co_quan}}, {{so}}, {{ngay}} mark what is to be filled in",
+            "Văn bản Word mẫu của cơ quan (chỉ với --format docx): lấy phần đầu văn bản là bảng \
+             đầu tiên, kiểu chữ và lề trang; chỗ cần điền ghi {{co_quan_chu_quan}}, {{co_quan}}, \
+             {{so}}, {{ngay}}",
+            "A Word document of the office (with --format docx), for the letterhead in its first \
+             table, styles and margins; {{co_quan_chu_quan}}, {{co_quan}}, {{so}}, {{ngay}} mark \
+             what is to be filled in",
         ),
         "keep" => lang.pick(
-            "Giữ những gì đã điền vào các ô cần điền của báo cáo Word cũ này; chữ sửa ngoài các ô đó không được giữ",
-            "Keep what was filled in in the places of this earlier Word report; text that was changed elsewhere is not kept",
+            "Giữ những gì đã điền vào các ô cần điền của báo cáo Word cũ này; chữ sửa ngoài các ô \
+             đó không được giữ",
+            "Keep what was filled in in the places of this earlier Word report; text that was \
+             changed elsewhere is not kept",
         ),
         "addressee" => lang.pick(
             "Nơi nhận báo cáo (year, trend), ghi sau chữ “Kính gửi”",
             "To whom the report (year, trend) is addressed",
         ),
-        "report" => lang.pick("Lập báo cáo của một năm hoặc nhiều năm", "Write the report of a year, or of several"),
+        "report" => lang.pick("Lập báo cáo của một năm hoặc nhiều năm", "Write the report of a \
+            year, or of several"),
         "sql" => lang.pick(
             "Truy vấn SQL chỉ đọc; không có câu truy vấn thì mở chế độ nhập lệnh",
             "Read-only SQL; without a query on a terminal, a prompt",
         ),
         "trace" => {
-            lang.pick("Truy nguồn số liệu: ô của văn bản chứa con số", "The document cell that a figure was read from")
+            lang.pick("Truy nguồn số liệu: ô của văn bản chứa con số", "The document cell that a \
+                figure was read from")
         }
         "documents" => lang.pick(
             "Các văn bản đã lưu; --backup sao lưu cơ sở dữ liệu",
             "The stored documents; with --backup, a copy of the database",
         ),
-        "backup" => lang.pick("Tệp mới để sao lưu cơ sở dữ liệu", "A new file for a copy of the database"),
-        "extract" => lang.pick("Lấy lại văn bản gốc, đúng từng byte", "Write a stored document as it was, to the byte"),
+        "backup" => lang.pick("Tệp mới để sao lưu cơ sở dữ liệu", "A new file for a copy of the \
+            database"),
+        "extract" => lang.pick("Lấy lại văn bản gốc, đúng từng byte", "Write a stored document as \
+            it was, to the byte"),
         "document" => lang.pick(
             "Số văn bản, tên tệp, hoặc ít nhất 8 chữ số đầu của SHA-256",
-            "The number of the decision, the file's name, or the first 8 digits or more of its SHA-256",
+            "The number of the decision, the file's name, or the first 8 digits or more of its \
+             SHA-256",
         ),
         "remove" => lang.pick(
             "Xóa một văn bản khỏi cơ sở dữ liệu; văn bản mà nó đã thay có hiệu lực trở lại",
@@ -108,17 +134,20 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         ),
         "rebuild" => lang.pick(
             "Đọc lại mọi văn bản đã lưu theo chương trình và khai báo hiện tại",
-            "Read all stored documents again, by this version of the program and the registry of now",
+            "Read all stored documents again, by this version of the program and the registry of \
+             now",
         ),
         "original" => lang.pick(
             "Tệp để ghi; mặc định là tên của tệp gốc, trong thư mục hiện tại",
             "The file to write; by default the name of the original, in the current folder",
         ),
         "other_registry" => lang.pick(
-            "Thư mục chứa units.toml và frameworks.toml; mặc định dùng khai báo đã lưu trong cơ sở dữ liệu",
+            "Thư mục chứa units.toml và frameworks.toml; mặc định dùng khai báo đã lưu trong cơ sở \
+             dữ liệu",
             "The folder of units.toml and frameworks.toml; by default those that the database holds",
         ),
-        "without" => lang.pick("Bỏ văn bản này khỏi cơ sở dữ liệu", "Leave this document out of the database"),
+        "without" => lang.pick("Bỏ văn bản này khỏi cơ sở dữ liệu", "Leave this document out of \
+            the database"),
         "template" => lang.pick(
             "Tạo tệp Excel có sẵn đơn vị và bộ tiêu chí mới nhất của một khối để nhập điểm",
             "Write an Excel workbook to fill in, with the units and the latest criteria of a block",
@@ -133,17 +162,20 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "paths" => lang.pick("Tệp hoặc thư mục cần nhập", "Files or folders to import"),
         "year" => lang.pick("Năm đánh giá", "The year of the results"),
         "block" => lang.pick(
-            "Khối: department (sở, ban, ngành), district (huyện, thành phố), commune (xã, phường, thị trấn), province (tỉnh, thành phố)",
+            "Khối: department (sở, ban, ngành), district (huyện, thành phố), commune (xã, phường, \
+             thị trấn), province (tỉnh, thành phố)",
             "The block: department, district, commune or province",
         ),
         "number" => {
-            lang.pick("Số quyết định, khi văn bản không ghi", "The decision's number, where the document does not say")
+            lang.pick("Số quyết định, khi văn bản không ghi", "The decision's number, where the \
+                document does not say")
         }
         "date" => lang.pick(
             "Ngày ban hành (2023-03-29), khi văn bản không ghi",
             "The decision's date (2023-03-29), where the document does not say",
         ),
-        "issuer" => lang.pick("Cơ quan ban hành, khi văn bản không ghi", "The issuer, where the document does not say"),
+        "issuer" => lang.pick("Cơ quan ban hành, khi văn bản không ghi", "The issuer, where the \
+            document does not say"),
         "accept" => lang.pick(
             "Chấp nhận lỗi của phép kiểm tra này: văn bản gốc in đúng như vậy",
             "Accept errors of this check: the original really prints them",
@@ -152,8 +184,10 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Cho biết cột có tiêu đề này chứa gì, như \"Điểm hội đồng=appraised\"",
             "What the column under a heading holds, such as \"Điểm hội đồng=appraised\"",
         ),
-        "sheet" => lang.pick("Tên trang tính cần đọc, kể cả trang tính ẩn", "The sheet to read, even if it is hidden"),
-        "range" => lang.pick("Vùng ô cần đọc trên trang tính, như A5:AC31", "The part of each sheet to read, such as A5:AC31"),
+        "sheet" => lang.pick("Tên trang tính cần đọc, kể cả trang tính ẩn", "The sheet to read, \
+            even if it is hidden"),
+        "range" => lang.pick("Vùng ô cần đọc trên trang tính, như A5:AC31", "The part of each \
+            sheet to read, such as A5:AC31"),
         "encoding" => lang.pick(
             "Bảng mã của tệp văn bản: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (mặc định: tự nhận)",
             "The encoding of a text: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (default: detected)",
@@ -163,12 +197,15 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "The separator of a CSV file: , ; | or tab (default: detected)",
         ),
         "decimal_mark" => lang.pick(
-            "Dấu thập phân của tệp CSV: comma (dấu phẩy) hoặc point (dấu chấm); có số dùng dấu khác thì không nhập tệp",
+            "Dấu thập phân của tệp CSV: comma (dấu phẩy) hoặc point (dấu chấm); có số dùng dấu \
+             khác thì không nhập tệp",
             "The decimal mark of a CSV file, comma or point; a file with the other one is refused",
         ),
         "max_size" => lang.pick("Dung lượng tệp tối đa, tính bằng MB", "The largest file, MB"),
-        "max_memory" => lang.pick("Bộ nhớ tối đa để đọc một tệp, tính bằng MB", "The most memory that reading a file may take, MB"),
-        "max_cells" => lang.pick("Số ô tối đa trong các bảng của một tệp", "The most cells of a file's tables"),
+        "max_memory" => lang.pick("Bộ nhớ tối đa để đọc một tệp, tính bằng MB", "The most memory \
+            that reading a file may take, MB"),
+        "max_cells" => lang.pick("Số ô tối đa trong các bảng của một tệp", "The most cells of a \
+            file's tables"),
         "time_limit" => lang.pick("Thời gian đọc và kiểm tra tối đa cho một tệp, tính bằng giây", "The longest that reading and checking a file may take, seconds"),
         "import_format" => lang.pick(
             "Dạng kết quả của --dry-run: table hoặc json",
@@ -179,16 +216,22 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "How many units the block has, where the document shows only some",
         ),
         "registry" => lang.pick(
-            "Thư mục chứa units.toml và frameworks.toml; mặc định là thư mục gần nhất phía trên văn bản",
-            "The folder of units.toml and frameworks.toml; by default the nearest one above the document",
+            "Thư mục chứa units.toml và frameworks.toml; mặc định là thư mục gần nhất phía trên \
+             văn bản",
+            "The folder of units.toml and frameworks.toml; by default the nearest one above the \
+             document",
         ),
         "other_issuer" => lang.pick(
-            "Nhập cả văn bản của cơ quan ban hành khác với các năm đã có của khối; năm đó không đưa vào so sánh giữa các năm",
-            "Take a document of another issuer than the stored years of its block; that year is compared with no other",
+            "Nhập cả văn bản của cơ quan ban hành khác với các năm đã có của khối; năm đó không \
+             đưa vào so sánh giữa các năm",
+            "Take a document of another issuer than the stored years of its block; that year is \
+             compared with no other",
         ),
         "replace_registry" => lang.pick(
-            "Thay units.toml và frameworks.toml đã lưu, kể cả khi bản mới thiếu khai báo mà các văn bản đã nhập cần đến",
-            "Replace the stored units.toml and frameworks.toml, even where the new ones lack what stored documents need",
+            "Thay units.toml và frameworks.toml đã lưu, kể cả khi bản mới thiếu khai báo mà các \
+             văn bản đã nhập cần đến",
+            "Replace the stored units.toml and frameworks.toml, even where the new ones lack what \
+             stored documents need",
         ),
         "mapping" => lang.pick(
             "Tệp mô tả các cột của một bảng CSV thuộc chỉ số khác",
@@ -208,18 +251,23 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Replace stored results of the same year and block; the old ones stay in the history",
         ),
         "format" => {
-            lang.pick("Định dạng: table, csv, json, jsonl, markdown", "Format: table, csv, json, jsonl, markdown")
+            lang.pick("Định dạng: table, csv, json, jsonl, markdown", "Format: table, csv, json, \
+                jsonl, markdown")
         }
-        "output" => lang.pick("Ghi ra tệp này thay vì màn hình", "Write to this file instead of the screen"),
+        "output" => lang.pick("Ghi ra tệp này thay vì màn hình", "Write to this file instead of \
+            the screen"),
         "bom" => lang
-            .pick("Thêm dấu BOM vào CSV để Excel đọc đúng tiếng Việt", "Begin CSV with a byte order mark, for Excel"),
+            .pick("Thêm dấu BOM vào CSV để Excel đọc đúng tiếng Việt", "Begin CSV with a byte \
+                order mark, for Excel"),
         "recomputed" => lang.pick(
             "Xếp theo tổng điểm tính lại thay vì số công bố",
             "Rank by the recomputed totals instead of the published ones",
         ),
         "next_grade" => lang.pick(
-            "Điểm còn thiếu để lên loại kế tiếp, và lĩnh vực mà đơn vị khác trong khối đã đạt mức cao hơn",
-            "What is lacking to the next grade, and the criteria on which other units already are further",
+            "Điểm còn thiếu để lên loại kế tiếp, và lĩnh vực mà đơn vị khác trong khối đã đạt mức \
+             cao hơn",
+            "What is lacking to the next grade, and the criteria on which other units already are \
+             further",
         ),
         "realistic" => lang.pick(
             "Chỉ tính đến mức tứ phân vị trên của các đơn vị khác, không phải mức cao nhất",
@@ -227,36 +275,47 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         ),
         "intervals" => lang.pick(
             "Khoảng thứ hạng: do làm tròn, và nếu trọng số các lĩnh vực khác đi 10% hoặc 25%",
-            "The ranks that are possible: by rounding, and if criteria were weighed 10% or 25% otherwise",
+            "The ranks that are possible: by rounding, and if criteria were weighed 10% or 25% \
+             otherwise",
         ),
         "gap_by" => lang.pick(
             "Theo unit (đơn vị), criterion (lĩnh vực) hoặc cell (trường hợp cần rà soát trước)",
             "By unit, by criterion, or by cell: the scores to look at first",
         ),
         "weakness_by" => lang.pick(
-            "Theo unit (đơn vị), criterion (lĩnh vực) hoặc discrimination (lĩnh vực phân biệt các đơn vị đến đâu)",
+            "Theo unit (đơn vị), criterion (lĩnh vực) hoặc discrimination (lĩnh vực phân biệt các \
+             đơn vị đến đâu)",
             "By unit, by criterion, or by how well criteria tell units apart",
         ),
         "delta_by" => lang.pick(
-            "Theo unit (đơn vị), cause (nguyên nhân), criterion (lĩnh vực), grade (phân loại) hoặc set (đơn vị mới, đơn vị không còn)",
+            "Theo unit (đơn vị), cause (nguyên nhân), criterion (lĩnh vực), grade (phân loại) hoặc \
+             set (đơn vị mới, đơn vị không còn)",
             "By unit, cause, criterion, grade, or set: who came and went",
         ),
         "trend_by" => lang.pick(
-            "Theo unit (đơn vị), block (cả khối), spread (khoảng cách giữa các đơn vị), agreement (ĐT XHH so với thẩm định) hoặc merger (sau hợp nhất)",
-            "By unit, by block, by how far units are apart, by how far survey and appraisal agree, or by merger",
+            "Theo unit (đơn vị), block (cả khối), spread (khoảng cách giữa các đơn vị), agreement \
+             (ĐT XHH so với thẩm định) hoặc merger (sau hợp nhất)",
+            "By unit, by block, by how far units are apart, by how far survey and appraisal agree, \
+             or by merger",
         ),
         "unit-page" => lang.pick("Một đơn vị qua các năm", "One unit over the years"),
         "unit" => lang.pick("Tên đơn vị", "The unit's name"),
         "criterion" => lang.pick("Tên lĩnh vực", "The criterion's name"),
         "kind" => {
             lang.pick(
-                "Loại biểu đồ. Một năm: ranking, gap, leniency, heatmap, lost. Nhiều năm: bump, course, delta, gap-years; của một đơn vị (--unit): history, causes",
-                "The kind of chart. One year: ranking, gap, leniency, heatmap, lost. Several: bump, course, delta, gap-years; of one unit (--unit): history, causes",
+                "Loại biểu đồ. Một năm: ranking, gap, leniency, heatmap, lost. Nhiều năm: bump, \
+                 course, delta, gap-years; của một đơn vị (--unit): history, causes",
+                "The kind of chart. One year: ranking, gap, leniency, heatmap, lost. Several: \
+                 bump, course, delta, gap-years; of one unit (--unit): history, causes",
             )
         }
         "report_kind" => lang.pick(
-            "Loại văn bản: year (báo cáo từng năm), trend (báo cáo nhiều năm), sheets (phiếu kết quả của từng đơn vị), annex (dự thảo quyết định và phụ lục). Không nêu năm: year lập mọi năm, sheets và annex lập năm mới nhất",
-            "The kind of document: year (report on one year), trend (on all years), sheets (a result sheet for each unit), annex (draft decision with its tables, in Vietnamese). Without a year: year writes every year, sheets and annex the latest",
+            "Loại văn bản: year (báo cáo từng năm), trend (báo cáo nhiều năm), sheets (phiếu kết \
+             quả của từng đơn vị), annex (dự thảo quyết định và phụ lục). Không nêu năm: year lập \
+             mọi năm, sheets và annex lập năm mới nhất",
+            "The kind of document: year (report on one year), trend (on all years), sheets (a \
+             result sheet for each unit), annex (draft decision with its tables, in Vietnamese). \
+             Without a year: year writes every year, sheets and annex the latest",
         ),
         "query" => lang.pick("Câu truy vấn", "The query"),
         "file" => lang.pick("Đọc câu truy vấn từ tệp này", "Read the query from this file"),
@@ -264,7 +323,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Thời gian chạy tối đa, tính bằng giây; 0 là không giới hạn",
             "The longest the query may run, in seconds; 0 means no limit",
         ),
-        "limit" => lang.pick("Số hàng tối đa; 0 là không giới hạn", "The most rows; 0 means no limit"),
+        "limit" => lang.pick("Số hàng tối đa; 0 là không giới hạn", "The most rows; 0 means no \
+            limit"),
         _ => "",
     }
 }

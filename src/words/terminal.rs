@@ -15,15 +15,21 @@ pub fn imported(lang: Lang, path: &Path, what: &[Contents], saved: Saved) -> Str
     let (path, what) = (path.display(), contents(lang, what));
     match (lang, saved) {
         (Lang::Vi, Saved::New) => format!("Đã nhập {path}: {what}."),
-        (Lang::Vi, Saved::Unchanged) => format!("Không thay đổi, đã có trong cơ sở dữ liệu: {path}: {what}."),
+        (Lang::Vi, Saved::Unchanged) => {
+            format!("Không thay đổi, đã có trong cơ sở dữ liệu: {path}: {what}.")
+        }
         (Lang::Vi, Saved::Replaced) => format!(
-            "Bỏ qua {path}: {what} đã được thay bằng văn bản khác (dùng cchc import --replace để nhập lại văn bản này)."
+            "Bỏ qua {path}: {what} đã được thay bằng văn bản khác (dùng cchc import --replace để \
+             nhập lại văn bản này)."
         ),
         (Lang::En, Saved::New) => format!("Imported {path}: {what}."),
-        (Lang::En, Saved::Unchanged) => format!("Unchanged, already in the database: {path}: {what}."),
+        (Lang::En, Saved::Unchanged) => {
+            format!("Unchanged, already in the database: {path}: {what}.")
+        }
         (Lang::En, Saved::Replaced) => {
             format!(
-                "Passed over {path}: {what} was replaced by another document (cchc import --replace brings it back)."
+                "Passed over {path}: {what} was replaced by another document (cchc import \
+                 --replace brings it back)."
             )
         }
     }
@@ -36,7 +42,10 @@ pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
     match (lang, failed) {
         (Lang::Vi, 0) => format!("Đã xử lý {documents} văn bản."),
         (Lang::Vi, _) => {
-            format!("Đã xử lý {documents} văn bản: {good} văn bản hợp lệ, {failed} văn bản không nhập được.")
+            format!(
+                "Đã xử lý {documents} văn bản: {good} văn bản hợp lệ, {failed} văn bản không nhập \
+                 được."
+            )
         }
         (Lang::En, 0) => format!("{all} done."),
         (Lang::En, _) => format!("{all} done: {good} good, {failed} could not be imported."),
@@ -108,7 +117,10 @@ pub fn ends_of_ranking(lang: Lang, is_top: bool) -> &'static str {
 
 /// A heading for the largest gaps.
 pub fn largest_gaps(lang: Lang) -> &'static str {
-    lang.pick("Tự chấm cao hơn thẩm định nhiều nhất", "Largest gaps between self and appraised scores")
+    lang.pick(
+        "Tự chấm cao hơn thẩm định nhiều nhất",
+        "Largest gaps between self and appraised scores",
+    )
 }
 
 /// Where a file was written, and whether it is other than it was.
@@ -130,8 +142,10 @@ pub fn nothing_changed(lang: Lang) -> &'static str {
 /// What `build` cannot be told of one document.
 pub fn options_of_import(lang: Lang) -> &'static str {
     lang.pick(
-        "Tùy chọn nào nêu trên mà cchc build không có thì dùng khi nhập riêng tệp đó: cchc import TỆP …, rồi chạy lại cchc build.",
-        "Options named above that cchc build lacks are for that file alone: cchc import FILE …, and then cchc build again.",
+        "Tùy chọn nào nêu trên mà cchc build không có thì dùng khi nhập riêng tệp đó: cchc import \
+         TỆP …, rồi chạy lại cchc build.",
+        "Options named above that cchc build lacks are for that file alone: cchc import FILE …, \
+         and then cchc build again.",
     )
 }
 
@@ -143,8 +157,14 @@ pub fn several_documents(lang: Lang, asked: &str, all: &[&DocumentName]) -> Stri
     };
     let (asked, all) = (printable_line(asked), all.iter().map(name).collect::<Vec<_>>().join("; "));
     lang.pick(
-        format!("Có nhiều văn bản “{asked}”: {all}. Hãy ghi số, tên tệp hoặc các chữ số đầu của SHA-256 của một văn bản."),
-        format!("Several documents are “{asked}”: {all}. Give a number, a file or the first digits of a SHA-256 that one of them has alone."),
+        format!(
+            "Có nhiều văn bản “{asked}”: {all}. Hãy ghi số, tên tệp hoặc các chữ số đầu của \
+             SHA-256 của một văn bản."
+        ),
+        format!(
+            "Several documents are “{asked}”: {all}. Give a number, a file or the first digits of \
+             a SHA-256 that one of them has alone."
+        ),
     )
 }
 
@@ -161,8 +181,13 @@ pub fn needs_output(lang: Lang, file_name: &Path) -> String {
 pub fn removed(lang: Lang, name: &DocumentName) -> String {
     let [number, file_name] = [&name.number, &name.file_name].map(|text| printable_line(text));
     lang.pick(
-        format!("Đã xóa {number} ({file_name}) khỏi cơ sở dữ liệu. Chạy cchc build để lập lại báo cáo."),
-        format!("Removed {number} ({file_name}) from the database. Run cchc build to write the reports anew."),
+        format!(
+            "Đã xóa {number} ({file_name}) khỏi cơ sở dữ liệu. Chạy cchc build để lập lại báo cáo."
+        ),
+        format!(
+            "Removed {number} ({file_name}) from the database. Run cchc build to write the reports \
+             anew."
+        ),
     )
 }
 
@@ -171,10 +196,14 @@ pub fn not_rebuilt(lang: Lang, number: &str, file_name: &str, why: &str) -> Stri
     let [number, file_name] = [number, file_name].map(printable_line);
     lang.pick(
         format!(
-            "Không đọc lại được {number} ({file_name}): {why}\n  Văn bản vẫn được lưu nhưng chưa có kết quả. Nhập lại tệp gốc bằng cchc import với các tùy chọn cần thiết, dùng --accept để chấp nhận lỗi, hoặc --without để bỏ văn bản."
+            "Không đọc lại được {number} ({file_name}): {why}\n  Văn bản vẫn được lưu nhưng chưa \
+            có kết quả. Nhập lại tệp gốc bằng cchc import với các tùy chọn cần thiết, dùng \
+            --accept để chấp nhận lỗi, hoặc --without để bỏ văn bản."
         ),
         format!(
-            "Could not read {number} ({file_name}) again: {why}\n  Its bytes are kept, without results. Import the original again with the options that it needs, use --accept to accept its errors, or --without to leave it out."
+            "Could not read {number} ({file_name}) again: {why}\n  Its bytes are kept, without \
+            results. Import the original again with the options that it needs, use --accept to \
+            accept its errors, or --without to leave it out."
         ),
     )
 }
@@ -198,10 +227,12 @@ pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
     let stored = cell(lang, &row.value.map_or(Cell::Empty, Cell::Traced));
     lang.pick(
         format!(
-            "{file_name}, ô {table}:{number}:{column}: văn bản ghi “{text}”, cơ sở dữ liệu lưu “{stored}”; hãy đối chiếu với văn bản (cchc extract); cchc rebuild đọc lại từ văn bản."
+            "{file_name}, ô {table}:{number}:{column}: văn bản ghi “{text}”, cơ sở dữ liệu lưu \
+             “{stored}”; hãy đối chiếu với văn bản (cchc extract); cchc rebuild đọc lại từ văn bản."
         ),
         format!(
-            "{file_name}, cell {table}:{number}:{column}: the document says “{text}”, the database holds “{stored}”; compare the document (cchc extract); cchc rebuild reads it again."
+            "{file_name}, cell {table}:{number}:{column}: the document says “{text}”, the database \
+             holds “{stored}”; compare the document (cchc extract); cchc rebuild reads it again."
         ),
     )
 }
@@ -209,8 +240,10 @@ pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
 /// The registry is another one than before.
 pub fn registry_changed(lang: Lang) -> &'static str {
     lang.pick(
-        "units.toml hoặc frameworks.toml đã thay đổi: các văn bản đã lưu được đọc và kiểm tra lại theo khai báo mới.",
-        "units.toml or frameworks.toml changed: the stored documents were read and checked again by the new declarations.",
+        "units.toml hoặc frameworks.toml đã thay đổi: các văn bản đã lưu được đọc và kiểm tra lại \
+         theo khai báo mới.",
+        "units.toml or frameworks.toml changed: the stored documents were read and checked again \
+         by the new declarations.",
     )
 }
 
@@ -226,21 +259,33 @@ pub fn folder_in_use(lang: Lang, folder: &Path, file: &Path) -> String {
 /// A file that could not be written.
 pub fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> String {
     let (path, why) = (path.display(), file_reason(lang, error));
-    lang.pick(format!("{path}: không ghi được tệp: {why}."), format!("{path}: the file cannot be written: {why}."))
+    lang.pick(
+        format!("{path}: không ghi được tệp: {why}."),
+        format!("{path}: the file cannot be written: {why}."),
+    )
 }
 
 /// A file that cannot be read.
 pub fn cannot_read(lang: Lang, path: &Path, error: &std::io::Error) -> String {
     let (path, why) = (path.display(), file_reason(lang, error));
-    lang.pick(format!("{path}: không đọc được tệp: {why}."), format!("{path}: the file cannot be read: {why}."))
+    lang.pick(
+        format!("{path}: không đọc được tệp: {why}."),
+        format!("{path}: the file cannot be read: {why}."),
+    )
 }
 
 /// A file that is no Word document.
 pub fn no_word_document(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
-        format!("{path}: không phải là văn bản Word (.docx) đọc được; hãy mở bằng Word và lưu lại dưới dạng .docx."),
-        format!("{path}: not a Word document (.docx) that can be read; open it in Word and save it as .docx."),
+        format!(
+            "{path}: không phải là văn bản Word (.docx) đọc được; hãy mở bằng Word và lưu lại dưới \
+             dạng .docx."
+        ),
+        format!(
+            "{path}: not a Word document (.docx) that can be read; open it in Word and save it as \
+             .docx."
+        ),
     )
 }
 
@@ -249,10 +294,14 @@ pub fn no_letterhead(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
         format!(
-            "{path}: không có bảng nào. Phần đầu văn bản (tên cơ quan, quốc hiệu, số, ngày) phải nằm trong bảng đầu tiên; có thể ghi {{{{co_quan_chu_quan}}}}, {{{{co_quan}}}}, {{{{so}}}}, {{{{ngay}}}} ở chỗ cần điền."
+            "{path}: không có bảng nào. Phần đầu văn bản (tên cơ quan, quốc hiệu, số, ngày) phải \
+             nằm trong bảng đầu tiên; có thể ghi {{{{co_quan_chu_quan}}}}, {{{{co_quan}}}}, \
+             {{{{so}}}}, {{{{ngay}}}} ở chỗ cần điền."
         ),
         format!(
-            "{path}: no table stands in it. The letterhead (office, national name, number, date) has to stand in the first table; {{{{co_quan_chu_quan}}}}, {{{{co_quan}}}}, {{{{so}}}}, {{{{ngay}}}} mark what is to be filled in."
+            "{path}: no table stands in it. The letterhead (office, national name, number, date) \
+             has to stand in the first table; {{{{co_quan_chu_quan}}}}, {{{{co_quan}}}}, \
+             {{{{so}}}}, {{{{ngay}}}} mark what is to be filled in."
         ),
     )
 }
@@ -262,10 +311,12 @@ pub fn no_such_letterhead(lang: Lang, path: &Path, what: &str) -> String {
     let path = path.display();
     lang.pick(
         format!(
-            "{path}: phần đầu văn bản hoặc kiểu chữ có hình ảnh, liên kết hoặc trường ({what}); hãy bỏ đi, chỉ giữ chữ."
+            "{path}: phần đầu văn bản hoặc kiểu chữ có hình ảnh, liên kết hoặc trường ({what}); \
+             hãy bỏ đi, chỉ giữ chữ."
         ),
         format!(
-            "{path}: the letterhead or the styles have pictures, links or fields in them ({what}); leave only text."
+            "{path}: the letterhead or the styles have pictures, links or fields in them ({what}); \
+             leave only text."
         ),
     )
 }
@@ -282,16 +333,24 @@ pub fn no_letterhead_for_simulated(lang: Lang) -> &'static str {
 pub fn nothing_to_keep(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
-        format!("{path}: không có ô cần điền nào của báo cáo cchc (LibreOffice bỏ các ô này khi lưu); hãy chép lại nội dung từ tệp cũ."),
-        format!("{path}: has no places of a cchc report to fill in (LibreOffice drops them when it saves); copy the text from the old file."),
+        format!(
+            "{path}: không có ô cần điền nào của báo cáo cchc (LibreOffice bỏ các ô này khi lưu); \
+             hãy chép lại nội dung từ tệp cũ."
+        ),
+        format!(
+            "{path}: has no places of a cchc report to fill in (LibreOffice drops them when it \
+             saves); copy the text from the old file."
+        ),
     )
 }
 
 /// What of an earlier document is not carried over.
 pub fn only_places_are_kept(lang: Lang) -> &'static str {
     lang.pick(
-        "Đã chuyển nội dung của các ô cần điền; chữ sửa hoặc thêm ngoài các ô đó không được chuyển, hãy chép lại từ tệp cũ.",
-        "What stands in the places to fill in is carried over; text that was changed elsewhere is not: copy it from the old file.",
+        "Đã chuyển nội dung của các ô cần điền; chữ sửa hoặc thêm ngoài các ô đó không được \
+         chuyển, hãy chép lại từ tệp cũ.",
+        "What stands in the places to fill in is carried over; text that was changed elsewhere is \
+         not: copy it from the old file.",
     )
 }
 
@@ -307,8 +366,14 @@ pub fn keep_needs_year(lang: Lang) -> &'static str {
 pub fn worked_on(lang: Lang, old: &Path, new: &Path) -> String {
     let (old, new) = (old.display(), new.display());
     lang.pick(
-        format!("{old} đã được sửa nên giữ nguyên; bản mới là {new}. Thêm --keep {old} để chuyển nội dung đã điền."),
-        format!("{old} was worked on and stays as it is; the new one is {new}. --keep {old} carries over what was filled in."),
+        format!(
+            "{old} đã được sửa nên giữ nguyên; bản mới là {new}. Thêm --keep {old} để chuyển nội \
+             dung đã điền."
+        ),
+        format!(
+            "{old} was worked on and stays as it is; the new one is {new}. --keep {old} carries \
+             over what was filled in."
+        ),
     )
 }
 
@@ -324,10 +389,17 @@ pub fn has_no_place(lang: Lang, tag: &str, text: &str) -> String {
 /// Rows that a limit left out.
 pub fn rows_cut(lang: Lang, limit: usize) -> String {
     lang.pick(
-        format!("Chỉ hiện {limit} hàng đầu; kết quả còn nhiều hàng hơn. Dùng --limit để tăng (0 là không giới hạn)."),
+        format!(
+            "Chỉ hiện {limit} hàng đầu; kết quả còn nhiều hàng hơn. Dùng --limit để tăng (0 là \
+             không giới hạn)."
+        ),
         match limit {
-            1 => "Only the first row is shown; there are more. Raise --limit (0 means no limit).".to_owned(),
-            _ => format!("Only the first {limit} rows are shown; there are more. Raise --limit (0 means no limit)."),
+            1 => "Only the first row is shown; there are more. Raise --limit (0 means no limit)."
+                .to_owned(),
+            _ => format!(
+                "Only the first {limit} rows are shown; there are more. Raise --limit (0 means no \
+                 limit)."
+            ),
         },
     )
 }
@@ -365,14 +437,23 @@ pub fn unknown_name(lang: Lang, kind: Named, name: &str, close: &[String]) -> St
     let close = close.join(", ");
     match (lang, close.is_empty()) {
         (Lang::Vi, true) => format!("Không có {kind} “{name}” trong cơ sở dữ liệu."),
-        (Lang::Vi, false) => format!("Không có {kind} “{name}” trong cơ sở dữ liệu. Có phải là {close}?"),
+        (Lang::Vi, false) => {
+            format!("Không có {kind} “{name}” trong cơ sở dữ liệu. Có phải là {close}?")
+        }
         (Lang::En, true) => format!("There is no {kind} “{name}” in the database."),
-        (Lang::En, false) => format!("There is no {kind} “{name}” in the database. Did you mean {close}?"),
+        (Lang::En, false) => {
+            format!("There is no {kind} “{name}” in the database. Did you mean {close}?")
+        }
     }
 }
 
 /// Nothing is stored for the year or block that was asked for.
-pub fn nothing_stored(lang: Lang, year: Option<Year>, block: Option<Block>, known: &[(Year, Block)]) -> String {
+pub fn nothing_stored(
+    lang: Lang,
+    year: Option<Year>,
+    block: Option<Block>,
+    known: &[(Year, Block)],
+) -> String {
     let mut asked = String::new();
     if let Some(year) = year {
         asked += &lang.pick(format!(" năm {year}"), format!(" for {year}"));
@@ -389,7 +470,11 @@ pub fn nothing_stored(lang: Lang, year: Option<Year>, block: Option<Block>, know
 
 /// The years and blocks that are stored.
 fn stored(known: &[(Year, Block)]) -> String {
-    known.iter().map(|(year, block)| format!("{year} {}", block.code())).collect::<Vec<_>>().join(", ")
+    known
+        .iter()
+        .map(|(year, block)| format!("{year} {}", block.code()))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A year that another authority issued is asked for where years are compared.
@@ -404,9 +489,13 @@ pub fn compared_with_none(lang: Lang, year: Year, known: &[(Year, Block)]) -> St
 /// A year whose results cannot have been published yet.
 pub fn year_to_come(lang: Lang, year: Year, this_year: i32) -> String {
     lang.pick(
-        format!("Năm cuối {year} phải trước năm hiện tại ({this_year}): kết quả của một năm công bố trong năm sau."),
         format!(
-            "The last year {year} has to be before this one ({this_year}): the results of a year come out in the next."
+            "Năm cuối {year} phải trước năm hiện tại ({this_year}): kết quả của một năm công bố \
+             trong năm sau."
+        ),
+        format!(
+            "The last year {year} has to be before this one ({this_year}): the results of a year \
+             come out in the next."
         ),
     )
 }
@@ -422,7 +511,10 @@ pub fn needs_two_years(lang: Lang, known: &[(Year, Block)]) -> String {
 
 /// The earlier year is not before the later one.
 pub fn years_reversed(lang: Lang, from: Year, to: Year) -> String {
-    lang.pick(format!("--from {from} phải sớm hơn --to {to}."), format!("--from {from} has to be before --to {to}."))
+    lang.pick(
+        format!("--from {from} phải sớm hơn --to {to}."),
+        format!("--from {from} has to be before --to {to}."),
+    )
 }
 
 /// Several years are stored and one has to be named.
@@ -436,8 +528,10 @@ pub fn needs_block(lang: Lang) -> &'static str {
 /// A chart of several years of one block.
 pub fn needs_one_block(lang: Lang) -> &'static str {
     lang.pick(
-        "Biểu đồ nhiều năm vẽ cho một khối; hãy chọn bằng --block (và --from, --to nếu cần), không dùng --year.",
-        "A chart of several years is of one block; choose with --block (and --from, --to if need be), not with --year.",
+        "Biểu đồ nhiều năm vẽ cho một khối; hãy chọn bằng --block (và --from, --to nếu cần), không \
+         dùng --year.",
+        "A chart of several years is of one block; choose with --block (and --from, --to if need \
+         be), not with --year.",
     )
 }
 
@@ -461,19 +555,29 @@ pub fn unknown_picture(lang: Lang, path: &Path) -> String {
 /// Help of the interactive prompt.
 pub fn prompt_help(lang: Lang) -> &'static str {
     lang.pick(
-        "Gõ một câu SELECT, kết thúc bằng dấu ; hoặc một lệnh:\n  .tables          các bảng và khung nhìn\n  .schema [TÊN]    định nghĩa và chú thích\n  .help            trợ giúp này\n  .quit            thoát (hoặc Ctrl-D)",
-        "Type a SELECT ended by ; or a command:\n  .tables          tables and views\n  .schema [NAME]   definitions and comments\n  .help            this help\n  .quit            leave (or Ctrl-D)",
+        "Gõ một câu SELECT, kết thúc bằng dấu ; hoặc một lệnh:\n  .tables          các bảng và \
+        khung nhìn\n  .schema [TÊN]    định nghĩa và chú thích\n  .help            trợ giúp này\n  \
+        .quit            thoát (hoặc Ctrl-D)",
+        "Type a SELECT ended by ; or a command:\n  .tables          tables and views\n  .schema \
+        [NAME]   definitions and comments\n  .help            this help\n  .quit            leave \
+        (or Ctrl-D)",
     )
 }
 
 /// A command of the prompt that there is not.
 pub fn unknown_command(lang: Lang, command: &str) -> String {
-    lang.pick(format!("Không có lệnh {command}; gõ .help."), format!("There is no command {command}; type .help."))
+    lang.pick(
+        format!("Không có lệnh {command}; gõ .help."),
+        format!("There is no command {command}; type .help."),
+    )
 }
 
 /// A table or view that there is not.
 pub fn unknown_table(lang: Lang, name: &str) -> String {
-    lang.pick(format!("Không có bảng {name}; gõ .tables."), format!("There is no table {name}; type .tables."))
+    lang.pick(
+        format!("Không có bảng {name}; gõ .tables."),
+        format!("There is no table {name}; type .tables."),
+    )
 }
 
 /// Output that would overwrite the database.
@@ -525,16 +629,28 @@ pub fn no_self_scores(lang: Lang) -> &'static str {
 pub fn no_causes(lang: Lang, unit: &str, years: [Year; 2]) -> String {
     let [from, to] = years;
     lang.pick(
-        format!("Không tách được nguyên nhân cho “{unit}” giữa năm {from} và năm {to}: cần cùng một đơn vị có đủ điểm theo lĩnh vực trong cả hai năm."),
-        format!("The causes cannot be told apart for “{unit}” between {from} and {to}: one unit with all scores by criterion in both years is needed."),
+        format!(
+            "Không tách được nguyên nhân cho “{unit}” giữa năm {from} và năm {to}: cần cùng một \
+             đơn vị có đủ điểm theo lĩnh vực trong cả hai năm."
+        ),
+        format!(
+            "The causes cannot be told apart for “{unit}” between {from} and {to}: one unit with \
+             all scores by criterion in both years is needed."
+        ),
     )
 }
 
 /// A unit that is not the same one in both years.
 pub fn not_in_both(lang: Lang, unit: &str) -> String {
     lang.pick(
-        format!("“{unit}” không phải là cùng một đơn vị có số liệu trong cả hai năm (xem cchc sql \"SELECT * FROM lineages\")."),
-        format!("“{unit}” is not one unit with figures in both years (see cchc sql \"SELECT * FROM lineages\")."),
+        format!(
+            "“{unit}” không phải là cùng một đơn vị có số liệu trong cả hai năm (xem cchc sql \
+            \"SELECT * FROM lineages\")."
+        ),
+        format!(
+            "“{unit}” is not one unit with figures in both years (see cchc sql \"SELECT * FROM \
+            lineages\")."
+        ),
     )
 }
 
@@ -556,5 +672,8 @@ pub fn no_results(lang: Lang, year: Year) -> String {
 
 /// Two options that do not go together.
 pub fn not_together(lang: Lang, first: &str, second: &str) -> String {
-    lang.pick(format!("{first} và {second} không dùng cùng nhau."), format!("{first} and {second} do not go together."))
+    lang.pick(
+        format!("{first} và {second} không dùng cùng nhau."),
+        format!("{first} and {second} do not go together."),
+    )
 }

@@ -6,7 +6,9 @@ use cchc::assessment::nearest_rule;
 pub fn invalid_value(option: &str, value: &str) -> String {
     let expected = expected(option);
     if let Some(nearest) = nearest_rule(value).filter(|_| is_rule(option)) {
-        return format!("“{value}” không dùng được cho {option}. Có phải là {nearest}? Cần {expected}.");
+        return format!(
+            "“{value}” không dùng được cho {option}. Có phải là {nearest}? Cần {expected}."
+        );
     }
     let expected = if expected.is_empty() { String::new() } else { format!("; cần {expected}") };
     format!("“{value}” không dùng được cho {option}{expected}.")
@@ -58,24 +60,29 @@ fn expected(option: &str) -> &'static str {
         "block" => "department, district, commune hoặc province",
         "format" if option.contains("table|json>") => "table hoặc json",
         "heading" => {
-            "TIÊU ĐỀ=LOẠI CỘT như \"Điểm hội đồng=appraised\"; loại cột: sequence, unit, self, appraised, survey, total, rank, grade, remark"
+            "TIÊU ĐỀ=LOẠI CỘT như \"Điểm hội đồng=appraised\"; loại cột: sequence, unit, self, \
+             appraised, survey, total, rank, grade, remark"
         }
         "range" => "một vùng ô như A5:AC31",
         "encoding" => "UTF-8, UTF-16LE, UTF-16BE hoặc windows-1258",
         "separator" => "một dấu như , ; | hoặc tab",
         "decimal-mark" => "comma hoặc point",
-        "max-size" | "max-memory" | "max-cells" | "time-limit" => "một số nguyên dương trong phạm vi cho phép",
+        "max-size" | "max-memory" | "max-cells" | "time-limit" => {
+            "một số nguyên dương trong phạm vi cho phép"
+        }
         "format" => "table, csv, json, jsonl hoặc markdown",
         "lang" => "vi hoặc en",
         "date" => "một ngày như 2023-03-29",
         "accept" | "RULE" => "tên một phép kiểm tra như sum-survey (cchc explain liệt kê tất cả)",
         "by" => {
-            "unit, criterion; với gap: cell; với delta: cause, grade, set; với weakness: discrimination; với trend: block, spread, agreement, merger"
+            "unit, criterion; với gap: cell; với delta: cause, grade, set; với weakness: \
+             discrimination; với trend: block, spread, agreement, merger"
         }
         "level" => "1, 2 hoặc 3",
         "lineage" => "as-is hoặc merged",
         "KIND" => {
-            "ranking, gap, leniency, heatmap, lost, bump, course, delta, history, gap-years hoặc causes (với report: year hoặc trend)"
+            "ranking, gap, leniency, heatmap, lost, bump, course, delta, history, gap-years hoặc \
+             causes (với report: year hoặc trend)"
         }
         "timeout" | "limit" | "seed" => "một số nguyên không âm",
         _ => "",

@@ -1,4 +1,5 @@
-//! What a process gives up before it reads anything. Everything that differs between systems stands here.
+//! What a process gives up before it reads anything. Everything that differs between systems stands
+//! here.
 //!
 //! | system | memory | files | traces |
 //! |---|---|---|---|
@@ -6,7 +7,8 @@
 //! | macOS | not enforced by the system | as on Linux | as on Linux |
 //! | Windows | the working set, by a job object | – | – |
 //!
-//! On every system the program's allocator has a cap besides, which `cchc worker` sets; this is the fence behind it.
+//! On every system the program's allocator has a cap besides, which `cchc worker` sets; this is the
+//! fence behind it.
 
 use std::io;
 use std::process::ExitStatus;
@@ -20,8 +22,8 @@ pub enum Files {
     Temporary,
 }
 
-/// Bytes that count as allocated and are not used: most of the stack of the thread that reads, less what the code of the
-/// program takes.
+/// Bytes that count as allocated and are not used: most of the stack of the thread that reads, less
+/// what the code of the program takes.
 #[cfg(target_os = "linux")]
 const RESERVED: u64 = 32 << 20;
 
@@ -73,7 +75,8 @@ pub fn confine(memory: u64, _: Files) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether somebody ended a process from outside: on Linux also the system, where there is no memory left for anybody.
+/// Whether somebody ended a process from outside: on Linux also the system, where there is no
+/// memory left for anybody.
 #[cfg(unix)]
 pub(super) fn was_killed(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;

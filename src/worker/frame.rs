@@ -7,21 +7,23 @@ const BELIEVED: u64 = 64 << 20;
 
 /// Writes a frame; one of 4 GB or more is an error.
 pub fn write_frame(mut pipe: impl Write, bytes: &[u8]) -> io::Result<()> {
-    let length = u32::try_from(bytes.len()).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+    let length =
+        u32::try_from(bytes.len()).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
     pipe.write_all(&length.to_le_bytes())?;
     pipe.write_all(bytes)
 }
 
 /// Reads a frame into a buffer, of which nothing is left; false where the pipe ends instead.
 ///
-/// A frame that says it is longer than `most` is an error. Beyond 64 MB, memory is taken for what comes, not for what is
-/// said.
+/// A frame that says it is longer than `most` is an error. Beyond 64 MB, memory is taken for what
+/// comes, not for what is said.
 pub fn read_frame(mut pipe: impl Read, most: u64, frame: &mut Vec<u8>) -> io::Result<bool> {
     frame.clear();
     if pipe.by_ref().take(4).read_to_end(frame)? == 0 {
         return Ok(false);
     }
-    let length = <[u8; 4]>::try_from(&frame[..]).map_err(|_| io::Error::from(io::ErrorKind::UnexpectedEof))?;
+    let length = <[u8; 4]>::try_from(&frame[..])
+        .map_err(|_| io::Error::from(io::ErrorKind::UnexpectedEof))?;
     let length = u64::from(u32::from_le_bytes(length));
     if length > most {
         return Err(io::ErrorKind::InvalidData.into());

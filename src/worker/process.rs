@@ -19,8 +19,8 @@ const LAST_WORDS: u64 = 4 << 10;
 /// Milliseconds in which a process whose pipes are closed ends.
 const ENDING: u32 = 50;
 
-/// How Rust's standard library begins to say that there is no memory, before it ends the process: nothing else tells that
-/// end from another.
+/// How Rust's standard library begins to say that there is no memory, before it ends the process:
+/// nothing else tells that end from another.
 const NO_MEMORY: &[u8] = b"memory allocation of ";
 
 /// Why a worker did not answer.
@@ -74,12 +74,16 @@ impl Worker {
         Ok(Self { child: Arc::new(Mutex::new(child)), pipes, last_words })
     }
 
-    /// Asks it something: `talk` writes the question and reads the answer, for so long at most. A worker that fails is at
-    /// its end.
+    /// Asks it something: `talk` writes the question and reads the answer, for so long at most. A
+    /// worker that fails is at its end.
     ///
     /// # Errors
     /// How it failed.
-    pub fn ask<T>(&mut self, time: Duration, talk: impl FnOnce(&mut Pipes) -> io::Result<T>) -> Result<T, Failure> {
+    pub fn ask<T>(
+        &mut self,
+        time: Duration,
+        talk: impl FnOnce(&mut Pipes) -> io::Result<T>,
+    ) -> Result<T, Failure> {
         let Some(mut pipes) = self.pipes.take() else { return Err(Failure::Broken) };
         let child = Arc::clone(&self.child);
         let (is_done, done) = mpsc::channel();
@@ -152,7 +156,8 @@ fn kill(child: &Mutex<Child>) {
     let _ = child.wait();
 }
 
-/// Reads what a worker says on stderr to its end, so that it never waits for a reader, and keeps the beginning.
+/// Reads what a worker says on stderr to its end, so that it never waits for a reader, and keeps
+/// the beginning.
 fn last_words(mut pipe: ChildStderr) -> Vec<u8> {
     let mut words = Vec::new();
     let _ = pipe.by_ref().take(LAST_WORDS).read_to_end(&mut words);

@@ -12,8 +12,8 @@ const WAITING: usize = 2;
 /// The stack of the thread that watches, in bytes.
 const STACK: usize = 256 << 10;
 
-/// What comes over a pipe. Where the pipe ends the whole process does, whatever it is at: whoever asked is gone, or wants
-/// nothing more, and an answer would be for nobody.
+/// What comes over a pipe. Where the pipe ends the whole process does, whatever it is at: whoever
+/// asked is gone, or wants nothing more, and an answer would be for nobody.
 ///
 /// # Errors
 /// A system that gives no thread.

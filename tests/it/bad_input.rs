@@ -1,12 +1,12 @@
-//! Bad input: one clear message in the reader's language, the exit code of the contract, and a database that is as it
-//! was, to the byte.
+//! Bad input: one clear message in the reader's language, the exit code of the contract, and a
+//! database that is as it was, to the byte.
 
 use std::process::Command;
 
 use crate::project::{DECISION, Project, Run, SMALL, bytes};
 
-/// Imports a bad document into a project that has the small decision: in both languages the message says the words,
-/// and the database does not change.
+/// Imports a bad document into a project that has the small decision: in both languages the message
+/// says the words, and the database does not change.
 #[track_caller]
 fn refuses(content: &(impl AsRef<[u8]> + ?Sized), vi: &[&str], en: &[&str]) {
     let project = Project::with_small();
@@ -47,12 +47,20 @@ fn a_binary_file() {
     refuses_document(&old_word, &["(.doc)", ".docx"], &["Word 97-2003", ".docx"]);
     let locked = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &utf16("EncryptedPackage")].concat();
     refuses_document(&locked, &["mật khẩu"], &["password"]);
-    refuses_document(b"text and \0 bytes", &["binary", "không đọc được"], &["binary", "cannot be read"]);
+    refuses_document(
+        b"text and \0 bytes",
+        &["binary", "không đọc được"],
+        &["binary", "cannot be read"],
+    );
 }
 
 #[test]
 fn a_text_without_a_table() {
-    refuses_document("Điều 1. Phê duyệt kết quả.\n", &["không có bảng", "tab"], &["no table", "tab"]);
+    refuses_document(
+        "Điều 1. Phê duyệt kết quả.\n",
+        &["không có bảng", "tab"],
+        &["no table", "tab"],
+    );
 }
 
 #[test]
@@ -113,7 +121,11 @@ fn sums_that_rounding_does_not_explain() {
 
 #[test]
 fn a_score_below_zero() {
-    refuses_document(&other_year().replace("38,50", "-38,50"), &["below-zero", "nhỏ hơn 0"], &["below-zero"]);
+    refuses_document(
+        &other_year().replace("38,50", "-38,50"),
+        &["below-zero", "nhỏ hơn 0"],
+        &["below-zero"],
+    );
 }
 
 #[test]
@@ -128,13 +140,23 @@ fn maxima_that_do_not_fit() {
 
 #[test]
 fn a_rank_that_the_totals_contradict() {
-    let text = other_year().replace("88,50\n\t1\n", "88,50\n\t2\n").replace("79,50\n\t2\n", "79,50\n\t1\n");
-    refuses_document(&text, &["rank-order", "xếp hạng ghi 2, theo tỷ lệ đạt là 1"], &["rank-order"]);
+    let text = other_year()
+        .replace("88,50\n\t1\n", "88,50\n\t2\n")
+        .replace("79,50\n\t2\n", "79,50\n\t1\n");
+    refuses_document(
+        &text,
+        &["rank-order", "xếp hạng ghi 2, theo tỷ lệ đạt là 1"],
+        &["rank-order"],
+    );
 }
 
 #[test]
 fn a_grade_and_a_heading_that_are_not_known() {
-    refuses_document(&other_year().replace("\tTốt\n", "\tTuyệt\n"), &["“Tuyệt”", "Xuất sắc"], &["“Tuyệt” is no grade"]);
+    refuses_document(
+        &other_year().replace("\tTốt\n", "\tTuyệt\n"),
+        &["“Tuyệt”", "Xuất sắc"],
+        &["“Tuyệt” is no grade"],
+    );
     refuses_document(
         &other_year().replace("\tPhân loại\n", "\tNhận xét\n"),
         &["unknown-heading", "“Nhận xét”"],
@@ -164,7 +186,11 @@ fn two_documents_for_the_same_year_and_block() {
 #[test]
 fn two_tables_for_the_same_block() {
     let table = &other_year()[SMALL.find('\t').expect("a table")..];
-    refuses_document(&format!("{}\n\n\n{table}", other_year()), &["bảng 1 và bảng 2"], &["tables 1 and 2"]);
+    refuses_document(
+        &format!("{}\n\n\n{table}", other_year()),
+        &["bảng 1 và bảng 2"],
+        &["tables 1 and 2"],
+    );
 }
 
 fn utf16(text: &str) -> Vec<u8> {
@@ -173,7 +199,8 @@ fn utf16(text: &str) -> Vec<u8> {
 
 #[test]
 fn a_legacy_encoding() {
-    // "Sở Tư pháp, đơn vị, điểm, tỉnh" in TCVN3 (ABC), and in VNI as it looks when copied with its font.
+    // "Sở Tư pháp, đơn vị, điểm, tỉnh" in TCVN3 (ABC), and in VNI as it looks when copied with its
+    // font.
     let tcvn3 = b"\tS\xeb T\xad ph\xb8p\n\t\xae\xacn v\xde\n\t\xae\xd3m\n\tt\xd8nh\n";
     refuses_document(tcvn3, &["TCVN3", "UniKey", "Unicode"], &["TCVN3", "Unicode"]);
     let vni = "\tSôû Tö phaùp\n\tñôn vò\n\tñieåm\n\ttænh\n";
@@ -192,8 +219,10 @@ fn a_file_that_is_not_there() {
 #[test]
 fn a_database_that_is_none() {
     let project = Project::new();
-    let path =
-        project.write("notes.db", "these are notes, and long enough to be taken for a page of a database ".repeat(20));
+    let path = project.write(
+        "notes.db",
+        "these are notes, and long enough to be taken for a page of a database ".repeat(20),
+    );
     let before = bytes(path.as_ref());
     for arguments in [&["rank"][..], &["import", DECISION], &["sql", "SELECT 1"]] {
         let arguments = [&["--db", path.as_str()], arguments].concat();
@@ -223,7 +252,10 @@ fn a_database_of_something_else_or_of_another_version() {
 fn a_folder_that_cannot_be_written() {
     // /proc takes no files, whoever asks.
     let project = Project::new();
-    project.run(&["--db", "/proc/cchc.db", "import", DECISION]).failed(3).says(&["/proc/cchc.db", "--db"]);
+    project
+        .run(&["--db", "/proc/cchc.db", "import", DECISION])
+        .failed(3)
+        .says(&["/proc/cchc.db", "--db"]);
     project.run(&["import", DECISION]).succeeded();
     let chart = ["chart", "gap", "--block", "district", "-o", "/proc/gap.svg"];
     project.run(&chart).failed(1).says(&["/proc/gap.svg", "không ghi được"]);
@@ -237,7 +269,10 @@ fn a_full_disk() {
     let limited = |arguments: &[&str]| {
         let mut command = Command::new("sh");
         let script = "ulimit -f 100; exec \"$0\" \"$@\"";
-        command.args(["-c", script, env!("CARGO_BIN_EXE_cchc")]).args(arguments).current_dir(project.folder.path());
+        command
+            .args(["-c", script, env!("CARGO_BIN_EXE_cchc")])
+            .args(arguments)
+            .current_dir(project.folder.path());
         Run::of(command)
     };
     let document = std::fs::read_to_string(DECISION).expect("the decision");
@@ -260,5 +295,8 @@ fn names_that_are_close_and_years_that_are_not_stored() {
     project.run(&["rank", "--year", "2019"]).failed(1).says(&["2019", "2022 department"]);
     project.run(&["rank", "--year", "1066"]).failed(2);
     project.run(&["chart", "gap", "-o", "gap.svg"]).failed(2).says(&["--block"]);
-    project.run(&["chart", "gap", "--block", "district", "-o", "gap.jpg"]).failed(2).says(&[".svg"]);
+    project
+        .run(&["chart", "gap", "--block", "district", "-o", "gap.jpg"])
+        .failed(2)
+        .says(&[".svg"]);
 }

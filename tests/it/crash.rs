@@ -1,5 +1,5 @@
-//! Imports that are killed, that meet a full disk, and that meet each other: afterwards the database is sound, and holds
-//! each document whole or not at all.
+//! Imports that are killed, that meet a full disk, and that meet each other: afterwards the
+//! database is sound, and holds each document whole or not at all.
 
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
@@ -19,12 +19,15 @@ fn six_years() -> Project {
 /// What a database holds of each document: results, scores, cells and findings.
 fn holdings(project: &Project) -> BTreeMap<String, [i64; 4]> {
     let db = Connection::open(project.db()).expect("a database");
-    let sound: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a check");
+    let sound: String =
+        db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a check");
     assert_eq!(sound, "ok");
-    let broken: i64 =
-        db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).expect("keys");
+    let broken: i64 = db
+        .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
+        .expect("keys");
     assert_eq!(broken, 0);
-    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).expect("a schema");
+    let tables: i64 =
+        db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).expect("a schema");
     if tables == 0 {
         return BTreeMap::new();
     }
@@ -36,8 +39,9 @@ fn holdings(project: &Project) -> BTreeMap<String, [i64; 4]> {
                       (SELECT count(*) FROM finding JOIN assessment AS a ON a.id = assessment_id WHERE a.document_id = document.id)
                  FROM document";
     let mut statement = db.prepare(sql).expect("a query");
-    let row =
-        |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]));
+    let row = |row: &rusqlite::Row<'_>| {
+        Ok((row.get::<_, String>(0)?, [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
+    };
     statement.query_map([], row).expect("rows").collect::<Result<_, _>>().expect("rows")
 }
 
@@ -111,8 +115,12 @@ fn two_imports_of_one_folder_and_a_reader_do_not_meet() {
         ]);
         // There may be no database yet, or one that is being written.
         if run.code == 0 {
-            let years: usize =
-                run.out.lines().nth(1).and_then(|row| row.split(',').next()?.parse().ok()).expect("a count");
+            let years: usize = run
+                .out
+                .lines()
+                .nth(1)
+                .and_then(|row| row.split(',').next()?.parse().ok())
+                .expect("a count");
             assert!(years >= last, "a document went away");
             last = years;
         }

@@ -1,11 +1,12 @@
-//! The shipped decision, read by a few lines that know nothing of the importer: 29 cells a row, in hundredths.
-//! What the program says of it is held against what these lines add up.
+//! The shipped decision, read by a few lines that know nothing of the importer: 29 cells a row, in
+//! hundredths. What the program says of it is held against what these lines add up.
 
 use std::fs;
 
 use crate::project::DECISION;
 
-/// A row of the decision. Scores are self, appraised, survey of seven criteria; all in hundredths of a point.
+/// A row of the decision. Scores are self, appraised, survey of seven criteria; all in hundredths
+/// of a point.
 pub struct Row {
     pub block: &'static str,
     pub unit: String,
@@ -19,7 +20,9 @@ pub struct Row {
 pub fn rows() -> Vec<Row> {
     let text = fs::read_to_string(DECISION).expect("the decision");
     let (departments, districts) = text.split_once("PHỤ LỤC 2.").expect("two appendices");
-    let read = |block, text: &str| text.split("\n\n").filter_map(move |row| read_row(block, row)).collect::<Vec<_>>();
+    let read = |block, text: &str| {
+        text.split("\n\n").filter_map(move |row| read_row(block, row)).collect::<Vec<_>>()
+    };
     let mut rows = read("department", departments);
     rows.extend(read("district", districts));
     rows
@@ -30,7 +33,10 @@ fn read_row(block: &'static str, text: &str) -> Option<Row> {
     cells.first()?.parse::<u32>().ok()?;
     assert_eq!(cells.len(), 29, "{text}");
     let number = |cell: &str| cell.replace(',', "").parse::<i64>().expect("two decimals");
-    let scores = cells[2..23].chunks(3).map(|three| [number(three[0]), number(three[1]), number(three[2])]).collect();
+    let scores = cells[2..23]
+        .chunks(3)
+        .map(|three| [number(three[0]), number(three[1]), number(three[2])])
+        .collect();
     Some(Row {
         block,
         unit: cells[1].to_owned(),
@@ -59,5 +65,8 @@ fn the_shipped_file_is_the_two_appendices() {
     assert_eq!(rows.iter().filter(|row| row.block == "department").count(), 19);
     assert_eq!(rows.iter().filter(|row| row.block == "district").count(), 8);
     let text = fs::read_to_string(DECISION).expect("the decision");
-    assert!(!text.contains("Điều 1") && !text.contains("Căn cứ"), "the prose of the decision is not shipped");
+    assert!(
+        !text.contains("Điều 1") && !text.contains("Căn cứ"),
+        "the prose of the decision is not shipped"
+    );
 }

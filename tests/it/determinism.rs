@@ -23,7 +23,10 @@ fn the_summary_says_what_matters() {
     let project = Project::new();
     insta::assert_snapshot!("build_summary_vi", project.run(&["build", DATA]).succeeded().out);
     std::fs::remove_file(project.db()).expect("to start anew");
-    insta::assert_snapshot!("build_summary_en", project.run(&["build", DATA, "--lang", "en"]).succeeded().out);
+    insta::assert_snapshot!(
+        "build_summary_en",
+        project.run(&["build", DATA, "--lang", "en"]).succeeded().out
+    );
 }
 
 #[test]
@@ -37,7 +40,10 @@ fn the_committed_reports_are_those_of_the_shipped_data() {
         {
             let name = format!("reports/{name}.{lang}.{ending}");
             let committed = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
-            assert!(bytes(&committed) == bytes(&project.path(&name)), "{name} is stale: run cchc build --lang {lang}");
+            assert!(
+                bytes(&committed) == bytes(&project.path(&name)),
+                "{name} is stale: run cchc build --lang {lang}"
+            );
         }
     }
 }

@@ -92,15 +92,27 @@ fn the_examples_of_the_pages_on_methods_run() {
 #[test]
 fn every_verb_and_option_is_documented() {
     let project = Project::new();
-    let help = |arguments: &[&str]| project.run(&[arguments, &["--help", "--lang", "en"]].concat()).succeeded().out;
+    let help = |arguments: &[&str]| {
+        project.run(&[arguments, &["--help", "--lang", "en"]].concat()).succeeded().out
+    };
     let all = help(&[]);
-    let commands = all.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("commands");
-    let verbs: Vec<_> = commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let commands = all
+        .split("Commands:\n")
+        .nth(1)
+        .and_then(|rest| rest.split("\n\n").next())
+        .expect("commands");
+    let verbs: Vec<_> =
+        commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
     for verb in verbs {
-        assert!(examples(README).iter().any(|line| line.starts_with(&format!("cchc {verb}"))), "{verb} has no example");
+        assert!(
+            examples(README).iter().any(|line| line.starts_with(&format!("cchc {verb}"))),
+            "{verb} has no example"
+        );
         let help = help(&[verb]);
-        let options =
-            help.split_whitespace().filter(|word| word.starts_with("--")).map(|word| word.trim_end_matches(','));
+        let options = help
+            .split_whitespace()
+            .filter(|word| word.starts_with("--"))
+            .map(|word| word.trim_end_matches(','));
         for option in options {
             assert!(README.contains(option), "{verb} {option} is not in the README");
         }
@@ -111,8 +123,9 @@ fn every_verb_and_option_is_documented() {
 fn every_view_is_documented() {
     for view in views().into_iter().map(|declaration| declaration.name) {
         assert!(README.contains(&format!("| `{view}` |")), "{view} is not in the README's table");
-        let asked =
-            examples(README).iter().any(|line| line.starts_with("cchc sql") && line.contains(&format!("FROM {view}")));
+        let asked = examples(README)
+            .iter()
+            .any(|line| line.starts_with("cchc sql") && line.contains(&format!("FROM {view}")));
         assert!(asked, "{view} has no question");
     }
 }
@@ -154,7 +167,13 @@ fn every_kind_of_chart_is_said_where_one_is_asked_for() {
 #[test]
 fn the_picture_of_the_readme_is_what_the_program_draws() {
     let project = Project::with_decision();
-    project.run(&["chart", "ranking", "--year", "2022", "--block", "department", "-o", "ranking.png"]).succeeded();
-    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/2022/ranking-department.png");
-    assert!(std::fs::read(committed).ok() == std::fs::read(project.path("ranking.png")).ok(), "the picture is stale");
+    project
+        .run(&["chart", "ranking", "--year", "2022", "--block", "department", "-o", "ranking.png"])
+        .succeeded();
+    let committed =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/2022/ranking-department.png");
+    assert!(
+        std::fs::read(committed).ok() == std::fs::read(project.path("ranking.png")).ok(),
+        "the picture is stale"
+    );
 }

@@ -14,12 +14,17 @@ fn dump(db: &Path) -> Vec<(String, Vec<Vec<Value>>)> {
     let db = Connection::open(db).expect("a database");
     let names = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
     let mut statement = db.prepare(names).expect("a query");
-    let names: Vec<String> =
-        statement.query_map([], |row| row.get(0)).expect("names").collect::<Result<_, _>>().expect("names");
+    let names: Vec<String> = statement
+        .query_map([], |row| row.get(0))
+        .expect("names")
+        .collect::<Result<_, _>>()
+        .expect("names");
     let rows = |name: &String| {
         let mut statement = db.prepare(&format!("SELECT * FROM {name}")).expect("a query");
         let width = statement.column_count();
-        let row = |row: &rusqlite::Row<'_>| (0..width).map(|index| row.get(index)).collect::<Result<Vec<Value>, _>>();
+        let row = |row: &rusqlite::Row<'_>| {
+            (0..width).map(|index| row.get(index)).collect::<Result<Vec<Value>, _>>()
+        };
         statement.query_map([], row).expect("rows").collect::<Result<Vec<_>, _>>().expect("rows")
     };
     names.into_iter().map(|name| (name.clone(), rows(&name))).collect()
@@ -47,7 +52,8 @@ fn seen(project: &Project) -> Vec<String> {
     let names = project.query(views);
     assert_eq!(names.len(), 16);
     let names = names.iter().filter_map(|row| row["name"].as_str());
-    let rows = names.flat_map(|name| project.query(&format!("SELECT '{name}' AS view, * FROM {name}")));
+    let rows =
+        names.flat_map(|name| project.query(&format!("SELECT '{name}' AS view, * FROM {name}")));
     let mut rows: Vec<_> = rows.map(|row| row.to_string()).collect();
     rows.sort_unstable();
     rows
@@ -58,7 +64,8 @@ fn documents_are_listed_and_given_back_to_the_byte() {
     let project = Project::new();
     project.run(&["import", DATA]).succeeded();
     let documents = project.json(&["documents"]);
-    let shown: Vec<_> = documents.iter().map(|own| (own["year"].as_u64(), own["in_force"].as_bool())).collect();
+    let shown: Vec<_> =
+        documents.iter().map(|own| (own["year"].as_u64(), own["in_force"].as_bool())).collect();
     assert_eq!(shown, [(Some(2018), Some(true)), (Some(2022), Some(true))]);
     let run = project.run(&["documents"]).succeeded();
     assert!(run.out.contains("501/QĐ-UBND") && run.out.contains("có"), "{run:#?}");
@@ -91,10 +98,14 @@ fn bytes_that_were_altered_are_told_and_block_no_other() {
     let project = six_years();
     let before = seen(&project);
     let db = Connection::open(project.db()).expect("a database");
-    db.execute("UPDATE document SET content = zeroblob(bytes) WHERE number = '2020/QĐ-MP'", []).expect("a change");
+    db.execute("UPDATE document SET content = zeroblob(bytes) WHERE number = '2020/QĐ-MP'", [])
+        .expect("a change");
     drop(db);
     project.run(&["extract", "2020/QĐ-MP", "-o", "x.txt"]).failed(1).says(&["2020-QD-MP.txt"]);
-    project.run(&["trace", "--unit", "Sở Tư pháp", "--year", "2020"]).failed(1).says(&["2020-QD-MP.txt"]);
+    project
+        .run(&["trace", "--unit", "Sở Tư pháp", "--year", "2020"])
+        .failed(1)
+        .says(&["2020-QD-MP.txt"]);
     let damaged = dump(&project.db());
     project.run(&["remove", "2019/QĐ-MP"]).failed(1).says(&["2020-QD-MP.txt"]);
     same(&dump(&project.db()), &damaged);
@@ -104,13 +115,15 @@ fn bytes_that_were_altered_are_told_and_block_no_other() {
     project.run(&["import", "sim/2020"]).succeeded();
     project.run(&["extract", "2020/QĐ-MP", "-o", "x.txt"]).succeeded();
     let db = Connection::open(project.db()).expect("a database");
-    db.execute("UPDATE document SET content = zeroblob(9) WHERE number = '2020/QĐ-MP'", []).expect("a change");
+    db.execute("UPDATE document SET content = zeroblob(9) WHERE number = '2020/QĐ-MP'", [])
+        .expect("a change");
     drop(db);
     project.run(&["import", "sim/2020"]).succeeded().says(&["Không thay đổi"]);
     project.run(&["rebuild"]).succeeded();
     assert_eq!(seen(&project), before);
     let db = Connection::open(project.db()).expect("a database");
-    db.execute("UPDATE document SET content = zeroblob(9) WHERE number = '2020/QĐ-MP'", []).expect("a change");
+    db.execute("UPDATE document SET content = zeroblob(9) WHERE number = '2020/QĐ-MP'", [])
+        .expect("a change");
     drop(db);
     project.run(&["rebuild"]).failed(1);
     // What has no results any more keeps nothing else from being taken out.
@@ -167,13 +180,16 @@ fn what_a_document_replaced_comes_back() {
     let before = seen(&project);
     let document = "sim/2022/2022-QD-MP.txt";
     let text = std::fs::read_to_string(project.path(document)).expect("a text");
-    project.write(document, text.replacen("không phải kết quả thật", "không phải  kết quả thật", 1));
+    project
+        .write(document, text.replacen("không phải kết quả thật", "không phải  kết quả thật", 1));
     project.run(&["import", document, "--replace"]).succeeded();
-    let names: Vec<_> = project.json(&["documents"]).iter().map(|own| own["in_force"].as_bool()).collect();
+    let names: Vec<_> =
+        project.json(&["documents"]).iter().map(|own| own["in_force"].as_bool()).collect();
     assert_eq!(names.iter().filter(|own| **own == Some(false)).count(), 1);
     // Both bear one number and one name.
     project.run(&["remove", "2022/QĐ-MP"]).failed(1).says(&["SHA-256"]);
-    let sums = project.query("SELECT sha256 FROM document WHERE number = '2022/QĐ-MP' ORDER BY id DESC");
+    let sums =
+        project.query("SELECT sha256 FROM document WHERE number = '2022/QĐ-MP' ORDER BY id DESC");
     let last = sums[0]["sha256"].as_str().expect("a sum").to_owned();
     project.run(&["rebuild"]).succeeded();
     project.run(&["remove", &last]).succeeded();
@@ -190,7 +206,10 @@ fn a_rebuild_equals_a_build_from_nothing() {
     // What was reinstated stays in force, though it came first.
     let document = "sim/2021/2021-QD-MP.txt";
     let text = std::fs::read_to_string(project.path(document)).expect("a text");
-    project.write("other.txt", text.replacen("không phải kết quả thật", "không phải  kết quả thật", 1));
+    project.write(
+        "other.txt",
+        text.replacen("không phải kết quả thật", "không phải  kết quả thật", 1),
+    );
     project.run(&["import", "other.txt", "--replace"]).succeeded();
     project.run(&["import", document, "--replace"]).succeeded();
     let before = dump(&project.db());
@@ -205,10 +224,14 @@ fn a_rebuild_reads_with_the_registry_of_now() {
     let registry = project.path("registry");
     std::fs::create_dir(&registry).expect("a folder");
     let units = std::fs::read_to_string(format!("{DATA}/units.toml")).expect("units");
-    let frameworks = std::fs::read_to_string(format!("{DATA}/frameworks.toml")).expect("frameworks");
+    let frameworks =
+        std::fs::read_to_string(format!("{DATA}/frameworks.toml")).expect("frameworks");
     project.write(
         "registry/units.toml",
-        units.replace("name = \"Sở Tư pháp\"", "name = \"Sở Tư pháp tỉnh\"\naliases = [\"Sở Tư pháp\"]"),
+        units.replace(
+            "name = \"Sở Tư pháp\"",
+            "name = \"Sở Tư pháp tỉnh\"\naliases = [\"Sở Tư pháp\"]",
+        ),
     );
     project.write("registry/frameworks.toml", frameworks);
     project.run(&["rebuild", "--registry", "registry"]).succeeded();
@@ -237,11 +260,15 @@ fn a_document_that_no_longer_passes_is_named_and_blocks_no_other() {
     project.run(&["rebuild"]).succeeded();
     same(&dump(&project.db()), &before);
     let db = Connection::open(project.db()).expect("a database");
-    db.execute("UPDATE document SET instructions = '{}' WHERE file_name = 'odd.txt'", []).expect("a change");
+    db.execute("UPDATE document SET instructions = '{}' WHERE file_name = 'odd.txt'", [])
+        .expect("a change");
     drop(db);
     project.run(&["rebuild"]).failed(1).says(&["11/QĐ-UBND", "--accept", "--without"]);
     let documents = project.json(&["documents"]);
-    let shown: Vec<_> = documents.iter().map(|own| (own["file_name"].as_str(), own["in_force"].as_bool())).collect();
+    let shown: Vec<_> = documents
+        .iter()
+        .map(|own| (own["file_name"].as_str(), own["in_force"].as_bool()))
+        .collect();
     assert_eq!(shown, [(Some("small.txt"), Some(true)), (Some("odd.txt"), Some(false))]);
     assert!(!project.query("SELECT 1 FROM rankings WHERE year = 2021").is_empty());
     project.run(&["extract", "odd.txt", "-o", "back.txt"]).succeeded();
@@ -289,8 +316,14 @@ fn a_database_of_the_first_version_is_rebuilt_from_its_bytes() {
         project.json(&["documents"])[0]["sha256"].as_str().expect("a sum").to_owned()
     };
     let content = std::fs::read(DECISION).expect("the decision");
-    let values =
-        params!["501/QĐ-UBND", "2023-03-29", "Ủy ban nhân dân tỉnh Bắc Kạn", "501-QD-UBND.txt", sha256, content];
+    let values = params![
+        "501/QĐ-UBND",
+        "2023-03-29",
+        "Ủy ban nhân dân tỉnh Bắc Kạn",
+        "501-QD-UBND.txt",
+        sha256,
+        content
+    ];
     db.execute(
         "INSERT INTO document (number, issued_on, issuer, title, file_name, sha256, format, content)
          VALUES (?, ?, ?, '', ?, ?, 'cell-lines', ?)",
@@ -370,7 +403,10 @@ fn a_registry_under_which_a_stored_document_no_longer_passes_changes_nothing() {
     project.run(&import).failed(1).says(&["501/QĐ-UBND", "Sở Y tế", "cchc rebuild"]);
     assert!(std::fs::read(project.db()).expect("the database") == before);
     project.run(&["rebuild", "--registry", "registry"]).failed(2).says(&["--replace-registry"]);
-    project.run(&["rebuild", "--registry", "registry", "--replace-registry"]).failed(1).says(&["501/QĐ-UBND"]);
+    project
+        .run(&["rebuild", "--registry", "registry", "--replace-registry"])
+        .failed(1)
+        .says(&["501/QĐ-UBND"]);
     project.run(&["rank"]).failed(1);
     // The bytes are there, and come back with the registry that tells the units apart.
     project.run(&["rebuild", "--registry", DATA]).succeeded();
@@ -386,7 +422,9 @@ fn a_full_disk_leaves_everything_as_it_was() {
         // The shell counts in blocks of 512 or of 1024 bytes; both end within the work.
         let script = format!("ulimit -f {}; exec \"$0\" {verb}", size / 1024 / 3);
         let mut command = Command::new("sh");
-        command.args(["-c", &script, env!("CARGO_BIN_EXE_cchc")]).current_dir(project.folder.path());
+        command
+            .args(["-c", &script, env!("CARGO_BIN_EXE_cchc")])
+            .current_dir(project.folder.path());
         let run = Run::of(command);
         assert_ne!(run.code, 0, "{verb}: {run:#?}");
         project.run(&["documents"]).succeeded();
@@ -399,10 +437,17 @@ fn a_full_disk_leaves_everything_as_it_was() {
 fn writers_at_the_same_time_wait_for_each_other() {
     let project = six_years();
     let before = dump(&project.db());
-    let start = |verb: &[&str]| project.command(verb).stderr(std::process::Stdio::null()).spawn().expect("to run");
+    let start = |verb: &[&str]| {
+        project.command(verb).stderr(std::process::Stdio::null()).spawn().expect("to run")
+    };
     let mut writers = [start(&["rebuild"]), start(&["-q", "import", "sim"]), start(&["rebuild"])];
     while writers.iter_mut().any(|writer| writer.try_wait().expect("a state").is_none()) {
-        let run = project.run(&["sql", "SELECT count(DISTINCT year) AS years FROM rankings", "--format", "csv"]);
+        let run = project.run(&[
+            "sql",
+            "SELECT count(DISTINCT year) AS years FROM rankings",
+            "--format",
+            "csv",
+        ]);
         assert!(run.code != 0 || run.out.ends_with("6\n"), "{run:#?}");
     }
     for writer in &mut writers {
@@ -454,7 +499,8 @@ fn the_history_of_replacements_outlasts_a_rebuild() {
 fn what_others_keep_in_the_file_stays() {
     let project = Project::with_small();
     let db = Connection::open(project.db()).expect("a database");
-    db.execute_batch("CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('mine');").expect("a table");
+    db.execute_batch("CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('mine');")
+        .expect("a table");
     drop(db);
     project.run(&["rebuild"]).succeeded();
     assert_eq!(project.query("SELECT text FROM notes")[0]["text"], "mine");
@@ -466,7 +512,8 @@ fn a_stored_registry_that_cannot_be_read_is_told() {
     project.run(&["import", DECISION]).succeeded();
     let whole = dump(&project.db());
     let db = Connection::open(project.db()).expect("a database");
-    db.execute("UPDATE registry SET content = '[[unit' WHERE file = 'units.toml'", []).expect("a change");
+    db.execute("UPDATE registry SET content = '[[unit' WHERE file = 'units.toml'", [])
+        .expect("a change");
     drop(db);
     project.run(&["rebuild"]).failed(1).says(&["--registry"]);
     project.run(&["rebuild", "--registry", DATA]).succeeded();

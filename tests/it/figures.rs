@@ -44,13 +44,17 @@ fn rankings_are_those_of_the_decision() {
 
 #[test]
 fn the_first_and_last_departments() {
-    let ranked = Project::with_decision().json(&["rank", "--year", "2022", "--block", "department"]);
+    let ranked =
+        Project::with_decision().json(&["rank", "--year", "2022", "--block", "department"]);
     assert_eq!(ranked.len(), 19);
     assert_eq!((&ranked[0]["unit"], &ranked[0]["rank"]), (&"Sở Tư pháp".into(), &1.into()));
     assert_eq!(ranked[0]["total"].to_string(), "94.28");
     assert_eq!(ranked[0]["recomputed_total"].to_string(), "94.29");
     // Ban Dân tộc has 79.06 and Khá; Tốt begins above 79.56 and at 80.12 at the latest.
-    assert_eq!((&ranked[17]["unit"], &ranked[17]["next_grade"]), (&"Ban Dân tộc".into(), &"Tốt".into()));
+    assert_eq!(
+        (&ranked[17]["unit"], &ranked[17]["next_grade"]),
+        (&"Ban Dân tộc".into(), &"Tốt".into())
+    );
     assert_eq!(ranked[17]["next_grade_more_than"].to_string(), "0.50");
     assert_eq!(ranked[17]["next_grade_at_most"].to_string(), "1.06");
     assert!(ranked[0]["next_grade"].is_null());
@@ -65,8 +69,10 @@ fn recomputed_ranks_follow_the_recomputed_totals() {
     let decision = rows();
     let departments = of_block(&decision, "department");
     for row in &ranked {
-        let own = departments.iter().find(|own| row["unit"] == own.unit.as_str()).expect("a department");
-        let better = departments.iter().filter(|other| other.recomputed() > own.recomputed()).count();
+        let own =
+            departments.iter().find(|own| row["unit"] == own.unit.as_str()).expect("a department");
+        let better =
+            departments.iter().filter(|other| other.recomputed() > own.recomputed()).count();
         assert_eq!(row["rank"], better + 1, "{row}");
         assert_eq!(hundredths(&row["total"]), own.recomputed());
     }
@@ -77,7 +83,8 @@ fn gaps_are_self_minus_appraised() {
     let project = Project::with_decision();
     let gaps = project.json(&["gap", "--by", "criterion"]);
     let decision = rows();
-    let expected = decision.iter().flat_map(|row| row.scores.iter().map(move |scores| (row, scores)));
+    let expected =
+        decision.iter().flat_map(|row| row.scores.iter().map(move |scores| (row, scores)));
     assert_eq!(gaps.len(), 27 * 7);
     for (gap, (row, scores)) in gaps.iter().zip(expected) {
         assert_eq!(gap["unit"], row.unit.as_str());
@@ -94,7 +101,8 @@ fn gaps_are_self_minus_appraised() {
 #[test]
 fn unit_gaps_have_the_largest_first() {
     let project = Project::with_decision();
-    for (block, unit, gap) in [("department", "Sở Giao thông vận tải", "16.91"), ("district", "Huyện Chợ Đồn", "13.43")]
+    for (block, unit, gap) in
+        [("department", "Sở Giao thông vận tải", "16.91"), ("district", "Huyện Chợ Đồn", "13.43")]
     {
         let gaps = project.json(&["gap", "--block", block]);
         assert_eq!((&gaps[0]["unit"], gaps[0]["gap"].to_string().as_str()), (&unit.into(), gap));
@@ -103,7 +111,9 @@ fn unit_gaps_have_the_largest_first() {
     let gaps = project.json(&["gap"]);
     for row in &decision {
         let gap = gaps.iter().find(|gap| gap["unit"] == row.unit.as_str()).expect("the unit");
-        let apart = |sign: i64| row.scores.iter().map(|s| s[0] - s[1]).filter(|gap| gap * sign > 0).sum::<i64>();
+        let apart = |sign: i64| {
+            row.scores.iter().map(|s| s[0] - s[1]).filter(|gap| gap * sign > 0).sum::<i64>()
+        };
         assert_eq!(hundredths(&gap["over"]), apart(1), "{gap}");
         assert_eq!(hundredths(&gap["under"]), apart(-1), "{gap}");
         assert_eq!(hundredths(&gap["gap"]), row.sums[0] - row.sums[1], "{gap}");
@@ -121,15 +131,24 @@ fn lost_points_and_medians_are_those_of_the_arithmetic() {
     for (block, maxima) in maxima {
         let weaknesses = project.json(&["weakness", "--block", block]);
         let units = of_block(&decision, block);
-        let points = |row: &Row, criterion: usize| row.scores[criterion][1] + row.scores[criterion][2];
+        let points =
+            |row: &Row, criterion: usize| row.scores[criterion][1] + row.scores[criterion][2];
         for (index, weakness) in weaknesses.iter().enumerate() {
             let (row, criterion) = (units[index / 7], index % 7);
             assert_eq!(weakness["unit"], row.unit.as_str());
-            assert_eq!(hundredths(&weakness["lost"]), maxima[criterion] - points(row, criterion), "{weakness}");
+            assert_eq!(
+                hundredths(&weakness["lost"]),
+                maxima[criterion] - points(row, criterion),
+                "{weakness}"
+            );
             let mut column: Vec<_> = units.iter().map(|row| points(row, criterion)).collect();
             column.sort_unstable();
             let middle = column.len() / 2;
-            let twice = if column.len() % 2 == 1 { 2 * column[middle] } else { column[middle - 1] + column[middle] };
+            let twice = if column.len() % 2 == 1 {
+                2 * column[middle]
+            } else {
+                column[middle - 1] + column[middle]
+            };
             let median = twice as f64 / 2.0 / maxima[criterion] as f64;
             let found = weakness["block_median"].as_f64().expect("a share");
             assert!((found - median).abs() < 1e-12, "{weakness} has not {median}");
@@ -141,7 +160,8 @@ fn lost_points_and_medians_are_those_of_the_arithmetic() {
 fn the_findings_are_the_thirteen_roundings_and_the_eight_rows() {
     let project = Project::with_decision();
     let findings = project.json(&["check"]);
-    let of_rule = |rule: &str| findings.iter().filter(|row| row["rule"] == rule).collect::<Vec<_>>();
+    let of_rule =
+        |rule: &str| findings.iter().filter(|row| row["rule"] == rule).collect::<Vec<_>>();
     assert_eq!(findings.iter().filter(|row| row["severity"] == "error").count(), 0);
     assert_eq!(findings.iter().filter(|row| row["severity"] == "note").count(), 13);
     let decision = rows();
@@ -153,8 +173,10 @@ fn the_findings_are_the_thirteen_roundings_and_the_eight_rows() {
     }
     assert_eq!(of_rule("total").len(), 1);
     assert_eq!(of_rule("total")[0]["unit"], "Huyện Na Rì");
-    let mut above: Vec<_> = of_rule("appraised-above-self").iter().map(|row| row["unit"].to_string()).collect();
-    let cells = decision.iter().flat_map(|row| &row.scores).filter(|scores| scores[1] > scores[0]).count();
+    let mut above: Vec<_> =
+        of_rule("appraised-above-self").iter().map(|row| row["unit"].to_string()).collect();
+    let cells =
+        decision.iter().flat_map(|row| &row.scores).filter(|scores| scores[1] > scores[0]).count();
     assert_eq!(above.len(), cells);
     above.dedup();
     assert_eq!(above.len(), 8);
@@ -163,7 +185,8 @@ fn the_findings_are_the_thirteen_roundings_and_the_eight_rows() {
 #[test]
 fn a_grade_begins_between_the_totals_that_show_it() {
     let project = Project::with_decision();
-    let bands = project.query("SELECT DISTINCT above, at_most FROM grade_bands WHERE grade = 'Tốt'");
+    let bands =
+        project.query("SELECT DISTINCT above, at_most FROM grade_bands WHERE grade = 'Tốt'");
     assert_eq!(bands.len(), 1, "both blocks are graded alike");
     assert_eq!((&bands[0]["above"], &bands[0]["at_most"]), (&79.56.into(), &80.12.into()));
 }
@@ -196,18 +219,23 @@ fn a_missing_figure_is_not_the_same_as_one_that_does_not_apply() {
     let ranked = project.json(&["rank"]);
     assert!(ranked[0]["recomputed_total"].is_null(), "a sum with a missing part is not known");
     assert_eq!(ranked[0]["total"].to_string(), "88.50", "the published total stands");
-    let scores =
-        project.query("SELECT max_survey, total FROM scores_detail WHERE unit = 'Xã Ví dụ Một' AND survey IS NULL");
+    let scores = project.query(
+        "SELECT max_survey, total FROM scores_detail WHERE unit = 'Xã Ví dụ Một' AND \
+            survey IS NULL",
+    );
     assert_eq!(scores.len(), 1);
     assert!(scores[0]["total"].is_null() && scores[0]["max_survey"] == 10.0, "{scores:?}");
 }
 
 #[test]
 fn the_tolerance_is_half_a_digit_for_each_figure() {
-    // Two parts and their sum, to two decimals: 3 · 0.005 explains a difference of 0.01, not one of 0.02.
+    // Two parts and their sum, to two decimals: 3 · 0.005 explains a difference of 0.01, not one of
+    // 0.02.
     let project = Project::new();
     let document = |sum: &str, total: &str| {
-        let rounded = crate::project::SMALL.replacen("\t9,00\n", "\t9,01\n", 1).replacen("\t8,50\n", "\t8,49\n", 1);
+        let rounded = crate::project::SMALL
+            .replacen("\t9,00\n", "\t9,01\n", 1)
+            .replacen("\t8,50\n", "\t8,49\n", 1);
         let text = rounded.replacen("\t17,50\n", &format!("\t{sum}\n"), 1);
         project.write("sum.txt", text.replacen("\t88,50\n", &format!("\t{total}\n"), 1))
     };
@@ -221,7 +249,8 @@ fn the_tolerance_is_half_a_digit_for_each_figure() {
 #[test]
 fn points_that_are_given_in_quarters_are_not_rounded() {
     let project = Project::new();
-    // Every score is a multiple of 0.25: a sum that is off by a quarter, or by a whole point, is wrong.
+    // Every score is a multiple of 0.25: a sum that is off by a quarter, or by a whole point, is
+    // wrong.
     for (sum, total) in [("17,75", "88,75"), ("18,50", "89,50")] {
         let text = crate::project::SMALL.replacen("\t17,50\n", &format!("\t{sum}\n"), 1);
         let path = project.write("sum.txt", text.replacen("\t88,50\n", &format!("\t{total}\n"), 1));
@@ -230,10 +259,12 @@ fn points_that_are_given_in_quarters_are_not_rounded() {
     let whole = |total: &str| {
         let caption = "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2021\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của UBND huyện Ví dụ)\n";
         let head = "TT;Tên xã;Thẩm định;ĐT XHH;Tổng cộng\n";
-        project.write("whole.csv", format!("{caption}{head}1;Xã A;69;20;{total}\n2;Xã B;68;18;86\n"))
+        project
+            .write("whole.csv", format!("{caption}{head}1;Xã A;69;20;{total}\n2;Xã B;68;18;86\n"))
     };
     project.run(&["import", &whole("88")]).failed(1).says(&["Lỗi total", "−1,00"]);
-    // Where the total is in whole points and its parts are not, it is rounded: 69.5 + 20 = 89.5 is printed as 90.
+    // Where the total is in whole points and its parts are not, it is rounded: 69.5 + 20 = 89.5 is
+    // printed as 90.
     let caption = std::fs::read_to_string(whole("89")).expect("the table");
     let rounded = caption.replace("Xã A;69;20;89", "Xã A;69,5;20;90");
     let path = project.write("rounded.csv", rounded);
@@ -243,8 +274,10 @@ fn points_that_are_given_in_quarters_are_not_rounded() {
 
 /// The small decision with the second unit's figures like the first one's, and its rank as given.
 fn tied(rank: u32) -> Project {
-    let own = "40,00 38,50 8,00 30,00 25,00 8,00 70,00 63,50 16,00 79,50 2 Khá".replace(' ', "\n\t");
-    let like = format!("45,00 44,00 9,00 28,00 27,00 8,50 73,00 71,00 17,50 88,50 {rank} Tốt").replace(' ', "\n\t");
+    let own =
+        "40,00 38,50 8,00 30,00 25,00 8,00 70,00 63,50 16,00 79,50 2 Khá".replace(' ', "\n\t");
+    let like = format!("45,00 44,00 9,00 28,00 27,00 8,50 73,00 71,00 17,50 88,50 {rank} Tốt")
+        .replace(' ', "\n\t");
     let project = Project::new();
     let text = crate::project::SMALL.replace(&own, &like);
     assert_ne!(text, crate::project::SMALL);
@@ -256,7 +289,9 @@ fn tied(rank: u32) -> Project {
 #[test]
 fn equal_totals_share_a_rank_and_the_next_is_skipped() {
     let project = tied(1);
-    let ranks = |name: &str| project.json(&["rank"]).iter().map(|row| row[name].as_u64()).collect::<Vec<_>>();
+    let ranks = |name: &str| {
+        project.json(&["rank"]).iter().map(|row| row[name].as_u64()).collect::<Vec<_>>()
+    };
     assert_eq!(ranks("recomputed_rank"), [Some(1), Some(1), Some(3)]);
     assert_eq!(ranks("rank"), [Some(1), Some(1), Some(3)]);
     assert!(project.query("SELECT * FROM findings WHERE rule = 'rank-order'").is_empty());
@@ -268,7 +303,8 @@ fn equal_totals_ranked_apart_keep_the_published_rank_and_a_note() {
     let project = tied(2);
     let rows = project.json(&["rank"]);
     assert_eq!((&rows[1]["rank"], &rows[1]["recomputed_rank"]), (&2.into(), &1.into()));
-    let notes = project.query("SELECT severity, expected, found FROM findings WHERE rule = 'rank-order'");
+    let notes =
+        project.query("SELECT severity, expected, found FROM findings WHERE rule = 'rank-order'");
     assert_eq!(notes.len(), 1);
     assert_eq!(notes[0]["severity"], "note");
 }

@@ -1,4 +1,5 @@
-//! Folders of documents: every file is read or named, and imports that meet each other or a foreign registry lose nothing.
+//! Folders of documents: every file is read or named, and imports that meet each other or a foreign
+//! registry lose nothing.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -20,7 +21,9 @@ fn every_file_of_a_folder_is_read_or_named() {
     project.write("data/readme.md", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n");
     project.write("data/old.odt", {
         let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for (name, text) in [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")] {
+        for (name, text) in
+            [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]
+        {
             zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
             std::io::Write::write_all(&mut zip, text.as_bytes()).expect("its content");
         }
@@ -33,15 +36,27 @@ fn every_file_of_a_folder_is_read_or_named() {
     project.write("data/caret.csv", "STT^Đơn vị^Tổng điểm\n1^Xã Ví dụ Một^90\n");
     project.write("data/~$2021.docx", "x");
     let run = project.run(&["import", "data"]).failed(1);
-    for file in
-        ["2019.CSV", "notes.txt", "readme.md", "old.odt", "scan.png", ".hidden", "~$2021.docx", ".folder", "Thumbs.db"]
-    {
+    for file in [
+        "2019.CSV",
+        "notes.txt",
+        "readme.md",
+        "old.odt",
+        "scan.png",
+        ".hidden",
+        "~$2021.docx",
+        ".folder",
+        "Thumbs.db",
+    ] {
         let told = run.err.lines().any(|line| line.contains(file) && !line.starts_with("Đã nhập"));
         assert!(told, "{file} was dropped without a word: {run:#?}");
     }
     let years = project.query("SELECT DISTINCT year FROM rankings ORDER BY year");
     let years: Vec<_> = years.iter().map(|row| row["year"].as_i64()).collect();
-    assert_eq!(years, [Some(2020), Some(2021)], "a document was told by its name and not by its content");
+    assert_eq!(
+        years,
+        [Some(2020), Some(2021)],
+        "a document was told by its name and not by its content"
+    );
     // What is no document is no failure either.
     for file in ["2019.CSV", "old.odt", "scan.png", "caret.csv"] {
         std::fs::remove_file(project.path(&format!("data/{file}"))).expect("to remove it");
@@ -52,7 +67,8 @@ fn every_file_of_a_folder_is_read_or_named() {
     // A file that is called a table has to be one, and a folder has to hold some document.
     project.write("other/caret.csv", "STT^Đơn vị^Tổng điểm\n1^Xã Ví dụ Một^90\n");
     project.run(&["import", "other", "--dry-run"]).failed(1);
-    std::fs::rename(project.path("other/caret.csv"), project.path("other/caret.txt")).expect("to rename it");
+    std::fs::rename(project.path("other/caret.csv"), project.path("other/caret.txt"))
+        .expect("to rename it");
     project.run(&["import", "other", "--dry-run"]).failed(1);
 }
 
@@ -109,7 +125,12 @@ fn a_refused_import_does_not_take_away_what_another_one_made() {
 #[test]
 fn a_registry_that_loses_what_documents_need_is_refused() {
     let project = Project::new();
-    for file in ["data/units.toml", "data/frameworks.toml", "data/2018/309-QD-UBND.txt", "data/2022/501-QD-UBND.txt"] {
+    for file in [
+        "data/units.toml",
+        "data/frameworks.toml",
+        "data/2018/309-QD-UBND.txt",
+        "data/2022/501-QD-UBND.txt",
+    ] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         project.write(file, std::fs::read(path).expect("a shipped file"));
     }
@@ -131,10 +152,12 @@ fn a_registry_that_loses_what_documents_need_is_refused() {
     project.write("data/units.toml", "");
     refused(&["build"], &["data", "lineage", "--replace-registry"]);
     project.write("data/units.toml", whole);
-    let frameworks = std::fs::read_to_string(project.path("data/frameworks.toml")).expect("the frameworks");
+    let frameworks =
+        std::fs::read_to_string(project.path("data/frameworks.toml")).expect("the frameworks");
     project.write("data/frameworks.toml", frameworks.replace("\"department\"", "\"commune\""));
     refused(&["build"], &["data", "bộ tiêu chí"]);
-    let bounds = "bounds = { \"Xuất sắc\" = \"90\", \"Tốt\" = \"80\", \"Khá\" = \"70\", \"Trung bình\" = \"50\" }";
+    let bounds = "bounds = \
+        { \"Xuất sắc\" = \"90\", \"Tốt\" = \"80\", \"Khá\" = \"70\", \"Trung bình\" = \"50\" }";
     let bounded = frameworks.replace("\n[[framework]]\n", &format!("\n[[framework]]\n{bounds}\n"));
     assert_ne!(bounded, frameworks);
     project.write("data/frameworks.toml", bounded);
@@ -162,7 +185,11 @@ fn ends(mut command: Command) -> Run {
     }
     let output = child.wait_with_output().expect("what it said");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Run { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
 }
 
 #[test]
@@ -198,17 +225,24 @@ fn pipes_and_devices_are_refused_and_not_waited_for() {
 #[test]
 fn nothing_that_steers_a_terminal_is_printed() {
     let project = Project::with_small();
-    let steers = |text: &str| text.chars().any(|c| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}');
+    let steers = |text: &str| {
+        text.chars().any(|c| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}')
+    };
     let odd = "\u{1b}[2J\u{9b}31m\u{202e}";
-    let path = project.write(&format!("{odd}.txt"), small(2020).replace("88,50", &format!("8{odd}")));
+    let path =
+        project.write(&format!("{odd}.txt"), small(2020).replace("88,50", &format!("8{odd}")));
     project.write("registry/units.toml", format!("[[unit]]\nid = \"{}\"\n", "x\\u001b[31m"));
-    let mut runs =
-        vec![project.run(&["import", &path]).failed(1), project.run(&["import", &path, "--dry-run"]).failed(1)];
+    let mut runs = vec![
+        project.run(&["import", &path]).failed(1),
+        project.run(&["import", &path, "--dry-run"]).failed(1),
+    ];
     for lang in ["vi", "en"] {
         runs.push(project.run(&["--lang", lang, "rank", odd]).failed(2));
         runs.push(project.run(&["--lang", lang, "rank", "--year", odd]).failed(2));
         runs.push(project.run(&["--lang", lang, "unit", odd]).failed(1));
-        runs.push(project.run(&["--lang", lang, "import", &path, "--registry", "registry"]).failed(2));
+        runs.push(
+            project.run(&["--lang", lang, "import", &path, "--registry", "registry"]).failed(2),
+        );
     }
     for format in ["table", "csv", "json", "jsonl", "markdown"] {
         let query = format!("SELECT '{odd}' AS \"a{odd}\"");
@@ -218,10 +252,12 @@ fn nothing_that_steers_a_terminal_is_printed() {
         assert!(!steers(&run.out) && !steers(&run.err), "{run:#?}");
     }
     assert!(runs.iter().any(|run| run.out.contains("\\u009b")), "JSON says what stands there");
-    let named = project.write("odd.txt", small(2020).replace("Ví dụ Hai", &format!("Ví dụ {odd}Hai")));
+    let named =
+        project.write("odd.txt", small(2020).replace("Ví dụ Hai", &format!("Ví dụ {odd}Hai")));
     project.run(&["import", &named]).succeeded();
     project.run(&["report", "--year", "2020"]).succeeded();
-    let report = std::fs::read_to_string(project.path("reports/2020/cchc-2020.vi.html")).expect("the report");
+    let report = std::fs::read_to_string(project.path("reports/2020/cchc-2020.vi.html"))
+        .expect("the report");
     assert!(!steers(&report));
 }
 
@@ -244,7 +280,14 @@ fn a_full_or_closed_stderr_is_no_reason_to_break_down() {
 #[test]
 fn no_time_limit_is_none() {
     let project = Project::with_small();
-    let run = project.run(&["sql", "SELECT count(*) AS n FROM rankings", "--timeout", "0", "--format", "csv"]);
+    let run = project.run(&[
+        "sql",
+        "SELECT count(*) AS n FROM rankings",
+        "--timeout",
+        "0",
+        "--format",
+        "csv",
+    ]);
     assert_eq!(run.succeeded().out, "n\n3\n");
 }
 
@@ -256,5 +299,9 @@ fn a_folder_without_documents_says_why_each_file_is_none() {
     project.write("in/note.csv", "code,budget\n1,2\n");
     project.write("in/.hidden", "");
     let run = project.run(&["import", "in", "--mapping", &mapping]).failed(1);
-    run.says(&["note.csv: tên tệp không có năm", ".hidden: là tệp ẩn", "không có tệp nào thuộc loại đọc được"]);
+    run.says(&[
+        "note.csv: tên tệp không có năm",
+        ".hidden: là tệp ẩn",
+        "không có tệp nào thuộc loại đọc được",
+    ]);
 }

@@ -1,5 +1,5 @@
-//! What the program says of the shipped data is what it said before, but for the differences that are meant. The whole
-//! comparison is `python3 tests/freeze/freeze.py compare`.
+//! What the program says of the shipped data is what it said before, but for the differences that
+//! are meant. The whole comparison is `python3 tests/freeze/freeze.py compare`.
 
 use std::process::Command;
 

@@ -17,7 +17,15 @@ fn import(name: &str, content: impl AsRef<[u8]>, options: &[&str]) -> (Project, 
 /// Refuses a document, whatever is added to the command, and leaves no database.
 #[track_caller]
 fn refuses(name: &str, content: impl AsRef<[u8]>, words: &[&str]) {
-    let accept = ["--accept", "total", "--accept", "row-unread", "--accept", "framework-maximum", "--new-units"];
+    let accept = [
+        "--accept",
+        "total",
+        "--accept",
+        "row-unread",
+        "--accept",
+        "framework-maximum",
+        "--new-units",
+    ];
     for options in [&[][..], &accept] {
         let (project, run) = import(name, &content, options);
         run.failed(1).says(words);
@@ -28,7 +36,9 @@ fn refuses(name: &str, content: impl AsRef<[u8]>, words: &[&str]) {
 /// The totals that were imported, by unit.
 fn totals(project: &Project) -> Vec<(String, String)> {
     let rows = project.json(&["rank"]);
-    rows.iter().map(|row| (row["unit"].as_str().unwrap_or("").to_owned(), row["total"].to_string())).collect()
+    rows.iter()
+        .map(|row| (row["unit"].as_str().unwrap_or("").to_owned(), row["total"].to_string()))
+        .collect()
 }
 
 fn named(rows: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -49,7 +59,8 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
     for options in [&[][..], &["--dry-run"], &["--replace"]] {
         let run = project.run(&[&["import", path.as_str()], options].concat()).failed(1);
         let said = format!("{}{}", run.out, run.err);
-        for words in ["UBND huyện Khác", "Ủy ban nhân dân huyện Ví dụ", "--other-issuer", "--issuer", "--db"]
+        for words in
+            ["UBND huyện Khác", "Ủy ban nhân dân huyện Ví dụ", "--other-issuer", "--issuer", "--db"]
         {
             assert!(said.contains(words), "{words}: {said}");
         }
@@ -59,26 +70,35 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
     assert_eq!(project.json(&["trend"]), trends, "it is compared with no other");
     for verb in [&["rank", "--year", "2023"][..], &["trend"], &["gap", "--improved"]] {
         let run = project.run(verb);
-        let said = format!("{}{}", run.out, run.err).split_whitespace().collect::<Vec<_>>().join(" ");
+        let said =
+            format!("{}{}", run.out, run.err).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains("kết quả do UBND huyện Khác công bố"), "{verb:?}: {said}");
     }
-    project.run(&["delta", "--from", "2022", "--to", "2023"]).failed(1).says(&["2023 không so sánh được", "2022"]);
+    project
+        .run(&["delta", "--from", "2022", "--to", "2023"])
+        .failed(1)
+        .says(&["2023 không so sánh được", "2022"]);
     assert!(project.query("SELECT * FROM deltas WHERE to_year = 2023").is_empty());
     assert!(project.query("SELECT * FROM delta_criteria WHERE to_year = 2023").is_empty());
     for view in ["trends", "persistent_weaknesses", "persistent_overscoring"] {
-        assert!(project.query(&format!("SELECT * FROM {view} WHERE last_year = 2023")).is_empty(), "{view}");
+        assert!(
+            project.query(&format!("SELECT * FROM {view} WHERE last_year = 2023")).is_empty(),
+            "{view}"
+        );
     }
     assert!(project.query("SELECT * FROM block_trends WHERE year = 2023").is_empty());
     crate::views::compare_with_oracle(&project);
     // It takes no year's place.
-    let path = project.write("2022.csv", next.replace("2023", "2022").replace("ISSUER", "UBND huyện Khác"));
+    let path = project
+        .write("2022.csv", next.replace("2023", "2022").replace("ISSUER", "UBND huyện Khác"));
     for options in [&[][..], &["--other-issuer"], &["--other-issuer", "--replace"]] {
         let run = project.run(&[&["import", path.as_str()], options].concat()).failed(1);
         run.says(&["kết quả năm 2022", "không thay thế được", "--issuer", "--db"]);
     }
     assert_eq!(project.json(&["trend"]), trends);
     // Another way to write the same issuer is the same.
-    for same in ["UBND huyện Ví dụ", "Uỷ ban nhân dân  huyện Ví dụ", "UBND HUYỆN VÍ DỤ"] {
+    for same in ["UBND huyện Ví dụ", "Uỷ ban nhân dân  huyện Ví dụ", "UBND HUYỆN VÍ DỤ"]
+    {
         let project = Project::with_small();
         let path = project.write("2023.csv", next.replace("ISSUER", same));
         project.import(&path);
@@ -99,8 +119,8 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
 fn the_document_of_the_next_province_does_not_continue_the_shipped_ones() {
     let project = Project::new();
     project.run(&["build", DATA]).succeeded();
-    let text =
-        CAPTION.replace("Ví dụ", "Thái Nguyên") + "TT;Tên đơn vị;Tổng điểm\n1;Sở Nội vụ;94,5\n2;Sở Tài chính;91\n";
+    let text = CAPTION.replace("Ví dụ", "Thái Nguyên")
+        + "TT;Tên đơn vị;Tổng điểm\n1;Sở Nội vụ;94,5\n2;Sở Tài chính;91\n";
     let path = project.write("2023.csv", text);
     project.run(&["import", &path, "--registry", DATA]).failed(1).says(&["Thái Nguyên", "Bắc Kạn"]);
 }
@@ -118,7 +138,8 @@ fn titles_and_headings_of_other_indices_are_refused() {
         ("CHỈ SỐ HÀI LÒNG (SIPAS) TRONG CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2023", "Tổng điểm", "SIPAS"),
         ("KẾT QUẢ XẾP HẠNG CHUYỂN ĐỔI\nSỐ CÁC SỞ, BAN, NGÀNH NĂM 2023", "Tổng điểm", "DTI"),
     ] {
-        let decision = "(Kèm theo Quyết định số 9/QĐ-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh Ví dụ)";
+        let decision =
+            "(Kèm theo Quyết định số 9/QĐ-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh Ví dụ)";
         let text = format!("{title}\n{decision}\n{}", table.replace("HEADING", heading));
         refuses("a.csv", text, &[name, "--mapping"]);
     }
@@ -138,15 +159,17 @@ fn a_table_of_two_blocks_is_refused() {
     let caption = CAPTION.replace("CÁC SỞ, BAN, NGÀNH", "CÁC CƠ QUAN, ĐƠN VỊ");
     let rows = "1;Sở Tư pháp;95\n2;Sở Nội vụ;88\nGROUP1;Huyện A;90\n2;Huyện B;85\n";
     for group in ["II;Khối huyện, thị xã, thành phố;\n", ""] {
-        let text = format!("{caption}STT;Cơ quan, đơn vị;Tổng điểm\n{}", rows.replace("GROUP", group));
+        let text =
+            format!("{caption}STT;Cơ quan, đơn vị;Tổng điểm\n{}", rows.replace("GROUP", group));
         refuses("a.csv", &text, &["Huyện, thành phố", "Sở, ban, ngành"]);
         let (project, run) = import("a.csv", &text, &["--block", "department"]);
         run.failed(1).says(&["Huyện, thành phố", "tách"]);
         assert!(!project.db().exists());
     }
     // Groups of one block are of that block.
-    let text =
-        format!("{CAPTION}STT;Tên đơn vị;Tổng điểm\nI;Các sở, ngành có TTHC;\n1;Sở Tư pháp;95\n2;Sở Nội vụ;88\n");
+    let text = format!(
+        "{CAPTION}STT;Tên đơn vị;Tổng điểm\nI;Các sở, ngành có TTHC;\n1;Sở Tư pháp;95\n2;Sở Nội vụ;88\n"
+    );
     import("a.csv", text, &[]).1.succeeded();
 }
 
@@ -167,19 +190,28 @@ fn attainment_is_never_above_one() {
     mapped("A,50,40,91\n", &[]).failed(1).says(&["total", "91,00", "90,00"]);
     mapped("A,50,40,90\nB,-,35,36\n", &[]).failed(1).says(&["total"]);
     // B has nothing but Y, of 40 points: 50 of them cannot be.
-    mapped("A,50,40,90\nB,-,35,50\n", &["--accept", "total"]).failed(1).says(&["above-maximum", "40,00"]);
+    mapped("A,50,40,90\nB,-,35,50\n", &["--accept", "total"])
+        .failed(1)
+        .says(&["above-maximum", "40,00"]);
     assert!(!project.db().exists());
     // By acceptance.
-    let (project, run) = import("a.txt", SMALL.replace("\t88,50\n", "\t885,0\n"), &["--accept", "above-maximum"]);
+    let (project, run) =
+        import("a.txt", SMALL.replace("\t88,50\n", "\t885,0\n"), &["--accept", "above-maximum"]);
     run.failed(1).says(&["above-maximum"]);
     assert!(!project.db().exists());
-    // The third unit has no survey of procedures: 90 of the 100 points apply to it, and its total was scaled back to 100.
+    // The third unit has no survey of procedures: 90 of the 100 points apply to it, and its total
+    // was scaled back to 100.
     let rows: Vec<&str> = SMALL.split("\n\n").collect();
     let third = rows.iter().position(|row| row.contains("Xã Ví dụ Ba")).expect("the third unit");
     assert!(rows[third].contains("\t-\n") || rows[third].contains("\t-"), "{}", rows[third]);
     let total = rows[third].lines().nth(11).expect("its total").trim().to_owned();
-    let scaled = SMALL.replace(rows[third], &rows[third].replace(&format!("\t{total}\n"), "\t97,00\n"));
-    let (_, run) = import("a.txt", scaled, &["--accept", "total", "--accept", "rank-order", "--accept", "grade-order"]);
+    let scaled =
+        SMALL.replace(rows[third], &rows[third].replace(&format!("\t{total}\n"), "\t97,00\n"));
+    let (_, run) = import(
+        "a.txt",
+        scaled,
+        &["--accept", "total", "--accept", "rank-order", "--accept", "grade-order"],
+    );
     run.failed(1).says(&["above-maximum", "97,00"]);
 }
 
@@ -194,14 +226,27 @@ fn totals_that_are_not_of_a_hundred_are_refused() {
     }
     for (most, totals) in [("1000", ["985,5", "965"]), ("80", ["68,2", "62,1"])] {
         let scale = format!("thang điểm {most}");
-        refuses("a.csv", table(&format!("Tổng điểm (Tối đa {most} điểm)"), totals), &["scale", &scale]);
+        refuses(
+            "a.csv",
+            table(&format!("Tổng điểm (Tối đa {most} điểm)"), totals),
+            &["scale", &scale],
+        );
     }
-    let (_, run) = import("a.csv", format!("(Thang điểm 100)\n{}", table("Tổng điểm", ["57,5", "52,25"])), &[]);
+    let (_, run) = import(
+        "a.csv",
+        format!("(Thang điểm 100)\n{}", table("Tổng điểm", ["57,5", "52,25"])),
+        &[],
+    );
     run.succeeded();
-    let (_, run) = import("a.csv", format!("(Thang điểm 1000)\n{}", table("Tổng điểm", ["57,5", "52,25"])), &[]);
+    let (_, run) = import(
+        "a.csv",
+        format!("(Thang điểm 1000)\n{}", table("Tổng điểm", ["57,5", "52,25"])),
+        &[],
+    );
     run.failed(1);
     // The advice is right where it is taken: the heading says that they are of 100.
-    let (project, run) = import("a.csv", table("Tổng điểm (Tối đa 100 điểm)", ["57,5", "52,25"]), &[]);
+    let (project, run) =
+        import("a.csv", table("Tổng điểm (Tối đa 100 điểm)", ["57,5", "52,25"]), &[]);
     run.succeeded();
     assert_eq!(totals(&project), named(&[("Sở Tư pháp", "57.50"), ("Sở Nội vụ", "52.25")]));
 }
@@ -214,14 +259,21 @@ fn bonus_and_penalty_are_no_remarks_and_no_rounding() {
             points[0], points[1]
         )
     };
-    for heading in ["Điểm trừ", "Bị trừ", "Điểm thưởng", "Điểm cộng", "Điểm phạt"] {
+    for heading in ["Điểm trừ", "Bị trừ", "Điểm thưởng", "Điểm cộng", "Điểm phạt"]
+    {
         refuses("a.csv", table(heading, ["0", "1"]), &["bonus-column", heading]);
-        let (_, run) = import("a.csv", table(heading, ["0", "1"]), &["--heading", &format!("{heading}=remark")]);
+        let (_, run) = import(
+            "a.csv",
+            table(heading, ["0", "1"]),
+            &["--heading", &format!("{heading}=remark")],
+        );
         run.failed(1).says(&["bonus-column"]);
     }
-    for (heading, points) in
-        [("Điểm trừ", ["", "1 điểm"]), ("Tổng điểm trừ", ["0", "1"]), ("Tổng điểm thưởng", ["0", "1"])]
-    {
+    for (heading, points) in [
+        ("Điểm trừ", ["", "1 điểm"]),
+        ("Tổng điểm trừ", ["0", "1"]),
+        ("Tổng điểm thưởng", ["0", "1"]),
+    ] {
         refuses("a.csv", table(heading, points), &["bonus-column", heading]);
     }
     // A criterion may say in its name when its points are not given in full.
@@ -243,12 +295,18 @@ fn bonus_and_penalty_are_no_remarks_and_no_rounding() {
 
 #[test]
 fn how_a_unit_ranks_itself_is_neither_a_rank_nor_a_score() {
-    for heading in
-        ["Xếp hạng tự chấm;;", "Mức đơn vị đề nghị xếp loại;;", "Số người được khảo sát XHH;;", "Tự chấm;Xếp hạng;"]
-    {
-        let [above, below, _] = heading.split(';').collect::<Vec<_>>()[..] else { panic!("two headings") };
-        let text =
-            format!("{CAPTION}TT;Tên đơn vị;{above};Tổng điểm\n;;{below};\n1;Sở Tư pháp;2;92,5\n2;Sở Nội vụ;1;78\n");
+    for heading in [
+        "Xếp hạng tự chấm;;",
+        "Mức đơn vị đề nghị xếp loại;;",
+        "Số người được khảo sát XHH;;",
+        "Tự chấm;Xếp hạng;",
+    ] {
+        let [above, below, _] = heading.split(';').collect::<Vec<_>>()[..] else {
+            panic!("two headings")
+        };
+        let text = format!(
+            "{CAPTION}TT;Tên đơn vị;{above};Tổng điểm\n;;{below};\n1;Sở Tư pháp;2;92,5\n2;Sở Nội vụ;1;78\n"
+        );
         let (project, run) = import("a.csv", text, &[]);
         run.succeeded();
         let rows = project.json(&["rank"]);
@@ -266,7 +324,10 @@ fn what_a_unit_calls_itself_is_no_grade_and_survey_forms_are_no_score() {
     let (project, run) = import("a.csv", text, &[]);
     run.succeeded();
     let rows = project.json(&["rank"]);
-    assert!(rows.iter().all(|row| row["grade"].is_null() && row["survey_total"].is_null()), "{rows:?}");
+    assert!(
+        rows.iter().all(|row| row["grade"].is_null() && row["survey_total"].is_null()),
+        "{rows:?}"
+    );
     assert_eq!(totals(&project), named(&[("Sở Tư pháp", "92.50"), ("Sở Nội vụ", "78.00")]));
 }
 
@@ -277,8 +338,15 @@ fn word(cell: &str, styles: &str) -> Vec<u8> {
         let cells: String = cells.iter().map(|cell| format!("<w:tc>{cell}</w:tc>")).collect();
         format!("<w:tr>{cells}</w:tr>")
     };
-    let head = ["TT", "Tên đơn vị", "Thẩm định (80)", "ĐT XHH (20)", "Tổng cộng (100)"].map(paragraph);
-    let first = [paragraph("1"), paragraph("Sở A"), cell.to_owned(), paragraph("18,10"), paragraph("65,35")];
+    let head =
+        ["TT", "Tên đơn vị", "Thẩm định (80)", "ĐT XHH (20)", "Tổng cộng (100)"].map(paragraph);
+    let first = [
+        paragraph("1"),
+        paragraph("Sở A"),
+        cell.to_owned(),
+        paragraph("18,10"),
+        paragraph("65,35"),
+    ];
     let second = ["2", "Sở B", "45,50", "17,20", "62,70"].map(paragraph);
     let caption: String = CAPTION.lines().map(paragraph).collect();
     let table = format!("<w:tbl>{}{}{}</w:tbl>", row(&head), row(&first), row(&second));
@@ -297,7 +365,9 @@ fn what_styles_raise_hide_or_strike_out_is_no_part_of_a_figure() {
         format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:rPr>{property}</w:rPr></w:style>")
     };
     let run = |properties: &str| {
-        format!("<w:p><w:r><w:t>47,25</w:t></w:r><w:r><w:rPr>{properties}</w:rPr><w:t>1</w:t></w:r></w:p>")
+        format!(
+            "<w:p><w:r><w:t>47,25</w:t></w:r><w:r><w:rPr>{properties}</w:rPr><w:t>1</w:t></w:r></w:p>"
+        )
     };
     let based = "<w:style w:type=\"character\" w:styleId=\"B\"><w:basedOn w:val=\"A\"/></w:style>";
     let raised = "<w:vertAlign w:val=\"superscript\"/>";
@@ -314,12 +384,17 @@ fn what_styles_raise_hide_or_strike_out_is_no_part_of_a_figure() {
     }
     // A run that says otherwise goes before its style, and a paragraph's style counts too.
     let own = "<w:rStyle w:val=\"A\"/><w:vanish w:val=\"0\"/>";
-    let text = word(&run(own).replace("47,25", "47,2").replace(">1<", ">5<"), &style("character", "A", "<w:vanish/>"));
+    let text = word(
+        &run(own).replace("47,25", "47,2").replace(">1<", ">5<"),
+        &style("character", "A", "<w:vanish/>"),
+    );
     let (project, imported) = import("a.docx", text, &[]);
     imported.succeeded();
     assert_eq!(appraised(&project), "47.25");
-    let hidden = "<w:p><w:pPr><w:pStyle w:val=\"P\"/></w:pPr><w:r><w:t>9</w:t></w:r></w:p><w:p><w:r><w:t>47,25</w:t></w:r></w:p>";
-    let (project, imported) = import("a.docx", word(hidden, &style("paragraph", "P", "<w:vanish/>")), &[]);
+    let hidden = "<w:p><w:pPr><w:pStyle \
+        w:val=\"P\"/></w:pPr><w:r><w:t>9</w:t></w:r></w:p><w:p><w:r><w:t>47,25</w:t></w:r></w:p>";
+    let (project, imported) =
+        import("a.docx", word(hidden, &style("paragraph", "P", "<w:vanish/>")), &[]);
     imported.succeeded();
     assert_eq!(appraised(&project), "47.25");
 }
@@ -329,7 +404,8 @@ fn what_classes_of_a_page_raise_hide_or_strike_out_is_no_part_of_it() {
     let page = |style: &str, cell: &str, row: &str| {
         let caption = CAPTION.replace('\n', "<p>");
         format!(
-            "<html><head><style>{style}</style></head><body>{caption}<table><tr><td>TT<td>Tên đơn vị<td>Tổng điểm\
+            "<html><head><style>{style}</style></head><body>{caption}<table><tr><td>TT<td>Tên đơn \
+            vị<td>Tổng điểm\
              <tr><td>1<td>Sở A<td>{cell}{row}<tr><td>2<td>Sở B<td>62,7</table></body></html>"
         )
     };
@@ -350,7 +426,11 @@ fn what_classes_of_a_page_raise_hide_or_strike_out_is_no_part_of_it() {
         assert_eq!(totals(&project), kept, "{style} {cell}");
     }
     // Whether the rule holds cannot be told here.
-    refuses("a.html", page(".closed .h { display: none }", "67,25<span class=h>1</span>", ""), &["CSS", "<span>"]);
+    refuses(
+        "a.html",
+        page(".closed .h { display: none }", "67,25<span class=h>1</span>", ""),
+        &["CSS", "<span>"],
+    );
 }
 
 #[test]
@@ -358,19 +438,24 @@ fn a_cell_that_is_not_read_is_not_empty() {
     let figure = "<w:p><w:r><w:t>47,25</w:t></w:r></w:p>";
     let nested = |cells: &str| format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl><w:p/>");
     // A table of one cell is that cell.
-    let (project, run) = import("a.docx", word(&nested(&format!("<w:tc>{figure}</w:tc>")), ""), &[]);
+    let (project, run) =
+        import("a.docx", word(&nested(&format!("<w:tc>{figure}</w:tc>")), ""), &[]);
     run.succeeded();
     assert_eq!(appraised(&project), "47.25");
     let two = nested(&format!("<w:tc>{figure}</w:tc><w:tc>{figure}</w:tc>"));
     for (cell, words) in [
         (two.as_str(), "bảng khác"),
         ("<w:p><w:r><w:drawing><a/></w:drawing></w:r></w:p>", "hình ảnh"),
-        ("<w:p><w:r><w:fldChar><w:ffData><w:ddList/></w:ffData></w:fldChar></w:r></w:p>", "biểu mẫu"),
+        (
+            "<w:p><w:r><w:fldChar><w:ffData><w:ddList/></w:ffData></w:fldChar></w:r></w:p>",
+            "biểu mẫu",
+        ),
     ] {
         refuses("a.docx", word(cell, ""), &["unread-cell", "Sở A", words]);
     }
     for field in [
-        "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r>\
+        "<w:r><w:fldChar \
+        w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r>\
          <w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
         "<w:fldSimple w:instr=\"=1+1\"/>",
         "<w:sdt><w:sdtPr><w:comboBox/></w:sdtPr></w:sdt>",
@@ -382,8 +467,13 @@ fn a_cell_that_is_not_read_is_not_empty() {
     let sign = "<w:p><w:r><w:t>4</w:t><w:sym w:char=\"F02C\"/><w:t>7</w:t></w:r></w:p>";
     refuses("a.docx", word(sign, ""), &["Sở A"]);
     let before = nested("<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>").replace("<w:p/>", "");
-    refuses("a.docx", word(&format!("{before}<w:p><w:r><w:t>7,25</w:t></w:r></w:p>"), ""), &["Sở A"]);
-    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    refuses(
+        "a.docx",
+        word(&format!("{before}<w:p><w:r><w:t>7,25</w:t></w:r></w:p>"), ""),
+        &["Sở A"],
+    );
+    let cell =
+        |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let sheet = |figure: &str| {
         let caption: Vec<&str> = CAPTION.lines().collect();
         let rows = [
@@ -393,7 +483,8 @@ fn a_cell_that_is_not_read_is_not_empty() {
             format!("<c r=\"A4\"><v>1</v></c>{}{figure}", cell("B4", "Sở A")),
             format!("<c r=\"A5\"><v>2</v></c>{}<c r=\"C5\"><v>62.7</v></c>", cell("B5", "Sở B")),
         ];
-        let rows: String = (1..).zip(rows).map(|(row, cells)| format!("<row r=\"{row}\">{cells}</row>")).collect();
+        let rows: String =
+            (1..).zip(rows).map(|(row, cells)| format!("<row r=\"{row}\">{cells}</row>")).collect();
         excel(&format!("<sheetData>{rows}</sheetData>"))
     };
     for valueless in ["<c r=\"C4\"><f>60+7.25</f></c>", "<c r=\"C4\"><f>60+7.25</f><v></v></c>"] {
@@ -405,20 +496,25 @@ fn a_cell_that_is_not_read_is_not_empty() {
     let page = |cell: &str| {
         let caption = CAPTION.replace('\n', "<p>");
         format!(
-            "{caption}<table><tr><td>TT<td>Tên đơn vị<td>Tổng điểm<tr><td>1<td>Sở A<td>{cell}<tr><td>2<td>Sở B<td>62,7</table>"
+            "{caption}<table><tr><td>TT<td>Tên đơn vị<td>Tổng điểm<tr><td>1<td>Sở \
+            A<td>{cell}<tr><td>2<td>Sở B<td>62,7</table>"
         )
     };
-    for field in ["<input value='67,25'>", "<select><option>6<option>7</select>", "<img src=a.png>"] {
+    for field in ["<input value='67,25'>", "<select><option>6<option>7</select>", "<img src=a.png>"]
+    {
         refuses("a.html", page(field), &["unread-cell", "Sở A"]);
     }
 }
 
 #[test]
 fn a_figure_that_is_longer_than_its_column_is_a_warning_on_it() {
-    let text = format!("{CAPTION}TT;Tên đơn vị;Tổng điểm\n1;Sở A;87,251\n2;Sở B;85,50\n3;Sở C;84,25\n4;Sở D;80,00\n");
+    let text = format!(
+        "{CAPTION}TT;Tên đơn vị;Tổng điểm\n1;Sở A;87,251\n2;Sở B;85,50\n3;Sở C;84,25\n4;Sở D;80,00\n"
+    );
     let (project, run) = import("a.csv", text, &[]);
     run.succeeded().says(&["1 cảnh báo"]);
-    let found = project.query("SELECT severity, cell, found, expected FROM findings WHERE rule = 'precision'");
+    let found = project
+        .query("SELECT severity, cell, found, expected FROM findings WHERE rule = 'precision'");
     assert_eq!(found.len(), 1);
     assert_eq!(
         (&found[0]["severity"], &found[0]["cell"], &found[0]["found"], &found[0]["expected"]),
@@ -430,22 +526,37 @@ fn a_figure_that_is_longer_than_its_column_is_a_warning_on_it() {
         (["90,51", "88", "85", "84", "80", "79", "78"], 1),
         (["90,5", "88,25", "85", "84", "80", "79", "78"], 0),
     ] {
-        let rows = (1..).zip(totals).map(|(at, total)| format!("{at};Sở {at}X;{total}\n")).collect::<String>();
-        let (project, run) = import("a.csv", format!("{CAPTION}TT;Tên đơn vị;Tổng điểm\n{rows}"), &[]);
+        let rows = (1..)
+            .zip(totals)
+            .map(|(at, total)| format!("{at};Sở {at}X;{total}\n"))
+            .collect::<String>();
+        let (project, run) =
+            import("a.csv", format!("{CAPTION}TT;Tên đơn vị;Tổng điểm\n{rows}"), &[]);
         run.succeeded();
-        let found = project.query("SELECT severity FROM findings WHERE rule = 'precision' AND severity = 'warning'");
+        let found = project.query(
+            "SELECT severity FROM findings WHERE rule = 'precision' AND severity = 'warning'",
+        );
         assert_eq!(found.len(), warnings, "{totals:?}");
     }
 }
 
 #[test]
 fn an_empty_table_says_why() {
-    let text = format!("{CAPTION}TT;Tên đơn vị;Điểm tự chấm;Điểm thẩm định\n1;Sở A;98;92\n2;Sở B;95;78\n");
+    let text =
+        format!("{CAPTION}TT;Tên đơn vị;Điểm tự chấm;Điểm thẩm định\n1;Sở A;98;92\n2;Sở B;95;78\n");
     let (project, run) = import("a.csv", text, &[]);
     run.succeeded();
-    for verb in [&["gap"][..], &["gap", "--by", "criterion"], &["weakness"], &["weakness", "--by", "criterion"]] {
+    for verb in [
+        &["gap"][..],
+        &["gap", "--by", "criterion"],
+        &["weakness"],
+        &["weakness", "--by", "criterion"],
+    ] {
         project.run(verb).succeeded().says(&["chỉ công bố tổng điểm"]);
-        project.run(&[verb, &["--format", "csv"]].concat()).succeeded().says(&["chỉ công bố tổng điểm"]);
+        project
+            .run(&[verb, &["--format", "csv"]].concat())
+            .succeeded()
+            .says(&["chỉ công bố tổng điểm"]);
     }
 }
 
@@ -453,13 +564,20 @@ fn an_empty_table_says_why() {
 fn advice_is_worked_out_of_the_document_and_leads_to_a_right_import() {
     let table = "TT;Tên đơn vị;Tổng điểm\n1;Sở Tư pháp;95,5\n2;Sở Nội vụ;93\n";
     let kept = named(&[("Sở Tư pháp", "95.50"), ("Sở Nội vụ", "93.00")]);
-    let decision = "(Kèm theo Quyết định số 88/QĐ-UBND ngày 15/01/2024 của Ủy ban nhân dân tỉnh Ví dụ)\n";
+    let decision =
+        "(Kèm theo Quyết định số 88/QĐ-UBND ngày 15/01/2024 của Ủy ban nhân dân tỉnh Ví dụ)\n";
     let title = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n";
     for (caption, options, year) in [
         // The decision is of January 2024: the results are of 2023.
-        (format!("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH\n{decision}"), &["--year", "2023"][..], 2023),
         (
-            format!("ỦY BAN NHÂN DÂN TỈNH VÍ DỤ\nSố: 12/BC-SNV, ngày 15 tháng 01 năm 2024\n{title}"),
+            format!("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH\n{decision}"),
+            &["--year", "2023"][..],
+            2023,
+        ),
+        (
+            format!(
+                "ỦY BAN NHÂN DÂN TỈNH VÍ DỤ\nSố: 12/BC-SNV, ngày 15 tháng 01 năm 2024\n{title}"
+            ),
             &["--number", "12/BC-SNV"],
             2023,
         ),
@@ -468,8 +586,11 @@ fn advice_is_worked_out_of_the_document_and_leads_to_a_right_import() {
         run.failed(1).says(&[&options.join(" ")]);
         let _ = year;
     }
-    let (project, run) =
-        import("a.csv", format!("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH\n{decision}{table}"), &["--year", "2023"]);
+    let (project, run) = import(
+        "a.csv",
+        format!("KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH\n{decision}{table}"),
+        &["--year", "2023"],
+    );
     run.succeeded();
     assert_eq!(totals(&project), kept);
     // Nothing of another document is proposed where this one says nothing.
@@ -492,7 +613,8 @@ fn advice_is_worked_out_of_the_document_and_leads_to_a_right_import() {
     let run = run.failed(1).says(&["“Cải cách thể chế (11)”", "Thẩm định (13,50)"]);
     assert!(!run.err.contains("remark\""), "{run:#?}");
     // Rows that are units are not proposed to be left out.
-    let text = format!("{title}{decision}TT;Tên đơn vị;Tổng điểm\n1;Sở Tư pháp;95,5\n;Sở Nội vụ;93\n");
+    let text =
+        format!("{title}{decision}TT;Tên đơn vị;Tổng điểm\n1;Sở Tư pháp;95,5\n;Sở Nội vụ;93\n");
     let (_, run) = import("a.csv", text, &[]);
     let run = run.failed(1).says(&["row-unread", "điền số thứ tự"]);
     assert!(run.err.contains("chỉ khi không phải là đơn vị"), "{run:#?}");
@@ -500,7 +622,9 @@ fn advice_is_worked_out_of_the_document_and_leads_to_a_right_import() {
 
 #[test]
 fn rows_that_a_word_processor_numbers_are_units() {
-    let text = format!("{CAPTION}TT;Tên đơn vị;Tổng điểm\n;Sở Tư pháp;95,5\n;Sở Nội vụ;93\n;Trung bình;94,25\n");
+    let text = format!(
+        "{CAPTION}TT;Tên đơn vị;Tổng điểm\n;Sở Tư pháp;95,5\n;Sở Nội vụ;93\n;Trung bình;94,25\n"
+    );
     let (project, run) = import("a.csv", text, &[]);
     run.succeeded();
     assert_eq!(totals(&project), named(&[("Sở Tư pháp", "95.50"), ("Sở Nội vụ", "93.00")]));
@@ -510,7 +634,8 @@ fn rows_that_a_word_processor_numbers_are_units() {
 fn a_dry_run_says_each_error_once() {
     let (_, run) = import("a.txt", SMALL.replace("38,50", "38,5O"), &["--dry-run"]);
     assert_eq!(run.failed(1).out.matches("“38,5O” không phải là số").count(), 1);
-    let (_, run) = import("a.txt", SMALL.replace("38,50", "38,5O"), &["--dry-run", "--format", "json"]);
+    let (_, run) =
+        import("a.txt", SMALL.replace("38,50", "38,5O"), &["--dry-run", "--format", "json"]);
     let run = run.failed(1);
     assert_eq!(run.out.matches("“38,5O” không phải là số").count(), 1, "{}", run.out);
 }

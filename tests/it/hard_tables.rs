@@ -14,7 +14,11 @@ fn import(text: &str) -> (Project, Run) {
 fn units(text: &str) -> Vec<String> {
     let (project, run) = import(text);
     run.succeeded();
-    project.json(&["rank"]).iter().filter_map(|row| row["unit"].as_str().map(str::to_owned)).collect()
+    project
+        .json(&["rank"])
+        .iter()
+        .filter_map(|row| row["unit"].as_str().map(str::to_owned))
+        .collect()
 }
 
 const NAMES: [&str; 3] = ["Xã Ví dụ Một", "Xã Ví dụ Hai", "Xã Ví dụ Ba"];
@@ -23,11 +27,15 @@ const NAMES: [&str; 3] = ["Xã Ví dụ Một", "Xã Ví dụ Hai", "Xã Ví d�
 fn a_blank_line_or_a_page_number_does_not_end_a_table() {
     let before_the_second = SMALL.find("\t2\n\tXã").expect("the second row");
     for between in ["\n", "\n\n\n", "5\n", "\u{a0}\n5\n\n"] {
-        let text = format!("{}{between}{}", &SMALL[..before_the_second], &SMALL[before_the_second..]);
+        let text =
+            format!("{}{between}{}", &SMALL[..before_the_second], &SMALL[before_the_second..]);
         assert_eq!(units(&text), NAMES, "{between:?}");
     }
     let before_the_first = SMALL.find("\t1\n\tXã").expect("the first row");
-    assert_eq!(units(&format!("{}\n\n{}", &SMALL[..before_the_first], &SMALL[before_the_first..])), NAMES);
+    assert_eq!(
+        units(&format!("{}\n\n{}", &SMALL[..before_the_first], &SMALL[before_the_first..])),
+        NAMES
+    );
     let decision = std::fs::read_to_string(DECISION).expect("the decision");
     let tenth = decision.find("\t11\n\tSở Y tế").expect("the eleventh row");
     assert_eq!(units(&format!("{}\n\n{}", &decision[..tenth], &decision[tenth..])).len(), 27);
@@ -37,8 +45,10 @@ fn a_blank_line_or_a_page_number_does_not_end_a_table() {
 fn a_table_with_figures_that_is_not_understood_is_an_error() {
     let decision = std::fs::read_to_string(DECISION).expect("the decision");
     let (first, second) = decision.split_once("PHỤ LỤC 2.").expect("two appendices");
-    let text =
-        format!("{first}PHỤ LỤC 2.{}", second.replacen("TÊN ĐƠN VỊ", "NƠI", 1).replacen("\tSTT\n", "\tSTT\n\tA\n", 1));
+    let text = format!(
+        "{first}PHỤ LỤC 2.{}",
+        second.replacen("TÊN ĐƠN VỊ", "NƠI", 1).replacen("\tSTT\n", "\tSTT\n\tA\n", 1)
+    );
     let (_, run) = import(&text);
     run.failed(1).says(&["unread-table"]);
 }
@@ -48,13 +58,18 @@ fn rows_that_name_a_group_or_number_the_columns_are_no_units() {
     let first = "\t1\n\tXã Ví dụ Một";
     let row = |cells: &[&str]| {
         let empty = std::iter::repeat_n("", 14 - cells.len());
-        cells.iter().copied().chain(empty).map(|cell| format!("\t{cell}\n")).collect::<String>() + "\n"
+        cells.iter().copied().chain(empty).map(|cell| format!("\t{cell}\n")).collect::<String>()
+            + "\n"
     };
-    let (project, run) = import(&SMALL.replace(first, &format!("{}{first}", row(&["I", "XÃ LOẠI I"]))));
+    let (project, run) =
+        import(&SMALL.replace(first, &format!("{}{first}", row(&["I", "XÃ LOẠI I"]))));
     run.succeeded().says(&["1 cảnh báo"]);
     assert_eq!(project.json(&["rank"]).len(), 3);
     assert_eq!(project.query("SELECT * FROM findings WHERE rule = 'row-unread'").len(), 1);
-    for numbers in [(1..=14).map(|n| n.to_string()).collect::<Vec<_>>(), (1..=14).map(|n| format!("({n})")).collect()] {
+    for numbers in [
+        (1..=14).map(|n| n.to_string()).collect::<Vec<_>>(),
+        (1..=14).map(|n| format!("({n})")).collect(),
+    ] {
         let numbers = numbers.iter().map(|cell| format!("\t{cell}\n")).collect::<String>() + "\n";
         assert_eq!(units(&SMALL.replace(first, &format!("{numbers}{first}"))), NAMES);
     }
@@ -66,7 +81,10 @@ fn rows_that_name_a_group_or_number_the_columns_are_no_units() {
 fn a_unit_without_its_running_number_is_not_dropped_in_silence() {
     let (_, run) = import(&SMALL.replace("\t3\n\tXã", "\t\n\tXã"));
     run.failed(1).says(&["row-unread", "hàng 5", "Xã Ví dụ Ba"]);
-    assert_eq!(units(&SMALL.replace("\t1\n\tXã", "\t1.\n\tXã").replace("\t2\n\tXã", "\t2)\n\tXã")), NAMES);
+    assert_eq!(
+        units(&SMALL.replace("\t1\n\tXã", "\t1.\n\tXã").replace("\t2\n\tXã", "\t2)\n\tXã")),
+        NAMES
+    );
 }
 
 #[test]
@@ -81,7 +99,10 @@ fn a_table_may_have_no_running_numbers() {
 #[test]
 fn the_legal_basis_is_not_the_decision() {
     let basis = "Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh về bộ tiêu chí;\n";
-    let blank = SMALL.replace("số: 12/QĐ-UBND ngày 5 tháng 1 năm 2022", "số:      /QĐ-UBND ngày     tháng   năm 2022");
+    let blank = SMALL.replace(
+        "số: 12/QĐ-UBND ngày 5 tháng 1 năm 2022",
+        "số:      /QĐ-UBND ngày     tháng   năm 2022",
+    );
     let (_, run) = import(&format!("{basis}{blank}"));
     run.failed(1).says(&["--number"]);
     let project = Project::new();
@@ -91,7 +112,10 @@ fn the_legal_basis_is_not_the_decision() {
     let (project, run) = import(&format!("{basis}{tight}"));
     run.succeeded();
     let document = &project.query("SELECT number, issued_on FROM documents")[0];
-    assert_eq!((&document["number"], &document["issued_on"]), (&"12/QĐ-UBND".into(), &"2022-01-05".into()));
+    assert_eq!(
+        (&document["number"], &document["issued_on"]),
+        (&"12/QĐ-UBND".into(), &"2022-01-05".into())
+    );
 }
 
 #[test]
@@ -113,22 +137,28 @@ fn maxima_that_are_not_printed_follow_or_are_asked_for() {
 fn totals(rows: &[&str]) -> String {
     let caption = SMALL.split('\t').next().expect("a caption");
     let heading = "\tTT\n\tTên đơn vị\n\tĐiểm\nđánh giá\n\tVị thứ\n\tXếp loại\n\n";
-    let rows: String = rows.iter().map(|row| format!("\t{}\n\n", row.replace('|', "\n\t"))).collect();
+    let rows: String =
+        rows.iter().map(|row| format!("\t{}\n\n", row.replace('|', "\n\t"))).collect();
     format!("{caption}{heading}{rows}")
 }
 
 #[test]
 fn totals_alone_are_ranked_and_the_rest_says_that_it_is_not_known() {
-    let (project, run) = import(&totals(&["1|Xã Một|97,685|1/2|Xuất sắc", "2|Xã Hai|73,475|2/2|Loại Khá"]));
+    let (project, run) =
+        import(&totals(&["1|Xã Một|97,685|1/2|Xuất sắc", "2|Xã Hai|73,475|2/2|Loại Khá"]));
     run.succeeded();
     let ranked = project.json(&["rank"]);
-    assert_eq!((ranked[0]["total"].to_string().as_str(), &ranked[0]["rank"]), ("97.685", &1.into()));
+    assert_eq!(
+        (ranked[0]["total"].to_string().as_str(), &ranked[0]["rank"]),
+        ("97.685", &1.into())
+    );
     assert_eq!((&ranked[1]["grade"], &ranked[1]["coverage"]), (&"Khá".into(), &"totals".into()));
     assert!(ranked[0]["recomputed_rank"].is_null() && ranked[0]["recomputed_total"].is_null());
     project.run(&["chart", "ranking", "-o", "ranking.svg"]).succeeded();
     project.run(&["chart", "gap", "-o", "gap.svg"]).failed(1).says(&["tổng điểm"]);
     project.run(&["report"]).succeeded();
-    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html")).expect("the report");
+    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html"))
+        .expect("the report");
     assert!(report.contains("văn bản công bố tổng điểm, không công bố điểm theo lĩnh vực"));
 }
 
@@ -149,7 +179,8 @@ fn a_rank_that_is_not_printed_follows_from_the_printed_totals() {
     assert!(project.json(&["rank"])[0]["published_rank"].is_null());
     crate::views::compare_with_oracle(&project);
     project.run(&["report"]).succeeded();
-    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html")).expect("the report");
+    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html"))
+        .expect("the report");
     assert!(!report.contains("Phân loại: "), "grades that are not known are not counted");
 }
 
@@ -159,7 +190,8 @@ fn headings_that_are_missing_or_contradict_each_other_are_errors() {
     run.failed(1).says(&["criterion-maximum", "61,00", "60,00"]);
     let (_, run) = import(&SMALL.replacen("\tTự chấm (50,00)\n", "\t\n", 1));
     run.failed(1).says(&["unknown-heading"]);
-    let bare = SMALL.replacen("\tXếp hạng, phân loại\n", "\t\n", 3).replacen("\tXếp hạng\n", "\t\n", 1);
+    let bare =
+        SMALL.replacen("\tXếp hạng, phân loại\n", "\t\n", 3).replacen("\tXếp hạng\n", "\t\n", 1);
     let (_, run) = import(&bare);
     run.failed(1).says(&["unknown-heading", "cột 13", "không có tiêu đề"]);
 }
@@ -171,7 +203,12 @@ fn a_row_that_lost_its_tabs_is_still_a_row() {
         let row = decision.find(begin).expect("the row");
         let end = row + decision[row..].find("\n\n").expect("its end");
         for tab in ["", "    "] {
-            let text = format!("{}{}{}", &decision[..row], decision[row..end].replace('\t', tab), &decision[end..]);
+            let text = format!(
+                "{}{}{}",
+                &decision[..row],
+                decision[row..end].replace('\t', tab),
+                &decision[end..]
+            );
             assert_eq!(units(&text).len(), 27, "{begin:?} {tab:?}");
         }
     }
@@ -194,17 +231,29 @@ fn what_contradicts_itself_is_told() {
     let says = |text: &str, words: &[&str]| import(text).1.failed(1).says(words);
     says(&SMALL.replace("NĂM 2021", "NĂM 2021 SO VỚI NĂM 2020"), &["--year"]);
     says(&SMALL.replace("NĂM 2021", "NĂM 2032"), &["2032", "05 tháng 01 năm 2022"]);
-    says(&SMALL.replace("CÁC XÃ", "CÁC HUYỆN"), &["Huyện, thành phố", "Xã, phường, thị trấn", "--block"]);
+    says(
+        &SMALL.replace("CÁC XÃ", "CÁC HUYỆN"),
+        &["Huyện, thành phố", "Xã, phường, thị trấn", "--block"],
+    );
     let decision = std::fs::read_to_string(DECISION).expect("the decision");
     let (first, second) = decision.split_once("PHỤ LỤC 2.").expect("two appendices");
     let with = |from: &str, to: &str| format!("{first}PHỤ LỤC 2.{}", second.replace(from, to));
     says(&with("NĂM 2022", "NĂM 2021"), &["bảng 2", "2021", "2022"]);
     says(&with("501/QĐ", "502/QĐ"), &["bảng 2", "--number"]);
     says(&with("ngày 29", "ngày 28"), &["bảng 2", "--date"]);
-    let (project, blank) =
-        (Project::new(), SMALL.replace("12/QĐ-UBND ngày 5 tháng 1 năm", "   /QĐ-UBND ngày     tháng     năm"));
+    let (project, blank) = (
+        Project::new(),
+        SMALL.replace("12/QĐ-UBND ngày 5 tháng 1 năm", "   /QĐ-UBND ngày     tháng     năm"),
+    );
     let path = project.write("blank.txt", blank);
-    let options = ["--number", "12/QĐ-UBND", "--date", "2022-01-05", "--issuer", "Ủy ban nhân dân huyện Ví dụ"];
+    let options = [
+        "--number",
+        "12/QĐ-UBND",
+        "--date",
+        "2022-01-05",
+        "--issuer",
+        "Ủy ban nhân dân huyện Ví dụ",
+    ];
     project.run(&[&["import", path.as_str()], &options[..]].concat()).succeeded();
     assert_eq!(project.json(&["rank"])[0]["year"], 2021);
 }
@@ -227,11 +276,17 @@ fn empty_ranks_grades_and_totals_are_told() {
         run.succeeded();
         project.query("SELECT unit, cell FROM findings WHERE rule = 'missing-figure'")
     };
-    let cases =
-        [("\t2\n\tKhá", "\t\n\tKhá", "1:4:13"), ("\t2\n\tKhá", "\t2\n\t-", "1:4:14"), ("\t79,50\n", "\t-\n", "1:4:12")];
+    let cases = [
+        ("\t2\n\tKhá", "\t\n\tKhá", "1:4:13"),
+        ("\t2\n\tKhá", "\t2\n\t-", "1:4:14"),
+        ("\t79,50\n", "\t-\n", "1:4:12"),
+    ];
     for (from, to, cell) in cases {
         let found = missing(&SMALL.replace(from, to));
-        assert!(found.iter().any(|row| row["unit"] == "Xã Ví dụ Hai" && row["cell"] == cell), "{to:?}: {found:?}");
+        assert!(
+            found.iter().any(|row| row["unit"] == "Xã Ví dụ Hai" && row["cell"] == cell),
+            "{to:?}: {found:?}"
+        );
     }
 }
 
@@ -239,7 +294,8 @@ fn empty_ranks_grades_and_totals_are_told() {
 fn totals_alone_are_checked_against_their_bounds() {
     let (_, run) = import(&totals(&["1|Xã Một|176,85|1|Tốt"]));
     run.failed(1).says(&["above-maximum", "176,85", "100,00"]);
-    let sums = "\tTT\n\tTên đơn vị\n\tTự chấm (80,00)\n\tTổng điểm\n\n\t1\n\tXã Một\n\t771,2\n\t77,12\n\n";
+    let sums =
+        "\tTT\n\tTên đơn vị\n\tTự chấm (80,00)\n\tTổng điểm\n\n\t1\n\tXã Một\n\t771,2\n\t77,12\n\n";
     let (_, run) = import(&format!("{}{sums}", SMALL.split('\t').next().expect("a caption")));
     run.failed(1).says(&["above-maximum", "771,20", "80,00"]);
 }
@@ -274,7 +330,11 @@ fn a_pdf_that_lost_a_part_is_refused() {
         let run = project.run(&["import", &path, "--new-units"]);
         if run.code == 0 {
             // A font's file or the like: what is read is whole all the same.
-            assert_eq!(project.json(&["rank"]).len(), 27, "units were lost without a word: {run:#?}");
+            assert_eq!(
+                project.json(&["rank"]).len(),
+                27,
+                "units were lost without a word: {run:#?}"
+            );
         } else {
             lost += 1;
             assert_eq!(run.code, 1, "{run:#?}");

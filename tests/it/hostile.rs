@@ -28,7 +28,10 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn word(body: &str) -> Vec<u8> {
-    archive(&[("word/document.xml", format!("<document><body>{body}</body></document>").as_bytes())])
+    archive(&[(
+        "word/document.xml",
+        format!("<document><body>{body}</body></document>").as_bytes(),
+    )])
 }
 
 pub fn excel(sheet: &str) -> Vec<u8> {
@@ -52,8 +55,13 @@ pub fn workbook(sheet: &str, strings: Option<&str>) -> Vec<u8> {
 }
 
 fn open_document(table: &str) -> Vec<u8> {
-    let content = format!("<document-content><body><spreadsheet>{table}</spreadsheet></body></document-content>");
-    archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
+    let content = format!(
+        "<document-content><body><spreadsheet>{table}</spreadsheet></body></document-content>"
+    );
+    archive(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_bytes()),
+    ])
 }
 
 /// Refuses with these words; nothing breaks down and nothing is left.
@@ -61,7 +69,8 @@ fn open_document(table: &str) -> Vec<u8> {
 fn refuses(content: &[u8], options: &[&str], words: &[&str]) {
     let project = Project::new();
     let path = project.write("hostile", content);
-    // A debug build on a busy machine may take longer than a document may: that limit is tried elsewhere.
+    // A debug build on a busy machine may take longer than a document may: that limit is tried
+    // elsewhere.
     let run = project.run(&[&["import", path.as_str(), "--time-limit", "600"], options].concat());
     assert!(!run.err.contains("panicked"), "{run:#?}");
     run.failed(1).says(words);
@@ -85,7 +94,9 @@ fn excel_97(letters: u16, cells: u16) -> Vec<u8> {
         [&kind.to_le_bytes()[..], &length.to_le_bytes(), content].concat()
     };
     let begin = |kind: u8| record(0x0809, &[&[0, 6, kind, 0][..], &[0; 12]].concat());
-    let shared = [&[1, 0, 0, 0, 1, 0, 0, 0][..], &letters.to_le_bytes(), &[0], &vec![b'9'; 8_000][..]].concat();
+    let shared =
+        [&[1, 0, 0, 0, 1, 0, 0, 0][..], &letters.to_le_bytes(), &[0], &vec![b'9'; 8_000][..]]
+            .concat();
     let mut strings = record(0x00FC, &shared);
     for _ in 1..letters / 8_000 {
         strings.extend(record(0x003C, &[&[0][..], &[b'9'; 8_000]].concat()));
@@ -96,8 +107,11 @@ fn excel_97(letters: u16, cells: u16) -> Vec<u8> {
     let cell = |row: u16| record(0x00FD, &[&row.to_le_bytes()[..], &[0; 8]].concat());
     let cells: Vec<u8> = (0..cells).flat_map(cell).collect();
     let end = record(0x000A, &[]);
-    let stream = [begin(5), record(0x0085, &sheet), strings, end.clone(), begin(16), cells, end].concat();
-    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).expect("a file");
+    let stream =
+        [begin(5), record(0x0085, &sheet), strings, end.clone(), begin(16), cells, end].concat();
+    let mut file =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))
+            .expect("a file");
     file.create_stream("/Workbook").expect("a stream").write_all(&stream).expect("its content");
     file.into_inner().into_inner()
 }
@@ -116,7 +130,8 @@ fn entities_are_not_expanded() {
     for level in 1..30 {
         let _ = write!(entities, "<!ENTITY a{level} \"&a{};&a{};\">", level - 1, level - 1);
     }
-    let document = format!("{entities}]><document><body><p><r><t>&a29;</t></r></p></body></document>");
+    let document =
+        format!("{entities}]><document><body><p><r><t>&a29;</t></r></p></body></document>");
     refuses(&archive(&[("word/document.xml", document.as_bytes())]), &[], &["không có bảng"]);
 }
 
@@ -129,26 +144,36 @@ fn what_nests_too_deep() {
 
 #[test]
 fn claims_of_many_cells_cost_nothing_and_many_cells_are_refused() {
-    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let cell =
+        |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     // A dimension of seventeen billion cells, two of which hold something.
     let claim = "<dimension ref=\"A1:XFD1048576\"/>";
-    let rows = format!("<row r=\"1\">{}</row><row r=\"1048576\">{}</row>", cell("A1", "x"), cell("B1048576", "y"));
+    let rows = format!(
+        "<row r=\"1\">{}</row><row r=\"1048576\">{}</row>",
+        cell("A1", "x"),
+        cell("B1048576", "y")
+    );
     refuses(&excel(&format!("{claim}<sheetData>{rows}</sheetData>")), &[], &["không có bảng"]);
     let far = format!("<sheetData><row r=\"1\">{}</row></sheetData>", cell("XFD1", "x"));
     refuses(&excel(&far), &[], &["cột 16384"]);
     let empty = "<row><c/><c/><c/><c/><c/><c/><c/><c/><c/><c/></row>".repeat(30_000);
     refuses(&excel(&format!("<sheetData>{empty}</sheetData>")), &[], &["không có bảng"]);
     let merged = format!(
-        "<sheetData><row r=\"1\">{}</row><row r=\"100000\">{}</row></sheetData><mergeCells><mergeCell ref=\"A1:BZZ100000\"/></mergeCells>",
+        "<sheetData><row r=\"1\">{}</row><row \
+        r=\"100000\">{}</row></sheetData><mergeCells><mergeCell ref=\"A1:BZZ100000\"/></mergeCells>",
         cell("A1", "x"),
         cell("A100000", "x")
     );
     refuses(&excel(&merged), &[], &["--max-cells"]);
-    let repeated = "<table name=\"A\"><table-row number-rows-repeated=\"1048576\"><table-cell number-columns-repeated=\"16384\"/></table-row></table>";
+    let repeated = "<table name=\"A\"><table-row number-rows-repeated=\"1048576\"><table-cell \
+        number-columns-repeated=\"16384\"/></table-row></table>";
     refuses(&open_document(repeated), &[], &["không có bảng"]);
     let filled = repeated.replace("<table-cell number-columns-repeated=\"16384\"/>", "<table-cell><p>x</p></table-cell><table-cell><p>y</p></table-cell><table-cell number-columns-repeated=\"9\"><p>z</p></table-cell>");
     refuses(&open_document(&filled), &[], &["--max-cells"]);
-    let spanned = format!("<table>{}</table>", "<tr><td rowspan=65534 colspan=1900>x</td></tr>".repeat(4_000));
+    let spanned = format!(
+        "<table>{}</table>",
+        "<tr><td rowspan=65534 colspan=1900>x</td></tr>".repeat(4_000)
+    );
     refuses(spanned.as_bytes(), &[], &["cột 3800"]);
 }
 
@@ -156,8 +181,11 @@ fn claims_of_many_cells_cost_nothing_and_many_cells_are_refused() {
 fn names_in_archives_go_nowhere() {
     let project = Project::new();
     let body = "<document><body><p><r><t>x</t></r></p></body></document>";
-    let parts: [(&str, &[u8]); 3] =
-        [("../../evil.txt", b"evil"), ("/tmp/evil-cchc.txt", b"evil"), ("word/document.xml", body.as_bytes())];
+    let parts: [(&str, &[u8]); 3] = [
+        ("../../evil.txt", b"evil"),
+        ("/tmp/evil-cchc.txt", b"evil"),
+        ("word/document.xml", body.as_bytes()),
+    ];
     let path = project.write("folder/evil.docx", archive(&parts));
     project.run(&["import", &path]).failed(1);
     assert!(!project.path("evil.txt").exists() && !Path::new("/tmp/evil-cchc.txt").exists());
@@ -184,9 +212,13 @@ fn instructions_of_a_pdf_that_break_off_or_that_nobody_knows() {
         )
     };
     let is_lost = &["trang 1", "Contents"];
-    for content in
-        ["BT (13,50) Tj ET BT (12", "BT (13,50) Tk ET", "BT 7 Tj ET", "1 0 m <</A>> l S", "BT [(a) <2-]TJ ET"]
-    {
+    for content in [
+        "BT (13,50) Tj ET BT (12",
+        "BT (13,50) Tk ET",
+        "BT 7 Tj ET",
+        "1 0 m <</A>> l S",
+        "BT [(a) <2-]TJ ET",
+    ] {
         refuses(page(content).as_bytes(), &[], is_lost);
     }
     // What other programs need not know is passed over.
@@ -196,7 +228,8 @@ fn instructions_of_a_pdf_that_break_off_or_that_nobody_knows() {
 #[test]
 fn figures_outside_of_what_is_read() {
     let project = Project::new();
-    let read = |file: &str| std::fs::read(format!("{FIXTURES}/formats/{file}")).expect("a document");
+    let read =
+        |file: &str| std::fs::read(format!("{FIXTURES}/formats/{file}")).expect("a document");
     // Of two tables the second is lost in each.
     let page = String::from_utf8(read("decision.html")).expect("a page");
     let at = page.rfind("<table").expect("a table");
@@ -206,8 +239,10 @@ fn figures_outside_of_what_is_read() {
     refuses(format!("{}So{}", &lines[..at], &lines[at + 3..]).as_bytes(), &[], &["unread-table"]);
     let cut = at + lines[at..].find("Huyện Bạch Thông").expect("a unit");
     refuses(&lines.as_bytes()[..cut], &[], &["unread-table"]);
-    let run =
-        project.run(&["import", &project.write("joined.txt", format!("{}{}", &lines[..at + 4], &lines[at + 5..]))]);
+    let run = project.run(&[
+        "import",
+        &project.write("joined.txt", format!("{}{}", &lines[..at + 4], &lines[at + 5..])),
+    ]);
     run.succeeded().says(&["8 đơn vị"]);
     let mut workbook = read("decision.xls");
     let list = [0x85, 0, 0x28, 0, 0x4a, 0x30];
@@ -257,7 +292,10 @@ fn corpus() -> Vec<(String, Vec<u8>)> {
             if entry.path().is_dir() {
                 folders.push(entry.path());
             } else {
-                files.push((entry.path().display().to_string(), std::fs::read(entry.path()).expect("a file")));
+                files.push((
+                    entry.path().display().to_string(),
+                    std::fs::read(entry.path()).expect("a file"),
+                ));
             }
         }
     }
@@ -285,7 +323,11 @@ fn the_corpus_and_small_damages_to_it_are_read_or_refused() {
                 let at = number(damaged.len());
                 match number(3) {
                     0 => damaged[at] = u8::try_from(number(256)).unwrap_or(0),
-                    1 => drop(damaged.drain(at..(at + number(64)).min(bytes.len()).min(damaged.len()).max(at))),
+                    1 => {
+                        drop(damaged.drain(
+                            at..(at + number(64)).min(bytes.len()).min(damaged.len()).max(at),
+                        ))
+                    }
                     _ => damaged.extend_from_within(at..(at + 16).min(damaged.len())),
                 }
                 if damaged.is_empty() {
@@ -337,8 +379,11 @@ fn any_text_is_read_or_refused() {
     let mut random = Pcg32::new(11, 1);
     for _ in 0..600 {
         let length = random.next_u32() % 120;
-        let text: String = (0..length).map(|_| words[random.next_u32() as usize % words.len()]).collect();
+        let text: String =
+            (0..length).map(|_| words[random.next_u32() as usize % words.len()]).collect();
         read_and_check(text.clone().into_bytes());
-        read_and_check(format!("{}{text}", SMALL.split('\t').next().unwrap_or_default()).into_bytes());
+        read_and_check(
+            format!("{}{text}", SMALL.split('\t').next().unwrap_or_default()).into_bytes(),
+        );
     }
 }

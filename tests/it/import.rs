@@ -9,10 +9,17 @@ fn contents(project: &Project) -> Vec<Vec<serde_json::Value>> {
         .into_iter()
         .chain([
             project.query("SELECT number, issued_on, issuer FROM document"),
-            project.query("SELECT result_id, table_number, row_number, column_number, printed_name FROM result_source"),
-            project.query("SELECT criterion_id, figure, table_offset, row_offset, column_offset FROM placement"),
             project.query(
-                "SELECT placement_id, result_id, table_number, row_number, column_number FROM placement_exception",
+                "SELECT result_id, table_number, row_number, column_number, printed_name \
+                FROM result_source",
+            ),
+            project.query(
+                "SELECT criterion_id, figure, table_offset, row_offset, column_offset \
+                FROM placement",
+            ),
+            project.query(
+                "SELECT placement_id, result_id, table_number, row_number, column_number FROM \
+                placement_exception",
             ),
             project.query("SELECT year, block, title, coverage FROM assessment"),
         ])
@@ -47,13 +54,18 @@ fn typing_makes_no_difference() {
         "no-break spaces"
     );
     assert_eq!(texts(&SMALL.replace("Thẩm định", "Thẩm \u{ad}định")), plain, "soft hyphens");
-    assert_eq!(texts(&SMALL.replace(",00", ".00").replace(",5", ".5").replace(",25", ".25")), plain, "decimal points");
+    assert_eq!(
+        texts(&SMALL.replace(",00", ".00").replace(",5", ".5").replace(",25", ".25")),
+        plain,
+        "decimal points"
+    );
     assert_eq!(texts(&SMALL.replace("\t-\n", "\t–\n")), plain, "dashes");
 }
 
 #[test]
 fn columns_are_known_by_their_headings_and_not_by_their_numbers() {
-    // The unit before the running number, rank and grade before the total: every row with its columns reversed.
+    // The unit before the running number, rank and grade before the total: every row with its
+    // columns reversed.
     let rows: Vec<&str> = SMALL.trim_end().split("\n\n").collect();
     let (caption, first) = rows[0].split_at(rows[0].find('\t').expect("a table"));
     let mirrored = |row: &str| {
@@ -61,11 +73,13 @@ fn columns_are_known_by_their_headings_and_not_by_their_numbers() {
         cells[1..].reverse();
         cells.join("\n")
     };
-    let table: Vec<_> = [first].into_iter().chain(rows[1..].iter().copied()).map(mirrored).collect();
+    let table: Vec<_> =
+        [first].into_iter().chain(rows[1..].iter().copied()).map(mirrored).collect();
     let mirrored = import(format!("{caption}{}\n\n", table.join("\n\n")));
     let straight = import(SMALL);
     for sql in [
-        "SELECT unit, rank, total, grade, self_total, survey_total, recomputed_total FROM rankings_detail",
+        "SELECT unit, rank, total, grade, self_total, survey_total, recomputed_total FROM \
+        rankings_detail",
         "SELECT unit, criterion, self, appraised, survey FROM scores ORDER BY unit, criterion",
     ] {
         assert_eq!(mirrored.query(sql), straight.query(sql));
@@ -92,9 +106,20 @@ fn options_say_what_the_document_does_not() {
     let project = Project::new();
     let path = project.write("bare.txt", text);
     project.run(&["import", &path]).failed(1).says(&["bảng 1", "năm đánh giá", "--year"]);
-    project.run(&["import", &path, "--year", "2021"]).failed(1).says(&["số quyết định", "--number"]);
-    let options =
-        ["--year", "2021", "--number", "12/QĐ-UBND", "--date", "2022-01-05", "--issuer", "Ủy ban nhân dân huyện Ví dụ"];
+    project
+        .run(&["import", &path, "--year", "2021"])
+        .failed(1)
+        .says(&["số quyết định", "--number"]);
+    let options = [
+        "--year",
+        "2021",
+        "--number",
+        "12/QĐ-UBND",
+        "--date",
+        "2022-01-05",
+        "--issuer",
+        "Ủy ban nhân dân huyện Ví dụ",
+    ];
     project.run(&[&["import", path.as_str()], &options[..]].concat()).succeeded();
     let document = project.query("SELECT number, issued_on, issuer FROM documents");
     assert_eq!(document, import(SMALL).query("SELECT number, issued_on, issuer FROM documents"));
@@ -113,21 +138,37 @@ fn the_same_document_again_changes_nothing() {
 fn a_dry_run_writes_nothing_and_shows_the_findings() {
     let project = Project::new();
     let run = project.run(&["import", DECISION, "--dry-run"]).succeeded();
-    assert!(run.out.contains("sum-survey") && run.out.contains("0 lỗi, 9 cảnh báo, 13 ghi chú"), "{run:#?}");
+    assert!(
+        run.out.contains("sum-survey") && run.out.contains("0 lỗi, 9 cảnh báo, 13 ghi chú"),
+        "{run:#?}"
+    );
     assert!(!project.db().exists());
 }
 
 #[test]
 fn a_replaced_assessment_stays_in_the_history() {
     let project = Project::with_small();
-    let corrected = project.write("corrected.txt", SMALL.replace("NĂM 2021 (VÍ", "NĂM 2021 (SỬA, VÍ"));
+    let corrected =
+        project.write("corrected.txt", SMALL.replace("NĂM 2021 (VÍ", "NĂM 2021 (SỬA, VÍ"));
     let before = bytes(&project.db());
-    project.run(&["import", &corrected]).failed(1).says(&["2021", "small.txt", "12/QĐ-UBND", "--replace"]);
+    project.run(&["import", &corrected]).failed(1).says(&[
+        "2021",
+        "small.txt",
+        "12/QĐ-UBND",
+        "--replace",
+    ]);
     assert_eq!(bytes(&project.db()), before);
     project.run(&["import", &corrected, "--replace"]).succeeded();
     assert_eq!(project.query("SELECT count(*) AS n FROM rankings")[0]["n"], 3);
-    assert_eq!(project.query("SELECT count(*) AS n FROM assessment WHERE replaced_by IS NOT NULL")[0]["n"], 1);
-    assert_eq!(project.query("SELECT count(*) AS n FROM unit")[0]["n"], 3, "the units are the same");
+    assert_eq!(
+        project.query("SELECT count(*) AS n FROM assessment WHERE replaced_by IS NOT NULL")[0]["n"],
+        1
+    );
+    assert_eq!(
+        project.query("SELECT count(*) AS n FROM unit")[0]["n"],
+        3,
+        "the units are the same"
+    );
 }
 
 #[test]
@@ -137,7 +178,11 @@ fn a_folder_keeps_its_good_documents() {
     project.write("in/small.txt", SMALL);
     project.write("in/notes.md", "not a document");
     let folder = project.path("in");
-    project.run(&["import", folder.to_str().expect("UTF-8")]).failed(1).says(&["bad.txt", "45,0O", "Đã nhập"]);
+    project.run(&["import", folder.to_str().expect("UTF-8")]).failed(1).says(&[
+        "bad.txt",
+        "45,0O",
+        "Đã nhập",
+    ]);
     assert_eq!(project.json(&["rank"]).len(), 3);
 }
 
@@ -148,11 +193,15 @@ fn an_accepted_error_is_recorded() {
     project.run(&["import", &path]).failed(1).says(&["total", "89,50", "88,50", "--accept total"]);
     assert!(!project.db().exists());
     project.run(&["import", &path, "--accept", "total"]).succeeded();
-    let findings =
-        project.query("SELECT severity, accepted, expected, found, difference FROM findings WHERE rule = 'total'");
+    let findings = project.query(
+        "SELECT severity, accepted, expected, found, difference FROM findings WHERE rule = 'total'",
+    );
     assert_eq!(findings.len(), 1);
     assert_eq!((&findings[0]["severity"], &findings[0]["accepted"]), (&"error".into(), &1.into()));
-    assert_eq!((&findings[0]["expected"], &findings[0]["found"]), (&"88.50".into(), &"89.50".into()));
+    assert_eq!(
+        (&findings[0]["expected"], &findings[0]["found"]),
+        (&"88.50".into(), &"89.50".into())
+    );
     project.run(&["check"]).failed(1);
     // What cannot be read cannot be accepted.
     let path = project.write("bad.txt", SMALL.replace("45,00", "45,0O"));

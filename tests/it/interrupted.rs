@@ -11,7 +11,10 @@ fn a_replaced_document_stays_replaced_until_it_is_called_back() {
     let first = project.write("data/a.txt", SMALL);
     project.write("data/b.txt", SMALL.replace("(VÍ DỤ", "(BẢN SỬA, VÍ DỤ"));
     project.run(&["build", "data"]).failed(1).says(&["b.txt", "--replace"]);
-    assert!(project.path("reports/2021/cchc-2021.vi.html").exists(), "the reports are on what is stored");
+    assert!(
+        project.path("reports/2021/cchc-2021.vi.html").exists(),
+        "the reports are on what is stored"
+    );
     project.run(&["build", "data", "--replace"]).succeeded();
     let before = bytes(&project.db());
     for options in [&["build", "data"][..], &["build", "data", "--replace"]] {
@@ -19,7 +22,8 @@ fn a_replaced_document_stays_replaced_until_it_is_called_back() {
         assert!(run.out.contains("Không có gì thay đổi"), "{run:#?}");
     }
     assert_eq!(bytes(&project.db()), before);
-    let title = |project: &Project| project.query("SELECT title FROM assessment WHERE replaced_by IS NULL");
+    let title =
+        |project: &Project| project.query("SELECT title FROM assessment WHERE replaced_by IS NULL");
     assert!(title(&project)[0]["title"].to_string().contains("BẢN SỬA"));
     project.run(&["import", &first, "--replace"]).succeeded();
     assert!(!title(&project)[0]["title"].to_string().contains("BẢN SỬA"));
@@ -30,7 +34,8 @@ fn a_replaced_document_stays_replaced_until_it_is_called_back() {
 fn a_killed_import_is_rolled_back_by_whoever_comes_next() {
     let project = Project::with_small();
     let before = bytes(&project.db());
-    // A writer that dies within its transaction, with pages already in the file and the journal beside it.
+    // A writer that dies within its transaction, with pages already in the file and the journal
+    // beside it.
     let db = project.db();
     let script = "import os, sqlite3, sys\n\
                   c = sqlite3.connect(sys.argv[1], isolation_level=None)\n\
@@ -58,10 +63,16 @@ fn outputs_do_not_replace_what_is_no_ordinary_file() {
     std::fs::write(project.path("target.csv"), "old").expect("to write");
     std::os::unix::fs::symlink("target.csv", project.path("link.csv")).expect("to link");
     write("link.csv").succeeded();
-    assert_eq!(std::fs::read_to_string(project.path("target.csv")).expect("the target"), "one\n1\n");
+    assert_eq!(
+        std::fs::read_to_string(project.path("target.csv")).expect("the target"),
+        "one\n1\n"
+    );
     std::fs::write(project.path("mine.csv.part"), "mine").expect("to write");
     write("mine.csv").succeeded();
-    assert_eq!(std::fs::read_to_string(project.path("mine.csv.part")).expect("another file"), "mine");
+    assert_eq!(
+        std::fs::read_to_string(project.path("mine.csv.part")).expect("another file"),
+        "mine"
+    );
     let before = bytes(&project.db());
     write("cchc.db").failed(2).says(&["cchc.db"]);
     assert_eq!(bytes(&project.db()), before);
@@ -81,7 +92,8 @@ fn a_damaged_database_and_a_folder_are_named_as_such() {
 fn two_imports_at_once_both_arrive() {
     let project = Project::new();
     let other = project.write("small.txt", SMALL);
-    let mut children = [DECISION, &other].map(|path| project.command(&["-q", "import", path]).spawn().expect("to run"));
+    let mut children = [DECISION, &other]
+        .map(|path| project.command(&["-q", "import", path]).spawn().expect("to run"));
     for child in &mut children {
         assert!(child.wait().expect("to end").success());
     }

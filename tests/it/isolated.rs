@@ -1,8 +1,11 @@
-//! Documents that break their reader, take all memory or all time: each is one refusal, and nothing else suffers.
+//! Documents that break their reader, take all memory or all time: each is one refusal, and nothing
+//! else suffers.
 
 use std::path::{Path, PathBuf};
 
-use cchc::source::{InProcess, Isolated, Limits, RawDocument, Reader, Reading, SourceError, Unreadable};
+use cchc::source::{
+    InProcess, Isolated, Limits, RawDocument, Reader, Reading, SourceError, Unreadable,
+};
 
 use crate::hostile::workbook;
 use crate::project::{Project, SMALL};
@@ -59,7 +62,10 @@ fn what_breaks_its_reader_is_refused_and_the_others_go_on() {
         let told: Vec<_> = run.err.lines().filter(|line| line.contains(file)).collect();
         assert!(told.len() == 1 && told[0].contains(word), "{file}: {run:#?}");
     }
-    assert!(run.err.lines().all(|line| !line.contains("overflow") && !line.contains("allocation")), "{run:#?}");
+    assert!(
+        run.err.lines().all(|line| !line.contains("overflow") && !line.contains("allocation")),
+        "{run:#?}"
+    );
     assert_eq!(project.query("SELECT count(*) AS documents FROM documents")[0]["documents"], 2);
 }
 
@@ -67,7 +73,10 @@ fn what_breaks_its_reader_is_refused_and_the_others_go_on() {
 fn what_takes_all_time_is_refused() {
     let project = Project::new();
     let path = project.write("doubling.pdf", doubling_functions());
-    project.run(&["import", &path, "--time-limit", "1"]).failed(1).says(&["1 giây", "--time-limit"]);
+    project
+        .run(&["import", &path, "--time-limit", "1"])
+        .failed(1)
+        .says(&["1 giây", "--time-limit"]);
 }
 
 /// Every document of the fixtures.
@@ -75,7 +84,8 @@ fn fixtures() -> Vec<PathBuf> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
-        for path in std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
+        for path in std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path())
+        {
             if path.is_dir() { folders.push(path) } else { files.push(path) }
         }
     }
@@ -108,7 +118,8 @@ fn both_readers_read_the_same_in_the_order_that_was_asked_for() {
 fn a_reader_that_is_late_is_killed_and_the_next_one_is_not() {
     let apart = isolated();
     let read = |seconds| {
-        let reading = Reading { limits: Limits { seconds, ..Limits::default() }, ..Reading::default() };
+        let reading =
+            Reading { limits: Limits { seconds, ..Limits::default() }, ..Reading::default() };
         apart.read_bytes(Path::new("small.txt"), SMALL.as_bytes().to_vec(), &reading)
     };
     assert!(read(60).is_ok());
@@ -122,7 +133,10 @@ fn a_program_that_is_no_reader_reads_nothing() {
         let apart = Isolated::new(program.into(), Vec::new());
         apart.read_bytes(Path::new("small.txt"), SMALL.as_bytes().to_vec(), &Reading::default())
     };
-    assert!(matches!(read("/no/such/program"), Err(SourceError { what: Unreadable::NoReader(_), .. })));
+    assert!(matches!(
+        read("/no/such/program"),
+        Err(SourceError { what: Unreadable::NoReader(_), .. })
+    ));
     let other = read(env!("CARGO_BIN_EXE_cchc"));
     assert!(matches!(other, Err(SourceError { what: Unreadable::Damaged(_), .. })), "{other:?}");
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+    for entry in
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+    {
         if entry.is_dir() {
             files.extend(sources(&entry));
         } else if entry.extension().is_some_and(|ending| ending == "rs") {
@@ -28,7 +30,8 @@ fn layers() -> Vec<String> {
 
 /// The layer of a file of the library; none for those of the binary.
 fn layer_of(path: &Path) -> Option<String> {
-    let first = path.strip_prefix(src()).ok()?.components().next()?.as_os_str().to_str()?.to_owned();
+    let first =
+        path.strip_prefix(src()).ok()?.components().next()?.as_os_str().to_str()?.to_owned();
     let name = first.strip_suffix(".rs").unwrap_or(&first).to_owned();
     layers().contains(&name).then_some(name)
 }
@@ -42,8 +45,13 @@ fn data_flows_one_way() {
         let own = layers.iter().position(|layer| *layer == own).expect("a layer");
         let text = std::fs::read_to_string(&path).expect("a source");
         for (index, layer) in layers.iter().enumerate().skip(own + 1) {
-            let uses = text.contains(&format!("crate::{layer}::")) || text.contains(&format!("crate::{layer};"));
-            assert!(!uses, "{} uses {layer}, which stands below it ({index} > {own})", path.display());
+            let uses = text.contains(&format!("crate::{layer}::"))
+                || text.contains(&format!("crate::{layer};"));
+            assert!(
+                !uses,
+                "{} uses {layer}, which stands below it ({index} > {own})",
+                path.display()
+            );
         }
     }
 }
@@ -79,10 +87,12 @@ fn each_crate_stays_in_its_layer() {
     }
 }
 
-/// The names of the modules from the root down to that of a file, and whether the file is the face of its folder.
+/// The names of the modules from the root down to that of a file, and whether the file is the face
+/// of its folder.
 fn module_of(path: &Path) -> (Vec<String>, bool) {
     let below = path.strip_prefix(src()).expect("a source").with_extension("");
-    let mut names: Vec<String> = below.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> =
+        below.iter().map(|name| name.to_string_lossy().into_owned()).collect();
     let is_face = matches!(names.last().map(String::as_str), Some("mod" | "lib" | "main"));
     if is_face {
         names.pop();
@@ -117,10 +127,12 @@ fn code_of(path: &Path) -> String {
     text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-/// The paths that the code names: those of its `use`s and those within expressions, from `crate` or `super` on.
+/// The paths that the code names: those of its `use`s and those within expressions, from `crate` or
+/// `super` on.
 fn paths_in(code: &str) -> Vec<String> {
     let statements = code.split('\n').collect::<Vec<_>>().join(" ");
-    let uses = statements.split("use ").skip(1).filter_map(|rest| rest.split(';').next()).flat_map(spread);
+    let uses =
+        statements.split("use ").skip(1).filter_map(|rest| rest.split(';').next()).flat_map(spread);
     let mut paths: Vec<_> = uses.collect();
     for (at, _) in code.match_indices("super::").chain(code.match_indices("crate::")) {
         let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
@@ -129,7 +141,8 @@ fn paths_in(code: &str) -> Vec<String> {
     paths
 }
 
-/// The modules with their files, the faces left out, and what each face hands on: a name and the path that it stands for.
+/// The modules with their files, the faces left out, and what each face hands on: a name and the
+/// path that it stands for.
 struct Plan {
     files: BTreeMap<Vec<String>, PathBuf>,
     handed_on: BTreeMap<(Vec<String>, String), Vec<String>>,
@@ -157,16 +170,18 @@ impl Plan {
         plan
     }
 
-    /// The file in which a path ends that a module names; none where that is a face, or of another crate.
+    /// The file in which a path ends that a module names; none where that is a face, or of another
+    /// crate.
     fn target(&self, module: &[String], path: &str) -> Option<&PathBuf> {
-        let names: Vec<String> = path.split("::").filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let names: Vec<String> =
+            path.split("::").filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let path = absolute(module, &names, false);
         // The longest module that the path begins with.
         let longest = (1..=path.len()).rev().find_map(|length| self.files.get(&path[..length]));
         longest.or_else(|| {
-            let handed = (1..path.len())
-                .rev()
-                .find_map(|length| self.handed_on.get(&(path[..length].to_vec(), path[length].clone())))?;
+            let handed = (1..path.len()).rev().find_map(|length| {
+                self.handed_on.get(&(path[..length].to_vec(), path[length].clone()))
+            })?;
             self.files.get(handed)
         })
     }
@@ -198,10 +213,16 @@ fn no_files_use_each_other_in_a_circle() {
     let mut uses: BTreeMap<&PathBuf, BTreeSet<&PathBuf>> = BTreeMap::new();
     for (module, path) in &plan.files {
         let own = paths_in(&code_of(path));
-        let targets = own.iter().filter_map(|named| plan.target(module, named)).filter(|target| *target != path);
+        let targets = own
+            .iter()
+            .filter_map(|named| plan.target(module, named))
+            .filter(|target| *target != path);
         uses.insert(path, targets.collect());
     }
-    assert!(uses.values().map(BTreeSet::len).sum::<usize>() > uses.len(), "the arrows were not read");
+    assert!(
+        uses.values().map(BTreeSet::len).sum::<usize>() > uses.len(),
+        "the arrows were not read"
+    );
     // What uses nothing that is left, and what nothing that is left uses, is in no circle.
     while let Some(free) = uses.iter().find_map(|(path, used)| {
         let is_used = uses.values().any(|others| others.contains(path));
@@ -212,6 +233,7 @@ fn no_files_use_each_other_in_a_circle() {
             used.remove(free);
         }
     }
-    let left: Vec<_> = uses.iter().map(|(path, used)| format!("{} uses {used:?}", path.display())).collect();
+    let left: Vec<_> =
+        uses.iter().map(|(path, used)| format!("{} uses {used:?}", path.display())).collect();
     assert!(left.is_empty(), "{}", left.join("\n"));
 }

@@ -1,4 +1,5 @@
-//! Documents of an office: the decision's annex and its way round, result sheets, what was filled in, an office's letterhead.
+//! Documents of an office: the decision's annex and its way round, result sheets, what was filled
+//! in, an office's letterhead.
 
 use std::io::{Cursor, Write as _};
 
@@ -15,10 +16,13 @@ use cchc::text::Lang;
 use crate::project::{DATA, DECISION, Project, SMALL, bytes};
 use crate::word::{is_sound, parts, text};
 
-const SCORES: &str = "SELECT unit, criterion, self, appraised, survey FROM scores ORDER BY unit, criterion";
-const RESULTS: &str = "SELECT unit, published_rank, published_total, published_grade, self_total, appraised_total, \
+const SCORES: &str =
+    "SELECT unit, criterion, self, appraised, survey FROM scores ORDER BY unit, criterion";
+const RESULTS: &str = "SELECT unit, published_rank, published_total, published_grade, self_total, \
+    appraised_total, \
                        survey_total FROM rankings_detail ORDER BY unit";
-const FINDINGS: &str = "SELECT block, unit, criterion, rule, found FROM findings ORDER BY 1, 2, 3, 4, 5";
+const FINDINGS: &str =
+    "SELECT block, unit, criterion, rule, found FROM findings ORDER BY 1, 2, 3, 4, 5";
 
 fn annex(project: &Project, year: i32) -> Report {
     let store = Store::open(&project.db()).expect("the database");
@@ -31,7 +35,11 @@ fn edited(bytes: &[u8], part: &str, edit: impl Fn(String) -> String) -> Vec<u8> 
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts(bytes) {
         archive.start_file(&name, zip::write::SimpleFileOptions::default()).expect("a part");
-        let content = if name == part { edit(String::from_utf8(content).expect("text")).into_bytes() } else { content };
+        let content = if name == part {
+            edit(String::from_utf8(content).expect("text")).into_bytes()
+        } else {
+            content
+        };
         archive.write_all(&content).expect("its bytes");
     }
     archive.finish().expect("an archive").into_inner()
@@ -77,9 +85,14 @@ fn a_filled_in_template_becomes_the_annex_that_is_signed_and_imported() {
     }
     let decisions = public.query("SELECT DISTINCT number, issued_on FROM documents");
     assert_eq!(decisions.len(), 1);
-    assert!(decisions[0].to_string().contains("77/QĐ-UBND") && decisions[0].to_string().contains("2023-02-15"));
+    assert!(
+        decisions[0].to_string().contains("77/QĐ-UBND")
+            && decisions[0].to_string().contains("2023-02-15")
+    );
     // What was signed stands in the next draft, too.
-    office.run(&["report", "annex", "--format", "docx", "--keep", "signed.docx", "--reports", "kept"]).succeeded();
+    office
+        .run(&["report", "annex", "--format", "docx", "--keep", "signed.docx", "--reports", "kept"])
+        .succeeded();
     let kept = bytes(&office.path("kept/2022/cchc-annex-2022.vi.docx")).expect("the draft");
     assert!(text(&parts(&kept), "word/document.xml").contains("ngày 15 tháng 02 năm 2023"));
 }
@@ -92,8 +105,21 @@ fn totals_alone_and_a_part_of_a_block_come_back_too() {
     let path = project.path("reports/2018/cchc-annex-2018.vi.docx");
     let again = Project::new();
     let path = path.to_str().expect("a path");
-    again.run(&["import", path, "--registry", DATA, "--number", "309/QĐ-UBND", "--date", "2019-02-26"]).succeeded();
-    for question in [RESULTS, "SELECT year, block, coverage, units, unit FROM rankings_detail ORDER BY unit"] {
+    again
+        .run(&[
+            "import",
+            path,
+            "--registry",
+            DATA,
+            "--number",
+            "309/QĐ-UBND",
+            "--date",
+            "2019-02-26",
+        ])
+        .succeeded();
+    for question in
+        [RESULTS, "SELECT year, block, coverage, units, unit FROM rankings_detail ORDER BY unit"]
+    {
         assert_eq!(project.query(question), again.query(question), "{question}");
     }
 }
@@ -104,10 +130,18 @@ fn a_simulated_annex_comes_back_as_simulated() {
     project.run(&["report", "annex", "--year", "2022", "--format", "docx"]).succeeded();
     let path = project.path("reports/2022/cchc-annex-2022-mo-phong.vi.docx");
     let again = Project::new();
-    let known = ["--number", "1/QĐ-MP", "--date", "2023-03-29", "--issuer", "UBND tỉnh (mô phỏng)", "--new-units"];
+    let known = [
+        "--number",
+        "1/QĐ-MP",
+        "--date",
+        "2023-03-29",
+        "--issuer",
+        "UBND tỉnh (mô phỏng)",
+        "--new-units",
+    ];
     again.run(&[&["import", path.to_str().expect("a path")], &known[..]].concat()).succeeded();
-    let scores =
-        "SELECT unit, criterion, self, appraised, survey FROM scores WHERE year = 2022 ORDER BY unit, criterion";
+    let scores = "SELECT unit, criterion, self, appraised, survey FROM scores WHERE year = 2022 \
+        ORDER BY unit, criterion";
     assert_eq!(project.query(scores), again.query(scores));
     assert_eq!(again.query("SELECT DISTINCT simulated FROM rankings_detail")[0]["simulated"], 1);
 }
@@ -128,7 +162,9 @@ fn the_table_of_a_decision_has_its_columns_and_invents_nothing() {
     let parts = parts(&document);
     let document = text(&parts, "word/document.xml");
     assert!(!document.contains("501/QĐ-UBND"), "the number is for those who sign");
-    for tag in ["authority", "basis-1", "decision-number", "decision-date", "article-2", "signer-name"] {
+    for tag in
+        ["authority", "basis-1", "decision-number", "decision-date", "article-2", "signer-name"]
+    {
         assert!(document.contains(&format!("blank:{tag}")), "{tag}");
     }
     let project = Project::new();
@@ -147,16 +183,26 @@ fn every_unit_has_a_sheet_that_names_no_other_unit() {
     assert_eq!(report.parts.len(), 27);
     let names: Vec<&str> = report.parts.iter().map(|part| part.name.as_str()).collect();
     for part in &report.parts {
-        let page = html_page(&Report { parts: vec![part.clone()], ..report.clone() }).expect("a page");
+        let page =
+            html_page(&Report { parts: vec![part.clone()], ..report.clone() }).expect("a page");
         let body = page.split("<body").nth(1).expect("a body");
         // Replies go to Sở Nội vụ.
-        for other in names.iter().filter(|name| **name != part.name && **name != "Sở Nội vụ") {
-            assert!(!body.contains(other) || part.name.contains(other), "{} names {other}", part.name);
+        for other in names.iter().filter(|name| **name != part.name && **name != "Sở Nội vụ")
+        {
+            assert!(
+                !body.contains(other) || part.name.contains(other),
+                "{} names {other}",
+                part.name
+            );
         }
     }
     // Sở Tư pháp: 94.28 points, first of 19; the mean of the 19 totals is 87.46.
-    let first = html_page(&Report { parts: vec![report.parts[0].clone()], ..report.clone() }).expect("a page");
-    assert!(first.contains("Tổng điểm 94,28/100,00; xếp hạng 1/19 sở, ban, ngành; phân loại Xuất sắc."), "{first}");
+    let first = html_page(&Report { parts: vec![report.parts[0].clone()], ..report.clone() })
+        .expect("a page");
+    assert!(
+        first.contains("Tổng điểm 94,28/100,00; xếp hạng 1/19 sở, ban, ngành; phân loại Xuất sắc."),
+        "{first}"
+    );
     assert!(first.contains("là 87,46; đơn vị cao hơn 6,82 điểm."));
     is_sound(&docx_document(&report, None).expect("a document"));
     project.run(&["report", "sheets", "--format", "docx"]).succeeded();
@@ -173,7 +219,9 @@ fn figures_that_are_not_real_go_out_under_nobodys_name() {
         project.run(&options).failed(2).says(&["mô phỏng"]);
         project.run(&["report", kind, "--format", "docx"]).succeeded();
     }
-    for name in ["cchc-trend-mo-phong", "2024/cchc-sheets-2024-mo-phong", "2024/cchc-annex-2024-mo-phong"] {
+    for name in
+        ["cchc-trend-mo-phong", "2024/cchc-sheets-2024-mo-phong", "2024/cchc-annex-2024-mo-phong"]
+    {
         let bytes = bytes(&project.path(&format!("reports/{name}.vi.docx"))).expect(name);
         let parts = parts(&bytes);
         assert!(
@@ -189,16 +237,23 @@ fn figures_that_are_not_real_go_out_under_nobodys_name() {
 fn reference(office: &str) -> Vec<u8> {
     let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
     let document = format!(
-        "<w:document {word} xmlns:x=\"urn:else\"><w:body><w:p><w:r><w:t>Mẫu</w:t></w:r></w:p><w:tbl><w:tblPr><w:tblW w:w=\"9000\" \
-         w:type=\"dxa\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"9000\"/></w:tblGrid><w:tr w:rsidR=\"00AA\"><w:tc><w:p \
-         x:note=\"1\"><w:pPr><w:pStyle w:val=\"Dau\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{office} &amp; số {{{{so}}}} \
-         ngày</w:t></w:r><x:thing><w:t>ngoại lai</w:t></x:thing></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>Nội dung \
+        "<w:document {word} \
+        xmlns:x=\"urn:else\"><w:body><w:p><w:r><w:t>Mẫu</w:t></w:r></w:p><w:tbl><w:tblPr><w:tblW \
+        w:w=\"9000\" \
+         w:type=\"dxa\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"9000\"/></w:tblGrid><w:tr \
+        w:rsidR=\"00AA\"><w:tc><w:p \
+         x:note=\"1\"><w:pPr><w:pStyle \
+        w:val=\"Dau\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{office} &amp; số {{{{so}}}} \
+         ngày</w:t></w:r><x:thing><w:t>ngoại \
+        lai</w:t></x:thing></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>Nội dung \
          cũ</w:t></w:r></w:p><w:sectPr><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" \
          w:left=\"1985\"/></w:sectPr></w:body></w:document>"
     );
     let styles = format!(
-        "<w:styles {word}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Tinos\"/></w:rPr></w:rPrDefault></w:docDefaults>\
-         <w:style w:type=\"paragraph\" w:styleId=\"Dau\"><w:name w:val=\"Đầu\"/></w:style><w:style w:type=\"paragraph\" \
+        "<w:styles {word}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts \
+        w:ascii=\"Tinos\"/></w:rPr></w:rPrDefault></w:docDefaults>\
+         <w:style w:type=\"paragraph\" w:styleId=\"Dau\"><w:name w:val=\"Đầu\"/></w:style><w:style \
+        w:type=\"paragraph\" \
          w:styleId=\"cchcThan\"><w:name w:val=\"Thân riêng\"/></w:style></w:styles>"
     );
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -213,18 +268,27 @@ fn reference(office: &str) -> Vec<u8> {
 fn the_letterhead_of_an_office_gives_its_look_and_nothing_else() {
     let project = Project::with_decision();
     project.write("office.docx", reference("SỞ NỘI VỤ TỈNH A"));
-    let options = ["report", "year", "--year", "2022", "--format", "docx", "--letterhead", "office.docx"];
+    let options =
+        ["report", "year", "--year", "2022", "--format", "docx", "--letterhead", "office.docx"];
     project.run(&options).succeeded();
     let bytes = bytes(&project.path("reports/2022/cchc-2022.vi.docx")).expect("the report");
     is_sound(&bytes);
     let parts = parts(&bytes);
     let document = text(&parts, "word/document.xml");
     assert!(document.contains("SỞ NỘI VỤ TỈNH A &amp; số "));
-    assert!(!document.contains("Nội dung cũ") && !document.contains("ngoại lai") && !document.contains("rsid"));
+    assert!(
+        !document.contains("Nội dung cũ")
+            && !document.contains("ngoại lai")
+            && !document.contains("rsid")
+    );
     assert!(!document.contains("{{so}}") && document.contains("blank:number"));
     assert!(document.contains("w:left=\"1985\"") && !document.contains("UBND TỈNH"));
     let styles = text(&parts, "word/styles.xml");
-    assert!(styles.contains("Tinos") && styles.contains("Thân riêng") && !styles.contains("CCHC Thân bài"));
+    assert!(
+        styles.contains("Tinos")
+            && styles.contains("Thân riêng")
+            && !styles.contains("CCHC Thân bài")
+    );
     assert!(styles.contains("CCHC Ghi chú"), "what the office does not have is added");
     // 210 − 35 − 20 mm are less than the tables reckon with.
     let widths: Vec<u32> = document
@@ -248,7 +312,8 @@ fn the_letterhead_of_an_office_gives_its_look_and_nothing_else() {
     project.run(&options).failed(1).says(&["office.docx", "instrText"]);
     project.write("office.docx", "no archive");
     project.run(&options).failed(1).says(&["office.docx", ".docx"]);
-    let empty = edited(&reference("A"), "word/document.xml", |document| document.replace("w:tbl>", "w:x>"));
+    let empty =
+        edited(&reference("A"), "word/document.xml", |document| document.replace("w:tbl>", "w:x>"));
     project.write("office.docx", empty);
     project.run(&options).failed(1).says(&["{{co_quan}}"]);
 }
@@ -265,7 +330,12 @@ fn what_was_filled_in_is_carried_over() {
         document
             .replace(reason, "Thiếu &lt;biên chế&gt;")
             .replace("[Ưu điểm: ……]", "Số hóa nhanh</w:t></w:r><w:r><w:br/><w:t>Một cửa tốt")
-            .replace("<w:body>", "<w:body><w:sdt><w:sdtPr><w:tag w:val=\"blank:gone\"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Việc cũ</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+            .replace(
+                "<w:body>",
+                "<w:body><w:sdt><w:sdtPr><w:tag \
+                w:val=\"blank:gone\"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Việc \
+                cũ</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+            )
     });
     project.write("old.docx", old);
     let run = project.run(&[&options[..], &["--keep", "old.docx"]].concat()).succeeded();
@@ -279,7 +349,8 @@ fn what_was_filled_in_is_carried_over() {
     assert!(document.contains("Thiếu &lt;biên chế&gt;"));
     // Every format shows it.
     project.run(&["report", "year", "--year", "2022", "--keep", "old.docx"]).succeeded();
-    let page = std::fs::read_to_string(project.path("reports/2022/cchc-2022.vi.html")).expect("the page");
+    let page =
+        std::fs::read_to_string(project.path("reports/2022/cchc-2022.vi.html")).expect("the page");
     assert!(page.contains("Một cửa tốt"));
     project.write("old.docx", "no archive");
     project.run(&[&options[..], &["--keep", "old.docx"]].concat()).failed(1).says(&["old.docx"]);
@@ -320,16 +391,26 @@ fn what_an_officer_has_worked_on_is_not_written_over() {
     // Nobody has touched it: it is written anew.
     project.run(&[&options[..], &["--addressee", "Ban A"]].concat()).succeeded();
     assert_ne!(bytes(&path).expect("the draft"), draft);
-    let own =
-        edited(&draft, "word/document.xml", |document| document.replacen("<w:showingPlcHdr></w:showingPlcHdr>", "", 1));
+    let own = edited(&draft, "word/document.xml", |document| {
+        document.replacen("<w:showingPlcHdr></w:showingPlcHdr>", "", 1)
+    });
     std::fs::write(&path, &own).expect("to save");
     for _ in 0..2 {
         let run = project.run(&options).succeeded();
-        assert!(run.err.contains("giữ nguyên") && run.err.contains("cchc-2022.vi.2.docx"), "{run:#?}");
+        assert!(
+            run.err.contains("giữ nguyên") && run.err.contains("cchc-2022.vi.2.docx"),
+            "{run:#?}"
+        );
     }
     assert_eq!(bytes(&path).expect("the officer's"), own);
-    assert_eq!(bytes(&project.path("reports/2022/cchc-2022.vi.2.docx")).expect("the new one"), draft);
+    assert_eq!(
+        bytes(&project.path("reports/2022/cchc-2022.vi.2.docx")).expect("the new one"),
+        draft
+    );
     assert!(!project.path("reports/2022/cchc-2022.vi.3.docx").exists());
     project.run(&["report", "--format", "docx", "--keep", "x.docx"]).failed(2).says(&["--year"]);
-    project.run(&["report", "trend", "--format", "xlsx", "--keep", "x.docx"]).failed(2).says(&["--keep"]);
+    project
+        .run(&["report", "trend", "--format", "xlsx", "--keep", "x.docx"])
+        .failed(2)
+        .says(&["--keep"]);
 }

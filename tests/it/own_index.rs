@@ -15,11 +15,18 @@ fn imported() -> Project {
 #[test]
 fn parts_add_up_to_their_criterion_and_shares_of_the_maximum_follow() {
     let project = imported();
-    let criteria =
-        project.query("SELECT year, criterion, level, max_total FROM criteria ORDER BY year, level, criterion");
+    let criteria = project.query(
+        "SELECT year, criterion, level, max_total FROM criteria ORDER BY year, level, criterion",
+    );
     let maxima: Vec<_> = criteria
         .iter()
-        .map(|row| (row["year"].as_i64(), row["criterion"].as_str().unwrap_or(""), row["max_total"].as_f64()))
+        .map(|row| {
+            (
+                row["year"].as_i64(),
+                row["criterion"].as_str().unwrap_or(""),
+                row["max_total"].as_f64(),
+            )
+        })
         .collect();
     // In 2022 nothing was scored for planning, so that the budget has all ten points.
     assert_eq!(
@@ -40,14 +47,22 @@ fn parts_add_up_to_their_criterion_and_shares_of_the_maximum_follow() {
             .map(|row| (row["unit"].as_str().unwrap_or("").to_owned(), row["total"].to_string()))
             .collect::<Vec<_>>()
     };
-    let named = |rows: [(&str, &str); 2]| rows.map(|(unit, total)| (unit.to_owned(), total.to_owned())).to_vec();
+    let named = |rows: [(&str, &str); 2]| {
+        rows.map(|(unit, total)| (unit.to_owned(), total.to_owned())).to_vec()
+    };
     // 6.5 + 7.25 + 4; 4.123456 to four decimals + 8 + 3.5.
     assert_eq!(rank("2022"), named([("Tỉnh Ví dụ B", "17.75"), ("Tỉnh Ví dụ A", "15.6235")]));
-    // A: 4 + 3 + 9 + 4 of 25. C was not assessed on planning: 1 + 6 + 2 of 20 is more than nothing and less than B's 16.
+    // A: 4 + 3 + 9 + 4 of 25. C was not assessed on planning: 1 + 6 + 2 of 20 is more than nothing
+    // and less than B's 16.
     let rows = project.json(&["rank", "--year", "2023"]);
-    let shares: Vec<_> =
-        rows.iter().map(|row| (row["unit"].as_str().unwrap_or(""), row["attainment"].as_f64())).collect();
-    assert_eq!(shares, [("Tỉnh Ví dụ A", Some(0.8)), ("Tỉnh Ví dụ B", Some(0.64)), ("Tỉnh Ví dụ C", Some(0.45))]);
+    let shares: Vec<_> = rows
+        .iter()
+        .map(|row| (row["unit"].as_str().unwrap_or(""), row["attainment"].as_f64()))
+        .collect();
+    assert_eq!(
+        shares,
+        [("Tỉnh Ví dụ A", Some(0.8)), ("Tỉnh Ví dụ B", Some(0.64)), ("Tỉnh Ví dụ C", Some(0.45))]
+    );
     let findings = project.query("SELECT year, rule, unit FROM findings ORDER BY year, rule");
     let rules: Vec<_> = findings.iter().filter_map(|row| row["rule"].as_str()).collect();
     for rule in ["blank-column", "blank-unit", "rounded"] {
@@ -57,23 +72,40 @@ fn parts_add_up_to_their_criterion_and_shares_of_the_maximum_follow() {
     assert_eq!(project.query("SELECT count(*) AS n FROM score WHERE derived = 1")[0]["n"], 5);
     let traced = project.json(&["trace", "--unit", "Tỉnh Ví dụ A", "--year", "2022"]);
     let rounded = traced.iter().find(|row| row["value"] == "4.1235").expect("a rounded figure");
-    assert_eq!((&rounded["text"], &rounded["agrees"]), (&"4.123456".into(), &true.into()), "what is printed");
+    assert_eq!(
+        (&rounded["text"], &rounded["agrees"]),
+        (&"4.123456".into(), &true.into()),
+        "what is printed"
+    );
 }
 
 #[test]
 fn both_levels_can_be_asked_for() {
     let project = imported();
     for (level, expected) in [("1", 2), ("2", 2)] {
-        let rows = project.json(&["weakness", "--year", "2023", "--unit", "Tỉnh Ví dụ A", "--level", level]);
+        let rows = project.json(&[
+            "weakness",
+            "--year",
+            "2023",
+            "--unit",
+            "Tỉnh Ví dụ A",
+            "--level",
+            level,
+        ]);
         assert_eq!(rows.len(), expected, "level {level}");
         assert!(rows.iter().all(|row| row["level"].as_u64() == level.parse().ok()));
     }
     // Budget: 4.1235 of 10, then 4 of 5: 7.5 · (0.8 − 0.41235) = 2.907375.
-    let rows = project.json(&["delta", "--by", "criterion", "--level", "2", "--unit", "Tỉnh Ví dụ A"]);
+    let rows =
+        project.json(&["delta", "--by", "criterion", "--level", "2", "--unit", "Tỉnh Ví dụ A"]);
     assert_eq!(rows[0]["performance"].to_string(), "2.91");
     assert_eq!(rows[0]["weight"].to_string(), "-3.0335");
     let whole = project.json(&["delta", "--by", "criterion", "--unit", "Tỉnh Ví dụ A"]);
-    assert_eq!(whole[0]["performance"].to_string(), "2.8765", "with the same maximum all is performance");
+    assert_eq!(
+        whole[0]["performance"].to_string(),
+        "2.8765",
+        "with the same maximum all is performance"
+    );
     project.run(&["report"]).succeeded();
     project.run(&["report", "trend", "--lang", "en"]).succeeded();
 }
@@ -83,7 +115,10 @@ fn a_wrong_mapping_is_told_and_changes_nothing() {
     let project = imported();
     let before = bytes(&project.db());
     for file in ["2022.csv", "2023.csv", "names.csv"] {
-        project.write(&format!("own/{file}"), std::fs::read(format!("{FOLDER}/{file}")).expect("the table"));
+        project.write(
+            &format!("own/{file}"),
+            std::fs::read(format!("{FOLDER}/{file}")).expect("the table"),
+        );
     }
     let swapped = |from: &str, to: &str| {
         assert!(MAPPING.contains(from), "{from}");
@@ -120,11 +155,18 @@ fn a_wrong_mapping_is_told_and_changes_nothing() {
         assert_eq!(bytes(&project.db()), before, "{words:?}");
     }
     let path = project.write("own/mapping.toml", MAPPING);
-    let renamed = project.write("own/table.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
-    project.run(&["import", &renamed, "--mapping", &path]).failed(1).says(&["table.csv", "2023.csv", "--year"]);
-    let later = project.write("own/2099.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
+    let renamed = project
+        .write("own/table.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
+    project.run(&["import", &renamed, "--mapping", &path]).failed(1).says(&[
+        "table.csv",
+        "2023.csv",
+        "--year",
+    ]);
+    let later = project
+        .write("own/2099.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
     project.run(&["import", &later, "--mapping", &path]).failed(1).says(&["2099", "tương lai"]);
-    let early = project.write("own/1980.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
+    let early = project
+        .write("own/1980.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
     project.run(&["import", &early, "--mapping", &path]).failed(1).says(&["1980.csv", "1990"]);
     let long = project.write("own/2021.csv", "code,a\n".to_owned() + &"P1,1\n".repeat(50));
     let limited = ["import", &long, "--mapping", &path, "--max-cells", "100"];
@@ -135,7 +177,10 @@ fn a_wrong_mapping_is_told_and_changes_nothing() {
 #[test]
 fn rows_of_another_length_and_unknown_codes_are_refused() {
     for (table, words) in [
-        ("code,budget,planning,service,service_survey\nP1,4,3,9,4\nP2,3.5\n", &["row-length", "2 ô", "5 cột"][..]),
+        (
+            "code,budget,planning,service,service_survey\nP1,4,3,9,4\nP2,3.5\n",
+            &["row-length", "2 ô", "5 cột"][..],
+        ),
         ("code,budget,planning,service,service_survey\nP1,4,3,9,4,5\n", &["row-length", "6 ô"]),
         ("code,budget,planning,service,service_survey\nP9,4,3,9,4\n", &["unknown-code", "P9"]),
         ("code,budget,planning,service,service_survey\n\"P1,4,3,9,4\n", &["dòng 2", "nháy"]),
@@ -143,7 +188,10 @@ fn rows_of_another_length_and_unknown_codes_are_refused() {
     ] {
         let project = Project::new();
         for file in ["mapping.toml", "names.csv"] {
-            project.write(&format!("own/{file}"), std::fs::read(format!("{FOLDER}/{file}")).expect("a file"));
+            project.write(
+                &format!("own/{file}"),
+                std::fs::read(format!("{FOLDER}/{file}")).expect("a file"),
+            );
         }
         let path = project.write("own/2022.csv", table);
         project.run(&["import", &path, "--mapping", "own/mapping.toml"]).failed(1).says(words);
@@ -155,7 +203,10 @@ fn rows_of_another_length_and_unknown_codes_are_refused() {
 fn only_criteria_known_in_both_years_are_compared_at_constant_framework() {
     let project = Project::new();
     for file in ["mapping.toml", "names.csv"] {
-        project.write(&format!("own/{file}"), std::fs::read(format!("{FOLDER}/{file}")).expect("a file"));
+        project.write(
+            &format!("own/{file}"),
+            std::fs::read(format!("{FOLDER}/{file}")).expect("a file"),
+        );
     }
     let head = "code,budget,planning,service,service_survey\n";
     project.write("own/2022.csv", format!("{head}P1,4,4,,4\nP2,3,3,5,2\n"));
@@ -163,7 +214,10 @@ fn only_criteria_known_in_both_years_are_compared_at_constant_framework() {
     project.run(&["import", "own", "--mapping", "own/mapping.toml"]).succeeded();
     let rows = project.json(&["delta", "--unit", "Tỉnh Ví dụ A"]);
     // Its service of 2022 is not known: what is left is 8 of 10, then 6 of 10.
-    assert_eq!((rows[0]["constant_from"].as_f64(), rows[0]["constant_to"].as_f64()), (Some(0.8), Some(0.6)));
+    assert_eq!(
+        (rows[0]["constant_from"].as_f64(), rows[0]["constant_to"].as_f64()),
+        (Some(0.8), Some(0.6))
+    );
     assert!(rows[0]["performance"].is_null() && rows[0]["total_from"].is_null());
     crate::views::compare_with_oracle(&project);
     let run = project.run(&["delta"]).succeeded();
@@ -224,7 +278,10 @@ fn text_with_blank_lines_and_groups_goes_through_a_mapping() {
     let path = project.write("2021.txt", cells.map(|cell| format!("{cell}\n\n")).concat());
     project.run(&["import", &path, "--mapping", "map.toml"]).succeeded();
     let rows = project.query("SELECT unit, total FROM rankings ORDER BY unit");
-    let rows: Vec<_> = rows.iter().map(|row| (row["unit"].as_str().unwrap_or(""), row["total"].as_f64())).collect();
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| (row["unit"].as_str().unwrap_or(""), row["total"].as_f64()))
+        .collect();
     assert_eq!(rows, [("Xã B", Some(90.0)), ("Xã C", Some(80.0))]);
 }
 
@@ -248,15 +305,20 @@ fn ranks_are_checked_by_shares_of_the_maximum_of_the_index() {
 
     let wrong = Project::new();
     let mapping = wrong.write("ranked.toml", RANKED);
-    let table = wrong.write("2022.csv", rows.replace("18,2", "18,1").replace("11.5,1\n", "11.5,2\n"));
-    wrong.run(&["import", &table, "--mapping", &mapping]).failed(1).says(&["rank-order", "theo tỷ lệ đạt là 1"]);
+    let table =
+        wrong.write("2022.csv", rows.replace("18,2", "18,1").replace("11.5,1\n", "11.5,2\n"));
+    wrong
+        .run(&["import", &table, "--mapping", &mapping])
+        .failed(1)
+        .says(&["rank-order", "theo tỷ lệ đạt là 1"]);
 }
 
 #[test]
 fn a_table_that_a_mapping_explains_is_read_to_its_end() {
     let project = Project::new();
     let mapping = project.write("ranked.toml", RANKED);
-    let rows: String = (1..=1_200).map(|number| format!("Đơn vị {number},x,1,1,{number}\n")).collect();
+    let rows: String =
+        (1..=1_200).map(|number| format!("Đơn vị {number},x,1,1,{number}\n")).collect();
     let table = project.write("2022.csv", format!("unit,a,b,total,rank\n{rows}"));
     let run = project.run(&["import", &table, "--mapping", &mapping]).failed(1);
     assert!(run.err.contains("1200 lỗi") && !run.err.contains("unread-table"), "{}", run.err);

@@ -1,4 +1,5 @@
-//! PDF: pages as many as they may be, tagged, archivable, the same every time; their text is that of the report.
+//! PDF: pages as many as they may be, tagged, archivable, the same every time; their text is that
+//! of the report.
 
 use cchc::render::pdf::pdf_document;
 use cchc::report::Report;
@@ -29,7 +30,11 @@ fn reports_are_as_short_as_a_committee_reads() {
         let trend = of_years(&simulated, lang);
         let bytes = pdf_document(&trend).expect("pages");
         assert!(pdf_document(&trend).expect("the same") == bytes, "the same report is other bytes");
-        for words in ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "/StructTreeRoot"] {
+        for words in [
+            "<pdfaid:part>2</pdfaid:part>",
+            "<pdfaid:conformance>A</pdfaid:conformance>",
+            "/StructTreeRoot",
+        ] {
             assert!(holds(&bytes, words), "{words}");
         }
         assert!(body(&trend) <= 10, "{} pages", body(&trend));
@@ -37,7 +42,10 @@ fn reports_are_as_short_as_a_committee_reads() {
         assert_eq!(pages(&pdf_document(&annex).expect("pages")), 2, "annex I");
         let year = of_year(&real, lang, 2022);
         assert!(body(&year) <= 8, "{} pages", body(&year));
-        assert!(holds(&pdf_document(&year).expect("pages"), "<pdfaid:conformance>A</pdfaid:conformance>"));
+        assert!(holds(
+            &pdf_document(&year).expect("pages"),
+            "<pdfaid:conformance>A</pdfaid:conformance>"
+        ));
     }
 }
 
@@ -53,7 +61,10 @@ fn a_sheet_is_a_page_and_an_annex_one_of_its_block() {
             let sheets = cchc::report::sheets_report(lang, year, &sheets);
             assert_eq!(pages(&pdf_document(&sheets).expect("pages")), units);
         }
-        let annex = cchc::report::decision_report(year, &cchc::analysis::decide(&store, year).expect("results"));
+        let annex = cchc::report::decision_report(
+            year,
+            &cchc::analysis::decide(&store, year).expect("results"),
+        );
         assert_eq!(pages(&pdf_document(&annex).expect("pages")), 3, "the decision and two annexes");
     }
 }

@@ -1,4 +1,5 @@
-//! Years that are published in part, totals only, and figures that a later publication prints again.
+//! Years that are published in part, totals only, and figures that a later publication prints
+//! again.
 
 use crate::project::{DATA, Project, SMALL, bytes};
 
@@ -15,7 +16,9 @@ fn an_extract_keeps_what_it_says_and_recomputes_nothing() {
     let rows = project.json(&["rank", "--year", "2018"]);
     let printed: Vec<_> = rows
         .iter()
-        .map(|row| (row["unit"].as_str().unwrap_or(""), row["rank"].as_i64(), row["total"].to_string()))
+        .map(|row| {
+            (row["unit"].as_str().unwrap_or(""), row["rank"].as_i64(), row["total"].to_string())
+        })
         .collect();
     // The press page of 26/02/2019 on decision 309/QĐ-UBND.
     assert_eq!(
@@ -29,24 +32,43 @@ fn an_extract_keeps_what_it_says_and_recomputes_nothing() {
             ("Huyện Bạch Thông", Some(8), "68.01".to_owned()),
         ]
     );
-    assert!(rows.iter().all(|row| row["coverage"] == "partial" && row["recomputed_rank"].is_null()));
+    assert!(
+        rows.iter().all(|row| row["coverage"] == "partial" && row["recomputed_rank"].is_null())
+    );
     let run = project.run(&["rank", "--year", "2018"]).succeeded();
-    for words in
-        ["có kết quả của 4/19 đơn vị", "13 đơn vị Tốt, 6 đơn vị Khá", "có kết quả của 2/8 đơn vị", "8 đơn vị Khá"]
-    {
+    for words in [
+        "có kết quả của 4/19 đơn vị",
+        "13 đơn vị Tốt, 6 đơn vị Khá",
+        "có kết quả của 2/8 đơn vị",
+        "8 đơn vị Khá",
+    ] {
         assert!(run.out.contains(words), "{words}: {run:#?}");
     }
-    project.run(&["chart", "ranking", "--year", "2018", "--block", "department", "-o", "rank.svg"]).succeeded();
+    project
+        .run(&["chart", "ranking", "--year", "2018", "--block", "department", "-o", "rank.svg"])
+        .succeeded();
     assert!(
-        std::fs::read_to_string(project.path("rank.svg")).expect("the chart").contains("có kết quả của 4/19 đơn vị")
+        std::fs::read_to_string(project.path("rank.svg"))
+            .expect("the chart")
+            .contains("có kết quả của 4/19 đơn vị")
     );
     project.run(&["report", "--year", "2018"]).succeeded();
-    let report = std::fs::read_to_string(project.path("reports/2018/cchc-2018.vi.html")).expect("the report");
-    assert!(report.contains("mới có số liệu của 04/19 sở, ban, ngành") && !report.contains("điểm bình quân của"));
+    let report = std::fs::read_to_string(project.path("reports/2018/cchc-2018.vi.html"))
+        .expect("the report");
+    assert!(
+        report.contains("mới có số liệu của 04/19 sở, ban, ngành")
+            && !report.contains("điểm bình quân của")
+    );
     assert!(report.contains("chép từ Cổng thông tin điện tử"), "the source of the copy");
-    assert!(project.query("SELECT * FROM block_trends WHERE year = 2018").is_empty(), "no mean of some units");
+    assert!(
+        project.query("SELECT * FROM block_trends WHERE year = 2018").is_empty(),
+        "no mean of some units"
+    );
     let counts = project.query("SELECT grade, units FROM grade_count ORDER BY units DESC");
-    assert_eq!(counts.iter().map(|row| row["units"].as_i64()).collect::<Vec<_>>(), [Some(13), Some(8), Some(6)]);
+    assert_eq!(
+        counts.iter().map(|row| row["units"].as_i64()).collect::<Vec<_>>(),
+        [Some(13), Some(8), Some(6)]
+    );
 }
 
 #[test]
@@ -71,8 +93,11 @@ fn an_extract_that_contradicts_itself_is_refused() {
     }
     // Without the line that calls it an extract, the ranks do not fit the rows.
     let project = Project::new();
-    let bare: String =
-        shipped().lines().filter(|line| !line.starts_with("(Trích")).map(|line| format!("{line}\n")).collect();
+    let bare: String = shipped()
+        .lines()
+        .filter(|line| !line.starts_with("(Trích"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     let path = project.write("bare.txt", bare);
     project.run(&["import", &path]).failed(1).says(&["rank-order"]);
 }
@@ -82,8 +107,11 @@ fn the_number_of_units_can_be_given() {
     let project = Project::new();
     let text = shipped();
     let first = text.split("\n\nKẾT QUẢ").next().expect("the departments");
-    let bare: String =
-        first.lines().filter(|line| !line.starts_with("(Trích")).map(|line| format!("{line}\n")).collect();
+    let bare: String = first
+        .lines()
+        .filter(|line| !line.starts_with("(Trích"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     let path = project.write("bare.txt", bare);
     project.run(&["import", &path, "--units", "19"]).succeeded();
     assert_eq!(project.json(&["rank"])[3]["units"], 19);
@@ -99,11 +127,14 @@ fn totals_keep_their_decimals_and_their_published_ranks() {
     let path = project.write("totals.txt", TOTALS);
     project.import(&path);
     let rows = project.json(&["rank"]);
-    let shown: Vec<_> =
-        rows.iter().map(|row| (row["rank"].as_i64(), row["total"].to_string(), row["coverage"].as_str())).collect();
+    let shown: Vec<_> = rows
+        .iter()
+        .map(|row| (row["rank"].as_i64(), row["total"].to_string(), row["coverage"].as_str()))
+        .collect();
     assert_eq!(shown[0], (Some(1), "97.685".to_owned(), Some("totals")));
     assert_eq!((shown[1].0, shown[2].0), (Some(2), Some(3)));
-    let finding = project.query("SELECT severity, unit, expected, found FROM findings WHERE rule = 'rank-order'");
+    let finding = project
+        .query("SELECT severity, unit, expected, found FROM findings WHERE rule = 'rank-order'");
     assert_eq!((&finding[0]["severity"], &finding[0]["unit"]), (&"note".into(), &"Sở C".into()));
     assert_eq!((&finding[0]["expected"], &finding[0]["found"]), (&"2".into(), &"3".into()));
 }
@@ -116,7 +147,10 @@ fn what_a_later_publication_prints_again_is_kept_beside_what_was_published() {
     let text = TOTALS
         .replace("NĂM 2021", "NĂM 2022")
         .replace("24/QĐ-UBND ngày 05 tháng 01 năm 2022", "31/QĐ-UBND ngày 05 tháng 01 năm 2023")
-        .replace("\tĐiểm đánh giá\n\tVị thứ\n", "\tĐiểm năm 2021\n\tHạng năm 2021\n\tĐiểm năm 2022\n\tVị thứ\n")
+        .replace(
+            "\tĐiểm đánh giá\n\tVị thứ\n",
+            "\tĐiểm năm 2021\n\tHạng năm 2021\n\tĐiểm năm 2022\n\tVị thứ\n",
+        )
         .replace("\t97,685\n", "\t97,685\n\t1\n\t98,1\n")
         .replace("\tSở B\n\t87,187\n", "\tSở B\n\t87,19\n\t2\n\t90\n")
         .replace("\tSở C\n\t87,187\n", "\tSở C\n\t-\n\t-\n\t89\n")
@@ -130,13 +164,18 @@ fn what_a_later_publication_prints_again_is_kept_beside_what_was_published() {
         "the published figure stands"
     );
     let again = project.query(
-        "SELECT unit, restated_total, published_total, difference, restated_rank, restated_in FROM restatements",
+        "SELECT unit, restated_total, published_total, difference, restated_rank, restated_in FROM \
+        restatements",
     );
     assert_eq!(again.len(), 3, "{again:?}");
     let second = again.iter().find(|row| row["unit"] == "Sở B").expect("the unit");
-    assert_eq!((second["difference"].as_f64(), second["restated_in"].as_str()), (Some(0.003), Some("31/QĐ-UBND")));
+    assert_eq!(
+        (second["difference"].as_f64(), second["restated_in"].as_str()),
+        (Some(0.003), Some("31/QĐ-UBND"))
+    );
     project.run(&["report", "trend"]).succeeded();
-    let report = std::fs::read_to_string(project.path("reports/cchc-trend.vi.html")).expect("the report");
+    let report =
+        std::fs::read_to_string(project.path("reports/cchc-trend.vi.html")).expect("the report");
     assert!(report.contains("31/QĐ-UBND in lại 87,19 điểm"), "the report tells of it");
 }
 
@@ -170,7 +209,11 @@ fn restated_columns_are_checked_as_well() {
     for (earlier, figure, words) in [
         ("\tĐiểm năm 2022\n", "\t80\n", &["repeated-heading", "năm 2022"][..]),
         ("\tĐiểm năm 2020\n", "\t108,10\n", &["above-maximum", "108,10"]),
-        ("\tĐiểm năm 2020\n\tTổng điểm năm 2020\n", "\t80\n\t80\n", &["repeated-heading", "năm 2020"]),
+        (
+            "\tĐiểm năm 2020\n\tTổng điểm năm 2020\n",
+            "\t80\n\t80\n",
+            &["repeated-heading", "năm 2020"],
+        ),
         ("\tĐiểm năm 2020\n", "\t8O\n", &["not-a-number", "8O"]),
     ] {
         let project = Project::new();
@@ -185,7 +228,10 @@ fn counts_of_grades_are_checked_of_an_extract_only() {
     let project = Project::new();
     // All three units are shown: what the line counts says nothing of others.
     let counts = |shown: &str, counted: &str| {
-        SMALL.replace("\tSTT", &format!("(Trích {shown} đơn vị; phân loại cả khối: {counted})\n\tSTT"))
+        SMALL.replace(
+            "\tSTT",
+            &format!("(Trích {shown} đơn vị; phân loại cả khối: {counted})\n\tSTT"),
+        )
     };
     let whole = project.write("whole.txt", counts("3/3", "01 Xuất sắc, 05 Tốt"));
     project.run(&["import", &whole, "--dry-run"]).succeeded();

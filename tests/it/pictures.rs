@@ -31,7 +31,9 @@ fn scenes(project: &Project, lang: Lang, year: i32) -> Vec<Scene> {
 #[test]
 fn scenes_of_the_small_decision() {
     let project = Project::with_small();
-    for (scene, name) in scenes(&project, Lang::Vi, 2021).iter().zip(["ranking", "gap", "heatmap", "lost"]) {
+    for (scene, name) in
+        scenes(&project, Lang::Vi, 2021).iter().zip(["ranking", "gap", "heatmap", "lost"])
+    {
         let lines: Vec<_> = scene.shapes.iter().map(|shape| format!("{shape:?}")).collect();
         let size = format!("{} × {}: {}", scene.width, scene.height, scene.title);
         insta::assert_snapshot!(format!("scene_{name}"), format!("{size}\n{}", lines.join("\n")));
@@ -45,17 +47,32 @@ fn scenes_of_years(project: &Project, lang: Lang) -> Vec<Scene> {
     let mut scenes = Vec::new();
     for course in &report.blocks {
         let (block, years, breaks) = (course.block, &course.years, &course.breaks);
-        let source = ChartSource::years(report.history.assessments.iter().filter(|own| own.block == block));
+        let source =
+            ChartSource::years(report.history.assessments.iter().filter(|own| own.block == block));
         let deltas = &course.comparison.deltas;
         let marked = chart::Marked { movers: &course.movers(), level: &course.level };
         scenes.extend([
             chart::bump(lang, block, years, &course.trends, marked, breaks, &source),
-            chart::course(lang, block, years, &course.trends, &course_medians(&course.trends), breaks, &source),
+            chart::course(
+                lang,
+                block,
+                years,
+                &course.trends,
+                &course_medians(&course.trends),
+                breaks,
+                &source,
+            ),
             chart::delta(lang, deltas, breaks, &source),
             chart::gap_years(lang, &report.history, block, &course.gaps, breaks, &source),
         ]);
         for unit in course.units() {
-            scenes.push(chart::history(lang, &unit.trend.label, &unit.weaknesses(), breaks, &source));
+            scenes.push(chart::history(
+                lang,
+                &unit.trend.label,
+                &unit.weaknesses(),
+                breaks,
+                &source,
+            ));
             if let Some(row) = unit.delta().filter(|row| row.performance.is_some()) {
                 scenes.push(chart::causes(lang, row, &unit.changes(), breaks, &source));
             }
@@ -75,21 +92,29 @@ fn every_shape_lies_within_the_picture_and_the_source_below_it() {
         for scene in of_year.iter().chain(&of_years) {
             for shape in &scene.shapes {
                 let [(left, top), (right, bottom)] = shape.bounds();
-                let inside = left >= 0 && top >= 0 && right <= scene.width && bottom <= scene.height;
+                let inside =
+                    left >= 0 && top >= 0 && right <= scene.width && bottom <= scene.height;
                 assert!(inside, "{}: {shape:?} takes {:?}", scene.title, shape.bounds());
             }
         }
         for scene in &of_year {
-            let Some(Shape::Text { text, .. }) = scene.shapes.last() else { panic!("no source line") };
+            let Some(Shape::Text { text, .. }) = scene.shapes.last() else {
+                panic!("no source line")
+            };
             assert!(text.contains("501/QĐ-UBND") && text.contains("2023"), "{text}");
         }
     }
 }
 
-/// An SVG picture that a browser or an office program can open, and that needs nothing from elsewhere.
+/// An SVG picture that a browser or an office program can open, and that needs nothing from
+/// elsewhere.
 #[track_caller]
 fn is_whole_svg(svg: &str) {
-    assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>") && svg.contains("@font-face"));
+    assert!(
+        svg.starts_with("<svg ")
+            && svg.trim_end().ends_with("</svg>")
+            && svg.contains("@font-face")
+    );
     let mut reader = quick_xml::Reader::from_str(svg);
     loop {
         match reader.read_event().expect("well-formed XML") {
@@ -102,7 +127,8 @@ fn is_whole_svg(svg: &str) {
             _ => {}
         }
     }
-    let own = svg.replace("xmlns=\"http://www.w3.org/2000/svg\"", "").replace("url(data:font/ttf;", "");
+    let own =
+        svg.replace("xmlns=\"http://www.w3.org/2000/svg\"", "").replace("url(data:font/ttf;", "");
     for elsewhere in ["http://", "https://", "url(", "href", "<script", "<image", "@import"] {
         assert!(!own.contains(elsewhere), "{elsewhere} in {}", &own[..own.len().min(300)]);
     }
@@ -117,11 +143,16 @@ fn pictures_are_whole_files() {
     for (kind, options) in of_year.into_iter().chain(of_years).chain(of_unit) {
         for ending in ["svg", "png"] {
             let name = format!("{kind}.{ending}");
-            project.run(&[&["chart", kind, "--block", "district", "-o", &name], options].concat()).succeeded();
+            project
+                .run(&[&["chart", kind, "--block", "district", "-o", &name], options].concat())
+                .succeeded();
         }
-        is_whole_svg(&std::fs::read_to_string(project.path(&format!("{kind}.svg"))).expect("the SVG"));
+        is_whole_svg(
+            &std::fs::read_to_string(project.path(&format!("{kind}.svg"))).expect("the SVG"),
+        );
         let file = std::fs::File::open(project.path(&format!("{kind}.png"))).expect("the PNG");
-        let mut reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("a PNG");
+        let mut reader =
+            png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("a PNG");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
         reader.next_frame(&mut pixels).expect("every line of it");
         let inked = pixels.chunks(3).filter(|pixel| *pixel != [255, 255, 255]).count();
@@ -133,10 +164,12 @@ fn pictures_are_whole_files() {
 fn what_a_document_says_is_escaped_in_pictures() {
     let project = Project::new();
     for (year, text) in [(2021, SMALL), (2022, include_str!("../fixtures/small_2022.txt"))] {
-        let path = project.write(&format!("{year}.txt"), text.replace("Xã Ví dụ Một", "<script>\"& > 'Một\u{1}"));
+        let path = project
+            .write(&format!("{year}.txt"), text.replace("Xã Ví dụ Một", "<script>\"& > 'Một\u{1}"));
         project.import(&path);
     }
-    let scenes = scenes(&project, Lang::Vi, 2021).into_iter().chain(scenes_of_years(&project, Lang::Vi));
+    let scenes =
+        scenes(&project, Lang::Vi, 2021).into_iter().chain(scenes_of_years(&project, Lang::Vi));
     for scene in scenes {
         let svg = draw_svg(&scene).expect("a picture");
         is_whole_svg(&svg);

@@ -67,8 +67,9 @@ impl Project {
         project
     }
 
-    /// Imports a file or a folder, by its path within the project or from the root on, as `cchc import` does without
-    /// options; everything has to pass. What the command says is no matter here.
+    /// Imports a file or a folder, by its path within the project or from the root on, as
+    /// `cchc import` does without options; everything has to pass. What the command says is no
+    /// matter here.
     #[track_caller]
     pub fn import(&self, path: &str) {
         let path = self.path(path);
@@ -120,7 +121,8 @@ impl Project {
         let mut store = Store::open(&self.db()).expect("the database");
         let limits = QueryLimits { timeout: Duration::from_mins(1), rows: 1_000_000 };
         let table = Table::of_query(store.query(sql, limits).expect("an answer"));
-        serde_json::from_slice(&table.write(Format::Json, Style::default())).expect("an array of objects")
+        serde_json::from_slice(&table.write(Format::Json, Style::default()))
+            .expect("an array of objects")
     }
 }
 
@@ -138,14 +140,16 @@ impl Run {
         run
     }
 
-    /// Adds to a log what a test was told, for `tests/freeze`; the folders of the machine are left out.
+    /// Adds to a log what a test was told, for `tests/freeze`; the folders of the machine are left
+    /// out.
     fn keep(&self, command: &Command, log: &Path) {
         let folder = command.get_current_dir().and_then(Path::to_str).unwrap_or("");
         let plain = |text: &str| match folder {
             "" => text.replace(env!("CARGO_MANIFEST_DIR"), "(project)"),
             _ => text.replace(folder, "(folder)").replace(env!("CARGO_MANIFEST_DIR"), "(project)"),
         };
-        let arguments: Vec<_> = command.get_args().map(|argument| plain(&argument.to_string_lossy())).collect();
+        let arguments: Vec<_> =
+            command.get_args().map(|argument| plain(&argument.to_string_lossy())).collect();
         let run = serde_json::json!({
             "test": std::thread::current().name(),
             "arguments": arguments,
@@ -190,6 +194,9 @@ pub fn holds(file: &str, found: &str, expected: &str) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         std::fs::write(path, expected).unwrap_or_else(|error| panic!("{file}: {error}"));
     } else {
-        assert!(found == expected, "{file} is not what the declarations say: run the tests with UPDATE=1");
+        assert!(
+            found == expected,
+            "{file} is not what the declarations say: run the tests with UPDATE=1"
+        );
     }
 }

@@ -1,8 +1,10 @@
-//! Units and frameworks that are declared: other spellings, renamed and merged units, series of criteria.
+//! Units and frameworks that are declared: other spellings, renamed and merged units, series of
+//! criteria.
 
 use crate::project::{Project, SMALL, bytes};
 
-/// The restructuring of provincial departments in 2025, as in Lâm Đồng (resolutions 390 to 395/NQ-HĐND of 18/02/2025).
+/// The restructuring of provincial departments in 2025, as in Lâm Đồng (resolutions 390 to
+/// 395/NQ-HĐND of 18/02/2025).
 const MERGERS: &str = r#"
 [[unit]]
 id = "noi-vu"
@@ -102,9 +104,16 @@ fn one_name_before_and_after_a_merger_is_two_units() {
         .collect();
     assert_eq!(courses, [(Some(2023), Some(2024)), (Some(2025), Some(2025))]);
     let run = project.run(&["delta", "--from", "2024", "--to", "2025"]).succeeded();
-    assert!(run.out.contains("Đơn vị mới trong bảng xếp hạng: Sở Nông nghiệp và Môi trường; Sở Nội vụ"), "{run:#?}");
-    assert!(project.json(&["delta", "--from", "2024", "--to", "2025"]).is_empty(), "no unit is in both years");
-    let lineages = project.query("SELECT from_unit FROM lineages WHERE to_unit = 'Sở Nông nghiệp và Môi trường'");
+    assert!(
+        run.out.contains("Đơn vị mới trong bảng xếp hạng: Sở Nông nghiệp và Môi trường; Sở Nội vụ"),
+        "{run:#?}"
+    );
+    assert!(
+        project.json(&["delta", "--from", "2024", "--to", "2025"]).is_empty(),
+        "no unit is in both years"
+    );
+    let lineages = project
+        .query("SELECT from_unit FROM lineages WHERE to_unit = 'Sở Nông nghiệp và Môi trường'");
     assert_eq!(lineages.len(), 2, "two predecessors");
 }
 
@@ -112,15 +121,23 @@ fn one_name_before_and_after_a_merger_is_two_units() {
 fn a_successor_is_continued_by_the_mean_of_its_predecessors() {
     let project = with_2025();
     // In 2022 one of the two was not assessed: the mean of the other would be no mean of both.
-    project.write("data/2022.txt", totals(2022, &[("Sở Nông nghiệp và PTNT", "99,00"), ("Sở Nội vụ", "90,00")]));
+    project.write(
+        "data/2022.txt",
+        totals(2022, &[("Sở Nông nghiệp và PTNT", "99,00"), ("Sở Nội vụ", "90,00")]),
+    );
     project.run(&["build"]).succeeded();
     let merged = project.json(&["trend", "--lineage", "merged"]);
-    let row = merged.iter().find(|row| row["unit"] == "Sở Nông nghiệp và Môi trường").expect("the successor");
+    let row = merged
+        .iter()
+        .find(|row| row["unit"] == "Sở Nông nghiệp và Môi trường")
+        .expect("the successor");
     let points: Vec<_> = row["series"]
         .as_array()
         .expect("years")
         .iter()
-        .map(|point| (point["year"].as_i64(), point["attainment"].as_f64(), point["derived"].as_bool()))
+        .map(|point| {
+            (point["year"].as_i64(), point["attainment"].as_f64(), point["derived"].as_bool())
+        })
         .collect();
     // (84 + 78) / 2 = 81.
     assert_eq!(
@@ -132,9 +149,13 @@ fn a_successor_is_continued_by_the_mean_of_its_predecessors() {
         ]
     );
     let as_is = project.json(&["trend"]);
-    let row = as_is.iter().find(|row| row["unit"] == "Sở Nông nghiệp và Môi trường").expect("the successor");
+    let row = as_is
+        .iter()
+        .find(|row| row["unit"] == "Sở Nông nghiệp và Môi trường")
+        .expect("the successor");
     assert_eq!(row["years"], 1);
-    let run = project.run(&["unit", "Sở Nông nghiệp và Môi trường", "--lineage", "merged"]).succeeded();
+    let run =
+        project.run(&["unit", "Sở Nông nghiệp và Môi trường", "--lineage", "merged"]).succeeded();
     assert!(run.out.contains("bình quân tỷ lệ đạt của các đơn vị hợp thành"), "{run:#?}");
 }
 
@@ -170,12 +191,22 @@ fn a_name_close_to_a_known_one_stops_the_import() {
     assert_eq!(bytes(&project.db()), before);
     project.run(&["import", &path, "--accept", "unknown-unit"]).failed(1);
     project.run(&["import", &path, "--new-units"]).succeeded();
-    assert_eq!(project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Nội vũ'")[0]["n"], 1);
+    assert_eq!(
+        project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Nội vũ'")[0]["n"],
+        1
+    );
     // Once the name is declared, what is stored is matched anew.
-    let declared = MERGERS.replacen("name = \"Sở Nội vụ\"\n", "name = \"Sở Nội vụ\"\naliases = [\"Sở Nội vũ\"]\n", 1);
+    let declared = MERGERS.replacen(
+        "name = \"Sở Nội vụ\"\n",
+        "name = \"Sở Nội vụ\"\naliases = [\"Sở Nội vũ\"]\n",
+        1,
+    );
     project.write("data/units.toml", declared);
     project.run(&["build"]).succeeded();
-    assert_eq!(project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Nội vũ'")[0]["n"], 0);
+    assert_eq!(
+        project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Nội vũ'")[0]["n"],
+        0
+    );
     let trends = project.json(&["trend", "--unit", "Sở Nội vụ"]);
     assert_eq!((&trends[0]["first_year"], &trends[0]["years"]), (&2022.into(), &3.into()));
 }
@@ -185,24 +216,44 @@ fn a_renamed_unit_goes_on() {
     let project = Project::new();
     let units = "[[unit]]\nid = \"a\"\nname = \"Ban Dân tộc\"\nblock = \"department\"\nlast_year = 2022\n\n[[unit]]\nid = \"b\"\nname = \"Sở Dân tộc và Tôn giáo\"\nblock = \"department\"\nfirst_year = 2023\n\n[[lineage]]\nkind = \"rename\"\ndate = 2023-03-01\nfrom = [\"a\"]\nto = [\"b\"]\nsource = \"ví dụ\"\n";
     project.write("data/units.toml", units);
-    project.write("data/2022.txt", totals(2022, &[("Sở Y tế", "90,00"), ("Ban Dân tộc tỉnh", "80,00")]));
-    project.write("data/2023.txt", totals(2023, &[("Sở Dân tộc và Tôn giáo", "91,00"), ("Sở Y tế", "85,00")]));
+    project.write(
+        "data/2022.txt",
+        totals(2022, &[("Sở Y tế", "90,00"), ("Ban Dân tộc tỉnh", "80,00")]),
+    );
+    project.write(
+        "data/2023.txt",
+        totals(2023, &[("Sở Dân tộc và Tôn giáo", "91,00"), ("Sở Y tế", "85,00")]),
+    );
     project.run(&["build"]).succeeded();
     let rows = project.json(&["delta", "--unit", "Sở Dân tộc và Tôn giáo"]);
     assert_eq!((rows.len(), &rows[0]["rank_change"]), (1, &1.into()));
-    assert_eq!(project.json(&["rank", "--year", "2022"])[1]["unit"], "Ban Dân tộc", "each year shows its own name");
+    assert_eq!(
+        project.json(&["rank", "--year", "2022"])[1]["unit"],
+        "Ban Dân tộc",
+        "each year shows its own name"
+    );
     // A unit in a year in which it did not exist is told, and kept.
-    project.write("data/2021.txt", totals(2021, &[("Sở Y tế", "90,00"), ("Sở Dân tộc và Tôn giáo", "80,00")]));
+    project.write(
+        "data/2021.txt",
+        totals(2021, &[("Sở Y tế", "90,00"), ("Sở Dân tộc và Tôn giáo", "80,00")]),
+    );
     project.run(&["build"]).succeeded();
-    let findings = project.query("SELECT rule, expected, found FROM findings WHERE rule = 'unit-years'");
-    assert_eq!((&findings[0]["expected"], &findings[0]["found"]), (&"2023–…".into(), &"2021".into()));
+    let findings =
+        project.query("SELECT rule, expected, found FROM findings WHERE rule = 'unit-years'");
+    assert_eq!(
+        (&findings[0]["expected"], &findings[0]["found"]),
+        (&"2023–…".into(), &"2021".into())
+    );
 }
 
 #[test]
 fn a_unit_is_not_renamed_to_one_that_stands_beside_it() {
     let project = Project::new();
     let units = "[[unit]]\nid = \"a\"\nname = \"Sở Tư pháp\"\nblock = \"department\"\n\n[[unit]]\nid = \"b\"\nname = \"Sở Công thương\"\nblock = \"department\"\n\n[[lineage]]\nkind = \"rename\"\ndate = 2025-03-01\nfrom = [\"a\"]\nto = [\"b\"]\nsource = \"ví dụ\"\n";
-    project.write("data/2022.txt", totals(2022, &[("Sở Tư pháp", "90,00"), ("Sở Công thương", "80,00")]));
+    project.write(
+        "data/2022.txt",
+        totals(2022, &[("Sở Tư pháp", "90,00"), ("Sở Công thương", "80,00")]),
+    );
     project.write("data/units.toml", units);
     project.run(&["build"]).failed(1).says(&["rename"]);
     assert!(!project.db().exists(), "nothing was imported");
@@ -225,7 +276,10 @@ fn a_wrong_registry_is_told_and_changes_nothing() {
             &["lao-dongg", "“lao-dong”"],
         ),
         (swapped("from = [\"noi-vu\", \"lao-dong\"]", "from = [\"noi-vu\"]"), &["merge", "from"]),
-        (swapped("first_year = 2025", "first_year = 2024"), &["Sở Nội vụ", "noi-vu-2025", "first_year"]),
+        (
+            swapped("first_year = 2025", "first_year = 2024"),
+            &["Sở Nội vụ", "noi-vu-2025", "first_year"],
+        ),
         (swapped("id = \"lao-dong\"", "id = \"noi-vu\""), &["noi-vu", "id"]),
         (swapped("block = \"department\"", "block = \"ministry\""), &["ministry", "department"]),
         (swapped("last_year = 2024", "last_year = 24"), &["24", "1990"]),
@@ -255,26 +309,43 @@ fn series_and_bounds_are_those_declared() {
     project.write("data/small.txt", SMALL);
     project.run(&["build"]).succeeded();
     let criteria = project.query("SELECT criterion, series FROM criteria");
-    assert_eq!((&criteria[0]["criterion"], &criteria[0]["series"]), (&"Cải cách thể chế".into(), &"Thể chế".into()));
+    assert_eq!(
+        (&criteria[0]["criterion"], &criteria[0]["series"]),
+        (&"Cải cách thể chế".into(), &"Thể chế".into())
+    );
     assert_eq!(criteria[1]["criterion"], criteria[1]["series"]);
     let bands = project.query("SELECT grade, above, at_most FROM grade_bands");
     assert_eq!((bands[1]["above"].as_f64(), bands[1]["at_most"].as_f64()), (None, Some(88.75)));
     project.run(&["report", "--lang", "vi"]).succeeded();
-    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html")).expect("the report");
-    assert!(report.contains("Ngưỡng phân loại năm 2021: Xuất sắc từ 90,00 điểm; Tốt từ 88,75 điểm."));
-    assert!(!report.contains("88,7499") && !report.contains("Suy từ kết quả"), "a declared bound was inferred");
+    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html"))
+        .expect("the report");
+    assert!(
+        report.contains("Ngưỡng phân loại năm 2021: Xuất sắc từ 90,00 điểm; Tốt từ 88,75 điểm.")
+    );
+    assert!(
+        !report.contains("88,7499") && !report.contains("Suy từ kết quả"),
+        "a declared bound was inferred"
+    );
     let ranked = project.json(&["rank"]);
     // Xã Ví dụ Một has 88.50 points and Tốt; 90.00 - 88.50 = 1.50.
     assert_eq!(
-        (ranked[0]["next_grade_more_than"].to_string(), ranked[0]["next_grade_at_most"].to_string()),
+        (
+            ranked[0]["next_grade_more_than"].to_string(),
+            ranked[0]["next_grade_at_most"].to_string()
+        ),
         ("1.50".into(), "1.50".into())
     );
-    // 88.50 is printed as Tốt, and the declared bound is 88.75: no declared grade begins below, so nothing is warned of.
-    assert_eq!(project.query("SELECT count(*) AS n FROM findings WHERE rule = 'grade-bound'")[0]["n"], 0);
+    // 88.50 is printed as Tốt, and the declared bound is 88.75: no declared grade begins below, so
+    // nothing is warned of.
+    assert_eq!(
+        project.query("SELECT count(*) AS n FROM findings WHERE rule = 'grade-bound'")[0]["n"],
+        0
+    );
     project.write("data/frameworks.toml", frameworks.replace("\"88,75\"", "\"79\""));
     std::fs::remove_file(project.db()).expect("to start anew");
     project.run(&["build"]).succeeded();
-    let found = project.query("SELECT unit, expected, found FROM findings WHERE rule = 'grade-bound'");
+    let found =
+        project.query("SELECT unit, expected, found FROM findings WHERE rule = 'grade-bound'");
     assert_eq!(
         (&found[0]["unit"], &found[0]["expected"], &found[0]["found"]),
         (&"Xã Ví dụ Hai".into(), &"Tốt".into(), &"Khá".into())
@@ -285,14 +356,21 @@ fn series_and_bounds_are_those_declared() {
         (frameworks.replace("printed", "names"), &["dòng", "names"]),
         (frameworks.replace("\"88,75\"", "\"95\""), &["Bộ tiêu chí A", "giảm dần"]),
         (
-            format!("{frameworks}\n[[framework]]\nname = \"B\"\nblocks = [\"commune\"]\nfirst_year = 2020\n"),
+            format!(
+                "{frameworks}\n[[framework]]\nname = \"B\"\nblocks = [\"commune\"]\nfirst_year = 2020\n"
+            ),
             &["“Bộ tiêu chí A”", "“B”", "2020"],
         ),
         (
-            format!("{frameworks}\n[[series]]\nname = \"Khác\"\nprinted = [\"cải cách THỂ CHẾ\"]\n"),
+            format!(
+                "{frameworks}\n[[series]]\nname = \"Khác\"\nprinted = [\"cải cách THỂ CHẾ\"]\n"
+            ),
             &["Thể chế", "Khác"],
         ),
-        (format!("{frameworks}\n[[series]]\nname = \"Con\"\nsplit_from = \"Mẹ\"\n"), &["Con", "Mẹ"]),
+        (
+            format!("{frameworks}\n[[series]]\nname = \"Con\"\nsplit_from = \"Mẹ\"\n"),
+            &["Con", "Mẹ"],
+        ),
     ] {
         project.write("data/frameworks.toml", &text);
         project.run(&["build"]).failed(2).says(words).says(&["frameworks.toml"]);
@@ -321,21 +399,30 @@ fn a_registry_that_declares_less_leaves_what_is_stored() {
     );
     project.write("data/units.toml", &renamed);
     project.run(&["build"]).succeeded();
-    assert_eq!(project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Môi trường'")[0]["n"], 2);
+    assert_eq!(
+        project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Môi trường'")[0]["n"],
+        2
+    );
     // Without the alias, the printed name is a unit of its own again.
-    project.write("data/units.toml", renamed.replace("aliases = [\"Sở Tài nguyên và Môi trường\"]", ""));
+    project.write(
+        "data/units.toml",
+        renamed.replace("aliases = [\"Sở Tài nguyên và Môi trường\"]", ""),
+    );
     let stored = bytes(&project.db());
     project.run(&["build"]).failed(2).says(&["Sở Tài nguyên và Môi trường", "--replace-registry"]);
     assert_eq!(bytes(&project.db()), stored, "what documents need was dropped");
     project.run(&["build", "--replace-registry"]).succeeded();
     assert_eq!(
-        project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Tài nguyên và Môi trường'")[0]["n"],
+        project
+            .query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Tài nguyên và Môi trường'")
+            [0]["n"],
         2
     );
     std::fs::remove_file(project.path("data/units.toml")).expect("to declare nothing");
     project.run(&["build", "--replace-registry"]).succeeded();
     assert_eq!(project.query("SELECT count(*) AS n FROM lineages")[0]["n"], 0);
-    // Nothing tells the two of one name apart any more, and the short spelling is a name of its own.
+    // Nothing tells the two of one name apart any more, and the short spelling is a name of its
+    // own.
     let after = project.query("SELECT year, unit, rank, total FROM rankings");
     assert_eq!(after.len(), before.len());
     let fresh = Project::new();
@@ -344,7 +431,11 @@ fn a_registry_that_declares_less_leaves_what_is_stored() {
         fresh.write(&name, std::fs::read(project.path(&name)).expect("a document"));
     }
     fresh.run(&["build"]).succeeded();
-    assert_eq!(fresh.query("SELECT year, unit, rank, total FROM rankings"), after, "as if it had never been declared");
+    assert_eq!(
+        fresh.query("SELECT year, unit, rank, total FROM rankings"),
+        after,
+        "as if it had never been declared"
+    );
 }
 
 #[test]
@@ -368,10 +459,23 @@ fn a_unit_is_found_by_every_name_that_it_had() {
         assert!(!rows.is_empty() && rows == ask("Ban Dân tộc"), "{verb:?}");
     }
     // Two units bear this name, and neither is in both years.
-    let run = project.run(&["delta", "--from", "2021", "--to", "2023", "--unit", "Sở Nội vụ"]).succeeded();
+    let run = project
+        .run(&["delta", "--from", "2021", "--to", "2023", "--unit", "Sở Nội vụ"])
+        .succeeded();
     assert!(run.out.contains("“Sở Nội vụ” không phải là cùng một đơn vị"), "{run:#?}");
     project
-        .run(&["chart", "causes", "--unit", "Sở Nội vụ", "--from", "2021", "--to", "2023", "-o", "x.svg"])
+        .run(&[
+            "chart",
+            "causes",
+            "--unit",
+            "Sở Nội vụ",
+            "--from",
+            "2021",
+            "--to",
+            "2023",
+            "-o",
+            "x.svg",
+        ])
         .failed(1)
         .says(&["Sở Nội vụ", "2021", "2023"]);
 }
@@ -392,7 +496,10 @@ fn a_criterion_that_was_split_off_says_of_what() {
 #[test]
 fn a_folder_may_declare_frameworks_alone() {
     let project = Project::new();
-    project.write("in/frameworks.toml", "[[heading]]\nprinted = \"Điểm Hội đồng\"\nmeans = \"appraised\"\n");
+    project.write(
+        "in/frameworks.toml",
+        "[[heading]]\nprinted = \"Điểm Hội đồng\"\nmeans = \"appraised\"\n",
+    );
     let path = project.write("in/small.txt", SMALL.replace("Thẩm định", "Điểm Hội đồng"));
     project.run(&["import", &path]).succeeded();
     assert_eq!(project.query("SELECT unit FROM rankings").len(), 3);

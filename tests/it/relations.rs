@@ -1,4 +1,5 @@
-//! The declarations of relations hold everywhere: in the schema, in the documentation, in enums and lists.
+//! The declarations of relations hold everywhere: in the schema, in the documentation, in enums and
+//! lists.
 
 use std::path::Path;
 
@@ -15,7 +16,10 @@ const WRITTEN: &str = "`..._detail` has every column, where the view has not.
 
 /// The comment above a view, in lines.
 fn comment(declaration: &Declaration) -> String {
-    let options = textwrap::Options::new(115).initial_indent("-- ").subsequent_indent("-- ").break_words(false);
+    let options = textwrap::Options::new(115)
+        .initial_indent("-- ")
+        .subsequent_indent("-- ")
+        .break_words(false);
     let words = declaration.meaning.split_whitespace().collect::<Vec<_>>().join(" ");
     textwrap::fill(&words, options.word_splitter(textwrap::WordSplitter::NoHyphenation)) + "\n"
 }
@@ -24,7 +28,9 @@ fn comment(declaration: &Declaration) -> String {
 fn the_views_for_people_are_those_that_are_declared() {
     let written: Vec<_> = views()
         .iter()
-        .map(|declaration| format!("{}{}", comment(declaration), declaration.view_statements().join("\n\n")))
+        .map(|declaration| {
+            format!("{}{}", comment(declaration), declaration.view_statements().join("\n\n"))
+        })
         .collect();
     let (above, _) = SCHEMA.split_once(WRITTEN).expect("the views for people");
     holds("schema.sql", SCHEMA, &format!("{above}{WRITTEN}\n{}\n", written.join("\n\n")));
@@ -40,9 +46,12 @@ fn the_reference_of_columns_is_that_which_is_declared() {
          two units may bear; a criterion is told over the years by its `series`. Criteria of `level` 1 add up to the total: \
          sum over one level only. Compare units within one `year` and `block`.\n\n## Kinds\n\n| kind | its values |\n|---|---|\n",
     );
-    let used = |kind: Kind| views().iter().any(|view| view.columns.iter().any(|column| column.kind == kind));
+    let used = |kind: Kind| {
+        views().iter().any(|view| view.columns.iter().any(|column| column.kind == kind))
+    };
     for kind in Kind::ALL.iter().filter(|kind| used(**kind)) {
-        let codes = kind.codes().map_or_else(String::new, |codes| format!(" `{}`", codes.join("`, `")));
+        let codes =
+            kind.codes().map_or_else(String::new, |codes| format!(" `{}`", codes.join("`, `")));
         // The rules have a page of their own.
         let codes = if *kind == Kind::Rule { String::new() } else { codes };
         text += &format!("| {kind:?} | {}{codes} |\n", kind.meaning().trim());
@@ -73,9 +82,17 @@ fn views_for_daily_questions_have_few_columns_and_identities_first() {
     for declaration in views() {
         let names: Vec<_> = declaration.daily.iter().map(|column| column.name).collect();
         assert!(names.len() <= 12, "{}: {names:?}", declaration.name);
-        assert!(declaration.key.iter().all(|key| names.contains(key)), "{}: {names:?}", declaration.name);
+        assert!(
+            declaration.key.iter().all(|key| names.contains(key)),
+            "{}: {names:?}",
+            declaration.name
+        );
         let all: Vec<_> = declaration.columns.iter().map(|column| column.name).collect();
-        assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "{all:?}");
+        assert_eq!(
+            all.iter().collect::<std::collections::BTreeSet<_>>().len(),
+            all.len(),
+            "{all:?}"
+        );
     }
 }
 
@@ -122,7 +139,11 @@ fn the_tables_of_statistics_have_the_declared_columns() {
     let project = Project::with_decision();
     let tables = project.query("SELECT name FROM sqlite_schema WHERE type = 'table'");
     let statistics = statistics();
-    assert!(statistics.iter().all(|statistic| tables.iter().any(|table| table["name"] == statistic.name)));
+    assert!(
+        statistics
+            .iter()
+            .all(|statistic| tables.iter().any(|table| table["name"] == statistic.name))
+    );
     for Declaration { name, columns, .. } in statistics {
         let query = format!("SELECT name, type FROM pragma_table_info('{name}') ORDER BY name");
         let mut declared: Vec<_> = columns

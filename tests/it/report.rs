@@ -1,4 +1,5 @@
-//! Reports: what they say holds, in both languages; every figure of a sentence stands in a table; nothing is unescaped.
+//! Reports: what they say holds, in both languages; every figure of a sentence stands in a table;
+//! nothing is unescaped.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +28,8 @@ pub fn of_year(project: &Project, lang: Lang, year: i32) -> Report {
 /// The report on all years as data.
 pub fn of_years(project: &Project, lang: Lang) -> Report {
     let store = Store::open(&project.db()).expect("the database");
-    trend_report(lang, &report_trend(&store, None, Lineage::AsIs).expect("a report"), None).expect("two years")
+    trend_report(lang, &report_trend(&store, None, Lineage::AsIs).expect("a report"), None)
+        .expect("two years")
 }
 
 /// The text that a reader sees, without tags, pictures and style.
@@ -35,13 +37,14 @@ fn text(html: &str) -> String {
     let without = |html: &str, name: &str| {
         let (open, close) = (format!("<{name}"), format!("</{name}>"));
         let parts = html.split(&open).enumerate();
-        let kept = parts.map(
-            |(index, part)| if index == 0 { part } else { part.split_once(&close).map_or("", |(_, after)| after) },
-        );
+        let kept = parts.map(|(index, part)| {
+            if index == 0 { part } else { part.split_once(&close).map_or("", |(_, after)| after) }
+        });
         kept.collect::<String>()
     };
     let visible = without(&without(html, "style"), "svg");
-    let words = visible.split('<').map(|part| part.split_once('>').map_or(part, |(_, after)| after));
+    let words =
+        visible.split('<').map(|part| part.split_once('>').map_or(part, |(_, after)| after));
     let words = words.collect::<Vec<_>>().join(" ");
     words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
@@ -51,7 +54,9 @@ fn sentences(report: &Report) -> Vec<String> {
     let mut all = Vec::new();
     for element in report.elements() {
         match element {
-            Element::Paragraph(words) | Element::Item(words) | Element::Proposal(words) => all.push(words.plain()),
+            Element::Paragraph(words) | Element::Item(words) | Element::Proposal(words) => {
+                all.push(words.plain())
+            }
             Element::Summary(items) => all.extend(items.iter().map(cchc::text::RichText::plain)),
             _ => {}
         }
@@ -64,7 +69,13 @@ fn cells(report: &Report) -> Vec<String> {
     let mut all = Vec::new();
     for element in report.elements() {
         if let Element::Table(table) = element {
-            all.extend(table.rows.iter().flat_map(|row| &row.entries).map(|entry| entry.plain(report.lang)));
+            all.extend(
+                table
+                    .rows
+                    .iter()
+                    .flat_map(|row| &row.entries)
+                    .map(|entry| entry.plain(report.lang)),
+            );
         }
     }
     all
@@ -84,15 +95,21 @@ const THRESHOLDS: [&str; 9] = ["0.5", "1.0", "2.0", "5.0", "20.0", "1.00", "0.02
 #[track_caller]
 fn every_figure_stands_in_a_table(report: &Report) {
     let mark = report.lang.pick(',', '.');
-    let known: BTreeSet<String> = cells(report).iter().flat_map(|cell| decimals(cell, mark)).collect();
-    let thresholds: Vec<String> = THRESHOLDS.iter().map(|own| own.replace('.', &mark.to_string())).collect();
+    let known: BTreeSet<String> =
+        cells(report).iter().flat_map(|cell| decimals(cell, mark)).collect();
+    let thresholds: Vec<String> =
+        THRESHOLDS.iter().map(|own| own.replace('.', &mark.to_string())).collect();
     let mut found = 0;
-    // The last annex says what statistics say of each other; its figures stand in its sentences alone.
+    // The last annex says what statistics say of each other; its figures stand in its sentences
+    // alone.
     let body = Report { parts: report.parts[..1].to_vec(), ..report.clone() };
     for sentence in sentences(&body) {
         for figure in decimals(&sentence, mark) {
             found += 1;
-            assert!(known.contains(&figure) || thresholds.contains(&figure), "{figure} stands in no table: {sentence}");
+            assert!(
+                known.contains(&figure) || thresholds.contains(&figure),
+                "{figure} stands in no table: {sentence}"
+            );
         }
     }
     assert!(found > 10, "there was nothing to see");
@@ -108,7 +125,8 @@ fn every_figure_of_a_sentence_stands_in_a_table_of_the_report() {
     }
 }
 
-/// What no reader of a body may meet: words of statistics and of the program, blame, and figures that say nothing.
+/// What no reader of a body may meet: words of statistics and of the program, blame, and figures
+/// that say nothing.
 const FORBIDDEN: [&str; 22] = [
     "z hiệu chỉnh",
     "phần dư",
@@ -138,7 +156,11 @@ const FORBIDDEN: [&str; 22] = [
 fn no_body_says_what_a_committee_has_no_use_for() {
     let (real, simulated) = (Project::with_decision(), Project::simulated("2019-2024", "7"));
     for lang in [Lang::Vi, Lang::En] {
-        for report in [of_year(&real, lang, 2022), of_year(&simulated, lang, 2019), of_years(&simulated, lang)] {
+        for report in [
+            of_year(&real, lang, 2022),
+            of_year(&simulated, lang, 2019),
+            of_years(&simulated, lang),
+        ] {
             let body = Report { parts: report.parts[..1].to_vec(), ..report.clone() };
             for text in sentences(&body).into_iter().chain(cells(&body)) {
                 for word in FORBIDDEN {
@@ -159,13 +181,17 @@ fn headings_are_numbered_and_ids_are_told_apart() {
     let ids: BTreeSet<_> = headings.iter().map(|own| &own.id).collect();
     assert_eq!(ids.len(), headings.len(), "an id stands twice");
     let sections: Vec<_> = headings.iter().filter(|own| own.level == Level::Section).collect();
-    let numbers: Vec<_> =
-        sections.iter().filter_map(|own| own.text.split_once(". ")).map(|(number, _)| number).collect();
+    let numbers: Vec<_> = sections
+        .iter()
+        .filter_map(|own| own.text.split_once(". "))
+        .map(|(number, _)| number)
+        .collect();
     assert_eq!(numbers, ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]);
     let annexes = headings.iter().filter(|own| own.level == Level::Annex).count();
     assert_eq!(annexes + 1, report.parts.len(), "an annex has pages of its own");
     // Sections that sentences name are those of that number.
-    for (words, number) in [("CHÊNH LỆCH", "IV"), ("HẠN CHẾ KÉO DÀI", "V"), ("ĐỘ ỔN ĐỊNH", "VI"), ("KIẾN NGHỊ", "VII")]
+    for (words, number) in
+        [("CHÊNH LỆCH", "IV"), ("HẠN CHẾ KÉO DÀI", "V"), ("ĐỘ ỔN ĐỊNH", "VI"), ("KIẾN NGHỊ", "VII")]
     {
         let section = sections.iter().find(|own| own.text.contains(words)).expect(words);
         assert!(section.text.starts_with(&format!("{number}. ")), "{}", section.text);
@@ -180,7 +206,12 @@ fn tables_are_as_wide_as_the_text_and_have_an_entry_a_column() {
         for element in &part.elements {
             let Element::Table(table) = element else { continue };
             let width: u32 = table.columns.iter().map(|column| column.width).sum();
-            assert!((f64::from(width) - text).abs() <= 20.0, "{}: {width} of {text}: {:?}", part.id, table.caption);
+            assert!(
+                (f64::from(width) - text).abs() <= 20.0,
+                "{}: {width} of {text}: {:?}",
+                part.id,
+                table.caption
+            );
             for row in table.rows.iter().filter(|row| row.kind != RowKind::Group) {
                 assert_eq!(row.entries.len(), table.columns.len(), "{:?}", table.caption);
             }
@@ -193,8 +224,14 @@ fn tables_are_as_wide_as_the_text_and_have_an_entry_a_column() {
 
 #[test]
 fn whatever_is_simulated_says_so_in_every_caption_and_has_no_letterhead() {
-    for (project, simulated) in [(Project::simulated("2019-2024", "7"), true), (Project::with_decision(), false)] {
-        let report = if simulated { of_years(&project, Lang::Vi) } else { of_year(&project, Lang::Vi, 2022) };
+    for (project, simulated) in
+        [(Project::simulated("2019-2024", "7"), true), (Project::with_decision(), false)]
+    {
+        let report = if simulated {
+            of_years(&project, Lang::Vi)
+        } else {
+            of_year(&project, Lang::Vi, 2022)
+        };
         assert_eq!(report.simulated, simulated);
         let mut captions = 0;
         for element in report.elements() {
@@ -234,10 +271,19 @@ fn nothing_is_invented_that_an_officer_has_to_know() {
     for element in report.elements() {
         match element {
             Element::Letterhead(own) => {
-                own.parent.iter().chain([&own.office]).chain(&own.number).chain(&own.place).for_each(&mut add);
+                own.parent
+                    .iter()
+                    .chain([&own.office])
+                    .chain(&own.number)
+                    .chain(&own.place)
+                    .for_each(&mut add);
             }
-            Element::Signature(own) => [&own.signer, &own.name].into_iter().chain(&own.list).for_each(&mut add),
-            Element::Paragraph(words) | Element::Item(words) | Element::Proposal(words) => add(words),
+            Element::Signature(own) => {
+                [&own.signer, &own.name].into_iter().chain(&own.list).for_each(&mut add)
+            }
+            Element::Paragraph(words) | Element::Item(words) | Element::Proposal(words) => {
+                add(words)
+            }
             Element::Table(table) => {
                 for entry in table.rows.iter().flat_map(|row| &row.entries) {
                     if let Content::Words(words) = &entry.content {
@@ -248,9 +294,16 @@ fn nothing_is_invented_that_an_officer_has_to_know() {
             _ => {}
         }
     }
-    for tag in
-        ["number", "place-date", "signer", "signer-name", "mandate", "reasons-weakness", "explain-date", "target"]
-    {
+    for tag in [
+        "number",
+        "place-date",
+        "signer",
+        "signer-name",
+        "mandate",
+        "reasons-weakness",
+        "explain-date",
+        "target",
+    ] {
         assert!(blanks.iter().any(|own| own == tag), "{tag} is no place to fill in");
     }
     let distinct: BTreeSet<_> = blanks.iter().filter(|tag| tag.contains(':')).collect();
@@ -265,14 +318,15 @@ fn one_file_without_scripts_and_network() {
         let html = report(&project, lang, "2022");
         assert!(html.contains(&format!("<html lang=\"{lang}\">")));
         assert!(!html.contains("<script") && !html.contains("<link") && !html.contains("<img"));
-        let mut ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let mut ids: Vec<_> =
+            html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         ids.sort_unstable();
         assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "an id stands twice: {ids:?}");
-        let addresses: Vec<_> = html.match_indices("http").map(|(at, _)| &html[at..at + 26]).collect();
+        let addresses: Vec<_> =
+            html.match_indices("http").map(|(at, _)| &html[at..at + 26]).collect();
         assert!(
-            addresses
-                .iter()
-                .all(|address| address.starts_with("http://www.w3.org/2000/svg") || address.starts_with("http-equiv")),
+            addresses.iter().all(|address| address.starts_with("http://www.w3.org/2000/svg")
+                || address.starts_with("http-equiv")),
             "{addresses:?}"
         );
         // Every entry of the contents leads somewhere.
@@ -288,12 +342,15 @@ fn sentences_carry_the_figures() {
     let text = text(&report(&Project::with_decision(), "vi", "2022"));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for sentence in [
-        "19 sở, ban, ngành được đánh giá trên 07 lĩnh vực, tối đa 100,00 điểm, trong đó thẩm định 86,50 điểm và điều tra xã hội học 13,50 điểm",
-        "Cao nhất: Sở Tư pháp (94,28) và huyện Bạch Thông (88,21); thấp nhất: Sở Giáo dục và Đào tạo (76,97) và huyện Ngân Sơn (79,56)",
+        "19 sở, ban, ngành được đánh giá trên 07 lĩnh vực, tối đa 100,00 điểm, trong đó thẩm định \
+        86,50 điểm và điều tra xã hội học 13,50 điểm",
+        "Cao nhất: Sở Tư pháp (94,28) và huyện Bạch Thông (88,21); thấp nhất: Sở Giáo dục và Đào \
+        tạo (76,97) và huyện Ngân Sơn (79,56)",
         "Phân loại: 05 Xuất sắc, 19 Tốt, 03 Khá",
         "Văn phòng UBND tỉnh (93,36) và Sở Tài chính (93,35)",
         "cả 19 sở, ban, ngành tự chấm cao hơn điểm thẩm định",
-        "Quyết định số 501/QĐ-UBND ngày 29/3/2023 của Ủy ban nhân dân tỉnh Bắc Kạn (kết quả năm 2022)",
+        "Quyết định số 501/QĐ-UBND ngày 29/3/2023 của Ủy ban nhân dân tỉnh Bắc Kạn (kết quả năm \
+        2022)",
     ] {
         assert!(text.contains(sentence), "{sentence:?} is not in the report");
     }
@@ -305,7 +362,8 @@ fn means_are_those_of_the_arithmetic_and_every_unit_stands_in_a_table() {
     let (vi, en) = (text(&report(&project, "vi", "2022")), text(&report(&project, "en", "2022")));
     let decision = rows();
     for block in ["department", "district"] {
-        let totals: Vec<_> = decision.iter().filter(|row| row.block == block).map(|row| row.total).collect();
+        let totals: Vec<_> =
+            decision.iter().filter(|row| row.block == block).map(|row| row.total).collect();
         let (sum, units) = (totals.iter().sum::<i64>(), i64::try_from(totals.len()).expect("few"));
         let figure = (2 * sum + units) / (2 * units);
         let point = format!("{}.{:02}", figure / 100, figure % 100);
@@ -328,7 +386,10 @@ fn what_a_document_says_is_escaped() {
     let path = project.write("odd.txt", text);
     project.import(&path);
     let html = report(&project, "vi", "2021");
-    assert!(!html.contains("<img") && !html.contains("<script"), "markup of the document came through");
+    assert!(
+        !html.contains("<img") && !html.contains("<script"),
+        "markup of the document came through"
+    );
     assert!(html.contains("&lt;img src=x onerror=alert(1)&gt;"));
 }
 
@@ -349,7 +410,8 @@ fn one_thing_is_no_plural_in_english() {
     let project = Project::new();
     let rows: Vec<&str> = SMALL.split("\n\n").collect();
     // The appraisal gives one point more than the unit asked for: one warning.
-    let one = rows[..3].join("\n\n").replace("\t45,00\n", "\t43,00\n").replace("\t73,00\n", "\t71,00\n");
+    let one =
+        rows[..3].join("\n\n").replace("\t45,00\n", "\t43,00\n").replace("\t73,00\n", "\t71,00\n");
     let path = project.write("data/2021.txt", &one);
     let mut texts = vec![
         project.run(&["--lang", "en", "import", &path, "--dry-run"]).out,
@@ -357,11 +419,14 @@ fn one_thing_is_no_plural_in_english() {
     ];
     let import = project.run(&["--lang", "en", "--db", "other.db", "import", &path]).succeeded();
     texts.push(import.err);
-    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.en.html")).expect("the report");
+    let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.en.html"))
+        .expect("the report");
     texts.push(text(&report));
     for text in texts {
-        let words: Vec<_> =
-            text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', '.', ';', ':'])).collect();
+        let words: Vec<_> = text
+            .split_whitespace()
+            .map(|word| word.trim_matches(['(', ')', ',', '.', ';', ':']))
+            .collect();
         for pair in words.windows(3).filter(|pair| pair[0] == "1") {
             let plurals = [
                 "units",

@@ -1,22 +1,33 @@
-//! Before the appraisal: tables of self scores alone, and what to look at first; after it, which cuts need a reason.
+//! Before the appraisal: tables of self scores alone, and what to look at first; after it, which
+//! cuts need a reason.
 
 use calamine::{Data, Reader as _, Xlsx};
 use serde_json::Value;
 
 use crate::project::{DATA, Project};
 
-/// A simulated province with the self scores of 2024 as those of 2025, which are still to be appraised.
+/// A simulated province with the self scores of 2024 as those of 2025, which are still to be
+/// appraised.
 fn waiting() -> Project {
     let project = Project::simulated("2019-2024", "7");
-    let sql =
-        "SELECT unit, criterion, max_appraised, self FROM scores_detail WHERE year = 2024 AND block = 'department'";
+    let sql = "SELECT unit, criterion, max_appraised, self FROM scores_detail WHERE year = 2024 \
+        AND block = 'department'";
     project.run(&["sql", sql, "--format", "csv", "-o", "self.csv"]).succeeded();
     import(&project, "self.csv", &[]).succeeded();
     project
 }
 
 fn import(project: &Project, file: &str, further: &[&str]) -> crate::project::Run {
-    let facts = ["--year", "2025", "--block", "department", "--number", "12/BC-SNV", "--date", "2026-01-05"];
+    let facts = [
+        "--year",
+        "2025",
+        "--block",
+        "department",
+        "--number",
+        "12/BC-SNV",
+        "--date",
+        "2026-01-05",
+    ];
     let issuer = ["--issuer", "Sở Nội vụ", "--mix"];
     project.run(&[&["import", file][..], &facts, &issuer, further].concat())
 }
@@ -28,13 +39,26 @@ fn float(row: &Value, name: &str) -> f64 {
 #[test]
 fn self_scores_alone_are_no_results() {
     let project = waiting();
-    let stages = project.query("SELECT stage, count(*) AS n FROM assessment WHERE year = 2025 GROUP BY stage");
+    let stages = project
+        .query("SELECT stage, count(*) AS n FROM assessment WHERE year = 2025 GROUP BY stage");
     assert_eq!(stages, [serde_json::json!({ "stage": "self", "n": 1 })]);
-    for view in ["rankings", "scores", "criteria", "gaps", "unit_gaps", "weaknesses", "block_trends", "leniency"] {
+    for view in [
+        "rankings",
+        "scores",
+        "criteria",
+        "gaps",
+        "unit_gaps",
+        "weaknesses",
+        "block_trends",
+        "leniency",
+    ] {
         let rows = project.query(&format!("SELECT 1 FROM {view} WHERE year = 2025"));
         assert!(rows.is_empty(), "{view}");
     }
-    assert_eq!(project.query("SELECT count(self) AS n FROM self_scores WHERE year = 2025")[0]["n"], 144);
+    assert_eq!(
+        project.query("SELECT count(self) AS n FROM self_scores WHERE year = 2025")[0]["n"],
+        144
+    );
     project.run(&["rank", "--year", "2025"]).failed(1).says(&["2025"]);
     project.run(&["report", "--year", "2025"]).failed(1).says(&["2025"]);
     crate::views::compare_with_oracle(&project);
@@ -67,7 +91,10 @@ fn a_gap_in_the_self_scores_is_said() {
     project.write("self.csv", lines.join("\n") + "\n");
     import(&project, "self.csv", &["--replace"]).succeeded();
     let told = project.run(&["review"]).succeeded();
-    assert!(told.out.contains("Còn 1 nội dung chưa có điểm tự chấm nên không có trong bảng"), "{told:#?}");
+    assert!(
+        told.out.contains("Còn 1 nội dung chưa có điểm tự chấm nên không có trong bảng"),
+        "{told:#?}"
+    );
 }
 
 #[test]
@@ -76,18 +103,36 @@ fn results_take_the_place_of_self_scores_and_not_the_other_way_round() {
     let sql = "SELECT unit, criterion, max_appraised, max_survey, self, appraised, survey FROM scores_detail
                 WHERE year = 2024 AND block = 'department'";
     project.run(&["sql", sql, "--format", "csv", "-o", "results.csv"]).succeeded();
-    let facts = ["--year", "2025", "--block", "department", "--number", "9/QĐ-UBND", "--date", "2026-03-05", "--mix"];
-    let issuer = project.query("SELECT issuer FROM documents LIMIT 1")[0]["issuer"].as_str().unwrap_or("").to_owned();
+    let facts = [
+        "--year",
+        "2025",
+        "--block",
+        "department",
+        "--number",
+        "9/QĐ-UBND",
+        "--date",
+        "2026-03-05",
+        "--mix",
+    ];
+    let issuer = project.query("SELECT issuer FROM documents LIMIT 1")[0]["issuer"]
+        .as_str()
+        .unwrap_or("")
+        .to_owned();
     let results = [&["import", "results.csv", "--issuer", &issuer][..], &facts].concat();
     project.run(&results).succeeded();
     assert_eq!(project.query("SELECT count(*) AS n FROM rankings WHERE year = 2025")[0]["n"], 18);
-    let kept = "SELECT stage, replaced_by IS NULL AS in_force FROM assessment WHERE year = 2025 ORDER BY stage";
-    let both =
-        [("published", 1), ("self", 0)].map(|(stage, own)| serde_json::json!({ "stage": stage, "in_force": own }));
+    let kept = "SELECT stage, replaced_by IS NULL AS in_force FROM assessment WHERE year = 2025 \
+        ORDER BY stage";
+    let both = [("published", 1), ("self", 0)]
+        .map(|(stage, own)| serde_json::json!({ "stage": stage, "in_force": own }));
     assert_eq!(project.query(kept), both);
     // The self scores are known, and stay where they are; others are refused.
     import(&project, "self.csv", &[]).succeeded();
-    import(&project, "self.csv", &["--replace"]).failed(1).says(&["tự chấm", "9/QĐ-UBND", "cchc remove"]);
+    import(&project, "self.csv", &["--replace"]).failed(1).says(&[
+        "tự chấm",
+        "9/QĐ-UBND",
+        "cchc remove",
+    ]);
     let text = std::fs::read_to_string(project.path("self.csv")).expect("a file");
     project.write("other.csv", text.replace("12.5\n", "12\n"));
     import(&project, "other.csv", &["--replace"]).failed(1).says(&["tự chấm", "9/QĐ-UBND"]);
@@ -113,13 +158,19 @@ fn the_list_is_the_shortest_that_holds_four_fifths_of_what_is_at_stake() {
     for row in &rows {
         let (own, expected) = (float(row, "self"), float(row, "expected"));
         assert!(float(row, "lowest") <= expected && expected <= float(row, "highest"), "{row}");
-        assert!(float(row, "at_stake") <= own + 1e-9 && float(row, "highest") <= float(row, "max_appraised"), "{row}");
+        assert!(
+            float(row, "at_stake") <= own + 1e-9
+                && float(row, "highest") <= float(row, "max_appraised"),
+            "{row}"
+        );
         let parts = ["criterion_gap_share", "block_gap_share", "leniency", "repeated"];
         let parts: f64 = parts.iter().filter_map(|part| row[*part].as_f64()).sum();
         let gap = (own - expected) / float(row, "max_appraised");
         // Held between nothing and the maximum.
         assert!(
-            (gap - parts).abs() < 1e-9 || expected <= 1e-9 || expected >= float(row, "max_appraised") - 1e-9,
+            (gap - parts).abs() < 1e-9
+                || expected <= 1e-9
+                || expected >= float(row, "max_appraised") - 1e-9,
             "{row}"
         );
     }
@@ -135,7 +186,8 @@ fn the_list_is_the_shortest_that_holds_four_fifths_of_what_is_at_stake() {
     assert_ne!(drawn("5"), drawn("6"));
     let told = project.run(&["review", "--lang", "en"]).succeeded();
     assert!(
-        told.out.contains("says nothing of intent") && told.out.contains("Tried on 5 appraised years"),
+        told.out.contains("says nothing of intent")
+            && told.out.contains("Tried on 5 appraised years"),
         "{told:#?}"
     );
 }
@@ -144,13 +196,21 @@ fn the_list_is_the_shortest_that_holds_four_fifths_of_what_is_at_stake() {
 fn without_earlier_years_self_scores_are_held_against_medians() {
     let project = Project::new();
     let units = ["Sở Y tế", "Sở Tư pháp", "Sở Nội vụ"];
-    let rows: String =
-        units.iter().zip(["9", "8", "4"]).map(|(unit, own)| format!("{unit},Cải cách thể chế,10,{own}\n")).collect();
+    let rows: String = units
+        .iter()
+        .zip(["9", "8", "4"])
+        .map(|(unit, own)| format!("{unit},Cải cách thể chế,10,{own}\n"))
+        .collect();
     project.write("self.csv", format!("unit,criterion,max_appraised,self\n{rows}"));
     import(&project, "self.csv", &["--new-units"]).succeeded();
     let rows = project.json(&["review", "--all", "--sample", "0"]);
-    let own =
-        |row: &Value| (row["unit"].as_str().unwrap_or("").to_owned(), float(row, "at_stake"), float(row, "median"));
+    let own = |row: &Value| {
+        (
+            row["unit"].as_str().unwrap_or("").to_owned(),
+            float(row, "at_stake"),
+            float(row, "median"),
+        )
+    };
     let expected = [("Sở Y tế", 1.0, 0.8), ("Sở Tư pháp", 0.0, 0.8), ("Sở Nội vụ", 0.0, 0.8)];
     let found: Vec<_> = rows.iter().map(own).collect();
     for ((unit, stake, median), found) in expected.iter().zip(&found) {
@@ -174,7 +234,10 @@ fn cuts_that_need_a_reason_are_those_of_a_fifth_and_a_point() {
     // So many the published decision has, counted apart.
     assert_eq!(cuts.len(), 30);
     assert_eq!((&cuts[0]["unit"], float(&cuts[0], "gap")), (&"Sở Giao thông vận tải".into(), 8.0));
-    project.run(&["review", "--year", "2022", "--sample", "3"]).failed(2).says(&["--sample", "2022"]);
+    project
+        .run(&["review", "--year", "2022", "--sample", "3"])
+        .failed(2)
+        .says(&["--sample", "2022"]);
     project.run(&["review", "--year", "2019"]).failed(1).says(&["2019"]);
     project.run(&["review", "--trials", "--all"]).failed(2);
     project.run(&["review", "--trials", "-o", "trials.xlsx"]).failed(2).says(&["--trials"]);
@@ -188,7 +251,8 @@ fn cuts_that_need_a_reason_are_those_of_a_fifth_and_a_point() {
 fn the_workbook_has_the_list_and_room_for_the_decision() {
     let project = waiting();
     project.run(&["review", "-o", "review.xlsx"]).succeeded();
-    let mut book: Xlsx<_> = calamine::open_workbook(project.path("review.xlsx")).expect("a workbook");
+    let mut book: Xlsx<_> =
+        calamine::open_workbook(project.path("review.xlsx")).expect("a workbook");
     let sheets = book.sheet_names();
     let sheet = book.worksheet_range(&sheets[0]).expect("a sheet");
     let rows: Vec<&[Data]> = sheet.rows().collect();
@@ -203,7 +267,11 @@ fn the_workbook_has_the_list_and_room_for_the_decision() {
     assert!(rows[1][0].to_string().contains("MÔ PHỎNG"), "{:?}", rows[1]);
     let first = std::fs::read(project.path("review.xlsx")).expect("a file");
     project.run(&["review", "-o", "again.xlsx"]).succeeded();
-    assert_eq!(first, std::fs::read(project.path("again.xlsx")).expect("a file"), "the same list is the same bytes");
+    assert_eq!(
+        first,
+        std::fs::read(project.path("again.xlsx")).expect("a file"),
+        "the same list is the same bytes"
+    );
     project.run(&["review", "--year", "2024", "-o", "cuts.xlsx", "--lang", "en"]).succeeded();
     assert!(project.path("cuts.xlsx").exists());
 }

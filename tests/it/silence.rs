@@ -19,11 +19,14 @@ fn import(name: &str, content: impl AsRef<[u8]>) -> (Project, Run) {
 
 fn totals(project: &Project) -> Vec<(String, String)> {
     let rows = project.json(&["rank"]);
-    rows.iter().map(|row| (row["unit"].as_str().unwrap_or("").to_owned(), row["total"].to_string())).collect()
+    rows.iter()
+        .map(|row| (row["unit"].as_str().unwrap_or("").to_owned(), row["total"].to_string()))
+        .collect()
 }
 
 fn word(body: &str) -> Vec<u8> {
-    let paragraphs: String = CAPTION.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    let paragraphs: String =
+        CAPTION.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
     let document = format!("<w:document><w:body>{paragraphs}{body}</w:body></w:document>");
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("word/document.xml", SimpleFileOptions::default()).expect("a part");
@@ -33,7 +36,8 @@ fn word(body: &str) -> Vec<u8> {
 
 fn table(rows: &[&[&str]]) -> String {
     let cell = |text: &&str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
-    let row = |cells: &&[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    let row =
+        |cells: &&[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
     format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
 }
 
@@ -57,7 +61,11 @@ fn marks_of_notes_and_struck_out_letters_are_no_part_of_a_workbooks_figures() {
         let path = format!("{}/tests/fixtures/formats/hard/{file}", env!("CARGO_MANIFEST_DIR"));
         project.run(&["import", &path]).succeeded().says(&["cột ẩn (C)", "gạch ngang"]);
         let expected = [("Xã Một", "97.50"), ("Xã Hai", "86.25"), ("Xã Ba", "80.50")];
-        assert_eq!(totals(&project), expected.map(|(unit, total)| (unit.to_owned(), total.to_owned())), "{file}");
+        assert_eq!(
+            totals(&project),
+            expected.map(|(unit, total)| (unit.to_owned(), total.to_owned())),
+            "{file}"
+        );
     }
 }
 
@@ -65,29 +73,39 @@ fn marks_of_notes_and_struck_out_letters_are_no_part_of_a_workbooks_figures() {
 fn marks_of_notes_in_texts_that_no_cells_share() {
     let text = |text: &str| {
         format!(
-            "<c t=\"inlineStr\"><is><r><t>{text}</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is></c>"
+            "<c t=\"inlineStr\"><is><r><t>{text}</t></r><r><rPr><vertAlign \
+            val=\"superscript\"/></rPr><t>1</t></r></is></c>"
         )
     };
-    let row = |cells: &[&str]| format!("<row>{}</row>", cells.iter().map(|cell| text(cell)).collect::<String>());
+    let row = |cells: &[&str]| {
+        format!("<row>{}</row>", cells.iter().map(|cell| text(cell)).collect::<String>())
+    };
     let rows = [
-        row(&["Quyết định số 9/QĐ-UBND ngày 05/01/2022 của Ủy ban nhân dân huyện Ví dụ, các xã năm 2021"]),
+        row(&[
+            "Quyết định số 9/QĐ-UBND ngày 05/01/2022 của Ủy ban nhân dân huyện Ví dụ, các xã năm \
+            2021",
+        ]),
         row(&["TT", "Tên xã", "Tổng điểm"]),
         row(&["1", "Xã A", "97,5"]),
         row(&["2", "Xã B", "86,25"]),
     ]
     .concat();
-    let (project, run) = import("a.xlsx", crate::hostile::excel(&format!("<sheetData>{rows}</sheetData>")));
+    let (project, run) =
+        import("a.xlsx", crate::hostile::excel(&format!("<sheetData>{rows}</sheetData>")));
     run.succeeded();
     assert_eq!(
         totals(&project),
-        [("Xã A", "97.50"), ("Xã B", "86.25")].map(|(unit, total)| (unit.to_owned(), total.to_owned()))
+        [("Xã A", "97.50"), ("Xã B", "86.25")]
+            .map(|(unit, total)| (unit.to_owned(), total.to_owned()))
     );
 }
 
 #[test]
 fn a_raised_paragraph_mark_and_old_properties_change_nothing() {
-    let figure = "<w:tc><w:tcPr><w:tcPrChange><w:tcPr><w:gridSpan w:val=\"3\"/></w:tcPr></w:tcPrChange></w:tcPr>\
-                  <w:p><w:pPr><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:pPr><w:r><w:t>70,5</w:t></w:r></w:p></w:tc>";
+    let figure = "<w:tc><w:tcPr><w:tcPrChange><w:tcPr><w:gridSpan \
+        w:val=\"3\"/></w:tcPr></w:tcPrChange></w:tcPr>\
+                  <w:p><w:pPr><w:rPr><w:vertAlign \
+        w:val=\"superscript\"/></w:rPr></w:pPr><w:r><w:t>70,5</w:t></w:r></w:p></w:tc>";
     let body = table(&[HEADINGS, &["1", "Xã A", "FIGURE", "Khá", ""]]);
     let plain = "<w:tc><w:p><w:r><w:t>FIGURE</w:t></w:r></w:p></w:tc>";
     let (project, run) = import("a.docx", word(&body.replace(plain, figure)));
@@ -98,8 +116,10 @@ fn a_raised_paragraph_mark_and_old_properties_change_nothing() {
 #[test]
 fn a_last_row_on_a_page_of_its_own_is_kept() {
     let first = table(&[HEADINGS, &["1", "Xã A", "80", "Tốt", "x"]]);
-    let (project, run) =
-        import("a.docx", word(&format!("{first}<w:p/>{}", table(&[&["2", "Xã B", "70,5", "Khá", ""]]))));
+    let (project, run) = import(
+        "a.docx",
+        word(&format!("{first}<w:p/>{}", table(&[&["2", "Xã B", "70,5", "Khá", ""]]))),
+    );
     run.succeeded();
     assert_eq!(totals(&project).len(), 2);
 }
@@ -107,7 +127,8 @@ fn a_last_row_on_a_page_of_its_own_is_kept() {
 #[test]
 fn a_table_of_another_block_is_not_added_to_the_one_above() {
     let first = table(&[HEADINGS, &["1", "Xã A", "80", "Tốt", "x"]]);
-    let second = table(&[&["2", "Huyện B", "70,5", "Khá", ""], &["3", "Huyện C", "60,5", "Khá", ""]]);
+    let second =
+        table(&[&["2", "Huyện B", "70,5", "Khá", ""], &["3", "Huyện C", "60,5", "Khá", ""]]);
     let title = "<w:p><w:r><w:t>II. CÁC HUYỆN, THÀNH PHỐ</w:t></w:r></w:p>";
     import("a.docx", word(&format!("{first}{title}{second}"))).1.failed(1).says(&["unread-table"]);
 }
@@ -115,7 +136,8 @@ fn a_table_of_another_block_is_not_added_to_the_one_above() {
 #[test]
 fn a_figure_in_a_merged_cell_is_not_taken_for_two_units() {
     let page = format!(
-        "{}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<td rowspan=2>85,5<tr><td>2<td>Xã B</table>",
+        "{}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<td \
+        rowspan=2>85,5<tr><td>2<td>Xã B</table>",
         CAPTION.replace('\n', "<p>")
     );
     let (_, run) = import("a.html", &page);
@@ -125,7 +147,8 @@ fn a_figure_in_a_merged_cell_is_not_taken_for_two_units() {
 #[test]
 fn raised_marks_of_a_page_are_left_out() {
     let page = format!(
-        "{}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<sup>(1)</sup><td>95,5<sup>1</sup></table>",
+        "{}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã \
+        A<sup>(1)</sup><td>95,5<sup>1</sup></table>",
         CAPTION.replace('\n', "<p>")
     );
     let (project, run) = import("a.html", &page);
@@ -136,29 +159,54 @@ fn raised_marks_of_a_page_are_left_out() {
 #[test]
 fn rows_whose_figures_cannot_be_read_are_no_remarks() {
     for wrong in ["#REF!", "94,28333", "9 8 7"] {
-        let text = format!("{CAPTION}| Tên xã | Tổng điểm |\n|---|---|\n| Xã A | 80 |\n| Xã B | {wrong} |\n");
+        let text = format!(
+            "{CAPTION}| Tên xã | Tổng điểm |\n|---|---|\n| Xã A | 80 |\n| Xã B | {wrong} |\n"
+        );
         import("a.md", text).1.failed(1).says(&["not-a-number", "Xã B"]);
     }
 }
 
 #[test]
 fn an_open_quotation_mark_is_told() {
-    let text = format!("{CAPTION}TT;Tên xã;Tổng điểm;Ghi chú\n1;Xã A;80;\n2;Xã B;70;\"chậm\n3;Xã C;60;\n");
+    let text =
+        format!("{CAPTION}TT;Tên xã;Tổng điểm;Ghi chú\n1;Xã A;80;\n2;Xã B;70;\"chậm\n3;Xã C;60;\n");
     import("a.csv", text).1.failed(1).says(&["dòng 5", "nháy"]);
 }
 
 #[test]
 fn a_row_that_lost_an_empty_cell_does_not_take_from_the_next() {
-    let cells = ["TT", "Tên xã", "Tổng điểm", "1", "Xã A", "80", "2", "Xã B", "3", "Xã C", "60", "4", "Xã D", "50"];
-    let text = format!("{}\n{}", CAPTION.replace('\n', "\n\n"), cells.map(|cell| format!("{cell}\n\n")).concat());
+    let cells = [
+        "TT",
+        "Tên xã",
+        "Tổng điểm",
+        "1",
+        "Xã A",
+        "80",
+        "2",
+        "Xã B",
+        "3",
+        "Xã C",
+        "60",
+        "4",
+        "Xã D",
+        "50",
+    ];
+    let text = format!(
+        "{}\n{}",
+        CAPTION.replace('\n', "\n\n"),
+        cells.map(|cell| format!("{cell}\n\n")).concat()
+    );
     import("a.txt", text).1.failed(1).says(&["row-length"]);
 }
 
 #[test]
 fn rows_that_number_the_columns_or_name_a_group_are_no_units() {
-    for numbers in
-        ["| A | B | 1 | 2 |", "| 1 | 2 | 3 | 4=2+3 |", "| (1) | (2) | (3) | (4) |", "| I | KHỐI CÁC XÃ, PHƯỜNG | | |"]
-    {
+    for numbers in [
+        "| A | B | 1 | 2 |",
+        "| 1 | 2 | 3 | 4=2+3 |",
+        "| (1) | (2) | (3) | (4) |",
+        "| I | KHỐI CÁC XÃ, PHƯỜNG | | |",
+    ] {
         let text = format!(
             "{CAPTION}| TT | Tên xã | Tổng điểm | Hạng |\n|---|---|---|---|\n{numbers}\n| 1 | Xã A | 80 | 1 |\n"
         );
@@ -170,11 +218,16 @@ fn rows_that_number_the_columns_or_name_a_group_are_no_units() {
 
 #[test]
 fn roman_numbers_short_grades_and_ranks_in_words() {
-    let head = format!("{CAPTION}| TT | Tên xã | Tổng điểm | Xếp hạng | Xếp loại |\n|---|---|---|---|---|\n");
-    let (project, run) =
-        import("a.md", format!("{head}| I | Xã A | 90 | Hạng 1 | XS |\n| II. | Xã B | 60 | hạng 2 | TB |\n"));
+    let head = format!(
+        "{CAPTION}| TT | Tên xã | Tổng điểm | Xếp hạng | Xếp loại |\n|---|---|---|---|---|\n"
+    );
+    let (project, run) = import(
+        "a.md",
+        format!("{head}| I | Xã A | 90 | Hạng 1 | XS |\n| II. | Xã B | 60 | hạng 2 | TB |\n"),
+    );
     run.succeeded();
-    let rows = project.query("SELECT unit, published_rank, published_grade FROM rankings_detail ORDER BY 2");
+    let rows = project
+        .query("SELECT unit, published_rank, published_grade FROM rankings_detail ORDER BY 2");
     let rows: Vec<_> = rows
         .iter()
         .map(|row| format!("{} {} {}", row["unit"], row["published_rank"], row["published_grade"]))
@@ -183,7 +236,9 @@ fn roman_numbers_short_grades_and_ranks_in_words() {
     // Where units have other numbers, a Roman one is a group's, and its figures are nobody's.
     let (_, run) = import(
         "a.md",
-        format!("{head}| I | Khối xã | 75 | | |\n| 1 | Xã A | 90 | 1 | XS |\n| 2 | Xã B | 60 | 2 | TB |\n"),
+        format!(
+            "{head}| I | Khối xã | 75 | | |\n| 1 | Xã A | 90 | 1 | XS |\n| 2 | Xã B | 60 | 2 | TB |\n"
+        ),
     );
     run.failed(1).says(&["row-unread", "Khối xã"]);
 }
@@ -241,18 +296,24 @@ fn a_row_that_a_tidy_table_lacks_takes_no_other_rows_cell() {
 #[test]
 fn tidy_rows_that_contradict_each_other_are_told() {
     let head = format!("{CAPTION}unit,criterion,parent,max_appraised,appraised,survey\n");
-    let refused = |rows: &str, words: &[&str]| drop(import("a.csv", format!("{head}{rows}")).1.failed(1).says(words));
+    let refused = |rows: &str, words: &[&str]| {
+        drop(import("a.csv", format!("{head}{rows}")).1.failed(1).says(words))
+    };
     refused("Xã A,Thể chế,,100,90,\nXã A,Thể chế,,100,80,\n", &["repeated-row", "Thể chế"]);
     refused("Xã A,Thể chế,,100,90,\nXã B,Thể chế,,90,80,\n", &["criterion-maximum"]);
     refused("Xã A,Ban hành,Thể chế,100,90,\n", &["unknown-heading", "Thể chế"]);
     refused("Xã A,Thể chế,,100,90,5\n", &["missing-maximum"]);
-    refused("Xã A,1. A,,100,90,\nXã A,1.1 B,,100,90,\nXã A,1.1.1 C,,100,90,\nXã A,1.1.1.1 D,,100,90,\n", &["too-deep"]);
+    refused(
+        "Xã A,1. A,,100,90,\nXã A,1.1 B,,100,90,\nXã A,1.1.1 C,,100,90,\nXã A,1.1.1.1 D,,100,90,\n",
+        &["too-deep"],
+    );
 }
 
 #[test]
 fn one_unit_by_two_names_is_the_unit_twice() {
-    let text =
-        format!("{CAPTION}| TT | Tên xã | Tổng điểm |\n|---|---|---|\n| 1 | Xã A | 80 |\n| 2 | XÃ A tỉnh | 70 |\n");
+    let text = format!(
+        "{CAPTION}| TT | Tên xã | Tổng điểm |\n|---|---|---|\n| 1 | Xã A | 80 |\n| 2 | XÃ A tỉnh | 70 |\n"
+    );
     import("a.md", text).1.failed(1).says(&["duplicate-unit"]);
 }
 
@@ -270,14 +331,23 @@ fn a_dry_run_says_what_the_import_would() {
 fn what_a_page_or_a_document_does_not_show_is_not_read() {
     let page = |cell: &str, row: &str| {
         let caption = CAPTION.replace('\n', "<p>");
-        format!("{caption}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<td>{cell}{row}</table>")
+        format!(
+            "{caption}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã \
+            A<td>{cell}{row}</table>"
+        )
     };
-    for hidden in ["<span style=\"display: none\"><b>1</b></span>", "<i hidden>1</i>", "<del>1,1</del>", "<s>2</s>"] {
+    for hidden in [
+        "<span style=\"display: none\"><b>1</b></span>",
+        "<i hidden>1</i>",
+        "<del>1,1</del>",
+        "<s>2</s>",
+    ] {
         let (project, run) = import("a.html", page(&format!("95,5{hidden}"), ""));
         run.succeeded();
         assert_eq!(totals(&project), [("Xã A".to_owned(), "95.50".to_owned())], "{hidden}");
     }
-    let (project, run) = import("a.html", page("95,5", "<tr style=\"display:none\"><td>2<td>Xã B<td>8"));
+    let (project, run) =
+        import("a.html", page("95,5", "<tr style=\"display:none\"><td>2<td>Xã B<td>8"));
     run.succeeded().says(&["1 hàng"]);
     assert_eq!(totals(&project), [("Xã A".to_owned(), "95.50".to_owned())]);
     let run = "<w:r><w:rPr><w:PROPERTY/></w:rPr><w:t>9</w:t></w:r>";
@@ -299,8 +369,11 @@ fn pages_that_are_cut_off_are_told() {
     );
     import("a.html", &page).1.failed(1).says(&["hỏng", "<table>"]);
     import("a.html", format!("{page}</table>")).1.succeeded().says(&["</html>", "bị cắt"]);
-    let pdf =
-        std::fs::read(format!("{}/tests/fixtures/formats/decision.pdf", env!("CARGO_MANIFEST_DIR"))).expect("a PDF");
+    let pdf = std::fs::read(format!(
+        "{}/tests/fixtures/formats/decision.pdf",
+        env!("CARGO_MANIFEST_DIR")
+    ))
+    .expect("a PDF");
     let at = pdf.windows(6).position(|window| window == b"stream").expect("a stream") + 200;
     let mut damaged = pdf.clone();
     damaged[at..at + 40].fill(0xff);
@@ -319,16 +392,26 @@ fn an_average_with_a_number_is_no_unit() {
 #[test]
 fn a_workbook_with_a_sheet_a_year_gives_every_year() {
     let sheet = |year: &str, total: &str| {
-        format!("<h2>{year}</h2><table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<td>{total}</table>")
+        format!(
+            "<h2>{year}</h2><table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã \
+            A<td>{total}</table>"
+        )
     };
     // A page with two tables of two years is one decision too many; sheets are made below.
-    let page = format!("{}{}{}", CAPTION.replace('\n', "<p>"), sheet("Năm 2020", "80"), sheet("Năm 2021", "81"));
+    let page = format!(
+        "{}{}{}",
+        CAPTION.replace('\n', "<p>"),
+        sheet("Năm 2020", "80"),
+        sheet("Năm 2021", "81")
+    );
     import("a.html", page).1.failed(1).says(&["2020", "2021"]);
     let table = |year: &str, total: &str| {
         format!(
             "<table name=\"{year}\"><table-row><table-cell><p>TT</p></table-cell><table-cell><p>Tên xã</p></table-cell>\
-             <table-cell><p>Tổng điểm</p></table-cell></table-row><table-row><table-cell><p>1</p></table-cell>\
-             <table-cell><p>Xã A</p></table-cell><table-cell><p>{total}</p></table-cell></table-row></table>"
+             <table-cell><p>Tổng \
+            điểm</p></table-cell></table-row><table-row><table-cell><p>1</p></table-cell>\
+             <table-cell><p>Xã \
+            A</p></table-cell><table-cell><p>{total}</p></table-cell></table-row></table>"
         )
     };
     let content = format!(
@@ -337,17 +420,29 @@ fn a_workbook_with_a_sheet_a_year_gives_every_year() {
         table("2021", "81")
     );
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)] {
+    for (name, content) in
+        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)]
+    {
         zip.start_file(name, SimpleFileOptions::default()).expect("a part");
         zip.write_all(content.as_bytes()).expect("its content");
     }
     let bytes = zip.finish().expect("an archive").into_inner();
     let project = Project::new();
     let path = project.write("years.ods", &bytes);
-    let facts = ["--date", "2022-02-01", "--issuer", "Ủy ban nhân dân huyện Ví dụ", "--block", "commune"];
-    let import = |more: &[&str]| project.run(&[&["import", path.as_str()], more, &facts[..]].concat());
-    let without_block =
-        ["import", path.as_str(), "--number", "1/BC-UBND", "--date", "2022-02-01", "--issuer", "UBND huyện"];
+    let facts =
+        ["--date", "2022-02-01", "--issuer", "Ủy ban nhân dân huyện Ví dụ", "--block", "commune"];
+    let import =
+        |more: &[&str]| project.run(&[&["import", path.as_str()], more, &facts[..]].concat());
+    let without_block = [
+        "import",
+        path.as_str(),
+        "--number",
+        "1/BC-UBND",
+        "--date",
+        "2022-02-01",
+        "--issuer",
+        "UBND huyện",
+    ];
     project.run(&without_block).succeeded();
     assert_eq!(project.query("SELECT DISTINCT year FROM rankings ORDER BY year").len(), 2);
     // Or each sheet as a decision of its own.

@@ -1,4 +1,5 @@
-//! One decision in every format gives one database: only the document and the places of the cells differ.
+//! One decision in every format gives one database: only the document and the places of the cells
+//! differ.
 
 use std::path::Path;
 
@@ -139,10 +140,15 @@ fn tracked_changes_notes_and_controls_of_word() {
     let project = equals_the_small_one("tracked.docx");
     let path = format!("{FORMATS}/hard/tracked.docx");
     project.run(&["import", &path, "--dry-run"]).succeeded();
-    let said =
-        |text: &str| traced(&project).iter().any(|row| row["text"].as_str().is_some_and(|own| own.contains(text)));
+    let said = |text: &str| {
+        traced(&project)
+            .iter()
+            .any(|row| row["text"].as_str().is_some_and(|own| own.contains(text)))
+    };
     assert!(!said("(1)"), "the mark of a note is no part of a figure");
-    assert!(project.query("SELECT 1 FROM result_source WHERE printed_name LIKE '%Bốn%'").is_empty());
+    assert!(
+        project.query("SELECT 1 FROM result_source WHERE printed_name LIKE '%Bốn%'").is_empty()
+    );
 }
 
 #[test]
@@ -159,7 +165,10 @@ fn spans_and_missing_end_tags_of_a_page() {
 fn hidden_sheets_and_rows_are_said_and_typed_figures_found() {
     let project = equals_the_small_one("hidden.xlsx");
     let findings = project.query("SELECT unit, cell FROM findings WHERE rule = 'hidden-row'");
-    assert_eq!((&findings[0]["unit"], &findings[0]["cell"]), (&"Xã Ví dụ Ba".into(), &"1:9:2".into()));
+    assert_eq!(
+        (&findings[0]["unit"], &findings[0]["cell"]),
+        (&"Xã Ví dụ Ba".into(), &"1:9:2".into())
+    );
     // What stands there is 38.499999999999993.
     let cells = traced(&project);
     let cell = cells.iter().find(|own| own["row"] == 8 && own["column"] == 4).expect("a cell");
@@ -177,7 +186,8 @@ fn hidden_sheets_and_rows_are_said_and_typed_figures_found() {
 fn an_index_in_percent() {
     let project = Project::new();
     project.import(&format!("{FORMATS}/hard/percent.xlsx"));
-    let totals: Vec<_> = project.json(&["rank"]).iter().map(|row| row["total"].to_string()).collect();
+    let totals: Vec<_> =
+        project.json(&["rank"]).iter().map(|row| row["total"].to_string()).collect();
     assert_eq!(totals, ["90.05", "79.50", "43.25"]);
 }
 
@@ -193,9 +203,19 @@ fn a_scan_is_refused_with_advice() {
 fn a_range_is_all_that_is_read() {
     let project = Project::new();
     let path = format!("{FORMATS}/decision.xlsx");
-    let run = project.run(&["import", &path, "--sheet", "Huyện, thành phố", "--range", "A1:AC11", "--dry-run"]);
+    let run = project.run(&[
+        "import",
+        &path,
+        "--sheet",
+        "Huyện, thành phố",
+        "--range",
+        "A1:AC11",
+        "--dry-run",
+    ]);
     run.succeeded();
-    let run = project.run(&["import", &path, "--sheet", "Huyện, thành phố", "--range", "A1:AC11"]).succeeded();
+    let run = project
+        .run(&["import", &path, "--sheet", "Huyện, thành phố", "--range", "A1:AC11"])
+        .succeeded();
     assert!(run.err.contains("(6 đơn vị)"), "{run:?}");
     project.run(&["import", DECISION, "--sheet", "X"]).failed(1).says(&["--sheet"]);
 }
@@ -208,7 +228,9 @@ fn with_parts(scores: [&str; 2]) -> String {
                    | | | 1.1 Ban hành (20) | 1.2 Rà soát (30) | Cộng (50) | | | |\n\
                    | | | Thẩm định (20) | Thẩm định (30) | Thẩm định (50) | ĐT XHH (10) | | |\n";
     let [first, second] = scores;
-    format!("{caption}\n2. | x\n\n{heading}| 1 | Xã Ví dụ Một | {first} | {second} | 45,00 | 8,50 | 53,50 | 1 |\n")
+    format!(
+        "{caption}\n2. | x\n\n{heading}| 1 | Xã Ví dụ Một | {first} | {second} | 45,00 | 8,50 | 53,50 | 1 |\n"
+    )
 }
 
 #[test]
@@ -221,10 +243,16 @@ fn parts_of_criteria_are_read_and_held_against_them() {
     };
     let (project, run) = import(with_parts(["18,00", "27,00"]));
     run.succeeded();
-    let criteria = project.query("SELECT criterion, level, max_appraised, max_survey FROM criteria");
-    let criteria: Vec<_> =
-        criteria.iter().map(|row| (row["criterion"].as_str().unwrap_or(""), row["level"].as_i64())).collect();
-    assert_eq!(criteria, [("Cải cách thể chế", Some(1)), ("1.1 Ban hành", Some(2)), ("1.2 Rà soát", Some(2))]);
+    let criteria =
+        project.query("SELECT criterion, level, max_appraised, max_survey FROM criteria");
+    let criteria: Vec<_> = criteria
+        .iter()
+        .map(|row| (row["criterion"].as_str().unwrap_or(""), row["level"].as_i64()))
+        .collect();
+    assert_eq!(
+        criteria,
+        [("Cải cách thể chế", Some(1)), ("1.1 Ban hành", Some(2)), ("1.2 Rà soát", Some(2))]
+    );
     let (_, run) = import(with_parts(["18,00", "26,00"]));
     run.failed(1).says(&["sum-parts", "45,00", "44,00"]);
 }
@@ -239,26 +267,35 @@ fn parts_alone_add_up_to_their_criterion() {
                 Xã Hai,1.1 Ban hành,60,60,50\nXã Hai,1.2 Rà soát,40,40,-\n";
     let path = project.write("tidy.csv", text);
     project.import(&path);
-    let scores = project
-        .query("SELECT unit, self, appraised, max_appraised FROM scores_detail WHERE level = 1 ORDER BY unit DESC");
-    let shown: Vec<_> = scores.iter().map(|row| (row["appraised"].as_f64(), row["max_appraised"].as_f64())).collect();
+    let scores = project.query(
+        "SELECT unit, self, appraised, max_appraised FROM scores_detail WHERE level = 1 \
+            ORDER BY unit DESC",
+    );
+    let shown: Vec<_> = scores
+        .iter()
+        .map(|row| (row["appraised"].as_f64(), row["max_appraised"].as_f64()))
+        .collect();
     assert_eq!(shown, [(Some(70.75), Some(100.0)), (Some(50.0), Some(60.0))]);
     let cells = traced(&project);
     let cell = |text: &str| cells.iter().find(|own| own["text"] == text).expect("a cell");
     assert_eq!(cell("30.25")["line"], 6);
-    // A figure that a tidy table has no row for stands nowhere: the unit's first row says something else.
-    let whole = cells.iter().find(|own| own["unit"] == "Xã Hai" && own["criterion"] == "1. Thể chế");
+    // A figure that a tidy table has no row for stands nowhere: the unit's first row says something
+    // else.
+    let whole =
+        cells.iter().find(|own| own["unit"] == "Xã Hai" && own["criterion"] == "1. Thể chế");
     assert!(whole.is_none_or(|own| own["text"] == "" && own["value"].is_null()), "{whole:?}");
 }
 
 #[test]
 fn raw_tables_and_remarks_are_written_and_read_again() {
-    let files = std::fs::read_dir(FORMATS).expect("a folder").map(|entry| entry.expect("a file").path());
+    let files =
+        std::fs::read_dir(FORMATS).expect("a folder").map(|entry| entry.expect("a file").path());
     let mut kinds = std::collections::BTreeSet::new();
     for path in files.filter(|path| path.is_file()) {
         let Ok(raw) = InProcess.read(&path, &Reading::default()) else { continue };
         let json = serde_json::to_string(&(&raw.tables, &raw.remarks)).expect("to write them");
-        let (tables, remarks): (Vec<RawTable>, Vec<Remark>) = serde_json::from_str(&json).expect("to read them");
+        let (tables, remarks): (Vec<RawTable>, Vec<Remark>) =
+            serde_json::from_str(&json).expect("to read them");
         assert!(tables == raw.tables && remarks == raw.remarks, "{}", path.display());
         kinds.insert(raw.format.code());
     }

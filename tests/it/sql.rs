@@ -65,7 +65,8 @@ fn nothing_but_reading_is_let_through() {
 fn what_reads_is_let_through() {
     let project = Project::with_small();
     for sql in [
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT sum(i) FROM n",
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT \
+        sum(i) FROM n",
         "SELECT unit, rank() OVER (ORDER BY gap DESC) FROM unit_gaps",
         "PRAGMA table_info(result)",
         "SELECT json_group_array(unit) FROM rankings",
@@ -79,7 +80,10 @@ fn what_reads_is_let_through() {
 #[test]
 fn an_error_points_at_its_place() {
     let project = Project::with_small();
-    let run = project.run(&["sql", "SELECT unit,\n  totl FROM rankings"]).failed(1).says(&["no such column: totl"]);
+    let run = project
+        .run(&["sql", "SELECT unit,\n  totl FROM rankings"])
+        .failed(1)
+        .says(&["no such column: totl"]);
     let lines: Vec<_> = run.err.lines().collect();
     assert_eq!(&lines[1..], ["    totl FROM rankings", "    ^"], "{run:#?}");
     project.run(&["sql", "SELECT 'ế', bad"]).failed(1).says(&["              ^"]);
@@ -89,7 +93,8 @@ fn an_error_points_at_its_place() {
 #[test]
 fn a_query_without_end_is_ended() {
     let project = Project::with_small();
-    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    let endless =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
     project.run(&["sql", endless, "--timeout", "1"]).failed(4).says(&["--timeout"]);
     project.run(&["sql", "SELECT zeroblob(2000000000)"]).failed(1);
 }
@@ -113,19 +118,26 @@ fn a_long_answer_comes_row_by_row() {
     let project = Project::with_small();
     let rows = |count: usize| {
         format!(
-            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {count}) SELECT i, printf('%.*c', 1000000, 'x') AS x FROM n"
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {count}) SELECT \
+            i, printf('%.*c', 1000000, 'x') AS x FROM n"
         )
     };
     // More than what is given whole or not at all.
     for (format, more) in [("csv", 1), ("json", 2)] {
         let out = project.run(&["sql", &rows(40), "--format", format]).succeeded().out;
-        assert!(out.len() > 40_000_000 && out.lines().count() == 40 + more, "{format}: {} bytes", out.len());
+        assert!(
+            out.len() > 40_000_000 && out.lines().count() == 40 + more,
+            "{format}: {} bytes",
+            out.len()
+        );
     }
     // What fails before much was said says nothing.
     let failing = "SELECT 1 UNION ALL SELECT abs(-9223372036854775807 - 1)";
     assert_eq!(project.run(&["sql", failing, "--format", "csv"]).failed(1).out, "");
     let path = project.path("answer.csv");
-    project.run(&["sql", failing, "--format", "csv", "-o", path.to_str().expect("a path")]).failed(1);
+    project
+        .run(&["sql", failing, "--format", "csv", "-o", path.to_str().expect("a path")])
+        .failed(1);
     assert!(!path.exists());
 }
 
@@ -133,11 +145,22 @@ fn a_long_answer_comes_row_by_row() {
 fn a_limit_never_cuts_in_silence() {
     let project = Project::with_small();
     let sql = "SELECT unit FROM rankings";
-    let run = project.run(&["-q", "sql", sql, "--limit", "2", "--format", "csv"]).succeeded().says(&["2", "--limit"]);
+    let run = project
+        .run(&["-q", "sql", sql, "--limit", "2", "--format", "csv"])
+        .succeeded()
+        .says(&["2", "--limit"]);
     assert_eq!(run.out.lines().count(), 3);
     let run = project.run(&["sql", sql, "--limit", "3", "--format", "csv"]).succeeded();
     assert_eq!((run.out.lines().count(), run.err.as_str()), (4, ""));
-    assert_eq!(project.run(&["sql", sql, "--limit", "0", "--format", "csv"]).succeeded().out.lines().count(), 4);
+    assert_eq!(
+        project
+            .run(&["sql", sql, "--limit", "0", "--format", "csv"])
+            .succeeded()
+            .out
+            .lines()
+            .count(),
+        4
+    );
 }
 
 #[test]
@@ -157,11 +180,18 @@ fn what_is_no_query_is_told() {
 #[test]
 fn answers_have_each_column_and_every_figure() {
     let project = Project::with_small();
-    let json = project.run(&["sql", "SELECT 1 AS a, 2 AS a, 3 AS a", "--format", "jsonl"]).succeeded().out;
+    let json =
+        project.run(&["sql", "SELECT 1 AS a, 2 AS a, 3 AS a", "--format", "jsonl"]).succeeded().out;
     assert_eq!(json, "{\"a\":1,\"a_2\":2,\"a_3\":3}\n");
-    let json = project.run(&["sql", "SELECT 1e999 AS a, -1e999 AS b, NULL AS c", "--format", "jsonl"]).succeeded().out;
+    let json = project
+        .run(&["sql", "SELECT 1e999 AS a, -1e999 AS b, NULL AS c", "--format", "jsonl"])
+        .succeeded()
+        .out;
     assert_eq!(json, "{\"a\":\"Infinity\",\"b\":\"-Infinity\",\"c\":null}\n");
-    let table = project.run(&["sql", "SELECT 1e20 AS a, 1e-9 AS b, 84.0 - 67.09 AS c, -0.5 AS d"]).succeeded().out;
+    let table = project
+        .run(&["sql", "SELECT 1e20 AS a, 1e-9 AS b, 84.0 - 67.09 AS c, -0.5 AS d"])
+        .succeeded()
+        .out;
     let figures: Vec<_> = table.lines().last().expect("a row").split_whitespace().collect();
     assert_eq!(figures, ["1e20", "1e−9", "16,91", "−0,5"]);
 }
@@ -169,8 +199,8 @@ fn answers_have_each_column_and_every_figure() {
 #[test]
 fn an_answer_larger_than_memory_is_refused() {
     let project = Project::with_small();
-    let sql =
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 400) SELECT zeroblob(60000000) FROM n";
+    let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 400) SELECT \
+        zeroblob(60000000) FROM n";
     project.run(&["sql", sql]).failed(1).says(&["512 MB", "--format csv"]);
 }
 
@@ -187,8 +217,8 @@ fn a_column_that_stands_in_the_detail_is_pointed_to() {
 fn the_time_of_a_slow_reader_does_not_count() {
     let project = Project::with_decision();
     // 80 MB, more than any pipe holds.
-    let sql =
-        "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r LIMIT 80) SELECT hex(zeroblob(500000)) FROM r";
+    let sql = "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r LIMIT 80) SELECT \
+        hex(zeroblob(500000)) FROM r";
     let mut command = project.command(&["sql", sql, "--format", "csv", "--timeout", "4"]);
     let mut child = command.stdout(Stdio::piped()).spawn().expect("the program");
     std::thread::sleep(Duration::from_secs(6));
@@ -204,12 +234,14 @@ fn the_time_of_a_slow_reader_does_not_count() {
 fn no_worker_outlives_its_program() {
     let project = Project::with_decision();
     let endless = "SELECT instr(zeroblob(16000000), CAST(zeroblob(8000000) AS BLOB) || x'01')";
-    let mut child = project.command(&["sql", endless, "--timeout", "600"]).spawn().expect("the program");
+    let mut child =
+        project.command(&["sql", endless, "--timeout", "600"]).spawn().expect("the program");
     let parent_of = |process: &std::path::Path| {
         let status = std::fs::read_to_string(process.join("status")).ok()?;
         status.lines().find_map(|line| line.strip_prefix("PPid:")?.trim().parse::<u32>().ok())
     };
-    let processes = || std::fs::read_dir("/proc").expect("processes").flatten().map(|entry| entry.path());
+    let processes =
+        || std::fs::read_dir("/proc").expect("processes").flatten().map(|entry| entry.path());
     let wait_for = |is_true: &dyn Fn() -> bool| {
         let since = Instant::now();
         while !is_true() {
@@ -234,8 +266,8 @@ fn no_worker_outlives_its_program() {
 #[test]
 fn an_answer_of_any_length_goes_to_a_file() {
     let project = Project::with_decision();
-    let sql =
-        "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r LIMIT 40) SELECT hex(zeroblob(500000)) FROM r";
+    let sql = "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r LIMIT 40) SELECT \
+        hex(zeroblob(500000)) FROM r";
     let file = project.path("answer.csv");
     project.run(&["sql", sql, "--format", "csv", "-o", file.to_str().expect("a path")]).succeeded();
     let written = std::fs::metadata(&file).expect("a file").len();

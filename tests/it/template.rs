@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::project::{DATA, DECISION, Project, bytes};
 
-const FILLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/formats/hard/template.xlsx");
+const FILLED: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/formats/hard/template.xlsx");
 
 fn project() -> Project {
     let project = Project::new();
@@ -16,12 +17,16 @@ fn project() -> Project {
 #[test]
 fn a_template_has_the_units_and_criteria_of_the_latest_decision_and_no_figures() {
     let project = project();
-    project.run(&["template", "--year", "2023", "--block", "district", "-o", "new.xlsx"]).succeeded();
+    project
+        .run(&["template", "--year", "2023", "--block", "district", "-o", "new.xlsx"])
+        .succeeded();
     let dry = ["import", "new.xlsx", "--number", "1/QĐ-UBND", "--date", "2024-01-05"];
     project.run(&dry).failed(1).says(&["chưa có số liệu"]);
     project.run(&["import", "new.xlsx"]).failed(1).says(&["chưa có số liệu"]);
     let first = bytes(&project.path("new.xlsx"));
-    project.run(&["template", "--year", "2023", "--block", "district", "-o", "new.xlsx"]).succeeded();
+    project
+        .run(&["template", "--year", "2023", "--block", "district", "-o", "new.xlsx"])
+        .succeeded();
     assert_eq!(bytes(&project.path("new.xlsx")), first, "the same template is the same bytes");
 }
 
@@ -38,18 +43,22 @@ fn what_is_filled_in_comes_back_as_it_was() {
     assert_eq!(
         totals(
             &decision,
-            "SELECT unit, recomputed_total AS total, rank, grade FROM rankings_detail WHERE block = 'district' ORDER BY unit"
+            "SELECT unit, recomputed_total AS total, rank, grade FROM rankings_detail WHERE block \
+            = 'district' ORDER BY unit"
         ),
         totals(&filled, "SELECT unit, total, rank, grade FROM rankings ORDER BY unit")
     );
-    assert!(filled.query("SELECT 1 FROM findings WHERE rule LIKE 'sum%' OR rule = 'total'").is_empty());
+    assert!(
+        filled.query("SELECT 1 FROM findings WHERE rule LIKE 'sum%' OR rule = 'total'").is_empty()
+    );
 }
 
 #[test]
 fn a_template_needs_criteria_units_and_a_name_that_excel_knows() {
     let project = project();
-    let template =
-        |year: &str, block: &str, file: &str| project.run(&["template", "--year", year, "--block", block, "-o", file]);
+    let template = |year: &str, block: &str, file: &str| {
+        project.run(&["template", "--year", year, "--block", block, "-o", file])
+    };
     template("2023", "commune", "x.xlsx").failed(1).says(&["bộ tiêu chí", "Xã, phường, thị trấn"]);
     // Districts ended in 2025.
     template("2027", "district", "x.xlsx").failed(1).says(&["2027", "units.toml"]);
@@ -66,11 +75,15 @@ fn parts_of_criteria_have_columns_of_their_own_and_sums() {
                 Xã Một,1. Thể chế,,,\nXã Một,1.1 Ban hành,60,50,40.5\nXã Một,1.2 Rà soát,40,40,30.25\n";
     let path = project.write("tidy.csv", text);
     project.import(&path);
-    project.run(&["template", "--year", "2022", "--block", "commune", "-o", "parts.xlsx"]).succeeded();
+    project
+        .run(&["template", "--year", "2022", "--block", "commune", "-o", "parts.xlsx"])
+        .succeeded();
     let path = project.path("parts.xlsx");
     let raw = InProcess.read(&path, &Reading::default()).expect("a workbook");
-    let headings: Vec<Vec<&str>> =
-        raw.tables[0].rows[..3].iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    let headings: Vec<Vec<&str>> = raw.tables[0].rows[..3]
+        .iter()
+        .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
+        .collect();
     assert_eq!(headings[0][2..8], ["Thể chế (Tối đa 100,00 điểm)"; 6]);
     assert_eq!(
         headings[1][2..8],

@@ -11,13 +11,19 @@ fn a_figure_leads_to_its_cell() {
     assert_eq!(figures, ["self", "appraised", "survey"]);
     let survey = &cells[2];
     assert_eq!((&survey["value"], &survey["text"]), (&"1.89".into(), &"1,89".into()));
-    assert_eq!((&survey["table"], &survey["row"], &survey["column"]), (&1.into(), &3.into(), &8.into()));
+    assert_eq!(
+        (&survey["table"], &survey["row"], &survey["column"]),
+        (&1.into(), &3.into(), &8.into())
+    );
     assert_eq!(survey["file_name"], "501-QD-UBND.txt");
     // The line of the file is where the text stands.
     let text = std::fs::read_to_string(DECISION).expect("the decision");
     for cell in project.json(&unit) {
         let line = usize::try_from(cell["line"].as_u64().expect("a line")).expect("a small number");
-        assert_eq!(text.lines().nth(line - 1), Some(format!("\t{}", cell["text"].as_str().expect("a text")).as_str()));
+        assert_eq!(
+            text.lines().nth(line - 1),
+            Some(format!("\t{}", cell["text"].as_str().expect("a text")).as_str())
+        );
     }
 }
 
@@ -57,10 +63,13 @@ fn the_database_carries_the_document() {
     let hex = content[0]["content"].as_str().expect("bytes").as_bytes();
     let kept: Vec<u8> = hex
         .chunks(2)
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).expect("digits"), 16).expect("a byte"))
+        .map(|pair| {
+            u8::from_str_radix(std::str::from_utf8(pair).expect("digits"), 16).expect("a byte")
+        })
         .collect();
     let mut bytes = Vec::new();
-    std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(&kept[..]), &mut bytes).expect("zlib");
+    std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(&kept[..]), &mut bytes)
+        .expect("zlib");
     assert!(bytes == std::fs::read(DECISION).expect("the decision"));
     assert_eq!(content[0]["bytes"], bytes.len());
 }

@@ -1,5 +1,6 @@
-//! The views say what the oracle says, which computes every relation again in SQL alone: every row, every column, in
-//! order. What is computed on demand says the same, and what is kept is what a rebuild keeps.
+//! The views say what the oracle says, which computes every relation again in SQL alone: every row,
+//! every column, in order. What is computed on demand says the same, and what is kept is what a
+//! rebuild keeps.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,18 +19,26 @@ type Rows = Vec<Vec<Value>>;
 
 /// The database with the oracle's views, which go before the database's own of the same name.
 fn with_oracle(project: &Project) -> Connection {
-    let connection = Connection::open_with_flags(project.db(), OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the database");
-    let made = connection.create_scalar_function("sqrt", 1, FunctionFlags::SQLITE_DETERMINISTIC, |arguments| {
-        Ok(arguments.get::<Option<f64>>(0)?.map(f64::sqrt))
-    });
+    let connection = Connection::open_with_flags(project.db(), OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .expect("the database");
+    let made = connection.create_scalar_function(
+        "sqrt",
+        1,
+        FunctionFlags::SQLITE_DETERMINISTIC,
+        |arguments| Ok(arguments.get::<Option<f64>>(0)?.map(f64::sqrt)),
+    );
     made.expect("a function");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle");
-    let mut files: Vec<_> =
-        std::fs::read_dir(&folder).expect("the oracle").map(|file| file.expect("a file").path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .expect("the oracle")
+        .map(|file| file.expect("a file").path())
+        .collect();
     files.sort_by_key(|file| (file.file_stem().is_none_or(|name| name != "helpers"), file.clone()));
     for file in files {
         let sql = std::fs::read_to_string(&file).expect("a text");
-        connection.execute_batch(&sql).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        connection
+            .execute_batch(&sql)
+            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     }
     connection
 }
@@ -73,12 +82,14 @@ fn columns(declaration: &Declaration) -> Vec<&'static str> {
     stored.map(|column| column.name).collect()
 }
 
-/// Every relation of a database against the oracle, and its view for daily questions against the one with every column.
+/// Every relation of a database against the oracle, and its view for daily questions against the
+/// one with every column.
 pub fn compare_with_oracle(project: &Project) {
     let connection = with_oracle(project);
     for declaration in views() {
         let (name, columns) = (declaration.name, columns(&declaration));
-        let view = if declaration.has_detail() { format!("{name}_detail") } else { name.to_owned() };
+        let view =
+            if declaration.has_detail() { format!("{name}_detail") } else { name.to_owned() };
         let list = columns.join(", ");
         let found = rows(&connection, &format!("SELECT {list} FROM main.{view}"));
         let mut expected = rows(&connection, &format!("SELECT {list} FROM temp.{name}"));
@@ -91,7 +102,10 @@ pub fn compare_with_oracle(project: &Project) {
         }
         same(name, &columns, &found, &expected);
         let key = declaration.key.join(", ");
-        let twice = rows(&connection, &format!("SELECT {key} FROM main.{view} GROUP BY {key} HAVING count(*) > 1"));
+        let twice = rows(
+            &connection,
+            &format!("SELECT {key} FROM main.{view} GROUP BY {key} HAVING count(*) > 1"),
+        );
         assert!(twice.is_empty(), "{name}: several rows have the key {twice:?}");
         let daily: Vec<_> = declaration.daily.iter().map(|column| column.name).collect();
         let list = daily.join(", ");
@@ -110,11 +124,14 @@ fn compare_pairs(project: &Project, connection: &Connection) {
         let years = history.years(block);
         for (index, from) in years.iter().enumerate() {
             for to in &years[index + 1..] {
-                let changes = criterion_changes(&store, &history, block, [*from, *to]).expect("the changes");
+                let changes =
+                    criterion_changes(&store, &history, block, [*from, *to]).expect("the changes");
                 let json = Table::of(&changes).write(Format::Json, Style::default());
                 let found: Vec<serde_json::Value> = serde_json::from_slice(&json).expect("rows");
-                let found: Rows =
-                    found.iter().map(|row| names.iter().map(|name| value(&row[*name])).collect()).collect();
+                let found: Rows = found
+                    .iter()
+                    .map(|row| names.iter().map(|name| value(&row[*name])).collect())
+                    .collect();
                 let expected = format!(
                     "SELECT {} FROM temp.every_delta_criteria WHERE block = '{block}' AND from_year = {from}
                         AND to_year = {to} ORDER BY unit_id, level, place",
@@ -153,7 +170,8 @@ fn views_agree_with_the_oracle_on_the_decision() {
 #[test]
 fn views_agree_with_the_oracle_where_scores_are_missing_or_do_not_apply() {
     let project = Project::new();
-    let text = crate::project::SMALL.replacen("\t9,00\n", "\t\n", 1).replacen("\t17,50\n", "\t\n", 1);
+    let text =
+        crate::project::SMALL.replacen("\t9,00\n", "\t\n", 1).replacen("\t17,50\n", "\t\n", 1);
     let path = project.write("missing.txt", text);
     project.import(&path);
     compare_with_oracle(&project);
@@ -220,7 +238,8 @@ fn scores_are_the_printed_ones() {
     let project = Project::with_decision();
     let scores = project.query("SELECT * FROM scores");
     let decision = crate::decision::rows();
-    let expected = decision.iter().flat_map(|row| row.scores.iter().map(move |scores| (row, scores)));
+    let expected =
+        decision.iter().flat_map(|row| row.scores.iter().map(move |scores| (row, scores)));
     assert_eq!(scores.len(), 27 * 7);
     for (score, (row, expected)) in scores.iter().zip(expected) {
         assert_eq!(score["unit"], row.unit.as_str());

@@ -1,4 +1,5 @@
-//! Word documents: what Word is strict about holds of every part, and what officers rely on is there.
+//! Word documents: what Word is strict about holds of every part, and what officers rely on is
+//! there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
@@ -60,7 +61,8 @@ fn elements(xml: &str) -> Vec<(usize, String, BTreeMap<String, String>)> {
     all
 }
 
-/// The order of children that ECMA-376 part 1 asks for, of the elements whose order Word insists on.
+/// The order of children that ECMA-376 part 1 asks for, of the elements whose order Word insists
+/// on.
 const ORDERS: [(&str, &[&str]); 9] = [
     (
         "w:pPr",
@@ -135,7 +137,15 @@ const ORDERS: [(&str, &[&str]); 9] = [
     ),
     (
         "w:sectPr",
-        &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:titlePg"],
+        &[
+            "w:headerReference",
+            "w:footerReference",
+            "w:type",
+            "w:pgSz",
+            "w:pgMar",
+            "w:pgNumType",
+            "w:titlePg",
+        ],
     ),
     ("w:sdtPr", &["w:rPr", "w:alias", "w:tag", "w:id", "w:showingPlcHdr", "w:text"]),
     ("w:sdt", &["w:sdtPr", "w:sdtContent"]),
@@ -147,11 +157,16 @@ fn children_are_in_order(xml: &str) {
     let all = elements(xml);
     for (place, (depth, name, _)) in all.iter().enumerate() {
         let Some((_, order)) = ORDERS.iter().find(|(own, _)| own == name) else { continue };
-        let children =
-            all[place + 1..].iter().take_while(|(own, ..)| own > depth).filter(|(own, ..)| *own == depth + 1);
+        let children = all[place + 1..]
+            .iter()
+            .take_while(|(own, ..)| own > depth)
+            .filter(|(own, ..)| *own == depth + 1);
         let places: Vec<_> = children
             .map(|(_, child, _)| {
-                order.iter().position(|own| own == child).unwrap_or_else(|| panic!("{child} in {name}"))
+                order
+                    .iter()
+                    .position(|own| own == child)
+                    .unwrap_or_else(|| panic!("{child} in {name}"))
             })
             .collect();
         assert!(places.is_sorted(), "{name}: {places:?}");
@@ -171,22 +186,33 @@ pub fn is_sound(bytes: &[u8]) {
         assert!(name != "w:name" || !own["w:val"].contains(','), "{own:?}");
     }
     for (_, name, own) in elements(text(&parts, "word/document.xml")) {
-        assert!(!["w:tag", "w:alias"].contains(&name.as_str()) || own["w:val"].chars().count() <= 64, "{own:?}");
+        assert!(
+            !["w:tag", "w:alias"].contains(&name.as_str()) || own["w:val"].chars().count() <= 64,
+            "{own:?}"
+        );
     }
     // Every part has a type, and every reference a part.
     let types = elements(text(&parts, "[Content_Types].xml"));
-    let known = |key: &str| types.iter().filter_map(|(.., own)| own.get(key).cloned()).collect::<BTreeSet<_>>();
+    let known = |key: &str| {
+        types.iter().filter_map(|(.., own)| own.get(key).cloned()).collect::<BTreeSet<_>>()
+    };
     let (endings, overrides) = (known("Extension"), known("PartName"));
     for name in parts.keys().filter(|name| *name != "[Content_Types].xml") {
         let ending = name.rsplit('.').next().expect("an ending");
-        assert!(endings.contains(ending) || overrides.contains(&format!("/{name}")), "{name} has no type");
+        assert!(
+            endings.contains(ending) || overrides.contains(&format!("/{name}")),
+            "{name} has no type"
+        );
     }
     for name in &overrides {
         assert!(parts.contains_key(&name[1..]), "{name} is no part");
     }
-    for (name, folder) in parts.keys().filter_map(|name| Some((name, name.strip_suffix(".rels")?))) {
+    for (name, folder) in parts.keys().filter_map(|name| Some((name, name.strip_suffix(".rels")?)))
+    {
         let folder = folder.rsplit_once("_rels/").expect("a folder").0;
-        for (.., own) in elements(text(&parts, name)).iter().filter(|(_, name, _)| name == "Relationship") {
+        for (.., own) in
+            elements(text(&parts, name)).iter().filter(|(_, name, _)| name == "Relationship")
+        {
             let mut target: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
             for step in own["Target"].split('/') {
                 if step == ".." {
@@ -213,27 +239,41 @@ pub fn is_sound(bytes: &[u8]) {
         .into_iter()
         .filter_map(|(.., own)| own.get("w:styleId").cloned())
         .collect();
-    for (_, name, own) in
-        document.iter().filter(|(_, name, _)| ["w:pStyle", "w:rStyle", "w:tblStyle"].contains(&&**name))
+    for (_, name, own) in document
+        .iter()
+        .filter(|(_, name, _)| ["w:pStyle", "w:rStyle", "w:tblStyle"].contains(&&**name))
     {
         assert!(styles.contains(&own["w:val"]), "{name}: {own:?}");
     }
     for (element, key) in [("wp:docPr", "id"), ("w:id", "w:val")] {
-        let all: Vec<_> = document.iter().filter(|(_, name, _)| name == element).map(|(.., own)| &own[key]).collect();
+        let all: Vec<_> = document
+            .iter()
+            .filter(|(_, name, _)| name == element)
+            .map(|(.., own)| &own[key])
+            .collect();
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{element}");
     }
     // A cell ends with a paragraph, and a row has as many columns as its table.
     let mut grids: Vec<usize> = Vec::new();
     for (place, (depth, name, _)) in document.iter().enumerate() {
         let inside = || document[place + 1..].iter().take_while(|(own, ..)| own > depth);
-        let child = |wanted: &str| inside().filter(|(own, name, _)| *own == depth + 1 && name == wanted).count();
+        let child = |wanted: &str| {
+            inside().filter(|(own, name, _)| *own == depth + 1 && name == wanted).count()
+        };
         match name.as_str() {
             "w:tblGrid" => grids.push(child("w:gridCol")),
             "w:tc" => assert!(child("w:p") > 0, "a cell without a paragraph"),
             "w:tr" => {
-                let spans = inside().filter(|(own, name, _)| *own == depth + 3 && name == "w:gridSpan");
-                let more: usize = spans.map(|(.., own)| own["w:val"].parse::<usize>().expect("a number") - 1).sum();
-                assert_eq!(child("w:tc") + more, *grids.last().expect("a table"), "a row of another width");
+                let spans =
+                    inside().filter(|(own, name, _)| *own == depth + 3 && name == "w:gridSpan");
+                let more: usize = spans
+                    .map(|(.., own)| own["w:val"].parse::<usize>().expect("a number") - 1)
+                    .sum();
+                assert_eq!(
+                    child("w:tc") + more,
+                    *grids.last().expect("a table"),
+                    "a row of another width"
+                );
             }
             _ => {}
         }
@@ -244,10 +284,17 @@ pub fn is_sound(bytes: &[u8]) {
 fn every_part_is_as_word_insists() {
     let (real, simulated) = (Project::with_decision(), Project::simulated("2019-2024", "7"));
     for lang in [Lang::Vi, Lang::En] {
-        for report in [of_year(&real, lang, 2022), of_year(&simulated, lang, 2024), of_years(&simulated, lang)] {
+        for report in [
+            of_year(&real, lang, 2022),
+            of_year(&simulated, lang, 2024),
+            of_years(&simulated, lang),
+        ] {
             let bytes = docx_document(&report, None).expect("a document");
             is_sound(&bytes);
-            assert!(docx_document(&report, None).expect("the same") == bytes, "the same report is other bytes");
+            assert!(
+                docx_document(&report, None).expect("the same") == bytes,
+                "the same report is other bytes"
+            );
         }
     }
 }
@@ -263,8 +310,13 @@ fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
     assert!(document.matches("<w:tblHeader>").count() >= tables && tables > 10);
     assert_eq!(document.matches("<w:sectPr>").count(), report.parts.len());
     assert_eq!(document.matches("<w:pgNumType w:start=\"1\">").count(), report.parts.len());
-    assert_eq!(document.matches("<w:titlePg>").count(), 1, "only the first page of the body bears no number");
-    let lying = report.parts.iter().filter(|part| part.page != cchc::report::Page::Portrait).count();
+    assert_eq!(
+        document.matches("<w:titlePg>").count(),
+        1,
+        "only the first page of the body bears no number"
+    );
+    let lying =
+        report.parts.iter().filter(|part| part.page != cchc::report::Page::Portrait).count();
     assert_eq!(document.matches("w:orient=\"landscape\"").count(), lying);
     assert!(text(&parts, "word/styles.xml").contains("<w:lang w:val=\"vi-VN\""));
     assert!(document.contains(" SEQ Bảng ") && document.contains(" SEQ Hình "));
@@ -282,15 +334,21 @@ fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
         let book = &parts[&format!("word/embeddings/chart{number}.xlsx")];
         assert!(self::parts(book).contains_key("xl/worksheets/sheet1.xml"));
     }
-    let drawings: Vec<_> =
-        elements(document).into_iter().filter(|(_, name, _)| name == "wp:docPr").map(|(.., own)| own).collect();
+    let drawings: Vec<_> = elements(document)
+        .into_iter()
+        .filter(|(_, name, _)| name == "wp:docPr")
+        .map(|(.., own)| own)
+        .collect();
     let described = drawings.iter().filter(|own| !own["descr"].is_empty()).count();
     assert!(described >= charts, "a chart without words for those who cannot see it");
 }
 
 #[test]
 fn what_is_to_be_filled_in_is_a_content_control_with_its_tag() {
-    let parts = parts(&docx_document(&of_year(&Project::with_decision(), Lang::Vi, 2022), None).expect("a document"));
+    let parts = parts(
+        &docx_document(&of_year(&Project::with_decision(), Lang::Vi, 2022), None)
+            .expect("a document"),
+    );
     let document = text(&parts, "word/document.xml");
     for tag in ["number", "place-date", "signer", "mandate", "reasons-weakness", "explain-date"] {
         assert!(document.contains(&format!("<w:tag w:val=\"blank:{tag}\">")), "{tag}");
@@ -303,7 +361,8 @@ fn what_is_to_be_filled_in_is_a_content_control_with_its_tag() {
 fn hostile_names_are_text() {
     let project = Project::new();
     let name = "</w:t><w:br/>&\"' =1+1\u{1}\u{202e} Hai";
-    let text = SMALL.replace("Xã Ví dụ Hai", name).replace("Cải cách thể chế", "<w:p>Thể chế</w:p>");
+    let text =
+        SMALL.replace("Xã Ví dụ Hai", name).replace("Cải cách thể chế", "<w:p>Thể chế</w:p>");
     project.import(&project.write("odd.txt", text));
     for lang in [Lang::Vi, Lang::En] {
         let bytes = docx_document(&of_year(&project, lang, 2021), None).expect("a document");

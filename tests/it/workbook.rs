@@ -1,4 +1,5 @@
-//! Workbooks: numbers are numbers, sheets are what they are called, and what a decision prints is what stands there.
+//! Workbooks: numbers are numbers, sheets are what they are called, and what a decision prints is
+//! what stands there.
 
 use std::io::Cursor;
 
@@ -32,10 +33,12 @@ fn of_years(project: &Project, lang: Lang) -> Vec<u8> {
     let store = Store::open(&project.db()).expect("the database");
     let computed = report_trend(&store, None, Lineage::AsIs).expect("a report");
     let selection = Selection { compared: true, ..Selection::default() };
-    let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, Cell::Level(1))]).expect("scores");
+    let scores: Vec<ScoreRow> =
+        store.load(selection, &[(ScoreRow::level, Cell::Level(1))]).expect("scores");
     let last = *computed.years().last().expect("a year");
     let decisions = decide(&store, last).expect("results");
-    workbook(&trend_workbook(lang, &computed, &scores, &decisions).expect("two years")).expect("a workbook")
+    workbook(&trend_workbook(lang, &computed, &scores, &decisions).expect("two years"))
+        .expect("a workbook")
 }
 
 #[test]
@@ -55,14 +58,19 @@ fn the_annex_in_a_workbook_is_what_the_decision_prints() {
     }
     let sheet = book.worksheet_range("QĐ - Phụ lục I").expect("the annex");
     let rows: Vec<Vec<Data>> = sheet.rows().map(<[Data]>::to_vec).collect();
-    let first = rows.iter().position(|row| row.get(1) == Some(&Data::String("Sở Tư pháp".to_owned()))).expect("a unit");
+    let first = rows
+        .iter()
+        .position(|row| row.get(1) == Some(&Data::String("Sở Tư pháp".to_owned())))
+        .expect("a unit");
     // The row of Sở Tư pháp as decision 501/QĐ-UBND prints it.
     let printed = [
-        13.5, 13.0, 1.95, 9.0, 9.0, 1.89, 18.0, 16.5, 2.46, 8.0, 8.0, 0.96, 8.5, 8.5, 2.34, 9.5, 8.99, 1.47, 17.39,
-        17.33, 1.90, 83.89, 81.32, 12.96, 94.28, 1.0,
+        13.5, 13.0, 1.95, 9.0, 9.0, 1.89, 18.0, 16.5, 2.46, 8.0, 8.0, 0.96, 8.5, 8.5, 2.34, 9.5,
+        8.99, 1.47, 17.39, 17.33, 1.90, 83.89, 81.32, 12.96, 94.28, 1.0,
     ];
-    let numbers: Vec<f64> =
-        rows[first][2..28].iter().map(|cell| if let Data::Float(value) = cell { *value } else { f64::NAN }).collect();
+    let numbers: Vec<f64> = rows[first][2..28]
+        .iter()
+        .map(|cell| if let Data::Float(value) = cell { *value } else { f64::NAN })
+        .collect();
     assert_eq!(numbers, printed);
     assert_eq!(rows[first][28], Data::String("Xuất sắc".to_owned()));
 }
@@ -81,7 +89,10 @@ fn shares_and_points_are_numbers_with_formats() {
                     let plain = text.replace(',', ".");
                     // Years head columns.
                     let is_year = plain.len() == 4 && plain.starts_with("20");
-                    assert!(is_year || plain.parse::<f64>().is_err(), "{name}: “{text}” is a number as text");
+                    assert!(
+                        is_year || plain.parse::<f64>().is_err(),
+                        "{name}: “{text}” is a number as text"
+                    );
                     assert!(!plain.ends_with('%') || plain.len() > 7, "{name}: “{text}”");
                 }
             }
@@ -93,12 +104,17 @@ fn shares_and_points_are_numbers_with_formats() {
             .map(|name| text(&parts, name))
             .collect();
         assert!(sheets.iter().any(|sheet| sheet.contains("sparklineGroup")), "no course in a cell");
-        assert!(sheets.iter().all(|sheet| sheet.contains("fitToWidth") || sheet.contains("fitToPage")));
+        assert!(
+            sheets.iter().all(|sheet| sheet.contains("fitToWidth") || sheet.contains("fitToPage"))
+        );
         assert!(
             sheets.iter().all(|sheet| sheet.contains(lang.pick("MÔ PHỎNG", "SIMULATED"))),
             "a page that does not say so"
         );
-        assert!(sheets.iter().any(|sheet| sheet.contains("<sheetProtection ")), "what is asked can be overwritten");
+        assert!(
+            sheets.iter().any(|sheet| sheet.contains("<sheetProtection ")),
+            "what is asked can be overwritten"
+        );
         assert!(sheets.iter().any(|sheet| sheet.contains("<conditionalFormatting ")));
         assert!(parts.keys().filter(|name| name.starts_with("xl/charts/chart")).count() >= 2);
         assert!(!parts.keys().any(|name| name.contains("externalLink")));

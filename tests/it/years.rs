@@ -1,4 +1,5 @@
-//! Several years: what changed, and why. The figures of the two small decisions are worked out by hand.
+//! Several years: what changed, and why. The figures of the two small decisions are worked out by
+//! hand.
 
 use std::collections::HashMap;
 
@@ -8,8 +9,8 @@ use serde_json::Value;
 
 use crate::project::{DATA, Project, SMALL, bytes};
 
-/// The small decision of 2021, and that of 2022: 60 points for rules become 50, ten go to a new criterion, one commune
-/// is gone and another one is new.
+/// The small decision of 2021, and that of 2022: 60 points for rules become 50, ten go to a new
+/// criterion, one commune is gone and another one is new.
 fn two_years() -> Project {
     let project = Project::with_small();
     let path = project.write("small_2022.txt", include_str!("../fixtures/small_2022.txt"));
@@ -18,7 +19,10 @@ fn two_years() -> Project {
 }
 
 fn close(value: &Value, expected: f64) {
-    assert!(value.as_f64().is_some_and(|value| (value - expected).abs() < 1e-9), "{value} is not {expected}");
+    assert!(
+        value.as_f64().is_some_and(|value| (value - expected).abs() < 1e-9),
+        "{value} is not {expected}"
+    );
 }
 
 #[test]
@@ -26,8 +30,10 @@ fn the_shipped_years_show_who_fell_and_who_rose() {
     let project = Project::new();
     project.run(&["build", DATA]).succeeded();
     let rows = project.json(&["delta", "--from", "2018", "--to", "2022"]);
-    let changes: Vec<_> =
-        rows.iter().map(|row| (row["unit"].as_str().unwrap_or(""), row["rank_change"].as_i64())).collect();
+    let changes: Vec<_> = rows
+        .iter()
+        .map(|row| (row["unit"].as_str().unwrap_or(""), row["rank_change"].as_i64()))
+        .collect();
     // The ranks of 2018 less those of 2022, as both decisions print them.
     for (unit, change) in [
         ("Sở Giao thông vận tải", 1 - 17),
@@ -43,7 +49,8 @@ fn the_shipped_years_show_who_fell_and_who_rose() {
     for row in &rows {
         assert_eq!(row["framework_changed"], true);
         let caveats = row["caveats"].to_string();
-        for words in ["Bộ tiêu chí thay đổi", "1541/QĐ-UBND", "cách nhau 4 năm", "đơn vị"] {
+        for words in ["Bộ tiêu chí thay đổi", "1541/QĐ-UBND", "cách nhau 4 năm", "đơn vị"]
+        {
             assert!(caveats.contains(words), "{words}: {caveats}");
         }
         for unknown in ["own_change", "set_change", "performance", "constant_delta"] {
@@ -55,27 +62,39 @@ fn the_shipped_years_show_who_fell_and_who_rose() {
         !run.out.contains("Đơn vị mới") && !run.out.contains("không còn"),
         "who came and went is not known: {run:#?}"
     );
-    let roads = rows.iter().find(|row| row["unit"] == "Sở Giao thông vận tải").expect("the department");
-    assert_eq!((roads["total_from"].to_string(), roads["delta"].to_string()), ("88.10".into(), "-7.98".into()));
+    let roads =
+        rows.iter().find(|row| row["unit"] == "Sở Giao thông vận tải").expect("the department");
+    assert_eq!(
+        (roads["total_from"].to_string(), roads["delta"].to_string()),
+        ("88.10".into(), "-7.98".into())
+    );
 }
 
 #[test]
 fn a_change_is_split_as_by_hand() {
     let project = two_years();
     let rows = project.json(&["delta"]);
-    let row = |unit: &str| rows.iter().find(|row| row["unit"] == unit).unwrap_or_else(|| panic!("{unit}"));
+    let row = |unit: &str| {
+        rows.iter().find(|row| row["unit"] == unit).unwrap_or_else(|| panic!("{unit}"))
+    };
     assert_eq!(rows.len(), 2, "the one that left and the new one are not compared");
-    // Một: 53 of 60 and 35.5 of 40, then 44 of 50, 37 of 40 and 7 of the new 10.
-    // Rules: 55 · (44/50 − 53/60) = −0.1833; procedures, with the same maximum: 37 − 35.5; the new criterion is weight.
+    // Một: 53 of 60 and 35.5 of 40, then 44 of 50, 37 of 40 and 7 of the new 10. Rules: 55 · (44/50
+    // − 53/60) = −0.1833; procedures, with the same maximum: 37 − 35.5; the new criterion is
+    // weight.
     let first = row("Xã Ví dụ Một");
-    let texts = |row: &Value| ["delta", "performance", "weight", "rounding"].map(|name| row[name].to_string());
+    let texts = |row: &Value| {
+        ["delta", "performance", "weight", "rounding"].map(|name| row[name].to_string())
+    };
     assert_eq!(texts(first), ["-0.50", "1.32", "-1.82", "0.00"]);
     // Hai: 46.5 of 60 and 33 of 40, then 44, 36 and 9: 55 · (0.88 − 0.775) = 5.775, half up.
     let second = row("Xã Ví dụ Hai");
     assert_eq!(texts(second), ["9.50", "8.78", "0.72", "0.00"]);
-    // Under the old weights, 60 · 0.88 + 40 · 0.925 is more than 60 · 0.88 + 40 · 0.9: Một would still be first.
-    let ranks =
-        |row: &Value| ["rank_change", "own_change", "framework_change", "set_change"].map(|name| row[name].as_i64());
+    // Under the old weights, 60 · 0.88 + 40 · 0.925 is more than 60 · 0.88 + 40 · 0.9: Một would
+    // still be first.
+    let ranks = |row: &Value| {
+        ["rank_change", "own_change", "framework_change", "set_change"]
+            .map(|name| row[name].as_i64())
+    };
     assert_eq!(ranks(first), [Some(-1), Some(0), Some(-1), Some(0)]);
     assert_eq!(ranks(second), [Some(1), Some(0), Some(1), Some(0)]);
     // Over the criteria of both years, weighted 50 and 40.
@@ -83,9 +102,14 @@ fn a_change_is_split_as_by_hand() {
     close(&first["constant_to"], 81.0 / 90.0);
     close(&second["constant_delta"], 80.0 / 90.0 - (50.0 * 0.775 + 33.0) / 90.0);
     let criteria = project.json(&["delta", "--by", "criterion", "--unit", "Xã Ví dụ Hai"]);
-    let parts: Vec<_> =
-        criteria.iter().map(|row| (row["performance"].to_string(), row["weight"].to_string())).collect();
-    assert_eq!(parts, [("5.78", "-8.28"), ("3.00", "0.00"), ("0.00", "9.00")].map(|(a, b)| (a.into(), b.into())));
+    let parts: Vec<_> = criteria
+        .iter()
+        .map(|row| (row["performance"].to_string(), row["weight"].to_string()))
+        .collect();
+    assert_eq!(
+        parts,
+        [("5.78", "-8.28"), ("3.00", "0.00"), ("0.00", "9.00")].map(|(a, b)| (a.into(), b.into()))
+    );
     let run = project.run(&["delta"]).succeeded();
     for words in [
         "mới trong bảng xếp hạng: xã Ví dụ Bốn",
@@ -97,8 +121,12 @@ fn a_change_is_split_as_by_hand() {
         assert!(run.out.contains(words), "{words} is not in {run:#?}");
     }
     let set = project.json(&["delta", "--by", "set"]);
-    let set: Vec<_> = set.iter().map(|row| (row["unit"].as_str(), row["change"].as_str())).collect();
-    assert_eq!(set, [(Some("Xã Ví dụ Bốn"), Some("entrant")), (Some("Xã Ví dụ Ba"), Some("leaver"))]);
+    let set: Vec<_> =
+        set.iter().map(|row| (row["unit"].as_str(), row["change"].as_str())).collect();
+    assert_eq!(
+        set,
+        [(Some("Xã Ví dụ Bốn"), Some("entrant")), (Some("Xã Ví dụ Ba"), Some("leaver"))]
+    );
     let moves = project.json(&["delta", "--by", "grade"]);
     assert_eq!(moves.len(), 2);
     assert_eq!((&moves[1]["grade_from"], &moves[1]["grade_to"]), (&"Khá".into(), &"Tốt".into()));
@@ -125,13 +153,16 @@ fn every_split_adds_up_over_simulated_frameworks() {
                FROM delta_criteria WHERE level = 1 GROUP BY block, unit_id, from_year, to_year",
         );
         for row in criteria {
-            let own = rows
-                .iter()
-                .find(|own| ["block", "unit_id", "from_year", "to_year"].iter().all(|name| own[*name] == row[*name]));
+            let own = rows.iter().find(|own| {
+                ["block", "unit_id", "from_year", "to_year"]
+                    .iter()
+                    .all(|name| own[*name] == row[*name])
+            });
             let own = own.expect("the unit's row");
             assert_eq!(row["rest"].as_f64(), Some(0.0), "{row}");
             for name in ["performance", "weight"] {
-                let (sum, whole) = (row[name].as_f64().unwrap_or(0.0), own[name].as_f64().unwrap_or(0.0));
+                let (sum, whole) =
+                    (row[name].as_f64().unwrap_or(0.0), own[name].as_f64().unwrap_or(0.0));
                 assert!((sum - whole).abs() < 1e-6, "{name}: {row} {own}");
             }
         }
@@ -143,11 +174,15 @@ fn a_trend_needs_four_years_and_says_so() {
     let project = two_years();
     let run = project.run(&["trend"]).succeeded();
     assert!(run.out.contains("4/4 hàng có ít hơn 4 năm"), "{run:#?}");
-    assert!(project.json(&["trend"]).iter().all(|row| row["slope"].is_null() && row["tau"].is_null()));
-    // A commune with 80, 82, 90 and 84 points: the slopes are 2, 8, −6, 5, 1 and 4/3, and their median is 5/3.
+    assert!(
+        project.json(&["trend"]).iter().all(|row| row["slope"].is_null() && row["tau"].is_null())
+    );
+    // A commune with 80, 82, 90 and 84 points: the slopes are 2, 8, −6, 5, 1 and 4/3, and their
+    // median is 5/3.
     let project = Project::new();
     for (year, total) in [(2018, "80,00"), (2019, "82,00"), (2020, "90,00"), (2021, "84,00")] {
-        let rows = format!("\t1\n\tXã Ví dụ Một\n\t{total}\n\t1\n\n\t2\n\tXã Ví dụ Hai\n\t50,00\n\t2\n");
+        let rows =
+            format!("\t1\n\tXã Ví dụ Một\n\t{total}\n\t1\n\n\t2\n\tXã Ví dụ Hai\n\t50,00\n\t2\n");
         let text = format!(
             "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM {year}\n(Kèm theo Quyết định số: 1/QĐ-UBND ngày 5 tháng 1 năm {} của Ủy ban nhân dân huyện Ví dụ)\n\tSTT\n\tTên đơn vị\n\tTổng điểm\n\tXếp hạng\n\n{rows}",
             year + 1
@@ -161,13 +196,20 @@ fn a_trend_needs_four_years_and_says_so() {
     close(&row["tau"], 4.0 / 6.0);
     close(&row["volatility"], (0.02 + 0.08 + 0.06) / 3.0);
     assert_eq!((&row["best_year"], &row["worst_year"]), (&2020.into(), &2018.into()));
-    assert_eq!((&row["rising"], &row["falling"], &row["top_quarter"]), (&0.into(), &1.into(), &4.into()));
-    // Of the block: 65, 66, 70 and 67 in the mean; the slopes are 1, 4, −3, 2.5, 0.5 and 2/3, and their median is 5/6.
+    assert_eq!(
+        (&row["rising"], &row["falling"], &row["top_quarter"]),
+        (&0.into(), &1.into(), &4.into())
+    );
+    // Of the block: 65, 66, 70 and 67 in the mean; the slopes are 1, 4, −3, 2.5, 0.5 and 2/3, and
+    // their median is 5/6.
     let block = &project.json(&["trend", "--by", "block"])[0];
     close(&block["slope"], 0.05 / 6.0);
     close(&block["tau"], 4.0 / 6.0);
     let flat = &project.json(&["trend", "--unit", "Xã Ví dụ Hai"])[0];
-    assert_eq!((flat["slope"].as_f64(), &flat["tau"], &flat["bottom_quarter"]), (Some(0.0), &Value::Null, &4.into()));
+    assert_eq!(
+        (flat["slope"].as_f64(), &flat["tau"], &flat["bottom_quarter"]),
+        (Some(0.0), &Value::Null, &4.into())
+    );
     assert_eq!(project.json(&["rank", "--year", "2020"])[0]["coverage"], "totals");
 }
 
@@ -177,22 +219,40 @@ fn six_simulated_years_go_from_documents_to_the_report_in_one_build() {
     project.run(&["simulate", "--years", "2019-2024", "--seed", "7", "--out", "sim"]).succeeded();
     let first = bytes(&project.path("sim/2021/2021-QD-MP.txt")).expect("a decision");
     let run = project.run(&["build", "sim"]).succeeded();
-    assert!(run.err.contains("cchc-trend-mo-phong.vi.html") && run.out.contains("SỐ LIỆU MÔ PHỎNG"), "{run:#?}");
-    let report = std::fs::read_to_string(project.path("reports/cchc-trend-mo-phong.vi.html")).expect("the report");
-    for words in
-        ["SỐ LIỆU MÔ PHỎNG", "2019 - 2024", "Sở Nội vụ (2019–2022)", "Sở Nội vụ (2023–2024)", "Ban Dân tộc và Tôn giáo"]
-    {
+    assert!(
+        run.err.contains("cchc-trend-mo-phong.vi.html") && run.out.contains("SỐ LIỆU MÔ PHỎNG"),
+        "{run:#?}"
+    );
+    let report = std::fs::read_to_string(project.path("reports/cchc-trend-mo-phong.vi.html"))
+        .expect("the report");
+    for words in [
+        "SỐ LIỆU MÔ PHỎNG",
+        "2019 - 2024",
+        "Sở Nội vụ (2019–2022)",
+        "Sở Nội vụ (2023–2024)",
+        "Ban Dân tộc và Tôn giáo",
+    ] {
         assert!(report.contains(words), "{words} is not in the report");
     }
     let other = Project::new();
     other.run(&["simulate", "--seed", "7", "--out", "sim"]).succeeded();
     other.run(&["build", "sim"]).succeeded();
-    assert_eq!(bytes(&other.path("sim/2021/2021-QD-MP.txt")).as_ref(), Some(&first), "one seed, one province");
-    for file in ["cchc.db", "reports/cchc-trend-mo-phong.vi.html", "reports/cchc-trend-mo-phong.vi.pdf"] {
+    assert_eq!(
+        bytes(&other.path("sim/2021/2021-QD-MP.txt")).as_ref(),
+        Some(&first),
+        "one seed, one province"
+    );
+    for file in
+        ["cchc.db", "reports/cchc-trend-mo-phong.vi.html", "reports/cchc-trend-mo-phong.vi.pdf"]
+    {
         assert!(bytes(&other.path(file)) == bytes(&project.path(file)), "{file} differs");
     }
     other.run(&["simulate", "--seed", "8", "--out", "sim"]).succeeded();
-    assert_ne!(bytes(&other.path("sim/2021/2021-QD-MP.txt")), Some(first), "two seeds, two provinces");
+    assert_ne!(
+        bytes(&other.path("sim/2021/2021-QD-MP.txt")),
+        Some(first),
+        "two seeds, two provinces"
+    );
 }
 
 #[test]
@@ -214,7 +274,11 @@ fn whatever_shows_simulated_figures_says_so() {
         &["check"],
     ] {
         let run = project.run(verb).succeeded();
-        assert!(run.out.starts_with("SỐ LIỆU MÔ PHỎNG"), "{verb:?}: {}", run.out.lines().next().unwrap_or(""));
+        assert!(
+            run.out.starts_with("SỐ LIỆU MÔ PHỎNG"),
+            "{verb:?}: {}",
+            run.out.lines().next().unwrap_or("")
+        );
         let rows = project.json(verb);
         assert!(rows.iter().all(|row| row["simulated"] == true), "{verb:?}: {:?}", rows.first());
     }
@@ -228,10 +292,18 @@ fn whatever_shows_simulated_figures_says_so() {
     for kind in ["history", "causes"] {
         let output = format!("{kind}.svg");
         project.run(&["chart", kind, "--unit", "Huyện Ba Bể", "-o", &output]).succeeded();
-        assert!(std::fs::read_to_string(project.path(&output)).expect("the chart").contains("SỐ LIỆU MÔ PHỎNG"));
+        assert!(
+            std::fs::read_to_string(project.path(&output))
+                .expect("the chart")
+                .contains("SỐ LIỆU MÔ PHỎNG")
+        );
     }
     project.run(&["unit", "Sở Y tế", "-o", "unit.html"]).succeeded();
-    assert!(std::fs::read_to_string(project.path("unit.html")).expect("the page").contains("SỐ LIỆU MÔ PHỎNG"));
+    assert!(
+        std::fs::read_to_string(project.path("unit.html"))
+            .expect("the page")
+            .contains("SỐ LIỆU MÔ PHỎNG")
+    );
 }
 
 #[test]
@@ -239,7 +311,11 @@ fn simulated_and_real_figures_do_not_mix_unless_told() {
     let project = Project::with_small();
     project.run(&["simulate", "--years", "2020-2021", "--out", "sim"]).succeeded();
     let before = bytes(&project.db());
-    project.run(&["import", "sim/2020/2020-QD-MP.txt"]).failed(1).says(&["mô phỏng", "--mix", "--db"]);
+    project.run(&["import", "sim/2020/2020-QD-MP.txt"]).failed(1).says(&[
+        "mô phỏng",
+        "--mix",
+        "--db",
+    ]);
     assert_eq!(bytes(&project.db()), before);
     project.run(&["import", "sim/2020/2020-QD-MP.txt", "--mix"]).succeeded();
     project.run(&["import", &project.write("other.txt", "x")]).failed(1);
@@ -253,18 +329,30 @@ fn what_lasts_is_listed() {
     let weak = project.json(&["weakness", "--persistent"]);
     assert!(!weak.is_empty());
     for row in &weak {
-        assert!(row["years_behind"].as_i64() >= Some(3) && row["years"].as_i64() <= Some(4), "{row}");
+        assert!(
+            row["years_behind"].as_i64() >= Some(3) && row["years"].as_i64() <= Some(4),
+            "{row}"
+        );
         let unit = row["unit_id"].to_string();
         let criterion = row["series"].as_str().unwrap_or("");
         let years = project.query(&format!(
-            "SELECT sum(behind > 0) AS n FROM (SELECT behind FROM weaknesses WHERE unit_id = {unit} AND series = '{criterion}' ORDER BY year DESC LIMIT 4)"
+            "SELECT sum(behind > 0) AS n FROM (SELECT behind FROM weaknesses WHERE unit_id = \
+            {unit} AND series = '{criterion}' ORDER BY year DESC LIMIT 4)"
         ));
         assert_eq!(years[0]["n"], row["years_behind"], "{row}");
     }
     let over = project.json(&["gap", "--persistent"]);
-    assert!(over.iter().all(|row| row["last_gap_share"].as_f64() > row["block_gap_share"].as_f64()));
-    assert!(!project.json(&["gap", "--improved"]).is_empty(), "the simulated province has a unit that learns");
-    project.run(&["gap", "--persistent", "--year", "2021"]).failed(2).says(&["--persistent", "--year"]);
+    assert!(
+        over.iter().all(|row| row["last_gap_share"].as_f64() > row["block_gap_share"].as_f64())
+    );
+    assert!(
+        !project.json(&["gap", "--improved"]).is_empty(),
+        "the simulated province has a unit that learns"
+    );
+    project
+        .run(&["gap", "--persistent", "--year", "2021"])
+        .failed(2)
+        .says(&["--persistent", "--year"]);
 }
 
 #[test]
@@ -282,15 +370,22 @@ fn two_years_are_needed_and_have_to_be_in_order() {
         project.run(verb).failed(1).says(&["Cần hai năm"]);
     }
     project.run(&["unit", "Xã Ví dụ Một"]).failed(1).says(&["Cần hai năm"]);
-    project.run(&["delta", "--from", "2021", "--to", "2021"]).failed(2).says(&["--from 2021", "--to 2021"]);
+    project
+        .run(&["delta", "--from", "2021", "--to", "2021"])
+        .failed(2)
+        .says(&["--from 2021", "--to 2021"]);
     project.run(&["delta", "--from", "1989", "--to", "2021"]).failed(2).says(&["1989"]);
     project.run(&["delta", "--from", "2020", "--to", "2021"]).failed(1).says(&["2020"]);
-    project.run(&["gap", "--unit", "Xã Ví dụ Mốt"]).failed(1).says(&["Xã Ví dụ Mốt", "Xã Ví dụ Một"]);
+    project
+        .run(&["gap", "--unit", "Xã Ví dụ Mốt"])
+        .failed(1)
+        .says(&["Xã Ví dụ Mốt", "Xã Ví dụ Một"]);
     project.run(&["chart", "causes", "-o", "x.png"]).failed(2).says(&["--unit"]);
     project.run(&["simulate", "--years", "2024-2019", "--out", "x"]).failed(2).says(&["2024-2019"]);
     project.run(&["simulate", "--years", "2060-2070", "--out", "x"]).failed(2).says(&["2070"]);
     assert_eq!(bytes(&project.db()), before);
-    let path = project.write("later.txt", crate::project::SMALL.replace("tháng 1 năm 2022", "tháng 1 năm 2095"));
+    let path = project
+        .write("later.txt", crate::project::SMALL.replace("tháng 1 năm 2022", "tháng 1 năm 2095"));
     project.run(&["import", &path, "--replace"]).failed(1).says(&["tương lai", "2095"]);
     assert_eq!(bytes(&project.db()), before);
 }
@@ -310,21 +405,30 @@ fn options_without_effect_are_refused() {
     project.run(&["trend", "--by", "block", "--unit", "Huyện Ba Bể"]).failed(2).says(&["--unit"]);
     project.run(&["report", "year", "--lineage", "merged"]).failed(2).says(&["--lineage"]);
     // A span leaves out the other years.
-    project.run(&["chart", "bump", "--block", "district", "--from", "2022", "--to", "2023", "-o", "x.svg"]).succeeded();
+    project
+        .run(&[
+            "chart", "bump", "--block", "district", "--from", "2022", "--to", "2023", "-o", "x.svg",
+        ])
+        .succeeded();
     let svg = std::fs::read_to_string(project.path("x.svg")).expect("the chart");
-    assert!(svg.contains("2022–2023") && !svg.contains("2024"), "years outside of the span are drawn");
+    assert!(
+        svg.contains("2022–2023") && !svg.contains("2024"),
+        "years outside of the span are drawn"
+    );
 }
 
 #[test]
 fn the_report_tells_what_the_comparison_suffers_from() {
     let project = Project::simulated("2019-2024", "7");
     project.run(&["report", "trend"]).succeeded();
-    let html = std::fs::read_to_string(project.path("reports/cchc-trend-mo-phong.vi.html")).expect("the report");
+    let html = std::fs::read_to_string(project.path("reports/cchc-trend-mo-phong.vi.html"))
+        .expect("the report");
     let scope = html.split("PHẠM VI VÀ CĂN CỨ SO SÁNH</h2>").nth(1).expect("the first section");
     let caveats = scope.split("<h2").next().expect("its text");
     for words in [
         "Từ năm 2022, khối sở, ban, ngành và khối huyện, thành phố áp dụng bộ tiêu chí mô phỏng B",
-        "Sở Nội vụ (thành lập trên cơ sở hợp nhất Sở Nội vụ và Sở Lao động - Thương binh và Xã hội từ ngày",
+        "Sở Nội vụ (thành lập trên cơ sở hợp nhất Sở Nội vụ và Sở Lao động - Thương binh và Xã hội \
+        từ ngày",
         "Ban Dân tộc và Tôn giáo (trước ngày 01 tháng 3 năm 2022 là Ban Dân tộc)",
         "Thanh tra tỉnh năm 2020 (87,00 điểm)",
     ] {
@@ -339,7 +443,10 @@ fn a_criterion_of_one_year_only_is_named_whatever_its_name_is() {
     let second = project.write("2022.txt", include_str!("../fixtures/small_2022.txt"));
     project.run(&["import", &first, &second]).succeeded();
     let run = project.run(&["delta"]).succeeded();
-    assert!(run.out.contains("“Thể chế | pháp luật”") && run.out.contains("“Cải cách thể chế”"), "{run:#?}");
+    assert!(
+        run.out.contains("“Thể chế | pháp luật”") && run.out.contains("“Cải cách thể chế”"),
+        "{run:#?}"
+    );
 }
 
 #[test]
@@ -360,14 +467,17 @@ fn the_report_has_as_many_lasting_weaknesses_as_the_view() {
 fn equal_residuals_stand_in_printed_order() {
     let project = Project::with_decision();
     let printed = project.query("SELECT year, block, unit, criterion FROM gaps WHERE level = 1");
-    let key = |row: &Value| ["year", "block", "unit", "criterion"].map(|name| row[name].to_string());
-    let places: HashMap<_, _> = printed.iter().zip(0..).map(|(row, place)| (key(row), place)).collect();
+    let key =
+        |row: &Value| ["year", "block", "unit", "criterion"].map(|name| row[name].to_string());
+    let places: HashMap<_, _> =
+        printed.iter().zip(0..).map(|(row, place)| (key(row), place)).collect();
     let cells = project.json(&["gap", "--by", "cell"]);
     let mut ties = 0;
-    for pair in
-        cells.windows(2).filter(|pair| (&pair[0]["year"], &pair[0]["block"]) == (&pair[1]["year"], &pair[1]["block"]))
-    {
-        let [first, second] = [&pair[0], &pair[1]].map(|row| row["residual"].as_f64().expect("a share"));
+    for pair in cells.windows(2).filter(|pair| {
+        (&pair[0]["year"], &pair[0]["block"]) == (&pair[1]["year"], &pair[1]["block"])
+    }) {
+        let [first, second] =
+            [&pair[0], &pair[1]].map(|row| row["residual"].as_f64().expect("a share"));
         assert!(first > second - 1e-9, "{pair:?}");
         if (first - second).abs() < 1e-9 {
             ties += 1;

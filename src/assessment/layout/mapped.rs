@@ -1,4 +1,5 @@
-//! A table that a mapping file explains: each row is a unit's, and the file says which column holds what.
+//! A table that a mapping file explains: each row is a unit's, and the file says which column holds
+//! what.
 
 use std::collections::HashMap;
 
@@ -38,8 +39,10 @@ pub(in super::super) fn read_mapped(
     let in_force = criteria_in_force(&table, mapping, &columns, findings);
     let uses = columns.describe(&table, mapping);
     let rows = table.rows.split_off(1);
-    let headings: Vec<_> = table.rows[0].cells.iter().map(|raw| Cell::new(table.number, raw)).collect();
-    let column = |index: usize, maximum| ScoreColumn { index, heading: headings[index].clone(), maximum };
+    let headings: Vec<_> =
+        table.rows[0].cells.iter().map(|raw| Cell::new(table.number, raw)).collect();
+    let column =
+        |index: usize, maximum| ScoreColumn { index, heading: headings[index].clone(), maximum };
     Ok(Layout {
         number: table.number,
         caption: Vec::new(),
@@ -56,7 +59,11 @@ pub(in super::super) fn read_mapped(
         dated: Vec::new(),
         rows,
         columns: uses,
-        explained: Some(Explained { names: mapping.names.clone(), decimals: mapping.decimals, headings }),
+        explained: Some(Explained {
+            names: mapping.names.clone(),
+            decimals: mapping.decimals,
+            headings,
+        }),
     })
 }
 
@@ -65,10 +72,14 @@ fn tree(mapping: &Mapping, columns: &Columns, in_force: &[bool], headings: &[Cel
     let maxima = maxima(mapping, in_force);
     let place = |index: usize| in_force[..index].iter().filter(|in_force| **in_force).count();
     let mut criteria = Vec::new();
-    for (index, criterion) in mapping.criteria.iter().enumerate().filter(|(index, _)| in_force[*index]) {
+    for (index, criterion) in
+        mapping.criteria.iter().enumerate().filter(|(index, _)| in_force[*index])
+    {
         let [appraised, survey] = maxima[index];
-        let first = columns.criteria[index].iter().flatten().next().copied().unwrap_or(columns.unit);
-        let column = |index: usize| ScoreColumn { index, heading: headings[index].clone(), maximum: None };
+        let first =
+            columns.criteria[index].iter().flatten().next().copied().unwrap_or(columns.unit);
+        let column =
+            |index: usize| ScoreColumn { index, heading: headings[index].clone(), maximum: None };
         criteria.push(CriterionColumns {
             name: criterion.name.clone(),
             parent: criterion.parent.map(place),
@@ -90,8 +101,8 @@ pub(in super::super) fn one_table(raw: &RawDocument) -> RawTable {
     RawTable { number: 1, caption: Vec::new(), rows }
 }
 
-/// The table with one row of headings: of several rows, those of a workbook or a page, the lowest heading of each
-/// column. Rows that only number the columns are left out.
+/// The table with one row of headings: of several rows, those of a workbook or a page, the lowest
+/// heading of each column. Rows that only number the columns are left out.
 fn under_one_heading(format: Format, rows: &[RawRow]) -> RawTable {
     let has_figures = |row: &RawRow| row.cells.iter().filter(|cell| is_figure(cell)).count() > 1;
     let count = if format == Format::Csv {
@@ -103,7 +114,8 @@ fn under_one_heading(format: Format, rows: &[RawRow]) -> RawTable {
     let (header, below) = rows.split_at(count.min(rows.len()));
     let mut rows: Vec<RawRow> = header.first().cloned().into_iter().collect();
     for (column, cell) in rows.iter_mut().flat_map(|row| row.cells.iter_mut()).enumerate() {
-        let filled = |row: &&RawRow| row.cells.get(column).is_some_and(|cell| !clean(&cell.text).is_empty());
+        let filled =
+            |row: &&RawRow| row.cells.get(column).is_some_and(|cell| !clean(&cell.text).is_empty());
         let lowest = header.iter().rfind(filled).map(|row| row.cells[column].clone());
         *cell = lowest.unwrap_or_else(|| cell.clone());
     }
@@ -125,14 +137,17 @@ impl Columns {
         let headings: Vec<_> = table.rows[0].cells.iter().map(|cell| clean(&cell.text)).collect();
         let find = |wanted: &str| {
             let key = match_key(wanted);
-            headings.iter().position(|heading| match_key(heading) == key).ok_or_else(|| CheckError::MissingColumn {
-                path: raw.path.clone(),
-                mapping: mapping.path.clone(),
-                column: wanted.to_owned(),
-                headings: headings.clone(),
+            headings.iter().position(|heading| match_key(heading) == key).ok_or_else(|| {
+                CheckError::MissingColumn {
+                    path: raw.path.clone(),
+                    mapping: mapping.path.clone(),
+                    column: wanted.to_owned(),
+                    headings: headings.clone(),
+                }
             })
         };
-        let optional = |wanted: &Option<String>| wanted.as_ref().map(|wanted| find(wanted)).transpose();
+        let optional =
+            |wanted: &Option<String>| wanted.as_ref().map(|wanted| find(wanted)).transpose();
         let of_criterion = |criterion: &MappedCriterion| {
             let [own, appraised, survey] = &criterion.columns;
             Ok([optional(own)?, optional(appraised)?, optional(survey)?])
@@ -149,19 +164,32 @@ impl Columns {
     /// How each column of the table is used.
     fn describe(&self, table: &RawTable, mapping: &Mapping) -> Vec<ColumnUse> {
         let uses = table.rows[0].cells.iter().enumerate().map(|(index, cell)| {
-            let score = self.criteria.iter().zip(&mapping.criteria).find_map(|(columns, criterion)| {
-                let part = Part::ALL.into_iter().find(|part| columns[*part as usize] == Some(index))?;
-                Some((ColumnMeaning::from(part), criterion.name.clone()))
-            });
+            let score =
+                self.criteria.iter().zip(&mapping.criteria).find_map(|(columns, criterion)| {
+                    let part = Part::ALL
+                        .into_iter()
+                        .find(|part| columns[*part as usize] == Some(index))?;
+                    Some((ColumnMeaning::from(part), criterion.name.clone()))
+                });
             let others = [
                 (Some(self.unit), ColumnMeaning::Unit),
                 (self.total, ColumnMeaning::Total),
                 (self.rank, ColumnMeaning::Rank),
                 (self.grade, ColumnMeaning::Grade),
             ];
-            let other = others.into_iter().find(|(column, _)| *column == Some(index)).map(|(_, means)| means);
-            let (means, criterion) = score.map_or((other, None), |(means, name)| (Some(means), Some(name)));
-            ColumnUse { column: index + 1, heading: clean(&cell.text), means, criterion, year: None }
+            let other = others
+                .into_iter()
+                .find(|(column, _)| *column == Some(index))
+                .map(|(_, means)| means);
+            let (means, criterion) =
+                score.map_or((other, None), |(means, name)| (Some(means), Some(name)));
+            ColumnUse {
+                column: index + 1,
+                heading: clean(&cell.text),
+                means,
+                criterion,
+                year: None,
+            }
         });
         uses.filter(|own| own.means.is_some()).collect()
     }
@@ -172,15 +200,25 @@ fn is_blank(row: &RawRow, column: usize) -> bool {
 }
 
 /// Which criteria of the mapping have figures, or parts that have.
-fn criteria_in_force(table: &RawTable, mapping: &Mapping, columns: &Columns, findings: &mut Vec<Finding>) -> Vec<bool> {
+fn criteria_in_force(
+    table: &RawTable,
+    mapping: &Mapping,
+    columns: &Columns,
+    findings: &mut Vec<Finding>,
+) -> Vec<bool> {
     let rows = &table.rows[1..];
-    let has_figures =
-        |own: &[Option<usize>; 3]| own.iter().flatten().any(|column| rows.iter().any(|row| !is_blank(row, *column)));
+    let has_figures = |own: &[Option<usize>; 3]| {
+        own.iter().flatten().any(|column| rows.iter().any(|row| !is_blank(row, *column)))
+    };
     let mut in_force: Vec<bool> = columns.criteria.iter().map(has_figures).collect();
     for (index, criterion) in mapping.criteria.iter().enumerate() {
-        if let Some(column) = columns.criteria[index].iter().flatten().next().filter(|_| !in_force[index]) {
+        if let Some(column) =
+            columns.criteria[index].iter().flatten().next().filter(|_| !in_force[index])
+        {
             let cell = Cell::new(1, &table.rows[0].cells[*column]);
-            findings.push(Finding::new(Rule::BlankColumn, Severity::Note, &cell).criterion(&criterion.name));
+            findings.push(
+                Finding::new(Rule::BlankColumn, Severity::Note, &cell).criterion(&criterion.name),
+            );
         }
     }
     for (index, criterion) in mapping.criteria.iter().enumerate().rev() {
@@ -191,17 +229,22 @@ fn criteria_in_force(table: &RawTable, mapping: &Mapping, columns: &Columns, fin
     in_force
 }
 
-/// The maxima of the appraised and of the survey score of each criterion. Parts without maxima share that of their criterion equally among those in force, rounded up
-/// to a ten-thousandth; a criterion without maxima has the sums of its parts'.
+/// The maxima of the appraised and of the survey score of each criterion. Parts without maxima
+/// share that of their criterion equally among those in force, rounded up to a ten-thousandth; a
+/// criterion without maxima has the sums of its parts'.
 fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
-    let mut maxima: Vec<[Points; 2]> = mapping.criteria.iter().map(|criterion| criterion.maxima).collect();
+    let mut maxima: Vec<[Points; 2]> =
+        mapping.criteria.iter().map(|criterion| criterion.maxima).collect();
     let parts_of = |index: usize| {
-        let parts = mapping.criteria.iter().enumerate().filter(move |(_, own)| own.parent == Some(index));
+        let parts =
+            mapping.criteria.iter().enumerate().filter(move |(_, own)| own.parent == Some(index));
         parts.map(|(part, _)| part).filter(|part| in_force[*part]).collect::<Vec<_>>()
     };
     for index in 0..maxima.len() {
         for (which, part) in [(0, Part::Appraised), (1, Part::Survey)] {
-            let scored = |own: &usize| mapping.criteria[*own].is_scored_by(part) && maxima[*own][which] == Points::ZERO;
+            let scored = |own: &usize| {
+                mapping.criteria[*own].is_scored_by(part) && maxima[*own][which] == Points::ZERO
+            };
             let sharing: Vec<_> = parts_of(index).into_iter().filter(scored).collect();
             let count = i64::try_from(sharing.len()).unwrap_or(1).max(1);
             let share = (maxima[index][which].ten_thousandths() + count - 1) / count;
@@ -213,14 +256,16 @@ fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
     for index in (0..maxima.len()).rev() {
         for which in [0, 1] {
             if maxima[index][which] == Points::ZERO {
-                maxima[index][which] = parts_of(index).into_iter().map(|part| maxima[part][which]).sum();
+                maxima[index][which] =
+                    parts_of(index).into_iter().map(|part| maxima[part][which]).sum();
             }
         }
     }
     maxima
 }
 
-/// A figure with more decimals than a mapping keeps, rounded half away from zero; the cell keeps its text.
+/// A figure with more decimals than a mapping keeps, rounded half away from zero; the cell keeps
+/// its text.
 pub(in super::super) fn rounded_text(text: &str, decimals: u32) -> Option<Printed> {
     let text = clean(text).replace(',', ".");
     let (_, fraction) = text.split_once('.')?;

@@ -1,5 +1,5 @@
-//! The ways in which tables of results are laid out. Each makes a [`Layout`] of a table: rows of units, and which column
-//! holds what. A further way is a file here and its line in [`WAYS`].
+//! The ways in which tables of results are laid out. Each makes a [`Layout`] of a table: rows of
+//! units, and which column holds what. A further way is a file here and its line in [`WAYS`].
 
 mod mapped;
 mod tidy;
@@ -21,8 +21,8 @@ pub(super) const MOST_UNITS: usize = 20_000;
 pub(super) use mapped::{Explained, one_table, read_mapped, rounded_text};
 pub(super) use tidy::is_tidy;
 
-/// A way in which tables are laid out. What is wrong with a table goes to the findings; one that is laid out otherwise is
-/// given back.
+/// A way in which tables are laid out. What is wrong with a table goes to the findings; one that is
+/// laid out otherwise is given back.
 type Way = fn(RawTable, &Words, &mut Vec<Finding>) -> Result<Layout, RawTable>;
 
 /// The ways that headings tell, the most particular one first.
@@ -42,7 +42,8 @@ pub(super) struct Layout {
     pub(super) tree: Tree,
     pub(super) sums: [Option<ScoreColumn>; 3],
     pub(super) total: Option<ScoreColumn>,
-    /// The maximum in the heading that stands over all the sums, such as `Tổng điểm (Tối đa 100 điểm)`.
+    /// The maximum in the heading that stands over all the sums, such as
+    /// `Tổng điểm (Tối đa 100 điểm)`.
     pub(super) overall: Option<(Points, Cell)>,
     pub(super) rank: Option<usize>,
     pub(super) grade: Option<usize>,
@@ -57,8 +58,13 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Lays a table out in the first way that its headings tell; a table that none of them tells is given back.
-    pub(super) fn read(mut table: RawTable, words: &Words, findings: &mut Vec<Finding>) -> Result<Self, RawTable> {
+    /// Lays a table out in the first way that its headings tell; a table that none of them tells is
+    /// given back.
+    pub(super) fn read(
+        mut table: RawTable,
+        words: &Words,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Self, RawTable> {
         for way in WAYS {
             match way(table, words, findings) {
                 Ok(layout) => return Ok(layout),
@@ -68,15 +74,19 @@ impl Layout {
         Err(table)
     }
 
-    /// Takes the columns of the year of the results for those of the table; the others are of other years.
+    /// Takes the columns of the year of the results for those of the table; the others are of other
+    /// years.
     pub(super) fn settle_year(&mut self, year: Year, findings: &mut Vec<Finding>) {
-        let (own, others) = std::mem::take(&mut self.dated).into_iter().partition(|dated| dated.year == year);
+        let (own, others) =
+            std::mem::take(&mut self.dated).into_iter().partition(|dated| dated.year == year);
         self.dated = others;
         let own: Vec<DatedColumn> = own;
         for (index, dated) in self.dated.iter().enumerate() {
-            let same = |other: &DatedColumn| other.year == dated.year && other.heading == dated.heading;
+            let same =
+                |other: &DatedColumn| other.year == dated.year && other.heading == dated.heading;
             if dated.year > year || self.dated[..index].iter().any(same) {
-                let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &dated.column.heading);
+                let finding =
+                    Finding::new(Rule::RepeatedHeading, Severity::Error, &dated.column.heading);
                 findings.push(finding.found(Shown::Text(clean(&dated.column.heading.text))));
             }
         }
@@ -86,9 +96,11 @@ impl Layout {
                 Heading::Rank => self.rank.replace(column.index).is_none(),
                 Heading::Grade => self.grade.replace(column.index).is_none(),
                 // Only totals, ranks and grades have years in their headings.
-                Heading::Total | Heading::Sequence | Heading::Unit | Heading::Part(_) | Heading::Remark => {
-                    self.total.replace(column).is_none()
-                }
+                Heading::Total
+                | Heading::Sequence
+                | Heading::Unit
+                | Heading::Part(_)
+                | Heading::Remark => self.total.replace(column).is_none(),
             };
             if !is_first {
                 let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &cell);
@@ -104,14 +116,15 @@ impl Layout {
 
     /// The cells of a row that stand in columns of scores, sums and totals.
     fn score_cells<'r>(&self, row: &'r RawRow) -> impl Iterator<Item = &'r RawCell> {
-        let parts = self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
+        let parts =
+            self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
         let dated = self.dated.iter().map(|dated| &dated.column);
         let columns = parts.chain(self.sums.iter().flatten()).chain(&self.total).chain(dated);
         columns.filter_map(|column| row.cells.get(column.index))
     }
 
-    /// Whether a row has a digit, or what a workbook shows for an error, in a column of scores: something that was meant
-    /// as a figure. A group's name that goes over all columns is none.
+    /// Whether a row has a digit, or what a workbook shows for an error, in a column of scores:
+    /// something that was meant as a figure. A group's name that goes over all columns is none.
     pub(super) fn has_digits(&self, row: &RawRow) -> bool {
         let is_meant = |cell: &RawCell| {
             let is_number = cell.text.contains(|c: char| c.is_ascii_digit() || c == '#');
@@ -122,8 +135,10 @@ impl Layout {
 
     /// The columns of scores, sums, totals, ranks and grades.
     pub(super) fn figure_columns(&self) -> impl Iterator<Item = usize> {
-        let parts = self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
-        let scores = parts.chain(self.sums.iter().flatten()).chain(&self.total).map(|column| column.index);
+        let parts =
+            self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
+        let scores =
+            parts.chain(self.sums.iter().flatten()).chain(&self.total).map(|column| column.index);
         scores.chain(self.rank).chain(self.grade)
     }
 

@@ -1,9 +1,10 @@
-//! The tidy layout: a row a unit and criterion. It is laid out anew as decisions are, a row a unit, every cell keeping
-//! the row and column that it was read from.
+//! The tidy layout: a row a unit and criterion. It is laid out anew as decisions are, a row a unit,
+//! every cell keeping the row and column that it was read from.
 //!
-//! Columns, by their names in the first row and in any order: `unit`, `criterion`, `parent` (of a part, where its
-//! number does not tell), `max_appraised`, `max_survey`, `self`, `appraised`, `survey`; and for the rows with an empty
-//! criterion, which hold what is printed of the unit as a whole, `total`, `rank` and `grade`.
+//! Columns, by their names in the first row and in any order: `unit`, `criterion`, `parent` (of a
+//! part, where its number does not tell), `max_appraised`, `max_survey`, `self`, `appraised`,
+//! `survey`; and for the rows with an empty criterion, which hold what is printed of the unit as a
+//! whole, `total`, `rank` and `grade`.
 
 use std::collections::HashMap;
 
@@ -75,7 +76,11 @@ pub(in super::super) fn is_tidy(piece: &RawTable) -> bool {
 }
 
 /// Lays a tidy table out as decisions are; one of another layout is given back.
-pub(super) fn read(table: RawTable, _: &Words, findings: &mut Vec<Finding>) -> Result<Layout, RawTable> {
+pub(super) fn read(
+    table: RawTable,
+    _: &Words,
+    findings: &mut Vec<Finding>,
+) -> Result<Layout, RawTable> {
     let Some(columns) = table.rows.first().and_then(Columns::find) else { return Err(table) };
     let sheet = sheet(&table).cloned();
     let RawTable { number, caption, mut rows } = table;
@@ -170,7 +175,9 @@ impl Reader {
         };
         let scores = columns.scores.map(|index| index.map(&mut take));
         let whole = [columns.total, columns.rank, columns.grade].map(|index| index.map(&mut take));
-        if row.cells[columns.unit].text.trim().is_empty() && clean(&row.cells[columns.unit].text).is_empty() {
+        if row.cells[columns.unit].text.trim().is_empty()
+            && clean(&row.cells[columns.unit].text).is_empty()
+        {
             findings.push(Finding::new(
                 Rule::MissingUnit,
                 Severity::Error,
@@ -217,7 +224,8 @@ impl Reader {
         };
         if slots.is_none() {
             let cell = Cell::new(self.number, &row.cells[self.columns.unit]);
-            let finding = Finding::new(Rule::RepeatedRow, Severity::Error, &cell).unit(&clean(&cell.text));
+            let finding =
+                Finding::new(Rule::RepeatedRow, Severity::Error, &cell).unit(&clean(&cell.text));
             let criterion = clean(&row.cells[self.columns.criterion].text);
             findings.push(finding.found(Shown::Text(criterion)));
         }
@@ -259,7 +267,9 @@ impl Reader {
             self.places.insert(cell.text.to_string(), place);
             return place;
         }
-        if let Some(index) = self.columns.parent.filter(|index| !clean(&row.cells[*index].text).is_empty()) {
+        if let Some(index) =
+            self.columns.parent.filter(|index| !clean(&row.cells[*index].text).is_empty())
+        {
             self.parents.push((self.tree.criteria.len(), row.cells[index].clone()));
         }
         let maximum = |which: usize| {
@@ -274,11 +284,19 @@ impl Reader {
             let maximum = maximum.filter(|maximum| part != Part::Survey || *maximum > Points::ZERO);
             if self.columns.scores[part as usize].is_some() {
                 // Its column is known once all criteria are.
-                parts[part as usize] = Some(ScoreColumn { index: 0, heading: heading.clone(), maximum });
+                parts[part as usize] =
+                    Some(ScoreColumn { index: 0, heading: heading.clone(), maximum });
             }
         }
         let place = self.tree.criteria.len();
-        self.tree.criteria.push(CriterionColumns { name, parent: None, heading, maximum: None, parts, maxima: None });
+        self.tree.criteria.push(CriterionColumns {
+            name,
+            parent: None,
+            heading,
+            maximum: None,
+            parts,
+            maxima: None,
+        });
         self.maxima.push(self.maxima_of(row));
         self.places.insert(key, place);
         self.places.insert(cell.text.to_string(), place);
@@ -286,13 +304,17 @@ impl Reader {
     }
 
     fn maxima_of(&self, row: &RawRow) -> [String; 2] {
-        self.columns.maxima.map(|index| index.map(|index| row.cells[index].text.to_string()).unwrap_or_default())
+        self.columns
+            .maxima
+            .map(|index| index.map(|index| row.cells[index].text.to_string()).unwrap_or_default())
     }
 
     /// Every row of a criterion names the same maxima, or none.
     fn check_maxima(&mut self, place: Option<usize>, row: &RawRow, findings: &mut Vec<Finding>) {
         for which in [0, 1] {
-            let Some(cell) = self.columns.maxima[which].map(|index| &row.cells[index]) else { continue };
+            let Some(cell) = self.columns.maxima[which].map(|index| &row.cells[index]) else {
+                continue;
+            };
             if place.is_some_and(|place| self.maxima[place][which] == cell.text) {
                 continue;
             }
@@ -301,17 +323,26 @@ impl Reader {
                 Ok(printed) => printed.points,
                 Err(_) if text.is_empty() || text == "-" => continue,
                 Err(_) => {
-                    let finding = Finding::new(Rule::NotANumber, Severity::Error, &Cell::new(self.number, cell));
+                    let finding = Finding::new(
+                        Rule::NotANumber,
+                        Severity::Error,
+                        &Cell::new(self.number, cell),
+                    );
                     findings.push(finding.found(Shown::Text(text)));
                     continue;
                 }
             };
             let first = match place {
                 None => *self.whole_maxima[which].get_or_insert(points),
-                Some(place) => Points::parse(&clean(&self.maxima[place][which])).map_or(Points::ZERO, |own| own.points),
+                Some(place) => Points::parse(&clean(&self.maxima[place][which]))
+                    .map_or(Points::ZERO, |own| own.points),
             };
             if first != points {
-                let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, &Cell::new(self.number, cell));
+                let finding = Finding::new(
+                    Rule::CriterionMaximum,
+                    Severity::Error,
+                    &Cell::new(self.number, cell),
+                );
                 let name = place.map(|place| self.tree.criteria[place].name.clone());
                 findings.push(finding.about(name.as_deref(), None).points(first, points));
             }
@@ -321,21 +352,31 @@ impl Reader {
     /// Makes criteria parts of those that their rows name; a name that no row has is an error.
     fn join_parents(&mut self, findings: &mut Vec<Finding>) {
         for (part, cell) in std::mem::take(&mut self.parents) {
-            let parent = self.places.get(&match_key(&cell.text)).copied().filter(|place| *place != part);
+            let parent =
+                self.places.get(&match_key(&cell.text)).copied().filter(|place| *place != part);
             self.tree.criteria[part].parent = parent;
             if parent.is_none() {
-                let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &Cell::new(self.number, &cell));
+                let finding = Finding::new(
+                    Rule::UnknownHeading,
+                    Severity::Error,
+                    &Cell::new(self.number, &cell),
+                );
                 findings.push(finding.found(Shown::Text(clean(&cell.text))));
             }
         }
     }
 
-    /// Lays the rows out anew: the unit's name, three columns a criterion, the sums, total, rank and grade.
+    /// Lays the rows out anew: the unit's name, three columns a criterion, the sums, total, rank
+    /// and grade.
     fn finish(mut self, findings: &mut Vec<Finding>) -> Layout {
         self.join_parents(findings);
         let mut criteria = self.tree.criteria.len();
         if let Some(unit) = self.units.first().filter(|_| self.is_too_large()) {
-            let finding = Finding::new(Rule::UnreadTable, Severity::Error, &Cell::new(self.number, &unit.name));
+            let finding = Finding::new(
+                Rule::UnreadTable,
+                Severity::Error,
+                &Cell::new(self.number, &unit.name),
+            );
             findings.push(finding.found(Shown::Text(format!("{criteria} × {}", self.units.len()))));
             self.tree = Tree::default();
             self.units.clear();
@@ -358,20 +399,27 @@ impl Reader {
         }
         self.tree.settle(findings);
         let Columns { scores, total, rank, grade, .. } = self.columns;
-        let file_columns: Vec<Option<usize>> = scores.into_iter().chain([total, rank, grade]).collect();
+        let file_columns: Vec<Option<usize>> =
+            scores.into_iter().chain([total, rank, grade]).collect();
         let unit_rows = self.units.into_iter().map(|unit| {
             let blank = |column: Option<usize>| RawCell {
                 text: CompactString::default(),
-                column: column.and_then(|column| u32::try_from(column + 1).ok()).unwrap_or(unit.name.column),
+                column: column
+                    .and_then(|column| u32::try_from(column + 1).ok())
+                    .unwrap_or(unit.name.column),
                 unformatted: false,
                 unread: None,
                 ..unit.name.clone()
             };
             let mut given = unit.scores.into_iter().peekable();
             let own = (0..criteria).flat_map(|place| {
-                let cells = given.next_if(|(own, _)| *own == place).map_or([const { None }; 3], |(_, cells)| cells);
+                let cells = given
+                    .next_if(|(own, _)| *own == place)
+                    .map_or([const { None }; 3], |(_, cells)| cells);
                 let [own, appraised, survey] = cells;
-                let cell = |cell: Option<RawCell>, part: usize| cell.unwrap_or_else(|| blank(scores[part]));
+                let cell = |cell: Option<RawCell>, part: usize| {
+                    cell.unwrap_or_else(|| blank(scores[part]))
+                };
                 [cell(own, 0), cell(appraised, 1), cell(survey, 2)]
             });
             let own: Vec<_> = own.collect();

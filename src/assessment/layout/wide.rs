@@ -11,14 +11,19 @@ use super::super::heading::{Title, Words};
 use super::super::row::{numbers_columns, reads_alike, sheet, wrong_length};
 use super::Layout;
 
-/// Understands the headings of a table. One without a column that is headed as that of the units, or without rows below
-/// its headings, is given back.
-pub(super) fn read(mut table: RawTable, words: &Words, findings: &mut Vec<Finding>) -> Result<Layout, RawTable> {
+/// Understands the headings of a table. One without a column that is headed as that of the units,
+/// or without rows below its headings, is given back.
+pub(super) fn read(
+    mut table: RawTable,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Result<Layout, RawTable> {
     let headed = words.header_rows(&table.rows);
     let (header, rows) = table.rows.split_at(headed);
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let stacks: Vec<_> = (0..width).map(|column| stack(table.number, header, column)).collect();
-    let lowest = |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&Title::read(&cell.text)));
+    let lowest =
+        |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&Title::read(&cell.text)));
     let unit = stacks.iter().position(|stack| lowest(stack) == Some(Heading::Unit));
     let Some(unit) = unit.filter(|_| !rows.is_empty()) else { return Err(table) };
     for row in header.iter().filter(|row| row.cells.len() != width) {
@@ -77,7 +82,9 @@ impl Layout {
         let Some(lowest) = stack.last() else { return };
         let title = Title::read(&lowest.text);
         let heading = words.heading(&title).filter(|_| is_understood);
-        let of_column = |own: &&CriterionColumns| own.parts.iter().flatten().any(|part| part.heading == *lowest);
+        let of_column = |own: &&CriterionColumns| {
+            own.parts.iter().flatten().any(|part| part.heading == *lowest)
+        };
         self.columns.push(ColumnUse {
             column: lowest.at.column,
             heading: stack.iter().map(|cell| clean(&cell.text)).collect::<Vec<_>>().join(" / "),
@@ -93,7 +100,8 @@ impl Layout {
         let title = Title::read(&lowest.text);
         // A criterion with a maximum may say in its name when its points are not given in full.
         let is_criterion = |title: &Title| {
-            title.maximum.is_some() && matches!(words.heading(&Title::read(&lowest.text)), Some(Heading::Part(_)))
+            title.maximum.is_some()
+                && matches!(words.heading(&Title::read(&lowest.text)), Some(Heading::Part(_)))
         };
         let is_bonus = |cell: &&Cell| {
             let title = Title::read(&cell.text);
@@ -112,7 +120,9 @@ impl Layout {
         let mut groups: Vec<_> = above.iter().map(|cell| (Title::read(&cell.text), cell)).collect();
         let year = |title: &Title| title.dated().map(|(_, year)| year);
         let dated = year(&title).or_else(|| groups.first().and_then(|(group, _)| year(group)));
-        if let (Some(year), Some(heading @ (Heading::Total | Heading::Rank | Heading::Grade))) = (dated, heading) {
+        if let (Some(year), Some(heading @ (Heading::Total | Heading::Rank | Heading::Grade))) =
+            (dated, heading)
+        {
             self.dated.push(DatedColumn { year, heading, column });
             return;
         }
@@ -120,7 +130,10 @@ impl Layout {
             let (over_all, cell) = groups.remove(0);
             match (&self.overall, over_all.maximum) {
                 (Some((first, _)), Some(other)) if *first != other => {
-                    findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, cell).points(*first, other));
+                    findings.push(
+                        Finding::new(Rule::FrameworkMaximum, Severity::Error, cell)
+                            .points(*first, other),
+                    );
                 }
                 (None, Some(maximum)) => self.overall = Some((maximum, cell.clone())),
                 _ => {}
@@ -128,7 +141,9 @@ impl Layout {
         }
         // A total below a criterion's heading is over the criterion's own scores.
         groups.retain(|(title, _)| words.heading(title) != Some(Heading::Total));
-        let is_of_unit = groups.iter().any(|(title, _)| words.heading(title) == Some(Heading::Part(Part::SelfScore)));
+        let is_of_unit = groups
+            .iter()
+            .any(|(title, _)| words.heading(title) == Some(Heading::Part(Part::SelfScore)));
         let placed = match heading {
             // How a unit ranks and grades itself.
             Some(Heading::Rank | Heading::Grade) if is_of_unit => true,
@@ -137,19 +152,25 @@ impl Layout {
             Some(Heading::Rank) => self.rank.replace(index).is_none(),
             Some(Heading::Grade) => self.grade.replace(index).is_none(),
             Some(Heading::Total) => {
-                groups.iter().all(|(title, _)| title.maximum.is_none()) && self.total.replace(column).is_none()
+                groups.iter().all(|(title, _)| title.maximum.is_none())
+                    && self.total.replace(column).is_none()
             }
-            Some(Heading::Part(part)) if groups.is_empty() => self.sums[part as usize].replace(column).is_none(),
+            Some(Heading::Part(part)) if groups.is_empty() => {
+                self.sums[part as usize].replace(column).is_none()
+            }
             Some(Heading::Part(part)) => {
                 let criterion = self.tree.criterion(&groups, findings);
-                criterion.is_some_and(|criterion| criterion.parts[part as usize].replace(column).is_none())
+                criterion.is_some_and(|criterion| {
+                    criterion.parts[part as usize].replace(column).is_none()
+                })
             }
             Some(Heading::Remark) => true,
             None => false,
         };
         if !placed {
             let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
-            let finding = Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));
+            let finding =
+                Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));
             findings.push(finding.found(Shown::Text(clean(&lowest.text))));
         }
     }
@@ -164,9 +185,12 @@ fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
     let scores: Vec<_> = stacks.iter().filter(is_score).collect();
     let same = |level: usize| {
         let text = |stack: &Vec<Cell>| stack.get(level).map(|cell| clean(&cell.text));
-        let Some(first) = scores.first().filter(|stack| stack.len() > level + 2) else { return false };
+        let Some(first) = scores.first().filter(|stack| stack.len() > level + 2) else {
+            return false;
+        };
         let title = text(first).map(|text| Title::read(&text));
-        title.is_some_and(|title| title.maximum.is_none()) && scores.iter().all(|stack| text(stack) == text(first))
+        title.is_some_and(|title| title.maximum.is_none())
+            && scores.iter().all(|stack| text(stack) == text(first))
     };
     (0..2).take_while(|level| same(*level)).count()
 }

@@ -64,8 +64,10 @@ pub(super) fn read(
 ) -> Result<Mapping, MappingFlaw> {
     let whole = text_of(path)?;
     let text = whole.trim_start_matches('\u{feff}');
-    let raw: RawMapping = toml::from_str(text)
-        .map_err(|error| MappingFlaw::Syntax { line: line_of(text, &error), message: error.message().to_owned() })?;
+    let raw: RawMapping = toml::from_str(text).map_err(|error| MappingFlaw::Syntax {
+        line: line_of(text, &error),
+        message: error.message().to_owned(),
+    })?;
     if let Some(decimals) = raw.decimals.filter(|decimals| *decimals > 4) {
         return Err(MappingFlaw::Decimals(decimals));
     }
@@ -131,7 +133,9 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
         let whole = parent.map_or([Points::ZERO; 2], |parent| criteria[parent].maxima);
         let criterion = MappedCriterion { name, parent, columns, maxima };
         let lacks = |part, which: usize| {
-            criterion.is_scored_by(part) && maxima[which] == Points::ZERO && whole[which] == Points::ZERO
+            criterion.is_scored_by(part)
+                && maxima[which] == Points::ZERO
+                && whole[which] == Points::ZERO
         };
         if lacks(Part::Appraised, 0) || lacks(Part::Survey, 1) {
             return Err(MappingFlaw::Unscored(criterion.name));
@@ -139,24 +143,37 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
         criteria.push(criterion);
     }
     let columns = || criteria.iter().flat_map(|own| own.columns.iter().flatten());
-    if let Some(column) = columns().find(|column| columns().filter(|other| other == column).count() > 1) {
+    if let Some(column) =
+        columns().find(|column| columns().filter(|other| other == column).count() > 1)
+    {
         return Err(MappingFlaw::SameColumn(column.clone()));
     }
     let has_parts = |index: usize| criteria.iter().any(|other| other.parent == Some(index));
-    if let Some(index) = (0..criteria.len()).find(|index| !criteria[*index].has_columns() && !has_parts(*index)) {
+    if let Some(index) =
+        (0..criteria.len()).find(|index| !criteria[*index].has_columns() && !has_parts(*index))
+    {
         return Err(MappingFlaw::Unscored(criteria[index].name.clone()));
     }
     if criteria.is_empty() { Err(MappingFlaw::NoCriteria) } else { Ok(criteria) }
 }
 
 /// Codes and names of units, from the text of a CSV file beside the mapping.
-fn read_names(file: &Path, text: &str, names: &RawNames) -> Result<HashMap<String, String>, MappingFlaw> {
-    let unreadable = |error: &dyn std::fmt::Display| MappingFlaw::Unreadable(format!("{}: {error}", file.display()));
+fn read_names(
+    file: &Path,
+    text: &str,
+    names: &RawNames,
+) -> Result<HashMap<String, String>, MappingFlaw> {
+    let unreadable = |error: &dyn std::fmt::Display| {
+        MappingFlaw::Unreadable(format!("{}: {error}", file.display()))
+    };
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|error| unreadable(&error))?.clone();
     let column = |wanted: &str| {
         let found = headings.iter().position(|heading| clean(heading) == clean(wanted));
-        found.ok_or_else(|| MappingFlaw::NamesColumn { file: file.to_owned(), column: wanted.to_owned() })
+        found.ok_or_else(|| MappingFlaw::NamesColumn {
+            file: file.to_owned(),
+            column: wanted.to_owned(),
+        })
     };
     let (code, name) = (column(&names.code)?, column(&names.name)?);
     let mut pairs = HashMap::new();

@@ -1,4 +1,5 @@
-//! An index that the program does not know: a mapping file says which column of a CSV table is what.
+//! An index that the program does not know: a mapping file says which column of a CSV table is
+//! what.
 
 mod file;
 
@@ -41,7 +42,8 @@ pub(super) struct MappedCriterion {
     pub(super) parent: Option<usize>,
     /// The columns of the self, appraised and survey score.
     pub(super) columns: [Option<String>; 3],
-    /// The maxima of the appraised and of the survey score, zero where they follow from the parts or from the whole.
+    /// The maxima of the appraised and of the survey score, zero where they follow from the parts
+    /// or from the whole.
     pub(super) maxima: [Points; 2],
 }
 
@@ -98,7 +100,8 @@ pub enum MappingFlaw {
     },
     /// A fourth level of criteria.
     TooDeep(String),
-    /// A criterion that has a column and no maximum, its own or that of what it is a part of; or no column and no parts.
+    /// A criterion that has a column and no maximum, its own or that of what it is a part of; or no
+    /// column and no parts.
     Unscored(String),
     /// A maximum that is no number of points above zero.
     NoPoints {
@@ -124,7 +127,8 @@ impl Mapping {
         file::read(path, file::text_of).map_err(|flaw| MappingError { path: path.to_owned(), flaw })
     }
 
-    /// The same of the texts of files that were read before, by their paths; the first is that of the mapping itself.
+    /// The same of the texts of files that were read before, by their paths; the first is that of
+    /// the mapping itself.
     pub fn of_texts(texts: &[(PathBuf, String)]) -> Result<Self, MappingError> {
         let path = texts.first().map_or(Path::new(""), |(path, _)| path.as_path());
         let text = |wanted: &Path| {
@@ -151,5 +155,6 @@ impl Mapping {
 }
 
 fn filled(text: &str, year: Year) -> String {
-    text.replace("{year}", &year.to_string()).replace("{next_year}", &(year.number() + 1).to_string())
+    text.replace("{year}", &year.to_string())
+        .replace("{next_year}", &(year.number() + 1).to_string())
 }

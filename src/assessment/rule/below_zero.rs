@@ -20,7 +20,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     ),
     example: label(
         "“-1,50” ở cột Thẩm định: so với bản gốc; nếu đúng là điểm âm, thêm --accept below-zero.",
-        "“-1,50” among the appraised scores: compare with the original; if it really is negative, add --accept below-zero.",
+        "“-1,50” among the appraised scores: compare with the original; if it really is negative, \
+         add --accept below-zero.",
     ),
     message,
 };

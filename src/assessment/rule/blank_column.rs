@@ -11,12 +11,16 @@ pub(super) const DECLARATION: Declaration = Declaration {
     acceptable: true,
     names_score: false,
     advises: false,
-    checks: label("Mọi cột nêu trong tệp mô tả đều có số liệu.", "A column that the mapping names has figures."),
+    checks: label("Mọi cột nêu trong tệp mô tả đều có số liệu.", "A column that the mapping names \
+        has figures."),
     why: label(
-        "Tiêu chí không có số liệu nào được coi là năm đó không chấm, và không tính vào điểm tối đa.",
-        "A criterion without any figure was not scored that year, and does not count towards the maximum.",
+        "Tiêu chí không có số liệu nào được coi là năm đó không chấm, và không tính vào điểm tối \
+         đa.",
+        "A criterion without any figure was not scored that year, and does not count towards the \
+         maximum.",
     ),
-    example: label("Cột “d3” trống ở mọi hàng của bảng.", "The column “d3” is empty in every row of the table."),
+    example: label("Cột “d3” trống ở mọi hàng của bảng.", "The column “d3” is empty in every row \
+        of the table."),
     message,
 };
 

@@ -16,7 +16,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "Đơn vị không có số liệu nào được coi là năm đó không được đánh giá.",
         "A unit without any figure was not assessed that year.",
     ),
-    example: label("Hàng “Tỉnh A” trống ở mọi cột điểm.", "The row “Tỉnh A” is empty in every column of scores."),
+    example: label("Hàng “Tỉnh A” trống ở mọi cột điểm.", "The row “Tỉnh A” is empty in every \
+        column of scores."),
     message,
 };
 

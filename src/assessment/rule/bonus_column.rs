@@ -17,12 +17,16 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "No column of bonus or penalty points holds figures.",
     ),
     why: label(
-        "Điểm thưởng, điểm trừ làm thay đổi tổng điểm ngoài thang điểm; chương trình chưa tính được loại điểm này.",
-        "Bonus and penalty points change the total outside its scale, which the program does not compute yet.",
+        "Điểm thưởng, điểm trừ làm thay đổi tổng điểm ngoài thang điểm; chương trình chưa tính \
+         được loại điểm này.",
+        "Bonus and penalty points change the total outside its scale, which the program does not \
+         compute yet.",
     ),
     example: label(
-        "Cột “Điểm thưởng” ghi 2,00 ở một đơn vị: văn bản chưa nhập được. Cột để trống hoặc ghi 0 thì được bỏ qua.",
-        "The column “Điểm thưởng” has 2,00 for one unit: the document cannot be imported yet. An empty column, or one of zeros, is passed over.",
+        "Cột “Điểm thưởng” ghi 2,00 ở một đơn vị: văn bản chưa nhập được. Cột để trống hoặc ghi 0 \
+         thì được bỏ qua.",
+        "The column “Điểm thưởng” has 2,00 for one unit: the document cannot be imported yet. An \
+         empty column, or one of zeros, is passed over.",
     ),
     message,
 };
@@ -31,8 +35,10 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found(lang, finding);
     lang.pick(
         format!(
-            "cột “{found}” là điểm thưởng hoặc điểm trừ, chương trình chưa tính được loại điểm này nên tổng điểm sẽ sai"
+            "cột “{found}” là điểm thưởng hoặc điểm trừ, chương trình chưa tính được loại điểm này \
+             nên tổng điểm sẽ sai"
         ),
-        format!("the column “{found}” is bonus or penalty points, which are not known yet; totals would be wrong"),
+        format!("the column “{found}” is bonus or penalty points, which are not known yet; totals \
+            would be wrong"),
     )
 }

@@ -14,13 +14,18 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Điểm tối đa của lĩnh vực bằng tổng điểm tối đa thẩm định và ĐT XHH, và bằng tổng của các tiêu chí cấp dưới.",
-        "The maximum of a criterion is that of its appraised plus its survey score, and the sum of those of its parts.",
+        "Điểm tối đa của lĩnh vực bằng tổng điểm tối đa thẩm định và ĐT XHH, và bằng tổng của các \
+         tiêu chí cấp dưới.",
+        "The maximum of a criterion is that of its appraised plus its survey score, and the sum of \
+         those of its parts.",
     ),
-    why: label("Điểm tối đa là mẫu số của tỷ lệ đạt.", "Attainment is points divided by the maximum."),
+    why: label("Điểm tối đa là mẫu số của tỷ lệ đạt.", "Attainment is points divided by the \
+        maximum."),
     example: label(
-        "Lĩnh vực ghi tối đa 15,50, thẩm định 11,50 và ĐT XHH 3,00 cộng được 14,50: so tiêu đề với bản gốc.",
-        "A criterion is headed 15.50, with 11.50 appraised and 3.00 survey points: compare the headings with the original.",
+        "Lĩnh vực ghi tối đa 15,50, thẩm định 11,50 và ĐT XHH 3,00 cộng được 14,50: so tiêu đề với \
+         bản gốc.",
+        "A criterion is headed 15.50, with 11.50 appraised and 3.00 survey points: compare the \
+         headings with the original.",
     ),
     message,
 };

@@ -26,13 +26,16 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "A series follows one criterion over the years, and cannot follow two.",
     ),
     example: label(
-        "frameworks.toml xếp “Tài chính công” và “Chính quyền số” vào một chuỗi: tách thành hai chuỗi.",
-        "frameworks.toml puts “Tài chính công” and “Chính quyền số” into one series: make two of it.",
+        "frameworks.toml xếp “Tài chính công” và “Chính quyền số” vào một chuỗi: tách thành hai \
+         chuỗi.",
+        "frameworks.toml puts “Tài chính công” and “Chính quyền số” into one series: make two of \
+         it.",
     ),
     message,
 };
 
-/// Two criteria of one level that are declared to be one series cannot be told apart over the years.
+/// Two criteria of one level that are declared to be one series cannot be told apart over the
+/// years.
 pub(in super::super) fn check(assessment: &mut Assessment, headings: &[Cell], known: &Registry) {
     let Assessment { framework, findings, block, year, .. } = assessment;
     let mut seen = HashSet::new();
@@ -50,10 +53,12 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found(lang, finding);
     lang.pick(
         format!(
-            "frameworks.toml xếp lĩnh vực này và một lĩnh vực khác của cùng bảng vào chuỗi “{found}”; mỗi chuỗi chỉ có một lĩnh vực trong một bảng"
+            "frameworks.toml xếp lĩnh vực này và một lĩnh vực khác của cùng bảng vào chuỗi \
+             “{found}”; mỗi chuỗi chỉ có một lĩnh vực trong một bảng"
         ),
         format!(
-            "frameworks.toml puts this criterion and another one of the table into the series “{found}”; a series has one criterion a table"
+            "frameworks.toml puts this criterion and another one of the table into the series \
+             “{found}”; a series has one criterion a table"
         ),
     )
 }

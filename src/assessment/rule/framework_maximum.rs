@@ -1,4 +1,5 @@
-//! `framework-maximum`: the maxima of the criteria add up to 100, and to the sums that the headings print.
+//! `framework-maximum`: the maxima of the criteria add up to 100, and to the sums that the headings
+//! print.
 
 use crate::language::{Lang, label};
 use crate::model::{Framework, Part, Points, Rule, Severity, Stage};

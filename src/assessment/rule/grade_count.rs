@@ -1,4 +1,5 @@
-//! `grade-count`: the grades that an extract prints fit the counts that it gives for the whole block.
+//! `grade-count`: the grades that an extract prints fit the counts that it gives for the whole
+//! block.
 
 use crate::language::{Lang, grade_label, label};
 use crate::model::{Coverage, Grade, Rule, Severity};

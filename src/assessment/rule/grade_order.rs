@@ -28,7 +28,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     message,
 };
 
-/// A unit with a lower grade than one with a lower total: odd, since grades may have side conditions.
+/// A unit with a lower grade than one with a lower total: odd, since grades may have side
+/// conditions.
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     let graded = results.iter().filter_map(|result| Some((result, result.grade.as_ref()?, result.total_points()?)));
     let mut graded: Vec<_> = graded.collect();
@@ -49,7 +50,8 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found(lang, finding);
     let expected = expected(lang, finding);
     lang.pick(
-        format!("được phân loại {found} trong khi đơn vị có tổng điểm thấp hơn được phân loại {expected}"),
+        format!("được phân loại {found} trong khi đơn vị có tổng điểm thấp hơn được phân loại \
+            {expected}"),
         format!("graded {found} while a unit with a lower total has {expected}"),
     )
 }

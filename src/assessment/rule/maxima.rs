@@ -5,12 +5,13 @@ use crate::model::{Framework, Part, Points};
 use super::super::cell::Figure;
 use super::super::result::UnitResult;
 
-/// The maximum points of one of the scores that do not apply to a unit. What a criterion is a part of is taken out as a
-/// whole.
+/// The maximum points of one of the scores that do not apply to a unit. What a criterion is a part
+/// of is taken out as a whole.
 pub(super) fn removed(framework: &Framework, result: &UnitResult, part: Part) -> Points {
     let is_scored = |index| result.score(index, part).is_none_or(Figure::applies);
     let criteria = framework.criteria.iter().enumerate();
-    let out = criteria.filter(|(index, own)| !is_scored(*index) && own.parent.is_none_or(is_scored));
+    let out =
+        criteria.filter(|(index, own)| !is_scored(*index) && own.parent.is_none_or(is_scored));
     out.map(|(_, own)| own.maximum(part)).sum()
 }
 

@@ -21,8 +21,10 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "A figure in a merged cell may be that of all rows, or of the first one only.",
     ),
     example: label(
-        "“13,50” nằm trong ô gộp của hai hàng: tách ô, ghi số của từng đơn vị; nếu đúng là số chung thì thêm --accept merged-cell.",
-        "“13,50” stands in a cell merged over two rows: split it and give each unit its figure; if it really is that of both, add --accept merged-cell.",
+        "“13,50” nằm trong ô gộp của hai hàng: tách ô, ghi số của từng đơn vị; nếu đúng là số \
+         chung thì thêm --accept merged-cell.",
+        "“13,50” stands in a cell merged over two rows: split it and give each unit its figure; if \
+         it really is that of both, add --accept merged-cell.",
     ),
     message,
 };

@@ -13,11 +13,14 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label("Ô số liệu, xếp hạng, phân loại không để trống; ô tổng không ghi dấu “-”.", "A cell of figures, ranks or grades is not empty, and one of a sum is no dash."),
     why: label(
-        "Ô trống là thiếu số liệu, không phải 0 điểm; điểm tổng phụ thuộc vào ô đó sẽ không tính lại được.",
-        "An empty cell is a missing figure and not zero points; sums that need it cannot be recomputed.",
+        "Ô trống là thiếu số liệu, không phải 0 điểm; điểm tổng phụ thuộc vào ô đó sẽ không tính \
+         lại được.",
+        "An empty cell is a missing figure and not zero points; sums that need it cannot be \
+         recomputed.",
     ),
     example: label(
-        "Điểm thẩm định của Sở Y tế để trống: đơn vị vẫn được nhập, nhưng không tính lại được tổng điểm.",
+        "Điểm thẩm định của Sở Y tế để trống: đơn vị vẫn được nhập, nhưng không tính lại được tổng \
+         điểm.",
         "The appraised score of Sở Y tế is empty: the unit is imported, without a recomputed total.",
     ),
     message,

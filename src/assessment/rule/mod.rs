@@ -1,8 +1,9 @@
-//! The checks: one file a rule, with what it checks, why, an example and its message. A rule is its line in
+//! The checks: one file a rule, with what it checks, why, an example and its message. A rule is its
+//! line in
 //! [`Rule`], its line in the list below and its file.
 //!
-//! The checks that need a whole table run here, in [`run`]; what is found while a table is read comes from its readers.
-//! `scores`, `sums`, `maxima` and `tolerance` are what several rules share.
+//! The checks that need a whole table run here, in [`run`]; what is found while a table is read
+//! comes from its readers. `scores`, `sums`, `maxima` and `tolerance` are what several rules share.
 
 mod maxima;
 mod scores;
@@ -24,7 +25,8 @@ use super::layout::Layout;
 pub struct Declaration {
     /// What its findings may weigh, lightest first.
     pub severities: &'static [Severity],
-    /// Whether `--accept` can let a document pass that breaks the rule. What cannot be read cannot be accepted.
+    /// Whether `--accept` can let a document pass that breaks the rule. What cannot be read cannot
+    /// be accepted.
     pub acceptable: bool,
     /// Whether its message says itself which of the three scores it is about.
     names_score: bool,
@@ -101,7 +103,9 @@ impl FromStr for Rule {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let unknown = || match nearest_rule(text) {
-            Some(nearest) => format!("{text:?} is no check; is it {nearest}? `cchc explain` lists them"),
+            Some(nearest) => {
+                format!("{text:?} is no check; is it {nearest}? `cchc explain` lists them")
+            }
             None => format!("{text:?} is no check; `cchc explain` lists them"),
         };
         Self::named(&text.to_lowercase().replace('_', "-")).ok_or_else(unknown)
@@ -119,17 +123,29 @@ pub fn nearest_rule(text: &str) -> Option<Rule> {
 #[must_use]
 pub fn finding_message(lang: Lang, finding: &Finding) -> String {
     let declaration = declaration(finding.rule);
-    let score = finding.part.filter(|_| !declaration.names_score).map(|part| part_label(lang, part).to_owned());
+    let score = finding
+        .part
+        .filter(|_| !declaration.names_score)
+        .map(|part| part_label(lang, part).to_owned());
     let subject = [finding.unit.clone(), finding.criterion.clone(), score];
     let named = subject.into_iter().flatten().collect::<Vec<_>>().join(" – ");
-    let whole = || finding.block.map_or(lang.pick("Bảng", "Table"), |block| block_label(lang, block)).to_owned();
+    let whole = || {
+        finding
+            .block
+            .map_or(lang.pick("Bảng", "Table"), |block| block_label(lang, block))
+            .to_owned()
+    };
     let subject = if named.is_empty() { whole() } else { named };
-    let accepted =
-        if finding.accepted { lang.pick(" (được chấp nhận khi nhập)", " (accepted at import)") } else { "" };
+    let accepted = if finding.accepted {
+        lang.pick(" (được chấp nhận khi nhập)", " (accepted at import)")
+    } else {
+        ""
+    };
     format!("{subject}: {}{accepted}.", (declaration.message)(lang, finding))
 }
 
-/// Runs the checks that need a whole table, on one that a mapping explains: those that need no headings.
+/// Runs the checks that need a whole table, on one that a mapping explains: those that need no
+/// headings.
 pub(super) fn run_mapped(assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);

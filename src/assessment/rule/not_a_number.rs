@@ -16,7 +16,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "Ô số liệu chỉ chứa một con số hoặc dấu “-”, hoặc để trống.",
         "A cell of figures holds a number, nothing, or a dash.",
     ),
-    why: label("Chữ lẫn trong số không được đoán thành số.", "Text in place of a number is not guessed to be one."),
+    why: label("Chữ lẫn trong số không được đoán thành số.", "Text in place of a number is not \
+        guessed to be one."),
     example: label(
         "“13,5o” có chữ o thay cho số 0: sửa theo bản gốc.",
         "“13,5o” has the letter o in place of a zero: correct it after the original.",
@@ -28,10 +29,12 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found(lang, finding);
     match (lang, finding.expected.is_some()) {
         (Lang::Vi, true) => {
-            format!("“{found}” có quá bốn chữ số thập phân; hãy làm tròn như bản gốc (trong Excel: =ROUND(…;2))")
+            format!("“{found}” có quá bốn chữ số thập phân; hãy làm tròn như bản gốc (trong Excel: \
+                =ROUND(…;2))")
         }
         (Lang::En, true) => {
-            format!("“{found}” has more than four decimals; round it as the original does (in Excel: =ROUND(…,2))")
+            format!("“{found}” has more than four decimals; round it as the original does (in \
+                Excel: =ROUND(…,2))")
         }
         (Lang::Vi, false) => format!("“{found}” không phải là số, cần một số như 13,50"),
         (Lang::En, false) => format!("“{found}” is not a number, expected one such as 13,50"),

@@ -26,14 +26,16 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "One that is longer than the others may have the mark of a note taken for a digit.",
     ),
     example: label(
-        "“13,501” trong cột hai chữ số thập phân: kiểm tra xem có phải là 13,50 kèm chú thích (1) không.",
+        "“13,501” trong cột hai chữ số thập phân: kiểm tra xem có phải là 13,50 kèm chú thích (1) \
+         không.",
         "“13,501” in a column of two decimals: see whether it is 13,50 with a note (1).",
     ),
     message,
 };
 
-/// A column is printed with one number of decimals. The few figures that have more are warnings: a mark that was printed
-/// behind one may have been read as a digit of it. Else one note: the first figure that has fewer.
+/// A column is printed with one number of decimals. The few figures that have more are warnings: a
+/// mark that was printed behind one may have been read as a digit of it. Else one note: the first
+/// figure that has fewer.
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     let mut columns: BTreeMap<usize, Vec<(&Figure, u32)>> = BTreeMap::new();
     for figure in results.iter().flat_map(UnitResult::figures) {
@@ -51,7 +53,8 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
             let finding = Finding::new(Rule::Precision, severity, &own.cell);
             finding.expected(Shown::Count(expected.into())).found(Shown::Count(found.into()))
         };
-        // Where zeros at the end are left out, most columns have some figure that is longer than the others.
+        // Where zeros at the end are left out, most columns have some figure that is longer than
+        // the others.
         let like_others = decimals.iter().filter(|own| **own == others).count();
         let are_most = like_others > 2 && like_others * 2 >= decimals.len();
         // Whole points and halves or quarters go together.
@@ -76,8 +79,10 @@ fn message(lang: Lang, finding: &Finding) -> String {
     if finding.severity == Severity::Warning {
         let text = shortened(&finding.cell.text);
         return lang.pick(
-            format!("số “{text}” có {found} chữ số thập phân, các số khác của cột không quá {expected}; hãy kiểm tra xem có dấu chú thích dính vào số không"),
-            format!("“{text}” has {found} decimals, the others of its column no more than {expected}; check that no mark of a note was taken for a digit"),
+            format!("số “{text}” có {found} chữ số thập phân, các số khác của cột không quá \
+                {expected}; hãy kiểm tra xem có dấu chú thích dính vào số không"),
+            format!("“{text}” has {found} decimals, the others of its column no more than \
+                {expected}; check that no mark of a note was taken for a digit"),
         );
     }
     lang.pick(

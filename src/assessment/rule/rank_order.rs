@@ -1,5 +1,6 @@
-//! `rank-order`: ranks follow the printed totals, as shares of the maximum where it differs between units; equal ones
-//! share a rank (1-2-2-4). Of an extract, ranks have to follow the totals and to lie within the block.
+//! `rank-order`: ranks follow the printed totals, as shares of the maximum where it differs between
+//! units; equal ones share a rank (1-2-2-4). Of an extract, ranks have to follow the totals and to
+//! lie within the block.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -21,16 +22,22 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Xếp hạng theo thứ tự tổng điểm công bố, hoặc theo tỷ lệ đạt khi điểm tối đa áp dụng cho các đơn vị khác nhau; đơn vị bằng nhau cùng hạng (1-2-2-4).",
-        "Ranks follow the printed totals, as shares of the maximum where it differs between units; equal ones share a rank (1-2-2-4).",
+        "Xếp hạng theo thứ tự tổng điểm công bố, hoặc theo tỷ lệ đạt khi điểm tối đa áp dụng cho \
+         các đơn vị khác nhau; đơn vị bằng nhau cùng hạng (1-2-2-4).",
+        "Ranks follow the printed totals, as shares of the maximum where it differs between units; \
+         equal ones share a rank (1-2-2-4).",
     ),
     why: label(
-        "Nếu hạng trái với tổng điểm thì thường tổng điểm hoặc hạng đã bị chép sai. Bằng điểm nhưng khác hạng là ghi chú, vì điểm chưa làm tròn có thể khác nhau.",
-        "Where they disagree, the total or the rank is a wrong copy. Equal totals with two ranks are a note, since they may differ before rounding.",
+        "Nếu hạng trái với tổng điểm thì thường tổng điểm hoặc hạng đã bị chép sai. Bằng điểm \
+         nhưng khác hạng là ghi chú, vì điểm chưa làm tròn có thể khác nhau.",
+        "Where they disagree, the total or the rank is a wrong copy. Equal totals with two ranks \
+         are a note, since they may differ before rounding.",
     ),
     example: label(
-        "Đơn vị 90,10 điểm ghi hạng 5, theo tổng điểm là hạng 4: so với bản gốc; nếu bản gốc in như vậy, thêm --accept rank-order.",
-        "A unit with 90.10 points is ranked 5, by the totals it is 4: compare with the original; if it really prints this, add --accept rank-order.",
+        "Đơn vị 90,10 điểm ghi hạng 5, theo tổng điểm là hạng 4: so với bản gốc; nếu bản gốc in \
+         như vậy, thêm --accept rank-order.",
+        "A unit with 90.10 points is ranked 5, by the totals it is 4: compare with the original; \
+         if it really prints this, add --accept rank-order.",
     ),
     message,
 };
@@ -43,8 +50,9 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A rank that the printed totals contradict is an error; equal totals that are ranked apart are a note,
-/// since the unrounded totals may differ. Units that a criterion does not apply to are ranked by attainment.
+/// A rank that the printed totals contradict is an error; equal totals that are ranked apart are a
+/// note, since the unrounded totals may differ. Units that a criterion does not apply to are ranked
+/// by attainment.
 fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
     let placed = results.iter().filter_map(|result| Some((result, attainment(framework, result)?)));
     let placed: Vec<_> = placed.collect();
@@ -69,7 +77,8 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
     }
 }
 
-/// Where only some units are known, their ranks have to follow their totals and to lie within the block.
+/// Where only some units are known, their ranks have to follow their totals and to lie within the
+/// block.
 fn check_known(assessment: &Assessment, findings: &mut Vec<Finding>) {
     let ranked = assessment.results.iter().filter_map(|result| Some((result, result.rank.as_ref()?)));
     let mut ranked: Vec<_> = ranked.collect();
@@ -123,18 +132,24 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let is_by_share = matches!(finding.expected, Some(Shown::RankByShare(_)));
     match (lang, finding.severity, finding.expected.is_some()) {
         (Lang::Vi, Severity::Note, _) => {
-            format!("xếp hạng {found} tuy tổng điểm công bố bằng đơn vị hạng {expected}; giữ hạng công bố")
+            format!("xếp hạng {found} tuy tổng điểm công bố bằng đơn vị hạng {expected}; giữ hạng \
+                công bố")
         }
         (Lang::En, Severity::Note, _) => format!(
-            "ranked {found} though its published total equals that of rank {expected}; the published rank stands"
+            "ranked {found} though its published total equals that of rank {expected}; the \
+             published rank stands"
         ),
-        (Lang::Vi, _, false) => format!("hạng {found} trái với thứ tự tổng điểm hoặc vượt số đơn vị của khối"),
+        (Lang::Vi, _, false) => format!("hạng {found} trái với thứ tự tổng điểm hoặc vượt số đơn \
+            vị của khối"),
         (Lang::En, _, false) => {
             format!("the rank {found} contradicts the totals or is beyond the number of units")
         }
-        (Lang::Vi, _, true) if is_by_share => format!("xếp hạng ghi {found}, theo tỷ lệ đạt là {expected}"),
-        (Lang::En, _, true) if is_by_share => format!("the rank is printed as {found}, by attainment it is {expected}"),
+        (Lang::Vi, _, true) if is_by_share => format!("xếp hạng ghi {found}, theo tỷ lệ đạt là \
+            {expected}"),
+        (Lang::En, _, true) if is_by_share => format!("the rank is printed as {found}, by \
+            attainment it is {expected}"),
         (Lang::Vi, _, true) => format!("xếp hạng ghi {found}, theo tổng điểm là {expected}"),
-        (Lang::En, _, true) => format!("the rank is printed as {found}, by the totals it is {expected}"),
+        (Lang::En, _, true) => format!("the rank is printed as {found}, by the totals it is \
+            {expected}"),
     }
 }

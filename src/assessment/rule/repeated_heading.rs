@@ -14,7 +14,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Trong một nhóm cột, mỗi tiêu đề chỉ có một lần, và không nêu năm sau năm của bảng.",
-        "Within a group of columns every heading stands once, and names no later year than the table's.",
+        "Within a group of columns every heading stands once, and names no later year than the \
+         table's.",
     ),
     why: label(
         "Hai cột cùng tiêu đề thì không biết cột nào chứa điểm cần đọc.",
@@ -22,7 +23,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     ),
     example: label(
         "“Thẩm định” có hai lần dưới “Cải cách thể chế”: sửa tiêu đề cột sai theo bản gốc.",
-        "“Thẩm định” stands twice under “Cải cách thể chế”: correct the wrong heading after the original.",
+        "“Thẩm định” stands twice under “Cải cách thể chế”: correct the wrong heading after the \
+         original.",
     ),
     message,
 };
@@ -30,7 +32,9 @@ pub(super) const DECLARATION: Declaration = Declaration {
 fn message(lang: Lang, finding: &Finding) -> String {
     let found = found(lang, finding);
     lang.pick(
-        format!("tiêu đề cột “{found}” có hai lần trong cùng một nhóm, hoặc nêu năm sau năm của bảng"),
-        format!("the heading “{found}” stands twice in one group, or names a later year than the table's"),
+        format!("tiêu đề cột “{found}” có hai lần trong cùng một nhóm, hoặc nêu năm sau năm của \
+            bảng"),
+        format!("the heading “{found}” stands twice in one group, or names a later year than the \
+            table's"),
     )
 }

@@ -12,14 +12,16 @@ pub(super) const DECLARATION: Declaration = Declaration {
     acceptable: false,
     names_score: false,
     advises: false,
-    checks: label("Mỗi hàng có đúng số ô của bảng.", "Every row has as many cells as its table has columns."),
+    checks: label("Mỗi hàng có đúng số ô của bảng.", "Every row has as many cells as its table has \
+        columns."),
     why: label(
         "Thiếu hoặc thừa một ô thì các số phía sau lệch sang cột khác.",
         "A missing or surplus cell moves all figures behind it into other columns.",
     ),
     example: label(
         "Hàng có 28 ô trong bảng 29 cột: so hàng với bản gốc và điền ô còn thiếu.",
-        "A row has 28 cells in a table of 29 columns: compare it with the original and fill in what is missing.",
+        "A row has 28 cells in a table of 29 columns: compare it with the original and fill in \
+         what is missing.",
     ),
     message,
 };

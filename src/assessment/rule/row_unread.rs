@@ -1,4 +1,5 @@
-//! `row-unread`: a row without a running number is that of a group, an average or a sum, and not a unit's.
+//! `row-unread`: a row without a running number is that of a group, an average or a sum, and not a
+//! unit's.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -17,12 +18,16 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "A row without a running number is that of a group, an average or a sum, and not a unit's.",
     ),
     why: label(
-        "Hàng trung bình nếu đọc như đơn vị sẽ chen vào bảng xếp hạng; hàng của đơn vị nếu bỏ qua sẽ mất số liệu. Vì vậy hàng có số liệu mà không rõ là lỗi.",
-        "An average that is read as a unit would take a rank, and a unit that is passed over would be lost. So a row with figures that is neither for certain is an error.",
+        "Hàng trung bình nếu đọc như đơn vị sẽ chen vào bảng xếp hạng; hàng của đơn vị nếu bỏ qua \
+         sẽ mất số liệu. Vì vậy hàng có số liệu mà không rõ là lỗi.",
+        "An average that is read as a unit would take a rank, and a unit that is passed over would \
+         be lost. So a row with figures that is neither for certain is an error.",
     ),
     example: label(
-        "Hàng “Trung bình” chỉ là cảnh báo. Hàng “Sở Y tế | 90,10” không có số thứ tự là lỗi: điền số thứ tự, hoặc thêm --accept row-unread nếu không phải đơn vị.",
-        "A row “Trung bình” is a warning. A row “Sở Y tế | 90,10” without a number is an error: fill in the number, or add --accept row-unread if it is no unit.",
+        "Hàng “Trung bình” chỉ là cảnh báo. Hàng “Sở Y tế | 90,10” không có số thứ tự là lỗi: điền \
+         số thứ tự, hoặc thêm --accept row-unread nếu không phải đơn vị.",
+        "A row “Trung bình” is a warning. A row “Sở Y tế | 90,10” without a number is an error: \
+         fill in the number, or add --accept row-unread if it is no unit.",
     ),
     message,
 };

@@ -21,19 +21,23 @@ pub(super) const DECLARATION: Declaration = Declaration {
     ),
     why: label(
         "Tỷ lệ đạt là tổng điểm chia cho thang điểm: nhầm thang điểm thì mọi so sánh đều sai.",
-        "Attainment is the total divided by its scale: with the wrong scale every comparison is wrong.",
+        "Attainment is the total divided by its scale: with the wrong scale every comparison is \
+         wrong.",
     ),
     example: label(
-        "Tổng điểm cao nhất là 9,30 và tiêu đề không nêu thang điểm. Nếu đúng là thang 100, ghi ở tiêu đề “Tổng điểm (Tối đa 100 điểm)”.",
-        "The highest total is 9.30 and no heading names a scale. If it is a scale of 100, write “Tổng điểm (Tối đa 100 điểm)” into the heading.",
+        "Tổng điểm cao nhất là 9,30 và tiêu đề không nêu thang điểm. Nếu đúng là thang 100, ghi ở \
+         tiêu đề “Tổng điểm (Tối đa 100 điểm)”.",
+        "The highest total is 9.30 and no heading names a scale. If it is a scale of 100, write \
+         “Tổng điểm (Tối đa 100 điểm)” into the heading.",
     ),
     message,
 };
 
-/// The totals of a table without criteria: nothing but their size tells that they are of 100 points, unless the heading
-/// says so.
+/// The totals of a table without criteria: nothing but their size tells that they are of 100
+/// points, unless the heading says so.
 pub(super) fn check(layout: &Layout, assessment: &Assessment, findings: &mut Vec<Finding>) {
-    /// The best unit of a block has more than this; where only some units are known, each of them has more than this.
+    /// The best unit of a block has more than this; where only some units are known, each of them
+    /// has more than this.
     const LOWEST: Points = Points::from_ten_thousandths(600_000);
     const LOWEST_OF_SOME: Points = Points::from_ten_thousandths(100_000);
     if !assessment.framework.criteria.is_empty() {
@@ -62,16 +66,19 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let expected = expected(lang, finding);
     if finding.expected.is_some() {
         return lang.pick(
-            format!("bảng theo thang điểm {found}, chưa nhập được; chỉ nhập được bảng theo thang điểm {expected}"),
+            format!("bảng theo thang điểm {found}, chưa nhập được; chỉ nhập được bảng theo thang \
+                điểm {expected}"),
             format!("the table is of {found} points; only tables of {expected} can be imported"),
         );
     }
     lang.pick(
         format!(
-            "tổng điểm cao nhất là {found}, không giống thang điểm 100; nếu đúng là thang 100, hãy ghi ở tiêu đề cột như “Tổng điểm (Tối đa 100 điểm)”"
+            "tổng điểm cao nhất là {found}, không giống thang điểm 100; nếu đúng là thang 100, hãy \
+             ghi ở tiêu đề cột như “Tổng điểm (Tối đa 100 điểm)”"
         ),
         format!(
-            "the highest total is {found}, which does not look like a scale of 100; if it is one, say so in the heading, such as “Tổng điểm (Tối đa 100 điểm)”"
+            "the highest total is {found}, which does not look like a scale of 100; if it is one, \
+             say so in the heading, such as “Tổng điểm (Tối đa 100 điểm)”"
         ),
     )
 }

@@ -25,17 +25,31 @@ pub(super) fn check_scores(
         };
         for part in Part::ALL {
             let printed = layout.sums[part as usize].as_ref().and_then(|column| column.maximum);
-            let maximum = if framework.criteria.is_empty() { printed.unwrap_or(Points::HUNDRED) } else { whole(part) };
-            check(result.sums[part as usize].as_ref(), maximum - removed(framework, result, part), Some(part));
+            let maximum = if framework.criteria.is_empty() {
+                printed.unwrap_or(Points::HUNDRED)
+            } else {
+                whole(part)
+            };
+            check(
+                result.sums[part as usize].as_ref(),
+                maximum - removed(framework, result, part),
+                Some(part),
+            );
         }
-        // A total that was scaled back to all points would be more than the points that apply to the unit.
-        let total = layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(Points::HUNDRED);
+        // A total that was scaled back to all points would be more than the points that apply to
+        // the unit.
+        let total =
+            layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(Points::HUNDRED);
         check(result.total.as_ref(), total - removed_of_total(framework, result), None);
     }
 }
 
 /// The totals of a mapped table against zero and the maximum points that apply to the unit.
-pub(super) fn check_mapped_totals(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+pub(super) fn check_mapped_totals(
+    framework: &Framework,
+    results: &[UnitResult],
+    findings: &mut Vec<Finding>,
+) {
     let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
     for result in results {
         let maximum = all - removed_of_total(framework, result);
@@ -45,13 +59,19 @@ pub(super) fn check_mapped_totals(framework: &Framework, results: &[UnitResult],
 }
 
 /// Every score against zero and against the maximum of its criterion.
-pub(super) fn check_criteria(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
+pub(super) fn check_criteria(
+    framework: &Framework,
+    results: &[UnitResult],
+    findings: &mut Vec<Finding>,
+) {
     for result in results {
         for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
             for part in Part::ALL {
                 let found = scores[part as usize].as_ref();
                 let found = found.and_then(|figure| check_score(figure, criterion.maximum(part)));
-                let about = |finding: Finding| finding.about(Some(&criterion.name), Some(part)).unit(&result.unit);
+                let about = |finding: Finding| {
+                    finding.about(Some(&criterion.name), Some(part)).unit(&result.unit)
+                };
                 findings.extend(found.map(about));
             }
         }

@@ -22,7 +22,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     ),
     example: label(
         "Tiêu chí 1 ghi 10,00, các tiêu chí 1.1 và 1.2 cộng được 9,50: so với bản gốc.",
-        "Criterion 1 is printed as 10.00, and 1.1 and 1.2 add up to 9.50: compare with the original.",
+        "Criterion 1 is printed as 10.00, and 1.1 and 1.2 add up to 9.50: compare with the \
+         original.",
     ),
     message,
 };
@@ -33,6 +34,7 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let rounding = rounding(lang, finding);
     lang.pick(
         format!("điểm ghi {found}, cộng các tiêu chí cấp dưới được {expected}{rounding}"),
-        format!("the score of the criterion is printed as {found}, its parts add up to {expected}{rounding}"),
+        format!("the score of the criterion is printed as {found}, its parts add up to \
+            {expected}{rounding}"),
     )
 }

@@ -1,5 +1,5 @@
-//! Printed sums against their parts, within what rounding explains: `sum-self`, `sum-appraised`, `sum-survey`, `sum-parts`
-//! and `total`.
+//! Printed sums against their parts, within what rounding explains: `sum-self`, `sum-appraised`,
+//! `sum-survey`, `sum-parts` and `total`.
 
 use crate::model::{Framework, Part, Points, Rule, Severity};
 use crate::source::go_on;
@@ -25,7 +25,9 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
                 let Some(score) = result.score(index, part) else { continue };
                 let parts = scores_of(framework, result, Some(index), part);
                 let finding = compare(Rule::SumParts, score, &parts, &precisions);
-                let about = |finding: Finding| finding.unit(&result.unit).about(Some(&criterion.name), Some(part));
+                let about = |finding: Finding| {
+                    finding.unit(&result.unit).about(Some(&criterion.name), Some(part))
+                };
                 findings.extend(finding.map(about));
             }
         }
@@ -33,16 +35,26 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
         let parts: Vec<_> = if sums.iter().any(Option::is_some) {
             sums.into_iter().flatten().collect()
         } else {
-            [Part::Appraised, Part::Survey].map(|part| scores_of(framework, result, None, part)).concat()
+            [Part::Appraised, Part::Survey]
+                .map(|part| scores_of(framework, result, None, part))
+                .concat()
         };
-        let finding = result.total.as_ref().and_then(|total| compare(Rule::Total, total, &parts, &precisions));
+        let finding = result
+            .total
+            .as_ref()
+            .and_then(|total| compare(Rule::Total, total, &parts, &precisions));
         findings.extend(finding.map(|finding| finding.unit(&result.unit)));
     }
 }
 
-/// The scores that add up to that of a criterion, or to that of the unit: of each part its own, or where the table
-/// has none, those of its parts.
-fn scores_of<'a>(framework: &Framework, result: &'a UnitResult, parent: Option<usize>, part: Part) -> Vec<&'a Figure> {
+/// The scores that add up to that of a criterion, or to that of the unit: of each part its own, or
+/// where the table has none, those of its parts.
+fn scores_of<'a>(
+    framework: &Framework,
+    result: &'a UnitResult,
+    parent: Option<usize>,
+    part: Part,
+) -> Vec<&'a Figure> {
     let parts = framework.criteria.iter().enumerate().filter(|(_, own)| own.parent == parent);
     let scores = |(index, _)| match result.score(index, part) {
         Some(score) => vec![score],
@@ -51,14 +63,20 @@ fn scores_of<'a>(framework: &Framework, result: &'a UnitResult, parent: Option<u
     parts.flat_map(scores).collect()
 }
 
-/// A finding where a printed sum differs from its parts: a note within the tolerance, beyond it an error.
-/// Nothing where a part is missing.
-fn compare(rule: Rule, sum: &Figure, parts: &[&Figure], precisions: &Precisions) -> Option<Finding> {
+/// A finding where a printed sum differs from its parts: a note within the tolerance, beyond it an
+/// error. Nothing where a part is missing.
+fn compare(
+    rule: Rule,
+    sum: &Figure,
+    parts: &[&Figure],
+    precisions: &Precisions,
+) -> Option<Finding> {
     let found = sum.points()?;
     let parts: Vec<_> = parts.iter().copied().filter(|figure| figure.applies()).collect();
     let points: Option<Vec<_>> = parts.iter().map(|figure| figure.points()).collect();
     let expected: Points = points.filter(|points| !points.is_empty())?.into_iter().sum();
     let tolerance = precisions.tolerance(sum, &parts);
-    let severity = if (found - expected).abs() <= tolerance { Severity::Note } else { Severity::Error };
+    let severity =
+        if (found - expected).abs() <= tolerance { Severity::Note } else { Severity::Error };
     (found != expected).then(|| Finding::new(rule, severity, &sum.cell).points(expected, found))
 }

@@ -13,13 +13,14 @@ pub(super) const QUARTER: Points = Points::from_ten_thousandths(2_500);
 struct Precision {
     /// The most decimals.
     decimals: u32,
-    /// The largest of a point, a half and a quarter that all figures are multiples of: such figures are given and not
-    /// rounded.
+    /// The largest of a point, a half and a quarter that all figures are multiples of: such figures
+    /// are given and not rounded.
     step: Option<Points>,
 }
 
 /// The steps in which points are given, the largest first.
-const STEPS: [Points; 3] = [Points::from_ten_thousandths(10_000), Points::from_ten_thousandths(5_000), QUARTER];
+const STEPS: [Points; 3] =
+    [Points::from_ten_thousandths(10_000), Points::from_ten_thousandths(5_000), QUARTER];
 
 /// The precisions of the columns, by their numbers.
 pub(super) struct Precisions(Vec<Precision>);
@@ -33,10 +34,13 @@ impl Precisions {
                 if precisions.len() <= column {
                     precisions.resize(column + 1, Precision { decimals: 0, step: Some(STEPS[0]) });
                 }
-                let is_multiple = |step: &Points| points.ten_thousandths() % step.ten_thousandths() == 0;
+                let is_multiple =
+                    |step: &Points| points.ten_thousandths() % step.ten_thousandths() == 0;
                 let own = &mut precisions[column];
                 own.decimals = own.decimals.max(decimals);
-                own.step = own.step.and_then(|step| STEPS.into_iter().find(|own| *own <= step && is_multiple(own)));
+                own.step = own.step.and_then(|step| {
+                    STEPS.into_iter().find(|own| *own <= step && is_multiple(own))
+                });
             }
         }
         Self(precisions)
@@ -46,9 +50,9 @@ impl Precisions {
         self.0.get(figure.cell.at.column).copied().unwrap_or(Precision { decimals: 0, step: None })
     }
 
-    /// How far a printed sum may be from the sum of its parts: what rounding can change in each of them, which is half of
-    /// the last printed digit. Points that are given in whole steps are not rounded, unless a sum has larger steps than its
-    /// parts.
+    /// How far a printed sum may be from the sum of its parts: what rounding can change in each of
+    /// them, which is half of the last printed digit. Points that are given in whole steps are not
+    /// rounded, unless a sum has larger steps than its parts.
     pub(super) fn tolerance(&self, sum: &Figure, parts: &[&Figure]) -> Points {
         let half_unit = |figure: &Figure| {
             let own = self.of(figure);
@@ -56,10 +60,9 @@ impl Precisions {
             if own.step.is_some() { Points::ZERO } else { half }
         };
         let of_parts: Points = parts.iter().map(|figure| half_unit(figure)).sum();
-        let is_exact = self
-            .of(sum)
-            .step
-            .is_some_and(|own| parts.iter().all(|figure| self.of(figure).step.is_some_and(|step| own <= step)));
+        let is_exact = self.of(sum).step.is_some_and(|own| {
+            parts.iter().all(|figure| self.of(figure).step.is_some_and(|step| own <= step))
+        });
         let of_sum = Points::from_ten_thousandths(5_000 / 10_i64.pow(self.of(sum).decimals));
         if is_exact { of_parts } else { of_parts + of_sum }
     }

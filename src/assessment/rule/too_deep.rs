@@ -13,12 +13,15 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label("Tiêu chí không nằm dưới cấp 3.", "No criterion is below the third level."),
     why: label(
-        "Chương trình đọc lĩnh vực, tiêu chí và tiêu chí thành phần; cấp thấp hơn nếu bỏ qua sẽ làm sai các tổng.",
+        "Chương trình đọc lĩnh vực, tiêu chí và tiêu chí thành phần; cấp thấp hơn nếu bỏ qua sẽ \
+         làm sai các tổng.",
         "Areas, criteria and their parts are read; leaving out a lower level would make sums wrong.",
     ),
     example: label(
-        "Tiêu chí “1.1.1.1” nằm dưới “1.1.1”: bảng có cấp này chưa nhập được; có thể bỏ cấp này khỏi bản chép và giữ điểm của “1.1.1”.",
-        "The criterion “1.1.1.1” is a part of “1.1.1”: such a table cannot be imported yet; the copy may leave that level out and keep the score of “1.1.1”.",
+        "Tiêu chí “1.1.1.1” nằm dưới “1.1.1”: bảng có cấp này chưa nhập được; có thể bỏ cấp này \
+         khỏi bản chép và giữ điểm của “1.1.1”.",
+        "The criterion “1.1.1.1” is a part of “1.1.1”: such a table cannot be imported yet; the \
+         copy may leave that level out and keep the score of “1.1.1”.",
     ),
     message,
 };

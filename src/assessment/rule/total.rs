@@ -16,10 +16,13 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "Tổng cộng bằng điểm thẩm định cộng điểm điều tra xã hội học.",
         "The printed total is appraised plus survey points.",
     ),
-    why: label("Tổng cộng quyết định xếp hạng và phân loại.", "Ranks and grades follow from the total."),
+    why: label("Tổng cộng quyết định xếp hạng và phân loại.", "Ranks and grades follow from the \
+        total."),
     example: label(
-        "Tổng cộng ghi 90,28, thẩm định 75,11 cộng ĐT XHH 15,16 được 90,27: lệch 0,01 trong phạm vi làm tròn, là ghi chú.",
-        "The total is printed as 90.28, and 75.11 appraised and 15.16 survey points add up to 90.27: 0.01 is within rounding, a note.",
+        "Tổng cộng ghi 90,28, thẩm định 75,11 cộng ĐT XHH 15,16 được 90,27: lệch 0,01 trong phạm \
+         vi làm tròn, là ghi chú.",
+        "The total is printed as 90.28, and 75.11 appraised and 15.16 survey points add up to \
+         90.27: 0.01 is within rounding, a note.",
     ),
     message,
 };
@@ -30,6 +33,7 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let rounding = rounding(lang, finding);
     lang.pick(
         format!("tổng cộng ghi {found}, thẩm định cộng ĐT XHH được {expected}{rounding}"),
-        format!("the total is printed as {found}, appraised and survey add up to {expected}{rounding}"),
+        format!("the total is printed as {found}, appraised and survey add up to \
+            {expected}{rounding}"),
     )
 }

@@ -22,8 +22,10 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "A column whose heading says nothing cannot be read without guessing.",
     ),
     example: label(
-        "Cột “Điểm Hội đồng” không được nhận ra. Nhập với --heading \"Điểm Hội đồng=appraised\" hoặc khai báo trong frameworks.toml.",
-        "The column “Điểm Hội đồng” is not known. Import with --heading \"Điểm Hội đồng=appraised\", or declare it in frameworks.toml.",
+        "Cột “Điểm Hội đồng” không được nhận ra. Nhập với --heading \"Điểm Hội đồng=appraised\" \
+         hoặc khai báo trong frameworks.toml.",
+        "The column “Điểm Hội đồng” is not known. Import with --heading \"Điểm Hội \
+         đồng=appraised\", or declare it in frameworks.toml.",
     ),
     message,
 };
@@ -33,7 +35,8 @@ fn message(lang: Lang, finding: &Finding) -> String {
     if found.is_empty() {
         return lang.pick(
             "cột có nội dung nhưng không có tiêu đề; hãy ghi tiêu đề, hoặc xóa cột nếu thừa".to_owned(),
-            "the column has cells but no heading; give it one, or remove the column if it is not needed".to_owned(),
+            "the column has cells but no heading; give it one, or remove the column if it is not \
+             needed".to_owned(),
         );
     }
     let near = nearest_heading(&found).map_or("Tự chấm, Thẩm định, ĐT XHH, Tổng cộng", |(near, _)| near);

@@ -17,12 +17,16 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "A new name is not close to that of a known unit.",
     ),
     why: label(
-        "Tên gõ sai sẽ thành một đơn vị mới, và đơn vị cũ mất kết quả của năm đó. Tên bị ngắt trong PDF được nhận là đơn vị đã biết, kèm ghi chú.",
-        "A misspelt name would become a new unit, and the known one would lose its year. A name that a PDF breaks is taken for the known one, with a note.",
+        "Tên gõ sai sẽ thành một đơn vị mới, và đơn vị cũ mất kết quả của năm đó. Tên bị ngắt \
+         trong PDF được nhận là đơn vị đã biết, kèm ghi chú.",
+        "A misspelt name would become a new unit, and the known one would lose its year. A name \
+         that a PDF breaks is taken for the known one, with a note.",
     ),
     example: label(
-        "“Sở Công Thuơng” gần giống “Sở Công Thương”: thêm aliases vào units.toml; nếu là đơn vị mới, nhập với --new-units.",
-        "“Sở Công Thuơng” is close to “Sở Công Thương”: add it to aliases in units.toml; if it is a new unit, import with --new-units.",
+        "“Sở Công Thuơng” gần giống “Sở Công Thương”: thêm aliases vào units.toml; nếu là đơn vị \
+         mới, nhập với --new-units.",
+        "“Sở Công Thuơng” is close to “Sở Công Thương”: add it to aliases in units.toml; if it is \
+         a new unit, import with --new-units.",
     ),
     message,
 };
@@ -38,10 +42,14 @@ fn message(lang: Lang, finding: &Finding) -> String {
     }
     lang.pick(
         format!(
-            "tên chưa có trong danh mục đơn vị, gần giống “{expected}”. Có phải là “{expected}”? Nếu là một đơn vị, thêm vào mục của đơn vị đó trong units.toml dòng: aliases = [\"{found}\"]; nếu là đơn vị mới, nhập với --new-units"
+            "tên chưa có trong danh mục đơn vị, gần giống “{expected}”. Có phải là “{expected}”? \
+             Nếu là một đơn vị, thêm vào mục của đơn vị đó trong units.toml dòng: aliases = \
+             [\"{found}\"]; nếu là đơn vị mới, nhập với --new-units"
         ),
         format!(
-            "the name is not known, but close to “{expected}”. Did you mean “{expected}”? If they are one unit, add to its entry in units.toml the line: aliases = [\"{found}\"]; if it is a new unit, import with --new-units"
+            "the name is not known, but close to “{expected}”. Did you mean “{expected}”? If they \
+             are one unit, add to its entry in units.toml the line: aliases = [\"{found}\"]; if it \
+             is a new unit, import with --new-units"
         ),
     )
 }

@@ -12,14 +12,18 @@ pub(super) const DECLARATION: Declaration = Declaration {
     acceptable: false,
     names_score: false,
     advises: true,
-    checks: label("Mọi nội dung trong ô số liệu đều đọc được.", "Everything in a cell of figures can be read."),
+    checks: label("Mọi nội dung trong ô số liệu đều đọc được.", "Everything in a cell of figures \
+        can be read."),
     why: label(
-        "Ô có bảng, công thức chưa tính, ô nhập của biểu mẫu hoặc hình ảnh không trống như phần chữ của nó; coi là trống sẽ mất số liệu.",
-        "A cell with a table, a formula without a value, a form field or a picture is not as empty as its text; taking it for empty would lose a figure.",
+        "Ô có bảng, công thức chưa tính, ô nhập của biểu mẫu hoặc hình ảnh không trống như phần \
+         chữ của nó; coi là trống sẽ mất số liệu.",
+        "A cell with a table, a formula without a value, a form field or a picture is not as empty \
+         as its text; taking it for empty would lose a figure.",
     ),
     example: label(
         "Ô chứa công thức chưa có giá trị: mở tệp bằng Excel, lưu lại rồi nhập lại.",
-        "The cell holds a formula without a value: open the file in Excel, save it and import it again.",
+        "The cell holds a formula without a value: open the file in Excel, save it and import it \
+         again.",
     ),
     message,
 };

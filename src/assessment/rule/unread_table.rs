@@ -17,12 +17,15 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "Every table with figures is read as a table of results.",
     ),
     why: label(
-        "Một bảng bị bỏ qua là kết quả của một khối bị mất. Bảng có hơn 20.000 đơn vị, 600 tiêu chí hoặc 1.000 lỗi cũng không đọc tiếp.",
-        "A table that is passed over is a block whose results are lost. One of more than 20,000 units, 600 criteria or 1,000 errors is not read to its end either.",
+        "Một bảng bị bỏ qua là kết quả của một khối bị mất. Bảng có hơn 20.000 đơn vị, 600 tiêu \
+         chí hoặc 1.000 lỗi cũng không đọc tiếp.",
+        "A table that is passed over is a block whose results are lost. One of more than 20,000 \
+         units, 600 criteria or 1,000 errors is not read to its end either.",
     ),
     example: label(
         "Bảng có số liệu nhưng không có cột “Tên đơn vị”: ghi tiêu đề cột theo bản gốc.",
-        "A table has figures but no column “Tên đơn vị”: give its columns the headings of the original.",
+        "A table has figures but no column “Tên đơn vị”: give its columns the headings of the \
+         original.",
     ),
     message,
 };
@@ -31,10 +34,12 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found(lang, finding);
     lang.pick(
         format!(
-            "bảng bắt đầu bằng “{found}” có số liệu nhưng không đọc được; cần các cột Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
+            "bảng bắt đầu bằng “{found}” có số liệu nhưng không đọc được; cần các cột Tên đơn vị, \
+             Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
         ),
         format!(
-            "the table that begins with “{found}” has figures but could not be read; expected columns Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
+            "the table that begins with “{found}” has figures but could not be read; expected \
+             columns Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
         ),
     )
 }

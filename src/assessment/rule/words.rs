@@ -20,7 +20,9 @@ fn shown(lang: Lang, shown: Option<&Shown>) -> String {
     match shown {
         None => String::new(),
         Some(Shown::Points(amount)) => points(lang, *amount),
-        Some(Shown::Count(count) | Shown::Graded(_, count) | Shown::RankByShare(count)) => count.to_string(),
+        Some(Shown::Count(count) | Shown::Graded(_, count) | Shown::RankByShare(count)) => {
+            count.to_string()
+        }
         Some(Shown::Grade(grade)) => grade_label(lang, *grade).to_owned(),
         Some(Shown::Text(text)) => shortened(text),
     }

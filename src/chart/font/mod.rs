@@ -1,5 +1,5 @@
-//! The one bundled face: Noto Sans, cut down to the letters of Vietnamese and English, digits and signs.
-//! Licence: SIL Open Font License 1.1, in `OFL.txt` beside the face.
+//! The one bundled face: Noto Sans, cut down to the letters of Vietnamese and English, digits and
+//! signs. Licence: SIL Open Font License 1.1, in `OFL.txt` beside the face.
 
 use std::sync::LazyLock;
 
@@ -10,14 +10,16 @@ pub const FAMILY: &str = "Noto Sans";
 /// The face.
 pub const FACE: &[u8] = include_bytes!("NotoSans-Vietnamese.ttf");
 
-/// Height of a line of the face (ascender − descender) in em; plotters' glyph renderer takes it for the size.
+/// Height of a line of the face (ascender − descender) in em; plotters' glyph renderer takes it for
+/// the size.
 pub const LINE_HEIGHT: f64 = 1.362;
 
 /// The width of a text in pixels, at a size of so many pixels an em.
 #[must_use]
 #[allow(clippy::cast_possible_truncation, reason = "no text is that wide")]
 pub fn width(text: &str, size: i32) -> i32 {
-    static FONT: LazyLock<Option<FontRef<'static>>> = LazyLock::new(|| FontRef::try_from_slice(FACE).ok());
+    static FONT: LazyLock<Option<FontRef<'static>>> =
+        LazyLock::new(|| FontRef::try_from_slice(FACE).ok());
     let Some(face) = FONT.as_ref() else { return 0 };
     let font = face.as_scaled((f64::from(size) * LINE_HEIGHT) as f32);
     let mut width = 0.0;

@@ -11,9 +11,9 @@ use crate::text::{RichText, Span};
 use super::DocxError;
 use super::chart::{self, ChartParts};
 use super::style::{
-    ADDRESSEE, ANNEX, ATTACHED, BASIS, BODY, BODY_SHEET, CENTRED, CLOSING, COPIES, DRAFT, FIGURE, HEADING,
-    HEADING_SHEET, ITEM, ITEM_SHEET, KIND, LETTERHEAD, MOTTO, NOTE, NOTE_SHEET, NUMBER, OFFICE, PLACE, PROPOSAL, RULE,
-    SECTION, SIGNER, SUBJECT, SUBSECTION, SUMMARY, WARNING,
+    ADDRESSEE, ANNEX, ATTACHED, BASIS, BODY, BODY_SHEET, CENTRED, CLOSING, COPIES, DRAFT, FIGURE,
+    HEADING, HEADING_SHEET, ITEM, ITEM_SHEET, KIND, LETTERHEAD, MOTTO, NOTE, NOTE_SHEET, NUMBER,
+    OFFICE, PLACE, PROPOSAL, RULE, SECTION, SIGNER, SUBJECT, SUBSECTION, SUMMARY, WARNING,
 };
 use super::table;
 use super::writer::{EMU, Picture, Writer, caption, chart_id, dxa, paragraph};
@@ -80,7 +80,8 @@ impl Body {
     }
 }
 
-/// How the pages of a part are: each part counts its pages from 1; the first page of the body bears no number.
+/// How the pages of a part are: each part counts its pages from 1; the first page of the body bears
+/// no number.
 fn section(part: &Part, is_body: bool, margins: [u32; 4]) -> Markup {
     let [width, height] = part.page.size().map(dxa);
     let lies = matches!(part.page, Page::Landscape | Page::LargeLandscape);
@@ -114,8 +115,12 @@ impl Writer {
             Element::Centred(words) => self.rich(CENTRED, words),
             Element::Attached(words) => self.rich(ATTACHED, words),
             Element::Basis(words) => self.rich(BASIS, words),
-            Element::Paragraph(words) => self.rich(if self.is_sheet { BODY_SHEET } else { BODY }, words),
-            Element::Item(words) => self.listed(if self.is_sheet { ITEM_SHEET } else { ITEM }, words),
+            Element::Paragraph(words) => {
+                self.rich(if self.is_sheet { BODY_SHEET } else { BODY }, words)
+            }
+            Element::Item(words) => {
+                self.listed(if self.is_sheet { ITEM_SHEET } else { ITEM }, words)
+            }
             Element::Summary(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.listed(SUMMARY, item)).collect();
                 html! { @for item in items { (item) } }
@@ -143,7 +148,13 @@ impl Writer {
                     };
                     // The words around a place stand in the letterhead.
                     let blanks = |text: &RichText| {
-                        RichText(text.0.iter().filter(|span| matches!(span, Span::Blank(_))).cloned().collect())
+                        RichText(
+                            text.0
+                                .iter()
+                                .filter(|span| matches!(span, Span::Blank(_)))
+                                .cloned()
+                                .collect(),
+                        )
                     };
                     text.map(|text| self.spans(&blanks(text))).unwrap_or_default()
                 }
@@ -163,7 +174,8 @@ impl Writer {
         if let Some(number) = &own.number {
             left.push(self.rich(NUMBER, number));
         }
-        let mut right = vec![paragraph(OFFICE, own.motto[0]), paragraph(MOTTO, own.motto[1]), rule(RULE, 62)];
+        let mut right =
+            vec![paragraph(OFFICE, own.motto[0]), paragraph(MOTTO, own.motto[1]), rule(RULE, 62)];
         if let Some(place) = &own.place {
             right.push(self.rich(PLACE, place));
         }
@@ -187,21 +199,20 @@ impl Writer {
     }
 
     fn figure(&mut self, own: &Figure) -> Result<Markup, DocxError> {
-        let drawing =
-            if let Some(plot) = &own.plot {
-                let id = chart_id(self.charts.len());
-                self.charts.push(chart::parts(self.lang, plot)?);
-                let size = plot.size.map(|length| self.scaled(i64::from(length) * 10 * EMU));
-                self.drawing(size, &own.description, &html! {
+        let drawing = if let Some(plot) = &own.plot {
+            let id = chart_id(self.charts.len());
+            self.charts.push(chart::parts(self.lang, plot)?);
+            let size = plot.size.map(|length| self.scaled(i64::from(length) * 10 * EMU));
+            self.drawing(size, &own.description, &html! {
                 a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart" { c:chart r:id=(id) {} }
             })
-            } else {
-                let scene = &own.scene;
-                let width = 1_650_i64;
-                let height = width * i64::from(scene.height) / i64::from(scene.width.max(1));
-                let png = draw_png(scene, SCALE)?;
-                self.picture(png, [width, height].map(|length| self.scaled(length)), &own.description)
-            };
+        } else {
+            let scene = &own.scene;
+            let width = 1_650_i64;
+            let height = width * i64::from(scene.height) / i64::from(scene.width.max(1));
+            let png = draw_png(scene, SCALE)?;
+            self.picture(png, [width, height].map(|length| self.scaled(length)), &own.description)
+        };
         Ok(html! {
             w:p { w:pPr { w:pStyle w:val=(FIGURE) {} } w:r { (drawing) } }
             @if let Some(own) = &own.caption { (caption(own, false)) }

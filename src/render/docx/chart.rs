@@ -1,5 +1,6 @@
-//! Charts as Word and LibreOffice draw them, with the workbook of their figures in the document: an officer can edit both.
-//! `rust_xlsxwriter` writes the workbook with the chart; its chart part goes into the document.
+//! Charts as Word and LibreOffice draw them, with the workbook of their figures in the document: an
+//! officer can edit both. `rust_xlsxwriter` writes the workbook with the chart; its chart part goes
+//! into the document.
 
 use std::io::{Cursor, Read as _};
 
@@ -37,12 +38,18 @@ pub(super) fn parts(lang: Lang, plot: &Plot) -> Result<ChartParts, DocxError> {
     let mut text = String::new();
     archive.by_name("xl/charts/chart1.xml")?.read_to_string(&mut text)?;
     // ECMA-376 part 1, 21.2.2.63: after the properties of text, before those of print.
-    let external = format!("<c:externalData r:id=\"{WORKBOOK_ID}\"><c:autoUpdate val=\"0\"/></c:externalData>");
+    let external = format!(
+        "<c:externalData r:id=\"{WORKBOOK_ID}\"><c:autoUpdate val=\"0\"/></c:externalData>"
+    );
     // What is not said stands for yes in one program and for no in another.
-    let said = "<c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/>\
-                <c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/>";
+    let said = "<c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName \
+        val=\"0\"/><c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize \
+        val=\"0\"/>";
     text = text.replace("<c:showVal val=\"1\"/>", said);
-    let at = text.find("<c:printSettings>").or_else(|| text.find("</c:chartSpace>")).unwrap_or(text.len());
+    let at = text
+        .find("<c:printSettings>")
+        .or_else(|| text.find("</c:chartSpace>"))
+        .unwrap_or(text.len());
     text.insert_str(at, &external);
     Ok(ChartParts { chart: text, workbook: bytes })
 }

@@ -1,9 +1,9 @@
-//! Reports as Word documents: an officer edits them, so that what they are made of are real styles, tables whose heads repeat,
-//! fields, charts with their data, and places to fill in. `maud` writes the XML and escapes whatever comes from a document;
-//! every element is closed by itself.
+//! Reports as Word documents: an officer edits them, so that what they are made of are real styles,
+//! tables whose heads repeat, fields, charts with their data, and places to fill in. `maud` writes
+//! the XML and escapes whatever comes from a document; every element is closed by itself.
 //!
-//! Layout: A4 and margins of Decree 30/2020/NĐ-CP, appendix I; order of elements as ECMA-376 part 1 has it, on which Word
-//! insists.
+//! Layout: A4 and margins of Decree 30/2020/NĐ-CP, appendix I; order of elements as ECMA-376 part 1
+//! has it, on which Word insists.
 
 mod body;
 mod chart;
@@ -34,7 +34,8 @@ pub enum DocxError {
     Bytes(#[from] std::io::Error),
 }
 
-/// A report as a .docx file, in the look of the program or in that of an office. The same report is the same bytes.
+/// A report as a .docx file, in the look of the program or in that of an office. The same report is
+/// the same bytes.
 ///
 /// # Errors
 /// A figure that cannot be drawn, and what the writers of archives and workbooks refuse.

@@ -31,7 +31,11 @@ const REFERENCES: [(&str, &str, &str); 4] = [
 ];
 
 /// The file: every part at one time of 1980, so that the same report gives the same bytes.
-pub(super) fn pack(report: &Report, body: &Body, reference: Option<&Reference>) -> Result<Vec<u8>, DocxError> {
+pub(super) fn pack(
+    report: &Report,
+    body: &Body,
+    reference: Option<&Reference>,
+) -> Result<Vec<u8>, DocxError> {
     let lang = report.lang;
     let language = lang.pick("vi-VN", "en-US");
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
@@ -71,8 +75,7 @@ pub(super) fn pack(report: &Report, body: &Body, reference: Option<&Reference>) 
 }
 
 fn content_types(charts: usize) -> Markup {
-    let part =
-        |name: &str, kind: &str| html! { Override PartName=(name) ContentType=(format!("{WORD}.{kind}+xml")) {} };
+    let part = |name: &str, kind: &str| html! { Override PartName=(name) ContentType=(format!("{WORD}.{kind}+xml")) {} };
     let chart = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
     html! {
         Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types" {
@@ -95,7 +98,8 @@ fn content_types(charts: usize) -> Markup {
 }
 
 fn package_references() -> Markup {
-    let core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+    let core =
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
     html! {
         Relationships xmlns=(RELATIONS) {
             Relationship Id="rIdDocument" Type=(format!("{OFFICE}/officeDocument")) Target="word/document.xml" {}

@@ -12,8 +12,8 @@ pub(super) struct Style {
     name: &'static str,
     /// Half points.
     size: u32,
-    /// Letters of what it looks like: `b` bold, `i` italic, `c` capitals, `k` keeps with what follows, `x` in a box, `l` with a
-    /// bar at the left.
+    /// Letters of what it looks like: `b` bold, `i` italic, `c` capitals, `k` keeps with what
+    /// follows, `x` in a box, `l` with a bar at the left.
     look: &'static str,
     /// `both`, `center` or `left`.
     align: &'static str,
@@ -235,5 +235,7 @@ fn style(own: &Style) -> Markup {
 
 /// An edge of a box around paragraphs.
 fn edge(side: &str, space: u32) -> Markup {
-    PreEscaped(format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"{space}\" w:color=\"000000\"/>"))
+    PreEscaped(format!(
+        "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"{space}\" w:color=\"000000\"/>"
+    ))
 }

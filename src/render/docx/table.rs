@@ -1,4 +1,5 @@
-//! Tables: heads that repeat and may span, rows that are not split, widths as the report gives them.
+//! Tables: heads that repeat and may span, rows that are not split, widths as the report gives
+//! them.
 
 use maud::{Markup, html};
 
@@ -7,7 +8,9 @@ use crate::report::{Align, Content, Entry, Head, Row, RowKind, SHORT, Shade, Siz
 
 use super::DocxError;
 
-use super::style::{CELL, CELL_ANNEX, CELL_DECISION, CELL_SHEET, HEAD, HEAD_ANNEX, HEAD_DECISION, HEAD_SHEET, TABLE};
+use super::style::{
+    CELL, CELL_ANNEX, CELL_DECISION, CELL_SHEET, HEAD, HEAD_ANNEX, HEAD_DECISION, HEAD_SHEET, TABLE,
+};
 use super::writer::{Writer, caption, dxa, run};
 
 /// Pixels of a small picture for each of its own, for print.
@@ -15,7 +18,8 @@ const SPARK_SCALE: u32 = 3;
 /// The size of a small picture in a line, in tenths of a millimetre.
 const SPARK: [i64; 2] = [200, 38];
 
-/// The styles of cells and heads by the size of letters, and the margins of cells in twentieths of a point.
+/// The styles of cells and heads by the size of letters, and the margins of cells in twentieths of
+/// a point.
 const fn look(size: Size) -> (&'static str, &'static str, u32) {
     match size {
         Size::Body => (CELL, HEAD, 57),
@@ -34,7 +38,8 @@ pub(super) fn table(writer: &mut Writer, table: &Table) -> Result<Markup, DocxEr
         let keeps = table.rows.len() <= SHORT && rows.len() + 1 < table.rows.len();
         rows.push(self::row(writer, table, row, &widths, (cell, keeps))?);
     }
-    let description = table.caption.as_ref().map(|own| format!("{} {}. {}", own.label, own.number, own.text));
+    let description =
+        table.caption.as_ref().map(|own| format!("{} {}. {}", own.label, own.number, own.text));
     Ok(html! {
         @if let Some(own) = &table.caption { (caption(own, true)) }
         w:tbl {
@@ -159,7 +164,13 @@ fn row(
     let mut cells = Vec::new();
     for ((entry, column), index) in row.entries.iter().zip(&table.columns).zip(0_usize..) {
         let has_rule = table.rules.contains(&index);
-        cells.push(self::cell(writer, entry, row.kind, (column.align, widths[index], has_rule), (style, keeps))?);
+        cells.push(self::cell(
+            writer,
+            entry,
+            row.kind,
+            (column.align, widths[index], has_rule),
+            (style, keeps),
+        )?);
     }
     Ok(html! { w:tr { w:trPr { w:cantSplit {} } @for cell in cells { (cell) } } })
 }
@@ -182,7 +193,8 @@ fn cell(
         Align::Middle => "center",
         Align::End => "right",
     };
-    let (bold, italic) = (kind == RowKind::Total || entry.shade == Shade::Dark, kind == RowKind::Former);
+    let (bold, italic) =
+        (kind == RowKind::Total || entry.shade == Shade::Dark, kind == RowKind::Former);
     let content = match &entry.content {
         Content::Value(_) => {
             let text = entry.plain(writer.lang);

@@ -53,7 +53,15 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn new(lang: Lang) -> Self {
-        Self { lang, pictures: Vec::new(), charts: Vec::new(), width: [1, 1], is_sheet: false, drawings: 0, blanks: 0 }
+        Self {
+            lang,
+            pictures: Vec::new(),
+            charts: Vec::new(),
+            width: [1, 1],
+            is_sheet: false,
+            drawings: 0,
+            blanks: 0,
+        }
     }
 
     /// Pages with these margins: above, right, below, left.
@@ -89,10 +97,13 @@ impl Writer {
             .iter()
             .map(|span| match span {
                 Span::Words(words) => run(words),
-                Span::Strong(words) => html! { w:r { w:rPr { w:b {} } w:t xml:space="preserve" { (words) } } },
+                Span::Strong(words) => {
+                    html! { w:r { w:rPr { w:b {} } w:t xml:space="preserve" { (words) } } }
+                }
                 Span::Code(code) => html! {
                     w:r {
-                        w:rPr { w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New" {} w:sz w:val="18" {} }
+                        w:rPr { w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier \
+                            New" {} w:sz w:val="18" {} }
                         w:t xml:space="preserve" { (code) }
                     }
                 },
@@ -105,7 +116,8 @@ impl Writer {
     fn blank(&mut self, Blank { tag, words, is_filled }: &Blank) -> Markup {
         self.blanks += 1;
         // Word takes no more letters for either.
-        let title: String = words.trim_matches(['[', ']', '…', ':', ' ', ',', '/']).chars().take(LONGEST).collect();
+        let title: String =
+            words.trim_matches(['[', ']', '…', ':', ' ', ',', '/']).chars().take(LONGEST).collect();
         let title = if title.chars().filter(|letter| letter.is_alphabetic()).count() < 4 {
             self.lang.pick("Cần điền", "To fill in").to_owned()
         } else {
@@ -161,7 +173,12 @@ impl Writer {
         )
     }
 
-    pub(super) fn drawing(&mut self, [width, height]: [i64; 2], description: &str, graphic: &Markup) -> Markup {
+    pub(super) fn drawing(
+        &mut self,
+        [width, height]: [i64; 2],
+        description: &str,
+        graphic: &Markup,
+    ) -> Markup {
         self.drawings += 1;
         let number = self.drawings;
         html! {

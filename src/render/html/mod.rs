@@ -1,9 +1,11 @@
-//! Reports as web pages: one self-contained file that prints on A4. `maud` escapes whatever comes from a document.
+//! Reports as web pages: one self-contained file that prints on A4. `maud` escapes whatever comes
+//! from a document.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::{
-    Align, Content, Element, Entry, Figure, Heading, Level, Page, Part, Report, Row, RowKind, Shade, Size, Table,
+    Align, Content, Element, Entry, Figure, Heading, Level, Page, Part, Report, Row, RowKind,
+    Shade, Size, Table,
 };
 use crate::text::report::{Letterhead, Signature, not_for_reporting};
 use crate::text::{Blank, Lang, RichText, Span, printable};
@@ -12,7 +14,8 @@ use super::picture::{DrawError, font_css, inline_svg};
 
 const STYLE: &str = include_str!("style.css");
 
-/// A report as a page with its style and its font in it. Scripts, frames and anything from elsewhere are forbidden.
+/// A report as a page with its style and its font in it. Scripts, frames and anything from
+/// elsewhere are forbidden.
 ///
 /// # Errors
 /// A figure that cannot be drawn.
@@ -46,7 +49,8 @@ fn part(report: &Report, part: &Part, is_first: bool) -> Result<Markup, DrawErro
     // The contents stand below what heads the page.
     let is_head = |element: &&Element| !matches!(element, Element::Heading(_));
     // A heading that bears the name of its part is what links lead to.
-    let is_named = |element: &Element| matches!(element, Element::Heading(own) if own.id == part.id);
+    let is_named =
+        |element: &Element| matches!(element, Element::Heading(own) if own.id == part.id);
     let id = (!part.elements.iter().any(is_named)).then_some(&part.id);
     let head = if is_first { part.elements.iter().take_while(is_head).count() } else { 0 };
     Ok(html! {
@@ -63,7 +67,9 @@ fn part(report: &Report, part: &Part, is_first: bool) -> Result<Markup, DrawErro
 fn contents(report: &Report) -> Markup {
     let headings: Vec<&Heading> = report
         .elements()
-        .filter_map(|element| if let Element::Heading(heading) = element { Some(heading) } else { None })
+        .filter_map(
+            |element| if let Element::Heading(heading) = element { Some(heading) } else { None },
+        )
         .filter(|heading| heading.level <= Level::Section)
         .collect();
     html! {
@@ -231,7 +237,8 @@ fn entry(lang: Lang, entry: &Entry, align: Align, has_rule: bool) -> Result<Mark
         Shade::Dark => Some("dark"),
         Shade::Missing => Some("blank"),
     };
-    let classes: Vec<&str> = [align, shade, has_rule.then_some("rule")].into_iter().flatten().collect();
+    let classes: Vec<&str> =
+        [align, shade, has_rule.then_some("rule")].into_iter().flatten().collect();
     let classes = (!classes.is_empty()).then(|| classes.join(" "));
     Ok(match &entry.content {
         Content::Value(_) => html! { td class=[classes] { (entry.plain(lang)) } },

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::chart::font;
 use crate::render::picture::{DrawError, inline_svg};
 use crate::report::{
-    Align, Caption, Content, Element, Entry, Figure, Level, MARGINS, Page, Part, Placed, Report, Row, RowKind, SHORT,
-    Shade, Size, Table, placed,
+    Align, Caption, Content, Element, Entry, Figure, Level, MARGINS, Page, Part, Placed, Report,
+    Row, RowKind, SHORT, Shade, Size, Table, placed,
 };
 use crate::text::report::{Letterhead, Signature, not_for_reporting};
 use crate::text::{Blank, Lang, RichText, Span};
@@ -24,19 +24,23 @@ pub(super) struct Body {
 
 impl Body {
     pub(super) fn of(report: &Report) -> Result<Self, DrawError> {
-        let mut writer = Writer { lang: report.lang, is_sheet: false, code: String::new(), files: Vec::new() };
+        let mut writer =
+            Writer { lang: report.lang, is_sheet: false, code: String::new(), files: Vec::new() };
         let lang = report.lang;
-        let warning = if report.simulated { literal(not_for_reporting(lang)) } else { "none".to_owned() };
+        let warning =
+            if report.simulated { literal(not_for_reporting(lang)) } else { "none".to_owned() };
         let [top, right, bottom, left] = MARGINS.map(|tenths| f64::from(tenths) / 10.0);
         // The language of the document is that of its beginning.
         let region = lang.pick("VN", "US");
         let _ = writeln!(writer.code, "#set text(lang: \"{}\", region: \"{region}\")", lang.code());
         let _ = writeln!(writer.code, "#let warning = {warning}");
         writer.code.push_str(PRELUDE);
-        let _ = writeln!(writer.code, "#set document(title: {}, date: auto)", literal(&report.title));
+        let _ =
+            writeln!(writer.code, "#set document(title: {}, date: auto)", literal(&report.title));
         let _ = writeln!(
             writer.code,
-            "#set page(margin: (top: {top}mm, right: {right}mm, bottom: {bottom}mm, left: {left}mm))"
+            "#set page(margin: (top: {top}mm, right: {right}mm, bottom: {bottom}mm, left: \
+             {left}mm))"
         );
         for (part, index) in report.parts.iter().zip(0_usize..) {
             writer.part(part, index == 0)?;
@@ -126,14 +130,23 @@ impl Writer {
 
     fn signature(&mut self, own: &Signature) {
         let list: Vec<String> = own.list.iter().map(rich).collect();
-        let arguments =
-            format!("{}, ({},), {}, {}", words(own.to), list.join(", "), rich(&own.signer), rich(&own.name));
+        let arguments = format!(
+            "{}, ({},), {}, {}",
+            words(own.to),
+            list.join(", "),
+            rich(&own.signer),
+            rich(&own.name)
+        );
         self.call("signature", &arguments);
     }
 
-    /// A picture with the letters of the pages: a face that puts letters together of others has glyphs that PDF/A does not take.
+    /// A picture with the letters of the pages: a face that puts letters together of others has
+    /// glyphs that PDF/A does not take.
     fn picture(&mut self, svg: &str) -> String {
-        let svg = svg.replace(&format!("font-family=\"{}\"", font::FAMILY), &format!("font-family=\"{FAMILY}\""));
+        let svg = svg.replace(
+            &format!("font-family=\"{}\"", font::FAMILY),
+            &format!("font-family=\"{FAMILY}\""),
+        );
         let path = format!("/picture{}.svg", self.files.len());
         self.files.push((path.clone(), svg.into_bytes()));
         path
@@ -155,13 +168,19 @@ impl Writer {
             Size::Annex => ("9pt", "(x: 0.7mm, y: 0.15mm)"),
             Size::Decision => ("8pt", "(x: 0.3mm, y: 0.45mm)"),
         };
-        let columns: Vec<String> =
-            own.columns.iter().map(|column| format!("{}mm", f64::from(column.width) / 10.0)).collect();
+        let columns: Vec<String> = own
+            .columns
+            .iter()
+            .map(|column| format!("{}mm", f64::from(column.width) / 10.0))
+            .collect();
         let caption = own.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
         // A short table stands on one page.
         let whole = own.rows.len() <= SHORT;
-        let _ =
-            writeln!(self.code, "tabled({caption}, {size}, {inset}, {whole}, ({},), table.header(", columns.join(", "));
+        let _ = writeln!(
+            self.code,
+            "tabled({caption}, {size}, {inset}, {whole}, ({},), table.header(",
+            columns.join(", ")
+        );
         for Placed { head, row, column } in placed(&own.heads) {
             let _ = writeln!(
                 self.code,
@@ -193,7 +212,13 @@ impl Writer {
         Ok(())
     }
 
-    fn cell(&mut self, entry: &Entry, align: Align, kind: RowKind, has_rule: bool) -> Result<String, DrawError> {
+    fn cell(
+        &mut self,
+        entry: &Entry,
+        align: Align,
+        kind: RowKind,
+        has_rule: bool,
+    ) -> Result<String, DrawError> {
         /// A longer text may go on on the next page; what cannot would be cut.
         const LONG: usize = 1_200;
         let align = match align {
@@ -218,7 +243,12 @@ impl Writer {
                 let values: Vec<String> = spark
                     .values
                     .iter()
-                    .map(|value| value.map_or_else(|| "–".to_owned(), |value| crate::text::percent(self.lang, value)))
+                    .map(|value| {
+                        value.map_or_else(
+                            || "–".to_owned(),
+                            |value| crate::text::percent(self.lang, value),
+                        )
+                    })
                     .collect();
                 format!("image(\"{path}\", width: 20mm, alt: {})", literal(&values.join(", ")))
             }
@@ -246,7 +276,9 @@ fn rich(text: &RichText) -> String {
             Span::Words(own) | Span::Blank(Blank { words: own, is_filled: true, .. }) => words(own),
             Span::Strong(own) => format!("strong({})", words(own)),
             Span::Code(own) => format!("code({})", words(own)),
-            Span::Blank(Blank { words: own, is_filled: false, .. }) => format!("blank({})", words(own)),
+            Span::Blank(Blank { words: own, is_filled: false, .. }) => {
+                format!("blank({})", words(own))
+            }
         })
         .collect();
     if spans.is_empty() { "\"\"".to_owned() } else { format!("{{ {} }}", spans.join("; ")) }

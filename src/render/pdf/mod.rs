@@ -1,5 +1,6 @@
-//! Reports as PDF: the same parts, set by typst as a library. Nothing else of the program knows of it, and nothing of it is
-//! touched before a PDF is asked for. Tagged, PDF/A-2a, its fonts in it; the same report is the same bytes.
+//! Reports as PDF: the same parts, set by typst as a library. Nothing else of the program knows of
+//! it, and nothing of it is touched before a PDF is asked for. Tagged, PDF/A-2a, its fonts in it;
+//! the same report is the same bytes.
 
 mod element;
 mod source;

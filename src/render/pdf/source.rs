@@ -9,7 +9,8 @@ const LONGEST: usize = 24;
 /// What stands for a letter that the font does not have.
 const UNKNOWN: char = '□';
 
-/// A text as a literal. Letters that the font does not have and what steers a printer are replaced: PDF/A has no other way.
+/// A text as a literal. Letters that the font does not have and what steers a printer are replaced:
+/// PDF/A has no other way.
 pub(super) fn literal(text: &str) -> String {
     format!("\"{}\"", pieces(text).concat())
 }

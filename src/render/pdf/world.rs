@@ -1,4 +1,5 @@
-//! What typst sees of the world: one source, the pictures in it, four fonts; no files, no clock, no network.
+//! What typst sees of the world: one source, the pictures in it, four fonts; no files, no clock, no
+//! network.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -75,7 +76,8 @@ impl PageWorld {
                 creator: Smart::Custom(Some("cchc".to_owned())),
                 timestamp: Some(Timestamp::new_utc(day)),
                 page_ranges: None,
-                standards: PdfStandards::new(standards).map_err(|error| error.message().to_string())?,
+                standards: PdfStandards::new(standards)
+                    .map_err(|error| error.message().to_string())?,
                 tagged: true,
                 pretty: false,
             })
@@ -101,9 +103,14 @@ impl Loaded {
         let line = |error: &SourceDiagnostic| {
             let is_main = error.span.id() == Some(self.main.id());
             let place = is_main.then(|| self.range(error.span)).flatten();
-            place.and_then(|place| self.main.lines().byte_to_line(place.start)).map_or(0, |line| line + 1)
+            place
+                .and_then(|place| self.main.lines().byte_to_line(place.start))
+                .map_or(0, |line| line + 1)
         };
-        let all: Vec<String> = errors.iter().map(|error| format!("{} (line {})", error.message, line(error))).collect();
+        let all: Vec<String> = errors
+            .iter()
+            .map(|error| format!("{} (line {})", error.message, line(error)))
+            .collect();
         all.join("; ")
     }
 }
@@ -130,7 +137,10 @@ impl World for Loaded {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.get(&id).cloned().ok_or_else(|| FileError::NotFound(id.vpath().get_without_slash().into()))
+        self.files
+            .get(&id)
+            .cloned()
+            .ok_or_else(|| FileError::NotFound(id.vpath().get_without_slash().into()))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

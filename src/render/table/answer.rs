@@ -74,7 +74,9 @@ impl<W: Write> Answer for AnswerWriter<W> {
             Format::Csv => To::Csv(Box::new(Csv::new(to, &self.columns, self.style.bom)?)),
             Format::Json => To::Json(JsonArray::new(to)),
             Format::Jsonl => To::Lines(to),
-            Format::Table | Format::Markdown => To::Kept(to, QueryRows { columns: names, ..QueryRows::default() }),
+            Format::Table | Format::Markdown => {
+                To::Kept(to, QueryRows { columns: names, ..QueryRows::default() })
+            }
         };
         Ok(())
     }
@@ -109,7 +111,10 @@ mod tests {
     #[test]
     fn row_by_row_or_at_once_says_the_same() {
         let text = |text: &str| SqlValue::Text(text.to_owned());
-        let rows = [[SqlValue::Integer(1), text("=x,\"y\"")], [SqlValue::Null, SqlValue::Real(f64::INFINITY)]];
+        let rows = [
+            [SqlValue::Integer(1), text("=x,\"y\"")],
+            [SqlValue::Null, SqlValue::Real(f64::INFINITY)],
+        ];
         assert_eq!(written(Format::Csv, &rows), "a,a_2\n1,\"'=x,\"\"y\"\"\"\n,Infinity\n");
         assert_eq!(
             written(Format::Json, &rows),
@@ -118,7 +123,11 @@ mod tests {
         assert_eq!(written(Format::Json, &[]), "[]\n");
         for format in Format::ALL {
             let columns = vec!["a".to_owned(), "a".to_owned()];
-            let kept = QueryRows { columns, rows: rows.iter().map(|row| row.to_vec()).collect(), cut: false };
+            let kept = QueryRows {
+                columns,
+                rows: rows.iter().map(|row| row.to_vec()).collect(),
+                cut: false,
+            };
             let at_once = Table::of_query(kept).write(format, Style::default());
             assert_eq!(written(format, &rows).into_bytes(), at_once, "{format}");
         }

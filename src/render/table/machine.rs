@@ -37,9 +37,9 @@ impl<W: Write> Csv<W> {
         let texts = row.iter().map(|cell| match value(cell) {
             Value::Null => String::new(),
             Value::String(text) => neutral(&printable(&text)),
-            Value::Array(texts) if texts.iter().all(Value::is_string) => {
-                neutral(&printable(&texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")))
-            }
+            Value::Array(texts) if texts.iter().all(Value::is_string) => neutral(&printable(
+                &texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; "),
+            )),
             other => escaped(&other.to_string()),
         });
         Ok(self.writer.write_record(texts)?)
@@ -57,7 +57,9 @@ fn value(cell: &Cell) -> Value {
         Cell::Year(year) => year.number().into(),
         Cell::Name(text) | Cell::Text(text) => text.as_str().into(),
         Cell::Id(number) | Cell::RankChange(number) | Cell::Integer(number) => (*number).into(),
-        Cell::Points(points) | Cell::SignedPoints(points) => serde_json::to_value(points).unwrap_or_default(),
+        Cell::Points(points) | Cell::SignedPoints(points) => {
+            serde_json::to_value(points).unwrap_or_default()
+        }
         Cell::Share(number)
         | Cell::ShareChange(number)
         | Cell::PercentPoints(number)
@@ -81,7 +83,8 @@ fn value(cell: &Cell) -> Value {
     }
 }
 
-/// A text that a spreadsheet would take for a formula gets an apostrophe, which the spreadsheet hides.
+/// A text that a spreadsheet would take for a formula gets an apostrophe, which the spreadsheet
+/// hides.
 fn neutral(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{text}") } else { text.to_owned() }
@@ -126,7 +129,8 @@ pub(super) fn object(columns: &[Header], row: &[Cell]) -> String {
     escaped(&Value::Object(fields.collect::<Map<_, _>>()).to_string())
 }
 
-/// JSON in which characters that would steer a terminal are written by their numbers, as those below a space are.
+/// JSON in which characters that would steer a terminal are written by their numbers, as those
+/// below a space are.
 #[must_use]
 pub fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());

@@ -67,12 +67,13 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Lines that people read below the rows.
     pub notes: Vec<String>,
-    /// Whether figures among them are generated and not real: people read it above the rows, and machine formats get
-    /// a column `simulated`.
+    /// Whether figures among them are generated and not real: people read it above the rows, and
+    /// machine formats get a column `simulated`.
     pub simulated: bool,
 }
 
-/// Columns that people need not see in every row, since they are the same in all rows below one heading.
+/// Columns that people need not see in every row, since they are the same in all rows below one
+/// heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Sections {
     block: Option<usize>,
@@ -91,7 +92,9 @@ impl Table {
     #[must_use]
     pub fn showing<R: Relation>(shown: &[Column<R>], rows: &[R]) -> Self {
         let place = |name: &str| R::COLUMNS.iter().position(|column| column.info.name == name);
-        let unseen = |name: &str| if shown.iter().any(|own| own.info.name == name) { None } else { place(name) };
+        let unseen = |name: &str| {
+            if shown.iter().any(|own| own.info.name == name) { None } else { place(name) }
+        };
         let columns = R::COLUMNS.iter().map(|Column { info, .. }| Header {
             name: info.name.to_owned(),
             label: Some(info.label),
@@ -114,7 +117,9 @@ impl Table {
     /// The same table without the given columns, for people.
     #[must_use]
     pub fn hiding<R: Relation>(mut self, columns: &[Column<R>]) -> Self {
-        let is_hidden = |place: usize| columns.iter().any(|column| column.info.name == self.columns[place].name);
+        let is_hidden = |place: usize| {
+            columns.iter().any(|column| column.info.name == self.columns[place].name)
+        };
         self.shown = self.shown.iter().copied().filter(|place| !is_hidden(*place)).collect();
         self
     }
@@ -140,8 +145,8 @@ impl Table {
         self
     }
 
-    /// A table of a query's answer. A blob becomes its hexadecimal digits; a column whose name stands there already
-    /// gets a number behind it.
+    /// A table of a query's answer. A blob becomes its hexadecimal digits; a column whose name
+    /// stands there already gets a number behind it.
     #[must_use]
     pub fn of_query(answer: QueryRows) -> Self {
         let cells = |row: Vec<SqlValue>| row.into_iter().map(Cell::from).collect();
@@ -160,7 +165,9 @@ impl Table {
     pub fn write(&self, format: Format, style: Style) -> Vec<u8> {
         match format {
             Format::Table => printable(&people::write_table(self, style)).into_owned().into_bytes(),
-            Format::Markdown => printable(&people::write_markdown(self, style.lang)).into_owned().into_bytes(),
+            Format::Markdown => {
+                printable(&people::write_markdown(self, style.lang)).into_owned().into_bytes()
+            }
             Format::Csv => machine::write_csv(self, style.bom),
             Format::Json => machine::write_json(self),
             Format::Jsonl => machine::write_jsonl(self).into_bytes(),
@@ -184,12 +191,15 @@ impl From<SqlValue> for Cell {
             }
             SqlValue::Real(real) => Self::Real(real),
             SqlValue::Text(text) => Self::Text(text),
-            SqlValue::Blob(bytes) => Self::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+            SqlValue::Blob(bytes) => {
+                Self::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+            }
         }
     }
 }
 
-/// The names with a number behind those that stand there already: an object has each of its fields once.
+/// The names with a number behind those that stand there already: an object has each of its fields
+/// once.
 fn distinct(names: Vec<String>) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
     // The number that a name was given last: those below it are taken.

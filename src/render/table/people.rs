@@ -1,6 +1,8 @@
 //! Formats for people: headings and numbers in their language, one table a block.
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
+};
 use unicode_width::UnicodeWidthStr;
 
 use crate::relation::{Cell, Kind};
@@ -10,7 +12,8 @@ use crate::text::{self, Lang, cell, printable_line, wrapped};
 use super::{Sections, Style, Table};
 
 /// One rule below the headings and nothing else.
-const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+const RULED: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Blanks beside the text of a cell.
 const PADDING: u16 = 2;
@@ -27,7 +30,8 @@ impl Section {
     /// The characters that the longest figure of a column and the longest word of its heading take.
     fn narrowest(&self, column: usize) -> u16 {
         let figures = self.rows.iter().map(|row| row[column].as_str());
-        let longest = figures.chain(self.columns[column].split(' ')).map(UnicodeWidthStr::width).max();
+        let longest =
+            figures.chain(self.columns[column].split(' ')).map(UnicodeWidthStr::width).max();
         longest.and_then(|width| u16::try_from(width).ok()).unwrap_or(0)
     }
 }
@@ -39,16 +43,23 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
         if let Some(heading) = &section.heading {
             text += &format!("{heading}\n");
         }
-        let figures: Vec<_> = (0..section.columns.len()).map(|column| section.narrowest(column)).collect();
+        let figures: Vec<_> =
+            (0..section.columns.len()).map(|column| section.narrowest(column)).collect();
         let mut drawn = comfy_table::Table::new();
         drawn.load_style(RULED).set_header(section.columns).add_rows(section.rows);
-        let natural: u16 = drawn.column_max_content_widths().iter().map(|width| width + PADDING).sum();
+        let natural: u16 =
+            drawn.column_max_content_widths().iter().map(|width| width + PADDING).sum();
         let narrow = style.width.filter(|width| *width < natural);
         if let Some(width) = narrow {
             drawn.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
         }
-        for ((column, numeric), figure) in drawn.column_iter_mut().zip(section.numeric).zip(figures) {
-            column.set_cell_alignment(if numeric { CellAlignment::Right } else { CellAlignment::Left });
+        for ((column, numeric), figure) in drawn.column_iter_mut().zip(section.numeric).zip(figures)
+        {
+            column.set_cell_alignment(if numeric {
+                CellAlignment::Right
+            } else {
+                CellAlignment::Left
+            });
             if numeric && narrow.is_some() {
                 // A figure never breaks: its heading does, and names take what room is left.
                 column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(figure + PADDING)));
@@ -70,25 +81,36 @@ pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
             text += &format!("### {heading}\n\n");
         }
         let line = |cells: &[String]| {
-            let cells: Vec<_> = cells.iter().map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|")).collect();
+            let cells: Vec<_> =
+                cells.iter().map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|")).collect();
             format!("| {} |\n", cells.join(" | "))
         };
         text += &line(&section.columns);
-        let rule = section.numeric.iter().map(|numeric| if *numeric { "---:" } else { "---" }.to_owned());
+        let rule =
+            section.numeric.iter().map(|numeric| if *numeric { "---:" } else { "---" }.to_owned());
         text += &line(&rule.collect::<Vec<_>>());
         text.extend(section.rows.iter().map(|row| line(row)));
         text.push('\n');
     }
     text.truncate(text.trim_end().len());
     text.push('\n');
-    if notes.is_empty() { text } else { format!("{text}\n{}", notes.replace('\n', "\n\n").trim_end()) + "\n" }
+    if notes.is_empty() {
+        text
+    } else {
+        format!("{text}\n{}", notes.replace('\n', "\n\n").trim_end()) + "\n"
+    }
 }
 
 /// One section a year and block where the table has them and people need not see them in every row.
 fn sections(table: &Table, lang: Lang) -> Vec<Section> {
     let columns: Vec<_> = table.shown.iter().map(|index| heading(table, lang, *index)).collect();
     let numeric: Vec<_> = table.shown.iter().map(|index| is_numeric(table, *index)).collect();
-    let section = |heading| Section { heading, columns: columns.clone(), numeric: numeric.clone(), rows: Vec::new() };
+    let section = |heading| Section {
+        heading,
+        columns: columns.clone(),
+        numeric: numeric.clone(),
+        rows: Vec::new(),
+    };
     let mut sections: Vec<Section> = Vec::new();
     for row in &table.rows {
         let heading = title(table, lang, row);
@@ -113,14 +135,17 @@ fn title(table: &Table, lang: Lang, row: &[Cell]) -> Option<String> {
     let block = text(block?);
     Some(match (year.map(text), years.map(|years| years.map(text))) {
         (Some(year), _) => lang.pick(format!("{block}, năm {year}"), format!("{block}, {year}")),
-        (None, Some([from, to])) => lang.pick(format!("{block}, năm {from} – {to}"), format!("{block}, {from}–{to}")),
+        (None, Some([from, to])) => {
+            lang.pick(format!("{block}, năm {from} – {to}"), format!("{block}, {from}–{to}"))
+        }
         (None, None) => block,
     })
 }
 
 /// The line above a table of figures that are not real, and those below it.
 fn around(table: &Table, lang: Lang) -> (String, String) {
-    let above = if table.simulated { format!("{}\n", word(lang, Word::Simulated)) } else { String::new() };
+    let above =
+        if table.simulated { format!("{}\n", word(lang, Word::Simulated)) } else { String::new() };
     let below: String = table.notes.iter().map(|note| format!("{note}\n")).collect();
     (above, if below.is_empty() { below } else { format!("\n{below}") })
 }
@@ -128,7 +153,9 @@ fn around(table: &Table, lang: Lang) -> (String, String) {
 /// A query's columns keep their names: they are what the analyst wrote.
 fn heading(table: &Table, lang: Lang, index: usize) -> String {
     let column = &table.columns[index];
-    column.label.map_or_else(|| printable_line(&column.name), |label| text::heading(lang, label).to_owned())
+    column
+        .label
+        .map_or_else(|| printable_line(&column.name), |label| text::heading(lang, label).to_owned())
 }
 
 /// Whether the values of a column are numbers, which stand at its right.
@@ -140,5 +167,9 @@ fn is_numeric(table: &Table, index: usize) -> bool {
 
 /// A value; where an answer to a query has none, its place is blank.
 fn shown(table: &Table, lang: Lang, value: &Cell) -> String {
-    if *value == Cell::Empty && table.sections.is_none() { String::new() } else { cell(lang, value) }
+    if *value == Cell::Empty && table.sections.is_none() {
+        String::new()
+    } else {
+        cell(lang, value)
+    }
 }

@@ -40,7 +40,11 @@ impl Formats {
             small: wrapped.clone().set_italic().set_font_size(10),
             bold: wrapped.clone().set_bold(),
             title: wrapped.clone().set_bold().set_font_size(14).set_align(FormatAlign::Center),
-            warning: wrapped.clone().set_bold().set_font_color(Color::RGB(0x00C0_0000)).set_align(FormatAlign::Center),
+            warning: wrapped
+                .clone()
+                .set_bold()
+                .set_font_color(Color::RGB(0x00C0_0000))
+                .set_align(FormatAlign::Center),
             link: text
                 .clone()
                 .set_font_color(Color::RGB(0x001F_4E79))
@@ -98,7 +102,8 @@ impl Look {
         let shown = if self.mark.is_empty() {
             shown.to_owned()
         } else {
-            let each: Vec<String> = shown.split(';').map(|part| format!("{part}\"{}\"", self.mark)).collect();
+            let each: Vec<String> =
+                shown.split(';').map(|part| format!("{part}\"{}\"", self.mark)).collect();
             each.join(";")
         };
         self.format().set_num_format(shown)
@@ -129,7 +134,9 @@ pub(super) fn write(
     match cell {
         // What does not apply or is not known has no number.
         Cell::Empty => sheet.write_blank(row, column, &look.format()).map(|_| ()),
-        Cell::Points(points) | Cell::Traced(Traced::Points(points)) => number(sheet, amount(*points), "0.00##"),
+        Cell::Points(points) | Cell::Traced(Traced::Points(points)) => {
+            number(sheet, amount(*points), "0.00##")
+        }
         Cell::SignedPoints(points) => number(sheet, amount(*points), "+0.00;\u{2212}0.00;0.00"),
         Cell::Share(share) => number(sheet, *share, "0.0%"),
         // Percentage points are no percents.

@@ -1,5 +1,5 @@
-//! Reports as workbooks: a sheet a part, numbers as numbers, and print as on paper. What is to be filled in can be filled in,
-//! the rest is locked where the sheet says so, without a password.
+//! Reports as workbooks: a sheet a part, numbers as numbers, and print as on paper. What is to be
+//! filled in can be filled in, the rest is locked where the sheet says so, without a password.
 
 mod cell;
 mod place;

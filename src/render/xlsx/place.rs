@@ -47,6 +47,7 @@ impl Place<'_> {
 /// How many lines a text takes in so many millimetres, in letters of so many points.
 pub(super) fn lines(text: &str, width: f64, size: u8) -> f64 {
     let letter = LETTER * f64::from(size) / 11.0;
-    let of = |line: &str| (line.chars().count() as f64 * letter / width.max(letter)).ceil().max(1.0);
+    let of =
+        |line: &str| (line.chars().count() as f64 * letter / width.max(letter)).ceil().max(1.0);
     text.split('\n').map(of).sum::<f64>().min(25.0)
 }

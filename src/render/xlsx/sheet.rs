@@ -42,7 +42,11 @@ impl<'a> Sheet<'a> {
             // One column as wide as the page would not be fitted to it.
             widths.extend([part.page.text_width() / 6.0; 6]);
         }
-        Self { place: Place { lang: report.lang, formats, sheet, name, next: 0, widths }, report, part }
+        Self {
+            place: Place { lang: report.lang, formats, sheet, name, next: 0, widths },
+            report,
+            part,
+        }
     }
 
     pub(super) fn write(mut self, names: &[String]) -> Result<(), XlsxError> {
@@ -61,7 +65,12 @@ impl<'a> Sheet<'a> {
         }
         // What charts in cells are made of stands beside it and is not printed.
         if self.place.next > 0 {
-            self.place.sheet.set_print_area(0, 0, self.place.next, column(self.place.count() - 1))?;
+            self.place.sheet.set_print_area(
+                0,
+                0,
+                self.place.next,
+                column(self.place.count() - 1),
+            )?;
         }
         Ok(())
     }
@@ -80,8 +89,11 @@ impl<'a> Sheet<'a> {
             .set_margins(left, right, top, bottom, 0.4, 0.4)
             .set_print_center_horizontally(true)
             .set_print_fit_to_pages(1, 0);
-        let warning =
-            if self.report.simulated { format!("{}\n", not_for_reporting(self.place.lang)) } else { String::new() };
+        let warning = if self.report.simulated {
+            format!("{}\n", not_for_reporting(self.place.lang))
+        } else {
+            String::new()
+        };
         self.place.sheet.set_header(format!("&C{warning}&P/&N"));
         if self.report.simulated {
             self.place.sheet.set_footer(format!("&C{}", not_for_reporting(self.place.lang)));
@@ -97,7 +109,12 @@ impl<'a> Sheet<'a> {
     /// Rows above the first table: those that hold texts.
     fn rows_above(&self) -> u32 {
         let is_table = |element: &Element| matches!(element, Element::Table(_));
-        self.part.elements.iter().take_while(|element| !is_table(element)).map(|element| self.height(element)).sum()
+        self.part
+            .elements
+            .iter()
+            .take_while(|element| !is_table(element))
+            .map(|element| self.height(element))
+            .sum()
     }
 
     /// How many rows an element takes that is no table and no figure.
@@ -116,9 +133,11 @@ impl<'a> Sheet<'a> {
             }
             Element::Draft(words) => vec![(plain(words), &formats.bold)],
             Element::Warning(words) => vec![(words.clone(), &formats.warning)],
-            Element::Title(lines) => {
-                lines.iter().filter(|line| !line.is_empty()).map(|line| (line.clone(), &formats.title)).collect()
-            }
+            Element::Title(lines) => lines
+                .iter()
+                .filter(|line| !line.is_empty())
+                .map(|line| (line.clone(), &formats.title))
+                .collect(),
             Element::Heading(own) => vec![(own.text.replace('\n', ". "), &formats.bold)],
             Element::Centred(words) => vec![(plain(words), &formats.title)],
             Element::Addressee(words)
@@ -127,8 +146,12 @@ impl<'a> Sheet<'a> {
             | Element::Paragraph(words) => {
                 vec![(plain(words), &formats.text)]
             }
-            Element::Item(words) | Element::Proposal(words) => vec![(format!("- {}", plain(words)), &formats.text)],
-            Element::Summary(items) => items.iter().map(|item| (format!("- {}", plain(item)), &formats.text)).collect(),
+            Element::Item(words) | Element::Proposal(words) => {
+                vec![(format!("- {}", plain(words)), &formats.text)]
+            }
+            Element::Summary(items) => {
+                items.iter().map(|item| (format!("- {}", plain(item)), &formats.text)).collect()
+            }
             Element::Note(words) => vec![(plain(words), &formats.small)],
             Element::Signature(_) | Element::Table(_) | Element::Figure(_) => Vec::new(),
         }
@@ -168,11 +191,20 @@ impl<'a> Sheet<'a> {
             self.place.line(&caption.text, &self.place.formats.bold)?;
         }
         let top = self.place.next;
-        fill(self.place.sheet, plot, top, Some([&self.place.formats.head, &self.place.formats.number]))?;
+        fill(
+            self.place.sheet,
+            plot,
+            top,
+            Some([&self.place.formats.head, &self.place.formats.number]),
+        )?;
         let mut chart = native(self.place.name, plot, top);
-        let [width, height] =
-            plot.size.map(|length| format!("{:.0}", f64::from(length) * PIXELS).parse().unwrap_or(400));
-        chart.set_width(width).set_height(height).set_alt_text(own.description.chars().take(255).collect::<String>());
+        let [width, height] = plot
+            .size
+            .map(|length| format!("{:.0}", f64::from(length) * PIXELS).parse().unwrap_or(400));
+        chart
+            .set_width(width)
+            .set_height(height)
+            .set_alt_text(own.description.chars().take(255).collect::<String>());
         let below = top + row(plot.categories.len() + 2);
         self.place.sheet.insert_chart(below, 0, &chart)?;
         // 20 pixels are a row.
@@ -187,8 +219,14 @@ impl<'a> Sheet<'a> {
             &self.place.formats.bold,
         )?;
         for name in names {
-            let target = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
-            self.place.sheet.write_url_with_format(self.place.next, 0, target, &self.place.formats.link)?;
+            let target =
+                Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
+            self.place.sheet.write_url_with_format(
+                self.place.next,
+                0,
+                target,
+                &self.place.formats.link,
+            )?;
             self.place.next += 1;
         }
         Ok(())
@@ -196,5 +234,7 @@ impl<'a> Sheet<'a> {
 }
 
 fn tables(part: &Part) -> impl Iterator<Item = &Table> {
-    part.elements.iter().filter_map(|element| if let Element::Table(table) = element { Some(table) } else { None })
+    part.elements
+        .iter()
+        .filter_map(|element| if let Element::Table(table) = element { Some(table) } else { None })
 }

@@ -1,8 +1,9 @@
-//! A table on a sheet: heads that are merged and stay, typed cells, sparklines, shades that follow from the figures.
+//! A table on a sheet: heads that are merged and stay, typed cells, sparklines, shades that follow
+//! from the figures.
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, ProtectionOptions, Sparkline, SparklineType,
-    XlsxError,
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, ProtectionOptions, Sparkline,
+    SparklineType, XlsxError,
 };
 
 use crate::analysis::{VERY_WEAK_AREA, WEAK_AREA};
@@ -23,19 +24,31 @@ const fn letters(size: Size) -> u8 {
     }
 }
 
-/// The rows of the head, and the columns that name a row, stay where they are; print repeats the head.
-pub(super) fn hold_still(sheet: &mut Place<'_>, table: &Table, above: u32) -> Result<(), XlsxError> {
+/// The rows of the head, and the columns that name a row, stay where they are; print repeats the
+/// head.
+pub(super) fn hold_still(
+    sheet: &mut Place<'_>,
+    table: &Table,
+    above: u32,
+) -> Result<(), XlsxError> {
     let first = above + u32::from(table.caption.is_some());
     let below = first + row(table.heads.len());
     let named = table.rows.iter().find(|row| row.kind != RowKind::Group).and_then(|row| {
-        row.entries.iter().position(|entry| matches!(entry.content, Content::Value(Cell::Name(_) | Cell::Text(_))))
+        row.entries.iter().position(|entry| {
+            matches!(entry.content, Content::Value(Cell::Name(_) | Cell::Text(_)))
+        })
     });
     sheet.sheet.set_freeze_panes(below, column(named.map_or(0, |place| place + 1).min(2)))?;
     sheet.sheet.set_repeat_rows(first, below - 1)?;
     // Rows can be chosen where one head stands over plain rows.
     let is_plain = table.heads.len() == 1 && table.rows.iter().all(|row| row.kind == RowKind::Data);
     if is_plain && table.rows.len() > 1 {
-        sheet.sheet.autofilter(first, 0, first + row(table.rows.len()), column(table.columns.len() - 1))?;
+        sheet.sheet.autofilter(
+            first,
+            0,
+            first + row(table.rows.len()),
+            column(table.columns.len() - 1),
+        )?;
     }
     if table.rows.iter().flat_map(|row| &row.entries).any(is_blank) {
         let options = ProtectionOptions {
@@ -101,7 +114,9 @@ fn heads(sheet: &mut Place<'_>, table: &Table) -> Result<(), XlsxError> {
             // `Thẩm định (13,50)` from below.
             90.0
         } else {
-            let own = placed(&table.heads).into_iter().filter(|own| own.row == line && own.head.down == 1);
+            let own = placed(&table.heads)
+                .into_iter()
+                .filter(|own| own.row == line && own.head.down == 1);
             let needed = own.map(|own| {
                 let columns = &table.columns[own.column..own.column + own.head.across];
                 let width: u32 = columns.iter().map(|own| own.width).sum();
@@ -143,12 +158,20 @@ fn values(sheet: &mut Place<'_>, table: &Table, own: &Row) -> Result<(), XlsxErr
             }
             Content::Words(words) => text_cell(sheet.sheet, place, &words.plain(), &look.text())?,
             Content::Spark(spark) => {
-                // Its values stand at the far right, in columns too narrow to see; what is hidden is not drawn everywhere.
+                // Its values stand at the far right, in columns too narrow to see; what is hidden
+                // is not drawn everywhere.
                 let from = sheet.count() + 2;
                 for (value, year) in spark.values.iter().zip(0_usize..) {
                     if let Some(value) = value {
-                        let hidden = Format::new().set_num_format("0.0%").set_font_color(Color::RGB(0x0080_8080));
-                        sheet.sheet.write_number_with_format(at, column(from + year), *value, &hidden)?;
+                        let hidden = Format::new()
+                            .set_num_format("0.0%")
+                            .set_font_color(Color::RGB(0x0080_8080));
+                        sheet.sheet.write_number_with_format(
+                            at,
+                            column(from + year),
+                            *value,
+                            &hidden,
+                        )?;
                     }
                 }
                 let last = from + spark.values.len().max(1) - 1;
@@ -177,7 +200,8 @@ fn values(sheet: &mut Place<'_>, table: &Table, own: &Row) -> Result<(), XlsxErr
     Ok(())
 }
 
-/// Light below one bound, dark and bold below another, for the shares of a table that is shaded; as they are printed.
+/// Light below one bound, dark and bold below another, for the shares of a table that is shaded; as
+/// they are printed.
 fn shades(sheet: &mut Place<'_>, table: &Table, first: u32) -> Result<(), XlsxError> {
     // What prints as 80.0 % is not below it.
     const PRINTED: f64 = 0.000_5;
@@ -191,7 +215,8 @@ fn shades(sheet: &mut Place<'_>, table: &Table, first: u32) -> Result<(), XlsxEr
     let dark = Format::new().set_bold().set_background_color(Color::RGB(0x00BF_BFBF));
     let light = Format::new().set_background_color(Color::RGB(0x00E6_E6E6));
     for index in 0..table.columns.len() {
-        let shares = entries().filter_map(|row| row.entries.get(index)).filter(|entry| is_share(entry));
+        let shares =
+            entries().filter_map(|row| row.entries.get(index)).filter(|entry| is_share(entry));
         if !shares.clone().any(is_shaded) {
             continue;
         }
@@ -201,7 +226,8 @@ fn shades(sheet: &mut Place<'_>, table: &Table, first: u32) -> Result<(), XlsxEr
             (f64::EPSILON, VERY_WEAK_AREA - PRINTED - f64::EPSILON, &dark),
             (VERY_WEAK_AREA - PRINTED, WEAK_AREA - PRINTED - f64::EPSILON, &light),
         ] {
-            let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::Between(from, to));
+            let rule =
+                ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::Between(from, to));
             sheet.sheet.add_conditional_format(first, at, last, at, &rule.set_format(format))?;
         }
     }

@@ -1,4 +1,5 @@
-//! What the library does not tell of a workbook: what is hidden and merged, and letters that are raised or struck out.
+//! What the library does not tell of a workbook: what is hidden and merged, and letters that are
+//! raised or struck out.
 
 use std::collections::BTreeSet;
 use std::io::BufRead;
@@ -17,9 +18,13 @@ use super::super::{CellRange, Reading, Unreadable};
 pub(super) const RAISED: &[u8] = b"vertAlign";
 pub(super) const STRUCK: &[u8] = b"strike";
 
-/// For each of the strings that the sheets share, what it says without the marks of notes and without what is struck
-/// out; none where that is all of it, which the library gives. Empty where no string has any such letters.
-pub(super) fn shown_strings(archive: &mut Archive<'_>, reading: &Reading) -> Result<Vec<Option<String>>, Unreadable> {
+/// For each of the strings that the sheets share, what it says without the marks of notes and
+/// without what is struck out; none where that is all of it, which the library gives. Empty where
+/// no string has any such letters.
+pub(super) fn shown_strings(
+    archive: &mut Archive<'_>,
+    reading: &Reading,
+) -> Result<Vec<Option<String>>, Unreadable> {
     const STRINGS: &str = "xl/sharedStrings.xml";
     let most = reading.limits.memory;
     let is_plain = match archive.part(STRINGS, most)? {
@@ -55,7 +60,9 @@ struct RichText {
 
 impl RichText {
     fn take(&mut self, node: &Node<'_>) {
-        let is = |start: &BytesStart<'_>, value: &str| attribute(start, "val").is_some_and(|own| own == value);
+        let is = |start: &BytesStart<'_>, value: &str| {
+            attribute(start, "val").is_some_and(|own| own == value)
+        };
         match node {
             Node::Open("rPh", _) => self.skipped = true,
             Node::Close("rPh") => self.skipped = false,
@@ -63,7 +70,9 @@ impl RichText {
             Node::Open("t", _) => self.in_text = true,
             Node::Close("t") => self.in_text = false,
             Node::Open("vertAlign", start) => self.look.raised = is(start, "superscript"),
-            Node::Open("strike", start) => self.look.struck = !is(start, "0") && !is(start, "false"),
+            Node::Open("strike", start) => {
+                self.look.struck = !is(start, "0") && !is(start, "false")
+            }
             Node::Text(text) if self.in_text => self.run.push_str(text),
             Node::Open("r", _) | Node::Close("r" | "si" | "is") => self.end_run(),
             _ => {}
@@ -118,12 +127,17 @@ pub(super) struct Looks {
 }
 
 /// Looks through a sheet and hides the rows that it hides.
-pub(super) fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<String>]) -> Result<Looks, Unreadable> {
+pub(super) fn look_through(
+    part: impl BufRead,
+    grid: &mut Grid,
+    shown: &[Option<String>],
+) -> Result<Looks, Unreadable> {
     let (mut row, mut column, mut looks) = (0_usize, 0_usize, Looks::default());
     let (mut shares, mut value, mut rich) = (false, String::new(), None::<RichText>);
     let (mut has_formula, mut has_value, mut in_value, mut is_text) = (false, false, false, false);
-    let is_hidden =
-        |start: &BytesStart<'_>| attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true");
+    let is_hidden = |start: &BytesStart<'_>| {
+        attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true")
+    };
     walk(part, |node| {
         if let Some(rich) = &mut rich {
             rich.take(&node);
@@ -144,7 +158,11 @@ pub(super) fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<
                 }
                 let text = match name {
                     "is" => rich.take().and_then(RichText::shown),
-                    "v" if shares => value.trim().parse().ok().and_then(|at: usize| shown.get(at).cloned().flatten()),
+                    "v" if shares => value
+                        .trim()
+                        .parse()
+                        .ok()
+                        .and_then(|at: usize| shown.get(at).cloned().flatten()),
                     _ => None,
                 };
                 // Only cells that are read count: there may be any number of others.
@@ -162,12 +180,16 @@ pub(super) fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<
                 }
             }
             "col" if is_hidden(start) => {
-                let bound = |name| attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(0);
+                let bound =
+                    |name| attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(0);
                 let last: usize = bound("max");
-                looks.hidden.extend((bound("min")..=last.min(Limits::COLUMNS)).filter(|column| *column > 0));
+                looks.hidden.extend(
+                    (bound("min")..=last.min(Limits::COLUMNS)).filter(|column| *column > 0),
+                );
             }
             "c" => {
-                let place = attribute(start, "r").and_then(|text| format!("{text}:{text}").parse().ok());
+                let place =
+                    attribute(start, "r").and_then(|text| format!("{text}:{text}").parse().ok());
                 let place = place.map(|CellRange { rows, columns }| [rows[0], columns[0]]);
                 [row, column] = place.unwrap_or([row, column + 1]);
                 shares = attribute(start, "t").is_some_and(|kind| kind == "s");
@@ -189,7 +211,10 @@ pub(super) fn look_through(part: impl BufRead, grid: &mut Grid, shown: &[Option<
                 let range = attribute(start, "ref").and_then(|text| text.parse::<CellRange>().ok());
                 if let Some(CellRange { rows, columns }) = range {
                     let to = |number: usize| u32::try_from(number - 1).unwrap_or(u32::MAX);
-                    looks.merged.push(Dimensions::new((to(rows[0]), to(columns[0])), (to(rows[1]), to(columns[1]))));
+                    looks.merged.push(Dimensions::new(
+                        (to(rows[0]), to(columns[0])),
+                        (to(rows[1]), to(columns[1])),
+                    ));
                 }
             }
             _ => {}

@@ -1,4 +1,5 @@
-//! Excel (.xlsx): the sheets of a workbook, read cell by cell. Formulas count as the values that are stored with them.
+//! Excel (.xlsx): the sheets of a workbook, read cell by cell. Formulas count as the values that
+//! are stored with them.
 
 mod look;
 
@@ -17,7 +18,8 @@ use look::{Looks, RAISED, STRUCK, look_through, mentions, shown_strings};
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
     let mut archive = Archive::open(bytes)?;
     archive.check_sums(reading.limits.memory)?;
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
+    let mut workbook =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
     let sheets = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible));
     let mut book = Book::new(sheets.collect(), reading)?;
     let paths = paths(&mut archive, reading)?;
@@ -34,7 +36,8 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         let most = reading.limits.memory;
         let is_plain = match archive.part(path, most)? {
             Some(part) => {
-                let words: [&[u8]; 7] = [b"hidden", b"mergeCell", RAISED, STRUCK, b"<f>", b"<f ", b":f>"];
+                let words: [&[u8]; 7] =
+                    [b"hidden", b"mergeCell", RAISED, STRUCK, b"<f>", b"<f ", b":f>"];
                 shown.is_empty() && !mentions(part, &words)?
             }
             None => true,
@@ -42,7 +45,8 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         if let Some(part) = archive.part(path, most)?.filter(|_| !is_plain) {
             let Looks { merged, hidden, texts, valueless } = look_through(part, &mut grid, &shown)?;
             for [row, column] in valueless {
-                let cell = RawCell { unread: Some(Unread::Formula), ..RawCell::new(grid.place(), "") };
+                let cell =
+                    RawCell { unread: Some(Unread::Formula), ..RawCell::new(grid.place(), "") };
                 book.put(&mut grid, row, column, cell)?;
             }
             for ([row, column], text) in texts {
@@ -110,7 +114,10 @@ pub(super) struct NumberFormat {
 
 impl NumberFormat {
     fn of(style: &Style) -> Self {
-        style.number_format.as_ref().map_or(Self::default(), |format| Self::parse(&format.format_code))
+        style
+            .number_format
+            .as_ref()
+            .map_or(Self::default(), |format| Self::parse(&format.format_code))
     }
 
     /// Reads a format such as `0.00`, `#,##0.0` or `0.00%`: its first section.
@@ -129,12 +136,14 @@ impl NumberFormat {
         }
         let percent = section.contains('%');
         let has_digits = section.contains(['0', '#', '?']);
-        let is_date = section.to_ascii_lowercase().contains(['y', 'd', 'h', 's']) && !section.contains("General");
+        let is_date = section.to_ascii_lowercase().contains(['y', 'd', 'h', 's'])
+            && !section.contains("General");
         if !has_digits || is_date {
             return Self { decimals: None, percent };
         }
         let fraction = section.split_once('.').map_or("", |(_, fraction)| fraction);
-        let decimals = fraction.chars().take_while(|c| "0#?".contains(*c)).filter(|c| *c == '0').count();
+        let decimals =
+            fraction.chars().take_while(|c| "0#?".contains(*c)).filter(|c| *c == '0').count();
         Self { decimals: Some(decimals), percent }
     }
 
@@ -161,22 +170,28 @@ pub(super) fn digits(number: f64) -> String {
     if !number.is_finite() || number.abs() >= 1e15 {
         return number.to_string();
     }
-    // The shortest text that gives the number is the one that was typed, unless it shows the noise of a sum.
+    // The shortest text that gives the number is the one that was typed, unless it shows the noise
+    // of a sum.
     let shortest = number.to_string();
     if shortest.bytes().filter(u8::is_ascii_digit).count() <= 15 && shortest != "-0" {
         return shortest;
     }
     // The exponent of the scientific form is the place of the first digit.
     let scientific = format!("{number:.14e}");
-    let exponent: i32 = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
+    let exponent: i32 =
+        scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
     let decimals = usize::try_from(14 - exponent).unwrap_or(0).min(20);
     let text = format!("{number:.decimals$}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let text =
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 /// The parts of a workbook's sheets, by name.
-fn paths(archive: &mut Archive<'_>, reading: &Reading) -> Result<Vec<(String, String)>, Unreadable> {
+fn paths(
+    archive: &mut Archive<'_>,
+    reading: &Reading,
+) -> Result<Vec<(String, String)>, Unreadable> {
     let most = reading.limits.memory;
     let mut targets: Vec<(String, String)> = Vec::new();
     if let Some(part) = archive.part("xl/_rels/workbook.xml.rels", most)? {
@@ -195,7 +210,8 @@ fn paths(archive: &mut Archive<'_>, reading: &Reading) -> Result<Vec<(String, St
             if let Node::Open("sheet", start) = node {
                 let id = attribute(start, "id").unwrap_or_default();
                 let path = targets.iter().find(|(own, _)| *own == id).map(|(_, path)| path.clone());
-                sheets.extend(path.map(|path| (attribute(start, "name").unwrap_or_default(), path)));
+                sheets
+                    .extend(path.map(|path| (attribute(start, "name").unwrap_or_default(), path)));
             }
             Ok(())
         })?;

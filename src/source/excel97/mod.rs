@@ -1,6 +1,6 @@
-//! Excel 97 (.xls). The library lays a sheet out as a rectangle of all its cells, so the records are looked through
-//! first: for how large that would be, and for what the library does not tell: hidden rows and columns, cells in percent,
-//! letters that are raised or struck out.
+//! Excel 97 (.xls). The library lays a sheet out as a rectangle of all its cells, so the records
+//! are looked through first: for how large that would be, and for what the library does not tell:
+//! hidden rows and columns, cells in percent, letters that are raised or struck out.
 
 mod record;
 mod string;
@@ -22,7 +22,11 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         calamine::XlsError::Password => Unreadable::Locked,
         other => Unreadable::damaged(&other),
     })?;
-    let named = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect::<Vec<_>>();
+    let named = workbook
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible))
+        .collect::<Vec<_>>();
     let names: Vec<_> = named.iter().map(|(name, _)| name.clone()).collect();
     let mut book = Book::new(named, reading)?;
     while let Some(name) = book.next() {
@@ -49,7 +53,14 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
                 Data::Int(number) => (number.to_string(), true),
                 Data::Float(number) => {
                     let is_percent = looked.is_some_and(|sheet| sheet.percent.contains(&at));
-                    (if is_percent { format!("{}%", digits(number * 100.0)) } else { digits(*number) }, true)
+                    (
+                        if is_percent {
+                            format!("{}%", digits(number * 100.0))
+                        } else {
+                            digits(*number)
+                        },
+                        true,
+                    )
                 }
                 Data::DateTime(date) => (day(*date), false),
                 other => (other.to_string(), false),
@@ -60,7 +71,8 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         for row in looked.into_iter().flat_map(|sheet| &sheet.hidden_rows) {
             grid.hide(*row);
         }
-        let columns = looked.map(|sheet| sheet.hidden_columns.iter().copied().collect()).unwrap_or_default();
+        let columns =
+            looked.map(|sheet| sheet.hidden_columns.iter().copied().collect()).unwrap_or_default();
         book.hide_columns(&name, &grid, columns);
         book.merge(&mut grid, workbook.merge_cells_by_sheet_name(&name).unwrap_or_default())?;
         book.add(&name, grid)?;

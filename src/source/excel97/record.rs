@@ -23,13 +23,13 @@ pub(super) struct Sheet {
     pub(super) percent: HashSet<(usize, usize)>,
     /// Rows and columns, from 0, of cells that are struck out as a whole.
     pub(super) struck: HashSet<(usize, usize)>,
-    /// All of what stands in a cell, and what it says without the marks of notes and without what is struck out, where
-    /// that is less.
+    /// All of what stands in a cell, and what it says without the marks of notes and without what
+    /// is struck out, where that is less.
     pub(super) shown: HashMap<(usize, usize), [String; 2]>,
 }
 
-/// Looks through the records of the workbook's stream: its own part, and from there each sheet where the library finds
-/// it.
+/// Looks through the records of the workbook's stream: its own part, and from there each sheet
+/// where the library finds it.
 pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>, Unreadable> {
     let damaged = |error: std::io::Error| Unreadable::damaged(&error);
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
@@ -66,7 +66,13 @@ struct Workbook<'a> {
 impl<'a> Workbook<'a> {
     /// Reads the workbook's own part, with which the stream begins.
     fn read(stream: &'a [u8]) -> Self {
-        let mut own = Self { stream, styles: Vec::new(), strings: Vec::new(), offsets: Vec::new(), end: None };
+        let mut own = Self {
+            stream,
+            styles: Vec::new(),
+            strings: Vec::new(),
+            offsets: Vec::new(),
+            end: None,
+        };
         let (mut formats, mut fonts) = (HashSet::from([9, 10]), Vec::new());
         let mut at = 0;
         while let Some((kind, record, end)) = own.record(at) {
@@ -102,7 +108,8 @@ impl<'a> Workbook<'a> {
         own
     }
 
-    /// An error where a sheet follows that the workbook's own part does not name: the library would not read it.
+    /// An error where a sheet follows that the workbook's own part does not name: the library would
+    /// not read it.
     fn check_sheets(&self) -> Result<(), Unreadable> {
         let lost = || Unreadable::Damaged("a sheet that the workbook does not list".to_owned());
         let (mut at, mut depth) = (self.end.ok_or_else(lost)?, 0_usize);
@@ -146,8 +153,13 @@ impl<'a> Workbook<'a> {
                 0x000A => depth -= 1,
                 _ if depth > 0 => {}
                 // The library makes room for as many cells as a sheet is said to have.
-                0x0200 if self.double(record + 4) > Some(ROWS) || self.word(record + 10) > Some(COLUMNS) => {
-                    return Err(Unreadable::TooManyColumns(self.word(record + 10).unwrap_or(COLUMNS)));
+                0x0200
+                    if self.double(record + 4) > Some(ROWS)
+                        || self.word(record + 10) > Some(COLUMNS) =>
+                {
+                    return Err(Unreadable::TooManyColumns(
+                        self.word(record + 10).unwrap_or(COLUMNS),
+                    ));
                 }
                 _ => self.cells(&mut sheet, kind, record, end)?,
             }
@@ -156,11 +168,23 @@ impl<'a> Workbook<'a> {
     }
 
     /// Takes what a record says of rows, columns or cells.
-    fn cells(&self, sheet: &mut Sheet, kind: usize, record: usize, end: usize) -> Result<(), Unreadable> {
-        let (Some(row), Some(column)) = (self.word(record), self.word(record + 2)) else { return Ok(()) };
-        let style = |at: usize| self.word(at).and_then(|style| self.styles.get(style).copied()).unwrap_or_default();
+    fn cells(
+        &self,
+        sheet: &mut Sheet,
+        kind: usize,
+        record: usize,
+        end: usize,
+    ) -> Result<(), Unreadable> {
+        let (Some(row), Some(column)) = (self.word(record), self.word(record + 2)) else {
+            return Ok(());
+        };
+        let style = |at: usize| {
+            self.word(at).and_then(|style| self.styles.get(style).copied()).unwrap_or_default()
+        };
         match kind {
-            0x0208 if self.word(record + 12).is_some_and(|flags| flags & 0x20 != 0) => sheet.hidden_rows.push(row + 1),
+            0x0208 if self.word(record + 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                sheet.hidden_rows.push(row + 1)
+            }
             0x007D if self.word(record + 8).is_some_and(|flags| flags & 1 != 0) => {
                 sheet.hidden_columns.extend(row + 1..=(column + 1).min(COLUMNS));
             }

@@ -5,7 +5,8 @@ use super::super::mark::Look;
 /// One of the strings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct SharedString {
-    /// Its letters, where they do not all look as their cell does, and from which letter on they look otherwise.
+    /// Its letters, where they do not all look as their cell does, and from which letter on they
+    /// look otherwise.
     letters: Vec<u16>,
     runs: Vec<(usize, Look)>,
 }
@@ -16,8 +17,8 @@ impl SharedString {
         self.runs.is_empty()
     }
 
-    /// All of it, and what it says without the marks of notes and without what is struck out; none where that is all.
-    /// `cell` is how its cell looks.
+    /// All of it, and what it says without the marks of notes and without what is struck out; none
+    /// where that is all. `cell` is how its cell looks.
     pub(super) fn shown(&self, cell: Look) -> Option<[String; 2]> {
         let looks = std::iter::once(&(0, cell)).chain(&self.runs).copied().collect::<Vec<_>>();
         let ends = self.runs.iter().map(|(first, _)| *first).chain([self.letters.len()]);
@@ -30,7 +31,8 @@ impl SharedString {
     }
 }
 
-/// Reads the strings of a table that is parted in pieces; one that breaks off ends with its last whole string.
+/// Reads the strings of a table that is parted in pieces; one that breaks off ends with its last
+/// whole string.
 pub(super) fn shared_strings(pieces: &[&[u8]], fonts: &[Look]) -> Vec<SharedString> {
     let mut reader = Reader { pieces, at: 0 };
     std::iter::from_fn(|| reader.string(fonts)).collect()
@@ -97,11 +99,21 @@ mod tests {
 
     #[test]
     fn strings_in_pieces_and_runs() {
-        let fonts = [Look::default(), Look { raised: true, struck: false }, Look { raised: false, struck: true }];
-        // `13,5` with a raised 1; `Sở Y` in two bytes a letter, parted behind the first; `9 8` with the 9 struck out.
+        let fonts = [
+            Look::default(),
+            Look { raised: true, struck: false },
+            Look { raised: false, struck: true },
+        ];
+        // `13,5` with a raised 1; `Sở Y` in two bytes a letter, parted behind the first; `9 8` with
+        // the 9 struck out.
         let first = [&[5, 0, 8, 1, 0][..], b"13,51", &[4, 0, 1, 0], &[4, 0, 1, 0x53, 0]].concat();
-        let second =
-            [&[1, 0xdf, 0x1e, 0x20, 0, 0x59, 0][..], &[3, 0, 8, 2, 0], b"9 8", &[0, 0, 2, 0, 1, 0, 0, 0]].concat();
+        let second = [
+            &[1, 0xdf, 0x1e, 0x20, 0, 0x59, 0][..],
+            &[3, 0, 8, 2, 0],
+            b"9 8",
+            &[0, 0, 2, 0, 1, 0, 0, 0],
+        ]
+        .concat();
         let strings = shared_strings(&[&first, &second], &fonts);
         let shown = |own: &SharedString| own.shown(Look::default()).map(|[_, shown]| shown);
         let found: Vec<_> = strings.iter().map(shown).collect();

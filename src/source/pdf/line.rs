@@ -28,18 +28,23 @@ impl Word {
 /// Letters this much smaller than their line may be the raised mark of a note.
 const SMALLER: f64 = 0.72;
 
-/// Letters → lines from top to bottom, without the marks of notes and without lines that show nothing.
+/// Letters → lines from top to bottom, without the marks of notes and without lines that show
+/// nothing.
 pub(super) fn lines(mut letters: Vec<Letter>) -> Vec<Line> {
     letters.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
     let mut lines: Vec<Line> = Vec::new();
     for letter in letters {
         let near = |line: &&mut Line| {
             let last = line.letters.last();
-            last.is_some_and(|last| (letter.baseline - last.baseline).abs() < last.size.min(letter.size) * 0.4)
+            last.is_some_and(|last| {
+                (letter.baseline - last.baseline).abs() < last.size.min(letter.size) * 0.4
+            })
         };
         match lines.last_mut().filter(near) {
             Some(line) => line.letters.push(letter),
-            None => lines.push(Line { baseline: letter.baseline, size: 0.0, letters: vec![letter] }),
+            None => {
+                lines.push(Line { baseline: letter.baseline, size: 0.0, letters: vec![letter] })
+            }
         }
     }
     for line in &mut lines {
@@ -47,14 +52,16 @@ pub(super) fn lines(mut letters: Vec<Letter>) -> Vec<Line> {
         let seen = line.letters.iter().filter(|letter| !letter.text.trim().is_empty());
         line.size = seen.map(|letter| letter.size).fold(0.0, f64::max);
     }
-    // The mark of a note is raised behind a larger letter, within its line or, raised further, in one of its own.
+    // The mark of a note is raised behind a larger letter, within its line or, raised further, in
+    // one of its own.
     for at in 0..lines.len() {
         for below in [at, at + 1] {
             let Some(size) = lines.get(below).map(|line| line.size) else { continue };
             if !lines[at].letters.iter().any(|letter| letter.size < size * SMALLER) {
                 continue;
             }
-            let is_large = |letter: &&Letter| letter.size >= size * SMALLER && !letter.text.trim().is_empty();
+            let is_large =
+                |letter: &&Letter| letter.size >= size * SMALLER && !letter.text.trim().is_empty();
             let large: Vec<_> = lines[below].letters.iter().filter(is_large).cloned().collect();
             lines[at].letters.retain(|letter| !is_mark_behind(letter, &large));
         }
@@ -63,7 +70,8 @@ pub(super) fn lines(mut letters: Vec<Letter>) -> Vec<Line> {
     lines
 }
 
-/// Whether a letter is a mark of a note behind one of some larger letters, which go from left to right.
+/// Whether a letter is a mark of a note behind one of some larger letters, which go from left to
+/// right.
 fn is_mark_behind(letter: &Letter, large: &[Letter]) -> bool {
     // A mark of several letters is a little longer than one.
     let end = large.partition_point(|other| other.right < letter.left + other.size * 0.2);
@@ -78,12 +86,14 @@ fn is_mark_behind(letter: &Letter, large: &[Letter]) -> bool {
 }
 
 impl Line {
-    /// Whether some letters of a word are printed twice and others once: one that was taken for a second print may be a
-    /// letter of its own.
+    /// Whether some letters of a word are printed twice and others once: one that was taken for a
+    /// second print may be a letter of its own.
     pub(super) fn is_half_doubled(&self) -> bool {
         self.letters.windows(2).any(|pair| {
             let is_seen = pair.iter().all(|letter| !letter.text.trim().is_empty());
-            is_seen && pair[0].doubled != pair[1].doubled && pair[1].left - pair[0].right < pair[1].size * 0.1
+            is_seen
+                && pair[0].doubled != pair[1].doubled
+                && pair[1].left - pair[0].right < pair[1].size * 0.1
         })
     }
 
@@ -96,11 +106,12 @@ impl Line {
                 is_open = false;
                 continue;
             }
-            // A number that ends at the edge of its cell may stand close to the name in the next one.
+            // A number that ends at the edge of its cell may stand close to the name in the next
+            // one.
             let is_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
             let is_near = |word: &Word| {
-                let changes =
-                    is_digit(&word.text) != is_digit(&letter.text) && letter.text.ends_with(char::is_alphabetic);
+                let changes = is_digit(&word.text) != is_digit(&letter.text)
+                    && letter.text.ends_with(char::is_alphabetic);
                 letter.left - word.right <= letter.size * if changes { 0.1 } else { 0.18 }
             };
             match words.last_mut().filter(|word| is_open && is_near(word)) {
@@ -108,7 +119,11 @@ impl Line {
                     word.text.push_str(&letter.text);
                     word.right = word.right.max(letter.right);
                 }
-                None => words.push(Word { text: letter.text.clone(), left: letter.left, right: letter.right }),
+                None => words.push(Word {
+                    text: letter.text.clone(),
+                    left: letter.left,
+                    right: letter.right,
+                }),
             }
             is_open = true;
         }

@@ -1,4 +1,5 @@
-//! What a PDF counts or refers to and does not have: a library that mends damaged files leaves it out without a word.
+//! What a PDF counts or refers to and does not have: a library that mends damaged files leaves it
+//! out without a word.
 
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::content::TypedIter;
@@ -11,7 +12,9 @@ use super::super::Unreadable;
 /// An error where the document counts more pages than were found, or does not say how many it has.
 pub(super) fn check_pages(pdf: &Pdf) -> Result<(), Unreadable> {
     let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
-    let counted = root.and_then(|root| root.get::<Dict<'_>>(b"Pages")).and_then(|pages| pages.get::<i32>(b"Count"));
+    let counted = root
+        .and_then(|root| root.get::<Dict<'_>>(b"Pages"))
+        .and_then(|pages| pages.get::<i32>(b"Count"));
     let found = pdf.pages().len();
     match counted.and_then(|counted| usize::try_from(counted).ok()) {
         Some(counted) if counted <= found => Ok(()),
@@ -29,7 +32,10 @@ pub(super) fn check_page(page: &Page<'_>, number: usize) -> Result<(), Unreadabl
         None => !raw.contains_key(b"Contents") || raw.get::<Stream<'_>>(b"Contents").is_some(),
     };
     let content = page.page_stream();
-    if !has_all || (raw.contains_key(b"Contents") && content.is_none()) || !content.is_none_or(is_whole) {
+    if !has_all
+        || (raw.contains_key(b"Contents") && content.is_none())
+        || !content.is_none_or(is_whole)
+    {
         return lost("Contents");
     }
     if raw.contains_key(b"Resources") && raw.get::<Dict<'_>>(b"Resources").is_none() {
@@ -39,14 +45,17 @@ pub(super) fn check_page(page: &Page<'_>, number: usize) -> Result<(), Unreadabl
     if let Some(name) = resources.fonts.keys().find(|name| resources.get_font(name).is_none()) {
         return lost(&format!("Font {}", String::from_utf8_lossy(name.as_ref())));
     }
-    if let Some(name) = resources.x_objects.keys().find(|name| resources.get_x_object(name).is_none()) {
+    if let Some(name) =
+        resources.x_objects.keys().find(|name| resources.get_x_object(name).is_none())
+    {
         return lost(&format!("XObject {}", String::from_utf8_lossy(name.as_ref())));
     }
     Ok(())
 }
 
-/// Whether every instruction of what is drawn can be followed to the end. The library passes over one that it does not
-/// know or whose operands do not fit, and ends where a word or a text breaks off.
+/// Whether every instruction of what is drawn can be followed to the end. The library passes over
+/// one that it does not know or whose operands do not fit, and ends where a word or a text breaks
+/// off.
 pub(super) fn is_whole(content: &[u8]) -> bool {
     // An instruction behind the end: whoever comes to it has read everything.
     const END: &[u8] = b"cchc-end";

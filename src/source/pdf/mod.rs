@@ -1,5 +1,5 @@
-//! PDF with a text layer: letters and ruled lines of each page, and the tables that they make. Where a page rules no
-//! table, the places of its words do.
+//! PDF with a text layer: letters and ruled lines of each page, and the tables that they make.
+//! Where a page rules no table, the places of its words do.
 
 mod aligned;
 mod line;
@@ -14,7 +14,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{
-    Context, InterpreterCache, InterpreterSettings, InterpreterWarning, TransformExt, interpret_page,
+    Context, InterpreterCache, InterpreterSettings, InterpreterWarning, TransformExt,
+    interpret_page,
 };
 
 use super::limit::Budget;
@@ -68,7 +69,11 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         if reader.turned > 0 {
             remarks.push(Remark::TurnedLetters { page: number, letters: reader.turned });
         }
-        if reader.letters.is_empty() && reader.across.is_empty() && reader.down.is_empty() && reader.pictures == 0 {
+        if reader.letters.is_empty()
+            && reader.across.is_empty()
+            && reader.down.is_empty()
+            && reader.pictures == 0
+        {
             remarks.push(Remark::EmptyPage(number));
         }
         letters += reader.letters.len();

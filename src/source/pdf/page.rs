@@ -1,12 +1,14 @@
-//! What a page draws: its letters with their places, and its straight lines. Distances are in points of the page, from
-//! its upper left corner.
+//! What a page draws: its letters with their places, and its straight lines. Distances are in
+//! points of the page, from its upper left corner.
 
 use std::collections::HashMap;
 
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect, Shape};
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
+};
 
 /// Lines drawn as filled rectangles are at most so thick.
 const THICKEST: f64 = 3.0;
@@ -27,7 +29,8 @@ pub(super) struct Letter {
     pub(super) doubled: bool,
 }
 
-/// A straight line along one of the axes: where it lies on the other one, and from where to where it goes.
+/// A straight line along one of the axes: where it lies on the other one, and from where to where
+/// it goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rule {
     pub(super) at: f64,
@@ -50,8 +53,8 @@ pub(super) struct PageReader {
     drawn: HashMap<(i64, i64, String), usize>,
 }
 
-/// Two prints of a letter that are nearer than this are one in bold type; the first is in sizes of the letter, the second
-/// in points. Letters of a word are further apart.
+/// Two prints of a letter that are nearer than this are one in bold type; the first is in sizes of
+/// the letter, the second in points. Letters of a word are further apart.
 const SAME_LETTER: [f64; 2] = [0.15, 1.0];
 
 impl PageReader {
@@ -60,10 +63,15 @@ impl PageReader {
     fn put(&mut self, letter: Letter) {
         let (column, row) = (letter.left.floor() as i64, letter.baseline.floor() as i64);
         let most = SAME_LETTER[1].min(SAME_LETTER[0] * letter.size);
-        for (x, y) in [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)] {
-            let Some(index) = self.drawn.get(&(column + x, row + y, letter.text.clone())) else { continue };
+        for (x, y) in [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)]
+        {
+            let Some(index) = self.drawn.get(&(column + x, row + y, letter.text.clone())) else {
+                continue;
+            };
             let first = &mut self.letters[*index];
-            if (first.left - letter.left).abs() <= most && (first.baseline - letter.baseline).abs() <= most {
+            if (first.left - letter.left).abs() <= most
+                && (first.baseline - letter.baseline).abs() <= most
+            {
                 first.doubled = true;
                 return;
             }
@@ -78,9 +86,17 @@ impl PageReader {
             return;
         }
         if high < 0.5 && wide >= SHORTEST {
-            self.across.push(Rule { at: f64::midpoint(from.y, to.y), from: from.x.min(to.x), to: from.x.max(to.x) });
+            self.across.push(Rule {
+                at: f64::midpoint(from.y, to.y),
+                from: from.x.min(to.x),
+                to: from.x.max(to.x),
+            });
         } else if wide < 0.5 && high >= SHORTEST {
-            self.down.push(Rule { at: f64::midpoint(from.x, to.x), from: from.y.min(to.y), to: from.y.max(to.y) });
+            self.down.push(Rule {
+                at: f64::midpoint(from.x, to.x),
+                from: from.y.min(to.y),
+                to: from.y.max(to.y),
+            });
         }
     }
 
@@ -114,8 +130,9 @@ impl PageReader {
     /// Each part of a filled path that is a thin rectangle is a line.
     fn fill(&mut self, path: &BezPath) {
         let elements = path.elements();
-        let starts: Vec<_> =
-            (0..elements.len()).filter(|index| matches!(elements[*index], PathEl::MoveTo(_))).collect();
+        let starts: Vec<_> = (0..elements.len())
+            .filter(|index| matches!(elements[*index], PathEl::MoveTo(_)))
+            .collect();
         for (index, start) in starts.iter().enumerate() {
             let end = starts.get(index + 1).copied().unwrap_or(elements.len());
             self.thin(BezPath::from_vec(elements[*start..end].to_vec()).bounding_box());
@@ -143,7 +160,8 @@ impl Device<'_> for PageReader {
                 Some(BfString::String(letters)) => letters,
                 None => String::new(),
             };
-            // A letter that is not known is shown as such: without it a figure would be another one.
+            // A letter that is not known is shown as such: without it a figure would be another
+            // one.
             let is_known = !text.is_empty() && !text.contains('\u{fffd}');
             self.unknown += usize::from(!is_known);
             let text = if is_known { text } else { '\u{fffd}'.to_string() };
@@ -158,7 +176,12 @@ impl Device<'_> for PageReader {
             let size = (up - start).hypot();
             let is_level = (end.y - start.y).abs() <= (end.x - start.x).abs();
             self.turned += usize::from(!is_level && !text.trim().is_empty());
-            if self.letters.len() < MOST && size.is_finite() && start.is_finite() && end.is_finite() && is_level {
+            if self.letters.len() < MOST
+                && size.is_finite()
+                && start.is_finite()
+                && end.is_finite()
+                && is_level
+            {
                 let (left, right) = (start.x.min(end.x), start.x.max(end.x));
                 self.put(Letter { text, left, right, baseline: start.y, size, doubled: false });
             }
@@ -184,7 +207,14 @@ mod tests {
         let mut reader = PageReader::default();
         for (text, left) in letters {
             let (text, right) = ((*text).to_owned(), left + 5.0);
-            reader.put(Letter { text, left: *left, right, baseline: 100.0, size: 10.0, doubled: false });
+            reader.put(Letter {
+                text,
+                left: *left,
+                right,
+                baseline: 100.0,
+                size: 10.0,
+                doubled: false,
+            });
         }
         let lines = lines(reader.letters);
         (lines[0].text(), lines[0].is_half_doubled())
@@ -193,8 +223,14 @@ mod tests {
     #[test]
     fn a_second_print_makes_a_letter_bold_and_not_two() {
         // 10 in bold: each digit twice, a quarter or half a point apart.
-        assert_eq!(read(&[("1", 20.0), ("1", 20.25), ("0", 25.0), ("0", 25.5)]), ("10".to_owned(), false));
-        assert_eq!(read(&[("1", 20.0), ("0", 25.0), ("1", 20.6), ("0", 25.6)]), ("10".to_owned(), false));
+        assert_eq!(
+            read(&[("1", 20.0), ("1", 20.25), ("0", 25.0), ("0", 25.5)]),
+            ("10".to_owned(), false)
+        );
+        assert_eq!(
+            read(&[("1", 20.0), ("0", 25.0), ("1", 20.6), ("0", 25.6)]),
+            ("10".to_owned(), false)
+        );
         // Eleven: two digits side by side.
         assert_eq!(read(&[("1", 20.0), ("1", 25.0)]), ("11".to_owned(), false));
         // One digit twice and the other once: perhaps 110.

@@ -1,5 +1,5 @@
-//! Ruled lines and letters → tables. Lines that meet make a table; where the line between two cells is missing, they
-//! are one.
+//! Ruled lines and letters → tables. Lines that meet make a table; where the line between two cells
+//! is missing, they are one.
 
 use super::super::grid::{Grid, Piece};
 use super::super::limit::Budget;
@@ -13,22 +13,32 @@ const NEAR: f64 = 2.5;
 /// More lines than this, once those that go on are joined, no page has.
 const MOST_RULES: usize = 3_000;
 
-/// The tables that the lines of a page rule, from top to bottom. A frame around everything rules none.
-pub(super) fn tables(across: Vec<Rule>, down: Vec<Rule>, number: usize) -> Result<Vec<Ruled>, Unreadable> {
+/// The tables that the lines of a page rule, from top to bottom. A frame around everything rules
+/// none.
+pub(super) fn tables(
+    across: Vec<Rule>,
+    down: Vec<Rule>,
+    number: usize,
+) -> Result<Vec<Ruled>, Unreadable> {
     let across = joined(across);
     let down = joined(down);
     if across.len() + down.len() > MOST_RULES {
-        return Err(Unreadable::Damaged(format!("{} lines on page {number}", across.len() + down.len())));
+        return Err(Unreadable::Damaged(format!(
+            "{} lines on page {number}",
+            across.len() + down.len()
+        )));
     }
-    let mut tables: Vec<Ruled> =
-        connected(&across, &down).into_iter().filter_map(|(across, down)| Ruled::new(&across, &down)).collect();
+    let mut tables: Vec<Ruled> = connected(&across, &down)
+        .into_iter()
+        .filter_map(|(across, down)| Ruled::new(&across, &down))
+        .collect();
     tables.retain(|table| table.letters.len() > 1);
     tables.sort_by(|a, b| a.rows[0].total_cmp(&b.rows[0]));
     Ok(tables)
 }
 
-/// The cells of the tables; lines of text between them go to their captions, and what follows the last one is left in
-/// `caption`.
+/// The cells of the tables; lines of text between them go to their captions, and what follows the
+/// last one is left in `caption`.
 pub(super) fn pieces(
     mut tables: Vec<Ruled>,
     letters: Vec<Letter>,
@@ -74,7 +84,10 @@ fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
     rules.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let mut joined: Vec<Rule> = Vec::new();
     for rule in rules {
-        match joined.last_mut().filter(|last| (last.at - rule.at).abs() < 0.01 && rule.from <= last.to + NEAR) {
+        match joined
+            .last_mut()
+            .filter(|last| (last.at - rule.at).abs() < 0.01 && rule.from <= last.to + NEAR)
+        {
             Some(last) => last.to = last.to.max(rule.to),
             None => joined.push(rule),
         }
@@ -109,7 +122,8 @@ fn connected(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     tables.into_iter().map(|(_, rows, columns)| (rows, columns)).collect()
 }
 
-/// A table's levels and the letters of its cells, those that lines part as well as those that none does.
+/// A table's levels and the letters of its cells, those that lines part as well as those that none
+/// does.
 pub(super) struct Ruled {
     rows: Vec<f64>,
     columns: Vec<f64>,
@@ -134,15 +148,21 @@ impl Ruled {
         let mut groups = Groups::new(height * width);
         let is_ruled = |rules: &[Rule], at: f64, from: f64, to: f64| {
             let middle = f64::midpoint(from, to);
-            rules.iter().any(|rule| (rule.at - at).abs() <= NEAR && rule.from <= middle && middle <= rule.to)
+            rules.iter().any(|rule| {
+                (rule.at - at).abs() <= NEAR && rule.from <= middle && middle <= rule.to
+            })
         };
         for row in 0..height {
             for column in 0..width {
                 let cell = row * width + column;
-                if column + 1 < width && !is_ruled(down, columns[column + 1], rows[row], rows[row + 1]) {
+                if column + 1 < width
+                    && !is_ruled(down, columns[column + 1], rows[row], rows[row + 1])
+                {
                     groups.join(cell, cell + 1);
                 }
-                if row + 1 < height && !is_ruled(across, rows[row + 1], columns[column], columns[column + 1]) {
+                if row + 1 < height
+                    && !is_ruled(across, rows[row + 1], columns[column], columns[column + 1])
+                {
                     groups.join(cell, cell + width);
                 }
             }
@@ -176,7 +196,12 @@ impl Ruled {
         }
         for cell in 0..texts.len() {
             let text = texts[self.groups.root(cell)].clone();
-            grid.put(cell / width + 1, cell % width + 1, RawCell::new(Place::Page(page), text), budget)?;
+            grid.put(
+                cell / width + 1,
+                cell % width + 1,
+                RawCell::new(Place::Page(page), text),
+                budget,
+            )?;
         }
         Ok(grid)
     }
@@ -210,7 +235,14 @@ mod tests {
     use super::*;
 
     fn letter(text: &str, left: f64, baseline: f64) -> Letter {
-        Letter { text: text.to_owned(), left, right: left + 5.0, baseline, size: 10.0, doubled: false }
+        Letter {
+            text: text.to_owned(),
+            left,
+            right: left + 5.0,
+            baseline,
+            size: 10.0,
+            doubled: false,
+        }
     }
 
     fn rule(at: f64, from: f64, to: f64) -> Rule {
@@ -220,9 +252,14 @@ mod tests {
     #[test]
     fn lines_that_are_missing_make_merged_cells_and_gaps_are_spaces() {
         // Two columns; the heading of the first row goes over both.
-        let across =
-            vec![rule(100.0, 0.0, 50.0), rule(100.5, 50.0, 100.0), rule(120.0, 0.0, 100.0), rule(140.0, 0.0, 100.0)];
-        let down = vec![rule(0.0, 100.0, 140.0), rule(50.0, 120.0, 140.0), rule(100.0, 100.0, 140.0)];
+        let across = vec![
+            rule(100.0, 0.0, 50.0),
+            rule(100.5, 50.0, 100.0),
+            rule(120.0, 0.0, 100.0),
+            rule(140.0, 0.0, 100.0),
+        ];
+        let down =
+            vec![rule(0.0, 100.0, 140.0), rule(50.0, 120.0, 140.0), rule(100.0, 100.0, 140.0)];
         let letters = vec![
             letter("K", 10.0, 90.0),
             letter("A", 30.0, 115.0),
@@ -231,7 +268,8 @@ mod tests {
             letter("1", 10.0, 135.0),
             letter("2", 60.0, 135.0),
         ];
-        let (mut caption, mut budget) = (Vec::new(), Budget::new(&super::super::super::Reading::default()));
+        let (mut caption, mut budget) =
+            (Vec::new(), Budget::new(&super::super::super::Reading::default()));
         let tables = tables(across, down, 3).expect("a table");
         let pieces = pieces(tables, letters, 3, &mut caption, &mut budget).expect("a table");
         // The title goes over the whole table: it is its caption.
@@ -243,7 +281,10 @@ mod tests {
     #[test]
     fn tables_that_do_not_meet_are_two() {
         let square = |top: f64| {
-            ([rule(top, 0.0, 9.0), rule(top + 9.0, 0.0, 9.0)], [rule(0.0, top, top + 9.0), rule(9.0, top, top + 9.0)])
+            (
+                [rule(top, 0.0, 9.0), rule(top + 9.0, 0.0, 9.0)],
+                [rule(0.0, top, top + 9.0), rule(9.0, top, top + 9.0)],
+            )
         };
         let (first, second) = (square(0.0), square(50.0));
         let across: Vec<_> = first.0.into_iter().chain(second.0).collect();

@@ -1,7 +1,8 @@
-//! Whether the compressed streams of a PDF are whole, and what it is not read with: the library reads on where a stream breaks
-//! off, and what followed would be missing without a word.
+//! Whether the compressed streams of a PDF are whole, and what it is not read with: the library
+//! reads on where a stream breaks off, and what followed would be missing without a word.
 //!
-//! How much a stream expands to is not measured here: whoever reads a document limits the memory of its reader.
+//! How much a stream expands to is not measured here: whoever reads a document limits the memory of
+//! its reader.
 
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -16,12 +17,12 @@ use super::lost;
 
 /// The longest dictionary before a stream that is looked at, in bytes.
 const LONGEST_DICTIONARY: usize = 20_000;
-/// The most values in a row of a stream whose rows are predicted from each other: the library makes room for one, however
-/// long it is said to be.
+/// The most values in a row of a stream whose rows are predicted from each other: the library makes
+/// room for one, however long it is said to be.
 const MOST_COLUMNS: i32 = 100_000;
 
-/// Looks at the bytes of a file: the library expands the streams that tell where its objects are before anybody can ask what
-/// they are. Refuses a file that hides its streams behind a key.
+/// Looks at the bytes of a file: the library expands the streams that tell where its objects are
+/// before anybody can ask what they are. Refuses a file that hides its streams behind a key.
 pub(super) fn check_file(bytes: &[u8]) -> Result<(), Unreadable> {
     if memmem::find(&unescaped(bytes), b"/Encrypt").is_some() {
         return Err(Unreadable::Locked);
@@ -33,7 +34,9 @@ pub(super) fn check_file(bytes: &[u8]) -> Result<(), Unreadable> {
         begins = at;
         let damaged = || Unreadable::Damaged(format!("PDF, byte {at}"));
         let body = bytes[at + b"stream".len()..].trim_ascii_start();
-        let tells_objects = [&b"/XRef"[..], b"/ObjStm"].iter().any(|kind| memmem::find(&dictionary, kind).is_some());
+        let tells_objects = [&b"/XRef"[..], b"/ObjStm"]
+            .iter()
+            .any(|kind| memmem::find(&dictionary, kind).is_some());
         if tells_objects && !is_plain(&dictionary) {
             return Err(damaged());
         }
@@ -55,7 +58,8 @@ pub(super) fn check_streams(pdf: &Pdf) -> Result<(), Unreadable> {
     for object in pdf.objects() {
         if let Object::Stream(stream) = object {
             check_stream(&stream)?;
-            let is_drawn = stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|kind| &*kind == b"Form");
+            let is_drawn =
+                stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|kind| &*kind == b"Form");
             if is_drawn && !stream.decoded_data().is_ok_and(|content| lost::is_whole(&content)) {
                 return Err(Unreadable::Damaged("PDF, /Form".to_owned()));
             }
@@ -74,14 +78,16 @@ fn check_stream(stream: &Stream<'_>) -> Result<(), Unreadable> {
         content = Cow::Owned(match filter {
             // The check of a stream holds for what is compressed within it.
             Filter::FlateDecode
-                if is_whole(ZlibDecoder::new(&*content)) || is_whole(DeflateDecoder::new(&*content)) =>
+                if is_whole(ZlibDecoder::new(&*content))
+                    || is_whole(DeflateDecoder::new(&*content)) =>
             {
                 return Ok(());
             }
             Filter::FlateDecode => return damaged(),
             Filter::AsciiHexDecode => hexadecimal(&content),
             Filter::Ascii85Decode => base_85(&content),
-            // The others have no check of their own; pictures are not drawn, and nothing is behind a key.
+            // The others have no check of their own; pictures are not drawn, and nothing is behind
+            // a key.
             _ => return Ok(()),
         });
     }
@@ -101,22 +107,27 @@ fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
     let (mut plain, mut at) = (Vec::with_capacity(bytes.len()), 0);
     while let Some(byte) = bytes.get(at) {
         let digits = bytes.get(at + 1..at + 3).filter(|_| *byte == b'#');
-        let value = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        let value = digits
+            .and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
         plain.push(value.unwrap_or(*byte));
         at += if value.is_some() { 3 } else { 1 };
     }
     Cow::Owned(plain)
 }
 
-/// Whether a dictionary names no filter, or `/FlateDecode` alone, and rows of no more than a few columns.
+/// Whether a dictionary names no filter, or `/FlateDecode` alone, and rows of no more than a few
+/// columns.
 fn is_plain(dictionary: &[u8]) -> bool {
-    let mut filters = memmem::find_iter(dictionary, b"/Filter").map(|at| dictionary[at + 7..].trim_ascii_start());
+    let mut filters =
+        memmem::find_iter(dictionary, b"/Filter").map(|at| dictionary[at + 7..].trim_ascii_start());
     let is_flate = |value: &[u8]| {
         let list = value.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
-        let rest = list.unwrap_or(value).strip_prefix(b"/FlateDecode").map(<[u8]>::trim_ascii_start);
+        let rest =
+            list.unwrap_or(value).strip_prefix(b"/FlateDecode").map(<[u8]>::trim_ascii_start);
         rest.is_some_and(|rest| list.is_none() || rest.starts_with(b"]"))
     };
-    let mut columns = memmem::find_iter(dictionary, b"/Columns").map(|at| dictionary[at + 8..].trim_ascii_start());
+    let mut columns = memmem::find_iter(dictionary, b"/Columns")
+        .map(|at| dictionary[at + 8..].trim_ascii_start());
     let is_few = |value: &[u8]| value.iter().take_while(|byte| byte.is_ascii_digit()).count() < 6;
     filters.all(is_flate) && columns.all(is_few)
 }
@@ -125,15 +136,16 @@ fn is_plain(dictionary: &[u8]) -> bool {
 fn has_short_rows(dict: &Dict<'_>) -> bool {
     let is_short = |own: Dict<'_>| {
         [&b"Columns"[..], b"Colors"].iter().all(|key| {
-            own.get::<Object<'_>>(key)
-                .is_none_or(|value| value.into_i32().is_some_and(|value| (0..=MOST_COLUMNS).contains(&value)))
+            own.get::<Object<'_>>(key).is_none_or(|value| {
+                value.into_i32().is_some_and(|value| (0..=MOST_COLUMNS).contains(&value))
+            })
         })
     };
     [&b"DecodeParms"[..], b"DP"].iter().all(|key| {
         dict.get::<Dict<'_>>(key).is_none_or(is_short)
-            && dict
-                .get::<Array<'_>>(key)
-                .is_none_or(|array| array.iter::<Object<'_>>().filter_map(Object::into_dict).all(is_short))
+            && dict.get::<Array<'_>>(key).is_none_or(|array| {
+                array.iter::<Object<'_>>().filter_map(Object::into_dict).all(is_short)
+            })
     })
 }
 
@@ -145,18 +157,21 @@ fn is_zlib(body: &[u8]) -> bool {
 
 /// Two digits a byte, up to `>`.
 fn hexadecimal(body: &[u8]) -> Vec<u8> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let digit =
+        |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let digits: Vec<u8> = letters(body).map_while(digit).collect();
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect()
 }
 
-/// Five letters from `!` to `u` are four bytes, fewer at the end one less than letters, `z` four zeros.
+/// Five letters from `!` to `u` are four bytes, fewer at the end one less than letters, `z` four
+/// zeros.
 fn base_85(body: &[u8]) -> Vec<u8> {
     let (mut expanded, mut group) = (Vec::new(), Vec::new());
     let flush = |group: &mut Vec<u32>, expanded: &mut Vec<u8>| {
         let given = group.len().saturating_sub(1);
         group.resize(5, 84);
-        let value = group.drain(..).fold(0_u32, |sum, digit| sum.wrapping_mul(85).wrapping_add(digit));
+        let value =
+            group.drain(..).fold(0_u32, |sum, digit| sum.wrapping_mul(85).wrapping_add(digit));
         expanded.extend_from_slice(&value.to_be_bytes()[..given]);
     };
     for letter in letters(body) {
@@ -197,8 +212,10 @@ mod tests {
     /// A file of one page that draws a stream with such a dictionary.
     fn pdf(dictionary: &str, body: &[u8]) -> Vec<u8> {
         let head = format!(
-            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
-             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>endobj\n\
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count \
+            1/Kids[3 0 R]>>endobj\n\
+             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 \
+            R/Resources<<>>>>endobj\n\
              4 0 obj<<{dictionary}/Length {}>>stream\n",
             body.len()
         );
@@ -213,7 +230,9 @@ mod tests {
     #[test]
     fn streams_that_are_whole_are_read() {
         let drawn = zlib(b"q 1 0 0 1 0 0 cm Q");
-        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X} ")).collect::<String>().into_bytes();
+        let hex = |bytes: &[u8]| {
+            bytes.iter().map(|byte| format!("{byte:02X} ")).collect::<String>().into_bytes()
+        };
         for (filters, body) in [
             ("/FlateDecode", drawn.clone()),
             ("/FlateDecode", drawn[2..].to_vec()),
@@ -236,9 +255,13 @@ mod tests {
         refused("/Filter/FlateDecode", &plain[..plain.len() / 2]);
         // A block that is stored, with a length that contradicts itself: the library would read on.
         refused("/Filter/FlateDecode", &[&[0, 1, 0, 0, 0, 0x41][..], &plain[2..]].concat());
-        let hex: String = plain[..plain.len() / 2].iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex: String =
+            plain[..plain.len() / 2].iter().map(|byte| format!("{byte:02x}")).collect();
         refused("/Filter[/ASCIIHexDecode/FlateDecode]", hex.as_bytes());
-        refused("/Filter/FlateDecode/DecodeParms<</Predictor 12/Colors 5/Columns 40000000>>", &plain);
+        refused(
+            "/Filter/FlateDecode/DecodeParms<</Predictor 12/Colors 5/Columns 40000000>>",
+            &plain,
+        );
         refused("/Type/#58Ref/Filter/LZWDecode", b"x");
         refused("/Type/ObjStm/Filter[/FlateDecode/FlateDecode]", &plain);
         refused("/Type/ObjStm/Filter/FlateDecode/DecodeParms<</Columns 40000000>>", &plain);

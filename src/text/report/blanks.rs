@@ -65,7 +65,9 @@ pub fn cell(tag: &str) -> RichText {
 pub fn framework(lang: Lang, name: Option<&str>) -> RichText {
     let head = lang.pick("Bộ tiêu chí: ", "Criteria set: ");
     match name {
-        Some(name) => lang.pick(format!("Áp dụng {}.", lower_first(name)), format!("In force: {name}.")).into(),
+        Some(name) => lang
+            .pick(format!("Áp dụng {}.", lower_first(name)), format!("In force: {name}."))
+            .into(),
         None => RichText::new().words(head).blank("framework", "……").words("."),
     }
 }

@@ -12,8 +12,10 @@ use super::scope::few_units;
 #[must_use]
 pub fn purpose(lang: Lang) -> &'static str {
     lang.pick(
-        "Thứ hạng trong báo cáo là thứ hạng đã công bố. Phần này cho biết thứ hạng nào ổn định, thứ hạng nào dễ đổi chỗ.",
-        "Ranks are those published. This section tells which are stable and which could easily change.",
+        "Thứ hạng trong báo cáo là thứ hạng đã công bố. Phần này cho biết thứ hạng nào ổn định, \
+         thứ hạng nào dễ đổi chỗ.",
+        "Ranks are those published. This section tells which are stable and which could easily \
+         change.",
     )
 }
 
@@ -29,16 +31,29 @@ pub fn certainty(lang: Lang, own: &Subject<'_>) -> Vec<String> {
         sentences.push(if sure == summary.units {
             let all = units(lang, sure);
             lang.pick(
-                format!("{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, cả {all} giữ nguyên thứ hạng."),
-                format!("{name}: if the weights of areas moved by up to 10%, all {all} would keep their {}.", form(sure, "rank", "ranks")),
+                format!(
+                    "{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, cả {all} \
+                     giữ nguyên thứ hạng."
+                ),
+                format!(
+                    "{name}: if the weights of areas moved by up to 10%, all {all} would keep \
+                     their {}.",
+                    form(sure, "rank", "ranks")
+                ),
             )
         } else {
             let kept = share_of_units(lang, block, sure, summary.units);
             let who = named_ranks(lang, own, sure);
             let widest = widest_rank(lang, own, widest);
             lang.pick(
-                format!("{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {kept} giữ nguyên thứ hạng{who}; {widest}."),
-                format!("{name}: if the weights of areas moved by up to 10%, {kept} would keep their rank{who}; {widest}."),
+                format!(
+                    "{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {kept} giữ \
+                     nguyên thứ hạng{who}; {widest}."
+                ),
+                format!(
+                    "{name}: if the weights of areas moved by up to 10%, {kept} would keep their \
+                     rank{who}; {widest}."
+                ),
             )
         });
     }
@@ -69,10 +84,16 @@ fn widest_rank(lang: Lang, own: &Subject<'_>, places: usize) -> String {
     let widest = ranges(own).filter(|(_, range)| width(*range) >= places);
     let one = |(row, [best, worst]): (&RankIntervalRow, [u32; 2])| {
         let unit = unit_in_sentence(lang, &row.unit);
-        lang.pick(format!("{unit} (từ hạng {best} đến hạng {worst})"), format!("{unit} (rank {best} to {worst})"))
+        lang.pick(
+            format!("{unit} (từ hạng {best} đến hạng {worst})"),
+            format!("{unit} (rank {best} to {worst})"),
+        )
     };
     let widest = named(lang, widest.map(one), MOST);
-    lang.pick(format!("dao động rộng nhất là {widest}"), format!("the widest range is that of {widest}"))
+    lang.pick(
+        format!("dao động rộng nhất là {widest}"),
+        format!("the widest range is that of {widest}"),
+    )
 }
 
 /// Neighbours whose totals differ by a print step or two.
@@ -99,12 +120,20 @@ fn level(lang: Lang, own: &Subject<'_>) -> Option<String> {
         String::new()
     } else {
         let n = count(lang, more);
-        lang.pick(format!(" và {n} cặp khác"), format!(" and {n} other {}", form(more, "pair", "pairs")))
+        lang.pick(
+            format!(" và {n} cặp khác"),
+            format!(" and {n} other {}", form(more, "pair", "pairs")),
+        )
     };
     let (shown, bound) = (shown.join("; "), points(lang, LEVEL_TOTALS));
     Some(lang.pick(
-        format!("Đơn vị liền kề cách nhau không quá {bound} điểm, chênh lệch không đáng kể: {shown}{more}."),
-        format!("Neighbours no more than {bound} points apart, which is negligible: {shown}{more}."),
+        format!(
+            "Đơn vị liền kề cách nhau không quá {bound} điểm, chênh lệch không đáng kể: \
+             {shown}{more}."
+        ),
+        format!(
+            "Neighbours no more than {bound} points apart, which is negligible: {shown}{more}."
+        ),
     ))
 }
 
@@ -118,7 +147,8 @@ pub fn caution(lang: Lang) -> [&'static str; 2] {
         ),
         lang.pick(
             "Chưa có số phiếu điều tra của từng đơn vị nên chưa tính được sai số của điểm ĐT XHH.",
-            "The number of survey forms per unit is not known, so the survey’s error is not computed.",
+            "The number of survey forms per unit is not known, so the survey’s error is not \
+             computed.",
         ),
     ]
 }

@@ -1,12 +1,14 @@
 //! What changed since the year before, and what the figures explain of it.
 
 use crate::analysis::{
-    Amount, LARGE_CHANGE, LARGE_RANK_CHANGE, Subject, area_changes, clearly_changed, driving_areas, large_changes,
-    moved_grades,
+    Amount, LARGE_CHANGE, LARGE_RANK_CHANGE, Subject, area_changes, clearly_changed, driving_areas,
+    large_changes, moved_grades,
 };
 use crate::relation::DeltaRow;
 use crate::text::change::upper_first;
-use crate::text::{Lang, decimal, form, grade_label, points, signed_decimal, statistic, unit_in_sentence};
+use crate::text::{
+    Lang, decimal, form, grade_label, points, signed_decimal, statistic, unit_in_sentence,
+};
 
 use super::phrase::{block_name, count, in_a_row, named, quoted, units, units_of};
 
@@ -29,8 +31,11 @@ pub fn extent(lang: Lang, own: &Subject<'_>) -> Vec<String> {
     }
     let counted = units_of(lang, block, movement.compared);
     let in_points = movement.in_points && comparison.breaks.is_empty();
-    let measure =
-        if in_points { lang.pick("điểm", "points") } else { lang.pick("tỷ lệ đạt", "share attained") };
+    let measure = if in_points {
+        lang.pick("điểm", "points")
+    } else {
+        lang.pick("tỷ lệ đạt", "share attained")
+    };
     let parts = [
         (movement.up, "tăng", "rose"),
         (movement.down, "giảm", "fell"),
@@ -40,7 +45,10 @@ pub fn extent(lang: Lang, own: &Subject<'_>) -> Vec<String> {
         .into_iter()
         .filter(|(number, ..)| *number > 0)
         .map(|(number, vi, en)| {
-            lang.pick(format!("{} {vi}", units(lang, number)), format!("{} {en}", count(lang, number)))
+            lang.pick(
+                format!("{} {vi}", units(lang, number)),
+                format!("{} {en}", count(lang, number)),
+            )
         })
         .collect();
     let parts = parts.join(", ");
@@ -83,7 +91,10 @@ fn clear(lang: Lang, own: &Subject<'_>) -> Option<String> {
         .into_iter()
         .filter_map(|(names, vi, en)| {
             names.map(|names| {
-                lang.pick(format!("{vi} từ {bound} trở lên: {names}"), format!("{en} by {bound} or more: {names}"))
+                lang.pick(
+                    format!("{vi} từ {bound} trở lên: {names}"),
+                    format!("{en} by {bound} or more: {names}"),
+                )
             })
         })
         .collect();
@@ -100,21 +111,30 @@ fn clear(lang: Lang, own: &Subject<'_>) -> Option<String> {
 /// Who moved from one grade to another.
 fn grades(lang: Lang, own: &Subject<'_>) -> Option<String> {
     let comparison = own.comparison?;
-    let is_known = comparison.grade_moves.iter().any(|row| row.grade_from.is_some() && row.grade_to.is_some());
+    let is_known =
+        comparison.grade_moves.iter().any(|row| row.grade_from.is_some() && row.grade_to.is_some());
     if !is_known {
         return None;
     }
     let [up, down] = moved_grades(&comparison.grade_moves);
     let part = |row: &&crate::relation::GradeMove, is_up: bool| {
-        let [from, to] =
-            [row.grade_from, row.grade_to].map(|grade| grade.map_or("–", |grade| grade_label(lang, grade)));
+        let [from, to] = [row.grade_from, row.grade_to]
+            .map(|grade| grade.map_or("–", |grade| grade_label(lang, grade)));
         let names = named(lang, row.names.iter().map(|name| unit_in_sentence(lang, name)), MOST);
         let (vi, en) = if is_up { ("lên", "up") } else { ("xuống", "down") };
-        lang.pick(format!("chuyển từ {from} {vi} {to}: {names}"), format!("{en} from {from} to {to}: {names}"))
+        lang.pick(
+            format!("chuyển từ {from} {vi} {to}: {names}"),
+            format!("{en} from {from} to {to}: {names}"),
+        )
     };
-    let parts: Vec<_> = up.iter().map(|row| part(row, true)).chain(down.iter().map(|row| part(row, false))).collect();
+    let parts: Vec<_> = up
+        .iter()
+        .map(|row| part(row, true))
+        .chain(down.iter().map(|row| part(row, false)))
+        .collect();
     Some(if parts.is_empty() {
-        lang.pick("Không có đơn vị nào thay đổi mức phân loại.", "No unit changed its grade.").to_owned()
+        lang.pick("Không có đơn vị nào thay đổi mức phân loại.", "No unit changed its grade.")
+            .to_owned()
     } else {
         format!("{}.", upper_first(&parts.join("; ")))
     })
@@ -125,7 +145,11 @@ fn came_and_went(lang: Lang, own: &Subject<'_>) -> Vec<String> {
     let Some(comparison) = own.comparison else { return Vec::new() };
     let lists = [
         (&comparison.movement.entrants, "Đơn vị mới trong bảng xếp hạng", "New in the ranking"),
-        (&comparison.movement.leavers, "Đơn vị không còn trong bảng xếp hạng", "No longer in the ranking"),
+        (
+            &comparison.movement.leavers,
+            "Đơn vị không còn trong bảng xếp hạng",
+            "No longer in the ranking",
+        ),
     ];
     lists
         .into_iter()
@@ -155,7 +179,10 @@ pub fn causes(lang: Lang, own: &Subject<'_>) -> Option<String> {
     if sign == 0 {
         let block = upper_first(&block);
         return Some(lang.pick(
-            format!("{block}: tổng điểm các lĩnh vực, bình quân mỗi đơn vị, không thay đổi so với năm {from}."),
+            format!(
+                "{block}: tổng điểm các lĩnh vực, bình quân mỗi đơn vị, không thay đổi so với năm \
+                 {from}."
+            ),
             format!("{block}: the points of all areas, per unit, are as in {from}."),
         ));
     }
@@ -167,20 +194,29 @@ pub fn causes(lang: Lang, own: &Subject<'_>) -> Option<String> {
     let verb = if sign > 0 { lang.pick("tăng", "rose") } else { lang.pick("giảm", "fell") };
     let size = decimal(lang, sum.abs(), 2);
     let mut text = upper_first(&lang.pick(
-        format!("{block}: cộng các lĩnh vực, bình quân mỗi đơn vị {verb} {size} điểm, chủ yếu do {driving}"),
-        format!("{block}: over all areas the units {verb} by {size} points on average, mainly through {driving}"),
+        format!(
+            "{block}: cộng các lĩnh vực, bình quân mỗi đơn vị {verb} {size} điểm, chủ yếu do \
+             {driving}"
+        ),
+        format!(
+            "{block}: over all areas the units {verb} by {size} points on average, mainly through \
+             {driving}"
+        ),
     ));
     if !against.is_empty() {
         let against = in_a_row(lang, &against.iter().map(name).collect::<Vec<_>>());
-        text += &lang.pick(format!("; ngược lại {against}"), format!("; {against} worked the other way"));
+        text += &lang
+            .pick(format!("; ngược lại {against}"), format!("; {against} worked the other way"));
     }
     text += ".";
     let weight: rust_decimal::Decimal = changes.iter().map(|own| own.weight).sum();
     if Amount::Points(weight).sign() != 0 {
-        let (weight, rest) = (signed_decimal(lang, weight, 2), signed_decimal(lang, sum - weight, 2));
+        let (weight, rest) =
+            (signed_decimal(lang, weight, 2), signed_decimal(lang, sum - weight, 2));
         text += &lang.pick(
             format!(
-                " Trong đó {weight} điểm do thay đổi điểm tối đa của bộ tiêu chí, {rest} điểm do kết quả thực hiện."
+                " Trong đó {weight} điểm do thay đổi điểm tối đa của bộ tiêu chí, {rest} điểm do \
+                 kết quả thực hiện."
             ),
             format!(" Of this, {weight} points come from new maxima and {rest} from performance."),
         );
@@ -191,24 +227,41 @@ pub fn causes(lang: Lang, own: &Subject<'_>) -> Option<String> {
 /// Units that rose and lost places, or fell and gained some.
 #[must_use]
 pub fn against_the_rank(lang: Lang, own: &Subject<'_>) -> Vec<String> {
-    let Some(comparison) = own.comparison.filter(|own| own.movement.is_whole()) else { return Vec::new() };
+    let Some(comparison) = own.comparison.filter(|own| own.movement.is_whole()) else {
+        return Vec::new();
+    };
     let (rows, _) = large_changes(comparison);
     let sentence = |row: &&DeltaRow| {
-        let (delta, places) = (row.delta.filter(|_| comparison.movement.in_points)?, row.rank_change?);
+        let (delta, places) =
+            (row.delta.filter(|_| comparison.movement.in_points)?, row.rank_change?);
         let unit = unit_in_sentence(lang, &row.unit);
-        let (size, moved) =
-            (points(lang, delta.abs()), count(lang, usize::try_from(places.unsigned_abs()).unwrap_or(0)));
+        let (size, moved) = (
+            points(lang, delta.abs()),
+            count(lang, usize::try_from(places.unsigned_abs()).unwrap_or(0)),
+        );
         let zero = crate::model::Points::ZERO;
         let noun = form(usize::try_from(places.unsigned_abs()).unwrap_or(0), "place", "places");
         if delta > zero && places < 0 {
             Some(lang.pick(
-                format!("{unit} tăng {size} điểm nhưng giảm {moved} bậc do các đơn vị liền kề tăng nhiều hơn."),
-                format!("{unit} gained {size} points yet lost {moved} {noun}, as its neighbours gained more."),
+                format!(
+                    "{unit} tăng {size} điểm nhưng giảm {moved} bậc do các đơn vị liền kề tăng \
+                     nhiều hơn."
+                ),
+                format!(
+                    "{unit} gained {size} points yet lost {moved} {noun}, as its neighbours gained \
+                     more."
+                ),
             ))
         } else if delta < zero && places > 0 {
             Some(lang.pick(
-                format!("{unit} giảm {size} điểm nhưng tăng {moved} bậc do các đơn vị liền kề giảm nhiều hơn."),
-                format!("{unit} lost {size} points yet gained {moved} {noun}, as its neighbours lost more."),
+                format!(
+                    "{unit} giảm {size} điểm nhưng tăng {moved} bậc do các đơn vị liền kề giảm \
+                     nhiều hơn."
+                ),
+                format!(
+                    "{unit} lost {size} points yet gained {moved} {noun}, as its neighbours lost \
+                     more."
+                ),
             ))
         } else {
             None
@@ -223,12 +276,19 @@ pub fn large_changes_note(lang: Lang, left_out: usize) -> String {
     let bound = statistic(lang, LARGE_CHANGE * 100.0, 2);
     let places = count(lang, usize::try_from(LARGE_RANK_CHANGE).unwrap_or(0));
     let mut text = lang.pick(
-        format!("Bảng nêu các đơn vị thay đổi từ {bound} điểm (trên thang 100) hoặc từ {places} bậc trở lên, mỗi khối không quá 04 đơn vị tăng và 04 đơn vị giảm."),
-        format!("The table has units that changed by {bound} points (of 100) or by {places} places or more, at most 4 risen and 4 fallen a block."),
+        format!(
+            "Bảng nêu các đơn vị thay đổi từ {bound} điểm (trên thang 100) hoặc từ {places} bậc \
+             trở lên, mỗi khối không quá 04 đơn vị tăng và 04 đơn vị giảm."
+        ),
+        format!(
+            "The table has units that changed by {bound} points (of 100) or by {places} places or \
+             more, at most 4 risen and 4 fallen a block."
+        ),
     );
     if left_out > 0 {
         let n = units(lang, left_out);
-        text += &lang.pick(format!(" Còn {n} không nêu trong bảng."), format!(" {n} more are left out."));
+        text += &lang
+            .pick(format!(" Còn {n} không nêu trong bảng."), format!(" {n} more are left out."));
     }
     text
 }

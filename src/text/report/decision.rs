@@ -1,5 +1,5 @@
-//! The words of a decision that publishes results, and of its annexes. It is a Vietnamese document whatever language the
-//! program speaks; what only those who issue it know are places to fill in.
+//! The words of a decision that publishes results, and of its annexes. It is a Vietnamese document
+//! whatever language the program speaks; what only those who issue it know are places to fill in.
 
 use crate::model::{Block, Year, match_key};
 use crate::store::AssessmentRow;
@@ -29,7 +29,9 @@ pub fn authority() -> RichText {
 /// On what grounds; `source` is where the criteria set is declared.
 #[must_use]
 pub fn bases(source: Option<&str>) -> Vec<RichText> {
-    let blank = |number: usize| RichText::new().words("Căn cứ ").blank(format!("basis-{number}"), "[……]").words(";");
+    let blank = |number: usize| {
+        RichText::new().words("Căn cứ ").blank(format!("basis-{number}"), "[……]").words(";")
+    };
     let criteria = source.map_or_else(|| blank(3), |source| format!("Căn cứ {source};").into());
     let proposal = RichText::new()
         .words("Theo đề nghị của ")
@@ -50,13 +52,17 @@ pub fn articles(blocks: &[(Block, usize, usize)], year: Year) -> Vec<RichText> {
         .iter()
         .zip(1_usize..)
         .map(|((block, known, units), number)| {
-            let units =
-                if known < units { share_of_units(VI, *block, *known, *units) } else { units_of(VI, *block, *units) };
+            let units = if known < units {
+                share_of_units(VI, *block, *known, *units)
+            } else {
+                units_of(VI, *block, *units)
+            };
             format!("{units} ({})", annex_of_decision(number))
         })
         .collect();
     let first = format!(
-        " Công bố kết quả xếp hạng và phân loại Chỉ số cải cách hành chính năm {year} của {} kèm theo Quyết định này.",
+        " Công bố kết quả xếp hạng và phân loại Chỉ số cải cách hành chính năm {year} của {} kèm \
+         theo Quyết định này.",
         annexes.join(" và ")
     );
     vec![
@@ -79,7 +85,8 @@ pub fn annex_of_decision(number: usize) -> String {
     format!("Phụ lục {}", super::roman(number))
 }
 
-/// The line under the title of an annex that names the decision; number and date are to be filled in.
+/// The line under the title of an annex that names the decision; number and date are to be filled
+/// in.
 #[must_use]
 pub fn attached_to_decision(issuer: &str) -> RichText {
     RichText::new()
@@ -115,7 +122,10 @@ pub fn extract_of(assessment: &AssessmentRow) -> Option<String> {
         .iter()
         .map(|(grade, units)| format!("{} {}", count(VI, *units), grade_label(VI, *grade)))
         .collect();
-    let grades =
-        if grades.is_empty() { String::new() } else { format!("; phân loại cả khối: {}", grades.join(", ")) };
+    let grades = if grades.is_empty() {
+        String::new()
+    } else {
+        format!("; phân loại cả khối: {}", grades.join(", "))
+    };
     Some(format!("(Trích {}/{} đơn vị{grades})", assessment.known, assessment.units))
 }

@@ -1,5 +1,6 @@
-//! What stands around a report: letterhead, title, opening and closing, after Decree 30/2020/NĐ-CP, appendix I. Number, date,
-//! signer and legal basis are places to fill in: the program knows none of them.
+//! What stands around a report: letterhead, title, opening and closing, after Decree 30/2020/NĐ-CP,
+//! appendix I. Number, date, signer and legal basis are places to fill in: the program knows none
+//! of them.
 
 use crate::model::{Block, Year};
 use crate::text::{Lang, RichText};
@@ -41,11 +42,19 @@ pub fn letterhead(lang: Lang, paper: Paper, simulated: bool) -> Letterhead {
     };
     if simulated {
         let office = lang.pick("[SỐ LIỆU MÔ PHỎNG]", "[SIMULATED DATA]");
-        return Letterhead { parent: None, office: office.into(), number: None, motto, place: None };
+        return Letterhead {
+            parent: None,
+            office: office.into(),
+            number: None,
+            motto,
+            place: None,
+        };
     }
     let (parent, office) = match (paper, lang) {
         (Paper::Report | Paper::Sheet, Lang::Vi) => ("UBND TỈNH ……", "SỞ NỘI VỤ"),
-        (Paper::Report | Paper::Sheet, Lang::En) => ("PEOPLE’S COMMITTEE OF ……", "DEPARTMENT OF HOME AFFAIRS"),
+        (Paper::Report | Paper::Sheet, Lang::En) => {
+            ("PEOPLE’S COMMITTEE OF ……", "DEPARTMENT OF HOME AFFAIRS")
+        }
         (Paper::Decision, Lang::Vi) => ("ỦY BAN NHÂN DÂN", "TỈNH ……"),
         (Paper::Decision, Lang::En) => ("PEOPLE’S COMMITTEE", "OF ……"),
     };
@@ -54,8 +63,11 @@ pub fn letterhead(lang: Lang, paper: Paper, simulated: bool) -> Letterhead {
         Paper::Decision => Some("/QĐ-UBND"),
         Paper::Sheet => None,
     };
-    let number = |symbol: &str| RichText::new().words(lang.pick("Số: ", "No. ")).blank("number", format!("……{symbol}"));
-    let place = RichText::new().blank("place-date", lang.pick("……, ngày …… tháng …… năm 20……", "……, …… 20……"));
+    let number = |symbol: &str| {
+        RichText::new().words(lang.pick("Số: ", "No. ")).blank("number", format!("……{symbol}"))
+    };
+    let place = RichText::new()
+        .blank("place-date", lang.pick("……, ngày …… tháng …… năm 20……", "……, …… 20……"));
     Letterhead {
         parent: Some(RichText::new().blank("parent", parent)),
         office: RichText::new().blank("office", office),
@@ -73,7 +85,10 @@ pub fn attached_to_report(lang: Lang) -> RichText {
             .words("(Kèm theo Báo cáo số ")
             .blank("report-number", "……/BC-…… ngày …… tháng …… năm 20……")
             .words(")"),
-        Lang::En => RichText::new().words("(With report no. ").blank("report-number", "…… of …… 20……").words(")"),
+        Lang::En => RichText::new()
+            .words("(With report no. ")
+            .blank("report-number", "…… of …… 20……")
+            .words(")"),
     }
 }
 
@@ -97,7 +112,13 @@ pub fn draft(lang: Lang) -> RichText {
 
 /// The kind of the paper and what it is about.
 #[must_use]
-pub fn title_of_years(lang: Lang, blocks: &str, index: Option<&str>, first: Year, last: Year) -> [String; 2] {
+pub fn title_of_years(
+    lang: Lang,
+    blocks: &str,
+    index: Option<&str>,
+    first: Year,
+    last: Year,
+) -> [String; 2] {
     let span = span(lang, first, last);
     [
         lang.pick("BÁO CÁO", "REPORT").to_owned(),
@@ -107,8 +128,13 @@ pub fn title_of_years(lang: Lang, blocks: &str, index: Option<&str>, first: Year
                 format!("Results and course of {index}, {span}"),
             ),
             None => lang.pick(
-                format!("Kết quả và diễn biến Chỉ số cải cách hành chính của {blocks} giai đoạn {span}"),
-                format!("Results and course of the Public Administration Reform Index of {blocks}, {span}"),
+                format!(
+                    "Kết quả và diễn biến Chỉ số cải cách hành chính của {blocks} giai đoạn {span}"
+                ),
+                format!(
+                    "Results and course of the Public Administration Reform Index of {blocks}, \
+                     {span}"
+                ),
             ),
         },
     ]
@@ -120,7 +146,8 @@ pub fn title_of_year(lang: Lang, blocks: &str, index: Option<&str>, year: Year) 
     [
         lang.pick("BÁO CÁO", "REPORT").to_owned(),
         match index {
-            Some(index) => lang.pick(format!("Kết quả {index} năm {year}"), format!("Results of {index}, {year}")),
+            Some(index) => lang
+                .pick(format!("Kết quả {index} năm {year}"), format!("Results of {index}, {year}")),
             None => lang.pick(
                 format!("Kết quả Chỉ số cải cách hành chính năm {year} của {blocks}"),
                 format!("Results of the Public Administration Reform Index of {blocks}, {year}"),
@@ -141,8 +168,11 @@ pub fn own_index(blocks: impl Iterator<Item = Block>, title: &str) -> Option<&st
 #[must_use]
 pub fn addressee(lang: Lang, to: Option<&str>) -> RichText {
     let text = RichText::new().words(lang.pick("Kính gửi: ", "To: "));
-    text.addressed(to, lang.pick("Ban Chỉ đạo cải cách hành chính tỉnh", "the provincial Steering Committee"))
-        .words(".")
+    text.addressed(
+        to,
+        lang.pick("Ban Chỉ đạo cải cách hành chính tỉnh", "the provincial Steering Committee"),
+    )
+    .words(".")
 }
 
 impl RichText {
@@ -165,14 +195,18 @@ pub fn opening(lang: Lang, period: &Period) -> RichText {
             .blank("mandate", "[căn cứ giao nhiệm vụ: ……]")
             .words(", ")
             .blank("opening-office", "Sở Nội vụ")
-            .words(format!(" báo cáo {what} Chỉ số cải cách hành chính (sau đây viết tắt là CCHC) {period} như sau:")),
+            .words(format!(
+                " báo cáo {what} Chỉ số cải cách hành chính (sau đây viết tắt là CCHC) {period} \
+                 như sau:"
+            )),
         Lang::En => RichText::new()
             .words("Pursuant to ")
             .blank("mandate", "[mandate: ……]")
             .words(", ")
             .blank("opening-office", "the Department of Home Affairs")
             .words(format!(
-                " reports the {what} of the Public Administration Reform (PAR) Index, {period}, as follows:"
+                " reports the {what} of the Public Administration Reform (PAR) Index, {period}, as \
+                 follows:"
             )),
     }
 }
@@ -190,7 +224,10 @@ impl Period {
     /// What is reported, and of when, within a sentence.
     fn said(self, lang: Lang) -> (&'static str, String) {
         match self {
-            Self::Year(year) => (lang.pick("kết quả", "results"), lang.pick(format!("năm {year}"), year.to_string())),
+            Self::Year(year) => (
+                lang.pick("kết quả", "results"),
+                lang.pick(format!("năm {year}"), year.to_string()),
+            ),
             Self::Years(first, last) => {
                 let years = span(lang, first, last);
                 (
@@ -249,7 +286,10 @@ pub fn signature(lang: Lang, paper: Paper) -> Signature {
         list: vec![
             first.into(),
             RichText::new().words("- ").blank("copies", lang.pick("[……]", "[……]")).words(";"),
-            RichText::new().words(lang.pick("- Lưu: VT, ", "- File: ")).blank("file", "[……]").words("."),
+            RichText::new()
+                .words(lang.pick("- Lưu: VT, ", "- File: "))
+                .blank("file", "[……]")
+                .words("."),
         ],
         signer: RichText::new().blank("signer", signer),
         name: RichText::new().blank("signer-name", lang.pick("[Họ và tên]", "[Name]")),

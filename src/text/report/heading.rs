@@ -53,7 +53,8 @@ words! {
         /// What was appraised below the self score, on a sheet.
         Cut = "Nội dung điểm thẩm định thấp hơn điểm tự chấm", "Appraised below the self-score";
         /// What to mend first, on a sheet.
-        MendFirst = "Lĩnh vực thấp hơn mức giữa của khối cần tập trung khắc phục", "Areas below the middle of the block to mend first";
+        MendFirst = "Lĩnh vực thấp hơn mức giữa của khối cần tập trung khắc phục", "Areas below \
+            the middle of the block to mend first";
         /// What the unit says, on a sheet.
         Reply = "Ý kiến của đơn vị", "Reply of the unit";
         /// The annex of unit scorecards.
@@ -304,7 +305,10 @@ pub fn changes_since(lang: Lang, before: Option<Year>) -> String {
             format!("CHANGES SINCE {year} AND THEIR CAUSES"),
         ),
         None => lang
-            .pick("THAY ĐỔI SO VỚI NĂM TRƯỚC VÀ NGUYÊN NHÂN", "CHANGES SINCE THE YEAR BEFORE AND THEIR CAUSES")
+            .pick(
+                "THAY ĐỔI SO VỚI NĂM TRƯỚC VÀ NGUYÊN NHÂN",
+                "CHANGES SINCE THE YEAR BEFORE AND THEIR CAUSES",
+            )
             .to_owned(),
     }
 }
@@ -340,28 +344,39 @@ pub enum Caption {
 pub fn caption(lang: Lang, caption: Caption) -> String {
     match caption {
         Caption::Blocks => lang.pick("Kết quả chung", "Blocks").to_owned(),
-        Caption::BlocksOverYears => lang.pick("Kết quả chung qua các năm", "Blocks over the years").to_owned(),
+        Caption::BlocksOverYears => {
+            lang.pick("Kết quả chung qua các năm", "Blocks over the years").to_owned()
+        }
         Caption::Totals(block) => {
             let block = block_name(lang, block);
-            lang.pick(format!("Tổng điểm và xếp hạng, {block}"), format!("Totals and ranks, {block}"))
+            lang.pick(
+                format!("Tổng điểm và xếp hạng, {block}"),
+                format!("Totals and ranks, {block}"),
+            )
         }
-        Caption::YearResults(year) => {
-            lang.pick(format!("Kết quả từng đơn vị năm {year}"), format!("Results of units, {year}"))
+        Caption::YearResults(year) => lang
+            .pick(format!("Kết quả từng đơn vị năm {year}"), format!("Results of units, {year}")),
+        Caption::AreasOverYears => {
+            lang.pick("Tỷ lệ đạt của từng lĩnh vực", "Share attained by area").to_owned()
         }
-        Caption::AreasOverYears => lang.pick("Tỷ lệ đạt của từng lĩnh vực", "Share attained by area").to_owned(),
-        Caption::AreasOfYear(year) => {
-            lang.pick(format!("Kết quả theo lĩnh vực năm {year}"), format!("Results by area, {year}"))
+        Caption::AreasOfYear(year) => lang
+            .pick(format!("Kết quả theo lĩnh vực năm {year}"), format!("Results by area, {year}")),
+        Caption::LargeChanges => {
+            lang.pick("Các đơn vị thay đổi nhiều", "Units that changed most").to_owned()
         }
-        Caption::LargeChanges => lang.pick("Các đơn vị thay đổi nhiều", "Units that changed most").to_owned(),
         Caption::LastingGaps => lang
             .pick(
                 "Đơn vị có chênh lệch cao hơn mức của khối nhiều năm liên tiếp",
                 "Units above their block for years running",
             )
             .to_owned(),
-        Caption::GapsByArea(year) => lang
-            .pick(format!("Chênh lệch tự chấm - thẩm định theo lĩnh vực năm {year}"), format!("Gaps by area, {year}")),
-        Caption::LastingWeaknesses => lang.pick("Lĩnh vực hạn chế kéo dài", "Lasting weaknesses").to_owned(),
+        Caption::GapsByArea(year) => lang.pick(
+            format!("Chênh lệch tự chấm - thẩm định theo lĩnh vực năm {year}"),
+            format!("Gaps by area, {year}"),
+        ),
+        Caption::LastingWeaknesses => {
+            lang.pick("Lĩnh vực hạn chế kéo dài", "Lasting weaknesses").to_owned()
+        }
         Caption::FarBelow(year) => lang.pick(
             format!("Trường hợp thấp hơn nhiều so với mức giữa của khối năm {year}"),
             format!("Far below the middle of the block, {year}"),
@@ -370,9 +385,9 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
             format!("Phạm vi hạng, điểm ĐT XHH và điểm thẩm định năm {year}"),
             format!("Rank range, survey and appraisal, {year}"),
         ),
-        Caption::MeanAttainment => {
-            lang.pick("Tỷ lệ đạt bình quân của các khối (%)", "Mean share attained by the blocks (%)").to_owned()
-        }
+        Caption::MeanAttainment => lang
+            .pick("Tỷ lệ đạt bình quân của các khối (%)", "Mean share attained by the blocks (%)")
+            .to_owned(),
         Caption::Contributions => lang
             .pick(
                 "Đóng góp của từng lĩnh vực vào thay đổi điểm bình quân (điểm)",
@@ -381,19 +396,30 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
             .to_owned(),
         Caption::GapFigure => lang
             .pick(
-                "Điểm tự chấm và điểm thẩm định của các đơn vị chênh lệch nhiều nhất (% điểm tối đa)",
+                "Điểm tự chấm và điểm thẩm định của các đơn vị chênh lệch nhiều nhất (% điểm tối \
+                 đa)",
                 "Self-score and appraisal of the units with the largest gaps (% of the maximum)",
             )
             .to_owned(),
-        Caption::LastingLeniency => lang.pick("Xu hướng tự chấm cao qua các năm", "Leniency over the years").to_owned(),
+        Caption::LastingLeniency => {
+            lang.pick("Xu hướng tự chấm cao qua các năm", "Leniency over the years").to_owned()
+        }
         Caption::Slopes => lang.pick("Xu hướng của các khối", "Trends of the blocks").to_owned(),
-        Caption::Mended => lang.pick("Hạn chế đã khắc phục", "Weaknesses that were mended").to_owned(),
+        Caption::Mended => {
+            lang.pick("Hạn chế đã khắc phục", "Weaknesses that were mended").to_owned()
+        }
         Caption::Closer => lang
-            .pick("Đơn vị đã chấm sát hơn (tỷ lệ chênh lệch)", "Units that score closer to the appraisal (gap share)")
+            .pick(
+                "Đơn vị đã chấm sát hơn (tỷ lệ chênh lệch)",
+                "Units that score closer to the appraisal (gap share)",
+            )
             .to_owned(),
         Caption::BlockCourse(block) => {
             let block = block_name(lang, block);
-            lang.pick(format!("So sánh trên cùng cơ sở, {block}"), format!("Like for like, {block}"))
+            lang.pick(
+                format!("So sánh trên cùng cơ sở, {block}"),
+                format!("Like for like, {block}"),
+            )
         }
     }
 }
@@ -420,8 +446,17 @@ pub fn annex_number(lang: Lang, number: usize) -> String {
 /// A number as sections and annexes bear it.
 #[must_use]
 pub fn roman(number: usize) -> String {
-    const DIGITS: [(usize, &str); 9] =
-        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    const DIGITS: [(usize, &str); 9] = [
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
     let mut rest = number;
     let mut text = String::new();
     for (value, digits) in DIGITS {

@@ -1,13 +1,15 @@
 //! Weaknesses that last, and those that were mended.
 
 use crate::analysis::{
-    FAR_BEHIND, FAR_BELOW, LOST_OF, MANY_WEAKNESSES, OFTEN, Subject, WEAK_AREA, WINDOW, far_below, lasting_summary,
-    mended, weak_areas,
+    FAR_BEHIND, FAR_BELOW, LOST_OF, MANY_WEAKNESSES, OFTEN, Subject, WEAK_AREA, WINDOW, far_below,
+    lasting_summary, mended, weak_areas,
 };
 use crate::text::change::upper_first;
 use crate::text::{Lang, form, percent, statistic, unit_in_sentence};
 
-use super::phrase::{block_name, cases, count, in_a_row, named, percentage_points, quoted, share_of_units, units};
+use super::phrase::{
+    block_name, cases, count, in_a_row, named, percentage_points, quoted, share_of_units, units,
+};
 
 // The words below say these thresholds in letters.
 const _: () = assert!(OFTEN == 3 && WINDOW == 4 && MANY_WEAKNESSES == 3 && LOST_OF == 100);
@@ -17,8 +19,18 @@ const _: () = assert!(OFTEN == 3 && WINDOW == 4 && MANY_WEAKNESSES == 3 && LOST_
 pub fn lasting_rule(lang: Lang) -> String {
     let far = percentage_points(lang, FAR_BEHIND);
     lang.pick(
-        format!("Một lĩnh vực được coi là hạn chế kéo dài của đơn vị khi tỷ lệ đạt thấp hơn mức giữa của khối trong ít nhất 03 của 04 năm gần nhất, kể cả năm cuối; mức thấp hơn, cả bình quân và năm cuối, từ {far} trở lên; năm cuối còn từ 1% tổng điểm tối đa trở lên (1,00 điểm trên thang 100) chưa đạt."),
-        format!("An area is a lasting weakness of a unit where its share attained is below the middle of the block in at least three of the last four years, the last among them; by {far} or more both on average and in the last year; and where 1% of all points or more (1.00 of 100) was not attained in the last year."),
+        format!(
+            "Một lĩnh vực được coi là hạn chế kéo dài của đơn vị khi tỷ lệ đạt thấp hơn mức giữa \
+             của khối trong ít nhất 03 của 04 năm gần nhất, kể cả năm cuối; mức thấp hơn, cả bình \
+             quân và năm cuối, từ {far} trở lên; năm cuối còn từ 1% tổng điểm tối đa trở lên (1,00 \
+             điểm trên thang 100) chưa đạt."
+        ),
+        format!(
+            "An area is a lasting weakness of a unit where its share attained is below the middle \
+             of the block in at least three of the last four years, the last among them; by {far} \
+             or more both on average and in the last year; and where 1% of all points or more \
+             (1.00 of 100) was not attained in the last year."
+        ),
     )
 }
 
@@ -31,8 +43,14 @@ pub fn lasting_weaknesses(lang: Lang, own: &Subject<'_>) -> Vec<String> {
     if course.scored_years() < OFTEN {
         let years = count(lang, course.scored_years());
         return vec![lang.pick(
-            format!("{name}: chưa đủ số liệu để đánh giá nội dung này (mới có {years} năm có điểm theo lĩnh vực của cả khối, cần ít nhất 03 năm)."),
-            format!("{name}: not enough data ({years} years with scores by area of the whole block; three are needed)."),
+            format!(
+                "{name}: chưa đủ số liệu để đánh giá nội dung này (mới có {years} năm có điểm theo \
+                 lĩnh vực của cả khối, cần ít nhất 03 năm)."
+            ),
+            format!(
+                "{name}: not enough data ({years} years with scores by area of the whole block; \
+                 three are needed)."
+            ),
         )];
     }
     let Some(summary) = lasting_summary(&course.persistent) else {
@@ -46,21 +64,32 @@ pub fn lasting_weaknesses(lang: Lang, own: &Subject<'_>) -> Vec<String> {
     let (areas, most) = (in_a_row(lang, &areas), units(lang, summary.most));
     let has = form(summary.units, "has", "have");
     // Of the last year perhaps only totals are known.
-    let last = course.persistent.iter().map(|row| row.last_year).max().filter(|year| *year < course.span[1]);
+    let last = course
+        .persistent
+        .iter()
+        .map(|row| row.last_year)
+        .max()
+        .filter(|year| *year < course.span[1]);
     let who = match last {
-        Some(year) => lang.pick(format!("Tính đến năm {year}, {who}"), format!("Up to {year}, {who}")),
+        Some(year) => {
+            lang.pick(format!("Tính đến năm {year}, {who}"), format!("Up to {year}, {who}"))
+        }
         None => who,
     };
     let mut sentences = vec![lang.pick(
-        format!("{who} có ít nhất một lĩnh vực hạn chế kéo dài; nhiều đơn vị nhất ở {areas} ({most})."),
+        format!(
+            "{who} có ít nhất một lĩnh vực hạn chế kéo dài; nhiều đơn vị nhất ở {areas} ({most})."
+        ),
         format!("{who} {has} at least one lasting weakness; most of them in {areas} ({most})."),
     )];
     if !summary.with_many.is_empty() {
-        let names = named(lang, summary.with_many.iter().map(|unit| unit_in_sentence(lang, unit)), MOST);
+        let names =
+            named(lang, summary.with_many.iter().map(|unit| unit_in_sentence(lang, unit)), MOST);
         let has = form(summary.with_many.len(), "has", "have");
-        sentences.push(upper_first(
-            &lang.pick(format!("{names} có từ 03 lĩnh vực trở lên."), format!("{names} {has} three or more.")),
-        ));
+        sentences.push(upper_first(&lang.pick(
+            format!("{names} có từ 03 lĩnh vực trở lên."),
+            format!("{names} {has} three or more."),
+        )));
     }
     sentences.extend(common(lang, own));
     sentences.extend(mended_areas(lang, own));
@@ -77,8 +106,14 @@ fn common(lang: Lang, own: &Subject<'_>) -> Option<String> {
     let names: Vec<_> = weak.iter().take(MOST).map(|row| quoted(&row.series)).collect();
     let (names, bound) = (in_a_row(lang, &names), statistic(lang, WEAK_AREA * 100.0, 0));
     Some(lang.pick(
-        format!("Riêng {names}, tỷ lệ đạt của cả khối dưới {bound}% trong 03 năm liền nên cần giải pháp chung, không chỉ ở từng đơn vị."),
-        format!("In {names} the whole block has been below {bound}% for three years, so that a common remedy is needed, not only one in each unit."),
+        format!(
+            "Riêng {names}, tỷ lệ đạt của cả khối dưới {bound}% trong 03 năm liền nên cần giải \
+             pháp chung, không chỉ ở từng đơn vị."
+        ),
+        format!(
+            "In {names} the whole block has been below {bound}% for three years, so that a common \
+             remedy is needed, not only one in each unit."
+        ),
     ))
 }
 
@@ -91,7 +126,10 @@ fn mended_areas(lang: Lang, own: &Subject<'_>) -> Option<String> {
     let names = mended.iter().map(|own| {
         let (unit, area) = (unit_in_sentence(lang, &own.row.unit), quoted(&own.row.series));
         let [from, to] = [own.before, own.row.attainment].map(|share| percent(lang, share));
-        lang.pick(format!("{unit} – {area} (từ {from} lên {to})"), format!("{unit} – {area} (from {from} to {to})"))
+        lang.pick(
+            format!("{unit} – {area} (từ {from} lên {to})"),
+            format!("{unit} – {area} (from {from} to {to})"),
+        )
     });
     let names = cases(lang, names, MOST);
     Some(lang.pick(
@@ -120,15 +158,23 @@ pub fn shortcomings(lang: Lang, own: &Subject<'_>, table: Option<&str>) -> Vec<S
     if let Some((row, share)) = costliest.and_then(|row| Some((row, row.lost_share?))) {
         let (area, share) = (quoted(&row.series), percent(lang, share));
         sentences.push(lang.pick(
-            format!("{name}: lĩnh vực có tổng điểm chưa đạt lớn nhất là {area} ({share} tổng điểm chưa đạt của khối)."),
-            format!("{name}: the largest part of the points not attained lies in {area} ({share})."),
+            format!(
+                "{name}: lĩnh vực có tổng điểm chưa đạt lớn nhất là {area} ({share} tổng điểm chưa \
+                 đạt của khối)."
+            ),
+            format!(
+                "{name}: the largest part of the points not attained lies in {area} ({share})."
+            ),
         ));
     }
     let (far, bound) = (far_below(&report.weaknesses), percentage_points(lang, FAR_BELOW));
     if far.is_empty() {
         if report.results.is_whole() {
             sentences.push(lang.pick(
-                format!("Không có đơn vị nào thấp hơn mức giữa của khối từ {bound} trở lên ở lĩnh vực nào."),
+                format!(
+                    "Không có đơn vị nào thấp hơn mức giữa của khối từ {bound} trở lên ở lĩnh vực \
+                     nào."
+                ),
                 format!("No unit is {bound} or more below the middle of the block in any area."),
             ));
         }

@@ -1,7 +1,9 @@
-//! Sentences on how far units score themselves above their block, and how sure that is. They speak of figures and never of
-//! intent.
+//! Sentences on how far units score themselves above their block, and how sure that is. They speak
+//! of figures and never of intent.
 
-use crate::analysis::{LeniencySummary, MIN_CRITERIA, MIN_UNITS, RELIABLE, STRICT, SURE, surely_lenient};
+use crate::analysis::{
+    LeniencySummary, MIN_CRITERIA, MIN_UNITS, RELIABLE, STRICT, SURE, surely_lenient,
+};
 use crate::relation::LastingLeniency;
 use crate::text::list::listed;
 use crate::text::{Lang, percent, plural, signed_percent, statistic, unit_in_sentence};
@@ -12,26 +14,28 @@ const MOST_NAMED: usize = 5;
 // The sentences below say these in letters or as round numbers.
 const _: () = assert!(SURE == 2.0 && RELIABLE == 0.6 && STRICT == 0.05);
 
-/// How much of the units' deviations one year supports, whom it names, and on which criteria the whole block lies high.
+/// How much of the units' deviations one year supports, whom it names, and on which criteria the
+/// whole block lies high.
 #[must_use]
 pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
     let LeniencySummary { any, lenient, strict, disputed } = summary;
     let (kept, criteria) = (percent(lang, any.reliability), any.criteria);
     let mut text = lang.pick(
         format!(
-            "Qua {criteria} lĩnh vực, số liệu một năm cho phép giữ lại {kept} mức chênh lệch riêng của mỗi đơn vị so với \
-             khối; phần còn lại không phân biệt được với dao động ngẫu nhiên."
+            "Qua {criteria} lĩnh vực, số liệu một năm cho phép giữ lại {kept} mức chênh lệch riêng \
+             của mỗi đơn vị so với khối; phần còn lại không phân biệt được với dao động ngẫu nhiên."
         ),
         format!(
-            "Over {criteria} criteria, one year supports {kept} of each unit’s deviation from its block; the rest cannot be \
-             told from chance."
+            "Over {criteria} criteria, one year supports {kept} of each unit’s deviation from its \
+             block; the rest cannot be told from chance."
         ),
     );
     if any.left_out > 0 {
         let left_out = any.left_out;
         text += &lang.pick(
             format!(
-                " Không tính {left_out} lĩnh vực mà không phải mọi đơn vị đều có cả điểm tự chấm và điểm thẩm định."
+                " Không tính {left_out} lĩnh vực mà không phải mọi đơn vị đều có cả điểm tự chấm \
+                 và điểm thẩm định."
             ),
             format!(
                 " {} left out: not all units have both scores there.",
@@ -42,7 +46,8 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
     text += &match lenient {
         None => lang.pick(
             format!(
-                " Tỷ lệ này dưới {}%, vì vậy số liệu một năm chưa đủ căn cứ để nêu tên đơn vị có xu hướng tự chấm cao.",
+                " Tỷ lệ này dưới {}%, vì vậy số liệu một năm chưa đủ căn cứ để nêu tên đơn vị có \
+                 xu hướng tự chấm cao.",
                 statistic(lang, RELIABLE * 100.0, 0)
             ),
             format!(
@@ -50,7 +55,10 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
                 statistic(lang, RELIABLE * 100.0, 0)
             ),
         ),
-        Some(rows) => named(lang, &rows.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>()),
+        Some(rows) => named(
+            lang,
+            &rows.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>(),
+        ),
     };
     if !strict.is_empty() {
         let names = strict.iter().map(|row| {
@@ -60,12 +68,14 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
         let names = listed(lang, names, MOST_NAMED);
         text += &lang.pick(
             format!(
-                " Cả khối tự chấm cao hơn thẩm định rõ rệt (trên mức chung từ 5,0 điểm phần trăm trở lên) ở lĩnh vực: {names}; đây là \
-                 đặc điểm của lĩnh vực, cần thống nhất cách hiểu tiêu chí, không phải của riêng đơn vị nào."
+                " Cả khối tự chấm cao hơn thẩm định rõ rệt (trên mức chung từ 5,0 điểm phần trăm \
+                 trở lên) ở lĩnh vực: {names}; đây là đặc điểm của lĩnh vực, cần thống nhất cách \
+                 hiểu tiêu chí, không phải của riêng đơn vị nào."
             ),
             format!(
-                " The whole block scores itself well above the appraisal (5 pp or more beyond its own gap) on: {names}. That \
-                 is a trait of the criterion, whose meaning should be agreed on, and of no single unit."
+                " The whole block scores itself well above the appraisal (5 pp or more beyond its \
+                 own gap) on: {names}. That is a trait of the criterion, whose meaning should be \
+                 agreed on, and of no single unit."
             ),
         );
     }
@@ -73,8 +83,14 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
         let names = disputed.iter().map(|row| unit_in_sentence(lang, &row.unit));
         let names = listed(lang, names, MOST_NAMED);
         text += &lang.pick(
-            format!(" Nếu tính theo trung vị, kết quả ngược dấu ở: {names}; một vài chênh lệch lớn quyết định mức bình quân."),
-            format!(" By medians the sign is the other way for: {names}; a few large gaps decide the mean."),
+            format!(
+                " Nếu tính theo trung vị, kết quả ngược dấu ở: {names}; một vài chênh lệch lớn \
+                 quyết định mức bình quân."
+            ),
+            format!(
+                " By medians the sign is the other way for: {names}; a few large gaps decide the \
+                 mean."
+            ),
         );
     }
     text
@@ -89,15 +105,20 @@ pub fn lasting_leniency(lang: Lang, rows: &[LastingLeniency]) -> Option<String> 
     let sure = surely_lenient(rows);
     let text = lang.pick(
         format!(
-            "Qua {years} năm ({first_year}–{last_year}), {share} mức chênh lệch bình quân so với khối của đơn vị có đủ các năm này là ổn \
-             định; phần còn lại thay đổi theo từng năm."
+            "Qua {years} năm ({first_year}–{last_year}), {share} mức chênh lệch bình quân so với \
+             khối của đơn vị có đủ các năm này là ổn định; phần còn lại thay đổi theo từng năm."
         ),
         format!(
-            "Over {years} years ({first_year}–{last_year}), {share} of the mean deviation from the block of a unit that has them all \
-             lasts; the rest comes and goes with the year."
+            "Over {years} years ({first_year}–{last_year}), {share} of the mean deviation from the \
+             block of a unit that has them all lasts; the rest comes and goes with the year."
         ),
     );
-    Some(text + &named(lang, &sure.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>()))
+    Some(
+        text + &named(
+            lang,
+            &sure.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>(),
+        ),
+    )
 }
 
 /// Who surely scores himself high.
@@ -125,8 +146,14 @@ fn named(lang: Lang, units: &[(&str, f64)]) -> String {
 #[must_use]
 pub fn no_leniency(lang: Lang) -> String {
     lang.pick(
-        format!("Chưa lập được mô hình: cần ít nhất {MIN_UNITS} đơn vị và {MIN_CRITERIA} lĩnh vực mà mọi đơn vị đều có điểm tự chấm và điểm thẩm định."),
-        format!("There is no model: it takes at least {MIN_UNITS} units and {MIN_CRITERIA} criteria in which all of them have both scores."),
+        format!(
+            "Chưa lập được mô hình: cần ít nhất {MIN_UNITS} đơn vị và {MIN_CRITERIA} lĩnh vực mà \
+             mọi đơn vị đều có điểm tự chấm và điểm thẩm định."
+        ),
+        format!(
+            "There is no model: it takes at least {MIN_UNITS} units and {MIN_CRITERIA} criteria in \
+             which all of them have both scores."
+        ),
     )
 }
 
@@ -167,10 +194,16 @@ mod tests {
 
     #[test]
     fn units_are_named_from_twice_their_spread_on() {
-        let rows = [unit("Sở Y tế", 0.0199, 0.6), unit("Sở Tài chính", 0.02, 0.6), unit("Sở Nội vụ", 0.05, 0.6)];
+        let rows = [
+            unit("Sở Y tế", 0.0199, 0.6),
+            unit("Sở Tài chính", 0.02, 0.6),
+            unit("Sở Nội vụ", 0.05, 0.6),
+        ];
         let text = said(Lang::Vi, &rows, &[]);
         assert!(
-            text.ends_with("sai số: Sở Nội vụ (+5,0 điểm phần trăm); Sở Tài chính (+2,0 điểm phần trăm)."),
+            text.ends_with(
+                "sai số: Sở Nội vụ (+5,0 điểm phần trăm); Sở Tài chính (+2,0 điểm phần trăm)."
+            ),
             "{text}"
         );
         let text = said(Lang::En, &rows[..1], &[]);
@@ -200,7 +233,10 @@ mod tests {
         };
         let rows = [row("Sở Y tế", 2, 0.0), row("Sở Nội vụ", 5, 0.03)];
         let text = lasting_leniency(Lang::Vi, &rows).expect("rows");
-        assert!(text.starts_with("Qua 5 năm") && text.contains("Sở Nội vụ (+3,0 điểm phần trăm)"), "{text}");
+        assert!(
+            text.starts_with("Qua 5 năm") && text.contains("Sở Nội vụ (+3,0 điểm phần trăm)"),
+            "{text}"
+        );
         assert!(!text.contains("Sở Y tế"), "{text}");
     }
 }

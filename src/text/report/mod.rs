@@ -1,4 +1,5 @@
-//! The sentences of the report. Every one holds for the figures that it is given, whatever they are.
+//! The sentences of the report. Every one holds for the figures that it is given, whatever they
+//! are.
 
 use crate::model::Block;
 
@@ -29,34 +30,40 @@ pub use blanks::{cell as blank_cell, framework, organisation, reasons, remarks, 
 pub use certainty::{caution, certainty, purpose};
 pub use changes::{against_the_rank, causes, extent, large_changes_note, rounding_note};
 pub use decision::{
-    DECIDES, annex_of_decision, articles, attached_to_decision, authority, bases, decision_title, extract_of,
+    DECIDES, annex_of_decision, articles, attached_to_decision, authority, bases, decision_title,
+    extract_of,
 };
 pub use frame::{
-    Letterhead, Paper, Period, Signature, addressee, attached_to_report, closing, draft, letterhead, not_for_reporting,
-    opening, own_index, signature, simulated_mark, title_of_year, title_of_years,
+    Letterhead, Paper, Period, Signature, addressee, attached_to_report, closing, draft,
+    letterhead, not_for_reporting, opening, own_index, signature, simulated_mark, title_of_year,
+    title_of_years,
 };
 pub use heading::{
-    Caption, Col, Heading, SheetName, annex_number, caption, changes_since, figure_number, results_of_year,
-    results_of_years, roman, table_number,
+    Caption, Col, Heading, SheetName, annex_number, caption, changes_since, figure_number,
+    results_of_year, results_of_years, roman, table_number,
 };
 pub use lasting::{FAR_SHOWN, lasting_rule, lasting_weaknesses, shortcomings};
 pub use leniency::{lasting_leniency, leniency, no_leniency};
 pub use multi_year::multi_year;
 pub use next_grade::next_grade;
 pub use notes::{
-    checked, framework_note, left_out, leniency_note, made_by, method, place_in_words, shades_note, source_note,
-    sources,
+    checked, framework_note, left_out, leniency_note, made_by, method, place_in_words, shades_note,
+    source_note, sources,
 };
 pub use phrase::{cases, named as named_units};
 pub use proposals::{Annexes, MOST_PROPOSALS, left_to_the_office, proposals};
 pub use rank_interval::rank_intervals;
 pub use results::{
-    areas, block_results, block_title, close_to_a_grade, grades_cell, quarters, survey, units_note, weak_for_years,
+    areas, block_results, block_title, close_to_a_grade, grades_cell, quarters, survey, units_note,
+    weak_for_years,
 };
 pub use scope::{scope_note, scope_of_year, scope_of_years};
-pub use self_scores::{appraised_above, explain_note, extent_of_gaps, lasting_gaps, no_reasons, one_year};
+pub use self_scores::{
+    appraised_above, explain_note, extent_of_gaps, lasting_gaps, no_reasons, one_year,
+};
 pub use sheet::{
-    attached_to_letter, cut_items, mend_first, reply, sheet_sources, sheet_terms, sheet_title, sums_note, unit_result,
+    attached_to_letter, cut_items, mend_first, reply, sheet_sources, sheet_terms, sheet_title,
+    sums_note, unit_result,
 };
 pub use summary::{Sections, blocks, summary};
 pub use unit::{derived_mark, explained, partial_mark, unit_course};
@@ -86,5 +93,8 @@ pub fn whole_block(lang: Lang) -> &'static str {
 /// A heading for one block.
 #[must_use]
 pub fn block_heading(lang: Lang, block: Block) -> String {
-    lang.pick(format!("Khối {}", lower_first(block_label(lang, block))), block_label(lang, block).to_owned())
+    lang.pick(
+        format!("Khối {}", lower_first(block_label(lang, block))),
+        block_label(lang, block).to_owned(),
+    )
 }

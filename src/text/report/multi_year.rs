@@ -1,8 +1,10 @@
-//! Sentences on what several years say of criteria, of whole blocks and of mergers: each above a threshold that it prints.
+//! Sentences on what several years say of criteria, of whole blocks and of mergers: each above a
+//! threshold that it prints.
 
 use crate::analysis::{
-    AGAINST, AGREES, ALL_AT_MAXIMUM, BlockCourse, CONVERGED, CONVERGED_LEAST, Convergence, FLAT, HARDLY_AGREES,
-    History, LARGE_CHANGE, against_the_rest, convergence, marked_mergers, survey_agreement, undiscriminating,
+    AGAINST, AGREES, ALL_AT_MAXIMUM, BlockCourse, CONVERGED, CONVERGED_LEAST, Convergence, FLAT,
+    HARDLY_AGREES, History, LARGE_CHANGE, against_the_rest, convergence, marked_mergers,
+    survey_agreement, undiscriminating,
 };
 use crate::model::EventKind;
 use crate::relation::{CriterionDiscrimination, MergerRow};
@@ -24,22 +26,38 @@ pub fn multi_year(lang: Lang, history: &History, course: &BlockCourse) -> Vec<St
         let (names, share) = (names(lang, &flat), percent(lang, ALL_AT_MAXIMUM));
         let spread = statistic(lang, FLAT * 100.0, 1);
         sentences.push(lang.pick(
-            format!("Năm {last}, lĩnh vực {names} hầu như không phân biệt được các đơn vị (từ {share} số đơn vị đạt điểm tối đa, hoặc độ lệch chuẩn của tỷ lệ đạt dưới {spread} điểm phần trăm)."),
-            format!("In {last}, {names} hardly {} the units apart ({share} or more of them at the maximum, or a standard deviation below {spread} percentage points).", form(flat.len(), "tells", "tell")),
+            format!(
+                "Năm {last}, lĩnh vực {names} hầu như không phân biệt được các đơn vị (từ {share} \
+                 số đơn vị đạt điểm tối đa, hoặc độ lệch chuẩn của tỷ lệ đạt dưới {spread} điểm \
+                 phần trăm)."
+            ),
+            format!(
+                "In {last}, {names} hardly {} the units apart ({share} or more of them at the \
+                 maximum, or a standard deviation below {spread} percentage points).",
+                form(flat.len(), "tells", "tell")
+            ),
         ));
     }
     if !against.is_empty() {
         let (names, bound) = (names(lang, &against), statistic(lang, AGAINST, 1));
         sentences.push(lang.pick(
-            format!("Trong hai năm {before} và {last}, đơn vị đạt cao ở lĩnh vực {names} thường đạt thấp ở các lĩnh vực còn lại (hệ số tương quan từ {bound} trở xuống)."),
-            format!("In {before} and {last}, units that did well in {names} tended to do badly in the other criteria (a correlation of {bound} or less)."),
+            format!(
+                "Trong hai năm {before} và {last}, đơn vị đạt cao ở lĩnh vực {names} thường đạt \
+                 thấp ở các lĩnh vực còn lại (hệ số tương quan từ {bound} trở xuống)."
+            ),
+            format!(
+                "In {before} and {last}, units that did well in {names} tended to do badly in the \
+                 other criteria (a correlation of {bound} or less)."
+            ),
         ));
     }
     sentences.extend(converged(lang, course));
     sentences.extend(agreement(lang, course));
     sentences.extend(marked_mergers(&course.mergers).into_iter().map(|(row, far)| {
         let events = history.lineages.iter().filter(|own| {
-            own.kind == EventKind::Merge && own.to_unit_id == Some(row.unit_id) && own.from_unit_id != row.unit_id
+            own.kind == EventKind::Merge
+                && own.to_unit_id == Some(row.unit_id)
+                && own.from_unit_id != row.unit_id
         });
         let names: Vec<String> = events.map(|own| unit_in_sentence(lang, &own.from_unit)).collect();
         merger(lang, row, far, &names)
@@ -52,7 +70,8 @@ fn names(lang: Lang, rows: &[&CriterionDiscrimination]) -> String {
 }
 
 fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
-    let Convergence { first: (begin, from), last: (end, to), units } = convergence(&course.spreads)?;
+    let Convergence { first: (begin, from), last: (end, to), units } =
+        convergence(&course.spreads)?;
     let [low, high] = [from, to].map(|spread| statistic(lang, spread * 100.0, 1));
     let least = statistic(lang, CONVERGED_LEAST * 100.0, 1);
     let over = units.map_or_else(String::new, |units| {
@@ -66,13 +85,29 @@ fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
     });
     Some(if to < from {
         lang.pick(
-            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ {low} xuống {high} điểm phần trăm{over} (nêu khi thay đổi từ một phần tư và từ {least} điểm phần trăm trở lên)."),
-            format!("From {begin} to {end} the units came closer to each other: the standard deviation of their attainments fell from {low} to {high} percentage points{over} (said from a quarter and {least} percentage points on)."),
+            format!(
+                "Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị thu hẹp: độ lệch chuẩn \
+                 của tỷ lệ đạt giảm từ {low} xuống {high} điểm phần trăm{over} (nêu khi thay đổi \
+                 từ một phần tư và từ {least} điểm phần trăm trở lên)."
+            ),
+            format!(
+                "From {begin} to {end} the units came closer to each other: the standard deviation \
+                 of their attainments fell from {low} to {high} percentage points{over} (said from \
+                 a quarter and {least} percentage points on)."
+            ),
         )
     } else {
         lang.pick(
-            format!("Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị giãn ra: độ lệch chuẩn của tỷ lệ đạt tăng từ {low} lên {high} điểm phần trăm{over} (nêu khi thay đổi từ một phần tư và từ {least} điểm phần trăm trở lên)."),
-            format!("From {begin} to {end} the units moved apart: the standard deviation of their attainments rose from {low} to {high} percentage points{over} (said from a quarter and {least} percentage points on)."),
+            format!(
+                "Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị giãn ra: độ lệch chuẩn \
+                 của tỷ lệ đạt tăng từ {low} lên {high} điểm phần trăm{over} (nêu khi thay đổi từ \
+                 một phần tư và từ {least} điểm phần trăm trở lên)."
+            ),
+            format!(
+                "From {begin} to {end} the units moved apart: the standard deviation of their \
+                 attainments rose from {low} to {high} percentage points{over} (said from a \
+                 quarter and {least} percentage points on)."
+            ),
         )
     })
 }
@@ -91,18 +126,38 @@ fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
         lang.pick(format!(", {level} cặp bằng nhau"), format!(", {level} level"))
     };
     let pairs = lang.pick(
-        format!("năm {year}: {same}/{all} cặp đơn vị cùng thứ tự, {opposite} cặp ngược thứ tự{level}; Kendall τ-b {tau}"),
-        format!("{year}: {same} of {all} pairs of units in the same order, {opposite} in opposite orders{level}; Kendall’s τ-b {tau}"),
+        format!(
+            "năm {year}: {same}/{all} cặp đơn vị cùng thứ tự, {opposite} cặp ngược thứ tự{level}; \
+             Kendall τ-b {tau}"
+        ),
+        format!(
+            "{year}: {same} of {all} pairs of units in the same order, {opposite} in opposite \
+             orders{level}; Kendall’s τ-b {tau}"
+        ),
     );
     Some(if agrees {
         lang.pick(
-            format!("Trong hai năm {before} và {year}, điểm điều tra xã hội học và điểm thẩm định phần lớn xếp các đơn vị theo cùng thứ tự ({pairs}, nêu khi cả hai năm từ {bound} trở lên)."),
-            format!("In {before} and {year} the survey and the appraisal mostly put the units in the same order ({pairs}; said from {bound} on in both years)."),
+            format!(
+                "Trong hai năm {before} và {year}, điểm điều tra xã hội học và điểm thẩm định phần \
+                 lớn xếp các đơn vị theo cùng thứ tự ({pairs}, nêu khi cả hai năm từ {bound} trở \
+                 lên)."
+            ),
+            format!(
+                "In {before} and {year} the survey and the appraisal mostly put the units in the \
+                 same order ({pairs}; said from {bound} on in both years)."
+            ),
         )
     } else {
         lang.pick(
-            format!("Trong hai năm {before} và {year}, thứ tự các đơn vị theo điểm điều tra xã hội học ít trùng với thứ tự theo điểm thẩm định ({pairs}, nêu khi cả hai năm từ {bound} trở xuống)."),
-            format!("In {before} and {year} the survey hardly put the units in the order of the appraisal ({pairs}; said up to {bound} in both years)."),
+            format!(
+                "Trong hai năm {before} và {year}, thứ tự các đơn vị theo điểm điều tra xã hội học \
+                 ít trùng với thứ tự theo điểm thẩm định ({pairs}, nêu khi cả hai năm từ {bound} \
+                 trở xuống)."
+            ),
+            format!(
+                "In {before} and {year} the survey hardly put the units in the order of the \
+                 appraisal ({pairs}; said up to {bound} in both years)."
+            ),
         )
     })
 }
@@ -115,13 +170,25 @@ fn merger(lang: Lang, row: &MergerRow, difference: f64, predecessors: &[String])
     } else {
         names
     };
-    let [before, after] = [row.attainment_before, row.attainment_after].map(|share| percent(lang, share));
-    let others = row.others_change.map_or_else(String::new, |others| points_of_percent(lang, others));
+    let [before, after] =
+        [row.attainment_before, row.attainment_after].map(|share| percent(lang, share));
+    let others =
+        row.others_change.map_or_else(String::new, |others| points_of_percent(lang, others));
     let far = points_of_percent(lang, difference);
     let bound = statistic(lang, LARGE_CHANGE * 100.0, 1);
     upper_first(&lang.pick(
-        format!("{unit} (hợp nhất từ {names}): năm đầu có kết quả ({to}) đạt {after}; bình quân các đơn vị hợp thành năm {from} là {before}. Các đơn vị khác thay đổi bình quân {others}, chênh lệch {far} (nêu từ {bound} điểm phần trăm). Kết quả năm đầu sau hợp nhất chưa phản ánh đầy đủ hiệu quả của việc sắp xếp."),
-        format!("{unit}, formed from {names}: an attainment of {after} in its first known year {to}, against a mean of {before} of its predecessors in {from}. The other units changed by {others} on average, a difference of {far} (said from {bound} percentage points on). A first year does not yet show what a merger is worth."),
+        format!(
+            "{unit} (hợp nhất từ {names}): năm đầu có kết quả ({to}) đạt {after}; bình quân các \
+             đơn vị hợp thành năm {from} là {before}. Các đơn vị khác thay đổi bình quân {others}, \
+             chênh lệch {far} (nêu từ {bound} điểm phần trăm). Kết quả năm đầu sau hợp nhất chưa \
+             phản ánh đầy đủ hiệu quả của việc sắp xếp."
+        ),
+        format!(
+            "{unit}, formed from {names}: an attainment of {after} in its first known year {to}, \
+             against a mean of {before} of its predecessors in {from}. The other units changed by \
+             {others} on average, a difference of {far} (said from {bound} percentage points on). \
+             A first year does not yet show what a merger is worth."
+        ),
     ))
 }
 
@@ -150,16 +217,23 @@ mod tests {
             ..blank()
         };
         let said = |names: &[&str]| {
-            let own = BlockCourse { discrimination: names.iter().map(|name| flat(name)).collect(), ..course() };
+            let own = BlockCourse {
+                discrimination: names.iter().map(|name| flat(name)).collect(),
+                ..course()
+            };
             [Lang::Vi, Lang::En].map(|lang| multi_year(lang, &History::default(), &own).remove(0))
         };
         let [vi, en] = said(&["a"]);
         assert!(
-            vi.starts_with("Năm 2024, lĩnh vực “a” hầu như không phân biệt") && en.contains("“a” hardly tells"),
+            vi.starts_with("Năm 2024, lĩnh vực “a” hầu như không phân biệt")
+                && en.contains("“a” hardly tells"),
             "{vi} {en}"
         );
         let [vi, en] = said(&["a", "b"]);
-        assert!(vi.contains("“a” và “b”") && en.contains("“a” and “b” hardly tell the"), "{vi} {en}");
+        assert!(
+            vi.contains("“a” và “b”") && en.contains("“a” and “b” hardly tell the"),
+            "{vi} {en}"
+        );
         assert!(said(&["a", "b", "c", "d", "e"])[0].contains("“a”, “b”, “c” và 2 trường hợp khác"));
     }
 
@@ -171,15 +245,27 @@ mod tests {
             spread_slope: Some(slope),
             ..blank()
         };
-        let own = BlockCourse { spreads: vec![spread(2021, 0.04, -0.01), spread(2024, 0.03, -0.01)], ..course() };
+        let own = BlockCourse {
+            spreads: vec![spread(2021, 0.04, -0.01), spread(2024, 0.03, -0.01)],
+            ..course()
+        };
         assert!(
-            multi_year(Lang::Vi, &History::default(), &own)[0]
-                .contains("thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ 4,0 xuống 3,0 điểm phần trăm")
+            multi_year(Lang::Vi, &History::default(), &own)[0].contains(
+                "thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ 4,0 xuống 3,0 điểm phần trăm"
+            )
         );
-        let own = BlockCourse { spreads: vec![spread(2021, 0.04, 0.01), spread(2024, 0.06, 0.01)], ..course() };
+        let own = BlockCourse {
+            spreads: vec![spread(2021, 0.04, 0.01), spread(2024, 0.06, 0.01)],
+            ..course()
+        };
         assert!(multi_year(Lang::En, &History::default(), &own)[0].contains("moved apart"));
-        let agreement =
-            |tau: f64| SurveyAgreement { units: 8, concordant: 19, discordant: 8, tau: Some(tau), ..blank() };
+        let agreement = |tau: f64| SurveyAgreement {
+            units: 8,
+            concordant: 19,
+            discordant: 8,
+            tau: Some(tau),
+            ..blank()
+        };
         let own = BlockCourse { agreement: vec![agreement(0.1), agreement(0.2)], ..course() };
         assert!(
             multi_year(Lang::Vi, &History::default(), &own)[0].contains("ít trùng")
@@ -187,7 +273,10 @@ mod tests {
                     .contains("19/28 cặp đơn vị cùng thứ tự, 8 cặp ngược thứ tự, 1 cặp bằng nhau")
         );
         let own = BlockCourse { agreement: vec![agreement(0.5), agreement(0.9)], ..course() };
-        assert!(multi_year(Lang::En, &History::default(), &own)[0].contains("mostly put the units in the same order"));
+        assert!(
+            multi_year(Lang::En, &History::default(), &own)[0]
+                .contains("mostly put the units in the same order")
+        );
     }
 
     #[test]
@@ -203,9 +292,13 @@ mod tests {
         };
         let names = ["Sở Nội vụ", "Sở Lao động - Thương binh và Xã hội"].map(str::to_owned);
         let text = merger(Lang::Vi, &row, -0.043, &names);
-        let start = "Sở Nội vụ (hợp nhất từ Sở Nội vụ và Sở Lao động - Thương binh và Xã hội): năm đầu có kết quả (2022) đạt 79,8%";
+        let start = "Sở Nội vụ (hợp nhất từ Sở Nội vụ và Sở Lao động - Thương binh và Xã hội): năm \
+            đầu có kết quả (2022) đạt 79,8%";
         assert!(text.starts_with(start), "{text}");
-        assert!(text.contains("bình quân +0,6 điểm phần trăm, chênh lệch −4,3 điểm phần trăm"), "{text}");
+        assert!(
+            text.contains("bình quân +0,6 điểm phần trăm, chênh lệch −4,3 điểm phần trăm"),
+            "{text}"
+        );
         let text = merger(Lang::En, &row, -0.043, &[]);
         assert!(text.contains("formed from 2 units: an attainment of 79.8%"), "{text}");
     }

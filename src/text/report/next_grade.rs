@@ -1,16 +1,18 @@
-//! Sentences on the way to the next grade: where other units already are, and not where points are easy.
+//! Sentences on the way to the next grade: where other units already are, and not where points are
+//! easy.
 
 use crate::model::Points;
 use crate::relation::NextGradeRow;
 use crate::text::{Lang, form, grade_label, points, unit_in_sentence};
 
-/// Where the points that a unit lacks to the next grade could come from. `rows` are those of one unit in one year, one way;
-/// none where there are none.
+/// Where the points that a unit lacks to the next grade could come from. `rows` are those of one
+/// unit in one year, one way; none where there are none.
 #[must_use]
 pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
     let first = rows.first()?;
     let (unit, grade) = (unit_in_sentence(lang, &first.unit), grade_label(lang, first.next_grade));
-    let [least, most] = [first.needed_more_than, first.needed_at_most].map(|needed| points(lang, needed));
+    let [least, most] =
+        [first.needed_more_than, first.needed_at_most].map(|needed| points(lang, needed));
     let needed = if first.needed_more_than == first.needed_at_most {
         lang.pick(format!("thêm {most} điểm"), format!("{most} more points"))
     } else if first.needed_more_than == Points::ZERO {
@@ -25,27 +27,46 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
         let (gain, peers) = (points(lang, row.points), row.peers);
         lang.pick(
             format!("“{}” {gain} điểm ({peers} đơn vị khác đã đạt mức này)", row.criterion),
-            format!("“{}” {gain} ({peers} {} there)", row.criterion, form(peers, "other unit is", "other units are")),
+            format!(
+                "“{}” {gain} ({peers} {} there)",
+                row.criterion,
+                form(peers, "other unit is", "other units are")
+            ),
         )
     });
     let criteria = criteria.collect::<Vec<_>>().join("; ");
     let sum: Points = rows.iter().map(|row| row.points).sum();
     let mut text = lang.pick(
-        format!("Để được xếp loại {grade}, {unit} cần {needed}. Theo mức mà các đơn vị khác trong khối đã đạt, có thể tăng: {criteria}."),
-        format!("To be graded {grade}, {unit} needs {needed}. By where other units of the block already are, it could gain: {criteria}."),
+        format!(
+            "Để được xếp loại {grade}, {unit} cần {needed}. Theo mức mà các đơn vị khác trong khối \
+             đã đạt, có thể tăng: {criteria}."
+        ),
+        format!(
+            "To be graded {grade}, {unit} needs {needed}. By where other units of the block \
+             already are, it could gain: {criteria}."
+        ),
     );
     if sum < first.needed_at_most {
         let sum = points(lang, sum);
         text += &lang.pick(
-            format!(" Nếu đạt các mức đó, đơn vị mới tăng được {sum} điểm, chưa đủ để chắc chắn được xếp loại này."),
+            format!(
+                " Nếu đạt các mức đó, đơn vị mới tăng được {sum} điểm, chưa đủ để chắc chắn được \
+                 xếp loại này."
+            ),
             format!(" That makes {sum} points, which is not surely enough."),
         );
     }
     if first.survey_room > Points::ZERO {
         let room = points(lang, first.survey_room);
         text += &lang.pick(
-            format!(" Riêng điểm điều tra xã hội học còn thấp hơn mức mà đơn vị khác đã đạt {room} điểm, không tính vào các mức trên."),
-            format!(" Its survey scores lie {room} points below what others have; that is no part of it."),
+            format!(
+                " Riêng điểm điều tra xã hội học còn thấp hơn mức mà đơn vị khác đã đạt {room} \
+                 điểm, không tính vào các mức trên."
+            ),
+            format!(
+                " Its survey scores lie {room} points below what others have; that is no part of \
+                 it."
+            ),
         );
     }
     Some(text)
@@ -78,17 +99,28 @@ mod tests {
         let text = next_grade(Lang::Vi, &rows).expect("a way");
         assert_eq!(
             text,
-            "Để được xếp loại Tốt, Sở Y tế cần thêm hơn 0,50 điểm, chắc chắn đạt với 1,30 điểm. Theo mức mà các đơn vị khác \
-             trong khối đã đạt, có thể tăng: “a” 1,00 điểm (12 đơn vị khác đã đạt mức này); “b” 0,30 điểm (1 đơn vị khác đã đạt mức này)."
+            "Để được xếp loại Tốt, Sở Y tế cần thêm hơn 0,50 điểm, chắc chắn đạt với 1,30 điểm. \
+             Theo mức mà các đơn vị khác trong khối đã đạt, có thể tăng: “a” 1,00 điểm (12 đơn vị \
+             khác đã đạt mức này); “b” 0,30 điểm (1 đơn vị khác đã đạt mức này)."
         );
         let text = next_grade(Lang::En, &[row("a", 10_000, [20_000, 20_000], 1)]).expect("a way");
         let unsure = next_grade(Lang::Vi, &[row("a", 10_000, [0, 10_000], 1)]).expect("a way");
         assert!(unsure.contains("cần thêm nhiều nhất 1,00 điểm."), "{unsure}");
-        assert!(text.contains("needs 2.00 more points") && text.contains("1 other unit is there"), "{text}");
+        assert!(
+            text.contains("needs 2.00 more points") && text.contains("1 other unit is there"),
+            "{text}"
+        );
         assert!(text.ends_with("That makes 1.00 points, which is not surely enough."), "{text}");
-        let surveyed =
-            NextGradeRow { survey_room: Points::from_ten_thousandths(7_500), ..row("a", 10_000, [0, 10_000], 1) };
+        let surveyed = NextGradeRow {
+            survey_room: Points::from_ten_thousandths(7_500),
+            ..row("a", 10_000, [0, 10_000], 1)
+        };
         let text = next_grade(Lang::Vi, &[surveyed]).expect("a way");
-        assert!(text.ends_with("thấp hơn mức mà đơn vị khác đã đạt 0,75 điểm, không tính vào các mức trên."), "{text}");
+        assert!(
+            text.ends_with(
+                "thấp hơn mức mà đơn vị khác đã đạt 0,75 điểm, không tính vào các mức trên."
+            ),
+            "{text}"
+        );
     }
 }

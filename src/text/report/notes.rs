@@ -1,8 +1,8 @@
 //! Notes, sources and methods at the end of a report.
 
 use crate::analysis::{
-    CUT_SHARE, EXCESS, FAR_BEHIND, FAR_BELOW, LARGE_CHANGE, MENDED, RELIABLE, Subject, VERY_WEAK_AREA, WEAK_AREA,
-    beyond_rounding,
+    CUT_SHARE, EXCESS, FAR_BEHIND, FAR_BELOW, LARGE_CHANGE, MENDED, RELIABLE, Subject,
+    VERY_WEAK_AREA, WEAK_AREA, beyond_rounding,
 };
 use crate::model::Date;
 use crate::relation::FindingRow;
@@ -40,7 +40,10 @@ pub fn checked(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> String {
     }
     let (n, noun) = (count(lang, found), form(found, "figure", "figures"));
     lang.pick(
-        format!("Kiểm tra số liệu: {n} nội dung cần rà soát, ngoài các chênh lệch do làm tròn ({annex})."),
+        format!(
+            "Kiểm tra số liệu: {n} nội dung cần rà soát, ngoài các chênh lệch do làm tròn \
+             ({annex})."
+        ),
         format!("Checks: {n} {noun} to look at, apart from rounding ({annex})."),
     )
 }
@@ -48,7 +51,8 @@ pub fn checked(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> String {
 /// A day as lists of sources print it: `29/3/2023`.
 pub(super) fn day(date: Date) -> String {
     // Decree 30/2020/NĐ-CP, appendix I: days below 10 and the months 1 and 2 with a nought.
-    let month = if date.month() < 3 { format!("{:02}", date.month()) } else { date.month().to_string() };
+    let month =
+        if date.month() < 3 { format!("{:02}", date.month()) } else { date.month().to_string() };
     format!("{:02}/{month}/{}", date.day(), date.year())
 }
 
@@ -62,10 +66,9 @@ pub fn sources(lang: Lang, assessments: &[&AssessmentRow]) -> Vec<String> {
             format!("{publication} ngày {day} của {}", own.issuer),
             format!("{publication} of {day}, {}", own.issuer),
         );
-        let copied = own
-            .copied_from
-            .as_ref()
-            .map_or_else(String::new, |from| lang.pick(format!(" (chép từ {from})"), format!(" (copied from {from})")));
+        let copied = own.copied_from.as_ref().map_or_else(String::new, |from| {
+            lang.pick(format!(" (chép từ {from})"), format!(" (copied from {from})"))
+        });
         let year = own.year.number();
         match lines.iter_mut().find(|(known, _, from)| *known == head && *from == copied) {
             Some((_, years, _)) if !years.contains(&year) => years.push(year),
@@ -75,7 +78,10 @@ pub fn sources(lang: Lang, assessments: &[&AssessmentRow]) -> Vec<String> {
     }
     let line = |(head, years, copied): (String, Vec<i32>, String)| {
         let years = years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
-        lang.pick(format!("{head} (kết quả năm {years}){copied}."), format!("{head} (results of {years}){copied}."))
+        lang.pick(
+            format!("{head} (kết quả năm {years}){copied}."),
+            format!("{head} (results of {years}){copied}."),
+        )
     };
     lines.into_iter().map(line).collect()
 }
@@ -84,8 +90,13 @@ pub fn sources(lang: Lang, assessments: &[&AssessmentRow]) -> Vec<String> {
 #[must_use]
 pub fn source_note(lang: Lang, section: &str) -> String {
     lang.pick(
-        format!("Nguồn: các văn bản nêu tại mục {section}. Dấu “–”: không có số liệu hoặc không áp dụng."),
-        format!("Source: the publications of section {section}. A dash: no data, or does not apply."),
+        format!(
+            "Nguồn: các văn bản nêu tại mục {section}. Dấu “–”: không có số liệu hoặc không áp \
+             dụng."
+        ),
+        format!(
+            "Source: the publications of section {section}. A dash: no data, or does not apply."
+        ),
     )
 }
 
@@ -107,9 +118,13 @@ pub fn framework_note(lang: Lang, years: &[i32]) -> Option<String> {
     }
     let years = years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
     Some(lang.pick(
-        format!("Đường kẻ đậm: bộ tiêu chí thay đổi từ năm {years}; các năm trước và sau được so sánh theo tỷ lệ đạt."),
         format!(
-            "Heavy rule: the criteria set changed from {years}; years before and after are compared by share attained."
+            "Đường kẻ đậm: bộ tiêu chí thay đổi từ năm {years}; các năm trước và sau được so sánh \
+             theo tỷ lệ đạt."
+        ),
+        format!(
+            "Heavy rule: the criteria set changed from {years}; years before and after are \
+             compared by share attained."
         ),
     ))
 }
@@ -131,8 +146,11 @@ pub fn place_in_words(lang: Lang, row: &FindingRow) -> String {
 #[must_use]
 pub fn leniency_note(lang: Lang) -> &'static str {
     lang.pick(
-        "Bảng này dựa vào phần chênh lệch riêng của đơn vị sau khi thu gọn (xem phụ lục cách tính) và các năm gần nhất, nên danh sách và số năm có thể khác bảng các đơn vị nhiều năm liên tiếp.",
-        "This table is of the units’ own part after shrinkage (see the annex on methods) and of the latest years: names and numbers of years may differ from those of streaks.",
+        "Bảng này dựa vào phần chênh lệch riêng của đơn vị sau khi thu gọn (xem phụ lục cách tính) \
+         và các năm gần nhất, nên danh sách và số năm có thể khác bảng các đơn vị nhiều năm liên \
+         tiếp.",
+        "This table is of the units’ own part after shrinkage (see the annex on methods) and of \
+         the latest years: names and numbers of years may differ from those of streaks.",
     )
 }
 
@@ -155,58 +173,217 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
     let points = |share: f64| percentage_points(lang, share);
     let percent = |share: f64, digits: u32| format!("{}%", statistic(lang, share * 100.0, digits));
     let [excess, far, mended, below] = [EXCESS, FAR_BEHIND, MENDED, FAR_BELOW].map(points);
-    let [weak, very, cut, reliable] = [WEAK_AREA, VERY_WEAK_AREA, CUT_SHARE, RELIABLE].map(|share| percent(share, 0));
+    let [weak, very, cut, reliable] =
+        [WEAK_AREA, VERY_WEAK_AREA, CUT_SHARE, RELIABLE].map(|share| percent(share, 0));
     let large = statistic(lang, LARGE_CHANGE * 100.0, 2);
     let version = env!("CARGO_PKG_VERSION");
     let mut terms = match lang {
         Lang::Vi => vec![
-            ("Tỷ lệ đạt", "điểm đạt chia cho điểm tối đa áp dụng cho đơn vị; phần không áp dụng (ghi “-”) được trừ khỏi điểm tối đa.".to_owned()),
-            ("Tỷ lệ đạt của khối", "ở một lĩnh vực: tổng điểm đạt của các đơn vị chia cho tổng điểm tối đa áp dụng; ở tổng điểm: bình quân tỷ lệ đạt của các đơn vị.".to_owned()),
-            ("Mức giữa của khối", "trung vị: giá trị đứng giữa khi xếp tỷ lệ đạt của các đơn vị theo thứ tự; số đơn vị chẵn thì lấy trung bình cộng hai giá trị giữa.".to_owned()),
+            (
+                "Tỷ lệ đạt",
+                "điểm đạt chia cho điểm tối đa áp dụng cho đơn vị; phần không áp dụng (ghi “-”) \
+                 được trừ khỏi điểm tối đa."
+                    .to_owned(),
+            ),
+            (
+                "Tỷ lệ đạt của khối",
+                "ở một lĩnh vực: tổng điểm đạt của các đơn vị chia cho tổng điểm tối đa áp dụng; ở \
+                 tổng điểm: bình quân tỷ lệ đạt của các đơn vị."
+                    .to_owned(),
+            ),
+            (
+                "Mức giữa của khối",
+                "trung vị: giá trị đứng giữa khi xếp tỷ lệ đạt của các đơn vị theo thứ tự; số đơn \
+                 vị chẵn thì lấy trung bình cộng hai giá trị giữa."
+                    .to_owned(),
+            ),
             ("Điểm chưa đạt", "điểm tối đa trừ điểm đạt, cộng từ điểm các lĩnh vực.".to_owned()),
-            ("Chênh lệch", "điểm tự chấm trừ điểm thẩm định; tỷ lệ chênh lệch là chênh lệch chia cho điểm tối đa của phần thẩm định. Mức của khối là tổng chênh lệch chia cho tổng điểm tối đa đó.".to_owned()),
-            ("Nội dung đề nghị giải trình", format!("trong báo cáo một năm: chênh lệch từ {cut} điểm tối đa phần thẩm định và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên.")),
-            ("Xếp hạng", "các đơn vị bằng điểm được xếp cùng hạng, hạng kế tiếp được bỏ qua (ví dụ 1-2-2-4).".to_owned()),
-            ("Phạm vi hạng", "các thứ hạng mà đơn vị có thể có nếu tỷ trọng của mỗi lĩnh vực cao hoặc thấp hơn đến 10% so với điểm tối đa quy định.".to_owned()),
-            ("Độ tin cậy của số liệu một năm", format!("phần khác biệt về chênh lệch giữa các đơn vị mà mô hình hai chiều đơn vị × lĩnh vực phân biệt được với dao động ngẫu nhiên; dưới {reliable} thì một năm chưa đủ để kết luận về riêng đơn vị nào.")),
-            ("Thấp hơn nhiều", format!("thấp hơn mức giữa của khối từ {below} trở lên ở một lĩnh vực.")),
+            (
+                "Chênh lệch",
+                "điểm tự chấm trừ điểm thẩm định; tỷ lệ chênh lệch là chênh lệch chia cho điểm tối \
+                 đa của phần thẩm định. Mức của khối là tổng chênh lệch chia cho tổng điểm tối đa \
+                 đó."
+                    .to_owned(),
+            ),
+            (
+                "Nội dung đề nghị giải trình",
+                format!(
+                    "trong báo cáo một năm: chênh lệch từ {cut} điểm tối đa phần thẩm định và từ \
+                     1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên."
+                ),
+            ),
+            (
+                "Xếp hạng",
+                "các đơn vị bằng điểm được xếp cùng hạng, hạng kế tiếp được bỏ qua (ví dụ 1-2-2-4)."
+                    .to_owned(),
+            ),
+            (
+                "Phạm vi hạng",
+                "các thứ hạng mà đơn vị có thể có nếu tỷ trọng của mỗi lĩnh vực cao hoặc thấp hơn \
+                 đến 10% so với điểm tối đa quy định."
+                    .to_owned(),
+            ),
+            (
+                "Độ tin cậy của số liệu một năm",
+                format!(
+                    "phần khác biệt về chênh lệch giữa các đơn vị mà mô hình hai chiều đơn vị × \
+                     lĩnh vực phân biệt được với dao động ngẫu nhiên; dưới {reliable} thì một năm \
+                     chưa đủ để kết luận về riêng đơn vị nào."
+                ),
+            ),
+            (
+                "Thấp hơn nhiều",
+                format!(
+                    "thấp hơn mức giữa của khối từ {below} trở lên ở một lĩnh vực."
+                ),
+            ),
             ("Lĩnh vực yếu", format!("tỷ lệ đạt của cả khối dưới {weak}; rất yếu: dưới {very}.")),
             ("Tăng, giảm", "hiệu của hai số đã làm tròn như in trong bảng.".to_owned()),
             ("Thay đổi nhiều", format!("từ {large} điểm trên thang 100 hoặc từ 03 bậc trở lên.")),
             ("Nhóm 1/4", "số đơn vị của khối chia bốn, bỏ phần lẻ, ít nhất một đơn vị.".to_owned()),
         ],
         Lang::En => vec![
-            ("Share attained", "points divided by the maximum that applies to the unit; what does not apply (printed as “-”) is taken out of the maximum.".to_owned()),
-            ("Share of a block", "in an area: the points of all units divided by all that applied; of totals: the mean of the units’ shares.".to_owned()),
-            ("Middle of the block", "the median: the middle one of the units’ shares, the mean of the two middle ones where their number is even.".to_owned()),
+            (
+                "Share attained",
+                "points divided by the maximum that applies to the unit; what does not apply \
+                 (printed as “-”) is taken out of the maximum."
+                    .to_owned(),
+            ),
+            (
+                "Share of a block",
+                "in an area: the points of all units divided by all that applied; of totals: the \
+                 mean of the units’ shares."
+                    .to_owned(),
+            ),
+            (
+                "Middle of the block",
+                "the median: the middle one of the units’ shares, the mean of the two middle ones \
+                 where their number is even."
+                    .to_owned(),
+            ),
             ("Points not attained", "maximum less points, added up from the areas.".to_owned()),
-            ("Gap", "self-score minus appraised score; its share is the gap divided by the maximum of the appraisal. That of the block is the sum of gaps divided by the sum of these maxima.".to_owned()),
-            ("Items to explain", format!("in a report on one year: a gap of {cut} of the maximum of the appraisal and of 1% of all points (1.00 of 100) or more.")),
-            ("Rank", "equal totals share a rank and the next one is skipped (1-2-2-4, say).".to_owned()),
-            ("Rank range", "the ranks that a unit could have if the weight of each area were up to 10% more or less than the maximum points make it.".to_owned()),
-            ("Reliability of one year", format!("the part of the differences between the units’ gaps that a two-way model unit × area can tell from chance; below {reliable} one year is not enough to conclude on any unit.")),
+            (
+                "Gap",
+                "self-score minus appraised score; its share is the gap divided by the maximum of \
+                 the appraisal. That of the block is the sum of gaps divided by the sum of these \
+                 maxima."
+                    .to_owned(),
+            ),
+            (
+                "Items to explain",
+                format!(
+                    "in a report on one year: a gap of {cut} of the maximum of the appraisal and \
+                     of 1% of all points (1.00 of 100) or more."
+                ),
+            ),
+            (
+                "Rank",
+                "equal totals share a rank and the next one is skipped (1-2-2-4, say).".to_owned(),
+            ),
+            (
+                "Rank range",
+                "the ranks that a unit could have if the weight of each area were up to 10% more \
+                 or less than the maximum points make it."
+                    .to_owned(),
+            ),
+            (
+                "Reliability of one year",
+                format!(
+                    "the part of the differences between the units’ gaps that a two-way model unit \
+                     × area can tell from chance; below {reliable} one year is not enough to \
+                     conclude on any unit."
+                ),
+            ),
             ("Far below", format!("{below} or more below the middle of the block in an area.")),
-            ("Weak area", format!("the block attained less than {weak}; very weak: less than {very}.")),
+            (
+                "Weak area",
+                format!("the block attained less than {weak}; very weak: less than {very}."),
+            ),
             ("Up and down", "the difference of two figures as they are printed.".to_owned()),
             ("Large change", format!("{large} points of 100, or three places, or more.")),
-            ("Quarter", "a fourth of the units of the block, rounded down, one at least.".to_owned()),
+            (
+                "Quarter",
+                "a fourth of the units of the block, rounded down, one at least.".to_owned(),
+            ),
         ],
     };
     if is_several_years {
         terms.extend(match lang {
             Lang::Vi => vec![
-                ("Do kết quả, do bộ tiêu chí", "điểm của một lĩnh vực thay đổi vì tỷ lệ đạt thay đổi (nhân với bình quân điểm tối đa hai năm) và vì điểm tối đa thay đổi (nhân với bình quân tỷ lệ đạt hai năm) (Bennet, 1920).".to_owned()),
-                ("Trên cùng cơ sở", "chỉ tính các đơn vị và lĩnh vực có ở mọi năm được so sánh, theo điểm tối đa của năm cuối.".to_owned()),
-                ("Xu hướng mỗi năm", "trung vị của độ dốc giữa mọi cặp năm (Theil–Sen), tính từ bốn năm trở lên.".to_owned()),
-                ("Chênh lệch kéo dài", format!("tỷ lệ chênh lệch của đơn vị cao hơn mức của khối trong ít nhất 03 lần đánh giá liên tiếp, lần cuối vượt từ {excess} trở lên. Chấm sát hơn: lần trước cao hơn khối, lần này không cao hơn và phần vượt giảm từ {excess} trở lên.")),
-                ("Hạn chế kéo dài", format!("thấp hơn mức giữa của khối trong ít nhất 03 của 04 năm gần nhất, kể cả năm cuối; bình quân và năm cuối thấp hơn từ {far} trở lên; năm cuối còn từ 1% tổng điểm tối đa trở lên chưa đạt. Không còn thuộc diện này: năm trước còn là hạn chế kéo dài, nay không thấp hơn mức giữa quá {mended}.")),
+                (
+                    "Do kết quả, do bộ tiêu chí",
+                    "điểm của một lĩnh vực thay đổi vì tỷ lệ đạt thay đổi (nhân với bình quân điểm \
+                     tối đa hai năm) và vì điểm tối đa thay đổi (nhân với bình quân tỷ lệ đạt hai \
+                     năm) (Bennet, 1920)."
+                        .to_owned(),
+                ),
+                (
+                    "Trên cùng cơ sở",
+                    "chỉ tính các đơn vị và lĩnh vực có ở mọi năm được so sánh, theo điểm tối đa \
+                     của năm cuối."
+                        .to_owned(),
+                ),
+                (
+                    "Xu hướng mỗi năm",
+                    "trung vị của độ dốc giữa mọi cặp năm (Theil–Sen), tính từ bốn năm trở lên."
+                        .to_owned(),
+                ),
+                (
+                    "Chênh lệch kéo dài",
+                    format!(
+                        "tỷ lệ chênh lệch của đơn vị cao hơn mức của khối trong ít nhất 03 lần \
+                         đánh giá liên tiếp, lần cuối vượt từ {excess} trở lên. Chấm sát hơn: lần \
+                         trước cao hơn khối, lần này không cao hơn và phần vượt giảm từ {excess} \
+                         trở lên."
+                    ),
+                ),
+                (
+                    "Hạn chế kéo dài",
+                    format!(
+                        "thấp hơn mức giữa của khối trong ít nhất 03 của 04 năm gần nhất, kể cả \
+                         năm cuối; bình quân và năm cuối thấp hơn từ {far} trở lên; năm cuối còn \
+                         từ 1% tổng điểm tối đa trở lên chưa đạt. Không còn thuộc diện này: năm \
+                         trước còn là hạn chế kéo dài, nay không thấp hơn mức giữa quá {mended}."
+                    ),
+                ),
             ],
             Lang::En => vec![
-                ("Performance, criteria set", "the points of an area change because the share attained changes (times the mean of both maxima) and because the maximum changes (times the mean of both shares) (Bennet 1920).".to_owned()),
-                ("Like for like", "over the units and areas of all years that are compared, weighted by the maxima of the last.".to_owned()),
-                ("Per year on average", "the median of the slopes between all pairs of years (Theil–Sen), from four years on.".to_owned()),
-                ("Gap that lasts", format!("the unit’s gap share has been above that of the block for at least three assessments running, by {excess} or more in the last. Closer: above the block before, not above it now, and the excess down by {excess} or more.")),
-                ("Lasting weakness", format!("below the middle of the block in at least three of the last four years, the last among them; by {far} or more on average and in the last year; 1% of all points or more not attained in the last year. Mended: lasting a year ago, and now no more than {mended} below the middle.")),
+                (
+                    "Performance, criteria set",
+                    "the points of an area change because the share attained changes (times the \
+                     mean of both maxima) and because the maximum changes (times the mean of both \
+                     shares) (Bennet 1920)."
+                        .to_owned(),
+                ),
+                (
+                    "Like for like",
+                    "over the units and areas of all years that are compared, weighted by the \
+                     maxima of the last."
+                        .to_owned(),
+                ),
+                (
+                    "Per year on average",
+                    "the median of the slopes between all pairs of years (Theil–Sen), from four \
+                     years on."
+                        .to_owned(),
+                ),
+                (
+                    "Gap that lasts",
+                    format!(
+                        "the unit’s gap share has been above that of the block for at least three \
+                         assessments running, by {excess} or more in the last. Closer: above the \
+                         block before, not above it now, and the excess down by {excess} or more."
+                    ),
+                ),
+                (
+                    "Lasting weakness",
+                    format!(
+                        "below the middle of the block in at least three of the last four years, \
+                         the last among them; by {far} or more on average and in the last year; 1% \
+                         of all points or more not attained in the last year. Mended: lasting a \
+                         year ago, and now no more than {mended} below the middle."
+                    ),
+                ),
             ],
         });
     }

@@ -74,9 +74,10 @@ pub fn amount(lang: Lang, amount: Amount) -> String {
 #[must_use]
 pub fn distance(lang: Lang, distance: Amount) -> String {
     match distance.abs() {
-        Amount::Points(value) => {
-            lang.pick(format!("{} điểm", decimal(lang, value, 2)), format!("{} points", decimal(lang, value, 2)))
-        }
+        Amount::Points(value) => lang.pick(
+            format!("{} điểm", decimal(lang, value, 2)),
+            format!("{} points", decimal(lang, value, 2)),
+        ),
         Amount::Share(share) => percentage_points(lang, share),
     }
 }
@@ -87,7 +88,8 @@ pub fn change(lang: Lang, change: Amount) -> String {
     match change.sign() {
         0 => lang.pick("không thay đổi", "unchanged").to_owned(),
         sign => {
-            let word = if sign > 0 { lang.pick("tăng", "up") } else { lang.pick("giảm", "down") };
+            let word =
+                if sign > 0 { lang.pick("tăng", "up") } else { lang.pick("giảm", "down") };
             format!("{word} {}", distance(lang, change))
         }
     }
@@ -138,7 +140,8 @@ fn listed(lang: Lang, names: impl IntoIterator<Item = String>, most: usize, of: 
         };
     }
     let text = names.join("; ");
-    let (left, noun) = (count(lang, more), if of == Listed::Units { "đơn vị" } else { "trường hợp" });
+    let (left, noun) =
+        (count(lang, more), if of == Listed::Units { "đơn vị" } else { "trường hợp" });
     let others = form(more, "other", "others");
     lang.pick(format!("{text} và {left} {noun} khác"), format!("{text} and {left} {others}"))
 }
@@ -155,7 +158,10 @@ pub fn joint(lang: Lang, names: &[String]) -> String {
         [first, second] => format!("{first} {and} {second}"),
         all => {
             let text = named(lang, all.iter().cloned(), MOST);
-            lang.pick(format!("{} đơn vị ({text})", count(lang, all.len())), format!("{} units ({text})", all.len()))
+            lang.pick(
+                format!("{} đơn vị ({text})", count(lang, all.len())),
+                format!("{} units ({text})", all.len()),
+            )
         }
     }
 }

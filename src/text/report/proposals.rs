@@ -1,7 +1,8 @@
 //! Proposals: what the figures ask for by a stated rule, and what only an officer can write.
 
 use crate::analysis::{
-    LARGE_FALL, Subject, WEAK_AREA, beyond_rounding, common_gaps, gap_areas, to_explain, to_plan, weak_areas,
+    LARGE_FALL, Subject, WEAK_AREA, beyond_rounding, common_gaps, gap_areas, to_explain, to_plan,
+    weak_areas,
 };
 use crate::text::{Lang, RichText, form, percent, unit_in_sentence};
 
@@ -65,13 +66,19 @@ fn explain(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText
     };
     Some(match lang {
         Lang::Vi => RichText::new()
-            .words(format!("Đề nghị {names} rà soát tài liệu kiểm chứng, giải trình các nội dung điểm thẩm định thấp hơn điểm tự chấm nêu tại {annex}, gửi "))
+            .words(format!(
+                "Đề nghị {names} rà soát tài liệu kiểm chứng, giải trình các nội dung điểm thẩm \
+                 định thấp hơn điểm tự chấm nêu tại {annex}, gửi "
+            ))
             .blank("explain-office", office(lang))
             .words(" trước ngày ")
             .blank("explain-date", dots(lang))
             .words("."),
         Lang::En => RichText::new()
-            .words(format!("{names} {ask} asked to review the evidence, to explain the items of {annex} where the appraisal is below the self-score, and to reply to "))
+            .words(format!(
+                "{names} {ask} asked to review the evidence, to explain the items of {annex} where \
+                 the appraisal is below the self-score, and to reply to "
+            ))
             .blank("explain-office", office(lang))
             .words(" by ")
             .blank("explain-date", dots(lang))
@@ -101,10 +108,12 @@ fn common_guidance(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
         Lang::Vi => RichText::new()
             .words("Đề nghị ")
             .blank("guidance-office", "[cơ quan chủ trì lĩnh vực: ……]")
-            .words(format!(" hướng dẫn thống nhất cách chấm và tài liệu kiểm chứng đối với {areas}.")),
-        Lang::En => RichText::new()
-            .blank("guidance-office", "[Lead agency: ……]")
-            .words(format!(" is asked to give common guidance on scoring and evidence for {areas}.")),
+            .words(format!(
+                " hướng dẫn thống nhất cách chấm và tài liệu kiểm chứng đối với {areas}."
+            )),
+        Lang::En => RichText::new().blank("guidance-office", "[Lead agency: ……]").words(format!(
+            " is asked to give common guidance on scoring and evidence for {areas}."
+        )),
     })
 }
 
@@ -116,7 +125,8 @@ fn common_remedy(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
         let rows = if let Some(course) = own.course {
             weak_areas(&course.areas)
         } else {
-            let weak = own.report.criterion_summaries.iter().filter(|row| row.attainment < WEAK_AREA);
+            let weak =
+                own.report.criterion_summaries.iter().filter(|row| row.attainment < WEAK_AREA);
             let mut rows: Vec<_> = weak.collect();
             rows.sort_by(|a, b| a.attainment.total_cmp(&b.attainment));
             rows
@@ -124,12 +134,10 @@ fn common_remedy(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
         for row in rows.into_iter().take(MOST) {
             let (area, share) = (quoted(&row.series), percent(lang, row.attainment));
             let (block, year) = (block_name(lang, own.report.block()), row.year);
-            areas.push(
-                lang.pick(
-                    format!("{area} ({block}, năm {year}: {share})"),
-                    format!("{area} ({block}, {year}: {share})"),
-                ),
-            );
+            areas.push(lang.pick(
+                format!("{area} ({block}, năm {year}: {share})"),
+                format!("{area} ({block}, {year}: {share})"),
+            ));
         }
     }
     if areas.is_empty() {
@@ -157,12 +165,14 @@ fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<Ri
             let deltas = &course.comparison.deltas;
             to_plan(course).into_iter().map(|name| {
                 // Who fell much is told by how much.
-                let fell = deltas.iter().find(|row| row.unit == name).and_then(|row| row.attainment_delta);
+                let fell =
+                    deltas.iter().find(|row| row.unit == name).and_then(|row| row.attainment_delta);
                 let fell = fell.filter(|change| -change >= LARGE_FALL);
                 let unit = unit_in_sentence(lang, &name);
                 match fell {
                     Some(change) => {
-                        let (size, year) = (percentage_points(lang, change), course.comparison.span[0]);
+                        let (size, year) =
+                            (percentage_points(lang, change), course.comparison.span[0]);
                         lang.pick(
                             format!("{unit} (tỷ lệ đạt giảm {size} so với năm {year})"),
                             format!("{unit} (down by {size} on {year})"),
@@ -188,12 +198,15 @@ fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<Ri
     Some(match lang {
         Lang::Vi => RichText::new()
             .words(format!(
-                "Đề nghị {names} xây dựng kế hoạch khắc phục các nội dung còn hạn chế{of_table}; thời hạn: "
+                "Đề nghị {names} xây dựng kế hoạch khắc phục các nội dung còn hạn chế{of_table}; \
+                 thời hạn: "
             ))
             .blank("plan-date", dots(lang))
             .words("."),
         Lang::En => RichText::new()
-            .words(format!("{names} {are} asked to plan how to mend what falls short{of_table}; by "))
+            .words(format!(
+                "{names} {are} asked to plan how to mend what falls short{of_table}; by "
+            ))
             .blank("plan-date", dots(lang))
             .words("."),
     })
@@ -213,7 +226,9 @@ fn corrections(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<Rich
     let (n, years) = (count(lang, figures), in_a_row(lang, &years));
     let noun = form(figures, "figure", "figures");
     Some(RichText::from(lang.pick(
-        format!("Đề nghị cơ quan ban hành rà soát {n} số liệu đã công bố của năm {years} ({annex})."),
+        format!(
+            "Đề nghị cơ quan ban hành rà soát {n} số liệu đã công bố của năm {years} ({annex})."
+        ),
         format!("The issuer is asked to check {n} {noun} published for {years} ({annex})."),
     )))
 }
@@ -233,8 +248,12 @@ pub fn left_to_the_office(lang: Lang, next_year: i32) -> Vec<RichText> {
         blank(
             "other-proposals",
             lang.pick(
-                "[Khen thưởng, phê bình, trách nhiệm người đứng đầu, nguồn lực, sửa đổi bộ tiêu chí: ……]".to_owned(),
-                "[Praise, criticism, responsibility of heads, means, changes of the criteria set: ……]".to_owned(),
+                "[Khen thưởng, phê bình, trách nhiệm người đứng đầu, nguồn lực, sửa đổi bộ tiêu \
+                 chí: ……]"
+                    .to_owned(),
+                "[Praise, criticism, responsibility of heads, means, changes of the criteria set: \
+                 ……]"
+                .to_owned(),
             ),
         ),
     ]

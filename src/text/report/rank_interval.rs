@@ -1,4 +1,5 @@
-//! Sentences on which ranks are sure. The weights are law: what would be under others is said as such.
+//! Sentences on which ranks are sure. The weights are law: what would be under others is said as
+//! such.
 
 use crate::analysis::{NEAR_TIE, RankSummary, rank_summary};
 use crate::relation::RankIntervalRow;
@@ -7,7 +8,8 @@ use crate::text::{Lang, form, percent, plural, statistic, unit_in_sentence};
 /// The most pairs that a sentence names.
 const MOST_NAMED: usize = 3;
 
-/// How many ranks of one block in one year are sure, and which neighbours are as good as level; none where there are no rows.
+/// How many ranks of one block in one year are sure, and which neighbours are as good as level;
+/// none where there are no rows.
 #[must_use]
 pub fn rank_intervals(lang: Lang, rows: &[RankIntervalRow]) -> Option<String> {
     let RankSummary { units, rounding, tenth, near_ties } = rank_summary(rows)?;
@@ -25,7 +27,8 @@ pub fn rank_intervals(lang: Lang, rows: &[RankIntervalRow]) -> Option<String> {
     if let Some((sure, widest)) = tenth {
         text += &lang.pick(
             format!(
-                " Nếu trọng số của các lĩnh vực khác đi không quá 10%, {sure}/{units} thứ hạng vẫn giữ nguyên{}",
+                " Nếu trọng số của các lĩnh vực khác đi không quá 10%, {sure}/{units} thứ hạng vẫn \
+                 giữ nguyên{}",
                 if widest > 1 {
                     format!(", các đơn vị còn lại có thể ở trong khoảng rộng nhất là {widest} bậc.")
                 } else {
@@ -33,7 +36,8 @@ pub fn rank_intervals(lang: Lang, rows: &[RankIntervalRow]) -> Option<String> {
                 }
             ),
             format!(
-                " If the criteria had been weighed up to 10% otherwise, {sure} of {units} would keep their rank{}",
+                " If the criteria had been weighed up to 10% otherwise, {sure} of {units} would \
+                 keep their rank{}",
                 if widest > 1 {
                     format!("; the widest interval of the others has {widest} ranks.")
                 } else {
@@ -46,22 +50,30 @@ pub fn rank_intervals(lang: Lang, rows: &[RankIntervalRow]) -> Option<String> {
         let names = near_ties.iter().take(MOST_NAMED).map(|(upper, lower, share)| {
             let [upper, lower] = [upper, lower].map(|row| unit_in_sentence(lang, &row.unit));
             let share = percent(lang, *share);
-            lang.pick(format!("{upper} và {lower} ({share})"), format!("{upper} and {lower} ({share})"))
+            lang.pick(
+                format!("{upper} và {lower} ({share})"),
+                format!("{upper} and {lower} ({share})"),
+            )
         });
         let names = names.collect::<Vec<_>>().join("; ");
         let more = near_ties.len().saturating_sub(MOST_NAMED);
         let more = if more == 0 {
             String::new()
         } else {
-            lang.pick(format!(" và {more} cặp khác"), format!(" and {more} more {}", form(more, "pair", "pairs")))
+            lang.pick(
+                format!(" và {more} cặp khác"),
+                format!(" and {more} more {}", form(more, "pair", "pairs")),
+            )
         };
         let bound = statistic(lang, NEAR_TIE * 100.0, 0);
         text += &lang.pick(
             format!(
-                " Các cặp liền kề gần như ngang nhau (chuyển dưới {bound}% trọng số là đổi thứ hạng): {names}{more}."
+                " Các cặp liền kề gần như ngang nhau (chuyển dưới {bound}% trọng số là đổi thứ \
+                 hạng): {names}{more}."
             ),
             format!(
-                " Neighbours that are nearly level (moving less than {bound}% of the weight swaps them): {names}{more}."
+                " Neighbours that are nearly level (moving less than {bound}% of the weight swaps \
+                 them): {names}{more}."
             ),
         );
     }
@@ -73,7 +85,12 @@ mod tests {
     use super::*;
     use crate::relation::blank;
 
-    fn row(unit: &str, rank: u32, tenth: Option<(u32, u32)>, swap_share: Option<f64>) -> RankIntervalRow {
+    fn row(
+        unit: &str,
+        rank: u32,
+        tenth: Option<(u32, u32)>,
+        swap_share: Option<f64>,
+    ) -> RankIntervalRow {
         RankIntervalRow {
             unit: unit.to_owned(),
             rank,
@@ -89,15 +106,28 @@ mod tests {
     #[test]
     fn ranks_are_said_to_be_sure_or_not() {
         assert_eq!(rank_intervals(Lang::Vi, &[]), None);
-        let sure = [row("Sở Y tế", 1, Some((1, 1)), Some(0.2)), row("Sở Nội vụ", 2, Some((2, 2)), None)];
+        let sure =
+            [row("Sở Y tế", 1, Some((1, 1)), Some(0.2)), row("Sở Nội vụ", 2, Some((2, 2)), None)];
         let text = rank_intervals(Lang::Vi, &sure).expect("rows");
-        assert!(text.contains("không ảnh hưởng") && text.ends_with("2/2 thứ hạng vẫn giữ nguyên."), "{text}");
-        let close = [row("Sở Y tế", 1, Some((1, 2)), Some(0.004)), row("Sở Nội vụ", 2, Some((1, 2)), None)];
+        assert!(
+            text.contains("không ảnh hưởng") && text.ends_with("2/2 thứ hạng vẫn giữ nguyên."),
+            "{text}"
+        );
+        let close =
+            [row("Sở Y tế", 1, Some((1, 2)), Some(0.004)), row("Sở Nội vụ", 2, Some((1, 2)), None)];
         let text = rank_intervals(Lang::En, &close).expect("rows");
-        assert!(text.contains("0 of 2 would keep their rank; the widest interval of the others has 2 ranks"), "{text}");
+        assert!(
+            text.contains(
+                "0 of 2 would keep their rank; the widest interval of the others has 2 ranks"
+            ),
+            "{text}"
+        );
         assert!(text.contains("Sở Y tế and Sở Nội vụ (0.4%)"), "{text}");
         // Only totals are known.
         let totals = [row("Sở Y tế", 1, None, None)];
-        assert_eq!(rank_intervals(Lang::En, &totals).as_deref(), Some("Rounding leaves every rank as it is."));
+        assert_eq!(
+            rank_intervals(Lang::En, &totals).as_deref(),
+            Some("Rounding leaves every rank as it is.")
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! What a block attained: all units, one by one, by area, in the survey.
 
 use crate::analysis::{
-    Amount, BlockReport, LARGE_CHANGE, OFTEN, ONE_POINT, Subject, WEAK_AREA, criterion_extremes, near_grades,
-    steady_quarters, survey_shares, survey_summary, weak_areas,
+    Amount, BlockReport, LARGE_CHANGE, OFTEN, ONE_POINT, Subject, WEAK_AREA, criterion_extremes,
+    near_grades, steady_quarters, survey_shares, survey_summary, weak_areas,
 };
 use crate::model::Points;
 use crate::relation::CriterionSummary;
@@ -10,7 +10,8 @@ use crate::text::change::upper_first;
 use crate::text::{Lang, form, grade_label, percent, signed_percent, unit_in_sentence};
 
 use super::phrase::{
-    amount, block_name, count, distance, in_a_row, named, percentage_points, quoted, share_of_units, units, with_amount,
+    amount, block_name, count, distance, in_a_row, named, percentage_points, quoted,
+    share_of_units, units, with_amount,
 };
 
 // The words below say these thresholds in letters.
@@ -29,7 +30,8 @@ pub fn block_results(lang: Lang, own: &Subject<'_>) -> Vec<String> {
         with_amount(lang, &results.first, &amount(lang, results.highest)),
         with_amount(lang, &results.last, &amount(lang, results.lowest)),
     );
-    let apart = own.report.results.distance().map_or_else(String::new, |apart| distance(lang, apart));
+    let apart =
+        own.report.results.distance().map_or_else(String::new, |apart| distance(lang, apart));
     let what = match (results.maximum.is_some(), lang) {
         (true, Lang::Vi) => "điểm bình quân",
         (false, Lang::Vi) => "tỷ lệ đạt bình quân",
@@ -38,8 +40,14 @@ pub fn block_results(lang: Lang, own: &Subject<'_>) -> Vec<String> {
     };
     let name = upper_first(&block_name(lang, block));
     let mut sentences = vec![lang.pick(
-        format!("{name}: {what} {mean}; {above} cao hơn mức bình quân; cao nhất là {first}, thấp nhất là {last}, cách nhau {apart}."),
-        format!("{name}: {what} {mean}; {above} above it; highest {first}, lowest {last}, {apart} apart."),
+        format!(
+            "{name}: {what} {mean}; {above} cao hơn mức bình quân; cao nhất là {first}, thấp nhất \
+             là {last}, cách nhau {apart}."
+        ),
+        format!(
+            "{name}: {what} {mean}; {above} above it; highest {first}, lowest {last}, {apart} \
+             apart."
+        ),
     )];
     sentences.extend(slope(lang, own));
     sentences.extend(spread(lang, own));
@@ -73,10 +81,12 @@ fn slope(lang: Lang, own: &Subject<'_>) -> Option<String> {
     };
     let mut text = lang.pick(
         format!(
-            "Xu hướng mỗi năm: tỷ lệ đạt {verb} {size}; {verb} ở {times}/{steps_counted} lần so với năm liền trước."
+            "Xu hướng mỗi năm: tỷ lệ đạt {verb} {size}; {verb} ở {times}/{steps_counted} lần so \
+             với năm liền trước."
         ),
         format!(
-            "By its trend the share attained {verb} by {size} a year; it {verb} in {times} of {steps_counted} steps."
+            "By its trend the share attained {verb} by {size} a year; it {verb} in {times} of \
+             {steps_counted} steps."
         ),
     );
     if let Some(constant) = last.constant_slope
@@ -84,8 +94,13 @@ fn slope(lang: Lang, own: &Subject<'_>) -> Option<String> {
     {
         let signed = signed_percent(lang, constant);
         text += &lang.pick(
-            format!(" Trên cùng cơ sở (đơn vị và lĩnh vực có ở mọi năm): {signed} điểm phần trăm mỗi năm."),
-            format!(" Like for like (units and areas of all years): {signed} percentage points a year."),
+            format!(
+                " Trên cùng cơ sở (đơn vị và lĩnh vực có ở mọi năm): {signed} điểm phần trăm mỗi \
+                 năm."
+            ),
+            format!(
+                " Like for like (units and areas of all years): {signed} percentage points a year."
+            ),
         );
     }
     Some(text)
@@ -94,7 +109,8 @@ fn slope(lang: Lang, own: &Subject<'_>) -> Option<String> {
 /// Whether the first and the last unit came closer, where one framework was in force.
 fn spread(lang: Lang, own: &Subject<'_>) -> Option<String> {
     let course = own.course?;
-    let known: Vec<_> = course.by_year.iter().filter_map(|year| Some((year.year, year.distance()?))).collect();
+    let known: Vec<_> =
+        course.by_year.iter().filter_map(|year| Some((year.year, year.distance()?))).collect();
     let [(first, from), .., (last, to)] = known[..] else { return None };
     let is_new = course.breaks.iter().any(|own| own.year > first && own.year <= last);
     let change = to.since(from)?;
@@ -108,12 +124,18 @@ fn spread(lang: Lang, own: &Subject<'_>) -> Option<String> {
     let (from, to) = (distance(lang, from), distance(lang, to));
     Some(if change.sign() < 0 {
         lang.pick(
-            format!("Khoảng cách giữa đơn vị cao nhất và thấp nhất thu hẹp từ {from} (năm {first}) xuống {to}."),
+            format!(
+                "Khoảng cách giữa đơn vị cao nhất và thấp nhất thu hẹp từ {from} (năm {first}) \
+                 xuống {to}."
+            ),
             format!("The distance between first and last narrowed from {from} ({first}) to {to}."),
         )
     } else {
         lang.pick(
-            format!("Khoảng cách giữa đơn vị cao nhất và thấp nhất giãn ra từ {from} (năm {first}) lên {to}."),
+            format!(
+                "Khoảng cách giữa đơn vị cao nhất và thấp nhất giãn ra từ {from} (năm {first}) lên \
+                 {to}."
+            ),
             format!("The distance between first and last widened from {from} ({first}) to {to}."),
         )
     })
@@ -144,7 +166,9 @@ pub fn quarters(lang: Lang, own: &Subject<'_>) -> Option<String> {
         (list(&bottom), "luôn thuộc nhóm 1/4 cuối bảng", "in the bottom quarter"),
     ]
     .into_iter()
-    .filter_map(|(names, vi, en)| names.map(|names| lang.pick(format!("{names} {vi}"), format!("{names} stood {en}"))))
+    .filter_map(|(names, vi, en)| {
+        names.map(|names| lang.pick(format!("{names} {vi}"), format!("{names} stood {en}")))
+    })
     .collect();
     if parts.is_empty() {
         return None;
@@ -173,12 +197,22 @@ pub fn areas(lang: Lang, own: &Subject<'_>) -> Option<String> {
     );
     // A report on one year has no table of areas in the year before.
     if let Some(comparison) = own.comparison.filter(|_| own.course.is_some()) {
-        text += &area_changes(lang, &own.report.criterion_summaries, &comparison.areas, comparison.span[0]);
+        text += &area_changes(
+            lang,
+            &own.report.criterion_summaries,
+            &comparison.areas,
+            comparison.span[0],
+        );
     }
     Some(text)
 }
 
-fn area_changes(lang: Lang, now: &[CriterionSummary], before: &[CriterionSummary], year: crate::model::Year) -> String {
+fn area_changes(
+    lang: Lang,
+    now: &[CriterionSummary],
+    before: &[CriterionSummary],
+    year: crate::model::Year,
+) -> String {
     let changes: Vec<(&str, Amount)> = now
         .iter()
         .filter_map(|row| {
@@ -195,19 +229,27 @@ fn area_changes(lang: Lang, now: &[CriterionSummary], before: &[CriterionSummary
         Amount::Points(_) => 0,
     };
     let part = |own: Option<&(&str, Amount)>, sign: i64| {
-        own.filter(|own| own.1.sign() == sign).map(|own| format!("{} ({})", quoted(own.0), distance(lang, own.1)))
+        own.filter(|own| own.1.sign() == sign)
+            .map(|own| format!("{} ({})", quoted(own.0), distance(lang, own.1)))
     };
     let risen = part(changes.iter().max_by_key(|own| size(own)), 1);
     let fallen = part(changes.iter().min_by_key(|own| size(own)), -1);
     let risen = match risen {
-        Some(risen) => lang.pick(format!("tăng nhiều nhất là {risen}"), format!("{risen} rose most")),
+        Some(risen) => {
+            lang.pick(format!("tăng nhiều nhất là {risen}"), format!("{risen} rose most"))
+        }
         None => lang.pick("không có lĩnh vực nào tăng", "no area rose").to_owned(),
     };
     let fallen = match fallen {
-        Some(fallen) => lang.pick(format!("giảm nhiều nhất là {fallen}"), format!("{fallen} fell most")),
+        Some(fallen) => {
+            lang.pick(format!("giảm nhiều nhất là {fallen}"), format!("{fallen} fell most"))
+        }
         None => lang.pick("không có lĩnh vực nào giảm", "no area fell").to_owned(),
     };
-    lang.pick(format!(" So với năm {year}, {risen}, {fallen}."), format!(" Against {year}, {risen} and {fallen}."))
+    lang.pick(
+        format!(" So với năm {year}, {risen}, {fallen}."),
+        format!(" Against {year}, {risen} and {fallen}."),
+    )
 }
 
 /// The areas that the block has been weak in for years.
@@ -219,7 +261,8 @@ pub fn weak_for_years(lang: Lang, own: &Subject<'_>) -> Option<String> {
         return None;
     }
     let names: Vec<_> = weak.iter().take(MOST).map(|row| quoted(&row.series)).collect();
-    let (names, bound) = (in_a_row(lang, &names), crate::text::statistic(lang, WEAK_AREA * 100.0, 0));
+    let (names, bound) =
+        (in_a_row(lang, &names), crate::text::statistic(lang, WEAK_AREA * 100.0, 0));
     Some(lang.pick(
         format!("{names} dưới {bound}% trong cả 03 năm gần nhất."),
         format!("{names} stayed below {bound}% in each of the last three years."),
@@ -237,37 +280,49 @@ pub fn survey(lang: Lang, own: &Subject<'_>) -> Vec<String> {
     let shares = survey_shares(&report.scores, &report.rankings);
     let Some(summary) = survey_summary(&shares) else { return Vec::new() };
     let share = percent(lang, summary.share);
-    let before = own.comparison.filter(|comparison| comparison.before.is_whole()).and_then(|comparison| {
-        let earlier = survey_shares(&comparison.scores, &comparison.rankings);
-        Some((comparison.span[0], survey_summary(&earlier)?.share))
-    });
+    let before =
+        own.comparison.filter(|comparison| comparison.before.is_whole()).and_then(|comparison| {
+            let earlier = survey_shares(&comparison.scores, &comparison.rankings);
+            Some((comparison.span[0], survey_summary(&earlier)?.share))
+        });
     let before = before.map_or_else(String::new, |(year, share)| {
         let share = percent(lang, share);
         lang.pick(format!(" (năm {year}: {share})"), format!(" ({year}: {share})"))
     });
     let ends = |rows: &[&crate::analysis::SurveyShare]| {
         let names: Vec<_> = rows.iter().map(|row| row.unit.clone()).collect();
-        with_amount(lang, &names, &rows.first().map_or_else(String::new, |row| percent(lang, row.survey)))
+        with_amount(
+            lang,
+            &names,
+            &rows.first().map_or_else(String::new, |row| percent(lang, row.survey)),
+        )
     };
     let (highest, lowest) = (ends(&summary.highest), ends(&summary.lowest));
     let block = upper_first(&block_name(lang, report.block()));
     let mut sentences = vec![lang.pick(
-        format!("{block}: điểm ĐT XHH đạt {share} điểm tối đa{before}; cao nhất là {highest}, thấp nhất là {lowest}."),
-        format!("{block}: the survey gave {share} of its maximum{before}; highest {highest}, lowest {lowest}."),
+        format!(
+            "{block}: điểm ĐT XHH đạt {share} điểm tối đa{before}; cao nhất là {highest}, thấp \
+             nhất là {lowest}."
+        ),
+        format!(
+            "{block}: the survey gave {share} of its maximum{before}; highest {highest}, lowest \
+             {lowest}."
+        ),
     )];
     if !summary.contrary.is_empty() {
-        let names = summary
-            .contrary
-            .iter()
-            .map(|row| format!("{} ({})", unit_in_sentence(lang, &row.unit), percent(lang, row.survey)));
+        let names = summary.contrary.iter().map(|row| {
+            format!("{} ({})", unit_in_sentence(lang, &row.unit), percent(lang, row.survey))
+        });
         let (n, names) = (units(lang, summary.contrary.len()), named(lang, names, MOST));
         let is = form(summary.contrary.len(), "is", "are");
         sentences.push(lang.pick(
             format!(
-                "{n} có điểm thẩm định trên mức bình quân của khối nhưng điểm ĐT XHH thuộc nhóm 1/4 thấp nhất: {names}."
+                "{n} có điểm thẩm định trên mức bình quân của khối nhưng điểm ĐT XHH thuộc nhóm \
+                 1/4 thấp nhất: {names}."
             ),
             format!(
-                "{n} {is} above the block’s mean in the appraisal but in the lowest quarter of the survey: {names}."
+                "{n} {is} above the block’s mean in the appraisal but in the lowest quarter of the \
+                 survey: {names}."
             ),
         ));
     }
@@ -283,7 +338,8 @@ pub fn close_to_a_grade(lang: Lang, own: &Subject<'_>) -> Option<String> {
         return None;
     }
     let near = near_grades(&report.rankings, &report.distances);
-    let near: Vec<_> = near.into_iter().filter(|(_, distance)| distance.at_most <= ONE_POINT).collect();
+    let near: Vec<_> =
+        near.into_iter().filter(|(_, distance)| distance.at_most <= ONE_POINT).collect();
     if near.is_empty() {
         return None;
     }
@@ -306,7 +362,9 @@ pub fn grades_cell(own: &[(crate::model::Grade, usize)]) -> String {
         return "–".to_owned();
     }
     let cell = |grade: crate::model::Grade| {
-        own.iter().find(|(other, _)| *other == grade).map_or_else(|| "–".to_owned(), |(_, units)| units.to_string())
+        own.iter()
+            .find(|(other, _)| *other == grade)
+            .map_or_else(|| "–".to_owned(), |(_, units)| units.to_string())
     };
     crate::model::Grade::ALL.map(cell).join("/")
 }

@@ -6,12 +6,20 @@ use crate::relation::{CriterionRow, LineageRow};
 use crate::text::change::upper_first;
 use crate::text::{Lang, date, form, grade_label, lower_first, points, unit_in_sentence};
 
-use super::phrase::{block_name, cases, count, in_a_row, named, quoted, span, unit_noun, units, units_of};
+use super::phrase::{
+    block_name, cases, count, in_a_row, named, quoted, span, unit_noun, units, units_of,
+};
 
 /// What a partial year says of its block; nothing where all units are known.
 #[must_use]
 pub fn partial(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    partial_of(lang, own.report.block(), own.report.assessment.year, own.report.results.known, own.report.results.units)
+    partial_of(
+        lang,
+        own.report.block(),
+        own.report.assessment.year,
+        own.report.results.known,
+        own.report.results.units,
+    )
 }
 
 fn partial_of(lang: Lang, block: Block, year: Year, known: usize, all: usize) -> Option<String> {
@@ -21,8 +29,14 @@ fn partial_of(lang: Lang, block: Block, year: Year, known: usize, all: usize) ->
     let (known, all) = (count(lang, known), count(lang, all));
     let noun = unit_noun(lang, block);
     Some(lang.pick(
-        format!("Năm {year} mới có số liệu của {known}/{all} {noun} nên chỉ nêu số liệu của các đơn vị này, không so sánh chung toàn khối."),
-        format!("For {year} only {known} of {all} {noun} are known; they are shown, and the block is not compared."),
+        format!(
+            "Năm {year} mới có số liệu của {known}/{all} {noun} nên chỉ nêu số liệu của các đơn vị \
+             này, không so sánh chung toàn khối."
+        ),
+        format!(
+            "For {year} only {known} of {all} {noun} are known; they are shown, and the block is \
+             not compared."
+        ),
     ))
 }
 
@@ -50,7 +64,8 @@ pub fn scope_of_years(lang: Lang, report: &TrendReport) -> Vec<String> {
         },
     ));
     for course in &report.blocks {
-        let bounds = bounds(lang, &Subject::of_years(course)).filter(|bounds| !sentences.contains(bounds));
+        let bounds =
+            bounds(lang, &Subject::of_years(course)).filter(|bounds| !sentences.contains(bounds));
         sentences.extend(bounds);
         for year in &course.by_year {
             sentences.extend(partial_of(lang, course.block, year.year, year.known, year.units));
@@ -62,8 +77,14 @@ pub fn scope_of_years(lang: Lang, report: &TrendReport) -> Vec<String> {
     for own in &report.history.apart {
         let (year, block, issuer) = (own.year, block_name(lang, own.block), &own.issuer);
         sentences.push(lang.pick(
-            format!("Kết quả năm {year} của {block} do {issuer} công bố, khác cơ quan công bố các năm còn lại, nên không đưa vào so sánh."),
-            format!("The results of {block} for {year} were issued by {issuer}, another authority than that of the other years, and are not compared."),
+            format!(
+                "Kết quả năm {year} của {block} do {issuer} công bố, khác cơ quan công bố các năm \
+                 còn lại, nên không đưa vào so sánh."
+            ),
+            format!(
+                "The results of {block} for {year} were issued by {issuer}, another authority than \
+                 that of the other years, and are not compared."
+            ),
         ));
     }
     let in_report = |block: &Block| report.blocks.iter().any(|course| course.block == *block);
@@ -107,17 +128,22 @@ fn grouped(
 /// What makes up a total.
 fn what_counts(lang: Lang) -> String {
     lang.pick(
-        "Điểm đạt gồm điểm thẩm định và điểm điều tra xã hội học (sau đây viết tắt là ĐT XHH); điểm tự chấm không tính vào tổng điểm. Tỷ lệ đạt là điểm đạt chia cho điểm tối đa áp dụng cho đơn vị.",
-        "The total is appraised plus survey points; self-scores do not count. The share attained is the points divided by the maximum that applies to the unit.",
+        "Điểm đạt gồm điểm thẩm định và điểm điều tra xã hội học (sau đây viết tắt là ĐT XHH); \
+         điểm tự chấm không tính vào tổng điểm. Tỷ lệ đạt là điểm đạt chia cho điểm tối đa áp dụng \
+         cho đơn vị.",
+        "The total is appraised plus survey points; self-scores do not count. The share attained \
+         is the points divided by the maximum that applies to the unit.",
     )
     .to_owned()
 }
 
 fn documents(lang: Lang, report: &TrendReport) -> String {
-    let mut numbers: Vec<_> = report.history.assessments.iter().map(|own| (&own.number, own.issued_on)).collect();
+    let mut numbers: Vec<_> =
+        report.history.assessments.iter().map(|own| (&own.number, own.issued_on)).collect();
     numbers.sort();
     numbers.dedup();
-    let mut years: Vec<Year> = report.blocks.iter().flat_map(|course| course.years.iter().copied()).collect();
+    let mut years: Vec<Year> =
+        report.blocks.iter().flat_map(|course| course.years.iter().copied()).collect();
     years.sort_unstable();
     years.dedup();
     let blocks = report.blocks.iter().map(|course| {
@@ -143,9 +169,13 @@ fn documents(lang: Lang, report: &TrendReport) -> String {
     };
     let (documents, counted) = (count(lang, numbers.len()), count(lang, years.len()));
     lang.pick(
-        format!("Báo cáo tổng hợp từ {documents} văn bản công bố kết quả của {counted} năm ({span}): {blocks}."),
         format!(
-            "The report rests on {documents} {} with the results of {counted} {} ({span}): {blocks}.",
+            "Báo cáo tổng hợp từ {documents} văn bản công bố kết quả của {counted} năm ({span}): \
+             {blocks}."
+        ),
+        format!(
+            "The report rests on {documents} {} with the results of {counted} {} ({span}): \
+             {blocks}.",
             form(numbers.len(), "publication", "publications"),
             form(years.len(), "year", "years")
         ),
@@ -160,8 +190,10 @@ fn units_only(lang: Lang, all: usize) -> String {
 fn gap_of_years(lang: Lang, course: &BlockCourse) -> Option<String> {
     let (first, last) = (course.years.first()?, course.years.last()?);
     let is_known = |year: i32| course.years.iter().any(|own| own.number() == year);
-    let missing: Vec<_> =
-        (first.number()..last.number()).filter(|year| !is_known(*year)).map(|year| year.to_string()).collect();
+    let missing: Vec<_> = (first.number()..last.number())
+        .filter(|year| !is_known(*year))
+        .map(|year| year.to_string())
+        .collect();
     if missing.is_empty() {
         return None;
     }
@@ -180,7 +212,8 @@ fn frameworks(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String
         let after = course.years.iter().copied().find(|year| *year >= own.year);
         let before = course.years.iter().rev().copied().find(|year| *year < own.year);
         let areas = |year: Option<Year>| -> Vec<&CriterionRow> {
-            let rows = history.criteria.iter().filter(|row| row.block == course.block && row.level == 1);
+            let rows =
+                history.criteria.iter().filter(|row| row.block == course.block && row.level == 1);
             rows.filter(|row| Some(row.year) == year).collect()
         };
         let (old, new) = (areas(before), areas(after));
@@ -213,12 +246,16 @@ fn differences(lang: Lang, old: &[&CriterionRow], new: &[&CriterionRow]) -> Stri
     let (added, gone) = (only(new, old), only(old, new));
     let same = new
         .iter()
-        .filter(|row| old.iter().any(|other| other.series == row.series && other.criterion == row.criterion))
+        .filter(|row| {
+            old.iter().any(|other| other.series == row.series && other.criterion == row.criterion)
+        })
         .count();
     let renamed = new.len() - added.len() - same;
     let reweighed = new
         .iter()
-        .filter(|row| old.iter().any(|other| other.series == row.series && other.max_total != row.max_total))
+        .filter(|row| {
+            old.iter().any(|other| other.series == row.series && other.max_total != row.max_total)
+        })
         .count();
     let areas = |count: usize| form(count, "area", "areas");
     let mut parts = Vec::new();
@@ -236,15 +273,14 @@ fn differences(lang: Lang, old: &[&CriterionRow], new: &[&CriterionRow]) -> Stri
             format!("{n} {} a new name", form(renamed, "area has", "areas have")),
         ));
     }
-    for (names, vi, en) in [(&added, "lĩnh vực mới", "new"), (&gone, "lĩnh vực không còn", "gone")] {
+    for (names, vi, en) in [(&added, "lĩnh vực mới", "new"), (&gone, "lĩnh vực không còn", "gone")]
+    {
         if !names.is_empty() {
             let (n, list) = (count(lang, names.len()), cases(lang, names.iter().cloned(), MOST));
-            parts.push(
-                lang.pick(
-                    format!("{n} {vi} ({list})"),
-                    format!("{n} {} {en} ({list})", form(names.len(), "is", "are")),
-                ),
-            );
+            parts.push(lang.pick(
+                format!("{n} {vi} ({list})"),
+                format!("{n} {} {en} ({list})", form(names.len(), "is", "are")),
+            ));
         }
     }
     if reweighed > 0 {
@@ -257,7 +293,8 @@ fn differences(lang: Lang, old: &[&CriterionRow], new: &[&CriterionRow]) -> Stri
     format!(": {}", parts.join("; "))
 }
 
-/// What became of units between the first and the last year: one sentence for each new unit and day.
+/// What became of units between the first and the last year: one sentence for each new unit and
+/// day.
 fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
     let [first, .., last] = course.years[..] else { return Vec::new() };
     let rows = history.lineages.iter().filter(|own| own.block == course.block).filter(|own| {
@@ -289,8 +326,13 @@ fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> 
                 format!("{to} was split off {from} on {day} and is compared from then on."),
             ))),
             EventKind::Abolish => sentences.push(upper_first(&lang.pick(
-                format!("{from} kết thúc hoạt động từ ngày {day}; kết quả các năm trước được lưu để tham khảo."),
-                format!("{from} ceased to exist on {day}; its earlier results are kept for reference."),
+                format!(
+                    "{from} kết thúc hoạt động từ ngày {day}; kết quả các năm trước được lưu để \
+                     tham khảo."
+                ),
+                format!(
+                    "{from} ceased to exist on {day}; its earlier results are kept for reference."
+                ),
             ))),
         }
     }
@@ -298,8 +340,14 @@ fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> 
         let to = own.to_unit.as_deref().map(|to| unit_in_sentence(lang, to)).unwrap_or_default();
         let (day, names) = (date(lang, own.operates_on), in_a_row(lang, &names));
         sentences.push(upper_first(&lang.pick(
-            format!("{to} (thành lập trên cơ sở hợp nhất {names} từ ngày {day}) được so sánh từ khi thành lập; các năm trước không cộng gộp."),
-            format!("{to} (formed from {names} on {day}) is compared from then on; earlier years are not added up."),
+            format!(
+                "{to} (thành lập trên cơ sở hợp nhất {names} từ ngày {day}) được so sánh từ khi \
+                 thành lập; các năm trước không cộng gộp."
+            ),
+            format!(
+                "{to} (formed from {names} on {day}) is compared from then on; earlier years are \
+                 not added up."
+            ),
         )));
     }
     sentences
@@ -312,9 +360,10 @@ fn reduced(lang: Lang, history: &History, course: &BlockCourse) -> Option<String
     for year in &course.years {
         for row in history.reduced(course.block, *year) {
             let (unit, most) = (unit_in_sentence(lang, &row.unit), points(lang, row.max_total));
-            names.push(
-                lang.pick(format!("{unit} năm {year} ({most} điểm)"), format!("{unit} in {year} ({most} points)")),
-            );
+            names.push(lang.pick(
+                format!("{unit} năm {year} ({most} điểm)"),
+                format!("{unit} in {year} ({most} points)"),
+            ));
         }
     }
     if names.is_empty() {
@@ -324,9 +373,13 @@ fn reduced(lang: Lang, history: &History, course: &BlockCourse) -> Option<String
     let list = cases(lang, names, MOST);
     Some(lang.pick(
         format!(
-            "Điểm tối đa áp dụng thấp hơn các đơn vị khác trong khối: {list}; trường hợp này so sánh bằng tỷ lệ đạt."
+            "Điểm tối đa áp dụng thấp hơn các đơn vị khác trong khối: {list}; trường hợp này so \
+             sánh bằng tỷ lệ đạt."
         ),
-        format!("Fewer points applied than to others of the block: {list}; {these} compared by share attained."),
+        format!(
+            "Fewer points applied than to others of the block: {list}; {these} compared by share \
+             attained."
+        ),
     ))
 }
 
@@ -351,7 +404,9 @@ fn missing(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
 /// Figures of earlier years that later publications print otherwise.
 fn restated(lang: Lang, report: &TrendReport) -> Option<String> {
     const MOST: usize = 3;
-    let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
+    let show = |amount: Option<Points>| {
+        amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount))
+    };
     let rows: Vec<_> = report
         .restated()
         .map(|row| {
@@ -369,8 +424,13 @@ fn restated(lang: Lang, report: &TrendReport) -> Option<String> {
     }
     let list = cases(lang, rows, MOST);
     Some(lang.pick(
-        format!("Văn bản sau in lại khác số công bố lần đầu; báo cáo dùng số công bố lần đầu: {list}."),
-        format!("Later publications reprint other figures; the report uses those first published: {list}."),
+        format!(
+            "Văn bản sau in lại khác số công bố lần đầu; báo cáo dùng số công bố lần đầu: {list}."
+        ),
+        format!(
+            "Later publications reprint other figures; the report uses those first published: \
+             {list}."
+        ),
     ))
 }
 
@@ -385,19 +445,32 @@ pub fn scope_of_year(lang: Lang, own: &Subject<'_>) -> Vec<String> {
     if report.criteria.is_empty() {
         sentences.push(lang.pick(
             format!(
-                "Năm {year}, {counted} được đánh giá; văn bản công bố tổng điểm, không công bố điểm theo lĩnh vực."
+                "Năm {year}, {counted} được đánh giá; văn bản công bố tổng điểm, không công bố \
+                 điểm theo lĩnh vực."
             ),
-            format!("In {year}, {counted} {were} assessed; the document gives totals and no scores by area."),
+            format!(
+                "In {year}, {counted} {were} assessed; the document gives totals and no scores by \
+                 area."
+            ),
         ));
     } else {
-        let sum = |part: fn(&CriterionRow) -> Points| points(lang, report.criteria.iter().map(part).sum());
+        let sum = |part: fn(&CriterionRow) -> Points| {
+            points(lang, report.criteria.iter().map(part).sum())
+        };
         let all = sum(|row| row.max_total);
         let (appraised, survey) = (sum(|row| row.max_appraised), sum(|row| row.max_survey));
         let areas = report.criteria.len();
         let n = count(lang, areas);
         sentences.push(lang.pick(
-            format!("Năm {year}, {counted} được đánh giá trên {n} lĩnh vực, tối đa {all} điểm, trong đó thẩm định {appraised} điểm và điều tra xã hội học {survey} điểm."),
-            format!("In {year}, {counted} {were} assessed on {n} {} with a maximum of {all} points: {appraised} by appraisal and {survey} by survey.", form(areas, "area", "areas")),
+            format!(
+                "Năm {year}, {counted} được đánh giá trên {n} lĩnh vực, tối đa {all} điểm, trong \
+                 đó thẩm định {appraised} điểm và điều tra xã hội học {survey} điểm."
+            ),
+            format!(
+                "In {year}, {counted} {were} assessed on {n} {} with a maximum of {all} points: \
+                 {appraised} by appraisal and {survey} by survey.",
+                form(areas, "area", "areas")
+            ),
         ));
     }
     sentences.extend(bounds(lang, own));
@@ -418,9 +491,10 @@ fn bounds(lang: Lang, own: &Subject<'_>) -> Option<String> {
         return None;
     }
     let (bounds, year) = (bounds.join("; "), own.report.assessment.year);
-    Some(
-        lang.pick(format!("Ngưỡng phân loại năm {year}: {bounds}."), format!("Grades of {year} begin here: {bounds}.")),
-    )
+    Some(lang.pick(
+        format!("Ngưỡng phân loại năm {year}: {bounds}."),
+        format!("Grades of {year} begin here: {bounds}."),
+    ))
 }
 
 /// The end of the scope of a report on one year.
@@ -438,7 +512,9 @@ pub fn few_units(lang: Lang, own: &Subject<'_>) -> Option<String> {
     }
     let (block, n) = (upper_first(&block_name(lang, own.report.block())), units(lang, all));
     Some(lang.pick(
-        format!("{block} có {n} nên một đơn vị thay đổi điểm có thể làm thay đổi hạng của nhiều đơn vị."),
+        format!(
+            "{block} có {n} nên một đơn vị thay đổi điểm có thể làm thay đổi hạng của nhiều đơn vị."
+        ),
         format!("{block} are {n}, so that a change in one can move the ranks of many."),
     ))
 }

@@ -1,13 +1,17 @@
-//! Self scores beside the appraisal: what is common to a block, and which units lie above it for years.
+//! Self scores beside the appraisal: what is common to a block, and which units lie above it for
+//! years.
 
 use crate::analysis::{
-    COMMON_SHARE, EXCESS, RELIABLE, STREAK, Subject, common_gaps, gap_areas, gap_summary, has_streaks,
+    COMMON_SHARE, EXCESS, RELIABLE, STREAK, Subject, common_gaps, gap_areas, gap_summary,
+    has_streaks,
 };
 use crate::model::Points;
 use crate::text::change::upper_first;
 use crate::text::{Lang, decimal, form, percent, statistic, unit_in_sentence};
 
-use super::phrase::{block_name, count, named, percentage_points, quoted, share_of_units, units, units_of};
+use super::phrase::{
+    block_name, count, named, percentage_points, quoted, share_of_units, units, units_of,
+};
 
 // The words below say these thresholds in letters.
 const _: () = assert!(STREAK == 3 && COMMON_SHARE == 0.5);
@@ -16,8 +20,10 @@ const _: () = assert!(STREAK == 3 && COMMON_SHARE == 0.5);
 #[must_use]
 pub fn no_reasons(lang: Lang) -> &'static str {
     lang.pick(
-        "Điểm tự chấm cao hơn điểm thẩm định có thể do tài liệu kiểm chứng chưa đầy đủ, cách hiểu tiêu chí khác nhau hoặc chấm chưa sát; số liệu không cho biết lý do của từng trường hợp.",
-        "A self-score above the appraisal may come from incomplete evidence, a different reading of the criterion or loose scoring; the figures do not tell which.",
+        "Điểm tự chấm cao hơn điểm thẩm định có thể do tài liệu kiểm chứng chưa đầy đủ, cách hiểu \
+         tiêu chí khác nhau hoặc chấm chưa sát; số liệu không cho biết lý do của từng trường hợp.",
+        "A self-score above the appraisal may come from incomplete evidence, a different reading \
+         of the criterion or loose scoring; the figures do not tell which.",
     )
 }
 
@@ -30,20 +36,33 @@ pub fn extent_of_gaps(lang: Lang, own: &Subject<'_>) -> Vec<String> {
     let name = upper_first(&block_name(lang, block));
     let Some(summary) = gap_summary(&report.unit_gaps) else {
         return vec![lang.pick(
-            format!("{name}: chưa đủ số liệu để đánh giá nội dung này (văn bản không nêu điểm tự chấm)."),
+            format!(
+                "{name}: chưa đủ số liệu để đánh giá nội dung này (văn bản không nêu điểm tự chấm)."
+            ),
             format!("{name}: not enough data (the document gives no self-scores)."),
         )];
     };
     let year = report.assessment.year;
     let mean = decimal(lang, summary.mean, 2);
-    let share = report.unit_gaps.first().and_then(|row| row.block_gap_share).map(|share| percent(lang, share));
+    let share = report
+        .unit_gaps
+        .first()
+        .and_then(|row| row.block_gap_share)
+        .map(|share| percent(lang, share));
     let share = share.map_or_else(String::new, |share| {
-        lang.pick(format!(" ({share} điểm tối đa phần thẩm định)"), format!(" ({share} of the appraisal maximum)"))
+        lang.pick(
+            format!(" ({share} điểm tối đa phần thẩm định)"),
+            format!(" ({share} of the appraisal maximum)"),
+        )
     });
     let before = own.comparison.and_then(|comparison| {
-        let earlier = gap_summary(&comparison.unit_gaps).filter(|_| comparison.before.is_whole())?;
+        let earlier =
+            gap_summary(&comparison.unit_gaps).filter(|_| comparison.before.is_whole())?;
         let (year, mean) = (comparison.span[0], decimal(lang, earlier.mean, 2));
-        Some(lang.pick(format!("; năm {year} là {mean} điểm"), format!("; in {year} it was {mean} points")))
+        Some(lang.pick(
+            format!("; năm {year} là {mean} điểm"),
+            format!("; in {year} it was {mean} points"),
+        ))
     });
     let before = before.unwrap_or_default();
     let who = if summary.over == summary.units {
@@ -62,13 +81,21 @@ pub fn extent_of_gaps(lang: Lang, own: &Subject<'_>) -> Vec<String> {
         return sentences;
     }
     sentences.push(lang.pick(
-        format!("Năm {year}, {who} tự chấm cao hơn điểm thẩm định; chênh lệch bình quân {mean} điểm mỗi đơn vị{share}{before}."),
-        format!("In {year}, {who} scored themselves above the appraisal; the mean gap is {mean} points a unit{share}{before}."),
+        format!(
+            "Năm {year}, {who} tự chấm cao hơn điểm thẩm định; chênh lệch bình quân {mean} điểm \
+             mỗi đơn vị{share}{before}."
+        ),
+        format!(
+            "In {year}, {who} scored themselves above the appraisal; the mean gap is {mean} points \
+             a unit{share}{before}."
+        ),
     ));
     let level: Vec<_> = report.unit_gaps.iter().filter(|row| row.gap <= Points::ZERO).collect();
     if !level.is_empty() {
-        let (n, names) =
-            (units(lang, level.len()), named(lang, level.iter().map(|row| unit_in_sentence(lang, &row.unit)), MOST));
+        let (n, names) = (
+            units(lang, level.len()),
+            named(lang, level.iter().map(|row| unit_in_sentence(lang, &row.unit)), MOST),
+        );
         sentences.push(lang.pick(
             format!("{n} tự chấm thấp hơn hoặc bằng điểm thẩm định: {names}."),
             format!("{n} scored at or below the appraisal: {names}."),
@@ -90,9 +117,13 @@ pub fn extent_of_gaps(lang: Lang, own: &Subject<'_>) -> Vec<String> {
         };
         sentences.push(lang.pick(
             format!(
-                "Chênh lệch lớn nhất ở {first} và {second} (phần trăm trong tổng các chênh lệch dương){trait_of_block}."
+                "Chênh lệch lớn nhất ở {first} và {second} (phần trăm trong tổng các chênh lệch \
+                 dương){trait_of_block}."
             ),
-            format!("The largest gaps lie in {first} and {second} (of all positive gaps){trait_of_block}."),
+            format!(
+                "The largest gaps lie in {first} and {second} (of all positive \
+                 gaps){trait_of_block}."
+            ),
         ));
     }
     sentences
@@ -108,25 +139,50 @@ pub fn lasting_gaps(lang: Lang, own: &Subject<'_>, table: Option<&str>) -> Vec<S
         let (known, block) = (course.block_gap_years().len(), upper_first(&block));
         let known = count(lang, known);
         return vec![lang.pick(
-            format!("{block}: chưa đủ số liệu để đánh giá chênh lệch qua nhiều năm (mới có {known} năm có điểm tự chấm của cả khối, cần ít nhất 03 năm)."),
-            format!("{block}: not enough data for gaps that last ({known} years with the self-scores of the whole block; three are needed)."),
+            format!(
+                "{block}: chưa đủ số liệu để đánh giá chênh lệch qua nhiều năm (mới có {known} năm \
+                 có điểm tự chấm của cả khối, cần ít nhất 03 năm)."
+            ),
+            format!(
+                "{block}: not enough data for gaps that last ({known} years with the self-scores \
+                 of the whole block; three are needed)."
+            ),
         )];
     }
     let excess = percentage_points(lang, EXCESS);
     let mut sentences = Vec::new();
     if course.overscoring.is_empty() {
         sentences.push(lang.pick(
-            format!("Không có đơn vị nào của {block} có chênh lệch cao hơn mức của khối trong ít nhất 03 năm liên tiếp và năm cuối vượt từ {excess} trở lên."),
-            format!("No unit among {block} exceeded its block for at least three years running, by {excess} or more in the last."),
+            format!(
+                "Không có đơn vị nào của {block} có chênh lệch cao hơn mức của khối trong ít nhất \
+                 03 năm liên tiếp và năm cuối vượt từ {excess} trở lên."
+            ),
+            format!(
+                "No unit among {block} exceeded its block for at least three years running, by \
+                 {excess} or more in the last."
+            ),
         ));
     } else {
         let known = course.block_gap_years();
-        let (n, year) = (units(lang, course.overscoring.len()), known.last().copied().unwrap_or(course.span[1]));
-        let names = named(lang, course.overscoring.iter().map(|row| unit_in_sentence(lang, &row.unit)), MOST);
+        let (n, year) = (
+            units(lang, course.overscoring.len()),
+            known.last().copied().unwrap_or(course.span[1]),
+        );
+        let names = named(
+            lang,
+            course.overscoring.iter().map(|row| unit_in_sentence(lang, &row.unit)),
+            MOST,
+        );
         let table = table.map_or_else(String::new, |table| format!(" ({table})"));
         sentences.push(lang.pick(
-            format!("{n} của {block} có chênh lệch cao hơn mức của khối trong ít nhất 03 năm liên tiếp, năm {year} vượt từ {excess} trở lên: {names}{table}."),
-            format!("{n} among {block} exceeded the block for at least three years running and, in {year}, by {excess} or more: {names}{table}."),
+            format!(
+                "{n} của {block} có chênh lệch cao hơn mức của khối trong ít nhất 03 năm liên \
+                 tiếp, năm {year} vượt từ {excess} trở lên: {names}{table}."
+            ),
+            format!(
+                "{n} among {block} exceeded the block for at least three years running and, in \
+                 {year}, by {excess} or more: {names}{table}."
+            ),
         ));
     }
     sentences.extend(closer(lang, own));
@@ -143,16 +199,17 @@ fn closer(lang: Lang, own: &Subject<'_>) -> Option<String> {
     let names = course.improved.iter().map(|row| {
         let [from, to] = [row.gap_share_from, row.gap_share_to].map(|share| percent(lang, share));
         let unit = unit_in_sentence(lang, &row.unit);
-        lang.pick(format!("{unit} (chênh lệch từ {from} còn {to})"), format!("{unit} (from {from} to {to})"))
+        lang.pick(
+            format!("{unit} (chênh lệch từ {from} còn {to})"),
+            format!("{unit} (from {from} to {to})"),
+        )
     });
     let (n, names) = (units(lang, course.improved.len()), named(lang, names, MOST));
     let score = form(course.improved.len(), "scores", "score");
-    Some(
-        lang.pick(
-            format!("{n} đã chấm sát hơn: {names}."),
-            format!("{n} now {score} closer to the appraisal: {names}."),
-        ),
-    )
+    Some(lang.pick(
+        format!("{n} đã chấm sát hơn: {names}."),
+        format!("{n} now {score} closer to the appraisal: {names}."),
+    ))
 }
 
 /// That one year names nobody; nothing where several do, or where one year is reliable.
@@ -202,13 +259,23 @@ pub fn explain_note(lang: Lang, is_one_year: bool) -> String {
     let share = statistic(lang, crate::analysis::CUT_SHARE * 100.0, 0);
     if is_one_year {
         lang.pick(
-            format!("Nội dung có điểm tự chấm cao hơn điểm thẩm định từ {share}% điểm tối đa phần thẩm định và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên."),
-            format!("Items whose self-score exceeds the appraisal by {share}% of the maximum of the appraisal and by 1% of all points (1.00 of 100) or more."),
+            format!(
+                "Nội dung có điểm tự chấm cao hơn điểm thẩm định từ {share}% điểm tối đa phần thẩm \
+                 định và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở lên."
+            ),
+            format!(
+                "Items whose self-score exceeds the appraisal by {share}% of the maximum of the \
+                 appraisal and by 1% of all points (1.00 of 100) or more."
+            ),
         )
     } else {
         lang.pick(
-            "Nội dung có điểm tự chấm cao hơn điểm thẩm định của các đơn vị có chênh lệch cao hơn mức của khối nhiều năm liên tiếp.".to_owned(),
-            "Items whose self-score exceeds the appraisal, of the units that have exceeded their block for years running.".to_owned(),
+            "Nội dung có điểm tự chấm cao hơn điểm thẩm định của các đơn vị có chênh lệch cao hơn \
+             mức của khối nhiều năm liên tiếp."
+                .to_owned(),
+            "Items whose self-score exceeds the appraisal, of the units that have exceeded their \
+             block for years running."
+                .to_owned(),
         )
     }
 }

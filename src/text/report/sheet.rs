@@ -28,11 +28,15 @@ pub fn attached_to_letter(lang: Lang) -> RichText {
             .words("(Kèm theo ")
             .blank("letter", "Công văn số ……/…… ngày …… tháng …… năm 20……")
             .words(")"),
-        Lang::En => RichText::new().words("(With ").blank("letter", "letter no. ……/…… of …… 20……").words(")"),
+        Lang::En => RichText::new()
+            .words("(With ")
+            .blank("letter", "letter no. ……/…… of …… 20……")
+            .words(")"),
     }
 }
 
-/// Total, rank and grade, beside the mean of the block; the way to the next grade; how sure the rank is.
+/// Total, rank and grade, beside the mean of the block; the way to the next grade; how sure the
+/// rank is.
 #[must_use]
 pub fn unit_result(lang: Lang, sheet: UnitSheet<'_>) -> String {
     let row = sheet.ranking;
@@ -40,25 +44,38 @@ pub fn unit_result(lang: Lang, sheet: UnitSheet<'_>) -> String {
     let mut clauses = Vec::new();
     if let Some(total) = row.total {
         let (total, maximum) = (points(lang, total), points(lang, row.max_total));
-        clauses.push(lang.pick(format!("Tổng điểm {total}/{maximum}"), format!("Total {total} of {maximum}")));
+        clauses.push(
+            lang.pick(
+                format!("Tổng điểm {total}/{maximum}"),
+                format!("Total {total} of {maximum}"),
+            ),
+        );
     }
     if let Some(rank) = row.rank {
         let units = format!("{} {}", report.assessment.units, unit_noun(lang, report.block()));
-        clauses.push(lang.pick(format!("xếp hạng {rank}/{units}"), format!("rank {rank} of {units}")));
+        clauses
+            .push(lang.pick(format!("xếp hạng {rank}/{units}"), format!("rank {rank} of {units}")));
     }
     if let Some(grade) = row.grade {
         let grade = grade_label(lang, grade);
         clauses.push(lang.pick(format!("phân loại {grade}"), format!("grade {grade}")));
     }
     let mut text = if clauses.is_empty() {
-        lang.pick("Chưa có tổng điểm, thứ hạng và phân loại.", "Total, rank and grade are not known.").to_owned()
+        lang.pick(
+            "Chưa có tổng điểm, thứ hạng và phân loại.",
+            "Total, rank and grade are not known.",
+        )
+        .to_owned()
     } else {
         clauses.join("; ") + "."
     };
     if let Some((mean, more)) = sheet.beside_the_mean() {
         let (block, mean) = (block_name(lang, report.block()), amount(lang, mean));
         let beside = match more.sign() {
-            0 => lang.pick("đơn vị bằng mức bình quân".to_owned(), "the unit is level with it".to_owned()),
+            0 => lang.pick(
+                "đơn vị bằng mức bình quân".to_owned(),
+                "the unit is level with it".to_owned(),
+            ),
             1 => lang.pick(
                 format!("đơn vị cao hơn {}", distance(lang, more)),
                 format!("the unit is {} above it", distance(lang, more)),
@@ -87,16 +104,23 @@ fn way_up(lang: Lang, sheet: UnitSheet<'_>) -> String {
         )
     } else if way.more_than == Points::ZERO {
         lang.pick(
-            format!(" Để đạt mức {grade} cần thêm không quá {most} điểm (ngưỡng suy từ kết quả công bố)."),
-            format!(" For {grade} at most {most} more points are needed (bound as the results show it)."),
+            format!(
+                " Để đạt mức {grade} cần thêm không quá {most} điểm (ngưỡng suy từ kết quả công \
+                 bố)."
+            ),
+            format!(
+                " For {grade} at most {most} more points are needed (bound as the results show it)."
+            ),
         )
     } else {
         lang.pick(
             format!(
-                " Để đạt mức {grade} cần thêm trên {least} và không quá {most} điểm (ngưỡng suy từ kết quả công bố)."
+                " Để đạt mức {grade} cần thêm trên {least} và không quá {most} điểm (ngưỡng suy từ \
+                 kết quả công bố)."
             ),
             format!(
-                " For {grade} more than {least} and at most {most} points are needed (bound as the results show it)."
+                " For {grade} more than {least} and at most {most} points are needed (bound as the \
+                 results show it)."
             ),
         )
     }
@@ -108,12 +132,16 @@ fn stability(lang: Lang, sheet: UnitSheet<'_>) -> String {
     };
     if best == worst {
         return lang.pick(
-            " Thứ hạng không đổi khi tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%.".to_owned(),
+            " Thứ hạng không đổi khi tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%."
+                .to_owned(),
             " The rank stays if the weight of areas moves by up to 10%.".to_owned(),
         );
     }
     lang.pick(
-        format!(" Nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, thứ hạng có thể từ {best} đến {worst}."),
+        format!(
+            " Nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, thứ hạng có thể từ {best} \
+             đến {worst}."
+        ),
         format!(" If the weight of areas moved by up to 10%, the rank could be {best} to {worst}."),
     )
 }
@@ -130,7 +158,8 @@ pub fn cut_items(lang: Lang, sheet: UnitSheet<'_>) -> String {
         return if known {
             lang.pick("Không có nội dung nào.", "None.").to_owned()
         } else {
-            lang.pick("Quyết định không nêu điểm tự chấm.", "The decision has no self scores.").to_owned()
+            lang.pick("Quyết định không nêu điểm tự chấm.", "The decision has no self scores.")
+                .to_owned()
         };
     }
     lang.pick(
@@ -155,7 +184,11 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
             )
             .to_owned()
         } else {
-            lang.pick("Chưa đủ số liệu để so sánh với khối.", "Not enough is known of the block to compare.").to_owned()
+            lang.pick(
+                "Chưa đủ số liệu để so sánh với khối.",
+                "Not enough is known of the block to compare.",
+            )
+            .to_owned()
         }];
     }
     rows.iter()
@@ -163,12 +196,18 @@ pub fn mend_first(lang: Lang, sheet: UnitSheet<'_>) -> Vec<String> {
             let (area, lost) = (quoted(&row.criterion), points(lang, row.lost));
             let share = percent(lang, row.attainment);
             // As what is printed of the two says.
-            let behind = row.block_median.and_then(|middle| Amount::Share(middle).since(Amount::Share(row.attainment)));
+            let behind = row
+                .block_median
+                .and_then(|middle| Amount::Share(middle).since(Amount::Share(row.attainment)));
             let behind = behind.map_or_else(String::new, |behind| distance(lang, behind));
             lang.pick(
-                format!("{area}: đạt {share}, chưa đạt {lost} điểm, thấp hơn mức giữa của khối {behind}."),
                 format!(
-                    "{area}: {share} attained, {lost} points not attained, {behind} below the middle of the block."
+                    "{area}: đạt {share}, chưa đạt {lost} điểm, thấp hơn mức giữa của khối \
+                     {behind}."
+                ),
+                format!(
+                    "{area}: {share} attained, {lost} points not attained, {behind} below the \
+                     middle of the block."
                 ),
             )
         })
@@ -200,7 +239,8 @@ pub fn reply(lang: Lang, unit: &str) -> RichText {
 pub fn sheet_sources(lang: Lang, assessments: &[&AssessmentRow]) -> String {
     let Some((own, earlier)) = assessments.split_last() else { return String::new() };
     let (number, day, year, issuer) = (&own.number, day(own.issued_on), own.year, &own.issuer);
-    let earlier: Vec<_> = earlier.iter().map(|own| format!("{} ({})", own.number, own.year)).collect();
+    let earlier: Vec<_> =
+        earlier.iter().map(|own| format!("{} ({})", own.number, own.year)).collect();
     let earlier = if earlier.is_empty() {
         String::new()
     } else {

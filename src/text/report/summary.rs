@@ -1,8 +1,8 @@
 //! The summary of a report: what a member of the committee reads in one minute.
 
 use crate::analysis::{
-    EXCESS, Subject, common_gaps, criterion_extremes, gap_areas, gap_summary, lasting_by_area, lasting_summary,
-    mean_lost, moved_grades, rank_summary,
+    EXCESS, Subject, common_gaps, criterion_extremes, gap_areas, gap_summary, lasting_by_area,
+    lasting_summary, mean_lost, moved_grades, rank_summary,
 };
 use crate::model::{Grade, Year};
 use crate::text::change::{twin, went};
@@ -10,7 +10,8 @@ use crate::text::{Lang, decimal, form, grade_label, percent};
 
 use super::heading::roman;
 use super::phrase::{
-    all_of, amount, block_name, change, count, in_a_row, percentage_points, quoted, units, units_of, with_amount,
+    all_of, amount, block_name, change, count, in_a_row, percentage_points, quoted, units,
+    units_of, with_amount,
 };
 use super::scope::partial;
 
@@ -31,7 +32,12 @@ impl Sections {
     /// Of the report on several years.
     #[must_use]
     pub fn of_years() -> Self {
-        Self { self_scores: roman(4), weaknesses: roman(5), certainty: roman(6), proposals: roman(7) }
+        Self {
+            self_scores: roman(4),
+            weaknesses: roman(5),
+            certainty: roman(6),
+            proposals: roman(7),
+        }
     }
 
     /// Of the report on one year: the section on changes comes third, where there is one.
@@ -49,7 +55,12 @@ impl Sections {
 
 /// The sentences of the summary; `proposals` are counted.
 #[must_use]
-pub fn summary(lang: Lang, subjects: &[Subject<'_>], sections: &Sections, proposals: usize) -> Vec<String> {
+pub fn summary(
+    lang: Lang,
+    subjects: &[Subject<'_>],
+    sections: &Sections,
+    proposals: usize,
+) -> Vec<String> {
     let mut sentences: Vec<String> = subjects.iter().filter_map(|own| partial(lang, own)).collect();
     sentences.extend(means(lang, subjects));
     sentences.extend(like_for_like(lang, subjects));
@@ -72,7 +83,8 @@ fn year_of(own: &Subject<'_>) -> Year {
     own.report.assessment.year
 }
 
-/// The subjects of one year, year by year, the latest first: blocks may be published in different years.
+/// The subjects of one year, year by year, the latest first: blocks may be published in different
+/// years.
 fn by_year<'a, 'b>(subjects: &'b [Subject<'a>]) -> Vec<Vec<&'b Subject<'a>>> {
     let mut years: Vec<Vec<&Subject<'_>>> = Vec::new();
     for own in subjects {
@@ -99,7 +111,9 @@ fn means(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
             let results = own.report.results.results.as_ref()?;
             let units = units_of(lang, own.report.block(), own.report.results.units);
             let before = own.comparison.map(|comparison| &comparison.before);
-            let changed = before.and_then(|before| own.report.results.since(before).map(|changed| (before, changed)));
+            let changed = before.and_then(|before| {
+                own.report.results.since(before).map(|changed| (before, changed))
+            });
             let mean = amount(lang, results.mean);
             let in_points = results.maximum.is_some();
             let what = match (in_points, lang) {
@@ -110,10 +124,16 @@ fn means(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
             };
             let changed = changed.map(|(before, changed)| {
                 if changed.sign() == 0 {
-                    lang.pick(format!(", bằng năm {}", before.year), format!(", as in {}", before.year))
+                    lang.pick(
+                        format!(", bằng năm {}", before.year),
+                        format!(", as in {}", before.year),
+                    )
                 } else {
                     let (words, before) = (change(lang, changed), before.year);
-                    lang.pick(format!(", {words} so với năm {before}"), format!(", {words} on {before}"))
+                    lang.pick(
+                        format!(", {words} so với năm {before}"),
+                        format!(", {words} on {before}"),
+                    )
                 }
             });
             let changed = changed.unwrap_or_default();
@@ -124,33 +144,44 @@ fn means(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
         };
         let clauses: Vec<String> = group.iter().filter_map(|own| clause(&own)).collect();
         if !clauses.is_empty() {
-            sentences.push(
-                lang.pick(
-                    format!("Năm {year}, {}.", clauses.join("; ")),
-                    format!("In {year}, {}.", clauses.join("; ")),
-                ),
-            );
+            sentences.push(lang.pick(
+                format!("Năm {year}, {}.", clauses.join("; ")),
+                format!("In {year}, {}.", clauses.join("; ")),
+            ));
         }
     }
     sentences
 }
 
-/// What the change of the mean is over the units that both years have, where these or the framework changed.
+/// What the change of the mean is over the units that both years have, where these or the framework
+/// changed.
 fn like_for_like(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
-    let sentences = subjects.iter().filter_map(|own| own.comparison).map(|own| twin(lang, &own.movement));
-    sentences.map(|sentence| sentence.trim().to_owned()).filter(|sentence| !sentence.is_empty()).collect()
+    let sentences =
+        subjects.iter().filter_map(|own| own.comparison).map(|own| twin(lang, &own.movement));
+    sentences
+        .map(|sentence| sentence.trim().to_owned())
+        .filter(|sentence| !sentence.is_empty())
+        .collect()
 }
 
 /// Who leads and who is last.
 fn ends(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
-    let known: Vec<_> = subjects.iter().filter_map(|own| own.report.results.results.as_ref()).collect();
+    let known: Vec<_> =
+        subjects.iter().filter_map(|own| own.report.results.results.as_ref()).collect();
     if known.is_empty() {
         return None;
     }
     let list = |clauses: Vec<String>| in_a_row(lang, &clauses);
-    let first = list(known.iter().map(|own| with_amount(lang, &own.first, &amount(lang, own.highest))).collect());
-    let last = list(known.iter().map(|own| with_amount(lang, &own.last, &amount(lang, own.lowest))).collect());
-    Some(lang.pick(format!("Cao nhất: {first}; thấp nhất: {last}."), format!("Highest: {first}; lowest: {last}.")))
+    let first = list(
+        known.iter().map(|own| with_amount(lang, &own.first, &amount(lang, own.highest))).collect(),
+    );
+    let last = list(
+        known.iter().map(|own| with_amount(lang, &own.last, &amount(lang, own.lowest))).collect(),
+    );
+    Some(lang.pick(
+        format!("Cao nhất: {first}; thấp nhất: {last}."),
+        format!("Highest: {first}; lowest: {last}."),
+    ))
 }
 
 /// How many units of all blocks have which grade, and how many moved.
@@ -163,38 +194,49 @@ fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
         }
     }
     counts.sort_by_key(|(grade, _)| *grade);
-    let counts: Vec<_> =
-        counts.iter().map(|(grade, units)| format!("{} {}", count(lang, *units), grade_label(lang, *grade))).collect();
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|(grade, units)| format!("{} {}", count(lang, *units), grade_label(lang, *grade)))
+        .collect();
     if counts.is_empty() {
         return None;
     }
     let counts = counts.join(", ");
     let compared: Vec<_> = subjects.iter().filter_map(|own| own.comparison).collect();
     let is_known = |own: &&&crate::analysis::Comparison| {
-        own.movement.is_whole() && own.grade_moves.iter().any(|row| row.grade_from.is_some() && row.grade_to.is_some())
+        own.movement.is_whole()
+            && own.grade_moves.iter().any(|row| row.grade_from.is_some() && row.grade_to.is_some())
     };
     let mut years: Vec<Year> = compared.iter().filter(is_known).map(|own| own.span[0]).collect();
     years.dedup();
     let moved = match years[..] {
         [before] => {
             let sum = |which: usize| -> usize {
-                let rows =
-                    compared.iter().filter(is_known).flat_map(|own| moved_grades(&own.grade_moves)[which].clone());
+                let rows = compared
+                    .iter()
+                    .filter(is_known)
+                    .flat_map(|own| moved_grades(&own.grade_moves)[which].clone());
                 rows.map(|row| row.units).sum()
             };
             let (vi, en) = match (sum(0), sum(1)) {
-                (0, 0) => {
-                    ("không có đơn vị nào thay đổi mức phân loại".to_owned(), "no unit changed its grade".to_owned())
-                }
-                (up, 0) => {
-                    (format!("{} được phân loại cao hơn", units(lang, up)), format!("{} rose a grade", units(lang, up)))
-                }
+                (0, 0) => (
+                    "không có đơn vị nào thay đổi mức phân loại".to_owned(),
+                    "no unit changed its grade".to_owned(),
+                ),
+                (up, 0) => (
+                    format!("{} được phân loại cao hơn", units(lang, up)),
+                    format!("{} rose a grade", units(lang, up)),
+                ),
                 (0, down) => (
                     format!("{} bị phân loại thấp hơn", units(lang, down)),
                     format!("{} fell a grade", units(lang, down)),
                 ),
                 (up, down) => (
-                    format!("{} được phân loại cao hơn, {} thấp hơn", units(lang, up), units(lang, down)),
+                    format!(
+                        "{} được phân loại cao hơn, {} thấp hơn",
+                        units(lang, up),
+                        units(lang, down)
+                    ),
                     format!("{} rose a grade and {} fell", units(lang, up), count(lang, down)),
                 ),
             };
@@ -205,22 +247,29 @@ fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     Some(lang.pick(format!("Phân loại: {counts}{moved}."), format!("Grades: {counts}{moved}.")))
 }
 
-/// The course of the blocks over the years of which all units are known: one sentence for those of the same years.
+/// The course of the blocks over the years of which all units are known: one sentence for those of
+/// the same years.
 fn course(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
     let mut sentences: Vec<([Year; 2], Vec<String>, Vec<String>)> = Vec::new();
     for own in subjects {
         let Some(course) = own.course else { continue };
-        let known: Vec<_> = course.by_year.iter().filter_map(|year| Some((year, year.results.as_ref()?))).collect();
+        let known: Vec<_> =
+            course.by_year.iter().filter_map(|year| Some((year, year.results.as_ref()?))).collect();
         let [(first, from), _, .., (last, to)] = known[..] else { continue };
-        let (block, went) = (block_name(lang, course.block), went(lang, from.attainment, to.attainment));
+        let (block, went) =
+            (block_name(lang, course.block), went(lang, from.attainment, to.attainment));
         let span = [first.year, last.year];
         let new = course.breaks.iter().filter(|own| own.year > first.year && own.year <= last.year);
         let new: Vec<_> = new.map(|own| own.year.to_string()).collect();
         let ends = course.course.first().zip(course.course.last());
-        let twin = ends.filter(|_| !new.is_empty()).and_then(|(first, last)| {
-            let went = self::went(lang, first.constant_attainment?, last.constant_attainment?);
-            Some(lang.pick(format!(" (trên cùng cơ sở: {went})"), format!(" (like for like: {went})")))
-        });
+        let twin =
+            ends.filter(|_| !new.is_empty()).and_then(|(first, last)| {
+                let went = self::went(lang, first.constant_attainment?, last.constant_attainment?);
+                Some(lang.pick(
+                    format!(" (trên cùng cơ sở: {went})"),
+                    format!(" (like for like: {went})"),
+                ))
+            });
         let clause = format!("{block} {went}{}", twin.unwrap_or_default());
         match sentences.iter_mut().find(|(known, years, _)| *known == span && *years == new) {
             Some((.., clauses)) => clauses.push(clause),
@@ -233,7 +282,10 @@ fn course(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
             String::new()
         } else {
             let years = in_a_row(lang, &new);
-            lang.pick(format!("; bộ tiêu chí thay đổi từ năm {years}"), format!("; new criteria set from {years}"))
+            lang.pick(
+                format!("; bộ tiêu chí thay đổi từ năm {years}"),
+                format!("; new criteria set from {years}"),
+            )
         };
         lang.pick(
             format!("Từ năm {begin} đến năm {end}, tỷ lệ đạt bình quân của {clauses}{changed}."),
@@ -255,8 +307,10 @@ fn lowest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
         .collect();
     let [(first, ..), rest @ ..] = &lowest[..] else { return None };
     if !rest.is_empty() && rest.iter().all(|(area, ..)| area == first) {
-        let shares: Vec<_> =
-            lowest.iter().map(|(_, share, block)| format!("{} {share}", block_name(lang, *block))).collect();
+        let shares: Vec<_> = lowest
+            .iter()
+            .map(|(_, share, block)| format!("{} {share}", block_name(lang, *block)))
+            .collect();
         let (area, shares) = (quoted(first), shares.join("; "));
         return Some(lang.pick(
             format!("Lĩnh vực đạt thấp nhất ở các khối là {area} ({shares})."),
@@ -280,8 +334,12 @@ fn costliest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
         .iter()
         .filter_map(|own| {
             let rows = &own.report.criterion_summaries;
-            let lowest = criterion_extremes(rows)?.weakest.first().map(|row| row.criterion.as_str());
-            let row = rows.iter().max_by_key(|row| row.lost).filter(|row| Some(row.criterion.as_str()) != lowest)?;
+            let lowest =
+                criterion_extremes(rows)?.weakest.first().map(|row| row.criterion.as_str());
+            let row = rows
+                .iter()
+                .max_by_key(|row| row.lost)
+                .filter(|row| Some(row.criterion.as_str()) != lowest)?;
             let mean = decimal(lang, mean_lost(row, own.report.results.known), 2);
             let (area, block) = (quoted(&row.series), block_name(lang, own.report.block()));
             Some(lang.pick(
@@ -294,37 +352,55 @@ fn costliest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
         return None;
     }
     let all = in_a_row(lang, &all);
-    Some(lang.pick(format!("Điểm chưa đạt nhiều nhất: {all}."), format!("Most points were lost by {all}.")))
+    Some(lang.pick(
+        format!("Điểm chưa đạt nhiều nhất: {all}."),
+        format!("Most points were lost by {all}."),
+    ))
 }
 
 /// How many units over-score themselves year after year; no names in the summary.
 fn lasting_gaps(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<String> {
-    let count: usize = subjects.iter().filter_map(|own| own.course).map(|course| course.overscoring.len()).sum();
+    let count: usize =
+        subjects.iter().filter_map(|own| own.course).map(|course| course.overscoring.len()).sum();
     if count == 0 {
         return None;
     }
     let (excess, units) = (percentage_points(lang, EXCESS), units(lang, count));
     let has = form(count, "has", "have");
     Some(lang.pick(
-        format!("{units} có chênh lệch tự chấm - thẩm định cao hơn mức của khối trong ít nhất 03 năm liên tiếp, nay vượt từ {excess} trở lên (mục {section})."),
-        format!("{units} {has} exceeded the gap between self-score and appraisal of the block for at least three years running, now by {excess} or more (section {section})."),
+        format!(
+            "{units} có chênh lệch tự chấm - thẩm định cao hơn mức của khối trong ít nhất 03 năm \
+             liên tiếp, nay vượt từ {excess} trở lên (mục {section})."
+        ),
+        format!(
+            "{units} {has} exceeded the gap between self-score and appraisal of the block for at \
+             least three years running, now by {excess} or more (section {section})."
+        ),
     ))
 }
 
 /// How many units have lasting weaknesses, and where most.
 fn lasting_weaknesses(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<String> {
     let courses: Vec<_> = subjects.iter().filter_map(|own| own.course).collect();
-    let count: usize =
-        courses.iter().filter_map(|course| lasting_summary(&course.persistent)).map(|own| own.units).sum();
+    let count: usize = courses
+        .iter()
+        .filter_map(|course| lasting_summary(&course.persistent))
+        .map(|own| own.units)
+        .sum();
     if count == 0 {
         return None;
     }
     let most = courses.iter().filter_map(|course| {
         let area = quoted(lasting_by_area(course).first()?.area);
-        Some(if courses.len() == 1 { area } else { format!("{area} ({})", block_name(lang, course.block)) })
+        Some(if courses.len() == 1 {
+            area
+        } else {
+            format!("{area} ({})", block_name(lang, course.block))
+        })
     });
     let areas: Vec<_> = most.collect();
-    let (units, areas, has) = (units(lang, count), in_a_row(lang, &areas), form(count, "has", "have"));
+    let (units, areas, has) =
+        (units(lang, count), in_a_row(lang, &areas), form(count, "has", "have"));
     Some(lang.pick(
         format!("{units} có lĩnh vực hạn chế kéo dài, nhiều nhất ở {areas} (mục {section})."),
         format!("{units} {has} lasting weaknesses, mostly in {areas} (section {section})."),
@@ -333,18 +409,25 @@ fn lasting_weaknesses(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Op
 
 /// The gaps of one year, block by block; nobody is named.
 fn gaps(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
-    let clauses: Vec<_> = subjects
-        .iter()
-        .filter_map(|own| {
-            let summary = gap_summary(&own.report.unit_gaps)?;
-            let areas = gap_areas(&own.report.gaps);
-            let most = common_gaps(&areas).map(|([first, _], _)| quoted(first.area));
-            let (mean, block) = (decimal(lang, summary.mean, 2), block_name(lang, own.report.block()));
-            let most = most.map(|area| lang.pick(format!(", nhiều nhất ở {area}"), format!(", mostly in {area}")));
-            let most = most.unwrap_or_default();
-            Some(lang.pick(format!("{block} {mean} điểm{most}"), format!("{block} {mean} points{most}")))
-        })
-        .collect();
+    let clauses: Vec<_> =
+        subjects
+            .iter()
+            .filter_map(|own| {
+                let summary = gap_summary(&own.report.unit_gaps)?;
+                let areas = gap_areas(&own.report.gaps);
+                let most = common_gaps(&areas).map(|([first, _], _)| quoted(first.area));
+                let (mean, block) =
+                    (decimal(lang, summary.mean, 2), block_name(lang, own.report.block()));
+                let most = most.map(|area| {
+                    lang.pick(format!(", nhiều nhất ở {area}"), format!(", mostly in {area}"))
+                });
+                let most = most.unwrap_or_default();
+                Some(lang.pick(
+                    format!("{block} {mean} điểm{most}"),
+                    format!("{block} {mean} points{most}"),
+                ))
+            })
+            .collect();
     if clauses.is_empty() {
         return None;
     }
@@ -356,7 +439,12 @@ fn gaps(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
 }
 
 /// How many ranks could change, and what the committee is asked.
-fn certainty(lang: Lang, subjects: &[Subject<'_>], sections: &Sections, proposals: usize) -> String {
+fn certainty(
+    lang: Lang,
+    subjects: &[Subject<'_>],
+    sections: &Sections,
+    proposals: usize,
+) -> String {
     let tenths: Vec<_> = subjects
         .iter()
         .filter_map(|own| rank_summary(&own.report.rank_intervals))
@@ -371,8 +459,14 @@ fn certainty(lang: Lang, subjects: &[Subject<'_>], sections: &Sections, proposal
     } else {
         let (moving, all) = (count(lang, moving), count(lang, all));
         lang.pick(
-            format!("Thứ hạng của {moving}/{all} đơn vị có thể đổi chỗ với đơn vị khác khi tỷ trọng điểm các lĩnh vực thay đổi 10% (mục {section}). "),
-            format!("The ranks of {moving} of {all} units could change if the weights of areas moved by 10% (section {section}). "),
+            format!(
+                "Thứ hạng của {moving}/{all} đơn vị có thể đổi chỗ với đơn vị khác khi tỷ trọng \
+                 điểm các lĩnh vực thay đổi 10% (mục {section}). "
+            ),
+            format!(
+                "The ranks of {moving} of {all} units could change if the weights of areas moved \
+                 by 10% (section {section}). "
+            ),
         )
     };
     text += &if proposals == 0 {
@@ -384,7 +478,9 @@ fn certainty(lang: Lang, subjects: &[Subject<'_>], sections: &Sections, proposal
         let proposals = count(lang, proposals);
         lang.pick(
             format!("Đề nghị xem xét {proposals} kiến nghị tại mục {asked}."),
-            format!("The proposals ({proposals}) of section {asked} are submitted for consideration."),
+            format!(
+                "The proposals ({proposals}) of section {asked} are submitted for consideration."
+            ),
         )
     };
     text

@@ -4,7 +4,9 @@ use crate::analysis::{MIN_YEARS, change_extremes, is_crossing};
 use crate::model::Points;
 use crate::relation::{CriterionChange, DeltaRow};
 use crate::text::change::{self, points_of_percent, upper_first};
-use crate::text::{Lang, percent, plural, points, signed_count, signed_points, statistic, unit_in_sentence};
+use crate::text::{
+    Lang, percent, plural, points, signed_count, signed_points, statistic, unit_in_sentence,
+};
 
 // The words below say this threshold in letters.
 const _: () = assert!(MIN_YEARS == 4);
@@ -12,8 +14,12 @@ const _: () = assert!(MIN_YEARS == 4);
 /// Why one unit's total and rank changed, as far as the figures tell.
 #[must_use]
 pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> String {
-    let show = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount));
-    let signed = |amount: Option<Points>| amount.map_or_else(|| "–".to_owned(), |amount| signed_points(lang, amount));
+    let show = |amount: Option<Points>| {
+        amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount))
+    };
+    let signed = |amount: Option<Points>| {
+        amount.map_or_else(|| "–".to_owned(), |amount| signed_points(lang, amount))
+    };
     let (unit, from, to) = (unit_in_sentence(lang, &row.unit), row.from_year, row.to_year);
     let (before, after, delta) = (show(row.total_from), show(row.total_to), signed(row.delta));
     let mut text = upper_first(&lang.pick(
@@ -33,8 +39,10 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
     if row.performance.is_none() {
         return text
             + lang.pick(
-                " Không có đủ điểm theo lĩnh vực của cả hai năm nên chưa phân tích được nguyên nhân.",
-                " Scores by criterion are not available for both years, so the causes cannot be told apart.",
+                " Không có đủ điểm theo lĩnh vực của cả hai năm nên chưa phân tích được nguyên \
+                 nhân.",
+                " Scores by criterion are not available for both years, so the causes cannot be \
+                 told apart.",
             );
     }
     let parts = [
@@ -42,7 +50,10 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
         (row.weight, "thay đổi điểm tối đa áp dụng", "the change of maximum points"),
         (row.rounding, "làm tròn", "rounding"),
     ];
-    let parts: Vec<_> = parts.into_iter().filter(|(part, ..)| part.is_some_and(|part| part != Points::ZERO)).collect();
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter(|(part, ..)| part.is_some_and(|part| part != Points::ZERO))
+        .collect();
     // One part alone is the whole change, which stands there already.
     if let [(_, vi, en)] = parts[..] {
         text += &lang.pick(format!(" Toàn bộ do {vi}."), format!(" All of this is {en}."));
@@ -54,24 +65,32 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
         text += &lang.pick(format!(" Trong đó: {all}."), format!(" Of this, {all}."));
     }
     let [best, worst] = change_extremes(changes).map(|extreme| {
-        extreme.map(|(change, amount)| format!("“{}” ({})", change.criterion, signed_points(lang, amount)))
+        extreme.map(|(change, amount)| {
+            format!("“{}” ({})", change.criterion, signed_points(lang, amount))
+        })
     });
-    let best = best.map(|part| lang.pick(format!("tiến bộ nhiều nhất ở {part}"), format!("most gained in {part}")));
-    let worst = worst.map(|part| lang.pick(format!("giảm nhiều nhất ở {part}"), format!("most lost in {part}")));
+    let best = best.map(|part| {
+        lang.pick(format!("tiến bộ nhiều nhất ở {part}"), format!("most gained in {part}"))
+    });
+    let worst = worst
+        .map(|part| lang.pick(format!("giảm nhiều nhất ở {part}"), format!("most lost in {part}")));
     let both: Vec<_> = best.into_iter().chain(worst).collect();
     if !both.is_empty() {
         text += &format!(" {}.", upper_first(&both.join("; ")));
     }
-    if let (Some(own), Some(framework), Some(set)) = (row.own_change, row.framework_change, row.set_change)
+    if let (Some(own), Some(framework), Some(set)) =
+        (row.own_change, row.framework_change, row.set_change)
         && (framework != 0 || set != 0)
     {
         let [own, framework, set] = [own, framework, set].map(signed_count);
         text += &lang.pick(
             format!(
-                " Thay đổi thứ hạng: do kết quả của các đơn vị {own}, do bộ tiêu chí {framework}, do thêm, bớt đơn vị {set} (số dương là lên hạng)."
+                " Thay đổi thứ hạng: do kết quả của các đơn vị {own}, do bộ tiêu chí {framework}, \
+                 do thêm, bớt đơn vị {set} (số dương là lên hạng)."
             ),
             format!(
-                " The rank changed by {own} from results, {framework} from the framework, {set} from the set of units."
+                " The rank changed by {own} from results, {framework} from the framework, {set} \
+                 from the set of units."
             ),
         );
     }
@@ -102,13 +121,22 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
         String::new()
     };
     sentences.push(lang.pick(
-        format!("Có số liệu {years} năm: tỷ lệ đạt năm {first} là {low}, năm {last} là {high}{extremes}."),
-        format!("There are {years} years of figures: attainment from {low} ({first}) to {high} ({last}){extremes}."),
+        format!(
+            "Có số liệu {years} năm: tỷ lệ đạt năm {first} là {low}, năm {last} là \
+             {high}{extremes}."
+        ),
+        format!(
+            "There are {years} years of figures: attainment from {low} ({first}) to {high} \
+             ({last}){extremes}."
+        ),
     ));
     if trend.derived_years > 0 {
         let derived = trend.derived_years;
         sentences.push(lang.pick(
-            format!("Trong đó {derived} năm lấy bình quân của các đơn vị hợp thành, không phải số công bố."),
+            format!(
+                "Trong đó {derived} năm lấy bình quân của các đơn vị hợp thành, không phải số công \
+                 bố."
+            ),
             format!(
                 "Of these, {} the mean of its predecessors and not published.",
                 plural(derived, "year is", "years are")
@@ -122,13 +150,18 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
             format!("The trend is {slope} a year (Theil–Sen; Kendall’s τ-b {tau})."),
         ));
     }
-    if let (Some(from), Some(to), Some(criteria)) = (trend.constant_first, trend.constant_last, trend.constant_criteria)
+    if let (Some(from), Some(to), Some(criteria)) =
+        (trend.constant_first, trend.constant_last, trend.constant_criteria)
         && is_crossing(trend)
     {
         let went = change::went(lang, from, to);
-        let slope = trend.constant_slope.map_or_else(String::new, |slope| tending(lang, to - from, slope));
+        let slope =
+            trend.constant_slope.map_or_else(String::new, |slope| tending(lang, to - from, slope));
         sentences.push(lang.pick(
-            format!("So sánh trên cùng cơ sở ({criteria} lĩnh vực có ở mọi năm): tỷ lệ đạt {went}{slope}."),
+            format!(
+                "So sánh trên cùng cơ sở ({criteria} lĩnh vực có ở mọi năm): tỷ lệ đạt \
+                 {went}{slope}."
+            ),
             format!(
                 "Like for like, on the {} of all of the years, attainment {went}{slope}.",
                 plural(criteria, "criterion", "criteria")
@@ -141,7 +174,9 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
             "There are fewer than the four years that a trend needs.".to_owned(),
         ));
     }
-    for (count, vi, en) in [(trend.top_quarter, "đầu", "first"), (trend.bottom_quarter, "cuối", "last")] {
+    for (count, vi, en) in
+        [(trend.top_quarter, "đầu", "first"), (trend.bottom_quarter, "cuối", "last")]
+    {
         if count > 1 {
             sentences.push(lang.pick(
                 format!("{count} năm ở nhóm 1/4 {vi} bảng xếp hạng."),
@@ -158,23 +193,33 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
         }
     }
     if let Some(row) = unit.overscoring() {
-        let (years, own, block) = (row.years, percent(lang, row.last_gap_share), percent(lang, row.block_gap_share));
+        let (years, own, block) =
+            (row.years, percent(lang, row.last_gap_share), percent(lang, row.block_gap_share));
         sentences.push(lang.pick(
-            format!("Chênh lệch tự chấm – thẩm định cao hơn mức chung của khối {years} năm liên tiếp (năm gần nhất {own}, cả khối {block})."),
-            format!("Its gap was above that of the block {years} years in a row ({own} in the last, the block {block})."),
+            format!(
+                "Chênh lệch tự chấm – thẩm định cao hơn mức chung của khối {years} năm liên tiếp \
+                 (năm gần nhất {own}, cả khối {block})."
+            ),
+            format!(
+                "Its gap was above that of the block {years} years in a row ({own} in the last, \
+                 the block {block})."
+            ),
         ));
     }
-    let lasting: Vec<_> = unit.persistent().iter().map(|row| format!("“{}”", row.criterion)).collect();
+    let lasting: Vec<_> =
+        unit.persistent().iter().map(|row| format!("“{}”", row.criterion)).collect();
     if !lasting.is_empty() {
         let names = lasting.join(", ");
-        sentences.push(
-            lang.pick(format!("Hạn chế kéo dài ở lĩnh vực: {names}."), format!("Lasting weaknesses in: {names}.")),
-        );
+        sentences.push(lang.pick(
+            format!("Hạn chế kéo dài ở lĩnh vực: {names}."),
+            format!("Lasting weaknesses in: {names}."),
+        ));
     }
     sentences
 }
 
-/// Whether the years between say something else than the first and the last, or nothing that is printed.
+/// Whether the years between say something else than the first and the last, or nothing that is
+/// printed.
 fn is_unclear(change: f64, slope: f64) -> bool {
     change * slope < 0.0 || slope.abs() < 0.000_5
 }
@@ -204,7 +249,8 @@ pub fn partial_mark(lang: Lang) -> &'static str {
 #[must_use]
 pub fn derived_mark(lang: Lang) -> &'static str {
     lang.pick(
-        "* Trước khi thành lập: bình quân tỷ lệ đạt của các đơn vị hợp thành, không phải số công bố.",
+        "* Trước khi thành lập: bình quân tỷ lệ đạt của các đơn vị hợp thành, không phải số công \
+         bố.",
         "* Before the unit began: the mean attainment of its predecessors, not a published figure.",
     )
 }

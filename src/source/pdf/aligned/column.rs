@@ -20,8 +20,8 @@ const MOST: usize = 300;
 const BEFORE_FIGURE: f64 = 0.45;
 
 impl Columns {
-    /// White from the first row to the last parts columns: any behind figures, wider one behind words. None where
-    /// there are not three columns.
+    /// White from the first row to the last parts columns: any behind figures, wider one behind
+    /// words. None where there are not three columns.
     pub(super) fn find(rows: &[&Row]) -> Option<Self> {
         let size = rows.iter().map(|row| row.size).fold(f64::INFINITY, f64::min);
         let mut words: Vec<&Word> = rows.iter().flat_map(|row| &row.words).collect();
@@ -37,7 +37,8 @@ impl Columns {
         if extents.len() > 4 * MOST {
             return None;
         }
-        let inside = |[left, right]: [f64; 2]| move |word: &&Word| left <= word.left && word.right <= right;
+        let inside =
+            |[left, right]: [f64; 2]| move |word: &&Word| left <= word.left && word.right <= right;
         let is_figures = |extent| {
             rows.iter().all(|row| {
                 let mut own = row.words.iter().filter(inside(extent));
@@ -47,7 +48,9 @@ impl Columns {
         let mut columns = Self { extents: Vec::new(), is_text: Vec::new() };
         for extent in extents {
             let is_text = !is_figures(extent);
-            if let (Some(before), Some(before_text)) = (columns.extents.last_mut(), columns.is_text.last_mut()) {
+            if let (Some(before), Some(before_text)) =
+                (columns.extents.last_mut(), columns.is_text.last_mut())
+            {
                 let gaps = rows.iter().filter_map(|row| {
                     let left = row.words.iter().rfind(inside(*before))?;
                     Some(row.words.iter().find(inside(extent))?.left - left.right)
@@ -76,16 +79,20 @@ impl Columns {
         self.extents.len()
     }
 
-    /// The column that a heading stands over, or is nearest to: figures may end at the right of their cells.
+    /// The column that a heading stands over, or is nearest to: figures may end at the right of
+    /// their cells.
     pub(super) fn nearest(&self, [left, right]: [f64; 2]) -> usize {
-        let off = |column: &usize| (self.extents[*column][0] - right).max(left - self.extents[*column][1]);
+        let off = |column: &usize| {
+            (self.extents[*column][0] - right).max(left - self.extents[*column][1])
+        };
         (0..self.count()).min_by(|a, b| off(a).total_cmp(&off(b))).unwrap_or(0)
     }
 
     /// Whether a heading reaches over none of the columns beside the one that it stands over.
     pub(super) fn is_over_one(&self, heading: [f64; 2]) -> bool {
         let column = self.nearest(heading);
-        let before = column.checked_sub(1).is_none_or(|before| self.extents[before][1] < heading[0] + 1.0);
+        let before =
+            column.checked_sub(1).is_none_or(|before| self.extents[before][1] < heading[0] + 1.0);
         before && self.extents.get(column + 1).is_none_or(|after| heading[1] - 1.0 < after[0])
     }
 
@@ -98,7 +105,8 @@ impl Columns {
         }
     }
 
-    /// Where each column ends and the next begins, the outer ends of the first and the last one included.
+    /// Where each column ends and the next begins, the outer ends of the first and the last one
+    /// included.
     pub(super) fn edges(&self) -> Vec<f64> {
         let between = self.extents.windows(2).map(|pair| f64::midpoint(pair[0][1], pair[1][0]));
         let (first, last) = (self.extents[0], self.extents[self.count() - 1]);
@@ -111,14 +119,17 @@ impl Columns {
         edges[1..self.count()].partition_point(|edge| *edge <= place)
     }
 
-    /// Whether all words of a line are the rest of names that their cells break: each within a column of words.
+    /// Whether all words of a line are the rest of names that their cells break: each within a
+    /// column of words.
     fn is_rest(&self, row: &Row) -> bool {
         let edges = self.edges();
         row.number().is_none()
             && row.words.iter().all(|word| {
                 let column = self.at(word.center());
                 let [left, right] = [self.extents[column][0], edges[column + 1]];
-                self.is_text[column] && word.left >= left - 0.5 * row.size && word.right <= right + 0.5 * row.size
+                self.is_text[column]
+                    && word.left >= left - 0.5 * row.size
+                    && word.right <= right + 0.5 * row.size
             })
     }
 
@@ -127,8 +138,8 @@ impl Columns {
         row.words.iter().any(|word| is_figure(&word.text) && !self.is_text[self.at(word.center())])
     }
 
-    /// How many lines above the last of some lines belong to its row; rows are `pitch` apart at least. None where it is
-    /// not clear whether one does.
+    /// How many lines above the last of some lines belong to its row; rows are `pitch` apart at
+    /// least. None where it is not clear whether one does.
     pub(super) fn lines_above(&self, rows: &[Row], pitch: f64) -> Option<usize> {
         let near = |pair: &[Row]| pair[0].distance(&pair[1]) < SAME_CELL && self.is_rest(&pair[0]);
         let count = rows.windows(2).rev().take_while(|pair| near(pair)).count();
@@ -147,7 +158,8 @@ impl Columns {
     fn is_name(&self, row: &Row) -> bool {
         let (Some(first), Some(last)) = (row.words.first(), row.words.last()) else { return false };
         let is_over_name = self.is_text[self.at(f64::midpoint(first.left, last.right))];
-        is_over_name && !row.has_wide_gap() || row.words.iter().all(|word| self.is_text[self.at(word.center())])
+        is_over_name && !row.has_wide_gap()
+            || row.words.iter().all(|word| self.is_text[self.at(word.center())])
     }
 
     /// Whether a line begins as a row does, with a number and a name, whatever follows.
@@ -165,15 +177,18 @@ impl Columns {
         headings.iter().zip(&self.is_text).any(|(heading, is_text)| !heading.is_empty() && !is_text)
     }
 
-    /// How many lines below the first of some lines belong to the table: the rest of its row, and rows of averages.
-    /// None where it is not clear whether one does.
+    /// How many lines below the first of some lines belong to the table: the rest of its row, and
+    /// rows of averages. None where it is not clear whether one does.
     pub(super) fn lines_below(&self, rows: &[Row], pitch: f64) -> Option<usize> {
         let mut count = 0;
         for pair in rows.windows(2) {
             let (above, row) = (&pair[0], &pair[1]);
             let distance = above.distance(row);
             let figures = row.words.iter().filter(|word| is_figure(&word.text)).count();
-            let is_average = row.number().is_none() && row.has_wide_gap() && figures > 1 && self.has_figures(row);
+            let is_average = row.number().is_none()
+                && row.has_wide_gap()
+                && figures > 1
+                && self.has_figures(row);
             match self.is_rest(row) {
                 _ if is_average => {}
                 true if distance < SAME_CELL && distance < AS_FAR * pitch => {}
@@ -186,19 +201,24 @@ impl Columns {
         Some(count)
     }
 
-    /// The cells of the rows, which are `pitch` apart at least. None where it is not clear to which row a line belongs.
+    /// The cells of the rows, which are `pitch` apart at least. None where it is not clear to which
+    /// row a line belongs.
     pub(super) fn rows(&self, lines: &[Row], pitch: f64) -> Option<Vec<Vec<String>>> {
-        // Lines with figures are rows; those of words only belong to one of the rows beside them, or name a group.
+        // Lines with figures are rows; those of words only belong to one of the rows beside them,
+        // or name a group.
         let mut rows: Vec<Vec<&Row>> = Vec::new();
         let mut waiting: Vec<&Row> = Vec::new();
         let mut begun: Option<&Row> = None;
         for line in lines.iter().map(Some).chain([None]) {
-            if let Some(line) = line.filter(|line| line.number().is_none() && !self.has_figures(line)) {
+            if let Some(line) =
+                line.filter(|line| line.number().is_none() && !self.has_figures(line))
+            {
                 waiting.push(line);
                 continue;
             }
             let (above, own, below) = part(begun, &waiting, line, pitch)?;
-            // The name of a group that stands where names of units do may as well be the rest of one.
+            // The name of a group that stands where names of units do may as well be the rest of
+            // one.
             let is_unclear = own.iter().any(|line| self.is_name(line));
             if is_unclear || !above.iter().chain(&below).all(|line| self.is_rest(line)) {
                 return None;
@@ -235,10 +255,15 @@ impl Columns {
 
 type Parted<'a> = (Vec<&'a Row>, Vec<&'a Row>, Vec<&'a Row>);
 
-/// Lines between two rows: those of the row above, those that are rows of their own, and those of the row below. Lines
-/// of one cell are near each other, rows as far apart as others. None where the distances are neither, or where the
-/// widest is not clearly the widest.
-fn part<'a>(above: Option<&Row>, lines: &[&'a Row], below: Option<&Row>, pitch: f64) -> Option<Parted<'a>> {
+/// Lines between two rows: those of the row above, those that are rows of their own, and those of
+/// the row below. Lines of one cell are near each other, rows as far apart as others. None where
+/// the distances are neither, or where the widest is not clearly the widest.
+fn part<'a>(
+    above: Option<&Row>,
+    lines: &[&'a Row],
+    below: Option<&Row>,
+    pitch: f64,
+) -> Option<Parted<'a>> {
     let (Some(above), Some(below)) = (above, below) else {
         // What belongs to the first and the last row was found out before.
         let to_above = if above.is_some() { lines.len() } else { 0 };
@@ -247,7 +272,8 @@ fn part<'a>(above: Option<&Row>, lines: &[&'a Row], below: Option<&Row>, pitch: 
     if lines.is_empty() {
         return Some((Vec::new(), Vec::new(), Vec::new()));
     }
-    let all: Vec<&Row> = std::iter::once(above).chain(lines.iter().copied()).chain([below]).collect();
+    let all: Vec<&Row> =
+        std::iter::once(above).chain(lines.iter().copied()).chain([below]).collect();
     let gaps: Vec<f64> = all.windows(2).map(|pair| pair[0].distance(pair[1])).collect();
     let widest = gaps.iter().copied().fold(0.0, f64::max);
     // Lines of one cell are nearer than rows are.
@@ -268,5 +294,9 @@ fn part<'a>(above: Option<&Row>, lines: &[&'a Row], below: Option<&Row>, pitch: 
             (at, at)
         }
     };
-    Some((lines[..to_above].to_vec(), lines[to_above..to_below].to_vec(), lines[to_below..].to_vec()))
+    Some((
+        lines[..to_above].to_vec(),
+        lines[to_above..to_below].to_vec(),
+        lines[to_below..].to_vec(),
+    ))
 }

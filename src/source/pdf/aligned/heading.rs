@@ -13,9 +13,9 @@ const ANOTHER_LINE: f64 = 1.6;
 /// A space between words is at most so wide.
 const WIDEST_SPACE: f64 = 0.5;
 
-/// How many lines above the last of some lines are headings of the table that begins with it; `pitch` is the distance
-/// of its rows, which may be as high as the white above the first of them. None where it is not clear whether a line is
-/// a heading or a title.
+/// How many lines above the last of some lines are headings of the table that begins with it;
+/// `pitch` is the distance of its rows, which may be as high as the white above the first of them.
+/// None where it is not clear whether a line is a heading or a title.
 pub(super) fn lines_above(rows: &[Row], pitch: f64, columns: &Columns) -> Option<usize> {
     let mut count = 0;
     for pair in rows.windows(2).rev() {
@@ -74,20 +74,23 @@ struct Segment {
     text: String,
 }
 
-/// The two rows of headings: over each column that of its group, or its own where it has none; and its own.
-/// None where it is not clear over which columns a heading stands.
+/// The two rows of headings: over each column that of its group, or its own where it has none; and
+/// its own. None where it is not clear over which columns a heading stands.
 pub(super) fn cells(lines: &[Row], columns: &Columns) -> Option<Vec<Vec<String>>> {
     let lines: Vec<&Row> = lines.iter().filter(|row| !numbers_columns(row)).collect();
     if lines.is_empty() {
         return Some(Vec::new());
     }
     let space = space(&lines);
-    let segments: Vec<Segment> = lines.iter().enumerate().flat_map(|(at, row)| segments(at, row, space)).collect();
-    // Each line shows better how wide the columns are, and so which headings above it stand over several.
+    let segments: Vec<Segment> =
+        lines.iter().enumerate().flat_map(|(at, row)| segments(at, row, space)).collect();
+    // Each line shows better how wide the columns are, and so which headings above it stand over
+    // several.
     let mut columns = columns.clone();
     let lowest_group = (0..lines.len()).rev().find(|line| {
         let own: Vec<&Segment> = segments.iter().filter(|segment| segment.line == *line).collect();
-        let is_over_several = own.iter().any(|segment| !columns.is_over_one([segment.left, segment.right]));
+        let is_over_several =
+            own.iter().any(|segment| !columns.is_over_one([segment.left, segment.right]));
         if !is_over_several {
             let extents: Vec<_> = own.iter().map(|segment| [segment.left, segment.right]).collect();
             columns.widen(&extents);
@@ -113,15 +116,18 @@ pub(super) fn cells(lines: &[Row], columns: &Columns) -> Option<Vec<Vec<String>>
         }
         heading.push_str(&segment.text);
     }
-    // The first row of a table may lack its number, or its name be broken: its words are no headings.
+    // The first row of a table may lack its number, or its name be broken: its words are no
+    // headings.
     let is_row = |segment: &Segment| is_figure(&segment.text) && !is_year(&segment.text);
     let is_group = |segment: &Segment| {
-        columns.nearest([segment.left, segment.right]) == 0 && segment.text.chars().all(|c| "IVX.".contains(c))
+        columns.nearest([segment.left, segment.right]) == 0
+            && segment.text.chars().all(|c| "IVX.".contains(c))
     };
     if segments.iter().any(|segment| is_row(segment) || is_group(segment)) {
         return None;
     }
-    let groups = groups(segments.into_iter().filter(|segment| segment.line < own_level), lines[0].size);
+    let groups =
+        groups(segments.into_iter().filter(|segment| segment.line < own_level), lines[0].size);
     if groups.len() > columns.count() {
         return None;
     }
@@ -152,18 +158,23 @@ fn is_year(text: &str) -> bool {
 /// A line such as `A B 1 2 3` or `(1) (2) (3)`.
 fn numbers_columns(row: &Row) -> bool {
     let text = |word: &Word| word.text.trim_matches(['(', ')']).to_owned();
-    let is_letter = |word: &&Word| text(word).len() == 1 && text(word).chars().all(char::is_alphabetic);
+    let is_letter =
+        |word: &&Word| text(word).len() == 1 && text(word).chars().all(char::is_alphabetic);
     let letters = row.words.iter().take_while(is_letter).count();
     let number = |word: &Word| text(word).split('=').next().and_then(|own| own.parse().ok());
     let numbers: Option<Vec<u32>> = row.words[letters..].iter().map(number).collect();
     numbers.is_some_and(|numbers| {
-        row.words.len() > 2 && numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+        row.words.len() > 2
+            && numbers.len() > 1
+            && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
     })
 }
 
 /// How wide most spaces between words are.
 fn space(lines: &[&Row]) -> f64 {
-    let gaps = lines.iter().flat_map(|row| row.words.windows(2).map(|pair| (pair[1].left - pair[0].right) / row.size));
+    let gaps = lines
+        .iter()
+        .flat_map(|row| row.words.windows(2).map(|pair| (pair[1].left - pair[0].right) / row.size));
     let mut gaps: Vec<f64> = gaps.filter(|gap| *gap < WIDEST_SPACE).collect();
     gaps.sort_by(f64::total_cmp);
     gaps.get(gaps.len() / 2).copied().unwrap_or(WIDEST_SPACE)
@@ -173,7 +184,8 @@ fn space(lines: &[&Row]) -> f64 {
 fn segments(line: usize, row: &Row, space: f64) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for word in &row.words {
-        let last = segments.last_mut().filter(|last| word.left - last.right < 1.25 * space * row.size);
+        let last =
+            segments.last_mut().filter(|last| word.left - last.right < 1.25 * space * row.size);
         match last {
             Some(last) => {
                 last.right = word.right;
@@ -206,7 +218,8 @@ fn groups(segments: impl Iterator<Item = Segment>, size: f64) -> Vec<Segment> {
             Some(group) => {
                 group.text.push(' ');
                 group.text.push_str(&segment.text);
-                (group.left, group.right) = (group.left.min(segment.left), group.right.max(segment.right));
+                (group.left, group.right) =
+                    (group.left.min(segment.left), group.right.max(segment.right));
                 (group.line, group.baseline) = (segment.line, segment.baseline);
             }
             None => groups.push(segment),
@@ -216,8 +229,8 @@ fn groups(segments: impl Iterator<Item = Segment>, size: f64) -> Vec<Segment> {
     groups
 }
 
-/// The first and the last column of each group, so that each stands over the middle of its columns and as few headed
-/// columns as possible have no group. None where one is not in the middle of any.
+/// The first and the last column of each group, so that each stands over the middle of its columns
+/// and as few headed columns as possible have no group. None where one is not in the middle of any.
 fn spans(groups: &[Segment], own: &[String], columns: &Columns) -> Option<Vec<[usize; 2]>> {
     let edges = columns.edges();
     let count = columns.count();
@@ -228,16 +241,20 @@ fn spans(groups: &[Segment], own: &[String], columns: &Columns) -> Option<Vec<[u
     let extents = &columns.extents;
     let between: Vec<[f64; 2]> = (0..=count)
         .map(|edge| {
-            let before = edge.checked_sub(1).map_or(extents[0][0] - width, |column| extents[column][1]);
+            let before =
+                edge.checked_sub(1).map_or(extents[0][0] - width, |column| extents[column][1]);
             let after = extents.get(edge).map_or(extents[count - 1][1] + width, |extent| extent[0]);
             [before.min(after), before.max(after)]
         })
         .collect();
-    // How far from the middle of some columns a group stands; none where it does not stand within them.
+    // How far from the middle of some columns a group stands; none where it does not stand within
+    // them.
     let off = |group: &Segment, first: usize, end: usize| {
         let ([left, left_most], [right_least, right]) = (between[first], between[end]);
         let middle = f64::midpoint(group.left, group.right);
-        let least = (f64::midpoint(left, right_least) - middle).max(middle - f64::midpoint(left_most, right)).max(0.0);
+        let least = (f64::midpoint(left, right_least) - middle)
+            .max(middle - f64::midpoint(left_most, right))
+            .max(0.0);
         let is_within = left - 1.0 <= group.left && group.right <= right + 1.0;
         let likely = (f64::midpoint(edges[first], edges[end]) - middle).abs();
         (is_within && least < 0.1 * width + 2.0).then_some(least + 0.5 * likely)

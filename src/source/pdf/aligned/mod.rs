@@ -1,7 +1,8 @@
-//! Tables without ruled lines: words that stand below each other make columns, a running number begins a row.
+//! Tables without ruled lines: words that stand below each other make columns, a running number
+//! begins a row.
 //!
-//! Nothing but the distances between words tells the cells apart, so what they do not tell is refused: the checks of the
-//! figures would not find a name that went to the row above.
+//! Nothing but the distances between words tells the cells apart, so what they do not tell is
+//! refused: the checks of the figures would not find a name that went to the row above.
 
 mod column;
 mod heading;
@@ -49,7 +50,8 @@ impl Row {
 
     /// Whether a line looks like a row, and not like numbered prose.
     fn is_row(&self) -> bool {
-        let gap = self.words.windows(2).map(|pair| pair[1].left - pair[0].right).fold(0.0, f64::max);
+        let gap =
+            self.words.windows(2).map(|pair| pair[1].left - pair[0].right).fold(0.0, f64::max);
         self.number().is_some() && gap > ROW_GAP * self.size
     }
 
@@ -69,8 +71,8 @@ fn is_figure(text: &str) -> bool {
     is_dash || (has_digit && text.chars().all(|c| c.is_ascii_digit() || ",.%-".contains(c)))
 }
 
-/// The tables of a page from top to bottom; lines of text between them go to their captions, and what follows the last
-/// one is left in `caption`.
+/// The tables of a page from top to bottom; lines of text between them go to their captions, and
+/// what follows the last one is left in `caption`.
 pub(super) fn pieces(
     letters: Vec<Letter>,
     page: usize,
@@ -88,12 +90,15 @@ pub(super) fn pieces(
     let unclear = || Unreadable::Unaligned { page };
     for (at, [first, last]) in tables.iter().copied().enumerate() {
         let next = tables.get(at + 1).map_or(rows.len(), |[first, _]| *first);
-        let numbered: Vec<&Row> = rows[first..=last].iter().filter(|row| row.number().is_some()).collect();
+        let numbered: Vec<&Row> =
+            rows[first..=last].iter().filter(|row| row.number().is_some()).collect();
         let Some(columns) = Columns::find(&numbered) else { continue };
-        let pitch = numbered.windows(2).map(|pair| pair[0].distance(pair[1])).fold(f64::INFINITY, f64::min);
+        let pitch =
+            numbered.windows(2).map(|pair| pair[0].distance(pair[1])).fold(f64::INFINITY, f64::min);
         let top = first - columns.lines_above(&rows[done..=first], pitch).ok_or_else(unclear)?;
         let end = last + 1 + columns.lines_below(&rows[last..next], pitch).ok_or_else(unclear)?;
-        let headed = top - heading::lines_above(&rows[done..=top], pitch, &columns).ok_or_else(unclear)?;
+        let headed =
+            top - heading::lines_above(&rows[done..=top], pitch, &columns).ok_or_else(unclear)?;
         caption.extend(prose(&rows[done..headed]).ok_or_else(unclear)?);
         if rows[end..next].first().is_some_and(|row| columns.begins_row(row)) {
             return Err(unclear());
@@ -113,7 +118,8 @@ pub(super) fn pieces(
     Ok(pieces)
 }
 
-/// The texts of lines that are no part of a table. None where one looks like a row: its figures would be lost.
+/// The texts of lines that are no part of a table. None where one looks like a row: its figures
+/// would be lost.
 fn prose(rows: &[Row]) -> Option<Vec<String>> {
     (!rows.iter().any(Row::is_row)).then(|| rows.iter().map(Row::text).collect())
 }
@@ -123,8 +129,8 @@ pub(super) fn has_rows(lines: &[Line]) -> bool {
     lines.iter().any(|line| Row::new(line).is_row())
 }
 
-/// The first and the last numbered line of each table. One with a number not above the one before begins another table
-/// where headings stand between them.
+/// The first and the last numbered line of each table. One with a number not above the one before
+/// begins another table where headings stand between them.
 fn tables(rows: &[Row]) -> Vec<[usize; 2]> {
     let mut tables: Vec<[usize; 2]> = Vec::new();
     let mut before = 0;
@@ -176,7 +182,11 @@ mod tests {
     }
 
     fn texts(piece: &Piece) -> Vec<Vec<&str>> {
-        piece.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect()
+        piece
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
+            .collect()
     }
 
     #[test]
@@ -191,8 +201,14 @@ mod tests {
         ];
         let (pieces, caption) = read(&lines).expect("a table");
         let (over, under) = (["Thể chế (40)", "Thể chế (40)"], ["Bộ máy (60)", "Bộ máy (60)"]);
-        assert_eq!(texts(&pieces[0])[0], [&["STT", "Đơn vị"], &over[..], &under[..], &["Hạng"]].concat());
-        assert_eq!(texts(&pieces[0])[1], ["STT", "Đơn vị", "Tự chấm", "XHH", "Tự chấm", "XHH", "Hạng"]);
+        assert_eq!(
+            texts(&pieces[0])[0],
+            [&["STT", "Đơn vị"], &over[..], &under[..], &["Hạng"]].concat()
+        );
+        assert_eq!(
+            texts(&pieces[0])[1],
+            ["STT", "Đơn vị", "Tự chấm", "XHH", "Tự chấm", "XHH", "Hạng"]
+        );
         assert_eq!(texts(&pieces[0])[2], ["1", "Xã Một", "29,50", "9,00", "45,00", "15,00", "1"]);
         assert_eq!(texts(&pieces[0])[3], ["2", "Xã Hai", "28,00", "8,00", "40,00", "-", "2"]);
         assert_eq!(
@@ -216,7 +232,10 @@ mod tests {
         };
         let (pieces, caption) = rows(114.0).expect("a table");
         let names: Vec<_> = texts(&pieces[0]).iter().map(|row| row[1].to_owned()).collect();
-        assert_eq!(names[1..], ["Đơn vị", "Sở Nông nghiệp\nvà Môi trường", "Phường 2", "Sở Y tế\ntỉnh"]);
+        assert_eq!(
+            names[1..],
+            ["Đơn vị", "Sở Nông nghiệp\nvà Môi trường", "Phường 2", "Sở Y tế\ntỉnh"]
+        );
         assert_eq!(caption, ["Ghi chú: điểm đã làm tròn"]);
         let names = texts(&rows(116.0).expect("a table").0[0]).len();
         assert_eq!(names, 5);
@@ -225,8 +244,10 @@ mod tests {
 
     #[test]
     fn prose_is_no_table() {
-        let lines =
-            [(100.0, "1. Giao 19 đơn vị báo cáo trước ngày 5"), (120.0, "2. Giao 8 đơn vị báo cáo trước ngày 7")];
+        let lines = [
+            (100.0, "1. Giao 19 đơn vị báo cáo trước ngày 5"),
+            (120.0, "2. Giao 8 đơn vị báo cáo trước ngày 7"),
+        ];
         let (pieces, caption) = read(&lines).expect("prose");
         assert!(pieces.is_empty());
         assert_eq!(caption.len(), 2);
