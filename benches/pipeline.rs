@@ -22,7 +22,7 @@ use cchc::render::picture::{draw_png, draw_svg};
 use cchc::render::xlsx::workbook;
 use cchc::report::{trend_report, trend_workbook, year_report};
 use cchc::simulate::simulate;
-use cchc::source::{InProcess, Reader as _, Reading};
+use cchc::source::{DocumentReader as _, InProcess, Reading};
 use cchc::store::Selection;
 use cchc::text::Lang;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};

@@ -44,10 +44,10 @@ pub(super) fn deltas(
         .iter()
         .map(|(_, later)| by_unit.get(&later.unit_id).map(|own| Weighed::new(own)))
         .collect();
-    let places = places(history, block, years, &both, &weighed);
+    let places = rank_splits(history, block, years, &both, &weighed);
     let row = |((earlier, later), (weighed, place)): (
         &(&RankingRow, &RankingRow),
-        (&Option<Weighed>, Place),
+        (&Option<Weighed>, RankSplit),
     )| {
         let signed = |rank: u32| i64::from(rank);
         let delta = earlier.total.zip(later.total).map(|(from, to)| to - from);
@@ -146,7 +146,7 @@ impl Weighed {
 
 /// Where a rank change comes from.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct RankSplit {
     own: Option<i64>,
     framework: Option<i64>,
     set: Option<i64>,
@@ -154,17 +154,17 @@ struct Place {
 
 /// The split of the rank changes; nothing where not all units are known, or have a rank in both
 /// years.
-fn places(
+fn rank_splits(
     history: &History,
     block: Block,
     years: [Year; 2],
     both: &[(&RankingRow, &RankingRow)],
     weighed: &[Option<Weighed>],
-) -> Vec<Place> {
+) -> Vec<RankSplit> {
     let ranks: Option<Vec<_>> =
         both.iter().map(|(earlier, later)| earlier.rank.zip(later.rank)).collect();
     let Some(ranks) = ranks.filter(|_| history.is_complete(block, years)) else {
-        return vec![Place::default(); both.len()];
+        return vec![RankSplit::default(); both.len()];
     };
     let place = |own: u32, all: &dyn Fn(&(u32, u32)) -> u32| {
         1 + count(ranks.iter().filter(|pair| all(pair) < own).count())
@@ -182,7 +182,7 @@ fn places(
     };
     let split = |(index, (from, to)): (usize, &(u32, u32))| {
         let (first, last) = (place(*from, &|pair| pair.0), place(*to, &|pair| pair.1));
-        Place {
+        RankSplit {
             own: between(index).map(|between| first - between),
             framework: between(index).map(|between| between - last),
             set: Some(i64::from(*from) - first + last - i64::from(*to)),

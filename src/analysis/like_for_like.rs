@@ -7,7 +7,7 @@ use crate::model::{Points, Year};
 use super::scores::Scores;
 
 /// A unit's points on a criterion of level 1 in a year, and the maximum that applied to it.
-type Part = (Option<Points>, Points);
+type ScoreKind = (Option<Points>, Points);
 
 /// The scores of a block's years by criteria that are one over all of them.
 pub(super) struct LikeForLike<'a> {
@@ -50,7 +50,7 @@ impl<'a> LikeForLike<'a> {
         let parts = course.iter().map(|(year, result)| self.parts(*year, *result));
         let Some(parts) = parts.collect::<Option<Vec<_>>>() else { return Basis::Totals };
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Basis::Totals };
-        let maxima = |own: &BTreeMap<usize, Part>| -> Vec<(usize, Points)> {
+        let maxima = |own: &BTreeMap<usize, ScoreKind>| -> Vec<(usize, Points)> {
             own.iter().map(|(series, (_, maximum))| (*series, *maximum)).collect()
         };
         let firsts = maxima(first);
@@ -63,7 +63,7 @@ impl<'a> LikeForLike<'a> {
         let common: Vec<(usize, Points)> =
             maxima(last).into_iter().filter(|(series, _)| is_known(series)).collect();
         let whole: Points = common.iter().map(|(_, weight)| *weight).sum();
-        let attainment = |own: &BTreeMap<usize, Part>| {
+        let attainment = |own: &BTreeMap<usize, ScoreKind>| {
             let share = |(series, weight): &(usize, Points)| {
                 let (points, maximum) = own.get(series)?;
                 Some((*points)?.share_of(*maximum)? * weight.share_of(whole)?)
@@ -76,14 +76,14 @@ impl<'a> LikeForLike<'a> {
     }
 
     /// What applied to a unit in a year; none where there are no scores.
-    fn parts(&self, year: Year, result: i64) -> Option<BTreeMap<usize, Part>> {
+    fn parts(&self, year: Year, result: i64) -> Option<BTreeMap<usize, ScoreKind>> {
         let (scores, series) = (self.scores.get(&year)?, self.series.get(&year)?);
         let applied =
             scores.of_result(result).iter().filter(|score| score.max_total > Points::ZERO);
         let part = |score: &super::scores::Score| {
             Some((series[score.criterion]?, (score.total, score.max_total)))
         };
-        let parts: BTreeMap<usize, Part> = applied.filter_map(part).collect();
+        let parts: BTreeMap<usize, ScoreKind> = applied.filter_map(part).collect();
         if parts.is_empty() { None } else { Some(parts) }
     }
 }

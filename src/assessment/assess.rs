@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::model::{Block, Coverage, Framework, Grade, Part, Rule, Severity, Stage, Year};
+use crate::model::{Block, Coverage, Framework, Grade, Rule, ScoreKind, Severity, Stage, Year};
 use crate::registry::Registry;
-use crate::source::Place;
+use crate::source::Location;
 
 use super::bands;
 use super::block::{block_of_units, several_blocks, units_by_block};
@@ -24,7 +24,7 @@ pub(super) struct Before {
     pub(super) table: usize,
     pub(super) year: Year,
     block: Block,
-    sheet: Option<Place>,
+    sheet: Option<Location>,
 }
 
 impl Before {
@@ -44,7 +44,7 @@ pub(super) fn assess(
     mut findings: Vec<Finding>,
 ) -> Result<Assessment, CheckError> {
     let caption = Caption::new(&layout.caption);
-    let table = Table { path, number: layout.number, caption: &caption, options };
+    let table = TableFacts { path, number: layout.number, caption: &caption, options };
     if let Some((index, title)) = caption.other_index() {
         return Err(CheckError::OtherIndex {
             path: path.into(),
@@ -84,8 +84,9 @@ pub(super) fn assess(
     };
     if assessment.stage() == Stage::SelfScored {
         // What is still to come is not missing.
-        let is_to_come =
-            |own: &Finding| own.rule == Rule::MissingFigure && own.part != Some(Part::SelfScore);
+        let is_to_come = |own: &Finding| {
+            own.rule == Rule::MissingFigure && own.part != Some(ScoreKind::SelfScore)
+        };
         assessment.findings.retain(|own| !is_to_come(own));
     }
     if !assessment.findings.iter().any(Finding::is_open_error) {
@@ -141,14 +142,14 @@ fn check_names(layout: &Layout, assessment: &mut Assessment, known: &Registry, o
 }
 
 /// What a table and those who import it say of it.
-struct Table<'a> {
+struct TableFacts<'a> {
     path: &'a Path,
     number: usize,
     caption: &'a Caption,
     options: &'a Options,
 }
 
-impl Table<'_> {
+impl TableFacts<'_> {
     fn contradiction(&self, what: Contradiction) -> CheckError {
         CheckError::Contradiction { path: self.path.into(), table: self.number, what }
     }
@@ -161,7 +162,7 @@ impl Table<'_> {
     fn year(&self, layout: &Layout, before: &[Before]) -> Result<Year, CheckError> {
         let above = before.last().map(|before| before.year);
         self.options.year.or_else(|| self.caption.year()).or(above).ok_or_else(|| {
-            // Columns may name their years; the results are of the last one.
+            // ColumnVectors may name their years; the results are of the last one.
             let dated = layout.dated.iter().map(|dated| dated.year).max();
             let hint = dated.or_else(|| self.caption.year_hint());
             self.missing(MissingFact::Year, hint.map(|year| year.to_string()))

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use crate::model::{ParsePointsError, Points, Printed, clean};
-use crate::source::{Place, RawCell, Unread, go_on};
+use crate::source::{Location, RawCell, Unread, go_on};
 
 /// Where a cell stands; everything counts from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +15,7 @@ pub struct Position {
     /// The column of the table.
     pub column: usize,
     /// Where in the file a person finds it.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// A cell with its text to the letter.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Heading, Part, Points, Year, coded};
+use crate::model::{Heading, Points, ScoreKind, Year, coded};
 
 use super::cell::Cell;
 
@@ -38,12 +38,12 @@ coded! {
     }
 }
 
-impl From<Part> for ColumnMeaning {
-    fn from(part: Part) -> Self {
+impl From<ScoreKind> for ColumnMeaning {
+    fn from(part: ScoreKind) -> Self {
         match part {
-            Part::SelfScore => Self::SelfScore,
-            Part::Appraised => Self::Appraised,
-            Part::Survey => Self::Survey,
+            ScoreKind::SelfScore => Self::SelfScore,
+            ScoreKind::Appraised => Self::Appraised,
+            ScoreKind::Survey => Self::Survey,
         }
     }
 }
@@ -53,7 +53,7 @@ impl From<Heading> for ColumnMeaning {
         match heading {
             Heading::Sequence => Self::Sequence,
             Heading::Unit => Self::Unit,
-            Heading::Part(part) => part.into(),
+            Heading::Score(part) => part.into(),
             Heading::Total => Self::Total,
             Heading::Rank => Self::Rank,
             Heading::Grade => Self::Grade,

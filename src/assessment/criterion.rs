@@ -1,11 +1,11 @@
 //! The criteria of a table's headings: their columns, their maximum points, and which are parts of
 //! which.
 
-use crate::model::{Criterion, Part, Points, Rule, Severity};
+use crate::model::{Criterion, Points, Rule, ScoreKind, Severity};
 
 use super::cell::Cell;
 use super::column::ScoreColumn;
-use super::finding::{Finding, Shown};
+use super::finding::{Finding, FindingValue};
 use super::heading::{Title, numbered};
 
 /// Criteria, criteria of theirs, and parts of those.
@@ -26,7 +26,7 @@ pub(super) struct CriterionColumns {
 }
 
 impl CriterionColumns {
-    pub(super) fn maximum_of(&self, part: Part) -> Option<Points> {
+    pub(super) fn maximum_of(&self, part: ScoreKind) -> Option<Points> {
         self.parts[part as usize].as_ref().and_then(|column| column.maximum)
     }
 
@@ -34,15 +34,15 @@ impl CriterionColumns {
     /// follows from the two others, or from the parts.
     fn maxima_with(&self, of_parts: Option<[Points; 2]>) -> Option<[Points; 3]> {
         let printed = |part| self.maximum_of(part);
-        let has_survey = self.parts[Part::Survey as usize].is_some();
+        let has_survey = self.parts[ScoreKind::Survey as usize].is_some();
         let has_appraised = self.parts[..2].iter().any(Option::is_some);
         let [of_appraised, of_survey] = of_parts.unwrap_or([Points::ZERO; 2]);
         let appraised = if has_appraised {
-            printed(Part::Appraised).or(printed(Part::SelfScore))
+            printed(ScoreKind::Appraised).or(printed(ScoreKind::SelfScore))
         } else {
             Some(of_appraised)
         };
-        let survey = if has_survey { printed(Part::Survey) } else { Some(of_survey) };
+        let survey = if has_survey { printed(ScoreKind::Survey) } else { Some(of_survey) };
         let maxima = match (appraised, survey, self.maximum) {
             (Some(appraised), Some(survey), total) => {
                 [appraised, survey, total.unwrap_or(appraised + survey)]
@@ -144,7 +144,9 @@ impl Tree {
         for (index, own) in self.criteria.iter().enumerate() {
             if let Some(first) = self.criteria[..index].iter().find(|first| same(first, own)) {
                 let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &own.heading);
-                findings.push(finding.criterion(&first.name).found(Shown::Text(own.name.clone())));
+                findings.push(
+                    finding.criterion(&first.name).found(FindingValue::Text(own.name.clone())),
+                );
             }
         }
     }

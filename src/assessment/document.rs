@@ -1,6 +1,6 @@
 //! A document that was checked, and its assessments.
 
-use crate::model::{Block, Coverage, Date, Framework, Grade, Part, Stage, Year};
+use crate::model::{Block, Coverage, Date, Framework, Grade, ScoreKind, Stage, Year};
 use crate::registry::Registry;
 use crate::source::RawDocument;
 
@@ -65,7 +65,7 @@ impl Assessment {
     /// grade.
     #[must_use]
     pub fn stage(&self) -> Stage {
-        let known = |part: Part| {
+        let known = |part: ScoreKind| {
             let is_known = |result: &UnitResult| {
                 let scores = result.scores.iter().map(|parts| &parts[part as usize]);
                 scores
@@ -78,7 +78,9 @@ impl Assessment {
         let is_ranked = |own: &UnitResult| {
             own.total_points().is_some() || own.rank.is_some() || own.grade.is_some()
         };
-        if known(Part::SelfScore) && !known(Part::Appraised) && !self.results.iter().any(is_ranked)
+        if known(ScoreKind::SelfScore)
+            && !known(ScoreKind::Appraised)
+            && !self.results.iter().any(is_ranked)
         {
             Stage::SelfScored
         } else {

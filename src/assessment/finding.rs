@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use crate::model::{Block, Grade, Part, Points, Rule, Severity};
+use crate::model::{Block, Grade, Points, Rule, ScoreKind, Severity};
 
 use super::cell::Cell;
 
 /// What a finding expected or found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
+pub enum FindingValue {
     /// An amount of points.
     Points(Points),
     /// A count, a rank or a running number.
@@ -23,7 +23,7 @@ pub enum Shown {
     Text(String),
 }
 
-impl fmt::Display for Shown {
+impl fmt::Display for FindingValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Points(points) => points.fmt(f),
@@ -50,11 +50,11 @@ pub struct Finding {
     /// The criterion as printed.
     pub criterion: Option<String>,
     /// The score, where the finding is about one of the three.
-    pub part: Option<Part>,
+    pub part: Option<ScoreKind>,
     /// What the rule expected.
-    pub expected: Option<Shown>,
+    pub expected: Option<FindingValue>,
     /// What stands in the document.
-    pub found: Option<Shown>,
+    pub found: Option<FindingValue>,
     /// Found − expected.
     pub difference: Option<Points>,
     /// Whether it is about the heading of a column that holds figures.
@@ -92,13 +92,13 @@ impl Finding {
         self
     }
 
-    pub(super) fn part(mut self, part: Part) -> Self {
+    pub(super) fn part(mut self, part: ScoreKind) -> Self {
         self.part = Some(part);
         self
     }
 
     /// What it is about, as far as it is about a criterion or one of the scores.
-    pub(super) fn about(mut self, criterion: Option<&str>, part: Option<Part>) -> Self {
+    pub(super) fn about(mut self, criterion: Option<&str>, part: Option<ScoreKind>) -> Self {
         self.criterion = criterion.map(ToOwned::to_owned);
         self.part = part;
         self
@@ -110,12 +110,12 @@ impl Finding {
         self
     }
 
-    pub(super) fn expected(mut self, expected: Shown) -> Self {
+    pub(super) fn expected(mut self, expected: FindingValue) -> Self {
         self.expected = Some(expected);
         self
     }
 
-    pub(super) fn found(mut self, found: Shown) -> Self {
+    pub(super) fn found(mut self, found: FindingValue) -> Self {
         self.found = Some(found);
         self
     }
@@ -123,7 +123,7 @@ impl Finding {
     /// Two amounts of points that should be one.
     pub(super) fn points(mut self, expected: Points, found: Points) -> Self {
         self.difference = Some(found - expected);
-        self.expected(Shown::Points(expected)).found(Shown::Points(found))
+        self.expected(FindingValue::Points(expected)).found(FindingValue::Points(found))
     }
 
     /// Whether it keeps the document out.

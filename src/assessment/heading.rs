@@ -1,7 +1,7 @@
 //! What the words above a column mean. A new way to write a heading is added here and nowhere else.
 
 use crate::model::{
-    DeclaredHeading, Heading, NamedIndex, Part, Points, Year, clean, match_key, named_index,
+    DeclaredHeading, Heading, NamedIndex, Points, ScoreKind, Year, clean, match_key, named_index,
 };
 use crate::source::{RawCell, RawRow, go_on};
 
@@ -10,9 +10,9 @@ use super::row::{is_data, is_figure, numbers_columns, running_number};
 /// What a heading says when it contains one of these words; the first line that fits decides, so
 /// that `Điểm tự chấm của đơn vị` is a score and not a unit.
 const WORDS: &[(Heading, &[&str])] = &[
-    (Heading::Part(Part::SelfScore), &["tự chấm", "tự đánh giá"]),
-    (Heading::Part(Part::Appraised), &["thẩm định", "thẩm tra"]),
-    (Heading::Part(Part::Survey), &["xhh", "xã hội học", "khảo sát"]),
+    (Heading::Score(ScoreKind::SelfScore), &["tự chấm", "tự đánh giá"]),
+    (Heading::Score(ScoreKind::Appraised), &["thẩm định", "thẩm tra"]),
+    (Heading::Score(ScoreKind::Survey), &["xhh", "xã hội học", "khảo sát"]),
     (Heading::Grade, &["phân loại", "xếp loại"]),
     (Heading::Rank, &["hạng", "vị thứ", "xếp thứ"]),
     (Heading::Remark, &["ghi chú", "chú thích"]),
@@ -52,12 +52,12 @@ const MOST_LETTERS: usize = 80;
 const EXAMPLES: &[(&str, Heading)] = &[
     ("STT", Heading::Sequence),
     ("Tên đơn vị", Heading::Unit),
-    ("Tự chấm", Heading::Part(Part::SelfScore)),
-    ("Điểm tự chấm", Heading::Part(Part::SelfScore)),
-    ("Thẩm định", Heading::Part(Part::Appraised)),
-    ("Điểm thẩm định", Heading::Part(Part::Appraised)),
-    ("ĐT XHH", Heading::Part(Part::Survey)),
-    ("Điều tra xã hội học", Heading::Part(Part::Survey)),
+    ("Tự chấm", Heading::Score(ScoreKind::SelfScore)),
+    ("Điểm tự chấm", Heading::Score(ScoreKind::SelfScore)),
+    ("Thẩm định", Heading::Score(ScoreKind::Appraised)),
+    ("Điểm thẩm định", Heading::Score(ScoreKind::Appraised)),
+    ("ĐT XHH", Heading::Score(ScoreKind::Survey)),
+    ("Điều tra xã hội học", Heading::Score(ScoreKind::Survey)),
     ("Tổng cộng", Heading::Total),
     ("Tổng điểm", Heading::Total),
     ("Xếp hạng", Heading::Rank),
@@ -122,7 +122,7 @@ impl Words {
             .filter_map(|cell| self.of(&cell.text))
             .collect();
         known.contains(&Heading::Unit)
-            && known.iter().any(|heading| matches!(heading, Heading::Part(_) | Heading::Total))
+            && known.iter().any(|heading| matches!(heading, Heading::Score(_) | Heading::Total))
     }
 
     fn of(&self, text: &str) -> Option<Heading> {
@@ -144,13 +144,13 @@ impl Words {
         let headed = rows.iter().any(|row| {
             known(row, |heading| heading == Heading::Sequence)
                 || (row.cells.len() > 2
-                    && known(row, |heading| matches!(heading, Heading::Unit | Heading::Part(_))))
+                    && known(row, |heading| matches!(heading, Heading::Unit | Heading::Score(_))))
         });
         figures || numbered > usize::from(!is_behind) || headed
     }
 
     pub(super) fn heads_scores(&self, row: &RawRow) -> bool {
-        row.cells.iter().any(|cell| matches!(self.of(&cell.text), Some(Heading::Part(_))))
+        row.cells.iter().any(|cell| matches!(self.of(&cell.text), Some(Heading::Score(_))))
     }
 }
 
@@ -327,7 +327,7 @@ mod tests {
     fn the_nearest_known_heading() {
         assert_eq!(
             nearest_heading("Điểm thẩm đinh (13,5)"),
-            Some(("Điểm thẩm định", Heading::Part(Part::Appraised)))
+            Some(("Điểm thẩm định", Heading::Score(ScoreKind::Appraised)))
         );
         assert_eq!(nearest_heading("Xép hạng"), Some(("Xếp hạng", Heading::Rank)));
         assert_eq!(nearest_heading("Tiêu chí 1"), None);
@@ -337,13 +337,13 @@ mod tests {
     fn knows_the_common_forms() {
         let heading = |text| Title::read(text).heading();
         assert_eq!(heading("TÊN ĐƠN VỊ"), Some(Heading::Unit));
-        assert_eq!(heading("ĐT\u{a0}XHH (2,00)"), Some(Heading::Part(Part::Survey)));
-        assert_eq!(heading("Điều tra xã hội học"), Some(Heading::Part(Part::Survey)));
+        assert_eq!(heading("ĐT\u{a0}XHH (2,00)"), Some(Heading::Score(ScoreKind::Survey)));
+        assert_eq!(heading("Điều tra xã hội học"), Some(Heading::Score(ScoreKind::Survey)));
         assert_eq!(heading("Vị thứ"), Some(Heading::Rank));
         for (text, expected) in [
-            ("Điểm tự chấm của đơn vị", Heading::Part(Part::SelfScore)),
-            ("Điểm Hội đồng thẩm định", Heading::Part(Part::Appraised)),
-            ("Điểm khảo sát XHH", Heading::Part(Part::Survey)),
+            ("Điểm tự chấm của đơn vị", Heading::Score(ScoreKind::SelfScore)),
+            ("Điểm Hội đồng thẩm định", Heading::Score(ScoreKind::Appraised)),
+            ("Điểm khảo sát XHH", Heading::Score(ScoreKind::Survey)),
             ("Tổng điểm đạt được", Heading::Total),
             ("Chỉ số CCHC", Heading::Total),
             ("Các sở, ban, ngành", Heading::Unit),

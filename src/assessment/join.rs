@@ -2,7 +2,7 @@
 //! table in the file, but not in the decision.
 
 use crate::model::clean;
-use crate::source::{Format, Place, RawCell, RawRow, RawTable, go_on};
+use crate::source::{Format, Location, RawCell, RawRow, RawTable, go_on};
 
 use super::caption::Caption;
 use super::finding::Finding;
@@ -100,7 +100,7 @@ fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
     let is_page = row
         .cells
         .first()
-        .is_some_and(|cell| matches!(cell.place, Place::Page(_)) && cell.text.is_empty());
+        .is_some_and(|cell| matches!(cell.place, Location::Page(_)) && cell.text.is_empty());
     let is_rest = is_page && !row.cells.iter().any(|cell| cell.copied || is_figure(cell));
     let Some(last) =
         table.rows.last_mut().filter(|last| is_rest && last.cells.len() == row.cells.len())

@@ -33,7 +33,7 @@ pub use check::check;
 pub use column::{ColumnMeaning, ColumnUse};
 pub use document::{Assessment, CheckedDocument, Origin, open_errors};
 pub use error::{CheckError, Contradiction, MissingFact};
-pub use finding::{Finding, Shown};
+pub use finding::{Finding, FindingValue};
 pub use heading::nearest_heading;
 pub use instructions::{Instructions, InstructionsError};
 pub use mapping::{Mapping, MappingError, MappingFlaw};

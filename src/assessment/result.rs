@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Grade, Heading, ParsePointsError, Part, Points, Printed, Rule, Severity, Year, clean, match_key,
+    Grade, Heading, ParsePointsError, Points, Printed, Rule, ScoreKind, Severity, Year, clean,
+    match_key,
 };
 use crate::source::{RawRow, go_on};
 
 use super::cell::{Cell, Figure, Value};
 use super::column::{DatedColumn, ScoreColumn};
-use super::finding::{Finding, Shown};
+use super::finding::{Finding, FindingValue};
 use super::layout::{Explained, Layout, MOST_UNITS, rounded_text};
 use super::row::{first_words, running_number, unread, wrong_length};
 
@@ -31,7 +32,7 @@ pub struct PrintedGrade {
     pub grade: Grade,
 }
 
-/// What a decision prints of one unit. Scores and sums are by [`Part`]; none where the table has no
+/// What a decision prints of one unit. Scores and sums are by [`ScoreKind`]; none where the table has no
 /// such column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitResult {
@@ -56,7 +57,7 @@ pub struct UnitResult {
 impl UnitResult {
     /// One score of a criterion.
     #[must_use]
-    pub fn score(&self, criterion: usize, part: Part) -> Option<&Figure> {
+    pub fn score(&self, criterion: usize, part: ScoreKind) -> Option<&Figure> {
         self.scores.get(criterion).and_then(|parts| parts[part as usize].as_ref())
     }
 
@@ -132,7 +133,7 @@ pub(super) fn read_results(
     if let Some(Explained { decimals: Some(decimals), headings, .. }) = &layout.explained {
         for heading in rounded.into_iter().map(|column| &headings[column]) {
             let finding = Finding::new(Rule::Rounded, Severity::Note, heading);
-            findings.push(finding.expected(Shown::Count((*decimals).into())));
+            findings.push(finding.expected(FindingValue::Count((*decimals).into())));
         }
     }
     (results, restated)
@@ -164,7 +165,7 @@ fn read_restated(
             Heading::Total
             | Heading::Sequence
             | Heading::Unit
-            | Heading::Part(_)
+            | Heading::Score(_)
             | Heading::Remark => {
                 years[index].total = Some(reader.figure(cell, None, None));
             }
@@ -189,21 +190,22 @@ fn read_row(
     let cell = |index: usize| Cell::new(layout.number, &row.cells[index]);
     let decimals = layout.explained.as_ref().and_then(|explained| explained.decimals);
     let mut reader = RowReader { unit: &unit, findings };
-    let mut figure = |column: &Option<ScoreColumn>, criterion: Option<&str>, part: Option<Part>| {
-        let index = column.as_ref()?.index;
-        let cell = cell(index);
-        if let Some(points) = decimals.and_then(|decimals| rounded_text(&cell.text, decimals)) {
-            rounded.insert(index);
-            return Some(Figure { cell, value: Value::Points(points) });
-        }
-        Some(reader.figure(cell, criterion, part))
-    };
+    let mut figure =
+        |column: &Option<ScoreColumn>, criterion: Option<&str>, part: Option<ScoreKind>| {
+            let index = column.as_ref()?.index;
+            let cell = cell(index);
+            if let Some(points) = decimals.and_then(|decimals| rounded_text(&cell.text, decimals)) {
+                rounded.insert(index);
+                return Some(Figure { cell, value: Value::Points(points) });
+            }
+            Some(reader.figure(cell, criterion, part))
+        };
     let scores = layout.tree.criteria.iter().map(|criterion| {
-        Part::ALL
+        ScoreKind::ALL
             .map(|part| figure(&criterion.parts[part as usize], Some(&criterion.name), Some(part)))
     });
     let scores = scores.collect();
-    let sums = Part::ALL.map(|part| figure(&layout.sums[part as usize], None, Some(part)));
+    let sums = ScoreKind::ALL.map(|part| figure(&layout.sums[part as usize], None, Some(part)));
     let total = figure(&layout.total, None, None);
     // A dash for a sum of scores that are there says nothing, and so does none.
     let dashed = sums.iter().flatten().chain(&total).filter(|figure| !figure.applies());
@@ -248,7 +250,7 @@ fn named_by_number(
         let harmless = !layout.has_digits(row) || is_summary;
         let severity = if harmless { Severity::Warning } else { Severity::Error };
         let finding = Finding::new(Rule::RowUnread, severity, &cell(first));
-        findings.push(finding.found(Shown::Text(first_words(row))));
+        findings.push(finding.found(FindingValue::Text(first_words(row))));
         return None;
     }
     if row.cells.len() != layout.width {
@@ -289,7 +291,7 @@ fn named_by_mapping(
         Some(names) => {
             let Some(name) = names.get(&code) else {
                 let finding = Finding::new(Rule::UnknownCode, Severity::Error, &unit_cell);
-                findings.push(finding.found(Shown::Text(code)));
+                findings.push(finding.found(FindingValue::Text(code)));
                 return None;
             };
             name.clone()
@@ -384,7 +386,7 @@ impl RowReader<'_> {
         &mut self,
         cell: Cell,
         criterion: Option<&str>,
-        part: Option<Part>,
+        part: Option<ScoreKind>,
     ) -> Figure {
         if self.is_unread(&cell, criterion, part) {
             return Figure { cell, value: Value::Missing };
@@ -394,8 +396,9 @@ impl RowReader<'_> {
         let merged = Some(clean(&cell.text))
             .filter(|text| cell.copied && text.contains(|c: char| c.is_ascii_digit()));
         if let Some(text) = merged {
-            let finding =
-                self.finding(Rule::MergedCell, Severity::Error, &cell).found(Shown::Text(text));
+            let finding = self
+                .finding(Rule::MergedCell, Severity::Error, &cell)
+                .found(FindingValue::Text(text));
             self.findings.push(finding.about(criterion, part));
         }
         match if is_percent { cell.read_percent() } else { cell.read_figure() } {
@@ -466,14 +469,15 @@ impl RowReader<'_> {
         if let Some(grade) = Grade::parse(&text) {
             return Some(PrintedGrade { cell, grade });
         }
-        let finding =
-            self.finding(Rule::UnknownGrade, Severity::Error, &cell).found(Shown::Text(text));
+        let finding = self
+            .finding(Rule::UnknownGrade, Severity::Error, &cell)
+            .found(FindingValue::Text(text));
         self.findings.push(finding);
         None
     }
 
     /// Whether something stands in a cell that was not read, which is said.
-    fn is_unread(&mut self, cell: &Cell, criterion: Option<&str>, part: Option<Part>) -> bool {
+    fn is_unread(&mut self, cell: &Cell, criterion: Option<&str>, part: Option<ScoreKind>) -> bool {
         if cell.unread.is_some() {
             let finding = self.finding(Rule::UnreadCell, Severity::Error, cell);
             self.findings.push(finding.about(criterion, part));
@@ -488,9 +492,11 @@ impl RowReader<'_> {
     fn not_a_number(&self, cell: &Cell, error: ParsePointsError) -> Finding {
         let finding = self
             .finding(Rule::NotANumber, Severity::Error, cell)
-            .found(Shown::Text(clean(&cell.text)));
+            .found(FindingValue::Text(clean(&cell.text)));
         match error {
-            ParsePointsError::TooPrecise => finding.expected(Shown::Text("0,0000".to_owned())),
+            ParsePointsError::TooPrecise => {
+                finding.expected(FindingValue::Text("0,0000".to_owned()))
+            }
             ParsePointsError::NotANumber | ParsePointsError::TooLarge => finding,
         }
     }

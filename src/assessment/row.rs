@@ -1,10 +1,10 @@
 //! What a row of a table is: figures, running numbers, numbers of its columns.
 
 use crate::model::{Points, Rule, Severity, clean};
-use crate::source::{Place, RawCell, RawRow, RawTable};
+use crate::source::{Location, RawCell, RawRow, RawTable};
 
 use super::cell::Cell;
-use super::finding::{Finding, Shown};
+use super::finding::{Finding, FindingValue};
 
 /// A running number, such as `5`, `5.`, `5)` or `V`.
 pub(super) fn running_number(text: &str) -> Option<u32> {
@@ -66,23 +66,24 @@ pub(super) fn reads_alike(a: &RawRow, b: &RawRow) -> bool {
 }
 
 /// The sheet of a table, where it stands on one.
-pub(super) fn sheet(table: &RawTable) -> Option<&Place> {
+pub(super) fn sheet(table: &RawTable) -> Option<&Location> {
     let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.place);
-    first.filter(|place| matches!(place, Place::Sheet(_)))
+    first.filter(|place| matches!(place, Location::Sheet(_)))
 }
 
 /// A table with figures or headings that could not be read as one of results, by its first row.
 pub(super) fn unread(table: usize, row: &RawRow) -> Finding {
     let cell = Cell::new(table, &row.cells[0]);
-    Finding::new(Rule::UnreadTable, Severity::Error, &cell).found(Shown::Text(first_words(row)))
+    Finding::new(Rule::UnreadTable, Severity::Error, &cell)
+        .found(FindingValue::Text(first_words(row)))
 }
 
 /// A row with more or fewer cells than its table has columns; the cell is the row's last one.
 pub(super) fn wrong_length(table: usize, row: &RawRow, width: usize) -> Finding {
     let cell = Cell::new(table, &row.cells[row.cells.len() - 1]);
     Finding::new(Rule::RowLength, Severity::Error, &cell)
-        .expected(Shown::Count(width as u64))
-        .found(Shown::Count(row.cells.len() as u64))
+        .expected(FindingValue::Count(width as u64))
+        .found(FindingValue::Count(row.cells.len() as u64))
 }
 
 #[cfg(test)]

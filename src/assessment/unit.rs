@@ -7,10 +7,10 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::model::{Rule, Severity, unit_key};
 use crate::registry::{Registry, UnitEntry};
-use crate::source::Place;
+use crate::source::Location;
 
 use super::document::Assessment;
-use super::finding::{Finding, Shown};
+use super::finding::{Finding, FindingValue};
 
 /// Names of fewer letters differ in one letter and are two.
 const SHORT: usize = 8;
@@ -37,8 +37,10 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
         if let Some(first) = rows.insert(identity, cell.at.row) {
             let finding =
                 Finding::new(Rule::DuplicateUnit, Severity::Error, cell).unit(&result.unit);
-            let found = Shown::Text(result.unit.clone());
-            assessment.findings.push(finding.expected(Shown::Count(first as u64)).found(found));
+            let found = FindingValue::Text(result.unit.clone());
+            assessment
+                .findings
+                .push(finding.expected(FindingValue::Count(first as u64)).found(found));
         }
         if let Some(unit) = unit {
             if unit.distance(year) > 0 {
@@ -46,19 +48,19 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
                     .map(|year| year.map_or("…".into(), |year| year.to_string()));
                 let finding =
                     Finding::new(Rule::UnitYears, Severity::Warning, cell).unit(&result.unit);
-                let expected = Shown::Text(years.join("–"));
+                let expected = FindingValue::Text(years.join("–"));
                 assessment
                     .findings
-                    .push(finding.expected(expected).found(Shown::Text(year.to_string())));
+                    .push(finding.expected(expected).found(FindingValue::Text(year.to_string())));
             }
             continue;
         }
         if let Some(unit) = absent.most_like(&result.unit).filter(|_| !new_units) {
             let finding = Finding::new(Rule::UnknownUnit, Severity::Error, cell).unit(&result.unit);
-            let expected = Shown::Text(unit.name.clone());
+            let expected = FindingValue::Text(unit.name.clone());
             assessment
                 .findings
-                .push(finding.expected(expected).found(Shown::Text(result.unit.clone())));
+                .push(finding.expected(expected).found(FindingValue::Text(result.unit.clone())));
         }
     }
 }
@@ -74,7 +76,7 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
         whole.entry(letters(&unit.name)).or_default().push(unit);
     }
     for result in &mut assessment.results {
-        let is_page = matches!(result.unit_cell.at.place, Place::Page(_));
+        let is_page = matches!(result.unit_cell.at.place, Location::Page(_));
         if !is_page || known.unit(assessment.block, &result.unit, assessment.year).is_some() {
             continue;
         }
@@ -83,8 +85,8 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
             let finding =
                 Finding::new(Rule::UnknownUnit, Severity::Note, &result.unit_cell).unit(&unit.name);
             let finding = finding
-                .expected(Shown::Text(unit.name.clone()))
-                .found(Shown::Text(printed.clone()));
+                .expected(FindingValue::Text(unit.name.clone()))
+                .found(FindingValue::Text(printed.clone()));
             for other in
                 assessment.findings.iter_mut().filter(|own| own.unit.as_ref() == Some(&printed))
             {
@@ -197,7 +199,7 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{InProcess, Reader as _, Reading};
+    use crate::source::{DocumentReader as _, InProcess, Reading};
 
     #[test]
     fn names_that_a_narrow_cell_breaks_are_mended_in_a_pdf_only() {
@@ -210,7 +212,7 @@ mod tests {
         let caption = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2021\n(Kèm theo Quyết định số 1/QĐ-UBND ngày \
             5/1/2022 của UBND tỉnh)\n";
         let text = format!("{caption}\tTT\n\tĐơn vị\n\tTổng\n\n\t1\n\tThan h tra tỉnh\n\t90\n");
-        let read = |place: fn(usize) -> Place| {
+        let read = |place: fn(usize) -> Location| {
             let reading = Reading::default();
             let raw = InProcess.read_bytes(
                 std::path::Path::new("a.txt"),
@@ -228,10 +230,10 @@ mod tests {
             }
             super::super::check(raw, &super::super::Instructions::default(), &known)
         };
-        let document = read(Place::Page).expect("a document");
+        let document = read(Location::Page).expect("a document");
         assert_eq!(document.assessments()[0].results[0].unit, "Thanh tra tỉnh");
         assert_eq!(document.assessments()[0].findings[0].severity, Severity::Note);
-        assert!(read(Place::Line).is_err());
+        assert!(read(Location::Line).is_err());
     }
 
     #[test]

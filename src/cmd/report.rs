@@ -20,7 +20,7 @@ use cchc::report::{
     Report, decision_report, keep, sheets_report, single_sheets, trend_report, trend_workbook,
     year_report, year_workbook,
 };
-use cchc::source::{FilledPlace, Limits, Reference, ReferenceError, filled_places, is_worked_on};
+use cchc::source::{FilledBlank, Limits, Reference, ReferenceError, filled_blanks, is_worked_on};
 use cchc::store::{Selection, Store};
 use cchc::text::Lang;
 
@@ -111,7 +111,7 @@ pub struct Writer<'a> {
     folder: &'a Path,
     addressee: Option<&'a str>,
     reference: Option<Reference>,
-    kept: Vec<FilledPlace>,
+    kept: Vec<FilledBlank>,
 }
 
 impl<'a> Writer<'a> {
@@ -208,7 +208,7 @@ impl<'a> Writer<'a> {
             return Err(Told::usage(terminal::no_letterhead_for_simulated(self.context.lang)));
         }
         for place in keep(&mut report, &self.kept) {
-            self.context.warn(&terminal::has_no_place(self.context.lang, &place.tag, &place.text));
+            self.context.warn(&terminal::blank_is_gone(self.context.lang, &place.tag, &place.text));
         }
         Ok(report)
     }
@@ -267,13 +267,13 @@ fn reference(context: &Context, path: &Path) -> Result<Reference> {
     })
 }
 
-fn kept(context: &Context, path: &Path) -> Result<Vec<FilledPlace>> {
+fn kept(context: &Context, path: &Path) -> Result<Vec<FilledBlank>> {
     let bytes = document(context, path)?;
-    let places = filled_places(&bytes)
+    let places = filled_blanks(&bytes)
         .map_err(|_| Told::failed(terminal::no_word_document(context.lang, path)))?;
     if places.is_empty() {
         return Err(Told::failed(terminal::nothing_to_keep(context.lang, path)));
     }
-    context.narrate(terminal::only_places_are_kept(context.lang));
+    context.narrate(terminal::only_blanks_are_kept(context.lang));
     Ok(places)
 }

@@ -7,7 +7,7 @@ use polars::prelude::{
     Series, df, lit, when,
 };
 
-use crate::relation::{Column, Columns, Relation, Storage, Values};
+use crate::relation::{Column, ColumnVectors, Relation, Storage, Values};
 use crate::store::StoreError;
 
 /// Why there is no frame.
@@ -36,9 +36,9 @@ pub fn start() {
 
 /// The frame of the rows of one relation that were loaded piece by piece, one behind the other.
 pub fn load_all(
-    pieces: impl IntoIterator<Item = Result<Columns, StoreError>>,
+    pieces: impl IntoIterator<Item = Result<ColumnVectors, StoreError>>,
 ) -> Result<DataFrame, FrameError> {
-    let mut all: Option<Columns> = None;
+    let mut all: Option<ColumnVectors> = None;
     for piece in pieces {
         let piece = piece?;
         match &mut all {
@@ -46,13 +46,13 @@ pub fn load_all(
             Some(all) => all.extend(piece),
         }
     }
-    let columns = all.unwrap_or(Columns { names: Vec::new(), values: Vec::new() });
+    let columns = all.unwrap_or(ColumnVectors { names: Vec::new(), values: Vec::new() });
     Ok(frame(columns)?)
 }
 
 /// The frame of columns.
-fn frame(columns: Columns) -> PolarsResult<DataFrame> {
-    let Columns { names, values } = columns;
+fn frame(columns: ColumnVectors) -> PolarsResult<DataFrame> {
+    let ColumnVectors { names, values } = columns;
     let series = |(name, values): (&str, Values)| match values {
         Values::Integers(values) => Series::new(name.into(), values).into_column(),
         Values::Reals(values) => Series::new(name.into(), values).into_column(),
@@ -73,7 +73,7 @@ pub fn col<R: Relation>(column: Column<R>) -> Expr {
 /// # Errors
 /// Where a column is not there or of another type, or a row lacks a value that every row has.
 pub fn rows<R: Relation>(frame: &DataFrame) -> PolarsResult<Vec<R>> {
-    let mut columns = Columns::of::<R>();
+    let mut columns = ColumnVectors::of::<R>();
     let storages = R::COLUMNS.iter().filter_map(|column| column.info.kind.storage());
     for ((name, values), storage) in columns.names.iter().zip(&mut columns.values).zip(storages) {
         let column = frame.column(name)?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::assessment::{Assessment, CheckError, Origin};
 use crate::registry::Registry;
-use crate::source::{Format, RawDocument, Reader, Remark, SourceError};
+use crate::source::{DocumentReader, Format, RawDocument, Remark, SourceError};
 use crate::store::{Store, StoreError};
 
 use super::error::ImportError;
@@ -76,7 +76,7 @@ pub fn dry_run<'a>(
     db: &Path,
     documents: &'a [Document],
     job: &'a Job,
-    reader: &'a dyn Reader,
+    reader: &'a dyn DocumentReader,
 ) -> Result<impl Iterator<Item = DryRun> + 'a, StoreError> {
     let store = match Store::open(db) {
         Ok(store) => Some(store),

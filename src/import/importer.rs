@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::assessment::{Assessment, CheckedDocument};
 use crate::frame;
 use crate::model::{Block, Severity, Stage, Year};
-use crate::source::{InProcess, RawDocument, Reader, Remark};
+use crate::source::{DocumentReader, InProcess, RawDocument, Remark};
 use crate::store::{AssessmentRow, Saved, Store, StoreError};
 
 use super::error::ImportError;
@@ -18,7 +18,7 @@ use super::replay::{Replay, check_in_time};
 pub struct Importer<'a> {
     store: Store,
     job: Job,
-    reader: &'a dyn Reader,
+    reader: &'a dyn DocumentReader,
 }
 
 /// What became of a document.
@@ -107,7 +107,11 @@ impl<'a> Importer<'a> {
     ///
     /// # Errors
     /// A file that is no database of this version, or cannot be written.
-    pub fn open_with(db: &Path, job: Job, reader: &'a dyn Reader) -> Result<Self, StoreError> {
+    pub fn open_with(
+        db: &Path,
+        job: Job,
+        reader: &'a dyn DocumentReader,
+    ) -> Result<Self, StoreError> {
         Ok(Self { store: Store::open_for_import(db)?, job, reader })
     }
 

@@ -3,7 +3,7 @@
 //!
 //! Nothing here speaks to a person. An [`Importer`] gives an [`Outcome`] per document, a [`DryRun`]
 //! says what would be read, and [`trace`] gives rows; words and ink come below. How bytes become
-//! tables is up to a [`Reader`](crate::source::Reader): within this process, or in one of its own.
+//! tables is up to a [`DocumentReader`](crate::source::Reader): within this process, or in one of its own.
 
 mod dry_run;
 mod error;

@@ -6,7 +6,7 @@ use crate::analysis::keep;
 use crate::assessment::{CheckedDocument, Instructions, check};
 use crate::model::Rule;
 use crate::registry::Registry;
-use crate::source::{RawDocument, Reader, within};
+use crate::source::{DocumentReader, RawDocument, within};
 use crate::store::{DocumentName, Rebuilt, Steps, Store, StoredDocument, Touched};
 
 use super::error::ImportError;
@@ -33,7 +33,7 @@ pub struct Rebuild<'a> {
 pub fn rebuild(
     store: &mut Store,
     Rebuild { registry, may_lose, accept, without }: Rebuild<'_>,
-    reader: &dyn Reader,
+    reader: &dyn DocumentReader,
 ) -> Result<Vec<Rebuilt<ImportError>>, ImportError> {
     store.rebuild(registry, may_lose, without, &Replay { reader, accept, is_strict: false })
 }
@@ -45,7 +45,7 @@ pub fn rebuild(
 pub fn remove(
     store: &mut Store,
     document: &DocumentName,
-    reader: &dyn Reader,
+    reader: &dyn DocumentReader,
 ) -> Result<(), ImportError> {
     store.remove(document, &Replay::strict(reader))
 }
@@ -59,7 +59,7 @@ pub fn understand(
     bytes: Vec<u8>,
     instructions: &Instructions,
     known: &Registry,
-    reader: &dyn Reader,
+    reader: &dyn DocumentReader,
 ) -> Result<CheckedDocument, ImportError> {
     let raw = reader.read_bytes(path, bytes, &instructions.reading)?;
     check_in_time(raw, instructions, known)
@@ -78,7 +78,7 @@ pub(super) fn check_in_time(
 
 /// The steps of an import that the store asks for while it saves.
 pub(super) struct Replay<'a> {
-    reader: &'a dyn Reader,
+    reader: &'a dyn DocumentReader,
     /// Rules whose errors are accepted of stored documents that do not pass without it.
     accept: &'a [Rule],
     /// Whether a stored document that does not pass is why nothing is done.
@@ -87,7 +87,7 @@ pub(super) struct Replay<'a> {
 
 impl<'a> Replay<'a> {
     /// The steps of what leaves everything as it was where a stored document does not pass.
-    pub(super) fn strict(reader: &'a dyn Reader) -> Self {
+    pub(super) fn strict(reader: &'a dyn DocumentReader) -> Self {
         Self { reader, accept: &[], is_strict: true }
     }
 

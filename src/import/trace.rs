@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use crate::assessment::Reread;
 use crate::model::Year;
 use crate::relation::TraceRow;
-use crate::source::{Place, Reader};
+use crate::source::{DocumentReader, Location};
 use crate::store::{PlacedFigure, Store, StoredDocument};
 
 use super::error::ImportError;
@@ -21,7 +21,7 @@ pub fn trace(
     unit_id: i64,
     year: Option<Year>,
     criterion: Option<&str>,
-    reader: &dyn Reader,
+    reader: &dyn DocumentReader,
 ) -> Result<Vec<TraceRow>, ImportError> {
     let known = store.load_known(None)?;
     let mut documents: HashMap<i64, Reread> = HashMap::new();
@@ -39,10 +39,10 @@ pub fn trace(
         let cell = reread.cell([row.table, row.row, row.column]);
         if let Some(cell) = cell {
             match &cell.place {
-                Place::Line(line) => row.line = Some(*line),
-                Place::Page(page) => row.page = Some(*page),
-                Place::Sheet(sheet) => row.sheet = Some(sheet.to_string()),
-                Place::Table => {}
+                Location::Line(line) => row.line = Some(*line),
+                Location::Page(page) => row.page = Some(*page),
+                Location::Sheet(sheet) => row.sheet = Some(sheet.to_string()),
+                Location::Table => {}
             }
             if !blank {
                 row.text = cell.text.to_string();

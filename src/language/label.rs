@@ -1,6 +1,6 @@
 //! Names of things: blocks, grades, scores, events.
 
-use crate::model::{Block, EventKind, Grade, Part, Severity, TracedFigure, UnitChange};
+use crate::model::{Block, EventKind, Grade, ScoreKind, Severity, TracedFigure, UnitChange};
 
 use super::{Lang, plural};
 
@@ -58,11 +58,11 @@ pub fn joined(lang: Lang, names: &[String]) -> String {
 
 /// One of the three scores.
 #[must_use]
-pub fn part_label(lang: Lang, part: Part) -> &'static str {
+pub fn part_label(lang: Lang, part: ScoreKind) -> &'static str {
     match part {
-        Part::SelfScore => lang.pick("tự chấm", "self"),
-        Part::Appraised => lang.pick("thẩm định", "appraised"),
-        Part::Survey => lang.pick("ĐT XHH", "survey"),
+        ScoreKind::SelfScore => lang.pick("tự chấm", "self"),
+        ScoreKind::Appraised => lang.pick("thẩm định", "appraised"),
+        ScoreKind::Survey => lang.pick("ĐT XHH", "survey"),
     }
 }
 
@@ -70,9 +70,9 @@ pub fn part_label(lang: Lang, part: Part) -> &'static str {
 #[must_use]
 pub fn figure_label(lang: Lang, figure: TracedFigure) -> &'static str {
     match figure {
-        TracedFigure::SelfScore => part_label(lang, Part::SelfScore),
-        TracedFigure::Appraised => part_label(lang, Part::Appraised),
-        TracedFigure::Survey => part_label(lang, Part::Survey),
+        TracedFigure::SelfScore => part_label(lang, ScoreKind::SelfScore),
+        TracedFigure::Appraised => part_label(lang, ScoreKind::Appraised),
+        TracedFigure::Survey => part_label(lang, ScoreKind::Survey),
         TracedFigure::Total => lang.pick("tổng cộng", "total"),
         TracedFigure::Rank => lang.pick("xếp hạng", "rank"),
         TracedFigure::Grade => lang.pick("phân loại", "grade"),

@@ -6,7 +6,7 @@ use super::{Grade, Points, coded};
 
 coded! {
     /// The three scores of a unit on a criterion, in the order in which decisions print them.
-    pub enum Part {
+    pub enum ScoreKind {
         /// Tự chấm: what the unit gives itself; it never counts.
         SelfScore = "self",
         /// Thẩm định: what the appraisal team gives from the evidence.
@@ -70,10 +70,10 @@ pub struct Criterion {
 impl Criterion {
     /// The maximum of one of the three scores.
     #[must_use]
-    pub const fn maximum(&self, part: Part) -> Points {
+    pub const fn maximum(&self, part: ScoreKind) -> Points {
         match part {
-            Part::SelfScore | Part::Appraised => self.max_appraised,
-            Part::Survey => self.max_survey,
+            ScoreKind::SelfScore | ScoreKind::Appraised => self.max_appraised,
+            ScoreKind::Survey => self.max_survey,
         }
     }
 }

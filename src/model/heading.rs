@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Part;
+use super::ScoreKind;
 
 /// What the lowest heading of a column says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum Heading {
     /// The unit's name.
     Unit,
     /// One of the three scores.
-    Part(Part),
+    Score(ScoreKind),
     /// The total.
     Total,
     /// The rank.
@@ -29,9 +29,9 @@ impl Heading {
     pub const ALL: [Self; 9] = [
         Self::Sequence,
         Self::Unit,
-        Self::Part(Part::SelfScore),
-        Self::Part(Part::Appraised),
-        Self::Part(Part::Survey),
+        Self::Score(ScoreKind::SelfScore),
+        Self::Score(ScoreKind::Appraised),
+        Self::Score(ScoreKind::Survey),
         Self::Total,
         Self::Rank,
         Self::Grade,
@@ -44,7 +44,7 @@ impl Heading {
         match self {
             Self::Sequence => "sequence",
             Self::Unit => "unit",
-            Self::Part(part) => part.code(),
+            Self::Score(part) => part.code(),
             Self::Total => "total",
             Self::Rank => "rank",
             Self::Grade => "grade",

@@ -22,7 +22,7 @@ pub(crate) use coded::coded;
 pub use date::{Date, Year};
 pub use event::EventKind;
 pub use file_name::file_name;
-pub use framework::{Coverage, Criterion, Framework, GradeBand, Part, Stage};
+pub use framework::{Coverage, Criterion, Framework, GradeBand, ScoreKind, Stage};
 pub use grade::Grade;
 pub use heading::{DeclaredHeading, Heading};
 pub use index::{NamedIndex, named_index};

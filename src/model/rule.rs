@@ -1,6 +1,6 @@
 //! The names of the checks, and how much what they say weighs.
 
-use super::{Part, coded};
+use super::{ScoreKind, coded};
 
 coded! {
     /// A check, by its name in the database and in `--accept`.
@@ -93,11 +93,11 @@ coded! {
 impl Rule {
     /// The rule that holds the sum of a part's scores against the printed sum.
     #[must_use]
-    pub const fn sum_of(part: Part) -> Self {
+    pub const fn sum_of(part: ScoreKind) -> Self {
         match part {
-            Part::SelfScore => Self::SumSelf,
-            Part::Appraised => Self::SumAppraised,
-            Part::Survey => Self::SumSurvey,
+            ScoreKind::SelfScore => Self::SumSelf,
+            ScoreKind::Appraised => Self::SumAppraised,
+            ScoreKind::Survey => Self::SumSurvey,
         }
     }
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use cchc::store::StoreError;
 use cchc::worker::{Failure, Pipes, Worker, read_frame, write_frame};
 
-use super::question::{LONGEST, Part, Question};
+use super::question::{LONGEST, Message, Question};
 use crate::cli::Task;
 use crate::failure::Told;
 use crate::workers::{self, QUERY_MEMORY};
@@ -53,16 +53,16 @@ impl Answering {
             })?;
             left = left.saturating_sub(since.elapsed());
             match postcard::from_bytes(&frame)? {
-                Part::Answer(bytes) => match to.write_all(bytes) {
+                Message::Answer(bytes) => match to.write_all(bytes) {
                     // Who reads has seen enough, and the worker ends.
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(false),
                     done => done?,
                 },
-                Part::End { cut } => {
+                Message::End { cut } => {
                     self.worker = Some(worker);
                     return Ok(cut);
                 }
-                Part::Failed { message, code } => {
+                Message::Failed { message, code } => {
                     self.worker = Some(worker);
                     return Err(Told { message, code }.into());
                 }

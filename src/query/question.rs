@@ -28,7 +28,7 @@ pub struct Question {
 
 /// What is said of it.
 #[derive(Serialize, Deserialize)]
-pub enum Part<'a> {
+pub enum Message<'a> {
     /// More of the answer.
     Answer(&'a [u8]),
     /// That was all; whether there are more rows.

@@ -10,7 +10,7 @@ use cchc::store::{QueryLimits, Store};
 use cchc::worker::{read_frame, write_frame};
 
 use super::pointed::pointed;
-use super::question::{LONGEST, Part, Question};
+use super::question::{LONGEST, Message, Question};
 use crate::failure::describe;
 
 /// An answer up to so many bytes is given whole or not at all; a longer one is given as it comes.
@@ -24,10 +24,10 @@ pub fn serve(mut ask: impl Read, mut pipe: impl Write) -> Result<()> {
     while read_frame(&mut ask, LONGEST, &mut request)? {
         let question: Question = postcard::from_bytes(&request)?;
         let end = match answered(&question, &mut pipe) {
-            Ok(cut) => Part::End { cut },
+            Ok(cut) => Message::End { cut },
             Err(error) => {
                 let (message, code) = describe(question.lang, &error);
-                Part::Failed { message, code }
+                Message::Failed { message, code }
             }
         };
         say(&mut pipe, &end)?;
@@ -66,7 +66,7 @@ struct Held<'a, W> {
 impl<W: Write> Held<'_, W> {
     fn send(&mut self) -> io::Result<()> {
         for chunk in self.bytes.chunks(CHUNK) {
-            say(&mut *self.pipe, &Part::Answer(chunk))?;
+            say(&mut *self.pipe, &Message::Answer(chunk))?;
         }
         self.bytes.clear();
         Ok(())
@@ -88,6 +88,6 @@ impl<W: Write> Write for Held<'_, W> {
     }
 }
 
-fn say(pipe: &mut impl Write, part: &Part<'_>) -> io::Result<()> {
+fn say(pipe: &mut impl Write, part: &Message<'_>) -> io::Result<()> {
     write_frame(pipe, &postcard::to_stdvec(part).map_err(io::Error::other)?)
 }

@@ -15,14 +15,14 @@ pub enum Values {
 
 /// The columns of a relation with their values, all of one length.
 #[derive(Debug, Clone)]
-pub struct Columns {
+pub struct ColumnVectors {
     /// The names of the columns.
     pub names: Vec<&'static str>,
     /// The values of each.
     pub values: Vec<Values>,
 }
 
-impl Columns {
+impl ColumnVectors {
     /// The columns of a relation that a database holds, without a row.
     #[must_use]
     pub fn of<R: Relation>() -> Self {

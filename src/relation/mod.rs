@@ -23,7 +23,7 @@ mod weakness;
 
 pub use crate::language::Label;
 pub use cell::{Cell, Field, Kind, Payload, Storage, Stored};
-pub use columns::{Columns, Values};
+pub use columns::{ColumnVectors, Values};
 pub use delta::{CriterionChange, DeltaRow, GradeMove, UnitChangeRow};
 pub use document::{DocumentRow, FindingRow, LineageRow, RestatementRow, TraceRow};
 pub use gap::{AuditCell, GapRow, ImprovedSelfScoring, PersistentOverscoring, UnitGapRow};

@@ -28,12 +28,12 @@ struct Plan<'a> {
     number: Option<&'a str>,
     issued_on: Option<Date>,
     issuer: Option<&'a str>,
-    tables: Vec<Table<'a>>,
+    tables: Vec<TablePlan<'a>>,
 }
 
 /// One table of results.
 #[derive(Serialize)]
-struct Table<'a> {
+struct TablePlan<'a> {
     year: i32,
     block: Block,
     title: &'a str,
@@ -41,7 +41,7 @@ struct Table<'a> {
     columns: &'a [ColumnUse],
     criteria: usize,
     units: Vec<Unit<'a>>,
-    findings: Vec<Said<'a>>,
+    findings: Vec<FindingPlan<'a>>,
 }
 
 #[derive(Serialize)]
@@ -52,7 +52,7 @@ struct Unit<'a> {
 
 /// A finding, with its cell.
 #[derive(Serialize)]
-struct Said<'a> {
+struct FindingPlan<'a> {
     rule: Rule,
     severity: Severity,
     accepted: bool,
@@ -88,12 +88,12 @@ impl<'a> Plan<'a> {
             number: origin.map(|origin| origin.number.as_str()),
             issued_on: origin.map(|origin| origin.issued_on),
             issuer: origin.map(|origin| origin.issuer.as_str()),
-            tables: plan.tables.iter().map(|table| Table::of(lang, table)).collect(),
+            tables: plan.tables.iter().map(|table| TablePlan::of(lang, table)).collect(),
         }
     }
 }
 
-impl<'a> Table<'a> {
+impl<'a> TablePlan<'a> {
     fn of(lang: Lang, PlannedTable { assessment, units }: &'a PlannedTable) -> Self {
         let unit = |PlannedUnit { printed, known }: &'a PlannedUnit| Unit {
             printed,
@@ -107,12 +107,16 @@ impl<'a> Table<'a> {
             columns: &assessment.columns,
             criteria: assessment.framework.criteria.len(),
             units: units.iter().map(unit).collect(),
-            findings: assessment.findings.iter().map(|finding| Said::of(lang, finding)).collect(),
+            findings: assessment
+                .findings
+                .iter()
+                .map(|finding| FindingPlan::of(lang, finding))
+                .collect(),
         }
     }
 }
 
-impl<'a> Said<'a> {
+impl<'a> FindingPlan<'a> {
     fn of(lang: Lang, finding: &'a Finding) -> Self {
         let Finding { rule, severity, accepted, ref cell, .. } = *finding;
         Self {

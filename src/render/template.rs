@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 
 use crate::analysis::Template;
 use crate::model::Grade;
-use crate::report::{DecisionColumns, DecisionFigure as Figure, NAMES, Placed, placed};
+use crate::report::{DecisionColumns, DecisionFigure as Figure, NAMES, PlacedHead, place_heads};
 use crate::text::{Lang, block_label, template as words};
 
 /// Rows above the headings: title, decision, and a blank one.
@@ -202,7 +202,7 @@ fn draw_headings(
     format: &Format,
 ) -> Result<(), XlsxError> {
     let heads = plan.heads();
-    for Placed { head, row, column } in placed(&heads) {
+    for PlacedHead { head, row, column } in place_heads(&heads) {
         let (row, column) =
             (ABOVE + u32::try_from(row).unwrap_or(0), u16::try_from(column).unwrap_or(u16::MAX));
         if head.across * head.down == 1 {

@@ -347,7 +347,7 @@ pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
     builder.annex(Heading::Checks.say(lang), Page::Portrait);
     let columns = [
         (Col::Block.say(lang), 36.0, Align::Start),
-        (Col::Place.say(lang), 39.0, Align::Start),
+        (Col::Location.say(lang), 39.0, Align::Start),
         (Col::Finding.say(lang), 90.0, Align::Start),
     ];
     let (mut rows, mut rounding) = (Vec::new(), 0);

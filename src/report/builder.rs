@@ -7,7 +7,7 @@ use crate::text::report::{
 };
 use crate::text::{Lang, RichText};
 
-use super::{Caption, Element, Figure, Heading, Level, Page, Part, Table};
+use super::{Caption, Element, Figure, Heading, Level, Page, Section, Table};
 
 /// Writes the parts of one report.
 pub(super) struct Builder {
@@ -17,7 +17,7 @@ pub(super) struct Builder {
     pub(super) is_workbook: bool,
     /// What the next sheet is called.
     sheet: Option<String>,
-    parts: Vec<Part>,
+    parts: Vec<Section>,
     sections: usize,
     subsections: usize,
     tables: usize,
@@ -28,7 +28,8 @@ pub(super) struct Builder {
 impl Builder {
     pub(super) fn new(lang: Lang, simulated: bool) -> Self {
         let name = lang.pick("Báo cáo", "Report").to_owned();
-        let body = Part { id: "body".to_owned(), name, page: Page::Portrait, elements: Vec::new() };
+        let body =
+            Section { id: "body".to_owned(), name, page: Page::Portrait, elements: Vec::new() };
         Self {
             lang,
             simulated,
@@ -57,11 +58,11 @@ impl Builder {
     }
 
     /// A part that is written already.
-    pub(super) fn push_part(&mut self, part: Part) {
+    pub(super) fn push_section(&mut self, part: Section) {
         self.parts.push(part);
     }
 
-    pub(super) fn finish(self) -> Vec<Part> {
+    pub(super) fn finish(self) -> Vec<Section> {
         self.parts
     }
 
@@ -153,7 +154,7 @@ impl Builder {
         let number = annex_number(self.lang, self.annexes);
         if self.is_workbook {
             let name = self.sheet.take().unwrap_or(number);
-            self.parts.push(Part {
+            self.parts.push(Section {
                 id: id.clone(),
                 name: name.clone(),
                 page,
@@ -162,7 +163,12 @@ impl Builder {
             self.heading(Level::Annex, &id, if text.is_empty() { name } else { text.to_owned() });
             return;
         }
-        self.parts.push(Part { id: id.clone(), name: number.clone(), page, elements: Vec::new() });
+        self.parts.push(Section {
+            id: id.clone(),
+            name: number.clone(),
+            page,
+            elements: Vec::new(),
+        });
         self.heading(Level::Annex, &id, format!("{number}\n{text}"));
         if !self.simulated {
             self.push(Element::Attached(attached_to_report(self.lang)));

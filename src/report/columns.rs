@@ -1,7 +1,7 @@
 //! The columns of a decision's table, behind running number and name: planned from the framework
 //! alone, so that the workbook to fill in and the annex of the decision have the same ones.
 
-use crate::model::{Framework, Part, Points};
+use crate::model::{Framework, Points, ScoreKind};
 use crate::text::template as words;
 
 use super::Head;
@@ -17,10 +17,10 @@ pub enum Figure {
         /// The criterion, as an index into the framework.
         criterion: usize,
         /// Which of the three.
-        part: Part,
+        part: ScoreKind,
     },
     /// The sum of one of the three over all criteria.
-    Sum(Part),
+    Sum(ScoreKind),
     /// The total.
     Total,
     /// The rank.
@@ -64,14 +64,14 @@ impl DecisionColumns {
             framework.criteria.iter().enumerate().filter(|(_, own)| own.parent.is_none())
         {
             let scores = own.criterion(framework, index, &[]);
-            for part in Part::ALL {
+            for part in ScoreKind::ALL {
                 totals[part as usize].extend(scores[part as usize]);
             }
         }
         let maximum = |part| framework.roots().map(|criterion| criterion.maximum(part)).sum();
         let all = framework.roots().map(|criterion| criterion.max_total).sum();
         let mut counted = Vec::new();
-        for part in Part::ALL {
+        for part in ScoreKind::ALL {
             let of = std::mem::take(&mut totals[part as usize]);
             if !of.is_empty() {
                 let column = DecisionColumn {
@@ -81,7 +81,7 @@ impl DecisionColumns {
                     of,
                 };
                 let sum = own.add(column);
-                counted.extend(Some(sum).filter(|_| part != Part::SelfScore));
+                counted.extend(Some(sum).filter(|_| part != ScoreKind::SelfScore));
             }
         }
         let mut last = |above: String, heading: String, figure, of| {
@@ -135,7 +135,7 @@ impl DecisionColumns {
         if !parts.is_empty() {
             path.push(words::OF_PARTS.to_owned());
         }
-        Part::ALL.map(|part| {
+        ScoreKind::ALL.map(|part| {
             let maximum = criterion.maximum(part);
             let of = scores.iter().filter_map(|own| own[part as usize]).collect();
             let mut headings = path.clone();

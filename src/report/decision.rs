@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::DecisionBlock;
-use crate::model::{Block, Part as ScorePart, Points, Year};
+use crate::model::{Block, Points, ScoreKind, Year};
 use crate::relation::{Cell, RankingRow, ScoreRow};
 use crate::text::report::{
     DECIDES, Paper, annex_of_decision, articles, attached_to_decision, authority, bases,
@@ -14,7 +14,9 @@ use crate::text::{Lang, RichText, template as words};
 
 use super::columns::{DecisionColumn, DecisionColumns, Figure, NAMES};
 use super::table::column;
-use super::{Align, Element, Entry, Heading, Level, Page, Part, Report, Row, Shade, Size, Table};
+use super::{
+    Align, Element, Entry, Heading, Level, Page, Report, Row, Section, Shade, Size, Table,
+};
 
 /// The language of decisions.
 const LANG: Lang = Lang::Vi;
@@ -35,7 +37,7 @@ pub fn decision_report(year: Year, blocks: &[DecisionBlock]) -> Report {
 }
 
 /// The decision itself.
-fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bool) -> Part {
+fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bool) -> Section {
     let mut elements = Vec::new();
     if !simulated {
         elements.push(Element::Draft(draft(LANG)));
@@ -55,11 +57,11 @@ fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bo
         .collect();
     elements.extend(articles(&counted, year).into_iter().map(Element::Paragraph));
     elements.push(Element::Signature(signature(LANG, Paper::Decision)));
-    Part { id: "body".to_owned(), name: title[0].clone(), page: Page::Portrait, elements }
+    Section { id: "body".to_owned(), name: title[0].clone(), page: Page::Portrait, elements }
 }
 
 /// The table of a block on pages of its own.
-pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated: bool) -> Part {
+pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated: bool) -> Section {
     let assessment = &block.assessment;
     let id = format!("annex-{number}");
     let name = annex_of_decision(number);
@@ -82,7 +84,7 @@ pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated:
     }
     let (table, page) = table(block);
     elements.push(Element::Table(table));
-    Part { id, name, page, elements }
+    Section { id, name, page, elements }
 }
 
 /// The table, and the page that it needs.
@@ -120,11 +122,11 @@ fn table(block: &DecisionBlock) -> (Table, Page) {
     (table, page)
 }
 
-const fn sum(ranking: &RankingRow, part: ScorePart) -> Option<Points> {
+const fn sum(ranking: &RankingRow, part: ScoreKind) -> Option<Points> {
     match part {
-        ScorePart::SelfScore => ranking.self_total,
-        ScorePart::Appraised => ranking.appraised_total,
-        ScorePart::Survey => ranking.survey_total,
+        ScoreKind::SelfScore => ranking.self_total,
+        ScoreKind::Appraised => ranking.appraised_total,
+        ScoreKind::Survey => ranking.survey_total,
     }
 }
 
@@ -141,9 +143,9 @@ fn entry(
             let name = block.framework.criteria[criterion].name.as_str();
             let Some(row) = scores.get(&(ranking.unit_id, name)) else { return missing() };
             let (value, maximum) = match part {
-                ScorePart::SelfScore => (row.self_score, row.max_appraised),
-                ScorePart::Appraised => (row.appraised, row.max_appraised),
-                ScorePart::Survey => (row.survey, row.max_survey),
+                ScoreKind::SelfScore => (row.self_score, row.max_appraised),
+                ScoreKind::Appraised => (row.appraised, row.max_appraised),
+                ScoreKind::Survey => (row.survey, row.max_survey),
             };
             if maximum == Points::ZERO && value.is_none() {
                 Entry::text(NOT_APPLICABLE)

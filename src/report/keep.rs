@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::source::FilledPlace;
+use crate::source::FilledBlank;
 use crate::text::{RichText, Span};
 
 use super::{Content, Element, Report};
 
 /// Puts the texts of an earlier document into the places with the same tags; gives those that have
 /// no place any more.
-pub fn keep(report: &mut Report, places: &[FilledPlace]) -> Vec<FilledPlace> {
+pub fn keep(report: &mut Report, places: &[FilledBlank]) -> Vec<FilledBlank> {
     let mut met: HashSet<(String, String)> = HashSet::new();
     let mut tags = HashSet::new();
     report.each_text(&mut |text: &mut RichText| {
@@ -25,10 +25,10 @@ pub fn keep(report: &mut Report, places: &[FilledPlace]) -> Vec<FilledPlace> {
             }
         }
     });
-    let mut lost: Vec<FilledPlace> = Vec::new();
+    let mut lost: Vec<FilledBlank> = Vec::new();
     // Of two texts in places of one tag, only one is carried over.
-    let is_kept = |place: &FilledPlace| met.contains(&(place.tag.clone(), place.text.clone()));
-    let is_other = |place: &FilledPlace| {
+    let is_kept = |place: &FilledBlank| met.contains(&(place.tag.clone(), place.text.clone()));
+    let is_other = |place: &FilledBlank| {
         !tags.contains(&place.tag)
             || met.iter().any(|(tag, _)| *tag == place.tag) && !place.is_untouched
     };
@@ -44,7 +44,7 @@ pub fn keep(report: &mut Report, places: &[FilledPlace]) -> Vec<FilledPlace> {
 
 /// Whether somebody wrote what stands in a place. Not every program takes the mark away when a
 /// person writes.
-fn is_said(place: &FilledPlace, words: &str) -> bool {
+fn is_said(place: &FilledBlank, words: &str) -> bool {
     let text = place.text.trim();
     !text.is_empty() && text != words && !(place.is_untouched && text.contains('…'))
 }
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn what_nobody_wrote_is_not_kept() {
-        let place = |text: &str, is_untouched| FilledPlace {
+        let place = |text: &str, is_untouched| FilledBlank {
             tag: "a".to_owned(),
             text: text.to_owned(),
             is_untouched,

@@ -28,8 +28,8 @@ pub use decision::decision_report;
 pub use keep::keep;
 pub use sheet::{sheets_report, single_sheets};
 pub use table::{
-    Align, Content, Entry, Head, Placed, Row, RowKind, SHORT, Shade, Size, Table, TableColumn,
-    placed,
+    Align, Content, Entry, Head, PlacedHead, Row, RowKind, SHORT, Shade, Size, Table, TableColumn,
+    place_heads,
 };
 pub use unit::unit_report;
 pub use workbook::{trend_workbook, year_workbook};
@@ -46,12 +46,12 @@ pub struct Report {
     /// Whether its figures are not real: it says so on every page.
     pub simulated: bool,
     /// Its parts: the body, then annexes. Each counts its pages from 1.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Section>,
 }
 
 /// A part of a report that has pages of its own.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct Section {
     /// The same in every format: `body`, `annex-1`.
     pub id: String,
     /// What it is called in few words, where it is a sheet of a workbook.

@@ -13,8 +13,8 @@ use crate::text::{Lang, points};
 use super::annex::{row_tag, unit_tag};
 use super::table::column;
 use super::{
-    Align, Content, Element, Entry, Head, Heading, Level, Page, Part, Report, Row, RowKind, Shade,
-    Size, Table,
+    Align, Content, Element, Entry, Head, Heading, Level, Page, Report, Row, RowKind, Section,
+    Shade, Size, Table,
 };
 
 /// Rows that a page has room for.
@@ -45,7 +45,7 @@ pub fn single_sheets(report: &Report) -> impl Iterator<Item = (&str, Report)> {
     })
 }
 
-fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Part {
+fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Section {
     let report = &unit.block.report;
     let assessment = &report.assessment;
     let name = unit.ranking.unit.clone();
@@ -76,7 +76,7 @@ fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Part {
     let apart = if sums_differ(unit) { sums_note(lang) } else { "" };
     let note = format!("{source} {}{apart}", sheet_terms(lang));
     sheet.elements.push(Element::note(note));
-    Part { id: format!("unit-{number}"), name, page: Page::Sheet, elements: sheet.elements }
+    Section { id: format!("unit-{number}"), name, page: Page::Sheet, elements: sheet.elements }
 }
 
 /// Whether the points of the areas do not add up to what is published.

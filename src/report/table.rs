@@ -82,7 +82,7 @@ impl Head {
 
 /// A cell of a head with its place.
 #[derive(Debug, Clone, Copy)]
-pub struct Placed<'a> {
+pub struct PlacedHead<'a> {
     /// The cell.
     pub head: &'a Head,
     /// Its first row, from 0.
@@ -93,7 +93,7 @@ pub struct Placed<'a> {
 
 /// Where each cell of the rows of a head stands.
 #[must_use]
-pub fn placed(heads: &[Vec<Head>]) -> Vec<Placed<'_>> {
+pub fn place_heads(heads: &[Vec<Head>]) -> Vec<PlacedHead<'_>> {
     let width = heads.first().map_or(0, |row| row.iter().map(|head| head.across.max(1)).sum());
     let mut open: Vec<usize> = vec![0; width];
     let mut places = Vec::new();
@@ -109,7 +109,7 @@ pub fn placed(heads: &[Vec<Head>]) -> Vec<Placed<'_>> {
             let Some(head) = heads.next() else { break };
             let end = (column + head.across.max(1)).min(width);
             open[column..end].fill(head.down.saturating_sub(1));
-            places.push(Placed { head, row, column });
+            places.push(PlacedHead { head, row, column });
             column = end;
         }
     }

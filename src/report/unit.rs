@@ -10,7 +10,7 @@ use crate::text::report::{
     unit_course, word,
 };
 
-use super::{Element, Entry, Figure, Heading, Level, Page, Part, Report, Table};
+use super::{Element, Entry, Figure, Heading, Level, Page, Report, Section, Table};
 
 /// The width of a page's text, in tenths of a millimetre.
 const WIDTH: u32 = 1_650;
@@ -35,7 +35,7 @@ pub fn unit_report(
     let assessments: Vec<_> = report.history.assessments.iter().collect();
     elements.extend(sources(lang, &assessments).into_iter().map(|line| Element::Item(line.into())));
     let part =
-        Part { id: "body".to_owned(), name: unit.to_owned(), page: Page::Portrait, elements };
+        Section { id: "body".to_owned(), name: unit.to_owned(), page: Page::Portrait, elements };
     Report { lang, title: unit.to_owned(), simulated, parts: vec![part] }
 }
 

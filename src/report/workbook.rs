@@ -12,7 +12,7 @@ use crate::text::report::{
 
 use super::body::{self, YearColumns};
 use super::builder::Builder;
-use super::{Element, Page, Part, Report, Size, Table, annex, decision};
+use super::{Element, Page, Report, Section, Size, Table, annex, decision};
 
 /// The width of a sheet's tables, in tenths of a millimetre.
 const WIDTH: u32 = 2_520;
@@ -96,7 +96,7 @@ fn finish(builder: Builder, title: &[String; 2], simulated: bool) -> Report {
     Report { lang, title: format!("{}: {}", title[0], title[1]), simulated, parts }
 }
 
-fn has_more_than_a_heading(part: &Part) -> bool {
+fn has_more_than_a_heading(part: &Section) -> bool {
     part.elements.iter().any(|element| !matches!(element, Element::Heading(_)))
 }
 
@@ -151,7 +151,7 @@ fn rest(
         // The annexes of the report bear such numbers, too.
         let name =
             builder.lang.pick("QĐ - ", "Decision - ").to_owned() + &annex_of_decision(number);
-        builder.push_part(Part { name, ..annex });
+        builder.push_section(Section { name, ..annex });
     }
     self::scores(builder, scores);
     findings(builder, subjects);

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::grid::Piece;
 use super::limit::Budget;
-use super::{Place, RawCell, RawRow, Unreadable};
+use super::{Location, RawCell, RawRow, Unreadable};
 
 /// Words above the running numbers: a table's headings begin with them.
 const SEQUENCE: [&str; 4] = ["stt", "tt", "số tt", "số thứ tự"];
@@ -24,7 +24,7 @@ fn read_pieces(text: &str) -> Option<Vec<Piece>> {
         pieces.extend(unread(&cells[from..head]));
         let caption = cells[from..head].iter().map(|cell| cell.text.trim().to_owned());
         let caption = caption.filter(|line| !line.is_empty()).collect();
-        let table = Table::find(&cells, head);
+        let table = NumberedTable::find(&cells, head);
         tables += usize::from(table.is_some());
         // What begins as a table and has not two rows is for whoever reads tables to refuse.
         from = table.as_ref().map_or(head + 1, |table| table.end);
@@ -80,7 +80,7 @@ fn cells(text: &str) -> Vec<RawCell> {
                 cell.text.push('\n');
                 cell.text.push_str(text);
             }
-            _ if is_cell => cells.push(RawCell::new(Place::Line(line), text.trim())),
+            _ if is_cell => cells.push(RawCell::new(Location::Line(line), text.trim())),
             _ => {}
         }
         goes_on = is_cell;
@@ -97,7 +97,7 @@ fn number(cell: &RawCell) -> Option<usize> {
 }
 
 /// A table among the cells.
-struct Table {
+struct NumberedTable {
     head: usize,
     /// Where the rows with running numbers begin.
     starts: Vec<usize>,
@@ -106,7 +106,7 @@ struct Table {
     end: usize,
 }
 
-impl Table {
+impl NumberedTable {
     /// The table whose headings begin at a cell: its rows are numbered from 1, and end where the
     /// numbers do.
     fn find(cells: &[RawCell], head: usize) -> Option<Self> {
@@ -169,7 +169,7 @@ impl Table {
     }
 }
 
-fn filled(mut row: Vec<RawCell>, width: usize, place: &Place) -> Vec<RawCell> {
+fn filled(mut row: Vec<RawCell>, width: usize, place: &Location) -> Vec<RawCell> {
     row.resize_with(width, || RawCell::new(place.clone(), ""));
     row
 }
@@ -203,7 +203,7 @@ fn headings(cells: &[RawCell], width: usize) -> Vec<Vec<RawCell>> {
         }
     }
     parts.retain(|part| !part.is_empty());
-    let place = cells.first().map_or(Place::Table, |cell| cell.place.clone());
+    let place = cells.first().map_or(Location::Table, |cell| cell.place.clone());
     let mut rows = match &parts[..] {
         [upper, lower] if upper.len() + lower.len() == width + 1 => {
             let group = group_of(upper, lower);

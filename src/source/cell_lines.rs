@@ -7,7 +7,7 @@
 
 use super::grid::Piece;
 use super::limit::Budget;
-use super::{Content, Format, Place, RawCell, RawRow, Reading, Unreadable};
+use super::{Content, Format, Location, RawCell, RawRow, Reading, Unreadable};
 
 pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
     Budget::new(reading).take(text.lines().count())?;
@@ -17,7 +17,7 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
 
 /// The tables of a text, and whatever else is laid out in cells, such as signatures.
 fn read_pieces(text: &str) -> Vec<Piece> {
-    let mut reader = Reader::default();
+    let mut reader = LineReader::default();
     for (index, line) in text.lines().enumerate() {
         reader.read_line(index + 1, line.strip_suffix('\r').unwrap_or(line));
     }
@@ -27,7 +27,7 @@ fn read_pieces(text: &str) -> Vec<Piece> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct LineReader {
     pieces: Vec<Piece>,
     caption: Vec<String>,
     paragraph: Vec<RawCell>,
@@ -36,12 +36,12 @@ struct Reader {
     blank_lines: usize,
 }
 
-impl Reader {
+impl LineReader {
     fn read_line(&mut self, line: usize, text: &str) {
         if let Some(cell) = text.strip_prefix('\t') {
             self.end_paragraph();
             self.blank_lines = 0;
-            self.cells.push(RawCell::new(Place::Line(line), cell));
+            self.cells.push(RawCell::new(Location::Line(line), cell));
         } else if text.trim().is_empty() {
             self.end_row();
             self.end_paragraph();
@@ -53,7 +53,7 @@ impl Reader {
             cell.text.push('\n');
             cell.text.push_str(text);
         } else {
-            self.paragraph.push(RawCell::new(Place::Line(line), text));
+            self.paragraph.push(RawCell::new(Location::Line(line), text));
         }
     }
 
@@ -120,7 +120,7 @@ mod tests {
         let pieces = read_pieces("\r\n\tSTT\r\n\t\r\n\tTên\r\nđơn vị\r\n\r\n\t1\r\n\t-\r\n\tA\r\n");
         assert_eq!(pieces[0].rows[0].cells[1].text, "");
         assert_eq!(pieces[0].rows[0].cells[2].text, "Tên\nđơn vị");
-        assert_eq!(pieces[0].rows[1].cells[2].place, Place::Line(9));
+        assert_eq!(pieces[0].rows[1].cells[2].place, Location::Line(9));
     }
 
     #[test]

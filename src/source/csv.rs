@@ -3,10 +3,10 @@
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use super::grid::Parted;
+use super::grid::PieceSplitter;
 use super::limit::{Budget, Limits};
 use super::sink::Sink;
-use super::{About, Format, Place, RawCell, RawRow, Reading, Remark, Unreadable};
+use super::{About, Format, Location, RawCell, RawRow, Reading, Remark, Unreadable};
 
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
@@ -34,11 +34,15 @@ pub(super) fn read(
     if width > Limits::COLUMNS {
         return Err(Unreadable::TooManyColumns(width));
     }
-    let (mut parted, mut caption, mut row_number) = (Parted::new(width, false), Vec::new(), 0);
+    let (mut parted, mut caption, mut row_number) =
+        (PieceSplitter::new(width, false), Vec::new(), 0);
     let mut lines = Lines::new(text, separator);
     while let Some((line, number)) = lines.next()? {
-        let cells =
-            lines.texts()?.map(|text| RawCell::new(Place::Line(line), text)).take(width).collect();
+        let cells = lines
+            .texts()?
+            .map(|text| RawCell::new(Location::Line(line), text))
+            .take(width)
+            .collect();
         let row = RawRow { number, hidden: false, cells };
         let Some(part) = parted.take(row, &mut caption) else { continue };
         if part.is_first {
@@ -194,7 +198,7 @@ mod tests {
             let cells: Vec<_> =
                 rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect();
             assert_eq!(cells, ["Đơn vị", "A", "Xã Một", "1,5"], "{text:?}");
-            assert_eq!(rows[1].cells[1].place, Place::Line(2));
+            assert_eq!(rows[1].cells[1].place, Location::Line(2));
             assert!(remarks.contains(&Remark::DecimalMarks { commas: 1, points: 0 }));
         }
         assert_eq!(separator("Đơn vị,A\n"), None);

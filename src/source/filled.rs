@@ -7,7 +7,7 @@ use super::xml::{Node, attribute, walk};
 
 /// A place of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilledPlace {
+pub struct FilledBlank {
     /// Its tag, without what marks it as one of ours.
     pub tag: String,
     /// What stands in it, its paragraphs on lines of their own.
@@ -26,7 +26,7 @@ const DOCUMENT: &str = "word/document.xml";
 ///
 /// # Errors
 /// The bytes are no Word document, or a damaged one.
-pub fn filled_places(bytes: &[u8]) -> Result<Vec<FilledPlace>, Unreadable> {
+pub fn filled_blanks(bytes: &[u8]) -> Result<Vec<FilledBlank>, Unreadable> {
     let limits = Limits::default();
     if bytes.len() as u64 > limits.bytes {
         return Err(Unreadable::TooLarge(limits.bytes));
@@ -34,12 +34,12 @@ pub fn filled_places(bytes: &[u8]) -> Result<Vec<FilledPlace>, Unreadable> {
     let mut archive = Archive::open(bytes)?;
     let part = archive.part(DOCUMENT, limits.memory)?;
     let part = part.ok_or_else(|| Unreadable::Damaged(format!("{DOCUMENT} is missing")))?;
-    let (mut done, mut open) = (Vec::new(), Vec::<FilledPlace>::new());
+    let (mut done, mut open) = (Vec::new(), Vec::<FilledBlank>::new());
     let mut is_text = false;
     walk(part, |node| {
         match node {
             Node::Open("sdt", _) => {
-                open.push(FilledPlace {
+                open.push(FilledBlank {
                     tag: String::new(),
                     text: String::new(),
                     is_untouched: false,
@@ -83,5 +83,5 @@ pub fn filled_places(bytes: &[u8]) -> Result<Vec<FilledPlace>, Unreadable> {
 pub fn is_worked_on(bytes: &[u8]) -> bool {
     let is_ours = Archive::open(bytes).is_ok_and(|mut archive| archive.has_no_time());
     !is_ours
-        || filled_places(bytes).is_ok_and(|places| places.iter().any(|place| !place.is_untouched))
+        || filled_blanks(bytes).is_ok_and(|places| places.iter().any(|place| !place.is_untouched))
 }

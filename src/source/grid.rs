@@ -2,7 +2,7 @@
 //! pieces of tables.
 
 use super::limit::{Budget, Limits};
-use super::{Place, RawCell, RawRow, Unreadable};
+use super::{Location, RawCell, RawRow, Unreadable};
 
 /// Rows that stand together, with the prose before them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,17 +13,17 @@ pub(super) struct Piece {
 
 /// The cells of one table or sheet. Rows and columns count from 1.
 pub(super) struct Grid {
-    place: Place,
+    place: Location,
     /// By their numbers; rows without any cell are not there.
     rows: Vec<RawRow>,
 }
 
 impl Grid {
-    pub(super) fn new(place: Place) -> Self {
+    pub(super) fn new(place: Location) -> Self {
         Self { place, rows: Vec::new() }
     }
 
-    pub(super) fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Location {
         self.place.clone()
     }
 
@@ -128,7 +128,7 @@ impl Grid {
         }
     }
 
-    /// The rows, filled up to one length, parted where a row is blank. Lines of prose above the
+    /// The rows, filled up to one length, splitter where a row is blank. Lines of prose above the
     /// first row of a piece are its caption, after what is given.
     pub(super) fn into_pieces(
         mut self,
@@ -136,7 +136,7 @@ impl Grid {
         budget: &mut Budget,
     ) -> Result<Vec<Piece>, Unreadable> {
         // A sheet ends nowhere; a table has as many columns as it has, filled or not.
-        let is_sheet = matches!(self.place, Place::Sheet(_));
+        let is_sheet = matches!(self.place, Location::Sheet(_));
         let filled = |row: &RawRow| row.cells.iter().rposition(|cell| !cell.text.trim().is_empty());
         let used = |row: &RawRow| {
             if is_sheet { filled(row).map_or(0, |last| last + 1) } else { row.cells.len() }
@@ -148,7 +148,7 @@ impl Grid {
         }
         // Only a page is ruled for certain: a row of it with one text may be the rest of one on the
         // page before.
-        let is_page = matches!(self.place, Place::Page(_));
+        let is_page = matches!(self.place, Location::Page(_));
         Ok(into_pieces(self.rows, width, is_page, caption))
     }
 }
@@ -162,9 +162,9 @@ pub(super) fn into_pieces(
     is_page: bool,
     caption: &mut Vec<String>,
 ) -> Vec<Piece> {
-    let (mut parted, mut pieces) = (Parted::new(width, is_page), Vec::<Piece>::new());
+    let (mut splitter, mut pieces) = (PieceSplitter::new(width, is_page), Vec::<Piece>::new());
     for row in rows {
-        let Some(Part { row, is_first }) = parted.take(row, caption) else { continue };
+        let Some(PieceRow { row, is_first }) = splitter.take(row, caption) else { continue };
         match pieces.last_mut().filter(|_| !is_first) {
             Some(Piece { rows, .. }) => rows.push(row),
             None => pieces.push(Piece { caption: std::mem::take(caption), rows: vec![row] }),
@@ -174,7 +174,7 @@ pub(super) fn into_pieces(
 }
 
 /// Tells row by row where a piece begins.
-pub(super) struct Parted {
+pub(super) struct PieceSplitter {
     width: usize,
     is_page: bool,
     /// The number of the last row of the piece that is under way.
@@ -182,20 +182,20 @@ pub(super) struct Parted {
 }
 
 /// A row of a piece.
-pub(super) struct Part {
+pub(super) struct PieceRow {
     pub(super) row: RawRow,
     /// Whether the piece begins with it; its caption is complete.
     pub(super) is_first: bool,
 }
 
-impl Parted {
+impl PieceSplitter {
     pub(super) fn new(width: usize, is_page: bool) -> Self {
         Self { width, is_page, last: None }
     }
 
     /// The row, where it is one of a piece. A blank one is none; prose above the first row of a
     /// piece goes into `caption`.
-    pub(super) fn take(&mut self, row: RawRow, caption: &mut Vec<String>) -> Option<Part> {
+    pub(super) fn take(&mut self, row: RawRow, caption: &mut Vec<String>) -> Option<PieceRow> {
         let is_blank = is_blank(&row);
         if is_blank || self.last.is_some_and(|last| last + 1 != row.number) {
             self.last = None;
@@ -210,7 +210,7 @@ impl Parted {
             return None;
         }
         self.last = Some(row.number);
-        Some(Part { row, is_first })
+        Some(PieceRow { row, is_first })
     }
 }
 
@@ -248,10 +248,10 @@ mod tests {
 
     fn grid(rows: &[(usize, &[&str])]) -> (Grid, Budget) {
         let (mut grid, mut budget) =
-            (Grid::new(Place::Sheet("A".into())), Budget::new(&Reading::default()));
+            (Grid::new(Location::Sheet("A".into())), Budget::new(&Reading::default()));
         for (number, texts) in rows {
             for (text, column) in texts.iter().zip(1..) {
-                let cell = RawCell::new(Place::Table, *text);
+                let cell = RawCell::new(Location::Table, *text);
                 grid.put(*number, column, cell, &mut budget).expect("a small grid");
             }
         }
@@ -296,15 +296,15 @@ mod tests {
             texts(&grid.into_pieces(&mut Vec::new(), &mut budget).expect("pieces")[0]),
             [["7", "7"], ["7", "7"]]
         );
-        let mut grid = Grid::new(Place::Table);
-        let far = grid.put(1, Limits::COLUMNS + 1, RawCell::new(Place::Table, "x"), &mut budget);
+        let mut grid = Grid::new(Location::Table);
+        let far = grid.put(1, Limits::COLUMNS + 1, RawCell::new(Location::Table, "x"), &mut budget);
         assert!(matches!(far, Err(Unreadable::TooManyColumns(_))));
         let mut small = Budget::new(&Reading {
             limits: Limits { cells: 9, ..Limits::default() },
             ..Reading::default()
         });
-        assert!(grid.put(1, 9, RawCell::new(Place::Table, "x"), &mut small).is_ok());
-        let more = grid.put(2, 1, RawCell::new(Place::Table, "x"), &mut small);
+        assert!(grid.put(1, 9, RawCell::new(Location::Table, "x"), &mut small).is_ok());
+        let more = grid.put(2, 1, RawCell::new(Location::Table, "x"), &mut small);
         assert!(matches!(more, Err(Unreadable::TooManyCells(9))));
     }
 }

@@ -8,7 +8,7 @@ use super::grid::{Grid, Piece};
 use super::limit::{Budget, Limits};
 use super::mark::is_note_mark;
 use super::style_sheet::{Effect, StyleSheet};
-use super::{Content, Format, Place, RawCell, Reading, Remark, Unread, Unreadable};
+use super::{Content, Format, Location, RawCell, Reading, Remark, Unread, Unreadable};
 
 /// Deeper than this no page puts tables into tables.
 const DEEPEST: usize = 100;
@@ -50,7 +50,7 @@ pub(super) fn is_page(text: &str) -> bool {
 pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
-    let mut reader = Reader { budget: Budget::new(reading), ..Reader::default() };
+    let mut reader = HtmlReader { budget: Budget::new(reading), ..HtmlReader::default() };
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
         reader.take(token)?;
@@ -71,11 +71,11 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
 }
 
 #[derive(Default)]
-struct Reader {
+struct HtmlReader {
     budget: Budget,
     pieces: Vec<Piece>,
     caption: Vec<String>,
-    tables: Vec<Table>,
+    tables: Vec<OpenTable>,
     line: String,
     /// The element that is not shown, and how many of its name are open.
     unseen: Option<(String, usize)>,
@@ -89,7 +89,7 @@ struct Reader {
     left_out: usize,
 }
 
-struct Table {
+struct OpenTable {
     grid: Grid,
     row: usize,
     column: usize,
@@ -108,7 +108,7 @@ struct OpenCell {
     unread: Option<Unread>,
 }
 
-impl Reader {
+impl HtmlReader {
     fn take(&mut self, token: Token) -> Result<(), Unreadable> {
         match token {
             Token::StartTag(tag) => self.open(&tag),
@@ -168,9 +168,9 @@ impl Reader {
                         "<table> nested deeper than {DEEPEST}"
                     )));
                 }
-                let grid = Grid::new(Place::Table);
+                let grid = Grid::new(Location::Table);
                 let (covered, spans) = (Vec::new(), Vec::new());
-                self.tables.push(Table {
+                self.tables.push(OpenTable {
                     grid,
                     row: 0,
                     column: 1,
@@ -313,7 +313,7 @@ impl Reader {
         let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
         // A picture beside a text is no part of it.
         let unread = cell.unread.filter(|unread| *unread == Unread::Table || lines.is_empty());
-        let own = RawCell { unread, ..RawCell::new(Place::Table, lines.join("\n")) };
+        let own = RawCell { unread, ..RawCell::new(Location::Table, lines.join("\n")) };
         table.grid.put(row, column, own, &mut self.budget)?;
         if cell.rows > 1 || cell.columns > 1 {
             table.spans.push([[row, column], [last_row, last]]);

@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use super::limit::within;
 use super::{
-    About, Content, RawDocument, Reader, Reading, SourceError, Unreadable, check_size, file_bytes,
-    read_into, sha256_of,
+    About, Content, DocumentReader, RawDocument, Reading, SourceError, Unreadable, check_size,
+    file_bytes, read_into, sha256_of,
 };
 
 /// Reads documents within this process, in a thread of its own each.
@@ -19,7 +19,7 @@ use super::{
 #[derive(Debug, Clone, Copy, Default)]
 pub struct InProcess;
 
-impl Reader for InProcess {
+impl DocumentReader for InProcess {
     fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
         let since = Instant::now();
         read(path, file_bytes(path, reading)?, reading, since)

@@ -13,10 +13,10 @@ use std::time::{Duration, Instant};
 use crate::worker::{Failure, Pipes, Worker, read_frame, write_frame};
 
 use super::limit::within;
-use super::wire::{self, Written};
+use super::wire::{self, TableWriter};
 use super::{
-    Content, Limits, RawDocument, Reader, Reading, SourceError, Unreadable, check_size, file_bytes,
-    read_into, sha256_of,
+    Content, DocumentReader, Limits, RawDocument, Reading, SourceError, Unreadable, check_size,
+    file_bytes, read_into, sha256_of,
 };
 
 /// A worker that read a larger file is not asked again: memory that it took once it keeps.
@@ -59,7 +59,7 @@ impl Isolated {
     }
 }
 
-impl Reader for Isolated {
+impl DocumentReader for Isolated {
     fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
         let read = Ahead::start(&self.workers, vec![path.to_owned()], reading).next();
         read.unwrap_or_else(|| Err(SourceError::new(path, Unreadable::Damaged(String::new()))))
@@ -199,7 +199,7 @@ pub fn serve(mut ask: impl Read, answer: impl Write + Send + 'static) -> io::Res
         }
         let (limits, bytes) = (reading.limits, std::mem::take(&mut bytes));
         let done = within(&limits, Duration::ZERO, move || {
-            let mut written = Written::new(&mut answer);
+            let mut written = TableWriter::new(&mut answer);
             let about = read_into(&bytes, &reading, &mut written);
             written.end(about).map(|()| answer)
         });

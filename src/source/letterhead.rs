@@ -35,14 +35,14 @@ pub enum Field {
     /// `{{so}}`: number and symbol.
     Number,
     /// `{{ngay}}`: place and date.
-    Place,
+    Location,
 }
 
 const FIELDS: [(&str, Field); 4] = [
     ("{{co_quan_chu_quan}}", Field::Parent),
     ("{{co_quan}}", Field::Office),
     ("{{so}}", Field::Number),
-    ("{{ngay}}", Field::Place),
+    ("{{ngay}}", Field::Location),
 ];
 
 /// A piece of a letterhead.

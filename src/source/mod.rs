@@ -48,7 +48,7 @@ use sha2::{Digest, Sha256};
 
 pub use encoding::Charset;
 pub use error::{SourceError, Unreadable};
-pub use filled::{FilledPlace, TAG, filled_places, is_worked_on};
+pub use filled::{FilledBlank, TAG, filled_blanks, is_worked_on};
 pub use in_process::InProcess;
 pub use isolated::{Isolated, serve};
 pub use letterhead::{Field, LetterheadPiece, Reference, ReferenceError};
@@ -132,7 +132,7 @@ pub enum Remark {
         /// Their numbers.
         rows: Vec<usize>,
     },
-    /// Columns of a sheet that are hidden were read.
+    /// ColumnVectors of a sheet that are hidden were read.
     HiddenColumns {
         /// The sheet.
         sheet: String,
@@ -187,7 +187,7 @@ pub struct RawCell {
     /// The column of its table.
     pub column: u32,
     /// Where else a person finds it.
-    pub place: Place,
+    pub place: Location,
     /// The text to the letter; of a spreadsheet's number, its digits.
     pub text: CompactString,
     /// A spreadsheet's number without a format of decimals: its digits are those typed, not those
@@ -215,7 +215,7 @@ pub enum Unread {
 impl RawCell {
     /// A cell of text; its row and column are those of the table that takes it.
     #[must_use]
-    pub fn new(place: Place, text: impl Into<CompactString>) -> Self {
+    pub fn new(place: Location, text: impl Into<CompactString>) -> Self {
         Self {
             row: 0,
             column: 0,
@@ -240,7 +240,7 @@ impl RawRow {
 
 /// Where in its file a person finds a cell, besides table, row and column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Place {
+pub enum Location {
     /// A line of a text, from 1.
     Line(usize),
     /// A page, from 1.
@@ -268,7 +268,7 @@ mod shared_text {
 }
 
 /// What makes raw tables of a document.
-pub trait Reader: std::fmt::Debug {
+pub trait DocumentReader: std::fmt::Debug {
     /// Reads a document from a file.
     ///
     /// # Errors

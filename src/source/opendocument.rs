@@ -14,7 +14,7 @@ use super::grid::Grid;
 use super::limit::Limits;
 use super::mark::Look;
 use super::xml::{Node, attribute, count, walk};
-use super::{Content, Format, Place, RawCell, Reading, Unread, Unreadable};
+use super::{Content, Format, Location, RawCell, Reading, Unread, Unreadable};
 
 const CONTENT: &str = "content.xml";
 
@@ -32,7 +32,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         wanted.push(name);
     }
     let part = archive.part(CONTENT, reading.limits.memory)?.ok_or_else(missing)?;
-    let mut reader = Reader {
+    let mut reader = ContentReader {
         book: &mut book,
         wanted: &wanted,
         looks: &looks,
@@ -94,7 +94,7 @@ impl Names {
     }
 }
 
-struct Reader<'a, 'b> {
+struct ContentReader<'a, 'b> {
     book: &'a mut Book<'b>,
     wanted: &'a [String],
     looks: &'a HashMap<String, Look>,
@@ -133,13 +133,13 @@ struct Cell {
     span: [usize; 2],
 }
 
-impl Reader<'_, '_> {
+impl ContentReader<'_, '_> {
     fn take(&mut self, node: Node<'_>) -> Result<(), Unreadable> {
         match node {
             Node::Open("table", start) => {
                 let name = attribute(start, "name").unwrap_or_default();
                 if self.sheet.is_none() && self.wanted.contains(&name) {
-                    let grid = Grid::new(Place::Sheet(Arc::from(name.as_str())));
+                    let grid = Grid::new(Location::Sheet(Arc::from(name.as_str())));
                     self.sheet = Some(Sheet {
                         name,
                         grid,

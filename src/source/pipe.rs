@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::grid::{Grid, Piece};
 use super::limit::Budget;
 use super::mark::is_note_mark;
-use super::{Content, Format, Place, RawCell, Reading, Unreadable};
+use super::{Content, Format, Location, RawCell, Reading, Unreadable};
 
 /// Whether at least three lines, next to each other, are rows.
 pub(super) fn is_table(text: &str) -> bool {
@@ -34,10 +34,10 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
         if cells.iter().all(|cell| cell.contains('-') && cell.chars().all(|c| "-: ".contains(c))) {
             continue;
         }
-        let (grid, row) = open.get_or_insert_with(|| (Grid::new(Place::Line(line)), 0));
+        let (grid, row) = open.get_or_insert_with(|| (Grid::new(Location::Line(line)), 0));
         *row += 1;
         for (text, column) in cells.iter().zip(1..) {
-            grid.put(*row, column, RawCell::new(Place::Line(line), plain(text)), &mut budget)?;
+            grid.put(*row, column, RawCell::new(Location::Line(line), plain(text)), &mut budget)?;
         }
     }
     if let Some((grid, _)) = open.take() {
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(texts, [["TT", "Tên", "Điểm"], ["1", "Sở A|B", "9,5"], ["2", "C\nD", ""]]);
         assert_eq!(
             (piece.caption.as_slice(), &piece.rows[1].cells[0].place),
-            (&["Kết quả".to_owned()][..], &Place::Line(5))
+            (&["Kết quả".to_owned()][..], &Location::Line(5))
         );
         assert!(!is_table("a | b\nc\n"));
     }

@@ -12,7 +12,7 @@ use crate::worker::{read_frame, write_frame};
 
 use super::grid::Piece;
 use super::sink::Sink;
-use super::{About, Content, Limits, Place, RawCell, RawRow, Unread, Unreadable};
+use super::{About, Content, Limits, Location, RawCell, RawRow, Unread, Unreadable};
 
 /// How many cells go into a frame, unless one row has more, and bytes of text, unless a cell has
 /// more.
@@ -21,7 +21,7 @@ const TEXT_A_FRAME: usize = 1 << 20;
 
 /// What a frame says.
 #[derive(Serialize, Deserialize)]
-enum Part<'a> {
+enum Message<'a> {
     /// Another table begins.
     Table { caption: Vec<String> },
     /// The next rows of the table.
@@ -51,7 +51,7 @@ struct Row {
 struct Run {
     cells: usize,
     /// None where it is that of the run before.
-    place: Option<Place>,
+    place: Option<Location>,
     unformatted: bool,
     copied: bool,
     unread: Option<Unread>,
@@ -64,7 +64,7 @@ impl Run {
 }
 
 /// Writes the tables of a document as they are found.
-pub(super) struct Written<'a, W> {
+pub(super) struct TableWriter<'a, W> {
     pipe: &'a mut W,
     frame: Vec<u8>,
     /// The rows that go into the next frame.
@@ -73,10 +73,10 @@ pub(super) struct Written<'a, W> {
     lengths: Vec<u32>,
     texts: String,
     /// The place of the last cell.
-    place: Option<Place>,
+    place: Option<Location>,
 }
 
-impl<'a, W: Write> Written<'a, W> {
+impl<'a, W: Write> TableWriter<'a, W> {
     pub(super) fn new(pipe: &'a mut W) -> Self {
         Self {
             pipe,
@@ -94,9 +94,9 @@ impl<'a, W: Write> Written<'a, W> {
         match about {
             Ok(about) => {
                 self.send()?;
-                say(self.pipe, &mut self.frame, &Part::End(about))?;
+                say(self.pipe, &mut self.frame, &Message::End(about))?;
             }
-            Err(why) => say(self.pipe, &mut self.frame, &Part::Refused(why))?,
+            Err(why) => say(self.pipe, &mut self.frame, &Message::Refused(why))?,
         }
         self.pipe.flush()
     }
@@ -133,7 +133,7 @@ impl<'a, W: Write> Written<'a, W> {
             return Ok(());
         }
         let (rows, runs) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.runs));
-        let part = Part::Rows {
+        let part = Message::Rows {
             rows,
             runs,
             lengths: std::mem::take(&mut self.lengths),
@@ -145,16 +145,16 @@ impl<'a, W: Write> Written<'a, W> {
     }
 }
 
-fn say(pipe: &mut impl Write, frame: &mut Vec<u8>, part: &Part<'_>) -> io::Result<()> {
+fn say(pipe: &mut impl Write, frame: &mut Vec<u8>, part: &Message<'_>) -> io::Result<()> {
     frame.clear();
     *frame = postcard::to_extend(part, std::mem::take(frame)).map_err(io::Error::other)?;
     write_frame(pipe, frame)
 }
 
-impl<W: Write> Sink for Written<'_, W> {
+impl<W: Write> Sink for TableWriter<'_, W> {
     fn table(&mut self, caption: Vec<String>) -> Result<(), Unreadable> {
         self.send().map_err(Unreadable::Io)?;
-        say(self.pipe, &mut self.frame, &Part::Table { caption }).map_err(Unreadable::Io)
+        say(self.pipe, &mut self.frame, &Message::Table { caption }).map_err(Unreadable::Io)
     }
 
     fn row(&mut self, row: RawRow) -> Result<(), Unreadable> {
@@ -172,16 +172,16 @@ pub(super) fn read(
     let (mut bytes, mut left) = (limits.memory, limits.cells);
     let mut frame = Vec::new();
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut place = Place::Table;
+    let mut place = Location::Table;
     loop {
         if !read_frame(&mut *pipe, bytes, &mut frame)? {
             return Err(ErrorKind::UnexpectedEof.into());
         }
         bytes -= frame.len() as u64;
         match postcard::from_bytes(&frame).map_err(|_| nonsense())? {
-            Part::Refused(why) => return Ok(Err(why)),
-            Part::Table { caption } => pieces.push(Piece { caption, rows: Vec::new() }),
-            Part::Rows { rows, runs, lengths, texts } => {
+            Message::Refused(why) => return Ok(Err(why)),
+            Message::Table { caption } => pieces.push(Piece { caption, rows: Vec::new() }),
+            Message::Rows { rows, runs, lengths, texts } => {
                 let piece = pieces.last_mut().ok_or_else(nonsense)?;
                 left = left.checked_sub(lengths.len()).ok_or_else(nonsense)?;
                 let mut cells = Cells {
@@ -198,7 +198,7 @@ pub(super) fn read(
                 }
                 place = cells.end().ok_or_else(nonsense)?;
             }
-            Part::End(About { format, remarks }) => {
+            Message::End(About { format, remarks }) => {
                 return Ok(Ok(Content { format, pieces, remarks }));
             }
         }
@@ -212,7 +212,7 @@ struct Cells<'a> {
     run: Option<Run>,
     lengths: std::vec::IntoIter<u32>,
     texts: &'a str,
-    place: Place,
+    place: Location,
 }
 
 impl Cells<'_> {
@@ -247,7 +247,7 @@ impl Cells<'_> {
     }
 
     /// The last place, where nothing is left.
-    fn end(self) -> Option<Place> {
+    fn end(self) -> Option<Location> {
         let is_over = self.lengths.len() == 0
             && self.texts.is_empty()
             && self.runs.len() == 0
@@ -264,7 +264,7 @@ mod tests {
     use super::*;
 
     fn content() -> Content {
-        let sheet = Place::Sheet(Arc::from("Biểu 1"));
+        let sheet = Location::Sheet(Arc::from("Biểu 1"));
         let cell = |text: &str| RawCell::new(sheet.clone(), text);
         let unread = RawCell { unread: Some(Unread::Formula), copied: true, ..cell("") };
         let rows = vec![
@@ -274,7 +274,7 @@ mod tests {
             RawRow {
                 number: 9,
                 hidden: true,
-                cells: vec![unread, RawCell::new(Place::Page(2), "x")],
+                cells: vec![unread, RawCell::new(Location::Page(2), "x")],
             },
             RawRow { number: 10, hidden: false, cells: Vec::new() },
         ];
@@ -283,7 +283,7 @@ mod tests {
             hidden: false,
             cells: vec![RawCell {
                 unformatted: true,
-                ..RawCell::new(Place::Line(number), number.to_string())
+                ..RawCell::new(Location::Line(number), number.to_string())
             }],
         });
         let pieces = vec![
@@ -300,7 +300,7 @@ mod tests {
 
     fn written() -> Vec<u8> {
         let mut pipe = Vec::new();
-        let mut written = Written::new(&mut pipe);
+        let mut written = TableWriter::new(&mut pipe);
         let about = content().pour(&mut written);
         written.end(about).expect("memory");
         pipe
@@ -322,7 +322,7 @@ mod tests {
             sample: "Së Néi vô".to_owned(),
         };
         let mut pipe = Vec::new();
-        Written::new(&mut pipe).end(Err(why())).expect("memory");
+        TableWriter::new(&mut pipe).end(Err(why())).expect("memory");
         let back =
             read(&mut &pipe[..], &Limits::default()).expect("an answer").expect_err("a refusal");
         assert_eq!(back.to_string(), why().to_string());

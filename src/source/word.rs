@@ -9,7 +9,7 @@ use super::limit::Budget;
 use super::mark::is_note_mark;
 use super::word_style::{PartialLook, Styles};
 use super::xml::{Node, attribute, count, walk};
-use super::{Content, Format, Place, RawCell, Reading, Remark, Unread, Unreadable};
+use super::{Content, Format, Location, RawCell, Reading, Remark, Unread, Unreadable};
 
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
     if reading.sheet.is_some() || reading.range.is_some() {
@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     let styles = Styles::read(&mut archive, reading)?;
     let part = archive.part("word/document.xml", reading.limits.memory)?;
     let part = part.ok_or_else(|| Unreadable::Damaged("word/document.xml".to_owned()))?;
-    let mut reader = Reader { budget: Budget::new(reading), styles, ..Reader::default() };
+    let mut reader = WordReader { budget: Budget::new(reading), styles, ..WordReader::default() };
     walk(part, |node| reader.take(&node))?;
     let remarks = (reader.deleted > 0).then_some(Remark::TrackedDeletions(reader.deleted));
     Ok(Content {
@@ -47,12 +47,12 @@ const SKIPPED: [&str; 12] = [
 ];
 
 #[derive(Default)]
-struct Reader {
+struct WordReader {
     budget: Budget,
     pieces: Vec<Piece>,
     caption: Vec<String>,
     /// The tables that are open, outermost first.
-    tables: Vec<Table>,
+    tables: Vec<OpenTable>,
     /// The text of the paragraph outside tables.
     line: String,
     /// How deep within elements that are skipped.
@@ -66,7 +66,7 @@ struct Reader {
 }
 
 /// A table that is being read.
-struct Table {
+struct OpenTable {
     grid: Grid,
     row: usize,
     column: usize,
@@ -97,7 +97,7 @@ enum Merge {
     GoesOn,
 }
 
-impl Reader {
+impl WordReader {
     fn take(&mut self, node: &Node<'_>) -> Result<(), Unreadable> {
         match node {
             Node::Open(name, start) => self.open(name, start),
@@ -134,8 +134,8 @@ impl Reader {
             return;
         }
         match name {
-            "tbl" => self.tables.push(Table {
-                grid: Grid::new(Place::Table),
+            "tbl" => self.tables.push(OpenTable {
+                grid: Grid::new(Location::Table),
                 row: 0,
                 column: 1,
                 row_deleted: false,
@@ -285,7 +285,7 @@ impl Reader {
     }
 }
 
-impl Table {
+impl OpenTable {
     fn end_cell(&mut self, budget: &mut Budget) -> Result<(), Unreadable> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         if self.row_deleted || self.row == 0 {
@@ -302,7 +302,7 @@ impl Table {
         self.grid.put(
             row,
             column,
-            RawCell { unread, ..RawCell::new(Place::Table, text) },
+            RawCell { unread, ..RawCell::new(Location::Table, text) },
             budget,
         )?;
         self.grid.put(row, last, self.grid_cell(row, last), budget)?;
@@ -325,6 +325,6 @@ impl Table {
     }
 
     fn grid_cell(&self, row: usize, column: usize) -> RawCell {
-        self.grid.cell(row, column).cloned().unwrap_or_else(|| RawCell::new(Place::Table, ""))
+        self.grid.cell(row, column).cloned().unwrap_or_else(|| RawCell::new(Location::Table, ""))
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rusqlite::{Transaction, params};
 
 use crate::assessment::{Assessment, Cell, Figure, Position, UnitResult};
-use crate::model::{Part, TracedFigure};
+use crate::model::{ScoreKind, TracedFigure};
 
 use super::count;
 
@@ -80,14 +80,14 @@ fn kinds(criteria: usize) -> impl Iterator<Item = FigureKind> {
 
 impl FigureKind {
     fn cell(self, result: &UnitResult) -> Option<&Cell> {
-        let score = |part: Part| match self.criterion {
+        let score = |part: ScoreKind| match self.criterion {
             Some(criterion) => result.score(criterion, part),
             None => result.sums[part as usize].as_ref(),
         };
         match self.figure {
-            TracedFigure::SelfScore => score(Part::SelfScore).map(cell),
-            TracedFigure::Appraised => score(Part::Appraised).map(cell),
-            TracedFigure::Survey => score(Part::Survey).map(cell),
+            TracedFigure::SelfScore => score(ScoreKind::SelfScore).map(cell),
+            TracedFigure::Appraised => score(ScoreKind::Appraised).map(cell),
+            TracedFigure::Survey => score(ScoreKind::Survey).map(cell),
             TracedFigure::Total => result.total.as_ref().map(cell),
             TracedFigure::Rank => result.rank.as_ref().map(|rank| &rank.cell),
             TracedFigure::Grade => result.grade.as_ref().map(|grade| &grade.cell),

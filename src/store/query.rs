@@ -83,7 +83,7 @@ impl Store {
     /// # Errors
     /// A query that is none, that does more than read, or that takes too long or too much.
     pub fn query(&mut self, sql: &str, limits: QueryLimits) -> Result<QueryRows, StoreError> {
-        let mut kept = Kept { rows: QueryRows::default(), left: MAX_ANSWER_BYTES };
+        let mut kept = CollectedAnswer { rows: QueryRows::default(), left: MAX_ANSWER_BYTES };
         let cut = self.answer(sql, limits, &mut kept)?;
         Ok(QueryRows { cut, ..kept.rows })
     }
@@ -168,13 +168,13 @@ fn give_rows<A: Answer>(
 }
 
 /// An answer that is kept as a whole.
-struct Kept {
+struct CollectedAnswer {
     rows: QueryRows,
     /// Bytes that may still be kept.
     left: usize,
 }
 
-impl Answer for Kept {
+impl Answer for CollectedAnswer {
     type Error = StoreError;
 
     fn columns(&mut self, names: Vec<String>) -> Result<(), StoreError> {

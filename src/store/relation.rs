@@ -4,7 +4,7 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Row, ToSql, params_from_iter};
 
 use crate::model::{Block, Year};
-use crate::relation::{Cell, Column, Columns, Kind, Relation, Stored};
+use crate::relation::{Cell, Column, ColumnVectors, Kind, Relation, Stored};
 
 use super::{Selection, Store, StoreError};
 
@@ -42,8 +42,8 @@ impl Store {
         &self,
         selection: Selection,
         conditions: Conditions<'_, R>,
-    ) -> Result<Columns, StoreError> {
-        let mut columns = Columns::of::<R>();
+    ) -> Result<ColumnVectors, StoreError> {
+        let mut columns = ColumnVectors::of::<R>();
         let width = columns.names.len();
         self.each_row(selection, conditions, |row| {
             for index in 0..width {

@@ -1,7 +1,7 @@
 //! The scores of a unit with the maximum points that apply to it.
 
 use crate::assessment::{Figure, UnitResult};
-use crate::model::{Framework, Part, Points};
+use crate::model::{Framework, Points, ScoreKind};
 
 /// One row of the table `score`.
 pub(super) struct ScoreRow<'a> {
@@ -20,18 +20,18 @@ pub(super) struct ScoreRow<'a> {
 pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> Vec<ScoreRow<'a>> {
     let mut rows: Vec<ScoreRow<'a>> = Vec::new();
     for (index, criterion) in framework.criteria.iter().enumerate() {
-        let figures = Part::ALL.map(|part| result.score(index, part));
+        let figures = ScoreKind::ALL.map(|part| result.score(index, part));
         // A score without a column is one that no unit has.
         // Self and appraised score have one maximum: where there are self scores only, they decide.
-        let deciding = |part: Part| match (part, figures[part as usize]) {
-            (Part::Appraised, None) => figures[Part::SelfScore as usize],
+        let deciding = |part: ScoreKind| match (part, figures[part as usize]) {
+            (ScoreKind::Appraised, None) => figures[ScoreKind::SelfScore as usize],
             (_, figure) => figure,
         };
-        let applies = |part: Part| deciding(part).is_some_and(Figure::applies);
+        let applies = |part: ScoreKind| deciding(part).is_some_and(Figure::applies);
         let maximum = |part| if applies(part) { criterion.maximum(part) } else { Points::ZERO };
         rows.push(ScoreRow {
             points: figures.map(|figure| figure.and_then(Figure::points)),
-            maxima: [maximum(Part::Appraised), maximum(Part::Survey)],
+            maxima: [maximum(ScoreKind::Appraised), maximum(ScoreKind::Survey)],
             derived: false,
             figures,
         });
@@ -44,8 +44,8 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
     }
     // Parts stand behind what they are parts of, so the deepest are summed first.
     for index in (0..rows.len()).rev().filter(|index| !parts_of[*index].is_empty()) {
-        for part in Part::ALL {
-            let which = usize::from(part == Part::Survey);
+        for part in ScoreKind::ALL {
+            let which = usize::from(part == ScoreKind::Survey);
             let most = |own: usize| framework.criteria[own].maximum(part);
             // What does not apply to the unit is taken out of the whole, whether the whole is
             // printed or not.
@@ -53,7 +53,7 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
                 parts_of[index].iter().map(|own| most(*own) - rows[*own].maxima[which]).sum();
             let of_parts: Points = parts_of[index].iter().map(|own| most(*own)).sum();
             if let Some(figure) = rows[index].figures[part as usize] {
-                if part != Part::SelfScore && of_parts > Points::ZERO && figure.applies() {
+                if part != ScoreKind::SelfScore && of_parts > Points::ZERO && figure.applies() {
                     rows[index].maxima[which] = rows[index].maxima[which] - removed;
                 }
                 continue;
@@ -69,7 +69,7 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
             let row = &mut rows[index];
             row.derived |= sum.is_some();
             row.points[part as usize] = sum;
-            if part != Part::SelfScore {
+            if part != ScoreKind::SelfScore {
                 row.maxima[which] = if applies { most(index) - removed } else { Points::ZERO };
             }
         }
@@ -82,14 +82,14 @@ mod tests {
     use super::*;
     use crate::assessment::{Cell, Position, Value};
     use crate::model::{Criterion, Printed};
-    use crate::source::Place;
+    use crate::source::Location;
 
     fn points(whole: i64) -> Points {
         Points::from_ten_thousandths(whole * 10_000)
     }
 
     fn figure(value: Value) -> Figure {
-        let at = Position { table: 1, row: 1, column: 1, place: Place::Table };
+        let at = Position { table: 1, row: 1, column: 1, place: Location::Table };
         Figure {
             cell: Cell { at, text: "".into(), unformatted: false, copied: false, unread: None },
             value,

@@ -6,7 +6,7 @@ use crate::assessment::{
     Assessment, CheckedDocument, Figure, Finding, UnitResult, finding_message,
 };
 use crate::language::Lang;
-use crate::model::{Block, Part, Points, Stage, issuer_key};
+use crate::model::{Block, Points, ScoreKind, Stage, issuer_key};
 use crate::registry::Registry;
 
 use super::count;
@@ -249,8 +249,8 @@ impl<'a> Writer<'a> {
                 };
                 values.extend([Some(id), Some(criteria[place])]);
                 values.extend(row.points.map(|points| points.map(Points::ten_thousandths)));
-                values.push(own_maximum(row.maxima[0], Part::Appraised));
-                values.push(own_maximum(row.maxima[1], Part::Survey));
+                values.push(own_maximum(row.maxima[0], ScoreKind::Appraised));
+                values.push(own_maximum(row.maxima[1], ScoreKind::Survey));
                 values.push(Some(row.derived.into()));
             }
             statement.execute(params_from_iter(values))?;

@@ -4,7 +4,7 @@ use rust_xlsxwriter::column_number_to_name;
 
 use crate::assessment::{Cell, Finding, Position, declaration, nearest_heading};
 use crate::model::{Heading, Rule};
-use crate::source::Place;
+use crate::source::Location;
 
 use super::{Lang, plural};
 
@@ -13,17 +13,17 @@ use super::{Lang, plural};
 pub fn place(lang: Lang, cell: &Cell) -> String {
     let Position { table, row, column, place } = &cell.at;
     let within = match (place, lang) {
-        (Place::Line(line), Lang::Vi) => format!(" (dòng {line} của tệp)"),
-        (Place::Line(line), Lang::En) => format!(" (line {line} of the file)"),
-        (Place::Page(page), Lang::Vi) => format!(" (trang {page})"),
-        (Place::Page(page), Lang::En) => format!(" (page {page})"),
-        (Place::Sheet(name), Lang::Vi) => {
+        (Location::Line(line), Lang::Vi) => format!(" (dòng {line} của tệp)"),
+        (Location::Line(line), Lang::En) => format!(" (line {line} of the file)"),
+        (Location::Page(page), Lang::Vi) => format!(" (trang {page})"),
+        (Location::Page(page), Lang::En) => format!(" (page {page})"),
+        (Location::Sheet(name), Lang::Vi) => {
             format!(" (ô {}{row}, trang tính “{name}”)", column_letters(*column))
         }
-        (Place::Sheet(name), Lang::En) => {
+        (Location::Sheet(name), Lang::En) => {
             format!(" (cell {}{row}, sheet “{name}”)", column_letters(*column))
         }
-        (Place::Table, _) => String::new(),
+        (Location::Table, _) => String::new(),
     };
     lang.pick(
         format!("bảng {table}, hàng {row}, cột {column}{within}"),

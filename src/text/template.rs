@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::model::{Block, Part, Points, Year};
+use crate::model::{Block, Points, ScoreKind, Year};
 
 use super::{Lang, block_label, points};
 
@@ -76,11 +76,11 @@ pub fn criterion(name: &str, maximum: Points) -> String {
 
 /// The heading of a score: `Tự chấm (9,00)`.
 #[must_use]
-pub fn score(part: Part, maximum: Points) -> String {
+pub fn score(part: ScoreKind, maximum: Points) -> String {
     let name = match part {
-        Part::SelfScore => "Tự chấm",
-        Part::Appraised => "Thẩm định",
-        Part::Survey => "ĐT XHH",
+        ScoreKind::SelfScore => "Tự chấm",
+        ScoreKind::Appraised => "Thẩm định",
+        ScoreKind::Survey => "ĐT XHH",
     };
     format!("{name} ({})", vietnamese(maximum))
 }

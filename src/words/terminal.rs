@@ -345,7 +345,7 @@ pub fn nothing_to_keep(lang: Lang, path: &Path) -> String {
 }
 
 /// What of an earlier document is not carried over.
-pub fn only_places_are_kept(lang: Lang) -> &'static str {
+pub fn only_blanks_are_kept(lang: Lang) -> &'static str {
     lang.pick(
         "Đã chuyển nội dung của các ô cần điền; chữ sửa hoặc thêm ngoài các ô đó không được \
          chuyển, hãy chép lại từ tệp cũ.",
@@ -378,7 +378,7 @@ pub fn worked_on(lang: Lang, old: &Path, new: &Path) -> String {
 }
 
 /// What was filled in and has no place any more.
-pub fn has_no_place(lang: Lang, tag: &str, text: &str) -> String {
+pub fn blank_is_gone(lang: Lang, tag: &str, text: &str) -> String {
     let text = printable_line(text);
     lang.pick(
         format!("Không còn chỗ cho nội dung đã điền ({tag}): {text}"),

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use cchc::source::{
-    InProcess, Isolated, Limits, RawDocument, Reader, Reading, SourceError, Unreadable,
+    DocumentReader, InProcess, Isolated, Limits, RawDocument, Reading, SourceError, Unreadable,
 };
 
 use crate::hostile::workbook;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use cchc::source::{InProcess, RawTable, Reader as _, Reading, Remark};
+use cchc::source::{DocumentReader as _, InProcess, RawTable, Reading, Remark};
 
 use crate::project::{DECISION, Project, SMALL};
 

@@ -1,6 +1,6 @@
 //! A workbook to fill in, and what becomes of it.
 
-use cchc::source::{InProcess, Reader as _, Reading};
+use cchc::source::{DocumentReader as _, InProcess, Reading};
 use serde_json::Value;
 
 use crate::project::{DATA, DECISION, Project, bytes};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Part, Points, Printed, Rule, Severity, clean, match_key, rounded};
+use crate::model::{Points, Printed, Rule, ScoreKind, Severity, clean, match_key, rounded};
 use crate::source::{Format, RawDocument, RawRow, RawTable};
 
 use super::super::cell::Cell;
@@ -34,7 +34,7 @@ pub(in super::super) fn read_mapped(
     findings: &mut Vec<Finding>,
 ) -> Result<Layout, CheckError> {
     let mut table = under_one_heading(raw.format, &one_table(raw).rows);
-    let columns = Columns::find(raw, &table, mapping)?;
+    let columns = MappedColumns::find(raw, &table, mapping)?;
     // A criterion without any figure was not scored in that year.
     let in_force = criteria_in_force(&table, mapping, &columns, findings);
     let uses = columns.describe(&table, mapping);
@@ -68,7 +68,7 @@ pub(in super::super) fn read_mapped(
 }
 
 /// The criteria in force with their columns and maxima.
-fn tree(mapping: &Mapping, columns: &Columns, in_force: &[bool], headings: &[Cell]) -> Tree {
+fn tree(mapping: &Mapping, columns: &MappedColumns, in_force: &[bool], headings: &[Cell]) -> Tree {
     let maxima = maxima(mapping, in_force);
     let place = |index: usize| in_force[..index].iter().filter(|in_force| **in_force).count();
     let mut criteria = Vec::new();
@@ -124,7 +124,7 @@ fn under_one_heading(format: Format, rows: &[RawRow]) -> RawTable {
 }
 
 /// The columns of the table by what they hold.
-struct Columns {
+struct MappedColumns {
     unit: usize,
     criteria: Vec<[Option<usize>; 3]>,
     total: Option<usize>,
@@ -132,7 +132,7 @@ struct Columns {
     grade: Option<usize>,
 }
 
-impl Columns {
+impl MappedColumns {
     fn find(raw: &RawDocument, table: &RawTable, mapping: &Mapping) -> Result<Self, CheckError> {
         let headings: Vec<_> = table.rows[0].cells.iter().map(|cell| clean(&cell.text)).collect();
         let find = |wanted: &str| {
@@ -166,7 +166,7 @@ impl Columns {
         let uses = table.rows[0].cells.iter().enumerate().map(|(index, cell)| {
             let score =
                 self.criteria.iter().zip(&mapping.criteria).find_map(|(columns, criterion)| {
-                    let part = Part::ALL
+                    let part = ScoreKind::ALL
                         .into_iter()
                         .find(|part| columns[*part as usize] == Some(index))?;
                     Some((ColumnMeaning::from(part), criterion.name.clone()))
@@ -203,7 +203,7 @@ fn is_blank(row: &RawRow, column: usize) -> bool {
 fn criteria_in_force(
     table: &RawTable,
     mapping: &Mapping,
-    columns: &Columns,
+    columns: &MappedColumns,
     findings: &mut Vec<Finding>,
 ) -> Vec<bool> {
     let rows = &table.rows[1..];
@@ -241,7 +241,7 @@ fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
         parts.map(|(part, _)| part).filter(|part| in_force[*part]).collect::<Vec<_>>()
     };
     for index in 0..maxima.len() {
-        for (which, part) in [(0, Part::Appraised), (1, Part::Survey)] {
+        for (which, part) in [(0, ScoreKind::Appraised), (1, ScoreKind::Survey)] {
             let scored = |own: &usize| {
                 mapping.criteria[*own].is_scored_by(part) && maxima[*own][which] == Points::ZERO
             };

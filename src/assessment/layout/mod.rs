@@ -6,12 +6,12 @@ mod tidy;
 mod wide;
 
 use crate::model::{Heading, Points, Rule, Severity, Year, clean};
-use crate::source::{Place, RawCell, RawRow, RawTable};
+use crate::source::{Location, RawCell, RawRow, RawTable};
 
 use super::cell::Cell;
 use super::column::{ColumnUse, DatedColumn, ScoreColumn};
 use super::criterion::Tree;
-use super::finding::{Finding, Shown};
+use super::finding::{Finding, FindingValue};
 use super::heading::Words;
 use super::row::is_figure;
 
@@ -35,7 +35,7 @@ pub(super) struct Layout {
     /// The lines above it.
     pub(super) caption: Vec<String>,
     /// The sheet that it stands on, where it is one of a workbook.
-    pub(super) sheet: Option<Place>,
+    pub(super) sheet: Option<Location>,
     pub(super) width: usize,
     pub(super) sequence: Option<usize>,
     pub(super) unit: usize,
@@ -87,7 +87,7 @@ impl Layout {
             if dated.year > year || self.dated[..index].iter().any(same) {
                 let finding =
                     Finding::new(Rule::RepeatedHeading, Severity::Error, &dated.column.heading);
-                findings.push(finding.found(Shown::Text(clean(&dated.column.heading.text))));
+                findings.push(finding.found(FindingValue::Text(clean(&dated.column.heading.text))));
             }
         }
         for DatedColumn { heading, column, .. } in own {
@@ -99,12 +99,12 @@ impl Layout {
                 Heading::Total
                 | Heading::Sequence
                 | Heading::Unit
-                | Heading::Part(_)
+                | Heading::Score(_)
                 | Heading::Remark => self.total.replace(column).is_none(),
             };
             if !is_first {
                 let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &cell);
-                findings.push(finding.found(Shown::Text(clean(&cell.text))));
+                findings.push(finding.found(FindingValue::Text(clean(&cell.text))));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The tidy layout: a row a unit and criterion. It is laid out anew as decisions are, a row a unit,
 //! every cell keeping the row and column that it was read from.
 //!
-//! Columns, by their names in the first row and in any order: `unit`, `criterion`, `parent` (of a
+//! TidyColumns, by their names in the first row and in any order: `unit`, `criterion`, `parent` (of a
 //! part, where its number does not tell), `max_appraised`, `max_survey`, `self`, `appraised`,
 //! `survey`; and for the rows with an empty criterion, which hold what is printed of the unit as a
 //! whole, `total`, `rank` and `grade`.
@@ -10,19 +10,19 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 
-use crate::model::{Part, Points, Rule, Severity, clean, match_key, unit_key};
+use crate::model::{Points, Rule, ScoreKind, Severity, clean, match_key, unit_key};
 use crate::source::{RawCell, RawRow, RawTable, go_on};
 
 use super::super::cell::Cell;
 use super::super::column::{ColumnMeaning, ColumnUse, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 use super::super::heading::Words;
 use super::super::row::{sheet, wrong_length};
 use super::{Layout, MOST_UNITS};
 
 /// The columns of a tidy table.
-struct Columns {
+struct TidyColumns {
     unit: usize,
     criterion: usize,
     parent: Option<usize>,
@@ -33,7 +33,7 @@ struct Columns {
     grade: Option<usize>,
 }
 
-impl Columns {
+impl TidyColumns {
     /// None where the row does not head a tidy table.
     fn find(row: &RawRow) -> Option<Self> {
         let names: Vec<_> = row.cells.iter().map(|cell| match_key(&cell.text)).collect();
@@ -43,7 +43,7 @@ impl Columns {
             criterion: find("criterion")?,
             parent: find("parent"),
             maxima: [find("max_appraised"), find("max_survey")],
-            scores: Part::ALL.map(|part| find(part.code())),
+            scores: ScoreKind::ALL.map(|part| find(part.code())),
             total: find("total"),
             rank: find("rank"),
             grade: find("grade"),
@@ -72,7 +72,7 @@ impl Columns {
 
 /// Whether a piece of a table is headed as a tidy one.
 pub(in super::super) fn is_tidy(piece: &RawTable) -> bool {
-    piece.rows.first().is_some_and(|row| Columns::find(row).is_some())
+    piece.rows.first().is_some_and(|row| TidyColumns::find(row).is_some())
 }
 
 /// Lays a tidy table out as decisions are; one of another layout is given back.
@@ -81,19 +81,19 @@ pub(super) fn read(
     _: &Words,
     findings: &mut Vec<Finding>,
 ) -> Result<Layout, RawTable> {
-    let Some(columns) = table.rows.first().and_then(Columns::find) else { return Err(table) };
+    let Some(columns) = table.rows.first().and_then(TidyColumns::find) else { return Err(table) };
     let sheet = sheet(&table).cloned();
     let RawTable { number, caption, mut rows } = table;
     let header = rows.remove(0);
     let is_unknown = |cell: &&RawCell| {
         let name = match_key(&cell.text);
-        !name.is_empty() && Columns::named(&name).is_none()
+        !name.is_empty() && TidyColumns::named(&name).is_none()
     };
     for cell in header.cells.iter().filter(is_unknown) {
         let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &Cell::new(number, cell));
-        findings.push(finding.found(Shown::Text(clean(&cell.text))));
+        findings.push(finding.found(FindingValue::Text(clean(&cell.text))));
     }
-    let mut reader = Reader {
+    let mut reader = TidyReader {
         number,
         columns,
         header,
@@ -145,9 +145,9 @@ const TOTAL: usize = 3;
 const RANK: usize = 4;
 const GRADE: usize = 5;
 
-struct Reader {
+struct TidyReader {
     number: usize,
-    columns: Columns,
+    columns: TidyColumns,
     header: RawRow,
     tree: Tree,
     /// Criteria by their texts, as indices into the tree.
@@ -162,7 +162,7 @@ struct Reader {
     index: HashMap<String, usize>,
 }
 
-impl Reader {
+impl TidyReader {
     fn read_row(&mut self, mut row: RawRow, findings: &mut Vec<Finding>) {
         if row.cells.len() != self.header.cells.len() {
             findings.push(wrong_length(self.number, &row, self.header.cells.len()));
@@ -227,7 +227,7 @@ impl Reader {
             let finding =
                 Finding::new(Rule::RepeatedRow, Severity::Error, &cell).unit(&clean(&cell.text));
             let criterion = clean(&row.cells[self.columns.criterion].text);
-            findings.push(finding.found(Shown::Text(criterion)));
+            findings.push(finding.found(FindingValue::Text(criterion)));
         }
     }
 
@@ -278,10 +278,11 @@ impl Reader {
         };
         let heading = Cell::new(self.number, cell);
         let mut parts = [const { None }; 3];
-        for part in Part::ALL {
-            let maximum = maximum(usize::from(part == Part::Survey));
+        for part in ScoreKind::ALL {
+            let maximum = maximum(usize::from(part == ScoreKind::Survey));
             // A score without maximum and figures goes once all rows are read.
-            let maximum = maximum.filter(|maximum| part != Part::Survey || *maximum > Points::ZERO);
+            let maximum =
+                maximum.filter(|maximum| part != ScoreKind::Survey || *maximum > Points::ZERO);
             if self.columns.scores[part as usize].is_some() {
                 // Its column is known once all criteria are.
                 parts[part as usize] =
@@ -328,7 +329,7 @@ impl Reader {
                         Severity::Error,
                         &Cell::new(self.number, cell),
                     );
-                    findings.push(finding.found(Shown::Text(text)));
+                    findings.push(finding.found(FindingValue::Text(text)));
                     continue;
                 }
             };
@@ -361,7 +362,7 @@ impl Reader {
                     Severity::Error,
                     &Cell::new(self.number, &cell),
                 );
-                findings.push(finding.found(Shown::Text(clean(&cell.text))));
+                findings.push(finding.found(FindingValue::Text(clean(&cell.text))));
             }
         }
     }
@@ -377,7 +378,9 @@ impl Reader {
                 Severity::Error,
                 &Cell::new(self.number, &unit.name),
             );
-            findings.push(finding.found(Shown::Text(format!("{criteria} × {}", self.units.len()))));
+            findings.push(
+                finding.found(FindingValue::Text(format!("{criteria} × {}", self.units.len()))),
+            );
             self.tree = Tree::default();
             self.units.clear();
             criteria = 0;
@@ -398,7 +401,7 @@ impl Reader {
             }
         }
         self.tree.settle(findings);
-        let Columns { scores, total, rank, grade, .. } = self.columns;
+        let TidyColumns { scores, total, rank, grade, .. } = self.columns;
         let file_columns: Vec<Option<usize>> =
             scores.into_iter().chain([total, rank, grade]).collect();
         let unit_rows = self.units.into_iter().map(|unit| {
@@ -445,7 +448,7 @@ impl Reader {
         let grade = grade.filter(|_| is_given(GRADE)).map(|_| first + GRADE);
         let uses = self.header.cells.iter().map(|cell| {
             let key = match_key(&cell.text);
-            let means = Columns::named(&key);
+            let means = TidyColumns::named(&key);
             let column = cell.column as usize;
             ColumnUse { column, heading: clean(&cell.text), means, criterion: None, year: None }
         });

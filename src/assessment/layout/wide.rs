@@ -1,12 +1,12 @@
 //! The layout of decisions: a row a unit, told by the headings and never by the column's number.
 
-use crate::model::{Heading, Part, Rule, Severity, clean};
+use crate::model::{Heading, Rule, ScoreKind, Severity, clean};
 use crate::source::{RawRow, RawTable};
 
 use super::super::cell::Cell;
 use super::super::column::{ColumnUse, DatedColumn, ScoreColumn};
 use super::super::criterion::{CriterionColumns, Tree};
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 use super::super::heading::{Title, Words};
 use super::super::row::{numbers_columns, reads_alike, sheet, wrong_length};
 use super::Layout;
@@ -101,7 +101,7 @@ impl Layout {
         // A criterion with a maximum may say in its name when its points are not given in full.
         let is_criterion = |title: &Title| {
             title.maximum.is_some()
-                && matches!(words.heading(&Title::read(&lowest.text)), Some(Heading::Part(_)))
+                && matches!(words.heading(&Title::read(&lowest.text)), Some(Heading::Score(_)))
         };
         let is_bonus = |cell: &&Cell| {
             let title = Title::read(&cell.text);
@@ -111,7 +111,7 @@ impl Layout {
             // Points of nobody change no total.
             if self.has_points(index) {
                 let finding = Finding::new(Rule::BonusColumn, Severity::Error, cell);
-                findings.push(finding.found(Shown::Text(clean(&cell.text))));
+                findings.push(finding.found(FindingValue::Text(clean(&cell.text))));
             }
             return;
         }
@@ -143,7 +143,7 @@ impl Layout {
         groups.retain(|(title, _)| words.heading(title) != Some(Heading::Total));
         let is_of_unit = groups
             .iter()
-            .any(|(title, _)| words.heading(title) == Some(Heading::Part(Part::SelfScore)));
+            .any(|(title, _)| words.heading(title) == Some(Heading::Score(ScoreKind::SelfScore)));
         let placed = match heading {
             // How a unit ranks and grades itself.
             Some(Heading::Rank | Heading::Grade) if is_of_unit => true,
@@ -155,10 +155,10 @@ impl Layout {
                 groups.iter().all(|(title, _)| title.maximum.is_none())
                     && self.total.replace(column).is_none()
             }
-            Some(Heading::Part(part)) if groups.is_empty() => {
+            Some(Heading::Score(part)) if groups.is_empty() => {
                 self.sums[part as usize].replace(column).is_none()
             }
-            Some(Heading::Part(part)) => {
+            Some(Heading::Score(part)) => {
                 let criterion = self.tree.criterion(&groups, findings);
                 criterion.is_some_and(|criterion| {
                     criterion.parts[part as usize].replace(column).is_none()
@@ -171,7 +171,7 @@ impl Layout {
             let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
             let finding =
                 Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));
-            findings.push(finding.found(Shown::Text(clean(&lowest.text))));
+            findings.push(finding.found(FindingValue::Text(clean(&lowest.text))));
         }
     }
 }
@@ -180,7 +180,7 @@ impl Layout {
 fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
     let is_score = |stack: &&Vec<Cell>| {
         let lowest = stack.last().map(|cell| words.heading(&Title::read(&cell.text)));
-        stack.len() > 1 && matches!(lowest, Some(Some(Heading::Part(_))))
+        stack.len() > 1 && matches!(lowest, Some(Some(Heading::Score(_))))
     };
     let scores: Vec<_> = stacks.iter().filter(is_score).collect();
     let same = |level: usize| {

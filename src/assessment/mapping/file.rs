@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::model::{Part, Points, clean};
+use crate::model::{Points, ScoreKind, clean};
 use crate::registry::{line_of, read_text};
 
 use super::{MappedCriterion, Mapping, MappingFlaw};
@@ -137,7 +137,7 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
                 && maxima[which] == Points::ZERO
                 && whole[which] == Points::ZERO
         };
-        if lacks(Part::Appraised, 0) || lacks(Part::Survey, 1) {
+        if lacks(ScoreKind::Appraised, 0) || lacks(ScoreKind::Survey, 1) {
             return Err(MappingFlaw::Unscored(criterion.name));
         }
         criteria.push(criterion);

@@ -6,7 +6,7 @@ mod file;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Block, Part, Points, Year};
+use crate::model::{Block, Points, ScoreKind, Year};
 
 /// What a mapping file says.
 #[derive(Debug, Clone)]
@@ -53,10 +53,12 @@ impl MappedCriterion {
     }
 
     /// Whether a column counts towards the maximum of the appraised or of the survey score.
-    pub(super) fn is_scored_by(&self, part: Part) -> bool {
+    pub(super) fn is_scored_by(&self, part: ScoreKind) -> bool {
         match part {
-            Part::SelfScore | Part::Appraised => self.columns[..2].iter().any(Option::is_some),
-            Part::Survey => self.columns[2].is_some(),
+            ScoreKind::SelfScore | ScoreKind::Appraised => {
+                self.columns[..2].iter().any(Option::is_some)
+            }
+            ScoreKind::Survey => self.columns[2].is_some(),
         }
     }
 }

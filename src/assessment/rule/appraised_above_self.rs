@@ -1,7 +1,7 @@
 //! `appraised-above-self`: the appraisal does not give more than the unit gave itself.
 
 use crate::language::{Lang, label};
-use crate::model::{Part, Rule, Severity};
+use crate::model::{ScoreKind, Rule, Severity};
 
 use super::super::finding::Finding;
 use super::super::cell::Figure;
@@ -32,11 +32,11 @@ pub(super) const DECLARATION: Declaration = Declaration {
 pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     for result in &assessment.results {
         for (criterion, scores) in assessment.framework.criteria.iter().zip(&result.scores) {
-            let points = |part: Part| scores[part as usize].as_ref().and_then(Figure::points);
-            let (Some(own), Some(appraised)) = (points(Part::SelfScore), points(Part::Appraised)) else { continue };
-            if let Some(figure) = scores[Part::Appraised as usize].as_ref().filter(|_| appraised > own) {
+            let points = |part: ScoreKind| scores[part as usize].as_ref().and_then(Figure::points);
+            let (Some(own), Some(appraised)) = (points(ScoreKind::SelfScore), points(ScoreKind::Appraised)) else { continue };
+            if let Some(figure) = scores[ScoreKind::Appraised as usize].as_ref().filter(|_| appraised > own) {
                 let finding = Finding::new(Rule::AppraisedAboveSelf, Severity::Warning, &figure.cell);
-                let finding = finding.unit(&result.unit).criterion(&criterion.name).part(Part::Appraised);
+                let finding = finding.unit(&result.unit).criterion(&criterion.name).part(ScoreKind::Appraised);
                 findings.push(finding.points(own, appraised));
             }
         }

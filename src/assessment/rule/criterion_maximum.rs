@@ -1,7 +1,7 @@
 //! `criterion-maximum`: the maximum of a criterion is the sum of those of its parts.
 
 use crate::language::{Lang, label};
-use crate::model::{Framework, Part, Points, Rule, Severity};
+use crate::model::{Framework, ScoreKind, Points, Rule, Severity};
 
 use super::super::finding::Finding;
 use super::super::layout::Layout;
@@ -33,12 +33,12 @@ pub(super) const DECLARATION: Declaration = Declaration {
 pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<Finding>) {
     for (index, (columns, criterion)) in layout.tree.criteria.iter().zip(&framework.criteria).enumerate() {
         let about = |finding: Finding| finding.criterion(&criterion.name);
-        let own = columns.maximum_of(Part::SelfScore);
+        let own = columns.maximum_of(ScoreKind::SelfScore);
         if let Some(own) = own.filter(|own| *own != criterion.max_appraised) {
             let finding = columns.parts[0].as_ref().map(|column| {
                 Finding::new(Rule::CriterionMaximum, Severity::Error, &column.heading).points(criterion.max_appraised, own)
             });
-            findings.extend(finding.map(|finding| about(finding).part(Part::SelfScore)));
+            findings.extend(finding.map(|finding| about(finding).part(ScoreKind::SelfScore)));
         }
         let parts = criterion.max_appraised + criterion.max_survey;
         if parts != criterion.max_total {
@@ -46,7 +46,7 @@ pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<F
             findings.push(about(finding).points(parts, criterion.max_total));
         }
         let own = [criterion.max_appraised, criterion.max_survey];
-        for (which, part) in [Part::Appraised, Part::Survey].into_iter().enumerate() {
+        for (which, part) in [ScoreKind::Appraised, ScoreKind::Survey].into_iter().enumerate() {
             // Parts may be scored by the appraisal only, and the survey as a whole.
             let of_parts: Points = framework.parts_of(index).map(|(_, own)| own.maximum(part)).sum();
             if of_parts > Points::ZERO && of_parts != own[which] {

@@ -8,7 +8,7 @@ use crate::registry::Registry;
 
 use super::super::cell::Cell;
 use super::super::document::Assessment;
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 use super::Declaration;
 use super::words::found;
 
@@ -44,7 +44,7 @@ pub(in super::super) fn check(assessment: &mut Assessment, headings: &[Cell], kn
         let series = declared.map_or(criterion.name.as_str(), |series| series.name.as_str());
         if !seen.insert((framework.level(index), match_key(series))) {
             let finding = Finding::new(Rule::DuplicateSeries, Severity::Error, heading).criterion(&criterion.name);
-            findings.push(finding.found(Shown::Text(series.to_owned())));
+            findings.push(finding.found(FindingValue::Text(series.to_owned())));
         }
     }
 }

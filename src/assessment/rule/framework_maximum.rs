@@ -2,7 +2,7 @@
 //! print.
 
 use crate::language::{Lang, label};
-use crate::model::{Framework, Part, Points, Rule, Severity, Stage};
+use crate::model::{Framework, ScoreKind, Points, Rule, Severity, Stage};
 
 use super::super::finding::Finding;
 use super::super::column::ScoreColumn;
@@ -41,7 +41,7 @@ pub(super) fn check(layout: &Layout, framework: &Framework, stage: Stage, findin
     if all != Points::HUNDRED && !is_part {
         findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(Points::HUNDRED, all));
     }
-    for part in Part::ALL {
+    for part in ScoreKind::ALL {
         let sum: Points = framework.roots().map(|criterion| criterion.maximum(part)).sum();
         let column = layout.sums[part as usize].as_ref();
         let finding = printed_otherwise(column, sum);

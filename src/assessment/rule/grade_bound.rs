@@ -4,7 +4,7 @@ use crate::language::{Lang, label};
 use crate::model::{Grade, Points, Rule, Severity};
 
 use super::super::document::Assessment;
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 use super::Declaration;
 use super::words::{expected, found};
 
@@ -36,7 +36,7 @@ pub(in super::super) fn check(assessment: &mut Assessment, bounds: &[(Grade, Poi
         let declared = bounds.iter().find(|(_, from)| total >= *from).map(|(grade, _)| *grade);
         if let Some(expected) = declared.filter(|declared| *declared != printed.grade) {
             let finding = Finding::new(Rule::GradeBound, Severity::Warning, &printed.cell).unit(&result.unit);
-            let finding = finding.expected(Shown::Grade(expected)).found(Shown::Grade(printed.grade));
+            let finding = finding.expected(FindingValue::Grade(expected)).found(FindingValue::Grade(printed.grade));
             assessment.findings.push(finding);
         }
     }

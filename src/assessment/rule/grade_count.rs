@@ -4,7 +4,7 @@
 use crate::language::{Lang, grade_label, label};
 use crate::model::{Coverage, Grade, Rule, Severity};
 
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 use super::super::cell::Cell;
 use super::super::document::Assessment;
 use super::Declaration;
@@ -40,25 +40,25 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     let counted: usize = grade_counts.iter().map(|(_, units)| units).sum();
     let repeated =
         grade_counts.iter().enumerate().any(|(index, own)| grade_counts[..index].iter().any(|other| other.0 == own.0));
-    let mut error = |cell: &Cell, expected: usize, found: Shown| {
+    let mut error = |cell: &Cell, expected: usize, found: FindingValue| {
         let finding = Finding::new(Rule::GradeCount, Severity::Error, cell);
-        findings.push(finding.expected(Shown::Count(expected as u64)).found(found));
+        findings.push(finding.expected(FindingValue::Count(expected as u64)).found(found));
     };
     if counted != *units || repeated {
-        error(&first.unit_cell, *units, Shown::Count(counted as u64));
+        error(&first.unit_cell, *units, FindingValue::Count(counted as u64));
     }
     for grade in Grade::ALL {
         let printed = || results.iter().filter_map(|result| result.grade.as_ref()).filter(|own| own.grade == grade);
         let count = grade_counts.iter().find(|(own, _)| *own == grade).map_or(0, |(_, units)| *units);
         if let Some(last) = printed().next_back().filter(|_| printed().count() > count) {
-            error(&last.cell, count, Shown::Graded(grade, printed().count() as u64));
+            error(&last.cell, count, FindingValue::Graded(grade, printed().count() as u64));
         }
     }
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
     let expected = expected(lang, finding);
-    if let Some(Shown::Graded(grade, units)) = finding.found {
+    if let Some(FindingValue::Graded(grade, units)) = finding.found {
         let grade = grade_label(lang, grade);
         return lang.pick(
             format!("có {units} đơn vị được phân loại {grade}, văn bản nêu {expected}"),

@@ -3,7 +3,7 @@
 use crate::language::{Lang, label};
 use crate::model::{Grade, Rule, Severity};
 
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 use super::super::result::UnitResult;
 use super::Declaration;
 use super::words::{expected, found};
@@ -39,7 +39,7 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
         for (result, printed, _) in equals {
             if let Some(best) = best_below.filter(|best| *best < printed.grade) {
                 let finding = Finding::new(Rule::GradeOrder, Severity::Warning, &printed.cell).unit(&result.unit);
-                findings.push(finding.expected(Shown::Grade(best)).found(Shown::Grade(printed.grade)));
+                findings.push(finding.expected(FindingValue::Grade(best)).found(FindingValue::Grade(printed.grade)));
             }
         }
         best_below = best_below.into_iter().chain(equals.iter().map(|(_, printed, _)| printed.grade)).min();

@@ -1,13 +1,13 @@
 //! The maximum points that apply to a unit.
 
-use crate::model::{Framework, Part, Points};
+use crate::model::{Framework, Points, ScoreKind};
 
 use super::super::cell::Figure;
 use super::super::result::UnitResult;
 
 /// The maximum points of one of the scores that do not apply to a unit. What a criterion is a part
 /// of is taken out as a whole.
-pub(super) fn removed(framework: &Framework, result: &UnitResult, part: Part) -> Points {
+pub(super) fn removed(framework: &Framework, result: &UnitResult, part: ScoreKind) -> Points {
     let is_scored = |index| result.score(index, part).is_none_or(Figure::applies);
     let criteria = framework.criteria.iter().enumerate();
     let out =
@@ -17,5 +17,8 @@ pub(super) fn removed(framework: &Framework, result: &UnitResult, part: Part) ->
 
 /// The maximum points of the total that do not apply to a unit.
 pub(super) fn removed_of_total(framework: &Framework, result: &UnitResult) -> Points {
-    [Part::Appraised, Part::Survey].into_iter().map(|part| removed(framework, result, part)).sum()
+    [ScoreKind::Appraised, ScoreKind::Survey]
+        .into_iter()
+        .map(|part| removed(framework, result, part))
+        .sum()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::language::{Lang, label, shortened};
 use crate::model::{Printed, Rule, Severity};
 
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 use super::super::cell::{Figure, Value};
 use super::super::result::UnitResult;
 use super::tolerance::QUARTER;
@@ -51,7 +51,7 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
         let Some(others) = decimals.iter().rev().copied().find(|own| *own < most) else { continue };
         let finding = |severity, own: &Figure, expected: u32, found: u32| {
             let finding = Finding::new(Rule::Precision, severity, &own.cell);
-            finding.expected(Shown::Count(expected.into())).found(Shown::Count(found.into()))
+            finding.expected(FindingValue::Count(expected.into())).found(FindingValue::Count(found.into()))
         };
         // Where zeros at the end are left out, most columns have some figure that is longer than
         // the others.

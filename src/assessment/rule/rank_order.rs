@@ -9,7 +9,7 @@ use crate::language::{Lang, label};
 use crate::model::{Coverage, Framework, Points, Rule, Severity};
 use crate::stats::competition_ranks;
 
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 use super::super::document::Assessment;
 use super::super::result::UnitResult;
 use super::maxima::removed_of_total;
@@ -72,8 +72,8 @@ fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<F
         let tied = expected..expected + units_of_rank[&expected];
         let severity = if tied.contains(&printed.rank) { Severity::Note } else { Severity::Error };
         let finding = Finding::new(Rule::RankOrder, severity, &printed.cell).unit(&result.unit);
-        let expected = if is_by_share { Shown::RankByShare(expected.into()) } else { Shown::Count(expected.into()) };
-        findings.push(finding.expected(expected).found(Shown::Count(printed.rank.into())));
+        let expected = if is_by_share { FindingValue::RankByShare(expected.into()) } else { FindingValue::Count(expected.into()) };
+        findings.push(finding.expected(expected).found(FindingValue::Count(printed.rank.into())));
     }
 }
 
@@ -91,7 +91,7 @@ fn check_known(assessment: &Assessment, findings: &mut Vec<Finding>) {
         rank = printed.rank;
         if rises || shares || printed.rank as usize > assessment.units {
             let finding = Finding::new(Rule::RankOrder, Severity::Error, &printed.cell).unit(&result.unit);
-            findings.push(finding.found(Shown::Count(printed.rank.into())));
+            findings.push(finding.found(FindingValue::Count(printed.rank.into())));
         }
         lowest = total.or(lowest);
     }
@@ -129,7 +129,7 @@ fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> 
 fn message(lang: Lang, finding: &Finding) -> String {
     let found = found(lang, finding);
     let expected = expected(lang, finding);
-    let is_by_share = matches!(finding.expected, Some(Shown::RankByShare(_)));
+    let is_by_share = matches!(finding.expected, Some(FindingValue::RankByShare(_)));
     match (lang, finding.severity, finding.expected.is_some()) {
         (Lang::Vi, Severity::Note, _) => {
             format!("xếp hạng {found} tuy tổng điểm công bố bằng đơn vị hạng {expected}; giữ hạng \

@@ -3,7 +3,7 @@
 use crate::language::{Lang, label};
 use crate::model::{Rule, Severity};
 
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 use super::super::result::UnitResult;
 use super::Declaration;
 use super::words::{expected, found};
@@ -32,7 +32,7 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     for (result, expected) in results.iter().zip(1..) {
         if let Some((found, cell)) = result.sequence.as_ref().filter(|(found, _)| *found != expected) {
             let finding = Finding::new(Rule::RowSequence, Severity::Warning, cell).unit(&result.unit);
-            findings.push(finding.expected(Shown::Count(expected.into())).found(Shown::Count((*found).into())));
+            findings.push(finding.expected(FindingValue::Count(expected.into())).found(FindingValue::Count((*found).into())));
         }
     }
 }

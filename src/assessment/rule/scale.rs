@@ -3,7 +3,7 @@
 use crate::language::{Lang, label};
 use crate::model::{Coverage, Points, Rule, Severity};
 
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 use super::super::caption::Caption;
 use super::super::document::Assessment;
 use super::super::layout::Layout;
@@ -57,7 +57,7 @@ pub(super) fn check(layout: &Layout, assessment: &Assessment, findings: &mut Vec
         Some(maximum) => findings.push(finding.points(Points::HUNDRED, maximum)),
         None if Caption::new(&layout.caption).is_of_hundred() => {}
         None if highest >= if is_partial { LOWEST_OF_SOME } else { LOWEST } => {}
-        None => findings.push(finding.found(Shown::Points(highest))),
+        None => findings.push(finding.found(FindingValue::Points(highest))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The figures that `below-zero` and `above-maximum` look at, with their maxima.
 
-use crate::model::{Framework, Part, Points};
+use crate::model::{Framework, Points, ScoreKind};
 
 use super::super::cell::Figure;
 use super::super::finding::Finding;
@@ -19,11 +19,11 @@ pub(super) fn check_scores(
     let whole = |part| framework.roots().map(|criterion| criterion.maximum(part)).sum();
     check_criteria(framework, results, findings);
     for result in results {
-        let mut check = |figure: Option<&Figure>, maximum: Points, part: Option<Part>| {
+        let mut check = |figure: Option<&Figure>, maximum: Points, part: Option<ScoreKind>| {
             let found = figure.and_then(|figure| check_score(figure, maximum));
             findings.extend(found.map(|finding| finding.about(None, part).unit(&result.unit)));
         };
-        for part in Part::ALL {
+        for part in ScoreKind::ALL {
             let printed = layout.sums[part as usize].as_ref().and_then(|column| column.maximum);
             let maximum = if framework.criteria.is_empty() {
                 printed.unwrap_or(Points::HUNDRED)
@@ -66,7 +66,7 @@ pub(super) fn check_criteria(
 ) {
     for result in results {
         for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
-            for part in Part::ALL {
+            for part in ScoreKind::ALL {
                 let found = scores[part as usize].as_ref();
                 let found = found.and_then(|figure| check_score(figure, criterion.maximum(part)));
                 let about = |finding: Finding| {

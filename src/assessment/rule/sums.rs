@@ -1,7 +1,7 @@
 //! Printed sums against their parts, within what rounding explains: `sum-self`, `sum-appraised`,
 //! `sum-survey`, `sum-parts` and `total`.
 
-use crate::model::{Framework, Part, Points, Rule, Severity};
+use crate::model::{Framework, Points, Rule, ScoreKind, Severity};
 use crate::source::go_on;
 
 use super::super::cell::Figure;
@@ -15,7 +15,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
     let parents: Vec<usize> = (0..framework.criteria.len()).filter(has_parts).collect();
     for result in results {
         go_on();
-        for part in Part::ALL {
+        for part in ScoreKind::ALL {
             let sum = result.sums[part as usize].as_ref();
             let parts = scores_of(framework, result, None, part);
             let finding = sum.and_then(|sum| compare(Rule::sum_of(part), sum, &parts, &precisions));
@@ -31,11 +31,12 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
                 findings.extend(finding.map(about));
             }
         }
-        let sums = [Part::Appraised, Part::Survey].map(|part| result.sums[part as usize].as_ref());
+        let sums = [ScoreKind::Appraised, ScoreKind::Survey]
+            .map(|part| result.sums[part as usize].as_ref());
         let parts: Vec<_> = if sums.iter().any(Option::is_some) {
             sums.into_iter().flatten().collect()
         } else {
-            [Part::Appraised, Part::Survey]
+            [ScoreKind::Appraised, ScoreKind::Survey]
                 .map(|part| scores_of(framework, result, None, part))
                 .concat()
         };
@@ -53,7 +54,7 @@ fn scores_of<'a>(
     framework: &Framework,
     result: &'a UnitResult,
     parent: Option<usize>,
-    part: Part,
+    part: ScoreKind,
 ) -> Vec<&'a Figure> {
     let parts = framework.criteria.iter().enumerate().filter(|(_, own)| own.parent == parent);
     let scores = |(index, _)| match result.score(index, part) {

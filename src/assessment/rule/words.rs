@@ -4,7 +4,7 @@ use crate::language::{Lang, grade_label, points, shortened, signed_points};
 use crate::model::{Points, Severity};
 use crate::source::Unread;
 
-use super::super::finding::{Finding, Shown};
+use super::super::finding::{Finding, FindingValue};
 
 /// What stands in the document.
 pub(super) fn found(lang: Lang, finding: &Finding) -> String {
@@ -16,15 +16,17 @@ pub(super) fn expected(lang: Lang, finding: &Finding) -> String {
     shown(lang, finding.expected.as_ref())
 }
 
-fn shown(lang: Lang, shown: Option<&Shown>) -> String {
+fn shown(lang: Lang, shown: Option<&FindingValue>) -> String {
     match shown {
         None => String::new(),
-        Some(Shown::Points(amount)) => points(lang, *amount),
-        Some(Shown::Count(count) | Shown::Graded(_, count) | Shown::RankByShare(count)) => {
-            count.to_string()
-        }
-        Some(Shown::Grade(grade)) => grade_label(lang, *grade).to_owned(),
-        Some(Shown::Text(text)) => shortened(text),
+        Some(FindingValue::Points(amount)) => points(lang, *amount),
+        Some(
+            FindingValue::Count(count)
+            | FindingValue::Graded(_, count)
+            | FindingValue::RankByShare(count),
+        ) => count.to_string(),
+        Some(FindingValue::Grade(grade)) => grade_label(lang, *grade).to_owned(),
+        Some(FindingValue::Text(text)) => shortened(text),
     }
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::render::picture::draw_png;
-use crate::report::{Element, Figure, Heading, Level, MARGINS, Page, Part, Report};
+use crate::report::{Element, Figure, Heading, Level, MARGINS, Page, Report, Section};
 use crate::source::{Field, LetterheadPiece, Reference};
 use crate::text::report::{Letterhead, Signature};
 use crate::text::{RichText, Span};
@@ -82,7 +82,7 @@ impl Body {
 
 /// How the pages of a part are: each part counts its pages from 1; the first page of the body bears
 /// no number.
-fn section(part: &Part, is_body: bool, margins: [u32; 4]) -> Markup {
+fn section(part: &Section, is_body: bool, margins: [u32; 4]) -> Markup {
     let [width, height] = part.page.size().map(dxa);
     let lies = matches!(part.page, Page::Landscape | Page::LargeLandscape);
     let [top, right, bottom, left] = margins;
@@ -144,7 +144,7 @@ impl Writer {
                         Field::Parent => own.parent.as_ref(),
                         Field::Office => Some(&own.office),
                         Field::Number => own.number.as_ref(),
-                        Field::Place => own.place.as_ref(),
+                        Field::Location => own.place.as_ref(),
                     };
                     // The words around a place stand in the letterhead.
                     let blanks = |text: &RichText| {

@@ -4,7 +4,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::{
-    Align, Content, Element, Entry, Figure, Heading, Level, Page, Part, Report, Row, RowKind,
+    Align, Content, Element, Entry, Figure, Heading, Level, Page, Report, Row, RowKind, Section,
     Shade, Size, Table,
 };
 use crate::text::report::{Letterhead, Signature, not_for_reporting};
@@ -45,7 +45,7 @@ pub fn html_page(report: &Report) -> Result<String, DrawError> {
     Ok(printable(&page.into_string()).into_owned() + "\n")
 }
 
-fn part(report: &Report, part: &Part, is_first: bool) -> Result<Markup, DrawError> {
+fn part(report: &Report, part: &Section, is_first: bool) -> Result<Markup, DrawError> {
     // The contents stand below what heads the page.
     let is_head = |element: &&Element| !matches!(element, Element::Heading(_));
     // A heading that bears the name of its part is what links lead to.

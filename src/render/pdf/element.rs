@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::chart::font;
 use crate::render::picture::{DrawError, inline_svg};
 use crate::report::{
-    Align, Caption, Content, Element, Entry, Figure, Level, MARGINS, Page, Part, Placed, Report,
-    Row, RowKind, SHORT, Shade, Size, Table, placed,
+    Align, Caption, Content, Element, Entry, Figure, Level, MARGINS, Page, PlacedHead, Report, Row,
+    RowKind, SHORT, Section, Shade, Size, Table, place_heads,
 };
 use crate::text::report::{Letterhead, Signature, not_for_reporting};
 use crate::text::{Blank, Lang, RichText, Span};
@@ -57,7 +57,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn part(&mut self, part: &Part, is_body: bool) -> Result<(), DrawError> {
+    fn part(&mut self, part: &Section, is_body: bool) -> Result<(), DrawError> {
         self.is_sheet = part.page == Page::Sheet;
         let [width, height] = part.page.size().map(|tenths| f64::from(tenths) / 10.0);
         let hides = is_body || self.is_sheet;
@@ -181,7 +181,7 @@ impl Writer {
             "tabled({caption}, {size}, {inset}, {whole}, ({},), table.header(",
             columns.join(", ")
         );
-        for Placed { head, row, column } in placed(&own.heads) {
+        for PlacedHead { head, row, column } in place_heads(&own.heads) {
             let _ = writeln!(
                 self.code,
                 "table.cell(x: {column}, y: {row}, colspan: {}, rowspan: {}, {}({})),",

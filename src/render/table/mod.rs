@@ -54,7 +54,7 @@ pub struct Header {
     kind: Option<Kind>,
 }
 
-/// Columns and rows.
+/// ColumnVectors and rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// The columns of machine formats.
@@ -72,7 +72,7 @@ pub struct Table {
     pub simulated: bool,
 }
 
-/// Columns that people need not see in every row, since they are the same in all rows below one
+/// ColumnVectors that people need not see in every row, since they are the same in all rows below one
 /// heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Sections {

@@ -2,7 +2,7 @@
 //! filled in can be filled in, the rest is locked where the sheet says so, without a password.
 
 mod cell;
-mod place;
+mod cursor;
 mod sheet;
 mod table;
 

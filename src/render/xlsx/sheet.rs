@@ -3,27 +3,27 @@
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
 use crate::render::native_chart::{column, fill, native, row};
-use crate::report::{Element, Figure, MARGINS, Page, Part, Report, Table};
+use crate::report::{Element, Figure, MARGINS, Page, Report, Section, Table};
 use crate::text::RichText;
 use crate::text::report::not_for_reporting;
 
 use super::cell::Formats;
-use super::place::Place;
+use super::cursor::SheetCursor;
 use super::table;
 
 /// Pixels of a millimetre.
 const PIXELS: f64 = 3.78;
 /// A sheet as it is written.
 pub(super) struct Sheet<'a> {
-    place: Place<'a>,
+    place: SheetCursor<'a>,
     report: &'a Report,
-    part: &'a Part,
+    part: &'a Section,
 }
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(
         report: &'a Report,
-        part: &'a Part,
+        part: &'a Section,
         name: &'a str,
         formats: &'a Formats,
         sheet: &'a mut Worksheet,
@@ -43,7 +43,7 @@ impl<'a> Sheet<'a> {
             widths.extend([part.page.text_width() / 6.0; 6]);
         }
         Self {
-            place: Place { lang: report.lang, formats, sheet, name, next: 0, widths },
+            place: SheetCursor { lang: report.lang, formats, sheet, name, next: 0, widths },
             report,
             part,
         }
@@ -233,7 +233,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-fn tables(part: &Part) -> impl Iterator<Item = &Table> {
+fn tables(part: &Section) -> impl Iterator<Item = &Table> {
     part.elements
         .iter()
         .filter_map(|element| if let Element::Table(table) = element { Some(table) } else { None })

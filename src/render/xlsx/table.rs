@@ -9,11 +9,11 @@ use rust_xlsxwriter::{
 use crate::analysis::{VERY_WEAK_AREA, WEAK_AREA};
 use crate::relation::{Cell, Kind};
 use crate::render::native_chart::{column, row};
-use crate::report::{Content, Entry, Placed, Row, RowKind, Shade, Size, Table, placed};
+use crate::report::{Content, Entry, PlacedHead, Row, RowKind, Shade, Size, Table, place_heads};
 use crate::text::Span;
 
 use super::cell::{Look, text_cell, write};
-use super::place::{Place, lines};
+use super::cursor::{SheetCursor, lines};
 
 /// Points of the letters.
 const fn letters(size: Size) -> u8 {
@@ -27,7 +27,7 @@ const fn letters(size: Size) -> u8 {
 /// The rows of the head, and the columns that name a row, stay where they are; print repeats the
 /// head.
 pub(super) fn hold_still(
-    sheet: &mut Place<'_>,
+    sheet: &mut SheetCursor<'_>,
     table: &Table,
     above: u32,
 ) -> Result<(), XlsxError> {
@@ -80,7 +80,7 @@ fn is_blank(entry: &Entry) -> bool {
     }
 }
 
-pub(super) fn table(sheet: &mut Place<'_>, table: &Table) -> Result<(), XlsxError> {
+pub(super) fn table(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), XlsxError> {
     if let Some(own) = &table.caption {
         let bold = sheet.formats.bold.clone();
         sheet.line(&own.text, &bold)?;
@@ -96,10 +96,10 @@ pub(super) fn table(sheet: &mut Place<'_>, table: &Table) -> Result<(), XlsxErro
     Ok(())
 }
 
-fn heads(sheet: &mut Place<'_>, table: &Table) -> Result<(), XlsxError> {
+fn heads(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), XlsxError> {
     let top = sheet.next;
     let size = letters(table.size);
-    for Placed { head, row: line, column: place } in placed(&table.heads) {
+    for PlacedHead { head, row: line, column: place } in place_heads(&table.heads) {
         let format = if head.upright { &sheet.formats.upright } else { &sheet.formats.head };
         let format = format.clone().set_font_size(size);
         let (at, from) = (top + row(line), column(place));
@@ -114,7 +114,7 @@ fn heads(sheet: &mut Place<'_>, table: &Table) -> Result<(), XlsxError> {
             // `Thẩm định (13,50)` from below.
             90.0
         } else {
-            let own = placed(&table.heads)
+            let own = place_heads(&table.heads)
                 .into_iter()
                 .filter(|own| own.row == line && own.head.down == 1);
             let needed = own.map(|own| {
@@ -130,7 +130,7 @@ fn heads(sheet: &mut Place<'_>, table: &Table) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn values(sheet: &mut Place<'_>, table: &Table, own: &Row) -> Result<(), XlsxError> {
+fn values(sheet: &mut SheetCursor<'_>, table: &Table, own: &Row) -> Result<(), XlsxError> {
     let (at, lang, size) = (sheet.next, sheet.lang, letters(table.size));
     let look = |entry: &Entry, index: usize| Look {
         align: table.columns[index].align,
@@ -202,7 +202,7 @@ fn values(sheet: &mut Place<'_>, table: &Table, own: &Row) -> Result<(), XlsxErr
 
 /// Light below one bound, dark and bold below another, for the shares of a table that is shaded; as
 /// they are printed.
-fn shades(sheet: &mut Place<'_>, table: &Table, first: u32) -> Result<(), XlsxError> {
+fn shades(sheet: &mut SheetCursor<'_>, table: &Table, first: u32) -> Result<(), XlsxError> {
     // What prints as 80.0 % is not below it.
     const PRINTED: f64 = 0.000_5;
     let is_shaded = |entry: &Entry| matches!(entry.shade, Shade::Light | Shade::Dark);

@@ -12,7 +12,7 @@ use super::archive::Archive;
 use super::book::Book;
 use super::grid::Grid;
 use super::xml::{Node, attribute, walk};
-use super::{Content, Format, Place, RawCell, Reading, Unread, Unreadable};
+use super::{Content, Format, Location, RawCell, Reading, Unread, Unreadable};
 use look::{Looks, RAISED, STRUCK, look_through, mentions, shown_strings};
 
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     let paths = paths(&mut archive, reading)?;
     let shown = shown_strings(&mut archive, reading)?;
     while let Some(name) = book.next() {
-        let mut grid = Grid::new(Place::Sheet(Arc::from(name.as_str())));
+        let mut grid = Grid::new(Location::Sheet(Arc::from(name.as_str())));
         read_cells(&mut workbook, &name, &mut grid, &mut book)?;
         let path = paths.iter().find(|(own, _)| *own == name).map(|(_, path)| path.as_str());
         let Some(path) = path else {
@@ -68,7 +68,7 @@ fn read_cells(
     grid: &mut Grid,
     book: &mut Book<'_>,
 ) -> Result<(), Unreadable> {
-    let place = Place::Sheet(Arc::from(name));
+    let place = Location::Sheet(Arc::from(name));
     let damaged = |error: calamine::XlsxError| Unreadable::damaged(&error);
     let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
     let formats: Vec<_> = cells.styles().iter().map(NumberFormat::of).collect();

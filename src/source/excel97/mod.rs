@@ -13,7 +13,7 @@ use calamine::{Data, Reader as _, Xls};
 use super::book::Book;
 use super::excel::{day, digits};
 use super::grid::Grid;
-use super::{Content, Format, Place, RawCell, Reading, Unreadable};
+use super::{Content, Format, Location, RawCell, Reading, Unreadable};
 use record::look_through;
 
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     let names: Vec<_> = named.iter().map(|(name, _)| name.clone()).collect();
     let mut book = Book::new(named, reading)?;
     while let Some(name) = book.next() {
-        let place = Place::Sheet(Arc::from(name.as_str()));
+        let place = Location::Sheet(Arc::from(name.as_str()));
         let mut grid = Grid::new(place.clone());
         let range = workbook.worksheet_range(&name).map_err(|error| Unreadable::damaged(&error))?;
         let (top, left) = range.start().unwrap_or_default();

@@ -34,7 +34,7 @@ impl SharedString {
 /// Reads the strings of a table that is parted in pieces; one that breaks off ends with its last
 /// whole string.
 pub(super) fn shared_strings(pieces: &[&[u8]], fonts: &[Look]) -> Vec<SharedString> {
-    let mut reader = Reader { pieces, at: 0 };
+    let mut reader = StringReader { pieces, at: 0 };
     std::iter::from_fn(|| reader.string(fonts)).collect()
 }
 
@@ -43,14 +43,14 @@ pub(super) fn font_of(fonts: &[Look], number: usize) -> Look {
     fonts.get(if number > 4 { number - 1 } else { number }).copied().unwrap_or_default()
 }
 
-struct Reader<'a> {
+struct StringReader<'a> {
     /// The pieces that are left.
     pieces: &'a [&'a [u8]],
     /// Where in the first of them.
     at: usize,
 }
 
-impl Reader<'_> {
+impl StringReader<'_> {
     /// The next byte, from the next piece where one ends.
     fn byte(&mut self) -> Option<u8> {
         while self.at >= self.pieces.first()?.len() {

@@ -3,7 +3,7 @@
 
 use super::super::grid::{Grid, Piece};
 use super::super::limit::Budget;
-use super::super::{Place, RawCell, Unreadable};
+use super::super::{Location, RawCell, Unreadable};
 use super::aligned;
 use super::line::{Line, lines};
 use super::page::{Letter, Rule};
@@ -183,7 +183,7 @@ impl Ruled {
 
     fn into_grid(mut self, page: usize, budget: &mut Budget) -> Result<Grid, Unreadable> {
         let width = self.columns.len() - 1;
-        let mut grid = Grid::new(Place::Page(page));
+        let mut grid = Grid::new(Location::Page(page));
         let letters = std::mem::take(&mut self.letters);
         let mut texts: Vec<String> = Vec::new();
         for own in letters {
@@ -199,7 +199,7 @@ impl Ruled {
             grid.put(
                 cell / width + 1,
                 cell % width + 1,
-                RawCell::new(Place::Page(page), text),
+                RawCell::new(Location::Page(page), text),
                 budget,
             )?;
         }
@@ -275,7 +275,10 @@ mod tests {
         // The title goes over the whole table: it is its caption.
         assert_eq!(pieces[0].caption, ["K", "AB C"]);
         let texts: Vec<_> = pieces[0].rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();
-        assert_eq!((texts, &pieces[0].rows[0].cells[0].place), (vec!["1", "2"], &Place::Page(3)));
+        assert_eq!(
+            (texts, &pieces[0].rows[0].cells[0].place),
+            (vec!["1", "2"], &Location::Page(3))
+        );
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub struct Letterhead {
     pub number: Option<RichText>,
     /// The national name and motto on the right.
     pub motto: [&'static str; 2],
-    /// Place and date; none where figures are not real.
+    /// Location and date; none where figures are not real.
     pub place: Option<RichText>,
 }
 

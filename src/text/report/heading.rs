@@ -192,7 +192,7 @@ words! {
         /// The year.
         Year = "Năm", "Year";
         /// The place in a document.
-        Place = "Vị trí", "Place";
+        Location = "Vị trí", "Location";
         /// What a check says.
         Finding = "Nội dung", "Finding";
         /// A term.

@@ -5,7 +5,7 @@ use super::{CLEARLY, Row, SAME_CELL, WIDE_GAP, is_figure};
 
 /// The columns of a table.
 #[derive(Clone)]
-pub(super) struct Columns {
+pub(super) struct TextColumns {
     /// Left and right end of what stands in each.
     pub(super) extents: Vec<[f64; 2]>,
     /// Whether words, not figures, stand in it.
@@ -19,7 +19,7 @@ const MOST: usize = 300;
 /// Words and the figures of the next column are this far apart at least.
 const BEFORE_FIGURE: f64 = 0.45;
 
-impl Columns {
+impl TextColumns {
     /// White from the first row to the last parts columns: any behind figures, wider one behind
     /// words. None where there are not three columns.
     pub(super) fn find(rows: &[&Row]) -> Option<Self> {
@@ -253,7 +253,7 @@ impl Columns {
     }
 }
 
-type Parted<'a> = (Vec<&'a Row>, Vec<&'a Row>, Vec<&'a Row>);
+type PieceSplitter<'a> = (Vec<&'a Row>, Vec<&'a Row>, Vec<&'a Row>);
 
 /// Lines between two rows: those of the row above, those that are rows of their own, and those of
 /// the row below. Lines of one cell are near each other, rows as far apart as others. None where
@@ -263,7 +263,7 @@ fn part<'a>(
     lines: &[&'a Row],
     below: Option<&Row>,
     pitch: f64,
-) -> Option<Parted<'a>> {
+) -> Option<PieceSplitter<'a>> {
     let (Some(above), Some(below)) = (above, below) else {
         // What belongs to the first and the last row was found out before.
         let to_above = if above.is_some() { lines.len() } else { 0 };

@@ -1,7 +1,7 @@
 //! Headings over columns: those of one column each, and above them those of several.
 
 use super::super::line::Word;
-use super::column::Columns;
+use super::column::TextColumns;
 use super::{Row, is_figure};
 
 /// Headings of one table are nearer than this, white above them is wider.
@@ -16,7 +16,7 @@ const WIDEST_SPACE: f64 = 0.5;
 /// How many lines above the last of some lines are headings of the table that begins with it;
 /// `pitch` is the distance of its rows, which may be as high as the white above the first of them.
 /// None where it is not clear whether a line is a heading or a title.
-pub(super) fn lines_above(rows: &[Row], pitch: f64, columns: &Columns) -> Option<usize> {
+pub(super) fn lines_above(rows: &[Row], pitch: f64, columns: &TextColumns) -> Option<usize> {
     let mut count = 0;
     for pair in rows.windows(2).rev() {
         let (row, below) = (&pair[0], &pair[1]);
@@ -51,13 +51,13 @@ pub(super) fn lines_above(rows: &[Row], pitch: f64, columns: &Columns) -> Option
 }
 
 /// Whether a line is one text over several columns.
-fn is_alone(row: &Row, columns: &Columns) -> bool {
+fn is_alone(row: &Row, columns: &TextColumns) -> bool {
     let (Some(first), Some(last)) = (row.words.first(), row.words.last()) else { return true };
     !row.has_wide_gap() && columns.at(first.center()) < columns.at(last.center())
 }
 
 /// Whether a line stands over the middle of a table, or over most of it.
-fn is_over_all(row: &Row, columns: &Columns) -> bool {
+fn is_over_all(row: &Row, columns: &TextColumns) -> bool {
     let edges = columns.edges();
     let (left, right) = (edges[0], edges[columns.count()]);
     let (Some(first), Some(last)) = (row.words.first(), row.words.last()) else { return true };
@@ -76,7 +76,7 @@ struct Segment {
 
 /// The two rows of headings: over each column that of its group, or its own where it has none; and
 /// its own. None where it is not clear over which columns a heading stands.
-pub(super) fn cells(lines: &[Row], columns: &Columns) -> Option<Vec<Vec<String>>> {
+pub(super) fn cells(lines: &[Row], columns: &TextColumns) -> Option<Vec<Vec<String>>> {
     let lines: Vec<&Row> = lines.iter().filter(|row| !numbers_columns(row)).collect();
     if lines.is_empty() {
         return Some(Vec::new());
@@ -231,7 +231,7 @@ fn groups(segments: impl Iterator<Item = Segment>, size: f64) -> Vec<Segment> {
 
 /// The first and the last column of each group, so that each stands over the middle of its columns
 /// and as few headed columns as possible have no group. None where one is not in the middle of any.
-fn spans(groups: &[Segment], own: &[String], columns: &Columns) -> Option<Vec<[usize; 2]>> {
+fn spans(groups: &[Segment], own: &[String], columns: &TextColumns) -> Option<Vec<[usize; 2]>> {
     let edges = columns.edges();
     let count = columns.count();
     let mut widths: Vec<f64> = edges.windows(2).map(|pair| pair[1] - pair[0]).collect();

@@ -9,10 +9,10 @@ mod heading;
 
 use super::super::grid::{Grid, Piece};
 use super::super::limit::Budget;
-use super::super::{Place, RawCell, Unreadable};
+use super::super::{Location, RawCell, Unreadable};
 use super::line::{Line, Word, lines};
 use super::page::Letter;
-use column::Columns;
+use column::TextColumns;
 
 /// Lines of one cell are nearer than this; distances are in sizes of a letter.
 const SAME_CELL: f64 = 1.35;
@@ -92,7 +92,7 @@ pub(super) fn pieces(
         let next = tables.get(at + 1).map_or(rows.len(), |[first, _]| *first);
         let numbered: Vec<&Row> =
             rows[first..=last].iter().filter(|row| row.number().is_some()).collect();
-        let Some(columns) = Columns::find(&numbered) else { continue };
+        let Some(columns) = TextColumns::find(&numbered) else { continue };
         let pitch =
             numbered.windows(2).map(|pair| pair[0].distance(pair[1])).fold(f64::INFINITY, f64::min);
         let top = first - columns.lines_above(&rows[done..=first], pitch).ok_or_else(unclear)?;
@@ -103,12 +103,12 @@ pub(super) fn pieces(
         if rows[end..next].first().is_some_and(|row| columns.begins_row(row)) {
             return Err(unclear());
         }
-        let mut grid = Grid::new(Place::Page(page));
+        let mut grid = Grid::new(Location::Page(page));
         let headings = heading::cells(&rows[headed..top], &columns).ok_or_else(unclear)?;
         let cells = columns.rows(&rows[top..end], pitch).ok_or_else(unclear)?;
         for (row, cells) in (1..).zip(headings.into_iter().chain(cells)) {
             for (column, text) in (1..).zip(cells) {
-                grid.put(row, column, RawCell::new(Place::Page(page), text), budget)?;
+                grid.put(row, column, RawCell::new(Location::Page(page), text), budget)?;
             }
         }
         pieces.extend(grid.into_pieces(caption, budget)?);

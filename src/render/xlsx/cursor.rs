@@ -13,7 +13,7 @@ const LETTER: f64 = 1.65;
 const LINE: f64 = 15.0;
 
 /// A sheet as far as it is written.
-pub(super) struct Place<'a> {
+pub(super) struct SheetCursor<'a> {
     pub(super) lang: Lang,
     pub(super) formats: &'a Formats,
     pub(super) sheet: &'a mut Worksheet,
@@ -24,7 +24,7 @@ pub(super) struct Place<'a> {
     pub(super) widths: Vec<f64>,
 }
 
-impl Place<'_> {
+impl SheetCursor<'_> {
     /// The number of its columns.
     pub(super) fn count(&self) -> usize {
         self.widths.len()
