@@ -94,7 +94,8 @@ fn analysis(c: &mut Criterion) {
     let importer = importer();
     let store = importer.store();
     let assessments = store.load_assessments(Selection::default()).expect("assessments");
-    let touched: Vec<_> = assessments.iter().map(|own| (own.year, own.block)).collect();
+    let touched: Vec<_> =
+        assessments.iter().map(|assessment| (assessment.year, assessment.block)).collect();
     c.bench_function("keep statistics", |b| b.iter(|| keep(store, black_box(&touched))));
     c.bench_function("load rankings", |b| {
         b.iter(|| store.load::<RankingRow>(Selection::default(), &[]))

@@ -9,8 +9,8 @@ use super::ranking::Standing;
 
 /// The agreement of an assessment; none where too few units have both scores.
 pub(super) fn agreement(assessment_id: i64, standings: &[&Standing]) -> Option<BlockAgreement> {
-    let pair = |own: &&Standing| {
-        let (printed, sums) = (&own.printed, &own.statistic);
+    let pair = |standing: &&Standing| {
+        let (printed, sums) = (&standing.printed, &standing.statistic);
         let appraised =
             printed.appraised_total.or(sums.appraised_sum)?.share_of(sums.max_appraised)?;
         let survey = printed

@@ -19,8 +19,10 @@ pub(super) fn block_course(
     like: &LikeForLike<'_>,
     results: &HashMap<(Year, i64), i64>,
 ) -> (BlockTrend, Vec<BlockStep>) {
-    let complete =
-        history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
+    let complete = history
+        .assessments
+        .iter()
+        .filter(|assessment| assessment.block == block && assessment.coverage.is_complete());
     let mut years: BTreeMap<Year, (i64, BTreeMap<i64, f64>)> = BTreeMap::new();
     for assessment in complete {
         let rows = history.ranked(block, assessment.year);
@@ -59,22 +61,22 @@ pub(super) fn block_course(
     }
     let units = Some(twin.len()).filter(|units| *units > 0 && course.len() > 1);
     let of_year =
-        |place: usize| units.map(|_| twin.iter().map(|own| own[place]).collect::<Vec<f64>>());
+        |place: usize| units.map(|_| twin.iter().map(|values| values[place]).collect::<Vec<f64>>());
     let twins: Vec<Option<Vec<f64>>> = (0..course.len()).map(of_year).collect();
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    let means: Vec<Option<f64>> = twins.iter().map(|own| own.as_deref().map(mean)).collect();
+    let means: Vec<Option<f64>> = twins.iter().map(|twin| twin.as_deref().map(mean)).collect();
 
     let published: Vec<Vec<f64>> =
         years.values().map(|(_, known)| known.values().copied().collect()).collect();
-    let spread = |(own, twin): (&Vec<f64>, &Option<Vec<f64>>)| {
-        standard_deviation(twin.as_ref().unwrap_or(own))
+    let spread = |(all, twin): (&Vec<f64>, &Option<Vec<f64>>)| {
+        standard_deviation(twin.as_ref().unwrap_or(all))
     };
     let spreads: Vec<Option<f64>> = published.iter().zip(&twins).map(spread).collect();
     let over_years = |values: &[Option<f64>]| -> Vec<(f64, f64)> {
         let known = course.iter().zip(values).filter_map(|(year, value)| Some((*year, (*value)?)));
         known.map(|(year, value)| (f64::from(year.number()), value)).collect()
     };
-    let points = over_years(&published.iter().map(|own| Some(mean(own))).collect::<Vec<_>>());
+    let points = over_years(&published.iter().map(|values| Some(mean(values))).collect::<Vec<_>>());
     let step = |(place, (assessment_id, _)): (usize, &(i64, BTreeMap<i64, f64>))| BlockStep {
         assessment_id: *assessment_id,
         framework_changed: place.checked_sub(1).and_then(|before| changed[before]),

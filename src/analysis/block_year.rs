@@ -177,8 +177,8 @@ fn results(rankings: &[&RankingRow]) -> Option<BlockResults> {
         Amount::Points(points) => points,
         Amount::Share(share) => Decimal::new(billionths(share), 9),
     };
-    let highest = known.iter().map(amount).max_by_key(|own| size(*own))?;
-    let lowest = known.iter().map(amount).min_by_key(|own| size(*own))?;
+    let highest = known.iter().map(amount).max_by_key(|value| size(*value))?;
+    let lowest = known.iter().map(amount).min_by_key(|value| size(*value))?;
     let with = |wanted: Amount| {
         let rows = known.iter().filter(|row| size(amount(row)) == size(wanted));
         rows.map(|(row, ..)| row.unit.clone()).collect()
@@ -199,9 +199,9 @@ fn results(rankings: &[&RankingRow]) -> Option<BlockResults> {
 /// The years of a block, the earliest first.
 #[must_use]
 pub fn block_years(history: &History, block: Block) -> Vec<BlockYear> {
-    let assessments = history.assessments.iter().filter(|own| own.block == block);
-    let year = |own: &AssessmentRow| {
-        BlockYear::of(own, &history.ranked(block, own.year).collect::<Vec<_>>())
+    let assessments = history.assessments.iter().filter(|assessment| assessment.block == block);
+    let year = |assessment: &AssessmentRow| {
+        BlockYear::of(assessment, &history.ranked(block, assessment.year).collect::<Vec<_>>())
     };
     assessments.map(year).collect()
 }

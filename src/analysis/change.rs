@@ -123,8 +123,9 @@ pub fn criterion_changes(
         store.load::<ResultFigures>(selection, &[])
     };
     let (earlier, later) = (results(from_year)?, results(to_year)?);
-    let scores =
-        |year| Scores::load(store, history.assessment(block, year).map_or(0, |own| own.id));
+    let scores = |year| {
+        Scores::load(store, history.assessment(block, year).map_or(0, |assessment| assessment.id))
+    };
     let (old, new) = (scores(from_year)?, scores(to_year)?);
     let names: HashMap<i64, &String> =
         history.ranked(block, to_year).map(|row| (row.unit_id, &row.unit)).collect();

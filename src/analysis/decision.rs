@@ -32,7 +32,8 @@ pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreErro
     let criteria: Vec<CriterionRow> = store.load(selection, &[])?;
     let known = store.load_known(None)?;
     let assessments = store.load_assessments(selection)?;
-    let published = assessments.into_iter().filter(|own| own.stage == Stage::Published);
+    let published =
+        assessments.into_iter().filter(|assessment| assessment.stage == Stage::Published);
     let block = |assessment: AssessmentRow| {
         let block = assessment.block;
         let criteria: Vec<_> = criteria.iter().filter(|row| row.block == block).cloned().collect();
@@ -41,7 +42,7 @@ pub fn decide(store: &Store, year: Year) -> Result<Vec<DecisionBlock>, StoreErro
             criteria_source: known
                 .framework(block, year)
                 .map(|entry| entry.source.clone())
-                .filter(|own| !own.is_empty()),
+                .filter(|name| !name.is_empty()),
             rankings: rankings.iter().filter(|row| row.block == block).cloned().collect(),
             scores: scores.iter().filter(|row| row.block == block).cloned().collect(),
             assessment,
@@ -57,7 +58,7 @@ pub(super) fn framework_of(rows: &[CriterionRow]) -> Framework {
         parent: row
             .parent
             .as_ref()
-            .and_then(|parent| rows.iter().position(|own| own.criterion == *parent)),
+            .and_then(|parent| rows.iter().position(|criterion| criterion.criterion == *parent)),
         max_appraised: row.max_appraised,
         max_survey: row.max_survey,
         max_total: row.max_total,

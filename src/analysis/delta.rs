@@ -42,7 +42,7 @@ pub(super) fn deltas(
     }
     let weighed: Vec<_> = both
         .iter()
-        .map(|(_, later)| by_unit.get(&later.unit_id).map(|own| Weighed::new(own)))
+        .map(|(_, later)| by_unit.get(&later.unit_id).map(|changes| Weighed::new(changes)))
         .collect();
     let places = rank_splits(history, block, years, &both, &weighed);
     let row = |((earlier, later), (weighed, place)): (
@@ -57,7 +57,7 @@ pub(super) fn deltas(
         let published = earlier.attainment.zip(later.attainment);
         let (constant_from, constant_to) = match (weighed, published) {
             (Some(Weighed { is_same: true, .. }), Some((from, to))) => (Some(from), Some(to)),
-            (Some(own), _) => (own.constant_from, own.constant_to),
+            (Some(weighed), _) => (weighed.constant_from, weighed.constant_to),
             (None, _) => (None, None),
         };
         DeltaRow {
@@ -84,7 +84,7 @@ pub(super) fn deltas(
             rounding: delta
                 .zip(split)
                 .map(|(delta, (performance, weight))| delta - performance - weight),
-            own_change: place.own,
+            own_change: place.performance,
             framework_change: place.framework,
             set_change: place.set,
             framework_changed: history.is_framework_changed(block, years),
@@ -147,7 +147,7 @@ impl Weighed {
 /// Where a rank change comes from.
 #[derive(Clone, Copy, Default)]
 struct RankSplit {
-    own: Option<i64>,
+    performance: Option<i64>,
     framework: Option<i64>,
     set: Option<i64>,
 }
@@ -166,13 +166,13 @@ fn rank_splits(
     let Some(ranks) = ranks.filter(|_| history.is_complete(block, years)) else {
         return vec![RankSplit::default(); both.len()];
     };
-    let place = |own: u32, all: &dyn Fn(&(u32, u32)) -> u32| {
-        1 + count(ranks.iter().filter(|pair| all(pair) < own).count())
+    let place = |rank: u32, all: &dyn Fn(&(u32, u32)) -> u32| {
+        1 + count(ranks.iter().filter(|pair| all(pair) < rank).count())
     };
     let same = history.has_same_criteria(block, years) == Some(true);
     // Nine decimals tell attainments apart and leave out the noise of adding up in another order.
     let old: Option<Vec<_>> =
-        weighed.iter().map(|own| own.as_ref()?.old_framework.map(billionths)).collect();
+        weighed.iter().map(|criteria| criteria.as_ref()?.old_framework.map(billionths)).collect();
     let between = |index: usize| match (&old, same) {
         (_, true) => Some(place(ranks[index].1, &|pair| pair.1)),
         (Some(old), false) => {
@@ -183,7 +183,7 @@ fn rank_splits(
     let split = |(index, (from, to)): (usize, &(u32, u32))| {
         let (first, last) = (place(*from, &|pair| pair.0), place(*to, &|pair| pair.1));
         RankSplit {
-            own: between(index).map(|between| first - between),
+            performance: between(index).map(|between| first - between),
             framework: between(index).map(|between| between - last),
             set: Some(i64::from(*from) - first + last - i64::from(*to)),
         }

@@ -36,24 +36,24 @@ pub(super) fn discrimination(
         let whole_maximum: Points = known.iter().map(|(.., maximum)| *maximum).sum();
         for (id, total, maximum) in known {
             let Some(attainment) = total.share_of(maximum) else { continue };
-            let own = criteria.entry(id).or_default();
-            own.at_maximum += usize::from(total == maximum);
-            own.attainments.push(attainment);
-            own.pairs.extend(
+            let criterion = criteria.entry(id).or_default();
+            criterion.at_maximum += usize::from(total == maximum);
+            criterion.attainments.push(attainment);
+            criterion.pairs.extend(
                 (whole - total).share_of(whole_maximum - maximum).map(|rest| (attainment, rest)),
             );
         }
     }
-    let row = |(criterion_id, own): (i64, Criterion)| {
-        let units = own.attainments.len();
-        let spread = standard_deviation(&own.attainments)?;
+    let row = |(criterion_id, criterion): (i64, Criterion)| {
+        let units = criterion.attainments.len();
+        let spread = standard_deviation(&criterion.attainments)?;
         (units >= MIN_UNITS).then(|| CriterionDiscriminationStatistic {
             assessment_id,
             criterion_id,
             units,
-            at_maximum: own.at_maximum as f64 / units as f64,
+            at_maximum: criterion.at_maximum as f64 / units as f64,
             spread,
-            rest_correlation: pearson(&own.pairs),
+            rest_correlation: pearson(&criterion.pairs),
         })
     };
     criteria.into_iter().filter_map(row).collect()

@@ -19,15 +19,16 @@ pub(super) struct Figures {
 impl Figures {
     /// Loads the figures of assessments that are in force.
     pub(super) fn load(store: &Store, assessments: &[AssessmentRow]) -> Result<Self, FrameError> {
-        let of = |own: &AssessmentRow| Selection {
-            year: Some(own.year),
-            block: Some(own.block),
+        let of = |assessment: &AssessmentRow| Selection {
+            year: Some(assessment.year),
+            block: Some(assessment.block),
             ..Selection::default()
         };
-        let results =
-            assessments.iter().map(|own| store.load_columns::<ResultFigures>(of(own), &[]));
-        let scores = assessments.iter().map(|own| {
-            let of_assessment = [(ScoreFigures::assessment_id, Cell::Id(own.id))];
+        let results = assessments
+            .iter()
+            .map(|assessment| store.load_columns::<ResultFigures>(of(assessment), &[]));
+        let scores = assessments.iter().map(|assessment| {
+            let of_assessment = [(ScoreFigures::assessment_id, Cell::Id(assessment.id))];
             store.load_columns::<ScoreFigures>(Selection::default(), &of_assessment)
         });
         Ok(Self { results: load_all(results)?, scores: load_all(scores)? })

@@ -16,7 +16,7 @@ pub(super) struct Gap {
     /// The maximum, in points.
     pub(super) maximum: f64,
     /// The self score, as a share of it: no more can be cut.
-    pub(super) own: f64,
+    pub(super) self_score: f64,
 }
 
 /// The gaps of a block in a year.
@@ -59,8 +59,8 @@ impl Parts {
 fn criterion_means(gaps: &YearGaps) -> HashMap<&str, f64> {
     let mut sums: HashMap<&str, (f64, usize)> = HashMap::new();
     for ((_, series), gap) in gaps {
-        let own = sums.entry(series).or_default();
-        *own = (own.0 + gap.share, own.1 + 1);
+        let sum = sums.entry(series).or_default();
+        *sum = (sum.0 + gap.share, sum.1 + 1);
     }
     sums.into_iter().map(|(series, (sum, count))| (series, sum / count as f64)).collect()
 }
@@ -93,7 +93,7 @@ impl Forecast {
             }
         }
         let repeated = Repeated::of(&rests.values().map(Vec::as_slice).collect::<Vec<_>>());
-        let own = |(key, rests): (&Key, Vec<f64>)| {
+        let expected = |(key, rests): (&Key, Vec<f64>)| {
             let share = repeated.map_or(0.0, |repeated| repeated.share(rests.len()));
             (key.clone(), share * mean(&rests))
         };
@@ -104,7 +104,7 @@ impl Forecast {
                 .into_iter()
                 .map(|(series, means)| (series.to_owned(), mean(&means)))
                 .collect(),
-            repeated: rests.into_iter().map(own).collect(),
+            repeated: rests.into_iter().map(expected).collect(),
             leniency,
         })
     }
@@ -173,7 +173,7 @@ mod tests {
 
     fn gaps(cells: &[(i64, &str, f64)]) -> YearGaps {
         let cell = |(unit, series, share): &(i64, &str, f64)| {
-            ((*unit, (*series).to_owned()), Gap { share: *share, maximum: 10.0, own: 1.0 })
+            ((*unit, (*series).to_owned()), Gap { share: *share, maximum: 10.0, self_score: 1.0 })
         };
         cells.iter().map(cell).collect()
     }
@@ -182,7 +182,7 @@ mod tests {
     fn what_repeats_itself_is_expected_again() {
         let year = |number: i32| Year::new(number).expect("a year");
         // Unit 1 lies 0.2 above the others on x, year after year; y is the same for all.
-        let own = gaps(&[
+        let earlier = gaps(&[
             (1, "x", 0.3),
             (2, "x", 0.1),
             (3, "x", 0.1),
@@ -190,13 +190,13 @@ mod tests {
             (2, "y", 0.05),
             (3, "y", 0.05),
         ]);
-        let years = [(year(2022), &own), (year(2023), &own)];
+        let years = [(year(2022), &earlier), (year(2023), &earlier)];
         let forecast = Forecast::of(&years, HashMap::new()).expect("years");
         let expected = |unit: i64, series: &str| forecast.parts(&(unit, series.to_owned())).sum();
         assert!((expected(1, "x") - 0.3).abs() < 1e-12 && (expected(3, "y") - 0.05).abs() < 1e-12);
         // A new unit has the criterion's, a new criterion the block's.
         assert!((expected(9, "x") - 0.5 / 3.0).abs() < 1e-12);
-        assert!((expected(9, "z") - block_share(&own)).abs() < 1e-12);
+        assert!((expected(9, "z") - block_share(&earlier)).abs() < 1e-12);
         // One year cannot tell what repeats itself.
         let once = Forecast::of(&years[..1], HashMap::new()).expect("a year");
         assert!((once.parts(&(1, "x".to_owned())).repeated).abs() < 1e-12);

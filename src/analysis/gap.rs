@@ -67,11 +67,13 @@ pub(super) fn criterion_scales(
     let maxima = figures.points(ScoreFigures::max_appraised)?;
     let mut shares: BTreeMap<(i64, i64), Vec<f64>> = BTreeMap::new();
     for ((key, score), maximum) in keys.zip(scores).zip(maxima) {
-        let ((Some(assessment), Some(criterion)), (Some(own), Some(appraised))) = (key, score)
+        let ((Some(assessment), Some(criterion)), (Some(self_score), Some(appraised))) =
+            (key, score)
         else {
             continue;
         };
-        if let Some(share) = maximum.and_then(|maximum| (own - appraised).share_of(maximum)) {
+        if let Some(share) = maximum.and_then(|maximum| (self_score - appraised).share_of(maximum))
+        {
             shares.entry((assessment, criterion)).or_default().push(share);
         }
     }

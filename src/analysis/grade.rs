@@ -35,11 +35,13 @@ pub fn distance_to_next(bands: &[GradeBand], grade: Grade, total: Points) -> Opt
 #[must_use]
 pub fn with_next_grades(rows: Vec<RankingRow>, assessments: &[AssessmentRow]) -> Vec<RankingRow> {
     let add = |ranking: RankingRow| {
-        let own =
-            assessments.iter().find(|own| own.year == ranking.year && own.block == ranking.block);
-        let place = own.zip(ranking.grade.zip(ranking.total));
-        let distance =
-            place.and_then(|(own, (grade, total))| distance_to_next(&own.bands, grade, total));
+        let assessment = assessments.iter().find(|assessment| {
+            assessment.year == ranking.year && assessment.block == ranking.block
+        });
+        let place = assessment.zip(ranking.grade.zip(ranking.total));
+        let distance = place.and_then(|(assessment, (grade, total))| {
+            distance_to_next(&assessment.bands, grade, total)
+        });
         RankingRow {
             next_grade: distance.map(|distance| distance.grade),
             next_grade_more_than: distance.map(|distance| distance.more_than),

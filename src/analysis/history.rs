@@ -45,7 +45,7 @@ impl History {
         let rankings: Vec<RankingRow> = store.load(selection, &[])?;
         let all = store.load_assessments(Selection { block, ..Selection::default() })?;
         let series = store.load_known(None)?.series;
-        let (assessments, apart) = all.into_iter().partition(|own| own.is_compared);
+        let (assessments, apart) = all.into_iter().partition(|assessment| assessment.is_compared);
         Ok(Self {
             labels: labels(&rankings),
             rankings,
@@ -57,7 +57,7 @@ impl History {
             short_names: ShortNames::of_series(&series),
             splits: series
                 .into_iter()
-                .filter_map(|own| Some((own.name, own.split_from?)))
+                .filter_map(|entry| Some((entry.name, entry.split_from?)))
                 .collect(),
         })
     }
@@ -89,13 +89,19 @@ impl History {
     /// One block in one year.
     #[must_use]
     pub fn assessment(&self, block: Block, year: Year) -> Option<&AssessmentRow> {
-        self.assessments.iter().find(|own| own.block == block && own.year == year)
+        self.assessments
+            .iter()
+            .find(|assessment| assessment.block == block && assessment.year == year)
     }
 
     /// The years of a block, the earliest first.
     #[must_use]
     pub fn years(&self, block: Block) -> Vec<Year> {
-        self.assessments.iter().filter(|own| own.block == block).map(|own| own.year).collect()
+        self.assessments
+            .iter()
+            .filter(|candidate| candidate.block == block)
+            .map(|assessment| assessment.year)
+            .collect()
     }
 
     /// The blocks that are stored.
@@ -103,7 +109,7 @@ impl History {
     pub fn blocks(&self) -> Vec<Block> {
         Block::ALL
             .into_iter()
-            .filter(|block| self.assessments.iter().any(|own| own.block == *block))
+            .filter(|block| self.assessments.iter().any(|assessment| assessment.block == *block))
             .collect()
     }
 
@@ -123,9 +129,10 @@ impl History {
     /// Whether all units of both years are known.
     #[must_use]
     pub fn is_complete(&self, block: Block, years: [Year; 2]) -> bool {
-        years
-            .iter()
-            .all(|year| self.assessment(block, *year).is_some_and(|own| own.coverage.is_complete()))
+        years.iter().all(|year| {
+            self.assessment(block, *year)
+                .is_some_and(|assessment| assessment.coverage.is_complete())
+        })
     }
 
     /// Whether both years have the same criteria with the same maxima; none where the criteria are
@@ -139,9 +146,11 @@ impl History {
     /// The declared framework that is in force for a block in a year.
     #[must_use]
     pub fn framework_of(&self, block: Block, year: Year) -> Option<String> {
-        let begun =
-            self.frameworks.iter().filter(|own| own.block == block && own.first_year <= year);
-        begun.max_by_key(|own| own.first_year).map(|own| own.name.clone())
+        let begun = self
+            .frameworks
+            .iter()
+            .filter(|framework| framework.block == block && framework.first_year <= year);
+        begun.max_by_key(|framework| framework.first_year).map(|framework| framework.name.clone())
     }
 
     /// The declared frameworks that began between two years.
@@ -150,9 +159,9 @@ impl History {
         block: Block,
         [from, to]: [Year; 2],
     ) -> impl Iterator<Item = &FrameworkRow> {
-        self.frameworks
-            .iter()
-            .filter(move |own| own.block == block && own.first_year > from && own.first_year <= to)
+        self.frameworks.iter().filter(move |framework| {
+            framework.block == block && framework.first_year > from && framework.first_year <= to
+        })
     }
 
     /// Where frameworks change between the stored years of a block: the first year of the new one,
@@ -164,12 +173,10 @@ impl History {
             let years = [pair[0], pair[1]];
             let declared = self.new_frameworks(block, years);
             let before = breaks.len();
-            breaks.extend(
-                declared.map(|own| FrameworkBreak {
-                    year: own.first_year,
-                    name: Some(own.name.clone()),
-                }),
-            );
+            breaks.extend(declared.map(|framework| FrameworkBreak {
+                year: framework.first_year,
+                name: Some(framework.name.clone()),
+            }));
             if breaks.len() == before && self.is_framework_changed(block, years) == Some(true) {
                 breaks.push(FrameworkBreak { year: pair[1], name: None });
             }
@@ -186,7 +193,7 @@ impl History {
     ) -> Vec<FrameworkBreak> {
         self.framework_breaks(block)
             .into_iter()
-            .filter(|own| own.year > from && own.year <= to)
+            .filter(|framework_break| framework_break.year > from && framework_break.year <= to)
             .collect()
     }
 
@@ -197,8 +204,11 @@ impl History {
         if self.new_frameworks(block, years).next().is_some() {
             return Some(true);
         }
-        let declared =
-            || self.frameworks.iter().any(|own| own.block == block && own.first_year <= years[0]);
+        let declared = || {
+            self.frameworks
+                .iter()
+                .any(|framework| framework.block == block && framework.first_year <= years[0])
+        };
         let same = self.has_same_criteria(block, years);
         same.map(|same| !same).or_else(|| declared().then_some(false))
     }
@@ -208,8 +218,8 @@ fn labels(rankings: &[RankingRow]) -> HashMap<(Block, i64), String> {
     // The rows come by year, so that the last name stays.
     let mut names: BTreeMap<(Block, i64), (&str, Year, Year)> = BTreeMap::new();
     for row in rankings {
-        let own = names.entry((row.block, row.unit_id)).or_insert((&row.unit, row.year, row.year));
-        *own = (&row.unit, own.1, row.year);
+        let span = names.entry((row.block, row.unit_id)).or_insert((&row.unit, row.year, row.year));
+        *span = (&row.unit, span.1, row.year);
     }
     let mut bearers: HashMap<(Block, &str), usize> = HashMap::new();
     for ((block, _), (name, ..)) in &names {

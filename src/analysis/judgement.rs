@@ -289,12 +289,12 @@ pub struct LevelPair {
 #[must_use]
 pub fn level_pairs(rows: &[RankIntervalRow]) -> Vec<LevelPair> {
     let mut pairs = Vec::new();
-    for own in rows.chunk_by(|a, b| a.year == b.year) {
-        let near: Vec<i64> = near_ties(own).iter().map(|(upper, ..)| upper.unit_id).collect();
+    for year_rows in rows.chunk_by(|a, b| a.year == b.year) {
+        let near: Vec<i64> = near_ties(year_rows).iter().map(|(upper, ..)| upper.unit_id).collect();
         let is_level = |pair: &&[RankIntervalRow]| {
             pair[0].rank == pair[1].rank || near.contains(&pair[0].unit_id)
         };
-        let level = own.windows(2).filter(is_level);
+        let level = year_rows.windows(2).filter(is_level);
         pairs.extend(level.map(|pair| LevelPair {
             year: pair[0].year,
             upper: pair[0].unit_id,
@@ -345,8 +345,9 @@ pub fn against_the_rest(
     rows: &[CriterionDiscrimination],
     [earlier, later]: [Year; 2],
 ) -> Vec<&CriterionDiscrimination> {
-    let is_against =
-        |row: &CriterionDiscrimination| row.rest_correlation.is_some_and(|own| own <= AGAINST);
+    let is_against = |row: &CriterionDiscrimination| {
+        row.rest_correlation.is_some_and(|correlation| correlation <= AGAINST)
+    };
     let was = |series: &str| {
         rows.iter().any(|row| row.year == earlier && row.series == series && is_against(row))
     };
@@ -403,7 +404,7 @@ pub fn survey_agreement(
 pub fn marked_mergers(rows: &[MergerRow]) -> Vec<(&MergerRow, f64)> {
     let is_large = |difference: f64| billionths(difference.abs()) >= billionths(LARGE_CHANGE);
     rows.iter()
-        .filter_map(|row| Some((row, row.difference.filter(|own| is_large(*own))?)))
+        .filter_map(|row| Some((row, row.difference.filter(|difference| is_large(*difference))?)))
         .collect()
 }
 

@@ -47,8 +47,8 @@ pub fn keep(store: &Store, touched: &[Touched]) -> Result<(), FrameError> {
     let mut rest = &assessments[..];
     while !rest.is_empty() {
         let mut units = 0;
-        let fits = |own: &&AssessmentRow| {
-            units += own.known;
+        let fits = |assessment: &&AssessmentRow| {
+            units += assessment.known;
             units <= TOGETHER
         };
         let (batch, others) = rest.split_at(rest.iter().take_while(fits).count().max(1));
@@ -77,31 +77,37 @@ fn keep_years(store: &Store, assessments: &[AssessmentRow]) -> Result<(), FrameE
     let statistics: Vec<_> = standings.iter().map(|standing| standing.statistic.clone()).collect();
     store.keep(&statistics)?;
 
-    let complete =
-        assessments.iter().filter(|own| own.coverage.is_complete()).map(|own| own.id).collect();
+    let complete = assessments
+        .iter()
+        .filter(|candidate| candidate.coverage.is_complete())
+        .map(|assessment| assessment.id)
+        .collect();
     store.keep(&criterion_statistics(&figures, &criterion_scales(&figures)?, &complete)?)?;
     let scores = LevelOne::of(&figures)?;
     for assessment in assessments {
-        let own: Vec<_> =
-            standings.iter().filter(|own| own.printed.assessment_id == assessment.id).collect();
+        let members: Vec<_> = standings
+            .iter()
+            .filter(|standing| standing.printed.assessment_id == assessment.id)
+            .collect();
         let is_complete = assessment.coverage.is_complete();
         if is_complete {
-            store.keep(&rank_intervals(&own, &scores))?;
-            let (steps, surveys) = next_grade_steps(&own, &scores);
+            store.keep(&rank_intervals(&members, &scores))?;
+            let (steps, surveys) = next_grade_steps(&members, &scores);
             store.keep(&steps)?;
             store.keep(&surveys)?;
-            store.keep(&discrimination(assessment.id, &own, &scores))?;
-            store.keep(agreement(assessment.id, &own).as_slice())?;
+            store.keep(&discrimination(assessment.id, &members, &scores))?;
+            store.keep(agreement(assessment.id, &members).as_slice())?;
         }
-        let (units, block) = gaps(&own, is_complete);
+        let (units, block) = gaps(&members, is_complete);
         store.keep(&units)?;
         store.keep(block.as_slice())?;
-        if is_complete && let Some(model) = leniency(assessment.id, &own, &scores) {
+        if is_complete && let Some(model) = leniency(assessment.id, &members, &scores) {
             store.keep(&[model.block])?;
             store.keep(&model.units)?;
             store.keep(&model.criteria)?;
         }
-        let attainments: Vec<_> = own.iter().filter_map(|standing| standing.attainment()).collect();
+        let attainments: Vec<_> =
+            members.iter().filter_map(|standing| standing.attainment()).collect();
         if is_complete && assessment.is_compared && !attainments.is_empty() {
             let attainment = attainments.iter().sum::<f64>() / attainments.len() as f64;
             store.keep(&[BlockMean {
@@ -166,8 +172,12 @@ impl<'a> Courses<'a> {
     /// year before.
     fn keep_pairs(&self, touched: &BTreeSet<Year>, first: Year) -> Result<(), FrameError> {
         let previous = previous_results(&self.results);
-        let is_new: BTreeSet<i64> =
-            self.results.range(first..).flat_map(|(_, own)| own).map(|own| own.result_id).collect();
+        let is_new: BTreeSet<i64> = self
+            .results
+            .range(first..)
+            .flat_map(|(_, units)| units)
+            .map(|figures| figures.result_id)
+            .collect();
         let kept = previous.iter().filter(|row| is_new.contains(&row.result_id)).cloned();
         self.store.keep(&kept.collect::<Vec<_>>())?;
         let previous: HashMap<i64, i64> =
@@ -220,8 +230,8 @@ impl<'a> Courses<'a> {
     }
 
     fn keep_deltas(&self, years: [Year; 2], changes: &[Change<'_>]) -> Result<(), FrameError> {
-        let [from, to] =
-            years.map(|year| self.history.assessment(self.block, year).map(|own| own.id));
+        let [from, to] = years
+            .map(|year| self.history.assessment(self.block, year).map(|assessment| assessment.id));
         if let (Some(from_assessment), Some(to_assessment)) = (from, to) {
             let framework_changed = self.history.is_framework_changed(self.block, years);
             self.store.keep(&[YearPair { from_assessment, to_assessment, framework_changed }])?;
@@ -246,11 +256,15 @@ impl<'a> Courses<'a> {
 
     /// Loads the scores of all years, where there are several.
     fn load_scores(&mut self) -> Result<(), FrameError> {
-        let scored = self.results.iter().filter(|(_, own)| own.iter().any(|result| result.scored));
+        let scored =
+            self.results.iter().filter(|(_, figures)| figures.iter().any(|result| result.scored));
         let years: Vec<Year> = scored.map(|(year, _)| *year).collect();
         for year in years.iter().filter(|_| years.len() > 1) {
             if let Entry::Vacant(entry) = self.scores.entry(*year) {
-                let assessment = self.history.assessment(self.block, *year).map_or(0, |own| own.id);
+                let assessment = self
+                    .history
+                    .assessment(self.block, *year)
+                    .map_or(0, |assessment| assessment.id);
                 entry.insert(Scores::load(self.store, assessment)?);
             }
         }
@@ -300,10 +314,11 @@ impl<'a> Courses<'a> {
         let rows: Vec<LeniencyRow> = self.store.load(selection, &[])?;
         let mut models: BTreeMap<Year, BlockLeniency> = BTreeMap::new();
         for year in rows.iter().map(|row| row.year).collect::<BTreeSet<_>>() {
-            let assessment = self.history.assessment(self.block, year).map_or(0, |own| own.id);
+            let assessment = self.history.assessment(self.block, year).map_or(0, |row| row.id);
             let of_assessment = [(BlockLeniency::assessment_id, Cell::Id(assessment))];
-            let own: Vec<BlockLeniency> = self.store.load(Selection::default(), &of_assessment)?;
-            models.extend(own.into_iter().map(|model| (year, model)));
+            let block_models: Vec<BlockLeniency> =
+                self.store.load(Selection::default(), &of_assessment)?;
+            models.extend(block_models.into_iter().map(|model| (year, model)));
         }
         Ok(self.store.keep(&lasting_leniency(&rows, &models, &self.ids()))?)
     }

@@ -67,7 +67,8 @@ pub(super) fn leniency(
     standings: &[&Standing],
     scores: &LevelOne,
 ) -> Option<Leniency> {
-    let mut units: Vec<Unit> = standings.iter().filter_map(|own| Unit::of(own, scores)).collect();
+    let mut units: Vec<Unit> =
+        standings.iter().filter_map(|standing| Unit::of(standing, scores)).collect();
     let mut filled: BTreeMap<i64, usize> = BTreeMap::new();
     for gap in units.iter().flat_map(|unit| &unit.gaps) {
         *filled.entry(gap.criterion).or_default() += 1;

@@ -66,9 +66,9 @@ impl LevelOne {
         all.sort_unstable_by_key(|(result, entry)| (*result, entry.criterion));
         let mut of_result: HashMap<i64, Range<usize>> = HashMap::new();
         let mut begin = 0;
-        for own in all.chunk_by(|a, b| a.0 == b.0) {
-            of_result.insert(own[0].0, begin..begin + own.len());
-            begin += own.len();
+        for entries in all.chunk_by(|a, b| a.0 == b.0) {
+            of_result.insert(entries[0].0, begin..begin + entries.len());
+            begin += entries.len();
         }
         Ok(Self { entries: all.into_iter().map(|(_, entry)| entry).collect(), of_result })
     }

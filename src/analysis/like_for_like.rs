@@ -35,12 +35,12 @@ impl<'a> LikeForLike<'a> {
     pub(super) fn of(scores: &'a BTreeMap<Year, Scores>) -> Self {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut series = BTreeMap::new();
-        for (year, own) in scores {
+        for (year, year_scores) in scores {
             let number = |key: &'a crate::relation::CriterionKey| {
                 let next = numbers.len();
                 (key.level == 1).then(|| *numbers.entry(key.series.as_str()).or_insert(next))
             };
-            series.insert(*year, own.criteria.iter().map(number).collect());
+            series.insert(*year, year_scores.criteria.iter().map(number).collect());
         }
         Self { scores, series }
     }
@@ -50,22 +50,24 @@ impl<'a> LikeForLike<'a> {
         let parts = course.iter().map(|(year, result)| self.parts(*year, *result));
         let Some(parts) = parts.collect::<Option<Vec<_>>>() else { return Basis::Totals };
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Basis::Totals };
-        let maxima = |own: &BTreeMap<usize, ScoreKind>| -> Vec<(usize, Points)> {
-            own.iter().map(|(series, (_, maximum))| (*series, *maximum)).collect()
+        let maxima = |values: &BTreeMap<usize, ScoreKind>| -> Vec<(usize, Points)> {
+            values.iter().map(|(series, (_, maximum))| (*series, *maximum)).collect()
         };
         let firsts = maxima(first);
-        if parts.iter().all(|own| maxima(own) == firsts) {
+        if parts.iter().all(|values| maxima(values) == firsts) {
             return Basis::Same(firsts.len());
         }
         let is_known = |series: &usize| {
-            parts.iter().all(|own| own.get(series).is_some_and(|(points, _)| points.is_some()))
+            parts
+                .iter()
+                .all(|values| values.get(series).is_some_and(|(points, _)| points.is_some()))
         };
         let common: Vec<(usize, Points)> =
             maxima(last).into_iter().filter(|(series, _)| is_known(series)).collect();
         let whole: Points = common.iter().map(|(_, weight)| *weight).sum();
-        let attainment = |own: &BTreeMap<usize, ScoreKind>| {
+        let attainment = |values: &BTreeMap<usize, ScoreKind>| {
             let share = |(series, weight): &(usize, Points)| {
-                let (points, maximum) = own.get(series)?;
+                let (points, maximum) = values.get(series)?;
                 Some((*points)?.share_of(*maximum)? * weight.share_of(whole)?)
             };
             common.iter().map(share).sum::<Option<f64>>()

@@ -88,8 +88,10 @@ pub(super) fn mergers<E>(
 /// What was merged into each unit, and when.
 fn merges(history: &History, block: Block) -> BTreeMap<i64, Vec<(Date, i64)>> {
     let mut units: BTreeMap<i64, Vec<(Date, i64)>> = BTreeMap::new();
-    for event in
-        history.lineages.iter().filter(|own| own.block == block && own.kind == EventKind::Merge)
+    for event in history
+        .lineages
+        .iter()
+        .filter(|event| event.block == block && event.kind == EventKind::Merge)
     {
         if let Some(unit) = event.to_unit_id.filter(|unit| *unit != event.from_unit_id) {
             units.entry(unit).or_default().push((event.operates_on, event.from_unit_id));

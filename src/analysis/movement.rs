@@ -92,7 +92,7 @@ pub fn movement(
     years: [Year; 2],
 ) -> Option<Movement> {
     let [from, to] = [history.assessment(block, years[0])?, history.assessment(block, years[1])?];
-    let rows: Vec<_> = own(rows, block, years).collect();
+    let rows: Vec<_> = rows_between(rows, block, years).collect();
     let compared: Vec<_> = rows.iter().filter(|row| row.attainment_delta.is_some()).collect();
     let maxima = |year: Year| -> HashMap<i64, Points> {
         history.ranked(block, year).map(|row| (row.unit_id, row.max_total)).collect()
@@ -139,7 +139,10 @@ pub fn movement(
         entrants,
         leavers,
         framework_changed,
-        frameworks: history.new_frameworks(block, years).map(|own| own.name.clone()).collect(),
+        frameworks: history
+            .new_frameworks(block, years)
+            .map(|framework| framework.name.clone())
+            .collect(),
         unmatched: unmatched(history, block, years),
         known: [(from.known, from.units), (to.known, to.units)],
     })
@@ -166,7 +169,7 @@ fn mean(history: &History, block: Block, year: Year) -> Option<Mean> {
     let known = known?;
     let sum: Points = known.iter().map(|(total, ..)| *total).sum();
     let (_, maximum, _) = known.first()?;
-    let is_one = known.iter().all(|(_, own, _)| own == maximum);
+    let is_one = known.iter().all(|(_, points, _)| points == maximum);
     let points = sum.to_decimal().checked_div(Decimal::from(known.len()));
     let attainment =
         known.iter().map(|(.., attainment)| attainment).sum::<f64>() / known.len() as f64;
@@ -195,14 +198,15 @@ fn twin(rows: &[&DeltaRow]) -> Option<Twin> {
 #[must_use]
 pub fn grade_moves(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Vec<GradeMove> {
     let mut moves: Vec<GradeMove> = Vec::new();
-    for row in own(rows, block, years) {
+    for row in rows_between(rows, block, years) {
         let (grade_from, grade_to) = (row.grade_from, row.grade_to);
-        match moves.iter_mut().find(|own| own.grade_from == grade_from && own.grade_to == grade_to)
-        {
-            Some(own) => {
-                own.units += 1;
-                own.names.push(row.unit.clone());
-                own.unit_ids.push(row.unit_id);
+        match moves.iter_mut().find(|grade_move| {
+            grade_move.grade_from == grade_from && grade_move.grade_to == grade_to
+        }) {
+            Some(grade_move) => {
+                grade_move.units += 1;
+                grade_move.names.push(row.unit.clone());
+                grade_move.unit_ids.push(row.unit_id);
             }
             None => moves.push(GradeMove {
                 block,
@@ -216,24 +220,33 @@ pub fn grade_moves(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> Vec<Gra
             }),
         }
     }
-    moves.sort_by_key(|own| {
-        (own.grade_from.is_none(), own.grade_from, own.grade_to.is_none(), own.grade_to)
+    moves.sort_by_key(|grade_move| {
+        (
+            grade_move.grade_from.is_none(),
+            grade_move.grade_from,
+            grade_move.grade_to.is_none(),
+            grade_move.grade_to,
+        )
     });
     moves
 }
 
-fn own(rows: &[DeltaRow], block: Block, years: [Year; 2]) -> impl Iterator<Item = &DeltaRow> {
+fn rows_between(
+    rows: &[DeltaRow],
+    block: Block,
+    years: [Year; 2],
+) -> impl Iterator<Item = &DeltaRow> {
     rows.iter().filter(move |row| row.block == block && [row.from_year, row.to_year] == years)
 }
 
 /// Criteria of level 1 that only one of the years has, where the criteria of both are known.
 fn unmatched(history: &History, block: Block, years: [Year; 2]) -> Vec<String> {
     let series = |year| {
-        let own = history
+        let year_criteria = history
             .criteria
             .iter()
             .filter(|row| row.block == block && row.year == year && row.level == 1);
-        let mut names: Vec<_> = own.map(|row| row.series.clone()).collect();
+        let mut names: Vec<_> = year_criteria.map(|row| row.series.clone()).collect();
         names.sort();
         names
     };

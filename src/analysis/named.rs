@@ -110,7 +110,7 @@ pub fn area_changes(comparison: &Comparison) -> Vec<AreaChange<'_>> {
     for row in &comparison.changes {
         let Some((delta, weight)) = row.delta.zip(row.weight) else { return Vec::new() };
         match areas.iter_mut().find(|(area, ..)| *area == row.criterion) {
-            Some(own) => (own.1, own.2) = (own.1 + delta, own.2 + weight),
+            Some(area) => (area.1, area.2) = (area.1 + delta, area.2 + weight),
             None => areas.push((&row.criterion, delta, weight)),
         }
     }
@@ -120,7 +120,7 @@ pub fn area_changes(comparison: &Comparison) -> Vec<AreaChange<'_>> {
         .into_iter()
         .map(|(area, delta, weight)| AreaChange { area, delta: mean(delta), weight: mean(weight) })
         .collect();
-    changes.sort_by_key(|own| Reverse(own.delta));
+    changes.sort_by_key(|area| Reverse(area.delta));
     changes
 }
 
@@ -133,22 +133,22 @@ pub fn driving_areas<'a, 'b>(
     changes: &'b [AreaChange<'a>],
     rises: bool,
 ) -> [Vec<&'b AreaChange<'a>>; 2] {
-    let size = |own: &AreaChange<'_>| crate::model::rounded(own.delta, 2);
+    let size = |area: &AreaChange<'_>| crate::model::rounded(area.delta, 2);
     let moved = |up: bool| {
         let mut rows: Vec<_> = changes
             .iter()
-            .filter(|own| !size(own).is_zero() && size(own).is_sign_positive() == up)
+            .filter(|area| !size(area).is_zero() && size(area).is_sign_positive() == up)
             .collect();
-        rows.sort_by_key(|own| Reverse(own.delta.abs()));
+        rows.sort_by_key(|area| Reverse(area.delta.abs()));
         rows
     };
     let (mut driving, mut against) = (moved(rises), moved(!rises));
-    let gross: Decimal = driving.iter().map(|own| own.delta.abs()).sum();
+    let gross: Decimal = driving.iter().map(|area| area.delta.abs()).sum();
     let mut named = Decimal::ZERO;
     let mut count = 0;
-    for own in &driving {
+    for area in &driving {
         count += 1;
-        named += own.delta.abs();
+        named += area.delta.abs();
         if count == MOST_AREAS
             || named * Decimal::from(MOST_OF_CHANGE.1) >= gross * Decimal::from(MOST_OF_CHANGE.0)
         {
@@ -156,9 +156,14 @@ pub fn driving_areas<'a, 'b>(
         }
     }
     // Those that print alike are named alike.
-    let least = count.checked_sub(1).and_then(|last| driving.get(last)).map(|own| size(own).abs());
+    let least =
+        count.checked_sub(1).and_then(|last| driving.get(last)).map(|area| size(area).abs());
     driving.truncate(
-        driving.iter().take_while(|own| Some(size(own).abs()) >= least).count().min(MOST_AREAS + 1),
+        driving
+            .iter()
+            .take_while(|area| Some(size(area).abs()) >= least)
+            .count()
+            .min(MOST_AREAS + 1),
     );
     against.truncate(MOST_AGAINST);
     [driving, against]
@@ -184,7 +189,7 @@ pub fn large_changes(comparison: &Comparison) -> (Vec<&DeltaRow>, usize) {
         rows.sort_by_key(|row| Reverse(change(row).abs()));
         rows
     };
-    let (mut up, mut down) = (moved(|own| own > 0), moved(|own| own <= 0));
+    let (mut up, mut down) = (moved(|points| points > 0), moved(|points| points <= 0));
     let left_out = up.len().saturating_sub(MOST_CHANGES) + down.len().saturating_sub(MOST_CHANGES);
     up.truncate(MOST_CHANGES);
     down.truncate(MOST_CHANGES);
@@ -214,8 +219,11 @@ pub fn moved_grades(moves: &[GradeMove]) -> [Vec<&GradeMove>; 2] {
     let moved = |is_kept: fn(Grade, Grade) -> bool| {
         moves
             .iter()
-            .filter(|own| {
-                own.grade_from.zip(own.grade_to).is_some_and(|(from, to)| is_kept(from, to))
+            .filter(|grade_move| {
+                grade_move
+                    .grade_from
+                    .zip(grade_move.grade_to)
+                    .is_some_and(|(from, to)| is_kept(from, to))
             })
             .collect()
     };
@@ -244,7 +252,7 @@ pub struct GapArea<'a> {
 pub fn gap_areas(gaps: &[GapRow]) -> Vec<GapArea<'_>> {
     let mut areas: Vec<GapArea<'_>> = Vec::new();
     for row in gaps {
-        let index = areas.iter().position(|own| own.area == row.criterion).unwrap_or_else(|| {
+        let index = areas.iter().position(|area| area.area == row.criterion).unwrap_or_else(|| {
             areas.push(GapArea {
                 area: &row.criterion,
                 units: 0,
@@ -255,19 +263,19 @@ pub fn gap_areas(gaps: &[GapRow]) -> Vec<GapArea<'_>> {
             });
             areas.len() - 1
         });
-        let own = &mut areas[index];
-        own.units += 1;
+        let area = &mut areas[index];
+        area.units += 1;
         if row.gap > Points::ZERO {
-            own.over += 1;
-            own.sum = own.sum + row.gap;
-            if own.largest.is_none_or(|largest| row.gap > largest.gap) {
-                own.largest = Some(row);
+            area.over += 1;
+            area.sum = area.sum + row.gap;
+            if area.largest.is_none_or(|largest| row.gap > largest.gap) {
+                area.largest = Some(row);
             }
         }
     }
-    let all: Points = areas.iter().map(|own| own.sum).sum();
-    for own in &mut areas {
-        own.share = own.sum.share_of(all);
+    let all: Points = areas.iter().map(|area| area.sum).sum();
+    for area in &mut areas {
+        area.share = area.sum.share_of(all);
     }
     areas
 }
@@ -276,11 +284,11 @@ pub fn gap_areas(gaps: &[GapRow]) -> Vec<GapArea<'_>> {
 /// few areas, two always hold most.
 #[must_use]
 pub fn common_gaps<'a, 'b>(areas: &'b [GapArea<'a>]) -> Option<([&'b GapArea<'a>; 2], bool)> {
-    let mut largest: Vec<_> = areas.iter().filter(|own| own.sum > Points::ZERO).collect();
-    largest.sort_by_key(|own| Reverse(own.sum));
+    let mut largest: Vec<_> = areas.iter().filter(|area| area.sum > Points::ZERO).collect();
+    largest.sort_by_key(|area| Reverse(area.sum));
     let [first, second, ..] = largest[..] else { return None };
     let share = first.share.unwrap_or(0.0) + second.share.unwrap_or(0.0);
-    let is_common = |own: &GapArea<'_>| own.over * COMMON_UNITS.1 >= own.units * COMMON_UNITS.0;
+    let is_common = |area: &GapArea<'_>| area.over * COMMON_UNITS.1 >= area.units * COMMON_UNITS.0;
     let is_most = areas.len() >= MIN_CRITERIA && billionths(share) >= billionths(COMMON_SHARE);
     Some(([first, second], is_most && is_common(first) && is_common(second)))
 }
@@ -294,13 +302,14 @@ pub fn years_above(gaps: &[UnitGapRow], unit_id: i64) -> usize {
     else {
         return 0;
     };
-    let mut own: Vec<_> =
+    let mut unit_gaps: Vec<_> =
         gaps.iter().filter(|row| row.unit_id == unit_id && row.block_gap_share.is_some()).collect();
-    own.sort_by_key(|row| Reverse(row.year));
-    if own.first().map(|row| row.year) != Some(last) {
+    unit_gaps.sort_by_key(|row| Reverse(row.year));
+    if unit_gaps.first().map(|row| row.year) != Some(last) {
         return 0;
     }
-    own.iter()
+    unit_gaps
+        .iter()
         .take_while(|row| row.block_gap_share.is_some_and(|share| row.gap_share > share))
         .count()
 }
@@ -335,18 +344,20 @@ pub fn weak_areas(areas: &[CriterionSummary]) -> Vec<&CriterionSummary> {
 /// block's last years, with how many these are: three at least.
 #[must_use]
 pub fn steady_quarters(course: &BlockCourse) -> Option<(usize, [Vec<&TrendRow>; 2])> {
-    let whole = course.by_year.iter().filter(|own| own.results.is_some()).count();
+    let whole = course.by_year.iter().filter(|block_year| block_year.results.is_some()).count();
     if whole < OFTEN {
         return None;
     }
     let is_gone =
-        |row: &TrendRow| course.last.rankings.iter().all(|own| own.unit_id != row.unit_id);
+        |row: &TrendRow| course.last.rankings.iter().all(|ranking| ranking.unit_id != row.unit_id);
     let in_all = |is_in: fn(u32, usize) -> bool| {
         let holds = |row: &&TrendRow| {
-            let own: Vec<&TrendPoint> =
+            let assessed: Vec<&TrendPoint> =
                 row.series.iter().filter(|point| !point.partial && !point.derived).collect();
-            own.len() == whole
-                && own.iter().all(|point| point.rank.is_some_and(|rank| is_in(rank, point.units)))
+            assessed.len() == whole
+                && assessed
+                    .iter()
+                    .all(|point| point.rank.is_some_and(|rank| is_in(rank, point.units)))
         };
         let mut rows: Vec<_> =
             course.trends.iter().filter(|row| !is_gone(row)).filter(holds).collect();
@@ -378,21 +389,22 @@ pub struct WeakArea<'a> {
 pub fn lasting_by_area(course: &BlockCourse) -> Vec<WeakArea<'_>> {
     let mut areas: Vec<WeakArea<'_>> = Vec::new();
     for row in &course.persistent {
-        if let Some(own) = areas.iter_mut().find(|own| own.area == row.criterion) {
-            own.units.push(row);
+        if let Some(found) = areas.iter_mut().find(|area| area.area == row.criterion) {
+            found.units.push(row);
             continue;
         }
-        let last = course.last.criterion_summaries.iter().find(|own| own.series == row.criterion);
+        let last =
+            course.last.criterion_summaries.iter().find(|summary| summary.series == row.criterion);
         areas.push(WeakArea {
             area: &row.criterion,
-            attainment: last.map(|own| own.attainment),
+            attainment: last.map(|summary| summary.attainment),
             units: vec![row],
         });
     }
-    for own in &mut areas {
-        own.units.sort_by_key(|row| Reverse(row.last_lost));
+    for area in &mut areas {
+        area.units.sort_by_key(|row| Reverse(row.last_lost));
     }
-    areas.sort_by_key(|own| Reverse(own.units.len()));
+    areas.sort_by_key(|area| Reverse(area.units.len()));
     areas
 }
 
@@ -418,7 +430,7 @@ pub fn mended(course: &BlockCourse) -> Vec<Mended<'_>> {
     }
     let mut rows: Vec<_> =
         courses.into_values().filter_map(|rows| mended_of(rows, course.span, &whole)).collect();
-    rows.sort_by_key(|own| Reverse(billionths(own.row.attainment - own.before)));
+    rows.sort_by_key(|mended| Reverse(billionths(mended.row.attainment - mended.before)));
     rows
 }
 
@@ -463,8 +475,9 @@ pub fn to_explain<'a>(subject: &Subject<'a>) -> Vec<&'a GapRow> {
     let gaps = &subject.report.gaps;
     let mut rows: Vec<&GapRow> = match subject.course {
         Some(course) => {
-            let is_named =
-                |row: &&GapRow| course.overscoring.iter().any(|own| own.unit_id == row.unit_id);
+            let is_named = |row: &&GapRow| {
+                course.overscoring.iter().any(|lasting| lasting.unit_id == row.unit_id)
+            };
             gaps.iter().filter(|row| row.gap > Points::ZERO).filter(is_named).collect()
         }
         None => gaps.iter().filter(|row| is_large_gap(subject.report, row)).collect(),
@@ -490,8 +503,8 @@ fn is_large_gap(report: &BlockReport, row: &GapRow) -> bool {
     let whole = report
         .rankings
         .iter()
-        .find(|own| own.unit_id == row.unit_id)
-        .map_or(Points::HUNDRED, |own| own.max_total);
+        .find(|ranking| ranking.unit_id == row.unit_id)
+        .map_or(Points::HUNDRED, |ranking| ranking.max_total);
     billionths(row.gap_share) >= billionths(CUT_SHARE)
         && i128::from(row.gap.ten_thousandths()) * i128::from(CUT_OF)
             >= i128::from(whole.ten_thousandths())
@@ -618,16 +631,22 @@ mod tests {
 
     #[test]
     fn areas_are_named_until_they_make_up_most_of_a_change() {
-        let own = |area: &'static str, hundredths: i64| AreaChange {
+        let area_change = |area: &'static str, hundredths: i64| AreaChange {
             area,
             delta: Decimal::new(hundredths, 2),
             weight: Decimal::ZERO,
         };
-        let changes =
-            [own("a", 60), own("b", 30), own("c", 10), own("d", 0), own("e", -20), own("f", -40)];
+        let changes = [
+            area_change("a", 60),
+            area_change("b", 30),
+            area_change("c", 10),
+            area_change("d", 0),
+            area_change("e", -20),
+            area_change("f", -40),
+        ];
         let [driving, against] = driving_areas(&changes, true);
         let names = |rows: &[&AreaChange<'_>]| {
-            rows.iter().map(|own| own.area.to_owned()).collect::<Vec<_>>()
+            rows.iter().map(|area| area.area.to_owned()).collect::<Vec<_>>()
         };
         // 0.60 of 1.00 is less than two thirds, 0.90 is more.
         assert_eq!(
@@ -655,7 +674,7 @@ mod tests {
         ];
         let areas = gap_areas(&rows);
         assert_eq!(
-            areas.iter().map(|own| (own.over, own.sum)).collect::<Vec<_>>(),
+            areas.iter().map(|area| (area.over, area.sum)).collect::<Vec<_>>(),
             [(2, points(300)), (1, points(50)), (1, points(10))]
         );
         let ([first, second], is_common) = common_gaps(&areas).expect("two areas");

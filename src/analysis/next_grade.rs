@@ -25,11 +25,11 @@ pub(super) fn next_grade_steps(
             attained
                 .entry(entry.criterion)
                 .or_default()
-                .extend(attainment(entry).map(|own| (result, own)));
+                .extend(attainment(entry).map(|fraction| (result, fraction)));
             surveyed
                 .entry(entry.criterion)
                 .or_default()
-                .extend(survey(entry).map(|own| (result, own)));
+                .extend(survey(entry).map(|fraction| (result, fraction)));
         }
     }
     let (mut steps, mut surveys) = (Vec::new(), Vec::new());
@@ -41,12 +41,12 @@ pub(super) fn next_grade_steps(
         };
         let result = standing.printed.result_id;
         for realistic in [false, true] {
-            let own = way(result, scores.of_result(result), &attained, needed, realistic);
-            if !own.is_empty() {
+            let way = way(result, scores.of_result(result), &attained, needed, realistic);
+            if !way.is_empty() {
                 let room = survey_room(result, scores.of_result(result), &surveyed, realistic);
                 surveys.push(NextGradeSurvey { result_id: result, realistic, room });
             }
-            steps.extend(own);
+            steps.extend(way);
         }
     }
     (steps, surveys)
@@ -65,11 +65,11 @@ fn survey(entry: &Entry) -> Option<Fraction> {
 /// What the survey scores of a unit lie below where its way ends, over all criteria.
 fn survey_room(result_id: i64, entries: &[Entry], surveyed: &Attained, realistic: bool) -> Points {
     let room = |entry: &Entry| {
-        let own = survey(entry)?;
+        let fraction = survey(entry)?;
         let others = others_of(result_id, &surveyed[&entry.criterion]);
         let end = others.len().checked_sub(fewest(others.len(), realistic).max(1))?;
-        let points = points_at(others[end], own.denominator);
-        Some(Points::from_ten_thousandths((points - own.numerator).max(0)))
+        let points = points_at(others[end], fraction.denominator);
+        Some(Points::from_ten_thousandths((points - fraction.numerator).max(0)))
     };
     entries.iter().filter_map(room).sum()
 }
@@ -111,15 +111,15 @@ fn way(
 ) -> Vec<NextGradeStep> {
     let mut levels: Vec<Level> = Vec::new();
     for (criterion, entry) in entries.iter().enumerate() {
-        let Some(own) = attainment(entry) else { continue };
+        let Some(fraction) = attainment(entry) else { continue };
         let others = others_of(result_id, &attained[&entry.criterion]);
         let count = others.len();
         let fewest = fewest(count, realistic);
-        let mut reached = own.numerator;
-        let mut place = others.partition_point(|other| *other <= own);
+        let mut reached = fraction.numerator;
+        let mut place = others.partition_point(|reached| *reached <= fraction);
         while place < count && count - place >= fewest {
             let level = others[place];
-            let points = points_at(level, own.denominator);
+            let points = points_at(level, fraction.denominator);
             levels.push(Level {
                 criterion,
                 segment: Segment { amount: points - reached, ease: count - place },
@@ -132,16 +132,18 @@ fn way(
     let segments: Vec<Segment> = levels.iter().map(|level| level.segment).collect();
     let taken = cheapest(&segments, needed.ten_thousandths());
     let step = |(criterion, entry): (usize, &Entry)| {
-        let own =
+        let chosen =
             || levels.iter().zip(&taken).filter(move |(level, _)| level.criterion == criterion);
-        let points: i64 = own().map(|(_, taken)| taken).sum();
-        let last = own().rfind(|(_, taken)| **taken > 0)?;
+        let points: i64 = chosen().map(|(_, taken)| taken).sum();
+        let last = chosen().rfind(|(_, taken)| **taken > 0)?;
         Some(NextGradeStep {
             result_id,
             criterion_id: entry.criterion,
             realistic,
             points: Points::from_ten_thousandths(points),
-            room: Points::from_ten_thousandths(own().map(|(level, _)| level.segment.amount).sum()),
+            room: Points::from_ten_thousandths(
+                chosen().map(|(level, _)| level.segment.amount).sum(),
+            ),
             peers: last.0.segment.ease,
         })
     };

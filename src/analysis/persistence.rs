@@ -17,8 +17,8 @@ use super::scores::{Score, Scores, place_of};
 fn latest(years: impl Iterator<Item = (Block, Year)>) -> BTreeMap<Block, Year> {
     let mut latest = BTreeMap::new();
     for (block, year) in years {
-        let own = latest.entry(block).or_insert(year);
-        *own = year.max(*own);
+        let latest_year = latest.entry(block).or_insert(year);
+        *latest_year = year.max(*latest_year);
     }
     latest
 }
@@ -66,10 +66,14 @@ pub(super) fn lasting_weaknesses(
     mut scores: BTreeMap<Year, Scores>,
     results: &BTreeMap<Year, Vec<ResultFigures>>,
 ) -> Result<Vec<Weakness>, StoreError> {
-    let complete =
-        history.assessments.iter().filter(|own| own.block == block && own.coverage.is_complete());
-    let mut assessments: Vec<_> =
-        complete.filter(|own| own.criteria_key.is_some()).map(|own| (own.year, own.id)).collect();
+    let complete = history
+        .assessments
+        .iter()
+        .filter(|assessment| assessment.block == block && assessment.coverage.is_complete());
+    let mut assessments: Vec<_> = complete
+        .filter(|candidate| candidate.criteria_key.is_some())
+        .map(|assessment| (assessment.year, assessment.id))
+        .collect();
     if assessments.len() < OFTEN {
         return Ok(Vec::new());
     }
@@ -119,8 +123,8 @@ impl Latest {
         courses.resize_with(scores.all.len(), || None);
         for result in results {
             let level_one = |score: &&Score| scores.criteria[score.criterion].level == 1;
-            let own = scores.of_result(result.result_id).iter().filter(level_one);
-            let whole: i64 = own.map(|score| score.max_total.ten_thousandths()).sum();
+            let level_one_scores = scores.of_result(result.result_id).iter().filter(level_one);
+            let whole: i64 = level_one_scores.map(|score| score.max_total.ten_thousandths()).sum();
             for place in scores.range(result.result_id) {
                 let score = scores.all[place];
                 let lost = score.max_total - score.total.unwrap_or(score.max_total);
@@ -155,9 +159,10 @@ impl Latest {
         for result in results {
             let Some(last) = self.results.get(&result.unit_id) else { continue };
             let range = self.scores.range(*last);
-            let own = &self.scores.all[range.clone()];
+            let earlier_scores = &self.scores.all[range.clone()];
             for score in scores.of_result(result.result_id) {
-                let place = same[score.criterion].and_then(|criterion| place_of(own, criterion));
+                let place =
+                    same[score.criterion].and_then(|criterion| place_of(earlier_scores, criterion));
                 let Some((place, behind)) = place.zip(behind(*score, medians)) else { continue };
                 if let Some(course) = &mut self.courses[range.start + place]
                     && course.years < WINDOW

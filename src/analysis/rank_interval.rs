@@ -26,10 +26,10 @@ const STEPS: [i64; 3] = [100, 10, 1];
 
 /// The rank intervals of the units of one assessment all of whose units are known.
 pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<KeptRankInterval> {
-    let ranked = |own: &&Standing| own.printed.rank.or(own.statistic.counted_rank);
+    let ranked = |standing: &&Standing| standing.printed.rank.or(standing.statistic.counted_rank);
     let mut units: Vec<&Standing> =
-        standings.iter().copied().filter(|own| ranked(own).is_some()).collect();
-    units.sort_by_key(|own| (ranked(own), own.printed.position));
+        standings.iter().copied().filter(|standing| ranked(standing).is_some()).collect();
+    units.sort_by_key(|standing| (ranked(standing), standing.printed.position));
     let Some(rounding) = by_rounding(&units, scores) else { return Vec::new() };
 
     let table = if units.len() <= MOST_UNITS { attainments(&units, scores) } else { None };
@@ -61,13 +61,13 @@ pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<
 fn by_rounding(units: &[&Standing], scores: &LevelOne) -> Option<Vec<RankInterval>> {
     let step = |figures: &mut dyn Iterator<Item = Points>| {
         let figures: Vec<i64> = figures.map(Points::ten_thousandths).collect();
-        STEPS.into_iter().find(|step| figures.iter().all(|own| own % step == 0)).unwrap_or(1)
+        STEPS.into_iter().find(|step| figures.iter().all(|figure| figure % step == 0)).unwrap_or(1)
     };
-    let of_totals = step(&mut units.iter().filter_map(|own| own.printed.total));
-    let all = units.iter().flat_map(|own| scores.of_result(own.printed.result_id));
-    let of_scores = step(&mut all.filter_map(|own| own.total));
-    let bounds = units.iter().map(|own| {
-        let scores = scores.of_result(own.printed.result_id);
+    let of_totals = step(&mut units.iter().filter_map(|standing| standing.printed.total));
+    let all = units.iter().flat_map(|standing| scores.of_result(standing.printed.result_id));
+    let of_scores = step(&mut all.filter_map(|entry| entry.total));
+    let bounds = units.iter().map(|standing| {
+        let scores = scores.of_result(standing.printed.result_id);
         let printed = |score: &Entry| {
             usize::from(score.appraised.is_some()) + usize::from(score.survey.is_some())
         };
@@ -75,12 +75,12 @@ fn by_rounding(units: &[&Standing], scores: &LevelOne) -> Option<Vec<RankInterva
             scores.iter().filter(|score| score.max_total > Points::ZERO).map(printed).sum();
         let parts = i64::try_from(parts).ok()?;
         // In halves of a ten-thousandth, so that half a digit is a whole number.
-        let (total, reach) = match own.printed.total {
+        let (total, reach) = match standing.printed.total {
             Some(total) => (total, of_totals),
-            None => (own.statistic.total_sum?, of_scores * parts),
+            None => (standing.statistic.total_sum?, of_scores * parts),
         };
         let doubled = total.ten_thousandths() * 2;
-        let denominator = own.statistic.max_total.ten_thousandths() * 2;
+        let denominator = standing.statistic.max_total.ten_thousandths() * 2;
         let at = |numerator: i64| Fraction { numerator, denominator };
         (denominator > 0).then(|| [at(doubled - reach), at(doubled + reach)])
     });
@@ -91,16 +91,18 @@ fn by_rounding(units: &[&Standing], scores: &LevelOne) -> Option<Vec<RankInterva
 fn attainments(units: &[&Standing], scores: &LevelOne) -> Option<Attainments> {
     let mut weights: BTreeMap<i64, i64> = BTreeMap::new();
     let applies = |score: &&Entry| score.max_total > Points::ZERO;
-    for score in
-        units.iter().flat_map(|own| scores.of_result(own.printed.result_id)).filter(applies)
+    for score in units
+        .iter()
+        .flat_map(|standing| scores.of_result(standing.printed.result_id))
+        .filter(applies)
     {
         let weight = weights.entry(score.criterion).or_default();
         *weight = (*weight).max(score.max_total.ten_thousandths());
     }
     let places: BTreeMap<i64, usize> = weights.keys().copied().zip(0..).collect();
-    let row = |own: &&Standing| {
+    let row = |standing: &&Standing| {
         let scores: Vec<&Entry> =
-            scores.of_result(own.printed.result_id).iter().filter(applies).collect();
+            scores.of_result(standing.printed.result_id).iter().filter(applies).collect();
         let mut row = vec![None; places.len()];
         for score in &scores {
             let (numerator, denominator) =
@@ -111,5 +113,5 @@ fn attainments(units: &[&Standing], scores: &LevelOne) -> Option<Attainments> {
     };
     let rows = units.iter().map(row).collect::<Option<Vec<_>>>()?;
     Some(Attainments { rows, weights: weights.into_values().collect() })
-        .filter(|own| !own.weights.is_empty())
+        .filter(|attainments| !attainments.weights.is_empty())
 }

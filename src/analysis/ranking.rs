@@ -112,20 +112,21 @@ pub(super) fn standings(
     let mut results: Vec<ResultFigures> = rows(&figures.results)?;
     results.sort_by_key(|result| (result.assessment_id, result.position));
     for results in results.chunk_by(|a, b| a.assessment_id == b.assessment_id) {
-        let assessment = assessments.iter().find(|own| own.id == results[0].assessment_id);
-        let bands = assessment.map_or(&[][..], |own| &own.bands);
+        let assessment =
+            assessments.iter().find(|candidate| candidate.id == results[0].assessment_id);
+        let bands = assessment.map_or(&[][..], |row| &row.bands);
         let first = standings.len();
         for result in results {
             let sums = roots.remove(&result.result_id);
             standings.push(Standing::new(result.clone(), sums, bands));
         }
-        if assessment.is_some_and(|own| own.coverage.is_complete()) {
-            let own = &mut standings[first..];
-            for (place, rank) in ranked(own, Standing::attainment) {
-                own[place].statistic.counted_rank = Some(rank);
+        if assessment.is_some_and(|candidate| candidate.coverage.is_complete()) {
+            let members = &mut standings[first..];
+            for (place, rank) in ranked(members, Standing::attainment) {
+                members[place].statistic.counted_rank = Some(rank);
             }
-            for (place, rank) in ranked(own, Standing::recomputed_attainment) {
-                own[place].statistic.recomputed_rank = Some(rank);
+            for (place, rank) in ranked(members, Standing::recomputed_attainment) {
+                members[place].statistic.recomputed_rank = Some(rank);
             }
         }
     }
@@ -134,8 +135,10 @@ pub(super) fn standings(
 
 /// The places of those whose attainment is known, with their ranks.
 fn ranked(standings: &[Standing], attainment: fn(&Standing) -> Option<f64>) -> Vec<(usize, u32)> {
-    let known =
-        standings.iter().enumerate().filter_map(|(place, own)| Some((place, attainment(own)?)));
+    let known = standings
+        .iter()
+        .enumerate()
+        .filter_map(|(place, standing)| Some((place, attainment(standing)?)));
     let (places, attainments): (Vec<usize>, Vec<f64>) = known.unzip();
     places.into_iter().zip(competition_ranks(&attainments)).collect()
 }

@@ -71,7 +71,9 @@ impl Past {
         let compared = Selection { block: Some(block), compared: true, ..Selection::default() };
         let assessments = store.load_assessments(compared)?;
         let is_complete = |year: Year| {
-            assessments.iter().any(|own| own.year == year && own.coverage.is_complete())
+            assessments
+                .iter()
+                .any(|assessment| assessment.year == year && assessment.coverage.is_complete())
         };
         let gaps: Vec<GapRow> = store.load(compared, &[(GapRow::level, Cell::Level(1))])?;
         let scores: Vec<ScoreRow> = store.load(compared, &[(ScoreRow::level, Cell::Level(1))])?;
@@ -83,15 +85,16 @@ impl Past {
         for row in gaps.iter().filter(|row| is_complete(row.year)) {
             let maximum = maxima.get(&(row.year, row.unit_id, row.criterion.as_str()));
             let maximum = maximum.map_or(0.0, |maximum| in_points(*maximum));
-            let own = if maximum > 0.0 { in_points(row.self_score) / maximum } else { 0.0 };
-            let gap = Gap { share: row.gap_share, maximum, own };
+            let self_share = if maximum > 0.0 { in_points(row.self_score) / maximum } else { 0.0 };
+            let gap = Gap { share: row.gap_share, maximum, self_score: self_share };
             years.entry(row.year).or_default().insert((row.unit_id, row.series.clone()), gap);
         }
         let mut models = BTreeMap::new();
         for assessment in &assessments {
             let of_assessment = [(BlockLeniency::assessment_id, Cell::Id(assessment.id))];
-            let own: Vec<BlockLeniency> = store.load(Selection::default(), &of_assessment)?;
-            models.extend(own.into_iter().map(|model| (assessment.year, model)));
+            let block_models: Vec<BlockLeniency> =
+                store.load(Selection::default(), &of_assessment)?;
+            models.extend(block_models.into_iter().map(|model| (assessment.year, model)));
         }
         let results: Vec<ResultFigures> =
             store.load(Selection { block: Some(block), ..Selection::default() }, &[])?;
@@ -99,7 +102,7 @@ impl Past {
             years,
             leniency: store.load(compared, &[])?,
             models,
-            simulated: assessments.iter().any(|own| own.simulated),
+            simulated: assessments.iter().any(|assessment| assessment.simulated),
             results: results.iter().map(|row| ((row.year, row.unit_id), row.result_id)).collect(),
         })
     }
@@ -128,7 +131,7 @@ impl Past {
         let units: HashMap<i64, i64> = self
             .results
             .iter()
-            .filter(|((own, _), _)| *own < year)
+            .filter(|((candidate, _), _)| *candidate < year)
             .map(|((_, unit), id)| (*id, *unit))
             .collect();
         let lasting = lasting_leniency(&rows, &models, &self.results);
@@ -156,13 +159,13 @@ impl Past {
         if !tried.is_empty() {
             return Misses::of(tried.into_iter());
         }
-        let own = self.forecast(year).map(|forecast| {
+        let shares = self.forecast(year).map(|forecast| {
             years
                 .iter()
                 .flat_map(|(_, gaps)| forecast.misses(gaps).collect::<Vec<_>>())
                 .collect::<Vec<_>>()
         });
-        Misses::of(own.unwrap_or_default().into_iter())
+        Misses::of(shares.unwrap_or_default().into_iter())
     }
 }
 
@@ -245,16 +248,16 @@ fn blank_row(row: &SelfScoreRow, self_score: Points) -> ReviewRow {
 /// A self score with what is expected of it; none where it is not given.
 fn expected(row: &SelfScoreRow, forecast: &Forecast, misses: &Misses) -> Option<ReviewRow> {
     let self_score = row.self_score?;
-    let own = self_score.share_of(row.max_appraised)?;
+    let self_share = self_score.share_of(row.max_appraised)?;
     let parts = forecast.parts(&(row.unit_id, row.series.clone()));
     let gap = parts.sum();
     let maximum = in_points(row.max_appraised);
-    let appraised = |gap: f64| ((own - gap).clamp(0.0, 1.0) * maximum).max(0.0);
+    let appraised = |gap: f64| ((self_share - gap).clamp(0.0, 1.0) * maximum).max(0.0);
     Some(ReviewRow {
         expected: Some(appraised(gap)),
         lowest: Some(appraised(gap + misses.decile(10 - RANGE_TAIL))),
         highest: Some(appraised(gap + misses.decile(RANGE_TAIL))),
-        at_stake: misses.at_stake(gap, own) * maximum,
+        at_stake: misses.at_stake(gap, self_share) * maximum,
         criterion_gap_share: parts.criterion,
         block_gap_share: if parts.criterion.is_none() { Some(parts.block) } else { None },
         leniency: parts.leniency,
@@ -267,7 +270,7 @@ fn expected(row: &SelfScoreRow, forecast: &Forecast, misses: &Misses) -> Option<
 fn against_medians(scores: &[SelfScoreRow]) -> Vec<ReviewRow> {
     let mut shares: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for row in scores {
-        let share = row.self_score.and_then(|own| own.share_of(row.max_appraised));
+        let share = row.self_score.and_then(|points| points.share_of(row.max_appraised));
         shares.entry(&row.criterion).or_default().extend(share);
     }
     let medians: BTreeMap<&str, f64> = shares
@@ -276,9 +279,9 @@ fn against_medians(scores: &[SelfScoreRow]) -> Vec<ReviewRow> {
         .collect();
     let against = |row: &SelfScoreRow| {
         let self_score = row.self_score?;
-        let (own, median) =
+        let (self_share, median) =
             (self_score.share_of(row.max_appraised)?, *medians.get(row.criterion.as_str())?);
-        let at_stake = (own - median).max(0.0) * in_points(row.max_appraised);
+        let at_stake = (self_share - median).max(0.0) * in_points(row.max_appraised);
         Some(ReviewRow { at_stake, median: Some(median), ..blank_row(row, self_score) })
     };
     scores.iter().filter_map(against).collect()
@@ -317,14 +320,16 @@ fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
 /// How good lists of past years would have been, of the selected blocks and years.
 pub fn review_trials(store: &Store, selection: Selection) -> Result<Vec<ReviewTrial>, StoreError> {
     let assessments = store.load_assessments(Selection { compared: true, ..selection })?;
-    let mut blocks: Vec<Block> = assessments.iter().map(|own| own.block).collect();
+    let mut blocks: Vec<Block> = assessments.iter().map(|assessment| assessment.block).collect();
     blocks.sort_unstable();
     blocks.dedup();
     let mut rows = Vec::new();
     for block in blocks {
-        let own = trials(&Past::load(store, block)?, block);
+        let block_trials = trials(&Past::load(store, block)?, block);
         rows.extend(
-            own.into_iter().filter(|row| selection.year.is_none_or(|year| year == row.year)),
+            block_trials
+                .into_iter()
+                .filter(|row| selection.year.is_none_or(|year| year == row.year)),
         );
     }
     Ok(rows)
@@ -353,27 +358,27 @@ fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
     let over = |gap: &Gap| gap.share.max(0.0) * gap.maximum;
     let all: f64 = gaps.values().map(over).sum();
     let ordered = |points: &dyn Fn(&(i64, String), &Gap) -> f64| {
-        let mut own: Vec<_> =
+        let mut listed_gaps: Vec<_> =
             gaps.iter().map(|(key, gap)| (billionths(points(key, gap)), gap)).collect();
-        own.sort_by_key(|(points, _)| Reverse(*points));
-        own
+        listed_gaps.sort_by_key(|(points, _)| Reverse(*points));
+        listed_gaps
     };
     let stake = |key: &(i64, String), gap: &Gap| {
-        misses.at_stake(forecast.parts(key).sum(), gap.own) * gap.maximum
+        misses.at_stake(forecast.parts(key).sum(), gap.self_score) * gap.maximum
     };
-    let own = ordered(&stake);
-    let most: i64 = own.iter().map(|(points, _)| points).sum();
+    let best_first = ordered(&stake);
+    let most: i64 = best_first.iter().map(|(points, _)| points).sum();
     let mut held = 0;
     let is_needed = |(points, _): &&(i64, &Gap)| {
         let is_needed = (held as f64) < LIST_SHARE * most as f64;
         held += points;
         is_needed
     };
-    let listed = own.iter().take_while(is_needed).count();
+    let listed = best_first.iter().take_while(is_needed).count();
     // Of equals at the end of the list each counts as much as the others: their order says nothing.
-    let captured = |own: &[(i64, &Gap)]| {
+    let captured = |gaps: &[(i64, &Gap)]| {
         let (mut rest, mut held) = (listed, 0.0);
-        for equals in own.chunk_by(|a, b| a.0 == b.0) {
+        for equals in gaps.chunk_by(|a, b| a.0 == b.0) {
             let taken = rest.min(equals.len());
             held += equals.iter().map(|(_, gap)| over(gap)).sum::<f64>() * taken as f64
                 / equals.len() as f64;
@@ -390,7 +395,7 @@ fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
         error_last_year: error(&last_year),
         error_block: error(&|_| of_block),
         listed,
-        captured: captured(&own),
+        captured: captured(&best_first),
         captured_last_year: captured(&by_last_year),
     })
 }
@@ -405,8 +410,8 @@ pub fn cuts(store: &Store, selection: Selection) -> Result<Vec<Cut>, StoreError>
     let scores: Vec<ScoreRow> = store.load(selection, &[(ScoreRow::level, Cell::Level(1))])?;
     let mut whole: HashMap<(Year, i64), Points> = HashMap::new();
     for row in &scores {
-        let own = whole.entry((row.year, row.unit_id)).or_insert(Points::ZERO);
-        *own = *own + row.max_total;
+        let points = whole.entry((row.year, row.unit_id)).or_insert(Points::ZERO);
+        *points = *points + row.max_total;
     }
     let is_cut = |row: &GapRow| {
         let whole = whole.get(&(row.year, row.unit_id)).map_or(0, |whole| whole.ten_thousandths());

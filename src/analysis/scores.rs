@@ -87,16 +87,16 @@ impl Scores {
     /// For each criterion of another year the one of this year with the same series and level,
     /// where there is one.
     pub(super) fn same_as(&self, other: &Self) -> Vec<Option<usize>> {
-        let own = self
+        let by_key = self
             .criteria
             .iter()
             .enumerate()
             .map(|(place, key)| ((key.series.as_str(), key.level), place));
-        let own: HashMap<_, _> = own.collect();
+        let by_key: HashMap<_, _> = by_key.collect();
         other
             .criteria
             .iter()
-            .map(|key| own.get(&(key.series.as_str(), key.level)).copied())
+            .map(|key| by_key.get(&(key.series.as_str(), key.level)).copied())
             .collect()
     }
 }

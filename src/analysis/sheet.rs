@@ -42,16 +42,20 @@ pub fn load_sheets(
         let report = report_block(store, &history, assessment)?;
         // What another authority issued has no course here.
         let is_compared = report.assessment.is_compared;
-        let is_shown = |own: Year| own == year || (is_compared && own < year);
+        let is_shown = |other: Year| other == year || (is_compared && other < year);
         Ok(BlockSheets {
             by_year: block_years(&history, block)
                 .into_iter()
-                .filter(|own| is_shown(own.year))
+                .filter(|block_year| is_shown(block_year.year))
                 .collect(),
             assessments: history
                 .assessments
                 .iter()
-                .filter(|own| own.block == block && own.year != year && is_shown(own.year))
+                .filter(|assessment| {
+                    assessment.block == block
+                        && assessment.year != year
+                        && is_shown(assessment.year)
+                })
                 .cloned()
                 .collect(),
             rankings: history
@@ -120,11 +124,11 @@ impl<'a> UnitSheet<'a> {
     #[must_use]
     pub fn beside_the_mean(self) -> Option<(Amount, Amount)> {
         let mean = self.block.report.results.results.as_ref()?.mean;
-        let own = match mean {
+        let amount = match mean {
             Amount::Points(_) => Amount::Points(self.ranking.total?.to_decimal()),
             Amount::Share(_) => Amount::Share(self.ranking.attainment?),
         };
-        Some((mean, own.since(mean)?))
+        Some((mean, amount.since(mean)?))
     }
 
     /// What it lacks to the next better grade; none for the best one.
@@ -144,8 +148,8 @@ impl<'a> UnitSheet<'a> {
     /// Its areas in printed order.
     pub fn areas(self) -> impl Iterator<Item = AreaScore<'a>> {
         let report = &self.block.report;
-        let own = report.scores.iter().filter(move |row| row.unit_id == self.ranking.unit_id);
-        own.map(move |score| AreaScore {
+        let scores = report.scores.iter().filter(move |row| row.unit_id == self.ranking.unit_id);
+        scores.map(move |score| AreaScore {
             middle: report
                 .criterion_summaries
                 .iter()
@@ -168,13 +172,14 @@ impl<'a> UnitSheet<'a> {
         let mut years: Vec<_> = block
             .by_year
             .iter()
-            .filter_map(|own| {
+            .filter_map(|block_year| {
                 let mut rows = block.rankings.iter();
-                let ranking =
-                    rows.find(|row| row.year == own.year && row.unit_id == self.ranking.unit_id)?;
-                let of_year = block.rankings.iter().filter(|row| row.year == own.year);
+                let ranking = rows.find(|row| {
+                    row.year == block_year.year && row.unit_id == self.ranking.unit_id
+                })?;
+                let of_year = block.rankings.iter().filter(|row| row.year == block_year.year);
                 let usual = of_year.map(|row| row.max_total).max().unwrap_or(ranking.max_total);
-                Some(SheetYear { year: own.year, ranking, block: own, usual })
+                Some(SheetYear { year: block_year.year, ranking, block: block_year, usual })
             })
             .collect();
         years.drain(..years.len().saturating_sub(most));

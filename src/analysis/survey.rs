@@ -80,22 +80,22 @@ fn sum(
 /// Sums up the survey of a block of which all units are known; none without a survey.
 #[must_use]
 pub fn survey_summary(shares: &[SurveyShare]) -> Option<SurveySummary<'_>> {
-    let points: Points = shares.iter().map(|own| own.points).sum();
-    let share = points.share_of(shares.iter().map(|own| own.maximum).sum())?;
-    let appraised: Vec<f64> = shares.iter().filter_map(|own| own.appraised).collect();
+    let points: Points = shares.iter().map(|share| share.points).sum();
+    let share = points.share_of(shares.iter().map(|survey_share| survey_share.maximum).sum())?;
+    let appraised: Vec<f64> = shares.iter().filter_map(|share| share.appraised).collect();
     let mean = appraised.iter().sum::<f64>() / appraised.len().max(1) as f64;
     let mut lowest_first: Vec<&SurveyShare> = shares.iter().collect();
-    lowest_first.sort_by_key(|own| billionths(own.survey));
+    lowest_first.sort_by_key(|share| billionths(share.survey));
     let quarter = (shares.len() / 4).max(1);
     let bound = billionths(lowest_first.get(quarter.saturating_sub(1))?.survey);
-    let is_contrary = |own: &&&SurveyShare| {
-        billionths(own.survey) <= bound
-            && own.appraised.is_some_and(|share| billionths(share) > billionths(mean))
+    let is_contrary = |survey_share: &&&SurveyShare| {
+        billionths(survey_share.survey) <= bound
+            && survey_share.appraised.is_some_and(|share| billionths(share) > billionths(mean))
     };
     Some(SurveySummary {
         share,
-        highest: ties(shares, |own| billionths(own.survey)),
-        lowest: ties(shares, |own| -billionths(own.survey)),
+        highest: ties(shares, |share| billionths(share.survey)),
+        lowest: ties(shares, |share| -billionths(share.survey)),
         contrary: lowest_first.iter().filter(is_contrary).copied().collect(),
     })
 }
@@ -130,7 +130,8 @@ mod tests {
         let shares = survey_shares(&rows, &[]);
         assert_eq!(shares.len(), 4, "a unit without a survey has no share");
         let summary = survey_summary(&shares).expect("a survey");
-        let ids = |rows: &[&SurveyShare]| rows.iter().map(|own| own.unit_id).collect::<Vec<_>>();
+        let ids =
+            |rows: &[&SurveyShare]| rows.iter().map(|share| share.unit_id).collect::<Vec<_>>();
         assert_eq!(
             (ids(&summary.highest), ids(&summary.lowest), ids(&summary.contrary)),
             (vec![2], vec![1], vec![1])

@@ -48,8 +48,8 @@ pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template
     let criteria: Vec<CriterionRow> = store.load(selection, &[])?;
     let framework_year =
         criteria.iter().map(|row| row.year).max().ok_or(TemplateFlaw::NoFramework(block))?;
-    let own: Vec<_> = criteria.into_iter().filter(|row| row.year == framework_year).collect();
-    let framework = framework_of(&own);
+    let latest: Vec<_> = criteria.into_iter().filter(|row| row.year == framework_year).collect();
+    let framework = framework_of(&latest);
     let known = store.load_known(None)?;
     let exists =
         |unit: &&crate::registry::UnitEntry| unit.block == block && unit.distance(year) == 0;
@@ -58,15 +58,17 @@ pub fn plan_template(store: &Store, year: Year, block: Block) -> Result<Template
         return Err(TemplateFlaw::NoUnits(block, year));
     }
     let assessments = store.load_assessments(selection)?;
-    let latest = assessments.iter().max_by_key(|own| own.year);
+    let latest = assessments.iter().max_by_key(|assessment| assessment.year);
     Ok(Template {
         year,
         block,
-        issuer: latest.map(|own| own.issuer.clone()).unwrap_or_default(),
+        issuer: latest.map(|assessment| assessment.issuer.clone()).unwrap_or_default(),
         framework,
         bounds: known.framework(block, year).map(|entry| entry.bounds.clone()).unwrap_or_default(),
         framework_year,
         units,
-        simulated: assessments.iter().any(|own| own.simulated && own.year == framework_year),
+        simulated: assessments
+            .iter()
+            .any(|assessment| assessment.simulated && assessment.year == framework_year),
     })
 }

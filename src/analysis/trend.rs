@@ -36,12 +36,13 @@ pub fn load_trends(
         // compare like with like.
         let kept: Vec<TrendRow> = store.load(of_block, &[])?;
         for row in computed.iter_mut().filter(|row| row.derived_years == 0) {
-            if let Some(own) =
-                kept.iter().find(|own| (own.block, own.unit_id) == (row.block, row.unit_id))
+            if let Some(constant) =
+                kept.iter().find(|trend| (trend.block, trend.unit_id) == (row.block, row.unit_id))
             {
-                row.constant_criteria = own.constant_criteria;
-                (row.constant_first, row.constant_last) = (own.constant_first, own.constant_last);
-                row.constant_slope = own.constant_slope;
+                row.constant_criteria = constant.constant_criteria;
+                (row.constant_first, row.constant_last) =
+                    (constant.constant_first, constant.constant_last);
+                row.constant_slope = constant.constant_slope;
             }
         }
         return Ok(computed);
@@ -116,20 +117,19 @@ fn before(
     id: i64,
     first: Year,
 ) -> Vec<TrendPoint> {
-    let events = history
-        .lineages
-        .iter()
-        .filter(|own| own.to_unit_id == Some(id) && own.from_unit_id != id && own.block == block);
-    let mut ids: Vec<_> = events.map(|own| own.from_unit_id).collect();
+    let events = history.lineages.iter().filter(|event| {
+        event.to_unit_id == Some(id) && event.from_unit_id != id && event.block == block
+    });
+    let mut ids: Vec<_> = events.map(|event| event.from_unit_id).collect();
     ids.sort_unstable();
     ids.dedup();
     let predecessors: Vec<Vec<TrendPoint>> = ids
         .iter()
         .map(|id| {
-            let own = courses.get(&(block, *id)).cloned().unwrap_or_default();
-            let begin = own.first().map_or(first, |point| point.year);
+            let points = courses.get(&(block, *id)).cloned().unwrap_or_default();
+            let begin = points.first().map_or(first, |point| point.year);
             // The registry has no circles, so this ends.
-            [before(history, courses, block, *id, begin), own].concat()
+            [before(history, courses, block, *id, begin), points].concat()
         })
         .collect();
     let mut years: Vec<_> =
@@ -258,8 +258,8 @@ pub(super) fn compare_like_with_like(
 /// points applied.
 #[must_use]
 pub fn is_crossing(row: &TrendRow) -> bool {
-    let differs = |own: Option<f64>, published: f64| {
-        own.is_some_and(|own| billionths(own) != billionths(published))
+    let differs = |constant: Option<f64>, published: f64| {
+        constant.is_some_and(|constant| billionths(constant) != billionths(published))
     };
     row.framework_changes > 0
         || differs(row.constant_first, row.attainment_first)
@@ -269,8 +269,9 @@ pub fn is_crossing(row: &TrendRow) -> bool {
 /// Whether a year of a block's course does not compare like with like.
 #[must_use]
 pub fn is_unlike(row: &BlockTrendRow) -> bool {
-    let differs =
-        row.constant_attainment.is_some_and(|own| billionths(own) != billionths(row.attainment));
+    let differs = row
+        .constant_attainment
+        .is_some_and(|constant| billionths(constant) != billionths(row.attainment));
     row.framework_changed == Some(true) || row.set_changed == Some(true) || differs
 }
 

@@ -175,7 +175,11 @@ impl BlockCourse {
     /// New frameworks between the given years.
     #[must_use]
     pub fn breaks_between(&self, [from, to]: [Year; 2]) -> Vec<FrameworkBreak> {
-        self.breaks.iter().filter(|own| own.year > from && own.year <= to).cloned().collect()
+        self.breaks
+            .iter()
+            .filter(|framework_break| framework_break.year > from && framework_break.year <= to)
+            .cloned()
+            .collect()
     }
 
     /// A unit in a year.
@@ -287,7 +291,11 @@ impl TrendReport {
     /// The first years of new frameworks, of all blocks.
     #[must_use]
     pub fn break_years(&self) -> Vec<Year> {
-        in_order(self.blocks.iter().flat_map(|course| course.breaks.iter().map(|own| own.year)))
+        in_order(
+            self.blocks.iter().flat_map(|course| {
+                course.breaks.iter().map(|framework_break| framework_break.year)
+            }),
+        )
     }
 }
 
@@ -341,7 +349,7 @@ pub fn report_trend(
         let span = [from, to];
         let assessment = history.assessment(block, to);
         let Some(mut last) =
-            assessment.map(|own| report_block(store, &history, own.clone())).transpose()?
+            assessment.map(|row| report_block(store, &history, row.clone())).transpose()?
         else {
             continue;
         };

@@ -107,7 +107,7 @@ pub fn report_block(
     let level = Cell::Level(1);
     let gaps: Vec<GapRow> = store.load(selection, &[(GapRow::level, level.clone())])?;
     let distance = |row: &RankingRow| distance_to_next(&assessment.bands, row.grade?, row.total?);
-    let before = history.years(block).into_iter().filter(|own| *own < year).max();
+    let before = history.years(block).into_iter().filter(|candidate| *candidate < year).max();
     let comparison = match before {
         Some(before) if assessment.is_compared => compare(store, history, block, [before, year])?,
         _ => None,

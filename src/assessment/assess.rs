@@ -84,10 +84,10 @@ pub(super) fn assess(
     };
     if assessment.stage() == Stage::SelfScored {
         // What is still to come is not missing.
-        let is_to_come = |own: &Finding| {
-            own.rule == Rule::MissingFigure && own.part != Some(ScoreKind::SelfScore)
+        let is_to_come = |finding: &Finding| {
+            finding.rule == Rule::MissingFigure && finding.part != Some(ScoreKind::SelfScore)
         };
-        assessment.findings.retain(|own| !is_to_come(own));
+        assessment.findings.retain(|finding| !is_to_come(finding));
     }
     if !assessment.findings.iter().any(Finding::is_open_error) {
         rule::run(layout, &mut assessment);

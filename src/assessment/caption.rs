@@ -345,15 +345,15 @@ mod tests {
     fn an_extract_says_of_how_many() {
         let extract = |line: &str| caption(&[line]).extract();
         let counts = vec![(Grade::Good, 13), (Grade::Fair, 6)];
-        let own = |known, units, counts| Some(Extract { known, units, counts });
+        let partial = |known, units, counts| Some(Extract { known, units, counts });
         assert_eq!(
             extract("(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)"),
-            own(4, 19, Ok(counts))
+            partial(4, 19, Ok(counts))
         );
-        assert_eq!(extract("(Trích 2/8 đơn vị)"), own(2, 8, Ok(Vec::new())));
+        assert_eq!(extract("(Trích 2/8 đơn vị)"), partial(2, 8, Ok(Vec::new())));
         assert_eq!(
             extract("(Trích 2/8 đơn vị; phân loại: 8 Giỏi)"),
-            own(2, 8, Err("8 Giỏi".into()))
+            partial(2, 8, Err("8 Giỏi".into()))
         );
         assert_eq!(extract("(Kèm theo Quyết định số 1/QĐ-UBND)"), None);
         assert_eq!(
@@ -391,7 +391,7 @@ mod tests {
             Some("DTI")
         );
         assert_eq!(other(&["ĐIỂM SIPAS CÁC SỞ NĂM 2023"]), Some("SIPAS"));
-        let own = "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2023";
+        let line_2023 = "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2023";
         for line in [
             "GẮN VỚI CHUYỂN ĐỔI SỐ",
             "làm cơ sở xét thi đua, khen thưởng cuối năm",
@@ -400,8 +400,8 @@ mod tests {
             "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ TỈNH",
             "Dùng cho hội nghị tổng kết phong trào thi đua",
         ] {
-            assert_eq!(other(&[own, line]), None, "{line}");
-            assert_eq!(other(&[line, own]), None, "{line}");
+            assert_eq!(other(&[line_2023, line]), None, "{line}");
+            assert_eq!(other(&[line, line_2023]), None, "{line}");
         }
     }
 

@@ -71,7 +71,8 @@ impl Tree {
     ) -> Option<&mut CriterionColumns> {
         let mut parent = None;
         for (title, cell) in groups.iter().take(DEEPEST + 1) {
-            let same = |own: &CriterionColumns| own.name == title.name && own.parent == parent;
+            let same =
+                |columns: &CriterionColumns| columns.name == title.name && columns.parent == parent;
             let index = self.criteria.iter().position(same).unwrap_or_else(|| {
                 self.criteria.push(CriterionColumns {
                     name: title.name.clone(),
@@ -98,7 +99,7 @@ impl Tree {
 
     /// The parts of a criterion.
     pub(super) fn parts_of(&self, index: usize) -> impl Iterator<Item = &CriterionColumns> {
-        self.criteria.iter().filter(move |own| own.parent == Some(index))
+        self.criteria.iter().filter(move |columns| columns.parent == Some(index))
     }
 
     /// Once all columns are known: numbers before the names tell parts that no common heading
@@ -112,10 +113,11 @@ impl Tree {
                 above = above.and_then(|parent| self.criteria[parent].parent);
             }
             if above.and_then(|parent| self.criteria[parent].parent).is_some() {
-                let own = &mut self.criteria[index];
-                own.parent = None;
+                let columns = &mut self.criteria[index];
+                columns.parent = None;
                 findings.push(
-                    Finding::new(Rule::TooDeep, Severity::Error, &own.heading).criterion(&own.name),
+                    Finding::new(Rule::TooDeep, Severity::Error, &columns.heading)
+                        .criterion(&columns.name),
                 );
             }
         }
@@ -140,12 +142,14 @@ impl Tree {
                 findings.push(finding.criterion(&criterion.name));
             }
         }
-        let same = |own: &&CriterionColumns, other: &CriterionColumns| own.name == other.name;
-        for (index, own) in self.criteria.iter().enumerate() {
-            if let Some(first) = self.criteria[..index].iter().find(|first| same(first, own)) {
-                let finding = Finding::new(Rule::RepeatedHeading, Severity::Error, &own.heading);
+        let same =
+            |columns: &&CriterionColumns, other: &CriterionColumns| columns.name == other.name;
+        for (index, columns) in self.criteria.iter().enumerate() {
+            if let Some(first) = self.criteria[..index].iter().find(|first| same(first, columns)) {
+                let finding =
+                    Finding::new(Rule::RepeatedHeading, Severity::Error, &columns.heading);
                 findings.push(
-                    finding.criterion(&first.name).found(FindingValue::Text(own.name.clone())),
+                    finding.criterion(&first.name).found(FindingValue::Text(columns.name.clone())),
                 );
             }
         }
@@ -153,8 +157,9 @@ impl Tree {
 
     /// Makes `1.2` a part of `1`, and puts it behind.
     fn join_numbered(&mut self) {
-        let number =
-            |own: &CriterionColumns| numbered(&own.name).map(|(number, _)| number.to_owned());
+        let number = |columns: &CriterionColumns| {
+            numbered(&columns.name).map(|(number, _)| number.to_owned())
+        };
         let numbers: Vec<_> = self.criteria.iter().map(number).collect();
         for index in 0..self.criteria.len() {
             let above = numbers[index]
@@ -163,7 +168,7 @@ impl Tree {
                 .map(|(above, _)| above);
             if let Some(above) = above.filter(|_| self.criteria[index].parent.is_none()) {
                 self.criteria[index].parent =
-                    numbers.iter().position(|own| own.as_deref() == Some(above));
+                    numbers.iter().position(|number| number.as_deref() == Some(above));
             }
         }
         let mut order = Vec::new();
@@ -179,8 +184,9 @@ impl Tree {
                     .filter(|at| self.criteria[*at].parent == Some(index)),
             );
         }
-        let place = |index: usize| order.iter().position(|own| *own == index);
-        let parents: Vec<_> = self.criteria.iter().map(|own| own.parent.and_then(place)).collect();
+        let place = |index: usize| order.iter().position(|criterion| *criterion == index);
+        let parents: Vec<_> =
+            self.criteria.iter().map(|columns| columns.parent.and_then(place)).collect();
         let mut old: Vec<_> =
             std::mem::take(&mut self.criteria).into_iter().zip(parents).map(Some).collect();
         for (mut criterion, parent) in order.into_iter().filter_map(|index| old[index].take()) {
@@ -192,11 +198,11 @@ impl Tree {
     /// The criteria with their maximum points; zero where a finding already says that they are not
     /// known.
     pub(super) fn to_criteria(&self) -> Vec<Criterion> {
-        let criterion = |own: &CriterionColumns| {
-            let [max_appraised, max_survey, max_total] = own.maxima.unwrap_or_default();
+        let criterion = |columns: &CriterionColumns| {
+            let [max_appraised, max_survey, max_total] = columns.maxima.unwrap_or_default();
             Criterion {
-                name: own.name.clone(),
-                parent: own.parent,
+                name: columns.name.clone(),
+                parent: columns.parent,
                 max_appraised,
                 max_survey,
                 max_total,

@@ -75,8 +75,8 @@ impl Assessment {
             };
             self.results.iter().any(is_known)
         };
-        let is_ranked = |own: &UnitResult| {
-            own.total_points().is_some() || own.rank.is_some() || own.grade.is_some()
+        let is_ranked = |result: &UnitResult| {
+            result.total_points().is_some() || result.rank.is_some() || result.grade.is_some()
         };
         if known(ScoreKind::SelfScore)
             && !known(ScoreKind::Appraised)
@@ -131,5 +131,8 @@ impl CheckedDocument {
 
 /// The findings that keep a document out.
 pub fn open_errors(assessments: &[Assessment]) -> impl Iterator<Item = &Finding> {
-    assessments.iter().flat_map(|own| &own.findings).filter(|finding| finding.is_open_error())
+    assessments
+        .iter()
+        .flat_map(|assessment| &assessment.findings)
+        .filter(|finding| finding.is_open_error())
 }

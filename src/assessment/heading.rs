@@ -86,8 +86,9 @@ pub(super) struct Words {
 impl Words {
     /// The first of several declarations of one heading counts.
     pub(super) fn new<'a>(declared: impl IntoIterator<Item = &'a DeclaredHeading>) -> Self {
-        let declared =
-            declared.into_iter().map(|own| (match_key(&Title::read(&own.printed).name), own.means));
+        let declared = declared
+            .into_iter()
+            .map(|heading| (match_key(&Title::read(&heading.printed).name), heading.means));
         Self { declared: declared.collect() }
     }
 

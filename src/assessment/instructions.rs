@@ -214,8 +214,8 @@ mod tests {
         let again = Instructions::from_json(&json).expect("what was written");
         assert_eq!(again.reading, said.reading);
         assert_eq!(
-            again.registry.as_ref().map(|own| own.texts.clone()),
-            said.registry.as_ref().map(|own| own.texts.clone())
+            again.registry.as_ref().map(|registry| registry.texts.clone()),
+            said.registry.as_ref().map(|registry| registry.texts.clone())
         );
         assert_eq!(format!("{:?}", again.options), format!("{:?}", said.options));
         assert_eq!(again.to_json(), json);

@@ -154,7 +154,7 @@ fn read_restated(
             continue;
         }
         let mut reader = RowReader { unit, findings };
-        let index = years.iter().position(|own| own.year == *year).unwrap_or_else(|| {
+        let index = years.iter().position(|restated| restated.year == *year).unwrap_or_else(|| {
             years.push(Restated { unit: unit.to_owned(), year: *year, total: None, rank: None });
             years.len() - 1
         });

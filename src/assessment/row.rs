@@ -33,7 +33,7 @@ pub(super) fn numbers_columns(row: &RawRow) -> bool {
     let is_letter = |text: &&String| text.len() == 1 && text.chars().all(char::is_alphabetic);
     let letters = texts.iter().take_while(is_letter).count();
     let number = |text: &String| {
-        text.split('=').next().and_then(|own| own.trim_matches(['(', ')', ' ']).parse().ok())
+        text.split('=').next().and_then(|head| head.trim_matches(['(', ')', ' ']).parse().ok())
     };
     let numbers: Option<Vec<u32>> = texts[letters..].iter().map(number).collect();
     numbers.is_some_and(|numbers| {

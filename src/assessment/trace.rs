@@ -35,10 +35,10 @@ impl Reread {
     /// The cell with these numbers of table, row and column.
     #[must_use]
     pub fn cell(&self, [table, row, column]: [usize; 3]) -> Option<&RawCell> {
-        let table = self.tables.iter().find(|own| own.number == table)?;
+        let table = self.tables.iter().find(|candidate| candidate.number == table)?;
         // Rows are numbered in ascending order, where nothing odd was laid together.
-        let at = table.rows.binary_search_by_key(&row, |own| own.number).ok();
-        let at = at.or_else(|| table.rows.iter().position(|own| own.number == row))?;
+        let at = table.rows.binary_search_by_key(&row, |row| row.number).ok();
+        let at = at.or_else(|| table.rows.iter().position(|candidate| candidate.number == row))?;
         let row = &table.rows[at];
         row.cells.iter().find(|cell| cell.column as usize == column)
     }

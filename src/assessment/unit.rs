@@ -25,9 +25,9 @@ const MOST_WRONG: usize = 2;
 pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bool) {
     let (block, year) = (assessment.block, assessment.year);
     mend_broken(assessment, known);
-    let own: HashSet<String> =
+    let unit_keys: HashSet<String> =
         assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
-    let absent = Absent::new(assessment, known, &own);
+    let absent = Absent::new(assessment, known, &unit_keys);
     let mut rows: HashMap<String, usize> = HashMap::new();
     for result in &assessment.results {
         let cell = &result.unit_cell;
@@ -87,13 +87,16 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
             let finding = finding
                 .expected(FindingValue::Text(unit.name.clone()))
                 .found(FindingValue::Text(printed.clone()));
-            for other in
-                assessment.findings.iter_mut().filter(|own| own.unit.as_ref() == Some(&printed))
+            for result in assessment
+                .findings
+                .iter_mut()
+                .filter(|finding| finding.unit.as_ref() == Some(&printed))
             {
-                other.unit = Some(unit.name.clone());
+                result.unit = Some(unit.name.clone());
             }
-            for other in assessment.restated.iter_mut().filter(|own| own.unit == printed) {
-                other.unit.clone_from(&unit.name);
+            for figure in assessment.restated.iter_mut().filter(|restated| restated.unit == printed)
+            {
+                figure.unit.clone_from(&unit.name);
             }
             assessment.findings.push(finding);
         }

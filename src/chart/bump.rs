@@ -50,8 +50,9 @@ pub fn bump(
     if !legend.is_empty() {
         frame.legend(&legend);
     }
-    let own = |point: &&TrendPoint| point.rank.is_some() && !point.derived;
-    let partial = rows.iter().flat_map(|row| &row.series).filter(own).any(|point| point.partial);
+    let is_ranked = |point: &&TrendPoint| point.rank.is_some() && !point.derived;
+    let partial =
+        rows.iter().flat_map(|row| &row.series).filter(is_ranked).any(|point| point.partial);
     if partial {
         frame.scene.text((4, frame.y), ChartWord::Partial.say(lang), SMALL, MUTED, Anchor::Start);
         frame.y += 20;
@@ -83,7 +84,7 @@ pub fn bump(
     order.sort_by_key(|index| colours[*index] != OTHER);
     for index in order {
         let (row, colour) = (&rows[index], colours[index]);
-        let points: Vec<_> = row.series.iter().filter(own).collect();
+        let points: Vec<_> = row.series.iter().filter(is_ranked).collect();
         let place = |point: &TrendPoint| (scale.x(point.year), y(slots[&(index, point.year)]));
         for pair in points.windows(2) {
             let missing = years.iter().any(|year| pair[0].year < *year && *year < pair[1].year);
@@ -120,7 +121,7 @@ pub fn bump(
     // Units that are no longer ranked end with a letter, which stands for the name below the chart.
     let mut gone: Vec<String> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        let Some(end) = row.series.iter().rfind(own) else { continue };
+        let Some(end) = row.series.iter().rfind(is_ranked) else { continue };
         let (x, at) = (scale.x(end.year) + RADIUS + 5, y(slots[&(index, end.year)]));
         if end.year == last {
             let ink = if colours[index] == OTHER { INK } else { colours[index] };
@@ -175,9 +176,9 @@ fn joined(
 
 /// `a` to `z`, then `aa`, `ab` …
 fn letter(index: usize) -> String {
-    let own = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
+    let last = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
     let before = if index < 26 { String::new() } else { letter(index / 26 - 1) };
-    format!("{before}{own}")
+    format!("{before}{last}")
 }
 
 /// The row of each unit in each year: its rank, and below it for units that share a rank.

@@ -83,9 +83,14 @@ impl Frame {
     /// The numbers of new frameworks with their names, as a legend of the lines that [`breaks`]
     /// draws.
     pub(super) fn break_legend(&mut self, lang: Lang, breaks: &[FrameworkBreak]) {
-        for (own, number) in breaks.iter().zip(1..) {
+        for (framework_break, number) in breaks.iter().zip(1..) {
             self.scene.dashes((8, self.y - 7), (8, self.y + 8), MUTED, 1);
-            let words = framework_label(lang, number, own.year, own.name.as_deref());
+            let words = framework_label(
+                lang,
+                number,
+                framework_break.year,
+                framework_break.name.as_deref(),
+            );
             self.scene.text(
                 (18, self.y),
                 &fit(&words, SMALL, WIDTH - 30),
@@ -99,8 +104,8 @@ impl Frame {
 
     /// The new frameworks between the years of a chart that has no axis of years.
     pub(super) fn framework_notes(&mut self, lang: Lang, breaks: &[FrameworkBreak]) {
-        for own in breaks {
-            let words = framework_note(lang, own.year, own.name.as_deref());
+        for framework_break in breaks {
+            let words = framework_note(lang, framework_break.year, framework_break.name.as_deref());
             self.scene.text(
                 (4, self.y),
                 &fit(&words, SMALL, WIDTH - 10),
@@ -156,8 +161,8 @@ impl Years {
         top: i32,
         bottom: i32,
     ) {
-        for (own, number) in breaks.iter().zip(1..) {
-            let x = self.before(own.year);
+        for (framework_break, number) in breaks.iter().zip(1..) {
+            let x = self.before(framework_break.year);
             scene.dashes((x, top), (x, bottom), MUTED, 1);
             scene.text((x, top - 7), &format!("[{number}]"), SMALL - 2, MUTED, Anchor::Middle);
         }

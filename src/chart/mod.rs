@@ -57,7 +57,7 @@ impl ChartSource {
     /// Where the figures come from, and which units are known where not all are: one line each.
     fn lines(&self, lang: Lang) -> Vec<String> {
         let mut lines: Vec<String> =
-            self.0.iter().flat_map(|own| change::notes(lang, own)).collect();
+            self.0.iter().flat_map(|assessment| change::notes(lang, assessment)).collect();
         lines.push(match self.0.as_slice() {
             [own] => source_line(lang, &own.number, own.issued_on, &own.issuer, own.simulated),
             several => sources_line(lang, several),

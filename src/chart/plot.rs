@@ -219,12 +219,12 @@ fn bars(lang: Lang, plot: &Plot, scene: &mut Scene) {
         let middle = top + row * index + row / 2;
         let name = super::frame::fit(category, TEXT, left - 10);
         scene.text((left - 8, middle), &name, TEXT, INK, Anchor::End);
-        for (series, own) in plot.series.iter().zip(0_i32..) {
+        for (series, position) in plot.series.iter().zip(0_i32..) {
             let at = usize::try_from(index).unwrap_or(0);
             let Some(value) = series.values.get(at).copied().flatten() else { continue };
-            let y = middle - thick * number / 2 + thick * own;
+            let y = middle - thick * number / 2 + thick * position;
             let (from, to) = (x(value.min(0.0)), x(value.max(0.0)));
-            let ink = colour(usize::try_from(own).unwrap_or(0));
+            let ink = colour(usize::try_from(position).unwrap_or(0));
             scene.rectangle(from, y + 1, (to - from).max(1), thick - 2, ink);
             if value < 0.0 && to - from > 4 {
                 // A fall is hollow, so that its side is not all that tells it.
@@ -297,8 +297,8 @@ impl Spark {
         let steps = i32::try_from(self.values.len().max(2) - 1).unwrap_or(1);
         let x = |index: usize| 5 + (WIDTH - 10) * i32::try_from(index).unwrap_or(0) / steps;
         let y = |value: f64| along(value, self.scale, [HEIGHT - 4, 4]);
-        for own in &self.breaks {
-            let at = i32::midpoint(x(own.saturating_sub(1)), x(*own));
+        for index in &self.breaks {
+            let at = i32::midpoint(x(index.saturating_sub(1)), x(*index));
             scene.line((at, 2), (at, HEIGHT - 2), GRID, 2);
         }
         let points: Vec<_> = self

@@ -29,8 +29,8 @@ pub fn ranking(
     let occurring = |wanted: &Grade| rows.iter().any(|row| row.grade == Some(*wanted));
     let legend = Grade::ALL.into_iter().filter(occurring);
     let legend: Vec<_> =
-        legend.map(|own| (grade(Some(own)), grade_label(lang, own).to_owned())).collect();
-    let has_intervals = intervals.iter().any(|own| own.best_10.is_some());
+        legend.map(|shown| (grade(Some(shown)), grade_label(lang, shown).to_owned())).collect();
+    let has_intervals = intervals.iter().any(|interval| interval.best_10.is_some());
     let ranks = if has_intervals { RANKS } else { 0 };
     frame.legend(&legend);
 
@@ -54,10 +54,10 @@ pub fn ranking(
             let fill = grade(row.grade);
             let end = scale.x(total.ten_thousandths() as f64 / 10_000.0);
             frame.scene.rectangle(NAMES, middle - 9, end - NAMES, 18, fill);
-            if let Some(own) = row.grade {
+            if let Some(grade) = row.grade {
                 frame.scene.text(
                     (NAMES + 8, middle),
-                    grade_label(lang, own),
+                    grade_label(lang, grade),
                     TEXT - 1,
                     ink_on(fill),
                     Anchor::Start,
@@ -65,8 +65,8 @@ pub fn ranking(
             }
             frame.figure((end + 6, middle), &points(lang, total));
         }
-        if let Some(own) = intervals.iter().find(|own| own.unit_id == row.unit_id) {
-            interval(&mut frame, places, own, middle);
+        if let Some(reach) = intervals.iter().find(|interval| interval.unit_id == row.unit_id) {
+            interval(&mut frame, places, reach, middle);
         }
         frame.y += ROW;
     }
@@ -86,15 +86,18 @@ fn rank_head(frame: &mut Frame, lang: Lang, places: Scale, units: usize, height:
 }
 
 /// A thin bar from the best to the worst rank under each leeway, and a dot at the rank itself.
-fn interval(frame: &mut Frame, places: Scale, own: &RankIntervalRow, middle: i32) {
-    let bounds = [(own.best_25, own.worst_25, GRID, 7), (own.best_10, own.worst_10, MUTED, 3)];
+fn interval(frame: &mut Frame, places: Scale, interval: &RankIntervalRow, middle: i32) {
+    let bounds = [
+        (interval.best_25, interval.worst_25, GRID, 7),
+        (interval.best_10, interval.worst_10, MUTED, 3),
+    ];
     for (best, worst, colour, width) in bounds {
         if let (Some(best), Some(worst)) = (best, worst) {
             let ends = [best, worst].map(|rank| (places.x(rank.into()), middle));
             frame.scene.line(ends[0], ends[1], colour, width);
         }
     }
-    if own.best_10.is_some() {
-        frame.scene.dot((places.x(own.rank.into()), middle), 4, INK, true);
+    if interval.best_10.is_some() {
+        frame.scene.dot((places.x(interval.rank.into()), middle), 4, INK, true);
     }
 }

@@ -47,9 +47,12 @@ impl YearGrid {
     /// Vertical lines where new frameworks begin, from above the first row to where the frame has
     /// come to.
     pub(super) fn breaks(&self, frame: &mut Frame, breaks: &[FrameworkBreak], top: i32) {
-        for (own, number) in breaks.iter().zip(1..) {
-            let index =
-                self.years.iter().position(|year| *year >= own.year).filter(|index| *index > 0);
+        for (framework_break, number) in breaks.iter().zip(1..) {
+            let index = self
+                .years
+                .iter()
+                .position(|year| *year >= framework_break.year)
+                .filter(|index| *index > 0);
             let Some(index) = index else { continue };
             let x = self.left(index) - 1;
             frame.scene.dashes((x, top - 4), (x, frame.y + 2), INK, 2);
@@ -65,7 +68,9 @@ impl YearGrid {
 
     /// One share in the row that the frame has come to.
     pub(super) fn cell(&self, lang: Lang, frame: &mut Frame, year: Year, share: f64, fill: Colour) {
-        let Some(index) = self.years.iter().position(|own| *own == year) else { return };
+        let Some(index) = self.years.iter().position(|candidate| *candidate == year) else {
+            return;
+        };
         frame.scene.rectangle(self.left(index), frame.y, self.width - 2, ROW - 2, fill);
         let middle = (self.left(index) + self.width / 2 - 1, frame.y + ROW / 2 - 1);
         frame.scene.text(

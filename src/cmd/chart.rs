@@ -136,7 +136,7 @@ fn of_years(
         _ => return Err(Told::usage(terminal::needs_one_block(lang))),
     };
     let spans = super::delta::spans(context, &history, options.span)?;
-    let Some((_, pair)) = spans.into_iter().find(|(own, _)| *own == block) else {
+    let Some((_, pair)) = spans.into_iter().find(|(candidate, _)| *candidate == block) else {
         let known: Vec<_> = history.years(block).into_iter().map(|year| (year, block)).collect();
         return Err(Told::failed(terminal::needs_two_years(lang, &known)));
     };
@@ -172,7 +172,9 @@ impl View<'_> {
     /// New frameworks between the first and the last of some years.
     fn breaks(&self, years: &[Year]) -> Vec<FrameworkBreak> {
         let (first, last) = (years.first().copied(), years.last().copied());
-        let within = |own: &FrameworkBreak| Some(own.year) > first && Some(own.year) <= last;
+        let within = |framework_break: &FrameworkBreak| {
+            Some(framework_break.year) > first && Some(framework_break.year) <= last
+        };
         self.history.framework_breaks(self.block).into_iter().filter(within).collect()
     }
 
@@ -232,23 +234,24 @@ impl View<'_> {
         let row = rows.iter().find(|row| unit.is(row.unit_id) && row.performance.is_some());
         let row =
             row.ok_or_else(|| Told::failed(terminal::no_causes(self.lang, &unit.name, pair)))?;
-        let own: Vec<_> = changes.iter().filter(|change| change.unit_id == row.unit_id).collect();
-        Ok(chart::causes(self.lang, row, &own, &self.breaks(&pair), &self.source(&pair)))
+        let unit_changes: Vec<_> =
+            changes.iter().filter(|change| change.unit_id == row.unit_id).collect();
+        Ok(chart::causes(self.lang, row, &unit_changes, &self.breaks(&pair), &self.source(&pair)))
     }
 
     fn history(&self, unit: &NamedUnit) -> Result<Scene> {
         let of_level = [(WeaknessRow::level, Cell::Level(1))];
         let rows: Vec<WeaknessRow> = self.store.load(self.selection(), &of_level)?;
         let is_own = |row: &&WeaknessRow| unit.is(row.unit_id) && self.is_wanted(row.year);
-        let own: Vec<_> = rows.iter().filter(is_own).collect();
+        let unit_rows: Vec<_> = rows.iter().filter(is_own).collect();
         // Where two units bear the name, the chart is of the later one.
-        let Some(last) = own.last().map(|row| row.unit_id) else {
+        let Some(last) = unit_rows.last().map(|row| row.unit_id) else {
             return Err(Told::failed(terminal::no_scores(self.lang)));
         };
-        let own: Vec<_> = own.into_iter().filter(|row| row.unit_id == last).collect();
-        let years = distinct(own.iter().map(|row| row.year));
+        let unit_rows: Vec<_> = unit_rows.into_iter().filter(|row| row.unit_id == last).collect();
+        let years = distinct(unit_rows.iter().map(|row| row.year));
         let label = self.history.label(self.block, last);
-        Ok(chart::history(self.lang, label, &own, &self.breaks(&years), &self.source(&years)))
+        Ok(chart::history(self.lang, label, &unit_rows, &self.breaks(&years), &self.source(&years)))
     }
 
     fn gap_years(&self) -> Result<Scene> {

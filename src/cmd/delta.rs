@@ -45,13 +45,13 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     let (mut rows, mut changes, mut moves) = (Vec::new(), Vec::new(), Vec::new());
     let mut movements: Vec<(Movement, Vec<String>)> = Vec::new();
     for (block, years) in spans(context, &history, options.span)? {
-        let own = load_deltas(&store, block, years)?;
-        if let Some(movement) = movement(&history, &own, block, years) {
+        let block_rows = load_deltas(&store, block, years)?;
+        if let Some(movement) = movement(&history, &block_rows, block, years) {
             let caveats = change::caveats(lang, &history, &movement);
             movements.push((movement, caveats));
         }
-        moves.extend(grade_moves(&own, block, years));
-        rows.extend(own);
+        moves.extend(grade_moves(&block_rows, block, years));
+        rows.extend(block_rows);
         if options.by == DeltaBy::Criterion {
             changes.extend(criterion_changes(&store, &history, block, years)?);
         }
@@ -59,15 +59,17 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     let simulated = rows.iter().any(|row| row.simulated);
     let mut notes: Vec<String> = Vec::new();
     for (movement, caveats) in movements.iter().filter(|_| unit.is_none()) {
-        let own: Vec<_> = rows.iter().filter(|row| is_of(row, movement)).collect();
-        notes.extend(change::movement(lang, movement, &own));
+        let block_rows: Vec<_> = rows.iter().filter(|row| is_of(row, movement)).collect();
+        notes.extend(change::movement(lang, movement, &block_rows));
         notes.extend(caveats.iter().cloned());
     }
     if unit.is_some() {
         notes.extend(
             movements
                 .iter()
-                .filter(|(own, _)| rows.iter().any(|row| is_of(row, own) && wanted(row.unit_id)))
+                .filter(|(movement, _)| {
+                    rows.iter().any(|row| is_of(row, movement) && wanted(row.unit_id))
+                })
                 .flat_map(|(_, caveats)| caveats.clone()),
         );
     }
@@ -75,8 +77,8 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
         notes.push(terminal::not_in_both(lang, &unit.name));
     }
     let caveats_of = |row: &DeltaRow| {
-        let own = movements.iter().find(|(own, _)| is_of(row, own));
-        own.map_or(&[][..], |(_, caveats)| caveats.as_slice())
+        let own_movement = movements.iter().find(|(movement, _)| is_of(row, movement));
+        own_movement.map_or(&[][..], |(_, caveats)| caveats.as_slice())
     };
     let table = match options.by {
         DeltaBy::Unit | DeltaBy::Cause => {
@@ -100,14 +102,14 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             Table::of(&changes)
         }
         DeltaBy::Set => {
-            let set = movements.iter().flat_map(|(own, _)| unit_changes(own));
+            let set = movements.iter().flat_map(|(movement, _)| unit_changes(movement));
             let set: Vec<_> = set
                 .filter(|row| unit.as_ref().is_none_or(|unit| row.unit.starts_with(&unit.name)))
                 .collect();
             Table::of(&set)
         }
         DeltaBy::Grade => {
-            moves.retain(|own| own.unit_ids.iter().any(|id| wanted(*id)));
+            moves.retain(|grade_move| grade_move.unit_ids.iter().any(|id| wanted(*id)));
             Table::of(&moves)
         }
     };
@@ -125,16 +127,17 @@ fn is_of(row: &DeltaRow, movement: &Movement) -> bool {
 /// The two years of each block: those that are given, or the last two that are stored.
 pub fn spans(context: &Context, history: &History, span: Span) -> Result<Vec<(Block, [Year; 2])>> {
     let lang = context.lang;
-    let known: Vec<_> = history.assessments.iter().map(|own| (own.year, own.block)).collect();
+    let known: Vec<_> =
+        history.assessments.iter().map(|assessment| (assessment.year, assessment.block)).collect();
     if let Some((from, to)) = span.from.zip(span.to).filter(|(from, to)| from >= to) {
         return Err(Told::usage(terminal::years_reversed(lang, from, to)));
     }
     for year in [span.from, span.to].into_iter().flatten() {
-        let is_apart = history.apart.iter().any(|own| own.year == year);
-        if is_apart && !known.iter().any(|(own, _)| *own == year) {
+        let is_apart = history.apart.iter().any(|assessment| assessment.year == year);
+        if is_apart && !known.iter().any(|(candidate, _)| *candidate == year) {
             return Err(Told::failed(terminal::compared_with_none(lang, year, &known)));
         }
-        if !known.iter().any(|(own, _)| *own == year) {
+        if !known.iter().any(|(candidate, _)| *candidate == year) {
             return Err(Told::failed(terminal::nothing_stored(lang, Some(year), None, &known)));
         }
     }

@@ -44,13 +44,14 @@ fn explain(
     for assessment in store.load_assessments(selection)? {
         let (year, block) = (assessment.year, assessment.block);
         let head = format!("{} {year}", block_heading(lang, block));
-        let own: Vec<_> =
+        let block_rows: Vec<_> =
             units.iter().filter(|row| (row.year, row.block) == (year, block)).cloned().collect();
         let strict: Vec<_> =
             criteria.iter().filter(|row| (row.year, row.block) == (year, block)).cloned().collect();
         let of_year = Selection { year: Some(year), block: Some(block), ..Selection::default() };
         let gaps: Vec<GapRow> = store.load(of_year, &[(GapRow::level, Cell::Level(1))])?;
-        let said = leniency_summary(&own, &strict, &gaps).map(|summary| leniency(lang, &summary));
+        let said =
+            leniency_summary(&block_rows, &strict, &gaps).map(|summary| leniency(lang, &summary));
         context.narrate(&format!("{head}: {}", said.unwrap_or_else(|| no_leniency(lang))));
     }
     Ok(())

@@ -138,7 +138,9 @@ impl Context {
 
     /// Names the years that are left out where years are compared.
     fn tell_apart(&self, assessments: &[AssessmentRow]) {
-        for note in assessments.iter().filter_map(|own| change::apart_note(self.lang, own)) {
+        for note in
+            assessments.iter().filter_map(|assessment| change::apart_note(self.lang, assessment))
+        {
             self.narrate(&note);
         }
     }
@@ -146,11 +148,13 @@ impl Context {
     /// An error where no block has two years.
     pub fn needs_two_years(&self, store: &Store, selection: Selection) -> Result<()> {
         let assessments = store.load_assessments(selection)?;
-        let has_two = |block| assessments.iter().filter(|own| own.block == block).count() > 1;
+        let has_two =
+            |block| assessments.iter().filter(|assessment| assessment.block == block).count() > 1;
         if Block::ALL.into_iter().any(has_two) {
             return Ok(());
         }
-        let known: Vec<_> = assessments.iter().map(|own| (own.year, own.block)).collect();
+        let known: Vec<_> =
+            assessments.iter().map(|assessment| (assessment.year, assessment.block)).collect();
         Err(Told::failed(terminal::needs_two_years(self.lang, &known)))
     }
 
@@ -166,15 +170,18 @@ impl Context {
     ) -> Result<()> {
         let assessments = store.load_assessments(selection)?;
         self.say_if_empty(&table, basis, &assessments);
-        let notes = assessments.iter().flat_map(|own| change::notes(self.lang, own)).collect();
-        let is_simulated = assessments.iter().any(|own| own.simulated);
+        let notes = assessments
+            .iter()
+            .flat_map(|assessment| change::notes(self.lang, assessment))
+            .collect();
+        let is_simulated = assessments.iter().any(|assessment| assessment.simulated);
         self.write(&table.with_notes(notes, is_simulated), output)
     }
 
     /// Says that a table has no rows: as a file or in a pipe nobody would see why.
     pub fn say_if_empty(&self, table: &Table, basis: Basis, assessments: &[AssessmentRow]) {
-        let are_totals =
-            basis == Basis::Scores && assessments.iter().all(|own| own.criteria_key.is_none());
+        let are_totals = basis == Basis::Scores
+            && assessments.iter().all(|assessment| assessment.criteria_key.is_none());
         if table.rows.is_empty() {
             self.warn(terminal::no_rows(self.lang, are_totals));
         }
@@ -274,20 +281,22 @@ impl Context {
         let all = store.load_document_names()?;
         let is_hash = asked.len() >= 8 && asked.chars().all(|c| c.is_ascii_hexdigit());
         let same = |name: &str| match_key(name) == match_key(asked);
-        let is_asked = |own: &&DocumentName| {
-            same(&own.number)
-                || same(&own.file_name)
-                || is_hash && own.sha256.starts_with(&asked.to_ascii_lowercase())
+        let is_asked = |document: &&DocumentName| {
+            same(&document.number)
+                || same(&document.file_name)
+                || is_hash && document.sha256.starts_with(&asked.to_ascii_lowercase())
         };
         let mut found = all.iter().filter(is_asked);
         match (found.next(), found.next()) {
-            (Some(own), None) => Ok(own.clone()),
+            (Some(document), None) => Ok(document.clone()),
             (Some(_), Some(_)) => {
                 let all: Vec<_> = all.iter().filter(is_asked).collect();
                 Err(Told::failed(terminal::several_documents(self.lang, asked, &all)))
             }
             (None, _) => {
-                let names = all.iter().flat_map(|own| [own.number.clone(), own.file_name.clone()]);
+                let names = all
+                    .iter()
+                    .flat_map(|document| [document.number.clone(), document.file_name.clone()]);
                 Err(self.unknown(Named::Document, asked, names))
             }
         }

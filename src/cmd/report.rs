@@ -39,7 +39,8 @@ pub fn run(context: &Context, options: &Options) -> Result<ExitCode> {
                 report_trend(&store, None, options.lineage.map_or(Lineage::AsIs, Into::into))?;
             if writer.trend(&store, &computed)?.is_none() {
                 let known = store.load_assessments(Selection::default())?;
-                let known: Vec<_> = known.iter().map(|own| (own.year, own.block)).collect();
+                let known: Vec<_> =
+                    known.iter().map(|assessment| (assessment.year, assessment.block)).collect();
                 return Err(Told::failed(terminal::needs_two_years(context.lang, &known)));
             }
         }

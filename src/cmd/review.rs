@@ -37,33 +37,38 @@ pub fn run(context: &Context, options: &Review) -> Result<ExitCode> {
     let (sample, seed) = (options.sample.unwrap_or(SAMPLE), options.seed.unwrap_or(SEED));
     let mut reviews = review(&store, selection, sample, seed)?;
     // Without a year the latest: what waits for its appraisal, or what was appraised after it.
-    let published = store.load_assessments(selection)?.iter().map(|own| own.year).max();
-    let year = select.year.or_else(|| reviews.iter().map(|own| own.year).max());
+    let published =
+        store.load_assessments(selection)?.iter().map(|assessment| assessment.year).max();
+    let year = select.year.or_else(|| reviews.iter().map(|review| review.year).max());
     if year.is_none_or(|year| {
-        !reviews.iter().any(|own| own.year == year) || published.is_some_and(|own| own > year)
+        !reviews.iter().any(|review| review.year == year)
+            || published.is_some_and(|candidate| candidate > year)
     }) {
         return explained(context, options, &store);
     }
-    let others: BTreeSet<Year> =
-        reviews.iter().map(|own| own.year).filter(|own| Some(*own) != year).collect();
+    let others: BTreeSet<Year> = reviews
+        .iter()
+        .map(|review| review.year)
+        .filter(|candidate| Some(*candidate) != year)
+        .collect();
     if !others.is_empty() {
         context.warn(&terminal::also_waiting(context.lang, &others));
     }
-    reviews.retain(|own| Some(own.year) == year);
+    reviews.retain(|review| Some(review.year) == year);
     let notes: Vec<_> =
-        reviews.iter().map(|own| words::review_notes(context.lang, own, seed)).collect();
+        reviews.iter().map(|review| words::review_notes(context.lang, review, seed)).collect();
     if let Some(path) = workbook(options) {
         let reason = |row: &_| words::reason(context.lang, row);
         let sheets: Vec<_> = reviews
             .iter()
             .zip(notes)
-            .map(|(own, notes)| Sheet::of_review(own, notes, reason))
+            .map(|(review, notes)| Sheet::of_review(review, notes, reason))
             .collect();
         context.write_file(path, &draw_review(context.lang, &sheets)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let simulated = reviews.iter().any(|own| own.simulated);
-    let mut rows: Vec<_> = reviews.into_iter().flat_map(|own| own.rows).collect();
+    let simulated = reviews.iter().any(|review| review.simulated);
+    let mut rows: Vec<_> = reviews.into_iter().flat_map(|review| review.rows).collect();
     rows.retain(|row| options.all || row.listed || row.sampled);
     let is_narrow = options.output.format == Format::Table;
     for row in &mut rows {
@@ -96,7 +101,7 @@ fn trials(
         Some(format!("{}: {text}", block_label(context.lang, rows.first()?.block)))
     };
     let notes = rows.chunk_by(|a, b| a.block == b.block).filter_map(of_block).collect();
-    let simulated = assessments.iter().any(|own| own.simulated);
+    let simulated = assessments.iter().any(|assessment| assessment.simulated);
     let table = Table::of(&rows).with_notes(notes, simulated);
     context.say_if_empty(&table, Basis::Results, &assessments);
     context.write(&table, &options.output)?;
@@ -110,7 +115,7 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
     let mut assessments = store.load_assessments(selection)?;
     let Some(year) = select
         .year
-        .or_else(|| assessments.iter().map(|own| own.year).max())
+        .or_else(|| assessments.iter().map(|assessment| assessment.year).max())
         .filter(|_| !assessments.is_empty())
     else {
         let known = store.load_assessments(Selection::default())?;
@@ -131,14 +136,15 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
     if let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
         return Err(Told::usage(terminal::is_appraised(context.lang, year, option)));
     }
-    assessments.retain(|own| own.year == year);
+    assessments.retain(|assessment| assessment.year == year);
     let selection = Selection { year: Some(year), ..selection };
     let rows = cuts(store, selection)?;
     if let Some(path) = workbook(options) {
-        let sheet = |own: &AssessmentRow| {
-            let of_block: Vec<&GapRow> = rows.iter().filter(|row| row.block == own.block).collect();
+        let sheet = |assessment: &AssessmentRow| {
+            let of_block: Vec<&GapRow> =
+                rows.iter().filter(|row| row.block == assessment.block).collect();
             let notes = vec![words::cuts_note(context.lang, year, of_block.len())];
-            Sheet::of_cuts(year, own.block, &of_block, notes, own.simulated)
+            Sheet::of_cuts(year, assessment.block, &of_block, notes, assessment.simulated)
         };
         let sheets: Vec<_> = assessments.iter().map(sheet).collect();
         context.write_file(path, &draw_review(context.lang, &sheets)?)?;

@@ -24,12 +24,12 @@ pub fn run(context: &Context, options: &Simulate) -> Result<ExitCode> {
         )));
     }
     let files = simulate(options.years.first, options.years.last, options.seed)?;
-    let own: Vec<_> = files.iter().map(|file| options.out.join(&file.path)).collect();
+    let paths: Vec<_> = files.iter().map(|file| options.out.join(&file.path)).collect();
     // Simulated figures never come to stand beside others.
-    if let Some(other) = all_files(&options.out).into_iter().find(|path| !own.contains(path)) {
-        return Err(Told::usage(terminal::folder_in_use(context.lang, &options.out, &other)));
+    if let Some(foreign) = all_files(&options.out).into_iter().find(|path| !paths.contains(path)) {
+        return Err(Told::usage(terminal::folder_in_use(context.lang, &options.out, &foreign)));
     }
-    for (file, path) in files.iter().zip(&own) {
+    for (file, path) in files.iter().zip(&paths) {
         context.write_file(path, file.text.as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)

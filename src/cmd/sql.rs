@@ -77,7 +77,7 @@ fn answer(
         width: Context::width(&options.output),
         bom: *bom,
     };
-    if store.load_assessments(Selection::default())?.iter().any(|own| own.simulated) {
+    if store.load_assessments(Selection::default())?.iter().any(|assessment| assessment.simulated) {
         context.warn(word(context.lang, Word::Simulated));
     }
     let cut = match file {

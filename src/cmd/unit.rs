@@ -28,11 +28,15 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     let Some(course) = report.blocks.first() else {
         let known =
             store.load_assessments(Selection { block: Some(block), ..Selection::default() })?;
-        let known: Vec<_> = known.iter().map(|own| (own.year, own.block)).collect();
+        let known: Vec<_> =
+            known.iter().map(|assessment| (assessment.year, assessment.block)).collect();
         return Err(Told::failed(terminal::needs_two_years(lang, &known)));
     };
-    let units: Vec<_> =
-        course.units().into_iter().filter(|own| unit.is(own.trend.unit_id)).collect();
+    let units: Vec<_> = course
+        .units()
+        .into_iter()
+        .filter(|unit_course| unit.is(unit_course.trend.unit_id))
+        .collect();
     let is_page = options
         .output
         .file
@@ -44,10 +48,10 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
         context.write_file(path, page.as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let name_of = |own: &UnitCourse<'_>| own.trend.label.clone();
-    let rows: Vec<UnitYear> = units.iter().flat_map(|own| own.years()).collect();
-    let sentences = |own: &UnitCourse<'_>| {
-        format!("{}. {}", name_of(own), report::unit_course(lang, *own).join(" "))
+    let name_of = |course: &UnitCourse<'_>| course.trend.label.clone();
+    let rows: Vec<UnitYear> = units.iter().flat_map(|course| course.years()).collect();
+    let sentences = |course: &UnitCourse<'_>| {
+        format!("{}. {}", name_of(course), report::unit_course(lang, *course).join(" "))
     };
     let mut notes: Vec<String> = units.iter().map(sentences).collect();
     if rows.iter().any(|row| row.partial) {
@@ -56,13 +60,13 @@ pub fn run(context: &Context, options: &Unit) -> Result<ExitCode> {
     if rows.iter().any(|row| row.derived) {
         notes.insert(0, report::derived_mark(lang).to_owned());
     }
+    notes.extend(units.iter().filter_map(|course| {
+        course.delta().map(|row| report::explained(lang, row, &course.changes()))
+    }));
     notes.extend(
-        units
-            .iter()
-            .filter_map(|own| own.delta().map(|row| report::explained(lang, row, &own.changes()))),
+        report.history.assessments.iter().filter_map(|assessment| partial_note(lang, assessment)),
     );
-    notes.extend(report.history.assessments.iter().filter_map(|own| partial_note(lang, own)));
-    let is_simulated = report.history.assessments.iter().any(|own| own.simulated);
+    let is_simulated = report.history.assessments.iter().any(|assessment| assessment.simulated);
     context.write(&Table::of(&rows).with_notes(notes, is_simulated), &options.output)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -225,11 +225,11 @@ impl Imported {
 }
 
 fn contents(document: &CheckedDocument) -> Vec<Contents> {
-    let of = |own: &Assessment| Contents {
-        year: own.year,
-        block: own.block,
-        stage: own.stage(),
-        units: own.results.len(),
+    let of = |assessment: &Assessment| Contents {
+        year: assessment.year,
+        block: assessment.block,
+        stage: assessment.stage(),
+        units: assessment.results.len(),
     };
     document.assessments().iter().map(of).collect()
 }

@@ -103,7 +103,10 @@ impl Framework {
 
     /// The parts of a criterion with their indices.
     pub fn parts_of(&self, index: usize) -> impl Iterator<Item = (usize, &Criterion)> {
-        self.criteria.iter().enumerate().filter(move |(_, own)| own.parent == Some(index))
+        self.criteria
+            .iter()
+            .enumerate()
+            .filter(move |(_, criterion)| criterion.parent == Some(index))
     }
 
     /// The criteria of level 1, whose points add up to the total.

@@ -48,17 +48,17 @@ pub fn named_index(text: &str) -> Option<NamedIndex> {
         });
         whole.next()
     };
-    let own = OWN.iter().filter_map(|words| place(words)).min();
+    let at_own = OWN.iter().filter_map(|words| place(words)).min();
     let others = OTHERS.iter().flat_map(|(name, all)| all.iter().map(move |words| (*name, *words)));
     let others = others.filter_map(|(name, words)| Some((place(words)?, name, words)));
-    let (at, name, words) = match (own, others.min_by_key(|(at, ..)| *at)) {
-        (own, None) => return own.map(|_| NamedIndex::Own),
+    let (at, name, words) = match (at_own, others.min_by_key(|(at, ..)| *at)) {
+        (at_own, None) => return at_own.map(|_| NamedIndex::Own),
         (_, Some(other)) => other,
     };
     // An abbreviation is a name wherever it stands; other words are one behind `chỉ số`.
     let is_its_name =
         !words.contains(' ') || words.contains("chỉ số") || key[..at].ends_with("chỉ số ");
-    if own.is_some_and(|own| own < at || !is_its_name) {
+    if at_own.is_some_and(|at_own| at_own < at || !is_its_name) {
         Some(NamedIndex::Own)
     } else {
         Some(NamedIndex::Other(name))

@@ -64,7 +64,7 @@ impl SeriesEntry {
         let in_years = self.first_year.is_none_or(|first| first <= year)
             && self.last_year.is_none_or(|last| year <= last);
         let named = self.all_names().any(|name| match_key(name) == key);
-        named && in_years && self.block.is_none_or(|own| own == block)
+        named && in_years && self.block.is_none_or(|other| other == block)
     }
 }
 
@@ -127,17 +127,17 @@ pub(super) fn parse(text: &str) -> Result<Declared, Flaw> {
 
 /// One framework a block and first year, and bounds that fall.
 fn check_frameworks(frameworks: &[FrameworkEntry]) -> Result<(), Flaw> {
-    for (index, own) in frameworks.iter().enumerate() {
-        if own.bounds.windows(2).any(|pair| pair[0].1 <= pair[1].1) {
-            return Err(Flaw::BoundsOrder(own.name.clone()));
+    for (index, entry) in frameworks.iter().enumerate() {
+        if entry.bounds.windows(2).any(|pair| pair[0].1 <= pair[1].1) {
+            return Err(Flaw::BoundsOrder(entry.name.clone()));
         }
         let same = |other: &&FrameworkEntry| {
-            other.first_year == own.first_year
-                && other.blocks.iter().any(|block| own.blocks.contains(block))
+            other.first_year == entry.first_year
+                && other.blocks.iter().any(|block| entry.blocks.contains(block))
         };
         if let Some(other) = frameworks[..index].iter().find(same) {
-            let names = [other.name.clone(), own.name.clone()];
-            return Err(Flaw::SameFramework { year: own.first_year.number(), names });
+            let names = [other.name.clone(), entry.name.clone()];
+            return Err(Flaw::SameFramework { year: entry.first_year.number(), names });
         }
     }
     Ok(())
@@ -145,23 +145,23 @@ fn check_frameworks(frameworks: &[FrameworkEntry]) -> Result<(), Flaw> {
 
 /// One series a printed name and year, and known series to split off.
 fn check_series(series: &[SeriesEntry]) -> Result<(), Flaw> {
-    for (index, own) in series.iter().enumerate() {
-        if let Some(split_from) = &own.split_from {
+    for (index, entry) in series.iter().enumerate() {
+        if let Some(split_from) = &entry.split_from {
             let is_known =
-                |other: &SeriesEntry| other.name == *split_from && other.name != own.name;
+                |other: &SeriesEntry| other.name == *split_from && other.name != entry.name;
             if !series.iter().any(is_known) {
                 return Err(Flaw::UnknownSeries {
-                    name: own.name.clone(),
+                    name: entry.name.clone(),
                     split_from: split_from.clone(),
                 });
             }
         }
-        for other in series[..index].iter().filter(|other| other.meets(own)) {
-            if let Some(printed) = own
+        for other in series[..index].iter().filter(|other| other.meets(entry)) {
+            if let Some(printed) = entry
                 .all_names()
                 .find(|name| other.all_names().any(|other| match_key(other) == match_key(name)))
             {
-                let names = [other.name.clone(), own.name.clone()];
+                let names = [other.name.clone(), entry.name.clone()];
                 return Err(Flaw::SameSeries { printed: printed.clone(), series: names });
             }
         }

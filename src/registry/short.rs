@@ -18,9 +18,9 @@ impl ShortNames {
     #[must_use]
     pub fn of_series(series: &[SeriesEntry]) -> Self {
         let mut names = HashMap::new();
-        for own in series {
-            let Some(short) = &own.short else { continue };
-            for name in std::iter::once(&own.name).chain(&own.printed) {
+        for entry in series {
+            let Some(short) = &entry.short else { continue };
+            for name in std::iter::once(&entry.name).chain(&entry.printed) {
                 names.insert(match_key(name), short.clone());
             }
         }
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_short_name_is_declared_or_left_after_common_words() {
-        let own = SeriesEntry {
+        let entry = SeriesEntry {
             name: "Xây dựng và phát triển chính quyền điện tử".to_owned(),
             block: None,
             printed: vec!["Chính quyền điện tử, chính quyền số".to_owned()],
@@ -75,7 +75,7 @@ mod tests {
             split_from: None,
             short: Some("Chính quyền số".to_owned()),
         };
-        let names = ShortNames::of_series(&[own]);
+        let names = ShortNames::of_series(&[entry]);
         assert_eq!(names.of("Chính quyền  điện tử, CHÍNH QUYỀN SỐ"), "Chính quyền số");
         assert_eq!(names.of("Cải cách thủ tục hành chính (TTHC)"), "Thủ tục hành chính");
         assert_eq!(names.of("Công tác chỉ đạo, điều hành"), "Chỉ đạo, điều hành");

@@ -40,11 +40,11 @@ impl ColumnVectors {
 
     /// Adds the rows of other columns of the same relation.
     pub fn extend(&mut self, others: Self) {
-        for (own, other) in self.values.iter_mut().zip(others.values) {
-            match (own, other) {
-                (Values::Integers(own), Values::Integers(other)) => own.extend(other),
-                (Values::Reals(own), Values::Reals(other)) => own.extend(other),
-                (Values::Texts(own), Values::Texts(other)) => own.extend(other),
+        for (values, other) in self.values.iter_mut().zip(others.values) {
+            match (values, other) {
+                (Values::Integers(values), Values::Integers(other)) => values.extend(other),
+                (Values::Reals(values), Values::Reals(other)) => values.extend(other),
+                (Values::Texts(values), Values::Texts(other)) => values.extend(other),
                 (Values::Integers(_) | Values::Reals(_) | Values::Texts(_), _) => {}
             }
         }

@@ -20,7 +20,9 @@ impl Declaration {
     /// Whether a view with every column stands beside the one for daily questions.
     #[must_use]
     pub fn has_detail(&self) -> bool {
-        self.columns.iter().any(|column| !self.daily.iter().any(|own| own.name == column.name))
+        self.columns
+            .iter()
+            .any(|column| !self.daily.iter().any(|candidate| candidate.name == column.name))
     }
 
     fn view(&self, name: &str, columns: &[ColumnInfo], source: &str) -> String {

@@ -76,7 +76,8 @@ pub fn dry_runs_json(lang: Lang, plans: &[DryRun]) -> serde_json::Result<String>
 impl<'a> Plan<'a> {
     fn of(lang: Lang, plan: &'a DryRun) -> Self {
         let (read, origin) = (plan.read.as_ref(), plan.origin.as_ref());
-        let remarks = read.map(|read| read.remarks.iter().map(|own| remark(lang, own)).collect());
+        let remarks =
+            read.map(|read| read.remarks.iter().map(|about| remark(lang, about)).collect());
         Self {
             path: &plan.path,
             importable: plan.is_importable(),
@@ -188,7 +189,7 @@ pub fn dry_run_text(lang: Lang, plan: &DryRun, colours: Colours) -> String {
     let head = words::would_import(lang, &plan.path.display().to_string(), importable);
     let mut lines = vec![painted(if importable { colours.good } else { colours.bad }, &head)];
     if let Some(read) = &plan.read {
-        let remarks: Vec<_> = read.remarks.iter().map(|own| remark(lang, own)).collect();
+        let remarks: Vec<_> = read.remarks.iter().map(|about| remark(lang, about)).collect();
         let format = words::read_as(lang, read.format, &remarks);
         lines.push(painted(colours.faint, &format!("  {format}")));
     }

@@ -56,7 +56,7 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
     let format = if plot.digits == 1 { "0.0" } else { "0.00" };
     for (series, index) in plot.series.iter().zip(0_usize..) {
         let at = column(index + 1);
-        let own = chart
+        let chart_series = chart
             .add_series()
             .set_name((sheet, top, at))
             .set_categories((sheet, first, 0, last, 0))
@@ -75,7 +75,9 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
                         [index % 3];
                 let mut fill = ChartFormat::new();
                 fill.set_solid_fill(ChartSolidFill::new().set_color(ink));
-                own.set_marker(ChartMarker::new().set_type(kind).set_size(6).set_format(&mut fill));
+                chart_series.set_marker(
+                    ChartMarker::new().set_type(kind).set_size(6).set_format(&mut fill),
+                );
                 look.set_line(&line);
             }
             Form::Bars => {
@@ -88,9 +90,9 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
                 look.set_border(ChartLine::new().set_color(Color::Black).set_width(0.75));
             }
         }
-        own.set_format(&mut look);
+        chart_series.set_format(&mut look);
         if plot.form != Form::Lines {
-            own.set_gap(60).set_overlap(0);
+            chart_series.set_gap(60).set_overlap(0);
         }
         let mut label = ChartDataLabel::new();
         label.show_value().set_num_format(format).set_font(&font());
@@ -104,17 +106,17 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
                 label.set_position(if index == 1 { below } else { above });
                 let hidden: Vec<_> = (0..count)
                     .map(|place| {
-                        let mut own = ChartDataLabel::new();
+                        let mut chart_data_label = ChartDataLabel::new();
                         if !shown(place) {
-                            own.set_hidden();
+                            chart_data_label.set_hidden();
                         }
-                        own
+                        chart_data_label
                     })
                     .collect();
-                own.set_data_label(&label).set_custom_data_labels(&hidden);
+                chart_series.set_data_label(&label).set_custom_data_labels(&hidden);
             }
             Form::Bars | Form::Pairs => {
-                own.set_data_label(&label);
+                chart_series.set_data_label(&label);
             }
         }
     }

@@ -173,8 +173,8 @@ mod tests {
             .chain(letters.to_uppercase().chars())
             .chain("0123456789,.%−–+()“”…".chars())
         {
-            let own = picture(letter);
-            assert!(own != missing && own != blank, "{letter} has no glyph");
+            let glyph = picture(letter);
+            assert!(glyph != missing && glyph != blank, "{letter} has no glyph");
         }
     }
 }

@@ -227,17 +227,17 @@ fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError
         page.set_column_width(column, *width)?;
         page.write_with_format(header, column, label.say(lang), &head)?;
     }
-    for (own, cells) in (header + 1..).zip(&sheet.rows) {
+    for (row, cells) in (header + 1..).zip(&sheet.rows) {
         for (column, value) in (0_u16..).zip(cells) {
             match value {
-                SheetCell::Text(text) => page.write_string_with_format(own, column, text, &cell)?,
+                SheetCell::Text(text) => page.write_string_with_format(row, column, text, &cell)?,
                 SheetCell::Points(number) => {
-                    page.write_number_with_format(own, column, *number, &points)?
+                    page.write_number_with_format(row, column, *number, &points)?
                 }
                 SheetCell::Share(number) => {
-                    page.write_number_with_format(own, column, *number, &share)?
+                    page.write_number_with_format(row, column, *number, &share)?
                 }
-                SheetCell::Blank => page.write_blank(own, column, &blank)?,
+                SheetCell::Blank => page.write_blank(row, column, &blank)?,
             };
         }
     }

@@ -80,17 +80,17 @@ fn draw_scores(
         .allow_list_formula(Formula::new(units))
         .set_error_message(words::NOT_LISTED)?;
     sheet.add_data_validation(first, 1, last, 1, &listed)?;
-    for (index, own) in columns.iter().enumerate() {
+    for (index, planned) in columns.iter().enumerate() {
         let at = column(index);
-        match own.figure {
-            Figure::Score { .. } if own.of.is_empty() => {
+        match planned.figure {
+            Figure::Score { .. } if planned.of.is_empty() => {
                 for row in rows() {
                     sheet.write_blank(row, at, &score)?;
                 }
                 let cell = row_col_to_cell(first, at);
                 let rule = format!(
                     "OR({cell}=\"-\",AND(ISNUMBER({cell}),{cell}>=0,{cell}<={}))",
-                    own.maximum.to_decimal()
+                    planned.maximum.to_decimal()
                 );
                 let checked = DataValidation::new().allow_custom(Formula::new(rule));
                 sheet.add_data_validation(
@@ -98,20 +98,20 @@ fn draw_scores(
                     at,
                     last,
                     at,
-                    &checked.set_error_message(words::out_of_range(own.maximum))?,
+                    &checked.set_error_message(words::out_of_range(planned.maximum))?,
                 )?;
             }
             Figure::Score { .. } | Figure::Sum(_) | Figure::Total => {
                 for row in rows() {
                     let cells: Vec<_> =
-                        own.of.iter().map(|of| row_col_to_cell(row, column(*of))).collect();
+                        planned.of.iter().map(|of| row_col_to_cell(row, column(*of))).collect();
                     let cells = cells.join(",");
                     let formula = Formula::new(format!("IF(COUNT({cells})=0,\"\",SUM({cells}))"));
                     sheet.write_formula_with_format(row, at, formula, &computed)?;
                 }
             }
             Figure::Rank => {
-                let total = own.of.first().copied().unwrap_or_default();
+                let total = planned.of.first().copied().unwrap_or_default();
                 let (top, bottom) =
                     (row_col_to_cell(first, column(total)), row_col_to_cell(last, column(total)));
                 let absolute = |cell: &str| cell.replace(|c: char| c.is_ascii_digit(), "");
@@ -139,7 +139,7 @@ fn draw_scores(
                 }
             }
             Figure::Grade => {
-                let total = own.of.first().copied().unwrap_or_default();
+                let total = planned.of.first().copied().unwrap_or_default();
                 draw_grades(
                     sheet,
                     template,

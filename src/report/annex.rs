@@ -33,8 +33,8 @@ pub(super) fn scorecards(
     const MOST_YEARS: usize = 6;
     let lang = builder.lang;
     builder.annex(Heading::Scorecards.say(lang), Page::Landscape);
-    for own in subjects {
-        let Some(course) = own.course else { continue };
+    for subject in subjects {
+        let Some(course) = subject.course else { continue };
         let years = &course.years[course.years.len().saturating_sub(MOST_YEARS)..];
         let is_new = !course.comparison.breaks.is_empty();
         let totals = 11.6 * years.len() as f64;
@@ -66,33 +66,37 @@ pub(super) fn scorecards(
         let mut table = Table::simple(&heads).sized(Size::Annex);
         let shown = YearColumns {
             years: years.to_vec(),
-            breaks: course.breaks.iter().map(|own| own.year).collect(),
+            breaks: course.breaks.iter().map(|framework_break| framework_break.year).collect(),
             subjects: columns.subjects,
         };
         table.rules = shown.rules(3);
         let scale = spark_scale(course, years);
         let breaks: Vec<usize> = shown.rules(0);
-        let shares = survey_shares(&own.report.scores, &own.report.rankings);
+        let shares = survey_shares(&subject.report.scores, &subject.report.rankings);
         for unit in course.units() {
             let id = unit.trend.unit_id;
-            let last = own.report.rankings.iter().find(|row| row.unit_id == id);
+            let last = subject.report.rankings.iter().find(|row| row.unit_id == id);
             let delta = unit.delta();
-            let gap = own.report.unit_gaps.iter().find(|row| row.unit_id == id);
+            let gap = subject.report.unit_gaps.iter().find(|row| row.unit_id == id);
             let survey = shares.iter().find(|row| row.unit_id == id).map(|row| row.survey);
-            let areas = lowest_areas(&own.report.weaknesses, id, 2);
+            let areas = lowest_areas(&subject.report.weaknesses, id, 2);
             let areas: Vec<_> = areas
                 .iter()
                 .map(|row| {
-                    format!("{} ({})", short(own, &row.criterion), percent(lang, row.attainment))
+                    format!(
+                        "{} ({})",
+                        short(subject, &row.criterion),
+                        percent(lang, row.attainment)
+                    )
                 })
                 .collect();
             let mut entries = vec![
                 Entry::of(last.and_then(|row| row.rank), Cell::Rank),
                 Entry::name(&unit.trend.label),
-                Entry::of(rank_range(own.report, id), Cell::Text),
+                Entry::of(rank_range(subject.report, id), Cell::Text),
             ];
             entries.extend(years.iter().map(|year| match course.history_row(id, *year) {
-                Some(row) => total_of(lang, own, row.total, row.max_total),
+                Some(row) => total_of(lang, subject, row.total, row.max_total),
                 None => Cell::Empty.into(),
             }));
             let values = years.iter().map(|year| {
@@ -147,8 +151,8 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
     builder.annex(Heading::AreasByUnit.say(lang), Page::Landscape);
     let mut is_marked = false;
     let mut tables = Vec::new();
-    for own in subjects {
-        let report = own.report;
+    for subject in subjects {
+        let report = subject.report;
         let areas: Vec<&str> = report.criteria.iter().map(|row| row.criterion.as_str()).collect();
         if report.weaknesses.is_empty() || areas.is_empty() {
             continue;
@@ -157,7 +161,7 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         let width = ((LANDSCAPE - 48.0 - 16.0) / count).min(24.0);
         let name = LANDSCAPE - 16.0 - width * count;
         let mut heads = vec![(Col::Unit.say(lang).to_owned(), name, Align::Start)];
-        heads.extend(areas.iter().map(|area| (short(own, area), width, Align::End)));
+        heads.extend(areas.iter().map(|area| (short(subject, area), width, Align::End)));
         heads.push((Col::Total.say(lang).to_owned(), 16.0, Align::End));
         let heads: Vec<_> =
             heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
@@ -173,7 +177,7 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
                     entries.push(Cell::Empty.into());
                     continue;
                 };
-                let change = own.comparison.and_then(|comparison| {
+                let change = subject.comparison.and_then(|comparison| {
                     let mut rows = comparison.changes.iter();
                     rows.find(|change| {
                         change.unit_id == row.unit_id && change.criterion == cell.series
@@ -239,7 +243,7 @@ pub(super) fn row_tag(report: &BlockReport, row: &GapRow) -> String {
     let place = report
         .criteria
         .iter()
-        .position(|own| own.criterion == row.criterion)
+        .position(|criterion| criterion.criterion == row.criterion)
         .map_or(0, |place| place + 1);
     format!("{}:{}:{place}", row.year, unit_tag(&row.unit))
 }
@@ -259,12 +263,12 @@ pub(super) fn unit_tag(unit: &str) -> String {
 
 /// Whether any unit is asked to explain anything: else there is no annex of it.
 fn has_items(subjects: &[Subject<'_>]) -> bool {
-    subjects.iter().any(|own| !to_explain(own).is_empty())
+    subjects.iter().any(|subject| !to_explain(subject).is_empty())
 }
 
 /// Whether the checks found anything beyond rounding: else there is no annex of it.
 fn has_checks(subjects: &[Subject<'_>]) -> bool {
-    subjects.iter().any(|own| !beyond_rounding(own.findings()).0.is_empty())
+    subjects.iter().any(|subject| !beyond_rounding(subject.findings()).0.is_empty())
 }
 
 /// The annexes that sentences name, the first of them after so many others.
@@ -282,7 +286,7 @@ pub(super) fn named(lang: Lang, others: usize, subjects: &[Subject<'_>]) -> Anne
 pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
     const MOST: usize = 40;
     let lang = builder.lang;
-    let is_one_year = subjects.iter().all(|own| own.course.is_none());
+    let is_one_year = subjects.iter().all(|subject| subject.course.is_none());
     if !has_items(subjects) {
         return;
     }
@@ -300,7 +304,7 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
     ];
     let all: Vec<_> = subjects
         .iter()
-        .flat_map(|own| to_explain(own).into_iter().map(move |row| (own, row)))
+        .flat_map(|subject| to_explain(subject).into_iter().map(move |row| (subject, row)))
         .collect();
     // The largest gaps of all blocks; in the order of units.
     let mut largest: Vec<usize> = (0..all.len()).collect();
@@ -308,12 +312,12 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
     largest.truncate(MOST);
     largest.sort_unstable();
     let rows =
-        largest.iter().map(|index| &all[*index]).zip(1_usize..).map(|((own, row), number)| {
-            let tag = row_tag(own.report, row);
+        largest.iter().map(|index| &all[*index]).zip(1_usize..).map(|((subject, row), number)| {
+            let tag = row_tag(subject.report, row);
             Row::data(vec![
                 Cell::Count(number).into(),
                 Entry::name(&row.unit),
-                Entry::text(short(own, &row.criterion)),
+                Entry::text(short(subject, &row.criterion)),
                 Cell::Points(row.self_score).into(),
                 Cell::Points(row.appraised).into(),
                 Cell::SignedPoints(row.gap).into(),
@@ -351,8 +355,8 @@ pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::Finding.say(lang), 90.0, Align::Start),
     ];
     let (mut rows, mut rounding) = (Vec::new(), 0);
-    for own in subjects {
-        let (kept, within) = beyond_rounding(own.findings());
+    for subject in subjects {
+        let (kept, within) = beyond_rounding(subject.findings());
         rounding += within;
         rows.extend(kept.into_iter().map(|row| {
             let block = format!("{}, {}", block_title(lang, row.block), row.year);
@@ -402,9 +406,9 @@ pub(super) fn files(
     let lang = builder.lang;
     builder.annex(Heading::Files.say(lang), Page::Portrait);
     lineage(builder, history, subjects);
-    for own in subjects {
-        maxima(builder, history, own);
-        bounds(builder, own);
+    for subject in subjects {
+        maxima(builder, history, subject);
+        bounds(builder, subject);
     }
     source_files(builder, assessments);
 }
@@ -417,14 +421,14 @@ pub(super) fn documents(
 ) {
     let lang = builder.lang;
     builder.annex(Heading::Files.say(lang), Page::Portrait);
-    for own in subjects.iter().filter(|own| !own.report.criteria.is_empty()) {
+    for scored in subjects.iter().filter(|subject| !subject.report.criteria.is_empty()) {
         let columns = [
             (Col::Area.say(lang), 105.0, Align::Start),
             (Col::Appraised.say(lang), 20.0, Align::End),
             (Col::Survey.say(lang), 20.0, Align::End),
             (Col::Total.say(lang), 20.0, Align::End),
         ];
-        let criteria = &own.report.criteria;
+        let criteria = &scored.report.criteria;
         let mut rows: Vec<Row> = criteria
             .iter()
             .map(|row| {
@@ -451,21 +455,21 @@ pub(super) fn documents(
         builder.paragraph_heading(&format!(
             "{} – {}",
             Heading::Maxima.say(lang),
-            block_title(lang, own.report.block())
+            block_title(lang, scored.report.block())
         ));
         builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
     }
-    for own in subjects {
-        bounds(builder, own);
+    for subject in subjects {
+        bounds(builder, subject);
     }
     source_files(builder, assessments);
 }
 
 /// Where grades begin, where that is declared.
-fn bounds(builder: &mut Builder, own: &Subject<'_>) {
+fn bounds(builder: &mut Builder, subject: &Subject<'_>) {
     let lang = builder.lang;
     let declared: Vec<_> =
-        own.report.assessment.bands.iter().filter(|band| band.declared).collect();
+        subject.report.assessment.bands.iter().filter(|band| band.declared).collect();
     if declared.is_empty() {
         return;
     }
@@ -477,7 +481,7 @@ fn bounds(builder: &mut Builder, own: &Subject<'_>) {
     builder.paragraph_heading(&format!(
         "{} – {}",
         Heading::Bounds.say(lang),
-        block_title(lang, own.report.block())
+        block_title(lang, subject.report.block())
     ));
     builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows.collect())));
 }
@@ -486,21 +490,21 @@ fn lineage(builder: &mut Builder, history: &History, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let years: Vec<Year> = subjects
         .iter()
-        .filter_map(|own| own.course)
-        .flat_map(|own| own.years.iter().copied())
+        .filter_map(|subject| subject.course)
+        .flat_map(|course| course.years.iter().copied())
         .collect();
     let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else { return };
     let rows: Vec<Row> = history
         .lineages
         .iter()
-        .filter(|own| (first.number()..=last.number()).contains(&own.operates_on.year()))
-        .filter(|own| subjects.iter().any(|subject| subject.report.block() == own.block))
-        .map(|own| {
+        .filter(|event| (first.number()..=last.number()).contains(&event.operates_on.year()))
+        .filter(|event| subjects.iter().any(|subject| subject.report.block() == event.block))
+        .map(|event| {
             Row::data(vec![
-                Entry::text(date(lang, own.operates_on)),
-                Entry::text(event_label(lang, own.kind)),
-                Entry::name(&own.from_unit),
-                Entry::of(own.to_unit.clone(), Cell::Name),
+                Entry::text(date(lang, event.operates_on)),
+                Entry::text(event_label(lang, event.kind)),
+                Entry::name(&event.from_unit),
+                Entry::of(event.to_unit.clone(), Cell::Name),
             ])
         })
         .collect();
@@ -517,10 +521,10 @@ fn lineage(builder: &mut Builder, history: &History, subjects: &[Subject<'_>]) {
     builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
 }
 
-fn maxima(builder: &mut Builder, history: &History, own: &Subject<'_>) {
+fn maxima(builder: &mut Builder, history: &History, subject: &Subject<'_>) {
     const MOST_YEARS: usize = 8;
     let lang = builder.lang;
-    let Some(course) = own.course else { return };
+    let Some(course) = subject.course else { return };
     let rows = || history.criteria.iter().filter(|row| row.block == course.block && row.level == 1);
     let mut years: Vec<Year> = rows().map(|row| row.year).collect();
     years.sort_unstable();
@@ -582,13 +586,13 @@ fn source_files(builder: &mut Builder, assessments: &[&AssessmentRow]) {
         (Col::File.say(lang), 36.0, Align::Start),
         (Col::Fingerprint.say(lang), 34.0, Align::Start),
     ];
-    let rows = assessments.iter().map(|own| {
+    let rows = assessments.iter().map(|assessment| {
         Row::data(vec![
-            Cell::Year(own.year).into(),
-            Entry::text(block_title(lang, own.block)),
-            Entry::text(publication(lang, &own.number)),
-            Entry::text(&own.file_name),
-            Entry::text(own.sha256.chars().take(LETTERS).collect::<String>()),
+            Cell::Year(assessment.year).into(),
+            Entry::text(block_title(lang, assessment.block)),
+            Entry::text(publication(lang, &assessment.number)),
+            Entry::text(&assessment.file_name),
+            Entry::text(assessment.sha256.chars().take(LETTERS).collect::<String>()),
         ])
     });
     builder.paragraph_heading(Heading::SourceFiles.say(lang));
@@ -600,30 +604,33 @@ pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let tables: Vec<(String, Vec<Row>)> = subjects
         .iter()
-        .filter_map(|own| {
-            let mut shares = survey_shares(&own.report.scores, &own.report.rankings);
+        .filter_map(|subject| {
+            let mut shares = survey_shares(&subject.report.scores, &subject.report.rankings);
             let place = |row: &SurveyShare| {
-                own.report.rankings.iter().position(|own| own.unit_id == row.unit_id)
+                subject.report.rankings.iter().position(|ranking| ranking.unit_id == row.unit_id)
             };
             shares.sort_by_key(place);
             let rows: Vec<Row> = shares
                 .iter()
                 .map(|row| {
-                    let interval =
-                        own.report.rank_intervals.iter().find(|own| own.unit_id == row.unit_id);
+                    let interval = subject
+                        .report
+                        .rank_intervals
+                        .iter()
+                        .find(|interval| interval.unit_id == row.unit_id);
                     Row::data(vec![
-                        Entry::of(interval.map(|own| own.rank), Cell::Rank),
+                        Entry::of(interval.map(|row| row.rank), Cell::Rank),
                         Entry::name(&row.unit),
-                        Entry::of(rank_range(own.report, row.unit_id), Cell::Text),
+                        Entry::of(rank_range(subject.report, row.unit_id), Cell::Text),
                         Cell::Share(row.survey).into(),
                         Entry::of(row.appraised, Cell::Share),
                     ])
                 })
                 .collect();
-            (!rows.is_empty()).then(|| (block_title(lang, own.report.block()), rows))
+            (!rows.is_empty()).then(|| (block_title(lang, subject.report.block()), rows))
         })
         .collect();
-    let Some(year) = subjects.first().map(|own| own.report.assessment.year) else { return };
+    let Some(year) = subjects.first().map(|subject| subject.report.assessment.year) else { return };
     if tables.is_empty() {
         return;
     }
@@ -647,8 +654,8 @@ pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[S
     let lang = builder.lang;
     builder.annex(Heading::Further.say(lang), Page::Portrait);
     slopes(builder, subjects);
-    for own in subjects {
-        let Some(course) = own.course else { continue };
+    for subject in subjects {
+        let Some(course) = subject.course else { continue };
         builder.paragraph_heading(&block_title(lang, course.block));
         builder.items(multi_year(lang, &report.history, course));
         if course.course.iter().any(is_unlike) {
@@ -667,8 +674,8 @@ pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[S
                 Table::of(lang, &columns, &course.course, 1_650),
             );
         }
-        contributions(builder, own);
-        changed_shares(builder, own);
+        contributions(builder, subject);
+        changed_shares(builder, subject);
         let sure = surely_lenient(&course.leniency);
         if !sure.is_empty() {
             let columns = [
@@ -691,13 +698,16 @@ pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[S
 /// What else a year shows beside the one before it.
 pub(super) fn further_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    if subjects.iter().all(|own| own.comparison.is_none_or(|own| !own.movement.is_whole())) {
+    if subjects
+        .iter()
+        .all(|subject| subject.comparison.is_none_or(|comparison| !comparison.movement.is_whole()))
+    {
         return;
     }
     builder.annex(Heading::FurtherOfYear.say(lang), Page::Portrait);
-    for own in subjects {
-        builder.paragraph_heading(&block_title(lang, own.report.block()));
-        contributions(builder, own);
+    for subject in subjects {
+        builder.paragraph_heading(&block_title(lang, subject.report.block()));
+        contributions(builder, subject);
         builder.settle();
     }
 }
@@ -712,7 +722,7 @@ fn slopes(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let rows: Vec<Row> = subjects
         .iter()
-        .filter_map(|own| own.course)
+        .filter_map(|subject| subject.course)
         .filter_map(|course| {
             let last = course.course.last().filter(|_| course.course.len() >= MIN_YEARS)?;
             Some(Row::data(vec![
@@ -736,9 +746,12 @@ fn slopes(builder: &mut Builder, subjects: &[Subject<'_>]) {
 }
 
 /// What each area contributed to the change of the mean, in figures.
-fn contributions(builder: &mut Builder, own: &Subject<'_>) {
+fn contributions(builder: &mut Builder, subject: &Subject<'_>) {
     let lang = builder.lang;
-    let Some(comparison) = own.comparison.filter(|own| own.movement.is_whole()) else { return };
+    let Some(comparison) = subject.comparison.filter(|candidate| candidate.movement.is_whole())
+    else {
+        return;
+    };
     let changes = area_changes(comparison);
     if changes.is_empty() {
         return;
@@ -746,12 +759,12 @@ fn contributions(builder: &mut Builder, own: &Subject<'_>) {
     let points = |value| Entry::from(signed_mean(value));
     let mut rows: Vec<Row> = changes
         .iter()
-        .map(|own| {
+        .map(|area| {
             Row::data(vec![
-                Entry::text(own.area),
-                points(own.delta),
-                points(own.delta - own.weight),
-                points(own.weight),
+                Entry::text(area.area),
+                points(area.delta),
+                points(area.delta - area.weight),
+                points(area.weight),
             ])
         })
         .collect();
@@ -762,9 +775,9 @@ fn contributions(builder: &mut Builder, own: &Subject<'_>) {
         kind: RowKind::Total,
         entries: vec![
             Entry::text(Col::Total.say(lang)),
-            sum(|own| own.delta),
-            sum(|own| own.delta - own.weight),
-            sum(|own| own.weight),
+            sum(|area| area.delta),
+            sum(|area| area.delta - area.weight),
+            sum(|area| area.weight),
         ],
     });
     let columns = [
@@ -777,15 +790,15 @@ fn contributions(builder: &mut Builder, own: &Subject<'_>) {
 }
 
 /// What was mended, and who scores closer now.
-fn changed_shares(builder: &mut Builder, own: &Subject<'_>) {
+fn changed_shares(builder: &mut Builder, subject: &Subject<'_>) {
     let lang = builder.lang;
-    let Some(course) = own.course else { return };
+    let Some(course) = subject.course else { return };
     let mended = mended(course);
     if !mended.is_empty() {
         let rows = mended.iter().map(|own_row| {
             Row::data(vec![
                 Entry::name(&own_row.row.unit),
-                Entry::text(short(own, &own_row.row.series)),
+                Entry::text(short(subject, &own_row.row.series)),
                 Cell::Share(own_row.before).into(),
                 Cell::Share(own_row.row.attainment).into(),
             ])

@@ -65,8 +65,8 @@ fn hundredths(value: rust_decimal::Decimal) -> Points {
 }
 
 /// What an area of a block is called in tables and figures.
-pub(super) fn short(own: &Subject<'_>, area: &str) -> String {
-    own.report.short_names.of(area)
+pub(super) fn short(subject: &Subject<'_>, area: &str) -> String {
+    subject.report.short_names.of(area)
 }
 
 /// The shade of a share: light below [`WEAK_AREA`], dark below [`VERY_WEAK_AREA`], as it is
@@ -93,8 +93,10 @@ pub(super) struct YearColumns<'a> {
 impl YearColumns<'_> {
     /// Where heavy rules stand, when the years begin at this column.
     pub(super) fn rules(&self, first: usize) -> Vec<usize> {
-        let starts =
-            self.breaks.iter().filter_map(|year| self.years.iter().position(|own| own >= year));
+        let starts = self
+            .breaks
+            .iter()
+            .filter_map(|year| self.years.iter().position(|candidate| candidate >= year));
         let mut rules: Vec<usize> =
             starts.filter(|place| *place > 0).map(|place| first + place).collect();
         rules.dedup();
@@ -130,9 +132,9 @@ pub(super) fn blocks_table(builder: &mut Builder, columns: &YearColumns<'_>) {
         size: super::Size::Body,
         rules: columns.rules(1),
     };
-    for own in columns.subjects {
-        table.rows.push(Row::group(block_title(lang, own.report.block())));
-        table.rows.extend(block_rows(lang, own, &columns.years));
+    for subject in columns.subjects {
+        table.rows.push(Row::group(block_title(lang, subject.report.block())));
+        table.rows.extend(block_rows(lang, subject, &columns.years));
     }
     let what = if columns.years.len() > 1 { Caption::BlocksOverYears } else { Caption::Blocks };
     builder.table(caption(lang, what), table);
@@ -144,7 +146,11 @@ pub(super) fn blocks_table(builder: &mut Builder, columns: &YearColumns<'_>) {
 
 impl YearColumns<'_> {
     fn sources_section(&self) -> String {
-        if self.subjects.iter().any(|own| own.course.is_some() || own.comparison.is_some()) {
+        if self
+            .subjects
+            .iter()
+            .any(|subject| subject.course.is_some() || subject.comparison.is_some())
+        {
             "VIII".to_owned()
         } else {
             "VII".to_owned()
@@ -153,88 +159,99 @@ impl YearColumns<'_> {
 }
 
 /// The years of a subject: all that its course has, or the last two.
-fn years_of<'a>(own: &Subject<'a>) -> Vec<&'a BlockYear> {
-    match own.course {
+fn years_of<'a>(subject: &Subject<'a>) -> Vec<&'a BlockYear> {
+    match subject.course {
         Some(course) => course.by_year.iter().collect(),
-        None => own.comparison.iter().map(|own| &own.before).chain([&own.report.results]).collect(),
+        None => subject
+            .comparison
+            .iter()
+            .map(|comparison| &comparison.before)
+            .chain([&subject.report.results])
+            .collect(),
     }
 }
 
-fn block_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
-    let known = years_of(own);
-    let find = |year: &Year| known.iter().copied().find(|own| own.year == *year);
+fn block_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
+    let known = years_of(subject);
+    let find = |year: &Year| known.iter().copied().find(|block_year| block_year.year == *year);
     let row = |head: Col, cell: &dyn Fn(&BlockYear) -> Entry| {
         let entries = years.iter().map(|year| find(year).map_or_else(|| Cell::Empty.into(), cell));
         Row::data(std::iter::once(Entry::text(head.say(lang))).chain(entries).collect())
     };
     let before = |year: Year| {
-        let place = known.iter().position(|own| own.year == year)?;
+        let place = known.iter().position(|block_year| block_year.year == year)?;
         place.checked_sub(1).map(|place| known[place])
     };
-    let breaks = match own.course {
+    let breaks = match subject.course {
         Some(course) => &course.breaks[..],
-        None => own.comparison.map_or(&[][..], |own| &own.breaks),
+        None => subject.comparison.map_or(&[][..], |comparison| &comparison.breaks),
     };
     // Points of two frameworks are not compared.
-    let in_points = |own: &BlockYear| {
-        let earlier = before(own.year)?;
-        let is_new = breaks.iter().any(|new| earlier.year < new.year && new.year <= own.year);
-        own.since(earlier).filter(|change| !is_new && matches!(change, Amount::Points(_)))
+    let in_points = |block_year: &BlockYear| {
+        let earlier = before(block_year.year)?;
+        let is_new =
+            breaks.iter().any(|new| earlier.year < new.year && new.year <= block_year.year);
+        block_year.since(earlier).filter(|change| !is_new && matches!(change, Amount::Points(_)))
     };
     let mut rows = vec![
-        row(Col::Units, &|own| {
-            if own.is_whole() {
-                Cell::Count(own.units).into()
+        row(Col::Units, &|block_year| {
+            if block_year.is_whole() {
+                Cell::Count(block_year.units).into()
             } else {
-                Entry::text(format!("{}/{}", own.known, own.units))
+                Entry::text(format!("{}/{}", block_year.known, block_year.units))
             }
         }),
-        row(Col::MeanRow, &|own| {
+        row(Col::MeanRow, &|block_year| {
             amount(
-                own.results
+                block_year
+                    .results
                     .as_ref()
                     .map(|results| results.mean)
                     .filter(|mean| matches!(mean, Amount::Points(_))),
             )
         }),
-        row(Col::MeanShareRow, &|own| {
-            share(own.results.as_ref().map(|results| results.attainment))
+        row(Col::MeanShareRow, &|block_year| {
+            share(block_year.results.as_ref().map(|results| results.attainment))
         }),
-        row(Col::MeanChangeRow, &|own| signed(in_points(own))),
+        row(Col::MeanChangeRow, &|block_year| signed(in_points(block_year))),
         // Where a change in points says so, one in shares would only be rounded otherwise.
-        row(Col::ShareChangeRow, &|own| {
-            let share = |own: &BlockYear| {
-                own.results.as_ref().map(|results| Amount::Share(results.attainment))
+        row(Col::ShareChangeRow, &|of_year| {
+            let share = |block_year: &BlockYear| {
+                block_year.results.as_ref().map(|results| Amount::Share(results.attainment))
             };
-            let earlier = before(own.year).and_then(share);
+            let earlier = before(of_year.year).and_then(share);
             signed(
-                share(own)
+                share(of_year)
                     .zip(earlier)
-                    .and_then(|(own, earlier)| own.since(earlier))
-                    .filter(|_| in_points(own).is_none()),
+                    .and_then(|(amount, earlier)| amount.since(earlier))
+                    .filter(|_| in_points(of_year).is_none()),
             )
         }),
     ];
-    if let Some(course) = own.course
+    if let Some(course) = subject.course
         && course.course.iter().any(crate::analysis::is_unlike)
     {
-        rows.push(row(Col::TwinRow, &|own| {
+        rows.push(row(Col::TwinRow, &|block_year| {
             share(
                 course
                     .course
                     .iter()
-                    .find(|row| row.year == own.year)
+                    .find(|row| row.year == block_year.year)
                     .and_then(|row| row.constant_attainment),
             )
         }));
     }
     rows.extend([
-        row(Col::HighestRow, &|own| amount(own.results.as_ref().map(|results| results.highest))),
-        row(Col::LowestRow, &|own| amount(own.results.as_ref().map(|results| results.lowest))),
-        row(Col::DistanceRow, &|own| amount(own.distance())),
-        row(Col::GradesRow, &|own| Entry::text(grades_cell(&own.grades))),
+        row(Col::HighestRow, &|block_year| {
+            amount(block_year.results.as_ref().map(|results| results.highest))
+        }),
+        row(Col::LowestRow, &|block_year| {
+            amount(block_year.results.as_ref().map(|results| results.lowest))
+        }),
+        row(Col::DistanceRow, &|block_year| amount(block_year.distance())),
+        row(Col::GradesRow, &|block_year| Entry::text(grades_cell(&block_year.grades))),
     ]);
-    rows.extend(gap_rows(lang, own, years));
+    rows.extend(gap_rows(lang, subject, years));
     // A row of dashes says nothing.
     rows.retain(|row| {
         row.entries[1..]
@@ -245,36 +262,43 @@ fn block_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
 }
 
 /// The survey and the gaps of a block in the years in which they are known.
-fn gap_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
-    let last = own.report.assessment.year;
+fn gap_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
+    let last = subject.report.assessment.year;
     let gaps = |year: Year| -> Vec<crate::relation::UnitGapRow> {
-        match own.course {
+        match subject.course {
             Some(course) => course.gaps.iter().filter(|row| row.year == year).cloned().collect(),
-            None if year == last => own.report.unit_gaps.clone(),
-            None => own.comparison.map(|own| own.unit_gaps.clone()).unwrap_or_default(),
+            None if year == last => subject.report.unit_gaps.clone(),
+            None => subject
+                .comparison
+                .map(|comparison| comparison.unit_gaps.clone())
+                .unwrap_or_default(),
         }
     };
-    let is_whole = |year: Year| years_of(own).iter().any(|own| own.year == year && own.is_whole());
+    let is_whole = |year: Year| {
+        years_of(subject).iter().any(|block_year| block_year.year == year && block_year.is_whole())
+    };
     let survey = |year: Year| {
-        let shares = match own.course {
+        let shares = match subject.course {
             Some(course) => {
                 let scores: Vec<_> =
                     course.scores.iter().filter(|row| row.year == year).cloned().collect();
                 survey_shares(&scores, &course.rankings)
             }
-            None if year == last => survey_shares(&own.report.scores, &own.report.rankings),
-            None => own
+            None if year == last => survey_shares(&subject.report.scores, &subject.report.rankings),
+            None => subject
                 .comparison
-                .map(|own| survey_shares(&own.scores, &own.rankings))
+                .map(|comparison| survey_shares(&comparison.scores, &comparison.rankings))
                 .unwrap_or_default(),
         };
-        survey_summary(&shares).map(|own| own.share)
+        survey_summary(&shares).map(|survey_summary| survey_summary.share)
     };
-    let reliability = |year: Year| match own.course {
-        Some(course) => {
-            course.reliability.iter().find(|(own, _)| *own == year).map(|(_, share)| *share)
-        }
-        None => own.report.leniency.first().filter(|_| year == last).map(|row| row.reliability),
+    let reliability = |year: Year| match subject.course {
+        Some(course) => course
+            .reliability
+            .iter()
+            .find(|(candidate, _)| *candidate == year)
+            .map(|(_, share)| *share),
+        None => subject.report.leniency.first().filter(|_| year == last).map(|row| row.reliability),
     };
     let row = |head: Col, cell: &dyn Fn(Year) -> Entry| {
         let entries =
@@ -284,8 +308,10 @@ fn gap_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
     vec![
         row(Col::SurveyRow, &|year| share(survey(year))),
         row(Col::GapRow, &|year| {
-            gap_summary(&gaps(year))
-                .map_or_else(|| Cell::Empty.into(), |own| mean_points(own.mean).into())
+            gap_summary(&gaps(year)).map_or_else(
+                || Cell::Empty.into(),
+                |gap_summary| mean_points(gap_summary.mean).into(),
+            )
         }),
         row(Col::GapShareRow, &|year| share(gaps(year).iter().find_map(|row| row.block_gap_share))),
         row(Col::ReliabilityRow, &|year| share(reliability(year))),
@@ -294,8 +320,8 @@ fn gap_rows(lang: Lang, own: &Subject<'_>, years: &[Year]) -> Vec<Row> {
 
 /// The results of the blocks: sentences.
 pub(super) fn block_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
-    for own in subjects {
-        builder.paragraph(block_results(builder.lang, own));
+    for subject in subjects {
+        builder.paragraph(block_results(builder.lang, subject));
     }
 }
 
@@ -304,8 +330,8 @@ pub(super) fn survey_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.subsection(Heading::Survey.say(lang));
     let mut is_known = false;
-    for own in subjects {
-        let sentences = survey(lang, own);
+    for subject in subjects {
+        let sentences = survey(lang, subject);
         is_known |= !sentences.is_empty();
         builder.paragraph(sentences);
     }
@@ -322,11 +348,11 @@ pub(super) fn survey_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
 /// The areas of a block: sentences.
 pub(super) fn area_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    for own in subjects {
+    for subject in subjects {
         let sentences: Vec<_> =
-            areas(lang, own).into_iter().chain(weak_for_years(lang, own)).collect();
+            areas(lang, subject).into_iter().chain(weak_for_years(lang, subject)).collect();
         if sentences.is_empty() {
-            let block = block_title(lang, own.report.block());
+            let block = block_title(lang, subject.report.block());
             let words = lang.pick(
                 format!(
                     "{block}: chưa đủ số liệu để đánh giá nội dung này (mới có tổng điểm, hoặc số \
@@ -344,23 +370,28 @@ pub(super) fn area_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
 /// What changed since the year before, and what explains it.
 pub(super) fn changes_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    let mut years: Vec<Year> =
-        subjects.iter().filter_map(|own| own.comparison).map(|own| own.span[0]).collect();
+    let mut years: Vec<Year> = subjects
+        .iter()
+        .filter_map(|subject| subject.comparison)
+        .map(|comparison| comparison.span[0])
+        .collect();
     years.dedup();
     let before = if let [year] = years[..] { Some(year) } else { None };
     builder.section(&changes_since(lang, before));
     builder.subsection(Heading::Extent.say(lang));
-    for own in subjects {
-        let sentences = extent(lang, own);
+    for subject in subjects {
+        let sentences = extent(lang, subject);
         if let Some((first, rest)) = sentences.split_first() {
-            let head = format!("{}: {}", block_title(lang, own.report.block()), lower(first));
+            let head = format!("{}: {}", block_title(lang, subject.report.block()), lower(first));
             builder.paragraph(std::iter::once(head).chain(rest.iter().cloned()));
         }
     }
     builder.subsection(Heading::Causes.say(lang));
     let whole: Vec<_> = subjects
         .iter()
-        .filter(|own| own.comparison.is_some_and(|own| own.movement.is_whole()))
+        .filter(|subject| {
+            subject.comparison.is_some_and(|comparison| comparison.movement.is_whole())
+        })
         .collect();
     if whole.is_empty() {
         let words = lang.pick(
@@ -370,12 +401,14 @@ pub(super) fn changes_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
         );
         builder.push(Element::paragraph(words));
     } else {
-        for own in &whole {
-            builder.paragraph(causes(lang, own).into_iter().chain(against_the_rank(lang, own)));
+        for subject in &whole {
+            builder.paragraph(
+                causes(lang, subject).into_iter().chain(against_the_rank(lang, subject)),
+            );
         }
         changes_table(builder, &whole);
         // Eight pages have room for one figure.
-        if whole.iter().any(|own| own.course.is_some()) {
+        if whole.iter().any(|subject| subject.course.is_some()) {
             contributions(builder, &whole);
         }
     }
@@ -391,9 +424,9 @@ fn lower(text: &str) -> String {
 
 fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
     let lang = builder.lang;
-    let is_reweighed = subjects.iter().any(|own| {
-        own.comparison.is_some_and(|own| {
-            own.deltas.iter().any(|row| row.weight.is_some_and(|part| part != Points::ZERO))
+    let is_reweighed = subjects.iter().any(|subject| {
+        subject.comparison.is_some_and(|comparison| {
+            comparison.deltas.iter().any(|row| row.weight.is_some_and(|part| part != Points::ZERO))
         })
     });
     let area = if is_reweighed { 26.0 } else { 32.0 };
@@ -414,15 +447,15 @@ fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
         (Col::FellMost.say(lang), area, Align::Start),
     ]);
     let (mut rows, mut left_out) = (Vec::new(), 0);
-    for own in subjects {
-        let Some(comparison) = own.comparison else { continue };
+    for subject in subjects {
+        let Some(comparison) = subject.comparison else { continue };
         let (changes, more) = large_changes(comparison);
         left_out += more;
         if changes.is_empty() {
             continue;
         }
-        rows.push(Row::group(block_title(lang, own.report.block())));
-        rows.extend(changes.into_iter().map(|row| change_row(lang, own, row, is_reweighed)));
+        rows.push(Row::group(block_title(lang, subject.report.block())));
+        rows.extend(changes.into_iter().map(|row| change_row(lang, subject, row, is_reweighed)));
     }
     if rows.is_empty() {
         return;
@@ -435,15 +468,15 @@ fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
     builder.note(note);
 }
 
-fn change_row(lang: Lang, own: &Subject<'_>, row: &DeltaRow, is_reweighed: bool) -> Row {
+fn change_row(lang: Lang, subject: &Subject<'_>, row: &DeltaRow, is_reweighed: bool) -> Row {
     let show = |amount: Option<Points>| {
         amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount))
     };
     let rank = |rank: Option<u32>| rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string());
-    let [best, worst] = own.comparison.map_or([None, None], |comparison| {
+    let [best, worst] = subject.comparison.map_or([None, None], |comparison| {
         extreme_areas(&comparison.changes_of(row.unit_id)).map(|extreme| {
             extreme.map(|(change, delta)| {
-                format!("{} ({})", short(own, &change.criterion), signed_points(lang, delta))
+                format!("{} ({})", short(subject, &change.criterion), signed_points(lang, delta))
             })
         })
     });
@@ -471,13 +504,13 @@ pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
     let lang = builder.lang;
     let mut areas: Vec<String> = Vec::new();
     let mut series: Vec<(Block, Vec<(String, f64)>)> = Vec::new();
-    for own in subjects.iter().take(MOST_SERIES) {
-        let Some(comparison) = own.comparison else { continue };
+    for subject in subjects.iter().take(MOST_SERIES) {
+        let Some(comparison) = subject.comparison else { continue };
         let changes: Vec<_> = area_changes(comparison)
             .iter()
             .map(|change| {
                 let value = crate::model::rounded(change.delta, 2).to_f64().unwrap_or(0.0);
-                (short(own, change.area), value)
+                (short(subject, change.area), value)
             })
             .collect();
         for (area, _) in &changes {
@@ -485,7 +518,7 @@ pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
                 areas.push(area.clone());
             }
         }
-        series.push((own.report.block(), changes));
+        series.push((subject.report.block(), changes));
     }
     let values = || series.iter().flat_map(|(_, changes)| changes.iter().map(|(_, value)| *value));
     let is_large = series
@@ -505,7 +538,7 @@ pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
                 values: areas
                     .iter()
                     .map(|area| {
-                        changes.iter().find(|(own, _)| own == area).map(|(_, value)| *value)
+                        changes.iter().find(|(name, _)| name == area).map(|(_, value)| *value)
                     })
                     .collect(),
             })
@@ -527,19 +560,19 @@ pub(super) fn self_scores_section(builder: &mut Builder, subjects: &[Subject<'_>
     builder.section(Heading::SelfScores.say(lang));
     builder.push(Element::paragraph(no_reasons(lang)));
     let table = builder.next_table();
-    for own in subjects {
-        let mut sentences = extent_of_gaps(lang, own);
-        if own.course.is_some() {
-            if !own.report.unit_gaps.is_empty() {
-                sentences.extend(lasting_gaps(lang, own, Some(&table)));
+    for subject in subjects {
+        let mut sentences = extent_of_gaps(lang, subject);
+        if subject.course.is_some() {
+            if !subject.report.unit_gaps.is_empty() {
+                sentences.extend(lasting_gaps(lang, subject, Some(&table)));
             }
         } else {
-            sentences.extend(appraised_above(lang, own));
+            sentences.extend(appraised_above(lang, subject));
         }
         builder.paragraph(sentences);
     }
-    builder.paragraph(subjects.iter().filter_map(|own| one_year(lang, own)));
-    if subjects.iter().any(|own| own.course.is_some()) {
+    builder.paragraph(subjects.iter().filter_map(|subject| one_year(lang, subject)));
+    if subjects.iter().any(|subject| subject.course.is_some()) {
         lasting_gaps_table(builder, subjects);
         gap_figure(builder, subjects, true);
     } else {
@@ -560,16 +593,16 @@ fn lasting_gaps_table(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::GapMost.say(lang), 40.0, Align::Start),
     ];
     let mut rows = Vec::new();
-    for own in subjects {
-        let Some(course) = own.course.filter(|course| !course.overscoring.is_empty()) else {
+    for subject in subjects {
+        let Some(course) = subject.course.filter(|course| !course.overscoring.is_empty()) else {
             continue;
         };
         rows.push(Row::group(block_title(lang, course.block)));
         for row in course.overscoring.iter().take(MOST) {
-            let gaps = own.report.gaps.iter().filter(|gap| gap.unit_id == row.unit_id);
-            let most = gaps
-                .max_by_key(|gap| gap.gap)
-                .map(|gap| format!("{} ({})", short(own, &gap.criterion), points(lang, gap.gap)));
+            let gaps = subject.report.gaps.iter().filter(|gap| gap.unit_id == row.unit_id);
+            let most = gaps.max_by_key(|gap| gap.gap).map(|gap| {
+                format!("{} ({})", short(subject, &gap.criterion), points(lang, gap.gap))
+            });
             rows.push(Row::data(vec![
                 Entry::name(&row.unit),
                 Cell::Count(row.years).into(),
@@ -595,10 +628,10 @@ pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::GapSumShare.say(lang), 19.0, Align::End),
         (Col::GapUnit.say(lang), 53.0, Align::Start),
     ];
-    let row = |own: &Subject<'_>, area: &GapArea<'_>| {
+    let row = |subject: &Subject<'_>, area: &GapArea<'_>| {
         let most = area.largest.map(|gap| format!("{} ({})", gap.unit, points(lang, gap.gap)));
         Row::data(vec![
-            Entry::text(short(own, area.area)),
+            Entry::text(short(subject, area.area)),
             Entry::text(format!("{}/{}", area.over, area.units)),
             Cell::Points(area.sum).into(),
             share(area.share),
@@ -607,10 +640,10 @@ pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
     };
     let mut rows = Vec::new();
     let mut year = None;
-    for own in subjects.iter().filter(|own| !own.report.gaps.is_empty()) {
-        year = Some(own.report.assessment.year);
-        rows.push(Row::group(block_title(lang, own.report.block())));
-        rows.extend(gap_areas(&own.report.gaps).iter().map(|area| row(own, area)));
+    for with_gaps in subjects.iter().filter(|subject| !subject.report.gaps.is_empty()) {
+        year = Some(with_gaps.report.assessment.year);
+        rows.push(Row::group(block_title(lang, with_gaps.report.block())));
+        rows.extend(gap_areas(&with_gaps.report.gaps).iter().map(|area| row(with_gaps, area)));
     }
     if let Some(year) = year {
         let size = if builder.is_body() { Size::Body } else { Size::Annex };
@@ -628,9 +661,9 @@ pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_las
     const MOST: usize = 6;
     let lang = builder.lang;
     let mut rows: Vec<(String, f64, f64)> = Vec::new();
-    for own in subjects {
-        let gaps = &own.report.unit_gaps;
-        let chosen: Vec<_> = match own.course {
+    for subject in subjects {
+        let gaps = &subject.report.unit_gaps;
+        let chosen: Vec<_> = match subject.course {
             Some(course) if is_lasting => {
                 let named = course.overscoring.iter().take(MOST);
                 named.filter_map(|row| gaps.iter().find(|gap| gap.unit_id == row.unit_id)).collect()
@@ -647,13 +680,17 @@ pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_las
             let pair = score_shares(row)?;
             Some((row.unit.clone(), pair[0], pair[1]))
         }));
-        let block = block_score_shares(gaps).filter(|_| own.report.results.is_whole());
-        rows.extend(block.map(|pair| (block_title(lang, own.report.block()), pair[0], pair[1])));
+        let block = block_score_shares(gaps).filter(|_| subject.report.results.is_whole());
+        rows.extend(
+            block.map(|pair| (block_title(lang, subject.report.block()), pair[0], pair[1])),
+        );
     }
     if rows.is_empty() {
         return;
     }
-    let values = || rows.iter().flat_map(|(_, own, appraised)| [*own * 100.0, *appraised * 100.0]);
+    let values = || {
+        rows.iter().flat_map(|(_, self_score, appraised)| [*self_score * 100.0, *appraised * 100.0])
+    };
     let lowest = values().fold(100.0, f64::min);
     let plotted = Plot {
         form: Form::Pairs,
@@ -661,7 +698,7 @@ pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_las
         series: vec![
             PlotSeries {
                 name: Col::SelfScore.say(lang).to_owned(),
-                values: rows.iter().map(|(_, own, _)| Some(*own * 100.0)).collect(),
+                values: rows.iter().map(|(_, self_score, _)| Some(*self_score * 100.0)).collect(),
             },
             PlotSeries {
                 name: Col::Appraised.say(lang).to_owned(),
@@ -686,8 +723,8 @@ pub(super) fn lasting_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.section(Heading::Lasting.say(lang));
     builder.push(Element::paragraph(lasting_rule(lang)));
-    for own in subjects {
-        builder.paragraph(lasting_weaknesses(lang, own));
+    for subject in subjects {
+        builder.paragraph(lasting_weaknesses(lang, subject));
     }
     let columns = [
         (Col::Area.say(lang), 45.0, Align::Start),
@@ -696,8 +733,8 @@ pub(super) fn lasting_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::UnitsLost.say(lang), 87.0, Align::Start),
     ];
     let mut rows = Vec::new();
-    for own in subjects {
-        let Some(course) = own.course.filter(|course| !course.persistent.is_empty()) else {
+    for subject in subjects {
+        let Some(course) = subject.course.filter(|course| !course.persistent.is_empty()) else {
             continue;
         };
         rows.push(Row::group(block_title(lang, course.block)));
@@ -707,7 +744,7 @@ pub(super) fn lasting_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
                 .iter()
                 .map(|row| format!("{} ({})", row.unit, points(lang, row.last_lost)));
             rows.push(Row::data(vec![
-                Entry::text(short(own, area.area)),
+                Entry::text(short(subject, area.area)),
                 share(area.attainment),
                 Cell::Count(area.units.len()).into(),
                 Entry::text(named_units(lang, names, MOST_NAMES)),
@@ -726,11 +763,15 @@ pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_
     const IN_WORDS: usize = 4;
     let lang = builder.lang;
     builder.section(Heading::Shortcomings.say(lang));
-    let far = |own: &Subject<'_>| far_below(&own.report.weaknesses).len();
-    let has_table = subjects.iter().any(|own| far(own) > IN_WORDS);
+    let far = |subject: &Subject<'_>| far_below(&subject.report.weaknesses).len();
+    let has_table = subjects.iter().any(|subject| far(subject) > IN_WORDS);
     let table = builder.next_table();
-    for own in subjects {
-        builder.paragraph(shortcomings(lang, own, (far(own) > IN_WORDS).then_some(table.as_str())));
+    for subject in subjects {
+        builder.paragraph(shortcomings(
+            lang,
+            subject,
+            (far(subject) > IN_WORDS).then_some(table.as_str()),
+        ));
     }
     if has_table {
         let columns = [
@@ -742,18 +783,20 @@ pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_
         ];
         let mut rows = Vec::new();
         let mut year = None;
-        for own in subjects.iter().filter(|own| far(own) > IN_WORDS) {
-            year = Some(own.report.assessment.year);
-            rows.push(Row::group(block_title(lang, own.report.block())));
-            rows.extend(far_below(&own.report.weaknesses).into_iter().take(FAR_SHOWN).map(|row| {
-                Row::data(vec![
-                    Entry::name(&row.unit),
-                    Entry::text(short(own, &row.criterion)),
-                    Cell::Share(row.attainment).into(),
-                    share(row.block_median),
-                    Cell::Points(row.lost).into(),
-                ])
-            }));
+        for far_behind in subjects.iter().filter(|subject| far(subject) > IN_WORDS) {
+            year = Some(far_behind.report.assessment.year);
+            rows.push(Row::group(block_title(lang, far_behind.report.block())));
+            rows.extend(far_below(&far_behind.report.weaknesses).into_iter().take(FAR_SHOWN).map(
+                |row| {
+                    Row::data(vec![
+                        Entry::name(&row.unit),
+                        Entry::text(short(far_behind, &row.criterion)),
+                        Cell::Share(row.attainment).into(),
+                        share(row.block_median),
+                        Cell::Points(row.lost).into(),
+                    ])
+                },
+            ));
         }
         if let Some(year) = year {
             builder
@@ -768,8 +811,8 @@ pub(super) fn certainty_section(builder: &mut Builder, subjects: &[Subject<'_>])
     let lang = builder.lang;
     builder.section(Heading::Certainty.say(lang));
     builder.push(Element::paragraph(purpose(lang)));
-    for own in subjects {
-        builder.paragraph(certainty(lang, own));
+    for subject in subjects {
+        builder.paragraph(certainty(lang, subject));
     }
     builder.paragraph(caution(lang).map(str::to_owned));
 }
@@ -782,8 +825,10 @@ pub(super) fn proposals_section(builder: &mut Builder, generated: &[RichText], n
     builder.extend(remarks(lang).into_iter().map(Element::Paragraph));
     builder.subsection(Heading::Asked.say(lang));
     let letters = ('a'..='z').map(|letter| RichText::new().words(format!("{letter}) ")));
-    builder.extend(generated.iter().zip(letters).map(|(own, letter)| {
-        Element::Proposal(RichText(letter.0.into_iter().chain(own.0.iter().cloned()).collect()))
+    builder.extend(generated.iter().zip(letters).map(|(rich_text, letter)| {
+        Element::Proposal(RichText(
+            letter.0.into_iter().chain(rich_text.0.iter().cloned()).collect(),
+        ))
     }));
     builder.extend(left_to_the_office(lang, next_year).into_iter().map(Element::Paragraph));
 }
@@ -815,17 +860,22 @@ pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     ];
     let mut rows = Vec::new();
     let mut year = None;
-    for own in subjects.iter().filter(|own| !own.report.criterion_summaries.is_empty()) {
-        year = Some(own.report.assessment.year);
-        rows.push(Row::group(block_title(lang, own.report.block())));
-        for row in &own.report.criterion_summaries {
-            let maximum =
-                own.report.criteria.iter().find(|criterion| criterion.criterion == row.criterion);
-            let mean = mean_lost(row, own.report.rankings.len());
+    for with_summaries in
+        subjects.iter().filter(|subject| !subject.report.criterion_summaries.is_empty())
+    {
+        year = Some(with_summaries.report.assessment.year);
+        rows.push(Row::group(block_title(lang, with_summaries.report.block())));
+        for row in &with_summaries.report.criterion_summaries {
+            let maximum = with_summaries
+                .report
+                .criteria
+                .iter()
+                .find(|criterion| criterion.criterion == row.criterion);
+            let mean = mean_lost(row, with_summaries.report.rankings.len());
             let lowest =
                 format!("{} ({})", row.lowest_unit, crate::text::percent(lang, row.lowest));
             rows.push(Row::data(vec![
-                Entry::text(short(own, &row.series)),
+                Entry::text(short(with_summaries, &row.series)),
                 Entry::of(maximum.map(|criterion| criterion.max_total), Cell::Points),
                 Entry::from(Cell::Share(row.attainment)).shaded(shade(row.attainment)),
                 Cell::Share(row.median).into(),
@@ -845,7 +895,7 @@ pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
 /// The results of the units in one year.
 pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    let has_change = subjects.iter().any(|own| own.comparison.is_some());
+    let has_change = subjects.iter().any(|subject| subject.comparison.is_some());
     let name = if has_change { 54.0 } else { 72.0 };
     let mut columns = vec![
         (Col::Rank.say(lang), 13.0, Align::Middle),
@@ -856,7 +906,10 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::Total.say(lang), 17.0, Align::End),
         (Col::Grade.say(lang), 18.0, Align::Start),
     ];
-    let is_new = subjects.iter().filter_map(|own| own.comparison).any(|own| !own.breaks.is_empty());
+    let is_new = subjects
+        .iter()
+        .filter_map(|subject| subject.comparison)
+        .any(|comparison| !comparison.breaks.is_empty());
     if has_change {
         columns.push((
             if is_new { Col::ShareChange } else { Col::Change }.say(lang),
@@ -866,20 +919,20 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     }
     let mut rows = Vec::new();
     let mut year = None;
-    for own in subjects {
-        year = Some(own.report.assessment.year);
-        rows.push(Row::group(block_title(lang, own.report.block())));
-        for row in shown_units(own, builder.is_workbook) {
-            let delta = own
-                .comparison
-                .and_then(|own| own.deltas.iter().find(|delta| delta.unit_id == row.unit_id));
+    for subject in subjects {
+        year = Some(subject.report.assessment.year);
+        rows.push(Row::group(block_title(lang, subject.report.block())));
+        for row in shown_units(subject, builder.is_workbook) {
+            let delta = subject.comparison.and_then(|comparison| {
+                comparison.deltas.iter().find(|delta| delta.unit_id == row.unit_id)
+            });
             let mut entries: Vec<Entry> = vec![
                 Entry::of(row.rank, Cell::Rank),
                 Entry::name(&row.unit),
                 Entry::of(row.self_total, Cell::Points),
                 Entry::of(row.appraised_total, Cell::Points),
                 Entry::of(row.survey_total, Cell::Points),
-                total_of(lang, own, row.total, row.max_total),
+                total_of(lang, subject, row.total, row.max_total),
                 Entry::of(row.grade, Cell::Grade),
             ];
             if has_change {
@@ -904,10 +957,13 @@ pub(super) fn changed(delta: Option<&DeltaRow>, is_new: bool) -> Entry {
 }
 
 /// The units of a block that the body shows: all, or the first and the last ten of a large block.
-fn shown_units<'a>(own: &Subject<'a>, is_workbook: bool) -> Vec<&'a crate::relation::RankingRow> {
+fn shown_units<'a>(
+    subject: &Subject<'a>,
+    is_workbook: bool,
+) -> Vec<&'a crate::relation::RankingRow> {
     const WHOLE: usize = 30;
     const ENDS: usize = 10;
-    let rankings = &own.report.rankings;
+    let rankings = &subject.report.rankings;
     if is_workbook || rankings.len() <= WHOLE {
         rankings.iter().collect()
     } else {
@@ -918,11 +974,11 @@ fn shown_units<'a>(own: &Subject<'a>, is_workbook: bool) -> Vec<&'a crate::relat
 /// A total, with the maximum where it is not that of the block.
 pub(super) fn total_of(
     lang: Lang,
-    own: &Subject<'_>,
+    subject: &Subject<'_>,
     total: Option<Points>,
     maximum: Points,
 ) -> Entry {
-    let usual = own.report.rankings.iter().map(|row| row.max_total).max().unwrap_or(maximum);
+    let usual = subject.report.rankings.iter().map(|row| row.max_total).max().unwrap_or(maximum);
     match total {
         Some(total) if maximum < usual => {
             Entry::lines(&[format!("{}/", points(lang, total)), points(lang, maximum)])
@@ -932,15 +988,15 @@ pub(super) fn total_of(
 }
 
 /// Totals and ranks of a block over its years: the latest six.
-pub(super) fn totals_table(builder: &mut Builder, own: &Subject<'_>) {
+pub(super) fn totals_table(builder: &mut Builder, subject: &Subject<'_>) {
     const MOST_YEARS: usize = 6;
     let lang = builder.lang;
-    let Some(course) = own.course else { return };
+    let Some(course) = subject.course else { return };
     let years = &course.years[course.years.len().saturating_sub(MOST_YEARS)..];
     let span = YearColumns {
         years: years.to_vec(),
-        breaks: course.breaks.iter().map(|own| own.year).collect(),
-        subjects: std::slice::from_ref(own),
+        breaks: course.breaks.iter().map(|framework_break| framework_break.year).collect(),
+        subjects: std::slice::from_ref(subject),
     };
     let is_new = !course.comparison.breaks.is_empty();
     let width = 78.0 / years.len().max(1) as f64;
@@ -964,8 +1020,8 @@ pub(super) fn totals_table(builder: &mut Builder, own: &Subject<'_>) {
     let mut table = Table::simple(&heads);
     table.rules = span.rules(2);
     for unit in course.units() {
-        let last = own.report.rankings.iter().find(|row| row.unit_id == unit.trend.unit_id);
-        let shown = shown_units(own, false);
+        let last = subject.report.rankings.iter().find(|row| row.unit_id == unit.trend.unit_id);
+        let shown = shown_units(subject, false);
         if last.is_some_and(|last| !shown.iter().any(|row| row.unit_id == last.unit_id)) {
             continue;
         }
@@ -973,7 +1029,7 @@ pub(super) fn totals_table(builder: &mut Builder, own: &Subject<'_>) {
             let row = course.history_row(unit.trend.unit_id, *year);
             row.map_or_else(
                 || Cell::Empty.into(),
-                |row| total_of(lang, own, row.total, row.max_total),
+                |row| total_of(lang, subject, row.total, row.max_total),
             )
         };
         let mut entries = vec![
@@ -1002,29 +1058,34 @@ pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years
     let series: Vec<PlotSeries> = subjects
         .iter()
         .take(MOST_SERIES)
-        .map(|own| PlotSeries {
-            name: block_title(lang, own.report.block()),
+        .map(|subject| PlotSeries {
+            name: block_title(lang, subject.report.block()),
             values: years
                 .iter()
                 .map(|year| {
-                    let known = years_of(own).into_iter().find(|own| own.year == *year);
+                    let known =
+                        years_of(subject).into_iter().find(|block_year| block_year.year == *year);
                     known
-                        .and_then(|own| own.results.as_ref())
+                        .and_then(|block_year| block_year.results.as_ref())
                         .map(|results| results.attainment * 100.0)
                 })
                 .collect(),
         })
         .collect();
-    let known = |own: &PlotSeries| own.values.iter().flatten().count();
-    if !series.iter().any(|own| known(own) >= LEAST_YEARS) {
+    let known = |plotted: &PlotSeries| plotted.values.iter().flatten().count();
+    if !series.iter().any(|plotted| known(plotted) >= LEAST_YEARS) {
         return;
     }
-    let lowest =
-        series.iter().flat_map(|own| own.values.iter().flatten().copied()).fold(100.0, f64::min);
+    let lowest = series
+        .iter()
+        .flat_map(|plotted| plotted.values.iter().flatten().copied())
+        .fold(100.0, f64::min);
     let mut breaks: Vec<(usize, String)> = Vec::new();
-    for own in subjects.iter().filter_map(|own| own.course).flat_map(|course| &course.breaks) {
+    for framework_break in
+        subjects.iter().filter_map(|subject| subject.course).flat_map(|course| &course.breaks)
+    {
         if let Some(place) =
-            years.iter().position(|year| *year >= own.year).filter(|place| *place > 0)
+            years.iter().position(|year| *year >= framework_break.year).filter(|place| *place > 0)
             && !breaks.iter().any(|(known, _)| *known == place)
         {
             breaks.push((place, lang.pick("bộ tiêu chí mới", "new criteria set").to_owned()));
@@ -1069,8 +1130,10 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
         subjects: columns.subjects,
     };
     table.rules = shown.rules(1);
-    for own in columns.subjects {
-        let Some(course) = own.course.filter(|course| !course.areas.is_empty()) else { continue };
+    for subject in columns.subjects {
+        let Some(course) = subject.course.filter(|course| !course.areas.is_empty()) else {
+            continue;
+        };
         table.rows.push(Row::group(block_title(lang, course.block)));
         // Those of the last framework in its order, then those that only earlier ones have.
         let mut series: Vec<&str> = Vec::new();
@@ -1089,7 +1152,7 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
                 Amount::Share(to.attainment).since(Amount::Share(from.attainment))
             });
             let lost = of(to).map(|row| mean_lost(row, course.last.rankings.len()));
-            let mut entries = vec![Entry::text(short(own, area))];
+            let mut entries = vec![Entry::text(short(subject, area))];
             entries.extend(years.iter().map(|year| match of(*year) {
                 Some(row) => Entry::from(Cell::Share(row.attainment)).shaded(shade(row.attainment)),
                 None => Cell::Empty.into(),
@@ -1115,5 +1178,5 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
 /// Names of units close to a better grade.
 pub(super) fn near_grades(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    builder.paragraph(subjects.iter().filter_map(|own| close_to_a_grade(lang, own)));
+    builder.paragraph(subjects.iter().filter_map(|subject| close_to_a_grade(lang, subject)));
 }

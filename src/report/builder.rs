@@ -45,11 +45,11 @@ impl Builder {
     }
 
     pub(super) fn workbook(lang: Lang, simulated: bool) -> Self {
-        let mut own = Self { is_workbook: true, ..Self::new(lang, simulated) };
-        if let Some(first) = own.parts.first_mut() {
+        let mut builder = Self { is_workbook: true, ..Self::new(lang, simulated) };
+        if let Some(first) = builder.parts.first_mut() {
             SheetName::Summary.say(lang).clone_into(&mut first.name);
         }
-        own
+        builder
     }
 
     /// What the next sheet of a workbook is called.

@@ -58,12 +58,15 @@ impl DecisionColumns {
     pub fn plan(framework: &Framework) -> Self {
         let levels = (0..framework.criteria.len()).map(|index| framework.level(index));
         let depth = 1 + levels.max().unwrap_or(1) as usize;
-        let mut own = Self { columns: Vec::new(), depth };
+        let mut columns = Self { columns: Vec::new(), depth };
         let mut totals: [Vec<usize>; 3] = [const { Vec::new() }; 3];
-        for (index, _) in
-            framework.criteria.iter().enumerate().filter(|(_, own)| own.parent.is_none())
+        for (index, _) in framework
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(|(_, criterion)| criterion.parent.is_none())
         {
-            let scores = own.criterion(framework, index, &[]);
+            let scores = columns.criterion(framework, index, &[]);
             for part in ScoreKind::ALL {
                 totals[part as usize].extend(scores[part as usize]);
             }
@@ -80,32 +83,32 @@ impl DecisionColumns {
                     maximum: maximum(part),
                     of,
                 };
-                let sum = own.add(column);
+                let sum = columns.add(column);
                 counted.extend(Some(sum).filter(|_| part != ScoreKind::SelfScore));
             }
         }
         let mut last = |above: String, heading: String, figure, of| {
-            own.add(DecisionColumn { headings: vec![above, heading], figure, maximum: all, of })
+            columns.add(DecisionColumn { headings: vec![above, heading], figure, maximum: all, of })
         };
         let total = last(words::sums(all), words::total(all), Figure::Total, counted);
         last(words::PLACES.to_owned(), words::RANK.to_owned(), Figure::Rank, vec![total]);
         last(words::PLACES.to_owned(), words::GRADE.to_owned(), Figure::Grade, vec![total]);
-        own
+        columns
     }
 
     /// The columns of a decision that publishes totals only.
     #[must_use]
     pub fn totals_only() -> Self {
-        let mut own = Self { columns: Vec::new(), depth: 1 };
+        let mut columns = Self { columns: Vec::new(), depth: 1 };
         for (heading, figure) in [
             (words::TOTAL_ONLY, Figure::Total),
             (words::RANK, Figure::Rank),
             (words::GRADE, Figure::Grade),
         ] {
             let headings = vec![heading.to_owned()];
-            own.add(DecisionColumn { headings, figure, maximum: Points::ZERO, of: Vec::new() });
+            columns.add(DecisionColumn { headings, figure, maximum: Points::ZERO, of: Vec::new() });
         }
-        own
+        columns
     }
 
     /// Adds a column; headings that are fewer than the header rows go down over the rest.
@@ -137,7 +140,7 @@ impl DecisionColumns {
         }
         ScoreKind::ALL.map(|part| {
             let maximum = criterion.maximum(part);
-            let of = scores.iter().filter_map(|own| own[part as usize]).collect();
+            let of = scores.iter().filter_map(|columns| columns[part as usize]).collect();
             let mut headings = path.clone();
             headings.push(words::score(part, maximum));
             let figure = Figure::Score { criterion: index, part };
@@ -160,20 +163,21 @@ impl DecisionColumns {
                 if drawn[level][index] {
                     continue;
                 }
-                let own = &columns[index].headings;
+                let headings = &columns[index].headings;
                 let goes_on = |other: &DecisionColumn| {
-                    other.headings[..=level] == own[..=level] && level + 1 < depth
+                    other.headings[..=level] == headings[..=level] && level + 1 < depth
                 };
                 let width = columns[index + 1..].iter().take_while(|other| goes_on(other)).count();
                 let span = &columns[index..=index + width];
-                let repeats =
-                    |below: &usize| span.iter().all(|other| other.headings[*below] == own[level]);
+                let repeats = |below: &usize| {
+                    span.iter().all(|other| other.headings[*below] == headings[level])
+                };
                 let height = (level + 1..depth).take_while(repeats).count();
                 for line in &mut drawn[level..=level + height] {
                     line[index..=index + width].fill(true);
                 }
                 heads[level].push(Head {
-                    text: own[level].clone(),
+                    text: headings[level].clone(),
                     across: width + 1,
                     down: height + 1,
                     upright: level + 1 == depth && depth > 1,

@@ -53,7 +53,7 @@ fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bo
     elements.push(Element::Centred(DECIDES.into()));
     let counted: Vec<_> = blocks
         .iter()
-        .map(|own| (own.assessment.block, own.rankings.len(), own.assessment.units))
+        .map(|block| (block.assessment.block, block.rankings.len(), block.assessment.units))
         .collect();
     elements.extend(articles(&counted, year).into_iter().map(Element::Paragraph));
     elements.push(Element::Signature(signature(LANG, Paper::Decision)));
@@ -96,7 +96,7 @@ fn table(block: &DecisionBlock) -> (Table, Page) {
         DecisionColumns::totals_only()
     };
     // What no unit has was not published.
-    let is_known = |own: &DecisionColumn| match own.figure {
+    let is_known = |column: &DecisionColumn| match column.figure {
         Figure::Rank => block.rankings.iter().any(|row| row.rank.is_some()),
         Figure::Grade => is_scored || block.rankings.iter().any(|row| row.grade.is_some()),
         Figure::Sum(part) => block.rankings.iter().any(|row| sum(row, part).is_some()),
@@ -177,7 +177,7 @@ const GRADE: f64 = 13.5;
 const NARROWEST: f64 = 6.3;
 
 fn fixed(plan: &DecisionColumns) -> f64 {
-    let width = |own: &DecisionColumn| match own.figure {
+    let width = |column: &DecisionColumn| match column.figure {
         Figure::Score { .. } => 0.0,
         Figure::Sum(_) => SUM,
         Figure::Total => TOTAL,
@@ -188,7 +188,8 @@ fn fixed(plan: &DecisionColumns) -> f64 {
 }
 
 fn scored(plan: &DecisionColumns) -> f64 {
-    plan.columns.iter().filter(|own| matches!(own.figure, Figure::Score { .. })).count() as f64
+    plan.columns.iter().filter(|column| matches!(column.figure, Figure::Score { .. })).count()
+        as f64
 }
 
 /// Totals stand upright; up to 24 scores lie on A4, more on A3.
@@ -210,8 +211,8 @@ fn widths(plan: &DecisionColumns, page: Page, is_scored: bool) -> Vec<super::Tab
     }
     let score = (page.text_width() - fixed(plan)) / scored(plan).max(1.0);
     columns.extend([column(NUMBER, Align::Middle), column(NAME, Align::Start)]);
-    columns.extend(plan.columns.iter().map(|own| {
-        let width = match own.figure {
+    columns.extend(plan.columns.iter().map(|planned| {
+        let width = match planned.figure {
             // A table of few scores is no wider than it has to be.
             Figure::Score { .. } => score.min(16.0),
             Figure::Sum(_) => SUM,

@@ -64,15 +64,15 @@ impl Report {
                 | Element::Proposal(text)
                 | Element::Note(text) => take(text),
                 Element::Summary(texts) => texts.iter_mut().for_each(&mut *take),
-                Element::Letterhead(own) => {
-                    own.parent.iter_mut().for_each(&mut *take);
-                    take(&mut own.office);
-                    own.number.iter_mut().chain(&mut own.place).for_each(&mut *take);
+                Element::Letterhead(letterhead) => {
+                    letterhead.parent.iter_mut().for_each(&mut *take);
+                    take(&mut letterhead.office);
+                    letterhead.number.iter_mut().chain(&mut letterhead.place).for_each(&mut *take);
                 }
-                Element::Signature(own) => {
-                    own.list.iter_mut().for_each(&mut *take);
-                    take(&mut own.signer);
-                    take(&mut own.name);
+                Element::Signature(signature) => {
+                    signature.list.iter_mut().for_each(&mut *take);
+                    take(&mut signature.signer);
+                    take(&mut signature.name);
                 }
                 Element::Table(table) => {
                     for entry in table.rows.iter_mut().flat_map(|row| &mut row.entries) {

@@ -70,8 +70,10 @@ fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Section {
         .extend(mend_first(lang, unit).into_iter().map(|line| Element::Item(line.into())));
     sheet.heading(Words::Reply);
     sheet.elements.push(Element::Paragraph(reply(lang, &unit_tag(&unit.ranking.unit))));
-    let years: Vec<Year> = unit.course(MOST_YEARS).iter().map(|own| own.year).collect();
-    let earlier = unit.block.assessments.iter().filter(|own| years.contains(&own.year));
+    let years: Vec<Year> =
+        unit.course(MOST_YEARS).iter().map(|sheet_year| sheet_year.year).collect();
+    let earlier =
+        unit.block.assessments.iter().filter(|assessment| years.contains(&assessment.year));
     let source = sheet_sources(lang, &earlier.chain([assessment]).collect::<Vec<_>>());
     let apart = if sums_differ(unit) { sums_note(lang) } else { "" };
     let note = format!("{source} {}{apart}", sheet_terms(lang));
@@ -114,15 +116,18 @@ impl Sheet {
             return;
         }
         self.heading(Words::ByArea);
-        let mut lost: Vec<Points> =
-            areas.iter().filter_map(|area| area.lost).filter(|own| *own > Points::ZERO).collect();
+        let mut lost: Vec<Points> = areas
+            .iter()
+            .filter_map(|area| area.lost)
+            .filter(|points| *points > Points::ZERO)
+            .collect();
         lost.sort_unstable_by(|a, b| b.cmp(a));
         let from = lost.get(MARKED.min(lost.len()).saturating_sub(1)).copied();
         let mut rows: Vec<Row> = areas
             .iter()
             .map(|area| {
                 let score = area.score;
-                let is_marked = area.lost.zip(from).is_some_and(|(own, from)| own >= from);
+                let is_marked = area.lost.zip(from).is_some_and(|(points, from)| points >= from);
                 let shade = if is_marked { Shade::Light } else { Shade::None };
                 Row::data(vec![
                     Entry::text(unit.block.report.short_names.of(&score.criterion)),
@@ -174,8 +179,11 @@ impl Sheet {
             return;
         }
         self.heading(Words::Course);
-        let middle = |own: &SheetYear<'_>| own.block.results.as_ref().map(|results| results.middle);
-        let shares: Vec<Option<f64>> = years.iter().map(|own| own.ranking.attainment).collect();
+        let middle = |sheet_year: &SheetYear<'_>| {
+            sheet_year.block.results.as_ref().map(|results| results.middle)
+        };
+        let shares: Vec<Option<f64>> =
+            years.iter().map(|sheet_year| sheet_year.ranking.attainment).collect();
         let middles: Vec<Option<f64>> = years.iter().map(middle).collect();
         let known = || shares.iter().chain(&middles).flatten().copied();
         let scale = [known().fold(1.0, f64::min) - 0.01, known().fold(0.0, f64::max) + 0.01];
@@ -196,18 +204,18 @@ impl Sheet {
             });
             Row::data(all)
         };
-        let total = |own: &SheetYear<'_>| match own.ranking.total {
+        let total = |sheet_year: &SheetYear<'_>| match sheet_year.ranking.total {
             // Where not all criteria apply, of how many.
-            Some(total) if own.is_less() => Entry::text(format!(
+            Some(total) if sheet_year.is_less() => Entry::text(format!(
                 "{}/{}",
                 points(lang, total),
-                points(lang, own.ranking.max_total)
+                points(lang, sheet_year.ranking.max_total)
             )),
             Some(total) => Cell::Points(total).into(),
             None => Cell::Empty.into(),
         };
-        let rank = |own: &SheetYear<'_>| match own.ranking.rank {
-            Some(rank) => Entry::text(format!("{rank}/{}", own.block.units)),
+        let rank = |sheet_year: &SheetYear<'_>| match sheet_year.ranking.rank {
+            Some(rank) => Entry::text(format!("{rank}/{}", sheet_year.block.units)),
             None => Cell::Empty.into(),
         };
         let share = |share: &Option<f64>| match share {
@@ -219,7 +227,10 @@ impl Sheet {
             line(Col::RankOf.say(lang), years.iter().map(rank).collect(), None),
             line(
                 Col::Grade.say(lang),
-                years.iter().map(|own| Entry::of(own.ranking.grade, Cell::Grade)).collect(),
+                years
+                    .iter()
+                    .map(|sheet_year| Entry::of(sheet_year.ranking.grade, Cell::Grade))
+                    .collect(),
                 None,
             ),
             line(Col::Attainment.say(lang), shares.iter().map(share).collect(), Some(&shares)),
@@ -229,7 +240,7 @@ impl Sheet {
         let width = (96.0 / count as f64).min(24.0);
         let mut table = Table::simple(&[]).sized(Size::Sheet).with(rows);
         let mut heads = vec![Head::one("")];
-        heads.extend(years.iter().map(|own| Head::one(own.year.to_string())));
+        heads.extend(years.iter().map(|sheet_year| Head::one(sheet_year.year.to_string())));
         heads.push(Head::one(Col::Course.say(lang)));
         table.heads = vec![heads];
         table.columns = vec![column(165.0 - SPARK - width * count as f64, Align::Start)];

@@ -265,20 +265,20 @@ impl Table {
         rows: impl IntoIterator<Item = &'a R>,
         width: u32,
     ) -> Self {
-        let weights: Vec<u32> = columns.iter().map(|own| weight(own.info.kind)).collect();
+        let weights: Vec<u32> = columns.iter().map(|column| weight(column.info.kind)).collect();
         let all = weights.iter().sum::<u32>().max(1);
-        let entries = |row: &R| columns.iter().map(|own| (own.cell)(row).into()).collect();
+        let entries = |row: &R| columns.iter().map(|column| (column.cell)(row).into()).collect();
         Self {
             caption: None,
             heads: vec![
-                columns.iter().map(|own| Head::one(heading(lang, own.info.label))).collect(),
+                columns.iter().map(|column| Head::one(heading(lang, column.info.label))).collect(),
             ],
             columns: columns
                 .iter()
                 .zip(&weights)
-                .map(|(own, weight)| TableColumn {
+                .map(|(column, weight)| TableColumn {
                     width: width * weight / all,
-                    align: if own.info.kind.is_number() { Align::End } else { Align::Start },
+                    align: if column.info.kind.is_number() { Align::End } else { Align::Start },
                 })
                 .collect(),
             rows: rows.into_iter().map(|row| Row::data(entries(row))).collect(),

@@ -23,7 +23,7 @@ pub fn unit_report(
     unit: &str,
     units: &[UnitCourse<'_>],
 ) -> Report {
-    let simulated = report.history.assessments.iter().any(|own| own.simulated);
+    let simulated = report.history.assessments.iter().any(|assessment| assessment.simulated);
     let mut elements = vec![Element::Title([unit.to_owned(), String::new()])];
     if simulated {
         elements.push(Element::Warning(not_for_reporting(lang).to_owned()));
@@ -66,7 +66,7 @@ fn section(lang: Lang, history: &History, unit: UnitCourse<'_>, number: usize) -
         let assessments = history
             .assessments
             .iter()
-            .filter(|own| own.block == course.block && has_scores(own.year));
+            .filter(|assessment| assessment.block == course.block && has_scores(assessment.year));
         let years = weaknesses.iter().map(|row| row.year);
         let span = [years.clone().min(), years.max()].map(|year| year.unwrap_or(course.span[0]));
         let (breaks, source) = (course.breaks_between(span), ChartSource::years(assessments));

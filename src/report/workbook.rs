@@ -29,22 +29,22 @@ pub fn trend_workbook(
     let years = report.years();
     let (first, last) = (*years.first()?, *years.last()?);
     let subjects: Vec<Subject<'_>> = report.blocks.iter().map(Subject::of_years).collect();
-    let index = report.history.assessments.last().map_or("", |own| &own.title);
+    let index = report.history.assessments.last().map_or("", |assessment| &assessment.title);
     let index = own_index(report.blocks.iter().map(|course| course.block), index);
     let title = title_of_years(lang, &blocks(lang, &subjects), index, first, last);
     let columns =
         YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
-    let simulated = report.history.assessments.iter().any(|own| own.simulated);
+    let simulated = report.history.assessments.iter().any(|assessment| assessment.simulated);
 
     let mut builder = Builder::workbook(lang, simulated);
     first_sheet(&mut builder, &title, &subjects, &Sections::of_years());
     body::blocks_table(&mut builder, &columns);
     body::mean_figure(&mut builder, &subjects, &years);
     results(&mut builder, &subjects, last);
-    for own in &subjects {
-        let block = block_title(lang, own.report.block());
+    for subject in &subjects {
+        let block = block_title(lang, subject.report.block());
         builder.sheet(format!("{} - {block}", SheetName::Years.say(lang)));
-        annex::scorecards(&mut builder, std::slice::from_ref(own), &columns);
+        annex::scorecards(&mut builder, std::slice::from_ref(subject), &columns);
     }
     builder.sheet(SheetName::Areas.say(lang));
     annex::areas_by_unit(&mut builder, &subjects);
@@ -72,7 +72,7 @@ pub fn year_workbook(
     let simulated = reports.iter().any(|report| report.assessment.simulated);
 
     let mut builder = Builder::workbook(lang, simulated);
-    let is_compared = subjects.iter().any(|own| own.comparison.is_some());
+    let is_compared = subjects.iter().any(|subject| subject.comparison.is_some());
     first_sheet(&mut builder, &title, &subjects, &Sections::of_year(is_compared));
     results(&mut builder, &subjects, year);
     builder.sheet(SheetName::Areas.say(lang));
@@ -81,8 +81,10 @@ pub fn year_workbook(
     let scores: Vec<ScoreRow> =
         reports.iter().flat_map(|report| report.scores.iter().cloned()).collect();
     rest(&mut builder, &subjects, &scores, decisions);
-    let compared =
-        reports.iter().filter_map(|report| report.comparison.as_ref()).map(|own| &own.assessment);
+    let compared = reports
+        .iter()
+        .filter_map(|report| report.comparison.as_ref())
+        .map(|comparison| &comparison.assessment);
     let assessments: Vec<_> =
         reports.iter().map(|report| &report.assessment).chain(compared).collect();
     builder.sheet(SheetName::Sources.say(lang));
@@ -177,8 +179,11 @@ fn figure_sheet(builder: &mut Builder, name: SheetName) {
 /// All units of both years, and why their totals changed.
 fn changes(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    let rows: Vec<&DeltaRow> =
-        subjects.iter().filter_map(|own| own.comparison).flat_map(|own| &own.deltas).collect();
+    let rows: Vec<&DeltaRow> = subjects
+        .iter()
+        .filter_map(|subject| subject.comparison)
+        .flat_map(|comparison| &comparison.deltas)
+        .collect();
     let columns = [
         DeltaRow::unit,
         DeltaRow::block,
@@ -197,7 +202,7 @@ fn changes(builder: &mut Builder, subjects: &[Subject<'_>]) {
     ];
     let table = Table::of(lang, &columns, rows, WIDTH);
     relation(builder, SheetName::Changes, table);
-    if subjects.iter().any(|own| own.comparison.is_some()) {
+    if subjects.iter().any(|subject| subject.comparison.is_some()) {
         figure_sheet(builder, SheetName::Changes);
         body::contributions(builder, &subjects.iter().collect::<Vec<_>>());
     }
@@ -206,9 +211,9 @@ fn changes(builder: &mut Builder, subjects: &[Subject<'_>]) {
 /// Self scores beside the appraisal, of all years that are known.
 fn gaps(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
-    let rows = subjects.iter().flat_map(|own| match own.course {
+    let rows = subjects.iter().flat_map(|subject| match subject.course {
         Some(course) => course.gaps.iter(),
-        None => own.report.unit_gaps.iter(),
+        None => subject.report.unit_gaps.iter(),
     });
     let columns = [
         UnitGapRow::unit,

@@ -27,15 +27,15 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     head(&mut builder, &title, to, &period);
     let annexes = annex::named(lang, 0, &subjects);
     let generated = proposals(lang, &subjects, &annexes);
-    let is_compared = subjects.iter().any(|own| own.comparison.is_some());
+    let is_compared = subjects.iter().any(|subject| subject.comparison.is_some());
     builder.unnumbered("summary", Heading::Summary.say(lang));
     let sentences = summary(lang, &subjects, &Sections::of_year(is_compared), generated.len());
     builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));
 
     builder.section(Heading::Organisation.say(lang));
-    builder.items(subjects.iter().flat_map(|own| scope_of_year(lang, own)));
+    builder.items(subjects.iter().flat_map(|subject| scope_of_year(lang, subject)));
     let mut frameworks: Vec<Option<&str>> =
-        subjects.iter().map(|own| own.report.framework.as_deref()).collect();
+        subjects.iter().map(|subject| subject.report.framework.as_deref()).collect();
     frameworks.dedup();
     builder.extend(frameworks.into_iter().map(|name| Element::Item(framework(lang, name))));
     builder.items([scope_note(lang)]);
@@ -46,16 +46,15 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     body::block_sentences(&mut builder, &subjects);
     let mut years: Vec<Year> = subjects
         .iter()
-        .filter_map(|own| own.comparison)
-        .map(|own| own.span[0])
+        .filter_map(|subject| subject.comparison)
+        .map(|comparison| comparison.span[0])
         .chain([year])
         .collect();
     years.sort_unstable();
     years.dedup();
-    let breaks = subjects
-        .iter()
-        .filter_map(|own| own.comparison)
-        .flat_map(|own| own.breaks.iter().map(|own| own.year));
+    let breaks = subjects.iter().filter_map(|subject| subject.comparison).flat_map(|comparison| {
+        comparison.breaks.iter().map(|framework_break| framework_break.year)
+    });
     let mut breaks: Vec<Year> = breaks.collect();
     breaks.sort_unstable();
     breaks.dedup();
@@ -74,8 +73,10 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     body::shortcomings_section(&mut builder, &subjects);
     body::certainty_section(&mut builder, &subjects);
     body::proposals_section(&mut builder, &generated, year.number() + 1);
-    let compared =
-        reports.iter().filter_map(|report| report.comparison.as_ref()).map(|own| &own.assessment);
+    let compared = reports
+        .iter()
+        .filter_map(|report| report.comparison.as_ref())
+        .map(|comparison| &comparison.assessment);
     let assessments: Vec<_> =
         reports.iter().map(|report| &report.assessment).chain(compared).collect();
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);

@@ -24,8 +24,8 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     let years = report.years();
     let (first, last) = (*years.first()?, *years.last()?);
     let subjects: Vec<Subject<'_>> = report.blocks.iter().map(Subject::of_years).collect();
-    let simulated = report.history.assessments.iter().any(|own| own.simulated);
-    let index = report.history.assessments.last().map_or("", |own| &own.title);
+    let simulated = report.history.assessments.iter().any(|assessment| assessment.simulated);
+    let index = report.history.assessments.last().map_or("", |assessment| &assessment.title);
     let index = own_index(report.blocks.iter().map(|course| course.block), index);
     let title = title_of_years(lang, &blocks(lang, &subjects), index, first, last);
     let period = Period::Years(first, last);
@@ -56,10 +56,10 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     let tables: Vec<String> = (0..subjects.len()).map(|index| builder.table_after(index)).collect();
     builder.paragraph(
         std::iter::once(units_note(lang, &tables, &annex_number(lang, SCORECARDS)))
-            .chain(subjects.iter().filter_map(|own| quarters(lang, own))),
+            .chain(subjects.iter().filter_map(|subject| quarters(lang, subject))),
     );
-    for own in &subjects {
-        body::totals_table(&mut builder, own);
+    for subject in &subjects {
+        body::totals_table(&mut builder, subject);
     }
     builder.subsection(Heading::Areas.say(lang));
     body::area_sentences(&mut builder, &subjects);

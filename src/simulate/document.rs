@@ -28,8 +28,8 @@ pub(super) fn table(
     );
     let mut above = vec!["STT".to_owned(), "TÊN ĐƠN VỊ".to_owned()];
     let mut below = vec![String::new(); 2];
-    let mut heads = |name: &str, [own, survey]: [i64; 2], total: &str| {
-        let parts = [("Tự chấm", own), ("Thẩm định", own), ("ĐT XHH", survey)];
+    let mut heads = |name: &str, [appraised, survey]: [i64; 2], total: &str| {
+        let parts = [("Tự chấm", appraised), ("Thẩm định", appraised), ("ĐT XHH", survey)];
         for (part, maximum) in parts.into_iter().filter(|(_, maximum)| *maximum > 0) {
             above.push(format!("{name} ({total})"));
             below.push(format!("{part} ({})", figure(maximum)));
@@ -53,13 +53,15 @@ pub(super) fn table(
 
 fn cells_of(result: &Row, sequence: usize, criteria: &[Maximum]) -> Vec<String> {
     let mut cells = vec![sequence.to_string(), result.unit.clone()];
-    for ((own, appraised, survey), (_, [_, most_survey])) in result.scores.iter().zip(criteria) {
-        cells.extend([own, appraised].map(|amount| figure(hundredths(*amount))));
+    for ((self_score, appraised, survey), (_, [_, most_survey])) in
+        result.scores.iter().zip(criteria)
+    {
+        cells.extend([self_score, appraised].map(|amount| figure(hundredths(*amount))));
         if *most_survey > 0 {
             cells.push(survey.map_or_else(|| "-".to_owned(), |survey| figure(hundredths(survey))));
         }
     }
-    cells.push(figure(hundredths(result.sum(|(own, ..)| *own))));
+    cells.push(figure(hundredths(result.sum(|(self_score, ..)| *self_score))));
     cells.push(figure(hundredths(result.sum(|(_, appraised, _)| *appraised))));
     let survey = hundredths(result.sum(|(.., survey)| survey.unwrap_or(0)));
     cells.push(if result.has_survey() { figure(survey) } else { "-".to_owned() });

@@ -93,7 +93,7 @@ pub(super) fn results(
         habit.strength = (habit.strength + habit.drift).clamp(6_000, 9_600);
         let maximum: i64 = criteria
             .iter()
-            .map(|(_, [own, survey])| own + if has_survey { *survey } else { 0 })
+            .map(|(_, [appraised, survey])| appraised + if has_survey { *survey } else { 0 })
             .sum();
         let row = Row { unit: unit.entry.name.clone(), scores, rank: 0, grade: Grade::Weak };
         // Ranked as printed, by the rounded total as a share of what applies; the rounding decides
@@ -126,10 +126,10 @@ fn scores_of(
     let appraised = most * share(random.between(-400, 400), 3_500) / 10_000 * 100;
     let generosity = if is_reformed { 0 } else { habit.generosity };
     let asked = appraised + most * (generosity + random.between(-200, 300)) / 100;
-    let own = (asked / 2_500 * 2_500).clamp(0, most * 100);
+    let self_score = (asked / 2_500 * 2_500).clamp(0, most * 100);
     let survey = (has_survey && *most_survey > 0)
         .then(|| most_survey * share(random.between(-500, 600), 5_000) / 100);
-    (own, appraised, survey)
+    (self_score, appraised, survey)
 }
 
 /// Ten-thousandths of a point rounded to hundredths, as decisions print them.

@@ -154,8 +154,8 @@ impl NumberedTable {
         let width = (0..self.starts.len()).map(used).max().unwrap_or(0) + 1;
         let mut rows = headings(&cells[self.head..self.starts[0]], width);
         for (index, start) in self.starts.iter().enumerate() {
-            let own = row_of(index);
-            rows.push(own[..width.min(own.len())].to_vec());
+            let cells = row_of(index);
+            rows.push(cells[..width.min(cells.len())].to_vec());
             let next = next_of(index);
             let between = cells.get(start + self.stride..next).unwrap_or_default();
             let group: Vec<_> =

@@ -85,8 +85,8 @@ impl<'a> Lines<'a> {
         // The library passes over blank lines, which part tables: the record is the last of the
         // lines that it read.
         let after = self.reader.position().line();
-        let own = 1 + memchr::memchr_iter(b'\n', self.record.as_slice()).count() as u64;
-        let line = after.saturating_sub(own).max(self.before);
+        let lines = 1 + memchr::memchr_iter(b'\n', self.record.as_slice()).count() as u64;
+        let line = after.saturating_sub(lines).max(self.before);
         self.number += if line > self.before { 2 } else { 1 };
         self.before = after;
         Ok(Some((usize::try_from(line).unwrap_or(usize::MAX), self.number)))
@@ -128,8 +128,8 @@ pub(super) fn separator(text: &str) -> Option<char> {
         let lengths: Vec<_> =
             records.map(|record| if is_figure(&record) { 1 } else { record.len() }).collect();
         let common = lengths.iter().copied().filter(|length| *length > 1);
-        let most =
-            common.max_by_key(|length| lengths.iter().filter(|own| *own == length).count())?;
+        let most = common
+            .max_by_key(|length| lengths.iter().filter(|candidate| *candidate == length).count())?;
         let rows = lengths.iter().filter(|length| **length == most).count();
         let parted = lengths.iter().filter(|length| **length > 1).count();
         (rows > 1 && rows * 2 >= parted && rows * 3 >= lengths.len())

@@ -46,10 +46,13 @@ impl FromStr for Charset {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wanted = if text.eq_ignore_ascii_case("utf-16") { "utf-16le" } else { text };
-        Self::ALL.into_iter().find(|own| own.name().eq_ignore_ascii_case(wanted)).ok_or_else(|| {
-            let names: Vec<_> = Self::ALL.iter().map(|own| own.name()).collect();
-            format!("{text:?} is no encoding; those known are {}", names.join(", "))
-        })
+        Self::ALL
+            .into_iter()
+            .find(|charset| charset.name().eq_ignore_ascii_case(wanted))
+            .ok_or_else(|| {
+                let names: Vec<_> = Self::ALL.iter().map(|charset| charset.name()).collect();
+                format!("{text:?} is no encoding; those known are {}", names.join(", "))
+            })
     }
 }
 

@@ -185,16 +185,16 @@ impl Unreadable {
     /// What a reader of one of the formats says.
     pub(super) fn damaged(error: &(dyn std::error::Error + 'static)) -> Self {
         let mut cause = Some(error);
-        while let Some(own) = cause {
+        while let Some(error) = cause {
             // The reader of XML shares its error.
-            let shared = own.downcast_ref::<Arc<io::Error>>().map(|shared| &**shared);
-            let io = own.downcast_ref::<io::Error>().or(shared).and_then(io::Error::get_ref);
-            if own.is::<TooExpanded>()
+            let shared = error.downcast_ref::<Arc<io::Error>>().map(|shared| &**shared);
+            let io = error.downcast_ref::<io::Error>().or(shared).and_then(io::Error::get_ref);
+            if error.is::<TooExpanded>()
                 || io.is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooExpanded>)
             {
                 return Self::TooExpanded;
             }
-            cause = own.source();
+            cause = error.source();
         }
         Self::Damaged(error.to_string())
     }

@@ -38,7 +38,7 @@ pub(super) fn is_page(text: &str) -> bool {
         return false;
     }
     let begins = |start: &str| {
-        text.trim_start().get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
+        text.trim_start().get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
     };
     let lower = text.to_ascii_lowercase();
     ["<!doctype html", "<html", "<table", "<meta", "<head", "<body"]
@@ -313,8 +313,8 @@ impl HtmlReader {
         let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
         // A picture beside a text is no part of it.
         let unread = cell.unread.filter(|unread| *unread == Unread::Table || lines.is_empty());
-        let own = RawCell { unread, ..RawCell::new(Location::Table, lines.join("\n")) };
-        table.grid.put(row, column, own, &mut self.budget)?;
+        let raw = RawCell { unread, ..RawCell::new(Location::Table, lines.join("\n")) };
+        table.grid.put(row, column, raw, &mut self.budget)?;
         if cell.rows > 1 || cell.columns > 1 {
             table.spans.push([[row, column], [last_row, last]]);
         }

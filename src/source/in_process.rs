@@ -58,11 +58,11 @@ fn content_of(
     since: Instant,
 ) -> (Arc<Vec<u8>>, Result<Content, Unreadable>) {
     let bytes = Arc::new(bytes);
-    let (own, options) = (Arc::clone(&bytes), reading.clone());
+    let (document, options) = (Arc::clone(&bytes), reading.clone());
     let content = within(&reading.limits, since.elapsed(), move || {
         let mut pieces = Vec::new();
-        let about = read_into(&own, &options, &mut pieces);
-        drop(own);
+        let about = read_into(&document, &options, &mut pieces);
+        drop(document);
         about.map(|About { format, remarks }| Content { format, pieces, remarks })
     });
     (bytes, content.and_then(|content| content))

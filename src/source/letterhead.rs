@@ -249,7 +249,7 @@ impl Copy {
             let next = FIELDS
                 .iter()
                 .filter_map(|(mark, field)| Some((rest.find(mark)?, *mark, *field)))
-                .min_by_key(|own| own.0);
+                .min_by_key(|field| field.0);
             let Some((place, mark, field)) = next else { break };
             self.push(&escaped(&rest[..place]));
             self.push("</w:t></w:r>");
@@ -294,12 +294,12 @@ fn walk(part: impl BufRead, copy: &mut Copy) -> Result<(), ReferenceError> {
 /// The tag with those attributes that are Word's own; what a program notes of its work is left out.
 fn tag(name: &str, start: &BytesStart<'_>, is_empty: bool) -> String {
     let mut text = format!("<w:{name}");
-    for own in start.attributes().with_checks(false).flatten() {
-        let key = own.key.as_ref();
-        let is_own = key.strip_prefix("w:").is_some_and(|own| !own.starts_with("rsid"))
+    for attribute in start.attributes().with_checks(false).flatten() {
+        let key = attribute.key.as_ref();
+        let is_own = key.strip_prefix("w:").is_some_and(|attribute| !attribute.starts_with("rsid"))
             || key == "xml:space";
         if let Some(value) =
-            own.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().filter(|_| is_own)
+            attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().filter(|_| is_own)
         {
             text.push_str(&format!(" {key}=\"{}\"", escaped(&value)));
         }
@@ -309,7 +309,8 @@ fn tag(name: &str, start: &BytesStart<'_>, is_empty: bool) -> String {
 }
 
 fn margins(start: &BytesStart<'_>) -> Option<[u32; 4]> {
-    let side = |name| attribute(start, name)?.parse().ok().filter(|own| MARGINS.contains(own));
+    let side =
+        |name| attribute(start, name)?.parse().ok().filter(|margin| MARGINS.contains(margin));
     Some([side("top")?, side("right")?, side("bottom")?, side("left")?])
 }
 

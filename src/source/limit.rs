@@ -158,7 +158,8 @@ thread_local! {
 /// Ends a thread whose work was given up. Whoever goes through a document of any size calls this
 /// now and then: what is not waited for would take time and memory from what is.
 pub fn go_on() {
-    let is_given_up = GIVEN_UP.with(|own| own.get().is_some_and(|own| own.load(Ordering::Relaxed)));
+    let is_given_up =
+        GIVEN_UP.with(|cell| cell.get().is_some_and(|flag| flag.load(Ordering::Relaxed)));
     if is_given_up {
         // Unwinds without a word; nobody listens.
         std::panic::resume_unwind(Box::new("given up"));
@@ -176,9 +177,9 @@ pub(super) fn within<T: Send + 'static>(
     let (sender, receiver) = mpsc::channel();
     let thread = thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(STACK);
     let is_given_up = Arc::new(AtomicBool::new(false));
-    let own = Arc::clone(&is_given_up);
+    let flag_of_work = Arc::clone(&is_given_up);
     let work = move || {
-        GIVEN_UP.with(|flag| drop(flag.set(own)));
+        GIVEN_UP.with(|flag| drop(flag.set(flag_of_work)));
         // Nobody listens once the time is up.
         drop(sender.send(work()));
     };

@@ -198,9 +198,9 @@ impl ContentReader<'_, '_> {
         let is_valueless = cell.needs_value && cell.value.is_none() && cell.paragraphs == 0;
         let (text, unformatted) = cell.shown();
         if is_valueless {
-            let own =
+            let cell =
                 RawCell { unread: Some(Unread::Formula), ..RawCell::new(sheet.grid.place(), "") };
-            return self.book.put(&mut sheet.grid, self.row, column, own);
+            return self.book.put(&mut sheet.grid, self.row, column, cell);
         }
         if text.is_empty() {
             return Ok(());
@@ -212,8 +212,9 @@ impl ContentReader<'_, '_> {
         self.book.make_room(self.repeat.saturating_mul(columns.min(Limits::COLUMNS)))?;
         for row in self.row..self.row.saturating_add(self.repeat) {
             for column in column..column.saturating_add(columns).min(Limits::COLUMNS + 2) {
-                let own = RawCell { unformatted, ..RawCell::new(sheet.grid.place(), text.clone()) };
-                self.book.put(&mut sheet.grid, row, column, own)?;
+                let cell =
+                    RawCell { unformatted, ..RawCell::new(sheet.grid.place(), text.clone()) };
+                self.book.put(&mut sheet.grid, row, column, cell)?;
             }
             if self.hidden {
                 sheet.grid.hide(row);

@@ -119,7 +119,7 @@ impl StyleSheet {
         let mut met: Vec<&Rule> =
             self.rules.iter().filter(|rule| rule.is_met(&name, &classes, &id)).collect();
         met.sort_by_key(|rule| rule.weight());
-        let [important, own] = read_declarations(&value(b"style"));
+        let [important, inline] = read_declarations(&value(b"style"));
         let at = met.partition_point(|rule| !rule.is_important);
         let sure = |rules: &[&Rule]| {
             rules
@@ -128,7 +128,7 @@ impl StyleSheet {
                 .map(|rule| rule.look)
                 .collect::<Vec<_>>()
         };
-        let layers = [sure(&met[..at]), vec![own], sure(&met[at..]), vec![important]].concat();
+        let layers = [sure(&met[..at]), vec![inline], sure(&met[at..]), vec![important]].concat();
         let look =
             std::array::from_fn(|property| layers.iter().rev().find_map(|look| look[property]));
         let is_open = |property: usize| {
@@ -144,7 +144,7 @@ impl StyleSheet {
 impl Rule {
     fn is_met(&self, name: &str, classes: &str, id: &str) -> bool {
         (self.element.is_empty() || self.element == name)
-            && self.classes.iter().all(|class| classes.split_whitespace().any(|own| own == class))
+            && self.classes.iter().all(|class| classes.split_whitespace().any(|name| name == class))
             && self.id.as_ref().is_none_or(|wanted| wanted == id)
     }
 

@@ -107,10 +107,11 @@ impl Styles {
     pub(super) fn of(&self, id: Option<String>) -> PartialLook {
         let (mut look, mut next) = (PartialLook::default(), id);
         for _ in 0..DEEPEST {
-            let Some((own, based_on)) = next.as_ref().and_then(|id| self.looks.get(id)) else {
+            let Some((partial_look, based_on)) = next.as_ref().and_then(|id| self.looks.get(id))
+            else {
                 break;
             };
-            look = look.or(*own);
+            look = look.or(*partial_look);
             next.clone_from(based_on);
         }
         look

@@ -65,11 +65,14 @@ pub(super) fn walk(
 /// An attribute, by its name without prefix.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
-    let own = attributes
+    let found = attributes
         .with_checks(false)
         .flatten()
-        .find(|own| own.key.local_name().as_ref() == name)?;
-    own.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    found
+        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+        .ok()
+        .map(std::borrow::Cow::into_owned)
 }
 
 /// An attribute that is a count, 1 where there is none.

@@ -61,17 +61,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_cheaper(own in proptest::collection::vec((0_i64..6, 1_usize..9), 1..7), amount in 0_usize..20) {
-            let segments: Vec<_> = own.iter().map(|(amount, ease)| Segment { amount: *amount, ease: *ease }).collect();
+        fn nothing_is_cheaper(pairs in proptest::collection::vec((0_i64..6, 1_usize..9), 1..7), amount in 0_usize..20) {
+            let segments: Vec<_> = pairs.iter().map(|(amount, ease)| Segment { amount: *amount, ease: *ease }).collect();
             let taken = cheapest(&segments, i64::try_from(amount).expect("a few"));
             let reached: i64 = taken.iter().sum();
-            match least_cost(&own, amount) {
+            match least_cost(&pairs, amount) {
                 Some(least) => {
-                    let cost: f64 = taken.iter().zip(&own).map(|(taken, (_, ease))| *taken as f64 / *ease as f64).sum();
+                    let cost: f64 = taken.iter().zip(&pairs).map(|(taken, (_, ease))| *taken as f64 / *ease as f64).sum();
                     prop_assert_eq!(usize::try_from(reached).ok(), Some(amount));
                     prop_assert!((cost - least).abs() < 1e-9, "{} {}", cost, least);
                 }
-                None => prop_assert!(taken.iter().zip(&own).all(|(taken, (amount, _))| taken == amount)),
+                None => prop_assert!(taken.iter().zip(&pairs).all(|(taken, (amount, _))| taken == amount)),
             }
         }
     }

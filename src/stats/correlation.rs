@@ -114,12 +114,12 @@ mod tests {
     #[test]
     fn orders_agree_as_scipy_says() {
         // scipy.stats.kendalltau([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]) = -0.4714045207910316.
-        let own = Concordance::of(&[(12, 1), (2, 4), (1, 7), (12, 1), (2, 0)]);
+        let concordance = Concordance::of(&[(12, 1), (2, 4), (1, 7), (12, 1), (2, 0)]);
         assert!(
-            own.tau.is_some_and(|tau| (tau + 0.471_404_520_791_031_6).abs() < 1e-12),
-            "{own:?}"
+            concordance.tau.is_some_and(|tau| (tau + 0.471_404_520_791_031_6).abs() < 1e-12),
+            "{concordance:?}"
         );
-        assert_eq!((own.concordant, own.discordant), (2, 6));
+        assert_eq!((concordance.concordant, concordance.discordant), (2, 6));
         assert_eq!(
             Concordance::of(&[(1, 1), (1, 2)]),
             Concordance { concordant: 0, discordant: 0, tau: None }
@@ -130,7 +130,7 @@ mod tests {
     proptest! {
         #[test]
         fn pairs_are_counted_as_one_by_one(pairs in prop::collection::vec((0i64..6, 0i64..6), 0..30)) {
-            let own = Concordance::of(&pairs);
+            let concordance = Concordance::of(&pairs);
             let mut counts = (0, 0);
             for (at, a) in pairs.iter().enumerate() {
                 for b in &pairs[..at] {
@@ -141,7 +141,7 @@ mod tests {
                     }
                 }
             }
-            prop_assert_eq!((own.concordant, own.discordant), counts);
+            prop_assert_eq!((concordance.concordant, concordance.discordant), counts);
         }
     }
 }

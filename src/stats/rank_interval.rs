@@ -47,7 +47,7 @@ impl Ord for Fraction {
 #[must_use]
 pub fn ranks_within<T: Ord + Copy>(bounds: &[[T; 2]]) -> Vec<RankInterval> {
     let sorted = |which: usize| {
-        let mut values: Vec<T> = bounds.iter().map(|own| own[which]).collect();
+        let mut values: Vec<T> = bounds.iter().map(|bound| bound[which]).collect();
         values.sort_unstable();
         values
     };
@@ -126,7 +126,8 @@ impl Attainments {
         for (one, other) in (0..rows).flat_map(|one| (one + 1..rows).map(move |other| (one, other)))
         {
             let differences = self.differences(one, other);
-            let turned: Vec<Difference> = differences.iter().map(|own| own.turned()).collect();
+            let turned: Vec<Difference> =
+                differences.iter().map(|difference| difference.turned()).collect();
             for (upper, lower, differences) in [(one, other, differences), (other, one, turned)] {
                 if is_above(&differences, leeway) {
                     above[lower] += 1;
@@ -150,10 +151,16 @@ impl Attainments {
     #[must_use]
     pub fn swap_share(&self, upper: usize, lower: usize) -> Option<f64> {
         let differences = self.differences(upper, lower);
-        let whole: i64 = differences.iter().map(|own| own.weight).sum();
-        let sum: f64 = differences.iter().map(|own| own.weight as f64 * own.as_float()).sum();
+        let whole: i64 = differences.iter().map(|difference| difference.weight).sum();
+        let sum: f64 = differences
+            .iter()
+            .map(|difference| difference.weight as f64 * difference.as_float())
+            .sum();
         let lead = sum / whole as f64;
-        let least = differences.iter().map(|own| own.as_float()).fold(f64::INFINITY, f64::min);
+        let least = differences
+            .iter()
+            .map(|difference| difference.as_float())
+            .fold(f64::INFINITY, f64::min);
         if lead <= 0.0 {
             return None;
         }
@@ -177,9 +184,9 @@ impl Attainments {
 
 /// Whether the weighted sum of differences is above zero under all weights within a leeway.
 fn is_above(differences: &[Difference], leeway: Leeway) -> bool {
-    let weighted = |own: &Difference| own.weight as f64 * own.as_float();
+    let weighted = |difference: &Difference| difference.weight as f64 * difference.as_float();
     let sum: f64 = differences.iter().map(weighted).sum();
-    let reach: f64 = differences.iter().map(|own| weighted(own).abs()).sum();
+    let reach: f64 = differences.iter().map(|difference| weighted(difference).abs()).sum();
     // Binary noise is far smaller than this part of all that was added up.
     let noise = reach * 1e-9;
     if sum < -noise {
@@ -194,23 +201,26 @@ fn is_above(differences: &[Difference], leeway: Leeway) -> bool {
 /// The least weighted sum, times a number above zero; none where it has more digits than can be
 /// counted with.
 fn least(differences: &[Difference], Leeway { part, whole }: Leeway) -> Option<i128> {
-    let mut order: Vec<Difference> = differences.iter().map(|own| own.reduced()).collect();
+    let mut order: Vec<Difference> =
+        differences.iter().map(|difference| difference.reduced()).collect();
     order.sort_by(|a, b| (a.numerator * b.denominator).cmp(&(b.numerator * a.denominator)));
-    let sum: i128 = differences.iter().map(|own| i128::from(own.weight)).sum();
+    let sum: i128 = differences.iter().map(|difference| i128::from(difference.weight)).sum();
     let (part, whole) = (i128::from(part), i128::from(whole));
     let mut common: i128 = 1;
-    for own in &order {
-        common = common.checked_mul(own.denominator / greatest_divisor(common, own.denominator))?;
+    for difference in &order {
+        common = common.checked_mul(
+            difference.denominator / greatest_divisor(common, difference.denominator),
+        )?;
     }
 
     // Weights are counted in parts of the whole, so that all are integers.
     let mut left = sum.checked_mul(part)?;
     let mut least: i128 = 0;
-    for own in order {
-        let weight = i128::from(own.weight);
+    for difference in order {
+        let weight = i128::from(difference.weight);
         let more = left.min(weight.checked_mul(2 * part)?);
         left -= more;
-        let value = own.numerator.checked_mul(common / own.denominator)?;
+        let value = difference.numerator.checked_mul(common / difference.denominator)?;
         least = least.checked_add((weight * (whole - part) + more).checked_mul(value)?)?;
     }
     Some(least)
@@ -241,7 +251,7 @@ mod tests {
     fn bounds_that_overlap_make_ranks_unsure() {
         // 90 ± 1, 89 ± 1, 80 ± 1.
         let found = ranks_within(&[[89, 91], [88, 90], [79, 81]]);
-        let found: Vec<_> = found.iter().map(|own| (own.best, own.worst)).collect();
+        let found: Vec<_> = found.iter().map(|interval| (interval.best, interval.worst)).collect();
         assert_eq!(found, [(1, 2), (1, 2), (3, 3)]);
         assert_eq!(ranks_within::<i64>(&[]), []);
     }
@@ -249,7 +259,7 @@ mod tests {
     #[test]
     fn values_without_bounds_have_their_ranks() {
         let found = ranks_within(&[[7, 7], [9, 9], [7, 7], [1, 1]]);
-        let found: Vec<_> = found.iter().map(|own| (own.best, own.worst)).collect();
+        let found: Vec<_> = found.iter().map(|interval| (interval.best, interval.worst)).collect();
         assert_eq!(found, [(2, 3), (1, 1), (2, 3), (4, 4)]);
     }
 
@@ -267,7 +277,7 @@ mod tests {
         let rows = of(&[[45, 20, 10], [40, 23, 10]], [50, 30, 20]);
         let ranks = |part, whole| {
             let found = rows.ranks(Leeway { part, whole });
-            found.iter().map(|own| (own.best, own.worst)).collect::<Vec<_>>()
+            found.iter().map(|interval| (interval.best, interval.worst)).collect::<Vec<_>>()
         };
         assert_eq!(ranks(1, 10), [(1, 1), (2, 2)]);
         assert_eq!(ranks(1, 2), [(1, 2), (1, 2)]);
@@ -282,7 +292,10 @@ mod tests {
     fn rows_that_are_equal_are_above_nobody() {
         let found =
             of(&[[45, 20, 10], [45, 20, 10]], [50, 30, 20]).ranks(Leeway { part: 1, whole: 4 });
-        assert!(found.iter().all(|own| (own.best, own.worst) == (1, 2)), "{found:?}");
+        assert!(
+            found.iter().all(|interval| (interval.best, interval.worst) == (1, 2)),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -301,22 +314,28 @@ mod tests {
         let mut least = f64::INFINITY;
         for free in 0..values.len() {
             for corner in 0_u32..1 << values.len() {
-                let mut own: Vec<f64> = (0..values.len())
+                let mut fractions: Vec<f64> = (0..values.len())
                     .map(|at| {
                         weights[at]
                             * if corner & (1 << at) == 0 { 1.0 - leeway } else { 1.0 + leeway }
                     })
                     .collect();
-                own[free] = all
-                    - own
+                fractions[free] = all
+                    - fractions
                         .iter()
                         .enumerate()
                         .filter(|(at, _)| *at != free)
-                        .map(|(_, own)| own)
+                        .map(|(_, fraction)| fraction)
                         .sum::<f64>();
                 let bounds = [weights[free] * (1.0 - leeway), weights[free] * (1.0 + leeway)];
-                if own[free] >= bounds[0] - 1e-9 && own[free] <= bounds[1] + 1e-9 {
-                    least = least.min(own.iter().zip(values).map(|(own, value)| own * value).sum());
+                if fractions[free] >= bounds[0] - 1e-9 && fractions[free] <= bounds[1] + 1e-9 {
+                    least = least.min(
+                        fractions
+                            .iter()
+                            .zip(values)
+                            .map(|(fraction, value)| fraction * value)
+                            .sum(),
+                    );
                 }
             }
         }
@@ -332,12 +351,12 @@ mod tests {
         ) {
             let weights: Vec<i64> = cells.iter().map(|(_, weight)| *weight).collect();
             let row = |points: Vec<i64>| {
-                points.iter().zip(&weights).map(|(own, weight)| Some(fraction((*own).min(*weight), *weight))).collect()
+                points.iter().zip(&weights).map(|(point, weight)| Some(fraction((*point).min(*weight), *weight))).collect()
             };
-            let rows = vec![row(cells.iter().map(|(own, _)| *own).collect()), row(others)];
+            let rows = vec![row(cells.iter().map(|(point, _)| *point).collect()), row(others)];
             let table = Attainments { rows, weights: weights.clone() };
             let differences = table.differences(0, 1);
-            let values: Vec<f64> = differences.iter().map(|own| own.as_float()).collect();
+            let values: Vec<f64> = differences.iter().map(|difference| difference.as_float()).collect();
             let floats: Vec<f64> = weights.iter().map(|weight| *weight as f64).collect();
             let corner = least_of_corners(&values, &floats, part as f64 / 10.0);
             let exact = least(&differences, Leeway { part, whole: 10 }).expect("few digits");
@@ -349,8 +368,8 @@ mod tests {
         fn bounds_hold_what_any_values_within_them_give(values in proptest::collection::vec((0_i64..40, 0_i64..4, 0_u8..3), 1..7)) {
             let bounds: Vec<[i64; 2]> = values.iter().map(|(value, reach, _)| [value - reach, value + reach]).collect();
             let some: Vec<i64> = values.iter().map(|(value, reach, at)| value + reach * (i64::from(*at) - 1)).collect();
-            for (own, interval) in some.iter().zip(ranks_within(&bounds)) {
-                let best = 1 + some.iter().filter(|other| *other > own).count();
+            for (value, interval) in some.iter().zip(ranks_within(&bounds)) {
+                let best = 1 + some.iter().filter(|other| *other > value).count();
                 prop_assert!(interval.best <= count(best) && count(best) <= interval.worst);
             }
         }

@@ -14,22 +14,22 @@ impl Repeated {
     /// Source: Searle, Casella and McCulloch, Variance Components, 1992, section 3.6.
     #[must_use]
     pub fn of(groups: &[&[f64]]) -> Option<Self> {
-        let groups: Vec<_> = groups.iter().filter(|own| own.len() > 1).collect();
+        let groups: Vec<_> = groups.iter().filter(|group| group.len() > 1).collect();
         if groups.len() < 2 {
             return None;
         }
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-        let means: Vec<f64> = groups.iter().map(|own| mean(own)).collect();
-        let squares = |(own, mean): (&&&[f64], &f64)| {
-            own.iter().map(|value| (value - mean).powi(2)).sum::<f64>()
+        let means: Vec<f64> = groups.iter().map(|group| mean(group)).collect();
+        let squares = |(group, mean): (&&&[f64], &f64)| {
+            group.iter().map(|value| (value - mean).powi(2)).sum::<f64>()
         };
-        let degrees: usize = groups.iter().map(|own| own.len() - 1).sum();
+        let degrees: usize = groups.iter().map(|group| group.len() - 1).sum();
         let within = groups.iter().zip(&means).map(squares).sum::<f64>() / degrees as f64;
         let whole = mean(&means);
-        let of_means =
-            means.iter().map(|own| (own - whole).powi(2)).sum::<f64>() / (means.len() - 1) as f64;
+        let of_means = means.iter().map(|value| (value - whole).powi(2)).sum::<f64>()
+            / (means.len() - 1) as f64;
         let thin =
-            groups.iter().map(|own| 1.0 / own.len() as f64).sum::<f64>() / groups.len() as f64;
+            groups.iter().map(|group| 1.0 / group.len() as f64).sum::<f64>() / groups.len() as f64;
         Some(Self { between: (of_means - within * thin).max(0.0), within })
     }
 
@@ -49,10 +49,13 @@ mod tests {
     fn variances_are_those_of_the_analysis_of_variance() {
         // By hand: means 1, 3, 5; within 2 (each group 2 · 1² / 1); between (4 + 0 + 4) / 2 − 2 / 2
         // = 3.
-        let own = Repeated::of(&[&[0.0, 2.0], &[2.0, 4.0], &[4.0, 6.0]]).expect("groups");
-        assert_eq!(own, Repeated { between: 3.0, within: 2.0 });
-        assert!((own.share(2) - 0.75).abs() < 1e-12);
+        let repeated = Repeated::of(&[&[0.0, 2.0], &[2.0, 4.0], &[4.0, 6.0]]).expect("groups");
+        assert_eq!(repeated, Repeated { between: 3.0, within: 2.0 });
+        assert!((repeated.share(2) - 0.75).abs() < 1e-12);
         assert_eq!(Repeated::of(&[&[1.0, 2.0], &[1.0]]), None);
-        assert_eq!(Repeated::of(&[&[0.0, 9.0], &[9.0, 0.0]]).map(|own| own.share(2)), Some(0.0));
+        assert_eq!(
+            Repeated::of(&[&[0.0, 9.0], &[9.0, 0.0]]).map(|repeated| repeated.share(2)),
+            Some(0.0)
+        );
     }
 }

@@ -92,7 +92,7 @@ impl RowEffects {
         };
         let means: Vec<f64> = table.iter().map(weighted).collect();
         let mean = average(means.iter().copied());
-        let deviations: Vec<f64> = means.iter().map(|own| own - mean).collect();
+        let deviations: Vec<f64> = means.iter().map(|mean_of| mean_of - mean).collect();
 
         let noise = split.noise() * weights.iter().map(|weight| weight * weight).sum::<f64>();
         let reliability = reliability(noise, variance(&deviations));
@@ -134,11 +134,11 @@ impl Lasting {
     pub fn of(tables: &[Vec<f64>], noise: f64, noise_degrees: f64) -> Option<Self> {
         let split = TwoWay::of(tables)?;
         let times = tables.len() as f64;
-        let own = split.noise();
-        let passing = if own < noise {
-            (own * split.degrees() + noise * noise_degrees) / (split.degrees() + noise_degrees)
+        let repeated = split.noise();
+        let passing = if repeated < noise {
+            (repeated * split.degrees() + noise * noise_degrees) / (split.degrees() + noise_degrees)
         } else {
-            own
+            repeated
         };
         Some(Self { lasting: (variance(&split.columns) - passing / times).max(0.0), passing })
     }
@@ -238,9 +238,9 @@ mod tests {
     fn years(tables: [[[i8; 4]; 6]; 3]) -> Lasting {
         let effects =
             tables.map(|rows| RowEffects::of(&table(&rows), &[0.25; 4]).expect("a table"));
-        let noise = effects.iter().map(|own| own.noise).sum::<f64>() / 3.0;
-        let degrees = effects.iter().map(|own| own.degrees).sum();
-        Lasting::of(&effects.map(|own| own.deviations), noise, degrees).expect("three tables")
+        let noise = effects.iter().map(|split| split.noise).sum::<f64>() / 3.0;
+        let degrees = effects.iter().map(|split| split.degrees).sum();
+        Lasting::of(&effects.map(|split| split.deviations), noise, degrees).expect("three tables")
     }
 
     /// Both tables were drawn at random; the variances come from maximising the restricted
@@ -248,7 +248,7 @@ mod tests {
     /// row × table (scipy, Nelder–Mead).
     #[test]
     fn what_lasts_is_what_the_restricted_likelihood_says() {
-        let own = years([
+        let lasting = years([
             [
                 [-1, 4, 5, -1],
                 [-2, 9, 4, 1],
@@ -274,10 +274,10 @@ mod tests {
                 [-4, 0, -5, -4],
             ],
         ]);
-        assert!(close(own.lasting, 1.34236) && close(own.passing, 4.94514), "{own:?}");
-        assert!(close(own.share(3), 1.34236 / (1.34236 + 4.94514 / 3.0)), "{own:?}");
+        assert!(close(lasting.lasting, 1.34236) && close(lasting.passing, 4.94514), "{lasting:?}");
+        assert!(close(lasting.share(3), 1.34236 / (1.34236 + 4.94514 / 3.0)), "{lasting:?}");
         // Nothing beyond noise comes and goes: both are pooled.
-        let own = years([
+        let lasting = years([
             [
                 [-4, 1, -10, -7],
                 [-3, 3, -6, -6],
@@ -303,7 +303,7 @@ mod tests {
                 [-5, -2, -1, 1],
             ],
         ]);
-        assert!(close(own.lasting, 0.96414) && close(own.passing, 0.62980), "{own:?}");
+        assert!(close(lasting.lasting, 0.96414) && close(lasting.passing, 0.62980), "{lasting:?}");
     }
 
     #[test]

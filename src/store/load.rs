@@ -63,7 +63,7 @@ impl Store {
         for stage in Stage::ALL.into_iter().filter(|_| !self.is_new) {
             rows.extend(self.load_assessments(Selection { stage, ..Selection::default() })?);
         }
-        Ok(rows.into_iter().filter(|own| own.sha256 == sha256).collect())
+        Ok(rows.into_iter().filter(|assessment| assessment.sha256 == sha256).collect())
     }
 
     /// Whether a registry is another one than that which the stored documents were checked with.

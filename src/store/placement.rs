@@ -106,8 +106,8 @@ pub(super) fn numbers(cell: &Cell) -> [i64; 3] {
 }
 
 fn offset(result: &UnitResult, cell: &Cell) -> Offset {
-    let (name, own) = (numbers(&result.unit_cell), numbers(cell));
-    std::array::from_fn(|axis| own[axis] - name[axis])
+    let (name, figure) = (numbers(&result.unit_cell), numbers(cell));
+    std::array::from_fn(|axis| figure[axis] - name[axis])
 }
 
 /// The offset that most cells have, the least of those that as many have; none where there is no

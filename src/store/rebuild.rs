@@ -87,11 +87,16 @@ impl Store {
             None => self.kept_registry(&transaction)?,
         };
         let rebuilt = self.remake(&transaction, registry.as_ref(), without, steps)?;
-        if is_strict && rebuilt.iter().any(|own| own.had_results && own.refused.is_some()) {
+        if is_strict
+            && rebuilt.iter().any(|candidate| candidate.had_results && candidate.refused.is_some())
+        {
             return Ok(rebuilt);
         }
         steps.compute(self, &in_force(&transaction).map_err(error)?)?;
-        self.analyze(&transaction, rebuilt.iter().map(|own| own.units).max().unwrap_or(0))?;
+        self.analyze(
+            &transaction,
+            rebuilt.iter().map(|document| document.units).max().unwrap_or(0),
+        )?;
         transaction.commit().map_err(error)?;
         Ok(rebuilt)
     }
@@ -116,7 +121,9 @@ impl Store {
         let mut rebuilt = Vec::new();
         // By what tells documents apart: their ids are others after each rebuild.
         let is_out = |source: &Source| {
-            without.iter().any(|own| own.sha256 == source.sha256 && own.number == source.number)
+            without.iter().any(|document| {
+                document.sha256 == source.sha256 && document.number == source.number
+            })
         };
         for source in sources.into_iter().filter(|source| !is_out(source)) {
             transaction.execute_batch("SAVEPOINT document").map_err(error)?;
@@ -170,7 +177,11 @@ impl Store {
                 Ok(Err(refusal.into()))
             }
             Err(fault) => Err(fault.into()),
-            Ok(_) => Ok(Ok(document.assessments().iter().map(|own| own.results.len()).sum())),
+            Ok(_) => Ok(Ok(document
+                .assessments()
+                .iter()
+                .map(|assessment| assessment.results.len())
+                .sum())),
         }
     }
 
@@ -279,7 +290,7 @@ fn worked_out(
     let mut statement = transaction.prepare(sql)?;
     let accepted: Vec<String> =
         statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let single = if let [own] = of[..] { Some(own) } else { None };
+    let single = if let [document] = of[..] { Some(document) } else { None };
     let units = if single.is_some() && has(transaction, "assessment", "units")? {
         let sql = "SELECT units FROM assessment WHERE document_id = ? AND coverage = 'partial'";
         transaction.query_row(sql, [id], |row| row.get::<_, i64>(0)).optional()?
@@ -317,10 +328,10 @@ type Key = (String, String, Year, Block);
 
 /// The assessments, each with the one that replaced it.
 fn history(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Key, Option<Key>)>> {
-    let sql = "SELECT own.sha256, own.number, assessment.year, assessment.block, other.sha256, \
+    let sql = "SELECT replaced.sha256, replaced.number, assessment.year, assessment.block, other.sha256, \
         other.number
                  FROM assessment
-                 JOIN document AS own             ON own.id = assessment.document_id
+                 JOIN document AS replaced             ON replaced.id = assessment.document_id
                  LEFT JOIN assessment AS later    ON later.id = assessment.replaced_by
                  LEFT JOIN document AS other      ON other.id = later.document_id
                 ORDER BY assessment.id";
@@ -340,7 +351,7 @@ fn history(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Key, Option<K
 /// documents.
 fn restore(transaction: &Transaction<'_>, history: &[(Key, Option<Key>)]) -> rusqlite::Result<()> {
     let before: HashMap<&Key, &Option<Key>> =
-        history.iter().map(|(own, later)| (own, later)).collect();
+        history.iter().map(|(entry, later)| (entry, later)).collect();
     let sql = "SELECT sha256, number, year, block, assessment.id
                  FROM assessment JOIN document ON document.id = document_id ORDER BY assessment.id";
     let mut statement = transaction.prepare(sql)?;

@@ -41,7 +41,7 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
         // Without its bounds, a framework says less of every unit's grade.
         if new
             .framework(block, year)
-            .is_none_or(|own| own.bounds.is_empty() && !framework.bounds.is_empty())
+            .is_none_or(|entry| entry.bounds.is_empty() && !framework.bounds.is_empty())
         {
             lost.push(Lost::Framework(framework.name.clone()));
         }

@@ -83,7 +83,7 @@ impl Store {
         }
         self.analyze(
             &transaction,
-            document.assessments().iter().map(|own| own.results.len()).sum(),
+            document.assessments().iter().map(|assessment| assessment.results.len()).sum(),
         )?;
         transaction.commit().map_err(error)?;
         Ok(saved)
@@ -126,8 +126,9 @@ impl Store {
         }
         // What is declared of simulated units is not true of real ones, nor the other way round: it
         // stays with the document.
-        let (registry, own) = if is_mixed { (None, registry) } else { (registry, None) };
-        let with_own = own.map(|own| document.checked_with(own.clone()));
+        let (registry, document_registry) =
+            if is_mixed { (None, registry) } else { (registry, None) };
+        let with_own = document_registry.map(|registry| document.checked_with(registry.clone()));
         let document = with_own.as_ref().unwrap_or(document);
         let is_other =
             |registry: &&Registry| Ok(stored_texts(transaction)?.as_ref() != Some(&registry.texts));
@@ -167,8 +168,11 @@ impl Store {
         admission: Admission,
     ) -> Result<(Saved, Vec<Touched>), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
-        let mut touched: Vec<Touched> =
-            document.assessments().iter().map(|own| (own.year, own.block)).collect();
+        let mut touched: Vec<Touched> = document
+            .assessments()
+            .iter()
+            .map(|assessment| (assessment.year, assessment.block))
+            .collect();
         let saved = match known_as(transaction, document, &error)? {
             Some((Saved::Replaced, assessments)) if admission.conflict == Conflict::Reinstate => {
                 refuse_other_issuer(
@@ -326,14 +330,15 @@ fn other_issuers(
     document: &CheckedDocument,
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<Vec<OtherIssuer>, StoreError> {
-    let own = issuer_key(&document.origin().issuer);
+    let key = issuer_key(&document.origin().issuer);
     let sql =
         "SELECT issuer, max(year = ?2) FROM assessment JOIN document ON document.id = document_id
                 WHERE block = ?1 AND replaced_by IS NULL AND NOT apart AND stage = 'published'
                 GROUP BY issuer ORDER BY issuer";
     let mut others = Vec::new();
     // Self scores are gathered by any office.
-    let published = document.assessments().iter().filter(|own| own.stage() == Stage::Published);
+    let published =
+        document.assessments().iter().filter(|assessment| assessment.stage() == Stage::Published);
     for Assessment { block, year, .. } in published {
         let mut statement = connection.prepare_cached(sql).map_err(error)?;
         let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?));
@@ -341,7 +346,7 @@ fn other_issuers(
             statement.query_map(params![block.code(), year.number()], row).map_err(error)?;
         let stored = stored.collect::<rusqlite::Result<Vec<_>>>().map_err(error)?;
         if let Some((first, _)) = stored.first()
-            && !stored.iter().any(|(issuer, _)| issuer_key(issuer) == own)
+            && !stored.iter().any(|(issuer, _)| issuer_key(issuer) == key)
         {
             let held = stored.iter().any(|(_, holds)| *holds).then_some(*year);
             others.push(OtherIssuer { block: *block, stored: first.clone(), held });
@@ -399,7 +404,7 @@ fn refuse_earlier_stage(
     error: &impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<(), StoreError> {
     for Assessment { year, block, .. } in
-        document.assessments().iter().filter(|own| own.stage() == Stage::SelfScored)
+        document.assessments().iter().filter(|assessment| assessment.stage() == Stage::SelfScored)
     {
         let stored = stored_as(connection, *year, *block).map_err(error)?;
         if let Some((number, file_name, _)) =

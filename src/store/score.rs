@@ -46,12 +46,12 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
     for index in (0..rows.len()).rev().filter(|index| !parts_of[*index].is_empty()) {
         for part in ScoreKind::ALL {
             let which = usize::from(part == ScoreKind::Survey);
-            let most = |own: usize| framework.criteria[own].maximum(part);
+            let most = |criterion: usize| framework.criteria[criterion].maximum(part);
             // What does not apply to the unit is taken out of the whole, whether the whole is
             // printed or not.
             let removed: Points =
-                parts_of[index].iter().map(|own| most(*own) - rows[*own].maxima[which]).sum();
-            let of_parts: Points = parts_of[index].iter().map(|own| most(*own)).sum();
+                parts_of[index].iter().map(|part| most(*part) - rows[*part].maxima[which]).sum();
+            let of_parts: Points = parts_of[index].iter().map(|part| most(*part)).sum();
             if let Some(figure) = rows[index].figures[part as usize] {
                 if part != ScoreKind::SelfScore && of_parts > Points::ZERO && figure.applies() {
                     rows[index].maxima[which] = rows[index].maxima[which] - removed;

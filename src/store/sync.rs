@@ -174,7 +174,7 @@ fn write_lineage(transaction: &Transaction<'_>, registry: &Registry) -> rusqlite
     }
     let renames = || registry.events.iter().filter(|event| event.kind == EventKind::Rename);
     let renamed: HashMap<&String, &String> =
-        renames().filter_map(|own| own.from.first().zip(own.to.first())).collect();
+        renames().filter_map(|event| event.from.first().zip(event.to.first())).collect();
     for first in renames().filter_map(|event| event.from.first()) {
         let mut last = first;
         // The registry has no circles, so the last name is found.

@@ -203,14 +203,14 @@ impl<'a> Writer<'a> {
     ) -> rusqlite::Result<i64> {
         let unit =
             unit_of(self.transaction, assessment.block, &result.unit, assessment.year.number())?;
-        let [own, appraised, survey] = &result.sums;
+        let [self_score, appraised, survey] = &result.sums;
         let rank = result.rank.as_ref();
         let grade = result.grade.as_ref();
         let row = params![
             assessment_id,
             unit,
             position,
-            points(own.as_ref()),
+            points(self_score.as_ref()),
             points(appraised.as_ref()),
             points(survey.as_ref()),
             points(result.total.as_ref()),
@@ -264,10 +264,10 @@ impl<'a> Writer<'a> {
         assessment: &Assessment,
         assessment_id: i64,
     ) -> rusqlite::Result<()> {
-        for own in &assessment.restated {
+        for restated in &assessment.restated {
             let cells = [
-                own.total.as_ref().map(|total| &total.cell),
-                own.rank.as_ref().map(|rank| &rank.cell),
+                restated.total.as_ref().map(|total| &total.cell),
+                restated.rank.as_ref().map(|rank| &rank.cell),
             ];
             // Both stand in the row of the unit.
             let Some([table, row, _]) = cells.into_iter().flatten().next().map(numbers) else {
@@ -276,10 +276,15 @@ impl<'a> Writer<'a> {
             let [total_column, rank_column] = cells.map(|cell| cell.map(|cell| numbers(cell)[2]));
             let row = params![
                 assessment_id,
-                unit_of(self.transaction, assessment.block, &own.unit, assessment.year.number())?,
-                own.year.number(),
-                points(own.total.as_ref()),
-                own.rank.as_ref().map(|rank| rank.rank),
+                unit_of(
+                    self.transaction,
+                    assessment.block,
+                    &restated.unit,
+                    assessment.year.number()
+                )?,
+                restated.year.number(),
+                points(restated.total.as_ref()),
+                restated.rank.as_ref().map(|rank| rank.rank),
                 table,
                 row,
                 total_column,

@@ -240,11 +240,17 @@ fn extremes(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Option<Strin
         ))
     };
     let [rise, fall] = movers.extremes().map(|rows| part(&rows));
-    let rise = rise.map(|own| {
-        lang.pick(format!("tăng nhiều nhất là {own}"), format!("the largest rise is that of {own}"))
+    let rise = rise.map(|unit| {
+        lang.pick(
+            format!("tăng nhiều nhất là {unit}"),
+            format!("the largest rise is that of {unit}"),
+        )
     });
-    let fall = fall.map(|own| {
-        lang.pick(format!("giảm nhiều nhất là {own}"), format!("the largest fall is that of {own}"))
+    let fall = fall.map(|unit| {
+        lang.pick(
+            format!("giảm nhiều nhất là {unit}"),
+            format!("the largest fall is that of {unit}"),
+        )
     });
     let both: Vec<_> = rise.into_iter().chain(fall).collect();
     let large = statistic(lang, LARGE_CHANGE * 100.0, 1);
@@ -381,8 +387,12 @@ pub fn framework_notes(lang: Lang, history: &History) -> Vec<String> {
             format!("{block}: the framework changed from {year} on."),
         )
     };
-    let breaks =
-        |block| history.framework_breaks(block).into_iter().map(move |own| (block, own.year));
+    let breaks = |block| {
+        history
+            .framework_breaks(block)
+            .into_iter()
+            .map(move |framework_break| (block, framework_break.year))
+    };
     history.blocks().into_iter().flat_map(breaks).map(note).collect()
 }
 

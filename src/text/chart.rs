@@ -147,15 +147,15 @@ pub fn framework_note(lang: Lang, year: Year, name: Option<&str>) -> String {
 /// Where the figures of a chart over several years come from.
 #[must_use]
 pub fn sources_line(lang: Lang, assessments: &[AssessmentRow]) -> String {
-    let is_simulated = assessments.iter().any(|own| own.simulated);
+    let is_simulated = assessments.iter().any(|assessment| assessment.simulated);
     let mark =
         if is_simulated { lang.pick("SỐ LIỆU MÔ PHỎNG. ", "SIMULATED DATA. ") } else { "" };
-    let decisions = assessments.iter().map(|own| {
-        let (number, year) = (&own.number, own.year);
+    let decisions = assessments.iter().map(|assessment| {
+        let (number, year) = (&assessment.number, assessment.year);
         lang.pick(format!("{number} (kết quả năm {year})"), format!("{number} (results of {year})"))
     });
     let decisions = decisions.collect::<Vec<_>>().join(", ");
-    let are_decisions = assessments.iter().all(|own| own.number.contains("/QĐ"));
+    let are_decisions = assessments.iter().all(|assessment| assessment.number.contains("/QĐ"));
     let kind =
         if are_decisions { lang.pick("các Quyết định số ", "decisions ") } else { "" };
     lang.pick(format!("{mark}Nguồn: {kind}{decisions}"), format!("{mark}Source: {kind}{decisions}"))

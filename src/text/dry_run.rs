@@ -99,8 +99,8 @@ pub fn units_found(lang: Lang, known: usize, new: &[&str], renamed: &[String]) -
 
 /// What a column was understood to hold.
 #[must_use]
-pub fn column_means(lang: Lang, own: &ColumnUse) -> String {
-    let Some(means) = own.means else {
+pub fn column_means(lang: Lang, column: &ColumnUse) -> String {
+    let Some(means) = column.means else {
         return lang.pick("Không nhận ra", "Not known").to_owned();
     };
     let label = match means {
@@ -118,10 +118,10 @@ pub fn column_means(lang: Lang, own: &ColumnUse) -> String {
         ColumnMeaning::Grade => heading(lang, RankingRow::grade.info.label),
         ColumnMeaning::Remark => lang.pick("Ghi chú", "Remark"),
     };
-    let year = own
+    let year = column
         .year
         .map(|year| lang.pick(format!(" năm {year}"), format!(" of {year}")))
         .unwrap_or_default();
-    let criterion = own.criterion.as_ref().map(|name| format!(" – {name}")).unwrap_or_default();
+    let criterion = column.criterion.as_ref().map(|name| format!(" – {name}")).unwrap_or_default();
     format!("{label}{year}{criterion}")
 }

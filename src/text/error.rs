@@ -110,13 +110,17 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             at(path, &what)
         }
         CheckError::MissingColumn { path, mapping, column, headings } => {
-            let close = headings.iter().map(|own| (strsim::jaro_winkler(column, own), own));
+            let close =
+                headings.iter().map(|heading| (strsim::jaro_winkler(column, heading), heading));
             let close = close
                 .filter(|(like, _)| *like > 0.75)
                 .max_by(|a, b| a.0.total_cmp(&b.0))
-                .map(|(_, own)| own);
-            let hint = close.map_or_else(String::new, |own| {
-                lang.pick(format!(" Có phải là “{own}”?"), format!(" Did you mean “{own}”?"))
+                .map(|(_, heading)| heading);
+            let hint = close.map_or_else(String::new, |heading| {
+                lang.pick(
+                    format!(" Có phải là “{heading}”?"),
+                    format!(" Did you mean “{heading}”?"),
+                )
             });
             let (mapping, seen) = (mapping.display(), headings.join(", "));
             let what = lang.pick(
@@ -225,8 +229,8 @@ fn other_version(lang: Lang, path: &Path, found: i32) -> String {
 fn registry_loses(lang: Lang, folder: &Path, lost: &[Lost]) -> String {
     const MOST: usize = 3;
     let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
-    for own in lost {
-        let (kind, name) = match own {
+    for registry_entry in lost {
+        let (kind, name) = match registry_entry {
             Lost::Unit(name) => (lang.pick("đơn vị", "units"), format!("“{name}”")),
             Lost::Event(kind, from) => ("lineage", format!("{} {}", kind.code(), from.join(", "))),
             Lost::Framework(name) => (lang.pick("bộ tiêu chí", "frameworks"), format!("“{name}”")),

@@ -56,13 +56,13 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
             .to_owned(),
         );
     }
-    if let Some(leniency) = row.leniency.filter(|own| own.abs() >= WORTH_SAYING) {
+    if let Some(leniency) = row.leniency.filter(|value| value.abs() >= WORTH_SAYING) {
         parts.push(lang.pick(
             format!("đơn vị so với khối {}", far(leniency)),
             format!("the unit against its block {}", far(leniency)),
         ));
     }
-    if let Some(repeated) = row.repeated.filter(|own| own.abs() >= WORTH_SAYING) {
+    if let Some(repeated) = row.repeated.filter(|value| value.abs() >= WORTH_SAYING) {
         parts.push(lang.pick(
             format!("lặp lại ở lĩnh vực này {}", far(repeated)),
             format!("repeated on this criterion {}", far(repeated)),
@@ -85,7 +85,7 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
 #[must_use]
 pub fn short_reason(lang: Lang, row: &ReviewRow) -> String {
     let part = |share: Option<f64>, vi: &str, en: &str| {
-        let share = signed_percent(lang, share.filter(|own| own.abs() >= WORTH_SAYING)?);
+        let share = signed_percent(lang, share.filter(|value| value.abs() >= WORTH_SAYING)?);
         Some(lang.pick(format!("{vi} {share}"), format!("{en} {share}")))
     };
     let median = row.median.map(|median| {
@@ -255,19 +255,19 @@ pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
     };
     let errors =
         [mean(|row| row.error), mean(|row| row.error_last_year), mean(|row| row.error_block)];
-    let [own, last, block] = errors.map(|error| statistic(lang, error, 2));
+    let [mean_error, last, block] = errors.map(|error| statistic(lang, error, 2));
     let share = |of: fn(&ReviewTrial) -> f64| trials.iter().map(of).sum::<f64>() / count as f64;
     let [held, held_last] = [share(|row| row.captured), share(|row| row.captured_last_year)];
     let (captured, captured_last) = (percent(lang, held), percent(lang, held_last));
     let mut text = lang.pick(
         format!(
             "Thử lại trên {tried}, mỗi lượt chỉ dùng số liệu các năm trước đó: sai số bình quân \
-             mỗi nội dung {own} điểm, so với {last} điểm nếu lấy chênh lệch của năm trước và \
+             mỗi nội dung {mean_error} điểm, so với {last} điểm nếu lấy chênh lệch của năm trước và \
              {block} điểm nếu lấy mức chung của khối; danh sách nắm được {captured} số điểm bị \
              giảm, so với {captured_last} nếu chọn cùng số nội dung theo năm trước."
         ),
         format!(
-            "Tried on {tried}, each with the years before it alone: a mean error of {own} points a \
+            "Tried on {tried}, each with the years before it alone: a mean error of {mean_error} points a \
              cell, against {last} with the gap of the year before and {block} with the block’s; \
              the list held {captured} of the points that were cut, against {captured_last} for as \
              many cells by the year before."
@@ -335,7 +335,7 @@ mod tests {
         let basis = if years.is_empty() {
             ReviewBasis::SelfScores
         } else {
-            ReviewBasis::Years(years.iter().map(|own| year(*own)).collect())
+            ReviewBasis::Years(years.iter().map(|number| year(*number)).collect())
         };
         let (year, block) = (year(2025), Block::District);
         Review {
@@ -393,8 +393,8 @@ mod tests {
 
     #[test]
     fn a_method_that_is_no_better_says_so() {
-        let trial = |own: i32, error: f64| ReviewTrial {
-            year: year(own),
+        let trial = |number: i32, error: f64| ReviewTrial {
+            year: year(number),
             cells: 10,
             error,
             error_last_year: 0.2,
@@ -425,19 +425,19 @@ mod tests {
 
     #[test]
     fn reasons_leave_out_what_is_not_worth_saying() {
-        let own = ReviewRow {
+        let selected = ReviewRow {
             criterion_gap_share: Some(0.06),
             leniency: Some(0.03),
             repeated: Some(0.004),
             ..row(1.0, true, false)
         };
-        let text = reason(Lang::Vi, &own);
+        let text = reason(Lang::Vi, &selected);
         assert_eq!(
             text,
             "Các năm trước cả khối tự chấm cao hơn thẩm định 6,0% ở lĩnh vực này; đơn vị so với \
              khối +3,0 điểm phần trăm"
         );
-        assert_eq!(short_reason(Lang::Vi, &own), "lĩnh vực +6,0; đơn vị +3,0");
+        assert_eq!(short_reason(Lang::Vi, &selected), "lĩnh vực +6,0; đơn vị +3,0");
         let drawn = ReviewRow { median: Some(0.9), ..row(0.0, false, true) };
         assert_eq!(
             reason(Lang::En, &drawn),

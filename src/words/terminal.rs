@@ -54,7 +54,7 @@ pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
 
 /// What the reader of a file found out, where that is anything.
 pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
-    let shown: Vec<_> = remarks.iter().map(|own| remark(lang, own)).collect();
+    let shown: Vec<_> = remarks.iter().map(|about| remark(lang, about)).collect();
     let head = lang.pick("Cách đọc tệp", "How the file was read");
     (!shown.is_empty()).then(|| format!("{head}: {}.", shown.join("; ")))
 }
@@ -151,9 +151,13 @@ pub fn options_of_import(lang: Lang) -> &'static str {
 
 /// Several documents that a name means.
 pub fn several_documents(lang: Lang, asked: &str, all: &[&DocumentName]) -> String {
-    let name = |own: &&DocumentName| {
-        let [number, file_name] = [&own.number, &own.file_name].map(|text| printable_line(text));
-        format!("{number} ({file_name}, SHA-256 {})", &own.sha256.get(..12).unwrap_or(&own.sha256))
+    let name = |document: &&DocumentName| {
+        let [number, file_name] =
+            [&document.number, &document.file_name].map(|text| printable_line(text));
+        format!(
+            "{number} ({file_name}, SHA-256 {})",
+            &document.sha256.get(..12).unwrap_or(&document.sha256)
+        )
     };
     let (asked, all) = (printable_line(asked), all.iter().map(name).collect::<Vec<_>>().join("; "));
     lang.pick(

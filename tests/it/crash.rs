@@ -51,8 +51,8 @@ fn each_whole_or_absent(project: &Project, whole: &BTreeMap<String, [i64; 4]>) -
         return 0;
     }
     let found = holdings(project);
-    for (document, own) in &found {
-        assert_eq!(Some(own), whole.get(document), "{document}");
+    for (document, rows) in &found {
+        assert_eq!(Some(rows), whole.get(document), "{document}");
     }
     found.len()
 }

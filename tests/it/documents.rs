@@ -64,8 +64,10 @@ fn documents_are_listed_and_given_back_to_the_byte() {
     let project = Project::new();
     project.run(&["import", DATA]).succeeded();
     let documents = project.json(&["documents"]);
-    let shown: Vec<_> =
-        documents.iter().map(|own| (own["year"].as_u64(), own["in_force"].as_bool())).collect();
+    let shown: Vec<_> = documents
+        .iter()
+        .map(|document| (document["year"].as_u64(), document["in_force"].as_bool()))
+        .collect();
     assert_eq!(shown, [(Some(2018), Some(true)), (Some(2022), Some(true))]);
     let run = project.run(&["documents"]).succeeded();
     assert!(run.out.contains("501/QĐ-UBND") && run.out.contains("có"), "{run:#?}");
@@ -183,9 +185,12 @@ fn what_a_document_replaced_comes_back() {
     project
         .write(document, text.replacen("không phải kết quả thật", "không phải  kết quả thật", 1));
     project.run(&["import", document, "--replace"]).succeeded();
-    let names: Vec<_> =
-        project.json(&["documents"]).iter().map(|own| own["in_force"].as_bool()).collect();
-    assert_eq!(names.iter().filter(|own| **own == Some(false)).count(), 1);
+    let names: Vec<_> = project
+        .json(&["documents"])
+        .iter()
+        .map(|document| document["in_force"].as_bool())
+        .collect();
+    assert_eq!(names.iter().filter(|document| **document == Some(false)).count(), 1);
     // Both bear one number and one name.
     project.run(&["remove", "2022/QĐ-MP"]).failed(1).says(&["SHA-256"]);
     let sums =
@@ -194,7 +199,7 @@ fn what_a_document_replaced_comes_back() {
     project.run(&["rebuild"]).succeeded();
     project.run(&["remove", &last]).succeeded();
     assert_eq!(seen(&project), before);
-    assert!(project.json(&["documents"]).iter().all(|own| own["in_force"] == true));
+    assert!(project.json(&["documents"]).iter().all(|document| document["in_force"] == true));
 }
 
 #[test]
@@ -267,7 +272,7 @@ fn a_document_that_no_longer_passes_is_named_and_blocks_no_other() {
     let documents = project.json(&["documents"]);
     let shown: Vec<_> = documents
         .iter()
-        .map(|own| (own["file_name"].as_str(), own["in_force"].as_bool()))
+        .map(|document| (document["file_name"].as_str(), document["in_force"].as_bool()))
         .collect();
     assert_eq!(shown, [(Some("small.txt"), Some(true)), (Some("odd.txt"), Some(false))]);
     assert!(!project.query("SELECT 1 FROM rankings WHERE year = 2021").is_empty());

@@ -69,12 +69,14 @@ fn recomputed_ranks_follow_the_recomputed_totals() {
     let decision = rows();
     let departments = of_block(&decision, "department");
     for row in &ranked {
-        let own =
-            departments.iter().find(|own| row["unit"] == own.unit.as_str()).expect("a department");
+        let printed = departments
+            .iter()
+            .find(|candidate| row["unit"] == candidate.unit.as_str())
+            .expect("a department");
         let better =
-            departments.iter().filter(|other| other.recomputed() > own.recomputed()).count();
+            departments.iter().filter(|other| other.recomputed() > printed.recomputed()).count();
         assert_eq!(row["rank"], better + 1, "{row}");
-        assert_eq!(hundredths(&row["total"]), own.recomputed());
+        assert_eq!(hundredths(&row["total"]), printed.recomputed());
     }
 }
 
@@ -274,12 +276,12 @@ fn points_that_are_given_in_quarters_are_not_rounded() {
 
 /// The small decision with the second unit's figures like the first one's, and its rank as given.
 fn tied(rank: u32) -> Project {
-    let own =
+    let printed_rank =
         "40,00 38,50 8,00 30,00 25,00 8,00 70,00 63,50 16,00 79,50 2 Khá".replace(' ', "\n\t");
     let like = format!("45,00 44,00 9,00 28,00 27,00 8,50 73,00 71,00 17,50 88,50 {rank} Tốt")
         .replace(' ', "\n\t");
     let project = Project::new();
-    let text = crate::project::SMALL.replace(&own, &like);
+    let text = crate::project::SMALL.replace(&printed_rank, &like);
     assert_ne!(text, crate::project::SMALL);
     let path = project.write("tied.txt", text);
     project.import(&path);

@@ -109,8 +109,8 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
     project.run(&["import", &path, "--issuer", "Ủy ban nhân dân huyện Ví dụ"]).succeeded();
     assert!(!project.json(&["delta"]).is_empty());
     // Once the block's own authority published the year, it does not come back by itself.
-    let own = project.write("own.csv", next.replace("ISSUER", "Ủy ban nhân dân huyện Ví dụ"));
-    project.run(&["import", &own, "--replace"]).succeeded();
+    let own_unit = project.write("own.csv", next.replace("ISSUER", "Ủy ban nhân dân huyện Ví dụ"));
+    project.run(&["import", &own_unit, "--replace"]).succeeded();
     project.run(&["import", "2023.csv", "--replace"]).failed(1).says(&["UBND huyện Khác"]);
     crate::views::compare_with_oracle(&project);
 }
@@ -383,9 +383,9 @@ fn what_styles_raise_hide_or_strike_out_is_no_part_of_a_figure() {
         assert_eq!(appraised(&project), "47.25", "{styles} {properties}");
     }
     // A run that says otherwise goes before its style, and a paragraph's style counts too.
-    let own = "<w:rStyle w:val=\"A\"/><w:vanish w:val=\"0\"/>";
+    let formatted = "<w:rStyle w:val=\"A\"/><w:vanish w:val=\"0\"/>";
     let text = word(
-        &run(own).replace("47,25", "47,2").replace(">1<", ">5<"),
+        &run(formatted).replace("47,25", "47,2").replace(">1<", ">5<"),
         &style("character", "A", "<w:vanish/>"),
     );
     let (project, imported) = import("a.docx", text, &[]);

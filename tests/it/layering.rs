@@ -41,15 +41,15 @@ fn data_flows_one_way() {
     let layers = layers();
     assert!(layers.len() > 1, "{layers:?}");
     for path in sources(&src()) {
-        let Some(own) = layer_of(&path) else { continue };
-        let own = layers.iter().position(|layer| *layer == own).expect("a layer");
+        let Some(own_layer) = layer_of(&path) else { continue };
+        let own_layer = layers.iter().position(|layer| *layer == own_layer).expect("a layer");
         let text = std::fs::read_to_string(&path).expect("a source");
-        for (index, layer) in layers.iter().enumerate().skip(own + 1) {
+        for (index, layer) in layers.iter().enumerate().skip(own_layer + 1) {
             let uses = text.contains(&format!("crate::{layer}::"))
                 || text.contains(&format!("crate::{layer};"));
             assert!(
                 !uses,
-                "{} uses {layer}, which stands below it ({index} > {own})",
+                "{} uses {layer}, which stands below it ({index} > {own_layer})",
                 path.display()
             );
         }
@@ -212,8 +212,8 @@ fn no_files_use_each_other_in_a_circle() {
     let plan = Plan::of_sources();
     let mut uses: BTreeMap<&PathBuf, BTreeSet<&PathBuf>> = BTreeMap::new();
     for (module, path) in &plan.files {
-        let own = paths_in(&code_of(path));
-        let targets = own
+        let paths = paths_in(&code_of(path));
+        let targets = paths
             .iter()
             .filter_map(|named| plan.target(module, named))
             .filter(|target| *target != path);

@@ -298,7 +298,7 @@ fn the_letterhead_of_an_office_gives_its_look_and_nothing_else() {
             let grid = grid.split("</w:tblGrid>").next().expect("a grid");
             grid.split("w:w=\"")
                 .skip(1)
-                .map(|own| own.split('"').next().expect("a width").parse::<u32>().expect("one"))
+                .map(|width| width.split('"').next().expect("a width").parse::<u32>().expect("one"))
                 .sum()
         })
         .collect();
@@ -391,10 +391,10 @@ fn what_an_officer_has_worked_on_is_not_written_over() {
     // Nobody has touched it: it is written anew.
     project.run(&[&options[..], &["--addressee", "Ban A"]].concat()).succeeded();
     assert_ne!(bytes(&path).expect("the draft"), draft);
-    let own = edited(&draft, "word/document.xml", |document| {
+    let edited_draft = edited(&draft, "word/document.xml", |document| {
         document.replacen("<w:showingPlcHdr></w:showingPlcHdr>", "", 1)
     });
-    std::fs::write(&path, &own).expect("to save");
+    std::fs::write(&path, &edited_draft).expect("to save");
     for _ in 0..2 {
         let run = project.run(&options).succeeded();
         assert!(
@@ -402,7 +402,7 @@ fn what_an_officer_has_worked_on_is_not_written_over() {
             "{run:#?}"
         );
     }
-    assert_eq!(bytes(&path).expect("the officer's"), own);
+    assert_eq!(bytes(&path).expect("the officer's"), edited_draft);
     assert_eq!(
         bytes(&project.path("reports/2022/cchc-2022.vi.2.docx")).expect("the new one"),
         draft

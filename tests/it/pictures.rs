@@ -47,8 +47,9 @@ fn scenes_of_years(project: &Project, lang: Lang) -> Vec<Scene> {
     let mut scenes = Vec::new();
     for course in &report.blocks {
         let (block, years, breaks) = (course.block, &course.years, &course.breaks);
-        let source =
-            ChartSource::years(report.history.assessments.iter().filter(|own| own.block == block));
+        let source = ChartSource::years(
+            report.history.assessments.iter().filter(|assessment| assessment.block == block),
+        );
         let deltas = &course.comparison.deltas;
         let marked = chart::Marked { movers: &course.movers(), level: &course.level };
         scenes.extend([
@@ -127,10 +128,10 @@ fn is_whole_svg(svg: &str) {
             _ => {}
         }
     }
-    let own =
+    let words =
         svg.replace("xmlns=\"http://www.w3.org/2000/svg\"", "").replace("url(data:font/ttf;", "");
     for elsewhere in ["http://", "https://", "url(", "href", "<script", "<image", "@import"] {
-        assert!(!own.contains(elsewhere), "{elsewhere} in {}", &own[..own.len().min(300)]);
+        assert!(!words.contains(elsewhere), "{elsewhere} in {}", &words[..words.len().min(300)]);
     }
 }
 

@@ -64,7 +64,11 @@ fn the_reference_of_columns_is_that_which_is_declared() {
         }
         text += "\n\n| column | daily | kind | heading | tiêu đề | meaning |\n|---|---|---|---|---|---|\n";
         for column in columns {
-            let mark = if daily.iter().any(|own| own.name == column.name) { "✓" } else { "" };
+            let mark = if daily.iter().any(|candidate| candidate.name == column.name) {
+                "✓"
+            } else {
+                ""
+            };
             let kind = format!("{:?}", column.kind);
             let meaning = column.meaning.trim();
             text += &format!(

@@ -98,7 +98,7 @@ fn every_figure_stands_in_a_table(report: &Report) {
     let known: BTreeSet<String> =
         cells(report).iter().flat_map(|cell| decimals(cell, mark)).collect();
     let thresholds: Vec<String> =
-        THRESHOLDS.iter().map(|own| own.replace('.', &mark.to_string())).collect();
+        THRESHOLDS.iter().map(|threshold| threshold.replace('.', &mark.to_string())).collect();
     let mut found = 0;
     // The last annex says what statistics say of each other; its figures stand in its sentences
     // alone.
@@ -176,24 +176,27 @@ fn headings_are_numbered_and_ids_are_told_apart() {
     let report = of_years(&Project::simulated("2019-2024", "7"), Lang::Vi);
     let headings: Vec<_> = report
         .elements()
-        .filter_map(|element| if let Element::Heading(own) = element { Some(own) } else { None })
+        .filter_map(
+            |element| if let Element::Heading(heading) = element { Some(heading) } else { None },
+        )
         .collect();
-    let ids: BTreeSet<_> = headings.iter().map(|own| &own.id).collect();
+    let ids: BTreeSet<_> = headings.iter().map(|heading| &heading.id).collect();
     assert_eq!(ids.len(), headings.len(), "an id stands twice");
-    let sections: Vec<_> = headings.iter().filter(|own| own.level == Level::Section).collect();
+    let sections: Vec<_> =
+        headings.iter().filter(|heading| heading.level == Level::Section).collect();
     let numbers: Vec<_> = sections
         .iter()
-        .filter_map(|own| own.text.split_once(". "))
+        .filter_map(|heading| heading.text.split_once(". "))
         .map(|(number, _)| number)
         .collect();
     assert_eq!(numbers, ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]);
-    let annexes = headings.iter().filter(|own| own.level == Level::Annex).count();
+    let annexes = headings.iter().filter(|heading| heading.level == Level::Annex).count();
     assert_eq!(annexes + 1, report.parts.len(), "an annex has pages of its own");
     // Sections that sentences name are those of that number.
     for (words, number) in
         [("CHÊNH LỆCH", "IV"), ("HẠN CHẾ KÉO DÀI", "V"), ("ĐỘ ỔN ĐỊNH", "VI"), ("KIẾN NGHỊ", "VII")]
     {
-        let section = sections.iter().find(|own| own.text.contains(words)).expect(words);
+        let section = sections.iter().find(|heading| heading.text.contains(words)).expect(words);
         assert!(section.text.starts_with(&format!("{number}. ")), "{}", section.text);
     }
 }
@@ -238,8 +241,11 @@ fn whatever_is_simulated_says_so_in_every_caption_and_has_no_letterhead() {
             let caption = match element {
                 Element::Table(table) => table.caption.as_ref(),
                 Element::Figure(figure) => figure.caption.as_ref(),
-                Element::Letterhead(own) => {
-                    assert_eq!(own.number.is_none() && own.parent.is_none(), simulated);
+                Element::Letterhead(letterhead) => {
+                    assert_eq!(
+                        letterhead.number.is_none() && letterhead.parent.is_none(),
+                        simulated
+                    );
                     None
                 }
                 Element::Addressee(_) | Element::Draft(_) => {
@@ -270,17 +276,19 @@ fn nothing_is_invented_that_an_officer_has_to_know() {
     };
     for element in report.elements() {
         match element {
-            Element::Letterhead(own) => {
-                own.parent
+            Element::Letterhead(letterhead) => {
+                letterhead
+                    .parent
                     .iter()
-                    .chain([&own.office])
-                    .chain(&own.number)
-                    .chain(&own.place)
+                    .chain([&letterhead.office])
+                    .chain(&letterhead.number)
+                    .chain(&letterhead.place)
                     .for_each(&mut add);
             }
-            Element::Signature(own) => {
-                [&own.signer, &own.name].into_iter().chain(&own.list).for_each(&mut add)
-            }
+            Element::Signature(signature) => [&signature.signer, &signature.name]
+                .into_iter()
+                .chain(&signature.list)
+                .for_each(&mut add),
             Element::Paragraph(words) | Element::Item(words) | Element::Proposal(words) => {
                 add(words)
             }
@@ -304,7 +312,7 @@ fn nothing_is_invented_that_an_officer_has_to_know() {
         "explain-date",
         "target",
     ] {
-        assert!(blanks.iter().any(|own| own == tag), "{tag} is no place to fill in");
+        assert!(blanks.iter().any(|blank| blank == tag), "{tag} is no place to fill in");
     }
     let distinct: BTreeSet<_> = blanks.iter().filter(|tag| tag.contains(':')).collect();
     let tagged = blanks.iter().filter(|tag| tag.contains(':')).count();

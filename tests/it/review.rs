@@ -124,7 +124,7 @@ fn results_take_the_place_of_self_scores_and_not_the_other_way_round() {
     let kept = "SELECT stage, replaced_by IS NULL AS in_force FROM assessment WHERE year = 2025 \
         ORDER BY stage";
     let both = [("published", 1), ("self", 0)]
-        .map(|(stage, own)| serde_json::json!({ "stage": stage, "in_force": own }));
+        .map(|(stage, in_force)| serde_json::json!({ "stage": stage, "in_force": in_force }));
     assert_eq!(project.query(kept), both);
     // The self scores are known, and stay where they are; others are refused.
     import(&project, "self.csv", &[]).succeeded();
@@ -156,16 +156,16 @@ fn the_list_is_the_shortest_that_holds_four_fifths_of_what_is_at_stake() {
     let held = |count: usize| stakes[..count].iter().sum::<f64>();
     assert!(held(listed) >= 0.8 * all && held(listed - 1) < 0.8 * all, "{listed}");
     for row in &rows {
-        let (own, expected) = (float(row, "self"), float(row, "expected"));
+        let (self_score, expected) = (float(row, "self"), float(row, "expected"));
         assert!(float(row, "lowest") <= expected && expected <= float(row, "highest"), "{row}");
         assert!(
-            float(row, "at_stake") <= own + 1e-9
+            float(row, "at_stake") <= self_score + 1e-9
                 && float(row, "highest") <= float(row, "max_appraised"),
             "{row}"
         );
         let parts = ["criterion_gap_share", "block_gap_share", "leniency", "repeated"];
         let parts: f64 = parts.iter().filter_map(|part| row[*part].as_f64()).sum();
-        let gap = (own - expected) / float(row, "max_appraised");
+        let gap = (self_score - expected) / float(row, "max_appraised");
         // Held between nothing and the maximum.
         assert!(
             (gap - parts).abs() < 1e-9
@@ -199,12 +199,12 @@ fn without_earlier_years_self_scores_are_held_against_medians() {
     let rows: String = units
         .iter()
         .zip(["9", "8", "4"])
-        .map(|(unit, own)| format!("{unit},Cải cách thể chế,10,{own}\n"))
+        .map(|(unit, points)| format!("{unit},Cải cách thể chế,10,{points}\n"))
         .collect();
     project.write("self.csv", format!("unit,criterion,max_appraised,self\n{rows}"));
     import(&project, "self.csv", &["--new-units"]).succeeded();
     let rows = project.json(&["review", "--all", "--sample", "0"]);
-    let own = |row: &Value| {
+    let identity = |row: &Value| {
         (
             row["unit"].as_str().unwrap_or("").to_owned(),
             float(row, "at_stake"),
@@ -212,7 +212,7 @@ fn without_earlier_years_self_scores_are_held_against_medians() {
         )
     };
     let expected = [("Sở Y tế", 1.0, 0.8), ("Sở Tư pháp", 0.0, 0.8), ("Sở Nội vụ", 0.0, 0.8)];
-    let found: Vec<_> = rows.iter().map(own).collect();
+    let found: Vec<_> = rows.iter().map(identity).collect();
     for ((unit, stake, median), found) in expected.iter().zip(&found) {
         assert_eq!(*unit, found.0);
         assert!((stake - found.1).abs() < 1e-12 && (median - found.2).abs() < 1e-12, "{found:?}");
@@ -259,9 +259,9 @@ fn the_workbook_has_the_list_and_room_for_the_decision() {
     let header = rows.iter().position(|row| row[0] == Data::String("TT".into())).expect("headings");
     let list = project.json(&["review"]);
     assert_eq!(rows.len() - header - 1, list.len());
-    for (row, own) in rows[header + 1..].iter().zip(&list) {
-        assert_eq!(row[1], Data::String(own["unit"].as_str().expect("a name").into()));
-        assert_eq!(row[8], Data::Float(float(own, "at_stake")));
+    for (row, listed) in rows[header + 1..].iter().zip(&list) {
+        assert_eq!(row[1], Data::String(listed["unit"].as_str().expect("a name").into()));
+        assert_eq!(row[8], Data::Float(float(listed, "at_stake")));
         assert_eq!((&row[10], &row[11], &row[12]), (&Data::Empty, &Data::Empty, &Data::Empty));
     }
     assert!(rows[1][0].to_string().contains("MÔ PHỎNG"), "{:?}", rows[1]);

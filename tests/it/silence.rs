@@ -281,7 +281,10 @@ fn a_dash_in_a_part_lowers_the_maximum_of_a_printed_whole() {
     run.succeeded();
     let row = &project.json(&["rank"])[0];
     let expected = 50.0 / 60.0;
-    assert!(row["attainment"].as_f64().is_some_and(|own| (own - expected).abs() < 1e-9), "{row}");
+    assert!(
+        row["attainment"].as_f64().is_some_and(|attainment| (attainment - expected).abs() < 1e-9),
+        "{row}"
+    );
 }
 
 #[test]

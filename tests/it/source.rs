@@ -143,7 +143,7 @@ fn tracked_changes_notes_and_controls_of_word() {
     let said = |text: &str| {
         traced(&project)
             .iter()
-            .any(|row| row["text"].as_str().is_some_and(|own| own.contains(text)))
+            .any(|row| row["text"].as_str().is_some_and(|found| found.contains(text)))
     };
     assert!(!said("(1)"), "the mark of a note is no part of a figure");
     assert!(
@@ -171,7 +171,7 @@ fn hidden_sheets_and_rows_are_said_and_typed_figures_found() {
     );
     // What stands there is 38.499999999999993.
     let cells = traced(&project);
-    let cell = cells.iter().find(|own| own["row"] == 8 && own["column"] == 4).expect("a cell");
+    let cell = cells.iter().find(|cell| cell["row"] == 8 && cell["column"] == 4).expect("a cell");
     assert_eq!((&cell["text"], &cell["sheet"]), (&"38.50".into(), &"Xếp hạng".into()));
     let path = format!("{FORMATS}/hard/hidden.xlsx");
     let fresh = Project::new();
@@ -277,13 +277,13 @@ fn parts_alone_add_up_to_their_criterion() {
         .collect();
     assert_eq!(shown, [(Some(70.75), Some(100.0)), (Some(50.0), Some(60.0))]);
     let cells = traced(&project);
-    let cell = |text: &str| cells.iter().find(|own| own["text"] == text).expect("a cell");
+    let cell = |text: &str| cells.iter().find(|cell| cell["text"] == text).expect("a cell");
     assert_eq!(cell("30.25")["line"], 6);
     // A figure that a tidy table has no row for stands nowhere: the unit's first row says something
     // else.
     let whole =
-        cells.iter().find(|own| own["unit"] == "Xã Hai" && own["criterion"] == "1. Thể chế");
-    assert!(whole.is_none_or(|own| own["text"] == "" && own["value"].is_null()), "{whole:?}");
+        cells.iter().find(|cell| cell["unit"] == "Xã Hai" && cell["criterion"] == "1. Thể chế");
+    assert!(whole.is_none_or(|cell| cell["text"] == "" && cell["value"].is_null()), "{whole:?}");
 }
 
 #[test]

@@ -208,7 +208,8 @@ fn what_is_kept_is_what_a_rebuild_keeps() {
 
     let store = Store::open_for_import(&project.db()).expect("the database");
     let assessments = store.load_assessments(Selection::default()).expect("assessments");
-    let all: Vec<_> = assessments.iter().map(|own| (own.year, own.block)).collect();
+    let all: Vec<_> =
+        assessments.iter().map(|assessment| (assessment.year, assessment.block)).collect();
     keep(&store, &all).expect("to compute all");
     drop(store);
     for ((table, before), (_, after)) in before.iter().zip(kept(&project)) {

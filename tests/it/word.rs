@@ -156,16 +156,19 @@ const ORDERS: [(&str, &[&str]); 9] = [
 fn children_are_in_order(xml: &str) {
     let all = elements(xml);
     for (place, (depth, name, _)) in all.iter().enumerate() {
-        let Some((_, order)) = ORDERS.iter().find(|(own, _)| own == name) else { continue };
+        let Some((_, order)) = ORDERS.iter().find(|(name_of_order, _)| name_of_order == name)
+        else {
+            continue;
+        };
         let children = all[place + 1..]
             .iter()
-            .take_while(|(own, ..)| own > depth)
-            .filter(|(own, ..)| *own == depth + 1);
+            .take_while(|(level, ..)| level > depth)
+            .filter(|(level, ..)| *level == depth + 1);
         let places: Vec<_> = children
             .map(|(_, child, _)| {
                 order
                     .iter()
-                    .position(|own| own == child)
+                    .position(|known| known == child)
                     .unwrap_or_else(|| panic!("{child} in {name}"))
             })
             .collect();
@@ -182,19 +185,23 @@ pub fn is_sound(bytes: &[u8]) {
         }
     }
     // Word takes no comma in the name of a style, and no tag of more than 64 letters.
-    for (_, name, own) in elements(text(&parts, "word/styles.xml")) {
-        assert!(name != "w:name" || !own["w:val"].contains(','), "{own:?}");
+    for (_, name, attributes) in elements(text(&parts, "word/styles.xml")) {
+        assert!(name != "w:name" || !attributes["w:val"].contains(','), "{attributes:?}");
     }
-    for (_, name, own) in elements(text(&parts, "word/document.xml")) {
+    for (_, name, attributes) in elements(text(&parts, "word/document.xml")) {
         assert!(
-            !["w:tag", "w:alias"].contains(&name.as_str()) || own["w:val"].chars().count() <= 64,
-            "{own:?}"
+            !["w:tag", "w:alias"].contains(&name.as_str())
+                || attributes["w:val"].chars().count() <= 64,
+            "{attributes:?}"
         );
     }
     // Every part has a type, and every reference a part.
     let types = elements(text(&parts, "[Content_Types].xml"));
     let known = |key: &str| {
-        types.iter().filter_map(|(.., own)| own.get(key).cloned()).collect::<BTreeSet<_>>()
+        types
+            .iter()
+            .filter_map(|(.., attributes)| attributes.get(key).cloned())
+            .collect::<BTreeSet<_>>()
     };
     let (endings, overrides) = (known("Extension"), known("PartName"));
     for name in parts.keys().filter(|name| *name != "[Content_Types].xml") {
@@ -210,64 +217,69 @@ pub fn is_sound(bytes: &[u8]) {
     for (name, folder) in parts.keys().filter_map(|name| Some((name, name.strip_suffix(".rels")?)))
     {
         let folder = folder.rsplit_once("_rels/").expect("a folder").0;
-        for (.., own) in
+        for (.., attributes) in
             elements(text(&parts, name)).iter().filter(|(_, name, _)| name == "Relationship")
         {
             let mut target: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-            for step in own["Target"].split('/') {
+            for step in attributes["Target"].split('/') {
                 if step == ".." {
                     target.pop();
                 } else {
                     target.push(step);
                 }
             }
-            assert!(parts.contains_key(&target.join("/")), "{name}: {}", own["Target"]);
+            assert!(parts.contains_key(&target.join("/")), "{name}: {}", attributes["Target"]);
         }
     }
     // What the document refers to is there, and ids are told apart.
     let document = elements(text(&parts, "word/document.xml"));
     let ids: BTreeSet<_> = elements(text(&parts, "word/_rels/document.xml.rels"))
         .into_iter()
-        .filter_map(|(.., own)| own.get("Id").cloned())
+        .filter_map(|(.., attributes)| attributes.get("Id").cloned())
         .collect();
-    for (_, name, own) in &document {
+    for (_, name, attributes) in &document {
         for key in ["r:id", "r:embed"] {
-            assert!(own.get(key).is_none_or(|id| ids.contains(id)), "{name}: {own:?}");
+            assert!(
+                attributes.get(key).is_none_or(|id| ids.contains(id)),
+                "{name}: {attributes:?}"
+            );
         }
     }
     let styles: BTreeSet<_> = elements(text(&parts, "word/styles.xml"))
         .into_iter()
-        .filter_map(|(.., own)| own.get("w:styleId").cloned())
+        .filter_map(|(.., attributes)| attributes.get("w:styleId").cloned())
         .collect();
-    for (_, name, own) in document
+    for (_, name, attributes) in document
         .iter()
         .filter(|(_, name, _)| ["w:pStyle", "w:rStyle", "w:tblStyle"].contains(&&**name))
     {
-        assert!(styles.contains(&own["w:val"]), "{name}: {own:?}");
+        assert!(styles.contains(&attributes["w:val"]), "{name}: {attributes:?}");
     }
     for (element, key) in [("wp:docPr", "id"), ("w:id", "w:val")] {
         let all: Vec<_> = document
             .iter()
             .filter(|(_, name, _)| name == element)
-            .map(|(.., own)| &own[key])
+            .map(|(.., attributes)| &attributes[key])
             .collect();
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{element}");
     }
     // A cell ends with a paragraph, and a row has as many columns as its table.
     let mut grids: Vec<usize> = Vec::new();
     for (place, (depth, name, _)) in document.iter().enumerate() {
-        let inside = || document[place + 1..].iter().take_while(|(own, ..)| own > depth);
+        let inside = || document[place + 1..].iter().take_while(|(level, ..)| level > depth);
         let child = |wanted: &str| {
-            inside().filter(|(own, name, _)| *own == depth + 1 && name == wanted).count()
+            inside().filter(|(level, name, _)| *level == depth + 1 && name == wanted).count()
         };
         match name.as_str() {
             "w:tblGrid" => grids.push(child("w:gridCol")),
             "w:tc" => assert!(child("w:p") > 0, "a cell without a paragraph"),
             "w:tr" => {
                 let spans =
-                    inside().filter(|(own, name, _)| *own == depth + 3 && name == "w:gridSpan");
+                    inside().filter(|(level, name, _)| *level == depth + 3 && name == "w:gridSpan");
                 let more: usize = spans
-                    .map(|(.., own)| own["w:val"].parse::<usize>().expect("a number") - 1)
+                    .map(|(.., attributes)| {
+                        attributes["w:val"].parse::<usize>().expect("a number") - 1
+                    })
                     .sum();
                 assert_eq!(
                     child("w:tc") + more,
@@ -337,9 +349,9 @@ fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
     let drawings: Vec<_> = elements(document)
         .into_iter()
         .filter(|(_, name, _)| name == "wp:docPr")
-        .map(|(.., own)| own)
+        .map(|(.., attributes)| attributes)
         .collect();
-    let described = drawings.iter().filter(|own| !own["descr"].is_empty()).count();
+    let described = drawings.iter().filter(|attributes| !attributes["descr"].is_empty()).count();
     assert!(described >= charts, "a chart without words for those who cannot see it");
 }
 

@@ -54,7 +54,7 @@ fn the_annex_in_a_workbook_is_what_the_decision_prints() {
         "QĐ - Phụ lục I",
         "QĐ - Phụ lục II",
     ] {
-        assert!(names.iter().any(|own| own == name), "{name} is not among {names:?}");
+        assert!(names.iter().any(|found| found == name), "{name} is not among {names:?}");
     }
     let sheet = book.worksheet_range("QĐ - Phụ lục I").expect("the annex");
     let rows: Vec<Vec<Data>> = sheet.rows().map(<[Data]>::to_vec).collect();

@@ -153,17 +153,17 @@ fn every_split_adds_up_over_simulated_frameworks() {
                FROM delta_criteria WHERE level = 1 GROUP BY block, unit_id, from_year, to_year",
         );
         for row in criteria {
-            let own = rows.iter().find(|own| {
+            let unit_row = rows.iter().find(|unit_row| {
                 ["block", "unit_id", "from_year", "to_year"]
                     .iter()
-                    .all(|name| own[*name] == row[*name])
+                    .all(|name| unit_row[*name] == row[*name])
             });
-            let own = own.expect("the unit's row");
+            let unit_row = unit_row.expect("the unit's row");
             assert_eq!(row["rest"].as_f64(), Some(0.0), "{row}");
             for name in ["performance", "weight"] {
                 let (sum, whole) =
-                    (row[name].as_f64().unwrap_or(0.0), own[name].as_f64().unwrap_or(0.0));
-                assert!((sum - whole).abs() < 1e-6, "{name}: {row} {own}");
+                    (row[name].as_f64().unwrap_or(0.0), unit_row[name].as_f64().unwrap_or(0.0));
+                assert!((sum - whole).abs() < 1e-6, "{name}: {row} {unit_row}");
             }
         }
     }

@@ -149,8 +149,8 @@ impl MappedColumns {
         let optional =
             |wanted: &Option<String>| wanted.as_ref().map(|wanted| find(wanted)).transpose();
         let of_criterion = |criterion: &MappedCriterion| {
-            let [own, appraised, survey] = &criterion.columns;
-            Ok([optional(own)?, optional(appraised)?, optional(survey)?])
+            let [self_score, appraised, survey] = &criterion.columns;
+            Ok([optional(self_score)?, optional(appraised)?, optional(survey)?])
         };
         Ok(Self {
             unit: find(&mapping.unit)?,
@@ -191,7 +191,7 @@ impl MappedColumns {
                 year: None,
             }
         });
-        uses.filter(|own| own.means.is_some()).collect()
+        uses.filter(|column| column.means.is_some()).collect()
     }
 }
 
@@ -207,8 +207,8 @@ fn criteria_in_force(
     findings: &mut Vec<Finding>,
 ) -> Vec<bool> {
     let rows = &table.rows[1..];
-    let has_figures = |own: &[Option<usize>; 3]| {
-        own.iter().flatten().any(|column| rows.iter().any(|row| !is_blank(row, *column)))
+    let has_figures = |columns: &[Option<usize>; 3]| {
+        columns.iter().flatten().any(|column| rows.iter().any(|row| !is_blank(row, *column)))
     };
     let mut in_force: Vec<bool> = columns.criteria.iter().map(has_figures).collect();
     for (index, criterion) in mapping.criteria.iter().enumerate() {
@@ -236,20 +236,24 @@ fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
     let mut maxima: Vec<[Points; 2]> =
         mapping.criteria.iter().map(|criterion| criterion.maxima).collect();
     let parts_of = |index: usize| {
-        let parts =
-            mapping.criteria.iter().enumerate().filter(move |(_, own)| own.parent == Some(index));
+        let parts = mapping
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(move |(_, criterion)| criterion.parent == Some(index));
         parts.map(|(part, _)| part).filter(|part| in_force[*part]).collect::<Vec<_>>()
     };
     for index in 0..maxima.len() {
         for (which, part) in [(0, ScoreKind::Appraised), (1, ScoreKind::Survey)] {
-            let scored = |own: &usize| {
-                mapping.criteria[*own].is_scored_by(part) && maxima[*own][which] == Points::ZERO
+            let scored = |criterion: &usize| {
+                mapping.criteria[*criterion].is_scored_by(part)
+                    && maxima[*criterion][which] == Points::ZERO
             };
             let sharing: Vec<_> = parts_of(index).into_iter().filter(scored).collect();
             let count = i64::try_from(sharing.len()).unwrap_or(1).max(1);
             let share = (maxima[index][which].ten_thousandths() + count - 1) / count;
-            for own in sharing {
-                maxima[own][which] = Points::from_ten_thousandths(share);
+            for criterion in sharing {
+                maxima[criterion][which] = Points::from_ten_thousandths(share);
             }
         }
     }

@@ -77,10 +77,10 @@ impl Layout {
     /// Takes the columns of the year of the results for those of the table; the others are of other
     /// years.
     pub(super) fn settle_year(&mut self, year: Year, findings: &mut Vec<Finding>) {
-        let (own, others) =
+        let (current, others) =
             std::mem::take(&mut self.dated).into_iter().partition(|dated| dated.year == year);
         self.dated = others;
-        let own: Vec<DatedColumn> = own;
+        let current: Vec<DatedColumn> = current;
         for (index, dated) in self.dated.iter().enumerate() {
             let same =
                 |other: &DatedColumn| other.year == dated.year && other.heading == dated.heading;
@@ -90,7 +90,7 @@ impl Layout {
                 findings.push(finding.found(FindingValue::Text(clean(&dated.column.heading.text))));
             }
         }
-        for DatedColumn { heading, column, .. } in own {
+        for DatedColumn { heading, column, .. } in current {
             let cell = column.heading.clone();
             let is_first = match heading {
                 Heading::Rank => self.rank.replace(column.index).is_none(),

@@ -37,7 +37,7 @@ impl TidyColumns {
     /// None where the row does not head a tidy table.
     fn find(row: &RawRow) -> Option<Self> {
         let names: Vec<_> = row.cells.iter().map(|cell| match_key(&cell.text)).collect();
-        let find = |name: &str| names.iter().position(|own| own == name);
+        let find = |name: &str| names.iter().position(|column| column == name);
         Some(Self {
             unit: find("unit")?,
             criterion: find("criterion")?,
@@ -197,25 +197,25 @@ impl TidyReader {
         let slots = match place {
             None => {
                 let mut whole = scores.into_iter().chain(whole);
-                let own = &mut self.units[unit].whole;
-                if own.iter().any(Option::is_some) {
+                let cells = &mut self.units[unit].whole;
+                if cells.iter().any(Option::is_some) {
                     None
                 } else {
-                    *own = std::array::from_fn(|_| whole.next().flatten());
+                    *cells = std::array::from_fn(|_| whole.next().flatten());
                     Some(())
                 }
             }
             Some(place) => {
-                let own = &mut self.units[unit].scores;
+                let cells = &mut self.units[unit].scores;
                 // Rows come in the order of the criteria, mostly.
-                let at = if own.last().is_none_or(|(last, _)| *last < place) {
-                    Err(own.len())
+                let at = if cells.last().is_none_or(|(last, _)| *last < place) {
+                    Err(cells.len())
                 } else {
-                    own.binary_search_by_key(&place, |(place, _)| *place)
+                    cells.binary_search_by_key(&place, |(place, _)| *place)
                 };
                 at.is_err_and(|at| {
                     if scores.iter().any(Option::is_some) {
-                        own.insert(at, (place, scores));
+                        cells.insert(at, (place, scores));
                     }
                     true
                 })
@@ -336,7 +336,7 @@ impl TidyReader {
             let first = match place {
                 None => *self.whole_maxima[which].get_or_insert(points),
                 Some(place) => Points::parse(&clean(&self.maxima[place][which]))
-                    .map_or(Points::ZERO, |own| own.points),
+                    .map_or(Points::ZERO, |printed| printed.points),
             };
             if first != points {
                 let finding = Finding::new(
@@ -415,21 +415,21 @@ impl TidyReader {
                 ..unit.name.clone()
             };
             let mut given = unit.scores.into_iter().peekable();
-            let own = (0..criteria).flat_map(|place| {
+            let scores = (0..criteria).flat_map(|place| {
                 let cells = given
-                    .next_if(|(own, _)| *own == place)
+                    .next_if(|(criterion, _)| *criterion == place)
                     .map_or([const { None }; 3], |(_, cells)| cells);
-                let [own, appraised, survey] = cells;
+                let [self_score, appraised, survey] = cells;
                 let cell = |cell: Option<RawCell>, part: usize| {
                     cell.unwrap_or_else(|| blank(scores[part]))
                 };
-                [cell(own, 0), cell(appraised, 1), cell(survey, 2)]
+                [cell(self_score, 0), cell(appraised, 1), cell(survey, 2)]
             });
-            let own: Vec<_> = own.collect();
+            let scores: Vec<_> = scores.collect();
             let whole = unit.whole.into_iter().zip(&file_columns);
             let whole = whole.map(|(cell, column)| cell.unwrap_or_else(|| blank(*column)));
             let number = unit.name.row as usize;
-            let cells = std::iter::once(unit.name.clone()).chain(own).chain(whole).collect();
+            let cells = std::iter::once(unit.name.clone()).chain(scores).chain(whole).collect();
             RawRow { number, hidden: unit.hidden, cells }
         });
         let rows: Vec<RawRow> = unit_rows.collect();
@@ -452,7 +452,7 @@ impl TidyReader {
             let column = cell.column as usize;
             ColumnUse { column, heading: clean(&cell.text), means, criterion: None, year: None }
         });
-        let columns = uses.filter(|own| !own.heading.is_empty()).collect();
+        let columns = uses.filter(|column| !column.heading.is_empty()).collect();
         Layout {
             number: self.number,
             caption: Vec::new(),

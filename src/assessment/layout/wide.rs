@@ -82,15 +82,24 @@ impl Layout {
         let Some(lowest) = stack.last() else { return };
         let title = Title::read(&lowest.text);
         let heading = words.heading(&title).filter(|_| is_understood);
-        let of_column = |own: &&CriterionColumns| {
-            own.parts.iter().flatten().any(|part| part.heading == *lowest)
+        let of_column = |columns: &&CriterionColumns| {
+            columns.parts.iter().flatten().any(|part| part.heading == *lowest)
         };
         self.columns.push(ColumnUse {
             column: lowest.at.column,
             heading: stack.iter().map(|cell| clean(&cell.text)).collect::<Vec<_>>().join(" / "),
             means: heading.map(Into::into),
-            criterion: self.tree.criteria.iter().find(of_column).map(|own| own.name.clone()),
-            year: self.dated.iter().find(|own| own.column.heading == *lowest).map(|own| own.year),
+            criterion: self
+                .tree
+                .criteria
+                .iter()
+                .find(of_column)
+                .map(|columns| columns.name.clone()),
+            year: self
+                .dated
+                .iter()
+                .find(|candidate| candidate.column.heading == *lowest)
+                .map(|dated| dated.year),
         });
     }
 

@@ -45,7 +45,7 @@ struct RawCriterion {
     name: String,
     parent: Option<String>,
     #[serde(rename = "self")]
-    own: Option<String>,
+    self_score: Option<String>,
     appraised: Option<String>,
     survey: Option<String>,
     max_appraised: Option<String>,
@@ -129,7 +129,7 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
             },
         };
         let maxima = [maximum(raw.max_appraised)?, maximum(raw.max_survey)?];
-        let columns = [raw.own, raw.appraised, raw.survey];
+        let columns = [raw.self_score, raw.appraised, raw.survey];
         let whole = parent.map_or([Points::ZERO; 2], |parent| criteria[parent].maxima);
         let criterion = MappedCriterion { name, parent, columns, maxima };
         let lacks = |part, which: usize| {
@@ -142,7 +142,7 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
         }
         criteria.push(criterion);
     }
-    let columns = || criteria.iter().flat_map(|own| own.columns.iter().flatten());
+    let columns = || criteria.iter().flat_map(|criterion| criterion.columns.iter().flatten());
     if let Some(column) =
         columns().find(|column| columns().filter(|other| other == column).count() > 1)
     {

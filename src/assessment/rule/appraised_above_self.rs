@@ -33,11 +33,11 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     for result in &assessment.results {
         for (criterion, scores) in assessment.framework.criteria.iter().zip(&result.scores) {
             let points = |part: ScoreKind| scores[part as usize].as_ref().and_then(Figure::points);
-            let (Some(own), Some(appraised)) = (points(ScoreKind::SelfScore), points(ScoreKind::Appraised)) else { continue };
-            if let Some(figure) = scores[ScoreKind::Appraised as usize].as_ref().filter(|_| appraised > own) {
+            let (Some(points), Some(appraised)) = (points(ScoreKind::SelfScore), points(ScoreKind::Appraised)) else { continue };
+            if let Some(figure) = scores[ScoreKind::Appraised as usize].as_ref().filter(|_| appraised > points) {
                 let finding = Finding::new(Rule::AppraisedAboveSelf, Severity::Warning, &figure.cell);
                 let finding = finding.unit(&result.unit).criterion(&criterion.name).part(ScoreKind::Appraised);
-                findings.push(finding.points(own, appraised));
+                findings.push(finding.points(points, appraised));
             }
         }
     }

@@ -33,10 +33,10 @@ pub(super) const DECLARATION: Declaration = Declaration {
 pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<Finding>) {
     for (index, (columns, criterion)) in layout.tree.criteria.iter().zip(&framework.criteria).enumerate() {
         let about = |finding: Finding| finding.criterion(&criterion.name);
-        let own = columns.maximum_of(ScoreKind::SelfScore);
-        if let Some(own) = own.filter(|own| *own != criterion.max_appraised) {
+        let maximum = columns.maximum_of(ScoreKind::SelfScore);
+        if let Some(printed) = maximum.filter(|points| *points != criterion.max_appraised) {
             let finding = columns.parts[0].as_ref().map(|column| {
-                Finding::new(Rule::CriterionMaximum, Severity::Error, &column.heading).points(criterion.max_appraised, own)
+                Finding::new(Rule::CriterionMaximum, Severity::Error, &column.heading).points(criterion.max_appraised, printed)
             });
             findings.extend(finding.map(|finding| about(finding).part(ScoreKind::SelfScore)));
         }
@@ -45,13 +45,13 @@ pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<F
             let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, &columns.heading);
             findings.push(about(finding).points(parts, criterion.max_total));
         }
-        let own = [criterion.max_appraised, criterion.max_survey];
+        let maxima = [criterion.max_appraised, criterion.max_survey];
         for (which, part) in [ScoreKind::Appraised, ScoreKind::Survey].into_iter().enumerate() {
             // Parts may be scored by the appraisal only, and the survey as a whole.
-            let of_parts: Points = framework.parts_of(index).map(|(_, own)| own.maximum(part)).sum();
-            if of_parts > Points::ZERO && of_parts != own[which] {
+            let of_parts: Points = framework.parts_of(index).map(|(_, criterion)| criterion.maximum(part)).sum();
+            if of_parts > Points::ZERO && of_parts != maxima[which] {
                 let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, &columns.heading);
-                findings.push(about(finding).part(part).points(of_parts, own[which]));
+                findings.push(about(finding).part(part).points(of_parts, maxima[which]));
             }
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn check(layout: &Layout, framework: &Framework, stage: Stage, findin
     let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
     let heading = layout.overall.as_ref().map_or(&layout.tree.criteria[0].heading, |(_, cell)| cell);
     // A table of self scores need not know the maxima of the survey.
-    let is_part = stage == Stage::SelfScored && framework.roots().all(|own| own.max_survey == Points::ZERO);
+    let is_part = stage == Stage::SelfScored && framework.roots().all(|criterion| criterion.max_survey == Points::ZERO);
     if all != Points::HUNDRED && !is_part {
         findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(Points::HUNDRED, all));
     }

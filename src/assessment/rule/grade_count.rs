@@ -39,7 +39,7 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     let Some(first) = results.first() else { return };
     let counted: usize = grade_counts.iter().map(|(_, units)| units).sum();
     let repeated =
-        grade_counts.iter().enumerate().any(|(index, own)| grade_counts[..index].iter().any(|other| other.0 == own.0));
+        grade_counts.iter().enumerate().any(|(index, count)| grade_counts[..index].iter().any(|other| other.0 == count.0));
     let mut error = |cell: &Cell, expected: usize, found: FindingValue| {
         let finding = Finding::new(Rule::GradeCount, Severity::Error, cell);
         findings.push(finding.expected(FindingValue::Count(expected as u64)).found(found));
@@ -48,8 +48,8 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
         error(&first.unit_cell, *units, FindingValue::Count(counted as u64));
     }
     for grade in Grade::ALL {
-        let printed = || results.iter().filter_map(|result| result.grade.as_ref()).filter(|own| own.grade == grade);
-        let count = grade_counts.iter().find(|(own, _)| *own == grade).map_or(0, |(_, units)| *units);
+        let printed = || results.iter().filter_map(|result| result.grade.as_ref()).filter(|candidate| candidate.grade == grade);
+        let count = grade_counts.iter().find(|(candidate, _)| *candidate == grade).map_or(0, |(_, units)| *units);
         if let Some(last) = printed().next_back().filter(|_| printed().count() > count) {
             error(&last.cell, count, FindingValue::Graded(grade, printed().count() as u64));
         }

@@ -10,9 +10,9 @@ use super::super::result::UnitResult;
 pub(super) fn removed(framework: &Framework, result: &UnitResult, part: ScoreKind) -> Points {
     let is_scored = |index| result.score(index, part).is_none_or(Figure::applies);
     let criteria = framework.criteria.iter().enumerate();
-    let out =
-        criteria.filter(|(index, own)| !is_scored(*index) && own.parent.is_none_or(is_scored));
-    out.map(|(_, own)| own.maximum(part)).sum()
+    let out = criteria
+        .filter(|(index, criterion)| !is_scored(*index) && criterion.parent.is_none_or(is_scored));
+    out.map(|(_, criterion)| criterion.maximum(part)).sum()
 }
 
 /// The maximum points of the total that do not apply to a unit.

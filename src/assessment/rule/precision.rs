@@ -48,14 +48,14 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
         decimals.sort_unstable();
         let Some(most) = decimals.last().copied() else { continue };
         let longest: Vec<_> = figures.iter().filter(|(_, decimals)| *decimals == most).collect();
-        let Some(others) = decimals.iter().rev().copied().find(|own| *own < most) else { continue };
-        let finding = |severity, own: &Figure, expected: u32, found: u32| {
-            let finding = Finding::new(Rule::Precision, severity, &own.cell);
+        let Some(others) = decimals.iter().rev().copied().find(|candidate| *candidate < most) else { continue };
+        let finding = |severity, figure: &Figure, expected: u32, found: u32| {
+            let finding = Finding::new(Rule::Precision, severity, &figure.cell);
             finding.expected(FindingValue::Count(expected.into())).found(FindingValue::Count(found.into()))
         };
         // Where zeros at the end are left out, most columns have some figure that is longer than
         // the others.
-        let like_others = decimals.iter().filter(|own| **own == others).count();
+        let like_others = decimals.iter().filter(|candidate| **candidate == others).count();
         let are_most = like_others > 2 && like_others * 2 >= decimals.len();
         // Whole points and halves or quarters go together.
         let are_parts = longest.iter().any(|(figure, _)| {

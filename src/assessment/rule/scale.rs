@@ -46,7 +46,7 @@ pub(super) fn check(layout: &Layout, assessment: &Assessment, findings: &mut Vec
     let overall = layout.overall.as_ref().map(|(maximum, _)| *maximum);
     let printed = layout.total.as_ref().and_then(|column| column.maximum).or(overall);
     let totals = assessment.results.iter().filter_map(|result| result.total.as_ref());
-    let Some((highest, figure)) = totals.filter_map(|figure| Some((figure.points()?, figure))).max_by_key(|own| own.0)
+    let Some((highest, figure)) = totals.filter_map(|figure| Some((figure.points()?, figure))).max_by_key(|total| total.0)
     else {
         return;
     };

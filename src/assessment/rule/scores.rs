@@ -80,9 +80,9 @@ pub(super) fn check_criteria(
 
 /// Totals of earlier years against zero and 100.
 pub(super) fn check_restated(restated: &[Restated], findings: &mut Vec<Finding>) {
-    for own in restated {
-        let found = own.total.as_ref().and_then(|figure| check_score(figure, Points::HUNDRED));
-        findings.extend(found.map(|finding| finding.unit(&own.unit)));
+    for figure in restated {
+        let found = figure.total.as_ref().and_then(|figure| check_score(figure, Points::HUNDRED));
+        findings.extend(found.map(|finding| finding.unit(&figure.unit)));
     }
 }
 

@@ -11,7 +11,8 @@ use super::tolerance::Precisions;
 
 pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
     let precisions = Precisions::new(results);
-    let has_parts = |index: &usize| framework.criteria.iter().any(|own| own.parent == Some(*index));
+    let has_parts =
+        |index: &usize| framework.criteria.iter().any(|criterion| criterion.parent == Some(*index));
     let parents: Vec<usize> = (0..framework.criteria.len()).filter(has_parts).collect();
     for result in results {
         go_on();
@@ -56,7 +57,8 @@ fn scores_of<'a>(
     parent: Option<usize>,
     part: ScoreKind,
 ) -> Vec<&'a Figure> {
-    let parts = framework.criteria.iter().enumerate().filter(|(_, own)| own.parent == parent);
+    let parts =
+        framework.criteria.iter().enumerate().filter(|(_, criterion)| criterion.parent == parent);
     let scores = |(index, _)| match result.score(index, part) {
         Some(score) => vec![score],
         None => scores_of(framework, result, Some(index), part),

@@ -36,10 +36,10 @@ impl Precisions {
                 }
                 let is_multiple =
                     |step: &Points| points.ten_thousandths() % step.ten_thousandths() == 0;
-                let own = &mut precisions[column];
-                own.decimals = own.decimals.max(decimals);
-                own.step = own.step.and_then(|step| {
-                    STEPS.into_iter().find(|own| *own <= step && is_multiple(own))
+                let precision = &mut precisions[column];
+                precision.decimals = precision.decimals.max(decimals);
+                precision.step = precision.step.and_then(|step| {
+                    STEPS.into_iter().find(|points| *points <= step && is_multiple(points))
                 });
             }
         }
@@ -55,13 +55,13 @@ impl Precisions {
     /// rounded, unless a sum has larger steps than its parts.
     pub(super) fn tolerance(&self, sum: &Figure, parts: &[&Figure]) -> Points {
         let half_unit = |figure: &Figure| {
-            let own = self.of(figure);
-            let half = Points::from_ten_thousandths(5_000 / 10_i64.pow(own.decimals));
-            if own.step.is_some() { Points::ZERO } else { half }
+            let precision = self.of(figure);
+            let half = Points::from_ten_thousandths(5_000 / 10_i64.pow(precision.decimals));
+            if precision.step.is_some() { Points::ZERO } else { half }
         };
         let of_parts: Points = parts.iter().map(|figure| half_unit(figure)).sum();
-        let is_exact = self.of(sum).step.is_some_and(|own| {
-            parts.iter().all(|figure| self.of(figure).step.is_some_and(|step| own <= step))
+        let is_exact = self.of(sum).step.is_some_and(|points| {
+            parts.iter().all(|figure| self.of(figure).step.is_some_and(|step| points <= step))
         });
         let of_sum = Points::from_ten_thousandths(5_000 / 10_i64.pow(self.of(sum).decimals));
         if is_exact { of_parts } else { of_parts + of_sum }

@@ -34,7 +34,7 @@ pub(super) struct Body {
 impl Body {
     pub(super) fn of(report: &Report, reference: Option<&Reference>) -> Result<Self, DocxError> {
         let mut writer = Writer::new(report.lang);
-        let margins = reference.and_then(|own| own.margins).unwrap_or(MARGINS.map(dxa));
+        let margins = reference.and_then(|reference| reference.margins).unwrap_or(MARGINS.map(dxa));
         let mut parts = Vec::new();
         let count = report.parts.len();
         for (part, index) in report.parts.iter().zip(0_usize..) {
@@ -48,10 +48,10 @@ impl Body {
                         && is_last
                     {
                         writer.rich(CLOSING, words)
-                    } else if let Element::Letterhead(own) = element
+                    } else if let Element::Letterhead(letterhead) = element
                         && let Some(reference) = reference
                     {
-                        writer.own_letterhead(&reference.letterhead, own)
+                        writer.own_letterhead(&reference.letterhead, letterhead)
                     } else {
                         writer.element(element)?
                     },
@@ -103,7 +103,7 @@ fn section(part: &Section, is_body: bool, margins: [u32; 4]) -> Markup {
 impl Writer {
     fn element(&mut self, element: &Element) -> Result<Markup, DocxError> {
         Ok(match element {
-            Element::Letterhead(own) => self.letterhead(own),
+            Element::Letterhead(letterhead) => self.letterhead(letterhead),
             Element::Draft(words) => self.rich(DRAFT, words),
             Element::Warning(words) => paragraph(WARNING, words),
             Element::Title([kind, subject]) => html! {
@@ -111,7 +111,7 @@ impl Writer {
                 @if !subject.is_empty() { (paragraph(SUBJECT, subject)) (rule(RULE, 55)) }
             },
             Element::Addressee(words) => self.rich(ADDRESSEE, words),
-            Element::Heading(own) => heading(own, self.is_sheet),
+            Element::Heading(title) => heading(title, self.is_sheet),
             Element::Centred(words) => self.rich(CENTRED, words),
             Element::Attached(words) => self.rich(ATTACHED, words),
             Element::Basis(words) => self.rich(BASIS, words),
@@ -127,24 +127,24 @@ impl Writer {
             }
             Element::Proposal(words) => self.rich(PROPOSAL, words),
             Element::Note(words) => self.rich(if self.is_sheet { NOTE_SHEET } else { NOTE }, words),
-            Element::Table(own) => table::table(self, own)?,
-            Element::Figure(own) => self.figure(own)?,
-            Element::Signature(own) => self.signature(own),
+            Element::Table(rows) => table::table(self, rows)?,
+            Element::Figure(figure) => self.figure(figure)?,
+            Element::Signature(signature) => self.signature(signature),
         })
     }
 
     /// The letterhead of an office, with the places that are to be filled in.
-    fn own_letterhead(&mut self, pieces: &[LetterheadPiece], own: &Letterhead) -> Markup {
+    fn own_letterhead(&mut self, pieces: &[LetterheadPiece], letterhead: &Letterhead) -> Markup {
         let pieces: Vec<Markup> = pieces
             .iter()
             .map(|piece| match piece {
                 LetterheadPiece::Markup(markup) => PreEscaped(markup.clone()),
                 LetterheadPiece::Field(field) => {
                     let text = match field {
-                        Field::Parent => own.parent.as_ref(),
-                        Field::Office => Some(&own.office),
-                        Field::Number => own.number.as_ref(),
-                        Field::Location => own.place.as_ref(),
+                        Field::Parent => letterhead.parent.as_ref(),
+                        Field::Office => Some(&letterhead.office),
+                        Field::Number => letterhead.number.as_ref(),
+                        Field::Location => letterhead.place.as_ref(),
                     };
                     // The words around a place stand in the letterhead.
                     let blanks = |text: &RichText| {
@@ -164,71 +164,78 @@ impl Writer {
     }
 
     /// Whose letter it is on the left, the national name on the right.
-    fn letterhead(&mut self, own: &Letterhead) -> Markup {
+    fn letterhead(&mut self, letterhead: &Letterhead) -> Markup {
         let mut left = Vec::new();
-        if let Some(parent) = &own.parent {
+        if let Some(parent) = &letterhead.parent {
             left.push(self.rich(LETTERHEAD, parent));
         }
-        left.push(self.rich(OFFICE, &own.office));
+        left.push(self.rich(OFFICE, &letterhead.office));
         left.push(rule(RULE, 26));
-        if let Some(number) = &own.number {
+        if let Some(number) = &letterhead.number {
             left.push(self.rich(NUMBER, number));
         }
-        let mut right =
-            vec![paragraph(OFFICE, own.motto[0]), paragraph(MOTTO, own.motto[1]), rule(RULE, 62)];
-        if let Some(place) = &own.place {
+        let mut right = vec![
+            paragraph(OFFICE, letterhead.motto[0]),
+            paragraph(MOTTO, letterhead.motto[1]),
+            rule(RULE, 62),
+        ];
+        if let Some(place) = &letterhead.place {
             right.push(self.rich(PLACE, place));
         }
         frame(&[(self.dxa(720), left), (self.dxa(930), right)])
     }
 
-    fn signature(&mut self, own: &Signature) -> Markup {
+    fn signature(&mut self, signature: &Signature) -> Markup {
         let mut left = vec![html! {
             w:p {
                 w:pPr { w:pStyle w:val=(COPIES) {} }
-                w:r { w:rPr { w:b {} w:i {} w:sz w:val="24" {} } w:t { (own.to) } }
+                w:r { w:rPr { w:b {} w:i {} w:sz w:val="24" {} } w:t { (signature.to) } }
             }
         }];
-        for line in &own.list {
+        for line in &signature.list {
             left.push(self.rich(COPIES, line));
         }
-        let mut right = vec![self.rich(SIGNER, &own.signer)];
+        let mut right = vec![self.rich(SIGNER, &signature.signer)];
         right.extend((0..4).map(|_| html! { w:p { w:pPr { w:pStyle w:val=(SIGNER) {} } } }));
-        right.push(self.rich(SIGNER, &own.name));
+        right.push(self.rich(SIGNER, &signature.name));
         frame(&[(self.dxa(800), left), (self.dxa(850), right)])
     }
 
-    fn figure(&mut self, own: &Figure) -> Result<Markup, DocxError> {
-        let drawing = if let Some(plot) = &own.plot {
+    fn figure(&mut self, figure: &Figure) -> Result<Markup, DocxError> {
+        let drawing = if let Some(plot) = &figure.plot {
             let id = chart_id(self.charts.len());
             self.charts.push(chart::parts(self.lang, plot)?);
             let size = plot.size.map(|length| self.scaled(i64::from(length) * 10 * EMU));
-            self.drawing(size, &own.description, &html! {
+            self.drawing(size, &figure.description, &html! {
                 a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart" { c:chart r:id=(id) {} }
             })
         } else {
-            let scene = &own.scene;
+            let scene = &figure.scene;
             let width = 1_650_i64;
             let height = width * i64::from(scene.height) / i64::from(scene.width.max(1));
             let png = draw_png(scene, SCALE)?;
-            self.picture(png, [width, height].map(|length| self.scaled(length)), &own.description)
+            self.picture(
+                png,
+                [width, height].map(|length| self.scaled(length)),
+                &figure.description,
+            )
         };
         Ok(html! {
             w:p { w:pPr { w:pStyle w:val=(FIGURE) {} } w:r { (drawing) } }
-            @if let Some(own) = &own.caption { (caption(own, false)) }
+            @if let Some(text) = &figure.caption { (caption(text, false)) }
         })
     }
 }
 
-fn heading(own: &Heading, is_sheet: bool) -> Markup {
-    let style = match own.level {
+fn heading(heading: &Heading, is_sheet: bool) -> Markup {
+    let style = match heading.level {
         Level::Section | Level::Subsection | Level::Paragraph if is_sheet => HEADING_SHEET,
         Level::Annex => ANNEX,
         Level::Section => SECTION,
         Level::Subsection => SUBSECTION,
         Level::Paragraph => HEADING,
     };
-    paragraph(style, &own.text)
+    paragraph(style, &heading.text)
 }
 
 /// A line below a text, so many millimetres long, in a cell or on the page.

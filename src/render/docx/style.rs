@@ -98,15 +98,15 @@ pub(super) const TABLE: &str = "cchcBang";
 /// `word/styles.xml`.
 pub(super) fn styles(language: &str, reference: Option<&Reference>) -> Markup {
     // What an office has stands as it is; what it does not have is added.
-    if let Some((theirs, ids)) = reference.and_then(|own| own.styles.as_ref()) {
-        let is_new = |id: &str| !ids.iter().any(|own| own == id);
+    if let Some((theirs, ids)) = reference.and_then(|reference| reference.styles.as_ref()) {
+        let is_new = |id: &str| !ids.iter().any(|known| known == id);
         return html! {
             w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" {
                 (PreEscaped(theirs))
                 @if is_new("Normal") { (normal()) }
                 @if is_new("TableNormal") { (plain_table()) }
                 @if is_new(BLANK) { (blank()) }
-                @for own in STYLES.iter().filter(|own| is_new(own.id)) { (style(own)) }
+                @for entry in STYLES.iter().filter(|entry| is_new(entry.id)) { (style(entry)) }
                 @if is_new(TABLE) { (table()) }
             }
         };
@@ -126,7 +126,7 @@ pub(super) fn styles(language: &str, reference: Option<&Reference>) -> Markup {
             (normal())
             (plain_table())
             (blank())
-            @for own in STYLES { (style(own)) }
+            @for entry in STYLES { (style(entry)) }
             (table())
         }
     }
@@ -195,39 +195,39 @@ fn border(side: &str) -> Markup {
     PreEscaped(format!("<w:{side} {attributes}/>"))
 }
 
-fn style(own: &Style) -> Markup {
-    let is_own = own.id.starts_with("cchc");
-    let hanging = if own.first < 0 { Some(-own.first) } else { None };
+fn style(style: &Style) -> Markup {
+    let is_own = style.id.starts_with("cchc");
+    let hanging = if style.first < 0 { Some(-style.first) } else { None };
     html! {
-        w:style w:type="paragraph" w:customStyle=[is_own.then_some("1")] w:styleId=(own.id) {
-            w:name w:val=(own.name) {}
+        w:style w:type="paragraph" w:customStyle=[is_own.then_some("1")] w:styleId=(style.id) {
+            w:name w:val=(style.name) {}
             w:basedOn w:val="Normal" {}
-            @if own.outline.is_some() { w:next w:val=(BODY) {} }
+            @if style.outline.is_some() { w:next w:val=(BODY) {} }
             w:qFormat {}
             w:pPr {
-                @if own.is('k') { w:keepNext {} }
+                @if style.is('k') { w:keepNext {} }
                 w:widowControl {}
-                @if own.is('x') {
+                @if style.is('x') {
                     w:pBdr { @for side in ["top", "left", "bottom", "right"] { (edge(side, 4)) } }
-                } @else if own.is('l') {
+                } @else if style.is('l') {
                     w:pBdr {
                         w:left w:val="single" w:sz="12" w:space="6" w:color="808080" {}
                     }
                 }
-                w:spacing w:before=(own.space[0]) w:after=(own.space[1]) w:line=(own.line) w:lineRule="auto" {}
+                w:spacing w:before=(style.space[0]) w:after=(style.space[1]) w:line=(style.line) w:lineRule="auto" {}
                 @match hanging {
                     Some(hanging) => { w:ind w:left=(hanging) w:hanging=(hanging) {} }
-                    None => { w:ind w:firstLine=(own.first) {} }
+                    None => { w:ind w:firstLine=(style.first) {} }
                 }
-                w:jc w:val=(own.align) {}
-                @if let Some(level) = own.outline { w:outlineLvl w:val=(level) {} }
+                w:jc w:val=(style.align) {}
+                @if let Some(level) = style.outline { w:outlineLvl w:val=(level) {} }
             }
             w:rPr {
-                @if own.is('b') { w:b {} }
-                @if own.is('i') { w:i {} }
-                @if own.is('c') { w:caps {} }
-                w:sz w:val=(own.size) {}
-                w:szCs w:val=(own.size) {}
+                @if style.is('b') { w:b {} }
+                @if style.is('i') { w:i {} }
+                @if style.is('c') { w:caps {} }
+                w:sz w:val=(style.size) {}
+                w:szCs w:val=(style.size) {}
             }
         }
     }

@@ -38,10 +38,12 @@ pub(super) fn table(writer: &mut Writer, table: &Table) -> Result<Markup, DocxEr
         let keeps = table.rows.len() <= SHORT && rows.len() + 1 < table.rows.len();
         rows.push(self::row(writer, table, row, &widths, (cell, keeps))?);
     }
-    let description =
-        table.caption.as_ref().map(|own| format!("{} {}. {}", own.label, own.number, own.text));
+    let description = table
+        .caption
+        .as_ref()
+        .map(|caption| format!("{} {}. {}", caption.label, caption.number, caption.text));
     Ok(html! {
-        @if let Some(own) = &table.caption { (caption(own, true)) }
+        @if let Some(text) = &table.caption { (caption(text, true)) }
         w:tbl {
             w:tblPr {
                 w:tblStyle w:val=(TABLE) {}
@@ -78,8 +80,8 @@ fn heads(rows: &[Vec<Head>], widths: &[u32], style: &str, size: Size) -> Markup 
             let Some(head) = heads.next() else { break };
             let end = (column + head.across.max(1)).min(widths.len());
             let merge = if head.down > 1 { Merge::Begins } else { Merge::None };
-            for own in &mut open[column..end] {
-                *own = head.down.saturating_sub(1);
+            for rows_left in &mut open[column..end] {
+                *rows_left = head.down.saturating_sub(1);
             }
             cells.push(head_cell(Some(head), &widths[column..end], merge, style));
             column = end;

@@ -107,7 +107,7 @@ impl Writer {
                         w:t xml:space="preserve" { (code) }
                     }
                 },
-                Span::Blank(own) => self.blank(own),
+                Span::Blank(blank) => self.blank(blank),
             })
             .collect();
         html! { @for span in spans { (span) } }
@@ -211,17 +211,17 @@ pub(super) fn run(words: &str) -> Markup {
 }
 
 /// `Bảng 1. …`, its number a field that counts on where an officer adds a table.
-pub(super) fn caption(own: &Caption, is_above: bool) -> Markup {
-    let field = format!(" SEQ {} \\* ARABIC ", own.label);
+pub(super) fn caption(caption: &Caption, is_above: bool) -> Markup {
+    let field = format!(" SEQ {} \\* ARABIC ", caption.label);
     html! {
         w:p {
             w:pPr {
                 w:pStyle w:val=(CAPTION) {}
                 @if !is_above { w:keepNext w:val="0" {} }
             }
-            (run(&format!("{}\u{a0}", own.label)))
-            w:fldSimple w:instr=(field) { (run(&own.number.to_string())) }
-            (run(&format!(". {}", own.text)))
+            (run(&format!("{}\u{a0}", caption.label)))
+            w:fldSimple w:instr=(field) { (run(&caption.number.to_string())) }
+            (run(&format!(". {}", caption.text)))
         }
     }
 }

@@ -50,7 +50,7 @@ fn part(report: &Report, part: &Section, is_first: bool) -> Result<Markup, DrawE
     let is_head = |element: &&Element| !matches!(element, Element::Heading(_));
     // A heading that bears the name of its part is what links lead to.
     let is_named =
-        |element: &Element| matches!(element, Element::Heading(own) if own.id == part.id);
+        |element: &Element| matches!(element, Element::Heading(heading) if heading.id == part.id);
     let id = (!part.elements.iter().any(is_named)).then_some(&part.id);
     let head = if is_first { part.elements.iter().take_while(is_head).count() } else { 0 };
     Ok(html! {
@@ -84,7 +84,7 @@ fn contents(report: &Report) -> Markup {
 
 fn element(lang: Lang, element: &Element) -> Result<Markup, DrawError> {
     Ok(match element {
-        Element::Letterhead(own) => letterhead(own),
+        Element::Letterhead(head) => letterhead(head),
         Element::Draft(words) => html! { p.draft { (text(words)) } },
         Element::Warning(words) => html! { p.warning { (words) } },
         Element::Title([kind, subject]) => html! {
@@ -92,7 +92,7 @@ fn element(lang: Lang, element: &Element) -> Result<Markup, DrawError> {
             @if !subject.is_empty() { p.subject { (subject) } }
         },
         Element::Addressee(words) => html! { p.addressee { (text(words)) } },
-        Element::Heading(own) => heading(own),
+        Element::Heading(title) => heading(title),
         Element::Centred(words) => html! { p.centred { strong { (text(words)) } } },
         Element::Attached(words) => html! { p.centred { em { (text(words)) } } },
         Element::Basis(words) => html! { p { em { (text(words)) } } },
@@ -103,48 +103,48 @@ fn element(lang: Lang, element: &Element) -> Result<Markup, DrawError> {
         }
         Element::Proposal(words) => html! { p.proposal { (text(words)) } },
         Element::Note(words) => html! { p.note { (text(words)) } },
-        Element::Table(own) => table(lang, own)?,
-        Element::Figure(own) => figure(own)?,
-        Element::Signature(own) => signature(own),
+        Element::Table(rows) => table(lang, rows)?,
+        Element::Figure(picture) => figure(picture)?,
+        Element::Signature(signed) => signature(signed),
     })
 }
 
-fn heading(own: &Heading) -> Markup {
-    match own.level {
-        Level::Annex => html! { h2.annex id=(own.id) { (lines(&own.text)) } },
-        Level::Section => html! { h2 id=(own.id) { (own.text) } },
-        Level::Subsection => html! { h3 id=(own.id) { (own.text) } },
-        Level::Paragraph => html! { h4 id=(own.id) { (own.text) } },
+fn heading(heading: &Heading) -> Markup {
+    match heading.level {
+        Level::Annex => html! { h2.annex id=(heading.id) { (lines(&heading.text)) } },
+        Level::Section => html! { h2 id=(heading.id) { (heading.text) } },
+        Level::Subsection => html! { h3 id=(heading.id) { (heading.text) } },
+        Level::Paragraph => html! { h4 id=(heading.id) { (heading.text) } },
     }
 }
 
-fn letterhead(own: &Letterhead) -> Markup {
+fn letterhead(letterhead: &Letterhead) -> Markup {
     html! {
         div.frame {
             div {
-                @if let Some(parent) = &own.parent { p { (text(parent)) } }
-                p.ruled { strong { (text(&own.office)) } }
-                @if let Some(number) = &own.number { p { (text(number)) } }
+                @if let Some(parent) = &letterhead.parent { p { (text(parent)) } }
+                p.ruled { strong { (text(&letterhead.office)) } }
+                @if let Some(number) = &letterhead.number { p { (text(number)) } }
             }
             div {
-                p { strong { (own.motto[0]) } }
-                p.ruled { strong { (own.motto[1]) } }
-                @if let Some(place) = &own.place { p { em { (text(place)) } } }
+                p { strong { (letterhead.motto[0]) } }
+                p.ruled { strong { (letterhead.motto[1]) } }
+                @if let Some(place) = &letterhead.place { p { em { (text(place)) } } }
             }
         }
     }
 }
 
-fn signature(own: &Signature) -> Markup {
+fn signature(signature: &Signature) -> Markup {
     html! {
         div.frame.signature {
             div {
-                p { strong { em { (own.to) } } }
-                @for line in &own.list { p { (text(line)) } }
+                p { strong { em { (signature.to) } } }
+                @for line in &signature.list { p { (text(line)) } }
             }
             div {
-                p { strong { (text(&own.signer)) } }
-                p.name { strong { (text(&own.name)) } }
+                p { strong { (text(&signature.signer)) } }
+                p.name { strong { (text(&signature.name)) } }
             }
         }
     }
@@ -184,7 +184,9 @@ fn table(lang: Lang, table: &Table) -> Result<Markup, DrawError> {
     Ok(html! {
         div.scroll {
             table class=[size] {
-                @if let Some(own) = &table.caption { caption { (own.label) " " (own.number) ". " (own.text) } }
+                @if let Some(title) = &table.caption {
+                    caption { (title.label) " " (title.number) ". " (title.text) }
+                }
                 colgroup {
                     @for column in &table.columns {
                         col style=(format!("width:{:.2}%", f64::from(column.width) * 100.0 / all));
@@ -258,7 +260,9 @@ fn figure(figure: &Figure) -> Result<Markup, DrawError> {
     Ok(html! {
         figure {
             (svg)
-            @if let Some(own) = &figure.caption { figcaption { (own.label) " " (own.number) ". " (own.text) } }
+            @if let Some(title) = &figure.caption {
+                figcaption { (title.label) " " (title.number) ". " (title.text) }
+            }
         }
     })
 }

@@ -79,9 +79,9 @@ impl Writer {
 
     fn element(&mut self, element: &Element) -> Result<(), DrawError> {
         match element {
-            Element::Letterhead(own) => self.letterhead(own),
+            Element::Letterhead(letterhead) => self.letterhead(letterhead),
             Element::Draft(words) => self.call("draft", &rich(words)),
-            Element::Warning(own) => self.call("warned", &words(own)),
+            Element::Warning(text) => self.call("warned", &words(text)),
             Element::Title([kind, subject]) => {
                 let arguments = format!("{}, {}", words(kind), words(subject));
                 self.call("titled", &arguments);
@@ -90,14 +90,14 @@ impl Writer {
             Element::Centred(words) => self.call("centred", &rich(words)),
             Element::Attached(words) => self.call("attached", &rich(words)),
             Element::Basis(words) => self.call("basis", &rich(words)),
-            Element::Heading(own) => {
-                let (function, level) = match own.level {
+            Element::Heading(heading) => {
+                let (function, level) = match heading.level {
                     Level::Annex => ("annexed", 1),
                     Level::Section => ("headed", 1),
                     Level::Subsection => ("headed", 2),
                     Level::Paragraph => ("headed", 3),
                 };
-                self.call(function, &format!("{level}, {}", words(&own.text)));
+                self.call(function, &format!("{level}, {}", words(&heading.text)));
             }
             Element::Paragraph(words) => self.call("body", &rich(words)),
             Element::Item(words) => self.call("item", &rich(words)),
@@ -107,35 +107,35 @@ impl Writer {
             }
             Element::Proposal(words) => self.call("proposal", &rich(words)),
             Element::Note(words) => self.call("note", &rich(words)),
-            Element::Table(own) => self.table(own)?,
-            Element::Figure(own) => self.figure(own)?,
-            Element::Signature(own) => self.signature(own),
+            Element::Table(table) => self.table(table)?,
+            Element::Figure(figure) => self.figure(figure)?,
+            Element::Signature(signature) => self.signature(signature),
         }
         Ok(())
     }
 
-    fn letterhead(&mut self, own: &Letterhead) {
+    fn letterhead(&mut self, letterhead: &Letterhead) {
         let option = |words: Option<&RichText>| words.map_or_else(|| "none".to_owned(), rich);
         let arguments = format!(
             "{}, {}, {}, {}, {}, {}",
-            option(own.parent.as_ref()),
-            rich(&own.office),
-            option(own.number.as_ref()),
-            words(own.motto[0]),
-            words(own.motto[1]),
-            option(own.place.as_ref()),
+            option(letterhead.parent.as_ref()),
+            rich(&letterhead.office),
+            option(letterhead.number.as_ref()),
+            words(letterhead.motto[0]),
+            words(letterhead.motto[1]),
+            option(letterhead.place.as_ref()),
         );
         self.call("letterhead", &arguments);
     }
 
-    fn signature(&mut self, own: &Signature) {
-        let list: Vec<String> = own.list.iter().map(rich).collect();
+    fn signature(&mut self, signature: &Signature) {
+        let list: Vec<String> = signature.list.iter().map(rich).collect();
         let arguments = format!(
             "{}, ({},), {}, {}",
-            words(own.to),
+            words(signature.to),
             list.join(", "),
-            rich(&own.signer),
-            rich(&own.name)
+            rich(&signature.signer),
+            rich(&signature.name)
         );
         self.call("signature", &arguments);
     }
@@ -152,36 +152,37 @@ impl Writer {
         path
     }
 
-    fn figure(&mut self, own: &Figure) -> Result<(), DrawError> {
-        let path = self.picture(&inline_svg(&own.scene)?);
-        let width = own.plot.as_ref().map_or(165, |plot| plot.size[0]);
-        let caption = own.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
-        let arguments = format!("\"{path}\", {width}mm, {}, {caption}", literal(&own.description));
+    fn figure(&mut self, figure: &Figure) -> Result<(), DrawError> {
+        let path = self.picture(&inline_svg(&figure.scene)?);
+        let width = figure.plot.as_ref().map_or(165, |plot| plot.size[0]);
+        let caption = figure.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
+        let arguments =
+            format!("\"{path}\", {width}mm, {}, {caption}", literal(&figure.description));
         self.call("pictured", &arguments);
         Ok(())
     }
 
-    fn table(&mut self, own: &Table) -> Result<(), DrawError> {
-        let (size, inset) = match own.size {
+    fn table(&mut self, rows: &Table) -> Result<(), DrawError> {
+        let (size, inset) = match rows.size {
             Size::Body => ("11pt", "(x: 1mm, y: 0.6mm)"),
             Size::Sheet => ("10pt", "(x: 0.8mm, y: 0.35mm)"),
             Size::Annex => ("9pt", "(x: 0.7mm, y: 0.15mm)"),
             Size::Decision => ("8pt", "(x: 0.3mm, y: 0.45mm)"),
         };
-        let columns: Vec<String> = own
+        let columns: Vec<String> = rows
             .columns
             .iter()
             .map(|column| format!("{}mm", f64::from(column.width) / 10.0))
             .collect();
-        let caption = own.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
+        let caption = rows.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
         // A short table stands on one page.
-        let whole = own.rows.len() <= SHORT;
+        let whole = rows.rows.len() <= SHORT;
         let _ = writeln!(
             self.code,
             "tabled({caption}, {size}, {inset}, {whole}, ({},), table.header(",
             columns.join(", ")
         );
-        for PlacedHead { head, row, column } in place_heads(&own.heads) {
+        for PlacedHead { head, row, column } in place_heads(&rows.heads) {
             let _ = writeln!(
                 self.code,
                 "table.cell(x: {column}, y: {row}, colspan: {}, rowspan: {}, {}({})),",
@@ -192,8 +193,8 @@ impl Writer {
             );
         }
         self.code.push_str("),\n");
-        for row in &own.rows {
-            self.row(own, row)?;
+        for row in &rows.rows {
+            self.row(rows, row)?;
         }
         self.code.push_str(")\n");
         Ok(())
@@ -263,8 +264,8 @@ impl Writer {
     }
 }
 
-fn caption(own: &Caption) -> String {
-    words(&format!("{}\u{a0}{}. {}", own.label, own.number, own.text))
+fn caption(caption: &Caption) -> String {
+    words(&format!("{}\u{a0}{}. {}", caption.label, caption.number, caption.text))
 }
 
 /// A text with what stands out in it, as one value.
@@ -273,11 +274,13 @@ fn rich(text: &RichText) -> String {
         .0
         .iter()
         .map(|span| match span {
-            Span::Words(own) | Span::Blank(Blank { words: own, is_filled: true, .. }) => words(own),
-            Span::Strong(own) => format!("strong({})", words(own)),
-            Span::Code(own) => format!("code({})", words(own)),
-            Span::Blank(Blank { words: own, is_filled: false, .. }) => {
-                format!("blank({})", words(own))
+            Span::Words(text) | Span::Blank(Blank { words: text, is_filled: true, .. }) => {
+                words(text)
+            }
+            Span::Strong(text) => format!("strong({})", words(text)),
+            Span::Code(text) => format!("code({})", words(text)),
+            Span::Blank(Blank { words: text, is_filled: false, .. }) => {
+                format!("blank({})", words(text))
             }
         })
         .collect();

@@ -93,7 +93,7 @@ impl Table {
     pub fn showing<R: Relation>(shown: &[Column<R>], rows: &[R]) -> Self {
         let place = |name: &str| R::COLUMNS.iter().position(|column| column.info.name == name);
         let unseen = |name: &str| {
-            if shown.iter().any(|own| own.info.name == name) { None } else { place(name) }
+            if shown.iter().any(|column| column.info.name == name) { None } else { place(name) }
         };
         let columns = R::COLUMNS.iter().map(|Column { info, .. }| Header {
             name: info.name.to_owned(),

@@ -45,7 +45,7 @@ fn names(report: &Report) -> Vec<String> {
         let plain = if plain.is_empty() { "–" } else { plain };
         let mut name: String = plain.chars().take(MOST).collect();
         let mut number = 1;
-        while names.iter().any(|own| own.to_lowercase() == name.to_lowercase()) {
+        while names.iter().any(|taken| taken.to_lowercase() == name.to_lowercase()) {
             number += 1;
             let end = format!(" {number}");
             let kept = MOST - end.chars().count();

@@ -30,8 +30,8 @@ impl<'a> Sheet<'a> {
     ) -> Self {
         let mut widths: Vec<f64> = Vec::new();
         for table in tables(part) {
-            for (own, index) in table.columns.iter().zip(0_usize..) {
-                let width = f64::from(own.width) / 10.0;
+            for (column, index) in table.columns.iter().zip(0_usize..) {
+                let width = f64::from(column.width) / 10.0;
                 match widths.get_mut(index) {
                     Some(known) => *known = known.max(width),
                     None => widths.push(width),
@@ -127,8 +127,8 @@ impl<'a> Sheet<'a> {
         let formats = self.place.formats;
         let plain = |text: &RichText| text.plain();
         match element {
-            Element::Letterhead(own) => {
-                let lines = own.parent.iter().chain([&own.office]);
+            Element::Letterhead(letterhead) => {
+                let lines = letterhead.parent.iter().chain([&letterhead.office]);
                 lines.map(|line| (plain(line), &formats.bold)).collect()
             }
             Element::Draft(words) => vec![(plain(words), &formats.bold)],
@@ -138,7 +138,7 @@ impl<'a> Sheet<'a> {
                 .filter(|line| !line.is_empty())
                 .map(|line| (line.clone(), &formats.title))
                 .collect(),
-            Element::Heading(own) => vec![(own.text.replace('\n', ". "), &formats.bold)],
+            Element::Heading(heading) => vec![(heading.text.replace('\n', ". "), &formats.bold)],
             Element::Centred(words) => vec![(plain(words), &formats.title)],
             Element::Addressee(words)
             | Element::Attached(words)
@@ -159,8 +159,8 @@ impl<'a> Sheet<'a> {
 
     fn element(&mut self, element: &Element) -> Result<(), XlsxError> {
         match element {
-            Element::Table(own) => table::table(&mut self.place, own),
-            Element::Figure(own) => self.figure(own),
+            Element::Table(rows) => table::table(&mut self.place, rows),
+            Element::Figure(figure) => self.figure(figure),
             Element::Letterhead(_)
             | Element::Draft(_)
             | Element::Warning(_)
@@ -185,9 +185,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// The numbers of a figure, and its chart beside them.
-    fn figure(&mut self, own: &Figure) -> Result<(), XlsxError> {
-        let Some(plot) = &own.plot else { return Ok(()) };
-        if let Some(caption) = &own.caption {
+    fn figure(&mut self, figure: &Figure) -> Result<(), XlsxError> {
+        let Some(plot) = &figure.plot else { return Ok(()) };
+        if let Some(caption) = &figure.caption {
             self.place.line(&caption.text, &self.place.formats.bold)?;
         }
         let top = self.place.next;
@@ -204,7 +204,7 @@ impl<'a> Sheet<'a> {
         chart
             .set_width(width)
             .set_height(height)
-            .set_alt_text(own.description.chars().take(255).collect::<String>());
+            .set_alt_text(figure.description.chars().take(255).collect::<String>());
         let below = top + row(plot.categories.len() + 2);
         self.place.sheet.insert_chart(below, 0, &chart)?;
         // 20 pixels are a row.

@@ -81,14 +81,14 @@ fn is_blank(entry: &Entry) -> bool {
 }
 
 pub(super) fn table(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), XlsxError> {
-    if let Some(own) = &table.caption {
+    if let Some(caption) = &table.caption {
         let bold = sheet.formats.bold.clone();
-        sheet.line(&own.text, &bold)?;
+        sheet.line(&caption.text, &bold)?;
     }
     heads(sheet, table)?;
     let first = sheet.next;
-    for own in &table.rows {
-        self::values(sheet, table, own)?;
+    for row in &table.rows {
+        self::values(sheet, table, row)?;
         sheet.next += 1;
     }
     shades(sheet, table, first)?;
@@ -114,13 +114,13 @@ fn heads(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), XlsxError> {
             // `Thẩm định (13,50)` from below.
             90.0
         } else {
-            let own = place_heads(&table.heads)
+            let row_heads = place_heads(&table.heads)
                 .into_iter()
-                .filter(|own| own.row == line && own.head.down == 1);
-            let needed = own.map(|own| {
-                let columns = &table.columns[own.column..own.column + own.head.across];
-                let width: u32 = columns.iter().map(|own| own.width).sum();
-                lines(&own.head.text, f64::from(width) / 10.0, size + 1)
+                .filter(|head| head.row == line && head.head.down == 1);
+            let needed = row_heads.map(|head| {
+                let columns = &table.columns[head.column..head.column + head.head.across];
+                let width: u32 = columns.iter().map(|column| column.width).sum();
+                lines(&head.head.text, f64::from(width) / 10.0, size + 1)
             });
             needed.fold(1.0, f64::max) * 14.0
         };
@@ -130,18 +130,18 @@ fn heads(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn values(sheet: &mut SheetCursor<'_>, table: &Table, own: &Row) -> Result<(), XlsxError> {
+fn values(sheet: &mut SheetCursor<'_>, table: &Table, row: &Row) -> Result<(), XlsxError> {
     let (at, lang, size) = (sheet.next, sheet.lang, letters(table.size));
     let look = |entry: &Entry, index: usize| Look {
         align: table.columns[index].align,
-        kind: own.kind,
+        kind: row.kind,
         shade: entry.shade,
         size,
         has_rule: table.rules.contains(&index),
         mark: entry.mark,
     };
-    if own.kind == RowKind::Group {
-        let Some(entry) = own.entries.first() else { return Ok(()) };
+    if row.kind == RowKind::Group {
+        let Some(entry) = row.entries.first() else { return Ok(()) };
         let format = look(entry, 0).text();
         if table.columns.len() > 1 {
             sheet.sheet.merge_range(at, 0, at, column(table.columns.len() - 1), "", &format)?;
@@ -149,7 +149,7 @@ fn values(sheet: &mut SheetCursor<'_>, table: &Table, own: &Row) -> Result<(), X
         return text_cell(sheet.sheet, (at, 0), &entry.plain(lang), &format);
     }
     let mut tallest = 1.0_f64;
-    for (entry, index) in own.entries.iter().zip(0..table.columns.len()) {
+    for (entry, index) in row.entries.iter().zip(0..table.columns.len()) {
         let (look, place) = (look(entry, index), (at, column(index)));
         match &entry.content {
             Content::Value(cell) => write(sheet.sheet, place, lang, cell, look)?,

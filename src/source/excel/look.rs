@@ -61,7 +61,7 @@ struct RichText {
 impl RichText {
     fn take(&mut self, node: &Node<'_>) {
         let is = |start: &BytesStart<'_>, value: &str| {
-            attribute(start, "val").is_some_and(|own| own == value)
+            attribute(start, "val").is_some_and(|text| text == value)
         };
         match node {
             Node::Open("rPh", _) => self.skipped = true,

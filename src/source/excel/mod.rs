@@ -27,7 +27,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     while let Some(name) = book.next() {
         let mut grid = Grid::new(Location::Sheet(Arc::from(name.as_str())));
         read_cells(&mut workbook, &name, &mut grid, &mut book)?;
-        let path = paths.iter().find(|(own, _)| *own == name).map(|(_, path)| path.as_str());
+        let path = paths.iter().find(|(sheet, _)| *sheet == name).map(|(_, path)| path.as_str());
         let Some(path) = path else {
             book.add(&name, grid)?;
             continue;
@@ -209,7 +209,8 @@ fn paths(
         walk(part, |node| {
             if let Node::Open("sheet", start) = node {
                 let id = attribute(start, "id").unwrap_or_default();
-                let path = targets.iter().find(|(own, _)| *own == id).map(|(_, path)| path.clone());
+                let path =
+                    targets.iter().find(|(target, _)| *target == id).map(|(_, path)| path.clone());
                 sheets
                     .extend(path.map(|path| (attribute(start, "name").unwrap_or_default(), path)));
             }

@@ -34,7 +34,8 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         let mut grid = Grid::new(place.clone());
         let range = workbook.worksheet_range(&name).map_err(|error| Unreadable::damaged(&error))?;
         let (top, left) = range.start().unwrap_or_default();
-        let looked = names.iter().position(|own| *own == name).and_then(|index| sheets.get(index));
+        let looked =
+            names.iter().position(|sheet| *sheet == name).and_then(|index| sheets.get(index));
         for (row, column, value) in range.used_cells() {
             let at = (top as usize + row, left as usize + column);
             if looked.is_some_and(|sheet| sheet.struck.contains(&at)) && *value != Data::Empty {

@@ -66,7 +66,7 @@ struct Workbook<'a> {
 impl<'a> Workbook<'a> {
     /// Reads the workbook's own part, with which the stream begins.
     fn read(stream: &'a [u8]) -> Self {
-        let mut own = Self {
+        let mut workbook = Self {
             stream,
             styles: Vec::new(),
             strings: Vec::new(),
@@ -75,37 +75,39 @@ impl<'a> Workbook<'a> {
         };
         let (mut formats, mut fonts) = (HashSet::from([9, 10]), Vec::new());
         let mut at = 0;
-        while let Some((kind, record, end)) = own.record(at) {
+        while let Some((kind, record, end)) = workbook.record(at) {
             at = end;
             match kind {
                 0x000A => {
-                    own.end = Some(end);
+                    workbook.end = Some(end);
                     break;
                 }
                 0x0031 => fonts.push(Look {
-                    struck: own.word(record + 2).is_some_and(|flags| flags & 8 != 0),
-                    raised: own.word(record + 8) == Some(1),
+                    struck: workbook.word(record + 2).is_some_and(|flags| flags & 8 != 0),
+                    raised: workbook.word(record + 8) == Some(1),
                 }),
-                0x0085 => own.offsets.push(own.double(record).unwrap_or(usize::MAX)),
-                0x00E0 => own.styles.push(CellStyle {
-                    percent: own.word(record + 2).is_some_and(|format| formats.contains(&format)),
-                    struck: own.word(record).is_some_and(|font| font_of(&fonts, font).struck),
+                0x0085 => workbook.offsets.push(workbook.double(record).unwrap_or(usize::MAX)),
+                0x00E0 => workbook.styles.push(CellStyle {
+                    percent: workbook
+                        .word(record + 2)
+                        .is_some_and(|format| formats.contains(&format)),
+                    struck: workbook.word(record).is_some_and(|font| font_of(&fonts, font).struck),
                 }),
                 0x00FC => {
                     let mut pieces = vec![stream.get(record + 8..end).unwrap_or_default()];
-                    while let Some((0x003C, record, end)) = own.record(at) {
+                    while let Some((0x003C, record, end)) = workbook.record(at) {
                         pieces.push(stream.get(record..end).unwrap_or_default());
                         at = end;
                     }
-                    own.strings = shared_strings(&pieces, &fonts);
+                    workbook.strings = shared_strings(&pieces, &fonts);
                 }
                 0x041E if stream.get(record..end).is_some_and(|format| format.contains(&b'%')) => {
-                    formats.extend(own.word(record));
+                    formats.extend(workbook.word(record));
                 }
                 _ => {}
             }
         }
-        own
+        workbook
     }
 
     /// An error where a sheet follows that the workbook's own part does not name: the library would
@@ -190,15 +192,15 @@ impl<'a> Workbook<'a> {
             }
             0x0006 | 0x00D6 | 0x00FD | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
                 sheet.extend(row, column, column)?;
-                let own = style(record + 4);
+                let style = style(record + 4);
                 let number = self.double(record + 6).filter(|_| kind == 0x00FD);
                 let string = number.and_then(|number| self.strings.get(number));
                 match string.filter(|string| !string.is_plain()) {
                     Some(string) => {
-                        let look = Look { raised: false, struck: own.struck };
+                        let look = Look { raised: false, struck: style.struck };
                         sheet.shown.extend(string.shown(look).map(|shown| ((row, column), shown)));
                     }
-                    None => sheet.dress(row, column, own),
+                    None => sheet.dress(row, column, style),
                 }
             }
             0x00BD | 0x00BE if end - record >= 6 => {

@@ -115,7 +115,7 @@ mod tests {
         ]
         .concat();
         let strings = shared_strings(&[&first, &second], &fonts);
-        let shown = |own: &SharedString| own.shown(Look::default()).map(|[_, shown]| shown);
+        let shown = |string: &SharedString| string.shown(Look::default()).map(|[_, shown]| shown);
         let found: Vec<_> = strings.iter().map(shown).collect();
         assert_eq!(found, [Some("13,5".to_owned()), None, Some(" 8".to_owned())]);
         assert_eq!(shared_strings(&[&first[..7]], &fonts), []);

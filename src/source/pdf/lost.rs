@@ -78,5 +78,7 @@ pub(super) fn is_whole(content: &[u8]) -> bool {
 /// Whether a page has a field of a form whose value nothing draws.
 pub(super) fn has_undrawn_field(page: &Page<'_>) -> bool {
     let Some(annotations) = page.raw().get::<Array<'_>>(b"Annots") else { return false };
-    annotations.iter::<Dict<'_>>().any(|own| own.contains_key(b"V") && !own.contains_key(b"AP"))
+    annotations
+        .iter::<Dict<'_>>()
+        .any(|field| field.contains_key(b"V") && !field.contains_key(b"AP"))
 }

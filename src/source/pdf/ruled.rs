@@ -112,7 +112,7 @@ fn connected(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     let mut tables: Vec<(usize, Vec<Rule>, Vec<Rule>)> = Vec::new();
     for (index, rule) in across.iter().chain(down).enumerate() {
         let root = groups.root(index);
-        let at = tables.iter().position(|(own, ..)| *own == root).unwrap_or_else(|| {
+        let at = tables.iter().position(|(table, ..)| *table == root).unwrap_or_else(|| {
             tables.push((root, Vec::new(), Vec::new()));
             tables.len() - 1
         });
@@ -186,13 +186,13 @@ impl Ruled {
         let mut grid = Grid::new(Location::Page(page));
         let letters = std::mem::take(&mut self.letters);
         let mut texts: Vec<String> = Vec::new();
-        for own in letters {
-            let own = lines(own);
-            if own.iter().any(Line::is_half_doubled) {
+        for letters_of_cell in letters {
+            let lines = lines(letters_of_cell);
+            if lines.iter().any(Line::is_half_doubled) {
                 return Err(Unreadable::HalfDoubled { page });
             }
-            let own: Vec<_> = own.iter().map(Line::text).collect();
-            texts.push(own.join("\n"));
+            let texts_of_cell: Vec<_> = lines.iter().map(Line::text).collect();
+            texts.push(texts_of_cell.join("\n"));
         }
         for cell in 0..texts.len() {
             let text = texts[self.groups.root(cell)].clone();

@@ -134,9 +134,9 @@ fn is_plain(dictionary: &[u8]) -> bool {
 
 /// Whether the rows of a stream are no longer than those of a picture.
 fn has_short_rows(dict: &Dict<'_>) -> bool {
-    let is_short = |own: Dict<'_>| {
+    let is_short = |parameters: Dict<'_>| {
         [&b"Columns"[..], b"Colors"].iter().all(|key| {
-            own.get::<Object<'_>>(key).is_none_or(|value| {
+            parameters.get::<Object<'_>>(key).is_none_or(|value| {
                 value.into_i32().is_some_and(|value| (0..=MOST_COLUMNS).contains(&value))
             })
         })

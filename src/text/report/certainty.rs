@@ -21,10 +21,10 @@ pub fn purpose(lang: Lang) -> &'static str {
 
 /// Which ranks of a block stay if weights were others, and which neighbours are as good as level.
 #[must_use]
-pub fn certainty(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+pub fn certainty(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
-    let block = own.report.block();
-    if let Some(summary) = rank_summary(&own.report.rank_intervals)
+    let block = subject.report.block();
+    if let Some(summary) = rank_summary(&subject.report.rank_intervals)
         && let Some((sure, widest)) = summary.tenth
     {
         let name = upper_first(&block_name(lang, block));
@@ -43,8 +43,8 @@ pub fn certainty(lang: Lang, own: &Subject<'_>) -> Vec<String> {
             )
         } else {
             let kept = share_of_units(lang, block, sure, summary.units);
-            let who = named_ranks(lang, own, sure);
-            let widest = widest_rank(lang, own, widest);
+            let who = named_ranks(lang, subject, sure);
+            let widest = widest_rank(lang, subject, widest);
             lang.pick(
                 format!(
                     "{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {kept} giữ \
@@ -57,31 +57,35 @@ pub fn certainty(lang: Lang, own: &Subject<'_>) -> Vec<String> {
             )
         });
     }
-    sentences.extend(level(lang, own));
-    sentences.extend(few_units(lang, own));
+    sentences.extend(level(lang, subject));
+    sentences.extend(few_units(lang, subject));
     sentences
 }
 
 /// The range of each rank if weights were a tenth more or less.
-fn ranges<'a>(own: &Subject<'a>) -> impl Iterator<Item = (&'a RankIntervalRow, [u32; 2])> {
-    own.report.rank_intervals.iter().filter_map(|row| Some((row, [row.best_10?, row.worst_10?])))
+fn ranges<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a RankIntervalRow, [u32; 2])> {
+    subject
+        .report
+        .rank_intervals
+        .iter()
+        .filter_map(|row| Some((row, [row.best_10?, row.worst_10?])))
 }
 
 /// Who keeps its rank, where these are few.
-fn named_ranks(lang: Lang, own: &Subject<'_>, sure: usize) -> String {
+fn named_ranks(lang: Lang, subject: &Subject<'_>, sure: usize) -> String {
     const MOST: usize = 6;
     if sure == 0 || sure > MOST {
         return String::new();
     }
-    let kept = ranges(own).filter(|(_, [best, worst])| best == worst);
+    let kept = ranges(subject).filter(|(_, [best, worst])| best == worst);
     format!(" ({})", named(lang, kept.map(|(row, _)| unit_in_sentence(lang, &row.unit)), MOST))
 }
 
 /// Who could be in the widest range.
-fn widest_rank(lang: Lang, own: &Subject<'_>, places: usize) -> String {
+fn widest_rank(lang: Lang, subject: &Subject<'_>, places: usize) -> String {
     const MOST: usize = 3;
     let width = |[best, worst]: [u32; 2]| (worst - best) as usize + 1;
-    let widest = ranges(own).filter(|(_, range)| width(*range) >= places);
+    let widest = ranges(subject).filter(|(_, range)| width(*range) >= places);
     let one = |(row, [best, worst]): (&RankIntervalRow, [u32; 2])| {
         let unit = unit_in_sentence(lang, &row.unit);
         lang.pick(
@@ -97,9 +101,9 @@ fn widest_rank(lang: Lang, own: &Subject<'_>, places: usize) -> String {
 }
 
 /// Neighbours whose totals differ by a print step or two.
-fn level(lang: Lang, own: &Subject<'_>) -> Option<String> {
+fn level(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 3;
-    let pairs = near_level(&own.report.rankings);
+    let pairs = near_level(&subject.report.rankings);
     let shown: Vec<_> = pairs
         .iter()
         .take(MOST)

@@ -17,10 +17,10 @@ const MOST: usize = 5;
 
 /// Who rose and who fell; what cannot be compared is said.
 #[must_use]
-pub fn extent(lang: Lang, own: &Subject<'_>) -> Vec<String> {
-    let Some(comparison) = own.comparison else { return Vec::new() };
+pub fn extent(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
+    let Some(comparison) = subject.comparison else { return Vec::new() };
     let movement = &comparison.movement;
-    let block = own.report.block();
+    let block = subject.report.block();
     let [from, _] = comparison.span;
     if movement.compared == 0 {
         let block = upper_first(&block_name(lang, block));
@@ -57,16 +57,16 @@ pub fn extent(lang: Lang, own: &Subject<'_>) -> Vec<String> {
         format!("Of {counted} of both years, by {measure}, {parts}."),
     )];
     if movement.is_whole() {
-        sentences.extend(clear(lang, own));
-        sentences.extend(grades(lang, own));
-        sentences.extend(came_and_went(lang, own));
+        sentences.extend(clear(lang, subject));
+        sentences.extend(grades(lang, subject));
+        sentences.extend(came_and_went(lang, subject));
     }
     sentences
 }
 
 /// The units that changed by a point or more.
-fn clear(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    let comparison = own.comparison?;
+fn clear(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    let comparison = subject.comparison?;
     let [up, down] = clearly_changed(comparison);
     // Points of two frameworks are not compared.
     let in_points = comparison.movement.in_points && comparison.breaks.is_empty();
@@ -109,8 +109,8 @@ fn clear(lang: Lang, own: &Subject<'_>) -> Option<String> {
 }
 
 /// Who moved from one grade to another.
-fn grades(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    let comparison = own.comparison?;
+fn grades(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    let comparison = subject.comparison?;
     let is_known =
         comparison.grade_moves.iter().any(|row| row.grade_from.is_some() && row.grade_to.is_some());
     if !is_known {
@@ -141,8 +141,8 @@ fn grades(lang: Lang, own: &Subject<'_>) -> Option<String> {
 }
 
 /// Units that one of the years does not have.
-fn came_and_went(lang: Lang, own: &Subject<'_>) -> Vec<String> {
-    let Some(comparison) = own.comparison else { return Vec::new() };
+fn came_and_went(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
+    let Some(comparison) = subject.comparison else { return Vec::new() };
     let lists = [
         (&comparison.movement.entrants, "Đơn vị mới trong bảng xếp hạng", "New in the ranking"),
         (
@@ -163,18 +163,18 @@ fn came_and_went(lang: Lang, own: &Subject<'_>) -> Vec<String> {
 
 /// What the areas contributed to the change of the mean; nothing where it cannot be told.
 #[must_use]
-pub fn causes(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    let comparison = own.comparison?;
+pub fn causes(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    let comparison = subject.comparison?;
     if !comparison.movement.is_whole() {
         return None;
     }
     let changes = area_changes(comparison);
-    let sum: rust_decimal::Decimal = changes.iter().map(|own| own.delta).sum();
+    let sum: rust_decimal::Decimal = changes.iter().map(|area| area.delta).sum();
     let sign = Amount::Points(sum).sign();
     if changes.is_empty() {
         return None;
     }
-    let block = block_name(lang, own.report.block());
+    let block = block_name(lang, subject.report.block());
     let [from, _] = comparison.span;
     if sign == 0 {
         let block = upper_first(&block);
@@ -187,8 +187,8 @@ pub fn causes(lang: Lang, own: &Subject<'_>) -> Option<String> {
         ));
     }
     let [driving, against] = driving_areas(&changes, sign > 0);
-    let name = |own: &&crate::analysis::AreaChange<'_>| {
-        format!("{} ({})", quoted(own.area), signed_decimal(lang, own.delta, 2))
+    let name = |area: &&crate::analysis::AreaChange<'_>| {
+        format!("{} ({})", quoted(area.area), signed_decimal(lang, area.delta, 2))
     };
     let driving = in_a_row(lang, &driving.iter().map(name).collect::<Vec<_>>());
     let verb = if sign > 0 { lang.pick("tăng", "rose") } else { lang.pick("giảm", "fell") };
@@ -209,7 +209,7 @@ pub fn causes(lang: Lang, own: &Subject<'_>) -> Option<String> {
             .pick(format!("; ngược lại {against}"), format!("; {against} worked the other way"));
     }
     text += ".";
-    let weight: rust_decimal::Decimal = changes.iter().map(|own| own.weight).sum();
+    let weight: rust_decimal::Decimal = changes.iter().map(|area| area.weight).sum();
     if Amount::Points(weight).sign() != 0 {
         let (weight, rest) =
             (signed_decimal(lang, weight, 2), signed_decimal(lang, sum - weight, 2));
@@ -226,8 +226,9 @@ pub fn causes(lang: Lang, own: &Subject<'_>) -> Option<String> {
 
 /// Units that rose and lost places, or fell and gained some.
 #[must_use]
-pub fn against_the_rank(lang: Lang, own: &Subject<'_>) -> Vec<String> {
-    let Some(comparison) = own.comparison.filter(|own| own.movement.is_whole()) else {
+pub fn against_the_rank(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
+    let Some(comparison) = subject.comparison.filter(|candidate| candidate.movement.is_whole())
+    else {
         return Vec::new();
     };
     let (rows, _) = large_changes(comparison);

@@ -36,9 +36,9 @@ pub fn lasting_rule(lang: Lang) -> String {
 
 /// Lasting weaknesses of a block at a glance.
 #[must_use]
-pub fn lasting_weaknesses(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     const MOST: usize = 3;
-    let Some(course) = own.course else { return Vec::new() };
+    let Some(course) = subject.course else { return Vec::new() };
     let name = upper_first(&block_name(lang, course.block));
     if course.scored_years() < OFTEN {
         let years = count(lang, course.scored_years());
@@ -91,15 +91,15 @@ pub fn lasting_weaknesses(lang: Lang, own: &Subject<'_>) -> Vec<String> {
             format!("{names} {has} three or more."),
         )));
     }
-    sentences.extend(common(lang, own));
-    sentences.extend(mended_areas(lang, own));
+    sentences.extend(common(lang, subject));
+    sentences.extend(mended_areas(lang, subject));
     sentences
 }
 
 /// Areas that the whole block is weak in.
-fn common(lang: Lang, own: &Subject<'_>) -> Option<String> {
+fn common(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 3;
-    let weak = weak_areas(&own.course?.areas);
+    let weak = weak_areas(&subject.course?.areas);
     if weak.is_empty() {
         return None;
     }
@@ -117,15 +117,17 @@ fn common(lang: Lang, own: &Subject<'_>) -> Option<String> {
     ))
 }
 
-fn mended_areas(lang: Lang, own: &Subject<'_>) -> Option<String> {
+fn mended_areas(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 4;
-    let mended = mended(own.course?);
+    let mended = mended(subject.course?);
     if mended.is_empty() {
         return None;
     }
-    let names = mended.iter().map(|own| {
-        let (unit, area) = (unit_in_sentence(lang, &own.row.unit), quoted(&own.row.series));
-        let [from, to] = [own.before, own.row.attainment].map(|share| percent(lang, share));
+    let names = mended.iter().map(|improved| {
+        let (unit, area) =
+            (unit_in_sentence(lang, &improved.row.unit), quoted(&improved.row.series));
+        let [from, to] =
+            [improved.before, improved.row.attainment].map(|share| percent(lang, share));
         lang.pick(
             format!("{unit} – {area} (từ {from} lên {to})"),
             format!("{unit} – {area} (from {from} to {to})"),
@@ -143,9 +145,9 @@ pub const FAR_SHOWN: usize = 8;
 
 /// Where the block of one year lost most, and who lies far below it.
 #[must_use]
-pub fn shortcomings(lang: Lang, own: &Subject<'_>, table: Option<&str>) -> Vec<String> {
+pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> Vec<String> {
     const MOST: usize = 8;
-    let report = own.report;
+    let report = subject.report;
     let name = upper_first(&block_name(lang, report.block()));
     if report.weaknesses.is_empty() {
         return vec![lang.pick(

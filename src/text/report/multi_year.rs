@@ -54,12 +54,13 @@ pub fn multi_year(lang: Lang, history: &History, course: &BlockCourse) -> Vec<St
     sentences.extend(converged(lang, course));
     sentences.extend(agreement(lang, course));
     sentences.extend(marked_mergers(&course.mergers).into_iter().map(|(row, far)| {
-        let events = history.lineages.iter().filter(|own| {
-            own.kind == EventKind::Merge
-                && own.to_unit_id == Some(row.unit_id)
-                && own.from_unit_id != row.unit_id
+        let events = history.lineages.iter().filter(|event| {
+            event.kind == EventKind::Merge
+                && event.to_unit_id == Some(row.unit_id)
+                && event.from_unit_id != row.unit_id
         });
-        let names: Vec<String> = events.map(|own| unit_in_sentence(lang, &own.from_unit)).collect();
+        let names: Vec<String> =
+            events.map(|event| unit_in_sentence(lang, &event.from_unit)).collect();
         merger(lang, row, far, &names)
     }));
     sentences
@@ -217,11 +218,12 @@ mod tests {
             ..blank()
         };
         let said = |names: &[&str]| {
-            let own = BlockCourse {
+            let changed = BlockCourse {
                 discrimination: names.iter().map(|name| flat(name)).collect(),
                 ..course()
             };
-            [Lang::Vi, Lang::En].map(|lang| multi_year(lang, &History::default(), &own).remove(0))
+            [Lang::Vi, Lang::En]
+                .map(|lang| multi_year(lang, &History::default(), &changed).remove(0))
         };
         let [vi, en] = said(&["a"]);
         assert!(
@@ -245,20 +247,20 @@ mod tests {
             spread_slope: Some(slope),
             ..blank()
         };
-        let own = BlockCourse {
+        let changed = BlockCourse {
             spreads: vec![spread(2021, 0.04, -0.01), spread(2024, 0.03, -0.01)],
             ..course()
         };
         assert!(
-            multi_year(Lang::Vi, &History::default(), &own)[0].contains(
+            multi_year(Lang::Vi, &History::default(), &changed)[0].contains(
                 "thu hẹp: độ lệch chuẩn của tỷ lệ đạt giảm từ 4,0 xuống 3,0 điểm phần trăm"
             )
         );
-        let own = BlockCourse {
+        let changed = BlockCourse {
             spreads: vec![spread(2021, 0.04, 0.01), spread(2024, 0.06, 0.01)],
             ..course()
         };
-        assert!(multi_year(Lang::En, &History::default(), &own)[0].contains("moved apart"));
+        assert!(multi_year(Lang::En, &History::default(), &changed)[0].contains("moved apart"));
         let agreement = |tau: f64| SurveyAgreement {
             units: 8,
             concordant: 19,
@@ -266,15 +268,15 @@ mod tests {
             tau: Some(tau),
             ..blank()
         };
-        let own = BlockCourse { agreement: vec![agreement(0.1), agreement(0.2)], ..course() };
+        let changed = BlockCourse { agreement: vec![agreement(0.1), agreement(0.2)], ..course() };
         assert!(
-            multi_year(Lang::Vi, &History::default(), &own)[0].contains("ít trùng")
-                && multi_year(Lang::Vi, &History::default(), &own)[0]
+            multi_year(Lang::Vi, &History::default(), &changed)[0].contains("ít trùng")
+                && multi_year(Lang::Vi, &History::default(), &changed)[0]
                     .contains("19/28 cặp đơn vị cùng thứ tự, 8 cặp ngược thứ tự, 1 cặp bằng nhau")
         );
-        let own = BlockCourse { agreement: vec![agreement(0.5), agreement(0.9)], ..course() };
+        let changed = BlockCourse { agreement: vec![agreement(0.5), agreement(0.9)], ..course() };
         assert!(
-            multi_year(Lang::En, &History::default(), &own)[0]
+            multi_year(Lang::En, &History::default(), &changed)[0]
                 .contains("mostly put the units in the same order")
         );
     }

@@ -29,9 +29,11 @@ pub fn made_by(lang: Lang, simulated: bool) -> &'static str {
 /// What the checks came to.
 #[must_use]
 pub fn checked(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> String {
-    let found: usize = subjects.iter().map(|own| beyond_rounding(own.findings()).0.len()).sum();
+    let found: usize =
+        subjects.iter().map(|subject| beyond_rounding(subject.findings()).0.len()).sum();
     if found == 0 {
-        let rounding: usize = subjects.iter().map(|own| beyond_rounding(own.findings()).1).sum();
+        let rounding: usize =
+            subjects.iter().map(|subject| beyond_rounding(subject.findings()).1).sum();
         let within = left_out(lang, rounding).map_or_else(String::new, |words| format!(" {words}"));
         return lang.pick(
             format!("Kiểm tra số liệu: không có sai lệch ngoài phạm vi làm tròn.{within}"),
@@ -60,16 +62,16 @@ pub(super) fn day(date: Date) -> String {
 #[must_use]
 pub fn sources(lang: Lang, assessments: &[&AssessmentRow]) -> Vec<String> {
     let mut lines: Vec<(String, Vec<i32>, String)> = Vec::new();
-    for own in assessments {
-        let (publication, day) = (publication(lang, &own.number), day(own.issued_on));
+    for assessment in assessments {
+        let (publication, day) = (publication(lang, &assessment.number), day(assessment.issued_on));
         let head = lang.pick(
-            format!("{publication} ngày {day} của {}", own.issuer),
-            format!("{publication} of {day}, {}", own.issuer),
+            format!("{publication} ngày {day} của {}", assessment.issuer),
+            format!("{publication} of {day}, {}", assessment.issuer),
         );
-        let copied = own.copied_from.as_ref().map_or_else(String::new, |from| {
+        let copied = assessment.copied_from.as_ref().map_or_else(String::new, |from| {
             lang.pick(format!(" (chép từ {from})"), format!(" (copied from {from})"))
         });
-        let year = own.year.number();
+        let year = assessment.year.number();
         match lines.iter_mut().find(|(known, _, from)| *known == head && *from == copied) {
             Some((_, years, _)) if !years.contains(&year) => years.push(year),
             Some(_) => {}

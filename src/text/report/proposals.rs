@@ -89,8 +89,8 @@ fn explain(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText
 /// Areas that whole blocks read in another way than the appraisal.
 fn common_guidance(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
     let mut areas: Vec<String> = Vec::new();
-    for own in subjects {
-        let gaps = gap_areas(&own.report.gaps);
+    for subject in subjects {
+        let gaps = gap_areas(&subject.report.gaps);
         if let Some((pair, true)) = common_gaps(&gaps) {
             for area in pair {
                 let area = quoted(area.area);
@@ -121,19 +121,19 @@ fn common_guidance(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
 fn common_remedy(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
     const MOST: usize = 3;
     let mut areas: Vec<String> = Vec::new();
-    for own in subjects {
-        let rows = if let Some(course) = own.course {
+    for subject in subjects {
+        let rows = if let Some(course) = subject.course {
             weak_areas(&course.areas)
         } else {
             let weak =
-                own.report.criterion_summaries.iter().filter(|row| row.attainment < WEAK_AREA);
+                subject.report.criterion_summaries.iter().filter(|row| row.attainment < WEAK_AREA);
             let mut rows: Vec<_> = weak.collect();
             rows.sort_by(|a, b| a.attainment.total_cmp(&b.attainment));
             rows
         };
         for row in rows.into_iter().take(MOST) {
             let (area, share) = (quoted(&row.series), percent(lang, row.attainment));
-            let (block, year) = (block_name(lang, own.report.block()), row.year);
+            let (block, year) = (block_name(lang, subject.report.block()), row.year);
             areas.push(lang.pick(
                 format!("{area} ({block}, năm {year}: {share})"),
                 format!("{area} ({block}, {year}: {share})"),
@@ -159,7 +159,7 @@ fn common_remedy(lang: Lang, subjects: &[Subject<'_>]) -> Option<RichText> {
 /// Units that are asked for a plan.
 fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<RichText> {
     const MOST: usize = 6;
-    let courses = || subjects.iter().filter_map(|own| own.course);
+    let courses = || subjects.iter().filter_map(|subject| subject.course);
     let names: Vec<_> = courses()
         .flat_map(|course| {
             let deltas = &course.comparison.deltas;
@@ -214,11 +214,12 @@ fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<Ri
 
 /// Figures of decisions that do not add up.
 fn corrections(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText> {
-    let figures: usize = subjects.iter().map(|own| beyond_rounding(own.findings()).0.len()).sum();
+    let figures: usize =
+        subjects.iter().map(|subject| beyond_rounding(subject.findings()).0.len()).sum();
     if figures == 0 {
         return None;
     }
-    let kept = subjects.iter().flat_map(|own| beyond_rounding(own.findings()).0);
+    let kept = subjects.iter().flat_map(|subject| beyond_rounding(subject.findings()).0);
     let mut years: Vec<_> = kept.map(|row| row.year).collect();
     years.sort_unstable();
     years.dedup();

@@ -96,8 +96,8 @@ mod tests {
             rank,
             best_rounding: rank,
             worst_rounding: rank,
-            best_10: tenth.map(|own| own.0),
-            worst_10: tenth.map(|own| own.1),
+            best_10: tenth.map(|ranks| ranks.0),
+            worst_10: tenth.map(|ranks| ranks.1),
             swap_share,
             ..blank()
         }

@@ -19,19 +19,19 @@ const _: () = assert!(OFTEN == 3);
 
 /// The block in the year, and its course.
 #[must_use]
-pub fn block_results(lang: Lang, own: &Subject<'_>) -> Vec<String> {
-    let Some(results) = &own.report.results.results else {
-        return super::scope::partial(lang, own).into_iter().collect();
+pub fn block_results(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
+    let Some(results) = &subject.report.results.results else {
+        return super::scope::partial(lang, subject).into_iter().collect();
     };
-    let block = own.report.block();
+    let block = subject.report.block();
     let mean = amount(lang, results.mean);
-    let above = share_of_units(lang, block, results.above_mean, own.report.results.units);
+    let above = share_of_units(lang, block, results.above_mean, subject.report.results.units);
     let (first, last) = (
         with_amount(lang, &results.first, &amount(lang, results.highest)),
         with_amount(lang, &results.last, &amount(lang, results.lowest)),
     );
     let apart =
-        own.report.results.distance().map_or_else(String::new, |apart| distance(lang, apart));
+        subject.report.results.distance().map_or_else(String::new, |apart| distance(lang, apart));
     let what = match (results.maximum.is_some(), lang) {
         (true, Lang::Vi) => "điểm bình quân",
         (false, Lang::Vi) => "tỷ lệ đạt bình quân",
@@ -49,20 +49,20 @@ pub fn block_results(lang: Lang, own: &Subject<'_>) -> Vec<String> {
              apart."
         ),
     )];
-    sentences.extend(slope(lang, own));
-    sentences.extend(spread(lang, own));
+    sentences.extend(slope(lang, subject));
+    sentences.extend(spread(lang, subject));
     sentences
 }
 
 /// The trend of a block from four complete years on.
-fn slope(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    let course = own.course?;
+fn slope(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    let course = subject.course?;
     let last = course.course.last()?;
     let slope = last.slope?;
     let long = course.long()?;
     let printed = Amount::Share(slope);
     // As the table of the blocks prints them.
-    let whole: Vec<_> = course.by_year.iter().filter(|own| own.is_whole()).collect();
+    let whole: Vec<_> = course.by_year.iter().filter(|block_year| block_year.is_whole()).collect();
     let changes: Vec<_> = whole.windows(2).filter_map(|pair| pair[1].since(pair[0])).collect();
     let counted = |sign: i64| changes.iter().filter(|change| change.sign() == sign).count();
     let steps = changes.len();
@@ -107,12 +107,15 @@ fn slope(lang: Lang, own: &Subject<'_>) -> Option<String> {
 }
 
 /// Whether the first and the last unit came closer, where one framework was in force.
-fn spread(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    let course = own.course?;
+fn spread(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    let course = subject.course?;
     let known: Vec<_> =
         course.by_year.iter().filter_map(|year| Some((year.year, year.distance()?))).collect();
     let [(first, from), .., (last, to)] = known[..] else { return None };
-    let is_new = course.breaks.iter().any(|own| own.year > first && own.year <= last);
+    let is_new = course
+        .breaks
+        .iter()
+        .any(|framework_break| framework_break.year > first && framework_break.year <= last);
     let change = to.since(from)?;
     let is_large = match change.abs() {
         Amount::Points(points) => points >= (Points::from_ten_thousandths(20_000)).to_decimal(),
@@ -153,14 +156,14 @@ pub fn units_note(lang: Lang, tables: &[String], annex: &str) -> String {
 
 /// Who has stood in the first or in the last quarter in every year.
 #[must_use]
-pub fn quarters(lang: Lang, own: &Subject<'_>) -> Option<String> {
+pub fn quarters(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 3;
-    let (years, [top, bottom]) = steady_quarters(own.course?)?;
+    let (years, [top, bottom]) = steady_quarters(subject.course?)?;
     let list = |rows: &[&crate::relation::TrendRow]| {
         let names = rows.iter().map(|row| unit_in_sentence(lang, &row.label));
         (!rows.is_empty()).then(|| named(lang, names, MOST))
     };
-    let (n, block) = (count(lang, years), block_name(lang, own.report.block()));
+    let (n, block) = (count(lang, years), block_name(lang, subject.report.block()));
     let parts: Vec<_> = [
         (list(&top), "luôn thuộc nhóm 1/4 đầu bảng", "in the top quarter"),
         (list(&bottom), "luôn thuộc nhóm 1/4 cuối bảng", "in the bottom quarter"),
@@ -182,24 +185,24 @@ pub fn quarters(lang: Lang, own: &Subject<'_>) -> Option<String> {
 
 /// The best and the lowest area, and what changed.
 #[must_use]
-pub fn areas(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    let extremes = criterion_extremes(&own.report.criterion_summaries)?;
+pub fn areas(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    let extremes = criterion_extremes(&subject.report.criterion_summaries)?;
     let name = |rows: &[&CriterionSummary]| {
         let share = rows.first().map_or_else(String::new, |row| percent(lang, row.attainment));
         let names: Vec<_> = rows.iter().map(|row| quoted(&row.series)).collect();
         format!("{} ({share})", in_a_row(lang, &names))
     };
     let (best, lowest) = (name(&extremes.strongest), name(&extremes.weakest));
-    let block = upper_first(&block_name(lang, own.report.block()));
+    let block = upper_first(&block_name(lang, subject.report.block()));
     let mut text = lang.pick(
         format!("{block}: lĩnh vực đạt cao nhất là {best}, thấp nhất là {lowest}."),
         format!("{block}: the highest area is {best}, the lowest {lowest}."),
     );
     // A report on one year has no table of areas in the year before.
-    if let Some(comparison) = own.comparison.filter(|_| own.course.is_some()) {
+    if let Some(comparison) = subject.comparison.filter(|_| subject.course.is_some()) {
         text += &area_changes(
             lang,
-            &own.report.criterion_summaries,
+            &subject.report.criterion_summaries,
             &comparison.areas,
             comparison.span[0],
         );
@@ -224,16 +227,16 @@ fn area_changes(
     if changes.is_empty() {
         return String::new();
     }
-    let size = |own: &(&str, Amount)| match own.1 {
+    let size = |change: &(&str, Amount)| match change.1 {
         Amount::Share(share) => crate::model::billionths(share),
         Amount::Points(_) => 0,
     };
-    let part = |own: Option<&(&str, Amount)>, sign: i64| {
-        own.filter(|own| own.1.sign() == sign)
-            .map(|own| format!("{} ({})", quoted(own.0), distance(lang, own.1)))
+    let part = |area: Option<&(&str, Amount)>, sign: i64| {
+        area.filter(|change| change.1.sign() == sign)
+            .map(|change| format!("{} ({})", quoted(change.0), distance(lang, change.1)))
     };
-    let risen = part(changes.iter().max_by_key(|own| size(own)), 1);
-    let fallen = part(changes.iter().min_by_key(|own| size(own)), -1);
+    let risen = part(changes.iter().max_by_key(|change| size(change)), 1);
+    let fallen = part(changes.iter().min_by_key(|change| size(change)), -1);
     let risen = match risen {
         Some(risen) => {
             lang.pick(format!("tăng nhiều nhất là {risen}"), format!("{risen} rose most"))
@@ -254,9 +257,9 @@ fn area_changes(
 
 /// The areas that the block has been weak in for years.
 #[must_use]
-pub fn weak_for_years(lang: Lang, own: &Subject<'_>) -> Option<String> {
+pub fn weak_for_years(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 3;
-    let weak = weak_areas(&own.course?.areas);
+    let weak = weak_areas(&subject.course?.areas);
     if weak.is_empty() {
         return None;
     }
@@ -271,20 +274,21 @@ pub fn weak_for_years(lang: Lang, own: &Subject<'_>) -> Option<String> {
 
 /// What the survey gave, and who is high in the appraisal and low in it.
 #[must_use]
-pub fn survey(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+pub fn survey(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     const MOST: usize = 3;
-    let report: &BlockReport = own.report;
+    let report: &BlockReport = subject.report;
     if !report.results.is_whole() {
         return Vec::new();
     }
     let shares = survey_shares(&report.scores, &report.rankings);
     let Some(summary) = survey_summary(&shares) else { return Vec::new() };
     let share = percent(lang, summary.share);
-    let before =
-        own.comparison.filter(|comparison| comparison.before.is_whole()).and_then(|comparison| {
+    let before = subject.comparison.filter(|comparison| comparison.before.is_whole()).and_then(
+        |comparison| {
             let earlier = survey_shares(&comparison.scores, &comparison.rankings);
             Some((comparison.span[0], survey_summary(&earlier)?.share))
-        });
+        },
+    );
     let before = before.map_or_else(String::new, |(year, share)| {
         let share = percent(lang, share);
         lang.pick(format!(" (năm {year}: {share})"), format!(" ({year}: {share})"))
@@ -331,9 +335,9 @@ pub fn survey(lang: Lang, own: &Subject<'_>) -> Vec<String> {
 
 /// Units that lack at most a point to a better grade whose bound is declared.
 #[must_use]
-pub fn close_to_a_grade(lang: Lang, own: &Subject<'_>) -> Option<String> {
+pub fn close_to_a_grade(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 4;
-    let report = own.report;
+    let report = subject.report;
     if !report.assessment.bands.iter().any(|band| band.declared) {
         return None;
     }
@@ -357,12 +361,13 @@ pub fn close_to_a_grade(lang: Lang, own: &Subject<'_>) -> Option<String> {
 
 /// How many units of a block have which grade, in one cell: `7/5/6/–/–`.
 #[must_use]
-pub fn grades_cell(own: &[(crate::model::Grade, usize)]) -> String {
-    if own.is_empty() {
+pub fn grades_cell(counts: &[(crate::model::Grade, usize)]) -> String {
+    if counts.is_empty() {
         return "–".to_owned();
     }
     let cell = |grade: crate::model::Grade| {
-        own.iter()
+        counts
+            .iter()
             .find(|(other, _)| *other == grade)
             .map_or_else(|| "–".to_owned(), |(_, units)| units.to_string())
     };

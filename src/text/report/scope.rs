@@ -12,13 +12,13 @@ use super::phrase::{
 
 /// What a partial year says of its block; nothing where all units are known.
 #[must_use]
-pub fn partial(lang: Lang, own: &Subject<'_>) -> Option<String> {
+pub fn partial(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     partial_of(
         lang,
-        own.report.block(),
-        own.report.assessment.year,
-        own.report.results.known,
-        own.report.results.units,
+        subject.report.block(),
+        subject.report.assessment.year,
+        subject.report.results.known,
+        subject.report.results.units,
     )
 }
 
@@ -74,8 +74,9 @@ pub fn scope_of_years(lang: Lang, report: &TrendReport) -> Vec<String> {
         sentences.extend(reduced(lang, &report.history, course));
         sentences.extend(missing(lang, &report.history, course));
     }
-    for own in &report.history.apart {
-        let (year, block, issuer) = (own.year, block_name(lang, own.block), &own.issuer);
+    for assessment in &report.history.apart {
+        let (year, block, issuer) =
+            (assessment.year, block_name(lang, assessment.block), &assessment.issuer);
         sentences.push(lang.pick(
             format!(
                 "Kết quả năm {year} của {block} do {issuer} công bố, khác cơ quan công bố các năm \
@@ -116,7 +117,7 @@ fn grouped(
     let mut known: Vec<(String, Vec<Block>)> = Vec::new();
     for course in &report.blocks {
         for fact in facts(course) {
-            match known.iter_mut().find(|(own, _)| *own == fact) {
+            match known.iter_mut().find(|(name, _)| *name == fact) {
                 Some((_, blocks)) => blocks.push(course.block),
                 None => known.push((fact, vec![course.block])),
             }
@@ -138,8 +139,12 @@ fn what_counts(lang: Lang) -> String {
 }
 
 fn documents(lang: Lang, report: &TrendReport) -> String {
-    let mut numbers: Vec<_> =
-        report.history.assessments.iter().map(|own| (&own.number, own.issued_on)).collect();
+    let mut numbers: Vec<_> = report
+        .history
+        .assessments
+        .iter()
+        .map(|assessment| (&assessment.number, assessment.issued_on))
+        .collect();
     numbers.sort();
     numbers.dedup();
     let mut years: Vec<Year> =
@@ -147,7 +152,7 @@ fn documents(lang: Lang, report: &TrendReport) -> String {
     years.sort_unstable();
     years.dedup();
     let blocks = report.blocks.iter().map(|course| {
-        let units = course.by_year.iter().map(|own| own.units);
+        let units = course.by_year.iter().map(|block_year| block_year.units);
         let (least, most) = (units.clone().min().unwrap_or(0), units.max().unwrap_or(0));
         let block = block_name(lang, course.block);
         let counted = if least == most {
@@ -189,7 +194,7 @@ fn units_only(lang: Lang, all: usize) -> String {
 /// Years between the first and the last of which there are no data.
 fn gap_of_years(lang: Lang, course: &BlockCourse) -> Option<String> {
     let (first, last) = (course.years.first()?, course.years.last()?);
-    let is_known = |year: i32| course.years.iter().any(|own| own.number() == year);
+    let is_known = |year: i32| course.years.iter().any(|candidate| candidate.number() == year);
     let missing: Vec<_> = (first.number()..last.number())
         .filter(|year| !is_known(*year))
         .map(|year| year.to_string())
@@ -204,13 +209,13 @@ fn gap_of_years(lang: Lang, course: &BlockCourse) -> Option<String> {
 /// What changed with each new framework.
 fn frameworks(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
     let mut sentences = Vec::new();
-    for own in &course.breaks {
-        let name = match &own.name {
+    for framework_break in &course.breaks {
+        let name = match &framework_break.name {
             Some(name) => lower_first(name),
             None => lang.pick("bộ tiêu chí mới", "a new criteria set").to_owned(),
         };
-        let after = course.years.iter().copied().find(|year| *year >= own.year);
-        let before = course.years.iter().rev().copied().find(|year| *year < own.year);
+        let after = course.years.iter().copied().find(|year| *year >= framework_break.year);
+        let before = course.years.iter().rev().copied().find(|year| *year < framework_break.year);
         let areas = |year: Option<Year>| -> Vec<&CriterionRow> {
             let rows =
                 history.criteria.iter().filter(|row| row.block == course.block && row.level == 1);
@@ -218,7 +223,7 @@ fn frameworks(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String
         };
         let (old, new) = (areas(before), areas(after));
         let mut text = {
-            let year = own.year;
+            let year = framework_break.year;
             lang.pick(
                 format!("Từ năm {year}, {BLOCKS} áp dụng {name}"),
                 format!("From {year}, {name} applies to {BLOCKS}"),
@@ -227,7 +232,7 @@ fn frameworks(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String
         if !old.is_empty() && !new.is_empty() {
             text += &differences(lang, &old, &new);
         }
-        let year = own.year;
+        let year = framework_break.year;
         text += &lang.pick(
             format!(". Vì vậy các năm trước và sau năm {year} được so sánh bằng tỷ lệ đạt."),
             format!(". Years before and after {year} are therefore compared by share attained."),
@@ -297,24 +302,25 @@ fn differences(lang: Lang, old: &[&CriterionRow], new: &[&CriterionRow]) -> Stri
 /// day.
 fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
     let [first, .., last] = course.years[..] else { return Vec::new() };
-    let rows = history.lineages.iter().filter(|own| own.block == course.block).filter(|own| {
-        let year = own.operates_on.year();
-        first.number() <= year && year <= last.number()
-    });
+    let rows =
+        history.lineages.iter().filter(|lineage| lineage.block == course.block).filter(|event| {
+            let year = event.operates_on.year();
+            first.number() <= year && year <= last.number()
+        });
     let mut sentences = Vec::new();
     let mut merged: Vec<(&LineageRow, Vec<String>)> = Vec::new();
-    for own in rows {
-        let from = unit_in_sentence(lang, &own.from_unit);
-        let to = own.to_unit.as_deref().map(|to| unit_in_sentence(lang, to)).unwrap_or_default();
-        let day = date(lang, own.operates_on);
-        match own.kind {
+    for event in rows {
+        let from = unit_in_sentence(lang, &event.from_unit);
+        let to = event.to_unit.as_deref().map(|to| unit_in_sentence(lang, to)).unwrap_or_default();
+        let day = date(lang, event.operates_on);
+        match event.kind {
             EventKind::Merge => {
                 let same = |(row, _): &&mut (&LineageRow, Vec<String>)| {
-                    row.to_unit_id == own.to_unit_id && row.operates_on == own.operates_on
+                    row.to_unit_id == event.to_unit_id && row.operates_on == event.operates_on
                 };
                 match merged.iter_mut().find(same) {
                     Some((_, names)) => names.push(from),
-                    None => merged.push((own, vec![from])),
+                    None => merged.push((event, vec![from])),
                 }
             }
             EventKind::Rename => sentences.push(upper_first(&lang.pick(
@@ -336,9 +342,9 @@ fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> 
             ))),
         }
     }
-    for (own, names) in merged {
-        let to = own.to_unit.as_deref().map(|to| unit_in_sentence(lang, to)).unwrap_or_default();
-        let (day, names) = (date(lang, own.operates_on), in_a_row(lang, &names));
+    for (event, names) in merged {
+        let to = event.to_unit.as_deref().map(|to| unit_in_sentence(lang, to)).unwrap_or_default();
+        let (day, names) = (date(lang, event.operates_on), in_a_row(lang, &names));
         sentences.push(upper_first(&lang.pick(
             format!(
                 "{to} (thành lập trên cơ sở hợp nhất {names} từ ngày {day}) được so sánh từ khi \
@@ -436,8 +442,8 @@ fn restated(lang: Lang, report: &TrendReport) -> Option<String> {
 
 /// How a block was assessed in one year.
 #[must_use]
-pub fn scope_of_year(lang: Lang, own: &Subject<'_>) -> Vec<String> {
-    let report = own.report;
+pub fn scope_of_year(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
+    let report = subject.report;
     let year = report.assessment.year;
     let counted = units_of(lang, report.block(), report.assessment.units);
     let were = form(report.assessment.units, "was", "were");
@@ -473,14 +479,14 @@ pub fn scope_of_year(lang: Lang, own: &Subject<'_>) -> Vec<String> {
             ),
         ));
     }
-    sentences.extend(bounds(lang, own));
-    sentences.extend(partial(lang, own));
+    sentences.extend(bounds(lang, subject));
+    sentences.extend(partial(lang, subject));
     sentences
 }
 
 /// Where grades begin, where that is declared.
-fn bounds(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    let declared = own.report.assessment.bands.iter().filter(|band| band.declared);
+fn bounds(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    let declared = subject.report.assessment.bands.iter().filter(|band| band.declared);
     let bounds: Vec<_> = declared
         .map(|band| {
             let (grade, from) = (grade_label(lang, band.grade), points(lang, band.at_most));
@@ -490,7 +496,7 @@ fn bounds(lang: Lang, own: &Subject<'_>) -> Option<String> {
     if bounds.is_empty() {
         return None;
     }
-    let (bounds, year) = (bounds.join("; "), own.report.assessment.year);
+    let (bounds, year) = (bounds.join("; "), subject.report.assessment.year);
     Some(lang.pick(
         format!("Ngưỡng phân loại năm {year}: {bounds}."),
         format!("Grades of {year} begin here: {bounds}."),
@@ -505,12 +511,12 @@ pub fn scope_note(lang: Lang) -> String {
 
 /// That a block of few units moves as a whole.
 #[must_use]
-pub fn few_units(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    let all = own.report.assessment.units;
+pub fn few_units(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    let all = subject.report.assessment.units;
     if all >= FEW_UNITS || all == 0 {
         return None;
     }
-    let (block, n) = (upper_first(&block_name(lang, own.report.block())), units(lang, all));
+    let (block, n) = (upper_first(&block_name(lang, subject.report.block())), units(lang, all));
     Some(lang.pick(
         format!(
             "{block} có {n} nên một đơn vị thay đổi điểm có thể làm thay đổi hạng của nhiều đơn vị."

@@ -29,9 +29,9 @@ pub fn no_reasons(lang: Lang) -> &'static str {
 
 /// How many units lie above the appraisal, by how much, and on which areas.
 #[must_use]
-pub fn extent_of_gaps(lang: Lang, own: &Subject<'_>) -> Vec<String> {
+pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     const MOST: usize = 3;
-    let report = own.report;
+    let report = subject.report;
     let block = report.block();
     let name = upper_first(&block_name(lang, block));
     let Some(summary) = gap_summary(&report.unit_gaps) else {
@@ -55,7 +55,7 @@ pub fn extent_of_gaps(lang: Lang, own: &Subject<'_>) -> Vec<String> {
             format!(" ({share} of the appraisal maximum)"),
         )
     });
-    let before = own.comparison.and_then(|comparison| {
+    let before = subject.comparison.and_then(|comparison| {
         let earlier =
             gap_summary(&comparison.unit_gaps).filter(|_| comparison.before.is_whole())?;
         let (year, mean) = (comparison.span[0], decimal(lang, earlier.mean, 2));
@@ -103,8 +103,8 @@ pub fn extent_of_gaps(lang: Lang, own: &Subject<'_>) -> Vec<String> {
     }
     let areas = gap_areas(&report.gaps);
     if let Some(([first, second], is_common)) = common_gaps(&areas) {
-        let part = |own: &crate::analysis::GapArea<'_>| {
-            format!("{} ({})", quoted(own.area), percent(lang, own.share.unwrap_or(0.0)))
+        let part = |area: &crate::analysis::GapArea<'_>| {
+            format!("{} ({})", quoted(area.area), percent(lang, area.share.unwrap_or(0.0)))
         };
         let (first, second) = (part(first), part(second));
         let trait_of_block = if is_common {
@@ -131,9 +131,9 @@ pub fn extent_of_gaps(lang: Lang, own: &Subject<'_>) -> Vec<String> {
 
 /// Who has lain above the block for years; `table` names the table that lists them.
 #[must_use]
-pub fn lasting_gaps(lang: Lang, own: &Subject<'_>, table: Option<&str>) -> Vec<String> {
+pub fn lasting_gaps(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> Vec<String> {
     const MOST: usize = 6;
-    let Some(course) = own.course else { return Vec::new() };
+    let Some(course) = subject.course else { return Vec::new() };
     let block = block_name(lang, course.block);
     if !has_streaks(course) {
         let (known, block) = (course.block_gap_years().len(), upper_first(&block));
@@ -185,14 +185,14 @@ pub fn lasting_gaps(lang: Lang, own: &Subject<'_>, table: Option<&str>) -> Vec<S
             ),
         ));
     }
-    sentences.extend(closer(lang, own));
+    sentences.extend(closer(lang, subject));
     sentences
 }
 
 /// Who scores closer to the appraisal now.
-fn closer(lang: Lang, own: &Subject<'_>) -> Option<String> {
+fn closer(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 4;
-    let course = own.course?;
+    let course = subject.course?;
     if course.improved.is_empty() {
         return None;
     }
@@ -214,12 +214,13 @@ fn closer(lang: Lang, own: &Subject<'_>) -> Option<String> {
 
 /// That one year names nobody; nothing where several do, or where one year is reliable.
 #[must_use]
-pub fn one_year(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    let is_reliable = own.report.leniency.first().is_some_and(|row| row.reliability >= RELIABLE);
-    if is_reliable || own.report.unit_gaps.is_empty() {
+pub fn one_year(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    let is_reliable =
+        subject.report.leniency.first().is_some_and(|row| row.reliability >= RELIABLE);
+    if is_reliable || subject.report.unit_gaps.is_empty() {
         return None;
     }
-    let only = if own.course.is_none() {
+    let only = if subject.course.is_none() {
         lang.pick(
             "; các đơn vị được nêu tên chỉ để chọn nội dung cần rà soát",
             "; units are named only to choose what to check",
@@ -227,7 +228,7 @@ pub fn one_year(lang: Lang, own: &Subject<'_>) -> Option<String> {
     } else {
         ""
     };
-    let block = upper_first(&block_name(lang, own.report.block()));
+    let block = upper_first(&block_name(lang, subject.report.block()));
     Some(lang.pick(
         format!("{block}: số liệu một năm chưa đủ để kết luận về riêng đơn vị nào{only}."),
         format!("{block}: one year is not enough to conclude on any single unit{only}."),
@@ -236,8 +237,8 @@ pub fn one_year(lang: Lang, own: &Subject<'_>) -> Option<String> {
 
 /// Scores that the appraisal set above the self score: a plain statement.
 #[must_use]
-pub fn appraised_above(lang: Lang, own: &Subject<'_>) -> Option<String> {
-    let rows: Vec<_> = own.report.gaps.iter().filter(|row| row.gap < Points::ZERO).collect();
+pub fn appraised_above(lang: Lang, subject: &Subject<'_>) -> Option<String> {
+    let rows: Vec<_> = subject.report.gaps.iter().filter(|row| row.gap < Points::ZERO).collect();
     let mut names: Vec<_> = rows.iter().map(|row| row.unit_id).collect();
     names.sort_unstable();
     names.dedup();
@@ -246,7 +247,7 @@ pub fn appraised_above(lang: Lang, own: &Subject<'_>) -> Option<String> {
     }
     let (n, of) = (count(lang, rows.len()), units(lang, names.len()));
     let (items, were) = (form(rows.len(), "item", "items"), form(rows.len(), "was", "were"));
-    let block = upper_first(&block_name(lang, own.report.block()));
+    let block = upper_first(&block_name(lang, subject.report.block()));
     Some(lang.pick(
         format!("{block}: có {n} lĩnh vực của {of} được thẩm định cao hơn điểm tự chấm."),
         format!("{block}: {n} {items} of {of} {were} appraised above the self-score."),

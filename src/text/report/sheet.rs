@@ -237,10 +237,13 @@ pub fn reply(lang: Lang, unit: &str) -> RichText {
 /// The publications of the years that a sheet shows, in few words.
 #[must_use]
 pub fn sheet_sources(lang: Lang, assessments: &[&AssessmentRow]) -> String {
-    let Some((own, earlier)) = assessments.split_last() else { return String::new() };
-    let (number, day, year, issuer) = (&own.number, day(own.issued_on), own.year, &own.issuer);
-    let earlier: Vec<_> =
-        earlier.iter().map(|own| format!("{} ({})", own.number, own.year)).collect();
+    let Some((assessment, earlier)) = assessments.split_last() else { return String::new() };
+    let (number, day, year, issuer) =
+        (&assessment.number, day(assessment.issued_on), assessment.year, &assessment.issuer);
+    let earlier: Vec<_> = earlier
+        .iter()
+        .map(|assessment| format!("{} ({})", assessment.number, assessment.year))
+        .collect();
     let earlier = if earlier.is_empty() {
         String::new()
     } else {

@@ -61,7 +61,8 @@ pub fn summary(
     sections: &Sections,
     proposals: usize,
 ) -> Vec<String> {
-    let mut sentences: Vec<String> = subjects.iter().filter_map(|own| partial(lang, own)).collect();
+    let mut sentences: Vec<String> =
+        subjects.iter().filter_map(|subject| partial(lang, subject)).collect();
     sentences.extend(means(lang, subjects));
     sentences.extend(like_for_like(lang, subjects));
     sentences.extend(ends(lang, subjects));
@@ -69,7 +70,7 @@ pub fn summary(
     sentences.extend(course(lang, subjects));
     sentences.extend(lowest_areas(lang, subjects));
     sentences.extend(costliest_areas(lang, subjects));
-    if subjects.iter().any(|own| own.course.is_some()) {
+    if subjects.iter().any(|subject| subject.course.is_some()) {
         sentences.extend(lasting_gaps(lang, subjects, &sections.self_scores));
         sentences.extend(lasting_weaknesses(lang, subjects, &sections.weaknesses));
     } else {
@@ -79,23 +80,23 @@ pub fn summary(
     sentences
 }
 
-fn year_of(own: &Subject<'_>) -> Year {
-    own.report.assessment.year
+fn year_of(subject: &Subject<'_>) -> Year {
+    subject.report.assessment.year
 }
 
 /// The subjects of one year, year by year, the latest first: blocks may be published in different
 /// years.
 fn by_year<'a, 'b>(subjects: &'b [Subject<'a>]) -> Vec<Vec<&'b Subject<'a>>> {
     let mut years: Vec<Vec<&Subject<'_>>> = Vec::new();
-    for own in subjects {
-        let before = own.comparison.map(|comparison| comparison.span[0]);
+    for subject in subjects {
+        let before = subject.comparison.map(|comparison| comparison.span[0]);
         let same = |group: &&mut Vec<&Subject<'_>>| {
             let before_group = group[0].comparison.map(|comparison| comparison.span[0]);
-            year_of(group[0]) == year_of(own) && before_group == before
+            year_of(group[0]) == year_of(subject) && before_group == before
         };
         match years.iter_mut().find(same) {
-            Some(group) => group.push(own),
-            None => years.push(vec![own]),
+            Some(group) => group.push(subject),
+            None => years.push(vec![subject]),
         }
     }
     years.sort_by_key(|group| std::cmp::Reverse(year_of(group[0])));
@@ -107,12 +108,12 @@ fn means(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
     let mut sentences = Vec::new();
     for group in by_year(subjects) {
         let year = year_of(group[0]);
-        let clause = |own: &&&Subject<'_>| {
-            let results = own.report.results.results.as_ref()?;
-            let units = units_of(lang, own.report.block(), own.report.results.units);
-            let before = own.comparison.map(|comparison| &comparison.before);
+        let clause = |subject: &&&Subject<'_>| {
+            let results = subject.report.results.results.as_ref()?;
+            let units = units_of(lang, subject.report.block(), subject.report.results.units);
+            let before = subject.comparison.map(|comparison| &comparison.before);
             let changed = before.and_then(|before| {
-                own.report.results.since(before).map(|changed| (before, changed))
+                subject.report.results.since(before).map(|changed| (before, changed))
             });
             let mean = amount(lang, results.mean);
             let in_points = results.maximum.is_some();
@@ -142,7 +143,7 @@ fn means(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
                 format!("{units} attained {mean} {what}{changed}"),
             ))
         };
-        let clauses: Vec<String> = group.iter().filter_map(|own| clause(&own)).collect();
+        let clauses: Vec<String> = group.iter().filter_map(|subject| clause(&subject)).collect();
         if !clauses.is_empty() {
             sentences.push(lang.pick(
                 format!("Năm {year}, {}.", clauses.join("; ")),
@@ -156,8 +157,10 @@ fn means(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
 /// What the change of the mean is over the units that both years have, where these or the framework
 /// changed.
 fn like_for_like(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
-    let sentences =
-        subjects.iter().filter_map(|own| own.comparison).map(|own| twin(lang, &own.movement));
+    let sentences = subjects
+        .iter()
+        .filter_map(|subject| subject.comparison)
+        .map(|comparison| twin(lang, &comparison.movement));
     sentences
         .map(|sentence| sentence.trim().to_owned())
         .filter(|sentence| !sentence.is_empty())
@@ -167,16 +170,22 @@ fn like_for_like(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
 /// Who leads and who is last.
 fn ends(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let known: Vec<_> =
-        subjects.iter().filter_map(|own| own.report.results.results.as_ref()).collect();
+        subjects.iter().filter_map(|subject| subject.report.results.results.as_ref()).collect();
     if known.is_empty() {
         return None;
     }
     let list = |clauses: Vec<String>| in_a_row(lang, &clauses);
     let first = list(
-        known.iter().map(|own| with_amount(lang, &own.first, &amount(lang, own.highest))).collect(),
+        known
+            .iter()
+            .map(|results| with_amount(lang, &results.first, &amount(lang, results.highest)))
+            .collect(),
     );
     let last = list(
-        known.iter().map(|own| with_amount(lang, &own.last, &amount(lang, own.lowest))).collect(),
+        known
+            .iter()
+            .map(|results| with_amount(lang, &results.last, &amount(lang, results.lowest)))
+            .collect(),
     );
     Some(lang.pick(
         format!("Cao nhất: {first}; thấp nhất: {last}."),
@@ -187,8 +196,8 @@ fn ends(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
 /// How many units of all blocks have which grade, and how many moved.
 fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let mut counts: Vec<(Grade, usize)> = Vec::new();
-    for (grade, units) in subjects.iter().flat_map(|own| &own.report.results.grades) {
-        match counts.iter_mut().find(|(own, _)| own == grade) {
+    for (grade, units) in subjects.iter().flat_map(|subject| &subject.report.results.grades) {
+        match counts.iter_mut().find(|(candidate, _)| candidate == grade) {
             Some((_, sum)) => *sum += units,
             None => counts.push((*grade, *units)),
         }
@@ -202,12 +211,16 @@ fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
         return None;
     }
     let counts = counts.join(", ");
-    let compared: Vec<_> = subjects.iter().filter_map(|own| own.comparison).collect();
-    let is_known = |own: &&&crate::analysis::Comparison| {
-        own.movement.is_whole()
-            && own.grade_moves.iter().any(|row| row.grade_from.is_some() && row.grade_to.is_some())
+    let compared: Vec<_> = subjects.iter().filter_map(|subject| subject.comparison).collect();
+    let is_known = |comparison: &&&crate::analysis::Comparison| {
+        comparison.movement.is_whole()
+            && comparison
+                .grade_moves
+                .iter()
+                .any(|row| row.grade_from.is_some() && row.grade_to.is_some())
     };
-    let mut years: Vec<Year> = compared.iter().filter(is_known).map(|own| own.span[0]).collect();
+    let mut years: Vec<Year> =
+        compared.iter().filter(is_known).map(|comparison| comparison.span[0]).collect();
     years.dedup();
     let moved = match years[..] {
         [before] => {
@@ -215,7 +228,7 @@ fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
                 let rows = compared
                     .iter()
                     .filter(is_known)
-                    .flat_map(|own| moved_grades(&own.grade_moves)[which].clone());
+                    .flat_map(|comparison| moved_grades(&comparison.grade_moves)[which].clone());
                 rows.map(|row| row.units).sum()
             };
             let (vi, en) = match (sum(0), sum(1)) {
@@ -251,16 +264,18 @@ fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
 /// the same years.
 fn course(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
     let mut sentences: Vec<([Year; 2], Vec<String>, Vec<String>)> = Vec::new();
-    for own in subjects {
-        let Some(course) = own.course else { continue };
+    for subject in subjects {
+        let Some(course) = subject.course else { continue };
         let known: Vec<_> =
             course.by_year.iter().filter_map(|year| Some((year, year.results.as_ref()?))).collect();
         let [(first, from), _, .., (last, to)] = known[..] else { continue };
         let (block, went) =
             (block_name(lang, course.block), went(lang, from.attainment, to.attainment));
         let span = [first.year, last.year];
-        let new = course.breaks.iter().filter(|own| own.year > first.year && own.year <= last.year);
-        let new: Vec<_> = new.map(|own| own.year.to_string()).collect();
+        let new = course.breaks.iter().filter(|framework_break| {
+            framework_break.year > first.year && framework_break.year <= last.year
+        });
+        let new: Vec<_> = new.map(|framework_break| framework_break.year.to_string()).collect();
         let ends = course.course.first().zip(course.course.last());
         let twin =
             ends.filter(|_| !new.is_empty()).and_then(|(first, last)| {
@@ -299,10 +314,10 @@ fn course(lang: Lang, subjects: &[Subject<'_>]) -> Vec<String> {
 fn lowest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let lowest: Vec<_> = subjects
         .iter()
-        .filter_map(|own| {
-            let extremes = criterion_extremes(&own.report.criterion_summaries)?;
+        .filter_map(|subject| {
+            let extremes = criterion_extremes(&subject.report.criterion_summaries)?;
             let row = *extremes.weakest.first()?;
-            Some((row.series.clone(), percent(lang, row.attainment), own.report.block()))
+            Some((row.series.clone(), percent(lang, row.attainment), subject.report.block()))
         })
         .collect();
     let [(first, ..), rest @ ..] = &lowest[..] else { return None };
@@ -332,16 +347,16 @@ fn lowest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
 fn costliest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let all: Vec<_> = subjects
         .iter()
-        .filter_map(|own| {
-            let rows = &own.report.criterion_summaries;
+        .filter_map(|subject| {
+            let rows = &subject.report.criterion_summaries;
             let lowest =
                 criterion_extremes(rows)?.weakest.first().map(|row| row.criterion.as_str());
             let row = rows
                 .iter()
                 .max_by_key(|row| row.lost)
                 .filter(|row| Some(row.criterion.as_str()) != lowest)?;
-            let mean = decimal(lang, mean_lost(row, own.report.results.known), 2);
-            let (area, block) = (quoted(&row.series), block_name(lang, own.report.block()));
+            let mean = decimal(lang, mean_lost(row, subject.report.results.known), 2);
+            let (area, block) = (quoted(&row.series), block_name(lang, subject.report.block()));
             Some(lang.pick(
                 format!("{block} ở {area} (bình quân {mean} điểm)"),
                 format!("{block} in {area} ({mean} points on average)"),
@@ -360,8 +375,11 @@ fn costliest_areas(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
 
 /// How many units over-score themselves year after year; no names in the summary.
 fn lasting_gaps(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<String> {
-    let count: usize =
-        subjects.iter().filter_map(|own| own.course).map(|course| course.overscoring.len()).sum();
+    let count: usize = subjects
+        .iter()
+        .filter_map(|subject| subject.course)
+        .map(|course| course.overscoring.len())
+        .sum();
     if count == 0 {
         return None;
     }
@@ -381,11 +399,11 @@ fn lasting_gaps(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<S
 
 /// How many units have lasting weaknesses, and where most.
 fn lasting_weaknesses(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<String> {
-    let courses: Vec<_> = subjects.iter().filter_map(|own| own.course).collect();
+    let courses: Vec<_> = subjects.iter().filter_map(|subject| subject.course).collect();
     let count: usize = courses
         .iter()
         .filter_map(|course| lasting_summary(&course.persistent))
-        .map(|own| own.units)
+        .map(|lasting_weaknesses| lasting_weaknesses.units)
         .sum();
     if count == 0 {
         return None;
@@ -412,12 +430,12 @@ fn gaps(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     let clauses: Vec<_> =
         subjects
             .iter()
-            .filter_map(|own| {
-                let summary = gap_summary(&own.report.unit_gaps)?;
-                let areas = gap_areas(&own.report.gaps);
+            .filter_map(|subject| {
+                let summary = gap_summary(&subject.report.unit_gaps)?;
+                let areas = gap_areas(&subject.report.gaps);
                 let most = common_gaps(&areas).map(|([first, _], _)| quoted(first.area));
                 let (mean, block) =
-                    (decimal(lang, summary.mean, 2), block_name(lang, own.report.block()));
+                    (decimal(lang, summary.mean, 2), block_name(lang, subject.report.block()));
                 let most = most.map(|area| {
                     lang.pick(format!(", nhiều nhất ở {area}"), format!(", mostly in {area}"))
                 });
@@ -447,8 +465,8 @@ fn certainty(
 ) -> String {
     let tenths: Vec<_> = subjects
         .iter()
-        .filter_map(|own| rank_summary(&own.report.rank_intervals))
-        .filter_map(|own| Some((own.units, own.tenth?.0)))
+        .filter_map(|subject| rank_summary(&subject.report.rank_intervals))
+        .filter_map(|rank_summary| Some((rank_summary.units, rank_summary.tenth?.0)))
         .collect();
     let all: usize = tenths.iter().map(|(units, _)| units).sum();
     let sure: usize = tenths.iter().map(|(_, sure)| sure).sum();
@@ -489,7 +507,8 @@ fn certainty(
 /// Which blocks a report is on: `các sở, ban, ngành và các huyện, thành phố`.
 #[must_use]
 pub fn blocks(lang: Lang, subjects: &[Subject<'_>]) -> String {
-    let blocks: Vec<_> = subjects.iter().map(|own| all_of(lang, own.report.block())).collect();
+    let blocks: Vec<_> =
+        subjects.iter().map(|subject| all_of(lang, subject.report.block())).collect();
     // In English the names of blocks have an “and” of their own.
     lang.pick(in_a_row(lang, &blocks), blocks.join(", "))
 }

@@ -78,18 +78,18 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
     if !both.is_empty() {
         text += &format!(" {}.", upper_first(&both.join("; ")));
     }
-    if let (Some(own), Some(framework), Some(set)) =
+    if let (Some(performance), Some(framework), Some(set)) =
         (row.own_change, row.framework_change, row.set_change)
         && (framework != 0 || set != 0)
     {
-        let [own, framework, set] = [own, framework, set].map(signed_count);
+        let [from_results, framework, set] = [performance, framework, set].map(signed_count);
         text += &lang.pick(
             format!(
-                " Thay đổi thứ hạng: do kết quả của các đơn vị {own}, do bộ tiêu chí {framework}, \
+                " Thay đổi thứ hạng: do kết quả của các đơn vị {from_results}, do bộ tiêu chí {framework}, \
                  do thêm, bớt đơn vị {set} (số dương là lên hạng)."
             ),
             format!(
-                " The rank changed by {own} from results, {framework} from the framework, {set} \
+                " The rank changed by {from_results} from results, {framework} from the framework, {set} \
                  from the set of units."
             ),
         );
@@ -193,15 +193,15 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
         }
     }
     if let Some(row) = unit.overscoring() {
-        let (years, own, block) =
+        let (years, share, block) =
             (row.years, percent(lang, row.last_gap_share), percent(lang, row.block_gap_share));
         sentences.push(lang.pick(
             format!(
                 "Chênh lệch tự chấm – thẩm định cao hơn mức chung của khối {years} năm liên tiếp \
-                 (năm gần nhất {own}, cả khối {block})."
+                 (năm gần nhất {share}, cả khối {block})."
             ),
             format!(
-                "Its gap was above that of the block {years} years in a row ({own} in the last, \
+                "Its gap was above that of the block {years} years in a row ({share} in the last, \
                  the block {block})."
             ),
         ));

@@ -41,8 +41,8 @@ impl TextColumns {
             |[left, right]: [f64; 2]| move |word: &&Word| left <= word.left && word.right <= right;
         let is_figures = |extent| {
             rows.iter().all(|row| {
-                let mut own = row.words.iter().filter(inside(extent));
-                own.next().is_none_or(|word| is_figure(&word.text)) && own.next().is_none()
+                let mut inside = row.words.iter().filter(inside(extent));
+                inside.next().is_none_or(|word| is_figure(&word.text)) && inside.next().is_none()
             })
         };
         let mut columns = Self { extents: Vec::new(), is_text: Vec::new() };
@@ -216,17 +216,17 @@ impl TextColumns {
                 waiting.push(line);
                 continue;
             }
-            let (above, own, below) = part(begun, &waiting, line, pitch)?;
+            let (above, members, below) = part(begun, &waiting, line, pitch)?;
             // The name of a group that stands where names of units do may as well be the rest of
             // one.
-            let is_unclear = own.iter().any(|line| self.is_name(line));
+            let is_unclear = members.iter().any(|line| self.is_name(line));
             if is_unclear || !above.iter().chain(&below).all(|line| self.is_rest(line)) {
                 return None;
             }
             if let Some(row) = rows.last_mut() {
                 row.extend(above);
             }
-            rows.extend(own.into_iter().map(|line| vec![line]));
+            rows.extend(members.into_iter().map(|line| vec![line]));
             rows.extend(line.map(|line| below.into_iter().chain([line]).collect()));
             begun = line;
             waiting.clear();

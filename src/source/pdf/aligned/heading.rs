@@ -30,13 +30,13 @@ pub(super) fn lines_above(rows: &[Row], pitch: f64, columns: &TextColumns) -> Op
             }
             // The first line of a heading stands over its next one; so may a title.
             let space = space(&[row, below]);
-            let [own, others] = [row, below].map(|row| segments(0, row, space));
+            let [upper, others] = [row, below].map(|row| segments(0, row, space));
             let is_near = |a: f64, b: f64| (a - b).abs() < 3.0;
             let middle = |segment: &Segment| f64::midpoint(segment.left, segment.right);
             let goes_on = |other: &Segment| {
-                is_near(other.left, own[0].left)
-                    || is_near(middle(other), middle(&own[0]))
-                    || is_near(other.right, own[0].right)
+                is_near(other.left, upper[0].left)
+                    || is_near(middle(other), middle(&upper[0]))
+                    || is_near(other.right, upper[0].right)
             };
             if !others.iter().any(goes_on) {
                 break;
@@ -88,11 +88,13 @@ pub(super) fn cells(lines: &[Row], columns: &TextColumns) -> Option<Vec<Vec<Stri
     // several.
     let mut columns = columns.clone();
     let lowest_group = (0..lines.len()).rev().find(|line| {
-        let own: Vec<&Segment> = segments.iter().filter(|segment| segment.line == *line).collect();
+        let line_segments: Vec<&Segment> =
+            segments.iter().filter(|segment| segment.line == *line).collect();
         let is_over_several =
-            own.iter().any(|segment| !columns.is_over_one([segment.left, segment.right]));
+            line_segments.iter().any(|segment| !columns.is_over_one([segment.left, segment.right]));
         if !is_over_several {
-            let extents: Vec<_> = own.iter().map(|segment| [segment.left, segment.right]).collect();
+            let extents: Vec<_> =
+                line_segments.iter().map(|segment| [segment.left, segment.right]).collect();
             columns.widen(&extents);
         }
         is_over_several
@@ -102,7 +104,7 @@ pub(super) fn cells(lines: &[Row], columns: &TextColumns) -> Option<Vec<Vec<Stri
         let count = |line: usize| segments.iter().filter(|segment| segment.line == line).count();
         (lowest + 1..lines.len()).find(|line| count(*line) * 4 >= columns.count().max(8))
     })?;
-    let mut own = vec![String::new(); columns.count()];
+    let mut headings = vec![String::new(); columns.count()];
     let mut headed = vec![None; columns.count()];
     for segment in segments.iter().filter(|segment| segment.line >= own_level) {
         let column = columns.nearest([segment.left, segment.right]);
@@ -110,7 +112,7 @@ pub(super) fn cells(lines: &[Row], columns: &TextColumns) -> Option<Vec<Vec<Stri
         if headed[column].replace(segment.line) == Some(segment.line) {
             return None;
         }
-        let heading = &mut own[column];
+        let heading = &mut headings[column];
         if !heading.is_empty() {
             heading.push(' ');
         }
@@ -131,24 +133,24 @@ pub(super) fn cells(lines: &[Row], columns: &TextColumns) -> Option<Vec<Vec<Stri
     if groups.len() > columns.count() {
         return None;
     }
-    let spans = spans(&groups, &own, &columns)?;
-    let mut upper = own.clone();
+    let spans = spans(&groups, &headings, &columns)?;
+    let mut upper = headings.clone();
     for (group, [first, last]) in groups.iter().zip(spans) {
         if first == last {
-            let heading = format!("{} {}", group.text, own[first]).trim().to_owned();
-            (upper[first], own[first]) = (heading.clone(), heading);
+            let heading = format!("{} {}", group.text, headings[first]).trim().to_owned();
+            (upper[first], headings[first]) = (heading.clone(), heading);
         } else {
             for column in first..=last {
                 upper[column].clone_from(&group.text);
-                if own[column].is_empty() {
+                if headings[column].is_empty() {
                     return None;
                 }
             }
         }
     }
     let is_closed = |heading: &String| heading.matches('(').count() == heading.matches(')').count();
-    let is_whole = upper.iter().chain(&own).all(is_closed) && columns.are_headed(&own);
-    is_whole.then(|| vec![upper, own])
+    let is_whole = upper.iter().chain(&headings).all(is_closed) && columns.are_headed(&headings);
+    is_whole.then(|| vec![upper, headings])
 }
 
 fn is_year(text: &str) -> bool {
@@ -161,7 +163,7 @@ fn numbers_columns(row: &Row) -> bool {
     let is_letter =
         |word: &&Word| text(word).len() == 1 && text(word).chars().all(char::is_alphabetic);
     let letters = row.words.iter().take_while(is_letter).count();
-    let number = |word: &Word| text(word).split('=').next().and_then(|own| own.parse().ok());
+    let number = |word: &Word| text(word).split('=').next().and_then(|head| head.parse().ok());
     let numbers: Option<Vec<u32>> = row.words[letters..].iter().map(number).collect();
     numbers.is_some_and(|numbers| {
         row.words.len() > 2
@@ -231,7 +233,11 @@ fn groups(segments: impl Iterator<Item = Segment>, size: f64) -> Vec<Segment> {
 
 /// The first and the last column of each group, so that each stands over the middle of its columns
 /// and as few headed columns as possible have no group. None where one is not in the middle of any.
-fn spans(groups: &[Segment], own: &[String], columns: &TextColumns) -> Option<Vec<[usize; 2]>> {
+fn spans(
+    groups: &[Segment],
+    headings: &[String],
+    columns: &TextColumns,
+) -> Option<Vec<[usize; 2]>> {
     let edges = columns.edges();
     let count = columns.count();
     let mut widths: Vec<f64> = edges.windows(2).map(|pair| pair[1] - pair[0]).collect();
@@ -259,7 +265,7 @@ fn spans(groups: &[Segment], own: &[String], columns: &TextColumns) -> Option<Ve
         let likely = (f64::midpoint(edges[first], edges[end]) - middle).abs();
         (is_within && least < 0.1 * width + 2.0).then_some(least + 0.5 * likely)
     };
-    let alone = |column: usize| if own[column].is_empty() { 0.0 } else { 0.2 * width };
+    let alone = |column: usize| if headings[column].is_empty() { 0.0 } else { 0.2 * width };
     // The least of all distances when so many groups stand over so many columns.
     let mut best = vec![vec![(f64::INFINITY, None); count + 1]; groups.len() + 1];
     best[0][0].0 = 0.0;
