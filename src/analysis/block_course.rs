@@ -61,7 +61,7 @@ pub(super) fn block_course(
     }
     let units = Some(twin.len()).filter(|units| *units > 0 && course.len() > 1);
     let of_year =
-        |place: usize| units.map(|_| twin.iter().map(|values| values[place]).collect::<Vec<f64>>());
+        |index: usize| units.map(|_| twin.iter().map(|values| values[index]).collect::<Vec<f64>>());
     let twins: Vec<Option<Vec<f64>>> = (0..course.len()).map(of_year).collect();
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let means: Vec<Option<f64>> = twins.iter().map(|twin| twin.as_deref().map(mean)).collect();
@@ -77,16 +77,16 @@ pub(super) fn block_course(
         known.map(|(year, value)| (f64::from(year.number()), value)).collect()
     };
     let points = over_years(&published.iter().map(|values| Some(mean(values))).collect::<Vec<_>>());
-    let step = |(place, (assessment_id, _)): (usize, &(i64, BTreeMap<i64, f64>))| BlockStep {
+    let step = |(index, (assessment_id, _)): (usize, &(i64, BTreeMap<i64, f64>))| BlockStep {
         assessment_id: *assessment_id,
-        framework_changed: place.checked_sub(1).and_then(|before| changed[before]),
-        set_changed: place.checked_sub(1).map(|before| sets[before] != sets[place]),
+        framework_changed: index.checked_sub(1).and_then(|before| changed[before]),
+        set_changed: index.checked_sub(1).map(|before| sets[before] != sets[index]),
         constant_units: units,
-        constant_attainment: means[place],
-        lowest: published[place].iter().copied().fold(f64::INFINITY, f64::min),
-        highest: published[place].iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        spread: standard_deviation(&published[place]),
-        constant_spread: spreads[place].filter(|_| units.is_some()),
+        constant_attainment: means[index],
+        lowest: published[index].iter().copied().fold(f64::INFINITY, f64::min),
+        highest: published[index].iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        spread: standard_deviation(&published[index]),
+        constant_spread: spreads[index].filter(|_| units.is_some()),
     };
     let trend = BlockTrend {
         block,

@@ -44,7 +44,7 @@ pub(super) fn deltas(
         .iter()
         .map(|(_, later)| by_unit.get(&later.unit_id).map(|changes| Weighed::new(changes)))
         .collect();
-    let places = rank_splits(history, block, years, &both, &weighed);
+    let splits = rank_splits(history, block, years, &both, &weighed);
     let row = |((earlier, later), (weighed, place)): (
         &(&RankingRow, &RankingRow),
         (&Option<Weighed>, RankSplit),
@@ -92,7 +92,7 @@ pub(super) fn deltas(
             unit_id: later.unit_id,
         }
     };
-    both.iter().zip(weighed.iter().zip(places)).map(row).collect()
+    both.iter().zip(weighed.iter().zip(splits)).map(row).collect()
 }
 
 /// One unit's criteria of level 1, weighed.

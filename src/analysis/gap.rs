@@ -12,7 +12,7 @@ use super::ranking::Standing;
 
 /// A unit's gap with what it is a share of.
 struct Gap {
-    kept: UnitGap,
+    statistic: UnitGap,
     points: Points,
     maximum: Points,
     share: f64,
@@ -23,11 +23,11 @@ struct Gap {
 pub(super) fn gaps(standings: &[&Standing], is_complete: bool) -> (Vec<UnitGap>, Option<BlockGap>) {
     let mut gaps: Vec<Gap> = standings.iter().filter_map(|standing| gap(standing)).collect();
     if !is_complete {
-        return (gaps.into_iter().map(|gap| gap.kept).collect(), None);
+        return (gaps.into_iter().map(|gap| gap.statistic).collect(), None);
     }
     if let Some(scale) = RobustScale::of(&gaps.iter().map(|gap| gap.share).collect::<Vec<_>>()) {
         for gap in &mut gaps {
-            gap.kept.robust_z = Some(scale.z(gap.share));
+            gap.statistic.robust_z = Some(scale.z(gap.share));
         }
     }
     let max_appraised: Points = gaps.iter().map(|gap| gap.maximum).sum();
@@ -36,7 +36,7 @@ pub(super) fn gaps(standings: &[&Standing], is_complete: bool) -> (Vec<UnitGap>,
         gap: gaps.iter().map(|gap| gap.points).sum(),
         max_appraised,
     });
-    (gaps.into_iter().map(|gap| gap.kept).collect(), block)
+    (gaps.into_iter().map(|gap| gap.statistic).collect(), block)
 }
 
 fn gap(standing: &Standing) -> Option<Gap> {
@@ -52,7 +52,7 @@ fn gap(standing: &Standing) -> Option<Gap> {
         under: sums.under,
         robust_z: None,
     };
-    Some(Gap { kept, points, maximum, share })
+    Some(Gap { statistic: kept, points, maximum, share })
 }
 
 /// The scale of the gap shares of each criterion, by assessment and criterion.

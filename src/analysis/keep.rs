@@ -178,8 +178,8 @@ impl<'a> Courses<'a> {
             .flat_map(|(_, units)| units)
             .map(|figures| figures.result_id)
             .collect();
-        let kept = previous.iter().filter(|row| is_new.contains(&row.result_id)).cloned();
-        self.store.keep(&kept.collect::<Vec<_>>())?;
+        let rows = previous.iter().filter(|row| is_new.contains(&row.result_id)).cloned();
+        self.store.keep(&rows.collect::<Vec<_>>())?;
         let previous: HashMap<i64, i64> =
             previous.iter().map(|row| (row.result_id, row.previous_id)).collect();
         let years = self.history.years(self.block);
@@ -237,7 +237,7 @@ impl<'a> Courses<'a> {
             self.store.keep(&[YearPair { from_assessment, to_assessment, framework_changed }])?;
         }
         let ids = self.ids();
-        let kept =
+        let rows =
             deltas(&self.history, self.block, years, changes).into_iter().filter_map(|row| {
                 Some(Delta {
                     from_result: *ids.get(&(row.from_year, row.unit_id))?,
@@ -251,7 +251,7 @@ impl<'a> Courses<'a> {
                     set_change: row.set_change,
                 })
             });
-        Ok(self.store.keep(&kept.collect::<Vec<_>>())?)
+        Ok(self.store.keep(&rows.collect::<Vec<_>>())?)
     }
 
     /// Loads the scores of all years, where there are several.
@@ -276,7 +276,7 @@ impl<'a> Courses<'a> {
         let like = LikeForLike::of(&self.scores);
         let mut trends = trends(&self.history, Lineage::AsIs);
         compare_like_with_like(&mut trends, &like, &ids);
-        let kept = trends.into_iter().filter_map(|row| {
+        let rows = trends.into_iter().filter_map(|row| {
             Some(Trend {
                 unit_id: row.unit_id,
                 first_result: *ids.get(&(row.first_year, row.unit_id))?,
@@ -300,7 +300,7 @@ impl<'a> Courses<'a> {
                 simulated: row.simulated,
             })
         });
-        self.store.keep(&kept.collect::<Vec<_>>())?;
+        self.store.keep(&rows.collect::<Vec<_>>())?;
         let (trend, steps) = block_course(&self.history, self.block, &like, &ids);
         self.store.keep(&steps)?;
         self.store.keep(&[trend])?;

@@ -177,7 +177,7 @@ pub fn large_changes(comparison: &Comparison) -> (Vec<&DeltaRow>, usize) {
     let is_large = |row: &&DeltaRow| {
         row.attainment_delta.is_some()
             && (change(row).abs() >= billionths(LARGE_CHANGE)
-                || row.rank_change.is_some_and(|places| places.unsigned_abs() >= LARGE_RANK_CHANGE))
+                || row.rank_change.is_some_and(|ranks| ranks.unsigned_abs() >= LARGE_RANK_CHANGE))
     };
     let moved = |is_up: fn(i64) -> bool| {
         let mut rows: Vec<_> = comparison
@@ -566,12 +566,12 @@ pub fn beyond_rounding(findings: &[FindingRow]) -> (Vec<&FindingRow>, usize) {
         Severity::Warning => row.rule != Rule::AppraisedAboveSelf,
         Severity::Note => false,
     };
-    let kept: Vec<_> = findings.iter().filter(is_kept).collect();
+    let rows: Vec<_> = findings.iter().filter(is_kept).collect();
     let rounding = findings
         .iter()
         .filter(|row| row.severity == Severity::Note && row.difference.is_some())
         .count();
-    (kept, rounding)
+    (rows, rounding)
 }
 
 /// The changes of a unit's areas between two years by their size: the largest rise, the largest

@@ -116,26 +116,26 @@ fn way(
         let count = others.len();
         let fewest = fewest(count, realistic);
         let mut reached = fraction.numerator;
-        let mut place = others.partition_point(|reached| *reached <= fraction);
-        while place < count && count - place >= fewest {
-            let level = others[place];
+        let mut index = others.partition_point(|reached| *reached <= fraction);
+        while index < count && count - index >= fewest {
+            let level = others[index];
             let points = points_at(level, fraction.denominator);
             levels.push(Level {
                 criterion,
-                segment: Segment { amount: points - reached, ease: count - place },
+                segment: Segment { amount: points - reached, ease: count - index },
             });
             reached = points;
-            place = others.partition_point(|other| *other <= level);
+            index = others.partition_point(|other| *other <= level);
         }
     }
 
     let segments: Vec<Segment> = levels.iter().map(|level| level.segment).collect();
-    let taken = cheapest(&segments, needed.ten_thousandths());
+    let amounts = cheapest(&segments, needed.ten_thousandths());
     let step = |(criterion, entry): (usize, &Entry)| {
         let chosen =
-            || levels.iter().zip(&taken).filter(move |(level, _)| level.criterion == criterion);
-        let points: i64 = chosen().map(|(_, taken)| taken).sum();
-        let last = chosen().rfind(|(_, taken)| **taken > 0)?;
+            || levels.iter().zip(&amounts).filter(move |(level, _)| level.criterion == criterion);
+        let points: i64 = chosen().map(|(_, amount)| amount).sum();
+        let last = chosen().rfind(|(_, amount)| **amount > 0)?;
         Some(NextGradeStep {
             result_id,
             criterion_id: entry.criterion,

@@ -125,10 +125,10 @@ impl Latest {
             let level_one = |score: &&Score| scores.criteria[score.criterion].level == 1;
             let level_one_scores = scores.of_result(result.result_id).iter().filter(level_one);
             let whole: i64 = level_one_scores.map(|score| score.max_total.ten_thousandths()).sum();
-            for place in scores.range(result.result_id) {
-                let score = scores.all[place];
+            for index in scores.range(result.result_id) {
+                let score = scores.all[index];
                 let lost = score.max_total - score.total.unwrap_or(score.max_total);
-                courses[place] = behind(score, medians).map(|behind| Course {
+                courses[index] = behind(score, medians).map(|behind| Course {
                     last_result: result.result_id,
                     criterion_id: scores.criteria[score.criterion].criterion_id,
                     is_costly: i128::from(lost.ten_thousandths()) * i128::from(LOST_OF)
@@ -161,10 +161,10 @@ impl Latest {
             let range = self.scores.range(*last);
             let earlier_scores = &self.scores.all[range.clone()];
             for score in scores.of_result(result.result_id) {
-                let place =
+                let position =
                     same[score.criterion].and_then(|criterion| place_of(earlier_scores, criterion));
-                let Some((place, behind)) = place.zip(behind(*score, medians)) else { continue };
-                if let Some(course) = &mut self.courses[range.start + place]
+                let Some((index, behind)) = position.zip(behind(*score, medians)) else { continue };
+                if let Some(course) = &mut self.courses[range.start + index]
                     && course.years < WINDOW
                 {
                     course.behind[course.years] = behind;

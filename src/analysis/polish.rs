@@ -15,7 +15,8 @@ pub(super) struct Polish<'a> {
 impl<'a> Polish<'a> {
     /// Splits the gaps of one block in one year and on one level.
     pub(super) fn of(rows: &[&'a GapRow]) -> Self {
-        let (units, criteria) = (places(rows, |row| &row.unit), places(rows, |row| &row.criterion));
+        let (units, criteria) =
+            (indices(rows, |row| &row.unit), indices(rows, |row| &row.criterion));
         let mut table = vec![vec![None; criteria.len()]; units.len()];
         for row in rows {
             table[units[row.unit.as_str()]][criteria[row.criterion.as_str()]] = Some(row.gap_share);
@@ -39,14 +40,14 @@ impl<'a> Polish<'a> {
 }
 
 /// The names with their places, in the order of their first appearance.
-fn places<'a>(
+fn indices<'a>(
     rows: &[&'a GapRow],
     name: impl Fn(&'a GapRow) -> &'a String,
 ) -> HashMap<&'a str, usize> {
-    let mut places = HashMap::new();
+    let mut indices = HashMap::new();
     for row in rows {
-        let next = places.len();
-        places.entry(name(row).as_str()).or_insert(next);
+        let next = indices.len();
+        indices.entry(name(row).as_str()).or_insert(next);
     }
-    places
+    indices
 }

@@ -36,21 +36,21 @@ pub(super) fn rank_intervals(standings: &[&Standing], scores: &LevelOne) -> Vec<
     let [tenth, quarter] =
         [TENTH, QUARTER].map(|leeway| table.as_ref().map(|table| table.ranks(leeway)));
     let best =
-        |all: &Option<Vec<RankInterval>>, place: usize| all.as_ref().map(|all| all[place].best);
+        |all: &Option<Vec<RankInterval>>, index: usize| all.as_ref().map(|all| all[index].best);
     let worst =
-        |all: &Option<Vec<RankInterval>>, place: usize| all.as_ref().map(|all| all[place].worst);
-    let interval = |(place, unit): (usize, &&Standing)| KeptRankInterval {
+        |all: &Option<Vec<RankInterval>>, index: usize| all.as_ref().map(|all| all[index].worst);
+    let interval = |(index, unit): (usize, &&Standing)| KeptRankInterval {
         result_id: unit.printed.result_id,
-        best_rounding: rounding[place].best,
-        worst_rounding: rounding[place].worst,
-        best_10: best(&tenth, place),
-        worst_10: worst(&tenth, place),
-        best_25: best(&quarter, place),
-        worst_25: worst(&quarter, place),
+        best_rounding: rounding[index].best,
+        worst_rounding: rounding[index].worst,
+        best_10: best(&tenth, index),
+        worst_10: worst(&tenth, index),
+        best_25: best(&quarter, index),
+        worst_25: worst(&quarter, index),
         swap_share: table
             .as_ref()
-            .filter(|_| place + 1 < units.len())
-            .and_then(|table| table.swap_share(place, place + 1)),
+            .filter(|_| index + 1 < units.len())
+            .and_then(|table| table.swap_share(index, index + 1)),
     };
     units.iter().enumerate().map(interval).collect()
 }
@@ -99,15 +99,15 @@ fn attainments(units: &[&Standing], scores: &LevelOne) -> Option<Attainments> {
         let weight = weights.entry(score.criterion).or_default();
         *weight = (*weight).max(score.max_total.ten_thousandths());
     }
-    let places: BTreeMap<i64, usize> = weights.keys().copied().zip(0..).collect();
+    let indices: BTreeMap<i64, usize> = weights.keys().copied().zip(0..).collect();
     let row = |standing: &&Standing| {
         let scores: Vec<&Entry> =
             scores.of_result(standing.printed.result_id).iter().filter(applies).collect();
-        let mut row = vec![None; places.len()];
+        let mut row = vec![None; indices.len()];
         for score in &scores {
             let (numerator, denominator) =
                 (score.total?.ten_thousandths(), score.max_total.ten_thousandths());
-            row[places[&score.criterion]] = Some(Fraction { numerator, denominator });
+            row[indices[&score.criterion]] = Some(Fraction { numerator, denominator });
         }
         (!scores.is_empty()).then_some(row)
     };

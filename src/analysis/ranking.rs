@@ -122,11 +122,11 @@ pub(super) fn standings(
         }
         if assessment.is_some_and(|candidate| candidate.coverage.is_complete()) {
             let members = &mut standings[first..];
-            for (place, rank) in ranked(members, Standing::attainment) {
-                members[place].statistic.counted_rank = Some(rank);
+            for (index, rank) in ranked(members, Standing::attainment) {
+                members[index].statistic.counted_rank = Some(rank);
             }
-            for (place, rank) in ranked(members, Standing::recomputed_attainment) {
-                members[place].statistic.recomputed_rank = Some(rank);
+            for (index, rank) in ranked(members, Standing::recomputed_attainment) {
+                members[index].statistic.recomputed_rank = Some(rank);
             }
         }
     }
@@ -138,9 +138,9 @@ fn ranked(standings: &[Standing], attainment: fn(&Standing) -> Option<f64>) -> V
     let known = standings
         .iter()
         .enumerate()
-        .filter_map(|(place, standing)| Some((place, attainment(standing)?)));
-    let (places, attainments): (Vec<usize>, Vec<f64>) = known.unzip();
-    places.into_iter().zip(competition_ranks(&attainments)).collect()
+        .filter_map(|(index, standing)| Some((index, attainment(standing)?)));
+    let (indices, attainments): (Vec<usize>, Vec<f64>) = known.unzip();
+    indices.into_iter().zip(competition_ranks(&attainments)).collect()
 }
 
 /// The same rows by the recomputed totals: `total`, `rank` and `attainment` are then the recomputed

@@ -295,10 +295,10 @@ fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
         rows.iter().map(|row| (row.unit_id, row.criterion.clone())).collect();
     rows.sort_by_key(|row| Reverse(billionths(row.at_stake)));
     let all: f64 = rows.iter().map(|row| row.at_stake).sum();
-    let mut held = 0.0;
+    let mut captured = 0.0;
     for row in rows.iter_mut() {
-        row.listed = row.at_stake > 0.0 && billionths(held) < billionths(LIST_SHARE * all);
-        held += row.at_stake;
+        row.listed = row.at_stake > 0.0 && billionths(captured) < billionths(LIST_SHARE * all);
+        captured += row.at_stake;
     }
     let is_listed: HashMap<(i64, &str), bool> =
         rows.iter().map(|row| ((row.unit_id, row.criterion.as_str()), row.listed)).collect();
@@ -308,7 +308,7 @@ fn choose(rows: &mut [ReviewRow], sample: usize, seed: u64) {
         .collect();
     let drawn: Vec<_> = systematic_sample(rest.len(), sample, seed)
         .into_iter()
-        .map(|place| rest[place].clone())
+        .map(|index| rest[index].clone())
         .collect();
     for row in rows.iter_mut() {
         row.sampled = drawn
@@ -368,23 +368,23 @@ fn trial(past: &Past, block: Block, year: Year) -> Option<ReviewTrial> {
     };
     let best_first = ordered(&stake);
     let most: i64 = best_first.iter().map(|(points, _)| points).sum();
-    let mut held = 0;
+    let mut captured = 0;
     let is_needed = |(points, _): &&(i64, &Gap)| {
-        let is_needed = (held as f64) < LIST_SHARE * most as f64;
-        held += points;
+        let is_needed = (captured as f64) < LIST_SHARE * most as f64;
+        captured += points;
         is_needed
     };
     let listed = best_first.iter().take_while(is_needed).count();
     // Of equals at the end of the list each counts as much as the others: their order says nothing.
     let captured = |gaps: &[(i64, &Gap)]| {
-        let (mut rest, mut held) = (listed, 0.0);
+        let (mut rest, mut captured) = (listed, 0.0);
         for equals in gaps.chunk_by(|a, b| a.0 == b.0) {
-            let taken = rest.min(equals.len());
-            held += equals.iter().map(|(_, gap)| over(gap)).sum::<f64>() * taken as f64
+            let count = rest.min(equals.len());
+            captured += equals.iter().map(|(_, gap)| over(gap)).sum::<f64>() * count as f64
                 / equals.len() as f64;
-            rest -= taken;
+            rest -= count;
         }
-        if all > 0.0 { held / all } else { 1.0 }
+        if all > 0.0 { captured / all } else { 1.0 }
     };
     let by_last_year = ordered(&|key, gap| last_year(key).max(0.0) * gap.maximum);
     Some(ReviewTrial {

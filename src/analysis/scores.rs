@@ -33,8 +33,8 @@ impl Scores {
         let of_assessment = [(ScorePoints::assessment_id, Cell::Id(assessment))];
         let columns = store.load_columns(Selection::default(), &of_assessment)?;
         let column = |column: crate::relation::Column<ScorePoints>| {
-            let place = columns.names.iter().position(|name| *name == column.info.name);
-            match place.map(|place| &columns.values[place]) {
+            let position = columns.names.iter().position(|name| *name == column.info.name);
+            match position.map(|index| &columns.values[index]) {
                 Some(Values::Integers(values)) => values.as_slice(),
                 Some(Values::Reals(_) | Values::Texts(_)) | None => &[],
             }
@@ -46,12 +46,12 @@ impl Scores {
         let of_assessment = [(CriterionKey::assessment_id, Cell::Id(assessment))];
         let mut keys: Vec<CriterionKey> = store.load(Selection::default(), &of_assessment)?;
         keys.sort_by_key(|key| key.criterion_id);
-        let places: HashMap<i64, usize> =
-            keys.iter().enumerate().map(|(place, key)| (key.criterion_id, place)).collect();
+        let indices: HashMap<i64, usize> =
+            keys.iter().enumerate().map(|(index, key)| (key.criterion_id, index)).collect();
 
         let mut given = Vec::with_capacity(results.len());
         for (index, result) in results.iter().enumerate() {
-            let criterion = criteria[index].and_then(|id| places.get(&id));
+            let criterion = criteria[index].and_then(|id| indices.get(&id));
             let (Some(result), Some(criterion), Some(maximum)) =
                 (*result, criterion, maxima[index])
             else {
@@ -64,8 +64,8 @@ impl Scores {
         // They come in this order from the table; nothing promises it.
         given.sort_unstable_by_key(|(result, score)| (*result, score.criterion));
         let mut of_result: HashMap<i64, Range<usize>> = HashMap::new();
-        for (place, (result, _)) in given.iter().enumerate() {
-            of_result.entry(*result).or_insert(place..place).end = place + 1;
+        for (index, (result, _)) in given.iter().enumerate() {
+            of_result.entry(*result).or_insert(index..index).end = index + 1;
         }
         Ok(Self {
             all: given.into_iter().map(|(_, score)| score).collect(),
@@ -91,7 +91,7 @@ impl Scores {
             .criteria
             .iter()
             .enumerate()
-            .map(|(place, key)| ((key.series.as_str(), key.level), place));
+            .map(|(index, key)| ((key.series.as_str(), key.level), index));
         let by_key: HashMap<_, _> = by_key.collect();
         other
             .criteria

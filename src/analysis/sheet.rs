@@ -135,8 +135,8 @@ impl<'a> UnitSheet<'a> {
     #[must_use]
     pub fn distance(self) -> Option<GradeDistance> {
         let report = &self.block.report;
-        let place = report.rankings.iter().position(|row| row.unit_id == self.ranking.unit_id)?;
-        report.distances.get(place).copied().flatten()
+        let index = report.rankings.iter().position(|row| row.unit_id == self.ranking.unit_id)?;
+        report.distances.get(index).copied().flatten()
     }
 
     /// The ranks that it could have.

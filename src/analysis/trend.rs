@@ -34,10 +34,10 @@ pub fn load_trends(
     if lineage == Lineage::Merged {
         // Predecessors have no mean on criteria: only courses that are wholly the unit's own
         // compare like with like.
-        let kept: Vec<TrendRow> = store.load(of_block, &[])?;
+        let rows: Vec<TrendRow> = store.load(of_block, &[])?;
         for row in computed.iter_mut().filter(|row| row.derived_years == 0) {
             if let Some(constant) =
-                kept.iter().find(|trend| (trend.block, trend.unit_id) == (row.block, row.unit_id))
+                rows.iter().find(|trend| (trend.block, trend.unit_id) == (row.block, row.unit_id))
             {
                 row.constant_criteria = constant.constant_criteria;
                 (row.constant_first, row.constant_last) =
@@ -49,12 +49,12 @@ pub fn load_trends(
     }
     let mut series: BTreeMap<(Block, i64), Vec<TrendPoint>> =
         computed.into_iter().map(|row| ((row.block, row.unit_id), row.series)).collect();
-    let mut kept: Vec<TrendRow> = store.load(of_block, &[])?;
-    for row in &mut kept {
+    let mut rows: Vec<TrendRow> = store.load(of_block, &[])?;
+    for row in &mut rows {
         row.series = series.remove(&(row.block, row.unit_id)).unwrap_or_default();
     }
-    kept.sort_by_key(|row| (row.block, row.unit_id));
-    Ok(kept)
+    rows.sort_by_key(|row| (row.block, row.unit_id));
+    Ok(rows)
 }
 
 /// The course of every unit whose total is known in at least one year, by block and unit.
@@ -65,12 +65,12 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
         units.entry((row.block, row.unit_id)).or_default().push(row);
     }
     // Units without a total are not ranked, so they are none of the quarters.
-    let mut placed: BTreeMap<(Block, Year), usize> = BTreeMap::new();
+    let mut rank_counts: BTreeMap<(Block, Year), usize> = BTreeMap::new();
     for row in units.values().flatten() {
-        *placed.entry((row.block, row.year)).or_default() += 1;
+        *rank_counts.entry((row.block, row.year)).or_default() += 1;
     }
     let course = |rows: &Vec<&RankingRow>| {
-        rows.iter().filter_map(|row| point(row, &placed)).collect::<Vec<_>>()
+        rows.iter().filter_map(|row| point(row, &rank_counts)).collect::<Vec<_>>()
     };
     let courses: BTreeMap<_, _> = units.iter().map(|(key, rows)| (*key, course(rows))).collect();
     let trend = |((block, id), rows): (&(Block, i64), &Vec<&RankingRow>)| {
@@ -93,16 +93,16 @@ pub(super) fn trends(history: &History, lineage: Lineage) -> Vec<TrendRow> {
     units.iter().filter_map(trend).collect()
 }
 
-fn point(row: &RankingRow, placed: &BTreeMap<(Block, Year), usize>) -> Option<TrendPoint> {
+fn point(row: &RankingRow, rank_counts: &BTreeMap<(Block, Year), usize>) -> Option<TrendPoint> {
     let partial = !row.coverage.is_complete();
-    let placed = placed.get(&(row.block, row.year)).copied().unwrap_or(0);
+    let rank_count = rank_counts.get(&(row.block, row.year)).copied().unwrap_or(0);
     Some(TrendPoint {
         year: row.year,
         attainment: row.attainment?,
         total: row.total,
         rank: row.rank,
         grade: row.grade,
-        units: if partial { row.units } else { placed },
+        units: if partial { row.units } else { rank_count },
         partial,
         derived: false,
     })

@@ -185,11 +185,11 @@ impl TableFacts<'_> {
     /// contradict each other.
     fn block(&self, results: &[UnitResult], findings: &[Finding]) -> Result<Block, CheckError> {
         let given = self.options.block;
-        let (titled, named) = (self.caption.block(), block_of_units(results));
-        if let (None, Some(titled), Some(named)) = (given, titled, named)
-            && titled != named
+        let (titled, unit_block) = (self.caption.block(), block_of_units(results));
+        if let (None, Some(titled), Some(block)) = (given, titled, unit_block)
+            && titled != block
         {
-            return Err(self.contradiction(Contradiction::Block { titled, named }));
+            return Err(self.contradiction(Contradiction::Block { titled, block }));
         }
         if let Some((blocks, row)) = several_blocks(given.or(titled), results, findings) {
             return Err(CheckError::SeveralBlocks {
@@ -199,7 +199,7 @@ impl TableFacts<'_> {
                 row,
             });
         }
-        given.or(titled).or(named).ok_or_else(|| {
+        given.or(titled).or(unit_block).ok_or_else(|| {
             let most = units_by_block(results).into_iter().max_by_key(|(_, units)| units.len());
             let hint = most
                 .filter(|(_, units)| !units.is_empty())

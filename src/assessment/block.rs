@@ -52,9 +52,9 @@ pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(Block, Vec<&str>)> 
 /// The one block that a text names.
 pub(super) fn named_block(text: &str) -> Option<Block> {
     let key = match_key(text);
-    let mut named =
+    let mut matching =
         TITLE_WORDS.iter().filter(|(_, words)| words.iter().any(|word| key.contains(word)));
-    match (named.next(), named.next()) {
+    match (matching.next(), matching.next()) {
         (Some((block, _)), None) => Some(*block),
         _ => None,
     }
@@ -80,11 +80,11 @@ pub(super) fn several_blocks(
     let texts = texts.filter(|text| {
         text.split(' ').count() <= MOST_WORDS && !text.contains(':') && !counts(text)
     });
-    let named = texts.filter_map(|text| Some((named_block(&text)?, text)));
+    let matching = texts.filter_map(|text| Some((named_block(&text)?, text)));
     let units = units_by_block(results).into_iter().filter(|(_, units)| units.len() >= SEVERAL);
     let of_units = units.filter_map(|(block, units)| Some((block, (*units.first()?).to_owned())));
-    let mut shown = named.chain(of_units.filter(|_| block != Some(Block::Province)));
-    let first = block.or_else(|| shown.next().map(|(block, _)| block))?;
-    let (second, row) = shown.find(|(other, _)| *other != first)?;
+    let mut entries = matching.chain(of_units.filter(|_| block != Some(Block::Province)));
+    let first = block.or_else(|| entries.next().map(|(block, _)| block))?;
+    let (second, row) = entries.find(|(other, _)| *other != first)?;
     Some(([first, second], row))
 }

@@ -15,7 +15,7 @@ pub struct Position {
     /// The column of the table.
     pub column: usize,
     /// Where in the file a person finds it.
-    pub place: Location,
+    pub location: Location,
 }
 
 /// A cell with its text to the letter.
@@ -57,7 +57,7 @@ pub struct Figure {
 impl Cell {
     pub(super) fn new(table: usize, raw: &RawCell) -> Self {
         let (row, column) = (raw.row as usize, raw.column as usize);
-        let at = Position { table, row, column, place: raw.place.clone() };
+        let at = Position { table, row, column, location: raw.location.clone() };
         Self {
             at,
             text: raw.text.clone(),

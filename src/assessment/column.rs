@@ -39,8 +39,8 @@ coded! {
 }
 
 impl From<ScoreKind> for ColumnMeaning {
-    fn from(part: ScoreKind) -> Self {
-        match part {
+    fn from(kind: ScoreKind) -> Self {
+        match kind {
             ScoreKind::SelfScore => Self::SelfScore,
             ScoreKind::Appraised => Self::Appraised,
             ScoreKind::Survey => Self::Survey,
@@ -53,7 +53,7 @@ impl From<Heading> for ColumnMeaning {
         match heading {
             Heading::Sequence => Self::Sequence,
             Heading::Unit => Self::Unit,
-            Heading::Score(part) => part.into(),
+            Heading::Score(kind) => kind.into(),
             Heading::Total => Self::Total,
             Heading::Rank => Self::Rank,
             Heading::Grade => Self::Grade,

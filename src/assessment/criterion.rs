@@ -26,14 +26,14 @@ pub(super) struct CriterionColumns {
 }
 
 impl CriterionColumns {
-    pub(super) fn maximum_of(&self, part: ScoreKind) -> Option<Points> {
-        self.parts[part as usize].as_ref().and_then(|column| column.maximum)
+    pub(super) fn maximum_of(&self, kind: ScoreKind) -> Option<Points> {
+        self.parts[kind as usize].as_ref().and_then(|column| column.maximum)
     }
 
     /// The maximum points, where those of its parts come to so many. One that is not printed
     /// follows from the two others, or from the parts.
     fn maxima_with(&self, of_parts: Option<[Points; 2]>) -> Option<[Points; 3]> {
-        let printed = |part| self.maximum_of(part);
+        let printed = |kind| self.maximum_of(kind);
         let has_survey = self.parts[ScoreKind::Survey as usize].is_some();
         let has_appraised = self.parts[..2].iter().any(Option::is_some);
         let [of_appraised, of_survey] = of_parts.unwrap_or([Points::ZERO; 2]);

@@ -65,11 +65,11 @@ impl Assessment {
     /// grade.
     #[must_use]
     pub fn stage(&self) -> Stage {
-        let known = |part: ScoreKind| {
+        let known = |kind: ScoreKind| {
             let is_known = |result: &UnitResult| {
-                let scores = result.scores.iter().map(|parts| &parts[part as usize]);
+                let scores = result.scores.iter().map(|parts| &parts[kind as usize]);
                 scores
-                    .chain([&result.sums[part as usize]])
+                    .chain([&result.sums[kind as usize]])
                     .flatten()
                     .any(|figure| figure.points().is_some())
             };

@@ -30,7 +30,7 @@ pub enum Contradiction {
         /// The block of the title.
         titled: Block,
         /// The block of the units.
-        named: Block,
+        block: Block,
     },
     /// The tables are of different years.
     Years {

@@ -92,15 +92,15 @@ impl Finding {
         self
     }
 
-    pub(super) fn part(mut self, part: ScoreKind) -> Self {
-        self.part = Some(part);
+    pub(super) fn part(mut self, kind: ScoreKind) -> Self {
+        self.part = Some(kind);
         self
     }
 
     /// What it is about, as far as it is about a criterion or one of the scores.
-    pub(super) fn about(mut self, criterion: Option<&str>, part: Option<ScoreKind>) -> Self {
+    pub(super) fn about(mut self, criterion: Option<&str>, kind: Option<ScoreKind>) -> Self {
         self.criterion = criterion.map(ToOwned::to_owned);
-        self.part = part;
+        self.part = kind;
         self
     }
 

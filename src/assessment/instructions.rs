@@ -85,7 +85,8 @@ impl Instructions {
         let registry = written
             .registry
             .map(|[units, frameworks]| Registry::parse(Path::new(""), &units, &frameworks));
-        let rule = |code: &String| Rule::named(code).ok_or_else(|| InstructionsError(code.clone()));
+        let rule =
+            |code: &String| Rule::from_name(code).ok_or_else(|| InstructionsError(code.clone()));
         let headings =
             written.headings.iter().map(|heading| heading.parse().map_err(InstructionsError));
         Ok(Self {
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn what_is_said_comes_back() {
-        let said = Instructions {
+        let instructions = Instructions {
             reading: Reading {
                 encoding: "windows-1258".parse().ok(),
                 values: true,
@@ -210,14 +211,14 @@ mod tests {
             )
             .ok(),
         };
-        let json = said.to_json();
+        let json = instructions.to_json();
         let again = Instructions::from_json(&json).expect("what was written");
-        assert_eq!(again.reading, said.reading);
+        assert_eq!(again.reading, instructions.reading);
         assert_eq!(
             again.registry.as_ref().map(|registry| registry.texts.clone()),
-            said.registry.as_ref().map(|registry| registry.texts.clone())
+            instructions.registry.as_ref().map(|registry| registry.texts.clone())
         );
-        assert_eq!(format!("{:?}", again.options), format!("{:?}", said.options));
+        assert_eq!(format!("{:?}", again.options), format!("{:?}", instructions.options));
         assert_eq!(again.to_json(), json);
         assert_eq!(Instructions::default().to_json(), "{}");
         assert!(Instructions::from_json("{\"sheets\": 1}").is_err());

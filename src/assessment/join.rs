@@ -71,9 +71,9 @@ pub(super) fn join(
 /// decision.
 fn names_another(table: &RawTable, piece: &RawTable) -> bool {
     let caption = Caption::new(&piece.caption);
-    let named =
+    let is_named =
         caption.block().is_some() || caption.year().is_some() || caption.decision().is_some();
-    named || sheet(table) != sheet(piece)
+    is_named || sheet(table) != sheet(piece)
 }
 
 /// Whether a piece with headings is the next page of a table: its headings are the same, and its
@@ -100,7 +100,7 @@ fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
     let is_page = row
         .cells
         .first()
-        .is_some_and(|cell| matches!(cell.place, Location::Page(_)) && cell.text.is_empty());
+        .is_some_and(|cell| matches!(cell.location, Location::Page(_)) && cell.text.is_empty());
     let is_rest = is_page && !row.cells.iter().any(|cell| cell.copied || is_figure(cell));
     let Some(last) =
         table.rows.last_mut().filter(|last| is_rest && last.cells.len() == row.cells.len())

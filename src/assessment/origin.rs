@@ -50,9 +50,10 @@ pub(super) fn other_decision(captions: &[(usize, Caption)]) -> Option<usize> {
     let named = |caption: &Caption| {
         caption.decision().map(|decision| (decision.number, date(decision.rest)))
     };
-    let mut named = captions.iter().filter_map(|(table, caption)| Some((*table, named(caption)?)));
-    let first = named.next()?.1;
-    named.find(|(_, other)| *other != first).map(|(table, _)| table)
+    let mut matching =
+        captions.iter().filter_map(|(table, caption)| Some((*table, named(caption)?)));
+    let first = matching.next()?.1;
+    matching.find(|(_, other)| *other != first).map(|(table, _)| table)
 }
 
 /// The same as a mapping file has it; none where what it comes to is no date.

@@ -57,8 +57,8 @@ pub struct UnitResult {
 impl UnitResult {
     /// One score of a criterion.
     #[must_use]
-    pub fn score(&self, criterion: usize, part: ScoreKind) -> Option<&Figure> {
-        self.scores.get(criterion).and_then(|parts| parts[part as usize].as_ref())
+    pub fn score(&self, criterion: usize, kind: ScoreKind) -> Option<&Figure> {
+        self.scores.get(criterion).and_then(|parts| parts[kind as usize].as_ref())
     }
 
     /// Every figure: scores, sums and total.
@@ -191,21 +191,21 @@ fn read_row(
     let decimals = layout.explained.as_ref().and_then(|explained| explained.decimals);
     let mut reader = RowReader { unit: &unit, findings };
     let mut figure =
-        |column: &Option<ScoreColumn>, criterion: Option<&str>, part: Option<ScoreKind>| {
+        |column: &Option<ScoreColumn>, criterion: Option<&str>, kind: Option<ScoreKind>| {
             let index = column.as_ref()?.index;
             let cell = cell(index);
             if let Some(points) = decimals.and_then(|decimals| rounded_text(&cell.text, decimals)) {
                 rounded.insert(index);
                 return Some(Figure { cell, value: Value::Points(points) });
             }
-            Some(reader.figure(cell, criterion, part))
+            Some(reader.figure(cell, criterion, kind))
         };
     let scores = layout.tree.criteria.iter().map(|criterion| {
         ScoreKind::ALL
-            .map(|part| figure(&criterion.parts[part as usize], Some(&criterion.name), Some(part)))
+            .map(|kind| figure(&criterion.parts[kind as usize], Some(&criterion.name), Some(kind)))
     });
     let scores = scores.collect();
-    let sums = ScoreKind::ALL.map(|part| figure(&layout.sums[part as usize], None, Some(part)));
+    let sums = ScoreKind::ALL.map(|kind| figure(&layout.sums[kind as usize], None, Some(kind)));
     let total = figure(&layout.total, None, None);
     // A dash for a sum of scores that are there says nothing, and so does none.
     let dashed = sums.iter().flatten().chain(&total).filter(|figure| !figure.applies());
@@ -386,33 +386,33 @@ impl RowReader<'_> {
         &mut self,
         cell: Cell,
         criterion: Option<&str>,
-        part: Option<ScoreKind>,
+        kind: Option<ScoreKind>,
     ) -> Figure {
-        if self.is_unread(&cell, criterion, part) {
+        if self.is_unread(&cell, criterion, kind) {
             return Figure { cell, value: Value::Missing };
         }
         // The index itself may be printed in percent of its hundred points.
-        let is_percent = criterion.is_none() && part.is_none();
+        let is_percent = criterion.is_none() && kind.is_none();
         let merged = Some(clean(&cell.text))
             .filter(|text| cell.copied && text.contains(|c: char| c.is_ascii_digit()));
         if let Some(text) = merged {
             let finding = self
                 .finding(Rule::MergedCell, Severity::Error, &cell)
                 .found(FindingValue::Text(text));
-            self.findings.push(finding.about(criterion, part));
+            self.findings.push(finding.about(criterion, kind));
         }
         match if is_percent { cell.read_percent() } else { cell.read_figure() } {
             Ok(figure) => {
                 if figure.value == Value::Missing {
                     let finding =
                         self.finding(Rule::MissingFigure, Severity::Warning, &figure.cell);
-                    self.findings.push(finding.about(criterion, part));
+                    self.findings.push(finding.about(criterion, kind));
                 }
                 figure
             }
             Err((cell, error)) => {
                 let finding = self.not_a_number(&cell, error);
-                self.findings.push(finding.about(criterion, part));
+                self.findings.push(finding.about(criterion, kind));
                 Figure { cell, value: Value::Missing }
             }
         }
@@ -477,10 +477,10 @@ impl RowReader<'_> {
     }
 
     /// Whether something stands in a cell that was not read, which is said.
-    fn is_unread(&mut self, cell: &Cell, criterion: Option<&str>, part: Option<ScoreKind>) -> bool {
+    fn is_unread(&mut self, cell: &Cell, criterion: Option<&str>, kind: Option<ScoreKind>) -> bool {
         if cell.unread.is_some() {
             let finding = self.finding(Rule::UnreadCell, Severity::Error, cell);
-            self.findings.push(finding.about(criterion, part));
+            self.findings.push(finding.about(criterion, kind));
         }
         cell.unread.is_some()
     }

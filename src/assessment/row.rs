@@ -67,8 +67,8 @@ pub(super) fn reads_alike(a: &RawRow, b: &RawRow) -> bool {
 
 /// The sheet of a table, where it stands on one.
 pub(super) fn sheet(table: &RawTable) -> Option<&Location> {
-    let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.place);
-    first.filter(|place| matches!(place, Location::Sheet(_)))
+    let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.location);
+    first.filter(|location| matches!(location, Location::Sheet(_)))
 }
 
 /// A table with figures or headings that could not be read as one of results, by its first row.

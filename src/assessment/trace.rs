@@ -46,7 +46,7 @@ impl Reread {
     /// Whether a text says what is stored of a figure: none is stored where the text says nothing.
     #[must_use]
     pub fn says(&self, text: &str, figure: TracedFigure, stored: Option<Traced>) -> bool {
-        let at = Position { table: 1, row: 1, column: 1, place: Location::Table };
+        let at = Position { table: 1, row: 1, column: 1, location: Location::Table };
         let cell = Cell { at, text: text.into(), unformatted: false, copied: false, unread: None };
         let mut reader = RowReader { unit: "", findings: &mut Vec::new() };
         let said = match figure {

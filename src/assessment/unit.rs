@@ -76,7 +76,7 @@ fn mend_broken(assessment: &mut Assessment, known: &Registry) {
         whole.entry(letters(&unit.name)).or_default().push(unit);
     }
     for result in &mut assessment.results {
-        let is_page = matches!(result.unit_cell.at.place, Location::Page(_));
+        let is_page = matches!(result.unit_cell.at.location, Location::Page(_));
         if !is_page || known.unit(assessment.block, &result.unit, assessment.year).is_some() {
             continue;
         }
@@ -229,7 +229,7 @@ mod tests {
                 .flat_map(|table| &mut table.rows)
                 .flat_map(|row| &mut row.cells)
             {
-                cell.place = place(1);
+                cell.location = place(1);
             }
             super::super::check(raw, &super::super::Instructions::default(), &known)
         };

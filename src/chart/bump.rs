@@ -165,9 +165,9 @@ fn joined(
     level: &[LevelPair],
     slots: &HashMap<(usize, Year), i32>,
 ) -> Vec<(Year, i32, i32)> {
-    let places: HashMap<i64, usize> =
+    let indices: HashMap<i64, usize> =
         rows.iter().enumerate().map(|(index, row)| (row.unit_id, index)).collect();
-    let slot = |unit: i64, year: Year| slots.get(&(*places.get(&unit)?, year)).copied();
+    let slot = |unit: i64, year: Year| slots.get(&(*indices.get(&unit)?, year)).copied();
     let pair = |pair: &LevelPair| {
         Some((pair.year, slot(pair.upper, pair.year)?, slot(pair.lower, pair.year)?))
     };
@@ -184,14 +184,14 @@ fn letter(index: usize) -> String {
 /// The row of each unit in each year: its rank, and below it for units that share a rank.
 fn slots(rows: &[TrendRow]) -> HashMap<(usize, Year), i32> {
     let mut slots = HashMap::new();
-    let mut taken: HashMap<(Year, i32), usize> = HashMap::new();
+    let mut used: HashMap<(Year, i32), usize> = HashMap::new();
     for (index, row) in rows.iter().enumerate() {
         for point in row.series.iter().filter(|point| !point.derived) {
             let Some(rank) = point.rank.and_then(|rank| i32::try_from(rank).ok()) else { continue };
             let most = i32::try_from(rows.len()).unwrap_or(i32::MAX);
             let mut below = rank..=rank.saturating_add(most);
-            let free = below.find(|slot| !taken.contains_key(&(point.year, *slot))).unwrap_or(rank);
-            taken.insert((point.year, free), index);
+            let free = below.find(|slot| !used.contains_key(&(point.year, *slot))).unwrap_or(rank);
+            used.insert((point.year, free), index);
             slots.insert((index, point.year), free);
         }
     }

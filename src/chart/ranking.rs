@@ -26,7 +26,7 @@ pub fn ranking(
         .map(|row| chart_title(lang, ChartKind::Ranking, row.year, row.block))
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
-    let occurring = |wanted: &Grade| rows.iter().any(|row| row.grade == Some(*wanted));
+    let occurring = |grade: &Grade| rows.iter().any(|row| row.grade == Some(*grade));
     let legend = Grade::ALL.into_iter().filter(occurring);
     let legend: Vec<_> =
         legend.map(|shown| (grade(Some(shown)), grade_label(lang, shown).to_owned())).collect();
@@ -74,30 +74,30 @@ pub fn ranking(
 }
 
 /// What the ranks at the right are, with the first and the last one.
-fn rank_head(frame: &mut Frame, lang: Lang, places: Scale, units: usize, height: i32) {
+fn rank_head(frame: &mut Frame, lang: Lang, scale: Scale, units: usize, height: i32) {
     let words =
         lang.pick("Hạng nếu trọng số ±10% (đậm), ±25%", "Rank if weights ±10% (dark), ±25%");
     frame.scene.text((WIDTH - 6, frame.y - 20), words, SMALL, MUTED, Anchor::End);
-    for place in [1, units] {
-        let x = places.x(place as f64);
+    for index in [1, units] {
+        let x = scale.x(index as f64);
         frame.scene.line((x, frame.y + 10), (x, frame.y + 10 + height), GRID, 1);
-        frame.scene.text((x, frame.y), &place.to_string(), SMALL, MUTED, Anchor::Middle);
+        frame.scene.text((x, frame.y), &index.to_string(), SMALL, MUTED, Anchor::Middle);
     }
 }
 
 /// A thin bar from the best to the worst rank under each leeway, and a dot at the rank itself.
-fn interval(frame: &mut Frame, places: Scale, interval: &RankIntervalRow, middle: i32) {
+fn interval(frame: &mut Frame, scale: Scale, interval: &RankIntervalRow, middle: i32) {
     let bounds = [
         (interval.best_25, interval.worst_25, GRID, 7),
         (interval.best_10, interval.worst_10, MUTED, 3),
     ];
     for (best, worst, colour, width) in bounds {
         if let (Some(best), Some(worst)) = (best, worst) {
-            let ends = [best, worst].map(|rank| (places.x(rank.into()), middle));
+            let ends = [best, worst].map(|rank| (scale.x(rank.into()), middle));
             frame.scene.line(ends[0], ends[1], colour, width);
         }
     }
     if interval.best_10.is_some() {
-        frame.scene.dot((places.x(interval.rank.into()), middle), 4, INK, true);
+        frame.scene.dot((scale.x(interval.rank.into()), middle), 4, INK, true);
     }
 }

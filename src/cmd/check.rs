@@ -24,8 +24,8 @@ pub fn run(context: &Context, options: &Check) -> Result<ExitCode> {
     }
     let findings: Vec<FindingRow> = store.load(selection, &[])?;
     let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
-    let shown = context.lang.pick(FindingRow::SHOWN, FindingRow::SHOWN_EN);
-    let table = Table::showing(shown, &findings);
+    let columns = context.lang.pick(FindingRow::SHOWN, FindingRow::SHOWN_EN);
+    let table = Table::showing(columns, &findings);
     context.write_figures(table, Basis::Results, &store, selection, &options.output)?;
     Ok(if errors { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }

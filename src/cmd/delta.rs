@@ -82,7 +82,7 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
     };
     let table = match options.by {
         DeltaBy::Unit | DeltaBy::Cause => {
-            let shown =
+            let columns =
                 if options.by == DeltaBy::Unit { DeltaRow::SHOWN } else { DeltaRow::CAUSES };
             let rows: Vec<_> = rows.iter().filter(|row| wanted(row.unit_id)).cloned().collect();
             // What a reader has to know before using a row stands beside it.
@@ -90,7 +90,7 @@ pub fn run(context: &Context, options: &Delta) -> Result<ExitCode> {
             // Where nothing is weighed anew, it would say the same again.
             let same: &[_] =
                 if rows.iter().any(is_weighed_anew) { &[] } else { &[DeltaRow::constant_delta] };
-            Table::showing(shown, &rows)
+            Table::showing(columns, &rows)
                 .hiding(same)
                 .with_column("caveats", caveats.collect::<Vec<_>>())
         }

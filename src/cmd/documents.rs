@@ -16,7 +16,7 @@ pub fn run(context: &Context, options: &Documents) -> Result<ExitCode> {
     let store = Store::open(&context.db)?;
     if let Some(file) = &options.backup {
         store.back_up(file)?;
-        context.narrate(&terminal::written(context.lang, file, true));
+        context.narrate(&terminal::file_written(context.lang, file, true));
         return Ok(ExitCode::SUCCESS);
     }
     let documents: Vec<DocumentRow> = store.load(Selection::default(), &[])?;

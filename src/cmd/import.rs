@@ -35,8 +35,8 @@ pub fn run(context: &Context, options: Import) -> Result<ExitCode> {
         && document.path == *path
     {
         let imported = Importer::open_with(&context.db, job, &context.reader)?.import(path);
-        let imported = imported.map_err(|refused| *told_remarks(context, path, refused).error)?;
-        context.narrate(&said(context.lang, path, &imported).join("\n  "));
+        let imported = imported.map_err(|refused| *with_remarks(context, path, refused).error)?;
+        context.narrate(&import_summary(context.lang, path, &imported).join("\n  "));
         return Ok(ExitCode::SUCCESS);
     }
     let done = import_all(context, &documents, job)?;
@@ -89,7 +89,7 @@ pub fn admission(admit: &Admit, replaces: Conflict) -> Admission {
 /// The given registry, or the nearest one above the first path.
 fn registry_of(paths: &[PathBuf], given: Option<PathBuf>) -> Result<Option<Registry>> {
     if let Some(folder) = given {
-        return Ok(Some(Registry::named(&folder)?));
+        return Ok(Some(Registry::in_folder(&folder)?));
     }
     Ok(paths.first().map(|path| Registry::above(path)).transpose()?.flatten())
 }
@@ -107,7 +107,7 @@ fn show_dry_run(
 ) -> Result<ExitCode> {
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let is_coloured = !is_plain && std::io::stdout().is_terminal();
-    let colours = if is_coloured { Colours::shown() } else { Colours::default() };
+    let colours = if is_coloured { Colours::columns() } else { Colours::default() };
     let mut plans = Vec::new();
     for plan in dry_run(&context.db, documents, job, &context.reader)? {
         if format == DryRunFormat::Table {
@@ -160,13 +160,13 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
         let path = &document.path;
         match outcome {
             Outcome::Imported(imported) => {
-                context.narrate(&said(context.lang, path, &imported).join(" "));
+                context.narrate(&import_summary(context.lang, path, &imported).join(" "));
                 done.new += usize::from(imported.saved == Saved::New);
                 tried += 1;
             }
             Outcome::PassedOver(reason) => context.warn(&passed_over(context.lang, path, reason)),
             Outcome::Refused(refused) => {
-                let Refused { error, .. } = told_remarks(context, path, refused);
+                let Refused { error, .. } = with_remarks(context, path, refused);
                 bar.suspend(|| report(context.lang, &(*error).into()));
                 done.failed += 1;
                 tried += 1;
@@ -189,7 +189,7 @@ pub fn import_all(context: &Context, documents: &[Document], job: Job) -> Result
 }
 
 /// Says how a document was read that was refused: what was passed over may be why.
-fn told_remarks(context: &Context, path: &Path, refused: Refused) -> Refused {
+fn with_remarks(context: &Context, path: &Path, refused: Refused) -> Refused {
     if let Some(remarks) = terminal::remarks(context.lang, &refused.remarks) {
         context.narrate(&format!("{}: {remarks}", path.display()));
     }
@@ -198,15 +198,15 @@ fn told_remarks(context: &Context, path: &Path, refused: Refused) -> Refused {
 
 /// What there is to say of a document: what was done, how it was read, and how many findings there
 /// are.
-fn said(lang: Lang, path: &Path, imported: &Imported) -> Vec<String> {
-    let mut said = vec![terminal::imported(lang, path, &imported.contents, imported.saved)];
+fn import_summary(lang: Lang, path: &Path, imported: &Imported) -> Vec<String> {
+    let mut messages = vec![terminal::imported(lang, path, &imported.contents, imported.saved)];
     if imported.saved == Saved::New {
-        said.extend(terminal::remarks(lang, &imported.remarks));
+        messages.extend(terminal::remarks(lang, &imported.remarks));
         let count =
             |wanted| imported.findings.iter().filter(|severity| **severity == wanted).count();
         let [errors, warnings, notes] =
             [Severity::Error, Severity::Warning, Severity::Note].map(count);
-        said.push(finding_counts(lang, errors, warnings, notes));
+        messages.push(finding_counts(lang, errors, warnings, notes));
     }
-    said
+    messages
 }

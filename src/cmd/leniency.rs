@@ -50,9 +50,9 @@ fn explain(
             criteria.iter().filter(|row| (row.year, row.block) == (year, block)).cloned().collect();
         let of_year = Selection { year: Some(year), block: Some(block), ..Selection::default() };
         let gaps: Vec<GapRow> = store.load(of_year, &[(GapRow::level, Cell::Level(1))])?;
-        let said =
+        let message =
             leniency_summary(&block_rows, &strict, &gaps).map(|summary| leniency(lang, &summary));
-        context.narrate(&format!("{head}: {}", said.unwrap_or_else(|| no_leniency(lang))));
+        context.narrate(&format!("{head}: {}", message.unwrap_or_else(|| no_leniency(lang))));
     }
     Ok(())
 }
@@ -65,8 +65,8 @@ fn lasting(context: &Context, options: &Leniency) -> Result<ExitCode> {
     rows.sort_by(|a, b| a.block.cmp(&b.block).then(b.leniency.total_cmp(&a.leniency)));
     context.write_figures(Table::of(&rows), Basis::Scores, &store, selection, &options.output)?;
     for block in rows.chunk_by(|a, b| a.block == b.block) {
-        if let Some(said) = lasting_leniency(context.lang, block) {
-            context.narrate(&format!("{}: {said}", block_heading(context.lang, block[0].block)));
+        if let Some(message) = lasting_leniency(context.lang, block) {
+            context.narrate(&format!("{}: {message}", block_heading(context.lang, block[0].block)));
         }
     }
     Ok(ExitCode::SUCCESS)

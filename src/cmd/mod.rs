@@ -217,7 +217,7 @@ impl Context {
             (true, false) => replace_file(&target, bytes),
         };
         written.map_err(|error| Told::failed(terminal::cannot_write(self.lang, path, &error)))?;
-        self.narrate(&terminal::written(self.lang, path, changed));
+        self.narrate(&terminal::file_written(self.lang, path, changed));
         Ok(changed)
     }
 
@@ -243,7 +243,7 @@ impl Context {
             beside.persist(&target).map_err(|error| failed(error.error))?;
             done
         };
-        self.narrate(&terminal::written(self.lang, path, true));
+        self.narrate(&terminal::file_written(self.lang, path, true));
         Ok(done)
     }
 
@@ -270,34 +270,34 @@ impl Context {
             names.dedup();
             return Err(self.unknown(Named::Unit, name, names.into_iter()));
         };
-        let named = of_block().filter(|unit| unit.key == key && unit.block == first.block);
-        let mut ids: Vec<_> = named.map(|unit| unit.unit_id).collect();
+        let matching = of_block().filter(|unit| unit.key == key && unit.block == first.block);
+        let mut ids: Vec<_> = matching.map(|unit| unit.unit_id).collect();
         ids.dedup();
         Ok(NamedUnit { block: first.block, name: first.name.clone(), ids })
     }
 
     /// The stored document that a number, a file's name or the beginning of a SHA-256 means.
-    pub fn document(&self, store: &Store, asked: &str) -> Result<DocumentName> {
+    pub fn document(&self, store: &Store, query: &str) -> Result<DocumentName> {
         let all = store.load_document_names()?;
-        let is_hash = asked.len() >= 8 && asked.chars().all(|c| c.is_ascii_hexdigit());
-        let same = |name: &str| match_key(name) == match_key(asked);
+        let is_hash = query.len() >= 8 && query.chars().all(|c| c.is_ascii_hexdigit());
+        let same = |name: &str| match_key(name) == match_key(query);
         let is_asked = |document: &&DocumentName| {
             same(&document.number)
                 || same(&document.file_name)
-                || is_hash && document.sha256.starts_with(&asked.to_ascii_lowercase())
+                || is_hash && document.sha256.starts_with(&query.to_ascii_lowercase())
         };
         let mut found = all.iter().filter(is_asked);
         match (found.next(), found.next()) {
             (Some(document), None) => Ok(document.clone()),
             (Some(_), Some(_)) => {
                 let all: Vec<_> = all.iter().filter(is_asked).collect();
-                Err(Told::failed(terminal::several_documents(self.lang, asked, &all)))
+                Err(Told::failed(terminal::several_documents(self.lang, query, &all)))
             }
             (None, _) => {
                 let names = all
                     .iter()
                     .flat_map(|document| [document.number.clone(), document.file_name.clone()]);
-                Err(self.unknown(Named::Document, asked, names))
+                Err(self.unknown(Named::Document, query, names))
             }
         }
     }

@@ -39,9 +39,9 @@ fn intervals(
     let rows: Vec<RankIntervalRow> = store.load(selection, &[])?;
     context.write_figures(Table::of(&rows), Basis::Results, store, selection, &options.output)?;
     for block in rows.chunk_by(|a, b| (a.year, a.block) == (b.year, b.block)) {
-        if let Some(said) = rank_intervals(context.lang, block) {
+        if let Some(message) = rank_intervals(context.lang, block) {
             context.narrate(&format!(
-                "{} {}: {said}",
+                "{} {}: {message}",
                 block_heading(context.lang, block[0].block),
                 block[0].year
             ));

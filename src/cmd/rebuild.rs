@@ -15,9 +15,9 @@ use crate::failure::FAILED;
 use crate::words::terminal;
 
 pub fn run(context: &Context, options: &Rebuild) -> Result<ExitCode> {
-    let registry = options.registry.as_deref().map(Registry::named).transpose()?;
+    let registry = options.registry.as_deref().map(Registry::in_folder).transpose()?;
     let mut store = Store::open_for_rebuild(&context.db)?;
-    let without = options.without.iter().map(|asked| context.document(&store, asked));
+    let without = options.without.iter().map(|query| context.document(&store, query));
     let without = without.collect::<Result<Vec<_>>>()?;
     let how = import::Rebuild {
         registry: registry.as_ref(),

@@ -112,7 +112,7 @@ pub struct Writer<'a> {
     folder: &'a Path,
     addressee: Option<&'a str>,
     reference: Option<Reference>,
-    kept: Vec<FilledBlank>,
+    blanks: Vec<FilledBlank>,
 }
 
 impl<'a> Writer<'a> {
@@ -127,16 +127,16 @@ impl<'a> Writer<'a> {
                 .as_deref()
                 .map(|path| reference(context, path))
                 .transpose()?,
-            kept: options
+            blanks: options
                 .keep
                 .as_deref()
-                .map_or_else(|| Ok(Vec::new()), |path| kept(context, path))?,
+                .map_or_else(|| Ok(Vec::new()), |path| earlier_blanks(context, path))?,
         })
     }
 
     /// Writes what every import is followed by.
     pub fn standard(context: &'a Context, format: ReportFormat, folder: &'a Path) -> Self {
-        Self { context, format, folder, addressee: None, reference: None, kept: Vec::new() }
+        Self { context, format, folder, addressee: None, reference: None, blanks: Vec::new() }
     }
 
     /// `YEAR/cchc-YEAR.LANG.ENDING`
@@ -192,7 +192,7 @@ impl<'a> Writer<'a> {
         let mut report = decision_report(year, &blocks);
         // A workbook has the tables; the decision itself is no table.
         if self.format == ReportFormat::Xlsx {
-            report.parts.retain(|part| part.id != "body");
+            report.chapters.retain(|chapter| chapter.id != "body");
         }
         self.write(&self.folder.join(year.to_string()), &format!("cchc-annex-{year}"), report)?;
         Ok(())
@@ -208,8 +208,8 @@ impl<'a> Writer<'a> {
         if report.simulated && self.reference.is_some() {
             return Err(Told::usage(terminal::no_letterhead_for_simulated(self.context.lang)));
         }
-        for place in keep(&mut report, &self.kept) {
-            self.context.warn(&terminal::blank_is_gone(self.context.lang, &place.tag, &place.text));
+        for blank in keep(&mut report, &self.blanks) {
+            self.context.warn(&terminal::blank_is_gone(self.context.lang, &blank.tag, &blank.text));
         }
         Ok(report)
     }
@@ -268,13 +268,13 @@ fn reference(context: &Context, path: &Path) -> Result<Reference> {
     })
 }
 
-fn kept(context: &Context, path: &Path) -> Result<Vec<FilledBlank>> {
+fn earlier_blanks(context: &Context, path: &Path) -> Result<Vec<FilledBlank>> {
     let bytes = document(context, path)?;
-    let places = filled_blanks(&bytes)
+    let blanks = filled_blanks(&bytes)
         .map_err(|_| Told::failed(terminal::no_word_document(context.lang, path)))?;
-    if places.is_empty() {
+    if blanks.is_empty() {
         return Err(Told::failed(terminal::nothing_to_keep(context.lang, path)));
     }
     context.narrate(terminal::only_blanks_are_kept(context.lang));
-    Ok(places)
+    Ok(blanks)
 }

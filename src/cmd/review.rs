@@ -150,7 +150,7 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
         context.write_file(path, &draw_review(context.lang, &sheets)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let shown = [
+    let columns = [
         GapRow::unit,
         GapRow::criterion,
         GapRow::self_score,
@@ -158,7 +158,7 @@ fn explained(context: &Context, options: &Review, store: &Store) -> Result<ExitC
         GapRow::gap,
         GapRow::gap_share,
     ];
-    let table = Table::showing(&shown, &rows)
+    let table = Table::showing(&columns, &rows)
         .with_notes(vec![words::cuts_note(context.lang, year, rows.len())], false);
     context.write_figures(table, Basis::Scores, store, selection, &options.output)?;
     Ok(ExitCode::SUCCESS)

@@ -38,7 +38,7 @@ pub fn trace(
         };
         let cell = reread.cell([row.table, row.row, row.column]);
         if let Some(cell) = cell {
-            match &cell.place {
+            match &cell.location {
                 Location::Line(line) => row.line = Some(*line),
                 Location::Page(page) => row.page = Some(*page),
                 Location::Sheet(sheet) => row.sheet = Some(sheet.to_string()),

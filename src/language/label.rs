@@ -58,8 +58,8 @@ pub fn joined(lang: Lang, names: &[String]) -> String {
 
 /// One of the three scores.
 #[must_use]
-pub fn part_label(lang: Lang, part: ScoreKind) -> &'static str {
-    match part {
+pub fn part_label(lang: Lang, kind: ScoreKind) -> &'static str {
+    match kind {
         ScoreKind::SelfScore => lang.pick("tự chấm", "self"),
         ScoreKind::Appraised => lang.pick("thẩm định", "appraised"),
         ScoreKind::Survey => lang.pick("ĐT XHH", "survey"),

@@ -88,6 +88,6 @@ impl FromStr for Lang {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::named(text).ok_or_else(|| format!("{text:?} is neither vi nor en"))
+        Self::from_name(text).ok_or_else(|| format!("{text:?} is neither vi nor en"))
     }
 }

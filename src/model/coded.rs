@@ -9,7 +9,7 @@ pub trait Coded: Copy + Sized + 'static {
     fn name(self) -> &'static str;
 
     /// The value with this name.
-    fn named(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         Self::VALUES.iter().copied().find(|value| value.name() == name)
     }
 }
@@ -64,7 +64,7 @@ macro_rules! coded {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let unknown = || format!("{text:?} is none of {}", [$($code),+].join(", "));
-                <Self as $crate::model::Coded>::named(text).ok_or_else(unknown)
+                <Self as $crate::model::Coded>::from_name(text).ok_or_else(unknown)
             }
         }
 
@@ -72,7 +72,7 @@ macro_rules! coded {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <String as serde::Deserialize>::deserialize(deserializer)?;
                 let unknown = || serde::de::Error::unknown_variant(&text, &[$($code),+]);
-                <Self as $crate::model::Coded>::named(&text).ok_or_else(unknown)
+                <Self as $crate::model::Coded>::from_name(&text).ok_or_else(unknown)
             }
         }
     };

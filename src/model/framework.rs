@@ -70,8 +70,8 @@ pub struct Criterion {
 impl Criterion {
     /// The maximum of one of the three scores.
     #[must_use]
-    pub const fn maximum(&self, part: ScoreKind) -> Points {
-        match part {
+    pub const fn maximum(&self, kind: ScoreKind) -> Points {
+        match kind {
             ScoreKind::SelfScore | ScoreKind::Appraised => self.max_appraised,
             ScoreKind::Survey => self.max_survey,
         }

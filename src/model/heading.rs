@@ -44,7 +44,7 @@ impl Heading {
         match self {
             Self::Sequence => "sequence",
             Self::Unit => "unit",
-            Self::Score(part) => part.code(),
+            Self::Score(kind) => kind.code(),
             Self::Total => "total",
             Self::Rank => "rank",
             Self::Grade => "grade",

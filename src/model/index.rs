@@ -40,9 +40,9 @@ pub enum NamedIndex {
 pub fn named_index(text: &str) -> Option<NamedIndex> {
     let key = match_key(text);
     let place = |words: &str| {
-        let places = key.match_indices(words).map(|(at, _)| at);
+        let indices = key.match_indices(words).map(|(at, _)| at);
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let mut whole = places.filter(|at| {
+        let mut whole = indices.filter(|at| {
             !is_letter(key[..*at].chars().next_back())
                 && !is_letter(key[at + words.len()..].chars().next())
         });

@@ -13,14 +13,14 @@ const PLACES: [&str; 8] =
 pub fn issuer_key(issuer: &str) -> String {
     let key = match_key(issuer).replace("uỷ ban", "ủy ban");
     let key = key.trim_start_matches("chủ tịch ").trim_start_matches("bộ trưởng ");
-    let place = PLACES.iter().filter_map(|word| {
+    let positions = PLACES.iter().filter_map(|word| {
         let begins = key.starts_with(word).then_some(0);
         begins.or_else(|| key.find(&format!(" {word}")).map(|at| at + 1))
     });
-    let Some(place) = place.min().map(|at| &key[at..]) else { return key.to_owned() };
+    let Some(where_found) = positions.min().map(|at| &key[at..]) else { return key.to_owned() };
     // `huyện Ba Bể tỉnh Bắc Kạn` is `huyện Ba Bể`.
-    let end = PLACES.iter().filter_map(|word| place.find(&format!(" {word}"))).min();
-    end.map_or(place, |end| &place[..end]).to_owned()
+    let end = PLACES.iter().filter_map(|word| where_found.find(&format!(" {word}"))).min();
+    end.map_or(where_found, |end| &where_found[..end]).to_owned()
 }
 
 #[cfg(test)]

@@ -93,8 +93,8 @@ coded! {
 impl Rule {
     /// The rule that holds the sum of a part's scores against the printed sum.
     #[must_use]
-    pub const fn sum_of(part: ScoreKind) -> Self {
-        match part {
+    pub const fn sum_of(kind: ScoreKind) -> Self {
+        match kind {
             ScoreKind::SelfScore => Self::SumSelf,
             ScoreKind::Appraised => Self::SumAppraised,
             ScoreKind::Survey => Self::SumSurvey,

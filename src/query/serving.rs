@@ -88,6 +88,6 @@ impl<W: Write> Write for Held<'_, W> {
     }
 }
 
-fn say(pipe: &mut impl Write, part: &Message<'_>) -> io::Result<()> {
-    write_frame(pipe, &postcard::to_stdvec(part).map_err(io::Error::other)?)
+fn say(pipe: &mut impl Write, message: &Message<'_>) -> io::Result<()> {
+    write_frame(pipe, &postcard::to_stdvec(message).map_err(io::Error::other)?)
 }

@@ -63,8 +63,8 @@ impl SeriesEntry {
         let key = match_key(criterion);
         let in_years = self.first_year.is_none_or(|first| first <= year)
             && self.last_year.is_none_or(|last| year <= last);
-        let named = self.all_names().any(|name| match_key(name) == key);
-        named && in_years && self.block.is_none_or(|other| other == block)
+        let is_named = self.all_names().any(|name| match_key(name) == key);
+        is_named && in_years && self.block.is_none_or(|other| other == block)
     }
 }
 

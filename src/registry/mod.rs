@@ -80,7 +80,7 @@ impl Registry {
     ///
     /// # Errors
     /// A folder without one, and a registry that cannot be read.
-    pub fn named(folder: &Path) -> Result<Self, RegistryError> {
+    pub fn in_folder(folder: &Path) -> Result<Self, RegistryError> {
         if Self::is_in(folder) {
             Self::read(folder)
         } else {

@@ -257,7 +257,7 @@ macro_rules! coded_texts {
             }
 
             fn of(stored: Stored<'_>) -> Option<Self> {
-                if let Stored::Text(text) = stored { Self::named(&text) } else { None }
+                if let Stored::Text(text) = stored { Self::from_name(&text) } else { None }
             }
 
             fn codes() -> Option<Vec<&'static str>> {

@@ -75,8 +75,8 @@ impl ColumnVectors {
         let cells: Option<Vec<Cell>> = R::COLUMNS
             .iter()
             .map(|Column { info, .. }| {
-                let place = self.names.iter().position(|name| *name == info.name)?;
-                let stored = match &self.values[place] {
+                let column = self.names.iter().position(|name| *name == info.name)?;
+                let stored = match &self.values[column] {
                     Values::Integers(values) => values[index].map_or(Stored::Null, Stored::Integer),
                     Values::Reals(values) => values[index].map_or(Stored::Null, Stored::Real),
                     Values::Texts(values) => values[index]

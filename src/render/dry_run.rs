@@ -9,8 +9,8 @@ use crate::assessment::{CheckError, ColumnUse, Finding, finding_message};
 use crate::import::{DryRun, ImportError, PlannedTable, PlannedUnit, Verdict};
 use crate::model::{Block, Coverage, Date, Rule, Severity, unit_key};
 use crate::text::{
-    Lang, MOST_FINDINGS_SHOWN, dry_run as words, finding_counts, import_error, passed_over, place,
-    printable, rejected_briefly, remark, severity_label,
+    Lang, MOST_FINDINGS_SHOWN, cell_location, dry_run as words, finding_counts, import_error,
+    passed_over, printable, rejected_briefly, remark, severity_label,
 };
 
 use super::table::escaped;
@@ -124,7 +124,7 @@ impl<'a> FindingPlan<'a> {
             rule,
             severity,
             accepted,
-            place: place(lang, cell),
+            place: cell_location(lang, cell),
             table: cell.at.table,
             row: cell.at.row,
             column: cell.at.column,
@@ -159,7 +159,7 @@ pub struct Colours {
 impl Colours {
     /// Those of a terminal that shows colours.
     #[must_use]
-    pub fn shown() -> Self {
+    pub fn columns() -> Self {
         let colour = |colour: AnsiColor| colour.on_default();
         Self {
             good: colour(AnsiColor::Green),
@@ -201,9 +201,9 @@ pub fn dry_run_text(lang: Lang, plan: &DryRun, colours: Colours) -> String {
         lines.extend(table_lines(lang, table, index, colours));
     }
     if !plan.tables.is_empty() {
-        let count = |wanted| {
+        let count = |severity| {
             let findings = plan.tables.iter().flat_map(|table| &table.assessment.findings);
-            findings.filter(|finding| finding.severity == wanted).count()
+            findings.filter(|finding| finding.severity == severity).count()
         };
         let [errors, warnings, notes] =
             [Severity::Error, Severity::Warning, Severity::Note].map(count);
@@ -241,13 +241,13 @@ fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours)
             Severity::Warning | Severity::Error => colours.odd,
         };
         let label = painted(style, severity_label(lang, finding.severity));
-        let said = format!(
+        let message = format!(
             "{}, {}: {}",
             finding.rule,
-            place(lang, &finding.cell),
+            cell_location(lang, &finding.cell),
             finding_message(lang, finding)
         );
-        lines.push(format!("    {label} {}", plain(&said)));
+        lines.push(format!("    {label} {}", plain(&message)));
     }
     if assessment.findings.len() > MOST_FINDINGS_SHOWN {
         lines.push(format!(

@@ -29,14 +29,14 @@ pub(super) fn fill(
     let [head, cell] = look.unwrap_or([&plain, &plain]);
     for (series, index) in plot.series.iter().zip(1_usize..) {
         sheet.write_string_with_format(top, column(index), &series.name, head)?;
-        for (value, place) in series.values.iter().zip(1_usize..) {
+        for (value, position) in series.values.iter().zip(1_usize..) {
             if let Some(value) = value {
-                sheet.write_number_with_format(top + row(place), column(index), *value, cell)?;
+                sheet.write_number_with_format(top + row(position), column(index), *value, cell)?;
             }
         }
     }
-    for (category, place) in plot.categories.iter().zip(1_usize..) {
-        sheet.write_string(top + row(place), 0, category)?;
+    for (category, index) in plot.categories.iter().zip(1_usize..) {
+        sheet.write_string(top + row(index), 0, category)?;
     }
     Ok(())
 }
@@ -100,14 +100,14 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
             Form::Lines => {
                 // The first and the last figure are enough.
                 let count = series.values.len();
-                let shown = |place: usize| place == 0 || place + 1 == count;
+                let shown = |index: usize| index == 0 || index + 1 == count;
                 let above = ChartDataLabelPosition::Above;
                 let below = ChartDataLabelPosition::Below;
                 label.set_position(if index == 1 { below } else { above });
                 let hidden: Vec<_> = (0..count)
-                    .map(|place| {
+                    .map(|index| {
                         let mut chart_data_label = ChartDataLabel::new();
-                        if !shown(place) {
+                        if !shown(index) {
                             chart_data_label.set_hidden();
                         }
                         chart_data_label

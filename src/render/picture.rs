@@ -110,7 +110,7 @@ fn draw<DB: DrawingBackend>(
     let factor = i32::try_from(scale).unwrap_or(1);
     let at = |x: i32, y: i32| (x * factor, y * factor);
     for shape in &scene.shapes {
-        let drawn = match shape {
+        let result = match shape {
             Shape::Rectangle { x, y, width, height, fill } => area.draw(&Rectangle::new(
                 [at(*x, *y), at(x + width, y + height)],
                 colour(*fill).filled(),
@@ -144,7 +144,7 @@ fn draw<DB: DrawingBackend>(
                 area.draw(&Text::new(text.as_str(), (x, y + lower), style))
             }
         };
-        drawn.map_err(failed)?;
+        result.map_err(failed)?;
     }
     Ok(())
 }

@@ -83,9 +83,9 @@ impl Sheet {
         ];
         let number =
             |number: Option<f64>| number.map_or(SheetCell::Text(String::new()), SheetCell::Points);
-        let row = |(place, row): (usize, &ReviewRow)| {
+        let row = |(index, row): (usize, &ReviewRow)| {
             vec![
-                SheetCell::Text((place + 1).to_string()),
+                SheetCell::Text((index + 1).to_string()),
                 SheetCell::Text(row.unit.clone()),
                 SheetCell::Text(row.criterion.clone()),
                 points(row.max_appraised),
@@ -140,9 +140,9 @@ impl Sheet {
             (GIVEN, 40.0),
             (REPLY, 40.0),
         ];
-        let row = |(place, row): (usize, &&GapRow)| {
+        let row = |(index, row): (usize, &&GapRow)| {
             vec![
-                SheetCell::Text((place + 1).to_string()),
+                SheetCell::Text((index + 1).to_string()),
                 SheetCell::Text(row.unit.clone()),
                 SheetCell::Text(row.criterion.clone()),
                 points(row.self_score),

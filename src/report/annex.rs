@@ -64,14 +64,14 @@ pub(super) fn scorecards(
         let heads: Vec<_> =
             heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
         let mut table = Table::simple(&heads).sized(Size::Annex);
-        let shown = YearColumns {
+        let year_columns = YearColumns {
             years: years.to_vec(),
             breaks: course.breaks.iter().map(|framework_break| framework_break.year).collect(),
             subjects: columns.subjects,
         };
-        table.rules = shown.rules(3);
+        table.rules = year_columns.rules(3);
         let scale = spark_scale(course, years);
-        let breaks: Vec<usize> = shown.rules(0);
+        let breaks: Vec<usize> = year_columns.rules(0);
         let shares = survey_shares(&subject.report.scores, &subject.report.rankings);
         for unit in course.units() {
             let id = unit.trend.unit_id;
@@ -120,7 +120,7 @@ pub(super) fn scorecards(
         }
         builder.paragraph_heading(&block_title(lang, course.block));
         builder.push(Element::Table(table));
-        if let Some(note) = shown.note(lang) {
+        if let Some(note) = year_columns.note(lang) {
             builder.note(note);
         }
     }
@@ -240,12 +240,12 @@ fn nothing(builder: &mut Builder) {
 /// What tells a score of a unit: short, as programs want it, and the same whenever it is reported
 /// on.
 pub(super) fn row_tag(report: &BlockReport, row: &GapRow) -> String {
-    let place = report
+    let position = report
         .criteria
         .iter()
         .position(|criterion| criterion.criterion == row.criterion)
-        .map_or(0, |place| place + 1);
-    format!("{}:{}:{place}", row.year, unit_tag(&row.unit))
+        .map_or(0, |index| index + 1);
+    format!("{}:{}:{position}", row.year, unit_tag(&row.unit))
 }
 
 /// What tells a unit in a tag: its name in few letters, and a number that tells those apart that
@@ -272,7 +272,7 @@ fn has_checks(subjects: &[Subject<'_>]) -> bool {
 }
 
 /// The annexes that sentences name, the first of them after so many others.
-pub(super) fn named(lang: Lang, others: usize, subjects: &[Subject<'_>]) -> Annexes {
+pub(super) fn annex_names(lang: Lang, others: usize, subjects: &[Subject<'_>]) -> Annexes {
     let items = others + 1;
     let checks = items + usize::from(has_items(subjects));
     Annexes {
@@ -356,9 +356,9 @@ pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
     ];
     let (mut rows, mut rounding) = (Vec::new(), 0);
     for subject in subjects {
-        let (kept, within) = beyond_rounding(subject.findings());
+        let (kept_rows, within) = beyond_rounding(subject.findings());
         rounding += within;
-        rows.extend(kept.into_iter().map(|row| {
+        rows.extend(kept_rows.into_iter().map(|row| {
             let block = format!("{}, {}", block_title(lang, row.block), row.year);
             let message = lang.pick(&row.message_vi, &row.message_en);
             Row::data(vec![

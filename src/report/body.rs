@@ -98,16 +98,16 @@ impl YearColumns<'_> {
             .iter()
             .filter_map(|year| self.years.iter().position(|candidate| candidate >= year));
         let mut rules: Vec<usize> =
-            starts.filter(|place| *place > 0).map(|place| first + place).collect();
+            starts.filter(|position| *position > 0).map(|index| first + index).collect();
         rules.dedup();
         rules
     }
 
     /// What the heavy rules mean.
     pub(super) fn note(&self, lang: Lang) -> Option<String> {
-        let shown =
+        let years =
             self.breaks.iter().filter(|year| self.years.first().is_some_and(|first| year > &first));
-        framework_note(lang, &shown.map(|year| year.number()).collect::<Vec<_>>())
+        framework_note(lang, &years.map(|year| year.number()).collect::<Vec<_>>())
     }
 }
 
@@ -179,8 +179,8 @@ fn block_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
         Row::data(std::iter::once(Entry::text(head.say(lang))).chain(entries).collect())
     };
     let before = |year: Year| {
-        let place = known.iter().position(|block_year| block_year.year == year)?;
-        place.checked_sub(1).map(|place| known[place])
+        let position = known.iter().position(|block_year| block_year.year == year)?;
+        position.checked_sub(1).map(|index| known[index])
     };
     let breaks = match subject.course {
         Some(course) => &course.breaks[..],
@@ -665,8 +665,8 @@ pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_las
         let gaps = &subject.report.unit_gaps;
         let chosen: Vec<_> = match subject.course {
             Some(course) if is_lasting => {
-                let named = course.overscoring.iter().take(MOST);
-                named.filter_map(|row| gaps.iter().find(|gap| gap.unit_id == row.unit_id)).collect()
+                let rows = course.overscoring.iter().take(MOST);
+                rows.filter_map(|row| gaps.iter().find(|gap| gap.unit_id == row.unit_id)).collect()
             }
             _ => {
                 let most = if gaps.len() <= 8 { gaps.len() } else { MOST };
@@ -1021,8 +1021,8 @@ pub(super) fn totals_table(builder: &mut Builder, subject: &Subject<'_>) {
     table.rules = span.rules(2);
     for unit in course.units() {
         let last = subject.report.rankings.iter().find(|row| row.unit_id == unit.trend.unit_id);
-        let shown = shown_units(subject, false);
-        if last.is_some_and(|last| !shown.iter().any(|row| row.unit_id == last.unit_id)) {
+        let rankings = shown_units(subject, false);
+        if last.is_some_and(|last| !rankings.iter().any(|row| row.unit_id == last.unit_id)) {
             continue;
         }
         let total = |year: &Year| {
@@ -1084,11 +1084,11 @@ pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years
     for framework_break in
         subjects.iter().filter_map(|subject| subject.course).flat_map(|course| &course.breaks)
     {
-        if let Some(place) =
-            years.iter().position(|year| *year >= framework_break.year).filter(|place| *place > 0)
-            && !breaks.iter().any(|(known, _)| *known == place)
+        if let Some(position) =
+            years.iter().position(|year| *year >= framework_break.year).filter(|index| *index > 0)
+            && !breaks.iter().any(|(known, _)| *known == position)
         {
-            breaks.push((place, lang.pick("bộ tiêu chí mới", "new criteria set").to_owned()));
+            breaks.push((position, lang.pick("bộ tiêu chí mới", "new criteria set").to_owned()));
         }
     }
     let plotted = Plot {
@@ -1124,12 +1124,12 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
     let heads: Vec<_> =
         heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
     let mut table = Table::simple(&heads);
-    let shown = YearColumns {
+    let year_columns = YearColumns {
         years: years.to_vec(),
         breaks: columns.breaks.clone(),
         subjects: columns.subjects,
     };
-    table.rules = shown.rules(1);
+    table.rules = year_columns.rules(1);
     for subject in columns.subjects {
         let Some(course) = subject.course.filter(|course| !course.areas.is_empty()) else {
             continue;
@@ -1170,7 +1170,7 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
     }
     builder.table(caption(lang, Caption::AreasOverYears), table);
     builder.note(shades_note(lang));
-    if let Some(note) = shown.note(lang) {
+    if let Some(note) = year_columns.note(lang) {
         builder.note(note);
     }
 }

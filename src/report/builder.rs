@@ -7,7 +7,7 @@ use crate::text::report::{
 };
 use crate::text::{Lang, RichText};
 
-use super::{Caption, Element, Figure, Heading, Level, Page, Section, Table};
+use super::{Caption, Chapter, Element, Figure, Heading, Level, Page, Table};
 
 /// Writes the parts of one report.
 pub(super) struct Builder {
@@ -17,7 +17,7 @@ pub(super) struct Builder {
     pub(super) is_workbook: bool,
     /// What the next sheet is called.
     sheet: Option<String>,
-    parts: Vec<Section>,
+    chapters: Vec<Chapter>,
     sections: usize,
     subsections: usize,
     tables: usize,
@@ -29,13 +29,13 @@ impl Builder {
     pub(super) fn new(lang: Lang, simulated: bool) -> Self {
         let name = lang.pick("Báo cáo", "Report").to_owned();
         let body =
-            Section { id: "body".to_owned(), name, page: Page::Portrait, elements: Vec::new() };
+            Chapter { id: "body".to_owned(), name, page: Page::Portrait, elements: Vec::new() };
         Self {
             lang,
             simulated,
             is_workbook: false,
             sheet: None,
-            parts: vec![body],
+            chapters: vec![body],
             sections: 0,
             subsections: 0,
             tables: 0,
@@ -46,7 +46,7 @@ impl Builder {
 
     pub(super) fn workbook(lang: Lang, simulated: bool) -> Self {
         let mut builder = Self { is_workbook: true, ..Self::new(lang, simulated) };
-        if let Some(first) = builder.parts.first_mut() {
+        if let Some(first) = builder.chapters.first_mut() {
             SheetName::Summary.say(lang).clone_into(&mut first.name);
         }
         builder
@@ -58,22 +58,22 @@ impl Builder {
     }
 
     /// A part that is written already.
-    pub(super) fn push_section(&mut self, part: Section) {
-        self.parts.push(part);
+    pub(super) fn push_chapter(&mut self, chapter: Chapter) {
+        self.chapters.push(chapter);
     }
 
-    pub(super) fn finish(self) -> Vec<Section> {
-        self.parts
+    pub(super) fn finish(self) -> Vec<Chapter> {
+        self.chapters
     }
 
     /// Whether what is written now is the body.
     pub(super) fn is_body(&self) -> bool {
-        self.parts.len() == 1
+        self.chapters.len() == 1
     }
 
     pub(super) fn push(&mut self, element: Element) {
-        if let Some(part) = self.parts.last_mut() {
-            part.elements.push(element);
+        if let Some(chapter) = self.chapters.last_mut() {
+            chapter.elements.push(element);
         }
     }
 
@@ -125,11 +125,11 @@ impl Builder {
 
     /// Drops a heading below which nothing stands.
     pub(super) fn settle(&mut self) {
-        let Some(part) = self.parts.last_mut() else { return };
+        let Some(chapter) = self.chapters.last_mut() else { return };
         if let Some(Element::Heading(Heading { level: Level::Paragraph, .. })) =
-            part.elements.last()
+            chapter.elements.last()
         {
-            part.elements.pop();
+            chapter.elements.pop();
         }
     }
 
@@ -137,8 +137,8 @@ impl Builder {
     pub(super) fn paragraph_heading(&mut self, text: &str) {
         let id = format!(
             "part-{}-{}",
-            self.parts.len(),
-            self.parts.last().map_or(0, |part| part.elements.len())
+            self.chapters.len(),
+            self.chapters.last().map_or(0, |chapter| chapter.elements.len())
         );
         self.heading(Level::Paragraph, &id, text.to_owned());
     }
@@ -154,7 +154,7 @@ impl Builder {
         let number = annex_number(self.lang, self.annexes);
         if self.is_workbook {
             let name = self.sheet.take().unwrap_or(number);
-            self.parts.push(Section {
+            self.chapters.push(Chapter {
                 id: id.clone(),
                 name: name.clone(),
                 page,
@@ -163,7 +163,7 @@ impl Builder {
             self.heading(Level::Annex, &id, if text.is_empty() { name } else { text.to_owned() });
             return;
         }
-        self.parts.push(Section {
+        self.chapters.push(Chapter {
             id: id.clone(),
             name: number.clone(),
             page,

@@ -17,7 +17,7 @@ pub enum Figure {
         /// The criterion, as an index into the framework.
         criterion: usize,
         /// Which of the three.
-        part: ScoreKind,
+        score_kind: ScoreKind,
     },
     /// The sum of one of the three over all criteria.
     Sum(ScoreKind),
@@ -67,24 +67,24 @@ impl DecisionColumns {
             .filter(|(_, criterion)| criterion.parent.is_none())
         {
             let scores = columns.criterion(framework, index, &[]);
-            for part in ScoreKind::ALL {
-                totals[part as usize].extend(scores[part as usize]);
+            for kind in ScoreKind::ALL {
+                totals[kind as usize].extend(scores[kind as usize]);
             }
         }
-        let maximum = |part| framework.roots().map(|criterion| criterion.maximum(part)).sum();
+        let maximum = |kind| framework.roots().map(|criterion| criterion.maximum(kind)).sum();
         let all = framework.roots().map(|criterion| criterion.max_total).sum();
         let mut counted = Vec::new();
-        for part in ScoreKind::ALL {
-            let of = std::mem::take(&mut totals[part as usize]);
+        for kind in ScoreKind::ALL {
+            let of = std::mem::take(&mut totals[kind as usize]);
             if !of.is_empty() {
                 let column = DecisionColumn {
-                    headings: vec![words::sums(all), words::score(part, maximum(part))],
-                    figure: Figure::Sum(part),
-                    maximum: maximum(part),
+                    headings: vec![words::sums(all), words::score(kind, maximum(kind))],
+                    figure: Figure::Sum(kind),
+                    maximum: maximum(kind),
                     of,
                 };
                 let sum = columns.add(column);
-                counted.extend(Some(sum).filter(|_| part != ScoreKind::SelfScore));
+                counted.extend(Some(sum).filter(|_| kind != ScoreKind::SelfScore));
             }
         }
         let mut last = |above: String, heading: String, figure, of| {
@@ -138,12 +138,12 @@ impl DecisionColumns {
         if !parts.is_empty() {
             path.push(words::OF_PARTS.to_owned());
         }
-        ScoreKind::ALL.map(|part| {
-            let maximum = criterion.maximum(part);
-            let of = scores.iter().filter_map(|columns| columns[part as usize]).collect();
+        ScoreKind::ALL.map(|kind| {
+            let maximum = criterion.maximum(kind);
+            let of = scores.iter().filter_map(|columns| columns[kind as usize]).collect();
             let mut headings = path.clone();
-            headings.push(words::score(part, maximum));
-            let figure = Figure::Score { criterion: index, part };
+            headings.push(words::score(kind, maximum));
+            let figure = Figure::Score { criterion: index, score_kind: kind };
             (maximum > Points::ZERO)
                 .then(|| self.add(DecisionColumn { headings, figure, maximum, of }))
         })
@@ -157,10 +157,10 @@ impl DecisionColumns {
         for text in [words::SEQUENCE, words::UNIT] {
             heads[0].push(Head { down: depth, ..Head::one(text) });
         }
-        let mut drawn = vec![vec![false; columns.len()]; depth];
+        let mut rules = vec![vec![false; columns.len()]; depth];
         for level in 0..depth {
             for index in 0..columns.len() {
-                if drawn[level][index] {
+                if rules[level][index] {
                     continue;
                 }
                 let headings = &columns[index].headings;
@@ -173,7 +173,7 @@ impl DecisionColumns {
                     span.iter().all(|other| other.headings[*below] == headings[level])
                 };
                 let height = (level + 1..depth).take_while(repeats).count();
-                for line in &mut drawn[level..=level + height] {
+                for line in &mut rules[level..=level + height] {
                     line[index..=index + width].fill(true);
                 }
                 heads[level].push(Head {

@@ -15,7 +15,7 @@ use crate::text::{Lang, RichText, template as words};
 use super::columns::{DecisionColumn, DecisionColumns, Figure, NAMES};
 use super::table::column;
 use super::{
-    Align, Element, Entry, Heading, Level, Page, Report, Row, Section, Shade, Size, Table,
+    Align, Chapter, Element, Entry, Heading, Level, Page, Report, Row, Shade, Size, Table,
 };
 
 /// The language of decisions.
@@ -29,15 +29,15 @@ pub fn decision_report(year: Year, blocks: &[DecisionBlock]) -> Report {
     let simulated = blocks.iter().any(|block| block.assessment.simulated);
     let kinds: Vec<Block> = blocks.iter().map(|block| block.assessment.block).collect();
     let title = decision_title(&kinds, year);
-    let mut parts = vec![body(year, blocks, &title, simulated)];
-    parts.extend(
+    let mut chapters = vec![body(year, blocks, &title, simulated)];
+    chapters.extend(
         blocks.iter().zip(1_usize..).map(|(block, number)| annex(year, block, number, simulated)),
     );
-    Report { lang: LANG, title: format!("{}: {}", title[0], title[1]), simulated, parts }
+    Report { lang: LANG, title: format!("{}: {}", title[0], title[1]), simulated, chapters }
 }
 
 /// The decision itself.
-fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bool) -> Section {
+fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bool) -> Chapter {
     let mut elements = Vec::new();
     if !simulated {
         elements.push(Element::Draft(draft(LANG)));
@@ -57,11 +57,11 @@ fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bo
         .collect();
     elements.extend(articles(&counted, year).into_iter().map(Element::Paragraph));
     elements.push(Element::Signature(signature(LANG, Paper::Decision)));
-    Section { id: "body".to_owned(), name: title[0].clone(), page: Page::Portrait, elements }
+    Chapter { id: "body".to_owned(), name: title[0].clone(), page: Page::Portrait, elements }
 }
 
 /// The table of a block on pages of its own.
-pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated: bool) -> Section {
+pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated: bool) -> Chapter {
     let assessment = &block.assessment;
     let id = format!("annex-{number}");
     let name = annex_of_decision(number);
@@ -84,7 +84,7 @@ pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated:
     }
     let (table, page) = table(block);
     elements.push(Element::Table(table));
-    Section { id, name, page, elements }
+    Chapter { id, name, page, elements }
 }
 
 /// The table, and the page that it needs.
@@ -99,7 +99,7 @@ fn table(block: &DecisionBlock) -> (Table, Page) {
     let is_known = |column: &DecisionColumn| match column.figure {
         Figure::Rank => block.rankings.iter().any(|row| row.rank.is_some()),
         Figure::Grade => is_scored || block.rankings.iter().any(|row| row.grade.is_some()),
-        Figure::Sum(part) => block.rankings.iter().any(|row| sum(row, part).is_some()),
+        Figure::Sum(kind) => block.rankings.iter().any(|row| sum(row, kind).is_some()),
         Figure::Score { .. } | Figure::Total => true,
     };
     plan.columns.retain(is_known);
@@ -122,8 +122,8 @@ fn table(block: &DecisionBlock) -> (Table, Page) {
     (table, page)
 }
 
-const fn sum(ranking: &RankingRow, part: ScoreKind) -> Option<Points> {
-    match part {
+const fn sum(ranking: &RankingRow, kind: ScoreKind) -> Option<Points> {
+    match kind {
         ScoreKind::SelfScore => ranking.self_total,
         ScoreKind::Appraised => ranking.appraised_total,
         ScoreKind::Survey => ranking.survey_total,
@@ -139,7 +139,7 @@ fn entry(
     let points =
         |value: Option<Points>| value.map_or_else(missing, |value| Cell::Points(value).into());
     match column.figure {
-        Figure::Score { criterion, part } => {
+        Figure::Score { criterion, score_kind: part } => {
             let name = block.framework.criteria[criterion].name.as_str();
             let Some(row) = scores.get(&(ranking.unit_id, name)) else { return missing() };
             let (value, maximum) = match part {
@@ -153,7 +153,7 @@ fn entry(
                 points(value)
             }
         }
-        Figure::Sum(part) => points(sum(ranking, part)),
+        Figure::Sum(kind) => points(sum(ranking, kind)),
         Figure::Total => points(ranking.total),
         Figure::Rank => ranking.rank.map_or_else(missing, |rank| Cell::Rank(rank).into()),
         // Without bounds that are declared, grades are for those who decide.

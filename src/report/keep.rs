@@ -9,34 +9,35 @@ use super::{Content, Element, Report};
 
 /// Puts the texts of an earlier document into the places with the same tags; gives those that have
 /// no place any more.
-pub fn keep(report: &mut Report, places: &[FilledBlank]) -> Vec<FilledBlank> {
+pub fn keep(report: &mut Report, blanks: &[FilledBlank]) -> Vec<FilledBlank> {
     let mut met: HashSet<(String, String)> = HashSet::new();
     let mut tags = HashSet::new();
     report.each_text(&mut |text: &mut RichText| {
         for span in &mut text.0 {
             let Span::Blank(blank) = span else { continue };
             tags.insert(blank.tag.clone());
-            let said =
-                places.iter().find(|place| place.tag == blank.tag && is_said(place, &blank.words));
-            if let Some(place) = said {
-                met.insert((place.tag.clone(), place.text.clone()));
-                blank.words.clone_from(&place.text);
+            let said = blanks
+                .iter()
+                .find(|filled| filled.tag == blank.tag && is_said(filled, &blank.words));
+            if let Some(filled) = said {
+                met.insert((filled.tag.clone(), filled.text.clone()));
+                blank.words.clone_from(&filled.text);
                 blank.is_filled = true;
             }
         }
     });
     let mut lost: Vec<FilledBlank> = Vec::new();
     // Of two texts in places of one tag, only one is carried over.
-    let is_kept = |place: &FilledBlank| met.contains(&(place.tag.clone(), place.text.clone()));
-    let is_other = |place: &FilledBlank| {
-        !tags.contains(&place.tag)
-            || met.iter().any(|(tag, _)| *tag == place.tag) && !place.is_untouched
+    let is_kept = |blank: &FilledBlank| met.contains(&(blank.tag.clone(), blank.text.clone()));
+    let is_other = |blank: &FilledBlank| {
+        !tags.contains(&blank.tag)
+            || met.iter().any(|(tag, _)| *tag == blank.tag) && !blank.is_untouched
     };
-    for place in
-        places.iter().filter(|place| !is_kept(place) && is_other(place) && is_said(place, ""))
+    for filled in
+        blanks.iter().filter(|blank| !is_kept(blank) && is_other(blank) && is_said(blank, ""))
     {
-        if !lost.contains(place) {
-            lost.push(place.clone());
+        if !lost.contains(filled) {
+            lost.push(filled.clone());
         }
     }
     lost
@@ -44,15 +45,15 @@ pub fn keep(report: &mut Report, places: &[FilledBlank]) -> Vec<FilledBlank> {
 
 /// Whether somebody wrote what stands in a place. Not every program takes the mark away when a
 /// person writes.
-fn is_said(place: &FilledBlank, words: &str) -> bool {
-    let text = place.text.trim();
-    !text.is_empty() && text != words && !(place.is_untouched && text.contains('…'))
+fn is_said(blank: &FilledBlank, words: &str) -> bool {
+    let text = blank.text.trim();
+    !text.is_empty() && text != words && !(blank.is_untouched && text.contains('…'))
 }
 
 impl Report {
     /// Every text in which something can stand out, in the order in which they are read.
     fn each_text(&mut self, take: &mut impl FnMut(&mut RichText)) {
-        for element in self.parts.iter_mut().flat_map(|part| &mut part.elements) {
+        for element in self.chapters.iter_mut().flat_map(|chapter| &mut chapter.elements) {
             match element {
                 Element::Draft(text)
                 | Element::Addressee(text)

@@ -46,12 +46,12 @@ pub struct Report {
     /// Whether its figures are not real: it says so on every page.
     pub simulated: bool,
     /// Its parts: the body, then annexes. Each counts its pages from 1.
-    pub parts: Vec<Section>,
+    pub chapters: Vec<Chapter>,
 }
 
 /// A part of a report that has pages of its own.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Section {
+pub struct Chapter {
     /// The same in every format: `body`, `annex-1`.
     pub id: String,
     /// What it is called in few words, where it is a sheet of a workbook.
@@ -188,7 +188,7 @@ pub struct Figure {
 impl Report {
     /// What stands in the report, in the order in which it is read.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
-        self.parts.iter().flat_map(|part| &part.elements)
+        self.chapters.iter().flat_map(|chapter| &chapter.elements)
     }
 }
 

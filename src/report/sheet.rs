@@ -13,7 +13,7 @@ use crate::text::{Lang, points};
 use super::annex::{row_tag, unit_tag};
 use super::table::column;
 use super::{
-    Align, Content, Element, Entry, Head, Heading, Level, Page, Report, Row, RowKind, Section,
+    Align, Chapter, Content, Element, Entry, Head, Heading, Level, Page, Report, Row, RowKind,
     Shade, Size, Table,
 };
 
@@ -28,24 +28,24 @@ const MOST_NAMED: usize = 3;
 pub fn sheets_report(lang: Lang, year: Year, blocks: &[BlockSheets]) -> Report {
     let simulated = blocks.iter().any(|block| block.report.assessment.simulated);
     let units = blocks.iter().flat_map(BlockSheets::units);
-    let parts = units.zip(1_usize..).map(|(unit, number)| part(lang, unit, number)).collect();
+    let chapters = units.zip(1_usize..).map(|(unit, number)| part(lang, unit, number)).collect();
     let [title, _] = sheet_title(lang, "", year);
-    Report { lang, title, simulated, parts }
+    Report { lang, title, simulated, chapters }
 }
 
 /// The sheets of a report, one report each, with the name of the unit.
 pub fn single_sheets(report: &Report) -> impl Iterator<Item = (&str, Report)> {
-    report.parts.iter().map(|part| {
+    report.chapters.iter().map(|chapter| {
         let single = Report {
-            title: format!("{}: {}", report.title, part.name),
-            parts: vec![part.clone()],
-            ..Report { parts: Vec::new(), ..report.clone() }
+            title: format!("{}: {}", report.title, chapter.name),
+            chapters: vec![chapter.clone()],
+            ..Report { chapters: Vec::new(), ..report.clone() }
         };
-        (part.name.as_str(), single)
+        (chapter.name.as_str(), single)
     })
 }
 
-fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Section {
+fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Chapter {
     let report = &unit.block.report;
     let assessment = &report.assessment;
     let name = unit.ranking.unit.clone();
@@ -78,7 +78,7 @@ fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Section {
     let apart = if sums_differ(unit) { sums_note(lang) } else { "" };
     let note = format!("{source} {}{apart}", sheet_terms(lang));
     sheet.elements.push(Element::note(note));
-    Section { id: format!("unit-{number}"), name, page: Page::Sheet, elements: sheet.elements }
+    Chapter { id: format!("unit-{number}"), name, page: Page::Sheet, elements: sheet.elements }
 }
 
 /// Whether the points of the areas do not add up to what is published.
@@ -257,10 +257,10 @@ impl Sheet {
             return;
         }
         // One more row takes no more room than saying that there is one.
-        let shown = if cut.len() == MOST_CUT + 1 { cut.len() } else { MOST_CUT };
+        let count = if cut.len() == MOST_CUT + 1 { cut.len() } else { MOST_CUT };
         let mut rows: Vec<Row> = cut
             .iter()
-            .take(shown)
+            .take(count)
             .map(|row| {
                 let tag = format!("reason:{}", row_tag(&unit.block.report, row));
                 Row::data(vec![
@@ -272,8 +272,8 @@ impl Sheet {
                 ])
             })
             .collect();
-        if cut.len() > shown {
-            let others = &cut[shown..];
+        if cut.len() > count {
+            let others = &cut[count..];
             let names: Vec<_> =
                 others.iter().map(|row| unit.block.report.short_names.of(&row.criterion)).collect();
             let sum: Points = others.iter().map(|row| row.gap).sum();

@@ -96,7 +96,7 @@ pub struct PlacedHead<'a> {
 pub fn place_heads(heads: &[Vec<Head>]) -> Vec<PlacedHead<'_>> {
     let width = heads.first().map_or(0, |row| row.iter().map(|head| head.across.max(1)).sum());
     let mut open: Vec<usize> = vec![0; width];
-    let mut places = Vec::new();
+    let mut cells = Vec::new();
     for (row, heads) in heads.iter().enumerate() {
         let mut heads = heads.iter();
         let mut column = 0;
@@ -109,11 +109,11 @@ pub fn place_heads(heads: &[Vec<Head>]) -> Vec<PlacedHead<'_>> {
             let Some(head) = heads.next() else { break };
             let end = (column + head.across.max(1)).min(width);
             open[column..end].fill(head.down.saturating_sub(1));
-            places.push(PlacedHead { head, row, column });
+            cells.push(PlacedHead { head, row, column });
             column = end;
         }
     }
-    places
+    cells
 }
 
 /// What kind of a row it is.

@@ -10,7 +10,7 @@ use crate::text::report::{
     unit_course, word,
 };
 
-use super::{Element, Entry, Figure, Heading, Level, Page, Report, Section, Table};
+use super::{Chapter, Element, Entry, Figure, Heading, Level, Page, Report, Table};
 
 /// The width of a page's text, in tenths of a millimetre.
 const WIDTH: u32 = 1_650;
@@ -34,9 +34,9 @@ pub fn unit_report(
     elements.push(heading("sources", word(lang, Word::Source).to_owned()));
     let assessments: Vec<_> = report.history.assessments.iter().collect();
     elements.extend(sources(lang, &assessments).into_iter().map(|line| Element::Item(line.into())));
-    let part =
-        Section { id: "body".to_owned(), name: unit.to_owned(), page: Page::Portrait, elements };
-    Report { lang, title: unit.to_owned(), simulated, parts: vec![part] }
+    let chapter =
+        Chapter { id: "body".to_owned(), name: unit.to_owned(), page: Page::Portrait, elements };
+    Report { lang, title: unit.to_owned(), simulated, chapters: vec![chapter] }
 }
 
 fn heading(id: &str, text: String) -> Element {

@@ -12,7 +12,7 @@ use crate::text::report::{
 
 use super::body::{self, YearColumns};
 use super::builder::Builder;
-use super::{Element, Page, Report, Section, Size, Table, annex, decision};
+use super::{Chapter, Element, Page, Report, Size, Table, annex, decision};
 
 /// The width of a sheet's tables, in tenths of a millimetre.
 const WIDTH: u32 = 2_520;
@@ -94,12 +94,12 @@ pub fn year_workbook(
 
 fn finish(builder: Builder, title: &[String; 2], simulated: bool) -> Report {
     let lang = builder.lang;
-    let parts = builder.finish().into_iter().filter(has_more_than_a_heading).collect();
-    Report { lang, title: format!("{}: {}", title[0], title[1]), simulated, parts }
+    let chapters = builder.finish().into_iter().filter(has_more_than_a_heading).collect();
+    Report { lang, title: format!("{}: {}", title[0], title[1]), simulated, chapters }
 }
 
-fn has_more_than_a_heading(part: &Section) -> bool {
-    part.elements.iter().any(|element| !matches!(element, Element::Heading(_)))
+fn has_more_than_a_heading(chapter: &Chapter) -> bool {
+    chapter.elements.iter().any(|element| !matches!(element, Element::Heading(_)))
 }
 
 /// What has to be read; the list of sheets follows from them.
@@ -153,7 +153,7 @@ fn rest(
         // The annexes of the report bear such numbers, too.
         let name =
             builder.lang.pick("QĐ - ", "Decision - ").to_owned() + &annex_of_decision(number);
-        builder.push_section(Section { name, ..annex });
+        builder.push_chapter(Chapter { name, ..annex });
     }
     self::scores(builder, scores);
     findings(builder, subjects);

@@ -25,7 +25,7 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
 
     let mut builder = Builder::new(lang, simulated);
     head(&mut builder, &title, to, &period);
-    let annexes = annex::named(lang, 0, &subjects);
+    let annexes = annex::annex_names(lang, 0, &subjects);
     let generated = proposals(lang, &subjects, &annexes);
     let is_compared = subjects.iter().any(|subject| subject.comparison.is_some());
     builder.unnumbered("summary", Heading::Summary.say(lang));
@@ -94,5 +94,5 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     // The body has room for what it says of the blocks, and not for all of their figures.
     body::blocks_table(&mut builder, &columns);
     let title = format!("{}: {}", title[0], title[1]);
-    Report { lang, title, simulated, parts: builder.finish() }
+    Report { lang, title, simulated, chapters: builder.finish() }
 }

@@ -38,7 +38,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     // Bảng 1, one table a block, the areas, and what changed most stand before those on self scores
     // and weaknesses.
     let weaknesses = Some(lang.pick("mục V", "section V").to_owned());
-    let annexes = Annexes { weaknesses, ..annex::named(lang, AREAS, &subjects) };
+    let annexes = Annexes { weaknesses, ..annex::annex_names(lang, AREAS, &subjects) };
     let generated = proposals(lang, &subjects, &annexes);
     builder.unnumbered("summary", Heading::Summary.say(lang));
     let sentences = summary(lang, &subjects, &Sections::of_years(), generated.len());
@@ -83,7 +83,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     annex::files(&mut builder, &report.history, &subjects, &assessments);
     annex::further(&mut builder, report, &subjects);
     let title = format!("{}: {}", title[0], title[1]);
-    Some(Report { lang, title, simulated, parts: builder.finish() })
+    Some(Report { lang, title, simulated, chapters: builder.finish() })
 }
 
 /// What stands above the summary.

@@ -125,8 +125,8 @@ fn scores_of(
     // Appraisers give hundredths of a point, units quarters of a point.
     let appraised = most * share(random.between(-400, 400), 3_500) / 10_000 * 100;
     let generosity = if is_reformed { 0 } else { habit.generosity };
-    let asked = appraised + most * (generosity + random.between(-200, 300)) / 100;
-    let self_score = (asked / 2_500 * 2_500).clamp(0, most * 100);
+    let requested = appraised + most * (generosity + random.between(-200, 300)) / 100;
+    let self_score = (requested / 2_500 * 2_500).clamp(0, most * 100);
     let survey = (has_survey && *most_survey > 0)
         .then(|| most_survey * share(random.between(-500, 600), 5_000) / 100);
     (self_score, appraised, survey)

@@ -112,8 +112,8 @@ impl NumberedTable {
     fn find(cells: &[RawCell], head: usize) -> Option<Self> {
         let end =
             (head + 1..cells.len()).find(|at| is_sequence(&cells[*at].text)).unwrap_or(cells.len());
-        let is_row = |at: usize, wanted: usize| {
-            number(&cells[at]) == Some(wanted)
+        let is_row = |at: usize, expected: usize| {
+            number(&cells[at]) == Some(expected)
                 && cells.get(at + 1).is_some_and(|name| name.text.chars().any(char::is_alphabetic))
         };
         let first = (head + 1..end).find(|at| is_row(*at, 1))?;
@@ -154,14 +154,14 @@ impl NumberedTable {
         let width = (0..self.starts.len()).map(used).max().unwrap_or(0) + 1;
         let mut rows = headings(&cells[self.head..self.starts[0]], width);
         for (index, start) in self.starts.iter().enumerate() {
-            let cells = row_of(index);
-            rows.push(cells[..width.min(cells.len())].to_vec());
+            let row = row_of(index);
+            rows.push(row[..width.min(row.len())].to_vec());
             let next = next_of(index);
             let between = cells.get(start + self.stride..next).unwrap_or_default();
             let group: Vec<_> =
                 between.iter().filter(|cell| !cell.text.is_empty()).take(width).cloned().collect();
-            if let Some(place) = group.first().map(|cell| cell.place.clone()) {
-                rows.push(filled(group, width, &place));
+            if let Some(location) = group.first().map(|cell| cell.location.clone()) {
+                rows.push(filled(group, width, &location));
             }
         }
         let row = |(cells, number)| RawRow { number, hidden: false, cells };
@@ -169,8 +169,8 @@ impl NumberedTable {
     }
 }
 
-fn filled(mut row: Vec<RawCell>, width: usize, place: &Location) -> Vec<RawCell> {
-    row.resize_with(width, || RawCell::new(place.clone(), ""));
+fn filled(mut row: Vec<RawCell>, width: usize, location: &Location) -> Vec<RawCell> {
+    row.resize_with(width, || RawCell::new(location.clone(), ""));
     row
 }
 
@@ -203,7 +203,7 @@ fn headings(cells: &[RawCell], width: usize) -> Vec<Vec<RawCell>> {
         }
     }
     parts.retain(|part| !part.is_empty());
-    let place = cells.first().map_or(Location::Table, |cell| cell.place.clone());
+    let location = cells.first().map_or(Location::Table, |cell| cell.location.clone());
     let mut rows = match &parts[..] {
         [upper, lower] if upper.len() + lower.len() == width + 1 => {
             let group = group_of(upper, lower);
@@ -215,25 +215,25 @@ fn headings(cells: &[RawCell], width: usize) -> Vec<Vec<RawCell>> {
                 .chain(spread)
                 .chain(upper[group + 1..].iter().cloned())
                 .collect();
-            let empty = || RawCell::new(place.clone(), "");
+            let empty = || RawCell::new(location.clone(), "");
             let bottom = before.iter().map(|_| empty()).chain(lower.iter().cloned());
             vec![top, bottom.chain(upper[group + 1..].iter().map(|_| empty())).collect()]
         }
-        _ => vec![filled(parts.concat(), width, &place)],
+        _ => vec![filled(parts.concat(), width, &location)],
     };
     for row in &mut rows {
         row.truncate(width);
     }
     let is_number = |cell: &&RawCell| cell.text.chars().any(|c| c.is_ascii_digit());
     let numbers: Vec<_> = below.iter().take(width).take_while(is_number).cloned().collect();
-    if let Some(place) = numbers.first().map(|cell| cell.place.clone()) {
-        rows.push(filled(numbers, width, &place));
+    if let Some(location) = numbers.first().map(|cell| cell.location.clone()) {
+        rows.push(filled(numbers, width, &location));
     }
     let names: Vec<_> =
         below.iter().filter(|cell| cell.text.chars().any(char::is_alphabetic)).cloned().collect();
     for name in names {
-        let place = name.place.clone();
-        rows.push(filled(vec![name], width, &place));
+        let location = name.location.clone();
+        rows.push(filled(vec![name], width, &location));
     }
     rows
 }

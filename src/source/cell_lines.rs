@@ -120,7 +120,7 @@ mod tests {
         let pieces = read_pieces("\r\n\tSTT\r\n\t\r\n\tTên\r\nđơn vị\r\n\r\n\t1\r\n\t-\r\n\tA\r\n");
         assert_eq!(pieces[0].rows[0].cells[1].text, "");
         assert_eq!(pieces[0].rows[0].cells[2].text, "Tên\nđơn vị");
-        assert_eq!(pieces[0].rows[1].cells[2].place, Location::Line(9));
+        assert_eq!(pieces[0].rows[1].cells[2].location, Location::Line(9));
     }
 
     #[test]

@@ -44,13 +44,13 @@ pub(super) fn read(
             .take(width)
             .collect();
         let row = RawRow { number, hidden: false, cells };
-        let Some(part) = parted.take(row, &mut caption) else { continue };
-        if part.is_first {
+        let Some(piece_row) = parted.take(row, &mut caption) else { continue };
+        if piece_row.is_first {
             sink.table(std::mem::take(&mut caption))?;
             row_number = 0;
         }
         row_number += 1;
-        sink.row(RawRow { number: row_number, ..part.row })?;
+        sink.row(RawRow { number: row_number, ..piece_row.row })?;
     }
     let mut remarks = vec![Remark::Separator(separator)];
     if marks.commas + marks.points > 0 {
@@ -198,7 +198,7 @@ mod tests {
             let cells: Vec<_> =
                 rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect();
             assert_eq!(cells, ["Đơn vị", "A", "Xã Một", "1,5"], "{text:?}");
-            assert_eq!(rows[1].cells[1].place, Location::Line(2));
+            assert_eq!(rows[1].cells[1].location, Location::Line(2));
             assert!(remarks.contains(&Remark::DecimalMarks { commas: 1, points: 0 }));
         }
         assert_eq!(separator("Đơn vị,A\n"), None);

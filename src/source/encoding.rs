@@ -45,14 +45,13 @@ impl FromStr for Charset {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wanted = if text.eq_ignore_ascii_case("utf-16") { "utf-16le" } else { text };
-        Self::ALL
-            .into_iter()
-            .find(|charset| charset.name().eq_ignore_ascii_case(wanted))
-            .ok_or_else(|| {
+        let name = if text.eq_ignore_ascii_case("utf-16") { "utf-16le" } else { text };
+        Self::ALL.into_iter().find(|charset| charset.name().eq_ignore_ascii_case(name)).ok_or_else(
+            || {
                 let names: Vec<_> = Self::ALL.iter().map(|charset| charset.name()).collect();
                 format!("{text:?} is no encoding; those known are {}", names.join(", "))
-            })
+            },
+        )
     }
 }
 
@@ -131,8 +130,8 @@ const OLD: [(&str, [&str; 10]); 2] = [
 /// Refuses a text in an encoding older than Unicode, whether its bytes or, copied with its font,
 /// its letters show it.
 pub(super) fn check_old(text: &str) -> Result<(), Unreadable> {
-    let shown = text.to_lowercase();
-    let hits = |words: &[&str]| words.iter().filter(|word| shown.contains(**word)).count();
+    let label = text.to_lowercase();
+    let hits = |words: &[&str]| words.iter().filter(|word| label.contains(**word)).count();
     let found = OLD.iter().map(|(name, words)| (hits(words), *name)).max_by_key(|(hits, _)| *hits);
     let Some((_, name)) = found.filter(|(hits, _)| *hits > 2) else { return Ok(()) };
     let foreign = |word: &&str| word.chars().any(|c| ('\u{a1}'..'\u{100}').contains(&c));

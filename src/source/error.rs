@@ -28,10 +28,10 @@ impl SourceError {
 pub enum Unreadable {
     /// The operating system does not give it.
     #[error("{0}")]
-    Io(#[serde(with = "said")] io::Error),
+    Io(#[serde(with = "io_error_text")] io::Error),
     /// The process that would read it cannot be started.
     #[error("no reader: {0}")]
-    NoReader(#[serde(with = "said")] io::Error),
+    NoReader(#[serde(with = "io_error_text")] io::Error),
     /// It is no file: a pipe or a device, which may never end, or a folder.
     #[error("no ordinary file")]
     NoFile,
@@ -167,7 +167,7 @@ pub enum Unreadable {
 }
 
 /// An error of the system is written as what it says.
-mod said {
+mod io_error_text {
     use std::io;
 
     use serde::{Deserialize as _, Deserializer, Serializer};

@@ -45,19 +45,19 @@ pub fn filled_blanks(bytes: &[u8]) -> Result<Vec<FilledBlank>, Unreadable> {
                     is_untouched: false,
                 });
             }
-            Node::Close("sdt") => done.extend(open.pop().filter(|place| !place.tag.is_empty())),
+            Node::Close("sdt") => done.extend(open.pop().filter(|blank| !blank.tag.is_empty())),
             Node::Open(name, start) => {
-                if let Some(place) = open.last_mut() {
+                if let Some(blank) = open.last_mut() {
                     match name {
                         "tag" => {
                             let tag = attribute(start, "val").unwrap_or_default();
-                            place.tag =
+                            blank.tag =
                                 tag.strip_prefix(TAG).map(str::to_owned).unwrap_or_default();
                         }
-                        "showingPlcHdr" => place.is_untouched = true,
-                        "br" | "cr" => place.text.push('\n'),
-                        "tab" => place.text.push(' '),
-                        "p" if !place.text.is_empty() => place.text.push('\n'),
+                        "showingPlcHdr" => blank.is_untouched = true,
+                        "br" | "cr" => blank.text.push('\n'),
+                        "tab" => blank.text.push(' '),
+                        "p" if !blank.text.is_empty() => blank.text.push('\n'),
                         _ => {}
                     }
                 }
@@ -65,8 +65,8 @@ pub fn filled_blanks(bytes: &[u8]) -> Result<Vec<FilledBlank>, Unreadable> {
             }
             Node::Close("t") => is_text = false,
             Node::Text(text) => {
-                if let Some(place) = open.last_mut().filter(|_| is_text) {
-                    place.text.push_str(text);
+                if let Some(blank) = open.last_mut().filter(|_| is_text) {
+                    blank.text.push_str(text);
                 }
             }
             Node::Close(_) => {}
@@ -83,5 +83,5 @@ pub fn filled_blanks(bytes: &[u8]) -> Result<Vec<FilledBlank>, Unreadable> {
 pub fn is_worked_on(bytes: &[u8]) -> bool {
     let is_ours = Archive::open(bytes).is_ok_and(|mut archive| archive.has_no_time());
     !is_ours
-        || filled_blanks(bytes).is_ok_and(|places| places.iter().any(|place| !place.is_untouched))
+        || filled_blanks(bytes).is_ok_and(|blanks| blanks.iter().any(|blank| !blank.is_untouched))
 }

@@ -13,18 +13,18 @@ pub(super) struct Piece {
 
 /// The cells of one table or sheet. Rows and columns count from 1.
 pub(super) struct Grid {
-    place: Location,
+    location: Location,
     /// By their numbers; rows without any cell are not there.
     rows: Vec<RawRow>,
 }
 
 impl Grid {
-    pub(super) fn new(place: Location) -> Self {
-        Self { place, rows: Vec::new() }
+    pub(super) fn new(location: Location) -> Self {
+        Self { location, rows: Vec::new() }
     }
 
-    pub(super) fn place(&self) -> Location {
-        self.place.clone()
+    pub(super) fn location(&self) -> Location {
+        self.location.clone()
     }
 
     /// Puts a cell in its place; where one stands already, the new one counts.
@@ -44,7 +44,7 @@ impl Grid {
         let cells = &mut self.rows[index].cells;
         if column > cells.len() {
             budget.take(column - cells.len())?;
-            cells.resize_with(column, || RawCell::new(self.place.clone(), ""));
+            cells.resize_with(column, || RawCell::new(self.location.clone(), ""));
         }
         cells[column - 1] = cell;
         Ok(())
@@ -136,7 +136,7 @@ impl Grid {
         budget: &mut Budget,
     ) -> Result<Vec<Piece>, Unreadable> {
         // A sheet ends nowhere; a table has as many columns as it has, filled or not.
-        let is_sheet = matches!(self.place, Location::Sheet(_));
+        let is_sheet = matches!(self.location, Location::Sheet(_));
         let filled = |row: &RawRow| row.cells.iter().rposition(|cell| !cell.text.trim().is_empty());
         let used = |row: &RawRow| {
             if is_sheet { filled(row).map_or(0, |last| last + 1) } else { row.cells.len() }
@@ -144,11 +144,11 @@ impl Grid {
         let width = self.rows.iter().map(used).max().unwrap_or(0);
         for row in &mut self.rows {
             budget.take(width.saturating_sub(row.cells.len()))?;
-            row.cells.resize_with(width, || RawCell::new(self.place.clone(), ""));
+            row.cells.resize_with(width, || RawCell::new(self.location.clone(), ""));
         }
         // Only a page is ruled for certain: a row of it with one text may be the rest of one on the
         // page before.
-        let is_page = matches!(self.place, Location::Page(_));
+        let is_page = matches!(self.location, Location::Page(_));
         Ok(into_pieces(self.rows, width, is_page, caption))
     }
 }

@@ -229,8 +229,8 @@ struct Queue {
 struct Progress {
     /// How many were begun, how many were asked for, and how many were taken.
     begun: usize,
-    asked: usize,
-    taken: usize,
+    requested: usize,
+    count: usize,
     /// The bytes of the files that were begun and not taken, in their order.
     bytes: VecDeque<u64>,
     is_over: bool,
@@ -240,7 +240,7 @@ impl Ahead {
     fn start(workers: &Arc<Workers>, paths: Vec<PathBuf>, reading: &Reading) -> Self {
         let threads = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
         // The first is as good as asked for.
-        let state = Mutex::new(Progress { asked: 1, ..Progress::default() });
+        let state = Mutex::new(Progress { requested: 1, ..Progress::default() });
         let queue = Queue { paths, state, moved: Condvar::new(), most: threads * 2 };
         let (queue, (sender, read)) = (Arc::new(queue), mpsc::channel());
         for _ in 0..threads {
@@ -285,13 +285,13 @@ fn read_in_turn(
 impl Queue {
     /// Whether somebody waits for this document, and so has done with those before it.
     fn is_asked(&self, index: usize) -> bool {
-        lock(&self.state).asked > index
+        lock(&self.state).requested > index
     }
 
     /// Waits until somebody waits for this document, or for none any more.
     fn wait_for(&self, index: usize) {
         let mut state = lock(&self.state);
-        while state.asked <= index && !state.is_over {
+        while state.requested <= index && !state.is_over {
             state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -303,7 +303,7 @@ impl Queue {
         loop {
             let path = self.paths.get(state.begun).filter(|_| !state.is_over)?;
             let size = std::fs::metadata(path).map_or(0, |file| file.len());
-            let ahead = state.begun - state.taken;
+            let ahead = state.begun - state.count;
             let is_room =
                 ahead < self.most && state.bytes.iter().sum::<u64>().saturating_add(size) <= AHEAD;
             if ahead == 0 || is_room {
@@ -334,7 +334,7 @@ impl Iterator for Ahead {
         if self.next == self.queue.paths.len() {
             return None;
         }
-        self.queue.change(|state| state.asked = self.next + 1);
+        self.queue.change(|state| state.requested = self.next + 1);
         let document = loop {
             if let Some(document) = self.early.remove(&self.next) {
                 break document;
@@ -348,7 +348,7 @@ impl Iterator for Ahead {
         };
         self.next += 1;
         self.queue.change(|state| {
-            state.taken += 1;
+            state.count += 1;
             state.bytes.pop_front();
         });
         Some(document)

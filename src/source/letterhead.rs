@@ -35,14 +35,14 @@ pub enum Field {
     /// `{{so}}`: number and symbol.
     Number,
     /// `{{ngay}}`: place and date.
-    Location,
+    Place,
 }
 
 const FIELDS: [(&str, Field); 4] = [
     ("{{co_quan_chu_quan}}", Field::Parent),
     ("{{co_quan}}", Field::Office),
     ("{{so}}", Field::Number),
-    ("{{ngay}}", Field::Location),
+    ("{{ngay}}", Field::Place),
 ];
 
 /// A piece of a letterhead.
@@ -122,7 +122,7 @@ fn damaged(error: impl std::fmt::Display) -> ReferenceError {
 
 /// What stands between the first and the last tag.
 fn inner(text: &str) -> String {
-    let start = text.find('>').map_or(0, |place| place + 1);
+    let start = text.find('>').map_or(0, |index| index + 1);
     let end = text.rfind("</").unwrap_or(text.len());
     text.get(start..end).unwrap_or_default().to_owned()
 }
@@ -240,7 +240,7 @@ impl Copy {
         self.is_done = self.depth == 0;
     }
 
-    fn said(&mut self, text: &str) {
+    fn push_text(&mut self, text: &str) {
         if self.depth == 0 || self.foreign > 0 || !self.is_in_text {
             return;
         }
@@ -250,13 +250,13 @@ impl Copy {
                 .iter()
                 .filter_map(|(mark, field)| Some((rest.find(mark)?, *mark, *field)))
                 .min_by_key(|field| field.0);
-            let Some((place, mark, field)) = next else { break };
-            self.push(&escaped(&rest[..place]));
+            let Some((index, mark, field)) = next else { break };
+            self.push(&escaped(&rest[..index]));
             self.push("</w:t></w:r>");
             self.pieces.push(LetterheadPiece::Field(field));
             let run = format!("<w:r>{}<w:t xml:space=\"preserve\">", self.run);
             self.push(&run);
-            rest = &rest[place + mark.len()..];
+            rest = &rest[index + mark.len()..];
         }
         self.push(&escaped(rest));
     }
@@ -275,15 +275,15 @@ fn walk(part: impl BufRead, copy: &mut Copy) -> Result<(), ReferenceError> {
             }
             Event::Empty(start) => copy.open(start.local_name().as_ref(), &start, is_word, true)?,
             Event::End(end) => copy.close(end.local_name().as_ref()),
-            Event::Text(text) => copy.said(&text.xml10_content()),
+            Event::Text(text) => copy.push_text(&text.xml10_content()),
             Event::GeneralRef(name) => {
-                let said = match name.resolve_char_ref().map_err(damaged)? {
+                let message = match name.resolve_char_ref().map_err(damaged)? {
                     Some(letter) => letter.to_string(),
                     None => quick_xml::escape::resolve_predefined_entity(&name)
                         .unwrap_or_default()
                         .to_owned(),
                 };
-                copy.said(&said);
+                copy.push_text(&message);
             }
             Event::Eof => return Ok(()),
             _ => {}

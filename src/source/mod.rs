@@ -187,7 +187,7 @@ pub struct RawCell {
     /// The column of its table.
     pub column: u32,
     /// Where else a person finds it.
-    pub place: Location,
+    pub location: Location,
     /// The text to the letter; of a spreadsheet's number, its digits.
     pub text: CompactString,
     /// A spreadsheet's number without a format of decimals: its digits are those typed, not those
@@ -215,11 +215,11 @@ pub enum Unread {
 impl RawCell {
     /// A cell of text; its row and column are those of the table that takes it.
     #[must_use]
-    pub fn new(place: Location, text: impl Into<CompactString>) -> Self {
+    pub fn new(location: Location, text: impl Into<CompactString>) -> Self {
         Self {
             row: 0,
             column: 0,
-            place,
+            location,
             text: text.into(),
             unformatted: false,
             copied: false,

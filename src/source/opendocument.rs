@@ -27,14 +27,14 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     })?;
     let Names { tables, looks, .. } = names;
     let mut book = Book::new(tables, reading)?;
-    let mut wanted = Vec::new();
+    let mut names = Vec::new();
     while let Some(name) = book.next() {
-        wanted.push(name);
+        names.push(name);
     }
     let part = archive.part(CONTENT, reading.limits.memory)?.ok_or_else(missing)?;
     let mut reader = ContentReader {
         book: &mut book,
-        wanted: &wanted,
+        names: &names,
         looks: &looks,
         sheet: None,
         row: 1,
@@ -73,9 +73,9 @@ impl Names {
             }
             "text-properties" => {
                 // Letters are raised by a word or by a share of their size.
-                let place = attribute(start, "text-position").unwrap_or_default();
-                let raised = place.starts_with("super")
-                    || place.trim_start().starts_with(|c| ('1'..='9').contains(&c));
+                let where_found = attribute(start, "text-position").unwrap_or_default();
+                let raised = where_found.starts_with("super")
+                    || where_found.trim_start().starts_with(|c| ('1'..='9').contains(&c));
                 // A line is drawn where its type or its style says so.
                 let says = |name: &str| attribute(start, name).is_some_and(|value| value != "none");
                 let struck = says("text-line-through-type") || says("text-line-through-style");
@@ -96,7 +96,7 @@ impl Names {
 
 struct ContentReader<'a, 'b> {
     book: &'a mut Book<'b>,
-    wanted: &'a [String],
+    names: &'a [String],
     looks: &'a HashMap<String, Look>,
     sheet: Option<Sheet>,
     row: usize,
@@ -138,7 +138,7 @@ impl ContentReader<'_, '_> {
         match node {
             Node::Open("table", start) => {
                 let name = attribute(start, "name").unwrap_or_default();
-                if self.sheet.is_none() && self.wanted.contains(&name) {
+                if self.sheet.is_none() && self.names.contains(&name) {
                     let grid = Grid::new(Location::Sheet(Arc::from(name.as_str())));
                     self.sheet = Some(Sheet {
                         name,
@@ -196,10 +196,12 @@ impl ContentReader<'_, '_> {
         self.column = column.saturating_add(columns);
         let style = cell.style.clone();
         let is_valueless = cell.needs_value && cell.value.is_none() && cell.paragraphs == 0;
-        let (text, unformatted) = cell.shown();
+        let (text, unformatted) = cell.into_text();
         if is_valueless {
-            let cell =
-                RawCell { unread: Some(Unread::Formula), ..RawCell::new(sheet.grid.place(), "") };
+            let cell = RawCell {
+                unread: Some(Unread::Formula),
+                ..RawCell::new(sheet.grid.location(), "")
+            };
             return self.book.put(&mut sheet.grid, self.row, column, cell);
         }
         if text.is_empty() {
@@ -213,7 +215,7 @@ impl ContentReader<'_, '_> {
         for row in self.row..self.row.saturating_add(self.repeat) {
             for column in column..column.saturating_add(columns).min(Limits::COLUMNS + 2) {
                 let cell =
-                    RawCell { unformatted, ..RawCell::new(sheet.grid.place(), text.clone()) };
+                    RawCell { unformatted, ..RawCell::new(sheet.grid.location(), text.clone()) };
                 self.book.put(&mut sheet.grid, row, column, cell)?;
             }
             if self.hidden {
@@ -251,7 +253,7 @@ impl Cell {
     }
 
     /// The text that the cell shows; where that is not all of its number, the number's digits.
-    fn shown(self) -> (String, bool) {
+    fn into_text(self) -> (String, bool) {
         let Some(value) = self.value else { return (self.text, false) };
         let text = self.text.trim();
         let (number, whole) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));

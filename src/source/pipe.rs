@@ -117,7 +117,7 @@ mod tests {
             .collect();
         assert_eq!(texts, [["TT", "Tên", "Điểm"], ["1", "Sở A|B", "9,5"], ["2", "C\nD", ""]]);
         assert_eq!(
-            (piece.caption.as_slice(), &piece.rows[1].cells[0].place),
+            (piece.caption.as_slice(), &piece.rows[1].cells[0].location),
             (&["Kết quả".to_owned()][..], &Location::Line(5))
         );
         assert!(!is_table("a | b\nc\n"));

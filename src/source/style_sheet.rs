@@ -108,8 +108,8 @@ impl StyleSheet {
     /// none where a rule that may hold for it or not would hide, raise or strike out, or would do
     /// away with that.
     pub(super) fn of(&self, tag: &StartTag<()>) -> Option<Effect> {
-        let value = |wanted: &[u8]| {
-            let found = tag.attributes.iter().find(|(key, _)| key.as_slice() == wanted);
+        let value = |needle: &[u8]| {
+            let found = tag.attributes.iter().find(|(key, _)| key.as_slice() == needle);
             found
                 .map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned())
                 .unwrap_or_default()
@@ -145,7 +145,7 @@ impl Rule {
     fn is_met(&self, name: &str, classes: &str, id: &str) -> bool {
         (self.element.is_empty() || self.element == name)
             && self.classes.iter().all(|class| classes.split_whitespace().any(|name| name == class))
-            && self.id.as_ref().is_none_or(|wanted| wanted == id)
+            && self.id.as_ref().is_none_or(|name| name == id)
     }
 
     /// Which of two rules that are met goes before the other: the heavier one, and of equal ones

@@ -51,7 +51,7 @@ struct Row {
 struct Run {
     cells: usize,
     /// None where it is that of the run before.
-    place: Option<Location>,
+    location: Option<Location>,
     unformatted: bool,
     copied: bool,
     unread: Option<Unread>,
@@ -73,7 +73,7 @@ pub(super) struct TableWriter<'a, W> {
     lengths: Vec<u32>,
     texts: String,
     /// The place of the last cell.
-    place: Option<Location>,
+    location: Option<Location>,
 }
 
 impl<'a, W: Write> TableWriter<'a, W> {
@@ -85,7 +85,7 @@ impl<'a, W: Write> TableWriter<'a, W> {
             runs: Vec::new(),
             lengths: Vec::new(),
             texts: String::new(),
-            place: None,
+            location: None,
         }
     }
 
@@ -107,19 +107,19 @@ impl<'a, W: Write> TableWriter<'a, W> {
         for cell in cells {
             self.lengths.push(u32::try_from(cell.text.len()).map_err(io::Error::other)?);
             self.texts.push_str(&cell.text);
-            let is_same = self.place.as_ref() == Some(&cell.place);
+            let is_same = self.location.as_ref() == Some(&cell.location);
             if is_same && let Some(run) = self.runs.last_mut().filter(|run| run.fits(&cell)) {
                 run.cells += 1;
                 continue;
             }
             self.runs.push(Run {
                 cells: 1,
-                place: Some(cell.place.clone()).filter(|_| !is_same),
+                location: Some(cell.location.clone()).filter(|_| !is_same),
                 unformatted: cell.unformatted,
                 copied: cell.copied,
                 unread: cell.unread,
             });
-            self.place = Some(cell.place);
+            self.location = Some(cell.location);
         }
         if self.lengths.len() >= CELLS_A_FRAME || self.texts.len() >= TEXT_A_FRAME {
             self.send()?;
@@ -133,21 +133,21 @@ impl<'a, W: Write> TableWriter<'a, W> {
             return Ok(());
         }
         let (rows, runs) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.runs));
-        let part = Message::Rows {
+        let message = Message::Rows {
             rows,
             runs,
             lengths: std::mem::take(&mut self.lengths),
             texts: &self.texts,
         };
-        say(self.pipe, &mut self.frame, &part)?;
+        say(self.pipe, &mut self.frame, &message)?;
         self.texts.clear();
         Ok(())
     }
 }
 
-fn say(pipe: &mut impl Write, frame: &mut Vec<u8>, part: &Message<'_>) -> io::Result<()> {
+fn say(pipe: &mut impl Write, frame: &mut Vec<u8>, message: &Message<'_>) -> io::Result<()> {
     frame.clear();
-    *frame = postcard::to_extend(part, std::mem::take(frame)).map_err(io::Error::other)?;
+    *frame = postcard::to_extend(message, std::mem::take(frame)).map_err(io::Error::other)?;
     write_frame(pipe, frame)
 }
 
@@ -172,7 +172,7 @@ pub(super) fn read(
     let (mut bytes, mut left) = (limits.memory, limits.cells);
     let mut frame = Vec::new();
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut place = Location::Table;
+    let mut location = Location::Table;
     loop {
         if !read_frame(&mut *pipe, bytes, &mut frame)? {
             return Err(ErrorKind::UnexpectedEof.into());
@@ -189,14 +189,14 @@ pub(super) fn read(
                     run: None,
                     lengths: lengths.into_iter(),
                     texts,
-                    place,
+                    location,
                 };
                 piece.rows.reserve(rows.len());
                 for Row { number, hidden, cells: width } in rows {
                     let row = cells.take(width).ok_or_else(nonsense)?;
                     piece.rows.push(RawRow { number, hidden, cells: row });
                 }
-                place = cells.end().ok_or_else(nonsense)?;
+                location = cells.end().ok_or_else(nonsense)?;
             }
             Message::End(About { format, remarks }) => {
                 return Ok(Ok(Content { format, pieces, remarks }));
@@ -212,7 +212,7 @@ struct Cells<'a> {
     run: Option<Run>,
     lengths: std::vec::IntoIter<u32>,
     texts: &'a str,
-    place: Location,
+    location: Location,
 }
 
 impl Cells<'_> {
@@ -225,7 +225,7 @@ impl Cells<'_> {
         while cells.len() < width {
             if self.run.as_ref().is_none_or(|run| run.cells == 0) {
                 let mut run = self.runs.next()?;
-                self.place = run.place.take().unwrap_or_else(|| self.place.clone());
+                self.location = run.location.take().unwrap_or_else(|| self.location.clone());
                 self.run = Some(run);
             }
             let run = self.run.as_mut()?;
@@ -239,7 +239,7 @@ impl Cells<'_> {
                     unformatted,
                     copied,
                     unread,
-                    ..RawCell::new(self.place.clone(), text)
+                    ..RawCell::new(self.location.clone(), text)
                 });
             }
         }
@@ -252,7 +252,7 @@ impl Cells<'_> {
             && self.texts.is_empty()
             && self.runs.len() == 0
             && self.run.is_none_or(|run| run.cells == 0);
-        is_over.then_some(self.place)
+        is_over.then_some(self.location)
     }
 }
 
@@ -298,7 +298,7 @@ mod tests {
         }
     }
 
-    fn written() -> Vec<u8> {
+    fn sample_stream() -> Vec<u8> {
         let mut pipe = Vec::new();
         let mut written = TableWriter::new(&mut pipe);
         let about = content().pour(&mut written);
@@ -308,8 +308,9 @@ mod tests {
 
     #[test]
     fn tables_come_as_they_went() {
-        let back =
-            read(&mut &written()[..], &Limits::default()).expect("an answer").expect("tables");
+        let back = read(&mut &sample_stream()[..], &Limits::default())
+            .expect("an answer")
+            .expect("tables");
         let Content { format, pieces, remarks } = content();
         assert_eq!((back.format, back.pieces, back.remarks), (format, pieces, remarks));
     }
@@ -330,7 +331,7 @@ mod tests {
 
     #[test]
     fn what_breaks_off_or_is_too_much_is_no_answer() {
-        let whole = written();
+        let whole = sample_stream();
         for length in [0, 1, 7, whole.len() / 2, whole.len() - 1, whole.len() - 5] {
             assert!(read(&mut &whole[..length], &Limits::default()).is_err(), "{length}");
         }
@@ -342,7 +343,7 @@ mod tests {
 
     #[test]
     fn no_bytes_break_the_reader() {
-        let whole = written();
+        let whole = sample_stream();
         let head = &whole[..600];
         for at in 0..head.len() {
             for byte in [0, 1, 0x7f, 0xff] {

@@ -17,14 +17,14 @@ pub struct Segment {
 #[must_use]
 pub fn cheapest(segments: &[Segment], amount: i64) -> Vec<i64> {
     let mut order: Vec<usize> = (0..segments.len()).collect();
-    order.sort_by_key(|place| std::cmp::Reverse(segments[*place].ease));
-    let mut taken = vec![0; segments.len()];
+    order.sort_by_key(|index| std::cmp::Reverse(segments[*index].ease));
+    let mut amounts = vec![0; segments.len()];
     let mut left = amount.max(0);
-    for place in order {
-        taken[place] = left.min(segments[place].amount.max(0));
-        left -= taken[place];
+    for index in order {
+        amounts[index] = left.min(segments[index].amount.max(0));
+        left -= amounts[index];
     }
-    taken
+    amounts
 }
 
 #[cfg(test)]
@@ -50,8 +50,8 @@ mod tests {
         costs[0] = 0.0;
         for (size, ease) in segments {
             for reached in (0..=amount).rev() {
-                for taken in 1..=usize::try_from(*size).expect("a few").min(reached) {
-                    let cost = costs[reached - taken] + taken as f64 / *ease as f64;
+                for count in 1..=usize::try_from(*size).expect("a few").min(reached) {
+                    let cost = costs[reached - count] + count as f64 / *ease as f64;
                     costs[reached] = costs[reached].min(cost);
                 }
             }
@@ -63,15 +63,15 @@ mod tests {
         #[test]
         fn nothing_is_cheaper(pairs in proptest::collection::vec((0_i64..6, 1_usize..9), 1..7), amount in 0_usize..20) {
             let segments: Vec<_> = pairs.iter().map(|(amount, ease)| Segment { amount: *amount, ease: *ease }).collect();
-            let taken = cheapest(&segments, i64::try_from(amount).expect("a few"));
-            let reached: i64 = taken.iter().sum();
+            let amounts = cheapest(&segments, i64::try_from(amount).expect("a few"));
+            let reached: i64 = amounts.iter().sum();
             match least_cost(&pairs, amount) {
                 Some(least) => {
-                    let cost: f64 = taken.iter().zip(&pairs).map(|(taken, (_, ease))| *taken as f64 / *ease as f64).sum();
+                    let cost: f64 = amounts.iter().zip(&pairs).map(|(amount, (_, ease))| *amount as f64 / *ease as f64).sum();
                     prop_assert_eq!(usize::try_from(reached).ok(), Some(amount));
                     prop_assert!((cost - least).abs() < 1e-9, "{} {}", cost, least);
                 }
-                None => prop_assert!(taken.iter().zip(&pairs).all(|(taken, (amount, _))| taken == amount)),
+                None => prop_assert!(amounts.iter().zip(&pairs).all(|(points, (amount, _))| points == amount)),
             }
         }
     }

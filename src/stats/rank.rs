@@ -12,9 +12,9 @@ pub fn competition_ranks<T: PartialOrd>(values: &[T]) -> Vec<u32> {
     order.sort_by(|a, b| values[*b].partial_cmp(&values[*a]).unwrap_or(Ordering::Equal));
     let mut ranks = vec![0; values.len()];
     let (mut rank, mut above): (u32, Option<usize>) = (0, None);
-    for (index, place) in order.into_iter().zip(1..) {
+    for (index, position) in order.into_iter().zip(1..) {
         if above.is_none_or(|above| values[above] != values[index]) {
-            rank = place;
+            rank = position;
         }
         ranks[index] = rank;
         above = Some(index);

@@ -20,7 +20,7 @@ pub fn systematic_sample(count: usize, size: usize, seed: u64) -> Vec<usize> {
     // In whole numbers, so that every machine draws the same: the start is one of `count` in the
     // first step.
     let (count, size, start) = (count as u128, size as u128, u128::from(mixed) % count as u128);
-    (0..size).filter_map(|place| usize::try_from((place * count + start) / size).ok()).collect()
+    (0..size).filter_map(|index| usize::try_from((index * count + start) / size).ok()).collect()
 }
 
 #[cfg(test)]

@@ -135,7 +135,7 @@ pub enum StoreError {
         stored: String,
         /// The year of the document, where that authority's results of it are stored: no other's
         /// take their place.
-        held: Option<Year>,
+        stored_year: Option<Year>,
     },
     /// The registry lacks what stored documents need.
     #[error("{}: {} declarations are gone", folder.display(), lost.len())]

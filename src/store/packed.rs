@@ -17,13 +17,13 @@ pub(super) fn packed(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// The bytes of which [`packed`] made these; none where they are not so many.
-pub(super) fn unpacked(kept: Vec<u8>, bytes: usize) -> Option<Vec<u8>> {
-    if kept.len() == bytes {
-        return Some(kept);
+pub(super) fn unpacked(stored: Vec<u8>, bytes: usize) -> Option<Vec<u8>> {
+    if stored.len() == bytes {
+        return Some(stored);
     }
     let mut unpacked = Vec::with_capacity(bytes.min(1 << 26));
     let most = u64::try_from(bytes).ok()?.saturating_add(1);
-    ZlibDecoder::new(&kept[..]).take(most).read_to_end(&mut unpacked).ok()?;
+    ZlibDecoder::new(&stored[..]).take(most).read_to_end(&mut unpacked).ok()?;
     (unpacked.len() == bytes).then_some(unpacked)
 }
 
@@ -34,18 +34,18 @@ mod tests {
     #[test]
     fn bytes_come_back() {
         for bytes in [&b""[..], b"x", &[b'a'; 10_000], b"\x78\x01 no zlib"] {
-            let kept = packed(bytes).into_owned();
-            assert!(kept.len() <= bytes.len());
-            assert_eq!(unpacked(kept, bytes.len()).as_deref(), Some(bytes));
+            let stored = packed(bytes).into_owned();
+            assert!(stored.len() <= bytes.len());
+            assert_eq!(unpacked(stored, bytes.len()).as_deref(), Some(bytes));
         }
     }
 
     #[test]
     fn damaged_or_lying_bytes_are_none() {
-        let kept = packed(&[b'a'; 10_000]).into_owned();
-        assert_eq!(unpacked(kept.clone(), 9_999), None);
-        assert_eq!(unpacked(kept.clone(), 10_001), None);
-        assert_eq!(unpacked(kept[..kept.len() / 2].to_vec(), 10_000), None);
+        let stored = packed(&[b'a'; 10_000]).into_owned();
+        assert_eq!(unpacked(stored.clone(), 9_999), None);
+        assert_eq!(unpacked(stored.clone(), 10_001), None);
+        assert_eq!(unpacked(stored[..stored.len() / 2].to_vec(), 10_000), None);
         assert_eq!(unpacked(vec![1, 2, 3], 10_000), None);
     }
 }

@@ -80,9 +80,9 @@ fn kinds(criteria: usize) -> impl Iterator<Item = FigureKind> {
 
 impl FigureKind {
     fn cell(self, result: &UnitResult) -> Option<&Cell> {
-        let score = |part: ScoreKind| match self.criterion {
-            Some(criterion) => result.score(criterion, part),
-            None => result.sums[part as usize].as_ref(),
+        let score = |kind: ScoreKind| match self.criterion {
+            Some(criterion) => result.score(criterion, kind),
+            None => result.sums[kind as usize].as_ref(),
         };
         match self.figure {
             TracedFigure::SelfScore => score(ScoreKind::SelfScore).map(cell),

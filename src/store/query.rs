@@ -83,9 +83,10 @@ impl Store {
     /// # Errors
     /// A query that is none, that does more than read, or that takes too long or too much.
     pub fn query(&mut self, sql: &str, limits: QueryLimits) -> Result<QueryRows, StoreError> {
-        let mut kept = CollectedAnswer { rows: QueryRows::default(), left: MAX_ANSWER_BYTES };
-        let cut = self.answer(sql, limits, &mut kept)?;
-        Ok(QueryRows { cut, ..kept.rows })
+        let mut collected_answer =
+            CollectedAnswer { rows: QueryRows::default(), left: MAX_ANSWER_BYTES };
+        let cut = self.answer(sql, limits, &mut collected_answer)?;
+        Ok(QueryRows { cut, ..collected_answer.rows })
     }
 
     /// Answers one statement that only reads, row by row; says whether there are more rows than the

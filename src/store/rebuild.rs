@@ -315,7 +315,7 @@ fn worked_out(
             issuer: row.get(6)?,
             units: units.and_then(|units| units.try_into().ok()),
             new_units: true,
-            accept: accepted.iter().filter_map(|rule| Rule::named(rule)).collect(),
+            accept: accepted.iter().filter_map(|rule| Rule::from_name(rule)).collect(),
             ..Options::default()
         },
         mapping: None,

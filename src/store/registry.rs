@@ -22,7 +22,7 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
     let printed = "SELECT DISTINCT block, year, printed_name
                      FROM result JOIN assessment ON assessment.id = assessment_id JOIN \
         result_source ON result_id = result.id";
-    for (block, year, name) in named(connection, printed)? {
+    for (block, year, name) in named_rows(connection, printed)? {
         let Some(unit) = old.unit(block, &name, year) else { continue };
         used.insert(&unit.id);
         if new.unit(block, &name, year).is_none() {
@@ -36,7 +36,9 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
             lost.push(Lost::Event(event.kind, event.from.clone()));
         }
     }
-    for (block, year, _) in named(connection, "SELECT DISTINCT block, year, '' FROM assessment")? {
+    for (block, year, _) in
+        named_rows(connection, "SELECT DISTINCT block, year, '' FROM assessment")?
+    {
         let Some(framework) = old.framework(block, year) else { continue };
         // Without its bounds, a framework says less of every unit's grade.
         if new
@@ -48,7 +50,7 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
     }
     let criteria = "SELECT DISTINCT assessment.block, year, criterion.name
                       FROM criterion JOIN assessment USING (framework_id)";
-    for (block, year, name) in named(connection, criteria)? {
+    for (block, year, name) in named_rows(connection, criteria)? {
         if let (Some(series), None) =
             (old.series(block, &name, year), new.series(block, &name, year))
         {
@@ -60,7 +62,7 @@ pub(super) fn lost(connection: &Connection, new: &Registry) -> rusqlite::Result<
     Ok(lost)
 }
 
-fn named(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<(Block, Year, String)>> {
+fn named_rows(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<(Block, Year, String)>> {
     let mut statement = connection.prepare(sql)?;
     let rows = statement.query_map([], |row| {
         let block = row.get::<_, String>(0)?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?;

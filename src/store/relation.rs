@@ -58,8 +58,8 @@ impl Store {
     pub fn keep<R: Relation>(&self, rows: &[R]) -> Result<(), StoreError> {
         let error = |error: rusqlite::Error| self.error(&error);
         let names: Vec<_> = stored_columns::<R>().map(|column| column.info.name).collect();
-        let places = vec!["?"; names.len()].join(", ");
-        let sql = format!("INSERT INTO {} ({}) VALUES ({places})", R::NAME, names.join(", "));
+        let ranks = vec!["?"; names.len()].join(", ");
+        let sql = format!("INSERT INTO {} ({}) VALUES ({ranks})", R::NAME, names.join(", "));
         let mut statement = self.connection.prepare_cached(&sql).map_err(error)?;
         for row in rows {
             let cells = stored_columns::<R>().map(|column| (column.cell)(row));

@@ -348,8 +348,8 @@ fn other_issuers(
         if let Some((first, _)) = stored.first()
             && !stored.iter().any(|(issuer, _)| issuer_key(issuer) == key)
         {
-            let held = stored.iter().any(|(_, holds)| *holds).then_some(*year);
-            others.push(OtherIssuer { block: *block, stored: first.clone(), held });
+            let stored_year = stored.iter().any(|(_, holds)| *holds).then_some(*year);
+            others.push(OtherIssuer { block: *block, stored: first.clone(), held: stored_year });
         }
     }
     Ok(others)
@@ -361,13 +361,13 @@ fn refuse_other_issuer(
     others: &[OtherIssuer],
 ) -> Result<(), StoreError> {
     let refused = others.iter().find(|other| !admission.other_issuer || other.held.is_some());
-    refused.map_or(Ok(()), |OtherIssuer { block, stored, held }| {
+    refused.map_or(Ok(()), |OtherIssuer { block, stored, held: stored_year }| {
         Err(StoreError::OtherIssuer {
             path: document.raw().path.clone(),
             block: *block,
             issuer: document.origin().issuer.clone(),
             stored: stored.clone(),
-            held: *held,
+            stored_year: *stored_year,
         })
     })
 }

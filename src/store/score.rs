@@ -20,15 +20,15 @@ pub(super) struct ScoreRow<'a> {
 pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> Vec<ScoreRow<'a>> {
     let mut rows: Vec<ScoreRow<'a>> = Vec::new();
     for (index, criterion) in framework.criteria.iter().enumerate() {
-        let figures = ScoreKind::ALL.map(|part| result.score(index, part));
+        let figures = ScoreKind::ALL.map(|kind| result.score(index, kind));
         // A score without a column is one that no unit has.
         // Self and appraised score have one maximum: where there are self scores only, they decide.
-        let deciding = |part: ScoreKind| match (part, figures[part as usize]) {
+        let deciding = |kind: ScoreKind| match (kind, figures[kind as usize]) {
             (ScoreKind::Appraised, None) => figures[ScoreKind::SelfScore as usize],
             (_, figure) => figure,
         };
-        let applies = |part: ScoreKind| deciding(part).is_some_and(Figure::applies);
-        let maximum = |part| if applies(part) { criterion.maximum(part) } else { Points::ZERO };
+        let applies = |kind: ScoreKind| deciding(kind).is_some_and(Figure::applies);
+        let maximum = |kind| if applies(kind) { criterion.maximum(kind) } else { Points::ZERO };
         rows.push(ScoreRow {
             points: figures.map(|figure| figure.and_then(Figure::points)),
             maxima: [maximum(ScoreKind::Appraised), maximum(ScoreKind::Survey)],
@@ -44,16 +44,16 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
     }
     // Parts stand behind what they are parts of, so the deepest are summed first.
     for index in (0..rows.len()).rev().filter(|index| !parts_of[*index].is_empty()) {
-        for part in ScoreKind::ALL {
-            let which = usize::from(part == ScoreKind::Survey);
-            let most = |criterion: usize| framework.criteria[criterion].maximum(part);
+        for kind in ScoreKind::ALL {
+            let which = usize::from(kind == ScoreKind::Survey);
+            let most = |criterion: usize| framework.criteria[criterion].maximum(kind);
             // What does not apply to the unit is taken out of the whole, whether the whole is
             // printed or not.
             let removed: Points =
                 parts_of[index].iter().map(|part| most(*part) - rows[*part].maxima[which]).sum();
             let of_parts: Points = parts_of[index].iter().map(|part| most(*part)).sum();
-            if let Some(figure) = rows[index].figures[part as usize] {
-                if part != ScoreKind::SelfScore && of_parts > Points::ZERO && figure.applies() {
+            if let Some(figure) = rows[index].figures[kind as usize] {
+                if kind != ScoreKind::SelfScore && of_parts > Points::ZERO && figure.applies() {
                     rows[index].maxima[which] = rows[index].maxima[which] - removed;
                 }
                 continue;
@@ -62,14 +62,14 @@ pub(super) fn score_rows<'a>(framework: &Framework, result: &'a UnitResult) -> V
                 .iter()
                 .map(|part| &rows[*part])
                 .filter(|row| row.maxima[which] > Points::ZERO);
-            let points: Option<Vec<_>> = scored.map(|row| row.points[part as usize]).collect();
+            let points: Option<Vec<_>> = scored.map(|row| row.points[kind as usize]).collect();
             let applies = points.as_ref().is_none_or(|points| !points.is_empty());
             let sum =
                 points.filter(|points| !points.is_empty()).map(|points| points.into_iter().sum());
             let row = &mut rows[index];
             row.derived |= sum.is_some();
-            row.points[part as usize] = sum;
-            if part != ScoreKind::SelfScore {
+            row.points[kind as usize] = sum;
+            if kind != ScoreKind::SelfScore {
                 row.maxima[which] = if applies { most(index) - removed } else { Points::ZERO };
             }
         }
@@ -89,7 +89,7 @@ mod tests {
     }
 
     fn figure(value: Value) -> Figure {
-        let at = Position { table: 1, row: 1, column: 1, place: Location::Table };
+        let at = Position { table: 1, row: 1, column: 1, location: Location::Table };
         Figure {
             cell: Cell { at, text: "".into(), unformatted: false, copied: false, unread: None },
             value,

@@ -231,7 +231,7 @@ impl<'a> Writer<'a> {
         self.transaction.prepare_cached(sql)?.execute(row)?;
         let framework = &assessment.framework;
         let rows = score_rows(framework, result);
-        for (places, chunk) in (0..).step_by(SCORES_AT_ONCE).zip(rows.chunks(SCORES_AT_ONCE)) {
+        for (ranks, chunk) in (0..).step_by(SCORES_AT_ONCE).zip(rows.chunks(SCORES_AT_ONCE)) {
             // One statement for many rows: to run a statement takes as long as to write a row.
             let sql = format!(
                 "{INSERT_SCORE} {}",
@@ -239,15 +239,15 @@ impl<'a> Writer<'a> {
             );
             let mut statement = self.transaction.prepare_cached(&sql)?;
             let mut values: Vec<Option<i64>> = Vec::with_capacity(chunk.len() * 8);
-            for (row, place) in chunk.iter().zip(places..) {
-                let criterion = &framework.criteria[place];
+            for (row, index) in chunk.iter().zip(ranks..) {
+                let criterion = &framework.criteria[index];
                 // That of the criterion is not kept a second time.
-                let own_maximum = |of_unit: Points, part| {
+                let own_maximum = |of_unit: Points, kind| {
                     Some(of_unit)
-                        .filter(|of_unit| *of_unit != criterion.maximum(part))
+                        .filter(|of_unit| *of_unit != criterion.maximum(kind))
                         .map(Points::ten_thousandths)
                 };
-                values.extend([Some(id), Some(criteria[place])]);
+                values.extend([Some(id), Some(criteria[index])]);
                 values.extend(row.points.map(|points| points.map(Points::ten_thousandths)));
                 values.push(own_maximum(row.maxima[0], ScoreKind::Appraised));
                 values.push(own_maximum(row.maxima[1], ScoreKind::Survey));

@@ -290,17 +290,17 @@ pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
     let share = |mean: Mean| percent(lang, mean.attainment);
     let text = match (now.points, movement.mean_from) {
         (Some((points, _)), None) => {
-            let shown = decimal(lang, points, 2);
+            let text = decimal(lang, points, 2);
             lang.pick(
-                format!("Điểm bình quân năm {to_year} của khối {block} là {shown} điểm."),
-                format!("The mean total of the {block} in {to_year} is {shown}."),
+                format!("Điểm bình quân năm {to_year} của khối {block} là {text} điểm."),
+                format!("The mean total of the {block} in {to_year} is {text}."),
             )
         }
         (None, None) => {
-            let shown = share(now);
+            let text = share(now);
             lang.pick(
-                format!("Tỷ lệ đạt bình quân năm {to_year} của khối {block} là {shown}."),
-                format!("The mean attainment of the {block} in {to_year} is {shown}."),
+                format!("Tỷ lệ đạt bình quân năm {to_year} của khối {block} là {text}."),
+                format!("The mean attainment of the {block} in {to_year} is {text}."),
             )
         }
         (Some((points, maximum)), Some(Mean { points: Some((before, same)), .. }))
@@ -308,18 +308,18 @@ pub fn mean(lang: Lang, movement: &Movement) -> Option<String> {
         {
             // Rounded as shown, so that a reader who subtracts what is shown gets what is shown.
             let change = rounded(points, 2) - rounded(before, 2);
-            let (shown, was, change) = (
+            let (text, was, change) = (
                 decimal(lang, points, 2),
                 decimal(lang, before, 2),
                 signed_decimal(lang, change, 2),
             );
             lang.pick(
                 format!(
-                    "Điểm bình quân năm {to_year} của khối {block} là {shown} điểm; năm \
+                    "Điểm bình quân năm {to_year} của khối {block} là {text} điểm; năm \
                      {from_year} là {was} điểm ({change} điểm)."
                 ),
                 format!(
-                    "The mean total of the {block} in {to_year} is {shown}; in {from_year} it was \
+                    "The mean total of the {block} in {to_year} is {text}; in {from_year} it was \
                      {was} ({change} points)."
                 ),
             )
@@ -447,7 +447,7 @@ mod tests {
         DeltaRow { unit: unit.to_owned(), delta, attainment_delta: Some(change), ..blank() }
     }
 
-    fn said(lang: Lang, movement: &Movement, rows: &[DeltaRow]) -> Option<String> {
+    fn sentences_of(lang: Lang, movement: &Movement, rows: &[DeltaRow]) -> Option<String> {
         extremes(lang, movement, &rows.iter().collect::<Vec<_>>())
     }
 
@@ -466,28 +466,28 @@ mod tests {
 
     #[test]
     fn extremes_are_named_with_all_that_are_equal() {
-        assert_eq!(said(Lang::Vi, &movement(0), &[]), None);
+        assert_eq!(sentences_of(Lang::Vi, &movement(0), &[]), None);
         let small = [delta("Huyện Ba Bể", 0.004), delta("Huyện Na Rì", -0.009)];
-        let text = said(Lang::Vi, &movement(2), &small).expect("a sentence");
+        let text = sentences_of(Lang::Vi, &movement(2), &small).expect("a sentence");
         assert_eq!(
             text,
             "Không có đơn vị nào có tỷ lệ đạt thay đổi từ 1,0 điểm phần trăm trở lên."
         );
         let one = [delta("Huyện Ba Bể", 0.02), delta("Huyện Na Rì", -0.03)];
-        let text = said(Lang::Vi, &movement(2), &one).expect("a sentence");
+        let text = sentences_of(Lang::Vi, &movement(2), &one).expect("a sentence");
         assert_eq!(
             text,
             "Tăng nhiều nhất là huyện Ba Bể (+2,0 điểm phần trăm); giảm nhiều nhất là huyện Na Rì \
              (−3,0 điểm phần trăm)."
         );
         let tie = [delta("Huyện Ba Bể", 0.02), delta("Huyện Na Rì", 0.02)];
-        let text = said(Lang::En, &movement(2), &tie).expect("a sentence");
+        let text = sentences_of(Lang::En, &movement(2), &tie).expect("a sentence");
         assert_eq!(
             text,
             "The largest rise is that of Huyện Ba Bể and Huyện Na Rì (+2.0 percentage points)."
         );
         let many: Vec<_> = (1..=5).map(|number| delta(&format!("Huyện {number}"), 0.02)).collect();
-        let text = said(Lang::Vi, &movement(5), &many).expect("a sentence");
+        let text = sentences_of(Lang::Vi, &movement(5), &many).expect("a sentence");
         assert!(text.contains("huyện 1, huyện 2, huyện 3 và 2 trường hợp khác (+2,0"), "{text}");
     }
 
@@ -498,7 +498,7 @@ mod tests {
             constant_delta: Some(0.011),
             ..delta("Huyện Ba Bể", 0.05)
         };
-        let text = said(Lang::Vi, &movement(1), &[row]).expect("a sentence");
+        let text = sentences_of(Lang::Vi, &movement(1), &[row]).expect("a sentence");
         assert!(
             text.contains("(+5,0 điểm phần trăm; quy về cùng bộ tiêu chí +1,1 điểm phần trăm)"),
             "{text}"
@@ -509,7 +509,7 @@ mod tests {
     fn of_a_partial_year_it_is_said_who_is_known() {
         let partial = Movement { known: [(2, 8), (8, 8)], ..movement(2) };
         let rows = [delta("Huyện Ba Bể", 0.2), delta("Huyện Na Rì", -0.03)];
-        let text = said(Lang::Vi, &partial, &rows).expect("a sentence");
+        let text = sentences_of(Lang::Vi, &partial, &rows).expect("a sentence");
         assert!(
             text.starts_with(
                 "Trong các đơn vị đã biết kết quả của cả hai năm (huyện Ba Bể; huyện Na Rì), tăng"
@@ -517,7 +517,7 @@ mod tests {
             "{text}"
         );
         assert!(text.ends_with("chưa phải là xu hướng."), "{text}");
-        let text = said(Lang::En, &partial, &rows).expect("a sentence");
+        let text = sentences_of(Lang::En, &partial, &rows).expect("a sentence");
         assert!(text.ends_with("so this is no trend yet."), "{text}");
     }
 

@@ -26,7 +26,7 @@ pub fn would_import(lang: Lang, path: &str, importable: bool) -> String {
 /// The format of a file, and what its reader found out.
 #[must_use]
 pub fn read_as(lang: Lang, format: Format, remarks: &[String]) -> String {
-    let named = match format {
+    let name = match format {
         Format::CellLines => lang.pick("văn bản, mỗi ô một dòng", "text with a cell a line"),
         Format::BlankLines => {
             lang.pick("văn bản, giữa các ô có dòng trống", "text with a blank line between cells")
@@ -40,7 +40,7 @@ pub fn read_as(lang: Lang, format: Format, remarks: &[String]) -> String {
         | Format::Html
         | Format::Pdf => format.code(),
     };
-    let head = lang.pick(format!("Định dạng: {named}"), format!("Format: {named}"));
+    let head = lang.pick(format!("Định dạng: {name}"), format!("Format: {name}"));
     std::iter::once(head).chain(remarks.iter().cloned()).collect::<Vec<_>>().join("; ")
 }
 

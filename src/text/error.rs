@@ -9,8 +9,8 @@ use crate::model::Severity;
 use crate::store::{Lost, SCHEMA_VERSION, StoreError};
 
 use super::{
-    Lang, block_label, date, place, plural, printable_line, rejected_advice, severity_label,
-    shortened,
+    Lang, block_label, cell_location, date, plural, printable_line, rejected_advice,
+    severity_label, shortened,
 };
 
 /// A document that did not pass.
@@ -241,11 +241,11 @@ fn registry_loses(lang: Lang, folder: &Path, lost: &[Lost]) -> String {
             None => kinds.push((kind, vec![name])),
         }
     }
-    let shown = kinds.iter().map(|(kind, names)| {
+    let entries = kinds.iter().map(|(kind, names)| {
         let more = if names.len() > MOST { ", …" } else { "" };
         format!("{} {kind} ({}{more})", names.len(), names[..names.len().min(MOST)].join(", "))
     });
-    let names = shown.collect::<Vec<_>>().join("; ");
+    let names = entries.collect::<Vec<_>>().join("; ");
     let what = lang.pick(
         format!(
             "units.toml và frameworks.toml ở đây không có những khai báo mà các văn bản đã nhập \
@@ -272,11 +272,11 @@ fn rejected(lang: Lang, path: &Path, assessments: &[Assessment], is_whole: bool)
         }
     };
     let mut lines = vec![at(path, &head)];
-    let shown = if is_whole { open.len().min(MOST_FINDINGS_SHOWN) } else { 0 };
-    lines.extend(open.iter().take(shown).map(|finding| {
+    let count = if is_whole { open.len().min(MOST_FINDINGS_SHOWN) } else { 0 };
+    lines.extend(open.iter().take(count).map(|finding| {
         let severity = severity_label(lang, Severity::Error);
-        let (rule, place) = (finding.rule.code(), place(lang, &finding.cell));
-        format!("  {severity} {rule}, {place}: {}", finding_message(lang, finding))
+        let (rule, where_found) = (finding.rule.code(), cell_location(lang, &finding.cell));
+        format!("  {severity} {rule}, {where_found}: {}", finding_message(lang, finding))
     }));
     if is_whole && errors > MOST_FINDINGS_SHOWN {
         let more = errors - MOST_FINDINGS_SHOWN;
@@ -347,15 +347,15 @@ fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> S
 
 fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
     match (what, lang) {
-        (Contradiction::Block { titled, named }, _) => {
-            let (titled, named) = (block_label(lang, titled), block_label(lang, named));
+        (Contradiction::Block { titled, block: named }, _) => {
+            let (titled, name) = (block_label(lang, titled), block_label(lang, named));
             lang.pick(
                 format!(
                     "bảng {table}: tiêu đề ghi khối “{titled}” nhưng các đơn vị thuộc khối \
-                     “{named}”; hãy sửa tiêu đề hoặc thêm --block."
+                     “{name}”; hãy sửa tiêu đề hoặc thêm --block."
                 ),
                 format!(
-                    "table {table}: the title is of “{titled}”, the units are of “{named}”; mend \
+                    "table {table}: the title is of “{titled}”, the units are of “{name}”; mend \
                      the title or add --block."
                 ),
             )
@@ -579,7 +579,7 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             };
             at(path, &what)
         }
-        (StoreError::OtherIssuer { path, block, issuer, stored, held }, _) => {
+        (StoreError::OtherIssuer { path, block, issuer, stored, stored_year: held }, _) => {
             let block = block_label(lang, *block);
             let what = match (lang, held) {
                 (Lang::Vi, Some(year)) => format!(

@@ -104,8 +104,8 @@ mod tests {
             (ErrorKind::ResourceBusy, "đóng tệp"),
             (ErrorKind::StorageFull, "ổ đĩa đầy"),
         ] {
-            let said = file_reason(Lang::Vi, &io::Error::from(kind));
-            assert!(said.contains(words), "{said}");
+            let message = file_reason(Lang::Vi, &io::Error::from(kind));
+            assert!(message.contains(words), "{message}");
         }
         assert_eq!(windows_code(32), Some(FileTrouble::Held));
         assert_eq!(windows_code(206), Some(FileTrouble::LongPath));

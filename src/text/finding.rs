@@ -10,9 +10,9 @@ use super::{Lang, plural};
 
 /// Where a cell stands, for a person who has the document open.
 #[must_use]
-pub fn place(lang: Lang, cell: &Cell) -> String {
-    let Position { table, row, column, place } = &cell.at;
-    let within = match (place, lang) {
+pub fn cell_location(lang: Lang, cell: &Cell) -> String {
+    let Position { table, row, column, location } = &cell.at;
+    let within = match (location, lang) {
         (Location::Line(line), Lang::Vi) => format!(" (dòng {line} của tệp)"),
         (Location::Line(line), Lang::En) => format!(" (line {line} of the file)"),
         (Location::Page(page), Lang::Vi) => format!(" (trang {page})"),

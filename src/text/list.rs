@@ -28,10 +28,10 @@ pub fn together(lang: Lang, names: impl IntoIterator<Item = String>) -> String {
             format!("{} {and} {last}", names[..names.len() - 1].join(", "))
         }
         _ => {
-            let (named, more) = (names[..MOST].join(", "), names.len() - MOST);
+            let (name, more) = (names[..MOST].join(", "), names.len() - MOST);
             lang.pick(
-                format!("{named} và {more} trường hợp khác"),
-                format!("{named} and {more} more"),
+                format!("{name} và {more} trường hợp khác"),
+                format!("{name} and {more} more"),
             )
         }
     }

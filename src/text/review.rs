@@ -438,9 +438,9 @@ mod tests {
              khối +3,0 điểm phần trăm"
         );
         assert_eq!(short_reason(Lang::Vi, &selected), "lĩnh vực +6,0; đơn vị +3,0");
-        let drawn = ReviewRow { median: Some(0.9), ..row(0.0, false, true) };
+        let row = ReviewRow { median: Some(0.9), ..row(0.0, false, true) };
         assert_eq!(
-            reason(Lang::En, &drawn),
+            reason(Lang::En, &row),
             "The block’s median self score is 90.0%; drawn as a check"
         );
         assert!(

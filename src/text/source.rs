@@ -338,21 +338,21 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
             format!("the sheet “{name}” was not read (not chosen, or without a table)"),
         ),
         Remark::HiddenRows { sheet, rows } => {
-            let shown: Vec<_> = rows.iter().take(10).map(ToString::to_string).collect();
+            let texts: Vec<_> = rows.iter().take(10).map(ToString::to_string).collect();
             let more = if rows.len() > 10 { ", …" } else { "" };
-            let shown = shown.join(", ");
+            let text = texts.join(", ");
             lang.pick(
-                format!("trang tính “{sheet}” có hàng ẩn ({shown}{more}), vẫn được đọc"),
-                format!("the sheet “{sheet}” has hidden rows ({shown}{more}), which were read"),
+                format!("trang tính “{sheet}” có hàng ẩn ({text}{more}), vẫn được đọc"),
+                format!("the sheet “{sheet}” has hidden rows ({text}{more}), which were read"),
             )
         }
         Remark::HiddenColumns { sheet, columns } => {
-            let shown: Vec<_> =
+            let texts: Vec<_> =
                 columns.iter().take(10).map(|column| column_letters(*column)).collect();
-            let (more, shown) = (if columns.len() > 10 { ", …" } else { "" }, shown.join(", "));
+            let (more, text) = (if columns.len() > 10 { ", …" } else { "" }, texts.join(", "));
             lang.pick(
-                format!("trang tính “{sheet}” có cột ẩn ({shown}{more}), vẫn được đọc"),
-                format!("the sheet “{sheet}” has hidden columns ({shown}{more}), which were read"),
+                format!("trang tính “{sheet}” có cột ẩn ({text}{more}), vẫn được đọc"),
+                format!("the sheet “{sheet}” has hidden columns ({text}{more}), which were read"),
             )
         }
         Remark::UnseenRows(count) => lang.pick(

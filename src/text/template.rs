@@ -76,8 +76,8 @@ pub fn criterion(name: &str, maximum: Points) -> String {
 
 /// The heading of a score: `Tự chấm (9,00)`.
 #[must_use]
-pub fn score(part: ScoreKind, maximum: Points) -> String {
-    let name = match part {
+pub fn score(kind: ScoreKind, maximum: Points) -> String {
+    let name = match kind {
         ScoreKind::SelfScore => "Tự chấm",
         ScoreKind::Appraised => "Thẩm định",
         ScoreKind::Survey => "ĐT XHH",

@@ -54,9 +54,9 @@ pub fn imported_all(lang: Lang, documents: usize, failed: usize) -> String {
 
 /// What the reader of a file found out, where that is anything.
 pub fn remarks(lang: Lang, remarks: &[Remark]) -> Option<String> {
-    let shown: Vec<_> = remarks.iter().map(|about| remark(lang, about)).collect();
+    let texts: Vec<_> = remarks.iter().map(|about| remark(lang, about)).collect();
     let head = lang.pick("Cách đọc tệp", "How the file was read");
-    (!shown.is_empty()).then(|| format!("{head}: {}.", shown.join("; ")))
+    (!texts.is_empty()).then(|| format!("{head}: {}.", texts.join("; ")))
 }
 
 /// The blocks and years of a document with the numbers of their units.
@@ -124,7 +124,7 @@ pub fn largest_gaps(lang: Lang) -> &'static str {
 }
 
 /// Where a file was written, and whether it is other than it was.
-pub fn written(lang: Lang, path: &Path, is_changed: bool) -> String {
+pub fn file_written(lang: Lang, path: &Path, is_changed: bool) -> String {
     let path = path.display();
     match (lang, is_changed) {
         (Lang::Vi, true) => format!("Đã ghi {path}"),
@@ -150,7 +150,7 @@ pub fn options_of_import(lang: Lang) -> &'static str {
 }
 
 /// Several documents that a name means.
-pub fn several_documents(lang: Lang, asked: &str, all: &[&DocumentName]) -> String {
+pub fn several_documents(lang: Lang, question: &str, all: &[&DocumentName]) -> String {
     let name = |document: &&DocumentName| {
         let [number, file_name] =
             [&document.number, &document.file_name].map(|text| printable_line(text));
@@ -159,14 +159,15 @@ pub fn several_documents(lang: Lang, asked: &str, all: &[&DocumentName]) -> Stri
             &document.sha256.get(..12).unwrap_or(&document.sha256)
         )
     };
-    let (asked, all) = (printable_line(asked), all.iter().map(name).collect::<Vec<_>>().join("; "));
+    let (query, all) =
+        (printable_line(question), all.iter().map(name).collect::<Vec<_>>().join("; "));
     lang.pick(
         format!(
-            "Có nhiều văn bản “{asked}”: {all}. Hãy ghi số, tên tệp hoặc các chữ số đầu của \
+            "Có nhiều văn bản “{query}”: {all}. Hãy ghi số, tên tệp hoặc các chữ số đầu của \
              SHA-256 của một văn bản."
         ),
         format!(
-            "Several documents are “{asked}”: {all}. Give a number, a file or the first digits of \
+            "Several documents are “{query}”: {all}. Give a number, a file or the first digits of \
              a SHA-256 that one of them has alone."
         ),
     )
@@ -458,17 +459,17 @@ pub fn nothing_stored(
     block: Option<Block>,
     known: &[(Year, Block)],
 ) -> String {
-    let mut asked = String::new();
+    let mut query = String::new();
     if let Some(year) = year {
-        asked += &lang.pick(format!(" năm {year}"), format!(" for {year}"));
+        query += &lang.pick(format!(" năm {year}"), format!(" for {year}"));
     }
     if let Some(block) = block {
-        asked += &lang.pick(format!(" khối {}", block.code()), format!(" for {}", block.code()));
+        query += &lang.pick(format!(" khối {}", block.code()), format!(" for {}", block.code()));
     }
     let known = if known.is_empty() { "–".to_owned() } else { stored(known) };
     lang.pick(
-        format!("Không có số liệu{asked}. Cơ sở dữ liệu có: {known}."),
-        format!("There are no data{asked}. The database has: {known}."),
+        format!("Không có số liệu{query}. Cơ sở dữ liệu có: {known}."),
+        format!("There are no data{query}. The database has: {known}."),
     )
 }
 

@@ -119,8 +119,8 @@ impl Worker {
     fn end(&mut self) -> Failure {
         let is_killed = self.ended().is_some_and(was_killed);
         kill(&self.child);
-        let said = self.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default();
-        let has_no_memory = said.windows(NO_MEMORY.len()).any(|words| words == NO_MEMORY);
+        let stderr = self.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default();
+        let has_no_memory = stderr.windows(NO_MEMORY.len()).any(|words| words == NO_MEMORY);
         match (has_no_memory, is_killed) {
             (true, _) => Failure::Memory,
             (false, true) => Failure::Killed,

@@ -94,8 +94,8 @@ fn a_full_disk_leaves_whole_documents() {
     command.args(["-c", &script, env!("CARGO_BIN_EXE_cchc")]).current_dir(project.folder.path());
     let run = Run::of(command);
     assert_eq!(run.code, 1, "{run:#?}");
-    let held = each_whole_or_absent(&project, &whole);
-    assert!(held < 6, "the disk was not full");
+    let stored_count = each_whole_or_absent(&project, &whole);
+    assert!(stored_count < 6, "the disk was not full");
     project.run(&["import", "sim"]).succeeded();
     assert_eq!(holdings(&project), whole);
 }

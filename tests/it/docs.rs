@@ -123,10 +123,10 @@ fn every_verb_and_option_is_documented() {
 fn every_view_is_documented() {
     for view in views().into_iter().map(|declaration| declaration.name) {
         assert!(README.contains(&format!("| `{view}` |")), "{view} is not in the README's table");
-        let asked = examples(README)
+        let is_queried = examples(README)
             .iter()
             .any(|line| line.starts_with("cchc sql") && line.contains(&format!("FROM {view}")));
-        assert!(asked, "{view} has no question");
+        assert!(is_queried, "{view} has no question");
     }
 }
 
@@ -147,8 +147,11 @@ fn every_check_is_explained_in_both_languages() {
             assert!(text.lines().filter(|line| line.len() > 12).count() >= 4, "{text}");
         }
     }
-    let said = project.run(&["explain", "rank-order", "--lang", "en"]).succeeded().out;
-    assert!(said.starts_with("rank-order\n") && said.contains("--accept rank-order"), "{said}");
+    let message = project.run(&["explain", "rank-order", "--lang", "en"]).succeeded().out;
+    assert!(
+        message.starts_with("rank-order\n") && message.contains("--accept rank-order"),
+        "{message}"
+    );
     assert!(!project.run(&["explain", "below-zer"]).failed(2).err.is_empty());
 }
 
@@ -158,8 +161,8 @@ fn every_kind_of_chart_is_said_where_one_is_asked_for() {
     let help = |lang: &str| project.run(&["chart", "--help", "--lang", lang]).succeeded().out;
     let wrong = project.run(&["chart", "nothing", "-o", "x.svg"]).failed(2).err;
     for kind in ChartKind::ALL {
-        for said in [help("vi"), help("en"), wrong.clone(), README.to_owned()] {
-            assert!(said.contains(kind.code()), "{kind} is not in {said}");
+        for message in [help("vi"), help("en"), wrong.clone(), README.to_owned()] {
+            assert!(message.contains(kind.code()), "{kind} is not in {message}");
         }
     }
 }

@@ -64,11 +64,11 @@ fn documents_are_listed_and_given_back_to_the_byte() {
     let project = Project::new();
     project.run(&["import", DATA]).succeeded();
     let documents = project.json(&["documents"]);
-    let shown: Vec<_> = documents
+    let rows: Vec<_> = documents
         .iter()
         .map(|document| (document["year"].as_u64(), document["in_force"].as_bool()))
         .collect();
-    assert_eq!(shown, [(Some(2018), Some(true)), (Some(2022), Some(true))]);
+    assert_eq!(rows, [(Some(2018), Some(true)), (Some(2022), Some(true))]);
     let run = project.run(&["documents"]).succeeded();
     assert!(run.out.contains("501/QĐ-UBND") && run.out.contains("có"), "{run:#?}");
 
@@ -270,11 +270,11 @@ fn a_document_that_no_longer_passes_is_named_and_blocks_no_other() {
     drop(db);
     project.run(&["rebuild"]).failed(1).says(&["11/QĐ-UBND", "--accept", "--without"]);
     let documents = project.json(&["documents"]);
-    let shown: Vec<_> = documents
+    let rows: Vec<_> = documents
         .iter()
         .map(|document| (document["file_name"].as_str(), document["in_force"].as_bool()))
         .collect();
-    assert_eq!(shown, [(Some("small.txt"), Some(true)), (Some("odd.txt"), Some(false))]);
+    assert_eq!(rows, [(Some("small.txt"), Some(true)), (Some("odd.txt"), Some(false))]);
     assert!(!project.query("SELECT 1 FROM rankings WHERE year = 2021").is_empty());
     project.run(&["extract", "odd.txt", "-o", "back.txt"]).succeeded();
     let (odd, back) = (project.path("odd.txt"), project.path("back.txt"));

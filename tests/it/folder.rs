@@ -47,8 +47,9 @@ fn every_file_of_a_folder_is_read_or_named() {
         ".folder",
         "Thumbs.db",
     ] {
-        let told = run.err.lines().any(|line| line.contains(file) && !line.starts_with("Đã nhập"));
-        assert!(told, "{file} was dropped without a word: {run:#?}");
+        let is_reported =
+            run.err.lines().any(|line| line.contains(file) && !line.starts_with("Đã nhập"));
+        assert!(is_reported, "{file} was dropped without a word: {run:#?}");
     }
     let years = project.query("SELECT DISTINCT year FROM rankings ORDER BY year");
     let years: Vec<_> = years.iter().map(|row| row["year"].as_i64()).collect();
@@ -252,9 +253,9 @@ fn nothing_that_steers_a_terminal_is_printed() {
         assert!(!steers(&run.out) && !steers(&run.err), "{run:#?}");
     }
     assert!(runs.iter().any(|run| run.out.contains("\\u009b")), "JSON says what stands there");
-    let named =
+    let name =
         project.write("odd.txt", small(2020).replace("Ví dụ Hai", &format!("Ví dụ {odd}Hai")));
-    project.run(&["import", &named]).succeeded();
+    project.run(&["import", &name]).succeeded();
     project.run(&["report", "--year", "2020"]).succeeded();
     let report = std::fs::read_to_string(project.path("reports/2020/cchc-2020.vi.html"))
         .expect("the report");

@@ -58,11 +58,11 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
     let path = project.write("2023.csv", next.replace("ISSUER", "UBND huyện Khác"));
     for options in [&[][..], &["--dry-run"], &["--replace"]] {
         let run = project.run(&[&["import", path.as_str()], options].concat()).failed(1);
-        let said = format!("{}{}", run.out, run.err);
+        let message = format!("{}{}", run.out, run.err);
         for words in
             ["UBND huyện Khác", "Ủy ban nhân dân huyện Ví dụ", "--other-issuer", "--issuer", "--db"]
         {
-            assert!(said.contains(words), "{words}: {said}");
+            assert!(message.contains(words), "{words}: {message}");
         }
     }
     project.run(&["import", &path, "--other-issuer"]).succeeded();
@@ -70,9 +70,9 @@ fn another_issuer_is_refused_or_compared_with_nothing() {
     assert_eq!(project.json(&["trend"]), trends, "it is compared with no other");
     for verb in [&["rank", "--year", "2023"][..], &["trend"], &["gap", "--improved"]] {
         let run = project.run(verb);
-        let said =
+        let message =
             format!("{}{}", run.out, run.err).split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(said.contains("kết quả do UBND huyện Khác công bố"), "{verb:?}: {said}");
+        assert!(message.contains("kết quả do UBND huyện Khác công bố"), "{verb:?}: {message}");
     }
     project
         .run(&["delta", "--from", "2022", "--to", "2023"])
@@ -409,7 +409,7 @@ fn what_classes_of_a_page_raise_hide_or_strike_out_is_no_part_of_it() {
              <tr><td>1<td>Sở A<td>{cell}{row}<tr><td>2<td>Sở B<td>62,7</table></body></html>"
         )
     };
-    let kept = named(&[("Sở A", "67.25"), ("Sở B", "62.70")]);
+    let expected_rows = named(&[("Sở A", "67.25"), ("Sở B", "62.70")]);
     for (style, cell, row) in [
         (".n { vertical-align: super }", "67,25<span class='n'>1</span>", ""),
         (".n{vertical-align:super}", "67,2<i class=n style='vertical-align:baseline'>5</i>", ""),
@@ -423,7 +423,7 @@ fn what_classes_of_a_page_raise_hide_or_strike_out_is_no_part_of_it() {
     ] {
         let (project, run) = import("a.html", page(style, cell, row), &[]);
         run.succeeded();
-        assert_eq!(totals(&project), kept, "{style} {cell}");
+        assert_eq!(totals(&project), expected_rows, "{style} {cell}");
     }
     // Whether the rule holds cannot be told here.
     refuses(
@@ -563,7 +563,7 @@ fn an_empty_table_says_why() {
 #[test]
 fn advice_is_worked_out_of_the_document_and_leads_to_a_right_import() {
     let table = "TT;Tên đơn vị;Tổng điểm\n1;Sở Tư pháp;95,5\n2;Sở Nội vụ;93\n";
-    let kept = named(&[("Sở Tư pháp", "95.50"), ("Sở Nội vụ", "93.00")]);
+    let expected_rows = named(&[("Sở Tư pháp", "95.50"), ("Sở Nội vụ", "93.00")]);
     let decision =
         "(Kèm theo Quyết định số 88/QĐ-UBND ngày 15/01/2024 của Ủy ban nhân dân tỉnh Ví dụ)\n";
     let title = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH NĂM 2023\n";
@@ -592,7 +592,7 @@ fn advice_is_worked_out_of_the_document_and_leads_to_a_right_import() {
         &["--year", "2023"],
     );
     run.succeeded();
-    assert_eq!(totals(&project), kept);
+    assert_eq!(totals(&project), expected_rows);
     // Nothing of another document is proposed where this one says nothing.
     let (_, run) = import("a.csv", format!("{title}{table}"), &[]);
     let run = run.failed(1);

@@ -59,8 +59,8 @@ fn what_breaks_its_reader_is_refused_and_the_others_go_on() {
     project.write("data/4.txt", SMALL.replace("NĂM 2021", "NĂM 2022").replace("2022", "2023"));
     let run = project.run(&["import", "data", "--time-limit", "60"]).failed(1);
     for (file, word) in [("2-deep.pdf", "hỏng"), ("3-lying.xlsx", "--max-memory")] {
-        let told: Vec<_> = run.err.lines().filter(|line| line.contains(file)).collect();
-        assert!(told.len() == 1 && told[0].contains(word), "{file}: {run:#?}");
+        let messages: Vec<_> = run.err.lines().filter(|line| line.contains(file)).collect();
+        assert!(messages.len() == 1 && messages[0].contains(word), "{file}: {run:#?}");
     }
     assert!(
         run.err.lines().all(|line| !line.contains("overflow") && !line.contains("allocation")),

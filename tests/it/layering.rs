@@ -80,8 +80,8 @@ fn each_crate_stays_in_its_layer() {
         let text = std::fs::read_to_string(&path).expect("a source");
         for (name, homes) in homes {
             let at_home = layer.as_deref().is_some_and(|layer| homes.contains(&layer));
-            let named = text.contains(&format!("{name}::"));
-            assert!(at_home || !named, "{} names {name}", path.display());
+            let is_named = text.contains(&format!("{name}::"));
+            assert!(at_home || !is_named, "{} names {name}", path.display());
         }
         assert!(layer.is_none() || !text.contains("clap::"), "{} names clap", path.display());
     }
@@ -159,8 +159,8 @@ impl Plan {
             }
             let text = code_of(&path).replace('\n', " ");
             for tree in text.split("pub use ").skip(1).filter_map(|rest| rest.split(';').next()) {
-                for named in spread(tree) {
-                    let mut names: Vec<String> = named.split("::").map(str::to_owned).collect();
+                for name in spread(tree) {
+                    let mut names: Vec<String> = name.split("::").map(str::to_owned).collect();
                     let Some(name) = names.pop() else { continue };
                     let target = absolute(&module, &names, true);
                     plan.handed_on.insert((module.clone(), name), target);
@@ -215,7 +215,7 @@ fn no_files_use_each_other_in_a_circle() {
         let paths = paths_in(&code_of(path));
         let targets = paths
             .iter()
-            .filter_map(|named| plan.target(module, named))
+            .filter_map(|name| plan.target(module, name))
             .filter(|target| *target != path);
         uses.insert(path, targets.collect());
     }

@@ -93,8 +93,8 @@ fn a_filled_in_template_becomes_the_annex_that_is_signed_and_imported() {
     office
         .run(&["report", "annex", "--format", "docx", "--keep", "signed.docx", "--reports", "kept"])
         .succeeded();
-    let kept = bytes(&office.path("kept/2022/cchc-annex-2022.vi.docx")).expect("the draft");
-    assert!(text(&parts(&kept), "word/document.xml").contains("ngày 15 tháng 02 năm 2023"));
+    let stored = bytes(&office.path("kept/2022/cchc-annex-2022.vi.docx")).expect("the draft");
+    assert!(text(&parts(&stored), "word/document.xml").contains("ngày 15 tháng 02 năm 2023"));
 }
 
 #[test]
@@ -180,24 +180,24 @@ fn every_unit_has_a_sheet_that_names_no_other_unit() {
     let store = Store::open(&project.db()).expect("the database");
     let year = Year::new(2022).expect("a year");
     let report = sheets_report(Lang::Vi, year, &load_sheets(&store, year, None).expect("sheets"));
-    assert_eq!(report.parts.len(), 27);
-    let names: Vec<&str> = report.parts.iter().map(|part| part.name.as_str()).collect();
-    for part in &report.parts {
-        let page =
-            html_page(&Report { parts: vec![part.clone()], ..report.clone() }).expect("a page");
+    assert_eq!(report.chapters.len(), 27);
+    let names: Vec<&str> = report.chapters.iter().map(|chapter| chapter.name.as_str()).collect();
+    for chapter in &report.chapters {
+        let page = html_page(&Report { chapters: vec![chapter.clone()], ..report.clone() })
+            .expect("a page");
         let body = page.split("<body").nth(1).expect("a body");
         // Replies go to Sở Nội vụ.
-        for other in names.iter().filter(|name| **name != part.name && **name != "Sở Nội vụ")
+        for other in names.iter().filter(|name| **name != chapter.name && **name != "Sở Nội vụ")
         {
             assert!(
-                !body.contains(other) || part.name.contains(other),
+                !body.contains(other) || chapter.name.contains(other),
                 "{} names {other}",
-                part.name
+                chapter.name
             );
         }
     }
     // Sở Tư pháp: 94.28 points, first of 19; the mean of the 19 totals is 87.46.
-    let first = html_page(&Report { parts: vec![report.parts[0].clone()], ..report.clone() })
+    let first = html_page(&Report { chapters: vec![report.chapters[0].clone()], ..report.clone() })
         .expect("a page");
     assert!(
         first.contains("Tổng điểm 94,28/100,00; xếp hạng 1/19 sở, ban, ngành; phân loại Xuất sắc."),
@@ -340,8 +340,8 @@ fn what_was_filled_in_is_carried_over() {
     project.write("old.docx", old);
     let run = project.run(&[&options[..], &["--keep", "old.docx"]].concat()).succeeded();
     assert!(run.err.contains("gone") && run.err.contains("Việc cũ"), "{run:#?}");
-    let kept = parts(&bytes(&path).expect("the report"));
-    let document = text(&kept, "word/document.xml");
+    let files = parts(&bytes(&path).expect("the report"));
+    let document = text(&files, "word/document.xml");
     // What was filled in is no place any more.
     assert!(document.contains("Số hóa nhanh</w:t>") && document.contains(">Một cửa tốt<"));
     let open = |document: &str| document.matches("<w:showingPlcHdr>").count();

@@ -19,7 +19,7 @@ fn holds(bytes: &[u8], words: &str) -> bool {
 
 /// The pages of the body alone.
 fn body(report: &Report) -> usize {
-    let body = Report { parts: report.parts[..1].to_vec(), ..report.clone() };
+    let body = Report { chapters: report.chapters[..1].to_vec(), ..report.clone() };
     pages(&pdf_document(&body).expect("pages"))
 }
 
@@ -38,7 +38,7 @@ fn reports_are_as_short_as_a_committee_reads() {
             assert!(holds(&bytes, words), "{words}");
         }
         assert!(body(&trend) <= 10, "{} pages", body(&trend));
-        let annex = Report { parts: vec![trend.parts[1].clone()], ..trend.clone() };
+        let annex = Report { chapters: vec![trend.chapters[1].clone()], ..trend.clone() };
         assert_eq!(pages(&pdf_document(&annex).expect("pages")), 2, "annex I");
         let year = of_year(&real, lang, 2022);
         assert!(body(&year) <= 8, "{} pages", body(&year));

@@ -127,12 +127,12 @@ fn totals_keep_their_decimals_and_their_published_ranks() {
     let path = project.write("totals.txt", TOTALS);
     project.import(&path);
     let rows = project.json(&["rank"]);
-    let shown: Vec<_> = rows
+    let printed_rows: Vec<_> = rows
         .iter()
         .map(|row| (row["rank"].as_i64(), row["total"].to_string(), row["coverage"].as_str()))
         .collect();
-    assert_eq!(shown[0], (Some(1), "97.685".to_owned(), Some("totals")));
-    assert_eq!((shown[1].0, shown[2].0), (Some(2), Some(3)));
+    assert_eq!(printed_rows[0], (Some(1), "97.685".to_owned(), Some("totals")));
+    assert_eq!((printed_rows[1].0, printed_rows[2].0), (Some(2), Some(3)));
     let finding = project
         .query("SELECT severity, unit, expected, found FROM findings WHERE rule = 'rank-order'");
     assert_eq!((&finding[0]["severity"], &finding[0]["unit"]), (&"note".into(), &"Sở C".into()));
@@ -227,10 +227,10 @@ fn restated_columns_are_checked_as_well() {
 fn counts_of_grades_are_checked_of_an_extract_only() {
     let project = Project::new();
     // All three units are shown: what the line counts says nothing of others.
-    let counts = |shown: &str, counted: &str| {
+    let counts = |text: &str, counted: &str| {
         SMALL.replace(
             "\tSTT",
-            &format!("(Trích {shown} đơn vị; phân loại cả khối: {counted})\n\tSTT"),
+            &format!("(Trích {text} đơn vị; phân loại cả khối: {counted})\n\tSTT"),
         )
     };
     let whole = project.write("whole.txt", counts("3/3", "01 Xuất sắc, 05 Tốt"));

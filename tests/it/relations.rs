@@ -104,9 +104,9 @@ fn views_for_daily_questions_have_few_columns_and_identities_first() {
 fn every_column_has_headings_and_a_meaning() {
     for declaration in views() {
         for column in &declaration.columns {
-            let place = format!("{}.{}", declaration.name, column.name);
-            assert!(!column.label.vi.is_empty() && !column.label.en.is_empty(), "{place}");
-            assert!(column.meaning.trim().ends_with('.'), "{place}: {}", column.meaning);
+            let where_found = format!("{}.{}", declaration.name, column.name);
+            assert!(!column.label.vi.is_empty() && !column.label.en.is_empty(), "{where_found}");
+            assert!(column.meaning.trim().ends_with('.'), "{where_found}: {}", column.meaning);
         }
     }
 }

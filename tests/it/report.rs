@@ -102,7 +102,7 @@ fn every_figure_stands_in_a_table(report: &Report) {
     let mut found = 0;
     // The last annex says what statistics say of each other; its figures stand in its sentences
     // alone.
-    let body = Report { parts: report.parts[..1].to_vec(), ..report.clone() };
+    let body = Report { chapters: report.chapters[..1].to_vec(), ..report.clone() };
     for sentence in sentences(&body) {
         for figure in decimals(&sentence, mark) {
             found += 1;
@@ -161,7 +161,7 @@ fn no_body_says_what_a_committee_has_no_use_for() {
             of_year(&simulated, lang, 2019),
             of_years(&simulated, lang),
         ] {
-            let body = Report { parts: report.parts[..1].to_vec(), ..report.clone() };
+            let body = Report { chapters: report.chapters[..1].to_vec(), ..report.clone() };
             for text in sentences(&body).into_iter().chain(cells(&body)) {
                 for word in FORBIDDEN {
                     assert!(!text.contains(word), "{word:?} in {text}");
@@ -191,7 +191,7 @@ fn headings_are_numbered_and_ids_are_told_apart() {
         .collect();
     assert_eq!(numbers, ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]);
     let annexes = headings.iter().filter(|heading| heading.level == Level::Annex).count();
-    assert_eq!(annexes + 1, report.parts.len(), "an annex has pages of its own");
+    assert_eq!(annexes + 1, report.chapters.len(), "an annex has pages of its own");
     // Sections that sentences name are those of that number.
     for (words, number) in
         [("CHÊNH LỆCH", "IV"), ("HẠN CHẾ KÉO DÀI", "V"), ("ĐỘ ỔN ĐỊNH", "VI"), ("KIẾN NGHỊ", "VII")]
@@ -204,15 +204,15 @@ fn headings_are_numbered_and_ids_are_told_apart() {
 #[test]
 fn tables_are_as_wide_as_the_text_and_have_an_entry_a_column() {
     let report = of_years(&Project::simulated("2019-2024", "7"), Lang::Vi);
-    for part in &report.parts {
-        let text = part.page.text_width() * 10.0;
-        for element in &part.elements {
+    for chapter in &report.chapters {
+        let text = chapter.page.text_width() * 10.0;
+        for element in &chapter.elements {
             let Element::Table(table) = element else { continue };
             let width: u32 = table.columns.iter().map(|column| column.width).sum();
             assert!(
                 (f64::from(width) - text).abs() <= 20.0,
                 "{}: {width} of {text}: {:?}",
-                part.id,
+                chapter.id,
                 table.caption
             );
             for row in table.rows.iter().filter(|row| row.kind != RowKind::Group) {

@@ -90,10 +90,10 @@ fn a_gap_in_the_self_scores_is_said() {
     lines[1].truncate(cut + 1);
     project.write("self.csv", lines.join("\n") + "\n");
     import(&project, "self.csv", &["--replace"]).succeeded();
-    let told = project.run(&["review"]).succeeded();
+    let run = project.run(&["review"]).succeeded();
     assert!(
-        told.out.contains("Còn 1 nội dung chưa có điểm tự chấm nên không có trong bảng"),
-        "{told:#?}"
+        run.out.contains("Còn 1 nội dung chưa có điểm tự chấm nên không có trong bảng"),
+        "{run:#?}"
     );
 }
 
@@ -121,11 +121,11 @@ fn results_take_the_place_of_self_scores_and_not_the_other_way_round() {
     let results = [&["import", "results.csv", "--issuer", &issuer][..], &facts].concat();
     project.run(&results).succeeded();
     assert_eq!(project.query("SELECT count(*) AS n FROM rankings WHERE year = 2025")[0]["n"], 18);
-    let kept = "SELECT stage, replaced_by IS NULL AS in_force FROM assessment WHERE year = 2025 \
+    let sql = "SELECT stage, replaced_by IS NULL AS in_force FROM assessment WHERE year = 2025 \
         ORDER BY stage";
     let both = [("published", 1), ("self", 0)]
         .map(|(stage, in_force)| serde_json::json!({ "stage": stage, "in_force": in_force }));
-    assert_eq!(project.query(kept), both);
+    assert_eq!(project.query(sql), both);
     // The self scores are known, and stay where they are; others are refused.
     import(&project, "self.csv", &[]).succeeded();
     import(&project, "self.csv", &["--replace"]).failed(1).says(&[
@@ -136,9 +136,9 @@ fn results_take_the_place_of_self_scores_and_not_the_other_way_round() {
     let text = std::fs::read_to_string(project.path("self.csv")).expect("a file");
     project.write("other.csv", text.replace("12.5\n", "12\n"));
     import(&project, "other.csv", &["--replace"]).failed(1).says(&["tự chấm", "9/QĐ-UBND"]);
-    assert_eq!(project.query(kept), both);
+    assert_eq!(project.query(sql), both);
     project.run(&["rebuild"]).succeeded();
-    assert_eq!(project.query(kept), both);
+    assert_eq!(project.query(sql), both);
     project.run(&["remove", "9/QĐ-UBND"]).succeeded();
     assert_eq!(project.query("SELECT stage FROM assessment WHERE year = 2025")[0]["stage"], "self");
 }
@@ -184,11 +184,11 @@ fn the_list_is_the_shortest_that_holds_four_fifths_of_what_is_at_stake() {
     assert_eq!(drawn("5").len(), 7);
     assert_eq!(drawn("5"), drawn("5"));
     assert_ne!(drawn("5"), drawn("6"));
-    let told = project.run(&["review", "--lang", "en"]).succeeded();
+    let run = project.run(&["review", "--lang", "en"]).succeeded();
     assert!(
-        told.out.contains("says nothing of intent")
-            && told.out.contains("Tried on 5 appraised years"),
-        "{told:#?}"
+        run.out.contains("says nothing of intent")
+            && run.out.contains("Tried on 5 appraised years"),
+        "{run:#?}"
     );
 }
 
@@ -219,8 +219,8 @@ fn without_earlier_years_self_scores_are_held_against_medians() {
     }
     assert!(rows.iter().all(|row| row["expected"].is_null()));
     assert_eq!(project.json(&["review", "--sample", "0"]).len(), 1);
-    let told = project.run(&["review"]).succeeded();
-    assert!(told.out.contains("chưa dự kiến được điểm thẩm định"), "{told:#?}");
+    let run = project.run(&["review"]).succeeded();
+    assert!(run.out.contains("chưa dự kiến được điểm thẩm định"), "{run:#?}");
 }
 
 #[test]

@@ -49,8 +49,8 @@ fn percent_is_the_same_in_every_workbook() {
         let project = Project::new();
         let path = format!("{}/tests/fixtures/formats/hard/{file}", env!("CARGO_MANIFEST_DIR"));
         project.import(&path);
-        let shown: Vec<_> = totals(&project).into_iter().map(|(_, total)| total).collect();
-        assert_eq!(shown, ["90.05", "79.50", "43.25"], "{file}");
+        let texts: Vec<_> = totals(&project).into_iter().map(|(_, total)| total).collect();
+        assert_eq!(texts, ["90.05", "79.50", "43.25"], "{file}");
     }
 }
 

@@ -271,11 +271,11 @@ fn parts_alone_add_up_to_their_criterion() {
         "SELECT unit, self, appraised, max_appraised FROM scores_detail WHERE level = 1 \
             ORDER BY unit DESC",
     );
-    let shown: Vec<_> = scores
+    let rows: Vec<_> = scores
         .iter()
         .map(|row| (row["appraised"].as_f64(), row["max_appraised"].as_f64()))
         .collect();
-    assert_eq!(shown, [(Some(70.75), Some(100.0)), (Some(50.0), Some(60.0))]);
+    assert_eq!(rows, [(Some(70.75), Some(100.0)), (Some(50.0), Some(60.0))]);
     let cells = traced(&project);
     let cell = |text: &str| cells.iter().find(|cell| cell["text"] == text).expect("a cell");
     assert_eq!(cell("30.25")["line"], 6);

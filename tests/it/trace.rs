@@ -61,14 +61,14 @@ fn the_database_carries_the_document() {
     let project = Project::with_decision();
     let content = project.query("SELECT hex(content) AS content, bytes FROM document");
     let hex = content[0]["content"].as_str().expect("bytes").as_bytes();
-    let kept: Vec<u8> = hex
+    let stored: Vec<u8> = hex
         .chunks(2)
         .map(|pair| {
             u8::from_str_radix(std::str::from_utf8(pair).expect("digits"), 16).expect("a byte")
         })
         .collect();
     let mut bytes = Vec::new();
-    std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(&kept[..]), &mut bytes)
+    std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(&stored[..]), &mut bytes)
         .expect("zlib");
     assert!(bytes == std::fs::read(DECISION).expect("the decision"));
     assert_eq!(content[0]["bytes"], bytes.len());

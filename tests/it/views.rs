@@ -65,13 +65,13 @@ fn is_equal(a: &Value, b: &Value) -> bool {
 }
 
 /// Two lists of rows with the same columns are the same, in order.
-fn same(place: &str, columns: &[&str], found: &Rows, expected: &Rows) {
-    assert_eq!(found.len(), expected.len(), "{place}: rows");
+fn same(where_found: &str, columns: &[&str], found: &Rows, expected: &Rows) {
+    assert_eq!(found.len(), expected.len(), "{where_found}: rows");
     for (found, expected) in found.iter().zip(expected) {
         for ((name, found_value), value) in columns.iter().zip(found).zip(expected) {
             assert!(
                 is_equal(found_value, value),
-                "{place}.{name}: {found_value:?}, not {value:?} in {found:?} {expected:?}"
+                "{where_found}.{name}: {found_value:?}, not {value:?} in {found:?} {expected:?}"
             );
         }
     }
@@ -96,9 +96,9 @@ pub fn compare_with_oracle(project: &Project) {
         if name == "persistent_overscoring" {
             // Equal shares that differ by noise stand in either order.
             let key = columns.iter().position(|column| *column == "unit_id").expect("a unit");
-            let places: HashMap<_, _> =
+            let indices: HashMap<_, _> =
                 found.iter().enumerate().map(|(at, row)| (format!("{:?}", row[key]), at)).collect();
-            expected.sort_by_key(|row| places.get(&format!("{:?}", row[key])).copied());
+            expected.sort_by_key(|row| indices.get(&format!("{:?}", row[key])).copied());
         }
         same(name, &columns, &found, &expected);
         let key = declaration.key.join(", ");

@@ -155,16 +155,16 @@ const ORDERS: [(&str, &[&str]); 9] = [
 #[track_caller]
 fn children_are_in_order(xml: &str) {
     let all = elements(xml);
-    for (place, (depth, name, _)) in all.iter().enumerate() {
+    for (index, (depth, name, _)) in all.iter().enumerate() {
         let Some((_, order)) = ORDERS.iter().find(|(name_of_order, _)| name_of_order == name)
         else {
             continue;
         };
-        let children = all[place + 1..]
+        let children = all[index + 1..]
             .iter()
             .take_while(|(level, ..)| level > depth)
             .filter(|(level, ..)| *level == depth + 1);
-        let places: Vec<_> = children
+        let indices: Vec<_> = children
             .map(|(_, child, _)| {
                 order
                     .iter()
@@ -172,7 +172,7 @@ fn children_are_in_order(xml: &str) {
                     .unwrap_or_else(|| panic!("{child} in {name}"))
             })
             .collect();
-        assert!(places.is_sorted(), "{name}: {places:?}");
+        assert!(indices.is_sorted(), "{name}: {indices:?}");
     }
 }
 
@@ -265,10 +265,10 @@ pub fn is_sound(bytes: &[u8]) {
     }
     // A cell ends with a paragraph, and a row has as many columns as its table.
     let mut grids: Vec<usize> = Vec::new();
-    for (place, (depth, name, _)) in document.iter().enumerate() {
-        let inside = || document[place + 1..].iter().take_while(|(level, ..)| level > depth);
-        let child = |wanted: &str| {
-            inside().filter(|(level, name, _)| *level == depth + 1 && name == wanted).count()
+    for (index, (depth, name, _)) in document.iter().enumerate() {
+        let inside = || document[index + 1..].iter().take_while(|(level, ..)| level > depth);
+        let child = |key: &str| {
+            inside().filter(|(level, name, _)| *level == depth + 1 && name == key).count()
         };
         match name.as_str() {
             "w:tblGrid" => grids.push(child("w:gridCol")),
@@ -320,15 +320,18 @@ fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
     assert_eq!(document.matches("<w:cantSplit>").count(), rows, "a row may be split");
     let tables = document.matches("<w:tblStyle ").count();
     assert!(document.matches("<w:tblHeader>").count() >= tables && tables > 10);
-    assert_eq!(document.matches("<w:sectPr>").count(), report.parts.len());
-    assert_eq!(document.matches("<w:pgNumType w:start=\"1\">").count(), report.parts.len());
+    assert_eq!(document.matches("<w:sectPr>").count(), report.chapters.len());
+    assert_eq!(document.matches("<w:pgNumType w:start=\"1\">").count(), report.chapters.len());
     assert_eq!(
         document.matches("<w:titlePg>").count(),
         1,
         "only the first page of the body bears no number"
     );
-    let lying =
-        report.parts.iter().filter(|part| part.page != cchc::report::Page::Portrait).count();
+    let lying = report
+        .chapters
+        .iter()
+        .filter(|chapter| chapter.page != cchc::report::Page::Portrait)
+        .count();
     assert_eq!(document.matches("w:orient=\"landscape\"").count(), lying);
     assert!(text(&parts, "word/styles.xml").contains("<w:lang w:val=\"vi-VN\""));
     assert!(document.contains(" SEQ Bảng ") && document.contains(" SEQ Hình "));

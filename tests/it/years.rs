@@ -469,8 +469,8 @@ fn equal_residuals_stand_in_printed_order() {
     let printed = project.query("SELECT year, block, unit, criterion FROM gaps WHERE level = 1");
     let key =
         |row: &Value| ["year", "block", "unit", "criterion"].map(|name| row[name].to_string());
-    let places: HashMap<_, _> =
-        printed.iter().zip(0..).map(|(row, place)| (key(row), place)).collect();
+    let indices: HashMap<_, _> =
+        printed.iter().zip(0..).map(|(row, index)| (key(row), index)).collect();
     let cells = project.json(&["gap", "--by", "cell"]);
     let mut ties = 0;
     for pair in cells.windows(2).filter(|pair| {
@@ -481,7 +481,7 @@ fn equal_residuals_stand_in_printed_order() {
         assert!(first > second - 1e-9, "{pair:?}");
         if (first - second).abs() < 1e-9 {
             ties += 1;
-            assert!(places[&key(&pair[0])] < places[&key(&pair[1])], "{pair:?}");
+            assert!(indices[&key(&pair[0])] < indices[&key(&pair[1])], "{pair:?}");
         }
     }
     assert!(ties > 0, "there was nothing to see");

@@ -135,19 +135,18 @@ struct MappedColumns {
 impl MappedColumns {
     fn find(raw: &RawDocument, table: &RawTable, mapping: &Mapping) -> Result<Self, CheckError> {
         let headings: Vec<_> = table.rows[0].cells.iter().map(|cell| clean(&cell.text)).collect();
-        let find = |wanted: &str| {
-            let key = match_key(wanted);
+        let find = |name: &str| {
+            let key = match_key(name);
             headings.iter().position(|heading| match_key(heading) == key).ok_or_else(|| {
                 CheckError::MissingColumn {
                     path: raw.path.clone(),
                     mapping: mapping.path.clone(),
-                    column: wanted.to_owned(),
+                    column: name.to_owned(),
                     headings: headings.clone(),
                 }
             })
         };
-        let optional =
-            |wanted: &Option<String>| wanted.as_ref().map(|wanted| find(wanted)).transpose();
+        let optional = |key: &Option<String>| key.as_ref().map(|name| find(name)).transpose();
         let of_criterion = |criterion: &MappedCriterion| {
             let [self_score, appraised, survey] = &criterion.columns;
             Ok([optional(self_score)?, optional(appraised)?, optional(survey)?])
@@ -166,10 +165,10 @@ impl MappedColumns {
         let uses = table.rows[0].cells.iter().enumerate().map(|(index, cell)| {
             let score =
                 self.criteria.iter().zip(&mapping.criteria).find_map(|(columns, criterion)| {
-                    let part = ScoreKind::ALL
+                    let score_kind = ScoreKind::ALL
                         .into_iter()
-                        .find(|part| columns[*part as usize] == Some(index))?;
-                    Some((ColumnMeaning::from(part), criterion.name.clone()))
+                        .find(|kind| columns[*kind as usize] == Some(index))?;
+                    Some((ColumnMeaning::from(score_kind), criterion.name.clone()))
                 });
             let others = [
                 (Some(self.unit), ColumnMeaning::Unit),
@@ -244,9 +243,9 @@ fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
         parts.map(|(part, _)| part).filter(|part| in_force[*part]).collect::<Vec<_>>()
     };
     for index in 0..maxima.len() {
-        for (which, part) in [(0, ScoreKind::Appraised), (1, ScoreKind::Survey)] {
+        for (which, kind) in [(0, ScoreKind::Appraised), (1, ScoreKind::Survey)] {
             let scored = |criterion: &usize| {
-                mapping.criteria[*criterion].is_scored_by(part)
+                mapping.criteria[*criterion].is_scored_by(kind)
                     && maxima[*criterion][which] == Points::ZERO
             };
             let sharing: Vec<_> = parts_of(index).into_iter().filter(scored).collect();

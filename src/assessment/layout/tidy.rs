@@ -43,7 +43,7 @@ impl TidyColumns {
             criterion: find("criterion")?,
             parent: find("parent"),
             maxima: [find("max_appraised"), find("max_survey")],
-            scores: ScoreKind::ALL.map(|part| find(part.code())),
+            scores: ScoreKind::ALL.map(|kind| find(kind.code())),
             total: find("total"),
             rank: find("rank"),
             grade: find("grade"),
@@ -65,7 +65,7 @@ impl TidyColumns {
         ColumnMeaning::Grade,
     ];
 
-    fn named(key: &str) -> Option<ColumnMeaning> {
+    fn meaning_of(key: &str) -> Option<ColumnMeaning> {
         Self::NAMES.into_iter().find(|means| means.code() == key)
     }
 }
@@ -87,7 +87,7 @@ pub(super) fn read(
     let header = rows.remove(0);
     let is_unknown = |cell: &&RawCell| {
         let name = match_key(&cell.text);
-        !name.is_empty() && TidyColumns::named(&name).is_none()
+        !name.is_empty() && TidyColumns::meaning_of(&name).is_none()
     };
     for cell in header.cells.iter().filter(is_unknown) {
         let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &Cell::new(number, cell));
@@ -98,7 +98,7 @@ pub(super) fn read(
         columns,
         header,
         tree: Tree::default(),
-        places: HashMap::new(),
+        indices: HashMap::new(),
         maxima: Vec::new(),
         whole_maxima: [None; 2],
         parents: Vec::new(),
@@ -128,8 +128,8 @@ struct Unit {
 }
 
 impl Unit {
-    fn score(&self, place: usize, part: usize) -> Option<&RawCell> {
-        let at = self.scores.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+    fn score(&self, position: usize, part: usize) -> Option<&RawCell> {
+        let at = self.scores.binary_search_by_key(&position, |(index, _)| *index).ok()?;
         self.scores[at].1[part].as_ref()
     }
 }
@@ -151,7 +151,7 @@ struct TidyReader {
     header: RawRow,
     tree: Tree,
     /// Criteria by their texts, as indices into the tree.
-    places: HashMap<String, usize>,
+    indices: HashMap<String, usize>,
     /// The texts of the maxima that were read first of each criterion, and those of the whole.
     maxima: Vec<[String; 2]>,
     whole_maxima: [Option<Points>; 2],
@@ -188,13 +188,13 @@ impl TidyReader {
         let unit = self.unit(&row);
         self.units[unit].hidden |= row.hidden;
         let text = &row.cells[self.columns.criterion].text;
-        let place = match self.places.get(text.as_str()) {
-            Some(place) => Some(*place),
+        let position = match self.indices.get(text.as_str()) {
+            Some(index) => Some(*index),
             None if clean(text).is_empty() => None,
             None => Some(self.criterion(&row)),
         };
-        self.check_maxima(place, &row, findings);
-        let slots = match place {
+        self.check_maxima(position, &row, findings);
+        let slots = match position {
             None => {
                 let mut whole = scores.into_iter().chain(whole);
                 let cells = &mut self.units[unit].whole;
@@ -205,17 +205,17 @@ impl TidyReader {
                     Some(())
                 }
             }
-            Some(place) => {
+            Some(position) => {
                 let cells = &mut self.units[unit].scores;
                 // Rows come in the order of the criteria, mostly.
-                let at = if cells.last().is_none_or(|(last, _)| *last < place) {
+                let at = if cells.last().is_none_or(|(last, _)| *last < position) {
                     Err(cells.len())
                 } else {
-                    cells.binary_search_by_key(&place, |(place, _)| *place)
+                    cells.binary_search_by_key(&position, |(index, _)| *index)
                 };
                 at.is_err_and(|at| {
                     if scores.iter().any(Option::is_some) {
-                        cells.insert(at, (place, scores));
+                        cells.insert(at, (position, scores));
                     }
                     true
                 })
@@ -263,9 +263,9 @@ impl TidyReader {
         let cell = &row.cells[self.columns.criterion];
         let name = clean(&cell.text);
         let key = match_key(&cell.text);
-        if let Some(place) = self.places.get(&key).copied() {
-            self.places.insert(cell.text.to_string(), place);
-            return place;
+        if let Some(index) = self.indices.get(&key).copied() {
+            self.indices.insert(cell.text.to_string(), index);
+            return index;
         }
         if let Some(index) =
             self.columns.parent.filter(|index| !clean(&row.cells[*index].text).is_empty())
@@ -278,18 +278,18 @@ impl TidyReader {
         };
         let heading = Cell::new(self.number, cell);
         let mut parts = [const { None }; 3];
-        for part in ScoreKind::ALL {
-            let maximum = maximum(usize::from(part == ScoreKind::Survey));
+        for kind in ScoreKind::ALL {
+            let maximum = maximum(usize::from(kind == ScoreKind::Survey));
             // A score without maximum and figures goes once all rows are read.
             let maximum =
-                maximum.filter(|maximum| part != ScoreKind::Survey || *maximum > Points::ZERO);
-            if self.columns.scores[part as usize].is_some() {
+                maximum.filter(|maximum| kind != ScoreKind::Survey || *maximum > Points::ZERO);
+            if self.columns.scores[kind as usize].is_some() {
                 // Its column is known once all criteria are.
-                parts[part as usize] =
+                parts[kind as usize] =
                     Some(ScoreColumn { index: 0, heading: heading.clone(), maximum });
             }
         }
-        let place = self.tree.criteria.len();
+        let index = self.tree.criteria.len();
         self.tree.criteria.push(CriterionColumns {
             name,
             parent: None,
@@ -299,9 +299,9 @@ impl TidyReader {
             maxima: None,
         });
         self.maxima.push(self.maxima_of(row));
-        self.places.insert(key, place);
-        self.places.insert(cell.text.to_string(), place);
-        place
+        self.indices.insert(key, index);
+        self.indices.insert(cell.text.to_string(), index);
+        index
     }
 
     fn maxima_of(&self, row: &RawRow) -> [String; 2] {
@@ -311,12 +311,12 @@ impl TidyReader {
     }
 
     /// Every row of a criterion names the same maxima, or none.
-    fn check_maxima(&mut self, place: Option<usize>, row: &RawRow, findings: &mut Vec<Finding>) {
+    fn check_maxima(&mut self, position: Option<usize>, row: &RawRow, findings: &mut Vec<Finding>) {
         for which in [0, 1] {
             let Some(cell) = self.columns.maxima[which].map(|index| &row.cells[index]) else {
                 continue;
             };
-            if place.is_some_and(|place| self.maxima[place][which] == cell.text) {
+            if position.is_some_and(|index| self.maxima[index][which] == cell.text) {
                 continue;
             }
             let text = clean(&cell.text);
@@ -333,9 +333,9 @@ impl TidyReader {
                     continue;
                 }
             };
-            let first = match place {
+            let first = match position {
                 None => *self.whole_maxima[which].get_or_insert(points),
-                Some(place) => Points::parse(&clean(&self.maxima[place][which]))
+                Some(index) => Points::parse(&clean(&self.maxima[index][which]))
                     .map_or(Points::ZERO, |printed| printed.points),
             };
             if first != points {
@@ -344,7 +344,7 @@ impl TidyReader {
                     Severity::Error,
                     &Cell::new(self.number, cell),
                 );
-                let name = place.map(|place| self.tree.criteria[place].name.clone());
+                let name = position.map(|index| self.tree.criteria[index].name.clone());
                 findings.push(finding.about(name.as_deref(), None).points(first, points));
             }
         }
@@ -354,7 +354,7 @@ impl TidyReader {
     fn join_parents(&mut self, findings: &mut Vec<Finding>) {
         for (part, cell) in std::mem::take(&mut self.parents) {
             let parent =
-                self.places.get(&match_key(&cell.text)).copied().filter(|place| *place != part);
+                self.indices.get(&match_key(&cell.text)).copied().filter(|index| *index != part);
             self.tree.criteria[part].parent = parent;
             if parent.is_none() {
                 let finding = Finding::new(
@@ -385,17 +385,17 @@ impl TidyReader {
             self.units.clear();
             criteria = 0;
         }
-        for (place, criterion) in self.tree.criteria.iter_mut().enumerate() {
+        for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
             for (part, column) in criterion.parts.iter_mut().enumerate() {
                 if let Some(column) = column {
-                    column.index = 1 + place * 3 + part;
+                    column.index = 1 + index * 3 + part;
                 }
             }
         }
         // A criterion without maxima and scores of its own is the sum of its parts.
-        for (place, criterion) in self.tree.criteria.iter_mut().enumerate() {
+        for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
             for (at, column) in criterion.parts.iter_mut().enumerate() {
-                let scores = self.units.iter().filter_map(|unit| unit.score(place, at));
+                let scores = self.units.iter().filter_map(|unit| unit.score(index, at));
                 let is_blank = scores.into_iter().all(|cell| clean(&cell.text).is_empty());
                 *column = column.take().filter(|column| column.maximum.is_some() || !is_blank);
             }
@@ -415,9 +415,9 @@ impl TidyReader {
                 ..unit.name.clone()
             };
             let mut given = unit.scores.into_iter().peekable();
-            let scores = (0..criteria).flat_map(|place| {
+            let scores = (0..criteria).flat_map(|index| {
                 let cells = given
-                    .next_if(|(criterion, _)| *criterion == place)
+                    .next_if(|(criterion, _)| *criterion == index)
                     .map_or([const { None }; 3], |(_, cells)| cells);
                 let [self_score, appraised, survey] = cells;
                 let cell = |cell: Option<RawCell>, part: usize| {
@@ -448,7 +448,7 @@ impl TidyReader {
         let grade = grade.filter(|_| is_given(GRADE)).map(|_| first + GRADE);
         let uses = self.header.cells.iter().map(|cell| {
             let key = match_key(&cell.text);
-            let means = TidyColumns::named(&key);
+            let means = TidyColumns::meaning_of(&key);
             let column = cell.column as usize;
             ColumnUse { column, heading: clean(&cell.text), means, criterion: None, year: None }
         });

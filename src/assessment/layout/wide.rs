@@ -55,7 +55,12 @@ pub(super) fn read(
     let over_all = over_all(&stacks, words);
     for (index, stack) in stacks.iter().enumerate() {
         let before = findings.len();
-        layout.place(index, &stack[over_all.min(stack.len().saturating_sub(1))..], words, findings);
+        layout.take_column(
+            index,
+            &stack[over_all.min(stack.len().saturating_sub(1))..],
+            words,
+            findings,
+        );
         layout.describe(stack, words, findings.len() == before);
     }
     layout.check_unheaded(&stacks, &header, findings);
@@ -104,7 +109,13 @@ impl Layout {
     }
 
     /// Puts one column where its headings say, or says that they are unknown.
-    fn place(&mut self, index: usize, stack: &[Cell], words: &Words, findings: &mut Vec<Finding>) {
+    fn take_column(
+        &mut self,
+        index: usize,
+        stack: &[Cell],
+        words: &Words,
+        findings: &mut Vec<Finding>,
+    ) {
         let Some((lowest, above)) = stack.split_last() else { return };
         let title = Title::read(&lowest.text);
         // A criterion with a maximum may say in its name when its points are not given in full.
@@ -153,7 +164,7 @@ impl Layout {
         let is_of_unit = groups
             .iter()
             .any(|(title, _)| words.heading(title) == Some(Heading::Score(ScoreKind::SelfScore)));
-        let placed = match heading {
+        let is_first = match heading {
             // How a unit ranks and grades itself.
             Some(Heading::Rank | Heading::Grade) if is_of_unit => true,
             Some(Heading::Sequence) => self.sequence.replace(index).is_none(),
@@ -164,19 +175,19 @@ impl Layout {
                 groups.iter().all(|(title, _)| title.maximum.is_none())
                     && self.total.replace(column).is_none()
             }
-            Some(Heading::Score(part)) if groups.is_empty() => {
-                self.sums[part as usize].replace(column).is_none()
+            Some(Heading::Score(kind)) if groups.is_empty() => {
+                self.sums[kind as usize].replace(column).is_none()
             }
-            Some(Heading::Score(part)) => {
+            Some(Heading::Score(kind)) => {
                 let criterion = self.tree.criterion(&groups, findings);
                 criterion.is_some_and(|criterion| {
-                    criterion.parts[part as usize].replace(column).is_none()
+                    criterion.parts[kind as usize].replace(column).is_none()
                 })
             }
             Some(Heading::Remark) => true,
             None => false,
         };
-        if !placed {
+        if !is_first {
             let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
             let finding =
                 Finding::new(rule, Severity::Error, lowest).over_figures(self.holds_figures(index));

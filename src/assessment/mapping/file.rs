@@ -132,8 +132,8 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
         let columns = [raw.self_score, raw.appraised, raw.survey];
         let whole = parent.map_or([Points::ZERO; 2], |parent| criteria[parent].maxima);
         let criterion = MappedCriterion { name, parent, columns, maxima };
-        let lacks = |part, which: usize| {
-            criterion.is_scored_by(part)
+        let lacks = |kind, which: usize| {
+            criterion.is_scored_by(kind)
                 && maxima[which] == Points::ZERO
                 && whole[which] == Points::ZERO
         };
@@ -168,11 +168,11 @@ fn read_names(
     };
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|error| unreadable(&error))?.clone();
-    let column = |wanted: &str| {
-        let found = headings.iter().position(|heading| clean(heading) == clean(wanted));
+    let column = |name: &str| {
+        let found = headings.iter().position(|heading| clean(heading) == clean(name));
         found.ok_or_else(|| MappingFlaw::NamesColumn {
             file: file.to_owned(),
-            column: wanted.to_owned(),
+            column: name.to_owned(),
         })
     };
     let (code, name) = (column(&names.code)?, column(&names.name)?);

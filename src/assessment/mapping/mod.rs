@@ -53,8 +53,8 @@ impl MappedCriterion {
     }
 
     /// Whether a column counts towards the maximum of the appraised or of the survey score.
-    pub(super) fn is_scored_by(&self, part: ScoreKind) -> bool {
-        match part {
+    pub(super) fn is_scored_by(&self, kind: ScoreKind) -> bool {
+        match kind {
             ScoreKind::SelfScore | ScoreKind::Appraised => {
                 self.columns[..2].iter().any(Option::is_some)
             }

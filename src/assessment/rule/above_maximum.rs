@@ -6,7 +6,7 @@ use crate::model::{Points, Rule, Severity};
 use super::super::finding::Finding;
 use super::super::cell::Figure;
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -37,7 +37,7 @@ pub(super) fn check(figure: &Figure, maximum: Points) -> Option<Finding> {
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     lang.pick(
         format!("{found} vượt điểm tối đa {expected}"),

@@ -7,7 +7,7 @@ use super::super::finding::Finding;
 use super::super::cell::Figure;
 use super::super::document::Assessment;
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Warning],
@@ -32,7 +32,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     for result in &assessment.results {
         for (criterion, scores) in assessment.framework.criteria.iter().zip(&result.scores) {
-            let points = |part: ScoreKind| scores[part as usize].as_ref().and_then(Figure::points);
+            let points = |kind: ScoreKind| scores[kind as usize].as_ref().and_then(Figure::points);
             let (Some(points), Some(appraised)) = (points(ScoreKind::SelfScore), points(ScoreKind::Appraised)) else { continue };
             if let Some(figure) = scores[ScoreKind::Appraised as usize].as_ref().filter(|_| appraised > points) {
                 let finding = Finding::new(Rule::AppraisedAboveSelf, Severity::Warning, &figure.cell);
@@ -44,7 +44,7 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     lang.pick(
         format!("điểm thẩm định {found} cao hơn điểm tự chấm {expected}"),

@@ -6,7 +6,7 @@ use crate::model::{Points, Rule, Severity};
 use super::super::finding::Finding;
 use super::super::cell::Figure;
 use super::Declaration;
-use super::words::found;
+use super::words::found_text;
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -35,6 +35,6 @@ pub(super) fn check(figure: &Figure) -> Option<Finding> {
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     lang.pick(format!("{found} nhỏ hơn 0"), format!("{found} is below 0"))
 }

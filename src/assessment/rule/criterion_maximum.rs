@@ -6,7 +6,7 @@ use crate::model::{Framework, ScoreKind, Points, Rule, Severity};
 use super::super::finding::Finding;
 use super::super::layout::Layout;
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -46,19 +46,19 @@ pub(super) fn check(layout: &Layout, framework: &Framework, findings: &mut Vec<F
             findings.push(about(finding).points(parts, criterion.max_total));
         }
         let maxima = [criterion.max_appraised, criterion.max_survey];
-        for (which, part) in [ScoreKind::Appraised, ScoreKind::Survey].into_iter().enumerate() {
+        for (which, kind) in [ScoreKind::Appraised, ScoreKind::Survey].into_iter().enumerate() {
             // Parts may be scored by the appraisal only, and the survey as a whole.
-            let of_parts: Points = framework.parts_of(index).map(|(_, criterion)| criterion.maximum(part)).sum();
+            let of_parts: Points = framework.parts_of(index).map(|(_, criterion)| criterion.maximum(kind)).sum();
             if of_parts > Points::ZERO && of_parts != maxima[which] {
                 let finding = Finding::new(Rule::CriterionMaximum, Severity::Error, &columns.heading);
-                findings.push(about(finding).part(part).points(of_parts, maxima[which]));
+                findings.push(about(finding).part(kind).points(of_parts, maxima[which]));
             }
         }
     }
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     lang.pick(
         format!("điểm tối đa ghi {found}, theo các phần là {expected}"),

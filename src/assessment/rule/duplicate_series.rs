@@ -10,7 +10,7 @@ use super::super::cell::Cell;
 use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
 use super::Declaration;
-use super::words::found;
+use super::words::found_text;
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -50,7 +50,7 @@ pub(in super::super) fn check(assessment: &mut Assessment, headings: &[Cell], kn
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     lang.pick(
         format!(
             "frameworks.toml xếp lĩnh vực này và một lĩnh vực khác của cùng bảng vào chuỗi \

@@ -8,7 +8,7 @@ use super::super::finding::Finding;
 use super::super::column::ScoreColumn;
 use super::super::layout::Layout;
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -41,11 +41,11 @@ pub(super) fn check(layout: &Layout, framework: &Framework, stage: Stage, findin
     if all != Points::HUNDRED && !is_part {
         findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(Points::HUNDRED, all));
     }
-    for part in ScoreKind::ALL {
-        let sum: Points = framework.roots().map(|criterion| criterion.maximum(part)).sum();
-        let column = layout.sums[part as usize].as_ref();
+    for kind in ScoreKind::ALL {
+        let sum: Points = framework.roots().map(|criterion| criterion.maximum(kind)).sum();
+        let column = layout.sums[kind as usize].as_ref();
         let finding = printed_otherwise(column, sum);
-        findings.extend(finding.map(|finding| finding.part(part)));
+        findings.extend(finding.map(|finding| finding.part(kind)));
     }
     findings.extend(printed_otherwise(layout.total.as_ref(), all));
     let overall = layout.overall.iter().filter(|(maximum, _)| *maximum != all);
@@ -62,7 +62,7 @@ fn printed_otherwise(column: Option<&ScoreColumn>, expected: Points) -> Option<F
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     lang.pick(
         format!("tổng điểm tối đa là {found}, phải là {expected}"),

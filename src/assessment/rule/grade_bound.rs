@@ -6,7 +6,7 @@ use crate::model::{Grade, Points, Rule, Severity};
 use super::super::document::Assessment;
 use super::super::finding::{Finding, FindingValue};
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Warning],
@@ -43,7 +43,7 @@ pub(in super::super) fn check(assessment: &mut Assessment, bounds: &[(Grade, Poi
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     lang.pick(
         format!("phân loại {found}, theo ngưỡng điểm khai báo của bộ tiêu chí là {expected}"),

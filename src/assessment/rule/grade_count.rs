@@ -8,7 +8,7 @@ use super::super::finding::{Finding, FindingValue};
 use super::super::cell::Cell;
 use super::super::document::Assessment;
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -68,7 +68,7 @@ fn message(lang: Lang, finding: &Finding) -> String {
     if finding.found == finding.expected {
         return lang.pick("một mức phân loại được nêu hai lần".to_owned(), "a grade is counted twice".to_owned());
     }
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     lang.pick(
         format!("số đơn vị theo các mức phân loại cộng lại là {found}, cả khối có {expected}"),
         format!("the counts of grades come to {found}, the block has {expected} units"),

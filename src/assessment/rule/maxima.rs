@@ -7,18 +7,18 @@ use super::super::result::UnitResult;
 
 /// The maximum points of one of the scores that do not apply to a unit. What a criterion is a part
 /// of is taken out as a whole.
-pub(super) fn removed(framework: &Framework, result: &UnitResult, part: ScoreKind) -> Points {
-    let is_scored = |index| result.score(index, part).is_none_or(Figure::applies);
+pub(super) fn removed(framework: &Framework, result: &UnitResult, kind: ScoreKind) -> Points {
+    let is_scored = |index| result.score(index, kind).is_none_or(Figure::applies);
     let criteria = framework.criteria.iter().enumerate();
     let out = criteria
         .filter(|(index, criterion)| !is_scored(*index) && criterion.parent.is_none_or(is_scored));
-    out.map(|(_, criterion)| criterion.maximum(part)).sum()
+    out.map(|(_, criterion)| criterion.maximum(kind)).sum()
 }
 
 /// The maximum points of the total that do not apply to a unit.
 pub(super) fn removed_of_total(framework: &Framework, result: &UnitResult) -> Points {
     [ScoreKind::Appraised, ScoreKind::Survey]
         .into_iter()
-        .map(|part| removed(framework, result, part))
+        .map(|kind| removed(framework, result, kind))
         .sum()
 }

@@ -5,7 +5,7 @@ use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
-use super::words::found;
+use super::words::found_text;
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -30,7 +30,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 };
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     lang.pick(
         format!("“{found}” nằm trong ô gộp, dùng chung cho nhiều đơn vị hoặc nhiều điểm"),
         format!("“{found}” stands in a merged cell, for several units or scores at once"),

@@ -108,7 +108,7 @@ impl FromStr for Rule {
             }
             None => format!("{text:?} is no check; `cchc explain` lists them"),
         };
-        Self::named(&text.to_lowercase().replace('_', "-")).ok_or_else(unknown)
+        Self::from_name(&text.to_lowercase().replace('_', "-")).ok_or_else(unknown)
     }
 }
 
@@ -126,16 +126,16 @@ pub fn finding_message(lang: Lang, finding: &Finding) -> String {
     let score = finding
         .part
         .filter(|_| !declaration.names_score)
-        .map(|part| part_label(lang, part).to_owned());
+        .map(|kind| part_label(lang, kind).to_owned());
     let subject = [finding.unit.clone(), finding.criterion.clone(), score];
-    let named = subject.into_iter().flatten().collect::<Vec<_>>().join(" – ");
+    let name = subject.into_iter().flatten().collect::<Vec<_>>().join(" – ");
     let whole = || {
         finding
             .block
             .map_or(lang.pick("Bảng", "Table"), |block| block_label(lang, block))
             .to_owned()
     };
-    let subject = if named.is_empty() { whole() } else { named };
+    let subject = if name.is_empty() { whole() } else { name };
     let accepted = if finding.accepted {
         lang.pick(" (được chấp nhận khi nhập)", " (accepted at import)")
     } else {

@@ -10,7 +10,7 @@ use super::super::cell::{Figure, Value};
 use super::super::result::UnitResult;
 use super::tolerance::QUARTER;
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Note, Severity::Warning],
@@ -74,7 +74,7 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     if finding.severity == Severity::Warning {
         let text = shortened(&finding.cell.text);

@@ -14,7 +14,7 @@ use super::super::document::Assessment;
 use super::super::result::UnitResult;
 use super::maxima::removed_of_total;
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Note, Severity::Error],
@@ -54,20 +54,20 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
 /// note, since the unrounded totals may differ. Units that a criterion does not apply to are ranked
 /// by attainment.
 fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
-    let placed = results.iter().filter_map(|result| Some((result, attainment(framework, result)?)));
-    let placed: Vec<_> = placed.collect();
+    let totalled = results.iter().filter_map(|result| Some((result, attainment(framework, result)?)));
+    let totalled: Vec<_> = totalled.collect();
     // A ranked unit without a total leaves a gap that the others cannot be counted across.
     if results.iter().any(|result| result.rank.is_some() && result.total_points().is_none()) {
         return;
     }
-    let attainments: Vec<_> = placed.iter().map(|(_, attainment)| *attainment).collect();
+    let attainments: Vec<_> = totalled.iter().map(|(_, attainment)| *attainment).collect();
     let is_by_share = attainments.iter().any(|attainment| attainment.maximum != attainments[0].maximum);
     let ranks = competition_ranks(&attainments);
     let mut units_of_rank: HashMap<u32, u32> = HashMap::new();
     for rank in &ranks {
         *units_of_rank.entry(*rank).or_default() += 1;
     }
-    for ((result, _), expected) in placed.into_iter().zip(ranks) {
+    for ((result, _), expected) in totalled.into_iter().zip(ranks) {
         let Some(printed) = result.rank.as_ref().filter(|printed| printed.rank != expected) else { continue };
         let tied = expected..expected + units_of_rank[&expected];
         let severity = if tied.contains(&printed.rank) { Severity::Note } else { Severity::Error };
@@ -127,7 +127,7 @@ fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> 
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     let is_by_share = matches!(finding.expected, Some(FindingValue::RankByShare(_)));
     match (lang, finding.severity, finding.expected.is_some()) {

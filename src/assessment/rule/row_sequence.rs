@@ -6,7 +6,7 @@ use crate::model::{Rule, Severity};
 use super::super::finding::{Finding, FindingValue};
 use super::super::result::UnitResult;
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Warning],
@@ -38,7 +38,7 @@ pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     lang.pick(
         format!("số thứ tự ghi {found}, phải là {expected}"),

@@ -6,7 +6,7 @@ use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
-use super::words::found;
+use super::words::found_text;
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Warning, Severity::Error],
@@ -33,7 +33,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 };
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     lang.pick(
         format!("hàng “{found}” không có số thứ tự của đơn vị nên không đọc"),
         format!("the row “{found}” has no running number and was not read"),

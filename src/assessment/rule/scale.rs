@@ -8,7 +8,7 @@ use super::super::caption::Caption;
 use super::super::document::Assessment;
 use super::super::layout::Layout;
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -62,7 +62,7 @@ pub(super) fn check(layout: &Layout, assessment: &Assessment, findings: &mut Vec
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     if finding.expected.is_some() {
         return lang.pick(

@@ -16,24 +16,24 @@ pub(super) fn check_scores(
     results: &[UnitResult],
     findings: &mut Vec<Finding>,
 ) {
-    let whole = |part| framework.roots().map(|criterion| criterion.maximum(part)).sum();
+    let whole = |kind| framework.roots().map(|criterion| criterion.maximum(kind)).sum();
     check_criteria(framework, results, findings);
     for result in results {
-        let mut check = |figure: Option<&Figure>, maximum: Points, part: Option<ScoreKind>| {
+        let mut check = |figure: Option<&Figure>, maximum: Points, kind: Option<ScoreKind>| {
             let found = figure.and_then(|figure| check_score(figure, maximum));
-            findings.extend(found.map(|finding| finding.about(None, part).unit(&result.unit)));
+            findings.extend(found.map(|finding| finding.about(None, kind).unit(&result.unit)));
         };
-        for part in ScoreKind::ALL {
-            let printed = layout.sums[part as usize].as_ref().and_then(|column| column.maximum);
+        for kind in ScoreKind::ALL {
+            let printed = layout.sums[kind as usize].as_ref().and_then(|column| column.maximum);
             let maximum = if framework.criteria.is_empty() {
                 printed.unwrap_or(Points::HUNDRED)
             } else {
-                whole(part)
+                whole(kind)
             };
             check(
-                result.sums[part as usize].as_ref(),
-                maximum - removed(framework, result, part),
-                Some(part),
+                result.sums[kind as usize].as_ref(),
+                maximum - removed(framework, result, kind),
+                Some(kind),
             );
         }
         // A total that was scaled back to all points would be more than the points that apply to
@@ -66,11 +66,11 @@ pub(super) fn check_criteria(
 ) {
     for result in results {
         for (criterion, scores) in framework.criteria.iter().zip(&result.scores) {
-            for part in ScoreKind::ALL {
-                let found = scores[part as usize].as_ref();
-                let found = found.and_then(|figure| check_score(figure, criterion.maximum(part)));
+            for kind in ScoreKind::ALL {
+                let found = scores[kind as usize].as_ref();
+                let found = found.and_then(|figure| check_score(figure, criterion.maximum(kind)));
                 let about = |finding: Finding| {
-                    finding.about(Some(&criterion.name), Some(part)).unit(&result.unit)
+                    finding.about(Some(&criterion.name), Some(kind)).unit(&result.unit)
                 };
                 findings.extend(found.map(about));
             }

@@ -5,7 +5,7 @@ use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
-use super::words::{expected, found, rounding};
+use super::words::{expected, found_text, rounding};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Note, Severity::Error],
@@ -32,7 +32,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 };
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     let rounding = rounding(lang, finding);
     lang.pick(

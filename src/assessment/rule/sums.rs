@@ -16,29 +16,29 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
     let parents: Vec<usize> = (0..framework.criteria.len()).filter(has_parts).collect();
     for result in results {
         go_on();
-        for part in ScoreKind::ALL {
-            let sum = result.sums[part as usize].as_ref();
-            let parts = scores_of(framework, result, None, part);
-            let finding = sum.and_then(|sum| compare(Rule::sum_of(part), sum, &parts, &precisions));
-            findings.extend(finding.map(|finding| finding.unit(&result.unit).part(part)));
+        for kind in ScoreKind::ALL {
+            let sum = result.sums[kind as usize].as_ref();
+            let parts = scores_of(framework, result, None, kind);
+            let finding = sum.and_then(|sum| compare(Rule::sum_of(kind), sum, &parts, &precisions));
+            findings.extend(finding.map(|finding| finding.unit(&result.unit).part(kind)));
             for index in parents.iter().copied() {
                 let criterion = &framework.criteria[index];
-                let Some(score) = result.score(index, part) else { continue };
-                let parts = scores_of(framework, result, Some(index), part);
+                let Some(score) = result.score(index, kind) else { continue };
+                let parts = scores_of(framework, result, Some(index), kind);
                 let finding = compare(Rule::SumParts, score, &parts, &precisions);
                 let about = |finding: Finding| {
-                    finding.unit(&result.unit).about(Some(&criterion.name), Some(part))
+                    finding.unit(&result.unit).about(Some(&criterion.name), Some(kind))
                 };
                 findings.extend(finding.map(about));
             }
         }
         let sums = [ScoreKind::Appraised, ScoreKind::Survey]
-            .map(|part| result.sums[part as usize].as_ref());
+            .map(|kind| result.sums[kind as usize].as_ref());
         let parts: Vec<_> = if sums.iter().any(Option::is_some) {
             sums.into_iter().flatten().collect()
         } else {
             [ScoreKind::Appraised, ScoreKind::Survey]
-                .map(|part| scores_of(framework, result, None, part))
+                .map(|kind| scores_of(framework, result, None, kind))
                 .concat()
         };
         let finding = result
@@ -55,13 +55,13 @@ fn scores_of<'a>(
     framework: &Framework,
     result: &'a UnitResult,
     parent: Option<usize>,
-    part: ScoreKind,
+    kind: ScoreKind,
 ) -> Vec<&'a Figure> {
     let parts =
         framework.criteria.iter().enumerate().filter(|(_, criterion)| criterion.parent == parent);
-    let scores = |(index, _)| match result.score(index, part) {
+    let scores = |(index, _)| match result.score(index, kind) {
         Some(score) => vec![score],
-        None => scores_of(framework, result, Some(index), part),
+        None => scores_of(framework, result, Some(index), kind),
     };
     parts.flat_map(scores).collect()
 }

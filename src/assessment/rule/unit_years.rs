@@ -5,7 +5,7 @@ use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
-use super::words::{expected, found};
+use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Warning],
@@ -28,7 +28,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 };
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     lang.pick(
         format!("theo units.toml, đơn vị tồn tại trong các năm {expected}, không có năm {found}"),

@@ -5,7 +5,7 @@ use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
-use super::words::found;
+use super::words::found_text;
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -28,7 +28,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 };
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     lang.pick(
         format!("mã “{found}” không có trong tệp tên đơn vị mà tệp mô tả nêu ở names"),
         format!("the code “{found}” is not in the file of names of the mapping"),

@@ -6,7 +6,7 @@ use crate::model::Severity;
 use super::super::finding::Finding;
 use super::super::heading::nearest_heading;
 use super::Declaration;
-use super::words::found;
+use super::words::found_text;
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -31,7 +31,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 };
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     if found.is_empty() {
         return lang.pick(
             "cột có nội dung nhưng không có tiêu đề; hãy ghi tiêu đề, hoặc xóa cột nếu thừa".to_owned(),

@@ -5,7 +5,7 @@ use crate::model::Severity;
 
 use super::super::finding::Finding;
 use super::Declaration;
-use super::words::found;
+use super::words::found_text;
 
 pub(super) const DECLARATION: Declaration = Declaration {
     severities: &[Severity::Error],
@@ -31,7 +31,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 };
 
 fn message(lang: Lang, finding: &Finding) -> String {
-    let found = found(lang, finding);
+    let found = found_text(lang, finding);
     lang.pick(
         format!(
             "bảng bắt đầu bằng “{found}” có số liệu nhưng không đọc được; cần các cột Tên đơn vị, \

@@ -7,16 +7,16 @@ use crate::source::Unread;
 use super::super::finding::{Finding, FindingValue};
 
 /// What stands in the document.
-pub(super) fn found(lang: Lang, finding: &Finding) -> String {
-    shown(lang, finding.found.as_ref())
+pub(super) fn found_text(lang: Lang, finding: &Finding) -> String {
+    value_text(lang, finding.found.as_ref())
 }
 
 /// What the rule expected.
 pub(super) fn expected(lang: Lang, finding: &Finding) -> String {
-    shown(lang, finding.expected.as_ref())
+    value_text(lang, finding.expected.as_ref())
 }
 
-fn shown(lang: Lang, shown: Option<&FindingValue>) -> String {
+fn value_text(lang: Lang, shown: Option<&FindingValue>) -> String {
     match shown {
         None => String::new(),
         Some(FindingValue::Points(amount)) => points(lang, *amount),

@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::render::picture::draw_png;
-use crate::report::{Element, Figure, Heading, Level, MARGINS, Page, Report, Section};
+use crate::report::{Chapter, Element, Figure, Heading, Level, MARGINS, Page, Report};
 use crate::source::{Field, LetterheadPiece, Reference};
 use crate::text::report::{Letterhead, Signature};
 use crate::text::{RichText, Span};
@@ -36,13 +36,13 @@ impl Body {
         let mut writer = Writer::new(report.lang);
         let margins = reference.and_then(|reference| reference.margins).unwrap_or(MARGINS.map(dxa));
         let mut parts = Vec::new();
-        let count = report.parts.len();
-        for (part, index) in report.parts.iter().zip(0_usize..) {
+        let count = report.chapters.len();
+        for (part, index) in report.chapters.iter().zip(0_usize..) {
             writer.is_sheet = part.page == Page::Sheet;
             writer.fit(part.page, margins);
-            for (element, place) in part.elements.iter().zip(1_usize..) {
+            for (element, index) in part.elements.iter().zip(1_usize..) {
                 // The last sentence stays with those who sign it.
-                let is_last = matches!(part.elements.get(place), Some(Element::Signature(_)));
+                let is_last = matches!(part.elements.get(index), Some(Element::Signature(_)));
                 parts.push(
                     if let Element::Paragraph(words) = element
                         && is_last
@@ -82,7 +82,7 @@ impl Body {
 
 /// How the pages of a part are: each part counts its pages from 1; the first page of the body bears
 /// no number.
-fn section(part: &Section, is_body: bool, margins: [u32; 4]) -> Markup {
+fn section(part: &Chapter, is_body: bool, margins: [u32; 4]) -> Markup {
     let [width, height] = part.page.size().map(dxa);
     let lies = matches!(part.page, Page::Landscape | Page::LargeLandscape);
     let [top, right, bottom, left] = margins;
@@ -144,7 +144,7 @@ impl Writer {
                         Field::Parent => letterhead.parent.as_ref(),
                         Field::Office => Some(&letterhead.office),
                         Field::Number => letterhead.number.as_ref(),
-                        Field::Location => letterhead.place.as_ref(),
+                        Field::Place => letterhead.place.as_ref(),
                     };
                     // The words around a place stand in the letterhead.
                     let blanks = |text: &RichText| {

@@ -42,10 +42,10 @@ pub(super) fn parts(lang: Lang, plot: &Plot) -> Result<ChartParts, DocxError> {
         "<c:externalData r:id=\"{WORKBOOK_ID}\"><c:autoUpdate val=\"0\"/></c:externalData>"
     );
     // What is not said stands for yes in one program and for no in another.
-    let said = "<c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName \
+    let message = "<c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName \
         val=\"0\"/><c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize \
         val=\"0\"/>";
-    text = text.replace("<c:showVal val=\"1\"/>", said);
+    text = text.replace("<c:showVal val=\"1\"/>", message);
     let at = text
         .find("<c:printSettings>")
         .or_else(|| text.find("</c:chartSpace>"))

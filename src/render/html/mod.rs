@@ -4,7 +4,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::{
-    Align, Content, Element, Entry, Figure, Heading, Level, Page, Report, Row, RowKind, Section,
+    Align, Chapter, Content, Element, Entry, Figure, Heading, Level, Page, Report, Row, RowKind,
     Shade, Size, Table,
 };
 use crate::text::report::{Letterhead, Signature, not_for_reporting};
@@ -38,27 +38,26 @@ pub fn html_page(report: &Report) -> Result<String, DrawError> {
             body {
                 // Print repeats what is fixed on every page.
                 @if report.simulated { p.running { (not_for_reporting(lang)) } }
-                @for (part, index) in report.parts.iter().zip(0_usize..) { (self::part(report, part, index == 0)?) }
+                @for (chapter, index) in report.chapters.iter().zip(0_usize..) { (self::chapter(report, chapter, index == 0)?) }
             }
         }
     };
     Ok(printable(&page.into_string()).into_owned() + "\n")
 }
 
-fn part(report: &Report, part: &Section, is_first: bool) -> Result<Markup, DrawError> {
+fn chapter(report: &Report, chapter: &Chapter, is_first: bool) -> Result<Markup, DrawError> {
     // The contents stand below what heads the page.
     let is_head = |element: &&Element| !matches!(element, Element::Heading(_));
     // A heading that bears the name of its part is what links lead to.
-    let is_named =
-        |element: &Element| matches!(element, Element::Heading(heading) if heading.id == part.id);
-    let id = (!part.elements.iter().any(is_named)).then_some(&part.id);
-    let head = if is_first { part.elements.iter().take_while(is_head).count() } else { 0 };
+    let is_named = |element: &Element| matches!(element, Element::Heading(heading) if heading.id == chapter.id);
+    let id = (!chapter.elements.iter().any(is_named)).then_some(&chapter.id);
+    let head = if is_first { chapter.elements.iter().take_while(is_head).count() } else { 0 };
     Ok(html! {
-        section .part .landscape[part.page == Page::Landscape] .sheet[part.page == Page::Sheet] .large[part.page == Page::LargeLandscape] id=[id] {
+        section .part .landscape[chapter.page == Page::Landscape] .sheet[chapter.page == Page::Sheet] .large[chapter.page == Page::LargeLandscape] id=[id] {
             @if report.simulated && !is_first { p.warning { (not_for_reporting(report.lang)) } }
-            @for element in &part.elements[..head] { (self::element(report.lang, element)?) }
+            @for element in &chapter.elements[..head] { (self::element(report.lang, element)?) }
             @if is_first { (contents(report)) }
-            @for element in &part.elements[head..] { (self::element(report.lang, element)?) }
+            @for element in &chapter.elements[head..] { (self::element(report.lang, element)?) }
         }
     })
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::chart::font;
 use crate::render::picture::{DrawError, inline_svg};
 use crate::report::{
-    Align, Caption, Content, Element, Entry, Figure, Level, MARGINS, Page, PlacedHead, Report, Row,
-    RowKind, SHORT, Section, Shade, Size, Table, place_heads,
+    Align, Caption, Chapter, Content, Element, Entry, Figure, Level, MARGINS, Page, PlacedHead,
+    Report, Row, RowKind, SHORT, Shade, Size, Table, place_heads,
 };
 use crate::text::report::{Letterhead, Signature, not_for_reporting};
 use crate::text::{Blank, Lang, RichText, Span};
@@ -42,8 +42,8 @@ impl Body {
             "#set page(margin: (top: {top}mm, right: {right}mm, bottom: {bottom}mm, left: \
              {left}mm))"
         );
-        for (part, index) in report.parts.iter().zip(0_usize..) {
-            writer.part(part, index == 0)?;
+        for (chapter, index) in report.chapters.iter().zip(0_usize..) {
+            writer.part(chapter, index == 0)?;
         }
         Ok(Self { source: writer.code, files: writer.files })
     }
@@ -57,16 +57,16 @@ struct Writer {
 }
 
 impl Writer {
-    fn part(&mut self, part: &Section, is_body: bool) -> Result<(), DrawError> {
-        self.is_sheet = part.page == Page::Sheet;
-        let [width, height] = part.page.size().map(|tenths| f64::from(tenths) / 10.0);
+    fn part(&mut self, chapter: &Chapter, is_body: bool) -> Result<(), DrawError> {
+        self.is_sheet = chapter.page == Page::Sheet;
+        let [width, height] = chapter.page.size().map(|tenths| f64::from(tenths) / 10.0);
         let hides = is_body || self.is_sheet;
         let _ = writeln!(
             self.code,
             "#part(width: {width}mm, height: {height}mm, hides: {hides}, sheet: {}, {{",
             self.is_sheet
         );
-        for element in &part.elements {
+        for element in &chapter.elements {
             self.element(element)?;
         }
         self.code.push_str("})\n");

@@ -98,7 +98,7 @@ impl<W: Write> Answer for AnswerWriter<W> {
 mod tests {
     use super::*;
 
-    fn written(format: Format, rows: &[[SqlValue; 2]]) -> String {
+    fn rendered(format: Format, rows: &[[SqlValue; 2]]) -> String {
         let style = Style { bom: false, ..Style::default() };
         let mut writer = AnswerWriter::new(Vec::new(), format, style);
         writer.columns(vec!["a".to_owned(), "a".to_owned()]).expect("names");
@@ -115,21 +115,21 @@ mod tests {
             [SqlValue::Integer(1), text("=x,\"y\"")],
             [SqlValue::Null, SqlValue::Real(f64::INFINITY)],
         ];
-        assert_eq!(written(Format::Csv, &rows), "a,a_2\n1,\"'=x,\"\"y\"\"\"\n,Infinity\n");
+        assert_eq!(rendered(Format::Csv, &rows), "a,a_2\n1,\"'=x,\"\"y\"\"\"\n,Infinity\n");
         assert_eq!(
-            written(Format::Json, &rows),
+            rendered(Format::Json, &rows),
             "[\n  {\"a\":1,\"a_2\":\"=x,\\\"y\\\"\"},\n  {\"a\":null,\"a_2\":\"Infinity\"}\n]\n"
         );
-        assert_eq!(written(Format::Json, &[]), "[]\n");
+        assert_eq!(rendered(Format::Json, &[]), "[]\n");
         for format in Format::ALL {
             let columns = vec!["a".to_owned(), "a".to_owned()];
-            let kept = QueryRows {
+            let query_rows = QueryRows {
                 columns,
                 rows: rows.iter().map(|row| row.to_vec()).collect(),
                 cut: false,
             };
-            let at_once = Table::of_query(kept).write(format, Style::default());
-            assert_eq!(written(format, &rows).into_bytes(), at_once, "{format}");
+            let at_once = Table::of_query(query_rows).write(format, Style::default());
+            assert_eq!(rendered(format, &rows).into_bytes(), at_once, "{format}");
         }
     }
 }

@@ -60,7 +60,7 @@ pub struct Table {
     /// The columns of machine formats.
     pub columns: Vec<Header>,
     /// The columns that people see, as indices.
-    shown: Vec<usize>,
+    column_indices: Vec<usize>,
     /// The columns by which people see one table a block and years; none in an answer to a query.
     sections: Option<Sections>,
     /// One value a column in every row.
@@ -102,7 +102,7 @@ impl Table {
         });
         Self {
             columns: columns.collect(),
-            shown: shown.iter().filter_map(|column| place(column.info.name)).collect(),
+            column_indices: shown.iter().filter_map(|column| place(column.info.name)).collect(),
             sections: Some(Sections {
                 block: unseen("block"),
                 year: unseen("year"),
@@ -117,10 +117,11 @@ impl Table {
     /// The same table without the given columns, for people.
     #[must_use]
     pub fn hiding<R: Relation>(mut self, columns: &[Column<R>]) -> Self {
-        let is_hidden = |place: usize| {
-            columns.iter().any(|column| column.info.name == self.columns[place].name)
+        let is_hidden = |index: usize| {
+            columns.iter().any(|column| column.info.name == self.columns[index].name)
         };
-        self.shown = self.shown.iter().copied().filter(|place| !is_hidden(*place)).collect();
+        self.column_indices =
+            self.column_indices.iter().copied().filter(|index| !is_hidden(*index)).collect();
         self
     }
 
@@ -151,7 +152,7 @@ impl Table {
     pub fn of_query(answer: QueryRows) -> Self {
         let cells = |row: Vec<SqlValue>| row.into_iter().map(Cell::from).collect();
         Self {
-            shown: (0..answer.columns.len()).collect(),
+            column_indices: (0..answer.columns.len()).collect(),
             columns: headers(answer.columns),
             sections: None,
             rows: answer.rows.into_iter().map(cells).collect(),
@@ -201,18 +202,18 @@ impl From<SqlValue> for Cell {
 /// The names with a number behind those that stand there already: an object has each of its fields
 /// once.
 fn distinct(names: Vec<String>) -> Vec<String> {
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut used: HashSet<String> = HashSet::new();
     // The number that a name was given last: those below it are taken.
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut columns = Vec::new();
     for name in names {
         let mut free = name.clone();
-        while taken.contains(&free) {
+        while used.contains(&free) {
             let number = numbers.entry(name.clone()).or_insert(1);
             *number += 1;
             free = format!("{name}_{number}");
         }
-        taken.insert(free.clone());
+        used.insert(free.clone());
         columns.push(free);
     }
     columns

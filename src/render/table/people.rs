@@ -19,14 +19,14 @@ const RULED: TableStyle =
 const PADDING: u16 = 2;
 
 /// A heading and the rows below it, as texts.
-struct Section {
+struct Chapter {
     heading: Option<String>,
     columns: Vec<String>,
     numeric: Vec<bool>,
     rows: Vec<Vec<String>>,
 }
 
-impl Section {
+impl Chapter {
     /// The characters that the longest figure of a column and the longest word of its heading take.
     fn narrowest(&self, column: usize) -> u16 {
         let figures = self.rows.iter().map(|row| row[column].as_str());
@@ -45,15 +45,15 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
         }
         let figures: Vec<_> =
             (0..section.columns.len()).map(|column| section.narrowest(column)).collect();
-        let mut drawn = comfy_table::Table::new();
-        drawn.load_style(RULED).set_header(section.columns).add_rows(section.rows);
+        let mut table = comfy_table::Table::new();
+        table.load_style(RULED).set_header(section.columns).add_rows(section.rows);
         let natural: u16 =
-            drawn.column_max_content_widths().iter().map(|width| width + PADDING).sum();
+            table.column_max_content_widths().iter().map(|width| width + PADDING).sum();
         let narrow = style.width.filter(|width| *width < natural);
         if let Some(width) = narrow {
-            drawn.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
+            table.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
         }
-        for ((column, numeric), figure) in drawn.column_iter_mut().zip(section.numeric).zip(figures)
+        for ((column, numeric), figure) in table.column_iter_mut().zip(section.numeric).zip(figures)
         {
             column.set_cell_alignment(if numeric {
                 CellAlignment::Right
@@ -65,7 +65,7 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
                 column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(figure + PADDING)));
             }
         }
-        text += &drawn.trim_fmt();
+        text += &table.trim_fmt();
         text.push('\n');
     }
     text + &notes
@@ -102,28 +102,31 @@ pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
 }
 
 /// One section a year and block where the table has them and people need not see them in every row.
-fn sections(table: &Table, lang: Lang) -> Vec<Section> {
-    let columns: Vec<_> = table.shown.iter().map(|index| heading(table, lang, *index)).collect();
-    let numeric: Vec<_> = table.shown.iter().map(|index| is_numeric(table, *index)).collect();
-    let section = |heading| Section {
+fn sections(table: &Table, lang: Lang) -> Vec<Chapter> {
+    let columns: Vec<_> =
+        table.column_indices.iter().map(|index| heading(table, lang, *index)).collect();
+    let numeric: Vec<_> =
+        table.column_indices.iter().map(|index| is_numeric(table, *index)).collect();
+    let section = |heading| Chapter {
         heading,
         columns: columns.clone(),
         numeric: numeric.clone(),
         rows: Vec::new(),
     };
-    let mut sections: Vec<Section> = Vec::new();
+    let mut sections: Vec<Chapter> = Vec::new();
     for row in &table.rows {
         let heading = title(table, lang, row);
         if sections.last().is_none_or(|section| section.heading != heading) {
             sections.push(section(heading));
         }
-        let cells = table.shown.iter().map(|index| shown(table, lang, &row[*index])).collect();
+        let cells =
+            table.column_indices.iter().map(|index| cell_text(table, lang, &row[*index])).collect();
         if let Some(section) = sections.last_mut() {
             section.rows.push(cells);
         }
     }
     if sections.is_empty() {
-        sections.push(Section { numeric: vec![false; columns.len()], ..section(None) });
+        sections.push(Chapter { numeric: vec![false; columns.len()], ..section(None) });
     }
     sections
 }
@@ -166,7 +169,7 @@ fn is_numeric(table: &Table, index: usize) -> bool {
 }
 
 /// A value; where an answer to a query has none, its place is blank.
-fn shown(table: &Table, lang: Lang, value: &Cell) -> String {
+fn cell_text(table: &Table, lang: Lang, value: &Cell) -> String {
     if *value == Cell::Empty && table.sections.is_none() {
         String::new()
     } else {

@@ -98,15 +98,15 @@ impl Look {
     }
 
     /// The format of a number; a mark stands behind it.
-    fn number(self, shown: &str) -> Format {
-        let shown = if self.mark.is_empty() {
-            shown.to_owned()
+    fn number(self, label: &str) -> Format {
+        let text = if self.mark.is_empty() {
+            label.to_owned()
         } else {
             let each: Vec<String> =
-                shown.split(';').map(|part| format!("{part}\"{}\"", self.mark)).collect();
+                label.split(';').map(|part| format!("{part}\"{}\"", self.mark)).collect();
             each.join(";")
         };
-        self.format().set_num_format(shown)
+        self.format().set_num_format(text)
     }
 
     /// A text of the table.
@@ -128,8 +128,8 @@ pub(super) fn write(
     cell: &Cell,
     look: Look,
 ) -> Result<(), XlsxError> {
-    let number = |sheet: &mut Worksheet, value: f64, shown: &str| {
-        sheet.write_number_with_format(row, column, value, &look.number(shown)).map(|_| ())
+    let number = |sheet: &mut Worksheet, value: f64, text: &str| {
+        sheet.write_number_with_format(row, column, value, &look.number(text)).map(|_| ())
     };
     match cell {
         // What does not apply or is not known has no number.

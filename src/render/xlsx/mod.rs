@@ -24,10 +24,10 @@ pub fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     // No author and no time, which nobody told.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(&report.title).set_creation_datetime(&day));
-    for (part, name) in report.parts.iter().zip(&names) {
+    for (chapter, name) in report.chapters.iter().zip(&names) {
         let sheet = book.add_worksheet();
         sheet.set_name(name)?;
-        Sheet::new(report, part, name, &formats, sheet).write(&names)?;
+        Sheet::new(report, chapter, name, &formats, sheet).write(&names)?;
     }
     book.save_to_buffer()
 }
@@ -36,8 +36,8 @@ pub fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
 fn names(report: &Report) -> Vec<String> {
     const MOST: usize = 31;
     let mut names: Vec<String> = Vec::new();
-    for part in &report.parts {
-        let plain: String = crate::text::printable_line(&part.name)
+    for chapter in &report.chapters {
+        let plain: String = crate::text::printable_line(&chapter.name)
             .chars()
             .map(|letter| if "[]:*?/\\'".contains(letter) { ' ' } else { letter })
             .collect();

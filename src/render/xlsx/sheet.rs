@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
 use crate::render::native_chart::{column, fill, native, row};
-use crate::report::{Element, Figure, MARGINS, Page, Report, Section, Table};
+use crate::report::{Chapter, Element, Figure, MARGINS, Page, Report, Table};
 use crate::text::RichText;
 use crate::text::report::not_for_reporting;
 
@@ -15,21 +15,21 @@ use super::table;
 const PIXELS: f64 = 3.78;
 /// A sheet as it is written.
 pub(super) struct Sheet<'a> {
-    place: SheetCursor<'a>,
+    cursor: SheetCursor<'a>,
     report: &'a Report,
-    part: &'a Section,
+    chapter: &'a Chapter,
 }
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(
         report: &'a Report,
-        part: &'a Section,
+        chapter: &'a Chapter,
         name: &'a str,
         formats: &'a Formats,
         sheet: &'a mut Worksheet,
     ) -> Self {
         let mut widths: Vec<f64> = Vec::new();
-        for table in tables(part) {
+        for table in tables(chapter) {
             for (column, index) in table.columns.iter().zip(0_usize..) {
                 let width = f64::from(column.width) / 10.0;
                 match widths.get_mut(index) {
@@ -40,68 +40,68 @@ impl<'a> Sheet<'a> {
         }
         if widths.is_empty() {
             // One column as wide as the page would not be fitted to it.
-            widths.extend([part.page.text_width() / 6.0; 6]);
+            widths.extend([chapter.page.text_width() / 6.0; 6]);
         }
         Self {
-            place: SheetCursor { lang: report.lang, formats, sheet, name, next: 0, widths },
+            cursor: SheetCursor { lang: report.lang, formats, sheet, name, next: 0, widths },
             report,
-            part,
+            chapter,
         }
     }
 
     pub(super) fn write(mut self, names: &[String]) -> Result<(), XlsxError> {
-        for (width, index) in self.place.widths.clone().iter().zip(0_usize..) {
+        for (width, index) in self.cursor.widths.clone().iter().zip(0_usize..) {
             let pixels = format!("{:.0}", width * PIXELS).parse().unwrap_or(64);
-            self.place.sheet.set_column_width_pixels(column(index), pixels)?;
+            self.cursor.sheet.set_column_width_pixels(column(index), pixels)?;
         }
         self.set_up()?;
-        let part = self.part;
-        for element in &part.elements {
+        let chapter = self.chapter;
+        for element in &chapter.elements {
             self.element(element)?;
         }
         // The first sheet says what else there is.
-        if names.first().is_some_and(|first| first == self.place.name) && names.len() > 1 {
+        if names.first().is_some_and(|first| first == self.cursor.name) && names.len() > 1 {
             self.contents(&names[1..])?;
         }
         // What charts in cells are made of stands beside it and is not printed.
-        if self.place.next > 0 {
-            self.place.sheet.set_print_area(
+        if self.cursor.next > 0 {
+            self.cursor.sheet.set_print_area(
                 0,
                 0,
-                self.place.next,
-                column(self.place.count() - 1),
+                self.cursor.next,
+                column(self.cursor.count() - 1),
             )?;
         }
         Ok(())
     }
 
     fn set_up(&mut self) -> Result<(), XlsxError> {
-        let page = self.part.page;
+        let page = self.chapter.page;
         if matches!(page, Page::Landscape | Page::LargeLandscape) {
-            self.place.sheet.set_landscape();
+            self.cursor.sheet.set_landscape();
         } else {
-            self.place.sheet.set_portrait();
+            self.cursor.sheet.set_portrait();
         }
         let [top, right, bottom, left] = MARGINS.map(|tenths| f64::from(tenths) / 254.0);
-        self.place
+        self.cursor
             .sheet
             .set_paper_size(if page == Page::LargeLandscape { 8 } else { 9 })
             .set_margins(left, right, top, bottom, 0.4, 0.4)
             .set_print_center_horizontally(true)
             .set_print_fit_to_pages(1, 0);
         let warning = if self.report.simulated {
-            format!("{}\n", not_for_reporting(self.place.lang))
+            format!("{}\n", not_for_reporting(self.cursor.lang))
         } else {
             String::new()
         };
-        self.place.sheet.set_header(format!("&C{warning}&P/&N"));
+        self.cursor.sheet.set_header(format!("&C{warning}&P/&N"));
         if self.report.simulated {
-            self.place.sheet.set_footer(format!("&C{}", not_for_reporting(self.place.lang)));
+            self.cursor.sheet.set_footer(format!("&C{}", not_for_reporting(self.cursor.lang)));
         }
-        let mut tables = tables(self.part);
+        let mut tables = tables(self.chapter);
         if let (Some(only), None) = (tables.next(), tables.next()) {
             let first = self.rows_above();
-            table::hold_still(&mut self.place, only, first)?;
+            table::hold_still(&mut self.cursor, only, first)?;
         }
         Ok(())
     }
@@ -109,7 +109,7 @@ impl<'a> Sheet<'a> {
     /// Rows above the first table: those that hold texts.
     fn rows_above(&self) -> u32 {
         let is_table = |element: &Element| matches!(element, Element::Table(_));
-        self.part
+        self.chapter
             .elements
             .iter()
             .take_while(|element| !is_table(element))
@@ -124,7 +124,7 @@ impl<'a> Sheet<'a> {
 
     /// What an element says, line by line, each with its format.
     fn texts(&self, element: &Element) -> Vec<(String, &'a Format)> {
-        let formats = self.place.formats;
+        let formats = self.cursor.formats;
         let plain = |text: &RichText| text.plain();
         match element {
             Element::Letterhead(letterhead) => {
@@ -159,7 +159,7 @@ impl<'a> Sheet<'a> {
 
     fn element(&mut self, element: &Element) -> Result<(), XlsxError> {
         match element {
-            Element::Table(rows) => table::table(&mut self.place, rows),
+            Element::Table(rows) => table::table(&mut self.cursor, rows),
             Element::Figure(figure) => self.figure(figure),
             Element::Letterhead(_)
             | Element::Draft(_)
@@ -177,7 +177,7 @@ impl<'a> Sheet<'a> {
             | Element::Note(_)
             | Element::Signature(_) => {
                 for (text, format) in self.texts(element) {
-                    self.place.line(&text, format)?;
+                    self.cursor.line(&text, format)?;
                 }
                 Ok(())
             }
@@ -188,16 +188,16 @@ impl<'a> Sheet<'a> {
     fn figure(&mut self, figure: &Figure) -> Result<(), XlsxError> {
         let Some(plot) = &figure.plot else { return Ok(()) };
         if let Some(caption) = &figure.caption {
-            self.place.line(&caption.text, &self.place.formats.bold)?;
+            self.cursor.line(&caption.text, &self.cursor.formats.bold)?;
         }
-        let top = self.place.next;
+        let top = self.cursor.next;
         fill(
-            self.place.sheet,
+            self.cursor.sheet,
             plot,
             top,
-            Some([&self.place.formats.head, &self.place.formats.number]),
+            Some([&self.cursor.formats.head, &self.cursor.formats.number]),
         )?;
-        let mut chart = native(self.place.name, plot, top);
+        let mut chart = native(self.cursor.name, plot, top);
         let [width, height] = plot
             .size
             .map(|length| format!("{:.0}", f64::from(length) * PIXELS).parse().unwrap_or(400));
@@ -206,35 +206,36 @@ impl<'a> Sheet<'a> {
             .set_height(height)
             .set_alt_text(figure.description.chars().take(255).collect::<String>());
         let below = top + row(plot.categories.len() + 2);
-        self.place.sheet.insert_chart(below, 0, &chart)?;
+        self.cursor.sheet.insert_chart(below, 0, &chart)?;
         // 20 pixels are a row.
-        self.place.next = below + height / 20 + 2;
+        self.cursor.next = below + height / 20 + 2;
         Ok(())
     }
 
     fn contents(&mut self, names: &[String]) -> Result<(), XlsxError> {
-        self.place.next += 1;
-        self.place.line(
-            self.place.lang.pick("Các trang tính trong tệp này", "Sheets of this file"),
-            &self.place.formats.bold,
+        self.cursor.next += 1;
+        self.cursor.line(
+            self.cursor.lang.pick("Các trang tính trong tệp này", "Sheets of this file"),
+            &self.cursor.formats.bold,
         )?;
         for name in names {
             let target =
                 Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
-            self.place.sheet.write_url_with_format(
-                self.place.next,
+            self.cursor.sheet.write_url_with_format(
+                self.cursor.next,
                 0,
                 target,
-                &self.place.formats.link,
+                &self.cursor.formats.link,
             )?;
-            self.place.next += 1;
+            self.cursor.next += 1;
         }
         Ok(())
     }
 }
 
-fn tables(part: &Section) -> impl Iterator<Item = &Table> {
-    part.elements
+fn tables(chapter: &Chapter) -> impl Iterator<Item = &Table> {
+    chapter
+        .elements
         .iter()
         .filter_map(|element| if let Element::Table(table) = element { Some(table) } else { None })
 }

@@ -38,7 +38,7 @@ pub(super) fn hold_still(
             matches!(entry.content, Content::Value(Cell::Name(_) | Cell::Text(_)))
         })
     });
-    sheet.sheet.set_freeze_panes(below, column(named.map_or(0, |place| place + 1).min(2)))?;
+    sheet.sheet.set_freeze_panes(below, column(named.map_or(0, |index| index + 1).min(2)))?;
     sheet.sheet.set_repeat_rows(first, below - 1)?;
     // Rows can be chosen where one head stands over plain rows.
     let is_plain = table.heads.len() == 1 && table.rows.iter().all(|row| row.kind == RowKind::Data);
@@ -99,12 +99,12 @@ pub(super) fn table(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), Xl
 fn heads(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), XlsxError> {
     let top = sheet.next;
     let size = letters(table.size);
-    for PlacedHead { head, row: line, column: place } in place_heads(&table.heads) {
+    for PlacedHead { head, row: line, column: index } in place_heads(&table.heads) {
         let format = if head.upright { &sheet.formats.upright } else { &sheet.formats.head };
         let format = format.clone().set_font_size(size);
-        let (at, from) = (top + row(line), column(place));
+        let (at, from) = (top + row(line), column(index));
         if head.across * head.down > 1 {
-            let (to, last) = (at + row(head.down - 1), column(place + head.across - 1));
+            let (to, last) = (at + row(head.down - 1), column(index + head.across - 1));
             sheet.sheet.merge_range(at, from, to, last, "", &format)?;
         }
         text_cell(sheet.sheet, (at, from), &head.text, &format)?;

@@ -37,7 +37,7 @@ pub(super) fn shown_strings(
         walk(part, |node| {
             rich.take(&node);
             if let Node::Close("si") = node {
-                shown.push(std::mem::take(&mut rich).shown());
+                shown.push(std::mem::take(&mut rich).into_visible());
             }
             Ok(())
         })?;
@@ -88,7 +88,7 @@ impl RichText {
         }
     }
 
-    fn shown(self) -> Option<String> {
+    fn into_visible(self) -> Option<String> {
         Some(self.text).filter(|_| self.is_less)
     }
 }
@@ -130,7 +130,7 @@ pub(super) struct Looks {
 pub(super) fn look_through(
     part: impl BufRead,
     grid: &mut Grid,
-    shown: &[Option<String>],
+    cells: &[Option<String>],
 ) -> Result<Looks, Unreadable> {
     let (mut row, mut column, mut looks) = (0_usize, 0_usize, Looks::default());
     let (mut shares, mut value, mut rich) = (false, String::new(), None::<RichText>);
@@ -157,12 +157,12 @@ pub(super) fn look_through(
                     looks.valueless.push([row, column]);
                 }
                 let text = match name {
-                    "is" => rich.take().and_then(RichText::shown),
+                    "is" => rich.take().and_then(RichText::into_visible),
                     "v" if shares => value
                         .trim()
                         .parse()
                         .ok()
-                        .and_then(|at: usize| shown.get(at).cloned().flatten()),
+                        .and_then(|at: usize| cells.get(at).cloned().flatten()),
                     _ => None,
                 };
                 // Only cells that are read count: there may be any number of others.

@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
             let Looks { merged, hidden, texts, valueless } = look_through(part, &mut grid, &shown)?;
             for [row, column] in valueless {
                 let cell =
-                    RawCell { unread: Some(Unread::Formula), ..RawCell::new(grid.place(), "") };
+                    RawCell { unread: Some(Unread::Formula), ..RawCell::new(grid.location(), "") };
                 book.put(&mut grid, row, column, cell)?;
             }
             for ([row, column], text) in texts {
@@ -68,7 +68,7 @@ fn read_cells(
     grid: &mut Grid,
     book: &mut Book<'_>,
 ) -> Result<(), Unreadable> {
-    let place = Location::Sheet(Arc::from(name));
+    let location = Location::Sheet(Arc::from(name));
     let damaged = |error: calamine::XlsxError| Unreadable::damaged(&error);
     let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
     let formats: Vec<_> = cells.styles().iter().map(NumberFormat::of).collect();
@@ -91,7 +91,7 @@ fn read_cells(
             other => (calamine::Data::from(other.clone()).to_string(), false),
         };
         if !text.is_empty() {
-            let cell = RawCell { unformatted, ..RawCell::new(place.clone(), text) };
+            let cell = RawCell { unformatted, ..RawCell::new(location.clone(), text) };
             book.put(grid, row as usize + 1, column as usize + 1, cell)?;
         }
     }
@@ -151,12 +151,12 @@ impl NumberFormat {
     pub(super) fn digits(self, number: f64) -> String {
         let mut text = digits(if self.percent { number * 100.0 } else { number });
         let have = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-        let wanted = self.decimals.unwrap_or(0);
-        if have < wanted {
+        let number = self.decimals.unwrap_or(0);
+        if have < number {
             if have == 0 {
                 text.push('.');
             }
-            text.push_str(&"0".repeat(wanted - have));
+            text.push_str(&"0".repeat(number - have));
         }
         if self.percent {
             text.push('%');

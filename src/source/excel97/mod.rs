@@ -22,16 +22,16 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         calamine::XlsError::Password => Unreadable::Locked,
         other => Unreadable::damaged(&other),
     })?;
-    let named = workbook
+    let rows = workbook
         .sheets_metadata()
         .iter()
         .map(|sheet| (sheet.name.clone(), sheet.visible))
         .collect::<Vec<_>>();
-    let names: Vec<_> = named.iter().map(|(name, _)| name.clone()).collect();
-    let mut book = Book::new(named, reading)?;
+    let names: Vec<_> = rows.iter().map(|(name, _)| name.clone()).collect();
+    let mut book = Book::new(rows, reading)?;
     while let Some(name) = book.next() {
-        let place = Location::Sheet(Arc::from(name.as_str()));
-        let mut grid = Grid::new(place.clone());
+        let location = Location::Sheet(Arc::from(name.as_str()));
+        let mut grid = Grid::new(location.clone());
         let range = workbook.worksheet_range(&name).map_err(|error| Unreadable::damaged(&error))?;
         let (top, left) = range.start().unwrap_or_default();
         let looked =
@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
                 book.strike();
                 continue;
             }
-            let shown = looked.and_then(|sheet| sheet.shown.get(&at));
+            let shown = looked.and_then(|sheet| sheet.number_texts.get(&at));
             let (text, unformatted) = match value {
                 Data::Empty => continue,
                 Data::String(text) => match shown {
@@ -66,7 +66,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
                 Data::DateTime(date) => (day(*date), false),
                 other => (other.to_string(), false),
             };
-            let cell = RawCell { unformatted, ..RawCell::new(place.clone(), text) };
+            let cell = RawCell { unformatted, ..RawCell::new(location.clone(), text) };
             book.put(&mut grid, at.0 + 1, at.1 + 1, cell)?;
         }
         for row in looked.into_iter().flat_map(|sheet| &sheet.hidden_rows) {

@@ -25,7 +25,7 @@ pub(super) struct Sheet {
     pub(super) struck: HashSet<(usize, usize)>,
     /// All of what stands in a cell, and what it says without the marks of notes and without what
     /// is struck out, where that is less.
-    pub(super) shown: HashMap<(usize, usize), [String; 2]>,
+    pub(super) number_texts: HashMap<(usize, usize), [String; 2]>,
 }
 
 /// Looks through the records of the workbook's stream: its own part, and from there each sheet
@@ -198,7 +198,9 @@ impl<'a> Workbook<'a> {
                 match string.filter(|string| !string.is_plain()) {
                     Some(string) => {
                         let look = Look { raised: false, struck: style.struck };
-                        sheet.shown.extend(string.shown(look).map(|shown| ((row, column), shown)));
+                        sheet
+                            .number_texts
+                            .extend(string.visible_text(look).map(|texts| ((row, column), texts)));
                     }
                     None => sheet.dress(row, column, style),
                 }

@@ -19,15 +19,15 @@ impl SharedString {
 
     /// All of it, and what it says without the marks of notes and without what is struck out; none
     /// where that is all. `cell` is how its cell looks.
-    pub(super) fn shown(&self, cell: Look) -> Option<[String; 2]> {
+    pub(super) fn visible_text(&self, cell: Look) -> Option<[String; 2]> {
         let looks = std::iter::once(&(0, cell)).chain(&self.runs).copied().collect::<Vec<_>>();
         let ends = self.runs.iter().map(|(first, _)| *first).chain([self.letters.len()]);
         let runs = looks.iter().zip(ends).filter_map(|((first, look), end)| {
             let run = String::from_utf16_lossy(self.letters.get(*first..end)?);
             look.says(&run).then_some(run)
         });
-        let (all, shown) = (String::from_utf16_lossy(&self.letters), runs.collect());
-        Some([all, shown]).filter(|[all, shown]| shown != all)
+        let (all, text) = (String::from_utf16_lossy(&self.letters), runs.collect());
+        Some([all, text]).filter(|[all, shown]| shown != all)
     }
 }
 
@@ -62,7 +62,7 @@ impl StringReader<'_> {
     }
 
     fn number(&mut self, bytes: u32) -> Option<usize> {
-        (0..bytes).try_fold(0, |sum, place| Some(sum | usize::from(self.byte()?) << (8 * place)))
+        (0..bytes).try_fold(0, |sum, index| Some(sum | usize::from(self.byte()?) << (8 * index)))
     }
 
     fn string(&mut self, fonts: &[Look]) -> Option<SharedString> {
@@ -115,7 +115,8 @@ mod tests {
         ]
         .concat();
         let strings = shared_strings(&[&first, &second], &fonts);
-        let shown = |string: &SharedString| string.shown(Look::default()).map(|[_, shown]| shown);
+        let shown =
+            |string: &SharedString| string.visible_text(Look::default()).map(|[_, shown]| shown);
         let found: Vec<_> = strings.iter().map(shown).collect();
         assert_eq!(found, [Some("13,5".to_owned()), None, Some(" 8".to_owned())]);
         assert_eq!(shared_strings(&[&first[..7]], &fonts), []);

@@ -50,7 +50,7 @@ pub(super) struct PageReader {
     /// Letters that stand upright or upside down, which are not read.
     pub(super) turned: usize,
     /// The letters by what they say and the point in which they stand.
-    drawn: HashMap<(i64, i64, String), usize>,
+    sample_index: HashMap<(i64, i64, String), usize>,
 }
 
 /// Two prints of a letter that are nearer than this are one in bold type; the first is in sizes of
@@ -65,7 +65,8 @@ impl PageReader {
         let most = SAME_LETTER[1].min(SAME_LETTER[0] * letter.size);
         for (x, y) in [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)]
         {
-            let Some(index) = self.drawn.get(&(column + x, row + y, letter.text.clone())) else {
+            let Some(index) = self.sample_index.get(&(column + x, row + y, letter.text.clone()))
+            else {
                 continue;
             };
             let first = &mut self.letters[*index];
@@ -76,7 +77,7 @@ impl PageReader {
                 return;
             }
         }
-        self.drawn.insert((column, row, letter.text.clone()), self.letters.len());
+        self.sample_index.insert((column, row, letter.text.clone()), self.letters.len());
         self.letters.push(letter);
     }
 

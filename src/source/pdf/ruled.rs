@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(pieces[0].caption, ["K", "AB C"]);
         let texts: Vec<_> = pieces[0].rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(
-            (texts, &pieces[0].rows[0].cells[0].place),
+            (texts, &pieces[0].rows[0].cells[0].location),
             (vec!["1", "2"], &Location::Page(3))
         );
     }

@@ -229,15 +229,15 @@ mod tests {
 
     #[test]
     fn streams_that_are_whole_are_read() {
-        let drawn = zlib(b"q 1 0 0 1 0 0 cm Q");
+        let pixels = zlib(b"q 1 0 0 1 0 0 cm Q");
         let hex = |bytes: &[u8]| {
             bytes.iter().map(|byte| format!("{byte:02X} ")).collect::<String>().into_bytes()
         };
         for (filters, body) in [
-            ("/FlateDecode", drawn.clone()),
-            ("/FlateDecode", drawn[2..].to_vec()),
-            ("[/FlateDecode/FlateDecode]", zlib(&drawn)),
-            ("[/A#48x/Fl]", hex(&drawn)),
+            ("/FlateDecode", pixels.clone()),
+            ("/FlateDecode", pixels[2..].to_vec()),
+            ("[/FlateDecode/FlateDecode]", zlib(&pixels)),
+            ("[/A#48x/Fl]", hex(&pixels)),
             ("/RunLengthDecode", vec![129, 7, 128]),
         ] {
             let found = checked(&pdf(&format!("/Filter{filters}"), &body));

@@ -5,7 +5,7 @@ use crate::relation::RankIntervalRow;
 use crate::text::change::upper_first;
 use crate::text::{Lang, form, points, unit_in_sentence};
 
-use super::phrase::{block_name, count, named, share_of_units, units};
+use super::phrase::{block_name, count, list_up_to, share_of_units, units};
 use super::scope::few_units;
 
 /// What this section is for.
@@ -42,16 +42,16 @@ pub fn certainty(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
                 ),
             )
         } else {
-            let kept = share_of_units(lang, block, sure, summary.units);
+            let share = share_of_units(lang, block, sure, summary.units);
             let who = named_ranks(lang, subject, sure);
             let widest = widest_rank(lang, subject, widest);
             lang.pick(
                 format!(
-                    "{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {kept} giữ \
+                    "{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {share} giữ \
                      nguyên thứ hạng{who}; {widest}."
                 ),
                 format!(
-                    "{name}: if the weights of areas moved by up to 10%, {kept} would keep their \
+                    "{name}: if the weights of areas moved by up to 10%, {share} would keep their \
                      rank{who}; {widest}."
                 ),
             )
@@ -77,15 +77,15 @@ fn named_ranks(lang: Lang, subject: &Subject<'_>, sure: usize) -> String {
     if sure == 0 || sure > MOST {
         return String::new();
     }
-    let kept = ranges(subject).filter(|(_, [best, worst])| best == worst);
-    format!(" ({})", named(lang, kept.map(|(row, _)| unit_in_sentence(lang, &row.unit)), MOST))
+    let rows = ranges(subject).filter(|(_, [best, worst])| best == worst);
+    format!(" ({})", list_up_to(lang, rows.map(|(row, _)| unit_in_sentence(lang, &row.unit)), MOST))
 }
 
 /// Who could be in the widest range.
-fn widest_rank(lang: Lang, subject: &Subject<'_>, places: usize) -> String {
+fn widest_rank(lang: Lang, subject: &Subject<'_>, ranks: usize) -> String {
     const MOST: usize = 3;
     let width = |[best, worst]: [u32; 2]| (worst - best) as usize + 1;
-    let widest = ranges(subject).filter(|(_, range)| width(*range) >= places);
+    let widest = ranges(subject).filter(|(_, range)| width(*range) >= ranks);
     let one = |(row, [best, worst]): (&RankIntervalRow, [u32; 2])| {
         let unit = unit_in_sentence(lang, &row.unit);
         lang.pick(
@@ -93,7 +93,7 @@ fn widest_rank(lang: Lang, subject: &Subject<'_>, places: usize) -> String {
             format!("{unit} (rank {best} to {worst})"),
         )
     };
-    let widest = named(lang, widest.map(one), MOST);
+    let widest = list_up_to(lang, widest.map(one), MOST);
     lang.pick(
         format!("dao động rộng nhất là {widest}"),
         format!("the widest range is that of {widest}"),
@@ -104,7 +104,7 @@ fn widest_rank(lang: Lang, subject: &Subject<'_>, places: usize) -> String {
 fn level(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     const MOST: usize = 3;
     let pairs = near_level(&subject.report.rankings);
-    let shown: Vec<_> = pairs
+    let texts: Vec<_> = pairs
         .iter()
         .take(MOST)
         .map(|(upper, lower, _)| {
@@ -116,7 +116,7 @@ fn level(lang: Lang, subject: &Subject<'_>) -> Option<String> {
             lang.pick(format!("{upper} và {lower}"), format!("{upper} and {lower}"))
         })
         .collect();
-    if shown.is_empty() {
+    if texts.is_empty() {
         return None;
     }
     let more = pairs.len().saturating_sub(MOST);
@@ -129,15 +129,13 @@ fn level(lang: Lang, subject: &Subject<'_>) -> Option<String> {
             format!(" and {n} other {}", form(more, "pair", "pairs")),
         )
     };
-    let (shown, bound) = (shown.join("; "), points(lang, LEVEL_TOTALS));
+    let (text, bound) = (texts.join("; "), points(lang, LEVEL_TOTALS));
     Some(lang.pick(
         format!(
             "Đơn vị liền kề cách nhau không quá {bound} điểm, chênh lệch không đáng kể: \
-             {shown}{more}."
+             {text}{more}."
         ),
-        format!(
-            "Neighbours no more than {bound} points apart, which is negligible: {shown}{more}."
-        ),
+        format!("Neighbours no more than {bound} points apart, which is negligible: {text}{more}."),
     ))
 }
 

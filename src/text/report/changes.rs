@@ -10,7 +10,7 @@ use crate::text::{
     Lang, decimal, form, grade_label, points, signed_decimal, statistic, unit_in_sentence,
 };
 
-use super::phrase::{block_name, count, in_a_row, named, quoted, units, units_of};
+use super::phrase::{block_name, count, in_a_row, list_up_to, quoted, units, units_of};
 
 /// The most units that a sentence names.
 const MOST: usize = 5;
@@ -78,7 +78,7 @@ fn clear(lang: Lang, subject: &Subject<'_>) -> Option<String> {
             };
             format!("{} ({size})", unit_in_sentence(lang, &row.unit))
         };
-        (!rows.is_empty()).then(|| named(lang, rows.iter().map(name), MOST))
+        (!rows.is_empty()).then(|| list_up_to(lang, rows.iter().map(name), MOST))
     };
     let bound = if in_points {
         let bound = statistic(lang, LARGE_CHANGE * 100.0, 2);
@@ -120,7 +120,8 @@ fn grades(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let part = |row: &&crate::relation::GradeMove, is_up: bool| {
         let [from, to] = [row.grade_from, row.grade_to]
             .map(|grade| grade.map_or("–", |grade| grade_label(lang, grade)));
-        let names = named(lang, row.names.iter().map(|name| unit_in_sentence(lang, name)), MOST);
+        let names =
+            list_up_to(lang, row.names.iter().map(|name| unit_in_sentence(lang, name)), MOST);
         let (vi, en) = if is_up { ("lên", "up") } else { ("xuống", "down") };
         lang.pick(
             format!("chuyển từ {from} {vi} {to}: {names}"),
@@ -155,7 +156,8 @@ fn came_and_went(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         .into_iter()
         .filter_map(|(names, vi, en)| {
             let names = names.as_ref().filter(|names| !names.is_empty())?;
-            let names = named(lang, names.iter().map(|name| unit_in_sentence(lang, name)), MOST);
+            let names =
+                list_up_to(lang, names.iter().map(|name| unit_in_sentence(lang, name)), MOST);
             Some(format!("{}: {names}.", lang.pick(vi, en)))
         })
         .collect()
@@ -233,16 +235,16 @@ pub fn against_the_rank(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     };
     let (rows, _) = large_changes(comparison);
     let sentence = |row: &&DeltaRow| {
-        let (delta, places) =
+        let (delta, ranks) =
             (row.delta.filter(|_| comparison.movement.in_points)?, row.rank_change?);
         let unit = unit_in_sentence(lang, &row.unit);
         let (size, moved) = (
             points(lang, delta.abs()),
-            count(lang, usize::try_from(places.unsigned_abs()).unwrap_or(0)),
+            count(lang, usize::try_from(ranks.unsigned_abs()).unwrap_or(0)),
         );
         let zero = crate::model::Points::ZERO;
-        let noun = form(usize::try_from(places.unsigned_abs()).unwrap_or(0), "place", "places");
-        if delta > zero && places < 0 {
+        let noun = form(usize::try_from(ranks.unsigned_abs()).unwrap_or(0), "place", "places");
+        if delta > zero && ranks < 0 {
             Some(lang.pick(
                 format!(
                     "{unit} tăng {size} điểm nhưng giảm {moved} bậc do các đơn vị liền kề tăng \
@@ -253,7 +255,7 @@ pub fn against_the_rank(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
                      more."
                 ),
             ))
-        } else if delta < zero && places > 0 {
+        } else if delta < zero && ranks > 0 {
             Some(lang.pick(
                 format!(
                     "{unit} giảm {size} điểm nhưng tăng {moved} bậc do các đơn vị liền kề giảm \
@@ -275,14 +277,14 @@ pub fn against_the_rank(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
 #[must_use]
 pub fn large_changes_note(lang: Lang, left_out: usize) -> String {
     let bound = statistic(lang, LARGE_CHANGE * 100.0, 2);
-    let places = count(lang, usize::try_from(LARGE_RANK_CHANGE).unwrap_or(0));
+    let ranks = count(lang, usize::try_from(LARGE_RANK_CHANGE).unwrap_or(0));
     let mut text = lang.pick(
         format!(
-            "Bảng nêu các đơn vị thay đổi từ {bound} điểm (trên thang 100) hoặc từ {places} bậc \
+            "Bảng nêu các đơn vị thay đổi từ {bound} điểm (trên thang 100) hoặc từ {ranks} bậc \
              trở lên, mỗi khối không quá 04 đơn vị tăng và 04 đơn vị giảm."
         ),
         format!(
-            "The table has units that changed by {bound} points (of 100) or by {places} places or \
+            "The table has units that changed by {bound} points (of 100) or by {ranks} places or \
              more, at most 4 risen and 4 fallen a block."
         ),
     );

@@ -188,7 +188,7 @@ impl RichText {
 /// The opening sentence.
 #[must_use]
 pub fn opening(lang: Lang, period: &Period) -> RichText {
-    let (what, period) = period.said(lang);
+    let (what, period) = period.wording(lang);
     match lang {
         Lang::Vi => RichText::new()
             .words("Thực hiện ")
@@ -222,7 +222,7 @@ pub enum Period {
 
 impl Period {
     /// What is reported, and of when, within a sentence.
-    fn said(self, lang: Lang) -> (&'static str, String) {
+    fn wording(self, lang: Lang) -> (&'static str, String) {
         match self {
             Self::Year(year) => (
                 lang.pick("kết quả", "results"),
@@ -242,7 +242,7 @@ impl Period {
 /// The closing sentence.
 #[must_use]
 pub fn closing(lang: Lang, period: &Period, to: Option<&str>) -> RichText {
-    let (what, period) = period.said(lang);
+    let (what, period) = period.wording(lang);
     match lang {
         Lang::Vi => RichText::new()
             .words(format!("Trên đây là báo cáo {what} Chỉ số CCHC {period}; "))

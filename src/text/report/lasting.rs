@@ -8,7 +8,8 @@ use crate::text::change::upper_first;
 use crate::text::{Lang, form, percent, statistic, unit_in_sentence};
 
 use super::phrase::{
-    block_name, cases, count, in_a_row, named, percentage_points, quoted, share_of_units, units,
+    block_name, cases, count, in_a_row, list_up_to, percentage_points, quoted, share_of_units,
+    units,
 };
 
 // The words below say these thresholds in letters.
@@ -83,8 +84,11 @@ pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         format!("{who} {has} at least one lasting weakness; most of them in {areas} ({most})."),
     )];
     if !summary.with_many.is_empty() {
-        let names =
-            named(lang, summary.with_many.iter().map(|unit| unit_in_sentence(lang, unit)), MOST);
+        let names = list_up_to(
+            lang,
+            summary.with_many.iter().map(|unit| unit_in_sentence(lang, unit)),
+            MOST,
+        );
         let has = form(summary.with_many.len(), "has", "have");
         sentences.push(upper_first(&lang.pick(
             format!("{names} có từ 03 lĩnh vực trở lên."),
@@ -183,11 +187,11 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
     } else {
         let n = count(lang, far.len());
         let list = if let Some(table) = table {
-            let shown = count(lang, FAR_SHOWN);
+            let text = count(lang, FAR_SHOWN);
             if far.len() > FAR_SHOWN {
                 lang.pick(
-                    format!(" ({table} nêu {shown} trường hợp thấp hơn nhiều nhất)"),
-                    format!(" ({table} has the {shown} furthest below)"),
+                    format!(" ({table} nêu {text} trường hợp thấp hơn nhiều nhất)"),
+                    format!(" ({table} has the {text} furthest below)"),
                 )
             } else {
                 format!(" ({table})")
@@ -197,7 +201,7 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
                 let unit = unit_in_sentence(lang, &row.unit);
                 format!("{unit} – {} ({})", quoted(&row.criterion), percent(lang, row.attainment))
             });
-            format!(": {}", named(lang, names, MOST))
+            format!(": {}", list_up_to(lang, names, MOST))
         };
         let are = form(far.len(), "case lies", "cases lie");
         sentences.push(lang.pick(

@@ -19,14 +19,14 @@ const _: () = assert!(SURE == 2.0 && RELIABLE == 0.6 && STRICT == 0.05);
 #[must_use]
 pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
     let LeniencySummary { any, lenient, strict, disputed } = summary;
-    let (kept, criteria) = (percent(lang, any.reliability), any.criteria);
+    let (share, criteria) = (percent(lang, any.reliability), any.criteria);
     let mut text = lang.pick(
         format!(
-            "Qua {criteria} lĩnh vực, số liệu một năm cho phép giữ lại {kept} mức chênh lệch riêng \
+            "Qua {criteria} lĩnh vực, số liệu một năm cho phép giữ lại {share} mức chênh lệch riêng \
              của mỗi đơn vị so với khối; phần còn lại không phân biệt được với dao động ngẫu nhiên."
         ),
         format!(
-            "Over {criteria} criteria, one year supports {kept} of each unit’s deviation from its \
+            "Over {criteria} criteria, one year supports {share} of each unit’s deviation from its \
              block; the rest cannot be told from chance."
         ),
     );
@@ -55,7 +55,7 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
                 statistic(lang, RELIABLE * 100.0, 0)
             ),
         ),
-        Some(rows) => named(
+        Some(rows) => unit_list(
             lang,
             &rows.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>(),
         ),
@@ -114,7 +114,7 @@ pub fn lasting_leniency(lang: Lang, rows: &[LastingLeniency]) -> Option<String> 
         ),
     );
     Some(
-        text + &named(
+        text + &unit_list(
             lang,
             &sure.iter().map(|row| (row.unit.as_str(), row.leniency)).collect::<Vec<_>>(),
         ),
@@ -122,7 +122,7 @@ pub fn lasting_leniency(lang: Lang, rows: &[LastingLeniency]) -> Option<String> 
 }
 
 /// Who surely scores himself high.
-fn named(lang: Lang, units: &[(&str, f64)]) -> String {
+fn unit_list(lang: Lang, units: &[(&str, f64)]) -> String {
     if units.is_empty() {
         return lang
             .pick(
@@ -179,14 +179,14 @@ mod tests {
         CriterionStrictness { criterion: name.to_owned(), strictness, ..blank() }
     }
 
-    fn said(lang: Lang, rows: &[LeniencyRow], criteria: &[CriterionStrictness]) -> String {
+    fn paragraph(lang: Lang, rows: &[LeniencyRow], criteria: &[CriterionStrictness]) -> String {
         leniency(lang, &leniency_summary(rows, criteria, &[]).expect("a model"))
     }
 
     #[test]
     fn a_year_that_cannot_name_anybody_says_so() {
         for lang in [Lang::Vi, Lang::En] {
-            let text = said(lang, &[unit("Sở Y tế", 0.9, 0.599)], &[]);
+            let text = paragraph(lang, &[unit("Sở Y tế", 0.9, 0.599)], &[]);
             assert!(text.contains("60%") && !text.contains("Sở Y tế"), "{text}");
         }
         assert!(leniency_summary(&[], &[], &[]).is_none());
@@ -199,24 +199,24 @@ mod tests {
             unit("Sở Tài chính", 0.02, 0.6),
             unit("Sở Nội vụ", 0.05, 0.6),
         ];
-        let text = said(Lang::Vi, &rows, &[]);
+        let text = paragraph(Lang::Vi, &rows, &[]);
         assert!(
             text.ends_with(
                 "sai số: Sở Nội vụ (+5,0 điểm phần trăm); Sở Tài chính (+2,0 điểm phần trăm)."
             ),
             "{text}"
         );
-        let text = said(Lang::En, &rows[..1], &[]);
+        let text = paragraph(Lang::En, &rows[..1], &[]);
         assert!(text.ends_with("No unit’s leniency is twice its spread."), "{text}");
         let many: Vec<_> = (0..8).map(|at| unit(&format!("Xã {at}"), 0.1, 0.9)).collect();
-        assert!(said(Lang::Vi, &many, &[]).contains("và 3 trường hợp khác"));
-        assert!(said(Lang::En, &many, &[]).contains("and 3 more"));
+        assert!(paragraph(Lang::Vi, &many, &[]).contains("và 3 trường hợp khác"));
+        assert!(paragraph(Lang::En, &many, &[]).contains("and 3 more"));
     }
 
     #[test]
     fn criteria_that_a_whole_block_scores_high_on_are_named_as_such() {
         let criteria = [criterion("a", 0.049), criterion("b", 0.05), criterion("c", 0.2)];
-        let text = said(Lang::En, &[unit("Sở Y tế", 0.0, 0.9)], &criteria);
+        let text = paragraph(Lang::En, &[unit("Sở Y tế", 0.0, 0.9)], &criteria);
         assert!(text.contains("on: “c” (+20.0 pp); “b” (+5.0 pp). That"), "{text}");
     }
 

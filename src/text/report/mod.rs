@@ -50,7 +50,7 @@ pub use notes::{
     checked, framework_note, left_out, leniency_note, made_by, method, place_in_words, shades_note,
     source_note, sources,
 };
-pub use phrase::{cases, named as named_units};
+pub use phrase::{cases, list_up_to as named_units};
 pub use proposals::{Annexes, MOST_PROPOSALS, left_to_the_office, proposals};
 pub use rank_interval::rank_intervals;
 pub use results::{

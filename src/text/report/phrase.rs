@@ -117,7 +117,7 @@ enum Listed {
 
 /// Units in a row, `most` of them, and how many more there are.
 #[must_use]
-pub fn named(lang: Lang, names: impl IntoIterator<Item = String>, most: usize) -> String {
+pub fn list_up_to(lang: Lang, names: impl IntoIterator<Item = String>, most: usize) -> String {
     listed(lang, names, most, Listed::Units)
 }
 
@@ -151,13 +151,13 @@ fn listed(lang: Lang, names: impl IntoIterator<Item = String>, most: usize, of: 
 pub fn joint(lang: Lang, names: &[String]) -> String {
     const MOST: usize = 3;
     let and = lang.pick("và", "and");
-    let shown: Vec<String> = names.iter().map(|name| unit_in_sentence(lang, name)).collect();
-    match &shown[..] {
+    let texts: Vec<String> = names.iter().map(|name| unit_in_sentence(lang, name)).collect();
+    match &texts[..] {
         [] => String::new(),
         [one] => one.clone(),
         [first, second] => format!("{first} {and} {second}"),
         all => {
-            let text = named(lang, all.iter().cloned(), MOST);
+            let text = list_up_to(lang, all.iter().cloned(), MOST);
             lang.pick(
                 format!("{} đơn vị ({text})", count(lang, all.len())),
                 format!("{} units ({text})", all.len()),
@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(change(Lang::Vi, Amount::Points(Decimal::new(-4, 3))), "không thay đổi");
         assert_eq!(change(Lang::En, Amount::Share(0.012)), "up 1.2 percentage points");
         let names = ["a", "b", "c", "d"].map(str::to_owned);
-        assert_eq!(named(Lang::Vi, names.clone(), 3), "a; b; c và 01 đơn vị khác");
+        assert_eq!(list_up_to(Lang::Vi, names.clone(), 3), "a; b; c và 01 đơn vị khác");
         assert_eq!(with_amount(Lang::Vi, &names[..2], "90,00"), "a và b (cùng 90,00)");
         assert_eq!(joint(Lang::En, &names), "4 units (a; b; c and 1 other)");
     }

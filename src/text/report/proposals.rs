@@ -6,7 +6,7 @@ use crate::analysis::{
 };
 use crate::text::{Lang, RichText, form, percent, unit_in_sentence};
 
-use super::phrase::{block_name, count, in_a_row, named, percentage_points, quoted};
+use super::phrase::{block_name, count, in_a_row, list_up_to, percentage_points, quoted};
 
 /// The most proposals that are generated.
 pub const MOST_PROPOSALS: usize = 5;
@@ -188,7 +188,7 @@ fn plans(lang: Lang, subjects: &[Subject<'_>], table: Option<&str>) -> Option<Ri
     }
     let are = form(names.len(), "is", "are");
     let table = table.filter(|_| courses().any(|course| !course.persistent.is_empty()));
-    let names = named(lang, names, MOST);
+    let names = list_up_to(lang, names, MOST);
     let of_table = table.map_or_else(String::new, |table| {
         lang.pick(
             format!(", nhất là các lĩnh vực hạn chế kéo dài nêu tại {table}"),
@@ -219,8 +219,8 @@ fn corrections(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<Rich
     if figures == 0 {
         return None;
     }
-    let kept = subjects.iter().flat_map(|subject| beyond_rounding(subject.findings()).0);
-    let mut years: Vec<_> = kept.map(|row| row.year).collect();
+    let rows = subjects.iter().flat_map(|subject| beyond_rounding(subject.findings()).0);
+    let mut years: Vec<_> = rows.map(|row| row.year).collect();
     years.sort_unstable();
     years.dedup();
     let years: Vec<_> = years.iter().map(ToString::to_string).collect();

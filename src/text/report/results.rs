@@ -10,7 +10,7 @@ use crate::text::change::upper_first;
 use crate::text::{Lang, form, grade_label, percent, signed_percent, unit_in_sentence};
 
 use super::phrase::{
-    amount, block_name, count, distance, in_a_row, named, percentage_points, quoted,
+    amount, block_name, count, distance, in_a_row, list_up_to, percentage_points, quoted,
     share_of_units, units, with_amount,
 };
 
@@ -161,7 +161,7 @@ pub fn quarters(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let (years, [top, bottom]) = steady_quarters(subject.course?)?;
     let list = |rows: &[&crate::relation::TrendRow]| {
         let names = rows.iter().map(|row| unit_in_sentence(lang, &row.label));
-        (!rows.is_empty()).then(|| named(lang, names, MOST))
+        (!rows.is_empty()).then(|| list_up_to(lang, names, MOST))
     };
     let (n, block) = (count(lang, years), block_name(lang, subject.report.block()));
     let parts: Vec<_> = [
@@ -317,7 +317,7 @@ pub fn survey(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         let names = summary.contrary.iter().map(|row| {
             format!("{} ({})", unit_in_sentence(lang, &row.unit), percent(lang, row.survey))
         });
-        let (n, names) = (units(lang, summary.contrary.len()), named(lang, names, MOST));
+        let (n, names) = (units(lang, summary.contrary.len()), list_up_to(lang, names, MOST));
         let is = form(summary.contrary.len(), "is", "are");
         sentences.push(lang.pick(
             format!(
@@ -351,7 +351,7 @@ pub fn close_to_a_grade(lang: Lang, subject: &Subject<'_>) -> Option<String> {
         let (unit, grade) = (unit_in_sentence(lang, &row.unit), grade_label(lang, distance.grade));
         lang.pick(format!("{unit} (mức {grade})"), format!("{unit} ({grade})"))
     });
-    let (n, names) = (units(lang, near.len()), named(lang, names, MOST));
+    let (n, names) = (units(lang, near.len()), list_up_to(lang, names, MOST));
     let lack = form(near.len(), "lacks", "lack");
     Some(lang.pick(
         format!("{n} thiếu không quá 1,00 điểm để đạt mức cao hơn: {names}."),

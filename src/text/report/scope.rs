@@ -7,7 +7,7 @@ use crate::text::change::upper_first;
 use crate::text::{Lang, date, form, grade_label, lower_first, points, unit_in_sentence};
 
 use super::phrase::{
-    block_name, cases, count, in_a_row, named, quoted, span, unit_noun, units, units_of,
+    block_name, cases, count, in_a_row, list_up_to, quoted, span, unit_noun, units, units_of,
 };
 
 /// What a partial year says of its block; nothing where all units are known.
@@ -398,7 +398,7 @@ fn missing(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> {
         if names.is_empty() {
             return None;
         }
-        let list = named(lang, names, MOST);
+        let list = list_up_to(lang, names, MOST);
         Some(lang.pick(
             format!("Năm {year} thiếu điểm thành phần nên chưa có tổng điểm của {list}."),
             format!("In {year} scores are missing, and so are the totals of {list}."),

@@ -10,7 +10,7 @@ use crate::text::change::upper_first;
 use crate::text::{Lang, decimal, form, percent, statistic, unit_in_sentence};
 
 use super::phrase::{
-    block_name, count, named, percentage_points, quoted, share_of_units, units, units_of,
+    block_name, count, list_up_to, percentage_points, quoted, share_of_units, units, units_of,
 };
 
 // The words below say these thresholds in letters.
@@ -94,7 +94,7 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     if !level.is_empty() {
         let (n, names) = (
             units(lang, level.len()),
-            named(lang, level.iter().map(|row| unit_in_sentence(lang, &row.unit)), MOST),
+            list_up_to(lang, level.iter().map(|row| unit_in_sentence(lang, &row.unit)), MOST),
         );
         sentences.push(lang.pick(
             format!("{n} tự chấm thấp hơn hoặc bằng điểm thẩm định: {names}."),
@@ -168,7 +168,7 @@ pub fn lasting_gaps(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
             units(lang, course.overscoring.len()),
             known.last().copied().unwrap_or(course.span[1]),
         );
-        let names = named(
+        let names = list_up_to(
             lang,
             course.overscoring.iter().map(|row| unit_in_sentence(lang, &row.unit)),
             MOST,
@@ -204,7 +204,7 @@ fn closer(lang: Lang, subject: &Subject<'_>) -> Option<String> {
             format!("{unit} (from {from} to {to})"),
         )
     });
-    let (n, names) = (units(lang, course.improved.len()), named(lang, names, MOST));
+    let (n, names) = (units(lang, course.improved.len()), list_up_to(lang, names, MOST));
     let score = form(course.improved.len(), "scores", "score");
     Some(lang.pick(
         format!("{n} đã chấm sát hơn: {names}."),

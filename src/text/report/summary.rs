@@ -471,7 +471,7 @@ fn certainty(
     let all: usize = tenths.iter().map(|(units, _)| units).sum();
     let sure: usize = tenths.iter().map(|(_, sure)| sure).sum();
     let moving = all - sure;
-    let (section, asked) = (&sections.certainty, &sections.proposals);
+    let (section, query) = (&sections.certainty, &sections.proposals);
     let mut text = if moving == 0 {
         String::new()
     } else {
@@ -489,15 +489,15 @@ fn certainty(
     };
     text += &if proposals == 0 {
         lang.pick(
-            format!("Đề nghị xem xét các nội dung tại mục {asked}."),
-            format!("Section {asked} is put before the reader."),
+            format!("Đề nghị xem xét các nội dung tại mục {query}."),
+            format!("Section {query} is put before the reader."),
         )
     } else {
         let proposals = count(lang, proposals);
         lang.pick(
-            format!("Đề nghị xem xét {proposals} kiến nghị tại mục {asked}."),
+            format!("Đề nghị xem xét {proposals} kiến nghị tại mục {query}."),
             format!(
-                "The proposals ({proposals}) of section {asked} are submitted for consideration."
+                "The proposals ({proposals}) of section {query} are submitted for consideration."
             ),
         )
     };

@@ -226,14 +226,14 @@ fn is_unclear(change: f64, slope: f64) -> bool {
 
 /// A slope behind what became of a share.
 fn tending(lang: Lang, change: f64, slope: f64) -> String {
-    let shown = points_of_percent(lang, slope);
+    let text = points_of_percent(lang, slope);
     if is_unclear(change, slope) {
         return lang.pick(
-            format!(", nhưng cả giai đoạn không có xu hướng rõ rệt ({shown} mỗi năm)"),
-            format!(", but with no clear trend over the years ({shown} a year)"),
+            format!(", nhưng cả giai đoạn không có xu hướng rõ rệt ({text} mỗi năm)"),
+            format!(", but with no clear trend over the years ({text} a year)"),
         );
     }
-    lang.pick(format!(", xu hướng {shown} mỗi năm"), format!(", a trend of {shown} a year"))
+    lang.pick(format!(", xu hướng {text} mỗi năm"), format!(", a trend of {text} a year"))
 }
 
 /// What the star behind a year means: not all units of the block are known.
