@@ -76,7 +76,7 @@ pub fn ranking(
 /// What the ranks at the right are, with the first and the last one.
 fn rank_head(frame: &mut Frame, lang: Lang, scale: Scale, units: usize, height: i32) {
     let words =
-        lang.pick("Hạng nếu trọng số ±10% (đậm), ±25%", "Rank if weights ±10% (dark), ±25%");
+        lang.pick("Hạng nếu tỷ trọng điểm ±10% (đậm), ±25%", "Rank if weights ±10% (dark), ±25%");
     frame.scene.text((WIDTH - 6, frame.y - 20), words, SMALL, MUTED, Anchor::End);
     for index in [1, units] {
         let x = scale.x(index as f64);

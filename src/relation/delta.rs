@@ -30,15 +30,15 @@ relation! {
     /// The same for one office over the years.
     unit_id: i64 = Id, UNIT_ID;
     /// The rank in the earlier year.
-    rank_from: Option<u32> = Rank, label("Hạng trước", "Rank before");
+    rank_from: Option<u32> = Rank, label("Hạng năm đầu", "Rank before");
     /// The rank in the later year.
-    rank_to: Option<u32> = Rank, label("Hạng sau", "Rank after");
+    rank_to: Option<u32> = Rank, label("Hạng năm cuối", "Rank after");
     /// `rank_from − rank_to`: positive is a rise.
     rank_change: Option<i64> = RankChange, label("Tăng/giảm hạng", "Rank change");
     /// The total in the earlier year.
-    total_from: Option<Points> = Points, label("Tổng trước", "Total before");
+    total_from: Option<Points> = Points, label("Tổng năm đầu", "Total before");
     /// The total in the later year.
-    total_to: Option<Points> = Points, label("Tổng sau", "Total after");
+    total_to: Option<Points> = Points, label("Tổng năm cuối", "Total after");
     /// The change of the total.
     delta: Option<Points> = SignedPoints, DELTA;
     /// Attainment in the earlier year, 0 to 1.
@@ -123,15 +123,15 @@ relation! {
     level: u32 = Level, LEVEL;
     /// Points in the earlier year; zero where the criterion did not apply, none where they are not
     /// known.
-    points_from: Option<Points> = Points, label("Điểm trước", "Points before");
+    points_from: Option<Points> = Points, label("Điểm năm đầu", "Points before");
     /// Points in the later year.
-    points_to: Option<Points> = Points, label("Điểm sau", "Points after");
+    points_to: Option<Points> = Points, label("Điểm năm cuối", "Points after");
     /// The change of points.
     delta: Option<Points> = SignedPoints, DELTA;
     /// The maximum that applied to the unit in the earlier year.
-    max_from: Points = Points, label("Tối đa trước", "Maximum before");
+    max_from: Points = Points, label("Tối đa năm đầu", "Maximum before");
     /// The maximum that applied to the unit in the later year.
-    max_to: Points = Points, label("Tối đa sau", "Maximum after");
+    max_to: Points = Points, label("Tối đa năm cuối", "Maximum after");
     /// Attainment in the earlier year, 0 to 1.
     attainment_from: Option<f64> = Share, ATTAINMENT_FROM;
     /// Attainment in the later year.

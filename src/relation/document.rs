@@ -22,11 +22,11 @@ relation! {
     /// The criterion, where it is about one.
     criterion: Option<String> = Name, CRITERION;
     /// The name of the rule.
-    rule: Rule = Rule, label("Quy tắc", "Rule");
+    rule: Rule = Rule, label("Phép kiểm tra", "Rule");
     /// How much it weighs.
     severity: Severity = Severity, label("Mức độ", "Severity");
     /// Whether it was accepted at the import.
-    accepted: bool = Flag, label("Chấp nhận", "Accepted");
+    accepted: bool = Flag, label("Đã chấp nhận", "Accepted");
     /// What the rule expected.
     expected: Option<String> = Text, label("Số đối chiếu", "Expected");
     /// What stands in the document.
@@ -100,7 +100,7 @@ relation! {
     /// The year of its results, the last of several; none where it could not be read again.
     year: Option<Year> = Year, YEAR;
     /// Whether its results count, and no later document replaced them all.
-    in_force: bool = Flag, label("Hiệu lực", "In force");
+    in_force: bool = Flag, label("Còn hiệu lực", "In force");
 
     /// Number of the decision.
     number: String = Text, NUMBER;
@@ -117,7 +117,7 @@ relation! {
     /// How it is laid out.
     format: String = Text, label("Định dạng", "Format");
     /// The size of the file, in bytes.
-    bytes: usize = Count, label("Số byte", "Bytes");
+    bytes: usize = Count, label("Dung lượng (byte)", "Bytes");
     /// Whether the figures are generated and not real.
     simulated: bool = Flag, SIMULATED;
     /// Where the copy was taken from, where it says so.
@@ -184,7 +184,7 @@ relation! {
     /// The rank as it was published first.
     published_rank: Option<u32> = Rank, label("Hạng công bố", "Published rank");
     /// The decision that prints it again.
-    restated_in: String = Text, label("Nêu lại tại", "Restated in");
+    restated_in: String = Text, label("Văn bản nêu lại", "Restated in");
     /// The year of the results of that decision.
-    restated_with: Year = Year, label("Cùng kết quả năm", "Restated with");
+    restated_with: Year = Year, label("Nêu lại cùng kết quả năm", "Restated with");
 }

@@ -70,9 +70,9 @@ relation! {
     /// The gap as a share of the appraised maximum that applies to the unit.
     gap_share: f64 = Share, GAP_SHARE;
     /// Sum of the positive gaps over the criteria of level 1.
-    over: Points = SignedPoints, label("Tự chấm cao", "Over");
+    over: Points = SignedPoints, label("Phần tự chấm cao hơn", "Over");
     /// Sum of the negative gaps; zero or less.
-    under: Points = SignedPoints, label("Tự chấm thấp", "Under");
+    under: Points = SignedPoints, label("Phần tự chấm thấp hơn", "Under");
     /// How far the gap share stands out in the block (modified z-score, Iglewicz and Hoaglin 1993);
     /// none for fewer than five units and where not all units are known.
     robust_z: Option<f64> = Statistic, ROBUST_Z;

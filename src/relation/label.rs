@@ -38,8 +38,8 @@ pub(super) const ATTAINMENT_DELTA: Label =
     label("Tăng/giảm tỷ lệ đạt (điểm %)", "Attainment change (pp)");
 pub(super) const PERFORMANCE: Label = label("Do kết quả", "Performance");
 pub(super) const WEIGHT: Label = label("Do điểm tối đa", "Weight");
-pub(super) const GRADE_FROM: Label = label("Phân loại trước", "Grade before");
-pub(super) const GRADE_TO: Label = label("Phân loại sau", "Grade after");
+pub(super) const GRADE_FROM: Label = label("Phân loại năm đầu", "Grade before");
+pub(super) const GRADE_TO: Label = label("Phân loại năm cuối", "Grade after");
 pub(super) const YEARS: Label = label("Số năm", "Years");
 pub(super) const FIRST_YEAR: Label = label("Năm đầu", "First year");
 pub(super) const LAST_YEAR: Label = label("Năm cuối", "Last year");

@@ -77,7 +77,7 @@ relation! {
     /// Their mean gap share over all criteria of the model, weighted by maximum points.
     block_gap_share: f64 = Share, BLOCK_GAP_SHARE;
     /// The one less the other: positive where the appraisal is stricter than on the other criteria.
-    strictness: f64 = ShareChange, label("Mức chặt chẽ (điểm %)", "Strictness (pp)");
+    strictness: f64 = ShareChange, label("Mức chặt chẽ của thẩm định (điểm %)", "Strictness (pp)");
 }
 
 relation! {

@@ -28,7 +28,7 @@ relation! {
     /// Units whose points are known.
     units: usize = Count, UNITS;
     /// The share of them that have all points, 0 to 1.
-    at_maximum: f64 = Share, label("% đơn vị đạt tối đa", "% at maximum");
+    at_maximum: f64 = Share, label("% đơn vị đạt điểm tối đa", "% at maximum");
     /// The standard deviation of their attainments.
     spread: f64 = PercentPoints, label("Độ lệch chuẩn (điểm %)", "Spread (pp)");
     /// The correlation (Pearson) of the attainment with that over the other criteria, −1 to 1; none
@@ -62,8 +62,10 @@ relation! {
     constant_spread: Option<f64> = PercentPoints, label("Độ lệch chuẩn trên cùng cơ sở (điểm %)", "Like-for-like spread (pp)");
     /// Theil–Sen slope of the twin’s standard deviation, or else of `spread`, a year; from four
     /// years on.
-    spread_slope: Option<f64> = ShareChange, label("Xu hướng độ lệch (điểm %/năm)", "Slope of \
-        spread (pp a year)");
+    spread_slope: Option<f64> = ShareChange, label(
+        "Xu hướng độ lệch chuẩn (điểm %/năm)",
+        "Slope of spread (pp a year)",
+    );
     /// Whether the figures are generated and not real.
     simulated: bool = Flag, SIMULATED;
 }

@@ -58,10 +58,12 @@ relation! {
     next_grade: Option<Grade> = Grade, label("Mức phân loại kế tiếp", "Next grade");
     /// The unit lacks more points to the next grade than this, or exactly so many where its bound
     /// is declared.
-    next_grade_more_than: Option<Points> = Points, label("Điểm còn thiếu, trên", "Points short, \
-        more than");
+    next_grade_more_than: Option<Points> = Points, label(
+        "Điểm còn thiếu (trên)",
+        "Points short, more than",
+    );
     /// With so many more points the unit surely has the next grade.
-    next_grade_at_most: Option<Points> = Points, label("Điểm còn thiếu", "Points short");
+    next_grade_at_most: Option<Points> = Points, label("Điểm còn thiếu (không quá)", "Points short");
     /// Units of the block, known or not.
     units: usize = Count, UNITS;
     /// How much of the assessment is published.
@@ -97,7 +99,7 @@ relation! {
     /// The same of all units of the block.
     block_gap_share: Option<f64> = Share, BLOCK_GAP_SHARE;
     /// Whether not all units of the block are known.
-    partial: bool = Flag, label("Một phần", "Partial");
+    partial: bool = Flag, label("Công bố một phần", "Partial");
     /// Whether it is the mean of the unit's predecessors and not its own.
     derived: bool = Flag, label("Tính từ đơn vị hợp thành", "From predecessors");
     /// A star where the year is not the unit's own, or not all units of the block are known.
@@ -141,7 +143,7 @@ relation! {
     /// The share of the weight that has to be moved to where the next unit is better for both to be
     /// level, 0 to 1; 1 where it is better nowhere. None for the last unit, and where the next one
     /// is level or ahead by what is printed of the criteria.
-    swap_share: Option<f64> = Share, label("% trọng số để đổi hạng", "Weight to swap");
+    swap_share: Option<f64> = Share, label("% tỷ trọng điểm để đổi hạng", "Weight to swap");
 }
 
 relation! {
@@ -165,23 +167,23 @@ relation! {
     /// The same for one office over the years.
     unit_id: i64 = Id, UNIT_ID;
     /// The next better grade that occurs in the block.
-    next_grade: Grade = Grade, label("Loại kế tiếp", "Next grade");
+    next_grade: Grade = Grade, label("Mức phân loại kế tiếp", "Next grade");
     /// The unit lacks more than this.
-    needed_more_than: Points = Points, label("Thiếu hơn", "Lacks more than");
+    needed_more_than: Points = Points, label("Điểm còn thiếu (trên)", "Lacks more than");
     /// With this it surely has the grade.
-    needed_at_most: Points = Points, label("Thiếu nhiều nhất", "Lacks at most");
+    needed_at_most: Points = Points, label("Điểm còn thiếu (không quá)", "Lacks at most");
     /// The criterion, as its document prints it.
     criterion: String = Name, CRITERION;
     /// Whether the way ends at the upper quartile of the other units, and not at the best one: two
     /// ways per unit.
-    realistic: bool = Flag, label("Theo tứ phân vị", "Realistic");
+    realistic: bool = Flag, label("Theo tứ phân vị trên", "Realistic");
     /// The points to gain there.
     points: Points = Points, label("Điểm có thể tăng", "Points to gain");
     /// The points to where the way ends.
-    room: Points = Points, label("Khoảng còn lại", "Room");
+    room: Points = Points, label("Cách mức của đơn vị khác", "Room");
     /// Other units that are at the level reached, or above it.
     peers: usize = Count, label("Số đơn vị đã đạt", "Peers there");
     /// What the unit's survey scores lie below where the way ends, over all criteria: no part of
     /// the way, and the same in all of its rows.
-    survey_room: Points = Points, label("Khoảng còn lại của ĐT XHH", "Survey room");
+    survey_room: Points = Points, label("Cách mức của đơn vị khác, ĐT XHH", "Survey room");
 }

@@ -55,7 +55,7 @@ relation! {
     /// Whether it is among the fewest that hold four fifths of all points at stake.
     listed: bool = Flag, label("Trong danh sách", "Listed");
     /// Whether it was drawn from the rest, to see what the list misses.
-    sampled: bool = Flag, label("Chọn ngẫu nhiên", "Sampled");
+    sampled: bool = Flag, label("Chọn mẫu", "Sampled");
     /// Why, in words.
     reason: String = Text, label("Lý do", "Reason");
 }
@@ -75,13 +75,16 @@ relation! {
     /// Mean absolute error of the expected appraised scores, in points.
     error: f64 = Statistic, label("Sai số (điểm)", "Error");
     /// The same where each unit is expected to have the gap of the year before.
-    error_last_year: f64 = Statistic, label("Nếu như năm trước", "As last year");
+    error_last_year: f64 = Statistic, label("Sai số nếu lấy năm trước", "As last year");
     /// The same where each is expected to have the gap share that the block had the year before.
-    error_block: f64 = Statistic, label("Nếu theo mức khối", "As the block");
+    error_block: f64 = Statistic, label("Sai số nếu lấy mức khối", "As the block");
     /// Cells on the list.
     listed: usize = Count, label("Trong danh sách", "Listed");
     /// The share of all over-scored points that they held.
-    captured: f64 = Share, label("% điểm giảm nắm được", "Captured");
+    captured: f64 = Share, label("% điểm giảm trong danh sách", "Captured");
     /// What as many cells with the largest gaps of the year before held.
-    captured_last_year: f64 = Share, label("% nếu chọn theo năm trước", "Captured as last year");
+    captured_last_year: f64 = Share, label(
+        "% điểm giảm nếu chọn theo năm trước",
+        "Captured as last year",
+    );
 }

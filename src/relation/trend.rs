@@ -70,13 +70,13 @@ relation! {
     /// The year of the lowest attainment, the first of equals.
     worst_year: Year = Year, label("Năm thấp nhất", "Worst year");
     /// Rises in a row up to the last year.
-    rising: usize = Count, label("Tăng liên tiếp", "Rises in a row");
+    rising: usize = Count, label("Số lần tăng liên tiếp", "Rises in a row");
     /// Falls in a row up to the last year.
-    falling: usize = Count, label("Giảm liên tiếp", "Falls in a row");
+    falling: usize = Count, label("Số lần giảm liên tiếp", "Falls in a row");
     /// Years in the first quarter of the ranks.
-    top_quarter: usize = Count, label("Số năm ở 1/4 đầu", "Years in top quarter");
+    top_quarter: usize = Count, label("Số năm thuộc nhóm 1/4 đầu", "Years in top quarter");
     /// Years in the last quarter of the ranks.
-    bottom_quarter: usize = Count, label("Số năm ở 1/4 cuối", "Years in bottom quarter");
+    bottom_quarter: usize = Count, label("Số năm thuộc nhóm 1/4 cuối", "Years in bottom quarter");
     /// How often the framework changed from one of the years to the next.
     framework_changes: usize = Count, label("Số lần đổi bộ tiêu chí", "Framework changes");
     /// Criteria of level 1 that applied to the unit, and whose points are known, in all of its

@@ -70,7 +70,7 @@ relation! {
     /// Assessed years that were looked at, four at most.
     years: usize = Count, YEARS;
     /// Those in which the unit is behind.
-    years_behind: usize = Count, label("Số năm thấp hơn", "Years behind");
+    years_behind: usize = Count, label("Số năm thấp hơn trung vị", "Years behind");
     /// The first of the years that were looked at.
     first_year: Year = Year, FIRST_YEAR;
     /// The last of them.

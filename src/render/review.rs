@@ -48,13 +48,13 @@ const DECISIONS: [Label; 4] = [
     label("Giữ điểm tự chấm", "Keep the self score"),
     label("Giảm điểm", "Lower it"),
     label("Tăng điểm", "Raise it"),
-    label("Bổ sung tài liệu", "Ask for evidence"),
+    label("Yêu cầu bổ sung tài liệu", "Ask for evidence"),
 ];
 /// The column of decisions.
 const DECISION: Label = label("Kết luận của Tổ thẩm định", "Decision");
 
 const SCORED: Label = label("Thẩm định", "Appraised");
-const GIVEN: Label = label("Lý do thẩm định", "Reason of the appraisal");
+const GIVEN: Label = label("Lý do của Tổ thẩm định", "Reason of the appraisal");
 const REPLY: Label = label("Giải trình của đơn vị", "Reply of the unit");
 
 impl Sheet {

@@ -331,8 +331,8 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
         let more = all.len() - MOST;
         builder.note(lang.pick(
             format!(
-                "Phụ lục nêu {MOST} nội dung có chênh lệch lớn nhất; {more} nội dung có chênh lệch \
-                 nhỏ hơn không nêu."
+                "Phụ lục nêu {MOST} nội dung có chênh lệch lớn nhất; không nêu {more} nội dung có \
+                 chênh lệch nhỏ hơn."
             ),
             format!(
                 "The {MOST} largest gaps are listed; {more} items with smaller ones are left out."

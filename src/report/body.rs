@@ -355,8 +355,8 @@ pub(super) fn area_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
             let block = block_title(lang, subject.report.block());
             let words = lang.pick(
                 format!(
-                    "{block}: chưa đủ số liệu để đánh giá nội dung này (mới có tổng điểm, hoặc số \
-                     liệu của một phần đơn vị)."
+                    "{block}: chưa đủ số liệu để đánh giá nội dung này (mới có tổng điểm, hoặc mới \
+                     có số liệu của một số đơn vị)."
                 ),
                 format!("{block}: not enough data (totals only, or some units only)."),
             );

@@ -328,7 +328,8 @@ type Key = (String, String, Year, Block);
 
 /// The assessments, each with the one that replaced it.
 fn history(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Key, Option<Key>)>> {
-    let sql = "SELECT replaced.sha256, replaced.number, assessment.year, assessment.block, other.sha256, \
+    let sql = "SELECT replaced.sha256, replaced.number, assessment.year, assessment.block, \
+        other.sha256, \
         other.number
                  FROM assessment
                  JOIN document AS replaced             ON replaced.id = assessment.document_id

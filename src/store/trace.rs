@@ -9,17 +9,21 @@ use super::load::{parsed, year as year_at};
 use super::{Store, StoreError};
 
 const SQL: &str = "
-WITH unit_result AS (SELECT result.* FROM result JOIN unit ON unit.id = unit_id WHERE unit.identity = \
+WITH unit_result AS (SELECT result.* FROM result JOIN unit ON unit.id = unit_id WHERE \
+    unit.identity = \
     :unit),
 figure (result_id, place, criterion_id, figure, points, rank, grade) AS (
     SELECT result_id, criterion.position * 3, criterion_id, 'self', self, NULL, NULL
-      FROM unit_result JOIN score ON result_id = unit_result.id JOIN criterion ON criterion.id = criterion_id
+      FROM unit_result JOIN score ON result_id = unit_result.id JOIN criterion ON criterion.id = \
+    criterion_id
     UNION ALL SELECT result_id, criterion.position * 3 + 1, criterion_id, 'appraised', appraised, \
     NULL, NULL
-      FROM unit_result JOIN score ON result_id = unit_result.id JOIN criterion ON criterion.id = criterion_id
+      FROM unit_result JOIN score ON result_id = unit_result.id JOIN criterion ON criterion.id = \
+    criterion_id
     UNION ALL SELECT result_id, criterion.position * 3 + 2, criterion_id, 'survey', survey, NULL, \
     NULL
-      FROM unit_result JOIN score ON result_id = unit_result.id JOIN criterion ON criterion.id = criterion_id
+      FROM unit_result JOIN score ON result_id = unit_result.id JOIN criterion ON criterion.id = \
+    criterion_id
     UNION ALL SELECT id, 9000, NULL, 'self', self_total, NULL, NULL FROM unit_result
     UNION ALL SELECT id, 9001, NULL, 'appraised', appraised_total, NULL, NULL FROM unit_result
     UNION ALL SELECT id, 9002, NULL, 'survey', survey_total, NULL, NULL FROM unit_result

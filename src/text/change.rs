@@ -83,8 +83,8 @@ pub fn known_units(lang: Lang, movement: &Movement) -> Vec<String> {
 fn known_of(lang: Lang, year: i32, known: usize, units: usize) -> String {
     lang.pick(
         format!(
-            "Năm {year} mới có kết quả của {known}/{units} đơn vị; không tính các chỉ số đòi hỏi \
-             số liệu của đủ các đơn vị."
+            "Năm {year} mới có kết quả của {known}/{units} đơn vị; không tính các chỉ tiêu cần số \
+             liệu của đủ các đơn vị."
         ),
         format!(
             "For {year}, results are known for only {known} of {}; figures that need all units are \
@@ -172,8 +172,8 @@ pub fn movement(lang: Lang, movement: &Movement, rows: &[&DeltaRow]) -> Vec<Stri
     } else {
         vec![lang.pick(
             format!(
-                "Trong {compared} so sánh được giữa năm {from_year} và năm {to_year}, về \
-                 {measure}: {counts}."
+                "Trong {compared} so sánh được giữa năm {from_year} và năm {to_year}, xét theo \
+                 {measure} có {counts}."
             ),
             format!("{compared} compared, {to_year} with {from_year}: {measure} {counts}."),
         )]
@@ -419,7 +419,7 @@ pub fn continued(lang: Lang, rows: &[&TrendRow]) -> String {
         rows.iter().map(|row| format!("{} ({})", row.label, row.derived_years)).collect();
     let units = units.join("; ");
     lang.pick(
-        format!("Số năm lấy bình quân của các đơn vị hợp thành, không phải số công bố: {units}."),
+        format!("Số năm dùng bình quân của các đơn vị hợp thành, không phải số công bố: {units}."),
         format!("Years that are the mean of the predecessors and not published: {units}."),
     )
 }

@@ -174,8 +174,9 @@ words! {
         Partial = "nét đứt, vòng rỗng: năm chỉ công bố một phần số liệu", "broken line, ring: a \
             year published in part";
         /// Units that are level, or nearly.
-        Level = "nối dọc: hai đơn vị cùng hạng hoặc gần như ngang nhau (chuyển dưới 1% trọng số là \
-            đổi hạng)", "joined: level or nearly level (moving less than 1% of the weight swaps \
+        Level = "nối dọc: hai đơn vị cùng hạng hoặc gần như ngang nhau (chuyển dưới 1% tỷ trọng \
+            điểm là đổi \
+            hạng)", "joined: level or nearly level (moving less than 1% of the weight swaps \
                 them)";
         /// The median of the block.
         Median = "trung vị của khối", "median of the block";

@@ -27,9 +27,9 @@ pub fn would_import(lang: Lang, path: &str, importable: bool) -> String {
 #[must_use]
 pub fn read_as(lang: Lang, format: Format, remarks: &[String]) -> String {
     let name = match format {
-        Format::CellLines => lang.pick("văn bản, mỗi ô một dòng", "text with a cell a line"),
+        Format::CellLines => lang.pick("tệp chữ, mỗi ô một dòng", "text with a cell a line"),
         Format::BlankLines => {
-            lang.pick("văn bản, giữa các ô có dòng trống", "text with a blank line between cells")
+            lang.pick("tệp chữ, giữa các ô có dòng trống", "text with a blank line between cells")
         }
         Format::Pipe
         | Format::Csv
@@ -68,7 +68,7 @@ pub fn table_found(lang: Lang, index: usize, block: Block, year: i32, units: usi
 #[must_use]
 pub fn and_more(lang: Lang, count: usize) -> String {
     lang.pick(
-        format!("… và {count} phát hiện khác (--format json có đủ)"),
+        format!("… và {count} phát hiện khác (xem đủ bằng --format json)"),
         format!("… and {count} more (--format json has all)"),
     )
 }

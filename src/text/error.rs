@@ -55,9 +55,9 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             let what = lang.pick(
                 format!(
                     "bảng {table} có tiêu đề “{title}”: đây là {index}, không phải Chỉ số CCHC, \
-                     nên không nhập chung được. Nếu đúng là Chỉ số CCHC thì sửa tiêu đề cho đúng \
-                     tên chỉ số; chỉ số khác thì nhập bằng --mapping vào cơ sở dữ liệu riêng \
-                     (--db)."
+                     nên không nhập chung được. Nếu đúng là Chỉ số CCHC, hãy sửa tiêu đề cho đúng \
+                     tên chỉ số; nếu là chỉ số khác, hãy nhập bằng --mapping vào cơ sở dữ liệu \
+                     riêng (--db)."
                 ),
                 format!(
                     "table {table} has the title “{title}”: that is {index} and not the \
@@ -72,9 +72,9 @@ pub fn check_error(lang: Lang, error: &CheckError) -> String {
             let [first, second] = blocks.map(|block| block_label(lang, block));
             let what = lang.pick(
                 format!(
-                    "bảng {table} có cả khối “{first}” và khối “{second}” (“{row}”), mà mỗi khối \
-                     được xếp hạng riêng; hãy tách mỗi khối thành một bảng có tiêu đề riêng rồi \
-                     nhập lại."
+                    "bảng {table} có cả khối “{first}” và khối “{second}” (“{row}”), trong khi mỗi \
+                     khối được xếp hạng riêng; hãy tách mỗi khối thành một bảng có tiêu đề riêng \
+                     rồi nhập lại."
                 ),
                 format!(
                     "table {table} has units of “{first}” and of “{second}” (“{row}”), and each \
@@ -234,7 +234,7 @@ fn registry_loses(lang: Lang, folder: &Path, lost: &[Lost]) -> String {
             Lost::Unit(name) => (lang.pick("đơn vị", "units"), format!("“{name}”")),
             Lost::Event(kind, from) => ("lineage", format!("{} {}", kind.code(), from.join(", "))),
             Lost::Framework(name) => (lang.pick("bộ tiêu chí", "frameworks"), format!("“{name}”")),
-            Lost::Series(name) => (lang.pick("chuỗi tiêu chí", "series"), format!("“{name}”")),
+            Lost::Series(name) => (lang.pick("chuỗi lĩnh vực", "series"), format!("“{name}”")),
         };
         match kinds.last_mut().filter(|(last, _)| *last == kind) {
             Some((_, names)) => names.push(name),
@@ -248,9 +248,9 @@ fn registry_loses(lang: Lang, folder: &Path, lost: &[Lost]) -> String {
     let names = entries.collect::<Vec<_>>().join("; ");
     let what = lang.pick(
         format!(
-            "units.toml và frameworks.toml ở đây không có những khai báo mà các văn bản đã nhập \
+            "units.toml và frameworks.toml tại đây không có những khai báo mà các văn bản đã nhập \
              cần đến: {names}. Cơ sở dữ liệu giữ nguyên. Hãy chọn đúng thư mục bằng --registry, \
-             hoặc thêm --replace-registry nếu thật sự muốn bỏ các khai báo đó."
+             hoặc thêm --replace-registry nếu chắc chắn bỏ các khai báo đó."
         ),
         format!(
             "units.toml and frameworks.toml here lack what stored documents need: {names}. The \
@@ -323,13 +323,13 @@ fn missing(lang: Lang, table: usize, fact: MissingFact, hint: Option<&str>) -> S
     };
     match (lang, hint.is_some()) {
         (Lang::Vi, true) => format!(
-            "bảng {table}: phần chữ phía trên bảng không cho biết {vi}; nếu là {value} như văn bản \
-             gợi ý, hãy thêm {option}."
+            "bảng {table}: phần chữ phía trên bảng không ghi {vi}; nếu là {value} như văn bản gợi \
+             ý, hãy thêm {option}."
         ),
         (Lang::Vi, false) => {
             format!(
-                "bảng {table}: phần chữ phía trên bảng không cho biết {vi}; hãy thêm {option} theo \
-                 bản gốc."
+                "bảng {table}: phần chữ phía trên bảng không ghi {vi}; hãy thêm {option} theo bản \
+                 gốc."
             )
         }
         (Lang::En, true) => format!(
@@ -375,7 +375,7 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
         (Contradiction::Decisions, Lang::Vi) => {
             format!(
                 "bảng {table}: số hoặc ngày của quyết định khác với bảng trước; hãy sửa hoặc thêm \
-                 --number, --date; với bảng tính, có thể nhập từng trang bằng --sheet."
+                 --number, --date; với bảng tính, có thể nhập từng trang tính bằng --sheet."
             )
         }
         (Contradiction::Decisions, Lang::En) => {
@@ -389,8 +389,8 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
             let today = date(lang, today);
             lang.pick(
                 format!(
-                    "kết quả năm {year} ở trong tương lai (hôm nay là {today}); hãy sửa năm hoặc \
-                     --year."
+                    "kết quả ghi năm {year} là năm trong tương lai (hôm nay là {today}); hãy sửa \
+                     năm hoặc --year."
                 ),
                 format!(
                     "the results are of {year}, which is in the future (today is {today}); mend \
@@ -402,8 +402,8 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
             let (issued_on, today) = (date(lang, issued_on), date(lang, today));
             lang.pick(
                 format!(
-                    "ngày quyết định {issued_on} ở trong tương lai (hôm nay là {today}); hãy sửa \
-                     văn bản hoặc --date."
+                    "ngày quyết định {issued_on} là ngày trong tương lai (hôm nay là {today}); hãy \
+                     sửa văn bản hoặc --date."
                 ),
                 format!(
                     "the decision's date {issued_on} is in the future (today is {today}); mend the \
@@ -412,8 +412,8 @@ fn contradiction(lang: Lang, table: usize, what: Contradiction) -> String {
             )
         }
         (Contradiction::Early { year, issued_on }, Lang::Vi) => format!(
-            "bảng {table}: kết quả năm {year} nhưng quyết định ban hành ngày {}; hãy sửa hoặc thêm \
-             --year, --date.",
+            "bảng {table}: kết quả là của năm {year} nhưng quyết định ban hành ngày {}; hãy sửa \
+             hoặc thêm --year, --date.",
             date(lang, issued_on)
         ),
         (Contradiction::Early { year, issued_on }, Lang::En) => format!(
@@ -464,7 +464,8 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::EmptyQuery, Lang::En) => "The query is empty.".into(),
         (StoreError::AnswerTooLarge, Lang::Vi) => {
             "Câu truy vấn cần quá nhiều bộ nhớ (trên 512 MB); hãy thêm điều kiện, chọn ít cột hơn \
-             hoặc rút ngắn các giá trị; kết quả nhiều dòng thì dùng --format csv hoặc jsonl."
+             hoặc rút ngắn các giá trị; nếu kết quả có nhiều hàng, hãy dùng --format csv hoặc \
+             jsonl."
                 .into()
         }
         (StoreError::AnswerTooLarge, Lang::En) => {
@@ -554,7 +555,7 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             let what = match lang {
                 Lang::Vi => format!(
                     "kết quả năm {year} của khối “{block}” đã có từ {file_name} (Quyết định \
-                     {number}); thêm --replace để thay bằng văn bản này."
+                     {number}); hãy thêm --replace để thay bằng văn bản này."
                 ),
                 Lang::En => format!(
                     "the {year} results of “{block}” are already stored from {file_name} (decision \
@@ -567,9 +568,9 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             let block = block_label(lang, *block);
             let what = match lang {
                 Lang::Vi => format!(
-                    "chỉ có điểm tự chấm, mà kết quả năm {year} của khối “{block}” đã công bố \
-                     ({file_name}, {number}); nếu công bố nhầm, hãy gỡ bằng cchc remove {number} \
-                     trước."
+                    "văn bản chỉ có điểm tự chấm, trong khi kết quả năm {year} của khối “{block}” \
+                     đã công bố ({file_name}, {number}); nếu kết quả đó không đúng, trước hết hãy \
+                     xóa bằng cchc remove {number}."
                 ),
                 Lang::En => format!(
                     "it has self scores only, and the {year} results of “{block}” are published \
@@ -583,10 +584,10 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
             let block = block_label(lang, *block);
             let what = match (lang, held) {
                 (Lang::Vi, Some(year)) => format!(
-                    "văn bản do {issuer} ban hành, kết quả năm {year} đã có của khối “{block}” do \
-                     {stored} ban hành: văn bản của cơ quan khác không thay thế được. Nếu cùng một \
-                     cơ quan, thêm --issuer \"{stored}\"; nếu là cơ quan khác, dùng cơ sở dữ liệu \
-                     riêng (--db)."
+                    "văn bản do {issuer} ban hành, còn kết quả năm {year} đã có của khối “{block}” \
+                     do {stored} ban hành; văn bản của cơ quan khác không thay thế được. Nếu cùng \
+                     một cơ quan, hãy thêm --issuer \"{stored}\"; nếu là cơ quan khác, hãy dùng cơ \
+                     sở dữ liệu riêng (--db)."
                 ),
                 (Lang::En, Some(year)) => format!(
                     "the document was issued by {issuer}, the stored results of “{block}” for \
@@ -595,10 +596,10 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
                      database (--db)."
                 ),
                 (Lang::Vi, None) => format!(
-                    "văn bản do {issuer} ban hành, các năm đã có của khối “{block}” do {stored} \
-                     ban hành nên không so sánh được với nhau. Nếu cùng một cơ quan, thêm --issuer \
-                     \"{stored}\"; nếu là cơ quan khác, dùng cơ sở dữ liệu riêng (--db), hoặc thêm \
-                     --other-issuer để nhập mà không so sánh với các năm khác."
+                    "văn bản do {issuer} ban hành, còn kết quả các năm đã có của khối “{block}” do \
+                     {stored} ban hành nên không so sánh được với nhau. Nếu cùng một cơ quan, hãy \
+                     thêm --issuer \"{stored}\"; nếu là cơ quan khác, hãy dùng cơ sở dữ liệu riêng \
+                     (--db), hoặc thêm --other-issuer để nhập mà không so sánh với các năm khác."
                 ),
                 (Lang::En, None) => format!(
                     "the document was issued by {issuer}, the stored years of “{block}” by \
@@ -613,7 +614,7 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::OtherwiseStored { path, number, file_name }, Lang::Vi) => at(
             path,
             &format!(
-                "chính tệp này đã được nhập với năm hoặc khối khác, hoặc đã bị thay thế: \
+                "chính tệp này đã được nhập với năm hoặc khối khác, hoặc đã được thay thế: \
                  {file_name} (Quyết định {number})."
             ),
         ),
@@ -626,8 +627,8 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         ),
         (StoreError::Mixed { path, is_simulated: true }, Lang::Vi) => at(
             path,
-            "là số liệu mô phỏng, cơ sở dữ liệu đang chứa số liệu thật; hãy dùng --db với tệp \
-             khác, hoặc thêm --mix nếu thật sự muốn trộn.",
+            "là số liệu mô phỏng, trong khi cơ sở dữ liệu đang chứa số liệu thật; hãy chọn tệp \
+             khác bằng --db, hoặc thêm --mix nếu chắc chắn để chung.",
         ),
         (StoreError::Mixed { path, is_simulated: true }, Lang::En) => at(
             path,
@@ -636,8 +637,8 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         ),
         (StoreError::Mixed { path, is_simulated: false }, Lang::Vi) => at(
             path,
-            "là số liệu thật, cơ sở dữ liệu đang chứa số liệu mô phỏng; hãy dùng --db với tệp \
-             khác, hoặc thêm --mix nếu thật sự muốn trộn.",
+            "là số liệu thật, trong khi cơ sở dữ liệu đang chứa số liệu mô phỏng; hãy chọn tệp \
+             khác bằng --db, hoặc thêm --mix nếu chắc chắn để chung.",
         ),
         (StoreError::Mixed { path, is_simulated: false }, Lang::En) => at(
             path,
@@ -645,8 +646,8 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
              --db, or add --mix if you really want both.",
         ),
         (StoreError::UnitsJoined, Lang::Vi) => {
-            "units.toml coi hai đơn vị của cùng một bảng là một; hãy sửa aliases, hoặc dùng merge \
-             thay cho rename. Cơ sở dữ liệu giữ nguyên."
+            "units.toml coi hai đơn vị của cùng một bảng là một đơn vị; hãy sửa aliases, hoặc dùng \
+             merge thay cho rename. Cơ sở dữ liệu giữ nguyên."
                 .into()
         }
         (StoreError::UnitsJoined, Lang::En) => {
@@ -657,7 +658,8 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         (StoreError::Query { message, .. }, Lang::Vi) => format!("Câu truy vấn sai: {message}"),
         (StoreError::Query { message, .. }, Lang::En) => format!("The query is wrong: {message}"),
         (StoreError::NotAuthorized, Lang::Vi) => {
-            "Chỉ được đọc dữ liệu; câu lệnh ghi, đổi thiết lập hoặc mở tệp khác thì không chạy."
+            "Chỉ được đọc dữ liệu; chương trình không thực hiện câu lệnh ghi, thay đổi thiết lập \
+             hoặc mở tệp khác."
                 .into()
         }
         (StoreError::NotAuthorized, Lang::En) => {

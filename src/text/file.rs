@@ -17,12 +17,13 @@ words! {
             hơn",
             "the file's name or path is too long; copy it to a folder with a shorter one";
         /// It is on a share that does not answer.
-        Network = "thư mục mạng chứa tệp không trả lời; hãy kiểm tra kết nối, hoặc chép tệp về máy",
+        Network = "thư mục mạng chứa tệp không phản hồi; hãy kiểm tra kết nối, hoặc chép tệp về \
+            máy",
             "the network share of the file does not answer; check the connection, or copy the file \
              to this machine";
         /// It belongs to somebody else.
-        Denied = "không có quyền với tệp hoặc thư mục, hoặc chương trình khác đang mở tệp; hãy \
-            kiểm tra quyền truy cập và đóng chương trình đó",
+        Denied = "không có quyền truy cập tệp hoặc thư mục, hoặc chương trình khác đang mở tệp; \
+            hãy kiểm tra quyền truy cập và đóng chương trình đó",
             "access to the file or its folder is denied, or another program has it open; check the \
              permissions, and close it there";
         /// There is no room.

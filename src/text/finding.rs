@@ -147,8 +147,8 @@ fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
         rules.into_iter().partition(|rule| declaration(*rule).acceptable);
     if !others.is_empty() {
         let advice = lang.pick(
-            "Hãy so các ô nêu trên với bản gốc: chép sai thì sửa theo bản gốc rồi nhập lại; nếu \
-             bản gốc in đúng như vậy thì chương trình chưa nhập được văn bản này.",
+            "Hãy đối chiếu các ô nêu trên với bản gốc: nếu chép sai, hãy sửa theo bản gốc rồi nhập \
+             lại; nếu bản gốc ghi đúng như vậy thì chương trình chưa nhập được văn bản này.",
             "Compare the cells named above with the original: where the copy differs, correct it \
              and import again; if the original really prints this, the document cannot be imported \
              yet.",
@@ -159,7 +159,7 @@ fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
     if accept.contains(&Rule::RowUnread) {
         lines.push(
             lang.pick(
-                "Hàng không có số thứ tự: nếu là một đơn vị thì điền số thứ tự rồi nhập lại; chỉ \
+                "Hàng không có số thứ tự: nếu là một đơn vị, hãy điền số thứ tự rồi nhập lại; chỉ \
                  khi không phải là đơn vị (như hàng trung bình) mới thêm --accept row-unread.",
                 "A row without a running number: if it is a unit, fill in the number and import \
                  again; only if it is none (such as an average) add --accept row-unread.",
@@ -174,7 +174,7 @@ fn cell_advice(lang: Lang, open: &[&Finding]) -> Vec<String> {
         let options = options.join(" ");
         lines.push(lang.pick(
             format!(
-                "Nếu tệp chép sai, hãy sửa rồi nhập lại; nếu bản gốc in đúng như vậy, hãy thêm \
+                "Nếu tệp chép sai, hãy sửa rồi nhập lại; nếu bản gốc ghi đúng như vậy, hãy thêm \
                  {options}."
             ),
             format!(

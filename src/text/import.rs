@@ -28,9 +28,9 @@ fn no_longer_passes(lang: Lang, number: &str, file_name: &Path, why: &str) -> St
         (printable_line(number), printable_line(&file_name.display().to_string()));
     lang.pick(
         format!(
-            "Đọc lại văn bản đã lưu {number} ({file_name}) thì không đạt, nên không thay đổi gì: \
-            {why}\n  Dùng cchc rebuild (--registry, --accept, --without) để đọc lại các văn bản \
-            trước."
+            "Văn bản đã lưu {number} ({file_name}) không còn đạt yêu cầu khi đọc lại, nên chưa có \
+             thay đổi nào: {why}\n  Trước hết, hãy đọc lại các văn bản bằng cchc rebuild \
+             (--registry, --accept, --without)."
         ),
         format!(
             "The stored document {number} ({file_name}) no longer passes when it is read again, so \

@@ -43,7 +43,7 @@ fn flaw(lang: Lang, flaw: &MappingFlaw) -> String {
             format!("two criteria are named “{name}”; give each its own name.")
         }
         (MappingFlaw::SameColumn(column), Lang::Vi) => {
-            format!("cột “{column}” được dùng cho hai điểm khác nhau.")
+            format!("cột “{column}” được dùng cho hai điểm số khác nhau.")
         }
         (MappingFlaw::SameColumn(column), Lang::En) => {
             format!("the column “{column}” is used for two scores.")

@@ -16,8 +16,8 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         (Flaw::TooLarge, Lang::Vi) => "tệp lớn hơn 4 MB.".into(),
         (Flaw::TooLarge, Lang::En) => "the file is larger than 4 MB.".into(),
         (Flaw::NotThere, Lang::Vi) => {
-            "không có thư mục này, hoặc thư mục không có units.toml lẫn frameworks.toml; hãy sửa \
-             --registry."
+            "không có thư mục này, hoặc trong thư mục không có units.toml và cũng không có \
+             frameworks.toml; hãy sửa --registry."
                 .into()
         }
         (Flaw::NotThere, Lang::En) => {
@@ -115,8 +115,8 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
         }
         (Flaw::SameSeries { printed, series: [first, second] }, Lang::Vi) => {
             format!(
-                "“{printed}” có trong hai chuỗi “{first}” và “{second}” của cùng những năm; hãy bỏ \
-                 ở một chuỗi."
+                "“{printed}” có trong hai chuỗi “{first}” và “{second}” trong cùng những năm; hãy \
+                 bỏ khỏi một chuỗi."
             )
         }
         (Flaw::SameSeries { printed, series: [first, second] }, Lang::En) => {
@@ -126,7 +126,10 @@ fn flaw(lang: Lang, flaw: &Flaw) -> String {
             )
         }
         (Flaw::UnknownSeries { name, split_from }, Lang::Vi) => {
-            format!("“{name}”: split_from nêu chuỗi “{split_from}” chưa khai báo hoặc chính nó.")
+            format!(
+                "“{name}”: split_from nêu chuỗi “{split_from}” chưa được khai báo hoặc trùng với \
+                 chính chuỗi này."
+            )
         }
         (Flaw::UnknownSeries { name, split_from }, Lang::En) => {
             format!(

@@ -35,7 +35,7 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
             )
         } else {
             lang.pick(
-                format!("mức chung của lĩnh vực {share}"),
+                format!("mức chung của khối ở lĩnh vực này là {share}"),
                 format!("the block’s gap on it is {share}"),
             )
         });
@@ -43,7 +43,7 @@ pub fn reason(lang: Lang, row: &ReviewRow) -> String {
     if let Some(block) = row.block_gap_share {
         let share = percent(lang, block);
         parts.push(lang.pick(
-            format!("lĩnh vực mới, lấy mức chung của khối {share}"),
+            format!("lĩnh vực mới, lấy mức chung của khối là {share}"),
             format!("a new criterion: the block’s general gap of {share}"),
         ));
     }
@@ -114,9 +114,9 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
                 format!(
                     "Năm {year}, khối {block}: điểm dự kiến dựa trên chênh lệch tự chấm – thẩm \
                      định {span}: mức của từng lĩnh vực trong khối, xu hướng của từng đơn vị và \
-                     phần lặp lại của đơn vị ở từng lĩnh vực. Trong các năm trước, tám trên mười \
-                     điểm thẩm định nằm giữa “Thấp nhất” và “Cao nhất”. Điểm dự kiến không thay \
-                     cho thẩm định và không phản ánh chủ ý của đơn vị."
+                     phần lặp lại của đơn vị ở từng lĩnh vực. Trong các năm trước, tám phần mười \
+                     số điểm thẩm định nằm trong khoảng từ “Thấp nhất” đến “Cao nhất”. Điểm dự \
+                     kiến không thay cho thẩm định và không phản ánh chủ ý của đơn vị."
                 ),
                 format!(
                     "{year}, {block}: what is expected rests on the gaps of {span}: of each \
@@ -128,8 +128,8 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
         }
         ReviewBasis::SelfScores => lang.pick(
             format!(
-                "Năm {year}, khối {block}: chưa có năm nào đã thẩm định để so sánh, nên chỉ xếp \
-                 theo mức tự chấm cao hơn trung vị của khối ở từng lĩnh vực; chưa dự kiến được \
+                "Năm {year}, khối {block}: chưa có năm nào đã thẩm định để so sánh nên chỉ xếp thứ \
+                 tự theo mức tự chấm cao hơn trung vị của khối ở từng lĩnh vực; chưa dự kiến được \
                  điểm thẩm định."
             ),
             format!(
@@ -143,8 +143,8 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
         && years.len() == 1
     {
         notes.push(lang.pick(
-            "Mới có một năm: chưa biết phần nào lặp lại; khoảng dự kiến chỉ dựa trên chính năm đó \
-             nên có thể hẹp hơn thực tế.".to_owned(),
+            "Mới có một năm: chưa xác định được phần nào lặp lại; khoảng dự kiến chỉ dựa trên \
+             chính năm đó nên có thể hẹp hơn thực tế.".to_owned(),
             "With one year it is not known what persists; the ranges rest on that year alone and \
              may be too narrow.".to_owned(),
         ));
@@ -160,14 +160,14 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
         )
     } else if listed == 0 {
         lang.pick(
-            "Không có nội dung nào dự kiến bị giảm điểm.".to_owned(),
+            "Không có nội dung nào dự kiến giảm điểm khi thẩm định.".to_owned(),
             "No points are at stake.".to_owned(),
         )
     } else {
         lang.pick(
             format!(
-                "Danh sách gồm {listed}/{cells} nội dung, là số ít nhất chiếm 80% số điểm có thể \
-                 giảm ({held}/{all} điểm)."
+                "Danh sách gồm {listed}/{cells} nội dung, là số nội dung ít nhất chiếm đủ 80% số \
+                 điểm có thể giảm ({held}/{all} điểm)."
             ),
             format!(
                 "The list has {listed} of {}, the fewest that hold 80% of the points at stake \
@@ -180,7 +180,7 @@ pub fn review_notes(lang: Lang, review: &Review, seed: u64) -> Vec<String> {
         notes.push(lang.pick(
             format!(
                 "Thêm {sampled} nội dung chọn mẫu cách đều từ phần còn lại (số khởi tạo {seed}) để \
-                 biết danh sách bỏ sót gì."
+                 kiểm tra danh sách có bỏ sót hay không."
             ),
             format!(
                 "{sampled} more {} drawn from the rest, evenly apart (seed {seed}), to see what \
@@ -262,12 +262,15 @@ pub fn trials(lang: Lang, trials: &[ReviewTrial]) -> Option<String> {
     let mut text = lang.pick(
         format!(
             "Thử lại trên {tried}, mỗi lượt chỉ dùng số liệu các năm trước đó: sai số bình quân \
-             mỗi nội dung {mean_error} điểm, so với {last} điểm nếu lấy chênh lệch của năm trước và \
-             {block} điểm nếu lấy mức chung của khối; danh sách nắm được {captured} số điểm bị \
-             giảm, so với {captured_last} nếu chọn cùng số nội dung theo năm trước."
+             mỗi nội dung là {mean_error} điểm, so với {last} điểm nếu lấy chênh lệch của năm \
+            trước và \
+             {block} điểm nếu lấy mức chung của khối. Các nội dung trong danh sách chiếm \
+             {captured} số điểm đã giảm, so với {captured_last} nếu chọn cùng số nội dung theo năm \
+             trước."
         ),
         format!(
-            "Tried on {tried}, each with the years before it alone: a mean error of {mean_error} points a \
+            "Tried on {tried}, each with the years before it alone: a mean error of {mean_error} \
+            points a \
              cell, against {last} with the gap of the year before and {block} with the block’s; \
              the list held {captured} of the points that were cut, against {captured_last} for as \
              many cells by the year before."
@@ -296,8 +299,8 @@ pub fn cuts_note(lang: Lang, year: Year, cuts: usize) -> String {
     if cuts == 0 {
         return lang.pick(
             format!(
-                "Năm {year}, không có nội dung nào bị giảm từ 20% điểm tối đa của lĩnh vực và từ \
-                 1% tổng điểm tối đa trở lên."
+                "Năm {year}, không có nội dung nào có điểm thẩm định thấp hơn điểm tự chấm từ 20% \
+                 điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa trở lên."
             ),
             format!(
                 "In {year} nothing was cut by 20% of its maximum and by 1% of all points or more."
@@ -306,9 +309,9 @@ pub fn cuts_note(lang: Lang, year: Year, cuts: usize) -> String {
     }
     lang.pick(
         format!(
-            "Cần giải trình, năm {year}: {cuts} nội dung có điểm thẩm định thấp hơn điểm tự chấm \
-             từ 20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) \
-             trở lên. Lý do thẩm định và ý kiến của đơn vị chưa có trong số liệu."
+            "Năm {year} có {cuts} nội dung cần giải trình: điểm thẩm định thấp hơn điểm tự chấm từ \
+             20% điểm tối đa của lĩnh vực và từ 1% tổng điểm tối đa (1,00 điểm trên thang 100) trở \
+             lên. Số liệu không có lý do của Tổ thẩm định và ý kiến của đơn vị."
         ),
         format!(
             "To be explained, {year}: {} appraised below the self score by 20% of the maximum and \

@@ -110,7 +110,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         Unreadable::OtherKind(kind) => lang.pick(
             format!(
                 "tệp thuộc loại {kind}, chương trình không đọc được; cần tệp .docx, .xlsx, .xls, \
-                 .ods, .html, .csv, .pdf hoặc văn bản .txt, .md."
+                 .ods, .html, .csv, .pdf, .txt hoặc .md."
             ),
             format!(
                 "the file is of the kind {kind}, which cannot be read; expected .docx, .xlsx, \
@@ -179,7 +179,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         Unreadable::OpenQuote { line } => lang.pick(
             format!(
                 "số dấu nháy kép (\") trong tệp là số lẻ, dấu cuối ở dòng {line}: có dấu chưa đóng \
-                 nên các hàng sau bị dính vào một ô; hãy xóa hoặc đóng dấu nháy thừa."
+                 nên các hàng sau bị gộp vào một ô; hãy đóng hoặc xóa dấu nháy đó."
             ),
             format!(
                 "the file has an odd number of quotation marks, the last in line {line}: one is \
@@ -205,7 +205,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
             .into(),
         Unreadable::Scanned => lang
             .pick(
-                "PDF này là bản quét, các trang là ảnh nên không có chữ để đọc; hãy xin tệp gốc \
+                "PDF này là bản quét, các trang là ảnh nên không có chữ để đọc; hãy dùng tệp gốc \
                  (.docx, .xlsx) hoặc nhận dạng chữ (OCR), soát lại rồi nhập.",
                 "this PDF is a scan: its pages are pictures without text. Ask for the original \
                  (.docx, .xlsx), or recognise its text (OCR), check that, and import it.",
@@ -214,7 +214,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         Unreadable::UnknownLetters { unknown, letters } => lang.pick(
             format!(
                 "phông chữ trong PDF không cho biết mã Unicode của {unknown}/{letters} ký tự nên \
-                 không đọc đúng được; hãy xin tệp gốc (.docx, .xlsx)."
+                 không đọc đúng được; hãy dùng tệp gốc (.docx, .xlsx)."
             ),
             format!(
                 "the fonts of this PDF do not say what {unknown} of its {letters} letters are; ask \
@@ -267,7 +267,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         Unreadable::HalfDoubled { page } => lang.pick(
             format!(
                 "trang {page} của PDF có chữ in chồng hai lần (chữ đậm giả) không đều nên có thể \
-                 đọc sai số; hãy xin tệp gốc (.docx, .xlsx)."
+                 đọc sai số liệu; hãy dùng tệp gốc (.docx, .xlsx)."
             ),
             format!(
                 "page {page} of the PDF prints some letters of a word twice (to look bold) and \
@@ -276,8 +276,8 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         ),
         Unreadable::NoTableInPdf => lang
             .pick(
-                "PDF không có bảng nào đọc được; hãy kiểm tra xem tệp đã có phụ lục chưa, hoặc xin \
-                 tệp gốc (.docx, .xlsx).",
+                "PDF không có bảng nào đọc được; hãy kiểm tra xem tệp đã có phụ lục chưa, hoặc \
+                 dùng tệp gốc (.docx, .xlsx).",
                 "the PDF has no table that can be read; check that it has the appendices, or ask \
                  for the original (.docx, .xlsx).",
             )
@@ -285,7 +285,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         Unreadable::Unaligned { page } => lang.pick(
             format!(
                 "trang {page} của PDF có bảng không kẻ khung và vị trí các chữ không đủ rõ để xác \
-                 định hàng, cột; hãy xin tệp gốc (.docx, .xlsx) hoặc chép bảng vào Excel."
+                 định hàng, cột; hãy dùng tệp gốc (.docx, .xlsx) hoặc chép bảng vào Excel."
             ),
             format!(
                 "page {page} of the PDF has a table without ruled lines, and where its words stand \
@@ -295,7 +295,7 @@ fn unreadable(lang: Lang, what: &Unreadable) -> String {
         ),
         Unreadable::NoTable => lang
             .pick(
-                "văn bản không có bảng nào; hãy kiểm tra xem tệp đã có phụ lục chưa. Trong văn bản \
+                "văn bản không có bảng nào; hãy kiểm tra xem tệp đã có phụ lục chưa. Trong tệp \
                  .txt chép từ trang web, mỗi ô của bảng phải là một dòng bắt đầu bằng dấu tab, \
                  giữa các hàng có một dòng trống.",
                 "the document has no table; check that it has the appendices. In text (.txt) \
@@ -330,7 +330,7 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
             ),
         },
         Remark::HiddenSheet(name) => lang.pick(
-            format!("không đọc trang tính ẩn “{name}” (muốn đọc thì dùng --sheet)"),
+            format!("không đọc trang tính ẩn “{name}” (để đọc, hãy dùng --sheet)"),
             format!("the hidden sheet “{name}” was not read (--sheet reads it)"),
         ),
         Remark::OtherSheet(name) => lang.pick(
@@ -361,13 +361,15 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
         ),
         Remark::OpenPage => lang
             .pick(
-                "trang không có thẻ đóng </html>, có thể bị cắt: hãy so số đơn vị với bản gốc",
+                "trang không có thẻ đóng </html>, có thể bị cắt: hãy đối chiếu số đơn vị với bản \
+                 gốc",
                 "the page has no </html>: it may be cut off, so count its units",
             )
             .to_owned(),
         Remark::EmptyPage(page) => lang.pick(
             format!(
-                "trang {page} của PDF không có gì, có thể bị hỏng: hãy so số đơn vị với bản gốc"
+                "trang {page} của PDF không có nội dung, có thể bị hỏng: hãy đối chiếu số đơn vị \
+                 với bản gốc"
             ),
             format!("page {page} of the PDF shows nothing: it may be damaged, so count its units"),
         ),

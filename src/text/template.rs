@@ -111,8 +111,9 @@ pub fn guide(framework_year: Year) -> Vec<String> {
             "Lĩnh vực, tiêu chí và điểm tối đa lấy theo năm {framework_year}, là năm gần nhất đã \
              có số liệu."
         ),
-        "Nhập điểm vào các ô nền trắng. Tổng điểm và xếp hạng tự tính; cột Phân loại nếu không tự \
-         tính thì chọn trong danh sách. Tiêu đề và công thức đã khóa (không có mật khẩu)."
+        "Nhập điểm vào các ô nền trắng. Tổng điểm và xếp hạng được tính tự động; nếu cột Phân loại \
+         không được tính tự động thì chọn trong danh sách. Tiêu đề và công thức đã khóa (không có \
+         mật khẩu)."
             .to_owned(),
         "Tiêu chí không áp dụng cho đơn vị thì ghi dấu -. Ô để trống được hiểu là thiếu số liệu."
             .to_owned(),
@@ -120,7 +121,7 @@ pub fn guide(framework_year: Year) -> Vec<String> {
          thêm --number và --date vào lệnh nhập."
             .to_owned(),
         "Lưu tệp, chạy cchc import TÊN-TỆP.xlsx --dry-run để kiểm tra; nếu không có lỗi, chạy lại \
-         không có --dry-run để nhập."
+         lệnh này, bỏ --dry-run, để nhập."
             .to_owned(),
     ]
 }
@@ -141,8 +142,8 @@ pub fn no_framework(lang: Lang, block: Block) -> String {
     let block = block_label(lang, block);
     lang.pick(
         format!(
-            "chưa có bộ tiêu chí nào của khối “{block}”; trước hết hãy nhập một quyết định có điểm \
-             theo lĩnh vực của khối này."
+            "chưa có bộ tiêu chí nào của khối “{block}”; trước hết, hãy nhập một quyết định có \
+             điểm theo lĩnh vực của khối này."
         ),
         format!(
             "no criteria of “{block}” are known; import a decision with its scores per criterion \

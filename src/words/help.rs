@@ -19,25 +19,33 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Tạo số liệu mô phỏng của một tỉnh qua nhiều năm, theo mẫu quyết định thật",
             "Write simulated decisions of a province over several years, in the layout of real ones",
         ),
-        "years" => lang.pick("Năm đầu và năm cuối, như 2019-2024", "The first and the last year, \
+        "years" => lang.pick("Năm đầu và năm cuối, ví dụ 2019-2024", "The first and the last year, \
             such as 2019-2024"),
-        "seed" => lang.pick("Số khởi tạo: cùng số thì cùng kết quả", "The seed: the same one gives \
-            the same figures"),
-        "out" => lang.pick("Thư mục để ghi, chưa có tệp nào khác", "The folder to write, without \
-            any other files"),
-        "check" => lang.pick("Kết quả kiểm tra số liệu đã nhập", "What the checks found in the \
-            stored figures"),
+        "seed" => lang.pick(
+            "Số khởi tạo; cùng một số cho cùng một kết quả",
+            "The seed: the same one gives the same figures",
+        ),
+        "out" => lang.pick(
+            "Thư mục để ghi kết quả, không được có tệp nào khác",
+            "The folder to write, without any other files",
+        ),
+        "check" => lang.pick(
+            "Hiển thị kết quả kiểm tra số liệu đã nhập",
+            "What the checks found in the stored figures",
+        ),
         "explain" => lang.pick(
             "Giải thích các phép kiểm tra: kiểm tra gì, vì sao, ví dụ",
             "Explain the checks: what each looks at, why, and an example",
         ),
         "rule" => lang.pick("Tên phép kiểm tra; không nêu thì liệt kê tất cả", "The check by its \
             name; without one, all of them"),
-        "rank" => lang.pick("Xếp hạng", "Ranking"),
-        "gap" => lang.pick("Chênh lệch giữa điểm tự chấm và điểm thẩm định", "Gaps between self \
-            and appraised scores"),
+        "rank" => lang.pick("Xếp hạng các đơn vị", "Ranking"),
+        "gap" => lang.pick(
+            "Tính chênh lệch giữa điểm tự chấm và điểm thẩm định",
+            "Gaps between self and appraised scores",
+        ),
         "leniency" => lang.pick(
-            "Xu hướng tự chấm cao so với khối, và số liệu cho biết chắc đến đâu",
+            "Phân tích xu hướng tự chấm cao so với khối và mức độ chắc chắn của kết quả",
             "How far units score themselves above their block, and how sure that is",
         ),
         "leniency_by" => lang.pick(
@@ -45,24 +53,30 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "By unit, or by criterion: those on which the whole block scores itself high",
         ),
         "review" => lang.pick(
-            "Trước thẩm định: nội dung tự chấm cần rà soát trước; sau thẩm định: nội dung cần giải \
-             trình",
+            "Chọn nội dung tự chấm cần rà soát trước (khi chưa thẩm định) hoặc nội dung cần giải \
+             trình (sau thẩm định)",
             "Before the appraisal: which self scores to look at first; after it: which cuts need a \
              reason",
         ),
         "trials" => lang.pick(
-            "Danh sách của các năm trước tốt đến đâu, so với cách chọn đơn giản",
+            "Đánh giá danh sách của các năm trước so với các cách chọn đơn giản",
             "How good the lists of past years would have been, against simple ways",
         ),
-        "all" => lang.pick("Mọi nội dung, không chỉ danh sách", "Every cell, and not the list alone"),
+        "all" => lang.pick(
+            "Hiển thị mọi nội dung, không chỉ các nội dung trong danh sách",
+            "Every cell, and not the list alone",
+        ),
         "sample" => lang.pick(
-            "Số nội dung chọn ngẫu nhiên từ phần còn lại để đối chứng; mặc định 10",
+            "Số nội dung chọn mẫu từ phần còn lại để đối chứng; mặc định là 10",
             "How many of the rest are drawn as a check; 10 by default",
         ),
-        "lasting" => lang.pick("Phần lặp lại qua các năm", "What lasts over the years"),
-        "weakness" => lang.pick("Điểm mất và lĩnh vực còn hạn chế", "Lost points and weak criteria"),
+        "lasting" => lang.pick("Hiển thị phần ổn định qua các năm", "What lasts over the years"),
+        "weakness" => lang.pick(
+            "Tính điểm mất và xác định lĩnh vực còn hạn chế",
+            "Lost points and weak criteria",
+        ),
         "delta" => lang.pick("So sánh hai năm: đơn vị tăng, đơn vị giảm và nguyên nhân", "Two years compared: who rose, who fell, and why"),
-        "trend" => lang.pick("Diễn biến qua các năm", "The course over the years"),
+        "trend" => lang.pick("Phân tích diễn biến qua các năm", "The course over the years"),
         "from" => lang.pick("Năm đầu", "The earlier year"),
         "to" => lang.pick("Năm cuối", "The later year"),
         "level" => lang.pick(
@@ -75,48 +89,55 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "as-is: each unit from its beginning; merged: continued backwards by the mean of its \
              predecessors",
         ),
-        "persistent" => lang.pick("Chênh lệch hoặc hạn chế lặp lại nhiều năm", "What lasts over \
-            the years"),
-        "improved" => lang.pick("Đơn vị tự chấm sát với thẩm định hơn trước", "Units whose \
-            self-scores came closer to the appraisal"),
+        "persistent" => lang.pick(
+            "Hiển thị chênh lệch hoặc hạn chế kéo dài qua nhiều năm",
+            "What lasts over the years",
+        ),
+        "improved" => lang.pick(
+            "Hiển thị đơn vị tự chấm sát với thẩm định hơn trước",
+            "Units whose self-scores came closer to the appraisal",
+        ),
         "chart" => lang.pick("Vẽ một biểu đồ ra tệp .svg hoặc .png", "Draw one chart to an .svg or \
             .png file"),
         "report_format" => lang.pick(
-            "html: trang để xem và in; docx: văn bản Word để sửa; xlsx: bảng tính có số liệu và \
-             biểu đồ (trừ sheets); pdf: để in và lưu",
+            "html: trang để xem và in; docx: tệp Word để sửa; xlsx: bảng tính có số liệu và biểu \
+             đồ (trừ sheets); pdf: để in và lưu",
             "html: a page to read and print; docx: a Word document to edit; xlsx: a workbook with \
              figures and charts (not of sheets); pdf: to print and to file",
         ),
         "letterhead" => lang.pick(
-            "Văn bản Word mẫu của cơ quan (chỉ với --format docx): lấy phần đầu văn bản là bảng \
-             đầu tiên, kiểu chữ và lề trang; chỗ cần điền ghi {{co_quan_chu_quan}}, {{co_quan}}, \
-             {{so}}, {{ngay}}",
+            "Tệp Word mẫu của cơ quan (chỉ với --format docx): lấy phần đầu văn bản (bảng đầu tiên \
+             của tệp mẫu), kiểu chữ và lề trang; ở chỗ cần điền ghi {{co_quan_chu_quan}}, \
+             {{co_quan}}, {{so}}, {{ngay}}",
             "A Word document of the office (with --format docx), for the letterhead in its first \
              table, styles and margins; {{co_quan_chu_quan}}, {{co_quan}}, {{so}}, {{ngay}} mark \
              what is to be filled in",
         ),
         "keep" => lang.pick(
-            "Giữ những gì đã điền vào các ô cần điền của báo cáo Word cũ này; chữ sửa ngoài các ô \
-             đó không được giữ",
+            "Giữ nội dung đã điền vào các ô cần điền của báo cáo Word cũ này; không giữ nội dung \
+             sửa ngoài các ô đó",
             "Keep what was filled in in the places of this earlier Word report; text that was \
              changed elsewhere is not kept",
         ),
         "addressee" => lang.pick(
-            "Nơi nhận báo cáo (year, trend), ghi sau chữ “Kính gửi”",
+            "Cơ quan được báo cáo (year, trend), ghi sau chữ “Kính gửi”",
             "To whom the report (year, trend) is addressed",
         ),
         "report" => lang.pick("Lập báo cáo của một năm hoặc nhiều năm", "Write the report of a \
             year, or of several"),
         "sql" => lang.pick(
-            "Truy vấn SQL chỉ đọc; không có câu truy vấn thì mở chế độ nhập lệnh",
+            "Truy vấn cơ sở dữ liệu bằng SQL, chỉ đọc; không nêu câu truy vấn thì mở chế độ gõ \
+             lệnh",
             "Read-only SQL; without a query on a terminal, a prompt",
         ),
         "trace" => {
-            lang.pick("Truy nguồn số liệu: ô của văn bản chứa con số", "The document cell that a \
-                figure was read from")
+            lang.pick(
+                "Truy nguồn số liệu: con số được đọc từ ô nào của văn bản",
+                "The document cell that a figure was read from",
+            )
         }
         "documents" => lang.pick(
-            "Các văn bản đã lưu; --backup sao lưu cơ sở dữ liệu",
+            "Liệt kê các văn bản đã lưu; thêm --backup để sao lưu cơ sở dữ liệu",
             "The stored documents; with --backup, a copy of the database",
         ),
         "backup" => lang.pick("Tệp mới để sao lưu cơ sở dữ liệu", "A new file for a copy of the \
@@ -124,21 +145,22 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         "extract" => lang.pick("Lấy lại văn bản gốc, đúng từng byte", "Write a stored document as \
             it was, to the byte"),
         "document" => lang.pick(
-            "Số văn bản, tên tệp, hoặc ít nhất 8 chữ số đầu của SHA-256",
+            "Số văn bản, tên tệp, hoặc ít nhất 8 ký tự đầu của mã SHA-256",
             "The number of the decision, the file's name, or the first 8 digits or more of its \
              SHA-256",
         ),
         "remove" => lang.pick(
-            "Xóa một văn bản khỏi cơ sở dữ liệu; văn bản mà nó đã thay có hiệu lực trở lại",
+            "Xóa một văn bản khỏi cơ sở dữ liệu; văn bản đã được văn bản này thay thế có hiệu lực \
+             trở lại",
             "Take a document out of the database; what it replaced comes back",
         ),
         "rebuild" => lang.pick(
-            "Đọc lại mọi văn bản đã lưu theo chương trình và khai báo hiện tại",
+            "Đọc lại mọi văn bản đã lưu theo phiên bản chương trình và khai báo hiện tại",
             "Read all stored documents again, by this version of the program and the registry of \
              now",
         ),
         "original" => lang.pick(
-            "Tệp để ghi; mặc định là tên của tệp gốc, trong thư mục hiện tại",
+            "Tệp để ghi; mặc định lấy tên của tệp gốc, trong thư mục hiện tại",
             "The file to write; by default the name of the original, in the current folder",
         ),
         "other_registry" => lang.pick(
@@ -152,8 +174,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Tạo tệp Excel có sẵn đơn vị và bộ tiêu chí mới nhất của một khối để nhập điểm",
             "Write an Excel workbook to fill in, with the units and the latest criteria of a block",
         ),
-        "help" => lang.pick("Trợ giúp", "Help"),
-        "version" => lang.pick("Phiên bản", "Version"),
+        "help" => lang.pick("Hiển thị trợ giúp", "Help"),
+        "version" => lang.pick("Hiển thị phiên bản", "Version"),
         "db" => lang.pick("Tệp cơ sở dữ liệu", "The database file"),
         "lang" => lang.pick("Ngôn ngữ: vi hoặc en", "Language: vi or en"),
         "quiet" => lang.pick("Không hiển thị thông báo khi chạy", "Say nothing about the work"),
@@ -171,34 +193,35 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
                 document does not say")
         }
         "date" => lang.pick(
-            "Ngày ban hành (2023-03-29), khi văn bản không ghi",
+            "Ngày ban hành (ví dụ 2023-03-29), khi văn bản không ghi",
             "The decision's date (2023-03-29), where the document does not say",
         ),
         "issuer" => lang.pick("Cơ quan ban hành, khi văn bản không ghi", "The issuer, where the \
             document does not say"),
         "accept" => lang.pick(
-            "Chấp nhận lỗi của phép kiểm tra này: văn bản gốc in đúng như vậy",
+            "Chấp nhận lỗi của phép kiểm tra này, khi bản gốc ghi đúng như vậy",
             "Accept errors of this check: the original really prints them",
         ),
         "heading" => lang.pick(
-            "Cho biết cột có tiêu đề này chứa gì, như \"Điểm hội đồng=appraised\"",
+            "Cho biết cột có tiêu đề này chứa gì, ví dụ \"Điểm hội đồng=appraised\"",
             "What the column under a heading holds, such as \"Điểm hội đồng=appraised\"",
         ),
         "sheet" => lang.pick("Tên trang tính cần đọc, kể cả trang tính ẩn", "The sheet to read, \
             even if it is hidden"),
-        "range" => lang.pick("Vùng ô cần đọc trên trang tính, như A5:AC31", "The part of each \
+        "range" => lang.pick("Vùng ô cần đọc trên trang tính, ví dụ A5:AC31", "The part of each \
             sheet to read, such as A5:AC31"),
         "encoding" => lang.pick(
-            "Bảng mã của tệp văn bản: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (mặc định: tự nhận)",
+            "Bảng mã ký tự của tệp dạng chữ: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (mặc định: tự \
+             nhận biết)",
             "The encoding of a text: UTF-8, UTF-16LE, UTF-16BE, windows-1258 (default: detected)",
         ),
         "separator" => lang.pick(
-            "Dấu phân cách của tệp CSV: , ; | hoặc tab (mặc định: tự nhận)",
+            "Dấu phân cách của tệp CSV: , ; | hoặc tab (mặc định: tự nhận biết)",
             "The separator of a CSV file: , ; | or tab (default: detected)",
         ),
         "decimal_mark" => lang.pick(
-            "Dấu thập phân của tệp CSV: comma (dấu phẩy) hoặc point (dấu chấm); có số dùng dấu \
-             khác thì không nhập tệp",
+            "Dấu thập phân của tệp CSV: comma (dấu phẩy) hoặc point (dấu chấm); tệp có số dùng dấu \
+             khác thì không được nhập",
             "The decimal mark of a CSV file, comma or point; a file with the other one is refused",
         ),
         "max_size" => lang.pick("Dung lượng tệp tối đa, tính bằng MB", "The largest file, MB"),
@@ -238,16 +261,19 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "The file that says what the columns of a CSV table of another index are",
         ),
         "new_units" => lang.pick(
-            "Nhận tên mới gần giống tên đã biết là đơn vị mới",
+            "Coi tên mới gần giống tên đã biết là tên của đơn vị mới",
             "Take a name that is new but close to a known one for a new unit",
         ),
         "mix" => lang.pick(
             "Cho phép số liệu mô phỏng và số liệu thật trong cùng cơ sở dữ liệu",
             "Let simulated and real figures stand in one database",
         ),
-        "dry_run" => lang.pick("Chỉ kiểm tra, không ghi", "Check only, write nothing"),
+        "dry_run" => lang.pick(
+            "Chỉ kiểm tra, không ghi vào cơ sở dữ liệu",
+            "Check only, write nothing",
+        ),
         "replace" => lang.pick(
-            "Thay kết quả đã có của cùng năm và khối; bản cũ giữ trong lịch sử",
+            "Thay kết quả đã có của cùng năm và cùng khối; bản cũ vẫn được lưu trong lịch sử",
             "Replace stored results of the same year and block; the old ones stay in the history",
         ),
         "format" => {
@@ -260,12 +286,12 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             .pick("Thêm dấu BOM vào CSV để Excel đọc đúng tiếng Việt", "Begin CSV with a byte \
                 order mark, for Excel"),
         "recomputed" => lang.pick(
-            "Xếp theo tổng điểm tính lại thay vì số công bố",
+            "Xếp hạng theo tổng điểm tính lại thay vì tổng điểm công bố",
             "Rank by the recomputed totals instead of the published ones",
         ),
         "next_grade" => lang.pick(
-            "Điểm còn thiếu để lên loại kế tiếp, và lĩnh vực mà đơn vị khác trong khối đã đạt mức \
-             cao hơn",
+            "Tính số điểm còn thiếu để đạt mức phân loại kế tiếp, kèm lĩnh vực mà đơn vị khác \
+             trong khối đã đạt mức cao hơn",
             "What is lacking to the next grade, and the criteria on which other units already are \
              further",
         ),
@@ -274,7 +300,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Go no further than the upper quartile of the other units, instead of the best one",
         ),
         "intervals" => lang.pick(
-            "Khoảng thứ hạng: do làm tròn, và nếu trọng số các lĩnh vực khác đi 10% hoặc 25%",
+            "Tính khoảng thứ hạng: do làm tròn, và nếu tỷ trọng điểm của các lĩnh vực tăng hoặc \
+             giảm 10% hoặc 25%",
             "The ranks that are possible: by rounding, and if criteria were weighed 10% or 25% \
              otherwise",
         ),
@@ -283,8 +310,8 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "By unit, by criterion, or by cell: the scores to look at first",
         ),
         "weakness_by" => lang.pick(
-            "Theo unit (đơn vị), criterion (lĩnh vực) hoặc discrimination (lĩnh vực phân biệt các \
-             đơn vị đến đâu)",
+            "Theo unit (đơn vị), criterion (lĩnh vực) hoặc discrimination (mức độ phân biệt các \
+             đơn vị của từng lĩnh vực)",
             "By unit, by criterion, or by how well criteria tell units apart",
         ),
         "delta_by" => lang.pick(
@@ -294,25 +321,28 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
         ),
         "trend_by" => lang.pick(
             "Theo unit (đơn vị), block (cả khối), spread (khoảng cách giữa các đơn vị), agreement \
-             (ĐT XHH so với thẩm định) hoặc merger (sau hợp nhất)",
+             (điều tra xã hội học so với thẩm định) hoặc merger (sau hợp nhất)",
             "By unit, by block, by how far units are apart, by how far survey and appraisal agree, \
              or by merger",
         ),
-        "unit-page" => lang.pick("Một đơn vị qua các năm", "One unit over the years"),
+        "unit-page" => lang.pick(
+            "Tổng hợp kết quả của một đơn vị qua các năm",
+            "One unit over the years",
+        ),
         "unit" => lang.pick("Tên đơn vị", "The unit's name"),
         "criterion" => lang.pick("Tên lĩnh vực", "The criterion's name"),
         "kind" => {
             lang.pick(
                 "Loại biểu đồ. Một năm: ranking, gap, leniency, heatmap, lost. Nhiều năm: bump, \
-                 course, delta, gap-years; của một đơn vị (--unit): history, causes",
+                 course, delta, gap-years. Một đơn vị (--unit): history, causes",
                 "The kind of chart. One year: ranking, gap, leniency, heatmap, lost. Several: \
                  bump, course, delta, gap-years; of one unit (--unit): history, causes",
             )
         }
         "report_kind" => lang.pick(
             "Loại văn bản: year (báo cáo từng năm), trend (báo cáo nhiều năm), sheets (phiếu kết \
-             quả của từng đơn vị), annex (dự thảo quyết định và phụ lục). Không nêu năm: year lập \
-             mọi năm, sheets và annex lập năm mới nhất",
+             quả của từng đơn vị), annex (dự thảo quyết định và phụ lục). Nếu không nêu năm: year \
+             lập cho mọi năm, sheets và annex lập cho năm mới nhất",
             "The kind of document: year (report on one year), trend (on all years), sheets (a \
              result sheet for each unit), annex (draft decision with its tables, in Vietnamese). \
              Without a year: year writes every year, sheets and annex the latest",

@@ -82,7 +82,7 @@ fn contents(lang: Lang, what: &[Contents]) -> String {
 pub fn also_waiting(lang: Lang, years: &BTreeSet<Year>) -> String {
     let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     lang.pick(
-        format!("Còn điểm tự chấm chưa thẩm định của năm {years}; thêm --year để xem."),
+        format!("Còn điểm tự chấm chưa thẩm định của năm {years}; hãy thêm --year để xem."),
         format!("Self scores of {years} wait for their appraisal as well; add --year to see them."),
     )
 }
@@ -142,16 +142,16 @@ pub fn nothing_changed(lang: Lang) -> &'static str {
 /// What `build` cannot be told of one document.
 pub fn options_of_import(lang: Lang) -> &'static str {
     lang.pick(
-        "Tùy chọn nào nêu trên mà cchc build không có thì dùng khi nhập riêng tệp đó: cchc import \
-         TỆP …, rồi chạy lại cchc build.",
+        "Tùy chọn nêu trên mà cchc build không có thì dùng khi nhập riêng tệp đó (cchc import TỆP \
+         …); nhập xong, hãy chạy lại cchc build.",
         "Options named above that cchc build lacks are for that file alone: cchc import FILE …, \
          and then cchc build again.",
     )
 }
 
 /// Several documents that a name means.
-pub fn several_documents(lang: Lang, question: &str, all: &[&DocumentName]) -> String {
-    let name = |document: &&DocumentName| {
+pub fn several_documents(lang: Lang, name: &str, all: &[&DocumentName]) -> String {
+    let label = |document: &&DocumentName| {
         let [number, file_name] =
             [&document.number, &document.file_name].map(|text| printable_line(text));
         format!(
@@ -159,12 +159,11 @@ pub fn several_documents(lang: Lang, question: &str, all: &[&DocumentName]) -> S
             &document.sha256.get(..12).unwrap_or(&document.sha256)
         )
     };
-    let (query, all) =
-        (printable_line(question), all.iter().map(name).collect::<Vec<_>>().join("; "));
+    let (query, all) = (printable_line(name), all.iter().map(label).collect::<Vec<_>>().join("; "));
     lang.pick(
         format!(
-            "Có nhiều văn bản “{query}”: {all}. Hãy ghi số, tên tệp hoặc các chữ số đầu của \
-             SHA-256 của một văn bản."
+            "Có nhiều văn bản ứng với “{query}”: {all}. Hãy ghi số văn bản, tên tệp hoặc các ký tự \
+             đầu của mã SHA-256 chỉ ứng với một văn bản."
         ),
         format!(
             "Several documents are “{query}”: {all}. Give a number, a file or the first digits of \
@@ -177,7 +176,7 @@ pub fn several_documents(lang: Lang, question: &str, all: &[&DocumentName]) -> S
 pub fn needs_output(lang: Lang, file_name: &Path) -> String {
     let file_name = printable_line(&file_name.display().to_string());
     lang.pick(
-        format!("Tệp {file_name} đã có hoặc không ghi được với tên này; hãy ghi tên tệp bằng -o."),
+        format!("Tệp {file_name} đã có hoặc không ghi được với tên này; hãy chọn tên tệp bằng -o."),
         format!("{file_name} is there already, or no name to write to; name the file with -o."),
     )
 }
@@ -187,7 +186,8 @@ pub fn removed(lang: Lang, name: &DocumentName) -> String {
     let [number, file_name] = [&name.number, &name.file_name].map(|text| printable_line(text));
     lang.pick(
         format!(
-            "Đã xóa {number} ({file_name}) khỏi cơ sở dữ liệu. Chạy cchc build để lập lại báo cáo."
+            "Đã xóa {number} ({file_name}) khỏi cơ sở dữ liệu. Hãy chạy cchc build để lập lại báo \
+             cáo."
         ),
         format!(
             "Removed {number} ({file_name}) from the database. Run cchc build to write the reports \
@@ -202,8 +202,8 @@ pub fn not_rebuilt(lang: Lang, number: &str, file_name: &str, why: &str) -> Stri
     lang.pick(
         format!(
             "Không đọc lại được {number} ({file_name}): {why}\n  Văn bản vẫn được lưu nhưng chưa \
-            có kết quả. Nhập lại tệp gốc bằng cchc import với các tùy chọn cần thiết, dùng \
-            --accept để chấp nhận lỗi, hoặc --without để bỏ văn bản."
+             có kết quả. Hãy nhập lại tệp gốc bằng cchc import với các tùy chọn cần thiết, hoặc \
+             chạy lại cchc rebuild với --accept để chấp nhận lỗi, với --without để bỏ văn bản."
         ),
         format!(
             "Could not read {number} ({file_name}) again: {why}\n  Its bytes are kept, without \
@@ -233,7 +233,8 @@ pub fn trace_differs(lang: Lang, row: &TraceRow) -> String {
     lang.pick(
         format!(
             "{file_name}, ô {table}:{number}:{column}: văn bản ghi “{text}”, cơ sở dữ liệu lưu \
-             “{stored}”; hãy đối chiếu với văn bản (cchc extract); cchc rebuild đọc lại từ văn bản."
+             “{stored}”; hãy đối chiếu với bản gốc (cchc extract); để đọc lại từ văn bản, hãy chạy \
+             cchc rebuild."
         ),
         format!(
             "{file_name}, cell {table}:{number}:{column}: the document says “{text}”, the database \
@@ -284,7 +285,7 @@ pub fn no_word_document(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
         format!(
-            "{path}: không phải là văn bản Word (.docx) đọc được; hãy mở bằng Word và lưu lại dưới \
+            "{path}: không phải là tệp Word (.docx) đọc được; hãy mở bằng Word và lưu lại dưới \
              dạng .docx."
         ),
         format!(
@@ -300,7 +301,7 @@ pub fn no_letterhead(lang: Lang, path: &Path) -> String {
     lang.pick(
         format!(
             "{path}: không có bảng nào. Phần đầu văn bản (tên cơ quan, quốc hiệu, số, ngày) phải \
-             nằm trong bảng đầu tiên; có thể ghi {{{{co_quan_chu_quan}}}}, {{{{co_quan}}}}, \
+             nằm trong bảng đầu tiên; hãy ghi {{{{co_quan_chu_quan}}}}, {{{{co_quan}}}}, \
              {{{{so}}}}, {{{{ngay}}}} ở chỗ cần điền."
         ),
         format!(
@@ -352,8 +353,8 @@ pub fn nothing_to_keep(lang: Lang, path: &Path) -> String {
 /// What of an earlier document is not carried over.
 pub fn only_blanks_are_kept(lang: Lang) -> &'static str {
     lang.pick(
-        "Đã chuyển nội dung của các ô cần điền; chữ sửa hoặc thêm ngoài các ô đó không được \
-         chuyển, hãy chép lại từ tệp cũ.",
+        "Đã chuyển nội dung của các ô cần điền; nội dung sửa hoặc thêm ngoài các ô đó không được \
+         chuyển; hãy chép lại từ tệp cũ.",
         "What stands in the places to fill in is carried over; text that was changed elsewhere is \
          not: copy it from the old file.",
     )
@@ -362,7 +363,7 @@ pub fn only_blanks_are_kept(lang: Lang) -> &'static str {
 /// One filled-in document is of one year.
 pub fn keep_needs_year(lang: Lang) -> &'static str {
     lang.pick(
-        "--keep cần --year: mỗi tệp đã điền là của một năm.",
+        "--keep phải dùng cùng --year: mỗi tệp đã điền là báo cáo của một năm.",
         "--keep needs --year: a document that was filled in is of one year.",
     )
 }
@@ -372,8 +373,8 @@ pub fn worked_on(lang: Lang, old: &Path, new: &Path) -> String {
     let (old, new) = (old.display(), new.display());
     lang.pick(
         format!(
-            "{old} đã được sửa nên giữ nguyên; bản mới là {new}. Thêm --keep {old} để chuyển nội \
-             dung đã điền."
+            "{old} đã được sửa nên giữ nguyên; bản mới là {new}. Hãy thêm --keep {old} để chuyển \
+             nội dung đã điền."
         ),
         format!(
             "{old} was worked on and stays as it is; the new one is {new}. --keep {old} carries \
@@ -395,7 +396,7 @@ pub fn blank_is_gone(lang: Lang, tag: &str, text: &str) -> String {
 pub fn rows_cut(lang: Lang, limit: usize) -> String {
     lang.pick(
         format!(
-            "Chỉ hiện {limit} hàng đầu; kết quả còn nhiều hàng hơn. Dùng --limit để tăng (0 là \
+            "Chỉ hiển thị {limit} hàng đầu; kết quả còn các hàng khác. Hãy tăng --limit (0 là \
              không giới hạn)."
         ),
         match limit {
@@ -495,8 +496,8 @@ pub fn compared_with_none(lang: Lang, year: Year, known: &[(Year, Block)]) -> St
 pub fn year_to_come(lang: Lang, year: Year, this_year: i32) -> String {
     lang.pick(
         format!(
-            "Năm cuối {year} phải trước năm hiện tại ({this_year}): kết quả của một năm công bố \
-             trong năm sau."
+            "Năm cuối {year} phải trước năm hiện tại ({this_year}): kết quả của một năm được công \
+             bố trong năm sau."
         ),
         format!(
             "The last year {year} has to be before this one ({this_year}): the results of a year \
@@ -525,7 +526,7 @@ pub fn years_reversed(lang: Lang, from: Year, to: Year) -> String {
 /// Several years are stored and one has to be named.
 pub fn needs_block(lang: Lang) -> &'static str {
     lang.pick(
-        "Biểu đồ vẽ cho một khối của một năm; hãy chọn bằng --year và --block.",
+        "Biểu đồ này chỉ vẽ cho một khối trong một năm; hãy chọn bằng --year và --block.",
         "A chart is of one block in one year; choose with --year and --block.",
     )
 }
@@ -533,8 +534,8 @@ pub fn needs_block(lang: Lang) -> &'static str {
 /// A chart of several years of one block.
 pub fn needs_one_block(lang: Lang) -> &'static str {
     lang.pick(
-        "Biểu đồ nhiều năm vẽ cho một khối; hãy chọn bằng --block (và --from, --to nếu cần), không \
-         dùng --year.",
+        "Biểu đồ nhiều năm chỉ vẽ cho một khối; hãy chọn bằng --block (và --from, --to nếu cần), \
+         không dùng --year.",
         "A chart of several years is of one block; choose with --block (and --from, --to if need \
          be), not with --year.",
     )
@@ -543,7 +544,7 @@ pub fn needs_one_block(lang: Lang) -> &'static str {
 /// A chart of one unit.
 pub fn needs_unit(lang: Lang) -> &'static str {
     lang.pick(
-        "Biểu đồ này vẽ cho một đơn vị; hãy nêu tên bằng --unit.",
+        "Biểu đồ này chỉ vẽ cho một đơn vị; hãy nêu tên bằng --unit.",
         "This chart is of one unit; name it with --unit.",
     )
 }
@@ -560,9 +561,9 @@ pub fn unknown_picture(lang: Lang, path: &Path) -> String {
 /// Help of the interactive prompt.
 pub fn prompt_help(lang: Lang) -> &'static str {
     lang.pick(
-        "Gõ một câu SELECT, kết thúc bằng dấu ; hoặc một lệnh:\n  .tables          các bảng và \
-        khung nhìn\n  .schema [TÊN]    định nghĩa và chú thích\n  .help            trợ giúp này\n  \
-        .quit            thoát (hoặc Ctrl-D)",
+        "Hãy gõ một câu SELECT, kết thúc bằng dấu chấm phẩy (;), hoặc một \
+         lệnh:\n  .tables          các bảng và khung nhìn\n  .schema [TÊN]    định nghĩa và chú \
+         thích\n  .help            trợ giúp này\n  .quit            thoát (hoặc Ctrl-D)",
         "Type a SELECT ended by ; or a command:\n  .tables          tables and views\n  .schema \
         [NAME]   definitions and comments\n  .help            this help\n  .quit            leave \
         (or Ctrl-D)",
@@ -572,7 +573,7 @@ pub fn prompt_help(lang: Lang) -> &'static str {
 /// A command of the prompt that there is not.
 pub fn unknown_command(lang: Lang, command: &str) -> String {
     lang.pick(
-        format!("Không có lệnh {command}; gõ .help."),
+        format!("Không có lệnh {command}; hãy gõ .help."),
         format!("There is no command {command}; type .help."),
     )
 }
@@ -580,7 +581,7 @@ pub fn unknown_command(lang: Lang, command: &str) -> String {
 /// A table or view that there is not.
 pub fn unknown_table(lang: Lang, name: &str) -> String {
     lang.pick(
-        format!("Không có bảng {name}; gõ .tables."),
+        format!("Không có bảng {name}; hãy gõ .tables."),
         format!("There is no table {name}; type .tables."),
     )
 }
@@ -598,7 +599,7 @@ pub fn would_overwrite(lang: Lang, path: &Path) -> String {
 pub fn not_utf8(lang: Lang, path: &Path) -> String {
     let path = path.display();
     lang.pick(
-        format!("{path}: câu truy vấn phải là văn bản UTF-8."),
+        format!("{path}: tệp chứa câu truy vấn phải dùng bảng mã UTF-8."),
         format!("{path}: the query has to be UTF-8 text."),
     )
 }
@@ -635,8 +636,8 @@ pub fn no_causes(lang: Lang, unit: &str, years: [Year; 2]) -> String {
     let [from, to] = years;
     lang.pick(
         format!(
-            "Không tách được nguyên nhân cho “{unit}” giữa năm {from} và năm {to}: cần cùng một \
-             đơn vị có đủ điểm theo lĩnh vực trong cả hai năm."
+            "Không phân tích được nguyên nhân đối với “{unit}” giữa năm {from} và năm {to}: cần \
+             cùng một đơn vị có đủ điểm theo lĩnh vực trong cả hai năm."
         ),
         format!(
             "The causes cannot be told apart for “{unit}” between {from} and {to}: one unit with \
@@ -678,7 +679,7 @@ pub fn no_results(lang: Lang, year: Year) -> String {
 /// Two options that do not go together.
 pub fn not_together(lang: Lang, first: &str, second: &str) -> String {
     lang.pick(
-        format!("{first} và {second} không dùng cùng nhau."),
+        format!("{first} và {second} không dùng được cùng nhau."),
         format!("{first} and {second} do not go together."),
     )
 }

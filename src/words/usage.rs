@@ -21,12 +21,12 @@ pub fn missing(option: &str) -> String {
 
 /// A verb that has to be given.
 pub fn missing_verb() -> &'static str {
-    "Còn thiếu tên lệnh, như build hoặc rank."
+    "Còn thiếu tên lệnh, ví dụ build hoặc rank."
 }
 
 /// A verb, option or argument that there is not.
 pub fn unknown(word: &str, close: Option<&str>) -> String {
-    let close = close.map_or_else(String::new, |close| format!(" Có phải ý bạn là {close}?"));
+    let close = close.map_or_else(String::new, |close| format!(" Có phải là {close}?"));
     format!("Không có lệnh hoặc tùy chọn “{word}”.{close}")
 }
 
@@ -54,26 +54,29 @@ fn name(option: &str) -> &str {
 /// What an option takes, by its name on the command line.
 fn expected(option: &str) -> &'static str {
     match name(option) {
-        "years" => "năm đầu và năm cuối như 2019-2024, không quá 30 năm",
-        "units" => "số đơn vị của khối, một số nguyên",
+        "years" => "năm đầu và năm cuối, ví dụ 2019-2024, không quá 30 năm",
+        "units" => "một số nguyên, là số đơn vị của khối",
         "year" | "from" | "to" => "một năm từ 1990 đến 2100",
         "block" => "department, district, commune hoặc province",
         "format" if option.contains("table|json>") => "table hoặc json",
         "heading" => {
-            "TIÊU ĐỀ=LOẠI CỘT như \"Điểm hội đồng=appraised\"; loại cột: sequence, unit, self, \
+            "TIÊU ĐỀ=LOẠI CỘT, ví dụ \"Điểm hội đồng=appraised\"; loại cột: sequence, unit, self, \
              appraised, survey, total, rank, grade, remark"
         }
-        "range" => "một vùng ô như A5:AC31",
+        "range" => "một vùng ô, ví dụ A5:AC31",
         "encoding" => "UTF-8, UTF-16LE, UTF-16BE hoặc windows-1258",
-        "separator" => "một dấu như , ; | hoặc tab",
+        "separator" => "một dấu phân cách, ví dụ , ; | hoặc tab",
         "decimal-mark" => "comma hoặc point",
         "max-size" | "max-memory" | "max-cells" | "time-limit" => {
             "một số nguyên dương trong phạm vi cho phép"
         }
         "format" => "table, csv, json, jsonl hoặc markdown",
         "lang" => "vi hoặc en",
-        "date" => "một ngày như 2023-03-29",
-        "accept" | "RULE" => "tên một phép kiểm tra như sum-survey (cchc explain liệt kê tất cả)",
+        "date" => "một ngày, ví dụ 2023-03-29",
+        "accept" | "RULE" => {
+            "tên một phép kiểm tra, ví dụ sum-survey (xem tất cả bằng cchc \
+            explain)"
+        }
         "by" => {
             "unit, criterion; với gap: cell; với delta: cause, grade, set; với weakness: \
              discrimination; với trend: block, spread, agreement, merger"
@@ -82,7 +85,7 @@ fn expected(option: &str) -> &'static str {
         "lineage" => "as-is hoặc merged",
         "KIND" => {
             "ranking, gap, leniency, heatmap, lost, bump, course, delta, history, gap-years hoặc \
-             causes (với report: year hoặc trend)"
+             causes (với report: year, trend, sheets hoặc annex)"
         }
         "timeout" | "limit" | "seed" => "một số nguyên không âm",
         _ => "",

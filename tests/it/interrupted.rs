@@ -105,7 +105,7 @@ fn usage_errors_speak_the_language() {
     let project = Project::new();
     let run = |arguments: &[&str]| Run::of(project.command(arguments));
     run(&["rank", "--year", "abc"]).failed(2).says(&["“abc”", "--year", "1990"]);
-    run(&["rank", "--yaer", "2022"]).failed(2).says(&["--yaer", "Có phải ý bạn là --year"]);
+    run(&["rank", "--yaer", "2022"]).failed(2).says(&["--yaer", "Có phải là --year"]);
     run(&["import"]).failed(2).says(&["Còn thiếu", "PATH"]);
     run(&["--lang", "en", "rank", "--year", "abc"]).failed(2).says(&["invalid value"]);
     run(&["weakness", "--by", "criterion", "--unit", "x"]).failed(2).says(&["--unit"]);

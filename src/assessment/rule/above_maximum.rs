@@ -18,11 +18,11 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "No score, sum or total is above the maximum that applies to the unit.",
     ),
     why: label(
-        "Điểm vượt mức tối đa là không thể có: số hoặc điểm tối đa bị chép sai.",
+        "Điểm không thể vượt điểm tối đa; nếu vượt thì điểm hoặc điểm tối đa đã bị chép sai.",
         "Such a score cannot be: the figure or the maximum is a wrong copy.",
     ),
     example: label(
-        "14,00 trong cột tối đa 13,50: so cả hai số với bản gốc.",
+        "14,00 trong cột có điểm tối đa 13,50: đối chiếu cả hai số với bản gốc.",
         "14.00 in a column with a maximum of 13.50: compare both with the original.",
     ),
     message,

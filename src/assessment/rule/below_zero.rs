@@ -15,11 +15,12 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label("Không điểm nào nhỏ hơn 0.", "No score is below zero."),
     why: label(
-        "Điểm âm thường là dấu gạch bị đọc thành dấu trừ.",
+        "Điểm âm thường do dấu gạch ngang bị đọc thành dấu trừ.",
         "A negative score is mostly a dash that was taken for a minus sign.",
     ),
     example: label(
-        "“-1,50” ở cột Thẩm định: so với bản gốc; nếu đúng là điểm âm, thêm --accept below-zero.",
+        "“-1,50” ở cột Thẩm định: đối chiếu với bản gốc; nếu đúng là điểm âm, thêm --accept \
+         below-zero.",
         "“-1,50” among the appraised scores: compare with the original; if it really is negative, \
          add --accept below-zero.",
     ),

@@ -14,8 +14,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     checks: label("Mọi cột nêu trong tệp mô tả đều có số liệu.", "A column that the mapping names \
         has figures."),
     why: label(
-        "Tiêu chí không có số liệu nào được coi là năm đó không chấm, và không tính vào điểm tối \
-         đa.",
+        "Tiêu chí không có số liệu nào được coi là không chấm trong năm đó và không tính vào điểm \
+         tối đa.",
         "A criterion without any figure was not scored that year, and does not count towards the \
          maximum.",
     ),
@@ -26,7 +26,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 
 fn message(lang: Lang, _: &Finding) -> String {
     lang.pick(
-        "không có số liệu nào, coi như năm này không chấm".to_owned(),
+        "không có số liệu nào, được coi là không chấm trong năm này".to_owned(),
         "there are no figures, taken as not scored in this year".to_owned(),
     )
 }

@@ -11,9 +11,9 @@ pub(super) const DECLARATION: Declaration = Declaration {
     acceptable: true,
     names_score: false,
     advises: false,
-    checks: label("Hàng của mỗi đơn vị có số liệu.", "The row of every unit has figures."),
+    checks: label("Hàng của mỗi đơn vị đều có số liệu.", "The row of every unit has figures."),
     why: label(
-        "Đơn vị không có số liệu nào được coi là năm đó không được đánh giá.",
+        "Đơn vị không có số liệu nào được coi là không được đánh giá trong năm đó.",
         "A unit without any figure was not assessed that year.",
     ),
     example: label("Hàng “Tỉnh A” trống ở mọi cột điểm.", "The row “Tỉnh A” is empty in every \
@@ -23,7 +23,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 
 fn message(lang: Lang, _: &Finding) -> String {
     lang.pick(
-        "không có số liệu nào, coi như năm này không được đánh giá".to_owned(),
+        "không có số liệu nào, được coi là không được đánh giá trong năm này".to_owned(),
         "there are no figures, taken as not assessed in this year".to_owned(),
     )
 }

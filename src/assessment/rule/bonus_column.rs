@@ -13,7 +13,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: true,
     checks: label(
-        "Bảng không có cột điểm thưởng hoặc điểm trừ có số liệu.",
+        "Bảng không có cột điểm thưởng hoặc điểm trừ nào chứa số liệu.",
         "No column of bonus or penalty points holds figures.",
     ),
     why: label(

@@ -14,16 +14,16 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Điểm tối đa của lĩnh vực bằng tổng điểm tối đa thẩm định và ĐT XHH, và bằng tổng của các \
-         tiêu chí cấp dưới.",
+        "Điểm tối đa của lĩnh vực bằng điểm tối đa thẩm định cộng điểm tối đa điều tra xã hội học \
+         (ĐT XHH), và bằng tổng điểm tối đa của các tiêu chí cấp dưới.",
         "The maximum of a criterion is that of its appraised plus its survey score, and the sum of \
          those of its parts.",
     ),
     why: label("Điểm tối đa là mẫu số của tỷ lệ đạt.", "Attainment is points divided by the \
         maximum."),
     example: label(
-        "Lĩnh vực ghi tối đa 15,50, thẩm định 11,50 và ĐT XHH 3,00 cộng được 14,50: so tiêu đề với \
-         bản gốc.",
+        "Lĩnh vực ghi tối đa 15,50, thẩm định 11,50 và ĐT XHH 3,00 cộng được 14,50: đối chiếu tiêu \
+         đề với bản gốc.",
         "A criterion is headed 15.50, with 11.50 appraised and 3.00 survey points: compare the \
          headings with the original.",
     ),
@@ -61,7 +61,7 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     lang.pick(
-        format!("điểm tối đa ghi {found}, theo các phần là {expected}"),
+        format!("điểm tối đa ghi {found}, theo các thành phần là {expected}"),
         format!("the maximum is printed as {found}, its parts say {expected}"),
     )
 }

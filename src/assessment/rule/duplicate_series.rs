@@ -18,11 +18,11 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Hai lĩnh vực của một bảng không được khai báo là cùng một chuỗi.",
+        "Hai lĩnh vực của một bảng không được khai báo vào cùng một chuỗi lĩnh vực.",
         "No two criteria of one table are declared to be one series.",
     ),
     why: label(
-        "Chuỗi nối một lĩnh vực qua các năm; hai lĩnh vực trong một chuỗi thì không nối được.",
+        "Mỗi chuỗi theo dõi một lĩnh vực qua các năm, không theo dõi được hai lĩnh vực.",
         "A series follows one criterion over the years, and cannot follow two.",
     ),
     example: label(

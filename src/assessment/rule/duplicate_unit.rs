@@ -14,7 +14,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label("Mỗi đơn vị chỉ có một hàng trong bảng.", "Every unit has one row in its table."),
     why: label(
-        "Nếu một đơn vị có hai hàng thì không biết hàng nào đúng.",
+        "Nếu một đơn vị có hai hàng thì không xác định được hàng nào đúng.",
         "Two rows of one unit do not tell which of them is its result.",
     ),
     example: label(

@@ -18,8 +18,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "Grades fit the bounds that the framework declares.",
     ),
     why: label(
-        "Phân loại công bố vẫn là chính thức; cảnh báo cho biết ngưỡng khai báo hoặc phân loại cần \
-         xem lại.",
+        "Phân loại công bố vẫn là chính thức; cảnh báo cho biết cần xem lại phân loại hoặc ngưỡng \
+         khai báo.",
         "The published grade stands; the warning says that it or the declared bound wants a look.",
     ),
     example: label(

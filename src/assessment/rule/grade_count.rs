@@ -24,7 +24,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "An extract shows some of the units, and the counts are all there is to check them by.",
     ),
     example: label(
-        "Bản trích nêu cả khối có 2 đơn vị Xuất sắc nhưng in 3 đơn vị Xuất sắc.",
+        "Bản trích nêu cả khối có 2 đơn vị Xuất sắc nhưng liệt kê 3 đơn vị Xuất sắc.",
         "The extract says that 2 units of the block are graded Excellent, and prints 3 of them.",
     ),
     message,

@@ -14,7 +14,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Đơn vị có tổng điểm cao hơn không bị phân loại thấp hơn.",
+        "Đơn vị có tổng điểm cao hơn thì mức phân loại không thấp hơn.",
         "No unit has a lower grade than one with a lower total.",
     ),
     why: label(

@@ -29,7 +29,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 
 fn message(lang: Lang, _: &Finding) -> String {
     lang.pick(
-        "hàng này bị ẩn trong trang tính nhưng vẫn được đọc; nếu không thuộc kết quả thì xóa hàng \
+        "hàng này bị ẩn trong trang tính nhưng vẫn được đọc; nếu không thuộc kết quả, hãy xóa hàng \
          rồi nhập lại".to_owned(),
         "the sheet hides this row; it was read all the same. If it is no result, delete it and \
          import again".to_owned(),

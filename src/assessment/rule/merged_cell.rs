@@ -17,7 +17,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "Every figure stands in a cell of its own, for one unit and one score.",
     ),
     why: label(
-        "Số trong ô gộp có thể là của chung, cũng có thể chỉ là của hàng đầu.",
+        "Số trong ô gộp có thể là số chung của các hàng, cũng có thể chỉ là của hàng đầu.",
         "A figure in a merged cell may be that of all rows, or of the first one only.",
     ),
     example: label(

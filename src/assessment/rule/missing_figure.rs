@@ -28,7 +28,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
 
 fn message(lang: Lang, _: &Finding) -> String {
     lang.pick(
-        "ô trống hoặc ghi “-”, thiếu số liệu".to_owned(),
+        "ô để trống hoặc ghi dấu “-”, thiếu số liệu".to_owned(),
         "the cell is empty or a dash, a figure is missing".to_owned(),
     )
 }

@@ -12,7 +12,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Tiêu đề của mỗi lĩnh vực ghi điểm tối đa, hoặc suy ra được từ các phần của nó.",
+        "Tiêu đề của mỗi lĩnh vực ghi điểm tối đa, hoặc điểm tối đa suy ra được từ các thành phần.",
         "The heading of every criterion gives its maximum points, or its parts do.",
     ),
     why: label(

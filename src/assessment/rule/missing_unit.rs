@@ -12,8 +12,10 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label("Hàng có số liệu phải có tên đơn vị.", "A row with figures names its unit."),
-    why: label("Số liệu không có tên thì không biết là của đơn vị nào.", "Figures without a name \
-        belong to nobody."),
+    why: label(
+        "Số liệu không kèm tên thì không xác định được là của đơn vị nào.",
+        "Figures without a name belong to nobody.",
+    ),
     example: label(
         "Ô tên đơn vị để trống ở hàng số 5: điền tên theo bản gốc.",
         "The name is empty in row 5: fill it in after the original.",

@@ -16,8 +16,10 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "Ô số liệu chỉ chứa một con số hoặc dấu “-”, hoặc để trống.",
         "A cell of figures holds a number, nothing, or a dash.",
     ),
-    why: label("Chữ lẫn trong số không được đoán thành số.", "Text in place of a number is not \
-        guessed to be one."),
+    why: label(
+        "Chương trình không tự đoán chữ lẫn trong số liệu thành số.",
+        "Text in place of a number is not guessed to be one.",
+    ),
     example: label(
         "“13,5o” có chữ o thay cho số 0: sửa theo bản gốc.",
         "“13,5o” has the letter o in place of a zero: correct it after the original.",

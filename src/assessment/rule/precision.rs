@@ -22,7 +22,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "The figures of a column have one number of decimals.",
     ),
     why: label(
-        "Một số dài hơn các số khác có thể là dấu chú thích dính vào số.",
+        "Số có nhiều chữ số thập phân hơn các số khác có thể do dấu chú thích dính vào số.",
         "One that is longer than the others may have the mark of a note taken for a digit.",
     ),
     example: label(

@@ -23,7 +23,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Xếp hạng theo thứ tự tổng điểm công bố, hoặc theo tỷ lệ đạt khi điểm tối đa áp dụng cho \
-         các đơn vị khác nhau; đơn vị bằng nhau cùng hạng (1-2-2-4).",
+         các đơn vị khác nhau; các đơn vị bằng nhau được xếp cùng hạng (1-2-2-4).",
         "Ranks follow the printed totals, as shares of the maximum where it differs between units; \
          equal ones share a rank (1-2-2-4).",
     ),
@@ -34,8 +34,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
          are a note, since they may differ before rounding.",
     ),
     example: label(
-        "Đơn vị 90,10 điểm ghi hạng 5, theo tổng điểm là hạng 4: so với bản gốc; nếu bản gốc in \
-         như vậy, thêm --accept rank-order.",
+        "Đơn vị 90,10 điểm ghi hạng 5, theo tổng điểm là hạng 4: đối chiếu với bản gốc; nếu bản \
+         gốc ghi đúng như vậy, thêm --accept rank-order.",
         "A unit with 90.10 points is ranked 5, by the totals it is 4: compare with the original; \
          if it really prints this, add --accept rank-order.",
     ),
@@ -132,8 +132,10 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let is_by_share = matches!(finding.expected, Some(FindingValue::RankByShare(_)));
     match (lang, finding.severity, finding.expected.is_some()) {
         (Lang::Vi, Severity::Note, _) => {
-            format!("xếp hạng {found} tuy tổng điểm công bố bằng đơn vị hạng {expected}; giữ hạng \
-                công bố")
+            format!(
+                "xếp hạng {found} tuy tổng điểm công bố bằng đơn vị hạng {expected}; giữ nguyên \
+                 hạng công bố"
+            )
         }
         (Lang::En, Severity::Note, _) => format!(
             "ranked {found} though its published total equals that of rank {expected}; the \

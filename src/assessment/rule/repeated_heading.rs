@@ -18,7 +18,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
          table's.",
     ),
     why: label(
-        "Hai cột cùng tiêu đề thì không biết cột nào chứa điểm cần đọc.",
+        "Hai cột cùng tiêu đề thì không xác định được cột nào chứa điểm cần đọc.",
         "Two columns with one heading do not tell which of them holds the score.",
     ),
     example: label(

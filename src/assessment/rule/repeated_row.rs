@@ -13,8 +13,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Trong bảng mỗi hàng một đơn vị và tiêu chí, không có hai hàng trùng cả đơn vị lẫn tiêu \
-         chí.",
+        "Trong bảng ghi mỗi đơn vị và tiêu chí một hàng, không có hai hàng trùng cả đơn vị lẫn \
+         tiêu chí.",
         "A tidy table has one row per unit and criterion.",
     ),
     why: label(

@@ -19,7 +19,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "A missing or surplus cell moves all figures behind it into other columns.",
     ),
     example: label(
-        "Hàng có 28 ô trong bảng 29 cột: so hàng với bản gốc và điền ô còn thiếu.",
+        "Hàng có 28 ô trong bảng 29 cột: đối chiếu hàng với bản gốc và điền ô còn thiếu.",
         "A row has 28 cells in a table of 29 columns: compare it with the original and fill in \
          what is missing.",
     ),

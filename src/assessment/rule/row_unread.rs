@@ -18,8 +18,9 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "A row without a running number is that of a group, an average or a sum, and not a unit's.",
     ),
     why: label(
-        "Hàng trung bình nếu đọc như đơn vị sẽ chen vào bảng xếp hạng; hàng của đơn vị nếu bỏ qua \
-         sẽ mất số liệu. Vì vậy hàng có số liệu mà không rõ là lỗi.",
+        "Nếu đọc hàng trung bình như một đơn vị, hàng này sẽ có mặt trong bảng xếp hạng; nếu bỏ \
+         qua hàng của đơn vị, số liệu sẽ bị mất. Vì vậy, hàng có số liệu mà không rõ thuộc loại \
+         nào được coi là lỗi.",
         "An average that is read as a unit would take a rank, and a unit that is passed over would \
          be lost. So a row with figures that is neither for certain is an error.",
     ),

@@ -17,14 +17,14 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "The printed sum of the appraised scores is the sum of those of the criteria.",
     ),
     why: label(
-        "Lệch trong phạm vi làm tròn là bình thường; lệch nhiều hơn là có một số bị chép sai hoặc \
+        "Lệch trong phạm vi làm tròn là bình thường; lệch nhiều hơn là do có số bị chép sai hoặc \
          cộng sai.",
         "A difference within rounding is normal; a larger one means that a figure was copied or \
          added up wrongly.",
     ),
     example: label(
-        "Tổng thẩm định ghi 75,20, cộng các lĩnh vực được 75,02: so từng số với bản gốc; nếu bản \
-         gốc in như vậy, thêm --accept sum-appraised.",
+        "Tổng thẩm định ghi 75,20, cộng các lĩnh vực được 75,02: đối chiếu từng số với bản gốc; \
+         nếu bản gốc ghi đúng như vậy, thêm --accept sum-appraised.",
         "The sum is printed as 75.20 and the criteria add up to 75.02: compare the figures with \
          the original; if it really prints this, add --accept sum-appraised.",
     ),

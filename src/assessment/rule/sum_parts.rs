@@ -17,11 +17,12 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "The printed score of a criterion is the sum of its parts.",
     ),
     why: label(
-        "Điểm của cả hai cấp đều được so sánh; lệch quá phạm vi làm tròn thì một trong hai là sai.",
+        "Điểm của cả hai cấp đều được so sánh; nếu lệch quá phạm vi làm tròn thì một trong hai số \
+         bị sai.",
         "Both levels are compared; where they differ beyond rounding, one of them is wrong.",
     ),
     example: label(
-        "Tiêu chí 1 ghi 10,00, các tiêu chí 1.1 và 1.2 cộng được 9,50: so với bản gốc.",
+        "Tiêu chí 1 ghi 10,00, các tiêu chí 1.1 và 1.2 cộng được 9,50: đối chiếu với bản gốc.",
         "Criterion 1 is printed as 10.00, and 1.1 and 1.2 add up to 9.50: compare with the \
          original.",
     ),

@@ -13,18 +13,19 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: true,
     advises: false,
     checks: label(
-        "Tổng điểm ĐT XHH ghi trong bảng bằng tổng điểm ĐT XHH của các lĩnh vực.",
+        "Tổng điểm điều tra xã hội học (ĐT XHH) ghi trong bảng bằng tổng điểm ĐT XHH của các lĩnh \
+         vực.",
         "The printed sum of the survey scores is the sum of those of the criteria.",
     ),
     why: label(
-        "Lệch trong phạm vi làm tròn là bình thường; lệch nhiều hơn là có một số bị chép sai hoặc \
+        "Lệch trong phạm vi làm tròn là bình thường; lệch nhiều hơn là do có số bị chép sai hoặc \
          cộng sai.",
         "A difference within rounding is normal; a larger one means that a figure was copied or \
          added up wrongly.",
     ),
     example: label(
-        "Tổng ĐT XHH ghi 12,96, cộng các lĩnh vực được 12,69: so từng số với bản gốc; nếu bản gốc \
-         in như vậy, thêm --accept sum-survey.",
+        "Tổng ĐT XHH ghi 12,96, cộng các lĩnh vực được 12,69: đối chiếu từng số với bản gốc; nếu \
+         bản gốc ghi đúng như vậy, thêm --accept sum-survey.",
         "The sum is printed as 12.96 and the criteria add up to 12.69: compare the figures with \
          the original; if it really prints this, add --accept sum-survey.",
     ),

@@ -13,8 +13,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label("Tiêu chí không nằm dưới cấp 3.", "No criterion is below the third level."),
     why: label(
-        "Chương trình đọc lĩnh vực, tiêu chí và tiêu chí thành phần; cấp thấp hơn nếu bỏ qua sẽ \
-         làm sai các tổng.",
+        "Chương trình đọc lĩnh vực, tiêu chí và tiêu chí thành phần; nếu bỏ qua cấp thấp hơn, các \
+         tổng sẽ sai.",
         "Areas, criteria and their parts are read; leaving out a lower level would make sums wrong.",
     ),
     example: label(

@@ -13,14 +13,14 @@ pub(super) const DECLARATION: Declaration = Declaration {
     names_score: false,
     advises: false,
     checks: label(
-        "Tổng cộng bằng điểm thẩm định cộng điểm điều tra xã hội học.",
+        "Tổng cộng bằng điểm thẩm định cộng điểm điều tra xã hội học (ĐT XHH).",
         "The printed total is appraised plus survey points.",
     ),
     why: label("Tổng cộng quyết định xếp hạng và phân loại.", "Ranks and grades follow from the \
         total."),
     example: label(
-        "Tổng cộng ghi 90,28, thẩm định 75,11 cộng ĐT XHH 15,16 được 90,27: lệch 0,01 trong phạm \
-         vi làm tròn, là ghi chú.",
+        "Tổng cộng ghi 90,28, thẩm định 75,11 cộng ĐT XHH 15,16 được 90,27: lệch 0,01, trong phạm \
+         vi làm tròn nên chỉ là ghi chú.",
         "The total is printed as 90.28, and 75.11 appraised and 15.16 survey points add up to \
          90.27: 0.01 is within rounding, a note.",
     ),

@@ -17,7 +17,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "The code of every unit is in the mapping's file of names.",
     ),
     why: label(
-        "Không có tên thì không nối được đơn vị qua các năm.",
+        "Không có tên thì không theo dõi được đơn vị qua các năm.",
         "Without a name a unit cannot be followed over the years.",
     ),
     example: label(

@@ -17,11 +17,11 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "A grade is one of the five: Xuất sắc, Tốt, Khá, Trung bình, Yếu.",
     ),
     why: label(
-        "Mức phân loại lạ không xếp được thứ tự với các mức khác.",
+        "Mức phân loại ngoài năm mức này không có vị trí trong thứ tự của năm mức.",
         "A grade of another name has no place in the order of the five.",
     ),
     example: label(
-        "“Giỏi” không phải mức phân loại của bộ tiêu chí: so với bản gốc.",
+        "“Giỏi” không phải mức phân loại của bộ tiêu chí: đối chiếu với bản gốc.",
         "“Giỏi” is no grade of the framework: compare with the original.",
     ),
     message,

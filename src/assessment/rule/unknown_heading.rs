@@ -18,7 +18,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "The heading of every column is one that the program knows.",
     ),
     why: label(
-        "Không biết cột chứa gì thì không thể đọc số liệu của cột mà không đoán.",
+        "Không rõ cột chứa gì thì chỉ có thể suy đoán khi đọc số liệu của cột.",
         "A column whose heading says nothing cannot be read without guessing.",
     ),
     example: label(

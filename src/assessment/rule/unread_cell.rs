@@ -15,8 +15,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     checks: label("Mọi nội dung trong ô số liệu đều đọc được.", "Everything in a cell of figures \
         can be read."),
     why: label(
-        "Ô có bảng, công thức chưa tính, ô nhập của biểu mẫu hoặc hình ảnh không trống như phần \
-         chữ của nó; coi là trống sẽ mất số liệu.",
+        "Ô có bảng, công thức chưa tính, ô nhập của biểu mẫu hoặc hình ảnh không phải là ô trống, \
+         dù không có chữ; nếu coi là ô trống thì mất số liệu.",
         "A cell with a table, a formula without a value, a form field or a picture is not as empty \
          as its text; taking it for empty would lose a figure.",
     ),

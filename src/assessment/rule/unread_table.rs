@@ -17,8 +17,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
         "Every table with figures is read as a table of results.",
     ),
     why: label(
-        "Một bảng bị bỏ qua là kết quả của một khối bị mất. Bảng có hơn 20.000 đơn vị, 600 tiêu \
-         chí hoặc 1.000 lỗi cũng không đọc tiếp.",
+        "Bỏ qua một bảng là mất kết quả của một khối. Bảng có hơn 20.000 đơn vị, 600 tiêu chí hoặc \
+         1.000 lỗi cũng không được đọc tiếp.",
         "A table that is passed over is a block whose results are lost. One of more than 20,000 \
          units, 600 criteria or 1,000 errors is not read to its end either.",
     ),

@@ -13,7 +13,7 @@ use super::scope::few_units;
 pub fn purpose(lang: Lang) -> &'static str {
     lang.pick(
         "Thứ hạng trong báo cáo là thứ hạng đã công bố. Phần này cho biết thứ hạng nào ổn định, \
-         thứ hạng nào dễ đổi chỗ.",
+         thứ hạng nào dễ thay đổi.",
         "Ranks are those published. This section tells which are stable and which could easily \
          change.",
     )
@@ -47,7 +47,8 @@ pub fn certainty(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
             let widest = widest_rank(lang, subject, widest);
             lang.pick(
                 format!(
-                    "{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {share} giữ \
+                    "{name}: nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {share} \
+                    giữ \
                      nguyên thứ hạng{who}; {widest}."
                 ),
                 format!(
@@ -132,8 +133,8 @@ fn level(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let (text, bound) = (texts.join("; "), points(lang, LEVEL_TOTALS));
     Some(lang.pick(
         format!(
-            "Đơn vị liền kề cách nhau không quá {bound} điểm, chênh lệch không đáng kể: \
-             {text}{more}."
+            "Các đơn vị liền kề có tổng điểm cách nhau không quá {bound} điểm (chênh lệch không \
+             đáng kể): {text}{more}."
         ),
         format!("Neighbours no more than {bound} points apart, which is negligible: {text}{more}."),
     ))
@@ -144,7 +145,7 @@ fn level(lang: Lang, subject: &Subject<'_>) -> Option<String> {
 pub fn caution(lang: Lang) -> [&'static str; 2] {
     [
         lang.pick(
-            "Không chỉ căn cứ vào chênh lệch 01 - 02 bậc để khen thưởng hoặc phê bình.",
+            "Không nên chỉ căn cứ vào chênh lệch 01 - 02 bậc để khen thưởng hoặc phê bình.",
             "One or two places alone should not be a ground for praise or criticism.",
         ),
         lang.pick(

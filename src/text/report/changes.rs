@@ -25,14 +25,14 @@ pub fn extent(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     if movement.compared == 0 {
         let block = upper_first(&block_name(lang, block));
         return vec![lang.pick(
-            format!("{block}: không có đơn vị nào có kết quả của cả năm {from} để so sánh."),
+            format!("{block}: không có đơn vị nào có kết quả năm {from} để so sánh."),
             format!("{block}: no unit has results of {from} to compare with."),
         )];
     }
     let counted = units_of(lang, block, movement.compared);
     let in_points = movement.in_points && comparison.breaks.is_empty();
     let measure = if in_points {
-        lang.pick("điểm", "points")
+        lang.pick("tổng điểm", "points")
     } else {
         lang.pick("tỷ lệ đạt", "share attained")
     };
@@ -53,7 +53,7 @@ pub fn extent(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         .collect();
     let parts = parts.join(", ");
     let mut sentences = vec![lang.pick(
-        format!("Trong {counted} có kết quả cả hai năm, về {measure}: {parts}."),
+        format!("Trong {counted} có kết quả của cả hai năm, xét theo {measure} có {parts}."),
         format!("Of {counted} of both years, by {measure}, {parts}."),
     )];
     if movement.is_whole() {
@@ -197,7 +197,7 @@ pub fn causes(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let size = decimal(lang, sum.abs(), 2);
     let mut text = upper_first(&lang.pick(
         format!(
-            "{block}: cộng các lĩnh vực, bình quân mỗi đơn vị {verb} {size} điểm, chủ yếu do \
+            "{block}: tính chung các lĩnh vực, bình quân mỗi đơn vị {verb} {size} điểm, chủ yếu do \
              {driving}"
         ),
         format!(
@@ -207,8 +207,10 @@ pub fn causes(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     ));
     if !against.is_empty() {
         let against = in_a_row(lang, &against.iter().map(name).collect::<Vec<_>>());
-        text += &lang
-            .pick(format!("; ngược lại {against}"), format!("; {against} worked the other way"));
+        text += &lang.pick(
+            format!("; thay đổi ngược chiều là {against}"),
+            format!("; {against} worked the other way"),
+        );
     }
     text += ".";
     let weight: rust_decimal::Decimal = changes.iter().map(|area| area.weight).sum();

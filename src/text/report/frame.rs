@@ -196,8 +196,8 @@ pub fn opening(lang: Lang, period: &Period) -> RichText {
             .words(", ")
             .blank("opening-office", "Sở Nội vụ")
             .words(format!(
-                " báo cáo {what} Chỉ số cải cách hành chính (sau đây viết tắt là CCHC) {period} \
-                 như sau:"
+                " báo cáo {what} Chỉ số cải cách hành chính (sau đây viết tắt là Chỉ số CCHC) \
+                 {period} như sau:"
             )),
         Lang::En => RichText::new()
             .words("Pursuant to ")

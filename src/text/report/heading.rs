@@ -116,7 +116,7 @@ words! {
         /// The rank of how many.
         RankOf = "Hạng/số đơn vị", "Rank of units";
         /// The reason of the appraisal, and what evidence is wanted.
-        ReasonEvidence = "Lý do thẩm định, tài liệu cần bổ sung", "Reason, evidence wanted";
+        ReasonEvidence = "Lý do của Tổ thẩm định, tài liệu cần bổ sung", "Reason, evidence wanted";
         /// The share attained.
         Attainment = "Tỷ lệ đạt", "Share attained";
         /// The median.
@@ -148,7 +148,7 @@ words! {
         /// The gap share of the block.
         BlockGapShare = "Chênh lệch của khối", "Gap of the block";
         /// Where the gap is largest.
-        GapMost = "Lĩnh vực chênh nhiều nhất (điểm)", "Largest in (points)";
+        GapMost = "Lĩnh vực chênh lệch nhiều nhất (điểm)", "Largest in (points)";
         /// Units that over-scored themselves.
         Over = "Số đơn vị tự chấm cao hơn", "Units above";
         /// The sum of gaps.
@@ -156,13 +156,13 @@ words! {
         /// Its share.
         GapSumShare = "Tỷ trọng", "Share";
         /// Who has most of it.
-        GapUnit = "Đơn vị nhiều nhất (điểm)", "Most (points)";
+        GapUnit = "Đơn vị chênh lệch nhiều nhất (điểm)", "Most (points)";
         /// How many units.
         Units = "Số đơn vị", "Units";
         /// Units with what they lost.
         UnitsLost = "Đơn vị (điểm chưa đạt)", "Units (points not attained)";
         /// The rank interval.
-        Interval = "Phạm vi hạng (±10%)", "Rank range (±10%)";
+        Interval = "Khoảng thứ hạng (±10%)", "Rank range (±10%)";
         /// The course in a small picture.
         Course = "Diễn biến tỷ lệ đạt", "Course";
         /// The lowest total of a grade.
@@ -184,7 +184,7 @@ words! {
         /// The gap.
         GapShort = "Chênh lệch", "Gap";
         /// The reason of the appraisal.
-        Reason = "Lý do thẩm định", "Reason of the appraisal";
+        Reason = "Lý do của Tổ thẩm định", "Reason of the appraisal";
         /// What the unit says.
         Explanation = "Giải trình của đơn vị", "Explanation of the unit";
         /// The block.
@@ -228,7 +228,7 @@ words! {
         /// The lowest.
         LowestRow = "Thấp nhất", "Lowest";
         /// The distance.
-        DistanceRow = "Khoảng cách cao nhất - thấp nhất", "Highest less lowest";
+        DistanceRow = "Khoảng cách giữa cao nhất và thấp nhất", "Highest less lowest";
         /// The grades.
         GradesRow = "Xuất sắc/Tốt/Khá/Trung bình/Yếu", "Excellent/Good/Fair/Average/Weak";
         /// The survey.
@@ -371,7 +371,7 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
             )
             .to_owned(),
         Caption::GapsByArea(year) => lang.pick(
-            format!("Chênh lệch tự chấm - thẩm định theo lĩnh vực năm {year}"),
+            format!("Chênh lệch tự chấm – thẩm định theo lĩnh vực năm {year}"),
             format!("Gaps by area, {year}"),
         ),
         Caption::LastingWeaknesses => {
@@ -382,7 +382,7 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
             format!("Far below the middle of the block, {year}"),
         ),
         Caption::SurveyOfYear(year) => lang.pick(
-            format!("Phạm vi hạng, điểm ĐT XHH và điểm thẩm định năm {year}"),
+            format!("Khoảng thứ hạng, điểm ĐT XHH và điểm thẩm định năm {year}"),
             format!("Rank range, survey and appraisal, {year}"),
         ),
         Caption::MeanAttainment => lang
@@ -396,7 +396,7 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
             .to_owned(),
         Caption::GapFigure => lang
             .pick(
-                "Điểm tự chấm và điểm thẩm định của các đơn vị chênh lệch nhiều nhất (% điểm tối \
+                "Điểm tự chấm và điểm thẩm định của các đơn vị có chênh lệch lớn nhất (% điểm tối \
                  đa)",
                 "Self-score and appraisal of the units with the largest gaps (% of the maximum)",
             )
@@ -410,7 +410,7 @@ pub fn caption(lang: Lang, caption: Caption) -> String {
         }
         Caption::Closer => lang
             .pick(
-                "Đơn vị đã chấm sát hơn (tỷ lệ chênh lệch)",
+                "Đơn vị đã tự chấm sát hơn (tỷ lệ chênh lệch)",
                 "Units that score closer to the appraisal (gap share)",
             )
             .to_owned(),

@@ -21,10 +21,11 @@ pub fn lasting_rule(lang: Lang) -> String {
     let far = percentage_points(lang, FAR_BEHIND);
     lang.pick(
         format!(
-            "Một lĩnh vực được coi là hạn chế kéo dài của đơn vị khi tỷ lệ đạt thấp hơn mức giữa \
-             của khối trong ít nhất 03 của 04 năm gần nhất, kể cả năm cuối; mức thấp hơn, cả bình \
-             quân và năm cuối, từ {far} trở lên; năm cuối còn từ 1% tổng điểm tối đa trở lên (1,00 \
-             điểm trên thang 100) chưa đạt."
+            "Một lĩnh vực được coi là hạn chế kéo dài của đơn vị khi có đủ ba điều kiện: tỷ lệ đạt \
+             thấp hơn mức giữa của khối trong ít nhất 03 của 04 năm gần nhất, kể cả năm cuối; \
+             khoảng cách so với mức giữa từ {far} trở lên, cả khi tính bình quân và khi tính riêng \
+             năm cuối; điểm chưa đạt của năm cuối từ 1% tổng điểm tối đa trở lên (1,00 điểm trên \
+             thang 100)."
         ),
         format!(
             "An area is a lasting weakness of a unit where its share attained is below the middle \
@@ -79,7 +80,8 @@ pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     };
     let mut sentences = vec![lang.pick(
         format!(
-            "{who} có ít nhất một lĩnh vực hạn chế kéo dài; nhiều đơn vị nhất ở {areas} ({most})."
+            "{who} có ít nhất một lĩnh vực hạn chế kéo dài; số đơn vị nhiều nhất ở {areas} \
+             ({most})."
         ),
         format!("{who} {has} at least one lasting weakness; most of them in {areas} ({most})."),
     )];
@@ -91,7 +93,7 @@ pub fn lasting_weaknesses(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         );
         let has = form(summary.with_many.len(), "has", "have");
         sentences.push(upper_first(&lang.pick(
-            format!("{names} có từ 03 lĩnh vực trở lên."),
+            format!("{names} có từ 03 lĩnh vực hạn chế kéo dài trở lên."),
             format!("{names} {has} three or more."),
         )));
     }
@@ -111,8 +113,8 @@ fn common(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let (names, bound) = (in_a_row(lang, &names), statistic(lang, WEAK_AREA * 100.0, 0));
     Some(lang.pick(
         format!(
-            "Riêng {names}, tỷ lệ đạt của cả khối dưới {bound}% trong 03 năm liền nên cần giải \
-             pháp chung, không chỉ ở từng đơn vị."
+            "Riêng {names}, tỷ lệ đạt của cả khối dưới {bound}% trong 03 năm liên tiếp nên cần \
+             giải pháp chung, không chỉ giải pháp của từng đơn vị."
         ),
         format!(
             "In {names} the whole block has been below {bound}% for three years, so that a common \
@@ -178,8 +180,8 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
         if report.results.is_whole() {
             sentences.push(lang.pick(
                 format!(
-                    "Không có đơn vị nào thấp hơn mức giữa của khối từ {bound} trở lên ở lĩnh vực \
-                     nào."
+                    "Không có đơn vị nào thấp hơn mức giữa của khối từ {bound} trở lên ở bất kỳ \
+                     lĩnh vực nào."
                 ),
                 format!("No unit is {bound} or more below the middle of the block in any area."),
             ));
@@ -205,7 +207,7 @@ pub fn shortcomings(lang: Lang, subject: &Subject<'_>, table: Option<&str>) -> V
         };
         let are = form(far.len(), "case lies", "cases lie");
         sentences.push(lang.pick(
-            format!("{n} trường hợp thấp hơn mức giữa của khối từ {bound} trở lên{list}."),
+            format!("Có {n} trường hợp thấp hơn mức giữa của khối từ {bound} trở lên{list}."),
             format!("{n} {are} {bound} or more below the middle of the block{list}."),
         ));
     }

@@ -22,7 +22,7 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
     let (share, criteria) = (percent(lang, any.reliability), any.criteria);
     let mut text = lang.pick(
         format!(
-            "Qua {criteria} lĩnh vực, số liệu một năm cho phép giữ lại {share} mức chênh lệch riêng \
+            "Qua {criteria} lĩnh vực, số liệu một năm đủ căn cứ cho {share} mức chênh lệch riêng \
              của mỗi đơn vị so với khối; phần còn lại không phân biệt được với dao động ngẫu nhiên."
         ),
         format!(
@@ -34,8 +34,7 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
         let left_out = any.left_out;
         text += &lang.pick(
             format!(
-                " Không tính {left_out} lĩnh vực mà không phải mọi đơn vị đều có cả điểm tự chấm \
-                 và điểm thẩm định."
+                " Không tính {left_out} lĩnh vực có đơn vị thiếu điểm tự chấm hoặc điểm thẩm định."
             ),
             format!(
                 " {} left out: not all units have both scores there.",
@@ -69,8 +68,8 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
         text += &lang.pick(
             format!(
                 " Cả khối tự chấm cao hơn thẩm định rõ rệt (trên mức chung từ 5,0 điểm phần trăm \
-                 trở lên) ở lĩnh vực: {names}; đây là đặc điểm của lĩnh vực, cần thống nhất cách \
-                 hiểu tiêu chí, không phải của riêng đơn vị nào."
+                 trở lên) ở lĩnh vực: {names}; đây là đặc điểm của lĩnh vực, không phải của riêng \
+                 đơn vị nào, nên cần thống nhất cách hiểu tiêu chí."
             ),
             format!(
                 " The whole block scores itself well above the appraisal (5 pp or more beyond its \
@@ -84,8 +83,8 @@ pub fn leniency(lang: Lang, summary: &LeniencySummary<'_>) -> String {
         let names = listed(lang, names, MOST_NAMED);
         text += &lang.pick(
             format!(
-                " Nếu tính theo trung vị, kết quả ngược dấu ở: {names}; một vài chênh lệch lớn \
-                 quyết định mức bình quân."
+                " Nếu tính theo trung vị, kết quả ngược dấu đối với: {names}; mức bình quân do một \
+                 vài chênh lệch lớn quyết định."
             ),
             format!(
                 " By medians the sign is the other way for: {names}; a few large gaps decide the \
@@ -106,7 +105,8 @@ pub fn lasting_leniency(lang: Lang, rows: &[LastingLeniency]) -> Option<String> 
     let text = lang.pick(
         format!(
             "Qua {years} năm ({first_year}–{last_year}), {share} mức chênh lệch bình quân so với \
-             khối của đơn vị có đủ các năm này là ổn định; phần còn lại thay đổi theo từng năm."
+             khối của đơn vị có đủ số liệu các năm này là ổn định; phần còn lại thay đổi theo từng \
+             năm."
         ),
         format!(
             "Over {years} years ({first_year}–{last_year}), {share} of the mean deviation from the \
@@ -126,7 +126,7 @@ fn unit_list(lang: Lang, units: &[(&str, f64)]) -> String {
     if units.is_empty() {
         return lang
             .pick(
-                " Không đơn vị nào có xu hướng tự chấm cao vượt hai lần sai số.",
+                " Không có đơn vị nào có xu hướng tự chấm cao từ hai lần sai số trở lên.",
                 " No unit’s leniency is twice its spread.",
             )
             .to_owned();
@@ -137,7 +137,7 @@ fn unit_list(lang: Lang, units: &[(&str, f64)]) -> String {
     });
     let names = listed(lang, names, MOST_NAMED);
     lang.pick(
-        format!(" Đơn vị có xu hướng tự chấm cao vượt hai lần sai số: {names}."),
+        format!(" Đơn vị có xu hướng tự chấm cao từ hai lần sai số trở lên: {names}."),
         format!(" Units whose leniency is at least twice its spread: {names}."),
     )
 }
@@ -202,7 +202,8 @@ mod tests {
         let text = paragraph(Lang::Vi, &rows, &[]);
         assert!(
             text.ends_with(
-                "sai số: Sở Nội vụ (+5,0 điểm phần trăm); Sở Tài chính (+2,0 điểm phần trăm)."
+                "sai số trở lên: Sở Nội vụ (+5,0 điểm phần trăm); Sở Tài chính (+2,0 điểm phần \
+                 trăm)."
             ),
             "{text}"
         );

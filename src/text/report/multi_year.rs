@@ -77,7 +77,7 @@ fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
     let least = statistic(lang, CONVERGED_LEAST * 100.0, 1);
     let over = units.map_or_else(String::new, |units| {
         lang.pick(
-            format!(" (tính trên {units} đơn vị có mặt ở mọi năm, trên các lĩnh vực có ở mọi năm)"),
+            format!(", tính trên {units} đơn vị và các lĩnh vực có ở mọi năm"),
             format!(
                 " (over the {} of all of the years, on the criteria of all of them)",
                 plural(units, "unit", "units")
@@ -88,8 +88,8 @@ fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
         lang.pick(
             format!(
                 "Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị thu hẹp: độ lệch chuẩn \
-                 của tỷ lệ đạt giảm từ {low} xuống {high} điểm phần trăm{over} (nêu khi thay đổi \
-                 từ một phần tư và từ {least} điểm phần trăm trở lên)."
+                 của tỷ lệ đạt giảm từ {low} xuống {high} điểm phần trăm{over} (chỉ nêu khi thay \
+                 đổi từ một phần tư và từ {least} điểm phần trăm trở lên)."
             ),
             format!(
                 "From {begin} to {end} the units came closer to each other: the standard deviation \
@@ -101,8 +101,8 @@ fn converged(lang: Lang, course: &BlockCourse) -> Option<String> {
         lang.pick(
             format!(
                 "Từ năm {begin} đến năm {end}, khoảng cách giữa các đơn vị giãn ra: độ lệch chuẩn \
-                 của tỷ lệ đạt tăng từ {low} lên {high} điểm phần trăm{over} (nêu khi thay đổi từ \
-                 một phần tư và từ {least} điểm phần trăm trở lên)."
+                 của tỷ lệ đạt tăng từ {low} lên {high} điểm phần trăm{over} (chỉ nêu khi thay đổi \
+                 từ một phần tư và từ {least} điểm phần trăm trở lên)."
             ),
             format!(
                 "From {begin} to {end} the units moved apart: the standard deviation of their \
@@ -129,7 +129,7 @@ fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
     let pairs = lang.pick(
         format!(
             "năm {year}: {same}/{all} cặp đơn vị cùng thứ tự, {opposite} cặp ngược thứ tự{level}; \
-             Kendall τ-b {tau}"
+             hệ số Kendall τ-b {tau}"
         ),
         format!(
             "{year}: {same} of {all} pairs of units in the same order, {opposite} in opposite \
@@ -140,8 +140,8 @@ fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
         lang.pick(
             format!(
                 "Trong hai năm {before} và {year}, điểm điều tra xã hội học và điểm thẩm định phần \
-                 lớn xếp các đơn vị theo cùng thứ tự ({pairs}, nêu khi cả hai năm từ {bound} trở \
-                 lên)."
+                 lớn xếp các đơn vị theo cùng thứ tự ({pairs}; chỉ nêu khi hệ số của cả hai năm từ \
+                 {bound} trở lên)."
             ),
             format!(
                 "In {before} and {year} the survey and the appraisal mostly put the units in the \
@@ -152,8 +152,8 @@ fn agreement(lang: Lang, course: &BlockCourse) -> Option<String> {
         lang.pick(
             format!(
                 "Trong hai năm {before} và {year}, thứ tự các đơn vị theo điểm điều tra xã hội học \
-                 ít trùng với thứ tự theo điểm thẩm định ({pairs}, nêu khi cả hai năm từ {bound} \
-                 trở xuống)."
+                 ít trùng với thứ tự theo điểm thẩm định ({pairs}; chỉ nêu khi hệ số của cả hai \
+                 năm từ {bound} trở xuống)."
             ),
             format!(
                 "In {before} and {year} the survey hardly put the units in the order of the \
@@ -181,8 +181,8 @@ fn merger(lang: Lang, row: &MergerRow, difference: f64, predecessors: &[String])
         format!(
             "{unit} (hợp nhất từ {names}): năm đầu có kết quả ({to}) đạt {after}; bình quân các \
              đơn vị hợp thành năm {from} là {before}. Các đơn vị khác thay đổi bình quân {others}, \
-             chênh lệch {far} (nêu từ {bound} điểm phần trăm). Kết quả năm đầu sau hợp nhất chưa \
-             phản ánh đầy đủ hiệu quả của việc sắp xếp."
+             chênh lệch {far} (chỉ nêu từ {bound} điểm phần trăm trở lên). Kết quả năm đầu sau hợp \
+             nhất chưa phản ánh đầy đủ hiệu quả của việc sắp xếp."
         ),
         format!(
             "{unit}, formed from {names}: an attainment of {after} in its first known year {to}, \

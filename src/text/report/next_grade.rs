@@ -16,10 +16,10 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
     let needed = if first.needed_more_than == first.needed_at_most {
         lang.pick(format!("thêm {most} điểm"), format!("{most} more points"))
     } else if first.needed_more_than == Points::ZERO {
-        lang.pick(format!("thêm nhiều nhất {most} điểm"), format!("at most {most} more points"))
+        lang.pick(format!("thêm không quá {most} điểm"), format!("at most {most} more points"))
     } else {
         lang.pick(
-            format!("thêm hơn {least} điểm, chắc chắn đạt với {most} điểm"),
+            format!("thêm trên {least} điểm, chắc chắn đạt khi thêm {most} điểm"),
             format!("more than {least} and at most {most} more points"),
         )
     };
@@ -38,8 +38,8 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
     let sum: Points = rows.iter().map(|row| row.points).sum();
     let mut text = lang.pick(
         format!(
-            "Để được xếp loại {grade}, {unit} cần {needed}. Theo mức mà các đơn vị khác trong khối \
-             đã đạt, có thể tăng: {criteria}."
+            "Để được phân loại {grade}, {unit} cần {needed}. Theo mức mà các đơn vị khác trong \
+             khối đã đạt, có thể tăng: {criteria}."
         ),
         format!(
             "To be graded {grade}, {unit} needs {needed}. By where other units of the block \
@@ -50,8 +50,8 @@ pub fn next_grade(lang: Lang, rows: &[NextGradeRow]) -> Option<String> {
         let sum = points(lang, sum);
         text += &lang.pick(
             format!(
-                " Nếu đạt các mức đó, đơn vị mới tăng được {sum} điểm, chưa đủ để chắc chắn được \
-                 xếp loại này."
+                " Nếu đạt các mức đó, đơn vị chỉ tăng được {sum} điểm, chưa chắc chắn đủ để đạt \
+                 mức phân loại này."
             ),
             format!(" That makes {sum} points, which is not surely enough."),
         );
@@ -99,13 +99,13 @@ mod tests {
         let text = next_grade(Lang::Vi, &rows).expect("a way");
         assert_eq!(
             text,
-            "Để được xếp loại Tốt, Sở Y tế cần thêm hơn 0,50 điểm, chắc chắn đạt với 1,30 điểm. \
-             Theo mức mà các đơn vị khác trong khối đã đạt, có thể tăng: “a” 1,00 điểm (12 đơn vị \
-             khác đã đạt mức này); “b” 0,30 điểm (1 đơn vị khác đã đạt mức này)."
+            "Để được phân loại Tốt, Sở Y tế cần thêm trên 0,50 điểm, chắc chắn đạt khi thêm 1,30 \
+             điểm. Theo mức mà các đơn vị khác trong khối đã đạt, có thể tăng: “a” 1,00 điểm (12 \
+             đơn vị khác đã đạt mức này); “b” 0,30 điểm (1 đơn vị khác đã đạt mức này)."
         );
         let text = next_grade(Lang::En, &[row("a", 10_000, [20_000, 20_000], 1)]).expect("a way");
         let unsure = next_grade(Lang::Vi, &[row("a", 10_000, [0, 10_000], 1)]).expect("a way");
-        assert!(unsure.contains("cần thêm nhiều nhất 1,00 điểm."), "{unsure}");
+        assert!(unsure.contains("cần thêm không quá 1,00 điểm."), "{unsure}");
         assert!(
             text.contains("needs 2.00 more points") && text.contains("1 other unit is there"),
             "{text}"

@@ -16,7 +16,7 @@ use super::phrase::{count, percentage_points};
 pub fn made_by(lang: Lang, simulated: bool) -> &'static str {
     if simulated {
         return lang.pick(
-            "Số liệu do chương trình mô phỏng, không phải kết quả của địa phương nào.",
+            "Số liệu do chương trình tạo ra để mô phỏng, không phải kết quả của địa phương nào.",
             "The figures are simulated; they are nobody’s results.",
         );
     }
@@ -149,8 +149,8 @@ pub fn place_in_words(lang: Lang, row: &FindingRow) -> String {
 pub fn leniency_note(lang: Lang) -> &'static str {
     lang.pick(
         "Bảng này dựa vào phần chênh lệch riêng của đơn vị sau khi thu gọn (xem phụ lục cách tính) \
-         và các năm gần nhất, nên danh sách và số năm có thể khác bảng các đơn vị nhiều năm liên \
-         tiếp.",
+         và các năm gần nhất, nên danh sách và số năm có thể khác với bảng đơn vị có chênh lệch \
+         cao hơn mức của khối nhiều năm liên tiếp.",
         "This table is of the units’ own part after shrinkage (see the annex on methods) and of \
          the latest years: names and numbers of years may differ from those of streaks.",
     )
@@ -164,7 +164,7 @@ pub fn left_out(lang: Lang, rounding: usize) -> Option<String> {
     }
     let (n, noun) = (count(lang, rounding), form(rounding, "difference", "differences"));
     Some(lang.pick(
-        format!("{n} chênh lệch trong phạm vi làm tròn không liệt kê."),
+        format!("Không liệt kê {n} chênh lệch trong phạm vi làm tròn."),
         format!("{n} {noun} within rounding are not listed."),
     ))
 }
@@ -220,9 +220,9 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
                     .to_owned(),
             ),
             (
-                "Phạm vi hạng",
-                "các thứ hạng mà đơn vị có thể có nếu tỷ trọng của mỗi lĩnh vực cao hoặc thấp hơn \
-                 đến 10% so với điểm tối đa quy định."
+                "Khoảng thứ hạng",
+                "các thứ hạng mà đơn vị có thể có nếu tỷ trọng điểm của mỗi lĩnh vực tăng hoặc \
+                 giảm đến 10% so với điểm tối đa quy định."
                     .to_owned(),
             ),
             (
@@ -239,10 +239,18 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
                     "thấp hơn mức giữa của khối từ {below} trở lên ở một lĩnh vực."
                 ),
             ),
-            ("Lĩnh vực yếu", format!("tỷ lệ đạt của cả khối dưới {weak}; rất yếu: dưới {very}.")),
-            ("Tăng, giảm", "hiệu của hai số đã làm tròn như in trong bảng.".to_owned()),
+            (
+                "Lĩnh vực đạt thấp",
+                format!("tỷ lệ đạt của cả khối dưới {weak}; đạt rất thấp: dưới {very}."),
+            ),
+            ("Tăng, giảm", "hiệu của hai số đã làm tròn như ghi trong bảng.".to_owned()),
             ("Thay đổi nhiều", format!("từ {large} điểm trên thang 100 hoặc từ 03 bậc trở lên.")),
-            ("Nhóm 1/4", "số đơn vị của khối chia bốn, bỏ phần lẻ, ít nhất một đơn vị.".to_owned()),
+            (
+                "Nhóm 1/4",
+                "số đơn vị của nhóm bằng một phần tư số đơn vị của khối, bỏ phần lẻ, ít nhất một \
+                 đơn vị."
+                    .to_owned(),
+            ),
         ],
         Lang::En => vec![
             (
@@ -316,7 +324,7 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
                     "Do kết quả, do bộ tiêu chí",
                     "điểm của một lĩnh vực thay đổi vì tỷ lệ đạt thay đổi (nhân với bình quân điểm \
                      tối đa hai năm) và vì điểm tối đa thay đổi (nhân với bình quân tỷ lệ đạt hai \
-                     năm) (Bennet, 1920)."
+                     năm); phương pháp Bennet (1920)."
                         .to_owned(),
                 ),
                 (
@@ -334,18 +342,19 @@ pub fn method(lang: Lang, is_several_years: bool) -> Vec<(&'static str, String)>
                     "Chênh lệch kéo dài",
                     format!(
                         "tỷ lệ chênh lệch của đơn vị cao hơn mức của khối trong ít nhất 03 lần \
-                         đánh giá liên tiếp, lần cuối vượt từ {excess} trở lên. Chấm sát hơn: lần \
-                         trước cao hơn khối, lần này không cao hơn và phần vượt giảm từ {excess} \
-                         trở lên."
+                         đánh giá liên tiếp, lần cuối vượt từ {excess} trở lên. Tự chấm sát hơn: \
+                         lần trước cao hơn mức của khối, lần này không cao hơn và phần vượt giảm \
+                         từ {excess} trở lên."
                     ),
                 ),
                 (
                     "Hạn chế kéo dài",
                     format!(
                         "thấp hơn mức giữa của khối trong ít nhất 03 của 04 năm gần nhất, kể cả \
-                         năm cuối; bình quân và năm cuối thấp hơn từ {far} trở lên; năm cuối còn \
-                         từ 1% tổng điểm tối đa trở lên chưa đạt. Không còn thuộc diện này: năm \
-                         trước còn là hạn chế kéo dài, nay không thấp hơn mức giữa quá {mended}."
+                         năm cuối; khoảng cách so với mức giữa từ {far} trở lên, cả khi tính bình \
+                         quân và khi tính riêng năm cuối; điểm chưa đạt của năm cuối từ 1% tổng \
+                         điểm tối đa trở lên. Không còn thuộc diện này: năm trước còn là hạn chế \
+                         kéo dài, nay không thấp hơn mức giữa quá {mended}."
                     ),
                 ),
             ],

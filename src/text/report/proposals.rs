@@ -67,7 +67,7 @@ fn explain(lang: Lang, subjects: &[Subject<'_>], annex: &str) -> Option<RichText
     Some(match lang {
         Lang::Vi => RichText::new()
             .words(format!(
-                "Đề nghị {names} rà soát tài liệu kiểm chứng, giải trình các nội dung điểm thẩm \
+                "Đề nghị {names} rà soát tài liệu kiểm chứng, giải trình các nội dung có điểm thẩm \
                  định thấp hơn điểm tự chấm nêu tại {annex}, gửi "
             ))
             .blank("explain-office", office(lang))

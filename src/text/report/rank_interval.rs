@@ -27,10 +27,10 @@ pub fn rank_intervals(lang: Lang, rows: &[RankIntervalRow]) -> Option<String> {
     if let Some((sure, widest)) = tenth {
         text += &lang.pick(
             format!(
-                " Nếu trọng số của các lĩnh vực khác đi không quá 10%, {sure}/{units} thứ hạng vẫn \
-                 giữ nguyên{}",
+                " Nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, {sure}/{units} thứ \
+                 hạng vẫn giữ nguyên{}",
                 if widest > 1 {
-                    format!(", các đơn vị còn lại có thể ở trong khoảng rộng nhất là {widest} bậc.")
+                    format!("; khoảng thứ hạng rộng nhất của các đơn vị còn lại là {widest} bậc.")
                 } else {
                     ".".to_owned()
                 }
@@ -68,8 +68,8 @@ pub fn rank_intervals(lang: Lang, rows: &[RankIntervalRow]) -> Option<String> {
         let bound = statistic(lang, NEAR_TIE * 100.0, 0);
         text += &lang.pick(
             format!(
-                " Các cặp liền kề gần như ngang nhau (chuyển dưới {bound}% trọng số là đổi thứ \
-                 hạng): {names}{more}."
+                " Các cặp liền kề gần như ngang nhau (chuyển dưới {bound}% tỷ trọng điểm là đổi \
+                 thứ hạng): {names}{more}."
             ),
             format!(
                 " Neighbours that are nearly level (moving less than {bound}% of the weight swaps \

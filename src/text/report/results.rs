@@ -267,7 +267,7 @@ pub fn weak_for_years(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let (names, bound) =
         (in_a_row(lang, &names), crate::text::statistic(lang, WEAK_AREA * 100.0, 0));
     Some(lang.pick(
-        format!("{names} dưới {bound}% trong cả 03 năm gần nhất."),
+        format!("Tỷ lệ đạt của {names} dưới {bound}% trong cả 03 năm gần nhất."),
         format!("{names} stayed below {bound}% in each of the last three years."),
     ))
 }
@@ -354,7 +354,7 @@ pub fn close_to_a_grade(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let (n, names) = (units(lang, near.len()), list_up_to(lang, names, MOST));
     let lack = form(near.len(), "lacks", "lack");
     Some(lang.pick(
-        format!("{n} thiếu không quá 1,00 điểm để đạt mức cao hơn: {names}."),
+        format!("{n} thiếu không quá 1,00 điểm để đạt mức phân loại cao hơn: {names}."),
         format!("{n} {lack} at most 1.00 point for a better grade: {names}."),
     ))
 }

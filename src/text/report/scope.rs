@@ -324,11 +324,11 @@ fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> 
                 }
             }
             EventKind::Rename => sentences.push(upper_first(&lang.pick(
-                format!("{to} (trước ngày {day} là {from}) được nối tiếp số liệu."),
+                format!("số liệu của {to} (trước ngày {day} là {from}) được nối tiếp qua các năm."),
                 format!("{to} ({from} until {day}) is one series."),
             ))),
             EventKind::Split => sentences.push(upper_first(&lang.pick(
-                format!("{to} được tách từ {from} từ ngày {day}; so sánh từ khi thành lập."),
+                format!("{to} được tách từ {from} từ ngày {day} và được so sánh từ khi thành lập."),
                 format!("{to} was split off {from} on {day} and is compared from then on."),
             ))),
             EventKind::Abolish => sentences.push(upper_first(&lang.pick(
@@ -348,7 +348,7 @@ fn lineages(lang: Lang, history: &History, course: &BlockCourse) -> Vec<String> 
         sentences.push(upper_first(&lang.pick(
             format!(
                 "{to} (thành lập trên cơ sở hợp nhất {names} từ ngày {day}) được so sánh từ khi \
-                 thành lập; các năm trước không cộng gộp."
+                 thành lập; kết quả các năm trước không cộng gộp."
             ),
             format!(
                 "{to} (formed from {names} on {day}) is compared from then on; earlier years are \
@@ -379,8 +379,8 @@ fn reduced(lang: Lang, history: &History, course: &BlockCourse) -> Option<String
     let list = cases(lang, names, MOST);
     Some(lang.pick(
         format!(
-            "Điểm tối đa áp dụng thấp hơn các đơn vị khác trong khối: {list}; trường hợp này so \
-             sánh bằng tỷ lệ đạt."
+            "Trường hợp có điểm tối đa áp dụng thấp hơn các đơn vị khác trong khối, được so sánh \
+             bằng tỷ lệ đạt: {list}."
         ),
         format!(
             "Fewer points applied than to others of the block: {list}; {these} compared by share \
@@ -431,7 +431,8 @@ fn restated(lang: Lang, report: &TrendReport) -> Option<String> {
     let list = cases(lang, rows, MOST);
     Some(lang.pick(
         format!(
-            "Văn bản sau in lại khác số công bố lần đầu; báo cáo dùng số công bố lần đầu: {list}."
+            "Văn bản công bố sau in lại số liệu khác với lần công bố đầu; báo cáo dùng số công bố \
+             lần đầu: {list}."
         ),
         format!(
             "Later publications reprint other figures; the report uses those first published: \
@@ -451,7 +452,7 @@ pub fn scope_of_year(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
     if report.criteria.is_empty() {
         sentences.push(lang.pick(
             format!(
-                "Năm {year}, {counted} được đánh giá; văn bản công bố tổng điểm, không công bố \
+                "Năm {year} có {counted} được đánh giá; văn bản công bố tổng điểm, không công bố \
                  điểm theo lĩnh vực."
             ),
             format!(
@@ -469,7 +470,7 @@ pub fn scope_of_year(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         let n = count(lang, areas);
         sentences.push(lang.pick(
             format!(
-                "Năm {year}, {counted} được đánh giá trên {n} lĩnh vực, tối đa {all} điểm, trong \
+                "Năm {year} có {counted} được đánh giá trên {n} lĩnh vực, tối đa {all} điểm, trong \
                  đó thẩm định {appraised} điểm và điều tra xã hội học {survey} điểm."
             ),
             format!(
@@ -519,7 +520,8 @@ pub fn few_units(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let (block, n) = (upper_first(&block_name(lang, subject.report.block())), units(lang, all));
     Some(lang.pick(
         format!(
-            "{block} có {n} nên một đơn vị thay đổi điểm có thể làm thay đổi hạng của nhiều đơn vị."
+            "{block} có {n} nên khi một đơn vị thay đổi điểm, thứ hạng của nhiều đơn vị có thể \
+             thay đổi theo."
         ),
         format!("{block} are {n}, so that a change in one can move the ranks of many."),
     ))

@@ -21,7 +21,8 @@ const _: () = assert!(STREAK == 3 && COMMON_SHARE == 0.5);
 pub fn no_reasons(lang: Lang) -> &'static str {
     lang.pick(
         "Điểm tự chấm cao hơn điểm thẩm định có thể do tài liệu kiểm chứng chưa đầy đủ, cách hiểu \
-         tiêu chí khác nhau hoặc chấm chưa sát; số liệu không cho biết lý do của từng trường hợp.",
+         tiêu chí khác nhau hoặc tự chấm chưa sát; số liệu không cho biết lý do của từng trường \
+         hợp.",
         "A self-score above the appraisal may come from incomplete evidence, a different reading \
          of the criterion or loose scoring; the figures do not tell which.",
     )
@@ -117,8 +118,8 @@ pub fn extent_of_gaps(lang: Lang, subject: &Subject<'_>) -> Vec<String> {
         };
         sentences.push(lang.pick(
             format!(
-                "Chênh lệch lớn nhất ở {first} và {second} (phần trăm trong tổng các chênh lệch \
-                 dương){trait_of_block}."
+                "Xét theo tỷ trọng trong tổng các chênh lệch dương, chênh lệch lớn nhất ở {first} \
+                 và {second}{trait_of_block}."
             ),
             format!(
                 "The largest gaps lie in {first} and {second} (of all positive \
@@ -207,7 +208,7 @@ fn closer(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let (n, names) = (units(lang, course.improved.len()), list_up_to(lang, names, MOST));
     let score = form(course.improved.len(), "scores", "score");
     Some(lang.pick(
-        format!("{n} đã chấm sát hơn: {names}."),
+        format!("{n} đã tự chấm sát hơn: {names}."),
         format!("{n} now {score} closer to the appraisal: {names}."),
     ))
 }
@@ -249,7 +250,10 @@ pub fn appraised_above(lang: Lang, subject: &Subject<'_>) -> Option<String> {
     let (items, were) = (form(rows.len(), "item", "items"), form(rows.len(), "was", "were"));
     let block = upper_first(&block_name(lang, subject.report.block()));
     Some(lang.pick(
-        format!("{block}: có {n} lĩnh vực của {of} được thẩm định cao hơn điểm tự chấm."),
+        format!(
+            "{block}: xét theo từng lĩnh vực, có {n} trường hợp ở {of} có điểm thẩm định cao hơn \
+             điểm tự chấm."
+        ),
         format!("{block}: {n} {items} of {of} {were} appraised above the self-score."),
     ))
 }

@@ -139,8 +139,8 @@ fn stability(lang: Lang, sheet: UnitSheet<'_>) -> String {
     }
     lang.pick(
         format!(
-            " Nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, thứ hạng có thể từ {best} \
-             đến {worst}."
+            " Nếu tỷ trọng điểm của các lĩnh vực tăng hoặc giảm đến 10%, thứ hạng có thể nằm trong \
+             khoảng từ {best} đến {worst}."
         ),
         format!(" If the weight of areas moved by up to 10%, the rank could be {best} to {worst}."),
     )
@@ -251,7 +251,7 @@ pub fn sheet_sources(lang: Lang, assessments: &[&AssessmentRow]) -> String {
         lang.pick(format!("; các năm trước: số {all}"), format!("; earlier years: {all}"))
     };
     lang.pick(
-        format!("Nguồn: quyết định số {number} ngày {day} của {issuer} (năm {year}){earlier}."),
+        format!("Nguồn: Quyết định số {number} ngày {day} của {issuer} (năm {year}){earlier}."),
         format!("Source: decision {number} of {day}, {issuer} ({year}){earlier}."),
     )
 }
@@ -260,7 +260,7 @@ pub fn sheet_sources(lang: Lang, assessments: &[&AssessmentRow]) -> String {
 #[must_use]
 pub fn sums_note(lang: Lang) -> &'static str {
     lang.pick(
-        " Tổng điểm là số đã công bố; cộng các lĩnh vực có thể lệch do làm tròn.",
+        " Tổng điểm là số đã công bố; cộng điểm các lĩnh vực có thể lệch do làm tròn.",
         " Totals are those published; areas may add up otherwise by rounding.",
     )
 }
@@ -269,7 +269,7 @@ pub fn sums_note(lang: Lang) -> &'static str {
 #[must_use]
 pub fn sheet_terms(lang: Lang) -> &'static str {
     lang.pick(
-        "Mức giữa của khối: trung vị tỷ lệ đạt của các đơn vị.",
+        "ĐT XHH: điều tra xã hội học. Mức giữa của khối: trung vị tỷ lệ đạt của các đơn vị.",
         "Middle of the block: the median share of its units.",
     )
 }

@@ -237,16 +237,16 @@ fn grades(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
                     "no unit changed its grade".to_owned(),
                 ),
                 (up, 0) => (
-                    format!("{} được phân loại cao hơn", units(lang, up)),
+                    format!("{} tăng mức phân loại", units(lang, up)),
                     format!("{} rose a grade", units(lang, up)),
                 ),
                 (0, down) => (
-                    format!("{} bị phân loại thấp hơn", units(lang, down)),
+                    format!("{} giảm mức phân loại", units(lang, down)),
                     format!("{} fell a grade", units(lang, down)),
                 ),
                 (up, down) => (
                     format!(
-                        "{} được phân loại cao hơn, {} thấp hơn",
+                        "{} tăng mức phân loại, {} giảm mức phân loại",
                         units(lang, up),
                         units(lang, down)
                     ),
@@ -387,7 +387,7 @@ fn lasting_gaps(lang: Lang, subjects: &[Subject<'_>], section: &str) -> Option<S
     let has = form(count, "has", "have");
     Some(lang.pick(
         format!(
-            "{units} có chênh lệch tự chấm - thẩm định cao hơn mức của khối trong ít nhất 03 năm \
+            "{units} có chênh lệch tự chấm – thẩm định cao hơn mức của khối trong ít nhất 03 năm \
              liên tiếp, nay vượt từ {excess} trở lên (mục {section})."
         ),
         format!(
@@ -451,7 +451,7 @@ fn gaps(lang: Lang, subjects: &[Subject<'_>]) -> Option<String> {
     }
     let all = clauses.join("; ");
     Some(lang.pick(
-        format!("Điểm tự chấm trừ điểm thẩm định, bình quân mỗi đơn vị: {all}."),
+        format!("Chênh lệch tự chấm – thẩm định, bình quân mỗi đơn vị: {all}."),
         format!("Self-score minus appraised score, mean per unit: {all}."),
     ))
 }
@@ -478,8 +478,8 @@ fn certainty(
         let (moving, all) = (count(lang, moving), count(lang, all));
         lang.pick(
             format!(
-                "Thứ hạng của {moving}/{all} đơn vị có thể đổi chỗ với đơn vị khác khi tỷ trọng \
-                 điểm các lĩnh vực thay đổi 10% (mục {section}). "
+                "Thứ hạng của {moving}/{all} đơn vị có thể thay đổi nếu tỷ trọng điểm của các lĩnh \
+                 vực tăng hoặc giảm đến 10% (mục {section}). "
             ),
             format!(
                 "The ranks of {moving} of {all} units could change if the weights of areas moved \

@@ -85,11 +85,13 @@ pub fn explained(lang: Lang, row: &DeltaRow, changes: &[&CriterionChange]) -> St
         let [from_results, framework, set] = [performance, framework, set].map(signed_count);
         text += &lang.pick(
             format!(
-                " Thay đổi thứ hạng: do kết quả của các đơn vị {from_results}, do bộ tiêu chí {framework}, \
+                " Thay đổi thứ hạng: do kết quả của các đơn vị {from_results}, do bộ tiêu chí \
+                {framework}, \
                  do thêm, bớt đơn vị {set} (số dương là lên hạng)."
             ),
             format!(
-                " The rank changed by {from_results} from results, {framework} from the framework, {set} \
+                " The rank changed by {from_results} from results, {framework} from the framework, \
+                {set} \
                  from the set of units."
             ),
         );
@@ -134,8 +136,8 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
         let derived = trend.derived_years;
         sentences.push(lang.pick(
             format!(
-                "Trong đó {derived} năm lấy bình quân của các đơn vị hợp thành, không phải số công \
-                 bố."
+                "Trong đó {derived} năm dùng bình quân của các đơn vị hợp thành, không phải số \
+                 công bố."
             ),
             format!(
                 "Of these, {} the mean of its predecessors and not published.",
@@ -179,7 +181,7 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
     {
         if count > 1 {
             sentences.push(lang.pick(
-                format!("{count} năm ở nhóm 1/4 {vi} bảng xếp hạng."),
+                format!("{count} năm thuộc nhóm 1/4 {vi} bảng xếp hạng."),
                 format!("In the {en} quarter of the ranks in {count} years."),
             ));
         }
@@ -197,7 +199,7 @@ pub fn unit_course(lang: Lang, unit: crate::analysis::UnitCourse<'_>) -> Vec<Str
             (row.years, percent(lang, row.last_gap_share), percent(lang, row.block_gap_share));
         sentences.push(lang.pick(
             format!(
-                "Chênh lệch tự chấm – thẩm định cao hơn mức chung của khối {years} năm liên tiếp \
+                "Chênh lệch tự chấm – thẩm định cao hơn mức của khối trong {years} năm liên tiếp \
                  (năm gần nhất {share}, cả khối {block})."
             ),
             format!(
