@@ -51,6 +51,9 @@ pub enum Verb {
     Remove(Remove),
     Rebuild(Rebuild),
     Template(Template),
+    /// Writes the reference of the command line.
+    #[command(hide = true)]
+    Manual(Manual),
     /// What the program starts itself as.
     #[command(hide = true)]
     Worker(Worker),
@@ -502,6 +505,12 @@ pub struct Sql {
     pub limit: usize,
     #[command(flatten)]
     pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Manual {
+    #[arg(id = "manual_dir", value_name = "DIR")]
+    pub dir: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,9 @@
 use cchc::text::Lang;
 use clap::Command;
 
+use crate::words::example::examples;
 use crate::words::help::help;
+use crate::words::reference;
 
 /// The command line with its help in a language.
 pub fn localised(command: Command, lang: Lang) -> Command {
@@ -21,6 +23,14 @@ fn described(command: Command, lang: Lang) -> Command {
         "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
     );
     let options = lang.pick("Tùy chọn", "Options");
+    let examples: String = examples(command.get_name())
+        .map(|example| format!("\n  # {}\n  {}", example.purpose(lang), example.command))
+        .collect();
+    let command = if examples.is_empty() {
+        command
+    } else {
+        command.after_help(format!("{}:{examples}", reference::examples(lang)))
+    };
     command
         .about(about)
         .help_template(template)

@@ -79,6 +79,7 @@ fn main() -> ExitCode {
         Verb::Remove(options) => cmd::remove::run(&context, &options),
         Verb::Rebuild(options) => cmd::rebuild::run(&context, &options),
         Verb::Template(options) => cmd::template::run(&context, &options),
+        Verb::Manual(options) => cmd::manual::run(&context, &options),
         Verb::Worker(options) => cmd::worker::run(&options),
     };
     match done {

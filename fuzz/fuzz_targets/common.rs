@@ -30,7 +30,13 @@ pub fn read_and_check(bytes: &[u8]) {
     let limits = Limits { cells: 200_000, ..Limits::default() };
     let reading = Reading { limits, ..Reading::default() };
     let instructions = Instructions { reading, ..Instructions::default() };
-    let _ = understand(Path::new("fuzz"), bytes.to_vec(), &instructions, &Registry::default(), &InProcess);
+    let _ = understand(
+        Path::new("fuzz"),
+        bytes.to_vec(),
+        &instructions,
+        &Registry::default(),
+        &InProcess,
+    );
 }
 
 /// An archive of parts, stored as they are.

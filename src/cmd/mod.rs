@@ -10,6 +10,7 @@ pub mod extract;
 pub mod gap;
 pub mod import;
 pub mod leniency;
+pub mod manual;
 pub mod rank;
 pub mod rebuild;
 pub mod remove;

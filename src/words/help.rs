@@ -29,6 +29,11 @@ pub fn help(lang: Lang, name: &str) -> &'static str {
             "Thư mục để ghi kết quả, không được có tệp nào khác",
             "The folder to write, without any other files",
         ),
+        "manual" => lang.pick(
+            "Ghi tài liệu tra cứu của các lệnh",
+            "Write the reference of the command line",
+        ),
+        "manual_dir" => lang.pick("Thư mục để ghi", "The folder to write to"),
         "check" => lang.pick(
             "Hiển thị kết quả kiểm tra số liệu đã nhập",
             "What the checks found in the stored figures",

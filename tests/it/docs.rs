@@ -1,6 +1,7 @@
-//! The documentation is true: its examples run, and every verb, option, view and rule is in it.
+//! The documentation is true: its examples run, its references are those that are declared, and its
+//! links lead somewhere.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cchc::model::Rule;
@@ -9,18 +10,57 @@ use cchc::text::{ChartKind, rules_page};
 
 use crate::project::{Project, Run, holds};
 
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const README: &str = include_str!("../../README.md");
-const README_VI: &str = include_str!("../../README.vi.md");
+const VERBS: &str = include_str!("../../docs/verbs.md");
+
+/// The pages whose examples start from the shipped data.
+const PAGES: [&str; 8] = [
+    "README.md",
+    "README.vi.md",
+    "docs/verbs.md",
+    "docs/verbs.vi.md",
+    "docs/import.md",
+    "docs/registry.md",
+    "docs/own-index.md",
+    "docs/sql.md",
+];
+
+/// What of an example's answer may rightly be empty: it writes files, or nothing shipped has rows.
+const SILENT: [&str; 11] = [
+    " -o ",
+    "report",
+    "simulate",
+    "import",
+    "--backup",
+    "rebuild",
+    "remove",
+    "FROM restatements",
+    "extract",
+    "template",
+    "build",
+];
+
+fn page(name: &str) -> String {
+    std::fs::read_to_string(Path::new(ROOT).join(name)).expect(name)
+}
+
+/// The blocks of a page in a language.
+fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
+    let rest = page.split("\n```").skip(1);
+    let opened = format!("{language}\n");
+    rest.filter_map(|block| block.strip_prefix(&opened[..])).collect()
+}
 
 /// The commands of a page's `sh` blocks.
 fn examples(page: &str) -> Vec<&str> {
-    let blocks = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
-    blocks.flat_map(str::lines).filter(|line| line.starts_with("cchc ")).collect()
+    let lines = blocks(page, "sh").into_iter().flat_map(str::lines);
+    lines.filter(|line| line.starts_with("cchc ")).collect()
 }
 
-fn run_examples(page: &str) {
+/// A folder with the shipped data and an index of one's own, built.
+fn shipped() -> Project {
     let project = Project::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for file in [
         "data/2018/309-QD-UBND.txt",
         "data/2022/501-QD-UBND.txt",
@@ -31,39 +71,54 @@ fn run_examples(page: &str) {
         "tests/fixtures/own-index/2022.csv",
         "tests/fixtures/own-index/2023.csv",
     ] {
-        project.write(file, std::fs::read(root.join(file)).expect("a shipped file"));
+        project.write(file, std::fs::read(Path::new(ROOT).join(file)).expect("a shipped file"));
     }
     project.run(&["build"]).succeeded();
+    project
+}
+
+/// A command of a page, with the program on the path.
+fn command(project: &Project, program: &str, arguments: &[&str]) -> Command {
     let bin = Path::new(env!("CARGO_BIN_EXE_cchc")).parent().expect("a folder");
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
-    let examples = examples(page);
-    assert!(examples.len() > 6, "{examples:?}");
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(project.folder.path()).env("PATH", &path);
+    command.env_remove("CCHC_DB").env_remove("CCHC_LANG");
+    command
+}
+
+/// Runs the examples of a page in their order; each has to succeed and to answer.
+fn run_examples(name: &str) {
+    let project = shipped();
+    let page = page(name);
+    let examples = examples(&page);
+    assert!(examples.len() > 4, "{name}: {examples:?}");
     for example in examples {
-        let mut command = Command::new("sh");
-        command.args(["-c", example]).current_dir(project.folder.path()).env("PATH", &path);
-        command.env_remove("CCHC_DB").env_remove("CCHC_LANG");
-        let run = Run::of(command);
-        assert_eq!(run.code, 0, "{example}: {run:#?}");
-        assert!(
-            // Nothing that is shipped was restated, so that question has no rows.
-            run.out.lines().count() > 2
-                || example.contains("FROM restatements")
-                || [" -o ", "report", "simulate", "import", "--backup", "rebuild", "remove"]
-                    .iter()
-                    .any(|word| example.contains(word)),
-            "{example}: {run:#?}"
-        );
+        let run = Run::of(command(&project, "sh", &["-c", example]));
+        assert_eq!(run.code, 0, "{name}: {example}: {run:#?}");
+        let may_be_silent = SILENT.iter().any(|word| example.contains(word));
+        assert!(may_be_silent || run.out.lines().count() > 2, "{name}: {example}: {run:#?}");
     }
 }
 
 #[test]
-fn the_examples_of_the_readme_run() {
-    run_examples(README);
+fn the_examples_of_the_front_pages_run() {
+    PAGES[..2].iter().for_each(|page| run_examples(page));
 }
 
 #[test]
-fn the_examples_of_the_vietnamese_readme_run() {
-    run_examples(README_VI);
+fn the_examples_of_the_verbs_run() {
+    PAGES[2..4].iter().for_each(|page| run_examples(page));
+}
+
+#[test]
+fn the_examples_of_the_guides_run() {
+    PAGES[4..7].iter().for_each(|page| run_examples(page));
+}
+
+#[test]
+fn the_examples_of_the_cookbook_run() {
+    run_examples(PAGES[7]);
 }
 
 #[test]
@@ -71,17 +126,11 @@ fn the_examples_of_the_pages_on_methods_run() {
     let project = Project::new();
     project.run(&["simulate", "--years", "2019-2024", "--seed", "7", "--out", "sim"]).succeeded();
     project.run(&["import", "sim"]).succeeded();
-    let bin = Path::new(env!("CARGO_BIN_EXE_cchc")).parent().expect("a folder");
-    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/methods");
     let mut count = 0;
-    for file in std::fs::read_dir(folder).expect("a folder") {
+    for file in std::fs::read_dir(Path::new(ROOT).join("docs/methods")).expect("a folder") {
         let page = std::fs::read_to_string(file.expect("a file").path()).expect("a page");
         for example in examples(&page) {
-            let mut command = Command::new("sh");
-            command.args(["-c", example]).current_dir(project.folder.path()).env("PATH", &path);
-            command.env("CCHC_DB", project.db()).env_remove("CCHC_LANG");
-            let run = Run::of(command);
+            let run = Run::of(command(&project, "sh", &["-c", example]));
             assert!(run.code == 0 && run.out.lines().count() > 2, "{example}: {run:#?}");
             count += 1;
         }
@@ -89,41 +138,111 @@ fn the_examples_of_the_pages_on_methods_run() {
     assert!(count >= 4, "{count}");
 }
 
+/// What other clients are shown to do, as far as Python alone can do it.
 #[test]
-fn every_verb_and_option_is_documented() {
-    let project = Project::new();
-    let help = |arguments: &[&str]| {
-        project.run(&[arguments, &["--help", "--lang", "en"]].concat()).succeeded().out
-    };
-    let all = help(&[]);
-    let commands = all
-        .split("Commands:\n")
-        .nth(1)
-        .and_then(|rest| rest.split("\n\n").next())
-        .expect("commands");
-    let verbs: Vec<_> =
-        commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    for verb in verbs {
-        assert!(
-            examples(README).iter().any(|line| line.starts_with(&format!("cchc {verb}"))),
-            "{verb} has no example"
-        );
-        let help = help(&[verb]);
-        let options = help
-            .split_whitespace()
-            .filter(|word| word.starts_with("--"))
-            .map(|word| word.trim_end_matches(','));
-        for option in options {
-            assert!(README.contains(option), "{verb} {option} is not in the README");
+fn the_examples_in_python_run() {
+    let project = shipped();
+    let page = page("docs/clients.md");
+    let scripts: Vec<&str> = blocks(&page, "python")
+        .into_iter()
+        .filter(|script| !script.contains("import pandas") && !script.contains("import polars"))
+        .collect();
+    assert!(!scripts.is_empty(), "the page has no script for Python alone");
+    for script in scripts {
+        let run = Run::of(command(&project, "python3", &["-c", script]));
+        assert!(run.code == 0 && !run.out.is_empty(), "{script}: {run:#?}");
+    }
+}
+
+#[test]
+fn the_front_page_is_one_screen() {
+    assert!(README.lines().count() <= 150, "{} lines", README.lines().count());
+}
+
+/// Every page, with where it stands.
+fn pages() -> Vec<(PathBuf, String)> {
+    let folders = ["", "docs", "docs/methods"].map(|folder| Path::new(ROOT).join(folder));
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).expect("a folder"));
+    let paths = files.map(|file| file.expect("a file").path());
+    let pages = paths.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    pages.map(|path| (path.clone(), std::fs::read_to_string(path).expect("a page"))).collect()
+}
+
+/// How a heading is named in an address: letters and digits, and hyphens for spaces.
+fn anchor(heading: &str) -> String {
+    let heading = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || [' ', '-', '_'].contains(c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[test]
+fn links_lead_to_files_and_headings_that_are_there() {
+    for (path, text) in pages() {
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.starts_with("http") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => path.clone(),
+                _ => path.parent().expect("a folder").join(file),
+            };
+            assert!(target.exists(), "{}: {link} leads nowhere", path.display());
+            if !heading.is_empty() {
+                let page = std::fs::read_to_string(&target).expect("a page");
+                let is_there = page
+                    .lines()
+                    .any(|line| line.starts_with('#') && anchor(line) == heading.to_lowercase());
+                assert!(is_there, "{}: {link} has no such heading", path.display());
+            }
         }
     }
 }
 
 #[test]
-fn every_view_is_documented() {
+fn the_reference_of_verbs_is_that_which_is_declared() {
+    let project = Project::new();
+    for (lang, name) in [("en", "docs/verbs.md"), ("vi", "docs/verbs.vi.md")] {
+        project.run(&["manual", lang, "--lang", lang]).succeeded();
+        let written = std::fs::read_to_string(project.path(lang).join("verbs.md")).expect("a page");
+        holds(name, &page(name), &written);
+    }
+}
+
+#[test]
+fn a_package_has_a_page_of_the_manual_for_each_verb_and_completions() {
+    let project = Project::new();
+    project.run(&["manual", "out", "--lang", "en"]).succeeded();
+    let verbs: Vec<_> = VERBS.lines().filter_map(|line| line.strip_prefix("## ")).skip(1).collect();
+    assert!(verbs.contains(&"rank") && !verbs.contains(&"worker"), "{verbs:?}");
+    for verb in verbs {
+        let path = project.path("out/man").join(format!("cchc-{verb}.1"));
+        let manual = std::fs::read_to_string(&path).expect("a page of the manual");
+        assert!(manual.contains(&format!("cchc {verb}")), "{}: {manual}", path.display());
+    }
+    for file in ["cchc.bash", "_cchc", "cchc.fish", "_cchc.ps1"] {
+        let script = std::fs::read_to_string(project.path("out/completions").join(file));
+        assert!(script.expect(file).contains("weakness"), "{file} does not know the verbs");
+    }
+}
+
+#[test]
+fn every_verb_has_an_example() {
+    let verbs = VERBS.lines().filter_map(|line| line.strip_prefix("## ")).skip(1);
+    for verb in verbs {
+        let of_verb = format!("cchc {verb}");
+        assert!(
+            examples(VERBS).iter().any(|line| line.starts_with(&of_verb)),
+            "{verb} has no example"
+        );
+    }
+}
+
+#[test]
+fn every_view_is_queried_in_the_cookbook() {
+    let page = page("docs/sql.md");
     for view in views().into_iter().map(|declaration| declaration.name) {
-        assert!(README.contains(&format!("| `{view}` |")), "{view} is not in the README's table");
-        let is_queried = examples(README)
+        let is_queried = examples(&page)
             .iter()
             .any(|line| line.starts_with("cchc sql") && line.contains(&format!("FROM {view}")));
         assert!(is_queried, "{view} has no question");
@@ -161,7 +280,7 @@ fn every_kind_of_chart_is_said_where_one_is_asked_for() {
     let help = |lang: &str| project.run(&["chart", "--help", "--lang", lang]).succeeded().out;
     let wrong = project.run(&["chart", "nothing", "-o", "x.svg"]).failed(2).err;
     for kind in ChartKind::ALL {
-        for message in [help("vi"), help("en"), wrong.clone(), README.to_owned()] {
+        for message in [help("vi"), help("en"), wrong.clone(), VERBS.to_owned()] {
             assert!(message.contains(kind.code()), "{kind} is not in {message}");
         }
     }
