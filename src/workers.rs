@@ -1,4 +1,4 @@
-//! The workers of the program: itself, once more.
+//! The worker processes of the program. Each is this same program, started as `cchc worker`.
 
 use std::ffi::OsString;
 use std::io;
@@ -9,16 +9,16 @@ use cchc::worker::Worker;
 
 use crate::cli::Task;
 
-/// What a query may take, in bytes; SQLite's share is its own, since it does not ask the program's
-/// allocator.
+/// The memory that a query may take, in bytes. SQLite has a limit of its own, since it does not use
+/// the program's allocator.
 pub const QUERY_MEMORY: u64 = 512 << 20;
 
-/// The reader of documents that starts workers.
+/// A document reader that reads in worker processes.
 pub fn reader() -> Isolated {
     Isolated::new(program(), arguments(Task::Read))
 }
 
-/// A worker that does something else.
+/// Starts a worker for a task, with a limit on its memory in bytes.
 pub fn start(task: Task, memory: u64) -> io::Result<Worker> {
     Worker::start(&program(), &[arguments(task), vec![memory.to_string().into()]].concat())
 }

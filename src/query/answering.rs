@@ -1,4 +1,4 @@
-//! Who asks: a worker that is killed when it is late.
+//! The asking side: sends a query to a worker process and kills it when it is late.
 
 use std::io::{ErrorKind, Write};
 use std::time::{Duration, Instant};
@@ -13,27 +13,29 @@ use crate::cli::Task;
 use crate::failure::Told;
 use crate::workers::{self, QUERY_MEMORY};
 
-/// A process that answers one question after another.
+/// Asks one worker process question after question, and replaces it when it fails.
 #[derive(Debug, Default)]
 pub struct Answering {
     worker: Option<Worker>,
 }
 
 impl Answering {
-    /// Writes an answer as it comes; says whether there are more rows. The time that `to` takes
-    /// does not count, and where it takes no more there are none.
-    pub fn answer(&mut self, question: &Question, mut to: impl Write) -> Result<bool> {
+    /// Writes an answer to `output` as it arrives, and returns whether there are more rows than the
+    /// question allowed. The time that `output` takes does not count. If `output` is closed, there
+    /// are no more rows.
+    pub fn answer(&mut self, question: &Question, mut output: impl Write) -> Result<bool> {
         let mut left = question.timeout.unwrap_or(Duration::MAX);
         let request = postcard::to_stdvec(question)?;
         let mut worker = match self.worker.take() {
             Some(worker) => worker,
             None => workers::start(Task::Query, QUERY_MEMORY)?,
         };
+
         let mut frame = Vec::new();
         let mut is_asked = false;
         loop {
             let since = Instant::now();
-            let said = worker.ask(left, |Pipes { ask, answer }| {
+            let reply = worker.ask(left, |Pipes { ask, answer }| {
                 if !std::mem::replace(&mut is_asked, true) {
                     write_frame(&mut *ask, &request)?;
                     ask.flush()?;
@@ -44,17 +46,20 @@ impl Answering {
                     Err(ErrorKind::UnexpectedEof.into())
                 }
             });
-            said.map_err(|failure| match failure {
+
+            reply.map_err(|failure| match failure {
                 Failure::Late => StoreError::TimedOut,
                 Failure::Memory | Failure::Killed => StoreError::AnswerTooLarge,
                 Failure::Broken => {
-                    StoreError::Query { message: "SQLite broke down".to_owned(), offset: None }
+                    StoreError::Query { message: "SQLite crashed".to_owned(), offset: None }
                 }
             })?;
+
             left = left.saturating_sub(since.elapsed());
+
             match postcard::from_bytes(&frame)? {
-                Message::Answer(bytes) => match to.write_all(bytes) {
-                    // Who reads has seen enough, and the worker ends.
+                Message::Answer(bytes) => match output.write_all(bytes) {
+                    // The reader has seen enough. Dropping the worker ends it.
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(false),
                     done => done?,
                 },

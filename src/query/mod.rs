@@ -1,5 +1,5 @@
-//! A query in a process of its own: neither one long function of SQLite nor a large answer takes
-//! this one with it.
+//! Queries run in a worker process, so that neither a slow SQLite function nor a huge answer can
+//! take this process down.
 
 mod answering;
 mod pointed;

@@ -1,4 +1,4 @@
-//! An error in a query, with the place at which SQLite stopped.
+//! Errors in a query, with a mark at the position where SQLite stopped.
 
 use cchc::relation::views;
 use cchc::store::StoreError;
@@ -7,15 +7,18 @@ use cchc::text::Lang;
 use crate::failure::{Told, describe};
 use crate::words::terminal;
 
-/// The error with the line of the query and a mark below the place.
+/// The error with the query's line and a mark below the position of the error. An error without a
+/// position is returned as it is.
 pub fn pointed(lang: Lang, query: &str, error: StoreError) -> anyhow::Error {
     let StoreError::Query { offset: Some(offset), .. } = &error else { return error.into() };
     let offset =
         (0..=(*offset).min(query.len())).rev().find(|at| query.is_char_boundary(*at)).unwrap_or(0);
+
     let start = query[..offset].rfind('\n').map_or(0, |at| at + 1);
     let line = query[start..].lines().next().unwrap_or_default();
     let indent: String =
         query[start..offset].chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+
     let hint = if let StoreError::Query { message, .. } = &error {
         message.strip_prefix("no such column: ").and_then(|name| detail_of(query, name))
     } else {
@@ -27,8 +30,8 @@ pub fn pointed(lang: Lang, query: &str, error: StoreError) -> anyhow::Error {
     Told::failed(format!("{message}\n  {line}\n  {indent}^{}", hint.unwrap_or_default()))
 }
 
-/// The column of this name of a view that a query names, where only the view with every column has
-/// it.
+/// The column of this name and the detail view that has it, if the query names the short view,
+/// which lacks the column.
 fn detail_of(query: &str, name: &str) -> Option<(&'static str, String)> {
     let name = name.rsplit('.').next().unwrap_or(name);
     let is_word = |view: &str| {

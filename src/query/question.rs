@@ -1,4 +1,4 @@
-//! What goes over the pipes between who asks and who answers.
+//! The messages between the process that asks a query and the worker that answers it.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -16,9 +16,9 @@ pub const LONGEST: u64 = 64 << 20;
 pub struct Question {
     pub db: PathBuf,
     pub sql: String,
-    /// The longest that the answer may take; none for ever.
+    /// The longest that the answer may take; `None` for no limit.
     pub timeout: Option<Duration>,
-    /// The most rows; none for all.
+    /// The most rows; `None` for all.
     pub rows: Option<u64>,
     pub lang: Lang,
     pub format: Format,
@@ -26,13 +26,13 @@ pub struct Question {
     pub bom: bool,
 }
 
-/// What is said of it.
+/// A part of the reply to a question.
 #[derive(Serialize, Deserialize)]
 pub enum Message<'a> {
     /// More of the answer.
     Answer(&'a [u8]),
-    /// That was all; whether there are more rows.
+    /// The end of the answer; `cut` if there are more rows.
     End { cut: bool },
-    /// There is no answer, or no more of it: the message and the exit code.
+    /// The query failed before or during the answer: the message and the exit code.
     Failed { message: String, code: u8 },
 }

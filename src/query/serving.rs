@@ -1,4 +1,4 @@
-//! Who answers: this program as a worker.
+//! The answering side: this program as a worker that runs queries.
 
 use std::io::{self, Read, Write};
 use std::time::Duration;
@@ -13,12 +13,12 @@ use super::pointed::pointed;
 use super::question::{LONGEST, Message, Question};
 use crate::failure::describe;
 
-/// An answer up to so many bytes is given whole or not at all; a longer one is given as it comes.
+/// Answers of up to this many bytes are sent whole or not at all; longer ones as they are computed.
 const WHOLE: usize = 32 << 20;
-/// Bytes of an answer in a frame.
+/// The most bytes of an answer in one frame.
 const CHUNK: usize = 128 << 10;
 
-/// Answers one question after another for whoever writes to `ask`.
+/// Reads questions from `ask` and answers each in turn, until `ask` ends.
 pub fn serve(mut ask: impl Read, mut pipe: impl Write) -> Result<()> {
     let mut request = Vec::new();
     while read_frame(&mut ask, LONGEST, &mut request)? {
@@ -30,20 +30,22 @@ pub fn serve(mut ask: impl Read, mut pipe: impl Write) -> Result<()> {
                 Message::Failed { message, code }
             }
         };
-        say(&mut pipe, &end)?;
+        write_message(&mut pipe, &end)?;
         pipe.flush()?;
     }
     Ok(())
 }
 
 fn answered(question: &Question, pipe: &mut impl Write) -> Result<bool> {
-    // Whoever asks holds the clock: here the time would count in which nobody takes the answer.
+    // The asking side keeps the time: here, time spent waiting for it to take the answer would
+    // count.
     let Question { db, sql, timeout: _, rows, lang, format, width, bom } = question;
     let mut store = Store::open(db)?;
     let limits = QueryLimits {
         timeout: Duration::MAX,
         rows: rows.map_or(usize::MAX, |rows| usize::try_from(rows).unwrap_or(usize::MAX)),
     };
+
     let style = Style { lang: *lang, width: *width, bom: *bom };
     let mut writer =
         AnswerWriter::new(Held { pipe, bytes: Vec::new(), is_over: false }, *format, style);
@@ -51,22 +53,23 @@ fn answered(question: &Question, pipe: &mut impl Write) -> Result<bool> {
         AnswerError::Query(error) => pointed(*lang, sql, error),
         AnswerError::Io(error) => error.into(),
     })?;
+
     writer.end()?.send()?;
     Ok(cut)
 }
 
-/// Holds an answer back as long as it is short.
+/// Holds back an answer for as long as it is short.
 struct Held<'a, W> {
     pipe: &'a mut W,
     bytes: Vec<u8>,
-    /// Whether it was too long to be held.
+    /// Whether the answer became too long to hold back.
     is_over: bool,
 }
 
 impl<W: Write> Held<'_, W> {
     fn send(&mut self) -> io::Result<()> {
         for chunk in self.bytes.chunks(CHUNK) {
-            say(&mut *self.pipe, &Message::Answer(chunk))?;
+            write_message(&mut *self.pipe, &Message::Answer(chunk))?;
         }
         self.bytes.clear();
         Ok(())
@@ -88,6 +91,6 @@ impl<W: Write> Write for Held<'_, W> {
     }
 }
 
-fn say(pipe: &mut impl Write, message: &Message<'_>) -> io::Result<()> {
+fn write_message(pipe: &mut impl Write, message: &Message<'_>) -> io::Result<()> {
     write_frame(pipe, &postcard::to_stdvec(message).map_err(io::Error::other)?)
 }

@@ -1,4 +1,4 @@
-//! ZIP archives, which Word, Excel and OpenDocument files are. Nothing is ever unpacked to the
+//! ZIP archives, the containers of Word, Excel and OpenDocument files. Nothing is ever unpacked to
 //! disk.
 
 use std::io::{self, BufReader, Cursor};
@@ -9,7 +9,7 @@ use zip::{DateTime, ZipArchive};
 use super::Unreadable;
 use super::limit::Capped;
 
-/// More parts than this no document has.
+/// No document has more parts than this.
 const MOST_PARTS: usize = 10_000;
 
 pub(super) struct Archive<'a> {
@@ -30,7 +30,7 @@ impl<'a> Archive<'a> {
         self.zip.index_for_name(name).is_some()
     }
 
-    /// One part, as a stream of at most so many bytes; none where there is no such part.
+    /// One part, as a stream of at most `most` bytes; `None` if there is no such part.
     pub(super) fn part(
         &mut self,
         name: &str,
@@ -43,8 +43,8 @@ impl<'a> Archive<'a> {
         }
     }
 
-    /// Whether every part has the first time that there is, as archives have that nobody saved by
-    /// hand.
+    /// Whether every part has the earliest possible time stamp, as in archives that this program
+    /// writes and no other program has saved since.
     pub(super) fn has_no_time(&mut self) -> bool {
         let first = DateTime::default();
         (0..self.zip.len()).all(|index| {
@@ -52,9 +52,8 @@ impl<'a> Archive<'a> {
         })
     }
 
-    /// Reads every part to its end, where its check sum stands: readers that have seen enough
-    /// before never see that a part is damaged. What a part expands to is limited here as
-    /// everywhere.
+    /// Reads every part to its end, where its checksum is verified: a reader that stops earlier
+    /// would not notice that a part is damaged. Each part may expand to at most `most` bytes.
     pub(super) fn check_sums(&mut self, most: u64) -> Result<(), Unreadable> {
         for index in 0..self.zip.len() {
             let file = self.zip.by_index(index).map_err(|error| Unreadable::damaged(&error))?;

@@ -1,4 +1,4 @@
-//! The sheets of a workbook, whatever its format.
+//! The sheets of a workbook, in any format: which of them are read, and what was found in them.
 
 use calamine::{Dimensions, SheetVisible};
 
@@ -6,7 +6,7 @@ use super::grid::{Grid, Piece};
 use super::limit::Budget;
 use super::{Content, Format, RawCell, Reading, Remark, Unreadable};
 
-/// The sheets of a workbook that are to be read, and what is made of them.
+/// The sheets of a workbook that are still to be read, and the tables found so far.
 pub(super) struct Book<'a> {
     reading: &'a Reading,
     budget: Budget,
@@ -14,24 +14,28 @@ pub(super) struct Book<'a> {
     caption: Vec<String>,
     pieces: Vec<Piece>,
     remarks: Vec<Remark>,
-    /// How many cells are struck out as a whole.
+    /// The number of cells that are struck out entirely.
     struck: usize,
 }
 
 impl<'a> Book<'a> {
-    /// Chooses the sheets: all that are visible, or the one that was asked for.
+    /// Chooses the sheets: all visible ones, or the one that was requested.
+    ///
+    /// # Errors
+    /// Returns an error if the workbook lacks the requested sheet.
     pub(super) fn new(
         sheets: Vec<(String, SheetVisible)>,
         reading: &'a Reading,
     ) -> Result<Self, Unreadable> {
         let mut remarks = Vec::new();
         let mut waiting = Vec::new();
-        if let Some(wanted) = &reading.sheet {
+        if let Some(requested) = &reading.sheet {
             let key = |name: &str| name.trim().to_lowercase();
             let names: Vec<_> = sheets.into_iter().map(|(name, _)| name).collect();
-            let Some(index) = names.iter().position(|name| key(name) == key(wanted)) else {
-                return Err(Unreadable::NoSheet { name: wanted.clone(), sheets: names });
+            let Some(index) = names.iter().position(|name| key(name) == key(requested)) else {
+                return Err(Unreadable::NoSheet { name: requested.clone(), sheets: names });
             };
+
             for (at, name) in names.into_iter().enumerate() {
                 if at == index {
                     waiting.push(name);
@@ -48,6 +52,7 @@ impl<'a> Book<'a> {
                 }
             }
         }
+
         waiting.reverse();
         let budget = Budget::new(reading);
         Ok(Self {
@@ -66,7 +71,7 @@ impl<'a> Book<'a> {
         self.waiting.pop()
     }
 
-    /// Puts a cell in its place, unless it lies outside the range that was asked for.
+    /// Puts a cell into a grid, unless it lies outside the requested range.
     pub(super) fn put(
         &mut self,
         grid: &mut Grid,
@@ -80,12 +85,12 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    /// An error where there is no room for so many more cells.
+    /// Returns an error if the limit does not allow this many more cells.
     pub(super) fn make_room(&self, cells: usize) -> Result<(), Unreadable> {
         self.budget.check(cells)
     }
 
-    /// Leaves out a cell that is struck out as a whole.
+    /// Counts a cell that is left out because it is struck out entirely.
     pub(super) fn strike(&mut self) {
         self.struck += 1;
     }
@@ -103,7 +108,7 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    /// Repeats the cell of the upper left corner over a span.
+    /// Repeats the upper left cell over a span.
     pub(super) fn span(
         &mut self,
         grid: &mut Grid,
@@ -113,7 +118,7 @@ impl<'a> Book<'a> {
         grid.span(from, to, &mut self.budget)
     }
 
-    /// Says which of the hidden columns hold something.
+    /// Adds a remark on the hidden columns that have text.
     pub(super) fn hide_columns(&mut self, name: &str, grid: &Grid, mut columns: Vec<usize>) {
         let width = grid.width();
         columns.retain(|column| *column <= width && grid.uses(*column));
@@ -122,13 +127,14 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// Takes a sheet that was read. Its name stands first in its caption: it may be all that tells
-    /// block or year.
+    /// Adds a sheet that was read. Its name is the first line of its caption, since the block or
+    /// the year may be stated nowhere else.
     pub(super) fn add(&mut self, name: &str, grid: Grid) -> Result<(), Unreadable> {
         let rows = grid.hidden();
         if !rows.is_empty() {
             self.remarks.push(Remark::HiddenRows { sheet: name.to_owned(), rows });
         }
+
         self.caption = vec![name.to_owned()];
         let pieces = grid.into_pieces(&mut self.caption, &mut self.budget)?;
         if pieces.is_empty() {

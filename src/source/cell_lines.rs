@@ -1,9 +1,10 @@
-//! Text with one table cell a line, as legal portals give when a page is copied.
+//! Text with one table cell per line, as copied from the pages of legal portals.
 //!
-//! A line that starts with a tab is a cell; a blank line ends the row; two blank lines or prose end
-//! the piece of a table. Whether the next piece goes on with the same table is for those to tell
-//! who understand headings. A line of text directly below a cell belongs to it: a cell of several
-//! paragraphs. A paragraph of lines that are mostly figures is a row that lost its tabs.
+//! A line that starts with a tab is a cell. A blank line ends the row; two blank lines or prose end
+//! the piece of a table. Whether the next piece continues the same table is decided later, by code
+//! that understands headings. A line of text directly below a cell belongs to that cell, which then
+//! has several paragraphs. A paragraph of lines that are mostly figures is a row that lost its
+//! tabs.
 
 use super::grid::Piece;
 use super::limit::Budget;
@@ -15,7 +16,7 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
     Ok(Content { format: Format::CellLines, pieces, remarks: Vec::new() })
 }
 
-/// The tables of a text, and whatever else is laid out in cells, such as signatures.
+/// The tables of a text, and anything else that is laid out in cells, such as signatures.
 fn read_pieces(text: &str) -> Vec<Piece> {
     let mut reader = LineReader::default();
     for (index, line) in text.lines().enumerate() {
@@ -86,7 +87,7 @@ impl LineReader {
     }
 }
 
-/// Digits with at most a sign, a decimal mark and blanks.
+/// Whether a text consists of digits, signs, decimal marks and spaces, with at least one digit.
 fn is_figure(text: &str) -> bool {
     let text = text.trim();
     text.contains(|c: char| c.is_ascii_digit())
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_lines_part_rows_and_tables() {
+    fn blank_lines_separate_rows_and_tables() {
         let text = "PHỤ LỤC\n\tSTT\n\tTên\n\n\t1\n\tA\n\n\n\tSTT\n\tTên\n\n\t1\n\tB\n";
         assert_eq!(
             shape(text),
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_empty_cells_and_paragraphs() {
+    fn empty_cells_and_paragraphs_are_kept() {
         let pieces = read_pieces("\r\n\tSTT\r\n\t\r\n\tTên\r\nđơn vị\r\n\r\n\t1\r\n\t-\r\n\tA\r\n");
         assert_eq!(pieces[0].rows[0].cells[1].text, "");
         assert_eq!(pieces[0].rows[0].cells[2].text, "Tên\nđơn vị");

@@ -1,5 +1,5 @@
-//! Comma-, semicolon- and tab-separated values: tables with lines of prose above them, and blank
-//! lines between.
+//! Comma-, semicolon- and tab-separated values: tables with lines of prose above them and blank
+//! lines between them.
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
@@ -10,8 +10,8 @@ use super::{About, Format, Location, RawCell, RawRow, Reading, Remark, Unreadabl
 
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
-/// The text is gone through twice: how wide its tables are and what its figures look like is known
-/// at its end, and a text of national size is better not held as cells.
+/// Reads the text twice. The width of its tables and the decimal marks of its figures are known
+/// only at its end, and the cells of a nationwide file would take too much memory to keep.
 pub(super) fn read(
     text: &str,
     reading: &Reading,
@@ -21,6 +21,7 @@ pub(super) fn read(
         let last = text.rfind('"').unwrap_or_default();
         return Err(Unreadable::OpenQuote { line: 1 + text[..last].matches('\n').count() });
     }
+
     let separator = reading.separator.or_else(|| separator(text)).unwrap_or(',');
     let (mut budget, mut marks, mut width) = (Budget::new(reading), Marks::default(), 0);
     let mut lines = Lines::new(text, separator);
@@ -34,7 +35,8 @@ pub(super) fn read(
     if width > Limits::COLUMNS {
         return Err(Unreadable::TooManyColumns(width));
     }
-    let (mut parted, mut caption, mut row_number) =
+
+    let (mut splitter, mut caption, mut row_number) =
         (PieceSplitter::new(width, false), Vec::new(), 0);
     let mut lines = Lines::new(text, separator);
     while let Some((line, number)) = lines.next()? {
@@ -44,7 +46,7 @@ pub(super) fn read(
             .take(width)
             .collect();
         let row = RawRow { number, hidden: false, cells };
-        let Some(piece_row) = parted.take(row, &mut caption) else { continue };
+        let Some(piece_row) = splitter.take(row, &mut caption) else { continue };
         if piece_row.is_first {
             sink.table(std::mem::take(&mut caption))?;
             row_number = 0;
@@ -52,6 +54,7 @@ pub(super) fn read(
         row_number += 1;
         sink.row(RawRow { number: row_number, ..piece_row.row })?;
     }
+
     let mut remarks = vec![Remark::Separator(separator)];
     if marks.commas + marks.points > 0 {
         remarks.push(Remark::DecimalMarks { commas: marks.commas, points: marks.points });
@@ -63,17 +66,19 @@ pub(super) fn read(
 struct Lines<'a> {
     reader: csv::Reader<&'a [u8]>,
     record: ByteRecord,
+    /// The number of the last record.
     number: usize,
-    before: u64,
+    /// The line after the last record, from 1.
+    next_line: u64,
 }
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str, separator: char) -> Self {
-        Self { reader: reader(text, separator), record: ByteRecord::new(), number: 0, before: 1 }
+        Self { reader: reader(text, separator), record: ByteRecord::new(), number: 0, next_line: 1 }
     }
 
-    /// Reads the next record: the line in which it begins and its number, which is two more than
-    /// the last one where a blank line stands between.
+    /// Reads the next record. Returns the line on which it begins and its number, which is one more
+    /// than the last, or two more if there is a blank line between them.
     fn next(&mut self) -> Result<Option<(usize, usize)>, Unreadable> {
         if !self
             .reader
@@ -82,23 +87,24 @@ impl<'a> Lines<'a> {
         {
             return Ok(None);
         }
-        // The library passes over blank lines, which part tables: the record is the last of the
-        // lines that it read.
+
+        // The library skips blank lines, which separate tables here. The record ends with the last
+        // line that was read.
         let after = self.reader.position().line();
         let lines = 1 + memchr::memchr_iter(b'\n', self.record.as_slice()).count() as u64;
-        let line = after.saturating_sub(lines).max(self.before);
-        self.number += if line > self.before { 2 } else { 1 };
-        self.before = after;
+        let line = after.saturating_sub(lines).max(self.next_line);
+        self.number += if line > self.next_line { 2 } else { 1 };
+        self.next_line = after;
         Ok(Some((usize::try_from(line).unwrap_or(usize::MAX), self.number)))
     }
 
-    /// The texts of the record, without blanks around them.
+    /// The fields of the record as text, without white space around them.
     fn texts(&self) -> Result<impl Iterator<Item = &str>, Unreadable> {
-        // Fields of a text are texts: separators are no part of a letter.
-        let whole = std::str::from_utf8(self.record.as_slice())
+        // A separator is never part of a letter, so fields of a valid text are valid text.
+        let record = std::str::from_utf8(self.record.as_slice())
             .map_err(|error| Unreadable::damaged(&error))?;
         let fields = (0..self.record.len()).filter_map(|index| self.record.range(index));
-        Ok(fields.map(|range| whole.get(range).unwrap_or_default().trim()))
+        Ok(fields.map(|range| record.get(range).unwrap_or_default().trim()))
     }
 }
 
@@ -115,26 +121,29 @@ fn reader(text: &str, separator: char) -> csv::Reader<&[u8]> {
     builder.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
 }
 
-/// The separator with which at least two lines, half of those that have any and a third of all,
-/// have the same number of values. None for a text that is no table.
+/// The separator with which the most lines have the same number of values: at least two lines, half
+/// of the lines with separators and a third of all lines. `None` if the text is not a table. Only
+/// the first 200 lines are looked at.
 pub(super) fn separator(text: &str) -> Option<char> {
     let rate = |separator: char| {
         let records = reader(text, separator).into_records().take(200).flatten();
-        // A line with nothing but a figure has a decimal comma.
+        // In a line that is nothing but a figure, the comma is a decimal mark.
         let is_figure = |record: &StringRecord| {
             record.len() == 2
                 && record.iter().all(|part| part.trim().bytes().all(|byte| byte.is_ascii_digit()))
         };
         let lengths: Vec<_> =
             records.map(|record| if is_figure(&record) { 1 } else { record.len() }).collect();
+
         let common = lengths.iter().copied().filter(|length| *length > 1);
         let most = common
             .max_by_key(|length| lengths.iter().filter(|candidate| *candidate == length).count())?;
         let rows = lengths.iter().filter(|length| **length == most).count();
-        let parted = lengths.iter().filter(|length| **length > 1).count();
-        (rows > 1 && rows * 2 >= parted && rows * 3 >= lengths.len())
+        let separated = lengths.iter().filter(|length| **length > 1).count();
+        (rows > 1 && rows * 2 >= separated && rows * 3 >= lengths.len())
             .then_some((rows * most, separator))
     };
+
     SEPARATORS
         .into_iter()
         .filter_map(rate)
@@ -142,7 +151,7 @@ pub(super) fn separator(text: &str) -> Option<char> {
         .map(|(_, separator)| separator)
 }
 
-/// How many figures have which decimal mark.
+/// The numbers of figures with a decimal comma and with a decimal point.
 #[derive(Default)]
 struct Marks {
     commas: usize,
@@ -150,24 +159,34 @@ struct Marks {
 }
 
 impl Marks {
-    fn count(&mut self, field: &[u8], line: usize, given: Option<char>) -> Result<(), Unreadable> {
+    /// Counts a field if it is a figure with a decimal mark. Returns an error if the mark is not
+    /// the expected one.
+    fn count(
+        &mut self,
+        field: &[u8],
+        line: usize,
+        expected: Option<char>,
+    ) -> Result<(), Unreadable> {
         let text = field.trim_ascii();
         let figure = &text[text.iter().take_while(|byte| **byte == b'-').count()..];
-        let whole = figure.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let Some((mark, decimals)) = figure[whole..].split_first().filter(|_| whole > 0) else {
+        let digits = figure.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let Some((mark, decimals)) = figure[digits..].split_first().filter(|_| digits > 0) else {
             return Ok(());
         };
+
         let is_figure = !decimals.is_empty() && decimals.iter().all(u8::is_ascii_digit);
         match mark {
             b',' | b'.' if is_figure => {}
             _ => return Ok(()),
         }
-        if given.is_some_and(|given| given != char::from(*mark)) {
+
+        if expected.is_some_and(|expected| expected != char::from(*mark)) {
             return Err(Unreadable::DecimalMark {
                 line,
                 text: String::from_utf8_lossy(text).into_owned(),
             });
         }
+
         if *mark == b',' {
             self.commas += 1;
         } else {
@@ -189,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_the_common_separators_and_keeps_lines() {
+    fn common_separators_are_read_and_lines_are_kept() {
         for text in
             ["Đơn vị,A\nXã Một,\"1,5\"\n", "Đơn vị;A\nXã Một;1,5\n", "Đơn vị\tA\nXã Một\t1,5\n"]
         {
@@ -211,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_stand_above_and_blank_lines_between_tables() {
+    fn titles_are_captions_and_blank_lines_separate_tables() {
         let (pieces, _) = content(
             "KẾT QUẢ NĂM 2022\nTT,Đơn vị,Tổng,,\n1,A,\"9,5\",,\n\nKẾT QUẢ KHÁC,,,,\nTT,Đơn \
             vị,Tổng\n1,\"B\nC\",8\n2,D,7\n",
@@ -226,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_given_decimal_mark_is_held_to() {
+    fn figures_must_have_the_decimal_mark_that_is_given() {
         let reading = Reading { decimal_mark: Some(','), ..Reading::default() };
         let wrong = read("TT;A\n1;1,5\n2;1.5\n", &reading, &mut Vec::new());
         assert!(matches!(wrong, Err(Unreadable::DecimalMark { line: 3, .. })));

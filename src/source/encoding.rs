@@ -1,4 +1,4 @@
-//! Bytes → text: the encoding is found out, or given.
+//! Bytes → text, in an encoding that is detected or given by the user.
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Remark, Unreadable};
 
-/// An encoding of Vietnamese texts.
+/// An encoding of Vietnamese text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Charset {
     /// UTF-8.
@@ -17,7 +17,7 @@ pub enum Charset {
     Utf16Le,
     /// UTF-16, high byte first.
     Utf16Be,
-    /// The code page 1258 of Windows.
+    /// Windows code page 1258.
     Windows1258,
 }
 
@@ -49,32 +49,34 @@ impl FromStr for Charset {
         Self::ALL.into_iter().find(|charset| charset.name().eq_ignore_ascii_case(name)).ok_or_else(
             || {
                 let names: Vec<_> = Self::ALL.iter().map(|charset| charset.name()).collect();
-                format!("{text:?} is no encoding; those known are {}", names.join(", "))
+                format!("{text:?} is not a known encoding; use one of {}", names.join(", "))
             },
         )
     }
 }
 
-/// The text of a file, without a byte order mark, and what there is to say of its encoding.
+/// The text of a file without a byte order mark, and a remark if it is not in UTF-8.
 pub(super) fn decode(
     bytes: &[u8],
     given: Option<Charset>,
 ) -> Result<(Cow<'_, str>, Option<Remark>), Unreadable> {
     let charset = match given {
         Some(charset) => charset,
-        None => find_out(bytes)?,
+        None => detect(bytes)?,
     };
+
     let (text, is_wrong) = charset.encoding().decode_with_bom_removal(bytes);
     if is_wrong {
         let before = text.split('\u{fffd}').next().unwrap_or_default();
         let line = 1 + before.matches('\n').count();
         return Err(Unreadable::NotInEncoding { name: charset.name().into(), line });
     }
+
     let remark = (charset != Charset::Utf8).then_some(Remark::Encoding(charset));
     if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok((text, remark)) }
 }
 
-fn find_out(bytes: &[u8]) -> Result<Charset, Unreadable> {
+fn detect(bytes: &[u8]) -> Result<Charset, Unreadable> {
     if bytes.starts_with(b"\xff\xfe") {
         return Ok(Charset::Utf16Le);
     }
@@ -82,7 +84,7 @@ fn find_out(bytes: &[u8]) -> Result<Charset, Unreadable> {
         return Ok(Charset::Utf16Be);
     }
     if bytes.contains(&0) {
-        // Of a text in UTF-16 about half the bytes are the zeros of Latin letters, all on one side.
+        // In UTF-16 about half of the bytes are the zeros of Latin letters, all on the same side.
         let sample = &bytes[..bytes.len().min(4096)];
         let zeros =
             |side: usize| sample.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
@@ -95,16 +97,17 @@ fn find_out(bytes: &[u8]) -> Result<Charset, Unreadable> {
             Err(Unreadable::OtherKind("binary".into()))
         };
     }
+
     if std::str::from_utf8(bytes).is_ok() {
         return Ok(Charset::Utf8);
     }
+
     let (text, _, _) = WINDOWS_1252.decode(bytes);
     check_old(&text)?;
     Ok(Charset::Windows1258)
 }
 
-/// Words of decisions as they look where text in an old encoding is shown with the letters of
-/// Western Europe.
+/// Words of decisions in old encodings, as they look in the Western European code page.
 const OLD: [(&str, [&str; 10]); 2] = [
     (
         "TCVN3 (ABC)",
@@ -127,13 +130,14 @@ const OLD: [(&str, [&str; 10]); 2] = [
     ),
 ];
 
-/// Refuses a text in an encoding older than Unicode, whether its bytes or, copied with its font,
-/// its letters show it.
+/// Returns an error for text in a Vietnamese encoding older than Unicode. The text may have been
+/// decoded from bytes, or copied letter by letter from a document that relies on a font.
 pub(super) fn check_old(text: &str) -> Result<(), Unreadable> {
     let label = text.to_lowercase();
     let hits = |words: &[&str]| words.iter().filter(|word| label.contains(**word)).count();
     let found = OLD.iter().map(|(name, words)| (hits(words), *name)).max_by_key(|(hits, _)| *hits);
     let Some((_, name)) = found.filter(|(hits, _)| *hits > 2) else { return Ok(()) };
+
     let foreign = |word: &&str| word.chars().any(|c| ('\u{a1}'..'\u{100}').contains(&c));
     let sample: Vec<_> = text.split_whitespace().filter(foreign).take(4).collect();
     Err(Unreadable::OldEncoding { name: name.into(), sample: sample.join(" ") })
@@ -149,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_out_the_encoding() {
+    fn the_encoding_is_detected() {
         let text = "Sở Tư pháp; điểm";
         assert_eq!(decoded(text.as_bytes()), (text.to_owned(), None));
         let utf16 =
@@ -162,7 +166,7 @@ mod tests {
             decoded(&utf16(u16::to_be_bytes)),
             (text.to_owned(), Some(Remark::Encoding(Charset::Utf16Be)))
         );
-        // Code page 1258 writes the tone behind its vowel.
+        // Code page 1258 writes the tone mark after its vowel.
         let (text, remark) = decoded(b"S\xf5\xd2 Y t\xea\xec");
         assert_eq!(
             (crate::model::clean(&text).as_str(), remark),
@@ -185,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_given_encoding_is_held_to() {
+    fn text_must_be_in_the_encoding_that_is_given() {
         let wrong = decode(b"a\nb\xff", Some(Charset::Utf8));
         assert!(matches!(wrong, Err(Unreadable::NotInEncoding { line: 2, .. })));
         assert_eq!("UTF-16".parse::<Charset>(), Ok(Charset::Utf16Le));

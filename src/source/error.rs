@@ -1,4 +1,4 @@
-//! Why a file is no document.
+//! The errors of reading a file as a document.
 
 use std::borrow::Cow;
 use std::io;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct SourceError {
     /// The file.
     pub path: PathBuf,
-    /// What is the matter with it.
+    /// Why it could not be read.
     pub what: Unreadable,
 }
 
@@ -23,17 +23,17 @@ impl SourceError {
     }
 }
 
-/// What is the matter with a file.
+/// Why a file could not be read.
 #[derive(Debug, thiserror::Error, Serialize, Deserialize)]
 pub enum Unreadable {
-    /// The operating system does not give it.
+    /// The operating system reported an error.
     #[error("{0}")]
     Io(#[serde(with = "io_error_text")] io::Error),
-    /// The process that would read it cannot be started.
-    #[error("no reader: {0}")]
+    /// The process that reads documents could not be started.
+    #[error("cannot start the reader: {0}")]
     NoReader(#[serde(with = "io_error_text")] io::Error),
-    /// It is no file: a pipe or a device, which may never end, or a folder.
-    #[error("no ordinary file")]
+    /// It is not a regular file but a folder, or a pipe or device, which may never end.
+    #[error("not a regular file")]
     NoFile,
     /// It has no bytes, or only white space.
     #[error("the file is empty")]
@@ -48,54 +48,54 @@ pub enum Unreadable {
     #[error("more than {0} cells")]
     TooManyCells(usize),
     /// A table has a cell in a column beyond the limit.
-    #[error("a cell in column {0}")]
+    #[error("a cell in column {0}, which is beyond the limit")]
     TooManyColumns(usize),
-    /// Reading it takes longer than so many seconds.
+    /// Reading it takes longer than this many seconds.
     #[error("reading takes longer than {0} s")]
     TooSlow(u64),
-    /// Reading it takes more than so many bytes of memory.
+    /// Reading it takes more than this many bytes of memory.
     #[error("reading takes more than {0} bytes of memory")]
     TooMuchMemory(u64),
-    /// It is of a kind that is not read, such as `JPEG`.
+    /// It is of a kind that is not supported, such as `JPEG`.
     #[error("the file is {0}")]
     OtherKind(Cow<'static, str>),
-    /// It is a document of the old Word (.doc).
+    /// It is a Word 97 document (.doc).
     #[error("the file is a Word 97 document")]
     OldWord,
     /// It is encrypted, with or without a password.
     #[error("the file is encrypted")]
     Locked,
-    /// It is cut off or damaged: what its reader says.
+    /// It is cut off or damaged; the text is the message of the parser, or empty.
     #[error("the file is damaged: {0}")]
     Damaged(String),
-    /// A text in an old Vietnamese encoding, such as `TCVN3 (ABC)`: `sample` shows it as it looks.
+    /// A text in an old Vietnamese encoding, such as `TCVN3 (ABC)`.
     #[error("the text is in {name}")]
     OldEncoding {
         /// The encoding.
         name: Cow<'static, str>,
-        /// A few words as they stand.
+        /// A few words of the text, as they look without the right font.
         sample: String,
     },
-    /// A text that is not in the encoding that was given.
+    /// A text that is not valid in its encoding.
     #[error("the text is not {name}: line {line}")]
     NotInEncoding {
         /// The encoding.
         name: Cow<'static, str>,
-        /// The line of the first byte that is not of it, from 1.
+        /// The line of the first invalid byte, from 1.
         line: usize,
     },
-    /// A figure of a text of separated values has another decimal mark than the one given.
-    #[error("line {line}: {text:?}")]
+    /// A figure in separated values has another decimal mark than the one given.
+    #[error("line {line}: {text:?} has another decimal mark")]
     DecimalMark {
         /// The line, from 1.
         line: usize,
         /// The figure.
         text: String,
     },
-    /// A text of separated values has an odd number of quotation marks: one of them is not closed.
+    /// Separated values have an odd number of quotation marks, so that one of them is not closed.
     #[error("line {line}: a quotation mark is not closed")]
     OpenQuote {
-        /// The line of the last one, from 1.
+        /// The line of the last quotation mark, from 1.
         line: usize,
     },
     /// The workbook has no sheet of that name.
@@ -103,50 +103,50 @@ pub enum Unreadable {
     NoSheet {
         /// The name.
         name: String,
-        /// The sheets that there are.
+        /// The sheets of the workbook.
         sheets: Vec<String>,
     },
-    /// A sheet or a range was asked for, of a file that has no sheets.
+    /// A sheet or a range was requested of a file that has no sheets.
     #[error("the file has no sheets")]
     Sheetless,
     /// A PDF whose pages are pictures.
     #[error("the pages are pictures")]
     Scanned,
-    /// A PDF whose fonts do not say which letters they draw.
+    /// A PDF whose fonts do not map their glyphs to letters.
     #[error("{unknown} of {letters} letters are unknown")]
     UnknownLetters {
-        /// Letters that are not known.
+        /// The letters that could not be identified.
         unknown: usize,
         /// All letters.
         letters: usize,
     },
-    /// A web page with a style that may hide an element of a table or not.
-    #[error("<{0}>: a style that may hide it")]
+    /// A web page with a style that may or may not hide an element of a table.
+    #[error("<{0}>: a style may hide it")]
     UnclearStyle(String),
-    /// A PDF that counts more pages than can be found in it.
-    #[error("{found} of {counted} pages are there")]
+    /// A PDF that states more pages than can be found in it.
+    #[error("only {found} of {counted} pages were found")]
     LostPages {
-        /// The pages that are there.
+        /// The pages that were found.
         found: usize,
-        /// The pages that it counts.
+        /// The pages that the PDF states.
         counted: usize,
     },
-    /// A page of a PDF that refers to something that is not there.
-    #[error("page {page}: {what} is not there")]
+    /// A page of a PDF that refers to something that is missing.
+    #[error("page {page}: {what} is missing")]
     LostPart {
         /// The page, from 1.
         page: usize,
-        /// What is not there, as the PDF calls it.
+        /// What is missing, as the PDF names it.
         what: String,
     },
-    /// A field of a form, whose value the page does not draw.
-    #[error("page {page}: a field of a form")]
+    /// A form field of a PDF, whose value the page does not draw.
+    #[error("page {page}: a form field is not drawn")]
     FormField {
         /// The page, from 1.
         page: usize,
     },
-    /// A word of a PDF, some letters of which are printed twice and others once.
-    #[error("page {page}: letters printed twice")]
+    /// A word of a PDF with some letters printed twice and others once.
+    #[error("page {page}: some letters of a word are printed twice")]
     HalfDoubled {
         /// The page, from 1.
         page: usize,
@@ -154,8 +154,7 @@ pub enum Unreadable {
     /// A PDF whose pages have no table.
     #[error("no table in the PDF")]
     NoTableInPdf,
-    /// A page of a PDF with a table without ruled lines, whose words do not stand clearly below
-    /// each other.
+    /// A page of a PDF with a table without ruled lines, whose words do not clearly line up.
     #[error("page {page}: unclear columns")]
     Unaligned {
         /// The page, from 1.
@@ -166,7 +165,7 @@ pub enum Unreadable {
     NoTable,
 }
 
-/// An error of the system is written as what it says.
+/// Serializes an I/O error as its message.
 mod io_error_text {
     use std::io;
 
@@ -182,11 +181,11 @@ mod io_error_text {
 }
 
 impl Unreadable {
-    /// What a reader of one of the formats says.
+    /// The error of a format's parser, or [`Unreadable::TooExpanded`] if a limit caused it.
     pub(super) fn damaged(error: &(dyn std::error::Error + 'static)) -> Self {
         let mut cause = Some(error);
         while let Some(error) = cause {
-            // The reader of XML shares its error.
+            // The XML parser wraps its I/O errors in an `Arc`.
             let shared = error.downcast_ref::<Arc<io::Error>>().map(|shared| &**shared);
             let io = error.downcast_ref::<io::Error>().or(shared).and_then(io::Error::get_ref);
             if error.is::<TooExpanded>()
@@ -200,7 +199,7 @@ impl Unreadable {
     }
 }
 
-/// What a reader says that reached its limit.
+/// The error of a stream that reached its limit.
 #[derive(Debug, thiserror::Error)]
 #[error("expands to too many bytes")]
 pub(super) struct TooExpanded;

@@ -1,41 +1,43 @@
-//! What a person wrote into the places of a Word document that are there to be filled in.
+//! The blanks of a Word report: the places that a person is meant to fill in, and what they wrote.
 
 use super::Unreadable;
 use super::archive::Archive;
 use super::limit::Limits;
 use super::xml::{Node, attribute, walk};
 
-/// A place of a document.
+/// A blank of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilledBlank {
-    /// Its tag, without what marks it as one of ours.
+    /// Its tag, without the prefix [`TAG`].
     pub tag: String,
-    /// What stands in it, its paragraphs on lines of their own.
+    /// The text in it, one line per paragraph.
     pub text: String,
-    /// Whether the document says that nobody has written there.
+    /// Whether it still shows its placeholder, so that nothing was written there.
     pub is_untouched: bool,
 }
 
-/// What the tags of our places begin with.
+/// The prefix of the tags of this program's blanks.
 pub const TAG: &str = "blank:";
 
 const DOCUMENT: &str = "word/document.xml";
 
-/// The places of a document in their order, filled in or not. What a document may cost is limited
-/// as for any other.
+/// The blanks of a document in their order, filled in or not. The usual limits on a document apply.
 ///
 /// # Errors
-/// The bytes are no Word document, or a damaged one.
+/// Returns an error if the bytes are not a Word document, or are damaged or beyond the limits.
 pub fn filled_blanks(bytes: &[u8]) -> Result<Vec<FilledBlank>, Unreadable> {
     let limits = Limits::default();
     if bytes.len() as u64 > limits.bytes {
         return Err(Unreadable::TooLarge(limits.bytes));
     }
+
     let mut archive = Archive::open(bytes)?;
     let part = archive.part(DOCUMENT, limits.memory)?;
     let part = part.ok_or_else(|| Unreadable::Damaged(format!("{DOCUMENT} is missing")))?;
+
     let (mut done, mut open) = (Vec::new(), Vec::<FilledBlank>::new());
     let mut is_text = false;
+
     walk(part, |node| {
         match node {
             Node::Open("sdt", _) => {
@@ -76,9 +78,9 @@ pub fn filled_blanks(bytes: &[u8]) -> Result<Vec<FilledBlank>, Unreadable> {
     Ok(done)
 }
 
-/// Whether somebody has worked on a document of ours: a place is filled in, or another program has
-/// saved it. Ours have one time in all their parts, which no program writes that has a clock. What
-/// cannot be read was written by somebody else.
+/// Whether a report of this program was changed since: a blank is filled in, or another program has
+/// saved the file. This program gives every part of the archive the same fixed time stamp, which
+/// other programs do not write. A file that cannot be read counts as changed.
 #[must_use]
 pub fn is_worked_on(bytes: &[u8]) -> bool {
     let is_ours = Archive::open(bytes).is_ok_and(|mut archive| archive.has_no_time());

@@ -1,10 +1,10 @@
-//! Cells in rows and columns, spans included, as Word, spreadsheets and web pages lay them out →
+//! Cells in rows and columns, with merged cells, as laid out by Word, spreadsheets and web pages →
 //! pieces of tables.
 
 use super::limit::{Budget, Limits};
 use super::{Location, RawCell, RawRow, Unreadable};
 
-/// Rows that stand together, with the prose before them.
+/// Consecutive rows of a table, with the prose before them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Piece {
     pub(super) caption: Vec<String>,
@@ -14,7 +14,7 @@ pub(super) struct Piece {
 /// The cells of one table or sheet. Rows and columns count from 1.
 pub(super) struct Grid {
     location: Location,
-    /// By their numbers; rows without any cell are not there.
+    /// In the order of their numbers. Rows without cells are absent.
     rows: Vec<RawRow>,
 }
 
@@ -27,7 +27,7 @@ impl Grid {
         self.location.clone()
     }
 
-    /// Puts a cell in its place; where one stands already, the new one counts.
+    /// Puts a cell at a row and column, replacing any cell that is already there.
     pub(super) fn put(
         &mut self,
         row: usize,
@@ -38,9 +38,11 @@ impl Grid {
         if column > Limits::COLUMNS {
             return Err(Unreadable::TooManyColumns(column));
         }
+
         let index = self.row(row);
-        // Texts cost memory as well as cells do.
+        // Text takes memory too: 64 bytes count as one cell.
         budget.take(cell.text.len() / 64)?;
+
         let cells = &mut self.rows[index].cells;
         if column > cells.len() {
             budget.take(column - cells.len())?;
@@ -50,7 +52,7 @@ impl Grid {
         Ok(())
     }
 
-    /// Repeats the cell of the upper left corner over a span, as far as the grid has rows.
+    /// Repeats the upper left cell over a span, down to the last row of the grid.
     pub(super) fn span(
         &mut self,
         from: [usize; 2],
@@ -61,6 +63,7 @@ impl Grid {
         else {
             return Ok(());
         };
+
         let last = self.rows.last().map_or(0, |row| row.number);
         for row in from[0]..=to[0].min(last) {
             for column in from[1]..=to[1].min(Limits::COLUMNS) {
@@ -79,13 +82,14 @@ impl Grid {
         }
     }
 
-    /// The numbers of rows that are hidden and hold something.
+    /// The numbers of the hidden rows that are not blank.
     pub(super) fn hidden(&self) -> Vec<usize> {
         let hidden = self.rows.iter().filter(|row| row.hidden && !is_blank(row));
         hidden.map(|row| row.number).collect()
     }
 
-    /// The text of a grid of which one cell holds something.
+    /// The text of a grid in which only one cell has content. `None` if there are more, or if the
+    /// content of that cell was not read.
     pub(super) fn only_text(&self) -> Option<String> {
         let mut filled = self.rows.iter().flat_map(|row| &row.cells);
         let first = filled.find(|cell| !cell.text.trim().is_empty() || cell.unread.is_some())?;
@@ -98,7 +102,7 @@ impl Grid {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
     }
 
-    /// Whether a column holds anything.
+    /// Whether a column has any text.
     pub(super) fn uses(&self, column: usize) -> bool {
         self.rows
             .iter()
@@ -110,7 +114,7 @@ impl Grid {
         self.rows[index].cells.get(column - 1)
     }
 
-    /// The index of a row, which is made where there is none.
+    /// The index of the row with this number. The row is added if it is missing.
     fn row(&mut self, number: usize) -> usize {
         let row = RawRow { number, hidden: false, cells: Vec::new() };
         match self.rows.last() {
@@ -128,34 +132,37 @@ impl Grid {
         }
     }
 
-    /// The rows, filled up to one length, splitter where a row is blank. Lines of prose above the
-    /// first row of a piece are its caption, after what is given.
+    /// The rows, padded to one length and split where a row is blank. Lines of prose above the
+    /// first row of a piece are appended to its caption. `caption` provides the first lines and
+    /// receives the prose after the last piece.
     pub(super) fn into_pieces(
         mut self,
         caption: &mut Vec<String>,
         budget: &mut Budget,
     ) -> Result<Vec<Piece>, Unreadable> {
-        // A sheet ends nowhere; a table has as many columns as it has, filled or not.
+        // A sheet has no edge, so trailing empty columns are dropped; those of a table are kept.
         let is_sheet = matches!(self.location, Location::Sheet(_));
         let filled = |row: &RawRow| row.cells.iter().rposition(|cell| !cell.text.trim().is_empty());
         let used = |row: &RawRow| {
             if is_sheet { filled(row).map_or(0, |last| last + 1) } else { row.cells.len() }
         };
         let width = self.rows.iter().map(used).max().unwrap_or(0);
+
         for row in &mut self.rows {
             budget.take(width.saturating_sub(row.cells.len()))?;
             row.cells.resize_with(width, || RawCell::new(self.location.clone(), ""));
         }
-        // Only a page is ruled for certain: a row of it with one text may be the rest of one on the
-        // page before.
+
+        // On a page, a row with a single text may be the rest of a row on the page before, so only
+        // a text over the whole width is prose.
         let is_page = matches!(self.location, Location::Page(_));
         Ok(into_pieces(self.rows, width, is_page, caption))
     }
 }
 
-/// Parts rows where one is blank or missing; prose above the rows of a piece becomes its caption,
-/// and what follows the last row is left in `caption`. On a ruled page, prose goes over the whole
-/// width.
+/// Splits rows where one is blank or missing. Prose above the rows of a piece becomes its caption;
+/// prose after the last piece is left in `caption`. On a page (`is_page`) a row is prose only if
+/// its text spans the whole width.
 pub(super) fn into_pieces(
     rows: Vec<RawRow>,
     width: usize,
@@ -173,18 +180,18 @@ pub(super) fn into_pieces(
     pieces
 }
 
-/// Tells row by row where a piece begins.
+/// Finds, row by row, where a piece of a table begins.
 pub(super) struct PieceSplitter {
     width: usize,
     is_page: bool,
-    /// The number of the last row of the piece that is under way.
+    /// The number of the last row of the current piece.
     last: Option<usize>,
 }
 
 /// A row of a piece.
 pub(super) struct PieceRow {
     pub(super) row: RawRow,
-    /// Whether the piece begins with it; its caption is complete.
+    /// Whether the piece begins with this row, so that its caption is complete.
     pub(super) is_first: bool,
 }
 
@@ -193,8 +200,8 @@ impl PieceSplitter {
         Self { width, is_page, last: None }
     }
 
-    /// The row, where it is one of a piece. A blank one is none; prose above the first row of a
-    /// piece goes into `caption`.
+    /// Returns the row if it belongs to a piece, and `None` if it is blank or prose. Prose above
+    /// the first row of a piece is added to `caption`.
     pub(super) fn take(&mut self, row: RawRow, caption: &mut Vec<String>) -> Option<PieceRow> {
         let is_blank = is_blank(&row);
         if is_blank || self.last.is_some_and(|last| last + 1 != row.number) {
@@ -203,7 +210,8 @@ impl PieceSplitter {
         if is_blank {
             return None;
         }
-        // Below the first row of a table nothing is prose.
+
+        // Nothing below the first row of a table is prose.
         let is_first = self.last.is_none();
         if is_first && let Some(lines) = prose(&row, self.width, self.is_page) {
             caption.extend(lines);
@@ -218,13 +226,15 @@ fn is_blank(row: &RawRow) -> bool {
     row.cells.iter().all(|cell| cell.text.trim().is_empty())
 }
 
-/// The lines of a row that is no row of a table: one text, or two in a wide table, as where the
-/// names of the office and of the country stand side by side.
+/// The lines of a row that is prose; `None` if it is a row of a table. Prose has no figures, and
+/// one text or, in a table of at least four columns, two: such as the name of the office beside
+/// that of the country.
 fn prose(row: &RawRow, width: usize, is_page: bool) -> Option<Vec<String>> {
     let first = row.cells.first().map(|cell| cell.text.trim()).unwrap_or_default();
     if is_page && row.cells.iter().any(|cell| cell.text.trim() != first) {
         return None;
     }
+
     let mut texts: Vec<&str> = Vec::new();
     for cell in row.cells.iter().filter(|cell| !cell.text.trim().is_empty()) {
         let text = cell.text.trim();
@@ -267,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_are_captions_and_blank_rows_part_pieces() {
+    fn titles_are_captions_and_blank_rows_separate_pieces() {
         let (grid, mut budget) = grid(&[
             (1, &["TỈNH A", "", "", "CỘNG HÒA"]),
             (2, &["KẾT QUẢ", "KẾT QUẢ", "KẾT QUẢ", "KẾT QUẢ"]),
@@ -282,14 +292,18 @@ mod tests {
         assert_eq!(
             texts(&pieces[0])[0],
             ["TT", "Tên", "Điểm", ""],
-            "columns that hold nothing are left off"
+            "empty columns at the end are dropped"
         );
-        assert_eq!(texts(&pieces[0]).len(), 3, "a group's name within a table is a row of it");
+        assert_eq!(
+            texts(&pieces[0]).len(),
+            3,
+            "the name of a group within a table is one of its rows"
+        );
         assert_eq!((pieces[1].rows[0].number, pieces[1].caption.len()), (8, 0));
     }
 
     #[test]
-    fn spans_repeat_their_cell_and_limits_hold() {
+    fn spans_repeat_their_cell_and_limits_apply() {
         let (mut grid, mut budget) = grid(&[(1, &["7", ""]), (2, &["", ""])]);
         grid.span([1, 1], [9, 2], &mut budget).expect("a span");
         assert_eq!(

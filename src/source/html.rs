@@ -1,5 +1,5 @@
-//! Web pages: the tables of a page, and the text before each. Scripts and styles are passed over,
-//! end tags may be missing, tables may stand within tables.
+//! Web pages: the tables of a page, and the text before each. Scripts are ignored; styles count
+//! only for hidden, raised and struck-out text. End tags may be missing, and tables may be nested.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
@@ -10,7 +10,7 @@ use super::mark::is_note_mark;
 use super::style_sheet::{Effect, StyleSheet};
 use super::{Content, Format, Location, RawCell, Reading, Remark, Unread, Unreadable};
 
-/// Deeper than this no page puts tables into tables.
+/// No page nests its tables deeper than this.
 const DEEPEST: usize = 100;
 
 /// Elements that begin a new line of text.
@@ -23,16 +23,16 @@ const BLOCKS: [&str; 16] = [
 const INLINE: [&str; 12] =
     ["sup", "span", "font", "a", "b", "i", "u", "em", "strong", "small", "sub", "label"];
 
-/// Elements whose text is not shown, or is struck out.
+/// Elements whose text is not part of the page's text, or is struck out.
 const UNSEEN: [&str; 10] = [
     "script", "style", "title", "noscript", "template", "textarea", "select", "del", "s", "strike",
 ];
 
-/// Elements that show something which is not text of the page.
+/// Elements that show content other than the page's text.
 const FIELDS: [&[u8]; 3] = [b"input", b"select", b"textarea"];
 const PICTURES: [&[u8]; 6] = [b"img", b"svg", b"canvas", b"object", b"iframe", b"embed"];
 
-/// Whether a text is a web page: it begins as one, or has a table in tags.
+/// Whether a text is a web page: it begins like one, or contains a table in tags.
 pub(super) fn is_page(text: &str) -> bool {
     if !text.contains('<') {
         return false;
@@ -55,9 +55,11 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
         let Ok(token) = token;
         reader.take(token)?;
     }
+
     if !reader.tables.is_empty() {
         return Err(Unreadable::Damaged("<table>".to_owned()));
     }
+
     let lower = text.to_ascii_lowercase();
     let is_cut = lower.contains("<html") && !lower.contains("</html");
     let mut remarks: Vec<_> = is_cut.then_some(Remark::OpenPage).into_iter().collect();
@@ -77,15 +79,16 @@ struct HtmlReader {
     caption: Vec<String>,
     tables: Vec<OpenTable>,
     line: String,
-    /// The element that is not shown, and how many of its name are open.
+    /// The open element that is not shown, and how many elements of that name are open.
     unseen: Option<(String, usize)>,
-    /// The elements within a line that are open, with where the text of a raised one began.
+    /// The open elements within a line; for a raised one, where its text begins.
     inline: Vec<(String, Option<usize>)>,
     styles: StyleSheet,
-    /// The text of the `<style>` that is open.
+    /// The text of the open `<style>` element.
     style: String,
-    /// Rows that the page does not show, and texts of tables that it hides or strikes out.
+    /// The number of rows that the page does not show.
     hidden_rows: usize,
+    /// The number of texts in tables that the page hides or strikes out.
     left_out: usize,
 }
 
@@ -97,7 +100,7 @@ struct OpenTable {
     /// For each column, the last row that a span from above covers.
     covered: Vec<usize>,
     spans: Vec<[[usize; 2]; 2]>,
-    /// Whether the row that is open is not shown.
+    /// Whether the current row is hidden.
     is_hidden: bool,
 }
 
@@ -134,10 +137,12 @@ impl HtmlReader {
 
     fn open(&mut self, tag: &StartTag<()>) -> Result<(), Unreadable> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
+
         if let Some((unseen, open)) = &mut self.unseen {
             *open += usize::from(*unseen == name);
             return Ok(());
         }
+
         let effect = match self.styles.of(tag) {
             Some(effect) => effect,
             None if self.tables.is_empty() => Effect::default(),
@@ -146,8 +151,9 @@ impl HtmlReader {
         let is_hidden =
             effect.hidden || effect.struck || tag.attributes.contains_key(&b"hidden"[..]);
         self.note_unread(tag, is_hidden);
+
         match name.as_str() {
-            // A hidden cell has no place in its row.
+            // A hidden cell takes no column in its row.
             name if UNSEEN.contains(&name)
                 || (is_hidden && !["tr", "br", "img", "input"].contains(&name)) =>
             {
@@ -180,7 +186,7 @@ impl HtmlReader {
                     is_hidden: false,
                 });
             }
-            // Its figures would be read as prose.
+            // Without an open table, figures would be read as prose.
             "tr" | "td" | "th" if self.tables.is_empty() => {
                 return Err(Unreadable::Damaged(format!("<{name}> outside of <table>")));
             }
@@ -202,6 +208,7 @@ impl HtmlReader {
                     });
                     value.unwrap_or(1).clamp(1, 65_534)
                 };
+
                 let (rows, columns) = (span(b"rowspan"), span(b"colspan"));
                 let cell = OpenCell { text: String::new(), rows, columns, unread: None };
                 self.inline.clear();
@@ -236,13 +243,13 @@ impl HtmlReader {
         Ok(())
     }
 
-    /// Where text goes: into the cell that is open, or the line before the next table.
+    /// The target of text: the open cell, or else the line of prose before the next table.
     fn text(&mut self) -> &mut String {
         let cell = self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut());
         cell.map_or(&mut self.line, |cell| &mut cell.text)
     }
 
-    /// Whether a text is one that people would read if it were not hidden or struck out.
+    /// Whether an unseen text would be readable if it were not hidden or struck out.
     fn is_left_out(&self, text: &[u8]) -> bool {
         const NEVER_READ: [&str; 5] = ["script", "style", "title", "noscript", "template"];
         let is_text =
@@ -250,7 +257,7 @@ impl HtmlReader {
         is_text && !String::from_utf8_lossy(text).trim().is_empty()
     }
 
-    /// Keeps that the cell that is open shows something which is not text.
+    /// Records that the open cell shows a form field or a picture.
     fn note_unread(&mut self, tag: &StartTag<()>, is_hidden: bool) {
         let is_unseen = is_hidden
             || tag.attributes.iter().any(|(name, value)| {
@@ -267,7 +274,8 @@ impl HtmlReader {
         }
     }
 
-    /// The mark of a note, such as a raised `(1)`, is no part of a figure or a name.
+    /// Ends an inline element. If it was raised and is the mark of a note such as `(1)`, its text
+    /// is removed, since it is not part of a figure or name.
     fn end_inline(&mut self, name: &str) {
         let Some(at) = self.inline.iter().rposition(|(open, _)| open == name) else { return };
         let from = self.inline.drain(at..).find_map(|(_, from)| from);
@@ -294,6 +302,7 @@ impl HtmlReader {
         if table.is_hidden {
             return Ok(());
         }
+
         let row = table.row;
         while table.covered.get(table.column - 1).is_some_and(|last| *last >= row) {
             table.column += 1;
@@ -308,10 +317,11 @@ impl HtmlReader {
         }
         table.covered[column - 1..last].fill(last_row);
         table.column = last + 1;
+
         let lines =
             cell.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
-        // A picture beside a text is no part of it.
+        // A picture beside text can be ignored.
         let unread = cell.unread.filter(|unread| *unread == Unread::Table || lines.is_empty());
         let raw = RawCell { unread, ..RawCell::new(Location::Table, lines.join("\n")) };
         table.grid.put(row, column, raw, &mut self.budget)?;
@@ -321,15 +331,17 @@ impl HtmlReader {
         Ok(())
     }
 
-    /// A table within another is one of its own; that of a page's layout, which holds it, has no
-    /// rows left then.
+    /// Ends a table. A nested table becomes a separate table; a table that only lays out the page
+    /// is left without rows. A nested table with text in a single cell becomes text of the outer
+    /// cell.
     fn end_table(&mut self) -> Result<(), Unreadable> {
         self.end_cell()?;
         let Some(mut table) = self.tables.pop() else { return Ok(()) };
         for [from, to] in table.spans {
             table.grid.span(from, to, &mut self.budget)?;
         }
-        // What a layout's cell says before the table is the table's caption.
+
+        // The text before a nested table in its cell is the table's caption.
         if let Some(outer) = self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut()) {
             if let Some(text) = table.grid.only_text() {
                 outer.text.push('\n');
@@ -342,6 +354,7 @@ impl HtmlReader {
                 before.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
             self.caption.extend(lines.filter(|line| !line.is_empty()));
         }
+
         self.pieces.extend(table.grid.into_pieces(&mut self.caption, &mut self.budget)?);
         Ok(())
     }

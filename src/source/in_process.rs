@@ -1,4 +1,4 @@
-//! Documents read within this process.
+//! A reader that reads documents within this process.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,12 +10,12 @@ use super::{
     file_bytes, read_into, sha256_of,
 };
 
-/// Reads documents within this process, in a thread of its own each.
+/// Reads documents within this process, each in a thread of its own.
 ///
-/// A document that takes too long is given up, but its thread goes on; one that takes all memory or
-/// the whole stack takes the process with it: [`Limits::memory`](super::Limits::memory) holds only
-/// for what is expanded. Where documents come from strangers, an [`Isolated`](super::Isolated)
-/// reader is safe from both.
+/// A document that takes too long is given up, but its thread may run on for a while. A document
+/// that exhausts the memory or the stack takes the process down with it, since
+/// [`Limits::memory`](super::Limits::memory) applies only to expanded parts. For documents from
+/// strangers use an [`Isolated`](super::Isolated) reader, which is safe from both.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct InProcess;
 
@@ -42,6 +42,7 @@ fn read(
     since: Instant,
 ) -> Result<RawDocument, SourceError> {
     let at = |what| SourceError::new(path, what);
+
     check_size(&bytes, reading).map_err(at)?;
     let (bytes, content) = content_of(bytes, reading, since);
     let content = content.map_err(at)?;
@@ -50,8 +51,8 @@ fn read(
         .map_err(at)
 }
 
-/// Reads bytes in the time that is left since reading began; whoever gets the content gets the
-/// bytes back.
+/// Reads bytes within the time that is left since reading began, and returns the bytes with the
+/// content.
 fn content_of(
     bytes: Vec<u8>,
     reading: &Reading,

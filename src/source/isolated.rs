@@ -1,5 +1,5 @@
-//! Documents read in processes of their own: one that breaks its reader, or takes too much of
-//! anything, is one refusal.
+//! A reader that reads documents in worker processes. A document that crashes its reader, or
+//! exceeds a limit, is rejected without harm to the rest of the work.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
@@ -19,24 +19,25 @@ use super::{
     file_bytes, read_into, sha256_of,
 };
 
-/// A worker that read a larger file is not asked again: memory that it took once it keeps.
+/// A worker that has read a larger file, in bytes, is not reused, since it does not return its
+/// memory to the system.
 const SMALL: usize = 1 << 20;
 
-/// The most bytes of files that are read ahead, unless one file has more.
+/// The most bytes of files that are read ahead, unless a single file has more.
 const AHEAD: u64 = 4 << 20;
 
-/// The most cells of a document that is read ahead: larger ones wait for their turn, so that many
-/// of them do not stand in memory together.
+/// The most cells of a document that is read ahead. Larger documents wait for their turn, so that
+/// not many of them are in memory at once.
 const AHEAD_CELLS: usize = 200_000;
 
-/// The longest request without the document, in bytes.
+/// The longest request, not counting the document, in bytes.
 const LONGEST_REQUEST: u64 = 1 << 20;
 
-/// Reads documents in worker processes. Those that read a small document are kept for the next one,
-/// and many documents are read on all cores.
+/// Reads documents in worker processes. A worker that has read a small document is kept for the
+/// next one. Several documents are read in parallel, on all cores.
 ///
-/// A worker is a program that limits itself and calls [`serve`]. Its last argument says how many
-/// bytes of memory it may take.
+/// A worker is a program that limits itself and calls [`serve`]. Its last argument is the memory
+/// that it may take, in bytes.
 #[derive(Debug, Clone)]
 pub struct Isolated {
     workers: Arc<Workers>,
@@ -46,13 +47,13 @@ pub struct Isolated {
 struct Workers {
     program: PathBuf,
     arguments: Vec<OsString>,
-    /// Those that wait, with the bytes of memory that they may take.
+    /// The workers that wait for a document, each with the memory that it may take, in bytes.
     idle: Mutex<Vec<(u64, Worker)>>,
 }
 
 impl Isolated {
-    /// Workers are this program with these arguments and, behind them, the bytes of memory that it
-    /// may take.
+    /// A reader whose workers run this program with these arguments, followed by the memory that
+    /// they may take, in bytes.
     #[must_use]
     pub fn new(program: PathBuf, arguments: Vec<OsString>) -> Self {
         Self { workers: Arc::new(Workers { program, arguments, idle: Mutex::default() }) }
@@ -86,10 +87,10 @@ impl DocumentReader for Isolated {
     }
 }
 
-/// A worker that is to be asked.
+/// A worker that is ready for a document.
 struct Taken {
     worker: Worker,
-    /// Whether it read a document before.
+    /// Whether it has read a document before.
     is_used: bool,
 }
 
@@ -97,7 +98,7 @@ impl Workers {
     fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError> {
         let at = |what| SourceError::new(path, what);
         let since = Instant::now();
-        // It starts while the file is read.
+        // The worker starts while the file is read.
         let worker = self.take(reading).map_err(at)?;
         let bytes = file_bytes(path, reading)?;
         check_size(&bytes, reading).map_err(at)?;
@@ -129,14 +130,15 @@ impl Workers {
             let left = Duration::from_secs(seconds).saturating_sub(since.elapsed());
             worker.ask(left, |Pipes { ask, answer }| {
                 write_request(ask, reading, bytes)?;
-                // While the other one reads.
+                // Computed while the worker reads.
                 let sha256 = sha256_of(bytes);
                 Ok((wire::read(answer, &reading.limits)?, sha256))
             })
         };
+
         let mut answer = ask(&mut worker);
-        // One that was used may have ended since, or have too little left of its memory, and one
-        // that was killed has not judged: only a new one can.
+        // A used worker may have ended since, or may have too little memory left. A killed worker
+        // has not judged the document. In these cases only a new worker can tell.
         let is_doubtful = match answer {
             Err(Failure::Killed) => true,
             Err(Failure::Memory | Failure::Broken) => is_used,
@@ -149,16 +151,17 @@ impl Workers {
         if worker.is_ready() && bytes.len() <= SMALL {
             lock(&self.idle).push((memory, worker));
         }
+
         let (content, sha256) = answer.map_err(|failure| match failure {
             Failure::Late => Unreadable::TooSlow(seconds),
-            // Killed twice: by the system, most likely.
+            // Killed twice: most likely by a system that is out of memory.
             Failure::Memory | Failure::Killed => Unreadable::TooMuchMemory(memory),
             Failure::Broken => Unreadable::Damaged(String::new()),
         })?;
         Ok((content?, sha256))
     }
 
-    /// One that waits, or a new one.
+    /// Takes an idle worker with the right memory limit, or starts a new one.
     fn take(&self, reading: &Reading) -> Result<Taken, Unreadable> {
         let idle = {
             let mut idle = lock(&self.idle);
@@ -184,11 +187,13 @@ fn write_request(pipe: &mut impl Write, reading: &Reading, bytes: &[u8]) -> io::
     pipe.flush()
 }
 
-/// Reads one document after another for whoever writes to `ask`, until that ends, or a document
-/// breaks its reader or takes too long: then nothing but the end of the process stops it.
+/// Reads requests from `ask` and answers each with the tables of its document, until `ask` ends or
+/// a document fails to be read in time. The caller should then end the process, since nothing else
+/// stops the reader.
 ///
 /// # Errors
-/// Pipes that break, and requests that are none.
+/// Returns an error if a pipe breaks, if a request is invalid, or if reading a document panics or
+/// takes too long.
 pub fn serve(mut ask: impl Read, answer: impl Write + Send + 'static) -> io::Result<()> {
     let (mut request, mut bytes) = (Vec::new(), Vec::new());
     let mut answer = answer;
@@ -197,22 +202,23 @@ pub fn serve(mut ask: impl Read, answer: impl Write + Send + 'static) -> io::Res
         if !read_frame(&mut ask, reading.limits.bytes, &mut bytes)? {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
+
         let (limits, bytes) = (reading.limits, std::mem::take(&mut bytes));
         let done = within(&limits, Duration::ZERO, move || {
-            let mut written = TableWriter::new(&mut answer);
-            let about = read_into(&bytes, &reading, &mut written);
-            written.end(about).map(|()| answer)
+            let mut writer = TableWriter::new(&mut answer);
+            let about = read_into(&bytes, &reading, &mut writer);
+            writer.end(about).map(|()| answer)
         });
         answer = done.map_err(io::Error::other)??;
     }
     Ok(())
 }
 
-/// Documents that threads read ahead of whoever takes them, in their order.
+/// Yields documents in order while threads read ahead.
 struct Ahead {
     queue: Arc<Queue>,
     read: Receiver<(usize, Result<RawDocument, SourceError>)>,
-    /// What was read before its turn.
+    /// Documents that were read before their turn.
     early: BTreeMap<usize, Result<RawDocument, SourceError>>,
     next: usize,
 }
@@ -220,29 +226,34 @@ struct Ahead {
 struct Queue {
     paths: Vec<PathBuf>,
     state: Mutex<Progress>,
+    /// Signalled at each change of the state.
     moved: Condvar,
-    /// How many documents may be ahead of the one that is taken next.
+    /// How many documents may be begun and not yet taken.
     most: usize,
 }
 
 #[derive(Default)]
 struct Progress {
-    /// How many were begun, how many were asked for, and how many were taken.
+    /// How many documents threads have begun to read.
     begun: usize,
+    /// How many documents the caller has asked for.
     requested: usize,
-    count: usize,
-    /// The bytes of the files that were begun and not taken, in their order.
+    /// How many documents the caller has taken.
+    taken: usize,
+    /// The sizes of the files begun and not yet taken, in their order, in bytes.
     bytes: VecDeque<u64>,
+    /// Whether the caller wants no more documents.
     is_over: bool,
 }
 
 impl Ahead {
     fn start(workers: &Arc<Workers>, paths: Vec<PathBuf>, reading: &Reading) -> Self {
         let threads = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
-        // The first is as good as asked for.
+        // The first document will be asked for at once.
         let state = Mutex::new(Progress { requested: 1, ..Progress::default() });
         let queue = Queue { paths, state, moved: Condvar::new(), most: threads * 2 };
         let (queue, (sender, read)) = (Arc::new(queue), mpsc::channel());
+
         for _ in 0..threads {
             let (queue, workers, reading, sender) =
                 (Arc::clone(&queue), Arc::clone(workers), reading.clone(), sender.clone());
@@ -259,7 +270,7 @@ impl Ahead {
     }
 }
 
-/// Reads a document: ahead of its turn where it is small, else once somebody waits for it.
+/// Reads a document: ahead of its turn if it is small, otherwise once the caller waits for it.
 fn read_in_turn(
     workers: &Workers,
     queue: &Queue,
@@ -271,9 +282,9 @@ fn read_in_turn(
         return workers.read(path, reading);
     }
 
-    let few =
+    let limited =
         Reading { limits: Limits { cells: AHEAD_CELLS, ..reading.limits }, ..reading.clone() };
-    match workers.read(path, &few) {
+    match workers.read(path, &limited) {
         Err(SourceError { what: Unreadable::TooManyCells(_), .. }) => {
             queue.wait_for(index);
             workers.read(path, reading)
@@ -283,12 +294,12 @@ fn read_in_turn(
 }
 
 impl Queue {
-    /// Whether somebody waits for this document, and so has done with those before it.
+    /// Whether the caller waits for this document, and so has taken all before it.
     fn is_asked(&self, index: usize) -> bool {
         lock(&self.state).requested > index
     }
 
-    /// Waits until somebody waits for this document, or for none any more.
+    /// Blocks until the caller waits for this document, or wants no more documents.
     fn wait_for(&self, index: usize) {
         let mut state = lock(&self.state);
         while state.requested <= index && !state.is_over {
@@ -296,14 +307,14 @@ impl Queue {
         }
     }
 
-    /// The next document to be read, as soon as so few are ahead that it may be; none where there
-    /// is none.
+    /// Blocks until the next document may be read without reading too far ahead, and returns its
+    /// index. `None` if there are no more documents to read.
     fn begin(&self) -> Option<usize> {
         let mut state = lock(&self.state);
         loop {
             let path = self.paths.get(state.begun).filter(|_| !state.is_over)?;
             let size = std::fs::metadata(path).map_or(0, |file| file.len());
-            let ahead = state.begun - state.count;
+            let ahead = state.begun - state.taken;
             let is_room =
                 ahead < self.most && state.bytes.iter().sum::<u64>().saturating_add(size) <= AHEAD;
             if ahead == 0 || is_room {
@@ -334,6 +345,7 @@ impl Iterator for Ahead {
         if self.next == self.queue.paths.len() {
             return None;
         }
+
         self.queue.change(|state| state.requested = self.next + 1);
         let document = loop {
             if let Some(document) = self.early.remove(&self.next) {
@@ -341,14 +353,14 @@ impl Iterator for Ahead {
             }
             match self.read.recv() {
                 Ok((index, document)) => drop(self.early.insert(index, document)),
-                // A thread broke down: that document was not read, and is not passed over in
-                // silence.
+                // A thread panicked: report the document that it did not read.
                 Err(_) => break Err(self.lost()),
             }
         };
+
         self.next += 1;
         self.queue.change(|state| {
-            state.count += 1;
+            state.taken += 1;
             state.bytes.pop_front();
         });
         Some(document)
@@ -361,8 +373,8 @@ impl Drop for Ahead {
     }
 }
 
-/// A lock that a thread held when it broke down is as good as before: what it guards is changed in
-/// one step.
+/// Locks a mutex even if it is poisoned. The guarded data stay valid when a thread panics, since
+/// each change is a single step.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,11 +1,11 @@
-//! What kind of file some bytes are, told by the bytes alone.
+//! Detects the kind of a file from its bytes alone.
 
 use std::io::Read;
 
 use super::Unreadable;
 use super::archive::Archive;
 
-/// A kind that is read.
+/// A kind of file that is supported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Word,
@@ -16,7 +16,7 @@ pub(super) enum Kind {
     Text,
 }
 
-/// First bytes of kinds that are not read.
+/// The first bytes of kinds that are not supported.
 const OTHERS: [(&[u8], &str); 11] = [
     (b"SQLite format 3\0", "SQLite"),
     (b"{\\rtf", "RTF"),
@@ -40,19 +40,21 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Unreadable> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return compound(bytes);
     }
-    // Some producers put a few bytes before the mark.
+
+    // Some producers put a few bytes before the signature.
     if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
         return Ok(Kind::Pdf);
     }
+
     let other = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind);
-    // A text may well begin with the two letters of a picture.
+    // A text may well begin with `BM`, the signature of a bitmap.
     match other.filter(|kind| *kind != "BMP" || bytes.contains(&0)).or_else(|| other_text(bytes)) {
         Some(kind) => Err(Unreadable::OtherKind(kind.into())),
         None => Ok(Kind::Text),
     }
 }
 
-/// Texts that office programs write for themselves and that are not read, by their first words.
+/// The kind of a text in an office format that is not supported, by its first words.
 fn other_text(bytes: &[u8]) -> Option<&'static str> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     let head = head.trim_start_matches('\u{feff}').trim_start();
@@ -64,19 +66,21 @@ fn other_text(bytes: &[u8]) -> Option<&'static str> {
         ];
         return MARKS.iter().find(|(mark, _)| head.contains(mark)).map(|(_, kind)| *kind);
     }
+
     let is_mime =
         head.lines().take(40).any(|line| line.to_ascii_lowercase().starts_with("mime-version:"));
     is_mime.then_some("MHTML (.mht)")
 }
 
-/// What a ZIP archive holds.
+/// The kind of document that a ZIP archive contains.
 fn zipped(bytes: &[u8]) -> Result<Kind, Unreadable> {
     let mut archive = Archive::open(bytes)?;
     let mut mime = String::new();
     if let Some(part) = archive.part("mimetype", 1024)? {
-        // One that is no text names none of the kinds.
+        // If it is not text, it names none of the kinds.
         let _ = part.take(1024).read_to_string(&mut mime);
     }
+
     let is_there = |name: &str| archive.has(name);
     if is_there("word/document.xml") {
         Ok(Kind::Word)
@@ -97,7 +101,8 @@ fn zipped(bytes: &[u8]) -> Result<Kind, Unreadable> {
     }
 }
 
-/// Whether a compound file goes on to where its header says that its directory begins.
+/// Whether a compound file is long enough to contain its directory, whose position its header
+/// states.
 fn has_directory(bytes: &[u8]) -> bool {
     let shift = bytes.get(30..32).map(|two| u16::from_le_bytes([two[0], two[1]]));
     let sector =
@@ -110,12 +115,13 @@ fn has_directory(bytes: &[u8]) -> bool {
     begin.is_some_and(|begin| begin < bytes.len())
 }
 
-/// What a compound file of the old Office holds, by the names in its directory.
+/// The kind of document in a compound file of Office 97, by the names in its directory.
 fn compound(bytes: &[u8]) -> Result<Kind, Unreadable> {
     let has = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(name.len()).any(|window| window == name)
     };
+
     if has("EncryptedPackage") {
         Err(Unreadable::Locked)
     } else if has("WordDocument") {

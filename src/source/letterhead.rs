@@ -1,6 +1,7 @@
-//! A province's own document: its letterhead, styles and margins are taken over, what else stands
-//! in it is not. It is as foreign as any document: only elements and attributes of Word's own text
-//! are copied, and nothing that fetches, computes or refers to other files.
+//! The letterhead, styles and margins of a province's own Word document, for use in reports. The
+//! rest of the document is ignored. It is treated as hostile like any document: only elements and
+//! attributes of Word's main namespace are copied, and nothing that fetches, computes or refers to
+//! other files.
 
 use std::io::BufRead;
 
@@ -11,30 +12,30 @@ use quick_xml::reader::NsReader;
 use super::archive::Archive;
 use super::xml::attribute;
 
-/// Why a document gives no letterhead.
+/// Why a document provides no letterhead.
 #[derive(Debug, thiserror::Error)]
 pub enum ReferenceError {
-    /// It is no Word document, a damaged one, or larger than any letterhead.
+    /// It is not a Word document, or it is damaged or too large.
     #[error("{0}")]
     Damaged(String),
-    /// It has no table at its top.
-    #[error("no table stands in it")]
+    /// It has no table.
+    #[error("it has no table")]
     NoTable,
-    /// Its letterhead has something in it that fetches, computes or refers to other files.
-    #[error("{0} stands in its letterhead")]
+    /// Its letterhead contains an element that fetches, computes or refers to other files.
+    #[error("its letterhead contains {0}")]
     Forbidden(String),
 }
 
-/// What is known of an office, to stand where its letterhead says so.
+/// A placeholder in a letterhead, and what is filled in for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     /// `{{co_quan_chu_quan}}`: the body above the office.
     Parent,
     /// `{{co_quan}}`: the office.
     Office,
-    /// `{{so}}`: number and symbol.
+    /// `{{so}}`: the number and symbol of the document.
     Number,
-    /// `{{ngay}}`: place and date.
+    /// `{{ngay}}`: the place and date.
     Place,
 }
 
@@ -48,27 +49,28 @@ const FIELDS: [(&str, Field); 4] = [
 /// A piece of a letterhead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LetterheadPiece {
-    /// Markup of Word's, in its own namespace, as it is.
+    /// Word markup with the namespace prefix `w`, to be copied as it is.
     Markup(String),
-    /// A place to fill in.
+    /// A placeholder to fill in.
     Field(Field),
 }
 
-/// What a document gives.
+/// What is taken over from a document.
 #[derive(Debug, Clone)]
 pub struct Reference {
     /// Its first table.
     pub letterhead: Vec<LetterheadPiece>,
-    /// What stands in its list of styles, and their ids.
+    /// The markup of its styles, and their ids.
     pub styles: Option<(String, Vec<String>)>,
-    /// Above, right, below, left, in twentieths of a point.
+    /// The top, right, bottom and left margins, in twentieths of a point. `None` if one of them is
+    /// not between one and five centimetres.
     pub margins: Option<[u32; 4]>,
 }
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-/// No part of a letterhead is larger.
+/// The most bytes of a part of the document.
 const MOST: u64 = 8 << 20;
-/// Elements that a letterhead has no need of.
+/// Elements that a letterhead does not need and must not contain.
 const FORBIDDEN: [&str; 14] = [
     "commentReference",
     "commentRangeStart",
@@ -85,27 +87,29 @@ const FORBIDDEN: [&str; 14] = [
     "hyperlink",
     "subDoc",
 ];
-/// Margins between one and five centimetres.
+/// Margins of one to five centimetres, in twentieths of a point.
 const MARGINS: std::ops::RangeInclusive<u32> = 567..=2_835;
 
 impl Reference {
-    /// Reads a document.
+    /// Reads a Word document.
     ///
     /// # Errors
-    /// It is no Word document, or has no letterhead that can be taken over.
+    /// Returns an error if it is not a Word document, or has no letterhead that can be taken over.
     pub fn read(bytes: &[u8]) -> Result<Self, ReferenceError> {
         let mut archive = Archive::open(bytes).map_err(damaged)?;
         let document = archive.part("word/document.xml", MOST).map_err(damaged)?;
         let document = document
             .ok_or_else(|| ReferenceError::Damaged("word/document.xml is missing".to_owned()))?;
-        let mut copy = Copy::new("tbl");
+
+        let mut copy = ElementCopy::new("tbl");
         walk(document, &mut copy)?;
         if !copy.is_done {
             return Err(ReferenceError::NoTable);
         }
+
         let styles = match archive.part("word/styles.xml", MOST).map_err(damaged)? {
             Some(styles) => {
-                let mut all = Copy::new("styles");
+                let mut all = ElementCopy::new("styles");
                 walk(styles, &mut all)?;
                 let inner = inner(&all.text());
                 Some((inner, all.ids))
@@ -120,23 +124,23 @@ fn damaged(error: impl std::fmt::Display) -> ReferenceError {
     ReferenceError::Damaged(error.to_string())
 }
 
-/// What stands between the first and the last tag.
+/// The text between the first and the last tag.
 fn inner(text: &str) -> String {
     let start = text.find('>').map_or(0, |index| index + 1);
     let end = text.rfind("</").unwrap_or(text.len());
     text.get(start..end).unwrap_or_default().to_owned()
 }
 
-/// The first element of a name with all that stands in it.
-struct Copy {
+/// Copies the first element of a name, with its content.
+struct ElementCopy {
     name: &'static str,
     pieces: Vec<LetterheadPiece>,
-    /// Open elements within it.
+    /// The number of open elements in it, itself included.
     depth: usize,
-    /// Open elements of other namespaces, which are left out.
+    /// The depth within an element of another namespace, which is left out; 0 outside one.
     foreign: usize,
     is_done: bool,
-    /// How the letters of the open run are.
+    /// The properties of the open run, as markup.
     run: String,
     is_in_properties: bool,
     is_in_text: bool,
@@ -144,7 +148,7 @@ struct Copy {
     margins: Option<[u32; 4]>,
 }
 
-impl Copy {
+impl ElementCopy {
     fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -190,6 +194,7 @@ impl Copy {
             self.foreign += usize::from(!is_empty);
             return Ok(());
         }
+
         if !is_word {
             return Ok(());
         }
@@ -201,6 +206,7 @@ impl Copy {
                 return Ok(());
             }
         }
+
         if FORBIDDEN.contains(&name) {
             return Err(ReferenceError::Forbidden(format!("w:{name}")));
         }
@@ -214,6 +220,7 @@ impl Copy {
         if name == "style" {
             self.ids.extend(attribute(start, "styleId"));
         }
+
         self.is_in_text = name == "t" && !is_empty;
         let tag = tag(name, start, is_empty);
         self.push(&tag);
@@ -231,6 +238,7 @@ impl Copy {
             self.foreign -= 1;
             return;
         }
+
         self.push(&format!("</w:{name}>"));
         if name == "rPr" {
             self.is_in_properties = false;
@@ -244,6 +252,7 @@ impl Copy {
         if self.depth == 0 || self.foreign > 0 || !self.is_in_text {
             return;
         }
+
         let mut rest = text;
         loop {
             let next = FIELDS
@@ -251,6 +260,7 @@ impl Copy {
                 .filter_map(|(mark, field)| Some((rest.find(mark)?, *mark, *field)))
                 .min_by_key(|field| field.0);
             let Some((index, mark, field)) = next else { break };
+
             self.push(&escaped(&rest[..index]));
             self.push("</w:t></w:r>");
             self.pieces.push(LetterheadPiece::Field(field));
@@ -262,13 +272,15 @@ impl Copy {
     }
 }
 
-fn walk(part: impl BufRead, copy: &mut Copy) -> Result<(), ReferenceError> {
+fn walk(part: impl BufRead, copy: &mut ElementCopy) -> Result<(), ReferenceError> {
     let mut reader = NsReader::from_reader(part);
     let mut buffer = Vec::new();
+
     loop {
         buffer.clear();
         let (namespace, event) = reader.read_resolved_event_into(&mut buffer).map_err(damaged)?;
         let is_word = namespace == ResolveResult::Bound(Namespace(WORD));
+
         match event {
             Event::Start(start) => {
                 copy.open(start.local_name().as_ref(), &start, is_word, false)?
@@ -277,13 +289,13 @@ fn walk(part: impl BufRead, copy: &mut Copy) -> Result<(), ReferenceError> {
             Event::End(end) => copy.close(end.local_name().as_ref()),
             Event::Text(text) => copy.push_text(&text.xml10_content()),
             Event::GeneralRef(name) => {
-                let message = match name.resolve_char_ref().map_err(damaged)? {
+                let text = match name.resolve_char_ref().map_err(damaged)? {
                     Some(letter) => letter.to_string(),
                     None => quick_xml::escape::resolve_predefined_entity(&name)
                         .unwrap_or_default()
                         .to_owned(),
                 };
-                copy.push_text(&message);
+                copy.push_text(&text);
             }
             Event::Eof => return Ok(()),
             _ => {}
@@ -291,7 +303,7 @@ fn walk(part: impl BufRead, copy: &mut Copy) -> Result<(), ReferenceError> {
     }
 }
 
-/// The tag with those attributes that are Word's own; what a program notes of its work is left out.
+/// The tag with the attributes of Word's own namespace, without the revision ids that Word adds.
 fn tag(name: &str, start: &BytesStart<'_>, is_empty: bool) -> String {
     let mut text = format!("<w:{name}");
     for attribute in start.attributes().with_checks(false).flatten() {
@@ -315,7 +327,7 @@ fn margins(start: &BytesStart<'_>) -> Option<[u32; 4]> {
 }
 
 fn escaped(text: &str) -> String {
-    // XML has no way to write a control character.
+    // XML cannot represent control characters.
     let text: String = text
         .chars()
         .filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t'))

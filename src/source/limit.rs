@@ -1,4 +1,4 @@
-//! What a document may cost, and what a person says of it.
+//! The limits on reading a document, and the options with which it is read.
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -14,29 +14,29 @@ use serde::{Deserialize, Serialize};
 use super::encoding::Charset;
 use super::error::{TooExpanded, Unreadable};
 
-/// The name of the thread that reads or checks a document: whoever prints panics can leave out
-/// those of broken documents.
+/// The name of the thread that reads or checks a document. A panic hook can use it to silence
+/// panics that a broken document causes.
 pub const READER_THREAD: &str = "reader";
 
-/// Stack of that thread: readers of nested formats may recurse.
+/// The stack of that thread, in bytes. Readers of nested formats may recurse.
 const STACK: usize = 64 * 1024 * 1024;
 
-/// What one document may cost.
+/// The limits on reading one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Limits {
-    /// Bytes of the file.
+    /// The size of the file, in bytes.
     pub bytes: u64,
-    /// Bytes of memory that reading it may take, and of each part of it once it is expanded.
+    /// The memory for reading it, and the size of each of its parts once expanded, in bytes.
     pub memory: u64,
-    /// Cells of its tables, those that fill up short rows included.
+    /// The cells of all its tables, including those that fill up short rows.
     pub cells: usize,
-    /// Seconds for reading and checking it.
+    /// The time for reading and checking it, in seconds.
     pub seconds: u64,
 }
 
 impl Limits {
-    /// The most columns of a table: more than any decision has.
+    /// The most columns of a table. No decision has as many.
     pub const COLUMNS: usize = 2_000;
 }
 
@@ -46,22 +46,22 @@ impl Default for Limits {
     }
 }
 
-/// How a document is to be read; what is not said is found out.
+/// The options for reading a document. Anything left out is detected.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Reading {
-    /// What it may cost.
+    /// The limits.
     pub limits: Limits,
     /// The encoding of a text.
     pub encoding: Option<Charset>,
-    /// Whether a text of no other layout is one of separated values.
+    /// Whether a text without any other layout is read as separated values.
     pub values: bool,
-    /// The separator of a text of separated values.
+    /// The separator of separated values.
     pub separator: Option<char>,
-    /// The decimal mark of a text of separated values: figures with another one are refused.
+    /// The decimal mark of separated values. Figures with another one are rejected.
     pub decimal_mark: Option<char>,
-    /// The one sheet of a workbook that is read, also where it is hidden.
+    /// The only sheet of a workbook to read, even if it is hidden.
     pub sheet: Option<String>,
-    /// The part of each sheet that is read.
+    /// The part of each sheet to read.
     pub range: Option<CellRange>,
 }
 
@@ -75,7 +75,7 @@ pub struct CellRange {
 }
 
 impl CellRange {
-    /// Whether a cell lies within.
+    /// Whether the cell at a row and column lies in the rectangle.
     #[must_use]
     pub fn contains(&self, row: usize, column: usize) -> bool {
         (self.rows[0]..=self.rows[1]).contains(&row)
@@ -112,16 +112,17 @@ impl FromStr for CellRange {
             let row = text[letters..].parse().ok().filter(|row| (1..=1_048_576).contains(row));
             Some((row?, column.filter(|column| *column > 0)?))
         };
+
         let corners =
             text.split_once(':').and_then(|(from, to)| Some((corner(from)?, corner(to)?)));
         let ((top, left), (bottom, right)) =
-            corners.ok_or_else(|| format!("{text:?} is no range such as A5:AC31"))?;
+            corners.ok_or_else(|| format!("{text:?} is not a range such as A5:AC31"))?;
         let ordered = |a: usize, b: usize| [a.min(b), a.max(b)];
         Ok(Self { rows: ordered(top, bottom), columns: ordered(left, right) })
     }
 }
 
-/// Counts what is taken of a limit.
+/// The cells that a document may still have.
 #[derive(Default)]
 pub(super) struct Budget {
     left: usize,
@@ -133,42 +134,42 @@ impl Budget {
         Self { left: reading.limits.cells, most: reading.limits.cells }
     }
 
-    /// Takes so many cells.
+    /// Takes this many cells. Returns an error if there are not as many left.
     pub(super) fn take(&mut self, cells: usize) -> Result<(), Unreadable> {
         self.check(cells)?;
         self.left -= cells;
         Ok(())
     }
 
-    /// An error where not so many are left.
+    /// Returns an error if there are not as many cells left.
     pub(super) fn check(&self, cells: usize) -> Result<(), Unreadable> {
         go_on();
         if cells > self.left { Err(Unreadable::TooManyCells(self.most)) } else { Ok(()) }
     }
 }
 
-/// How long work that was given up may take to end.
+/// How long to wait for abandoned work to end.
 const GRACE: Duration = Duration::from_secs(2);
 
 thread_local! {
-    /// Whether nobody waits any more for what this thread does.
+    /// Whether the work of this thread was abandoned, so that nothing waits for it any more.
     static GIVEN_UP: OnceCell<Arc<AtomicBool>> = const { OnceCell::new() };
 }
 
-/// Ends a thread whose work was given up. Whoever goes through a document of any size calls this
-/// now and then: what is not waited for would take time and memory from what is.
+/// Unwinds the current thread if its work was abandoned. Code that goes through a whole document
+/// calls this now and then, so that abandoned work does not take time and memory from other work.
 pub fn go_on() {
     let is_given_up =
         GIVEN_UP.with(|cell| cell.get().is_some_and(|flag| flag.load(Ordering::Relaxed)));
     if is_given_up {
-        // Unwinds without a word; nobody listens.
+        // Skips the panic hook, so that nothing is printed.
         std::panic::resume_unwind(Box::new("given up"));
     }
 }
 
-/// Runs work on a document in a thread of its own, so that one that takes too long or breaks down
-/// is an error like any other. `spent` is what the document took before: the limit is for all of
-/// it. Work that takes too long ends where it next asks whether it may [`go_on`].
+/// Runs work on a document in a thread of its own, so that a timeout or a panic becomes an ordinary
+/// error. `spent` is the time that the document has taken so far; it counts towards the limit. Work
+/// that takes too long ends at its next call of [`go_on`].
 pub(super) fn within<T: Send + 'static>(
     limits: &Limits,
     spent: Duration,
@@ -176,14 +177,17 @@ pub(super) fn within<T: Send + 'static>(
 ) -> Result<T, Unreadable> {
     let (sender, receiver) = mpsc::channel();
     let thread = thread::Builder::new().name(READER_THREAD.to_owned()).stack_size(STACK);
+
     let is_given_up = Arc::new(AtomicBool::new(false));
     let flag_of_work = Arc::clone(&is_given_up);
     let work = move || {
         GIVEN_UP.with(|flag| drop(flag.set(flag_of_work)));
-        // Nobody listens once the time is up.
+        // Sending fails once the time is up.
         drop(sender.send(work()));
     };
+
     let thread = thread.spawn(work).map_err(Unreadable::Io)?;
+
     let left = Duration::from_secs(limits.seconds).saturating_sub(spent);
     match receiver.recv_timeout(left) {
         Ok(done) => {
@@ -192,7 +196,7 @@ pub(super) fn within<T: Send + 'static>(
         }
         Err(mpsc::RecvTimeoutError::Timeout) => {
             is_given_up.store(true, Ordering::Relaxed);
-            // Its memory is free once it is over, and the next document needs it.
+            // Wait for it to free its memory, which the next document needs.
             let _ = receiver.recv_timeout(GRACE);
             Err(Unreadable::TooSlow(limits.seconds))
         }
@@ -200,7 +204,7 @@ pub(super) fn within<T: Send + 'static>(
     }
 }
 
-/// A reader that refuses to give more bytes than its limit.
+/// A stream that returns an error once more bytes than its limit have been read.
 pub(super) struct Capped<R> {
     inner: R,
     left: u64,
@@ -237,18 +241,19 @@ mod tests {
     }
 
     #[test]
-    fn work_that_is_given_up_ends() {
-        /// Tells when the work is over.
+    fn abandoned_work_ends() {
+        /// Sends a message when the work ends.
         struct Over(mpsc::Sender<()>);
         impl Drop for Over {
             fn drop(&mut self) {
                 let _ = self.0.send(());
             }
         }
+
         let (sender, over) = mpsc::channel();
         let none = Limits { seconds: 0, ..Limits::default() };
         let endless = within(&none, Duration::ZERO, move || {
-            let _own = Over(sender);
+            let _guard = Over(sender);
             loop {
                 go_on();
                 thread::sleep(Duration::from_millis(1));
@@ -260,14 +265,14 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_that_breaks_down_or_dawdles_is_an_error() {
+    fn a_reader_that_panics_or_takes_too_long_is_an_error() {
         let none = Limits { seconds: 0, ..Limits::default() };
         let slow = within(&none, Duration::ZERO, || thread::sleep(Duration::from_millis(200)));
         assert!(matches!(slow, Err(Unreadable::TooSlow(0))));
         let late = within(&Limits::default(), Duration::from_secs(11), || {
             thread::sleep(Duration::from_millis(200))
         });
-        assert!(matches!(late, Err(Unreadable::TooSlow(10))), "what went before counts");
+        assert!(matches!(late, Err(Unreadable::TooSlow(10))), "time spent before counts");
         let breaks = within(&Limits::default(), Duration::ZERO, || panic!("broken"));
         assert!(matches!(breaks, Err::<(), _>(Unreadable::Damaged(_))));
     }

@@ -1,10 +1,10 @@
 //! A document → raw tables of text cells, each cell with its position. One file per format.
 //!
-//! Nothing here knows what an index is; whatever a cell says is kept to the letter. The kind of a
-//! file is told by its content. Documents are hostile until they are read: every reader works under
-//! [`Limits`].
+//! Nothing here knows what an index is; the text of a cell is kept verbatim. The kind of a file is
+//! detected from its content, never from its name. Every document is treated as hostile: all
+//! readers work under [`Limits`].
 
-// Events of parsers and cells of workbooks are enums of other crates.
+// Parser events and workbook cells are enums of other crates.
 #![allow(clippy::wildcard_enum_match_arm)]
 
 mod archive;
@@ -63,11 +63,11 @@ use sink::{Beginning, Sink, pour};
 coded! {
     /// How a document is laid out.
     pub enum Format {
-        /// Text with one table cell a line, as legal portals give when a page is copied.
+        /// Text with one table cell per line, as copied from the pages of legal portals.
         CellLines = "cell-lines",
-        /// Text with one table cell a line and a blank line between any two.
+        /// Text with one table cell per line and a blank line between any two cells.
         BlankLines = "blank-lines",
-        /// Tables of Markdown, with `|` between cells.
+        /// Markdown tables, with `|` between cells.
         Pipe = "markdown",
         /// Values separated by commas, semicolons or tabs.
         Csv = "csv",
@@ -77,7 +77,7 @@ coded! {
         Excel = "xlsx",
         /// Excel 97 (.xls).
         Excel97 = "xls",
-        /// A spreadsheet of OpenDocument (.ods).
+        /// OpenDocument spreadsheet (.ods).
         OpenDocument = "ods",
         /// A web page.
         Html = "html",
@@ -86,7 +86,7 @@ coded! {
     }
 }
 
-/// A document as it stands: its bytes, its prose and its tables.
+/// A document as published: its bytes, its prose and its tables.
 #[derive(Debug, Clone)]
 pub struct RawDocument {
     /// Where it was read from.
@@ -97,123 +97,123 @@ pub struct RawDocument {
     pub bytes: Vec<u8>,
     /// SHA-256 of the bytes, 64 hexadecimal digits.
     pub sha256: String,
-    /// How it was read.
+    /// The options with which it was read.
     pub reading: Reading,
-    /// How long that took.
+    /// How long reading took.
     pub took: Duration,
     /// The tables in the order of the document; at least one.
     pub tables: Vec<RawTable>,
-    /// What was found out about the file, and what was passed over.
+    /// What was detected in the file, and what was left out.
     pub remarks: Vec<Remark>,
 }
 
-/// Something that the reader of a file decided, which a person should hear.
+/// A decision of the reader that should be reported to the user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Remark {
     /// The text is in this encoding, which is not UTF-8.
     Encoding(Charset),
     /// The separator of the values.
     Separator(char),
-    /// Decimal marks: figures with a comma, and figures with a point.
+    /// The decimal marks of the figures.
     DecimalMarks {
         /// Figures with a decimal comma.
         commas: usize,
         /// Figures with a decimal point.
         points: usize,
     },
-    /// A sheet that is hidden was not read.
+    /// A hidden sheet was not read.
     HiddenSheet(String),
-    /// A sheet that was not asked for, or is empty, was not read.
+    /// A sheet was not read because it was not asked for or is empty.
     OtherSheet(String),
-    /// Rows of a sheet that are hidden were read.
+    /// Hidden rows of a sheet were read.
     HiddenRows {
         /// The sheet.
         sheet: String,
         /// Their numbers.
         rows: Vec<usize>,
     },
-    /// ColumnVectors of a sheet that are hidden were read.
+    /// Hidden columns of a sheet were read.
     HiddenColumns {
         /// The sheet.
         sheet: String,
         /// Their numbers.
         columns: Vec<usize>,
     },
-    /// Rows of a web page that it does not show were left out.
+    /// This many rows that a web page does not show were left out.
     UnseenRows(usize),
-    /// A web page without its end: it may be cut off.
+    /// A web page lacks its end tag and may be cut off.
     OpenPage,
-    /// A page of a PDF that shows nothing: it may be damaged.
+    /// A page of a PDF, numbered from 1, shows nothing and may be damaged.
     EmptyPage(usize),
-    /// Letters on a page of a PDF that stand upright or upside down were not read.
+    /// Letters of a PDF that run up or down the page were not read.
     TurnedLetters {
         /// The page, from 1.
         page: usize,
-        /// How many there are.
+        /// The number of such letters.
         letters: usize,
     },
-    /// Deletions that are tracked were left out.
+    /// This many tracked deletions, or struck-out or hidden texts, were left out.
     TrackedDeletions(usize),
 }
 
-/// A table with the prose that stands before it.
+/// A table with the prose before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawTable {
     /// 1 for the first table of the document.
     pub number: usize,
-    /// The lines of prose since the table before, nearest last.
+    /// The lines of prose since the previous table, the nearest one last.
     pub caption: Vec<String>,
-    /// The rows, header rows among them.
+    /// The rows, including header rows.
     pub rows: Vec<RawRow>,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawRow {
-    /// 1 for the first row of the table, header rows counted; in a spreadsheet the number of the
-    /// sheet's row.
+    /// The number of the row, counting from 1 and including header rows; in a spreadsheet, the
+    /// number of the sheet's row.
     pub number: usize,
-    /// Whether a spreadsheet hides it.
+    /// Whether the row is hidden in a spreadsheet.
     pub hidden: bool,
-    /// The cells from left to right; the first is column 1, in a spreadsheet column A.
+    /// The cells from left to right; the first is column 1, or column A in a spreadsheet.
     pub cells: Vec<RawCell>,
 }
 
 /// A cell of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawCell {
-    /// The row of its table: the number of its [`RawRow`], wherever the cell is moved to.
+    /// The row of its table: the number of its [`RawRow`], even if the cell is moved later.
     pub row: u32,
-    /// The column of its table.
+    /// The column of its table, from 1.
     pub column: u32,
-    /// Where else a person finds it.
+    /// Its position in the file, for a person to find it.
     pub location: Location,
-    /// The text to the letter; of a spreadsheet's number, its digits.
+    /// The text, verbatim; for a number of a spreadsheet, its digits.
     pub text: CompactString,
-    /// A spreadsheet's number without a format of decimals: its digits are those typed, not those
-    /// shown.
+    /// Whether it is a spreadsheet number whose format sets no decimals: the digits are those that
+    /// were typed, not those that are shown.
     pub unformatted: bool,
-    /// Whether it repeats a merged cell that stands to its left or above it.
+    /// Whether it repeats a merged cell to its left or above it.
     pub copied: bool,
-    /// What stands in it and was not read: it is not as empty as its text.
+    /// Content that was not read, so that the cell is not as empty as its text.
     pub unread: Option<Unread>,
 }
 
-/// Something in a cell that is not read.
+/// Content of a cell that is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unread {
     /// A table within the cell.
     Table,
     /// A formula that was saved without its value.
     Formula,
-    /// A field of a form.
+    /// A form field.
     Field,
     /// A picture or another object.
     Picture,
 }
 
 impl RawCell {
-    /// A cell of text; its row and column are those of the table that takes it.
+    /// A cell of text. Its row and column are set by the table that takes it.
     #[must_use]
     pub fn new(location: Location, text: impl Into<CompactString>) -> Self {
         Self {
@@ -229,7 +229,7 @@ impl RawCell {
 }
 
 impl RawRow {
-    /// Gives the row its number, and its cells their rows and columns.
+    /// Sets the number of the row, and the row and column of each cell.
     pub fn set_number(&mut self, number: usize) {
         self.number = number;
         for (cell, column) in self.cells.iter_mut().zip(1..) {
@@ -238,7 +238,7 @@ impl RawRow {
     }
 }
 
-/// Where in its file a person finds a cell, besides table, row and column.
+/// Where a person finds a cell in its file, besides its table, row and column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Location {
     /// A line of a text, from 1.
@@ -252,7 +252,7 @@ pub enum Location {
     Table,
 }
 
-/// A shared text is written as a text.
+/// Serializes a shared text as a plain string.
 mod shared_text {
     use std::sync::Arc;
 
@@ -267,18 +267,18 @@ mod shared_text {
     }
 }
 
-/// What makes raw tables of a document.
+/// A reader that turns a document into raw tables.
 pub trait DocumentReader: std::fmt::Debug {
     /// Reads a document from a file.
     ///
     /// # Errors
-    /// What is wrong with the file.
+    /// Returns an error if the file cannot be read as a document.
     fn read(&self, path: &Path, reading: &Reading) -> Result<RawDocument, SourceError>;
 
-    /// Reads a document from its bytes; the path only names it.
+    /// Reads a document from its bytes. The path only names the document.
     ///
     /// # Errors
-    /// What is wrong with the bytes.
+    /// Returns an error if the bytes cannot be read as a document.
     fn read_bytes(
         &self,
         path: &Path,
@@ -286,7 +286,8 @@ pub trait DocumentReader: std::fmt::Debug {
         reading: &Reading,
     ) -> Result<RawDocument, SourceError>;
 
-    /// Reads documents from files, in their order. A reader may be ahead of whoever takes them.
+    /// Reads documents from files, in the order of the paths. A reader may read ahead of the
+    /// caller.
     fn read_each<'a>(
         &'a self,
         paths: Vec<PathBuf>,
@@ -297,13 +298,15 @@ pub trait DocumentReader: std::fmt::Debug {
     }
 }
 
-/// The bytes of a file, as many as the limit lets through and one more.
+/// Reads the bytes of a file, up to one byte more than the limit.
 fn file_bytes(path: &Path, reading: &Reading) -> Result<Vec<u8>, SourceError> {
     let at = |what| SourceError::new(path, what);
-    // Opening a pipe waits for whoever writes to it.
+
+    // Opening a pipe would wait for a writer.
     if !std::fs::metadata(path).map_err(|error| at(Unreadable::Io(error)))?.is_file() {
         return Err(at(Unreadable::NoFile));
     }
+
     let file = File::open(path).map_err(|error| at(Unreadable::Io(error)))?;
     let mut bytes = Vec::new();
     let read = file.take(reading.limits.bytes.saturating_add(1)).read_to_end(&mut bytes);
@@ -317,7 +320,7 @@ fn check_size(bytes: &[u8], reading: &Reading) -> Result<(), Unreadable> {
 }
 
 impl RawDocument {
-    /// What a reader made of bytes; an error where that is no table.
+    /// Makes a document of what a reader found. Returns an error if it found no table.
     fn of(
         path: &Path,
         bytes: Vec<u8>,
@@ -329,6 +332,7 @@ impl RawDocument {
         if pieces.is_empty() {
             return Err(Unreadable::NoTable);
         }
+
         let table = |(Piece { caption, mut rows }, number)| {
             for row in &mut rows {
                 row.set_number(row.number);
@@ -336,6 +340,7 @@ impl RawDocument {
             RawTable { number, caption, rows }
         };
         let tables = pieces.into_iter().zip(1..).map(table).collect();
+
         Ok(Self {
             path: path.to_owned(),
             format,
@@ -349,16 +354,17 @@ impl RawDocument {
     }
 }
 
-/// SHA-256 of bytes, 64 hexadecimal digits.
+/// The SHA-256 of bytes, as 64 hexadecimal digits.
 #[must_use]
 pub fn sha256_of(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Does something with a document that was read, in the time that is left of its limit.
+/// Runs work on a document that was read, within what is left of its time limit. `spent` is the
+/// time that the document has taken so far.
 ///
 /// # Errors
-/// Work that takes longer, or breaks down.
+/// Returns an error if the work takes longer or panics.
 pub fn within<T: Send + 'static>(
     path: &Path,
     limits: &Limits,
@@ -368,7 +374,7 @@ pub fn within<T: Send + 'static>(
     limit::within(limits, spent, work).map_err(|what| SourceError::new(path, what))
 }
 
-/// What a reader makes of a file.
+/// What a reader found in a file.
 #[derive(Debug)]
 struct Content {
     format: Format,
@@ -376,7 +382,7 @@ struct Content {
     remarks: Vec<Remark>,
 }
 
-/// What there is to say of a file, besides its tables.
+/// What a reader found out about a file, besides its tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct About {
     format: Format,
@@ -384,15 +390,15 @@ struct About {
 }
 
 impl Content {
-    /// Puts the tables into a sink.
+    /// Passes the tables on to a sink.
     fn pour(self, sink: &mut dyn Sink) -> Result<About, Unreadable> {
         pour(self.pieces, sink)?;
         Ok(About { format: self.format, remarks: self.remarks })
     }
 }
 
-/// Reads a file: its tables go into a sink as they are found, and what is refused may be found
-/// behind them.
+/// Reads a file and passes its tables on to a sink as they are found. An error may follow after
+/// some tables have been passed on.
 fn read_into(bytes: &[u8], reading: &Reading, sink: &mut dyn Sink) -> Result<About, Unreadable> {
     let mut sink = Beginning::of(sink);
     let about = match kind::of(bytes)? {

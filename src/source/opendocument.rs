@@ -1,5 +1,5 @@
-//! Spreadsheets of OpenDocument (.ods). Cells give the text that they show; rows and cells may be
-//! said to be repeated millions of times, which counts only where they hold something.
+//! OpenDocument spreadsheets (.ods). The text of a cell is the text that it shows. Rows and cells
+//! may be declared as repeated millions of times; repetitions of empty ones are ignored.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,12 +25,14 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         names.take(&node);
         Ok(())
     })?;
+
     let Names { tables, looks, .. } = names;
     let mut book = Book::new(tables, reading)?;
     let mut names = Vec::new();
     while let Some(name) = book.next() {
         names.push(name);
     }
+
     let part = archive.part(CONTENT, reading.limits.memory)?.ok_or_else(missing)?;
     let mut reader = ContentReader {
         book: &mut book,
@@ -51,13 +53,13 @@ fn missing() -> Unreadable {
     Unreadable::Damaged(CONTENT.to_owned())
 }
 
-/// The names of the sheets, and which of them are hidden: their styles say so.
+/// The names of the sheets, and which of them their styles hide.
 #[derive(Default)]
 struct Names {
     style: String,
     hidden_styles: Vec<String>,
     tables: Vec<(String, SheetVisible)>,
-    /// The styles of letters that are raised or struck out.
+    /// The styles that raise or strike out letters.
     looks: HashMap<String, Look>,
 }
 
@@ -72,13 +74,15 @@ impl Names {
                 self.hidden_styles.push(self.style.clone());
             }
             "text-properties" => {
-                // Letters are raised by a word or by a share of their size.
-                let where_found = attribute(start, "text-position").unwrap_or_default();
-                let raised = where_found.starts_with("super")
-                    || where_found.trim_start().starts_with(|c| ('1'..='9').contains(&c));
-                // A line is drawn where its type or its style says so.
-                let says = |name: &str| attribute(start, name).is_some_and(|value| value != "none");
-                let struck = says("text-line-through-type") || says("text-line-through-style");
+                // Letters are raised by the word `super` or by a percentage of their size.
+                let position = attribute(start, "text-position").unwrap_or_default();
+                let raised = position.starts_with("super")
+                    || position.trim_start().starts_with(|c| ('1'..='9').contains(&c));
+
+                // Letters are struck out if the line has a type or a style.
+                let is_set =
+                    |name: &str| attribute(start, name).is_some_and(|value| value != "none");
+                let struck = is_set("text-line-through-type") || is_set("text-line-through-style");
                 if raised || struck {
                     self.looks.insert(self.style.clone(), Look { raised, struck });
                 }
@@ -102,8 +106,9 @@ struct ContentReader<'a, 'b> {
     row: usize,
     column: usize,
     cell: Option<Cell>,
-    /// How often the row is repeated, and whether it is hidden.
+    /// How many times the current row is repeated.
     repeat: usize,
+    /// Whether the current row is hidden.
     hidden: bool,
 }
 
@@ -111,8 +116,9 @@ struct Sheet {
     name: String,
     grid: Grid,
     spans: Vec<([usize; 2], [usize; 2])>,
-    /// How many columns were told of, and the numbers of those that are hidden.
+    /// The number of columns declared so far.
     columns: usize,
+    /// The numbers of the hidden columns.
     hidden: Vec<usize>,
 }
 
@@ -121,13 +127,14 @@ struct Cell {
     paragraphs: usize,
     in_paragraph: bool,
     skipped: usize,
-    /// The runs that are open: where each begins in the text, and how its letters look.
+    /// The open runs: where each begins in the text, and the look of its letters.
     runs: Vec<(usize, Look)>,
     style: String,
-    /// The number of the cell, and whether it is shown in percent.
+    /// The number in the cell.
     value: Option<f64>,
+    /// Whether the number is shown as a percentage.
     is_percent: bool,
-    /// Whether it has a formula, and does not say that its value is a text, which may be empty.
+    /// Whether it has a formula whose value is not declared as text, which may be empty.
     needs_value: bool,
     columns: usize,
     span: [usize; 2],
@@ -194,6 +201,7 @@ impl ContentReader<'_, '_> {
         let column = self.column;
         let (span, columns) = (cell.span, cell.columns);
         self.column = column.saturating_add(columns);
+
         let style = cell.style.clone();
         let is_valueless = cell.needs_value && cell.value.is_none() && cell.paragraphs == 0;
         let (text, unformatted) = cell.into_text();
@@ -211,6 +219,7 @@ impl ContentReader<'_, '_> {
             self.book.strike();
             return Ok(());
         }
+
         self.book.make_room(self.repeat.saturating_mul(columns.min(Limits::COLUMNS)))?;
         for row in self.row..self.row.saturating_add(self.repeat) {
             for column in column..column.saturating_add(columns).min(Limits::COLUMNS + 2) {
@@ -222,6 +231,7 @@ impl ContentReader<'_, '_> {
                 sheet.grid.hide(row);
             }
         }
+
         if span != [1, 1] {
             let to = [self.row.saturating_add(span[0] - 1), column.saturating_add(span[1] - 1)];
             sheet.spans.push(([self.row, column], to));
@@ -236,6 +246,7 @@ impl Cell {
             .is_some_and(|kind| kind == "float" || kind == "percentage");
         let value =
             attribute(start, "value").filter(|_| is_number).and_then(|text| text.parse().ok());
+
         Self {
             is_percent: attribute(start, "value-type").is_some_and(|kind| kind == "percentage"),
             needs_value: attribute(start, "formula").is_some()
@@ -252,21 +263,22 @@ impl Cell {
         }
     }
 
-    /// The text that the cell shows; where that is not all of its number, the number's digits.
+    /// The text that the cell shows, and false. If it does not show its number in full: the digits
+    /// of the number, and true (unformatted).
     fn into_text(self) -> (String, bool) {
         let Some(value) = self.value else { return (self.text, false) };
         let text = self.text.trim();
-        let (number, whole) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
+        let (number, scale) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
         let shown = number.trim().replace(',', ".").parse::<f64>();
-        let is_all = shown.is_ok_and(|shown| (shown - value * whole).abs() < 1e-9);
-        match (is_all, self.is_percent) {
+        let is_exact = shown.is_ok_and(|shown| (shown - value * scale).abs() < 1e-9);
+        match (is_exact, self.is_percent) {
             (true, _) => (self.text, false),
             (false, true) => (format!("{}%", digits(value * 100.0)), true),
             (false, false) => (digits(value), true),
         }
     }
 
-    /// Paragraphs of the cell; notes, which have paragraphs of their own, are left out.
+    /// Takes a node within the cell. Comments, which have paragraphs of their own, are left out.
     fn take(&mut self, node: &Node<'_>, looks: &HashMap<String, Look>) {
         match node {
             Node::Open("annotation", _) => self.skipped += 1,

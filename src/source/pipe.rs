@@ -1,4 +1,4 @@
-//! Tables of Markdown and other texts with `|` between the cells of a row.
+//! Markdown tables, and other texts with `|` between the cells of a row.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -7,7 +7,7 @@ use super::limit::Budget;
 use super::mark::is_note_mark;
 use super::{Content, Format, Location, RawCell, Reading, Unreadable};
 
-/// Whether at least three lines, next to each other, are rows.
+/// Whether a text has at least three consecutive lines that are rows.
 pub(super) fn is_table(text: &str) -> bool {
     let lines: Vec<_> = text.lines().map(is_row).collect();
     lines.windows(3).any(|three| three.iter().all(|is_row| *is_row))
@@ -17,9 +17,11 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
     let mut budget = Budget::new(reading);
     let (mut pieces, mut caption): (Vec<Piece>, Vec<String>) = (Vec::new(), Vec::new());
     let mut open: Option<(Grid, usize)> = None;
+
     let end = |grid: Grid, caption: &mut Vec<String>, budget: &mut Budget| {
         grid.into_pieces(caption, budget)
     };
+
     for (line, text) in (1..).zip(text.lines()) {
         if !is_row(text) {
             if let Some((grid, _)) = open.take() {
@@ -29,17 +31,20 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Content, Unreadable>
             caption.extend(Some(prose).filter(|prose| !prose.is_empty()).map(plain));
             continue;
         }
+
         let cells = cells(text);
-        // The line below the headings draws a rule.
+        // The line of dashes below the headings.
         if cells.iter().all(|cell| cell.contains('-') && cell.chars().all(|c| "-: ".contains(c))) {
             continue;
         }
+
         let (grid, row) = open.get_or_insert_with(|| (Grid::new(Location::Line(line)), 0));
         *row += 1;
         for (text, column) in cells.iter().zip(1..) {
             grid.put(*row, column, RawCell::new(Location::Line(line), plain(text)), &mut budget)?;
         }
     }
+
     if let Some((grid, _)) = open.take() {
         pieces.extend(end(grid, &mut caption, &mut budget)?);
     }
@@ -53,7 +58,7 @@ fn is_row(line: &str) -> bool {
         && line.matches('|').count() > 1
 }
 
-/// The cells of a row; a `\|` does not part them.
+/// The cells of a row. A `\|` does not separate cells.
 fn cells(line: &str) -> Vec<&str> {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
@@ -67,15 +72,16 @@ fn cells(line: &str) -> Vec<&str> {
     cells
 }
 
-/// What a text of Markdown says: without marks of type, links and escapes, and without what is
-/// struck out or the raised mark of a note.
+/// The plain text of Markdown: without emphasis, links and escapes, and without struck-out text and
+/// raised note marks.
 fn plain(text: &str) -> String {
-    // Behind a word nothing begins a list or a heading.
+    // After a word, nothing is taken for the beginning of a list or heading.
     const WORD: &str = "x ";
     let marked = format!(
         "{WORD}{}",
         text.replace("<br>", "\n").replace("<br/>", "\n").replace('\n', "<br>")
     );
+
     let (mut plain, mut struck, mut raised) = (String::new(), 0_usize, None);
     for event in Parser::new_ext(&marked, Options::ENABLE_STRIKETHROUGH) {
         match event {
@@ -96,6 +102,7 @@ fn plain(text: &str) -> String {
             _ => {}
         }
     }
+
     plain.strip_prefix(WORD).or(plain.strip_prefix(WORD.trim_end())).unwrap_or_default().to_owned()
 }
 
@@ -104,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_rows_and_leaves_rules_and_marks_out() {
+    fn rows_are_read_without_rules_and_emphasis() {
         let text = "## Kết quả\n\n| TT | Tên | Điểm |\n|:--|---|--:|\n| 1 | **Sở A\\|B** | 9,5 \
             |\n| 2 | C<br>D |\n\nHết\n";
         assert!(is_table(text));

@@ -1,18 +1,18 @@
-//! Where readers put what they find: tables and their rows, in the order of the document.
+//! Sinks, to which readers pass the tables they find, row by row and in the order of the document.
 
 use super::grid::Piece;
 use super::{RawRow, Unreadable, encoding};
 
-/// Takes tables row by row.
+/// Receives tables row by row.
 pub(super) trait Sink {
-    /// Another table begins, with the prose that stands before it.
+    /// Begins another table, with the prose before it.
     fn table(&mut self, caption: Vec<String>) -> Result<(), Unreadable>;
 
-    /// The next row of the table that began last.
+    /// Adds the next row of the current table.
     fn row(&mut self, row: RawRow) -> Result<(), Unreadable>;
 }
 
-/// Keeps them.
+/// Collects the tables.
 impl Sink for Vec<Piece> {
     fn table(&mut self, caption: Vec<String>) -> Result<(), Unreadable> {
         self.push(Piece { caption, rows: Vec::new() });
@@ -27,7 +27,7 @@ impl Sink for Vec<Piece> {
     }
 }
 
-/// Puts what was kept into a sink.
+/// Passes collected tables on to a sink.
 pub(super) fn pour(pieces: Vec<Piece>, sink: &mut dyn Sink) -> Result<(), Unreadable> {
     for Piece { caption, rows } in pieces {
         sink.table(caption)?;
@@ -36,12 +36,12 @@ pub(super) fn pour(pieces: Vec<Piece>, sink: &mut dyn Sink) -> Result<(), Unread
     Ok(())
 }
 
-/// The most lines of prose and the most cells that show how a document is encoded.
+/// How many lines of prose, and how many cells, are checked for an old encoding.
 const LINES: usize = 200;
 const CELLS: usize = 2_000;
 
-/// Passes on what it takes, and keeps enough of the text to see an encoding that fonts, not codes,
-/// make Vietnamese.
+/// Passes on what it receives, and keeps enough of the text to detect an old encoding, whose
+/// letters look Vietnamese only in the right font.
 pub(super) struct Beginning<'a> {
     sink: &'a mut dyn Sink,
     text: String,
@@ -54,7 +54,7 @@ impl<'a> Beginning<'a> {
         Self { sink, text: String::new(), lines: 0, cells: 0 }
     }
 
-    /// Refuses such an encoding.
+    /// Returns an error if the text is in such an encoding.
     pub(super) fn check(self) -> Result<(), Unreadable> {
         encoding::check_old(&self.text)
     }

@@ -1,19 +1,19 @@
-//! What the styles of a web page hide, raise or strike out. Rules are told by element, class and
-//! id; one that needs more is kept as unclear.
+//! The style sheets of a web page: which elements they hide, raise or strike out. Rules are matched
+//! by element, class and id. A rule with further conditions is kept as unclear.
 
 use html5gum::StartTag;
 
-/// What a declaration can do to text that is looked at, in the order of [`Look`].
+/// The properties that matter here, as indices of a [`Look`].
 const DISPLAY: usize = 0;
 const VISIBILITY: usize = 1;
 const POSITION: usize = 2;
 const STRIKE: usize = 3;
 
-/// What a rule or an element's own style says of each of them: that it does so, that it does not,
-/// or nothing.
+/// Whether a rule or an element's own style sets each property so that it hides, raises or strikes
+/// out text; `None` if it does not set the property.
 type Look = [Option<bool>; 4];
 
-/// What styles make of an element's text.
+/// The effect of styles on an element's text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Effect {
     pub(super) hidden: bool,
@@ -28,8 +28,8 @@ impl Effect {
     }
 }
 
-/// Reads declarations such as `display: none; vertical-align: super`: those that are marked as
-/// important, and the others.
+/// Reads declarations such as `display: none; vertical-align: super`. Returns those marked as
+/// important first, then the others.
 fn read_declarations(text: &str) -> [Look; 2] {
     let mut looks = [Look::default(); 2];
     for declaration in text.to_ascii_lowercase().split(';') {
@@ -38,37 +38,39 @@ fn read_declarations(text: &str) -> [Look; 2] {
             value.split_once('!').map_or((value, false), |(value, _)| (value, true));
         let words: Vec<_> = value.split_whitespace().collect();
         let [first, ..] = words[..] else { continue };
+
         let (property, does) = match name.trim() {
             "display" => (DISPLAY, first == "none"),
             "visibility" => (VISIBILITY, ["hidden", "collapse"].contains(&first)),
-            // Letters without size or colour are not seen.
-            "font-size" | "opacity" if is_nothing(first) => (VISIBILITY, true),
+            // Letters without size or opacity cannot be seen.
+            "font-size" | "opacity" if is_zero(first) => (VISIBILITY, true),
             "vertical-align" => {
-                (POSITION, ["super", "text-top", "top"].contains(&first) || is_lift(&words))
+                (POSITION, ["super", "text-top", "top"].contains(&first) || is_raising(&words))
             }
             "font-variant-position" => (POSITION, first == "super"),
             "text-decoration" | "text-decoration-line" => (STRIKE, words.contains(&"line-through")),
             _ => continue,
         };
+
         looks[usize::from(!is_important)][property] = Some(does);
     }
     looks
 }
 
-/// A length or share of zero.
-fn is_nothing(word: &str) -> bool {
+/// Whether a word is a length or percentage of zero.
+fn is_zero(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
     digits.parse() == Ok(0.0)
 }
 
-/// A length above zero, such as `4pt` or `30%`.
-fn is_lift(words: &[&str]) -> bool {
+/// Whether the words are one length above zero, such as `4pt` or `30%`.
+fn is_raising(words: &[&str]) -> bool {
     words.len() == 1
         && words[0].starts_with(|c: char| c.is_ascii_digit())
         && !words[0].starts_with('0')
 }
 
-/// A rule on what is looked at.
+/// A rule that sets at least one of the properties that matter.
 #[derive(Debug)]
 struct Rule {
     element: String,
@@ -76,18 +78,18 @@ struct Rule {
     id: Option<String>,
     look: Look,
     is_important: bool,
-    /// Whether it holds only under conditions that are not looked at.
+    /// Whether it applies only under conditions that are not evaluated here.
     is_conditional: bool,
 }
 
-/// The rules of a page's styles that matter, in their order.
+/// The rules of a page that matter, in their order.
 #[derive(Debug, Default)]
 pub(super) struct StyleSheet {
     rules: Vec<Rule>,
 }
 
 impl StyleSheet {
-    /// Adds the rules of one `<style>`. Those for print only are left out.
+    /// Adds the rules of one `<style>` element. Rules for print only are left out.
     pub(super) fn add(&mut self, text: &str) {
         for rule in without_frames(&without_comments(text)).split('}') {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
@@ -104,9 +106,8 @@ impl StyleSheet {
         }
     }
 
-    /// What the rules and an element's own style make of it, the stronger ones before the weaker;
-    /// none where a rule that may hold for it or not would hide, raise or strike out, or would do
-    /// away with that.
+    /// The effect of the rules and of an element's own style on it; stronger rules override weaker
+    /// ones. `None` if a rule that may or may not apply to the element would change the effect.
     pub(super) fn of(&self, tag: &StartTag<()>) -> Option<Effect> {
         let value = |needle: &[u8]| {
             let found = tag.attributes.iter().find(|(key, _)| key.as_slice() == needle);
@@ -116,48 +117,53 @@ impl StyleSheet {
         };
         let name = String::from_utf8_lossy(&tag.name).to_ascii_lowercase();
         let (classes, id) = (value(b"class"), value(b"id"));
-        let mut met: Vec<&Rule> =
-            self.rules.iter().filter(|rule| rule.is_met(&name, &classes, &id)).collect();
-        met.sort_by_key(|rule| rule.weight());
+        let mut matching: Vec<&Rule> =
+            self.rules.iter().filter(|rule| rule.matches(&name, &classes, &id)).collect();
+        matching.sort_by_key(|rule| rule.weight());
+
         let [important, inline] = read_declarations(&value(b"style"));
-        let at = met.partition_point(|rule| !rule.is_important);
-        let sure = |rules: &[&Rule]| {
+        let (plain_rules, important_rules) =
+            matching.split_at(matching.partition_point(|rule| !rule.is_important));
+        let certain = |rules: &[&Rule]| {
             rules
                 .iter()
                 .filter(|rule| !rule.is_conditional)
                 .map(|rule| rule.look)
                 .collect::<Vec<_>>()
         };
-        let layers = [sure(&met[..at]), vec![inline], sure(&met[at..]), vec![important]].concat();
+        let layers =
+            [certain(plain_rules), vec![inline], certain(important_rules), vec![important]]
+                .concat();
         let look =
             std::array::from_fn(|property| layers.iter().rev().find_map(|look| look[property]));
-        let is_open = |property: usize| {
-            let mut unsure = met.iter().filter(|rule| rule.is_conditional);
-            unsure.any(|rule| {
+
+        let is_unclear = |property: usize| {
+            let mut uncertain = matching.iter().filter(|rule| rule.is_conditional);
+            uncertain.any(|rule| {
                 rule.look[property].is_some_and(|does| does != (look[property] == Some(true)))
             })
         };
-        if (0..look.len()).any(is_open) { None } else { Some(Effect::of(look)) }
+        if (0..look.len()).any(is_unclear) { None } else { Some(Effect::of(look)) }
     }
 }
 
 impl Rule {
-    fn is_met(&self, name: &str, classes: &str, id: &str) -> bool {
+    fn matches(&self, name: &str, classes: &str, id: &str) -> bool {
         (self.element.is_empty() || self.element == name)
             && self.classes.iter().all(|class| classes.split_whitespace().any(|name| name == class))
             && self.id.as_ref().is_none_or(|name| name == id)
     }
 
-    /// Which of two rules that are met goes before the other: the heavier one, and of equal ones
-    /// the later.
+    /// The precedence of the rule. Of two matching rules the heavier one wins, and of equally heavy
+    /// ones the later.
     fn weight(&self) -> (bool, usize, usize, usize) {
         let (ids, elements) =
             (usize::from(self.id.is_some()), usize::from(!self.element.is_empty()));
         (self.is_important, ids, self.classes.len(), elements)
     }
 
-    /// Reads the last part of a selector such as `table td.small#a`; none where it is of no text of
-    /// the page, or of what somebody points at.
+    /// Reads the last part of a selector such as `table td.small#a`. `None` if the selector is for
+    /// generated text or for a state such as `:hover`.
     fn read(selector: &str, look: Look, is_important: bool) -> Option<Self> {
         const STATES: [&str; 8] = [
             ":hover",
@@ -173,6 +179,7 @@ impl Rule {
         if STATES.iter().any(|state| selector.contains(state)) {
             return None;
         }
+
         let last = selector.rsplit([' ', '>', '+', '~']).next()?;
         let plain = last.split([':', '[']).next()?;
         let is_conditional = plain.len() < selector.len();
@@ -184,6 +191,7 @@ impl Rule {
             is_important,
             is_conditional,
         };
+
         let mut rest = plain;
         while !rest.is_empty() {
             let mut marks = rest.match_indices(['.', '#']).map(|(at, _)| at);
@@ -207,12 +215,12 @@ fn without_comments(text: &str) -> String {
         plain.push_str(before);
         rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
-    // Old pages hide their styles in a comment of the page.
+    // Old pages put their styles into an HTML comment.
     (plain + rest).replace("<!--", "").replace("-->", "")
 }
 
-/// A rule within another, such as one of `@media`, stands by itself once its frame is gone; one for
-/// print goes with it.
+/// Removes the frame of nested rules, such as `@media screen { … }`, and keeps the rules within. A
+/// frame for print is removed with its rules.
 fn without_frames(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
@@ -221,13 +229,13 @@ fn without_frames(text: &str) -> String {
         let (frame, body) =
             from_frame.split_at(from_frame.find(['{', ';']).unwrap_or(from_frame.len()));
         let is_print = body.starts_with('{') && frame.contains("print");
-        rest = if is_print { behind_block(body) } else { body.get(1..).unwrap_or_default() };
+        rest = if is_print { after_block(body) } else { body.get(1..).unwrap_or_default() };
     }
     plain + rest
 }
 
-/// What stands behind the block that a text begins with.
-fn behind_block(text: &str) -> &str {
+/// The text after the block that a text begins with.
+fn after_block(text: &str) -> &str {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
         match c {
@@ -253,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_told_by_element_class_and_id() {
+    fn rules_are_matched_by_element_class_and_id() {
         let raised = Effect { raised: true, ..Effect::default() };
         let hidden = Effect { hidden: true, ..Effect::default() };
         assert_eq!(
@@ -288,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn stronger_rules_go_before_weaker_ones() {
+    fn stronger_rules_override_weaker_ones() {
         let raised = Some(Effect { raised: true, ..Effect::default() });
         let plain = Some(Effect::default());
         assert_eq!(

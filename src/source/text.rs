@@ -1,4 +1,4 @@
-//! Texts: which layout one has is told by its lines.
+//! Text files. The layout of a text is detected from its lines.
 
 use super::limit::Budget;
 use super::sink::Sink;
@@ -21,7 +21,7 @@ pub(super) fn read(
     Ok(about)
 }
 
-/// The encoding that a web page declares, where that is one which its bytes do not show.
+/// The encoding that a web page declares, if it is one that cannot be detected from the bytes.
 fn declared(bytes: &[u8]) -> Option<Charset> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
     (head.contains("<meta") && head.contains("charset") && head.contains("windows-1258"))
@@ -32,6 +32,7 @@ fn read_text(text: &str, reading: &Reading, sink: &mut dyn Sink) -> Result<About
     if reading.separator.is_some() {
         return csv::read(text, reading, sink);
     }
+
     if html::is_page(text) {
         return html::read(text, reading)?.pour(sink);
     }
@@ -47,6 +48,7 @@ fn read_text(text: &str, reading: &Reading, sink: &mut dyn Sink) -> Result<About
     if let Some(pieces) = blank_lines::read(text, &mut Budget::new(reading))? {
         return Content { format: Format::BlankLines, pieces, remarks: Vec::new() }.pour(sink);
     }
+
     if reading.values {
         csv::read(text, reading, sink)
     } else {
@@ -54,7 +56,8 @@ fn read_text(text: &str, reading: &Reading, sink: &mut dyn Sink) -> Result<About
     }
 }
 
-/// Whether most lines that begin with a tab have no other one.
+/// Whether more than four fifths of the lines with tabs, and at least three of them, have a single
+/// tab at the start.
 fn is_cell_lines(text: &str) -> bool {
     let (mut cells, mut others) = (0, 0);
     for line in text.lines() {

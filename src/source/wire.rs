@@ -1,8 +1,8 @@
-//! What was read of a document, over a pipe: its tables in frames, compact, and believed by nobody.
+//! The tables of a document, sent over a pipe in compact frames. The receiver trusts none of it.
 //!
-//! Which row and column a cell is of goes without saying. The texts of many cells go as one text
-//! with their lengths, and what neighbours have in common is said once. The end is said, so that
-//! tables that break off are no tables.
+//! The row and column of a cell follow from its order. The texts of many cells are sent as one text
+//! with their lengths, and properties shared by neighbouring cells are sent once. The end is
+//! marked, so that tables that break off are not accepted.
 
 use std::io::{self, ErrorKind, Read, Write};
 
@@ -14,12 +14,12 @@ use super::grid::Piece;
 use super::sink::Sink;
 use super::{About, Content, Limits, Location, RawCell, RawRow, Unread, Unreadable};
 
-/// How many cells go into a frame, unless one row has more, and bytes of text, unless a cell has
-/// more.
-const CELLS_A_FRAME: usize = 4_096;
-const TEXT_A_FRAME: usize = 1 << 20;
+/// A frame is sent once it has this many cells. A single row may have more.
+const CELLS_PER_FRAME: usize = 4_096;
+/// A frame is sent once it has this many bytes of text. A single row may have more.
+const TEXT_PER_FRAME: usize = 1 << 20;
 
-/// What a frame says.
+/// The content of a frame.
 #[derive(Serialize, Deserialize)]
 enum Message<'a> {
     /// Another table begins.
@@ -29,13 +29,13 @@ enum Message<'a> {
         rows: Vec<Row>,
         /// The cells of all these rows, one after another.
         runs: Vec<Run>,
-        /// How many bytes of the texts each cell has.
+        /// The length of each cell's text, in bytes.
         lengths: Vec<u32>,
         texts: &'a str,
     },
-    /// That was all; how the document is laid out, and what there is to say of it.
+    /// The end of the tables, with the layout of the document and the remarks on it.
     End(About),
-    /// It is no document.
+    /// The document could not be read.
     Refused(Unreadable),
 }
 
@@ -46,11 +46,11 @@ struct Row {
     cells: usize,
 }
 
-/// So many cells that have all but their texts in common.
+/// Consecutive cells that differ only in their texts.
 #[derive(Serialize, Deserialize)]
 struct Run {
     cells: usize,
-    /// None where it is that of the run before.
+    /// `None` if it is the same as in the previous run.
     location: Option<Location>,
     unformatted: bool,
     copied: bool,
@@ -67,12 +67,12 @@ impl Run {
 pub(super) struct TableWriter<'a, W> {
     pipe: &'a mut W,
     frame: Vec<u8>,
-    /// The rows that go into the next frame.
+    /// The rows of the next frame.
     rows: Vec<Row>,
     runs: Vec<Run>,
     lengths: Vec<u32>,
     texts: String,
-    /// The place of the last cell.
+    /// The location of the last cell.
     location: Option<Location>,
 }
 
@@ -89,14 +89,14 @@ impl<'a, W: Write> TableWriter<'a, W> {
         }
     }
 
-    /// Says what became of the document.
+    /// Sends the remaining rows and the end, or the error.
     pub(super) fn end(mut self, about: Result<About, Unreadable>) -> io::Result<()> {
         match about {
             Ok(about) => {
                 self.send()?;
-                say(self.pipe, &mut self.frame, &Message::End(about))?;
+                write_message(self.pipe, &mut self.frame, &Message::End(about))?;
             }
-            Err(why) => say(self.pipe, &mut self.frame, &Message::Refused(why))?,
+            Err(why) => write_message(self.pipe, &mut self.frame, &Message::Refused(why))?,
         }
         self.pipe.flush()
     }
@@ -107,6 +107,7 @@ impl<'a, W: Write> TableWriter<'a, W> {
         for cell in cells {
             self.lengths.push(u32::try_from(cell.text.len()).map_err(io::Error::other)?);
             self.texts.push_str(&cell.text);
+
             let is_same = self.location.as_ref() == Some(&cell.location);
             if is_same && let Some(run) = self.runs.last_mut().filter(|run| run.fits(&cell)) {
                 run.cells += 1;
@@ -121,17 +122,19 @@ impl<'a, W: Write> TableWriter<'a, W> {
             });
             self.location = Some(cell.location);
         }
-        if self.lengths.len() >= CELLS_A_FRAME || self.texts.len() >= TEXT_A_FRAME {
+
+        if self.lengths.len() >= CELLS_PER_FRAME || self.texts.len() >= TEXT_PER_FRAME {
             self.send()?;
         }
         Ok(())
     }
 
-    /// Sends the rows that wait.
+    /// Sends the rows collected so far.
     fn send(&mut self) -> io::Result<()> {
         if self.rows.is_empty() {
             return Ok(());
         }
+
         let (rows, runs) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.runs));
         let message = Message::Rows {
             rows,
@@ -139,13 +142,17 @@ impl<'a, W: Write> TableWriter<'a, W> {
             lengths: std::mem::take(&mut self.lengths),
             texts: &self.texts,
         };
-        say(self.pipe, &mut self.frame, &message)?;
+        write_message(self.pipe, &mut self.frame, &message)?;
         self.texts.clear();
         Ok(())
     }
 }
 
-fn say(pipe: &mut impl Write, frame: &mut Vec<u8>, message: &Message<'_>) -> io::Result<()> {
+fn write_message(
+    pipe: &mut impl Write,
+    frame: &mut Vec<u8>,
+    message: &Message<'_>,
+) -> io::Result<()> {
     frame.clear();
     *frame = postcard::to_extend(message, std::mem::take(frame)).map_err(io::Error::other)?;
     write_frame(pipe, frame)
@@ -154,7 +161,8 @@ fn say(pipe: &mut impl Write, frame: &mut Vec<u8>, message: &Message<'_>) -> io:
 impl<W: Write> Sink for TableWriter<'_, W> {
     fn table(&mut self, caption: Vec<String>) -> Result<(), Unreadable> {
         self.send().map_err(Unreadable::Io)?;
-        say(self.pipe, &mut self.frame, &Message::Table { caption }).map_err(Unreadable::Io)
+        write_message(self.pipe, &mut self.frame, &Message::Table { caption })
+            .map_err(Unreadable::Io)
     }
 
     fn row(&mut self, row: RawRow) -> Result<(), Unreadable> {
@@ -162,28 +170,33 @@ impl<W: Write> Sink for TableWriter<'_, W> {
     }
 }
 
-/// Reads what became of a document. What cannot be true is an error: more cells or bytes than the
-/// limits let through, parts that do not follow each other, rows that do not add up.
+/// Reads the tables of a document, or the error of reading it.
+///
+/// # Errors
+/// Returns an I/O error if the pipe breaks or if the data cannot be valid: more cells or bytes than
+/// the limits allow, messages in the wrong order, or rows that do not add up.
 pub(super) fn read(
     pipe: &mut impl Read,
     limits: &Limits,
 ) -> io::Result<Result<Content, Unreadable>> {
     let nonsense = || io::Error::from(ErrorKind::InvalidData);
-    let (mut bytes, mut left) = (limits.memory, limits.cells);
+    let (mut bytes_left, mut cells_left) = (limits.memory, limits.cells);
     let mut frame = Vec::new();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut location = Location::Table;
+
     loop {
-        if !read_frame(&mut *pipe, bytes, &mut frame)? {
+        if !read_frame(&mut *pipe, bytes_left, &mut frame)? {
             return Err(ErrorKind::UnexpectedEof.into());
         }
-        bytes -= frame.len() as u64;
+        bytes_left -= frame.len() as u64;
+
         match postcard::from_bytes(&frame).map_err(|_| nonsense())? {
             Message::Refused(why) => return Ok(Err(why)),
             Message::Table { caption } => pieces.push(Piece { caption, rows: Vec::new() }),
             Message::Rows { rows, runs, lengths, texts } => {
                 let piece = pieces.last_mut().ok_or_else(nonsense)?;
-                left = left.checked_sub(lengths.len()).ok_or_else(nonsense)?;
+                cells_left = cells_left.checked_sub(lengths.len()).ok_or_else(nonsense)?;
                 let mut cells = Cells {
                     runs: runs.into_iter(),
                     run: None,
@@ -205,10 +218,10 @@ pub(super) fn read(
     }
 }
 
-/// The cells of a frame that are still to come.
+/// The cells of a frame that have not been taken yet.
 struct Cells<'a> {
     runs: std::vec::IntoIter<Run>,
-    /// The run that is under way, of which so many cells are left.
+    /// The current run, with the number of its cells that are left.
     run: Option<Run>,
     lengths: std::vec::IntoIter<u32>,
     texts: &'a str,
@@ -216,11 +229,12 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    /// So many cells; none where there are not as many, or not as much text.
+    /// Takes a row of `width` cells; `None` if there are not enough cells or too little text.
     fn take(&mut self, width: usize) -> Option<Vec<RawCell>> {
         if width > self.lengths.len() {
             return None;
         }
+
         let mut cells = Vec::with_capacity(width);
         while cells.len() < width {
             if self.run.as_ref().is_none_or(|run| run.cells == 0) {
@@ -228,6 +242,7 @@ impl Cells<'_> {
                 self.location = run.location.take().unwrap_or_else(|| self.location.clone());
                 self.run = Some(run);
             }
+
             let run = self.run.as_mut()?;
             let count = run.cells.min(width - cells.len());
             run.cells -= count;
@@ -246,7 +261,7 @@ impl Cells<'_> {
         Some(cells)
     }
 
-    /// The last place, where nothing is left.
+    /// The location of the last cell; `None` if cells or text are left over.
     fn end(self) -> Option<Location> {
         let is_over = self.lengths.len() == 0
             && self.texts.is_empty()
@@ -278,7 +293,7 @@ mod tests {
             },
             RawRow { number: 10, hidden: false, cells: Vec::new() },
         ];
-        let many = (1..=CELLS_A_FRAME * 2).map(|number| RawRow {
+        let many = (1..=CELLS_PER_FRAME * 2).map(|number| RawRow {
             number,
             hidden: false,
             cells: vec![RawCell {
@@ -300,14 +315,14 @@ mod tests {
 
     fn sample_stream() -> Vec<u8> {
         let mut pipe = Vec::new();
-        let mut written = TableWriter::new(&mut pipe);
-        let about = content().pour(&mut written);
-        written.end(about).expect("memory");
+        let mut writer = TableWriter::new(&mut pipe);
+        let about = content().pour(&mut writer);
+        writer.end(about).expect("memory");
         pipe
     }
 
     #[test]
-    fn tables_come_as_they_went() {
+    fn tables_arrive_as_they_were_sent() {
         let back = read(&mut &sample_stream()[..], &Limits::default())
             .expect("an answer")
             .expect("tables");
@@ -316,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn refusals_come_as_they_went() {
+    fn errors_arrive_as_they_were_sent() {
         let name = "TCVN3 (ABC)".into();
         let why = || Unreadable::OldEncoding {
             name: std::borrow::Cow::clone(&name),
@@ -330,21 +345,21 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_off_or_is_too_much_is_no_answer() {
-        let whole = sample_stream();
-        for length in [0, 1, 7, whole.len() / 2, whole.len() - 1, whole.len() - 5] {
-            assert!(read(&mut &whole[..length], &Limits::default()).is_err(), "{length}");
+    fn streams_that_break_off_or_exceed_a_limit_are_errors() {
+        let stream = sample_stream();
+        for length in [0, 1, 7, stream.len() / 2, stream.len() - 1, stream.len() - 5] {
+            assert!(read(&mut &stream[..length], &Limits::default()).is_err(), "{length}");
         }
         let few = Limits { cells: 10, ..Limits::default() };
-        assert!(read(&mut &whole[..], &few).is_err());
+        assert!(read(&mut &stream[..], &few).is_err());
         let small = Limits { memory: 1_000, ..Limits::default() };
-        assert!(read(&mut &whole[..], &small).is_err());
+        assert!(read(&mut &stream[..], &small).is_err());
     }
 
     #[test]
-    fn no_bytes_break_the_reader() {
-        let whole = sample_stream();
-        let head = &whole[..600];
+    fn no_bytes_make_the_reader_panic() {
+        let stream = sample_stream();
+        let head = &stream[..600];
         for at in 0..head.len() {
             for byte in [0, 1, 0x7f, 0xff] {
                 let mut damaged = head.to_vec();

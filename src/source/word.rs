@@ -1,5 +1,5 @@
-//! Word (.docx): paragraphs and tables of the document's body. Tracked changes count as accepted;
-//! notes, comments and pictures are left out.
+//! Word (.docx): the paragraphs and tables of a document's body. Tracked changes count as accepted.
+//! Notes, comments and pictures are left out.
 
 use quick_xml::events::BytesStart;
 
@@ -15,12 +15,14 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     if reading.sheet.is_some() || reading.range.is_some() {
         return Err(Unreadable::Sheetless);
     }
+
     let mut archive = Archive::open(bytes)?;
     let styles = Styles::read(&mut archive, reading)?;
     let part = archive.part("word/document.xml", reading.limits.memory)?;
     let part = part.ok_or_else(|| Unreadable::Damaged("word/document.xml".to_owned()))?;
     let mut reader = WordReader { budget: Budget::new(reading), styles, ..WordReader::default() };
     walk(part, |node| reader.take(&node))?;
+
     let remarks = (reader.deleted > 0).then_some(Remark::TrackedDeletions(reader.deleted));
     Ok(Content {
         format: Format::Word,
@@ -29,8 +31,8 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     })
 }
 
-/// Elements that say nothing of the document as it is: deletions, field codes, the second form of a
-/// picture, text boxes within pictures, properties as they were before a tracked change.
+/// Elements that are not part of the current text: deletions, field codes, the fallback form of a
+/// picture, text boxes within pictures, and properties from before a tracked change.
 const SKIPPED: [&str; 12] = [
     "del",
     "moveFrom",
@@ -51,17 +53,19 @@ struct WordReader {
     budget: Budget,
     pieces: Vec<Piece>,
     caption: Vec<String>,
-    /// The tables that are open, outermost first.
+    /// The open tables, outermost first.
     tables: Vec<OpenTable>,
-    /// The text of the paragraph outside tables.
+    /// The text of the current paragraph, if it is outside tables.
     line: String,
-    /// How deep within elements that are skipped.
+    /// The depth within skipped elements; 0 outside them.
     skipped: usize,
     styles: Styles,
-    /// The text of the run, and how it looks by itself, by its style and by that of its paragraph.
+    /// The text of the current run.
     run: String,
+    /// The looks set by the run itself, by its style and by the style of its paragraph.
     looks: [PartialLook; 3],
     in_text: bool,
+    /// The number of deletions and of hidden or struck-out runs.
     deleted: usize,
 }
 
@@ -72,8 +76,9 @@ struct OpenTable {
     column: usize,
     row_deleted: bool,
     cell: Option<OpenCell>,
-    /// For each column, where the vertical span that covers it begins and which columns it has.
+    /// For each column, the open vertical span that begins there.
     spans: Vec<Option<Span>>,
+    /// The spans that have ended.
     done: Vec<Span>,
 }
 
@@ -109,7 +114,7 @@ impl WordReader {
     }
 
     fn open(&mut self, name: &str, start: &BytesStart<'_>) {
-        // A deletion within a row's properties is of the whole row.
+        // A deletion in the properties of a row deletes the whole row.
         if name == "del" && self.skipped == 0 {
             let table = self.tables.last_mut();
             self.deleted += usize::from(table.as_ref().is_none_or(|table| !table.row_deleted));
@@ -117,7 +122,8 @@ impl WordReader {
                 table.row_deleted = true;
             }
         }
-        // What is drawn, counted by Word, or given in a form is not read.
+
+        // Drawings, numbers that Word computes and form fields are not read.
         let unread = match name {
             "drawing" | "pict" | "object" | "altChunk" => Some(Unread::Picture),
             "fldChar" | "fldSimple" | "ffData" | "dropDownList" | "comboBox" | "checkbox"
@@ -129,10 +135,12 @@ impl WordReader {
         {
             cell.unread = cell.unread.or(Some(unread));
         }
+
         if self.skipped > 0 || SKIPPED.contains(&name) {
             self.skipped += 1;
             return;
         }
+
         match name {
             "tbl" => self.tables.push(OpenTable {
                 grid: Grid::new(Location::Table),
@@ -148,7 +156,7 @@ impl WordReader {
                     [PartialLook::default(), PartialLook::default(), self.styles.of_paragraph(None)]
             }
             "pStyle" => self.looks[2] = self.styles.of_paragraph(attribute(start, "val")),
-            // The mark of a paragraph has properties of its own.
+            // The paragraph mark has properties of its own, which a run does not inherit.
             "r" => {
                 (self.looks[0], self.looks[1]) = (PartialLook::default(), PartialLook::default())
             }
@@ -157,7 +165,7 @@ impl WordReader {
             "tab" | "ptab" if self.looks[0].raised != Some(true) => self.run.push('\t'),
             "br" | "cr" => self.run.push('\n'),
             "noBreakHyphen" => self.run.push('-'),
-            // A sign of a font of signs, which is no digit but may stand between digits.
+            // A character of a symbol font: it is not a digit, but may stand between digits.
             "sym" => self.run.push(char::REPLACEMENT_CHARACTER),
             _ if self.looks[0].take(name, start) => {}
             _ => self.open_in_table(name, start),
@@ -209,7 +217,7 @@ impl WordReader {
                 }
             }
             "tr" => {
-                // The number of a row that is deleted goes to the next one.
+                // The next row takes the number of a deleted one.
                 if let Some(table) = self.tables.last_mut().filter(|table| table.row_deleted) {
                     table.row -= 1;
                 }
@@ -220,16 +228,18 @@ impl WordReader {
         Ok(())
     }
 
-    /// The mark of a note, such as a raised `(1)`, is no part of a figure or a name.
+    /// Adds the run to the text, unless it is hidden, struck out or the mark of a note such as a
+    /// raised `(1)`.
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
-        // What a run says of itself goes before its style, and that before the paragraph's.
+        // The run's own look overrides that of its style, which overrides that of the paragraph.
         let look =
             |of: fn(&PartialLook) -> Option<bool>| self.looks.iter().find_map(of).unwrap_or(false);
         if look(|look| look.unseen) {
             self.deleted += usize::from(!run.trim().is_empty());
             return;
         }
+
         let is_mark = look(|look| look.raised) && is_note_mark(&run);
         if !is_mark {
             let cell = self.tables.last_mut().and_then(|table| table.cell.as_mut());
@@ -250,13 +260,14 @@ impl WordReader {
         }
     }
 
-    /// A table within a cell of another is text of that cell where it is one cell, and a table of
-    /// its own otherwise.
+    /// Ends a table. A table within a cell of another one becomes text of that cell if it has text
+    /// in a single cell, and a separate table otherwise.
     fn end_table(&mut self) -> Result<(), Unreadable> {
         let Some(mut table) = self.tables.pop() else { return Ok(()) };
         for span in table.done.into_iter().chain(table.spans.into_iter().flatten()) {
             table.grid.span(span.from, span.to, &mut self.budget)?;
         }
+
         let outer = self.tables.last_mut().and_then(|table| table.cell.as_mut());
         match outer {
             None => {
@@ -269,13 +280,14 @@ impl WordReader {
                     outer.text = caption.join("\n") + "\n";
                     return Ok(());
                 }
+
                 let pieces = table.grid.into_pieces(&mut caption, &mut self.budget)?;
                 outer.text = caption.join("\n");
                 if !pieces.is_empty() {
                     outer.unread = Some(Unread::Table);
                 }
                 self.pieces.extend(pieces);
-                // What follows is a line of its own.
+                // Text after the table begins a new line.
                 if !outer.text.is_empty() {
                     outer.text.push('\n');
                 }
@@ -291,12 +303,14 @@ impl OpenTable {
         if self.row_deleted || self.row == 0 {
             return Ok(());
         }
+
         let (row, column) = (self.row, self.column);
         let last = column.saturating_add(cell.columns - 1);
         self.column = last.saturating_add(1);
+
         let mut text = cell.text;
         text.truncate(text.trim_end_matches('\n').len());
-        // A picture beside a text is no part of it.
+        // A picture beside text can be ignored.
         let unread =
             cell.unread.filter(|unread| *unread == Unread::Table || text.trim().is_empty());
         self.grid.put(
@@ -306,6 +320,7 @@ impl OpenTable {
             budget,
         )?;
         self.grid.put(row, last, self.grid_cell(row, last), budget)?;
+
         if self.spans.len() < last {
             self.spans.resize(last, None);
         }

@@ -1,4 +1,4 @@
-//! How the styles of a Word document make letters look: raised, hidden or struck out.
+//! The styles of a Word document: which of them raise, hide or strike out letters.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,10 @@ use super::archive::Archive;
 use super::xml::{Node, attribute, walk};
 use super::{Reading, Unreadable};
 
-/// Styles are based on others at most so deep.
+/// The longest chain of styles based on each other that is followed.
 const DEEPEST: usize = 20;
 
-/// What a run, or a style, says of how letters look; none where it says nothing.
+/// The look that a run or a style sets; `None` for a property that it leaves open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct PartialLook {
     pub(super) raised: Option<bool>,
@@ -20,7 +20,7 @@ pub(super) struct PartialLook {
 }
 
 impl PartialLook {
-    /// Takes a property of letters; whether it was one that matters.
+    /// Applies a run property, and returns whether it is one that matters here.
     pub(super) fn take(&mut self, name: &str, start: &BytesStart<'_>) -> bool {
         let value = attribute(start, "val");
         match name {
@@ -30,7 +30,7 @@ impl PartialLook {
                 self.unseen = Some(!is_off || self.unseen == Some(true));
             }
             "vertAlign" => self.raised = Some(value.is_some_and(|value| value == "superscript")),
-            // Half points above the line.
+            // In half points above the line.
             "position" => {
                 let height = value.and_then(|value| value.parse::<i32>().ok()).unwrap_or(0);
                 if height != 0 {
@@ -47,13 +47,13 @@ impl PartialLook {
     }
 }
 
-/// The styles of a document by their names.
+/// The styles of a document by their ids.
 #[derive(Default)]
 pub(super) struct Styles {
     looks: HashMap<String, (PartialLook, Option<String>)>,
-    /// How letters look where nothing else is said.
+    /// The look of letters for which nothing else is set.
     defaults: PartialLook,
-    /// The style of paragraphs that name none.
+    /// The style of paragraphs that do not name one.
     paragraph: Option<String>,
 }
 
@@ -63,6 +63,7 @@ impl Styles {
         let Some(part) = archive.part("word/styles.xml", reading.limits.memory)? else {
             return Ok(styles);
         };
+
         let mut open: Option<String> = None;
         walk(part, |node| {
             let Node::Open(name, start) = node else {
@@ -71,6 +72,7 @@ impl Styles {
                 }
                 return Ok(());
             };
+
             match (name, &open) {
                 ("style", _) => {
                     let id = attribute(start, "styleId").unwrap_or_default();
@@ -103,7 +105,7 @@ impl Styles {
         Ok(styles)
     }
 
-    /// How a style makes letters look, with those that it is based on.
+    /// The look that a style sets, together with the styles that it is based on.
     pub(super) fn of(&self, id: Option<String>) -> PartialLook {
         let (mut look, mut next) = (PartialLook::default(), id);
         for _ in 0..DEEPEST {
@@ -117,7 +119,8 @@ impl Styles {
         look
     }
 
-    /// The same of a paragraph, which always has a style.
+    /// The look that the style of a paragraph sets. A paragraph without a style has the default
+    /// one.
     pub(super) fn of_paragraph(&self, id: Option<String>) -> PartialLook {
         self.of(id.or_else(|| self.paragraph.clone())).or(self.defaults)
     }

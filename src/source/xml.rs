@@ -1,4 +1,4 @@
-//! The XML of office documents, as a stream. Entities of a document's own are not expanded.
+//! The XML of office documents, as a stream. Entities that a document defines are not expanded.
 
 use std::io::BufRead;
 
@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::Unreadable;
 
-/// Deeper than this no document nests.
+/// No document nests its elements deeper than this.
 const DEEPEST: usize = 2_000;
 
 /// A piece of the stream.
@@ -18,8 +18,8 @@ pub(super) enum Node<'a> {
     Text(&'a str),
 }
 
-/// Walks through a part from its beginning to its end. Names come without their prefixes, empty
-/// elements as opened and closed.
+/// Walks through a part from beginning to end. Names are passed without their prefixes; an empty
+/// element is passed as an opening and a closing one.
 pub(super) fn walk(
     part: impl BufRead,
     mut take: impl FnMut(Node<'_>) -> Result<(), Unreadable>,
@@ -27,6 +27,7 @@ pub(super) fn walk(
     let mut reader = Reader::from_reader(part);
     reader.config_mut().expand_empty_elements = true;
     let (mut buffer, mut depth) = (Vec::new(), 0_usize);
+
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer).map_err(|error| Unreadable::damaged(&error))? {
@@ -62,7 +63,7 @@ pub(super) fn walk(
     }
 }
 
-/// An attribute, by its name without prefix.
+/// The value of an attribute, by its name without prefix.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let found = attributes
@@ -75,7 +76,7 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
         .map(std::borrow::Cow::into_owned)
 }
 
-/// An attribute that is a count, 1 where there is none.
+/// The value of an attribute that is a count; 1 if it is missing or not a count.
 pub(super) fn count(start: &BytesStart<'_>, name: &str) -> usize {
     attribute(start, name).and_then(|text| text.trim().parse().ok()).unwrap_or(1).max(1)
 }

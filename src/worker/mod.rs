@@ -1,9 +1,9 @@
-//! A process of the program's own that does for it what may go wrong: reading what strangers wrote,
-//! answering what anybody asks. It limits itself, speaks over pipes, and is killed when it is late.
+//! Worker processes for risky work: reading documents from strangers and answering arbitrary
+//! queries. A worker limits itself, communicates over pipes, and is killed when it is late.
 //!
-//! Who starts a [`Worker`] sees it answer in time or fail in one of four ways ([`Failure`]), and
-//! goes on either way. What comes over the pipe is believed no more than a document is: its length
-//! is limited ([`read_frame`]), and whoever reads it checks what it says.
+//! A [`Worker`] either answers in time or fails in one of four ways ([`Failure`]); the process that
+//! started it carries on in both cases. Data from the pipe is trusted no more than a document: its
+//! length is limited ([`read_frame`]), and the receiver checks its contents.
 
 mod confine;
 mod frame;

@@ -1,22 +1,23 @@
-//! A pipe that is watched while work goes on.
+//! A pipe that is watched while the process works: when it closes, the process ends.
 
 use std::io::{self, Read};
 use std::process;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-/// Bytes that are passed on at once, and how many such pieces wait at most.
+/// The most bytes that are passed on at once.
 const PIECE: usize = 256 << 10;
+/// The most pieces that wait to be read.
 const WAITING: usize = 2;
 
-/// The stack of the thread that watches, in bytes.
+/// The stack of the watching thread, in bytes.
 const STACK: usize = 256 << 10;
 
-/// What comes over a pipe. Where the pipe ends the whole process does, whatever it is at: whoever
-/// asked is gone, or wants nothing more, and an answer would be for nobody.
+/// Reads a pipe in a thread of its own. When the pipe closes, the whole process ends, whatever it
+/// is doing: the process that asked has gone or wants no more answers.
 ///
 /// # Errors
-/// A system that gives no thread.
+/// Returns an error if the system cannot start a thread.
 pub fn watched(mut pipe: impl Read + Send + 'static) -> io::Result<impl Read> {
     let (sender, pieces) = sync_channel(WAITING);
     let watch = move || {
@@ -32,6 +33,7 @@ pub fn watched(mut pipe: impl Read + Send + 'static) -> io::Result<impl Read> {
             }
         }
     };
+
     thread::Builder::new().name("watch".to_owned()).stack_size(STACK).spawn(watch)?;
     Ok(Watched { pieces, piece: io::Cursor::default() })
 }

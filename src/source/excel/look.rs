@@ -1,5 +1,5 @@
-//! What the library does not tell of a workbook: what is hidden and merged, and letters that are
-//! raised or struck out.
+//! What the library does not report of a workbook: hidden rows and columns, merged cells, formulas
+//! without a value, and letters that are raised or struck out.
 
 use std::collections::BTreeSet;
 use std::io::BufRead;
@@ -14,13 +14,12 @@ use super::super::mark::Look;
 use super::super::xml::{Node, attribute, walk};
 use super::super::{CellRange, Reading, Unreadable};
 
-/// Words of a part in which some letters are raised or struck out.
+/// Words that occur in a part in which letters are raised or struck out.
 pub(super) const RAISED: &[u8] = b"vertAlign";
 pub(super) const STRUCK: &[u8] = b"strike";
 
-/// For each of the strings that the sheets share, what it says without the marks of notes and
-/// without what is struck out; none where that is all of it, which the library gives. Empty where
-/// no string has any such letters.
+/// For each shared string, its text without note marks and struck-out letters; `None` if that is
+/// the full text, as the library reports it. Empty if no string has such letters.
 pub(super) fn shown_strings(
     archive: &mut Archive<'_>,
     reading: &Reading,
@@ -31,6 +30,7 @@ pub(super) fn shown_strings(
         Some(part) => !mentions(part, &[RAISED, STRUCK])?,
         None => true,
     };
+
     let mut shown = Vec::new();
     if let Some(part) = archive.part(STRINGS, most)?.filter(|_| !is_plain) {
         let mut rich = RichText::default();
@@ -45,7 +45,7 @@ pub(super) fn shown_strings(
     Ok(shown)
 }
 
-/// A text whose runs may look different.
+/// A text whose runs may have different looks.
 #[derive(Default)]
 struct RichText {
     text: String,
@@ -53,8 +53,8 @@ struct RichText {
     look: Look,
     in_text: bool,
     /// Whether a run was left out.
-    is_less: bool,
-    /// How a text is pronounced is no part of it.
+    is_shortened: bool,
+    /// Whether the current node is within a phonetic guide, which is not part of the text.
     skipped: bool,
 }
 
@@ -84,16 +84,16 @@ impl RichText {
         if look.says(&run) {
             self.text.push_str(&run);
         } else {
-            self.is_less |= !run.is_empty();
+            self.is_shortened |= !run.is_empty();
         }
     }
 
     fn into_visible(self) -> Option<String> {
-        Some(self.text).filter(|_| self.is_less)
+        Some(self.text).filter(|_| self.is_shortened)
     }
 }
 
-/// Whether one of some words stands in a part.
+/// Whether a part contains one of the words.
 pub(super) fn mentions(mut part: impl BufRead, words: &[&[u8]]) -> Result<bool, Unreadable> {
     let longest = words.iter().map(|word| word.len()).max().unwrap_or(1);
     let mut seen: Vec<u8> = Vec::new();
@@ -102,8 +102,9 @@ pub(super) fn mentions(mut part: impl BufRead, words: &[&[u8]]) -> Result<bool, 
         if read.is_empty() {
             return Ok(false);
         }
+
         let length = read.len();
-        // A word may begin in what was read before.
+        // A word may begin in the bytes read before.
         seen.drain(..seen.len().saturating_sub(longest - 1));
         seen.extend_from_slice(read);
         if words.iter().any(|word| memchr::memmem::find(&seen, word).is_some()) {
@@ -113,31 +114,34 @@ pub(super) fn mentions(mut part: impl BufRead, words: &[&[u8]]) -> Result<bool, 
     }
 }
 
-/// What the library does not tell of a sheet.
+/// What the library does not report of a sheet.
 #[derive(Default)]
 pub(super) struct Looks {
     /// The spans of merged cells.
     pub(super) merged: Vec<Dimensions>,
     /// The numbers of hidden columns.
     pub(super) hidden: BTreeSet<usize>,
-    /// Rows and columns of cells with a formula and no value.
+    /// The rows and columns of cells with a formula and no value.
     pub(super) valueless: Vec<[usize; 2]>,
-    /// Rows and columns of cells with raised or struck-out letters, and what they say without them.
+    /// The rows and columns of cells with note marks or struck-out letters, and their texts without
+    /// them.
     pub(super) texts: Vec<([usize; 2], String)>,
 }
 
-/// Looks through a sheet and hides the rows that it hides.
+/// Reads the XML of a sheet. Hidden rows are marked in the grid; the rest is returned. `strings`
+/// are those of [`shown_strings`].
 pub(super) fn look_through(
     part: impl BufRead,
     grid: &mut Grid,
-    cells: &[Option<String>],
+    strings: &[Option<String>],
 ) -> Result<Looks, Unreadable> {
     let (mut row, mut column, mut looks) = (0_usize, 0_usize, Looks::default());
-    let (mut shares, mut value, mut rich) = (false, String::new(), None::<RichText>);
+    let (mut is_shared, mut value, mut rich) = (false, String::new(), None::<RichText>);
     let (mut has_formula, mut has_value, mut in_value, mut is_text) = (false, false, false, false);
     let is_hidden = |start: &BytesStart<'_>| {
         attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true")
     };
+
     walk(part, |node| {
         if let Some(rich) = &mut rich {
             rich.take(&node);
@@ -145,7 +149,7 @@ pub(super) fn look_through(
         let (name, start) = match node {
             Node::Open(name, start) => (name, start),
             Node::Text(text) => {
-                if shares {
+                if is_shared {
                     value.push_str(text);
                 }
                 has_value |= in_value && !text.trim().is_empty();
@@ -158,19 +162,20 @@ pub(super) fn look_through(
                 }
                 let text = match name {
                     "is" => rich.take().and_then(RichText::into_visible),
-                    "v" if shares => value
+                    "v" if is_shared => value
                         .trim()
                         .parse()
                         .ok()
-                        .and_then(|at: usize| cells.get(at).cloned().flatten()),
+                        .and_then(|at: usize| strings.get(at).cloned().flatten()),
                     _ => None,
                 };
-                // Only cells that are read count: there may be any number of others.
+                // Keep only the texts of cells that are read: there may be any number of others.
                 let is_read = grid.cell(row, column).is_some_and(|cell| !cell.text.is_empty());
                 looks.texts.extend(text.filter(|_| is_read).map(|text| ([row, column], text)));
                 return Ok(());
             }
         };
+
         match name {
             "row" => {
                 column = 0;
@@ -188,11 +193,11 @@ pub(super) fn look_through(
                 );
             }
             "c" => {
-                let place =
+                let range =
                     attribute(start, "r").and_then(|text| format!("{text}:{text}").parse().ok());
-                let place = place.map(|CellRange { rows, columns }| [rows[0], columns[0]]);
-                [row, column] = place.unwrap_or([row, column + 1]);
-                shares = attribute(start, "t").is_some_and(|kind| kind == "s");
+                let position = range.map(|CellRange { rows, columns }| [rows[0], columns[0]]);
+                [row, column] = position.unwrap_or([row, column + 1]);
+                is_shared = attribute(start, "t").is_some_and(|kind| kind == "s");
                 is_text = attribute(start, "t").is_some_and(|kind| kind == "str");
                 (has_formula, has_value) = (false, false);
             }

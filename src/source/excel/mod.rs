@@ -1,5 +1,5 @@
-//! Excel (.xlsx): the sheets of a workbook, read cell by cell. Formulas count as the values that
-//! are stored with them.
+//! Excel (.xlsx): the sheets of a workbook, read cell by cell. A formula is read as the value that
+//! is stored with it.
 
 mod look;
 
@@ -18,12 +18,14 @@ use look::{Looks, RAISED, STRUCK, look_through, mentions, shown_strings};
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
     let mut archive = Archive::open(bytes)?;
     archive.check_sums(reading.limits.memory)?;
+
     let mut workbook =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| Unreadable::damaged(&error))?;
     let sheets = workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible));
     let mut book = Book::new(sheets.collect(), reading)?;
     let paths = paths(&mut archive, reading)?;
     let shown = shown_strings(&mut archive, reading)?;
+
     while let Some(name) = book.next() {
         let mut grid = Grid::new(Location::Sheet(Arc::from(name.as_str())));
         read_cells(&mut workbook, &name, &mut grid, &mut book)?;
@@ -32,7 +34,9 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
             book.add(&name, grid)?;
             continue;
         };
-        // Most large sheets hide and merge nothing, and need not be read again.
+
+        // Most large sheets have no hidden rows, merged cells, note marks, struck-out text or
+        // formulas, and need not be read a second time.
         let most = reading.limits.memory;
         let is_plain = match archive.part(path, most)? {
             Some(part) => {
@@ -42,6 +46,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
             }
             None => true,
         };
+
         if let Some(part) = archive.part(path, most)?.filter(|_| !is_plain) {
             let Looks { merged, hidden, texts, valueless } = look_through(part, &mut grid, &shown)?;
             for [row, column] in valueless {
@@ -74,6 +79,7 @@ fn read_cells(
     let formats: Vec<_> = cells.styles().iter().map(NumberFormat::of).collect();
     let is_struck = |style: &Style| style.font.as_ref().is_some_and(|font| font.strikethrough);
     let struck: Vec<bool> = cells.styles().iter().map(is_struck).collect();
+
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();
         let format = formats.get(style).copied().unwrap_or_default();
@@ -81,6 +87,7 @@ fn read_cells(
             book.strike();
             continue;
         }
+
         let (text, unformatted) = match cell.get_value() {
             DataRef::Empty => continue,
             DataRef::Int(number) => (number.to_string(), true),
@@ -98,16 +105,16 @@ fn read_cells(
     Ok(())
 }
 
-/// The day of a cell that is shown as one, such as `2024-05-09`: no figure.
+/// The day of a date cell, such as `2024-05-09`, so that it is not taken for a figure.
 pub(super) fn day(date: ExcelDateTime) -> String {
     let (year, month, day, ..) = date.to_ymd_hms_milli();
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// How a number is shown.
+/// The number format of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct NumberFormat {
-    /// Decimals; none where the format is the general one.
+    /// The number of fixed decimals; `None` for the general format and for dates.
     decimals: Option<usize>,
     percent: bool,
 }
@@ -120,9 +127,9 @@ impl NumberFormat {
             .map_or(Self::default(), |format| Self::parse(&format.format_code))
     }
 
-    /// Reads a format such as `0.00`, `#,##0.0` or `0.00%`: its first section.
+    /// Reads the first section of a format such as `0.00`, `#,##0.0` or `0.00%`.
     fn parse(code: &str) -> Self {
-        // What stands in quotation marks or behind a backslash is shown to the letter.
+        // Text in quotation marks or after a backslash is literal.
         let mut section = String::new();
         let (mut is_quoted, mut is_escaped) = (false, false);
         for c in code.chars().take_while(|c| *c != ';') {
@@ -134,6 +141,7 @@ impl NumberFormat {
                 _ => {}
             }
         }
+
         let percent = section.contains('%');
         let has_digits = section.contains(['0', '#', '?']);
         let is_date = section.to_ascii_lowercase().contains(['y', 'd', 'h', 's'])
@@ -141,22 +149,23 @@ impl NumberFormat {
         if !has_digits || is_date {
             return Self { decimals: None, percent };
         }
+
         let fraction = section.split_once('.').map_or("", |(_, fraction)| fraction);
         let decimals =
             fraction.chars().take_while(|c| "0#?".contains(*c)).filter(|c| *c == '0').count();
         Self { decimals: Some(decimals), percent }
     }
 
-    /// The digits of a number: all that it has, and as many decimals as it is shown with.
+    /// A number with all of its digits, and at least as many decimals as its format shows.
     pub(super) fn digits(self, number: f64) -> String {
         let mut text = digits(if self.percent { number * 100.0 } else { number });
-        let have = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-        let number = self.decimals.unwrap_or(0);
-        if have < number {
-            if have == 0 {
+        let present = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        let decimals = self.decimals.unwrap_or(0);
+        if present < decimals {
+            if present == 0 {
                 text.push('.');
             }
-            text.push_str(&"0".repeat(number - have));
+            text.push_str(&"0".repeat(decimals - present));
         }
         if self.percent {
             text.push('%');
@@ -170,13 +179,15 @@ pub(super) fn digits(number: f64) -> String {
     if !number.is_finite() || number.abs() >= 1e15 {
         return number.to_string();
     }
-    // The shortest text that gives the number is the one that was typed, unless it shows the noise
-    // of a sum.
+
+    // The shortest text that yields the number is the one that was typed, unless the number carries
+    // the rounding error of a sum.
     let shortest = number.to_string();
     if shortest.bytes().filter(u8::is_ascii_digit).count() <= 15 && shortest != "-0" {
         return shortest;
     }
-    // The exponent of the scientific form is the place of the first digit.
+
+    // The exponent of the scientific form gives the position of the first digit.
     let scientific = format!("{number:.14e}");
     let exponent: i32 =
         scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
@@ -187,12 +198,13 @@ pub(super) fn digits(number: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// The parts of a workbook's sheets, by name.
+/// The names of a workbook's sheets, each with the path of its part in the archive.
 fn paths(
     archive: &mut Archive<'_>,
     reading: &Reading,
 ) -> Result<Vec<(String, String)>, Unreadable> {
     let most = reading.limits.memory;
+
     let mut targets: Vec<(String, String)> = Vec::new();
     if let Some(part) = archive.part("xl/_rels/workbook.xml.rels", most)? {
         walk(part, |node| {
@@ -204,6 +216,7 @@ fn paths(
             Ok(())
         })?;
     }
+
     let mut sheets = Vec::new();
     if let Some(part) = archive.part("xl/workbook.xml", most)? {
         walk(part, |node| {
@@ -225,7 +238,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_have_the_digits_that_spreadsheets_show() {
+    fn numbers_have_the_digits_that_a_spreadsheet_shows() {
         for (number, text) in [
             (13.499_999_999_999_998, "13.5"),
             (13.5, "13.5"),
@@ -241,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_add_decimals_and_percent_signs_and_take_nothing_away() {
+    fn formats_add_decimals_and_percent_signs_but_remove_no_digits() {
         let shown = |code: &str, number| NumberFormat::parse(code).digits(number);
         assert_eq!(shown("0.00", 13.5), "13.50");
         assert_eq!(shown("0.0", 13.456), "13.456");

@@ -1,6 +1,6 @@
-//! Excel 97 (.xls). The library lays a sheet out as a rectangle of all its cells, so the records
-//! are looked through first: for how large that would be, and for what the library does not tell:
-//! hidden rows and columns, cells in percent, letters that are raised or struck out.
+//! Excel 97 (.xls). The library allocates each sheet as a rectangle of all its cells. So the
+//! records are read first, to find out how large these rectangles would be, and what the library
+//! does not report: hidden rows and columns, percentages, and raised or struck-out letters.
 
 mod record;
 mod string;
@@ -22,38 +22,42 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         calamine::XlsError::Password => Unreadable::Locked,
         other => Unreadable::damaged(&other),
     })?;
-    let rows = workbook
+
+    let listed = workbook
         .sheets_metadata()
         .iter()
         .map(|sheet| (sheet.name.clone(), sheet.visible))
         .collect::<Vec<_>>();
-    let names: Vec<_> = rows.iter().map(|(name, _)| name.clone()).collect();
-    let mut book = Book::new(rows, reading)?;
+    let names: Vec<_> = listed.iter().map(|(name, _)| name.clone()).collect();
+    let mut book = Book::new(listed, reading)?;
+
     while let Some(name) = book.next() {
         let location = Location::Sheet(Arc::from(name.as_str()));
         let mut grid = Grid::new(location.clone());
         let range = workbook.worksheet_range(&name).map_err(|error| Unreadable::damaged(&error))?;
         let (top, left) = range.start().unwrap_or_default();
-        let looked =
+
+        let records =
             names.iter().position(|sheet| *sheet == name).and_then(|index| sheets.get(index));
         for (row, column, value) in range.used_cells() {
-            let at = (top as usize + row, left as usize + column);
-            if looked.is_some_and(|sheet| sheet.struck.contains(&at)) && *value != Data::Empty {
+            let key = (top as usize + row, left as usize + column);
+            if records.is_some_and(|sheet| sheet.struck.contains(&key)) && *value != Data::Empty {
                 book.strike();
                 continue;
             }
-            let shown = looked.and_then(|sheet| sheet.number_texts.get(&at));
+
+            let shown = records.and_then(|sheet| sheet.visible_texts.get(&key));
             let (text, unformatted) = match value {
                 Data::Empty => continue,
                 Data::String(text) => match shown {
                     Some([all, shown]) if all == text => (shown.clone(), false),
-                    // What is raised in one string is not in another.
+                    // The library and the records disagree on the string of this cell.
                     Some(_) => return Err(Unreadable::Damaged(name)),
                     None => (text.clone(), false),
                 },
                 Data::Int(number) => (number.to_string(), true),
                 Data::Float(number) => {
-                    let is_percent = looked.is_some_and(|sheet| sheet.percent.contains(&at));
+                    let is_percent = records.is_some_and(|sheet| sheet.percent.contains(&key));
                     (
                         if is_percent {
                             format!("{}%", digits(number * 100.0))
@@ -66,15 +70,18 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
                 Data::DateTime(date) => (day(*date), false),
                 other => (other.to_string(), false),
             };
+
             let cell = RawCell { unformatted, ..RawCell::new(location.clone(), text) };
-            book.put(&mut grid, at.0 + 1, at.1 + 1, cell)?;
+            book.put(&mut grid, key.0 + 1, key.1 + 1, cell)?;
         }
-        for row in looked.into_iter().flat_map(|sheet| &sheet.hidden_rows) {
+
+        for row in records.into_iter().flat_map(|sheet| &sheet.hidden_rows) {
             grid.hide(*row);
         }
         let columns =
-            looked.map(|sheet| sheet.hidden_columns.iter().copied().collect()).unwrap_or_default();
+            records.map(|sheet| sheet.hidden_columns.iter().copied().collect()).unwrap_or_default();
         book.hide_columns(&name, &grid, columns);
+
         book.merge(&mut grid, workbook.merge_cells_by_sheet_name(&name).unwrap_or_default())?;
         book.add(&name, grid)?;
     }

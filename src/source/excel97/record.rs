@@ -1,4 +1,4 @@
-//! The records of an .xls file: two bytes of kind, two of length, the record.
+//! The records of an .xls file. Each has two bytes of kind, two bytes of length and its content.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{Cursor, Read};
@@ -7,28 +7,29 @@ use super::super::mark::Look;
 use super::super::{Reading, Unreadable};
 use super::string::{SharedString, font_of, shared_strings};
 
-/// The rows and columns of a sheet.
+/// The most rows and columns of a sheet.
 const ROWS: usize = 65_536;
 const COLUMNS: usize = 256;
 
-/// What the records of one sheet say.
+/// What the records of one sheet state.
 #[derive(Default)]
 pub(super) struct Sheet {
-    /// First and last row and column of cells that hold something, from 0.
+    /// The first row, first column, last row and last column with cells, from 0.
     bounds: Option<[usize; 4]>,
-    /// The numbers of hidden rows and columns, from 1.
+    /// The numbers of hidden rows, from 1.
     pub(super) hidden_rows: Vec<usize>,
+    /// The numbers of hidden columns, from 1.
     pub(super) hidden_columns: BTreeSet<usize>,
-    /// Rows and columns, from 0, of cells that are shown in percent.
+    /// The rows and columns, from 0, of cells that are shown as percentages.
     pub(super) percent: HashSet<(usize, usize)>,
-    /// Rows and columns, from 0, of cells that are struck out as a whole.
+    /// The rows and columns, from 0, of cells that are struck out entirely.
     pub(super) struck: HashSet<(usize, usize)>,
-    /// All of what stands in a cell, and what it says without the marks of notes and without what
-    /// is struck out, where that is less.
-    pub(super) number_texts: HashMap<(usize, usize), [String; 2]>,
+    /// By row and column, from 0: the full text of a cell, and its text without note marks and
+    /// struck-out letters, if the two differ.
+    pub(super) visible_texts: HashMap<(usize, usize), [String; 2]>,
 }
 
-/// Looks through the records of the workbook's stream: its own part, and from there each sheet
+/// Reads the records of the workbook's stream: first its own part, then each sheet at the position
 /// where the library finds it.
 pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>, Unreadable> {
     let damaged = |error: std::io::Error| Unreadable::damaged(&error);
@@ -37,11 +38,13 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
     let mut stream = Vec::new();
     let part = file.open_stream(name).map_err(damaged)?;
     part.take(reading.limits.memory).read_to_end(&mut stream).map_err(damaged)?;
+
     let book = Workbook::read(&stream);
     book.check_sheets()?;
     let sheets = book.offsets.iter().map(|offset| book.sheet(*offset));
     let sheets = sheets.collect::<Result<Vec<_>, _>>()?;
-    // All sheets are laid out at once.
+
+    // The library allocates all sheets at once.
     let sizes = sheets
         .iter()
         .filter_map(|sheet| sheet.bounds)
@@ -52,19 +55,19 @@ pub(super) fn look_through(bytes: &[u8], reading: &Reading) -> Result<Vec<Sheet>
     Ok(sheets)
 }
 
-/// What the records of the workbook say of all sheets.
+/// What the records of the workbook state for all sheets.
 struct Workbook<'a> {
     stream: &'a [u8],
     styles: Vec<CellStyle>,
     strings: Vec<SharedString>,
-    /// Where each sheet begins.
+    /// The position at which each sheet begins.
     offsets: Vec<usize>,
-    /// Where the workbook's own part ends; None where it does not.
+    /// The position at which the workbook's own part ends; `None` if its end is missing.
     end: Option<usize>,
 }
 
 impl<'a> Workbook<'a> {
-    /// Reads the workbook's own part, with which the stream begins.
+    /// Reads the workbook's own part, at the beginning of the stream.
     fn read(stream: &'a [u8]) -> Self {
         let mut workbook = Self {
             stream,
@@ -73,6 +76,7 @@ impl<'a> Workbook<'a> {
             offsets: Vec::new(),
             end: None,
         };
+
         let (mut formats, mut fonts) = (HashSet::from([9, 10]), Vec::new());
         let mut at = 0;
         while let Some((kind, record, end)) = workbook.record(at) {
@@ -110,8 +114,8 @@ impl<'a> Workbook<'a> {
         workbook
     }
 
-    /// An error where a sheet follows that the workbook's own part does not name: the library would
-    /// not read it.
+    /// Returns an error if there is a sheet that the workbook's own part does not list, since the
+    /// library would not read it.
     fn check_sheets(&self) -> Result<(), Unreadable> {
         let lost = || Unreadable::Damaged("a sheet that the workbook does not list".to_owned());
         let (mut at, mut depth) = (self.end.ok_or_else(lost)?, 0_usize);
@@ -127,7 +131,8 @@ impl<'a> Workbook<'a> {
         Ok(())
     }
 
-    /// The kind of a record, and where it begins and ends.
+    /// The kind of the record at a position, and the positions at which its content begins and
+    /// ends.
     fn record(&self, at: usize) -> Option<(usize, usize, usize)> {
         let (kind, length) = (self.word(at)?, self.word(at + 2)?);
         Some((kind, at + 4, at + 4 + length))
@@ -142,7 +147,7 @@ impl<'a> Workbook<'a> {
         Some(self.word(at + 2)? << 16 | self.word(at)?)
     }
 
-    /// Looks through the records of one sheet, but not of the charts within it.
+    /// Reads the records of one sheet, without those of the charts in it.
     fn sheet(&self, offset: usize) -> Result<Sheet, Unreadable> {
         let mut sheet = Sheet::default();
         let (mut at, mut is_begun, mut depth) = (offset, false, 0_usize);
@@ -154,7 +159,7 @@ impl<'a> Workbook<'a> {
                 0x000A if depth == 0 => break,
                 0x000A => depth -= 1,
                 _ if depth > 0 => {}
-                // The library makes room for as many cells as a sheet is said to have.
+                // The library allocates as many cells as the sheet declares.
                 0x0200
                     if self.double(record + 4) > Some(ROWS)
                         || self.word(record + 10) > Some(COLUMNS) =>
@@ -163,14 +168,14 @@ impl<'a> Workbook<'a> {
                         self.word(record + 10).unwrap_or(COLUMNS),
                     ));
                 }
-                _ => self.cells(&mut sheet, kind, record, end)?,
+                _ => self.read_record(&mut sheet, kind, record, end)?,
             }
         }
         Ok(sheet)
     }
 
-    /// Takes what a record says of rows, columns or cells.
-    fn cells(
+    /// Reads a record of rows, columns or cells.
+    fn read_record(
         &self,
         sheet: &mut Sheet,
         kind: usize,
@@ -183,6 +188,7 @@ impl<'a> Workbook<'a> {
         let style = |at: usize| {
             self.word(at).and_then(|style| self.styles.get(style).copied()).unwrap_or_default()
         };
+
         match kind {
             0x0208 if self.word(record + 12).is_some_and(|flags| flags & 0x20 != 0) => {
                 sheet.hidden_rows.push(row + 1)
@@ -199,10 +205,10 @@ impl<'a> Workbook<'a> {
                     Some(string) => {
                         let look = Look { raised: false, struck: style.struck };
                         sheet
-                            .number_texts
+                            .visible_texts
                             .extend(string.visible_text(look).map(|texts| ((row, column), texts)));
                     }
-                    None => sheet.dress(row, column, style),
+                    None => sheet.apply_style(row, column, style),
                 }
             }
             0x00BD | 0x00BE if end - record >= 6 => {
@@ -210,7 +216,7 @@ impl<'a> Workbook<'a> {
                 sheet.extend(row, column, last)?;
                 let size = if kind == 0x00BD { 6 } else { 2 };
                 for (column, at) in (column..=last).zip((record + 4..end - 2).step_by(size)) {
-                    sheet.dress(row, column, style(at));
+                    sheet.apply_style(row, column, style(at));
                 }
             }
             _ => {}
@@ -219,7 +225,7 @@ impl<'a> Workbook<'a> {
     }
 }
 
-/// How a style shows its cells.
+/// How a cell style shows its cells.
 #[derive(Debug, Clone, Copy, Default)]
 struct CellStyle {
     percent: bool,
@@ -227,7 +233,7 @@ struct CellStyle {
 }
 
 impl Sheet {
-    fn dress(&mut self, row: usize, column: usize, style: CellStyle) {
+    fn apply_style(&mut self, row: usize, column: usize, style: CellStyle) {
         self.percent.extend(Some((row, column)).filter(|_| style.percent));
         self.struck.extend(Some((row, column)).filter(|_| style.struck));
     }

@@ -1,5 +1,5 @@
-//! What a PDF counts or refers to and does not have: a library that mends damaged files leaves it
-//! out without a word.
+//! Checks that a PDF has everything that it states or refers to. The library repairs damaged files
+//! and silently leaves out what is missing.
 
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::content::TypedIter;
@@ -9,7 +9,7 @@ use hayro_interpret::hayro_syntax::page::Page;
 
 use super::super::Unreadable;
 
-/// An error where the document counts more pages than were found, or does not say how many it has.
+/// Returns an error if the document states more pages than were found, or no number of pages.
 pub(super) fn check_pages(pdf: &Pdf) -> Result<(), Unreadable> {
     let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     let counted = root
@@ -23,10 +23,12 @@ pub(super) fn check_pages(pdf: &Pdf) -> Result<(), Unreadable> {
     }
 }
 
-/// An error where a page refers to something that it draws, or draws with, and that is not there.
+/// Returns an error if a page refers to content, a font or an object that is missing, or if its
+/// content cannot be followed to the end.
 pub(super) fn check_page(page: &Page<'_>, number: usize) -> Result<(), Unreadable> {
     let raw = page.raw();
     let lost = |what: &str| Err(Unreadable::LostPart { page: number, what: what.to_owned() });
+
     let has_all = match raw.get::<Array<'_>>(b"Contents") {
         Some(parts) => parts.raw_iter().count() == parts.iter::<Stream<'_>>().count(),
         None => !raw.contains_key(b"Contents") || raw.get::<Stream<'_>>(b"Contents").is_some(),
@@ -38,9 +40,11 @@ pub(super) fn check_page(page: &Page<'_>, number: usize) -> Result<(), Unreadabl
     {
         return lost("Contents");
     }
+
     if raw.contains_key(b"Resources") && raw.get::<Dict<'_>>(b"Resources").is_none() {
         return lost("Resources");
     }
+
     let resources = page.resources();
     if let Some(name) = resources.fonts.keys().find(|name| resources.get_font(name).is_none()) {
         return lost(&format!("Font {}", String::from_utf8_lossy(name.as_ref())));
@@ -53,15 +57,15 @@ pub(super) fn check_page(page: &Page<'_>, number: usize) -> Result<(), Unreadabl
     Ok(())
 }
 
-/// Whether every instruction of what is drawn can be followed to the end. The library passes over
-/// one that it does not know or whose operands do not fit, and ends where a word or a text breaks
-/// off.
+/// Whether all drawing instructions are valid up to the end. The library skips an instruction that
+/// it does not know or whose operands do not fit, and stops where a word or a string breaks off.
 pub(super) fn is_whole(content: &[u8]) -> bool {
-    // An instruction behind the end: whoever comes to it has read everything.
+    // An instruction after the end. If it is reached, everything before it was read.
     const END: &[u8] = b"cchc-end";
     let marked = [content, b"\n", END].concat();
     let mut instructions = TypedIter::new(&marked);
-    // Between BX and EX stands what other programs may not know.
+
+    // Unknown instructions are allowed between BX and EX.
     let mut optional = 0_u32;
     while let Some(instruction) = instructions.next() {
         match instruction {
@@ -75,7 +79,7 @@ pub(super) fn is_whole(content: &[u8]) -> bool {
     false
 }
 
-/// Whether a page has a field of a form whose value nothing draws.
+/// Whether a page has a form field with a value but no appearance, so that it is not drawn.
 pub(super) fn has_undrawn_field(page: &Page<'_>) -> bool {
     let Some(annotations) = page.raw().get::<Array<'_>>(b"Annots") else { return false };
     annotations

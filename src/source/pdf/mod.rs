@@ -1,5 +1,5 @@
-//! PDF with a text layer: letters and ruled lines of each page, and the tables that they make.
-//! Where a page rules no table, the places of its words do.
+//! PDF with a text layer: the tables on each page. If a page has ruled tables, its lines and
+//! letters make the cells; otherwise the positions of its words do.
 
 mod aligned;
 mod line;
@@ -22,13 +22,15 @@ use super::limit::Budget;
 use super::{Content, Format, Reading, Remark, Unreadable};
 use page::PageReader;
 
-/// A scan may carry the few letters of a signature or a stamp on each page.
+/// Pages with fewer letters than this on average may be scans. A signature or a stamp can add a few
+/// letters to a scanned page.
 const FEW_LETTERS: usize = 400;
 
 pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadable> {
     if reading.sheet.is_some() || reading.range.is_some() {
         return Err(Unreadable::Sheetless);
     }
+
     whole::check_file(bytes)?;
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Unreadable::Locked,
@@ -36,6 +38,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
     })?;
     whole::check_streams(&pdf)?;
     lost::check_pages(&pdf)?;
+
     let mut budget = Budget::new(reading);
     let (mut pieces, mut caption) = (Vec::new(), Vec::new());
     let (mut letters, mut unknown, mut pictures) = (0, 0, 0);
@@ -47,6 +50,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         if lost::has_undrawn_field(page) {
             return Err(Unreadable::FormField { page: number });
         }
+
         let (width, height) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, width.into(), height.into());
         let start = page.initial_transform(true).to_kurbo();
@@ -60,12 +64,14 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
             }),
             ..InterpreterSettings::default()
         };
+
         let mut context = Context::new(start, bounds, &cache, pdf.xref(), settings);
         let mut reader = PageReader::default();
         interpret_page(page, &mut context, &mut reader);
         if undrawn.load(Ordering::Relaxed) {
             return Err(Unreadable::FormField { page: number });
         }
+
         if reader.turned > 0 {
             remarks.push(Remark::TurnedLetters { page: number, letters: reader.turned });
         }
@@ -76,9 +82,11 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
         {
             remarks.push(Remark::EmptyPage(number));
         }
+
         letters += reader.letters.len();
         unknown += reader.unknown;
         pictures += reader.pictures;
+
         let PageReader { letters, across, down, .. } = reader;
         let tables = ruled::tables(across, down, number)?;
         pieces.extend(if tables.is_empty() {
@@ -87,6 +95,7 @@ pub(super) fn read(bytes: &[u8], reading: &Reading) -> Result<Content, Unreadabl
             ruled::pieces(tables, letters, number, &mut caption, &mut budget)?
         });
     }
+
     if unknown * 20 > letters {
         return Err(Unreadable::UnknownLetters { unknown, letters });
     }

@@ -1,5 +1,5 @@
-//! What a page draws: its letters with their places, and its straight lines. Distances are in
-//! points of the page, from its upper left corner.
+//! The content of a page: its letters with their positions, and its straight lines. Distances are
+//! in points, from the upper left corner of the page.
 
 use std::collections::HashMap;
 
@@ -10,14 +10,14 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
 
-/// Lines drawn as filled rectangles are at most so thick.
+/// The greatest thickness of a line that is drawn as a filled rectangle.
 const THICKEST: f64 = 3.0;
-/// Shorter lines are parts of pictures.
+/// The shortest line of a table. Shorter ones are parts of pictures.
 const SHORTEST: f64 = 2.0;
-/// More letters or lines than this no page of a decision has.
+/// No page of a decision has more letters, lines or elements of a path than this.
 const MOST: usize = 200_000;
 
-/// A letter with the box from its baseline up.
+/// A letter: its text and the box that it takes, from its baseline up.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Letter {
     pub(super) text: String,
@@ -25,12 +25,11 @@ pub(super) struct Letter {
     pub(super) right: f64,
     pub(super) baseline: f64,
     pub(super) size: f64,
-    /// Whether it is printed twice, which makes bold type.
+    /// Whether it is printed twice to look bold.
     pub(super) doubled: bool,
 }
 
-/// A straight line along one of the axes: where it lies on the other one, and from where to where
-/// it goes.
+/// A horizontal or vertical line: its position on the other axis, and its two ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rule {
     pub(super) at: f64,
@@ -42,30 +41,34 @@ pub(super) struct Rule {
 #[derive(Default)]
 pub(super) struct PageReader {
     pub(super) letters: Vec<Letter>,
-    /// Letters of which the font does not say what they are.
+    /// The number of letters that the font does not identify.
     pub(super) unknown: usize,
+    /// The horizontal lines.
     pub(super) across: Vec<Rule>,
+    /// The vertical lines.
     pub(super) down: Vec<Rule>,
+    /// The number of pictures.
     pub(super) pictures: usize,
-    /// Letters that stand upright or upside down, which are not read.
+    /// The number of letters that run up or down the page, which are not read.
     pub(super) turned: usize,
-    /// The letters by what they say and the point in which they stand.
-    sample_index: HashMap<(i64, i64, String), usize>,
+    /// The indices of the letters, by column, row and text. Columns and rows are whole points.
+    letter_index: HashMap<(i64, i64, String), usize>,
 }
 
-/// Two prints of a letter that are nearer than this are one in bold type; the first is in sizes of
-/// the letter, the second in points. Letters of a word are further apart.
+/// Two prints of a letter nearer than this are one bold letter. The first value is in sizes of the
+/// letter, the second in points; the smaller one counts. Letters of a word are further apart.
 const SAME_LETTER: [f64; 2] = [0.15, 1.0];
 
 impl PageReader {
-    /// Keeps a letter, unless it is the second print of one.
+    /// Adds a letter, unless it is the second print of one.
     #[allow(clippy::cast_possible_truncation, reason = "points of a page")]
     fn put(&mut self, letter: Letter) {
         let (column, row) = (letter.left.floor() as i64, letter.baseline.floor() as i64);
         let most = SAME_LETTER[1].min(SAME_LETTER[0] * letter.size);
+
         for (x, y) in [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)]
         {
-            let Some(index) = self.sample_index.get(&(column + x, row + y, letter.text.clone()))
+            let Some(index) = self.letter_index.get(&(column + x, row + y, letter.text.clone()))
             else {
                 continue;
             };
@@ -77,7 +80,8 @@ impl PageReader {
                 return;
             }
         }
-        self.sample_index.insert((column, row, letter.text.clone()), self.letters.len());
+
+        self.letter_index.insert((column, row, letter.text.clone()), self.letters.len());
         self.letters.push(letter);
     }
 
@@ -86,6 +90,7 @@ impl PageReader {
         if !(wide.is_finite() && high.is_finite()) || self.across.len() + self.down.len() >= MOST {
             return;
         }
+
         if high < 0.5 && wide >= SHORTEST {
             self.across.push(Rule {
                 at: f64::midpoint(from.y, to.y),
@@ -128,7 +133,7 @@ impl PageReader {
         }
     }
 
-    /// Each part of a filled path that is a thin rectangle is a line.
+    /// Adds a line for each part of a filled path that is a thin rectangle.
     fn fill(&mut self, path: &BezPath) {
         let elements = path.elements();
         let starts: Vec<_> = (0..elements.len())
@@ -161,20 +166,23 @@ impl Device<'_> for PageReader {
                 Some(BfString::String(letters)) => letters,
                 None => String::new(),
             };
-            // A letter that is not known is shown as such: without it a figure would be another
-            // one.
+
+            // An unknown letter is kept as a replacement character: without it, a figure would
+            // become another one.
             let is_known = !text.is_empty() && !text.contains('\u{fffd}');
             self.unknown += usize::from(!is_known);
             let text = if is_known { text } else { '\u{fffd}'.to_string() };
-            let place = props.transform * glyph.transform();
-            // Glyphs are drawn a thousand units large.
+
+            let transform = props.transform * glyph.transform();
+            // An em is a thousand units of a glyph.
             let advance = match &**glyph {
                 hayro_interpret::font::Glyph::Outline(outline) => outline.advance_width(),
                 hayro_interpret::font::Glyph::Type3(drawn) => drawn.advance_width(),
             };
-            let (start, up) = (place * Point::ZERO, place * Point::new(0.0, 1000.0));
-            let end = place * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
+            let (start, up) = (transform * Point::ZERO, transform * Point::new(0.0, 1000.0));
+            let end = transform * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
             let size = (up - start).hypot();
+
             let is_level = (end.y - start.y).abs() <= (end.x - start.x).abs();
             self.turned += usize::from(!is_level && !text.trim().is_empty());
             if self.letters.len() < MOST
@@ -222,8 +230,8 @@ mod tests {
     }
 
     #[test]
-    fn a_second_print_makes_a_letter_bold_and_not_two() {
-        // 10 in bold: each digit twice, a quarter or half a point apart.
+    fn a_letter_printed_twice_is_one_bold_letter() {
+        // A bold 10: each digit twice, a quarter or half a point apart.
         assert_eq!(
             read(&[("1", 20.0), ("1", 20.25), ("0", 25.0), ("0", 25.5)]),
             ("10".to_owned(), false)
@@ -234,7 +242,7 @@ mod tests {
         );
         // Eleven: two digits side by side.
         assert_eq!(read(&[("1", 20.0), ("1", 25.0)]), ("11".to_owned(), false));
-        // One digit twice and the other once: perhaps 110.
+        // One digit twice and the other once: this may be 110.
         assert!(read(&[("1", 20.0), ("1", 20.5), ("0", 25.0)]).1);
     }
 }

@@ -1,5 +1,5 @@
-//! Ruled lines and letters → tables. Lines that meet make a table; where the line between two cells
-//! is missing, they are one.
+//! Ruled lines and letters → tables. Lines that meet make a table. Cells without a line between
+//! them are one merged cell.
 
 use super::super::grid::{Grid, Piece};
 use super::super::limit::Budget;
@@ -8,13 +8,13 @@ use super::aligned;
 use super::line::{Line, lines};
 use super::page::{Letter, Rule};
 
-/// Lines nearer than this are one.
+/// Lines nearer than this, in points, are one.
 const NEAR: f64 = 2.5;
-/// More lines than this, once those that go on are joined, no page has.
+/// No page has more lines than this, once they are joined.
 const MOST_RULES: usize = 3_000;
 
-/// The tables that the lines of a page rule, from top to bottom. A frame around everything rules
-/// none.
+/// The tables that the lines of a page make, from top to bottom. A frame with a single cell is not
+/// a table.
 pub(super) fn tables(
     across: Vec<Rule>,
     down: Vec<Rule>,
@@ -28,6 +28,7 @@ pub(super) fn tables(
             across.len() + down.len()
         )));
     }
+
     let mut tables: Vec<Ruled> = connected(&across, &down)
         .into_iter()
         .filter_map(|(across, down)| Ruled::new(&across, &down))
@@ -37,8 +38,8 @@ pub(super) fn tables(
     Ok(tables)
 }
 
-/// The cells of the tables; lines of text between them go to their captions, and what follows the
-/// last one is left in `caption`.
+/// Puts the letters into the cells of the tables. Lines of text between the tables become their
+/// captions; those after the last table are left in `caption`.
 pub(super) fn pieces(
     mut tables: Vec<Ruled>,
     letters: Vec<Letter>,
@@ -53,11 +54,13 @@ pub(super) fn pieces(
             None => loose.push(letter),
         }
     }
+
     let loose = lines(loose);
-    // A table without lines beside one with them would be lost.
+    // A table without ruled lines on the same page would be lost.
     if aligned::has_rows(&loose) {
         return Err(Unreadable::Unaligned { page: number });
     }
+
     let mut prose = loose.into_iter().peekable();
     let mut pieces = Vec::new();
     for table in tables {
@@ -70,10 +73,10 @@ pub(super) fn pieces(
     Ok(pieces)
 }
 
-/// Lines that lie on each other or go on as one line each.
+/// Joins lines that overlap or continue each other.
 fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
     rules.sort_by(|a, b| a.at.total_cmp(&b.at));
-    // Lines that are nearly level are put on one level first.
+    // Lines at nearly the same position are first moved to the same position.
     let mut level = f64::NEG_INFINITY;
     for rule in &mut rules {
         if rule.at - level > NEAR {
@@ -81,7 +84,9 @@ fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
         }
         rule.at = level;
     }
+
     rules.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+
     let mut joined: Vec<Rule> = Vec::new();
     for rule in rules {
         match joined
@@ -95,7 +100,7 @@ fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
     joined
 }
 
-/// The lines that meet, table by table.
+/// Groups the lines that meet: the horizontal and vertical lines of each table.
 fn connected(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     let mut groups = Groups::new(across.len() + down.len());
     for (i, row) in across.iter().enumerate() {
@@ -109,6 +114,7 @@ fn connected(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
             }
         }
     }
+
     let mut tables: Vec<(usize, Vec<Rule>, Vec<Rule>)> = Vec::new();
     for (index, rule) in across.iter().chain(down).enumerate() {
         let root = groups.root(index);
@@ -119,20 +125,24 @@ fn connected(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
         let (_, rows, columns) = &mut tables[at];
         if index < across.len() { rows.push(*rule) } else { columns.push(*rule) }
     }
+
     tables.into_iter().map(|(_, rows, columns)| (rows, columns)).collect()
 }
 
-/// A table's levels and the letters of its cells, those that lines part as well as those that none
-/// does.
+/// A table with ruled lines.
 pub(super) struct Ruled {
+    /// The positions of its horizontal lines.
     rows: Vec<f64>,
+    /// The positions of its vertical lines.
     columns: Vec<f64>,
+    /// The cells, grouped where no line separates them.
     groups: Groups,
+    /// The letters of each cell, row by row. Those of a group are all in its first cell.
     letters: Vec<Vec<Letter>>,
 }
 
 impl Ruled {
-    /// None where the lines enclose nothing.
+    /// `None` if the lines do not enclose a cell.
     fn new(across: &[Rule], down: &[Rule]) -> Option<Self> {
         let levels = |rules: &[Rule]| {
             let mut levels: Vec<_> = rules.iter().map(|rule| rule.at).collect();
@@ -144,6 +154,7 @@ impl Ruled {
         if rows.len() < 2 || columns.len() < 2 {
             return None;
         }
+
         let (height, width) = (rows.len() - 1, columns.len() - 1);
         let mut groups = Groups::new(height * width);
         let is_ruled = |rules: &[Rule], at: f64, from: f64, to: f64| {
@@ -152,6 +163,7 @@ impl Ruled {
                 (rule.at - at).abs() <= NEAR && rule.from <= middle && middle <= rule.to
             })
         };
+
         for row in 0..height {
             for column in 0..width {
                 let cell = row * width + column;
@@ -170,14 +182,14 @@ impl Ruled {
         Some(Self { rows, columns, groups, letters: vec![Vec::new(); height * width] })
     }
 
-    /// The cell that a letter stands in.
+    /// The index of the cell that a letter is in, or of the first cell of its group.
     fn cell_of(&mut self, letter: &Letter) -> Option<usize> {
-        let place = |levels: &[f64], at: f64| {
+        let interval = |levels: &[f64], at: f64| {
             let after = levels.partition_point(|level| *level <= at);
             (after > 0 && after < levels.len()).then(|| after - 1)
         };
-        let row = place(&self.rows, letter.baseline - letter.size * 0.3)?;
-        let column = place(&self.columns, f64::midpoint(letter.left, letter.right))?;
+        let row = interval(&self.rows, letter.baseline - letter.size * 0.3)?;
+        let column = interval(&self.columns, f64::midpoint(letter.left, letter.right))?;
         Some(self.groups.root(row * (self.columns.len() - 1) + column))
     }
 
@@ -185,6 +197,7 @@ impl Ruled {
         let width = self.columns.len() - 1;
         let mut grid = Grid::new(Location::Page(page));
         let letters = std::mem::take(&mut self.letters);
+
         let mut texts: Vec<String> = Vec::new();
         for letters_of_cell in letters {
             let lines = lines(letters_of_cell);
@@ -194,6 +207,7 @@ impl Ruled {
             let texts_of_cell: Vec<_> = lines.iter().map(Line::text).collect();
             texts.push(texts_of_cell.join("\n"));
         }
+
         for cell in 0..texts.len() {
             let text = texts[self.groups.root(cell)].clone();
             grid.put(
@@ -207,7 +221,7 @@ impl Ruled {
     }
 }
 
-/// Which of some things belong together.
+/// Disjoint groups of indices (union–find).
 struct Groups(Vec<usize>);
 
 impl Groups {
@@ -215,7 +229,7 @@ impl Groups {
         Self((0..count).collect())
     }
 
-    /// The smallest of those that a thing belongs to.
+    /// The smallest index in the group of an index.
     fn root(&mut self, mut index: usize) -> usize {
         while self.0[index] != index {
             self.0[index] = self.0[self.0[index]];
@@ -250,8 +264,8 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_missing_make_merged_cells_and_gaps_are_spaces() {
-        // Two columns; the heading of the first row goes over both.
+    fn missing_lines_make_merged_cells_and_gaps_are_spaces() {
+        // Two columns; the heading in the first row spans both.
         let across = vec![
             rule(100.0, 0.0, 50.0),
             rule(100.5, 50.0, 100.0),
@@ -272,7 +286,7 @@ mod tests {
             (Vec::new(), Budget::new(&super::super::super::Reading::default()));
         let tables = tables(across, down, 3).expect("a table");
         let pieces = pieces(tables, letters, 3, &mut caption, &mut budget).expect("a table");
-        // The title goes over the whole table: it is its caption.
+        // The title spans the whole table, so it is part of the caption.
         assert_eq!(pieces[0].caption, ["K", "AB C"]);
         let texts: Vec<_> = pieces[0].rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(
@@ -282,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_that_do_not_meet_are_two() {
+    fn tables_whose_lines_do_not_meet_are_separate() {
         let square = |top: f64| {
             (
                 [rule(top, 0.0, 9.0), rule(top + 9.0, 0.0, 9.0)],

@@ -1,8 +1,7 @@
-//! Whether the compressed streams of a PDF are whole, and what it is not read with: the library
-//! reads on where a stream breaks off, and what followed would be missing without a word.
+//! Checks that the compressed streams of a PDF are complete, and rejects encrypted files. Where a
+//! stream breaks off the library reads on, and the rest of the stream would be missing silently.
 //!
-//! How much a stream expands to is not measured here: whoever reads a document limits the memory of
-//! its reader.
+//! The expanded size of a stream is not checked here: the memory of the whole reader is limited.
 
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -15,23 +14,28 @@ use memchr::memmem;
 use super::super::Unreadable;
 use super::lost;
 
-/// The longest dictionary before a stream that is looked at, in bytes.
+/// The most bytes before a stream in which its dictionary is looked for.
 const LONGEST_DICTIONARY: usize = 20_000;
-/// The most values in a row of a stream whose rows are predicted from each other: the library makes
-/// room for one, however long it is said to be.
+/// The most values in a row of a stream with a predictor. The library allocates a whole row,
+/// however long the dictionary declares it to be.
 const MOST_COLUMNS: i32 = 100_000;
 
-/// Looks at the bytes of a file: the library expands the streams that tell where its objects are
-/// before anybody can ask what they are. Refuses a file that hides its streams behind a key.
+/// Checks the bytes of a file before the library opens it, since on opening it expands the streams
+/// that state where the objects are.
+///
+/// # Errors
+/// Returns an error if the file is encrypted or one of its streams is damaged.
 pub(super) fn check_file(bytes: &[u8]) -> Result<(), Unreadable> {
     if memmem::find(&unescaped(bytes), b"/Encrypt").is_some() {
         return Err(Unreadable::Locked);
     }
+
     let mut begins = 0;
     for at in memmem::find_iter(bytes, b"stream").filter(|at| !bytes[..*at].ends_with(b"end")) {
         let dictionary = &bytes[begins.max(at.saturating_sub(LONGEST_DICTIONARY))..at];
         let dictionary = unescaped(&dictionary[memmem::rfind(dictionary, b"obj").unwrap_or(0)..]);
         begins = at;
+
         let damaged = || Unreadable::Damaged(format!("PDF, byte {at}"));
         let body = bytes[at + b"stream".len()..].trim_ascii_start();
         let tells_objects = [&b"/XRef"[..], b"/ObjStm"]
@@ -40,9 +44,10 @@ pub(super) fn check_file(bytes: &[u8]) -> Result<(), Unreadable> {
         if tells_objects && !is_plain(&dictionary) {
             return Err(damaged());
         }
+
         let is_filtered = memmem::find(&dictionary, b"/Filter").is_some();
         if is_zlib(body) && (is_filtered || !tells_objects) {
-            // What begins as a compressed stream and breaks off is part of a page.
+            // Data that begin as a compressed stream and break off may be part of a page.
             if is_plain(&dictionary) && !is_whole(ZlibDecoder::new(body)) {
                 return Err(damaged());
             }
@@ -53,7 +58,10 @@ pub(super) fn check_file(bytes: &[u8]) -> Result<(), Unreadable> {
     Ok(())
 }
 
-/// Looks at the streams of an open file, through the filters that the library will use.
+/// Checks the streams of an open file, with the filters that the library will use.
+///
+/// # Errors
+/// Returns an error if a stream is damaged, or if the instructions of a form object break off.
 pub(super) fn check_streams(pdf: &Pdf) -> Result<(), Unreadable> {
     for object in pdf.objects() {
         if let Object::Stream(stream) = object {
@@ -70,13 +78,15 @@ pub(super) fn check_streams(pdf: &Pdf) -> Result<(), Unreadable> {
 
 fn check_stream(stream: &Stream<'_>) -> Result<(), Unreadable> {
     let damaged = || Err(Unreadable::Damaged("PDF".to_owned()));
+
     if !has_short_rows(stream.dict()) {
         return damaged();
     }
+
     let mut content = stream.raw_data();
     for filter in stream.filters() {
         content = Cow::Owned(match filter {
-            // The check of a stream holds for what is compressed within it.
+            // The checksum of the outer stream covers any stream compressed within it.
             Filter::FlateDecode
                 if is_whole(ZlibDecoder::new(&*content))
                     || is_whole(DeflateDecoder::new(&*content)) =>
@@ -86,8 +96,8 @@ fn check_stream(stream: &Stream<'_>) -> Result<(), Unreadable> {
             Filter::FlateDecode => return damaged(),
             Filter::AsciiHexDecode => hexadecimal(&content),
             Filter::Ascii85Decode => base_85(&content),
-            // The others have no check of their own; pictures are not drawn, and nothing is behind
-            // a key.
+            // The other filters have no checksum. Pictures are not read, and encrypted files were
+            // rejected before.
             _ => return Ok(()),
         });
     }
@@ -99,7 +109,7 @@ fn is_whole(mut stream: impl Read) -> bool {
     io::copy(&mut stream, &mut io::sink()).is_ok()
 }
 
-/// Names of a PDF may write letters as numbers: `/#45ncrypt` is `/Encrypt`.
+/// Decodes the names of a PDF, which may write letters as numbers: `/#45ncrypt` is `/Encrypt`.
 fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !bytes.contains(&b'#') {
         return Cow::Borrowed(bytes);
@@ -115,7 +125,7 @@ fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(plain)
 }
 
-/// Whether a dictionary names no filter, or `/FlateDecode` alone, and rows of no more than a few
+/// Whether a dictionary has no filter or `/FlateDecode` alone, and rows of fewer than 100,000
 /// columns.
 fn is_plain(dictionary: &[u8]) -> bool {
     let mut filters =
@@ -126,13 +136,14 @@ fn is_plain(dictionary: &[u8]) -> bool {
             list.unwrap_or(value).strip_prefix(b"/FlateDecode").map(<[u8]>::trim_ascii_start);
         rest.is_some_and(|rest| list.is_none() || rest.starts_with(b"]"))
     };
+
     let mut columns = memmem::find_iter(dictionary, b"/Columns")
         .map(|at| dictionary[at + 8..].trim_ascii_start());
     let is_few = |value: &[u8]| value.iter().take_while(|byte| byte.is_ascii_digit()).count() < 6;
     filters.all(is_flate) && columns.all(is_few)
 }
 
-/// Whether the rows of a stream are no longer than those of a picture.
+/// Whether the rows of a stream have at most [`MOST_COLUMNS`] columns and as many colours.
 fn has_short_rows(dict: &Dict<'_>) -> bool {
     let is_short = |parameters: Dict<'_>| {
         [&b"Columns"[..], b"Colors"].iter().all(|key| {
@@ -149,13 +160,13 @@ fn has_short_rows(dict: &Dict<'_>) -> bool {
     })
 }
 
-/// The two bytes of a compressed stream's head have a check in them.
+/// Whether data begin with the two-byte header of a zlib stream, which contains a checksum.
 fn is_zlib(body: &[u8]) -> bool {
     matches!(body, [first, second, ..]
         if first & 0x0f == 8 && (u16::from(*first) * 256 + u16::from(*second)).is_multiple_of(31))
 }
 
-/// Two digits a byte, up to `>`.
+/// Decodes hexadecimal data: two digits per byte, up to `>`.
 fn hexadecimal(body: &[u8]) -> Vec<u8> {
     let digit =
         |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
@@ -163,17 +174,18 @@ fn hexadecimal(body: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect()
 }
 
-/// Five letters from `!` to `u` are four bytes, fewer at the end one less than letters, `z` four
-/// zeros.
+/// Decodes base-85 data: five letters from `!` to `u` for four bytes, and `z` for four zero bytes.
+/// A shorter group at the end has one byte less than letters.
 fn base_85(body: &[u8]) -> Vec<u8> {
     let (mut expanded, mut group) = (Vec::new(), Vec::new());
     let flush = |group: &mut Vec<u32>, expanded: &mut Vec<u8>| {
-        let given = group.len().saturating_sub(1);
+        let count = group.len().saturating_sub(1);
         group.resize(5, 84);
         let value =
             group.drain(..).fold(0_u32, |sum, digit| sum.wrapping_mul(85).wrapping_add(digit));
-        expanded.extend_from_slice(&value.to_be_bytes()[..given]);
+        expanded.extend_from_slice(&value.to_be_bytes()[..count]);
     };
+
     for letter in letters(body) {
         match letter {
             b'z' => {
@@ -187,11 +199,12 @@ fn base_85(body: &[u8]) -> Vec<u8> {
             flush(&mut group, &mut expanded);
         }
     }
+
     flush(&mut group, &mut expanded);
     expanded
 }
 
-/// The letters of a stream that is written as text.
+/// The bytes of a stream that is encoded as text, without white space.
 fn letters(body: &[u8]) -> impl Iterator<Item = &u8> {
     body.iter().filter(|byte| !byte.is_ascii_whitespace() && **byte != 0)
 }
@@ -209,7 +222,7 @@ mod tests {
         encoder.finish().expect("a buffer")
     }
 
-    /// A file of one page that draws a stream with such a dictionary.
+    /// A file with one page, whose content stream has this dictionary.
     fn pdf(dictionary: &str, body: &[u8]) -> Vec<u8> {
         let head = format!(
             "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count \
@@ -228,16 +241,16 @@ mod tests {
     }
 
     #[test]
-    fn streams_that_are_whole_are_read() {
-        let pixels = zlib(b"q 1 0 0 1 0 0 cm Q");
+    fn complete_streams_are_read() {
+        let content = zlib(b"q 1 0 0 1 0 0 cm Q");
         let hex = |bytes: &[u8]| {
             bytes.iter().map(|byte| format!("{byte:02X} ")).collect::<String>().into_bytes()
         };
         for (filters, body) in [
-            ("/FlateDecode", pixels.clone()),
-            ("/FlateDecode", pixels[2..].to_vec()),
-            ("[/FlateDecode/FlateDecode]", zlib(&pixels)),
-            ("[/A#48x/Fl]", hex(&pixels)),
+            ("/FlateDecode", content.clone()),
+            ("/FlateDecode", content[2..].to_vec()),
+            ("[/FlateDecode/FlateDecode]", zlib(&content)),
+            ("[/A#48x/Fl]", hex(&content)),
             ("/RunLengthDecode", vec![129, 7, 128]),
         ] {
             let found = checked(&pdf(&format!("/Filter{filters}"), &body));
@@ -246,14 +259,14 @@ mod tests {
     }
 
     #[test]
-    fn streams_that_are_not_what_they_should_be_are_refused() {
+    fn damaged_and_oversized_streams_are_rejected() {
         let refused = |dictionary: &str, body: &[u8]| {
             let found = checked(&pdf(dictionary, body));
             assert!(matches!(found, Err(Unreadable::Damaged(_))), "{dictionary}: {found:?}");
         };
         let plain = zlib(b"q 1 0 0 1 0 0 cm Q some more of a page");
         refused("/Filter/FlateDecode", &plain[..plain.len() / 2]);
-        // A block that is stored, with a length that contradicts itself: the library would read on.
+        // A stored block whose two lengths contradict each other: the library would read on.
         refused("/Filter/FlateDecode", &[&[0, 1, 0, 0, 0, 0x41][..], &plain[2..]].concat());
         let hex: String =
             plain[..plain.len() / 2].iter().map(|byte| format!("{byte:02x}")).collect();
@@ -268,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_behind_a_key_is_refused() {
+    fn encrypted_files_are_rejected() {
         for name in ["/Encrypt", "/#45ncrypt", "/Encryp#74"] {
             let bytes = [pdf("", b""), format!("trailer << {name} 5 0 R >>").into_bytes()].concat();
             assert!(matches!(check_file(&bytes), Err(Unreadable::Locked)), "{name}");

@@ -1,21 +1,23 @@
-//! Headings over columns: those of one column each, and above them those of several.
+//! The headings of a table without ruled lines: a row of headings over single columns, and above it
+//! headings over several columns.
 
 use super::super::line::Word;
 use super::column::TextColumns;
 use super::{Row, is_figure};
 
-/// Headings of one table are nearer than this, white above them is wider.
+/// Headings of one table are nearer than this; the white space above them is wider. All distances
+/// here are in sizes of a letter.
 const SAME_HEADING: f64 = 2.6;
-/// Lines of one cell are not nearer than this; those of cells side by side may be.
+/// Lines of one cell are at least this far apart; lines of cells side by side may be nearer.
 const NEXT_LINE: f64 = 1.1;
 /// Lines of one heading are nearer than this.
 const ANOTHER_LINE: f64 = 1.6;
-/// A space between words is at most so wide.
+/// The widest space between words.
 const WIDEST_SPACE: f64 = 0.5;
 
-/// How many lines above the last of some lines are headings of the table that begins with it;
-/// `pitch` is the distance of its rows, which may be as high as the white above the first of them.
-/// None where it is not clear whether a line is a heading or a title.
+/// How many of the lines above the last one are headings of the table that begins with that line.
+/// `pitch` is the smallest distance between its rows; the white space above the first row may be as
+/// wide. `None` if it is unclear whether a line is a heading or a title.
 pub(super) fn lines_above(rows: &[Row], pitch: f64, columns: &TextColumns) -> Option<usize> {
     let mut count = 0;
     for pair in rows.windows(2).rev() {
@@ -24,21 +26,23 @@ pub(super) fn lines_above(rows: &[Row], pitch: f64, columns: &TextColumns) -> Op
         if distance > if count == 0 { SAME_HEADING.max(pitch) } else { SAME_HEADING } {
             break;
         }
+
         if distance > NEXT_LINE && is_alone(row, columns) {
             if distance > ANOTHER_LINE {
                 break;
             }
-            // The first line of a heading stands over its next one; so may a title.
+
+            // The first line of a heading is aligned with its next one, but a title may be too.
             let space = space(&[row, below]);
             let [upper, others] = [row, below].map(|row| segments(0, row, space));
             let is_near = |a: f64, b: f64| (a - b).abs() < 3.0;
             let middle = |segment: &Segment| f64::midpoint(segment.left, segment.right);
-            let goes_on = |other: &Segment| {
+            let is_aligned = |other: &Segment| {
                 is_near(other.left, upper[0].left)
                     || is_near(middle(other), middle(&upper[0]))
                     || is_near(other.right, upper[0].right)
             };
-            if !others.iter().any(goes_on) {
+            if !others.iter().any(is_aligned) {
                 break;
             }
             if is_over_all(row, columns) {
@@ -56,7 +60,7 @@ fn is_alone(row: &Row, columns: &TextColumns) -> bool {
     !row.has_wide_gap() && columns.at(first.center()) < columns.at(last.center())
 }
 
-/// Whether a line stands over the middle of a table, or over most of it.
+/// Whether a line is centred over a table, or spans most of it.
 fn is_over_all(row: &Row, columns: &TextColumns) -> bool {
     let edges = columns.edges();
     let (left, right) = (edges[0], edges[columns.count()]);
@@ -65,7 +69,7 @@ fn is_over_all(row: &Row, columns: &TextColumns) -> bool {
     last.right - first.left > 0.6 * (right - left) || off < 0.04 * (right - left)
 }
 
-/// Words of one line that stand together.
+/// Words of one line with no more than a space between them.
 struct Segment {
     line: usize,
     baseline: f64,
@@ -74,18 +78,21 @@ struct Segment {
     text: String,
 }
 
-/// The two rows of headings: over each column that of its group, or its own where it has none; and
-/// its own. None where it is not clear over which columns a heading stands.
+/// The two rows of headings. The upper row has the heading of each column's group, or that of the
+/// column if it has no group; the lower row has that of the column. `None` if it is unclear over
+/// which columns a heading stands.
 pub(super) fn cells(lines: &[Row], columns: &TextColumns) -> Option<Vec<Vec<String>>> {
     let lines: Vec<&Row> = lines.iter().filter(|row| !numbers_columns(row)).collect();
     if lines.is_empty() {
         return Some(Vec::new());
     }
+
     let space = space(&lines);
     let segments: Vec<Segment> =
         lines.iter().enumerate().flat_map(|(at, row)| segments(at, row, space)).collect();
-    // Each line shows better how wide the columns are, and so which headings above it stand over
-    // several.
+
+    // Going up, each line of headings shows more of the width of the columns, and so which headings
+    // above it stand over several columns.
     let mut columns = columns.clone();
     let lowest_group = (0..lines.len()).rev().find(|line| {
         let line_segments: Vec<&Segment> =
@@ -99,16 +106,18 @@ pub(super) fn cells(lines: &[Row], columns: &TextColumns) -> Option<Vec<Vec<Stri
         }
         is_over_several
     });
-    // Below the groups, headings of single columns begin where many stand side by side.
+
+    // Below the groups, the headings of single columns begin on the first line with many of them.
     let own_level = lowest_group.map_or(Some(0), |lowest| {
         let count = |line: usize| segments.iter().filter(|segment| segment.line == line).count();
         (lowest + 1..lines.len()).find(|line| count(*line) * 4 >= columns.count().max(8))
     })?;
+
     let mut headings = vec![String::new(); columns.count()];
     let mut headed = vec![None; columns.count()];
     for segment in segments.iter().filter(|segment| segment.line >= own_level) {
         let column = columns.nearest([segment.left, segment.right]);
-        // Two headings of one line stand over two columns.
+        // Two headings on one line must not have the same column.
         if headed[column].replace(segment.line) == Some(segment.line) {
             return None;
         }
@@ -118,8 +127,8 @@ pub(super) fn cells(lines: &[Row], columns: &TextColumns) -> Option<Vec<Vec<Stri
         }
         heading.push_str(&segment.text);
     }
-    // The first row of a table may lack its number, or its name be broken: its words are no
-    // headings.
+
+    // These words may be the first row of the table, with its number missing or its name split.
     let is_row = |segment: &Segment| is_figure(&segment.text) && !is_year(&segment.text);
     let is_group = |segment: &Segment| {
         columns.nearest([segment.left, segment.right]) == 0
@@ -128,11 +137,13 @@ pub(super) fn cells(lines: &[Row], columns: &TextColumns) -> Option<Vec<Vec<Stri
     if segments.iter().any(|segment| is_row(segment) || is_group(segment)) {
         return None;
     }
+
     let groups =
         groups(segments.into_iter().filter(|segment| segment.line < own_level), lines[0].size);
     if groups.len() > columns.count() {
         return None;
     }
+
     let spans = spans(&groups, &headings, &columns)?;
     let mut upper = headings.clone();
     for (group, [first, last]) in groups.iter().zip(spans) {
@@ -148,6 +159,7 @@ pub(super) fn cells(lines: &[Row], columns: &TextColumns) -> Option<Vec<Vec<Stri
             }
         }
     }
+
     let is_closed = |heading: &String| heading.matches('(').count() == heading.matches(')').count();
     let is_whole = upper.iter().chain(&headings).all(is_closed) && columns.are_headed(&headings);
     is_whole.then(|| vec![upper, headings])
@@ -157,7 +169,7 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && (text.starts_with("19") || text.starts_with("20"))
 }
 
-/// A line such as `A B 1 2 3` or `(1) (2) (3)`.
+/// Whether a line numbers the columns, such as `A B 1 2 3` or `(1) (2) (3)`.
 fn numbers_columns(row: &Row) -> bool {
     let text = |word: &Word| word.text.trim_matches(['(', ')']).to_owned();
     let is_letter =
@@ -172,7 +184,7 @@ fn numbers_columns(row: &Row) -> bool {
     })
 }
 
-/// How wide most spaces between words are.
+/// The median width of the spaces between words, in sizes of a letter.
 fn space(lines: &[&Row]) -> f64 {
     let gaps = lines
         .iter()
@@ -182,7 +194,8 @@ fn space(lines: &[&Row]) -> f64 {
     gaps.get(gaps.len() / 2).copied().unwrap_or(WIDEST_SPACE)
 }
 
-/// Words of a heading are a space apart, and those of two hardly more.
+/// Splits a line into segments. Words of one heading are a space apart; those of two headings may
+/// be hardly further apart.
 fn segments(line: usize, row: &Row, space: f64) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for word in &row.words {
@@ -206,7 +219,7 @@ fn segments(line: usize, row: &Row, space: f64) -> Vec<Segment> {
     segments
 }
 
-/// Joins what stands below each other, from left to right.
+/// Joins segments that are below each other. The groups are ordered from left to right.
 fn groups(segments: impl Iterator<Item = Segment>, size: f64) -> Vec<Segment> {
     let mut groups: Vec<Segment> = Vec::new();
     for segment in segments {
@@ -231,8 +244,9 @@ fn groups(segments: impl Iterator<Item = Segment>, size: f64) -> Vec<Segment> {
     groups
 }
 
-/// The first and the last column of each group, so that each stands over the middle of its columns
-/// and as few headed columns as possible have no group. None where one is not in the middle of any.
+/// The first and the last column of each group, chosen so that each group is centred over its
+/// columns and as few columns with a heading as possible have no group. `None` if a group is not
+/// centred over any columns.
 fn spans(
     groups: &[Segment],
     headings: &[String],
@@ -243,7 +257,8 @@ fn spans(
     let mut widths: Vec<f64> = edges.windows(2).map(|pair| pair[1] - pair[0]).collect();
     widths.sort_by(f64::total_cmp);
     let width = widths[count / 2];
-    // An edge lies somewhere between what stands on its two sides.
+
+    // Each edge lies somewhere between the words on its two sides.
     let extents = &columns.extents;
     let between: Vec<[f64; 2]> = (0..=count)
         .map(|edge| {
@@ -253,8 +268,8 @@ fn spans(
             [before.min(after), before.max(after)]
         })
         .collect();
-    // How far from the middle of some columns a group stands; none where it does not stand within
-    // them.
+
+    // The distance of a group from the middle of some columns; `None` if it is not within them.
     let off = |group: &Segment, first: usize, end: usize| {
         let ([left, left_most], [right_least, right]) = (between[first], between[end]);
         let middle = f64::midpoint(group.left, group.right);
@@ -266,7 +281,9 @@ fn spans(
         (is_within && least < 0.1 * width + 2.0).then_some(least + 0.5 * likely)
     };
     let alone = |column: usize| if headings[column].is_empty() { 0.0 } else { 0.2 * width };
-    // The least of all distances when so many groups stand over so many columns.
+
+    // `best[n][m]`: the least sum of distances and penalties for the first n groups over the first
+    // m columns, and the first column of the last group; `None` if the last column has no group.
     let mut best = vec![vec![(f64::INFINITY, None); count + 1]; groups.len() + 1];
     best[0][0].0 = 0.0;
     for column in 0..count {
@@ -284,6 +301,7 @@ fn spans(
             best[at + 1][end] = least;
         }
     }
+
     let (mut at, mut end, mut spans) = (groups.len(), count, Vec::new());
     if !best[at][end].0.is_finite() {
         return None;

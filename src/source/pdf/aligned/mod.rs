@@ -1,8 +1,7 @@
-//! Tables without ruled lines: words that stand below each other make columns, a running number
-//! begins a row.
+//! Tables without ruled lines: words that line up make columns, and a running number begins a row.
 //!
-//! Nothing but the distances between words tells the cells apart, so what they do not tell is
-//! refused: the checks of the figures would not find a name that went to the row above.
+//! Only the distances between words separate the cells. A page on which they are unclear is
+//! rejected, since later checks of the figures would not notice a name that moved to the row above.
 
 mod column;
 mod heading;
@@ -14,13 +13,13 @@ use super::line::{Line, Word, lines};
 use super::page::Letter;
 use column::TextColumns;
 
-/// Lines of one cell are nearer than this; distances are in sizes of a letter.
+/// Lines of one cell are nearer than this. All distances here are in sizes of a letter.
 const SAME_CELL: f64 = 1.35;
-/// Distances that differ by less are taken for equal.
+/// Distances that differ by less than this count as equal.
 const CLEARLY: f64 = 0.12;
-/// Words of one cell are nearer than this in a line of prose.
+/// Words of one cell, or of a line of prose, are nearer than this.
 const WIDE_GAP: f64 = 0.8;
-/// Cells of a row are further apart than words of a line that is stretched to the margin.
+/// Cells of a row are further apart than this; words of a justified line of prose are nearer.
 const ROW_GAP: f64 = 1.5;
 
 /// A line with its words.
@@ -39,7 +38,7 @@ impl Row {
         self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// How far another line lies below this one.
+    /// The distance of another line below this one, in sizes of a letter.
     fn distance(&self, below: &Self) -> f64 {
         (below.baseline - self.baseline) / self.size.min(below.size).max(1.0)
     }
@@ -48,14 +47,15 @@ impl Row {
         self.words.windows(2).any(|pair| pair[1].left - pair[0].right > WIDE_GAP * self.size)
     }
 
-    /// Whether a line looks like a row, and not like numbered prose.
+    /// Whether the line looks like a row rather than numbered prose.
     fn is_row(&self) -> bool {
         let gap =
             self.words.windows(2).map(|pair| pair[1].left - pair[0].right).fold(0.0, f64::max);
         self.number().is_some() && gap > ROW_GAP * self.size
     }
 
-    /// A row of a table begins with a running number and has figures behind a gap.
+    /// The running number of a row; `None` for other lines. A row begins with its number, and has a
+    /// wide gap and further figures.
     fn number(&self) -> Option<u32> {
         let first = self.words.first()?.text.trim_matches(['(', ')', '.']);
         let number = first.parse().ok().filter(|_| first.len() <= 4)?;
@@ -64,15 +64,15 @@ impl Row {
     }
 }
 
-/// A number, or the dash that stands for one.
+/// Whether a text is a number, or the dash that stands for one.
 fn is_figure(text: &str) -> bool {
     let has_digit = text.contains(|c: char| c.is_ascii_digit());
     let is_dash = matches!(text, "-" | "\u{2013}" | "\u{2014}");
     is_dash || (has_digit && text.chars().all(|c| c.is_ascii_digit() || ",.%-".contains(c)))
 }
 
-/// The tables of a page from top to bottom; lines of text between them go to their captions, and
-/// what follows the last one is left in `caption`.
+/// The tables of a page from top to bottom. Lines of text between the tables become their captions;
+/// those after the last table are left in `caption`.
 pub(super) fn pieces(
     letters: Vec<Letter>,
     page: usize,
@@ -83,6 +83,7 @@ pub(super) fn pieces(
     if lines.iter().any(Line::is_half_doubled) {
         return Err(Unreadable::HalfDoubled { page });
     }
+
     let rows: Vec<Row> = lines.iter().map(Row::new).collect();
     let mut pieces = Vec::new();
     let mut done = 0;
@@ -93,18 +94,20 @@ pub(super) fn pieces(
         let numbered: Vec<&Row> =
             rows[first..=last].iter().filter(|row| row.number().is_some()).collect();
         let Some(columns) = TextColumns::find(&numbered) else { continue };
+
         let pitch =
             numbered.windows(2).map(|pair| pair[0].distance(pair[1])).fold(f64::INFINITY, f64::min);
         let top = first - columns.lines_above(&rows[done..=first], pitch).ok_or_else(unclear)?;
         let end = last + 1 + columns.lines_below(&rows[last..next], pitch).ok_or_else(unclear)?;
-        let headed =
+        let head =
             top - heading::lines_above(&rows[done..=top], pitch, &columns).ok_or_else(unclear)?;
-        caption.extend(prose(&rows[done..headed]).ok_or_else(unclear)?);
+        caption.extend(prose(&rows[done..head]).ok_or_else(unclear)?);
         if rows[end..next].first().is_some_and(|row| columns.begins_row(row)) {
             return Err(unclear());
         }
+
         let mut grid = Grid::new(Location::Page(page));
-        let headings = heading::cells(&rows[headed..top], &columns).ok_or_else(unclear)?;
+        let headings = heading::cells(&rows[head..top], &columns).ok_or_else(unclear)?;
         let cells = columns.rows(&rows[top..end], pitch).ok_or_else(unclear)?;
         for (row, cells) in (1..).zip(headings.into_iter().chain(cells)) {
             for (column, text) in (1..).zip(cells) {
@@ -114,26 +117,28 @@ pub(super) fn pieces(
         pieces.extend(grid.into_pieces(caption, budget)?);
         done = end;
     }
+
     caption.extend(prose(&rows[done..]).ok_or_else(unclear)?);
     Ok(pieces)
 }
 
-/// The texts of lines that are no part of a table. None where one looks like a row: its figures
+/// The texts of lines that are not part of a table. `None` if one looks like a row, whose figures
 /// would be lost.
 fn prose(rows: &[Row]) -> Option<Vec<String>> {
     (!rows.iter().any(Row::is_row)).then(|| rows.iter().map(Row::text).collect())
 }
 
-/// Whether some letters beside a ruled table look like a row of another one.
+/// Whether one of the lines outside ruled tables looks like the row of a table.
 pub(super) fn has_rows(lines: &[Line]) -> bool {
     lines.iter().any(|line| Row::new(line).is_row())
 }
 
-/// The first and the last numbered line of each table. One with a number not above the one before
-/// begins another table where headings stand between them.
+/// The first and the last numbered line of each table. A number that is not above the previous one
+/// begins another table if there are headings between the two lines.
 fn tables(rows: &[Row]) -> Vec<[usize; 2]> {
     let mut tables: Vec<[usize; 2]> = Vec::new();
     let mut before = 0;
+
     for (at, row) in rows.iter().enumerate() {
         let Some(number) = row.number() else { continue };
         let last = tables.last_mut().filter(|[_, last]| {
@@ -147,7 +152,8 @@ fn tables(rows: &[Row]) -> Vec<[usize; 2]> {
         }
         before = number;
     }
-    // One numbered line may be anything.
+
+    // A single numbered line may be anything.
     tables.retain(|[first, last]| last > first);
     tables
 }
@@ -157,7 +163,7 @@ mod tests {
     use super::super::super::Reading;
     use super::*;
 
-    /// Letters of six points each in lines of text; a space is as wide as a letter.
+    /// The letters of lines of text. Each letter and each space is six points wide.
     fn page(lines: &[(f64, &str)]) -> Vec<Letter> {
         let letters = lines.iter().flat_map(|(baseline, text)| {
             (0_u32..).zip(text.chars()).map(|(at, letter)| {
@@ -190,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_over_several_columns_stand_over_their_middle() {
+    fn a_heading_over_several_columns_is_centred_over_them() {
         let lines = [
             (50.0, "   KẾT QUẢ NĂM 2022"),
             (80.0, "             Thể chế (40)      Bộ máy (60)"),
@@ -218,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_two_lines_belongs_to_the_row_that_it_is_nearer_to() {
+    fn the_rest_of_a_name_belongs_to_the_nearest_row() {
         let rows = |rest: f64| {
             read(&[
                 (80.0, "STT  Đơn vị            Điểm  Hạng"),
@@ -243,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_is_no_table() {
+    fn numbered_prose_is_not_a_table() {
         let lines = [
             (100.0, "1. Giao 19 đơn vị báo cáo trước ngày 5"),
             (120.0, "2. Giao 8 đơn vị báo cáo trước ngày 7"),
