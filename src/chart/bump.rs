@@ -1,4 +1,4 @@
-//! Ranks over the years, a line a unit: those that moved most stand out.
+//! The ranks over the years, one line per unit. The units that moved most stand out.
 
 use std::collections::HashMap;
 
@@ -13,25 +13,28 @@ use super::palette::{INK, MUTED, OVER, PAPER, UNDER};
 use super::scene::Colour;
 use super::{Anchor, ChartSource, Scene};
 
+/// The distance between ranks, in pixels.
 const STEP: i32 = 22;
+/// The radius of a dot, in pixels.
 const RADIUS: i32 = 9;
-/// How thick the line between units is that are level.
+/// The width of the line that joins level units, in pixels.
 const LEVEL: u32 = 9;
+/// The colour of units that do not stand out.
 const OTHER: Colour = (176, 182, 188);
-/// More units than these hide each other.
+/// The most units whose lines and ranks are readable side by side.
 const CROWD: usize = 30;
 
-/// What stands out among the ranks.
+/// The units that stand out in the chart.
 #[derive(Debug, Clone, Copy)]
 pub struct Marked<'a> {
     /// The units that moved most.
     pub movers: &'a Movers<'a>,
-    /// Units that were level, or nearly.
+    /// The units that were level, or nearly level.
     pub level: &'a [LevelPair],
 }
 
-/// The units of one block, those that moved most in colour; each line ends where the unit ends, and
-/// is broken where a year is missing.
+/// Draws the units of one block, with those that moved most in colour. Each line ends with its
+/// unit, and has a gap where a year is missing.
 #[must_use]
 pub fn bump(
     lang: Lang,
@@ -45,53 +48,67 @@ pub fn bump(
     let (Some(first), Some(last)) = (years.first().copied(), years.last().copied()) else {
         return Frame::new("").finish(lang, source);
     };
+
     let mut frame = Frame::new(&years_title(lang, ChartKind::Bump, block, [first, last]));
     let legend = legend(lang, movers);
     if !legend.is_empty() {
         frame.legend(&legend);
     }
+
     let is_ranked = |point: &&TrendPoint| point.rank.is_some() && !point.derived;
-    let partial =
+    let has_partial =
         rows.iter().flat_map(|row| &row.series).filter(is_ranked).any(|point| point.partial);
-    if partial {
+    if has_partial {
         frame.scene.text((4, frame.y), ChartWord::Partial.say(lang), SMALL, MUTED, Anchor::Start);
         frame.y += 20;
     }
+
     let slots = slots(rows);
     let joined = joined(rows, level, &slots);
+
     if !joined.is_empty() {
         frame.scene.line((6, frame.y - 8), (6, frame.y + 8), INK, LEVEL);
         frame.scene.text((16, frame.y), ChartWord::Level.say(lang), SMALL, MUTED, Anchor::Start);
         frame.y += 20;
     }
+
     frame.break_legend(lang, breaks);
     frame.y += 12;
+
     let scale = Years { left: 30, right: WIDTH - NAMES - 20, first, last };
     for year in years {
         frame.scene.text((scale.x(*year), frame.y), &year.to_string(), SMALL, INK, Anchor::Middle);
     }
+
     let top = frame.y + 24;
     let deepest = slots.values().copied().max().unwrap_or(1);
     let y = |slot: i32| top + (slot - 1) * STEP;
     scale.breaks(&mut frame.scene, breaks, top - 10, y(deepest) + 10);
+
     let colours = colours(rows, movers);
-    // What joins units that are level lies below all lines.
+
+    // The lines that join level units are below all others.
     for (year, from, to) in joined {
         frame.scene.line((scale.x(year), y(from)), (scale.x(year), y(to)), INK, LEVEL);
     }
+
     // The movers are drawn last, above the others.
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|index| colours[*index] != OTHER);
     for index in order {
         let (row, colour) = (&rows[index], colours[index]);
+
         let points: Vec<_> = row.series.iter().filter(is_ranked).collect();
-        let place = |point: &TrendPoint| (scale.x(point.year), y(slots[&(index, point.year)]));
+        let position = |point: &TrendPoint| (scale.x(point.year), y(slots[&(index, point.year)]));
+
         for pair in points.windows(2) {
-            let missing = years.iter().any(|year| pair[0].year < *year && *year < pair[1].year);
-            if missing {
+            let is_interrupted =
+                years.iter().any(|year| pair[0].year < *year && *year < pair[1].year);
+            if is_interrupted {
                 continue;
             }
-            let (from, to) = (place(pair[0]), place(pair[1]));
+
+            let (from, to) = (position(pair[0]), position(pair[1]));
             let width = if colour != OTHER {
                 3
             } else if rows.len() > CROWD {
@@ -99,18 +116,20 @@ pub fn bump(
             } else {
                 2
             };
+
             if pair[0].partial || pair[1].partial {
                 frame.scene.dashes(from, to, colour, width);
             } else {
                 frame.scene.line(from, to, colour, width);
             }
         }
-        // Where many units would hide each other, only those that stand out show every rank.
-        let shown = |point: &&&TrendPoint| {
+
+        // In a crowd, only the units that stand out show every rank.
+        let is_shown = |point: &&&TrendPoint| {
             rows.len() <= CROWD || colour != OTHER || point.year == first || point.year == last
         };
-        for point in points.iter().filter(shown) {
-            let at = place(point);
+        for point in points.iter().filter(is_shown) {
+            let at = position(point);
             frame.scene.dot(at, RADIUS, if point.partial { PAPER } else { colour }, true);
             frame.scene.dot(at, RADIUS, colour, false);
             let ink = if point.partial || colour == OTHER { INK } else { PAPER };
@@ -118,8 +137,9 @@ pub fn bump(
             frame.scene.text(at, &rank, SMALL - 1, ink, Anchor::Middle);
         }
     }
-    // Units that are no longer ranked end with a letter, which stands for the name below the chart.
-    let mut gone: Vec<String> = Vec::new();
+
+    // The line of a unit that is no longer ranked ends with a letter. Its name is below the chart.
+    let mut former: Vec<String> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let Some(end) = row.series.iter().rfind(is_ranked) else { continue };
         let (x, at) = (scale.x(end.year) + RADIUS + 5, y(slots[&(index, end.year)]));
@@ -133,14 +153,15 @@ pub fn bump(
                 Anchor::Start,
             );
         } else {
-            let letter = letter(gone.len());
+            let letter = letter(former.len());
             frame.scene.rectangle(x - 1, at - 7, font::width(&letter, SMALL) + 2, 14, PAPER);
             frame.scene.text((x, at), &letter, SMALL, INK, Anchor::Start);
-            gone.push(format!("{letter}: {}", row.label));
+            former.push(format!("{letter}: {}", row.label));
         }
     }
+
     frame.y = y(deepest) + 26;
-    for line in wrap(&gone.join("; "), SMALL, WIDTH - 8).iter().filter(|line| !line.is_empty()) {
+    for line in wrap(&former.join("; "), SMALL, WIDTH - 8).iter().filter(|line| !line.is_empty()) {
         frame.scene.text((4, frame.y), line, SMALL, INK, Anchor::Start);
         frame.y += 18;
     }
@@ -148,7 +169,7 @@ pub fn bump(
     frame.finish(lang, source)
 }
 
-/// What the colours say: of units that moved, where any did.
+/// The legend of the colours; empty if no unit moved.
 fn legend(lang: Lang, movers: &Movers<'_>) -> Vec<(Colour, String)> {
     let Some([from, to]) = movers.years() else { return Vec::new() };
     let moved = |word: ChartWord| format!("{}, {from}–{to}", word.say(lang));
@@ -159,7 +180,7 @@ fn legend(lang: Lang, movers: &Movers<'_>) -> Vec<(Colour, String)> {
     legend
 }
 
-/// The rows of units that are level in a year, from one to the other.
+/// The pairs of level units, each as its year and the slots of the two units.
 fn joined(
     rows: &[TrendRow],
     level: &[LevelPair],
@@ -174,20 +195,23 @@ fn joined(
     level.iter().filter_map(pair).collect()
 }
 
-/// `a` to `z`, then `aa`, `ab` …
+/// The letters for an index, like the columns of a spreadsheet: `a` to `z`, then `aa`, `ab` …
 fn letter(index: usize) -> String {
     let last = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
     let before = if index < 26 { String::new() } else { letter(index / 26 - 1) };
     format!("{before}{last}")
 }
 
-/// The row of each unit in each year: its rank, and below it for units that share a rank.
+/// The slot of each unit in each year: its rank, or the next free slot below if several units share
+/// it.
 fn slots(rows: &[TrendRow]) -> HashMap<(usize, Year), i32> {
     let mut slots = HashMap::new();
     let mut used: HashMap<(Year, i32), usize> = HashMap::new();
+
     for (index, row) in rows.iter().enumerate() {
         for point in row.series.iter().filter(|point| !point.derived) {
             let Some(rank) = point.rank.and_then(|rank| i32::try_from(rank).ok()) else { continue };
+
             let most = i32::try_from(rows.len()).unwrap_or(i32::MAX);
             let mut below = rank..=rank.saturating_add(most);
             let free = below.find(|slot| !used.contains_key(&(point.year, *slot))).unwrap_or(rank);
@@ -198,7 +222,7 @@ fn slots(rows: &[TrendRow]) -> HashMap<(usize, Year), i32> {
     slots
 }
 
-/// The colours of the units: those that moved most stand out.
+/// The colour of each unit. The units that moved most stand out.
 fn colours(rows: &[TrendRow], movers: &Movers<'_>) -> Vec<Colour> {
     let is_among = |row: &TrendRow, moved: &[&DeltaRow]| {
         moved.iter().any(|delta| delta.unit_id == row.unit_id)

@@ -1,4 +1,5 @@
-//! Why a unit's total changed: from one year's total to the other's in steps, a criterion a row.
+//! Why a unit's total changed: a waterfall from one year's total to the other's, one row per
+//! criterion.
 
 use crate::analysis::FrameworkBreak;
 use crate::model::Points;
@@ -13,7 +14,8 @@ use super::{Anchor, ChartSource, Scene};
 const WEIGHT: Colour = (150, 155, 160);
 const TOTAL: Colour = (70, 75, 82);
 
-/// Draws the criteria of level 1 of one unit between two years; `changes` are the unit's.
+/// Draws the criteria of level 1 of one unit between two years. `changes` are the changes of the
+/// unit.
 #[must_use]
 pub fn causes(
     lang: Lang,
@@ -24,6 +26,7 @@ pub fn causes(
 ) -> Scene {
     let mut frame =
         Frame::new(&unit_title(lang, ChartKind::Causes, &row.unit, [row.from_year, row.to_year]));
+
     let performance =
         |sign: ChartWord| format!("{} ({})", ChartWord::Performance.say(lang), sign.say(lang));
     let weight = ChartWord::Weight.say(lang).to_owned();
@@ -32,10 +35,12 @@ pub fn causes(
         (OVER, performance(ChartWord::Down)),
         (WEIGHT, weight),
     ]);
+
     frame.framework_notes(lang, breaks);
     let (Some(from), Some(to)) = (row.total_from, row.total_to) else {
         return frame.finish(lang, source);
     };
+
     let steps: Vec<_> = changes
         .iter()
         .filter_map(|change| Some((change.criterion.as_str(), change.performance?, change.weight?)))
@@ -47,20 +52,22 @@ pub fn causes(
         level = level + *performance + *weight;
         levels.push(level);
     }
+
     let as_float = |points: Points| points.ten_thousandths() as f64 / 10_000.0;
     let lowest = levels.iter().copied().min().map_or(0.0, as_float);
     let highest = levels.iter().copied().max().map_or(100.0, as_float);
     let step = if highest - lowest > 20.0 { 5.0 } else { 2.0 };
-    let from_x = ((lowest - 1.0) / step).floor() * step;
     let scale = Scale {
         left: NAMES,
         right: WIDTH - 130,
-        from: from_x,
+        from: ((lowest - 1.0) / step).floor() * step,
         to: ((highest + 1.0) / step).ceil() * step,
     };
+
     let height = ROW * i32::try_from(steps.len() + 3).unwrap_or(0);
     frame.grid(scale.ticks(step), height);
     let x = |points: Points| scale.x(as_float(points));
+
     let total = |frame: &mut Frame, name: String, amount: Points| {
         let middle = frame.y + ROW / 2;
         frame.name(middle, &name);
@@ -68,11 +75,14 @@ pub fn causes(
         frame.figure((x(amount) + 6, middle), &points(lang, amount));
         frame.y += ROW;
     };
+
     total(&mut frame, row.from_year.to_string(), from);
+
     let mut level = from;
     for (name, performance, weight) in steps {
         let middle = frame.y + ROW / 2;
         frame.name(middle, name);
+
         let ends = [level, level + performance, level + performance + weight];
         let colour = if performance < Points::ZERO { OVER } else { UNDER };
         for (pair, colour, top) in [(&ends[..2], colour, middle - 9), (&ends[1..], WEIGHT, middle)]
@@ -82,13 +92,17 @@ pub fn causes(
                 frame.scene.rectangle(a.min(b), top, (a - b).abs().max(1), 9, colour);
             }
         }
+
         frame.scene.line((x(ends[2]), middle), (x(ends[2]), middle + ROW), MUTED, 1);
+
         let figures =
             format!("{} / {}", signed_points(lang, performance), signed_points(lang, weight));
         frame.scene.text((WIDTH - 6, middle), &figures, SMALL + 1, INK, Anchor::End);
+
         level = ends[2];
         frame.y += ROW;
     }
+
     let rounding = to - level;
     let middle = frame.y + ROW / 2;
     frame.name(middle, ChartWord::Rounding.say(lang));
@@ -100,6 +114,7 @@ pub fn causes(
         Anchor::End,
     );
     frame.y += ROW;
+
     total(&mut frame, row.to_year.to_string(), to);
     frame.finish(lang, source)
 }

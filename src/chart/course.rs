@@ -1,4 +1,4 @@
-//! Attainment over the years as small multiples: each unit against the median of its block.
+//! The attainment over the years as small multiples: each unit against the median of its block.
 
 use crate::analysis::FrameworkBreak;
 use crate::model::{Block, Year};
@@ -9,11 +9,14 @@ use super::frame::{Frame, SMALL, TEXT, WIDTH, Years, fit};
 use super::palette::{GRID, INK, MUTED, UNDER};
 use super::{Anchor, ChartSource, Scene};
 
+/// The number of panels side by side.
 const COLUMNS: i32 = 3;
+/// The height of a panel, in pixels.
 const HEIGHT: i32 = 126;
+/// The colour of the median.
 const MEDIAN: (u8, u8, u8) = (150, 155, 160);
 
-/// Draws the units of one block, one panel each, all to the same scale.
+/// Draws the units of one block, one panel per unit, all to the same scale.
 #[must_use]
 pub fn course(
     lang: Lang,
@@ -27,10 +30,12 @@ pub fn course(
     let (Some(first), Some(last)) = (years.first().copied(), years.last().copied()) else {
         return Frame::new("").finish(lang, source);
     };
+
     let mut frame = Frame::new(&years_title(lang, ChartKind::Course, block, [first, last]));
     let mut legend = vec![(UNDER, ChartWord::Unit.say(lang).to_owned())];
     legend.extend((medians.len() > 1).then(|| (MEDIAN, ChartWord::Median.say(lang).to_owned())));
     frame.legend(&legend);
+
     let series = || rows.iter().flat_map(|row| &row.series);
     for (word, is_drawn) in [
         (ChartWord::Partial, series().any(|point| point.partial)),
@@ -41,20 +46,26 @@ pub fn course(
             frame.y += 18;
         }
     }
+
     frame.break_legend(lang, breaks);
+
     let lowest = series().map(|point| point.attainment).fold(1.0, f64::min);
     let highest = series().map(|point| point.attainment).fold(0.0, f64::max);
     let (low, high) = ((lowest * 20.0).floor() / 20.0, ((highest * 20.0).ceil() / 20.0).max(0.05));
+
     let width = WIDTH / COLUMNS;
     for (row, index) in rows.iter().zip(0..) {
         let (left, top) = (width * (index % COLUMNS), frame.y + HEIGHT * (index / COLUMNS));
+
         let scale = Years { left: left + 34, right: left + width - 46, first, last };
         let bottom = top + HEIGHT - 26;
         let height = f64::from(bottom - top - 34);
+
         let y = |share: f64| {
-            let place = f64::from(bottom) - (share - low) / (high - low) * height;
-            format!("{place:.0}").parse().unwrap_or(bottom)
+            let position = f64::from(bottom) - (share - low) / (high - low) * height;
+            format!("{position:.0}").parse().unwrap_or(bottom)
         };
+
         frame.scene.text(
             (left + 4, top + 8),
             &fit(&row.label, SMALL + 1, width - 12),
@@ -62,11 +73,13 @@ pub fn course(
             INK,
             Anchor::Start,
         );
+
         for share in [low, high] {
             frame.scene.line((scale.left, y(share)), (scale.right, y(share)), GRID, 1);
             let figure = statistic(lang, share * 100.0, 0);
             frame.scene.text((scale.left - 6, y(share)), &figure, SMALL - 2, MUTED, Anchor::End);
         }
+
         scale.breaks(&mut frame.scene, breaks, top + 32, bottom);
         for (year, anchor) in [(first, Anchor::Start), (last, Anchor::End)] {
             frame.scene.text(
@@ -77,21 +90,26 @@ pub fn course(
                 anchor,
             );
         }
+
         for pair in medians.windows(2) {
             let [from, to] = [pair[0], pair[1]].map(|(year, share)| (scale.x(year), y(share)));
             frame.scene.line(from, to, MEDIAN, 2);
         }
+
         for pair in row.series.windows(2) {
             let [from, to] =
                 [&pair[0], &pair[1]].map(|point| (scale.x(point.year), y(point.attainment)));
-            let skipped = years.iter().any(|year| pair[0].year < *year && *year < pair[1].year);
-            let broken = pair.iter().any(|point| point.partial || point.derived) || skipped;
-            if broken {
+
+            let is_interrupted =
+                years.iter().any(|year| pair[0].year < *year && *year < pair[1].year);
+            let is_uncertain = pair.iter().any(|point| point.partial || point.derived);
+            if is_uncertain || is_interrupted {
                 frame.scene.dashes(from, to, UNDER, 2)
             } else {
                 frame.scene.line(from, to, UNDER, 2)
             }
         }
+
         for point in &row.series {
             frame.scene.dot(
                 (scale.x(point.year), y(point.attainment)),
@@ -100,6 +118,7 @@ pub fn course(
                 !(point.partial || point.derived),
             );
         }
+
         if let Some(end) = row.series.last() {
             let at = (scale.x(end.year) + 7, y(end.attainment));
             frame.scene.text(
@@ -111,7 +130,8 @@ pub fn course(
             );
         }
     }
-    let lines = i32::try_from(rows.len()).unwrap_or(0);
-    frame.y += HEIGHT * ((lines + COLUMNS - 1) / COLUMNS);
+
+    let panels = i32::try_from(rows.len()).unwrap_or(0);
+    frame.y += HEIGHT * ((panels + COLUMNS - 1) / COLUMNS);
     frame.finish(lang, source)
 }

@@ -1,4 +1,4 @@
-//! What charts share: the title, the source line, the scale, and texts that fit.
+//! The parts that charts share: title, legend, scales, source lines, and texts cut to fit.
 
 use super::font;
 use crate::analysis::FrameworkBreak;
@@ -9,28 +9,29 @@ use super::ChartSource;
 use super::palette::{GRID, INK, MUTED, PAPER};
 use super::scene::{Anchor, Colour, Scene};
 
-/// Every chart is as wide as a report's column: 820 pixels on 180 mm of paper, so 14 pixels are 8.7
-/// points.
+/// The width of every chart in pixels. It is printed 180 mm wide, so 14 pixels are 8.7 points.
 pub(super) const WIDTH: i32 = 820;
-/// Pixels an em of ordinary text.
+/// The size of ordinary text: an em in pixels.
 pub(super) const TEXT: i32 = 14;
-/// Pixels an em of remarks.
+/// The size of remarks: an em in pixels.
 pub(super) const SMALL: i32 = 12;
-/// Height of a unit's row.
+/// The height of a unit's row, in pixels.
 pub(super) const ROW: i32 = 25;
-/// Width of the units' names.
+/// The width of the column of names, in pixels.
 pub(super) const NAMES: i32 = 312;
 
+/// The height of a title of one line, in pixels.
 const TOP: i32 = 36;
 
 /// A scene that grows downwards.
 pub(super) struct Frame {
     pub(super) scene: Scene,
-    /// Where the next thing goes.
+    /// The y coordinate of the next element.
     pub(super) y: i32,
 }
 
 impl Frame {
+    /// A frame with a title, wrapped over several lines if it is long.
     pub(super) fn new(title: &str) -> Self {
         let mut scene =
             Scene { width: WIDTH, height: 0, title: title.to_owned(), shapes: Vec::new() };
@@ -42,19 +43,19 @@ impl Frame {
         Self { scene, y: TOP + more * 22 }
     }
 
-    /// The unit's name at the left of a row, shortened with an ellipsis where it is too long.
+    /// Adds the name at the left of a row, shortened with an ellipsis if it is too long.
     pub(super) fn name(&mut self, y: i32, text: &str) {
         let text = fit_middle(text, TEXT, NAMES - 14);
         self.scene.text((NAMES - 10, y), &text, TEXT, INK, Anchor::End);
     }
 
-    /// A figure behind the end of a bar, on a ground that keeps grid lines off it.
+    /// Adds a figure after the end of a bar, on a background that covers the grid lines.
     pub(super) fn figure(&mut self, (x, y): (i32, i32), figure: &str) {
         self.scene.rectangle(x - 1, y - 9, font::width(figure, TEXT) + 3, 18, PAPER);
         self.scene.text((x, y), figure, TEXT, INK, Anchor::Start);
     }
 
-    /// Coloured squares with their words, as many in a line as fit.
+    /// Adds coloured squares with labels, as many per line as fit.
     pub(super) fn legend(&mut self, entries: &[(Colour, String)]) {
         let mut x = 4;
         for (colour, words) in entries {
@@ -71,7 +72,7 @@ impl Frame {
         self.y += 22;
     }
 
-    /// Vertical lines with their figures above, from the first row to the last.
+    /// Adds vertical lines through the next `height` pixels, with their figures above.
     pub(super) fn grid(&mut self, ticks: impl Iterator<Item = (i32, String)>, height: i32) {
         for (x, figure) in ticks {
             self.scene.line((x, self.y + 10), (x, self.y + 10 + height), GRID, 1);
@@ -80,8 +81,8 @@ impl Frame {
         self.y += 10;
     }
 
-    /// The numbers of new frameworks with their names, as a legend of the lines that [`breaks`]
-    /// draws.
+    /// Adds the numbers and names of new frameworks, as a legend of the lines that
+    /// [`Years::breaks`] draws.
     pub(super) fn break_legend(&mut self, lang: Lang, breaks: &[FrameworkBreak]) {
         for (framework_break, number) in breaks.iter().zip(1..) {
             self.scene.dashes((8, self.y - 7), (8, self.y + 8), MUTED, 1);
@@ -102,7 +103,7 @@ impl Frame {
         }
     }
 
-    /// The new frameworks between the years of a chart that has no axis of years.
+    /// Adds notes on new frameworks, for a chart that has no axis of years.
     pub(super) fn framework_notes(&mut self, lang: Lang, breaks: &[FrameworkBreak]) {
         for framework_break in breaks {
             let words = framework_note(lang, framework_break.year, framework_break.name.as_deref());
@@ -117,7 +118,7 @@ impl Frame {
         }
     }
 
-    /// Ends the chart with the line that names the source.
+    /// Adds the source lines and returns the finished scene.
     pub(super) fn finish(mut self, lang: Lang, source: &ChartSource) -> Scene {
         self.y += 18;
         for line in source.lines(lang).iter().flat_map(|line| wrap(line, SMALL, WIDTH - 8)) {
@@ -129,7 +130,7 @@ impl Frame {
     }
 }
 
-/// Places years along a horizontal scale, as far apart as they are.
+/// A horizontal scale of years, proportional to time.
 #[derive(Clone, Copy)]
 pub(super) struct Years {
     pub(super) left: i32,
@@ -139,21 +140,23 @@ pub(super) struct Years {
 }
 
 impl Years {
+    /// The x coordinate of a year.
     pub(super) fn x(self, year: Year) -> i32 {
         self.between(year.number() * 2)
     }
 
-    /// The middle between a year and the one before it.
+    /// The x coordinate halfway between a year and the year before.
     pub(super) fn before(self, year: Year) -> i32 {
         self.between(year.number() * 2 - 1)
     }
 
+    /// The x coordinate of a point in time, in half years.
     fn between(self, half_years: i32) -> i32 {
         let span = (self.last.number() - self.first.number()).max(1) * 2;
         self.left + (half_years - self.first.number() * 2) * (self.right - self.left) / span
     }
 
-    /// Vertical lines where new frameworks begin, with their numbers on top.
+    /// Draws a vertical line where each new framework begins, with its number on top.
     pub(super) fn breaks(
         self,
         scene: &mut Scene,
@@ -169,7 +172,7 @@ impl Years {
     }
 }
 
-/// Places points along a horizontal scale.
+/// A horizontal scale of values.
 #[derive(Clone, Copy)]
 pub(super) struct Scale {
     pub(super) left: i32,
@@ -179,13 +182,14 @@ pub(super) struct Scale {
 }
 
 impl Scale {
+    /// The x coordinate of a value. Values outside the scale are drawn at its ends.
     pub(super) fn x(self, value: f64) -> i32 {
         let share = ((value - self.from) / (self.to - self.from)).clamp(0.0, 1.0);
         let x = f64::from(self.left) + share * f64::from(self.right - self.left);
         format!("{x:.0}").parse().unwrap_or(self.left)
     }
 
-    /// Every multiple of the step from one end to the other.
+    /// The multiples of the step within the scale, as x coordinates and labels.
     pub(super) fn ticks(self, step: f64) -> impl Iterator<Item = (i32, String)> {
         let first = (self.from / step).ceil() * step;
         (0..)
@@ -195,46 +199,48 @@ impl Scale {
     }
 }
 
-/// A share as per cent without the sign, for a cell of so many pixels: whole numbers where one
-/// decimal has no room.
+/// A share in per cent without the sign, with one decimal if the cell, `width` pixels wide, has
+/// room for it.
 pub(super) fn share_figure(lang: Lang, share: f64, width: i32) -> String {
     statistic(lang, share * 100.0, u32::from(width > 44))
 }
 
-/// The text, cut with an ellipsis where it is wider than so many pixels.
+/// The text, with its end replaced by an ellipsis if it is wider than `width` pixels.
 pub(super) fn fit(text: &str, size: i32, width: i32) -> String {
-    shortened(text, size, width, |letters, kept| {
-        format!("{}…", letters[..kept].iter().collect::<String>().trim_end())
+    shortened(text, size, width, |letters, count| {
+        format!("{}…", letters[..count].iter().collect::<String>().trim_end())
     })
 }
 
-/// The text, its middle replaced by an ellipsis where it is wider than so many pixels: names often
-/// differ at their end.
+/// The text, with its middle replaced by an ellipsis if it is wider than `width` pixels. Names
+/// often differ only at their end, which stays readable.
 fn fit_middle(text: &str, size: i32, width: i32) -> String {
-    shortened(text, size, width, |letters, kept| {
-        let (head, tail) = (kept.div_ceil(2), kept / 2);
-        let part = |letters: &[char]| letters.iter().collect::<String>();
+    shortened(text, size, width, |letters, count| {
+        let (head, tail) = (count.div_ceil(2), count / 2);
+        let join = |letters: &[char]| letters.iter().collect::<String>();
         format!(
             "{}…{}",
-            part(&letters[..head]).trim_end(),
-            part(&letters[letters.len() - tail..]).trim_start()
+            join(&letters[..head]).trim_end(),
+            join(&letters[letters.len() - tail..]).trim_start()
         )
     })
 }
 
-/// The text, or as many of its letters as fit in so many pixels; `cut` makes a text of that many.
+/// The text, shortened if it is wider than `width` pixels. `cut` builds a shortened text with a
+/// given number of letters.
 fn shortened(text: &str, size: i32, width: i32, cut: impl Fn(&[char], usize) -> String) -> String {
     if text.chars().nth(1_000).is_none() && font::width(text, size) <= width {
         return text.to_owned();
     }
     let letters: Vec<char> = text.chars().collect();
-    // No picture is a thousand letters wide, and measuring takes its time.
+    // No picture is a thousand letters wide, and measuring takes time.
     let counts: Vec<usize> = (0..letters.len().min(1_000)).collect();
-    let fitting = counts.partition_point(|kept| font::width(&cut(&letters, *kept), size) <= width);
+    let fitting =
+        counts.partition_point(|count| font::width(&cut(&letters, *count), size) <= width);
     cut(&letters, fitting.saturating_sub(1))
 }
 
-/// The text in lines of at most so many pixels, broken between words.
+/// The text in lines of at most `width` pixels, broken between words.
 pub(super) fn wrap(text: &str, size: i32, width: i32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {

@@ -1,8 +1,7 @@
-//! Self against appraised as dumbbells, the largest gap first.
+//! Self scores and appraised scores of units as dumbbells.
 
 use crate::model::Points;
-use crate::relation::GapRow;
-use crate::relation::UnitGapRow;
+use crate::relation::{GapRow, UnitGapRow};
 use crate::text::{ChartKind, Lang, chart_title, heading, signed_points};
 
 use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
@@ -17,14 +16,17 @@ pub fn gap(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
         .map(|row| chart_title(lang, ChartKind::Gap, row.year, row.block))
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
+
     let values = || rows.iter().flat_map(|row| [row.self_total, row.appraised_total]);
     let as_float = |points: Points| points.ten_thousandths() as f64 / 10_000.0;
     let lowest = values().min().map_or(0.0, as_float);
     let highest = values().max().map_or(100.0, as_float);
+
     let step = 5.0;
     let from = ((lowest - 1.0) / step).floor() * step;
     let to = ((highest + 1.0) / step).ceil() * step;
     let scale = Scale { left: NAMES + 10, right: WIDTH - 84, from, to };
+
     legend(&mut frame, lang);
     frame.scene.text(
         (WIDTH - 6, frame.y),
@@ -33,17 +35,19 @@ pub fn gap(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
         MUTED,
         Anchor::End,
     );
+
     let height = ROW * i32::try_from(rows.len()).unwrap_or(0);
     frame.grid(scale.ticks(step), height);
     for row in rows {
         let middle = frame.y + ROW / 2;
         frame.name(middle, &row.unit);
-        let [own, appraised] =
+
+        let [self_score, appraised] =
             [row.self_total, row.appraised_total].map(|points| scale.x(as_float(points)));
         let colour = if row.gap < Points::ZERO { UNDER } else { OVER };
-        frame.scene.line((own, middle), (appraised, middle), colour, 3);
-        frame.scene.dot((own, middle), 6, (255, 255, 255), true);
-        frame.scene.dot((own, middle), 6, colour, false);
+        frame.scene.line((self_score, middle), (appraised, middle), colour, 3);
+        frame.scene.dot((self_score, middle), 6, (255, 255, 255), true);
+        frame.scene.dot((self_score, middle), 6, colour, false);
         frame.scene.dot((appraised, middle), 6, INK, true);
         frame.scene.text(
             (WIDTH - 6, middle),
@@ -54,10 +58,11 @@ pub fn gap(lang: Lang, rows: &[UnitGapRow], source: &ChartSource) -> Scene {
         );
         frame.y += ROW;
     }
+
     frame.finish(lang, source)
 }
 
-/// A ring for the self score, a full dot for the appraised one.
+/// Adds the legend: a ring for the self score, a dot for the appraised score.
 fn legend(frame: &mut Frame, lang: Lang) {
     let y = frame.y;
     frame.scene.dot((12, y), 6, OVER, false);
@@ -68,6 +73,7 @@ fn legend(frame: &mut Frame, lang: Lang) {
         INK,
         Anchor::Start,
     );
+
     frame.scene.dot((112, y), 6, INK, true);
     frame.scene.text(
         (124, y),

@@ -1,4 +1,4 @@
-//! Gap share by unit and year, with the figures in the cells.
+//! The gap share by unit and year, as a grid with the figures in the cells.
 
 use crate::analysis::{FrameworkBreak, History};
 use crate::model::{Block, Year};
@@ -10,7 +10,7 @@ use super::palette::gap;
 use super::year_grid::YearGrid;
 use super::{ChartSource, Scene};
 
-/// Draws the units of one block, the largest share of the last year first; the last row is the
+/// Draws the units of one block, the largest share in the last year first. The last row is the
 /// block as a whole.
 #[must_use]
 pub fn gap_years(
@@ -23,25 +23,30 @@ pub fn gap_years(
 ) -> Scene {
     let grid = YearGrid::new(rows.iter().map(|row| row.year));
     let Some(span) = grid.span() else { return Frame::new("").finish(lang, source) };
+
     let mut frame = Frame::new(&years_title(lang, ChartKind::GapYears, block, span));
     frame.break_legend(lang, breaks);
     frame.y += if breaks.is_empty() { 0 } else { 14 };
     grid.head(&mut frame);
+
     let top = frame.y;
-    let share_of =
+    let row_of =
         |id: i64, year: Year| rows.iter().find(|row| row.unit_id == id && row.year == year);
+
     let mut units: Vec<i64> = rows.iter().map(|row| row.unit_id).collect();
     units.sort_unstable();
     units.dedup();
-    let last = |id: &i64| share_of(*id, span[1]).map_or(f64::NEG_INFINITY, |row| row.gap_share);
+    let last = |id: &i64| row_of(*id, span[1]).map_or(f64::NEG_INFINITY, |row| row.gap_share);
     units.sort_by(|a, b| last(b).total_cmp(&last(a)));
+
     for id in units {
         frame.name(frame.y + ROW / 2 - 1, history.label(block, id));
-        for row in grid.years.iter().filter_map(|year| share_of(id, *year)) {
+        for row in grid.years.iter().filter_map(|year| row_of(id, *year)) {
             grid.cell(lang, &mut frame, row.year, row.gap_share, gap(row.gap_share));
         }
         frame.y += ROW;
     }
+
     frame.y += 5;
     frame.name(frame.y + ROW / 2 - 1, report::whole_block(lang));
     for year in &grid.years {
@@ -51,6 +56,7 @@ pub fn gap_years(
         }
     }
     frame.y += ROW;
+
     grid.breaks(&mut frame, breaks, top);
     frame.finish(lang, source)
 }

@@ -1,4 +1,4 @@
-//! Attainment of every unit in every criterion, with the figures in the cells.
+//! The attainment of every unit in every criterion, as a grid with the figures in the cells.
 
 use crate::relation::{CriterionSummary, WeaknessRow};
 use crate::text::{ChartKind, Lang, chart_title, percent, report};
@@ -7,7 +7,7 @@ use super::frame::{Frame, NAMES, ROW, SMALL, TEXT, WIDTH, wrap};
 use super::palette::{INK, ink_on, share};
 use super::{Anchor, ChartSource, Scene};
 
-/// Draws the units of one block in the given order; the last row is the block as a whole.
+/// Draws the units of one block in the order of `units`. The last row is the block as a whole.
 #[must_use]
 pub fn heatmap(
     lang: Lang,
@@ -21,8 +21,10 @@ pub fn heatmap(
         .map(|row| chart_title(lang, ChartKind::Heatmap, row.year, row.block))
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
+
     let width = (WIDTH - NAMES) / i32::try_from(criteria.len()).unwrap_or(1).max(1);
     let left = |index: usize| NAMES + width * i32::try_from(index).unwrap_or(0);
+
     let headings: Vec<_> =
         criteria.iter().map(|criterion| wrap(&criterion.criterion, SMALL, width - 6)).collect();
     let tallest = headings.iter().map(Vec::len).max().unwrap_or(0);
@@ -39,7 +41,9 @@ pub fn heatmap(
             );
         }
     }
+
     frame.y += heading_height;
+
     let cell = |frame: &mut Frame, index: usize, attainment: f64| {
         let fill = share(attainment);
         frame.scene.rectangle(left(index), frame.y, width - 2, ROW - 2, fill);
@@ -52,6 +56,7 @@ pub fn heatmap(
             Anchor::Middle,
         );
     };
+
     for unit in units {
         frame.name(frame.y + ROW / 2 - 1, unit);
         for (index, criterion) in criteria.iter().enumerate() {
@@ -63,11 +68,13 @@ pub fn heatmap(
         }
         frame.y += ROW;
     }
+
     frame.y += 5;
     frame.name(frame.y + ROW / 2 - 1, report::whole_block(lang));
     for (index, criterion) in criteria.iter().enumerate() {
         cell(&mut frame, index, criterion.attainment);
     }
     frame.y += ROW;
+
     frame.finish(lang, source)
 }

@@ -1,4 +1,4 @@
-//! Lost points of every unit, stacked by criterion, the most first.
+//! The lost points of every unit as bars stacked by criterion, the unit with the most first.
 
 use super::font;
 use crate::analysis::units_by_loss;
@@ -10,7 +10,7 @@ use super::frame::{Frame, NAMES, ROW, SMALL, Scale, WIDTH};
 use super::palette::{ink_on, series};
 use super::{Anchor, ChartSource, Scene};
 
-/// Draws the units of one block; the segments follow the order of the criteria.
+/// Draws the units of one block. The segments of a bar are in the order of the criteria.
 #[must_use]
 pub fn lost(
     lang: Lang,
@@ -23,20 +23,25 @@ pub fn lost(
         .map(|row| chart_title(lang, ChartKind::Lost, row.year, row.block))
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
+
     let legend =
         criteria.iter().enumerate().map(|(index, row)| (series(index), row.criterion.clone()));
     frame.legend(&legend.collect::<Vec<_>>());
+
     let units = units_by_loss(rows);
     let most =
         units.first().map_or(Points::ZERO, |(_, lost)| *lost).ten_thousandths() as f64 / 10_000.0;
+
     let step = if most > 40.0 { 10.0 } else { 5.0 };
     let to = (most / step).ceil().max(1.0) * step;
     let scale = Scale { left: NAMES, right: WIDTH - 60, from: 0.0, to };
     let height = ROW * i32::try_from(units.len()).unwrap_or(0);
     frame.grid(scale.ticks(step), height);
-    for (unit, all) in units {
+
+    for (unit, total) in units {
         let middle = frame.y + ROW / 2;
         frame.name(middle, unit);
+
         let mut so_far = Points::ZERO;
         for (index, criterion) in criteria.iter().enumerate() {
             let row =
@@ -44,9 +49,11 @@ pub fn lost(
             let Some(lost) = row.map(|row| row.lost).filter(|lost| *lost > Points::ZERO) else {
                 continue;
             };
+
             let x = |points: Points| scale.x(points.ten_thousandths() as f64 / 10_000.0);
             let (from, to) = (x(so_far), x(so_far + lost));
             frame.scene.rectangle(from, middle - 9, (to - from - 1).max(1), 18, series(index));
+
             let figure = points(lang, lost);
             if font::width(&figure, SMALL) + 4 < to - from {
                 let ink = ink_on(series(index));
@@ -58,11 +65,14 @@ pub fn lost(
                     Anchor::Middle,
                 );
             }
+
             so_far = so_far + lost;
         }
+
         let end = scale.x(so_far.ten_thousandths() as f64 / 10_000.0);
-        frame.figure((end + 6, middle), &points(lang, all));
+        frame.figure((end + 6, middle), &points(lang, total));
         frame.y += ROW;
     }
+
     frame.finish(lang, source)
 }

@@ -1,5 +1,5 @@
-//! Charts as data: each function makes a [`Scene`] of result rows, one file a kind. What draws a
-//! scene stands in `render`.
+//! Charts as data. Each function turns rows of results into a [`Scene`], with one file per kind of
+//! chart. The module `render` draws the scenes.
 
 mod bump;
 mod causes;
@@ -48,18 +48,19 @@ impl ChartSource {
         Self(vec![assessment.clone()])
     }
 
-    /// The assessments of a block over the years.
+    /// The assessments of a block in several years.
     #[must_use]
     pub fn years<'a>(assessments: impl Iterator<Item = &'a AssessmentRow>) -> Self {
         Self(assessments.cloned().collect())
     }
 
-    /// Where the figures come from, and which units are known where not all are: one line each.
+    /// The lines below a chart: notes on assessments with missing units, and the source of the
+    /// figures.
     fn lines(&self, lang: Lang) -> Vec<String> {
         let mut lines: Vec<String> =
             self.0.iter().flat_map(|assessment| change::notes(lang, assessment)).collect();
         lines.push(match self.0.as_slice() {
-            [own] => source_line(lang, &own.number, own.issued_on, &own.issuer, own.simulated),
+            [only] => source_line(lang, &only.number, only.issued_on, &only.issuer, only.simulated),
             several => sources_line(lang, several),
         });
         lines

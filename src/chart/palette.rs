@@ -1,6 +1,6 @@
-//! Colours that stay apart for colour-blind readers and in grey print: they differ in lightness,
-//! and figures or words beside them say the same. After Okabe and Ito (2008) and ColorBrewer's
-//! single-hue blues.
+//! Colours that colour-blind readers, and readers of grey prints, can tell apart. They differ in
+//! lightness, and figures or words next to them carry the same information. They follow Okabe and
+//! Ito (2008) and ColorBrewer's single-hue blues.
 
 use crate::model::Grade;
 
@@ -13,7 +13,7 @@ pub(super) const PAPER: Colour = (255, 255, 255);
 pub(super) const OVER: Colour = (213, 94, 0);
 pub(super) const UNDER: Colour = (0, 114, 178);
 
-/// From dark for the best to light for the weakest grade.
+/// The colour of a grade: dark for the best, light for the weakest.
 pub(super) const fn grade(grade: Option<Grade>) -> Colour {
     match grade {
         Some(Grade::Excellent) => (8, 69, 148),
@@ -25,7 +25,7 @@ pub(super) const fn grade(grade: Option<Grade>) -> Colour {
     }
 }
 
-/// One a criterion, dark and light in turn so that neighbours stay apart in grey.
+/// The colour of a criterion. Dark and light alternate, so that neighbours differ in grey.
 pub(super) fn series(index: usize) -> Colour {
     const SERIES: [Colour; 8] = [
         (0, 90, 150),
@@ -40,15 +40,15 @@ pub(super) fn series(index: usize) -> Colour {
     SERIES[index % SERIES.len()]
 }
 
-/// From blue for units that score themselves low to orange for those far too high; the share is of
-/// the maximum.
+/// The colour of a gap share, in parts of the maximum: blue for units that score themselves low,
+/// orange for those that score themselves far too high.
 pub(super) fn gap(share: f64) -> Colour {
     const STOPS: [Colour; 4] = [(107, 174, 214), (247, 247, 247), (253, 190, 133), (217, 95, 14)];
     const AT: [f64; 4] = [-0.1, 0.0, 0.1, 0.25];
     mix(share, &AT, &STOPS)
 }
 
-/// From light for 0 to dark for 1.
+/// The colour of a share: light for a low share, dark for 1.
 pub(super) fn share(share: f64) -> Colour {
     const STOPS: [Colour; 5] =
         [(253, 231, 214), (247, 251, 255), (198, 219, 239), (107, 174, 214), (8, 69, 148)];
@@ -56,7 +56,7 @@ pub(super) fn share(share: f64) -> Colour {
     mix(share, &AT, &STOPS)
 }
 
-/// The colour of a value between stops.
+/// The colour of a value, interpolated between the stops; `at` holds the value of each stop.
 fn mix(value: f64, at: &[f64], stops: &[Colour]) -> Colour {
     let value = value.clamp(at[0], at[at.len() - 1]);
     let upper = at.iter().position(|at| value <= *at).unwrap_or(at.len() - 1).max(1);
@@ -69,8 +69,8 @@ fn mix(value: f64, at: &[f64], stops: &[Colour]) -> Colour {
     (mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2))
 }
 
-/// Black or white, whichever reads better on a colour (relative luminance after WCAG, without its
-/// gamma).
+/// Dark or white ink, whichever is easier to read on a colour. The luma weights are 0.299, 0.587
+/// and 0.114, without gamma.
 pub(super) fn ink_on(fill: Colour) -> Colour {
     let luminance = 299 * u32::from(fill.0) + 587 * u32::from(fill.1) + 114 * u32::from(fill.2);
     if luminance > 140_000 { INK } else { PAPER }

@@ -1,6 +1,6 @@
-//! Figures of reports as data: programs that draw charts of their own take the numbers, and
-//! everything else the scene that is drawn of them. Black, grey and one accent, each with a second
-//! cue, so that a copy in black and white says the same.
+//! The figures of reports as data. Office programs draw charts themselves from the numbers; all
+//! other formats use the scene that [`draw`] makes of them. The colours are black, grey and one
+//! accent, each with a second cue, so that a black-and-white copy carries the same information.
 
 use crate::text::{Lang, statistic};
 
@@ -8,49 +8,49 @@ use super::font;
 use super::palette::{GRID, INK, MUTED, PAPER};
 use super::scene::{Anchor, Colour, Scene};
 
-/// How a figure shows its numbers.
+/// The form of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// A line a series over categories in a row.
+    /// One line per series, over categories from left to right.
     Lines,
-    /// Horizontal bars from zero, a bar a series in each category.
+    /// Horizontal bars from zero, one bar per series in each category.
     Bars,
-    /// Two points a category on a horizontal scale, joined: the first series as a ring, the second
-    /// as a dot.
+    /// Two joined points per category on a horizontal scale: a ring for the first series, a dot for
+    /// the second.
     Pairs,
 }
 
 /// A series of a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlotSeries {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// A number a category; none where it is not known.
+    /// One number per category; `None` if it is unknown.
     pub values: Vec<Option<f64>>,
 }
 
 /// A figure as data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plot {
-    /// How it shows its numbers.
+    /// The form of the figure.
     pub form: Form,
-    /// What the numbers are of, in order.
+    /// The names of the categories, in order.
     pub categories: Vec<String>,
     /// The series, three at most.
     pub series: Vec<PlotSeries>,
     /// The ends of the scale.
     pub scale: [f64; 2],
-    /// How many digits of a number are shown.
+    /// The number of decimals shown.
     pub digits: u32,
-    /// Categories that begin something new, with what that is.
+    /// The categories, as indices, before which something new begins, each with a label for it.
     pub breaks: Vec<(usize, String)>,
     /// Width and height on paper, in millimetres.
     pub size: [u32; 2],
 }
 
-/// Pixels of a millimetre of paper.
+/// The pixels per millimetre of paper.
 const MILLIMETRE: i32 = 5;
-/// Pixels of 9 points.
+/// The size of text, 9 points, in pixels.
 const TEXT: i32 = 16;
 /// The colours of series: black, grey, one accent.
 pub const SERIES: [Colour; 3] = [(0, 0, 0), (110, 110, 110), (31, 78, 121)];
@@ -68,14 +68,15 @@ pub fn draw(lang: Lang, plot: &Plot, title: &str) -> Scene {
     scene
 }
 
-/// A position along a scale.
+/// The coordinate of a value on a scale. Values outside the scale are drawn at its ends.
 fn along(value: f64, [from, to]: [f64; 2], [left, right]: [i32; 2]) -> i32 {
     let share = ((value - from) / (to - from).max(1e-9)).clamp(0.0, 1.0);
-    let place = f64::from(left) + share * f64::from(right - left);
-    format!("{place:.0}").parse().unwrap_or(left)
+    let position = f64::from(left) + share * f64::from(right - left);
+    format!("{position:.0}").parse().unwrap_or(left)
 }
 
-/// A step of a scale that makes at most `most` of them: 1, 2 or 5 times a power of ten.
+/// The smallest step, 1, 2 or 5 times a power of ten, that divides a scale into at most `most`
+/// steps.
 fn step([from, to]: [f64; 2], most: f64) -> f64 {
     let least = ((to - from) / most).max(1e-9);
     let power = 10_f64.powf(least.log10().floor());
@@ -86,7 +87,7 @@ fn step([from, to]: [f64; 2], most: f64) -> f64 {
         .unwrap_or(power * 10.0)
 }
 
-/// The multiples of a step on a scale.
+/// The multiples of the step within a scale.
 fn ticks(scale: [f64; 2], most: f64) -> Vec<f64> {
     let step = step(scale, most);
     let first = (scale[0] / step - 1e-9).ceil();
@@ -110,7 +111,7 @@ fn colour(series: usize) -> Colour {
     SERIES[series % SERIES.len()]
 }
 
-/// Squares with the names of series.
+/// Draws the legend: a square or a dot with the name of each series.
 fn legend(plot: &Plot, scene: &mut Scene, y: i32) {
     let mut x = 8;
     for (series, index) in plot.series.iter().zip(0_usize..) {
@@ -128,24 +129,29 @@ fn lines(lang: Lang, plot: &Plot, scene: &mut Scene) {
     let widest = names.iter().map(|name| font::width(name, TEXT)).max().unwrap_or(0);
     let (left, right) = (48, scene.width - widest.min(scene.width / 3) - 74);
     let (top, bottom) = (30, scene.height - 30);
+
     let x = |index: usize| {
         let steps = i32::try_from(plot.categories.len().max(2) - 1).unwrap_or(1);
         left + 24 + (right - left - 48) * i32::try_from(index).unwrap_or(0) / steps
     };
     let y = |value: f64| along(value, plot.scale, [bottom, top]);
+
     for value in ticks(plot.scale, 5.0) {
         scene.line((left, y(value)), (right, y(value)), GRID, 1);
         let label = tick_label(lang, value, plot.scale, 5.0);
         scene.text((left - 8, y(value)), &label, TEXT, MUTED, Anchor::End);
     }
+
     for (category, index) in plot.categories.iter().zip(0..) {
         scene.text((x(index), bottom + 18), category, TEXT, INK, Anchor::Middle);
     }
+
     for (index, words) in &plot.breaks {
         let at = i32::midpoint(x(index.saturating_sub(1)), x(*index));
         scene.dashes((at, top - 6), (at, bottom), MUTED, 1);
         scene.text((at, top - 16), words, TEXT - 2, MUTED, Anchor::Middle);
     }
+
     let mut ends: Vec<(i32, usize, f64)> = Vec::new();
     for (series, number) in plot.series.iter().zip(0_usize..) {
         let points: Vec<_> = series
@@ -154,6 +160,7 @@ fn lines(lang: Lang, plot: &Plot, scene: &mut Scene) {
             .zip(0_usize..)
             .filter_map(|(value, index)| Some((x(index), (*value)?, index)))
             .collect();
+
         for pair in points.windows(2) {
             let [from, to] = [pair[0], pair[1]].map(|(x, value, _)| (x, y(value)));
             if number == 1 {
@@ -162,6 +169,7 @@ fn lines(lang: Lang, plot: &Plot, scene: &mut Scene) {
                 scene.line(from, to, colour(number), 3);
             }
         }
+
         for (x, value, _) in &points {
             if number == 1 {
                 scene.rectangle(x - 5, y(*value) - 5, 10, 10, colour(number));
@@ -169,24 +177,27 @@ fn lines(lang: Lang, plot: &Plot, scene: &mut Scene) {
                 scene.dot((*x, y(*value)), 5, colour(number), number == 0);
             }
         }
+
         if let Some((x, value, _)) = points.first() {
-            let above = plot.series.iter().all(|other| {
+            let is_highest = plot.series.iter().all(|other| {
                 other.values.first().copied().flatten().is_none_or(|other| other <= *value)
             });
-            let at = if above { y(*value) - 16 } else { y(*value) + 17 };
+            let label_y = if is_highest { y(*value) - 16 } else { y(*value) + 17 };
             scene.text(
-                (*x, at),
+                (*x, label_y),
                 &statistic(lang, *value, plot.digits),
                 TEXT,
                 colour(number),
                 Anchor::Middle,
             );
         }
+
         if let Some((_, value, _)) = points.last() {
             ends.push((y(*value), number, *value));
         }
     }
-    // The names at the right keep off each other.
+
+    // The names on the right must not overlap.
     ends.sort_unstable_by_key(|(y, ..)| *y);
     let mut lowest = i32::MIN;
     for (at, number, value) in ends {
@@ -198,7 +209,7 @@ fn lines(lang: Lang, plot: &Plot, scene: &mut Scene) {
     }
 }
 
-/// Where names of rows end: as wide as the widest of them, within two fifths of the figure.
+/// The width of the column of names: that of the widest name, but at most two fifths of the figure.
 fn names_width(plot: &Plot, width: i32) -> i32 {
     let widest = plot.categories.iter().map(|name| font::width(name, TEXT)).max().unwrap_or(0);
     (widest + 14).min(width * 2 / 5)
@@ -208,41 +219,49 @@ fn bars(lang: Lang, plot: &Plot, scene: &mut Scene) {
     legend(plot, scene, 14);
     let (left, right) = (names_width(plot, scene.width), scene.width - 12);
     let (top, bottom) = (34, scene.height - 6);
+
     let count = i32::try_from(plot.categories.len().max(1)).unwrap_or(1);
-    let number = i32::try_from(plot.series.len().max(1)).unwrap_or(1);
+    let series_count = i32::try_from(plot.series.len().max(1)).unwrap_or(1);
     let row = (bottom - top) / count;
-    let thick = ((row - 6) / number).clamp(4, 16);
-    // Room for the figures beyond the ends of bars.
+    let thickness = ((row - 6) / series_count).clamp(4, 16);
+
+    // There is room for figures beyond the ends of the bars.
     let inner = [left + 54, right - 54];
     let x = |value: f64| along(value, plot.scale, inner);
+
     for (category, index) in plot.categories.iter().zip(0_i32..) {
         let middle = top + row * index + row / 2;
         let name = super::frame::fit(category, TEXT, left - 10);
         scene.text((left - 8, middle), &name, TEXT, INK, Anchor::End);
+
         for (series, position) in plot.series.iter().zip(0_i32..) {
             let at = usize::try_from(index).unwrap_or(0);
             let Some(value) = series.values.get(at).copied().flatten() else { continue };
-            let y = middle - thick * number / 2 + thick * position;
+            let y = middle - thickness * series_count / 2 + thickness * position;
+
             let (from, to) = (x(value.min(0.0)), x(value.max(0.0)));
             let ink = colour(usize::try_from(position).unwrap_or(0));
-            scene.rectangle(from, y + 1, (to - from).max(1), thick - 2, ink);
+            scene.rectangle(from, y + 1, (to - from).max(1), thickness - 2, ink);
+
             if value < 0.0 && to - from > 4 {
-                // A fall is hollow, so that its side is not all that tells it.
-                scene.rectangle(from + 2, y + 3, to - from - 4, (thick - 6).max(1), PAPER);
+                // A falling bar is hollow, as a second cue besides its side.
+                scene.rectangle(from + 2, y + 3, to - from - 4, (thickness - 6).max(1), PAPER);
             }
+
             let sign = if value > 0.0 { "+" } else { "" };
             let figure = format!("{sign}{}", statistic(lang, value, plot.digits));
             let (at, anchor) =
                 if value < 0.0 { (from - 5, Anchor::End) } else { (to + 5, Anchor::Start) };
             scene.text(
-                (at, y + thick / 2),
+                (at, y + thickness / 2),
                 &figure,
-                (TEXT - 2).min(thick + 1).max(11),
+                (TEXT - 2).min(thickness + 1).max(11),
                 INK,
                 anchor,
             );
         }
     }
+
     scene.line((x(0.0), top), (x(0.0), bottom), INK, 1);
 }
 
@@ -250,24 +269,30 @@ fn pairs(lang: Lang, plot: &Plot, scene: &mut Scene) {
     legend(plot, scene, 14);
     let (left, right) = (names_width(plot, scene.width), scene.width - 70);
     let (top, bottom) = (34, scene.height - 28);
+
     let count = i32::try_from(plot.categories.len().max(1)).unwrap_or(1);
     let row = (bottom - top) / count;
     let x = |value: f64| along(value, plot.scale, [left + 12, right - 12]);
+
     for value in ticks(plot.scale, 6.0) {
         scene.line((x(value), top), (x(value), bottom), GRID, 1);
         let label = tick_label(lang, value, plot.scale, 6.0);
         scene.text((x(value), bottom + 14), &label, TEXT, MUTED, Anchor::Middle);
     }
+
     for (category, index) in plot.categories.iter().zip(0_usize..) {
         let middle = top + row * i32::try_from(index).unwrap_or(0) + row / 2;
         let name = super::frame::fit(category, TEXT, left - 10);
         scene.text((left - 8, middle), &name, TEXT, INK, Anchor::End);
+
         let value = |series: usize| plot.series.get(series)?.values.get(index).copied().flatten();
         let (Some(first), Some(second)) = (value(0), value(1)) else { continue };
+
         scene.line((x(first), middle), (x(second), middle), MUTED, 2);
         scene.dot((x(second), middle), 6, colour(0), true);
         scene.dot((x(first), middle), 6, PAPER, true);
         scene.dot((x(first), middle), 6, colour(0), false);
+
         let difference = first - second;
         let sign = if difference > 0.0 { "+" } else { "" };
         let figure = format!("{sign}{}", statistic(lang, difference, plot.digits));
@@ -275,41 +300,46 @@ fn pairs(lang: Lang, plot: &Plot, scene: &mut Scene) {
     }
 }
 
-/// A course in a small picture, within the line of a table.
+/// A small line chart in a cell of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spark {
-    /// A number a year; none where it is not known.
+    /// One number per year; `None` if it is unknown.
     pub values: Vec<Option<f64>>,
-    /// The ends of the scale, one for all courses beside each other.
+    /// The ends of the scale, shared by all charts of a table.
     pub scale: [f64; 2],
-    /// The values before which something new begins.
+    /// The values, as indices, before which something new begins.
     pub breaks: Vec<usize>,
 }
 
 impl Spark {
-    /// Draws it: 26 × 5 mm.
+    /// Draws the chart at 26 × 5 mm.
     #[must_use]
     pub fn draw(&self) -> Scene {
         const WIDTH: i32 = 130;
         const HEIGHT: i32 = 25;
         let mut scene =
             Scene { width: WIDTH, height: HEIGHT, title: String::new(), shapes: Vec::new() };
+
         let steps = i32::try_from(self.values.len().max(2) - 1).unwrap_or(1);
         let x = |index: usize| 5 + (WIDTH - 10) * i32::try_from(index).unwrap_or(0) / steps;
         let y = |value: f64| along(value, self.scale, [HEIGHT - 4, 4]);
+
         for index in &self.breaks {
             let at = i32::midpoint(x(index.saturating_sub(1)), x(*index));
             scene.line((at, 2), (at, HEIGHT - 2), GRID, 2);
         }
+
         let points: Vec<_> = self
             .values
             .iter()
             .zip(0_usize..)
             .filter_map(|(value, index)| Some((x(index), y((*value)?))))
             .collect();
+
         for pair in points.windows(2) {
             scene.line(pair[0], pair[1], INK, 2);
         }
+
         if let Some(last) = points.last() {
             scene.dot(*last, 3, INK, true);
         }
@@ -344,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn every_shape_lies_within_the_figure_and_numbers_have_decimal_commas() {
+    fn every_shape_lies_within_the_figure_and_vietnamese_numbers_have_decimal_commas() {
         for form in [Form::Lines, Form::Bars, Form::Pairs] {
             let scene = draw(Lang::Vi, &plot(form), "Hình");
             for shape in &scene.shapes {
@@ -366,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scale_has_few_round_steps() {
+    fn a_scale_has_a_few_round_steps() {
         assert_eq!(ticks([75.0, 100.0], 5.0), [75.0, 80.0, 85.0, 90.0, 95.0, 100.0]);
         assert_eq!(ticks([-0.3, 0.5], 5.0).len(), 4, "−0.2, 0, 0.2 and 0.4");
         assert!(ticks([1.0, 1.0], 5.0).len() <= 50);

@@ -1,5 +1,5 @@
-//! Totals as bars, best first, coloured by grade; beside them the ranks that each unit can have
-//! under other weights.
+//! Totals as bars coloured by grade. To their right are the ranks that each unit can have under
+//! other weights.
 
 use crate::model::Grade;
 use crate::relation::{RankIntervalRow, RankingRow};
@@ -9,11 +9,11 @@ use super::frame::{Frame, NAMES, ROW, SMALL, Scale, TEXT, WIDTH};
 use super::palette::{GRID, INK, MUTED, grade, ink_on};
 use super::{Anchor, ChartSource, Scene};
 
-/// Width of the ranks at the right.
+/// The width of the column of ranks on the right, in pixels.
 const RANKS: i32 = 128;
 
-/// Draws the units of one block, in the order of the rows, and the intervals of those that have
-/// one.
+/// Draws the units of one block in the order of the rows, with the rank intervals of those that
+/// have one.
 #[must_use]
 pub fn ranking(
     lang: Lang,
@@ -26,30 +26,36 @@ pub fn ranking(
         .map(|row| chart_title(lang, ChartKind::Ranking, row.year, row.block))
         .unwrap_or_default();
     let mut frame = Frame::new(&title);
-    let occurring = |grade: &Grade| rows.iter().any(|row| row.grade == Some(*grade));
-    let legend = Grade::ALL.into_iter().filter(occurring);
+
+    let occurs = |grade: &Grade| rows.iter().any(|row| row.grade == Some(*grade));
+    let legend = Grade::ALL.into_iter().filter(occurs);
     let legend: Vec<_> =
         legend.map(|shown| (grade(Some(shown)), grade_label(lang, shown).to_owned())).collect();
+
     let has_intervals = intervals.iter().any(|interval| interval.best_10.is_some());
     let ranks = if has_intervals { RANKS } else { 0 };
     frame.legend(&legend);
 
     let scale = Scale { left: NAMES, right: WIDTH - 60 - ranks, from: 0.0, to: 100.0 };
+
     let height = ROW * i32::try_from(rows.len()).unwrap_or(0);
-    let places = Scale {
+    let rank_scale = Scale {
         left: WIDTH - ranks + 6,
         right: WIDTH - 10,
         from: 1.0,
         to: (rows.len().max(2)) as f64,
     };
+
     if has_intervals {
-        rank_head(&mut frame, lang, places, rows.len(), height);
+        rank_head(&mut frame, lang, rank_scale, rows.len(), height);
     }
     frame.grid(scale.ticks(20.0), height);
+
     for row in rows {
         let middle = frame.y + ROW / 2;
         let rank = row.rank.map_or_else(String::new, |rank| format!("{rank}. "));
         frame.name(middle, &format!("{rank}{}", row.unit));
+
         if let Some(total) = row.total {
             let fill = grade(row.grade);
             let end = scale.x(total.ten_thousandths() as f64 / 10_000.0);
@@ -65,15 +71,17 @@ pub fn ranking(
             }
             frame.figure((end + 6, middle), &points(lang, total));
         }
-        if let Some(reach) = intervals.iter().find(|interval| interval.unit_id == row.unit_id) {
-            interval(&mut frame, places, reach, middle);
+
+        if let Some(row) = intervals.iter().find(|interval| interval.unit_id == row.unit_id) {
+            interval(&mut frame, rank_scale, row, middle);
         }
         frame.y += ROW;
     }
+
     frame.finish(lang, source)
 }
 
-/// What the ranks at the right are, with the first and the last one.
+/// Draws the heading of the ranks on the right, and a line at the first and at the last rank.
 fn rank_head(frame: &mut Frame, lang: Lang, scale: Scale, units: usize, height: i32) {
     let words =
         lang.pick("Hạng nếu tỷ trọng điểm ±10% (đậm), ±25%", "Rank if weights ±10% (dark), ±25%");
@@ -85,7 +93,8 @@ fn rank_head(frame: &mut Frame, lang: Lang, scale: Scale, units: usize, height: 
     }
 }
 
-/// A thin bar from the best to the worst rank under each leeway, and a dot at the rank itself.
+/// Draws a thin bar from the best to the worst rank under each change of weights, and a dot at the
+/// rank itself.
 fn interval(frame: &mut Frame, scale: Scale, interval: &RankIntervalRow, middle: i32) {
     let bounds = [
         (interval.best_25, interval.worst_25, GRID, 7),

@@ -1,4 +1,4 @@
-//! What a chart consists of, in pixels from the top left corner.
+//! The shapes of a chart, in pixels from its top left corner.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::font;
 /// A colour: red, green, blue.
 pub type Colour = (u8, u8, u8);
 
-/// Where a text's coordinate lies on it.
+/// The point of a text that its x coordinate refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Anchor {
     /// Its left end.
@@ -18,7 +18,7 @@ pub enum Anchor {
     End,
 }
 
-/// A thing to draw; later ones cover earlier ones.
+/// A shape to draw. Later shapes cover earlier ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "coordinates speak for themselves")]
 pub enum Shape {
@@ -26,15 +26,15 @@ pub enum Shape {
     Rectangle { x: i32, y: i32, width: i32, height: i32, fill: Colour },
     /// A line.
     Line { from: (i32, i32), to: (i32, i32), colour: Colour, width: u32 },
-    /// A dot, filled or as a ring.
+    /// A dot, either filled or a ring.
     Dot { x: i32, y: i32, radius: i32, colour: Colour, filled: bool },
-    /// One line of text; y is the middle of its height, size the pixels of an em.
+    /// One line of text. `y` is the middle of its height; `size` is an em in pixels.
     Text { x: i32, y: i32, text: String, size: i32, colour: Colour, anchor: Anchor },
 }
 
 impl Shape {
-    /// The upper left and the lower right corner of the rectangle that it takes; that of a text is
-    /// as wide as its letters and one em high.
+    /// The top left and bottom right corners of its bounding box. The box of a text is as wide as
+    /// its letters and one em high.
     #[must_use]
     pub fn bounds(&self) -> [(i32, i32); 2] {
         match self {
@@ -59,13 +59,13 @@ impl Shape {
 /// A chart before it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Scene {
-    /// Pixels from left to right.
+    /// The width in pixels.
     pub width: i32,
-    /// Pixels from top to bottom.
+    /// The height in pixels.
     pub height: i32,
-    /// What it shows, for those who cannot see it.
+    /// The title, and the text alternative for readers who cannot see the chart.
     pub title: String,
-    /// What to draw, in order.
+    /// The shapes in drawing order.
     pub shapes: Vec<Shape>,
 }
 
@@ -78,7 +78,7 @@ impl Scene {
         self.shapes.push(Shape::Line { from, to, colour, width });
     }
 
-    /// A broken line.
+    /// A dashed line.
     pub(super) fn dashes(&mut self, from: (i32, i32), to: (i32, i32), colour: Colour, width: u32) {
         const DASH: i32 = 5;
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);

@@ -1,4 +1,4 @@
-//! A grid of shares with a column a year, and the figures in the cells.
+//! A grid of shares with one column per year, and the figures in the cells.
 
 use crate::analysis::FrameworkBreak;
 use crate::model::Year;
@@ -16,7 +16,7 @@ pub(super) struct YearGrid {
 }
 
 impl YearGrid {
-    /// A column for each of the years, once.
+    /// A grid with one column for each distinct year.
     pub(super) fn new(years: impl Iterator<Item = Year>) -> Self {
         let mut years: Vec<Year> = years.collect();
         years.sort_unstable();
@@ -25,17 +25,17 @@ impl YearGrid {
         Self { years, width }
     }
 
-    /// The first and the last year; none for a grid without years.
+    /// The first and the last year; `None` if the grid has no years.
     pub(super) fn span(&self) -> Option<[Year; 2]> {
         Some([*self.years.first()?, *self.years.last()?])
     }
 
-    /// The left end of a column.
+    /// The x coordinate of the left edge of a column.
     pub(super) fn left(&self, index: usize) -> i32 {
         NAMES + self.width * i32::try_from(index).unwrap_or(0)
     }
 
-    /// The years above their columns.
+    /// Draws the years above their columns.
     pub(super) fn head(&self, frame: &mut Frame) {
         for (index, year) in self.years.iter().enumerate() {
             let middle = (self.left(index) + self.width / 2 - 1, frame.y);
@@ -44,8 +44,8 @@ impl YearGrid {
         frame.y += 12;
     }
 
-    /// Vertical lines where new frameworks begin, from above the first row to where the frame has
-    /// come to.
+    /// Draws a vertical line where each new framework begins, from just above the first row, at
+    /// `top`, to the current row.
     pub(super) fn breaks(&self, frame: &mut Frame, breaks: &[FrameworkBreak], top: i32) {
         for (framework_break, number) in breaks.iter().zip(1..) {
             let index = self
@@ -54,6 +54,7 @@ impl YearGrid {
                 .position(|year| *year >= framework_break.year)
                 .filter(|index| *index > 0);
             let Some(index) = index else { continue };
+
             let x = self.left(index) - 1;
             frame.scene.dashes((x, top - 4), (x, frame.y + 2), INK, 2);
             frame.scene.text(
@@ -66,7 +67,7 @@ impl YearGrid {
         }
     }
 
-    /// One share in the row that the frame has come to.
+    /// Draws one share in the current row.
     pub(super) fn cell(&self, lang: Lang, frame: &mut Frame, year: Year, share: f64, fill: Colour) {
         let Some(index) = self.years.iter().position(|candidate| *candidate == year) else {
             return;

@@ -1,4 +1,4 @@
-//! Dry runs, for a person and for a program.
+//! Writes the result of a dry run as text for people and as JSON for programs.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use crate::text::{
 
 use super::table::escaped;
 
-/// One document in JSON.
+/// The dry run of one document, as JSON shows it.
 #[derive(Serialize)]
 struct Plan<'a> {
     path: &'a Path,
@@ -31,7 +31,7 @@ struct Plan<'a> {
     tables: Vec<TablePlan<'a>>,
 }
 
-/// One table of results.
+/// A table of results, as JSON shows it.
 #[derive(Serialize)]
 struct TablePlan<'a> {
     year: i32,
@@ -44,13 +44,14 @@ struct TablePlan<'a> {
     findings: Vec<FindingPlan<'a>>,
 }
 
+/// A unit as the document prints it, and the known unit that it was recognised as.
 #[derive(Serialize)]
 struct Unit<'a> {
     printed: &'a str,
     known: Option<&'a str>,
 }
 
-/// A finding, with its cell.
+/// A finding with the cell that it is about, as JSON shows it.
 #[derive(Serialize)]
 struct FindingPlan<'a> {
     rule: Rule,
@@ -64,10 +65,10 @@ struct FindingPlan<'a> {
     message: String,
 }
 
-/// Dry runs in JSON, what is said in a language.
+/// Writes dry runs as JSON. `lang` is the language of its messages.
 ///
 /// # Errors
-/// What the writer of JSON does not take, which is nothing of a dry run.
+/// Returns an error if serialisation fails. A dry run holds nothing for which it would.
 pub fn dry_runs_json(lang: Lang, plans: &[DryRun]) -> serde_json::Result<String> {
     let plans: Vec<_> = plans.iter().map(|plan| Plan::of(lang, plan)).collect();
     Ok(format!("{}\n", escaped(&serde_json::to_string_pretty(&plans)?)))
@@ -134,12 +135,12 @@ impl<'a> FindingPlan<'a> {
     }
 }
 
-/// Why a document would not be imported; none where it would.
+/// The reason why a document would not be imported; `None` if it would.
 fn message(lang: Lang, plan: &DryRun) -> Option<String> {
     match &plan.verdict {
         Verdict::Importable => None,
         Verdict::PassedOver(reason) => Some(passed_over(lang, &plan.path, *reason)),
-        // The errors stand among the findings.
+        // The findings already list the errors.
         Verdict::Refused(ImportError::Check(CheckError::Rejected { assessments, .. })) => {
             Some(rejected_briefly(lang, &plan.path, assessments))
         }
@@ -147,7 +148,7 @@ fn message(lang: Lang, plan: &DryRun) -> Option<String> {
     }
 }
 
-/// The colours of a terminal, or none.
+/// The styles of text on a terminal. The default has no colours.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Colours {
     good: Style,
@@ -157,7 +158,7 @@ pub struct Colours {
 }
 
 impl Colours {
-    /// Those of a terminal that shows colours.
+    /// The styles for a terminal that shows colours.
     #[must_use]
     pub fn columns() -> Self {
         let colour = |colour: AnsiColor| colour.on_default();
@@ -178,28 +179,33 @@ fn painted(style: Style, text: &str) -> String {
     format!("{style}{}{style:#}", printable(text))
 }
 
-/// A dry run for a person.
+/// Writes a dry run as text for people.
 #[must_use]
 pub fn dry_run_text(lang: Lang, plan: &DryRun, colours: Colours) -> String {
     let message = message(lang, plan);
     if plan.is_passed_over() {
         return format!("{}\n", painted(colours.faint, message.as_deref().unwrap_or_default()));
     }
+
     let importable = plan.is_importable();
     let head = words::would_import(lang, &plan.path.display().to_string(), importable);
     let mut lines = vec![painted(if importable { colours.good } else { colours.bad }, &head)];
+
     if let Some(read) = &plan.read {
         let remarks: Vec<_> = read.remarks.iter().map(|about| remark(lang, about)).collect();
         let format = words::read_as(lang, read.format, &remarks);
         lines.push(painted(colours.faint, &format!("  {format}")));
     }
+
     if let Some(origin) = &plan.origin {
         let decision = words::decision(lang, &origin.number, origin.issued_on, &origin.issuer);
         lines.push(plain(&format!("  {decision}")));
     }
+
     for (table, index) in plan.tables.iter().zip(1..) {
         lines.extend(table_lines(lang, table, index, colours));
     }
+
     if !plan.tables.is_empty() {
         let count = |severity| {
             let findings = plan.tables.iter().flat_map(|table| &table.assessment.findings);
@@ -209,17 +215,19 @@ pub fn dry_run_text(lang: Lang, plan: &DryRun, colours: Colours) -> String {
             [Severity::Error, Severity::Warning, Severity::Note].map(count);
         lines.push(format!("  {}", finding_counts(lang, errors, warnings, notes)));
     }
+
     lines.extend(message.map(|message| painted(colours.bad, &message)));
     format!("{}\n", lines.join("\n"))
 }
 
-/// One table of results: its units, its columns and what the checks found.
+/// The lines on one table of results: its units, its columns and the findings of the checks.
 fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours) -> Vec<String> {
     let PlannedTable { assessment, units } = table;
     let (block, year) = (assessment.block, assessment.year.number());
     let mut lines =
         vec![format!("  {}", words::table_found(lang, index, block, year, units.len()))];
     lines.push(plain(&format!("    {}", units_found(lang, units))));
+
     for column in &assessment.columns {
         let lowest = column.heading.rsplit(" / ").next().unwrap_or_default();
         let means = words::column_means(lang, column);
@@ -231,7 +239,8 @@ fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours)
             painted(colours.faint, lowest)
         ));
     }
-    // Errors first, so that none of them is among those that are left out.
+
+    // Errors come first, so that the limit drops other findings before any error.
     let (errors, others): (Vec<_>, Vec<_>) =
         assessment.findings.iter().partition(|finding| finding.is_open_error());
     for finding in errors.into_iter().chain(others).take(MOST_FINDINGS_SHOWN) {
@@ -249,6 +258,7 @@ fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours)
         );
         lines.push(format!("    {label} {}", plain(&message)));
     }
+
     if assessment.findings.len() > MOST_FINDINGS_SHOWN {
         lines.push(format!(
             "    {}",
@@ -258,7 +268,7 @@ fn table_lines(lang: Lang, table: &PlannedTable, index: usize, colours: Colours)
     lines
 }
 
-/// How many units are known; those that are new or known by another name.
+/// The number of known units, and the names of those that are new or known by another name.
 fn units_found(lang: Lang, units: &[PlannedUnit]) -> String {
     let new: Vec<_> = units
         .iter()

@@ -1,4 +1,5 @@
-//! Results → bytes: tables, reports, pictures. Nothing is computed here but where ink goes.
+//! Turns results, reports and charts into bytes: tables, HTML, Word, PDF, workbooks and pictures.
+//! It computes layout, never results.
 
 pub mod docx;
 pub mod dry_run;

@@ -1,4 +1,4 @@
-//! Figures as charts that office programs draw themselves, beside the cells of their numbers.
+//! Figures as charts that office programs draw themselves, from numbers in the cells of a sheet.
 
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
@@ -8,17 +8,18 @@ use rust_xlsxwriter::{
 
 use crate::chart::{Form, Plot, SERIES};
 
-/// A column of a sheet, from 0.
+/// Converts an index into a column of a sheet, from 0.
 pub(super) fn column(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }
 
-/// A row of a sheet, from 0.
+/// Converts an index into a row of a sheet, from 0.
 pub(super) fn row(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-/// The figures from a row on, in the first columns: categories down, series across.
+/// Writes the numbers of a figure into the first columns, from the row `top` on: categories down,
+/// series across. `look` holds the formats of headings and of numbers.
 pub(super) fn fill(
     sheet: &mut Worksheet,
     plot: &Plot,
@@ -27,6 +28,7 @@ pub(super) fn fill(
 ) -> Result<(), XlsxError> {
     let plain = Format::new();
     let [head, cell] = look.unwrap_or([&plain, &plain]);
+
     for (series, index) in plot.series.iter().zip(1_usize..) {
         sheet.write_string_with_format(top, column(index), &series.name, head)?;
         for (value, position) in series.values.iter().zip(1_usize..) {
@@ -35,6 +37,7 @@ pub(super) fn fill(
             }
         }
     }
+
     for (category, index) in plot.categories.iter().zip(1_usize..) {
         sheet.write_string(top + row(index), 0, category)?;
     }
@@ -45,15 +48,17 @@ fn colour((red, green, blue): crate::chart::Colour) -> Color {
     Color::RGB(u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue))
 }
 
-/// The chart of figures that stand on a sheet from a row on, as [`fill`] writes them.
+/// The chart of a figure whose numbers [`fill`] has written on a sheet from the row `top` on.
 pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
     let kind = match plot.form {
         Form::Lines => ChartType::Line,
         Form::Bars | Form::Pairs => ChartType::Bar,
     };
     let mut chart = Chart::new(kind);
+
     let (first, last) = (top + 1, top + row(plot.categories.len()));
     let format = if plot.digits == 1 { "0.0" } else { "0.00" };
+
     for (series, index) in plot.series.iter().zip(0_usize..) {
         let at = column(index + 1);
         let chart_series = chart
@@ -61,6 +66,7 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
             .set_name((sheet, top, at))
             .set_categories((sheet, first, 0, last, 0))
             .set_values((sheet, first, at, last, at));
+
         let ink = colour(SERIES[index % SERIES.len()]);
         let mut look = ChartFormat::new();
         match plot.form {
@@ -84,36 +90,38 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
                 look.set_solid_fill(ChartSolidFill::new().set_color(ink));
             }
             Form::Pairs => {
-                // Hollow for what the unit gave itself, black for the appraisal.
+                // Self scores are white, appraised scores black.
                 let fill = if index == 0 { Color::White } else { Color::Black };
                 look.set_solid_fill(ChartSolidFill::new().set_color(fill));
                 look.set_border(ChartLine::new().set_color(Color::Black).set_width(0.75));
             }
         }
+
         chart_series.set_format(&mut look);
         if plot.form != Form::Lines {
             chart_series.set_gap(60).set_overlap(0);
         }
+
         let mut label = ChartDataLabel::new();
         label.show_value().set_num_format(format).set_font(&font());
         match plot.form {
             Form::Lines => {
-                // The first and the last figure are enough.
+                // Only the first and the last value have a label.
                 let count = series.values.len();
-                let shown = |index: usize| index == 0 || index + 1 == count;
+                let is_shown = |index: usize| index == 0 || index + 1 == count;
                 let above = ChartDataLabelPosition::Above;
                 let below = ChartDataLabelPosition::Below;
                 label.set_position(if index == 1 { below } else { above });
-                let hidden: Vec<_> = (0..count)
+                let labels: Vec<_> = (0..count)
                     .map(|index| {
-                        let mut chart_data_label = ChartDataLabel::new();
-                        if !shown(index) {
-                            chart_data_label.set_hidden();
+                        let mut value_label = ChartDataLabel::new();
+                        if !is_shown(index) {
+                            value_label.set_hidden();
                         }
-                        chart_data_label
+                        value_label
                     })
                     .collect();
-                chart_series.set_data_label(&label).set_custom_data_labels(&hidden);
+                chart_series.set_data_label(&label).set_custom_data_labels(&labels);
             }
             Form::Bars | Form::Pairs => {
                 chart_series.set_data_label(&label);
@@ -121,7 +129,8 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
         }
     }
     let [low, high] = plot.scale;
-    // Of bars, the scale is the horizontal axis.
+
+    // In a bar chart, the scale is the horizontal axis.
     let scale = match plot.form {
         Form::Lines => chart.y_axis(),
         Form::Bars | Form::Pairs => chart.x_axis(),
@@ -133,18 +142,20 @@ pub(super) fn native(sheet: &str, plot: &Plot, top: u32) -> Chart {
     if plot.form != Form::Bars {
         scale.set_min(low).set_max(high);
     }
+
     let names = match plot.form {
         Form::Lines => chart.x_axis(),
-        // The first category stands on top.
+        // The first category is at the top.
         Form::Bars | Form::Pairs => chart.y_axis().set_reverse(),
     };
     names.set_font(&font()).set_label_position(ChartAxisLabelPosition::Low);
+
     chart.legend().set_position(ChartLegendPosition::Top).set_font(&font());
     chart.title().set_hidden();
     chart
 }
 
-/// The letters of charts: 9 points.
+/// The font of charts, at 9 points.
 fn font() -> ChartFont {
     let mut font = ChartFont::new();
     font.set_name("Times New Roman").set_size(9);

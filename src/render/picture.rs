@@ -1,4 +1,4 @@
-//! Scenes → SVG and PNG, by plotters.
+//! Draws scenes as SVG and PNG, with plotters.
 
 use std::sync::Once;
 
@@ -12,26 +12,27 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use crate::chart::{Anchor, Colour, Scene, Shape, font};
 use crate::text::printable;
 
-/// Why a picture could not be drawn.
+/// The reason why a picture cannot be drawn.
 #[derive(Debug, thiserror::Error)]
 #[error("the chart cannot be drawn: {0}")]
 pub struct DrawError(String);
 
-/// How a backend of plotters takes the size of a font and the middle of a text.
+/// The corrections that a backend of plotters needs to draw text at the right size and height.
 #[derive(Clone, Copy)]
 struct Lettering {
-    /// The size it wants for one pixel an em.
+    /// The font size to request for an em of one pixel.
     size: f64,
-    /// How far below the wanted middle it has to be told to write, in em.
+    /// The distance by which to lower a text so that it is centred vertically, in em.
     lower: f64,
 }
 
-/// Plotters' SVG writer divides the size by 1.24 and centres small letters.
+/// Plotters' SVG backend divides the size by 1.24 and centres lower-case letters.
 const SVG: Lettering = Lettering { size: 1.24, lower: 0.07 };
-/// Plotters' bitmap writer takes the height of a line and centres the line, accents included.
+/// Plotters' bitmap backend takes the line height as the size and centres the line, including
+/// accents.
 const BITMAP: Lettering = Lettering { size: font::LINE_HEIGHT, lower: 0.2 };
 
-/// The face as a CSS rule, so that a page or picture needs no font of the system.
+/// The font as a CSS rule, so that a page or a picture needs no font of the system.
 pub(super) fn font_css() -> String {
     format!(
         "@font-face{{font-family:'{}';src:url(data:font/ttf;base64,{}) format('truetype')}}",
@@ -40,21 +41,21 @@ pub(super) fn font_css() -> String {
     )
 }
 
-/// Makes the face known to plotters.
+/// Registers the font with plotters, once per process.
 fn register() {
     static ONCE: Once = Once::new();
-    // A face that cannot be read would be seen by the tests: it is part of the program.
+    // The font is part of the program, so a test notices if plotters cannot read it.
     ONCE.call_once(|| drop(register_font(font::FAMILY, FontStyle::Normal, font::FACE)));
 }
 
-/// An SVG picture that carries its font, for use on its own.
+/// Draws an SVG picture that embeds its font, for use as a file of its own.
 pub fn draw_svg(scene: &Scene) -> Result<String, DrawError> {
     let svg = inline_svg(scene)?;
     let head = svg.find('>').map_or(0, |end| end + 1);
     Ok(format!("{}<style>{}</style>{}", &svg[..head], font_css(), &svg[head..]))
 }
 
-/// An SVG picture for a page that has the font already.
+/// Draws an SVG picture without a font, for a page that already has it.
 pub fn inline_svg(scene: &Scene) -> Result<String, DrawError> {
     let mut svg = String::new();
     {
@@ -62,17 +63,19 @@ pub fn inline_svg(scene: &Scene) -> Result<String, DrawError> {
         draw(scene, &area, 1, SVG)?;
         area.present().map_err(|error| DrawError(error.to_string()))?;
     }
-    // The picture takes the width of its place and tells those who cannot see it what it shows.
-    let title = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;")];
-    let title = title
+
+    // The title is the text alternative for readers who cannot see the picture.
+    let escapes = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;")];
+    let title = escapes
         .iter()
         .fold(scene.title.clone(), |text, (letter, escape)| text.replace(*letter, escape));
     let svg = svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{title}\" "), 1);
-    // XML has no way to write a control character.
+
+    // XML cannot contain control characters.
     Ok(printable(&svg).into_owned())
 }
 
-/// A PNG picture; `scale` 2 has twice the pixels each way, for print.
+/// Draws a PNG picture. A `scale` of 2 gives twice the pixels in each direction, for print.
 pub fn draw_png(scene: &Scene, scale: u32) -> Result<Vec<u8>, DrawError> {
     let failed = |error: &dyn std::fmt::Display| DrawError(error.to_string());
     let (width, height) = size(scene, scale);
@@ -82,6 +85,7 @@ pub fn draw_png(scene: &Scene, scale: u32) -> Result<Vec<u8>, DrawError> {
         draw(scene, &area, scale, BITMAP)?;
         area.present().map_err(|error| failed(&error))?;
     }
+
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
@@ -97,7 +101,7 @@ fn size(scene: &Scene, scale: u32) -> (u32, u32) {
     (pixels(scene.width), pixels(scene.height))
 }
 
-/// Draws every shape.
+/// Draws every shape of a scene on an area of `scale` pixels per pixel of the scene.
 fn draw<DB: DrawingBackend>(
     scene: &Scene,
     area: &DrawingArea<DB, Shift>,
@@ -106,9 +110,11 @@ fn draw<DB: DrawingBackend>(
 ) -> Result<(), DrawError> {
     register();
     let failed = |error: DrawingAreaErrorKind<DB::ErrorType>| DrawError(error.to_string());
+
     area.fill(&WHITE).map_err(failed)?;
     let factor = i32::try_from(scale).unwrap_or(1);
     let at = |x: i32, y: i32| (x * factor, y * factor);
+
     for shape in &scene.shapes {
         let result = match shape {
             Shape::Rectangle { x, y, width, height, fill } => area.draw(&Rectangle::new(

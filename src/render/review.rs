@@ -1,4 +1,5 @@
-//! The workbook of an appraisal: what to look at first, with room for what the appraiser decides.
+//! The workbook for an appraisal: the items to review first, with room for the appraiser's
+//! decisions.
 
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
@@ -20,46 +21,46 @@ pub enum SheetCell {
     Points(f64),
     /// A share, in percent.
     Share(f64),
-    /// Left for the appraiser.
+    /// An empty cell for the appraiser to fill in.
     Blank,
 }
 
-/// A sheet: what stands above the table, its columns with their widths, its rows.
+/// A sheet: a title and notes above a table.
 #[derive(Debug, Clone)]
 pub struct Sheet {
     /// Its year.
     pub year: Year,
     /// Its block.
     pub block: Block,
-    /// What heads it.
+    /// The title above the table.
     pub title: Label,
-    /// What a reader has to know, below the title.
+    /// The notes below the title.
     pub notes: Vec<String>,
     /// The columns, with their widths in characters.
     pub columns: Vec<(Label, f64)>,
-    /// The rows: a cell a column.
+    /// The rows, with one cell per column.
     pub rows: Vec<Vec<SheetCell>>,
-    /// Whether the figures are generated and not real.
+    /// Whether the figures are simulated.
     pub simulated: bool,
 }
 
-/// What an appraiser may decide.
+/// The decisions that an appraiser can choose from.
 const DECISIONS: [Label; 4] = [
     label("Giữ điểm tự chấm", "Keep the self score"),
-    label("Giảm điểm", "Lower it"),
-    label("Tăng điểm", "Raise it"),
-    label("Yêu cầu bổ sung tài liệu", "Ask for evidence"),
+    label("Giảm điểm", "Lower the score"),
+    label("Tăng điểm", "Raise the score"),
+    label("Yêu cầu bổ sung tài liệu", "Ask for more evidence"),
 ];
 /// The column of decisions.
 const DECISION: Label = label("Kết luận của Tổ thẩm định", "Decision");
 
-const SCORED: Label = label("Thẩm định", "Appraised");
-const GIVEN: Label = label("Lý do của Tổ thẩm định", "Reason of the appraisal");
-const REPLY: Label = label("Giải trình của đơn vị", "Reply of the unit");
+const APPRAISED: Label = label("Thẩm định", "Appraised");
+const REASON: Label = label("Lý do của Tổ thẩm định", "Appraisal team’s reason");
+const REPLY: Label = label("Giải trình của đơn vị", "Unit’s explanation");
 
 impl Sheet {
-    /// What to look at first of a block that is still to be appraised: what is on the list, and
-    /// what was drawn.
+    /// The items to review first in a block that is still to be appraised: those on the list, and
+    /// those drawn at random.
     #[must_use]
     pub fn of_review(
         review: &Review,
@@ -78,11 +79,13 @@ impl Sheet {
             (ReviewRow::at_stake.info.label, 9.0),
             (ReviewRow::reason.info.label, 44.0),
             (DECISION, 16.0),
-            (SCORED, 10.0),
-            (GIVEN, 34.0),
+            (APPRAISED, 10.0),
+            (REASON, 34.0),
         ];
+
         let number =
             |number: Option<f64>| number.map_or(SheetCell::Text(String::new()), SheetCell::Points);
+
         let row = |(index, row): (usize, &ReviewRow)| {
             vec![
                 SheetCell::Text((index + 1).to_string()),
@@ -100,12 +103,13 @@ impl Sheet {
                 SheetCell::Blank,
             ]
         };
+
         Self {
             year: review.year,
             block: review.block,
             title: label(
                 "NỘI DUNG CẦN RÀ SOÁT TRƯỚC KHI THẨM ĐỊNH",
-                "WHAT TO LOOK AT FIRST BEFORE THE APPRAISAL",
+                "ITEMS TO REVIEW BEFORE THE APPRAISAL",
             ),
             notes,
             columns,
@@ -120,7 +124,7 @@ impl Sheet {
         }
     }
 
-    /// What needs a reason of a block that was appraised.
+    /// The items that need an explanation in a block that has been appraised.
     #[must_use]
     pub fn of_cuts(
         year: Year,
@@ -137,9 +141,10 @@ impl Sheet {
             (GapRow::appraised.info.label, 10.0),
             (GapRow::gap.info.label, 10.0),
             (GapRow::gap_share.info.label, 10.0),
-            (GIVEN, 40.0),
+            (REASON, 40.0),
             (REPLY, 40.0),
         ];
+
         let row = |(index, row): (usize, &&GapRow)| {
             vec![
                 SheetCell::Text((index + 1).to_string()),
@@ -153,10 +158,11 @@ impl Sheet {
                 SheetCell::Blank,
             ]
         };
+
         Self {
             year,
             block,
-            title: label("NỘI DUNG CẦN GIẢI TRÌNH", "TO BE EXPLAINED"),
+            title: label("NỘI DUNG CẦN GIẢI TRÌNH", "ITEMS TO BE EXPLAINED"),
             notes,
             columns,
             rows: cuts.iter().enumerate().map(row).collect(),
@@ -169,10 +175,10 @@ fn points(points: Points) -> SheetCell {
     SheetCell::Points(points.ten_thousandths() as f64 / 1e4)
 }
 
-/// Draws the workbook as an .xlsx file.
+/// Writes the workbook as an .xlsx file. The same sheets give the same bytes.
 ///
 /// # Errors
-/// What the writer of workbooks refuses.
+/// Returns an error if the workbook cannot be written.
 pub fn draw_review(lang: Lang, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let year = sheets
@@ -180,7 +186,8 @@ pub fn draw_review(lang: Lang, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
         .map(|sheet| sheet.year.number())
         .max()
         .and_then(|year| u16::try_from(year).ok());
-    // The date of the file is that of the year it is for: the same list gives the same bytes.
+
+    // The file is dated by the latest year it is for, not by the clock.
     let day = ExcelDateTime::from_ymd(year.unwrap_or(2000), 12, 31)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
     for sheet in sheets {
@@ -193,7 +200,9 @@ fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError
     let name: String =
         format!("{} {}", block_label(lang, sheet.block), sheet.year).chars().take(31).collect();
     page.set_name(name)?;
+
     page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+
     let title = Format::new().set_bold().set_font_size(13);
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let head = Format::new()
@@ -211,6 +220,7 @@ fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError
 
     let last = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
     page.write_with_format(0, 0, sheet.title.say(lang), &title)?;
+
     let mut row = 1;
     let simulated = lang.pick("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA").to_owned();
     for note in sheet.simulated.then_some(simulated).iter().chain(&sheet.notes) {
@@ -220,6 +230,7 @@ fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError
         page.set_row_height(row, lines * 15.0)?;
         row += 1;
     }
+
     let header = row;
     page.set_repeat_rows(header, header)?;
     page.set_freeze_panes(header + 1, 0)?;
@@ -227,6 +238,7 @@ fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError
         page.set_column_width(column, *width)?;
         page.write_with_format(header, column, label.say(lang), &head)?;
     }
+
     for (row, cells) in (header + 1..).zip(&sheet.rows) {
         for (column, value) in (0_u16..).zip(cells) {
             match value {
@@ -241,6 +253,7 @@ fn draw(lang: Lang, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError
             };
         }
     }
+
     let rows = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
     if rows > 0 {
         page.autofilter(header, 0, header + rows, last)?;

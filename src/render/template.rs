@@ -1,5 +1,5 @@
-//! The workbook to fill in: headings as decisions print them, checked cells for the scores,
-//! formulas for the rest.
+//! The workbook to fill in: headings as decisions print them, validated cells for the scores, and
+//! formulas for everything else.
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
@@ -12,21 +12,24 @@ use crate::model::Grade;
 use crate::report::{DecisionColumns, DecisionFigure as Figure, NAMES, PlacedHead, place_heads};
 use crate::text::{Lang, block_label, template as words};
 
-/// Rows above the headings: title, decision, and a blank one.
+/// The rows above the headings: the title, the decision, and one for the mark of simulated data.
 const ABOVE: u32 = 3;
 
-/// Draws the workbook as an .xlsx file.
+/// Writes the workbook as an .xlsx file. The same template gives the same bytes.
 ///
 /// # Errors
-/// What the writer of workbooks refuses, such as a heading too long for a cell.
+/// Returns an error if the workbook cannot be written, for example because a heading is too long
+/// for a cell.
 pub fn draw_template(template: &Template) -> Result<Vec<u8>, XlsxError> {
     let columns = DecisionColumns::plan(&template.framework);
     let mut workbook = Workbook::new();
-    // The date of the file is that of the year it is for: the same template gives the same bytes.
+
+    // The file is dated by the year it is for, not by the clock.
     let year = u16::try_from(template.year.number()).unwrap_or(2000);
     let properties =
         DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(year, 12, 31)?);
     workbook.set_properties(&properties.set_title(words::title(template.block, template.year)));
+
     draw_scores(workbook.add_worksheet(), template, &columns)?;
     draw_guide(workbook.add_worksheet(), template)?;
     draw_lists(workbook.add_worksheet(), template)?;
@@ -37,6 +40,7 @@ fn column(index: usize) -> u16 {
     u16::try_from(NAMES + index).unwrap_or(u16::MAX)
 }
 
+/// Draws the sheet with one row per unit.
 fn draw_scores(
     sheet: &mut Worksheet,
     template: &Template,
@@ -53,33 +57,37 @@ fn draw_scores(
     let text = Format::new().set_bold().set_unlocked();
 
     sheet.set_name(block_label(Lang::Vi, template.block))?;
-    // The stored value of a formula is empty until a program computes it: a workbook that nobody
-    // opened has no figures.
+    // The stored value of a formula is empty until a program computes it, so a workbook that nobody
+    // has opened contains no figures.
     sheet.set_formula_result_default("");
     sheet.write_with_format(0, 0, words::title(template.block, template.year), &text)?;
     sheet.write_with_format(1, 0, words::decision(template.year, &template.issuer), &text)?;
     if template.simulated {
         sheet.write_with_format(2, 0, words::SIMULATED, &text)?;
     }
+
     draw_headings(sheet, plan, &heading)?;
     for level in 0..*depth {
-        // Three columns of nine letters hold the name of a criterion in four lines.
+        // Three columns of nine characters hold the name of a criterion in four lines.
         let height = if level + 1 == *depth { 32 } else { 64 };
         sheet.set_row_height(ABOVE + u32::try_from(level).unwrap_or(0), height)?;
     }
+
     let (first, count) = (ABOVE + u32::try_from(*depth).unwrap_or(2), template.units.len());
     let rows = || (first..).take(count);
     let last = first + u32::try_from(count).unwrap_or(1).max(1) - 1;
-    let whole = computed.clone().set_num_format("0");
+    let integer = computed.clone().set_num_format("0");
     for ((row, unit), number) in rows().zip(&template.units).zip(1_u32..) {
-        sheet.write_with_format(row, 0, number, &whole)?;
+        sheet.write_with_format(row, 0, number, &integer)?;
         sheet.write_with_format(row, 1, unit.as_str(), &name)?;
     }
+
     let units = format!("'{}'!$A$1:$A${count}", words::LISTS);
     let listed = DataValidation::new()
         .allow_list_formula(Formula::new(units))
         .set_error_message(words::NOT_LISTED)?;
     sheet.add_data_validation(first, 1, last, 1, &listed)?;
+
     for (index, planned) in columns.iter().enumerate() {
         let at = column(index);
         match planned.figure {
@@ -114,28 +122,24 @@ fn draw_scores(
                 let total = planned.of.first().copied().unwrap_or_default();
                 let (top, bottom) =
                     (row_col_to_cell(first, column(total)), row_col_to_cell(last, column(total)));
-                let absolute = |cell: &str| cell.replace(|c: char| c.is_ascii_digit(), "");
-                let range = format!(
-                    "${}${}:${}${}",
-                    absolute(&top),
-                    first + 1,
-                    absolute(&bottom),
-                    last + 1
-                );
-                // Where a criterion does not apply to a unit, ranks follow from attainment and are
-                // left to the import.
+                let letters = |cell: &str| cell.replace(|c: char| c.is_ascii_digit(), "");
+                let range =
+                    format!("${}${}:${}${}", letters(&top), first + 1, letters(&bottom), last + 1);
+
+                // If a criterion does not apply to a unit, ranks follow from attainment. They are
+                // then left to the import.
                 let scores = format!(
                     "${}${}:${}${}",
-                    absolute(&row_col_to_cell(first, column(0))),
+                    letters(&row_col_to_cell(first, column(0))),
                     first + 1,
-                    absolute(&top),
+                    letters(&top),
                     last + 1
                 );
                 for row in rows() {
                     let cell = row_col_to_cell(row, column(total));
                     let is_empty = format!("OR({cell}=\"\",COUNTIF({scores},\"-\")>0)");
                     let formula = Formula::new(format!("IF({is_empty},\"\",RANK({cell},{range}))"));
-                    sheet.write_formula_with_format(row, at, formula, &whole)?;
+                    sheet.write_formula_with_format(row, at, formula, &integer)?;
                 }
             }
             Figure::Grade => {
@@ -150,6 +154,7 @@ fn draw_scores(
             }
         }
     }
+
     sheet.set_column_width(0, 5)?.set_column_width(1, 28)?;
     sheet.set_column_range_width(column(0), column(columns.len().saturating_sub(1)), 9)?;
     sheet.set_freeze_panes(first, column(0))?;
@@ -159,8 +164,8 @@ fn draw_scores(
     Ok(())
 }
 
-/// Grades follow from the total where their bounds are declared, and are chosen from a list
-/// otherwise.
+/// Draws the column of grades. Grades are formulas of the total if their bounds are declared;
+/// otherwise, they are chosen from a list.
 fn draw_grades(
     sheet: &mut Worksheet,
     template: &Template,
@@ -195,16 +200,18 @@ fn draw_grades(
     Ok(())
 }
 
-/// Headings that go on over several columns or rows are one merged cell.
+/// Draws the header rows. A heading over several columns or rows is one merged cell.
 fn draw_headings(
     sheet: &mut Worksheet,
     plan: &DecisionColumns,
     format: &Format,
 ) -> Result<(), XlsxError> {
     let heads = plan.heads();
+
     for PlacedHead { head, row, column } in place_heads(&heads) {
         let (row, column) =
             (ABOVE + u32::try_from(row).unwrap_or(0), u16::try_from(column).unwrap_or(u16::MAX));
+
         if head.across * head.down == 1 {
             sheet.write_with_format(row, column, &head.text, format)?;
         } else {
@@ -218,6 +225,7 @@ fn draw_headings(
     Ok(())
 }
 
+/// Draws the sheet with instructions.
 fn draw_guide(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
     sheet.set_name(words::GUIDE)?.set_column_width(0, 110)?;
     let wrapped = Format::new().set_text_wrap();
@@ -227,6 +235,7 @@ fn draw_guide(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxErro
     Ok(())
 }
 
+/// Draws the hidden sheet with the names of units, for the list in the cells of names.
 fn draw_lists(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
     sheet.set_name(words::LISTS)?.set_hidden(true);
     for (row, unit) in (0..).zip(&template.units) {

@@ -1,4 +1,5 @@
-//! The annexes of reports: every unit, every item, every check, and how figures are made.
+//! The annexes of reports: the results of every unit, the items to explain, the findings of the
+//! checks, the method and the sources.
 
 use crate::analysis::{
     AreaChange, BlockReport, History, MARKED_CHANGE, MIN_YEARS, Subject, SurveyShare, TrendReport,
@@ -19,12 +20,12 @@ use super::body::{YearColumns, changed, shade, short, signed_mean, total_of};
 use super::builder::Builder;
 use super::{Align, Content, Element, Entry, Page, Row, RowKind, Shade, Size, Table};
 
-/// Annex pages lie on their side: tenths of a millimetre.
+/// The width of the text on a landscape page, in millimetres.
 const LANDSCAPE: f64 = 252.0;
-/// Those that stand upright.
+/// The width of the text on a portrait page, in millimetres.
 const PORTRAIT: f64 = 165.0;
 
-/// One line a unit: all that the report knows of it.
+/// Adds the annex of scorecards: one row per unit with all its key figures.
 pub(super) fn scorecards(
     builder: &mut Builder,
     subjects: &[Subject<'_>],
@@ -37,11 +38,13 @@ pub(super) fn scorecards(
         let Some(course) = subject.course else { continue };
         let years = &course.years[course.years.len().saturating_sub(MOST_YEARS)..];
         let is_new = !course.comparison.breaks.is_empty();
+
         let totals = 11.6 * years.len() as f64;
         let fixed = 10.0 + 12.0 + 22.0 + 12.0 + 10.0 + 11.0 + 13.0 + 10.0;
         let lowest = 46.0;
         let name = (LANDSCAPE - fixed - lowest - totals).clamp(34.0, 60.0);
         let lowest = LANDSCAPE - fixed - name - totals;
+
         let mut heads = vec![
             (Col::Rank.say(lang).to_owned(), 10.0, Align::Middle),
             (Col::Unit.say(lang).to_owned(), name, Align::Start),
@@ -63,6 +66,7 @@ pub(super) fn scorecards(
         ]);
         let heads: Vec<_> =
             heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+
         let mut table = Table::simple(&heads).sized(Size::Annex);
         let year_columns = YearColumns {
             years: years.to_vec(),
@@ -70,15 +74,19 @@ pub(super) fn scorecards(
             subjects: columns.subjects,
         };
         table.rules = year_columns.rules(3);
+
         let scale = spark_scale(course, years);
         let breaks: Vec<usize> = year_columns.rules(0);
+
         let shares = survey_shares(&subject.report.scores, &subject.report.rankings);
+
         for unit in course.units() {
             let id = unit.trend.unit_id;
             let last = subject.report.rankings.iter().find(|row| row.unit_id == id);
             let delta = unit.delta();
             let gap = subject.report.unit_gaps.iter().find(|row| row.unit_id == id);
             let survey = shares.iter().find(|row| row.unit_id == id).map(|row| row.survey);
+
             let areas = lowest_areas(&subject.report.weaknesses, id, 2);
             let areas: Vec<_> = areas
                 .iter()
@@ -90,15 +98,18 @@ pub(super) fn scorecards(
                     )
                 })
                 .collect();
+
             let mut entries = vec![
                 Entry::of(last.and_then(|row| row.rank), Cell::Rank),
                 Entry::name(&unit.trend.label),
                 Entry::of(rank_range(subject.report, id), Cell::Text),
             ];
+
             entries.extend(years.iter().map(|year| match course.history_row(id, *year) {
                 Some(row) => total_of(lang, subject, row.total, row.max_total),
                 None => Cell::Empty.into(),
             }));
+
             let values = years.iter().map(|year| {
                 let point =
                     unit.trend.series.iter().find(|point| point.year == *year && !point.derived)?;
@@ -106,6 +117,7 @@ pub(super) fn scorecards(
             });
             let spark = Spark { values: values.collect(), scale, breaks: breaks.clone() };
             entries.push(Entry { content: Content::Spark(spark), shade: Shade::None, mark: "" });
+
             let above = years_above(&course.gaps, id);
             entries.extend([
                 changed(delta, is_new),
@@ -115,9 +127,11 @@ pub(super) fn scorecards(
                 if above > 0 { Cell::Count(above).into() } else { Cell::Empty.into() },
                 if areas.is_empty() { Cell::Empty.into() } else { Entry::lines(&areas) },
             ]);
+
             let kind = if last.is_some() { RowKind::Data } else { RowKind::Former };
             table.rows.push(Row { kind, entries });
         }
+
         builder.paragraph_heading(&block_title(lang, course.block));
         builder.push(Element::Table(table));
         if let Some(note) = year_columns.note(lang) {
@@ -126,13 +140,14 @@ pub(super) fn scorecards(
     }
 }
 
-/// The ranks that a unit could have if weights were a tenth more or less: `4 - 7`.
+/// The range of ranks that a unit could have if weights changed by up to 10%: `4 - 7`.
 fn rank_range(report: &BlockReport, unit_id: i64) -> Option<String> {
     let row = report.rank_intervals.iter().find(|row| row.unit_id == unit_id)?;
     Some(format!("{} - {}", row.best_10?, row.worst_10?))
 }
 
-/// One scale for all courses of a block: a point of a hundred beyond the lowest and the highest.
+/// The scale shared by the line charts of a block: from 0.01 below the lowest attainment to 0.01
+/// above the highest.
 fn spark_scale(course: &crate::analysis::BlockCourse, years: &[Year]) -> [f64; 2] {
     let points = course
         .trends
@@ -145,10 +160,11 @@ fn spark_scale(course: &crate::analysis::BlockCourse, years: &[Year]) -> [f64; 2
     [low - 0.01, (high + 0.01).max(low)]
 }
 
-/// The share that each unit attained in each area of the last year.
+/// Adds the annex with the share that each unit attained in each area in the last year.
 pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.annex(Heading::AreasByUnit.say(lang), Page::Landscape);
+
     let mut is_marked = false;
     let mut tables = Vec::new();
     for subject in subjects {
@@ -157,15 +173,19 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         if report.weaknesses.is_empty() || areas.is_empty() {
             continue;
         }
+
         let count = areas.len() as f64;
         let width = ((LANDSCAPE - 48.0 - 16.0) / count).min(24.0);
         let name = LANDSCAPE - 16.0 - width * count;
+
         let mut heads = vec![(Col::Unit.say(lang).to_owned(), name, Align::Start)];
         heads.extend(areas.iter().map(|area| (short(subject, area), width, Align::End)));
         heads.push((Col::Total.say(lang).to_owned(), 16.0, Align::End));
         let heads: Vec<_> =
             heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+
         let mut table = Table::simple(&heads).sized(Size::Annex);
+
         for row in &report.rankings {
             let mut entries = vec![Entry::name(&row.unit)];
             for area in &areas {
@@ -177,6 +197,7 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
                     entries.push(Cell::Empty.into());
                     continue;
                 };
+
                 let change = subject.comparison.and_then(|comparison| {
                     let mut rows = comparison.changes.iter();
                     rows.find(|change| {
@@ -184,6 +205,7 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
                     })?
                     .attainment_delta
                 });
+
                 let mut entry =
                     Entry::from(Cell::Share(cell.attainment)).shaded(shade(cell.attainment));
                 if let Some(change) = change.filter(|change| change.abs() >= MARKED_CHANGE) {
@@ -192,13 +214,16 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
                 }
                 entries.push(entry);
             }
+
             entries.push(Entry::of(row.attainment, Cell::Share));
             table.rows.push(Row::data(entries));
         }
+
         let median = |area: &str| {
             let row = report.criterion_summaries.iter().find(|row| row.criterion == area);
             Entry::of(row.map(|row| row.median), Cell::Share)
         };
+
         let mut entries = vec![Entry::text(Col::Middle.say(lang))];
         entries.extend(areas.iter().map(|area| median(area)));
         entries.push(Entry::of(
@@ -208,12 +233,15 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         if report.results.results.is_some() {
             table.rows.push(Row { kind: RowKind::Total, entries });
         }
+
         tables.push((block_title(lang, report.block()), table));
     }
+
     if tables.is_empty() {
-        nothing(builder);
+        nothing_to_list(builder);
         return;
     }
+
     let mut note = shades_note(lang);
     if is_marked {
         note += lang.pick(
@@ -221,8 +249,10 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
             " ↑, ↓: up or down by 5.0 percentage points or more on the year before.",
         );
     }
-    // Above the tables: below them it might stand on a page of its own.
+
+    // The note goes above the tables: below them, it could end up alone on a page.
     builder.note(note);
+
     for (block, table) in tables {
         builder.paragraph_heading(&block);
         builder.push(Element::Table(table));
@@ -231,14 +261,14 @@ pub(super) fn areas_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
 
 const _: () = assert!(MARKED_CHANGE == 0.05);
 
-/// That an annex has nothing to show.
-fn nothing(builder: &mut Builder) {
+/// Adds a sentence that the annex has nothing to list.
+fn nothing_to_list(builder: &mut Builder) {
     let lang = builder.lang;
     builder.push(Element::paragraph(lang.pick("Không có nội dung.", "Nothing to list.")));
 }
 
-/// What tells a score of a unit: short, as programs want it, and the same whenever it is reported
-/// on.
+/// The tag of a score of a unit: year, unit and position of the criterion. It is short, and the
+/// same in every report on the score.
 pub(super) fn row_tag(report: &BlockReport, row: &GapRow) -> String {
     let position = report
         .criteria
@@ -248,30 +278,29 @@ pub(super) fn row_tag(report: &BlockReport, row: &GapRow) -> String {
     format!("{}:{}:{position}", row.year, unit_tag(&row.unit))
 }
 
-/// What tells a unit in a tag: its name in few letters, and a number that tells those apart that
-/// begin alike. It depends on nothing but the name, so that a database that is built anew finds it
-/// again.
+/// The tag of a unit: its shortened name, and a hash that separates names that begin alike. It
+/// depends on the name alone, so it stays the same when the database is rebuilt.
 pub(super) fn unit_tag(unit: &str) -> String {
-    const MOST: usize = 28;
+    const MOST_LETTERS: usize = 28;
     // FNV-1a.
-    let number = unit
+    let hash = unit
         .bytes()
         .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    let name: String = file_name(unit).chars().take(MOST).collect();
-    format!("{name}-{:06x}", number & 0x00ff_ffff)
+    let name: String = file_name(unit).chars().take(MOST_LETTERS).collect();
+    format!("{name}-{:06x}", hash & 0x00ff_ffff)
 }
 
-/// Whether any unit is asked to explain anything: else there is no annex of it.
+/// Whether any unit is asked to explain anything. Otherwise, the annex of items is left out.
 fn has_items(subjects: &[Subject<'_>]) -> bool {
     subjects.iter().any(|subject| !to_explain(subject).is_empty())
 }
 
-/// Whether the checks found anything beyond rounding: else there is no annex of it.
+/// Whether the checks found anything beyond rounding. Otherwise, the annex of checks is left out.
 fn has_checks(subjects: &[Subject<'_>]) -> bool {
     subjects.iter().any(|subject| !beyond_rounding(subject.findings()).0.is_empty())
 }
 
-/// The annexes that sentences name, the first of them after so many others.
+/// The numbers of the annexes that sentences refer to; `others` annexes precede them.
 pub(super) fn annex_names(lang: Lang, others: usize, subjects: &[Subject<'_>]) -> Annexes {
     let items = others + 1;
     let checks = items + usize::from(has_items(subjects));
@@ -282,7 +311,7 @@ pub(super) fn annex_names(lang: Lang, others: usize, subjects: &[Subject<'_>]) -
     }
 }
 
-/// Items that units are asked to explain.
+/// Adds the annex of items that units are asked to explain; adds nothing if there are none.
 pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
     const MOST: usize = 40;
     let lang = builder.lang;
@@ -290,8 +319,10 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
     if !has_items(subjects) {
         return;
     }
+
     builder.annex(Heading::Items.say(lang), Page::Landscape);
     builder.push(Element::paragraph(explain_note(lang, is_one_year)));
+
     let columns = [
         (Col::Number.say(lang), 9.0, Align::End),
         (Col::Unit.say(lang), 45.0, Align::Start),
@@ -302,17 +333,20 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::Reason.say(lang), 45.0, Align::Start),
         (Col::Explanation.say(lang), 46.0, Align::Start),
     ];
-    let all: Vec<_> = subjects
+
+    let items: Vec<_> = subjects
         .iter()
         .flat_map(|subject| to_explain(subject).into_iter().map(move |row| (subject, row)))
         .collect();
-    // The largest gaps of all blocks; in the order of units.
-    let mut largest: Vec<usize> = (0..all.len()).collect();
-    largest.sort_by_key(|index| std::cmp::Reverse(all[*index].1.gap));
+
+    // The largest gaps of all blocks, in their original order by unit.
+    let mut largest: Vec<usize> = (0..items.len()).collect();
+    largest.sort_by_key(|index| std::cmp::Reverse(items[*index].1.gap));
     largest.truncate(MOST);
     largest.sort_unstable();
-    let rows =
-        largest.iter().map(|index| &all[*index]).zip(1_usize..).map(|((subject, row), number)| {
+
+    let rows = largest.iter().map(|index| &items[*index]).zip(1_usize..).map(
+        |((subject, row), number)| {
             let tag = row_tag(subject.report, row);
             Row::data(vec![
                 Cell::Count(number).into(),
@@ -324,41 +358,46 @@ pub(super) fn items(builder: &mut Builder, subjects: &[Subject<'_>]) {
                 blank_cell(&format!("reason:{tag}")).into(),
                 blank_cell(&format!("explanation:{tag}")).into(),
             ])
-        });
+        },
+    );
+
     let table = Table::simple(&columns).sized(Size::Annex).with(rows.collect());
     builder.push(Element::Table(table));
-    if all.len() > MOST {
-        let more = all.len() - MOST;
+
+    if items.len() > MOST {
+        let more = items.len() - MOST;
         builder.note(lang.pick(
             format!(
                 "Phụ lục nêu {MOST} nội dung có chênh lệch lớn nhất; không nêu {more} nội dung có \
                  chênh lệch nhỏ hơn."
             ),
             format!(
-                "The {MOST} largest gaps are listed; {more} items with smaller ones are left out."
+                "The {MOST} largest gaps are listed; {more} items with smaller gaps are left out."
             ),
         ));
     }
 }
 
-/// What the checks found beyond rounding.
+/// Adds the annex of findings beyond rounding; adds nothing if there are none.
 pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
     const MOST: usize = 40;
     let lang = builder.lang;
     if !has_checks(subjects) {
         return;
     }
+
     builder.annex(Heading::Checks.say(lang), Page::Portrait);
     let columns = [
         (Col::Block.say(lang), 36.0, Align::Start),
         (Col::Location.say(lang), 39.0, Align::Start),
         (Col::Finding.say(lang), 90.0, Align::Start),
     ];
+
     let (mut rows, mut rounding) = (Vec::new(), 0);
     for subject in subjects {
-        let (kept_rows, within) = beyond_rounding(subject.findings());
-        rounding += within;
-        rows.extend(kept_rows.into_iter().map(|row| {
+        let (findings, explained) = beyond_rounding(subject.findings());
+        rounding += explained;
+        rows.extend(findings.into_iter().map(|row| {
             let block = format!("{}, {}", block_title(lang, row.block), row.year);
             let message = lang.pick(&row.message_vi, &row.message_en);
             Row::data(vec![
@@ -368,23 +407,23 @@ pub(super) fn checks(builder: &mut Builder, subjects: &[Subject<'_>]) {
             ])
         }));
     }
+
     let more = rows.len().saturating_sub(MOST);
     rows.truncate(MOST);
     builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
+
     if more > 0 {
-        builder.note(
-            lang.pick(
-                format!("Còn {more} nội dung không nêu."),
-                format!("{more} more are left out."),
-            ),
-        );
+        builder.note(lang.pick(
+            format!("Còn {more} nội dung không nêu."),
+            format!("{more} more findings are left out."),
+        ));
     }
     if let Some(note) = left_out(lang, rounding) {
         builder.note(note);
     }
 }
 
-/// How figures are made, with every threshold.
+/// Adds the annex on the method: how figures are computed, with every threshold.
 pub(super) fn method(builder: &mut Builder, is_several_years: bool) {
     let lang = builder.lang;
     builder.annex(Heading::Method.say(lang), Page::Portrait);
@@ -396,7 +435,8 @@ pub(super) fn method(builder: &mut Builder, is_several_years: bool) {
     builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows.collect())));
 }
 
-/// What became of units, the frameworks with their maxima, and the files.
+/// Adds the annex on units and sources: what became of units, the maxima of the frameworks, and the
+/// files.
 pub(super) fn files(
     builder: &mut Builder,
     history: &History,
@@ -413,7 +453,7 @@ pub(super) fn files(
     source_files(builder, assessments);
 }
 
-/// The files of a report on one year.
+/// Adds the annex on sources of a report on one year: maxima, bounds of grades, and files.
 pub(super) fn documents(
     builder: &mut Builder,
     subjects: &[Subject<'_>],
@@ -421,6 +461,7 @@ pub(super) fn documents(
 ) {
     let lang = builder.lang;
     builder.annex(Heading::Files.say(lang), Page::Portrait);
+
     for scored in subjects.iter().filter(|subject| !subject.report.criteria.is_empty()) {
         let columns = [
             (Col::Area.say(lang), 105.0, Align::Start),
@@ -428,6 +469,7 @@ pub(super) fn documents(
             (Col::Survey.say(lang), 20.0, Align::End),
             (Col::Total.say(lang), 20.0, Align::End),
         ];
+
         let criteria = &scored.report.criteria;
         let mut rows: Vec<Row> = criteria
             .iter()
@@ -440,8 +482,9 @@ pub(super) fn documents(
                 ])
             })
             .collect();
-        let sum = |part: fn(&crate::relation::CriterionRow) -> Points| {
-            Entry::from(Cell::Points(criteria.iter().map(part).sum::<Points>()))
+
+        let sum = |maximum: fn(&crate::relation::CriterionRow) -> Points| {
+            Entry::from(Cell::Points(criteria.iter().map(maximum).sum::<Points>()))
         };
         rows.push(Row {
             kind: RowKind::Total,
@@ -452,6 +495,7 @@ pub(super) fn documents(
                 sum(|row| row.max_total),
             ],
         });
+
         builder.paragraph_heading(&format!(
             "{} – {}",
             Heading::Maxima.say(lang),
@@ -459,13 +503,14 @@ pub(super) fn documents(
         ));
         builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
     }
+
     for subject in subjects {
         bounds(builder, subject);
     }
     source_files(builder, assessments);
 }
 
-/// Where grades begin, where that is declared.
+/// Adds the table of the totals where grades begin; adds nothing if the bounds are not declared.
 fn bounds(builder: &mut Builder, subject: &Subject<'_>) {
     let lang = builder.lang;
     let declared: Vec<_> =
@@ -473,11 +518,13 @@ fn bounds(builder: &mut Builder, subject: &Subject<'_>) {
     if declared.is_empty() {
         return;
     }
+
     let columns =
         [(Col::Grade.say(lang), 105.0, Align::Start), (Col::From.say(lang), 60.0, Align::End)];
     let rows = declared.iter().map(|band| {
         Row::data(vec![Cell::Grade(band.grade).into(), Cell::Points(band.at_most).into()])
     });
+
     builder.paragraph_heading(&format!(
         "{} – {}",
         Heading::Bounds.say(lang),
@@ -486,6 +533,8 @@ fn bounds(builder: &mut Builder, subject: &Subject<'_>) {
     builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows.collect())));
 }
 
+/// Adds the table of what became of units; adds nothing if nothing happened in the years of the
+/// report.
 fn lineage(builder: &mut Builder, history: &History, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let years: Vec<Year> = subjects
@@ -494,6 +543,7 @@ fn lineage(builder: &mut Builder, history: &History, subjects: &[Subject<'_>]) {
         .flat_map(|course| course.years.iter().copied())
         .collect();
     let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else { return };
+
     let rows: Vec<Row> = history
         .lineages
         .iter()
@@ -508,9 +558,11 @@ fn lineage(builder: &mut Builder, history: &History, subjects: &[Subject<'_>]) {
             ])
         })
         .collect();
+
     if rows.is_empty() {
         return;
     }
+
     let columns = [
         (Col::Day.say(lang), 38.0, Align::Start),
         (Col::Event.say(lang), 33.0, Align::Start),
@@ -521,15 +573,18 @@ fn lineage(builder: &mut Builder, history: &History, subjects: &[Subject<'_>]) {
     builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
 }
 
+/// Adds the table of the maximum points of each area over the latest years.
 fn maxima(builder: &mut Builder, history: &History, subject: &Subject<'_>) {
     const MOST_YEARS: usize = 8;
     let lang = builder.lang;
     let Some(course) = subject.course else { return };
+
     let rows = || history.criteria.iter().filter(|row| row.block == course.block && row.level == 1);
     let mut years: Vec<Year> = rows().map(|row| row.year).collect();
     years.sort_unstable();
     years.dedup();
     let years = &years[years.len().saturating_sub(MOST_YEARS)..];
+
     let mut series: Vec<&str> = Vec::new();
     for year in years.iter().rev() {
         for row in rows().filter(|row| row.year == *year) {
@@ -541,12 +596,14 @@ fn maxima(builder: &mut Builder, history: &History, subject: &Subject<'_>) {
     if series.is_empty() {
         return;
     }
+
     let width = (90.0 / years.len().max(1) as f64).min(16.0);
     let mut heads =
         vec![(Col::Area.say(lang).to_owned(), PORTRAIT - width * years.len() as f64, Align::Start)];
     heads.extend(years.iter().map(|year| (year.to_string(), width, Align::End)));
     let heads: Vec<_> =
         heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+
     let mut table = Table::simple(&heads).sized(Size::Annex);
     for area in series {
         let maximum = |year: &Year| {
@@ -557,6 +614,7 @@ fn maxima(builder: &mut Builder, history: &History, subject: &Subject<'_>) {
             std::iter::once(Entry::text(area)).chain(years.iter().map(maximum)).collect(),
         ));
     }
+
     let sum = |year: &Year| {
         Entry::from(Cell::Points(
             rows().filter(|row| row.year == *year).map(|row| row.max_total).sum::<Points>(),
@@ -568,6 +626,7 @@ fn maxima(builder: &mut Builder, history: &History, subject: &Subject<'_>) {
             .chain(years.iter().map(sum))
             .collect(),
     });
+
     builder.paragraph_heading(&format!(
         "{} – {}",
         Heading::Maxima.say(lang),
@@ -576,8 +635,10 @@ fn maxima(builder: &mut Builder, history: &History, subject: &Subject<'_>) {
     builder.push(Element::Table(table));
 }
 
+/// Adds the table of publications and files, with the first digits of their SHA-256.
 fn source_files(builder: &mut Builder, assessments: &[&AssessmentRow]) {
-    const LETTERS: usize = 16;
+    /// The hexadecimal digits of a hash that are shown.
+    const DIGITS: usize = 16;
     let lang = builder.lang;
     let columns = [
         (Col::Year.say(lang), 13.0, Align::Start),
@@ -586,30 +647,34 @@ fn source_files(builder: &mut Builder, assessments: &[&AssessmentRow]) {
         (Col::File.say(lang), 36.0, Align::Start),
         (Col::Fingerprint.say(lang), 34.0, Align::Start),
     ];
+
     let rows = assessments.iter().map(|assessment| {
         Row::data(vec![
             Cell::Year(assessment.year).into(),
             Entry::text(block_title(lang, assessment.block)),
             Entry::text(publication(lang, &assessment.number)),
             Entry::text(&assessment.file_name),
-            Entry::text(assessment.sha256.chars().take(LETTERS).collect::<String>()),
+            Entry::text(assessment.sha256.chars().take(DIGITS).collect::<String>()),
         ])
     });
+
     builder.paragraph_heading(Heading::SourceFiles.say(lang));
     builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows.collect())));
 }
 
-/// The survey and the appraisal of each unit of one year.
+/// Adds the annex with rank range, survey and appraisal of each unit in one year.
 pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
+
     let tables: Vec<(String, Vec<Row>)> = subjects
         .iter()
         .filter_map(|subject| {
             let mut shares = survey_shares(&subject.report.scores, &subject.report.rankings);
-            let place = |row: &SurveyShare| {
+            let position = |row: &SurveyShare| {
                 subject.report.rankings.iter().position(|ranking| ranking.unit_id == row.unit_id)
             };
-            shares.sort_by_key(place);
+            shares.sort_by_key(position);
+
             let rows: Vec<Row> = shares
                 .iter()
                 .map(|row| {
@@ -630,12 +695,15 @@ pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
             (!rows.is_empty()).then(|| (block_title(lang, subject.report.block()), rows))
         })
         .collect();
+
     let Some(year) = subjects.first().map(|subject| subject.report.assessment.year) else { return };
     if tables.is_empty() {
         return;
     }
+
     let heading = caption(lang, Caption::SurveyOfYear(year)).to_uppercase();
     builder.annex(&heading, Page::Portrait);
+
     let columns = [
         (Col::Rank.say(lang), 14.0, Align::Middle),
         (Col::Unit.say(lang), 76.0, Align::Start),
@@ -643,17 +711,20 @@ pub(super) fn survey_by_unit(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::SurveyShare.say(lang), 25.0, Align::End),
         (Col::Appraised.say(lang), 25.0, Align::End),
     ];
+
     for (block, rows) in tables {
         builder.paragraph_heading(&block);
         builder.push(Element::Table(Table::simple(&columns).sized(Size::Annex).with(rows)));
     }
 }
 
-/// What else the years show: trends, like for like, contributions, what was mended.
+/// Adds the annex of further analysis over the years: slopes, like-for-like means, contributions
+/// and weaknesses that were mended.
 pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.annex(Heading::Further.say(lang), Page::Portrait);
     slopes(builder, subjects);
+
     for subject in subjects {
         let Some(course) = subject.course else { continue };
         builder.paragraph_heading(&block_title(lang, course.block));
@@ -668,16 +739,18 @@ pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[S
                 BlockTrendRow::constant_units,
                 BlockTrendRow::constant_attainment,
             ];
-            annexed(
+            annex_table(
                 builder,
                 Caption::BlockCourse(course.block),
                 Table::of(lang, &columns, &course.course, 1_650),
             );
         }
+
         contributions(builder, subject);
         changed_shares(builder, subject);
-        let sure = surely_lenient(&course.leniency);
-        if !sure.is_empty() {
+
+        let lenient = surely_lenient(&course.leniency);
+        if !lenient.is_empty() {
             let columns = [
                 LastingLeniency::unit,
                 LastingLeniency::years,
@@ -686,16 +759,21 @@ pub(super) fn further(builder: &mut Builder, report: &TrendReport, subjects: &[S
                 LastingLeniency::leniency,
                 LastingLeniency::spread,
             ];
-            annexed(builder, Caption::LastingLeniency, Table::of(lang, &columns, sure, 1_650));
+            annex_table(
+                builder,
+                Caption::LastingLeniency,
+                Table::of(lang, &columns, lenient, 1_650),
+            );
             builder.note(leniency_note(lang));
         }
         builder.settle();
     }
+
     builder.paragraph_heading(Heading::SelfScores.say(lang));
     super::body::gaps_by_area(builder, subjects);
 }
 
-/// What else a year shows beside the one before it.
+/// Adds the annex of further analysis of one year against the year before.
 pub(super) fn further_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     if subjects
@@ -704,6 +782,7 @@ pub(super) fn further_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     {
         return;
     }
+
     builder.annex(Heading::FurtherOfYear.say(lang), Page::Portrait);
     for subject in subjects {
         builder.paragraph_heading(&block_title(lang, subject.report.block()));
@@ -712,14 +791,16 @@ pub(super) fn further_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     }
 }
 
-/// A table in an annex, with small letters.
-fn annexed(builder: &mut Builder, what: Caption, table: Table) {
-    let text = caption(builder.lang, what);
+/// Adds a numbered table in the small type of annexes.
+fn annex_table(builder: &mut Builder, title: Caption, table: Table) {
+    let text = caption(builder.lang, title);
     builder.table(text, table.sized(Size::Annex));
 }
 
+/// Adds the table of the slopes of blocks with enough years; adds nothing if there is none.
 fn slopes(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
+
     let rows: Vec<Row> = subjects
         .iter()
         .filter_map(|subject| subject.course)
@@ -733,19 +814,21 @@ fn slopes(builder: &mut Builder, subjects: &[Subject<'_>]) {
             ]))
         })
         .collect();
+
     if rows.is_empty() {
         return;
     }
+
     let columns = [
         (Col::Block.say(lang), 60.0, Align::Start),
         (Col::Slope.say(lang), 35.0, Align::End),
         ("Kendall τ-b", 25.0, Align::End),
         (Col::TwinSlope.say(lang), 45.0, Align::End),
     ];
-    annexed(builder, Caption::Slopes, Table::simple(&columns).with(rows));
+    annex_table(builder, Caption::Slopes, Table::simple(&columns).with(rows));
 }
 
-/// What each area contributed to the change of the mean, in figures.
+/// Adds the table of what each area contributed to the change of the mean.
 fn contributions(builder: &mut Builder, subject: &Subject<'_>) {
     let lang = builder.lang;
     let Some(comparison) = subject.comparison.filter(|candidate| candidate.movement.is_whole())
@@ -756,6 +839,7 @@ fn contributions(builder: &mut Builder, subject: &Subject<'_>) {
     if changes.is_empty() {
         return;
     }
+
     let points = |value| Entry::from(signed_mean(value));
     let mut rows: Vec<Row> = changes
         .iter()
@@ -768,8 +852,9 @@ fn contributions(builder: &mut Builder, subject: &Subject<'_>) {
             ])
         })
         .collect();
-    let sum = |part: fn(&AreaChange<'_>) -> rust_decimal::Decimal| {
-        points(changes.iter().map(part).sum::<rust_decimal::Decimal>())
+
+    let sum = |value: fn(&AreaChange<'_>) -> rust_decimal::Decimal| {
+        points(changes.iter().map(value).sum::<rust_decimal::Decimal>())
     };
     rows.push(Row {
         kind: RowKind::Total,
@@ -780,37 +865,42 @@ fn contributions(builder: &mut Builder, subject: &Subject<'_>) {
             sum(|area| area.weight),
         ],
     });
+
     let columns = [
         (Col::Area.say(lang), 90.0, Align::Start),
         (Col::Contribution.say(lang), 25.0, Align::End),
         (Col::Performance.say(lang), 25.0, Align::End),
         (Col::Weight.say(lang), 25.0, Align::End),
     ];
-    annexed(builder, Caption::Contributions, Table::simple(&columns).with(rows));
+    annex_table(builder, Caption::Contributions, Table::simple(&columns).with(rows));
 }
 
-/// What was mended, and who scores closer now.
+/// Adds the tables of weaknesses that were mended and of units that now score themselves more
+/// closely.
 fn changed_shares(builder: &mut Builder, subject: &Subject<'_>) {
     let lang = builder.lang;
     let Some(course) = subject.course else { return };
+
     let mended = mended(course);
     if !mended.is_empty() {
-        let rows = mended.iter().map(|own_row| {
+        let rows = mended.iter().map(|weakness| {
             Row::data(vec![
-                Entry::name(&own_row.row.unit),
-                Entry::text(short(subject, &own_row.row.series)),
-                Cell::Share(own_row.before).into(),
-                Cell::Share(own_row.row.attainment).into(),
+                Entry::name(&weakness.row.unit),
+                Entry::text(short(subject, &weakness.row.series)),
+                Cell::Share(weakness.before).into(),
+                Cell::Share(weakness.row.attainment).into(),
             ])
         });
+
         let columns = [
             (Col::Unit.say(lang), 65.0, Align::Start),
             (Col::Area.say(lang), 56.0, Align::Start),
             (Col::ShareBefore.say(lang), 22.0, Align::End),
             (Col::ShareNow.say(lang), 22.0, Align::End),
         ];
-        annexed(builder, Caption::Mended, Table::simple(&columns).with(rows.collect()));
+        annex_table(builder, Caption::Mended, Table::simple(&columns).with(rows.collect()));
     }
+
     if !course.improved.is_empty() {
         let rows = course.improved.iter().map(|row| {
             Row::data(vec![
@@ -821,6 +911,7 @@ fn changed_shares(builder: &mut Builder, subject: &Subject<'_>) {
                 Cell::Share(row.block_gap_share_to).into(),
             ])
         });
+
         let columns = [
             (Col::Unit.say(lang), 69.0, Align::Start),
             (Col::ShareBefore.say(lang), 24.0, Align::End),
@@ -828,6 +919,6 @@ fn changed_shares(builder: &mut Builder, subject: &Subject<'_>) {
             (Col::ShareNow.say(lang), 24.0, Align::End),
             (Col::BlockGapShare.say(lang), 24.0, Align::End),
         ];
-        annexed(builder, Caption::Closer, Table::simple(&columns).with(rows.collect()));
+        annex_table(builder, Caption::Closer, Table::simple(&columns).with(rows.collect()));
     }
 }

@@ -1,4 +1,4 @@
-//! The sections that reports on one year and on several have in common, topic by topic and block by
+//! The sections shared by the reports on one year and on several years, topic by topic and block by
 //! block.
 
 use rust_decimal::prelude::ToPrimitive as _;
@@ -26,12 +26,12 @@ use super::builder::Builder;
 use super::table::column;
 use super::{Align, Element, Entry, Head, Row, RowKind, Shade, Size, Table};
 
-/// A share in a table: per cent with one decimal, without the sign.
+/// A share as a table entry; a dash if it is unknown.
 fn share(value: Option<f64>) -> Entry {
     Entry::of(value, Cell::Share)
 }
 
-/// An amount in a table.
+/// An amount as a table entry; a dash if it is unknown.
 fn amount(value: Option<Amount>) -> Entry {
     match value {
         None => Cell::Empty.into(),
@@ -40,7 +40,7 @@ fn amount(value: Option<Amount>) -> Entry {
     }
 }
 
-/// A difference of amounts in a table, with its sign.
+/// A difference of amounts as a table entry, with its sign; a dash if it is unknown.
 fn signed(value: Option<Amount>) -> Entry {
     match value {
         None => Cell::Empty.into(),
@@ -49,12 +49,12 @@ fn signed(value: Option<Amount>) -> Entry {
     }
 }
 
-/// A mean of points, in hundredths as it is printed.
+/// A mean of points, rounded to hundredths as it is printed.
 fn mean_points(value: rust_decimal::Decimal) -> Cell {
     Cell::Points(hundredths(value))
 }
 
-/// The same of a difference.
+/// A difference of means of points with its sign, rounded to hundredths.
 pub(super) fn signed_mean(value: rust_decimal::Decimal) -> Cell {
     Cell::SignedPoints(hundredths(value))
 }
@@ -64,46 +64,46 @@ fn hundredths(value: rust_decimal::Decimal) -> Points {
     Points::from_ten_thousandths(scaled.to_i64().unwrap_or(0))
 }
 
-/// What an area of a block is called in tables and figures.
+/// The short name of an area, for tables and figures.
 pub(super) fn short(subject: &Subject<'_>, area: &str) -> String {
     subject.report.short_names.of(area)
 }
 
-/// The shade of a share: light below [`WEAK_AREA`], dark below [`VERY_WEAK_AREA`], as it is
-/// printed.
+/// The shade of a share: light below [`WEAK_AREA`], dark below [`VERY_WEAK_AREA`]. The comparison
+/// uses the printed value, so a share that prints as 80.0% has no shade.
 pub(super) fn shade(share: f64) -> Shade {
-    let printed = Amount::Share(share - VERY_WEAK_AREA).sign() < 0;
-    if printed && share < VERY_WEAK_AREA {
+    let prints_below = |bound: f64| Amount::Share(share - bound).sign() < 0;
+    if share < VERY_WEAK_AREA && prints_below(VERY_WEAK_AREA) {
         Shade::Dark
-    } else if share < WEAK_AREA && Amount::Share(share - WEAK_AREA).sign() < 0 {
+    } else if share < WEAK_AREA && prints_below(WEAK_AREA) {
         Shade::Light
     } else {
         Shade::None
     }
 }
 
-/// Years as columns: their heads, their widths, and where frameworks begin.
+/// The years that a table has as columns, and where new frameworks begin among them.
 pub(super) struct YearColumns<'a> {
     pub(super) years: Vec<Year>,
-    /// A year and the block: the column has a heavy rule before it.
+    /// The years in which a new framework begins. A heavy rule stands on their left.
     pub(super) breaks: Vec<Year>,
     pub(super) subjects: &'a [Subject<'a>],
 }
 
 impl YearColumns<'_> {
-    /// Where heavy rules stand, when the years begin at this column.
+    /// The columns with a heavy rule on their left, if the years begin at the column `first`.
     pub(super) fn rules(&self, first: usize) -> Vec<usize> {
         let starts = self
             .breaks
             .iter()
             .filter_map(|year| self.years.iter().position(|candidate| candidate >= year));
         let mut rules: Vec<usize> =
-            starts.filter(|position| *position > 0).map(|index| first + index).collect();
+            starts.filter(|index| *index > 0).map(|index| first + index).collect();
         rules.dedup();
         rules
     }
 
-    /// What the heavy rules mean.
+    /// The note that explains the heavy rules; `None` if there are none.
     pub(super) fn note(&self, lang: Lang) -> Option<String> {
         let years =
             self.breaks.iter().filter(|year| self.years.first().is_some_and(|first| year > &first));
@@ -111,13 +111,14 @@ impl YearColumns<'_> {
     }
 }
 
-/// One block in several years, or in one or two: the table of all blocks.
+/// Adds the table of the figures of all blocks, with one column per year.
 pub(super) fn blocks_table(builder: &mut Builder, columns: &YearColumns<'_>) {
     let lang = builder.lang;
     let count = columns.years.len().max(1) as f64;
     let label = (165.0 - 19.5 * count).clamp(47.0, 75.0);
     let width = ((165.0 - label) / count).min(24.0);
     let label = 165.0 - width * count;
+
     let mut table = Table {
         caption: None,
         columns: std::iter::once(column(label, Align::Start))
@@ -132,12 +133,15 @@ pub(super) fn blocks_table(builder: &mut Builder, columns: &YearColumns<'_>) {
         size: super::Size::Body,
         rules: columns.rules(1),
     };
+
     for subject in columns.subjects {
         table.rows.push(Row::group(block_title(lang, subject.report.block())));
         table.rows.extend(block_rows(lang, subject, &columns.years));
     }
-    let what = if columns.years.len() > 1 { Caption::BlocksOverYears } else { Caption::Blocks };
-    builder.table(caption(lang, what), table);
+
+    let title = if columns.years.len() > 1 { Caption::BlocksOverYears } else { Caption::Blocks };
+    builder.table(caption(lang, title), table);
+
     builder.note(source_note(lang, &columns.sources_section()));
     if let Some(note) = columns.note(lang) {
         builder.note(note);
@@ -145,6 +149,7 @@ pub(super) fn blocks_table(builder: &mut Builder, columns: &YearColumns<'_>) {
 }
 
 impl YearColumns<'_> {
+    /// The number of the section on notes and sources.
     fn sources_section(&self) -> String {
         if self
             .subjects
@@ -158,7 +163,8 @@ impl YearColumns<'_> {
     }
 }
 
-/// The years of a subject: all that its course has, or the last two.
+/// The years of a subject: all years of its course, or its year and the year before if they are
+/// compared.
 fn years_of<'a>(subject: &Subject<'a>) -> Vec<&'a BlockYear> {
     match subject.course {
         Some(course) => course.by_year.iter().collect(),
@@ -171,28 +177,35 @@ fn years_of<'a>(subject: &Subject<'a>) -> Vec<&'a BlockYear> {
     }
 }
 
+/// The rows of one block in the table of blocks, without rows in which no year has a figure.
 fn block_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
-    let known = years_of(subject);
-    let find = |year: &Year| known.iter().copied().find(|block_year| block_year.year == *year);
+    let block_years = years_of(subject);
+    let find =
+        |year: &Year| block_years.iter().copied().find(|block_year| block_year.year == *year);
+
     let row = |head: Col, cell: &dyn Fn(&BlockYear) -> Entry| {
         let entries = years.iter().map(|year| find(year).map_or_else(|| Cell::Empty.into(), cell));
         Row::data(std::iter::once(Entry::text(head.say(lang))).chain(entries).collect())
     };
+
     let before = |year: Year| {
-        let position = known.iter().position(|block_year| block_year.year == year)?;
-        position.checked_sub(1).map(|index| known[index])
+        let index = block_years.iter().position(|block_year| block_year.year == year)?;
+        index.checked_sub(1).map(|index| block_years[index])
     };
+
     let breaks = match subject.course {
         Some(course) => &course.breaks[..],
         None => subject.comparison.map_or(&[][..], |comparison| &comparison.breaks),
     };
+
     // Points of two frameworks are not compared.
-    let in_points = |block_year: &BlockYear| {
+    let points_change = |block_year: &BlockYear| {
         let earlier = before(block_year.year)?;
         let is_new =
-            breaks.iter().any(|new| earlier.year < new.year && new.year <= block_year.year);
+            breaks.iter().any(|start| earlier.year < start.year && start.year <= block_year.year);
         block_year.since(earlier).filter(|change| !is_new && matches!(change, Amount::Points(_)))
     };
+
     let mut rows = vec![
         row(Col::Units, &|block_year| {
             if block_year.is_whole() {
@@ -213,21 +226,23 @@ fn block_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
         row(Col::MeanShareRow, &|block_year| {
             share(block_year.results.as_ref().map(|results| results.attainment))
         }),
-        row(Col::MeanChangeRow, &|block_year| signed(in_points(block_year))),
-        // Where a change in points says so, one in shares would only be rounded otherwise.
-        row(Col::ShareChangeRow, &|of_year| {
+        row(Col::MeanChangeRow, &|block_year| signed(points_change(block_year))),
+        // A change in points and the same change in shares would differ only by rounding, so the
+        // second is shown only where the first is not.
+        row(Col::ShareChangeRow, &|current| {
             let share = |block_year: &BlockYear| {
                 block_year.results.as_ref().map(|results| Amount::Share(results.attainment))
             };
-            let earlier = before(of_year.year).and_then(share);
+            let earlier = before(current.year).and_then(share);
             signed(
-                share(of_year)
+                share(current)
                     .zip(earlier)
                     .and_then(|(amount, earlier)| amount.since(earlier))
-                    .filter(|_| in_points(of_year).is_none()),
+                    .filter(|_| points_change(current).is_none()),
             )
         }),
     ];
+
     if let Some(course) = subject.course
         && course.course.iter().any(crate::analysis::is_unlike)
     {
@@ -241,6 +256,7 @@ fn block_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
             )
         }));
     }
+
     rows.extend([
         row(Col::HighestRow, &|block_year| {
             amount(block_year.results.as_ref().map(|results| results.highest))
@@ -251,8 +267,10 @@ fn block_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
         row(Col::DistanceRow, &|block_year| amount(block_year.distance())),
         row(Col::GradesRow, &|block_year| Entry::text(grades_cell(&block_year.grades))),
     ]);
+
     rows.extend(gap_rows(lang, subject, years));
-    // A row of dashes says nothing.
+
+    // A row of dashes carries no information.
     rows.retain(|row| {
         row.entries[1..]
             .iter()
@@ -261,9 +279,10 @@ fn block_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
     rows
 }
 
-/// The survey and the gaps of a block in the years in which they are known.
+/// The rows on survey and gaps of one block, for the years in which all units are known.
 fn gap_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
     let last = subject.report.assessment.year;
+
     let gaps = |year: Year| -> Vec<crate::relation::UnitGapRow> {
         match subject.course {
             Some(course) => course.gaps.iter().filter(|row| row.year == year).cloned().collect(),
@@ -274,9 +293,11 @@ fn gap_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
                 .unwrap_or_default(),
         }
     };
+
     let is_whole = |year: Year| {
         years_of(subject).iter().any(|block_year| block_year.year == year && block_year.is_whole())
     };
+
     let survey = |year: Year| {
         let shares = match subject.course {
             Some(course) => {
@@ -292,6 +313,7 @@ fn gap_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
         };
         survey_summary(&shares).map(|survey_summary| survey_summary.share)
     };
+
     let reliability = |year: Year| match subject.course {
         Some(course) => course
             .reliability
@@ -300,11 +322,13 @@ fn gap_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
             .map(|(_, share)| *share),
         None => subject.report.leniency.first().filter(|_| year == last).map(|row| row.reliability),
     };
+
     let row = |head: Col, cell: &dyn Fn(Year) -> Entry| {
         let entries =
             years.iter().map(|year| if is_whole(*year) { cell(*year) } else { Cell::Empty.into() });
         Row::data(std::iter::once(Entry::text(head.say(lang))).chain(entries).collect())
     };
+
     vec![
         row(Col::SurveyRow, &|year| share(survey(year))),
         row(Col::GapRow, &|year| {
@@ -318,34 +342,37 @@ fn gap_rows(lang: Lang, subject: &Subject<'_>, years: &[Year]) -> Vec<Row> {
     ]
 }
 
-/// The results of the blocks: sentences.
+/// Adds the sentences on the results of each block.
 pub(super) fn block_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
     for subject in subjects {
         builder.paragraph(block_results(builder.lang, subject));
     }
 }
 
-/// The survey: sentences, and the place for the number of forms.
+/// Adds the subsection on the survey, with a blank for the number of forms.
 pub(super) fn survey_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.subsection(Heading::Survey.say(lang));
+
     let mut is_known = false;
     for subject in subjects {
         let sentences = survey(lang, subject);
         is_known |= !sentences.is_empty();
         builder.paragraph(sentences);
     }
+
     if !is_known {
         let reason = lang.pick(
             "Chưa đủ số liệu để đánh giá nội dung này (không có điểm ĐT XHH của đủ các đơn vị).",
-            "Not enough data (no survey scores of all units).",
+            "Not enough data (survey scores are not available for all units).",
         );
         builder.push(Element::paragraph(reason));
     }
+
     builder.push(Element::Paragraph(survey_forms(lang, "survey-forms")));
 }
 
-/// The areas of a block: sentences.
+/// Adds the sentences on the areas of each block.
 pub(super) fn area_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     for subject in subjects {
@@ -358,7 +385,7 @@ pub(super) fn area_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
                     "{block}: chưa đủ số liệu để đánh giá nội dung này (mới có tổng điểm, hoặc mới \
                      có số liệu của một số đơn vị)."
                 ),
-                format!("{block}: not enough data (totals only, or some units only)."),
+                format!("{block}: not enough data (only totals, or only some of the units)."),
             );
             builder.push(Element::paragraph(words));
         } else {
@@ -367,7 +394,7 @@ pub(super) fn area_sentences(builder: &mut Builder, subjects: &[Subject<'_>]) {
     }
 }
 
-/// What changed since the year before, and what explains it.
+/// Adds the section on what changed since the year before, and what explains it.
 pub(super) fn changes_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let mut years: Vec<Year> = subjects
@@ -376,59 +403,69 @@ pub(super) fn changes_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
         .map(|comparison| comparison.span[0])
         .collect();
     years.dedup();
+
     let before = if let [year] = years[..] { Some(year) } else { None };
     builder.section(&changes_since(lang, before));
+
     builder.subsection(Heading::Extent.say(lang));
     for subject in subjects {
         let sentences = extent(lang, subject);
         if let Some((first, rest)) = sentences.split_first() {
-            let head = format!("{}: {}", block_title(lang, subject.report.block()), lower(first));
+            let head =
+                format!("{}: {}", block_title(lang, subject.report.block()), lower_first(first));
             builder.paragraph(std::iter::once(head).chain(rest.iter().cloned()));
         }
     }
+
     builder.subsection(Heading::Causes.say(lang));
-    let whole: Vec<_> = subjects
+    let complete: Vec<_> = subjects
         .iter()
         .filter(|subject| {
             subject.comparison.is_some_and(|comparison| comparison.movement.is_whole())
         })
         .collect();
-    if whole.is_empty() {
+    if complete.is_empty() {
         let words = lang.pick(
             "Chưa đủ số liệu để đánh giá nội dung này (một trong hai năm chưa có kết quả của đủ \
              các đơn vị).",
-            "Not enough data (one of the two years has results of some units only).",
+            "Not enough data (one of the two years has results for only some of the units).",
         );
         builder.push(Element::paragraph(words));
     } else {
-        for subject in &whole {
+        for subject in &complete {
             builder.paragraph(
                 causes(lang, subject).into_iter().chain(against_the_rank(lang, subject)),
             );
         }
-        changes_table(builder, &whole);
-        // Eight pages have room for one figure.
-        if whole.iter().any(|subject| subject.course.is_some()) {
-            contributions(builder, &whole);
+        changes_table(builder, &complete);
+        // The eight pages of a report on one year have no room for this figure.
+        if complete.iter().any(|subject| subject.course.is_some()) {
+            contributions(builder, &complete);
         }
     }
+
     builder.subsection(Heading::Reasons.say(lang));
     builder.push(Element::Paragraph(reasons(lang, "reasons-change")));
 }
 
-/// The first letter small, where a sentence goes on behind a colon.
-fn lower(text: &str) -> String {
+/// The text with its first letter in lower case, for a sentence that continues after a colon.
+fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// Adds the table of the units whose result changed most; adds nothing if there are none.
 fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
     let lang = builder.lang;
     let is_reweighed = subjects.iter().any(|subject| {
         subject.comparison.is_some_and(|comparison| {
-            comparison.deltas.iter().any(|row| row.weight.is_some_and(|part| part != Points::ZERO))
+            comparison
+                .deltas
+                .iter()
+                .any(|row| row.weight.is_some_and(|weight| weight != Points::ZERO))
         })
     });
+
     let area = if is_reweighed { 26.0 } else { 32.0 };
     let mut columns = vec![
         (Col::Unit.say(lang), if is_reweighed { 37.0 } else { 42.0 }, Align::Start),
@@ -436,6 +473,7 @@ fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
         (Col::Change.say(lang), 13.0, Align::End),
         (Col::RanksBoth.say(lang), if is_reweighed { 14.0 } else { 18.0 }, Align::Middle),
     ];
+
     if is_reweighed {
         columns.extend([
             (Col::Performance.say(lang), 12.0, Align::End),
@@ -446,6 +484,7 @@ fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
         (Col::RoseMost.say(lang), area, Align::Start),
         (Col::FellMost.say(lang), area, Align::Start),
     ]);
+
     let (mut rows, mut left_out) = (Vec::new(), 0);
     for subject in subjects {
         let Some(comparison) = subject.comparison else { continue };
@@ -457,10 +496,13 @@ fn changes_table(builder: &mut Builder, subjects: &[&Subject<'_>]) {
         rows.push(Row::group(block_title(lang, subject.report.block())));
         rows.extend(changes.into_iter().map(|row| change_row(lang, subject, row, is_reweighed)));
     }
+
     if rows.is_empty() {
         return;
     }
+
     builder.table(caption(lang, Caption::LargeChanges), Table::simple(&columns).with(rows));
+
     let mut note = large_changes_note(lang, left_out);
     if is_reweighed {
         note = format!("{note} {}", rounding_note(lang));
@@ -473,6 +515,7 @@ fn change_row(lang: Lang, subject: &Subject<'_>, row: &DeltaRow, is_reweighed: b
         amount.map_or_else(|| "–".to_owned(), |amount| points(lang, amount))
     };
     let rank = |rank: Option<u32>| rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string());
+
     let [best, worst] = subject.comparison.map_or([None, None], |comparison| {
         extreme_areas(&comparison.changes_of(row.unit_id)).map(|extreme| {
             extreme.map(|(change, delta)| {
@@ -480,6 +523,7 @@ fn change_row(lang: Lang, subject: &Subject<'_>, row: &DeltaRow, is_reweighed: b
             })
         })
     });
+
     let mut entries: Vec<Entry> = vec![
         Entry::name(&row.unit),
         Entry::text(format!("{} → {}", show(row.total_from), show(row.total_to))),
@@ -496,16 +540,19 @@ fn change_row(lang: Lang, subject: &Subject<'_>, row: &DeltaRow, is_reweighed: b
     Row::data(entries)
 }
 
-/// What each area contributed to the change of the mean: a figure, where any block changed enough.
+/// Adds the figure of what each area contributed to the change of the mean; adds nothing if no
+/// block changed enough.
 pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
-    /// Below this no area has anything to show.
+    /// The smallest change of a mean worth a figure, in points.
     const LEAST: f64 = 0.3;
     const MOST_SERIES: usize = 3;
     let lang = builder.lang;
+
     let mut areas: Vec<String> = Vec::new();
     let mut series: Vec<(Block, Vec<(String, f64)>)> = Vec::new();
     for subject in subjects.iter().take(MOST_SERIES) {
         let Some(comparison) = subject.comparison else { continue };
+
         let changes: Vec<_> = area_changes(comparison)
             .iter()
             .map(|change| {
@@ -513,22 +560,28 @@ pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
                 (short(subject, change.area), value)
             })
             .collect();
+
         for (area, _) in &changes {
             if !areas.contains(area) {
                 areas.push(area.clone());
             }
         }
+
         series.push((subject.report.block(), changes));
     }
+
     let values = || series.iter().flat_map(|(_, changes)| changes.iter().map(|(_, value)| *value));
+
     let is_large = series
         .iter()
         .any(|(_, changes)| changes.iter().map(|(_, value)| value).sum::<f64>().abs() >= LEAST);
     if !is_large {
         return;
     }
+
     let scale = [values().fold(0.0, f64::min), values().fold(0.0, f64::max)];
     let rows = u32::try_from(areas.len() * (3 * series.len() + 2)).unwrap_or(60);
+
     let plotted = Plot {
         form: Form::Bars,
         series: series
@@ -549,16 +602,18 @@ pub(super) fn contributions(builder: &mut Builder, subjects: &[&Subject<'_>]) {
         breaks: Vec::new(),
         size: [160, (12 + rows).min(80)],
     };
+
     let text = caption(lang, Caption::Contributions);
     let scene = plot(lang, &plotted, &text);
     builder.figure(text.clone(), text, scene, plotted);
 }
 
-/// Self scores and appraisal.
+/// Adds the section on self scores and appraisal.
 pub(super) fn self_scores_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.section(Heading::SelfScores.say(lang));
     builder.push(Element::paragraph(no_reasons(lang)));
+
     let table = builder.next_table();
     for subject in subjects {
         let mut sentences = extent_of_gaps(lang, subject);
@@ -571,7 +626,9 @@ pub(super) fn self_scores_section(builder: &mut Builder, subjects: &[Subject<'_>
         }
         builder.paragraph(sentences);
     }
+
     builder.paragraph(subjects.iter().filter_map(|subject| one_year(lang, subject)));
+
     if subjects.iter().any(|subject| subject.course.is_some()) {
         lasting_gaps_table(builder, subjects);
         gap_figure(builder, subjects, true);
@@ -581,6 +638,8 @@ pub(super) fn self_scores_section(builder: &mut Builder, subjects: &[Subject<'_>
     }
 }
 
+/// Adds the table of units that over-score themselves year after year; adds nothing if there are
+/// none.
 fn lasting_gaps_table(builder: &mut Builder, subjects: &[Subject<'_>]) {
     const MOST: usize = 8;
     let lang = builder.lang;
@@ -592,6 +651,7 @@ fn lasting_gaps_table(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::BlockGapShare.say(lang), 20.0, Align::End),
         (Col::GapMost.say(lang), 40.0, Align::Start),
     ];
+
     let mut rows = Vec::new();
     for subject in subjects {
         let Some(course) = subject.course.filter(|course| !course.overscoring.is_empty()) else {
@@ -613,12 +673,13 @@ fn lasting_gaps_table(builder: &mut Builder, subjects: &[Subject<'_>]) {
             ]));
         }
     }
+
     if !rows.is_empty() {
         builder.table(caption(lang, Caption::LastingGaps), Table::simple(&columns).with(rows));
     }
 }
 
-/// The gaps of a year by area.
+/// Adds the table of the gaps of one year by area; adds nothing if no block has gaps.
 pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let columns = [
@@ -628,6 +689,7 @@ pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::GapSumShare.say(lang), 19.0, Align::End),
         (Col::GapUnit.say(lang), 53.0, Align::Start),
     ];
+
     let row = |subject: &Subject<'_>, area: &GapArea<'_>| {
         let most = area.largest.map(|gap| format!("{} ({})", gap.unit, points(lang, gap.gap)));
         Row::data(vec![
@@ -638,13 +700,15 @@ pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
             Entry::of(most, Cell::Text),
         ])
     };
+
     let mut rows = Vec::new();
     let mut year = None;
-    for with_gaps in subjects.iter().filter(|subject| !subject.report.gaps.is_empty()) {
-        year = Some(with_gaps.report.assessment.year);
-        rows.push(Row::group(block_title(lang, with_gaps.report.block())));
-        rows.extend(gap_areas(&with_gaps.report.gaps).iter().map(|area| row(with_gaps, area)));
+    for subject in subjects.iter().filter(|subject| !subject.report.gaps.is_empty()) {
+        year = Some(subject.report.assessment.year);
+        rows.push(Row::group(block_title(lang, subject.report.block())));
+        rows.extend(gap_areas(&subject.report.gaps).iter().map(|area| row(subject, area)));
     }
+
     if let Some(year) = year {
         let size = if builder.is_body() { Size::Body } else { Size::Annex };
         builder.table(
@@ -654,15 +718,18 @@ pub(super) fn gaps_by_area(builder: &mut Builder, subjects: &[Subject<'_>]) {
     }
 }
 
-/// Self scores and appraisal as rings and dots: of those that have lain above their block for
-/// years, or of the largest gaps.
+/// Adds the figure of self scores and appraisal as rings and dots. It shows the units that
+/// over-score themselves year after year if `is_lasting`, and the units with the largest gaps
+/// otherwise.
 pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_lasting: bool) {
-    /// The most units of a block.
+    /// The most units shown per block.
     const MOST: usize = 6;
     let lang = builder.lang;
+
     let mut rows: Vec<(String, f64, f64)> = Vec::new();
     for subject in subjects {
         let gaps = &subject.report.unit_gaps;
+
         let chosen: Vec<_> = match subject.course {
             Some(course) if is_lasting => {
                 let rows = course.overscoring.iter().take(MOST);
@@ -673,9 +740,11 @@ pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_las
                 gaps.iter().take(most).collect()
             }
         };
+
         if chosen.is_empty() {
             continue;
         }
+
         rows.extend(chosen.into_iter().filter_map(|row| {
             let pair = score_shares(row)?;
             Some((row.unit.clone(), pair[0], pair[1]))
@@ -685,13 +754,16 @@ pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_las
             block.map(|pair| (block_title(lang, subject.report.block()), pair[0], pair[1])),
         );
     }
+
     if rows.is_empty() {
         return;
     }
+
     let values = || {
         rows.iter().flat_map(|(_, self_score, appraised)| [*self_score * 100.0, *appraised * 100.0])
     };
     let lowest = values().fold(100.0, f64::min);
+
     let plotted = Plot {
         form: Form::Pairs,
         categories: rows.iter().map(|(name, ..)| name.clone()).collect(),
@@ -710,28 +782,33 @@ pub(super) fn gap_figure(builder: &mut Builder, subjects: &[Subject<'_>], is_las
         breaks: Vec::new(),
         size: [160, (15 + 5 * u32::try_from(rows.len()).unwrap_or(10)).min(90)],
     };
+
     let text = caption(lang, Caption::GapFigure);
     let scene = plot(lang, &plotted, &text);
     builder.figure(text.clone(), text, scene, plotted);
 }
 
-/// Lasting weaknesses.
+/// Adds the section on lasting weaknesses.
 pub(super) fn lasting_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
-    /// The most names of a cell, and the most rows of a block.
+    /// The most names in a cell.
     const MOST_NAMES: usize = 5;
+    /// The most rows per block.
     const MOST_ROWS: usize = 8;
     let lang = builder.lang;
     builder.section(Heading::Lasting.say(lang));
     builder.push(Element::paragraph(lasting_rule(lang)));
+
     for subject in subjects {
         builder.paragraph(lasting_weaknesses(lang, subject));
     }
+
     let columns = [
         (Col::Area.say(lang), 45.0, Align::Start),
         (Col::Attainment.say(lang), 19.0, Align::End),
         (Col::Units.say(lang), 14.0, Align::End),
         (Col::UnitsLost.say(lang), 87.0, Align::Start),
     ];
+
     let mut rows = Vec::new();
     for subject in subjects {
         let Some(course) = subject.course.filter(|course| !course.persistent.is_empty()) else {
@@ -751,21 +828,24 @@ pub(super) fn lasting_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
             ]));
         }
     }
+
     if !rows.is_empty() {
         builder
             .table(caption(lang, Caption::LastingWeaknesses), Table::simple(&columns).with(rows));
     }
 }
 
-/// Shortcomings of one year.
+/// Adds the section on the shortcomings of one year.
 pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
-    /// So many cases stand in a sentence.
+    /// The most cases that a sentence lists. More of them go into a table.
     const IN_WORDS: usize = 4;
     let lang = builder.lang;
     builder.section(Heading::Shortcomings.say(lang));
+
     let far = |subject: &Subject<'_>| far_below(&subject.report.weaknesses).len();
     let has_table = subjects.iter().any(|subject| far(subject) > IN_WORDS);
     let table = builder.next_table();
+
     for subject in subjects {
         builder.paragraph(shortcomings(
             lang,
@@ -773,6 +853,7 @@ pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_
             (far(subject) > IN_WORDS).then_some(table.as_str()),
         ));
     }
+
     if has_table {
         let columns = [
             (Col::Unit.say(lang), 58.0, Align::Start),
@@ -781,16 +862,17 @@ pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_
             (Col::Middle.say(lang), 20.0, Align::End),
             (Col::Lost.say(lang), 20.0, Align::End),
         ];
+
         let mut rows = Vec::new();
         let mut year = None;
-        for far_behind in subjects.iter().filter(|subject| far(subject) > IN_WORDS) {
-            year = Some(far_behind.report.assessment.year);
-            rows.push(Row::group(block_title(lang, far_behind.report.block())));
-            rows.extend(far_below(&far_behind.report.weaknesses).into_iter().take(FAR_SHOWN).map(
+        for subject in subjects.iter().filter(|subject| far(subject) > IN_WORDS) {
+            year = Some(subject.report.assessment.year);
+            rows.push(Row::group(block_title(lang, subject.report.block())));
+            rows.extend(far_below(&subject.report.weaknesses).into_iter().take(FAR_SHOWN).map(
                 |row| {
                     Row::data(vec![
                         Entry::name(&row.unit),
-                        Entry::text(short(far_behind, &row.criterion)),
+                        Entry::text(short(subject, &row.criterion)),
                         Cell::Share(row.attainment).into(),
                         share(row.block_median),
                         Cell::Points(row.lost).into(),
@@ -798,15 +880,17 @@ pub(super) fn shortcomings_section(builder: &mut Builder, subjects: &[Subject<'_
                 },
             ));
         }
+
         if let Some(year) = year {
             builder
                 .table(caption(lang, Caption::FarBelow(year)), Table::simple(&columns).with(rows));
         }
     }
+
     builder.push(Element::Paragraph(reasons(lang, "reasons-weakness")));
 }
 
-/// How certain ranks are.
+/// Adds the section on how certain the ranks are.
 pub(super) fn certainty_section(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.section(Heading::Certainty.say(lang));
@@ -817,12 +901,15 @@ pub(super) fn certainty_section(builder: &mut Builder, subjects: &[Subject<'_>])
     builder.paragraph(caution(lang).map(str::to_owned));
 }
 
-/// Remarks and proposals; those that are generated are given.
+/// Adds the section on remarks and proposals; `generated` are the proposals derived from the
+/// figures.
 pub(super) fn proposals_section(builder: &mut Builder, generated: &[RichText], next_year: i32) {
     let lang = builder.lang;
     builder.section(Heading::Proposals.say(lang));
+
     builder.subsection(Heading::Remarks.say(lang));
     builder.extend(remarks(lang).into_iter().map(Element::Paragraph));
+
     builder.subsection(Heading::Asked.say(lang));
     let letters = ('a'..='z').map(|letter| RichText::new().words(format!("{letter}) ")));
     builder.extend(generated.iter().zip(letters).map(|(rich_text, letter)| {
@@ -830,10 +917,11 @@ pub(super) fn proposals_section(builder: &mut Builder, generated: &[RichText], n
             letter.0.into_iter().chain(rich_text.0.iter().cloned()).collect(),
         ))
     }));
+
     builder.extend(left_to_the_office(lang, next_year).into_iter().map(Element::Paragraph));
 }
 
-/// Notes and sources.
+/// Adds the section on notes and sources. `checks` is the number of the annex of checks.
 pub(super) fn notes_section(
     builder: &mut Builder,
     subjects: &[Subject<'_>],
@@ -846,7 +934,7 @@ pub(super) fn notes_section(
     builder.items(sources(lang, assessments));
 }
 
-/// The areas of one year.
+/// Adds the table of the areas in one year.
 pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let columns = [
@@ -858,24 +946,25 @@ pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::MeanLost.say(lang), 17.0, Align::End),
         (Col::LostShare.say(lang), 15.0, Align::End),
     ];
+
     let mut rows = Vec::new();
     let mut year = None;
-    for with_summaries in
-        subjects.iter().filter(|subject| !subject.report.criterion_summaries.is_empty())
+    for subject in subjects.iter().filter(|subject| !subject.report.criterion_summaries.is_empty())
     {
-        year = Some(with_summaries.report.assessment.year);
-        rows.push(Row::group(block_title(lang, with_summaries.report.block())));
-        for row in &with_summaries.report.criterion_summaries {
-            let maximum = with_summaries
+        year = Some(subject.report.assessment.year);
+        rows.push(Row::group(block_title(lang, subject.report.block())));
+        for row in &subject.report.criterion_summaries {
+            let maximum = subject
                 .report
                 .criteria
                 .iter()
                 .find(|criterion| criterion.criterion == row.criterion);
-            let mean = mean_lost(row, with_summaries.report.rankings.len());
+            let mean = mean_lost(row, subject.report.rankings.len());
             let lowest =
                 format!("{} ({})", row.lowest_unit, crate::text::percent(lang, row.lowest));
+
             rows.push(Row::data(vec![
-                Entry::text(short(with_summaries, &row.series)),
+                Entry::text(short(subject, &row.series)),
                 Entry::of(maximum.map(|criterion| criterion.max_total), Cell::Points),
                 Entry::from(Cell::Share(row.attainment)).shaded(shade(row.attainment)),
                 Cell::Share(row.median).into(),
@@ -885,6 +974,7 @@ pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
             ]));
         }
     }
+
     if let Some(year) = year {
         builder
             .table(caption(lang, Caption::AreasOfYear(year)), Table::simple(&columns).with(rows));
@@ -892,10 +982,11 @@ pub(super) fn areas_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     }
 }
 
-/// The results of the units in one year.
+/// Adds the table of the results of the units in one year.
 pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let has_change = subjects.iter().any(|subject| subject.comparison.is_some());
+
     let name = if has_change { 54.0 } else { 72.0 };
     let mut columns = vec![
         (Col::Rank.say(lang), 13.0, Align::Middle),
@@ -906,6 +997,7 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
         (Col::Total.say(lang), 17.0, Align::End),
         (Col::Grade.say(lang), 18.0, Align::Start),
     ];
+
     let is_new = subjects
         .iter()
         .filter_map(|subject| subject.comparison)
@@ -917,6 +1009,7 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
             Align::End,
         ));
     }
+
     let mut rows = Vec::new();
     let mut year = None;
     for subject in subjects {
@@ -926,6 +1019,7 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
             let delta = subject.comparison.and_then(|comparison| {
                 comparison.deltas.iter().find(|delta| delta.unit_id == row.unit_id)
             });
+
             let mut entries: Vec<Entry> = vec![
                 Entry::of(row.rank, Cell::Rank),
                 Entry::name(&row.unit),
@@ -935,19 +1029,23 @@ pub(super) fn units_of_year(builder: &mut Builder, subjects: &[Subject<'_>]) {
                 total_of(lang, subject, row.total, row.max_total),
                 Entry::of(row.grade, Cell::Grade),
             ];
+
             if has_change {
                 entries.push(changed(delta, is_new));
             }
+
             rows.push(Row::data(entries));
         }
     }
+
     if let Some(year) = year {
         builder
             .table(caption(lang, Caption::YearResults(year)), Table::simple(&columns).with(rows));
     }
 }
 
-/// How a unit's result changed: in points, or in shares where a new framework lies between.
+/// The change of a unit's result as a table entry: in points, or in shares if a new framework lies
+/// between the two years.
 pub(super) fn changed(delta: Option<&DeltaRow>, is_new: bool) -> Entry {
     if is_new {
         Entry::of(delta.and_then(|row| row.attainment_delta), Cell::ShareChange)
@@ -956,22 +1054,23 @@ pub(super) fn changed(delta: Option<&DeltaRow>, is_new: bool) -> Entry {
     }
 }
 
-/// The units of a block that the body shows: all, or the first and the last ten of a large block.
+/// The units of a block that the body shows: all of them, or the first ten and the last ten of a
+/// block of more than 30. A workbook shows all.
 fn shown_units<'a>(
     subject: &Subject<'a>,
     is_workbook: bool,
 ) -> Vec<&'a crate::relation::RankingRow> {
-    const WHOLE: usize = 30;
+    const MOST: usize = 30;
     const ENDS: usize = 10;
     let rankings = &subject.report.rankings;
-    if is_workbook || rankings.len() <= WHOLE {
+    if is_workbook || rankings.len() <= MOST {
         rankings.iter().collect()
     } else {
         rankings[..ENDS].iter().chain(&rankings[rankings.len() - ENDS..]).collect()
     }
 }
 
-/// A total, with the maximum where it is not that of the block.
+/// A total as a table entry, with its maximum if that is lower than the usual one of the block.
 pub(super) fn total_of(
     lang: Lang,
     subject: &Subject<'_>,
@@ -987,21 +1086,24 @@ pub(super) fn total_of(
     }
 }
 
-/// Totals and ranks of a block over its years: the latest six.
+/// Adds the table of totals and ranks of a block over its latest six years.
 pub(super) fn totals_table(builder: &mut Builder, subject: &Subject<'_>) {
     const MOST_YEARS: usize = 6;
     let lang = builder.lang;
     let Some(course) = subject.course else { return };
     let years = &course.years[course.years.len().saturating_sub(MOST_YEARS)..];
-    let span = YearColumns {
+
+    let year_columns = YearColumns {
         years: years.to_vec(),
         breaks: course.breaks.iter().map(|framework_break| framework_break.year).collect(),
         subjects: std::slice::from_ref(subject),
     };
+
     let is_new = !course.comparison.breaks.is_empty();
     let width = 78.0 / years.len().max(1) as f64;
     let width = width.min(16.0);
     let name = 165.0 - 13.0 - width * years.len() as f64 - 14.0 - 18.0;
+
     let mut columns = vec![
         (Col::Rank.say(lang).to_owned(), 13.0, Align::Middle),
         (Col::Unit.say(lang).to_owned(), name, Align::Start),
@@ -1015,16 +1117,20 @@ pub(super) fn totals_table(builder: &mut Builder, subject: &Subject<'_>) {
         ),
         (Col::Grade.say(lang).to_owned(), 18.0, Align::Start),
     ]);
+
     let heads: Vec<_> =
         columns.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+
     let mut table = Table::simple(&heads);
-    table.rules = span.rules(2);
+    table.rules = year_columns.rules(2);
+
     for unit in course.units() {
         let last = subject.report.rankings.iter().find(|row| row.unit_id == unit.trend.unit_id);
         let rankings = shown_units(subject, false);
         if last.is_some_and(|last| !rankings.iter().any(|row| row.unit_id == last.unit_id)) {
             continue;
         }
+
         let total = |year: &Year| {
             let row = course.history_row(unit.trend.unit_id, *year);
             row.map_or_else(
@@ -1032,6 +1138,7 @@ pub(super) fn totals_table(builder: &mut Builder, subject: &Subject<'_>) {
                 |row| total_of(lang, subject, row.total, row.max_total),
             )
         };
+
         let mut entries = vec![
             Entry::of(last.and_then(|row| row.rank), Cell::Rank),
             Entry::name(&unit.trend.label),
@@ -1041,20 +1148,24 @@ pub(super) fn totals_table(builder: &mut Builder, subject: &Subject<'_>) {
             changed(unit.delta(), is_new),
             Entry::of(last.and_then(|row| row.grade), Cell::Grade),
         ]);
+
         let kind = if last.is_some() { RowKind::Data } else { RowKind::Former };
         table.rows.push(Row { kind, entries });
     }
+
     builder.table(caption(lang, Caption::Totals(course.block)), table);
-    if let Some(note) = span.note(lang) {
+    if let Some(note) = year_columns.note(lang) {
         builder.note(note);
     }
 }
 
-/// The mean of the blocks over the years as a figure; none of fewer than three complete years.
+/// Adds the figure of the mean attainment of the blocks over the years; adds nothing if no block
+/// has three complete years.
 pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years: &[Year]) {
     const MOST_SERIES: usize = 3;
     const LEAST_YEARS: usize = 3;
     let lang = builder.lang;
+
     let series: Vec<PlotSeries> = subjects
         .iter()
         .take(MOST_SERIES)
@@ -1063,34 +1174,38 @@ pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years
             values: years
                 .iter()
                 .map(|year| {
-                    let known =
+                    let block_year =
                         years_of(subject).into_iter().find(|block_year| block_year.year == *year);
-                    known
+                    block_year
                         .and_then(|block_year| block_year.results.as_ref())
                         .map(|results| results.attainment * 100.0)
                 })
                 .collect(),
         })
         .collect();
-    let known = |plotted: &PlotSeries| plotted.values.iter().flatten().count();
-    if !series.iter().any(|plotted| known(plotted) >= LEAST_YEARS) {
+
+    let known_years = |plotted: &PlotSeries| plotted.values.iter().flatten().count();
+    if !series.iter().any(|plotted| known_years(plotted) >= LEAST_YEARS) {
         return;
     }
+
     let lowest = series
         .iter()
         .flat_map(|plotted| plotted.values.iter().flatten().copied())
         .fold(100.0, f64::min);
+
     let mut breaks: Vec<(usize, String)> = Vec::new();
     for framework_break in
         subjects.iter().filter_map(|subject| subject.course).flat_map(|course| &course.breaks)
     {
-        if let Some(position) =
+        if let Some(index) =
             years.iter().position(|year| *year >= framework_break.year).filter(|index| *index > 0)
-            && !breaks.iter().any(|(known, _)| *known == position)
+            && !breaks.iter().any(|(other, _)| *other == index)
         {
-            breaks.push((position, lang.pick("bộ tiêu chí mới", "new criteria set").to_owned()));
+            breaks.push((index, lang.pick("bộ tiêu chí mới", "new criteria set").to_owned()));
         }
     }
+
     let plotted = Plot {
         form: Form::Lines,
         categories: years.iter().map(Year::to_string).collect(),
@@ -1100,17 +1215,20 @@ pub(super) fn mean_figure(builder: &mut Builder, subjects: &[Subject<'_>], years
         breaks,
         size: [160, 55],
     };
+
     let text = caption(lang, Caption::MeanAttainment);
     let scene = plot(lang, &plotted, &text);
     builder.figure(text.clone(), text, scene, plotted);
 }
 
-/// The areas of the blocks over the years.
+/// Adds the table of the areas of the blocks over their latest six years; adds nothing if no block
+/// has any.
 pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>) {
     const MOST_YEARS: usize = 6;
     let lang = builder.lang;
     let years = &columns.years[columns.years.len().saturating_sub(MOST_YEARS)..];
     let width = (78.0 / years.len().max(1) as f64).min(16.0);
+
     let mut heads = vec![(
         Col::Area.say(lang).to_owned(),
         165.0 - width * years.len() as f64 - 13.0 - 17.0,
@@ -1123,6 +1241,7 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
     ]);
     let heads: Vec<_> =
         heads.iter().map(|(head, width, align)| (head.as_str(), *width, *align)).collect();
+
     let mut table = Table::simple(&heads);
     let year_columns = YearColumns {
         years: years.to_vec(),
@@ -1130,12 +1249,14 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
         subjects: columns.subjects,
     };
     table.rules = year_columns.rules(1);
+
     for subject in columns.subjects {
         let Some(course) = subject.course.filter(|course| !course.areas.is_empty()) else {
             continue;
         };
         table.rows.push(Row::group(block_title(lang, course.block)));
-        // Those of the last framework in its order, then those that only earlier ones have.
+
+        // The areas of the last framework in its order, then those of earlier frameworks only.
         let mut series: Vec<&str> = Vec::new();
         for year in course.years.iter().rev() {
             for row in course.areas.iter().filter(|row| row.year == *year) {
@@ -1145,15 +1266,16 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
             }
         }
         for area in series {
-            let of =
+            let in_year =
                 |year: Year| course.areas.iter().find(|row| row.year == year && row.series == area);
             let [from, to] = course.span;
-            let change = of(to).zip(of(from)).and_then(|(to, from)| {
+            let change = in_year(to).zip(in_year(from)).and_then(|(to, from)| {
                 Amount::Share(to.attainment).since(Amount::Share(from.attainment))
             });
-            let lost = of(to).map(|row| mean_lost(row, course.last.rankings.len()));
+            let lost = in_year(to).map(|row| mean_lost(row, course.last.rankings.len()));
+
             let mut entries = vec![Entry::text(short(subject, area))];
-            entries.extend(years.iter().map(|year| match of(*year) {
+            entries.extend(years.iter().map(|year| match in_year(*year) {
                 Some(row) => Entry::from(Cell::Share(row.attainment)).shaded(shade(row.attainment)),
                 None => Cell::Empty.into(),
             }));
@@ -1161,13 +1283,16 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
                 signed(change),
                 lost.map_or_else(|| Cell::Empty.into(), |lost| mean_points(lost).into()),
             ]);
-            let kind = if of(to).is_some() { RowKind::Data } else { RowKind::Former };
+
+            let kind = if in_year(to).is_some() { RowKind::Data } else { RowKind::Former };
             table.rows.push(Row { kind, entries });
         }
     }
+
     if table.rows.is_empty() {
         return;
     }
+
     builder.table(caption(lang, Caption::AreasOverYears), table);
     builder.note(shades_note(lang));
     if let Some(note) = year_columns.note(lang) {
@@ -1175,7 +1300,7 @@ pub(super) fn areas_over_years(builder: &mut Builder, columns: &YearColumns<'_>)
     }
 }
 
-/// Names of units close to a better grade.
+/// Adds the sentences on units close to a better grade.
 pub(super) fn near_grades(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     builder.paragraph(subjects.iter().filter_map(|subject| close_to_a_grade(lang, subject)));

@@ -1,5 +1,5 @@
-//! Parts as they are written: headings, tables and figures get their numbers in the order in which
-//! they come.
+//! Builds the chapters of a report, and numbers headings, tables, figures and annexes as they are
+//! added.
 
 use crate::chart::{Plot, Scene};
 use crate::text::report::{
@@ -9,13 +9,13 @@ use crate::text::{Lang, RichText};
 
 use super::{Caption, Chapter, Element, Figure, Heading, Level, Page, Table};
 
-/// Writes the parts of one report.
+/// Collects the chapters of one report. New elements go into the last chapter.
 pub(super) struct Builder {
     pub(super) lang: Lang,
     pub(super) simulated: bool,
-    /// Whether it becomes a workbook: a sheet a part, without numbers of annexes.
+    /// Whether the report is a workbook: one sheet per chapter, and annexes without numbers.
     pub(super) is_workbook: bool,
-    /// What the next sheet is called.
+    /// The name of the next sheet.
     sheet: Option<String>,
     chapters: Vec<Chapter>,
     sections: usize,
@@ -52,12 +52,12 @@ impl Builder {
         builder
     }
 
-    /// What the next sheet of a workbook is called.
+    /// Sets the name of the next sheet of a workbook.
     pub(super) fn sheet(&mut self, name: impl Into<String>) {
         self.sheet = Some(name.into());
     }
 
-    /// A part that is written already.
+    /// Adds a finished chapter.
     pub(super) fn push_chapter(&mut self, chapter: Chapter) {
         self.chapters.push(chapter);
     }
@@ -66,7 +66,7 @@ impl Builder {
         self.chapters
     }
 
-    /// Whether what is written now is the body.
+    /// Whether elements still go into the body.
     pub(super) fn is_body(&self) -> bool {
         self.chapters.len() == 1
     }
@@ -83,7 +83,7 @@ impl Builder {
         }
     }
 
-    /// Sentences in one paragraph; nothing where there are none.
+    /// Adds one paragraph of sentences; adds nothing if there are no sentences.
     pub(super) fn paragraph(&mut self, sentences: impl IntoIterator<Item = String>) {
         let text = sentences.into_iter().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
@@ -99,7 +99,7 @@ impl Builder {
         self.push(Element::note(words));
     }
 
-    /// `I. PHẠM VI`
+    /// Adds a numbered section heading: `I. PHẠM VI`.
     pub(super) fn section(&mut self, text: &str) {
         self.sections += 1;
         self.subsections = 0;
@@ -107,12 +107,12 @@ impl Builder {
         self.heading(Level::Section, &format!("section-{}", self.sections), text);
     }
 
-    /// A heading above the sections, without a number.
+    /// Adds a heading at the level of a section, without a number.
     pub(super) fn unnumbered(&mut self, id: &str, text: &str) {
         self.heading(Level::Section, id, text.to_owned());
     }
 
-    /// `1. Kết quả chung`
+    /// Adds a numbered subsection heading: `1. Kết quả chung`.
     pub(super) fn subsection(&mut self, text: &str) {
         self.subsections += 1;
         let text = format!("{}. {text}", self.subsections);
@@ -123,7 +123,7 @@ impl Builder {
         );
     }
 
-    /// Drops a heading below which nothing stands.
+    /// Drops the last element if it is a paragraph heading with nothing below it.
     pub(super) fn settle(&mut self) {
         let Some(chapter) = self.chapters.last_mut() else { return };
         if let Some(Element::Heading(Heading { level: Level::Paragraph, .. })) =
@@ -133,7 +133,7 @@ impl Builder {
         }
     }
 
-    /// A heading without a number in an annex.
+    /// Adds a heading without a number, below the level of a subsection.
     pub(super) fn paragraph_heading(&mut self, text: &str) {
         let id = format!(
             "part-{}-{}",
@@ -147,11 +147,12 @@ impl Builder {
         self.push(Element::Heading(Heading { level, id: id.to_owned(), text }));
     }
 
-    /// A new annex on pages of its own.
+    /// Starts a new annex. In a workbook, its heading is the name of the sheet if `text` is empty.
     pub(super) fn annex(&mut self, text: &str, page: Page) {
         self.annexes += 1;
         let id = format!("annex-{}", self.annexes);
         let number = annex_number(self.lang, self.annexes);
+
         if self.is_workbook {
             let name = self.sheet.take().unwrap_or(number);
             self.chapters.push(Chapter {
@@ -163,6 +164,7 @@ impl Builder {
             self.heading(Level::Annex, &id, if text.is_empty() { name } else { text.to_owned() });
             return;
         }
+
         self.chapters.push(Chapter {
             id: id.clone(),
             name: number.clone(),
@@ -175,17 +177,17 @@ impl Builder {
         }
     }
 
-    /// The number of the table that comes next, for sentences that stand before it.
+    /// The label and number of the next table, for sentences that precede it.
     pub(super) fn next_table(&self) -> String {
         table_number(self.lang, self.tables + 1)
     }
 
-    /// The number of the table after so many others.
+    /// The label and number of the table that follows `others` further tables.
     pub(super) fn table_after(&self, others: usize) -> String {
         table_number(self.lang, self.tables + 1 + others)
     }
 
-    /// A table with its caption; none without rows.
+    /// Adds a table with a numbered caption.
     pub(super) fn table(&mut self, text: String, table: Table) {
         self.tables += 1;
         let label = self.lang.pick("Bảng", "Table");
@@ -194,7 +196,7 @@ impl Builder {
         self.push(Element::Table(table.captioned(caption)));
     }
 
-    /// A figure with its caption.
+    /// Adds a figure with a numbered caption.
     pub(super) fn figure(&mut self, text: String, description: String, scene: Scene, plot: Plot) {
         self.figures += 1;
         let label = self.lang.pick("Hình", "Figure");

@@ -1,25 +1,26 @@
-//! The columns of a decision's table, behind running number and name: planned from the framework
-//! alone, so that the workbook to fill in and the annex of the decision have the same ones.
+//! The columns of a decision's table, after the running number and the name of the unit. They
+//! follow from the framework alone, so that the workbook to fill in and the annex of the decision
+//! have the same columns.
 
 use crate::model::{Framework, Points, ScoreKind};
 use crate::text::template as words;
 
 use super::Head;
 
-/// The columns of running number and name.
+/// The number of columns before the figures: the running number and the name.
 pub const NAMES: usize = 2;
 
-/// What stands in a column.
+/// The figure that a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Figure {
     /// One of the three scores on a criterion of the framework.
     Score {
-        /// The criterion, as an index into the framework.
+        /// The criterion, as an index into the criteria of the framework.
         criterion: usize,
-        /// Which of the three.
+        /// Which of the three scores.
         score_kind: ScoreKind,
     },
-    /// The sum of one of the three over all criteria.
+    /// The sum of one of the three scores over all criteria.
     Sum(ScoreKind),
     /// The total.
     Total,
@@ -32,33 +33,34 @@ pub enum Figure {
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionColumn {
-    /// Its headings from top to bottom, one a header row.
+    /// Its headings from top to bottom, one per header row.
     pub headings: Vec<String>,
-    /// What stands in it.
+    /// The figure it holds.
     pub figure: Figure,
-    /// The maximum of a score or a sum.
+    /// The maximum of the score, the sum or the total; zero in a table of totals only.
     pub maximum: Points,
-    /// The columns that it is the sum of, or the total that a rank or a grade follows from; none
-    /// for a score that is given.
+    /// The columns, as indices, from which it is computed: the addends of a sum, or the total for a
+    /// rank or a grade. Empty for a score that is entered by hand.
     pub of: Vec<usize>,
 }
 
-/// The columns of a framework.
+/// The columns of the table of a framework.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionColumns {
-    /// In their order.
+    /// The columns from left to right.
     pub columns: Vec<DecisionColumn>,
     /// The number of header rows.
     pub depth: usize,
 }
 
 impl DecisionColumns {
-    /// The scores of every criterion, their sums, the total, the rank and the grade.
+    /// Plans the scores of every criterion, their sums, the total, the rank and the grade.
     #[must_use]
     pub fn plan(framework: &Framework) -> Self {
         let levels = (0..framework.criteria.len()).map(|index| framework.level(index));
         let depth = 1 + levels.max().unwrap_or(1) as usize;
         let mut columns = Self { columns: Vec::new(), depth };
+
         let mut totals: [Vec<usize>; 3] = [const { Vec::new() }; 3];
         for (index, _) in framework
             .criteria
@@ -71,14 +73,16 @@ impl DecisionColumns {
                 totals[kind as usize].extend(scores[kind as usize]);
             }
         }
+
         let maximum = |kind| framework.roots().map(|criterion| criterion.maximum(kind)).sum();
-        let all = framework.roots().map(|criterion| criterion.max_total).sum();
+        let max_total = framework.roots().map(|criterion| criterion.max_total).sum();
+
         let mut counted = Vec::new();
         for kind in ScoreKind::ALL {
             let of = std::mem::take(&mut totals[kind as usize]);
             if !of.is_empty() {
                 let column = DecisionColumn {
-                    headings: vec![words::sums(all), words::score(kind, maximum(kind))],
+                    headings: vec![words::sums(max_total), words::score(kind, maximum(kind))],
                     figure: Figure::Sum(kind),
                     maximum: maximum(kind),
                     of,
@@ -87,12 +91,16 @@ impl DecisionColumns {
                 counted.extend(Some(sum).filter(|_| kind != ScoreKind::SelfScore));
             }
         }
-        let mut last = |above: String, heading: String, figure, of| {
-            columns.add(DecisionColumn { headings: vec![above, heading], figure, maximum: all, of })
+
+        let mut add_result = |above: String, heading: String, figure, of| {
+            let headings = vec![above, heading];
+            columns.add(DecisionColumn { headings, figure, maximum: max_total, of })
         };
-        let total = last(words::sums(all), words::total(all), Figure::Total, counted);
-        last(words::PLACES.to_owned(), words::RANK.to_owned(), Figure::Rank, vec![total]);
-        last(words::PLACES.to_owned(), words::GRADE.to_owned(), Figure::Grade, vec![total]);
+        let (above, heading) = (words::sums(max_total), words::total(max_total));
+        let total = add_result(above, heading, Figure::Total, counted);
+        add_result(words::PLACES.to_owned(), words::RANK.to_owned(), Figure::Rank, vec![total]);
+        add_result(words::PLACES.to_owned(), words::GRADE.to_owned(), Figure::Grade, vec![total]);
+
         columns
     }
 
@@ -111,7 +119,8 @@ impl DecisionColumns {
         columns
     }
 
-    /// Adds a column; headings that are fewer than the header rows go down over the rest.
+    /// Adds a column and returns its index. If it has fewer headings than there are header rows,
+    /// its last heading but one fills the rows in between.
     fn add(&mut self, mut column: DecisionColumn) -> usize {
         let heading = column.headings.pop().unwrap_or_default();
         let last = column.headings.last().cloned().unwrap_or_default();
@@ -121,8 +130,8 @@ impl DecisionColumns {
         self.columns.len() - 1
     }
 
-    /// Adds the columns of a criterion and of its parts; gives those that its three scores stand
-    /// in.
+    /// Adds the columns of a criterion and of its parts. Returns the index of the column of each of
+    /// its three scores; `None` for a score with a maximum of zero.
     fn criterion(
         &mut self,
         framework: &Framework,
@@ -132,12 +141,14 @@ impl DecisionColumns {
         let criterion = &framework.criteria[index];
         let mut path = above.to_vec();
         path.push(words::criterion(&criterion.name, criterion.max_total));
+
         let parts: Vec<_> = framework.parts_of(index).map(|(part, _)| part).collect();
         let scores: Vec<_> =
             parts.iter().map(|part| self.criterion(framework, *part, &path)).collect();
         if !parts.is_empty() {
             path.push(words::OF_PARTS.to_owned());
         }
+
         ScoreKind::ALL.map(|kind| {
             let maximum = criterion.maximum(kind);
             let of = scores.iter().filter_map(|columns| columns[kind as usize]).collect();
@@ -149,7 +160,7 @@ impl DecisionColumns {
         })
     }
 
-    /// The header rows: headings that go on over several columns or rows are one cell.
+    /// The header rows. A heading that repeats over adjacent columns or rows becomes one cell.
     #[must_use]
     pub fn heads(&self) -> Vec<Vec<Head>> {
         let (columns, depth) = (&self.columns, self.depth);
@@ -157,25 +168,31 @@ impl DecisionColumns {
         for text in [words::SEQUENCE, words::UNIT] {
             heads[0].push(Head { down: depth, ..Head::one(text) });
         }
-        let mut rules = vec![vec![false; columns.len()]; depth];
+
+        let mut covered = vec![vec![false; columns.len()]; depth];
         for level in 0..depth {
             for index in 0..columns.len() {
-                if rules[level][index] {
+                if covered[level][index] {
                     continue;
                 }
+
                 let headings = &columns[index].headings;
-                let goes_on = |other: &DecisionColumn| {
+                let continues = |other: &DecisionColumn| {
                     other.headings[..=level] == headings[..=level] && level + 1 < depth
                 };
-                let width = columns[index + 1..].iter().take_while(|other| goes_on(other)).count();
+                let width =
+                    columns[index + 1..].iter().take_while(|other| continues(other)).count();
+
                 let span = &columns[index..=index + width];
                 let repeats = |below: &usize| {
                     span.iter().all(|other| other.headings[*below] == headings[level])
                 };
                 let height = (level + 1..depth).take_while(repeats).count();
-                for line in &mut rules[level..=level + height] {
-                    line[index..=index + width].fill(true);
+
+                for row in &mut covered[level..=level + height] {
+                    row[index..=index + width].fill(true);
                 }
+
                 heads[level].push(Head {
                     text: headings[level].clone(),
                     across: width + 1,

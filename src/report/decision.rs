@@ -1,5 +1,5 @@
-//! The decision of a year: the draft, and its annexes with every figure as it was published or
-//! filled in. What comes out can be imported again.
+//! The draft of the decision on a year, and its annexes with every figure as published or filled
+//! in. The documents rendered from it can be imported again.
 
 use std::collections::HashMap;
 
@@ -18,25 +18,27 @@ use super::{
     Align, Chapter, Element, Entry, Heading, Level, Page, Report, Row, Shade, Size, Table,
 };
 
-/// The language of decisions.
+/// The language of decisions. They exist in Vietnamese only.
 const LANG: Lang = Lang::Vi;
-/// What stands where a criterion does not apply.
+/// The text of a cell whose criterion does not apply to the unit.
 const NOT_APPLICABLE: &str = "-";
 
-/// The draft of the decision on a year with its annexes. It is Vietnamese, as decisions are.
+/// The draft of the decision on a year with one annex per block, always in Vietnamese.
 #[must_use]
 pub fn decision_report(year: Year, blocks: &[DecisionBlock]) -> Report {
     let simulated = blocks.iter().any(|block| block.assessment.simulated);
     let kinds: Vec<Block> = blocks.iter().map(|block| block.assessment.block).collect();
     let title = decision_title(&kinds, year);
+
     let mut chapters = vec![body(year, blocks, &title, simulated)];
     chapters.extend(
         blocks.iter().zip(1_usize..).map(|(block, number)| annex(year, block, number, simulated)),
     );
+
     Report { lang: LANG, title: format!("{}: {}", title[0], title[1]), simulated, chapters }
 }
 
-/// The decision itself.
+/// The text of the decision.
 fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bool) -> Chapter {
     let mut elements = Vec::new();
     if !simulated {
@@ -47,31 +49,36 @@ fn body(year: Year, blocks: &[DecisionBlock], title: &[String; 2], simulated: bo
     if simulated {
         elements.push(Element::Warning(not_for_reporting(LANG).to_owned()));
     }
+
     elements.push(Element::Centred(authority()));
     let source = blocks.iter().find_map(|block| block.criteria_source.as_deref());
     elements.extend(bases(source).into_iter().map(Element::Basis));
     elements.push(Element::Centred(DECIDES.into()));
-    let counted: Vec<_> = blocks
+
+    let unit_counts: Vec<_> = blocks
         .iter()
         .map(|block| (block.assessment.block, block.rankings.len(), block.assessment.units))
         .collect();
-    elements.extend(articles(&counted, year).into_iter().map(Element::Paragraph));
+
+    elements.extend(articles(&unit_counts, year).into_iter().map(Element::Paragraph));
     elements.push(Element::Signature(signature(LANG, Paper::Decision)));
     Chapter { id: "body".to_owned(), name: title[0].clone(), page: Page::Portrait, elements }
 }
 
-/// The table of a block on pages of its own.
+/// The annex with the table of one block.
 pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated: bool) -> Chapter {
     let assessment = &block.assessment;
     let id = format!("annex-{number}");
     let name = annex_of_decision(number);
     let heading = Heading { level: Level::Annex, id: id.clone(), text: name.clone() };
+
     let title = match assessment.block {
         Block::Province => assessment.title.clone(),
         Block::Department | Block::District | Block::Commune => {
             words::title(assessment.block, year)
         }
     };
+
     let mut elements = vec![
         Element::Heading(heading),
         Element::Centred(title.into()),
@@ -82,12 +89,13 @@ pub(super) fn annex(year: Year, block: &DecisionBlock, number: usize, simulated:
     if simulated {
         elements.push(Element::Attached(words::SIMULATED.into()));
     }
+
     let (table, page) = table(block);
     elements.push(Element::Table(table));
     Chapter { id, name, page, elements }
 }
 
-/// The table, and the page that it needs.
+/// The table of a block, and the page size it needs.
 fn table(block: &DecisionBlock) -> (Table, Page) {
     let is_scored = !block.framework.criteria.is_empty() && !block.scores.is_empty();
     let mut plan = if is_scored {
@@ -95,15 +103,18 @@ fn table(block: &DecisionBlock) -> (Table, Page) {
     } else {
         DecisionColumns::totals_only()
     };
-    // What no unit has was not published.
-    let is_known = |column: &DecisionColumn| match column.figure {
+
+    // A figure that no unit has was not published, so its column is left out.
+    let is_published = |column: &DecisionColumn| match column.figure {
         Figure::Rank => block.rankings.iter().any(|row| row.rank.is_some()),
         Figure::Grade => is_scored || block.rankings.iter().any(|row| row.grade.is_some()),
         Figure::Sum(kind) => block.rankings.iter().any(|row| sum(row, kind).is_some()),
         Figure::Score { .. } | Figure::Total => true,
     };
-    plan.columns.retain(is_known);
+    plan.columns.retain(is_published);
+
     let page = page(&plan, is_scored);
+
     let scores: HashMap<(i64, &str), &ScoreRow> =
         block.scores.iter().map(|row| ((row.unit_id, row.criterion.as_str()), row)).collect();
     let rows = block.rankings.iter().zip(1_usize..).map(|(ranking, number)| {
@@ -111,6 +122,7 @@ fn table(block: &DecisionBlock) -> (Table, Page) {
         entries.extend(plan.columns.iter().map(|column| entry(block, column, ranking, &scores)));
         Row::data(entries)
     });
+
     let table = Table {
         caption: None,
         heads: plan.heads(),
@@ -138,11 +150,12 @@ fn entry(
 ) -> Entry {
     let points =
         |value: Option<Points>| value.map_or_else(missing, |value| Cell::Points(value).into());
+
     match column.figure {
-        Figure::Score { criterion, score_kind: part } => {
+        Figure::Score { criterion, score_kind } => {
             let name = block.framework.criteria[criterion].name.as_str();
             let Some(row) = scores.get(&(ranking.unit_id, name)) else { return missing() };
-            let (value, maximum) = match part {
+            let (value, maximum) = match score_kind {
                 ScoreKind::SelfScore => (row.self_score, row.max_appraised),
                 ScoreKind::Appraised => (row.appraised, row.max_appraised),
                 ScoreKind::Survey => (row.survey, row.max_survey),
@@ -156,27 +169,28 @@ fn entry(
         Figure::Sum(kind) => points(sum(ranking, kind)),
         Figure::Total => points(ranking.total),
         Figure::Rank => ranking.rank.map_or_else(missing, |rank| Cell::Rank(rank).into()),
-        // Without bounds that are declared, grades are for those who decide.
+        // Without declared bounds, the authority decides the grade, so the cell stays empty.
         Figure::Grade => ranking.grade.map_or_else(missing, |grade| Cell::Grade(grade).into()),
     }
 }
 
-/// A figure that nobody gave: it stays empty, and is seen.
+/// The cell of a missing figure: empty, and shaded so that it is noticed.
 fn missing() -> Entry {
     Entry::from(RichText::new()).shaded(Shade::Missing)
 }
 
-/// Widths in millimetres.
+// The widths of columns, in millimetres.
 const NUMBER: f64 = 6.5;
 const NAME: f64 = 36.0;
 const SUM: f64 = 8.2;
 const TOTAL: f64 = 9.0;
 const RANK: f64 = 7.0;
 const GRADE: f64 = 13.5;
-/// No score fits into less.
+/// The narrowest column that a score fits into, in millimetres.
 const NARROWEST: f64 = 6.3;
 
-fn fixed(plan: &DecisionColumns) -> f64 {
+/// The width of all columns but those of scores, in millimetres.
+fn fixed_width(plan: &DecisionColumns) -> f64 {
     let width = |column: &DecisionColumn| match column.figure {
         Figure::Score { .. } => 0.0,
         Figure::Sum(_) => SUM,
@@ -187,17 +201,19 @@ fn fixed(plan: &DecisionColumns) -> f64 {
     NUMBER + NAME + plan.columns.iter().map(width).sum::<f64>()
 }
 
-fn scored(plan: &DecisionColumns) -> f64 {
+/// The number of score columns.
+fn score_count(plan: &DecisionColumns) -> f64 {
     plan.columns.iter().filter(|column| matches!(column.figure, Figure::Score { .. })).count()
         as f64
 }
 
-/// Totals stand upright; up to 24 scores lie on A4, more on A3.
+/// The page for a table. Totals alone go on a portrait page. Scores go on A4 landscape if all
+/// columns fit (24 scores do, with all sums), and on A3 landscape otherwise.
 fn page(plan: &DecisionColumns, is_scored: bool) -> Page {
     if !is_scored {
         return Page::Portrait;
     }
-    let needed = fixed(plan) + scored(plan) * NARROWEST;
+    let needed = fixed_width(plan) + score_count(plan) * NARROWEST;
     if needed <= Page::Landscape.text_width() { Page::Landscape } else { Page::LargeLandscape }
 }
 
@@ -209,12 +225,13 @@ fn widths(plan: &DecisionColumns, page: Page, is_scored: bool) -> Vec<super::Tab
         columns.extend(plan.columns.iter().map(|_| column(30.0, Align::Middle)));
         return columns;
     }
-    let score = (page.text_width() - fixed(plan)) / scored(plan).max(1.0);
+
+    let score_width = (page.text_width() - fixed_width(plan)) / score_count(plan).max(1.0);
     columns.extend([column(NUMBER, Align::Middle), column(NAME, Align::Start)]);
     columns.extend(plan.columns.iter().map(|planned| {
         let width = match planned.figure {
-            // A table of few scores is no wider than it has to be.
-            Figure::Score { .. } => score.min(16.0),
+            // A table with few scores does not stretch to the width of the page.
+            Figure::Score { .. } => score_width.min(16.0),
             Figure::Sum(_) => SUM,
             Figure::Total => TOTAL,
             Figure::Rank => RANK,

@@ -1,4 +1,4 @@
-//! What an officer wrote into an earlier report, carried over into a new one.
+//! Carries the texts that an officer filled into an earlier report over into a new one.
 
 use std::collections::HashSet;
 
@@ -7,34 +7,38 @@ use crate::text::{RichText, Span};
 
 use super::{Content, Element, Report};
 
-/// Puts the texts of an earlier document into the places with the same tags; gives those that have
-/// no place any more.
+/// Fills the blanks of a report with the texts of an earlier document that have the same tags.
+/// Returns the texts that were not carried over: their tag no longer exists, or another text took
+/// its place.
 pub fn keep(report: &mut Report, blanks: &[FilledBlank]) -> Vec<FilledBlank> {
-    let mut met: HashSet<(String, String)> = HashSet::new();
+    let mut carried_over: HashSet<(String, String)> = HashSet::new();
     let mut tags = HashSet::new();
     report.each_text(&mut |text: &mut RichText| {
         for span in &mut text.0 {
             let Span::Blank(blank) = span else { continue };
             tags.insert(blank.tag.clone());
-            let said = blanks
+            let earlier = blanks
                 .iter()
-                .find(|filled| filled.tag == blank.tag && is_said(filled, &blank.words));
-            if let Some(filled) = said {
-                met.insert((filled.tag.clone(), filled.text.clone()));
+                .find(|filled| filled.tag == blank.tag && is_written(filled, &blank.words));
+            if let Some(filled) = earlier {
+                carried_over.insert((filled.tag.clone(), filled.text.clone()));
                 blank.words.clone_from(&filled.text);
                 blank.is_filled = true;
             }
         }
     });
-    let mut lost: Vec<FilledBlank> = Vec::new();
-    // Of two texts in places of one tag, only one is carried over.
-    let is_kept = |blank: &FilledBlank| met.contains(&(blank.tag.clone(), blank.text.clone()));
-    let is_other = |blank: &FilledBlank| {
+
+    // Of several texts with one tag, only the first is carried over.
+    let is_carried_over =
+        |blank: &FilledBlank| carried_over.contains(&(blank.tag.clone(), blank.text.clone()));
+    let has_no_blank = |blank: &FilledBlank| {
         !tags.contains(&blank.tag)
-            || met.iter().any(|(tag, _)| *tag == blank.tag) && !blank.is_untouched
+            || carried_over.iter().any(|(tag, _)| *tag == blank.tag) && !blank.is_untouched
     };
-    for filled in
-        blanks.iter().filter(|blank| !is_kept(blank) && is_other(blank) && is_said(blank, ""))
+    let mut lost: Vec<FilledBlank> = Vec::new();
+    for filled in blanks
+        .iter()
+        .filter(|blank| !is_carried_over(blank) && has_no_blank(blank) && is_written(blank, ""))
     {
         if !lost.contains(filled) {
             lost.push(filled.clone());
@@ -43,15 +47,15 @@ pub fn keep(report: &mut Report, blanks: &[FilledBlank]) -> Vec<FilledBlank> {
     lost
 }
 
-/// Whether somebody wrote what stands in a place. Not every program takes the mark away when a
-/// person writes.
-fn is_said(blank: &FilledBlank, words: &str) -> bool {
+/// Whether a person wrote the text of a blank; `words` is the text of the empty blank. The mark of
+/// an untouched blank is not enough, because some programs leave it when a person writes.
+fn is_written(blank: &FilledBlank, words: &str) -> bool {
     let text = blank.text.trim();
     !text.is_empty() && text != words && !(blank.is_untouched && text.contains('…'))
 }
 
 impl Report {
-    /// Every text in which something can stand out, in the order in which they are read.
+    /// Calls `take` for every text that may contain blanks, in reading order.
     fn each_text(&mut self, take: &mut impl FnMut(&mut RichText)) {
         for element in self.chapters.iter_mut().flat_map(|chapter| &mut chapter.elements) {
             match element {
@@ -96,16 +100,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_nobody_wrote_is_not_kept() {
-        let place = |text: &str, is_untouched| FilledBlank {
+    fn untouched_blanks_are_not_carried_over() {
+        let blank = |text: &str, is_untouched| FilledBlank {
             tag: "a".to_owned(),
             text: text.to_owned(),
             is_untouched,
         };
-        assert!(is_said(&place("Do thiếu biên chế", false), "[……]"));
-        assert!(is_said(&place("Do thiếu biên chế", true), "[……]"));
-        assert!(!is_said(&place("[……]", false), "[……]"));
-        assert!(!is_said(&place("[Nguyên nhân: ……]", true), "[……]"));
-        assert!(!is_said(&place(" ", false), "[……]"));
+        assert!(is_written(&blank("Do thiếu biên chế", false), "[……]"));
+        assert!(is_written(&blank("Do thiếu biên chế", true), "[……]"));
+        assert!(!is_written(&blank("[……]", false), "[……]"));
+        assert!(!is_written(&blank("[Nguyên nhân: ……]", true), "[……]"));
+        assert!(!is_written(&blank(" ", false), "[……]"));
     }
 }

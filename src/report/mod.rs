@@ -1,10 +1,9 @@
-//! What a report says, as data before it is ink: parts of headings, sentences, tables and figures,
-//! in the order in which they are read. Nothing here knows of fonts or markup: HTML, Word, PDF and
-//! workbooks are renderers over it.
+//! Reports as data, before anything is drawn: chapters of headings, sentences, tables and figures,
+//! in reading order. This module knows nothing of fonts or markup; `render` turns a [`Report`] into
+//! HTML, Word, PDF or a workbook.
 //!
-//! A report is made of what [`analysis`](crate::analysis) computed, in the words of
-//! [`text`](crate::text) and with the pictures of [`chart`](crate::chart). No figure is computed
-//! here.
+//! The figures come from [`analysis`](crate::analysis), the sentences from [`text`](crate::text)
+//! and the pictures from [`chart`](crate::chart). This module computes no results of its own.
 
 mod annex;
 mod body;
@@ -39,45 +38,46 @@ pub use years::trend_report;
 /// A report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
-    /// The language of its words.
+    /// The language it is written in.
     pub lang: Lang,
-    /// What it is called, in the properties of its files.
+    /// The title stored in the properties of its files.
     pub title: String,
-    /// Whether its figures are not real: it says so on every page.
+    /// Whether its figures are simulated. If so, every page carries a warning.
     pub simulated: bool,
-    /// Its parts: the body, then annexes. Each counts its pages from 1.
+    /// The body and then the annexes, or one chapter per unit in result sheets. Pages are numbered
+    /// from 1 in each chapter.
     pub chapters: Vec<Chapter>,
 }
 
-/// A part of a report that has pages of its own.
+/// A chapter of a report, on pages of its own: the body, an annex or the result sheet of a unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chapter {
-    /// The same in every format: `body`, `annex-1`.
+    /// An identifier shared by all formats: `body`, `annex-1`, `unit-1`.
     pub id: String,
-    /// What it is called in few words, where it is a sheet of a workbook.
+    /// A short name; a workbook uses it as the name of the sheet.
     pub name: String,
-    /// What its pages are like.
+    /// The size and orientation of its pages.
     pub page: Page,
-    /// What stands in it.
+    /// Its content in reading order.
     pub elements: Vec<Element>,
 }
 
-/// What the pages of a part are like; margins are those of Decree 30/2020/NĐ-CP, appendix I, on
-/// each.
+/// The size and orientation of a chapter's pages. All of them have the margins of Decree
+/// 30/2020/NĐ-CP, appendix I.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
-    /// A4, upright.
+    /// A4 portrait.
     Portrait,
-    /// The same with smaller letters and less space: all of it has to fit on one page.
+    /// A4 portrait with smaller type and tighter spacing, so that the chapter fits on one page.
     Sheet,
-    /// A4 on its side.
+    /// A4 landscape.
     Landscape,
-    /// A3 on its side, for tables that are too wide for A4.
+    /// A3 landscape, for tables too wide for A4.
     LargeLandscape,
 }
 
 impl Page {
-    /// Width and height of the paper in tenths of a millimetre.
+    /// The width and height of the paper, in tenths of a millimetre.
     #[must_use]
     pub const fn size(self) -> [u32; 2] {
         match self {
@@ -87,106 +87,105 @@ impl Page {
         }
     }
 
-    /// The width of the text in millimetres.
+    /// The width of the text, in millimetres.
     #[must_use]
     pub fn text_width(self) -> f64 {
         f64::from(self.size()[0] - MARGINS[1] - MARGINS[3]) / 10.0
     }
 }
 
-/// The margins of every page in tenths of a millimetre: above, right, below, left.
+/// The margins of every page in tenths of a millimetre: top, right, bottom, left.
 pub const MARGINS: [u32; 4] = [200, 150, 200, 300];
 
-/// One thing in a part.
+/// One element of a chapter.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Element {
-    /// Whose letter it is.
+    /// The office that issues the paper, the national motto, the number, the place and the date.
     Letterhead(Letterhead),
-    /// That it is a draft.
+    /// The mark of a draft.
     Draft(RichText),
-    /// A line that no reader may miss: figures that are not real.
+    /// A line that no reader may miss: the figures are simulated.
     Warning(String),
-    /// The kind of the paper and what it is about.
+    /// The kind of document, and its subject.
     Title([String; 2]),
-    /// To whom it goes.
+    /// The recipient.
     Addressee(RichText),
     /// A heading.
     Heading(Heading),
-    /// A line in bold letters in the middle: who decides, what an annex is on.
+    /// A centred line in bold, such as the deciding authority or the title of an annex.
     Centred(RichText),
-    /// A line in the middle that says to what an annex belongs.
+    /// A centred line in italics below a title, such as the document to which an annex belongs.
     Attached(RichText),
-    /// On what grounds something is decided.
+    /// A legal basis of a decision.
     Basis(RichText),
-    /// Sentences in a row.
+    /// A paragraph of sentences.
     Paragraph(RichText),
     /// An item of a list.
     Item(RichText),
-    /// The sentences that have to be read.
+    /// The key sentences of the report.
     Summary(Vec<RichText>),
-    /// What the figures ask for: it is the program's until an officer takes it.
+    /// A proposal that the program derived from the figures. An officer has to adopt it.
     Proposal(RichText),
-    /// Small print below a table or figure.
+    /// A note in small type, usually below a table or a figure.
     Note(RichText),
     /// A table.
     Table(Table),
     /// A chart.
     Figure(Figure),
-    /// Who gets it, and who signs.
+    /// The list of recipients, and the signature.
     Signature(Signature),
 }
 
-/// How far down a heading stands.
+/// The level of a heading, from the outermost to the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// An annex, above its title.
+    /// The heading of an annex.
     Annex,
     /// `I. PHẠM VI`
     Section,
     /// `1. Kết quả chung`
     Subsection,
-    /// A part of that.
+    /// A heading below the subsection, without a number.
     Paragraph,
 }
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// How far down it stands.
+    /// Its level.
     pub level: Level,
-    /// The same in every format.
+    /// An identifier shared by all formats.
     pub id: String,
-    /// Its text with its number.
+    /// Its text, including its number.
     pub text: String,
 }
 
-/// What stands above a table or below a figure.
+/// The caption above a table or below a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caption {
     /// `Bảng` or `Hình`.
     pub label: &'static str,
-    /// From 1 in the report.
+    /// Its number, counted from 1 within the report.
     pub number: usize,
-    /// What it shows.
+    /// What the table or the figure shows.
     pub text: String,
 }
 
 /// A chart with its data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// What stands below it; none where its picture says so.
+    /// The caption below it; `None` if the picture contains its own title.
     pub caption: Option<Caption>,
-    /// What it shows, for those who cannot see it.
+    /// The text alternative for readers who cannot see the chart.
     pub description: String,
-    /// What to draw.
+    /// The drawing.
     pub scene: Scene,
-    /// The figures of it, for programs that draw charts of their own; none where only the picture
-    /// is known.
+    /// The numbers, for programs that draw charts themselves; `None` if there is only a drawing.
     pub plot: Option<Plot>,
 }
 
 impl Report {
-    /// What stands in the report, in the order in which it is read.
+    /// All elements of the report in reading order.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.chapters.iter().flat_map(|chapter| &chapter.elements)
     }

@@ -1,4 +1,4 @@
-//! The result sheet of a unit: one page that goes to the unit with a letter.
+//! The result sheets: one page per unit, to be sent to the unit with a letter.
 
 use crate::analysis::{BlockSheets, SheetYear, UnitSheet};
 use crate::chart::Spark;
@@ -17,23 +17,24 @@ use super::{
     Shade, Size, Table,
 };
 
-/// Rows that a page has room for.
+/// The most years that fit on the page.
 const MOST_YEARS: usize = 6;
+/// The most areas with points taken away that have a row of their own.
 const MOST_CUT: usize = 4;
-/// Areas without a row of their own that are named.
+/// The most areas that are named in the row for all others.
 const MOST_NAMED: usize = 3;
 
-/// A sheet for each unit of the blocks, by rank, a page each.
+/// The result sheets of all units of the blocks, by rank, one chapter per unit.
 #[must_use]
 pub fn sheets_report(lang: Lang, year: Year, blocks: &[BlockSheets]) -> Report {
     let simulated = blocks.iter().any(|block| block.report.assessment.simulated);
     let units = blocks.iter().flat_map(BlockSheets::units);
-    let chapters = units.zip(1_usize..).map(|(unit, number)| part(lang, unit, number)).collect();
+    let chapters = units.zip(1_usize..).map(|(unit, number)| chapter(lang, unit, number)).collect();
     let [title, _] = sheet_title(lang, "", year);
     Report { lang, title, simulated, chapters }
 }
 
-/// The sheets of a report, one report each, with the name of the unit.
+/// Splits the report into one report per sheet, each with the name of its unit.
 pub fn single_sheets(report: &Report) -> impl Iterator<Item = (&str, Report)> {
     report.chapters.iter().map(|chapter| {
         let single = Report {
@@ -45,14 +46,16 @@ pub fn single_sheets(report: &Report) -> impl Iterator<Item = (&str, Report)> {
     })
 }
 
-fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Chapter {
+/// The chapter with the result sheet of one unit.
+fn chapter(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Chapter {
     let report = &unit.block.report;
     let assessment = &report.assessment;
     let name = unit.ranking.unit.clone();
+
     let mut sheet = Sheet { lang, number, headings: 0, elements: Vec::new() };
     sheet.elements.push(Element::Letterhead(letterhead(lang, Paper::Sheet, assessment.simulated)));
     sheet.elements.push(Element::Title(sheet_title(lang, &name, assessment.year)));
-    // Figures that are not real go out with no letter; every page says that they are not.
+    // Simulated figures are not sent with a letter. The renderer marks every page as simulated.
     if !assessment.simulated {
         sheet.elements.push(Element::Attached(attached_to_letter(lang)));
     }
@@ -61,33 +64,38 @@ fn part(lang: Lang, unit: UnitSheet<'_>, number: usize) -> Chapter {
     sheet.elements.push(Element::paragraph(unit_result(lang, unit)));
     sheet.areas(unit);
     sheet.course(unit);
+
     sheet.heading(Words::Cut);
     sheet.elements.push(Element::paragraph(cut_items(lang, unit)));
     sheet.cut(unit);
+
     sheet.heading(Words::MendFirst);
     sheet
         .elements
         .extend(mend_first(lang, unit).into_iter().map(|line| Element::Item(line.into())));
+
     sheet.heading(Words::Reply);
     sheet.elements.push(Element::Paragraph(reply(lang, &unit_tag(&unit.ranking.unit))));
+
     let years: Vec<Year> =
         unit.course(MOST_YEARS).iter().map(|sheet_year| sheet_year.year).collect();
     let earlier =
         unit.block.assessments.iter().filter(|assessment| years.contains(&assessment.year));
     let source = sheet_sources(lang, &earlier.chain([assessment]).collect::<Vec<_>>());
-    let apart = if sums_differ(unit) { sums_note(lang) } else { "" };
-    let note = format!("{source} {}{apart}", sheet_terms(lang));
+    let sums = if sums_differ(unit) { sums_note(lang) } else { "" };
+    let note = format!("{source} {}{sums}", sheet_terms(lang));
     sheet.elements.push(Element::note(note));
+
     Chapter { id: format!("unit-{number}"), name, page: Page::Sheet, elements: sheet.elements }
 }
 
-/// Whether the points of the areas do not add up to what is published.
+/// Whether the points of the areas do not add up to the published total.
 fn sums_differ(unit: UnitSheet<'_>) -> bool {
     let sum: Points = unit.areas().filter_map(|area| area.score.total).sum();
     unit.areas().next().is_some() && unit.ranking.total.is_some_and(|total| total != sum)
 }
 
-/// What is written of a sheet.
+/// A result sheet under construction.
 struct Sheet {
     lang: Lang,
     number: usize,
@@ -107,8 +115,9 @@ impl Sheet {
         self.elements.push(Element::Table(Table::simple(columns).sized(Size::Sheet).with(rows)));
     }
 
-    /// Its areas; nothing where only totals are known.
+    /// Adds the table of the areas; adds nothing if only totals are known.
     fn areas(&mut self, unit: UnitSheet<'_>) {
+        /// The areas with the most points not attained that are shaded.
         const MARKED: usize = 2;
         let lang = self.lang;
         let areas: Vec<_> = unit.areas().collect();
@@ -116,18 +125,21 @@ impl Sheet {
             return;
         }
         self.heading(Words::ByArea);
+
         let mut lost: Vec<Points> = areas
             .iter()
             .filter_map(|area| area.lost)
             .filter(|points| *points > Points::ZERO)
             .collect();
         lost.sort_unstable_by(|a, b| b.cmp(a));
-        let from = lost.get(MARKED.min(lost.len()).saturating_sub(1)).copied();
+        let threshold = lost.get(MARKED.min(lost.len()).saturating_sub(1)).copied();
+
         let mut rows: Vec<Row> = areas
             .iter()
             .map(|area| {
                 let score = area.score;
-                let is_marked = area.lost.zip(from).is_some_and(|(points, from)| points >= from);
+                let is_marked =
+                    area.lost.zip(threshold).is_some_and(|(points, threshold)| points >= threshold);
                 let shade = if is_marked { Shade::Light } else { Shade::None };
                 Row::data(vec![
                     Entry::text(unit.block.report.short_names.of(&score.criterion)),
@@ -142,6 +154,7 @@ impl Sheet {
                 ])
             })
             .collect();
+
         let row = unit.ranking;
         let middle = unit.block.report.results.results.as_ref().map(|results| results.middle);
         let entries = vec![
@@ -156,6 +169,7 @@ impl Sheet {
             Entry::of(row.total.map(|total| row.max_total - total), Cell::Points),
         ];
         rows.push(Row { kind: RowKind::Total, entries });
+
         let columns = [
             (Col::Area.say(lang), 53.0, Align::Start),
             (Col::Maximum.say(lang), 13.0, Align::End),
@@ -170,8 +184,9 @@ impl Sheet {
         self.table(&columns, rows);
     }
 
-    /// Its years; nothing where there is only one.
+    /// Adds the table of the years; adds nothing if there is only one.
     fn course(&mut self, unit: UnitSheet<'_>) {
+        /// The width of the column of line charts, in millimetres.
         const SPARK: f64 = 24.0;
         let lang = self.lang;
         let years = unit.course(MOST_YEARS);
@@ -179,18 +194,22 @@ impl Sheet {
             return;
         }
         self.heading(Words::Course);
+
         let middle = |sheet_year: &SheetYear<'_>| {
             sheet_year.block.results.as_ref().map(|results| results.middle)
         };
+
         let shares: Vec<Option<f64>> =
             years.iter().map(|sheet_year| sheet_year.ranking.attainment).collect();
         let middles: Vec<Option<f64>> = years.iter().map(middle).collect();
-        let known = || shares.iter().chain(&middles).flatten().copied();
-        let scale = [known().fold(1.0, f64::min) - 0.01, known().fold(0.0, f64::max) + 0.01];
+        let known_shares = || shares.iter().chain(&middles).flatten().copied();
+        let scale =
+            [known_shares().fold(1.0, f64::min) - 0.01, known_shares().fold(0.0, f64::max) + 0.01];
+
         let line = |label: &str, entries: Vec<Entry>, values: Option<&[Option<f64>]>| {
-            let mut all = vec![Entry::text(label)];
-            all.extend(entries);
-            all.push(match values {
+            let mut cells = vec![Entry::text(label)];
+            cells.extend(entries);
+            cells.push(match values {
                 Some(values) => Entry {
                     content: Content::Spark(Spark {
                         values: values.to_vec(),
@@ -202,10 +221,11 @@ impl Sheet {
                 },
                 None => Entry::text(""),
             });
-            Row::data(all)
+            Row::data(cells)
         };
+
         let total = |sheet_year: &SheetYear<'_>| match sheet_year.ranking.total {
-            // Where not all criteria apply, of how many.
+            // If not all criteria apply, the maximum is shown as well.
             Some(total) if sheet_year.is_less() => Entry::text(format!(
                 "{}/{}",
                 points(lang, total),
@@ -214,14 +234,17 @@ impl Sheet {
             Some(total) => Cell::Points(total).into(),
             None => Cell::Empty.into(),
         };
+
         let rank = |sheet_year: &SheetYear<'_>| match sheet_year.ranking.rank {
             Some(rank) => Entry::text(format!("{rank}/{}", sheet_year.block.units)),
             None => Cell::Empty.into(),
         };
+
         let share = |share: &Option<f64>| match share {
             Some(share) => Cell::Share(*share).into(),
             None => Cell::Empty.into(),
         };
+
         let rows = vec![
             line(Col::Total.say(lang), years.iter().map(total).collect(), None),
             line(Col::RankOf.say(lang), years.iter().map(rank).collect(), None),
@@ -236,6 +259,7 @@ impl Sheet {
             line(Col::Attainment.say(lang), shares.iter().map(share).collect(), Some(&shares)),
             line(Col::Middle.say(lang), middles.iter().map(share).collect(), Some(&middles)),
         ];
+
         let count = years.len();
         let width = (96.0 / count as f64).min(24.0);
         let mut table = Table::simple(&[]).sized(Size::Sheet).with(rows);
@@ -249,15 +273,18 @@ impl Sheet {
         self.elements.push(Element::Table(table));
     }
 
-    /// Where the appraisal took points away.
+    /// Adds the table of the areas where the appraisal took points away; adds nothing if there are
+    /// none.
     fn cut(&mut self, unit: UnitSheet<'_>) {
         let lang = self.lang;
         let cut = unit.cut();
         if cut.is_empty() {
             return;
         }
-        // One more row takes no more room than saying that there is one.
+
+        // A single further area gets a row itself: the row for all others would take the same room.
         let count = if cut.len() == MOST_CUT + 1 { cut.len() } else { MOST_CUT };
+
         let mut rows: Vec<Row> = cut
             .iter()
             .take(count)
@@ -272,6 +299,7 @@ impl Sheet {
                 ])
             })
             .collect();
+
         if cut.len() > count {
             let others = &cut[count..];
             let names: Vec<_> =
@@ -290,6 +318,7 @@ impl Sheet {
                 Entry::text(""),
             ]));
         }
+
         let columns = [
             (Col::Area.say(lang), 60.0, Align::Start),
             (Col::SelfScore.say(lang), 16.0, Align::End),

@@ -1,4 +1,5 @@
-//! Tables: columns with their widths, heads that may span, rows of typed values.
+//! Tables: columns with widths, header cells that may span several columns or rows, and rows of
+//! typed values.
 
 use crate::chart::Spark;
 use crate::relation::{Cell, Column, Kind};
@@ -6,81 +7,81 @@ use crate::text::{Lang, RichText, heading};
 
 use super::Caption;
 
-/// A table of so many rows or less stands on one page.
+/// A table with at most this many rows is kept on one page.
 pub const SHORT: usize = 8;
 
 /// A table of a report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// What stands above it; none where the text before it says so.
+    /// The caption above it; `None` if the text before the table introduces it.
     pub caption: Option<Caption>,
     /// Its columns.
     pub columns: Vec<TableColumn>,
-    /// The rows of its head: they repeat on every page.
+    /// The header rows, which repeat on every page.
     pub heads: Vec<Vec<Head>>,
     /// Its rows.
     pub rows: Vec<Row>,
-    /// How large its letters are.
+    /// The size of its type.
     pub size: Size,
-    /// The column before which a heavy rule stands: a new framework.
+    /// The columns, as indices, with a heavy rule on their left: a new framework begins there.
     pub rules: Vec<usize>,
 }
 
-/// How large the letters of a table are.
+/// The size of the type in a table, by where the table stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
-    /// In the text.
+    /// In the body of a report.
     Body,
-    /// On the sheet of a unit.
+    /// On the result sheet of a unit.
     Sheet,
     /// In an annex.
     Annex,
-    /// In the table of a decision.
+    /// In the annex of a decision.
     Decision,
 }
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableColumn {
-    /// Its width in tenths of a millimetre: of all together, the width of the text.
+    /// Its width in tenths of a millimetre. All columns together are as wide as the text.
     pub width: u32,
-    /// How its values stand.
+    /// How its values are aligned.
     pub align: Align,
 }
 
-/// How values stand in their column.
+/// The horizontal alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
-    /// At the left.
+    /// Left-aligned.
     Start,
-    /// In the middle.
+    /// Centred.
     Middle,
-    /// At the right.
+    /// Right-aligned.
     End,
 }
 
-/// A cell of a head.
+/// A header cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
-    /// What stands in it.
+    /// Its text.
     pub text: String,
-    /// How many columns it takes.
+    /// The number of columns it spans.
     pub across: usize,
-    /// How many rows it takes.
+    /// The number of header rows it spans.
     pub down: usize,
-    /// Whether it reads from below.
+    /// Whether its text is rotated and reads from bottom to top.
     pub upright: bool,
 }
 
 impl Head {
-    /// Over one column.
+    /// A header cell over one column and one row.
     #[must_use]
     pub fn one(text: impl Into<String>) -> Self {
         Self { text: text.into(), across: 1, down: 1, upright: false }
     }
 }
 
-/// A cell of a head with its place.
+/// A header cell with its position.
 #[derive(Debug, Clone, Copy)]
 pub struct PlacedHead<'a> {
     /// The cell.
@@ -91,24 +92,28 @@ pub struct PlacedHead<'a> {
     pub column: usize,
 }
 
-/// Where each cell of the rows of a head stands.
+/// Computes the position of each header cell, given the header rows.
 #[must_use]
 pub fn place_heads(heads: &[Vec<Head>]) -> Vec<PlacedHead<'_>> {
     let width = heads.first().map_or(0, |row| row.iter().map(|head| head.across.max(1)).sum());
     let mut open: Vec<usize> = vec![0; width];
     let mut cells = Vec::new();
+
     for (row, heads) in heads.iter().enumerate() {
         let mut heads = heads.iter();
         let mut column = 0;
+
         while column < width {
             if open[column] > 0 {
                 open[column] -= 1;
                 column += 1;
                 continue;
             }
+
             let Some(head) = heads.next() else { break };
             let end = (column + head.across.max(1)).min(width);
             open[column..end].fill(head.down.saturating_sub(1));
+
             cells.push(PlacedHead { head, row, column });
             column = end;
         }
@@ -116,14 +121,14 @@ pub fn place_heads(heads: &[Vec<Head>]) -> Vec<PlacedHead<'_>> {
     cells
 }
 
-/// What kind of a row it is.
+/// The kind of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
     /// A row of values.
     Data,
-    /// One cell over all columns that heads the rows below.
+    /// One cell over all columns: a heading for the rows below.
     Group,
-    /// A row of what is no more.
+    /// A row for a unit or an area that no longer exists.
     Former,
     /// A sum or a mean.
     Total,
@@ -132,45 +137,45 @@ pub enum RowKind {
 /// A row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// What kind it is.
+    /// Its kind.
     pub kind: RowKind,
-    /// An entry a column; one alone in a [`RowKind::Group`].
+    /// One entry per column; a single entry in a [`RowKind::Group`].
     pub entries: Vec<Entry>,
 }
 
-/// How dark a cell is: it never says anything that its figure does not.
+/// The shade of a cell. It never carries information that the figure in the cell does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shade {
-    /// Paper.
+    /// No shade.
     #[default]
     None,
-    /// Grey.
+    /// Light grey.
     Light,
-    /// Darker, with bold letters.
+    /// Darker grey, in bold.
     Dark,
-    /// The colour of what is to be filled in.
+    /// The colour of a blank to fill in.
     Missing,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// A value.
     Value(Cell),
-    /// Words with what is to be filled in.
+    /// A text, which may contain blanks to fill in.
     Words(RichText),
-    /// A course in a small picture.
+    /// A course over the years as a small line chart.
     Spark(Spark),
 }
 
 /// A cell of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// What stands in it.
+    /// Its content.
     pub content: Content,
-    /// How dark it is.
+    /// Its shade.
     pub shade: Shade,
-    /// A mark behind the value: `(1)`, `↑`.
+    /// A mark after the value, such as `(1)` or `↑`; empty for none.
     pub mark: &'static str,
 }
 
@@ -211,13 +216,13 @@ impl Entry {
         value.map_or(Cell::Empty, cell).into()
     }
 
-    /// The same, darker.
+    /// The same entry with a shade.
     #[must_use]
     pub fn shaded(self, shade: Shade) -> Self {
         Self { shade, ..self }
     }
 
-    /// What it says, as people read it.
+    /// The text that readers see, with the mark; empty for a small line chart.
     #[must_use]
     pub fn plain(&self, lang: Lang) -> String {
         let text = match &self.content {
@@ -236,7 +241,7 @@ impl Row {
         Self { kind: RowKind::Data, entries }
     }
 
-    /// A row that heads those below it.
+    /// A heading for the rows below it.
     #[must_use]
     pub fn group(text: impl Into<String>) -> Self {
         Self { kind: RowKind::Group, entries: vec![Entry::text(text)] }
@@ -244,8 +249,8 @@ impl Row {
 }
 
 impl Table {
-    /// A table with heads in one row; `columns` are a head, a width in millimetres and how values
-    /// stand.
+    /// An empty table with one header row. Each of `columns` is a heading, a width in millimetres
+    /// and an alignment.
     #[must_use]
     pub fn simple(columns: &[(&str, f64, Align)]) -> Self {
         Self {
@@ -258,7 +263,8 @@ impl Table {
         }
     }
 
-    /// The rows of a relation with some of its columns, which share a width by their kinds.
+    /// A table of the rows of a relation, with the given columns. The columns share `width`, in
+    /// tenths of a millimetre, according to their kinds.
     pub(super) fn of<'a, R: 'a>(
         lang: Lang,
         columns: &[Column<R>],
@@ -266,8 +272,9 @@ impl Table {
         width: u32,
     ) -> Self {
         let weights: Vec<u32> = columns.iter().map(|column| weight(column.info.kind)).collect();
-        let all = weights.iter().sum::<u32>().max(1);
+        let total = weights.iter().sum::<u32>().max(1);
         let entries = |row: &R| columns.iter().map(|column| (column.cell)(row).into()).collect();
+
         Self {
             caption: None,
             heads: vec![
@@ -277,7 +284,7 @@ impl Table {
                 .iter()
                 .zip(&weights)
                 .map(|(column, weight)| TableColumn {
-                    width: width * weight / all,
+                    width: width * weight / total,
                     align: if column.info.kind.is_number() { Align::End } else { Align::Start },
                 })
                 .collect(),
@@ -287,32 +294,32 @@ impl Table {
         }
     }
 
-    /// The same with a caption.
+    /// The same table with a caption.
     #[must_use]
     pub(super) fn captioned(self, caption: Caption) -> Self {
         Self { caption: Some(caption), ..self }
     }
 
-    /// The same with other rows.
+    /// The same table with other rows.
     #[must_use]
     pub(super) fn with(self, rows: Vec<Row>) -> Self {
         Self { rows, ..self }
     }
 
-    /// The same with letters of another size.
+    /// The same table with another size of type.
     #[must_use]
     pub(super) fn sized(self, size: Size) -> Self {
         Self { size, ..self }
     }
 }
 
-/// A column of so many millimetres.
+/// A column with a width in millimetres.
 pub(super) fn column(millimetres: f64, align: Align) -> TableColumn {
     let width = format!("{:.0}", millimetres * 10.0).parse().unwrap_or(1);
     TableColumn { width, align }
 }
 
-/// How much of the width a kind of values asks for.
+/// The relative width of a column, by the kind of its values.
 const fn weight(kind: Kind) -> u32 {
     match kind {
         Kind::Name | Kind::Text | Kind::Texts | Kind::Nested => 4,

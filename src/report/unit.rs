@@ -1,4 +1,4 @@
-//! One unit over the years, as a page.
+//! The report on one unit over the years, as a page.
 
 use crate::analysis::{History, TrendReport, UnitCourse};
 use crate::chart::{self, ChartSource};
@@ -12,10 +12,10 @@ use crate::text::report::{
 
 use super::{Chapter, Element, Entry, Figure, Heading, Level, Page, Report, Table};
 
-/// The width of a page's text, in tenths of a millimetre.
+/// The width of the text on a portrait page, in tenths of a millimetre.
 const WIDTH: u32 = 1_650;
 
-/// The report on one unit; where two units bear its name, on both.
+/// The report on one unit, or on all units with that name.
 #[must_use]
 pub fn unit_report(
     lang: Lang,
@@ -28,12 +28,15 @@ pub fn unit_report(
     if simulated {
         elements.push(Element::Warning(not_for_reporting(lang).to_owned()));
     }
+
     for (course, number) in units.iter().zip(1_usize..) {
         elements.extend(section(lang, &report.history, *course, number));
     }
+
     elements.push(heading("sources", word(lang, Word::Source).to_owned()));
     let assessments: Vec<_> = report.history.assessments.iter().collect();
     elements.extend(sources(lang, &assessments).into_iter().map(|line| Element::Item(line.into())));
+
     let chapter =
         Chapter { id: "body".to_owned(), name: unit.to_owned(), page: Page::Portrait, elements };
     Report { lang, title: unit.to_owned(), simulated, chapters: vec![chapter] }
@@ -43,24 +46,27 @@ fn heading(id: &str, text: String) -> Element {
     Element::Heading(Heading { level: Level::Section, id: id.to_owned(), text })
 }
 
-/// The part of one unit: its course in sentences, a table and charts.
+/// The section on one unit: its course in sentences, a table and charts.
 fn section(lang: Lang, history: &History, unit: UnitCourse<'_>, number: usize) -> Vec<Element> {
     let course = unit.block;
     let name = unit.trend.label.as_str();
     let weaknesses = unit.weaknesses();
     let has_several_years = weaknesses.iter().any(|row| row.year != weaknesses[0].year);
-    let mut parts = vec![
+
+    let mut elements = vec![
         heading(&format!("unit-{number}"), name.to_owned()),
         Element::paragraph(unit_course(lang, unit).join(" ")),
     ];
     if let Some(row) = unit.delta() {
-        parts.push(Element::paragraph(explained(lang, row, &unit.changes())));
+        elements.push(Element::paragraph(explained(lang, row, &unit.changes())));
     }
+
     let unit_id = unit.trend.unit_id;
     let steps: Vec<_> =
         course.next_grades.iter().filter(|row| row.unit_id == unit_id).cloned().collect();
-    parts.extend(next_grade(lang, &steps).map(Element::paragraph));
-    parts.extend(by_year(lang, unit));
+    elements.extend(next_grade(lang, &steps).map(Element::paragraph));
+    elements.extend(by_year(lang, unit));
+
     if has_several_years {
         let has_scores = |year: Year| weaknesses.iter().any(|row| row.year == year);
         let assessments = history
@@ -70,23 +76,24 @@ fn section(lang: Lang, history: &History, unit: UnitCourse<'_>, number: usize) -
         let years = weaknesses.iter().map(|row| row.year);
         let span = [years.clone().min(), years.max()].map(|year| year.unwrap_or(course.span[0]));
         let (breaks, source) = (course.breaks_between(span), ChartSource::years(assessments));
-        parts.push(picture(chart::history(lang, name, &weaknesses, &breaks, &source)));
+        elements.push(picture(chart::history(lang, name, &weaknesses, &breaks, &source)));
     }
+
     if let Some(row) = unit.delta().filter(|row| row.performance.is_some()) {
         let assessments =
             course.span.iter().filter_map(|year| history.assessment(course.block, *year));
         let (breaks, source) =
             (course.breaks_between(course.span), ChartSource::years(assessments));
-        parts.push(picture(chart::causes(lang, row, &unit.changes(), &breaks, &source)));
+        elements.push(picture(chart::causes(lang, row, &unit.changes(), &breaks, &source)));
     }
-    parts
+    elements
 }
 
 fn picture(scene: chart::Scene) -> Element {
     Element::Figure(Figure { caption: None, description: scene.title.clone(), scene, plot: None })
 }
 
-/// Its years in a table, and what their marks mean.
+/// The table of a unit's years, and the notes that explain its marks.
 fn by_year(lang: Lang, unit: UnitCourse<'_>) -> Vec<Element> {
     let years = unit.years();
     let mut columns: Vec<Column<UnitYear>> = vec![
@@ -100,16 +107,18 @@ fn by_year(lang: Lang, unit: UnitCourse<'_>) -> Vec<Element> {
     if unit.gaps().next().is_some() {
         columns.extend([UnitYear::gap_share, UnitYear::block_gap_share]);
     }
+
     let mut table = Table::of(lang, &columns, &years, WIDTH);
     for (row, year) in table.rows.iter_mut().zip(&years) {
         row.entries[0] = Entry::from(Cell::Text(format!("{}{}", year.year, year.mark)));
     }
-    let mut parts = vec![Element::Table(table)];
+
+    let mut elements = vec![Element::Table(table)];
     if years.iter().any(|row| row.partial) {
-        parts.push(Element::note(partial_mark(lang)));
+        elements.push(Element::note(partial_mark(lang)));
     }
     if years.iter().any(|row| row.derived) {
-        parts.push(Element::note(derived_mark(lang)));
+        elements.push(Element::note(derived_mark(lang)));
     }
-    parts
+    elements
 }

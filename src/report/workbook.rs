@@ -1,5 +1,5 @@
-//! The same as sheets of a workbook: every unit and every year, as numbers to sort, to filter and
-//! to count on with.
+//! Reports as workbooks: every unit and every year, on sheets of numbers to sort, filter and
+//! calculate with.
 
 use crate::analysis::{BlockReport, DecisionBlock, Subject, TrendReport};
 use crate::model::Year;
@@ -14,11 +14,11 @@ use super::body::{self, YearColumns};
 use super::builder::Builder;
 use super::{Chapter, Element, Page, Report, Size, Table, annex, decision};
 
-/// The width of a sheet's tables, in tenths of a millimetre.
+/// The width of the tables on a landscape sheet, in tenths of a millimetre.
 const WIDTH: u32 = 2_520;
 
-/// The workbook on several years; none where no block has two. `scores` are those of level 1
-/// in all years, `decisions` the annexes of the last one.
+/// The workbook on several years; `None` if no block has two years. `scores` are the scores on the
+/// criteria of level 1 in all years; `decisions` are the blocks of the decision on the last year.
 #[must_use]
 pub fn trend_workbook(
     lang: Lang,
@@ -32,6 +32,7 @@ pub fn trend_workbook(
     let index = report.history.assessments.last().map_or("", |assessment| &assessment.title);
     let index = own_index(report.blocks.iter().map(|course| course.block), index);
     let title = title_of_years(lang, &blocks(lang, &subjects), index, first, last);
+
     let columns =
         YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
     let simulated = report.history.assessments.iter().any(|assessment| assessment.simulated);
@@ -41,23 +42,27 @@ pub fn trend_workbook(
     body::blocks_table(&mut builder, &columns);
     body::mean_figure(&mut builder, &subjects, &years);
     results(&mut builder, &subjects, last);
+
     for subject in &subjects {
         let block = block_title(lang, subject.report.block());
         builder.sheet(format!("{} - {block}", SheetName::Years.say(lang)));
         annex::scorecards(&mut builder, std::slice::from_ref(subject), &columns);
     }
+
     builder.sheet(SheetName::Areas.say(lang));
     annex::areas_by_unit(&mut builder, &subjects);
     body::areas_over_years(&mut builder, &columns);
     rest(&mut builder, &subjects, scores, decisions);
+
     let assessments: Vec<_> =
         report.history.assessments.iter().chain(&report.history.apart).collect();
     builder.sheet(SheetName::Sources.say(lang));
     annex::files(&mut builder, &report.history, &subjects, &assessments);
+
     Some(finish(builder, &title, simulated))
 }
 
-/// The workbook on one year; `decisions` are its annexes.
+/// The workbook on one year. `decisions` are the blocks of the decision on that year.
 #[must_use]
 pub fn year_workbook(
     lang: Lang,
@@ -75,20 +80,25 @@ pub fn year_workbook(
     let is_compared = subjects.iter().any(|subject| subject.comparison.is_some());
     first_sheet(&mut builder, &title, &subjects, &Sections::of_year(is_compared));
     results(&mut builder, &subjects, year);
+
     builder.sheet(SheetName::Areas.say(lang));
     annex::areas_by_unit(&mut builder, &subjects);
     body::areas_of_year(&mut builder, &subjects);
+
     let scores: Vec<ScoreRow> =
         reports.iter().flat_map(|report| report.scores.iter().cloned()).collect();
     rest(&mut builder, &subjects, &scores, decisions);
+
     let compared = reports
         .iter()
         .filter_map(|report| report.comparison.as_ref())
         .map(|comparison| &comparison.assessment);
     let assessments: Vec<_> =
         reports.iter().map(|report| &report.assessment).chain(compared).collect();
+
     builder.sheet(SheetName::Sources.say(lang));
     annex::documents(&mut builder, &subjects, &assessments);
+
     finish(builder, &title, simulated)
 }
 
@@ -102,7 +112,7 @@ fn has_more_than_a_heading(chapter: &Chapter) -> bool {
     chapter.elements.iter().any(|element| !matches!(element, Element::Heading(_)))
 }
 
-/// What has to be read; the list of sheets follows from them.
+/// Writes the title and the summary. The renderer adds the list of the other sheets below.
 fn first_sheet(
     builder: &mut Builder,
     title: &[String; 2],
@@ -114,22 +124,25 @@ fn first_sheet(
     if builder.simulated {
         builder.push(Element::Warning(not_for_reporting(lang).to_owned()));
     }
+
     let annexes = Annexes { items: String::new(), checks: String::new(), weaknesses: None };
     let proposals = proposals(lang, subjects, &annexes).len();
-    // The sections that sentences name are those of the report.
-    let of_report =
+
+    // The summary refers to sections of the report, which the workbook does not have.
+    let in_report =
         |section: &String| section.clone() + lang.pick(" của báo cáo", " of the report");
     let sections = Sections {
-        self_scores: of_report(&sections.self_scores),
-        weaknesses: of_report(&sections.weaknesses),
-        certainty: of_report(&sections.certainty),
-        proposals: of_report(&sections.proposals),
+        self_scores: in_report(&sections.self_scores),
+        weaknesses: in_report(&sections.weaknesses),
+        certainty: in_report(&sections.certainty),
+        proposals: in_report(&sections.proposals),
     };
+
     let sentences = summary(lang, subjects, &sections, proposals);
     builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));
 }
 
-/// Every unit in the last year.
+/// Writes the sheet with the results of every unit in one year.
 fn results(builder: &mut Builder, subjects: &[Subject<'_>], year: Year) {
     let lang = builder.lang;
     builder.sheet(format!("{} {year}", SheetName::Results.say(lang)));
@@ -137,7 +150,7 @@ fn results(builder: &mut Builder, subjects: &[Subject<'_>], year: Year) {
     body::units_of_year(builder, subjects);
 }
 
-/// What both workbooks end with.
+/// Writes the sheets that both workbooks share.
 fn rest(
     builder: &mut Builder,
     subjects: &[Subject<'_>],
@@ -148,18 +161,21 @@ fn rest(
     gaps(builder, subjects);
     builder.sheet(SheetName::Items.say(builder.lang));
     annex::items(builder, subjects);
+
     for (block, number) in decisions.iter().zip(1_usize..) {
         let annex = decision::annex(block.assessment.year, block, number, builder.simulated);
-        // The annexes of the report bear such numbers, too.
+        // The annexes of the report have the same numbers, so the name says that this one belongs
+        // to the decision.
         let name =
             builder.lang.pick("QĐ - ", "Decision - ").to_owned() + &annex_of_decision(number);
         builder.push_chapter(Chapter { name, ..annex });
     }
+
     self::scores(builder, scores);
     findings(builder, subjects);
 }
 
-/// A relation on a sheet of its own.
+/// Adds a sheet with one relation; adds nothing if the table has no rows.
 fn relation(builder: &mut Builder, name: SheetName, table: Table) {
     if table.rows.is_empty() {
         return;
@@ -169,14 +185,15 @@ fn relation(builder: &mut Builder, name: SheetName, table: Table) {
     builder.push(Element::Table(table.sized(Size::Annex)));
 }
 
-/// A sheet for the figure of another, so that its numbers do not print below the head of the table.
+/// Starts a separate sheet for the chart that belongs to a table. On the sheet of the table, the
+/// numbers of the chart would print below the repeated header.
 fn figure_sheet(builder: &mut Builder, name: SheetName) {
     let lang = builder.lang;
     builder.sheet(format!("{} - {}", name.say(lang), lang.pick("biểu đồ", "chart")));
     builder.annex("", Page::Landscape);
 }
 
-/// All units of both years, and why their totals changed.
+/// Writes the changes of all units between the two years, and what explains them.
 fn changes(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let rows: Vec<&DeltaRow> = subjects
@@ -184,6 +201,7 @@ fn changes(builder: &mut Builder, subjects: &[Subject<'_>]) {
         .filter_map(|subject| subject.comparison)
         .flat_map(|comparison| &comparison.deltas)
         .collect();
+
     let columns = [
         DeltaRow::unit,
         DeltaRow::block,
@@ -200,21 +218,24 @@ fn changes(builder: &mut Builder, subjects: &[Subject<'_>]) {
         DeltaRow::weight,
         DeltaRow::rounding,
     ];
+
     let table = Table::of(lang, &columns, rows, WIDTH);
     relation(builder, SheetName::Changes, table);
+
     if subjects.iter().any(|subject| subject.comparison.is_some()) {
         figure_sheet(builder, SheetName::Changes);
         body::contributions(builder, &subjects.iter().collect::<Vec<_>>());
     }
 }
 
-/// Self scores beside the appraisal, of all years that are known.
+/// Writes the self scores beside the appraisal, in all years for which both are known.
 fn gaps(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let rows = subjects.iter().flat_map(|subject| match subject.course {
         Some(course) => course.gaps.iter(),
         None => subject.report.unit_gaps.iter(),
     });
+
     let columns = [
         UnitGapRow::unit,
         UnitGapRow::block,
@@ -225,16 +246,18 @@ fn gaps(builder: &mut Builder, subjects: &[Subject<'_>]) {
         UnitGapRow::gap_share,
         UnitGapRow::block_gap_share,
     ];
+
     let table = Table::of(lang, &columns, rows, WIDTH);
     let is_empty = table.rows.is_empty();
     relation(builder, SheetName::Gaps, table);
+
     if !is_empty {
         figure_sheet(builder, SheetName::Gaps);
         body::gap_figure(builder, subjects, false);
     }
 }
 
-/// The scores that all of it is made of.
+/// Writes the scores from which all other figures are computed.
 fn scores(builder: &mut Builder, rows: &[ScoreRow]) {
     let lang = builder.lang;
     let columns = [
@@ -253,7 +276,7 @@ fn scores(builder: &mut Builder, rows: &[ScoreRow]) {
     relation(builder, SheetName::Scores, table);
 }
 
-/// What the checks said, all of it.
+/// Writes all findings of the checks.
 fn findings(builder: &mut Builder, subjects: &[Subject<'_>]) {
     let lang = builder.lang;
     let message = match lang {

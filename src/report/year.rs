@@ -1,4 +1,4 @@
-//! The report on one year: eight pages, and annexes.
+//! The report on one year: a body of eight pages, and annexes.
 
 use crate::analysis::{BlockReport, Subject};
 use crate::model::Year;
@@ -13,7 +13,7 @@ use super::builder::Builder;
 use super::years::{head, tail};
 use super::{Element, Report, annex};
 
-/// The report on the blocks of a year. `to` is whom it goes to, where that is given.
+/// The report on the blocks of one year. `to` is the recipient, if the caller names one.
 #[must_use]
 pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&str>) -> Report {
     let subjects: Vec<Subject<'_>> = reports.iter().map(Subject::of_year).collect();
@@ -25,15 +25,18 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
 
     let mut builder = Builder::new(lang, simulated);
     head(&mut builder, &title, to, &period);
+
     let annexes = annex::annex_names(lang, 0, &subjects);
     let generated = proposals(lang, &subjects, &annexes);
     let is_compared = subjects.iter().any(|subject| subject.comparison.is_some());
+
     builder.unnumbered("summary", Heading::Summary.say(lang));
     let sentences = summary(lang, &subjects, &Sections::of_year(is_compared), generated.len());
     builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));
 
     builder.section(Heading::Organisation.say(lang));
     builder.items(subjects.iter().flat_map(|subject| scope_of_year(lang, subject)));
+
     let mut frameworks: Vec<Option<&str>> =
         subjects.iter().map(|subject| subject.report.framework.as_deref()).collect();
     frameworks.dedup();
@@ -44,6 +47,7 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     builder.section(&results_of_year(lang, year));
     builder.subsection(Heading::Blocks.say(lang));
     body::block_sentences(&mut builder, &subjects);
+
     let mut years: Vec<Year> = subjects
         .iter()
         .filter_map(|subject| subject.comparison)
@@ -52,16 +56,19 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
         .collect();
     years.sort_unstable();
     years.dedup();
+
     let breaks = subjects.iter().filter_map(|subject| subject.comparison).flat_map(|comparison| {
         comparison.breaks.iter().map(|framework_break| framework_break.year)
     });
     let mut breaks: Vec<Year> = breaks.collect();
     breaks.sort_unstable();
     breaks.dedup();
+
     let columns = YearColumns { years, breaks, subjects: &subjects };
     builder.subsection(Heading::Units.say(lang));
     body::near_grades(&mut builder, &subjects);
     body::units_of_year(&mut builder, &subjects);
+
     builder.subsection(Heading::Areas.say(lang));
     body::area_sentences(&mut builder, &subjects);
     body::areas_of_year(&mut builder, &subjects);
@@ -73,12 +80,14 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
     body::shortcomings_section(&mut builder, &subjects);
     body::certainty_section(&mut builder, &subjects);
     body::proposals_section(&mut builder, &generated, year.number() + 1);
+
     let compared = reports
         .iter()
         .filter_map(|report| report.comparison.as_ref())
         .map(|comparison| &comparison.assessment);
     let assessments: Vec<_> =
         reports.iter().map(|report| &report.assessment).chain(compared).collect();
+
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
     tail(&mut builder, &period, to);
 
@@ -91,8 +100,9 @@ pub fn year_report(lang: Lang, year: Year, reports: &[BlockReport], to: Option<&
         annex::further_of_year(&mut builder, &subjects);
     }
     annex::documents(&mut builder, &subjects, &assessments);
-    // The body has room for what it says of the blocks, and not for all of their figures.
+    // The body has room for the sentences on the blocks, but not for the table of their figures.
     body::blocks_table(&mut builder, &columns);
+
     let title = format!("{}: {}", title[0], title[1]);
     Report { lang, title, simulated, chapters: builder.finish() }
 }

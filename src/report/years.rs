@@ -1,5 +1,5 @@
-//! The report on several years, in the order in which a steering committee reads: ten pages, and
-//! annexes.
+//! The report on several years, in the order in which a steering committee reads it: a body of ten
+//! pages, and annexes.
 
 use crate::analysis::{Subject, TrendReport};
 use crate::text::Lang;
@@ -13,12 +13,13 @@ use super::body::{self, YearColumns};
 use super::builder::Builder;
 use super::{Element, Report, annex};
 
-/// The annexes in their order.
+/// The number of the annex of scorecards.
 const SCORECARDS: usize = 1;
+/// The number of the annex of areas, which precedes the annexes that sentences name.
 const AREAS: usize = 2;
 
-/// The report on several years; none where no block has two. `to` is whom it goes to, where that is
-/// given.
+/// The report on several years; `None` if no block has two years. `to` is the recipient, if the
+/// caller names one.
 #[must_use]
 pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Option<Report> {
     let years = report.years();
@@ -35,11 +36,12 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
 
     let columns =
         YearColumns { years: years.clone(), breaks: report.break_years(), subjects: &subjects };
-    // Bảng 1, one table a block, the areas, and what changed most stand before those on self scores
-    // and weaknesses.
+
+    // Section V is the one on lasting weaknesses.
     let weaknesses = Some(lang.pick("mục V", "section V").to_owned());
     let annexes = Annexes { weaknesses, ..annex::annex_names(lang, AREAS, &subjects) };
     let generated = proposals(lang, &subjects, &annexes);
+
     builder.unnumbered("summary", Heading::Summary.say(lang));
     let sentences = summary(lang, &subjects, &Sections::of_years(), generated.len());
     builder.push(Element::Summary(sentences.into_iter().map(Into::into).collect()));
@@ -52,6 +54,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     body::block_sentences(&mut builder, &subjects);
     body::blocks_table(&mut builder, &columns);
     body::mean_figure(&mut builder, &subjects, &years);
+
     builder.subsection(Heading::Units.say(lang));
     let tables: Vec<String> = (0..subjects.len()).map(|index| builder.table_after(index)).collect();
     builder.paragraph(
@@ -61,6 +64,7 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     for subject in &subjects {
         body::totals_table(&mut builder, subject);
     }
+
     builder.subsection(Heading::Areas.say(lang));
     body::area_sentences(&mut builder, &subjects);
     body::areas_over_years(&mut builder, &columns);
@@ -69,7 +73,9 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     body::self_scores_section(&mut builder, &subjects);
     body::lasting_section(&mut builder, &subjects);
     body::certainty_section(&mut builder, &subjects);
+
     body::proposals_section(&mut builder, &generated, last.number() + 1);
+
     let assessments: Vec<_> =
         report.history.assessments.iter().chain(&report.history.apart).collect();
     body::notes_section(&mut builder, &subjects, &assessments, &annexes.checks);
@@ -82,11 +88,12 @@ pub fn trend_report(lang: Lang, report: &TrendReport, to: Option<&str>) -> Optio
     annex::method(&mut builder, true);
     annex::files(&mut builder, &report.history, &subjects, &assessments);
     annex::further(&mut builder, report, &subjects);
+
     let title = format!("{}: {}", title[0], title[1]);
     Some(Report { lang, title, simulated, chapters: builder.finish() })
 }
 
-/// What stands above the summary.
+/// Adds the elements above the summary.
 pub(super) fn head(builder: &mut Builder, title: &[String; 2], to: Option<&str>, period: &Period) {
     let (lang, simulated) = (builder.lang, builder.simulated);
     if !simulated {
@@ -99,13 +106,13 @@ pub(super) fn head(builder: &mut Builder, title: &[String; 2], to: Option<&str>,
     } else {
         builder.push(Element::Addressee(addressee(lang, to)));
     }
-    // What is not real is reported to nobody by nobody.
+    // A simulated report has no sender and no recipient.
     if !simulated {
         builder.push(Element::Paragraph(opening(lang, period)));
     }
 }
 
-/// What stands below the last section.
+/// Adds the closing sentence and the signature. A simulated report has neither.
 pub(super) fn tail(builder: &mut Builder, period: &Period, to: Option<&str>) {
     let lang = builder.lang;
     if builder.simulated {

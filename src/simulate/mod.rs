@@ -1,11 +1,11 @@
-//! Whole decisions that are not real: for trying the program on several years, for tests and for
-//! benches.
+//! Simulated decisions: complete but not real, to try the program on several years, for tests and
+//! for benchmarks.
 //!
-//! They are of the real units and in the real layout, with what makes real years hard: a new
-//! framework, a merger, a renamed unit, a unit without a survey, units that over-score themselves
-//! by habit, sums rounded from more decimals. Every document says that it is simulated. The same
-//! years and seed give the same bytes everywhere: the arithmetic is in integers, and the generator
-//! of random numbers is a documented one.
+//! They have the units and the layout of real decisions, and everything that makes real years hard:
+//! a new framework, a merger, a renamed unit, a unit without a survey, units that over-score
+//! themselves by habit, and sums rounded from more decimals. Every document says that it is
+//! simulated. The same years and the same seed give the same bytes everywhere, because the
+//! arithmetic uses integers and the random number generator is a documented one.
 
 mod document;
 mod plan;
@@ -24,26 +24,32 @@ use plan::Plan;
 /// A file of a simulated province.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SimulatedFile {
-    /// Where it belongs, below the folder of the province.
+    /// Its path, relative to the folder of the province.
     pub path: PathBuf,
-    /// What it holds.
+    /// Its content.
     pub text: String,
 }
 
-/// The real units, whose names a simulated province bears.
+/// The real units. A simulated province has their names.
 const UNITS: &str = include_str!("../../data/units.toml");
 
-/// A province over the years from `first` to `last`: a decision a year for departments and
-/// districts, the units with their lineage, and the frameworks.
+/// Simulates a province in the years from `first` to `last`. The files are one decision per year on
+/// departments and districts, the units with their lineage, and the frameworks.
+///
+/// # Errors
+/// Returns an error if the registry of the real units cannot be parsed.
 pub fn simulate(first: Year, last: Year, seed: u64) -> Result<Vec<SimulatedFile>, RegistryError> {
     let registry = Registry::parse(std::path::Path::new("data"), UNITS, "")?;
     let plan = Plan::new(&registry, first, last);
+
     let mut random = Random(Pcg64Mcg::seed_from_u64(seed));
     let mut habits = score::Habits::new(&plan, &mut random);
+
     let mut files = vec![
         SimulatedFile { path: UNITS_FILE.into(), text: plan.units_file() },
         SimulatedFile { path: FRAMEWORKS_FILE.into(), text: plan.frameworks_file() },
     ];
+
     for year in plan.years() {
         let mut text = String::new();
         for (block, number) in [Block::Department, Block::District].into_iter().zip(1..) {
@@ -58,17 +64,19 @@ pub fn simulate(first: Year, last: Year, seed: u64) -> Result<Vec<SimulatedFile>
                 &results,
             );
         }
+
         files.push(SimulatedFile { path: format!("{year}/{year}-QD-MP.txt").into(), text });
     }
+
     Ok(files)
 }
 
-/// Random integers.
+/// A generator of random integers.
 struct Random(Pcg64Mcg);
 
 impl Random {
-    /// From `low` to `high`, both included, each as likely as the others but for less than one in a
-    /// billion.
+    /// A random integer from `low` to `high`, both included. The probabilities differ by less than
+    /// one in a billion.
     fn between(&mut self, low: i64, high: i64) -> i64 {
         use rand_pcg::rand_core::Rng as _;
         let span = u64::try_from(high - low + 1).unwrap_or(1);

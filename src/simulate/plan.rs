@@ -1,23 +1,24 @@
-//! What happens in a simulated province: its units by year, and its frameworks.
+//! The plan of a simulated province: its units by year, and its frameworks.
 
 use crate::model::{Block, Grade, Year};
 use crate::registry::{Registry, UnitEntry};
 
-/// A criterion: name, and maximum points of appraisal and survey in hundredths, for departments and
-/// for districts.
+/// A criterion: its name, and the maximum points of appraisal and survey, in hundredths, for
+/// departments and for districts.
 pub(super) struct Area {
     pub(super) name: &'static str,
     maxima: [[i64; 2]; 2],
 }
 
-/// A criterion of one block: name, and maximum points of appraisal and survey in hundredths.
+/// A criterion of one block: its name, and the maximum points of appraisal and survey, in
+/// hundredths.
 pub(super) type Maximum = (&'static str, [i64; 2]);
 
 /// A simulated framework.
 pub(super) struct Framework {
     pub(super) name: &'static str,
     areas: &'static [Area],
-    /// The totals from which grades begin, in hundredths.
+    /// The lowest total of each grade, in hundredths.
     pub(super) bounds: [(Grade, i64); 4],
 }
 
@@ -86,11 +87,11 @@ impl Framework {
 /// A unit of the simulated province.
 pub(super) struct Unit {
     pub(super) entry: UnitEntry,
-    /// The unit whose strengths and habits it goes on with.
+    /// The id of the unit whose strengths and habits it inherits.
     pub(super) heir_of: Option<String>,
 }
 
-/// What happens when.
+/// The plan of a province: its years, and its units with their first and last years.
 pub(super) struct Plan {
     first: i32,
     last: i32,
@@ -108,13 +109,15 @@ impl Plan {
         let mut plan = Self { first: first.number(), last: last.number(), units: Vec::new() };
         let (merger, renaming) = (Year::new(plan.merger()), Year::new(plan.renaming()));
         let before = |year: Option<Year>| year.and_then(|year| Year::new(year.number() - 1));
+
         for entry in registry.units() {
             let mut entry = entry.clone();
             (entry.first_year, entry.last_year) = (None, None);
+
             let successor = match entry.id.as_str() {
                 id if plan.has_merger() && MERGED.contains(&id) => {
                     entry.last_year = before(merger);
-                    // The office that goes on with the name of the first is neither of the two.
+                    // The merged office has the name of the first, but is a new unit.
                     (id == MERGED[0]).then_some((MERGED_INTO, "Sở Nội vụ", merger))
                 }
                 RENAMED if plan.has_merger() => {
@@ -123,6 +126,7 @@ impl Plan {
                 }
                 _ => None,
             };
+
             let heir = successor.map(|(id, name, first_year)| Unit {
                 heir_of: Some(entry.id.clone()),
                 entry: UnitEntry::new(
@@ -133,6 +137,7 @@ impl Plan {
                     [first_year, None],
                 ),
             });
+
             plan.units.push(Unit { entry, heir_of: None });
             plan.units.extend(heir);
         }
@@ -147,19 +152,23 @@ impl Plan {
         self.last - self.first + 1
     }
 
-    /// Two years are too few for more than a new framework.
+    /// Whether there are enough years for a merger and a renaming. Two years have room only for a
+    /// new framework.
     fn has_merger(&self) -> bool {
         self.length() > 2
     }
 
+    /// The first year of the new framework.
     fn change_of_framework(&self) -> i32 {
         self.first + (self.length() + 1) / 2
     }
 
+    /// The first year of the merged unit.
     fn merger(&self) -> i32 {
         self.last - (self.length() / 4).min(2)
     }
 
+    /// The first year of the renamed unit.
     fn renaming(&self) -> i32 {
         self.first + (self.length() / 2).max(1)
     }
@@ -173,20 +182,22 @@ impl Plan {
         self.units.iter().filter(exists).collect()
     }
 
-    /// Whether the survey of a unit was not held.
+    /// Whether a unit had no survey in a year.
     pub(super) fn lacks_survey(&self, unit: &Unit, year: Year) -> bool {
         unit.entry.id == WITHOUT_SURVEY && year.number() == self.first + 1
     }
 
-    /// A unit that scored itself too high and learns not to.
+    /// Whether units that over-score themselves have stopped doing so in a year.
     pub(super) fn is_reformed(&self, year: Year) -> bool {
         year.number() >= self.last
     }
 
+    /// The content of `units.toml`.
     pub(super) fn units_file(&self) -> String {
         let mut text =
             "# SỐ LIỆU MÔ PHỎNG (simulated): tên đơn vị có thật, thay đổi tổ chức là giả định.\n"
                 .to_owned();
+
         for Unit { entry, .. } in &self.units {
             text += &format!(
                 "\n[[unit]]\nid = \"{}\"\nname = \"{}\"\nblock = \"{}\"\n",
@@ -196,6 +207,7 @@ impl Plan {
                 text += &year.map(|year| format!("{name} = {year}\n")).unwrap_or_default();
             }
         }
+
         if self.has_merger() {
             let event = |kind, year: i32, from: &[&str], to| {
                 let from = from.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
@@ -210,8 +222,10 @@ impl Plan {
         text
     }
 
+    /// The content of `frameworks.toml`.
     pub(super) fn frameworks_file(&self) -> String {
         let mut text = "# SỐ LIỆU MÔ PHỎNG (simulated).\n".to_owned();
+
         for (framework, year) in [(&OLD, self.first), (&NEW, self.change_of_framework())] {
             let bounds = framework
                 .bounds

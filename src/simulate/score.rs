@@ -1,4 +1,4 @@
-//! Scores of simulated units: strengths that drift, habits of self-scoring, chance.
+//! The scores of simulated units: strengths that drift, habits of self-scoring, and chance.
 
 use std::collections::HashMap;
 
@@ -10,16 +10,20 @@ use super::plan::{Maximum, Plan, Unit};
 /// Points in ten-thousandths.
 type Amount = i64;
 
-/// What a unit is like, in ten-thousandths of what can be reached.
+/// The character of a unit, in ten-thousandths of the maximum.
 #[derive(Clone)]
 struct Habit {
+    /// The share that it attains.
     strength: i64,
+    /// The change of its strength per year.
     drift: i64,
+    /// How far it scores itself above the appraisal.
     generosity: i64,
+    /// How far it is stronger or weaker in each area.
     areas: HashMap<&'static str, i64>,
 }
 
-/// What all units are like.
+/// The habits of all units, by the id of the unit.
 pub(super) struct Habits(HashMap<String, Habit>);
 
 impl Habits {
@@ -27,6 +31,7 @@ impl Habits {
         let mut habits: HashMap<String, Habit> = HashMap::new();
         for Unit { entry, heir_of } in &plan.units {
             let inherited = heir_of.as_ref().and_then(|id| habits.get(id)).cloned();
+
             let habit = inherited.unwrap_or_else(|| Habit {
                 strength: random.between(7_600, 9_300),
                 drift: random.between(-120, 220),
@@ -44,11 +49,11 @@ impl Habits {
     }
 }
 
-/// What a simulated decision prints of one unit. Survey scores have four decimals that the decision
-/// rounds.
+/// The results of one unit in a simulated decision. Survey scores have four decimals, which the
+/// decision rounds.
 pub(super) struct Row {
     pub(super) unit: String,
-    /// Self, appraised and survey score of each criterion; no survey score where none was held.
+    /// The self, appraised and survey score on each criterion; `None` without a survey.
     pub(super) scores: Vec<(Amount, Amount, Option<Amount>)>,
     pub(super) rank: usize,
     pub(super) grade: Grade,
@@ -81,38 +86,45 @@ pub(super) fn results(
 ) -> Vec<Row> {
     let framework = plan.framework(year);
     let criteria = framework.criteria_of(block);
+
     let mut rows: Vec<(i64, Row)> = Vec::new();
     for unit in plan.units_of(block, year) {
         let Some(habit) = habits.0.get_mut(&unit.entry.id) else { continue };
+
         let has_survey = !plan.lacks_survey(unit, year);
         let is_reformed = habit.generosity > 1_900 && plan.is_reformed(year);
         let scores: Vec<_> = criteria
             .iter()
             .map(|criterion| scores_of(habit, criterion, has_survey, is_reformed, random))
             .collect();
+
         habit.strength = (habit.strength + habit.drift).clamp(6_000, 9_600);
         let maximum: i64 = criteria
             .iter()
             .map(|(_, [appraised, survey])| appraised + if has_survey { *survey } else { 0 })
             .sum();
+
         let row = Row { unit: unit.entry.name.clone(), scores, rank: 0, grade: Grade::Weak };
-        // Ranked as printed, by the rounded total as a share of what applies; the rounding decides
-        // between equals.
+        // The rank follows from the printed total as a share of the maximum that applies. The
+        // unrounded total decides between equals.
         let share = hundredths(row.total()) * 1_000_000 / maximum;
         rows.push((share, row));
     }
+
     rows.sort_by_key(|(share, row)| (-share, -row.total()));
+
     let bounds = framework.bounds;
-    let graded = rows.into_iter().zip(1..).map(|((share, row), rank)| {
+    let results = rows.into_iter().zip(1..).map(|((share, row), rank)| {
         let grade = bounds
             .iter()
             .find(|(_, from)| share >= from * 100)
             .map_or(Grade::Weak, |(grade, _)| *grade);
         Row { rank, grade, ..row }
     });
-    graded.collect()
+    results.collect()
 }
 
+/// The scores of a unit on one criterion in one year.
 fn scores_of(
     habit: &mut Habit,
     (name, [most, most_survey]): &Maximum,
@@ -120,19 +132,21 @@ fn scores_of(
     is_reformed: bool,
     random: &mut Random,
 ) -> (Amount, Amount, Option<Amount>) {
-    let lean = *habit.areas.entry(name).or_insert_with(|| random.between(-1_400, 900));
-    let share = |chance: i64, from: i64| (habit.strength + lean + chance).clamp(from, 10_000);
-    // Appraisers give hundredths of a point, units quarters of a point.
+    let bias = *habit.areas.entry(name).or_insert_with(|| random.between(-1_400, 900));
+    let share = |chance: i64, from: i64| (habit.strength + bias + chance).clamp(from, 10_000);
+
+    // Appraised scores have hundredths of a point, self scores quarters of a point.
     let appraised = most * share(random.between(-400, 400), 3_500) / 10_000 * 100;
     let generosity = if is_reformed { 0 } else { habit.generosity };
     let requested = appraised + most * (generosity + random.between(-200, 300)) / 100;
     let self_score = (requested / 2_500 * 2_500).clamp(0, most * 100);
+
     let survey = (has_survey && *most_survey > 0)
         .then(|| most_survey * share(random.between(-500, 600), 5_000) / 100);
     (self_score, appraised, survey)
 }
 
-/// Ten-thousandths of a point rounded to hundredths, as decisions print them.
+/// Rounds ten-thousandths of a point to hundredths, as decisions print them.
 pub(super) fn hundredths(amount: Amount) -> i64 {
     i64::try_from(rounded_quotient(amount.into(), 100)).unwrap_or(i64::MAX)
 }

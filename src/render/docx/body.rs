@@ -1,4 +1,4 @@
-//! What stands in the document: the parts of a report as sections with pages of their own.
+//! The document itself: each chapter of the report becomes a Word section with its own pages.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -18,10 +18,10 @@ use super::style::{
 use super::table;
 use super::writer::{EMU, Picture, Writer, caption, chart_id, dxa, paragraph};
 
-/// Pixels of a picture for each of its own, for print.
+/// The pixels in a picture for each pixel of its scene, for print.
 const SCALE: u32 = 2;
 
-/// How far the number of a page stands below its edge, in tenths of a millimetre.
+/// The distance of the page number from the edge of the page, in tenths of a millimetre.
 const HEADER: u32 = 100;
 
 /// The document with its pictures and charts.
@@ -35,17 +35,18 @@ impl Body {
     pub(super) fn of(report: &Report, reference: Option<&Reference>) -> Result<Self, DocxError> {
         let mut writer = Writer::new(report.lang);
         let margins = reference.and_then(|reference| reference.margins).unwrap_or(MARGINS.map(dxa));
-        let mut parts = Vec::new();
+        let mut content = Vec::new();
         let count = report.chapters.len();
-        for (part, index) in report.chapters.iter().zip(0_usize..) {
-            writer.is_sheet = part.page == Page::Sheet;
-            writer.fit(part.page, margins);
-            for (element, index) in part.elements.iter().zip(1_usize..) {
-                // The last sentence stays with those who sign it.
-                let is_last = matches!(part.elements.get(index), Some(Element::Signature(_)));
-                parts.push(
+        for (chapter, index) in report.chapters.iter().zip(0_usize..) {
+            writer.is_sheet = chapter.page == Page::Sheet;
+            writer.fit(chapter.page, margins);
+
+            for (element, next) in chapter.elements.iter().zip(1_usize..) {
+                // The last sentence stays on the page of the signature.
+                let is_closing = matches!(chapter.elements.get(next), Some(Element::Signature(_)));
+                content.push(
                     if let Element::Paragraph(words) = element
-                        && is_last
+                        && is_closing
                     {
                         writer.rich(CLOSING, words)
                     } else if let Element::Letterhead(letterhead) = element
@@ -57,15 +58,17 @@ impl Body {
                     },
                 );
             }
-            let end = section(part, index == 0, margins);
-            // All sections but the last end with a paragraph.
-            parts.push(if index + 1 == count {
+
+            let end = section(chapter, index == 0, margins);
+            // A paragraph carries the properties of each section but the last.
+            content.push(if index + 1 == count {
                 end
             } else {
-                // As low as a line can be: it must not need a page of its own.
+                // The line is as low as possible, so that it never spills onto a page of its own.
                 html! { w:p { w:pPr { w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact" {} (end) } } }
             });
         }
+
         let document = html! {
             w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
                 xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -73,29 +76,29 @@ impl Body {
                 xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
                 xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
                 xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" {
-                w:body { @for part in parts { (part) } }
+                w:body { @for markup in content { (markup) } }
             }
         };
         Ok(Self { document, pictures: writer.pictures, charts: writer.charts })
     }
 }
 
-/// How the pages of a part are: each part counts its pages from 1; the first page of the body bears
-/// no number.
-fn section(part: &Chapter, is_body: bool, margins: [u32; 4]) -> Markup {
-    let [width, height] = part.page.size().map(dxa);
-    let lies = matches!(part.page, Page::Landscape | Page::LargeLandscape);
+/// The properties of a chapter's section: the size of its pages, and page numbers from 1. The first
+/// page of the body, and a result sheet, has no page number.
+fn section(chapter: &Chapter, is_body: bool, margins: [u32; 4]) -> Markup {
+    let [width, height] = chapter.page.size().map(dxa);
+    let is_landscape = matches!(chapter.page, Page::Landscape | Page::LargeLandscape);
     let [top, right, bottom, left] = margins;
     html! {
         w:sectPr {
             w:headerReference w:type="first" r:id="rIdFirst" {}
             w:headerReference w:type="default" r:id="rIdOther" {}
             w:type w:val="nextPage" {}
-            w:pgSz w:w=(width) w:h=(height) w:orient=[lies.then_some("landscape")] {}
+            w:pgSz w:w=(width) w:h=(height) w:orient=[is_landscape.then_some("landscape")] {}
             w:pgMar w:top=(top) w:right=(right) w:bottom=(bottom) w:left=(left) w:header=(dxa(HEADER))
                 w:footer=(dxa(HEADER)) w:gutter="0" {}
             w:pgNumType w:start="1" {}
-            @if is_body || part.page == Page::Sheet { w:titlePg {} }
+            @if is_body || chapter.page == Page::Sheet { w:titlePg {} }
         }
     }
 }
@@ -111,7 +114,7 @@ impl Writer {
                 @if !subject.is_empty() { (paragraph(SUBJECT, subject)) (rule(RULE, 55)) }
             },
             Element::Addressee(words) => self.rich(ADDRESSEE, words),
-            Element::Heading(title) => heading(title, self.is_sheet),
+            Element::Heading(heading) => self::heading(heading, self.is_sheet),
             Element::Centred(words) => self.rich(CENTRED, words),
             Element::Attached(words) => self.rich(ATTACHED, words),
             Element::Basis(words) => self.rich(BASIS, words),
@@ -127,13 +130,13 @@ impl Writer {
             }
             Element::Proposal(words) => self.rich(PROPOSAL, words),
             Element::Note(words) => self.rich(if self.is_sheet { NOTE_SHEET } else { NOTE }, words),
-            Element::Table(rows) => table::table(self, rows)?,
+            Element::Table(table) => table::table(self, table)?,
             Element::Figure(figure) => self.figure(figure)?,
             Element::Signature(signature) => self.signature(signature),
         })
     }
 
-    /// The letterhead of an office, with the places that are to be filled in.
+    /// The letterhead from an office's own document, with its fields filled in.
     fn own_letterhead(&mut self, pieces: &[LetterheadPiece], letterhead: &Letterhead) -> Markup {
         let pieces: Vec<Markup> = pieces
             .iter()
@@ -146,7 +149,8 @@ impl Writer {
                         Field::Number => letterhead.number.as_ref(),
                         Field::Place => letterhead.place.as_ref(),
                     };
-                    // The words around a place stand in the letterhead.
+
+                    // The letterhead already has the words around the blanks.
                     let blanks = |text: &RichText| {
                         RichText(
                             text.0
@@ -156,14 +160,16 @@ impl Writer {
                                 .collect(),
                         )
                     };
+
                     text.map(|text| self.spans(&blanks(text))).unwrap_or_default()
                 }
             })
             .collect();
+
         html! { @for piece in pieces { (piece) } }
     }
 
-    /// Whose letter it is on the left, the national name on the right.
+    /// The standard letterhead: the issuing office on the left, the national motto on the right.
     fn letterhead(&mut self, letterhead: &Letterhead) -> Markup {
         let mut left = Vec::new();
         if let Some(parent) = &letterhead.parent {
@@ -174,6 +180,7 @@ impl Writer {
         if let Some(number) = &letterhead.number {
             left.push(self.rich(NUMBER, number));
         }
+
         let mut right = vec![
             paragraph(OFFICE, letterhead.motto[0]),
             paragraph(MOTTO, letterhead.motto[1]),
@@ -182,6 +189,7 @@ impl Writer {
         if let Some(place) = &letterhead.place {
             right.push(self.rich(PLACE, place));
         }
+
         frame(&[(self.dxa(720), left), (self.dxa(930), right)])
     }
 
@@ -195,9 +203,11 @@ impl Writer {
         for line in &signature.list {
             left.push(self.rich(COPIES, line));
         }
+
         let mut right = vec![self.rich(SIGNER, &signature.signer)];
         right.extend((0..4).map(|_| html! { w:p { w:pPr { w:pStyle w:val=(SIGNER) {} } } }));
         right.push(self.rich(SIGNER, &signature.name));
+
         frame(&[(self.dxa(800), left), (self.dxa(850), right)])
     }
 
@@ -220,6 +230,7 @@ impl Writer {
                 &figure.description,
             )
         };
+
         Ok(html! {
             w:p { w:pPr { w:pStyle w:val=(FIGURE) {} } w:r { (drawing) } }
             @if let Some(text) = &figure.caption { (caption(text, false)) }
@@ -238,26 +249,26 @@ fn heading(heading: &Heading, is_sheet: bool) -> Markup {
     paragraph(style, &heading.text)
 }
 
-/// A line below a text, so many millimetres long, in a cell or on the page.
+/// A horizontal line below a text, `length` millimetres long.
 fn rule(style: &str, length: u32) -> Markup {
-    // The style is centred; a cell of its own would be wider than the line.
-    // Half of 6.5 points each.
-    let dots = "\u{2002}".repeat((length as usize * 100).div_ceil(115));
+    // The line is a row of struck-out spaces, because a cell with a border would be wider. Each en
+    // space is half of 6.5 points wide, about 1.15 mm.
+    let spaces = "\u{2002}".repeat((length as usize * 100).div_ceil(115));
     html! {
         w:p {
             w:pPr { w:pStyle w:val=(style) {} }
-            w:r { w:rPr { w:strike {} w:sz w:val="13" {} } w:t xml:space="preserve" { (dots) } }
+            w:r { w:rPr { w:strike {} w:sz w:val="13" {} } w:t xml:space="preserve" { (spaces) } }
         }
     }
 }
 
-/// Two columns without lines, of so many twentieths of a point.
+/// Two columns side by side without borders; their widths are in twentieths of a point.
 fn frame(columns: &[(u32, Vec<Markup>); 2]) -> Markup {
-    let all: u32 = columns.iter().map(|(width, _)| *width).sum();
+    let total_width: u32 = columns.iter().map(|(width, _)| *width).sum();
     html! {
         w:tbl {
             w:tblPr {
-                w:tblW w:w=(all) w:type="dxa" {}
+                w:tblW w:w=(total_width) w:type="dxa" {}
                 w:jc w:val="center" {}
                 w:tblLayout w:type="fixed" {}
                 w:tblCellMar { w:left w:w="0" w:type="dxa" {} w:right w:w="0" w:type="dxa" {} }

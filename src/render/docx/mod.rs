@@ -1,9 +1,9 @@
-//! Reports as Word documents: an officer edits them, so that what they are made of are real styles,
-//! tables whose heads repeat, fields, charts with their data, and places to fill in. `maud` writes
-//! the XML and escapes whatever comes from a document; every element is closed by itself.
+//! Renders reports as Word documents. Officers edit them, so they consist of real styles, tables
+//! with repeating headers, fields, charts with their data, and blanks to fill in. `maud` writes the
+//! XML, closes every element and escapes all text from documents.
 //!
-//! Layout: A4 and margins of Decree 30/2020/NĐ-CP, appendix I; order of elements as ECMA-376 part 1
-//! has it, on which Word insists.
+//! Paper and margins follow Decree 30/2020/NĐ-CP, appendix I. Elements are in the order of ECMA-376
+//! part 1, which Word requires.
 
 mod body;
 mod chart;
@@ -17,7 +17,7 @@ use crate::source::Reference;
 
 use super::picture::DrawError;
 
-/// Why there is no document.
+/// Why a document cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum DocxError {
     /// A figure cannot be drawn.
@@ -26,19 +26,20 @@ pub enum DocxError {
     /// The workbook of a chart cannot be written.
     #[error("{0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
-    /// The archive cannot be written, or that of a workbook cannot be read.
+    /// The archive cannot be written, or the archive of a chart's workbook cannot be read.
     #[error("{0}")]
     Archive(#[from] zip::result::ZipError),
-    /// Nor can its bytes.
+    /// The bytes of an archive cannot be read or written.
     #[error("{0}")]
     Bytes(#[from] std::io::Error),
 }
 
-/// A report as a .docx file, in the look of the program or in that of an office. The same report is
-/// the same bytes.
+/// Renders a report as a .docx file, in the program's own style or in the style of an office's
+/// `reference` document. The same report gives the same bytes.
 ///
 /// # Errors
-/// A figure that cannot be drawn, and what the writers of archives and workbooks refuse.
+/// Returns an error if a figure cannot be drawn, or if the archive or a chart's workbook cannot be
+/// written.
 pub fn docx_document(report: &Report, reference: Option<&Reference>) -> Result<Vec<u8>, DocxError> {
     package::pack(report, &body::Body::of(report, reference)?, reference)
 }

@@ -1,4 +1,4 @@
-//! The parts of a .docx file and how they refer to each other.
+//! The parts of a .docx file, and the relationships between them.
 
 use std::io::{Cursor, Write as _};
 
@@ -22,7 +22,7 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relation
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// What the document refers to beside its pictures and charts: the id, the type and the file.
+/// The relationships of the document, besides its pictures and charts: id, type and file.
 const REFERENCES: [(&str, &str, &str); 4] = [
     ("rIdStyles", "styles", "styles.xml"),
     ("rIdSettings", "settings", "settings.xml"),
@@ -30,7 +30,8 @@ const REFERENCES: [(&str, &str, &str); 4] = [
     ("rIdOther", "header", "header2.xml"),
 ];
 
-/// The file: every part at one time of 1980, so that the same report gives the same bytes.
+/// Packs the file. All parts have the same timestamp, in 1980, so that the same report gives the
+/// same bytes.
 pub(super) fn pack(
     report: &Report,
     body: &Body,
@@ -38,11 +39,13 @@ pub(super) fn pack(
 ) -> Result<Vec<u8>, DocxError> {
     let lang = report.lang;
     let language = lang.pick("vi-VN", "en-US");
+
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     let mut add = |name: &str, content: Markup| {
         let text = printable(&content.into_string()).into_owned();
         parts.push((name.to_owned(), format!("{XML}{text}").into_bytes()));
     };
+
     add("[Content_Types].xml", content_types(body.charts.len()));
     add("_rels/.rels", package_references());
     add("docProps/core.xml", core(report, language));
@@ -52,14 +55,17 @@ pub(super) fn pack(
     add("word/settings.xml", settings());
     add("word/header1.xml", header(lang, report.simulated, false));
     add("word/header2.xml", header(lang, report.simulated, true));
+
     for number in 1..=body.charts.len() {
         let name = format!("word/charts/_rels/chart{number}.xml.rels");
         add(&name, chart_references(number));
     }
+
     for (chart, number) in body.charts.iter().zip(1_usize..) {
         parts.push((format!("word/charts/chart{number}.xml"), chart.chart.clone().into_bytes()));
         parts.push((format!("word/embeddings/chart{number}.xlsx"), chart.workbook.clone()));
     }
+
     for (picture, number) in body.pictures.iter().zip(1_usize..) {
         parts.push((format!("word/media/{number}.png"), picture.png.clone()));
     }
@@ -133,7 +139,7 @@ fn chart_references(number: usize) -> Markup {
     }
 }
 
-/// The title and the language; no author and no time, which nobody told.
+/// The document properties: title and language. The program knows no author and no date.
 fn core(report: &Report, language: &str) -> Markup {
     html! {
         cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -152,7 +158,7 @@ fn settings() -> Markup {
     }
 }
 
-/// What stands in the top margin: the number of the page; on every page that figures are simulated.
+/// The page header: the page number if `numbered`, and the warning if the figures are simulated.
 fn header(lang: Lang, simulated: bool, numbered: bool) -> Markup {
     html! {
         w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" {

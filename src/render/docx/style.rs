@@ -1,4 +1,5 @@
-//! The styles, each declared once: what Word's list of styles and its navigation show.
+//! The styles of the document, each declared once. Word shows them in its list of styles and uses
+//! the headings for navigation.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -6,24 +7,24 @@ use crate::source::Reference;
 
 /// A paragraph style.
 pub(super) struct Style {
-    /// How the document names it; ASCII, and the same in every language of Word.
+    /// The id that the document uses: ASCII, and the same in every language of Word.
     id: &'static str,
-    /// How people see it.
+    /// The name that people see.
     name: &'static str,
-    /// Half points.
+    /// The size of its type, in half points.
     size: u32,
-    /// Letters of what it looks like: `b` bold, `i` italic, `c` capitals, `k` keeps with what
-    /// follows, `x` in a box, `l` with a bar at the left.
+    /// Its look as letters: `b` bold, `i` italic, `c` capitals, `k` kept with the next paragraph,
+    /// `x` in a box, `l` with a bar on the left.
     look: &'static str,
     /// `both`, `center` or `left`.
     align: &'static str,
-    /// Indent of the first line, twentieths of a point; negative where it hangs.
+    /// The indent of the first line, in twentieths of a point; negative for a hanging indent.
     first: i32,
-    /// Space above and below, twentieths of a point.
+    /// The space above and below, in twentieths of a point.
     space: [u32; 2],
-    /// Height of a line, 240 being the natural one.
+    /// The line spacing; 240 is single spacing.
     line: u32,
-    /// The level in the outline, from 0; none for text.
+    /// The level in the outline, from 0; `None` for text.
     outline: Option<u32>,
 }
 
@@ -89,15 +90,15 @@ styles! {
     PAGE = "cchcSoTrang", "CCHC Số trang", 26, "", "center", 0, [0, 0], 240, None;
 }
 
-/// The style of what is to be filled in.
+/// The id of the style of blanks to fill in.
 pub(super) const BLANK: &str = "cchcChoTrong";
 
-/// The name of the table style.
+/// The id of the table style.
 pub(super) const TABLE: &str = "cchcBang";
 
-/// `word/styles.xml`.
+/// The content of `word/styles.xml`. The styles of an office's reference document stay as they are,
+/// and only the missing ones are added.
 pub(super) fn styles(language: &str, reference: Option<&Reference>) -> Markup {
-    // What an office has stands as it is; what it does not have is added.
     if let Some((theirs, ids)) = reference.and_then(|reference| reference.styles.as_ref()) {
         let is_new = |id: &str| !ids.iter().any(|known| known == id);
         return html! {
@@ -132,14 +133,14 @@ pub(super) fn styles(language: &str, reference: Option<&Reference>) -> Markup {
     }
 }
 
-/// The style of paragraphs that have no other.
+/// The default paragraph style.
 fn normal() -> Markup {
     html! {
             w:style w:type="paragraph" w:default="1" w:styleId="Normal" { w:name w:val="Normal" {} w:qFormat {} }
     }
 }
 
-/// The style of tables that have no other.
+/// The default table style.
 fn plain_table() -> Markup {
     html! {
             w:style w:type="table" w:default="1" w:styleId="TableNormal" {
@@ -160,7 +161,7 @@ fn plain_table() -> Markup {
     }
 }
 
-/// What is to be filled in.
+/// The style of blanks to fill in.
 fn blank() -> Markup {
     html! {
             w:style w:type="character" w:customStyle="1" w:styleId=(BLANK) {
@@ -171,7 +172,7 @@ fn blank() -> Markup {
     }
 }
 
-/// Tables with lines.
+/// The style of tables with borders.
 fn table() -> Markup {
     html! {
             w:style w:type="table" w:customStyle="1" w:styleId=(TABLE) {
@@ -198,6 +199,7 @@ fn border(side: &str) -> Markup {
 fn style(style: &Style) -> Markup {
     let is_own = style.id.starts_with("cchc");
     let hanging = if style.first < 0 { Some(-style.first) } else { None };
+
     html! {
         w:style w:type="paragraph" w:customStyle=[is_own.then_some("1")] w:styleId=(style.id) {
             w:name w:val=(style.name) {}
@@ -233,7 +235,7 @@ fn style(style: &Style) -> Markup {
     }
 }
 
-/// An edge of a box around paragraphs.
+/// One edge of the box around paragraphs.
 fn edge(side: &str, space: u32) -> Markup {
     PreEscaped(format!(
         "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"{space}\" w:color=\"000000\"/>"

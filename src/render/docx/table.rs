@@ -1,5 +1,5 @@
-//! Tables: heads that repeat and may span, rows that are not split, widths as the report gives
-//! them.
+//! Tables in Word: header rows that repeat and may have merged cells, rows that never split across
+//! pages, and column widths from the report.
 
 use maud::{Markup, html};
 
@@ -7,19 +7,18 @@ use crate::render::picture::draw_png;
 use crate::report::{Align, Content, Entry, Head, Row, RowKind, SHORT, Shade, Size, Table};
 
 use super::DocxError;
-
 use super::style::{
     CELL, CELL_ANNEX, CELL_DECISION, CELL_SHEET, HEAD, HEAD_ANNEX, HEAD_DECISION, HEAD_SHEET, TABLE,
 };
 use super::writer::{Writer, caption, dxa, run};
 
-/// Pixels of a small picture for each of its own, for print.
+/// The pixels in a small line chart for each pixel of its scene, for print.
 const SPARK_SCALE: u32 = 3;
-/// The size of a small picture in a line, in tenths of a millimetre.
+/// The width and height of a small line chart, in tenths of a millimetre.
 const SPARK: [i64; 2] = [200, 38];
 
-/// The styles of cells and heads by the size of letters, and the margins of cells in twentieths of
-/// a point.
+/// The style of cells, the style of header cells, and the margin at either side of a cell in
+/// twentieths of a point.
 const fn look(size: Size) -> (&'static str, &'static str, u32) {
     match size {
         Size::Body => (CELL, HEAD, 57),
@@ -32,16 +31,19 @@ const fn look(size: Size) -> (&'static str, &'static str, u32) {
 pub(super) fn table(writer: &mut Writer, table: &Table) -> Result<Markup, DocxError> {
     let widths: Vec<u32> = table.columns.iter().map(|column| writer.dxa(column.width)).collect();
     let (cell, head, margin) = look(table.size);
+
     let mut rows = Vec::new();
     for row in &table.rows {
-        // A short table stands on one page.
+        // A short table is kept on one page.
         let keeps = table.rows.len() <= SHORT && rows.len() + 1 < table.rows.len();
         rows.push(self::row(writer, table, row, &widths, (cell, keeps))?);
     }
+
     let description = table
         .caption
         .as_ref()
         .map(|caption| format!("{} {}. {}", caption.label, caption.number, caption.text));
+
     Ok(html! {
         @if let Some(text) = &table.caption { (caption(text, true)) }
         w:tbl {
@@ -57,15 +59,15 @@ pub(super) fn table(writer: &mut Writer, table: &Table) -> Result<Markup, DocxEr
             (heads(&table.heads, &widths, head, table.size))
             @for row in rows { (row) }
         }
-        // What follows stands apart from it.
+        // A low empty paragraph separates the table from the next element.
         w:p { w:pPr { w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact" {} } }
     })
 }
 
-/// The rows of the head; a cell over several rows stands in all of them, empty below the first.
+/// The header rows. A cell that spans several rows occurs in each of them, empty below the first.
 fn heads(rows: &[Vec<Head>], widths: &[u32], style: &str, size: Size) -> Markup {
     let mut open: Vec<usize> = vec![0; widths.len()];
-    let mut written = Vec::new();
+    let mut markup = Vec::new();
     for row in rows {
         let mut cells = Vec::new();
         let mut heads = row.iter();
@@ -77,21 +79,25 @@ fn heads(rows: &[Vec<Head>], widths: &[u32], style: &str, size: Size) -> Markup 
                 column += 1;
                 continue;
             }
+
             let Some(head) = heads.next() else { break };
             let end = (column + head.across.max(1)).min(widths.len());
             let merge = if head.down > 1 { Merge::Begins } else { Merge::None };
             for rows_left in &mut open[column..end] {
                 *rows_left = head.down.saturating_sub(1);
             }
+
             cells.push(head_cell(Some(head), &widths[column..end], merge, style));
             column = end;
         }
+
         let height = match size {
             Size::Decision if row.iter().any(|head| head.upright) => Some((dxa(260), "exact")),
             Size::Decision => Some((dxa(170), "atLeast")),
             Size::Body | Size::Sheet | Size::Annex => None,
         };
-        written.push(html! {
+
+        markup.push(html! {
             w:tr {
                 w:trPr {
                     w:cantSplit {}
@@ -102,14 +108,18 @@ fn heads(rows: &[Vec<Head>], widths: &[u32], style: &str, size: Size) -> Markup 
             }
         });
     }
-    html! { @for row in written { (row) } }
+
+    html! { @for row in markup { (row) } }
 }
 
-/// How a cell goes on in the row below.
+/// How a header cell is merged with the cells above and below it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Merge {
+    /// It is not merged.
     None,
+    /// It is the first of several merged cells.
     Begins,
+    /// It continues the cell above.
     Below,
 }
 
@@ -154,7 +164,7 @@ fn row(
                         w:tcW w:w=(widths.iter().sum::<u32>()) w:type="dxa" {}
                         w:gridSpan w:val=(widths.len()) {}
                     }
-                    // It stays with the row that it heads.
+                    // A group heading stays on the page of the row below it.
                     w:p {
                         w:pPr { w:pStyle w:val=(style) {} w:keepNext {} }
                         w:r { w:rPr { w:b {} w:i {} } w:t xml:space="preserve" { (text) } }
@@ -163,6 +173,7 @@ fn row(
             }
         });
     }
+
     let mut cells = Vec::new();
     for ((entry, column), index) in row.entries.iter().zip(&table.columns).zip(0_usize..) {
         let has_rule = table.rules.contains(&index);
@@ -174,6 +185,7 @@ fn row(
             (style, keeps),
         )?);
     }
+
     Ok(html! { w:tr { w:trPr { w:cantSplit {} } @for cell in cells { (cell) } } })
 }
 
@@ -190,13 +202,16 @@ fn cell(
         Shade::Dark => Some("BFBFBF"),
         Shade::Missing => Some("FFF200"),
     };
+
     let align = match align {
         Align::Start => "left",
         Align::Middle => "center",
         Align::End => "right",
     };
+
     let (bold, italic) =
         (kind == RowKind::Total || entry.shade == Shade::Dark, kind == RowKind::Former);
+
     let content = match &entry.content {
         Content::Value(_) => {
             let text = entry.plain(writer.lang);
@@ -216,6 +231,7 @@ fn cell(
             html! { w:r { (drawing) } }
         }
     };
+
     Ok(html! {
         w:tc {
             w:tcPr {

@@ -1,4 +1,4 @@
-//! What the document is made of: runs, places to fill in, pictures, and the measures of the page.
+//! The building blocks of the document: runs, blanks to fill in, pictures, and lengths on the page.
 
 use maud::{Markup, html};
 
@@ -9,45 +9,48 @@ use crate::text::{Blank, Lang, RichText, Span};
 use super::chart::ChartParts;
 use super::style::{BLANK, CAPTION};
 
-/// Twentieths of a point of a tenth of a millimetre, times 1,000.
+/// A tenth of a millimetre in twentieths of a point, times 1,000.
 const TENTH: u32 = 5_669;
-/// English metric units of a tenth of a millimetre.
+/// A tenth of a millimetre in English metric units.
 pub(super) const EMU: i64 = 3_600;
-/// Twentieths of a point of so many tenths of a millimetre.
+
+/// Converts tenths of a millimetre into twentieths of a point, Word's unit `dxa`.
 pub(super) const fn dxa(tenths: u32) -> u32 {
     (tenths * TENTH + 500) / 1_000
 }
 
-/// A picture of the document.
+/// A picture in the document.
 pub(super) struct Picture {
     /// Its bytes, as PNG.
     pub(super) png: Vec<u8>,
 }
 
-/// The id of a picture, from 0.
+/// The relationship id of a picture; `index` counts from 0.
 pub(super) fn picture_id(index: usize) -> String {
     format!("rIdPicture{}", index + 1)
 }
 
-/// The id of a chart, from 0.
+/// The relationship id of a chart; `index` counts from 0.
 pub(super) fn chart_id(index: usize) -> String {
     format!("rIdChart{}", index + 1)
 }
 
-/// The longest title of a place to fill in.
+/// The longest title of a blank, in characters. Word limits the length of titles.
 const LONGEST: usize = 60;
 
-/// What is written so far beside the text.
+/// The state of the document while it is written: its pictures, charts and running numbers.
 pub(super) struct Writer {
     pub(super) lang: Lang,
     pub(super) pictures: Vec<Picture>,
     pub(super) charts: Vec<ChartParts>,
-    /// The width of the text beside what the report reckons with: both in twentieths of a point.
+    /// The actual width of the text, and the width that the report assumes, both in twentieths of a
+    /// point.
     width: [u32; 2],
-    /// Whether what is written is the sheet of a unit.
+    /// Whether the current chapter is the result sheet of a unit.
     pub(super) is_sheet: bool,
-    /// Numbers that have to differ within a document.
+    /// The number of drawings so far. Each drawing needs an id of its own.
     drawings: usize,
+    /// The number of blanks so far. Each blank needs an id of its own.
     blanks: usize,
 }
 
@@ -64,33 +67,36 @@ impl Writer {
         }
     }
 
-    /// Pages with these margins: above, right, below, left.
+    /// Adapts widths to a page with these margins: top, right, bottom, left.
     pub(super) fn fit(&mut self, page: Page, [_, right, _, left]: [u32; 4]) {
         let nominal = dxa(page.size()[0] - MARGINS[1] - MARGINS[3]);
         self.width = [dxa(page.size()[0]).saturating_sub(right + left).min(nominal), nominal];
     }
 
-    /// A width of so many tenths of a millimetre, less where there is less room.
+    /// Converts a width in tenths of a millimetre into twentieths of a point, reduced if the text
+    /// is narrower than the report assumes.
     pub(super) fn dxa(&self, tenths: u32) -> u32 {
         dxa(tenths) * self.width[0] / self.width[1]
     }
 
-    /// A length, less where there is less room.
+    /// A length, reduced if the text is narrower than the report assumes.
     pub(super) fn scaled(&self, length: i64) -> i64 {
         length * i64::from(self.width[0]) / i64::from(self.width[1])
     }
 
+    /// A paragraph in a style.
     pub(super) fn rich(&mut self, style: &str, text: &RichText) -> Markup {
         let spans = self.spans(text);
         html! { w:p { w:pPr { w:pStyle w:val=(style) {} } (spans) } }
     }
 
+    /// A list item with a dash, in a style.
     pub(super) fn listed(&mut self, style: &str, text: &RichText) -> Markup {
         let spans = self.spans(text);
         html! { w:p { w:pPr { w:pStyle w:val=(style) {} } w:r { w:t { "-" } w:tab {} } (spans) } }
     }
 
-    /// The pieces of a text; what is to be filled in is a content control with its tag.
+    /// The runs of a text. Each blank is a content control with its tag.
     pub(super) fn spans(&mut self, text: &RichText) -> Markup {
         let spans: Vec<Markup> = text
             .0
@@ -115,7 +121,7 @@ impl Writer {
 
     fn blank(&mut self, Blank { tag, words, is_filled }: &Blank) -> Markup {
         self.blanks += 1;
-        // Word takes no more letters for either.
+
         let title: String =
             words.trim_matches(['[', ']', '…', ':', ' ', ',', '/']).chars().take(LONGEST).collect();
         let title = if title.chars().filter(|letter| letter.is_alphabetic()).count() < 4 {
@@ -123,6 +129,7 @@ impl Writer {
         } else {
             title
         };
+
         html! {
             w:sdt {
                 w:sdtPr {
@@ -149,10 +156,11 @@ impl Writer {
         }
     }
 
-    /// A picture of so many tenths of a millimetre, in the line.
+    /// An inline picture; `size` is its width and height in tenths of a millimetre.
     pub(super) fn picture(&mut self, png: Vec<u8>, size: [i64; 2], description: &str) -> Markup {
         let id = picture_id(self.pictures.len());
         self.pictures.push(Picture { png });
+
         let number = self.drawings + 1;
         let [width, height] = size.map(|length| length * EMU);
         self.drawing(
@@ -173,6 +181,7 @@ impl Writer {
         )
     }
 
+    /// An inline drawing; its width and height are in English metric units.
     pub(super) fn drawing(
         &mut self,
         [width, height]: [i64; 2],
@@ -194,11 +203,12 @@ impl Writer {
     }
 }
 
+/// A paragraph of plain text in a style.
 pub(super) fn paragraph(style: &str, words: &str) -> Markup {
     html! { w:p { w:pPr { w:pStyle w:val=(style) {} } (run(words)) } }
 }
 
-/// Words in one run; a line break within them stays one.
+/// A run of plain text. A newline becomes a line break.
 pub(super) fn run(words: &str) -> Markup {
     html! {
         w:r {
@@ -210,7 +220,8 @@ pub(super) fn run(words: &str) -> Markup {
     }
 }
 
-/// `Bảng 1. …`, its number a field that counts on where an officer adds a table.
+/// A caption such as `Bảng 1. …`. Its number is a field, so Word renumbers the captions when an
+/// officer adds a table.
 pub(super) fn caption(caption: &Caption, is_above: bool) -> Markup {
     let field = format!(" SEQ {} \\* ARABIC ", caption.label);
     html! {

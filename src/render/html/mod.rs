@@ -1,5 +1,5 @@
-//! Reports as web pages: one self-contained file that prints on A4. `maud` escapes whatever comes
-//! from a document.
+//! Renders a report as a web page: one self-contained file that prints on A4. `maud` escapes all
+//! text from documents.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -14,14 +14,15 @@ use super::picture::{DrawError, font_css, inline_svg};
 
 const STYLE: &str = include_str!("style.css");
 
-/// A report as a page with its style and its font in it. Scripts, frames and anything from
-/// elsewhere are forbidden.
+/// Renders a report as a page that embeds its style sheet and its font. Its content security policy
+/// forbids scripts, frames and anything loaded from elsewhere.
 ///
 /// # Errors
-/// A figure that cannot be drawn.
+/// Returns an error if a figure cannot be drawn.
 pub fn html_page(report: &Report) -> Result<String, DrawError> {
     let lang = report.lang;
     let policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:";
+
     let page = html! {
         (DOCTYPE)
         html lang=(lang.code()) {
@@ -36,9 +37,11 @@ pub fn html_page(report: &Report) -> Result<String, DrawError> {
                 style { (PreEscaped(font_css())) (PreEscaped(STYLE)) }
             }
             body {
-                // Print repeats what is fixed on every page.
+                // Browsers print an element with a fixed position on every page.
                 @if report.simulated { p.running { (not_for_reporting(lang)) } }
-                @for (chapter, index) in report.chapters.iter().zip(0_usize..) { (self::chapter(report, chapter, index == 0)?) }
+                @for (chapter, index) in report.chapters.iter().zip(0_usize..) {
+                    (self::chapter(report, chapter, index == 0)?)
+                }
             }
         }
     };
@@ -46,12 +49,14 @@ pub fn html_page(report: &Report) -> Result<String, DrawError> {
 }
 
 fn chapter(report: &Report, chapter: &Chapter, is_first: bool) -> Result<Markup, DrawError> {
-    // The contents stand below what heads the page.
+    // Links lead to the heading that has the id of the chapter, if there is one.
+    let has_chapter_id = |element: &Element| matches!(element, Element::Heading(heading) if heading.id == chapter.id);
+    let id = (!chapter.elements.iter().any(has_chapter_id)).then_some(&chapter.id);
+
+    // The table of contents follows the elements before the first heading.
     let is_head = |element: &&Element| !matches!(element, Element::Heading(_));
-    // A heading that bears the name of its part is what links lead to.
-    let is_named = |element: &Element| matches!(element, Element::Heading(heading) if heading.id == chapter.id);
-    let id = (!chapter.elements.iter().any(is_named)).then_some(&chapter.id);
     let head = if is_first { chapter.elements.iter().take_while(is_head).count() } else { 0 };
+
     Ok(html! {
         section .part .landscape[chapter.page == Page::Landscape] .sheet[chapter.page == Page::Sheet] .large[chapter.page == Page::LargeLandscape] id=[id] {
             @if report.simulated && !is_first { p.warning { (not_for_reporting(report.lang)) } }
@@ -62,7 +67,7 @@ fn chapter(report: &Report, chapter: &Chapter, is_first: bool) -> Result<Markup,
     })
 }
 
-/// The sections and annexes, each a link; nothing where there are none.
+/// The table of contents, with a link to each section and annex; empty for at most two headings.
 fn contents(report: &Report) -> Markup {
     let headings: Vec<&Heading> = report
         .elements()
@@ -83,7 +88,7 @@ fn contents(report: &Report) -> Markup {
 
 fn element(lang: Lang, element: &Element) -> Result<Markup, DrawError> {
     Ok(match element {
-        Element::Letterhead(head) => letterhead(head),
+        Element::Letterhead(letterhead) => self::letterhead(letterhead),
         Element::Draft(words) => html! { p.draft { (text(words)) } },
         Element::Warning(words) => html! { p.warning { (words) } },
         Element::Title([kind, subject]) => html! {
@@ -91,7 +96,7 @@ fn element(lang: Lang, element: &Element) -> Result<Markup, DrawError> {
             @if !subject.is_empty() { p.subject { (subject) } }
         },
         Element::Addressee(words) => html! { p.addressee { (text(words)) } },
-        Element::Heading(title) => heading(title),
+        Element::Heading(heading) => self::heading(heading),
         Element::Centred(words) => html! { p.centred { strong { (text(words)) } } },
         Element::Attached(words) => html! { p.centred { em { (text(words)) } } },
         Element::Basis(words) => html! { p { em { (text(words)) } } },
@@ -102,9 +107,9 @@ fn element(lang: Lang, element: &Element) -> Result<Markup, DrawError> {
         }
         Element::Proposal(words) => html! { p.proposal { (text(words)) } },
         Element::Note(words) => html! { p.note { (text(words)) } },
-        Element::Table(rows) => table(lang, rows)?,
-        Element::Figure(picture) => figure(picture)?,
-        Element::Signature(signed) => signature(signed),
+        Element::Table(table) => self::table(lang, table)?,
+        Element::Figure(figure) => self::figure(figure)?,
+        Element::Signature(signature) => self::signature(signature),
     })
 }
 
@@ -153,9 +158,7 @@ fn text(text: &RichText) -> Markup {
     html! {
         @for span in &text.0 {
             @match span {
-                Span::Words(words) => {
-                    (lines(words))
-                }
+                Span::Words(words) => { (lines(words)) }
                 Span::Strong(words) => { strong { (words) } }
                 Span::Code(code) => { code { (code) } }
                 Span::Blank(Blank { tag, words, is_filled }) => { span .blank[!is_filled] data-tag=(tag) { (lines(words)) } }
@@ -175,20 +178,24 @@ fn table(lang: Lang, table: &Table) -> Result<Markup, DrawError> {
         Size::Annex => Some("small"),
         Size::Decision => Some("decision"),
     };
-    let all = f64::from(table.columns.iter().map(|column| column.width).sum::<u32>().max(1));
+
+    let total_width =
+        f64::from(table.columns.iter().map(|column| column.width).sum::<u32>().max(1));
+
     let mut rows = Vec::new();
     for row in &table.rows {
         rows.push(self::row(lang, table, row)?);
     }
+
     Ok(html! {
         div.scroll {
             table class=[size] {
-                @if let Some(title) = &table.caption {
-                    caption { (title.label) " " (title.number) ". " (title.text) }
+                @if let Some(caption) = &table.caption {
+                    caption { (caption.label) " " (caption.number) ". " (caption.text) }
                 }
                 colgroup {
                     @for column in &table.columns {
-                        col style=(format!("width:{:.2}%", f64::from(column.width) * 100.0 / all));
+                        col style=(format!("width:{:.2}%", f64::from(column.width) * 100.0 / total_width));
                     }
                 }
                 thead {
@@ -215,10 +222,12 @@ fn row(lang: Lang, table: &Table, row: &Row) -> Result<Markup, DrawError> {
         RowKind::Former => Some("former"),
         RowKind::Total => Some("total"),
     };
+
     if row.kind == RowKind::Group {
         let text = row.entries.first().map(|entry| entry.plain(lang)).unwrap_or_default();
         return Ok(html! { tr class=[kind] { td colspan=(table.columns.len()) { (text) } } });
     }
+
     let mut cells = Vec::new();
     for ((entry, column), index) in row.entries.iter().zip(&table.columns).zip(0_usize..) {
         cells.push(self::entry(lang, entry, column.align, table.rules.contains(&index))?);
@@ -232,35 +241,38 @@ fn entry(lang: Lang, entry: &Entry, align: Align, has_rule: bool) -> Result<Mark
         Align::Middle => Some("middle"),
         Align::End => Some("end"),
     };
+
     let shade = match entry.shade {
         Shade::None => None,
         Shade::Light => Some("light"),
         Shade::Dark => Some("dark"),
         Shade::Missing => Some("blank"),
     };
+
     let classes: Vec<&str> =
         [align, shade, has_rule.then_some("rule")].into_iter().flatten().collect();
     let classes = (!classes.is_empty()).then(|| classes.join(" "));
+
     Ok(match &entry.content {
         Content::Value(_) => html! { td class=[classes] { (entry.plain(lang)) } },
         Content::Words(words) => html! { td class=[classes] { (text(words)) } },
         Content::Spark(spark) => {
-            // The drawing is plotters' own output.
+            // The drawing comes from plotters, which escapes every text in it.
             let svg = PreEscaped(inline_svg(&spark.draw())?);
             html! { td class=[classes] { (svg) } }
         }
     })
 }
 
-/// A chart at its place in the page.
+/// A chart with its caption, as inline SVG.
 fn figure(figure: &Figure) -> Result<Markup, DrawError> {
-    // The drawing is plotters' own output; every text in it is escaped there.
+    // The drawing comes from plotters, which escapes every text in it.
     let svg = PreEscaped(inline_svg(&figure.scene)?);
     Ok(html! {
         figure {
             (svg)
-            @if let Some(title) = &figure.caption {
-                figcaption { (title.label) " " (title.number) ". " (title.text) }
+            @if let Some(caption) = &figure.caption {
+                figcaption { (caption.label) " " (caption.number) ". " (caption.text) }
             }
         }
     })

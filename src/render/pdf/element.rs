@@ -1,4 +1,5 @@
-//! The parts of a report in typst's code mode: one call a line, texts as literals.
+//! Writes the elements of a report as typst source in code mode: one call per line, with texts as
+//! literals.
 
 use std::fmt::Write as _;
 
@@ -16,7 +17,7 @@ use super::world::FAMILY;
 
 const PRELUDE: &str = include_str!("prelude.typ");
 
-/// A source with the pictures that it names.
+/// A typst source, and the pictures that it refers to by path.
 pub(super) struct Body {
     pub(super) source: String,
     pub(super) files: Vec<(String, Vec<u8>)>,
@@ -26,13 +27,17 @@ impl Body {
     pub(super) fn of(report: &Report) -> Result<Self, DrawError> {
         let mut writer =
             Writer { lang: report.lang, is_sheet: false, code: String::new(), files: Vec::new() };
+
         let lang = report.lang;
         let warning =
             if report.simulated { literal(not_for_reporting(lang)) } else { "none".to_owned() };
+
         let [top, right, bottom, left] = MARGINS.map(|tenths| f64::from(tenths) / 10.0);
-        // The language of the document is that of its beginning.
+
+        // Typst takes the language that is set at the start as that of the document.
         let region = lang.pick("VN", "US");
         let _ = writeln!(writer.code, "#set text(lang: \"{}\", region: \"{region}\")", lang.code());
+
         let _ = writeln!(writer.code, "#let warning = {warning}");
         writer.code.push_str(PRELUDE);
         let _ =
@@ -42,8 +47,9 @@ impl Body {
             "#set page(margin: (top: {top}mm, right: {right}mm, bottom: {bottom}mm, left: \
              {left}mm))"
         );
+
         for (chapter, index) in report.chapters.iter().zip(0_usize..) {
-            writer.part(chapter, index == 0)?;
+            writer.chapter(chapter, index == 0)?;
         }
         Ok(Self { source: writer.code, files: writer.files })
     }
@@ -57,15 +63,18 @@ struct Writer {
 }
 
 impl Writer {
-    fn part(&mut self, chapter: &Chapter, is_body: bool) -> Result<(), DrawError> {
+    /// Writes a chapter. The first page of the body, and a result sheet, has no page number.
+    fn chapter(&mut self, chapter: &Chapter, is_body: bool) -> Result<(), DrawError> {
         self.is_sheet = chapter.page == Page::Sheet;
+
         let [width, height] = chapter.page.size().map(|tenths| f64::from(tenths) / 10.0);
         let hides = is_body || self.is_sheet;
         let _ = writeln!(
             self.code,
-            "#part(width: {width}mm, height: {height}mm, hides: {hides}, sheet: {}, {{",
+            "#chapter(width: {width}mm, height: {height}mm, hides: {hides}, sheet: {}, {{",
             self.is_sheet
         );
+
         for element in &chapter.elements {
             self.element(element)?;
         }
@@ -140,8 +149,8 @@ impl Writer {
         self.call("signature", &arguments);
     }
 
-    /// A picture with the letters of the pages: a face that puts letters together of others has
-    /// glyphs that PDF/A does not take.
+    /// Stores a picture and returns its path. Its text is set in the font of the pages, because the
+    /// font of charts composes letters of several glyphs, which PDF/A does not accept.
     fn picture(&mut self, svg: &str) -> String {
         let svg = svg.replace(
             &format!("font-family=\"{}\"", font::FAMILY),
@@ -162,27 +171,30 @@ impl Writer {
         Ok(())
     }
 
-    fn table(&mut self, rows: &Table) -> Result<(), DrawError> {
-        let (size, inset) = match rows.size {
+    fn table(&mut self, table: &Table) -> Result<(), DrawError> {
+        let (size, inset) = match table.size {
             Size::Body => ("11pt", "(x: 1mm, y: 0.6mm)"),
             Size::Sheet => ("10pt", "(x: 0.8mm, y: 0.35mm)"),
             Size::Annex => ("9pt", "(x: 0.7mm, y: 0.15mm)"),
             Size::Decision => ("8pt", "(x: 0.3mm, y: 0.45mm)"),
         };
-        let columns: Vec<String> = rows
+
+        let columns: Vec<String> = table
             .columns
             .iter()
             .map(|column| format!("{}mm", f64::from(column.width) / 10.0))
             .collect();
-        let caption = rows.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
-        // A short table stands on one page.
-        let whole = rows.rows.len() <= SHORT;
+        let caption = table.caption.as_ref().map_or_else(|| "none".to_owned(), caption);
+
+        // A short table is kept on one page.
+        let is_short = table.rows.len() <= SHORT;
         let _ = writeln!(
             self.code,
-            "tabled({caption}, {size}, {inset}, {whole}, ({},), table.header(",
+            "tabled({caption}, {size}, {inset}, {is_short}, ({},), table.header(",
             columns.join(", ")
         );
-        for PlacedHead { head, row, column } in place_heads(&rows.heads) {
+
+        for PlacedHead { head, row, column } in place_heads(&table.heads) {
             let _ = writeln!(
                 self.code,
                 "table.cell(x: {column}, y: {row}, colspan: {}, rowspan: {}, {}({})),",
@@ -192,10 +204,12 @@ impl Writer {
                 words(&head.text)
             );
         }
+
         self.code.push_str("),\n");
-        for row in &rows.rows {
-            self.row(rows, row)?;
+        for row in &table.rows {
+            self.row(table, row)?;
         }
+
         self.code.push_str(")\n");
         Ok(())
     }
@@ -220,8 +234,10 @@ impl Writer {
         kind: RowKind,
         has_rule: bool,
     ) -> Result<String, DrawError> {
-        /// A longer text may go on on the next page; what cannot would be cut.
+        /// A cell with a longer text, in characters, may break across pages. Otherwise, its end
+        /// would be cut off.
         const LONG: usize = 1_200;
+
         let align = match align {
             Align::Start => "left",
             Align::Middle => "center",
@@ -233,9 +249,11 @@ impl Writer {
             Shade::Dark => ("fill: luma(75%), ", true),
             Shade::Missing => ("fill: yellow, ", false),
         };
+
         let stroke = if has_rule { "stroke: (left: 1.6pt, rest: 0.5pt), " } else { "" };
         let text = entry.plain(self.lang);
         let breakable = if text.chars().count() > LONG { "breakable: true, " } else { "" };
+
         let content = match &entry.content {
             Content::Value(_) => words(&text),
             Content::Words(words) => rich(words),
@@ -254,12 +272,14 @@ impl Writer {
                 format!("image(\"{path}\", width: 20mm, alt: {})", literal(&values.join(", ")))
             }
         };
+
         let content = match kind {
             _ if is_dark => format!("strong({content})"),
             RowKind::Total => format!("strong({content})"),
             RowKind::Former => format!("emph({content})"),
             RowKind::Data | RowKind::Group => content,
         };
+
         Ok(format!("table.cell(align: {align} + horizon, {fill}{stroke}{breakable}{content}),\n"))
     }
 }
@@ -268,7 +288,7 @@ fn caption(caption: &Caption) -> String {
     words(&format!("{}\u{a0}{}. {}", caption.label, caption.number, caption.text))
 }
 
-/// A text with what stands out in it, as one value.
+/// A text with its bold words, code and blanks, as one value.
 fn rich(text: &RichText) -> String {
     let spans: Vec<String> = text
         .0

@@ -1,6 +1,6 @@
-//! Reports as PDF: the same parts, set by typst as a library. Nothing else of the program knows of
-//! it, and nothing of it is touched before a PDF is asked for. Tagged, PDF/A-2a, its fonts in it;
-//! the same report is the same bytes.
+//! Renders reports as PDF, typeset by the typst library. No other module uses typst, and it is
+//! initialised only when a PDF is requested. The file is tagged, embeds its fonts, and conforms to
+//! PDF/A-2a if its texts allow it.
 
 mod element;
 mod source;
@@ -12,21 +12,21 @@ use self::element::Body;
 use self::world::PageWorld;
 use super::picture::DrawError;
 
-/// Why there is no PDF.
+/// The reason why a PDF cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
     /// A figure cannot be drawn.
     #[error("{0}")]
     Picture(#[from] DrawError),
-    /// The pages cannot be set, or not as PDF/A.
-    #[error("the pages cannot be set: {0}")]
+    /// The pages cannot be typeset or exported.
+    #[error("the pages cannot be typeset: {0}")]
     Setting(String),
 }
 
-/// A report as a PDF file. The same report is the same bytes.
+/// Renders a report as a PDF file. The same report gives the same bytes.
 ///
 /// # Errors
-/// A figure that cannot be drawn, and pages that cannot be set.
+/// Returns an error if a figure cannot be drawn or the pages cannot be typeset.
 pub fn pdf_document(report: &Report) -> Result<Vec<u8>, PdfError> {
     let Body { source, files } = Body::of(report)?;
     PageWorld::new(source, files).render(&report.title).map_err(PdfError::Setting)

@@ -1,31 +1,34 @@
-//! Texts as literals of typst's code: whatever a document says, it is never markup.
+//! Writes texts as literals of typst code, so that no text from a document is ever taken for
+//! markup.
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::world::is_known;
 
-/// Letters without a place to break at; more would run off the page.
+/// The most letters in a row without a break opportunity. More of them could run off the page.
 const LONGEST: usize = 24;
-/// What stands for a letter that the font does not have.
+/// The replacement for a letter that the font does not have.
 const UNKNOWN: char = '□';
 
-/// A text as a literal. Letters that the font does not have and what steers a printer are replaced:
-/// PDF/A has no other way.
+/// A text as a literal. Letters that the font does not have are replaced, and control characters
+/// are removed, as PDF/A requires.
 pub(super) fn literal(text: &str) -> String {
     format!("\"{}\"", pieces(text).concat())
 }
 
-/// The same as content, in which long words can be broken.
+/// A text as content in which long words can break.
 pub(super) fn words(text: &str) -> String {
     let pieces = pieces(text);
     let quoted = format!("\"{}\"", pieces.join("\"; h(0pt); \""));
     if pieces.len() == 1 { quoted } else { format!("{{ {quoted} }}") }
 }
 
-/// The text as it stands in literals, cut where more letters follow each other than fit on a line.
+/// The text escaped for literals, and split after every [`LONGEST`] letters without a break
+/// opportunity.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut run = 0;
+
     for letter in text.nfc() {
         let shown = match letter {
             '\n' => '\n',
@@ -34,11 +37,13 @@ fn pieces(text: &str) -> Vec<String> {
             letter if is_known(letter) => letter,
             _ => UNKNOWN,
         };
+
         run = if shown.is_whitespace() || shown == '-' { 0 } else { run + 1 };
         if run > LONGEST {
             pieces.push(String::new());
             run = 1;
         }
+
         let Some(last) = pieces.last_mut() else { break };
         match shown {
             '\\' => last.push_str("\\\\"),
@@ -50,7 +55,7 @@ fn pieces(text: &str) -> Vec<String> {
     pieces
 }
 
-/// What no reader sees: controls, marks of direction, joiners, and what has no meaning.
+/// Whether a character is invisible: a control, a direction mark, a joiner or a noncharacter.
 fn is_steering(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
@@ -63,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_no_markup() {
+    fn texts_are_never_markup() {
         assert_eq!(literal("a \"b\" \\ #panic()"), "\"a \\\"b\\\" \\\\ #panic()\"");
         assert_eq!(literal("Sở\u{202E} Y\u{0} tế 部"), "\"Sở Y tế □\"");
         assert_eq!(literal(&"a".repeat(30)), format!("\"{}\"", "a".repeat(30)));

@@ -1,5 +1,5 @@
-//! What typst sees of the world: one source, the pictures in it, four fonts; no files, no clock, no
-//! network.
+//! The world that typst sees: one source, its pictures and four fonts, but no files, no clock and
+//! no network.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -13,10 +13,10 @@ use typst::{Library, LibraryExt as _, World, WorldExt as _};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-/// What the letters of the pages are called; the prelude names them, too.
+/// The font family of the pages. The prelude names it, too.
 pub(super) const FAMILY: &str = "Liberation Serif";
 
-/// The letters of the pages in four styles.
+/// The font of the pages in four styles: regular, bold, italic, and bold italic.
 static FACES: [&[u8]; 4] = [
     include_bytes!("fonts/LiberationSerif-Regular.ttf"),
     include_bytes!("fonts/LiberationSerif-Bold.ttf"),
@@ -24,7 +24,7 @@ static FACES: [&[u8]; 4] = [
     include_bytes!("fonts/LiberationSerif-BoldItalic.ttf"),
 ];
 
-/// What all documents share.
+/// The standard library and the fonts, shared by all documents.
 struct Shared {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
@@ -37,18 +37,19 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     Shared { library: LazyHash::new(Library::builder().build()), book, fonts }
 });
 
-/// Whether the letters of the pages have a character.
+/// Whether the font of the pages has a character.
 pub(super) fn is_known(letter: char) -> bool {
     SHARED.fonts.first().is_some_and(|font| font.info().coverage.contains(u32::from(letter)))
 }
 
-/// The same for the same path. Typst keeps them for ever, so that there are only so many.
+/// The id of a path. Typst keeps ids for ever and gives the same id for the same path, so the
+/// number of ids stays small if documents use the same paths.
 fn file_id(path: &str) -> Result<FileId, String> {
     let path = VirtualPath::new(path).map_err(|error| format!("{error:?}"))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-/// One document.
+/// A document to typeset: its source, and its pictures by path.
 pub(super) struct PageWorld {
     source: String,
     files: Vec<(String, Vec<u8>)>,
@@ -59,17 +60,21 @@ impl PageWorld {
         Self { source, files }
     }
 
-    /// Sets the pages.
+    /// Typesets the pages and exports them as PDF. Returns a description of the errors if that
+    /// fails.
     pub(super) fn render(self, title: &str) -> Result<Vec<u8>, String> {
         let mut files = HashMap::new();
         for (path, bytes) in self.files {
             files.insert(file_id(&path)?, Bytes::new(bytes));
         }
+
         let world = Loaded { main: Source::new(file_id("/main.typ")?, self.source), files };
         let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
         let document = output.map_err(|errors| world.describe(&errors))?;
-        // Nobody told when: every document has the same time.
+
+        // The program reads no clock, so every document has the same time.
         let day = Datetime::from_ymd_hms(2000, 1, 1, 0, 0, 0).ok_or("no such day")?;
+
         let options = |standards: &[PdfStandard]| {
             Ok::<_, String>(PdfOptions {
                 ident: Smart::Custom(title.to_owned()),
@@ -82,36 +87,41 @@ impl PageWorld {
                 pretty: false,
             })
         };
-        // A text that PDF/A does not take is no reason to have no pages.
+
+        // If the text does not conform to PDF/A, a plain PDF is better than none.
         let bytes = typst_pdf::pdf(&document, &options(&[PdfStandard::A_2a])?)
             .or_else(|_| typst_pdf::pdf(&document, &options(&[]).unwrap_or_default()))
             .map_err(|errors| world.describe(&errors));
-        // A process that writes many documents would keep what it computed for all of them.
+
+        // Typst caches its computations. Without this, a process that writes many documents would
+        // keep all of them in memory.
         typst::comemo::evict(0);
         bytes
     }
 }
 
-/// A document as typst asks for it.
+/// A document in the form that typst reads.
 struct Loaded {
     main: Source,
     files: HashMap<FileId, Bytes>,
 }
 
 impl Loaded {
+    /// The messages of errors with their lines in the source, from 1; line 0 if the line is
+    /// unknown.
     fn describe(&self, errors: &[SourceDiagnostic]) -> String {
         let line = |error: &SourceDiagnostic| {
             let is_main = error.span.id() == Some(self.main.id());
-            let place = is_main.then(|| self.range(error.span)).flatten();
-            place
-                .and_then(|place| self.main.lines().byte_to_line(place.start))
+            let range = is_main.then(|| self.range(error.span)).flatten();
+            range
+                .and_then(|range| self.main.lines().byte_to_line(range.start))
                 .map_or(0, |line| line + 1)
         };
-        let all: Vec<String> = errors
+        let messages: Vec<String> = errors
             .iter()
             .map(|error| format!("{} (line {})", error.message, line(error)))
             .collect();
-        all.join("; ")
+        messages.join("; ")
     }
 }
 

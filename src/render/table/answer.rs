@@ -1,4 +1,4 @@
-//! An answer to a query, written while it comes: formats of programs hold no more than a row of it.
+//! Writes the answer to a query while it arrives. Machine formats hold at most one row in memory.
 
 use std::io::{self, Write};
 
@@ -8,28 +8,31 @@ use crate::store::{Answer, QueryRows, SqlValue, StoreError};
 use super::machine::{Csv, JsonArray, object};
 use super::{Format, Header, Style, Table, headers};
 
-/// Writes an answer in a format. What people read is laid out once all of it is there.
+/// Writes an answer in a format. Formats for people are laid out once all rows have arrived.
 pub struct AnswerWriter<W: Write> {
     format: Format,
     style: Style,
     columns: Vec<Header>,
-    to: To<W>,
+    sink: Sink<W>,
 }
 
 /// Where the rows go.
-enum To<W: Write> {
+enum Sink<W: Write> {
     /// The answer has not begun.
-    Nowhere(W),
+    Waiting(W),
+    /// Each row is written as CSV when it arrives.
     Csv(Box<Csv<W>>),
+    /// Each row is written as an element of a JSON array when it arrives.
     Json(JsonArray<W>),
+    /// Each row is written as a line of JSON when it arrives.
     Lines(W),
-    /// They wait for the last one.
-    Kept(W, QueryRows),
-    /// Nothing more can be written.
+    /// Rows are collected until the last one has arrived.
+    Collected(W, QueryRows),
+    /// Writing has failed, and nothing more can be written.
     Failed,
 }
 
-/// Why an answer is not written: the query, or the writing.
+/// The reason why an answer could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerError {
     /// The query failed.
@@ -41,25 +44,25 @@ pub enum AnswerError {
 }
 
 impl<W: Write> AnswerWriter<W> {
-    /// Writes to something.
+    /// Creates a writer of an answer to `to`.
     pub fn new(to: W, format: Format, style: Style) -> Self {
-        Self { format, style, columns: Vec::new(), to: To::Nowhere(to) }
+        Self { format, style, columns: Vec::new(), sink: Sink::Waiting(to) }
     }
 
-    /// Writes what is left once the last row was given.
+    /// Finishes the answer after the last row.
     ///
     /// # Errors
-    /// What cannot be written.
+    /// Returns an error if the rest cannot be written.
     pub fn end(self) -> io::Result<W> {
-        match self.to {
-            To::Nowhere(to) | To::Lines(to) => Ok(to),
-            To::Csv(csv) => csv.end(),
-            To::Json(json) => json.end(),
-            To::Kept(mut to, rows) => {
+        match self.sink {
+            Sink::Waiting(to) | Sink::Lines(to) => Ok(to),
+            Sink::Csv(csv) => csv.end(),
+            Sink::Json(json) => json.end(),
+            Sink::Collected(mut to, rows) => {
                 to.write_all(&Table::of_query(rows).write(self.format, self.style))?;
                 Ok(to)
             }
-            To::Failed => Err(io::ErrorKind::BrokenPipe.into()),
+            Sink::Failed => Err(io::ErrorKind::BrokenPipe.into()),
         }
     }
 }
@@ -68,14 +71,16 @@ impl<W: Write> Answer for AnswerWriter<W> {
     type Error = AnswerError;
 
     fn columns(&mut self, names: Vec<String>) -> Result<(), AnswerError> {
-        let To::Nowhere(to) = std::mem::replace(&mut self.to, To::Failed) else { return Ok(()) };
+        let Sink::Waiting(to) = std::mem::replace(&mut self.sink, Sink::Failed) else {
+            return Ok(());
+        };
         self.columns = headers(names.clone());
-        self.to = match self.format {
-            Format::Csv => To::Csv(Box::new(Csv::new(to, &self.columns, self.style.bom)?)),
-            Format::Json => To::Json(JsonArray::new(to)),
-            Format::Jsonl => To::Lines(to),
+        self.sink = match self.format {
+            Format::Csv => Sink::Csv(Box::new(Csv::new(to, &self.columns, self.style.bom)?)),
+            Format::Json => Sink::Json(JsonArray::new(to)),
+            Format::Jsonl => Sink::Lines(to),
             Format::Table | Format::Markdown => {
-                To::Kept(to, QueryRows { columns: names, ..QueryRows::default() })
+                Sink::Collected(to, QueryRows { columns: names, ..QueryRows::default() })
             }
         };
         Ok(())
@@ -83,12 +88,12 @@ impl<W: Write> Answer for AnswerWriter<W> {
 
     fn row(&mut self, values: Vec<SqlValue>) -> Result<(), AnswerError> {
         let cells = |values: Vec<SqlValue>| values.into_iter().map(Cell::from).collect::<Vec<_>>();
-        match &mut self.to {
-            To::Csv(csv) => csv.row(&cells(values))?,
-            To::Json(json) => json.row(&self.columns, &cells(values))?,
-            To::Lines(to) => writeln!(to, "{}", object(&self.columns, &cells(values)))?,
-            To::Kept(_, rows) => rows.rows.push(values),
-            To::Nowhere(_) | To::Failed => {}
+        match &mut self.sink {
+            Sink::Csv(csv) => csv.row(&cells(values))?,
+            Sink::Json(json) => json.row(&self.columns, &cells(values))?,
+            Sink::Lines(to) => writeln!(to, "{}", object(&self.columns, &cells(values)))?,
+            Sink::Collected(_, rows) => rows.rows.push(values),
+            Sink::Waiting(_) | Sink::Failed => {}
         }
         Ok(())
     }
@@ -109,18 +114,20 @@ mod tests {
     }
 
     #[test]
-    fn row_by_row_or_at_once_says_the_same() {
+    fn writing_row_by_row_gives_the_same_as_writing_at_once() {
         let text = |text: &str| SqlValue::Text(text.to_owned());
         let rows = [
             [SqlValue::Integer(1), text("=x,\"y\"")],
             [SqlValue::Null, SqlValue::Real(f64::INFINITY)],
         ];
+
         assert_eq!(rendered(Format::Csv, &rows), "a,a_2\n1,\"'=x,\"\"y\"\"\"\n,Infinity\n");
         assert_eq!(
             rendered(Format::Json, &rows),
             "[\n  {\"a\":1,\"a_2\":\"=x,\\\"y\\\"\"},\n  {\"a\":null,\"a_2\":\"Infinity\"}\n]\n"
         );
         assert_eq!(rendered(Format::Json, &[]), "[]\n");
+
         for format in Format::ALL {
             let columns = vec!["a".to_owned(), "a".to_owned()];
             let query_rows = QueryRows {

@@ -1,4 +1,4 @@
-//! Formats for programs: exact numbers with a decimal point, column names as in the views.
+//! Machine formats: exact numbers with a decimal point, and column names as in the views.
 
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ pub(super) fn write_csv(table: &Table, bom: bool) -> Vec<u8> {
     csv.and_then(Csv::end).unwrap_or_default()
 }
 
-/// Values separated by commas, row by row.
+/// Writes comma-separated values row by row.
 pub(super) struct Csv<W: Write> {
     writer: csv::Writer<W>,
 }
@@ -31,7 +31,7 @@ impl<W: Write> Csv<W> {
         Ok(Self { writer })
     }
 
-    /// Writes a row, as long as the heading.
+    /// Writes a row, which must be as long as the heading.
     #[allow(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     pub(super) fn row(&mut self, row: &[Cell]) -> io::Result<()> {
         let texts = row.iter().map(|cell| match value(cell) {
@@ -50,7 +50,7 @@ impl<W: Write> Csv<W> {
     }
 }
 
-/// A value as JSON holds it: points are exact decimals.
+/// The JSON value of a cell. Points are exact decimals.
 fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Empty => Value::Null,
@@ -83,11 +83,11 @@ fn value(cell: &Cell) -> Value {
     }
 }
 
-/// A text that a spreadsheet would take for a formula gets an apostrophe, which the spreadsheet
-/// hides.
+/// Puts an apostrophe before a text that a spreadsheet would take for a formula. The spreadsheet
+/// hides the apostrophe.
 fn neutral(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula { format!("'{text}") } else { text.to_owned() }
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
 pub(super) fn write_json(table: &Table) -> Vec<u8> {
@@ -97,7 +97,7 @@ pub(super) fn write_json(table: &Table) -> Vec<u8> {
     json.end().unwrap_or_default()
 }
 
-/// An array of objects, one a line, row by row.
+/// Writes an array of objects row by row, with one object per line.
 pub(super) struct JsonArray<W> {
     to: W,
     is_begun: bool,
@@ -123,19 +123,19 @@ pub(super) fn write_jsonl(table: &Table) -> String {
     table.rows.iter().map(|row| format!("{}\n", object(&table.columns, row))).collect()
 }
 
-/// A row as an object of JSON, in one line.
+/// A row as a JSON object on one line.
 pub(super) fn object(columns: &[Header], row: &[Cell]) -> String {
     let fields = columns.iter().map(|column| column.name.clone()).zip(row.iter().map(value));
     escaped(&Value::Object(fields.collect::<Map<_, _>>()).to_string())
 }
 
-/// JSON in which characters that would steer a terminal are written by their numbers, as those
-/// below a space are.
+/// Escapes the characters in JSON that would control a terminal, as JSON itself does for those
+/// below the space.
 #[must_use]
 pub fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
-        // Line breaks and such stand only between values.
+        // In valid JSON, ASCII white space other than the space occurs only between values.
         if is_steering(c) && !c.is_ascii_whitespace() {
             text += &format!("\\u{:04x}", u32::from(c));
         } else {

@@ -1,4 +1,4 @@
-//! Tables in the formats that people and programs read.
+//! Writes tables in formats for people and in machine formats.
 
 mod answer;
 mod machine;
@@ -15,31 +15,31 @@ pub use answer::{AnswerError, AnswerWriter};
 pub use machine::escaped;
 
 coded! {
-    /// How a table is written.
+    /// The format of a table.
     #[derive(Default)]
     pub enum Format {
-        /// Aligned columns for a terminal, numbers as the language writes them.
+        /// Aligned columns for a terminal, with numbers in the style of the language.
         #[default]
         Table = "table",
         /// Comma-separated values with a decimal point.
         Csv = "csv",
         /// One array of objects.
         Json = "json",
-        /// One object a line.
+        /// One object per line.
         Jsonl = "jsonl",
-        /// A pipe table, numbers as the language writes them.
+        /// A pipe table, with numbers in the style of the language.
         Markdown = "markdown",
     }
 }
 
-/// How a table looks.
+/// The options for writing a table.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Style {
-    /// The reader's language; machine formats are the same in both.
+    /// The reader's language. Machine formats are the same in both languages.
     pub lang: Lang,
-    /// Characters a line, for [`Format::Table`]; none where nothing wraps.
+    /// The width of a line in characters, for [`Format::Table`]; `None` for lines that never wrap.
     pub width: Option<u16>,
-    /// Whether CSV begins with a byte order mark, which Excel needs to see UTF-8.
+    /// Whether CSV begins with a byte order mark, which Excel needs to recognise UTF-8.
     pub bom: bool,
 }
 
@@ -48,32 +48,33 @@ pub struct Style {
 pub struct Header {
     /// The name in machine formats.
     pub name: String,
-    /// The heading that people read; none where it is the name: an analyst wrote it.
+    /// The heading that people read; `None` for a column of a query, whose name is its heading.
     pub label: Option<Label>,
-    /// What its values are; none where they tell.
+    /// The kind of its values; `None` if it follows from the values themselves.
     kind: Option<Kind>,
 }
 
-/// ColumnVectors and rows.
+/// A table: columns, rows and notes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// The columns of machine formats.
     pub columns: Vec<Header>,
     /// The columns that people see, as indices.
     column_indices: Vec<usize>,
-    /// The columns by which people see one table a block and years; none in an answer to a query.
+    /// The columns by which formats for people split the table into sections; `None` for an answer
+    /// to a query.
     sections: Option<Sections>,
-    /// One value a column in every row.
+    /// The rows, with one value per column.
     pub rows: Vec<Vec<Cell>>,
     /// Lines that people read below the rows.
     pub notes: Vec<String>,
-    /// Whether figures among them are generated and not real: people read it above the rows, and
-    /// machine formats get a column `simulated`.
+    /// Whether some of the figures are simulated. Formats for people say so above the rows, and
+    /// machine formats have a column `simulated`.
     pub simulated: bool,
 }
 
-/// ColumnVectors that people need not see in every row, since they are the same in all rows below one
-/// heading.
+/// The columns that name a section. People need not see them in every row, because they are the
+/// same in all rows below one heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Sections {
     block: Option<usize>,
@@ -82,31 +83,33 @@ struct Sections {
 }
 
 impl Table {
-    /// A table of the rows of a relation, with the columns that people usually see.
+    /// A table of the rows of a relation. Formats for people show its default columns.
     #[must_use]
     pub fn of<R: Relation>(rows: &[R]) -> Self {
         Self::showing(R::SHOWN, rows)
     }
 
-    /// A table of the rows of a relation, with some columns that people see.
+    /// A table of the rows of a relation. Formats for people show the columns `shown`.
     #[must_use]
     pub fn showing<R: Relation>(shown: &[Column<R>], rows: &[R]) -> Self {
-        let place = |name: &str| R::COLUMNS.iter().position(|column| column.info.name == name);
-        let unseen = |name: &str| {
-            if shown.iter().any(|column| column.info.name == name) { None } else { place(name) }
+        let index_of = |name: &str| R::COLUMNS.iter().position(|column| column.info.name == name);
+        let if_hidden = |name: &str| {
+            if shown.iter().any(|column| column.info.name == name) { None } else { index_of(name) }
         };
+
         let columns = R::COLUMNS.iter().map(|Column { info, .. }| Header {
             name: info.name.to_owned(),
             label: Some(info.label),
             kind: Some(info.kind),
         });
+
         Self {
             columns: columns.collect(),
-            column_indices: shown.iter().filter_map(|column| place(column.info.name)).collect(),
+            column_indices: shown.iter().filter_map(|column| index_of(column.info.name)).collect(),
             sections: Some(Sections {
-                block: unseen("block"),
-                year: unseen("year"),
-                years: unseen("from_year").zip(unseen("to_year")).map(<[usize; 2]>::from),
+                block: if_hidden("block"),
+                year: if_hidden("year"),
+                years: if_hidden("from_year").zip(if_hidden("to_year")).map(<[usize; 2]>::from),
             }),
             rows: rows.iter().map(R::cells).collect(),
             notes: Vec::new(),
@@ -114,7 +117,7 @@ impl Table {
         }
     }
 
-    /// The same table without the given columns, for people.
+    /// The same table, with `columns` hidden in formats for people.
     #[must_use]
     pub fn hiding<R: Relation>(mut self, columns: &[Column<R>]) -> Self {
         let is_hidden = |index: usize| {
@@ -125,7 +128,7 @@ impl Table {
         self
     }
 
-    /// The same table with another column of machine formats, which holds a value for each row.
+    /// The same table with a further column in machine formats; `values` has one value per row.
     #[must_use]
     pub fn with_column(mut self, name: &str, values: impl IntoIterator<Item = Cell>) -> Self {
         self.columns.push(Header { name: name.to_owned(), label: None, kind: None });
@@ -135,7 +138,7 @@ impl Table {
         self
     }
 
-    /// The same table with lines below it, and marked where figures are simulated.
+    /// The same table with lines below it, and marked as simulated if `simulated`.
     #[must_use]
     pub fn with_notes(mut self, notes: Vec<String>, simulated: bool) -> Self {
         self.notes.extend(notes);
@@ -146,8 +149,8 @@ impl Table {
         self
     }
 
-    /// A table of a query's answer. A blob becomes its hexadecimal digits; a column whose name
-    /// stands there already gets a number behind it.
+    /// A table of the answer to a query. A blob becomes its hexadecimal digits. A column with the
+    /// name of an earlier column gets a number after its name.
     #[must_use]
     pub fn of_query(answer: QueryRows) -> Self {
         let cells = |row: Vec<SqlValue>| row.into_iter().map(Cell::from).collect();
@@ -161,7 +164,7 @@ impl Table {
         }
     }
 
-    /// The table in a format; text formats end in a line break.
+    /// Writes the table in a format. Text formats end with a line break.
     #[must_use]
     pub fn write(&self, format: Format, style: Style) -> Vec<u8> {
         match format {
@@ -186,7 +189,7 @@ impl From<SqlValue> for Cell {
         match value {
             SqlValue::Null => Self::Empty,
             SqlValue::Integer(integer) => Self::Integer(integer),
-            // JSON has no number for it, and null would say that there is none.
+            // JSON has no number for infinity, and null would mean that there is no value.
             SqlValue::Real(real) if real.is_infinite() => {
                 Self::Text(if real > 0.0 { "Infinity" } else { "-Infinity" }.to_owned())
             }
@@ -199,13 +202,14 @@ impl From<SqlValue> for Cell {
     }
 }
 
-/// The names with a number behind those that stand there already: an object has each of its fields
-/// once.
+/// Appends a number to every name that repeats an earlier one, because a JSON object has each field
+/// only once.
 fn distinct(names: Vec<String>) -> Vec<String> {
     let mut used: HashSet<String> = HashSet::new();
-    // The number that a name was given last: those below it are taken.
+    // The last number that each name received. All lower numbers are taken.
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut columns = Vec::new();
+
     for name in names {
         let mut free = name.clone();
         while used.contains(&free) {

@@ -1,4 +1,4 @@
-//! Formats for people: headings and numbers in their language, one table a block.
+//! Formats for people: headings and numbers in their language, and one section per block and year.
 
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
@@ -11,23 +11,24 @@ use crate::text::{self, Lang, cell, printable_line, wrapped};
 
 use super::{Sections, Style, Table};
 
-/// One rule below the headings and nothing else.
+/// A single rule below the headings, and no other lines.
 const RULED: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// Blanks beside the text of a cell.
+/// The blanks on both sides of the text of a cell, in characters.
 const PADDING: u16 = 2;
 
 /// A heading and the rows below it, as texts.
-struct Chapter {
+struct Section {
     heading: Option<String>,
     columns: Vec<String>,
     numeric: Vec<bool>,
     rows: Vec<Vec<String>>,
 }
 
-impl Chapter {
-    /// The characters that the longest figure of a column and the longest word of its heading take.
+impl Section {
+    /// The width of a column in characters that fits its longest figure and the longest word of its
+    /// heading.
     fn narrowest(&self, column: usize) -> u16 {
         let figures = self.rows.iter().map(|row| row[column].as_str());
         let longest =
@@ -36,23 +37,29 @@ impl Chapter {
     }
 }
 
+/// Writes the table as aligned columns, within the width of the style.
 pub(super) fn write_table(table: &Table, style: Style) -> String {
     let (mut text, notes) = around(table, style.lang);
     let notes = style.width.map_or(notes.clone(), |width| wrapped(&notes, width.into()));
+
     for section in sections(table, style.lang) {
         if let Some(heading) = &section.heading {
             text += &format!("{heading}\n");
         }
+
         let figures: Vec<_> =
             (0..section.columns.len()).map(|column| section.narrowest(column)).collect();
+
         let mut table = comfy_table::Table::new();
         table.load_style(RULED).set_header(section.columns).add_rows(section.rows);
+
         let natural: u16 =
             table.column_max_content_widths().iter().map(|width| width + PADDING).sum();
         let narrow = style.width.filter(|width| *width < natural);
         if let Some(width) = narrow {
             table.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
         }
+
         for ((column, numeric), figure) in table.column_iter_mut().zip(section.numeric).zip(figures)
         {
             column.set_cell_alignment(if numeric {
@@ -61,7 +68,7 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
                 CellAlignment::Left
             });
             if numeric && narrow.is_some() {
-                // A figure never breaks: its heading does, and names take what room is left.
+                // A figure never wraps. Its heading does, and names take the remaining width.
                 column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(figure + PADDING)));
             }
         }
@@ -71,20 +78,24 @@ pub(super) fn write_table(table: &Table, style: Style) -> String {
     text + &notes
 }
 
+/// Writes the table as pipe tables of Markdown.
 pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
     let (mut text, notes) = around(table, lang);
     if !text.is_empty() {
         text = format!("**{}**\n\n", text.trim_end());
     }
+
     for section in sections(table, lang) {
         if let Some(heading) = section.heading {
             text += &format!("### {heading}\n\n");
         }
+
         let line = |cells: &[String]| {
             let cells: Vec<_> =
                 cells.iter().map(|cell| cell.replace('\\', "\\\\").replace('|', "\\|")).collect();
             format!("| {} |\n", cells.join(" | "))
         };
+
         text += &line(&section.columns);
         let rule =
             section.numeric.iter().map(|numeric| if *numeric { "---:" } else { "---" }.to_owned());
@@ -92,6 +103,7 @@ pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
         text.extend(section.rows.iter().map(|row| line(row)));
         text.push('\n');
     }
+
     text.truncate(text.trim_end().len());
     text.push('\n');
     if notes.is_empty() {
@@ -101,19 +113,22 @@ pub(super) fn write_markdown(table: &Table, lang: Lang) -> String {
     }
 }
 
-/// One section a year and block where the table has them and people need not see them in every row.
-fn sections(table: &Table, lang: Lang) -> Vec<Chapter> {
+/// Splits the rows into one section per block and year, if the table has such columns and does not
+/// show them in every row.
+fn sections(table: &Table, lang: Lang) -> Vec<Section> {
     let columns: Vec<_> =
         table.column_indices.iter().map(|index| heading(table, lang, *index)).collect();
     let numeric: Vec<_> =
         table.column_indices.iter().map(|index| is_numeric(table, *index)).collect();
-    let section = |heading| Chapter {
+
+    let section = |heading| Section {
         heading,
         columns: columns.clone(),
         numeric: numeric.clone(),
         rows: Vec::new(),
     };
-    let mut sections: Vec<Chapter> = Vec::new();
+
+    let mut sections: Vec<Section> = Vec::new();
     for row in &table.rows {
         let heading = title(table, lang, row);
         if sections.last().is_none_or(|section| section.heading != heading) {
@@ -125,13 +140,14 @@ fn sections(table: &Table, lang: Lang) -> Vec<Chapter> {
             section.rows.push(cells);
         }
     }
+
     if sections.is_empty() {
-        sections.push(Chapter { numeric: vec![false; columns.len()], ..section(None) });
+        sections.push(Section { numeric: vec![false; columns.len()], ..section(None) });
     }
     sections
 }
 
-/// The block and the year or years of a row: what stands above it and those like it.
+/// The heading of the section of a row: its block, and its year or years.
 fn title(table: &Table, lang: Lang, row: &[Cell]) -> Option<String> {
     let Sections { block, year, years } = table.sections?;
     let text = |index: usize| cell(lang, &row[index]);
@@ -145,7 +161,7 @@ fn title(table: &Table, lang: Lang, row: &[Cell]) -> Option<String> {
     })
 }
 
-/// The line above a table of figures that are not real, and those below it.
+/// The line above a table of simulated figures, and the notes below a table.
 fn around(table: &Table, lang: Lang) -> (String, String) {
     let above =
         if table.simulated { format!("{}\n", word(lang, Word::Simulated)) } else { String::new() };
@@ -153,7 +169,7 @@ fn around(table: &Table, lang: Lang) -> (String, String) {
     (above, if below.is_empty() { below } else { format!("\n{below}") })
 }
 
-/// A query's columns keep their names: they are what the analyst wrote.
+/// The heading of a column. Columns of a query keep the names that the analyst gave them.
 fn heading(table: &Table, lang: Lang, index: usize) -> String {
     let column = &table.columns[index];
     column
@@ -161,14 +177,14 @@ fn heading(table: &Table, lang: Lang, index: usize) -> String {
         .map_or_else(|| printable_line(&column.name), |label| text::heading(lang, label).to_owned())
 }
 
-/// Whether the values of a column are numbers, which stand at its right.
+/// Whether the values of a column are numbers, which are aligned to the right.
 fn is_numeric(table: &Table, index: usize) -> bool {
     let is_number = |cell: &Cell| matches!(cell, Cell::Empty | Cell::Integer(_) | Cell::Real(_));
     let of_values = || table.rows.iter().all(|row| is_number(&row[index]));
     table.columns[index].kind.map_or_else(of_values, Kind::is_number)
 }
 
-/// A value; where an answer to a query has none, its place is blank.
+/// The text of a value. A missing value is blank in an answer to a query, and a dash elsewhere.
 fn cell_text(table: &Table, lang: Lang, value: &Cell) -> String {
     if *value == Cell::Empty && table.sections.is_none() {
         String::new()

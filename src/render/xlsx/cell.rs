@@ -1,4 +1,4 @@
-//! Values as cells: numbers with the format that people see, and texts.
+//! Writes values into cells: numbers with the number format that people see, and texts.
 
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
@@ -8,10 +8,10 @@ use crate::relation::Cell;
 use crate::report::{Align, RowKind, Shade};
 use crate::text::{Lang, cell as words};
 
-/// Letters on sheets: those of the reports.
+/// The font of sheets, the same as in reports.
 pub(super) const FONT: &str = "Times New Roman";
 
-/// The formats that sheets begin with.
+/// The formats of texts and headings, shared by all sheets.
 pub(super) struct Formats {
     pub(super) text: Format,
     pub(super) small: Format,
@@ -57,16 +57,17 @@ impl Formats {
     }
 }
 
-/// How a cell of a table looks.
+/// The look of a cell of a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
     pub(super) align: Align,
     pub(super) kind: RowKind,
     pub(super) shade: Shade,
-    /// Points of the letters.
+    /// The size of its type, in points.
     pub(super) size: u8,
     /// Whether a new framework begins at its left edge.
     pub(super) has_rule: bool,
+    /// A mark after the value; empty for none.
     pub(super) mark: &'static str,
 }
 
@@ -90,31 +91,31 @@ impl Look {
             RowKind::Total => format.set_bold(),
         };
         format = match self.shade {
-            // Light and dark follow from the figure, by rules of the sheet.
+            // Conditional formats of the sheet shade the cell by its figure.
             Shade::None | Shade::Light | Shade::Dark => format,
             Shade::Missing => format.set_background_color(Color::RGB(0x00FF_F200)).set_unlocked(),
         };
         if self.has_rule { format.set_border_left(FormatBorder::Medium) } else { format }
     }
 
-    /// The format of a number; a mark stands behind it.
-    fn number(self, label: &str) -> Format {
-        let text = if self.mark.is_empty() {
-            label.to_owned()
+    /// The format of a number, with the mark after the number. `code` is Excel's number format.
+    fn number(self, code: &str) -> Format {
+        let code = if self.mark.is_empty() {
+            code.to_owned()
         } else {
-            let each: Vec<String> =
-                label.split(';').map(|part| format!("{part}\"{}\"", self.mark)).collect();
-            each.join(";")
+            let sections: Vec<String> =
+                code.split(';').map(|section| format!("{section}\"{}\"", self.mark)).collect();
+            sections.join(";")
         };
-        self.format().set_num_format(text)
+        self.format().set_num_format(code)
     }
 
-    /// A text of the table.
+    /// The format of a text.
     pub(super) fn text(self) -> Format {
         self.format()
     }
 
-    /// What is to be filled in.
+    /// The format of a blank to fill in.
     pub(super) fn blank(self) -> Format {
         self.format().set_unlocked().set_background_color(Color::RGB(0x00FF_F9C4))
     }
@@ -128,18 +129,18 @@ pub(super) fn write(
     cell: &Cell,
     look: Look,
 ) -> Result<(), XlsxError> {
-    let number = |sheet: &mut Worksheet, value: f64, text: &str| {
-        sheet.write_number_with_format(row, column, value, &look.number(text)).map(|_| ())
+    let number = |sheet: &mut Worksheet, value: f64, code: &str| {
+        sheet.write_number_with_format(row, column, value, &look.number(code)).map(|_| ())
     };
     match cell {
-        // What does not apply or is not known has no number.
+        // The cell stays empty if the value is unknown or does not apply.
         Cell::Empty => sheet.write_blank(row, column, &look.format()).map(|_| ()),
         Cell::Points(points) | Cell::Traced(Traced::Points(points)) => {
             number(sheet, amount(*points), "0.00##")
         }
         Cell::SignedPoints(points) => number(sheet, amount(*points), "+0.00;\u{2212}0.00;0.00"),
         Cell::Share(share) => number(sheet, *share, "0.0%"),
-        // Percentage points are no percents.
+        // A difference of shares is in percentage points, not in per cent.
         Cell::ShareChange(change) => number(sheet, change * 100.0, "+0.0;\u{2212}0.0;0.0"),
         Cell::PercentPoints(distance) => number(sheet, distance * 100.0, "0.0"),
         Cell::Statistic(value) | Cell::Real(value) => number(sheet, *value, "0.00"),
@@ -170,15 +171,15 @@ pub(super) fn write(
     }
 }
 
-/// Points as a number of a sheet.
+/// Points as a floating-point number, which is all that a sheet can hold.
 fn amount(points: Points) -> f64 {
     points.to_decimal().to_f64().unwrap_or_default()
 }
 
-/// The longest text that a cell takes.
+/// The longest text that a cell can hold, in characters.
 const MOST: usize = 32_000;
 
-/// Writes a text, however long, never as a formula.
+/// Writes a text, cut to the longest that a cell can hold. It is never a formula.
 pub(super) fn text_cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),

@@ -1,4 +1,4 @@
-//! Where the next row of a sheet goes, and how wide its columns are.
+//! Tracks the next free row of a sheet and the widths of its columns.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -7,30 +7,30 @@ use crate::text::Lang;
 
 use super::cell::{Formats, text_cell};
 
-/// The width of a letter of 11 points, on average, in millimetres.
+/// The average width of a letter at 11 points, in millimetres.
 const LETTER: f64 = 1.65;
-/// Points of a line.
+/// The height of a line, in points.
 const LINE: f64 = 15.0;
 
-/// A sheet as far as it is written.
+/// A sheet under construction.
 pub(super) struct SheetCursor<'a> {
     pub(super) lang: Lang,
     pub(super) formats: &'a Formats,
     pub(super) sheet: &'a mut Worksheet,
     pub(super) name: &'a str,
-    /// The next row.
+    /// The next free row.
     pub(super) next: u32,
-    /// The widths of its columns in millimetres; it has one at least.
+    /// The widths of its columns, in millimetres; at least one.
     pub(super) widths: Vec<f64>,
 }
 
 impl SheetCursor<'_> {
-    /// The number of its columns.
+    /// The number of columns.
     pub(super) fn count(&self) -> usize {
         self.widths.len()
     }
 
-    /// A text over all columns, as high as it needs.
+    /// Writes a text across all columns, in a row as high as it needs.
     pub(super) fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
         let (at, last) = (self.next, column(self.count() - 1));
         if last > 0 {
@@ -44,7 +44,8 @@ impl SheetCursor<'_> {
     }
 }
 
-/// How many lines a text takes in so many millimetres, in letters of so many points.
+/// Estimates the number of lines that a text takes in a width in millimetres, at a size in points;
+/// at most 25.
 pub(super) fn lines(text: &str, width: f64, size: u8) -> f64 {
     let letter = LETTER * f64::from(size) / 11.0;
     let of =

@@ -1,5 +1,5 @@
-//! Reports as workbooks: a sheet a part, numbers as numbers, and print as on paper. What is to be
-//! filled in can be filled in, the rest is locked where the sheet says so, without a password.
+//! Renders reports as workbooks: one sheet per chapter, numbers as numbers, and pages set up for
+//! print. On a sheet with blanks to fill in, all other cells are locked, without a password.
 
 mod cell;
 mod cursor;
@@ -13,15 +13,15 @@ use crate::report::Report;
 use self::cell::Formats;
 use self::sheet::Sheet;
 
-/// A report as an .xlsx file. The same report is the same bytes.
+/// Renders a report as an .xlsx file. The same report gives the same bytes.
 ///
 /// # Errors
-/// What the writer of workbooks refuses, such as a text too long for a cell.
+/// Returns an error if the workbook cannot be written.
 pub fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let names = names(report);
     let formats = Formats::new();
     let mut book = Workbook::new();
-    // No author and no time, which nobody told.
+    // The program knows no author and no date, so the date is fixed.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(&report.title).set_creation_datetime(&day));
     for (chapter, name) in report.chapters.iter().zip(&names) {
@@ -32,9 +32,11 @@ pub fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// The names of the sheets: what the parts are called, as Excel allows it, each once.
+/// The names of the sheets: the names of the chapters, made unique and limited to what Excel
+/// allows.
 fn names(report: &Report) -> Vec<String> {
     const MOST: usize = 31;
+
     let mut names: Vec<String> = Vec::new();
     for chapter in &report.chapters {
         let plain: String = crate::text::printable_line(&chapter.name)
@@ -43,14 +45,16 @@ fn names(report: &Report) -> Vec<String> {
             .collect();
         let plain = plain.trim();
         let plain = if plain.is_empty() { "–" } else { plain };
+
         let mut name: String = plain.chars().take(MOST).collect();
         let mut number = 1;
         while names.iter().any(|taken| taken.to_lowercase() == name.to_lowercase()) {
             number += 1;
             let end = format!(" {number}");
-            let kept = MOST - end.chars().count();
-            name = plain.chars().take(kept).collect::<String>() + &end;
+            let room = MOST - end.chars().count();
+            name = plain.chars().take(room).collect::<String>() + &end;
         }
+
         names.push(name);
     }
     names

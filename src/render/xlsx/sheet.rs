@@ -1,4 +1,5 @@
-//! One sheet: texts over its whole width, tables below each other, charts beside their numbers.
+//! One sheet: texts across its whole width, tables one below the other, and charts below their
+//! numbers.
 
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
@@ -11,9 +12,10 @@ use super::cell::Formats;
 use super::cursor::SheetCursor;
 use super::table;
 
-/// Pixels of a millimetre.
+/// The pixels per millimetre.
 const PIXELS: f64 = 3.78;
-/// A sheet as it is written.
+
+/// A sheet under construction.
 pub(super) struct Sheet<'a> {
     cursor: SheetCursor<'a>,
     report: &'a Report,
@@ -33,15 +35,17 @@ impl<'a> Sheet<'a> {
             for (column, index) in table.columns.iter().zip(0_usize..) {
                 let width = f64::from(column.width) / 10.0;
                 match widths.get_mut(index) {
-                    Some(known) => *known = known.max(width),
+                    Some(widest) => *widest = widest.max(width),
                     None => widths.push(width),
                 }
             }
         }
+
         if widths.is_empty() {
-            // One column as wide as the page would not be fitted to it.
+            // A single column as wide as the page would not be fitted to the page.
             widths.extend([chapter.page.text_width() / 6.0; 6]);
         }
+
         Self {
             cursor: SheetCursor { lang: report.lang, formats, sheet, name, next: 0, widths },
             report,
@@ -54,16 +58,19 @@ impl<'a> Sheet<'a> {
             let pixels = format!("{:.0}", width * PIXELS).parse().unwrap_or(64);
             self.cursor.sheet.set_column_width_pixels(column(index), pixels)?;
         }
+
         self.set_up()?;
         let chapter = self.chapter;
         for element in &chapter.elements {
             self.element(element)?;
         }
-        // The first sheet says what else there is.
+
+        // The first sheet lists the others.
         if names.first().is_some_and(|first| first == self.cursor.name) && names.len() > 1 {
             self.contents(&names[1..])?;
         }
-        // What charts in cells are made of stands beside it and is not printed.
+
+        // The values of sparklines lie to the right of the print area.
         if self.cursor.next > 0 {
             self.cursor.sheet.set_print_area(
                 0,
@@ -82,6 +89,7 @@ impl<'a> Sheet<'a> {
         } else {
             self.cursor.sheet.set_portrait();
         }
+
         let [top, right, bottom, left] = MARGINS.map(|tenths| f64::from(tenths) / 254.0);
         self.cursor
             .sheet
@@ -89,6 +97,7 @@ impl<'a> Sheet<'a> {
             .set_margins(left, right, top, bottom, 0.4, 0.4)
             .set_print_center_horizontally(true)
             .set_print_fit_to_pages(1, 0);
+
         let warning = if self.report.simulated {
             format!("{}\n", not_for_reporting(self.cursor.lang))
         } else {
@@ -98,6 +107,7 @@ impl<'a> Sheet<'a> {
         if self.report.simulated {
             self.cursor.sheet.set_footer(format!("&C{}", not_for_reporting(self.cursor.lang)));
         }
+
         let mut tables = tables(self.chapter);
         if let (Some(only), None) = (tables.next(), tables.next()) {
             let first = self.rows_above();
@@ -106,7 +116,7 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    /// Rows above the first table: those that hold texts.
+    /// The number of rows above the first table.
     fn rows_above(&self) -> u32 {
         let is_table = |element: &Element| matches!(element, Element::Table(_));
         self.chapter
@@ -117,12 +127,13 @@ impl<'a> Sheet<'a> {
             .sum()
     }
 
-    /// How many rows an element takes that is no table and no figure.
+    /// The number of rows that an element takes, other than a table or a figure.
     fn height(&self, element: &Element) -> u32 {
         row(self.texts(element).len())
     }
 
-    /// What an element says, line by line, each with its format.
+    /// The texts of an element, one per row, each with its format; none for a table, a figure or a
+    /// signature.
     fn texts(&self, element: &Element) -> Vec<(String, &'a Format)> {
         let formats = self.cursor.formats;
         let plain = |text: &RichText| text.plain();
@@ -159,7 +170,7 @@ impl<'a> Sheet<'a> {
 
     fn element(&mut self, element: &Element) -> Result<(), XlsxError> {
         match element {
-            Element::Table(rows) => table::table(&mut self.cursor, rows),
+            Element::Table(table) => table::table(&mut self.cursor, table),
             Element::Figure(figure) => self.figure(figure),
             Element::Letterhead(_)
             | Element::Draft(_)
@@ -184,12 +195,13 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The numbers of a figure, and its chart beside them.
+    /// Writes the numbers of a figure, and its chart below them.
     fn figure(&mut self, figure: &Figure) -> Result<(), XlsxError> {
         let Some(plot) = &figure.plot else { return Ok(()) };
         if let Some(caption) = &figure.caption {
             self.cursor.line(&caption.text, &self.cursor.formats.bold)?;
         }
+
         let top = self.cursor.next;
         fill(
             self.cursor.sheet,
@@ -197,6 +209,7 @@ impl<'a> Sheet<'a> {
             top,
             Some([&self.cursor.formats.head, &self.cursor.formats.number]),
         )?;
+
         let mut chart = native(self.cursor.name, plot, top);
         let [width, height] = plot
             .size
@@ -205,17 +218,19 @@ impl<'a> Sheet<'a> {
             .set_width(width)
             .set_height(height)
             .set_alt_text(figure.description.chars().take(255).collect::<String>());
+
         let below = top + row(plot.categories.len() + 2);
         self.cursor.sheet.insert_chart(below, 0, &chart)?;
-        // 20 pixels are a row.
+        // A row is 20 pixels high.
         self.cursor.next = below + height / 20 + 2;
         Ok(())
     }
 
+    /// Lists the sheets with these names, each with a link.
     fn contents(&mut self, names: &[String]) -> Result<(), XlsxError> {
         self.cursor.next += 1;
         self.cursor.line(
-            self.cursor.lang.pick("Các trang tính trong tệp này", "Sheets of this file"),
+            self.cursor.lang.pick("Các trang tính trong tệp này", "Sheets in this file"),
             &self.cursor.formats.bold,
         )?;
         for name in names {

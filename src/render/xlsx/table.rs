@@ -1,5 +1,5 @@
-//! A table on a sheet: heads that are merged and stay, typed cells, sparklines, shades that follow
-//! from the figures.
+//! A table on a sheet: frozen header rows with merged cells, typed cells, sparklines, and shades
+//! that follow from the figures.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, ProtectionOptions, Sparkline,
@@ -15,7 +15,7 @@ use crate::text::Span;
 use super::cell::{Look, text_cell, write};
 use super::cursor::{SheetCursor, lines};
 
-/// Points of the letters.
+/// The size of the type, in points.
 const fn letters(size: Size) -> u8 {
     match size {
         Size::Body => 11,
@@ -24,8 +24,9 @@ const fn letters(size: Size) -> u8 {
     }
 }
 
-/// The rows of the head, and the columns that name a row, stay where they are; print repeats the
-/// head.
+/// Freezes the header rows and the columns that name a row, and repeats the header rows in print.
+/// Adds a filter to a plain table, and protects a sheet with blanks to fill in. `above` is the
+/// number of rows above the table.
 pub(super) fn hold_still(
     sheet: &mut SheetCursor<'_>,
     table: &Table,
@@ -33,6 +34,7 @@ pub(super) fn hold_still(
 ) -> Result<(), XlsxError> {
     let first = above + u32::from(table.caption.is_some());
     let below = first + row(table.heads.len());
+
     let named = table.rows.iter().find(|row| row.kind != RowKind::Group).and_then(|row| {
         row.entries.iter().position(|entry| {
             matches!(entry.content, Content::Value(Cell::Name(_) | Cell::Text(_)))
@@ -40,7 +42,8 @@ pub(super) fn hold_still(
     });
     sheet.sheet.set_freeze_panes(below, column(named.map_or(0, |index| index + 1).min(2)))?;
     sheet.sheet.set_repeat_rows(first, below - 1)?;
-    // Rows can be chosen where one head stands over plain rows.
+
+    // A filter needs one header row above plain rows.
     let is_plain = table.heads.len() == 1 && table.rows.iter().all(|row| row.kind == RowKind::Data);
     if is_plain && table.rows.len() > 1 {
         sheet.sheet.autofilter(
@@ -50,6 +53,7 @@ pub(super) fn hold_still(
             column(table.columns.len() - 1),
         )?;
     }
+
     if table.rows.iter().flat_map(|row| &row.entries).any(is_blank) {
         let options = ProtectionOptions {
             format_cells: true,
@@ -72,7 +76,7 @@ fn is_number(entry: &Entry) -> bool {
     }
 }
 
-/// Whether an entry is there to be filled in.
+/// Whether an entry is a blank to fill in.
 fn is_blank(entry: &Entry) -> bool {
     match &entry.content {
         Content::Words(words) => matches!(&words.0[..], [Span::Blank(blank)] if !blank.is_filled),
@@ -86,6 +90,7 @@ pub(super) fn table(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), Xl
         sheet.line(&caption.text, &bold)?;
     }
     heads(sheet, table)?;
+
     let first = sheet.next;
     for row in &table.rows {
         self::values(sheet, table, row)?;
@@ -109,9 +114,10 @@ fn heads(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), XlsxError> {
         }
         text_cell(sheet.sheet, (at, from), &head.text, &format)?;
     }
+
     for (heads, line) in table.heads.iter().zip(0_usize..) {
         let height = if heads.iter().any(|head| head.upright) {
-            // `Thẩm định (13,50)` from below.
+            // High enough for `Thẩm định (13,50)` when rotated.
             90.0
         } else {
             let row_heads = place_heads(&table.heads)
@@ -126,6 +132,7 @@ fn heads(sheet: &mut SheetCursor<'_>, table: &Table) -> Result<(), XlsxError> {
         };
         sheet.sheet.set_row_height(top + row(line), height)?;
     }
+
     sheet.next += row(table.heads.len());
     Ok(())
 }
@@ -140,6 +147,7 @@ fn values(sheet: &mut SheetCursor<'_>, table: &Table, row: &Row) -> Result<(), X
         has_rule: table.rules.contains(&index),
         mark: entry.mark,
     };
+
     if row.kind == RowKind::Group {
         let Some(entry) = row.entries.first() else { return Ok(()) };
         let format = look(entry, 0).text();
@@ -148,29 +156,32 @@ fn values(sheet: &mut SheetCursor<'_>, table: &Table, row: &Row) -> Result<(), X
         }
         return text_cell(sheet.sheet, (at, 0), &entry.plain(lang), &format);
     }
+
     let mut tallest = 1.0_f64;
     for (entry, index) in row.entries.iter().zip(0..table.columns.len()) {
-        let (look, place) = (look(entry, index), (at, column(index)));
+        let (look, position) = (look(entry, index), (at, column(index)));
         match &entry.content {
-            Content::Value(cell) => write(sheet.sheet, place, lang, cell, look)?,
+            Content::Value(cell) => write(sheet.sheet, position, lang, cell, look)?,
             Content::Words(_) if is_blank(entry) => {
-                sheet.sheet.write_blank(place.0, place.1, &look.blank())?;
+                sheet.sheet.write_blank(position.0, position.1, &look.blank())?;
             }
-            Content::Words(words) => text_cell(sheet.sheet, place, &words.plain(), &look.text())?,
+            Content::Words(words) => {
+                text_cell(sheet.sheet, position, &words.plain(), &look.text())?;
+            }
             Content::Spark(spark) => {
-                // Its values stand at the far right, in columns too narrow to see; what is hidden
-                // is not drawn everywhere.
+                // The values are far to the right, in columns too narrow to see. They are not
+                // hidden, because some programs draw no sparkline for hidden values.
                 let from = sheet.count() + 2;
                 for (value, year) in spark.values.iter().zip(0_usize..) {
                     if let Some(value) = value {
-                        let hidden = Format::new()
+                        let faint = Format::new()
                             .set_num_format("0.0%")
                             .set_font_color(Color::RGB(0x0080_8080));
                         sheet.sheet.write_number_with_format(
                             at,
                             column(from + year),
                             *value,
-                            &hidden,
+                            &faint,
                         )?;
                     }
                 }
@@ -183,27 +194,29 @@ fn values(sheet: &mut SheetCursor<'_>, table: &Table, row: &Row) -> Result<(), X
                     .set_custom_max(high)
                     .show_last_point(true)
                     .set_sparkline_color(Color::Black);
-                sheet.sheet.write_blank(at, place.1, &look.text())?;
-                sheet.sheet.add_sparkline(at, place.1, &line)?;
+                sheet.sheet.write_blank(at, position.1, &look.text())?;
+                sheet.sheet.add_sparkline(at, position.1, &line)?;
                 for index in from..=last {
                     sheet.sheet.set_column_width_pixels(column(index), 1)?;
                 }
             }
         }
-        // Numbers stand on one line.
+
+        // Numbers never wrap, so only other entries count for the height of the row.
         if !matches!(&entry.content, Content::Spark(_)) && !is_number(entry) {
             let width = f64::from(table.columns[index].width) / 10.0;
             tallest = tallest.max(lines(&entry.plain(lang), width - 1.0, size));
         }
     }
+
     sheet.sheet.set_row_height(at, tallest * (f64::from(size) * 1.25 + 0.5) + 2.0)?;
     Ok(())
 }
 
-/// Light below one bound, dark and bold below another, for the shares of a table that is shaded; as
-/// they are printed.
+/// Adds conditional formats to the shares of a shaded table: light below [`WEAK_AREA`], dark and
+/// bold below [`VERY_WEAK_AREA`], both by the printed value.
 fn shades(sheet: &mut SheetCursor<'_>, table: &Table, first: u32) -> Result<(), XlsxError> {
-    // What prints as 80.0 % is not below it.
+    // A share that prints as 80.0% is not below 80%.
     const PRINTED: f64 = 0.000_5;
     let is_shaded = |entry: &Entry| matches!(entry.shade, Shade::Light | Shade::Dark);
     let is_share = |entry: &Entry| matches!(entry.content, Content::Value(Cell::Share(_)));
@@ -211,6 +224,7 @@ fn shades(sheet: &mut SheetCursor<'_>, table: &Table, first: u32) -> Result<(), 
     if !entries().flat_map(|row| &row.entries).any(|entry| is_shaded(entry) && is_share(entry)) {
         return Ok(());
     }
+
     let last = first + row(table.rows.len()) - 1;
     let dark = Format::new().set_bold().set_background_color(Color::RGB(0x00BF_BFBF));
     let light = Format::new().set_background_color(Color::RGB(0x00E6_E6E6));
@@ -220,9 +234,10 @@ fn shades(sheet: &mut SheetCursor<'_>, table: &Table, first: u32) -> Result<(), 
         if !shares.clone().any(is_shaded) {
             continue;
         }
+
         let at = column(index);
         for (from, to, format) in [
-            // An empty cell counts as nought.
+            // An empty cell counts as zero, so the range begins above zero.
             (f64::EPSILON, VERY_WEAK_AREA - PRINTED - f64::EPSILON, &dark),
             (VERY_WEAK_AREA - PRINTED, WEAK_AREA - PRINTED - f64::EPSILON, &light),
         ] {
