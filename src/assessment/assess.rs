@@ -1,4 +1,7 @@
-//! A table with its columns understood → one block in one year.
+//! Turns a table whose columns are understood into the assessment of one block in one year.
+//!
+//! Year, block and units come from the options, the caption and the rows; where two of them
+//! contradict each other, the table is rejected. Then the rules run.
 
 use std::path::Path;
 
@@ -19,7 +22,7 @@ use super::result::{UnitResult, read_results};
 use super::rule::{self, duplicate_series};
 use super::unit;
 
-/// A table that stands before another one.
+/// What is known of an earlier table of the document.
 pub(super) struct Before {
     pub(super) table: usize,
     pub(super) year: Year,
@@ -34,7 +37,12 @@ impl Before {
     }
 }
 
-/// Understands one table of a document by what stands above it and by what the options say.
+/// Assesses one table of a document from its caption and the options. `before` are the earlier
+/// tables; `findings` are those made while the table was laid out.
+///
+/// # Errors
+/// Returns an error if the table is of another index, has no figures, lacks a fact such as its
+/// year, or contradicts itself or an earlier table.
 pub(super) fn assess(
     path: &Path,
     layout: &mut Layout,
@@ -53,12 +61,15 @@ pub(super) fn assess(
             title,
         });
     }
+
     let year = table.year(layout, before)?;
     layout.settle_year(year, &mut findings);
+
     let (results, restated) = read_results(layout, &mut findings);
     table.has_figures(&results, &findings)?;
     let block = table.block(&results, &findings)?;
     table.stands_apart(layout, (year, block), before)?;
+
     let (units, grade_counts) = table.units(results.len())?;
     let framework =
         Framework { criteria: layout.tree.to_criteria(), bands: bands::of_results(&results) };
@@ -69,6 +80,7 @@ pub(super) fn assess(
     } else {
         Coverage::Full
     };
+
     let mut assessment = Assessment {
         year,
         block,
@@ -82,21 +94,24 @@ pub(super) fn assess(
         restated,
         findings,
     };
+
     if assessment.stage() == Stage::SelfScored {
-        // What is still to come is not missing.
-        let is_to_come = |finding: &Finding| {
+        // A table with self scores only is not yet appraised: its other figures are not missing.
+        let is_not_yet_due = |finding: &Finding| {
             finding.rule == Rule::MissingFigure && finding.part != Some(ScoreKind::SelfScore)
         };
-        assessment.findings.retain(|finding| !is_to_come(finding));
+        assessment.findings.retain(|finding| !is_not_yet_due(finding));
     }
     if !assessment.findings.iter().any(Finding::is_open_error) {
         rule::run(layout, &mut assessment);
     }
+
     check_names(layout, &mut assessment, known, options);
     Ok(assessment)
 }
 
-/// Understands the table of a document by its mapping.
+/// Assesses the table of a document from its mapping. Fewer units than `options.units` make the
+/// coverage partial.
 pub(super) fn assess_mapped(
     mut layout: Layout,
     mapping: &Mapping,
@@ -107,6 +122,7 @@ pub(super) fn assess_mapped(
 ) -> Assessment {
     let (results, restated) = read_results(&layout, &mut findings);
     let units = options.units.unwrap_or(results.len()).max(results.len());
+
     let mut assessment = Assessment {
         year,
         block: options.block.unwrap_or(mapping.block),
@@ -123,25 +139,27 @@ pub(super) fn assess_mapped(
         restated,
         findings,
     };
+
     rule::run_mapped(&mut assessment);
     check_names(&layout, &mut assessment, known, options);
     assessment
 }
 
-/// Holds the names of units and criteria against those that are known, and says of which block the
-/// findings are.
+/// Checks the names of units and criteria against the registry, and sets the block of the findings
+/// on this table.
 fn check_names(layout: &Layout, assessment: &mut Assessment, known: &Registry, options: &Options) {
     unit::check(assessment, known, options.new_units);
     let headings: Vec<_> =
         layout.tree.criteria.iter().map(|columns| columns.heading.clone()).collect();
     duplicate_series::check(assessment, &headings, known);
+
     let block = assessment.block;
     for finding in &mut assessment.findings {
         finding.block = if finding.cell.at.table == layout.number { Some(block) } else { None };
     }
 }
 
-/// What a table and those who import it say of it.
+/// The sources of the facts about a table: its caption and the options.
 struct TableFacts<'a> {
     path: &'a Path,
     number: usize,
@@ -158,18 +176,19 @@ impl TableFacts<'_> {
         CheckError::Missing { path: self.path.into(), table: self.number, fact, hint }
     }
 
-    /// The year of the results: that of the options, of the caption, or of the table above.
+    /// The year of the results: from the options, the caption or the table above, in this order.
     fn year(&self, layout: &Layout, before: &[Before]) -> Result<Year, CheckError> {
         let above = before.last().map(|before| before.year);
         self.options.year.or_else(|| self.caption.year()).or(above).ok_or_else(|| {
-            // ColumnVectors may name their years; the results are of the last one.
+            // Columns may name their years; the results are those of the last one.
             let dated = layout.dated.iter().map(|dated| dated.year).max();
             let hint = dated.or_else(|| self.caption.year_hint());
             self.missing(MissingFact::Year, hint.map(|year| year.to_string()))
         })
     }
 
-    /// An error where nothing was filled in.
+    /// Returns an error if no figure is filled in. A table with errors passes here, because its
+    /// errors are reported instead.
     fn has_figures(&self, results: &[UnitResult], findings: &[Finding]) -> Result<(), CheckError> {
         let is_unread = findings.iter().any(|finding| finding.severity == Severity::Error);
         let is_blank = |result: &UnitResult| {
@@ -181,17 +200,18 @@ impl TableFacts<'_> {
         Ok(())
     }
 
-    /// The block: that of the options, of the caption, or of the units' names, which may not
-    /// contradict each other.
+    /// The block: from the options, the caption or the names of the units, in this order. Without
+    /// the option, the caption and the names may not contradict each other.
     fn block(&self, results: &[UnitResult], findings: &[Finding]) -> Result<Block, CheckError> {
-        let given = self.options.block;
+        let requested = self.options.block;
         let (titled, unit_block) = (self.caption.block(), block_of_units(results));
-        if let (None, Some(titled), Some(block)) = (given, titled, unit_block)
+        if let (None, Some(titled), Some(block)) = (requested, titled, unit_block)
             && titled != block
         {
             return Err(self.contradiction(Contradiction::Block { titled, block }));
         }
-        if let Some((blocks, row)) = several_blocks(given.or(titled), results, findings) {
+
+        if let Some((blocks, row)) = several_blocks(requested.or(titled), results, findings) {
             return Err(CheckError::SeveralBlocks {
                 path: self.path.into(),
                 table: self.number,
@@ -199,28 +219,30 @@ impl TableFacts<'_> {
                 row,
             });
         }
-        given.or(titled).or(unit_block).ok_or_else(|| {
-            let most = units_by_block(results).into_iter().max_by_key(|(_, units)| units.len());
-            let hint = most
+        requested.or(titled).or(unit_block).ok_or_else(|| {
+            let largest = units_by_block(results).into_iter().max_by_key(|(_, units)| units.len());
+            let hint = largest
                 .filter(|(_, units)| !units.is_empty())
                 .map(|(block, _)| block.code().to_owned());
             self.missing(MissingFact::Block, hint)
         })
     }
 
-    /// No table above it is of another year, unless on another sheet, nor of the same block.
+    /// Checks a table against those before it. A table of another year must be on another sheet,
+    /// and no two tables may be for the same year and block.
     fn stands_apart(
         &self,
         layout: &Layout,
         (year, block): (Year, Block),
         before: &[Before],
     ) -> Result<(), CheckError> {
-        // A workbook may have a sheet a year.
-        let beside =
+        // A workbook may have one sheet per year.
+        let other_year =
             before.iter().find(|before| before.year != year && before.sheet == layout.sheet);
-        if let Some(first) = beside.map(|before| before.year) {
+        if let Some(first) = other_year.map(|before| before.year) {
             return Err(self.contradiction(Contradiction::Years { first, second: year }));
         }
+
         if let Some(first) =
             before.iter().find(|before| (before.year, before.block) == (year, block))
         {
@@ -230,8 +252,8 @@ impl TableFacts<'_> {
         Ok(())
     }
 
-    /// How many units the block has, and how many of them have each grade, where an extract says
-    /// so.
+    /// The number of units of the block, and how many of them have each grade if an extract says
+    /// so. `rows` is the number of units in the table.
     fn units(&self, rows: usize) -> Result<(usize, Vec<(Grade, usize)>), CheckError> {
         let (path, table) = (self.path.into(), self.number);
         let (known, units, counts) = match self.caption.extract() {
@@ -242,6 +264,7 @@ impl TableFacts<'_> {
             Ok(counts) => counts,
             Err(text) => return Err(CheckError::GradeCounts { path, table, text }),
         };
+
         let units = self.options.units.unwrap_or(units);
         if units < rows || known != rows {
             return Err(CheckError::TooFewUnits { path, table, rows, units, known });

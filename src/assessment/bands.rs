@@ -1,4 +1,4 @@
-//! Where grades begin, as far as printed totals and grades show it.
+//! The bounds of grades, as far as printed totals and grades show them.
 
 use crate::model::{Grade, GradeBand, Points};
 use crate::registry::Registry;
@@ -7,13 +7,14 @@ use super::document::Assessment;
 use super::result::UnitResult;
 use super::rule::grade_bound;
 
-/// The bounds that one table shows: each grade that occurs, best first.
+/// The bounds that one table shows, for each grade that occurs, best first.
 pub(super) fn of_results(results: &[UnitResult]) -> Vec<GradeBand> {
     let graded = || {
         results
             .iter()
             .filter_map(|result| Some((result.grade.as_ref()?.grade, result.total_points()?)))
     };
+
     let band = |grade: Grade| {
         let at_most =
             graded().filter(|(other, _)| *other == grade).map(|(_, total)| total).min()?;
@@ -25,11 +26,12 @@ pub(super) fn of_results(results: &[UnitResult]) -> Vec<GradeBand> {
             declared: false,
         })
     };
+
     Grade::ALL.into_iter().filter_map(band).collect()
 }
 
-/// Blocks of one decision are graded alike: where their bounds agree, each takes the narrower one
-/// of both.
+/// Joins the bounds of the blocks of one decision, which are graded alike. Where the bounds agree,
+/// each block takes the narrower ones.
 pub(super) fn join(assessments: &mut [Assessment]) {
     let bands = assessments.iter().flat_map(|assessment| assessment.framework.bands.clone());
     let mut joint: Vec<GradeBand> = Vec::new();
@@ -42,7 +44,9 @@ pub(super) fn join(assessments: &mut [Assessment]) {
             None => joint.push(band),
         }
     }
+
     let agree = |band: &GradeBand| band.above.is_none_or(|above: Points| above < band.at_most);
+
     for assessment in assessments {
         for band in &mut assessment.framework.bands {
             if let Some(joint) =
@@ -54,14 +58,15 @@ pub(super) fn join(assessments: &mut [Assessment]) {
     }
 }
 
-/// Takes the bounds that the registry declares for those that results show, and holds the grades
-/// against them.
+/// Replaces the bounds that results show with those that the registry declares, and checks the
+/// grades against them.
 pub(super) fn declare(assessment: &mut Assessment, known: &Registry) {
     let Some(framework) = known.framework(assessment.block, assessment.year) else { return };
     let bounds = &framework.bounds;
     if bounds.is_empty() {
         return;
     }
+
     assessment.framework.bands = bounds
         .iter()
         .map(|(grade, from)| GradeBand {
@@ -71,5 +76,6 @@ pub(super) fn declare(assessment: &mut Assessment, known: &Registry) {
             declared: true,
         })
         .collect();
+
     grade_bound::check(assessment, bounds);
 }

@@ -1,4 +1,4 @@
-//! Which block a table is of, by what its title says and how the names of its units begin.
+//! Finds the block of a table from the words of its title and the first words of its unit names.
 
 use crate::model::{Block, Rule, match_key};
 
@@ -16,7 +16,7 @@ const TITLE_WORDS: &[(Block, &[&str])] = &[
     (Block::Province, &["các tỉnh", "tỉnh, thành phố"]),
 ];
 
-/// First words of the names of a block's units.
+/// First words of the unit names of each block.
 const UNIT_WORDS: &[(Block, &[&str])] = &[
     (Block::Department, &["sở", "ban", "thanh tra", "văn phòng"]),
     (
@@ -29,13 +29,13 @@ const UNIT_WORDS: &[(Block, &[&str])] = &[
     ),
 ];
 
-/// The block of whose kind most of the units are, going by how their names begin.
+/// The block to which more than half of the units belong by the first words of their names.
 pub(super) fn block_of_units(results: &[UnitResult]) -> Option<Block> {
     let counts = units_by_block(results);
     counts.into_iter().find(|(_, units)| units.len() * 2 > results.len()).map(|(block, _)| block)
 }
 
-/// The units of each block, going by how their names begin.
+/// The units of each block by the first words of their names.
 pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(Block, Vec<&str>)> {
     let begins = |unit: &str, words: &[&str]| {
         let key = match_key(unit);
@@ -49,7 +49,7 @@ pub(super) fn units_by_block(results: &[UnitResult]) -> Vec<(Block, Vec<&str>)> 
     UNIT_WORDS.iter().map(of_block).collect()
 }
 
-/// The one block that a text names.
+/// The block that a text names. None if it names no block or several.
 pub(super) fn named_block(text: &str) -> Option<Block> {
     let key = match_key(text);
     let mut matching =
@@ -60,20 +60,22 @@ pub(super) fn named_block(text: &str) -> Option<Block> {
     }
 }
 
-/// Two blocks that a table has units of, and the row that shows the second one: rows between the
-/// units name the blocks, or several units are by their names of another one than the table.
-/// Provinces are not told from their names.
+/// Finds units of two blocks in one table, and returns both blocks with the row that shows the
+/// second one. Either rows between the units name the blocks, or several units have names of
+/// another block than the table. The names of provinces do not show their block.
 pub(super) fn several_blocks(
     block: Option<Block>,
     results: &[UnitResult],
     findings: &[Finding],
 ) -> Option<([Block; 2], String)> {
     const SEVERAL: usize = 2;
-    // A longer row is a remark, which may speak of anything.
+    // A longer row is a remark, which may mention any block.
     const MOST_WORDS: usize = 14;
+
     let rows = findings.iter().filter(|finding| finding.rule == Rule::RowUnread);
     let texts = rows.filter_map(|finding| finding.found.as_ref().map(ToString::to_string));
-    // So many communes are no communes: `Nhóm huyện có dưới 10 xã, phường`.
+    // A row that counts communes does not name their block:
+    // `Nhóm huyện có dưới 10 xã, phường`.
     let counts = |text: &str| {
         text.split(' ').skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
     };
@@ -81,9 +83,11 @@ pub(super) fn several_blocks(
         text.split(' ').count() <= MOST_WORDS && !text.contains(':') && !counts(text)
     });
     let matching = texts.filter_map(|text| Some((named_block(&text)?, text)));
+
     let units = units_by_block(results).into_iter().filter(|(_, units)| units.len() >= SEVERAL);
     let of_units = units.filter_map(|(block, units)| Some((block, (*units.first()?).to_owned())));
     let mut entries = matching.chain(of_units.filter(|_| block != Some(Block::Province)));
+
     let first = block.or_else(|| entries.next().map(|(block, _)| block))?;
     let (second, row) = entries.find(|(other, _)| *other != first)?;
     Some(([first, second], row))

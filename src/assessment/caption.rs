@@ -1,24 +1,25 @@
-//! The prose above a table: its title, its block and year, the decision that it is part of.
+//! Reads the prose above a table: its title, block, year and decision. Nothing here looks at the
+//! table itself.
 
 use crate::model::{Block, Date, Grade, NamedIndex, Year, clean, match_key, named_index};
 
 use super::block::named_block;
 
-/// What the line above an extract says.
+/// The content of the line that marks a table as an extract.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Extract {
-    /// Units that the table shows.
+    /// The number of units in the table.
     pub(super) known: usize,
-    /// Units of the block.
+    /// The number of units in the block.
     pub(super) units: usize,
-    /// Units of the block by grade; or what could not be read as such.
+    /// The number of units in the block by grade, or the text that could not be read.
     pub(super) counts: Result<Vec<(Grade, usize)>, String>,
 }
 
-/// Lines of a remark in brackets.
+/// The most lines of a remark in brackets.
 const LONGEST_REMARK: usize = 5;
 
-/// Whether a line begins a remark in brackets that goes on.
+/// Whether a line begins a remark in brackets that continues on the next line.
 fn is_open(line: &str) -> bool {
     line.starts_with('(') && line.matches('(').count() > line.matches(')').count()
 }
@@ -35,7 +36,7 @@ impl Caption {
         let (mut lines, mut at) = (Vec::new(), 0);
         while at < printed.len() {
             let most = printed.len().min(at + LONGEST_REMARK);
-            // A remark in brackets may go on in the next lines.
+            // A remark in brackets may continue on the next lines.
             let is_whole = |end: &usize| !is_open(&printed[at..*end].join(" "));
             let end = (at + 1..=most).find(is_whole).unwrap_or(at + 1);
             lines.push(printed[at..end].join(" "));
@@ -45,7 +46,7 @@ impl Caption {
         Self { lines }
     }
 
-    /// The nearest line that is no remark in brackets and names the index or its result.
+    /// The nearest line outside brackets that names an index or a result, or else the nearest line.
     pub(super) fn title(&self) -> String {
         let is_title = |line: &&String| {
             let key = match_key(line);
@@ -54,12 +55,13 @@ impl Caption {
         self.lines.iter().find(is_title).or(self.lines.first()).cloned().unwrap_or_default()
     }
 
-    /// The block that the nearest line names which names just one.
+    /// The block of the nearest line outside brackets that names exactly one block.
     pub(super) fn block(&self) -> Option<Block> {
         self.lines.iter().filter(|line| !line.starts_with('(')).find_map(|line| named_block(line))
     }
 
-    /// The title that names another index, and that index.
+    /// The other index that the title names, and that title. None if the title names this index or
+    /// none.
     pub(super) fn other_index(&self) -> Option<(&'static str, String)> {
         match self.named_index()? {
             (NamedIndex::Other(name), title) => Some((name, title)),
@@ -67,10 +69,11 @@ impl Caption {
         }
     }
 
-    /// The nearest title that names an index. A title begins with a line that says so and goes on
-    /// over those below it; prose, offices and remarks may speak of other indices.
+    /// The nearest title that names an index. A title begins with a line that contains one of
+    /// `TITLES` and continues over the lines below it. Prose, names of offices and remarks may
+    /// mention other indices, so they are skipped.
     fn named_index(&self) -> Option<(NamedIndex, String)> {
-        const NEAR: usize = 6;
+        const NEAREST_LINES: usize = 6;
         const TITLES: [&str; 6] =
             ["chỉ số", "kết quả", "xếp hạng", "bảng điểm", "chấm điểm", "mức độ"];
         const OFFICES: [&str; 6] =
@@ -80,13 +83,18 @@ impl Caption {
             let is_office = OFFICES.iter().any(|office| match_key(line).starts_with(office));
             line.starts_with('(') || is_sentence || is_office || is_legal_basis(line)
         };
-        let lines: Vec<_> = self.lines.iter().take(NEAR).filter(|line| !is_prose(line)).collect();
+
+        let lines: Vec<_> =
+            self.lines.iter().take(NEAREST_LINES).filter(|line| !is_prose(line)).collect();
         let is_title = |line: &str| TITLES.iter().any(|words| match_key(line).contains(words));
-        // Each title with the lines below it, down to the next one; without any, all lines are one.
+
+        // Each title reaches down to the next one. If no line begins a title, all lines are one
+        // title.
         let mut begins: Vec<_> = (0..lines.len()).filter(|at| is_title(lines[*at])).collect();
         if begins.is_empty() {
             begins.extend(lines.len().checked_sub(1));
         }
+
         let ends = std::iter::once(0).chain(begins.iter().map(|at| at + 1));
         begins.iter().zip(ends).find_map(|(begin, end)| {
             let title = lines[end..=*begin]
@@ -96,14 +104,14 @@ impl Caption {
                 .collect::<Vec<_>>()
                 .join(" ");
             let named = named_index(&without_remarks(&title))?;
-            // The line of a long title that says it.
+            // The line of a long title that names the index.
             let line = lines[end..=*begin].iter().find(|line| named_index(line) == Some(named));
             Some((named, line.map_or(title, |line| (*line).clone())))
         })
     }
 
-    /// The year that the document may be of, where no line says it: one that stands alone in a
-    /// title, or that before the decision, which is of the first months of the next.
+    /// The likely year of the results if no line names it: a year alone in a title, or the year
+    /// before the decision if that is of the first months of a year.
     pub(super) fn year_hint(&self) -> Option<Year> {
         let decision =
             self.decision().and_then(|decision| date(decision.rest)).or_else(|| self.date_hint());
@@ -111,14 +119,17 @@ impl Caption {
             .lines
             .iter()
             .filter(|line| !line.starts_with('(') && !match_key(line).contains("tháng"));
-        // Of `2019-2023` the last is the one of the results.
-        let titled = titles
-            .find_map(|line| line.split(|c: char| !c.is_ascii_digit()).filter_map(number).max());
+
+        // In `2019-2023`, the last year is that of the results.
+        let titled = titles.find_map(|line| {
+            line.split(|c: char| !c.is_ascii_digit()).filter_map(year_number).max()
+        });
+
         let before = decision.filter(|date| date.month() <= LATEST_MONTH);
         titled.or_else(|| before.and_then(|date| Year::new(date.year() - 1)))
     }
 
-    /// A number such as `12/BC-SNV` that a line prints.
+    /// The nearest document number, such as `12/BC-SNV`.
     pub(super) fn number_hint(&self) -> Option<String> {
         let words = self
             .lines
@@ -139,12 +150,12 @@ impl Caption {
             .map(str::to_owned)
     }
 
-    /// A day that a line prints.
+    /// The nearest date.
     pub(super) fn date_hint(&self) -> Option<Date> {
         self.lines.iter().filter(|line| !is_legal_basis(line)).find_map(|line| date(line))
     }
 
-    /// A line that is the name of an office, as at the head of a document.
+    /// The nearest line that is the name of an office, as at the head of a document.
     pub(super) fn issuer_hint(&self) -> Option<String> {
         const OFFICES: [&str; 4] = ["ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd ", "bộ "];
         let is_office = |line: &&String| {
@@ -154,12 +165,12 @@ impl Caption {
         self.lines.iter().find(is_office).cloned()
     }
 
-    /// Whether a line says that the figures are generated and not real.
+    /// Whether a line says that the figures are simulated.
     pub(super) fn is_simulated(&self) -> bool {
         self.lines.iter().any(|line| match_key(line).contains("số liệu mô phỏng"))
     }
 
-    /// Whether a line says that all points are 100: `(Thang điểm 100)`.
+    /// Whether a line names a scale of 100, such as `(Thang điểm 100)`.
     pub(super) fn is_of_hundred(&self) -> bool {
         const WORDS: [&str; 3] = ["thang điểm", "tối đa", "trên tổng số"];
         self.lines.iter().any(|line| {
@@ -172,7 +183,7 @@ impl Caption {
         })
     }
 
-    /// Where the copy was taken from: what stands behind `Nguồn:`.
+    /// The source of the copy: the text after `Nguồn:`.
     pub(super) fn copied_from(&self) -> Option<String> {
         let inside = |line: &String| {
             line.trim_matches(['(', ')']).strip_prefix("Nguồn:").map(|from| from.trim().to_owned())
@@ -180,9 +191,9 @@ impl Caption {
         self.lines.iter().find_map(inside).filter(|from| !from.is_empty())
     }
 
-    /// What the line says that calls the table an extract, such as
-    /// `(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)`: the number of units of the block,
-    /// and how many of them have each grade.
+    /// Reads the line that marks the table as an extract, such as
+    /// `(Trích 4/19 đơn vị; phân loại cả khối: 13 Tốt, 06 Khá)`: the number of units in the table
+    /// and in the block, and how many units of the block have each grade.
     pub(super) fn extract(&self) -> Option<Extract> {
         let line = self
             .lines
@@ -191,6 +202,7 @@ impl Caption {
         let (parts, counts) = line.trim_matches(['(', ')']).split_once(';').unwrap_or((line, ""));
         let mut numbers = parts.split(['/', ' ']).filter_map(|word| word.parse().ok());
         let (known, units) = (numbers.next()?, numbers.next()?);
+
         let counts = counts.rsplit(':').next().unwrap_or_default().split(',').map(str::trim);
         let count = |text: &str| {
             let (units, grade) = text.split_once(' ')?;
@@ -202,27 +214,27 @@ impl Caption {
         Some(Extract { known, units, counts: read.collect() })
     }
 
-    /// The year of the nearest line that names one which is not part of a date: `NĂM 2022`, but not
-    /// `ngày 29 tháng 3 năm 2023`. None where that line names two.
+    /// The year of the nearest line that names one outside a date: `NĂM 2022`, but not
+    /// `ngày 29 tháng 3 năm 2023`. None if that line names two years.
     pub(super) fn year(&self) -> Option<Year> {
         let years_of = |line: &String| {
             let key = match_key(line);
             let words: Vec<_> = key.split(' ').collect();
             let in_date = |at: usize| words[at.saturating_sub(2)..at].contains(&"tháng");
-            // The name of a sheet may be a year alone.
-            if let Some(year) = number(&key).filter(|_| key.len() == 4) {
+            // The name of a sheet may be just a year.
+            if let Some(year) = year_number(&key).filter(|_| key.len() == 4) {
                 return vec![year];
             }
             let years = (0..words.len().saturating_sub(1))
                 .filter(|at| words[*at] == "năm" && !in_date(*at));
-            years.filter_map(|at| number(words[at + 1])).collect::<Vec<_>>()
+            years.filter_map(|at| year_number(words[at + 1])).collect::<Vec<_>>()
         };
         let years = self.lines.iter().map(years_of).find(|years| !years.is_empty())?;
         years.iter().all(|year| *year == years[0]).then_some(years[0])
     }
 
-    /// The nearest line that names a decision, from its number on. The legal basis names other
-    /// decisions.
+    /// The nearest decision that a line names. Lines of the legal basis are skipped, because they
+    /// name other decisions.
     pub(super) fn decision(&self) -> Option<Decision<'_>> {
         self.lines.iter().filter(|line| !is_legal_basis(line)).find_map(|line| {
             let slash = line.to_lowercase().find("/qđ").filter(|at| line.is_char_boundary(*at))?;
@@ -230,6 +242,7 @@ impl Caption {
                 .find([' ', ')', ',', ';'])
                 .map_or(line.len(), |length| slash + length);
             let before = line[..slash].trim_end();
+
             let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
             let number = (digits > 0)
                 .then(|| format!("{}{}", &before[before.len() - digits..], &line[slash..end]));
@@ -238,10 +251,11 @@ impl Caption {
     }
 }
 
-/// Results of a year are published by this month of the next.
+/// The results of a year are published by this month of the next year.
 const LATEST_MONTH: usize = 8;
 
-/// A title without what it remarks in brackets; an abbreviation there belongs to its name.
+/// A title without its remarks in brackets. Brackets with one or two words are kept: they hold the
+/// abbreviation of a name.
 fn without_remarks(title: &str) -> String {
     const MOST_WORDS: usize = 2;
     let mut parts = title.split('(');
@@ -254,25 +268,27 @@ fn without_remarks(title: &str) -> String {
     text
 }
 
-/// Whether a line says what a decision rests on or orders: it names other decisions and indices.
+/// Whether a line gives the legal basis or an order of a decision. Such lines name other decisions
+/// and indices.
 fn is_legal_basis(line: &str) -> bool {
     const WORDS: [&str; 4] = ["căn cứ", "theo đề nghị", "xét đề nghị", "điều "];
     let key = match_key(line);
     WORDS.iter().any(|words| key.starts_with(words))
 }
 
-/// A decision as a line names it; its number may have been left blank.
+/// A decision that a line names: its number, if it is filled in, and the rest of the line.
 pub(super) struct Decision<'a> {
     pub(super) number: Option<String>,
     pub(super) rest: &'a str,
 }
 
-fn number(word: &str) -> Option<Year> {
+/// The year with which a word begins.
+fn year_number(word: &str) -> Option<Year> {
     let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
     (digits.len() == 4).then(|| digits.parse().ok().and_then(Year::new)).flatten()
 }
 
-/// `ngày 29 tháng 3 năm 2023` or `ngày 29/3/2023`.
+/// Reads a date such as `ngày 29 tháng 3 năm 2023` or `ngày 29/3/2023`.
 pub(super) fn date(text: &str) -> Option<Date> {
     let text = match_key(text);
     let (_, after) = text.split_once("ngày ")?;
@@ -284,7 +300,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
     }
 }
 
-/// What stands behind `của`, up to the end of the remark.
+/// The issuer: the text after `của`, up to the end of the remark.
 pub(super) fn issuer(text: &str) -> Option<String> {
     let (_, after) = text.split_once(" của ")?;
     let issuer =
@@ -301,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_line_speaks() {
+    fn the_nearest_line_counts() {
         let caption = caption(&[
             "Căn cứ Quyết định số 1541/QĐ-UBND ngày 16 tháng 8 năm 2022 của Ủy ban nhân dân tỉnh \
              về bộ tiêu chí;",
@@ -323,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_typed_in_many_ways_and_the_legal_basis_is_another_decision() {
+    fn numbers_are_read_in_many_spellings_but_not_from_the_legal_basis() {
         let number = |line: &str| caption(&[line]).decision().map(|decision| decision.number);
         let some = Some(Some("501/QĐ-UBND".to_owned()));
         assert_eq!(number("(Kèm theo Quyết định số:501/QĐ-UBND ngày 29 tháng 3 năm 2023)"), some);
@@ -342,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn an_extract_says_of_how_many() {
+    fn an_extract_gives_its_share_of_the_block() {
         let extract = |line: &str| caption(&[line]).extract();
         let counts = vec![(Grade::Good, 13), (Grade::Fair, 6)];
         let partial = |known, units, counts| Some(Extract { known, units, counts });
@@ -406,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_of_two_blocks_names_none() {
+    fn a_title_of_two_blocks_names_no_block() {
         let caption =
             caption(&["CHỈ SỐ CCHC CÁC SỞ, BAN, NGÀNH; UBND CÁC HUYỆN, THÀNH PHỐ NĂM 2022"]);
         assert_eq!(caption.block(), None);

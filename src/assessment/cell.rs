@@ -5,52 +5,52 @@ use compact_str::CompactString;
 use crate::model::{ParsePointsError, Points, Printed, clean};
 use crate::source::{Location, RawCell, Unread, go_on};
 
-/// Where a cell stands; everything counts from 1.
+/// The position of a cell. All numbers count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// The table of the document.
+    /// The table in the document.
     pub table: usize,
-    /// The row of the table, header rows counted.
+    /// The row in the table, including header rows.
     pub row: usize,
-    /// The column of the table.
+    /// The column in the table.
     pub column: usize,
-    /// Where in the file a person finds it.
+    /// Where a person finds the cell in the file.
     pub location: Location,
 }
 
-/// A cell with its text to the letter.
+/// A cell with its unchanged text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// Where it stands.
+    /// Its position.
     pub at: Position,
-    /// What stands there.
+    /// Its text.
     pub text: CompactString,
-    /// A spreadsheet's number without a format of decimals: how many decimals it was shown with is
-    /// not known.
+    /// Whether this is a number of a spreadsheet without a number format. The number of decimals
+    /// that was shown is then unknown.
     pub unformatted: bool,
-    /// Whether it repeats a merged cell.
+    /// Whether the text was copied from the first cell of a merged cell.
     pub copied: bool,
-    /// What stands in it and was not read.
+    /// Content of the cell that could not be read.
     pub unread: Option<Unread>,
 }
 
-/// What a score's cell says.
+/// The value of a cell for a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
     /// An amount of points.
     Points(Printed),
-    /// A dash: the criterion or the score does not apply to the unit.
+    /// A dash: the score does not apply to the unit.
     NotApplicable,
-    /// Nothing: the figure is missing.
+    /// An empty cell: the figure is missing.
     Missing,
 }
 
-/// A score's cell, understood.
+/// A cell for a score, with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
     /// The cell.
     pub cell: Cell,
-    /// What it says.
+    /// Its value.
     pub value: Value,
 }
 
@@ -67,7 +67,10 @@ impl Cell {
         }
     }
 
-    /// Understands the cell as a total, which may have a percent sign.
+    /// Reads the cell as a total, which may have a percent sign.
+    ///
+    /// # Errors
+    /// Returns the cell and an error if its text is not a number.
     pub(super) fn read_percent(self) -> Result<Figure, (Self, ParsePointsError)> {
         let text = clean(&self.text);
         let Some(number) = text.strip_suffix('%') else { return self.read_figure() };
@@ -77,7 +80,10 @@ impl Cell {
         }
     }
 
-    /// Understands the cell as a score.
+    /// Reads the cell as a score.
+    ///
+    /// # Errors
+    /// Returns the cell and an error if its text is not a number, a dash or empty.
     pub(super) fn read_figure(self) -> Result<Figure, (Self, ParsePointsError)> {
         go_on();
         let text = clean(&self.text);
@@ -96,7 +102,7 @@ impl Cell {
 }
 
 impl Figure {
-    /// The points, where the cell has any.
+    /// The points. None if the cell is empty or a dash.
     #[must_use]
     pub fn points(&self) -> Option<Points> {
         match self.value {

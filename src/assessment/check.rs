@@ -1,4 +1,6 @@
-//! A raw document → a checked one.
+//! Turns a raw document into a checked one.
+//!
+//! This is the only way to a [`CheckedDocument`]. It reads no files and writes nothing.
 
 use std::path::Path;
 
@@ -22,7 +24,10 @@ use super::origin::{mapped_origin, other_decision, read_origin};
 use super::row::{first_words, joined_words, unread};
 use super::rule::declaration;
 
-/// Reads and checks a document; `known` holds the units and frameworks that are known so far.
+/// Interprets and checks a raw document. `known` holds the units and frameworks known so far.
+///
+/// # Errors
+/// Returns an error if the document cannot be understood, or has errors that were not accepted.
 pub fn check(
     raw: RawDocument,
     instructions: &Instructions,
@@ -36,7 +41,7 @@ pub fn check(
     Ok(document)
 }
 
-/// A document that says itself what its tables hold.
+/// Checks a decision, whose headings say what its tables hold.
 fn check_decision(
     mut raw: RawDocument,
     instructions: &Instructions,
@@ -44,8 +49,8 @@ fn check_decision(
 ) -> Result<CheckedDocument, CheckError> {
     let options = &instructions.options;
     let words = Words::new(options.headings.iter().chain(&known.headings));
-    let mut unreadable = Vec::new();
-    let mut layouts = lay_out(&mut raw, &words, &mut unreadable)?;
+    let mut unassigned = Vec::new();
+    let mut layouts = lay_out(&mut raw, &words, &mut unassigned)?;
     let path = raw.path.as_path();
     if (options.block.is_some() || options.units.is_some()) && layouts.len() > 1 {
         return Err(CheckError::OneBlockForSeveral { path: path.into(), tables: layouts.len() });
@@ -54,8 +59,8 @@ fn check_decision(
     let mut assessments: Vec<Assessment> = Vec::new();
     let mut before: Vec<Before> = Vec::new();
     for layout in &mut layouts {
-        // What belongs to no table is said with the next one.
-        let findings = std::mem::take(&mut unreadable);
+        // Findings that belong to no table are reported with the next one.
+        let findings = std::mem::take(&mut unassigned);
         let assessment = assess(path, layout, options, known, &before, findings)?;
         before.push(Before::of(layout, &assessment));
         assessments.push(assessment);
@@ -70,17 +75,23 @@ fn check_decision(
             what: Contradiction::Decisions,
         });
     }
+
     let origin = read_origin(&captions, options).map_err(|(table, fact, hint)| {
         let path = path.into();
         CheckError::Missing { path, table, fact, hint }
     })?;
+
     let years: Vec<_> = before.iter().map(|before| (before.table, before.year)).collect();
     check_dates(path, &years, &origin, options)?;
+
     bands::join(&mut assessments);
     conclude(raw, origin, assessments, known, instructions)
 }
 
-/// The tables of results of a document, laid out; an error where there is none.
+/// Lays out the tables of results of a document.
+///
+/// # Errors
+/// Returns an error if there is no table of results.
 fn lay_out(
     raw: &mut RawDocument,
     words: &Words,
@@ -91,26 +102,29 @@ fn lay_out(
     let headings = tables.iter().map(|table| first_words(&table.rows[0])).collect();
     let of_other_index = tables.iter().find_map(|table| other_index(path, table));
     let mut layouts = Vec::new();
+
     for table in join(tables, raw.format, words, findings) {
         match Layout::read(table, words, findings) {
             Ok(layout) => layouts.push(layout),
             Err(table) => findings.push(unread(table.number, &table.rows[0])),
         }
     }
+
     if layouts.is_empty() {
-        // Its headings may be those of its own.
+        // A table of another index may have headings that are not known.
         return Err(of_other_index.unwrap_or(CheckError::NoResults { path: path.into(), headings }));
     }
     Ok(layouts)
 }
 
+/// An error if the caption of a table names another index.
 fn other_index(path: &Path, table: &RawTable) -> Option<CheckError> {
     let (index, title) = Caption::new(&table.caption).other_index()?;
     Some(CheckError::OtherIndex { path: path.into(), table: table.number, index, title })
 }
 
-/// A document that a mapping file explains. The year is the given one, or else the four digits in
-/// the file's name.
+/// Checks a document that a mapping explains. The year comes from the options, or else from the
+/// file's name.
 fn check_mapped(
     raw: RawDocument,
     mapping: &Mapping,
@@ -123,12 +137,14 @@ fn check_mapped(
         .year
         .or_else(|| year_of_name(&path))
         .ok_or_else(|| CheckError::NoYearInName(path.clone()))?;
+
     let origin = mapped_origin(mapping, options, year).ok_or_else(|| CheckError::MappedDate {
         path: path.clone(),
         mapping: mapping.path.clone(),
         date: mapping.issued_on_of(year),
     })?;
     let mut findings = Vec::new();
+
     let layout = read_mapped(&raw, mapping, &mut findings)?;
     let headings = layout
         .explained
@@ -136,15 +152,17 @@ fn check_mapped(
         .flat_map(|explained| &explained.headings)
         .map(|cell| cell.text.as_str());
     let headings = joined_words(headings);
+
     let assessment = assess_mapped(layout, mapping, year, options, known, findings);
     if assessment.results.is_empty() && !assessment.findings.iter().any(Finding::is_open_error) {
         return Err(CheckError::NoResults { path, headings: vec![headings] });
     }
+
     check_dates(&path, &[(1, year)], &origin, options)?;
     conclude(raw, origin, vec![assessment], known, instructions)
 }
 
-/// The first four digits in a row in a file's name that are a year.
+/// The first group of exactly four digits in a file's name that is a year.
 fn year_of_name(path: &Path) -> Option<Year> {
     let stem = path.file_stem()?.to_str()?;
     stem.split(|c: char| !c.is_ascii_digit())
@@ -152,7 +170,11 @@ fn year_of_name(path: &Path) -> Option<Year> {
         .find_map(|digits| digits.parse().ok())
 }
 
-/// The decision is not of the future, and the results of its tables not of a year after it.
+/// Checks the dates of a document. `years` are the tables with the years of their results.
+///
+/// # Errors
+/// Returns an error if results are of a later year than the decision or today, or if the decision
+/// is dated after today.
 fn check_dates(
     path: &Path,
     years: &[(usize, Year)],
@@ -165,6 +187,7 @@ fn check_dates(
     if let Some((table, year)) = later_than(issued_on.year()) {
         return Err(contradiction(table, Contradiction::Early { year, issued_on }));
     }
+
     let Some(today) = options.today else { return Ok(()) };
     if let Some((table, year)) = later_than(today.year()) {
         return Err(contradiction(table, Contradiction::FutureYear { year, today }));
@@ -175,7 +198,10 @@ fn check_dates(
     Ok(())
 }
 
-/// Takes the declared bounds of grades, and makes a checked document of what has no open error.
+/// Applies the declared bounds of grades and the accepted rules, and makes the checked document.
+///
+/// # Errors
+/// Returns an error if open errors remain.
 fn conclude(
     raw: RawDocument,
     origin: Origin,
@@ -198,6 +224,7 @@ fn conclude(
                 && instructions.options.accept.contains(&finding.rule);
         }
     }
+
     if open_errors(&assessments).next().is_some() {
         return Err(CheckError::Rejected {
             raw: Box::new(raw),
@@ -205,6 +232,7 @@ fn conclude(
             assessments,
         });
     }
+
     let instructions =
         Instructions { reading: raw.reading.clone(), registry: None, ..instructions.clone() };
     Ok(CheckedDocument { raw, instructions, origin, assessments })

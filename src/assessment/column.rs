@@ -1,4 +1,4 @@
-//! What a column of a table holds.
+//! The meaning of the columns of a table.
 
 use serde::Serialize;
 
@@ -13,9 +13,9 @@ coded! {
         Sequence = "sequence",
         /// The unit's name.
         Unit = "unit",
-        /// A criterion's name, of a table with one row per unit and criterion.
+        /// The name of a criterion, in a table with one row per unit and criterion.
         Criterion = "criterion",
-        /// The name of the criterion that it is a part of.
+        /// The name of the criterion that contains it.
         Parent = "parent",
         /// The maximum of the self and of the appraised score.
         MaxAppraised = "max_appraised",
@@ -62,29 +62,29 @@ impl From<Heading> for ColumnMeaning {
     }
 }
 
-/// How a column of a document was understood.
+/// How a column of a document was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ColumnUse {
     /// The column, from 1.
     pub column: usize,
     /// Its headings from top to bottom.
     pub heading: String,
-    /// What it holds, such as `appraised`; none where that is not known.
+    /// What it holds, such as `appraised`. None if that is unknown.
     pub means: Option<ColumnMeaning>,
-    /// The criterion that its scores are on.
+    /// The criterion of its scores, if it holds scores of one.
     pub criterion: Option<String>,
-    /// The earlier year that it is of.
+    /// The earlier year of its figures, if its heading names one.
     pub year: Option<Year>,
 }
 
-/// A column of one year's totals, ranks or grades.
+/// A column of totals, ranks or grades whose heading names a year.
 pub(super) struct DatedColumn {
     pub(super) year: Year,
     pub(super) heading: Heading,
     pub(super) column: ScoreColumn,
 }
 
-/// A column of scores.
+/// A column of scores, sums or totals: its index from 0, its lowest heading and the maximum in it.
 #[derive(Clone)]
 pub(super) struct ScoreColumn {
     pub(super) index: usize,

@@ -1,5 +1,4 @@
-//! The criteria of a table's headings: their columns, their maximum points, and which are parts of
-//! which.
+//! The tree of criteria that the headings of a table print: columns, maximum points and parts.
 
 use crate::model::{Criterion, Points, Rule, ScoreKind, Severity};
 
@@ -8,20 +7,20 @@ use super::column::ScoreColumn;
 use super::finding::{Finding, FindingValue};
 use super::heading::{Title, numbered};
 
-/// Criteria, criteria of theirs, and parts of those.
+/// The most levels of criteria.
 const DEEPEST: usize = 3;
 
 /// The columns of one criterion.
 #[derive(Clone)]
 pub(super) struct CriterionColumns {
     pub(super) name: String,
-    /// What it is a part of; a parent stands before its parts.
+    /// The index of its parent, which comes before its parts.
     pub(super) parent: Option<usize>,
     pub(super) heading: Cell,
     pub(super) maximum: Option<Points>,
     pub(super) parts: [Option<ScoreColumn>; 3],
-    /// The maximum points of appraisal, survey and both; none where the headings are not enough to
-    /// tell.
+    /// The maximum of the appraised score, of the survey score and of both together. None if the
+    /// headings do not determine them.
     pub(super) maxima: Option<[Points; 3]>,
 }
 
@@ -30,8 +29,9 @@ impl CriterionColumns {
         self.parts[kind as usize].as_ref().and_then(|column| column.maximum)
     }
 
-    /// The maximum points, where those of its parts come to so many. One that is not printed
-    /// follows from the two others, or from the parts.
+    /// The maxima of the appraised score, of the survey score and of both. `of_parts` are the sums
+    /// of the first two over the parts. A maximum that is not printed follows from the two others
+    /// or from the parts. None if they are not determined or negative.
     fn maxima_with(&self, of_parts: Option<[Points; 2]>) -> Option<[Points; 3]> {
         let printed = |kind| self.maximum_of(kind);
         let has_survey = self.parts[ScoreKind::Survey as usize].is_some();
@@ -42,7 +42,9 @@ impl CriterionColumns {
         } else {
             Some(of_appraised)
         };
+
         let survey = if has_survey { printed(ScoreKind::Survey) } else { Some(of_survey) };
+
         let maxima = match (appraised, survey, self.maximum) {
             (Some(appraised), Some(survey), total) => {
                 [appraised, survey, total.unwrap_or(appraised + survey)]
@@ -55,15 +57,15 @@ impl CriterionColumns {
     }
 }
 
-/// The criteria in the order of their columns, each behind what it is a part of.
+/// The criteria in the order of their columns, each after its parent.
 #[derive(Default, Clone)]
 pub(super) struct Tree {
     pub(super) criteria: Vec<CriterionColumns>,
 }
 
 impl Tree {
-    /// The criterion that some headings name, outermost first; new ones at the end where there are
-    /// none yet. None where they nest too deep.
+    /// The criterion that nested headings name, outermost first. Criteria that are new are added at
+    /// the end. None if the headings nest too deep.
     pub(super) fn criterion(
         &mut self,
         groups: &[(Title, &Cell)],
@@ -84,7 +86,8 @@ impl Tree {
                 });
                 self.criteria.len() - 1
             });
-            // The heading is printed once a column, and may say something else each time.
+
+            // The heading is printed over each column, and the maxima may differ.
             let first = self.criteria[index].maximum;
             if let (Some(first), Some(other)) =
                 (first, title.maximum.filter(|_| first != title.maximum))
@@ -102,11 +105,13 @@ impl Tree {
         self.criteria.iter().filter(move |columns| columns.parent == Some(index))
     }
 
-    /// Once all columns are known: numbers before the names tell parts that no common heading
-    /// tells, and maxima follow. What is not enough for them is a finding.
+    /// Completes the tree once all columns are known. Numbers before the names show parts that have
+    /// no heading in common with their parent. Then the maxima are computed. Missing maxima, deep
+    /// levels and repeated names are findings.
     pub(super) fn settle(&mut self, findings: &mut Vec<Finding>) {
         self.join_numbered();
-        // A circle or a chain of parents is cut where it is too long.
+
+        // A chain of parents that is too long, or a circle, is cut.
         for index in 0..self.criteria.len() {
             let mut above = self.criteria[index].parent;
             for _ in 2..DEEPEST {
@@ -121,6 +126,7 @@ impl Tree {
                 );
             }
         }
+
         for criterion in &mut self.criteria {
             if let Some((_, name)) =
                 numbered(&criterion.name).filter(|_| criterion.parent.is_none())
@@ -128,6 +134,7 @@ impl Tree {
                 criterion.name = name.to_owned();
             }
         }
+
         for index in (0..self.criteria.len()).rev() {
             let parts: Option<Vec<_>> = self.parts_of(index).map(|part| part.maxima).collect();
             let of_parts = parts
@@ -135,6 +142,7 @@ impl Tree {
                 .map(|parts| [0, 1].map(|which| parts.iter().map(|maxima| maxima[which]).sum()));
             self.criteria[index].maxima = self.criteria[index].maxima_with(of_parts);
         }
+
         for criterion in &self.criteria {
             if criterion.maxima.is_none() {
                 let finding =
@@ -142,6 +150,7 @@ impl Tree {
                 findings.push(finding.criterion(&criterion.name));
             }
         }
+
         let same =
             |columns: &&CriterionColumns, other: &CriterionColumns| columns.name == other.name;
         for (index, columns) in self.criteria.iter().enumerate() {
@@ -155,7 +164,7 @@ impl Tree {
         }
     }
 
-    /// Makes `1.2` a part of `1`, and puts it behind.
+    /// Makes `1.2` a part of `1`, and sorts every criterion after its parent.
     fn join_numbered(&mut self) {
         let number = |columns: &CriterionColumns| {
             numbered(&columns.name).map(|(number, _)| number.to_owned())
@@ -171,32 +180,34 @@ impl Tree {
                     numbers.iter().position(|number| number.as_deref() == Some(above));
             }
         }
+
         let mut order = Vec::new();
-        let mut waiting: Vec<_> = (0..self.criteria.len())
+        let mut pending: Vec<_> = (0..self.criteria.len())
             .rev()
             .filter(|at| self.criteria[*at].parent.is_none())
             .collect();
-        while let Some(index) = waiting.pop() {
+        while let Some(index) = pending.pop() {
             order.push(index);
-            waiting.extend(
+            pending.extend(
                 (0..self.criteria.len())
                     .rev()
                     .filter(|at| self.criteria[*at].parent == Some(index)),
             );
         }
-        let place = |index: usize| order.iter().position(|criterion| *criterion == index);
+
+        let position_of = |index: usize| order.iter().position(|criterion| *criterion == index);
         let parents: Vec<_> =
-            self.criteria.iter().map(|columns| columns.parent.and_then(place)).collect();
-        let mut old: Vec<_> =
+            self.criteria.iter().map(|columns| columns.parent.and_then(position_of)).collect();
+        let mut unsorted: Vec<_> =
             std::mem::take(&mut self.criteria).into_iter().zip(parents).map(Some).collect();
-        for (mut criterion, parent) in order.into_iter().filter_map(|index| old[index].take()) {
+        for (mut criterion, parent) in order.into_iter().filter_map(|index| unsorted[index].take())
+        {
             criterion.parent = parent;
             self.criteria.push(criterion);
         }
     }
 
-    /// The criteria with their maximum points; zero where a finding already says that they are not
-    /// known.
+    /// The criteria with their maxima. Unknown maxima are zero; a finding reports them.
     pub(super) fn to_criteria(&self) -> Vec<Criterion> {
         let criterion = |columns: &CriterionColumns| {
             let [max_appraised, max_survey, max_total] = columns.maxima.unwrap_or_default();

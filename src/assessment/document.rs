@@ -1,4 +1,4 @@
-//! A document that was checked, and its assessments.
+//! A checked document and its assessments.
 
 use crate::model::{Block, Coverage, Date, Framework, Grade, ScoreKind, Stage, Year};
 use crate::registry::Registry;
@@ -9,22 +9,22 @@ use super::finding::Finding;
 use super::instructions::Instructions;
 use super::result::{Restated, UnitResult};
 
-/// Where a document comes from.
+/// The origin of a document: the decision that publishes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     /// The number of the decision, such as `501/QĐ-UBND`.
     pub number: String,
     /// The date of the decision.
     pub issued_on: Date,
-    /// Who issued it, such as `Ủy ban nhân dân tỉnh Bắc Kạn`.
+    /// The issuer, such as `Ủy ban nhân dân tỉnh Bắc Kạn`.
     pub issuer: String,
-    /// Where the copy was taken from, where it says so.
+    /// The source of the copy, if the document names one.
     pub copied_from: Option<String>,
-    /// Whether the document says that its figures are generated and not real.
+    /// Whether the document says that its figures are simulated.
     pub simulated: bool,
 }
 
-/// One block in one year: its framework, its results, and what the checks say.
+/// One block in one year: its framework, its results and the findings of the checks.
 #[derive(Debug, Clone)]
 pub struct Assessment {
     /// The year of the results.
@@ -33,25 +33,26 @@ pub struct Assessment {
     pub block: Block,
     /// The title above the table.
     pub title: String,
-    /// How much of it the document publishes.
+    /// How much of the results the document publishes.
     pub coverage: Coverage,
-    /// Units of the block; more than there are results where the coverage is partial.
+    /// The number of units in the block. It exceeds the number of results if the coverage is
+    /// partial.
     pub units: usize,
-    /// How many units of the block have each grade, where the document says so of a partial table.
+    /// The number of units in the block with each grade, if an extract gives it.
     pub grade_counts: Vec<(Grade, usize)>,
-    /// Criteria, maximum points and grades.
+    /// The criteria, their maxima and the bounds of grades.
     pub framework: Framework,
-    /// One result a unit, in printed order.
+    /// One result per unit, in printed order.
     pub results: Vec<UnitResult>,
-    /// How the columns of the table were understood.
+    /// How the columns of the table were read.
     pub columns: Vec<ColumnUse>,
     /// Figures of earlier years that the document prints again.
     pub restated: Vec<Restated>,
-    /// What the checks say, in the order of the rows.
+    /// The findings of the checks, sorted by cell.
     pub findings: Vec<Finding>,
 }
 
-/// A document that passed: the only thing that the store takes.
+/// A document without open errors. The store accepts nothing else.
 #[derive(Debug, Clone)]
 pub struct CheckedDocument {
     pub(super) raw: RawDocument,
@@ -61,8 +62,8 @@ pub struct CheckedDocument {
 }
 
 impl Assessment {
-    /// How far it is: only self-scored where no unit has an appraised score, a total, a rank or a
-    /// grade.
+    /// The stage of the assessment. It is only self-scored if units have self scores, and no unit
+    /// has an appraised score, a total, a rank or a grade.
     #[must_use]
     pub fn stage(&self) -> Stage {
         let known = |kind: ScoreKind| {
@@ -75,6 +76,7 @@ impl Assessment {
             };
             self.results.iter().any(is_known)
         };
+
         let is_ranked = |result: &UnitResult| {
             result.total_points().is_some() || result.rank.is_some() || result.grade.is_some()
         };
@@ -96,13 +98,13 @@ impl CheckedDocument {
         &self.raw
     }
 
-    /// How it was read and understood.
+    /// The instructions with which it was read and understood.
     #[must_use]
     pub fn instructions(&self) -> &Instructions {
         &self.instructions
     }
 
-    /// The same, with a registry of its own.
+    /// A copy of the document with a registry of its own.
     #[must_use]
     pub fn checked_with(&self, registry: Registry) -> Self {
         let mut document = self.clone();
@@ -110,26 +112,26 @@ impl CheckedDocument {
         document
     }
 
-    /// Where it comes from.
+    /// The origin of the document.
     #[must_use]
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
 
-    /// Where it comes from and its assessments, without the document.
+    /// The origin and the assessments, without the raw document.
     #[must_use]
     pub fn into_understood(self) -> (Origin, Vec<Assessment>) {
         (self.origin, self.assessments)
     }
 
-    /// Its assessments, one a table.
+    /// The assessments, one per table of results.
     #[must_use]
     pub fn assessments(&self) -> &[Assessment] {
         &self.assessments
     }
 }
 
-/// The findings that keep a document out.
+/// The open errors, which keep a document out of the database.
 pub fn open_errors(assessments: &[Assessment]) -> impl Iterator<Item = &Finding> {
     assessments
         .iter()

@@ -1,4 +1,4 @@
-//! Why a document did not pass.
+//! The errors with which a document is rejected.
 
 use std::path::PathBuf;
 
@@ -7,14 +7,14 @@ use crate::source::RawDocument;
 
 use super::document::{Assessment, Origin, open_errors};
 
-/// Something that a document does not say of itself and nobody said for it.
+/// A fact that neither the document nor the options give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MissingFact {
     /// The number of the decision.
     Number,
-    /// Its date.
+    /// The date of the decision.
     IssuedOn,
-    /// Who issued it.
+    /// The issuer of the decision.
     Issuer,
     /// The year of the results.
     Year,
@@ -22,35 +22,35 @@ pub enum MissingFact {
     Block,
 }
 
-/// Two things that a document says of itself and that cannot both be.
+/// Two statements of a document that cannot both be true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contradiction {
-    /// The title names another block than the units are of.
+    /// The title names another block than that of the units.
     Block {
         /// The block of the title.
         titled: Block,
         /// The block of the units.
         block: Block,
     },
-    /// The tables are of different years.
+    /// The tables have results of different years.
     Years {
-        /// The year of the tables before.
+        /// The year of the earlier tables.
         first: Year,
-        /// The year of this one.
+        /// The year of this table.
         second: Year,
     },
     /// The tables name different decisions or dates.
     Decisions,
-    /// The results are of a year that is yet to come.
+    /// The results are of a future year.
     FutureYear {
         /// The year of the results.
         year: Year,
         /// The day of the import.
         today: Date,
     },
-    /// The decision is of a day that is yet to come.
+    /// The decision has a future date.
     Future {
-        /// Its date.
+        /// The date of the decision.
         issued_on: Date,
         /// The day of the import.
         today: Date,
@@ -64,10 +64,10 @@ pub enum Contradiction {
     },
 }
 
-/// Why a document did not pass.
+/// The error with which a document is rejected.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum CheckError {
-    /// None of its tables has the headings of a result: for each table, its first cells.
+    /// No table has the headings of a table of results.
     #[error("{}: no table of results", path.display())]
     NoResults {
         /// The file.
@@ -75,7 +75,7 @@ pub enum CheckError {
         /// The first cells of each table.
         headings: Vec<String>,
     },
-    /// A table of results without any figure, such as a template that nobody filled in.
+    /// A table of results has no figures, such as an empty template.
     #[error("{}: table {table} has no figures", path.display())]
     NoFigures {
         /// The file.
@@ -83,87 +83,88 @@ pub enum CheckError {
         /// The table.
         table: usize,
     },
-    /// Something that has to be known is not.
+    /// A required fact is missing.
     #[error("{}: table {table}: {fact:?} is missing", path.display())]
     Missing {
         /// The file.
         path: PathBuf,
         /// The table.
         table: usize,
-        /// What is missing.
+        /// The missing fact.
         fact: MissingFact,
-        /// What it may be, as the document has it elsewhere; none where nothing tells.
+        /// A likely value from elsewhere in the document, if there is one.
         hint: Option<String>,
     },
-    /// A table of another index, which is not compared with this one.
+    /// A table is of another index, which is never compared with this one.
     #[error("{}: table {table} is of {index}: {title}", path.display())]
     OtherIndex {
         /// The file.
         path: PathBuf,
         /// The table.
         table: usize,
-        /// The usual name of the index.
+        /// The usual name of the other index.
         index: &'static str,
         /// The title that names it.
         title: String,
     },
-    /// A table with units of several blocks, which are ranked apart.
+    /// A table has units of several blocks, which are ranked separately.
     #[error("{}: table {table} has units of {} and of {}", path.display(), blocks[0], blocks[1])]
     SeveralBlocks {
         /// The file.
         path: PathBuf,
         /// The table.
         table: usize,
-        /// Two of its blocks.
+        /// Two of these blocks.
         blocks: [Block; 2],
-        /// The row that names the second one, or a unit of it.
+        /// The row that names the second block, or a unit of it.
         row: String,
     },
-    /// Two things that cannot both be.
+    /// A document contradicts itself.
     #[error("{}: table {table}: {what:?}", path.display())]
     Contradiction {
         /// The file.
         path: PathBuf,
         /// The table.
         table: usize,
-        /// What they are.
+        /// The contradiction.
         what: Contradiction,
     },
-    /// The table has other units than it is said to show, or more than the block.
+    /// The number of units in the table differs from the number that its extract line gives, or
+    /// exceeds the units of the block.
     #[error("{}: table {table}: {rows} units of {units}", path.display())]
     TooFewUnits {
         /// The file.
         path: PathBuf,
         /// The table.
         table: usize,
-        /// The rows of units.
+        /// The number of units in the table.
         rows: usize,
-        /// The units of the block.
+        /// The number of units in the block.
         units: usize,
-        /// The units that the table is said to show.
+        /// The number of units that the extract line gives for the table.
         known: usize,
     },
-    /// Counts of grades that cannot be read.
+    /// The counts of grades in an extract line cannot be read.
     #[error("{}: table {table}: {text:?}", path.display())]
     GradeCounts {
         /// The file.
         path: PathBuf,
         /// The table.
         table: usize,
-        /// What stands there.
+        /// The text that cannot be read.
         text: String,
     },
-    /// The name of a mapped file holds no year, and none was given.
+    /// The name of a mapped file has no year, and the options give none.
     #[error("{}: no year in the name", .0.display())]
     NoYearInName(PathBuf),
-    /// The mapping's date of publication is none.
-    #[error("{}: {date:?} is no date", path.display())]
+    /// The date of publication in the mapping is not a date.
+    #[error("{}: {date:?} is not a date", path.display())]
     MappedDate {
         /// The file.
         path: PathBuf,
         /// The mapping file.
         mapping: PathBuf,
-        /// What its date comes to.
+        /// The date with its placeholders filled in.
         date: String,
     },
     /// The mapping names a column that the table does not have.
@@ -173,12 +174,12 @@ pub enum CheckError {
         path: PathBuf,
         /// The mapping file.
         mapping: PathBuf,
-        /// The column that it names.
+        /// The heading that it names.
         column: String,
-        /// The columns that there are.
+        /// The headings of the table.
         headings: Vec<String>,
     },
-    /// Two tables for the same block.
+    /// Two tables are for the same block.
     #[error("{}: tables {first} and {second} are both for {block}", path.display())]
     SameBlock {
         /// The file.
@@ -190,23 +191,23 @@ pub enum CheckError {
         /// The second.
         second: usize,
     },
-    /// `--block` or `--units` for a document with several tables.
+    /// `--block` or `--units` was given for a document with several tables.
     #[error("{}: one block was given for {tables} tables", path.display())]
     OneBlockForSeveral {
         /// The file.
         path: PathBuf,
-        /// How many tables it has.
+        /// The number of tables.
         tables: usize,
     },
-    /// Figures that contradict each other or cannot be read: what was read all the same, with open
-    /// errors among its findings.
+    /// Figures contradict each other or cannot be read. The assessments hold what was read, with
+    /// the open errors among their findings.
     #[error("{}: {} errors", raw.path.display(), open_errors(assessments).count())]
     Rejected {
         /// The document.
         raw: Box<RawDocument>,
-        /// Where it comes from.
+        /// The origin of the document.
         origin: Box<Origin>,
-        /// What was read.
+        /// The assessments.
         assessments: Vec<Assessment>,
     },
 }

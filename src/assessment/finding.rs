@@ -1,4 +1,4 @@
-//! What a check says about a figure.
+//! A finding: what a check reports about a cell.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ pub enum FindingValue {
     Grade(Grade),
     /// A number of units that have a grade.
     Graded(Grade, u64),
-    /// A rank by attainment, where the maxima of units differ.
+    /// A rank by attainment, used if the maxima of the units differ.
     RankByShare(u64),
     /// A text of the document.
     Text(String),
@@ -34,14 +34,14 @@ impl fmt::Display for FindingValue {
     }
 }
 
-/// What a check says about a figure, with the cell in which the figure stands.
+/// What a check reports about a cell, such as a figure that contradicts another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The check.
     pub rule: Rule,
-    /// How much it weighs.
+    /// Its severity.
     pub severity: Severity,
-    /// An error that the importing person accepted: the decision really prints it.
+    /// Whether this error was accepted at import, because the decision really prints the figure.
     pub accepted: bool,
     /// The block, once it is known.
     pub block: Option<Block>,
@@ -49,22 +49,22 @@ pub struct Finding {
     pub unit: Option<String>,
     /// The criterion as printed.
     pub criterion: Option<String>,
-    /// The score, where the finding is about one of the three.
+    /// The kind of score, if the finding is about one of the three.
     pub part: Option<ScoreKind>,
     /// What the rule expected.
     pub expected: Option<FindingValue>,
-    /// What stands in the document.
+    /// What the document prints.
     pub found: Option<FindingValue>,
     /// Found − expected.
     pub difference: Option<Points>,
-    /// Whether it is about the heading of a column that holds figures.
+    /// Whether it is about the heading of a column with figures.
     pub over_figures: bool,
-    /// Where it stands.
+    /// The cell that it is about.
     pub cell: Cell,
 }
 
 impl Finding {
-    /// A finding about a cell; the rest is filled in with the methods below.
+    /// A finding about a cell. The methods below fill in the other fields.
     pub(super) fn new(rule: Rule, severity: Severity, cell: &Cell) -> Self {
         Self {
             rule,
@@ -97,14 +97,14 @@ impl Finding {
         self
     }
 
-    /// What it is about, as far as it is about a criterion or one of the scores.
+    /// Sets the criterion and the kind of score that the finding is about.
     pub(super) fn about(mut self, criterion: Option<&str>, kind: Option<ScoreKind>) -> Self {
         self.criterion = criterion.map(ToOwned::to_owned);
         self.part = kind;
         self
     }
 
-    /// A heading over figures.
+    /// Sets whether the cell is the heading of a column with figures.
     pub(super) fn over_figures(mut self, over_figures: bool) -> Self {
         self.over_figures = over_figures;
         self
@@ -120,13 +120,13 @@ impl Finding {
         self
     }
 
-    /// Two amounts of points that should be one.
+    /// Sets the expected and the found points, which should be equal, and their difference.
     pub(super) fn points(mut self, expected: Points, found: Points) -> Self {
         self.difference = Some(found - expected);
         self.expected(FindingValue::Points(expected)).found(FindingValue::Points(found))
     }
 
-    /// Whether it keeps the document out.
+    /// Whether the finding keeps the document out of the database.
     #[must_use]
     pub fn is_open_error(&self) -> bool {
         self.severity == Severity::Error && !self.accepted

@@ -1,4 +1,4 @@
-//! What the words above a column mean. A new way to write a heading is added here and nowhere else.
+//! The meaning of column headings. A new spelling of a heading is added here and nowhere else.
 
 use crate::model::{
     DeclaredHeading, Heading, NamedIndex, Points, ScoreKind, Year, clean, match_key, named_index,
@@ -7,8 +7,8 @@ use crate::source::{RawCell, RawRow, go_on};
 
 use super::row::{is_data, is_figure, numbers_columns, running_number};
 
-/// What a heading says when it contains one of these words; the first line that fits decides, so
-/// that `Điểm tự chấm của đơn vị` is a score and not a unit.
+/// The meaning of a heading that contains one of these words. The first entry that matches decides,
+/// so `Điểm tự chấm của đơn vị` is a score, not a unit.
 const WORDS: &[(Heading, &[&str])] = &[
     (Heading::Score(ScoreKind::SelfScore), &["tự chấm", "tự đánh giá"]),
     (Heading::Score(ScoreKind::Appraised), &["thẩm định", "thẩm tra"]),
@@ -34,21 +34,21 @@ const WORDS: &[(Heading, &[&str])] = &[
     ),
 ];
 
-/// What a heading says when it begins with one of these words.
+/// The meaning of a heading that begins with one of these words.
 const FIRST_WORDS: &[(Heading, &[&str])] =
     &[(Heading::Total, &["tổng", "cộng", "điểm tổng", "điểm đánh giá", "chỉ số", "điểm chỉ số"])];
 
-/// What a heading says when it is one of these.
-const WHOLE: &[(Heading, &[&str])] =
+/// The meaning of a heading that equals one of these words.
+const EXACT: &[(Heading, &[&str])] =
     &[(Heading::Sequence, &["stt", "tt", "số tt", "số thứ tự"]), (Heading::Grade, &["loại"])];
 
-/// Words of headings that compare one score with another or one year with another.
-const OTHERWISE: [&str; 4] = ["chênh lệch", "so với", "tăng", "giảm"];
+/// Words of headings that compare two scores or two years.
+const COMPARISONS: [&str; 4] = ["chênh lệch", "so với", "tăng", "giảm"];
 
-/// Longer texts are prose.
+/// The most letters of a heading. Longer texts are prose.
 const MOST_LETTERS: usize = 80;
 
-/// Headings as a person would write them, to name the one nearest to an unknown one.
+/// Usual spellings of headings, from which the nearest one to an unknown heading is suggested.
 const EXAMPLES: &[(&str, Heading)] = &[
     ("STT", Heading::Sequence),
     ("Tên đơn vị", Heading::Unit),
@@ -66,25 +66,28 @@ const EXAMPLES: &[(&str, Heading)] = &[
     ("Ghi chú", Heading::Remark),
 ];
 
-/// The known heading that is most like a text, with what its column holds.
-/// None where it is not much like any.
+/// The usual heading that is most similar to a text, with its meaning. None if no heading is
+/// similar enough.
 #[must_use]
 pub fn nearest_heading(text: &str) -> Option<(&'static str, Heading)> {
     let key = match_key(&Title::read(text).name);
-    let alike = |(example, heading): &(&'static str, Heading)| {
+    let compared = |(example, heading): &(&'static str, Heading)| {
         (strsim::jaro_winkler(&match_key(example), &key), *example, *heading)
     };
-    let nearest = EXAMPLES.iter().map(alike).max_by(|a, b| a.0.total_cmp(&b.0));
-    nearest.filter(|(alike, ..)| *alike > 0.9).map(|(_, example, heading)| (example, heading))
+    let nearest = EXAMPLES.iter().map(compared).max_by(|a, b| a.0.total_cmp(&b.0));
+    nearest
+        .filter(|(similarity, ..)| *similarity > 0.9)
+        .map(|(_, example, heading)| (example, heading))
 }
 
-/// The words that headings are known by: those above, and those that a person declares.
+/// The known headings: the words above, and the headings that a registry or the options declare.
 pub(super) struct Words {
     declared: Vec<(String, Heading)>,
 }
 
 impl Words {
-    /// The first of several declarations of one heading counts.
+    /// Collects declared headings. If a heading is declared more than once, the first declaration
+    /// counts.
     pub(super) fn new<'a>(declared: impl IntoIterator<Item = &'a DeclaredHeading>) -> Self {
         let declared = declared
             .into_iter()
@@ -92,30 +95,36 @@ impl Words {
         Self { declared: declared.collect() }
     }
 
-    /// What a heading says of its column, where it is a known one.
+    /// The meaning of a heading. None if it is unknown.
     pub(super) fn heading(&self, title: &Title) -> Option<Heading> {
-        let known = || {
+        let declared = || {
             let key = match_key(&title.name);
             self.declared.iter().find(|(printed, _)| *printed == key).map(|(_, heading)| *heading)
         };
-        if self.declared.is_empty() { title.heading() } else { known().or_else(|| title.heading()) }
+        if self.declared.is_empty() {
+            title.heading()
+        } else {
+            declared().or_else(|| title.heading())
+        }
     }
 }
 
 impl Words {
-    /// The number of rows that hold headings: up to the last row with a known one above the first
+    /// The number of header rows: all rows up to the last one with known headings above the first
     /// figures.
     pub(super) fn header_rows(&self, rows: &[RawRow]) -> usize {
         let ends = |row: &RawRow| is_data(row) || numbers_columns(row);
         let first_figures = rows.iter().position(ends).unwrap_or(rows.len());
-        // The name of a group may have a word in it that heads the units.
-        let known = |row: &RawRow| {
+        // The name of a group of units may contain a word that also heads the column of units.
+        let is_header = |row: &RawRow| {
             let known: Vec<_> = row.cells.iter().filter_map(|cell| self.of(&cell.text)).collect();
             known.len() > 1 || known.first().is_some_and(|heading| *heading != Heading::Unit)
         };
-        rows[..first_figures].iter().rposition(known).map_or(0, |row| row + 1)
+
+        rows[..first_figures].iter().rposition(is_header).map_or(0, |row| row + 1)
     }
 
+    /// Whether header rows have a column of units and a column of scores or totals.
     pub(super) fn has_headings(&self, header: &[RawRow]) -> bool {
         let known: Vec<_> = header
             .iter()
@@ -130,8 +139,9 @@ impl Words {
         self.heading(&Title::read(text))
     }
 
-    /// Whether a piece looks as if it belonged to a result: figures in a row, running numbers down
-    /// the rows, or the headings of a table. Behind a table one numbered row is enough.
+    /// Whether rows look like part of a table of results: several figures in one row, running
+    /// numbers in the rows, or headings. After a table (`is_behind`), one numbered row is enough;
+    /// otherwise it takes two.
     pub(super) fn looks_like_results(&self, rows: &[RawRow], is_behind: bool) -> bool {
         let figures =
             rows.iter().any(|row| row.cells.iter().filter(|cell| is_figure(cell)).count() > 2);
@@ -139,24 +149,28 @@ impl Words {
         let is_numbered =
             |row: &&RawRow| row.cells.len() > 1 && row.cells.first().is_some_and(is_number);
         let numbered = rows.iter().filter(is_numbered).count();
-        let known = |row: &RawRow, heads: fn(Heading) -> bool| {
+
+        let has_heading = |row: &RawRow, heads: fn(Heading) -> bool| {
             row.cells.iter().any(|cell| self.of(&cell.text).is_some_and(heads))
         };
         let headed = rows.iter().any(|row| {
-            known(row, |heading| heading == Heading::Sequence)
+            has_heading(row, |heading| heading == Heading::Sequence)
                 || (row.cells.len() > 2
-                    && known(row, |heading| matches!(heading, Heading::Unit | Heading::Score(_))))
+                    && has_heading(row, |heading| {
+                        matches!(heading, Heading::Unit | Heading::Score(_))
+                    }))
         });
         figures || numbered > usize::from(!is_behind) || headed
     }
 
+    /// Whether a row has a heading of scores.
     pub(super) fn heads_scores(&self, row: &RawRow) -> bool {
         row.cells.iter().any(|cell| matches!(self.of(&cell.text), Some(Heading::Score(_))))
     }
 }
 
-/// A heading without its maximum, and the maximum: `Tự chấm (13,50)` is `Tự chấm` with 13.50
-/// points.
+/// A heading split into its name and its maximum: `Tự chấm (13,50)` is `Tự chấm` with a maximum of
+/// 13.50 points.
 pub(super) struct Title {
     pub(super) name: String,
     pub(super) maximum: Option<Points>,
@@ -182,8 +196,8 @@ impl Title {
         }
     }
 
-    /// The heading without the year that it names, and the year: `Tổng điểm năm 2021` is a total of
-    /// 2021.
+    /// The heading without the year that it names, and that year: `Tổng điểm năm 2021` is a total
+    /// of 2021. None if it names no year.
     pub(super) fn dated(&self) -> Option<(Self, Year)> {
         let words: Vec<&str> = self.name.split(' ').collect();
         let at =
@@ -193,10 +207,10 @@ impl Title {
         Some((Self { name, maximum: self.maximum }, year))
     }
 
-    /// What the heading says of its column, where it is a known one. A year alone heads that year's
-    /// totals.
+    /// The meaning of the heading. None if it is unknown. A heading that is just a year heads the
+    /// totals of that year.
     fn heading(&self) -> Option<Heading> {
-        // Most cells are figures.
+        // Most cells are figures, so this check saves time.
         if self.name.starts_with(|c: char| c.is_ascii_digit())
             && !self.name.contains(char::is_alphabetic)
         {
@@ -208,57 +222,66 @@ impl Title {
             return if is_total { Some(Heading::Total) } else { title.heading() };
         }
         let key = match_key(&self.name);
-        // How many answered a survey is no score, and how a unit grades and ranks itself is no
-        // grade or rank.
+        // The number of survey answers is not a score. The grade or rank that a unit gives itself
+        // is not its grade or rank.
         let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
-        let is_itself = || key.replace("thứ tự", "").split(' ').any(|word| word == "tự");
-        let is_of_unit = has(&["xếp loại", "phân loại", "xếp hạng"])
-            && (has(&["đơn vị đề nghị", "đơn vị đề xuất"]) || is_itself());
+        let is_by_unit = || key.replace("thứ tự", "").split(' ').any(|word| word == "tự");
+        let is_self_assigned = has(&["xếp loại", "phân loại", "xếp hạng"])
+            && (has(&["đơn vị đề nghị", "đơn vị đề xuất"]) || is_by_unit());
+
         let counts_people =
             has(&["số phiếu", "số người", "số lượt"]) || (has(&["phiếu"]) && !has(&["điểm"]));
-        if counts_people || is_of_unit {
+        if counts_people || is_self_assigned {
             return Some(Heading::Remark);
         }
+
         if is_bonus_or_penalty(&key) {
             return None;
         }
-        let parts = WORDS[..3]
+
+        let score_kinds = WORDS[..3]
             .iter()
             .filter(|(_, words)| words.iter().any(|word| key.contains(word)))
             .count();
-        if parts > 1 {
-            // `Tổng điểm thẩm định và điều tra XHH` is the total; a difference of two scores is
-            // neither of them.
+        if score_kinds > 1 {
+            // `Tổng điểm thẩm định và điều tra XHH` is the total. Any other heading with two
+            // scores, such as a difference, is unknown.
             return key.starts_with("tổng").then_some(Heading::Total);
         }
-        if key.chars().count() > MOST_LETTERS || OTHERWISE.iter().any(|word| key.contains(word)) {
+
+        if key.chars().count() > MOST_LETTERS || COMPARISONS.iter().any(|word| key.contains(word)) {
             return None;
         }
-        // A heading over both, such as `Xếp hạng, phân loại`, belongs to neither column.
+
+        // A heading over both columns, such as `Xếp hạng, phân loại`, is the heading of neither.
         if key.contains("hạng") && (key.contains("phân loại") || key.contains("xếp loại"))
         {
             return None;
         }
+
         let find = |headings: &[(Heading, &[&str])], fits: &dyn Fn(&str) -> bool| {
             headings
                 .iter()
                 .find(|(_, words)| words.iter().any(|word| fits(word)))
                 .map(|(heading, _)| *heading)
         };
-        // `Chỉ số hài lòng` is the total of another index.
-        let is_of_other = || matches!(named_index(&self.name), Some(NamedIndex::Other(_)));
-        find(WHOLE, &|word| key == word)
+        // `Chỉ số hài lòng` names another index, so it is not the total.
+        let is_other_index = || matches!(named_index(&self.name), Some(NamedIndex::Other(_)));
+        find(EXACT, &|word| key == word)
             .or_else(|| find(WORDS, &|word| key.contains(word)))
-            .or_else(|| find(FIRST_WORDS, &|word| key.starts_with(word)).filter(|_| !is_of_other()))
+            .or_else(|| {
+                find(FIRST_WORDS, &|word| key.starts_with(word)).filter(|_| !is_other_index())
+            })
     }
 
-    /// Whether the heading stands over points that are added to or taken from the total.
+    /// Whether the heading is over bonus or penalty points, which are added to or taken from the
+    /// total.
     pub(super) fn is_bonus_or_penalty(&self) -> bool {
         is_bonus_or_penalty(&match_key(&self.name))
     }
 }
 
-/// The same of the key of a heading.
+/// Whether the key of a heading names bonus or penalty points.
 fn is_bonus_or_penalty(key: &str) -> bool {
     const PHRASES: [&str; 8] = [
         "điểm thưởng",
@@ -271,7 +294,7 @@ fn is_bonus_or_penalty(key: &str) -> bool {
         "phạt điểm",
     ];
     if let Some(rest) = key.strip_prefix("tổng ") {
-        // `Tổng điểm sau khi trừ điểm phạt` is a total, and `Tổng điểm thưởng` is one of bonus
+        // `Tổng điểm sau khi trừ điểm phạt` is a total, but `Tổng điểm thưởng` is a sum of bonus
         // points.
         let rest = rest.trim_start_matches("số ").trim_start_matches("các ");
         return PHRASES.iter().any(|phrase| rest.starts_with(phrase));
@@ -279,8 +302,8 @@ fn is_bonus_or_penalty(key: &str) -> bool {
     PHRASES.iter().any(|phrase| key.contains(phrase)) || ["thưởng", "trừ", "phạt"].contains(&key)
 }
 
-/// The number before a criterion's name, such as `1.2` of `1.2. Kế hoạch` and `II` of
-/// `II. Cải cách thể chế`, and the name without it.
+/// Splits the number off the name of a criterion: `1.2` and `Kế hoạch` for `1.2. Kế hoạch`, `II`
+/// and `Cải cách thể chế` for `II. Cải cách thể chế`. None if the name has no number.
 pub(super) fn numbered(name: &str) -> Option<(&str, &str)> {
     let (first, rest) = name.split_once(' ')?;
     let number = first.trim_end_matches(['.', ')']);
@@ -297,7 +320,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_the_maximum_and_leaves_the_name() {
+    fn a_heading_is_split_into_name_and_maximum() {
         let read = |text| {
             let title = Title::read(text);
             (title.name, title.maximum.map(|points| points.to_string()))
@@ -314,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_before_names() {
+    fn a_number_is_split_off_the_name_of_a_criterion() {
         assert_eq!(numbered("1.2. Kế hoạch"), Some(("1.2", "Kế hoạch")));
         assert_eq!(numbered("1.2 Kế hoạch"), Some(("1.2", "Kế hoạch")));
         assert_eq!(numbered("II. Cải cách thể chế"), Some(("II", "Cải cách thể chế")));
@@ -325,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_known_heading() {
+    fn the_nearest_known_heading_is_found() {
         assert_eq!(
             nearest_heading("Điểm thẩm đinh (13,5)"),
             Some(("Điểm thẩm định", Heading::Score(ScoreKind::Appraised)))
@@ -335,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_the_common_forms() {
+    fn the_common_spellings_of_headings_are_known() {
         let heading = |text| Title::read(text).heading();
         assert_eq!(heading("TÊN ĐƠN VỊ"), Some(Heading::Unit));
         assert_eq!(heading("ĐT\u{a0}XHH (2,00)"), Some(Heading::Score(ScoreKind::Survey)));

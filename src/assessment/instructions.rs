@@ -1,5 +1,5 @@
-//! What the importing person said of a document: with it, its bytes are read and understood the
-//! same again.
+//! The instructions of an import. They are stored with the document, so that its bytes are read and
+//! understood in the same way again.
 
 use std::path::{Path, PathBuf};
 
@@ -12,32 +12,32 @@ use crate::source::{Limits, Reading};
 use super::mapping::Mapping;
 use super::options::Options;
 
-/// How a document is to be read and understood.
+/// How to read and understand a document.
 #[derive(Debug, Clone, Default)]
 pub struct Instructions {
-    /// How its file is read.
+    /// How to read its file.
     pub reading: Reading,
-    /// What is said of it.
+    /// The facts that the importing person gives.
     pub options: Options,
-    /// What the columns of its table are, for an index that is not known.
+    /// The meaning of its columns, for an index that the program does not know.
     pub mapping: Option<Mapping>,
-    /// The registry that it was checked with, where that is not the one of the database: simulated
-    /// and real figures in one database have a registry each.
+    /// The registry with which it was checked, if that is not the registry of the database.
+    /// Simulated and real figures in one database each have their own.
     pub registry: Option<Registry>,
 }
 
-/// Instructions that cannot be read.
+/// Stored instructions that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct InstructionsError(String);
 
 impl Instructions {
-    /// As JSON; what is not said is left out. The day of the import is no part of it: it says
-    /// nothing of the document.
+    /// The instructions as JSON. Default values are left out. The day of the import is never
+    /// included, because it is not a fact about the document.
     #[must_use]
     pub fn to_json(&self) -> String {
         let Self { reading, options, mapping, registry } = self;
-        // From the folder of the mapping on: where that stood is of no account.
+        // Paths are stored relative to the folder of the mapping, because that folder may move.
         let file = |mapping: &Mapping, path: &Path| {
             let folder = mapping.path.parent().unwrap_or(Path::new(""));
             path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned()
@@ -49,6 +49,7 @@ impl Instructions {
                 .zip(&mapping.texts)
                 .map(move |(path, text)| (file(mapping, path), text.clone()))
         });
+
         let written = Written {
             limits: Some(reading.limits).filter(|limits| *limits != Limits::default()),
             encoding: reading.encoding.map(|charset| charset.name().to_owned()),
@@ -72,23 +73,30 @@ impl Instructions {
         serde_json::to_string(&written).unwrap_or_default()
     }
 
-    /// What [`Self::to_json`] wrote.
+    /// Reads what [`Self::to_json`] wrote.
+    ///
+    /// # Errors
+    /// Returns an error if the text is not such JSON, or if one of its values cannot be read.
     pub fn from_json(json: &str) -> Result<Self, InstructionsError> {
         let written: Written =
             serde_json::from_str(json).map_err(|error| InstructionsError(error.to_string()))?;
+
         let parsed = |text: Option<String>| {
             text.map(|text| text.parse().map_err(InstructionsError)).transpose()
         };
         let texts: Vec<_> =
             written.mapping.into_iter().map(|(path, text)| (PathBuf::from(path), text)).collect();
+
         let mapping = if texts.is_empty() { None } else { Some(Mapping::of_texts(&texts)) };
         let registry = written
             .registry
             .map(|[units, frameworks]| Registry::parse(Path::new(""), &units, &frameworks));
+
         let rule =
             |code: &String| Rule::from_name(code).ok_or_else(|| InstructionsError(code.clone()));
         let headings =
             written.headings.iter().map(|heading| heading.parse().map_err(InstructionsError));
+
         Ok(Self {
             reading: Reading {
                 encoding: written
@@ -126,6 +134,7 @@ impl Instructions {
     }
 }
 
+/// The JSON form of [`Instructions`].
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Written {
@@ -161,7 +170,7 @@ struct Written {
     headings: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     accept: Vec<String>,
-    /// The paths and texts of the mapping and of the names that it refers to.
+    /// The paths and texts of the mapping and of its file of names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     mapping: Vec<(String, String)>,
     /// The texts of `units.toml` and `frameworks.toml`.
@@ -180,7 +189,7 @@ mod tests {
     use crate::model::{Block, Date};
 
     #[test]
-    fn what_is_said_comes_back() {
+    fn instructions_survive_a_round_trip_through_json() {
         let instructions = Instructions {
             reading: Reading {
                 encoding: "windows-1258".parse().ok(),

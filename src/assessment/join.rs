@@ -1,5 +1,5 @@
-//! Pieces of tables → tables of results. A blank line too many, a page number or a new page parts a
-//! table in the file, but not in the decision.
+//! Joins pieces of tables to whole tables of results. An extra blank line, a page number or a page
+//! break splits a table in the file, but not in the decision.
 
 use crate::model::clean;
 use crate::source::{Format, Location, RawCell, RawRow, RawTable, go_on};
@@ -10,15 +10,15 @@ use super::heading::Words;
 use super::layout::is_tidy;
 use super::row::{is_data, is_figure, reads_alike, sheet, unread};
 
-/// The tables of results, numbered from 1. A piece with figures that belongs to none of them is a
-/// finding; signatures and other pieces without figures are passed over.
+/// The tables of results, numbered from 1. A piece with figures that belongs to no table is a
+/// finding. Signatures and other pieces without figures are skipped.
 pub(super) fn join(
     pieces: Vec<RawTable>,
     format: Format,
     words: &Words,
     findings: &mut Vec<Finding>,
 ) -> Vec<RawTable> {
-    // Each table with the number of its header rows.
+    // The tables, each with the number of its header rows.
     let mut tables: Vec<(RawTable, usize)> = Vec::new();
     for mut piece in pieces {
         go_on();
@@ -27,13 +27,17 @@ pub(super) fn join(
             tables.push((RawTable { number: next, ..piece }, 1));
             continue;
         }
-        // In text copied from a page every heading is repeated, and an empty one is missing.
+
+        // In text copied from a page, spanning headings are already repeated and empty headings are
+        // missing.
         if format != Format::CellLines {
             spread_headings(&mut piece.rows, words);
         }
+
         let header = words.header_rows(&piece.rows);
         let is_behind = !tables.is_empty();
         let last = tables.last_mut().filter(|(table, _)| !names_another(table, &piece));
+
         if words.has_headings(&piece.rows[..header]) {
             match last.filter(|(table, above)| repeats_headings(table, *above, &piece, header)) {
                 Some((table, _)) => {
@@ -45,13 +49,15 @@ pub(super) fn join(
             }
             continue;
         }
-        // Headings of scores go on with a table only where its figures have not begun.
+
+        // A piece with headings of scores continues a table only if its figures have not begun.
         let is_headed = piece.rows.iter().any(|row| words.heads_scores(row));
         let fits = |table: &RawTable, above: usize| {
             let same_width = |row: &RawRow| row.cells.len() == table.rows[0].cells.len();
             piece.rows.iter().any(same_width)
                 && !(is_headed && table.rows[above..].iter().any(is_data))
         };
+
         match last.filter(|(table, above)| fits(table, *above)) {
             Some((table, above)) => {
                 finish_row(table, &mut piece.rows);
@@ -67,8 +73,8 @@ pub(super) fn join(
     tables.into_iter().map(|(table, _)| table).collect()
 }
 
-/// Whether a piece stands on another sheet, or something above it names another block, year or
-/// decision.
+/// Whether a piece belongs to another table: it is on another sheet, or its caption names a block,
+/// a year or a decision.
 fn names_another(table: &RawTable, piece: &RawTable) -> bool {
     let caption = Caption::new(&piece.caption);
     let is_named =
@@ -76,25 +82,27 @@ fn names_another(table: &RawTable, piece: &RawTable) -> bool {
     is_named || sheet(table) != sheet(piece)
 }
 
-/// Whether a piece with headings is the next page of a table: its headings are the same, and its
-/// running numbers do not begin anew.
+/// Whether a piece with headings is the next page of a table: it has the same headings, and its
+/// running numbers do not restart at 1. `above` and `header` are the numbers of header rows of the
+/// table and of the piece.
 fn repeats_headings(table: &RawTable, above: usize, piece: &RawTable, header: usize) -> bool {
     let first =
         piece.rows[header..].iter().find(|row| is_data(row)).and_then(|row| row.cells.first());
     let number = first.map(|cell| clean(&cell.text).trim_end_matches(['.', ')']).parse::<u32>());
-    // Without running numbers nothing tells a next page from another table, but for what stands
-    // above it.
-    let begins_anew = match number {
+    // Without running numbers, only a caption shows that a piece is another table and not the next
+    // page.
+    let restarts = match number {
         Some(Ok(number)) => number == 1,
         _ => !piece.caption.is_empty(),
     };
+
     header == above
         && piece.rows[..header].iter().zip(&table.rows[..above]).all(|(a, b)| reads_alike(a, b))
-        && !begins_anew
+        && !restarts
 }
 
-/// A row that a new page breaks goes on below the break without its number and figures: its words
-/// belong to the last row above.
+/// Completes a row that a page break splits. Below the break, the row continues without its number
+/// and figures; its words are added to the last row of the table.
 fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
     let Some(row) = rows.first() else { return };
     let is_page = row
@@ -102,11 +110,13 @@ fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
         .first()
         .is_some_and(|cell| matches!(cell.location, Location::Page(_)) && cell.text.is_empty());
     let is_rest = is_page && !row.cells.iter().any(|cell| cell.copied || is_figure(cell));
+
     let Some(last) =
         table.rows.last_mut().filter(|last| is_rest && last.cells.len() == row.cells.len())
     else {
         return;
     };
+
     for (cell, rest) in
         last.cells.iter_mut().zip(&row.cells).filter(|(_, rest)| !rest.text.is_empty())
     {
@@ -116,7 +126,7 @@ fn finish_row(table: &mut RawTable, rows: &mut Vec<RawRow>) {
     rows.remove(0);
 }
 
-/// Adds rows to a table. Those of a sheet keep their numbers.
+/// Adds rows to a table. Rows of a sheet keep their numbers.
 fn extend(table: &mut RawTable, rows: Vec<RawRow>) {
     let keeps_numbers = sheet(table).is_some();
     let mut last = table.rows.last().map_or(0, |row| row.number);
@@ -129,8 +139,8 @@ fn extend(table: &mut RawTable, rows: Vec<RawRow>) {
     }
 }
 
-/// A heading over several columns that stands over the first of them only is repeated over the
-/// others: those that have a heading below it, and none beside it.
+/// Repeats a heading that spans several columns but is printed only over the first one. It is
+/// repeated over the next columns that have no heading in that row but one below it.
 fn spread_headings(rows: &mut [RawRow], words: &Words) {
     let count = words.header_rows(rows);
     for upper in 0..count.saturating_sub(1) {
@@ -141,6 +151,7 @@ fn spread_headings(rows: &mut [RawRow], words: &Words) {
                 .iter()
                 .any(|row| row.cells.get(column).is_some_and(|cell| !clean(&cell.text).is_empty()))
         };
+
         let mut group: Option<RawCell> = None;
         for column in 0..row.cells.len() {
             let is_empty = clean(&row.cells[column].text).is_empty();

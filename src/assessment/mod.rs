@@ -1,8 +1,9 @@
-//! Raw tables → checked assessments: read the headings, the units and their figures, and run the
-//! rules.
+//! Turns raw tables into checked assessments: reads the headings, the units and their figures, and
+//! runs the rules.
 //!
-//! Bad data is not an error but findings, all of them at once; only [`check`] makes a
-//! [`CheckedDocument`], and a document with an open error does not become one.
+//! Bad data is reported as findings, all at once, and not as an error. Only [`check`] makes a
+//! [`CheckedDocument`], and only of a document without open errors. Nothing here reads files or
+//! writes to the database, except that a [`Mapping`] is read from its file.
 
 mod assess;
 mod bands;

@@ -1,8 +1,9 @@
-//! What a person says of a document.
+//! The facts that a person gives about a document.
 
 use crate::model::{Block, Date, DeclaredHeading, Rule, Year};
 
-/// What the importing person says of a document: it goes before what the document says of itself.
+/// The facts that the importing person gives about a document. They override what the document
+/// says.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The year of the results.
@@ -13,15 +14,16 @@ pub struct Options {
     pub number: Option<String>,
     /// The date of the decision.
     pub issued_on: Option<Date>,
-    /// Who issued the decision.
+    /// The issuer of the decision.
     pub issuer: Option<String>,
-    /// How many units the block has, for a document with one table that shows only some of them.
+    /// The number of units in the block, for a document with one table that shows only some of
+    /// them.
     pub units: Option<usize>,
-    /// The day of the import: no decision is of a later one. None where nobody knows it.
+    /// The day of the import. A later date or year is an error. None if the day is unknown.
     pub today: Option<Date>,
-    /// Whether names of units that are new, but close to known ones, are taken for new units.
+    /// Whether new names of units that are close to known ones are read as new units.
     pub new_units: bool,
-    /// Headings that stand over other columns than the program knows.
+    /// Headings that the program does not know, or knows with another meaning.
     pub headings: Vec<DeclaredHeading>,
     /// Rules whose errors are accepted.
     pub accept: Vec<Rule>,

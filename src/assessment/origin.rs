@@ -1,4 +1,4 @@
-//! Where a document comes from: number, date and issuer of the decision.
+//! Reads the origin of a document: number, date and issuer of its decision.
 
 use crate::model::{Year, match_key};
 
@@ -8,8 +8,11 @@ use super::error::MissingFact;
 use super::mapping::Mapping;
 use super::options::Options;
 
-/// Number, date and issuer, each from the options or from the nearest line above a table that has
-/// it. The error names the table, what is missing, and what it may be.
+/// Reads number, date and issuer, each from the options or else from the first caption that names a
+/// decision.
+///
+/// # Errors
+/// Returns the table, the missing fact and a likely value for it if one of the three is missing.
 pub(super) fn read_origin(
     captions: &[(usize, Caption)],
     options: &Options,
@@ -19,18 +22,20 @@ pub(super) fn read_origin(
     let mut decisions = captions.iter().filter_map(|caption| caption.decision());
     let decision = decisions.next();
     let printed = decision.as_ref().and_then(|decision| decision.number.clone());
-    // The date and the issuer of another decision than the one that was named are not taken for its
-    // own.
+    // If the options name another decision than the caption, its date and issuer are not used.
     let same = |decision: &&Decision<'_>| match (&options.number, &decision.number) {
-        (Some(given), Some(printed)) => match_key(given) == match_key(printed),
+        (Some(requested), Some(printed)) => match_key(requested) == match_key(printed),
         _ => true,
     };
+
     let rest = decision.as_ref().filter(same).map(|decision| decision.rest);
     let missing = |fact, hint: Option<String>| (table, fact, hint);
     let hint = |of: fn(&Caption) -> Option<String>| captions.iter().find_map(|caption| of(caption));
+
     let number = options.number.clone().or(printed);
     let issued_on = options.issued_on.or_else(|| rest.and_then(date));
     let issuer = options.issuer.clone().or_else(|| rest.and_then(issuer));
+
     Ok(Origin {
         number: number.ok_or_else(|| missing(MissingFact::Number, hint(Caption::number_hint)))?,
         issued_on: issued_on.ok_or_else(|| {
@@ -45,7 +50,8 @@ pub(super) fn read_origin(
     })
 }
 
-/// The table whose caption names another decision, or another date of it, than those before.
+/// The first table whose caption names another decision or date than the captions before. None if
+/// all agree.
 pub(super) fn other_decision(captions: &[(usize, Caption)]) -> Option<usize> {
     let named = |caption: &Caption| {
         caption.decision().map(|decision| (decision.number, date(decision.rest)))
@@ -56,7 +62,7 @@ pub(super) fn other_decision(captions: &[(usize, Caption)]) -> Option<usize> {
     matching.find(|(_, other)| *other != first).map(|(table, _)| table)
 }
 
-/// The same as a mapping file has it; none where what it comes to is no date.
+/// The origin from a mapping and the options. None if the date in the mapping is not a date.
 pub(super) fn mapped_origin(mapping: &Mapping, options: &Options, year: Year) -> Option<Origin> {
     let number = options.number.clone().unwrap_or_else(|| mapping.number_of(year));
     let issued_on = options.issued_on.or_else(|| mapping.issued_on_of(year).parse().ok())?;

@@ -1,4 +1,4 @@
-//! The rows of a table → one result a unit, each figure with its cell.
+//! Reads the rows of a table into one result per unit, each figure with its cell.
 
 use std::collections::BTreeSet;
 
@@ -32,15 +32,15 @@ pub struct PrintedGrade {
     pub grade: Grade,
 }
 
-/// What a decision prints of one unit. Scores and sums are by [`ScoreKind`]; none where the table has no
-/// such column.
+/// What a decision prints for one unit. Scores and sums are indexed by [`ScoreKind`]. A field is
+/// none if the table has no such column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitResult {
-    /// The name as printed, in one spelling.
+    /// The name as printed, with white space and Unicode form normalised.
     pub unit: String,
     /// The cell of the name.
     pub unit_cell: Cell,
-    /// The running number.
+    /// The running number and its cell.
     pub sequence: Option<(u32, Cell)>,
     /// The three scores of each criterion, in the order of the framework.
     pub scores: Vec<[Option<Figure>; 3]>,
@@ -73,10 +73,10 @@ impl UnitResult {
     }
 }
 
-/// Figures of an earlier year that a document prints again for one unit.
+/// Figures of an earlier year that a document restates for one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restated {
-    /// The name as printed, in one spelling.
+    /// The name as printed, with white space and Unicode form normalised.
     pub unit: String,
     /// The earlier year.
     pub year: Year,
@@ -86,14 +86,14 @@ pub struct Restated {
     pub rank: Option<PrintedRank>,
 }
 
-/// After so many errors the rest of a table is not read.
+/// The most errors of a table. After more, the rest is not read.
 const MOST_ERRORS: usize = 1_000;
 
-/// The most findings that are kept of a table.
+/// The most findings of a table. After more, the rest is not read.
 const MOST_FINDINGS: usize = 100_000;
 
-/// Reads every row below the headings: the results, and what the rows say of earlier years. What
-/// cannot be read goes to `findings`.
+/// Reads all rows below the headings: the results, and the restated figures of earlier years.
+/// Whatever cannot be read is added to `findings`.
 pub(super) fn read_results(
     layout: &Layout,
     findings: &mut Vec<Finding>,
@@ -102,10 +102,11 @@ pub(super) fn read_results(
     let mut errors = 0;
     let numbering = Numbering::of(layout);
     let mut rounded = BTreeSet::new();
+
     for row in &layout.rows {
         go_on();
-        // A table of something else has an error in every cell, or nothing; what a mapping explains
-        // is what it is.
+        // A table of something else has an error in almost every cell. A mapped table is always
+        // read in full.
         if layout.explained.is_none()
             && (errors > MOST_ERRORS
                 || findings.len() > MOST_FINDINGS
@@ -114,11 +115,12 @@ pub(super) fn read_results(
             findings.push(unread(layout.number, row));
             break;
         }
+
         let before = findings.len();
         if let Some(result) = read_row(layout, row, numbering, &mut rounded, findings) {
             restated.extend(read_restated(layout, row, &result.unit, findings));
-            // Rows of a table that a mapping explains are numbered anew; the remarks name those of
-            // its sheet.
+            // The rows of a mapped table are renumbered, so its hidden rows are reported as
+            // remarks, with the row numbers of the sheet.
             if row.hidden && layout.explained.is_none() {
                 findings.push(
                     Finding::new(Rule::HiddenRow, Severity::Warning, &result.unit_cell)
@@ -130,6 +132,7 @@ pub(super) fn read_results(
         errors +=
             findings[before..].iter().filter(|finding| finding.severity == Severity::Error).count();
     }
+
     if let Some(Explained { decimals: Some(decimals), headings, .. }) = &layout.explained {
         for heading in rounded.into_iter().map(|column| &headings[column]) {
             let finding = Finding::new(Rule::Rounded, Severity::Note, heading);
@@ -139,7 +142,7 @@ pub(super) fn read_results(
     (results, restated)
 }
 
-/// What a row says of earlier years; a unit that is new has none.
+/// Reads the restated figures of a row. A new unit has none, so its empty cells are not reported.
 fn read_restated(
     layout: &Layout,
     row: &RawRow,
@@ -153,6 +156,7 @@ fn read_restated(
         if matches!(clean(&cell.text).as_str(), "" | "-" | "–") {
             continue;
         }
+
         let mut reader = RowReader { unit, findings };
         let index = years.iter().position(|restated| restated.year == *year).unwrap_or_else(|| {
             years.push(Restated { unit: unit.to_owned(), year: *year, total: None, rank: None });
@@ -160,7 +164,7 @@ fn read_restated(
         });
         match heading {
             Heading::Rank => years[index].rank = reader.rank(cell),
-            // An earlier grade is read so that a wrong one is told; only totals and ranks are kept.
+            // An earlier grade is read only to report errors. Only totals and ranks are kept.
             Heading::Grade => drop(reader.grade(cell)),
             Heading::Total
             | Heading::Sequence
@@ -174,8 +178,8 @@ fn read_restated(
     years
 }
 
-/// Reads the row of a unit; none where it is that of something else. The columns of figures that
-/// are rounded go to `rounded`.
+/// Reads the row of a unit. None if the row does not belong to a unit. Columns with rounded figures
+/// are added to `rounded`.
 fn read_row(
     layout: &Layout,
     row: &RawRow,
@@ -189,6 +193,7 @@ fn read_row(
     };
     let cell = |index: usize| Cell::new(layout.number, &row.cells[index]);
     let decimals = layout.explained.as_ref().and_then(|explained| explained.decimals);
+
     let mut reader = RowReader { unit: &unit, findings };
     let mut figure =
         |column: &Option<ScoreColumn>, criterion: Option<&str>, kind: Option<ScoreKind>| {
@@ -200,6 +205,7 @@ fn read_row(
             }
             Some(reader.figure(cell, criterion, kind))
         };
+
     let scores = layout.tree.criteria.iter().map(|criterion| {
         ScoreKind::ALL
             .map(|kind| figure(&criterion.parts[kind as usize], Some(&criterion.name), Some(kind)))
@@ -207,27 +213,29 @@ fn read_row(
     let scores = scores.collect();
     let sums = ScoreKind::ALL.map(|kind| figure(&layout.sums[kind as usize], None, Some(kind)));
     let total = figure(&layout.total, None, None);
-    // A dash for a sum of scores that are there says nothing, and so does none.
+
+    // A dash cannot be the sum of scores that are printed, so the sum is missing.
     let dashed = sums.iter().flatten().chain(&total).filter(|figure| !figure.applies());
     for figure in dashed.filter(|_| layout.explained.is_none() && layout.has_figures(row)) {
         reader
             .findings
             .push(Finding::new(Rule::MissingFigure, Severity::Warning, &figure.cell).unit(&unit));
     }
+
     let rank = layout.rank.and_then(|index| reader.rank(cell(index)));
     let grade = layout.grade.and_then(|index| reader.grade(cell(index)));
     Some(UnitResult { unit, unit_cell, sequence, scores, sums, total, rank, grade })
 }
 
-/// The unit of a row.
+/// The unit of a row, with its cell and its running number.
 struct NamedRow {
     unit: String,
     unit_cell: Cell,
     sequence: Option<(u32, Cell)>,
 }
 
-/// The unit of a row that its running number tells from those of groups and averages, or else its
-/// figures.
+/// The unit of a row in a decision. A running number distinguishes units from groups and averages.
+/// Without running numbers, figures do. Any other row is a finding.
 fn named_by_number(
     layout: &Layout,
     numbering: Numbering,
@@ -242,13 +250,14 @@ fn named_by_number(
     let number = sequence
         .as_ref()
         .and_then(|cell| numbering.read(&cell.text).filter(|_| numbering.counts(layout, row)));
+
     let is_numbered = layout.sequence.is_some() && numbering != Numbering::None;
     let is_unit = if is_numbered { number.is_some() } else { layout.has_digits(row) };
     let is_summary = is_summary(layout, row);
     if !is_unit || is_summary {
         let first = row.cells.iter().position(|cell| !clean(&cell.text).is_empty())?;
-        let harmless = !layout.has_digits(row) || is_summary;
-        let severity = if harmless { Severity::Warning } else { Severity::Error };
+        let is_harmless = !layout.has_digits(row) || is_summary;
+        let severity = if is_harmless { Severity::Warning } else { Severity::Error };
         let finding = Finding::new(Rule::RowUnread, severity, &cell(first));
         findings.push(finding.found(FindingValue::Text(first_words(row))));
         return None;
@@ -257,6 +266,7 @@ fn named_by_number(
         findings.push(wrong_length(layout.number, row, layout.width));
         return None;
     }
+
     let unit_cell = cell(layout.unit);
     let unit = clean(&unit_cell.text);
     if unit.is_empty() || unit.contains('\u{fffd}') || Points::parse(&unit).is_ok() {
@@ -266,7 +276,7 @@ fn named_by_number(
     Some(NamedRow { unit, unit_cell, sequence: number.zip(sequence) })
 }
 
-/// The unit of a row of a table that a mapping explains, where every row is a unit's.
+/// The unit of a row in a mapped table, where every row belongs to a unit.
 fn named_by_mapping(
     layout: &Layout,
     explained: &Explained,
@@ -277,6 +287,7 @@ fn named_by_mapping(
         findings.push(wrong_length(layout.number, row, layout.width));
         return None;
     }
+
     let unit_cell = Cell::new(layout.number, &row.cells[layout.unit]);
     let code = clean(&unit_cell.text);
     let is_blank = layout.figure_columns().all(|column| clean(&row.cells[column].text).is_empty());
@@ -286,6 +297,7 @@ fn named_by_mapping(
         }
         return None;
     }
+
     let unit = match &explained.names {
         None => code,
         Some(names) => {
@@ -304,16 +316,16 @@ fn named_by_mapping(
     Some(NamedRow { unit, unit_cell, sequence: None })
 }
 
-/// How the units of a table are numbered.
+/// The numbering of the units of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Numbering {
     /// `5`, `5.` or `5)`.
     Arabic,
-    /// `V`, where no row has another number: groups are numbered like this as well, but have no
-    /// figures.
+    /// `V`, used if no row has an Arabic number. Groups may be numbered like this as well, but have
+    /// no figures.
     Roman,
-    /// The column of numbers is blank: a word processor numbers the rows by itself, and does not
-    /// keep that as text.
+    /// The column of numbers is blank: a word processor numbers the rows automatically and stores
+    /// no text.
     None,
 }
 
@@ -330,7 +342,7 @@ impl Numbering {
         running_number(text).filter(|_| self == Self::Roman || is_arabic(text))
     }
 
-    /// Whether a row that has a number is a unit's.
+    /// Whether a row with a number belongs to a unit.
     fn counts(self, layout: &Layout, row: &RawRow) -> bool {
         match self {
             Self::Arabic => true,
@@ -344,9 +356,9 @@ fn is_arabic(text: &str) -> bool {
     clean(text).starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A row of averages or sums, which is no unit's.
+/// Whether a row holds averages, sums or extremes, and so belongs to no unit.
 fn is_summary(layout: &Layout, row: &RawRow) -> bool {
-    const WHOLE: [&str; 2] = ["cộng", "tổng"];
+    const EXACT: [&str; 2] = ["cộng", "tổng"];
     const PHRASES: [&str; 14] = [
         "trung bình",
         "bình quân",
@@ -367,15 +379,17 @@ fn is_summary(layout: &Layout, row: &RawRow) -> bool {
         .into_iter()
         .flatten()
         .filter_map(|index| row.cells.get(index));
+
     let begins = |name: &str, phrase: &str| {
         name.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
+
     names.map(|cell| match_key(&cell.text)).any(|name| {
-        WHOLE.contains(&name.as_str()) || PHRASES.iter().any(|phrase| begins(&name, phrase))
+        EXACT.contains(&name.as_str()) || PHRASES.iter().any(|phrase| begins(&name, phrase))
     })
 }
 
-/// Understands the cells of one row.
+/// Reads the cells of one row. Errors are added to the findings.
 pub(super) struct RowReader<'a> {
     pub(super) unit: &'a str,
     pub(super) findings: &'a mut Vec<Finding>,
@@ -391,7 +405,8 @@ impl RowReader<'_> {
         if self.is_unread(&cell, criterion, kind) {
             return Figure { cell, value: Value::Missing };
         }
-        // The index itself may be printed in percent of its hundred points.
+
+        // A total may be printed in percent, because its scale is 100.
         let is_percent = criterion.is_none() && kind.is_none();
         let merged = Some(clean(&cell.text))
             .filter(|text| cell.copied && text.contains(|c: char| c.is_ascii_digit()));
@@ -401,6 +416,7 @@ impl RowReader<'_> {
                 .found(FindingValue::Text(text));
             self.findings.push(finding.about(criterion, kind));
         }
+
         match if is_percent { cell.read_percent() } else { cell.read_figure() } {
             Ok(figure) => {
                 if figure.value == Value::Missing {
@@ -424,6 +440,7 @@ impl RowReader<'_> {
             return None;
         }
         let text = clean(&cell.text);
+
         let words = ["hạng ", "thứ "].iter().find(|word| match_key(&text).starts_with(*word));
         if let Some((_, number)) = words.and_then(|_| text.split_once(' '))
             && let Ok(rank @ 1..) = number.parse::<u32>()
@@ -436,6 +453,7 @@ impl RowReader<'_> {
         {
             return Some(PrintedRank { cell, rank });
         }
+
         match cell.read_figure() {
             Ok(Figure { cell, value: Value::Points(Printed { points, decimals: 0 }) })
                 if points > Points::ZERO =>
@@ -466,6 +484,7 @@ impl RowReader<'_> {
             self.findings.push(finding);
             return None;
         }
+
         if let Some(grade) = Grade::parse(&text) {
             return Some(PrintedGrade { cell, grade });
         }
@@ -476,7 +495,7 @@ impl RowReader<'_> {
         None
     }
 
-    /// Whether something stands in a cell that was not read, which is said.
+    /// Whether a cell has content that could not be read. If so, a finding is added.
     fn is_unread(&mut self, cell: &Cell, criterion: Option<&str>, kind: Option<ScoreKind>) -> bool {
         if cell.unread.is_some() {
             let finding = self.finding(Rule::UnreadCell, Severity::Error, cell);

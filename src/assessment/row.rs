@@ -1,4 +1,4 @@
-//! What a row of a table is: figures, running numbers, numbers of its columns.
+//! Recognises the kinds of rows of a table: figures, running numbers, numbers of the columns.
 
 use crate::model::{Points, Rule, Severity, clean};
 use crate::source::{Location, RawCell, RawRow, RawTable};
@@ -6,14 +6,14 @@ use crate::source::{Location, RawCell, RawRow, RawTable};
 use super::cell::Cell;
 use super::finding::{Finding, FindingValue};
 
-/// A running number, such as `5`, `5.`, `5)` or `V`.
+/// Reads a running number, such as `5`, `5.`, `5)` or `V`.
 pub(super) fn running_number(text: &str) -> Option<u32> {
     let text = clean(text);
     let text = text.trim_end_matches(['.', ')']);
     text.parse().ok().or_else(|| roman(text))
 }
 
-/// A number in Roman letters, up to 39.
+/// Reads a Roman number from 1 to 39.
 fn roman(text: &str) -> Option<u32> {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let tens = text.chars().take_while(|letter| *letter == 'X').count();
@@ -21,12 +21,12 @@ fn roman(text: &str) -> Option<u32> {
     u32::try_from(tens * 10 + ones).ok().filter(|number| (1..40).contains(number))
 }
 
-/// Whether a cell holds a number and nothing else.
+/// Whether a cell holds just a number.
 pub(super) fn is_figure(cell: &RawCell) -> bool {
     Points::parse(&clean(&cell.text)).is_ok()
 }
 
-/// A row that only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.
+/// Whether a row only numbers the columns, such as `(1) (2) (3)`, `A B 1 2 3` or `1 2 3 4=2+3`.
 pub(super) fn numbers_columns(row: &RawRow) -> bool {
     let texts: Vec<_> =
         row.cells.iter().map(|cell| clean(&cell.text)).filter(|text| !text.is_empty()).collect();
@@ -35,6 +35,7 @@ pub(super) fn numbers_columns(row: &RawRow) -> bool {
     let number = |text: &String| {
         text.split('=').next().and_then(|head| head.trim_matches(['(', ')', ' ']).parse().ok())
     };
+
     let numbers: Option<Vec<u32>> = texts[letters..].iter().map(number).collect();
     numbers.is_some_and(|numbers| {
         texts.len() > 2
@@ -43,12 +44,12 @@ pub(super) fn numbers_columns(row: &RawRow) -> bool {
     })
 }
 
-/// The first cells of a row, for a message.
+/// The first cells of a row that are not empty, for a message.
 pub(super) fn first_words(row: &RawRow) -> String {
     joined_words(row.cells.iter().map(|cell| cell.text.as_str()))
 }
 
-/// The first of some texts of cells, for a message.
+/// The first texts that are not empty, for a message.
 pub(super) fn joined_words<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     const MOST: usize = 6;
     texts.map(clean).filter(|text| !text.is_empty()).take(MOST).collect::<Vec<_>>().join(" | ")
@@ -59,26 +60,27 @@ pub(super) fn is_data(row: &RawRow) -> bool {
     !numbers_columns(row) && row.cells.iter().any(is_figure)
 }
 
-/// Whether two rows say the same in every cell.
+/// Whether two rows have the same text in every cell.
 pub(super) fn reads_alike(a: &RawRow, b: &RawRow) -> bool {
     a.cells.len() == b.cells.len()
         && a.cells.iter().zip(&b.cells).all(|(a, b)| clean(&a.text) == clean(&b.text))
 }
 
-/// The sheet of a table, where it stands on one.
+/// The sheet of a table, if it is in a workbook.
 pub(super) fn sheet(table: &RawTable) -> Option<&Location> {
     let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| &cell.location);
     first.filter(|location| matches!(location, Location::Sheet(_)))
 }
 
-/// A table with figures or headings that could not be read as one of results, by its first row.
+/// The finding on a table that could not be read as a table of results. `row` is its first row.
 pub(super) fn unread(table: usize, row: &RawRow) -> Finding {
     let cell = Cell::new(table, &row.cells[0]);
     Finding::new(Rule::UnreadTable, Severity::Error, &cell)
         .found(FindingValue::Text(first_words(row)))
 }
 
-/// A row with more or fewer cells than its table has columns; the cell is the row's last one.
+/// The finding on a row whose number of cells differs from the columns of its table. Its cell is
+/// the last one of the row.
 pub(super) fn wrong_length(table: usize, row: &RawRow, width: usize) -> Finding {
     let cell = Cell::new(table, &row.cells[row.cells.len() - 1]);
     Finding::new(Rule::RowLength, Severity::Error, &cell)
@@ -91,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn running_numbers() {
+    fn running_numbers_are_arabic_or_roman() {
         for (text, number) in
             [("5", 5), ("5.", 5), ("I.", 1), ("IV", 4), ("IX)", 9), ("X", 10), ("XXVII", 27)]
         {

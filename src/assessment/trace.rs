@@ -1,4 +1,4 @@
-//! A figure found again in its document.
+//! Finds a stored figure again in its document.
 
 use crate::model::{Traced, TracedFigure};
 use crate::registry::Registry;
@@ -11,7 +11,8 @@ use super::join::join;
 use super::layout::{one_table, rounded_text};
 use super::result::RowReader;
 
-/// A document that was read again, its tables laid together and numbered as when it was checked.
+/// A document that was read again. Its tables are joined and numbered as they were when it was
+/// checked.
 #[derive(Debug)]
 pub struct Reread {
     tables: Vec<RawTable>,
@@ -19,7 +20,7 @@ pub struct Reread {
 }
 
 impl Reread {
-    /// Lays the tables of a document together.
+    /// Joins the tables of a document as its import did.
     #[must_use]
     pub fn new(raw: RawDocument, instructions: &Instructions, known: &Registry) -> Self {
         let Instructions { options, mapping, .. } = instructions;
@@ -32,24 +33,27 @@ impl Reread {
         Self { tables, decimals: mapping.as_ref().and_then(|mapping| mapping.decimals) }
     }
 
-    /// The cell with these numbers of table, row and column.
+    /// The cell at a table, a row and a column, all numbered from 1. None if there is no such cell.
     #[must_use]
     pub fn cell(&self, [table, row, column]: [usize; 3]) -> Option<&RawCell> {
         let table = self.tables.iter().find(|candidate| candidate.number == table)?;
-        // Rows are numbered in ascending order, where nothing odd was laid together.
+        // Rows are usually numbered in ascending order. Joined pieces may break the order.
         let at = table.rows.binary_search_by_key(&row, |row| row.number).ok();
         let at = at.or_else(|| table.rows.iter().position(|candidate| candidate.number == row))?;
+
         let row = &table.rows[at];
         row.cells.iter().find(|cell| cell.column as usize == column)
     }
 
-    /// Whether a text says what is stored of a figure: none is stored where the text says nothing.
+    /// Whether a text gives the stored value of a figure. `stored` is none if the text should give
+    /// no value.
     #[must_use]
     pub fn says(&self, text: &str, figure: TracedFigure, stored: Option<Traced>) -> bool {
         let at = Position { table: 1, row: 1, column: 1, location: Location::Table };
         let cell = Cell { at, text: text.into(), unformatted: false, copied: false, unread: None };
         let mut reader = RowReader { unit: "", findings: &mut Vec::new() };
-        let said = match figure {
+
+        let value = match figure {
             TracedFigure::Rank => reader.rank(cell).map(|rank| Traced::Rank(rank.rank)),
             TracedFigure::Grade => reader.grade(cell).map(|grade| Traced::Grade(grade.grade)),
             TracedFigure::SelfScore
@@ -64,6 +68,6 @@ impl Reread {
                 rounded.or_else(points).map(Traced::Points)
             }
         };
-        said == stored
+        value == stored
     }
 }

@@ -1,4 +1,4 @@
-//! The names of units against those that are known.
+//! Checks the names of units against the registry.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,36 +12,39 @@ use crate::source::Location;
 use super::document::Assessment;
 use super::finding::{Finding, FindingValue};
 
-/// Names of fewer letters differ in one letter and are two.
+/// Names with fewer letters are different if one letter differs.
 const SHORT: usize = 8;
-/// Names of so many letters may have two wrong ones.
+/// Names with at least this many letters may have two wrong letters.
 const LONG: usize = 20;
-/// Names with more wrong letters are others.
+/// The most wrong letters of a misspelling. Names with more are different names.
 const MOST_WRONG: usize = 2;
 
-/// A name that is new but close to a known one is an error, unless new units are expected; a unit
-/// in a year in which it did not exist is a warning. Two names of one table are two units, however
-/// close.
+/// Checks the names of the units of a table. A new name that is close to a known one is an error,
+/// unless `new_units` is set. A unit in a year in which it did not exist is a warning. A unit that
+/// occurs twice is an error. A new name that is close to a unit which the table already names is a
+/// unit of its own.
 pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bool) {
     let (block, year) = (assessment.block, assessment.year);
     mend_broken(assessment, known);
     let unit_keys: HashSet<String> =
         assessment.results.iter().map(|result| unit_key(&result.unit)).collect();
     let absent = Absent::new(assessment, known, &unit_keys);
-    let mut rows: HashMap<String, usize> = HashMap::new();
+
+    let mut earlier_rows: HashMap<String, usize> = HashMap::new();
     for result in &assessment.results {
         let cell = &result.unit_cell;
-        // Two spellings of one unit are the unit twice.
+        // Two spellings of one unit are the same unit.
         let unit = known.unit(block, &result.unit, year);
         let identity = unit.map_or_else(|| unit_key(&result.unit), |unit| unit_key(&unit.name));
-        if let Some(first) = rows.insert(identity, cell.at.row) {
+        if let Some(earlier) = earlier_rows.insert(identity, cell.at.row) {
             let finding =
                 Finding::new(Rule::DuplicateUnit, Severity::Error, cell).unit(&result.unit);
             let found = FindingValue::Text(result.unit.clone());
             assessment
                 .findings
-                .push(finding.expected(FindingValue::Count(first as u64)).found(found));
+                .push(finding.expected(FindingValue::Count(earlier as u64)).found(found));
         }
+
         if let Some(unit) = unit {
             if unit.distance(year) > 0 {
                 let years = [unit.first_year, unit.last_year]
@@ -55,6 +58,7 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
             }
             continue;
         }
+
         if let Some(unit) = absent.most_like(&result.unit).filter(|_| !new_units) {
             let finding = Finding::new(Rule::UnknownUnit, Severity::Error, cell).unit(&result.unit);
             let expected = FindingValue::Text(unit.name.clone());
@@ -65,46 +69,50 @@ pub(super) fn check(assessment: &mut Assessment, known: &Registry, new_units: bo
     }
 }
 
-/// Narrow cells of a PDF break words in two, and nothing tells such a break from a space: a name
-/// that is a known one but for spaces is that one.
+/// Repairs names that a narrow cell of a PDF breaks within a word. Such a break cannot be told from
+/// a space, so a name that differs from a known one only in its spaces is replaced by it. Each
+/// repair is a note.
 fn mend_broken(assessment: &mut Assessment, known: &Registry) {
     let letters = |name: &str| unit_key(name).replace(' ', "");
-    let mut whole: HashMap<String, Vec<&UnitEntry>> = HashMap::new();
+    let mut by_letters: HashMap<String, Vec<&UnitEntry>> = HashMap::new();
     let exists =
         |unit: &&UnitEntry| unit.block == assessment.block && unit.distance(assessment.year) == 0;
     for unit in known.units().iter().filter(exists) {
-        whole.entry(letters(&unit.name)).or_default().push(unit);
+        by_letters.entry(letters(&unit.name)).or_default().push(unit);
     }
+
     for result in &mut assessment.results {
         let is_page = matches!(result.unit_cell.at.location, Location::Page(_));
         if !is_page || known.unit(assessment.block, &result.unit, assessment.year).is_some() {
             continue;
         }
-        if let Some([unit]) = whole.get(&letters(&result.unit)).map(Vec::as_slice) {
+        if let Some([unit]) = by_letters.get(&letters(&result.unit)).map(Vec::as_slice) {
             let printed = std::mem::replace(&mut result.unit, unit.name.clone());
             let finding =
                 Finding::new(Rule::UnknownUnit, Severity::Note, &result.unit_cell).unit(&unit.name);
             let finding = finding
                 .expected(FindingValue::Text(unit.name.clone()))
                 .found(FindingValue::Text(printed.clone()));
-            for result in assessment
+            for earlier in assessment
                 .findings
                 .iter_mut()
                 .filter(|finding| finding.unit.as_ref() == Some(&printed))
             {
-                result.unit = Some(unit.name.clone());
+                earlier.unit = Some(unit.name.clone());
             }
-            for figure in assessment.restated.iter_mut().filter(|restated| restated.unit == printed)
+            for restated in
+                assessment.restated.iter_mut().filter(|restated| restated.unit == printed)
             {
-                figure.unit.clone_from(&unit.name);
+                restated.unit.clone_from(&unit.name);
             }
+
             assessment.findings.push(finding);
         }
     }
 }
 
-/// The spellings of the known units that a table does not name, by their lengths: all may be
-/// misspelt in it.
+/// The spellings of the known units that a table does not name, by their length in bytes. A new
+/// name in the table may be a misspelling of any of them.
 struct Absent<'a> {
     by_length: BTreeMap<usize, Vec<(Spelling, &'a UnitEntry)>>,
 }
@@ -124,30 +132,30 @@ impl<'a> Absent<'a> {
         Self { by_length }
     }
 
-    /// The unit whose name is most like another, where one may be a misspelling of the other; the
-    /// last of several.
+    /// The unit whose name is most similar to `name`, if one may be a misspelling of the other. The
+    /// last one of several that are equally similar.
     fn most_like(&self, name: &str) -> Option<&'a UnitEntry> {
         let name = Spelling::new(&unit_key(name));
         let length = name.letters.len();
-        // A wrong letter may be one of more bytes.
-        let near =
+        // A wrong letter may have up to four bytes.
+        let candidates =
             self.by_length.range(length.saturating_sub(MOST_WRONG * 4)..=length + MOST_WRONG * 4);
-        let alike = near
+        let similar = candidates
             .flat_map(|(_, others)| others)
             .filter_map(|(other, unit)| Some((name.likeness(other)?, *unit)));
-        alike.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, unit)| unit)
+        similar.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, unit)| unit)
     }
 }
 
-/// A name as it is compared with others.
+/// A name in the form in which names are compared.
 struct Spelling {
-    /// Its words in small letters without marks and punctuation.
+    /// The words in lower case, without diacritics and punctuation.
     words: Vec<String>,
-    /// The same without spaces.
+    /// The words without spaces between them.
     letters: String,
     /// The digits in it.
     digits: String,
-    /// How often letters occur in it, several of them counted together.
+    /// The number of occurrences of each letter. Several letters share a count.
     counts: [u8; 32],
 }
 
@@ -163,33 +171,35 @@ impl Spelling {
         Self { words, letters, digits: key.chars().filter(char::is_ascii_digit).collect(), counts }
     }
 
-    /// How alike two names are, where one may be a misspelling of the other: the same letters but
-    /// for marks, spaces and punctuation, or one wrong letter in one word (two in a long name).
-    /// Names that differ in a number are not.
+    /// The similarity of two names, from 0 to 1. None unless one may be a misspelling of the other:
+    /// the same letters apart from diacritics, spaces and punctuation, or one wrong letter (two in
+    /// a long name). Names that differ in a number or in a short word are never misspellings.
     fn likeness(&self, other: &Self) -> Option<f64> {
-        // Each wrong letter changes two counts at most, which is known much sooner than how many
-        // are wrong.
-        let differ: usize =
+        // Each wrong letter changes at most two counts. Comparing counts is much faster than
+        // computing the distance.
+        let difference: usize =
             self.counts.iter().zip(&other.counts).map(|(a, b)| usize::from(a.abs_diff(*b))).sum();
-        if differ > 2 * MOST_WRONG {
+        if difference > 2 * MOST_WRONG {
             return None;
         }
         if self.letters == other.letters {
             return Some(1.0);
         }
+
         let wrong = strsim::osa_distance(&self.letters, &other.letters);
         let length = self.letters.len().min(other.letters.len());
-        let few = wrong == 1 && length >= SHORT || wrong == MOST_WRONG && length >= LONG;
-        // A short word is a name of its own: `Tổ A` and `Tổ B` are two.
+        let is_close = wrong == 1 && length >= SHORT || wrong == MOST_WRONG && length >= LONG;
+
+        // A short word distinguishes names: `Tổ A` and `Tổ B` are two units.
         let mut differing = self.words.iter().zip(&other.words).filter(|(a, b)| a != b);
         let in_long_words = self.words.len() != other.words.len()
             || differing.all(|(a, b)| a.len().min(b.len()) > 2);
-        (few && in_long_words && self.digits == other.digits)
+        (is_close && in_long_words && self.digits == other.digits)
             .then(|| strsim::normalized_damerau_levenshtein(&self.letters, &other.letters))
     }
 }
 
-/// The name in small letters without marks and punctuation.
+/// The name in lower case, without diacritics and punctuation.
 fn plain(name: &str) -> String {
     let letters = name.to_lowercase().replace('đ', "d");
     let letters = letters
@@ -205,7 +215,7 @@ mod tests {
     use crate::source::{DocumentReader as _, InProcess, Reading};
 
     #[test]
-    fn names_that_a_narrow_cell_breaks_are_mended_in_a_pdf_only() {
+    fn names_broken_by_a_narrow_cell_are_repaired_only_in_a_pdf() {
         let known = Registry::parse(
             std::path::Path::new(""),
             "[[unit]]\nid = \"tt\"\nname = \"Thanh tra tỉnh\"\nblock = \"department\"\n",
@@ -215,7 +225,7 @@ mod tests {
         let caption = "KẾT QUẢ CHỈ SỐ CCHC CÁC SỞ NĂM 2021\n(Kèm theo Quyết định số 1/QĐ-UBND ngày \
             5/1/2022 của UBND tỉnh)\n";
         let text = format!("{caption}\tTT\n\tĐơn vị\n\tTổng\n\n\t1\n\tThan h tra tỉnh\n\t90\n");
-        let read = |place: fn(usize) -> Location| {
+        let read = |location: fn(usize) -> Location| {
             let reading = Reading::default();
             let raw = InProcess.read_bytes(
                 std::path::Path::new("a.txt"),
@@ -229,7 +239,7 @@ mod tests {
                 .flat_map(|table| &mut table.rows)
                 .flat_map(|row| &mut row.cells)
             {
-                cell.location = place(1);
+                cell.location = location(1);
             }
             super::super::check(raw, &super::super::Instructions::default(), &known)
         };
@@ -240,21 +250,24 @@ mod tests {
     }
 
     #[test]
-    fn misspellings_are_alike_and_offices_are_not() {
+    fn misspellings_are_similar_and_other_offices_are_not() {
         let spelling = |name: &str| Spelling::new(&unit_key(name));
-        let like = |a: &str, b: &str| spelling(a).likeness(&spelling(b)).is_some();
-        assert!(like("Sở Công Thuơng", "Sở Công thương"));
-        assert!(like(
+        let similar = |a: &str, b: &str| spelling(a).likeness(&spelling(b)).is_some();
+        assert!(similar("Sở Công Thuơng", "Sở Công thương"));
+        assert!(similar(
             "Sở Nông nghiệp và Phát triển Nông thông",
             "Sở Nông nghiệp và Phát triển nông thôn"
         ));
-        assert!(like("Sở Lao động, Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"));
-        assert!(!like("Sở Tài chính", "Sở Tài nguyên và Môi trường"));
-        assert!(!like("Sở Nông nghiệp và Môi trường", "Sở Nông nghiệp và Phát triển nông thôn"));
-        assert!(!like("Huyện Ba Bể", "Huyện Na Rì"));
-        assert!(like("So Cong thuong", "Sở Công thương"));
-        assert!(!like("Phường 1", "Phường 2"));
-        assert!(!like("Thị trấn A", "Thị trấn B"));
-        assert!(!like("Xã Ví dụ Ba", "Xã Ví dụ Bốn"));
+        assert!(similar(
+            "Sở Lao động, Thương binh và Xã hội",
+            "Sở Lao động - Thương binh và Xã hội"
+        ));
+        assert!(!similar("Sở Tài chính", "Sở Tài nguyên và Môi trường"));
+        assert!(!similar("Sở Nông nghiệp và Môi trường", "Sở Nông nghiệp và Phát triển nông thôn"));
+        assert!(!similar("Huyện Ba Bể", "Huyện Na Rì"));
+        assert!(similar("So Cong thuong", "Sở Công thương"));
+        assert!(!similar("Phường 1", "Phường 2"));
+        assert!(!similar("Thị trấn A", "Thị trấn B"));
+        assert!(!similar("Xã Ví dụ Ba", "Xã Ví dụ Bốn"));
     }
 }

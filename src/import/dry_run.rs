@@ -1,4 +1,4 @@
-//! What would be read of a document, and nothing is written.
+//! Previews an import: what would be read of each document. Nothing is written.
 
 use std::path::{Path, PathBuf};
 
@@ -12,16 +12,16 @@ use super::gather::{Document, PassedOver};
 use super::job::Job;
 use super::replay::check_in_time;
 
-/// What would be read of one document.
+/// The preview of one document.
 #[derive(Debug)]
 pub struct DryRun {
     /// The file.
     pub path: PathBuf,
     /// Whether an import would take it.
     pub verdict: Verdict,
-    /// How it was read; none where it could not be.
+    /// How it was read. None if it could not be read.
     pub read: Option<ReadAs>,
-    /// Where it comes from, once it was understood.
+    /// Its origin, if it was understood.
     pub origin: Option<Origin>,
     /// Its tables of results.
     pub tables: Vec<PlannedTable>,
@@ -30,48 +30,48 @@ pub struct DryRun {
 /// How a document was read.
 #[derive(Debug)]
 pub struct ReadAs {
-    /// How it is laid out.
+    /// Its format.
     pub format: Format,
     /// SHA-256 of its bytes.
     pub sha256: String,
-    /// What its reader found out.
+    /// The remarks of its reader.
     pub remarks: Vec<Remark>,
 }
 
 /// Whether an import would take a document.
 #[derive(Debug)]
 pub enum Verdict {
-    /// It would.
+    /// The import would take it.
     Importable,
-    /// It would not.
+    /// The import would refuse it.
     Refused(ImportError),
-    /// It was found in a folder, and is no document.
+    /// It was found in a folder and is not a document.
     PassedOver(PassedOver),
 }
 
-/// A table of results, with its units.
+/// A table of results with its units.
 #[derive(Debug)]
 pub struct PlannedTable {
-    /// What was understood, findings among it.
+    /// Its assessment, with the findings.
     pub assessment: Assessment,
     /// Its units, in printed order.
     pub units: Vec<PlannedUnit>,
 }
 
-/// A unit as printed, and the known one that it is; none where it is new.
+/// A unit as printed, and the known unit that it matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedUnit {
     /// The name as printed.
     pub printed: String,
-    /// That of the registry or of the database.
+    /// The name in the registry or the database. None if the unit is new.
     pub known: Option<String>,
 }
 
-/// Reads and checks documents as an import into a database would, and holds them against what is
-/// stored there.
+/// Reads and checks documents as an import into a database would, and checks them against the
+/// documents stored there.
 ///
 /// # Errors
-/// A database that is there and cannot be read.
+/// Returns an error if the database exists but cannot be read.
 pub fn dry_run<'a>(
     db: &Path,
     documents: &'a [Document],
@@ -83,10 +83,12 @@ pub fn dry_run<'a>(
         Err(StoreError::NotFound(_)) => None,
         Err(error) => return Err(error),
     };
+
     let known = match &store {
         Some(store) => store.load_known(job.registry.as_ref())?,
         None => job.registry.clone().unwrap_or_default(),
     };
+
     let paths = documents.iter().map(|document| document.path.clone()).collect();
     let read = reader.read_each(paths, &job.instructions.reading).zip(documents);
     Ok(read.map(move |(raw, document)| plan(document, raw, job, &known, store.as_ref())))
@@ -102,10 +104,12 @@ fn plan(
     let path = document.path.clone();
     let mut plan =
         DryRun { path, verdict: Verdict::Importable, read: None, origin: None, tables: Vec::new() };
+
     let checked = raw.map_err(ImportError::from).and_then(|raw| {
         plan.read = Some(ReadAs::of(&raw));
         check_in_time(raw, &job.instructions, known)
     });
+
     match checked {
         Ok(checked) => {
             let admitted =
@@ -148,7 +152,7 @@ impl DryRun {
         matches!(self.verdict, Verdict::Importable)
     }
 
-    /// Whether it is no document.
+    /// Whether the file is not a document.
     #[must_use]
     pub fn is_passed_over(&self) -> bool {
         matches!(self.verdict, Verdict::PassedOver(_))

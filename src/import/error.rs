@@ -1,4 +1,4 @@
-//! Why a document was not imported.
+//! The errors of imports and of reading stored documents again.
 
 use std::io;
 use std::path::PathBuf;
@@ -8,25 +8,25 @@ use crate::frame::FrameError;
 use crate::source::SourceError;
 use crate::store::StoreError;
 
-/// Why a document was not imported, or what is stored was not read again.
+/// Why a document was not imported, or why stored documents could not be read again.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// Its file cannot be read.
+    /// The file cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// It did not pass. The findings that keep it out stand in [`CheckError::Rejected`].
+    /// The document did not pass. [`CheckError::Rejected`] holds the findings that keep it out.
     #[error(transparent)]
     Check(#[from] CheckError),
-    /// The database did not take it.
+    /// The database did not accept the document.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Its statistics could not be computed.
+    /// The statistics could not be computed.
     #[error(transparent)]
     Compute(FrameError),
-    /// A stored document did not pass when it was read again, so that nothing was changed.
+    /// A stored document did not pass when it was read again. Nothing was changed.
     #[error("{number} no longer passes: {why}")]
     NoLongerPasses {
-        /// Number of its decision.
+        /// The number of its decision.
         number: String,
         /// Its file.
         file_name: PathBuf,
@@ -38,10 +38,10 @@ pub enum ImportError {
     Folder {
         /// The folder.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         error: io::Error,
     },
-    /// There is no document in a folder.
+    /// A folder has no documents.
     #[error("{}: no documents", .0.display())]
     NoDocuments(PathBuf),
 }

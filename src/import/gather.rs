@@ -1,5 +1,5 @@
-//! Which files are documents: those that are named, and in folders every file but those that
-//! plainly are none, which are named with the reason.
+//! Gathers the documents of an import: every file that is named, and every file in a named folder
+//! except those that plainly are not documents. Those are reported with the reason.
 
 use std::path::{Path, PathBuf};
 
@@ -11,28 +11,28 @@ use crate::source::{SourceError, Unreadable};
 use super::error::ImportError;
 use super::job::Job;
 
-/// A file that is to be imported.
+/// A file to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// The file.
     pub path: PathBuf,
-    /// Whether it was found in a folder, where other files may stand.
+    /// Whether it was found in a folder, where not every file need be a document.
     is_found: bool,
 }
 
-/// Which files of a folder are documents.
+/// The files of a folder that count as documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+enum Selection {
     /// Decisions.
     Decisions,
     /// Tables that a mapping explains.
     Tables,
-    /// The same, with the year in the file's name.
+    /// Tables that a mapping explains, with the year in the file's name.
     DatedTables,
 }
 
-impl Wanted {
-    fn by(job: &Job) -> Self {
+impl Selection {
+    fn of(job: &Job) -> Self {
         match (&job.instructions.mapping, job.instructions.options.year) {
             (None, _) => Self::Decisions,
             (Some(_), Some(_)) => Self::Tables,
@@ -46,17 +46,17 @@ impl Wanted {
 pub enum PassedOver {
     /// Its name has no year, which a mapped table needs.
     NoYear,
-    /// A text without a table.
+    /// It is a text without a table.
     NoTable,
-    /// A database.
+    /// It is a database.
     Database,
-    /// A hidden file, or one that an editor left behind.
+    /// It is a hidden file, or one that an editor left behind.
     Hidden,
-    /// A pipe, a device or a link to a folder.
+    /// It is not a regular file, but a pipe, a device or a link to a folder.
     NoFile,
 }
 
-/// Whether a job reads a file for another end than as a document: a registry, a mapping.
+/// Whether the job uses a file as a registry or a mapping, and so not as a document.
 fn is_read_otherwise(path: &Path, job: &Job) -> bool {
     let registry = job
         .registry
@@ -70,30 +70,32 @@ fn same_file(a: &Path, b: &Path) -> bool {
     a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
 }
 
-/// The files under some paths that a job imports: those that are named, and every file of a folder
-/// but those that plainly are none, which `passed_over` hears of with the reason. They come in the
-/// order of the paths and, within a folder, of the names.
+/// The documents under some paths: every path that is not a folder, and every file in a folder
+/// except those that plainly are not documents. `passed_over` is called for each of those, with the
+/// reason. The documents are in the order of the paths and, within a folder, of the names.
 ///
 /// # Errors
-/// A folder that cannot be read, or has no documents.
+/// Returns an error if a folder cannot be read or has no documents.
 pub fn gather(
     paths: &[PathBuf],
     job: &Job,
     mut passed_over: impl FnMut(&Path, PassedOver),
 ) -> Result<Vec<Document>, ImportError> {
-    let wanted = Wanted::by(job);
+    let selection = Selection::of(job);
     let mut documents = Vec::new();
     for path in paths {
         if !path.is_dir() {
             documents.push(Document { path: path.clone(), is_found: false });
             continue;
         }
+
         let mut files = Vec::new();
         collect(path, &mut files)
             .map_err(|error| ImportError::Folder { path: path.clone(), error })?;
+
         let before = documents.len();
         for file in files.into_iter().filter(|file| !is_read_otherwise(file, job)) {
-            match reason_to_pass_over(&file, wanted) {
+            match reason_to_pass_over(&file, selection) {
                 Some(reason) => passed_over(&file, reason),
                 None => documents.push(Document { path: file, is_found: true }),
             }
@@ -105,44 +107,46 @@ pub fn gather(
     Ok(documents)
 }
 
-/// Why a file of a folder is not tried at all; none where it is.
-fn reason_to_pass_over(path: &Path, wanted: Wanted) -> Option<PassedOver> {
+/// Why a file of a folder is passed over without reading it. None if it is to be read.
+fn reason_to_pass_over(path: &Path, selection: Selection) -> Option<PassedOver> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_of_system = ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str());
     if is_of_system || name.starts_with(['.', '~']) || name.ends_with('~') {
         return Some(PassedOver::Hidden);
     }
-    // A link that leads nowhere is tried, and its error is told.
+    // A dangling link is read, so that its error is reported.
     if std::fs::metadata(path).is_ok_and(|file| !file.is_file()) {
         return Some(PassedOver::NoFile);
     }
-    // Any text has columns where a mapping says so.
-    if wanted != Wanted::Decisions && is_other_text(path) {
+    // With a mapping, any text could be read as a table.
+    if selection != Selection::Decisions && is_other_text(path) {
         return Some(PassedOver::NoTable);
     }
-    if wanted == Wanted::DatedTables && !is_dated(path) {
+    if selection == Selection::DatedTables && !is_dated(path) {
         return Some(PassedOver::NoYear);
     }
     None
 }
 
+/// Whether the ending of a file is that of a text without tables.
 fn is_other_text(path: &Path) -> bool {
     ["toml", "md", "json", "yml", "yaml"].contains(&ending(path).as_str())
 }
 
-/// What stands behind the last point of a file's name, in small letters.
+/// The ending of a file's name, in lower case.
 fn ending(path: &Path) -> String {
     path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
 }
 
+/// Whether the name of a file has a group of exactly four digits that is a year.
 fn is_dated(path: &Path) -> bool {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     name.split(|c: char| !c.is_ascii_digit())
         .any(|digits| digits.len() == 4 && digits.parse::<Year>().is_ok())
 }
 
-/// Every file below a folder. A hidden folder stands for all that it holds; so does a link to a
-/// folder, which may lead back.
+/// Collects all files below a folder, in the order of their names. Hidden folders and links to
+/// folders are not entered; they are collected as entries of their own. A link could lead back.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     let mut entries = std::fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
@@ -158,8 +162,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 }
 
 impl Document {
-    /// Why a file that was found in a folder is no document, where its content shows that: a text
-    /// or a database that stands beside the documents, and not one that cannot be read.
+    /// Why a file that was found in a folder is not a document, if its error shows that: it is a
+    /// text or a database beside the documents. None for a file that was named, and for a document
+    /// that cannot be read.
     pub(super) fn is_none(&self, error: &ImportError) -> Option<PassedOver> {
         if !self.is_found {
             return None;
@@ -168,8 +173,9 @@ impl Document {
             let name = self.path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
             name.starts_with("readme") || name.starts_with("đọc trước")
         };
-        // Whoever calls a file so means a table.
+        // A file with such an ending is meant as a table.
         let is_called_table = || ["csv", "tsv"].contains(&ending(&self.path).as_str());
+
         let has_no_table = match error {
             ImportError::Source(SourceError { what: Unreadable::NoTable, .. }) => {
                 !is_called_table()
@@ -188,6 +194,7 @@ impl Document {
             | ImportError::Folder { .. }
             | ImportError::NoDocuments(_) => false,
         };
+
         has_no_table.then_some(PassedOver::NoTable)
     }
 }

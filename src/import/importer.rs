@@ -1,4 +1,4 @@
-//! Documents into a database, one transaction each.
+//! Imports documents into a database, in one transaction per document.
 
 use std::path::Path;
 
@@ -13,7 +13,8 @@ use super::gather::{Document, PassedOver};
 use super::job::Job;
 use super::replay::{Replay, check_in_time};
 
-/// Imports documents into a database. Where there is none, the first document that passes makes it.
+/// Imports documents into a database. If there is no database, the first document that passes
+/// creates it.
 #[derive(Debug)]
 pub struct Importer<'a> {
     store: Store,
@@ -21,27 +22,27 @@ pub struct Importer<'a> {
     reader: &'a dyn DocumentReader,
 }
 
-/// What became of a document.
+/// The outcome for one document.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It stands in the database.
+    /// It is in the database.
     Imported(Imported),
-    /// It was found in a folder, and is no document.
+    /// It was found in a folder and is not a document.
     PassedOver(PassedOver),
-    /// It was not imported, and the database is as it was before.
+    /// It was not imported, and the database is unchanged.
     Refused(Refused),
 }
 
-/// A document that stands in the database.
+/// A document that is in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
-    /// Whether it is new there.
+    /// Whether it is new in the database.
     pub saved: Saved,
     /// Its years and blocks.
     pub contents: Vec<Contents>,
-    /// What its reader found out; nothing where the document was stored before.
+    /// The remarks of its reader. Empty if the document was stored before.
     pub remarks: Vec<Remark>,
-    /// How much its findings weigh, in their order; nothing where the document was stored before.
+    /// The severities of its findings, in their order. Empty if the document was stored before.
     pub findings: Vec<Severity>,
 }
 
@@ -52,20 +53,20 @@ pub struct Contents {
     pub year: Year,
     /// The block.
     pub block: Block,
-    /// How far they are.
+    /// The stage of the results.
     pub stage: Stage,
-    /// How many units have results.
+    /// The number of units with results.
     pub units: usize,
 }
 
-/// Why a document was not imported.
+/// A document that was not imported.
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
 pub struct Refused {
-    /// Why.
+    /// Why it was not imported.
     #[source]
     pub error: Box<ImportError>,
-    /// What its reader found out, which may be the reason.
+    /// The remarks of its reader, which may explain the error.
     pub remarks: Vec<Remark>,
 }
 
@@ -75,38 +76,39 @@ impl<E: Into<ImportError>> From<E> for Refused {
     }
 }
 
-/// What becomes of a document that is not understood, where its bytes are stored already.
+/// What to do with a document that does not pass if its bytes are already stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unclear {
-    /// It was asked for by name.
+    /// Refuse it, because it was named.
     Refused,
-    /// It is one of many, and was imported by itself, with options of its own.
+    /// Leave it as stored. It is one of many documents, and was imported alone before, with options
+    /// of its own.
     AsStored,
 }
 
 impl Importer<'static> {
-    /// Opens a database, or prepares a new one. Documents are read within this process.
+    /// Opens a database, or prepares to create it. Documents are read in this process.
     ///
     /// # Errors
-    /// A file that is no database of this version, or cannot be written.
+    /// Returns an error if the file is not a database of this version or cannot be written.
     pub fn open(db: &Path, job: Job) -> Result<Self, StoreError> {
         Importer::open_with(db, job, &InProcess)
     }
 
-    /// The same with a database that is gone with the importer, for trials.
+    /// Creates a database in memory for trials. It is dropped with the importer.
     ///
     /// # Errors
-    /// A machine without memory for it.
+    /// Returns an error if the database cannot be created.
     pub fn in_memory(job: Job) -> Result<Self, StoreError> {
         Ok(Self { store: Store::in_memory()?, job, reader: &InProcess })
     }
 }
 
 impl<'a> Importer<'a> {
-    /// The same, with a reader of one's own.
+    /// Opens a database, or prepares to create it, and reads documents with the given reader.
     ///
     /// # Errors
-    /// A file that is no database of this version, or cannot be written.
+    /// Returns an error if the file is not a database of this version or cannot be written.
     pub fn open_with(
         db: &Path,
         job: Job,
@@ -118,26 +120,27 @@ impl<'a> Importer<'a> {
     /// Reads, checks and saves one document, all or nothing, with the statistics that it touches.
     ///
     /// # Errors
-    /// A file that cannot be read, a document that does not pass, and what the stored ones do not
-    /// admit. The database is as it was before.
+    /// Returns an error if the file cannot be read, if the document does not pass, or if stored
+    /// documents do not admit it. The database is then unchanged.
     pub fn import(&mut self, path: &Path) -> Result<Imported, Refused> {
         frame::start();
         let raw = self.reader.read(path, &self.job.instructions.reading)?;
         self.save(raw, Unclear::Refused)
     }
 
-    /// Imports several documents in their order, one transaction each; whoever asked is told what
-    /// became of each. What was found in a folder may turn out to be none, and what was imported
-    /// with options of its own before stays so.
+    /// Imports several documents in their order, in one transaction each, and calls `report` with
+    /// the outcome of each. A file found in a folder may turn out not to be a document. A document
+    /// that was imported before with options of its own stays as it is.
     ///
-    /// The reader may read ahead: what `told` hears of one document says nothing of the next.
+    /// The reader may read ahead, so `report` cannot influence how the next documents are read.
     ///
     /// # Errors
-    /// A registry that lacks what stored documents need: every document would be refused for it.
+    /// Returns an error if the registry lacks what stored documents need, because every document
+    /// would be refused for that reason.
     pub fn import_all(
         &mut self,
         documents: &[Document],
-        mut told: impl FnMut(&Document, Outcome),
+        mut report: impl FnMut(&Document, Outcome),
     ) -> Result<(), ImportError> {
         frame::start();
         let paths = documents.iter().map(|document| document.path.clone()).collect();
@@ -147,22 +150,22 @@ impl<'a> Importer<'a> {
         {
             let imported =
                 raw.map_err(Refused::from).and_then(|raw| self.save(raw, Unclear::AsStored));
-            told(document, outcome(document, imported)?);
+            report(document, outcome(document, imported)?);
         }
         Ok(())
     }
 
-    /// Reads, checks and saves one document of its bytes, as [`Self::import`] does of a file; the
-    /// path only names it.
+    /// Reads, checks and saves one document from its bytes, like [`Self::import`]. The path is only
+    /// its name.
     ///
     /// # Errors
-    /// Those of [`Self::import`].
+    /// Returns the same errors as [`Self::import`].
     pub fn import_bytes(&mut self, path: &Path, bytes: Vec<u8>) -> Result<Imported, Refused> {
         let raw = self.reader.read_bytes(path, bytes, &self.job.instructions.reading)?;
         self.save(raw, Unclear::Refused)
     }
 
-    /// The database as it is now.
+    /// The database.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
@@ -171,6 +174,7 @@ impl<'a> Importer<'a> {
     fn save(&mut self, raw: RawDocument, unclear: Unclear) -> Result<Imported, Refused> {
         let known = self.store.load_known(self.job.registry.as_ref())?;
         let (remarks, sha256) = (raw.remarks.clone(), raw.sha256.clone());
+
         let document = match check_in_time(raw, &self.job.instructions, &known) {
             Ok(document) => document,
             Err(error) => {
@@ -188,8 +192,10 @@ impl<'a> Importer<'a> {
                 return Ok(Imported::before(Saved::Unchanged, stored.iter().map(of).collect()));
             }
         };
+
         let (registry, steps) = (self.job.registry.as_ref(), Replay::strict(self.reader));
         let saved = self.store.save(&document, registry, self.job.admission, &steps)?;
+
         if saved != Saved::New {
             return Ok(Imported::before(saved, contents(&document)));
         }

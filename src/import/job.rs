@@ -1,22 +1,22 @@
-//! How documents are to be imported.
+//! How to import documents.
 
 use crate::assessment::Instructions;
 use crate::registry::Registry;
 use crate::store::Admission;
 
-/// How documents are to be imported; by default as they say themselves, into a database that
-/// nothing contradicts.
+/// How to import documents. By default, all facts come from the documents, and a document that
+/// contradicts stored ones is refused.
 ///
-/// Without a day of today in the options of `instructions`, decisions of days to come are taken as
-/// well.
+/// If the options of `instructions` have no day of the import, decisions with a future date are
+/// accepted.
 #[derive(Debug, Clone, Default)]
 pub struct Job {
-    /// How the files are read and understood.
+    /// How to read and understand the files.
     pub instructions: Instructions,
-    /// What they may do to what is stored.
+    /// What the documents may change among the stored ones.
     pub admission: Admission,
-    /// The registry that documents are checked with and that is stored; none where the stored one
-    /// holds. That of `instructions` is kept with a document that has another one than its
-    /// database, and is not set by who imports.
+    /// The registry with which documents are checked, and which is stored. None if the stored
+    /// registry applies. Leave the registry of `instructions` unset: it belongs to stored documents
+    /// that have another registry than their database.
     pub registry: Option<Registry>,
 }

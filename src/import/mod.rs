@@ -1,9 +1,11 @@
-//! The one way from a path to a database: gather the documents of folders, read, check, save,
-//! compute; and back: what is stored is read again, and a figure leads to its cell.
+//! The only way from a path to a database: gather the documents of folders, read, check and save
+//! them, and compute statistics. Also the way back: read stored documents again, and trace a figure
+//! to its cell.
 //!
-//! Nothing here speaks to a person. An [`Importer`] gives an [`Outcome`] per document, a [`DryRun`]
-//! says what would be read, and [`trace`] gives rows; words and ink come below. How bytes become
-//! tables is up to a [`DocumentReader`](crate::source::Reader): within this process, or in one of its own.
+//! Nothing here writes messages. An [`Importer`] gives an [`Outcome`] per document, a [`DryRun`]
+//! previews an import, and [`trace`] gives rows. Other modules turn them into words. A
+//! [`DocumentReader`](crate::source::DocumentReader) turns bytes into tables, in this process or in
+//! a worker.
 
 mod dry_run;
 mod error;

@@ -1,4 +1,4 @@
-//! What is stored, read again: the bytes of documents with the instructions of their import.
+//! Reads stored documents again: their bytes, with the instructions of their import.
 
 use std::path::Path;
 
@@ -11,25 +11,25 @@ use crate::store::{DocumentName, Rebuilt, Steps, Store, StoredDocument, Touched}
 
 use super::error::ImportError;
 
-/// How a database is made anew of its documents.
+/// How to rebuild a database from its documents.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Rebuild<'a> {
-    /// The registry; none for the one that was used last.
+    /// The registry. None for the stored one.
     pub registry: Option<&'a Registry>,
     /// Whether the registry may lack what stored documents need.
     pub may_lose: bool,
-    /// Rules whose errors are accepted of documents that do not pass without it.
+    /// Rules whose errors are accepted in documents that would not pass otherwise.
     pub accept: &'a [Rule],
-    /// The documents that are left out.
+    /// The documents to leave out.
     pub without: &'a [DocumentName],
 }
 
-/// Reads every stored document again and makes the database anew of them. Those that do not pass
-/// keep their bytes and have no results.
+/// Rebuilds a database by reading every stored document again. Documents that do not pass keep
+/// their bytes, but have no results.
 ///
 /// # Errors
-/// What keeps everything as it was: a registry that lacks what stored documents need, and a
-/// database that does not answer.
+/// Returns an error if the registry lacks what stored documents need, or if the database fails.
+/// Nothing is changed then.
 pub fn rebuild(
     store: &mut Store,
     Rebuild { registry, may_lose, accept, without }: Rebuild<'_>,
@@ -38,10 +38,10 @@ pub fn rebuild(
     store.rebuild(registry, may_lose, without, &Replay { reader, accept, is_strict: false })
 }
 
-/// Takes a document out of the database; what it replaced comes back.
+/// Removes a document from the database. Whatever it replaced is restored.
 ///
 /// # Errors
-/// Another document that no longer passes, where it has results; nothing is changed then.
+/// Returns an error if another document with results no longer passes. Nothing is changed then.
 pub fn remove(
     store: &mut Store,
     document: &DocumentName,
@@ -50,10 +50,10 @@ pub fn remove(
     store.remove(document, &Replay::strict(reader))
 }
 
-/// Reads and checks a document under its limits, and saves nothing; the path only names it.
+/// Reads and checks a document within its limits, and saves nothing. The path is only its name.
 ///
 /// # Errors
-/// Bytes that cannot be read, and a document that does not pass.
+/// Returns an error if the bytes cannot be read or the document does not pass.
 pub fn understand(
     path: &Path,
     bytes: Vec<u8>,
@@ -65,7 +65,10 @@ pub fn understand(
     check_in_time(raw, instructions, known)
 }
 
-/// Checks a document that was read, in the time that is left since reading it began.
+/// Checks a document in the time that reading it has left.
+///
+/// # Errors
+/// Returns an error if the time is up or the document does not pass.
 pub(super) fn check_in_time(
     raw: RawDocument,
     instructions: &Instructions,
@@ -76,22 +79,22 @@ pub(super) fn check_in_time(
     Ok(within(&path, &limits, took, move || check(raw, &instructions, &known))??)
 }
 
-/// The steps of an import that the store asks for while it saves.
+/// The steps of an import that the store calls while it saves.
 pub(super) struct Replay<'a> {
     reader: &'a dyn DocumentReader,
-    /// Rules whose errors are accepted of stored documents that do not pass without it.
+    /// Rules whose errors are accepted in stored documents that would not pass otherwise.
     accept: &'a [Rule],
-    /// Whether a stored document that does not pass is why nothing is done.
+    /// Whether a stored document that does not pass stops everything.
     is_strict: bool,
 }
 
 impl<'a> Replay<'a> {
-    /// The steps of what leaves everything as it was where a stored document does not pass.
+    /// Steps that stop at a stored document that does not pass, so that nothing is changed.
     pub(super) fn strict(reader: &'a dyn DocumentReader) -> Self {
         Self { reader, accept: &[], is_strict: true }
     }
 
-    /// Reads a stored document and checks it, within the limits that it was imported with.
+    /// Reads and checks a stored document within the limits of its import.
     fn check_stored(
         &self,
         stored: &StoredDocument,

@@ -1,4 +1,4 @@
-//! The cell behind a figure, read from its document again.
+//! Traces stored figures to their cells, which are read from the documents again.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -11,11 +11,11 @@ use crate::store::{PlacedFigure, Store, StoredDocument};
 
 use super::error::ImportError;
 
-/// The cells behind a unit's figures: all of them, or those of one year or one criterion. Their
-/// documents are read again, and each text is held against what is stored.
+/// The cells behind the figures of a unit, or only those of one year or one criterion. The
+/// documents are read again, and the text of each cell is compared with the stored figure.
 ///
 /// # Errors
-/// A document that can no longer be read, and a database that does not answer.
+/// Returns an error if a document can no longer be read or the database fails.
 pub fn trace(
     store: &Store,
     unit_id: i64,
@@ -26,6 +26,7 @@ pub fn trace(
     let known = store.load_known(None)?;
     let mut documents: HashMap<i64, Reread> = HashMap::new();
     let mut rows = Vec::new();
+
     for PlacedFigure { mut row, document, blank } in store.load_placed(unit_id, year, criterion)? {
         let reread = match documents.entry(document) {
             Entry::Occupied(entry) => entry.into_mut(),
@@ -36,6 +37,7 @@ pub fn trace(
                 entry.insert(Reread::new(raw, &instructions, &known))
             }
         };
+
         let cell = reread.cell([row.table, row.row, row.column]);
         if let Some(cell) = cell {
             match &cell.location {
@@ -48,6 +50,7 @@ pub fn trace(
                 row.text = cell.text.to_string();
             }
         }
+
         row.agrees = cell.is_some() && reread.says(&row.text, row.figure, row.value);
         rows.push(row);
     }

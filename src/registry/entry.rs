@@ -1,11 +1,12 @@
-//! A declared unit.
+//! The units that `units.toml` declares.
 
 use crate::model::{Block, Year, unit_key};
 
-/// A declared unit.
+/// A unit of the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitEntry {
-    /// What lineage calls it; its name may be borne by another unit in other years.
+    /// The id, which lineage uses. The name alone is not enough, because another unit may bear it
+    /// in other years.
     pub id: String,
     /// The canonical name.
     pub name: String,
@@ -13,15 +14,15 @@ pub struct UnitEntry {
     pub block: Block,
     /// Other spellings of the name.
     pub aliases: Vec<String>,
-    /// The first year of assessment in which it existed; none where it is not known to have begun.
+    /// The first year of assessment in which it existed. None if no beginning is known.
     pub first_year: Option<Year>,
-    /// The last year of assessment in which it existed; none where it still does.
+    /// The last year of assessment in which it existed. None if it still exists.
     pub last_year: Option<Year>,
     keys: Vec<String>,
 }
 
 impl UnitEntry {
-    /// A unit with its spellings; the years are those in which it existed.
+    /// Creates a unit. `years` are the first and the last year in which it existed.
     #[must_use]
     pub fn new(
         id: String,
@@ -35,12 +36,13 @@ impl UnitEntry {
         Self { id, name, block, aliases, first_year, last_year, keys }
     }
 
-    /// What its spellings have in common with other spellings of the same name.
+    /// The keys of its name and aliases, by which other spellings are matched.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(String::as_str)
     }
 
-    /// Years between a year and those in which the unit existed; zero where it did.
+    /// The number of years between a year and the nearest one in which the unit existed. Zero if it
+    /// existed in that year.
     #[must_use]
     pub fn distance(&self, year: Year) -> i32 {
         let before = self.first_year.map_or(0, |first| first.number() - year.number());

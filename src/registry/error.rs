@@ -1,4 +1,4 @@
-//! What is wrong with a registry.
+//! The errors of registry files.
 
 use crate::model::EventKind;
 use std::path::PathBuf;
@@ -16,88 +16,90 @@ pub struct RegistryError {
 /// What is wrong with a registry file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flaw {
-    /// A folder that was named as that of a registry, and that is not there or has neither file.
+    /// The named folder does not exist or has neither file.
     NotThere,
     /// The file is larger than a registry can be.
     TooLarge,
-    /// The file cannot be read: the system's message.
+    /// The file cannot be read. Holds the message of the system.
     Unreadable(String),
-    /// No TOML, or a field that is not known: the line and what the reader of TOML says.
+    /// The file is not TOML, or has an unknown field.
     Syntax {
-        /// The line, from 1; none where the reader does not say.
+        /// The line, from 1. None if the TOML parser does not give it.
         line: Option<usize>,
-        /// Its message.
+        /// The message of the TOML parser.
         message: String,
     },
-    /// An entry without a name.
+    /// An entry has no name, or a unit no id.
     Nameless,
-    /// Two units with one id.
+    /// Two units have the same id.
     SameId(String),
-    /// Two units of a block that bear one name in the same years.
+    /// Two units of a block bear the same name in the same years.
     SameName {
         /// The name.
         name: String,
         /// The ids of both.
         ids: [String; 2],
     },
-    /// A last year before the first.
+    /// A last year is before the first.
     YearsReversed(String),
-    /// A year that no index can be of.
+    /// A year is outside the range of years.
     NoYear(i32),
-    /// A date that is none.
+    /// A date cannot be read.
     NoDate(String),
-    /// A block that there is not.
+    /// The block does not exist.
     NoBlock(String),
-    /// A column that there is not.
+    /// A heading has a meaning that does not exist.
     NoHeading(String),
-    /// A grade that there is not.
+    /// The grade does not exist.
     NoGrade(String),
-    /// A bound of a grade that is no number of points.
+    /// The bound of a grade is not a number of points.
     NoPoints(String),
-    /// An event of a unit that is not declared, with the ids that are close.
+    /// An event has a unit that is not declared.
     UnknownUnit {
         /// The id.
         id: String,
-        /// Those that are close.
+        /// Declared ids that are close, nearest first.
         close: Vec<String>,
     },
-    /// Too few or too many units for its kind.
+    /// An event has too few or too many units for its kind.
     Arity(EventKind),
-    /// Two frameworks of one block that begin in one year.
+    /// Two frameworks of a block begin in the same year.
     SameFramework {
         /// The year.
         year: i32,
         /// The names of both.
         names: [String; 2],
     },
-    /// Bounds of a framework that do not fall from the best grade to the weakest.
+    /// The bounds of a framework do not fall from the best grade to the weakest.
     BoundsOrder(String),
-    /// A printed name that two series have in the same years.
+    /// Two series have the same printed name in the same years.
     SameSeries {
         /// The printed name.
         printed: String,
         /// The names of both series.
         series: [String; 2],
     },
-    /// A series that was split off one that is not declared, or off itself.
+    /// A series was split from one that is not declared, or from itself.
     UnknownSeries {
         /// The series.
         name: String,
-        /// What it was split off.
+        /// The series from which it was split.
         split_from: String,
     },
-    /// An event of units of several blocks.
+    /// An event has units of several blocks.
     SeveralBlocks(EventKind),
-    /// Units that become each other in a circle: their ids, the first one again at the end.
+    /// Units become each other in a circle. Holds their ids, with the first one repeated at the
+    /// end.
     Circle(Vec<String>),
 }
 
-/// The flaw that a reader of TOML found, with its line.
+/// The flaw that the TOML parser found, with its line.
 pub(super) fn syntax(text: &str, error: &toml::de::Error) -> Flaw {
     Flaw::Syntax { line: line_of(text, error), message: error.message().to_owned() }
 }
 
-/// The line of a text at which a reader of TOML stopped, from 1.
+/// The line of a text at which the TOML parser stopped, from 1. None if the parser does not give
+/// it.
 #[must_use]
 pub fn line_of(text: &str, error: &toml::de::Error) -> Option<usize> {
     error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1)

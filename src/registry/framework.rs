@@ -1,4 +1,5 @@
-//! `frameworks.toml`: which framework is in force when, and which series a criterion belongs to.
+//! Reads `frameworks.toml`: the frameworks with their years, the series of criteria, and the
+//! declared headings.
 
 use std::collections::BTreeMap;
 
@@ -12,34 +13,35 @@ use super::unit::{optional_year, year};
 /// A declared framework.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameworkEntry {
-    /// What it is called, such as `Bộ tiêu chí theo Quyết định 1541/QĐ-UBND`.
+    /// The name, such as `Bộ tiêu chí theo Quyết định 1541/QĐ-UBND`.
     pub name: String,
-    /// The blocks that it is for.
+    /// The blocks to which it applies.
     pub blocks: Vec<Block>,
-    /// The first year of assessment; it is in force until the next one of the block begins.
+    /// The first year of assessment. The framework is in force until the next one of the block
+    /// begins.
     pub first_year: Year,
-    /// The totals from which grades begin, best first; empty where they are not known.
+    /// The lowest total of each grade, best grade first. Empty if the bounds are unknown.
     pub bounds: Vec<(Grade, Points)>,
-    /// Where this is known from.
+    /// The source of this declaration.
     pub source: String,
 }
 
 /// A declared series: the identity of a criterion across frameworks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeriesEntry {
-    /// What it is called in every year.
+    /// The name that is used in every year.
     pub name: String,
-    /// The block that it is for; none means all.
+    /// The block to which it applies. None for all blocks.
     pub block: Option<Block>,
     /// The names that frameworks print.
     pub printed: Vec<String>,
-    /// The first year in which it was scored, where it began later than the index.
+    /// The first year in which it was scored. None if no beginning is known.
     pub first_year: Option<Year>,
-    /// The last year in which it was scored.
+    /// The last year in which it was scored. None if it still is.
     pub last_year: Option<Year>,
-    /// The series that it was split off.
+    /// The series from which it was split.
     pub split_from: Option<String>,
-    /// What tables, charts and annexes call it, where that is shorter.
+    /// A short name for tables, charts and annexes.
     pub short: Option<String>,
 }
 
@@ -48,8 +50,8 @@ impl SeriesEntry {
         std::iter::once(&self.name).chain(&self.printed)
     }
 
-    /// Whether both are for one block and year.
-    fn meets(&self, other: &Self) -> bool {
+    /// Whether both series apply to a common block and year.
+    fn overlaps(&self, other: &Self) -> bool {
         let ends_before = |a: &Self, b: &Self| {
             a.last_year.zip(b.first_year).is_some_and(|(last, first)| last < first)
         };
@@ -57,7 +59,7 @@ impl SeriesEntry {
         same_block && !ends_before(self, other) && !ends_before(other, self)
     }
 
-    /// Whether a printed criterion belongs to the series.
+    /// Whether a criterion with this printed name belongs to the series in a block and year.
     #[must_use]
     pub fn names(&self, block: Block, criterion: &str, year: Year) -> bool {
         let key = match_key(criterion);
@@ -113,24 +115,29 @@ struct RawSeries {
 
 type Declared = (Vec<FrameworkEntry>, Vec<SeriesEntry>, Vec<DeclaredHeading>);
 
+/// Reads and checks the text of the file.
 pub(super) fn parse(text: &str) -> Result<Declared, Flaw> {
     let text = text.trim_start_matches('\u{feff}');
     let raw: RawFile = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+
     let mut frameworks = raw.framework.into_iter().map(framework).collect::<Result<Vec<_>, _>>()?;
     frameworks.sort_by_key(|entry| entry.first_year);
     let series = raw.series.into_iter().map(series).collect::<Result<Vec<_>, _>>()?;
+
     check_frameworks(&frameworks)?;
     check_series(&series)?;
+
     let headings = raw.heading.into_iter().map(heading).collect::<Result<Vec<_>, _>>()?;
     Ok((frameworks, series, headings))
 }
 
-/// One framework a block and first year, and bounds that fall.
+/// Checks that no two frameworks of a block begin in the same year, and that bounds fall.
 fn check_frameworks(frameworks: &[FrameworkEntry]) -> Result<(), Flaw> {
     for (index, entry) in frameworks.iter().enumerate() {
         if entry.bounds.windows(2).any(|pair| pair[0].1 <= pair[1].1) {
             return Err(Flaw::BoundsOrder(entry.name.clone()));
         }
+
         let same = |other: &&FrameworkEntry| {
             other.first_year == entry.first_year
                 && other.blocks.iter().any(|block| entry.blocks.contains(block))
@@ -143,7 +150,8 @@ fn check_frameworks(frameworks: &[FrameworkEntry]) -> Result<(), Flaw> {
     Ok(())
 }
 
-/// One series a printed name and year, and known series to split off.
+/// Checks that each printed name has only one series in each year, and that series are split from
+/// declared ones.
 fn check_series(series: &[SeriesEntry]) -> Result<(), Flaw> {
     for (index, entry) in series.iter().enumerate() {
         if let Some(split_from) = &entry.split_from {
@@ -156,7 +164,8 @@ fn check_series(series: &[SeriesEntry]) -> Result<(), Flaw> {
                 });
             }
         }
-        for other in series[..index].iter().filter(|other| other.meets(entry)) {
+
+        for other in series[..index].iter().filter(|other| other.overlaps(entry)) {
             if let Some(printed) = entry
                 .all_names()
                 .find(|name| other.all_names().any(|other| match_key(other) == match_key(name)))
@@ -187,13 +196,16 @@ fn framework(raw: RawFramework) -> Result<FrameworkEntry, Flaw> {
     if name.is_empty() {
         return Err(Flaw::Nameless);
     }
+
     let bound = |(grade, points): (String, String)| {
         let parsed = Grade::parse(&grade).ok_or(Flaw::NoGrade(grade))?;
         let points = Points::parse(&points).map_err(|_| Flaw::NoPoints(points))?.points;
         Ok((parsed, points))
     };
+
     let mut bounds = raw.bounds.into_iter().map(bound).collect::<Result<Vec<_>, _>>()?;
     bounds.sort_by_key(|(grade, _)| *grade);
+
     Ok(FrameworkEntry {
         name,
         blocks: raw.blocks.into_iter().map(block).collect::<Result<_, _>>()?,
@@ -212,11 +224,13 @@ fn series(raw: RawSeries) -> Result<SeriesEntry, Flaw> {
     if first_year.zip(last_year).is_some_and(|(first, last)| first > last) {
         return Err(Flaw::YearsReversed(name));
     }
+
     let block = raw.block.map(block).transpose()?;
     let short = raw.short.map(|short| clean(&short));
     if short.as_ref().is_some_and(String::is_empty) {
         return Err(Flaw::Nameless);
     }
+
     Ok(SeriesEntry {
         name,
         block,

@@ -1,4 +1,4 @@
-//! What became of units: renamed, merged, split, abolished.
+//! The lineage of units: which were renamed, merged, split or abolished.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,18 +9,18 @@ use crate::model::{Date, EventKind};
 use super::entry::UnitEntry;
 use super::error::Flaw;
 
-/// Something that became of units.
+/// An event in the lineage of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// What happened.
+    /// The kind of event.
     pub kind: EventKind,
-    /// The day from which it operates, which is often later than the decision on it.
+    /// The day from which it is in effect, which is often later than the decision.
     pub date: Date,
-    /// The ids of the units before.
+    /// The ids of the units before the event.
     pub from: Vec<String>,
-    /// The ids of the units after.
+    /// The ids of the units after the event.
     pub to: Vec<String>,
-    /// Where this is known from.
+    /// The source of this declaration.
     pub source: String,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct RawEvent {
 }
 
 impl RawEvent {
-    /// Checks the event against the declared units, by their ids.
+    /// Checks the event against the declared units, which are given by their ids.
     pub(super) fn check(self, units: &HashMap<&str, &UnitEntry>) -> Result<Event, Flaw> {
         let Self { kind, date, from, to, source } = self;
         let date = date.to_string();
@@ -44,30 +44,33 @@ impl RawEvent {
         if let Some(id) = from.iter().chain(&to).find(|id| !units.contains_key(id.as_str())) {
             let mut close: Vec<_> =
                 units.keys().map(|known| (strsim::jaro_winkler(id, known), *known)).collect();
-            close.retain(|(close, _)| *close > 0.8);
+            close.retain(|(similarity, _)| *similarity > 0.8);
             close.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
             let close = close.into_iter().take(3).map(|(_, id)| id.to_owned()).collect();
             return Err(Flaw::UnknownUnit { id: id.clone(), close });
         }
+
         let fits = match kind {
             EventKind::Rename => from.len() == 1 && to.len() == 1,
             EventKind::Merge => from.len() > 1 && to.len() == 1,
             EventKind::Split => from.len() == 1 && to.len() > 1,
             EventKind::Abolish => !from.is_empty() && to.is_empty(),
         };
+
         let mut blocks =
             from.iter().chain(&to).filter_map(|id| units.get(id.as_str())).map(|unit| unit.block);
         let first = blocks.next();
-        // An abolition may take several blocks at once; whoever becomes another unit stays in its
-        // block.
+        // An abolition may concern several blocks at once. A unit that becomes another one stays in
+        // its block.
         if kind != EventKind::Abolish && blocks.any(|block| Some(block) != first) {
             return Err(Flaw::SeveralBlocks(kind));
         }
+
         if fits { Ok(Event { kind, date, from, to, source }) } else { Err(Flaw::Arity(kind)) }
     }
 }
 
-/// A unit that becomes itself again would have a history without beginning.
+/// Checks that no unit becomes itself again. Its history would have no beginning.
 pub(super) fn check_circles(events: &[Event]) -> Result<(), Flaw> {
     let mut next: HashMap<&str, Vec<&str>> = HashMap::new();
     for event in events {
@@ -75,27 +78,30 @@ pub(super) fn check_circles(events: &[Event]) -> Result<(), Flaw> {
             next.entry(from).or_default().extend(event.to.iter().map(String::as_str));
         }
     }
-    let becomes = |id: &str| next.get(id).map_or(&[][..], Vec::as_slice);
+
+    let successors = |id: &str| next.get(id).map_or(&[][..], Vec::as_slice);
+
     // Units from which no circle can be reached.
     let mut done: HashSet<&str> = HashSet::new();
+
     for start in events.iter().flat_map(|event| &event.from) {
-        // The way from the start, each unit with how many of those that it becomes were followed.
-        let mut way: Vec<(&str, usize)> = vec![(start, 0)];
-        let mut on_way: HashSet<&str> = HashSet::from([start.as_str()]);
-        while let Some((id, followed)) = way.last_mut() {
-            let Some(later) = becomes(id).get(*followed).copied().filter(|_| !done.contains(id))
+        // The path from the start. Each unit has the number of its successors that were followed.
+        let mut path: Vec<(&str, usize)> = vec![(start, 0)];
+        let mut on_path: HashSet<&str> = HashSet::from([start.as_str()]);
+        while let Some((id, followed)) = path.last_mut() {
+            let Some(later) = successors(id).get(*followed).copied().filter(|_| !done.contains(id))
             else {
                 done.insert(id);
-                on_way.remove(id);
-                way.pop();
+                on_path.remove(id);
+                path.pop();
                 continue;
             };
             *followed += 1;
-            if on_way.insert(later) {
-                way.push((later, 0));
+            if on_path.insert(later) {
+                path.push((later, 0));
             } else {
                 let circle =
-                    way.iter().map(|(id, _)| *id).skip_while(|id| *id != later).chain([later]);
+                    path.iter().map(|(id, _)| *id).skip_while(|id| *id != later).chain([later]);
                 return Err(Flaw::Circle(circle.map(str::to_owned).collect()));
             }
         }
@@ -109,7 +115,7 @@ mod tests {
     use super::super::unit::parse;
     use crate::model::EventKind;
 
-    /// Units `a` to `d` of one block, and what became of them.
+    /// The kinds of events of a lineage on the units `a` to `d` of one block.
     fn events(lineage: &str) -> Result<Vec<EventKind>, Flaw> {
         let unit = |id: &str| {
             format!("[[unit]]\nid = \"{id}\"\nname = \"Sở {id}\"\nblock = \"department\"\n")
@@ -149,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_unit_is_named() {
+    fn an_unknown_unit_is_named_in_the_error() {
         let unknown = events(&event("rename", "\"a\"", "\"e\""));
         assert_eq!(unknown, Err(Flaw::UnknownUnit { id: "e".to_owned(), close: Vec::new() }));
     }

@@ -1,7 +1,8 @@
-//! What is known before any document is read: the units with their other names, years and lineage
-//! (`units.toml`), and the frameworks with the series that criteria belong to (`frameworks.toml`).
+//! The declarations that are known before any document is read: units with their aliases, years and
+//! lineage (`units.toml`), and frameworks with the series of criteria (`frameworks.toml`).
 //!
-//! Both files are optional; what they do not declare is matched by name.
+//! Both files are optional. Units and criteria that they do not declare are matched by name.
+//! Nothing here reads documents.
 
 mod entry;
 mod error;
@@ -28,18 +29,18 @@ pub const UNITS_FILE: &str = "units.toml";
 /// The name of the file of frameworks.
 pub const FRAMEWORKS_FILE: &str = "frameworks.toml";
 
-/// The largest registry file that is read, in bytes.
+/// The largest registry file, in bytes.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The registry of units and frameworks.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     units: Vec<UnitEntry>,
-    /// Which units bear a name, by what its spellings have in common.
+    /// The indices of the units that bear a name, by its key.
     bearers: HashMap<String, Vec<usize>>,
-    /// What became of units, in the order of the file.
+    /// The lineage of units, in the order of the file.
     pub events: Vec<Event>,
-    /// The frameworks by block and first year.
+    /// The declared frameworks, by first year.
     pub frameworks: Vec<FrameworkEntry>,
     /// The declared series.
     pub series: Vec<SeriesEntry>,
@@ -47,13 +48,15 @@ pub struct Registry {
     pub headings: Vec<DeclaredHeading>,
     /// The texts of both files, as the database keeps them.
     pub texts: [String; 2],
-    /// The folder of both files; empty for one that the database kept.
+    /// The folder of both files. Empty for a registry from the database.
     pub folder: PathBuf,
 }
 
 impl Registry {
-    /// Reads `units.toml` and `frameworks.toml` of a folder; one that is not there declares
-    /// nothing.
+    /// Reads `units.toml` and `frameworks.toml` in a folder. A missing file declares nothing.
+    ///
+    /// # Errors
+    /// Returns an error if a file cannot be read or has a flaw.
     pub fn read(folder: &Path) -> Result<Self, RegistryError> {
         let text = |name: &str| {
             let path = folder.join(name);
@@ -70,16 +73,16 @@ impl Registry {
         Self::parse(folder, &text(UNITS_FILE)?, &text(FRAMEWORKS_FILE)?)
     }
 
-    /// Whether a folder has one of the two files.
+    /// Whether a folder has at least one of the two files.
     #[must_use]
     pub fn is_in(folder: &Path) -> bool {
         [UNITS_FILE, FRAMEWORKS_FILE].iter().any(|file| folder.join(file).exists())
     }
 
-    /// The registry in a folder that was named.
+    /// Reads the registry in a named folder.
     ///
     /// # Errors
-    /// A folder without one, and a registry that cannot be read.
+    /// Returns an error if the folder has no registry or the registry cannot be read.
     pub fn in_folder(folder: &Path) -> Result<Self, RegistryError> {
         if Self::is_in(folder) {
             Self::read(folder)
@@ -88,10 +91,11 @@ impl Registry {
         }
     }
 
-    /// The nearest registry in the folders above a path; none where no folder has one.
+    /// Reads the nearest registry, in the path itself or a folder above it. None if no folder has
+    /// one.
     ///
     /// # Errors
-    /// A registry that cannot be read.
+    /// Returns an error if the registry cannot be read.
     pub fn above(path: &Path) -> Result<Option<Self>, RegistryError> {
         let start = path.canonicalize().ok();
         let above =
@@ -99,7 +103,10 @@ impl Registry {
         above.map(Self::read).transpose()
     }
 
-    /// Understands the texts of both files; the folder only names them in errors.
+    /// Parses the texts of both files. The folder is only used in errors.
+    ///
+    /// # Errors
+    /// Returns an error if a text has a flaw.
     pub fn parse(
         folder: &Path,
         units_text: &str,
@@ -111,6 +118,7 @@ impl Registry {
             framework::parse(frameworks_text).map_err(|flaw| at(FRAMEWORKS_FILE, flaw))?;
         let texts = [units_text, frameworks_text]
             .map(|text| text.trim_start_matches('\u{feff}').to_owned());
+
         let mut registry = Self {
             units: Vec::new(),
             bearers: HashMap::new(),
@@ -121,19 +129,20 @@ impl Registry {
             texts,
             folder: folder.to_owned(),
         };
+
         for unit in units {
             registry.add(unit);
         }
         Ok(registry)
     }
 
-    /// The units, in the order of the file, and behind them those that were added.
+    /// The units in the order of the file, followed by those that were added.
     #[must_use]
     pub fn units(&self) -> &[UnitEntry] {
         &self.units
     }
 
-    /// Adds a unit that the file does not declare.
+    /// Adds a unit, such as one that the file does not declare.
     pub fn add(&mut self, unit: UnitEntry) {
         for key in unit.keys() {
             self.bearers.entry(key.to_owned()).or_default().push(self.units.len());
@@ -141,26 +150,26 @@ impl Registry {
         self.units.push(unit);
     }
 
-    /// The units of a block that bear a name, in whichever years.
+    /// The units of a block that bear a name, in any years.
     pub fn bearers(&self, block: Block, name: &str) -> impl Iterator<Item = &UnitEntry> {
         let bearers = self.bearers.get(&unit_key(name)).into_iter().flatten();
         bearers.map(|index| &self.units[*index]).filter(move |unit| unit.block == block)
     }
 
-    /// The unit that bears a name in a block and year; where none existed in that year, the one
-    /// nearest to it.
+    /// The unit that bears a name in a block and year. If no such unit existed in that year, the
+    /// one whose years are nearest.
     #[must_use]
     pub fn unit(&self, block: Block, name: &str, year: Year) -> Option<&UnitEntry> {
         self.bearers(block, name).min_by_key(|unit| unit.distance(year))
     }
 
-    /// The declared series of a criterion.
+    /// The declared series of a criterion in a block and year.
     #[must_use]
     pub fn series(&self, block: Block, criterion: &str, year: Year) -> Option<&SeriesEntry> {
         self.series.iter().find(|series| series.names(block, criterion, year))
     }
 
-    /// The declared framework in force.
+    /// The declared framework in force in a block and year.
     #[must_use]
     pub fn framework(&self, block: Block, year: Year) -> Option<&FrameworkEntry> {
         let begun =
@@ -178,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_that_of_the_unit_that_bore_it_in_the_year() {
+    fn a_name_belongs_to_the_unit_that_bore_it_in_the_year() {
         let unit = |id: &str, years: &str| {
             format!(
                 "[[unit]]\nid = \"{id}\"\nname = \"Sở Nội vụ\"\nblock = \"department\"\n{years}\n"

@@ -1,4 +1,4 @@
-//! Short names of areas, for tables, charts and annexes: never cut, never an ellipsis.
+//! Short names of areas, for tables, charts and annexes. A name is never truncated.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use crate::model::match_key;
 
 use super::SeriesEntry;
 
-/// Words that areas have in common, so that a short name does without them.
+/// Words with which many areas begin, and which a short name leaves out.
 const COMMON: [&str; 2] = ["Cải cách ", "Công tác "];
 
 /// The declared short names of areas.
@@ -14,7 +14,7 @@ const COMMON: [&str; 2] = ["Cải cách ", "Công tác "];
 pub struct ShortNames(HashMap<String, String>);
 
 impl ShortNames {
-    /// Those that series declare, under every name that the series bears.
+    /// Collects the short names that series declare, under every name of the series.
     #[must_use]
     pub fn of_series(series: &[SeriesEntry]) -> Self {
         let mut names = HashMap::new();
@@ -27,8 +27,8 @@ impl ShortNames {
         Self(names)
     }
 
-    /// The short name of an area: the declared one, or else its name without brackets and without
-    /// words that areas have in common.
+    /// The short name of an area: the declared one, or else its name without brackets and common
+    /// words.
     #[must_use]
     pub fn of(&self, area: &str) -> String {
         match self.0.get(&match_key(area)) {
@@ -38,6 +38,7 @@ impl ShortNames {
     }
 }
 
+/// The name of an area without brackets and common words.
 fn shortened(area: &str) -> String {
     let mut plain = String::new();
     let mut depth = 0_usize;
@@ -49,6 +50,7 @@ fn shortened(area: &str) -> String {
             _ => {}
         }
     }
+
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let rest = COMMON.iter().find_map(|common| plain.strip_prefix(common)).unwrap_or(&plain);
     let mut letters = rest.chars();
@@ -56,7 +58,7 @@ fn shortened(area: &str) -> String {
         .next()
         .map(|first| first.to_uppercase().chain(letters).collect())
         .unwrap_or_default();
-    // A name that is all brackets stays as it is.
+    // A name that is entirely in brackets stays as it is.
     if short.is_empty() { area.to_owned() } else { short }
 }
 
@@ -65,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_short_name_is_declared_or_left_after_common_words() {
+    fn a_short_name_is_declared_or_made_from_the_name() {
         let entry = SeriesEntry {
             name: "Xây dựng và phát triển chính quyền điện tử".to_owned(),
             block: None,

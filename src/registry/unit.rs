@@ -1,4 +1,4 @@
-//! `units.toml`: units with their other names, their years and what became of them.
+//! Reads `units.toml`: units with their aliases, years and lineage.
 
 use std::collections::{HashMap, HashSet};
 
@@ -31,11 +31,13 @@ struct RawUnit {
     last_year: Option<i32>,
 }
 
+/// Reads and checks the text of the file.
 pub(super) fn parse(text: &str) -> Result<(Vec<UnitEntry>, Vec<Event>), Flaw> {
     let text = text.trim_start_matches('\u{feff}');
     let raw: RawFile = toml::from_str(text).map_err(|error| syntax(text, &error))?;
     let units = raw.unit.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
     check_names(&units)?;
+
     let by_id = units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
     let events =
         raw.lineage.into_iter().map(|event| event.check(&by_id)).collect::<Result<Vec<_>, _>>()?;
@@ -65,7 +67,8 @@ pub(super) fn optional_year(number: Option<i32>) -> Result<Option<Year>, Flaw> {
     number.map(year).transpose()
 }
 
-/// One id a unit, and one unit a name in each year.
+/// Checks that every unit has its own id, and that no two units of a block bear one name in the
+/// same year.
 fn check_names(units: &[UnitEntry]) -> Result<(), Flaw> {
     let mut names: HashMap<(Block, &str), Vec<&UnitEntry>> = HashMap::new();
     let mut ids = HashSet::new();
@@ -73,6 +76,7 @@ fn check_names(units: &[UnitEntry]) -> Result<(), Flaw> {
         if !ids.insert(&unit.id) {
             return Err(Flaw::SameId(unit.id.clone()));
         }
+
         for key in unit.keys() {
             let bearers = names.entry((unit.block, key)).or_default();
             let overlap = |other: &&&UnitEntry| {

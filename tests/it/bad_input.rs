@@ -79,7 +79,7 @@ fn a_table_cut_in_the_middle_of_a_row() {
     refuses_document(
         &text[..cut],
         &["bảng 1, hàng 4, cột 8", "hàng có 8 ô, bảng có 14 cột"],
-        &["table 1, row 4, column 8", "the row has 8 cells, the table 14 columns"],
+        &["table 1, row 4, column 8", "the row has 8 cells, but the table has 14 columns"],
     );
 }
 
@@ -105,7 +105,7 @@ fn a_total_ten_times_too_large() {
     refuses_document(
         &text,
         &["above-maximum", "hàng 3, cột 12", "885,00 vượt điểm tối đa 100,00", "bản gốc"],
-        &["above-maximum", "row 3, column 12", "885.00 is above the maximum 100.00"],
+        &["above-maximum", "row 3, column 12", "885.00 is above the maximum of 100.00"],
     );
 }
 
@@ -155,7 +155,7 @@ fn a_grade_and_a_heading_that_are_not_known() {
     refuses_document(
         &other_year().replace("\tTốt\n", "\tTuyệt\n"),
         &["“Tuyệt”", "Xuất sắc"],
-        &["“Tuyệt” is no grade"],
+        &["“Tuyệt” is not a grade"],
     );
     refuses_document(
         &other_year().replace("\tPhân loại\n", "\tNhận xét\n"),
@@ -170,7 +170,7 @@ fn a_unit_twice() {
     refuses_document(
         &text,
         &["duplicate-unit", "hàng 4, cột 2", "đã có ở hàng 3"],
-        &["duplicate-unit", "row 4, column 2", "already stands in row 3"],
+        &["duplicate-unit", "row 4, column 2", "is already in row 3"],
     );
 }
 

@@ -1,5 +1,5 @@
-//! A table that a mapping file explains: each row is a unit's, and the file says which column holds
-//! what.
+//! Lays out a table that a mapping explains. Every row belongs to a unit, and the mapping says what
+//! each column holds.
 
 use std::collections::HashMap;
 
@@ -17,17 +17,20 @@ use super::super::mapping::{MappedCriterion, Mapping};
 use super::super::row::{is_figure, numbers_columns};
 use super::Layout;
 
-/// What a mapping file says of the rows.
+/// What a mapping says about the rows and columns of a table.
 pub(in super::super) struct Explained {
-    /// Names of units by their code, where the table has codes.
+    /// The names of units by their codes, if the table has codes.
     pub(in super::super) names: Option<HashMap<String, String>>,
-    /// Figures with more decimals are rounded to so many.
+    /// The number of decimals to which longer figures are rounded.
     pub(in super::super) decimals: Option<u32>,
     /// The heading of each column.
     pub(in super::super) headings: Vec<Cell>,
 }
 
-/// Lays a document out as its mapping says; a column that it names and the table lacks is an error.
+/// Lays out a document by its mapping.
+///
+/// # Errors
+/// Returns an error if the table lacks a column that the mapping names.
 pub(in super::super) fn read_mapped(
     raw: &RawDocument,
     mapping: &Mapping,
@@ -35,14 +38,16 @@ pub(in super::super) fn read_mapped(
 ) -> Result<Layout, CheckError> {
     let mut table = under_one_heading(raw.format, &one_table(raw).rows);
     let columns = MappedColumns::find(raw, &table, mapping)?;
-    // A criterion without any figure was not scored in that year.
+    // A criterion without figures was not scored in that year.
     let in_force = criteria_in_force(&table, mapping, &columns, findings);
+
     let uses = columns.describe(&table, mapping);
     let rows = table.rows.split_off(1);
     let headings: Vec<_> =
         table.rows[0].cells.iter().map(|raw| Cell::new(table.number, raw)).collect();
     let column =
         |index: usize, maximum| ScoreColumn { index, heading: headings[index].clone(), maximum };
+
     Ok(Layout {
         number: table.number,
         caption: Vec::new(),
@@ -67,10 +72,11 @@ pub(in super::super) fn read_mapped(
     })
 }
 
-/// The criteria in force with their columns and maxima.
+/// The tree of the criteria in force, with their columns and maxima.
 fn tree(mapping: &Mapping, columns: &MappedColumns, in_force: &[bool], headings: &[Cell]) -> Tree {
     let maxima = maxima(mapping, in_force);
-    let place = |index: usize| in_force[..index].iter().filter(|in_force| **in_force).count();
+    let position_of = |index: usize| in_force[..index].iter().filter(|in_force| **in_force).count();
+
     let mut criteria = Vec::new();
     for (index, criterion) in
         mapping.criteria.iter().enumerate().filter(|(index, _)| in_force[*index])
@@ -82,7 +88,7 @@ fn tree(mapping: &Mapping, columns: &MappedColumns, in_force: &[bool], headings:
             |index: usize| ScoreColumn { index, heading: headings[index].clone(), maximum: None };
         criteria.push(CriterionColumns {
             name: criterion.name.clone(),
-            parent: criterion.parent.map(place),
+            parent: criterion.parent.map(position_of),
             heading: headings[first].clone(),
             maximum: None,
             parts: columns.criteria[index].map(|index| index.map(column)),
@@ -92,7 +98,8 @@ fn tree(mapping: &Mapping, columns: &MappedColumns, in_force: &[bool], headings:
     Tree { criteria }
 }
 
-/// All rows of a document as one table: a blank line parts a table in the text, but its rows go on.
+/// All rows of a document as one table with rows numbered from 1. A blank line in a text does not
+/// end the table.
 pub(in super::super) fn one_table(raw: &RawDocument) -> RawTable {
     let mut rows: Vec<RawRow> = raw.tables.iter().flat_map(|table| table.rows.clone()).collect();
     for (row, number) in rows.iter_mut().zip(1..) {
@@ -101,16 +108,17 @@ pub(in super::super) fn one_table(raw: &RawDocument) -> RawTable {
     RawTable { number: 1, caption: Vec::new(), rows }
 }
 
-/// The table with one row of headings: of several rows, those of a workbook or a page, the lowest
-/// heading of each column. Rows that only number the columns are left out.
+/// The table with one row of headings. If a workbook or a page has several rows of headings, the
+/// lowest heading of each column is taken. Rows that only number the columns are left out.
 fn under_one_heading(format: Format, rows: &[RawRow]) -> RawTable {
     let has_figures = |row: &RawRow| row.cells.iter().filter(|cell| is_figure(cell)).count() > 1;
     let count = if format == Format::Csv {
         1
     } else {
-        // A row that numbers the columns ends the headings; the names of groups may follow it.
+        // A row that numbers the columns ends the headings. Names of groups may follow it.
         rows.iter().position(|row| has_figures(row) || numbers_columns(row)).unwrap_or(1).max(1)
     };
+
     let (header, below) = rows.split_at(count.min(rows.len()));
     let mut rows: Vec<RawRow> = header.first().cloned().into_iter().collect();
     for (column, cell) in rows.iter_mut().flat_map(|row| row.cells.iter_mut()).enumerate() {
@@ -119,11 +127,12 @@ fn under_one_heading(format: Format, rows: &[RawRow]) -> RawTable {
         let lowest = header.iter().rfind(filled).map(|row| row.cells[column].clone());
         *cell = lowest.unwrap_or_else(|| cell.clone());
     }
+
     rows.extend(below.iter().filter(|row| !numbers_columns(row)).cloned());
     RawTable { number: 1, caption: Vec::new(), rows }
 }
 
-/// The columns of the table by what they hold.
+/// The columns of the table by their meaning, as indices from 0.
 struct MappedColumns {
     unit: usize,
     criteria: Vec<[Option<usize>; 3]>,
@@ -146,11 +155,13 @@ impl MappedColumns {
                 }
             })
         };
+
         let optional = |key: &Option<String>| key.as_ref().map(|name| find(name)).transpose();
         let of_criterion = |criterion: &MappedCriterion| {
             let [self_score, appraised, survey] = &criterion.columns;
             Ok([optional(self_score)?, optional(appraised)?, optional(survey)?])
         };
+
         Ok(Self {
             unit: find(&mapping.unit)?,
             criteria: mapping.criteria.iter().map(of_criterion).collect::<Result<_, _>>()?,
@@ -160,7 +171,7 @@ impl MappedColumns {
         })
     }
 
-    /// How each column of the table is used.
+    /// How each mapped column of the table is used.
     fn describe(&self, table: &RawTable, mapping: &Mapping) -> Vec<ColumnUse> {
         let uses = table.rows[0].cells.iter().enumerate().map(|(index, cell)| {
             let score =
@@ -180,8 +191,10 @@ impl MappedColumns {
                 .into_iter()
                 .find(|(column, _)| *column == Some(index))
                 .map(|(_, means)| means);
+
             let (means, criterion) =
                 score.map_or((other, None), |(means, name)| (Some(means), Some(name)));
+
             ColumnUse {
                 column: index + 1,
                 heading: clean(&cell.text),
@@ -198,7 +211,8 @@ fn is_blank(row: &RawRow, column: usize) -> bool {
     row.cells.get(column).is_none_or(|cell| clean(&cell.text).is_empty())
 }
 
-/// Which criteria of the mapping have figures, or parts that have.
+/// Which criteria of the mapping have figures, themselves or in their parts. Criteria with columns
+/// but without figures are noted.
 fn criteria_in_force(
     table: &RawTable,
     mapping: &Mapping,
@@ -209,6 +223,7 @@ fn criteria_in_force(
     let has_figures = |columns: &[Option<usize>; 3]| {
         columns.iter().flatten().any(|column| rows.iter().any(|row| !is_blank(row, *column)))
     };
+
     let mut in_force: Vec<bool> = columns.criteria.iter().map(has_figures).collect();
     for (index, criterion) in mapping.criteria.iter().enumerate() {
         if let Some(column) =
@@ -220,6 +235,7 @@ fn criteria_in_force(
             );
         }
     }
+
     for (index, criterion) in mapping.criteria.iter().enumerate().rev() {
         if let Some(parent) = criterion.parent.filter(|_| in_force[index]) {
             in_force[parent] = true;
@@ -228,12 +244,13 @@ fn criteria_in_force(
     in_force
 }
 
-/// The maxima of the appraised and of the survey score of each criterion. Parts without maxima
-/// share that of their criterion equally among those in force, rounded up to a ten-thousandth; a
-/// criterion without maxima has the sums of its parts'.
+/// The maxima of the appraised and of the survey score of each criterion. Parts in force without a
+/// maximum share the maximum of their criterion equally, rounded up to a ten-thousandth of a point.
+/// A criterion without a maximum has the sum of the maxima of its parts.
 fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
     let mut maxima: Vec<[Points; 2]> =
         mapping.criteria.iter().map(|criterion| criterion.maxima).collect();
+
     let parts_of = |index: usize| {
         let parts = mapping
             .criteria
@@ -242,13 +259,14 @@ fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
             .filter(move |(_, criterion)| criterion.parent == Some(index));
         parts.map(|(part, _)| part).filter(|part| in_force[*part]).collect::<Vec<_>>()
     };
+
     for index in 0..maxima.len() {
         for (which, kind) in [(0, ScoreKind::Appraised), (1, ScoreKind::Survey)] {
-            let scored = |criterion: &usize| {
+            let needs_maximum = |criterion: &usize| {
                 mapping.criteria[*criterion].is_scored_by(kind)
                     && maxima[*criterion][which] == Points::ZERO
             };
-            let sharing: Vec<_> = parts_of(index).into_iter().filter(scored).collect();
+            let sharing: Vec<_> = parts_of(index).into_iter().filter(needs_maximum).collect();
             let count = i64::try_from(sharing.len()).unwrap_or(1).max(1);
             let share = (maxima[index][which].ten_thousandths() + count - 1) / count;
             for criterion in sharing {
@@ -256,6 +274,7 @@ fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
             }
         }
     }
+
     for index in (0..maxima.len()).rev() {
         for which in [0, 1] {
             if maxima[index][which] == Points::ZERO {
@@ -267,8 +286,8 @@ fn maxima(mapping: &Mapping, in_force: &[bool]) -> Vec<[Points; 2]> {
     maxima
 }
 
-/// A figure with more decimals than a mapping keeps, rounded half away from zero; the cell keeps
-/// its text.
+/// Rounds a figure that has more decimals than the mapping keeps, half away from zero. The text of
+/// the cell stays as it is. None if the text needs no rounding or is not a number.
 pub(in super::super) fn rounded_text(text: &str, decimals: u32) -> Option<Printed> {
     let text = clean(text).replace(',', ".");
     let (_, fraction) = text.split_once('.')?;

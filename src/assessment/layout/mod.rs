@@ -1,5 +1,5 @@
-//! The ways in which tables of results are laid out. Each makes a [`Layout`] of a table: rows of
-//! units, and which column holds what. A further way is a file here and its line in [`WAYS`].
+//! The ways in which tables of results are laid out. Each way turns a table into a [`Layout`]: the
+//! rows, and what each column holds. A new way needs a file here and an entry in [`WAYS`].
 
 mod mapped;
 mod tidy;
@@ -15,26 +15,27 @@ use super::finding::{Finding, FindingValue};
 use super::heading::Words;
 use super::row::is_figure;
 
-/// No country has more units than this.
+/// The most units of a table. No country has more.
 pub(super) const MOST_UNITS: usize = 20_000;
 
 pub(super) use mapped::{Explained, one_table, read_mapped, rounded_text};
 pub(super) use tidy::is_tidy;
 
-/// A way in which tables are laid out. What is wrong with a table goes to the findings; one that is
-/// laid out otherwise is given back.
+/// Lays out a table in one way. Flaws of the table are added to the findings. A table in another
+/// layout is returned as the error.
 type Way = fn(RawTable, &Words, &mut Vec<Finding>) -> Result<Layout, RawTable>;
 
-/// The ways that headings tell, the most particular one first.
+/// The ways that are recognised by headings, most specific first.
 const WAYS: [Way; 2] = [tidy::read, wide::read];
 
-/// A table of results with its columns understood, a row a unit. Column numbers are indices from 0.
+/// A table of results with one row per unit, and the meaning of its columns. Columns are indices
+/// from 0.
 pub(super) struct Layout {
-    /// The table of the document, from 1.
+    /// The number of the table in the document, from 1.
     pub(super) number: usize,
-    /// The lines above it.
+    /// The lines of prose above the table, nearest last.
     pub(super) caption: Vec<String>,
-    /// The sheet that it stands on, where it is one of a workbook.
+    /// The sheet of the table, if it is in a workbook.
     pub(super) sheet: Option<Location>,
     pub(super) width: usize,
     pub(super) sequence: Option<usize>,
@@ -42,24 +43,26 @@ pub(super) struct Layout {
     pub(super) tree: Tree,
     pub(super) sums: [Option<ScoreColumn>; 3],
     pub(super) total: Option<ScoreColumn>,
-    /// The maximum in the heading that stands over all the sums, such as
-    /// `Tổng điểm (Tối đa 100 điểm)`.
+    /// The maximum in a heading over all the sums, such as `Tổng điểm (Tối đa 100 điểm)`, and its
+    /// cell.
     pub(super) overall: Option<(Points, Cell)>,
     pub(super) rank: Option<usize>,
     pub(super) grade: Option<usize>,
-    /// Totals, ranks and grades whose headings name a year.
+    /// Columns of totals, ranks and grades whose headings name a year.
     pub(super) dated: Vec<DatedColumn>,
     /// The rows below the headings.
     pub(super) rows: Vec<RawRow>,
-    /// How each column was understood.
+    /// How each column was read.
     pub(super) columns: Vec<ColumnUse>,
-    /// What a mapping file says of the rows; every row is then a unit's.
+    /// What the mapping says, if there is one. Every row then belongs to a unit.
     pub(super) explained: Option<Explained>,
 }
 
 impl Layout {
-    /// Lays a table out in the first way that its headings tell; a table that none of them tells is
-    /// given back.
+    /// Lays out a table in the first way that recognises its headings.
+    ///
+    /// # Errors
+    /// Returns the table if no way recognises it.
     pub(super) fn read(
         mut table: RawTable,
         words: &Words,
@@ -74,13 +77,14 @@ impl Layout {
         Err(table)
     }
 
-    /// Takes the columns of the year of the results for those of the table; the others are of other
-    /// years.
+    /// Uses the dated columns of the year of the results as its total, rank and grade. The other
+    /// dated columns hold figures of earlier years; a later year or a second column is a finding.
     pub(super) fn settle_year(&mut self, year: Year, findings: &mut Vec<Finding>) {
         let (current, others) =
             std::mem::take(&mut self.dated).into_iter().partition(|dated| dated.year == year);
         self.dated = others;
         let current: Vec<DatedColumn> = current;
+
         for (index, dated) in self.dated.iter().enumerate() {
             let same =
                 |other: &DatedColumn| other.year == dated.year && other.heading == dated.heading;
@@ -90,12 +94,13 @@ impl Layout {
                 findings.push(finding.found(FindingValue::Text(clean(&dated.column.heading.text))));
             }
         }
+
         for DatedColumn { heading, column, .. } in current {
             let cell = column.heading.clone();
             let is_first = match heading {
                 Heading::Rank => self.rank.replace(column.index).is_none(),
                 Heading::Grade => self.grade.replace(column.index).is_none(),
-                // Only totals, ranks and grades have years in their headings.
+                // Only headings of totals, ranks and grades are dated.
                 Heading::Total
                 | Heading::Sequence
                 | Heading::Unit
@@ -109,12 +114,12 @@ impl Layout {
         }
     }
 
-    /// Whether a row has a figure in a column of scores.
+    /// Whether a row has a figure in a column of scores, sums or totals.
     pub(super) fn has_figures(&self, row: &RawRow) -> bool {
         self.score_cells(row).any(is_figure)
     }
 
-    /// The cells of a row that stand in columns of scores, sums and totals.
+    /// The cells of a row in the columns of scores, sums and totals.
     fn score_cells<'r>(&self, row: &'r RawRow) -> impl Iterator<Item = &'r RawCell> {
         let parts =
             self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());
@@ -123,17 +128,18 @@ impl Layout {
         columns.filter_map(|column| row.cells.get(column.index))
     }
 
-    /// Whether a row has a digit, or what a workbook shows for an error, in a column of scores:
-    /// something that was meant as a figure. A group's name that goes over all columns is none.
+    /// Whether a row has something that was meant as a figure in a column of scores: a digit, or a
+    /// `#`, with which workbooks show errors. A name of a group that is merged over all columns
+    /// does not count.
     pub(super) fn has_digits(&self, row: &RawRow) -> bool {
-        let is_meant = |cell: &RawCell| {
+        let is_meant_as_figure = |cell: &RawCell| {
             let is_number = cell.text.contains(|c: char| c.is_ascii_digit() || c == '#');
             is_number && (!cell.copied || is_figure(cell))
         };
-        self.score_cells(row).any(is_meant)
+        self.score_cells(row).any(is_meant_as_figure)
     }
 
-    /// The columns of scores, sums, totals, ranks and grades.
+    /// The indices of the columns of scores, sums, totals, ranks and grades.
     pub(super) fn figure_columns(&self) -> impl Iterator<Item = usize> {
         let parts =
             self.tree.criteria.iter().flat_map(|criterion| criterion.parts.iter().flatten());

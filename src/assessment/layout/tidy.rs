@@ -1,10 +1,10 @@
-//! The tidy layout: a row a unit and criterion. It is laid out anew as decisions are, a row a unit,
-//! every cell keeping the row and column that it was read from.
+//! The tidy layout: one row per unit and criterion. It is rearranged into the layout of decisions,
+//! one row per unit. Every cell keeps the row and column from which it was read.
 //!
-//! TidyColumns, by their names in the first row and in any order: `unit`, `criterion`, `parent` (of a
-//! part, where its number does not tell), `max_appraised`, `max_survey`, `self`, `appraised`,
-//! `survey`; and for the rows with an empty criterion, which hold what is printed of the unit as a
-//! whole, `total`, `rank` and `grade`.
+//! Columns are recognised by their names in the first row, in any order: `unit`, `criterion`,
+//! `parent` (for a part whose number does not show its parent), `max_appraised`, `max_survey`,
+//! `self`, `appraised` and `survey`. Rows with an empty criterion hold what is printed for the unit
+//! as a whole: its sums, and `total`, `rank` and `grade`.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ use super::super::heading::Words;
 use super::super::row::{sheet, wrong_length};
 use super::{Layout, MOST_UNITS};
 
-/// The columns of a tidy table.
+/// The columns of a tidy table, as indices from 0.
 struct TidyColumns {
     unit: usize,
     criterion: usize,
@@ -34,7 +34,7 @@ struct TidyColumns {
 }
 
 impl TidyColumns {
-    /// None where the row does not head a tidy table.
+    /// Finds the columns by the names in a row. None if the row does not head a tidy table.
     fn find(row: &RawRow) -> Option<Self> {
         let names: Vec<_> = row.cells.iter().map(|cell| match_key(&cell.text)).collect();
         let find = |name: &str| names.iter().position(|column| column == name);
@@ -50,7 +50,7 @@ impl TidyColumns {
         })
     }
 
-    /// The names that a tidy table may have.
+    /// The columns that a tidy table may have.
     const NAMES: [ColumnMeaning; 11] = [
         ColumnMeaning::Unit,
         ColumnMeaning::Criterion,
@@ -70,12 +70,15 @@ impl TidyColumns {
     }
 }
 
-/// Whether a piece of a table is headed as a tidy one.
+/// Whether a piece has the headings of a tidy table.
 pub(in super::super) fn is_tidy(piece: &RawTable) -> bool {
     piece.rows.first().is_some_and(|row| TidyColumns::find(row).is_some())
 }
 
-/// Lays a tidy table out as decisions are; one of another layout is given back.
+/// Rearranges a tidy table into the layout of decisions.
+///
+/// # Errors
+/// Returns the table if it is not tidy.
 pub(super) fn read(
     table: RawTable,
     _: &Words,
@@ -85,6 +88,7 @@ pub(super) fn read(
     let sheet = sheet(&table).cloned();
     let RawTable { number, caption, mut rows } = table;
     let header = rows.remove(0);
+
     let is_unknown = |cell: &&RawCell| {
         let name = match_key(&cell.text);
         !name.is_empty() && TidyColumns::meaning_of(&name).is_none()
@@ -93,6 +97,7 @@ pub(super) fn read(
         let finding = Finding::new(Rule::UnknownHeading, Severity::Error, &Cell::new(number, cell));
         findings.push(finding.found(FindingValue::Text(clean(&cell.text))));
     }
+
     let mut reader = TidyReader {
         number,
         columns,
@@ -100,16 +105,17 @@ pub(super) fn read(
         tree: Tree::default(),
         indices: HashMap::new(),
         maxima: Vec::new(),
-        whole_maxima: [None; 2],
+        overall_maxima: [None; 2],
         parents: Vec::new(),
         units: Vec::new(),
         index: HashMap::new(),
     };
+
     for row in rows {
         go_on();
         reader.read_row(row, findings);
         if reader.is_too_large() {
-            // It is refused; the rest of it would only take memory.
+            // The table is rejected, and reading its rest would only take memory.
             break;
         }
     }
@@ -117,14 +123,15 @@ pub(super) fn read(
     Ok(Layout { caption, sheet, ..layout })
 }
 
-/// The cells of one unit: its name, three scores a criterion, and what is printed of it as a whole.
+/// The cells of one unit: its name, three scores per criterion, and what is printed for the unit as
+/// a whole.
 struct Unit {
     name: RawCell,
     /// Whether one of its rows is hidden.
     hidden: bool,
-    /// Three each, by the place of the criterion, in ascending order.
+    /// The three scores of each criterion, by its index, in ascending order.
     scores: Vec<(usize, [Option<RawCell>; 3])>,
-    whole: [Option<RawCell>; WHOLE],
+    overall: [Option<RawCell>; OVERALL],
 }
 
 impl Unit {
@@ -134,47 +141,53 @@ impl Unit {
     }
 }
 
-/// More criteria than this no framework has.
+/// The most criteria of a table. No framework has more.
 const MOST_CRITERIA: usize = 600;
-/// The most units by criteria.
+/// The most rows of a table: units times criteria.
 const MOST_ROWS: usize = 2_000_000;
 
-/// What is printed of a unit as a whole: three sums, and behind them total, rank and grade.
-const WHOLE: usize = 6;
+/// The number of cells printed for a unit as a whole: three sums, then total, rank and grade.
+const OVERALL: usize = 6;
 const TOTAL: usize = 3;
 const RANK: usize = 4;
 const GRADE: usize = 5;
 
+/// Collects the rows of a tidy table.
 struct TidyReader {
     number: usize,
     columns: TidyColumns,
     header: RawRow,
     tree: Tree,
-    /// Criteria by their texts, as indices into the tree.
+    /// Indices into the tree, by the text of the criterion and by its key.
     indices: HashMap<String, usize>,
-    /// The texts of the maxima that were read first of each criterion, and those of the whole.
+    /// The texts of the maxima in the first row of each criterion.
     maxima: Vec<[String; 2]>,
-    whole_maxima: [Option<Points>; 2],
-    /// The parents that rows name, by the place of the part.
+    /// The first maxima in rows without a criterion.
+    overall_maxima: [Option<Points>; 2],
+    /// The parents that rows name, with the index of the part.
     parents: Vec<(usize, RawCell)>,
     units: Vec<Unit>,
-    /// Units by their texts.
+    /// Indices into `units`, by the text of the name and by its key.
     index: HashMap<String, usize>,
 }
 
 impl TidyReader {
+    /// Sorts the cells of one row into its unit and criterion.
     fn read_row(&mut self, mut row: RawRow, findings: &mut Vec<Finding>) {
         if row.cells.len() != self.header.cells.len() {
             findings.push(wrong_length(self.number, &row, self.header.cells.len()));
             return;
         }
+
         let columns = &self.columns;
         let mut take = |index: usize| {
             let empty = RawCell { text: CompactString::default(), ..row.cells[index].clone() };
             std::mem::replace(&mut row.cells[index], empty)
         };
         let scores = columns.scores.map(|index| index.map(&mut take));
-        let whole = [columns.total, columns.rank, columns.grade].map(|index| index.map(&mut take));
+        let overall =
+            [columns.total, columns.rank, columns.grade].map(|index| index.map(&mut take));
+
         if row.cells[columns.unit].text.trim().is_empty()
             && clean(&row.cells[columns.unit].text).is_empty()
         {
@@ -185,6 +198,7 @@ impl TidyReader {
             ));
             return;
         }
+
         let unit = self.unit(&row);
         self.units[unit].hidden |= row.hidden;
         let text = &row.cells[self.columns.criterion].text;
@@ -194,20 +208,21 @@ impl TidyReader {
             None => Some(self.criterion(&row)),
         };
         self.check_maxima(position, &row, findings);
-        let slots = match position {
+
+        let stored = match position {
             None => {
-                let mut whole = scores.into_iter().chain(whole);
-                let cells = &mut self.units[unit].whole;
+                let mut overall = scores.into_iter().chain(overall);
+                let cells = &mut self.units[unit].overall;
                 if cells.iter().any(Option::is_some) {
                     None
                 } else {
-                    *cells = std::array::from_fn(|_| whole.next().flatten());
+                    *cells = std::array::from_fn(|_| overall.next().flatten());
                     Some(())
                 }
             }
             Some(position) => {
                 let cells = &mut self.units[unit].scores;
-                // Rows come in the order of the criteria, mostly.
+                // Rows usually come in the order of the criteria.
                 let at = if cells.last().is_none_or(|(last, _)| *last < position) {
                     Err(cells.len())
                 } else {
@@ -222,7 +237,8 @@ impl TidyReader {
                 .then_some(())
             }
         };
-        if slots.is_none() {
+
+        if stored.is_none() {
             let cell = Cell::new(self.number, &row.cells[self.columns.unit]);
             let finding =
                 Finding::new(Rule::RepeatedRow, Severity::Error, &cell).unit(&clean(&cell.text));
@@ -231,13 +247,13 @@ impl TidyReader {
         }
     }
 
-    /// Whether there are more units or criteria than any table has.
+    /// Whether there are more units or criteria than any real table has.
     fn is_too_large(&self) -> bool {
         let (criteria, units) = (self.tree.criteria.len(), self.units.len());
         criteria > MOST_CRITERIA || units > MOST_UNITS || criteria.saturating_mul(units) > MOST_ROWS
     }
 
-    /// The unit of a row; a new one where it is the first of its rows.
+    /// The index of the unit of a row. The first row of a unit adds it.
     fn unit(&mut self, row: &RawRow) -> usize {
         let cell = &row.cells[self.columns.unit];
         if let Some(unit) = self.index.get(cell.text.as_str()) {
@@ -249,7 +265,7 @@ impl TidyReader {
                 name: cell.clone(),
                 hidden: false,
                 scores: Vec::new(),
-                whole: [const { None }; WHOLE],
+                overall: [const { None }; OVERALL],
             });
             self.units.len() - 1
         });
@@ -258,7 +274,8 @@ impl TidyReader {
         unit
     }
 
-    /// The criterion of a row that is the first of its rows: its place among all that were read.
+    /// The index of the criterion of a row whose text is new. The first row of a criterion adds it
+    /// to the tree.
     fn criterion(&mut self, row: &RawRow) -> usize {
         let cell = &row.cells[self.columns.criterion];
         let name = clean(&cell.text);
@@ -267,28 +284,32 @@ impl TidyReader {
             self.indices.insert(cell.text.to_string(), index);
             return index;
         }
+
         if let Some(index) =
             self.columns.parent.filter(|index| !clean(&row.cells[*index].text).is_empty())
         {
             self.parents.push((self.tree.criteria.len(), row.cells[index].clone()));
         }
+
         let maximum = |which: usize| {
             let cell = &row.cells[self.columns.maxima[which]?];
             Points::parse(&clean(&cell.text)).ok().map(|printed| printed.points)
         };
+
         let heading = Cell::new(self.number, cell);
         let mut parts = [const { None }; 3];
         for kind in ScoreKind::ALL {
             let maximum = maximum(usize::from(kind == ScoreKind::Survey));
-            // A score without maximum and figures goes once all rows are read.
+            // A score without a maximum and figures is dropped once all rows are read.
             let maximum =
                 maximum.filter(|maximum| kind != ScoreKind::Survey || *maximum > Points::ZERO);
             if self.columns.scores[kind as usize].is_some() {
-                // Its column is known once all criteria are.
+                // The column index is set once all criteria are known.
                 parts[kind as usize] =
                     Some(ScoreColumn { index: 0, heading: heading.clone(), maximum });
             }
         }
+
         let index = self.tree.criteria.len();
         self.tree.criteria.push(CriterionColumns {
             name,
@@ -310,7 +331,7 @@ impl TidyReader {
             .map(|index| index.map(|index| row.cells[index].text.to_string()).unwrap_or_default())
     }
 
-    /// Every row of a criterion names the same maxima, or none.
+    /// Checks that all rows of a criterion give the same maxima or none.
     fn check_maxima(&mut self, position: Option<usize>, row: &RawRow, findings: &mut Vec<Finding>) {
         for which in [0, 1] {
             let Some(cell) = self.columns.maxima[which].map(|index| &row.cells[index]) else {
@@ -319,6 +340,7 @@ impl TidyReader {
             if position.is_some_and(|index| self.maxima[index][which] == cell.text) {
                 continue;
             }
+
             let text = clean(&cell.text);
             let points = match Points::parse(&text) {
                 Ok(printed) => printed.points,
@@ -333,11 +355,13 @@ impl TidyReader {
                     continue;
                 }
             };
+
             let first = match position {
-                None => *self.whole_maxima[which].get_or_insert(points),
+                None => *self.overall_maxima[which].get_or_insert(points),
                 Some(index) => Points::parse(&clean(&self.maxima[index][which]))
                     .map_or(Points::ZERO, |printed| printed.points),
             };
+
             if first != points {
                 let finding = Finding::new(
                     Rule::CriterionMaximum,
@@ -350,7 +374,7 @@ impl TidyReader {
         }
     }
 
-    /// Makes criteria parts of those that their rows name; a name that no row has is an error.
+    /// Sets the parents that rows name. A parent that is not a criterion of the table is an error.
     fn join_parents(&mut self, findings: &mut Vec<Finding>) {
         for (part, cell) in std::mem::take(&mut self.parents) {
             let parent =
@@ -367,7 +391,7 @@ impl TidyReader {
         }
     }
 
-    /// Lays the rows out anew: the unit's name, three columns a criterion, the sums, total, rank
+    /// Builds the rows per unit: the name, three columns per criterion, the three sums, total, rank
     /// and grade.
     fn finish(mut self, findings: &mut Vec<Finding>) -> Layout {
         self.join_parents(findings);
@@ -385,6 +409,7 @@ impl TidyReader {
             self.units.clear();
             criteria = 0;
         }
+
         for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
             for (part, column) in criterion.parts.iter_mut().enumerate() {
                 if let Some(column) = column {
@@ -392,7 +417,9 @@ impl TidyReader {
                 }
             }
         }
-        // A criterion without maxima and scores of its own is the sum of its parts.
+
+        // A criterion without a maximum and scores of its own is the sum of its parts, so its
+        // column is dropped.
         for (index, criterion) in self.tree.criteria.iter_mut().enumerate() {
             for (at, column) in criterion.parts.iter_mut().enumerate() {
                 let scores = self.units.iter().filter_map(|unit| unit.score(index, at));
@@ -401,9 +428,11 @@ impl TidyReader {
             }
         }
         self.tree.settle(findings);
+
         let TidyColumns { scores, total, rank, grade, .. } = self.columns;
         let file_columns: Vec<Option<usize>> =
             scores.into_iter().chain([total, rank, grade]).collect();
+
         let unit_rows = self.units.into_iter().map(|unit| {
             let blank = |column: Option<usize>| RawCell {
                 text: CompactString::default(),
@@ -414,9 +443,10 @@ impl TidyReader {
                 unread: None,
                 ..unit.name.clone()
             };
-            let mut given = unit.scores.into_iter().peekable();
+
+            let mut remaining = unit.scores.into_iter().peekable();
             let scores = (0..criteria).flat_map(|index| {
-                let cells = given
+                let cells = remaining
                     .next_if(|(criterion, _)| *criterion == index)
                     .map_or([const { None }; 3], |(_, cells)| cells);
                 let [self_score, appraised, survey] = cells;
@@ -426,12 +456,15 @@ impl TidyReader {
                 [cell(self_score, 0), cell(appraised, 1), cell(survey, 2)]
             });
             let scores: Vec<_> = scores.collect();
-            let whole = unit.whole.into_iter().zip(&file_columns);
-            let whole = whole.map(|(cell, column)| cell.unwrap_or_else(|| blank(*column)));
+
+            let overall = unit.overall.into_iter().zip(&file_columns);
+            let overall = overall.map(|(cell, column)| cell.unwrap_or_else(|| blank(*column)));
+
             let number = unit.name.row as usize;
-            let cells = std::iter::once(unit.name.clone()).chain(scores).chain(whole).collect();
+            let cells = std::iter::once(unit.name.clone()).chain(scores).chain(overall).collect();
             RawRow { number, hidden: unit.hidden, cells }
         });
+
         let rows: Vec<RawRow> = unit_rows.collect();
         let first = 1 + criteria * 3;
         let header = &self.header;
@@ -439,13 +472,15 @@ impl TidyReader {
             let heading = Cell::new(self.number, &header.cells[file_columns[at]?]);
             Some(ScoreColumn { index: first + at, heading, maximum })
         };
-        let [most_appraised, most_survey] = self.whole_maxima;
-        let is_given = |at: usize| rows.iter().any(|row| !row.cells[first + at].text.is_empty());
+
+        let [most_appraised, most_survey] = self.overall_maxima;
+        let is_filled = |at: usize| rows.iter().any(|row| !row.cells[first + at].text.is_empty());
         let sums = [(0, most_appraised), (1, most_appraised), (2, most_survey)];
-        let sums = sums.map(|(at, maximum)| column(at, maximum).filter(|_| is_given(at)));
-        let total = column(TOTAL, None).filter(|_| is_given(TOTAL));
-        let rank = rank.filter(|_| is_given(RANK)).map(|_| first + RANK);
-        let grade = grade.filter(|_| is_given(GRADE)).map(|_| first + GRADE);
+        let sums = sums.map(|(at, maximum)| column(at, maximum).filter(|_| is_filled(at)));
+        let total = column(TOTAL, None).filter(|_| is_filled(TOTAL));
+        let rank = rank.filter(|_| is_filled(RANK)).map(|_| first + RANK);
+        let grade = grade.filter(|_| is_filled(GRADE)).map(|_| first + GRADE);
+
         let uses = self.header.cells.iter().map(|cell| {
             let key = match_key(&cell.text);
             let means = TidyColumns::meaning_of(&key);
@@ -453,6 +488,7 @@ impl TidyReader {
             ColumnUse { column, heading: clean(&cell.text), means, criterion: None, year: None }
         });
         let columns = uses.filter(|column| !column.heading.is_empty()).collect();
+
         Layout {
             number: self.number,
             caption: Vec::new(),

@@ -1,4 +1,5 @@
-//! The layout of decisions: a row a unit, told by the headings and never by the column's number.
+//! The layout of decisions: one row per unit. Columns are recognised by their headings, never by
+//! their position.
 
 use crate::model::{Heading, Rule, ScoreKind, Severity, clean};
 use crate::source::{RawRow, RawTable};
@@ -11,29 +12,35 @@ use super::super::heading::{Title, Words};
 use super::super::row::{numbers_columns, reads_alike, sheet, wrong_length};
 use super::Layout;
 
-/// Understands the headings of a table. One without a column that is headed as that of the units,
-/// or without rows below its headings, is given back.
+/// Lays out a table by its headings.
+///
+/// # Errors
+/// Returns the table if it has no column headed as units, or no rows below its headings.
 pub(super) fn read(
     mut table: RawTable,
     words: &Words,
     findings: &mut Vec<Finding>,
 ) -> Result<Layout, RawTable> {
-    let headed = words.header_rows(&table.rows);
-    let (header, rows) = table.rows.split_at(headed);
+    let header_rows = words.header_rows(&table.rows);
+    let (header, rows) = table.rows.split_at(header_rows);
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let stacks: Vec<_> = (0..width).map(|column| stack(table.number, header, column)).collect();
+
     let lowest =
         |stack: &Vec<Cell>| stack.last().and_then(|cell| words.heading(&Title::read(&cell.text)));
     let unit = stacks.iter().position(|stack| lowest(stack) == Some(Heading::Unit));
     let Some(unit) = unit.filter(|_| !rows.is_empty()) else { return Err(table) };
+
     for row in header.iter().filter(|row| row.cells.len() != width) {
         findings.push(wrong_length(table.number, row, width));
     }
+
     let sheet = sheet(&table).cloned();
-    let mut rows = table.rows.split_off(headed);
+    let mut rows = table.rows.split_off(header_rows);
     let header = table.rows;
-    // Headings may be printed again on each page.
+    // Headings may be repeated on each page.
     rows.retain(|row| !numbers_columns(row) && !header.iter().any(|above| reads_alike(above, row)));
+
     let mut layout = Layout {
         number: table.number,
         caption: table.caption,
@@ -52,6 +59,7 @@ pub(super) fn read(
         columns: Vec::new(),
         explained: None,
     };
+
     let over_all = over_all(&stacks, words);
     for (index, stack) in stacks.iter().enumerate() {
         let before = findings.len();
@@ -63,13 +71,14 @@ pub(super) fn read(
         );
         layout.describe(stack, words, findings.len() == before);
     }
+
     layout.check_unheaded(&stacks, &header, findings);
     layout.tree.settle(findings);
     Ok(layout)
 }
 
 impl Layout {
-    /// A column without any heading may hold nothing.
+    /// Reports columns that have content but no heading.
     fn check_unheaded(&self, stacks: &[Vec<Cell>], header: &[RawRow], findings: &mut Vec<Finding>) {
         for index in (0..self.width).filter(|index| stacks[*index].is_empty()) {
             let mut cells = self.rows.iter().filter_map(|row| row.cells.get(index));
@@ -82,7 +91,7 @@ impl Layout {
         }
     }
 
-    /// Keeps how a column was understood, which was just put in its place.
+    /// Records how the column just read was understood.
     fn describe(&mut self, stack: &[Cell], words: &Words, is_understood: bool) {
         let Some(lowest) = stack.last() else { return };
         let title = Title::read(&lowest.text);
@@ -90,6 +99,7 @@ impl Layout {
         let of_column = |columns: &&CriterionColumns| {
             columns.parts.iter().flatten().any(|part| part.heading == *lowest)
         };
+
         self.columns.push(ColumnUse {
             column: lowest.at.column,
             heading: stack.iter().map(|cell| clean(&cell.text)).collect::<Vec<_>>().join(" / "),
@@ -103,12 +113,12 @@ impl Layout {
             year: self
                 .dated
                 .iter()
-                .find(|candidate| candidate.column.heading == *lowest)
+                .find(|dated| dated.column.heading == *lowest)
                 .map(|dated| dated.year),
         });
     }
 
-    /// Puts one column where its headings say, or says that they are unknown.
+    /// Assigns one column by its headings. Unknown and repeated headings are findings.
     fn take_column(
         &mut self,
         index: usize,
@@ -118,7 +128,7 @@ impl Layout {
     ) {
         let Some((lowest, above)) = stack.split_last() else { return };
         let title = Title::read(&lowest.text);
-        // A criterion with a maximum may say in its name when its points are not given in full.
+        // The name of a criterion with a maximum may mention deductions.
         let is_criterion = |title: &Title| {
             title.maximum.is_some()
                 && matches!(words.heading(&Title::read(&lowest.text)), Some(Heading::Score(_)))
@@ -127,16 +137,19 @@ impl Layout {
             let title = Title::read(&cell.text);
             title.is_bonus_or_penalty() && !is_criterion(&title)
         };
+
         if let Some(cell) = stack.iter().find(is_bonus) {
-            // Points of nobody change no total.
+            // Columns of zeros change no total.
             if self.has_points(index) {
                 let finding = Finding::new(Rule::BonusColumn, Severity::Error, cell);
                 findings.push(finding.found(FindingValue::Text(clean(&cell.text))));
             }
             return;
         }
+
         let heading = words.heading(&title);
         let column = ScoreColumn { index, heading: lowest.clone(), maximum: title.maximum };
+
         let mut groups: Vec<_> = above.iter().map(|cell| (Title::read(&cell.text), cell)).collect();
         let year = |title: &Title| title.dated().map(|(_, year)| year);
         let dated = year(&title).or_else(|| groups.first().and_then(|(group, _)| year(group)));
@@ -146,6 +159,7 @@ impl Layout {
             self.dated.push(DatedColumn { year, heading, column });
             return;
         }
+
         if groups.first().is_some_and(|(title, _)| words.heading(title) == Some(Heading::Total)) {
             let (over_all, cell) = groups.remove(0);
             match (&self.overall, over_all.maximum) {
@@ -159,14 +173,17 @@ impl Layout {
                 _ => {}
             }
         }
-        // A total below a criterion's heading is over the criterion's own scores.
+
+        // A heading of totals below the heading of a criterion only groups the criterion's own
+        // scores.
         groups.retain(|(title, _)| words.heading(title) != Some(Heading::Total));
-        let is_of_unit = groups
+        let is_self_assigned = groups
             .iter()
             .any(|(title, _)| words.heading(title) == Some(Heading::Score(ScoreKind::SelfScore)));
+
         let is_first = match heading {
-            // How a unit ranks and grades itself.
-            Some(Heading::Rank | Heading::Grade) if is_of_unit => true,
+            // The rank or grade that a unit gives itself is ignored.
+            Some(Heading::Rank | Heading::Grade) if is_self_assigned => true,
             Some(Heading::Sequence) => self.sequence.replace(index).is_none(),
             Some(Heading::Unit) => index == self.unit,
             Some(Heading::Rank) => self.rank.replace(index).is_none(),
@@ -187,6 +204,7 @@ impl Layout {
             Some(Heading::Remark) => true,
             None => false,
         };
+
         if !is_first {
             let rule = if heading.is_some() { Rule::RepeatedHeading } else { Rule::UnknownHeading };
             let finding =
@@ -196,13 +214,15 @@ impl Layout {
     }
 }
 
-/// How many headings stand over all scores and sort nothing, such as `Kết quả đánh giá`.
+/// The number of top headings that span all scores and so distinguish nothing, such as
+/// `Kết quả đánh giá`.
 fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
     let is_score = |stack: &&Vec<Cell>| {
         let lowest = stack.last().map(|cell| words.heading(&Title::read(&cell.text)));
         stack.len() > 1 && matches!(lowest, Some(Some(Heading::Score(_))))
     };
     let scores: Vec<_> = stacks.iter().filter(is_score).collect();
+
     let same = |level: usize| {
         let text = |stack: &Vec<Cell>| stack.get(level).map(|cell| clean(&cell.text));
         let Some(first) = scores.first().filter(|stack| stack.len() > level + 2) else {
@@ -215,7 +235,7 @@ fn over_all(stacks: &[Vec<Cell>], words: &Words) -> usize {
     (0..2).take_while(|level| same(*level)).count()
 }
 
-/// The headings over a column from top to bottom, without empty cells and without repetitions.
+/// The headings over a column from top to bottom, without empty cells and repetitions.
 fn stack(table: usize, header: &[RawRow], column: usize) -> Vec<Cell> {
     let mut stack: Vec<Cell> = Vec::new();
     for row in header {

@@ -1,4 +1,4 @@
-//! The mapping file.
+//! Reads a mapping file and its file of names.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::registry::{line_of, read_text};
 
 use super::{MappedCriterion, Mapping, MappingFlaw};
 
-/// The largest mapping or list of names that is read, in bytes.
+/// The largest mapping file or file of names, in bytes.
 const MAX_BYTES: u64 = 16 << 20;
 
 #[derive(Deserialize)]
@@ -52,26 +52,34 @@ struct RawCriterion {
     max_survey: Option<String>,
 }
 
-/// The text of a file.
+/// Reads the text of a file.
+///
+/// # Errors
+/// Returns an error if the file cannot be read or is larger than [`MAX_BYTES`].
 pub(super) fn text_of(path: &Path) -> Result<String, MappingFlaw> {
     read_text(path, MAX_BYTES).map_err(|error| MappingFlaw::Unreadable(error.to_string()))
 }
 
-/// Reads a mapping, and the names that it refers to, from the texts of its files.
+/// Reads a mapping and its file of names. `text_of` gives the text of each file.
+///
+/// # Errors
+/// Returns an error if a file cannot be read or does not follow the format.
 pub(super) fn read(
     path: &Path,
     text_of: impl Fn(&Path) -> Result<String, MappingFlaw>,
 ) -> Result<Mapping, MappingFlaw> {
-    let whole = text_of(path)?;
-    let text = whole.trim_start_matches('\u{feff}');
+    let full_text = text_of(path)?;
+    let text = full_text.trim_start_matches('\u{feff}');
     let raw: RawMapping = toml::from_str(text).map_err(|error| MappingFlaw::Syntax {
         line: line_of(text, &error),
         message: error.message().to_owned(),
     })?;
+
     if let Some(decimals) = raw.decimals.filter(|decimals| *decimals > 4) {
         return Err(MappingFlaw::Decimals(decimals));
     }
-    let (mut files, mut texts) = (vec![path.to_owned()], vec![whole.clone()]);
+
+    let (mut files, mut texts) = (vec![path.to_owned()], vec![full_text.clone()]);
     let mut names = None;
     if let Some(raw) = &raw.names {
         let file = path.parent().unwrap_or(Path::new("")).join(&raw.file);
@@ -83,6 +91,7 @@ pub(super) fn read(
         files.push(file);
         texts.push(text);
     }
+
     Ok(Mapping {
         path: path.to_owned(),
         files,
@@ -102,6 +111,7 @@ pub(super) fn read(
     })
 }
 
+/// Checks the criteria of a mapping and resolves their parents.
 fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw> {
     let mut criteria: Vec<MappedCriterion> = Vec::new();
     for raw in raw {
@@ -109,6 +119,7 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
         if criteria.iter().any(|other| other.name == name) {
             return Err(MappingFlaw::SameName(name));
         }
+
         let parent = raw.parent.map(|parent| clean(&parent));
         let parent = match parent {
             None => None,
@@ -117,10 +128,12 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
                 None => return Err(MappingFlaw::UnknownParent { name, parent }),
             },
         };
+
         let level = std::iter::successors(parent, |index| criteria[*index].parent).count() + 1;
         if level > 3 {
             return Err(MappingFlaw::TooDeep(name));
         }
+
         let maximum = |text: Option<String>| match text {
             None => Ok(Points::ZERO),
             Some(text) => match Points::parse(&text) {
@@ -130,34 +143,39 @@ fn criteria(raw: Vec<RawCriterion>) -> Result<Vec<MappedCriterion>, MappingFlaw>
         };
         let maxima = [maximum(raw.max_appraised)?, maximum(raw.max_survey)?];
         let columns = [raw.self_score, raw.appraised, raw.survey];
-        let whole = parent.map_or([Points::ZERO; 2], |parent| criteria[parent].maxima);
+
+        let parent_maxima = parent.map_or([Points::ZERO; 2], |parent| criteria[parent].maxima);
         let criterion = MappedCriterion { name, parent, columns, maxima };
         let lacks = |kind, which: usize| {
             criterion.is_scored_by(kind)
                 && maxima[which] == Points::ZERO
-                && whole[which] == Points::ZERO
+                && parent_maxima[which] == Points::ZERO
         };
         if lacks(ScoreKind::Appraised, 0) || lacks(ScoreKind::Survey, 1) {
             return Err(MappingFlaw::Unscored(criterion.name));
         }
+
         criteria.push(criterion);
     }
+
     let columns = || criteria.iter().flat_map(|criterion| criterion.columns.iter().flatten());
     if let Some(column) =
         columns().find(|column| columns().filter(|other| other == column).count() > 1)
     {
         return Err(MappingFlaw::SameColumn(column.clone()));
     }
+
     let has_parts = |index: usize| criteria.iter().any(|other| other.parent == Some(index));
     if let Some(index) =
         (0..criteria.len()).find(|index| !criteria[*index].has_columns() && !has_parts(*index))
     {
         return Err(MappingFlaw::Unscored(criteria[index].name.clone()));
     }
+
     if criteria.is_empty() { Err(MappingFlaw::NoCriteria) } else { Ok(criteria) }
 }
 
-/// Codes and names of units, from the text of a CSV file beside the mapping.
+/// The names of units by their codes, from the text of the CSV file of names.
 fn read_names(
     file: &Path,
     text: &str,
@@ -166,6 +184,7 @@ fn read_names(
     let unreadable = |error: &dyn std::fmt::Display| {
         MappingFlaw::Unreadable(format!("{}: {error}", file.display()))
     };
+
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|error| unreadable(&error))?.clone();
     let column = |name: &str| {
@@ -175,12 +194,14 @@ fn read_names(
             column: name.to_owned(),
         })
     };
+
     let (code, name) = (column(&names.code)?, column(&names.name)?);
+
     let mut pairs = HashMap::new();
     for record in reader.records() {
         let record = record.map_err(|error| unreadable(&error))?;
         let cell = |index: usize| clean(record.get(index).unwrap_or_default());
-        // The first name of a code counts.
+        // If a code has several names, the first one counts.
         pairs.entry(cell(code)).or_insert_with(|| cell(name));
     }
     Ok(pairs)

@@ -1,5 +1,5 @@
-//! An index that the program does not know: a mapping file says which column of a CSV table is
-//! what.
+//! The mapping of an index that the program does not know: it says what each column of a table
+//! holds.
 
 mod file;
 
@@ -8,26 +8,27 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Block, Points, ScoreKind, Year};
 
-/// What a mapping file says.
+/// The content of a mapping file.
 #[derive(Debug, Clone)]
 pub struct Mapping {
     /// The file.
     pub path: PathBuf,
-    /// The file itself and that of the names.
+    /// The mapping file, followed by the file of names if there is one.
     pub files: Vec<PathBuf>,
-    /// What stands in them.
+    /// The texts of these files.
     pub texts: Vec<String>,
     pub(super) block: Block,
-    /// Number, title, issuer and date of the publication, with `{year}` and `{next_year}` in them.
+    /// The number of the publication. Number, title and date may contain `{year}` and
+    /// `{next_year}`.
     number: String,
     title: String,
     pub(super) issuer: String,
     issued_on: String,
-    /// The column of the units.
+    /// The heading of the column of units.
     pub(super) unit: String,
-    /// Names of units by their code, where the table has codes.
+    /// The names of units by their codes, if the table has codes.
     pub(super) names: Option<HashMap<String, String>>,
-    /// Figures with more decimals are rounded to so many.
+    /// The number of decimals to which longer figures are rounded.
     pub(super) decimals: Option<u32>,
     pub(super) total: Option<String>,
     pub(super) rank: Option<String>,
@@ -35,15 +36,15 @@ pub struct Mapping {
     pub(super) criteria: Vec<MappedCriterion>,
 }
 
-/// A criterion of a mapping; a parent stands before its parts.
+/// A criterion of a mapping. A parent comes before its parts.
 #[derive(Debug, Clone)]
 pub(super) struct MappedCriterion {
     pub(super) name: String,
     pub(super) parent: Option<usize>,
-    /// The columns of the self, appraised and survey score.
+    /// The headings of the columns of the self, the appraised and the survey score.
     pub(super) columns: [Option<String>; 3],
-    /// The maxima of the appraised and of the survey score, zero where they follow from the parts
-    /// or from the whole.
+    /// The maxima of the appraised and of the survey score. Zero if they follow from the parts or
+    /// from the parent.
     pub(super) maxima: [Points; 2],
 }
 
@@ -52,7 +53,8 @@ impl MappedCriterion {
         self.columns.iter().any(Option::is_some)
     }
 
-    /// Whether a column counts towards the maximum of the appraised or of the survey score.
+    /// Whether the criterion has a column that uses the maximum of the appraised or of the survey
+    /// score.
     pub(super) fn is_scored_by(&self, kind: ScoreKind) -> bool {
         match kind {
             ScoreKind::SelfScore | ScoreKind::Appraised => {
@@ -76,45 +78,45 @@ pub struct MappingError {
 /// What is wrong with a mapping file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MappingFlaw {
-    /// The file cannot be read: the system's message.
+    /// The file cannot be read. Holds the message of the system.
     Unreadable(String),
-    /// No TOML, or a field that is not known: the line and what the reader of TOML says.
+    /// The file is not TOML, or has an unknown field.
     Syntax {
         /// The line, from 1.
         line: Option<usize>,
-        /// Its message.
+        /// The message of the TOML parser.
         message: String,
     },
-    /// A block that there is not.
+    /// The block does not exist.
     NoBlock(String),
-    /// No criterion at all.
+    /// There is no criterion.
     NoCriteria,
-    /// Two criteria of one name.
+    /// Two criteria have the same name.
     SameName(String),
-    /// One column for two scores.
+    /// One column is used for two scores.
     SameColumn(String),
-    /// A parent that does not stand above its part.
+    /// A parent does not come before its part.
     UnknownParent {
         /// The part.
         name: String,
         /// The parent.
         parent: String,
     },
-    /// A fourth level of criteria.
+    /// A criterion is on a fourth level.
     TooDeep(String),
-    /// A criterion that has a column and no maximum, its own or that of what it is a part of; or no
-    /// column and no parts.
+    /// A criterion has a column, but neither it nor its parent has a maximum. Or it has neither
+    /// columns nor parts.
     Unscored(String),
-    /// A maximum that is no number of points above zero.
+    /// A maximum is not a number of points above zero.
     NoPoints {
         /// The criterion.
         name: String,
-        /// What stands there.
+        /// The text of the maximum.
         text: String,
     },
-    /// More decimals than can be kept.
+    /// The mapping keeps more decimals than are stored.
     Decimals(u32),
-    /// The file of names lacks a column.
+    /// The file of names lacks a column that the mapping names.
     NamesColumn {
         /// The file.
         file: PathBuf,
@@ -124,38 +126,46 @@ pub enum MappingFlaw {
 }
 
 impl Mapping {
-    /// Reads a mapping file and the file of names that it refers to.
+    /// Reads a mapping file and its file of names.
+    ///
+    /// # Errors
+    /// Returns an error if one of the files cannot be read or does not follow the format.
     pub fn read(path: &Path) -> Result<Self, MappingError> {
         file::read(path, file::text_of).map_err(|flaw| MappingError { path: path.to_owned(), flaw })
     }
 
-    /// The same of the texts of files that were read before, by their paths; the first is that of
-    /// the mapping itself.
+    /// Reads a mapping from the stored paths and texts of its files. The first one is the mapping
+    /// file.
+    ///
+    /// # Errors
+    /// Returns an error like [`Self::read`], or if the text of a file is missing.
     pub fn of_texts(texts: &[(PathBuf, String)]) -> Result<Self, MappingError> {
         let path = texts.first().map_or(Path::new(""), |(path, _)| path.as_path());
-        let text = |wanted: &Path| {
-            let found = texts.iter().find(|(path, _)| path == wanted).map(|(_, text)| text.clone());
-            found.ok_or_else(|| MappingFlaw::Unreadable(wanted.display().to_string()))
+        let text = |requested: &Path| {
+            let found =
+                texts.iter().find(|(path, _)| path == requested).map(|(_, text)| text.clone());
+            found.ok_or_else(|| MappingFlaw::Unreadable(requested.display().to_string()))
         };
         file::read(path, text).map_err(|flaw| MappingError { path: path.to_owned(), flaw })
     }
 
-    /// The number of the publication on a year.
+    /// The number of the publication for a year.
     pub(super) fn number_of(&self, year: Year) -> String {
         filled(&self.number, year)
     }
 
-    /// Its title.
+    /// The title of the publication for a year.
     pub(super) fn title_of(&self, year: Year) -> String {
         filled(&self.title, year)
     }
 
-    /// What its date comes to.
+    /// The date of the publication for a year, as text.
     pub(super) fn issued_on_of(&self, year: Year) -> String {
         filled(&self.issued_on, year)
     }
 }
 
+/// The text with `{year}` and `{next_year}` replaced.
 fn filled(text: &str, year: Year) -> String {
     text.replace("{year}", &year.to_string())
         .replace("{next_year}", &(year.number() + 1).to_string())

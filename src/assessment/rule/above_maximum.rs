@@ -3,8 +3,8 @@
 use crate::language::{Lang, label};
 use crate::model::{Points, Rule, Severity};
 
-use super::super::finding::Finding;
 use super::super::cell::Figure;
+use super::super::finding::Finding;
 use super::Declaration;
 use super::words::{expected, found_text};
 
@@ -19,7 +19,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     ),
     why: label(
         "Điểm không thể vượt điểm tối đa; nếu vượt thì điểm hoặc điểm tối đa đã bị chép sai.",
-        "Such a score cannot be: the figure or the maximum is a wrong copy.",
+        "No score can be above its maximum. Either the score or the maximum was copied wrongly.",
     ),
     example: label(
         "14,00 trong cột có điểm tối đa 13,50: đối chiếu cả hai số với bản gốc.",
@@ -41,6 +41,6 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let expected = expected(lang, finding);
     lang.pick(
         format!("{found} vượt điểm tối đa {expected}"),
-        format!("{found} is above the maximum {expected}"),
+        format!("{found} is above the maximum of {expected}"),
     )
 }

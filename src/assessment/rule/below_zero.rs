@@ -3,8 +3,8 @@
 use crate::language::{Lang, label};
 use crate::model::{Points, Rule, Severity};
 
-use super::super::finding::Finding;
 use super::super::cell::Figure;
+use super::super::finding::Finding;
 use super::Declaration;
 use super::words::found_text;
 
@@ -16,13 +16,13 @@ pub(super) const DECLARATION: Declaration = Declaration {
     checks: label("Không điểm nào nhỏ hơn 0.", "No score is below zero."),
     why: label(
         "Điểm âm thường do dấu gạch ngang bị đọc thành dấu trừ.",
-        "A negative score is mostly a dash that was taken for a minus sign.",
+        "A negative score is usually a dash that was read as a minus sign.",
     ),
     example: label(
         "“-1,50” ở cột Thẩm định: đối chiếu với bản gốc; nếu đúng là điểm âm, thêm --accept \
          below-zero.",
-        "“-1,50” among the appraised scores: compare with the original; if it really is negative, \
-         add --accept below-zero.",
+        "“-1,50” in the column of appraised scores: compare with the original. If the score really \
+         is negative, add --accept below-zero.",
     ),
     message,
 };

@@ -1,4 +1,4 @@
-//! `blank-column`: a column that the mapping names has figures.
+//! `blank-column`: every column that the mapping names has figures.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -11,22 +11,27 @@ pub(super) const DECLARATION: Declaration = Declaration {
     acceptable: true,
     names_score: false,
     advises: false,
-    checks: label("Mọi cột nêu trong tệp mô tả đều có số liệu.", "A column that the mapping names \
-        has figures."),
+    checks: label(
+        "Mọi cột nêu trong tệp mô tả đều có số liệu.",
+        "Every column that the mapping names has figures.",
+    ),
     why: label(
         "Tiêu chí không có số liệu nào được coi là không chấm trong năm đó và không tính vào điểm \
          tối đa.",
-        "A criterion without any figure was not scored that year, and does not count towards the \
-         maximum.",
+        "A criterion without figures is taken as not scored that year, and does not count towards \
+         the maximum.",
     ),
-    example: label("Cột “d3” trống ở mọi hàng của bảng.", "The column “d3” is empty in every row \
-        of the table."),
+    example: label(
+        "Cột “d3” trống ở mọi hàng của bảng.",
+        "The column “d3” is empty in every row \
+        of the table.",
+    ),
     message,
 };
 
 fn message(lang: Lang, _: &Finding) -> String {
     lang.pick(
         "không có số liệu nào, được coi là không chấm trong năm này".to_owned(),
-        "there are no figures, taken as not scored in this year".to_owned(),
+        "there are no figures; the criterion is taken as not scored this year".to_owned(),
     )
 }

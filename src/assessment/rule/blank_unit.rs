@@ -14,16 +14,19 @@ pub(super) const DECLARATION: Declaration = Declaration {
     checks: label("Hàng của mỗi đơn vị đều có số liệu.", "The row of every unit has figures."),
     why: label(
         "Đơn vị không có số liệu nào được coi là không được đánh giá trong năm đó.",
-        "A unit without any figure was not assessed that year.",
+        "A unit without figures is taken as not assessed that year.",
     ),
-    example: label("Hàng “Tỉnh A” trống ở mọi cột điểm.", "The row “Tỉnh A” is empty in every \
-        column of scores."),
+    example: label(
+        "Hàng “Tỉnh A” trống ở mọi cột điểm.",
+        "The row “Tỉnh A” is empty in every \
+        column of scores.",
+    ),
     message,
 };
 
 fn message(lang: Lang, _: &Finding) -> String {
     lang.pick(
         "không có số liệu nào, được coi là không được đánh giá trong năm này".to_owned(),
-        "there are no figures, taken as not assessed in this year".to_owned(),
+        "there are no figures; the unit is taken as not assessed this year".to_owned(),
     )
 }

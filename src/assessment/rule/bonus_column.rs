@@ -1,4 +1,4 @@
-//! `bonus-column`: no column of bonus or penalty points holds figures.
+//! `bonus-column`: no column of bonus or penalty points has figures.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -14,19 +14,19 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: true,
     checks: label(
         "Bảng không có cột điểm thưởng hoặc điểm trừ nào chứa số liệu.",
-        "No column of bonus or penalty points holds figures.",
+        "No column of bonus or penalty points has figures.",
     ),
     why: label(
         "Điểm thưởng, điểm trừ làm thay đổi tổng điểm ngoài thang điểm; chương trình chưa tính \
          được loại điểm này.",
-        "Bonus and penalty points change the total outside its scale, which the program does not \
-         compute yet.",
+        "Bonus and penalty points change the total outside its scale. The program cannot compute \
+         with them yet.",
     ),
     example: label(
         "Cột “Điểm thưởng” ghi 2,00 ở một đơn vị: văn bản chưa nhập được. Cột để trống hoặc ghi 0 \
          thì được bỏ qua.",
-        "The column “Điểm thưởng” has 2,00 for one unit: the document cannot be imported yet. An \
-         empty column, or one of zeros, is passed over.",
+        "The column “Điểm thưởng” has 2,00 for one unit: the document cannot be imported yet. A \
+         column that is empty or has only zeros is ignored.",
     ),
     message,
 };
@@ -38,7 +38,9 @@ fn message(lang: Lang, finding: &Finding) -> String {
             "cột “{found}” là điểm thưởng hoặc điểm trừ, chương trình chưa tính được loại điểm này \
              nên tổng điểm sẽ sai"
         ),
-        format!("the column “{found}” is bonus or penalty points, which are not known yet; totals \
-            would be wrong"),
+        format!(
+            "the column “{found}” holds bonus or penalty points, which are not supported yet; \
+             the totals would be wrong"
+        ),
     )
 }

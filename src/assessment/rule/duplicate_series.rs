@@ -1,4 +1,4 @@
-//! `duplicate-series`: no two criteria of one table are declared to be one series.
+//! `duplicate-series`: no two criteria of one table are declared as the same series.
 
 use std::collections::HashSet;
 
@@ -19,23 +19,24 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Hai lĩnh vực của một bảng không được khai báo vào cùng một chuỗi lĩnh vực.",
-        "No two criteria of one table are declared to be one series.",
+        "No two criteria of one table are declared as the same series.",
     ),
     why: label(
         "Mỗi chuỗi theo dõi một lĩnh vực qua các năm, không theo dõi được hai lĩnh vực.",
-        "A series follows one criterion over the years, and cannot follow two.",
+        "A series follows one criterion over the years, so it cannot hold two.",
     ),
     example: label(
         "frameworks.toml xếp “Tài chính công” và “Chính quyền số” vào một chuỗi: tách thành hai \
          chuỗi.",
-        "frameworks.toml puts “Tài chính công” and “Chính quyền số” into one series: make two of \
-         it.",
+        "frameworks.toml puts “Tài chính công” and “Chính quyền số” into one series: split the \
+         series in two.",
     ),
     message,
 };
 
-/// Two criteria of one level that are declared to be one series cannot be told apart over the
-/// years.
+/// Finds criteria of one level that the registry declares as the same series. They could not be
+/// told apart over the years. `headings` are the heading cells of the criteria, in the order of the
+/// framework.
 pub(in super::super) fn check(assessment: &mut Assessment, headings: &[Cell], known: &Registry) {
     let Assessment { framework, findings, block, year, .. } = assessment;
     let mut seen = HashSet::new();
@@ -43,7 +44,8 @@ pub(in super::super) fn check(assessment: &mut Assessment, headings: &[Cell], kn
         let declared = known.series(*block, &criterion.name, *year);
         let series = declared.map_or(criterion.name.as_str(), |series| series.name.as_str());
         if !seen.insert((framework.level(index), match_key(series))) {
-            let finding = Finding::new(Rule::DuplicateSeries, Severity::Error, heading).criterion(&criterion.name);
+            let finding = Finding::new(Rule::DuplicateSeries, Severity::Error, heading)
+                .criterion(&criterion.name);
             findings.push(finding.found(FindingValue::Text(series.to_owned())));
         }
     }
@@ -58,7 +60,7 @@ fn message(lang: Lang, finding: &Finding) -> String {
         ),
         format!(
             "frameworks.toml puts this criterion and another one of the table into the series \
-             “{found}”; a series has one criterion a table"
+             “{found}”; a series has only one criterion per table"
         ),
     )
 }

@@ -1,11 +1,11 @@
-//! `framework-maximum`: the maxima of the criteria add up to 100, and to the sums that the headings
-//! print.
+//! `framework-maximum`: the maxima of the criteria add up to 100, and to the sums printed in the
+//! headings.
 
 use crate::language::{Lang, label};
-use crate::model::{Framework, ScoreKind, Points, Rule, Severity, Stage};
+use crate::model::{Framework, Points, Rule, ScoreKind, Severity, Stage};
 
-use super::super::finding::Finding;
 use super::super::column::ScoreColumn;
+use super::super::finding::Finding;
 use super::super::layout::Layout;
 use super::Declaration;
 use super::words::{expected, found_text};
@@ -17,48 +17,63 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Điểm tối đa của các lĩnh vực cộng lại bằng 100 và bằng các tổng ghi ở tiêu đề.",
-        "The maxima of the criteria add up to 100, and to the sums that the headings print.",
+        "The maxima of the criteria add up to 100, and to the sums printed in the headings.",
     ),
     why: label(
         "Thang điểm 100 là cơ sở của xếp hạng, phân loại và tỷ lệ đạt.",
-        "Ranks, grades and attainment rest on a scale of 100.",
+        "Ranks, grades and attainment are based on a scale of 100.",
     ),
     example: label(
         "Các lĩnh vực cộng được 99,50: một điểm tối đa ở tiêu đề bị chép sai.",
-        "The criteria add up to 99.50: the maximum in one of the headings is a wrong copy.",
+        "The criteria add up to 99.50: the maximum in one of the headings was copied wrongly.",
     ),
     message,
 };
 
-pub(super) fn check(layout: &Layout, framework: &Framework, stage: Stage, findings: &mut Vec<Finding>) {
+pub(super) fn check(
+    layout: &Layout,
+    framework: &Framework,
+    stage: Stage,
+    findings: &mut Vec<Finding>,
+) {
     if framework.criteria.is_empty() {
         return;
     }
+
     let all: Points = framework.roots().map(|criterion| criterion.max_total).sum();
-    let heading = layout.overall.as_ref().map_or(&layout.tree.criteria[0].heading, |(_, cell)| cell);
-    // A table of self scores need not know the maxima of the survey.
-    let is_part = stage == Stage::SelfScored && framework.roots().all(|criterion| criterion.max_survey == Points::ZERO);
+    let heading =
+        layout.overall.as_ref().map_or(&layout.tree.criteria[0].heading, |(_, cell)| cell);
+    // A table with self scores only may leave out the maxima of the survey.
+    let is_part = stage == Stage::SelfScored
+        && framework.roots().all(|criterion| criterion.max_survey == Points::ZERO);
     if all != Points::HUNDRED && !is_part {
-        findings.push(Finding::new(Rule::FrameworkMaximum, Severity::Error, heading).points(Points::HUNDRED, all));
+        findings.push(
+            Finding::new(Rule::FrameworkMaximum, Severity::Error, heading)
+                .points(Points::HUNDRED, all),
+        );
     }
+
     for kind in ScoreKind::ALL {
         let sum: Points = framework.roots().map(|criterion| criterion.maximum(kind)).sum();
         let column = layout.sums[kind as usize].as_ref();
         let finding = printed_otherwise(column, sum);
         findings.extend(finding.map(|finding| finding.part(kind)));
     }
+
     findings.extend(printed_otherwise(layout.total.as_ref(), all));
     let overall = layout.overall.iter().filter(|(maximum, _)| *maximum != all);
-    findings.extend(
-        overall
-            .map(|(maximum, cell)| Finding::new(Rule::FrameworkMaximum, Severity::Error, cell).points(all, *maximum)),
-    );
+    findings.extend(overall.map(|(maximum, cell)| {
+        Finding::new(Rule::FrameworkMaximum, Severity::Error, cell).points(all, *maximum)
+    }));
 }
 
 fn printed_otherwise(column: Option<&ScoreColumn>, expected: Points) -> Option<Finding> {
     let column = column?;
     let printed = column.maximum.filter(|printed| *printed != expected)?;
-    Some(Finding::new(Rule::FrameworkMaximum, Severity::Error, &column.heading).points(expected, printed))
+    Some(
+        Finding::new(Rule::FrameworkMaximum, Severity::Error, &column.heading)
+            .points(expected, printed),
+    )
 }
 
 fn message(lang: Lang, finding: &Finding) -> String {
@@ -66,6 +81,6 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let expected = expected(lang, finding);
     lang.pick(
         format!("tổng điểm tối đa là {found}, phải là {expected}"),
-        format!("the maxima add up to {found}, they should be {expected}"),
+        format!("the total maximum is {found}, but should be {expected}"),
     )
 }

@@ -1,4 +1,4 @@
-//! `grade-bound`: grades fit the bounds that the framework declares.
+//! `grade-bound`: grades agree with the bounds that the framework declares.
 
 use crate::language::{Lang, label};
 use crate::model::{Grade, Points, Rule, Severity};
@@ -15,28 +15,32 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Phân loại khớp với ngưỡng điểm khai báo của bộ tiêu chí.",
-        "Grades fit the bounds that the framework declares.",
+        "Grades agree with the bounds that the framework declares.",
     ),
     why: label(
         "Phân loại công bố vẫn là chính thức; cảnh báo cho biết cần xem lại phân loại hoặc ngưỡng \
          khai báo.",
-        "The published grade stands; the warning says that it or the declared bound wants a look.",
+        "The published grade remains official. The warning means that the grade or the declared \
+         bound should be checked.",
     ),
     example: label(
         "90,50 điểm được phân loại Tốt trong khi frameworks.toml khai báo Xuất sắc từ 90 điểm.",
-        "90.50 points are graded Good while frameworks.toml has Excellent from 90.",
+        "90.50 points are graded Good, but frameworks.toml declares Excellent from 90.",
     ),
     message,
 };
 
-/// `bounds` are the grades with the points from which they are given, the best first.
+/// `bounds` are the grades with their lowest totals, best grade first.
 pub(in super::super) fn check(assessment: &mut Assessment, bounds: &[(Grade, Points)]) {
     for result in &assessment.results {
         let (Some(printed), Some(total)) = (&result.grade, result.total_points()) else { continue };
         let declared = bounds.iter().find(|(_, from)| total >= *from).map(|(grade, _)| *grade);
         if let Some(expected) = declared.filter(|declared| *declared != printed.grade) {
-            let finding = Finding::new(Rule::GradeBound, Severity::Warning, &printed.cell).unit(&result.unit);
-            let finding = finding.expected(FindingValue::Grade(expected)).found(FindingValue::Grade(printed.grade));
+            let finding =
+                Finding::new(Rule::GradeBound, Severity::Warning, &printed.cell).unit(&result.unit);
+            let finding = finding
+                .expected(FindingValue::Grade(expected))
+                .found(FindingValue::Grade(printed.grade));
             assessment.findings.push(finding);
         }
     }
@@ -47,6 +51,6 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let expected = expected(lang, finding);
     lang.pick(
         format!("phân loại {found}, theo ngưỡng điểm khai báo của bộ tiêu chí là {expected}"),
-        format!("graded {found}, by the declared bounds it would be {expected}"),
+        format!("graded {found}, but by the declared bounds the grade is {expected}"),
     )
 }

@@ -1,4 +1,4 @@
-//! `grade-order`: no unit has a lower grade than one with a lower total.
+//! `grade-order`: no unit has a lower grade than a unit with a lower total.
 
 use crate::language::{Lang, label};
 use crate::model::{Grade, Rule, Severity};
@@ -15,34 +15,43 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Đơn vị có tổng điểm cao hơn thì mức phân loại không thấp hơn.",
-        "No unit has a lower grade than one with a lower total.",
+        "No unit has a lower grade than a unit with a lower total.",
     ),
     why: label(
         "Phân loại có thể có điều kiện phụ, nên đây là cảnh báo để kiểm tra.",
-        "Grades may have side conditions, so this is a warning.",
+        "Grades may depend on further conditions, so this is only a warning.",
     ),
     example: label(
         "Đơn vị 85,00 điểm được phân loại Khá trong khi đơn vị 84,00 điểm được phân loại Tốt.",
-        "A unit with 85.00 points is graded Fair while one with 84.00 is graded Good.",
+        "A unit with 85.00 points is graded Fair, but a unit with 84.00 points is graded Good.",
     ),
     message,
 };
 
-/// A unit with a lower grade than one with a lower total: odd, since grades may have side
-/// conditions.
+/// Finds units whose grade is lower than that of a unit with a lower total. This is a warning,
+/// because grades may depend on further conditions.
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
-    let graded = results.iter().filter_map(|result| Some((result, result.grade.as_ref()?, result.total_points()?)));
+    let graded = results
+        .iter()
+        .filter_map(|result| Some((result, result.grade.as_ref()?, result.total_points()?)));
     let mut graded: Vec<_> = graded.collect();
     graded.sort_by_key(|(_, _, total)| *total);
+
     let mut best_below: Option<Grade> = None;
     for equals in graded.chunk_by(|(_, _, a), (_, _, b)| a == b) {
         for (result, printed, _) in equals {
             if let Some(best) = best_below.filter(|best| *best < printed.grade) {
-                let finding = Finding::new(Rule::GradeOrder, Severity::Warning, &printed.cell).unit(&result.unit);
-                findings.push(finding.expected(FindingValue::Grade(best)).found(FindingValue::Grade(printed.grade)));
+                let finding = Finding::new(Rule::GradeOrder, Severity::Warning, &printed.cell)
+                    .unit(&result.unit);
+                findings.push(
+                    finding
+                        .expected(FindingValue::Grade(best))
+                        .found(FindingValue::Grade(printed.grade)),
+                );
             }
         }
-        best_below = best_below.into_iter().chain(equals.iter().map(|(_, printed, _)| printed.grade)).min();
+        best_below =
+            best_below.into_iter().chain(equals.iter().map(|(_, printed, _)| printed.grade)).min();
     }
 }
 
@@ -50,8 +59,10 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     let expected = expected(lang, finding);
     lang.pick(
-        format!("được phân loại {found} trong khi đơn vị có tổng điểm thấp hơn được phân loại \
-            {expected}"),
-        format!("graded {found} while a unit with a lower total has {expected}"),
+        format!(
+            "được phân loại {found} trong khi đơn vị có tổng điểm thấp hơn được phân loại \
+            {expected}"
+        ),
+        format!("graded {found}, but a unit with a lower total is graded {expected}"),
     )
 }

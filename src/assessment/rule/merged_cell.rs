@@ -1,4 +1,4 @@
-//! `merged-cell`: every figure stands in a cell of its own, for one unit and one score.
+//! `merged-cell`: every figure has a cell of its own, for one unit and one score.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -14,17 +14,17 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Mỗi số nằm trong ô riêng của một đơn vị và một loại điểm.",
-        "Every figure stands in a cell of its own, for one unit and one score.",
+        "Every figure has a cell of its own, for one unit and one score.",
     ),
     why: label(
         "Số trong ô gộp có thể là số chung của các hàng, cũng có thể chỉ là của hàng đầu.",
-        "A figure in a merged cell may be that of all rows, or of the first one only.",
+        "A figure in a merged cell may apply to all its rows, or only to the first.",
     ),
     example: label(
         "“13,50” nằm trong ô gộp của hai hàng: tách ô, ghi số của từng đơn vị; nếu đúng là số \
          chung thì thêm --accept merged-cell.",
-        "“13,50” stands in a cell merged over two rows: split it and give each unit its figure; if \
-         it really is that of both, add --accept merged-cell.",
+        "“13,50” is in a cell merged over two rows: split the cell and give each unit its figure. \
+         If the figure really is that of both units, add --accept merged-cell.",
     ),
     message,
 };
@@ -33,6 +33,6 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     lang.pick(
         format!("“{found}” nằm trong ô gộp, dùng chung cho nhiều đơn vị hoặc nhiều điểm"),
-        format!("“{found}” stands in a merged cell, for several units or scores at once"),
+        format!("“{found}” is in a merged cell, shared by several units or scores"),
     )
 }

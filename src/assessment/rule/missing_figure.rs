@@ -1,4 +1,4 @@
-//! `missing-figure`: a cell that should hold a figure is not empty.
+//! `missing-figure`: no cell for a figure, a rank or a grade is empty, and no sum is a dash.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -11,17 +11,21 @@ pub(super) const DECLARATION: Declaration = Declaration {
     acceptable: true,
     names_score: false,
     advises: false,
-    checks: label("Ô số liệu, xếp hạng, phân loại không để trống; ô tổng không ghi dấu “-”.", "A cell of figures, ranks or grades is not empty, and one of a sum is no dash."),
+    checks: label(
+        "Ô số liệu, xếp hạng, phân loại không để trống; ô tổng không ghi dấu “-”.",
+        "No cell for a figure, a rank or a grade is empty, and no sum is a dash.",
+    ),
     why: label(
         "Ô trống là thiếu số liệu, không phải 0 điểm; điểm tổng phụ thuộc vào ô đó sẽ không tính \
          lại được.",
-        "An empty cell is a missing figure and not zero points; sums that need it cannot be \
+        "An empty cell is a missing figure, not zero points. Sums that need it cannot be \
          recomputed.",
     ),
     example: label(
         "Điểm thẩm định của Sở Y tế để trống: đơn vị vẫn được nhập, nhưng không tính lại được tổng \
          điểm.",
-        "The appraised score of Sở Y tế is empty: the unit is imported, without a recomputed total.",
+        "The appraised score of Sở Y tế is empty: the unit is imported, but its total cannot be \
+         recomputed.",
     ),
     message,
 };
@@ -29,6 +33,6 @@ pub(super) const DECLARATION: Declaration = Declaration {
 fn message(lang: Lang, _: &Finding) -> String {
     lang.pick(
         "ô để trống hoặc ghi dấu “-”, thiếu số liệu".to_owned(),
-        "the cell is empty or a dash, a figure is missing".to_owned(),
+        "the cell is empty or a dash; a figure is missing".to_owned(),
     )
 }

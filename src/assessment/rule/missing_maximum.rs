@@ -1,4 +1,5 @@
-//! `missing-maximum`: the heading of every criterion gives its maximum points, or its parts do.
+//! `missing-maximum`: every criterion has its maximum in its heading, or the maximum follows from
+//! its parts.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -13,15 +14,15 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Tiêu đề của mỗi lĩnh vực ghi điểm tối đa, hoặc điểm tối đa suy ra được từ các thành phần.",
-        "The heading of every criterion gives its maximum points, or its parts do.",
+        "Every criterion has its maximum in its heading, or the maximum follows from its parts.",
     ),
     why: label(
         "Không có điểm tối đa thì không tính được tỷ lệ đạt và điểm mất.",
-        "Attainment and lost points need a maximum.",
+        "Attainment and lost points cannot be computed without a maximum.",
     ),
     example: label(
         "“Cải cách thể chế” không kèm điểm tối đa: ghi như “Cải cách thể chế (Tối đa 15,50 điểm)”.",
-        "“Cải cách thể chế” stands without a maximum: write “Cải cách thể chế (Tối đa 15,50 điểm)”.",
+        "“Cải cách thể chế” has no maximum: write “Cải cách thể chế (Tối đa 15,50 điểm)”.",
     ),
     message,
 };
@@ -29,6 +30,6 @@ pub(super) const DECLARATION: Declaration = Declaration {
 fn message(lang: Lang, _: &Finding) -> String {
     lang.pick(
         "tiêu đề không ghi điểm tối đa, cần ghi như “(Tối đa 15,50 điểm)”".to_owned(),
-        "the heading has no maximum, expected one such as “(Tối đa 15,50 điểm)”".to_owned(),
+        "the heading has no maximum; expected one such as “(Tối đa 15,50 điểm)”".to_owned(),
     )
 }

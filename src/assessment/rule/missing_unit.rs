@@ -1,4 +1,4 @@
-//! `missing-unit`: a row with figures names its unit.
+//! `missing-unit`: every row with figures names its unit.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -11,14 +11,14 @@ pub(super) const DECLARATION: Declaration = Declaration {
     acceptable: false,
     names_score: false,
     advises: false,
-    checks: label("Hàng có số liệu phải có tên đơn vị.", "A row with figures names its unit."),
+    checks: label("Hàng có số liệu phải có tên đơn vị.", "Every row with figures names its unit."),
     why: label(
         "Số liệu không kèm tên thì không xác định được là của đơn vị nào.",
-        "Figures without a name belong to nobody.",
+        "Without a name it is unclear which unit the figures belong to.",
     ),
     example: label(
         "Ô tên đơn vị để trống ở hàng số 5: điền tên theo bản gốc.",
-        "The name is empty in row 5: fill it in after the original.",
+        "The name is empty in row 5: fill it in from the original.",
     ),
     message,
 };

@@ -1,9 +1,8 @@
-//! The checks: one file a rule, with what it checks, why, an example and its message. A rule is its
-//! line in
-//! [`Rule`], its line in the list below and its file.
+//! The checks, one file per rule. Each file declares what the rule checks, why, an example and its
+//! message. A new rule needs a variant of [`Rule`], a line in the list below and its file.
 //!
-//! The checks that need a whole table run here, in [`run`]; what is found while a table is read
-//! comes from its readers. `scores`, `sums`, `maxima` and `tolerance` are what several rules share.
+//! The checks that need a whole table run here, in [`run`] and [`run_mapped`]. The others run while
+//! a table is read. Several rules share `scores`, `sums`, `maxima`, `tolerance` and `words`.
 
 mod maxima;
 mod scores;
@@ -20,33 +19,33 @@ use super::document::Assessment;
 use super::finding::Finding;
 use super::layout::Layout;
 
-/// What is declared of a rule.
+/// The declaration of a rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Declaration {
-    /// What its findings may weigh, lightest first.
+    /// The severities that its findings may have, lightest first.
     pub severities: &'static [Severity],
-    /// Whether `--accept` can let a document pass that breaks the rule. What cannot be read cannot
-    /// be accepted.
+    /// Whether `--accept` admits a document that breaks the rule. Content that cannot be read
+    /// cannot be accepted.
     pub acceptable: bool,
-    /// Whether its message says itself which of the three scores it is about.
+    /// Whether its message already names the score that it is about.
     names_score: bool,
-    /// Whether its message says itself what to do.
+    /// Whether its message already says what to do.
     pub advises: bool,
-    /// What holds where the rule is kept.
+    /// What holds in a table that obeys the rule.
     pub checks: Label,
-    /// Why that is checked.
+    /// Why the rule exists.
     pub why: Label,
-    /// A case in which it is broken, and what to do.
+    /// A table that breaks the rule, and what to do.
     pub example: Label,
     message: fn(Lang, &Finding) -> String,
 }
 
-/// Declares the modules of the rules, and finds what they declare.
+/// Declares the modules of the rules and the lookup of their declarations.
 macro_rules! rules {
     ($($module:ident => $rule:ident,)+) => {
         $(pub(super) mod $module;)+
 
-        /// What is declared of a rule.
+        /// The declaration of a rule.
         #[must_use]
         pub const fn declaration(rule: Rule) -> &'static Declaration {
             match rule { $(Rule::$rule => &$module::DECLARATION,)+ }
@@ -55,71 +54,76 @@ macro_rules! rules {
 }
 
 rules! {
-unknown_heading => UnknownHeading,
-too_deep => TooDeep,
-bonus_column => BonusColumn,
-unread_cell => UnreadCell,
-scale => Scale,
-repeated_heading => RepeatedHeading,
-unread_table => UnreadTable,
-missing_maximum => MissingMaximum,
-row_length => RowLength,
-not_a_number => NotANumber,
-unknown_grade => UnknownGrade,
-hidden_row => HiddenRow,
-missing_unit => MissingUnit,
-row_unread => RowUnread,
-merged_cell => MergedCell,
-missing_figure => MissingFigure,
-sum_self => SumSelf,
-sum_appraised => SumAppraised,
-sum_survey => SumSurvey,
-sum_parts => SumParts,
-total => Total,
-above_maximum => AboveMaximum,
-below_zero => BelowZero,
-criterion_maximum => CriterionMaximum,
-framework_maximum => FrameworkMaximum,
-rank_order => RankOrder,
-grade_order => GradeOrder,
-appraised_above_self => AppraisedAboveSelf,
-row_sequence => RowSequence,
-duplicate_unit => DuplicateUnit,
-repeated_row => RepeatedRow,
-grade_count => GradeCount,
-grade_bound => GradeBound,
-duplicate_series => DuplicateSeries,
-unknown_unit => UnknownUnit,
-unit_years => UnitYears,
-unknown_code => UnknownCode,
-blank_column => BlankColumn,
-blank_unit => BlankUnit,
-rounded => Rounded,
-precision => Precision,}
+    unknown_heading => UnknownHeading,
+    too_deep => TooDeep,
+    bonus_column => BonusColumn,
+    unread_cell => UnreadCell,
+    scale => Scale,
+    repeated_heading => RepeatedHeading,
+    unread_table => UnreadTable,
+    missing_maximum => MissingMaximum,
+    row_length => RowLength,
+    not_a_number => NotANumber,
+    unknown_grade => UnknownGrade,
+    hidden_row => HiddenRow,
+    missing_unit => MissingUnit,
+    row_unread => RowUnread,
+    merged_cell => MergedCell,
+    missing_figure => MissingFigure,
+    sum_self => SumSelf,
+    sum_appraised => SumAppraised,
+    sum_survey => SumSurvey,
+    sum_parts => SumParts,
+    total => Total,
+    above_maximum => AboveMaximum,
+    below_zero => BelowZero,
+    criterion_maximum => CriterionMaximum,
+    framework_maximum => FrameworkMaximum,
+    rank_order => RankOrder,
+    grade_order => GradeOrder,
+    appraised_above_self => AppraisedAboveSelf,
+    row_sequence => RowSequence,
+    duplicate_unit => DuplicateUnit,
+    repeated_row => RepeatedRow,
+    grade_count => GradeCount,
+    grade_bound => GradeBound,
+    duplicate_series => DuplicateSeries,
+    unknown_unit => UnknownUnit,
+    unit_years => UnitYears,
+    unknown_code => UnknownCode,
+    blank_column => BlankColumn,
+    blank_unit => BlankUnit,
+    rounded => Rounded,
+    precision => Precision,
+}
 
-/// A rule by its name.
+/// Parses the name of a rule, in any case and with `_` or `-`.
 impl FromStr for Rule {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let unknown = || match nearest_rule(text) {
             Some(nearest) => {
-                format!("{text:?} is no check; is it {nearest}? `cchc explain` lists them")
+                format!("{text:?} is not a check; did you mean {nearest}? `cchc explain` lists all")
             }
-            None => format!("{text:?} is no check; `cchc explain` lists them"),
+            None => format!("{text:?} is not a check; `cchc explain` lists all"),
         };
         Self::from_name(&text.to_lowercase().replace('_', "-")).ok_or_else(unknown)
     }
 }
 
-/// The rule whose name is most like a text; none where it is not much like any.
+/// The rule whose name is most similar to a text. None if no name is similar enough.
 #[must_use]
 pub fn nearest_rule(text: &str) -> Option<Rule> {
-    let alike = Rule::ALL.into_iter().map(|rule| (strsim::jaro_winkler(rule.code(), text), rule));
-    alike.filter(|(alike, _)| *alike > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, rule)| rule)
+    let similar = Rule::ALL
+        .into_iter()
+        .map(|rule| (strsim::jaro_winkler(rule.code(), text), rule))
+        .filter(|(similarity, _)| *similarity > 0.8);
+
+    similar.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, rule)| rule)
 }
 
-/// A finding in one sentence: whose figure, what stands there, what was expected.
+/// The finding in one sentence: whose figure it is, what is printed and what was expected.
 #[must_use]
 pub fn finding_message(lang: Lang, finding: &Finding) -> String {
     let declaration = declaration(finding.rule);
@@ -127,25 +131,29 @@ pub fn finding_message(lang: Lang, finding: &Finding) -> String {
         .part
         .filter(|_| !declaration.names_score)
         .map(|kind| part_label(lang, kind).to_owned());
+
     let subject = [finding.unit.clone(), finding.criterion.clone(), score];
     let name = subject.into_iter().flatten().collect::<Vec<_>>().join(" – ");
-    let whole = || {
+    let table = || {
         finding
             .block
             .map_or(lang.pick("Bảng", "Table"), |block| block_label(lang, block))
             .to_owned()
     };
-    let subject = if name.is_empty() { whole() } else { name };
+    let subject = if name.is_empty() { table() } else { name };
+
     let accepted = if finding.accepted {
         lang.pick(" (được chấp nhận khi nhập)", " (accepted at import)")
     } else {
         ""
     };
+
     format!("{subject}: {}{accepted}.", (declaration.message)(lang, finding))
 }
 
-/// Runs the checks that need a whole table, on one that a mapping explains: those that need no
-/// headings.
+/// Runs the checks that need a whole table on a mapped table. Checks of printed maxima and of the
+/// scale are left out, because the headings of such a table print neither. Findings are sorted by
+/// cell.
 pub(super) fn run_mapped(assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
@@ -157,7 +165,7 @@ pub(super) fn run_mapped(assessment: &mut Assessment) {
     assessment.findings = findings;
 }
 
-/// Runs every check that needs a whole table; the findings come in the order of the cells.
+/// Runs every check that needs a whole table. Findings are sorted by cell.
 pub(super) fn run(layout: &Layout, assessment: &mut Assessment) {
     let mut findings = std::mem::take(&mut assessment.findings);
     let (framework, results) = (&assessment.framework, &assessment.results);
@@ -172,7 +180,7 @@ pub(super) fn run(layout: &Layout, assessment: &mut Assessment) {
     assessment.findings = findings;
 }
 
-/// Ranks, grades, the scores against each other, and the order of the rows.
+/// Checks ranks, grades, appraised against self scores, running numbers and decimals.
 fn check_order(assessment: &Assessment, findings: &mut Vec<Finding>) {
     rank_order::check(assessment, findings);
     grade_count::check(assessment, findings);

@@ -1,6 +1,6 @@
-//! `rank-order`: ranks follow the printed totals, as shares of the maximum where it differs between
-//! units; equal ones share a rank (1-2-2-4). Of an extract, ranks have to follow the totals and to
-//! lie within the block.
+//! `rank-order`: ranks follow the printed totals, or attainment where the maximum differs between
+//! units. Equal units share a rank (1-2-2-4). In an extract, ranks must follow the totals and lie
+//! within the block.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -9,11 +9,11 @@ use crate::language::{Lang, label};
 use crate::model::{Coverage, Framework, Points, Rule, Severity};
 use crate::stats::competition_ranks;
 
-use super::super::finding::{Finding, FindingValue};
 use super::super::document::Assessment;
+use super::super::finding::{Finding, FindingValue};
 use super::super::result::UnitResult;
-use super::maxima::removed_of_total;
 use super::Declaration;
+use super::maxima::removed_of_total;
 use super::words::{expected, found_text};
 
 pub(super) const DECLARATION: Declaration = Declaration {
@@ -24,20 +24,20 @@ pub(super) const DECLARATION: Declaration = Declaration {
     checks: label(
         "Xếp hạng theo thứ tự tổng điểm công bố, hoặc theo tỷ lệ đạt khi điểm tối đa áp dụng cho \
          các đơn vị khác nhau; các đơn vị bằng nhau được xếp cùng hạng (1-2-2-4).",
-        "Ranks follow the printed totals, as shares of the maximum where it differs between units; \
-         equal ones share a rank (1-2-2-4).",
+        "Ranks follow the printed totals, or attainment where the maximum differs between units. \
+         Equal units share a rank (1-2-2-4).",
     ),
     why: label(
         "Nếu hạng trái với tổng điểm thì thường tổng điểm hoặc hạng đã bị chép sai. Bằng điểm \
          nhưng khác hạng là ghi chú, vì điểm chưa làm tròn có thể khác nhau.",
-        "Where they disagree, the total or the rank is a wrong copy. Equal totals with two ranks \
-         are a note, since they may differ before rounding.",
+        "If a rank contradicts the totals, the total or the rank was usually copied wrongly. Equal \
+         totals with different ranks are a note, because the totals may differ before rounding.",
     ),
     example: label(
         "Đơn vị 90,10 điểm ghi hạng 5, theo tổng điểm là hạng 4: đối chiếu với bản gốc; nếu bản \
          gốc ghi đúng như vậy, thêm --accept rank-order.",
-        "A unit with 90.10 points is ranked 5, by the totals it is 4: compare with the original; \
-         if it really prints this, add --accept rank-order.",
+        "A unit with 90.10 points has the printed rank 5, but by the totals its rank is 4: compare \
+         with the original. If the original really prints this, add --accept rank-order.",
     ),
     message,
 };
@@ -50,54 +50,67 @@ pub(super) fn check(assessment: &Assessment, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A rank that the printed totals contradict is an error; equal totals that are ranked apart are a
-/// note, since the unrounded totals may differ. Units that a criterion does not apply to are ranked
-/// by attainment.
+/// Checks the ranks of a whole block. A rank that contradicts the printed totals is an error. Equal
+/// totals with different ranks are a note, because the totals may differ before rounding. Where a
+/// criterion does not apply to some units, all are ranked by attainment.
 fn check_all(framework: &Framework, results: &[UnitResult], findings: &mut Vec<Finding>) {
-    let totalled = results.iter().filter_map(|result| Some((result, attainment(framework, result)?)));
+    let totalled =
+        results.iter().filter_map(|result| Some((result, attainment(framework, result)?)));
     let totalled: Vec<_> = totalled.collect();
-    // A ranked unit without a total leaves a gap that the others cannot be counted across.
+    // If a ranked unit has no total, the ranks of the others cannot be computed.
     if results.iter().any(|result| result.rank.is_some() && result.total_points().is_none()) {
         return;
     }
+
     let attainments: Vec<_> = totalled.iter().map(|(_, attainment)| *attainment).collect();
-    let is_by_share = attainments.iter().any(|attainment| attainment.maximum != attainments[0].maximum);
+    let is_by_share =
+        attainments.iter().any(|attainment| attainment.maximum != attainments[0].maximum);
     let ranks = competition_ranks(&attainments);
     let mut units_of_rank: HashMap<u32, u32> = HashMap::new();
     for rank in &ranks {
         *units_of_rank.entry(*rank).or_default() += 1;
     }
+
     for ((result, _), expected) in totalled.into_iter().zip(ranks) {
-        let Some(printed) = result.rank.as_ref().filter(|printed| printed.rank != expected) else { continue };
+        let Some(printed) = result.rank.as_ref().filter(|printed| printed.rank != expected) else {
+            continue;
+        };
         let tied = expected..expected + units_of_rank[&expected];
         let severity = if tied.contains(&printed.rank) { Severity::Note } else { Severity::Error };
         let finding = Finding::new(Rule::RankOrder, severity, &printed.cell).unit(&result.unit);
-        let expected = if is_by_share { FindingValue::RankByShare(expected.into()) } else { FindingValue::Count(expected.into()) };
+        let expected = if is_by_share {
+            FindingValue::RankByShare(expected.into())
+        } else {
+            FindingValue::Count(expected.into())
+        };
         findings.push(finding.expected(expected).found(FindingValue::Count(printed.rank.into())));
     }
 }
 
-/// Where only some units are known, their ranks have to follow their totals and to lie within the
-/// block.
+/// Checks the ranks of an extract: they follow the totals and lie within the block.
 fn check_known(assessment: &Assessment, findings: &mut Vec<Finding>) {
-    let ranked = assessment.results.iter().filter_map(|result| Some((result, result.rank.as_ref()?)));
+    let ranked =
+        assessment.results.iter().filter_map(|result| Some((result, result.rank.as_ref()?)));
     let mut ranked: Vec<_> = ranked.collect();
     ranked.sort_by_key(|(_, printed)| printed.rank);
+
     let (mut lowest, mut rank): (Option<Points>, u32) = (None, 0);
     for (result, printed) in ranked {
         let total = result.total_points();
         let rises = total.zip(lowest).is_some_and(|(total, above)| total > above);
-        let shares = printed.rank == rank && total.zip(lowest).is_some_and(|(total, above)| total != above);
+        let shares =
+            printed.rank == rank && total.zip(lowest).is_some_and(|(total, above)| total != above);
         rank = printed.rank;
         if rises || shares || printed.rank as usize > assessment.units {
-            let finding = Finding::new(Rule::RankOrder, Severity::Error, &printed.cell).unit(&result.unit);
+            let finding =
+                Finding::new(Rule::RankOrder, Severity::Error, &printed.cell).unit(&result.unit);
             findings.push(finding.found(FindingValue::Count(printed.rank.into())));
         }
         lowest = total.or(lowest);
     }
 }
 
-/// Points as a share of a maximum, compared exactly.
+/// Points as a share of a maximum. Shares are compared exactly, as products of integers.
 #[derive(Clone, Copy)]
 struct Attainment {
     points: Points,
@@ -112,16 +125,23 @@ impl PartialEq for Attainment {
 
 impl PartialOrd for Attainment {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        let product = |a: Points, b: Points| i128::from(a.ten_thousandths()) * i128::from(b.ten_thousandths());
+        let product = |a: Points, b: Points| {
+            i128::from(a.ten_thousandths()) * i128::from(b.ten_thousandths())
+        };
         Some(product(self.points, other.maximum).cmp(&product(other.points, self.maximum)))
     }
 }
 
-/// The printed total and the maximum that applies to the unit.
+/// The printed total and the maximum that applies to the unit. None if the unit has no total or no
+/// maximum above zero.
 fn attainment(framework: &Framework, result: &UnitResult) -> Option<Attainment> {
     let points = result.total_points()?;
-    // A table of totals alone does not say what they are out of.
-    let all = if framework.criteria.is_empty() { Points::HUNDRED } else { framework.roots().map(|root| root.max_total).sum() };
+    // A table with totals only does not print its scale.
+    let all = if framework.criteria.is_empty() {
+        Points::HUNDRED
+    } else {
+        framework.roots().map(|root| root.max_total).sum()
+    };
     let maximum = all - removed_of_total(framework, result);
     (maximum > Points::ZERO).then_some(Attainment { points, maximum })
 }
@@ -138,20 +158,26 @@ fn message(lang: Lang, finding: &Finding) -> String {
             )
         }
         (Lang::En, Severity::Note, _) => format!(
-            "ranked {found} though its published total equals that of rank {expected}; the \
+            "ranked {found} although the published total equals that of rank {expected}; the \
              published rank stands"
         ),
-        (Lang::Vi, _, false) => format!("hạng {found} trái với thứ tự tổng điểm hoặc vượt số đơn \
-            vị của khối"),
+        (Lang::Vi, _, false) => format!(
+            "hạng {found} trái với thứ tự tổng điểm hoặc vượt số đơn \
+            vị của khối"
+        ),
         (Lang::En, _, false) => {
-            format!("the rank {found} contradicts the totals or is beyond the number of units")
+            format!("the rank {found} contradicts the totals or exceeds the number of units")
         }
-        (Lang::Vi, _, true) if is_by_share => format!("xếp hạng ghi {found}, theo tỷ lệ đạt là \
-            {expected}"),
-        (Lang::En, _, true) if is_by_share => format!("the rank is printed as {found}, by \
-            attainment it is {expected}"),
+        (Lang::Vi, _, true) if is_by_share => format!(
+            "xếp hạng ghi {found}, theo tỷ lệ đạt là \
+            {expected}"
+        ),
+        (Lang::En, _, true) if is_by_share => {
+            format!("the printed rank is {found}, but by attainment it is {expected}")
+        }
         (Lang::Vi, _, true) => format!("xếp hạng ghi {found}, theo tổng điểm là {expected}"),
-        (Lang::En, _, true) => format!("the rank is printed as {found}, by the totals it is \
-            {expected}"),
+        (Lang::En, _, true) => {
+            format!("the printed rank is {found}, but by the totals it is {expected}")
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! `repeated-heading`: within a group of columns every heading stands once.
+//! `repeated-heading`: within a group of columns each heading occurs once, and no heading names a
+//! year later than the table's.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -14,16 +15,16 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Trong một nhóm cột, mỗi tiêu đề chỉ có một lần, và không nêu năm sau năm của bảng.",
-        "Within a group of columns every heading stands once, and names no later year than the \
-         table's.",
+        "Within a group of columns each heading occurs once, and no heading names a year later \
+         than the table's.",
     ),
     why: label(
         "Hai cột cùng tiêu đề thì không xác định được cột nào chứa điểm cần đọc.",
-        "Two columns with one heading do not tell which of them holds the score.",
+        "If two columns have the same heading, it is unclear which of them holds the score.",
     ),
     example: label(
         "“Thẩm định” có hai lần dưới “Cải cách thể chế”: sửa tiêu đề cột sai theo bản gốc.",
-        "“Thẩm định” stands twice under “Cải cách thể chế”: correct the wrong heading after the \
+        "“Thẩm định” occurs twice under “Cải cách thể chế”: correct the wrong heading to match the \
          original.",
     ),
     message,
@@ -32,9 +33,13 @@ pub(super) const DECLARATION: Declaration = Declaration {
 fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     lang.pick(
-        format!("tiêu đề cột “{found}” có hai lần trong cùng một nhóm, hoặc nêu năm sau năm của \
-            bảng"),
-        format!("the heading “{found}” stands twice in one group, or names a later year than the \
-            table's"),
+        format!(
+            "tiêu đề cột “{found}” có hai lần trong cùng một nhóm, hoặc nêu năm sau năm của \
+            bảng"
+        ),
+        format!(
+            "the heading “{found}” occurs twice in one group, or names a year later than the \
+             table's"
+        ),
     )
 }

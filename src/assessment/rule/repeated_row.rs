@@ -1,4 +1,4 @@
-//! `repeated-row`: a tidy table has one row per unit and criterion.
+//! `repeated-row`: a tidy table has only one row per unit and criterion.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -15,15 +15,15 @@ pub(super) const DECLARATION: Declaration = Declaration {
     checks: label(
         "Trong bảng ghi mỗi đơn vị và tiêu chí một hàng, không có hai hàng trùng cả đơn vị lẫn \
          tiêu chí.",
-        "A tidy table has one row per unit and criterion.",
+        "A tidy table has only one row per unit and criterion.",
     ),
     why: label(
         "Hai hàng cho cùng đơn vị và tiêu chí có thể mang hai điểm khác nhau.",
-        "Two rows for one unit and criterion may hold two different scores.",
+        "Two rows for the same unit and criterion may hold two different scores.",
     ),
     example: label(
         "“Sở Y tế” và “Tài chính công” có ở hai hàng: xóa hàng thừa.",
-        "“Sở Y tế” and “Tài chính công” stand in two rows: delete the surplus one.",
+        "“Sở Y tế” with “Tài chính công” is in two rows: delete the extra row.",
     ),
     message,
 };

@@ -1,4 +1,4 @@
-//! `rounded`: the figures of a column have no more decimals than the mapping keeps.
+//! `rounded`: no figure of a column has more decimals than the mapping keeps.
 
 use crate::language::{Lang, label, shortened};
 use crate::model::Severity;
@@ -14,11 +14,13 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Số của cột không có nhiều chữ số thập phân hơn mức mà tệp mô tả giữ lại.",
-        "The figures of a column have no more decimals than the mapping keeps.",
+        "No figure of a column has more decimals than the mapping keeps.",
     ),
     why: label(
-        "Số dài hơn được làm tròn theo decimals của tệp mô tả; số gốc vẫn còn nguyên trong văn bản.",
-        "Longer ones are rounded as its decimals says; the document keeps what was printed.",
+        "Số dài hơn được làm tròn theo decimals của tệp mô tả; số gốc vẫn còn nguyên trong văn \
+         bản.",
+        "Figures with more decimals are rounded to the number that the mapping gives as decimals. \
+         The stored document keeps the printed figures.",
     ),
     example: label(
         "0,123456 được làm tròn thành 0,1235 với decimals = 4.",

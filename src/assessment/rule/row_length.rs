@@ -12,16 +12,19 @@ pub(super) const DECLARATION: Declaration = Declaration {
     acceptable: false,
     names_score: false,
     advises: false,
-    checks: label("Mỗi hàng có đúng số ô của bảng.", "Every row has as many cells as its table has \
-        columns."),
+    checks: label(
+        "Mỗi hàng có đúng số ô của bảng.",
+        "Every row has as many cells as its table has \
+        columns.",
+    ),
     why: label(
         "Thiếu hoặc thừa một ô thì các số phía sau lệch sang cột khác.",
-        "A missing or surplus cell moves all figures behind it into other columns.",
+        "A missing or extra cell shifts all figures after it into other columns.",
     ),
     example: label(
         "Hàng có 28 ô trong bảng 29 cột: đối chiếu hàng với bản gốc và điền ô còn thiếu.",
-        "A row has 28 cells in a table of 29 columns: compare it with the original and fill in \
-         what is missing.",
+        "A row has 28 cells in a table of 29 columns: compare the row with the original and fill \
+         in the missing cell.",
     ),
     message,
 };
@@ -31,6 +34,6 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let expected = expected(lang, finding);
     lang.pick(
         format!("hàng có {found} ô, bảng có {expected} cột"),
-        format!("the row has {found} cells, the table {expected} columns"),
+        format!("the row has {found} cells, but the table has {expected} columns"),
     )
 }

@@ -1,4 +1,4 @@
-//! `row-sequence`: the running numbers of the units go from 1 without gaps.
+//! `row-sequence`: the running numbers of the units run from 1 without gaps.
 
 use crate::language::{Lang, label};
 use crate::model::{Rule, Severity};
@@ -15,7 +15,7 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Số thứ tự của các đơn vị liên tục từ 1.",
-        "The running numbers of the units go from 1 without gaps.",
+        "The running numbers of the units run from 1 without gaps.",
     ),
     why: label(
         "Nhảy số hoặc lặp số thường là một hàng bị mất hoặc chép hai lần.",
@@ -23,16 +23,23 @@ pub(super) const DECLARATION: Declaration = Declaration {
     ),
     example: label(
         "Sau số 7 là số 9: kiểm tra hàng số 8 trong bản gốc.",
-        "9 follows 7: look for row 8 in the original.",
+        "7 is followed by 9: look for row 8 in the original.",
     ),
     message,
 };
 
 pub(super) fn check(results: &[UnitResult], findings: &mut Vec<Finding>) {
     for (result, expected) in results.iter().zip(1..) {
-        if let Some((found, cell)) = result.sequence.as_ref().filter(|(found, _)| *found != expected) {
-            let finding = Finding::new(Rule::RowSequence, Severity::Warning, cell).unit(&result.unit);
-            findings.push(finding.expected(FindingValue::Count(expected.into())).found(FindingValue::Count((*found).into())));
+        if let Some((found, cell)) =
+            result.sequence.as_ref().filter(|(found, _)| *found != expected)
+        {
+            let finding =
+                Finding::new(Rule::RowSequence, Severity::Warning, cell).unit(&result.unit);
+            findings.push(
+                finding
+                    .expected(FindingValue::Count(expected.into()))
+                    .found(FindingValue::Count((*found).into())),
+            );
         }
     }
 }
@@ -42,6 +49,6 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let expected = expected(lang, finding);
     lang.pick(
         format!("số thứ tự ghi {found}, phải là {expected}"),
-        format!("the running number is {found}, it should be {expected}"),
+        format!("the running number is {found}, but should be {expected}"),
     )
 }

@@ -1,4 +1,4 @@
-//! The figures that `below-zero` and `above-maximum` look at, with their maxima.
+//! Runs `below-zero` and `above-maximum` on every figure, with the maximum that applies to it.
 
 use crate::model::{Framework, Points, ScoreKind};
 
@@ -9,26 +9,28 @@ use super::super::result::{Restated, UnitResult};
 use super::maxima::{removed, removed_of_total};
 use super::{above_maximum, below_zero};
 
-/// Every score, sum and total against zero and against its maximum.
+/// Checks every score, sum and total against zero and against its maximum.
 pub(super) fn check_scores(
     layout: &Layout,
     framework: &Framework,
     results: &[UnitResult],
     findings: &mut Vec<Finding>,
 ) {
-    let whole = |kind| framework.roots().map(|criterion| criterion.maximum(kind)).sum();
+    let full_maximum = |kind| framework.roots().map(|criterion| criterion.maximum(kind)).sum();
     check_criteria(framework, results, findings);
+
     for result in results {
         let mut check = |figure: Option<&Figure>, maximum: Points, kind: Option<ScoreKind>| {
             let found = figure.and_then(|figure| check_score(figure, maximum));
             findings.extend(found.map(|finding| finding.about(None, kind).unit(&result.unit)));
         };
+
         for kind in ScoreKind::ALL {
             let printed = layout.sums[kind as usize].as_ref().and_then(|column| column.maximum);
             let maximum = if framework.criteria.is_empty() {
                 printed.unwrap_or(Points::HUNDRED)
             } else {
-                whole(kind)
+                full_maximum(kind)
             };
             check(
                 result.sums[kind as usize].as_ref(),
@@ -36,15 +38,17 @@ pub(super) fn check_scores(
                 Some(kind),
             );
         }
-        // A total that was scaled back to all points would be more than the points that apply to
-        // the unit.
+
+        // A total that was scaled up to the full maximum is above the maximum that applies to the
+        // unit.
         let total =
             layout.total.as_ref().and_then(|column| column.maximum).unwrap_or(Points::HUNDRED);
         check(result.total.as_ref(), total - removed_of_total(framework, result), None);
     }
 }
 
-/// The totals of a mapped table against zero and the maximum points that apply to the unit.
+/// Checks the totals of a mapped table against zero and against the maximum that applies to the
+/// unit.
 pub(super) fn check_mapped_totals(
     framework: &Framework,
     results: &[UnitResult],
@@ -58,7 +62,7 @@ pub(super) fn check_mapped_totals(
     }
 }
 
-/// Every score against zero and against the maximum of its criterion.
+/// Checks every score against zero and against the maximum of its criterion.
 pub(super) fn check_criteria(
     framework: &Framework,
     results: &[UnitResult],
@@ -78,11 +82,11 @@ pub(super) fn check_criteria(
     }
 }
 
-/// Totals of earlier years against zero and 100.
+/// Checks the restated totals of earlier years against zero and 100.
 pub(super) fn check_restated(restated: &[Restated], findings: &mut Vec<Finding>) {
-    for figure in restated {
-        let found = figure.total.as_ref().and_then(|figure| check_score(figure, Points::HUNDRED));
-        findings.extend(found.map(|finding| finding.unit(&figure.unit)));
+    for entry in restated {
+        let found = entry.total.as_ref().and_then(|figure| check_score(figure, Points::HUNDRED));
+        findings.extend(found.map(|finding| finding.unit(&entry.unit)));
     }
 }
 

@@ -1,4 +1,4 @@
-//! `sum-parts`: the printed score of a criterion is the sum of its parts.
+//! `sum-parts`: the printed score of a criterion equals the sum of its parts.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -14,17 +14,17 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Điểm của một tiêu chí bằng tổng điểm các tiêu chí cấp dưới của nó.",
-        "The printed score of a criterion is the sum of its parts.",
+        "The printed score of a criterion equals the sum of its parts.",
     ),
     why: label(
         "Điểm của cả hai cấp đều được so sánh; nếu lệch quá phạm vi làm tròn thì một trong hai số \
          bị sai.",
-        "Both levels are compared; where they differ beyond rounding, one of them is wrong.",
+        "Both levels are compared. If they differ beyond rounding, one of them is wrong.",
     ),
     example: label(
         "Tiêu chí 1 ghi 10,00, các tiêu chí 1.1 và 1.2 cộng được 9,50: đối chiếu với bản gốc.",
-        "Criterion 1 is printed as 10.00, and 1.1 and 1.2 add up to 9.50: compare with the \
-         original.",
+        "The printed score of criterion 1 is 10.00, but 1.1 and 1.2 add up to 9.50: compare with \
+         the original.",
     ),
     message,
 };
@@ -35,7 +35,9 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let rounding = rounding(lang, finding);
     lang.pick(
         format!("điểm ghi {found}, cộng các tiêu chí cấp dưới được {expected}{rounding}"),
-        format!("the score of the criterion is printed as {found}, its parts add up to \
-            {expected}{rounding}"),
+        format!(
+            "the printed score of the criterion is {found}, but its parts add up to \
+            {expected}{rounding}"
+        ),
     )
 }

@@ -1,4 +1,4 @@
-//! `sum-self`: the printed sum of the self scores is the sum of those of the criteria.
+//! `sum-self`: the printed sum of the self scores equals their sum over the criteria.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -14,19 +14,19 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Tổng điểm tự chấm ghi trong bảng bằng tổng điểm tự chấm của các lĩnh vực.",
-        "The printed sum of the self scores is the sum of those of the criteria.",
+        "The printed sum of the self scores equals their sum over the criteria.",
     ),
     why: label(
         "Lệch trong phạm vi làm tròn là bình thường; lệch nhiều hơn là do có số bị chép sai hoặc \
          cộng sai.",
-        "A difference within rounding is normal; a larger one means that a figure was copied or \
-         added up wrongly.",
+        "A difference within rounding is normal. A larger difference means that a figure was \
+         copied or added up wrongly.",
     ),
     example: label(
         "Tổng tự chấm ghi 75,20, cộng các lĩnh vực được 75,02: đối chiếu từng số với bản gốc; nếu \
          bản gốc ghi đúng như vậy, thêm --accept sum-self.",
-        "The sum is printed as 75.20 and the criteria add up to 75.02: compare the figures with \
-         the original; if it really prints this, add --accept sum-self.",
+        "The printed sum is 75.20, but the criteria add up to 75.02: compare the figures with the \
+         original. If the original really prints this, add --accept sum-self.",
     ),
     message,
 };
@@ -37,7 +37,9 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let rounding = rounding(lang, finding);
     lang.pick(
         format!("tổng điểm tự chấm ghi {found}, cộng các lĩnh vực được {expected}{rounding}"),
-        format!("the sum of self scores is printed as {found}, the criteria add up to \
-            {expected}{rounding}"),
+        format!(
+            "the printed sum of self scores is {found}, but the criteria add up to \
+             {expected}{rounding}"
+        ),
     )
 }

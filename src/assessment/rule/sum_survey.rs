@@ -1,4 +1,4 @@
-//! `sum-survey`: the printed sum of the survey scores is the sum of those of the criteria.
+//! `sum-survey`: the printed sum of the survey scores equals their sum over the criteria.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -15,19 +15,19 @@ pub(super) const DECLARATION: Declaration = Declaration {
     checks: label(
         "Tổng điểm điều tra xã hội học (ĐT XHH) ghi trong bảng bằng tổng điểm ĐT XHH của các lĩnh \
          vực.",
-        "The printed sum of the survey scores is the sum of those of the criteria.",
+        "The printed sum of the survey scores equals their sum over the criteria.",
     ),
     why: label(
         "Lệch trong phạm vi làm tròn là bình thường; lệch nhiều hơn là do có số bị chép sai hoặc \
          cộng sai.",
-        "A difference within rounding is normal; a larger one means that a figure was copied or \
-         added up wrongly.",
+        "A difference within rounding is normal. A larger difference means that a figure was \
+         copied or added up wrongly.",
     ),
     example: label(
         "Tổng ĐT XHH ghi 12,96, cộng các lĩnh vực được 12,69: đối chiếu từng số với bản gốc; nếu \
          bản gốc ghi đúng như vậy, thêm --accept sum-survey.",
-        "The sum is printed as 12.96 and the criteria add up to 12.69: compare the figures with \
-         the original; if it really prints this, add --accept sum-survey.",
+        "The printed sum is 12.96, but the criteria add up to 12.69: compare the figures with the \
+         original. If the original really prints this, add --accept sum-survey.",
     ),
     message,
 };
@@ -38,7 +38,9 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let rounding = rounding(lang, finding);
     lang.pick(
         format!("tổng điểm ĐT XHH ghi {found}, cộng các lĩnh vực được {expected}{rounding}"),
-        format!("the sum of survey scores is printed as {found}, the criteria add up to \
-            {expected}{rounding}"),
+        format!(
+            "the printed sum of survey scores is {found}, but the criteria add up to \
+             {expected}{rounding}"
+        ),
     )
 }

@@ -1,5 +1,5 @@
-//! Printed sums against their parts, within what rounding explains: `sum-self`, `sum-appraised`,
-//! `sum-survey`, `sum-parts` and `total`.
+//! Compares printed sums with their parts, within the tolerance of rounding: `sum-self`,
+//! `sum-appraised`, `sum-survey`, `sum-parts` and `total`.
 
 use crate::model::{Framework, Points, Rule, ScoreKind, Severity};
 use crate::source::go_on;
@@ -21,6 +21,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
             let parts = scores_of(framework, result, None, kind);
             let finding = sum.and_then(|sum| compare(Rule::sum_of(kind), sum, &parts, &precisions));
             findings.extend(finding.map(|finding| finding.unit(&result.unit).part(kind)));
+
             for index in parents.iter().copied() {
                 let criterion = &framework.criteria[index];
                 let Some(score) = result.score(index, kind) else { continue };
@@ -32,6 +33,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
                 findings.extend(finding.map(about));
             }
         }
+
         let sums = [ScoreKind::Appraised, ScoreKind::Survey]
             .map(|kind| result.sums[kind as usize].as_ref());
         let parts: Vec<_> = if sums.iter().any(Option::is_some) {
@@ -41,6 +43,7 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
                 .map(|kind| scores_of(framework, result, None, kind))
                 .concat()
         };
+
         let finding = result
             .total
             .as_ref()
@@ -49,8 +52,8 @@ pub(super) fn check(framework: &Framework, results: &[UnitResult], findings: &mu
     }
 }
 
-/// The scores that add up to that of a criterion, or to that of the unit: of each part its own, or
-/// where the table has none, those of its parts.
+/// The scores that add up to the score of `parent`, or to the sum of the unit if there is no
+/// parent. A part without a column for this score is replaced by its own parts.
 fn scores_of<'a>(
     framework: &Framework,
     result: &'a UnitResult,
@@ -66,8 +69,8 @@ fn scores_of<'a>(
     parts.flat_map(scores).collect()
 }
 
-/// A finding where a printed sum differs from its parts: a note within the tolerance, beyond it an
-/// error. Nothing where a part is missing.
+/// Compares a printed sum with its parts. A difference within the tolerance is a note, a larger one
+/// an error. None if they agree or a part is missing.
 fn compare(
     rule: Rule,
     sum: &Figure,
@@ -78,6 +81,7 @@ fn compare(
     let parts: Vec<_> = parts.iter().copied().filter(|figure| figure.applies()).collect();
     let points: Option<Vec<_>> = parts.iter().map(|figure| figure.points()).collect();
     let expected: Points = points.filter(|points| !points.is_empty())?.into_iter().sum();
+
     let tolerance = precisions.tolerance(sum, &parts);
     let severity =
         if (found - expected).abs() <= tolerance { Severity::Note } else { Severity::Error };

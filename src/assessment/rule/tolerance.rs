@@ -1,28 +1,29 @@
-//! How far rounding may move a printed sum from its parts: the one home of the tolerance.
+//! How far a printed sum may differ from its parts because of rounding. The tolerance is defined
+//! here and nowhere else.
 
 use crate::model::{Points, Printed};
 
 use super::super::cell::{Figure, Value};
 use super::super::result::UnitResult;
 
-/// The finest step in which points are given and not rounded.
+/// The finest step in which points are awarded. Multiples of a step are exact and not rounded.
 pub(super) const QUARTER: Points = Points::from_ten_thousandths(2_500);
 
-/// How exactly a column of figures is printed.
+/// The precision of a column of figures.
 #[derive(Debug, Clone, Copy)]
 struct Precision {
-    /// The most decimals.
+    /// The largest number of decimals.
     decimals: u32,
-    /// The largest of a point, a half and a quarter that all figures are multiples of: such figures
-    /// are given and not rounded.
+    /// The largest of one point, a half and a quarter of which all figures are multiples. Such
+    /// figures are exact and not rounded. None if there is no such step.
     step: Option<Points>,
 }
 
-/// The steps in which points are given, the largest first.
+/// The steps in which points are awarded, largest first.
 const STEPS: [Points; 3] =
     [Points::from_ten_thousandths(10_000), Points::from_ten_thousandths(5_000), QUARTER];
 
-/// The precisions of the columns, by their numbers.
+/// The precision of each column, by its number from 1.
 pub(super) struct Precisions(Vec<Precision>);
 
 impl Precisions {
@@ -38,8 +39,8 @@ impl Precisions {
                     |step: &Points| points.ten_thousandths() % step.ten_thousandths() == 0;
                 let precision = &mut precisions[column];
                 precision.decimals = precision.decimals.max(decimals);
-                precision.step = precision.step.and_then(|step| {
-                    STEPS.into_iter().find(|points| *points <= step && is_multiple(points))
+                precision.step = precision.step.and_then(|largest| {
+                    STEPS.into_iter().find(|step| *step <= largest && is_multiple(step))
                 });
             }
         }
@@ -50,18 +51,21 @@ impl Precisions {
         self.0.get(figure.cell.at.column).copied().unwrap_or(Precision { decimals: 0, step: None })
     }
 
-    /// How far a printed sum may be from the sum of its parts: what rounding can change in each of
-    /// them, which is half of the last printed digit. Points that are given in whole steps are not
-    /// rounded, unless a sum has larger steps than its parts.
+    /// How far a printed sum may differ from the sum of its parts: half of the last printed digit
+    /// for each figure that may be rounded. Figures of a column in whole steps are exact, so they
+    /// add nothing. The sum adds nothing only if it and all parts are exact and its step is no
+    /// larger than theirs.
     pub(super) fn tolerance(&self, sum: &Figure, parts: &[&Figure]) -> Points {
         let half_unit = |figure: &Figure| {
             let precision = self.of(figure);
             let half = Points::from_ten_thousandths(5_000 / 10_i64.pow(precision.decimals));
             if precision.step.is_some() { Points::ZERO } else { half }
         };
+
         let of_parts: Points = parts.iter().map(|figure| half_unit(figure)).sum();
-        let is_exact = self.of(sum).step.is_some_and(|points| {
-            parts.iter().all(|figure| self.of(figure).step.is_some_and(|step| points <= step))
+
+        let is_exact = self.of(sum).step.is_some_and(|sum_step| {
+            parts.iter().all(|figure| self.of(figure).step.is_some_and(|step| sum_step <= step))
         });
         let of_sum = Points::from_ten_thousandths(5_000 / 10_i64.pow(self.of(sum).decimals));
         if is_exact { of_parts } else { of_parts + of_sum }

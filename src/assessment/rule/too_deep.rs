@@ -15,13 +15,14 @@ pub(super) const DECLARATION: Declaration = Declaration {
     why: label(
         "Chương trình đọc lĩnh vực, tiêu chí và tiêu chí thành phần; nếu bỏ qua cấp thấp hơn, các \
          tổng sẽ sai.",
-        "Areas, criteria and their parts are read; leaving out a lower level would make sums wrong.",
+        "The program reads areas, criteria and their parts. Leaving out a lower level would make \
+         the sums wrong.",
     ),
     example: label(
         "Tiêu chí “1.1.1.1” nằm dưới “1.1.1”: bảng có cấp này chưa nhập được; có thể bỏ cấp này \
          khỏi bản chép và giữ điểm của “1.1.1”.",
-        "The criterion “1.1.1.1” is a part of “1.1.1”: such a table cannot be imported yet; the \
-         copy may leave that level out and keep the score of “1.1.1”.",
+        "The criterion “1.1.1.1” is a part of “1.1.1”. A table with this level cannot be imported \
+         yet. You may delete the level from the copy and keep the score of “1.1.1”.",
     ),
     message,
 };
@@ -29,6 +30,6 @@ pub(super) const DECLARATION: Declaration = Declaration {
 fn message(lang: Lang, _: &Finding) -> String {
     lang.pick(
         "tiêu chí dưới cấp 3; chỉ đọc lĩnh vực, tiêu chí và tiêu chí thành phần".to_owned(),
-        "the criterion is below the third level; three levels are read".to_owned(),
+        "the criterion is below the third level; only three levels are read".to_owned(),
     )
 }

@@ -1,4 +1,4 @@
-//! `total`: the printed total is appraised plus survey points.
+//! `total`: the printed total equals appraised plus survey points.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -14,15 +14,17 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Tổng cộng bằng điểm thẩm định cộng điểm điều tra xã hội học (ĐT XHH).",
-        "The printed total is appraised plus survey points.",
+        "The printed total equals appraised plus survey points.",
     ),
-    why: label("Tổng cộng quyết định xếp hạng và phân loại.", "Ranks and grades follow from the \
-        total."),
+    why: label(
+        "Tổng cộng quyết định xếp hạng và phân loại.",
+        "The total decides the rank and the grade.",
+    ),
     example: label(
         "Tổng cộng ghi 90,28, thẩm định 75,11 cộng ĐT XHH 15,16 được 90,27: lệch 0,01, trong phạm \
          vi làm tròn nên chỉ là ghi chú.",
-        "The total is printed as 90.28, and 75.11 appraised and 15.16 survey points add up to \
-         90.27: 0.01 is within rounding, a note.",
+        "The printed total is 90.28, but 75.11 appraised and 15.16 survey points add up to 90.27. \
+         The difference of 0.01 is within rounding, so it is only a note.",
     ),
     message,
 };
@@ -33,7 +35,9 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let rounding = rounding(lang, finding);
     lang.pick(
         format!("tổng cộng ghi {found}, thẩm định cộng ĐT XHH được {expected}{rounding}"),
-        format!("the total is printed as {found}, appraised and survey add up to \
-            {expected}{rounding}"),
+        format!(
+            "the printed total is {found}, but appraised and survey points add up to \
+             {expected}{rounding}"
+        ),
     )
 }

@@ -1,4 +1,4 @@
-//! `unit-years`: a unit exists in the year of the results, going by units.toml.
+//! `unit-years`: every unit exists in the year of the results, according to units.toml.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -14,15 +14,15 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Đơn vị tồn tại trong năm đánh giá theo units.toml.",
-        "A unit exists in the year of the results, going by units.toml.",
+        "Every unit exists in the year of the results, according to units.toml.",
     ),
     why: label(
         "Sau sắp xếp, tên cũ có thể thuộc một đơn vị khác.",
-        "After a reorganisation a name may belong to another unit.",
+        "After a reorganisation, an old name may belong to another unit.",
     ),
     example: label(
         "units.toml ghi đơn vị tồn tại 2019–2024, kết quả là của năm 2025.",
-        "units.toml has the unit from 2019 to 2024, and the results are of 2025.",
+        "According to units.toml the unit exists from 2019 to 2024, but the results are for 2025.",
     ),
     message,
 };
@@ -32,6 +32,6 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let expected = expected(lang, finding);
     lang.pick(
         format!("theo units.toml, đơn vị tồn tại trong các năm {expected}, không có năm {found}"),
-        format!("units.toml has the unit in the years {expected}, not in {found}"),
+        format!("according to units.toml the unit exists in the years {expected}, not in {found}"),
     )
 }

@@ -1,4 +1,4 @@
-//! `unknown-code`: the code of every unit is in the mapping's file of names.
+//! `unknown-code`: every unit code is in the mapping's file of names.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -14,11 +14,11 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Mã đơn vị có trong tệp tên mà tệp mô tả nêu.",
-        "The code of every unit is in the mapping's file of names.",
+        "Every unit code is in the mapping's file of names.",
     ),
     why: label(
         "Không có tên thì không theo dõi được đơn vị qua các năm.",
-        "Without a name a unit cannot be followed over the years.",
+        "Without a name, a unit cannot be followed over the years.",
     ),
     example: label(
         "Mã “1405” không có trong tệp tên: thêm một hàng cho mã đó.",
@@ -31,6 +31,6 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     lang.pick(
         format!("mã “{found}” không có trong tệp tên đơn vị mà tệp mô tả nêu ở names"),
-        format!("the code “{found}” is not in the file of names of the mapping"),
+        format!("the code “{found}” is not in the mapping's file of names"),
     )
 }

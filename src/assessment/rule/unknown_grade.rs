@@ -1,4 +1,4 @@
-//! `unknown-grade`: a grade is one of the five: Xuất sắc, Tốt, Khá, Trung bình, Yếu.
+//! `unknown-grade`: every grade is one of these five: Xuất sắc, Tốt, Khá, Trung bình, Yếu.
 
 use crate::language::{Lang, all_grades, label};
 use crate::model::Severity;
@@ -14,15 +14,15 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: false,
     checks: label(
         "Phân loại là một trong năm mức Xuất sắc, Tốt, Khá, Trung bình, Yếu.",
-        "A grade is one of the five: Xuất sắc, Tốt, Khá, Trung bình, Yếu.",
+        "Every grade is one of these five: Xuất sắc, Tốt, Khá, Trung bình, Yếu.",
     ),
     why: label(
         "Mức phân loại ngoài năm mức này không có vị trí trong thứ tự của năm mức.",
-        "A grade of another name has no place in the order of the five.",
+        "Any other grade has no place in their order.",
     ),
     example: label(
         "“Giỏi” không phải mức phân loại của bộ tiêu chí: đối chiếu với bản gốc.",
-        "“Giỏi” is no grade of the framework: compare with the original.",
+        "“Giỏi” is not a grade of the framework: compare with the original.",
     ),
     message,
 };
@@ -31,6 +31,6 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let found = found_text(lang, finding);
     lang.pick(
         format!("“{found}” không phải mức phân loại; cần {}", all_grades(lang)),
-        format!("“{found}” is no grade; expected {}", all_grades(lang)),
+        format!("“{found}” is not a grade; expected {}", all_grades(lang)),
     )
 }

@@ -1,4 +1,4 @@
-//! `unknown-unit`: a new name is not close to that of a known unit.
+//! `unknown-unit`: no new name is close to the name of a known unit.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -14,19 +14,19 @@ pub(super) const DECLARATION: Declaration = Declaration {
     advises: true,
     checks: label(
         "Tên mới không gần giống tên của một đơn vị đã biết.",
-        "A new name is not close to that of a known unit.",
+        "No new name is close to the name of a known unit.",
     ),
     why: label(
         "Tên gõ sai sẽ thành một đơn vị mới, và đơn vị cũ mất kết quả của năm đó. Tên bị ngắt \
          trong PDF được nhận là đơn vị đã biết, kèm ghi chú.",
-        "A misspelt name would become a new unit, and the known one would lose its year. A name \
-         that a PDF breaks is taken for the known one, with a note.",
+        "A misspelt name would become a new unit, and the known unit would lose its results for \
+         that year. A name that a PDF breaks apart is read as the known unit, with a note.",
     ),
     example: label(
         "“Sở Công Thuơng” gần giống “Sở Công Thương”: thêm aliases vào units.toml; nếu là đơn vị \
          mới, nhập với --new-units.",
-        "“Sở Công Thuơng” is close to “Sở Công Thương”: add it to aliases in units.toml; if it is \
-         a new unit, import with --new-units.",
+        "“Sở Công Thuơng” is close to “Sở Công Thương”: add it to the unit's aliases in \
+         units.toml. If it is a new unit, import with --new-units.",
     ),
     message,
 };
@@ -37,7 +37,7 @@ fn message(lang: Lang, finding: &Finding) -> String {
     if finding.severity == Severity::Note {
         return lang.pick(
             format!("tên trong PDF bị ngắt thành “{found}”, được nhận là “{expected}”"),
-            format!("the PDF breaks the name into “{found}”; it was taken for “{expected}”"),
+            format!("the PDF breaks the name into “{found}”; it was read as “{expected}”"),
         );
     }
     lang.pick(
@@ -47,9 +47,9 @@ fn message(lang: Lang, finding: &Finding) -> String {
              [\"{found}\"]; nếu là đơn vị mới, nhập với --new-units"
         ),
         format!(
-            "the name is not known, but close to “{expected}”. Did you mean “{expected}”? If they \
-             are one unit, add to its entry in units.toml the line: aliases = [\"{found}\"]; if it \
-             is a new unit, import with --new-units"
+            "the name is unknown, but close to “{expected}”. Did you mean “{expected}”? If they \
+             are the same unit, add this line to its entry in units.toml: aliases = [\"{found}\"]; \
+             if it is a new unit, import with --new-units"
         ),
     )
 }

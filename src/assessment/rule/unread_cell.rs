@@ -1,4 +1,4 @@
-//! `unread-cell`: everything in a cell of figures can be read.
+//! `unread-cell`: everything in a cell for a figure can be read.
 
 use crate::language::{Lang, label};
 use crate::model::Severity;
@@ -12,17 +12,19 @@ pub(super) const DECLARATION: Declaration = Declaration {
     acceptable: false,
     names_score: false,
     advises: true,
-    checks: label("Mọi nội dung trong ô số liệu đều đọc được.", "Everything in a cell of figures \
-        can be read."),
+    checks: label(
+        "Mọi nội dung trong ô số liệu đều đọc được.",
+        "Everything in a cell for a figure can be read.",
+    ),
     why: label(
         "Ô có bảng, công thức chưa tính, ô nhập của biểu mẫu hoặc hình ảnh không phải là ô trống, \
          dù không có chữ; nếu coi là ô trống thì mất số liệu.",
-        "A cell with a table, a formula without a value, a form field or a picture is not as empty \
-         as its text; taking it for empty would lose a figure.",
+        "A cell with a table, a formula without a value, a form field or a picture is not empty, \
+         even if it has no text. Reading it as empty would lose a figure.",
     ),
     example: label(
         "Ô chứa công thức chưa có giá trị: mở tệp bằng Excel, lưu lại rồi nhập lại.",
-        "The cell holds a formula without a value: open the file in Excel, save it and import it \
+        "A cell holds a formula without a value: open the file in Excel, save it and import it \
          again.",
     ),
     message,
@@ -32,6 +34,6 @@ fn message(lang: Lang, finding: &Finding) -> String {
     let why = unread(lang, finding);
     lang.pick(
         format!("ô không trống nhưng không đọc được nội dung: {why}"),
-        format!("the cell is not empty, but what is in it cannot be read: {why}"),
+        format!("the cell is not empty, but its content cannot be read: {why}"),
     )
 }

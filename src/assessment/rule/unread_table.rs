@@ -19,8 +19,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     why: label(
         "Bỏ qua một bảng là mất kết quả của một khối. Bảng có hơn 20.000 đơn vị, 600 tiêu chí hoặc \
          1.000 lỗi cũng không được đọc tiếp.",
-        "A table that is passed over is a block whose results are lost. One of more than 20,000 \
-         units, 600 criteria or 1,000 errors is not read to its end either.",
+        "If a table is skipped, the results of a block are lost. A table with more than 20,000 \
+         units, 600 criteria or 1,000 errors is not read to the end either.",
     ),
     example: label(
         "Bảng có số liệu nhưng không có cột “Tên đơn vị”: ghi tiêu đề cột theo bản gốc.",
@@ -39,7 +39,7 @@ fn message(lang: Lang, finding: &Finding) -> String {
         ),
         format!(
             "the table that begins with “{found}” has figures but could not be read; expected \
-             columns Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
+             the columns Tên đơn vị, Tự chấm, Thẩm định, ĐT XHH, Tổng cộng"
         ),
     )
 }

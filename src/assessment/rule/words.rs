@@ -1,4 +1,4 @@
-//! What the messages of rules are put together from.
+//! Building blocks for the messages of the rules.
 
 use crate::language::{Lang, grade_label, points, shortened, signed_points};
 use crate::model::{Points, Severity};
@@ -6,12 +6,12 @@ use crate::source::Unread;
 
 use super::super::finding::{Finding, FindingValue};
 
-/// What stands in the document.
+/// The value that the document prints.
 pub(super) fn found_text(lang: Lang, finding: &Finding) -> String {
     value_text(lang, finding.found.as_ref())
 }
 
-/// What the rule expected.
+/// The value that the rule expected.
 pub(super) fn expected(lang: Lang, finding: &Finding) -> String {
     value_text(lang, finding.expected.as_ref())
 }
@@ -30,29 +30,30 @@ fn value_text(lang: Lang, shown: Option<&FindingValue>) -> String {
     }
 }
 
-/// What stands in a cell that was not read, and what to do.
+/// What a cell that could not be read contains, and what to do about it.
 pub(super) fn unread(lang: Lang, finding: &Finding) -> &'static str {
     match finding.cell.unread {
         Some(Unread::Table) => lang.pick(
             "trong ô có một bảng khác; hãy bỏ bảng đó, chỉ để lại con số",
-            "there is a table in it; leave the figure only",
+            "it contains another table; remove that table and leave only the figure",
         ),
         Some(Unread::Formula) => lang.pick(
             "công thức chưa có giá trị; hãy mở tệp bằng Excel, lưu lại rồi nhập lại",
-            "a formula without a value; open the file in Excel, save it and import it again",
+            "it contains a formula without a value; open the file in Excel, save it and import it \
+             again",
         ),
         Some(Unread::Field) => lang.pick(
             "trong ô có một ô nhập của biểu mẫu; hãy thay bằng con số",
-            "there is a field of a form in it; put the figure in its place",
+            "it contains a form field; replace the field with the figure",
         ),
         Some(Unread::Picture) | None => lang.pick(
             "trong ô có hình ảnh hoặc đối tượng; hãy thay bằng con số",
-            "there is a picture or an object in it; put the figure in its place",
+            "it contains a picture or an object; replace it with the figure",
         ),
     }
 }
 
-/// How far apart the two figures are, and whether rounding explains it.
+/// The difference between the two figures, and whether it is within rounding.
 pub(super) fn rounding(lang: Lang, finding: &Finding) -> String {
     let difference = signed_points(lang, finding.difference.unwrap_or(Points::ZERO));
     match (finding.severity, lang) {
