@@ -1,21 +1,22 @@
 #!/usr/bin/env python3
-"""Freezes what the program says, so that a change which was not meant shows.
+"""Compares the program's output with a frozen record, so that unintended changes show.
 
-    python3 tests/freeze/freeze.py compare     # what is said now, against the record: exit code 1 where it differs
-    python3 tests/freeze/freeze.py record      # write the record anew
-    python3 tests/freeze/freeze.py speed       # seconds of the shipped data, of six years and of a national file
+    python3 tests/freeze/freeze.py compare     # compare the output with the record; exit code 1 if it differs
+    python3 tests/freeze/freeze.py record      # write a new record
+    python3 tests/freeze/freeze.py speed       # seconds for the shipped data, six years and a national file
 
-Frozen are, for the shipped data, six simulated years and an index of one's own: the sorted rows of all views, the
-answers of every verb in both languages, where every figure stands, the texts of reports, and the scenes of charts; for
-every fixture of every format: its dry run, its views and its figures; and what every test that runs the program is
-told, which has all bad inputs in it.
+The record holds, for the shipped data, six simulated years and an index of one's own: the sorted rows of all views, the
+answers of every verb in both languages, the location of every figure, the texts of reports and the scenes of charts.
+For every fixture of every format it holds the dry run, the views and the figures. It also holds the output of every
+test that runs the program, which covers all bad input.
 
-Floats may differ by 1e-9, everything else by nothing. A difference that is meant has a line in allowed.txt:
+Floats may differ by 1e-9; everything else has to be equal. Each intended difference has a line in allowed.txt:
 
     STEP | LINE | REASON
 
-STEP is the name of a step with * for anything, LINE a regular expression that every line which goes or comes in the
-difference has to contain. Needs Python 3 and a release build; nothing else, and no network.
+STEP is the name of a step, with * for anything, and LINE a regular expression. Every removed or added line of a step has
+to match one of them. renamed.txt has the tests that were renamed since they were recorded. Needs Python 3 and a release
+build, and no network; the output of the tests also needs cargo.
 """
 
 import argparse
@@ -40,12 +41,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
 ALLOWED = HERE / "allowed.txt"
+RENAMED = HERE / "renamed.txt"
 LANGUAGES = ["vi", "en"]
-# Tests whose runs depend on the clock, on a kill or on the machine.
-RESTLESS = ("crash::", "interrupted::", "determinism::", "docs::", "frozen::")
-# Columns that came since, in rows that did not have them: identities, and what other columns are made of.
-SINCE = {"unit_id", "series", "level", "max_total", "agrees"}
-# The record that is compared with, by part.
+# Tests whose output depends on the clock, on the time of a kill or on the machine.
+UNSTABLE = ("crash::", "interrupted::", "determinism::", "docs::", "frozen::")
+# Columns that were added since the record: identities, and the parts of other columns.
+ADDED_COLUMNS = {"unit_id", "series", "level", "max_total", "agrees"}
+# The record to compare with, by part.
 RECORDED = {}
 FLOAT = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
@@ -76,7 +78,7 @@ OF_UNIT = ["history", "causes"]
 
 
 class Program:
-    """The command in a folder of its own."""
+    """The command, run in a folder of its own."""
 
     def __init__(self, binary, folder):
         self.binary, self.folder = binary, folder
@@ -90,10 +92,11 @@ class Program:
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     def step(self, name, *arguments, order=None):
-        """Keeps what a run says, under a name."""
+        """Runs the command and stores its output under a name."""
         code, out, err = self.run(*arguments)
         lines = out.splitlines()
-        self.steps[name] = [f"exit {code}", *(order(lines) if order else lines), *(f"! {line}" for line in err.splitlines())]
+        lines = order(lines) if order else lines
+        self.steps[name] = [f"exit {code}", *lines, *(f"! {line}" for line in err.splitlines())]
 
     def rows(self, query):
         code, out, err = self.run("sql", query, "--format", "json", "--limit", "0")
@@ -115,7 +118,7 @@ def sorted_rows(lines):
 
 
 class Words(html.parser.HTMLParser):
-    """The text of a page, without what a browser does not show."""
+    """The text of a page that a browser shows."""
 
     def __init__(self):
         super().__init__()
@@ -139,7 +142,7 @@ def words(page):
 
 
 def views(program, name):
-    """The rows of every view; where one is recorded, with the columns that it had, which may stand in its detail now."""
+    """The rows of every view. A recorded view has its recorded columns, which may be in its `_detail` view now."""
     known = {row["name"] for row in program.rows("SELECT name FROM sqlite_schema WHERE type = 'view'")}
     for view in sorted(known):
         title = f"{name}/view/{view}"
@@ -150,7 +153,7 @@ def views(program, name):
 
 
 def recorded_columns(title):
-    """The heading of a step that is recorded as CSV."""
+    """The columns of a step that is recorded as CSV."""
     for part in RECORDED:
         if title in RECORDED[part]:
             return RECORDED[part][title][1].split(",")
@@ -178,7 +181,7 @@ def answers(program, name):
 
 
 def charts(program, name):
-    """Every kind of chart of the last year, of the years and of one unit, in every block: its SVG, line by line."""
+    """Every kind of chart in every block: of the last year, of all years and of one unit. The SVG, line by line."""
     blocks = program.rows("SELECT block, max(year) AS year, max(unit) AS unit FROM rankings GROUP BY block ORDER BY block")
     folder = Path(program.folder) / "charts"
 
@@ -199,7 +202,7 @@ def charts(program, name):
             for kind in OF_UNIT:
                 calls.append((kind, [kind, *block, "--unit", row["unit"]], row, lang))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(lambda own: draw(f"{name}/{own[3]}/chart {own[0]} {own[2]['block']}", own[1]), calls))
+        list(pool.map(lambda call: draw(f"{name}/{call[3]}/chart {call[0]} {call[2]['block']}", call[1]), calls))
 
 
 def reports(program, name):
@@ -215,7 +218,7 @@ def reports(program, name):
 
 
 def database(program, name, kind):
-    """All that is said of one database."""
+    """The output for one database."""
     calls = [*views(program, name), *answers(program, name)]
     if kind == "whole":
         calls += traces(program, name)
@@ -259,58 +262,67 @@ def own_index(binary, folder):
 
 
 def fixtures(binary, folder):
-    """Every fixture of every format, each in a database of its own, with the units of the shipped data."""
+    """Every fixture, each in a database of its own with the units of the shipped data."""
     steps = {}
-    files = [path for place in ("formats", "found") for path in sorted((FIXTURES / place).rglob("*"))]
+    files = [path for name in ("formats", "found") for path in sorted((FIXTURES / name).rglob("*"))]
     files += [FIXTURES / "small.txt", FIXTURES / "small_2022.txt", FIXTURES / "prose.txt"]
     for path in files:
         if not path.is_file() or path.suffix == ".py":
             continue
         name = str(path.relative_to(FIXTURES))
-        own = Path(folder) / name.replace("/", "-")
-        own.mkdir()
-        program = Program(binary, own)
-        copied(own, ROOT / "data" / "units.toml", "data/units.toml")
-        document = copied(own, path, f"data/{path.name}")
+        own_folder = Path(folder) / name.replace("/", "-")
+        own_folder.mkdir()
+        program = Program(binary, own_folder)
+        copied(own_folder, ROOT / "data" / "units.toml", "data/units.toml")
+        document = copied(own_folder, path, f"data/{path.name}")
         program.step(f"fixture/{name}/dry run", "import", document, "--dry-run", "--format", "json")
         program.step(f"fixture/{name}/import", "import", document)
-        if (own / "cchc.db").exists():
+        if (own_folder / "cchc.db").exists():
             program.all_at_once([*views(program, f"fixture/{name}"), *traces(program, f"fixture/{name}")])
         steps |= program.steps
     return steps
 
 
+def recorded_names():
+    """The recorded names of renamed tests, by their current names."""
+    lines = RENAMED.read_text(encoding="utf-8").splitlines()
+    return dict(line.split(" | ") for line in lines if line and not line.startswith("#"))
+
+
 def tests(_, folder):
-    """What every test that runs the program is told: `tests/it/project.rs` writes it down where it is asked to."""
+    """The output of every test that runs the program. `tests/it/project.rs` logs it if CCHC_RUNS is set."""
     log = Path(folder) / "runs.jsonl"
     environment = {key: value for key, value in os.environ.items() if key not in ("CCHC_DB", "CCHC_LANG")}
     environment |= {"CCHC_RUNS": str(log), "CARGO_TERM_COLOR": "never"}
     done = subprocess.run(["cargo", "test", "--locked", "--test", "it"], cwd=ROOT, env=environment, capture_output=True)
     if done.returncode != 0:
         print(done.stdout.decode()[-3000:], file=sys.stderr)
-        print("a test failed: its runs are not whole", file=sys.stderr)
-    steps, counts = {}, {}
+        print("a test failed: its output is incomplete", file=sys.stderr)
+
+    steps, counts, names = {}, {}, recorded_names()
     for line in log.read_text(encoding="utf-8").splitlines():
         run = json.loads(line)
-        if run["test"].startswith(RESTLESS):
+        if run["test"].startswith(UNSTABLE):
             continue
-        key = " ".join(f"test/{run['test']}/{' '.join(run['arguments'])}".split())
-        # Tests give hostile documents more time on a slow machine.
+        name = names.get(run["test"], run["test"])
+        key = " ".join(f"test/{name}/{' '.join(run['arguments'])}".split())
+        # Tests allow hostile documents more time than usual.
         key = key.replace(" --time-limit 600", "")
         counts[key] = counts.get(key, 0) + 1
+
         out = run["out"].splitlines()
-        # What is said of good input is frozen elsewhere; here are exit codes and messages.
+        # The output for good input is recorded elsewhere; here are exit codes and messages.
         out = out if run["code"] != 0 and len(out) < 400 else []
-        told = [f"exit {run['code']}", *out, *(f"! {line}" for line in run["err"].splitlines())]
-        # A file that is written beside another one has a random name for a moment.
-        steps[f"{key} #{counts[key]}"] = [re.sub(r"\.(tmp|cchc-)\w{6}(\.part)?\b", ".tmp", line) for line in told]
+        lines = [f"exit {run['code']}", *out, *(f"! {line}" for line in run["err"].splitlines())]
+        # A file that will replace another one has a random name at first.
+        steps[f"{key} #{counts[key]}"] = [re.sub(r"\.(tmp|cchc-)\w{6}(\.part)?\b", ".tmp", line) for line in lines]
     return steps
 
 
 PARTS = {"shipped": shipped, "six-years": six_years, "own-index": own_index, "fixtures": fixtures, "tests": tests}
 
 
-def said(part, binary, **options):
+def output_of(part, binary, **options):
     folder = tempfile.mkdtemp(prefix="cchc-freeze-")
     try:
         return PARTS[part](binary, folder, **options)
@@ -339,7 +351,7 @@ def read(part):
 
 
 def alike(old, new):
-    """Whether two lines are the same but for floats that differ by no more than 1e-9."""
+    """Whether two lines are equal apart from floats that differ by at most 1e-9."""
     if FLOAT.sub("", old) != FLOAT.sub("", new):
         return False
     pairs = zip(FLOAT.findall(old), FLOAT.findall(new))
@@ -347,7 +359,7 @@ def alike(old, new):
 
 
 def objects(lines):
-    """The JSON objects among the lines, by the index of their line; numbers stay as they are written."""
+    """The JSON objects among the lines, by the index of their line. Numbers stay as they are written."""
     found = {}
     for index, line in enumerate(lines):
         text = line.strip().rstrip(",")
@@ -360,27 +372,27 @@ def objects(lines):
 
 
 def without_columns(lines, names):
-    """The lines without some columns of the CSV table among them, where it has them."""
+    """The lines without some columns of the CSV table among them, if it has them."""
     header = next((index for index, line in enumerate(lines) if names & set(line.split(","))), None)
     if header is None:
         return lines
     columns = lines[header].split(",")
-    kept = [index for index, name in enumerate(columns) if name not in names]
+    indices = [index for index, name in enumerate(columns) if name not in names]
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     for row in csv.reader(lines[header:]):
-        table.writerow([row[index] for index in kept] if len(row) == len(columns) else row)
+        table.writerow([row[index] for index in indices] if len(row) == len(columns) else row)
     return lines[:header] + out.getvalue().splitlines()
 
 
 def by_name(old, new):
-    """Both with the fields of their JSON objects in order of their names, and without those that came since."""
+    """Both, with the fields of JSON objects sorted by name, and without columns added since the record."""
     old_objects, new_objects = objects(old), objects(new)
     known = {name for row in old_objects.values() for name in row}
     for row in new_objects.values():
-        for name in SINCE - known:
+        for name in ADDED_COLUMNS - known:
             row.pop(name, None)
-    new = without_columns(new, {name for name in SINCE if not any(name in line.split(",") for line in old)})
+    new = without_columns(new, {name for name in ADDED_COLUMNS if not any(name in line.split(",") for line in old)})
     written = lambda lines, found: [
         json.dumps(found[index], sort_keys=True, ensure_ascii=False) if index in found else line
         for index, line in enumerate(lines)
@@ -389,7 +401,7 @@ def by_name(old, new):
 
 
 def differences(old, new):
-    """The lines that go and come, marked - and +."""
+    """The removed and added lines, marked - and +."""
     old, new = by_name(old, new)
     if old == new or (len(old) == len(new) and all(a == b or alike(a, b) for a, b in zip(old, new))):
         return []
@@ -399,16 +411,16 @@ def differences(old, new):
 def allowances():
     for line in ALLOWED.read_text(encoding="utf-8").splitlines() if ALLOWED.exists() else []:
         if line.strip() and not line.startswith("#"):
-            place, pattern, reason = (part.strip() for part in line.split(" | ", 2))
-            yield place, re.compile(pattern), reason
+            step_name, pattern, reason = (part.strip() for part in line.split(" | ", 2))
+            yield step_name, re.compile(pattern), reason
 
 
 def compare(parts, binary, kind):
     allowed, used, failed = list(allowances()), set(), False
     for part in parts:
-        began = time.monotonic()
+        start = time.monotonic()
         RECORDED[part] = read(part)
-        new = said(part, binary, **({"kind": kind} if part == "shipped" else {}))
+        new = output_of(part, binary, **({"kind": kind} if part == "shipped" else {}))
         old = {name: lines for name, lines in RECORDED[part].items() if kind == "whole" or name in new}
         counts = {"same": 0, "allowed": 0, "other": 0, "gone": 0, "new": len(new.keys() - old.keys())}
         for name, lines in old.items():
@@ -416,23 +428,24 @@ def compare(parts, binary, kind):
                 counts["same"] += 1
                 continue
             changes = differences(lines, new[name]) if name in new else ["-(the whole step)"]
-            fitting = [own for own in allowed if fnmatch.fnmatchcase(name, own[0])]
+            fitting = [rule for rule in allowed if fnmatch.fnmatchcase(name, rule[0])]
             open_lines = [line for line in changes if not any(pattern.search(line) for _, pattern, _ in fitting)]
-            used |= {own for own in fitting if any(own[1].search(line) for line in changes)}
+            used |= {rule for rule in fitting if any(rule[1].search(line) for line in changes)}
             counts["allowed" if not open_lines else "gone" if name not in new else "other"] += 1
             for line in open_lines[:6]:
                 print(f"{name}: {line[:400]}")
             failed |= bool(open_lines)
+
         shown = ", ".join(f"{count} {what}" for what, count in counts.items())
-        print(f"{part}: {shown} ({time.monotonic() - began:.0f} s)", flush=True)
+        print(f"{part}: {shown} ({time.monotonic() - start:.0f} s)", flush=True)
     if kind == "whole" and set(parts) == set(PARTS):
-        for place, pattern, reason in set(allowed) - used:
-            print(f"allowed, but no longer met: {place} | {pattern.pattern} | {reason}")
+        for step_name, pattern, reason in set(allowed) - used:
+            print(f"allowed, but no longer needed: {step_name} | {pattern.pattern} | {reason}")
     return 1 if failed else 0
 
 
 def speed(binary):
-    """Seconds of one run, the best of three."""
+    """Prints the seconds of each run, the best of three."""
     sys.path.insert(0, str(ROOT / "benches"))
     import national
 
@@ -449,10 +462,10 @@ def speed(binary):
         seconds = []
         for _ in range(3):
             (folder / "cchc.db").unlink(missing_ok=True)
-            began = time.monotonic()
+            start = time.monotonic()
             if program.run("-q", *arguments)[0] != 0:
                 sys.exit(f"{name} failed")
-            seconds.append(time.monotonic() - began)
+            seconds.append(time.monotonic() - start)
         print(f"{name}: {min(seconds):.2f} s", flush=True)
     shutil.rmtree(folder)
 
@@ -460,9 +473,9 @@ def speed(binary):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", choices=["compare", "record", "speed"])
-    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all where none is named")
+    parser.add_argument("parts", nargs="*", help=f"some of {', '.join(PARTS)}; all by default")
     parser.add_argument("--binary", default=str(ROOT / "target" / "release" / "cchc"))
-    parser.add_argument("--small", action="store_true", help="the views and answers of the shipped data only")
+    parser.add_argument("--small", action="store_true", help="only the views and answers of the shipped data")
     options = parser.parse_intermixed_args()
     options.binary = str(Path(options.binary).resolve())
     parts = options.parts or (["shipped"] if options.small else list(PARTS))
@@ -471,11 +484,11 @@ def main():
     if options.what == "compare":
         return compare(parts, options.binary, "small" if options.small else "whole")
     for part in parts:
-        began = time.monotonic()
-        steps = said(part, options.binary)
+        start = time.monotonic()
+        steps = output_of(part, options.binary)
         write(part, steps)
         size = record_of(part).stat().st_size / 1024
-        print(f"{part}: {len(steps)} steps, {size:.0f} kB ({time.monotonic() - began:.0f} s)", flush=True)
+        print(f"{part}: {len(steps)} steps, {size:.0f} kB ({time.monotonic() - start:.0f} s)", flush=True)
 
 
 if __name__ == "__main__":

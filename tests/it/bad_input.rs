@@ -1,12 +1,12 @@
-//! Bad input: one clear message in the reader's language, the exit code of the contract, and a
-//! database that is as it was, to the byte.
+//! Bad input gives one clear message in the reader's language and the documented exit code, and
+//! leaves the database unchanged, byte for byte.
 
 use std::process::Command;
 
 use crate::project::{DECISION, Project, Run, SMALL, bytes};
 
-/// Imports a bad document into a project that has the small decision: in both languages the message
-/// says the words, and the database does not change.
+/// Imports a bad document beside the small decision: the message contains the words in either
+/// language, and the database does not change.
 #[track_caller]
 fn refuses(content: &(impl AsRef<[u8]> + ?Sized), vi: &[&str], en: &[&str]) {
     let project = Project::with_small();
@@ -17,7 +17,7 @@ fn refuses(content: &(impl AsRef<[u8]> + ?Sized), vi: &[&str], en: &[&str]) {
     assert_eq!(bytes(&project.db()), before, "the database changed");
 }
 
-/// Refuses, also where there is no database yet, and then leaves none behind.
+/// Expects a refusal with and without a database: a failed import leaves no new one behind.
 #[track_caller]
 fn refuses_document(content: &(impl AsRef<[u8]> + ?Sized), vi: &[&str], en: &[&str]) {
     refuses(content, vi, en);
@@ -27,7 +27,7 @@ fn refuses_document(content: &(impl AsRef<[u8]> + ?Sized), vi: &[&str], en: &[&s
     assert!(!fresh.db().exists(), "a database was left behind");
 }
 
-/// The small decision for another year, so that it does not meet the stored one.
+/// The small decision for another year, so that it does not clash with the stored one.
 fn other_year() -> String {
     SMALL.replace("NĂM 2021", "NĂM 2020")
 }
@@ -151,7 +151,7 @@ fn a_rank_that_the_totals_contradict() {
 }
 
 #[test]
-fn a_grade_and_a_heading_that_are_not_known() {
+fn an_unknown_grade_and_an_unknown_heading() {
     refuses_document(
         &other_year().replace("\tTốt\n", "\tTuyệt\n"),
         &["“Tuyệt”", "Xuất sắc"],
@@ -199,8 +199,7 @@ fn utf16(text: &str) -> Vec<u8> {
 
 #[test]
 fn a_legacy_encoding() {
-    // "Sở Tư pháp, đơn vị, điểm, tỉnh" in TCVN3 (ABC), and in VNI as it looks when copied with its
-    // font.
+    // "Sở Tư pháp, đơn vị, điểm, tỉnh" in TCVN3 (ABC), and in VNI as it looks after copying.
     let tcvn3 = b"\tS\xeb T\xad ph\xb8p\n\t\xae\xacn v\xde\n\t\xae\xd3m\n\tt\xd8nh\n";
     refuses_document(tcvn3, &["TCVN3", "UniKey", "Unicode"], &["TCVN3", "Unicode"]);
     let vni = "\tSôû Tö phaùp\n\tñôn vò\n\tñieåm\n\ttænh\n";
@@ -217,7 +216,7 @@ fn a_file_that_is_not_there() {
 }
 
 #[test]
-fn a_database_that_is_none() {
+fn a_file_that_is_not_a_database() {
     let project = Project::new();
     let path = project.write(
         "notes.db",
@@ -250,7 +249,7 @@ fn a_database_of_something_else_or_of_another_version() {
 
 #[test]
 fn a_folder_that_cannot_be_written() {
-    // /proc takes no files, whoever asks.
+    // Nobody can create a file in /proc, not even root.
     let project = Project::new();
     project
         .run(&["--db", "/proc/cchc.db", "import", DECISION])
@@ -265,7 +264,8 @@ fn a_folder_that_cannot_be_written() {
 fn a_full_disk() {
     let project = Project::with_small();
     let before = bytes(&project.db());
-    // A limit on the size of files, which a write meets as it meets a full disk.
+
+    // A limit on the size of files fails a write as a full disk does.
     let limited = |arguments: &[&str]| {
         let mut command = Command::new("sh");
         let script = "ulimit -f 100; exec \"$0\" \"$@\"";
@@ -275,6 +275,7 @@ fn a_full_disk() {
             .current_dir(project.folder.path());
         Run::of(command)
     };
+
     let document = std::fs::read_to_string(DECISION).expect("the decision");
     let large = project.write("large.txt", format!("{}{document}", "Lời văn.\n".repeat(20_000)));
     limited(&["import", &large]).failed(1).says(&["ổ đĩa đầy", "giữ nguyên"]);
@@ -283,12 +284,13 @@ fn a_full_disk() {
     assert!(!project.path("fresh.db").exists(), "a database was left behind");
     project.run(&["import", DECISION]).succeeded();
     limited(&["report"]).failed(1).says(&["cchc-2021.vi.html"]);
+
     let left = std::fs::read_dir(project.path("reports/2021")).expect("the folder").count();
     assert_eq!(left, 0, "half a report was left behind");
 }
 
 #[test]
-fn names_that_are_close_and_years_that_are_not_stored() {
+fn misspelt_names_and_years_that_are_not_stored() {
     let project = Project::with_decision();
     let run = project.run(&["trace", "--unit", "Sở Tư phap"]).failed(1);
     run.says(&["Sở Tư phap", "Có phải là", "“Sở Tư pháp”"]);

@@ -1,5 +1,5 @@
-//! Imports that are killed, that meet a full disk, and that meet each other: afterwards the
-//! database is sound, and holds each document whole or not at all.
+//! Imports that are killed, run into a full disk or run at the same time: afterwards the database
+//! is sound and holds each document whole or not at all.
 
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
@@ -9,28 +9,31 @@ use rusqlite::Connection;
 
 use crate::project::{Project, Run};
 
-/// A project with a folder of six simulated years, nothing imported.
+/// A project with six simulated years in the folder `sim`, none of them imported.
 fn six_years() -> Project {
     let project = Project::new();
     project.run(&["simulate", "--years", "2019-2024", "--out", "sim"]).succeeded();
     project
 }
 
-/// What a database holds of each document: results, scores, cells and findings.
+/// The number of results, scores, placements and findings of each document in a database.
 fn holdings(project: &Project) -> BTreeMap<String, [i64; 4]> {
     let db = Connection::open(project.db()).expect("a database");
     let sound: String =
         db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a check");
     assert_eq!(sound, "ok");
+
     let broken: i64 = db
         .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
         .expect("keys");
     assert_eq!(broken, 0);
+
     let tables: i64 =
         db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).expect("a schema");
     if tables == 0 {
         return BTreeMap::new();
     }
+
     let sql = "SELECT file_name,
                       (SELECT count(*) FROM result JOIN assessment AS a ON a.id = assessment_id WHERE a.document_id = document.id),
                       (SELECT count(*) FROM score JOIN result ON result.id = result_id
@@ -42,6 +45,7 @@ fn holdings(project: &Project) -> BTreeMap<String, [i64; 4]> {
     let row = |row: &rusqlite::Row<'_>| {
         Ok((row.get::<_, String>(0)?, [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
     };
+
     statement.query_map([], row).expect("rows").collect::<Result<_, _>>().expect("rows")
 }
 
@@ -63,7 +67,8 @@ fn an_import_killed_at_any_point_leaves_whole_documents() {
     project.run(&["import", "sim"]).succeeded();
     let whole = holdings(&project);
     assert_eq!(whole.len(), 6);
-    let mut seen = std::collections::BTreeSet::new();
+
+    let mut counts = std::collections::BTreeSet::new();
     for step in 0..24 {
         std::fs::remove_file(project.db()).expect("to remove the database");
         let _ = std::fs::remove_file(project.path("cchc.db-journal"));
@@ -72,12 +77,13 @@ fn an_import_killed_at_any_point_leaves_whole_documents() {
         std::thread::sleep(Duration::from_millis(10 + step * 35));
         child.kill().expect("to kill it");
         child.wait().expect("its end");
-        seen.insert(each_whole_or_absent(&project, &whole));
-        // Whoever comes next completes it.
+        counts.insert(each_whole_or_absent(&project, &whole));
+        // The next import completes it.
         project.run(&["import", "sim"]).succeeded();
         assert_eq!(holdings(&project), whole);
     }
-    assert!(seen.len() > 1, "every kill came too early or too late: {seen:?}");
+
+    assert!(counts.len() > 1, "every kill came too early or too late: {counts:?}");
 }
 
 #[test]
@@ -87,13 +93,15 @@ fn a_full_disk_leaves_whole_documents() {
     let whole = holdings(&project);
     let size = std::fs::metadata(project.db()).expect("the database").len();
     std::fs::remove_file(project.db()).expect("to remove it");
-    // The shell counts in blocks of 512 or of 1024 bytes; both end within the import.
+
+    // A shell counts in blocks of 512 or of 1024 bytes; either limit is reached during the import.
     let blocks = (size / 1024 / 3).to_string();
     let script = format!("ulimit -f {blocks}; exec \"$0\" import sim");
     let mut command = Command::new("sh");
     command.args(["-c", &script, env!("CARGO_BIN_EXE_cchc")]).current_dir(project.folder.path());
     let run = Run::of(command);
     assert_eq!(run.code, 1, "{run:#?}");
+
     let stored_count = each_whole_or_absent(&project, &whole);
     assert!(stored_count < 6, "the disk was not full");
     project.run(&["import", "sim"]).succeeded();
@@ -101,11 +109,12 @@ fn a_full_disk_leaves_whole_documents() {
 }
 
 #[test]
-fn two_imports_of_one_folder_and_a_reader_do_not_meet() {
+fn two_imports_and_a_reader_do_not_disturb_each_other() {
     let project = six_years();
     let start = || project.command(&["-q", "import", "sim"]).spawn().expect("to run");
     let mut writers = [start(), start()];
     let mut last = 0;
+
     while writers.iter_mut().any(|writer| writer.try_wait().expect("a state").is_none()) {
         let run = project.run(&[
             "sql",
@@ -113,6 +122,7 @@ fn two_imports_of_one_folder_and_a_reader_do_not_meet() {
             "--format",
             "csv",
         ]);
+
         // There may be no database yet, or one that is being written.
         if run.code == 0 {
             let years: usize = run
@@ -125,8 +135,10 @@ fn two_imports_of_one_folder_and_a_reader_do_not_meet() {
             last = years;
         }
     }
+
     for writer in &mut writers {
         assert!(writer.wait().expect("an end").success());
     }
+
     assert_eq!(holdings(&project).len(), 6);
 }

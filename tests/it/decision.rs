@@ -1,12 +1,12 @@
-//! The shipped decision, read by a few lines that know nothing of the importer: 29 cells a row, in
-//! hundredths. What the program says of it is held against what these lines add up.
+//! The shipped decision, read by a few lines that share nothing with the importer: 29 cells per
+//! row, in hundredths of a point. Other tests compare the program's figures with these.
 
 use std::fs;
 
 use crate::project::DECISION;
 
-/// A row of the decision. Scores are self, appraised, survey of seven criteria; all in hundredths
-/// of a point.
+/// A row of the decision. `scores` has the self, appraised and survey score of each of the seven
+/// criteria; all points are in hundredths.
 pub struct Row {
     pub block: &'static str,
     pub unit: String,
@@ -32,6 +32,7 @@ fn read_row(block: &'static str, text: &str) -> Option<Row> {
     let cells: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix('\t')).collect();
     cells.first()?.parse::<u32>().ok()?;
     assert_eq!(cells.len(), 29, "{text}");
+
     let number = |cell: &str| cell.replace(',', "").parse::<i64>().expect("two decimals");
     let scores = cells[2..23]
         .chunks(3)
@@ -49,9 +50,9 @@ fn read_row(block: &'static str, text: &str) -> Option<Row> {
 }
 
 impl Row {
-    /// The sum of one score over the criteria.
-    pub fn sum(&self, part: usize) -> i64 {
-        self.scores.iter().map(|scores| scores[part]).sum()
+    /// The sum of one kind of score over the criteria: 0 is self, 1 appraised and 2 survey.
+    pub fn sum(&self, kind: usize) -> i64 {
+        self.scores.iter().map(|scores| scores[kind]).sum()
     }
 
     pub fn recomputed(&self) -> i64 {

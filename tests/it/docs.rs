@@ -52,7 +52,7 @@ fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
     rest.filter_map(|block| block.strip_prefix(&opened[..])).collect()
 }
 
-/// The commands of a page's `sh` blocks.
+/// The `cchc` commands in the `sh` blocks of a page.
 fn examples(page: &str) -> Vec<&str> {
     let lines = blocks(page, "sh").into_iter().flat_map(str::lines);
     lines.filter(|line| line.starts_with("cchc ")).collect()
@@ -73,6 +73,7 @@ fn shipped() -> Project {
     ] {
         project.write(file, std::fs::read(Path::new(ROOT).join(file)).expect("a shipped file"));
     }
+
     project.run(&["build"]).succeeded();
     project
 }
@@ -122,7 +123,7 @@ fn the_examples_of_the_cookbook_run() {
 }
 
 #[test]
-fn the_examples_of_the_pages_on_methods_run() {
+fn the_examples_of_the_method_pages_run() {
     let project = Project::new();
     project.run(&["simulate", "--years", "2019-2024", "--seed", "7", "--out", "sim"]).succeeded();
     project.run(&["import", "sim"]).succeeded();
@@ -135,6 +136,7 @@ fn the_examples_of_the_pages_on_methods_run() {
             count += 1;
         }
     }
+
     assert!(count >= 4, "{count}");
 }
 
@@ -250,7 +252,7 @@ fn every_view_is_queried_in_the_cookbook() {
 }
 
 #[test]
-fn the_reference_of_checks_is_that_which_is_declared() {
+fn the_page_on_checks_has_the_declared_rules() {
     let committed = include_str!("../../docs/checks.md");
     holds("docs/checks.md", committed, &rules_page());
 }
@@ -275,7 +277,7 @@ fn every_check_is_explained_in_both_languages() {
 }
 
 #[test]
-fn every_kind_of_chart_is_said_where_one_is_asked_for() {
+fn every_kind_of_chart_is_listed_in_the_help_and_in_errors() {
     let project = Project::new();
     let help = |lang: &str| project.run(&["chart", "--help", "--lang", lang]).succeeded().out;
     let wrong = project.run(&["chart", "nothing", "-o", "x.svg"]).failed(2).err;

@@ -1,4 +1,4 @@
-//! Stored documents: listed, given back, taken out, read again.
+//! Stored documents: listing, extracting, removing and rebuilding.
 
 use std::path::Path;
 use std::process::Command;
@@ -27,6 +27,7 @@ fn dump(db: &Path) -> Vec<(String, Vec<Vec<Value>>)> {
         };
         statement.query_map([], row).expect("rows").collect::<Result<Vec<_>, _>>().expect("rows")
     };
+
     names.into_iter().map(|name| (name.clone(), rows(&name))).collect()
 }
 
@@ -42,8 +43,8 @@ fn six_years() -> Project {
     Project::simulated("2019-2024", "7")
 }
 
-/// What people see of a database, without the numbers of its rows.
-fn seen(project: &Project) -> Vec<String> {
+/// The rows of the views for people, without row ids.
+fn visible_rows(project: &Project) -> Vec<String> {
     let views = "SELECT name FROM sqlite_schema WHERE type = 'view' AND name NOT LIKE '%\\_row' ESCAPE '\\'
                     AND name IN ('rankings', 'scores', 'gaps', 'unit_gaps', 'weaknesses', 'criterion_summaries', 'deltas',
                                  'delta_criteria', 'trends', 'block_trends', 'persistent_weaknesses',
@@ -60,7 +61,7 @@ fn seen(project: &Project) -> Vec<String> {
 }
 
 #[test]
-fn documents_are_listed_and_given_back_to_the_byte() {
+fn documents_are_listed_and_extracted_byte_for_byte() {
     let project = Project::new();
     project.run(&["import", DATA]).succeeded();
     let documents = project.json(&["documents"]);
@@ -69,13 +70,15 @@ fn documents_are_listed_and_given_back_to_the_byte() {
         .map(|document| (document["year"].as_u64(), document["in_force"].as_bool()))
         .collect();
     assert_eq!(rows, [(Some(2018), Some(true)), (Some(2022), Some(true))]);
+
     let run = project.run(&["documents"]).succeeded();
     assert!(run.out.contains("501/QĐ-UBND") && run.out.contains("có"), "{run:#?}");
 
     project.run(&["extract", "501/qđ-ubnd"]).succeeded();
     let original = std::fs::read(DECISION).expect("the decision");
     assert!(std::fs::read(project.path("501-QD-UBND.txt")).expect("a file") == original);
-    // A file that is there is only written over where it is named.
+
+    // An existing file is overwritten only if `-o` names it.
     project.run(&["extract", "501/QĐ-UBND"]).failed(1).says(&["501-QD-UBND.txt", "-o"]);
     let sha256 = documents[1]["sha256"].as_str().expect("a sum");
     project.run(&["extract", &sha256[..12], "-o", "again.txt"]).succeeded();
@@ -85,7 +88,7 @@ fn documents_are_listed_and_given_back_to_the_byte() {
 }
 
 #[test]
-fn a_name_that_leads_elsewhere_is_not_written() {
+fn a_stored_file_name_that_is_unsafe_is_not_written() {
     let project = Project::with_small();
     for name in ["../small.txt", "/tmp/small.txt", "C:small.txt", ".profile", "a\nb"] {
         let db = Connection::open(project.db()).expect("a database");
@@ -96,9 +99,9 @@ fn a_name_that_leads_elsewhere_is_not_written() {
 }
 
 #[test]
-fn bytes_that_were_altered_are_told_and_block_no_other() {
+fn altered_bytes_are_reported_and_block_no_other_document() {
     let project = six_years();
-    let before = seen(&project);
+    let before = visible_rows(&project);
     let db = Connection::open(project.db()).expect("a database");
     db.execute("UPDATE document SET content = zeroblob(bytes) WHERE number = '2020/QĐ-MP'", [])
         .expect("a change");
@@ -108,34 +111,39 @@ fn bytes_that_were_altered_are_told_and_block_no_other() {
         .run(&["trace", "--unit", "Sở Tư pháp", "--year", "2020"])
         .failed(1)
         .says(&["2020-QD-MP.txt"]);
+
     let damaged = dump(&project.db());
     project.run(&["remove", "2019/QĐ-MP"]).failed(1).says(&["2020-QD-MP.txt"]);
     same(&dump(&project.db()), &damaged);
     project.run(&["rebuild"]).failed(1).says(&["2020/QĐ-MP", "--without"]);
     assert_eq!(project.query("SELECT DISTINCT year FROM rankings").len(), 5);
-    // The original mends what is stored of it.
+
+    // Importing the original again repairs the stored bytes.
     project.run(&["import", "sim/2020"]).succeeded();
     project.run(&["extract", "2020/QĐ-MP", "-o", "x.txt"]).succeeded();
+
     let db = Connection::open(project.db()).expect("a database");
     db.execute("UPDATE document SET content = zeroblob(9) WHERE number = '2020/QĐ-MP'", [])
         .expect("a change");
     drop(db);
     project.run(&["import", "sim/2020"]).succeeded().says(&["Không thay đổi"]);
     project.run(&["rebuild"]).succeeded();
-    assert_eq!(seen(&project), before);
+    assert_eq!(visible_rows(&project), before);
+
     let db = Connection::open(project.db()).expect("a database");
     db.execute("UPDATE document SET content = zeroblob(9) WHERE number = '2020/QĐ-MP'", [])
         .expect("a change");
     drop(db);
     project.run(&["rebuild"]).failed(1);
-    // What has no results any more keeps nothing else from being taken out.
+
+    // A document that lost its results does not block the removal of another.
     project.run(&["remove", "2019/QĐ-MP"]).succeeded();
     project.run(&["import", "sim/2020", "sim/2019"]).succeeded();
     assert_eq!(project.query("SELECT DISTINCT year FROM rankings").len(), 6);
 }
 
 #[test]
-fn a_document_that_is_taken_out_and_imported_again_leaves_no_trace() {
+fn removing_a_document_and_importing_it_again_leaves_no_trace() {
     let project = six_years();
     let whole = dump(&project.db());
     project.run(&["remove", "2024-QD-MP.txt"]).succeeded().says(&["2024/QĐ-MP"]);
@@ -152,7 +160,7 @@ fn a_document_that_is_taken_out_and_imported_again_leaves_no_trace() {
 }
 
 #[test]
-fn the_first_document_can_be_taken_out_as_well() {
+fn the_first_document_can_be_removed() {
     let project = six_years();
     project.run(&["remove", "2019/QĐ-MP"]).succeeded();
     let five = Project::simulated("2019-2024", "7");
@@ -160,13 +168,13 @@ fn the_first_document_can_be_taken_out_as_well() {
     for year in 2020..2025 {
         five.run(&["import", &format!("sim/{year}")]).succeeded();
     }
-    assert_eq!(seen(&project), seen(&five));
+    assert_eq!(visible_rows(&project), visible_rows(&five));
     project.run(&["rebuild"]).succeeded();
     same(&dump(&project.db()), &dump(&five.db()));
 }
 
 #[test]
-fn the_only_document_can_be_taken_out() {
+fn the_only_document_can_be_removed() {
     let project = Project::with_small();
     project.run(&["remove", "small.txt"]).succeeded();
     project.run(&["rank"]).failed(1);
@@ -177,28 +185,30 @@ fn the_only_document_can_be_taken_out() {
 }
 
 #[test]
-fn what_a_document_replaced_comes_back() {
+fn removing_a_document_restores_what_it_replaced() {
     let project = six_years();
-    let before = seen(&project);
+    let before = visible_rows(&project);
     let document = "sim/2022/2022-QD-MP.txt";
     let text = std::fs::read_to_string(project.path(document)).expect("a text");
     project
         .write(document, text.replacen("không phải kết quả thật", "không phải  kết quả thật", 1));
     project.run(&["import", document, "--replace"]).succeeded();
+
     let names: Vec<_> = project
         .json(&["documents"])
         .iter()
         .map(|document| document["in_force"].as_bool())
         .collect();
     assert_eq!(names.iter().filter(|document| **document == Some(false)).count(), 1);
-    // Both bear one number and one name.
+
+    // Both documents have the same number and file name.
     project.run(&["remove", "2022/QĐ-MP"]).failed(1).says(&["SHA-256"]);
     let sums =
         project.query("SELECT sha256 FROM document WHERE number = '2022/QĐ-MP' ORDER BY id DESC");
     let last = sums[0]["sha256"].as_str().expect("a sum").to_owned();
     project.run(&["rebuild"]).succeeded();
     project.run(&["remove", &last]).succeeded();
-    assert_eq!(seen(&project), before);
+    assert_eq!(visible_rows(&project), before);
     assert!(project.json(&["documents"]).iter().all(|document| document["in_force"] == true));
 }
 
@@ -208,7 +218,8 @@ fn a_rebuild_equals_a_build_from_nothing() {
     let before = dump(&project.db());
     project.run(&["rebuild"]).succeeded().says(&["6"]);
     same(&dump(&project.db()), &before);
-    // What was reinstated stays in force, though it came first.
+
+    // A reinstated document stays in force, although it was imported first.
     let document = "sim/2021/2021-QD-MP.txt";
     let text = std::fs::read_to_string(project.path(document)).expect("a text");
     project.write(
@@ -217,13 +228,14 @@ fn a_rebuild_equals_a_build_from_nothing() {
     );
     project.run(&["import", "other.txt", "--replace"]).succeeded();
     project.run(&["import", document, "--replace"]).succeeded();
+
     let before = dump(&project.db());
     project.run(&["rebuild"]).succeeded();
     same(&dump(&project.db()), &before);
 }
 
 #[test]
-fn a_rebuild_reads_with_the_registry_of_now() {
+fn a_rebuild_uses_the_current_registry() {
     let project = Project::new();
     project.run(&["import", DECISION]).succeeded();
     let registry = project.path("registry");
@@ -240,15 +252,17 @@ fn a_rebuild_reads_with_the_registry_of_now() {
     );
     project.write("registry/frameworks.toml", frameworks);
     project.run(&["rebuild", "--registry", "registry"]).succeeded();
+
     let names = project.query("SELECT unit FROM rankings WHERE unit LIKE 'Sở Tư pháp%'");
     assert_eq!(names[0]["unit"], "Sở Tư pháp tỉnh");
+
     let fresh = Project::new();
     fresh.run(&["import", DECISION, "--registry", registry.to_str().expect("a path")]).succeeded();
     same(&dump(&project.db()), &dump(&fresh.db()));
     project.run(&["rebuild", "--registry", "nowhere"]).failed(2);
 }
 
-/// A project with a document that was accepted with an error, and one without.
+/// A project with one document that was accepted with an error and one without errors.
 fn with_an_accepted_error() -> Project {
     let project = Project::with_small();
     let year = SMALL.replace("NĂM 2021", "NĂM 2020").replace("\t17,50\n", "\t17,60\n");
@@ -259,16 +273,18 @@ fn with_an_accepted_error() -> Project {
 }
 
 #[test]
-fn a_document_that_no_longer_passes_is_named_and_blocks_no_other() {
+fn a_document_that_no_longer_passes_is_reported_and_blocks_no_other() {
     let project = with_an_accepted_error();
     let before = dump(&project.db());
     project.run(&["rebuild"]).succeeded();
     same(&dump(&project.db()), &before);
+
     let db = Connection::open(project.db()).expect("a database");
     db.execute("UPDATE document SET instructions = '{}' WHERE file_name = 'odd.txt'", [])
         .expect("a change");
     drop(db);
     project.run(&["rebuild"]).failed(1).says(&["11/QĐ-UBND", "--accept", "--without"]);
+
     let documents = project.json(&["documents"]);
     let rows: Vec<_> = documents
         .iter()
@@ -277,25 +293,27 @@ fn a_document_that_no_longer_passes_is_named_and_blocks_no_other() {
     assert_eq!(rows, [(Some("small.txt"), Some(true)), (Some("odd.txt"), Some(false))]);
     assert!(!project.query("SELECT 1 FROM rankings WHERE year = 2021").is_empty());
     project.run(&["extract", "odd.txt", "-o", "back.txt"]).succeeded();
+
     let (odd, back) = (project.path("odd.txt"), project.path("back.txt"));
     assert!(std::fs::read(odd).expect("a file") == std::fs::read(back).expect("a file"));
+
     let rule = ["--accept", "sum-survey", "--accept", "total"];
     project.run(&[&["rebuild"][..], &rule].concat()).succeeded();
-    assert_eq!(seen(&project), seen(&with_an_accepted_error()));
+    assert_eq!(visible_rows(&project), visible_rows(&with_an_accepted_error()));
     project.run(&["rebuild", "--without", "odd.txt"]).succeeded();
     same(&dump(&project.db()), &dump(&Project::with_small().db()));
 }
 
 #[test]
-fn a_document_that_could_not_be_read_again_can_be_imported_anew() {
+fn a_document_that_fails_a_rebuild_can_be_imported_again() {
     let project = with_an_accepted_error();
-    let before = seen(&project);
+    let before = visible_rows(&project);
     let db = Connection::open(project.db()).expect("a database");
     db.execute("UPDATE document SET instructions = '{}'", []).expect("a change");
     drop(db);
     project.run(&["rebuild"]).failed(1);
     project.run(&["import", "odd.txt", "--accept", "sum-survey", "--accept", "total"]).succeeded();
-    assert_eq!(seen(&project), before);
+    assert_eq!(visible_rows(&project), before);
 }
 
 #[test]
@@ -343,7 +361,8 @@ fn a_database_of_the_first_version_is_rebuilt_from_its_bytes() {
     drop(db);
     project.run(&["rank"]).failed(3).says(&["cchc rebuild"]);
     project.run(&["rebuild"]).succeeded();
-    assert_eq!(seen(&project), seen(&Project::with_decision()));
+    assert_eq!(visible_rows(&project), visible_rows(&Project::with_decision()));
+
     let db = Connection::open(project.db()).expect("a database");
     db.pragma_update(None, "user_version", 99).expect("a change");
     drop(db);
@@ -351,7 +370,7 @@ fn a_database_of_the_first_version_is_rebuilt_from_its_bytes() {
 }
 
 #[test]
-fn a_copy_is_whole_and_writes_over_nothing() {
+fn a_backup_is_complete_and_overwrites_nothing() {
     let project = six_years();
     project.run(&["documents", "--backup", "copy.db"]).succeeded();
     same(&dump(&project.path("copy.db")), &dump(&project.db()));
@@ -378,6 +397,7 @@ fn a_rebuild_and_a_removal_killed_at_any_point_are_undone() {
     let whole = dump(&project.db());
     let file = std::fs::read(project.db()).expect("the database");
     project.run(&["remove", "2023/QĐ-MP"]).succeeded();
+
     let removed = dump(&project.db());
     for step in 0..10 {
         for verb in [&["rebuild"][..], &["remove", "2023/QĐ-MP"]] {
@@ -413,7 +433,8 @@ fn a_registry_under_which_a_stored_document_no_longer_passes_changes_nothing() {
         .failed(1)
         .says(&["501/QĐ-UBND"]);
     project.run(&["rank"]).failed(1);
-    // The bytes are there, and come back with the registry that tells the units apart.
+
+    // The bytes are still stored: a registry that tells the two units apart restores the results.
     project.run(&["rebuild", "--registry", DATA]).succeeded();
     same(&dump(&project.db()), &dump(&Project::with_decision().db()));
 }
@@ -423,8 +444,9 @@ fn a_full_disk_leaves_everything_as_it_was() {
     let project = six_years();
     let before = dump(&project.db());
     let size = std::fs::metadata(project.db()).expect("the database").len();
+
     for verb in ["rebuild", "remove 2021/QĐ-MP", "documents --backup copy.db"] {
-        // The shell counts in blocks of 512 or of 1024 bytes; both end within the work.
+        // A shell counts in blocks of 512 or of 1024 bytes; either limit is reached on the way.
         let script = format!("ulimit -f {}; exec \"$0\" {verb}", size / 1024 / 3);
         let mut command = Command::new("sh");
         command
@@ -439,12 +461,13 @@ fn a_full_disk_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn writers_at_the_same_time_wait_for_each_other() {
+fn concurrent_writers_wait_for_each_other() {
     let project = six_years();
     let before = dump(&project.db());
     let start = |verb: &[&str]| {
         project.command(verb).stderr(std::process::Stdio::null()).spawn().expect("to run")
     };
+
     let mut writers = [start(&["rebuild"]), start(&["-q", "import", "sim"]), start(&["rebuild"])];
     while writers.iter_mut().any(|writer| writer.try_wait().expect("a state").is_none()) {
         let run = project.run(&[
@@ -455,14 +478,16 @@ fn writers_at_the_same_time_wait_for_each_other() {
         ]);
         assert!(run.code != 0 || run.out.ends_with("6\n"), "{run:#?}");
     }
+
     for writer in &mut writers {
         assert!(writer.wait().expect("an end").success());
     }
+
     same(&dump(&project.db()), &before);
 }
 
 #[test]
-fn removals_at_the_same_time_take_out_what_was_asked_for() {
+fn concurrent_removals_remove_the_documents_asked_for() {
     let project = six_years();
     let start = |number: &str| project.command(&["-q", "remove", number]).spawn().expect("to run");
     let mut removals = ["2019/QĐ-MP", "2020/QĐ-MP", "2021/QĐ-MP"].map(start);
@@ -474,26 +499,29 @@ fn removals_at_the_same_time_take_out_what_was_asked_for() {
     assert_eq!(left, ["2022/QĐ-MP", "2023/QĐ-MP", "2024/QĐ-MP"]);
 }
 
-/// Small decisions on one year, each a correction of the one before.
+/// Three small decisions for one year, each correcting the one before.
 fn corrections(project: &Project) -> [String; 3] {
     [("a.txt", "12/QĐ-UBND"), ("b.txt", "13/QĐ-UBND"), ("c.txt", "14/QĐ-UBND")]
         .map(|(name, number)| project.write(name, SMALL.replace("12/QĐ-UBND", number)))
 }
 
 #[test]
-fn the_history_of_replacements_outlasts_a_rebuild() {
+fn the_history_of_replacements_survives_a_rebuild() {
     let project = Project::new();
     let [a, b, c] = corrections(&project);
     project.run(&["import", &a]).succeeded();
+
     for path in [&b, &a] {
         project.run(&["import", path, "--replace"]).succeeded();
     }
+
     let before_c = dump(&project.db());
     project.run(&["import", &c, "--replace"]).succeeded();
     let whole = dump(&project.db());
     project.run(&["rebuild"]).succeeded();
     same(&dump(&project.db()), &whole);
-    // `c` had replaced `a`, though `b` came after that.
+
+    // `c` replaced `a`, although `b` was imported later than `a`.
     project.run(&["remove", "14/QĐ-UBND"]).succeeded();
     same(&dump(&project.db()), &before_c);
     project.run(&["remove", "12/QĐ-UBND"]).succeeded();
@@ -501,7 +529,7 @@ fn the_history_of_replacements_outlasts_a_rebuild() {
 }
 
 #[test]
-fn what_others_keep_in_the_file_stays() {
+fn tables_of_others_survive_a_rebuild() {
     let project = Project::with_small();
     let db = Connection::open(project.db()).expect("a database");
     db.execute_batch("CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('mine');")
@@ -512,7 +540,7 @@ fn what_others_keep_in_the_file_stays() {
 }
 
 #[test]
-fn a_stored_registry_that_cannot_be_read_is_told() {
+fn a_stored_registry_that_cannot_be_read_is_reported() {
     let project = Project::new();
     project.run(&["import", DECISION]).succeeded();
     let whole = dump(&project.db());

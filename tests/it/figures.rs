@@ -1,11 +1,12 @@
-//! Golden figures: the decision's own, and those that independent arithmetic makes of them.
+//! Golden figures: those that the decision prints, and those that follow from them by independent
+//! arithmetic.
 
 use serde_json::Value;
 
 use crate::decision::{Row, rows};
 use crate::project::Project;
 
-/// A JSON number in hundredths, by its digits: no float is involved.
+/// Converts a JSON number to hundredths by its digits, without floats.
 fn hundredths(value: &Value) -> i64 {
     let text = value.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -50,7 +51,8 @@ fn the_first_and_last_departments() {
     assert_eq!((&ranked[0]["unit"], &ranked[0]["rank"]), (&"Sở Tư pháp".into(), &1.into()));
     assert_eq!(ranked[0]["total"].to_string(), "94.28");
     assert_eq!(ranked[0]["recomputed_total"].to_string(), "94.29");
-    // Ban Dân tộc has 79.06 and Khá; Tốt begins above 79.56 and at 80.12 at the latest.
+
+    // Ban Dân tộc has 79.06 points and Khá. Tốt begins above 79.56 and at 80.12 at the latest.
     assert_eq!(
         (&ranked[17]["unit"], &ranked[17]["next_grade"]),
         (&"Ban Dân tộc".into(), &"Tốt".into())
@@ -88,20 +90,23 @@ fn gaps_are_self_minus_appraised() {
     let expected =
         decision.iter().flat_map(|row| row.scores.iter().map(move |scores| (row, scores)));
     assert_eq!(gaps.len(), 27 * 7);
+
     for (gap, (row, scores)) in gaps.iter().zip(expected) {
         assert_eq!(gap["unit"], row.unit.as_str());
         assert_eq!(hundredths(&gap["gap"]), scores[0] - scores[1], "{gap}");
     }
+
     let find = |unit: &str, criterion: &str| {
         let gap = gaps.iter().find(|gap| gap["unit"] == unit && gap["criterion"] == criterion);
         gap.expect("the gap")["gap"].to_string()
     };
+
     assert_eq!(find("Huyện Ba Bể", "Cải cách tài chính công"), "-2.34");
     assert_eq!(find("Sở Giao thông vận tải", "Cải cách thủ tục hành chính (TTHC)"), "8.00");
 }
 
 #[test]
-fn unit_gaps_have_the_largest_first() {
+fn unit_gaps_list_the_largest_first() {
     let project = Project::with_decision();
     for (block, unit, gap) in
         [("department", "Sở Giao thông vận tải", "16.91"), ("district", "Huyện Chợ Đồn", "13.43")]
@@ -109,6 +114,7 @@ fn unit_gaps_have_the_largest_first() {
         let gaps = project.json(&["gap", "--block", block]);
         assert_eq!((&gaps[0]["unit"], gaps[0]["gap"].to_string().as_str()), (&unit.into(), gap));
     }
+
     let decision = rows();
     let gaps = project.json(&["gap"]);
     for row in &decision {
@@ -123,18 +129,20 @@ fn unit_gaps_have_the_largest_first() {
 }
 
 #[test]
-fn lost_points_and_medians_are_those_of_the_arithmetic() {
+fn lost_points_and_medians_follow_from_the_decision() {
     let project = Project::with_decision();
     let maxima = [
         ("department", [1550, 1100, 2050, 900, 1100, 1100, 2200]),
         ("district", [1650, 1050, 1950, 800, 1450, 1150, 1950]),
     ];
     let decision = rows();
+
     for (block, maxima) in maxima {
         let weaknesses = project.json(&["weakness", "--block", block]);
         let units = of_block(&decision, block);
         let points =
             |row: &Row, criterion: usize| row.scores[criterion][1] + row.scores[criterion][2];
+
         for (index, weakness) in weaknesses.iter().enumerate() {
             let (row, criterion) = (units[index / 7], index % 7);
             assert_eq!(weakness["unit"], row.unit.as_str());
@@ -143,6 +151,7 @@ fn lost_points_and_medians_are_those_of_the_arithmetic() {
                 maxima[criterion] - points(row, criterion),
                 "{weakness}"
             );
+
             let mut column: Vec<_> = units.iter().map(|row| points(row, criterion)).collect();
             column.sort_unstable();
             let middle = column.len() / 2;
@@ -153,7 +162,7 @@ fn lost_points_and_medians_are_those_of_the_arithmetic() {
             };
             let median = twice as f64 / 2.0 / maxima[criterion] as f64;
             let found = weakness["block_median"].as_f64().expect("a share");
-            assert!((found - median).abs() < 1e-12, "{weakness} has not {median}");
+            assert!((found - median).abs() < 1e-12, "{weakness} does not have {median}");
         }
     }
 }
@@ -166,6 +175,7 @@ fn the_findings_are_the_thirteen_roundings_and_the_eight_rows() {
         |rule: &str| findings.iter().filter(|row| row["rule"] == rule).collect::<Vec<_>>();
     assert_eq!(findings.iter().filter(|row| row["severity"] == "error").count(), 0);
     assert_eq!(findings.iter().filter(|row| row["severity"] == "note").count(), 13);
+
     let decision = rows();
     let survey: Vec<_> = decision.iter().filter(|row| row.sums[2] != row.sum(2)).collect();
     assert_eq!((survey.len(), of_rule("sum-survey").len()), (12, 12));
@@ -173,13 +183,16 @@ fn the_findings_are_the_thirteen_roundings_and_the_eight_rows() {
         assert_eq!(finding["unit"], row.unit.as_str());
         assert_eq!(hundredths(&finding["difference"]), row.sums[2] - row.sum(2));
     }
+
     assert_eq!(of_rule("total").len(), 1);
     assert_eq!(of_rule("total")[0]["unit"], "Huyện Na Rì");
+
     let mut above: Vec<_> =
         of_rule("appraised-above-self").iter().map(|row| row["unit"].to_string()).collect();
     let cells =
         decision.iter().flat_map(|row| &row.scores).filter(|scores| scores[1] > scores[0]).count();
     assert_eq!(above.len(), cells);
+
     above.dedup();
     assert_eq!(above.len(), 8);
 }
@@ -194,7 +207,7 @@ fn a_grade_begins_between_the_totals_that_show_it() {
 }
 
 #[test]
-fn what_does_not_apply_lowers_the_maximum() {
+fn a_criterion_that_does_not_apply_lowers_the_maximum() {
     let project = Project::with_small();
     let ranked = project.json(&["rank"]);
     // 43.25 of the 60 points that apply.
@@ -218,9 +231,11 @@ fn a_missing_figure_is_not_the_same_as_one_that_does_not_apply() {
         findings.iter().any(|row| row["rule"] == "missing-figure" && row["unit"] == "Xã Ví dụ Một"),
         "{findings:?}"
     );
+
     let ranked = project.json(&["rank"]);
     assert!(ranked[0]["recomputed_total"].is_null(), "a sum with a missing part is not known");
     assert_eq!(ranked[0]["total"].to_string(), "88.50", "the published total stands");
+
     let scores = project.query(
         "SELECT max_survey, total FROM scores_detail WHERE unit = 'Xã Ví dụ Một' AND \
             survey IS NULL",
@@ -231,8 +246,8 @@ fn a_missing_figure_is_not_the_same_as_one_that_does_not_apply() {
 
 #[test]
 fn the_tolerance_is_half_a_digit_for_each_figure() {
-    // Two parts and their sum, to two decimals: 3 · 0.005 explains a difference of 0.01, not one of
-    // 0.02.
+    // Two parts and their sum have two decimals: 3 · 0.005 explains a difference of 0.01, but not
+    // one of 0.02.
     let project = Project::new();
     let document = |sum: &str, total: &str| {
         let rounded = crate::project::SMALL
@@ -249,24 +264,28 @@ fn the_tolerance_is_half_a_digit_for_each_figure() {
 }
 
 #[test]
-fn points_that_are_given_in_quarters_are_not_rounded() {
+fn points_in_quarters_are_not_taken_for_rounded() {
     let project = Project::new();
-    // Every score is a multiple of 0.25: a sum that is off by a quarter, or by a whole point, is
+
+    // Every score is a multiple of 0.25, so a sum that is off by a quarter or by a whole point is
     // wrong.
     for (sum, total) in [("17,75", "88,75"), ("18,50", "89,50")] {
         let text = crate::project::SMALL.replacen("\t17,50\n", &format!("\t{sum}\n"), 1);
         let path = project.write("sum.txt", text.replacen("\t88,50\n", &format!("\t{total}\n"), 1));
         project.run(&["import", &path]).failed(1).says(&["Lỗi sum-survey"]);
     }
+
     let whole = |total: &str| {
         let caption = "KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2021\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của UBND huyện Ví dụ)\n";
         let head = "TT;Tên xã;Thẩm định;ĐT XHH;Tổng cộng\n";
         project
             .write("whole.csv", format!("{caption}{head}1;Xã A;69;20;{total}\n2;Xã B;68;18;86\n"))
     };
+
     project.run(&["import", &whole("88")]).failed(1).says(&["Lỗi total", "−1,00"]);
-    // Where the total is in whole points and its parts are not, it is rounded: 69.5 + 20 = 89.5 is
-    // printed as 90.
+
+    // A total in whole points with parts that are not is a rounded one: 69.5 + 20 = 89.5 is printed
+    // as 90.
     let caption = std::fs::read_to_string(whole("89")).expect("the table");
     let rounded = caption.replace("Xã A;69;20;89", "Xã A;69,5;20;90");
     let path = project.write("rounded.csv", rounded);
@@ -274,7 +293,7 @@ fn points_that_are_given_in_quarters_are_not_rounded() {
     assert!(run.out.contains("Ghi chú total"), "{run:#?}");
 }
 
-/// The small decision with the second unit's figures like the first one's, and its rank as given.
+/// The small decision in which the second unit has the first one's figures and this rank.
 fn tied(rank: u32) -> Project {
     let printed_rank =
         "40,00 38,50 8,00 30,00 25,00 8,00 70,00 63,50 16,00 79,50 2 Khá".replace(' ', "\n\t");

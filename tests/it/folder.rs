@@ -1,5 +1,5 @@
-//! Folders of documents: every file is read or named, and imports that meet each other or a foreign
-//! registry lose nothing.
+//! Folders of documents: every file is read or reported. Concurrent imports and foreign registries
+//! lose nothing.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ fn small(year: u32) -> String {
 }
 
 #[test]
-fn every_file_of_a_folder_is_read_or_named() {
+fn every_file_of_a_folder_is_read_or_reported() {
     let project = Project::new();
     project.write("data/2019.CSV", "not a table of results\n");
     project.write("data/README-2020.TXT", small(2020));
@@ -51,30 +51,35 @@ fn every_file_of_a_folder_is_read_or_named() {
             run.err.lines().any(|line| line.contains(file) && !line.starts_with("Đã nhập"));
         assert!(is_reported, "{file} was dropped without a word: {run:#?}");
     }
+
     let years = project.query("SELECT DISTINCT year FROM rankings ORDER BY year");
     let years: Vec<_> = years.iter().map(|row| row["year"].as_i64()).collect();
     assert_eq!(
         years,
         [Some(2020), Some(2021)],
-        "a document was told by its name and not by its content"
+        "a document was recognised by its name and not by its content"
     );
-    // What is no document is no failure either.
+
+    // A file that is not a document is not a failure either.
     for file in ["2019.CSV", "old.odt", "scan.png", "caret.csv"] {
         std::fs::remove_file(project.path(&format!("data/{file}"))).expect("to remove it");
     }
+
     let run = project.run(&["-q", "import", "data", "--dry-run"]).succeeded();
     assert!(run.out.contains("notes.txt") || run.err.contains("notes.txt"), "{run:#?}");
     project.run(&["-q", "import", "data"]).succeeded().says(&["notes.txt", "readme.md", ".hidden"]);
-    // A file that is called a table has to be one, and a folder has to hold some document.
+
+    // A file named as a table has to be one, and a folder has to contain a document.
     project.write("other/caret.csv", "STT^Đơn vị^Tổng điểm\n1^Xã Ví dụ Một^90\n");
     project.run(&["import", "other", "--dry-run"]).failed(1);
+
     std::fs::rename(project.path("other/caret.csv"), project.path("other/caret.txt"))
         .expect("to rename it");
     project.run(&["import", "other", "--dry-run"]).failed(1);
 }
 
 #[test]
-fn build_leaves_what_was_imported_with_options_of_its_own() {
+fn build_keeps_a_document_imported_with_its_own_options() {
     let project = Project::new();
     project.write("data/2020/a.txt", small(2020));
     let bare = small(2021).replace("NĂM 2021", "");
@@ -84,13 +89,13 @@ fn build_leaves_what_was_imported_with_options_of_its_own() {
     let run = project.run(&["build"]).succeeded().says(&["Không thay đổi", "b.txt"]);
     assert!(!run.err.contains("--year"), "{run:#?}");
     project.run(&["import", &path]).failed(1).says(&["--year"]);
-    // Other bytes are another document.
+    // Changed bytes are another document.
     project.write("data/2021/b.txt", bare + "\n");
     project.run(&["build"]).failed(1).says(&["--year"]);
 }
 
 #[test]
-fn a_registry_whose_documents_are_all_refused_is_not_taken() {
+fn a_registry_whose_documents_are_all_refused_is_not_stored() {
     let project = Project::new();
     let unit = "[[unit]]\nid = \"one\"\nname = \"Xã Ví dụ Một\"\nblock = \"commune\"\n";
     project.write("data/units.toml", unit);
@@ -106,7 +111,7 @@ fn a_registry_whose_documents_are_all_refused_is_not_taken() {
 }
 
 #[test]
-fn a_refused_import_does_not_take_away_what_another_one_made() {
+fn a_refused_import_does_not_remove_the_database_of_another() {
     for _ in 0..30 {
         let project = Project::new();
         let bad = project.write("bad.txt", small(2020).replace("\t88,50\n", "\t885,0\n"));
@@ -124,7 +129,7 @@ fn a_refused_import_does_not_take_away_what_another_one_made() {
 }
 
 #[test]
-fn a_registry_that_loses_what_documents_need_is_refused() {
+fn a_registry_without_what_stored_documents_need_is_refused() {
     let project = Project::new();
     for file in [
         "data/units.toml",
@@ -135,20 +140,24 @@ fn a_registry_that_loses_what_documents_need_is_refused() {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         project.write(file, std::fs::read(path).expect("a shipped file"));
     }
+
     project.run(&["build"]).succeeded();
     let before = bytes(&project.db());
     let refused = |arguments: &[&str], words: &[&str]| {
         project.run(arguments).failed(2).says(words);
         assert_eq!(bytes(&project.db()), before, "{arguments:?} changed the database");
     };
+
     let next = project.write("next/small.txt", SMALL);
     refused(&["import", &next, "--registry", "nowhere"], &["nowhere", "--registry"]);
     refused(&["import", &next, "--registry", "next"], &["next", "units.toml"]);
-    // A foreign registry that happens to stand above the document.
+
+    // A foreign registry happens to lie in the folder of the document.
     let foreign = "[[unit]]\nid = \"x\"\nname = \"Sở Nội vụ\"\nblock = \"department\"\n";
     project.write("next/units.toml", foreign);
     refused(&["import", &next], &["next", "--registry", "--replace-registry"]);
     refused(&["import", &next, "--dry-run", "--registry", "nowhere"], &["nowhere"]);
+
     let whole = std::fs::read_to_string(project.path("data/units.toml")).expect("the units");
     project.write("data/units.toml", "");
     refused(&["build"], &["data", "lineage", "--replace-registry"]);
@@ -157,10 +166,12 @@ fn a_registry_that_loses_what_documents_need_is_refused() {
         std::fs::read_to_string(project.path("data/frameworks.toml")).expect("the frameworks");
     project.write("data/frameworks.toml", frameworks.replace("\"department\"", "\"commune\""));
     refused(&["build"], &["data", "bộ tiêu chí"]);
+
     let bounds = "bounds = \
         { \"Xuất sắc\" = \"90\", \"Tốt\" = \"80\", \"Khá\" = \"70\", \"Trung bình\" = \"50\" }";
     let bounded = frameworks.replace("\n[[framework]]\n", &format!("\n[[framework]]\n{bounds}\n"));
     assert_ne!(bounded, frameworks);
+
     project.write("data/frameworks.toml", bounded);
     project.run(&["build"]).succeeded();
     project.write("data/frameworks.toml", &frameworks);
@@ -173,18 +184,19 @@ fn a_registry_that_loses_what_documents_need_is_refused() {
     assert!(project.query("SELECT count(*) AS n FROM lineages")[0]["n"].as_i64() > Some(0));
 }
 
-/// Runs a command that has to end by itself.
-fn ends(mut command: Command) -> Run {
+/// Runs a command that has to end on its own within a minute.
+fn run_to_end(mut command: Command) -> Run {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("to run");
-    let begun = Instant::now();
+    let start = Instant::now();
     while child.try_wait().expect("a state").is_none() {
-        if begun.elapsed() > Duration::from_mins(1) {
+        if start.elapsed() > Duration::from_mins(1) {
             child.kill().expect("to kill it");
             panic!("{command:?} hangs");
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-    let output = child.wait_with_output().expect("what it said");
+
+    let output = child.wait_with_output().expect("its output");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     Run {
         code: output.status.code().unwrap_or(-1),
@@ -194,16 +206,18 @@ fn ends(mut command: Command) -> Run {
 }
 
 #[test]
-fn pipes_and_devices_are_refused_and_not_waited_for() {
+fn pipes_and_devices_are_refused_without_waiting() {
     let project = Project::with_small();
     let pipe = |name: &str| {
         let made = Command::new("mkfifo").arg(project.path(name)).status().expect("mkfifo");
         assert!(made.success());
     };
+
     for name in ["pipe", "folder/units.toml"] {
         project.write("folder/small.txt", SMALL);
         pipe(name);
     }
+
     for arguments in [
         &["import", "pipe"][..],
         &["import", "/dev/zero"],
@@ -214,21 +228,23 @@ fn pipes_and_devices_are_refused_and_not_waited_for() {
         &["rank", "--db", "pipe"],
         &["import", "folder/small.txt", "--registry", ".", "--db", "pipe"],
     ] {
-        let run = ends(project.command(arguments));
+        let run = run_to_end(project.command(arguments));
         assert!([1, 2, 3].contains(&run.code), "{arguments:?}: {run:#?}");
     }
+
     std::fs::remove_file(project.path("folder/units.toml")).expect("to remove it");
     pipe("folder/2019.txt");
-    let run = ends(project.command(&["import", "folder"])).succeeded();
+    let run = run_to_end(project.command(&["import", "folder"])).succeeded();
     assert!(run.err.contains("2019.txt"), "{run:#?}");
 }
 
 #[test]
-fn nothing_that_steers_a_terminal_is_printed() {
+fn no_control_characters_are_printed() {
     let project = Project::with_small();
     let steers = |text: &str| {
         text.chars().any(|c| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}')
     };
+
     let odd = "\u{1b}[2J\u{9b}31m\u{202e}";
     let path =
         project.write(&format!("{odd}.txt"), small(2020).replace("88,50", &format!("8{odd}")));
@@ -245,25 +261,32 @@ fn nothing_that_steers_a_terminal_is_printed() {
             project.run(&["--lang", lang, "import", &path, "--registry", "registry"]).failed(2),
         );
     }
+
     for format in ["table", "csv", "json", "jsonl", "markdown"] {
         let query = format!("SELECT '{odd}' AS \"a{odd}\"");
         runs.push(project.run(&["sql", &query, "--format", format]).succeeded());
     }
+
     for run in &runs {
         assert!(!steers(&run.out) && !steers(&run.err), "{run:#?}");
     }
-    assert!(runs.iter().any(|run| run.out.contains("\\u009b")), "JSON says what stands there");
+
+    assert!(
+        runs.iter().any(|run| run.out.contains("\\u009b")),
+        "the JSON answer lost the character"
+    );
     let name =
         project.write("odd.txt", small(2020).replace("Ví dụ Hai", &format!("Ví dụ {odd}Hai")));
     project.run(&["import", &name]).succeeded();
     project.run(&["report", "--year", "2020"]).succeeded();
+
     let report = std::fs::read_to_string(project.path("reports/2020/cchc-2020.vi.html"))
         .expect("the report");
     assert!(!steers(&report));
 }
 
 #[test]
-fn a_full_or_closed_stderr_is_no_reason_to_break_down() {
+fn a_full_or_closed_stderr_does_not_crash_the_program() {
     let project = Project::with_small();
     for (script, code) in [
         ("exec \"$0\" import nowhere.txt 2>/dev/full", 1),
@@ -279,7 +302,7 @@ fn a_full_or_closed_stderr_is_no_reason_to_break_down() {
 }
 
 #[test]
-fn no_time_limit_is_none() {
+fn a_timeout_of_zero_means_no_limit() {
     let project = Project::with_small();
     let run = project.run(&[
         "sql",
@@ -293,7 +316,7 @@ fn no_time_limit_is_none() {
 }
 
 #[test]
-fn a_folder_without_documents_says_why_each_file_is_none() {
+fn a_folder_without_documents_reports_why_for_each_file() {
     let project = Project::new();
     let mapping = project.write("m.toml", include_str!("../fixtures/own-index/mapping.toml"));
     project.write("names.csv", include_str!("../fixtures/own-index/names.csv"));

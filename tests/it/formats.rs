@@ -1,4 +1,4 @@
-//! Formats, languages, help.
+//! Output formats, languages and help.
 
 use crate::project::{Project, SMALL};
 
@@ -63,6 +63,7 @@ fn every_command_and_option_has_help_in_both_languages() {
             let (verb, about) =
                 line.trim().split_once(' ').unwrap_or_else(|| panic!("{line:?} has no help"));
             assert!(!about.trim().is_empty(), "{verb} {lang}: no help");
+
             let help = project.run(&[verb, "--help", "--lang", lang]).succeeded().out;
             let lines: Vec<_> = help.lines().collect();
             for (at, line) in lines
@@ -72,7 +73,7 @@ fn every_command_and_option_has_help_in_both_languages() {
             {
                 let words =
                     line.trim_start().split("  ").filter(|part| !part.trim().is_empty()).count();
-                // Behind long names the help begins in the next line.
+                // After a long name the help begins on the next line.
                 let goes_on = lines.get(at + 1).is_some_and(|next| {
                     next.starts_with("          ")
                         && !next.trim_start().starts_with(['-', '<', '['])
@@ -81,6 +82,7 @@ fn every_command_and_option_has_help_in_both_languages() {
             }
         }
     }
+
     assert!(project.run(&["--help"]).out.contains("Cách dùng"));
     assert!(project.run(&["--version"]).succeeded().out.contains(env!("CARGO_PKG_VERSION")));
 }

@@ -1,4 +1,4 @@
-//! Tables as offices really type them: nothing is lost in silence.
+//! Tables as offices really type them: nothing is lost silently.
 
 use crate::project::{DECISION, Project, Run, SMALL};
 
@@ -9,7 +9,7 @@ fn import(text: &str) -> (Project, Run) {
     (project, run)
 }
 
-/// The units that a document gives, by block.
+/// The units that a document has, in the order of `cchc rank`.
 #[track_caller]
 fn units(text: &str) -> Vec<String> {
     let (project, run) = import(text);
@@ -54,18 +54,20 @@ fn a_table_with_figures_that_is_not_understood_is_an_error() {
 }
 
 #[test]
-fn rows_that_name_a_group_or_number_the_columns_are_no_units() {
+fn group_rows_and_column_numbers_are_not_units() {
     let first = "\t1\n\tXã Ví dụ Một";
     let row = |cells: &[&str]| {
         let empty = std::iter::repeat_n("", 14 - cells.len());
         cells.iter().copied().chain(empty).map(|cell| format!("\t{cell}\n")).collect::<String>()
             + "\n"
     };
+
     let (project, run) =
         import(&SMALL.replace(first, &format!("{}{first}", row(&["I", "XÃ LOẠI I"]))));
     run.succeeded().says(&["1 cảnh báo"]);
     assert_eq!(project.json(&["rank"]).len(), 3);
     assert_eq!(project.query("SELECT * FROM findings WHERE rule = 'row-unread'").len(), 1);
+
     for numbers in [
         (1..=14).map(|n| n.to_string()).collect::<Vec<_>>(),
         (1..=14).map(|n| format!("({n})")).collect(),
@@ -73,12 +75,13 @@ fn rows_that_name_a_group_or_number_the_columns_are_no_units() {
         let numbers = numbers.iter().map(|cell| format!("\t{cell}\n")).collect::<String>() + "\n";
         assert_eq!(units(&SMALL.replace(first, &format!("{numbers}{first}"))), NAMES);
     }
+
     let average = "\t\n\tTrung bình\n".to_owned() + &"\t50,00\n".repeat(12) + "\n";
     assert_eq!(units(&format!("{SMALL}{average}")), NAMES);
 }
 
 #[test]
-fn a_unit_without_its_running_number_is_not_dropped_in_silence() {
+fn a_unit_without_its_running_number_is_not_silently_dropped() {
     let (_, run) = import(&SMALL.replace("\t3\n\tXã", "\t\n\tXã"));
     run.failed(1).says(&["row-unread", "hàng 5", "Xã Ví dụ Ba"]);
     assert_eq!(
@@ -105,12 +108,15 @@ fn the_legal_basis_is_not_the_decision() {
     );
     let (_, run) = import(&format!("{basis}{blank}"));
     run.failed(1).says(&["--number"]);
+
     let project = Project::new();
     let path = project.write("document.txt", format!("{basis}{blank}"));
     project.run(&["import", &path, "--number", "12/QĐ-UBND"]).failed(1).says(&["--date"]);
+
     let tight = SMALL.replace("số: 12/QĐ-UBND", "số:12 /QĐ-UBND");
     let (project, run) = import(&format!("{basis}{tight}"));
     run.succeeded();
+
     let document = &project.query("SELECT number, issued_on FROM documents")[0];
     assert_eq!(
         (&document["number"], &document["issued_on"]),
@@ -119,7 +125,7 @@ fn the_legal_basis_is_not_the_decision() {
 }
 
 #[test]
-fn maxima_that_are_not_printed_follow_or_are_asked_for() {
+fn maxima_that_are_not_printed_are_derived_or_asked_for() {
     let maxima = |text: &str| {
         let (project, run) = import(text);
         run.succeeded();
@@ -133,7 +139,7 @@ fn maxima_that_are_not_printed_follow_or_are_asked_for() {
     run.failed(1).says(&["missing-maximum", "Cải cách thể chế"]);
 }
 
-/// A decision that prints totals, ranks and grades only.
+/// A decision that prints only totals, ranks and grades.
 fn totals(rows: &[&str]) -> String {
     let caption = SMALL.split('\t').next().expect("a caption");
     let heading = "\tTT\n\tTên đơn vị\n\tĐiểm\nđánh giá\n\tVị thứ\n\tXếp loại\n\n";
@@ -143,10 +149,11 @@ fn totals(rows: &[&str]) -> String {
 }
 
 #[test]
-fn totals_alone_are_ranked_and_the_rest_says_that_it_is_not_known() {
+fn totals_alone_are_ranked_and_the_rest_is_reported_as_unknown() {
     let (project, run) =
         import(&totals(&["1|Xã Một|97,685|1/2|Xuất sắc", "2|Xã Hai|73,475|2/2|Loại Khá"]));
     run.succeeded();
+
     let ranked = project.json(&["rank"]);
     assert_eq!(
         (ranked[0]["total"].to_string().as_str(), &ranked[0]["rank"]),
@@ -157,6 +164,7 @@ fn totals_alone_are_ranked_and_the_rest_says_that_it_is_not_known() {
     project.run(&["chart", "ranking", "-o", "ranking.svg"]).succeeded();
     project.run(&["chart", "gap", "-o", "gap.svg"]).failed(1).says(&["tổng điểm"]);
     project.run(&["report"]).succeeded();
+
     let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html"))
         .expect("the report");
     assert!(report.contains("văn bản công bố tổng điểm, không công bố điểm theo lĩnh vực"));
@@ -174,11 +182,13 @@ fn a_rank_that_is_not_printed_follows_from_the_printed_totals() {
         .collect();
     let (project, run) = import(&without_ranks);
     run.succeeded();
+
     let ranks: Vec<_> = project.json(&["rank"]).iter().map(|row| row["rank"].as_u64()).collect();
     assert_eq!(ranks, [Some(1), Some(2), Some(3)]);
     assert!(project.json(&["rank"])[0]["published_rank"].is_null());
     crate::views::compare_with_oracle(&project);
     project.run(&["report"]).succeeded();
+
     let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html"))
         .expect("the report");
     assert!(!report.contains("Phân loại: "), "grades that are not known are not counted");
@@ -215,7 +225,7 @@ fn a_row_that_lost_its_tabs_is_still_a_row() {
 }
 
 #[test]
-fn a_second_table_that_is_cut_or_headed_otherwise_is_not_dropped() {
+fn a_second_table_with_rows_or_headings_missing_is_not_dropped() {
     let decision = std::fs::read_to_string(DECISION).expect("the decision");
     let (first, second) = decision.split_once("PHỤ LỤC 2.").expect("two appendices");
     let heading = second.find("\tSTT\n").expect("headings") + "\tSTT\n".len();
@@ -227,7 +237,7 @@ fn a_second_table_that_is_cut_or_headed_otherwise_is_not_dropped() {
 }
 
 #[test]
-fn what_contradicts_itself_is_told() {
+fn contradictions_are_refused() {
     let says = |text: &str, words: &[&str]| import(text).1.failed(1).says(words);
     says(&SMALL.replace("NĂM 2021", "NĂM 2021 SO VỚI NĂM 2020"), &["--year"]);
     says(&SMALL.replace("NĂM 2021", "NĂM 2032"), &["2032", "05 tháng 01 năm 2022"]);
@@ -259,7 +269,7 @@ fn what_contradicts_itself_is_told() {
 }
 
 #[test]
-fn summaries_are_no_units_and_units_are_no_summaries() {
+fn summaries_are_not_units_and_units_are_not_summaries() {
     let first = "\t1\n\tXã Ví dụ Một";
     let maxima = "\t\n\tĐiểm tối đa\n".to_owned() + &"\t100\n".repeat(10) + "\t\n\t\n\n";
     assert_eq!(units(&SMALL.replace(first, &format!("{maxima}{first}"))), NAMES);
@@ -270,12 +280,13 @@ fn summaries_are_no_units_and_units_are_no_summaries() {
 }
 
 #[test]
-fn empty_ranks_grades_and_totals_are_told() {
+fn empty_ranks_grades_and_totals_are_reported() {
     let missing = |text: &str| {
         let (project, run) = import(text);
         run.succeeded();
         project.query("SELECT unit, cell FROM findings WHERE rule = 'missing-figure'")
     };
+
     let cases = [
         ("\t2\n\tKhá", "\t\n\tKhá", "1:4:13"),
         ("\t2\n\tKhá", "\t2\n\t-", "1:4:14"),
@@ -308,7 +319,8 @@ fn a_pdf_that_lost_a_part_is_refused() {
     let find = |from: usize, what: &[u8]| {
         whole[from..].windows(what.len()).position(|window| window == what).map(|at| from + at)
     };
-    // The number of each object that is a page, or what a page draws, or its resources.
+
+    // The offset of the header of each object that is a page or that a page draws.
     let mut headers = Vec::new();
     let mut at = 0;
     while let Some(end) = find(at, b" 0 obj\n<<") {
@@ -320,6 +332,7 @@ fn a_pdf_that_lost_a_part_is_refused() {
         }
         at = end + 1;
     }
+
     assert!(headers.len() > 3, "{headers:?}");
     let mut lost = 0;
     for header in headers {
@@ -329,7 +342,7 @@ fn a_pdf_that_lost_a_part_is_refused() {
         let path = project.write("damaged.pdf", damaged);
         let run = project.run(&["import", &path, "--new-units"]);
         if run.code == 0 {
-            // A font's file or the like: what is read is whole all the same.
+            // The object was a font file or the like, so the table is still complete.
             assert_eq!(
                 project.json(&["rank"]).len(),
                 27,
@@ -340,5 +353,6 @@ fn a_pdf_that_lost_a_part_is_refused() {
             assert_eq!(run.code, 1, "{run:#?}");
         }
     }
+
     assert!(lost > 2, "nothing was lost");
 }

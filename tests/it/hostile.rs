@@ -1,4 +1,4 @@
-//! Broken and hostile documents: one message, exit code 1, no panic, and no database left behind.
+//! Broken and hostile documents give one message and exit code 1, no panic and no database.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -38,7 +38,7 @@ pub fn excel(sheet: &str) -> Vec<u8> {
     workbook(sheet, None)
 }
 
-/// A workbook of one sheet and, where it has them, shared strings.
+/// A workbook with one sheet and, optionally, shared strings.
 pub fn workbook(sheet: &str, strings: Option<&str>) -> Vec<u8> {
     let book = br#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
     let relations = br#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
@@ -64,13 +64,13 @@ fn open_document(table: &str) -> Vec<u8> {
     ])
 }
 
-/// Refuses with these words; nothing breaks down and nothing is left.
+/// Expects a refusal with these words, no panic and no database.
 #[track_caller]
 fn refuses(content: &[u8], options: &[&str], words: &[&str]) {
     let project = Project::new();
     let path = project.write("hostile", content);
-    // A debug build on a busy machine may take longer than a document may: that limit is tried
-    // elsewhere.
+    // A debug build on a busy machine may exceed the usual time limit; `isolated.rs` tests that
+    // limit.
     let run = project.run(&[&["import", path.as_str(), "--time-limit", "600"], options].concat());
     assert!(!run.err.contains("panicked"), "{run:#?}");
     run.failed(1).says(words);
@@ -78,7 +78,7 @@ fn refuses(content: &[u8], options: &[&str], words: &[&str]) {
 }
 
 #[test]
-fn what_expands_too_far() {
+fn content_that_expands_too_far_is_refused() {
     let few = ["--max-memory", "64"];
     let bomb = word(&"<p><r><t>0</t></r></p>".repeat(3_200_000));
     assert!(bomb.len() < 500_000, "{}", bomb.len());
@@ -87,20 +87,23 @@ fn what_expands_too_far() {
     refuses(&open_document(&" ".repeat(70 << 20)), &few, &["--max-memory"]);
 }
 
-/// A workbook of Excel 97 whose cells all share one string.
+/// An Excel 97 workbook whose cells all share one string.
 fn excel_97(letters: u16, cells: u16) -> Vec<u8> {
     let record = |kind: u16, content: &[u8]| {
         let length = u16::try_from(content.len()).expect("a short record");
         [&kind.to_le_bytes()[..], &length.to_le_bytes(), content].concat()
     };
+
     let begin = |kind: u8| record(0x0809, &[&[0, 6, kind, 0][..], &[0; 12]].concat());
     let shared =
         [&[1, 0, 0, 0, 1, 0, 0, 0][..], &letters.to_le_bytes(), &[0], &vec![b'9'; 8_000][..]]
             .concat();
     let mut strings = record(0x00FC, &shared);
+
     for _ in 1..letters / 8_000 {
         strings.extend(record(0x003C, &[&[0][..], &[b'9'; 8_000]].concat()));
     }
+
     let name = [&[0, 0, 1, 0][..], b"A"].concat();
     let sheet_at = begin(5).len() + 4 + 4 + name.len() + strings.len() + 4;
     let sheet = [&u32::try_from(sheet_at).expect("a small file").to_le_bytes()[..], &name].concat();
@@ -117,10 +120,10 @@ fn excel_97(letters: u16, cells: u16) -> Vec<u8> {
 }
 
 #[test]
-fn a_string_that_many_cells_share() {
-    // 20,000 cells of 32,000 letters are 640 MB, in a file of 312 kB.
+fn a_long_string_that_many_cells_share_is_refused() {
+    // 20,000 cells of 32,000 letters are 640 MB, from a file of 312 kB.
     refuses(&excel_97(32_000, 20_000), &[], &["--max-memory"]);
-    // A few of them are read, and are no table of results.
+    // A few such cells are read, but they are not a table of results.
     refuses(&excel_97(32_000, 20), &[], &["không có bảng kết quả"]);
 }
 
@@ -136,7 +139,7 @@ fn entities_are_not_expanded() {
 }
 
 #[test]
-fn what_nests_too_deep() {
+fn content_that_nests_too_deep_is_refused() {
     refuses(&word(&"<a>".repeat(50_000)), &[], &["hỏng"]);
     refuses("<table><tr><td>".repeat(50_000).as_bytes(), &[], &["hỏng"]);
     refuses(&excel(&"<a>".repeat(50_000)), &[], &["hỏng"]);
@@ -146,7 +149,8 @@ fn what_nests_too_deep() {
 fn claims_of_many_cells_cost_nothing_and_many_cells_are_refused() {
     let cell =
         |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
-    // A dimension of seventeen billion cells, two of which hold something.
+
+    // The sheet claims seventeen billion cells, of which two have content.
     let claim = "<dimension ref=\"A1:XFD1048576\"/>";
     let rows = format!(
         "<row r=\"1\">{}</row><row r=\"1048576\">{}</row>",
@@ -154,10 +158,13 @@ fn claims_of_many_cells_cost_nothing_and_many_cells_are_refused() {
         cell("B1048576", "y")
     );
     refuses(&excel(&format!("{claim}<sheetData>{rows}</sheetData>")), &[], &["không có bảng"]);
+
     let far = format!("<sheetData><row r=\"1\">{}</row></sheetData>", cell("XFD1", "x"));
     refuses(&excel(&far), &[], &["cột 16384"]);
+
     let empty = "<row><c/><c/><c/><c/><c/><c/><c/><c/><c/><c/></row>".repeat(30_000);
     refuses(&excel(&format!("<sheetData>{empty}</sheetData>")), &[], &["không có bảng"]);
+
     let merged = format!(
         "<sheetData><row r=\"1\">{}</row><row \
         r=\"100000\">{}</row></sheetData><mergeCells><mergeCell ref=\"A1:BZZ100000\"/></mergeCells>",
@@ -165,11 +172,14 @@ fn claims_of_many_cells_cost_nothing_and_many_cells_are_refused() {
         cell("A100000", "x")
     );
     refuses(&excel(&merged), &[], &["--max-cells"]);
+
     let repeated = "<table name=\"A\"><table-row number-rows-repeated=\"1048576\"><table-cell \
         number-columns-repeated=\"16384\"/></table-row></table>";
     refuses(&open_document(repeated), &[], &["không có bảng"]);
+
     let filled = repeated.replace("<table-cell number-columns-repeated=\"16384\"/>", "<table-cell><p>x</p></table-cell><table-cell><p>y</p></table-cell><table-cell number-columns-repeated=\"9\"><p>z</p></table-cell>");
     refuses(&open_document(&filled), &[], &["--max-cells"]);
+
     let spanned = format!(
         "<table>{}</table>",
         "<tr><td rowspan=65534 colspan=1900>x</td></tr>".repeat(4_000)
@@ -178,7 +188,7 @@ fn claims_of_many_cells_cost_nothing_and_many_cells_are_refused() {
 }
 
 #[test]
-fn names_in_archives_go_nowhere() {
+fn paths_in_archives_are_never_written() {
     let project = Project::new();
     let body = "<document><body><p><r><t>x</t></r></p></body></document>";
     let parts: [(&str, &[u8]); 3] = [
@@ -192,7 +202,7 @@ fn names_in_archives_go_nowhere() {
 }
 
 #[test]
-fn references_in_circles() {
+fn circular_references_are_refused() {
     let pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 9/Kids[2 0 R 2 0 R 3 0 R]>>endobj\n\
                3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</A 5 0 R>>>>>>endobj\n\
                4 0 obj<</Length 5>>stream\n/A Do\nendstream endobj\n\
@@ -202,7 +212,7 @@ fn references_in_circles() {
 }
 
 #[test]
-fn instructions_of_a_pdf_that_break_off_or_that_nobody_knows() {
+fn incomplete_and_unknown_operators_of_a_pdf_are_refused() {
     let page = |content: &str| {
         format!(
             "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
@@ -211,7 +221,8 @@ fn instructions_of_a_pdf_that_break_off_or_that_nobody_knows() {
             content.len()
         )
     };
-    let is_lost = &["trang 1", "Contents"];
+
+    let words = &["trang 1", "Contents"];
     for content in [
         "BT (13,50) Tj ET BT (12",
         "BT (13,50) Tk ET",
@@ -219,31 +230,37 @@ fn instructions_of_a_pdf_that_break_off_or_that_nobody_knows() {
         "1 0 m <</A>> l S",
         "BT [(a) <2-]TJ ET",
     ] {
-        refuses(page(content).as_bytes(), &[], is_lost);
+        refuses(page(content).as_bytes(), &[], words);
     }
-    // What other programs need not know is passed over.
+
+    // Unknown operators in a compatibility section (BX … EX) are skipped.
     refuses(page("BT (13,50) Tj ET BX 1 xyz EX q").as_bytes(), &[], &["bảng"]);
 }
 
 #[test]
-fn figures_outside_of_what_is_read() {
+fn tables_that_are_lost_to_the_reader_are_refused() {
     let project = Project::new();
     let read =
         |file: &str| std::fs::read(format!("{FIXTURES}/formats/{file}")).expect("a document");
-    // Of two tables the second is lost in each.
+
+    // Each of these documents loses the second of its two tables.
     let page = String::from_utf8(read("decision.html")).expect("a page");
     let at = page.rfind("<table").expect("a table");
     refuses(format!("{}<div{}", &page[..at], &page[at + 6..]).as_bytes(), &[], &["<table>"]);
+
     let lines = String::from_utf8(read("decision-blank.txt")).expect("a text");
     let at = lines.rfind("STT").expect("a heading");
     refuses(format!("{}So{}", &lines[..at], &lines[at + 3..]).as_bytes(), &[], &["unread-table"]);
+
     let cut = at + lines[at..].find("Huyện Bạch Thông").expect("a unit");
     refuses(&lines.as_bytes()[..cut], &[], &["unread-table"]);
+
     let run = project.run(&[
         "import",
         &project.write("joined.txt", format!("{}{}", &lines[..at + 4], &lines[at + 5..])),
     ]);
     run.succeeded().says(&["8 đơn vị"]);
+
     let mut workbook = read("decision.xls");
     let list = [0x85, 0, 0x28, 0, 0x4a, 0x30];
     let at = workbook.windows(6).position(|bytes| bytes == list).expect("the list of sheets");
@@ -252,7 +269,7 @@ fn figures_outside_of_what_is_read() {
 }
 
 #[test]
-fn letters_that_a_font_does_not_name() {
+fn letters_without_unicode_in_a_font_are_refused() {
     let pdf = std::fs::read(format!("{FIXTURES}/formats/decision.pdf")).expect("a PDF");
     let mut unnamed = pdf.clone();
     for at in 0..pdf.len() - 10 {
@@ -265,7 +282,7 @@ fn letters_that_a_font_does_not_name() {
 }
 
 #[test]
-fn files_that_are_cut_off() {
+fn truncated_files_are_refused() {
     for file in ["decision.docx", "decision.xlsx", "decision.xls", "decision.ods", "decision.pdf"] {
         let whole = std::fs::read(format!("{FIXTURES}/formats/{file}")).expect("a document");
         for share in [1, 5, 9] {
@@ -275,7 +292,7 @@ fn files_that_are_cut_off() {
 }
 
 #[test]
-fn the_name_of_a_file_says_nothing() {
+fn a_file_is_recognised_by_its_content_and_not_its_name() {
     let project = Project::new();
     let bytes = std::fs::read(format!("{FIXTURES}/formats/decision.xlsx")).expect("a workbook");
     let path = project.write("decision.csv", bytes);
@@ -283,7 +300,7 @@ fn the_name_of_a_file_says_nothing() {
     assert_eq!(project.query("SELECT format FROM documents")[0]["format"], "xlsx");
 }
 
-/// Every document of the fixtures, and what fuzzers found.
+/// Every fixture, including those that fuzzers found, and the shipped decision.
 fn corpus() -> Vec<(String, Vec<u8>)> {
     let mut folders = vec![std::path::PathBuf::from(FIXTURES)];
     let mut files = Vec::new();
@@ -299,6 +316,7 @@ fn corpus() -> Vec<(String, Vec<u8>)> {
             }
         }
     }
+
     files.push((DECISION.to_owned(), std::fs::read(DECISION).expect("the decision")));
     files.sort();
     files
@@ -312,7 +330,7 @@ fn read_and_check(bytes: Vec<u8>) {
 }
 
 #[test]
-fn the_corpus_and_small_damages_to_it_are_read_or_refused() {
+fn fixtures_and_damaged_copies_are_read_or_refused() {
     let mut random = Pcg32::new(7, 1);
     let mut number = move |below: usize| random.next_u32() as usize % below.max(1);
     for (_, bytes) in corpus() {
@@ -334,6 +352,7 @@ fn the_corpus_and_small_damages_to_it_are_read_or_refused() {
                     break;
                 }
             }
+
             read_and_check(damaged);
         }
     }

@@ -1,8 +1,8 @@
-//! What the importer takes, and that it takes the same from every spelling of the same document.
+//! What an import stores, and that every spelling of the same document gives the same.
 
 use crate::project::{DECISION, Project, SMALL, bytes};
 
-/// What a database holds, but for the document itself and the lines of its file.
+/// The contents of a database, without the document itself and the line numbers of its cells.
 fn contents(project: &Project) -> Vec<Vec<serde_json::Value>> {
     ["rankings", "scores", "gaps", "unit_gaps", "weaknesses", "criteria", "findings"]
         .map(|view| project.query(&format!("SELECT * FROM {view}")))
@@ -34,15 +34,16 @@ fn import(text: impl AsRef<[u8]>) -> Project {
 }
 
 #[test]
-fn prose_before_the_appendices_makes_no_difference() {
+fn prose_before_the_appendices_changes_nothing() {
     let appendices = std::fs::read_to_string(DECISION).expect("the decision");
     let whole = format!("{}{appendices}", include_str!("../fixtures/prose.txt"));
     assert_eq!(contents(&import(whole)), contents(&Project::with_decision()));
 }
 
 #[test]
-fn typing_makes_no_difference() {
+fn differences_of_typing_change_nothing() {
     use unicode_normalization::UnicodeNormalization as _;
+
     let plain = contents(&import(SMALL));
     let texts = |text: &str| contents(&import(text));
     assert_eq!(texts(&SMALL.replace('\n', "\r\n")), plain, "CRLF");
@@ -63,9 +64,9 @@ fn typing_makes_no_difference() {
 }
 
 #[test]
-fn columns_are_known_by_their_headings_and_not_by_their_numbers() {
-    // The unit before the running number, rank and grade before the total: every row with its
-    // columns reversed.
+fn columns_are_recognised_by_heading_and_not_by_position() {
+    // Every row has its columns reversed: the unit comes before the running number, and rank and
+    // grade before the total.
     let rows: Vec<&str> = SMALL.trim_end().split("\n\n").collect();
     let (caption, first) = rows[0].split_at(rows[0].find('\t').expect("a table"));
     let mirrored = |row: &str| {
@@ -73,10 +74,12 @@ fn columns_are_known_by_their_headings_and_not_by_their_numbers() {
         cells[1..].reverse();
         cells.join("\n")
     };
+
     let table: Vec<_> =
         [first].into_iter().chain(rows[1..].iter().copied()).map(mirrored).collect();
     let mirrored = import(format!("{caption}{}\n\n", table.join("\n\n")));
     let straight = import(SMALL);
+
     for sql in [
         "SELECT unit, rank, total, grade, self_total, survey_total, recomputed_total FROM \
         rankings_detail",
@@ -87,7 +90,7 @@ fn columns_are_known_by_their_headings_and_not_by_their_numbers() {
 }
 
 #[test]
-fn other_headings_say_the_same() {
+fn synonymous_headings_give_the_same_results() {
     let text = SMALL
         .replace("STT", "TT")
         .replace("TÊN ĐƠN VỊ", "Cơ quan, đơn vị")
@@ -99,7 +102,7 @@ fn other_headings_say_the_same() {
 }
 
 #[test]
-fn options_say_what_the_document_does_not() {
+fn options_supply_what_the_document_leaves_out() {
     let text = SMALL
         .replace("(Kèm theo Quyết định số: 12/QĐ-UBND ngày 5 tháng 1 năm 2022 của Ủy ban nhân dân huyện Ví dụ)\n", "");
     let text = text.replace(" NĂM 2021", "");
@@ -110,6 +113,7 @@ fn options_say_what_the_document_does_not() {
         .run(&["import", &path, "--year", "2021"])
         .failed(1)
         .says(&["số quyết định", "--number"]);
+
     let options = [
         "--year",
         "2021",
@@ -121,6 +125,7 @@ fn options_say_what_the_document_does_not() {
         "Ủy ban nhân dân huyện Ví dụ",
     ];
     project.run(&[&["import", path.as_str()], &options[..]].concat()).succeeded();
+
     let document = project.query("SELECT number, issued_on, issuer FROM documents");
     assert_eq!(document, import(SMALL).query("SELECT number, issued_on, issuer FROM documents"));
 }
@@ -193,6 +198,7 @@ fn an_accepted_error_is_recorded() {
     project.run(&["import", &path]).failed(1).says(&["total", "89,50", "88,50", "--accept total"]);
     assert!(!project.db().exists());
     project.run(&["import", &path, "--accept", "total"]).succeeded();
+
     let findings = project.query(
         "SELECT severity, accepted, expected, found, difference FROM findings WHERE rule = 'total'",
     );
@@ -203,7 +209,8 @@ fn an_accepted_error_is_recorded() {
         (&"88.50".into(), &"89.50".into())
     );
     project.run(&["check"]).failed(1);
-    // What cannot be read cannot be accepted.
+
+    // A figure that cannot be read cannot be accepted.
     let path = project.write("bad.txt", SMALL.replace("45,00", "45,0O"));
     project.run(&["import", &path, "--accept", "not-a-number"]).failed(1);
     project.run(&["import", &path, "--accept", "nonsense"]).failed(2);

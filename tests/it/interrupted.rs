@@ -1,4 +1,4 @@
-//! Imports that are replaced, repeated or killed, and outputs to odd places.
+//! Imports that are replaced, repeated or killed, and output to unusual files.
 
 use std::os::unix::fs::FileTypeExt;
 use std::process::Command;
@@ -13,14 +13,16 @@ fn a_replaced_document_stays_replaced_until_it_is_called_back() {
     project.run(&["build", "data"]).failed(1).says(&["b.txt", "--replace"]);
     assert!(
         project.path("reports/2021/cchc-2021.vi.html").exists(),
-        "the reports are on what is stored"
+        "no report was written about the stored results"
     );
     project.run(&["build", "data", "--replace"]).succeeded();
+
     let before = bytes(&project.db());
     for options in [&["build", "data"][..], &["build", "data", "--replace"]] {
         let run = project.run(options).succeeded();
         assert!(run.out.contains("Không có gì thay đổi"), "{run:#?}");
     }
+
     assert_eq!(bytes(&project.db()), before);
     let title =
         |project: &Project| project.query("SELECT title FROM assessment WHERE replaced_by IS NULL");
@@ -31,11 +33,12 @@ fn a_replaced_document_stays_replaced_until_it_is_called_back() {
 }
 
 #[test]
-fn a_killed_import_is_rolled_back_by_whoever_comes_next() {
+fn a_killed_import_is_rolled_back_by_the_next_command() {
     let project = Project::with_small();
     let before = bytes(&project.db());
-    // A writer that dies within its transaction, with pages already in the file and the journal
-    // beside it.
+
+    // A writer dies during its transaction, with pages already in the file and the journal beside
+    // it.
     let db = project.db();
     let script = "import os, sqlite3, sys\n\
                   c = sqlite3.connect(sys.argv[1], isolation_level=None)\n\
@@ -53,13 +56,14 @@ fn a_killed_import_is_rolled_back_by_whoever_comes_next() {
 }
 
 #[test]
-fn outputs_do_not_replace_what_is_no_ordinary_file() {
+fn output_replaces_only_ordinary_files() {
     let project = Project::with_small();
     let sql = ["sql", "SELECT 1 AS one", "--format", "csv", "-o"];
     let write = |path: &str| project.run(&[&sql[..], &[path]].concat());
     write("/dev/null").succeeded();
     assert!(std::fs::metadata("/dev/null").expect("the device").file_type().is_char_device());
     write("/dev/full").failed(1).says(&["/dev/full"]);
+
     std::fs::write(project.path("target.csv"), "old").expect("to write");
     std::os::unix::fs::symlink("target.csv", project.path("link.csv")).expect("to link");
     write("link.csv").succeeded();
@@ -67,19 +71,21 @@ fn outputs_do_not_replace_what_is_no_ordinary_file() {
         std::fs::read_to_string(project.path("target.csv")).expect("the target"),
         "one\n1\n"
     );
+
     std::fs::write(project.path("mine.csv.part"), "mine").expect("to write");
     write("mine.csv").succeeded();
     assert_eq!(
         std::fs::read_to_string(project.path("mine.csv.part")).expect("another file"),
         "mine"
     );
+
     let before = bytes(&project.db());
     write("cchc.db").failed(2).says(&["cchc.db"]);
     assert_eq!(bytes(&project.db()), before);
 }
 
 #[test]
-fn a_damaged_database_and_a_folder_are_named_as_such() {
+fn a_damaged_database_and_a_folder_are_reported_as_such() {
     let project = Project::with_decision();
     let whole = bytes(&project.db()).expect("the database");
     std::fs::write(project.db(), &whole[..whole.len() / 2]).expect("to cut it");
@@ -101,7 +107,7 @@ fn two_imports_at_once_both_arrive() {
 }
 
 #[test]
-fn usage_errors_speak_the_language() {
+fn usage_errors_are_in_the_readers_language() {
     let project = Project::new();
     let run = |arguments: &[&str]| Run::of(project.command(arguments));
     run(&["rank", "--year", "abc"]).failed(2).says(&["“abc”", "--year", "1990"]);

@@ -1,5 +1,5 @@
-//! Documents that break their reader, take all memory or all time: each is one refusal, and nothing
-//! else suffers.
+//! Documents that crash their reader or take all of its memory or time: each is refused once, and
+//! nothing else suffers.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ fn isolated() -> Isolated {
     Isolated::new(env!("CARGO_BIN_EXE_cchc").into(), vec!["worker".into(), "read".into()])
 }
 
-/// A page whose shading is a function, which is said in further objects.
+/// A page with a shading by a function, which further objects define.
 fn pdf(function: &str) -> String {
     format!(
         "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
@@ -25,7 +25,7 @@ fn pdf(function: &str) -> String {
     )
 }
 
-/// A function whose program opens more brackets than any stack holds.
+/// A function whose program nests brackets deeper than any stack allows.
 fn deep_function() -> String {
     let program = "{".repeat(2_000_000);
     let length = program.len();
@@ -34,7 +34,7 @@ fn deep_function() -> String {
     ))
 }
 
-/// Functions that consist of two of the next ones each.
+/// A chain of functions, each of which uses the next one twice.
 fn doubling_functions() -> String {
     let of = |number: usize, next: usize| {
         format!(
@@ -45,13 +45,13 @@ fn doubling_functions() -> String {
     pdf(&format!("{chain}60 0 obj<</FunctionType 2/Domain[0 1]/C0[0]/C1[1]/N 1>>endobj\n"))
 }
 
-/// A workbook that says it shares four billion strings.
+/// A workbook that claims to have four billion shared strings.
 fn lying_count() -> Vec<u8> {
     workbook("<sheetData/>", Some("<sst uniqueCount=\"4294967295\"><si><t>x</t></si></sst>"))
 }
 
 #[test]
-fn what_breaks_its_reader_is_refused_and_the_others_go_on() {
+fn a_document_that_crashes_its_reader_is_refused_and_the_others_are_imported() {
     let project = Project::new();
     project.write("data/1.txt", SMALL);
     project.write("data/2-deep.pdf", deep_function());
@@ -70,7 +70,7 @@ fn what_breaks_its_reader_is_refused_and_the_others_go_on() {
 }
 
 #[test]
-fn what_takes_all_time_is_refused() {
+fn a_document_that_takes_too_long_is_refused() {
     let project = Project::new();
     let path = project.write("doubling.pdf", doubling_functions());
     project
@@ -79,7 +79,7 @@ fn what_takes_all_time_is_refused() {
         .says(&["1 giây", "--time-limit"]);
 }
 
-/// Every document of the fixtures.
+/// The paths of all fixtures.
 fn fixtures() -> Vec<PathBuf> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")];
     let mut files = Vec::new();
@@ -93,7 +93,7 @@ fn fixtures() -> Vec<PathBuf> {
     files
 }
 
-fn said(read: Result<RawDocument, SourceError>) -> String {
+fn as_text(read: Result<RawDocument, SourceError>) -> String {
     match read {
         Ok(RawDocument { path, format, sha256, tables, remarks, .. }) => {
             format!("{} {format} {sha256} {remarks:?} {tables:?}", path.display())
@@ -103,24 +103,26 @@ fn said(read: Result<RawDocument, SourceError>) -> String {
 }
 
 #[test]
-fn both_readers_read_the_same_in_the_order_that_was_asked_for() {
+fn both_readers_give_the_same_in_the_requested_order() {
     let (files, reading) = (fixtures(), Reading::default());
     assert!(files.len() > 30, "{}", files.len());
-    let apart = isolated();
-    for (file, read) in files.iter().zip(apart.read_each(files.clone(), &reading)) {
-        assert!(said(read) == said(InProcess.read(file, &reading)), "{}", file.display());
+    let isolated = isolated();
+    for (file, read) in files.iter().zip(isolated.read_each(files.clone(), &reading)) {
+        assert!(as_text(read) == as_text(InProcess.read(file, &reading)), "{}", file.display());
     }
-    assert_eq!(apart.read_each(files.clone(), &reading).count(), files.len());
-    assert!(said(apart.read(&files[0], &reading)) == said(InProcess.read(&files[0], &reading)));
+    assert_eq!(isolated.read_each(files.clone(), &reading).count(), files.len());
+
+    let first = isolated.read(&files[0], &reading);
+    assert!(as_text(first) == as_text(InProcess.read(&files[0], &reading)));
 }
 
 #[test]
-fn a_reader_that_is_late_is_killed_and_the_next_one_is_not() {
-    let apart = isolated();
+fn a_late_reader_is_killed_and_the_next_one_works() {
+    let isolated = isolated();
     let read = |seconds| {
         let reading =
             Reading { limits: Limits { seconds, ..Limits::default() }, ..Reading::default() };
-        apart.read_bytes(Path::new("small.txt"), SMALL.as_bytes().to_vec(), &reading)
+        isolated.read_bytes(Path::new("small.txt"), SMALL.as_bytes().to_vec(), &reading)
     };
     assert!(read(60).is_ok());
     assert!(matches!(read(0), Err(SourceError { what: Unreadable::TooSlow(0), .. })));
@@ -128,10 +130,10 @@ fn a_reader_that_is_late_is_killed_and_the_next_one_is_not() {
 }
 
 #[test]
-fn a_program_that_is_no_reader_reads_nothing() {
+fn a_program_that_is_not_a_reader_gives_an_error() {
     let read = |program: &str| {
-        let apart = Isolated::new(program.into(), Vec::new());
-        apart.read_bytes(Path::new("small.txt"), SMALL.as_bytes().to_vec(), &Reading::default())
+        let reader = Isolated::new(program.into(), Vec::new());
+        reader.read_bytes(Path::new("small.txt"), SMALL.as_bytes().to_vec(), &Reading::default())
     };
     assert!(matches!(
         read("/no/such/program"),

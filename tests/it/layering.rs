@@ -1,4 +1,5 @@
-//! Modules use only those that stand above them in `src/lib.rs`, and each crate stays in its layer.
+//! A module uses only modules listed above it in `src/lib.rs`, each crate stays in its layer, and
+//! no files use each other in a circle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ fn layers() -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// The layer of a file of the library; none for those of the binary.
+/// The layer of a file of the library; `None` for a file of the binary.
 fn layer_of(path: &Path) -> Option<String> {
     let first =
         path.strip_prefix(src()).ok()?.components().next()?.as_os_str().to_str()?.to_owned();
@@ -49,7 +50,7 @@ fn data_flows_one_way() {
                 || text.contains(&format!("crate::{layer};"));
             assert!(
                 !uses,
-                "{} uses {layer}, which stands below it ({index} > {own_layer})",
+                "{} uses {layer}, which is listed below it ({index} > {own_layer})",
                 path.display()
             );
         }
@@ -87,27 +88,28 @@ fn each_crate_stays_in_its_layer() {
     }
 }
 
-/// The names of the modules from the root down to that of a file, and whether the file is the face
-/// of its folder.
+/// The module path of a file, and whether the file stands for its folder (`mod.rs`, `lib.rs` or
+/// `main.rs`).
 fn module_of(path: &Path) -> (Vec<String>, bool) {
     let below = path.strip_prefix(src()).expect("a source").with_extension("");
     let mut names: Vec<String> =
         below.iter().map(|name| name.to_string_lossy().into_owned()).collect();
-    let is_face = matches!(names.last().map(String::as_str), Some("mod" | "lib" | "main"));
-    if is_face {
+    let is_folder = matches!(names.last().map(String::as_str), Some("mod" | "lib" | "main"));
+    if is_folder {
         names.pop();
     }
-    (names, is_face)
+    (names, is_folder)
 }
 
-/// The paths that a `use` names, its braces spread out: `a::{b, c::d}` is `a::b` and `a::c::d`.
-fn spread(tree: &str) -> Vec<String> {
+/// Expands the braces of a `use`: `a::{b, c::d}` gives `a::b` and `a::c::d`.
+fn expand(tree: &str) -> Vec<String> {
     let tree = tree.trim();
     let Some((head, rest)) = tree.split_once('{') else {
         return vec![tree.split(" as ").next().unwrap_or(tree).trim().to_owned()];
     };
     let inside = rest.rsplit_once('}').map_or(rest, |(inside, _)| inside);
     let (mut parts, mut depth) = (vec![String::new()], 0);
+
     for c in inside.chars() {
         depth += i32::from(c == '{') - i32::from(c == '}');
         match (c, parts.last_mut()) {
@@ -116,8 +118,9 @@ fn spread(tree: &str) -> Vec<String> {
             _ => {}
         }
     }
+
     parts.retain(|part| !part.trim().is_empty());
-    parts.iter().flat_map(|part| spread(part)).map(|part| format!("{head}{part}")).collect()
+    parts.iter().flat_map(|part| expand(part)).map(|part| format!("{head}{part}")).collect()
 }
 
 /// The code of a file without its tests and comments.
@@ -127,12 +130,12 @@ fn code_of(path: &Path) -> String {
     text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-/// The paths that the code names: those of its `use`s and those within expressions, from `crate` or
-/// `super` on.
+/// The paths that the code names: those of its `use`s, and those in expressions that begin with
+/// `crate` or `super`.
 fn paths_in(code: &str) -> Vec<String> {
     let statements = code.split('\n').collect::<Vec<_>>().join(" ");
     let uses =
-        statements.split("use ").skip(1).filter_map(|rest| rest.split(';').next()).flat_map(spread);
+        statements.split("use ").skip(1).filter_map(|rest| rest.split(';').next()).flat_map(expand);
     let mut paths: Vec<_> = uses.collect();
     for (at, _) in code.match_indices("super::").chain(code.match_indices("crate::")) {
         let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
@@ -141,54 +144,54 @@ fn paths_in(code: &str) -> Vec<String> {
     paths
 }
 
-/// The modules with their files, the faces left out, and what each face hands on: a name and the
-/// path that it stands for.
+/// The file of each module that is not a folder, and what the folders re-export: for a module and a
+/// name, the path that the name stands for.
 struct Plan {
     files: BTreeMap<Vec<String>, PathBuf>,
-    handed_on: BTreeMap<(Vec<String>, String), Vec<String>>,
+    re_exports: BTreeMap<(Vec<String>, String), Vec<String>>,
 }
 
 impl Plan {
     fn of_sources() -> Self {
-        let mut plan = Self { files: BTreeMap::new(), handed_on: BTreeMap::new() };
+        let mut plan = Self { files: BTreeMap::new(), re_exports: BTreeMap::new() };
         for path in sources(&src()) {
-            let (module, is_face) = module_of(&path);
-            if !is_face {
+            let (module, is_folder) = module_of(&path);
+            if !is_folder {
                 plan.files.insert(module, path);
                 continue;
             }
             let text = code_of(&path).replace('\n', " ");
             for tree in text.split("pub use ").skip(1).filter_map(|rest| rest.split(';').next()) {
-                for name in spread(tree) {
+                for name in expand(tree) {
                     let mut names: Vec<String> = name.split("::").map(str::to_owned).collect();
                     let Some(name) = names.pop() else { continue };
                     let target = absolute(&module, &names, true);
-                    plan.handed_on.insert((module.clone(), name), target);
+                    plan.re_exports.insert((module.clone(), name), target);
                 }
             }
         }
+
         plan
     }
 
-    /// The file in which a path ends that a module names; none where that is a face, or of another
-    /// crate.
+    /// The file that a path in a module leads to; `None` if that is a folder or another crate.
     fn target(&self, module: &[String], path: &str) -> Option<&PathBuf> {
         let names: Vec<String> =
             path.split("::").filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let path = absolute(module, &names, false);
-        // The longest module that the path begins with.
+        // The longest module path that the path begins with.
         let longest = (1..=path.len()).rev().find_map(|length| self.files.get(&path[..length]));
         longest.or_else(|| {
-            let handed = (1..path.len()).rev().find_map(|length| {
-                self.handed_on.get(&(path[..length].to_vec(), path[length].clone()))
+            let re_exported = (1..path.len()).rev().find_map(|length| {
+                self.re_exports.get(&(path[..length].to_vec(), path[length].clone()))
             })?;
-            self.files.get(handed)
+            self.files.get(re_exported)
         })
     }
 }
 
-/// A path from the root on.
-fn absolute(module: &[String], path: &[String], is_face: bool) -> Vec<String> {
+/// A path as it reads from the root.
+fn absolute(module: &[String], path: &[String], is_folder: bool) -> Vec<String> {
     let mut names = path.iter();
     let mut base = match path.first().map(String::as_str) {
         Some("crate" | "cchc") => {
@@ -200,7 +203,7 @@ fn absolute(module: &[String], path: &[String], is_face: bool) -> Vec<String> {
             names = path[up..].iter();
             module[..module.len().saturating_sub(up)].to_vec()
         }
-        _ if is_face => module.to_vec(),
+        _ if is_folder => module.to_vec(),
         _ => return path.to_vec(),
     };
     base.extend(names.cloned());
@@ -219,11 +222,10 @@ fn no_files_use_each_other_in_a_circle() {
             .filter(|target| *target != path);
         uses.insert(path, targets.collect());
     }
-    assert!(
-        uses.values().map(BTreeSet::len).sum::<usize>() > uses.len(),
-        "the arrows were not read"
-    );
-    // What uses nothing that is left, and what nothing that is left uses, is in no circle.
+
+    assert!(uses.values().map(BTreeSet::len).sum::<usize>() > uses.len(), "no uses were found");
+
+    // A file that uses no remaining file, or that no remaining file uses, is in no circle.
     while let Some(free) = uses.iter().find_map(|(path, used)| {
         let is_used = uses.values().any(|others| others.contains(path));
         (used.is_empty() || !is_used).then_some(*path)
@@ -233,6 +235,7 @@ fn no_files_use_each_other_in_a_circle() {
             used.remove(free);
         }
     }
+
     let left: Vec<_> =
         uses.iter().map(|(path, used)| format!("{} uses {used:?}", path.display())).collect();
     assert!(left.is_empty(), "{}", left.join("\n"));

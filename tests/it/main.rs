@@ -1,4 +1,4 @@
-//! The only integration-test binary: every further one would link polars again.
+//! The only integration-test binary, because each further one would link polars again.
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "values of other crates")]
 

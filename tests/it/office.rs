@@ -1,5 +1,5 @@
-//! Documents of an office: the decision's annex and its way round, result sheets, what was filled
-//! in, an office's letterhead.
+//! Documents of an office: the annex of a decision and its round trip, result sheets, blanks that
+//! were filled in, and an office's letterhead.
 
 use std::io::{Cursor, Write as _};
 
@@ -30,7 +30,7 @@ fn annex(project: &Project, year: i32) -> Report {
     decision_report(year, &decide(&store, year).expect("results"))
 }
 
-/// A file with the text of one part replaced.
+/// An archive with the text of one part edited.
 fn edited(bytes: &[u8], part: &str, edit: impl Fn(String) -> String) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts(bytes) {
@@ -46,7 +46,7 @@ fn edited(bytes: &[u8], part: &str, edit: impl Fn(String) -> String) -> Vec<u8> 
 }
 
 #[test]
-fn the_annex_of_a_decision_comes_back_as_it_was() {
+fn the_annex_of_a_decision_imports_with_the_same_figures() {
     let project = Project::new();
     project.run(&["import", DECISION, "--registry", DATA]).succeeded();
     for format in ["docx", "xlsx", "html"] {
@@ -54,7 +54,7 @@ fn the_annex_of_a_decision_comes_back_as_it_was() {
         let path = project.path(&format!("reports/2022/cchc-annex-2022.vi.{format}"));
         let again = Project::new();
         let path = path.to_str().expect("a path");
-        // Number and date are places to fill in.
+        // Number and date are blanks to fill in.
         again.run(&["import", path, "--registry", DATA]).failed(1).says(&["--number"]);
         let known = ["--number", "501/QĐ-UBND", "--date", "2023-03-29"];
         again.run(&[&["import", path, "--registry", DATA], &known[..]].concat()).succeeded();
@@ -70,6 +70,7 @@ fn a_filled_in_template_becomes_the_annex_that_is_signed_and_imported() {
     let office = Project::new();
     office.run(&["import", filled, "--year", "2022", "--registry", DATA]).succeeded();
     office.run(&["report", "annex", "--format", "docx"]).succeeded();
+
     let draft = bytes(&office.path("reports/2022/cchc-annex-2022.vi.docx")).expect("the draft");
     let signed = edited(&draft, "word/document.xml", |document| {
         document
@@ -80,28 +81,33 @@ fn a_filled_in_template_becomes_the_annex_that_is_signed_and_imported() {
     let path = office.write("signed.docx", signed);
     let public = Project::new();
     public.run(&["import", &path, "--registry", DATA]).succeeded();
+
     for question in [SCORES, RESULTS, FINDINGS] {
         assert_eq!(office.query(question), public.query(question), "{question}");
     }
+
     let decisions = public.query("SELECT DISTINCT number, issued_on FROM documents");
     assert_eq!(decisions.len(), 1);
     assert!(
         decisions[0].to_string().contains("77/QĐ-UBND")
             && decisions[0].to_string().contains("2023-02-15")
     );
-    // What was signed stands in the next draft, too.
+
+    // The next draft keeps what was signed.
     office
         .run(&["report", "annex", "--format", "docx", "--keep", "signed.docx", "--reports", "kept"])
         .succeeded();
+
     let stored = bytes(&office.path("kept/2022/cchc-annex-2022.vi.docx")).expect("the draft");
     assert!(text(&parts(&stored), "word/document.xml").contains("ngày 15 tháng 02 năm 2023"));
 }
 
 #[test]
-fn totals_alone_and_a_part_of_a_block_come_back_too() {
+fn an_annex_of_an_extract_imports_with_the_same_figures() {
     let project = Project::new();
     project.run(&["import", &format!("{DATA}/2018"), "--registry", DATA]).succeeded();
     project.run(&["report", "annex", "--format", "docx"]).succeeded();
+
     let path = project.path("reports/2018/cchc-annex-2018.vi.docx");
     let again = Project::new();
     let path = path.to_str().expect("a path");
@@ -117,6 +123,7 @@ fn totals_alone_and_a_part_of_a_block_come_back_too() {
             "2019-02-26",
         ])
         .succeeded();
+
     for question in
         [RESULTS, "SELECT year, block, coverage, units, unit FROM rankings_detail ORDER BY unit"]
     {
@@ -125,7 +132,7 @@ fn totals_alone_and_a_part_of_a_block_come_back_too() {
 }
 
 #[test]
-fn a_simulated_annex_comes_back_as_simulated() {
+fn a_simulated_annex_is_imported_as_simulated() {
     let project = Project::simulated("2021-2022", "5");
     project.run(&["report", "annex", "--year", "2022", "--format", "docx"]).succeeded();
     let path = project.path("reports/2022/cchc-annex-2022-mo-phong.vi.docx");
@@ -140,6 +147,7 @@ fn a_simulated_annex_comes_back_as_simulated() {
         "--new-units",
     ];
     again.run(&[&["import", path.to_str().expect("a path")], &known[..]].concat()).succeeded();
+
     let scores = "SELECT unit, criterion, self, appraised, survey FROM scores WHERE year = 2022 \
         ORDER BY unit, criterion";
     assert_eq!(project.query(scores), again.query(scores));
@@ -147,7 +155,7 @@ fn a_simulated_annex_comes_back_as_simulated() {
 }
 
 #[test]
-fn the_table_of_a_decision_has_its_columns_and_invents_nothing() {
+fn the_annex_of_a_decision_has_its_columns_and_invents_nothing() {
     let report = annex(&Project::with_decision(), 2022);
     let columns: Vec<usize> = report
         .elements()
@@ -157,8 +165,10 @@ fn the_table_of_a_decision_has_its_columns_and_invents_nothing() {
         })
         .collect();
     assert_eq!(columns, [29, 29]);
+
     let document = docx_document(&report, None).expect("a document");
     is_sound(&document);
+
     let parts = parts(&document);
     let document = text(&parts, "word/document.xml");
     assert!(!document.contains("501/QĐ-UBND"), "the number is for those who sign");
@@ -167,6 +177,7 @@ fn the_table_of_a_decision_has_its_columns_and_invents_nothing() {
     {
         assert!(document.contains(&format!("blank:{tag}")), "{tag}");
     }
+
     let project = Project::new();
     project.run(&["report", "annex", "--year", "2022"]).failed(3);
     project.import(DATA);
@@ -181,12 +192,13 @@ fn every_unit_has_a_sheet_that_names_no_other_unit() {
     let year = Year::new(2022).expect("a year");
     let report = sheets_report(Lang::Vi, year, &load_sheets(&store, year, None).expect("sheets"));
     assert_eq!(report.chapters.len(), 27);
+
     let names: Vec<&str> = report.chapters.iter().map(|chapter| chapter.name.as_str()).collect();
     for chapter in &report.chapters {
         let page = html_page(&Report { chapters: vec![chapter.clone()], ..report.clone() })
             .expect("a page");
         let body = page.split("<body").nth(1).expect("a body");
-        // Replies go to Sở Nội vụ.
+        // Every sheet names Sở Nội vụ, because replies go there.
         for other in names.iter().filter(|name| **name != chapter.name && **name != "Sở Nội vụ")
         {
             assert!(
@@ -196,6 +208,7 @@ fn every_unit_has_a_sheet_that_names_no_other_unit() {
             );
         }
     }
+
     // Sở Tư pháp: 94.28 points, first of 19; the mean of the 19 totals is 87.46.
     let first = html_page(&Report { chapters: vec![report.chapters[0].clone()], ..report.clone() })
         .expect("a page");
@@ -211,7 +224,7 @@ fn every_unit_has_a_sheet_that_names_no_other_unit() {
 }
 
 #[test]
-fn figures_that_are_not_real_go_out_under_nobodys_name() {
+fn simulated_figures_go_out_under_no_offices_name() {
     let project = Project::simulated("2021-2024", "5");
     project.write("office.docx", reference("Sở Nội vụ"));
     for kind in ["trend", "sheets", "annex"] {
@@ -219,6 +232,7 @@ fn figures_that_are_not_real_go_out_under_nobodys_name() {
         project.run(&options).failed(2).says(&["mô phỏng"]);
         project.run(&["report", kind, "--format", "docx"]).succeeded();
     }
+
     for name in
         ["cchc-trend-mo-phong", "2024/cchc-sheets-2024-mo-phong", "2024/cchc-annex-2024-mo-phong"]
     {
@@ -233,7 +247,7 @@ fn figures_that_are_not_real_go_out_under_nobodys_name() {
     }
 }
 
-/// A document of an office: its letterhead in a table, its own font and margins.
+/// A document of an office, with its letterhead in a table, its own font and its own margins.
 fn reference(office: &str) -> Vec<u8> {
     let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
     let document = format!(
@@ -257,22 +271,26 @@ fn reference(office: &str) -> Vec<u8> {
          w:styleId=\"cchcThan\"><w:name w:val=\"Thân riêng\"/></w:style></w:styles>"
     );
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+
     for (name, content) in [("word/document.xml", document), ("word/styles.xml", styles)] {
         archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         archive.write_all(content.as_bytes()).expect("its bytes");
     }
+
     archive.finish().expect("an archive").into_inner()
 }
 
 #[test]
-fn the_letterhead_of_an_office_gives_its_look_and_nothing_else() {
+fn a_letterhead_gives_its_look_and_nothing_else() {
     let project = Project::with_decision();
     project.write("office.docx", reference("SỞ NỘI VỤ TỈNH A"));
     let options =
         ["report", "year", "--year", "2022", "--format", "docx", "--letterhead", "office.docx"];
     project.run(&options).succeeded();
+
     let bytes = bytes(&project.path("reports/2022/cchc-2022.vi.docx")).expect("the report");
     is_sound(&bytes);
+
     let parts = parts(&bytes);
     let document = text(&parts, "word/document.xml");
     assert!(document.contains("SỞ NỘI VỤ TỈNH A &amp; số "));
@@ -283,14 +301,16 @@ fn the_letterhead_of_an_office_gives_its_look_and_nothing_else() {
     );
     assert!(!document.contains("{{so}}") && document.contains("blank:number"));
     assert!(document.contains("w:left=\"1985\"") && !document.contains("UBND TỈNH"));
+
     let styles = text(&parts, "word/styles.xml");
     assert!(
         styles.contains("Tinos")
             && styles.contains("Thân riêng")
             && !styles.contains("CCHC Thân bài")
     );
-    assert!(styles.contains("CCHC Ghi chú"), "what the office does not have is added");
-    // 210 − 35 − 20 mm are less than the tables reckon with.
+    assert!(styles.contains("CCHC Ghi chú"), "a style that the office lacks is missing");
+
+    // The 210 − 35 − 20 mm of text are narrower than the tables are laid out for.
     let widths: Vec<u32> = document
         .split("<w:tblGrid>")
         .skip(2)
@@ -310,6 +330,7 @@ fn the_letterhead_of_an_office_gives_its_look_and_nothing_else() {
     });
     project.write("office.docx", forbidden);
     project.run(&options).failed(1).says(&["office.docx", "instrText"]);
+
     project.write("office.docx", "no archive");
     project.run(&options).failed(1).says(&["office.docx", ".docx"]);
     let empty =
@@ -319,10 +340,11 @@ fn the_letterhead_of_an_office_gives_its_look_and_nothing_else() {
 }
 
 #[test]
-fn what_was_filled_in_is_carried_over() {
+fn blanks_that_were_filled_in_are_carried_over() {
     let project = Project::with_decision();
     let options = ["report", "year", "--year", "2022", "--format", "docx"];
     project.run(&options).succeeded();
+
     let path = project.path("reports/2022/cchc-2022.vi.docx");
     let first = bytes(&path).expect("the report");
     let reason = "[Nguyên nhân khách quan, chủ quan theo báo cáo của đơn vị và Tổ thẩm định: ……]";
@@ -340,24 +362,29 @@ fn what_was_filled_in_is_carried_over() {
     project.write("old.docx", old);
     let run = project.run(&[&options[..], &["--keep", "old.docx"]].concat()).succeeded();
     assert!(run.err.contains("gone") && run.err.contains("Việc cũ"), "{run:#?}");
+
     let files = parts(&bytes(&path).expect("the report"));
     let document = text(&files, "word/document.xml");
-    // What was filled in is no place any more.
+
+    // A blank that was filled in is no longer a placeholder.
     assert!(document.contains("Số hóa nhanh</w:t>") && document.contains(">Một cửa tốt<"));
+
     let open = |document: &str| document.matches("<w:showingPlcHdr>").count();
     assert_eq!(open(document), open(text(&parts(&first), "word/document.xml")) - 2);
     assert!(document.contains("Thiếu &lt;biên chế&gt;"));
-    // Every format shows it.
+
+    // Every format shows the text.
     project.run(&["report", "year", "--year", "2022", "--keep", "old.docx"]).succeeded();
     let page =
         std::fs::read_to_string(project.path("reports/2022/cchc-2022.vi.html")).expect("the page");
     assert!(page.contains("Một cửa tốt"));
+
     project.write("old.docx", "no archive");
     project.run(&[&options[..], &["--keep", "old.docx"]].concat()).failed(1).says(&["old.docx"]);
 }
 
 #[test]
-fn hostile_names_are_text_in_every_format() {
+fn hostile_names_are_written_as_text_in_every_format() {
     let project = Project::new();
     let name = "=1+1<w:t>#panic() \"a\" \\ 部 \u{202e}\u{1}' & Hai".to_owned() + &"x".repeat(300);
     let text = SMALL.replace("Xã Ví dụ Hai", &name).replace("Cải cách thể chế", "[*thể* chế](x)");
@@ -365,6 +392,7 @@ fn hostile_names_are_text_in_every_format() {
     let store = Store::open(&project.db()).expect("the database");
     let year = Year::new(2021).expect("a year");
     let sheets = sheets_report(Lang::Vi, year, &load_sheets(&store, year, None).expect("sheets"));
+
     for report in [annex(&project, 2021), sheets] {
         is_sound(&docx_document(&report, None).expect("a document"));
         let book = workbook(&report).expect("a workbook");
@@ -378,19 +406,23 @@ fn hostile_names_are_text_in_every_format() {
         assert!(pdf.starts_with(b"%PDF-1.7"));
         html_page(&report).expect("a page");
     }
+
     project.run(&["report", "sheets", "--format", "pdf"]).succeeded();
 }
 
 #[test]
-fn what_an_officer_has_worked_on_is_not_written_over() {
+fn an_edited_draft_is_not_overwritten() {
     let project = Project::with_decision();
     let options = ["report", "year", "--year", "2022", "--format", "docx"];
     project.run(&options).succeeded();
+
     let path = project.path("reports/2022/cchc-2022.vi.docx");
     let draft = bytes(&path).expect("the draft");
-    // Nobody has touched it: it is written anew.
+
+    // A draft that nobody has edited is overwritten.
     project.run(&[&options[..], &["--addressee", "Ban A"]].concat()).succeeded();
     assert_ne!(bytes(&path).expect("the draft"), draft);
+
     let edited_draft = edited(&draft, "word/document.xml", |document| {
         document.replacen("<w:showingPlcHdr></w:showingPlcHdr>", "", 1)
     });
@@ -402,6 +434,7 @@ fn what_an_officer_has_worked_on_is_not_written_over() {
             "{run:#?}"
         );
     }
+
     assert_eq!(bytes(&path).expect("the officer's"), edited_draft);
     assert_eq!(
         bytes(&project.path("reports/2022/cchc-2022.vi.2.docx")).expect("the new one"),

@@ -1,4 +1,4 @@
-//! An index that the program does not know, through a mapping file.
+//! An index of one's own, imported with a mapping file.
 
 use crate::project::{Project, bytes};
 
@@ -28,7 +28,8 @@ fn parts_add_up_to_their_criterion_and_shares_of_the_maximum_follow() {
             )
         })
         .collect();
-    // In 2022 nothing was scored for planning, so that the budget has all ten points.
+
+    // In 2022 planning was not scored, so the budget has all ten points.
     assert_eq!(
         maxima,
         [
@@ -41,19 +42,22 @@ fn parts_add_up_to_their_criterion_and_shares_of_the_maximum_follow() {
             (Some(2023), "Công khai quy hoạch", Some(5.0)),
         ]
     );
+
     let rank = |year: &str| {
         let rows = project.json(&["rank", "--year", year]);
         rows.iter()
             .map(|row| (row["unit"].as_str().unwrap_or("").to_owned(), row["total"].to_string()))
             .collect::<Vec<_>>()
     };
-    let named = |rows: [(&str, &str); 2]| {
+    let owned = |rows: [(&str, &str); 2]| {
         rows.map(|(unit, total)| (unit.to_owned(), total.to_owned())).to_vec()
     };
+
     // 6.5 + 7.25 + 4; 4.123456 to four decimals + 8 + 3.5.
-    assert_eq!(rank("2022"), named([("Tỉnh Ví dụ B", "17.75"), ("Tỉnh Ví dụ A", "15.6235")]));
-    // A: 4 + 3 + 9 + 4 of 25. C was not assessed on planning: 1 + 6 + 2 of 20 is more than nothing
-    // and less than B's 16.
+    assert_eq!(rank("2022"), owned([("Tỉnh Ví dụ B", "17.75"), ("Tỉnh Ví dụ A", "15.6235")]));
+
+    // A has 4 + 3 + 9 + 4 of 25 points and B has 16. C was not assessed on planning: it has
+    // 1 + 6 + 2 of 20 points.
     let rows = project.json(&["rank", "--year", "2023"]);
     let shares: Vec<_> = rows
         .iter()
@@ -63,13 +67,16 @@ fn parts_add_up_to_their_criterion_and_shares_of_the_maximum_follow() {
         shares,
         [("Tỉnh Ví dụ A", Some(0.8)), ("Tỉnh Ví dụ B", Some(0.64)), ("Tỉnh Ví dụ C", Some(0.45))]
     );
+
     let findings = project.query("SELECT year, rule, unit FROM findings ORDER BY year, rule");
     let rules: Vec<_> = findings.iter().filter_map(|row| row["rule"].as_str()).collect();
     for rule in ["blank-column", "blank-unit", "rounded"] {
         assert!(rules.contains(&rule), "{rule}: {rules:?}");
     }
+
     // Two units in 2022 and three in 2023 have a sum that no table prints.
     assert_eq!(project.query("SELECT count(*) AS n FROM score WHERE derived = 1")[0]["n"], 5);
+
     let traced = project.json(&["trace", "--unit", "Tỉnh Ví dụ A", "--year", "2022"]);
     let rounded = traced.iter().find(|row| row["value"] == "4.1235").expect("a rounded figure");
     assert_eq!(
@@ -95,11 +102,13 @@ fn both_levels_can_be_asked_for() {
         assert_eq!(rows.len(), expected, "level {level}");
         assert!(rows.iter().all(|row| row["level"].as_u64() == level.parse().ok()));
     }
+
     // Budget: 4.1235 of 10, then 4 of 5: 7.5 · (0.8 − 0.41235) = 2.907375.
     let rows =
         project.json(&["delta", "--by", "criterion", "--level", "2", "--unit", "Tỉnh Ví dụ A"]);
     assert_eq!(rows[0]["performance"].to_string(), "2.91");
     assert_eq!(rows[0]["weight"].to_string(), "-3.0335");
+
     let whole = project.json(&["delta", "--by", "criterion", "--unit", "Tỉnh Ví dụ A"]);
     assert_eq!(
         whole[0]["performance"].to_string(),
@@ -111,7 +120,7 @@ fn both_levels_can_be_asked_for() {
 }
 
 #[test]
-fn a_wrong_mapping_is_told_and_changes_nothing() {
+fn an_invalid_mapping_is_refused_and_changes_nothing() {
     let project = imported();
     let before = bytes(&project.db());
     for file in ["2022.csv", "2023.csv", "names.csv"] {
@@ -120,10 +129,12 @@ fn a_wrong_mapping_is_told_and_changes_nothing() {
             std::fs::read(format!("{FOLDER}/{file}")).expect("the table"),
         );
     }
+
     let swapped = |from: &str, to: &str| {
         assert!(MAPPING.contains(from), "{from}");
         MAPPING.replacen(from, to, 1)
     };
+
     for (mapping, code, words) in [
         (swapped("\"planning\"", "\"plannings\""), 1, &["plannings", "Có phải là “planning”"][..]),
         (swapped("unit = \"code\"", "unit = \"tỉnh\""), 1, &["tỉnh", "code"]),
@@ -154,6 +165,7 @@ fn a_wrong_mapping_is_told_and_changes_nothing() {
             .says(words);
         assert_eq!(bytes(&project.db()), before, "{words:?}");
     }
+
     let path = project.write("own/mapping.toml", MAPPING);
     let renamed = project
         .write("own/table.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
@@ -162,12 +174,15 @@ fn a_wrong_mapping_is_told_and_changes_nothing() {
         "2023.csv",
         "--year",
     ]);
+
     let later = project
         .write("own/2099.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
     project.run(&["import", &later, "--mapping", &path]).failed(1).says(&["2099", "tương lai"]);
+
     let early = project
         .write("own/1980.csv", std::fs::read(project.path("own/2022.csv")).expect("the table"));
     project.run(&["import", &early, "--mapping", &path]).failed(1).says(&["1980.csv", "1990"]);
+
     let long = project.write("own/2021.csv", "code,a\n".to_owned() + &"P1,1\n".repeat(50));
     let limited = ["import", &long, "--mapping", &path, "--max-cells", "100"];
     project.run(&limited).failed(1).says(&["2021.csv", "quá 100 ô", "--max-cells"]);
@@ -208,24 +223,28 @@ fn only_criteria_known_in_both_years_are_compared_at_constant_framework() {
             std::fs::read(format!("{FOLDER}/{file}")).expect("a file"),
         );
     }
+
     let head = "code,budget,planning,service,service_survey\n";
     project.write("own/2022.csv", format!("{head}P1,4,4,,4\nP2,3,3,5,2\n"));
     project.write("own/2023.csv", format!("{head}P1,3,3,9,4\nP2,4,4,6,3\n"));
     project.run(&["import", "own", "--mapping", "own/mapping.toml"]).succeeded();
+
     let rows = project.json(&["delta", "--unit", "Tỉnh Ví dụ A"]);
-    // Its service of 2022 is not known: what is left is 8 of 10, then 6 of 10.
+
+    // Its service score of 2022 is unknown: 8 of 10 points, then 6 of 10, remain to be compared.
     assert_eq!(
         (rows[0]["constant_from"].as_f64(), rows[0]["constant_to"].as_f64()),
         (Some(0.8), Some(0.6))
     );
     assert!(rows[0]["performance"].is_null() && rows[0]["total_from"].is_null());
     crate::views::compare_with_oracle(&project);
+
     let run = project.run(&["delta"]).succeeded();
     assert!(run.out.contains("Trong 1 tỉnh, thành phố so sánh được"), "{run:#?}");
 }
 
 #[test]
-fn a_level_that_there_is_not_is_told() {
+fn a_level_that_does_not_exist_is_refused() {
     let project = imported();
     project.run(&["weakness", "--level", "3"]).failed(1).says(&["cấp 3"]);
     project.run(&["delta", "--by", "criterion", "--level", "3"]).failed(1).says(&["cấp 3"]);
@@ -277,6 +296,7 @@ fn text_with_blank_lines_and_groups_goes_through_a_mapping() {
     ];
     let path = project.write("2021.txt", cells.map(|cell| format!("{cell}\n\n")).concat());
     project.run(&["import", &path, "--mapping", "map.toml"]).succeeded();
+
     let rows = project.query("SELECT unit, total FROM rankings ORDER BY unit");
     let rows: Vec<_> = rows
         .iter()
@@ -285,20 +305,22 @@ fn text_with_blank_lines_and_groups_goes_through_a_mapping() {
     assert_eq!(rows, [("Xã B", Some(90.0)), ("Xã C", Some(80.0))]);
 }
 
-/// An index of 25 points: criteria of 15 and 10, and a rank.
+/// A mapping for an index of 25 points: criteria of 15 and 10 points, a total and a rank.
 const RANKED: &str = "block = \"province\"\nnumber = \"R {year}\"\ntitle = \"R {year}\"\nissuer = \"Viện Ví dụ\"\n\
     issued_on = \"{next_year}-03-31\"\nunit = \"unit\"\ntotal = \"total\"\nrank = \"rank\"\n\
     [[criterion]]\nname = \"A\"\nappraised = \"a\"\nmax_appraised = \"15\"\n\
     [[criterion]]\nname = \"B\"\nappraised = \"b\"\nmax_appraised = \"10\"\n";
 
 #[test]
-fn ranks_are_checked_by_shares_of_the_maximum_of_the_index() {
+fn ranks_are_checked_by_attainment_of_the_maximum() {
     let project = Project::new();
     let mapping = project.write("ranked.toml", RANKED);
-    // 18 of 25 are 72 %; B does not apply to Hai, and 11.5 of 15 are 77 %; 9 of 25 are 36 %.
+
+    // Một has 18 of 25 points, 72 %. B does not apply to Hai: 11.5 of 15 are 77 %. Ba has 36 %.
     let rows = "unit,a,b,total,rank\nMột,10,8,18,2\nHai,11.5,-,11.5,1\nBa,5,4,9,3\n";
     let table = project.write("2022.csv", rows);
     project.run(&["import", &table, "--mapping", &mapping]).succeeded();
+
     let ranks = project.query("SELECT unit, rank FROM rankings ORDER BY rank");
     let ranks: Vec<_> = ranks.iter().map(|row| row["unit"].as_str().unwrap_or("")).collect();
     assert_eq!(ranks, ["Hai", "Một", "Ba"]);
@@ -314,7 +336,7 @@ fn ranks_are_checked_by_shares_of_the_maximum_of_the_index() {
 }
 
 #[test]
-fn a_table_that_a_mapping_explains_is_read_to_its_end() {
+fn a_mapped_table_is_read_to_its_end() {
     let project = Project::new();
     let mapping = project.write("ranked.toml", RANKED);
     let rows: String =

@@ -1,5 +1,5 @@
-//! PDF: pages as many as they may be, tagged, archivable, the same every time; their text is that
-//! of the report.
+//! PDF documents keep to their number of pages, are tagged and archivable, and have the same bytes
+//! every time.
 
 use cchc::render::pdf::pdf_document;
 use cchc::report::Report;
@@ -13,11 +13,11 @@ fn pages(bytes: &[u8]) -> usize {
     Pdf::new(bytes.to_vec()).expect("a PDF").pages().len()
 }
 
-fn holds(bytes: &[u8], words: &str) -> bool {
+fn contains(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|window| window == words.as_bytes())
 }
 
-/// The pages of the body alone.
+/// The number of pages of the body alone.
 fn body(report: &Report) -> usize {
     let body = Report { chapters: report.chapters[..1].to_vec(), ..report.clone() };
     pages(&pdf_document(&body).expect("pages"))
@@ -29,20 +29,25 @@ fn reports_are_as_short_as_a_committee_reads() {
     for lang in [Lang::Vi, Lang::En] {
         let trend = of_years(&simulated, lang);
         let bytes = pdf_document(&trend).expect("pages");
-        assert!(pdf_document(&trend).expect("the same") == bytes, "the same report is other bytes");
+        assert!(
+            pdf_document(&trend).expect("the same") == bytes,
+            "the same report has different bytes"
+        );
         for words in [
             "<pdfaid:part>2</pdfaid:part>",
             "<pdfaid:conformance>A</pdfaid:conformance>",
             "/StructTreeRoot",
         ] {
-            assert!(holds(&bytes, words), "{words}");
+            assert!(contains(&bytes, words), "{words}");
         }
+
         assert!(body(&trend) <= 10, "{} pages", body(&trend));
         let annex = Report { chapters: vec![trend.chapters[1].clone()], ..trend.clone() };
         assert_eq!(pages(&pdf_document(&annex).expect("pages")), 2, "annex I");
+
         let year = of_year(&real, lang, 2022);
         assert!(body(&year) <= 8, "{} pages", body(&year));
-        assert!(holds(
+        assert!(contains(
             &pdf_document(&year).expect("pages"),
             "<pdfaid:conformance>A</pdfaid:conformance>"
         ));
@@ -50,7 +55,7 @@ fn reports_are_as_short_as_a_committee_reads() {
 }
 
 #[test]
-fn a_sheet_is_a_page_and_an_annex_one_of_its_block() {
+fn a_sheet_has_one_page_and_an_annex_one_per_block() {
     for (project, year, units) in
         [(Project::with_decision(), 2022, 27), (Project::simulated("2019-2024", "7"), 2024, 26)]
     {

@@ -1,5 +1,4 @@
-//! Years that are published in part, totals only, and figures that a later publication prints
-//! again.
+//! Years published in part or as totals only, and figures that a later publication restates.
 
 use crate::project::{DATA, Project, SMALL, bytes};
 
@@ -20,7 +19,8 @@ fn an_extract_keeps_what_it_says_and_recomputes_nothing() {
             (row["unit"].as_str().unwrap_or(""), row["rank"].as_i64(), row["total"].to_string())
         })
         .collect();
-    // The press page of 26/02/2019 on decision 309/QĐ-UBND.
+
+    // As on the press page of 26/02/2019 about decision 309/QĐ-UBND.
     assert_eq!(
         printed,
         [
@@ -35,6 +35,7 @@ fn an_extract_keeps_what_it_says_and_recomputes_nothing() {
     assert!(
         rows.iter().all(|row| row["coverage"] == "partial" && row["recomputed_rank"].is_null())
     );
+
     let run = project.run(&["rank", "--year", "2018"]).succeeded();
     for words in [
         "có kết quả của 4/19 đơn vị",
@@ -44,6 +45,7 @@ fn an_extract_keeps_what_it_says_and_recomputes_nothing() {
     ] {
         assert!(run.out.contains(words), "{words}: {run:#?}");
     }
+
     project
         .run(&["chart", "ranking", "--year", "2018", "--block", "department", "-o", "rank.svg"])
         .succeeded();
@@ -53,6 +55,7 @@ fn an_extract_keeps_what_it_says_and_recomputes_nothing() {
             .contains("có kết quả của 4/19 đơn vị")
     );
     project.run(&["report", "--year", "2018"]).succeeded();
+
     let report = std::fs::read_to_string(project.path("reports/2018/cchc-2018.vi.html"))
         .expect("the report");
     assert!(
@@ -64,6 +67,7 @@ fn an_extract_keeps_what_it_says_and_recomputes_nothing() {
         project.query("SELECT * FROM block_trends WHERE year = 2018").is_empty(),
         "no mean of some units"
     );
+
     let counts = project.query("SELECT grade, units FROM grade_count ORDER BY units DESC");
     assert_eq!(
         counts.iter().map(|row| row["units"].as_i64()).collect::<Vec<_>>(),
@@ -91,6 +95,7 @@ fn an_extract_that_contradicts_itself_is_refused() {
         project.run(&["import", &path]).failed(1).says(&words[..words.len() - 1]);
         assert!(!project.db().exists(), "{words:?}");
     }
+
     // Without the line that calls it an extract, the ranks do not fit the rows.
     let project = Project::new();
     let bare: String = shipped()
@@ -118,7 +123,7 @@ fn the_number_of_units_can_be_given() {
     project.run(&["import", SHIPPED, "--units", "19", "--replace"]).failed(1).says(&["--block"]);
 }
 
-/// Three decimals, `Vị thứ`, `Xếp loại`, and equal totals that are ranked apart.
+/// A decision with three decimals, `Vị thứ`, `Xếp loại`, and equal totals that are ranked apart.
 const TOTALS: &str = "KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CÁC SỞ, BAN, NGÀNH NĂM 2021\n(Kèm theo Quyết định số: 24/QĐ-UBND ngày 05 tháng 01 năm 2022 của Ủy ban nhân dân tỉnh Ví dụ)\n\tTT\n\tTên đơn vị\n\tĐiểm đánh giá\n\tVị thứ\n\tXếp loại\n\n\t1\n\tSở A\n\t97,685\n\t1\n\tXuất sắc\n\n\t2\n\tSở B\n\t87,187\n\t2\n\tTốt\n\n\t3\n\tSở C\n\t87,187\n\t3\n\tTốt\n\n\t4\n\tSở D\n\t73,5\n\t4\n\tKhá\n";
 
 #[test]
@@ -140,7 +145,7 @@ fn totals_keep_their_decimals_and_their_published_ranks() {
 }
 
 #[test]
-fn what_a_later_publication_prints_again_is_kept_beside_what_was_published() {
+fn restated_figures_are_kept_beside_the_published_ones() {
     let project = Project::new();
     let path = project.write("totals.txt", TOTALS);
     project.import(&path);
@@ -163,17 +168,20 @@ fn what_a_later_publication_prints_again_is_kept_beside_what_was_published() {
         "87.187",
         "the published figure stands"
     );
+
     let again = project.query(
         "SELECT unit, restated_total, published_total, difference, restated_rank, restated_in FROM \
         restatements",
     );
     assert_eq!(again.len(), 3, "{again:?}");
+
     let second = again.iter().find(|row| row["unit"] == "Sở B").expect("the unit");
     assert_eq!(
         (second["difference"].as_f64(), second["restated_in"].as_str()),
         (Some(0.003), Some("31/QĐ-UBND"))
     );
     project.run(&["report", "trend"]).succeeded();
+
     let report =
         std::fs::read_to_string(project.path("reports/cchc-trend.vi.html")).expect("the report");
     assert!(report.contains("31/QĐ-UBND in lại 87,19 điểm"), "the report tells of it");
@@ -206,6 +214,7 @@ fn restated_columns_are_checked_as_well() {
             .replace("\t87,187\n", &format!("{figure}\t87,187\n"))
             .replace("\t73,5\n", &format!("{figure}\t73,5\n"))
     };
+
     for (earlier, figure, words) in [
         ("\tĐiểm năm 2022\n", "\t80\n", &["repeated-heading", "năm 2022"][..]),
         ("\tĐiểm năm 2020\n", "\t108,10\n", &["above-maximum", "108,10"]),
@@ -224,9 +233,9 @@ fn restated_columns_are_checked_as_well() {
 }
 
 #[test]
-fn counts_of_grades_are_checked_of_an_extract_only() {
+fn counts_of_grades_are_checked_only_in_an_extract() {
     let project = Project::new();
-    // All three units are shown: what the line counts says nothing of others.
+    // All three units are shown, so the counts say nothing about other units.
     let counts = |text: &str, counted: &str| {
         SMALL.replace(
             "\tSTT",

@@ -1,4 +1,4 @@
-//! Charts: what is handed to the drawing, and that files of both kinds come out whole.
+//! Charts: the scenes that are drawn, and complete files in both formats.
 
 use cchc::analysis::{BlockReport, Lineage, course_medians, report_trend, report_year};
 use cchc::chart::{self, ChartSource, Scene, Shape};
@@ -9,7 +9,7 @@ use cchc::text::Lang;
 
 use crate::project::{Project, SMALL};
 
-/// The charts of the blocks of a year, block by block.
+/// The charts of a year, block by block.
 fn scenes(project: &Project, lang: Lang, year: i32) -> Vec<Scene> {
     let store = Store::open(&project.db()).expect("the database");
     let blocks = report_year(&store, Year::new(year).expect("a year")).expect("a report");
@@ -40,11 +40,12 @@ fn scenes_of_the_small_decision() {
     }
 }
 
-/// The charts of several years of every block and unit.
+/// The charts over the years, of every block and unit.
 fn scenes_of_years(project: &Project, lang: Lang) -> Vec<Scene> {
     let store = Store::open(&project.db()).expect("the database");
     let report = report_trend(&store, None, Lineage::AsIs).expect("a report");
     let mut scenes = Vec::new();
+
     for course in &report.blocks {
         let (block, years, breaks) = (course.block, &course.years, &course.breaks);
         let source = ChartSource::years(
@@ -79,11 +80,12 @@ fn scenes_of_years(project: &Project, lang: Lang) -> Vec<Scene> {
             }
         }
     }
+
     scenes
 }
 
 #[test]
-fn every_shape_lies_within_the_picture_and_the_source_below_it() {
+fn every_shape_lies_within_the_picture_with_the_source_last() {
     let one_year = Project::with_decision();
     let six_years = Project::simulated("2019-2024", "7");
     for lang in [Lang::Vi, Lang::En] {
@@ -98,6 +100,7 @@ fn every_shape_lies_within_the_picture_and_the_source_below_it() {
                 assert!(inside, "{}: {shape:?} takes {:?}", scene.title, shape.bounds());
             }
         }
+
         for scene in &of_year {
             let Some(Shape::Text { text, .. }) = scene.shapes.last() else {
                 panic!("no source line")
@@ -107,8 +110,8 @@ fn every_shape_lies_within_the_picture_and_the_source_below_it() {
     }
 }
 
-/// An SVG picture that a browser or an office program can open, and that needs nothing from
-/// elsewhere.
+/// Asserts that a browser or an office program can open an SVG picture, and that it needs no other
+/// file.
 #[track_caller]
 fn is_whole_svg(svg: &str) {
     assert!(
@@ -116,6 +119,7 @@ fn is_whole_svg(svg: &str) {
             && svg.trim_end().ends_with("</svg>")
             && svg.contains("@font-face")
     );
+
     let mut reader = quick_xml::Reader::from_str(svg);
     loop {
         match reader.read_event().expect("well-formed XML") {
@@ -128,6 +132,7 @@ fn is_whole_svg(svg: &str) {
             _ => {}
         }
     }
+
     let words =
         svg.replace("xmlns=\"http://www.w3.org/2000/svg\"", "").replace("url(data:font/ttf;", "");
     for elsewhere in ["http://", "https://", "url(", "href", "<script", "<image", "@import"] {
@@ -141,6 +146,7 @@ fn pictures_are_whole_files() {
     let of_year = ["ranking", "gap", "heatmap", "lost"].map(|kind| (kind, &["--year", "2023"][..]));
     let of_years = ["bump", "course", "delta", "gap-years"].map(|kind| (kind, &[][..]));
     let of_unit = ["history", "causes"].map(|kind| (kind, &["--unit", "Huyện Ba Bể"][..]));
+
     for (kind, options) in of_year.into_iter().chain(of_years).chain(of_unit) {
         for ending in ["svg", "png"] {
             let name = format!("{kind}.{ending}");
@@ -148,9 +154,11 @@ fn pictures_are_whole_files() {
                 .run(&[&["chart", kind, "--block", "district", "-o", &name], options].concat())
                 .succeeded();
         }
+
         is_whole_svg(
             &std::fs::read_to_string(project.path(&format!("{kind}.svg"))).expect("the SVG"),
         );
+
         let file = std::fs::File::open(project.path(&format!("{kind}.png"))).expect("the PNG");
         let mut reader =
             png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("a PNG");
@@ -162,7 +170,7 @@ fn pictures_are_whole_files() {
 }
 
 #[test]
-fn what_a_document_says_is_escaped_in_pictures() {
+fn text_of_a_document_is_escaped_in_pictures() {
     let project = Project::new();
     for (year, text) in [(2021, SMALL), (2022, include_str!("../fixtures/small_2022.txt"))] {
         let path = project

@@ -1,4 +1,4 @@
-//! A folder of its own with a database, in which the real command runs.
+//! A temporary folder with a database, in which tests run the real command.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -14,10 +14,10 @@ use cchc::store::{QueryLimits, Store};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The shipped decision.
+/// The path of the shipped decision.
 pub const DECISION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/2022/501-QD-UBND.txt");
 
-/// The shipped data.
+/// The folder of the shipped data.
 pub const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 
 /// A small made-up decision for three communes.
@@ -27,7 +27,7 @@ pub struct Project {
     pub folder: TempDir,
 }
 
-/// What a run of the command left behind.
+/// The exit code and the output of a run.
 #[derive(Debug)]
 pub struct Run {
     pub code: i32,
@@ -67,9 +67,8 @@ impl Project {
         project
     }
 
-    /// Imports a file or a folder, by its path within the project or from the root on, as
-    /// `cchc import` does without options; everything has to pass. What the command says is no
-    /// matter here.
+    /// Imports a file or a folder as `cchc import` does without options, but through the library.
+    /// The path is absolute or relative to the project. Panics if a document is refused.
     #[track_caller]
     pub fn import(&self, path: &str) {
         let path = self.path(path);
@@ -77,11 +76,11 @@ impl Project {
         let job = Job { registry, ..Job::default() };
         let documents = gather(&[path], &job, |_, _| {}).expect("documents");
         let mut importer = Importer::open(&self.db(), job).expect("the database");
-        let told = |_: &_, outcome| match outcome {
+        let check = |_: &_, outcome| match outcome {
             Outcome::Imported(_) | Outcome::PassedOver(_) => {}
             Outcome::Refused(refused) => panic!("{refused}"),
         };
-        importer.import_all(&documents, told).expect("a registry that loses nothing");
+        importer.import_all(&documents, check).expect("a registry that loses nothing");
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -110,13 +109,13 @@ impl Project {
         Run::of(self.command(arguments))
     }
 
-    /// The rows of a verb in JSON.
+    /// The rows that a verb prints as JSON.
     pub fn json(&self, arguments: &[&str]) -> Vec<Value> {
         let run = self.run(&[arguments, &["--format", "json"]].concat()).succeeded();
         serde_json::from_str(&run.out).expect("an array of objects")
     }
 
-    /// The rows of a query.
+    /// The rows of an SQL query.
     pub fn query(&self, sql: &str) -> Vec<Value> {
         let mut store = Store::open(&self.db()).expect("the database");
         let limits = QueryLimits { timeout: Duration::from_mins(1), rows: 1_000_000 };
@@ -135,19 +134,19 @@ impl Run {
             err: String::from_utf8(output.stderr).expect("UTF-8"),
         };
         if let Some(log) = std::env::var_os("CCHC_RUNS") {
-            run.keep(&command, Path::new(&log));
+            run.append_to(Path::new(&log), &command);
         }
         run
     }
 
-    /// Adds to a log what a test was told, for `tests/freeze`; the folders of the machine are left
-    /// out.
-    fn keep(&self, command: &Command, log: &Path) {
+    /// Appends the run to the log that `tests/freeze` compares, without the folders of the machine.
+    fn append_to(&self, log: &Path, command: &Command) {
         let folder = command.get_current_dir().and_then(Path::to_str).unwrap_or("");
         let plain = |text: &str| match folder {
             "" => text.replace(env!("CARGO_MANIFEST_DIR"), "(project)"),
             _ => text.replace(folder, "(folder)").replace(env!("CARGO_MANIFEST_DIR"), "(project)"),
         };
+
         let arguments: Vec<_> =
             command.get_args().map(|argument| plain(&argument.to_string_lossy())).collect();
         let run = serde_json::json!({
@@ -173,7 +172,7 @@ impl Run {
         self
     }
 
-    /// Whether the message says each of these.
+    /// Asserts that the messages contain each of these words.
     #[track_caller]
     pub fn says(self, words: &[&str]) -> Self {
         for word in words {
@@ -183,12 +182,12 @@ impl Run {
     }
 }
 
-/// The bytes of a file, none where there is no file.
+/// The bytes of a file, or `None` if there is no file.
 pub fn bytes(path: &Path) -> Option<Vec<u8>> {
     std::fs::read(path).ok()
 }
 
-/// A committed file is what it should be; with `UPDATE=1` it is written.
+/// Asserts that a committed file has the expected text; with `UPDATE=1`, writes that text instead.
 pub fn holds(file: &str, found: &str, expected: &str) {
     if std::env::var_os("UPDATE").is_some() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);

@@ -1,5 +1,4 @@
-//! Units and frameworks that are declared: other spellings, renamed and merged units, series of
-//! criteria.
+//! Declared units and frameworks: spellings, renamed and merged units, and series of criteria.
 
 use crate::project::{Project, SMALL, bytes};
 
@@ -84,7 +83,7 @@ fn merged() -> Project {
     project
 }
 
-/// The same with the year after the mergers.
+/// `merged` with the year after the mergers.
 fn with_2025() -> Project {
     let project = merged();
     let after = [("Sở Nông nghiệp và Môi trường", "88,00"), ("Sở Nội vụ", "86,00")];
@@ -103,6 +102,7 @@ fn one_name_before_and_after_a_merger_is_two_units() {
         .map(|row| (row["first_year"].as_i64(), row["last_year"].as_i64()))
         .collect();
     assert_eq!(courses, [(Some(2023), Some(2024)), (Some(2025), Some(2025))]);
+
     let run = project.run(&["delta", "--from", "2024", "--to", "2025"]).succeeded();
     assert!(
         run.out.contains("Đơn vị mới trong bảng xếp hạng: Sở Nông nghiệp và Môi trường; Sở Nội vụ"),
@@ -112,6 +112,7 @@ fn one_name_before_and_after_a_merger_is_two_units() {
         project.json(&["delta", "--from", "2024", "--to", "2025"]).is_empty(),
         "no unit is in both years"
     );
+
     let lineages = project
         .query("SELECT from_unit FROM lineages WHERE to_unit = 'Sở Nông nghiệp và Môi trường'");
     assert_eq!(lineages.len(), 2, "two predecessors");
@@ -120,12 +121,14 @@ fn one_name_before_and_after_a_merger_is_two_units() {
 #[test]
 fn a_successor_is_continued_by_the_mean_of_its_predecessors() {
     let project = with_2025();
-    // In 2022 one of the two was not assessed: the mean of the other would be no mean of both.
+
+    // In 2022 one of the two was not assessed, so there is no mean of both.
     project.write(
         "data/2022.txt",
         totals(2022, &[("Sở Nông nghiệp và PTNT", "99,00"), ("Sở Nội vụ", "90,00")]),
     );
     project.run(&["build"]).succeeded();
+
     let merged = project.json(&["trend", "--lineage", "merged"]);
     let row = merged
         .iter()
@@ -139,6 +142,7 @@ fn a_successor_is_continued_by_the_mean_of_its_predecessors() {
             (point["year"].as_i64(), point["attainment"].as_f64(), point["derived"].as_bool())
         })
         .collect();
+
     // (84 + 78) / 2 = 81.
     assert_eq!(
         points,
@@ -148,12 +152,14 @@ fn a_successor_is_continued_by_the_mean_of_its_predecessors() {
             (Some(2025), Some(0.88), Some(false))
         ]
     );
+
     let as_is = project.json(&["trend"]);
     let row = as_is
         .iter()
         .find(|row| row["unit"] == "Sở Nông nghiệp và Môi trường")
         .expect("the successor");
     assert_eq!(row["years"], 1);
+
     let run =
         project.run(&["unit", "Sở Nông nghiệp và Môi trường", "--lineage", "merged"]).succeeded();
     assert!(run.out.contains("bình quân tỷ lệ đạt của các đơn vị hợp thành"), "{run:#?}");
@@ -195,7 +201,8 @@ fn a_name_close_to_a_known_one_stops_the_import() {
         project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Nội vũ'")[0]["n"],
         1
     );
-    // Once the name is declared, what is stored is matched anew.
+
+    // Once the name is declared, the stored documents are matched again.
     let declared = MERGERS.replacen(
         "name = \"Sở Nội vụ\"\n",
         "name = \"Sở Nội vụ\"\naliases = [\"Sở Nội vũ\"]\n",
@@ -207,6 +214,7 @@ fn a_name_close_to_a_known_one_stops_the_import() {
         project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Nội vũ'")[0]["n"],
         0
     );
+
     let trends = project.json(&["trend", "--unit", "Sở Nội vụ"]);
     assert_eq!((&trends[0]["first_year"], &trends[0]["years"]), (&2022.into(), &3.into()));
 }
@@ -225,6 +233,7 @@ fn a_renamed_unit_goes_on() {
         totals(2023, &[("Sở Dân tộc và Tôn giáo", "91,00"), ("Sở Y tế", "85,00")]),
     );
     project.run(&["build"]).succeeded();
+
     let rows = project.json(&["delta", "--unit", "Sở Dân tộc và Tôn giáo"]);
     assert_eq!((rows.len(), &rows[0]["rank_change"]), (1, &1.into()));
     assert_eq!(
@@ -232,12 +241,14 @@ fn a_renamed_unit_goes_on() {
         "Ban Dân tộc",
         "each year shows its own name"
     );
-    // A unit in a year in which it did not exist is told, and kept.
+
+    // A unit in a year before it existed is reported and kept.
     project.write(
         "data/2021.txt",
         totals(2021, &[("Sở Y tế", "90,00"), ("Sở Dân tộc và Tôn giáo", "80,00")]),
     );
     project.run(&["build"]).succeeded();
+
     let findings =
         project.query("SELECT rule, expected, found FROM findings WHERE rule = 'unit-years'");
     assert_eq!(
@@ -247,7 +258,7 @@ fn a_renamed_unit_goes_on() {
 }
 
 #[test]
-fn a_unit_is_not_renamed_to_one_that_stands_beside_it() {
+fn a_unit_cannot_be_renamed_to_another_unit_of_its_table() {
     let project = Project::new();
     let units = "[[unit]]\nid = \"a\"\nname = \"Sở Tư pháp\"\nblock = \"department\"\n\n[[unit]]\nid = \"b\"\nname = \"Sở Công thương\"\nblock = \"department\"\n\n[[lineage]]\nkind = \"rename\"\ndate = 2025-03-01\nfrom = [\"a\"]\nto = [\"b\"]\nsource = \"ví dụ\"\n";
     project.write(
@@ -262,13 +273,14 @@ fn a_unit_is_not_renamed_to_one_that_stands_beside_it() {
 }
 
 #[test]
-fn a_wrong_registry_is_told_and_changes_nothing() {
+fn an_invalid_registry_is_refused_and_changes_nothing() {
     let project = merged();
     let before = bytes(&project.db());
     let swapped = |from: &str, to: &str| MERGERS.replacen(from, to, 1);
     let circle = format!(
         "{MERGERS}\n[[lineage]]\nkind = \"rename\"\ndate = 2026-01-01\nfrom = [\"noi-vu-2025\"]\nto = [\"noi-vu\"]\nsource = \"x\"\n"
     );
+
     for (text, words) in [
         (circle, &["lặp vòng", "noi-vu → noi-vu-2025 → noi-vu"][..]),
         (
@@ -301,22 +313,25 @@ fn a_wrong_registry_is_told_and_changes_nothing() {
 }
 
 #[test]
-fn series_and_bounds_are_those_declared() {
+fn declared_series_and_bounds_are_used() {
     let project = Project::new();
     let frameworks = "[[framework]]\nname = \"Bộ tiêu chí A\"\nblocks = [\"commune\"]\nfirst_year = 2020\nbounds = { \"Xuất sắc\" = \"90\", \"Tốt\" = \"88,75\" }\nsource = \"ví dụ\"\n\n[[series]]\nname = \"Thể chế\"\nprinted = [\"Cải cách thể chế\"]\n";
     project.write("data/units.toml", "");
     project.write("data/frameworks.toml", frameworks);
     project.write("data/small.txt", SMALL);
     project.run(&["build"]).succeeded();
+
     let criteria = project.query("SELECT criterion, series FROM criteria");
     assert_eq!(
         (&criteria[0]["criterion"], &criteria[0]["series"]),
         (&"Cải cách thể chế".into(), &"Thể chế".into())
     );
     assert_eq!(criteria[1]["criterion"], criteria[1]["series"]);
+
     let bands = project.query("SELECT grade, above, at_most FROM grade_bands");
     assert_eq!((bands[1]["above"].as_f64(), bands[1]["at_most"].as_f64()), (None, Some(88.75)));
     project.run(&["report", "--lang", "vi"]).succeeded();
+
     let report = std::fs::read_to_string(project.path("reports/2021/cchc-2021.vi.html"))
         .expect("the report");
     assert!(
@@ -326,8 +341,10 @@ fn series_and_bounds_are_those_declared() {
         !report.contains("88,7499") && !report.contains("Suy từ kết quả"),
         "a declared bound was inferred"
     );
+
     let ranked = project.json(&["rank"]);
-    // Xã Ví dụ Một has 88.50 points and Tốt; 90.00 - 88.50 = 1.50.
+
+    // Xã Ví dụ Một has 88.50 points and Tốt: 90.00 − 88.50 = 1.50.
     assert_eq!(
         (
             ranked[0]["next_grade_more_than"].to_string(),
@@ -335,21 +352,25 @@ fn series_and_bounds_are_those_declared() {
         ),
         ("1.50".into(), "1.50".into())
     );
-    // 88.50 is printed as Tốt, and the declared bound is 88.75: no declared grade begins below, so
-    // nothing is warned of.
+
+    // 88.50 is printed as Tốt, and the declared bound is 88.75. No declared grade begins below, so
+    // there is no warning.
     assert_eq!(
         project.query("SELECT count(*) AS n FROM findings WHERE rule = 'grade-bound'")[0]["n"],
         0
     );
+
     project.write("data/frameworks.toml", frameworks.replace("\"88,75\"", "\"79\""));
     std::fs::remove_file(project.db()).expect("to start anew");
     project.run(&["build"]).succeeded();
+
     let found =
         project.query("SELECT unit, expected, found FROM findings WHERE rule = 'grade-bound'");
     assert_eq!(
         (&found[0]["unit"], &found[0]["expected"], &found[0]["found"]),
         (&"Xã Ví dụ Hai".into(), &"Tốt".into(), &"Khá".into())
     );
+
     for (text, words) in [
         (frameworks.replace("\"90\"", "\"chín mươi\""), &["chín mươi"][..]),
         (frameworks.replace("Xuất sắc", "Rất tốt"), &["Rất tốt"]),
@@ -389,7 +410,7 @@ fn two_criteria_of_one_table_are_not_one_series() {
 }
 
 #[test]
-fn a_registry_that_declares_less_leaves_what_is_stored() {
+fn a_registry_that_declares_less_keeps_the_stored_results() {
     let project = with_2025();
     let before = project.query("SELECT year, unit, rank, total FROM rankings");
     let renamed = MERGERS.replacen(
@@ -403,6 +424,7 @@ fn a_registry_that_declares_less_leaves_what_is_stored() {
         project.query("SELECT count(*) AS n FROM rankings WHERE unit = 'Sở Môi trường'")[0]["n"],
         2
     );
+
     // Without the alias, the printed name is a unit of its own again.
     project.write(
         "data/units.toml",
@@ -418,18 +440,22 @@ fn a_registry_that_declares_less_leaves_what_is_stored() {
             [0]["n"],
         2
     );
+
     std::fs::remove_file(project.path("data/units.toml")).expect("to declare nothing");
     project.run(&["build", "--replace-registry"]).succeeded();
     assert_eq!(project.query("SELECT count(*) AS n FROM lineages")[0]["n"], 0);
-    // Nothing tells the two of one name apart any more, and the short spelling is a name of its
-    // own.
+
+    // Nothing tells the two units of one name apart any more, and the short spelling is a unit of
+    // its own.
     let after = project.query("SELECT year, unit, rank, total FROM rankings");
     assert_eq!(after.len(), before.len());
+
     let fresh = Project::new();
     for year in [2023, 2024, 2025] {
         let name = format!("data/{year}.txt");
         fresh.write(&name, std::fs::read(project.path(&name)).expect("a document"));
     }
+
     fresh.run(&["build"]).succeeded();
     assert_eq!(
         fresh.query("SELECT year, unit, rank, total FROM rankings"),
@@ -439,11 +465,12 @@ fn a_registry_that_declares_less_leaves_what_is_stored() {
 }
 
 #[test]
-fn a_unit_is_found_by_every_name_that_it_had() {
+fn a_unit_is_found_by_every_name_it_has_had() {
     let project = Project::simulated("2019-2024", "7");
     let by = |name: &str| project.json(&["trend", "--unit", name]);
     assert_eq!(by("Ban Dân tộc"), by("Ban Dân tộc và Tôn giáo"));
     assert_eq!(by("Ban Dân tộc")[0]["years"], 6);
+
     for verb in [
         &["delta", "--from", "2019", "--to", "2024"][..],
         &["gap", "--year", "2019"],
@@ -458,7 +485,8 @@ fn a_unit_is_found_by_every_name_that_it_had() {
         let rows = ask("Ban Dân tộc và Tôn giáo");
         assert!(!rows.is_empty() && rows == ask("Ban Dân tộc"), "{verb:?}");
     }
-    // Two units bear this name, and neither is in both years.
+
+    // Two units have this name, and neither is in both years.
     let run = project
         .run(&["delta", "--from", "2021", "--to", "2023", "--unit", "Sở Nội vụ"])
         .succeeded();
@@ -481,7 +509,7 @@ fn a_unit_is_found_by_every_name_that_it_had() {
 }
 
 #[test]
-fn a_criterion_that_was_split_off_says_of_what() {
+fn a_criterion_that_was_split_off_names_its_origin() {
     let project = Project::new();
     project.write("data/units.toml", "");
     let split = "[[series]]\nname = \"Chuyển đổi số\"\nfirst_year = 2022\nsplit_from = \"Cải cách thể chế\"\n\n[[series]]\nname = \"Cải cách thể chế\"\n";

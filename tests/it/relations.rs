@@ -1,5 +1,4 @@
-//! The declarations of relations hold everywhere: in the schema, in the documentation, in enums and
-//! lists.
+//! The schema, the documentation and the enums agree with the declarations of relations.
 
 use std::path::Path;
 
@@ -9,12 +8,12 @@ use cchc::store::SCHEMA;
 
 use crate::project::{Project, holds};
 
-/// What stands above the views that the declarations write.
+/// The lines in `schema.sql` above the views that are generated from the declarations.
 const WRITTEN: &str = "`..._detail` has every column, where the view has not.
 ---------------------------------------------------------------------------------------------------------------
 ";
 
-/// The comment above a view, in lines.
+/// The comment above a view, wrapped.
 fn comment(declaration: &Declaration) -> String {
     let options = textwrap::Options::new(115)
         .initial_indent("-- ")
@@ -25,7 +24,7 @@ fn comment(declaration: &Declaration) -> String {
 }
 
 #[test]
-fn the_views_for_people_are_those_that_are_declared() {
+fn the_views_for_people_are_the_declared_ones() {
     let written: Vec<_> = views()
         .iter()
         .map(|declaration| {
@@ -37,18 +36,19 @@ fn the_views_for_people_are_those_that_are_declared() {
 }
 
 #[test]
-fn the_reference_of_columns_is_that_which_is_declared() {
+fn the_page_on_views_has_the_declared_columns() {
     let mut text = String::from(
-        "# The views and their columns\n\nWritten by the declarations in `src/relation`; run the tests with `UPDATE=1` to write \
-         it anew.\n\nA view has the columns that daily questions ask for, marked with ✓. Where it has not all, the view with \
-         `_detail` behind its name has. Points are points, shares are 0 to 1, flags are 0 and 1; a value that is not known \
-         is NULL.\n\nA unit is told by its `unit_id`, which stays the same where it is renamed, and not by its name, which \
-         two units may bear; a criterion is told over the years by its `series`. Criteria of `level` 1 add up to the total: \
-         sum over one level only. Compare units within one `year` and `block`.\n\n## Kinds\n\n| kind | its values |\n|---|---|\n",
+        "# The views and their columns\n\nGenerated from the declarations in `src/relation`; run the tests with `UPDATE=1` to \
+         write it again.\n\nA view has the columns for daily questions, marked with ✓. If that is not every column, the view \
+         with `_detail` after its name has them all. Points are points, shares are 0 to 1, flags are 0 and 1; an unknown \
+         value is NULL.\n\nIdentify a unit by its `unit_id`, which stays the same when it is renamed, and not by its name, \
+         which two units may share; identify a criterion over the years by its `series`. Criteria of `level` 1 add up to the \
+         total: sum over one level only. Compare units within one `year` and `block`.\n\n## Kinds\n\n| kind | its values |\n|---|---|\n",
     );
     let used = |kind: Kind| {
         views().iter().any(|view| view.columns.iter().any(|column| column.kind == kind))
     };
+
     for kind in Kind::ALL.iter().filter(|kind| used(**kind)) {
         let codes =
             kind.codes().map_or_else(String::new, |codes| format!(" `{}`", codes.join("`, `")));
@@ -56,12 +56,14 @@ fn the_reference_of_columns_is_that_which_is_declared() {
         let codes = if *kind == Kind::Rule { String::new() } else { codes };
         text += &format!("| {kind:?} | {}{codes} |\n", kind.meaning().trim());
     }
+
     for declaration in views() {
         let Declaration { name, meaning, columns, key, daily, .. } = &declaration;
         text += &format!("\n## `{name}`\n\n{}\n\nOne row per {}.", meaning.trim(), key.join(", "));
         if declaration.has_detail() {
-            text += &format!(" Every column stands in `{name}_detail`.");
+            text += &format!(" Every column is in `{name}_detail`.");
         }
+
         text += "\n\n| column | daily | kind | heading | tiêu đề | meaning |\n|---|---|---|---|---|---|\n";
         for column in columns {
             let mark = if daily.iter().any(|candidate| candidate.name == column.name) {
@@ -77,6 +79,7 @@ fn the_reference_of_columns_is_that_which_is_declared() {
             );
         }
     }
+
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/relations.md");
     holds("docs/relations.md", &std::fs::read_to_string(path).unwrap_or_default(), &text);
 }
@@ -104,14 +107,14 @@ fn views_for_daily_questions_have_few_columns_and_identities_first() {
 fn every_column_has_headings_and_a_meaning() {
     for declaration in views() {
         for column in &declaration.columns {
-            let where_found = format!("{}.{}", declaration.name, column.name);
-            assert!(!column.label.vi.is_empty() && !column.label.en.is_empty(), "{where_found}");
-            assert!(column.meaning.trim().ends_with('.'), "{where_found}: {}", column.meaning);
+            let name = format!("{}.{}", declaration.name, column.name);
+            assert!(!column.label.vi.is_empty() && !column.label.en.is_empty(), "{name}");
+            assert!(column.meaning.trim().ends_with('.'), "{name}: {}", column.meaning);
         }
     }
 }
 
-/// The lists of the schema's CHECKs on a column.
+/// The values that each CHECK of the schema allows in a column.
 fn checks(column: &str) -> Vec<Vec<&'static str>> {
     let begin = format!("CHECK ({column} IN (");
     let lists = SCHEMA.split(&begin[..]).skip(1).filter_map(|rest| rest.split("))").next());
@@ -119,10 +122,11 @@ fn checks(column: &str) -> Vec<Vec<&'static str>> {
 }
 
 #[test]
-fn the_schema_lets_in_what_the_enums_have() {
+fn the_schema_allows_exactly_the_values_of_the_enums() {
     fn names<T: Coded>() -> Vec<&'static str> {
         T::VALUES.iter().map(|value| value.name()).collect()
     }
+
     for (column, known) in [
         ("block", names::<Block>()),
         ("grade", names::<Grade>()),
@@ -148,6 +152,7 @@ fn the_tables_of_statistics_have_the_declared_columns() {
             .iter()
             .all(|statistic| tables.iter().any(|table| table["name"] == statistic.name))
     );
+
     for Declaration { name, columns, .. } in statistics {
         let query = format!("SELECT name, type FROM pragma_table_info('{name}') ORDER BY name");
         let mut declared: Vec<_> = columns

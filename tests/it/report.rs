@@ -1,5 +1,5 @@
-//! Reports: what they say holds, in both languages; every figure of a sentence stands in a table;
-//! nothing is unescaped.
+//! Reports: their statements are true in both languages, every figure of a sentence is in a table,
+//! and text of a document is escaped.
 
 use std::collections::BTreeSet;
 
@@ -37,10 +37,10 @@ fn text(html: &str) -> String {
     let without = |html: &str, name: &str| {
         let (open, close) = (format!("<{name}"), format!("</{name}>"));
         let parts = html.split(&open).enumerate();
-        let kept = parts.map(|(index, part)| {
+        let outside = parts.map(|(index, part)| {
             if index == 0 { part } else { part.split_once(&close).map_or("", |(_, after)| after) }
         });
-        kept.collect::<String>()
+        outside.collect::<String>()
     };
     let visible = without(&without(html, "style"), "svg");
     let words =
@@ -49,7 +49,7 @@ fn text(html: &str) -> String {
     words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-/// What is said in sentences, with what each is.
+/// The sentences: paragraphs, items, proposals and the summary.
 fn sentences(report: &Report) -> Vec<String> {
     let mut all = Vec::new();
     for element in report.elements() {
@@ -64,7 +64,7 @@ fn sentences(report: &Report) -> Vec<String> {
     all
 }
 
-/// What stands in the cells of tables.
+/// The texts of the cells of all tables.
 fn cells(report: &Report) -> Vec<String> {
     let mut all = Vec::new();
     for element in report.elements() {
@@ -81,7 +81,7 @@ fn cells(report: &Report) -> Vec<String> {
     all
 }
 
-/// The numbers with decimals, without their signs.
+/// The numbers with decimals in a text, without their signs.
 fn decimals(text: &str, mark: char) -> Vec<String> {
     let is_part = |letter: char| letter.is_ascii_digit() || letter == mark;
     let pieces = text.split(|letter: char| !is_part(letter));
@@ -100,23 +100,25 @@ fn every_figure_stands_in_a_table(report: &Report) {
     let thresholds: Vec<String> =
         THRESHOLDS.iter().map(|threshold| threshold.replace('.', &mark.to_string())).collect();
     let mut found = 0;
-    // The last annex says what statistics say of each other; its figures stand in its sentences
-    // alone.
+
+    // Only the body is checked: the last annex explains the statistics, and its figures are only in
+    // its sentences.
     let body = Report { chapters: report.chapters[..1].to_vec(), ..report.clone() };
     for sentence in sentences(&body) {
         for figure in decimals(&sentence, mark) {
             found += 1;
             assert!(
                 known.contains(&figure) || thresholds.contains(&figure),
-                "{figure} stands in no table: {sentence}"
+                "{figure} is in no table: {sentence}"
             );
         }
     }
-    assert!(found > 10, "there was nothing to see");
+
+    assert!(found > 10, "nothing was checked");
 }
 
 #[test]
-fn every_figure_of_a_sentence_stands_in_a_table_of_the_report() {
+fn every_figure_of_a_sentence_is_in_a_table_of_the_report() {
     let (real, simulated) = (Project::with_decision(), Project::simulated("2019-2024", "7"));
     for lang in [Lang::Vi, Lang::En] {
         every_figure_stands_in_a_table(&of_year(&real, lang, 2022));
@@ -125,8 +127,8 @@ fn every_figure_of_a_sentence_stands_in_a_table_of_the_report() {
     }
 }
 
-/// What no reader of a body may meet: words of statistics and of the program, blame, and figures
-/// that say nothing.
+/// What the body must not contain: terms of statistics and of the program, blame, and figures that
+/// mean nothing.
 const FORBIDDEN: [&str; 22] = [
     "z hiệu chỉnh",
     "phần dư",
@@ -153,7 +155,7 @@ const FORBIDDEN: [&str; 22] = [
 ];
 
 #[test]
-fn no_body_says_what_a_committee_has_no_use_for() {
+fn no_body_contains_forbidden_words() {
     let (real, simulated) = (Project::with_decision(), Project::simulated("2019-2024", "7"));
     for lang in [Lang::Vi, Lang::En] {
         for report in [
@@ -172,7 +174,7 @@ fn no_body_says_what_a_committee_has_no_use_for() {
 }
 
 #[test]
-fn headings_are_numbered_and_ids_are_told_apart() {
+fn headings_are_numbered_and_ids_are_unique() {
     let report = of_years(&Project::simulated("2019-2024", "7"), Lang::Vi);
     let headings: Vec<_> = report
         .elements()
@@ -181,7 +183,8 @@ fn headings_are_numbered_and_ids_are_told_apart() {
         )
         .collect();
     let ids: BTreeSet<_> = headings.iter().map(|heading| &heading.id).collect();
-    assert_eq!(ids.len(), headings.len(), "an id stands twice");
+    assert_eq!(ids.len(), headings.len(), "an id occurs twice");
+
     let sections: Vec<_> =
         headings.iter().filter(|heading| heading.level == Level::Section).collect();
     let numbers: Vec<_> = sections
@@ -190,9 +193,11 @@ fn headings_are_numbered_and_ids_are_told_apart() {
         .map(|(number, _)| number)
         .collect();
     assert_eq!(numbers, ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]);
+
     let annexes = headings.iter().filter(|heading| heading.level == Level::Annex).count();
     assert_eq!(annexes + 1, report.chapters.len(), "an annex has pages of its own");
-    // Sections that sentences name are those of that number.
+
+    // Sentences refer to these sections by their numbers.
     for (words, number) in
         [("CHÊNH LỆCH", "IV"), ("HẠN CHẾ KÉO DÀI", "V"), ("ĐỘ ỔN ĐỊNH", "VI"), ("KIẾN NGHỊ", "VII")]
     {
@@ -202,7 +207,7 @@ fn headings_are_numbered_and_ids_are_told_apart() {
 }
 
 #[test]
-fn tables_are_as_wide_as_the_text_and_have_an_entry_a_column() {
+fn tables_are_as_wide_as_the_text_and_have_one_entry_per_column() {
     let report = of_years(&Project::simulated("2019-2024", "7"), Lang::Vi);
     for chapter in &report.chapters {
         let text = chapter.page.text_width() * 10.0;
@@ -226,7 +231,7 @@ fn tables_are_as_wide_as_the_text_and_have_an_entry_a_column() {
 }
 
 #[test]
-fn whatever_is_simulated_says_so_in_every_caption_and_has_no_letterhead() {
+fn simulated_reports_say_so_in_every_caption_and_have_no_letterhead() {
     for (project, simulated) in
         [(Project::simulated("2019-2024", "7"), true), (Project::with_decision(), false)]
     {
@@ -236,6 +241,7 @@ fn whatever_is_simulated_says_so_in_every_caption_and_has_no_letterhead() {
             of_year(&project, Lang::Vi, 2022)
         };
         assert_eq!(report.simulated, simulated);
+
         let mut captions = 0;
         for element in report.elements() {
             let caption = match element {
@@ -259,12 +265,13 @@ fn whatever_is_simulated_says_so_in_every_caption_and_has_no_letterhead() {
                 assert_eq!(caption.text.ends_with("(mô phỏng)"), simulated, "{}", caption.text);
             }
         }
+
         assert!(captions > 5);
     }
 }
 
 #[test]
-fn nothing_is_invented_that_an_officer_has_to_know() {
+fn facts_that_only_an_officer_knows_are_left_blank() {
     let report = of_year(&Project::with_decision(), Lang::Vi, 2022);
     let mut blanks = Vec::new();
     let mut add = |words: &cchc::text::RichText| {
@@ -274,6 +281,7 @@ fn nothing_is_invented_that_an_officer_has_to_know() {
             }
         }
     };
+
     for element in report.elements() {
         match element {
             Element::Letterhead(letterhead) => {
@@ -302,6 +310,7 @@ fn nothing_is_invented_that_an_officer_has_to_know() {
             _ => {}
         }
     }
+
     for tag in [
         "number",
         "place-date",
@@ -312,24 +321,27 @@ fn nothing_is_invented_that_an_officer_has_to_know() {
         "explain-date",
         "target",
     ] {
-        assert!(blanks.iter().any(|blank| blank == tag), "{tag} is no place to fill in");
+        assert!(blanks.iter().any(|blank| blank == tag), "{tag} is not a blank");
     }
+
     let distinct: BTreeSet<_> = blanks.iter().filter(|tag| tag.contains(':')).collect();
     let tagged = blanks.iter().filter(|tag| tag.contains(':')).count();
     assert_eq!(distinct.len(), tagged, "two cells to fill in share a tag");
 }
 
 #[test]
-fn one_file_without_scripts_and_network() {
+fn a_report_is_one_file_without_scripts_or_network() {
     let project = Project::with_decision();
     for lang in ["vi", "en"] {
         let html = report(&project, lang, "2022");
         assert!(html.contains(&format!("<html lang=\"{lang}\">")));
         assert!(!html.contains("<script") && !html.contains("<link") && !html.contains("<img"));
+
         let mut ids: Vec<_> =
             html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         ids.sort_unstable();
-        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "an id stands twice: {ids:?}");
+        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "an id occurs twice: {ids:?}");
+
         let addresses: Vec<_> =
             html.match_indices("http").map(|(at, _)| &html[at..at + 26]).collect();
         assert!(
@@ -337,7 +349,8 @@ fn one_file_without_scripts_and_network() {
                 || address.starts_with("http-equiv")),
             "{addresses:?}"
         );
-        // Every entry of the contents leads somewhere.
+
+        // Every link leads to an id of the page.
         for link in html.split("href=\"#").skip(1) {
             let id = link.split('"').next().expect("an id");
             assert!(html.contains(&format!("id=\"{id}\"")), "{id}");
@@ -365,10 +378,11 @@ fn sentences_carry_the_figures() {
 }
 
 #[test]
-fn means_are_those_of_the_arithmetic_and_every_unit_stands_in_a_table() {
+fn means_follow_from_the_decision_and_every_unit_is_in_a_table() {
     let project = Project::with_decision();
     let (vi, en) = (text(&report(&project, "vi", "2022")), text(&report(&project, "en", "2022")));
     let decision = rows();
+
     for block in ["department", "district"] {
         let totals: Vec<_> =
             decision.iter().filter(|row| row.block == block).map(|row| row.total).collect();
@@ -378,6 +392,7 @@ fn means_are_those_of_the_arithmetic_and_every_unit_stands_in_a_table() {
         assert!(en.contains(&point), "{point} is not in the English report");
         assert!(vi.contains(&point.replace('.', ",")), "{point} is not in the Vietnamese report");
     }
+
     let cells = cells(&of_year(&project, Lang::Vi, 2022));
     for row in decision {
         let total = format!("{},{:02}", row.total / 100, row.total % 100);
@@ -386,7 +401,7 @@ fn means_are_those_of_the_arithmetic_and_every_unit_stands_in_a_table() {
 }
 
 #[test]
-fn what_a_document_says_is_escaped() {
+fn text_of_a_document_is_escaped() {
     let project = Project::new();
     let text = SMALL
         .replace("Xã Ví dụ Hai", "<img src=x onerror=alert(1)>")
@@ -414,10 +429,11 @@ fn a_small_block_reads_well() {
 }
 
 #[test]
-fn one_thing_is_no_plural_in_english() {
+fn one_thing_is_not_plural_in_english() {
     let project = Project::new();
     let rows: Vec<&str> = SMALL.split("\n\n").collect();
-    // The appraisal gives one point more than the unit asked for: one warning.
+
+    // The appraised score is one point above the self score, which is one warning.
     let one =
         rows[..3].join("\n\n").replace("\t45,00\n", "\t43,00\n").replace("\t73,00\n", "\t71,00\n");
     let path = project.write("data/2021.txt", &one);
@@ -452,6 +468,7 @@ fn one_thing_is_no_plural_in_english() {
             assert!(!plurals.contains(&pair[1]), "{pair:?}");
             assert!(!["were", "are", "have", "differ"].contains(&pair[2]), "{pair:?}");
         }
+
         assert!(words.contains(&"1"), "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! What could be lost, moved or misread in silence, each in the smallest table that shows it.
+//! What could be silently lost, moved or misread, each in the smallest table that shows it.
 
 use std::io::{Cursor, Write};
 
@@ -44,7 +44,7 @@ fn table(rows: &[&[&str]]) -> String {
 const HEADINGS: &[&str] = &["TT", "Tên xã", "Tổng điểm", "Xếp loại", "Ghi chú"];
 
 #[test]
-fn percent_is_the_same_in_every_workbook() {
+fn percentages_are_the_same_in_every_workbook_format() {
     for file in ["percent.xlsx", "percent.xls", "percent.ods"] {
         let project = Project::new();
         let path = format!("{}/tests/fixtures/formats/hard/{file}", env!("CARGO_MANIFEST_DIR"));
@@ -55,7 +55,7 @@ fn percent_is_the_same_in_every_workbook() {
 }
 
 #[test]
-fn marks_of_notes_and_struck_out_letters_are_no_part_of_a_workbooks_figures() {
+fn note_marks_and_struck_out_letters_are_left_out_of_figures() {
     for file in ["marked.xlsx", "marked.xls", "marked.ods"] {
         let project = Project::new();
         let path = format!("{}/tests/fixtures/formats/hard/{file}", env!("CARGO_MANIFEST_DIR"));
@@ -70,7 +70,7 @@ fn marks_of_notes_and_struck_out_letters_are_no_part_of_a_workbooks_figures() {
 }
 
 #[test]
-fn marks_of_notes_in_texts_that_no_cells_share() {
+fn note_marks_in_inline_strings_are_left_out() {
     let text = |text: &str| {
         format!(
             "<c t=\"inlineStr\"><is><r><t>{text}</t></r><r><rPr><vertAlign \
@@ -80,6 +80,7 @@ fn marks_of_notes_in_texts_that_no_cells_share() {
     let row = |cells: &[&str]| {
         format!("<row>{}</row>", cells.iter().map(|cell| text(cell)).collect::<String>())
     };
+
     let rows = [
         row(&[
             "Quyết định số 9/QĐ-UBND ngày 05/01/2022 của Ủy ban nhân dân huyện Ví dụ, các xã năm \
@@ -145,7 +146,7 @@ fn a_figure_in_a_merged_cell_is_not_taken_for_two_units() {
 }
 
 #[test]
-fn raised_marks_of_a_page_are_left_out() {
+fn raised_marks_on_a_page_are_left_out() {
     let page = format!(
         "{}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã \
         A<sup>(1)</sup><td>95,5<sup>1</sup></table>",
@@ -157,7 +158,7 @@ fn raised_marks_of_a_page_are_left_out() {
 }
 
 #[test]
-fn rows_whose_figures_cannot_be_read_are_no_remarks() {
+fn rows_with_unreadable_figures_are_not_remarks() {
     for wrong in ["#REF!", "94,28333", "9 8 7"] {
         let text = format!(
             "{CAPTION}| Tên xã | Tổng điểm |\n|---|---|\n| Xã A | 80 |\n| Xã B | {wrong} |\n"
@@ -167,14 +168,14 @@ fn rows_whose_figures_cannot_be_read_are_no_remarks() {
 }
 
 #[test]
-fn an_open_quotation_mark_is_told() {
+fn an_open_quotation_mark_is_refused() {
     let text =
         format!("{CAPTION}TT;Tên xã;Tổng điểm;Ghi chú\n1;Xã A;80;\n2;Xã B;70;\"chậm\n3;Xã C;60;\n");
     import("a.csv", text).1.failed(1).says(&["dòng 5", "nháy"]);
 }
 
 #[test]
-fn a_row_that_lost_an_empty_cell_does_not_take_from_the_next() {
+fn a_row_that_lost_an_empty_cell_does_not_borrow_from_the_next() {
     let cells = [
         "TT",
         "Tên xã",
@@ -200,7 +201,7 @@ fn a_row_that_lost_an_empty_cell_does_not_take_from_the_next() {
 }
 
 #[test]
-fn rows_that_number_the_columns_or_name_a_group_are_no_units() {
+fn group_rows_and_column_numbers_are_not_units() {
     for numbers in [
         "| A | B | 1 | 2 |",
         "| 1 | 2 | 3 | 4=2+3 |",
@@ -217,7 +218,7 @@ fn rows_that_number_the_columns_or_name_a_group_are_no_units() {
 }
 
 #[test]
-fn roman_numbers_short_grades_and_ranks_in_words() {
+fn roman_numbers_short_grades_and_ranks_in_words_are_read() {
     let head = format!(
         "{CAPTION}| TT | Tên xã | Tổng điểm | Xếp hạng | Xếp loại |\n|---|---|---|---|---|\n"
     );
@@ -226,6 +227,7 @@ fn roman_numbers_short_grades_and_ranks_in_words() {
         format!("{head}| I | Xã A | 90 | Hạng 1 | XS |\n| II. | Xã B | 60 | hạng 2 | TB |\n"),
     );
     run.succeeded();
+
     let rows = project
         .query("SELECT unit, published_rank, published_grade FROM rankings_detail ORDER BY 2");
     let rows: Vec<_> = rows
@@ -233,7 +235,9 @@ fn roman_numbers_short_grades_and_ranks_in_words() {
         .map(|row| format!("{} {} {}", row["unit"], row["published_rank"], row["published_grade"]))
         .collect();
     assert_eq!(rows, ["\"Xã A\" 1 \"Xuất sắc\"", "\"Xã B\" 2 \"Trung bình\""]);
-    // Where units have other numbers, a Roman one is a group's, and its figures are nobody's.
+
+    // Where the units have Arabic numbers, a Roman number marks a group, and its figures belong to
+    // no unit.
     let (_, run) = import(
         "a.md",
         format!(
@@ -244,7 +248,7 @@ fn roman_numbers_short_grades_and_ranks_in_words() {
 }
 
 #[test]
-fn the_rest_of_a_table_with_other_columns_is_told_however_its_rows_are_numbered() {
+fn a_continuation_with_other_columns_is_refused_however_its_rows_are_numbered() {
     for [first, second] in [["1.", "2."], ["1)", "2)"], ["I", "II"], ["1", "2"]] {
         let text = format!(
             "{CAPTION}| TT | Tên xã | Tổng điểm | Hạng |\n|---|---|---|---|\n| {first} | Xã A | 80 | 1 |\n\n| {second} | Xã B | 70,5 |\n|---|---|---|\n| 3 | Xã C | 60 |\n"
@@ -255,7 +259,7 @@ fn the_rest_of_a_table_with_other_columns_is_told_however_its_rows_are_numbered(
 }
 
 #[test]
-fn a_remark_above_a_table_may_go_over_lines() {
+fn a_remark_above_a_table_may_span_several_lines() {
     for caption in [
         "(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của Ủy\n\nban nhân dân huyện Ví dụ)",
         "(Kèm theo Quyết định số 1/QĐ-UBND ngày 05 tháng 01\n\nnăm 2022 của Ủy ban nhân dân\n\nhuyện Ví dụ)",
@@ -274,7 +278,7 @@ fn a_remark_above_a_table_may_go_over_lines() {
 }
 
 #[test]
-fn a_dash_in_a_part_lowers_the_maximum_of_a_printed_whole() {
+fn a_dash_in_a_sub_criterion_lowers_the_maximum_of_a_printed_criterion() {
     let rows = "unit,criterion,max_appraised,appraised,total\n\
                 Xã A,1. Thể chế,100,50,\nXã A,1.1 Ban hành,60,50,\nXã A,1.2 Rà soát,40,-,\nXã A,,,,50\n";
     let (project, run) = import("a.csv", format!("{CAPTION}{rows}"));
@@ -288,7 +292,7 @@ fn a_dash_in_a_part_lowers_the_maximum_of_a_printed_whole() {
 }
 
 #[test]
-fn a_row_that_a_tidy_table_lacks_takes_no_other_rows_cell() {
+fn a_missing_tidy_row_does_not_take_the_cell_of_another() {
     let rows = "unit,criterion,max_appraised,appraised\nXã A,Thể chế,90,80\nXã A,Bộ máy,10,9\nXã B,Bộ máy,10,9.5\n";
     let (project, run) = import("a.csv", format!("{CAPTION}{rows}"));
     run.succeeded();
@@ -297,7 +301,7 @@ fn a_row_that_a_tidy_table_lacks_takes_no_other_rows_cell() {
 }
 
 #[test]
-fn tidy_rows_that_contradict_each_other_are_told() {
+fn tidy_rows_that_contradict_each_other_are_refused() {
     let head = format!("{CAPTION}unit,criterion,parent,max_appraised,appraised,survey\n");
     let refused = |rows: &str, words: &[&str]| {
         drop(import("a.csv", format!("{head}{rows}")).1.failed(1).says(words))
@@ -313,7 +317,7 @@ fn tidy_rows_that_contradict_each_other_are_told() {
 }
 
 #[test]
-fn one_unit_by_two_names_is_the_unit_twice() {
+fn one_unit_under_two_names_is_a_duplicate() {
     let text = format!(
         "{CAPTION}| TT | Tên xã | Tổng điểm |\n|---|---|---|\n| 1 | Xã A | 80 |\n| 2 | XÃ A tỉnh | 70 |\n"
     );
@@ -321,7 +325,7 @@ fn one_unit_by_two_names_is_the_unit_twice() {
 }
 
 #[test]
-fn a_dry_run_says_what_the_import_would() {
+fn a_dry_run_reports_what_the_import_would() {
     let project = Project::with_small();
     let path = project.write("again.txt", SMALL.replace("Ví dụ Ba", "Ví dụ Bốn"));
     let run = project.run(&["import", &path, "--dry-run"]).failed(1);
@@ -331,7 +335,7 @@ fn a_dry_run_says_what_the_import_would() {
 }
 
 #[test]
-fn what_a_page_or_a_document_does_not_show_is_not_read() {
+fn hidden_content_of_pages_and_documents_is_not_read() {
     let page = |cell: &str, row: &str| {
         let caption = CAPTION.replace('\n', "<p>");
         format!(
@@ -339,6 +343,7 @@ fn what_a_page_or_a_document_does_not_show_is_not_read() {
             A<td>{cell}{row}</table>"
         )
     };
+
     for hidden in [
         "<span style=\"display: none\"><b>1</b></span>",
         "<i hidden>1</i>",
@@ -349,10 +354,12 @@ fn what_a_page_or_a_document_does_not_show_is_not_read() {
         run.succeeded();
         assert_eq!(totals(&project), [("Xã A".to_owned(), "95.50".to_owned())], "{hidden}");
     }
+
     let (project, run) =
         import("a.html", page("95,5", "<tr style=\"display:none\"><td>2<td>Xã B<td>8"));
     run.succeeded().says(&["1 hàng"]);
     assert_eq!(totals(&project), [("Xã A".to_owned(), "95.50".to_owned())]);
+
     let run = "<w:r><w:rPr><w:PROPERTY/></w:rPr><w:t>9</w:t></w:r>";
     for property in ["vanish", "strike"] {
         let body = table(&[HEADINGS, &["1", "Xã A", "70,5", "Khá", ""]]);
@@ -365,7 +372,7 @@ fn what_a_page_or_a_document_does_not_show_is_not_read() {
 }
 
 #[test]
-fn pages_that_are_cut_off_are_told() {
+fn truncated_pages_are_reported() {
     let page = format!(
         "<html>{}<table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã A<td>95,5",
         CAPTION.replace('\n', "<p>")
@@ -384,7 +391,7 @@ fn pages_that_are_cut_off_are_told() {
 }
 
 #[test]
-fn an_average_with_a_number_is_no_unit() {
+fn a_numbered_average_is_not_a_unit() {
     let text = format!("{CAPTION}STT;Tên xã;Tổng điểm\n1;Xã A;90\n2;Xã B;80\n3;Bình quân;85\n");
     let (project, run) = import("a.csv", text);
     run.succeeded();
@@ -393,14 +400,15 @@ fn an_average_with_a_number_is_no_unit() {
 }
 
 #[test]
-fn a_workbook_with_a_sheet_a_year_gives_every_year() {
+fn a_workbook_with_one_sheet_per_year_gives_every_year() {
     let sheet = |year: &str, total: &str| {
         format!(
             "<h2>{year}</h2><table><tr><td>TT<td>Tên xã<td>Tổng điểm<tr><td>1<td>Xã \
             A<td>{total}</table>"
         )
     };
-    // A page with two tables of two years is one decision too many; sheets are made below.
+
+    // A page with tables of two years is refused; the sheets of a workbook follow below.
     let page = format!(
         "{}{}{}",
         CAPTION.replace('\n', "<p>"),
@@ -417,6 +425,7 @@ fn a_workbook_with_a_sheet_a_year_gives_every_year() {
             A</p></table-cell><table-cell><p>{total}</p></table-cell></table-row></table>"
         )
     };
+
     let content = format!(
         "<document-content><spreadsheet>{}{}</spreadsheet></document-content>",
         table("2020", "80"),
@@ -429,6 +438,7 @@ fn a_workbook_with_a_sheet_a_year_gives_every_year() {
         zip.start_file(name, SimpleFileOptions::default()).expect("a part");
         zip.write_all(content.as_bytes()).expect("its content");
     }
+
     let bytes = zip.finish().expect("an archive").into_inner();
     let project = Project::new();
     let path = project.write("years.ods", &bytes);
@@ -448,7 +458,8 @@ fn a_workbook_with_a_sheet_a_year_gives_every_year() {
     ];
     project.run(&without_block).succeeded();
     assert_eq!(project.query("SELECT DISTINCT year FROM rankings ORDER BY year").len(), 2);
-    // Or each sheet as a decision of its own.
+
+    // Each sheet can also be imported as a decision of its own.
     std::fs::remove_file(project.db()).expect("to start anew");
     import(&["--sheet", "2020", "--number", "1/QĐ-UBND"]).succeeded();
     import(&["--sheet", "2021", "--number", "2/QĐ-UBND"]).succeeded();

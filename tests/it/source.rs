@@ -1,5 +1,5 @@
-//! One decision in every format gives one database: only the document and the places of the cells
-//! differ.
+//! One decision gives the same database from every format: only the document and the locations of
+//! the cells differ.
 
 use std::path::Path;
 
@@ -9,8 +9,8 @@ use crate::project::{DECISION, Project, SMALL};
 
 const FORMATS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/formats");
 
-/// What a database says of the decision, without its document and the places of its cells.
-fn said(project: &Project) -> Vec<String> {
+/// The contents of a database, without the document and the locations of its cells.
+fn contents(project: &Project) -> Vec<String> {
     let views = [
         "SELECT * FROM rankings_detail ORDER BY year, block, unit",
         "SELECT * FROM scores_detail ORDER BY year, block, unit, criterion",
@@ -31,14 +31,14 @@ fn said(project: &Project) -> Vec<String> {
     rows.map(|row| row.to_string()).collect()
 }
 
-/// Every figure with its cell, read from the documents again.
+/// Every figure with its cell, read again from the documents.
 fn traced(project: &Project) -> Vec<serde_json::Value> {
     let units = project.query("SELECT DISTINCT unit FROM rankings");
     let units = units.iter().filter_map(|row| row["unit"].as_str());
     units.flat_map(|unit| project.json(&["trace", "--unit", unit])).collect()
 }
 
-/// A project with one document, whose units are those of the shipped registry.
+/// A project with one document, imported with the shipped registry.
 fn imported(path: &str) -> Project {
     let project = Project::new();
     let data = Path::new(crate::project::DATA).to_str().expect("a path");
@@ -49,7 +49,7 @@ fn imported(path: &str) -> Project {
 #[track_caller]
 fn equals_the_text(file: &str, format: &str) {
     let (text, other) = (imported(DECISION), imported(&format!("{FORMATS}/{file}")));
-    let (expected, found) = (said(&text), said(&other));
+    let (expected, found) = (contents(&text), contents(&other));
     for (expected, found) in expected.iter().zip(&found) {
         assert_eq!(expected, found, "{file}");
     }
@@ -118,17 +118,17 @@ fn text_with_blank_lines() {
     equals_the_text("decision-blank.txt", "blank-lines");
 }
 
-/// The small decision as its text gives it.
+/// The contents of a database with the small decision, imported as text.
 fn small() -> Vec<String> {
-    said(&Project::with_small())
+    contents(&Project::with_small())
 }
 
 #[track_caller]
 fn equals_the_small_one(file: &str) -> Project {
     let project = Project::new();
     project.import(&format!("{FORMATS}/hard/{file}"));
-    let (expected, found) = (small(), said(&project));
-    // What a page or a workbook shows besides may be a finding; the figures are the same.
+    let (expected, found) = (small(), contents(&project));
+    // A page or a workbook may give further findings; the figures are the same.
     for line in expected.iter().filter(|line| !line.contains("\"figures\"")) {
         assert!(found.contains(line), "{file}: {line} is not in {found:#?}");
     }
@@ -140,19 +140,19 @@ fn tracked_changes_notes_and_controls_of_word() {
     let project = equals_the_small_one("tracked.docx");
     let path = format!("{FORMATS}/hard/tracked.docx");
     project.run(&["import", &path, "--dry-run"]).succeeded();
-    let said = |text: &str| {
+    let has_figure_with = |text: &str| {
         traced(&project)
             .iter()
             .any(|row| row["text"].as_str().is_some_and(|found| found.contains(text)))
     };
-    assert!(!said("(1)"), "the mark of a note is no part of a figure");
+    assert!(!has_figure_with("(1)"), "a note mark became part of a figure");
     assert!(
         project.query("SELECT 1 FROM result_source WHERE printed_name LIKE '%Bốn%'").is_empty()
     );
 }
 
 #[test]
-fn a_table_that_a_page_break_parts() {
+fn a_table_split_by_a_page_break_is_one_table() {
     equals_the_small_one("split.docx");
 }
 
@@ -162,17 +162,19 @@ fn spans_and_missing_end_tags_of_a_page() {
 }
 
 #[test]
-fn hidden_sheets_and_rows_are_said_and_typed_figures_found() {
+fn hidden_sheets_and_rows_are_reported_and_typed_figures_found() {
     let project = equals_the_small_one("hidden.xlsx");
     let findings = project.query("SELECT unit, cell FROM findings WHERE rule = 'hidden-row'");
     assert_eq!(
         (&findings[0]["unit"], &findings[0]["cell"]),
         (&"Xã Ví dụ Ba".into(), &"1:9:2".into())
     );
-    // What stands there is 38.499999999999993.
+
+    // The file has 38.499999999999993.
     let cells = traced(&project);
     let cell = cells.iter().find(|cell| cell["row"] == 8 && cell["column"] == 4).expect("a cell");
     assert_eq!((&cell["text"], &cell["sheet"]), (&"38.50".into(), &"Xếp hạng".into()));
+
     let path = format!("{FORMATS}/hard/hidden.xlsx");
     let fresh = Project::new();
     let run = fresh.run(&["import", &path, "--sheet", "nháp", "--dry-run", "--format", "json"]);
@@ -183,7 +185,7 @@ fn hidden_sheets_and_rows_are_said_and_typed_figures_found() {
 }
 
 #[test]
-fn an_index_in_percent() {
+fn an_index_in_percent_is_read_as_points() {
     let project = Project::new();
     project.import(&format!("{FORMATS}/hard/percent.xlsx"));
     let totals: Vec<_> =
@@ -200,7 +202,7 @@ fn a_scan_is_refused_with_advice() {
 }
 
 #[test]
-fn a_range_is_all_that_is_read() {
+fn only_the_given_range_is_read() {
     let project = Project::new();
     let path = format!("{FORMATS}/decision.xlsx");
     let run = project.run(&[
@@ -213,6 +215,7 @@ fn a_range_is_all_that_is_read() {
         "--dry-run",
     ]);
     run.succeeded();
+
     let run = project
         .run(&["import", &path, "--sheet", "Huyện, thành phố", "--range", "A1:AC11"])
         .succeeded();
@@ -220,7 +223,7 @@ fn a_range_is_all_that_is_read() {
     project.run(&["import", DECISION, "--sheet", "X"]).failed(1).says(&["--sheet"]);
 }
 
-/// The small decision with its criterion parted into two of a second level, whose scores are given.
+/// The small decision with a criterion of two sub-criteria, which have these scores.
 fn with_parts(scores: [&str; 2]) -> String {
     let caption = SMALL.split('\t').next().expect("a caption");
     let heading = "| TT | Tên đơn vị | 1. Cải cách thể chế (Tối đa 60 điểm) | | | | Tổng | Hạng |\n\
@@ -234,13 +237,14 @@ fn with_parts(scores: [&str; 2]) -> String {
 }
 
 #[test]
-fn parts_of_criteria_are_read_and_held_against_them() {
+fn sub_criteria_are_read_and_checked_against_their_criterion() {
     let import = |text: String| {
         let project = Project::new();
         let path = project.write("parts.md", text);
         let run = project.run(&["import", &path, "--accept", "framework-maximum"]);
         (project, run)
     };
+
     let (project, run) = import(with_parts(["18,00", "27,00"]));
     run.succeeded();
     let criteria =
@@ -253,12 +257,13 @@ fn parts_of_criteria_are_read_and_held_against_them() {
         criteria,
         [("Cải cách thể chế", Some(1)), ("1.1 Ban hành", Some(2)), ("1.2 Rà soát", Some(2))]
     );
+
     let (_, run) = import(with_parts(["18,00", "26,00"]));
     run.failed(1).says(&["sum-parts", "45,00", "44,00"]);
 }
 
 #[test]
-fn parts_alone_add_up_to_their_criterion() {
+fn sub_criteria_alone_add_up_to_their_criterion() {
     let project = Project::new();
     let text = "(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của Ủy ban nhân dân huyện Ví dụ)\n\
                 KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2021\n\
@@ -276,18 +281,20 @@ fn parts_alone_add_up_to_their_criterion() {
         .map(|row| (row["appraised"].as_f64(), row["max_appraised"].as_f64()))
         .collect();
     assert_eq!(rows, [(Some(70.75), Some(100.0)), (Some(50.0), Some(60.0))]);
+
     let cells = traced(&project);
     let cell = |text: &str| cells.iter().find(|cell| cell["text"] == text).expect("a cell");
     assert_eq!(cell("30.25")["line"], 6);
-    // A figure that a tidy table has no row for stands nowhere: the unit's first row says something
-    // else.
+
+    // A figure without a row in the tidy table has no cell: the first row of the unit is about
+    // another criterion.
     let whole =
         cells.iter().find(|cell| cell["unit"] == "Xã Hai" && cell["criterion"] == "1. Thể chế");
     assert!(whole.is_none_or(|cell| cell["text"] == "" && cell["value"].is_null()), "{whole:?}");
 }
 
 #[test]
-fn raw_tables_and_remarks_are_written_and_read_again() {
+fn raw_tables_and_remarks_survive_serialisation() {
     let files =
         std::fs::read_dir(FORMATS).expect("a folder").map(|entry| entry.expect("a file").path());
     let mut kinds = std::collections::BTreeSet::new();

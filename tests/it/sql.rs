@@ -1,4 +1,4 @@
-//! Ad-hoc SQL: it reads and does nothing else.
+//! Ad-hoc SQL can read and do nothing else.
 
 use std::io::{Read, Write};
 use std::process::Stdio;
@@ -22,10 +22,11 @@ fn queries_come_from_an_argument_a_file_or_stdin() {
 }
 
 #[test]
-fn nothing_but_reading_is_let_through() {
+fn only_reading_is_allowed() {
     let project = Project::with_small();
     let before = bytes(&project.db());
     let path = project.path("stolen.db");
+
     for sql in [
         "DELETE FROM result",
         "INSERT INTO unit (block, name) VALUES ('district', 'x')",
@@ -55,6 +56,7 @@ fn nothing_but_reading_is_let_through() {
         assert_eq!(run.code, 1, "{sql}: {run:?}");
         assert!(!run.err.is_empty());
     }
+
     assert_eq!(bytes(&project.db()), before);
     assert!(!path.exists());
     project.run(&["sql", "DELETE FROM result"]).says(&["Chỉ được đọc"]);
@@ -62,7 +64,7 @@ fn nothing_but_reading_is_let_through() {
 }
 
 #[test]
-fn what_reads_is_let_through() {
+fn queries_that_only_read_are_allowed() {
     let project = Project::with_small();
     for sql in [
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT \
@@ -91,7 +93,7 @@ fn an_error_points_at_its_place() {
 }
 
 #[test]
-fn a_query_without_end_is_ended() {
+fn an_endless_query_is_stopped() {
     let project = Project::with_small();
     let endless =
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
@@ -100,7 +102,7 @@ fn a_query_without_end_is_ended() {
 }
 
 #[test]
-fn a_query_is_ended_within_one_function_and_while_its_answer_is_laid_out() {
+fn a_query_is_stopped_within_one_function_and_during_layout() {
     let project = Project::with_small();
     for sql in [
         "SELECT length(trim(printf('%.*c', 60000000, 'x'), printf('%.*c', 100000, 'y') || 'x'))",
@@ -108,7 +110,7 @@ fn a_query_is_ended_within_one_function_and_while_its_answer_is_laid_out() {
     ] {
         project.run(&["sql", sql, "--timeout", "1"]).failed(4).says(&["--timeout"]);
     }
-    // Made in no time, and laid out in many seconds.
+    // This answer is computed at once, but takes many seconds to lay out.
     let run = project.run(&["sql", "SELECT printf('%.*c', 20000000, 'x ')", "--timeout", "1"]);
     assert!(run.code == 4 && run.out.is_empty(), "{}", run.code);
 }
@@ -122,7 +124,8 @@ fn a_long_answer_comes_row_by_row() {
             i, printf('%.*c', 1000000, 'x') AS x FROM n"
         )
     };
-    // More than what is given whole or not at all.
+
+    // The answer is too long to be held back until it is complete.
     for (format, more) in [("csv", 1), ("json", 2)] {
         let out = project.run(&["sql", &rows(40), "--format", format]).succeeded().out;
         assert!(
@@ -131,9 +134,11 @@ fn a_long_answer_comes_row_by_row() {
             out.len()
         );
     }
-    // What fails before much was said says nothing.
+
+    // A query that fails early prints nothing.
     let failing = "SELECT 1 UNION ALL SELECT abs(-9223372036854775807 - 1)";
     assert_eq!(project.run(&["sql", failing, "--format", "csv"]).failed(1).out, "");
+
     let path = project.path("answer.csv");
     project
         .run(&["sql", failing, "--format", "csv", "-o", path.to_str().expect("a path")])
@@ -142,7 +147,7 @@ fn a_long_answer_comes_row_by_row() {
 }
 
 #[test]
-fn a_limit_never_cuts_in_silence() {
+fn a_limit_never_cuts_silently() {
     let project = Project::with_small();
     let sql = "SELECT unit FROM rankings";
     let run = project
@@ -150,6 +155,7 @@ fn a_limit_never_cuts_in_silence() {
         .succeeded()
         .says(&["2", "--limit"]);
     assert_eq!(run.out.lines().count(), 3);
+
     let run = project.run(&["sql", sql, "--limit", "3", "--format", "csv"]).succeeded();
     assert_eq!((run.out.lines().count(), run.err.as_str()), (4, ""));
     assert_eq!(
@@ -164,7 +170,7 @@ fn a_limit_never_cuts_in_silence() {
 }
 
 #[test]
-fn what_is_no_query_is_told() {
+fn text_that_is_not_a_query_is_refused() {
     let project = Project::with_small();
     for sql in ["", " ; ", "/* nothing */", "\n-- nothing"] {
         project.run(&["sql", sql]).failed(1).says(&["trống"]);
@@ -205,7 +211,7 @@ fn an_answer_larger_than_memory_is_refused() {
 }
 
 #[test]
-fn a_column_that_stands_in_the_detail_is_pointed_to() {
+fn an_error_points_to_the_view_that_has_the_column() {
     let project = Project::with_decision();
     let query = ["sql", "SELECT unit, next_grade FROM rankings"];
     project.run(&query).failed(1).says(&["no such column: next_grade", "rankings_detail"]);
@@ -228,7 +234,7 @@ fn the_time_of_a_slow_reader_does_not_count() {
     assert!(answer.len() > 80_000_000, "{}", answer.len());
 }
 
-/// A worker whose program was killed ends as well, whatever it is at.
+/// A worker ends when its program is killed, whatever it is doing.
 #[cfg(target_os = "linux")]
 #[test]
 fn no_worker_outlives_its_program() {
@@ -240,19 +246,22 @@ fn no_worker_outlives_its_program() {
         let status = std::fs::read_to_string(process.join("status")).ok()?;
         status.lines().find_map(|line| line.strip_prefix("PPid:")?.trim().parse::<u32>().ok())
     };
+
     let processes =
         || std::fs::read_dir("/proc").expect("processes").flatten().map(|entry| entry.path());
-    let wait_for = |is_true: &dyn Fn() -> bool| {
+    let wait_for = |condition: &dyn Fn() -> bool| {
         let since = Instant::now();
-        while !is_true() {
+        while !condition() {
             assert!(since.elapsed() < Duration::from_mins(1), "a minute is over");
             std::thread::sleep(Duration::from_millis(10));
         }
     };
+
     let worker = || processes().find(|process| parent_of(process) == Some(child.id()));
     wait_for(&|| worker().is_some());
     let worker = worker().expect("a worker");
-    // It is at its question.
+
+    // By now the worker is busy with the query.
     std::thread::sleep(Duration::from_millis(500));
     child.kill().expect("a program that runs");
     child.wait().expect("its end");
@@ -260,6 +269,7 @@ fn no_worker_outlives_its_program() {
         let status = std::fs::read_to_string(worker.join("status")).unwrap_or_default();
         !status.contains("cchc") || status.contains("State:\tZ")
     };
+
     wait_for(&is_over);
 }
 
@@ -272,7 +282,7 @@ fn an_answer_of_any_length_goes_to_a_file() {
     project.run(&["sql", sql, "--format", "csv", "-o", file.to_str().expect("a path")]).succeeded();
     let written = std::fs::metadata(&file).expect("a file").len();
     assert!(written > 40_000_000, "{written}");
-    // One that fails leaves the file as it was.
+    // A query that fails leaves the file as it was.
     project.run(&["sql", "SELECT wrong", "-o", file.to_str().expect("a path")]).failed(1);
     assert_eq!(std::fs::metadata(&file).expect("a file").len(), written);
 }

@@ -1,4 +1,4 @@
-//! A workbook to fill in, and what becomes of it.
+//! The workbook to fill in, and its import once it is filled in.
 
 use cchc::source::{DocumentReader as _, InProcess, Reading};
 use serde_json::Value;
@@ -31,15 +31,18 @@ fn a_template_has_the_units_and_criteria_of_the_latest_decision_and_no_figures()
 }
 
 #[test]
-fn what_is_filled_in_comes_back_as_it_was() {
+fn a_filled_in_template_imports_with_the_same_figures() {
     let (decision, filled) = (Project::new(), Project::new());
     decision.run(&["import", DECISION, "--registry", DATA]).succeeded();
-    // LibreOffice computed the formulas.
+
+    // LibreOffice computed the formulas of the fixture.
     filled.run(&["import", FILLED, "--year", "2022", "--registry", DATA]).succeeded();
     let scores = "SELECT * FROM scores_detail WHERE block = 'district' ORDER BY unit, criterion";
     assert_eq!(decision.query(scores), filled.query(scores));
+
     let totals = |project: &Project, sql: &str| -> Vec<Value> { project.query(sql) };
-    // The decision prints sums of unrounded scores; the workbook those of the printed ones.
+
+    // The decision prints sums of unrounded scores, the workbook sums of the printed ones.
     assert_eq!(
         totals(
             &decision,
@@ -67,7 +70,7 @@ fn a_template_needs_criteria_units_and_a_name_that_excel_knows() {
 }
 
 #[test]
-fn parts_of_criteria_have_columns_of_their_own_and_sums() {
+fn sub_criteria_have_columns_of_their_own_and_sums() {
     let project = Project::new();
     let text = "(Kèm theo Quyết định số 1/QĐ-UBND ngày 5/1/2022 của Ủy ban nhân dân huyện Ví dụ)\n\
                 KẾT QUẢ CHỈ SỐ CCHC CÁC XÃ NĂM 2021\n\
@@ -78,6 +81,7 @@ fn parts_of_criteria_have_columns_of_their_own_and_sums() {
     project
         .run(&["template", "--year", "2022", "--block", "commune", "-o", "parts.xlsx"])
         .succeeded();
+
     let path = project.path("parts.xlsx");
     let raw = InProcess.read(&path, &Reading::default()).expect("a workbook");
     let headings: Vec<Vec<&str>> = raw.tables[0].rows[..3]

@@ -1,4 +1,4 @@
-//! The cell behind a figure.
+//! Tracing a figure to its cell.
 
 use crate::project::{DECISION, Project};
 
@@ -9,6 +9,7 @@ fn a_figure_leads_to_its_cell() {
     let cells = project.json(&[&unit[..], &["--criterion", "Cải cách thể chế"]].concat());
     let figures: Vec<_> = cells.iter().filter_map(|cell| cell["figure"].as_str()).collect();
     assert_eq!(figures, ["self", "appraised", "survey"]);
+
     let survey = &cells[2];
     assert_eq!((&survey["value"], &survey["text"]), (&"1.89".into(), &"1,89".into()));
     assert_eq!(
@@ -16,7 +17,8 @@ fn a_figure_leads_to_its_cell() {
         (&1.into(), &3.into(), &8.into())
     );
     assert_eq!(survey["file_name"], "501-QD-UBND.txt");
-    // The line of the file is where the text stands.
+
+    // The text stands on the reported line of the file.
     let text = std::fs::read_to_string(DECISION).expect("the decision");
     for cell in project.json(&unit) {
         let line = usize::try_from(cell["line"].as_u64().expect("a line")).expect("a small number");
@@ -28,20 +30,20 @@ fn a_figure_leads_to_its_cell() {
 }
 
 #[test]
-fn the_sum_of_the_file_is_that_of_sha256sum() {
+fn the_checksum_of_the_file_is_that_of_sha256sum() {
     let project = Project::with_decision();
     let output = std::process::Command::new("sha256sum").arg(DECISION).output().expect("sha256sum");
     let sum = String::from_utf8_lossy(&output.stdout).split(' ').next().map(str::to_owned);
     let cells = project.json(&["trace", "--unit", "Sở Tư pháp"]);
     assert_eq!(cells[0]["sha256"].as_str(), sum.as_deref());
-    // 7 criteria with 3 scores, 3 sums, total, rank and grade.
+    // 7 criteria with 3 scores each, 3 sums, total, rank and grade.
     assert_eq!(cells.len(), 27);
     let run = project.run(&["trace", "--unit", "Sở Tư pháp"]).succeeded();
     assert!(run.out.contains(&sum.unwrap_or_default()), "{run:#?}");
 }
 
 #[test]
-fn a_cell_that_no_longer_says_what_is_stored_is_told() {
+fn a_cell_that_contradicts_the_stored_figure_is_reported() {
     let project = Project::with_decision();
     let db = rusqlite::Connection::open(project.db()).expect("a database");
     db.execute(

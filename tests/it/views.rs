@@ -1,6 +1,6 @@
-//! The views say what the oracle says, which computes every relation again in SQL alone: every row,
-//! every column, in order. What is computed on demand says the same, and what is kept is what a
-//! rebuild keeps.
+//! The views equal the oracle, which computes every relation again in SQL alone: every row and
+//! every column, in order. What is computed on demand equals it too, and the stored statistics are
+//! those of a rebuild.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,17 +17,17 @@ use crate::project::Project;
 
 type Rows = Vec<Vec<Value>>;
 
-/// The database with the oracle's views, which go before the database's own of the same name.
+/// The database with the oracle's views in `temp`, beside its own views of the same name in `main`.
 fn with_oracle(project: &Project) -> Connection {
     let connection = Connection::open_with_flags(project.db(), OpenFlags::SQLITE_OPEN_READ_ONLY)
         .expect("the database");
-    let made = connection.create_scalar_function(
+    let created = connection.create_scalar_function(
         "sqrt",
         1,
         FunctionFlags::SQLITE_DETERMINISTIC,
         |arguments| Ok(arguments.get::<Option<f64>>(0)?.map(f64::sqrt)),
     );
-    made.expect("a function");
+    created.expect("a function");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle");
     let mut files: Vec<_> = std::fs::read_dir(&folder)
         .expect("the oracle")
@@ -40,6 +40,7 @@ fn with_oracle(project: &Project) -> Connection {
             .execute_batch(&sql)
             .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     }
+
     connection
 }
 
@@ -50,7 +51,7 @@ fn rows(connection: &Connection, sql: &str) -> Rows {
     rows.and_then(Iterator::collect).unwrap_or_else(|error| panic!("{sql}: {error}"))
 }
 
-/// Floats may differ by the noise of adding up in another order; everything else by nothing.
+/// Floats may differ by the noise of another order of summation; everything else has to be equal.
 fn is_equal(a: &Value, b: &Value) -> bool {
     let number = |value: &Value| match value {
         Value::Integer(integer) => Some(*integer as f64),
@@ -64,14 +65,14 @@ fn is_equal(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Two lists of rows with the same columns are the same, in order.
-fn same(where_found: &str, columns: &[&str], found: &Rows, expected: &Rows) {
-    assert_eq!(found.len(), expected.len(), "{where_found}: rows");
+/// Asserts that two lists of rows with the same columns are equal, in order.
+fn same(relation: &str, columns: &[&str], found: &Rows, expected: &Rows) {
+    assert_eq!(found.len(), expected.len(), "{relation}: rows");
     for (found, expected) in found.iter().zip(expected) {
         for ((name, found_value), value) in columns.iter().zip(found).zip(expected) {
             assert!(
                 is_equal(found_value, value),
-                "{where_found}.{name}: {found_value:?}, not {value:?} in {found:?} {expected:?}"
+                "{relation}.{name}: {found_value:?}, not {value:?} in {found:?} {expected:?}"
             );
         }
     }
@@ -82,8 +83,8 @@ fn columns(declaration: &Declaration) -> Vec<&'static str> {
     stored.map(|column| column.name).collect()
 }
 
-/// Every relation of a database against the oracle, and its view for daily questions against the
-/// one with every column.
+/// Compares every relation of a database with the oracle, and its view for daily questions with the
+/// view that has every column.
 pub fn compare_with_oracle(project: &Project) {
     let connection = with_oracle(project);
     for declaration in views() {
@@ -93,13 +94,15 @@ pub fn compare_with_oracle(project: &Project) {
         let list = columns.join(", ");
         let found = rows(&connection, &format!("SELECT {list} FROM main.{view}"));
         let mut expected = rows(&connection, &format!("SELECT {list} FROM temp.{name}"));
+
         if name == "persistent_overscoring" {
-            // Equal shares that differ by noise stand in either order.
+            // Equal shares may differ by noise, so they may come in either order.
             let key = columns.iter().position(|column| *column == "unit_id").expect("a unit");
             let indices: HashMap<_, _> =
                 found.iter().enumerate().map(|(at, row)| (format!("{:?}", row[key]), at)).collect();
             expected.sort_by_key(|row| indices.get(&format!("{:?}", row[key])).copied());
         }
+
         same(name, &columns, &found, &expected);
         let key = declaration.key.join(", ");
         let twice = rows(
@@ -107,19 +110,22 @@ pub fn compare_with_oracle(project: &Project) {
             &format!("SELECT {key} FROM main.{view} GROUP BY {key} HAVING count(*) > 1"),
         );
         assert!(twice.is_empty(), "{name}: several rows have the key {twice:?}");
+
         let daily: Vec<_> = declaration.daily.iter().map(|column| column.name).collect();
         let list = daily.join(", ");
         let some = rows(&connection, &format!("SELECT {list} FROM main.{name}"));
         same(name, &daily, &some, &rows(&connection, &format!("SELECT {list} FROM main.{view}")));
     }
+
     compare_pairs(project, &connection);
 }
 
-/// The changes of criteria between any two years, which are computed on demand, against the oracle.
+/// Compares the changes of criteria between any two years, computed on demand, with the oracle.
 fn compare_pairs(project: &Project, connection: &Connection) {
     let store = Store::open(&project.db()).expect("the database");
     let history = History::load(&store, None).expect("the history");
     let names: Vec<_> = CriterionChange::COLUMNS.iter().map(|column| column.info.name).collect();
+
     for block in history.blocks() {
         let years = history.years(block);
         for (index, from) in years.iter().enumerate() {
@@ -152,8 +158,8 @@ fn value(json: &serde_json::Value) -> Value {
     }
 }
 
-/// The tables of statistics, each with its rows in order.
-fn kept(project: &Project) -> Vec<(&'static str, Rows)> {
+/// The tables of statistics with their rows in order.
+fn stored_statistics(project: &Project) -> Vec<(&'static str, Rows)> {
     let connection = Connection::open(project.db()).expect("the database");
     let tables = statistics().into_iter().map(|statistic| statistic.name);
     tables
@@ -185,25 +191,28 @@ fn views_agree_with_the_oracle_over_simulated_years() {
 }
 
 #[test]
-fn views_agree_with_the_oracle_on_what_is_shipped() {
+fn views_agree_with_the_oracle_on_the_shipped_data() {
     let project = Project::new();
     project.run(&["build", crate::project::DATA]).succeeded();
     compare_with_oracle(&project);
 }
 
 #[test]
-fn what_is_kept_is_what_a_rebuild_keeps() {
-    // Years that come out of order, and one that is replaced, touch what stands between them.
+fn stored_statistics_are_those_of_a_rebuild() {
+    // Years out of order and a replaced year also affect the statistics of the years around them.
     let project = Project::new();
     project.run(&["simulate", "--years", "2019-2024", "--seed", "7", "--out", "sim"]).succeeded();
+
     for year in ["2021", "2024", "2019", "2023", "2022", "2020"] {
         project.import(&format!("sim/{year}"));
     }
+
     let document = "sim/2022/2022-QD-MP.txt";
     let text = std::fs::read_to_string(project.path(document)).expect("a text");
     project.write(document, text.replace("không phải kết quả thật", "không phải  kết quả thật"));
     project.run(&["import", document, "--replace"]).succeeded();
-    let before = kept(&project);
+
+    let before = stored_statistics(&project);
     assert!(before.iter().all(|(_, rows)| !rows.is_empty()), "a table of statistics is empty");
 
     let store = Store::open_for_import(&project.db()).expect("the database");
@@ -212,9 +221,10 @@ fn what_is_kept_is_what_a_rebuild_keeps() {
         assessments.iter().map(|assessment| (assessment.year, assessment.block)).collect();
     keep(&store, &all).expect("to compute all");
     drop(store);
-    for ((table, before), (_, after)) in before.iter().zip(kept(&project)) {
+    for ((table, before), (_, after)) in before.iter().zip(stored_statistics(&project)) {
         assert_eq!(*before, after, "{table}");
     }
+
     compare_with_oracle(&project);
 }
 

@@ -1,5 +1,4 @@
-//! Word documents: what Word is strict about holds of every part, and what officers rely on is
-//! there.
+//! Word documents: every part is as Word requires, and what officers rely on is there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
@@ -11,7 +10,7 @@ use quick_xml::events::Event;
 use crate::project::{Project, SMALL};
 use crate::report::{of_year, of_years};
 
-/// The parts of a file, by name.
+/// The parts of an archive, by name.
 pub fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut parts = BTreeMap::new();
@@ -20,7 +19,7 @@ pub fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).expect("its bytes");
         let name = file.name().expect("a name").into_owned();
-        assert!(!parts.contains_key(&name), "{name} stands twice");
+        assert!(!parts.contains_key(&name), "{name} occurs twice");
         parts.insert(name, bytes);
     }
     parts
@@ -30,11 +29,12 @@ pub fn text<'a>(parts: &'a BTreeMap<String, Vec<u8>>, name: &str) -> &'a str {
     std::str::from_utf8(parts.get(name).unwrap_or_else(|| panic!("no {name}"))).expect("text")
 }
 
-/// Every element with its attributes and how deep it stands, in order; it has to be well-formed.
+/// Every element with its depth and attributes, in order. Panics if the XML is not well-formed.
 fn elements(xml: &str) -> Vec<(usize, String, BTreeMap<String, String>)> {
     let mut reader = quick_xml::Reader::from_str(xml);
     let mut all = Vec::new();
     let mut depth = 0;
+
     loop {
         let (start, is_open) = match reader.read_event().expect("well-formed XML") {
             Event::Eof => break,
@@ -57,12 +57,12 @@ fn elements(xml: &str) -> Vec<(usize, String, BTreeMap<String, String>)> {
             depth += 1;
         }
     }
+
     assert_eq!(depth, 0, "an element is open");
     all
 }
 
-/// The order of children that ECMA-376 part 1 asks for, of the elements whose order Word insists
-/// on.
+/// The order of children that ECMA-376 part 1 requires, for the elements where Word insists on it.
 const ORDERS: [(&str, &[&str]); 9] = [
     (
         "w:pPr",
@@ -184,10 +184,12 @@ pub fn is_sound(bytes: &[u8]) {
             children_are_in_order(std::str::from_utf8(bytes).expect("text"));
         }
     }
-    // Word takes no comma in the name of a style, and no tag of more than 64 letters.
+
+    // Word accepts no comma in the name of a style and no tag of more than 64 letters.
     for (_, name, attributes) in elements(text(&parts, "word/styles.xml")) {
         assert!(name != "w:name" || !attributes["w:val"].contains(','), "{attributes:?}");
     }
+
     for (_, name, attributes) in elements(text(&parts, "word/document.xml")) {
         assert!(
             !["w:tag", "w:alias"].contains(&name.as_str())
@@ -195,7 +197,8 @@ pub fn is_sound(bytes: &[u8]) {
             "{attributes:?}"
         );
     }
-    // Every part has a type, and every reference a part.
+
+    // Every part has a content type, and every relationship leads to a part.
     let types = elements(text(&parts, "[Content_Types].xml"));
     let known = |key: &str| {
         types
@@ -203,6 +206,7 @@ pub fn is_sound(bytes: &[u8]) {
             .filter_map(|(.., attributes)| attributes.get(key).cloned())
             .collect::<BTreeSet<_>>()
     };
+
     let (endings, overrides) = (known("Extension"), known("PartName"));
     for name in parts.keys().filter(|name| *name != "[Content_Types].xml") {
         let ending = name.rsplit('.').next().expect("an ending");
@@ -211,9 +215,11 @@ pub fn is_sound(bytes: &[u8]) {
             "{name} has no type"
         );
     }
+
     for name in &overrides {
         assert!(parts.contains_key(&name[1..]), "{name} is no part");
     }
+
     for (name, folder) in parts.keys().filter_map(|name| Some((name, name.strip_suffix(".rels")?)))
     {
         let folder = folder.rsplit_once("_rels/").expect("a folder").0;
@@ -231,7 +237,8 @@ pub fn is_sound(bytes: &[u8]) {
             assert!(parts.contains_key(&target.join("/")), "{name}: {}", attributes["Target"]);
         }
     }
-    // What the document refers to is there, and ids are told apart.
+
+    // Everything that the document refers to exists, and ids are unique.
     let document = elements(text(&parts, "word/document.xml"));
     let ids: BTreeSet<_> = elements(text(&parts, "word/_rels/document.xml.rels"))
         .into_iter()
@@ -245,6 +252,7 @@ pub fn is_sound(bytes: &[u8]) {
             );
         }
     }
+
     let styles: BTreeSet<_> = elements(text(&parts, "word/styles.xml"))
         .into_iter()
         .filter_map(|(.., attributes)| attributes.get("w:styleId").cloned())
@@ -255,6 +263,7 @@ pub fn is_sound(bytes: &[u8]) {
     {
         assert!(styles.contains(&attributes["w:val"]), "{name}: {attributes:?}");
     }
+
     for (element, key) in [("wp:docPr", "id"), ("w:id", "w:val")] {
         let all: Vec<_> = document
             .iter()
@@ -263,13 +272,15 @@ pub fn is_sound(bytes: &[u8]) {
             .collect();
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{element}");
     }
-    // A cell ends with a paragraph, and a row has as many columns as its table.
+
+    // Every cell has a paragraph, and every row has as many columns as its table.
     let mut grids: Vec<usize> = Vec::new();
     for (index, (depth, name, _)) in document.iter().enumerate() {
         let inside = || document[index + 1..].iter().take_while(|(level, ..)| level > depth);
         let child = |key: &str| {
             inside().filter(|(level, name, _)| *level == depth + 1 && name == key).count()
         };
+
         match name.as_str() {
             "w:tblGrid" => grids.push(child("w:gridCol")),
             "w:tc" => assert!(child("w:p") > 0, "a cell without a paragraph"),
@@ -293,7 +304,7 @@ pub fn is_sound(bytes: &[u8]) {
 }
 
 #[test]
-fn every_part_is_as_word_insists() {
+fn every_part_is_as_word_requires() {
     let (real, simulated) = (Project::with_decision(), Project::simulated("2019-2024", "7"));
     for lang in [Lang::Vi, Lang::En] {
         for report in [
@@ -305,19 +316,20 @@ fn every_part_is_as_word_insists() {
             is_sound(&bytes);
             assert!(
                 docx_document(&report, None).expect("the same") == bytes,
-                "the same report is other bytes"
+                "the same report has different bytes"
             );
         }
     }
 }
 
 #[test]
-fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
+fn table_headings_repeat_rows_are_not_split_and_annexes_count_their_own_pages() {
     let report = of_years(&Project::simulated("2019-2024", "7"), Lang::Vi);
     let parts = parts(&docx_document(&report, None).expect("a document"));
     let document = text(&parts, "word/document.xml");
     let rows = document.matches("<w:tr>").count();
     assert_eq!(document.matches("<w:cantSplit>").count(), rows, "a row may be split");
+
     let tables = document.matches("<w:tblStyle ").count();
     assert!(document.matches("<w:tblHeader>").count() >= tables && tables > 10);
     assert_eq!(document.matches("<w:sectPr>").count(), report.chapters.len());
@@ -327,6 +339,7 @@ fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
         1,
         "only the first page of the body bears no number"
     );
+
     let lying = report
         .chapters
         .iter()
@@ -335,10 +348,12 @@ fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
     assert_eq!(document.matches("w:orient=\"landscape\"").count(), lying);
     assert!(text(&parts, "word/styles.xml").contains("<w:lang w:val=\"vi-VN\""));
     assert!(document.contains(" SEQ Bảng ") && document.contains(" SEQ Hình "));
+
     for name in ["word/header1.xml", "word/header2.xml"] {
         assert!(text(&parts, name).contains("SỐ LIỆU MÔ PHỎNG"), "{name}");
     }
-    // Charts have their figures with them.
+
+    // Every chart carries its figures.
     let charts = parts.keys().filter(|name| name.starts_with("word/charts/chart")).count();
     assert!(charts >= 3);
     for number in 1..=charts {
@@ -349,17 +364,18 @@ fn heads_of_tables_repeat_rows_are_whole_and_annexes_count_their_own_pages() {
         let book = &parts[&format!("word/embeddings/chart{number}.xlsx")];
         assert!(self::parts(book).contains_key("xl/worksheets/sheet1.xml"));
     }
+
     let drawings: Vec<_> = elements(document)
         .into_iter()
         .filter(|(_, name, _)| name == "wp:docPr")
         .map(|(.., attributes)| attributes)
         .collect();
     let described = drawings.iter().filter(|attributes| !attributes["descr"].is_empty()).count();
-    assert!(described >= charts, "a chart without words for those who cannot see it");
+    assert!(described >= charts, "a chart has no description");
 }
 
 #[test]
-fn what_is_to_be_filled_in_is_a_content_control_with_its_tag() {
+fn a_blank_is_a_content_control_with_its_tag() {
     let parts = parts(
         &docx_document(&of_year(&Project::with_decision(), Lang::Vi, 2022), None)
             .expect("a document"),
@@ -369,11 +385,11 @@ fn what_is_to_be_filled_in_is_a_content_control_with_its_tag() {
         assert!(document.contains(&format!("<w:tag w:val=\"blank:{tag}\">")), "{tag}");
     }
     let core = text(&parts, "docProps/core.xml");
-    assert!(!core.contains("creator") && !core.contains("lastModifiedBy"), "nobody wrote it");
+    assert!(!core.contains("creator") && !core.contains("lastModifiedBy"), "an author is named");
 }
 
 #[test]
-fn hostile_names_are_text() {
+fn hostile_names_are_written_as_text() {
     let project = Project::new();
     let name = "</w:t><w:br/>&\"' =1+1\u{1}\u{202e} Hai";
     let text =

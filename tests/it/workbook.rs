@@ -1,5 +1,5 @@
-//! Workbooks: numbers are numbers, sheets are what they are called, and what a decision prints is
-//! what stands there.
+//! Workbooks: numbers are stored as numbers, every sheet is there under its name, and the annex has
+//! what the decision prints.
 
 use std::io::Cursor;
 
@@ -25,7 +25,7 @@ fn of_year(project: &Project, lang: Lang, year: i32) -> Vec<u8> {
     let blocks = report_year(&store, year).expect("a report");
     let report = year_workbook(lang, year, &blocks, &decide(&store, year).expect("results"));
     let bytes = workbook(&report).expect("a workbook");
-    assert!(workbook(&report).expect("the same") == bytes, "the same report is other bytes");
+    assert!(workbook(&report).expect("the same") == bytes, "the same report has different bytes");
     bytes
 }
 
@@ -42,7 +42,7 @@ fn of_years(project: &Project, lang: Lang) -> Vec<u8> {
 }
 
 #[test]
-fn the_annex_in_a_workbook_is_what_the_decision_prints() {
+fn the_annex_in_a_workbook_has_the_printed_figures() {
     let mut book = open(&of_year(&Project::with_decision(), Lang::Vi, 2022));
     let names = book.sheet_names();
     for name in [
@@ -56,12 +56,14 @@ fn the_annex_in_a_workbook_is_what_the_decision_prints() {
     ] {
         assert!(names.iter().any(|found| found == name), "{name} is not among {names:?}");
     }
+
     let sheet = book.worksheet_range("QĐ - Phụ lục I").expect("the annex");
     let rows: Vec<Vec<Data>> = sheet.rows().map(<[Data]>::to_vec).collect();
     let first = rows
         .iter()
         .position(|row| row.get(1) == Some(&Data::String("Sở Tư pháp".to_owned())))
         .expect("a unit");
+
     // The row of Sở Tư pháp as decision 501/QĐ-UBND prints it.
     let printed = [
         13.5, 13.0, 1.95, 9.0, 9.0, 1.89, 18.0, 16.5, 2.46, 8.0, 8.0, 0.96, 8.5, 8.5, 2.34, 9.5,
@@ -81,13 +83,14 @@ fn shares_and_points_are_numbers_with_formats() {
         let project = Project::simulated("2019-2024", "7");
         let bytes = of_years(&project, lang);
         let mut book = open(&bytes);
+
         for name in book.sheet_names() {
             assert!(name.chars().count() <= 31);
             let range = book.worksheet_range(&name).expect("a sheet");
             for cell in range.used_cells() {
                 if let Data::String(text) = cell.2 {
                     let plain = text.replace(',', ".");
-                    // Years head columns.
+                    // Years are headings of columns.
                     let is_year = plain.len() == 4 && plain.starts_with("20");
                     assert!(
                         is_year || plain.parse::<f64>().is_err(),
@@ -97,6 +100,7 @@ fn shares_and_points_are_numbers_with_formats() {
                 }
             }
         }
+
         let parts = parts(&bytes);
         let sheets: Vec<&str> = parts
             .keys()
@@ -109,11 +113,11 @@ fn shares_and_points_are_numbers_with_formats() {
         );
         assert!(
             sheets.iter().all(|sheet| sheet.contains(lang.pick("MÔ PHỎNG", "SIMULATED"))),
-            "a page that does not say so"
+            "a sheet does not say so"
         );
         assert!(
             sheets.iter().any(|sheet| sheet.contains("<sheetProtection ")),
-            "what is asked can be overwritten"
+            "the questions can be overwritten"
         );
         assert!(sheets.iter().any(|sheet| sheet.contains("<conditionalFormatting ")));
         assert!(parts.keys().filter(|name| name.starts_with("xl/charts/chart")).count() >= 2);

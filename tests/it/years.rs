@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::project::{DATA, Project, SMALL, bytes};
 
-/// The small decision of 2021, and that of 2022: 60 points for rules become 50, ten go to a new
-/// criterion, one commune is gone and another one is new.
+/// The small decisions of 2021 and 2022: 60 points for rules become 50, ten go to a new criterion,
+/// one commune is gone and another is new.
 fn two_years() -> Project {
     let project = Project::with_small();
     let path = project.write("small_2022.txt", include_str!("../fixtures/small_2022.txt"));
@@ -34,7 +34,8 @@ fn the_shipped_years_show_who_fell_and_who_rose() {
         .iter()
         .map(|row| (row["unit"].as_str().unwrap_or(""), row["rank_change"].as_i64()))
         .collect();
-    // The ranks of 2018 less those of 2022, as both decisions print them.
+
+    // The ranks of 2018 minus those of 2022, as the decisions print them.
     for (unit, change) in [
         ("Sở Giao thông vận tải", 1 - 17),
         ("Sở Công thương", 2 - 5),
@@ -45,7 +46,9 @@ fn the_shipped_years_show_who_fell_and_who_rose() {
     ] {
         assert!(changes.contains(&(unit, Some(change))), "{unit}: {changes:?}");
     }
+
     assert_eq!(rows.len(), 6);
+
     for row in &rows {
         assert_eq!(row["framework_changed"], true);
         let caveats = row["caveats"].to_string();
@@ -57,11 +60,13 @@ fn the_shipped_years_show_who_fell_and_who_rose() {
             assert!(row[unknown].is_null(), "{unknown} cannot be known of a partial year: {row}");
         }
     }
+
     let run = project.run(&["delta", "--from", "2018", "--to", "2022"]).succeeded();
     assert!(
         !run.out.contains("Đơn vị mới") && !run.out.contains("không còn"),
         "who came and went is not known: {run:#?}"
     );
+
     let roads =
         rows.iter().find(|row| row["unit"] == "Sở Giao thông vận tải").expect("the department");
     assert_eq!(
@@ -71,36 +76,45 @@ fn the_shipped_years_show_who_fell_and_who_rose() {
 }
 
 #[test]
-fn a_change_is_split_as_by_hand() {
+fn a_change_is_split_as_worked_out_by_hand() {
     let project = two_years();
     let rows = project.json(&["delta"]);
     let row = |unit: &str| {
         rows.iter().find(|row| row["unit"] == unit).unwrap_or_else(|| panic!("{unit}"))
     };
+
     assert_eq!(rows.len(), 2, "the one that left and the new one are not compared");
+
     // Một: 53 of 60 and 35.5 of 40, then 44 of 50, 37 of 40 and 7 of the new 10. Rules: 55 · (44/50
-    // − 53/60) = −0.1833; procedures, with the same maximum: 37 − 35.5; the new criterion is
+    // − 53/60) = −0.1833; procedures, with the same maximum: 37 − 35.5; the new criterion counts as
     // weight.
     let first = row("Xã Ví dụ Một");
     let texts = |row: &Value| {
         ["delta", "performance", "weight", "rounding"].map(|name| row[name].to_string())
     };
+
     assert_eq!(texts(first), ["-0.50", "1.32", "-1.82", "0.00"]);
-    // Hai: 46.5 of 60 and 33 of 40, then 44, 36 and 9: 55 · (0.88 − 0.775) = 5.775, half up.
+
+    // Hai: 46.5 of 60 and 33 of 40, then 44, 36 and 9: 55 · (0.88 − 0.775) = 5.775, rounded half
+    // up.
     let second = row("Xã Ví dụ Hai");
     assert_eq!(texts(second), ["9.50", "8.78", "0.72", "0.00"]);
+
     // Under the old weights, 60 · 0.88 + 40 · 0.925 is more than 60 · 0.88 + 40 · 0.9: Một would
     // still be first.
     let ranks = |row: &Value| {
         ["rank_change", "own_change", "framework_change", "set_change"]
             .map(|name| row[name].as_i64())
     };
+
     assert_eq!(ranks(first), [Some(-1), Some(0), Some(-1), Some(0)]);
     assert_eq!(ranks(second), [Some(1), Some(0), Some(1), Some(0)]);
-    // Over the criteria of both years, weighted 50 and 40.
+
+    // Over the criteria of both years, with weights of 50 and 40.
     close(&first["constant_from"], (50.0 * 53.0 / 60.0 + 35.5) / 90.0);
     close(&first["constant_to"], 81.0 / 90.0);
     close(&second["constant_delta"], 80.0 / 90.0 - (50.0 * 0.775 + 33.0) / 90.0);
+
     let criteria = project.json(&["delta", "--by", "criterion", "--unit", "Xã Ví dụ Hai"]);
     let parts: Vec<_> = criteria
         .iter()
@@ -110,6 +124,7 @@ fn a_change_is_split_as_by_hand() {
         parts,
         [("5.78", "-8.28"), ("3.00", "0.00"), ("0.00", "9.00")].map(|(a, b)| (a.into(), b.into()))
     );
+
     let run = project.run(&["delta"]).succeeded();
     for words in [
         "mới trong bảng xếp hạng: xã Ví dụ Bốn",
@@ -120,6 +135,7 @@ fn a_change_is_split_as_by_hand() {
     ] {
         assert!(run.out.contains(words), "{words} is not in {run:#?}");
     }
+
     let set = project.json(&["delta", "--by", "set"]);
     let set: Vec<_> =
         set.iter().map(|row| (row["unit"].as_str(), row["change"].as_str())).collect();
@@ -127,6 +143,7 @@ fn a_change_is_split_as_by_hand() {
         set,
         [(Some("Xã Ví dụ Bốn"), Some("entrant")), (Some("Xã Ví dụ Ba"), Some("leaver"))]
     );
+
     let moves = project.json(&["delta", "--by", "grade"]);
     assert_eq!(moves.len(), 2);
     assert_eq!((&moves[1]["grade_from"], &moves[1]["grade_to"]), (&"Khá".into(), &"Tốt".into()));
@@ -143,10 +160,12 @@ fn every_split_adds_up_over_simulated_frameworks() {
         );
         let split = rows.iter().filter(|row| !row["performance"].is_null());
         assert!(split.clone().count() > 400, "seed {seed}");
+
         for row in split {
             assert_eq!(row["points_left"].as_f64(), Some(0.0), "{row}");
             assert_eq!(row["ranks_left"].as_i64(), Some(0), "{row}");
         }
+
         let criteria = project.query(
             "SELECT block, unit_id, from_year, to_year, round(sum(performance), 4) AS performance,
                     round(sum(weight), 4) AS weight, round(sum(delta - performance - weight), 4) AS rest
@@ -177,6 +196,7 @@ fn a_trend_needs_four_years_and_says_so() {
     assert!(
         project.json(&["trend"]).iter().all(|row| row["slope"].is_null() && row["tau"].is_null())
     );
+
     // A commune with 80, 82, 90 and 84 points: the slopes are 2, 8, −6, 5, 1 and 4/3, and their
     // median is 5/3.
     let project = Project::new();
@@ -190,6 +210,7 @@ fn a_trend_needs_four_years_and_says_so() {
         let path = project.write(&format!("{year}.txt"), text);
         project.import(&path);
     }
+
     let rows = project.json(&["trend", "--unit", "Xã Ví dụ Một"]);
     let row = &rows[0];
     close(&row["slope"], 0.05 / 3.0);
@@ -200,11 +221,13 @@ fn a_trend_needs_four_years_and_says_so() {
         (&row["rising"], &row["falling"], &row["top_quarter"]),
         (&0.into(), &1.into(), &4.into())
     );
-    // Of the block: 65, 66, 70 and 67 in the mean; the slopes are 1, 4, −3, 2.5, 0.5 and 2/3, and
+
+    // The means of the block are 65, 66, 70 and 67: the slopes are 1, 4, −3, 2.5, 0.5 and 2/3, and
     // their median is 5/6.
     let block = &project.json(&["trend", "--by", "block"])[0];
     close(&block["slope"], 0.05 / 6.0);
     close(&block["tau"], 4.0 / 6.0);
+
     let flat = &project.json(&["trend", "--unit", "Xã Ví dụ Hai"])[0];
     assert_eq!(
         (flat["slope"].as_f64(), &flat["tau"], &flat["bottom_quarter"]),
@@ -223,6 +246,7 @@ fn six_simulated_years_go_from_documents_to_the_report_in_one_build() {
         run.err.contains("cchc-trend-mo-phong.vi.html") && run.out.contains("SỐ LIỆU MÔ PHỎNG"),
         "{run:#?}"
     );
+
     let report = std::fs::read_to_string(project.path("reports/cchc-trend-mo-phong.vi.html"))
         .expect("the report");
     for words in [
@@ -234,6 +258,7 @@ fn six_simulated_years_go_from_documents_to_the_report_in_one_build() {
     ] {
         assert!(report.contains(words), "{words} is not in the report");
     }
+
     let other = Project::new();
     other.run(&["simulate", "--seed", "7", "--out", "sim"]).succeeded();
     other.run(&["build", "sim"]).succeeded();
@@ -242,11 +267,13 @@ fn six_simulated_years_go_from_documents_to_the_report_in_one_build() {
         Some(&first),
         "one seed, one province"
     );
+
     for file in
         ["cchc.db", "reports/cchc-trend-mo-phong.vi.html", "reports/cchc-trend-mo-phong.vi.pdf"]
     {
         assert!(bytes(&other.path(file)) == bytes(&project.path(file)), "{file} differs");
     }
+
     other.run(&["simulate", "--seed", "8", "--out", "sim"]).succeeded();
     assert_ne!(
         bytes(&other.path("sim/2021/2021-QD-MP.txt")),
@@ -256,7 +283,7 @@ fn six_simulated_years_go_from_documents_to_the_report_in_one_build() {
 }
 
 #[test]
-fn whatever_shows_simulated_figures_says_so() {
+fn all_output_of_simulated_figures_says_so() {
     let project = Project::simulated("2021-2024", "5");
     for verb in [
         &["rank"][..],
@@ -282,13 +309,16 @@ fn whatever_shows_simulated_figures_says_so() {
         let rows = project.json(verb);
         assert!(rows.iter().all(|row| row["simulated"] == true), "{verb:?}: {:?}", rows.first());
     }
+
     assert!(project.run(&["sql", "SELECT 1"]).succeeded().err.contains("SỐ LIỆU MÔ PHỎNG"));
+
     for kind in ["bump", "course", "delta", "gap-years"] {
         let output = format!("{kind}.svg");
         project.run(&["chart", kind, "--block", "district", "-o", &output]).succeeded();
         let svg = std::fs::read_to_string(project.path(&output)).expect("the chart");
         assert!(svg.contains("SỐ LIỆU MÔ PHỎNG"), "{kind}");
     }
+
     for kind in ["history", "causes"] {
         let output = format!("{kind}.svg");
         project.run(&["chart", kind, "--unit", "Huyện Ba Bể", "-o", &output]).succeeded();
@@ -298,6 +328,7 @@ fn whatever_shows_simulated_figures_says_so() {
                 .contains("SỐ LIỆU MÔ PHỎNG")
         );
     }
+
     project.run(&["unit", "Sở Y tế", "-o", "unit.html"]).succeeded();
     assert!(
         std::fs::read_to_string(project.path("unit.html"))
@@ -307,7 +338,7 @@ fn whatever_shows_simulated_figures_says_so() {
 }
 
 #[test]
-fn simulated_and_real_figures_do_not_mix_unless_told() {
+fn simulated_and_real_figures_mix_only_with_the_option() {
     let project = Project::with_small();
     project.run(&["simulate", "--years", "2020-2021", "--out", "sim"]).succeeded();
     let before = bytes(&project.db());
@@ -324,7 +355,7 @@ fn simulated_and_real_figures_do_not_mix_unless_told() {
 }
 
 #[test]
-fn what_lasts_is_listed() {
+fn lasting_weaknesses_and_over_scoring_are_listed() {
     let project = Project::simulated("2019-2024", "7");
     let weak = project.json(&["weakness", "--persistent"]);
     assert!(!weak.is_empty());
@@ -341,6 +372,7 @@ fn what_lasts_is_listed() {
         ));
         assert_eq!(years[0]["n"], row["years_behind"], "{row}");
     }
+
     let over = project.json(&["gap", "--persistent"]);
     assert!(
         over.iter().all(|row| row["last_gap_share"].as_f64() > row["block_gap_share"].as_f64())
@@ -360,6 +392,7 @@ fn two_years_are_needed_and_have_to_be_in_order() {
     let project = Project::with_small();
     let before = bytes(&project.db());
     project.run(&["delta"]).failed(1).says(&["Cần hai năm", "2021 commune"]);
+
     for verb in [
         &["report", "trend"][..],
         &["trend"],
@@ -369,6 +402,7 @@ fn two_years_are_needed_and_have_to_be_in_order() {
     ] {
         project.run(verb).failed(1).says(&["Cần hai năm"]);
     }
+
     project.run(&["unit", "Xã Ví dụ Một"]).failed(1).says(&["Cần hai năm"]);
     project
         .run(&["delta", "--from", "2021", "--to", "2021"])
@@ -384,6 +418,7 @@ fn two_years_are_needed_and_have_to_be_in_order() {
     project.run(&["simulate", "--years", "2024-2019", "--out", "x"]).failed(2).says(&["2024-2019"]);
     project.run(&["simulate", "--years", "2060-2070", "--out", "x"]).failed(2).says(&["2070"]);
     assert_eq!(bytes(&project.db()), before);
+
     let path = project
         .write("later.txt", crate::project::SMALL.replace("tháng 1 năm 2022", "tháng 1 năm 2095"));
     project.run(&["import", &path, "--replace"]).failed(1).says(&["tương lai", "2095"]);
@@ -402,14 +437,17 @@ fn options_without_effect_are_refused() {
     ] {
         project.run(&[arguments, &["-o", "x.svg"]].concat()).failed(2).says(&["--"]);
     }
+
     project.run(&["trend", "--by", "block", "--unit", "Huyện Ba Bể"]).failed(2).says(&["--unit"]);
     project.run(&["report", "year", "--lineage", "merged"]).failed(2).says(&["--lineage"]);
+
     // A span leaves out the other years.
     project
         .run(&[
             "chart", "bump", "--block", "district", "--from", "2022", "--to", "2023", "-o", "x.svg",
         ])
         .succeeded();
+
     let svg = std::fs::read_to_string(project.path("x.svg")).expect("the chart");
     assert!(
         svg.contains("2022–2023") && !svg.contains("2024"),
@@ -418,7 +456,7 @@ fn options_without_effect_are_refused() {
 }
 
 #[test]
-fn the_report_tells_what_the_comparison_suffers_from() {
+fn the_report_states_the_limits_of_the_comparison() {
     let project = Project::simulated("2019-2024", "7");
     project.run(&["report", "trend"]).succeeded();
     let html = std::fs::read_to_string(project.path("reports/cchc-trend-mo-phong.vi.html"))
@@ -473,6 +511,7 @@ fn equal_residuals_stand_in_printed_order() {
         printed.iter().zip(0..).map(|(row, index)| (key(row), index)).collect();
     let cells = project.json(&["gap", "--by", "cell"]);
     let mut ties = 0;
+
     for pair in cells.windows(2).filter(|pair| {
         (&pair[0]["year"], &pair[0]["block"]) == (&pair[1]["year"], &pair[1]["block"])
     }) {
@@ -484,5 +523,6 @@ fn equal_residuals_stand_in_printed_order() {
             assert!(indices[&key(&pair[0])] < indices[&key(&pair[1])], "{pair:?}");
         }
     }
-    assert!(ties > 0, "there was nothing to see");
+
+    assert!(ties > 0, "nothing was checked");
 }
