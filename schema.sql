@@ -960,7 +960,7 @@ SELECT (SELECT max(year) FROM assessment WHERE assessment.document_id = document
 
 ---------------------------------------------------------------------------------------------------------------
 -- Views for people: points are points, shares are 0 to 1. The declarations in src/relation write them: a test holds them
--- to it, and writes them anew with UPDATE=1. `..._detail` has every column, where the view has not.
+-- to it, and writes them anew with UPDATE=1. `..._detail` has every column when the view itself does not.
 ---------------------------------------------------------------------------------------------------------------
 
 -- Who stands where. Rank, total and grade are the published ones; a total that is not published is recomputed from

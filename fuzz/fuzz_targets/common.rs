@@ -22,7 +22,8 @@ pub fn read_and_check(bytes: &[u8]) {
         // like any other. What the fuzzer looks for is where this project breaks down.
         let abort = panic::take_hook();
         panic::set_hook(Box::new(move |found| {
-            if !found.location().is_some_and(|location| location.file().contains("/registry/src/")) {
+            if !found.location().is_some_and(|location| location.file().contains("/registry/src/"))
+            {
                 abort(found);
             }
         }));

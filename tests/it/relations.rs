@@ -9,7 +9,7 @@ use cchc::store::SCHEMA;
 use crate::project::{Project, holds};
 
 /// The lines in `schema.sql` above the views that are generated from the declarations.
-const WRITTEN: &str = "`..._detail` has every column, where the view has not.
+const WRITTEN: &str = "`..._detail` has every column when the view itself does not.
 ---------------------------------------------------------------------------------------------------------------
 ";
 
