@@ -111,7 +111,7 @@ impl Grid {
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<&RawCell> {
         let index = self.rows.binary_search_by_key(&row, |row| row.number).ok()?;
-        self.rows[index].cells.get(column - 1)
+        self.rows[index].cells.get(column.checked_sub(1)?)
     }
 
     /// The index of the row with this number. The row is added if it is missing.
